@@ -1,0 +1,1 @@
+"""The machine: everything that is the same in every regulated field."""
