@@ -1,0 +1,1 @@
+"""Plain data that everything above shares: hooks, declarations, commands, problems."""

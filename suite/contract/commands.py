@@ -1,0 +1,130 @@
+"""Commands: the only way to write. A command is data; its handler runs inside one transaction."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Protocol
+
+from sqlalchemy.orm import Session
+
+from suite.contract.problems import Problem
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scope:
+    """Where something is allowed. None means everywhere; an empty set means nowhere."""
+
+    professions: frozenset[str] | None = None
+    districts: frozenset[str] | None = None
+    associations: frozenset[str] | None = None
+
+    def holds(self, profession: str | None, district: str | None, association: str | None) -> bool:
+        """Whether a row with these scope columns lies inside."""
+        return all(
+            allowed is None or value in allowed
+            for allowed, value in (
+                (self.professions, profession),
+                (self.districts, district),
+                (self.associations, association),
+            )
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Granted:
+    """One permission with the place where it holds."""
+
+    permission: str
+    scope: Scope
+
+
+@dataclass(frozen=True, kw_only=True)
+class Actor:
+    """Who acts: a login with the permissions that its roles grant."""
+
+    login: str
+    name: str
+    section: str = ""
+    granted: tuple[Granted, ...] = ()
+
+    def scopes(self, permission: str) -> tuple[Scope, ...]:
+        """The scopes in which the permission is held; empty when it is not held at all."""
+        return tuple(item.scope for item in self.granted if item.permission == permission)
+
+    def may(self, permission: str) -> bool:
+        """Whether the permission is held anywhere."""
+        return bool(self.scopes(permission))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Command:
+    """Base of all commands. `permission` may name `{owner}`, filled from the command's kind."""
+
+    permission: ClassVar[str]
+    title: ClassVar[str]
+    article: ClassVar[str | None] = None
+
+    def permission_key(self) -> str:
+        """The permission asked for this very command."""
+        return self.permission
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """Which things a command changed; screens look whether theirs are among them."""
+
+    kind: str
+    ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Done:
+    """What a command did: a sentence for the status bar, the changes, warnings, and a result."""
+
+    text: str
+    changes: tuple[Change, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    result: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Work(Protocol):
+    """What a handler works with: one transaction, one clock, one actor."""
+
+    @property
+    def session(self) -> Session:
+        """The session of the running transaction; handlers flush, never commit."""
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts."""
+
+    @property
+    def now(self) -> dt.datetime:
+        """The time of the command, UTC."""
+
+    @property
+    def today(self) -> dt.date:
+        """The business date, Asia/Shanghai."""
+
+    def require(self, permission: str) -> tuple[Scope, ...]:
+        """The scopes of a permission; raises Refused when it is not held."""
+
+
+Handler = Callable[[Any, Any], Done]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """What a plugin's check or desk hook may look at: a session that refuses to write, and the date."""
+
+    session: Session
+    today: dt.date
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowUps:
+    """The commands that a plugin asks for after another command, in the same transaction."""
+
+    commands: Sequence[Command]

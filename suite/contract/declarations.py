@@ -1,0 +1,356 @@
+"""What a plugin declares. Frozen, keyword-only; lists, forms, imports and exports follow from them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import Boolean, Date, Integer, Numeric, Table
+from sqlalchemy.orm import InstrumentedAttribute
+
+from suite.contract.problems import Problem
+from suite.contract.states import StateKind
+
+
+class SubjectRole(StrEnum):
+    """What a kind of subject (监管对象) is."""
+
+    ORGANISATION = "organisation"
+    PRACTITIONER = "practitioner"
+    PLACE = "place"
+    ORGAN = "organ"
+    GROUP = "group"
+
+
+class FieldType(StrEnum):
+    """The type of a field's value, from its column and its declaration."""
+
+    TEXT = "text"
+    DATE = "date"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    BOOLEAN = "boolean"
+    CODE = "code"
+    LINK = "link"
+    DISTRICT = "district"
+
+
+class Confidence(StrEnum):
+    """How sure a number of the law is."""
+
+    VERIFIED = "verified"
+    RECALLED = "recalled"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Code:
+    """One value of a code list; `also` are other spellings met in workbooks."""
+
+    value: str
+    title: str
+    also: tuple[str, ...] = ()
+    state: StateKind | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CodeList:
+    """A closed list of values.
+
+    Example: `CodeList(key="lawyers.category", title="执业类别", codes=(Code(value="full_time",
+    title="专职律师", also=("专职",)), …))`
+    """
+
+    key: str
+    title: str
+    codes: tuple[Code, ...]
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """Value → title."""
+        return {code.value: code.title for code in self.codes}
+
+    @cached_property
+    def by_text(self) -> dict[str, str]:
+        """Every known spelling (title, value, `also`) → value."""
+        spellings: dict[str, str] = {}
+        for code in self.codes:
+            for text in (code.value, code.title, *code.also):
+                spellings.setdefault(text, code.value)
+        return spellings
+
+    def state_of(self, value: str | None) -> StateKind | None:
+        """The kind of state that a value means, where the list is one of states."""
+        return next((code.state for code in self.codes if code.value == value), None)
+
+
+ValueCheck = Callable[[Any, "CheckContext"], Sequence[Problem]]
+RowCheck = Callable[[Mapping[str, Any], "CheckContext"], Sequence[Problem]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckContext:
+    """What a validator may look at besides its value: the business date and the law's numbers."""
+
+    today: dt.date
+    parameters: Mapping[str, Any]
+
+    def number(self, key: str) -> int:
+        """The value of a whole-number parameter in force today."""
+        return int(self.parameters[key])
+
+
+@dataclass(frozen=True, init=False)
+class Field:
+    """One field of a kind: a typed column and how people call, see and type it.
+
+    The column may stand in the plugin's details table or in a core table (`Subject`, `Person`,
+    `Identity`). Label, editor, list column, filter, sort, import target, export, audit title and
+    masking all follow from this one declaration.
+
+    Example: `Field(Subject.main_no, title="执业证号", headings=("执业证", "律师证号"), required=True,
+    checks=(lawyer_number,), listed=True)`
+    """
+
+    column: InstrumentedAttribute[Any]
+    title: str
+    key: str
+    help: str
+    section: str
+    headings: tuple[str, ...]
+    codes: str | None
+    links: tuple[str, ...]
+    link_role: str
+    required: bool
+    sensitive: bool
+    dated: bool
+    listed: bool
+    filtered: bool
+    fixed: str | None
+    checks: tuple[ValueCheck, ...]
+    cleaner: str | None
+    width: int
+
+    def __init__(
+        self,
+        column: InstrumentedAttribute[Any],
+        *,
+        title: str,
+        key: str | None = None,
+        help: str = "",
+        section: str = "基本信息",
+        headings: tuple[str, ...] = (),
+        codes: str | None = None,
+        links: tuple[str, ...] = (),
+        link_role: str = "member",
+        required: bool = False,
+        sensitive: bool = False,
+        dated: bool = False,
+        listed: bool = False,
+        filtered: bool = False,
+        fixed: str | None = None,
+        checks: tuple[ValueCheck, ...] = (),
+        cleaner: str | None = None,
+        width: int = 0,
+    ) -> None:
+        """Declare a field.
+
+        column: mapped attribute. key: defaults to the column's name. headings: other headings met in
+        workbooks. codes: key of a `CodeList`. links: kinds of subject that the value points to; with
+        `Subject.body_id` the value is the current post and `link_role` its role. required: refused
+        when empty. sensitive: masked unless the reveal permission is held. dated: its past values are
+        kept with their dates. listed: a column of the list by default. filtered: a filter of the list.
+        fixed: why a form shows it as plain text (the act that changes it, e.g. "变更登记"); an import
+        and a correction may still set it. checks: validators of one value. cleaner: name of an import
+        cleaner where the type alone does not choose it. width: list column width in characters.
+        """
+        for name, value in (
+            ("column", column), ("title", title), ("key", key or column.key), ("help", help),
+            ("section", section), ("headings", headings), ("codes", codes), ("links", links),
+            ("link_role", link_role), ("required", required), ("sensitive", sensitive), ("dated", dated),
+            ("listed", listed), ("filtered", filtered), ("fixed", fixed), ("checks", checks),
+            ("cleaner", cleaner), ("width", width),
+        ):  # fmt: skip
+            object.__setattr__(self, name, value)
+
+    @cached_property
+    def table(self) -> Table:
+        """The table that holds the column."""
+        table: Table = self.column.property.columns[0].table
+        return table
+
+    @cached_property
+    def name(self) -> str:
+        """The column's name in its table."""
+        return str(self.column.property.columns[0].name)
+
+    @cached_property
+    def type(self) -> FieldType:
+        """The type of the value."""
+        if self.codes:
+            return FieldType.CODE
+        if self.links:
+            return FieldType.LINK
+        if self.name == "district_code":
+            return FieldType.DISTRICT
+        kinds: tuple[tuple[type, FieldType], ...] = (
+            (Date, FieldType.DATE),
+            (Boolean, FieldType.BOOLEAN),
+            (Integer, FieldType.INTEGER),
+            (Numeric, FieldType.DECIMAL),
+        )
+        column_type = self.column.property.columns[0].type
+        return next((kind for sql, kind in kinds if isinstance(column_type, sql)), FieldType.TEXT)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LicenceSpec:
+    """Which fields of a kind describe its licence (执业许可/执业证书): field keys, or None.
+
+    Example: `LicenceSpec(title="律师执业证", number="main_no", serial="certificate_serial_no",
+    valid_from="first_practice_on", valid_to=None)`
+    """
+
+    title: str
+    number: str
+    serial: str | None = None
+    valid_from: str | None = None
+    valid_to: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SavedViewSpec:
+    """A view that a list brings along: title and filters (field key → values)."""
+
+    title: str
+    filters: Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordKind:
+    """A kind of subject with all its fields.
+
+    Example: see `plugins/lawyers/kinds.py`. `details` is the plugin's one-to-one table, keyed by
+    `subject_id`. `match` are the field keys by which an import finds the record again, tried in
+    order. `status` is the code list of `Subject.status`; `counted` its values that mean "on the
+    roster now". `checks` are validators across fields.
+    """
+
+    key: str
+    title: str
+    role: SubjectRole
+    details: Table
+    fields: tuple[Field, ...]
+    match: tuple[str, ...]
+    status: str
+    counted: tuple[str, ...] = ("active",)
+    unit: str = "人"
+    licence: LicenceSpec | None = None
+    checks: tuple[RowCheck, ...] = ()
+    views: tuple[SavedViewSpec, ...] = ()
+    headline: tuple[str, ...] = ()
+    clashes_with: tuple[str, ...] = ()
+    order: int = 100
+
+    @property
+    def owner(self) -> str:
+        """The plugin that declares it; also the profession that rights are scoped by."""
+        return self.key.split(".", 1)[0]
+
+    @cached_property
+    def by_key(self) -> dict[str, Field]:
+        """Field key → field."""
+        return {field.key: field for field in self.fields}
+
+    @cached_property
+    def has_person(self) -> bool:
+        """Whether a natural person stands behind each record."""
+        return self.role is SubjectRole.PRACTITIONER
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parameter:
+    """A number or switch of the law or of the house: never hard-wired, shown and edited on a page.
+
+    Example: `Parameter(key="lawyers.complaint.accept_wd", title="投诉受理审查期限", value=10,
+    unit="个工作日", source="四川、江苏律师投诉处理办法", confidence=Confidence.RECALLED)`
+    """
+
+    key: str
+    title: str
+    value: int | str | bool
+    unit: str = ""
+    source: str
+    confidence: Confidence
+    help: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Permission:
+    """Something that a role may do: `<owner>:<resource>:<action>`."""
+
+    key: str
+    title: str
+    implies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Role:
+    """A named bundle of permissions; where it holds is said by the grant's scope.
+
+    A permission key may end in `:*`; `{profession}` stands for each profession of the grant.
+    """
+
+    key: str
+    title: str
+    permissions: tuple[str, ...]
+    help: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """A plugin's own page, named by string and imported when first opened.
+
+    Example: `Page(key="lawyers.counsel_map", title="村居顾问分布", section="roster",
+    widget="plugins.lawyers.pages.counsel_map:CounselMapPage", permission="lawyers:roster:read")`
+    """
+
+    key: str
+    title: str
+    section: str
+    widget: str
+    permission: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SampleData:
+    """How the demonstration makes an invented roster of a kind.
+
+    `rows` is named by string ("plugins.lawyers.sample:lawyer_rows") and called with a `SampleRequest`;
+    it yields one mapping of heading → cell for each row of the workbook. `order` sorts the imports
+    (bodies before their people).
+    """
+
+    kind: str
+    file_name: str
+    title: str
+    headings: tuple[str, ...]
+    rows: str
+    order: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SampleRequest:
+    """What a sample roster is made from: the same request gives the same rows."""
+
+    practitioners: int
+    seed: int
+    today: dt.date
+    villages: Sequence[tuple[str, str, str, str]]  # code, name, township name, district code
+    districts: Sequence[tuple[str, str]]  # code, short name
+
+
+Declaration = CodeList | Parameter | Permission | Role | RecordKind | Page | SampleData

@@ -1,0 +1,1 @@
+"""Engine, sessions, types, migrations, and what differs between SQLite and PostgreSQL."""

@@ -1,0 +1,99 @@
+"""Subjects, the persons behind them, and what finds them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from suite.database.types import BigId, UtcDateTime, key_text
+from suite.tables.base import CoreBase
+
+#: What a large list may be filtered by: each has an index that also carries the default order.
+FILTERS = ("district_code", "status", "category", "body_id")
+
+
+class Subject(CoreBase):
+    """监管对象: one row for every body or person that is kept.
+
+    `category`, `body_id` (the current post's body) and `district_code` are the current values; their
+    past stands in `DatedValue` and `Post`. `name_key` orders names by pinyin.
+    """
+
+    __tablename__ = "core_subject"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    kind: Mapped[str] = mapped_column(String(60))
+    profession: Mapped[str] = mapped_column(String(30))
+    role: Mapped[str] = mapped_column(String(20))
+    name: Mapped[str] = mapped_column(String(200))
+    name_key: Mapped[str] = mapped_column(key_text(400))
+    main_no: Mapped[str | None] = mapped_column(key_text(60))
+    district_code: Mapped[str | None] = mapped_column(ForeignKey("core_district.code"))
+    association: Mapped[str | None] = mapped_column(String(60))
+    status: Mapped[str] = mapped_column(String(40))
+    category: Mapped[str | None] = mapped_column(String(40))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("core_person.id"), index=True)
+    body_id: Mapped[int | None] = mapped_column(ForeignKey("core_subject.id"))
+    valid_from: Mapped[dt.date | None]
+    valid_to: Mapped[dt.date | None]
+    version: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    updated_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (
+        UniqueConstraint("kind", "main_no"),
+        Index(None, "kind", "name_key", "id"),
+        *(Index(None, "kind", column, "name_key", "id") for column in FILTERS),
+        Index(None, "body_id"),
+        {"sqlite_autoincrement": True},
+    )
+
+
+class Person(CoreBase):
+    """A natural person behind one or more subjects across professions."""
+
+    __tablename__ = "core_person"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    sex: Mapped[str | None] = mapped_column(String(10))
+    birth_date: Mapped[dt.date | None]
+    ethnicity: Mapped[str | None] = mapped_column(String(40))
+    political_status: Mapped[str | None] = mapped_column(String(40))
+    education: Mapped[str | None] = mapped_column(String(40))
+
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+
+class Identity(CoreBase):
+    """身份证号 and 联系电话 of a person, apart because rights on them differ."""
+
+    __tablename__ = "core_identity"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("core_person.id"), primary_key=True)
+    id_type: Mapped[str | None] = mapped_column(String(40))
+    id_number: Mapped[str | None] = mapped_column(key_text(40))
+    phone: Mapped[str | None] = mapped_column(String(40))
+
+    __table_args__ = (UniqueConstraint("id_type", "id_number"),)
+
+
+class SearchKey(CoreBase):
+    """One key by which a subject is found: a suffix of its name, pinyin, or a public number.
+
+    Derived, so neither audited nor authoritative; `suite db check --mend` rebuilds it. Resident and
+    telephone numbers never enter it. The scope columns follow the subject.
+    """
+
+    __tablename__ = "core_search_key"
+
+    key: Mapped[str] = mapped_column(key_text(60), primary_key=True)
+    subject_id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    kind: Mapped[str] = mapped_column(String(60))
+    profession: Mapped[str] = mapped_column(String(30))
+    district_code: Mapped[str | None] = mapped_column(String(6))
+    association: Mapped[str | None] = mapped_column(String(60))
+
+    __table_args__ = (Index(None, "subject_id"), {"sqlite_with_rowid": False})
