@@ -1,0 +1,80 @@
+"""The public face of the suite: all that a plugin may import (and `suite.ui.kit` inside its pages).
+
+A plugin is a package with four things, see `plugins/notary` for the smallest of ours:
+
+- `tables.py`: its mapped tables on `plugin_base("<name>")`, each named `<name>_…`;
+- `kinds.py`, `codes.py`, `parameters.py`: declarations, mostly data;
+- `rules.py`: validators, pure functions that return problems;
+- `__init__.py`: the hooks, marked with `hookimpl`.
+"""
+
+from suite.contract.commands import Actor, Change, Command, Done, Facts, Scope, Work
+from suite.contract.declarations import (
+    CheckContext,
+    Code,
+    CodeList,
+    Confidence,
+    Declaration,
+    Field,
+    FieldType,
+    LicenceSpec,
+    Page,
+    Parameter,
+    Permission,
+    RecordKind,
+    Role,
+    SampleData,
+    SampleRequest,
+    SavedViewSpec,
+    SubjectRole,
+)
+from suite.contract.hooks import API_VERSION, PluginInfo, TodayItem, hookimpl
+from suite.contract.problems import Problem, ProblemKind, Refused, Severity, refuse
+from suite.contract.states import StateKind
+from suite.database.base import owner_base as plugin_base
+from suite.database.types import BigId, UtcDateTime, key_text
+from suite.tables import Identity, Person, Subject
+
+__all__ = [
+    "API_VERSION",
+    "Actor",
+    "BigId",
+    "Change",
+    "CheckContext",
+    "Code",
+    "CodeList",
+    "Command",
+    "Confidence",
+    "Declaration",
+    "Done",
+    "Facts",
+    "Field",
+    "FieldType",
+    "Identity",
+    "LicenceSpec",
+    "Page",
+    "Parameter",
+    "Permission",
+    "Person",
+    "PluginInfo",
+    "Problem",
+    "ProblemKind",
+    "RecordKind",
+    "Refused",
+    "Role",
+    "SampleData",
+    "SampleRequest",
+    "SavedViewSpec",
+    "Scope",
+    "Severity",
+    "StateKind",
+    "Subject",
+    "SubjectRole",
+    "TodayItem",
+    "UtcDateTime",
+    "Work",
+    "hookimpl",
+    "key_text",
+    "plugin_base",
+    "refuse",
+]
