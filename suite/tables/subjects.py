@@ -74,8 +74,8 @@ class Identity(CoreBase):
 
     person_id: Mapped[int] = mapped_column(ForeignKey("core_person.id"), primary_key=True)
     id_type: Mapped[str | None] = mapped_column(String(40))
-    id_number: Mapped[str | None] = mapped_column(key_text(40))
-    phone: Mapped[str | None] = mapped_column(String(40))
+    id_number: Mapped[str | None] = mapped_column(key_text(40), info={"secret": True})
+    phone: Mapped[str | None] = mapped_column(String(40), info={"secret": True})
 
     __table_args__ = (UniqueConstraint("id_type", "id_number"),)
 

@@ -1,0 +1,133 @@
+"""Engines and sessions on both databases: who may write, and how a transaction begins."""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NoReturn
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session
+
+WRITE = "suite_write"
+LOCK_TIMEOUT_MS = 20_000
+
+
+@dataclass
+class AuditState:
+    """What the audit triggers of one SQLite connection ask for."""
+
+    transaction_id: int | None = None
+    salt: str = ""
+
+    def current(self) -> int:
+        """The running transaction; a write without one is refused by raising."""
+        if self.transaction_id is None:
+            raise RuntimeError("a write outside the executor")
+        return self.transaction_id
+
+    def digest(self, before: str | None, after: str | None) -> str:
+        """Seal secret values under a fresh salt, so that a digest tells nothing by itself."""
+        self.salt = secrets.token_hex(16)
+        return secret_digest(self.salt, before, after)
+
+
+def secret_digest(salt: str, before: str | None, after: str | None) -> str:
+    """Hash of secret values as text; both engines compute the same."""
+    return sha256(f"{salt}\x1f{before or ''}\x1f{after or ''}".encode()).hexdigest()
+
+
+def open_engine(url: str) -> Engine:
+    """An engine for a SQLAlchemy URL. Nothing is connected yet."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        if parsed.database and parsed.database != ":memory:":
+            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(url, pool_size=8, max_overflow=8)
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    else:
+        engine = create_engine(
+            url,
+            pool_pre_ping=True,
+            pool_size=8,
+            connect_args={"options": f"-c timezone=UTC -c lock_timeout={LOCK_TIMEOUT_MS}"},
+        )
+        event.listen(engine, "begin", _begin_postgresql)
+    return engine
+
+
+def is_sqlite(connection: Connection | Engine) -> bool:
+    """Whether this is SQLite."""
+    return connection.dialect.name == "sqlite"
+
+
+def _prepare_sqlite(raw: sqlite3.Connection, record: Any) -> None:
+    state = record.info["audit"] = AuditState()
+    raw.isolation_level = None  # transactions begin in `_begin_sqlite`, nowhere else
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        f"busy_timeout={LOCK_TIMEOUT_MS}",
+        "foreign_keys=ON",
+        "recursive_triggers=ON",  # REPLACE would skip the delete triggers of the audit
+        "trusted_schema=ON",  # the triggers call our functions
+        "cache_size=-64000",
+        "temp_store=MEMORY",
+        "mmap_size=268435456",
+    ):
+        raw.execute(f"PRAGMA {pragma}")
+    raw.create_function("suite_transaction", 0, state.current)
+    raw.create_function("suite_digest", 2, state.digest)
+    raw.create_function("suite_salt", 0, lambda: state.salt)
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    write = connection.get_execution_options().get(WRITE, False)
+    connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if write else 'ON'}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    if not connection.get_execution_options().get(WRITE, False):
+        connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+
+
+def audit_state(connection: Connection) -> AuditState:
+    """The audit state of a SQLite connection."""
+    state: AuditState = connection.connection.info["audit"]
+    return state
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One write transaction: committed at the end, rolled back by any exception."""
+    with engine.connect() as connection:
+        connection = connection.execution_options(**{WRITE: True})
+        with connection.begin():
+            yield connection
+
+
+class ReadSession(Session):
+    """A session that refuses to flush, so that a screen cannot write by accident."""
+
+    def flush(self, objects: Any = None) -> None:
+        """Refuse when anything is new, changed or deleted."""
+        if self.new or self.deleted or any(self.is_modified(item) for item in self.dirty):
+            self._refuse()
+
+    def _refuse(self) -> NoReturn:
+        raise RuntimeError("a read session does not write; send a command")
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[ReadSession]:
+    """One read transaction with a consistent view; the database itself refuses writes in it."""
+    with ReadSession(engine, expire_on_commit=False) as session:
+        yield session

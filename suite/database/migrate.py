@@ -1,0 +1,247 @@
+"""Creating, upgrading and comparing databases: one migration history per owner.
+
+Upgrading is a command, under a lock, after a copy of an SQLite file. Alembic is imported only here and
+only when a migration really runs; telling the state of a database needs none of it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from suite.database.audit_triggers import drop_triggers, install_triggers
+from suite.database.base import METADATA
+from suite.database.engine import WRITE, is_sqlite, writing
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+SCRIPTS = Path(__file__).resolve().parents[2] / "migrations"
+UPGRADE_LOCK = 730_510_102
+
+
+@dataclass(frozen=True, kw_only=True)
+class Owner:
+    """Whose tables: the core or a plugin, and the folder of its versions."""
+
+    name: str
+    folder: Path
+
+    @property
+    def version_table(self) -> str:
+        """The table that holds this owner's version."""
+        return f"alembic_version_{self.name}"
+
+
+CORE_OWNER = Owner(name="core", folder=SCRIPTS / "core")
+
+
+def owner_folder(migrations: str) -> Path:
+    """A plugin's folder of versions: under the suite's `migrations`, or an absolute path."""
+    return SCRIPTS / migrations
+
+
+class Standing(StrEnum):
+    """How a database's version of an owner relates to the program's."""
+
+    ABSENT = "absent"  # never created
+    OLDER = "older"  # the database must be upgraded
+    CURRENT = "current"
+    NEWER = "newer"  # the program must be upgraded
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnerStatus:
+    """One owner's version in the database and in the program."""
+
+    owner: str
+    database: str | None
+    program: str
+    standing: Standing
+
+
+@dataclass(frozen=True, kw_only=True)
+class Upgraded:
+    """What an upgrade did for one owner; `error` says why it was rolled back."""
+
+    owner: str
+    before: str | None
+    after: str | None
+    error: str | None = None
+
+
+_HEADER = re.compile(r"^(revision|down_revision)(?::[^=]+)?\s*=\s*(?:'([^']*)'|\"([^\"]*)\"|None)", re.MULTILINE)
+
+
+def revisions(owner: Owner) -> list[str]:
+    """The owner's revisions in order, read from the files' headers without importing Alembic.
+
+    Raises ValueError when the files do not form one line.
+    """
+    following: dict[str | None, str] = {}
+    for file in sorted(owner.folder.glob("*.py")):
+        found = {name: single or double or None for name, single, double in _HEADER.findall(file.read_text("utf-8"))}
+        revision, former = found.get("revision"), found.get("down_revision")
+        if revision is None or former in following:
+            raise ValueError(f"{file.name}: no revision, or a second file after {former!r}")
+        following[former] = revision
+    line: list[str] = []
+    current: str | None = None
+    while current in following:
+        current = following[current]
+        line.append(current)
+    if len(line) != len(following):
+        raise ValueError(f"{owner.name}: the migrations do not form one line")
+    return line
+
+
+def status(engine: Engine, owners: Sequence[Owner]) -> list[OwnerStatus]:
+    """The standing of every owner. Raises the driver's error when the database is away."""
+    with engine.connect() as connection:
+        tables = set(connection.dialect.get_table_names(connection))
+        found = []
+        for owner in owners:
+            line = revisions(owner)
+            version = None
+            if owner.version_table in tables:
+                version = connection.execute(text(f'SELECT version_num FROM "{owner.version_table}"')).scalar()  # noqa: S608 - the name is a declared owner's
+            if version is None:
+                standing = Standing.ABSENT
+            elif version not in line:
+                standing = Standing.NEWER
+            else:
+                standing = Standing.CURRENT if version == line[-1] else Standing.OLDER
+            found.append(
+                OwnerStatus(owner=owner.name, database=version, program=line[-1] if line else "", standing=standing)
+            )
+    return found
+
+
+def upgrade(engine: Engine, owners: Sequence[Owner]) -> list[Upgraded]:
+    """Bring every owner to the program's version, the core first, each in a transaction of its own.
+
+    A failing plugin is rolled back alone and told in its `error`; a failing core raises.
+    """
+    if all(item.standing is Standing.CURRENT for item in status(engine, owners)):
+        return []
+    copy_sqlite(engine)
+    done = []
+    for owner in owners:
+        before = status(engine, [owner])[0]
+        if before.standing in (Standing.CURRENT, Standing.NEWER):
+            continue
+        try:
+            with _upgrading(engine) as connection:
+                from alembic import command
+
+                command.upgrade(_config(owner, connection), "head")
+        except Exception as error:
+            if owner.name == CORE_OWNER.name or not isinstance(error, (SQLAlchemyError, Exception)):
+                raise
+            done.append(Upgraded(owner=owner.name, before=before.database, after=before.database, error=str(error)))
+            continue
+        done.append(Upgraded(owner=owner.name, before=before.database, after=before.program))
+    with _upgrading(engine) as connection:
+        install_triggers(connection)
+    return done
+
+
+@contextmanager
+def _upgrading(engine: Engine) -> Iterator[Connection]:
+    """A write transaction for DDL: under a lock; on SQLite without foreign keys and triggers."""
+    with engine.connect() as connection:
+        connection = connection.execution_options(**{WRITE: True})
+        sqlite = is_sqlite(connection)
+        if sqlite:
+            # A batch migration copies and drops tables: with foreign keys on that deletes their rows.
+            connection.connection.cursor().execute("PRAGMA foreign_keys=OFF")
+        try:
+            with connection.begin():
+                if sqlite:
+                    drop_triggers(connection)
+                else:
+                    connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": UPGRADE_LOCK})
+                yield connection
+                if sqlite:
+                    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+                    if broken is not None:
+                        raise ValueError(f"the migration broke a reference: {tuple(broken)}")
+                    install_triggers(connection)
+        finally:
+            if sqlite:
+                connection.connection.cursor().execute("PRAGMA foreign_keys=ON")
+
+
+def copy_sqlite(engine: Engine) -> Path | None:
+    """Copy a used SQLite file beside itself before it is changed; None where there is nothing to copy."""
+    database = engine.url.database
+    if engine.dialect.name != "sqlite" or not database or not Path(database).is_file():
+        return None
+    with engine.connect() as connection:
+        if not inspect(connection).get_table_names():
+            return None
+        stamp = dt.datetime.now(dt.UTC).strftime("%Y%m%d-%H%M%S")
+        copy = Path(f"{database}.before-upgrade-{stamp}")
+        connection.exec_driver_sql("ROLLBACK")
+        connection.connection.cursor().execute("VACUUM INTO ?", (str(copy),))
+        connection.exec_driver_sql("BEGIN")
+    return copy
+
+
+def write_revision(engine: Engine, owner: Owner, message: str) -> Path:
+    """Write the difference between the declared tables and the database as a new migration (for developers)."""
+    from alembic import command
+
+    now = dt.datetime.now(dt.UTC)
+    owner.folder.mkdir(parents=True, exist_ok=True)
+    with writing(engine) as connection:
+        script = command.revision(
+            _config(owner, connection),
+            message=message,
+            autogenerate=True,
+            rev_id=now.strftime("%Y%m%d%H%M"),
+            version_path=str(owner.folder),
+        )
+    if script is None or isinstance(script, list):
+        raise ValueError("no revision was written")
+    return Path(str(script.path))
+
+
+def differences(engine: Engine, owner: Owner) -> list[Any]:
+    """What the owner's declared tables have other than the database (for tests)."""
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
+    prefix = f"{owner.name}_"
+    with engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection,
+            opts={
+                "include_name": lambda name, kind, parents: kind != "table" or str(name).startswith(prefix),
+                "include_object": lambda item, name, kind, reflected, other: kind != "table"
+                or str(name).startswith(prefix),
+                "compare_type": True,
+            },
+        )
+        return list(compare_metadata(context, METADATA))
+
+
+def _config(owner: Owner, connection: Connection) -> Config:
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS))
+    config.set_main_option("version_locations", str(owner.folder))
+    config.set_main_option("path_separator", "newline")
+    config.set_main_option("file_template", "%%(year)d%%(month).2d%%(day).2d_%%(hour).2d%%(minute).2d_%%(slug)s")
+    config.attributes.update(connection=connection, owner=owner.name, metadata=METADATA)
+    return config
