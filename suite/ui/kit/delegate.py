@@ -1,0 +1,215 @@
+"""Draws table cells by column kind. It reads the tokens and the model's raw values and nothing else."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
+
+from suite.contract.states import StateKind
+from suite.ui.kit.checkbox import paint_check
+from suite.ui.kit.columns import (
+    MISSING,
+    Align,
+    Column,
+    ColumnKind,
+    DiffValue,
+    Noted,
+    ProblemValue,
+    cell_text,
+    spoken_text,
+)
+from suite.ui.kit.rows import AnyIndex, RowTableModel
+from suite.ui.kit.state import COLOURED_WORDS, StateValue, paint_state, state_token
+from suite.ui.kit.theme import theme
+from suite.ui.kit.tokens import FOCUS_WIDTH, GLYPH, S4, S6, S8, TextSize, TokenName
+
+_SELECTED = QStyle.StateFlag.State_Selected
+_VCENTER = int(Qt.AlignmentFlag.AlignVCenter)
+_ACCENT_BAR = 3
+
+
+class RowsView(Protocol):
+    """What the delegate wants to know from its view."""
+
+    @property
+    def rows(self) -> RowTableModel: ...
+
+    @property
+    def current_row(self) -> int: ...
+
+    @property
+    def first_column(self) -> int: ...
+
+    @property
+    def stale(self) -> bool: ...
+
+    def has_focus_ring(self, row: int, column: int) -> bool: ...
+
+
+class CellDelegate(QStyledItemDelegate):
+    """One delegate for all kinds; the option's text and icon machinery is left aside on purpose."""
+
+    def __init__(self, view: QAbstractItemView, rows: RowsView) -> None:
+        super().__init__(view)
+        self._view = rows
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        look = theme()
+        view = self._view
+        model = view.rows
+        row, column = index.row(), index.column()
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        x, y, width, height = rect.x(), rect.y(), rect.width(), rect.height()
+        selected = bool(option.state & _SELECTED)  # type: ignore[attr-defined]
+        if selected:
+            painter.fillRect(rect, look.color("accent_sel"))
+        elif model.checked and model.is_checked(row):
+            painter.fillRect(rect, look.color("accent_tint"))
+        painter.fillRect(x, y + height - 1, width, 1, look.color("hair"))
+        if column == view.first_column and row == view.current_row:
+            painter.fillRect(x, y, _ACCENT_BAR, height, look.color("accent"))
+        spec = model.columns[column]
+        if spec.kind is ColumnKind.CHECK:
+            paint_check(painter, QRectF(x, y, width, height - 1), checked=model.is_checked(row))
+        else:
+            values = model.row_values(row)
+            if values is not None:
+                box = QRect(x + S8, y, width - 2 * S8, height - 1)
+                _CELLS[spec.kind](painter, box, values[column - model.offset], spec, view.stale)
+        if view.has_focus_ring(row, column):
+            painter.setPen(QPen(look.color("accent"), FOCUS_WIDTH))
+            painter.drawRect(QRect(x + 1, y + 1, width - FOCUS_WIDTH, height - FOCUS_WIDTH - 1))
+
+    def helpEvent(
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: AnyIndex
+    ) -> bool:
+        """The whole text where it is cut off, the old value of a change, the reason of a problem."""
+        if event.type() != QEvent.Type.ToolTip or not index.isValid():
+            return False
+        model = self._view.rows
+        if model.columns[index.column()].kind is ColumnKind.CHECK:
+            return False
+        value = model.value(index.row(), index.column())
+        text = cell_text(value)
+        room = option.rect.width() - 2 * S8  # type: ignore[attr-defined]
+        told = spoken_text(value)
+        if told == text and theme().metrics().horizontalAdvance(text) <= room:
+            QToolTip.hideText()
+            return True
+        QToolTip.showText(event.globalPos(), told, view.viewport())
+        return True
+
+
+def draw_text(
+    painter: QPainter,
+    box: QRect,
+    text: str,
+    tone: TokenName,
+    *,
+    align: Align = Align.LEFT,
+    bold: bool = False,
+    size: TextSize = TextSize.BODY,
+) -> None:
+    """Draw one line in `box`, elided at its end if it must be."""
+    look = theme()
+    font: QFont = look.font(size, bold=bold)
+    metrics: QFontMetrics = look.metrics(size, bold=bold)
+    painter.setFont(font)
+    painter.setPen(look.color(tone))
+    room = box.width()
+    if align is Align.LEFT and len(text) * look.pixels(size) <= room:
+        # No glyph is wider than one em: this certainly fits, and measuring costs more than drawing.
+        painter.drawText(box, _VCENTER, text)
+        return
+    width = metrics.horizontalAdvance(text)
+    if width > room:
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+    elif align is Align.RIGHT:
+        box = box.adjusted(room - width, 0, 0, 0)
+    elif align is Align.CENTRE:
+        box = box.adjusted((room - width) // 2, 0, 0, 0)
+    painter.drawText(box, _VCENTER, text)
+
+
+def _text(painter: QPainter, box: QRect, value: object, column: Column, stale: bool) -> None:
+    if isinstance(value, Noted) and value.note:
+        draw_text(painter, box, value.text, "text3" if stale else "text1")
+        used = theme().metrics().horizontalAdvance(value.text) + S8
+        draw_text(painter, box.adjusted(used, 0, 0, 0), value.note, "text2", size=TextSize.CAPTION)
+        return
+    text = cell_text(value)
+    tone: TokenName = "text3" if stale or text == MISSING else "text1"
+    draw_text(painter, box, text, tone, align=column.alignment)
+
+
+def _link(painter: QPainter, box: QRect, value: object, column: Column, stale: bool) -> None:
+    text = cell_text(value)
+    tone: TokenName = "text3" if stale or text == MISSING else "accent"
+    draw_text(painter, box, text, tone, align=column.alignment)
+
+
+def _state(painter: QPainter, box: QRect, value: object, column: Column, stale: bool) -> None:
+    if not isinstance(value, StateValue):
+        _text(painter, box, value, column, stale)
+        return
+    edge = theme().pixels(GLYPH)
+    glyph = QRectF(box.x(), box.y() + (box.height() - edge) / 2, edge, edge)
+    paint_state(painter, glyph, value.kind, theme().color("text3") if stale else None)
+    tone: TokenName = "text1"
+    if stale:
+        tone = "text3"
+    elif value.kind in COLOURED_WORDS:
+        tone = state_token(value.kind)
+    draw_text(painter, box.adjusted(edge + S6, 0, 0, 0), value.word, tone)
+
+
+def _diff(painter: QPainter, box: QRect, value: object, column: Column, stale: bool) -> None:
+    if not isinstance(value, DiffValue) or value.new == value.old:
+        _text(painter, box, value, column, stale)
+        return
+    look = theme()
+    painter.fillRect(box.adjusted(-S8, 0, S8, 0), look.color("warn_tint"))
+    new = value.new or MISSING
+    draw_text(painter, box, new, "text1", bold=True)
+    used = look.metrics(bold=True).horizontalAdvance(new) + S8
+    old_width = look.metrics(TextSize.CAPTION).horizontalAdvance(value.old)
+    if value.old and used + old_width <= box.width():
+        room = box.adjusted(used, 0, 0, 0)
+        draw_text(painter, room, value.old, "text2", size=TextSize.CAPTION)
+        middle = box.center().y() + 1
+        painter.drawLine(room.x(), middle, room.x() + old_width, middle)
+
+
+def _problem(painter: QPainter, box: QRect, value: object, column: Column, stale: bool) -> None:
+    if not isinstance(value, ProblemValue) or not value.reason:
+        _text(painter, box, value, column, stale)
+        return
+    look = theme()
+    frame = box.adjusted(-S4, 1, S4, -1)
+    painter.fillRect(frame, look.color("bad_tint"))
+    painter.setPen(QPen(look.color("bad"), 2))
+    painter.drawRect(frame.adjusted(1, 1, -1, -1))
+    edge = look.pixels(GLYPH)
+    glyph = QRectF(box.right() - edge, box.y() + (box.height() - edge) / 2, edge, edge)
+    paint_state(painter, glyph, StateKind.BAD)
+    inner = box.adjusted(0, 0, -edge - S4, 0)
+    if value.text:
+        draw_text(painter, inner, value.text, "text1")
+    else:
+        draw_text(painter, inner, "（空）", "bad")
+
+
+_CELLS = {
+    ColumnKind.TEXT: _text,
+    ColumnKind.LINK: _link,
+    ColumnKind.NUMBER: _text,
+    ColumnKind.DATE: _text,
+    ColumnKind.STATE: _state,
+    ColumnKind.GRADE: _text,
+    ColumnKind.MASKED: _text,
+    ColumnKind.DIFF: _diff,
+    ColumnKind.PROBLEM: _problem,
+}
