@@ -2,7 +2,7 @@
 
 A plugin is a package with four things, see `plugins/notary` for the smallest of ours:
 
-- `tables.py`: its mapped tables on `plugin_base("<name>")`, each named `<name>_…`;
+- `tables.py`: its mapped tables on a base of its own (`OwnedTables`), each named `<name>_…`;
 - `kinds.py`, `codes.py`, `parameters.py`: declarations, mostly data;
 - `rules.py`: validators, pure functions that return problems;
 - `__init__.py`: the hooks, marked with `hookimpl`.
@@ -31,7 +31,7 @@ from suite.contract.declarations import (
 from suite.contract.hooks import API_VERSION, PluginInfo, TodayItem, hookimpl
 from suite.contract.problems import Problem, ProblemKind, Refused, Severity, refuse
 from suite.contract.states import StateKind
-from suite.database.base import owner_base as plugin_base
+from suite.database.base import OwnedTables
 from suite.database.types import BigId, UtcDateTime, key_text
 from suite.tables import Identity, Person, Subject
 
@@ -52,6 +52,7 @@ __all__ = [
     "FieldType",
     "Identity",
     "LicenceSpec",
+    "OwnedTables",
     "Page",
     "Parameter",
     "Permission",
@@ -75,6 +76,5 @@ __all__ = [
     "Work",
     "hookimpl",
     "key_text",
-    "plugin_base",
     "refuse",
 ]

@@ -341,6 +341,11 @@ class SampleData:
     rows: str
     order: int
 
+    @property
+    def key(self) -> str:
+        """One sample for each kind."""
+        return self.kind
+
 
 @dataclass(frozen=True, kw_only=True)
 class SampleRequest:

@@ -96,10 +96,10 @@ def suite_check_command(command: Command, actor: Actor, facts: Facts) -> Sequenc
 def suite_command_done(done: Done, command: Command, actor: Actor, work: Work) -> Iterable[Command] | None:
     """Follow up a command in the same transaction: return commands to run, or None.
 
-        @hookimpl
-        def suite_command_done(done, command, actor, work):
-            if isinstance(command, RecordLicenceEvent) and command.state == "revoked":
-                return [EndPost(...)]
+    @hookimpl
+    def suite_command_done(done, command, actor, work):
+        if isinstance(command, RecordLicenceEvent) and command.state == "revoked":
+            return [EndPost(...)]
     """
     raise AssertionError("a hookspec is never called")
 
@@ -108,8 +108,8 @@ def suite_command_done(done: Done, command: Command, actor: Actor, work: Work) -
 def suite_today(actor: Actor, facts: Facts) -> Sequence[TodayItem] | None:
     """What this plugin puts on the actor's desk today. Reads only.
 
-        @hookimpl
-        def suite_today(actor, facts):
-            return [TodayItem(title="超过 150 日未受聘的律师", note="满六个月应注销", state=StateKind.WARN)]
+    @hookimpl
+    def suite_today(actor, facts):
+        return [TodayItem(title="超过 150 日未受聘的律师", note="满六个月应注销", state=StateKind.WARN)]
     """
     raise AssertionError("a hookspec is never called")

@@ -95,7 +95,8 @@ def sqlite_triggers(table: AuditedTable) -> dict[str, str]:
         body = (
             "INSERT INTO core_audit_entry (transaction_id, table_name, row_key, action, profession, "
             "district_code, association, before, after, digest) VALUES (suite_transaction(), "
-            f"'{table.name}', {sqlite_key(table, row)}, '{action}', {scopes}, {plain[0]}, {plain[1]}, {digest});"
+            f"'{table.name}', {sqlite_key(table, row)}, '{action}', {scopes}, "
+            f"{plain[0]}, {plain[1]}, {digest});"
         )
         if table.secrets:
             body += (
@@ -131,7 +132,8 @@ POSTGRESQL_SEAL = dedent(f"""\
       SELECT id, hash INTO former FROM core_audit_link ORDER BY id DESC LIMIT 1;
       SELECT count(*), coalesce(string_agg(E'\\x1e' || concat_ws(E'\\x1f', id, table_name, row_key, action,
           coalesce(profession, E'\\x1d'), coalesce(district_code, E'\\x1d'), coalesce(association, E'\\x1d'),
-          coalesce(before, E'\\x1d'), coalesce(after, E'\\x1d'), coalesce(digest, E'\\x1d')), '' ORDER BY id), '')
+          coalesce(before, E'\\x1d'), coalesce(after, E'\\x1d'), coalesce(digest, E'\\x1d')),
+          '' ORDER BY id), '')
         INTO counted, body FROM core_audit_entry WHERE transaction_id = NEW.id;
       body := concat_ws(E'\\x1f', coalesce(former.hash, ''), NEW.id, coalesce(NEW.command, E'\\x1d'),
           coalesce(NEW.title, E'\\x1d'), coalesce(NEW.reason, E'\\x1d'), NEW.actor,
@@ -181,8 +183,9 @@ def _postgresql_function(table: AuditedTable) -> str:
             "salted := replace(gen_random_uuid()::text, '-', ''); "
             "hashed := encode(sha256(convert_to(salted || E'\\x1f' || coalesce(item.sb, '') || E'\\x1f' || "
             "coalesce(item.sa, ''), 'UTF8')), 'hex'); "
-            f"INSERT INTO core_audit_entry (transaction_id, table_name, row_key, action, before, after, digest) "
-            f"VALUES (tx, '{table.name}', item.k, '{action}', item.b, item.a, hashed) RETURNING id INTO made; "
+            "INSERT INTO core_audit_entry "
+            "(transaction_id, table_name, row_key, action, before, after, digest) VALUES "
+            f"(tx, '{table.name}', item.k, '{action}', item.b, item.a, hashed) RETURNING id INTO made; "
             "INSERT INTO core_audit_secret (entry_id, salt, before, after) "
             "VALUES (made, salted, item.sb, item.sa); END LOOP;"
         )
@@ -190,7 +193,8 @@ def _postgresql_function(table: AuditedTable) -> str:
     join = " AND ".join(f'o."{column}" = n."{column}"' for column in table.key)
     return (
         f"CREATE OR REPLACE FUNCTION core_audit_{table.name}() RETURNS trigger LANGUAGE plpgsql "
-        "SET timezone = 'UTC' AS $$ DECLARE tx bigint; item record; salted text; hashed text; made bigint; BEGIN "
+        "SET timezone = 'UTC' AS $$ "
+        "DECLARE tx bigint; item record; salted text; hashed text; made bigint; BEGIN "
         "tx := core_audit_current(); "
         f"IF TG_OP = 'INSERT' THEN {insert('I', 'new_rows n', 'n', '', 'n')} "
         f"ELSIF TG_OP = 'UPDATE' THEN {insert('U', f'old_rows o JOIN new_rows n ON {join}', 'n', 'o', 'n')} "
@@ -251,10 +255,10 @@ def install_triggers(connection: Connection) -> None:
 def missing_triggers(connection: Connection) -> list[str]:
     """Triggers that are absent, disabled or other than declared: `table.trigger` for each."""
     if is_sqlite(connection):
-        found = dict(
-            connection.execute(
-                text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-            ).tuples().all()
+        found: dict[str, str] = dict(
+            connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
+            .tuples()
+            .all()
         )
         return [
             f"{table.name}.{name}"
@@ -270,14 +274,12 @@ def missing_triggers(connection: Connection) -> list[str]:
     ).scalars()
     enabled = set(rows)
     wanted = {
-        f"{table.name}.{name}"
-        for table in existing_tables(connection)
-        for name in postgresql_triggers(table)
+        f"{table.name}.{name}" for table in existing_tables(connection) for name in postgresql_triggers(table)
     } | {"core_audit_transaction.audit_seal"}
-    sources = dict(
-        connection.execute(
-            text("SELECT proname, prosrc FROM pg_proc WHERE proname LIKE 'core\\_audit\\_%'")
-        ).tuples().all()
+    sources: dict[str, str] = dict(
+        connection.execute(text("SELECT proname, prosrc FROM pg_proc WHERE proname LIKE 'core\\_audit\\_%'"))
+        .tuples()
+        .all()
     )
     changed = {
         f"{table.name}.core_audit_{table.name}"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import MetaData, Table
-from sqlalchemy.orm import DeclarativeBase, registry
+from sqlalchemy.orm import DeclarativeBase
 
 #: Every constraint has a name, so that SQLite can be migrated and an engine's error told by its name.
 NAMING = {
@@ -20,38 +20,50 @@ METADATA = MetaData(naming_convention=NAMING)
 
 CORE = "core"
 
+_BASES: dict[str, list[type[DeclarativeBase]]] = {}
+
 
 def owner_of(table_name: str) -> str:
     """The owner of a table is the prefix of its name: `lawyers_lawyer` belongs to `lawyers`."""
     return table_name.split("_", 1)[0]
 
 
-def owner_base(owner: str) -> type[DeclarativeBase]:
-    """A declarative base of an owner's own over the shared metadata.
+class OwnedTables:
+    """Mixin of an owner's own declarative base over the shared metadata.
 
     Own registries, because one faulty mapper on a shared base makes every query of the core raise.
-    Raises ValueError at class creation for a table without the owner's prefix.
+
+        class LawyersBase(OwnedTables, DeclarativeBase, owner="lawyers"): ...
+
+    A table without the owner's prefix raises ValueError when its class is made.
     """
 
-    class Base(DeclarativeBase):
-        __abstract__ = True
-        metadata = METADATA
-        registry = registry(metadata=METADATA)
+    metadata: ClassVar[MetaData] = METADATA
+    __owner__: ClassVar[str]
 
-        def __init_subclass__(cls, **kwargs: Any) -> None:
-            name = getattr(cls, "__tablename__", None)
-            if name is not None and owner_of(name) != owner:
-                raise ValueError(f"table {name!r} must begin with {owner + '_'!r}")
-            super().__init_subclass__(**kwargs)
+    def __init_subclass__(cls, owner: str | None = None, **kwargs: Any) -> None:
+        """Remember a base by its owner; check the name of a table."""
+        name = getattr(cls, "__tablename__", None)
+        if owner is not None:
+            cls.__owner__ = owner
+        elif name is not None and owner_of(name) != cls.__owner__:
+            raise ValueError(f"table {name!r} must begin with {cls.__owner__ + '_'!r}")
+        super().__init_subclass__(**kwargs)
+        if owner is not None and issubclass(cls, DeclarativeBase):
+            _BASES.setdefault(owner, []).append(cls)
 
-    Base.__name__ = f"{owner.capitalize()}Base"
-    return Base
+
+def configure_owner(owner: str) -> None:
+    """Configure an owner's mappers now, so that a faulty one raises here and not in a query."""
+    for base in _BASES.get(owner, []):
+        base.registry.configure()
 
 
 def forget_tables(owner: str) -> None:
     """Take an owner's tables out of the metadata: its plugin was parked."""
     for table in tables_of(owner):
         METADATA.remove(table)
+    _BASES.pop(owner, None)
 
 
 def tables_of(owner: str) -> list[Table]:

@@ -7,6 +7,7 @@ only when a migration really runs; telling the state of a database needs none of
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -16,7 +17,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, inspect, text
-from sqlalchemy.exc import SQLAlchemyError
 
 from suite.database.audit_triggers import drop_triggers, install_triggers
 from suite.database.base import METADATA
@@ -25,6 +25,7 @@ from suite.database.engine import WRITE, is_sqlite, writing
 if TYPE_CHECKING:
     from alembic.config import Config
 
+log = logging.getLogger(__name__)
 SCRIPTS = Path(__file__).resolve().parents[2] / "migrations"
 UPGRADE_LOCK = 730_510_102
 
@@ -79,7 +80,9 @@ class Upgraded:
     error: str | None = None
 
 
-_HEADER = re.compile(r"^(revision|down_revision)(?::[^=]+)?\s*=\s*(?:'([^']*)'|\"([^\"]*)\"|None)", re.MULTILINE)
+_HEADER = re.compile(
+    r"^(revision|down_revision)(?::[^=]+)?\s*=\s*(?:'([^']*)'|\"([^\"]*)\"|None)", re.MULTILINE
+)
 
 
 def revisions(owner: Owner) -> list[str]:
@@ -89,7 +92,10 @@ def revisions(owner: Owner) -> list[str]:
     """
     following: dict[str | None, str] = {}
     for file in sorted(owner.folder.glob("*.py")):
-        found = {name: single or double or None for name, single, double in _HEADER.findall(file.read_text("utf-8"))}
+        found = {
+            name: single or double or None
+            for name, single, double in _HEADER.findall(file.read_text("utf-8"))
+        }
         revision, former = found.get("revision"), found.get("down_revision")
         if revision is None or former in following:
             raise ValueError(f"{file.name}: no revision, or a second file after {former!r}")
@@ -113,7 +119,9 @@ def status(engine: Engine, owners: Sequence[Owner]) -> list[OwnerStatus]:
             line = revisions(owner)
             version = None
             if owner.version_table in tables:
-                version = connection.execute(text(f'SELECT version_num FROM "{owner.version_table}"')).scalar()  # noqa: S608 - the name is a declared owner's
+                version = connection.execute(
+                    text(f'SELECT version_num FROM "{owner.version_table}"')
+                ).scalar()
             if version is None:
                 standing = Standing.ABSENT
             elif version not in line:
@@ -121,7 +129,9 @@ def status(engine: Engine, owners: Sequence[Owner]) -> list[OwnerStatus]:
             else:
                 standing = Standing.CURRENT if version == line[-1] else Standing.OLDER
             found.append(
-                OwnerStatus(owner=owner.name, database=version, program=line[-1] if line else "", standing=standing)
+                OwnerStatus(
+                    owner=owner.name, database=version, program=line[-1] if line else "", standing=standing
+                )
             )
     return found
 
@@ -145,9 +155,11 @@ def upgrade(engine: Engine, owners: Sequence[Owner]) -> list[Upgraded]:
 
                 command.upgrade(_config(owner, connection), "head")
         except Exception as error:
-            if owner.name == CORE_OWNER.name or not isinstance(error, (SQLAlchemyError, Exception)):
+            if owner.name == CORE_OWNER.name:
                 raise
-            done.append(Upgraded(owner=owner.name, before=before.database, after=before.database, error=str(error)))
+            log.exception("the migration of %s failed", owner.name)
+            former = before.database
+            done.append(Upgraded(owner=owner.name, before=former, after=former, error=str(error)))
             continue
         done.append(Upgraded(owner=owner.name, before=before.database, after=before.program))
     with _upgrading(engine) as connection:
@@ -198,7 +210,7 @@ def copy_sqlite(engine: Engine) -> Path | None:
 
 
 def write_revision(engine: Engine, owner: Owner, message: str) -> Path:
-    """Write the difference between the declared tables and the database as a new migration (for developers)."""
+    """Write what the declared tables have and the database lacks as a new migration (for developers)."""
     from alembic import command
 
     now = dt.datetime.now(dt.UTC)
@@ -227,8 +239,9 @@ def differences(engine: Engine, owner: Owner) -> list[Any]:
             connection,
             opts={
                 "include_name": lambda name, kind, parents: kind != "table" or str(name).startswith(prefix),
-                "include_object": lambda item, name, kind, reflected, other: kind != "table"
-                or str(name).startswith(prefix),
+                "include_object": lambda item, name, kind, reflected, other: (
+                    kind != "table" or str(name).startswith(prefix)
+                ),
                 "compare_type": True,
             },
         )
@@ -242,6 +255,8 @@ def _config(owner: Owner, connection: Connection) -> Config:
     config.set_main_option("script_location", str(SCRIPTS))
     config.set_main_option("version_locations", str(owner.folder))
     config.set_main_option("path_separator", "newline")
-    config.set_main_option("file_template", "%%(year)d%%(month).2d%%(day).2d_%%(hour).2d%%(minute).2d_%%(slug)s")
+    config.set_main_option(
+        "file_template", "%%(year)d%%(month).2d%%(day).2d_%%(hour).2d%%(minute).2d_%%(slug)s"
+    )
     config.attributes.update(connection=connection, owner=owner.name, metadata=METADATA)
     return config

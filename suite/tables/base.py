@@ -1,5 +1,9 @@
 """The declarative base of the core's own tables."""
 
-from suite.database.base import CORE, owner_base
+from sqlalchemy.orm import DeclarativeBase
 
-CoreBase = owner_base(CORE)
+from suite.database.base import CORE, OwnedTables
+
+
+class CoreBase(OwnedTables, DeclarativeBase, owner=CORE):
+    """Tables of the core."""

@@ -1,0 +1,90 @@
+"""Everything that was declared, by key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from suite.contract.declarations import (
+    CodeList,
+    Declaration,
+    Page,
+    Parameter,
+    Permission,
+    RecordKind,
+    Role,
+    SampleData,
+)
+
+#: What may be done with the rosters of each owner of kinds: resource:action and the words for it.
+ROSTER_ACTIONS = (
+    ("roster:read", "查看名册"),
+    ("roster:edit", "维护名册"),
+    ("roster:import", "导入名册"),
+    ("roster:export", "导出名册"),
+    ("identity:reveal", "查看完整证件号码与电话"),
+)
+
+
+class Catalog:
+    """The declarations of the core and of all plugins that are on. Read-only after the start."""
+
+    def __init__(self, owners: Iterable[tuple[str, str, tuple[Declaration, ...]]]) -> None:
+        """Collect from (owner, title, declarations), which the loader has already checked."""
+        self.titles: dict[str, str] = {}
+        self.declared: dict[str, tuple[Declaration, ...]] = {}
+        self.kinds: dict[str, RecordKind] = {}
+        self.codes: dict[str, CodeList] = {}
+        self.parameters: dict[str, Parameter] = {}
+        self.permissions: dict[str, Permission] = {}
+        self.roles: dict[str, Role] = {}
+        self.pages: dict[str, Page] = {}
+        self.samples: list[SampleData] = []
+        for owner, title, declarations in owners:
+            self.titles[owner] = title
+            self.declared[owner] = declarations
+            for declaration in declarations:
+                self._take(declaration)
+            if any(isinstance(declaration, RecordKind) for declaration in declarations):
+                for action, words in ROSTER_ACTIONS:
+                    key = f"{owner}:{action}"
+                    self.permissions.setdefault(key, Permission(key=key, title=f"{title}：{words}"))
+
+    def _take(self, declaration: Declaration) -> None:
+        match declaration:
+            case RecordKind():
+                self.kinds[declaration.key] = declaration
+            case CodeList():
+                self.codes[declaration.key] = declaration
+            case Parameter():
+                self.parameters[declaration.key] = declaration
+            case Permission():
+                self.permissions[declaration.key] = declaration
+            case Role():
+                self.roles[declaration.key] = declaration
+            case Page():
+                self.pages[declaration.key] = declaration
+            case SampleData():
+                self.samples.append(declaration)
+
+    @cached_property
+    def professions(self) -> tuple[str, ...]:
+        """Owners of kinds in the plugins' declared order, the core's places last."""
+        owners = [
+            owner
+            for owner, declarations in self.declared.items()
+            if any(isinstance(item, RecordKind) for item in declarations)
+        ]
+        return tuple(sorted(owners, key=lambda owner: owner == "core"))
+
+    def kinds_of(self, profession: str) -> tuple[RecordKind, ...]:
+        """The kinds of a profession, in their declared order."""
+        return tuple(
+            sorted((kind for kind in self.kinds.values() if kind.owner == profession), key=lambda k: k.order)
+        )
+
+    def code_title(self, codes: str, value: str | None) -> str:
+        """The words for a code's value; the value itself where the list does not know it."""
+        if value is None:
+            return ""
+        return self.codes[codes].titles.get(value, value) if codes in self.codes else value

@@ -1,0 +1,99 @@
+"""What can be wrong with a plugin's declarations, all at once, each with its cure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from suite.contract.declarations import CodeList, Declaration, Field, Permission, RecordKind, SampleData
+from suite.database.base import METADATA, owner_of
+from suite.loader.catalog import ROSTER_ACTIONS, Catalog
+
+#: Core tables whose columns a kind may use as fields.
+FIELD_TABLES = frozenset({"core_subject", "core_person", "core_identity"})
+
+
+def faults(owner: str, declarations: Sequence[Declaration], known: Catalog) -> list[str]:
+    """Every fault of an owner's declarations, in Chinese with the name and the cure."""
+    found = list(_duplicates(declarations, known))
+    codes = set(known.codes) | {item.key for item in declarations if isinstance(item, CodeList)}
+    kinds = set(known.kinds) | {item.key for item in declarations if isinstance(item, RecordKind)}
+    permissions = set(known.permissions) | {item.key for item in declarations if isinstance(item, Permission)}
+    if any(isinstance(item, RecordKind) for item in declarations):
+        permissions |= {f"{owner}:{action}" for action, _ in ROSTER_ACTIONS}
+    for declaration in declarations:
+        key = declaration.key
+        prefix = f"{owner}:" if isinstance(declaration, Permission) else f"{owner}."
+        if not key.startswith(prefix):
+            found.append(f"{type(declaration).__name__} {key}：名称应以“{prefix}”开头。")
+        if isinstance(declaration, RecordKind):
+            found.extend(_kind_faults(owner, declaration, codes, kinds))
+        asked = getattr(declaration, "permission", None)
+        if asked is not None and asked not in permissions:
+            found.append(f"{key}：权限 {asked} 未声明，请声明 Permission 或改正名称。")
+        if isinstance(declaration, SampleData) and declaration.kind not in kinds:
+            found.append(f"示例数据 {declaration.kind}：没有这个种类。")
+    return found
+
+
+def _duplicates(declarations: Sequence[Declaration], known: Catalog) -> Iterator[str]:
+    own = Counter((type(item).__name__, item.key) for item in declarations)
+    for (type_name, key), times in own.items():
+        if times > 1:
+            yield f"{type_name} {key}：声明了 {times} 次，请只留一次。"
+    taken: set[str] = {
+        *known.kinds,
+        *known.codes,
+        *known.parameters,
+        *known.permissions,
+        *known.roles,
+        *known.pages,
+    }
+    for item in declarations:
+        if not isinstance(item, SampleData) and item.key in taken:
+            yield f"{type(item).__name__} {item.key}：与已有声明重名，请改名。"
+
+
+def _kind_faults(owner: str, kind: RecordKind, codes: set[str], kinds: set[str]) -> Iterator[str]:
+    details = kind.details
+    if METADATA.tables.get(details.name) is not details or owner_of(details.name) != owner:
+        yield f"{kind.key}：明细表 {details.name} 应以“{owner}_”开头并建在插件自己的基类上。"
+    elif [column.name for column in details.primary_key.columns] != ["subject_id"]:
+        yield f"{kind.key}：明细表 {details.name} 的主键应为 subject_id。"
+    for key, times in Counter(field.key for field in kind.fields).items():
+        if times > 1:
+            yield f"{kind.key}.{key}：字段声明了 {times} 次，请只留一次。"
+    for heading, times in Counter(h for field in kind.fields for h in {field.title, *field.headings}).items():
+        if times > 1:
+            yield f"{kind.key}：表头“{heading}”指向 {times} 个字段，请只留一处。"
+    for field in kind.fields:
+        yield from _field_faults(kind, field, codes, kinds)
+    if kind.status not in codes:
+        yield f"{kind.key}：状态代码表 {kind.status} 未声明。"
+    named = [*kind.match, *kind.headline, *(key for view in kind.views for key in view.filters)]
+    if kind.licence is not None:
+        spec = kind.licence
+        named += [key for key in (spec.number, spec.serial, spec.valid_from, spec.valid_to) if key]
+    for key in named:
+        if key not in kind.by_key:
+            yield f"{kind.key}：没有字段 {key}，请改正名称或补充字段。"
+    for key in ("name", "status"):
+        if key not in kind.by_key:
+            yield f"{kind.key}：缺少必有字段 {key}。"
+
+
+def _field_faults(kind: RecordKind, field: Field, codes: set[str], kinds: set[str]) -> Iterator[str]:
+    place = f"{kind.key}.{field.key}（{field.title}）"
+    if field.table is not kind.details and field.table.name not in FIELD_TABLES:
+        yield f"{place}：列 {field.table.name}.{field.name} 不在本种类的明细表或核心表中。"
+    elif field.name not in field.table.columns:
+        yield f"{place}：表 {field.table.name} 没有列 {field.name}。"
+    if field.table.name in ("core_person", "core_identity") and not kind.has_person:
+        yield f"{place}：机构类没有个人信息列。"
+    if field.codes is not None and field.codes not in codes:
+        yield f"{place}：代码表 {field.codes} 未声明。"
+    for link in field.links:
+        if link not in kinds:
+            yield f"{place}：指向的种类 {link} 不存在。"
+    if field.sensitive != bool(field.table.columns[field.name].info.get("secret")):
+        yield f'{place}：敏感字段的列须带 info={{"secret": True}}，非敏感字段不得带。'
