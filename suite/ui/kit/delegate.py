@@ -29,6 +29,7 @@ from suite.ui.kit.tokens import FOCUS_WIDTH, GLYPH, S4, S6, S8, TextSize, TokenN
 _SELECTED = QStyle.StateFlag.State_Selected
 _VCENTER = int(Qt.AlignmentFlag.AlignVCenter)
 _ACCENT_BAR = 3
+_WHOLE = frozenset({ColumnKind.NUMBER, ColumnKind.DATE, ColumnKind.MASKED})
 
 
 class RowsView(Protocol):
@@ -112,8 +113,12 @@ def draw_text(
     align: Align = Align.LEFT,
     bold: bool = False,
     size: TextSize = TextSize.BODY,
+    whole: bool = False,
 ) -> None:
-    """Draw one line in `box`, elided at its end if it must be."""
+    """Draw one line in `box`, elided at its end if it must be.
+
+    `whole` is for numbers and codes, which are never cut inside: they give way to … altogether.
+    """
     look = theme()
     font: QFont = look.font(size, bold=bold)
     metrics: QFontMetrics = look.metrics(size, bold=bold)
@@ -126,7 +131,7 @@ def draw_text(
         return
     width = metrics.horizontalAdvance(text)
     if width > room:
-        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+        text = "…" if whole else metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
     elif align is Align.RIGHT:
         box = box.adjusted(room - width, 0, 0, 0)
     elif align is Align.CENTRE:
@@ -142,7 +147,7 @@ def _text(painter: QPainter, box: QRect, value: object, column: Column, stale: b
         return
     text = cell_text(value)
     tone: TokenName = "text3" if stale or text == MISSING else "text1"
-    draw_text(painter, box, text, tone, align=column.alignment)
+    draw_text(painter, box, text, tone, align=column.alignment, whole=column.kind in _WHOLE)
 
 
 def _link(painter: QPainter, box: QRect, value: object, column: Column, stale: bool) -> None:
