@@ -1,0 +1,1 @@
+"""Rules, commands and queries, by area."""

@@ -1,0 +1,1 @@
+"""Bodies, persons, posts, licences and their history."""

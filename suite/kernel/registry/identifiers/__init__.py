@@ -1,0 +1,1 @@
+"""Numbers of bodies, persons, licences and places: pure checks with reasons and a normal form."""
