@@ -33,6 +33,23 @@ from suite.contract.problems import Problem, ProblemKind, Refused, Severity, ref
 from suite.contract.states import StateKind
 from suite.database.base import OwnedTables
 from suite.database.types import BigId, UtcDateTime, key_text
+from suite.kernel.registry.identifiers.appraisal_number import (
+    check_appraisal_licence,
+    check_appraiser_number,
+)
+from suite.kernel.registry.identifiers.area_codes import check_area_code
+from suite.kernel.registry.identifiers.lawyer_number import (
+    check_firm_licence_number,
+    check_lawyer_number,
+    check_qualification_number,
+    check_trainee_number,
+)
+from suite.kernel.registry.identifiers.notary_number import check_notary_number
+from suite.kernel.registry.identifiers.phone import check_phone
+from suite.kernel.registry.identifiers.problems import problems_of
+from suite.kernel.registry.identifiers.resident import birth_date_of, check_resident, sex_of
+from suite.kernel.registry.identifiers.uscc import check_uscc
+from suite.kernel.registry.identifiers.verdict import Verdict
 from suite.tables import Identity, Person, Subject
 
 __all__ = [
@@ -73,8 +90,23 @@ __all__ = [
     "SubjectRole",
     "TodayItem",
     "UtcDateTime",
+    "Verdict",
     "Work",
+    "birth_date_of",
+    "check_appraisal_licence",
+    "check_appraiser_number",
+    "check_area_code",
+    "check_firm_licence_number",
+    "check_lawyer_number",
+    "check_notary_number",
+    "check_phone",
+    "check_qualification_number",
+    "check_resident",
+    "check_trainee_number",
+    "check_uscc",
     "hookimpl",
     "key_text",
+    "problems_of",
     "refuse",
+    "sex_of",
 ]
