@@ -33,6 +33,7 @@ from suite.contract.problems import Problem, ProblemKind, Refused, Severity, ref
 from suite.contract.states import StateKind
 from suite.database.base import OwnedTables
 from suite.database.types import BigId, UtcDateTime, key_text
+from suite.kernel.invention.people import InventedPerson, Inventor
 from suite.kernel.registry.identifiers.appraisal_number import (
     check_appraisal_licence,
     check_appraiser_number,
@@ -44,16 +45,20 @@ from suite.kernel.registry.identifiers.lawyer_number import (
     check_qualification_number,
     check_trainee_number,
 )
-from suite.kernel.registry.identifiers.notary_number import check_notary_number
+from suite.kernel.registry.identifiers.notary_number import check_notary_number, check_notary_office_number
 from suite.kernel.registry.identifiers.phone import check_phone
 from suite.kernel.registry.identifiers.problems import problems_of
 from suite.kernel.registry.identifiers.resident import birth_date_of, check_resident, sex_of
 from suite.kernel.registry.identifiers.uscc import check_uscc
 from suite.kernel.registry.identifiers.verdict import Verdict
+from suite.kernel.registry.person_fields import IDENTITY_FIELDS, PERSON_FIELDS, identity_agrees, phone_number
+from suite.kernel.registry.spans import whole_years, years_after
 from suite.tables import Identity, Person, Subject
 
 __all__ = [
     "API_VERSION",
+    "IDENTITY_FIELDS",
+    "PERSON_FIELDS",
     "Actor",
     "BigId",
     "Change",
@@ -68,6 +73,8 @@ __all__ = [
     "Field",
     "FieldType",
     "Identity",
+    "InventedPerson",
+    "Inventor",
     "LicenceSpec",
     "OwnedTables",
     "Page",
@@ -99,14 +106,19 @@ __all__ = [
     "check_firm_licence_number",
     "check_lawyer_number",
     "check_notary_number",
+    "check_notary_office_number",
     "check_phone",
     "check_qualification_number",
     "check_resident",
     "check_trainee_number",
     "check_uscc",
     "hookimpl",
+    "identity_agrees",
     "key_text",
+    "phone_number",
     "problems_of",
     "refuse",
     "sex_of",
+    "whole_years",
+    "years_after",
 ]

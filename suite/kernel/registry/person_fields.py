@@ -1,0 +1,93 @@
+"""The fields of the natural person behind a practitioner, the same for every profession."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+from suite.contract.declarations import CheckContext, Field
+from suite.contract.problems import Problem, Severity
+from suite.kernel.registry.identifiers.phone import check_phone
+from suite.kernel.registry.identifiers.problems import problems_of
+from suite.kernel.registry.identifiers.resident import check_resident
+from suite.tables import Identity, Person
+
+#: Documents that share the structure and the check digit of the resident number; none given means it.
+LIKE_RESIDENT = (None, "resident", "hk_macao_residence", "taiwan_residence")
+_CONTRADICTIONS = {"id_sex_mismatch": "sex", "id_birth_mismatch": "birth_date"}
+
+
+def phone_number(value: str, context: CheckContext) -> Sequence[Problem]:
+    """A telephone number: mobile, landline or extension."""
+    return problems_of(check_phone(value))
+
+
+def identity_agrees(values: Mapping[str, Any], context: CheckContext) -> Sequence[Problem]:
+    """The resident number is right by itself (GB 11643), and sex and birth date are those it carries.
+
+    A number with a right check digit and another sex or birth date cannot both stand: an error at the
+    field that contradicts it. Other documents have no check digit and are not judged.
+    """
+    number, type_ = values.get("id_number"), values.get("id_type")
+    if not number or type_ not in LIKE_RESIDENT:
+        return ()
+    sex: Literal["male", "female"] | None = values.get("sex")
+    verdict = check_resident(number, today=context.today, sex=sex, birth_date=values.get("birth_date"))
+    found = []
+    for reason in verdict.reasons:
+        contradicted = _CONTRADICTIONS.get(reason.code)
+        if reason.code == "id_residence_permit" and type_ not in (None, "resident"):
+            continue
+        found.append(
+            Problem(
+                code=reason.code,
+                text=reason.text,
+                severity=Severity.ERROR if contradicted else reason.severity,
+                field=contradicted or "id_number",
+            )
+        )
+    return found
+
+
+PERSON_FIELDS: tuple[Field, ...] = (
+    Field(Person.sex, title="性别", codes="core.sex", listed=True, width=6),
+    Field(Person.birth_date, title="出生日期", headings=("出生年月日", "生日")),
+    Field(Person.ethnicity, title="民族", width=8),
+    Field(
+        Person.political_status,
+        title="政治面貌",
+        codes="core.political_status",
+        headings=("党派", "政治身份"),
+    ),
+    Field(Person.education, title="学历", codes="core.education", headings=("文化程度", "最高学历")),
+)
+"""性别, 出生日期, 民族, 政治面貌, 学历."""
+
+IDENTITY_FIELDS: tuple[Field, ...] = (
+    Field(
+        Identity.id_type,
+        title="证件类型",
+        codes="core.id_type",
+        section="证件与联系方式",
+        headings=("证件种类", "有效证件类型"),
+        help="不填按居民身份证核对。",
+    ),
+    Field(
+        Identity.id_number,
+        title="身份证号",
+        section="证件与联系方式",
+        headings=("身份证号码", "公民身份号码", "身份证", "证件号码", "证件号", "居民身份证号"),
+        sensitive=True,
+        width=20,
+    ),
+    Field(
+        Identity.phone,
+        title="联系电话",
+        section="证件与联系方式",
+        headings=("电话", "手机", "手机号", "手机号码", "移动电话", "联系方式", "电话号码"),
+        sensitive=True,
+        checks=(phone_number,),
+        width=14,
+    ),
+)
+"""证件类型, 身份证号, 联系电话. Kinds that have them check rows with `identity_agrees`."""
