@@ -147,7 +147,7 @@ def upgrade(engine: Engine, owners: Sequence[Owner]) -> list[Upgraded]:
     done = []
     for owner in owners:
         before = status(engine, [owner])[0]
-        if before.standing in (Standing.CURRENT, Standing.NEWER):
+        if before.standing in (Standing.CURRENT, Standing.NEWER) or not before.program:
             continue
         try:
             with _upgrading(engine) as connection:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from suite.contract.declarations import CodeList, Declaration, Field, Permission, RecordKind, SampleData
+from suite.contract.declarations import (
+    CodeList,
+    Declaration,
+    Field,
+    FieldType,
+    Permission,
+    RecordKind,
+    SampleData,
+)
 from suite.database.base import METADATA, owner_of
 from suite.loader.catalog import ROSTER_ACTIONS, Catalog
 
@@ -90,6 +98,8 @@ def _field_faults(kind: RecordKind, field: Field, codes: set[str], kinds: set[st
         yield f"{place}：表 {field.table.name} 没有列 {field.name}。"
     if field.table.name in ("core_person", "core_identity") and not kind.has_person:
         yield f"{place}：机构类没有个人信息列。"
+    if field.dated and field.type in (FieldType.DATE, FieldType.DECIMAL):
+        yield f"{place}：留存历史的字段只能是文字、代码、整数或是否。"
     if field.codes is not None and field.codes not in codes:
         yield f"{place}：代码表 {field.codes} 未声明。"
     for link in field.links:

@@ -106,14 +106,10 @@ class Plugins:
             ) from error
         declarations = tuple(self._one(name, "suite_declare") or ())
         found = faults(name, declarations, self.catalog)
-        folder = owner_folder(info.migrations)
         try:
-            line = revisions(Owner(name=name, folder=folder))
+            revisions(Owner(name=name, folder=owner_folder(info.migrations)))
         except ValueError as error:
             found.append(f"迁移脚本有误：{error}")
-        else:
-            if not line:
-                found.append(f"没有迁移脚本：{folder.name} 中没有版本文件。")
         if found:
             raise _Faulty(found, "请按所列各项改正插件后重新启动。", info.title)
         self.loaded[name] = LoadedPlugin(info=info, module=module, declarations=declarations)

@@ -1,0 +1,212 @@
+"""The one place that wires: `build_suite(settings)` puts engine, plugins and kernel together."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from importlib.metadata import EntryPoint
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Engine, select
+from sqlalchemy.exc import DBAPIError
+
+from suite.contract.commands import Actor, Command, Done, Granted, Scope
+from suite.contract.problems import Problem, ProblemKind, Refused, refuse
+from suite.database import migrate
+from suite.database.engine import ReadSession, open_engine, reading
+from suite.database.migrate import CORE_OWNER, Owner, OwnerStatus, Standing, Upgraded
+from suite.kernel.accounts import commands as accounts
+from suite.kernel.accounts.declarations import DECLARATIONS as ACCOUNTS
+from suite.kernel.accounts.queries import actor_of
+from suite.kernel.exchange.handlers import HANDLERS as EXCHANGE
+from suite.kernel.executor.executor import Executor
+from suite.kernel.executor.work import Progress
+from suite.kernel.parameters import commands as parameters
+from suite.kernel.parameters.queries import parameters_on
+from suite.kernel.registry.declarations import DECLARATIONS as REGISTRY
+from suite.kernel.registry.handlers import HANDLERS as REGISTRY_HANDLERS
+from suite.kernel.registry.places import LoadPlaces
+from suite.loader.catalog import Catalog
+from suite.loader.plugins import Plugins, load_plugins
+from suite.settings import Settings
+from suite.tables import District, Grant, User
+
+log = logging.getLogger(__name__)
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+FIRST_LOGIN = "admin"
+
+
+@dataclass
+class Suite:
+    """The whole program over one database, without a face."""
+
+    settings: Settings
+    engine: Engine
+    plugins: Plugins
+    executor: Executor
+    today_override: dt.date | None = None
+    statuses: list[OwnerStatus] = field(default_factory=list)
+
+    @property
+    def catalog(self) -> Catalog:
+        """What is declared by the core and the plugins that are on."""
+        return self.plugins.catalog
+
+    @property
+    def today(self) -> dt.date:
+        """The business date, Asia/Shanghai."""
+        return self.today_override or dt.datetime.now(SHANGHAI).date()
+
+    def clock(self) -> tuple[dt.datetime, dt.date]:
+        """UTC now and the business date."""
+        return dt.datetime.now(dt.UTC), self.today
+
+    @contextmanager
+    def reading(self) -> Iterator[ReadSession]:
+        """One consistent read; raises Refused when the database is away."""
+        try:
+            with reading(self.engine) as session:
+                yield session
+        except DBAPIError as error:
+            if error.connection_invalidated or "connect" in str(error).lower():
+                raise refuse(
+                    "database.unavailable",
+                    "数据库暂时无法访问。请检查网络后重试。",
+                    ProblemKind.UNAVAILABLE,
+                ) from error
+            raise
+
+    def run(
+        self,
+        command: Command,
+        actor: Actor,
+        *,
+        dry_run: bool = False,
+        reason: str = "",
+        progress: Progress | None = None,
+    ) -> Done:
+        """Carry out a command; see `Executor.run`."""
+        return self.executor.run(command, actor, dry_run=dry_run, reason=reason, progress=progress)
+
+    def actor(self, login: str = "") -> Actor:
+        """Who acts: a login of this database; empty means the settings' or the first user."""
+        chosen = login or self.settings.login
+        with self.reading() as session:
+            return actor_of(session, self.catalog, chosen)
+
+    @property
+    def owners(self) -> list[Owner]:
+        """Whose migrations this program carries: the core's and those of the plugins that are on."""
+        return [CORE_OWNER, *(plugin.owner for plugin in self.plugins.loaded.values())]
+
+    def check_database(self) -> list[OwnerStatus]:
+        """Compare the database with the program; a plugin whose tables are not there is parked.
+
+        Raises Refused when the database cannot be reached.
+        """
+        try:
+            self.statuses = migrate.status(self.engine, self.owners)
+        except DBAPIError as error:
+            raise refuse(
+                "database.unavailable",
+                f"无法连接数据库：{error.orig}。请检查地址、网络和登录名。",
+                ProblemKind.UNAVAILABLE,
+            ) from error
+        if self._standing(CORE_OWNER.name) is Standing.CURRENT:
+            for item in self.statuses:
+                if item.owner in self.plugins.loaded and item.standing is not Standing.CURRENT:
+                    words = {
+                        Standing.ABSENT: "数据库中还没有该插件的表",
+                        Standing.OLDER: "数据库中该插件的表是旧版",
+                        Standing.NEWER: "数据库中该插件的表比本程序新",
+                    }
+                    cure = (
+                        "请安装新版程序。" if item.standing is Standing.NEWER else "请运行 suite db upgrade。"
+                    )
+                    self.plugins.park(item.owner, (f"{words[item.standing]}。",), cure)
+        return self.statuses
+
+    def _standing(self, owner: str) -> Standing:
+        return next((item.standing for item in self.statuses if item.owner == owner), Standing.ABSENT)
+
+    def unwritable(self) -> list[Problem]:
+        """Why this database may not be written by this program; empty when it may."""
+        standing = self._standing(CORE_OWNER.name)
+        words = {
+            Standing.ABSENT: "数据库尚未建立，请先运行 suite db init。",
+            Standing.OLDER: "数据库版本较旧，请管理员运行 suite db upgrade 后再写入。",
+            Standing.NEWER: "数据库版本比本程序新，请安装新版程序后再写入。",
+        }
+        if standing is Standing.CURRENT:
+            return []
+        return [
+            Problem(code=f"database.{standing.value}", text=words[standing], kind=ProblemKind.UNAVAILABLE)
+        ]
+
+    def upgrade(self) -> list[Upgraded]:
+        """Create or upgrade the database; a plugin whose migration fails is parked with the cause."""
+        done = migrate.upgrade(self.engine, self.owners)
+        for item in done:
+            if item.error is not None:
+                self.plugins.park(
+                    item.owner, (f"迁移失败：{item.error.splitlines()[0]}",), "请联系插件的提供者。"
+                )
+        self.check_database()
+        return done
+
+    def initialise(self) -> list[Upgraded]:
+        """Create the database with its places and its first user. Running it again does nothing more."""
+        done = self.upgrade()
+        if self.unwritable():
+            raise Refused(self.unwritable())
+        everything = Actor(
+            login="setup",
+            name="初始化",
+            granted=tuple(Granted(permission=key, scope=Scope()) for key in self.catalog.permissions),
+        )
+        with self.reading() as session:
+            users = session.scalar(select(User).limit(1)) is not None
+            granted = session.scalar(select(Grant).limit(1)) is not None
+            places = session.scalar(select(District).limit(1)) is not None
+        # Each step is looked at by itself: a start that was cut off goes on where it stopped.
+        if not users:
+            self.run(accounts.AddUser(login=FIRST_LOGIN, name="系统管理员"), everything)
+        if not granted:
+            self.run(accounts.GrantRole(login=FIRST_LOGIN, role="core.administrator"), everything)
+        if not places:
+            self.run(LoadPlaces(), everything)
+        return done
+
+
+def build_suite(
+    settings: Settings,
+    *,
+    today: dt.date | None = None,
+    points: Iterable[EntryPoint] | None = None,
+) -> Suite:
+    """Wire the program over the settings' database. Nothing is connected yet.
+
+    `today` fixes the business date, `points` replaces the installed plugins (for tests).
+    """
+    plugins = load_plugins([*ACCOUNTS, *REGISTRY], points)
+    engine = open_engine(settings.url)
+    suite: Suite
+
+    executor = Executor(
+        engine,
+        plugins,
+        {
+            **REGISTRY_HANDLERS,
+            **EXCHANGE,
+            **accounts.HANDLERS,
+            **parameters.HANDLERS,
+        },
+        clock=lambda: suite.clock(),
+        writable=lambda: suite.unwritable(),
+        parameters=parameters_on,
+    )
+    suite = Suite(settings=settings, engine=engine, plugins=plugins, executor=executor, today_override=today)
+    return suite

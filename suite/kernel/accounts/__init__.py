@@ -1,0 +1,1 @@
+"""Users, roles, grants: who may do what, where, and why."""

@@ -1,0 +1,149 @@
+"""Adding users, granting roles, setting up sections."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from sqlalchemy import select
+
+from suite.contract.commands import Change, Command, Done, Handler
+from suite.contract.problems import refuse
+from suite.kernel.executor.work import Transaction
+from suite.tables import District, Grant, Section, User
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddSection(Command):
+    """Add a section (科室) and the profession that it looks after."""
+
+    permission: ClassVar[str] = "core:user:manage"
+    title: ClassVar[str] = "添加科室"
+
+    name: str
+    profession: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddUser(Command):
+    """Add a user; what the user may do is granted apart."""
+
+    permission: ClassVar[str] = "core:user:manage"
+    title: ClassVar[str] = "添加用户"
+
+    login: str
+    name: str
+    section: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DisableUser(Command):
+    """Disable a user; the traces stay."""
+
+    permission: ClassVar[str] = "core:user:manage"
+    title: ClassVar[str] = "停用用户"
+
+    login: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class GrantRole(Command):
+    """Give a role to a user within a scope; what is left out means everywhere."""
+
+    permission: ClassVar[str] = "core:user:manage"
+    title: ClassVar[str] = "授予角色"
+
+    login: str
+    role: str
+    profession: str | None = None
+    district: str | None = None
+    association: str | None = None
+
+
+def add_section(command: AddSection, work: Transaction) -> Done:
+    """Write the section."""
+    if command.profession is not None and command.profession not in work.catalog.professions:
+        raise refuse("profession.unknown", f"没有条线 {command.profession}。", field="profession")
+    section = Section(name=command.name.strip(), profession=command.profession)
+    work.session.add(section)
+    work.session.flush()
+    return Done(text=f"已添加科室 {section.name}", changes=(Change(kind="core.section", ids=(section.id,)),))
+
+
+def add_user(command: AddUser, work: Transaction) -> Done:
+    """Write the user. Refuses an empty or taken login and an unknown section."""
+    login = command.login.strip()
+    if not login or not command.name.strip():
+        raise refuse("required", "登录名和姓名不能为空，请补齐。", field="login")
+    if work.session.get(User, login) is not None:
+        raise refuse("duplicate", f"登录名 {login} 已被使用，请另取一个。", field="login")
+    section = None
+    if command.section:
+        section = work.session.scalar(select(Section).where(Section.name == command.section))
+        if section is None:
+            raise refuse("section.unknown", f"没有科室 {command.section}，请先添加。", field="section")
+    work.session.add(
+        User(
+            login=login,
+            name=command.name.strip(),
+            section_id=section.id if section else None,
+            active=True,
+            created_at=work.now,
+        )
+    )
+    work.session.flush()
+    return Done(text=f"已添加用户 {command.name}", changes=(Change(kind="core.user", ids=()),))
+
+
+def disable_user(command: DisableUser, work: Transaction) -> Done:
+    """Write it. Refuses an unknown user and oneself."""
+    user = work.session.get(User, command.login)
+    if user is None:
+        raise refuse("user.unknown", f"没有用户 {command.login}。请核对登录名。", field="login")
+    if user.login == work.actor.login:
+        raise refuse("user.self", "不能停用自己，请由另一位管理员办理。", field="login")
+    user.active = False
+    work.session.flush()
+    return Done(text=f"已停用用户 {user.name}", changes=(Change(kind="core.user", ids=()),))
+
+
+def grant_role(command: GrantRole, work: Transaction) -> Done:
+    """Write the grant. Refuses unknown users, roles, professions and districts, and a second like it."""
+    user = work.session.get(User, command.login)
+    if user is None:
+        raise refuse("user.unknown", f"没有用户 {command.login}。请先添加。", field="login")
+    role = work.catalog.roles.get(command.role)
+    if role is None:
+        known = "、".join(work.catalog.roles)
+        raise refuse("role.unknown", f"没有角色 {command.role}。可用：{known}。", field="role")
+    if command.profession is not None and command.profession not in work.catalog.professions:
+        raise refuse("profession.unknown", f"没有条线 {command.profession}。", field="profession")
+    if command.district is not None and work.session.get(District, command.district) is None:
+        raise refuse("district.unknown", f"没有区县代码 {command.district}。", field="district")
+    scope = (command.profession, command.district, command.association)
+    same = select(Grant).where(Grant.login == user.login, Grant.role == role.key)
+    if any(
+        (grant.profession, grant.district_code, grant.association) == scope
+        for grant in work.session.scalars(same)
+    ):
+        raise refuse("duplicate", f"{user.name} 已有该范围的“{role.title}”。", field="role")
+    work.session.add(
+        Grant(
+            login=user.login,
+            role=role.key,
+            profession=command.profession,
+            district_code=command.district,
+            association=command.association,
+        )
+    )
+    work.session.flush()
+    return Done(text=f"已授予 {user.name} “{role.title}”", changes=(Change(kind="core.user", ids=()),))
+
+
+HANDLERS: Mapping[type[Command], Handler] = {
+    AddSection: add_section,
+    AddUser: add_user,
+    DisableUser: disable_user,
+    GrantRole: grant_role,
+}

@@ -1,0 +1,78 @@
+"""The core's permissions and built-in roles; plugins add theirs."""
+
+from suite.contract.declarations import Declaration, Permission, Role
+
+PERMISSIONS = (
+    Permission(key="core:parameter:edit", title="设定参数"),
+    Permission(key="core:places:edit", title="维护区划与村居"),
+    Permission(key="core:audit:read", title="查阅操作痕迹"),
+    Permission(key="core:user:manage", title="管理用户与授权"),
+    Permission(key="core:view:save", title="保存自己的视图"),
+)
+
+ROLES = (
+    Role(
+        key="core.administrator",
+        title="系统管理员",
+        permissions=("*",),
+        help="单机使用时的第一个用户；局内使用时管理用户、参数与区划。",
+    ),
+    Role(
+        key="core.section_staff",
+        title="科室人员",
+        permissions=(
+            "{profession}:roster:read",
+            "{profession}:roster:edit",
+            "{profession}:roster:import",
+            "{profession}:roster:export",
+            "{profession}:identity:reveal",
+            "core:roster:read",
+            "core:view:save",
+        ),
+        help="按条线授权：维护名册、导入导出。",
+    ),
+    Role(
+        key="core.association",
+        title="协会",
+        permissions=(
+            "{profession}:roster:read",
+            "{profession}:roster:edit",
+            "{profession}:roster:import",
+            "{profession}:roster:export",
+            "core:roster:read",
+            "core:view:save",
+        ),
+        help="维护本行业会员名册。",
+    ),
+    Role(
+        key="core.county_bureau",
+        title="县（市、区）司法局",
+        permissions=(
+            "{profession}:roster:read",
+            "{profession}:roster:export",
+            "core:roster:read",
+            "core:view:save",
+        ),
+        help="查看本县（市、区）的名册。",
+    ),
+    Role(
+        key="core.inspector",
+        title="执法检查人员",
+        permissions=("{profession}:roster:read", "core:roster:read", "core:view:save"),
+        help="查看检查对象。",
+    ),
+    Role(
+        key="core.leader",
+        title="局领导",
+        permissions=("{profession}:roster:read", "core:roster:read"),
+        help="查看数据，不写入。",
+    ),
+    Role(
+        key="core.auditor",
+        title="审计人员",
+        permissions=("core:audit:read",),
+        help="查阅操作痕迹，不写入。",
+    ),
+)
+
+DECLARATIONS: tuple[Declaration, ...] = (*PERMISSIONS, *ROLES)

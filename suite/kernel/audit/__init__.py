@@ -1,0 +1,1 @@
+"""The trace: sealing, verifying, and reading it as sentences."""

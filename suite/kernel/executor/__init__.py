@@ -1,0 +1,1 @@
+"""The only writer: permission, checks, handler, audit, follow-ups, one commit, announcement."""

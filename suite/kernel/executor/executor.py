@@ -1,0 +1,191 @@
+"""Running commands. There is no other way to write."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import secrets
+from collections.abc import Callable, Mapping
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.orm import Session
+
+from suite.contract.commands import Actor, Command, Done, Facts, Handler
+from suite.contract.problems import Problem, ProblemKind, Refused, Severity, refuse
+from suite.database.engine import ReadSession, writing
+from suite.kernel.audit import seal
+from suite.kernel.executor.engine_errors import problem_of
+from suite.kernel.executor.work import Parameters, Progress, Transaction
+from suite.loader.catalog import Catalog
+from suite.loader.plugins import Plugins
+
+log = logging.getLogger(__name__)
+
+Clock = Callable[[], tuple[dt.datetime, dt.date]]
+Listener = Callable[[Done], None]
+
+
+class Bug(Exception):
+    """Something that should not happen: an incident number for the log, one honest sentence for the user."""
+
+    def __init__(self, incident: str) -> None:
+        """Remember the incident number under which the cause stands in the log."""
+        self.incident = incident
+        super().__init__(f"程序出错，未写入任何内容。事件编号 {incident}，请转告系统管理员。")
+
+
+class Cancelled(Exception):
+    """The user cancelled a long command; nothing was written."""
+
+
+class _DryRun(Exception):
+    def __init__(self, done: Done) -> None:
+        super().__init__()
+        self.done = done
+
+
+class Executor:
+    """The only writer of a database."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        plugins: Plugins,
+        handlers: Mapping[type[Command], Handler],
+        clock: Clock,
+        writable: Callable[[], list[Problem]],
+        parameters: Callable[[Session, Catalog, dt.date], Parameters],
+    ) -> None:
+        """Put together from what bootstrap hands over.
+
+        `clock` gives UTC now and the business date, `writable` says why this database may not be
+        written, `parameters` reads the law's numbers in force on a day.
+        """
+        self._engine = engine
+        self._plugins = plugins
+        self._handlers = dict(handlers)
+        self._clock = clock
+        self._writable = writable
+        self._parameters = parameters
+        self._listeners: list[Listener] = []
+
+    @property
+    def commands(self) -> dict[str, type[Command]]:
+        """Command name → class, for the command line and the palette."""
+        return {command.__name__: command for command in self._handlers}
+
+    def listen(self, listener: Listener) -> None:
+        """Be told of every command that was carried out (on the thread that ran it)."""
+        self._listeners.append(listener)
+
+    def run(
+        self,
+        command: Command,
+        actor: Actor,
+        *,
+        dry_run: bool = False,
+        reason: str = "",
+        progress: Progress | None = None,
+    ) -> Done:
+        """Carry out a command in one transaction, or raise Refused with every problem, or Bug.
+
+        `dry_run` takes the same path and rolls back: previews use it. `progress` may raise Cancelled.
+        """
+        refusals = self._writable()
+        if refusals:
+            raise Refused(refusals)
+        try:
+            done = self._transact(command, actor, dry_run=dry_run, reason=reason, progress=progress)
+        except (Refused, Cancelled, Bug):
+            raise
+        except IntegrityError as error:
+            raise Refused([problem_of(error, self._plugins.catalog)]) from error
+        except OperationalError as error:
+            log.warning("the database refused %s: %s", type(command).__name__, error)
+            raise Refused([_unavailable(error)]) from error
+        except Exception as error:
+            incident = secrets.token_hex(4).upper()
+            log.exception("incident %s in %s by %s", incident, type(command).__name__, actor.login)
+            raise Bug(incident) from error
+        if not dry_run:
+            for listener in self._listeners:
+                listener(done)
+        return done
+
+    def _transact(
+        self, command: Command, actor: Actor, *, dry_run: bool, reason: str, progress: Progress | None
+    ) -> Done:
+        now, today = self._clock()
+        try:
+            with writing(self._engine) as connection:
+                number = seal.begin(
+                    connection,
+                    command=type(command).__name__,
+                    title=command.title,
+                    reason=reason,
+                    actor=actor.login,
+                    at=now,
+                )
+                try:
+                    with Session(
+                        connection, autoflush=False, join_transaction_mode="rollback_only"
+                    ) as session:
+                        work = Transaction(
+                            session=session,
+                            connection=connection,
+                            actor=actor,
+                            catalog=self._plugins.catalog,
+                            now=now,
+                            today=today,
+                            number=number,
+                            progress=progress or (lambda what, done, total: None),
+                            run=lambda child: self._carry_out(child, work),
+                            read_parameters=self._parameters,
+                        )
+                        done = self._carry_out(command, work)
+                        session.flush()
+                        seal.seal(connection, number)
+                        if dry_run:
+                            raise _DryRun(done)
+                finally:
+                    seal.close(connection)
+        except _DryRun as rolled_back:
+            return rolled_back.done
+        return done
+
+    def _carry_out(self, command: Command, work: Transaction) -> Done:
+        work.require(command.permission_key())
+        handler = self._handlers.get(type(command))
+        if handler is None:
+            raise refuse("command.unknown", f"没有命令 {type(command).__name__} 的处理程序。")
+        with ReadSession(work.connection, join_transaction_mode="rollback_only") as reading:
+            problems = self._plugins.check_command(
+                command, work.actor, Facts(session=reading, today=work.today)
+            )
+        if any(problem.severity is Severity.ERROR for problem in problems):
+            raise Refused(problems)
+        done: Done = handler(command, work)
+        for follow_up in self._plugins.follow_ups(done, command, work.actor, work):
+            self._carry_out(follow_up, work)
+        if problems:
+            done = Done(
+                text=done.text,
+                changes=done.changes,
+                warnings=(*done.warnings, *problems),
+                result=done.result,
+            )
+        return done
+
+
+def _unavailable(error: DBAPIError) -> Problem:
+    text = str(error.orig).lower()
+    if "locked" in text or "lock timeout" in text:
+        words = "数据库正被另一项写入占用，未写入。请稍候再保存，您的内容仍在。"
+    elif "full" in text or "no space" in text:
+        words = "磁盘空间不足，未写入。请清理磁盘后再保存，您的内容仍在。"
+    else:
+        words = "数据库暂时无法访问，未写入。请检查网络后重试，您的内容仍在。"
+    return Problem(
+        code="database.unavailable", text=words, kind=ProblemKind.UNAVAILABLE, data={"cause": text}
+    )

@@ -1,0 +1,58 @@
+"""What a handler of the kernel works with: one transaction."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlalchemy import Connection
+from sqlalchemy.orm import Session
+
+from suite.contract.commands import Actor, Command, Done, Scope
+from suite.contract.declarations import CheckContext
+from suite.contract.problems import ProblemKind, refuse
+from suite.loader.catalog import Catalog
+
+Progress = Callable[[str, int, int], None]
+Parameters = Mapping[str, int | str | bool]
+
+
+@dataclass(kw_only=True)
+class Transaction:
+    """One running transaction; implements the contract's `Work`."""
+
+    session: Session
+    connection: Connection
+    actor: Actor
+    catalog: Catalog
+    now: dt.datetime
+    today: dt.date
+    number: int
+    progress: Progress
+    run: Callable[[Command], Done]
+    read_parameters: Callable[[Session, Catalog, dt.date], Parameters]
+
+    def require(self, permission: str) -> tuple[Scope, ...]:
+        """The scopes of a permission; raises Refused when it is not held."""
+        scopes = self.actor.scopes(permission)
+        if not scopes:
+            declared = self.catalog.permissions.get(permission)
+            words = declared.title if declared else permission
+            raise refuse(
+                "not_permitted",
+                f"您没有“{words}”的权限，请联系科室管理员。",
+                ProblemKind.NOT_PERMITTED,
+            )
+        return scopes
+
+    @cached_property
+    def parameters(self) -> Parameters:
+        """The parameters in force today."""
+        return self.read_parameters(self.session, self.catalog, self.today)
+
+    @property
+    def checks(self) -> CheckContext:
+        """What validators may look at."""
+        return CheckContext(today=self.today, parameters=self.parameters)

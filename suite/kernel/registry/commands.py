@@ -1,0 +1,143 @@
+"""The commands of the registry: what may be written about subjects and their history."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from suite.contract.commands import Command
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowEdit:
+    """One record to save: field key → value, in the field's own type or as ISO text.
+
+    Without `subject_id` a record is made. With `expected_version` the edit is refused when somebody else
+    saved since, unless `base` (the values as they were when the edit began) shows that the two edits do
+    not touch. `place` is what a problem's `row` will say.
+    """
+
+    values: Mapping[str, Any]
+    subject_id: int | None = None
+    expected_version: int | None = None
+    base: Mapping[str, Any] | None = None
+    place: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SaveRecords(Command):
+    """Make or change records of one kind: a form sends one row, an import thousands.
+
+    Dated fields and posts change from `effective_on` (default: today) on; their past stays.
+    """
+
+    permission: ClassVar[str] = "{owner}:roster:edit"
+    title: ClassVar[str] = "保存档案"
+
+    kind: str
+    rows: tuple[RowEdit, ...]
+    effective_on: dt.date | None = None
+
+    def permission_key(self) -> str:
+        """The roster permission of the kind's owner."""
+        return f"{self.kind.split('.', 1)[0]}:roster:edit"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordLicenceEvent(Command):
+    """Record a decision that changed a licence's state on a day; the subject's status follows."""
+
+    permission: ClassVar[str] = "{owner}:roster:edit"
+    title: ClassVar[str] = "登记执业许可变动"
+
+    kind: str
+    licence_id: int
+    state: str
+    on_date: dt.date
+    document_no: str = ""
+    decided_by: str = ""
+    note: str = ""
+
+    def permission_key(self) -> str:
+        """The roster permission of the kind's owner."""
+        return f"{self.kind.split('.', 1)[0]}:roster:edit"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectHistory(Command):
+    """Correct a wrongly entered entry of history: the old one is voided with the reason, a new one stands.
+
+    `entry` is "post", "dated" or "licence_event"; `values` are the columns that were wrong.
+    """
+
+    permission: ClassVar[str] = "{owner}:roster:edit"
+    title: ClassVar[str] = "更正历史记录"
+
+    kind: str
+    entry: str
+    entry_id: int
+    reason: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    def permission_key(self) -> str:
+        """The roster permission of the kind's owner."""
+        return f"{self.kind.split('.', 1)[0]}:roster:edit"
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoidHistory(Command):
+    """Void a wrongly entered entry of history with a reason; it stays readable, crossed out."""
+
+    permission: ClassVar[str] = "{owner}:roster:edit"
+    title: ClassVar[str] = "作废历史记录"
+
+    kind: str
+    entry: str
+    entry_id: int
+    reason: str
+
+    def permission_key(self) -> str:
+        """The roster permission of the kind's owner."""
+        return f"{self.kind.split('.', 1)[0]}:roster:edit"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RevealIdentity(Command):
+    """Look at one masked value in full, with a reason; the look is logged."""
+
+    permission: ClassVar[str] = "{owner}:identity:reveal"
+    title: ClassVar[str] = "查看完整信息"
+
+    kind: str
+    subject_id: int
+    field: str
+    reason: str
+
+    def permission_key(self) -> str:
+        """The reveal permission of the kind's owner."""
+        return f"{self.kind.split('.', 1)[0]}:identity:reveal"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SaveView(Command):
+    """Keep a list's filters, sort and columns under a name."""
+
+    permission: ClassVar[str] = "core:view:save"
+    title: ClassVar[str] = "保存视图"
+
+    kind: str
+    name: str
+    query: str
+    shared: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeleteView(Command):
+    """Remove a saved view of one's own."""
+
+    permission: ClassVar[str] = "core:view:save"
+    title: ClassVar[str] = "删除视图"
+
+    view_id: int

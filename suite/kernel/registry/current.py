@@ -1,0 +1,85 @@
+"""Records as they stand now, many at once: the values that edits, checks and diffs begin from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Column, select
+from sqlalchemy.orm import Session
+
+from suite.contract.declarations import RecordKind
+from suite.tables import Identity, Person, Subject
+
+CHUNK = 500
+
+
+@dataclass(kw_only=True)
+class CurrentRecord:
+    """One record's current values by field key, and what its edits need besides."""
+
+    subject_id: int
+    version: int
+    person_id: int | None
+    profession: str
+    district_code: str | None
+    association: str | None
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+def chunks(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    """Slices that fit into one statement on both engines."""
+    for start in range(0, len(items), CHUNK):
+        yield items[start : start + CHUNK]
+
+
+def columns_of(kind: RecordKind) -> dict[str, Column[Any]]:
+    """Field key → table column."""
+    return {item.key: item.table.columns[item.name] for item in kind.fields}
+
+
+def current_records(session: Session, kind: RecordKind, ids: Sequence[int]) -> dict[int, CurrentRecord]:
+    """The records of these subjects, secrets included: for the kernel's own use, never for a screen."""
+    subject = Subject.metadata.tables[Subject.__tablename__]
+    person = Subject.metadata.tables[Person.__tablename__]
+    identity = Subject.metadata.tables[Identity.__tablename__]
+    columns = columns_of(kind)
+    source = subject.outerjoin(kind.details, kind.details.c.subject_id == subject.c.id)
+    if kind.has_person:
+        source = source.outerjoin(person, person.c.id == subject.c.person_id).outerjoin(
+            identity, identity.c.person_id == subject.c.person_id
+        )
+    fixed = (
+        subject.c.id,
+        subject.c.version,
+        subject.c.person_id,
+        subject.c.profession,
+        subject.c.district_code,
+        subject.c.association,
+    )
+    query = select(*fixed, *(column.label(f"f_{key}") for key, column in columns.items())).select_from(source)
+    keys = list(columns)
+    found: dict[int, CurrentRecord] = {}
+    for part in chunks(ids):
+        for row in session.execute(query.where(subject.c.id.in_(part), subject.c.kind == kind.key)):
+            found[row[0]] = CurrentRecord(
+                subject_id=row[0],
+                version=row[1],
+                person_id=row[2],
+                profession=row[3],
+                district_code=row[4],
+                association=row[5],
+                values=dict(zip(keys, row[6:], strict=True)),
+            )
+    return found
+
+
+def names_of(session: Session, ids: Sequence[int]) -> Mapping[int, str]:
+    """Subject id → name."""
+    names: dict[int, str] = {}
+    for part in chunks(list(dict.fromkeys(ids))):
+        names.update(
+            session.execute(select(Subject.id, Subject.name).where(Subject.id.in_(part))).tuples().all()
+        )
+    return names

@@ -1,0 +1,30 @@
+"""Which function carries out which command of the registry."""
+
+from collections.abc import Mapping
+
+from suite.contract.commands import Command, Handler
+from suite.kernel.registry.commands import (
+    CorrectHistory,
+    DeleteView,
+    RecordLicenceEvent,
+    RevealIdentity,
+    SaveRecords,
+    SaveView,
+    VoidHistory,
+)
+from suite.kernel.registry.history import correct_history, record_licence_event, void_history
+from suite.kernel.registry.places import LoadPlaces, load_places
+from suite.kernel.registry.reveal import reveal_identity
+from suite.kernel.registry.save import save_records
+from suite.kernel.registry.views import delete_view, save_view
+
+HANDLERS: Mapping[type[Command], Handler] = {
+    SaveRecords: save_records,
+    RecordLicenceEvent: record_licence_event,
+    CorrectHistory: correct_history,
+    VoidHistory: void_history,
+    RevealIdentity: reveal_identity,
+    LoadPlaces: load_places,
+    SaveView: save_view,
+    DeleteView: delete_view,
+}

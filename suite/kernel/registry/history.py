@@ -1,0 +1,286 @@
+"""Correcting and voiding wrongly entered history, and decisions on licences."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import Row, Table, select
+
+from suite.contract.commands import Change, Done
+from suite.contract.declarations import RecordKind
+from suite.contract.problems import ProblemKind, refuse
+from suite.database.bulk import allocate_ids, insert_rows, update_rows
+from suite.kernel.executor.work import Transaction
+from suite.kernel.registry.commands import (
+    CorrectHistory,
+    RecordLicenceEvent,
+    VoidHistory,
+)
+from suite.kernel.registry.current import current_records
+from suite.kernel.registry.links import targets_of
+from suite.kernel.registry.prepare import Edit
+from suite.kernel.registry.rules import current_post, normalise, order, value_on
+from suite.kernel.registry.save import former_names, searchable
+from suite.kernel.registry.timeline import (
+    DATED,
+    LICENCE_EVENTS,
+    LICENCES,
+    POSTS,
+    entries_of,
+    place_post,
+    posts_of,
+)
+from suite.kernel.search.keys import write_keys
+from suite.kernel.search.pinyin import sort_key
+from suite.tables import Subject
+
+SUBJECTS = Subject.metadata.tables[Subject.__tablename__]
+PERSONS = Subject.metadata.tables["core_person"]
+
+#: What a correction may change of each kind of entry, and what it must not be empty.
+CORRECTABLE: dict[str, tuple[Table, tuple[str, ...]]] = {
+    "post": (POSTS, ("body_id", "from_date")),
+    "dated": (DATED, ("value", "from_date")),
+    "licence_event": (LICENCE_EVENTS, ("state", "on_date", "document_no", "decided_by", "note")),
+}
+
+
+def record_licence_event(command: RecordLicenceEvent, work: Transaction) -> Done:
+    """Record a decision on a licence; the licence's state and the subject's status follow.
+
+    Refuses an unknown licence or state and a day that has not come.
+    """
+    kind = work.catalog.kinds[command.kind]
+    licence = work.session.execute(select(LICENCES).where(LICENCES.c.id == command.licence_id)).first()
+    if licence is None:
+        raise refuse("licence.unknown", "没有这份执业许可，请刷新后重试。", field="licence_id")
+    _in_scope(kind, licence, work)
+    _known_state(kind, command.state, work)
+    if command.on_date > work.today:
+        raise refuse("effective.future", "决定日期不能晚于今天，请改正。", field="on_date")
+    row = {
+        "id": allocate_ids(work.connection, LICENCE_EVENTS, 1)[0],
+        "subject_id": licence.subject_id,
+        "licence_id": licence.id,
+        "state": command.state,
+        "on_date": command.on_date,
+        "document_no": command.document_no or None,
+        "decided_by": command.decided_by or None,
+        "note": command.note or None,
+        "profession": licence.profession,
+        "district_code": licence.district_code,
+        "association": licence.association,
+        "recorded_at": work.now,
+        "voided_at": None,
+        "void_reason": None,
+    }
+    insert_rows(work.connection, LICENCE_EVENTS, [row])
+    _refresh_licence(kind, licence.id, licence.subject_id, work)
+    title = work.catalog.code_title(kind.status, command.state)
+    return Done(
+        text=f"已登记：自 {command.on_date} 起{title}",
+        changes=(Change(kind=kind.key, ids=(licence.subject_id,)),),
+        result={"event": row["id"]},
+    )
+
+
+def correct_history(command: CorrectHistory, work: Transaction) -> Done:
+    """Void an entry with its reason and let the corrected one stand in its place."""
+    kind, table, entry = _entry(command, work)
+    allowed = CORRECTABLE[command.entry][1]
+    unknown = [key for key in command.values if key not in allowed]
+    if unknown or not command.values:
+        raise refuse(
+            "history.columns", f"只能更正：{'、'.join(allowed)}。", field=unknown[0] if unknown else None
+        )
+    values = {
+        key: _typed(command.entry, kind, entry, key, value, work) for key, value in command.values.items()
+    }
+    _void(command.entry, table, entry, command.reason, work)
+    if command.entry == "post":
+        _place(kind, entry, {**_post_values(entry), **values}, work)
+    else:
+        row = {**entry._mapping, **values, "recorded_at": work.now, "voided_at": None, "void_reason": None}
+        row["id"] = allocate_ids(work.connection, table, 1)[0]
+        insert_rows(work.connection, table, [row])
+    _refresh(kind, command.entry, entry, work)
+    return Done(text="已更正历史记录", changes=(Change(kind=kind.key, ids=(entry.subject_id,)),))
+
+
+def void_history(command: VoidHistory, work: Transaction) -> Done:
+    """Void an entry with its reason; what held before it holds on."""
+    kind, table, entry = _entry(command, work)
+    if command.entry == "dated" and entry.from_date is None:
+        raise refuse(
+            "history.baseline",
+            "这是最早的登记值，不能作废；请用“更正”改成正确的值。",
+            ProblemKind.FORBIDDEN,
+        )
+    _void(command.entry, table, entry, command.reason, work)
+    _refresh(kind, command.entry, entry, work)
+    return Done(text="已作废历史记录", changes=(Change(kind=kind.key, ids=(entry.subject_id,)),))
+
+
+def _entry(command: CorrectHistory | VoidHistory, work: Transaction) -> tuple[RecordKind, Table, Row[Any]]:
+    if command.entry not in CORRECTABLE:
+        raise refuse("history.entry", f"没有历史记录类别 {command.entry}。", field="entry")
+    if not command.reason.strip():
+        raise refuse("reason.required", "请写明事由。", field="reason")
+    kind = work.catalog.kinds[command.kind]
+    table = CORRECTABLE[command.entry][0]
+    entry = work.session.execute(select(table).where(table.c.id == command.entry_id)).first()
+    if entry is None or entry.voided_at is not None:
+        raise refuse("history.unknown", "这条历史记录不存在或已作废，请刷新后重试。", ProblemKind.STALE)
+    _in_scope(kind, entry, work)
+    return kind, table, entry
+
+
+def _in_scope(kind: RecordKind, entry: Row[Any], work: Transaction) -> None:
+    """The entry is the kind's own and lies where the actor may edit."""
+    scopes = work.require(f"{kind.owner}:roster:edit")
+    subject = work.session.execute(
+        select(SUBJECTS.c.kind, SUBJECTS.c.district_code, SUBJECTS.c.association).where(
+            SUBJECTS.c.id == entry.subject_id
+        )
+    ).one()
+    if subject.kind != kind.key or not any(
+        scope.holds(kind.owner, subject.district_code, subject.association) for scope in scopes
+    ):
+        raise refuse(
+            "out_of_scope", "这条记录不在您的管理范围内，请联系科室管理员。", ProblemKind.NOT_PERMITTED
+        )
+
+
+def _known_state(kind: RecordKind, state: str, work: Transaction) -> None:
+    codes = work.catalog.codes[kind.status]
+    if state not in codes.titles:
+        raise refuse(
+            "state.unknown", f"没有状态 {state}。可选：{'、'.join(codes.titles.values())}。", field="state"
+        )
+
+
+def _typed(
+    entry_type: str, kind: RecordKind, entry: Row[Any], key: str, value: Any, work: Transaction
+) -> Any:
+    try:
+        if key in ("from_date", "on_date"):
+            day = dt.date.fromisoformat(value) if isinstance(value, str) else value
+            if not isinstance(day, dt.date) or day > work.today:
+                raise refuse("effective.future", "日期不能为空，也不能晚于今天，请改正。", field=key)
+            return day
+        if key == "body_id":
+            body = int(value)
+            if targets_of(work.session, [body]).get(body) is None:
+                raise refuse("link.unknown", "所选机构不存在，请重新选择。", field=key)
+            return body
+    except ValueError as error:
+        raise refuse("value.type", f"“{value}”格式不对，请改正。", field=key) from error
+    if key == "state":
+        _known_state(kind, str(value), work)
+    if entry_type == "dated":
+        field = kind.by_key.get(entry.field)
+        if field is not None and field.codes and value not in work.catalog.codes[field.codes].titles:
+            raise refuse("code.unknown", f"“{field.title}”没有“{value}”这一项。", field=key)
+    return value
+
+
+def _void(entry_type: str, table: Table, entry: Row[Any], reason: str, work: Transaction) -> None:
+    """Mark an entry as not holding. A voided post gives its time back to the one that it had cut."""
+    update_rows(
+        work.connection, table, "id", [{"id": entry.id, "voided_at": work.now, "void_reason": reason.strip()}]
+    )
+    if entry_type == "post" and entry.from_date is not None:
+        before = [
+            post
+            for post in posts_of(work, [entry.subject_id]).get(entry.subject_id, [])
+            if post.to_date == entry.from_date
+        ]
+        update_rows(
+            work.connection, POSTS, "id", [{"id": post.id, "to_date": entry.to_date} for post in before]
+        )
+
+
+def _post_values(entry: Row[Any]) -> dict[str, Any]:
+    return {"body_id": entry.body_id, "from_date": entry.from_date}
+
+
+def _place(kind: RecordKind, entry: Row[Any], values: dict[str, Any], work: Transaction) -> None:
+    posts = posts_of(work, [entry.subject_id]).get(entry.subject_id, [])
+    until, cut = place_post(posts, values["from_date"])
+    update_rows(work.connection, POSTS, "id", [{"id": p.id, "to_date": values["from_date"]} for p in cut])
+    if not cut and not any(order(p.from_date) > order(values["from_date"]) for p in posts):
+        until = entry.to_date
+    row = {
+        **entry._mapping,
+        **values,
+        "to_date": until,
+        "id": allocate_ids(work.connection, POSTS, 1)[0],
+        "recorded_at": work.now,
+        "voided_at": None,
+        "void_reason": None,
+    }
+    insert_rows(work.connection, POSTS, [row])
+
+
+def _refresh(kind: RecordKind, entry_type: str, entry: Row[Any], work: Transaction) -> None:
+    """Bring the current values in line with the history that stands now."""
+    if entry_type == "licence_event":
+        _refresh_licence(kind, entry.licence_id, entry.subject_id, work)
+    elif entry_type == "post":
+        post = current_post(posts_of(work, [entry.subject_id]).get(entry.subject_id, []), work.today)
+        _set_current(kind, entry.subject_id, {"body_id": post.body_id if post else None}, work)
+    else:
+        field = kind.by_key.get(entry.field)
+        standing = value_on(entries_of(work, [entry.subject_id])[entry.subject_id, entry.field], work.today)
+        if field is not None and standing is not None:
+            _set_current(kind, entry.subject_id, {field.key: normalise(field, standing.value)}, work)
+
+
+def _refresh_licence(kind: RecordKind, licence_id: int, subject_id: int, work: Transaction) -> None:
+    licence = work.session.execute(select(LICENCES).where(LICENCES.c.id == licence_id)).one()
+    last = work.session.execute(
+        select(LICENCE_EVENTS.c.state)
+        .where(
+            LICENCE_EVENTS.c.licence_id == licence_id,
+            LICENCE_EVENTS.c.voided_at.is_(None),
+            LICENCE_EVENTS.c.on_date <= work.today,
+        )
+        .order_by(LICENCE_EVENTS.c.on_date.desc(), LICENCE_EVENTS.c.id.desc())
+        .limit(1)
+    ).first()
+    state = last.state if last else licence.opening_state
+    update_rows(work.connection, LICENCES, "id", [{"id": licence_id, "state": state}])
+    _set_current(kind, subject_id, {"status": state}, work)
+
+
+def _set_current(kind: RecordKind, subject_id: int, values: dict[str, Any], work: Transaction) -> None:
+    """Write current values past the edit rules: history decided them. The version moves on."""
+    record = current_records(work.session, kind, [subject_id])[subject_id]
+    changes = {key: value for key, value in values.items() if record.values.get(key) != value}
+    subject: dict[str, Any] = {"id": subject_id, "version": record.version + 1, "updated_at": work.now}
+    for key, value in changes.items():
+        field = kind.by_key[key]
+        if field.table is SUBJECTS:
+            subject[field.name] = value
+            if key == "name":
+                subject["name_key"] = sort_key(value)
+                if record.person_id:
+                    update_rows(work.connection, PERSONS, "id", [{"id": record.person_id, "name": value}])
+        elif field.table is PERSONS:
+            update_rows(work.connection, PERSONS, "id", [{"id": record.person_id, field.name: value}])
+        else:
+            update_rows(
+                work.connection, field.table, "subject_id", [{"subject_id": subject_id, field.name: value}]
+            )
+    update_rows(work.connection, SUBJECTS, "id", [subject])
+    edit = Edit(
+        place=None,
+        current=record,
+        changes=changes,
+        values={**record.values, **changes},
+        subject_id=subject_id,
+        person_id=record.person_id,
+    )
+    former = former_names(work, [subject_id]).get(subject_id, ())
+    write_keys(work.connection, [searchable(kind, edit, former)], fresh=False)

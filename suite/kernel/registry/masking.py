@@ -1,0 +1,13 @@
+"""How secret values look to somebody who may not see them in full."""
+
+from __future__ import annotations
+
+from suite.kernel.registry.identifiers.phone import mask_phone
+from suite.kernel.registry.identifiers.resident import mask_resident
+
+
+def masked(key: str, value: str | None) -> str | None:
+    """A secret value as it is shown: `130102********0015`, `138****5207`; None stays None."""
+    if value is None:
+        return None
+    return mask_phone(value) if key == "phone" else mask_resident(value)

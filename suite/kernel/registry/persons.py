@@ -1,0 +1,93 @@
+"""The natural person behind a practitioner: linked by a valid number and an equal name, never by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from suite.contract.declarations import RecordKind
+from suite.contract.problems import Problem
+from suite.kernel.executor.work import Transaction
+from suite.kernel.registry.current import chunks
+from suite.kernel.registry.prepare import Edit
+from suite.tables import Identity, Person, Subject
+
+
+@dataclass(frozen=True, kw_only=True)
+class KnownPerson:
+    """A person that the suite already knows under a number."""
+
+    person_id: int
+    name: str
+    kinds: frozenset[str]
+
+
+def link_persons(kind: RecordKind, edits: list[Edit], work: Transaction) -> list[Problem]:
+    """Find each edit's person by number; set `person_id`; tell what does not fit.
+
+    The same number with another name is held and asked. Without a number nothing is linked.
+    """
+    numbered = [edit for edit in edits if edit.changes.get("id_number")]
+    known = _known(work, [edit.changes["id_number"] for edit in numbered])
+    problems = []
+    seen: dict[str, Edit] = {}
+    for edit in numbered:
+        number = edit.changes["id_number"]
+        former = seen.setdefault(number, edit)
+        if former is not edit:
+            problems.append(
+                _problem("identity.twice", "本次提交中有两行是同一证件号码，请核对后只留一行。", edit)
+            )
+            continue
+        person = known.get(number)
+        if person is None or person.person_id == edit.person_id:
+            continue
+        if person.name != edit.values["name"]:
+            problems.append(
+                _problem(
+                    "identity.other_name",
+                    f"该证件号码已登记在“{person.name}”名下，与“{edit.values['name']}”不一致，请核实姓名或号码。",
+                    edit,
+                )
+            )
+        elif not edit.is_new:
+            problems.append(
+                _problem(
+                    "identity.other_record",
+                    "该证件号码属于另一份个人档案，请先核实是否为同一人再办理合并。",
+                    edit,
+                )
+            )
+        elif kind.key in person.kinds:
+            problems.append(
+                _problem("identity.same_kind", f"此人已在“{kind.title}”名册中，请打开原档案修改。", edit)
+            )
+        else:
+            edit.person_id, edit.linked_person = person.person_id, True
+    return problems
+
+
+def _known(work: Transaction, numbers: list[str]) -> dict[str, KnownPerson]:
+    found: dict[str, KnownPerson] = {}
+    kinds: dict[int, set[str]] = {}
+    names: dict[int, tuple[str, str]] = {}
+    for part in chunks(list(dict.fromkeys(numbers))):
+        rows = work.session.execute(
+            select(Person.id, Person.name, Identity.id_number, Subject.kind)
+            .join(Person, Person.id == Identity.person_id)
+            .outerjoin(Subject, Subject.person_id == Person.id)
+            .where(Identity.id_number.in_(part))
+        )
+        for person_id, name, number, subject_kind in rows:
+            names[person_id] = (number or "", name)
+            kinds.setdefault(person_id, set())
+            if subject_kind is not None:
+                kinds[person_id].add(subject_kind)
+    for person_id, (number, name) in names.items():
+        found[number] = KnownPerson(person_id=person_id, name=name, kinds=frozenset(kinds[person_id]))
+    return found
+
+
+def _problem(code: str, text: str, edit: Edit) -> Problem:
+    return Problem(code=code, text=text, field="id_number", row=edit.place)

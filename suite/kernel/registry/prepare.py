@@ -1,0 +1,312 @@
+"""From typed rows to checked edits: normal form, merge with other desks, every validator, every problem."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from suite.contract.declarations import Field, FieldType, RecordKind
+from suite.contract.problems import Problem, ProblemKind, Severity
+from suite.database.engine import is_sqlite
+from suite.kernel.executor.work import Transaction
+from suite.kernel.registry.commands import RowEdit
+from suite.kernel.registry.current import CurrentRecord, chunks, current_records
+from suite.kernel.registry.links import Target, district_codes, link_problem, targets_of
+from suite.kernel.registry.rules import merge, missing, normalise, number_form, stale
+from suite.tables import AuditEntry, AuditTransaction, Subject
+
+#: Fields that are identifiers: compared and stored in their canonical form.
+NUMBER_FIELDS = ("main_no", "id_number")
+
+
+@dataclass(kw_only=True)
+class Edit:
+    """One checked edit: the values that change, and the record as it will be."""
+
+    place: int | None
+    current: CurrentRecord | None
+    changes: dict[str, Any]
+    values: dict[str, Any]
+    subject_id: int = 0
+    person_id: int | None = None
+    linked_person: bool = False
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the record is being made."""
+        return self.current is None
+
+    @property
+    def former(self) -> CurrentRecord:
+        """The record before the edit; only a change has one."""
+        if self.current is None:
+            raise RuntimeError("a new record has no former state")
+        return self.current
+
+
+@dataclass(kw_only=True)
+class Prepared:
+    """All edits of a command with what was found about them."""
+
+    edits: list[Edit]
+    problems: list[Problem]
+    targets: dict[int, Target]
+
+
+def prepare(kind: RecordKind, rows: Sequence[RowEdit], work: Transaction) -> Prepared:
+    """Check all rows; problems carry their rows' places."""
+    ids = [row.subject_id for row in rows if row.subject_id is not None]
+    _lock(work, ids)
+    current = current_records(work.session, kind, ids)
+    problems: list[Problem] = []
+    edits: list[Edit] = []
+    for row in rows:
+        edit = _edit(kind, row, current, work, problems)
+        if edit is not None:
+            edits.append(edit)
+    links = [field for field in kind.fields if field.type is FieldType.LINK]
+    targets = targets_of(
+        work.session,
+        (edit.values[field.key] for edit in edits for field in links if edit.values.get(field.key)),
+    )
+    _follow_body(kind, edits, targets)
+    districts = district_codes(work.session)
+    checks = work.checks
+    dated_fields = {field.key: field for field in kind.fields}
+    for edit in edits:
+        found: list[Problem] = []
+        if edit.is_new or any(edit.values.get(key) is None for key in edit.changes):
+            found += missing(kind.fields, edit.values)
+        for key, value in edit.changes.items():
+            if value is not None:
+                found += _value_problems(dated_fields[key], value, work, targets, districts)
+        for check in kind.checks if edit.changes else ():
+            found += check(edit.values, checks)
+        problems += [problem.at(row=edit.place) for problem in found]
+    problems += _scope_problems(kind, edits, work)
+    problems += _number_problems(kind, edits, work)
+    return Prepared(edits=edits, problems=problems, targets=targets)
+
+
+def _lock(work: Transaction, ids: Sequence[int]) -> None:
+    """Hold the rows against other desks until commit; SQLite has one writer anyway."""
+    if not is_sqlite(work.connection):
+        for part in chunks(sorted(ids)):
+            work.session.execute(
+                select(Subject.id).where(Subject.id.in_(part)).order_by(Subject.id).with_for_update()
+            )
+
+
+def _edit(
+    kind: RecordKind,
+    row: RowEdit,
+    current: dict[int, CurrentRecord],
+    work: Transaction,
+    problems: list[Problem],
+) -> Edit | None:
+    wanted: dict[str, Any] = {}
+    for key, value in row.values.items():
+        field = kind.by_key.get(key)
+        if field is None:
+            problems.append(Problem(code="field.unknown", text=f"没有字段 {key}。", field=key, row=row.place))
+            continue
+        try:
+            wanted[key] = _canonical(field, value)
+        except (ValueError, TypeError):
+            problems.append(
+                Problem(
+                    code="value.type",
+                    text=f"“{field.title}”的值“{value}”格式不对，请按{_form(field)}填写。",
+                    field=key,
+                    row=row.place,
+                )
+            )
+    if row.subject_id is None:
+        wanted.setdefault("status", kind.counted[0])
+        blank = dict.fromkeys(kind.by_key)
+        changes = {key: value for key, value in wanted.items() if value is not None}
+        return Edit(place=row.place, current=None, changes=changes, values={**blank, **changes})
+    record = current.get(row.subject_id)
+    if record is None:
+        problems.append(Problem(code="record.unknown", text="这条档案已不存在，请刷新列表。", row=row.place))
+        return None
+    if row.expected_version is not None and row.expected_version != record.version:
+        base = {
+            key: _canonical(kind.by_key[key], value)
+            for key, value in (row.base or {}).items()
+            if key in kind.by_key
+        }
+        merged = merge(base if row.base is not None else {}, wanted, record.values)
+        if merged.conflicts:
+            problems.append(_stale(kind, row, record, base, wanted, merged.conflicts, work))
+            return None
+    changes = {key: value for key, value in wanted.items() if value != record.values.get(key)}
+    return Edit(
+        place=row.place,
+        current=record,
+        changes=changes,
+        values={**record.values, **changes},
+        subject_id=record.subject_id,
+        person_id=record.person_id,
+    )
+
+
+def _canonical(field: Field, value: Any) -> Any:
+    if isinstance(value, str) and field.key in NUMBER_FIELDS:
+        value = number_form(value)
+    return normalise(field, value)
+
+
+def _form(field: Field) -> str:
+    forms = {
+        FieldType.DATE: "“2026-11-23”的形式",
+        FieldType.INTEGER: "整数",
+        FieldType.DECIMAL: "数字",
+        FieldType.BOOLEAN: "是或否",
+    }
+    return forms.get(field.type, "文字")
+
+
+def _stale(
+    kind: RecordKind,
+    row: RowEdit,
+    record: CurrentRecord,
+    base: dict[str, Any],
+    mine: dict[str, Any],
+    conflicts: Sequence[str],
+    work: Transaction,
+) -> Problem:
+    last = work.session.execute(
+        select(AuditTransaction.actor, AuditTransaction.at)
+        .join(AuditEntry, AuditEntry.transaction_id == AuditTransaction.id)
+        .where(AuditEntry.table_name == "core_subject", AuditEntry.row_key == str(record.subject_id))
+        .order_by(AuditEntry.id.desc())
+        .limit(1)
+    ).first()
+    who, when = (last.actor, last.at) if last else ("另一位用户", work.now)
+    return stale(
+        str(record.values.get("name") or kind.title),
+        who,
+        when,
+        {key: (base.get(key), mine[key], record.values.get(key)) for key in conflicts},
+        row.place,
+    )
+
+
+def _follow_body(kind: RecordKind, edits: list[Edit], targets: dict[int, Target]) -> None:
+    """A practitioner's district is the body's unless it is given: rosters seldom carry the column."""
+    if "body_id" not in kind.by_key or "district_code" not in kind.by_key:
+        return
+    for edit in edits:
+        body = edit.changes.get("body_id")
+        if body is None or edit.changes.get("district_code") is not None:
+            continue
+        target = targets.get(body)
+        if (
+            target is not None
+            and target.district_code
+            and target.district_code != edit.values["district_code"]
+        ):
+            edit.changes["district_code"] = edit.values["district_code"] = target.district_code
+
+
+def _value_problems(
+    field: Field, value: Any, work: Transaction, targets: dict[int, Target], districts: frozenset[str]
+) -> list[Problem]:
+    found: list[Problem] = []
+    if field.type is FieldType.LINK:
+        problem = link_problem(field, value, targets)
+        found += [problem] if problem else []
+    elif field.type is FieldType.CODE and field.codes is not None:
+        codes = work.catalog.codes[field.codes]
+        if value not in codes.titles:
+            allowed = "、".join(list(codes.titles.values())[:12])
+            found.append(
+                Problem(
+                    code="code.unknown",
+                    text=f"“{field.title}”没有“{value}”这一项。可选：{allowed}。",
+                    field=field.key,
+                )
+            )
+    elif field.type is FieldType.DISTRICT and value not in districts:
+        found.append(
+            Problem(code="district.unknown", text=f"没有区县代码 {value}，请选择区县。", field=field.key)
+        )
+    elif field.type is FieldType.TEXT:
+        length = getattr(field.table.columns[field.name].type, "length", None)
+        if length is not None and len(value) > length:
+            found.append(
+                Problem(
+                    code="value.too_long",
+                    text=f"“{field.title}”最多 {length} 字，现为 {len(value)} 字，请缩短。",
+                    field=field.key,
+                )
+            )
+    elif field.type is FieldType.DATE and not dt.date(1900, 1, 1) <= value <= dt.date(2200, 12, 31):
+        found.append(
+            Problem(
+                code="date.range", text=f"“{field.title}”的日期 {value} 不合理，请改正。", field=field.key
+            )
+        )
+    for check in field.checks:
+        found += [problem.at(field=problem.field or field.key) for problem in check(value, work.checks)]
+    return found
+
+
+def _scope_problems(kind: RecordKind, edits: list[Edit], work: Transaction) -> list[Problem]:
+    scopes = work.actor.scopes(f"{kind.owner}:roster:edit")
+    found = []
+    for edit in edits:
+        places = [edit.values.get("district_code")]
+        association = edit.current.association if edit.current else None
+        if edit.current is not None:
+            places.append(edit.current.district_code)
+        if not all(any(scope.holds(kind.owner, place, association) for scope in scopes) for place in places):
+            found.append(
+                Problem(
+                    code="out_of_scope",
+                    kind=ProblemKind.NOT_PERMITTED,
+                    text="这条档案不在您的管理范围内，请联系科室管理员。",
+                    row=edit.place,
+                )
+            )
+    return found
+
+
+def _number_problems(kind: RecordKind, edits: list[Edit], work: Transaction) -> list[Problem]:
+    """The main identifier is unique in its kind: inside the list and against the roster."""
+    if "main_no" not in kind.by_key:
+        return []
+    field = kind.by_key["main_no"]
+    wanted = [edit for edit in edits if edit.changes.get("main_no") is not None]
+    times = Counter(edit.changes["main_no"] for edit in wanted)
+    taken: dict[str, tuple[int, str]] = {}
+    for part in chunks(list(times)):
+        for row in work.session.execute(
+            select(Subject.main_no, Subject.id, Subject.name).where(
+                Subject.kind == kind.key, Subject.main_no.in_(part)
+            )
+        ):
+            taken[row.main_no] = (row.id, row.name)
+    found = []
+    for edit in wanted:
+        number = edit.changes["main_no"]
+        holder = taken.get(number)
+        if holder is not None and holder[0] != edit.subject_id:
+            text = f"“{field.title}”{number} 已登记在“{holder[1]}”名下，请核对。"
+        elif times[number] > 1:
+            text = f"“{field.title}”{number} 在本次提交中出现 {times[number]} 次，请核对。"
+        else:
+            continue
+        found.append(Problem(code="duplicate", text=text, field="main_no", row=edit.place))
+    return found
+
+
+def errors(problems: Sequence[Problem]) -> list[Problem]:
+    """Those that refuse."""
+    return [problem for problem in problems if problem.severity is Severity.ERROR]

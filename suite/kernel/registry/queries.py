@@ -1,0 +1,274 @@
+"""Lists: the ordered ids of what is asked for, and the visible rows by id.
+
+Filters and sorts happen in SQL. A list never counts before its first page; ids are capped, and who needs
+more narrows the search or exports. What is out of the actor's scope is neither listed nor counted.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, Select, and_, func, literal, or_, select
+from sqlalchemy.orm import Session
+
+from suite.contract.commands import Actor
+from suite.contract.declarations import FieldType, RecordKind
+from suite.contract.problems import ProblemKind, refuse
+from suite.kernel.registry.as_of import as_of_column, on_roster
+from suite.kernel.registry.current import chunks, columns_of, names_of
+from suite.kernel.registry.masking import masked
+from suite.kernel.search.queries import matching_ids, scope_condition
+from suite.loader.catalog import Catalog
+from suite.tables import Identity, Person, Subject
+
+SUBJECTS = Subject.metadata.tables[Subject.__tablename__]
+PERSONS = Subject.metadata.tables[Person.__tablename__]
+IDENTITIES = Subject.metadata.tables[Identity.__tablename__]
+
+#: No list holds more ids than this; "more than 50,000, narrow the search".
+MOST_IDS = 50_000
+#: Above this size a list sorts only by columns that an index serves.
+LARGE = 50_000
+#: A first count goes no further than this.
+COUNT_CAP = 1_001
+
+
+@dataclass(frozen=True, kw_only=True)
+class DateRange:
+    """A filter on a date: from and until, both inclusive, either open."""
+
+    first: dt.date | None = None
+    last: dt.date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListQuery:
+    """What a list asks for.
+
+    filters: field key → values (any of them; None means empty) or a DateRange. text: searched as the
+    window searches. sort: (field key, descending) pairs; empty means by name. as_of: the roster of a
+    past day.
+    """
+
+    kind: str
+    filters: Mapping[str, Sequence[Any] | DateRange] = field(default_factory=dict)
+    text: str = ""
+    sort: tuple[tuple[str, bool], ...] = ()
+    as_of: dt.date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdPage:
+    """The ordered ids of a list; `more` says that there are more than were asked for."""
+
+    ids: tuple[int, ...]
+    more: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class RosterRow:
+    """One row of a list: field key → value as stored, masked where secret, links as (id, name)."""
+
+    subject_id: int
+    version: int
+    values: Mapping[str, Any]
+
+
+def readable_kind(actor: Actor, catalog: Catalog, key: str) -> RecordKind:
+    """The kind, if the actor may read its roster; raises Refused."""
+    kind = catalog.kinds.get(key)
+    if kind is None:
+        raise refuse("kind.unknown", f"没有种类 {key}。可用 suite kinds 查看全部。", field="kind")
+    if not actor.may(f"{kind.owner}:roster:read"):
+        raise refuse(
+            "not_permitted",
+            f"您没有查看“{kind.title}”名册的权限，请联系科室管理员。",
+            ProblemKind.NOT_PERMITTED,
+        )
+    return kind
+
+
+def list_ids(
+    session: Session, actor: Actor, catalog: Catalog, query: ListQuery, *, limit: int = MOST_IDS
+) -> IdPage:
+    """The first `limit` ids in order."""
+    kind = readable_kind(actor, catalog, query.kind)
+    statement = _ordered(kind, _filtered(actor, kind, query, select(SUBJECTS.c.id)), query)
+    ids = tuple(session.scalars(statement.limit(limit + 1)))
+    return IdPage(ids=ids[:limit], more=len(ids) > limit)
+
+
+def stream_ids(session: Session, actor: Actor, catalog: Catalog, query: ListQuery) -> Iterator[int]:
+    """All ids in order, without a cap: for exports."""
+    kind = readable_kind(actor, catalog, query.kind)
+    statement = _ordered(kind, _filtered(actor, kind, query, select(SUBJECTS.c.id)), query)
+    yield from session.scalars(statement.execution_options(yield_per=5_000))
+
+
+def count(
+    session: Session, actor: Actor, catalog: Catalog, query: ListQuery, *, cap: int | None = COUNT_CAP
+) -> int:
+    """How many rows a list has; with a cap, at most that many are counted."""
+    kind = readable_kind(actor, catalog, query.kind)
+    inner = _filtered(actor, kind, query, select(SUBJECTS.c.id))
+    if cap is not None:
+        inner = inner.limit(cap)
+    return session.scalar(select(func.count()).select_from(inner.subquery())) or 0
+
+
+def counts_by(
+    session: Session, actor: Actor, catalog: Catalog, query: ListQuery, key: str
+) -> list[tuple[Any, int]]:
+    """(value, rows) of one field within a list: for the choices of a filter."""
+    kind = readable_kind(actor, catalog, query.kind)
+    column = _columns(kind, query)[key]
+    others = {name: wanted for name, wanted in query.filters.items() if name != key}
+    narrowed = replace(query, filters=others)
+    statement = _filtered(actor, kind, narrowed, select(column, func.count())).group_by(column)
+    return [(value, number) for value, number in session.execute(statement)]
+
+
+def large_sort_keys(kind: RecordKind) -> frozenset[str]:
+    """The fields that a large list may be sorted by: those that begin an index."""
+    keys = set()
+    for item in kind.fields:
+        if item.key == "name":
+            keys.add(item.key)
+            continue
+        column = item.table.columns[item.name]
+        if item.table is SUBJECTS and item.name == "main_no":
+            keys.add(item.key)
+        if item.table is kind.details and any(
+            next(iter(index.columns)) is column for index in item.table.indexes
+        ):
+            keys.add(item.key)
+    return frozenset(keys)
+
+
+def roster_rows(
+    session: Session,
+    actor: Actor,
+    catalog: Catalog,
+    kind_key: str,
+    ids: Sequence[int],
+    *,
+    as_of: dt.date | None = None,
+    unmasked: bool = False,
+) -> list[RosterRow]:
+    """The rows of these ids, in their order. Secret values are masked unless `unmasked` is asked by a
+    command that has checked the right and logs it."""
+    kind = readable_kind(actor, catalog, kind_key)
+    query = ListQuery(kind=kind_key, as_of=as_of)
+    columns = _columns(kind, query)
+    keys = list(columns)
+    statement = (
+        select(SUBJECTS.c.id, SUBJECTS.c.version, *(columns[key].label(f"f_{key}") for key in keys))
+        .select_from(_source(kind))
+        .where(_in_scope(actor, kind), SUBJECTS.c.kind == kind.key)
+    )
+    found: dict[int, tuple[int, dict[str, Any]]] = {}
+    for part in chunks(ids):
+        for row in session.execute(statement.where(SUBJECTS.c.id.in_(part))):
+            found[row[0]] = (row[1], dict(zip(keys, row[2:], strict=True)))
+    links = [item.key for item in kind.fields if item.type is FieldType.LINK]
+    names = names_of(session, [values[key] for _, values in found.values() for key in links if values[key]])
+    rows = []
+    for subject_id in ids:
+        if subject_id not in found:
+            continue
+        version, values = found[subject_id]
+        for key in links:
+            if values[key] is not None:
+                values[key] = (values[key], names.get(values[key], ""))
+        if not unmasked:
+            for item in kind.fields:
+                if item.sensitive:
+                    values[item.key] = masked(item.key, values[item.key])
+        rows.append(RosterRow(subject_id=subject_id, version=version, values=values))
+    return rows
+
+
+def _source(kind: RecordKind) -> Any:
+    source = SUBJECTS.join(kind.details, kind.details.c.subject_id == SUBJECTS.c.id)
+    if kind.has_person:
+        source = source.outerjoin(PERSONS, PERSONS.c.id == SUBJECTS.c.person_id).outerjoin(
+            IDENTITIES, IDENTITIES.c.person_id == SUBJECTS.c.person_id
+        )
+    return source
+
+
+def _columns(kind: RecordKind, query: ListQuery) -> Mapping[str, ColumnElement[Any]]:
+    """Field key → what it reads: the current column, or its value on the day asked for."""
+    columns: dict[str, Column[Any]] = columns_of(kind)
+    if query.as_of is None:
+        return columns
+    return {key: as_of_column(kind, kind.by_key[key], column, query.as_of) for key, column in columns.items()}
+
+
+def _filtered(actor: Actor, kind: RecordKind, query: ListQuery, statement: Select[Any]) -> Select[Any]:
+    columns = _columns(kind, query)
+    needed = {SUBJECTS}
+    conditions: list[ColumnElement[bool]] = [SUBJECTS.c.kind == kind.key, _in_scope(actor, kind)]
+    for key, wanted in query.filters.items():
+        if key not in columns:
+            raise refuse("field.unknown", f"“{kind.title}”没有字段 {key}。", field=key)
+        if kind.by_key[key].sensitive:
+            raise refuse("field.secret", f"“{kind.by_key[key].title}”不能用作筛选条件。", field=key)
+        needed.add(kind.by_key[key].table)
+        conditions.append(_condition(columns[key], wanted))
+    for key, _ in query.sort:
+        if key not in columns:
+            raise refuse("field.unknown", f"“{kind.title}”没有字段 {key}。", field=key)
+        needed.add(kind.by_key[key].table)
+    if query.as_of is not None:
+        conditions.append(on_roster(kind, query.as_of))
+    words = matching_ids(query.text, kinds=(kind.key,), scopes=None)
+    if words is not None:
+        conditions.append(SUBJECTS.c.id.in_(words))
+    source: Any = SUBJECTS
+    if kind.details in needed:
+        source = source.join(kind.details, kind.details.c.subject_id == SUBJECTS.c.id)
+    if PERSONS in needed:
+        source = source.outerjoin(PERSONS, PERSONS.c.id == SUBJECTS.c.person_id)
+    return statement.select_from(source).where(and_(*conditions))
+
+
+def _condition(column: ColumnElement[Any], wanted: Sequence[Any] | DateRange) -> ColumnElement[bool]:
+    if isinstance(wanted, DateRange):
+        parts = []
+        if wanted.first is not None:
+            parts.append(column >= wanted.first)
+        if wanted.last is not None:
+            parts.append(column <= wanted.last)
+        return and_(*parts) if parts else literal(True)
+    values = [value for value in wanted if value is not None]
+    parts = []
+    if len(values) == 1:
+        parts.append(column == values[0])
+    elif values:
+        parts.append(column.in_(values))
+    if len(values) < len(wanted):
+        parts.append(column.is_(None))
+    return or_(*parts) if parts else literal(False)
+
+
+def _ordered(kind: RecordKind, statement: Select[Any], query: ListQuery) -> Select[Any]:
+    columns = _columns(kind, query)
+    order: list[ColumnElement[Any]] = []
+    descending = False
+    for key, down in query.sort or (("name", False),):
+        column = SUBJECTS.c.name_key if key == "name" and query.as_of is None else columns[key]
+        order.append(column.desc() if down else column.asc())
+        descending = down
+    last = query.sort[-1][0] if query.sort else "name"
+    in_details = query.as_of is None and kind.by_key[last].table is kind.details
+    tie = kind.details.c.subject_id if in_details else SUBJECTS.c.id
+    order.append(tie.desc() if descending else tie.asc())
+    return statement.order_by(*order)
+
+
+def _in_scope(actor: Actor, kind: RecordKind) -> ColumnElement[bool]:
+    return scope_condition(Subject, actor.scopes(f"{kind.owner}:roster:read"))

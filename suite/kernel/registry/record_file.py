@@ -1,0 +1,231 @@
+"""一人一档、一所一档: everything that is known about one subject."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from suite.contract.commands import Actor
+from suite.contract.problems import ProblemKind, refuse
+from suite.kernel.registry.current import names_of
+from suite.kernel.registry.queries import readable_kind, roster_rows
+from suite.loader.catalog import Catalog
+from suite.tables import DatedValue, Licence, LicenceEvent, Post, Subject
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostLine:
+    """One post; voided ones stay readable with their reason."""
+
+    id: int
+    body_id: int
+    body: str
+    post: str
+    from_date: dt.date | None
+    to_date: dt.date | None
+    void_reason: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DatedLine:
+    """One value of a dated field; it holds until the next of the same field."""
+
+    id: int
+    field: str
+    title: str
+    value: str | None
+    from_date: dt.date | None
+    recorded_at: dt.datetime
+    void_reason: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventLine:
+    """One decision on a licence."""
+
+    id: int
+    state: str
+    on_date: dt.date
+    document_no: str | None
+    decided_by: str | None
+    note: str | None
+    void_reason: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LicenceLine:
+    """One licence with its decisions, oldest first."""
+
+    id: int
+    title: str
+    number: str | None
+    serial: str | None
+    valid_from: dt.date | None
+    valid_to: dt.date | None
+    opening_state: str
+    state: str
+    events: tuple[EventLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OtherRole:
+    """Another record of the same person, in any profession."""
+
+    subject_id: int
+    kind: str
+    kind_title: str
+    name: str
+    status: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordFile:
+    """A subject with its history. `values` are masked where secret; links are (id, name)."""
+
+    subject_id: int
+    kind: str
+    version: int
+    values: Mapping[str, Any]
+    posts: tuple[PostLine, ...]
+    dated: tuple[DatedLine, ...]
+    licences: tuple[LicenceLine, ...]
+    other_roles: tuple[OtherRole, ...]
+    members: int
+    as_of: dt.date | None
+    may_edit: bool
+    may_reveal: bool
+
+
+def record_file(
+    session: Session, actor: Actor, catalog: Catalog, subject_id: int, *, as_of: dt.date | None = None
+) -> RecordFile:
+    """The file of one subject; raises Refused when it does not exist or is out of scope."""
+    subject = session.get(Subject, subject_id)
+    if subject is None:
+        raise refuse("record.unknown", "没有这份档案，可能已被合并或删除。请重新查找。")
+    if subject.kind not in catalog.kinds:
+        raise refuse(
+            "record.parked",
+            f"“{subject.name}”所属的插件未启用，只能看到名称和编号 {subject.main_no or ''}。"
+            "请在插件页查看原因。",
+            ProblemKind.UNAVAILABLE,
+        )
+    kind = readable_kind(actor, catalog, subject.kind)
+    rows = roster_rows(session, actor, catalog, subject.kind, [subject_id], as_of=as_of)
+    if not rows:
+        raise refuse(
+            "out_of_scope", "这份档案不在您的管理范围内，请联系科室管理员。", ProblemKind.NOT_PERMITTED
+        )
+    posts = session.scalars(
+        select(Post).where(Post.subject_id == subject_id).order_by(Post.from_date.nulls_first(), Post.id)
+    ).all()
+    names = names_of(session, [post.body_id for post in posts])
+    scopes = actor.scopes(f"{kind.owner}:roster:edit")
+    return RecordFile(
+        subject_id=subject_id,
+        kind=kind.key,
+        version=rows[0].version,
+        values=rows[0].values,
+        posts=tuple(
+            PostLine(
+                id=post.id,
+                body_id=post.body_id,
+                body=names.get(post.body_id, ""),
+                post=post.post,
+                from_date=post.from_date,
+                to_date=post.to_date,
+                void_reason=post.void_reason,
+            )
+            for post in posts
+        ),
+        dated=tuple(
+            DatedLine(
+                id=row.id,
+                field=row.field,
+                title=kind.by_key[row.field].title if row.field in kind.by_key else row.field,
+                value=row.value,
+                from_date=row.from_date,
+                recorded_at=row.recorded_at,
+                void_reason=row.void_reason,
+            )
+            for row in session.scalars(
+                select(DatedValue)
+                .where(DatedValue.subject_id == subject_id)
+                .order_by(DatedValue.from_date.nulls_first(), DatedValue.id)
+            )
+        ),
+        licences=tuple(_licences(session, subject_id)),
+        other_roles=tuple(_other_roles(session, actor, catalog, subject)),
+        members=session.scalar(select(func.count()).where(Subject.body_id == subject_id)) or 0,
+        as_of=as_of,
+        may_edit=as_of is None
+        and any(scope.holds(kind.owner, subject.district_code, subject.association) for scope in scopes),
+        may_reveal=actor.may(f"{kind.owner}:identity:reveal"),
+    )
+
+
+def _licences(session: Session, subject_id: int) -> list[LicenceLine]:
+    events: dict[int, list[EventLine]] = {}
+    for row in session.scalars(
+        select(LicenceEvent)
+        .where(LicenceEvent.subject_id == subject_id)
+        .order_by(LicenceEvent.on_date, LicenceEvent.id)
+    ):
+        events.setdefault(row.licence_id, []).append(
+            EventLine(
+                id=row.id,
+                state=row.state,
+                on_date=row.on_date,
+                document_no=row.document_no,
+                decided_by=row.decided_by,
+                note=row.note,
+                void_reason=row.void_reason,
+            )
+        )
+    return [
+        LicenceLine(
+            id=licence.id,
+            title=licence.title,
+            number=licence.number,
+            serial=licence.serial,
+            valid_from=licence.valid_from,
+            valid_to=licence.valid_to,
+            opening_state=licence.opening_state,
+            state=licence.state,
+            events=tuple(events.get(licence.id, ())),
+        )
+        for licence in session.scalars(
+            select(Licence).where(Licence.subject_id == subject_id).order_by(Licence.id)
+        )
+    ]
+
+
+def _other_roles(session: Session, actor: Actor, catalog: Catalog, subject: Subject) -> list[OtherRole]:
+    """The person's other records, in the professions that the actor may read."""
+    if subject.person_id is None:
+        return []
+    roles = []
+    for other in session.scalars(
+        select(Subject).where(Subject.person_id == subject.person_id, Subject.id != subject.id)
+    ):
+        kind = catalog.kinds.get(other.kind)
+        scopes = actor.scopes(f"{other.profession}:roster:read")
+        if kind is None or not any(
+            scope.holds(other.profession, other.district_code, other.association) for scope in scopes
+        ):
+            continue
+        roles.append(
+            OtherRole(
+                subject_id=other.id,
+                kind=other.kind,
+                kind_title=kind.title,
+                name=other.name,
+                status=catalog.code_title(kind.status, other.status),
+            )
+        )
+    return roles

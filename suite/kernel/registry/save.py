@@ -1,0 +1,255 @@
+"""SaveRecords: one path for a form's single row and an import's thousands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from suite.contract.commands import Change, Done
+from suite.contract.declarations import RecordKind
+from suite.contract.problems import Refused, Severity, refuse
+from suite.database.bulk import allocate_ids, insert_rows, update_rows
+from suite.kernel.executor.work import Transaction
+from suite.kernel.registry.commands import SaveRecords
+from suite.kernel.registry.current import chunks
+from suite.kernel.registry.persons import link_persons
+from suite.kernel.registry.prepare import Edit, errors, prepare
+from suite.kernel.registry.timeline import DATED, write_dated, write_licences, write_posts
+from suite.kernel.search.keys import Searchable, write_keys
+from suite.kernel.search.pinyin import sort_key
+from suite.tables import Identity, Person, Subject
+
+SUBJECTS = Subject.metadata.tables[Subject.__tablename__]
+PERSONS = Subject.metadata.tables[Person.__tablename__]
+IDENTITIES = Subject.metadata.tables[Identity.__tablename__]
+
+#: What search finds or its scope is made of.
+SEARCHED = frozenset({"name", "main_no", "district_code"})
+
+
+def save_records(command: SaveRecords, work: Transaction) -> Done:
+    """Write the rows. Refuses with every problem of every row; nothing is half written."""
+    kind = work.catalog.kinds.get(command.kind)
+    if kind is None:
+        raise refuse("kind.unknown", f"没有种类 {command.kind}。", field="kind")
+    on = command.effective_on
+    if on is not None and on > work.today:
+        raise refuse("effective.future", "生效日期不能晚于今天，请改正。", field="effective_on")
+    work.progress("核对数据", 0, len(command.rows))
+    prepared = prepare(kind, command.rows, work)
+    edits = prepared.edits
+    if kind.has_person:
+        prepared.problems.extend(link_persons(kind, edits, work))
+    refusing = errors(prepared.problems)
+    if refusing:
+        raise Refused(refusing)
+    new = [edit for edit in edits if edit.is_new]
+    changed = [edit for edit in edits if not edit.is_new and edit.changes]
+    work.progress("写入名册", 0, len(edits))
+    for edit, number in zip(new, allocate_ids(work.connection, SUBJECTS, len(new)), strict=True):
+        edit.subject_id = number
+    if kind.has_person:
+        _write_persons(kind, new, changed, work)
+    write_dated(kind, changed, on or work.today, work)
+    _insert_subjects(kind, new, work)
+    write_posts(kind, [*new, *changed], on, work)
+    write_licences(kind, [*new, *changed], on, work)
+    _update_subjects(kind, changed, work)
+    work.progress("编制索引", len(edits), len(edits))
+    _write_search_keys(kind, new, changed, work)
+    results = {
+        edit.subject_id: "new" if edit.is_new else "changed" if edit.changes else "same" for edit in edits
+    }
+    touched = tuple(edit.subject_id for edit in edits if edit.is_new or edit.changes)
+    return Done(
+        text=_sentence(kind, len(new), len(changed)),
+        changes=(Change(kind=kind.key, ids=touched),),
+        warnings=tuple(p for p in prepared.problems if p.severity is not Severity.ERROR),
+        result={"ids": [edit.subject_id for edit in edits], "results": results},
+    )
+
+
+def _sentence(kind: RecordKind, new: int, changed: int) -> str:
+    parts = [f"新增 {new:,} {kind.unit}" if new else "", f"变更 {changed:,} {kind.unit}" if changed else ""]
+    return "，".join(part for part in parts if part) or "没有变化，未写入"
+
+
+def _of_table(kind: RecordKind, table_name: str) -> list[str]:
+    return [field.key for field in kind.fields if field.table.name == table_name]
+
+
+def _write_persons(kind: RecordKind, new: Sequence[Edit], changed: Sequence[Edit], work: Transaction) -> None:
+    own = {key: kind.by_key[key].name for key in _of_table(kind, "core_person")}
+    secret = {key: kind.by_key[key].name for key in _of_table(kind, "core_identity")}
+    fresh = [edit for edit in new if edit.person_id is None]
+    for edit, number in zip(fresh, allocate_ids(work.connection, PERSONS, len(fresh)), strict=True):
+        edit.person_id = number
+    insert_rows(
+        work.connection,
+        PERSONS,
+        [_person_row(edit, own) for edit in fresh],
+    )
+    insert_rows(
+        work.connection,
+        IDENTITIES,
+        [_identity_row(edit, secret) for edit in fresh if any(edit.values.get(key) for key in secret)],
+    )
+    known = [edit for edit in (*new, *changed) if edit.linked_person or not edit.is_new]
+    update_rows(work.connection, PERSONS, "id", [_person_changes(edit, own) for edit in known])
+    touching = [edit for edit in known if any(key in edit.changes for key in secret)]
+    having = _having_identity(work, [edit.person_id for edit in touching if edit.person_id])
+    insert_rows(
+        work.connection,
+        IDENTITIES,
+        [_identity_row(edit, secret) for edit in touching if edit.person_id not in having],
+    )
+    update_rows(
+        work.connection,
+        IDENTITIES,
+        "person_id",
+        [
+            {
+                "person_id": edit.person_id,
+                **{name: edit.changes[key] for key, name in secret.items() if key in edit.changes},
+            }
+            for edit in touching
+            if edit.person_id in having
+        ],
+    )
+
+
+def _person_row(edit: Edit, own: dict[str, str]) -> dict[str, Any]:
+    row: dict[str, Any] = dict.fromkeys(("sex", "birth_date", "ethnicity", "political_status", "education"))
+    row |= {name: edit.values.get(key) for key, name in own.items()}
+    return {"id": edit.person_id, "name": edit.values["name"], **row}
+
+
+def _person_changes(edit: Edit, own: dict[str, str]) -> dict[str, Any]:
+    row = {name: edit.changes[key] for key, name in own.items() if key in edit.changes}
+    if "name" in edit.changes:
+        row["name"] = edit.changes["name"]
+    return {"id": edit.person_id, **row}
+
+
+def _identity_row(edit: Edit, secret: dict[str, str]) -> dict[str, Any]:
+    row: dict[str, Any] = dict.fromkeys(("id_type", "id_number", "phone"))
+    row |= {name: edit.values.get(key) for key, name in secret.items()}
+    if row["id_number"] and not row["id_type"]:
+        row["id_type"] = "resident"
+    return {"person_id": edit.person_id, **row}
+
+
+def _having_identity(work: Transaction, person_ids: Sequence[int]) -> set[int]:
+    found: set[int] = set()
+    for part in chunks(person_ids):
+        found.update(work.session.scalars(select(Identity.person_id).where(Identity.person_id.in_(part))))
+    return found
+
+
+def _insert_subjects(kind: RecordKind, new: Sequence[Edit], work: Transaction) -> None:
+    core = {key: kind.by_key[key].name for key in _of_table(kind, "core_subject")}
+    details = {key: kind.by_key[key].name for key in _of_table(kind, kind.details.name)}
+    begins = kind.licence.valid_from if kind.licence else None
+    rows = []
+    for edit in new:
+        row: dict[str, Any] = dict.fromkeys(("main_no", "district_code", "status", "category", "body_id"))
+        row |= {name: edit.values[key] for key, name in core.items()}
+        rows.append(
+            {
+                **row,
+                "id": edit.subject_id,
+                "kind": kind.key,
+                "profession": kind.owner,
+                "role": kind.role.value,
+                "name_key": sort_key(edit.values["name"]),
+                "association": None,
+                "person_id": edit.person_id,
+                "valid_from": edit.values.get(begins) if begins else None,
+                "valid_to": None,
+                "version": 1,
+                "created_at": work.now,
+                "updated_at": work.now,
+            }
+        )
+    insert_rows(work.connection, SUBJECTS, rows)
+    insert_rows(
+        work.connection,
+        kind.details,
+        [
+            {"subject_id": edit.subject_id, **{name: edit.values[key] for key, name in details.items()}}
+            for edit in new
+        ],
+    )
+
+
+def _update_subjects(kind: RecordKind, changed: Sequence[Edit], work: Transaction) -> None:
+    core = {key: kind.by_key[key].name for key in _of_table(kind, "core_subject")}
+    details = {key: kind.by_key[key].name for key in _of_table(kind, kind.details.name)}
+    rows = []
+    for edit in changed:
+        row = {name: edit.changes[key] for key, name in core.items() if key in edit.changes}
+        if "name" in row:
+            row["name_key"] = sort_key(row["name"])
+        rows.append(
+            {"id": edit.subject_id, **row, "version": edit.former.version + 1, "updated_at": work.now}
+        )
+    update_rows(work.connection, SUBJECTS, "id", rows)
+    update_rows(
+        work.connection,
+        kind.details,
+        "subject_id",
+        [
+            {
+                "subject_id": edit.subject_id,
+                **{name: edit.changes[key] for key, name in details.items() if key in edit.changes},
+            }
+            for edit in changed
+        ],
+    )
+
+
+def _write_search_keys(
+    kind: RecordKind, new: Sequence[Edit], changed: Sequence[Edit], work: Transaction
+) -> None:
+    write_keys(work.connection, [searchable(kind, edit, ()) for edit in new], fresh=True)
+    moved = [edit for edit in changed if SEARCHED & edit.changes.keys()]
+    former = former_names(work, [edit.subject_id for edit in moved])
+    write_keys(
+        work.connection,
+        [searchable(kind, edit, former.get(edit.subject_id, ())) for edit in moved],
+        fresh=False,
+    )
+
+
+def searchable(kind: RecordKind, edit: Edit, former: Sequence[str]) -> Searchable:
+    """What finds a record."""
+    numbers = [edit.values.get("main_no")]
+    if kind.licence is not None:
+        numbers.append(edit.values.get(kind.licence.number))
+    return Searchable(
+        subject_id=edit.subject_id,
+        kind=kind.key,
+        profession=kind.owner,
+        district_code=edit.values.get("district_code"),
+        association=edit.current.association if edit.current else None,
+        names=tuple(dict.fromkeys((edit.values["name"], *former))),
+        numbers=tuple(dict.fromkeys(number for number in numbers if number)),
+    )
+
+
+def former_names(work: Transaction, subject_ids: Sequence[int]) -> dict[int, list[str]]:
+    """Subject → the names it ever had."""
+    found: dict[int, list[str]] = {}
+    for part in chunks(subject_ids):
+        for subject_id, name in work.session.execute(
+            select(DATED.c.subject_id, DATED.c.value).where(
+                DATED.c.subject_id.in_(part),
+                DATED.c.field == "name",
+                DATED.c.voided_at.is_(None),
+                DATED.c.value.is_not(None),
+            )
+        ):
+            found.setdefault(subject_id, []).append(name)
+    return found

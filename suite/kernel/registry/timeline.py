@@ -1,0 +1,276 @@
+"""Writing history: dated values, posts and licences change from a day on, and their past stays."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Table, select
+
+from suite.contract.declarations import Field, RecordKind
+from suite.database.bulk import allocate_ids, insert_rows, update_rows
+from suite.kernel.executor.work import Transaction
+from suite.kernel.registry.current import chunks
+from suite.kernel.registry.prepare import Edit
+from suite.kernel.registry.rules import (
+    Dated,
+    Interval,
+    current_post,
+    normalise,
+    order,
+    posts_on,
+    stored,
+    value_on,
+)
+from suite.tables import DatedValue, Licence, LicenceEvent, Post
+
+DATED = DatedValue.metadata.tables[DatedValue.__tablename__]
+POSTS = Post.metadata.tables[Post.__tablename__]
+LICENCES = Licence.metadata.tables[Licence.__tablename__]
+LICENCE_EVENTS = LicenceEvent.metadata.tables[LicenceEvent.__tablename__]
+
+
+def dated_fields(kind: RecordKind) -> list[Field]:
+    """The fields whose past stands in `DatedValue`: those declared so and every kind's name and status.
+
+    Posts keep the body's past, and where a kind has a licence its events keep the status's.
+    """
+    own = {"name"} if kind.licence else {"name", "status"}
+    elsewhere = {"body_id", "status"} if kind.licence else {"body_id"}
+    return [
+        field for field in kind.fields if (field.dated or field.key in own) and field.key not in elsewhere
+    ]
+
+
+def scope_of(kind: RecordKind, edit: Edit) -> dict[str, Any]:
+    """The scope columns of a subject's history rows."""
+    return {
+        "profession": kind.owner,
+        "district_code": edit.values.get("district_code"),
+        "association": edit.current.association if edit.current else None,
+    }
+
+
+def entries_of(work: Transaction, subject_ids: Sequence[int]) -> dict[tuple[int, str], list[Dated]]:
+    """(subject, field) → the standing dated entries."""
+    found: defaultdict[tuple[int, str], list[Dated]] = defaultdict(list)
+    for part in chunks(subject_ids):
+        for row in work.session.execute(
+            select(DATED.c.id, DATED.c.subject_id, DATED.c.field, DATED.c.value, DATED.c.from_date).where(
+                DATED.c.subject_id.in_(part), DATED.c.voided_at.is_(None)
+            )
+        ):
+            entry = Dated(id=row.id, value=row.value, from_date=row.from_date)
+            found[row.subject_id, row.field].append(entry)
+    return found
+
+
+def posts_of(work: Transaction, subject_ids: Sequence[int]) -> dict[int, list[Interval]]:
+    """Subject → its standing posts."""
+    found: defaultdict[int, list[Interval]] = defaultdict(list)
+    for part in chunks(subject_ids):
+        for row in work.session.execute(
+            select(
+                POSTS.c.id,
+                POSTS.c.subject_id,
+                POSTS.c.body_id,
+                POSTS.c.post,
+                POSTS.c.from_date,
+                POSTS.c.to_date,
+            ).where(POSTS.c.subject_id.in_(part), POSTS.c.voided_at.is_(None))
+        ):
+            found[row.subject_id].append(
+                Interval(
+                    id=row.id,
+                    body_id=row.body_id,
+                    post=row.post,
+                    from_date=row.from_date,
+                    to_date=row.to_date,
+                )
+            )
+    return found
+
+
+def write_dated(kind: RecordKind, edits: Sequence[Edit], on: dt.date, work: Transaction) -> None:
+    """Record the dated fields that edits change; a back-dated change leaves later values in force.
+
+    Where it does, the edit's current value becomes the one in force today.
+    """
+    fields = {field.key: field for field in dated_fields(kind)}
+    changed = [edit for edit in edits if not edit.is_new and any(key in fields for key in edit.changes)]
+    existing = entries_of(work, [edit.subject_id for edit in changed])
+    rows: list[dict[str, Any]] = []
+    for edit in changed:
+        for key in [key for key in edit.changes if key in fields]:
+            entries = existing[edit.subject_id, key]
+            base = {"subject_id": edit.subject_id, "field": key, **scope_of(kind, edit)}
+            if not entries:
+                rows.append({**base, "value": stored(edit.former.values[key]), "from_date": None})
+            rows.append({**base, "value": stored(edit.changes[key]), "from_date": on})
+            added = Dated(id=2**62, value=stored(edit.changes[key]), from_date=on)
+            standing = value_on([*entries, added], work.today)
+            if standing is not None and standing is not added:
+                _keep_current(fields[key], edit, standing.value)
+    _insert_recorded(work, DATED, rows)
+
+
+def _keep_current(field: Field, edit: Edit, value: str | None) -> None:
+    edit.values[field.key] = edit.changes[field.key] = normalise(field, value)
+
+
+def write_posts(kind: RecordKind, edits: Sequence[Edit], on: dt.date | None, work: Transaction) -> None:
+    """Open, cut and close posts as the edits' bodies change; the current body follows today's post."""
+    field = kind.by_key.get("body_id")
+    if field is None:
+        return
+    moving = [edit for edit in edits if "body_id" in edit.changes]
+    existing = posts_of(work, [edit.subject_id for edit in moving if not edit.is_new])
+    rows: list[dict[str, Any]] = []
+    cuts: list[dict[str, Any]] = []
+    for edit in moving:
+        begin = on if edit.is_new else (on or work.today)
+        posts = existing.get(edit.subject_id, [])
+        until, cut = place_post(posts, begin)
+        cuts += [{"id": post.id, "to_date": begin} for post in cut]
+        body = edit.changes["body_id"]
+        if body is not None:
+            rows.append(
+                {
+                    "subject_id": edit.subject_id,
+                    **scope_of(kind, edit),
+                    "body_id": body,
+                    "post": field.link_role,
+                    "from_date": begin,
+                    "to_date": until,
+                }
+            )
+        if until is not None and until <= work.today:
+            standing = current_post(posts, work.today)
+            edit.values["body_id"] = edit.changes["body_id"] = standing.body_id if standing else None
+    update_rows(work.connection, POSTS, "id", cuts)
+    _insert_recorded(work, POSTS, rows)
+
+
+def place_post(posts: Iterable[Interval], on: dt.date | None) -> tuple[dt.date | None, list[Interval]]:
+    """Where a post that begins on a day must end, and which posts it cuts short.
+
+    It lasts until whatever happened next: the end of the post that it replaces, or the next beginning.
+    """
+    day = order(on)
+    standing = list(posts)
+    cut = posts_on(standing, day)
+    ends = [post.to_date for post in cut if post.to_date is not None]
+    begins = [post.from_date for post in standing if post.from_date is not None and post.from_date > day]
+    return min([*ends, *begins], default=None), cut
+
+
+def write_licences(kind: RecordKind, edits: Sequence[Edit], on: dt.date | None, work: Transaction) -> None:
+    """Keep each record's licence: made with the record, changed with its fields, its state by events."""
+    spec = kind.licence
+    if spec is None:
+        return
+    columns = {
+        "number": spec.number,
+        "serial": spec.serial,
+        "valid_from": spec.valid_from,
+        "valid_to": spec.valid_to,
+    }
+    made: list[dict[str, Any]] = []
+    changed: list[dict[str, Any]] = []
+    events: list[dict[str, Any]] = []
+    touched = [
+        edit
+        for edit in edits
+        if not edit.is_new
+        and ("status" in edit.changes or any(key in edit.changes for key in columns.values() if key))
+    ]
+    licences = _licences_of(work, [edit.subject_id for edit in touched])
+    later = _later_states(work, [edit.subject_id for edit in touched], on or work.today)
+    for edit in edits:
+        if edit.is_new:
+            made.append(
+                {
+                    "subject_id": edit.subject_id,
+                    **scope_of(kind, edit),
+                    "title": spec.title,
+                    **{column: edit.values.get(key) if key else None for column, key in columns.items()},
+                    "opening_state": edit.values["status"],
+                    "state": edit.values["status"],
+                }
+            )
+    for edit in touched:
+        licence_id = licences.get(edit.subject_id)
+        if licence_id is None:
+            continue
+        row = {column: edit.changes[key] for column, key in columns.items() if key and key in edit.changes}
+        if "status" in edit.changes:
+            events.append(
+                {
+                    "subject_id": edit.subject_id,
+                    **scope_of(kind, edit),
+                    "licence_id": licence_id,
+                    "state": edit.changes["status"],
+                    "on_date": on or work.today,
+                    "document_no": None,
+                    "decided_by": None,
+                    "note": "由名册登记更新",
+                }
+            )
+            state = later.get(edit.subject_id, edit.changes["status"])
+            row["state"] = edit.values["status"] = edit.changes["status"] = state
+        changed.append({"id": licence_id, **row})
+    insert_rows(work.connection, LICENCES, _numbered(work, LICENCES, made))
+    update_rows(work.connection, LICENCES, "id", changed)
+    _insert_recorded(work, LICENCE_EVENTS, events)
+
+
+def _licences_of(work: Transaction, subject_ids: Sequence[int]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for part in chunks(subject_ids):
+        found.update(
+            work.session.execute(
+                select(LICENCES.c.subject_id, LICENCES.c.id)
+                .where(LICENCES.c.subject_id.in_(part))
+                .order_by(LICENCES.c.id)
+            )
+            .tuples()
+            .all()
+        )
+    return found
+
+
+def _later_states(work: Transaction, subject_ids: Sequence[int], on: dt.date) -> dict[int, str]:
+    """Subject → the state that a later decision already set: a back-dated one does not undo it."""
+    found: dict[int, str] = {}
+    events = LICENCE_EVENTS.c
+    for part in chunks(subject_ids):
+        found.update(
+            work.session.execute(
+                select(events.subject_id, events.state)
+                .where(
+                    events.subject_id.in_(part),
+                    events.voided_at.is_(None),
+                    events.on_date > on,
+                    events.on_date <= work.today,
+                )
+                .order_by(events.on_date, events.id)
+            )
+            .tuples()
+            .all()
+        )
+    return found
+
+
+def _insert_recorded(work: Transaction, table: Table, rows: list[dict[str, Any]]) -> None:
+    for row in rows:
+        row |= {"recorded_at": work.now, "voided_at": None, "void_reason": None}
+    insert_rows(work.connection, table, _numbered(work, table, rows))
+
+
+def _numbered(work: Transaction, table: Table, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Give rows their numbers in order: of one day's entries the later one holds."""
+    for row, number in zip(rows, allocate_ids(work.connection, table, len(rows)), strict=True):
+        row["id"] = number
+    return rows
