@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from suite.ui.kit.icons import icon, icon_size
 from suite.ui.kit.theme import theme
-from suite.ui.kit.tokens import ICON_CONTROL, TokenName
+from suite.ui.kit.tokens import ICON_ARROW, ICON_CONTROL, TokenName
 
 
 class Look(StrEnum):
@@ -100,9 +100,9 @@ class Button(QPushButton):
         wanted = (self._icon_name, tone, look.tokens, look.scale, self.devicePixelRatioF())
         if wanted != self._drawn:
             self._drawn = wanted
-            edge = look.pixels(ICON_CONTROL)
-            self.setIcon(icon(self._icon_name, tone, edge, self.devicePixelRatioF()))
-            self.setIconSize(icon_size())
+            base = ICON_ARROW if self._icon_name == "chevron-down" else ICON_CONTROL
+            self.setIcon(icon(self._icon_name, tone, look.pixels(base), self.devicePixelRatioF()))
+            self.setIconSize(icon_size(base))
 
     def showEvent(self, event: QShowEvent) -> None:
         self._draw_icon()

@@ -10,7 +10,7 @@ from suite.ui.kit.panes import Bar, Frame, rule
 from suite.ui.kit.state import StateChip, StateValue
 from suite.ui.kit.text import ElidedLabel, label
 from suite.ui.kit.theme import theme
-from suite.ui.kit.tokens import NARROW_WINDOW, S4, S6, S8, S12, TextSize, Width
+from suite.ui.kit.tokens import FOLD_DOCK, LARGE_TYPE, NARROW_WINDOW, S4, S6, S8, S12, TextSize, Width
 
 
 class SummaryDock(Frame):
@@ -29,6 +29,7 @@ class SummaryDock(Frame):
     ) -> None:
         super().__init__("dock", parent)
         self._width, self._small = width, small
+        self._closed = False
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
@@ -56,7 +57,7 @@ class SummaryDock(Frame):
         self.body = QVBoxLayout()
         self._fresh_body()
         self.setAccessibleName(title)
-        self.fit(NARROW_WINDOW)
+        self.setFixedWidth(theme().pixels(width))
         theme().changed.connect(self._restyle)
 
     def _fresh_body(self) -> None:
@@ -78,15 +79,27 @@ class SummaryDock(Frame):
         self.foot.addStretch()
         self._foot_bar.show()
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether the user closed it; kept by the page."""
+        return self._closed
+
+    def set_closed(self, closed: bool) -> None:
+        """Close or open it, as 关闭摘要 does."""
+        self._closed = closed
+        self.fit(self.window().width())
+
     def fit(self, window_width: int) -> None:
-        """320 px, or 288 in a narrow window."""
+        """320 px, or 288 in a narrow window; folded away where large type leaves no room for it."""
+        folded = theme().scale >= LARGE_TYPE and window_width < FOLD_DOCK
+        self.setVisible(not self._closed and not folded)
         self.setFixedWidth(theme().pixels(self._small if window_width < NARROW_WINDOW else self._width))
 
     def _restyle(self) -> None:
         self.fit(self.window().width())
 
     def _close(self) -> None:
-        self.hide()
+        self.set_closed(True)
         self.closed.emit()
 
 

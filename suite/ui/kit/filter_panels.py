@@ -46,11 +46,11 @@ class FilterKind(StrEnum):
 
 
 class Option(NamedTuple):
-    """One value to tick; `count` is how many rows it would show, None while not known."""
+    """One value to tick; `hits` is how many rows it would show, None while not known."""
 
     value: Hashable
     title: str
-    count: int | None = None
+    hits: int | None = None
     words: str = ""
 
 
@@ -99,7 +99,8 @@ class _OptionDelegate(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
             painter.fillRect(rect, look.color("accent_tint"))
         edge = look.pixels(BOX)
-        checked = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
+        state = Qt.CheckState.Checked
+        checked = index.data(Qt.ItemDataRole.CheckStateRole) in (state, state.value)
         paint_check(painter, QRectF(rect.x() + S6, rect.y(), edge, rect.height()), checked=checked)
         box = rect.adjusted(S6 + edge + S8, 0, -S8, 0)
         count = index.data(Qt.ItemDataRole.UserRole + 1)
@@ -157,7 +158,7 @@ class ChoicePanel(FilterPanel):
         for option in options:
             item = QListWidgetItem(option.title)
             item.setData(Qt.ItemDataRole.UserRole, option)
-            item.setData(Qt.ItemDataRole.UserRole + 1, option.count)
+            item.setData(Qt.ItemDataRole.UserRole + 1, option.hits)
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
             self.list.addItem(item)
         self._draw_ticks()
@@ -168,6 +169,7 @@ class ChoicePanel(FilterPanel):
         self.list.setVisible(bool(options))
         if options:
             self.list.setCurrentRow(0)
+        self.body.activate()
         self.adjustSize()
 
     def titles(self, values: Sequence[Hashable]) -> list[str]:

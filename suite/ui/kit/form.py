@@ -16,7 +16,7 @@ from suite.ui.kit.masked import MaskedEditor
 from suite.ui.kit.panes import rule
 from suite.ui.kit.text import label
 from suite.ui.kit.theme import theme
-from suite.ui.kit.tokens import ONE_COLUMN_FORM, S4, S6, S8, S12, S16, S24, Height
+from suite.ui.kit.tokens import LARGE_TYPE, ONE_COLUMN_FORM, S4, S6, S8, S12, S16, S24, Height
 
 LABEL_WIDTH = 72
 
@@ -198,7 +198,7 @@ class Form(QWidget):
             rows[place].editor.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _fold(self) -> None:
-        narrow = self.window().width() < ONE_COLUMN_FORM or theme().scale >= 125
+        narrow = self.window().width() < ONE_COLUMN_FORM or theme().scale >= LARGE_TYPE
         for section in self.sections:
             section.set_columns(1 if narrow else 2)
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from suite.ui.kit.lifeline_data import Lane, Mark, Span, entries_of, entry_text, spoken_lanes
 from suite.ui.kit.lifeline_paint import paint_life_line
 from suite.ui.kit.theme import theme
-from suite.ui.kit.tokens import FOCUS_WIDTH, S4, S8, S16
+from suite.ui.kit.tokens import FOCUS_WIDTH, GLYPH, S4, S8, S16
 
 LANE = 27
 AXIS = 26
@@ -98,13 +98,31 @@ class LifeLine(QWidget):
         """Where an entry is drawn."""
         lane = QRectF(self.lane_rect(number)).adjusted(0, 3, 0, -3)
         if isinstance(entry, Mark):
-            width = theme().metrics().horizontalAdvance(entry.text) + theme().pixels(18)
-            x = self.x_of(entry.day)
-            x = x - width if x + width > self.axis_rect().right() + S8 else x - 6
-            return QRectF(x, lane.y(), width, lane.height())
+            edge = theme().pixels(GLYPH)
+            return QRectF(self.x_of(entry.day) - edge / 2, lane.y(), edge, lane.height())
         start = self.x_of(entry.start)
         end = self.x_of(min(entry.end, self.today) if entry.end else self.today)
         return QRectF(start, lane.y(), max(end - start, 3), lane.height())
+
+    def word_rect(self, number: int, mark: Mark) -> QRectF | None:
+        """Where the word of a mark stands: right of its glyph, else left of it, None without room."""
+        marks = sorted(self.lanes[number].marks, key=lambda m: m.day)
+        axis = self.axis_rect()
+        taken = float(axis.x() - S16)
+        for place, each in enumerate(marks):
+            glyph = self.entry_rect(number, each)
+            width = theme().metrics().horizontalAdvance(each.text) + S4
+            last = place + 1 == len(marks)
+            limit = axis.right() + S8 if last else self.entry_rect(number, marks[place + 1]).x()
+            found: QRectF | None = None
+            if glyph.right() + width <= limit:
+                found = QRectF(glyph.right() + S4, glyph.y(), width, glyph.height())
+            elif glyph.x() - width - S4 >= taken:
+                found = QRectF(glyph.x() - width - 1, glyph.y(), width, glyph.height())
+            if each is mark:
+                return found
+            taken = max(glyph.right(), found.right() if found is not None else 0)
+        return None
 
     def sizeHint(self) -> QSize:
         look = theme()
@@ -119,7 +137,8 @@ class LifeLine(QWidget):
         """The entry under a point."""
         for number, lane in enumerate(self.lanes):
             for entry in reversed(entries_of(lane)):
-                if self.entry_rect(number, entry).contains(x, y):
+                word = self.word_rect(number, entry) if isinstance(entry, Mark) else None
+                if self.entry_rect(number, entry).contains(x, y) or (word and word.contains(x, y)):
                     return entry
         return None
 

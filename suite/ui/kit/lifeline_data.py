@@ -74,7 +74,5 @@ def entries_of(lane: Lane) -> list[Span | Mark]:
 
 def spoken_lanes(lanes: Sequence[Lane]) -> str:
     """Everything that is drawn, in words."""
-    return "。".join(
-        f"{lane.title}：{'；'.join(entry_text(entry) for entry in entries_of(lane)) or '无'}"
-        for lane in lanes
-    )
+    said = ((lane.title, "；".join(entry_text(entry) for entry in entries_of(lane))) for lane in lanes)
+    return "。".join(f"{title}：{words or '无'}" for title, words in said)

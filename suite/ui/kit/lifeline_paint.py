@@ -35,6 +35,8 @@ class Places(Protocol):
 
     def entry_rect(self, number: int, entry: Span | Mark) -> QRectF: ...
 
+    def word_rect(self, number: int, mark: Mark) -> QRectF | None: ...
+
 
 def paint_life_line(painter: QPainter, places: Places) -> None:
     """Axis first, then lanes, then the dashed lines of today and of the day picked."""
@@ -47,12 +49,9 @@ def paint_life_line(painter: QPainter, places: Places) -> None:
         painter.drawText(places.lane_rect(number).adjusted(S16, 0, 0, 0), _VCENTER, lane.title)
         for span in lane.spans:
             _paint_span(painter, places.entry_rect(number, span), span)
-        taken = -1.0
-        for mark in sorted(lane.marks, key=lambda mark: mark.day):
-            rect = places.entry_rect(number, mark)
-            # A word that would run into its neighbour is left out; the glyph and tooltip stay.
-            _paint_mark(painter, rect, mark, word=rect.x() > taken)
-            taken = rect.right() + S4 if rect.x() > taken else taken
+        for mark in lane.marks:
+            # A word without room is left out; glyph and tooltip stay.
+            _paint_mark(painter, places.entry_rect(number, mark), mark, places.word_rect(number, mark))
     _paint_day(painter, places, places.today, "bad")
     if places.picked is not None:
         _paint_day(painter, places, places.picked, "warn")
@@ -109,27 +108,29 @@ def _paint_year(painter: QPainter, rect: QRectF, span: Span) -> None:
     painter.setFont(look.font())
     painter.setPen(look.color(state_token(span.kind) if noted else "text2"))
     edge = look.pixels(GLYPH) if noted else 0
+    if look.metrics().horizontalAdvance(span.text) > field.width() - edge - 2:
+        edge = 0
     room = int(field.width()) - edge - 2
     text = look.metrics().elidedText(span.text, Qt.TextElideMode.ElideRight, room)
     if text != span.text and room < look.pixels(26):
         text = ""
     width = look.metrics().horizontalAdvance(text)
     start = field.x() + (field.width() - width - edge) / 2
-    if noted:
+    if edge:
         spot = QRectF(start - 1, field.center().y() - edge / 2, edge, edge)
         paint_state(painter, spot, span.kind)
         painter.setPen(look.color(state_token(span.kind)))
     painter.drawText(QRectF(start + edge, field.y(), width + 2, field.height()), _CENTRE, text)
 
 
-def _paint_mark(painter: QPainter, rect: QRectF, mark: Mark, *, word: bool) -> None:
+def _paint_mark(painter: QPainter, rect: QRectF, mark: Mark, word: QRectF | None) -> None:
     look = theme()
     edge = look.pixels(GLYPH)
     paint_state(painter, QRectF(rect.x(), rect.center().y() - edge / 2, edge, edge), mark.kind)
-    if word:
+    if word is not None:
         painter.setFont(look.font())
         painter.setPen(look.color("text1"))
-        painter.drawText(rect.adjusted(edge + S6 - 2, 0, 8, 0), _VCENTER, mark.text)
+        painter.drawText(word, _VCENTER, mark.text)
 
 
 def _paint_day(painter: QPainter, places: Places, day: date, tone: TokenName) -> None:

@@ -27,6 +27,7 @@ class Page(QWidget):
     open_wanted = Signal(str, object)  # ask the window for a page: key of a spec, argument
     close_wanted = Signal()
     may_close = Signal()  # after a save that was asked for by closing
+    commands_changed = Signal()
 
     def __init__(self, key: str, title: str, icon: str = "document", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -169,9 +170,10 @@ class PageSpec:
     `PageSpec(key="roster", section="roster", title="名册", icon="roster", factory=make, rail=True)`
 
     A spec with `rail=True` is an entry of the rail; its page is made on first show and stays. Other
-    specs are opened by `MainWindow.open_page(key, argument)` in a document tab; `factory` gets the
-    argument, and two pages with the same `Page.key` are the same tab. `section` is the rail entry that is
-    marked while the page is shown. `short` is the two-character caption of the narrow rail.
+    specs are opened by `MainWindow.open_page(key, argument)` in a document tab. `factory` gets the
+    argument (hashable; None from the rail); the same key and argument are the same tab. `section` is the
+    rail entry that is marked while the page is shown.
+    `short` is the two-character caption of the narrow rail.
     """
 
     key: str

@@ -32,7 +32,8 @@ class Popover(Frame):
         window = anchor.window()
         if self.parentWidget() is not window:
             self.setParent(window)
-        self.adjustSize()
+        self.body.activate()
+        self.resize(self.sizeHint())
         spot = anchor.mapTo(window, QPoint(0, anchor.height() + 2))
         x = max(0, min(spot.x(), window.width() - self.width() - 2))
         y = max(0, min(spot.y(), window.height() - self.height() - 2))

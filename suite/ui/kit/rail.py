@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from suite.ui.kit.icons import pixmap
 from suite.ui.kit.theme import theme
-from suite.ui.kit.tokens import FOCUS_WIDTH, ICON_RAIL, S4, S6, S8, S12, Height, TextSize, Width
+from suite.ui.kit.tokens import BASE_LINE, FOCUS_WIDTH, ICON_RAIL, S4, S6, S8, S12, Height, TextSize, Width
 
 _BAR = 3
 
@@ -88,7 +88,9 @@ class Rail(QWidget):
 
     def _places(self) -> list[tuple[RailItem, QRect]]:
         look = theme()
-        height = look.height(Height.RAIL_ITEM_SMALL if self._narrow else Height.RAIL_ITEM)
+        height = look.height(Height.RAIL_ITEM)
+        if self._narrow:
+            height = look.height(BASE_LINE + S8) + look.pixels(ICON_RAIL)
         top = [item for item in self._items if not item.at_bottom]
         bottom = [item for item in self._items if item.at_bottom]
         places = []
@@ -170,7 +172,7 @@ class Rail(QWidget):
         look = theme()
         current = item.key == self._current
         caption = item.short or item.title[:2]
-        line = look.metrics(TextSize.BODY).height()
+        line = look.height(BASE_LINE)
         top = rect.y() + (rect.height() - edge - line) // 2
         painter.drawPixmap(rect.center().x() - edge // 2, top + 1, picture)
         painter.setFont(look.font(TextSize.BODY, bold=current))

@@ -17,8 +17,9 @@ _VCENTER = int(Qt.AlignmentFlag.AlignVCenter)
 
 
 class StepBar(QWidget):
-    """`set_steps(["选择文件", "核对列"])`, then `set_current(1)`. A click or Enter on a step that is done asks to
-    go back to it.
+    """`set_steps(["选择文件", "核对列"])`, then `set_current(1)`.
+
+    A click or Enter on a step that is done asks to go back to it.
     """
 
     back_wanted = Signal(int)

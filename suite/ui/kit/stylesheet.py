@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from suite.ui.kit.tokens import RADIUS_CONTROL, RADIUS_PANE, Height, TextSize, Tokens
 
-# Properties: QLabel[size], QLabel[tone], QPushButton[look], QFrame[box]; see text.py, buttons.py, panes.py.
+# Properties: QLabel[textSize], QLabel[tone] (text.py), QPushButton[look] (buttons.py), QFrame[box] (panes.py).
 _LABEL_TONES = ("text2", "text3", "accent", "bad", "warn", "ok", "pause", "neutral")
 
 
@@ -16,7 +16,7 @@ def build_stylesheet(t: Tokens, pixels: Callable[[int], int], height: Callable[[
     parts = [
         f"QToolTip {{ background: {t.surface}; color: {t.text1}; border: 1px solid {t.mid}; padding: 4px; }}",
         *(
-            f'QLabel[size="{size.name.lower()}"] {{ font-size: {pixels(size)}px; }}'
+            f'QLabel[textSize="{size.name.lower()}"] {{ font-size: {pixels(size)}px; }}'
             for size in TextSize
             if size is not TextSize.BODY
         ),
@@ -137,5 +137,6 @@ QScrollBar::handle:vertical {{ min-height: 32px; }}
 QScrollBar::handle:horizontal {{ min-width: 32px; }}
 QScrollBar::handle:hover {{ background: {t.ctl}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; border: none; }}
+QAbstractScrollArea::corner {{ background: {t.window}; border: none; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 """

@@ -293,6 +293,7 @@ class DocumentTabs(QTabBar):
         painter = QPainter(self)
         look = theme()
         painter.fillRect(self.rect(), look.color("sunken"))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, look.color("mid"))
         for index in range(self.count()):
             self._paint_tab(painter, index)
         painter.end()

@@ -24,7 +24,7 @@ def label(
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)
     if size is not TextSize.BODY:
-        made.setProperty("size", size.name.lower())
+        made.setProperty("textSize", size.name.lower())
     if tone != "text1":
         made.setProperty("tone", tone)
     if bold:

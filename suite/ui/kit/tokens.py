@@ -136,7 +136,6 @@ class Height(IntEnum):
     BAR = 42
     STATUS_BAR = 24
     RAIL_ITEM = 36
-    RAIL_ITEM_SMALL = 44
     ROW_STANDARD = 30
     ROW_COMPACT = 26
     ROW_ROOMY = 36
@@ -163,7 +162,9 @@ NARROW_WINDOW: Final = 1400
 LOW_WINDOW: Final = 800
 ONE_COLUMN_FORM: Final = 1200
 FOLD_DOCK: Final = 1366
+LARGE_TYPE: Final = 125  # per cent; from here the dock folds and forms have one column
 
 ICON_CONTROL: Final = 16
+ICON_ARROW: Final = 12
 ICON_RAIL: Final = 18
 GLYPH: Final = 11
