@@ -1,0 +1,203 @@
+"""Between the screens and the kernel: reads and commands run on worker threads, answers come back here.
+
+No query runs on the GUI thread. A screen asks `desk.read(function, on_done)`; the function gets a read
+session and runs in a worker with a connection of its own. A request that is no longer wanted is dropped
+by its ticket. Commands go through `desk.run`; what they changed is announced to every screen by `changed`.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
+
+from suite.bootstrap import Suite
+from suite.contract.commands import Actor, Command, Done
+from suite.contract.problems import Refused
+from suite.database.engine import ReadSession
+from suite.kernel.executor.executor import Bug, Cancelled
+
+log = logging.getLogger(__name__)
+
+#: A read that takes longer is told in the count line; under it nothing flickers.
+TELL_AFTER_MS = 300
+
+
+class Ticket(QObject):
+    """One request under way. `drop()` says that nobody waits for its answer any more."""
+
+    answered = Signal(object)
+    failed = Signal(object)
+    progressed = Signal(str, int, int)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.dropped = False
+        self.cancelled = False
+        self.over = False
+
+    def drop(self) -> None:
+        """Ignore the answer."""
+        self.dropped = True
+
+    def cancel(self) -> None:
+        """Stop a long command at its next step; nothing of it is written."""
+        self.cancelled = True
+
+
+class _Job(QRunnable):
+    def __init__(self, ticket: Ticket, work: Callable[[], object]) -> None:
+        super().__init__()
+        self.setAutoDelete(True)
+        self._ticket = ticket
+        self._work = work
+
+    def run(self) -> None:
+        """On a worker thread: do the work, send the answer to the GUI thread."""
+        try:
+            answer = self._work()
+        except (Refused, Bug, Cancelled) as told:
+            self._send(self._ticket.failed, told)
+        except Exception as error:
+            log.exception("a read failed")
+            self._send(self._ticket.failed, error)
+        else:
+            self._send(self._ticket.answered, answer)
+
+    def _send(self, signal: Any, answer: object) -> None:
+        try:
+            signal.emit(answer)
+        except RuntimeError:
+            # The window closed while the query ran: the ticket's C++ side is gone, nobody waits.
+            log.debug("an answer came after its page had gone")
+
+
+class Desk(QObject):
+    """The suite as a window sees it: one actor, worker threads, and news of changes."""
+
+    changed = Signal(object)  # Done of a command of this desk
+    refused = Signal(str)  # a sentence for the status bar
+    happened = Signal(str)
+
+    def __init__(self, suite: Suite, actor: Actor, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.suite = suite
+        self.actor = actor
+        self.pool = QThreadPool(self)
+        self.pool.setMaxThreadCount(4)
+        self._tickets: set[Ticket] = set()
+
+    def read(
+        self,
+        query: Callable[[ReadSession], Any],
+        on_done: Callable[[Any], object],
+        on_failed: Callable[[Exception], object] | None = None,
+    ) -> Ticket:
+        """Run a query on a worker; `on_done` gets its answer on the GUI thread."""
+
+        def work() -> object:
+            with self.suite.reading() as session:
+                return query(session)
+
+        return self._start(work, on_done, on_failed)
+
+    def work(
+        self,
+        function: Callable[[Ticket], Any],
+        on_done: Callable[[Any], object],
+        on_failed: Callable[[Exception], object] | None = None,
+    ) -> Ticket:
+        """Run long work (reading a workbook, writing a file) on a worker; it may look at its ticket."""
+        ticket = Ticket(self)
+        return self._begin(ticket, lambda: function(ticket), on_done, on_failed)
+
+    def run(
+        self,
+        command: Command,
+        on_done: Callable[[Done], object],
+        on_failed: Callable[[Exception], object] | None = None,
+        *,
+        reason: str = "",
+        dry_run: bool = False,
+    ) -> Ticket:
+        """Send a command. `on_failed` gets Refused (problems to place), Bug or Cancelled."""
+        ticket = Ticket(self)
+
+        def progress(what: str, done: int, total: int) -> None:
+            if ticket.cancelled:
+                raise Cancelled("已取消，未写入任何内容。")
+            ticket.progressed.emit(what, done, total)
+
+        def work() -> Done:
+            return self.suite.run(command, self.actor, dry_run=dry_run, reason=reason, progress=progress)
+
+        def finished(done: Done) -> None:
+            on_done(done)
+            if not dry_run:
+                self.happened.emit(done.text)
+                self.changed.emit(done)
+
+        return self._begin(ticket, work, finished, on_failed)
+
+    def _start(
+        self,
+        work: Callable[[], object],
+        on_done: Callable[[Any], object],
+        on_failed: Callable[[Exception], object] | None,
+    ) -> Ticket:
+        return self._begin(Ticket(self), work, on_done, on_failed)
+
+    def _begin(
+        self,
+        ticket: Ticket,
+        work: Callable[[], object],
+        on_done: Callable[[Any], object],
+        on_failed: Callable[[Exception], object] | None,
+    ) -> Ticket:
+        def answered(answer: object) -> None:
+            self._over(ticket)
+            if not ticket.dropped:
+                on_done(answer)
+
+        def failed(error: Exception) -> None:
+            self._over(ticket)
+            if ticket.dropped:
+                return
+            if on_failed is not None:
+                on_failed(error)
+            else:
+                self.refused.emit(sentence_of(error))
+
+        ticket.answered.connect(answered, Qt.ConnectionType.QueuedConnection)
+        ticket.failed.connect(failed, Qt.ConnectionType.QueuedConnection)
+        self._tickets.add(ticket)
+        self.pool.start(_Job(ticket, work))
+        return ticket
+
+    def _over(self, ticket: Ticket) -> None:
+        ticket.over = True
+        self._tickets.discard(ticket)
+        QTimer.singleShot(0, ticket.deleteLater)
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything is under way (tests wait for this to end)."""
+        return bool(self._tickets)
+
+    def close(self) -> None:
+        """Wait for the workers; called when the window closes."""
+        for ticket in list(self._tickets):
+            ticket.drop()
+            ticket.cancel()
+        self.pool.waitForDone(10_000)
+
+
+def sentence_of(error: Exception) -> str:
+    """What to tell a person about a failure, in one sentence."""
+    if isinstance(error, Refused):
+        return error.problems[0].text
+    if isinstance(error, (Bug, Cancelled)):
+        return str(error)
+    return f"查询失败：{type(error).__name__}。请按 F5 重试；如仍出现，请转告系统管理员。"

@@ -1,0 +1,1 @@
+"""The pages, one package or file a family, each fed by declarations."""
