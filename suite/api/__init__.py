@@ -34,6 +34,7 @@ from suite.contract.states import StateKind
 from suite.database.base import OwnedTables
 from suite.database.types import BigId, UtcDateTime, key_text
 from suite.kernel.invention.people import InventedPerson, Inventor
+from suite.kernel.registry.body_fields import DISTRICT_FIELD, USCC_HEADINGS
 from suite.kernel.registry.identifiers.appraisal_number import (
     check_appraisal_licence,
     check_appraiser_number,
@@ -51,14 +52,17 @@ from suite.kernel.registry.identifiers.problems import problems_of
 from suite.kernel.registry.identifiers.resident import birth_date_of, check_resident, sex_of
 from suite.kernel.registry.identifiers.uscc import check_uscc
 from suite.kernel.registry.identifiers.verdict import Verdict
-from suite.kernel.registry.person_fields import IDENTITY_FIELDS, PERSON_FIELDS, identity_agrees, phone_number
+from suite.kernel.registry.person_fields import IDENTITY_FIELDS, PERSON_FIELDS, identity_agrees
 from suite.kernel.registry.spans import whole_years, years_after
+from suite.kernel.registry.value_checks import not_negative, past_date, phone_number, uscc_of
 from suite.tables import Identity, Person, Subject
 
 __all__ = [
     "API_VERSION",
+    "DISTRICT_FIELD",
     "IDENTITY_FIELDS",
     "PERSON_FIELDS",
+    "USCC_HEADINGS",
     "Actor",
     "BigId",
     "Change",
@@ -115,10 +119,13 @@ __all__ = [
     "hookimpl",
     "identity_agrees",
     "key_text",
+    "not_negative",
+    "past_date",
     "phone_number",
     "problems_of",
     "refuse",
     "sex_of",
+    "uscc_of",
     "whole_years",
     "years_after",
 ]

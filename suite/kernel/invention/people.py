@@ -39,6 +39,9 @@ _AREAS: Final = (
     "130125", "130126", "130127", "130128", "130129", "130130", "130131", "130132", "130133", "130181",
     "130183", "130184",
 )  # fmt: skip
+_ROADS: Final = (
+    "建设大街", "裕华路", "中华大街", "和平路", "槐安路", "友谊大街", "新石路", "府前街", "育才街", "兴凯路",
+)  # fmt: skip
 _LANES: Final = 10
 _LANE_WIDTH: Final = 1000 // _LANES
 
@@ -129,6 +132,10 @@ class Inventor:
     def landline(self) -> str:
         """An office telephone of the city."""
         return f"0311-8{self.draw.randrange(10**7):07d}"
+
+    def address(self, district: str) -> str:
+        """A house in a district of the city."""
+        return f"石家庄市{district}{self.draw.choice(_ROADS)}{self.draw.randrange(1, 400)}号"
 
     def uscc(self, prefix: str, area: str) -> str:
         """A formally valid credit code: first two characters and registering area given."""

@@ -7,19 +7,13 @@ from typing import Any, Literal
 
 from suite.contract.declarations import CheckContext, Field
 from suite.contract.problems import Problem, Severity
-from suite.kernel.registry.identifiers.phone import check_phone
-from suite.kernel.registry.identifiers.problems import problems_of
 from suite.kernel.registry.identifiers.resident import check_resident
+from suite.kernel.registry.value_checks import past_date, phone_number
 from suite.tables import Identity, Person
 
 #: Documents that share the structure and the check digit of the resident number; none given means it.
 LIKE_RESIDENT = (None, "resident", "hk_macao_residence", "taiwan_residence")
 _CONTRADICTIONS = {"id_sex_mismatch": "sex", "id_birth_mismatch": "birth_date"}
-
-
-def phone_number(value: str, context: CheckContext) -> Sequence[Problem]:
-    """A telephone number: mobile, landline or extension."""
-    return problems_of(check_phone(value))
 
 
 def identity_agrees(values: Mapping[str, Any], context: CheckContext) -> Sequence[Problem]:
@@ -50,16 +44,32 @@ def identity_agrees(values: Mapping[str, Any], context: CheckContext) -> Sequenc
 
 
 PERSON_FIELDS: tuple[Field, ...] = (
-    Field(Person.sex, title="性别", codes="core.sex", listed=True, width=6),
-    Field(Person.birth_date, title="出生日期", headings=("出生年月日", "生日")),
-    Field(Person.ethnicity, title="民族", width=8),
+    Field(Person.sex, title="性别", section="身份信息", codes="core.sex", listed=True, width=4),
+    Field(
+        Person.birth_date,
+        title="出生日期",
+        section="身份信息",
+        headings=("出生年月日", "出生年月", "出生时间", "生日"),
+        checks=(past_date,),
+        width=11,
+    ),
+    Field(Person.ethnicity, title="民族", section="身份信息", headings=("族别",), width=8),
     Field(
         Person.political_status,
         title="政治面貌",
+        section="身份信息",
+        headings=("党派", "政治面目", "政治身份"),
         codes="core.political_status",
-        headings=("党派", "政治身份"),
+        width=10,
     ),
-    Field(Person.education, title="学历", codes="core.education", headings=("文化程度", "最高学历")),
+    Field(
+        Person.education,
+        title="学历",
+        section="身份信息",
+        headings=("文化程度", "最高学历", "学历学位", "教育程度"),
+        codes="core.education",
+        width=10,
+    ),
 )
 """性别, 出生日期, 民族, 政治面貌, 学历."""
 
@@ -67,27 +77,32 @@ IDENTITY_FIELDS: tuple[Field, ...] = (
     Field(
         Identity.id_type,
         title="证件类型",
+        section="身份信息",
+        headings=("证件种类", "身份证件类型", "证件名称"),
         codes="core.id_type",
-        section="证件与联系方式",
-        headings=("证件种类", "有效证件类型"),
         help="不填按居民身份证核对。",
     ),
     Field(
         Identity.id_number,
         title="身份证号",
-        section="证件与联系方式",
-        headings=("身份证号码", "公民身份号码", "身份证", "证件号码", "证件号", "居民身份证号"),
+        section="身份信息",
+        headings=(
+            "身份证", "身份证号码", "公民身份号码", "公民身份证号", "居民身份证号", "居民身份证号码",
+            "身份证件号码", "身份证件号", "证件号码", "证件号",
+        ),
         sensitive=True,
         width=20,
     ),
     Field(
         Identity.phone,
         title="联系电话",
-        section="证件与联系方式",
-        headings=("电话", "手机", "手机号", "手机号码", "移动电话", "联系方式", "电话号码"),
+        section="联系方式",
+        headings=(
+            "手机", "手机号", "手机号码", "移动电话", "联系手机", "电话", "电话号码", "联系方式", "本人电话",
+        ),
         sensitive=True,
         checks=(phone_number,),
         width=14,
     ),
-)
+)  # fmt: skip
 """证件类型, 身份证号, 联系电话. Kinds that have them check rows with `identity_agrees`."""

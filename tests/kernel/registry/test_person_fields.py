@@ -6,8 +6,9 @@ import pytest
 
 from suite.contract.declarations import CheckContext
 from suite.contract.problems import Severity
-from suite.kernel.registry.person_fields import IDENTITY_FIELDS, PERSON_FIELDS, identity_agrees, phone_number
+from suite.kernel.registry.person_fields import IDENTITY_FIELDS, PERSON_FIELDS, identity_agrees
 from suite.kernel.registry.spans import whole_years, years_after
+from suite.kernel.registry.value_checks import not_negative, past_date, phone_number, uscc_of
 
 CONTEXT = CheckContext(today=dt.date(2026, 11, 23), parameters={})
 WOMAN = {"id_number": "11010519491231002X", "sex": "female", "birth_date": dt.date(1949, 12, 31)}
@@ -71,3 +72,19 @@ def test_whole_years(since: tuple[int, int, int], until: tuple[int, int, int], y
 def test_the_day_some_years_on() -> None:
     assert years_after(dt.date(2024, 2, 29), 5) == dt.date(2029, 2, 28)
     assert years_after(dt.date(2024, 2, 29), 4) == dt.date(2028, 2, 29)
+
+
+def test_a_fact_does_not_lie_in_the_future() -> None:
+    assert not past_date(CONTEXT.today, CONTEXT)
+    assert [p.code for p in past_date(dt.date(2026, 11, 24), CONTEXT)] == ["date.future"]
+
+
+def test_counts_are_not_negative() -> None:
+    assert not not_negative(0, CONTEXT)
+    assert [p.code for p in not_negative(-1, CONTEXT)] == ["value.negative"]
+
+
+def test_the_prefix_of_another_register_only_warns() -> None:
+    notary, code = uscc_of("notary_office"), "34130000MD0000016G"
+    assert [(p.code, p.severity) for p in notary(code, CONTEXT)] == [("uscc_prefix", Severity.WARNING)]
+    assert not uscc_of()(code, CONTEXT)
