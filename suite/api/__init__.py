@@ -54,7 +54,13 @@ from suite.kernel.registry.identifiers.uscc import check_uscc
 from suite.kernel.registry.identifiers.verdict import Verdict
 from suite.kernel.registry.person_fields import IDENTITY_FIELDS, PERSON_FIELDS, identity_agrees
 from suite.kernel.registry.spans import whole_years, years_after
-from suite.kernel.registry.value_checks import not_negative, past_date, phone_number, uscc_of
+from suite.kernel.registry.value_checks import (
+    not_negative,
+    past_date,
+    phone_number,
+    qualification_number,
+    uscc_of,
+)
 from suite.tables import Identity, Person, Subject
 
 __all__ = [
@@ -123,6 +129,7 @@ __all__ = [
     "past_date",
     "phone_number",
     "problems_of",
+    "qualification_number",
     "refuse",
     "sex_of",
     "uscc_of",

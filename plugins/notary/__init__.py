@@ -1,0 +1,23 @@
+"""Notaries: notary offices and their notaries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from plugins.notary.codes import CODE_LISTS
+from plugins.notary.kinds import KINDS
+from plugins.notary.parameters import PARAMETERS
+from plugins.notary.workbooks import SAMPLES
+from suite.api import Declaration, PluginInfo, hookimpl
+
+
+@hookimpl
+def suite_plugin() -> PluginInfo:
+    """Who this plugin is."""
+    return PluginInfo(name="notary", title="公证", version="0.1.0", api=1, migrations="notary", order=20)
+
+
+@hookimpl
+def suite_declare() -> Iterable[Declaration]:
+    """Everything the notaries add."""
+    return (*CODE_LISTS, *KINDS, *PARAMETERS, *SAMPLES)

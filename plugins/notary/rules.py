@@ -1,0 +1,167 @@
+"""Validators of notary offices and notaries: pure functions that return problems.
+
+A rule of an uncertain text warns and never blocks. Numbers come from parameters.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from suite.api import (
+    CheckContext,
+    Problem,
+    Severity,
+    birth_date_of,
+    check_notary_number,
+    check_notary_office_number,
+    problems_of,
+    whole_years,
+    years_after,
+)
+
+LAW = "公证法"
+OFFICE_RULES = "公证机构执业管理办法"
+
+
+def office_licence_no(value: str, context: CheckContext) -> Sequence[Problem]:
+    """公证机构执业证书编号: no published layout, so a difference from the house's pattern warns."""
+    pattern = str(context.parameters["notary.office.number_pattern"])
+    return problems_of(check_notary_office_number(value, pattern=pattern))
+
+
+def notary_no(value: str, context: CheckContext) -> Sequence[Problem]:
+    """公证员执业证编号: no published layout, so a difference from the house's pattern warns."""
+    pattern = str(context.parameters["notary.notary.number_pattern"])
+    return problems_of(check_notary_number(value, pattern=pattern))
+
+
+def office_name(value: str, context: CheckContext) -> Sequence[Problem]:
+    """An office's name begins with 河北省 and ends in 公证处 (公证机构执业管理办法第十八至二十条)."""
+    if value.startswith("河北省") and value.endswith("公证处"):
+        return ()
+    text = f"公证机构名称应为“河北省……公证处”的形式，现为“{value[:40]}”，请对照执业证书核对是否为全称。"
+    return (
+        Problem(
+            code="notary.office_name", text=text, severity=Severity.WARNING, article=f"{OFFICE_RULES}第十八条"
+        ),
+    )
+
+
+def office_insured(values: Mapping[str, Any], context: CheckContext) -> Sequence[Problem]:
+    """The insurance begins before it ends; a practising office has one in force (公证法第十五条)."""
+    begins, ends = values.get("insured_from"), values.get("insured_to")
+    article = f"{LAW}第十五条"
+    if begins is not None and ends is not None and ends < begins:
+        text = f"保险止期 {ends} 早于保险起期 {begins}，请对照保单更正。"
+        return (Problem(code="notary.insurance_dates", text=text, field="insured_to", article=article),)
+    if values.get("status") == "active" and ends is not None and ends < context.today:
+        text = f"公证执业责任保险已于 {ends} 到期，请督促续保后更新。"
+        return (
+            Problem(
+                code="notary.insurance_expired",
+                text=text,
+                field="insured_to",
+                severity=Severity.WARNING,
+                article=article,
+            ),
+        )
+    return ()
+
+
+def age_fits(values: Mapping[str, Any], context: CheckContext) -> Sequence[Problem]:
+    """Age at appointment and age now (公证法第十八条: 25 to 65; 第二十四条: removal at 65).
+
+    An appointment outside the ages is an error. A notary who practises past the upper age, or reaches
+    it within the alert period, is a warning: the removal is proposed upwards, the record stays.
+    """
+    born = values.get("birth_date") or birth_date_of(str(values.get("id_number") or ""))
+    if born is None:
+        return ()
+    youngest, oldest = context.number("notary.notary.age_min"), context.number("notary.notary.age_max")
+    appointed = values.get("appointed_on")
+    if appointed is not None and not youngest <= whole_years(born, appointed) < oldest:
+        text = (
+            f"任命日期 {appointed} 时为 {whole_years(born, appointed)} 周岁，"
+            f"公证员应在 {youngest} 至 {oldest} 周岁之间，请核对出生日期和任命日期。"
+        )
+        return (
+            Problem(
+                code="notary.age_at_appointment", text=text, field="appointed_on", article=f"{LAW}第十八条"
+            ),
+        )
+    if values.get("status") not in ("active", "suspended"):
+        return ()
+    birthday = years_after(born, oldest)
+    left = (birthday - context.today).days
+    if left > context.number("notary.notary.retire_alert_days"):
+        return ()
+    fact = f"已于 {birthday} 年满" if left <= 0 else f"将于 {birthday} 年满"
+    return (
+        Problem(
+            code="notary.age_limit" if left <= 0 else "notary.age_limit_near",
+            text=f"此公证员{fact} {oldest} 周岁，应当免职，请及时办理报请免职手续。",
+            field="birth_date",
+            severity=Severity.WARNING,
+            article=f"{LAW}第二十四条",
+        ),
+    )
+
+
+def dates_in_order(values: Mapping[str, Any], context: CheckContext) -> Sequence[Problem]:
+    """Appointment comes before the certificate and the first practice (公证法第二十一条)."""
+    appointed: dt.date | None = values.get("appointed_on")
+    if appointed is None:
+        return ()
+    found = []
+    for key, title in (("issued_on", "发证日期"), ("first_practice_on", "首次执业日期")):
+        day = values.get(key)
+        if day is not None and day < appointed:
+            text = f"{title} {day} 早于任命日期 {appointed}，请核对两个日期。"
+            found.append(
+                Problem(
+                    code="notary.before_appointment",
+                    text=text,
+                    field=key,
+                    severity=Severity.WARNING,
+                    article=f"{LAW}第二十一条",
+                )
+            )
+    return found
+
+
+def head_has_practised(values: Mapping[str, Any], context: CheckContext) -> Sequence[Problem]:
+    """The head of an office is a notary with three years' practice (公证法第十条)."""
+    since = values.get("first_practice_on")
+    if not values.get("is_head") or since is None:
+        return ()
+    years, needed = whole_years(since, context.today), context.number("notary.office.head_years")
+    if years >= needed:
+        return ()
+    text = f"公证机构负责人应执业 {needed} 年以上，此人自 {since} 起执业满 {years} 年，请核对任职条件。"
+    return (
+        Problem(
+            code="notary.head_years",
+            text=text,
+            field="is_head",
+            severity=Severity.WARNING,
+            article=f"{LAW}第十条",
+        ),
+    )
+
+
+def qualified_by_exam(values: Mapping[str, Any], context: CheckContext) -> Sequence[Problem]:
+    """Who came by examination holds the legal professional qualification (公证法第十八条)."""
+    if values.get("category") != "exam" or values.get("qualification_no"):
+        return ()
+    text = "任职途径为考试任职，但没有法律职业资格证号，请补填。"
+    return (
+        Problem(
+            code="notary.no_qualification",
+            text=text,
+            field="qualification_no",
+            severity=Severity.WARNING,
+            article=f"{LAW}第十八条",
+        ),
+    )

@@ -1,0 +1,119 @@
+"""An invented roster of notary offices and notaries: the same request gives the same rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from suite.api import Inventor, SampleRequest, years_after
+
+OFFICES = 22
+#: Notaries among ten thousand practitioners of all professions.
+PER_10K = 26
+#: Tenths of the sequence part of resident numbers that belong to this roster.
+LANES = (2,)
+
+_NAMES = (
+    "恒信", "平安", "太行", "滹沱", "正源", "明德", "诚达", "裕泰", "中山", "长信", "天桥", "燕赵",
+    "和正", "同泰", "冀中", "信立", "通达", "瑞正", "华正", "安泰", "弘正", "百信",
+)  # fmt: skip
+_TITLES = {"一级公证员": 6, "二级公证员": 16, "三级公证员": 34, "四级公证员": 34, "": 10}
+
+
+def offices(request: SampleRequest) -> list[dict[str, Any]]:
+    """The rows of all offices: one for each district of GB/T 2260, then a second round."""
+    inventor = Inventor(request.seed, "notary.notary_office")
+    # 130171 and 130172 are zones of the statistics; no office is set up by one.
+    districts = [(code, name) for code, name in request.districts if not code.startswith("13017")]
+    return [_office(inventor, request, place, *districts[place % len(districts)]) for place in range(OFFICES)]
+
+
+def _office(
+    inventor: Inventor, request: SampleRequest, place: int, code: str, district: str
+) -> dict[str, Any]:
+    draw, today = inventor.draw, request.today
+    urban = code < "130120"
+    cooperative = urban and inventor.chance(25)
+    # 公证机构执业管理办法第十八至二十条: a county's office is called after it, others by a word of their own.
+    own = _NAMES[place % len(_NAMES)]
+    named = f"石家庄市{own}" if urban else district if place < len(request.districts) else district + own
+    opened = inventor.day(dt.date(1984, 1, 1), dt.date(2019, 12, 31))
+    issued = inventor.day(max(opened, dt.date(2006, 7, 1)), dt.date(2024, 12, 31))
+    online = inventor.day(dt.date(2020, 3, 1), dt.date(2024, 12, 31))
+    insured = inventor.day(years_after(today, -1) + dt.timedelta(days=20), today)
+    return {
+        "公证机构名称": f"河北省{named}公证处",
+        "统一社会信用代码": inventor.uscc("32" if cooperative else "12", "130000" if cooperative else code),
+        "执业证书编号": f"1301{issued.year}{place + 1:04d}",
+        "发证日期": issued,
+        "组织形式": "合作制" if cooperative else "事业体制",
+        "举办单位": "" if cooperative else f"{district}司法局",
+        "负责人": inventor.name(inventor.chance(35)),
+        "县（市、区）": district,
+        "办公地址": inventor.address(district),
+        "执业区域": "石家庄市" if urban else district,
+        "联系电话": inventor.landline(),
+        "设立日期": opened,
+        "编制数": "" if cooperative else draw.randrange(3, 18),
+        "公证员助理数": draw.randrange(1, 12),
+        "涉外公证": "是" if urban or inventor.chance(40) else "否",
+        "线上公证开通日期": online if inventor.chance(85) else "",
+        "承保公司": draw.choice(("中国人民财产保险", "中国人寿财产保险", "太平洋财产保险")),
+        "保险限额": draw.choice((1_000_000, 2_000_000, 5_000_000)),
+        "保险起期": insured,
+        "保险止期": years_after(insured, 1) - dt.timedelta(days=1),
+        "档案室等级": draw.choice(("特级", "一级", "一级", "二级", "未评级")),
+        "执业状态": "正常执业",
+    }
+
+
+def office_rows(request: SampleRequest) -> Iterator[dict[str, Any]]:
+    """公证机构名册."""
+    for number, row in enumerate(offices(request), 1):
+        yield {"序号": number, **row}
+
+
+def notary_rows(request: SampleRequest) -> Iterator[dict[str, Any]]:
+    """公证员名册: every office has a head; the others are spread with a weight on the first offices."""
+    inventor = Inventor(request.seed, "notary.notary", LANES)
+    bodies = offices(request)
+    total = max(len(bodies), request.practitioners * PER_10K // 10_000)
+    for place in range(total):
+        body = bodies[place] if place < len(bodies) else bodies[inventor.draw.randrange(len(bodies))]
+        yield {"序号": place + 1, **_notary(inventor, request, body, place)}
+
+
+def _notary(inventor: Inventor, request: SampleRequest, body: dict[str, Any], place: int) -> dict[str, Any]:
+    today, head = request.today, place < OFFICES
+    person = inventor.person(
+        (years_after(today, -64), years_after(today, -42 if head else -28)), women=48, members=55
+    )
+    earliest = max(years_after(person.birth_date, 26), dt.date(1994, 1, 1))
+    appointed = inventor.day(earliest, years_after(today, -5) if head else today - dt.timedelta(days=60))
+    issued = appointed + dt.timedelta(days=inventor.draw.randrange(10, 40))
+    by_exam = inventor.chance(88)
+    qualification = f"A{appointed.year - 1}1301{inventor.draw.randrange(10**6):06d}"
+    state = "正常执业" if head else inventor.pick({"正常执业": 95, "停止执业": 1, "已免职": 3, "已注销": 1})
+    return {
+        "姓名": body["负责人"] if head else person.name,
+        "性别": person.sex,
+        "民族": person.ethnicity,
+        "出生日期": person.birth_date,
+        "身份证号码": person.id_number,
+        "政治面貌": person.political_status,
+        "学历": inventor.pick({"大学本科": 74, "硕士研究生": 18, "大学专科": 8}),
+        "公证员执业证号": f"1301{issued.year}{place + 1:05d}",
+        "公证处": body["公证机构名称"],
+        "任职途径": "考试任职" if by_exam else "考核任职",
+        "法律职业资格证号": qualification if by_exam else "",
+        "任命文号": f"司任〔{appointed.year}〕{inventor.draw.randrange(1, 120)}号",
+        "任命日期": appointed,
+        "发证日期": issued,
+        "首次执业日期": issued,
+        "是否负责人": "是" if head else "否",
+        "涉外公证资格": "是" if body["涉外公证"] == "是" and inventor.chance(45) else "否",
+        "职称": inventor.pick(_TITLES),
+        "手机号": person.phone,
+        "执业状态": state,
+    }
