@@ -1,0 +1,23 @@
+"""Lawyers: firms, branches, lawyers of every category, trainees, and the units that employ lawyers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from plugins.lawyers.codes import CODE_LISTS
+from plugins.lawyers.kinds import KINDS
+from plugins.lawyers.parameters import PARAMETERS
+from plugins.lawyers.workbooks import SAMPLES
+from suite.api import Declaration, PluginInfo, hookimpl
+
+
+@hookimpl
+def suite_plugin() -> PluginInfo:
+    """Who this plugin is."""
+    return PluginInfo(name="lawyers", title="律师", version="0.1.0", api=1, migrations="lawyers", order=10)
+
+
+@hookimpl
+def suite_declare() -> Iterable[Declaration]:
+    """Everything the lawyers add."""
+    return (*CODE_LISTS, *KINDS, *PARAMETERS, *SAMPLES)

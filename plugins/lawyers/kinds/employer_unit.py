@@ -1,0 +1,129 @@
+"""用人单位: the organ, institution or company that employs government, in-house or legal-aid lawyers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from plugins.lawyers.kinds.shared import STATE
+from plugins.lawyers.tables import EmployerUnit, table_of
+from suite.api import (
+    DISTRICT_FIELD,
+    USCC_HEADINGS,
+    Field,
+    RecordKind,
+    SavedViewSpec,
+    Subject,
+    SubjectRole,
+    past_date,
+    uscc_of,
+)
+
+EMPLOYER_UNIT = RecordKind(
+    key="lawyers.employer_unit",
+    title="用人单位",
+    role=SubjectRole.ORGAN,
+    details=table_of(EmployerUnit),
+    status="lawyers.unit_status",
+    unit="家",
+    order=50,
+    match=("main_no", "name"),
+    headline=("main_no", "category", "unit_level", "district_code", "address", "office_phone"),
+    views=(
+        SavedViewSpec(
+            title="公职律师单位",
+            filters={
+                "status": ("active",),
+                "category": ("party_organ", "government_organ", "congress_organ", "mass_organisation"),
+            },
+        ),
+        SavedViewSpec(
+            title="公司律师单位",
+            filters={"status": ("active",), "category": ("state_company", "private_company")},
+        ),
+    ),
+    fields=(
+        Field(
+            Subject.name,
+            title="单位名称",
+            headings=(
+                "机构名称",
+                "单位",
+                "所在单位",
+                "工作单位",
+                "用人单位",
+                "用人单位名称",
+                "名称",
+                "单位全称",
+            ),
+            required=True,
+            listed=True,
+            width=26,
+        ),
+        Field(
+            EmployerUnit.former_names,
+            title="曾用名称",
+            headings=("曾用名", "原名称"),
+            help="多个名称用顿号隔开。",
+        ),
+        Field(
+            Subject.main_no,
+            title="统一社会信用代码",
+            headings=USCC_HEADINGS,
+            listed=True,
+            checks=(uscc_of(),),
+            width=20,
+        ),
+        Field(
+            Subject.category,
+            title="单位类别",
+            headings=("单位性质", "单位类型", "类别", "机构性质"),
+            codes="lawyers.unit_kind",
+            dated=True,
+            listed=True,
+            filtered=True,
+            width=12,
+        ),
+        Field(
+            EmployerUnit.unit_level,
+            title="单位层级",
+            headings=("层级", "单位级别", "级别"),
+            codes="lawyers.unit_level",
+            listed=True,
+            width=8,
+        ),
+        replace(DISTRICT_FIELD, help="市级以上单位按办公地填写。"),
+        Field(
+            EmployerUnit.legal_department,
+            title="法制机构",
+            headings=("法制工作机构", "法务部门", "法制科室"),
+            help="管理公职律师、公司律师的内设机构。",
+        ),
+        Field(EmployerUnit.address, title="地址", headings=("办公地址", "单位地址", "住所"), width=30),
+        Field(EmployerUnit.contact_name, title="联系人", headings=("联系人姓名", "经办人")),
+        Field(
+            EmployerUnit.office_phone,
+            title="联系电话",
+            headings=("电话", "办公电话", "联系方式", "单位电话"),
+            width=14,
+        ),
+        Field(
+            Subject.status,
+            title="单位状态",
+            section=STATE,
+            headings=("状态",),
+            codes="lawyers.unit_status",
+            dated=True,
+            listed=True,
+            filtered=True,
+            width=8,
+        ),
+        Field(
+            EmployerUnit.status_on,
+            title="状态日期",
+            section=STATE,
+            headings=("状态变更日期",),
+            checks=(past_date,),
+        ),
+        Field(EmployerUnit.remarks, title="备注", section=STATE, headings=("说明",)),
+    ),
+)

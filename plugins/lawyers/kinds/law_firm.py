@@ -1,0 +1,191 @@
+"""律师事务所."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from plugins.lawyers.kinds.shared import (
+    BY_CHANGE,
+    LICENCE,
+    OPERATION,
+    PREMISES,
+    STATE,
+    body_head_fields,
+    body_means_fields,
+    body_number_fields,
+    body_party_fields,
+    body_premises_fields,
+)
+from plugins.lawyers.rules.bodies import (
+    address_in_district,
+    assets_fit_form,
+    numbers_agree,
+    opened_after_approval,
+    party_branch,
+)
+from plugins.lawyers.tables import LawFirm, table_of
+from suite.api import (
+    DISTRICT_FIELD,
+    Field,
+    LicenceSpec,
+    RecordKind,
+    SavedViewSpec,
+    Subject,
+    SubjectRole,
+    not_negative,
+    past_date,
+)
+
+ON_ROSTER = ("active", "licensed_preparing", "rectifying", "suspended", "terminating")
+
+LAW_FIRM = RecordKind(
+    key="lawyers.law_firm",
+    title="律师事务所",
+    role=SubjectRole.ORGANISATION,
+    details=table_of(LawFirm),
+    status="lawyers.firm_status",
+    counted=ON_ROSTER,
+    unit="家",
+    order=30,
+    match=("main_no", "name"),
+    licence=LicenceSpec(
+        title="律师事务所执业许可证",
+        number="main_no",
+        serial="certificate_serial_no",
+        valid_from="approved_on",
+    ),
+    headline=(
+        "main_no", "category", "head_name", "district_code", "approved_on", "address", "supervised_by",
+        "office_phone", "party_form",
+    ),
+    checks=(assets_fit_form, opened_after_approval, numbers_agree, party_branch, address_in_district),
+    views=(
+        SavedViewSpec(title="在册律师事务所", filters={"status": ON_ROSTER}),
+        SavedViewSpec(
+            title="合伙所",
+            filters={"status": ON_ROSTER, "category": ("general_partnership", "special_general_partnership")},
+        ),
+        SavedViewSpec(title="个人所", filters={"status": ON_ROSTER, "category": ("sole",)}),
+        SavedViewSpec(title="整改与停业整顿", filters={"status": ("rectifying", "suspended")}),
+        SavedViewSpec(title="终止清算", filters={"status": ("terminating",)}),
+    ),
+    fields=(
+        Field(
+            Subject.name,
+            title="机构名称",
+            section=LICENCE,
+            headings=(
+                "律师事务所名称", "律师事务所", "律所名称", "律所", "事务所名称", "单位名称", "名称",
+                "执业机构",
+            ),
+            required=True,
+            listed=True,
+            fixed=BY_CHANGE,
+            width=24,
+        ),
+        Field(
+            LawFirm.former_names,
+            title="曾用名称",
+            section=LICENCE,
+            headings=("曾用名", "原名称", "曾用机构名称"),
+            help="多个名称用顿号隔开。",
+        ),
+        *body_number_fields(LawFirm),
+        Field(
+            Subject.category,
+            title="组织形式",
+            section=LICENCE,
+            headings=("律所类型", "律所形式", "律所性质", "机构性质", "机构类型", "设立形式", "类别"),
+            codes="lawyers.firm_form",
+            dated=True,
+            listed=True,
+            filtered=True,
+            fixed=BY_CHANGE,
+            width=12,
+        ),
+        *body_head_fields(LawFirm),
+        replace(DISTRICT_FIELD, section=PREMISES),
+        *body_premises_fields(LawFirm),
+        *body_party_fields(LawFirm),
+        *body_means_fields(LawFirm),
+        Field(LawFirm.bank_name, title="开户银行", section=OPERATION, headings=("开户行", "基本户开户行")),
+        Field(
+            LawFirm.bank_filed_on,
+            title="银行账户备案日期",
+            section=OPERATION,
+            headings=("账户备案日期", "财务账户备案日期"),
+            checks=(past_date,),
+        ),
+        Field(
+            LawFirm.seal_filed_on,
+            title="印章备案日期",
+            section=OPERATION,
+            headings=("公章备案日期", "印章备案时间"),
+            checks=(past_date,),
+        ),
+        Field(
+            LawFirm.liability_insurer,
+            title="执业责任保险承保公司",
+            section=OPERATION,
+            headings=("执业责任险", "执业保险公司", "承保公司"),
+        ),
+        Field(
+            LawFirm.liability_cover,
+            title="执业责任保险限额",
+            section=OPERATION,
+            headings=("保险限额", "保险金额", "保额"),
+            help="单位：元。",
+            checks=(not_negative,),
+        ),
+        Field(
+            LawFirm.liability_until,
+            title="执业责任保险到期日",
+            section=OPERATION,
+            headings=("保险到期日", "保险到期日期", "保险期限"),
+        ),
+        Field(
+            LawFirm.risk_fund,
+            title="执业风险基金",
+            section=OPERATION,
+            headings=("风险基金",),
+            help="单位：元。",
+            checks=(not_negative,),
+        ),
+        Field(
+            LawFirm.development_fund,
+            title="事业发展基金",
+            section=OPERATION,
+            headings=("发展基金",),
+            help="单位：元。",
+            checks=(not_negative,),
+        ),
+        Field(
+            LawFirm.social_security_fund,
+            title="社会保障基金",
+            section=OPERATION,
+            headings=("社会保障金", "社保基金"),
+            help="单位：元。",
+            checks=(not_negative,),
+        ),
+        Field(
+            Subject.status,
+            title="执业状态",
+            section=STATE,
+            headings=("状态", "律所状态", "机构状态", "目前状态"),
+            codes="lawyers.firm_status",
+            dated=True,
+            listed=True,
+            filtered=True,
+            fixed=BY_CHANGE,
+            width=12,
+        ),
+        Field(
+            LawFirm.status_on,
+            title="状态日期",
+            section=STATE,
+            headings=("状态变更日期", "状态时间"),
+            checks=(past_date,),
+        ),
+        Field(LawFirm.remarks, title="备注", section=STATE, headings=("说明", "备注说明")),
+    ),
+)  # fmt: skip

@@ -1,0 +1,276 @@
+"""How many of everything: shares of the profession, sizes and forms of firms, units with their lawyers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+from random import Random
+
+from plugins.lawyers.sample.names import trade_name
+from plugins.lawyers.sample.numbers import uscc
+from plugins.lawyers.sample.people import day_between, working_day
+from plugins.lawyers.sample.places import Places
+from suite.api import SampleRequest
+
+#: Lawyers and trainees among all practitioners that a bureau keeps, and trainees among these.
+LAWYERS_SHARE = 8564 / 45_217
+TRAINEES_SHARE = 0.04
+LAWYERS_PER_FIRM = 17
+BRANCHES_PER_FIRM = 0.05
+# 全国律师 2022, of lawyers outside firms; the rest practise in firms.
+GOVERNMENT_SHARE, IN_HOUSE_SHARE, LEGAL_AID_SHARE, MILITARY_SHARE = 0.1473, 0.046, 0.012, 0.0023
+# 律所规模 2022: bounds and share in 0.01 %.
+_SIZES = ((1, 10), (11, 20), (21, 50), (51, 100), (101, 180))
+_SIZE_WEIGHTS = tuple(accumulate((6550, 2074, 1044, 203, 129)))
+_LEAST = {"普通合伙": 3, "特殊的普通合伙": 20, "个人": 1, "国家出资": 2}
+
+_CITY_ORGANS = (
+    "公安局", "民政局", "财政局", "人力资源和社会保障局", "自然资源和规划局", "生态环境局",
+    "住房和城乡建设局",
+    "城市管理综合行政执法局", "交通运输局", "水利局", "农业农村局", "商务局", "卫生健康委员会",
+    "退役军人事务局",
+    "应急管理局", "审计局", "市场监督管理局", "统计局", "医疗保障局", "行政审批局", "信访局", "司法局",
+)  # fmt: skip
+_COUNTY_ORGANS = (
+    "公安局", "财政局", "人力资源和社会保障局", "自然资源和规划局", "住房和城乡建设局", "教育局",
+    "农业农村局",
+    "卫生健康局", "应急管理局", "审计局", "市场监督管理局", "行政审批局", "信访局", "司法局",
+)  # fmt: skip
+_TRADES = (
+    "能源投资",
+    "建设工程",
+    "交通发展",
+    "水务",
+    "医药",
+    "城市更新",
+    "粮食储备",
+    "轨道装备",
+    "数字科技",
+    "文旅",
+)
+
+
+@dataclass(kw_only=True)
+class Firm:
+    """An invented firm and the places of its lawyers in the roster."""
+
+    place: int
+    name: str
+    uscc: str
+    form: str
+    district: tuple[str, str]
+    founded: dt.date
+    size: int
+    first_lawyer: int = 0
+
+    @property
+    def partners(self) -> int:
+        """How many of its lawyers are partners, the head among them."""
+        if self.form == "国家出资":
+            return 0
+        if self.form == "个人":
+            return 1
+        return min(self.size, max(_LEAST[self.form], self.size * 3 // 10))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Branch:
+    """An invented branch; its parent is one of our firms or a firm elsewhere."""
+
+    place: int
+    name: str
+    uscc: str
+    parent: str
+    province: str
+    local_parent: str
+    district: tuple[str, str]
+    founded: dt.date
+    size: int
+    first_lawyer: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unit:
+    """A unit that employs lawyers."""
+
+    name: str
+    uscc: str
+    kind: str
+    level: str
+    district: tuple[str, str]
+    category: str
+    size: int
+    first_lawyer: int
+
+
+class Plan:
+    """The bodies of one request. Heads and lawyers follow from their places, so nothing is drawn twice."""
+
+    def __init__(self, request: SampleRequest) -> None:
+        self.request = request
+        self.places = Places(request)
+        whole = round(request.practitioners * LAWYERS_SHARE)
+        self.trainees = round(whole * TRAINEES_SHARE)
+        self.lawyers = whole - self.trainees
+        self.military = round(self.lawyers * MILITARY_SHARE)
+        self._outside = {
+            "公职律师": round(self.lawyers * GOVERNMENT_SHARE),
+            "公司律师": round(self.lawyers * IN_HOUSE_SHARE),
+            "法律援助律师": round(self.lawyers * LEGAL_AID_SHARE),
+        }
+        self._in_firms = self.lawyers - self.military - sum(self._outside.values())
+
+    def rng(self, *words: object) -> Random:
+        """A source of chance of its own for each matter, so that one never shifts another."""
+        return Random(":".join(map(str, (self.request.seed, *words))))
+
+    @cached_property
+    def _firms_and_branches(self) -> tuple[list[Firm], list[Branch]]:
+        count = max(1, round(self.lawyers / LAWYERS_PER_FIRM)) if self._in_firms else 0
+        rng = self.rng("firms")
+        firms = [self._firm(rng, place) for place in range(count)]
+        drawn = [rng.randint(3, 9) for _ in range(int(count * BRANCHES_PER_FIRM))]
+        fit_sizes(firms, self._in_firms - sum(drawn))
+        place = 0
+        for firm in firms:
+            firm.first_lawyer = place
+            place += firm.size
+        branches = []
+        for number, size in enumerate(drawn):
+            branches.append(self._branch(rng, number, size, place, firms))
+            place += size
+        return firms, branches
+
+    @property
+    def firms(self) -> list[Firm]:
+        """The law firms."""
+        return self._firms_and_branches[0]
+
+    @property
+    def branches(self) -> list[Branch]:
+        """The branches."""
+        return self._firms_and_branches[1]
+
+    def _firm(self, rng: Random, place: int) -> Firm:
+        low, high = rng.choices(_SIZES, cum_weights=_SIZE_WEIGHTS)[0]
+        size = rng.randint(low, high)
+        today = self.request.today
+        return Firm(
+            place=place,
+            name=f"河北{trade_name(place)}律师事务所",
+            uscc=uscc("31130000", place),
+            form=_form(rng, size),
+            district=self.places.district(rng),
+            founded=working_day(day_between(rng, dt.date(1995, 3, 1), today - dt.timedelta(days=400))),
+            size=size,
+        )
+
+    def _branch(self, rng: Random, number: int, size: int, place: int, firms: list[Firm]) -> Branch:
+        district = self.places.district(rng)
+        parents = [firm for firm in firms if firm.size >= 20]
+        local = rng.choice(parents) if parents and rng.random() < 0.3 else None
+        where = rng.choice((("北京", "北京市"), ("上海", "上海市"), ("天津", "天津市"), ("山东", "山东省")))
+        parent = local.name if local else f"{where[0]}{trade_name(number + 577)}律师事务所"
+        seat = district[1] if local else "石家庄"
+        return Branch(
+            place=number,
+            name=f"{parent}{seat}分所",
+            uscc=uscc("31130000", 500_000 + number),
+            parent=parent,
+            province="河北省" if local else where[1],
+            local_parent=local.name if local else "",
+            district=district,
+            founded=working_day(
+                day_between(rng, dt.date(2006, 5, 8), self.request.today - dt.timedelta(days=200))
+            ),
+            size=size,
+            first_lawyer=place,
+        )
+
+    @cached_property
+    def units(self) -> list[Unit]:
+        """The units with lawyers of their own; a unit has one to six, more where organs run out."""
+        rng = self.rng("units")
+        organs = [(f"石家庄市{name}", "市级", self.places.district(rng)) for name in _CITY_ORGANS]
+        organs += [
+            (f"{district[1]}{name}", "县级", district)
+            for district in self.places.districts
+            for name in _COUNTY_ORGANS
+        ]
+        rng.shuffle(organs)
+        centres = [(f"{district[1]}法律援助中心", "县级", district) for district in self.places.districts]
+        companies = self._outside["公司律师"] // 3 + 1
+        firms = [
+            (f"河北{trade_name(place)}{rng.choice(_TRADES)}集团有限公司", "市级", self.places.district(rng))
+            for place in range(companies)
+        ]
+        units: list[Unit] = []
+        place = self._in_firms
+        for category, known in (("公职律师", organs), ("公司律师", firms), ("法律援助律师", centres)):
+            for (name, level, district), size in _shared_out(rng, known, self._outside[category]):
+                prefix = {
+                    "公职律师": f"11{district[0]}",
+                    "公司律师": "91130100",
+                    "法律援助律师": f"12{district[0]}",
+                }
+                kind = {"公职律师": "行政机关", "公司律师": "国有企业", "法律援助律师": "法律援助机构"}
+                units.append(
+                    Unit(
+                        name=name,
+                        uscc=uscc(prefix[category], 800_000 + len(units)),
+                        kind=kind[category],
+                        level=level,
+                        district=district,
+                        category=category,
+                        size=size,
+                        first_lawyer=place,
+                    )
+                )
+                place += size
+        return units
+
+
+def _form(rng: Random, size: int) -> str:
+    draw = rng.random()
+    if size <= 10 and (size < 3 or draw < 0.36):
+        return "国家出资" if size > 1 and draw < 0.025 else "个人"
+    return "特殊的普通合伙" if size >= 40 and draw < 0.2 else "普通合伙"
+
+
+def fit_sizes(firms: list[Firm], total: int) -> None:
+    """Scale the sizes so that they add up to `total`, with the least that each form asks for.
+
+    Where even the least is too much (very small demonstrations), partnerships become sole firms.
+    """
+    drawn = sum(firm.size for firm in firms)
+    for firm in firms:
+        firm.size = max(_LEAST[firm.form], firm.size * total // max(1, drawn))
+    while (left := total - sum(firm.size for firm in firms)) != 0:
+        if left > 0:
+            for firm in sorted(firms, key=lambda item: -item.size)[:left]:
+                firm.size += 1
+            continue
+        large = [firm for firm in firms if firm.size > _LEAST[firm.form]]
+        if not large:
+            for firm in firms:
+                firm.form = "个人"
+            large = [firm for firm in firms if firm.size > 1]
+            if not large:
+                firms.pop()
+                continue
+        for firm in large[:-left]:
+            firm.size -= 1
+
+
+def _shared_out(
+    rng: Random, known: list[tuple[str, str, tuple[str, str]]], total: int
+) -> list[tuple[tuple[str, str, tuple[str, str]], int]]:
+    """Units and how many lawyers each has, `total` in all; the units in front are filled first."""
+    sizes: list[int] = []
+    while sum(sizes) < total and len(sizes) < len(known):
+        sizes.append(min(rng.randint(1, 6), total - sum(sizes)))
+    for extra in range(total - sum(sizes)):
+        sizes[extra % len(sizes)] += 1
+    return list(zip(known, sizes, strict=False))
