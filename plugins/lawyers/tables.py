@@ -7,7 +7,7 @@ import datetime as dt
 from sqlalchemy import ForeignKey, Index, String, Table, Text, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from suite.api import OwnedTables, key_text
+from suite.api import BigId, OwnedTables, key_text
 
 
 class LawyersBase(OwnedTables, DeclarativeBase, owner="lawyers"):
@@ -32,7 +32,7 @@ class PracticeBody:
     website: Mapped[str | None] = mapped_column(String(200))
     party_form: Mapped[str | None] = mapped_column(String(40))
     party_secretary: Mapped[str | None] = mapped_column(String(200))
-    assets: Mapped[int | None]
+    assets: Mapped[int | None] = mapped_column(BigId)
     staff_count: Mapped[int | None]
     status_on: Mapped[dt.date | None]
     remarks: Mapped[str | None] = mapped_column(Text)
@@ -48,11 +48,11 @@ class LawFirm(PracticeBody, LawyersBase):
     bank_filed_on: Mapped[dt.date | None]
     seal_filed_on: Mapped[dt.date | None]
     liability_insurer: Mapped[str | None] = mapped_column(String(200))
-    liability_cover: Mapped[int | None]
+    liability_cover: Mapped[int | None] = mapped_column(BigId)
     liability_until: Mapped[dt.date | None]
-    risk_fund: Mapped[int | None]
-    development_fund: Mapped[int | None]
-    social_security_fund: Mapped[int | None]
+    risk_fund: Mapped[int | None] = mapped_column(BigId)
+    development_fund: Mapped[int | None] = mapped_column(BigId)
+    social_security_fund: Mapped[int | None] = mapped_column(BigId)
 
     __table_args__ = (
         UniqueConstraint("certificate_serial_no"),
