@@ -1,0 +1,160 @@
+"""One pass over the XML of a worksheet, before the reader sees it.
+
+The reader allocates the rectangle between the outermost cells, so the used area must be known first.
+Parsing every cell in Python would cost as much as the reading itself; instead one regular expression
+looks for a cell that is *not* of the plain form `<c r="B17"` within the area that the sheet claims
+(`<dimension>`). An honest file has none, and the search runs at the speed of memory. From the first such
+cell on, every cell is looked at.
+"""
+
+from __future__ import annotations
+
+import re
+
+from suite.kernel.exchange.bounds import FileRefused, Limits, SheetFacts, column_letters, column_number
+
+_DIMENSION = re.compile(rb'<(?:\w+:)?dimension\s[^<>]*?ref="(?:[A-Z]{1,3}\d{1,7}:)?([A-Z]{1,3})(\d{1,7})"')
+_PREFIXED = re.compile(rb":c[\s/>]")
+_CELL_OR_ROW = re.compile(rb"<(?:\w+:)?(c|row)(?=[\s/>])([^<>]*)>")
+_POSITION = re.compile(rb"""\sr\s*=\s*["']\s*([A-Za-z]{0,3})(\d{0,9})""")
+_ERROR = re.compile(rb'<(?:\w+:)?c\s(?=[^<>]*\st="e")[^<>]*?r="([A-Z]{1,3})(\d{1,7})"')
+_UNCACHED = re.compile(
+    rb'<(?:\w+:)?c\s(?![^<>]*\bt="str")[^<>]*?r="([A-Z]{1,3})(\d{1,7})"[^<>]*>\s*'
+    rb"<(?:\w+:)?f(?:\s[^<>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+_HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s(?=[^<>]*\bhidden="(?:1|true)")[^<>]*?\br="(\d{1,7})"')
+_HIDDEN_COLUMN = re.compile(rb'<(?:\w+:)?col\s(?=[^<>]*\bhidden="(?:1|true)")([^<>]*)>')
+_MIN_MAX = re.compile(rb'\b(min|max)="(\d{1,5})"')
+
+
+class SheetXml:
+    """Feed the decompressed XML in blocks, then `close()`; `facts` holds what was seen."""
+
+    def __init__(self, name: str, limits: Limits) -> None:
+        self.facts = SheetFacts()
+        self._name = name
+        self._limits = limits
+        self._rest = b""
+        self._beyond: re.Pattern[bytes] | None = None
+        self._row = self._column = 0
+        self._first = True
+        self._prefixed = False
+        self.has_long_text = False
+
+    def feed(self, block: bytes) -> None:
+        """Take the next block. Raises FileRefused for markup that hides what it says."""
+        data = self._rest + block
+        # Cut after a row, so that no cell is torn; a row longer than a block is cut before a tag.
+        cut = data.rfind(b"row>") + 4
+        if cut < 4:
+            cut = data.rfind(b"<") if len(data) > 4 * len(block) else 0
+        self._rest = data[max(cut, 0) :]
+        if cut > 0:
+            self._look(data[:cut])
+
+    def close(self) -> SheetFacts:
+        """Look at what is left and return the facts."""
+        self._look(self._rest)
+        self._rest = b""
+        return self.facts
+
+    def _look(self, data: bytes) -> None:
+        if self._first:
+            self._first = False
+            self._claim(data)
+        beyond = self._beyond
+        self._prefixed = self._prefixed or _PREFIXED.search(data) is not None
+        if beyond is None or self._prefixed or beyond.search(data):
+            self._beyond = None
+            self._count(data)
+        self.has_long_text = self.has_long_text or holds_long_text(data, self._limits.text)
+        self._note(data)
+
+    def _claim(self, data: bytes) -> None:
+        """Believe the sheet's own `<dimension>` as long as no cell contradicts it."""
+        found = _DIMENSION.search(data)
+        if found is None:
+            return
+        columns, rows = column_number(found[1].decode()), int(found[2])
+        # A claim beyond the bounds may come from formatted empty cells only: then count.
+        if columns <= self._limits.columns and 0 < rows * columns <= self._limits.cells:
+            self.facts.extend(rows, columns)
+            inside = columns_up_to(columns) + rows_up_to(rows)
+            self._beyond = re.compile(b'<c(?! r="' + inside.encode() + b'"|[a-zA-Z])')
+
+    def _count(self, data: bytes) -> None:
+        """Look at every cell; cells without a position follow one another."""
+        for found in _CELL_OR_ROW.finditer(data):
+            kind, attributes = found[1], found[2]
+            if attributes.count(b'"') % 2 or (b"'" in attributes and attributes.count(b"'") % 2):
+                raise FileRefused(
+                    "file_unsafe",
+                    f"工作表“{self._name}”的内部结构不规范，无法确认内容范围，"
+                    "请用 Excel 或 WPS 打开后另存为新的 .xlsx 再导入。",
+                )
+            position = _POSITION.search(attributes)
+            letters, digits = (position[1], position[2]) if position else (b"", b"")
+            if kind == b"row":
+                self._row = int(digits) if digits else self._row + 1
+                self._column = 0
+                continue
+            self._column = column_number(letters.decode().upper()) if letters else self._column + 1
+            row = int(digits) if digits else self._row
+            if not attributes.endswith(b"/") and data[found.end() : found.end() + 2] != b"</":
+                self.facts.extend(row, self._column)
+
+    def _note(self, data: bytes) -> None:
+        """Hidden rows and columns, error cells and formulas that were never calculated."""
+        facts = self.facts
+        if b'hidden="' in data:
+            facts.hidden_rows += [int(found[1]) for found in _HIDDEN_ROW.finditer(data)]
+            for found in _HIDDEN_COLUMN.finditer(data):
+                span = {key: int(value) for key, value in _MIN_MAX.findall(found[1])}
+                last = min(span.get(b"max", 0), self._limits.columns)
+                facts.hidden_columns += range(max(span.get(b"min", 1), 1), last + 1)
+        if b't="e"' in data:
+            for found in _ERROR.finditer(data):
+                facts.lost[int(found[2]), column_number(found[1].decode())] = "cell_error"
+        if b"<f" in data or self._prefixed:
+            for found in _UNCACHED.finditer(data):
+                position = int(found[2]), column_number(found[1].decode())
+                facts.lost.setdefault(position, "formula_without_value")
+
+
+def holds_long_text(data: bytes, length: int) -> bool:
+    """Whether the XML holds a text of more than `length` bytes (so perhaps of as many characters).
+
+    Jumps from tag to tag by the greatest step that cannot miss one, and so reads a fraction of the bytes.
+    """
+    place, last = 0, len(data) - length
+    while place < last:
+        tag = data.rfind(b"<", place, place + length + 1)
+        if tag < 0:
+            return True
+        place = tag + 1
+    return False
+
+
+def rows_up_to(last: int) -> str:
+    """A regular expression for the whole numbers 1…last without leading zeros."""
+    digits = str(last)
+    size = len(digits)
+    branches = [rf"[1-9]\d{{0,{size - 2}}}"] if size > 1 else []
+    for place, digit in enumerate(digits):
+        lowest = 1 if place == 0 else 0
+        if int(digit) > lowest:
+            tail = size - place - 1
+            branches.append(rf"{digits[:place]}[{lowest}-{int(digit) - 1}]\d{{{tail}}}")
+    return "(?:" + "|".join([*branches, digits]) + ")"
+
+
+def columns_up_to(last: int) -> str:
+    """A regular expression for the letters of the columns 1…last."""
+    letters = column_letters(last)
+    branches = [f"[A-Z]{{1,{len(letters) - 1}}}"] if len(letters) > 1 else []
+    for place, letter in enumerate(letters):
+        if letter > "A":
+            tail = len(letters) - place - 1
+            branches.append(f"{letters[:place]}[A-{chr(ord(letter) - 1)}]" + "[A-Z]" * tail)
+    return "(?:" + "|".join([*branches, letters]) + ")"
