@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import EntryPoint
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine, select
@@ -23,7 +24,7 @@ from suite.kernel.accounts.declarations import DECLARATIONS as ACCOUNTS
 from suite.kernel.accounts.queries import actor_of
 from suite.kernel.exchange.handlers import HANDLERS as EXCHANGE
 from suite.kernel.executor.executor import Executor
-from suite.kernel.executor.work import Progress
+from suite.kernel.executor.work import Progress, Transaction
 from suite.kernel.parameters import commands as parameters
 from suite.kernel.parameters.queries import parameters_on
 from suite.kernel.registry.declarations import DECLARATIONS as REGISTRY
@@ -33,6 +34,9 @@ from suite.loader.catalog import Catalog
 from suite.loader.plugins import Plugins, load_plugins
 from suite.settings import Settings
 from suite.tables import District, Grant, User
+
+if TYPE_CHECKING:
+    from suite.kernel.exchange.preview import ImportPreview, ImportRequest
 
 log = logging.getLogger(__name__)
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -90,6 +94,32 @@ class Suite:
     ) -> Done:
         """Carry out a command; see `Executor.run`."""
         return self.executor.run(command, actor, dry_run=dry_run, reason=reason, progress=progress)
+
+    def preview(
+        self, request: ImportRequest, actor: Actor, *, progress: Progress | None = None
+    ) -> ImportPreview:
+        """What an import would do; reads only. See `suite.kernel.exchange.preview.preview`."""
+        from suite.kernel.exchange.preview import preview
+
+        now, today = self.clock()
+
+        def no_commands(command: Command) -> Done:
+            raise RuntimeError("a preview runs no commands")
+
+        with self.reading() as session:
+            work = Transaction(
+                session=session,
+                connection=session.connection(),
+                actor=actor,
+                catalog=self.catalog,
+                now=now,
+                today=today,
+                number=0,
+                progress=progress or (lambda what, done, total: None),
+                run=no_commands,
+                read_parameters=parameters_on,
+            )
+            return preview(request, work)
 
     def actor(self, login: str = "") -> Actor:
         """Who acts: a login of this database; empty means the settings' or the first user."""

@@ -58,10 +58,11 @@ class Prepared:
     targets: dict[int, Target]
 
 
-def prepare(kind: RecordKind, rows: Sequence[RowEdit], work: Transaction) -> Prepared:
-    """Check all rows; problems carry their rows' places."""
+def prepare(kind: RecordKind, rows: Sequence[RowEdit], work: Transaction, *, lock: bool = True) -> Prepared:
+    """Check all rows; problems carry their rows' places. A preview does not `lock`, since it only reads."""
     ids = [row.subject_id for row in rows if row.subject_id is not None]
-    _lock(work, ids)
+    if lock:
+        _lock(work, ids)
     current = current_records(work.session, kind, ids)
     problems: list[Problem] = []
     edits: list[Edit] = []

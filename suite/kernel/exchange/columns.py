@@ -1,0 +1,144 @@
+"""From the columns of a sheet to the values of a kind's fields, column by column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from suite.contract.declarations import Field, FieldType, RecordKind
+from suite.contract.problems import Problem, Severity
+from suite.kernel.exchange.cleaned import Cleaned, Cleaner, problem
+from suite.kernel.exchange.cleaning import CLEANERS, clean_column, clean_text, code_cleaner
+from suite.kernel.exchange.header import Header, normalise_headings
+from suite.kernel.exchange.linking import LinkIndex, resolve_links
+from suite.kernel.exchange.reading import Sheet
+from suite.kernel.search.keys import folded
+from suite.loader.catalog import Catalog
+
+#: Pseudo field of the column that names a link's own body (a village's township).
+PARENT = "parent_of:"
+PARENT_HEADINGS = ("乡镇", "街道", "乡镇街道", "乡镇（街道）", "所属乡镇", "所在乡镇", "镇街", "乡镇/街道")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """A problem of a cell: index into the rows that were taken."""
+
+    row: int
+    problem: Problem
+
+
+@dataclass(kw_only=True)
+class Cells:
+    """The cleaned cells of one sheet: field key → values in the order of the rows."""
+
+    rows: tuple[int, ...]
+    values: dict[str, list[Any]]
+    problems: list[Found]
+
+
+def headings_of(kind: RecordKind) -> dict[str, str]:
+    """Every heading that may stand over a column of this kind → field key."""
+    synonyms: dict[str, str] = {}
+    for field in kind.fields:
+        for heading in (field.title, *field.headings):
+            synonyms.setdefault(heading, field.key)
+    for field in kind.fields:
+        if field.type is FieldType.LINK and "core.village" in field.links:
+            for heading in PARENT_HEADINGS:
+                synonyms.setdefault(heading, f"{PARENT}{field.key}")
+    return normalise_headings(synonyms)
+
+
+def cleaner_of(field: Field, catalog: Catalog, districts: Mapping[str, str]) -> Cleaner:
+    """The cleaner that a field's declaration asks for."""
+    if field.cleaner is not None:
+        return CLEANERS[field.cleaner]
+    match field.type:
+        case FieldType.CODE:
+            codes = catalog.codes[field.codes or ""]
+            return code_cleaner(codes.by_text, codes.titles)
+        case FieldType.DISTRICT:
+            return _district_cleaner(districts)
+        case FieldType.DATE | FieldType.INTEGER | FieldType.DECIMAL | FieldType.BOOLEAN:
+            return CLEANERS[field.type.value]
+    if field.key == "name":
+        return CLEANERS["name"]
+    if field.key == "id_number":
+        return CLEANERS["resident"]
+    if field.key == "phone":
+        return CLEANERS["phone"]
+    return CLEANERS["identifier"] if field.key == "main_no" else clean_text
+
+
+def _district_cleaner(districts: Mapping[str, str]) -> Cleaner:
+    def clean(value: Any) -> Cleaned:
+        text = clean_text(value)
+        if text.value is None or text.problems:
+            return text
+        code = districts.get(folded(text.value))
+        if code is None:
+            return Cleaned(
+                text.value,
+                problem("district.unknown", f"没有“{text.value}”这个区县，请按行政区划名称填写。"),
+            )
+        return Cleaned(code)
+
+    return clean
+
+
+def read_cells(
+    kind: RecordKind,
+    sheet: Sheet,
+    header: Header,
+    rows: tuple[int, ...],
+    fields: Mapping[int, str],
+    catalog: Catalog,
+    districts: Mapping[str, str],
+    links: Mapping[str, LinkIndex],
+) -> Cells:
+    """Clean the mapped columns of the rows that are taken. `fields`: place in the row → field key."""
+    cells = Cells(rows=rows, values={}, problems=[])
+    parents: dict[str, list[Any]] = {}
+    raw = [sheet.rows[index] for index in rows]
+    for place, key in fields.items():
+        column = [row[place] if place < len(row) else "" for row in raw]
+        if key.startswith(PARENT):
+            parents[key.removeprefix(PARENT)] = clean_column(column, clean_text)[0]
+            continue
+        field = kind.by_key[key]
+        cleaner = clean_text if field.type is FieldType.LINK else cleaner_of(field, catalog, districts)
+        cells.values[key], problems = clean_column(column, cleaner)
+        cells.problems += [Found(row=row, problem=found.at(field=key)) for row, found in problems]
+        cells.problems += _lost(sheet, rows, place, key)
+    empty: Sequence[None] = [None] * len(rows)
+    district_column: Sequence[str | None] = cells.values.get("district_code", empty)
+    for key, texts in list(cells.values.items()):
+        field = kind.by_key[key]
+        if field.type is not FieldType.LINK:
+            continue
+        cells.values[key], unresolved = resolve_links(
+            field, links[key], texts, district_column, parents.get(key, empty)
+        )
+        cells.problems += [Found(row=row, problem=found) for row, found in unresolved]
+    return cells
+
+
+def _lost(sheet: Sheet, rows: Sequence[int], place: int, key: str) -> list[Found]:
+    """Cells whose value the file does not carry: a formula without a cached value, an error."""
+    if not sheet.lost:
+        return []
+    column = sheet.first_column_number + place
+    words = {
+        "cell_error": "单元格是公式错误，取不到值，请在原表改正公式或直接填写。",
+        "formula_without_value": "单元格是公式而文件中没有保存结果，请在原表打开并另存后再导入，或直接填写。",
+    }
+    return [
+        Found(
+            row=index,
+            problem=Problem(code=code, text=words[code], field=key, severity=Severity.ERROR),
+        )
+        for index, row in enumerate(rows)
+        if (code := sheet.lost.get((sheet.row_number(row), column))) is not None
+    ]

@@ -1,0 +1,254 @@
+"""Lists to workbooks and text files: exactly what is shown, streamed, text kept text."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any, ClassVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from suite.contract.commands import Actor, Command, Done
+from suite.contract.declarations import Field, FieldType, RecordKind
+from suite.contract.problems import ProblemKind, refuse
+from suite.kernel.audit.seal import note
+from suite.kernel.exchange.safe_text import safe_text_for_cell
+from suite.kernel.executor.work import Transaction
+from suite.kernel.registry.queries import ListQuery, readable_kind, roster_rows, stream_ids
+from suite.loader.catalog import Catalog
+from suite.tables import District
+
+BATCH = 2_000
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LogExport(Command):
+    """Write down that a list left the house: what, how many, to which file, and why."""
+
+    permission: ClassVar[str] = "{owner}:roster:export"
+    title: ClassVar[str] = "导出名册"
+
+    kind: str
+    rows: int
+    columns: tuple[str, ...]
+    file_name: str
+    conditions: str = ""
+
+    def permission_key(self) -> str:
+        """The export permission of the kind's owner."""
+        return f"{self.kind.split('.', 1)[0]}:roster:export"
+
+
+def log_export(command: LogExport, work: Transaction) -> Done:
+    """Write the entry."""
+    import json
+
+    kind = work.catalog.kinds[command.kind]
+    note(
+        work.connection,
+        transaction_id=work.number,
+        table="core_subject",
+        key=kind.key,
+        action="E",
+        scope=(kind.owner, None, None),
+        after=json.dumps(
+            {
+                "rows": command.rows,
+                "columns": command.columns,
+                "file": command.file_name,
+                "conditions": command.conditions,
+            },
+            ensure_ascii=False,
+        ),
+    )
+    return Done(text=f"已导出 {command.rows:,} {kind.unit}")
+
+
+def words_of(catalog: Catalog, field: Field, value: Any, districts: dict[str, str]) -> Any:
+    """A stored value as people write it: code titles, district names, names of links, dates as dates."""
+    if value is None:
+        return None
+    match field.type:
+        case FieldType.CODE:
+            return catalog.code_title(field.codes or "", value)
+        case FieldType.DISTRICT:
+            return districts.get(value, value)
+        case FieldType.LINK:
+            return value[1] if isinstance(value, tuple) else value
+        case FieldType.BOOLEAN:
+            return "是" if value else "否"
+    return value
+
+
+def district_names(session: Session) -> dict[str, str]:
+    """District code → short name."""
+    return dict(session.execute(select(District.code, District.short_name)).tuples().all())
+
+
+def export_list(
+    session: Session,
+    actor: Actor,
+    catalog: Catalog,
+    query: ListQuery,
+    columns: Sequence[str],
+    path: Path,
+    *,
+    progress: Progress,
+    ids: Sequence[int] | None = None,
+) -> int:
+    """Write the list (or just `ids` of it) to .xlsx or .csv; returns the number of rows.
+
+    Secret values stay masked. The file appears whole or not at all. Raises Refused without the export
+    permission and for another file type.
+    """
+    kind = readable_kind(actor, catalog, query.kind)
+    if not actor.may(f"{kind.owner}:roster:export"):
+        raise refuse(
+            "not_permitted",
+            f"您没有导出“{kind.title}”名册的权限，请联系科室管理员。",
+            ProblemKind.NOT_PERMITTED,
+        )
+    fields = [kind.by_key[key] for key in columns]
+    districts = district_names(session)
+
+    def rows() -> Iterator[list[Any]]:
+        wanted = iter(ids) if ids is not None else stream_ids(session, actor, catalog, query)
+        done = 0
+        while batch := list(islice(wanted, BATCH)):
+            for row in roster_rows(session, actor, catalog, kind.key, batch, as_of=query.as_of):
+                yield [words_of(catalog, field, row.values[field.key], districts) for field in fields]
+            done += len(batch)
+            progress("写入文件", done, len(ids) if ids is not None else done)
+
+    return write_table(path, [field.title for field in fields], rows(), sheet=kind.title)
+
+
+def write_table(path: Path, headings: Sequence[str], rows: Iterable[Sequence[Any]], *, sheet: str) -> int:
+    """Write headings and rows to .xlsx or .csv by the file's ending; returns the number of rows."""
+    partial = path.with_name(f".{path.name}.part")
+    try:
+        if path.suffix.lower() == ".csv":
+            written = _write_csv(partial, headings, rows)
+        elif path.suffix.lower() == ".xlsx":
+            written = _write_xlsx(partial, headings, rows, sheet)
+        else:
+            raise refuse("file.type", f"只能导出为 .xlsx 或 .csv，现为“{path.suffix}”，请改文件名。")
+        partial.replace(path)
+    except OSError as error:
+        raise refuse(
+            "file.write", f"无法写入 {path.name}：{error.strerror}。请关闭该文件或换个位置。"
+        ) from error
+    finally:
+        partial.unlink(missing_ok=True)
+    return written
+
+
+def _write_csv(path: Path, headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+    written = 0
+    # With a mark of order, since spreadsheet programs would otherwise read UTF-8 as the local code page.
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(headings)
+        for row in rows:
+            writer.writerow(
+                [safe_text_for_cell(cell) if isinstance(cell, str) else _plain(cell) for cell in row]
+            )
+            written += 1
+    return written
+
+
+def _plain(cell: Any) -> Any:
+    return "" if cell is None else cell.isoformat() if isinstance(cell, dt.date) else cell
+
+
+def _write_xlsx(path: Path, headings: Sequence[str], rows: Iterable[Sequence[Any]], sheet: str) -> int:
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
+    book = Workbook(write_only=True)
+    page = book.create_sheet(sheet[:31])
+    page.freeze_panes = "A2"
+    for place, heading in enumerate(headings):
+        page.column_dimensions[_letters(place)].width = max(12, 2 * len(heading) + 4)
+    bold = []
+    for heading in headings:
+        cell = WriteOnlyCell(page, heading)
+        cell.font = Font(bold=True)
+        bold.append(cell)
+    page.append(bold)
+    written = 0
+    for row in rows:
+        page.append([_cell(page, value) for value in row])
+        written += 1
+    book.save(path)
+    return written
+
+
+def _cell(page: Any, value: Any) -> Any:
+    if isinstance(value, str) and value[:1] in "=+-@":
+        from openpyxl.cell import WriteOnlyCell
+
+        cell = WriteOnlyCell(page, value)
+        cell.data_type = "s"  # text, not a formula that the receiver's program would run
+        return cell
+    return value
+
+
+def _letters(place: int) -> str:
+    from openpyxl.utils import get_column_letter
+
+    return str(get_column_letter(place + 1))
+
+
+def write_template(catalog: Catalog, kind: RecordKind, path: Path, districts: Sequence[str]) -> None:
+    """A blank workbook of a kind: headings, what belongs under them, choices where there are any."""
+    from openpyxl import Workbook
+    from openpyxl.comments import Comment
+    from openpyxl.styles import Font, PatternFill
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    book = Workbook()
+    page = book.active
+    if page is None:
+        raise RuntimeError("a new workbook has no sheet")
+    page.title = kind.title[:31]
+    choices = book.create_sheet("可选值")
+    place = 0
+    for column, field in enumerate(kind.fields, 1):
+        cell = page.cell(row=1, column=column, value=field.title)
+        cell.font = Font(bold=True)
+        if field.required:
+            cell.fill = PatternFill("solid", fgColor="FBF0DC")
+        words = "；".join(part for part in ("必填" if field.required else "", field.help) if part)
+        if words:
+            cell.comment = Comment(words, "名册模板")
+        letters = _letters(column - 1)
+        page.column_dimensions[letters].width = max(12, 2 * len(field.title) + 4)
+        if field.type is FieldType.TEXT:
+            for row in range(2, 302):
+                page[f"{letters}{row}"].number_format = "@"
+        titles: Sequence[str] = ()
+        if field.type is FieldType.CODE and field.codes:
+            titles = [code.title for code in catalog.codes[field.codes].codes]
+        elif field.type is FieldType.DISTRICT:
+            titles = districts
+        elif field.type is FieldType.BOOLEAN:
+            titles = ("是", "否")
+        if titles:
+            place += 1
+            for row, title in enumerate(titles, 1):
+                choices.cell(row=row, column=place, value=title)
+            where = _letters(place - 1)
+            rule = DataValidation(type="list", formula1=f"可选值!${where}$1:${where}${len(titles)}")
+            page.add_data_validation(rule)
+            rule.add(f"{letters}2:{letters}5000")
+    choices.sheet_state = "hidden"
+    page.freeze_panes = "A2"
+    book.save(path)
