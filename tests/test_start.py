@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 import importlib.util
+import os
 import re
+import subprocess
 import sys
 import tomllib
 from pathlib import Path
@@ -334,3 +336,33 @@ def test_qt_is_a_version_that_loses_no_reference_to_none() -> None:
     assert "6.9.3" in versions
     assert all(SpecifierSet(">=6.8,<6.12").contains(version) for version in versions)
     assert versions == [version for version, _ in pinned()["shiboken6"]]
+
+
+# README
+
+
+def test_the_plugin_of_the_readme_is_taken_by_the_loader(tmp_path: Path) -> None:
+    """In a process of its own, for a plugin's tables stay in the metadata of the process."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
+    (tmp_path / "mediation.py").write_text(example, encoding="utf-8")
+    probe = """
+import datetime as dt
+from importlib.metadata import EntryPoint
+from suite.bootstrap import build_suite
+from suite.settings import Settings
+point = EntryPoint(name="mediation", value="mediation", group="suite.plugins")
+suite = build_suite(Settings(database="never_opened.db"), points=[point])
+assert not suite.plugins.parked, suite.plugins.parked
+kind = suite.catalog.kinds["mediation.committee"]
+(check,) = kind.by_key["members"].checks
+assert not check(5, None) and check(2, None)[0].code == "mediation.members"
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", probe],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
