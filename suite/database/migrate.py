@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import re
+import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -201,11 +202,10 @@ def copy_sqlite(engine: Engine) -> Path | None:
     with engine.connect() as connection:
         if not inspect(connection).get_table_names():
             return None
-        stamp = dt.datetime.now(dt.UTC).strftime("%Y%m%d-%H%M%S")
-        copy = Path(f"{database}.before-upgrade-{stamp}")
-        connection.exec_driver_sql("ROLLBACK")
-        connection.connection.cursor().execute("VACUUM INTO ?", (str(copy),))
-        connection.exec_driver_sql("BEGIN")
+    copy = Path(f"{database}.before-upgrade-{dt.datetime.now(dt.UTC):%Y%m%d-%H%M%S}")
+    # The driver's online backup: consistent while other desks of this file read and write.
+    with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
     return copy
 
 

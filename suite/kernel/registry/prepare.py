@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +15,9 @@ from suite.database.engine import is_sqlite
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.commands import RowEdit
 from suite.kernel.registry.current import CurrentRecord, chunks, current_records
-from suite.kernel.registry.links import Target, district_codes, link_problem, targets_of
+from suite.kernel.registry.judging import ValueJudge
+from suite.kernel.registry.links import Target, targets_of
+from suite.kernel.registry.masking import masked
 from suite.kernel.registry.rules import merge, missing, normalise, number_form, stale
 from suite.tables import AuditEntry, AuditTransaction, Subject
 
@@ -76,19 +77,18 @@ def prepare(kind: RecordKind, rows: Sequence[RowEdit], work: Transaction, *, loc
         (edit.values[field.key] for edit in edits for field in links if edit.values.get(field.key)),
     )
     _follow_body(kind, edits, targets)
-    districts = district_codes(work.session)
-    checks = work.checks
-    dated_fields = {field.key: field for field in kind.fields}
+    judge = ValueJudge(kind, work, targets)
     for edit in edits:
         found: list[Problem] = []
         if edit.is_new or any(edit.values.get(key) is None for key in edit.changes):
-            found += missing(kind.fields, edit.values)
+            found += missing(judge.required, edit.values)
         for key, value in edit.changes.items():
             if value is not None:
-                found += _value_problems(dated_fields[key], value, work, targets, districts)
+                found += judge.problems(key, value)
         for check in kind.checks if edit.changes else ():
-            found += check(edit.values, checks)
-        problems += [problem.at(row=edit.place) for problem in found]
+            found += check(edit.values, judge.context)
+        if found:
+            problems += [problem.at(row=edit.place) for problem in found]
     problems += _scope_problems(kind, edits, work)
     problems += _number_problems(kind, edits, work)
     return Prepared(edits=edits, problems=problems, targets=targets)
@@ -138,7 +138,7 @@ def _edit(
         return None
     if row.expected_version is not None and row.expected_version != record.version:
         base = {
-            key: _canonical(kind.by_key[key], value)
+            key: _base_value(kind.by_key[key], value, record)
             for key, value in (row.base or {}).items()
             if key in kind.by_key
         }
@@ -161,6 +161,19 @@ def _canonical(field: Field, value: Any) -> Any:
     if isinstance(value, str) and field.key in NUMBER_FIELDS:
         value = number_form(value)
     return normalise(field, value)
+
+
+def _base_value(field: Field, value: Any, record: CurrentRecord) -> Any:
+    """What the edit began from. A screen knows secrets masked only; the same mask is the same value."""
+    now = record.values.get(field.key)
+    if field.sensitive and value is not None and value == masked(field.key, now):
+        return now
+    return _canonical(field, value)
+
+
+def _shown(field: Field, value: Any) -> Any:
+    """A value as a screen may carry it."""
+    return masked(field.key, value) if field.sensitive else value
 
 
 def _form(field: Field) -> str:
@@ -194,7 +207,14 @@ def _stale(
         str(record.values.get("name") or kind.title),
         who,
         when,
-        {key: (base.get(key), mine[key], record.values.get(key)) for key in conflicts},
+        {
+            key: (
+                _shown(kind.by_key[key], base.get(key)),
+                _shown(kind.by_key[key], mine[key]),
+                _shown(kind.by_key[key], record.values.get(key)),
+            )
+            for key in conflicts
+        },
         row.place,
     )
 
@@ -214,49 +234,6 @@ def _follow_body(kind: RecordKind, edits: list[Edit], targets: dict[int, Target]
             and target.district_code != edit.values["district_code"]
         ):
             edit.changes["district_code"] = edit.values["district_code"] = target.district_code
-
-
-def _value_problems(
-    field: Field, value: Any, work: Transaction, targets: dict[int, Target], districts: frozenset[str]
-) -> list[Problem]:
-    found: list[Problem] = []
-    if field.type is FieldType.LINK:
-        problem = link_problem(field, value, targets)
-        found += [problem] if problem else []
-    elif field.type is FieldType.CODE and field.codes is not None:
-        codes = work.catalog.codes[field.codes]
-        if value not in codes.titles:
-            allowed = "、".join(list(codes.titles.values())[:12])
-            found.append(
-                Problem(
-                    code="code.unknown",
-                    text=f"“{field.title}”没有“{value}”这一项。可选：{allowed}。",
-                    field=field.key,
-                )
-            )
-    elif field.type is FieldType.DISTRICT and value not in districts:
-        found.append(
-            Problem(code="district.unknown", text=f"没有区县代码 {value}，请选择区县。", field=field.key)
-        )
-    elif field.type is FieldType.TEXT:
-        length = getattr(field.table.columns[field.name].type, "length", None)
-        if length is not None and len(value) > length:
-            found.append(
-                Problem(
-                    code="value.too_long",
-                    text=f"“{field.title}”最多 {length} 字，现为 {len(value)} 字，请缩短。",
-                    field=field.key,
-                )
-            )
-    elif field.type is FieldType.DATE and not dt.date(1900, 1, 1) <= value <= dt.date(2200, 12, 31):
-        found.append(
-            Problem(
-                code="date.range", text=f"“{field.title}”的日期 {value} 不合理，请改正。", field=field.key
-            )
-        )
-    for check in field.checks:
-        found += [problem.at(field=problem.field or field.key) for problem in check(value, work.checks)]
-    return found
 
 
 def _scope_problems(kind: RecordKind, edits: list[Edit], work: Transaction) -> list[Problem]:
