@@ -1,0 +1,120 @@
+"""Cleaners of texts, names, yes/no, sex and values of code lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from suite.kernel.exchange.bounds import DEFAULT_LIMITS
+from suite.kernel.exchange.cleaned import (
+    EMPTY,
+    Cleaned,
+    Cleaner,
+    as_text,
+    cell_error,
+    is_placeholder,
+    problem,
+)
+
+_HAN = r"\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\ue000-\uf8ff\uf900-\ufaff\U00020000-\U0003ffff"
+_BLANK_IN_NAME = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}（()])|(?<=[)）]) (?=[{_HAN}])")
+_LINE_BREAK = re.compile(rf"(?<=[{_HAN}，。；：、）])\s*[\r\n\v\f\u2028\u2029]\s*(?=[{_HAN}（])")
+_DOTS = re.compile(r" ?[·•‧・･⋅∙●] ?")
+
+YES = frozenset({"是", "√", "✓", "✔", "有", "对", "Y", "YES", "TRUE", "T", "1"})
+NO = frozenset({"否", "×", "✗", "✘", "X", "无", "没有", "错", "N", "NO", "FALSE", "F", "0"})
+SEXES: Mapping[str, str] = {
+    "男": "male",
+    "男性": "male",
+    "M": "male",
+    "MALE": "male",
+    "1": "male",
+    "女": "female",
+    "女性": "female",
+    "F": "female",
+    "FEMALE": "female",
+    "2": "female",
+}
+"""Spellings of sex, with the digits of GB/T 2261.1."""
+
+
+def clean_text(value: Any, *, longest: int = DEFAULT_LIMITS.text) -> Cleaned:
+    """A text: half-width letters and digits, single blanks, no line breaks; Chinese punctuation stays."""
+    if isinstance(value, str) and ("\n" in value or "\r" in value):
+        value = _LINE_BREAK.sub("", value)
+    text = as_text(value)
+    if not text:
+        return EMPTY
+    if len(text) > longest:
+        return Cleaned(
+            None, problem("text_too_long", f"文字超过 {longest} 字，请缩短后再导入，全文可作为附件保存。")
+        )
+    return cell_error(text) or Cleaned(text)
+
+
+def clean_name(value: Any) -> Cleaned:
+    """A name of a person or body: blanks inside Chinese go, · in all its forms becomes one and stays.
+
+    Blanks inside Latin names stay, and so do rare characters, whatever plane they come from.
+    """
+    cleaned = clean_text(value, longest=200)
+    if not isinstance(cleaned.value, str):
+        return cleaned
+    return Cleaned(_BLANK_IN_NAME.sub("", _DOTS.sub("·", cleaned.value)))
+
+
+def clean_boolean(value: Any) -> Cleaned:
+    """Yes or no: 是/否, √/×, 有/无, Y/N, 1/0."""
+    if isinstance(value, bool):
+        return Cleaned(value)
+    text = as_text(value).upper()
+    if text in YES:
+        return Cleaned(True)
+    if text in NO:
+        return Cleaned(False)
+    if is_placeholder(text):
+        return EMPTY
+    return cell_error(text) or Cleaned(
+        None, problem("boolean_unknown", f"“{text[:20]}”看不出是或否，请填“是”或“否”。")
+    )
+
+
+def clean_sex(value: Any) -> Cleaned:
+    """Sex: 男/女, 1/2, M/F → "male"/"female"."""
+    text = as_text(value).replace(" ", "").upper()
+    sex = SEXES.get(text)
+    if sex is not None:
+        return Cleaned(sex)
+    if is_placeholder(text):
+        return EMPTY
+    return cell_error(text) or Cleaned(
+        None, problem("code_unknown", f"“{text[:20]}”不是性别的可用值，请填“男”或“女”。")
+    )
+
+
+def code_cleaner(by_text: Mapping[str, str], titles: Mapping[str, str]) -> Cleaner:
+    """A cleaner for one code list: any spelling in `by_text` becomes its value.
+
+    `titles` (value → title) lists what is allowed when a text is not known. Case, blanks and full-width
+    forms do not matter; nothing is matched by likeness.
+    """
+    spellings = {_folded(text): code for text, code in by_text.items()}
+    allowed = "、".join(list(titles.values())[:20]) + ("等" if len(titles) > 20 else "")
+
+    def clean_code(value: Any) -> Cleaned:
+        text = as_text(value)
+        code = spellings.get(_folded(text))
+        if code is not None:
+            return Cleaned(code)
+        if is_placeholder(text):
+            return EMPTY
+        return cell_error(text) or Cleaned(
+            None, problem("code_unknown", f"“{text[:40]}”不是可用的值，请改为：{allowed}。")
+        )
+
+    return clean_code
+
+
+def _folded(text: str) -> str:
+    return as_text(text).replace(" ", "").replace("（", "(").replace("）", ")").casefold()

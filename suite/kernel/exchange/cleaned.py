@@ -1,0 +1,106 @@
+"""What a cleaner returns, and the first steps that all cleaners share."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+from suite.contract.problems import Problem, Severity
+from suite.kernel.exchange.safe_text import looks_like_formula
+
+
+class Cleaned(NamedTuple):
+    """A cell's value in the form in which it is kept (None: empty), and what is wrong with it.
+
+    With a problem of severity error the value is None or the text as given, and the row is held.
+    """
+
+    value: Any
+    problems: tuple[Problem, ...] = ()
+
+
+Cleaner = Callable[[Any], Cleaned]
+
+EMPTY = Cleaned(None)
+
+_PLACEHOLDERS = frozenset({"", "-", "--", "—", "——", "/", "\\", "无", "暂无", "N/A", "n/a"})
+_CELL_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!"})
+
+# Letters and digits only: full-width brackets and commas belong to Chinese names and sentences.
+_HALF_WIDTH = {
+    code: code - 0xFEE0
+    for first, last in ((0xFF10, 0xFF19), (0xFF21, 0xFF3A), (0xFF41, 0xFF5A))
+    for code in range(first, last + 1)
+}
+# Controls and format characters that show nothing; those that break lines or words are left to split().
+_INVISIBLE = dict.fromkeys(
+    code
+    for first, last in (
+        (0x00, 0x08), (0x0E, 0x1B), (0x7F, 0x84), (0x86, 0x9F), (0xAD, 0xAD), (0x61C, 0x61C),
+        (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0xFEFF, 0xFEFF), (0xFFF9, 0xFFFB),
+    )
+    for code in range(first, last + 1)
+)  # fmt: skip
+_TRANSLATION = _HALF_WIDTH | _INVISIBLE
+
+
+def problem(code: str, text: str, severity: Severity = Severity.ERROR) -> tuple[Problem, ...]:
+    """One problem of a cell; its place is filled in by the caller."""
+    return (Problem(code=code, text=text, severity=severity),)
+
+
+def as_text(value: Any) -> str:
+    """The cell as a person reads it: no ".0", dates as ISO, blanks cut; an exported apostrophe taken off."""
+    if isinstance(value, str):
+        if value.isascii() and value.isalnum():
+            return value
+        if value.startswith("'") and looks_like_formula(value[1:]):
+            value = value[1:]
+        if "_x000D_" in value:
+            # Spreadsheet programs write a carriage return so; it is no text.
+            value = value.replace("_x000D_", " ")
+        return " ".join(value.translate(_TRANSLATION).split())
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ")
+    return str(value)
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a text stands for "nothing" in a column of dates, numbers, codes or telephones."""
+    return text in _PLACEHOLDERS
+
+
+def cell_error(text: str) -> Cleaned | None:
+    """The outcome for an error text of a spreadsheet (#REF! …), or None if it is none."""
+    if text.startswith("#") and text.upper() in _CELL_ERRORS:
+        return Cleaned(
+            None, problem("cell_error", f"单元格是公式错误 {text}，取不到值，请在原表改正公式或直接填写。")
+        )
+    return None
+
+
+def clean_column(values: Iterable[Any], clean: Cleaner) -> tuple[list[Any], list[tuple[int, Problem]]]:
+    """Clean one column: the values, and problems with the index of their row.
+
+    Each distinct value is cleaned once; a roster repeats firms, categories and dates by the thousand.
+    """
+    memo: dict[Any, Cleaned] = {}
+    cleaned: list[Any] = []
+    problems: list[tuple[int, Problem]] = []
+    for index, value in enumerate(values):
+        # 1, 1.0 and True are equal as keys but not as cells.
+        key = value if type(value) is str else (type(value), value)
+        known = memo.get(key)
+        if known is None:
+            known = memo[key] = clean(value)
+        cleaned.append(known[0])
+        if known[1]:
+            problems += [(index, found) for found in known[1]]
+    return cleaned, problems
