@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum, StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
 from suite.ui.kit.state import StateValue
@@ -58,7 +59,7 @@ class Column:
     hidden: bool = False
     stretch: bool = False
 
-    @property
+    @cached_property
     def alignment(self) -> Align:
         """Where the text stands: as declared, else as usual for the kind."""
         return self.align or _ALIGN.get(self.kind, Align.LEFT)

@@ -26,14 +26,14 @@ from suite.ui.kit.state import COLOURED_WORDS, StateValue, paint_state, state_to
 from suite.ui.kit.theme import theme
 from suite.ui.kit.tokens import FOCUS_WIDTH, GLYPH, S4, S6, S8, TextSize, TokenName
 
-_SELECTED = QStyle.StateFlag.State_Selected
+_SELECTED = QStyle.StateFlag.State_Selected.value
 _VCENTER = int(Qt.AlignmentFlag.AlignVCenter)
 _ACCENT_BAR = 3
 _WHOLE = frozenset({ColumnKind.NUMBER, ColumnKind.DATE, ColumnKind.MASKED})
 
 
 class RowsView(Protocol):
-    """What the delegate wants to know from its view."""
+    """What the delegate wants to know from its view, once per repaint."""
 
     @property
     def rows(self) -> RowTableModel: ...
@@ -47,42 +47,63 @@ class RowsView(Protocol):
     @property
     def stale(self) -> bool: ...
 
-    def has_focus_ring(self, row: int, column: int) -> bool: ...
+    @property
+    def ring_column(self) -> int: ...
 
 
 class CellDelegate(QStyledItemDelegate):
-    """One delegate for all kinds; the option's text and icon machinery is left aside on purpose."""
+    """One delegate for all kinds; the option's text and icon machinery is left aside on purpose.
+
+    The view calls `begin` before it repaints: what is the same for all cells is asked once and not
+    some hundred times.
+    """
 
     def __init__(self, view: QAbstractItemView, rows: RowsView) -> None:
         super().__init__(view)
         self._view = rows
+        self.begin()
+
+    def begin(self) -> None:
+        """Look at view and theme anew."""
+        look, view = theme(), self._view
+        self._model = view.rows
+        self._columns = view.rows.columns
+        self._offset = view.rows.offset
+        self._checked = view.rows.checked
+        self._current = view.current_row
+        self._first = view.first_column
+        self._ring = view.ring_column
+        self._stale = view.stale
+        self._hair = look.color("hair")
+        self._selected_ground = look.color("accent_sel")
+        self._checked_ground = look.color("accent_tint")
+        self._accent = look.color("accent")
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        look = theme()
-        view = self._view
-        model = view.rows
         row, column = index.row(), index.column()
         rect: QRect = option.rect  # type: ignore[attr-defined]
-        x, y, width, height = rect.x(), rect.y(), rect.width(), rect.height()
-        selected = bool(option.state & _SELECTED)  # type: ignore[attr-defined]
-        if selected:
-            painter.fillRect(rect, look.color("accent_sel"))
-        elif model.checked and model.is_checked(row):
-            painter.fillRect(rect, look.color("accent_tint"))
-        painter.fillRect(x, y + height - 1, width, 1, look.color("hair"))
-        if column == view.first_column and row == view.current_row:
-            painter.fillRect(x, y, _ACCENT_BAR, height, look.color("accent"))
-        spec = model.columns[column]
+        bounds: tuple[int, int, int, int] = rect.getRect()  # type: ignore[assignment]
+        x, y, width, height = bounds
+        if option.state.value & _SELECTED:  # type: ignore[attr-defined]
+            painter.fillRect(rect, self._selected_ground)
+        elif self._checked and self._model.is_checked(row):
+            painter.fillRect(rect, self._checked_ground)
+        painter.fillRect(x, y + height - 1, width, 1, self._hair)
+        if row == self._current:
+            if column == self._first:
+                painter.fillRect(x, y, _ACCENT_BAR, height, self._accent)
+            if column == self._ring:
+                painter.setPen(QPen(self._accent, FOCUS_WIDTH))
+                painter.drawRect(QRect(x + 1, y + 1, width - FOCUS_WIDTH, height - FOCUS_WIDTH - 1))
+        spec = self._columns[column]
         if spec.kind is ColumnKind.CHECK:
-            paint_check(painter, QRectF(x, y, width, height - 1), checked=model.is_checked(row))
-        else:
-            values = model.row_values(row)
-            if values is not None:
-                box = QRect(x + S8, y, width - 2 * S8, height - 1)
-                _CELLS[spec.kind](painter, box, values[column - model.offset], spec, view.stale)
-        if view.has_focus_ring(row, column):
-            painter.setPen(QPen(look.color("accent"), FOCUS_WIDTH))
-            painter.drawRect(QRect(x + 1, y + 1, width - FOCUS_WIDTH, height - FOCUS_WIDTH - 1))
+            checked = self._model.is_checked(row)
+            paint_check(painter, QRectF(x, y, width, height - 1), checked=checked)
+            return
+        values = self._model.row_values(row)
+        if values is not None:
+            box = QRect(x + S8, y, width - 2 * S8, height - 1)
+            _CELLS[spec.kind](painter, box, values[column - self._offset], spec, self._stale)
 
     def helpEvent(
         self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: AnyIndex

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -90,7 +90,8 @@ class FilterBar(Bar):
     ) -> None:
         super().__init__("window", Height.FILTER_BAR, parent)
         self.quick = LineEdit(placeholder=placeholder, name="快速筛选", icon_name="filter", clearable=True)
-        self.quick.setFixedWidth(theme().pixels(260))
+        self._fit_quick()
+        theme().changed.connect(self._fit_quick)
         self.quick.settled.connect(self._changed)
         self.row.addWidget(self.quick)
         self.buttons: dict[str, FilterButton] = {}
@@ -109,6 +110,9 @@ class FilterBar(Bar):
         self.row.addWidget(self.columns_button)
         self.row.addWidget(self.refresh_button)
         self.set_specs(specs)
+
+    def _fit_quick(self) -> None:
+        self.quick.setFixedWidth(theme().pixels(260))
 
     def set_specs(self, specs: Sequence[FilterSpec]) -> None:
         """Replace the filters, for example when another profession is shown; values go."""
@@ -191,6 +195,10 @@ class FilterBar(Bar):
         button = self.buttons[key]
         button.setVisible(True)
         button.toggle_panel()
+
+    def minimumSizeHint(self) -> QSize:
+        # Buttons give way to the menu: they must not keep the window wide.
+        return QSize(self.quick.width() + theme().pixels(240), self.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from suite.ui.kit.tokens import RADIUS_CONTROL, RADIUS_PANE, Height, TextSize, Tokens
 
-# Properties: QLabel[textSize], QLabel[tone] (text.py), QPushButton[look] (buttons.py), QFrame[box] (panes.py).
+# Properties: QLabel[textSize|tone] (text.py), QPushButton[look] (buttons.py), QFrame[box] (panes.py).
 _LABEL_TONES = ("text2", "text3", "accent", "bad", "warn", "ok", "pause", "neutral")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from suite.ui.kit.columns import ColumnKind, cell_text
@@ -64,9 +64,10 @@ class TableView(QTableView):
         vertical.hide()
         vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         vertical.setMinimumSectionSize(16)
-        self.setItemDelegate(CellDelegate(self, self))
         self._set_row_height()
         self.setModel(model)
+        self._cells = CellDelegate(self, self)
+        self.setItemDelegate(self._cells)
         model.modelAboutToBeReset.connect(self._before_reset)
         model.modelReset.connect(self._after_reset)
         model.dataChanged.connect(self._rows_changed)
@@ -74,7 +75,7 @@ class TableView(QTableView):
         for number, column in enumerate(model.columns):
             if column.stretch:
                 self.header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
-        self.verticalScrollBar().valueChanged.connect(self._window_timer.start)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.viewport().setMouseTracking(True)
         theme().changed.connect(self._restyle)
 
@@ -90,13 +91,12 @@ class TableView(QTableView):
         """The column that is drawn leftmost."""
         return self.header.logicalIndex(0)
 
-    def has_focus_ring(self, row: int, column: int) -> bool:
-        """True for the current cell while the table has the keyboard and no row is marked by it."""
-        return (
-            self.hasFocus()
-            and not self.selectionModel().hasSelection()
-            and (self.currentIndex().row() == row and self.currentIndex().column() == column)
-        )
+    @property
+    def ring_column(self) -> int:
+        """The column of the focus ring: only while the keyboard is here and no row is marked by it."""
+        if not self.hasFocus() or self.selectionModel().hasSelection():
+            return -1
+        return self.currentIndex().column()
 
     # Rows.
 
@@ -146,6 +146,9 @@ class TableView(QTableView):
         self._set_row_height()
         self.viewport().update()
 
+    def _scrolled(self) -> None:
+        self._window_timer.start()
+
     def _ask_window(self) -> None:
         first, last = self.visible_rows()
         if last < first:
@@ -175,6 +178,10 @@ class TableView(QTableView):
             self._restore_current()
 
     # Events.
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._cells.begin()
+        super().paintEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -66,7 +66,7 @@ class Tokens:
 LIGHT: Final = Tokens(
     dark=False,
     window="#F3F3F0", surface="#FFFFFF", sunken="#E9E9E4", header="#F7F7F4",
-    hair="#E5E4DE", mid="#CFCEC6", btn="#B5B4AB", ctl="#8F8E86",
+    hair="#E5E4DE", mid="#CFCEC6", btn="#B5B4AB", ctl="#8D8C84",
     text1="#1E2327", text2="#50565C", text3="#6E7479",
     accent="#1E5082", accent_fill="#1E5082", on_fill="#FFFFFF",
     accent_tint="#E6EEF6", accent_sel="#D3E1EF",

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from suite.ui.kit.page import Page, PageCommand, PageSpec
-from suite.ui.kit.palette import Palette
-from suite.ui.kit.palette_results import COMMANDS, Hit, Search
 from suite.ui.kit.panes import Bar, Frame
 from suite.ui.kit.rail import Rail, RailItem
 from suite.ui.kit.tokens import NARROW_WINDOW, Height
@@ -19,6 +18,10 @@ from suite.ui.shell.documents import Documents
 from suite.ui.shell.menu_row import MenuRow
 from suite.ui.shell.menus import Menus
 from suite.ui.shell.status import StatusRow
+
+if TYPE_CHECKING:
+    from suite.ui.kit.palette import Palette
+    from suite.ui.kit.palette_results import Hit, Search
 
 
 class MainWindow(QMainWindow):
@@ -199,12 +202,16 @@ class MainWindow(QMainWindow):
     def open_palette(self) -> None:
         """Ctrl+K."""
         if self._palette is None:
+            from suite.ui.kit.palette import Palette  # not before somebody searches
+
             self._palette = Palette(self, self._search)
             self._palette.chosen.connect(self._hit)
         self._palette.set_commands(self._command_hits())
         self._palette.open()
 
     def _command_hits(self) -> list[Hit]:
+        from suite.ui.kit.palette_results import COMMANDS, Hit
+
         sections = [
             Hit(group=COMMANDS, title=f"转到{spec.title}", icon=spec.icon, value=spec, words=spec.key)
             for spec in self._rail_specs
