@@ -256,9 +256,7 @@ def missing_triggers(connection: Connection) -> list[str]:
     """Triggers that are absent, disabled or other than declared: `table.trigger` for each."""
     if is_sqlite(connection):
         found: dict[str, str] = dict(
-            connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
-            .tuples()
-            .all()
+            connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")).all()
         )
         return [
             f"{table.name}.{name}"
@@ -277,9 +275,9 @@ def missing_triggers(connection: Connection) -> list[str]:
         f"{table.name}.{name}" for table in existing_tables(connection) for name in postgresql_triggers(table)
     } | {"core_audit_transaction.audit_seal"}
     sources: dict[str, str] = dict(
-        connection.execute(text("SELECT proname, prosrc FROM pg_proc WHERE proname LIKE 'core\\_audit\\_%'"))
-        .tuples()
-        .all()
+        connection.execute(
+            text("SELECT proname, prosrc FROM pg_proc WHERE proname LIKE 'core\\_audit\\_%'")
+        ).all()
     )
     changed = {
         f"{table.name}.core_audit_{table.name}"

@@ -15,9 +15,13 @@ from suite.tables import AuditEntry, AuditTransaction
 
 @dataclass(frozen=True, kw_only=True)
 class TracedChange:
-    """One column that an entry changed: table, column, old and new value as stored."""
+    """One column that an entry changed: table, row key, column, old and new value as stored.
+
+    What was only looked at or exported has its action (R, E) in place of the table.
+    """
 
     table: str
+    row: str
     column: str
     before: object
     after: object
@@ -53,7 +57,7 @@ def acts_on(session: Session, keys: Sequence[tuple[str, str]], *, limit: int = 2
         .where(where)
         .order_by(AuditEntry.transaction_id.desc(), AuditEntry.id)
         .limit(limit * 8)
-    ).tuples()
+    )
     grouped: dict[int, tuple[AuditTransaction, list[AuditEntry]]] = {}
     for entry, transaction in rows:
         grouped.setdefault(transaction.id, (transaction, []))[1].append(entry)
@@ -80,11 +84,18 @@ def _act(transaction: AuditTransaction, entries: Sequence[AuditEntry]) -> Traced
 def _changes(entry: AuditEntry) -> list[TracedChange]:
     if entry.action not in ("I", "U", "D"):
         noted = json.loads(entry.after or "{}")
-        return [TracedChange(table=entry.action, column=key, before=None, after=noted[key]) for key in noted]
+        return [
+            TracedChange(table=entry.action, row=entry.row_key, column=key, before=None, after=noted[key])
+            for key in noted
+        ]
     before, after = json.loads(entry.before or "{}"), json.loads(entry.after or "{}")
     return [
         TracedChange(
-            table=entry.table_name, column=column, before=before.get(column), after=after.get(column)
+            table=entry.table_name,
+            row=entry.row_key,
+            column=column,
+            before=before.get(column),
+            after=after.get(column),
         )
         for column in {**before, **after}
         if column not in SILENT and before.get(column) != after.get(column)

@@ -92,11 +92,8 @@ def _links(connection: Connection) -> tuple[int, int, str, list[Problem]]:
             pending = next(groups, None)
         total += counted
         if counted != head.entries or link.text() != head.hash:
-            problems.append(
-                _broken(
-                    f"审计链第 {head.id} 节与其内容不符（{head.command or '无命令'}，{head.at:%Y-%m-%d %H:%M}）。"
-                )
-            )
+            act = f"{head.command or '无命令'}，{head.at:%Y-%m-%d %H:%M}"
+            problems.append(_broken(f"审计链第 {head.id} 节与其内容不符（{act}）。"))
         former = head.hash
     if pending is not None:
         orphans = sum(1 for _ in pending[1]) + sum(1 for _, rows in groups for _ in rows)
@@ -139,7 +136,8 @@ def _rows(connection: Connection, table: AuditedTable) -> tuple[int, list[Proble
         last[row_key] = (action != "D", hash(after))
     problems = []
     rows = 0
-    for row_key, now in streamed.execute(text(f'SELECT {key}, {row} FROM "{table.name}" t')):  # noqa: S608
+    every = text(f'SELECT {key}, {row} FROM "{table.name}" t')  # noqa: S608 - declared names
+    for row_key, now in streamed.execute(every):
         rows += 1
         stands, said = last.pop(str(row_key), (False, 0))
         if not stands or (said != hash(now) and not _agrees(_last_after(connection, table, row_key), now)):

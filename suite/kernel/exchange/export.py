@@ -88,7 +88,7 @@ def words_of(catalog: Catalog, field: Field, value: Any, districts: dict[str, st
 
 def district_names(session: Session) -> dict[str, str]:
     """District code → short name."""
-    return dict(session.execute(select(District.code, District.short_name)).tuples().all())
+    return dict(session.execute(select(District.code, District.short_name)).all())
 
 
 def export_list(

@@ -79,7 +79,5 @@ def names_of(session: Session, ids: Sequence[int]) -> Mapping[int, str]:
     """Subject id → name."""
     names: dict[int, str] = {}
     for part in chunks(list(dict.fromkeys(ids))):
-        names.update(
-            session.execute(select(Subject.id, Subject.name).where(Subject.id.in_(part))).tuples().all()
-        )
+        names.update(session.execute(select(Subject.id, Subject.name).where(Subject.id.in_(part))).all())
     return names

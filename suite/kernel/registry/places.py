@@ -60,9 +60,7 @@ def load_places(command: LoadPlaces, work: Transaction) -> Done:
     ]
     work.run(SaveRecords(kind="core.township", rows=tuple(townships)))
     ids = dict(
-        work.session.execute(select(Subject.main_no, Subject.id).where(Subject.kind == "core.township"))
-        .tuples()
-        .all()
+        work.session.execute(select(Subject.main_no, Subject.id).where(Subject.kind == "core.township")).all()
     )
     villages = [
         RowEdit(

@@ -234,9 +234,7 @@ def _licences_of(work: Transaction, subject_ids: Sequence[int]) -> dict[int, int
                 select(LICENCES.c.subject_id, LICENCES.c.id)
                 .where(LICENCES.c.subject_id.in_(part))
                 .order_by(LICENCES.c.id)
-            )
-            .tuples()
-            .all()
+            ).all()
         )
     return found
 
@@ -256,9 +254,7 @@ def _later_states(work: Transaction, subject_ids: Sequence[int], on: dt.date) ->
                     events.on_date <= work.today,
                 )
                 .order_by(events.on_date, events.id)
-            )
-            .tuples()
-            .all()
+            ).all()
         )
     return found
 
