@@ -99,7 +99,7 @@ EMPLOYER_UNIT = RecordKind(
             help="管理公职律师、公司律师的内设机构。",
         ),
         Field(EmployerUnit.address, title="地址", headings=("办公地址", "单位地址", "住所"), width=30),
-        Field(EmployerUnit.contact_name, title="联系人", headings=("联系人姓名", "经办人")),
+        Field(EmployerUnit.contact_name, title="联系人", headings=("联系人姓名", "经办人"), cleaner="name"),
         Field(
             EmployerUnit.office_phone,
             title="联系电话",

@@ -99,6 +99,7 @@ LAWYER = RecordKind(
             title="执业证书流水号",
             section=PRACTICE,
             headings=("流水号", "证书流水号", "执业证流水号"),
+            cleaner="identifier",
         ),
         Field(
             Subject.body_id,

@@ -78,6 +78,7 @@ def qualification_fields(table: type[Lawyer] | type[TraineeLawyer]) -> tuple[Fie
             ),
             checks=(qualification_no,),
             width=18,
+            cleaner="identifier",
         ),
         Field(
             table.qualification_type,
@@ -125,12 +126,14 @@ def body_number_fields(table: type[LawFirm] | type[BranchOffice]) -> tuple[Field
             checks=(firm_licence_no,),
             fixed=BY_CHANGE,
             width=20,
+            cleaner="identifier",
         ),
         Field(
             table.certificate_serial_no,
             title="执业许可证流水号",
             section=LICENCE,
             headings=("流水号", "证书流水号", "许可证流水号"),
+            cleaner="identifier",
         ),
         Field(
             table.approved_on,
@@ -171,6 +174,7 @@ def body_head_fields(table: type[LawFirm] | type[BranchOffice]) -> tuple[Field, 
             listed=True,
             fixed=BY_CHANGE,
             width=10,
+            cleaner="name",
         ),
         Field(
             table.head_practice_no,
@@ -180,6 +184,7 @@ def body_head_fields(table: type[LawFirm] | type[BranchOffice]) -> tuple[Field, 
             checks=(other_practice_no,),
             fixed=BY_CHANGE,
             width=18,
+            cleaner="identifier",
         ),
     )
 
@@ -203,6 +208,7 @@ def body_premises_fields(table: type[LawFirm] | type[BranchOffice]) -> tuple[Fie
             help="统计用区划代码，精确到村（居）的填 12 位。",
             checks=(area_code,),
             width=14,
+            cleaner="identifier",
         ),
         Field(
             table.supervised_by,
@@ -237,6 +243,7 @@ def body_party_fields(table: type[LawFirm] | type[BranchOffice]) -> tuple[Field,
             title="党组织书记",
             section=PARTY,
             headings=("支部书记", "党支部书记", "书记", "书记姓名"),
+            cleaner="name",
         ),
     )
 
@@ -280,6 +287,7 @@ def parent_code_field() -> Field:
         section=LICENCE,
         headings=("总所信用代码",),
         checks=(uscc_of(),),
+        cleaner="identifier",
         fixed=BY_CHANGE,
         width=20,
     )

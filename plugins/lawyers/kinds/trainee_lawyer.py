@@ -101,6 +101,7 @@ TRAINEE_LAWYER = RecordKind(
             headings=("指导律师姓名", "带教律师", "指导老师", "实习指导律师"),
             listed=True,
             width=10,
+            cleaner="name",
         ),
         Field(
             TraineeLawyer.supervisor_practice_no,
@@ -109,6 +110,7 @@ TRAINEE_LAWYER = RecordKind(
             headings=("带教律师执业证号", "指导律师证号"),
             checks=(other_practice_no,),
             width=19,
+            cleaner="identifier",
         ),
         Field(
             TraineeLawyer.started_on,

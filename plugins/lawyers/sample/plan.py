@@ -138,8 +138,9 @@ class Plan:
             firm.first_lawyer = place
             place += firm.size
         branches = []
+        parents = [firm for firm in firms if firm.size >= 20]
         for number, size in enumerate(drawn):
-            branches.append(self._branch(rng, number, size, place, firms))
+            branches.append(self._branch(rng, number, size, place, parents))
             place += size
         return firms, branches
 
@@ -167,10 +168,9 @@ class Plan:
             size=size,
         )
 
-    def _branch(self, rng: Random, number: int, size: int, place: int, firms: list[Firm]) -> Branch:
+    def _branch(self, rng: Random, number: int, size: int, place: int, parents: list[Firm]) -> Branch:
         district = self.places.district(rng)
-        parents = [firm for firm in firms if firm.size >= 20]
-        local = rng.choice(parents) if parents and rng.random() < 0.3 else None
+        local = parents.pop(rng.randrange(len(parents))) if parents and rng.random() < 0.3 else None
         where = rng.choice((("北京", "北京市"), ("上海", "上海市"), ("天津", "天津市"), ("山东", "山东省")))
         parent = local.name if local else f"{where[0]}{trade_name(number + 577)}律师事务所"
         seat = district[1] if local else "石家庄"
