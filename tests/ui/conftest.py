@@ -8,6 +8,7 @@ from collections.abc import Iterator
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
 from suite.ui.kit.theme import Density, Mode, theme
@@ -22,6 +23,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture
 def light(qtbot: QtBot) -> Iterator[None]:
     """The light scheme at 100 %, and again afterwards whatever the test switched to."""
+    # Windows of former tests wait for an event loop that would delete them, and a switch restyles them all.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     theme().apply(mode=Mode.LIGHT, scale=100, density=Density.STANDARD)
     yield
     theme().apply(mode=Mode.LIGHT, scale=100, density=Density.STANDARD)

@@ -76,6 +76,8 @@ class Menus(QObject):
         """Put the commands of the page in front before the fixed entries."""
         for action in self._of_page:
             self._window.removeAction(action)
+            for menu in self._menus.values():
+                menu.removeAction(action)
             action.deleteLater()
         self._of_page = []
         self._page_commands = tuple(commands)
