@@ -12,6 +12,7 @@ from typing import Any
 from suite.contract.problems import Severity
 from suite.kernel.exchange.cleaned import EMPTY, Cleaned, as_text, cell_error, is_placeholder, problem
 from suite.kernel.registry.identifiers.phone import check_phone
+from suite.kernel.registry.identifiers.problems import problems_of
 from suite.kernel.registry.identifiers.resident import check_digit, check_resident
 from suite.kernel.registry.identifiers.verdict import is_digits, normalise
 
@@ -97,7 +98,7 @@ def clean_resident(value: Any) -> Cleaned:
     if isinstance(cleaned.value, str) and len(cleaned.value) == 15 and is_digits(cleaned.value):
         verdict = check_resident(cleaned.value)
         if verdict.acceptable:
-            told = tuple(found for found in verdict.problems() if found.severity is Severity.NOTICE)
+            told = tuple(found for found in problems_of(verdict) if found.severity is Severity.NOTICE)
             return Cleaned(verdict.normalised, told)
     return cleaned
 
@@ -117,7 +118,7 @@ def clean_phone(value: Any) -> Cleaned:
     verdicts = [whole] if whole.acceptable else [check_phone(part) for part in _SEVERAL_PHONES.split(text)]
     verdicts = [verdict for verdict in verdicts if verdict.normalised] or [whole]
     doubts = [
-        replace(found, severity=Severity.WARNING) for verdict in verdicts for found in verdict.problems()
+        replace(found, severity=Severity.WARNING) for verdict in verdicts for found in problems_of(verdict)
     ]
     if any(not verdict.acceptable for verdict in verdicts):
         return Cleaned(text[:100], tuple(doubts))

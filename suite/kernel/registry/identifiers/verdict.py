@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from suite.contract.problems import Problem, Severity
+from suite.contract.problems import Severity
 
 Level = Literal["valid", "warn", "invalid"]
 
@@ -46,12 +46,6 @@ class Verdict:
     def codes(self) -> frozenset[str]:
         """The codes of all reasons."""
         return frozenset(reason.code for reason in self.reasons)
-
-    def problems(self) -> tuple[Problem, ...]:
-        """The reasons as problems of a field or a cell; their place is filled in by the caller."""
-        return tuple(
-            Problem(code=reason.code, text=reason.text, severity=reason.severity) for reason in self.reasons
-        )
 
 
 def error(code: str, text: str) -> Reason:
