@@ -27,12 +27,16 @@ CODE_LISTS = (
         title="证件类型",
         codes=(
             Code(value="resident", title="居民身份证", also=("身份证", "二代身份证")),
-            Code(value="hk_macao_residence", title="港澳居民居住证", also=("港澳居住证",)),
-            Code(value="taiwan_residence", title="台湾居民居住证", also=("台湾居住证",)),
+            Code(
+                value="hmt_residence",
+                title="港澳台居民居住证",
+                also=("港澳居民居住证", "台湾居民居住证", "港澳居住证", "台湾居住证"),
+            ),
             Code(value="foreign_residence", title="外国人永久居留身份证", also=("永居证",)),
             Code(value="hk_macao_permit", title="港澳居民来往内地通行证", also=("港澳通行证", "回乡证")),
             Code(value="taiwan_permit", title="台湾居民来往大陆通行证", also=("台胞证",)),
             Code(value="passport", title="护照"),
+            Code(value="other", title="其他证件"),
         ),
     ),
     CodeList(

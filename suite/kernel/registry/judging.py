@@ -9,6 +9,8 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from sqlalchemy import BigInteger
+
 from suite.contract.declarations import CheckContext, Field, FieldType, RecordKind
 from suite.contract.problems import Problem
 from suite.kernel.executor.work import Transaction
@@ -62,6 +64,8 @@ class ValueJudge:
                 )
             case FieldType.TEXT:
                 return _length_rule(field)
+            case FieldType.INTEGER:
+                return _size_rule(field)
             case FieldType.DATE:
                 return lambda value: (
                     None
@@ -92,6 +96,15 @@ def _length_rule(field: Field) -> Callable[[Any], Problem | None] | None:
             f"“{field.title}”最多 {longest} 字，现为 {len(value)} 字，请缩短。",
             field,
         )
+    )
+
+
+def _size_rule(field: Field) -> Callable[[Any], Problem | None]:
+    largest = 2**63 - 1 if isinstance(field.table.columns[field.name].type, BigInteger) else 2**31 - 1
+    return lambda value: (
+        None
+        if -largest <= value <= largest
+        else _wrong("value.too_large", f"“{field.title}”的数值 {value} 过大，请核对。", field)
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import UniqueConstraint, select
 
 from suite.contract.declarations import Field, FieldType, RecordKind
 from suite.contract.problems import Problem, ProblemKind, Severity
@@ -257,32 +257,55 @@ def _scope_problems(kind: RecordKind, edits: list[Edit], work: Transaction) -> l
 
 
 def _number_problems(kind: RecordKind, edits: list[Edit], work: Transaction) -> list[Problem]:
-    """The main identifier is unique in its kind: inside the list and against the roster."""
-    if "main_no" not in kind.by_key:
-        return []
-    field = kind.by_key["main_no"]
-    wanted = [edit for edit in edits if edit.changes.get("main_no") is not None]
-    times = Counter(edit.changes["main_no"] for edit in wanted)
-    taken: dict[str, tuple[int, str]] = {}
-    for part in chunks(list(times)):
-        for row in work.session.execute(
-            select(Subject.main_no, Subject.id, Subject.name).where(
-                Subject.kind == kind.key, Subject.main_no.in_(part)
-            )
-        ):
-            taken[row.main_no] = (row.id, row.name)
-    found = []
-    for edit in wanted:
-        number = edit.changes["main_no"]
-        holder = taken.get(number)
-        if holder is not None and holder[0] != edit.subject_id:
-            text = f"“{field.title}”{number} 已登记在“{holder[1]}”名下，请核对。"
-        elif times[number] > 1:
-            text = f"“{field.title}”{number} 在本次提交中出现 {times[number]} 次，请核对。"
-        else:
-            continue
-        found.append(Problem(code="duplicate", text=text, field="main_no", row=edit.place))
+    """What must be unique in its kind is so inside the list and against the roster.
+
+    The main identifier, and the columns of the details that have a unique constraint of their own. The
+    constraint itself is for the race between two desks.
+    """
+    found: list[Problem] = []
+    for field in _unique_fields(kind):
+        wanted = [edit for edit in edits if edit.changes.get(field.key) is not None]
+        times = Counter(edit.changes[field.key] for edit in wanted)
+        taken = _holders(kind, field, list(times), work)
+        for edit in wanted:
+            number = edit.changes[field.key]
+            holder = taken.get(number)
+            if holder is not None and holder[0] != edit.subject_id:
+                text = f"“{field.title}”{number} 已登记在“{holder[1]}”名下，请核对。"
+            elif times[number] > 1:
+                text = f"“{field.title}”{number} 在本次提交中出现 {times[number]} 次，请核对。"
+            else:
+                continue
+            found.append(Problem(code="duplicate", text=text, field=field.key, row=edit.place))
     return found
+
+
+def _unique_fields(kind: RecordKind) -> list[Field]:
+    alone = {
+        next(iter(constraint.columns)).name
+        for constraint in kind.details.constraints
+        if isinstance(constraint, UniqueConstraint) and len(constraint.columns) == 1
+    } | {column.name for column in kind.details.columns if column.unique}
+    return [
+        field
+        for field in kind.fields
+        if field.key == "main_no" or (field.table is kind.details and field.name in alone)
+    ]
+
+
+def _holders(
+    kind: RecordKind, field: Field, values: Sequence[Any], work: Transaction
+) -> dict[Any, tuple[int, str]]:
+    """Value → the record that holds it."""
+    column = field.table.columns[field.name]
+    query = select(column, Subject.id, Subject.name).where(Subject.kind == kind.key)
+    if field.table is kind.details:
+        query = query.join(kind.details, kind.details.c.subject_id == Subject.id)
+    taken: dict[Any, tuple[int, str]] = {}
+    for part in chunks(values):
+        for value, subject_id, name in work.session.execute(query.where(column.in_(part))):
+            taken[value] = (subject_id, name)
+    return taken
 
 
 def errors(problems: Sequence[Problem]) -> list[Problem]:
