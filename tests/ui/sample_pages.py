@@ -157,6 +157,9 @@ class RosterPage(Page):
     def refresh(self) -> None:
         self.refreshed += 1
 
+    def focus_start(self) -> None:
+        self.table.setFocus()
+
     def focus_filter(self) -> bool:
         self.filters.focus_quick()
         return True

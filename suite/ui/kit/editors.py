@@ -349,8 +349,7 @@ class ReadOnlyEditor(Editor):
     def __init__(self, spec: FieldSpec, parent: QWidget | None = None) -> None:
         super().__init__(spec, parent)
         self._value: object = None
-        self.text = ElidedLabel(tone="accent" if spec.link else "text1")
-        self.text.setMinimumHeight(theme().height(Height.CONTROL))
+        self.text = ElidedLabel(tone="accent" if spec.link else "text1", base_height=Height.CONTROL)
         self.row.addWidget(self.text, 1)
         if spec.link:
             self.text.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -17,7 +17,7 @@ from suite.ui.kit.editors import (
     ReadOnlyEditor,
     TextEditor,
 )
-from suite.ui.kit.fields import FieldKind, FieldSpec, field_text
+from suite.ui.kit.fields import Choice, FieldKind, FieldSpec, field_text
 from suite.ui.kit.masked import MaskedEditor
 from suite.ui.kit.state import StateGlyph
 from suite.ui.kit.text import label, set_tone
@@ -96,6 +96,8 @@ class FieldRow(QWidget):
         now = self.current()
         if self.spec.kind is FieldKind.BOOL:
             return bool(now) != bool(self._stored)
+        if isinstance(now, Choice) and isinstance(self._stored, Choice):
+            return now.value != self._stored.value  # found anew, a record may carry another note
         return (now or None) != (self._stored or None) if isinstance(now, str) else now != self._stored
 
     def set_problem(self, text: str) -> None:
@@ -139,7 +141,7 @@ class FieldRow(QWidget):
         if self.problem:
             self._message.tell(StateKind.BAD, self.problem)
             self.editor.set_edge("bad")
-        elif self.spec.kind is not FieldKind.READONLY and self.is_changed():
+        elif self.spec.kind is not FieldKind.READONLY and not self.spec.quiet and self.is_changed():
             old = field_text(self.spec, self._stored)
             self._message.tell(StateKind.WARN, f"原值“{old}”，尚未保存" if old else "原为空，尚未保存")
             self.editor.set_edge("changed")

@@ -68,6 +68,7 @@ class FieldSpec:
     editable: bool = True
     wide: bool = False
     link: bool = False  # a READONLY text that opens something
+    quiet: bool = False  # an edit here is sent as a whole: no remark about the value before
 
 
 _DATE = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")

@@ -182,11 +182,11 @@ class Form(QWidget):
         """All fields back to what is stored."""
         self.set_values({key: row.stored for key, row in self.rows.items()})
 
-    def reveal(self, key: str, full: str) -> None:
-        """Answer to `reveal_wanted`: show the full value for sixty seconds."""
+    def reveal(self, key: str, full: str, seconds: int = 60) -> None:
+        """Answer to `reveal_wanted`: show the full value for some seconds."""
         editor = self.rows[key].editor
         if isinstance(editor, MaskedEditor):
-            editor.reveal(full)
+            editor.reveal(full, seconds)
 
     def _changed(self) -> None:
         self.changed.emit(self.changed_count())

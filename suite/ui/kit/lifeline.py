@@ -115,7 +115,7 @@ class LifeLine(QWidget):
             last = place + 1 == len(marks)
             limit = axis.right() + S8 if last else self.entry_rect(number, marks[place + 1]).x()
             found: QRectF | None = None
-            if glyph.right() + width <= limit:
+            if glyph.right() + width + S4 <= limit:
                 found = QRectF(glyph.right() + S4, glyph.y(), width, glyph.height())
             elif glyph.x() - width - S4 >= taken:
                 found = QRectF(glyph.x() - width - 1, glyph.y(), width, glyph.height())

@@ -12,7 +12,6 @@ from suite.ui.kit.fields import Choice, FieldSpec, field_text
 from suite.ui.kit.line import LineEdit
 from suite.ui.kit.panes import Frame
 from suite.ui.kit.text import ElidedLabel, label
-from suite.ui.kit.theme import theme
 from suite.ui.kit.tokens import S6, S8, Height, TextSize
 
 REVEAL_MS = 60_000
@@ -101,8 +100,7 @@ class MaskedEditor(Editor):
         top.setSpacing(S6)
         holder.addLayout(top)
         self.row.addLayout(holder, 1)
-        self.text = ElidedLabel()
-        self.text.setMinimumHeight(theme().height(Height.CONTROL))
+        self.text = ElidedLabel(base_height=Height.CONTROL)
         self.line = LineEdit(placeholder=f"输入完整的{spec.title}", name=spec.title)
         self.line.hide()
         self.eye = icon_button("eye", f"查看完整的{spec.title}，须填写事由")
@@ -143,12 +141,12 @@ class MaskedEditor(Editor):
         self.setFocusProxy(self.eye if value is not None else self.retype)
         self.conceal()
 
-    def reveal(self, full: str) -> None:
-        """Show the full value for sixty seconds, in this field only."""
+    def reveal(self, full: str, seconds: int = REVEAL_MS // 1000) -> None:
+        """Show the full value for some seconds, in this field only."""
         self.strip.hide()
         self.text.setText(full)
-        self.rest.setText("60 秒后恢复掩码")
-        self._timer.start()
+        self.rest.setText(f"{seconds} 秒后恢复掩码")
+        self._timer.start(seconds * 1000)
 
     def conceal(self) -> None:
         """Show the masked value again."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from suite.ui.kit.notices import Notice, NoticeBar, NoticeKind
@@ -15,7 +15,8 @@ class Page(QWidget):
     """Base of everything that fills the window's work area.
 
     A page puts its widgets into `content` and overrides what applies to it: `has_unsaved`,
-    `save_then_close`, `discard`, `refresh`, `focus_filter`, `step_back`, `focus_ring`, `commands`. It tells
+    `save_then_close`, `discard`, `refresh`, `focus_filter`, `focus_start`, `step_back`,
+    `focus_ring`, `commands`. It tells
     the window of changes by the signals, and reads the kernel only through a worker: nothing here may block.
     """
 
@@ -35,6 +36,7 @@ class Page(QWidget):
         self.title = title
         self.icon = icon
         self.hints = ""
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -67,6 +69,10 @@ class Page(QWidget):
     def focus_filter(self) -> bool:
         """Ctrl+F: give the keyboard to the quick filter. False where there is none."""
         return False
+
+    def focus_start(self) -> None:
+        """Give the keyboard to where work begins: the table of a list, the first field of a form."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def step_back(self) -> bool:
         """Esc: take back one step (edit → selection → filter). False where nothing was left to take back."""

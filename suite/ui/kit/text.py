@@ -43,7 +43,10 @@ def set_tone(target: QLabel, tone: TokenName) -> None:
 
 
 class ElidedLabel(QWidget):
-    """One line that ends in … where room is short and then shows the whole in its tooltip."""
+    """One line that ends in … where room is short and then shows the whole in its tooltip.
+
+    With `base_height` it is as high as a control, so that it stands in line with fields.
+    """
 
     def __init__(
         self,
@@ -53,12 +56,19 @@ class ElidedLabel(QWidget):
         size: TextSize = TextSize.BODY,
         tone: TokenName = "text1",
         bold: bool = False,
+        base_height: int = 0,
     ) -> None:
         super().__init__(parent)
         self._text = ""
+        self._base = base_height
         self._size, self._tone, self._bold = size, tone, bold
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setText(text)
+        theme().changed.connect(self._restyle)
+
+    def _restyle(self) -> None:
+        self.updateGeometry()
+        self._tell()
 
     def text(self) -> str:
         """The whole text."""
@@ -78,11 +88,16 @@ class ElidedLabel(QWidget):
 
     def sizeHint(self) -> QSize:
         metrics = theme().metrics(self._size, bold=self._bold)
-        return QSize(metrics.horizontalAdvance(self._text) + 1, metrics.height())
+        return QSize(metrics.horizontalAdvance(self._text) + 1, self._height())
+
+    def _height(self) -> int:
+        look = theme()
+        line = look.metrics(self._size, bold=self._bold).height()
+        return max(line, look.height(self._base)) if self._base else line
 
     def minimumSizeHint(self) -> QSize:
         metrics = theme().metrics(self._size, bold=self._bold)
-        return QSize(min(metrics.horizontalAdvance("……"), self.sizeHint().width()), metrics.height())
+        return QSize(min(metrics.horizontalAdvance("……"), self.sizeHint().width()), self._height())
 
     def resizeEvent(self, event: object) -> None:
         self._tell()

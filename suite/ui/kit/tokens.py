@@ -18,7 +18,8 @@ TokenName = Literal[
 TOKEN_NAMES: Final[tuple[str, ...]] = get_args(TokenName)
 
 
-@dataclass(frozen=True, kw_only=True)
+# Without comparison and repr: generating them for this many fields costs milliseconds at every start.
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Tokens:
     """One colour scheme. Every value is `#RRGGBB`, except `veil`, which is `#AARRGGBB`.
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayou
 from suite.ui.kit.page import Page, PageCommand, PageSpec
 from suite.ui.kit.panes import Bar, Frame
 from suite.ui.kit.rail import Rail, RailItem
+from suite.ui.kit.theme import theme
 from suite.ui.kit.tokens import NARROW_WINDOW, Height
 from suite.ui.shell.documents import Documents
 from suite.ui.shell.menu_row import MenuRow
@@ -54,6 +55,7 @@ class MainWindow(QMainWindow):
         self._search = search
         self._palette: Palette | None = None
         self._allowed_to_close = False
+        self._fresh: Page | None = None  # made just now and never shown
         self.documents = Documents({spec.key: spec for spec in specs}, self._rail_specs[0].key)
         self.menu_row = MenuRow()
         self.rail = Rail()
@@ -69,6 +71,7 @@ class MainWindow(QMainWindow):
         self.menu_row.search_wanted.connect(self.open_palette)
         self.menu_row.notices_wanted.connect(self.notices_wanted)
         self._bind_keys()
+        theme().changed.connect(self._fit_rail)
 
     def _lay_out(self) -> None:
         self.setMenuWidget(self.menu_row)
@@ -129,6 +132,7 @@ class MainWindow(QMainWindow):
         return self.documents.open(key, argument)
 
     def _connect_page(self, page: Page) -> None:
+        self._fresh = page
         page.open_wanted.connect(self.open_page)
         page.happened.connect(self.status.set_happened)
         page.hints_changed.connect(lambda hints: self._hints_changed(page, hints))
@@ -140,6 +144,12 @@ class MainWindow(QMainWindow):
         self.rail.set_current(self.documents.current_section)
         self.status.set_hints(page.hints)
         self.menus.show_page(page.commands())
+        last = page.focusWidget()
+        if page is self._fresh or last is None:
+            self._fresh = None
+            page.focus_start()
+        elif not self.documents.tabs.hasFocus():
+            last.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _hints_changed(self, page: Page, hints: str) -> None:
         if page is self.current_page:
@@ -250,8 +260,11 @@ class MainWindow(QMainWindow):
         self._allowed_to_close = True
         self.close()
 
+    def _fit_rail(self) -> None:
+        self.rail.set_narrow(self.width() < theme().pixels(NARROW_WINDOW))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.rail.set_narrow(self.width() < NARROW_WINDOW)
+        self._fit_rail()
         if self._palette is not None and self._palette.isVisible():
             self._palette.close_palette()

@@ -158,6 +158,17 @@ def test_f6_goes_round_filter_table_dock_status(window: MainWindow) -> None:
     assert window.status.hasFocus()
 
 
+def test_each_page_keeps_its_place_of_the_keyboard(window: MainWindow) -> None:
+    page = window.open_section("roster")
+    assert isinstance(page, RosterPage)
+    assert page.table.hasFocus(), "work begins in the table"
+    page.filters.quick.setFocus()
+    window.open_page("record", "王志远")
+    assert not page.filters.quick.hasFocus()
+    QTest.keyClick(window, Qt.Key.Key_Tab, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    assert page.filters.quick.hasFocus()
+
+
 def test_escape_takes_one_step_back(window: MainWindow) -> None:
     steps: list[int] = []
     page = window.open_section("roster")
