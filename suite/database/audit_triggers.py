@@ -69,7 +69,8 @@ def sqlite_row_json(table: AuditedTable, alias: str) -> str:
     return f"json_object({pairs})"
 
 
-def _sqlite_secret_json(table: AuditedTable, alias: str) -> str:
+def sqlite_secret_json(table: AuditedTable, alias: str) -> str:
+    """SQL of the JSON text of a row's secret columns."""
     pairs = ", ".join(f"'{column}', {alias}.\"{column}\"" for column in table.secrets)
     return f"json_object({pairs})"
 
@@ -90,7 +91,7 @@ def sqlite_triggers(table: AuditedTable) -> dict[str, str]:
         row = after or before or ""
         scopes = ", ".join(f'{row}."{column}"' if column else "NULL" for column in table.scopes)
         plain = [sqlite_row_json(table, alias) if alias else "NULL" for alias in (before, after)]
-        secret = [_sqlite_secret_json(table, alias) if alias else "NULL" for alias in (before, after)]
+        secret = [sqlite_secret_json(table, alias) if alias else "NULL" for alias in (before, after)]
         digest = f"suite_digest({secret[0]}, {secret[1]})" if table.secrets else "NULL"
         body = (
             "INSERT INTO core_audit_entry (transaction_id, table_name, row_key, action, profession, "
@@ -155,16 +156,18 @@ def postgresql_row_json(table: AuditedTable, alias: str) -> str:
     return f"(to_jsonb({alias}){without})::text"
 
 
+def postgresql_secret_json(table: AuditedTable, alias: str) -> str:
+    """SQL of the JSON text of a row's secret columns."""
+    pairs = ", ".join(f"'{column}', {alias}.\"{column}\"" for column in table.secrets)
+    return f"jsonb_build_object({pairs})::text"
+
+
 def postgresql_key(table: AuditedTable, alias: str) -> str:
     """SQL of a row's key as text."""
     return " || '|' || ".join(f'{alias}."{column}"::text' for column in table.key)
 
 
 def _postgresql_function(table: AuditedTable) -> str:
-    def secret(alias: str) -> str:
-        pairs = ", ".join(f"'{column}', {alias}.\"{column}\"" for column in table.secrets)
-        return f"jsonb_build_object({pairs})::text"
-
     def insert(action: str, source: str, row: str, before: str, after: str) -> str:
         scopes = ", ".join(f'{row}."{column}"' if column else "NULL" for column in table.scopes)
         values = [postgresql_row_json(table, alias) if alias else "NULL" for alias in (before, after)]
@@ -176,7 +179,9 @@ def _postgresql_function(table: AuditedTable) -> str:
         head = f"tx, '{table.name}', {key}, '{action}', {scopes}, {values[0]}, {values[1]}"
         if not table.secrets:
             return f"INSERT INTO core_audit_entry {columns} SELECT {head}, NULL FROM {source};"
-        secrets = [secret(alias) if alias else "NULL::text" for alias in (before, after)]
+        secrets = [
+            postgresql_secret_json(table, alias) if alias else "NULL::text" for alias in (before, after)
+        ]
         return (
             f"FOR item IN SELECT {key} AS k, {values[0]} AS b, "
             f"{values[1]} AS a, {secrets[0]} AS sb, {secrets[1]} AS sa FROM {source} LOOP "

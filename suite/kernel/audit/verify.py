@@ -17,8 +17,10 @@ from suite.database.audit_triggers import (
     missing_triggers,
     postgresql_key,
     postgresql_row_json,
+    postgresql_secret_json,
     sqlite_key,
     sqlite_row_json,
+    sqlite_secret_json,
 )
 from suite.database.engine import is_sqlite, secret_digest
 from suite.kernel.audit.seal import SEALED, LinkHash
@@ -44,6 +46,8 @@ def verify(connection: Connection) -> Verified:
         seen, differing = _rows(connection, table)
         rows += seen
         problems.extend(differing)
+        if table.secrets:
+            problems.extend(_secret_rows(connection, table))
     problems.extend(_secrets(connection))
     problems.extend(
         Problem(code="audit.trigger", text=f"审计触发器 {name} 缺失或被改动。请运行数据库检查并修复。")
@@ -167,8 +171,32 @@ def _agrees(after: str | None, now: str) -> bool:
     return all(key in says and says[key] == value for key, value in said.items())
 
 
+def _secret_rows(connection: Connection, table: AuditedTable) -> list[Problem]:
+    """Compare each row's secret values with those of its last entry."""
+    if is_sqlite(connection):
+        key, now = sqlite_key(table, "t"), sqlite_secret_json(table, "t")
+    else:
+        key, now = postgresql_key(table, "t"), postgresql_secret_json(table, "t")
+    streamed = connection.execution_options(yield_per=5000)
+    said: dict[str, int] = {}
+    for row_key, after in streamed.execute(
+        text(
+            "SELECT e.row_key, s.after FROM core_audit_entry e JOIN core_audit_secret s ON s.entry_id = e.id "
+            "WHERE e.table_name = :table ORDER BY e.id"
+        ),
+        {"table": table.name},
+    ):
+        said[row_key] = hash(after)
+    every = text(f'SELECT {key}, {now} FROM "{table.name}" t')  # noqa: S608 - declared names
+    return [
+        _broken(f"{table.name} 的 {row_key} 号记录的敏感值与最后一条审计记录不符。")
+        for row_key, secret in streamed.execute(every)
+        if said.get(str(row_key)) != hash(secret)
+    ]
+
+
 def _secrets(connection: Connection) -> list[Problem]:
-    """Secret values against the digest in their entry, and the current identity against its last entry."""
+    """Secret values of every entry against the digest that the chain seals."""
     problems = []
     for row in connection.execution_options(yield_per=5000).execute(
         text(

@@ -1,0 +1,170 @@
+"""The only writer: nothing half written, dry runs, bugs with an incident, reads that cannot write."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import pytest
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import DBAPIError
+
+from suite.bootstrap import Suite
+from suite.contract.commands import Actor, Command, Done
+from suite.contract.problems import Problem, ProblemKind, Refused, Severity
+from suite.database.engine import reading, writing
+from suite.kernel.executor.executor import Bug, Cancelled
+from suite.kernel.parameters.commands import SetParameter
+from suite.kernel.parameters.queries import parameters_on
+from suite.kernel.registry.commands import RowEdit, SaveRecords
+from suite.tables import AuditTransaction, Subject
+from suite.testing.factories import a_lawyer, make
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stumble(Command):
+    """Writes a parameter and then fails as `how` says."""
+
+    permission: ClassVar[str] = "core:parameter:edit"
+    title: ClassVar[str] = "试验"
+
+    how: str
+
+
+def _stumble(command: Stumble, work: Any) -> Done:
+    work.run(
+        SetParameter(key="core.reveal_seconds", value="30", valid_from=dt.date(2026, 1, 1), source="试验")
+    )
+    if command.how == "bug":
+        raise KeyError("unforeseen")
+    if command.how == "cancel":
+        raise Cancelled("已取消")
+    raise Refused([Problem(code="no", text="不行。")])
+
+
+@pytest.fixture
+def stumbling(suite_: Suite) -> Suite:
+    suite_.executor._handlers[Stumble] = _stumble
+    return suite_
+
+
+def seconds(suite: Suite) -> object:
+    with suite.reading() as session:
+        return parameters_on(session, suite.catalog, dt.date(2026, 11, 23))["core.reveal_seconds"]
+
+
+def transactions(suite: Suite) -> int:
+    with suite.reading() as session:
+        return session.scalar(select(func.count()).select_from(AuditTransaction)) or 0
+
+
+@pytest.mark.parametrize(("how", "error"), [("refuse", Refused), ("bug", Bug), ("cancel", Cancelled)])
+def test_whatever_fails_leaves_nothing(
+    stumbling: Suite, admin: Actor, how: str, error: type[Exception], caplog: pytest.LogCaptureFixture
+) -> None:
+    before = transactions(stumbling)
+    with pytest.raises(error) as raised:
+        stumbling.run(Stumble(how=how), admin)
+    assert seconds(stumbling) == 60
+    assert transactions(stumbling) == before
+    if isinstance(raised.value, Bug):
+        assert raised.value.incident in caplog.text
+        assert raised.value.incident in str(raised.value)
+
+
+def test_a_dry_run_takes_the_same_path_and_writes_nothing(suite_: Suite, admin: Actor) -> None:
+    command = SetParameter(
+        key="core.reveal_seconds", value="30", valid_from=dt.date(2026, 1, 1), source="局务会"
+    )
+    assert "30" in suite_.run(command, admin, dry_run=True).text
+    assert seconds(suite_) == 60
+    suite_.run(command, admin)
+    assert seconds(suite_) == 30
+
+
+def test_what_is_not_permitted_is_refused_before_anything_else(suite_: Suite) -> None:
+    nobody = Actor(login="nobody", name="无")
+    with pytest.raises(Refused) as refused:
+        suite_.run(SetParameter(key="x", value="", valid_from=dt.date(2026, 1, 1), source=""), nobody)
+    assert refused.value.codes == {"not_permitted"}
+    assert refused.value.problems[0].kind is ProblemKind.NOT_PERMITTED
+
+
+def test_a_read_session_does_not_write(suite_: Suite, admin: Actor) -> None:
+    [lawyer] = make(suite_, admin, "lawyers.lawyer", a_lawyer(1))
+    with reading(suite_.engine) as session:
+        found = session.get(Subject, lawyer)
+        assert found is not None
+        found.name = "改名"
+        with pytest.raises(RuntimeError, match="does not write"):
+            session.flush()
+    with reading(suite_.engine) as session, pytest.raises(DBAPIError):
+        session.execute(text("UPDATE core_subject SET name = 'x'"))
+
+
+def test_a_write_past_the_executor_is_refused_or_traced(suite_: Suite, admin: Actor) -> None:
+    [lawyer] = make(suite_, admin, "lawyers.lawyer", a_lawyer(1))
+    statement = text("UPDATE core_subject SET name = '改名' WHERE id = :id")
+    if suite_.engine.dialect.name == "sqlite":
+        with pytest.raises(DBAPIError), writing(suite_.engine) as connection:
+            connection.execute(statement, {"id": lawyer})
+        return
+    with writing(suite_.engine) as connection:
+        connection.execute(statement, {"id": lawyer})
+    with suite_.reading() as session:
+        newest = session.scalars(select(AuditTransaction).order_by(AuditTransaction.id.desc())).first()
+        assert newest is not None
+        assert (newest.command, newest.title) == (None, None)
+
+
+def test_a_plugin_may_refuse_and_follow_up_and_one_that_raises_is_named(suite_: Suite, admin: Actor) -> None:
+    from suite.api import PluginInfo, hookimpl
+
+    class Watching:
+        told: ClassVar[str] = "warn"
+
+        @hookimpl
+        def suite_plugin(self) -> PluginInfo:
+            return PluginInfo(name="watching", title="试验插件", version="1", api=1, migrations="core")
+
+        @hookimpl
+        def suite_declare(self) -> tuple[()]:
+            return ()
+
+        @hookimpl
+        def suite_check_command(self, command: Command, actor: Actor, facts: Any) -> list[Problem] | None:
+            if not isinstance(command, SaveRecords):
+                return None
+            if self.told == "raise":
+                raise ValueError("broken")
+            severity = Severity.ERROR if self.told == "refuse" else Severity.WARNING
+            return [Problem(code="watching", text="请留意。", severity=severity)]
+
+        @hookimpl
+        def suite_command_done(self, done: Done, command: Command, actor: Actor, work: Any) -> list[Command]:
+            if not isinstance(command, SaveRecords):
+                return []
+            return [
+                SetParameter(
+                    key="core.reveal_seconds", value="15", valid_from=dt.date(2026, 1, 1), source="随动"
+                )
+            ]
+
+    plugin = Watching()
+    suite_.plugins.add("watching", plugin)
+    assert "watching" in suite_.plugins.loaded, suite_.plugins.parked
+    save = SaveRecords(kind="lawyers.lawyer", rows=(RowEdit(values=a_lawyer(1)),))
+    Watching.told = "refuse"
+    with pytest.raises(Refused) as refused:
+        suite_.run(save, admin)
+    assert refused.value.codes == {"watching"}
+    assert seconds(suite_) == 60
+    Watching.told = "raise"
+    with pytest.raises(Refused) as refused:
+        suite_.run(save, admin)
+    assert refused.value.codes == {"core.plugin_check_failed"}
+    Watching.told = "warn"
+    done = suite_.run(save, admin)
+    assert "watching" in {problem.code for problem in done.warnings}
+    assert seconds(suite_) == 15
