@@ -1,0 +1,136 @@
+"""Validators of appraisal institutions and appraisers: pure functions that return problems.
+
+The provincial text was not seen, so rules taken from other provinces warn and never block.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from plugins.appraisal.codes import PRACTICE_CATEGORY
+from suite.api import (
+    CheckContext,
+    Problem,
+    Severity,
+    check_appraisal_licence,
+    check_appraiser_number,
+    problems_of,
+    years_after,
+)
+
+DECISION = "全国人大常委会关于司法鉴定管理问题的决定"
+INSTITUTION_RULES = "司法鉴定机构登记管理办法"
+LICENSING_LAW = "行政许可法"
+_BETWEEN = re.compile(r"[、，,；;\s]+")
+
+
+def licence_no(value: str, context: CheckContext) -> Sequence[Problem]:
+    """司法鉴定许可证号: 7 or 9 digits, or the credit code (司发通〔2001〕019号第九条)."""
+    province = str(context.parameters["appraisal.institution.province"])
+    return problems_of(check_appraisal_licence(value, province=province))
+
+
+def certificate_no(value: str, context: CheckContext) -> Sequence[Problem]:
+    """司法鉴定人执业证号: 12 digits, the institution's nine and a serial."""
+    province = str(context.parameters["appraisal.institution.province"])
+    return problems_of(check_appraiser_number(value, province=province))
+
+
+def known_scope(value: str, context: CheckContext) -> Sequence[Problem]:
+    """Every item of a scope is a practice category; institutions outside them are no longer registered.
+
+    A warning: the names are those of 司规〔2020〕3号 and 5号 and 司发通〔2019〕56号, partly recalled.
+    """
+    unknown = [item for item in _BETWEEN.split(value) if item and item not in PRACTICE_CATEGORY.by_text]
+    if not unknown:
+        return ()
+    text = f"执业类别中没有“{'、'.join(unknown[:4])}”，请按法医、物证、声像资料、环境损害四类的名称填写。"
+    return (Problem(code="appraisal.scope_unknown", text=text, severity=Severity.WARNING),)
+
+
+def validity(values: Mapping[str, Any], context: CheckContext) -> Sequence[Problem]:
+    """A licence or certificate is valid for five years and renewed in time (行政许可法第五十、七十条).
+
+    An end before the beginning is an error. Another length than the parameter's, an end that has
+    passed, or one within the alert period while practising, is a warning.
+    """
+    begins, ends = values.get("licensed_from"), values.get("licensed_to")
+    if ends is None:
+        return ()
+    found = []
+    if begins is not None:
+        if ends <= begins:
+            text = f"有效期止 {ends} 不晚于有效期起 {begins}，请对照证书更正。"
+            return (Problem(code="appraisal.validity_dates", text=text, field="licensed_to"),)
+        years = context.number("appraisal.licence.years")
+        limit = years_after(begins, years)
+        # Certificates print either the corresponding day or the day before it.
+        if not -1 <= (ends - limit).days <= 0:
+            text = f"证书有效期为 {years} 年，{begins} 起应至 {limit} 前后，现为 {ends}，请对照证书核对。"
+            found.append(_warn("validity_years", text, "licensed_to", None))
+    if values.get("status") == "active":
+        left = (ends - context.today).days
+        if left < 0:
+            text = f"证书已于 {ends} 到期，未延续的应当注销，请核对是否已办理延续。"
+            found.append(_warn("expired", text, "licensed_to", f"{LICENSING_LAW}第七十条"))
+        elif left <= context.number("appraisal.licence.alert_days"):
+            early = context.number("appraisal.renew.apply_before_days")
+            text = f"证书将于 {ends} 到期，应在届满 {early} 日前申请延续，请提醒办理。"
+            found.append(_warn("expiring", text, "licensed_to", f"{LICENSING_LAW}第五十条"))
+    return found
+
+
+def funds_suffice(values: Mapping[str, Any], context: CheckContext) -> Sequence[Problem]:
+    """An institution has funds of at least ¥200,000 (司法鉴定机构登记管理办法)."""
+    funds, least = values.get("funds"), context.number("appraisal.institution.funds_min")
+    if funds is None or funds >= least:
+        return ()
+    hint = "可能是以万元填写的，" if funds < 10_000 else ""
+    text = f"资金数额 {funds} 元低于 {least} 元，{hint}请对照登记材料核对，单位为元。"
+    return (_warn("funds", text, "funds", INSTITUTION_RULES),)
+
+
+def accreditation_current(values: Mapping[str, Any], context: CheckContext) -> Sequence[Problem]:
+    """The laboratory's accreditation of a practising institution is in force (决定第五条)."""
+    if values.get("status") != "active":
+        return ()
+    found = []
+    for key, title in (("cma_to", "资质认定"), ("cnas_to", "实验室认可")):
+        ends = values.get(key)
+        if ends is not None and ends < context.today:
+            text = f"{title}证书已于 {ends} 到期，请核对是否已换证。"
+            found.append(_warn(f"{key[:-3]}_expired", text, key, f"{DECISION}第五条"))
+    return found
+
+
+def part_time_unit(values: Mapping[str, Any], context: CheckContext) -> Sequence[Problem]:
+    """A part-time appraiser has a main unit, whose written consent is on file."""
+    if values.get("category") != "part_time" or values.get("main_unit"):
+        return ()
+    return (
+        _warn("main_unit", "兼职鉴定人没有填主要工作单位，请补填并核对单位的书面同意。", "main_unit", None),
+    )
+
+
+def qualified(values: Mapping[str, Any], context: CheckContext) -> Sequence[Problem]:
+    """Senior title, or a degree and five years, or ten years' skill (决定第四条).
+
+    Only judged where title and years are both given; a warning, since a degree's field is not known.
+    """
+    title, years = values.get("job_title"), values.get("field_years")
+    if title is None or title == "senior" or years is None:
+        return ()
+    degree = values.get("education") in ("doctor", "master", "bachelor", "college")
+    needed = context.number(f"appraisal.appraiser.{'degree' if degree else 'skill'}_years")
+    if years >= needed:
+        return ()
+    text = f"没有高级职称的，应从事相关工作 {needed} 年以上，现为 {years} 年，请核对任职条件。"
+    return (_warn("field_years", text, "field_years", f"{DECISION}第四条"),)
+
+
+def _warn(code: str, text: str, field: str, article: str | None) -> Problem:
+    return Problem(
+        code=f"appraisal.{code}", text=text, field=field, severity=Severity.WARNING, article=article
+    )

@@ -1,0 +1,99 @@
+"""Code lists of arbitration; `also` holds spellings met in workbooks."""
+
+from suite.api import Code, CodeList, StateKind
+
+COMMISSION_FORM = CodeList(
+    key="arbitration.commission_form",
+    title="组织形式",
+    codes=(
+        Code(value="public_institution", title="事业单位", also=("事业", "公益二类事业单位", "事业法人")),
+        Code(
+            value="non_profit",
+            title="公益性非营利法人",
+            also=("非营利法人", "公益性非营利法人单位", "非营利"),
+        ),
+    ),
+)
+
+COMMISSION_STATUS = CodeList(
+    key="arbitration.commission_status",
+    title="登记状态",
+    codes=(
+        Code(value="preparing", title="筹建", also=("筹备", "筹建中"), state=StateKind.NEUTRAL),
+        Code(value="applied", title="申请登记", also=("申请中",), state=StateKind.RUN),
+        Code(value="active", title="已登记", also=("正常", "存续", "登记", "在册"), state=StateKind.OK),
+        Code(value="term_expired", title="换届中", also=("任期届满", "待换届"), state=StateKind.WARN),
+        Code(value="closing", title="终止清算", also=("终止", "清算"), state=StateKind.WARN),
+        Code(value="deregistered", title="已注销", also=("注销", "注销登记"), state=StateKind.ENDED),
+    ),
+)
+
+# 三八两高: the five alternative conditions of 仲裁法第十三条; which years or title they ask is in the rules.
+ELIGIBILITY = CodeList(
+    key="arbitration.eligibility",
+    title="任职条件",
+    codes=(
+        Code(
+            value="arbitration_work",
+            title="从事仲裁工作满八年",
+            also=("仲裁工作", "仲裁工作满八年", "通过国家统一法律职业资格考试从事仲裁工作满八年", "E1"),
+        ),
+        Code(value="lawyer", title="从事律师工作满八年", also=("律师", "律师工作满八年", "E2")),
+        Code(
+            value="judge",
+            title="曾任法官、检察官满八年",
+            also=("曾任法官满八年", "曾任审判员满八年", "曾任法官", "曾任检察官", "法官", "审判员", "E3"),
+        ),
+        Code(
+            value="legal_scholar",
+            title="从事法律研究、教学工作并具有高级职称",
+            also=("法律研究", "法律教学", "法学教授", "从事法律研究教学并具有高级职称", "高校教师", "E4"),
+        ),
+        Code(
+            value="trade_expert",
+            title="具有法律知识、从事经济贸易等专业工作并具有高级职称或同等专业水平",
+            also=("经济贸易专家", "经贸专家", "专业人士", "从事经济贸易专业工作并具有高级职称", "E5"),
+        ),
+    ),
+)  # fmt: skip
+
+ARBITRATOR_STATUS = CodeList(
+    key="arbitration.arbitrator_status",
+    title="聘任状态",
+    codes=(
+        Code(value="active", title="在聘", also=("聘任", "在册", "正常", "受聘"), state=StateKind.OK),
+        Code(value="suspended", title="暂停选任", also=("暂停", "暂停指定", "暂停聘任"), state=StateKind.BAD),
+        Code(value="expired", title="聘期届满", also=("到期", "届满", "未续聘"), state=StateKind.ENDED),
+        Code(value="resigned", title="已辞聘", also=("辞聘", "辞任", "解聘"), state=StateKind.ENDED),
+        Code(value="removed", title="已除名", also=("除名",), state=StateKind.BAD),
+    ),
+)
+
+JOB_TITLE = CodeList(
+    key="arbitration.job_title",
+    title="职称等级",
+    codes=(
+        Code(value="senior", title="正高级", also=("正高", "教授", "研究员", "一级律师", "正高级工程师")),
+        Code(
+            value="associate",
+            title="副高级",
+            also=("副高", "高级", "副教授", "副研究员", "二级律师", "高级工程师", "高级会计师", "高级经济师"),
+        ),
+        Code(value="intermediate", title="中级", also=("讲师", "三级律师", "工程师")),
+        Code(value="none", title="无", also=("无职称", "初级", "四级律师", "未评定")),
+    ),
+)
+
+SERVING_POST = CodeList(
+    key="arbitration.serving_post",
+    title="现任公职",
+    codes=(
+        Code(value="none", title="无", also=("否", "非公职")),
+        Code(value="judge", title="现职法官", also=("法官", "审判员")),
+        Code(value="prosecutor", title="现职检察官", also=("检察官", "检察员")),
+        Code(value="supervisor", title="现职监察官", also=("监察官",)),
+        Code(value="official", title="其他公职人员", also=("公务员", "参公人员", "公职人员")),
+    ),
+)
+
+CODE_LISTS = (COMMISSION_FORM, COMMISSION_STATUS, ELIGIBILITY, ARBITRATOR_STATUS, JOB_TITLE, SERVING_POST)

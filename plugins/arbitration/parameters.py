@@ -1,0 +1,38 @@
+"""Numbers of the law and of the house about the arbitration commission and arbitrators."""
+
+from suite.api import Confidence, Parameter
+
+OLD_LAW = "仲裁法（2017年修正）"
+NEW_LAW = "仲裁法（2025年修订）"
+REGISTRATION = "仲裁委员会登记暂行办法（国务院1995年）"
+UNREAD = "2026-03-01 起施行的新法全文未核对。"
+
+
+def _number(
+    key: str, title: str, value: int | str, unit: str, source: str, sure: bool, note: str = ""
+) -> Parameter:
+    """One parameter of arbitration; `sure` says whether the text of the rule was seen."""
+    return Parameter(
+        key=f"arbitration.{key}",
+        title=title,
+        value=value,
+        unit=unit,
+        source=source,
+        confidence=Confidence.VERIFIED if sure else Confidence.RECALLED,
+        help=note,
+    )
+
+
+PARAMETERS = (
+    _number("newlaw.from", "新仲裁法施行日期", "2026-03-01", "", NEW_LAW, True),
+    _number("register.decide_days", "登记期限", 10, "日", f"{REGISTRATION}第四条", True),
+    _number("change.file_days", "住所、组成人员变更备案期限", 10, "日", f"{REGISTRATION}第五条", True),
+    _number("term.years", "每届任期", 5, "年", NEW_LAW, False, UNREAD),
+    _number("term.alert_months", "换届提醒（届满前）", "12,6,3", "个月", "局内提醒", False),
+    _number("commission.vice_chairs_min", "副主任下限", 2, "名", f"{OLD_LAW}第十二条", True, UNREAD),
+    _number("commission.vice_chairs_max", "副主任上限", 4, "名", f"{OLD_LAW}第十二条", True, UNREAD),
+    _number("commission.members_min", "委员下限", 7, "名", f"{OLD_LAW}第十二条", True, UNREAD),
+    _number("commission.members_max", "委员上限", 11, "名", f"{OLD_LAW}第十二条", True, UNREAD),
+    _number("commission.expert_thirds", "专家占三分之几", 2, "", f"{OLD_LAW}第十二条", True, UNREAD),
+    _number("eligibility.years", "仲裁员任职年限", 8, "年", f"{OLD_LAW}第十三条", True, UNREAD),
+)  # fmt: skip
