@@ -1,0 +1,40 @@
+"""`suite` and `python -m suite`: joins the command line and the window, which know nothing of each other."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from suite.cli.root import run
+
+if TYPE_CHECKING:
+    from suite.bootstrap import Suite
+    from suite.cli.options import Picture
+    from suite.contract.commands import Actor
+
+
+class QtScreens:
+    """The window and its pictures; Qt is imported when one is asked for."""
+
+    def has_screen(self) -> bool:
+        """A display on Linux; elsewhere there always is one."""
+        if not sys.platform.startswith("linux"):
+            return True
+        return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+    def window(self, suite: Suite, actor: Actor) -> int:
+        """Show the window until it is closed."""
+        from suite.ui.app import run_window
+
+        return run_window(suite, actor)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; returns the exit code."""
+    return run(sys.argv[1:] if arguments is None else arguments, QtScreens())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The commands of the suite: Chinese help, one JSON document on request, exit codes to trust."""
