@@ -124,6 +124,7 @@ class Field:
     codes: str | None
     links: tuple[str, ...]
     link_role: str
+    since: str | None
     required: bool
     sensitive: bool
     dated: bool
@@ -146,6 +147,7 @@ class Field:
         codes: str | None = None,
         links: tuple[str, ...] = (),
         link_role: str = "member",
+        since: str | None = None,
         required: bool = False,
         sensitive: bool = False,
         dated: bool = False,
@@ -160,9 +162,11 @@ class Field:
 
         column: mapped attribute. key: defaults to the column's name. headings: other headings met in
         workbooks. codes: key of a `CodeList`. links: kinds of subject that the value points to; with
-        `Subject.body_id` the value is the current post and `link_role` its role. required: refused
-        when empty. sensitive: masked unless the reveal permission is held. dated: its past values are
-        kept with their dates. listed: a column of the list by default. filtered: a filter of the list.
+        `Subject.body_id` the value is the current post, `link_role` its role and `since` the key of the
+        date field that says from when (an import knows it; a form's effective date goes before it).
+        required: refused when empty. sensitive: masked unless the reveal permission is held. dated: its
+        past values are kept with their dates. listed: a column of the list by default. filtered: a filter
+        of the list.
         fixed: why a form shows it as plain text (the act that changes it, e.g. "变更登记"); an import
         and a correction may still set it. checks: validators of one value. cleaner: name of an import
         cleaner where the type alone does not choose it. width: list column width in characters.
@@ -170,9 +174,9 @@ class Field:
         for name, value in (
             ("column", column), ("title", title), ("key", key or column.key), ("help", help),
             ("section", section), ("headings", headings), ("codes", codes), ("links", links),
-            ("link_role", link_role), ("required", required), ("sensitive", sensitive), ("dated", dated),
-            ("listed", listed), ("filtered", filtered), ("fixed", fixed), ("checks", checks),
-            ("cleaner", cleaner), ("width", width),
+            ("link_role", link_role), ("since", since), ("required", required),
+            ("sensitive", sensitive), ("dated", dated), ("listed", listed), ("filtered", filtered),
+            ("fixed", fixed), ("checks", checks), ("cleaner", cleaner), ("width", width),
         ):  # fmt: skip
             object.__setattr__(self, name, value)
 

@@ -78,7 +78,8 @@ def _kind_faults(owner: str, kind: RecordKind, codes: set[str], kinds: set[str])
         yield from _field_faults(kind, field, codes, kinds)
     if kind.status not in codes:
         yield f"{kind.key}：状态代码表 {kind.status} 未声明。"
-    named = [*kind.match, *kind.headline, *(key for view in kind.views for key in view.filters)]
+    named = [field.since for field in kind.fields if field.since]
+    named += [*kind.match, *kind.headline, *(key for view in kind.views for key in view.filters)]
     if kind.licence is not None:
         spec = kind.licence
         named += [key for key in (spec.number, spec.serial, spec.valid_from, spec.valid_to) if key]

@@ -107,6 +107,7 @@ LAWYER = RecordKind(
             section=PRACTICE,
             headings=BODY_NAMES,
             links=("lawyers.law_firm", "lawyers.branch_office", "lawyers.employer_unit"),
+            since="entered_on",
             listed=True,
             filtered=True,
             fixed=BY_CHANGE,

@@ -130,7 +130,7 @@ def write_posts(kind: RecordKind, edits: Sequence[Edit], on: dt.date | None, wor
     rows: list[dict[str, Any]] = []
     cuts: list[dict[str, Any]] = []
     for edit in moving:
-        begin = on if edit.is_new else (on or work.today)
+        begin = on or _said_since(field, edit) or (None if edit.is_new else work.today)
         posts = existing.get(edit.subject_id, [])
         until, cut = place_post(posts, begin)
         cuts += [{"id": post.id, "to_date": begin} for post in cut]
@@ -151,6 +151,13 @@ def write_posts(kind: RecordKind, edits: Sequence[Edit], on: dt.date | None, wor
             edit.values["body_id"] = edit.changes["body_id"] = standing.body_id if standing else None
     update_rows(work.connection, POSTS, "id", cuts)
     _insert_recorded(work, POSTS, rows)
+
+
+def _said_since(field: Field, edit: Edit) -> dt.date | None:
+    """The day that the record itself names for its post, when it came with the post."""
+    if field.since is None:
+        return None
+    return edit.changes.get(field.since)
 
 
 def place_post(posts: Iterable[Interval], on: dt.date | None) -> tuple[dt.date | None, list[Interval]]:

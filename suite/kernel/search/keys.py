@@ -32,7 +32,9 @@ class Searchable:
 
 def folded(text: str) -> str:
     """How both keys and queries are written: half width, lower case, no blanks."""
-    return "".join(unicodedata.normalize("NFKC", text).lower().split())
+    plain = "".join(unicodedata.normalize("NFKC", text).lower().split())
+    # Once more at the end: a lowered or closed-up letter may combine with the mark behind it.
+    return unicodedata.normalize("NFKC", plain)
 
 
 def name_keys(name: str) -> set[str]:

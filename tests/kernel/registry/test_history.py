@@ -99,7 +99,11 @@ class Replay:
             licence = self.file().licences[0]
             done = self.suite.run(
                 RecordLicenceEvent(
-                    kind="lawyers.lawyer", licence_id=licence.id, state=what, on_date=day, document_no="石司〔2026〕1号"
+                    kind="lawyers.lawyer",
+                    licence_id=licence.id,
+                    state=what,
+                    on_date=day,
+                    document_no="石司〔2026〕1号",
                 ),
                 self.admin,
             )
@@ -112,7 +116,8 @@ class Replay:
         stream.events.remove(event)
         if name == "void":
             self.suite.run(
-                VoidHistory(kind="lawyers.lawyer", entry=entry, entry_id=entry_id, reason="录入有误"), self.admin
+                VoidHistory(kind="lawyers.lawyer", entry=entry, entry_id=entry_id, reason="录入有误"),
+                self.admin,
             )
             return
         column = "on_date" if entry == "licence_event" else "from_date"
@@ -153,10 +158,17 @@ class Replay:
 
 @pytest.fixture
 def firms(suite_: Suite, admin: Actor) -> list[int]:
-    return make(suite_, admin, "lawyers.law_firm", *(a_firm(n, district_code=f"13010{d}") for n, d in ((1, 2), (2, 4), (3, 5))))
+    return make(
+        suite_,
+        admin,
+        "lawyers.law_firm",
+        *(a_firm(n, district_code=f"13010{d}") for n, d in ((1, 2), (2, 4), (3, 5))),
+    )
 
 
-def test_as_of_any_day_is_what_the_events_say(suite_: Suite, admin: Actor, firms: list[int], long: bool) -> None:
+def test_as_of_any_day_is_what_the_events_say(
+    suite_: Suite, admin: Actor, firms: list[int], long: bool
+) -> None:
     suite_.today_override = TODAY
     sequence = iter(range(1, 1_000_000))
 
@@ -176,7 +188,9 @@ def test_as_of_any_day_is_what_the_events_say(suite_: Suite, admin: Actor, firms
     replayed()
 
 
-def test_the_roster_of_a_past_day_lists_who_was_on_it_then(suite_: Suite, admin: Actor, firms: list[int]) -> None:
+def test_the_roster_of_a_past_day_lists_who_was_on_it_then(
+    suite_: Suite, admin: Actor, firms: list[int]
+) -> None:
     suite_.today_override = TODAY
     stayed, left = make(
         suite_,
@@ -215,7 +229,9 @@ def test_the_roster_of_a_past_day_lists_who_was_on_it_then(suite_: Suite, admin:
     assert at(dt.date(2026, 9, 1), district_code=["130104"]) == {stayed}
 
 
-def test_the_oldest_value_cannot_be_voided_but_corrected(suite_: Suite, admin: Actor, firms: list[int]) -> None:
+def test_the_oldest_value_cannot_be_voided_but_corrected(
+    suite_: Suite, admin: Actor, firms: list[int]
+) -> None:
     from suite.contract.problems import Refused
 
     suite_.today_override = TODAY
@@ -232,16 +248,20 @@ def test_the_oldest_value_cannot_be_voided_but_corrected(suite_: Suite, admin: A
         dated = record_file(session, admin, suite_.catalog, lawyer).dated
     first = next(line for line in dated if line.field == "category" and line.from_date is None)
     with pytest.raises(Refused) as refused:
-        suite_.run(
-            VoidHistory(kind="lawyers.lawyer", entry="dated", entry_id=first.id, reason="误录"), admin
-        )
+        suite_.run(VoidHistory(kind="lawyers.lawyer", entry="dated", entry_id=first.id, reason="误录"), admin)
     assert refused.value.codes == {"history.baseline"}
     suite_.run(
         CorrectHistory(
-            kind="lawyers.lawyer", entry="dated", entry_id=first.id, reason="误录", values={"value": "government"}
+            kind="lawyers.lawyer",
+            entry="dated",
+            entry_id=first.id,
+            reason="误录",
+            values={"value": "government"},
         ),
         admin,
     )
     with suite_.reading() as session:
-        [row] = roster_rows(session, admin, suite_.catalog, "lawyers.lawyer", [lawyer], as_of=dt.date(2024, 1, 1))
+        [row] = roster_rows(
+            session, admin, suite_.catalog, "lawyers.lawyer", [lawyer], as_of=dt.date(2024, 1, 1)
+        )
     assert row.values["category"] == "government"

@@ -255,3 +255,12 @@ def test_a_former_name_still_finds(suite_: Suite, admin: Actor) -> None:
         for words in ("太行", "澄一", "hbcy", "chengyi"):
             found = find(session, admin, suite_.catalog, words, kinds=["lawyers.law_firm"])
             assert [hit.subject_id for hit in found] == [firm], words
+
+
+def test_a_post_begins_on_the_day_that_the_record_names(suite_: Suite, admin: Actor) -> None:
+    [firm] = make(suite_, admin, "lawyers.law_firm", a_firm(1))
+    entered = dt.date(2024, 3, 11)
+    [lawyer] = make(suite_, admin, "lawyers.lawyer", a_lawyer(1, body_id=firm, entered_on=entered))
+    with suite_.reading() as session:
+        [post] = record_file(session, admin, suite_.catalog, lawyer).posts
+    assert (post.body_id, post.from_date, post.to_date) == (firm, entered, None)

@@ -1,0 +1,127 @@
+"""Search against brute force: no hit is missed and none is wrong, on both engines."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from suite.bootstrap import Suite
+from suite.contract.commands import Actor
+from suite.kernel.search.keys import TAIL, Searchable, folded, keys_of, name_keys, number_keys
+from suite.kernel.search.pinyin import readings, sort_key, spellings
+from suite.kernel.search.queries import find, words_of
+from suite.testing.factories import a_lawyer, make, practice_no
+
+SURNAMES = "王李张刘陈杨赵黄周吴单解曾欧阳"
+GIVEN = "志远振华子昂思源天佑一鸣海波丽娜文静彦斌建国乐"
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("王志远", ["王", "志远", "远", "wzy", "zy", "wangzhiyuan", "zhiyuan", "WZY", "王 远"]),
+        ("单雄信", ["shanxiongxin", "danxiongxin", "sxx", "dxx"]),
+        ("买买提·艾合买提", ["艾合", "买提", "mmt"]),
+        ("河北澄一律师事务所", ["澄一", "cyls", "hbcy", "chengyi"]),
+    ],
+)
+def test_a_name_is_found_by_each_of_these(name: str, words: list[str]) -> None:
+    keys = name_keys(name)
+    for text in words:
+        for word in words_of(text):
+            assert any(key.startswith(word) for key in keys), word
+
+
+def test_a_number_is_found_by_head_and_by_tail_of_any_length() -> None:
+    keys = number_keys("11301201210384721")
+    assert any(key.startswith("113012") for key in keys)
+    for length in range(4, 17):
+        tail = TAIL + "11301201210384721"[-length:][::-1]
+        assert any(key.startswith(tail) for key in keys)
+
+
+def test_names_sort_by_pinyin() -> None:
+    names = ["张三", "安若溪", "王志远", "单雄信", "曾国藩"]
+    assert sorted(names, key=sort_key) == ["安若溪", "单雄信", "王志远", "曾国藩", "张三"]
+
+
+@given(st.text(max_size=40))
+def test_no_name_is_too_odd_for_keys(name: str) -> None:
+    for key in name_keys(name):
+        assert key
+        assert key == folded(key)
+        assert len(key) <= 60
+    assert len(sort_key(name)) <= 400
+    assert spellings(folded(name))
+
+
+@given(st.characters())
+def test_every_character_has_a_reading(character: str) -> None:
+    assert readings(character)
+
+
+def test_about_eleven_keys_a_person() -> None:
+    item = Searchable(
+        subject_id=1,
+        kind="k",
+        profession="p",
+        district_code=None,
+        association=None,
+        names=("王志远",),
+        numbers=("11301201210384721",),
+    )
+    assert 9 <= len(keys_of(item)) <= 14
+
+
+def test_search_agrees_with_brute_force(suite_: Suite, admin: Actor, long: bool) -> None:
+    draw = random.Random(7)
+    people = [
+        (draw.choice(SURNAMES) + "".join(draw.sample(GIVEN, draw.randint(1, 2))), practice_no(n))
+        for n in range(400)
+    ]
+    ids = make(
+        suite_,
+        admin,
+        "lawyers.lawyer",
+        *(a_lawyer(n, name=name, main_no=number) for n, (name, number) in enumerate(people)),
+    )
+    keys = {
+        subject_id: name_keys(name) | number_keys(number)
+        for subject_id, (name, number) in zip(ids, people, strict=True)
+    }
+    pool = [key for stored in keys.values() for key in stored if not key.startswith(TAIL)]
+
+    def brute(text: str) -> set[int]:
+        words = words_of(text)
+        return {
+            subject_id
+            for subject_id, stored in keys.items()
+            if all(
+                any(key.startswith(word) for key in stored)
+                or (
+                    len(word) >= 4
+                    and any(letter.isdigit() for letter in word)
+                    and any(key.startswith(TAIL + word[::-1]) for key in stored)
+                )
+                for word in words
+            )
+        }
+
+    with suite_.reading() as session:
+        for _ in range(10_000 if long else 300):
+            text = draw.choice(pool)[: draw.randint(1, 4)]
+            if draw.random() < 0.2:
+                text += " " + draw.choice(pool)[: draw.randint(1, 3)]
+            elif draw.random() < 0.2:
+                text = draw.choice(people)[1][-draw.randint(4, 8) :]
+            found = find(session, admin, suite_.catalog, text, kinds=["lawyers.lawyer"], limit=1000)
+            assert {hit.subject_id for hit in found} == brute(text), text
+
+
+@pytest.mark.parametrize("text", ["", "   ", "%", "_", "'", "\\", "#", "\U0010ffff", "王" * 500])
+def test_odd_queries_find_nothing_and_harm_nothing(suite_: Suite, admin: Actor, text: str) -> None:
+    with suite_.reading() as session:
+        assert find(session, admin, suite_.catalog, text, kinds=["lawyers.lawyer"]) == []
