@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from suite.contract.problems import Severity
-from suite.kernel.exchange.preview import HELD, ImportPreview, SheetPreview
-from suite.kernel.exchange.reading import read_workbook
+from suite.kernel.exchange.previewed import HELD, ImportPreview, SheetPreview
 
 
-def write_held_rows(preview: ImportPreview, out: Path, *, encoding: str | None = None) -> int:
+def write_held_rows(preview: ImportPreview, out: Path) -> int:
     """Write the sender's headings and the held rows as they were given; returns how many.
 
     Marked cells carry what is wrong and what to do. A problem of the whole row stands in a last column.
@@ -25,7 +24,6 @@ def write_held_rows(preview: ImportPreview, out: Path, *, encoding: str | None =
     for row in preview.rows:
         if row.result == HELD:
             held[row.sheet].append(row)
-    source = {sheet.name: sheet for sheet in read_workbook(preview.path, encoding=encoding).sheets}
     book = Workbook()
     if book.active is not None:
         book.remove(book.active)
@@ -41,7 +39,7 @@ def write_held_rows(preview: ImportPreview, out: Path, *, encoding: str | None =
         last = len(columns) + 1
         page.cell(row=1, column=last, value="问题").font = Font(bold=True)
         places = _places(read)
-        sheet = source[read.sheet]
+        sheet = preview.read.sheet(read.sheet)
         for line, row in enumerate(rows, 2):
             cells = sheet.rows[row.row - sheet.first_row_number]
             for place, column in enumerate(columns, 1):

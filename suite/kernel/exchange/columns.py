@@ -13,6 +13,7 @@ from suite.kernel.exchange.cleaning import CLEANERS, clean_column, clean_text, c
 from suite.kernel.exchange.header import Header, normalise_headings
 from suite.kernel.exchange.linking import LinkIndex, resolve_links
 from suite.kernel.exchange.reading import Sheet
+from suite.kernel.exchange.repairs import NO_REPAIRS, Repairs
 from suite.kernel.search.keys import folded
 from suite.loader.catalog import Catalog
 
@@ -97,6 +98,7 @@ def read_cells(
     catalog: Catalog,
     districts: Mapping[str, str],
     links: Mapping[str, LinkIndex],
+    repairs: Repairs = NO_REPAIRS,
 ) -> Cells:
     """Clean the mapped columns of the rows that are taken. `fields`: place in the row → field key."""
     cells = Cells(rows=rows, values={}, problems=[])
@@ -104,6 +106,7 @@ def read_cells(
     raw = [sheet.rows[index] for index in rows]
     for place, key in fields.items():
         column = [row[place] if place < len(row) else "" for row in raw]
+        mended = repairs.column(sheet, sheet.first_column_number + place, rows, column)
         if key.startswith(PARENT):
             parents[key.removeprefix(PARENT)] = clean_column(column, clean_text)[0]
             continue
@@ -111,7 +114,7 @@ def read_cells(
         cleaner = clean_text if field.type is FieldType.LINK else cleaner_of(field, catalog, districts)
         cells.values[key], problems = clean_column(column, cleaner)
         cells.problems += [Found(row=row, problem=found.at(field=key)) for row, found in problems]
-        cells.problems += _lost(sheet, rows, place, key)
+        cells.problems += _lost(sheet, rows, place, key, mended)
     empty: Sequence[None] = [None] * len(rows)
     district_column: Sequence[str | None] = cells.values.get("district_code", empty)
     for key, texts in list(cells.values.items()):
@@ -125,7 +128,7 @@ def read_cells(
     return cells
 
 
-def _lost(sheet: Sheet, rows: Sequence[int], place: int, key: str) -> list[Found]:
+def _lost(sheet: Sheet, rows: Sequence[int], place: int, key: str, mended: frozenset[int]) -> list[Found]:
     """Cells whose value the file does not carry: a formula without a cached value, an error."""
     if not sheet.lost:
         return []
@@ -141,4 +144,5 @@ def _lost(sheet: Sheet, rows: Sequence[int], place: int, key: str) -> list[Found
         )
         for index, row in enumerate(rows)
         if (code := sheet.lost.get((sheet.row_number(row), column))) is not None
+        and sheet.row_number(row) not in mended
     ]

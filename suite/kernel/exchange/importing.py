@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from suite.contract.commands import Actor, Change, Command, Done
 from suite.contract.problems import Problem, ProblemKind, refuse
 from suite.database.bulk import insert_rows
-from suite.kernel.exchange.preview import HELD, SAME, ImportPreview, PreviewRow
+from suite.kernel.exchange.previewed import HELD, SAME, ImportPreview, PreviewRow
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.kernel.registry.rules import stored

@@ -1,0 +1,144 @@
+"""What a preview is asked for and what it answers: plain data between reading a file and writing it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from suite.contract.problems import Problem
+from suite.kernel.exchange.bounds import DEFAULT_LIMITS, FileRefused, Limits
+from suite.kernel.exchange.columns import PARENT
+from suite.kernel.exchange.reading import Sheet, Workbook
+from suite.kernel.exchange.repairs import NO_REPAIRS, Repairs
+
+NEW, CHANGED, SAME, HELD = "new", "changed", "same", "held"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadFile:
+    """A file as it was read, and the SHA-256 of its bytes."""
+
+    book: Workbook
+    file_hash: str
+
+    def sheet(self, name: str) -> Sheet:
+        """A sheet by its name."""
+        return next(sheet for sheet in self.book.sheets if sheet.name == name)
+
+    def given(self, sheet: str, row: int, column: int) -> Any:
+        """The value of a cell as it stands in the file; None outside of what was read."""
+        page = self.sheet(sheet)
+        line, place = row - page.first_row_number, column - page.first_column_number
+        if not 0 <= line < len(page.rows) or not 0 <= place < len(page.rows[line]):
+            return None
+        return page.rows[line][place]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportRequest:
+    """What to import: a kind and a file; one sheet or all; columns mapped by hand (sheet, number → field).
+
+    `again` is the file as an earlier preview read it, so that a repair
+    or another mapping is answered at once and always about the same bytes.
+    """
+
+    kind: str
+    path: Path
+    sheet: str | None = None
+    encoding: str | None = None
+    columns: Mapping[tuple[str, int], str | None] = field(default_factory=dict)
+    limits: Limits = DEFAULT_LIMITS
+    repairs: Repairs = NO_REPAIRS
+    again: ReadFile | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ColumnMatch:
+    """One column of a sheet: number and heading as shown, the field it goes to, None where to none."""
+
+    number: int
+    heading: str
+    field: str | None
+    duplicate: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetPreview:
+    """What was made of one sheet."""
+
+    sheet: str
+    state: str  # read | skipped
+    header_rows: tuple[int, ...] = ()
+    columns: tuple[ColumnMatch, ...] = ()
+    reason: str | None = None
+
+    @property
+    def mapping(self) -> dict[str, str]:
+        """Heading → field key of the columns that are read."""
+        return {
+            column.heading: column.field
+            for column in self.columns
+            if column.field and not column.duplicate and not column.field.startswith(PARENT)
+        }
+
+    @property
+    def unmapped(self) -> tuple[str, ...]:
+        """Headings that go nowhere."""
+        return tuple(column.heading for column in self.columns if column.field is None and column.heading)
+
+
+@dataclass(slots=True, kw_only=True)
+class PreviewRow:
+    """One row: where it stands, what it would do, and what is wrong with it.
+
+    `values`: field key → cleaned value, empty cells left out. `changes`: field key → (old, new).
+    """
+
+    sheet: str
+    row: int
+    result: str
+    subject_id: int | None
+    version: int | None
+    values: dict[str, Any]
+    changes: dict[str, tuple[Any, Any]]
+    problems: list[Problem]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportPreview:
+    """The whole of an import before it is accepted."""
+
+    kind: str
+    path: Path
+    read: ReadFile
+    sheets: tuple[SheetPreview, ...]
+    rows: tuple[PreviewRow, ...]
+    notices: tuple[Problem, ...]
+
+    @property
+    def file_hash(self) -> str:
+        """SHA-256 of the file's bytes."""
+        return self.read.file_hash
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many rows of each result."""
+        found = dict.fromkeys((NEW, CHANGED, SAME, HELD), 0)
+        for row in self.rows:
+            found[row.result] += 1
+        return {"rows": len(self.rows), **found}
+
+    def taken(self) -> list[PreviewRow]:
+        """The rows that would be written."""
+        return [row for row in self.rows if row.result in (NEW, CHANGED)]
+
+
+class ColumnsMissing(FileRefused):
+    """No sheet has all the columns it needs. Carries what was recognised, for a person to map by hand."""
+
+    def __init__(self, text: str, sheets: tuple[SheetPreview, ...], read: ReadFile) -> None:
+        super().__init__("missing_columns", text)
+        self.sheets = sheets
+        self.read = read
