@@ -13,8 +13,8 @@ from suite.api import CheckContext, Problem, Severity, check_area_code, problems
 
 DUTY = "关于实行国家机关“谁执法谁普法”普法责任制的意见"
 VILLAGERS = "乡村“法律明白人”培养工作规范（试行）"
-#: Digits of a villager's number: the village, then the year of issue.
-VILLAGE_DIGITS, YEAR_DIGITS = 12, 4
+#: The house's numbers begin with the village's code and the year of issue; others are not taken apart.
+PARTS = re.compile(r"([0-9]{12})([0-9]{4})[0-9]+")
 #: The statistics count these zones apart, while the bureau may keep their villages under a district.
 ZONES = "13017"
 
@@ -25,24 +25,33 @@ def villager_no(value: str, context: CheckContext) -> Sequence[Problem]:
     The numbering is local and configurable, so everything warns.
     """
     if not re.fullmatch(str(context.parameters["popularization.lsv.number_pattern"]), value):
-        text = f"证号“{value[:40]}”不符合“村居代码 12 位、年份 4 位、顺序号”的编法，请核对。"
+        text = f"证号“{value[:40]}”不符合参数页设定的编法（村居代码、年份、顺序号），请核对。"
         return (_warn("villager_number", text),)
+    parts = _village_and_year(value)
+    if parts is None:
+        return ()
     found = []
-    village, year = value[:VILLAGE_DIGITS], value[VILLAGE_DIGITS : VILLAGE_DIGITS + YEAR_DIGITS]
+    village, year = parts
     structure = problems_of(check_area_code(village))
     if structure or village.endswith("000"):
         text = f"证号前 12 位“{village}”不是村（居）的统计用区划代码，请对照区划表核对。"
         found.append(_warn("village_code", text))
-    if year.isascii() and year.isdigit() and int(year) > context.today.year:
+    if year > context.today.year:
         text = f"证号中的年份 {year} 晚于今年，请核对证号。"
         found.append(_warn("number_year", text))
     return found
 
 
+def _village_and_year(number: str) -> tuple[str, int] | None:
+    parts = PARTS.fullmatch(number)
+    return (parts[1], int(parts[2])) if parts else None
+
+
 def number_agrees(values: Mapping[str, Any], context: CheckContext) -> Sequence[Problem]:
     """The number's county is the record's, and its year that of the certificate."""
     number = str(values.get("main_no") or "")
-    if not re.fullmatch(str(context.parameters["popularization.lsv.number_pattern"]), number):
+    parts = _village_and_year(number)
+    if parts is None:
         return ()
     found = []
     district, certified = values.get("district_code"), values.get("certified_on")
@@ -50,8 +59,8 @@ def number_agrees(values: Mapping[str, Any], context: CheckContext) -> Sequence[
     if district is not None and number[:6] != district and not in_zone:
         text = f"证号前 6 位“{number[:6]}”与所在区县代码“{district}”不同，请核对证号或所在村（社区）。"
         found.append(_warn("number_district", text, "main_no"))
-    year = number[VILLAGE_DIGITS : VILLAGE_DIGITS + YEAR_DIGITS]
-    if certified is not None and year.isdigit() and int(year) != certified.year:
+    year = parts[1]
+    if certified is not None and year != certified.year:
         text = f"证号中的年份 {year} 与发证日期 {certified} 不同，请核对哪一项有误。"
         found.append(_warn("number_year_differs", text, "certified_on"))
     return found

@@ -1,0 +1,125 @@
+"""Rules about notary offices and notaries, one article after another."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from plugins.notary.kinds import NOTARY
+from plugins.notary.parameters import PARAMETERS
+from plugins.notary.rules import (
+    age_fits,
+    dates_in_order,
+    head_has_practised,
+    notary_no,
+    office_insured,
+    office_licence_no,
+    office_name,
+    qualified_by_exam,
+)
+from suite.api import CheckContext, Severity
+
+DEFAULTS: dict[str, Any] = {parameter.key: parameter.value for parameter in PARAMETERS}
+CONTEXT = CheckContext(today=dt.date(2026, 11, 23), parameters=DEFAULTS)
+
+
+def codes(problems: Any) -> list[tuple[str, Severity]]:
+    return [(problem.code, problem.severity) for problem in problems]
+
+
+def appointed_at(years: int, days: int = 0) -> dict[str, Any]:
+    born = dt.date(1980, 6, 1)
+    return {"birth_date": born, "appointed_on": born.replace(year=1980 + years) + dt.timedelta(days=days)}
+
+
+@pytest.mark.parametrize(
+    ("years", "days", "fits"), [(25, 0, True), (25, -1, False), (65, -1, True), (65, 0, False)]
+)
+def test_article_18_age_at_appointment(years: int, days: int, fits: bool) -> None:
+    found = age_fits(appointed_at(years, days), CONTEXT)
+    assert codes(found) == ([] if fits else [("notary.age_at_appointment", Severity.ERROR)])
+    assert all(problem.article == "公证法第十八条" for problem in found)
+
+
+def test_article_18_age_follows_the_parameter() -> None:
+    older = CheckContext(today=CONTEXT.today, parameters=DEFAULTS | {"notary.notary.age_min": 28})
+    assert codes(age_fits(appointed_at(27), older)) == [("notary.age_at_appointment", Severity.ERROR)]
+
+
+@pytest.mark.parametrize(
+    ("birthday", "code"),
+    [
+        (dt.date(1961, 11, 23), "notary.age_limit"),
+        (dt.date(1961, 11, 24), "notary.age_limit_near"),
+        (dt.date(1962, 5, 22), "notary.age_limit_near"),
+        (dt.date(1962, 5, 23), None),
+    ],
+)
+def test_article_24_removal_at_65_and_the_alert_before(birthday: dt.date, code: str | None) -> None:
+    found = age_fits({"birth_date": birthday, "status": "active"}, CONTEXT)
+    assert codes(found) == ([(code, Severity.WARNING)] if code else [])
+    assert age_fits({"birth_date": birthday, "status": "removed"}, CONTEXT) == ()
+
+
+def test_the_age_is_read_from_the_number_where_the_date_is_missing() -> None:
+    row = {"id_number": "11010519491231002X", "status": "active"}
+    assert codes(age_fits(row, CONTEXT)) == [("notary.age_limit", Severity.WARNING)]
+    assert age_fits({"status": "active"}, CONTEXT) == ()
+
+
+def test_article_21_appointment_before_certificate() -> None:
+    row = {"appointed_on": dt.date(2020, 5, 1), "issued_on": dt.date(2020, 4, 30)}
+    (problem,) = dates_in_order(row, CONTEXT)
+    assert (problem.code, problem.field) == ("notary.before_appointment", "issued_on")
+    assert not dates_in_order(row | {"issued_on": dt.date(2020, 5, 1)}, CONTEXT)
+
+
+def test_article_10_head_has_three_years() -> None:
+    row = {"is_head": True, "first_practice_on": dt.date(2023, 11, 24)}
+    assert codes(head_has_practised(row, CONTEXT)) == [("notary.head_years", Severity.WARNING)]
+    assert head_has_practised(row | {"first_practice_on": dt.date(2023, 11, 23)}, CONTEXT) == ()
+    assert head_has_practised(row | {"is_head": False}, CONTEXT) == ()
+
+
+def test_article_18_qualification_by_exam() -> None:
+    assert codes(qualified_by_exam({"category": "exam"}, CONTEXT)) == [
+        ("notary.no_qualification", Severity.WARNING)
+    ]
+    assert qualified_by_exam({"category": "assessment"}, CONTEXT) == ()
+    assert qualified_by_exam({"category": "exam", "qualification_no": "A20101301000001"}, CONTEXT) == ()
+
+
+def test_article_15_insurance() -> None:
+    row = {"status": "active", "insured_from": dt.date(2025, 11, 23), "insured_to": dt.date(2026, 11, 22)}
+    assert codes(office_insured(row, CONTEXT)) == [("notary.insurance_expired", Severity.WARNING)]
+    assert office_insured(row | {"insured_to": dt.date(2026, 11, 23)}, CONTEXT) == ()
+    assert office_insured(row | {"status": "cancelled"}, CONTEXT) == ()
+    backwards = row | {"insured_to": dt.date(2025, 11, 22)}
+    assert codes(office_insured(backwards, CONTEXT)) == [("notary.insurance_dates", Severity.ERROR)]
+
+
+@pytest.mark.parametrize(
+    ("name", "fits"),
+    [
+        ("河北省石家庄市太行公证处", True),
+        ("河北省正定县公证处", True),
+        ("太行公证处", False),
+        ("河北省公证协会", False),
+    ],
+)
+def test_office_names(name: str, fits: bool) -> None:
+    assert codes(office_name(name, CONTEXT)) == ([] if fits else [("notary.office_name", Severity.WARNING)])
+
+
+@pytest.mark.parametrize("check", [notary_no, office_licence_no])
+def test_numbers_only_warn_and_follow_the_pattern(check: Any) -> None:
+    assert not check("13012020000123", CONTEXT)
+    assert [severity for _, severity in codes(check("证字一号", CONTEXT))] == [Severity.WARNING]
+    own = DEFAULTS | {"notary.notary.number_pattern": "证字.号", "notary.office.number_pattern": "证字.号"}
+    assert not check("证字一号", CheckContext(today=CONTEXT.today, parameters=own))
+
+
+def test_article_22_no_second_profession() -> None:
+    assert set(NOTARY.clashes_with) == {"lawyers.lawyer", "lawyers.trainee_lawyer", "appraisal.appraiser"}

@@ -1,0 +1,251 @@
+"""The rosters of notaries, appraisal, arbitration and popularization: declared soundly, read cleanly."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Any
+
+import pytest
+
+from suite.contract.declarations import (
+    CheckContext,
+    CodeList,
+    FieldType,
+    Parameter,
+    RecordKind,
+    SampleData,
+    SampleRequest,
+    SubjectRole,
+)
+from suite.contract.problems import Problem, Severity
+from suite.kernel.exchange.columns import PARENT, cleaner_of, headings_of
+from suite.kernel.exchange.header import normalise_heading
+from suite.kernel.registry.declarations import DECLARATIONS
+from suite.kernel.search.keys import folded
+from suite.loader.catalog import Catalog
+from suite.loader.checks import faults
+
+NAMES = ("notary", "appraisal", "arbitration", "popularization")
+PLUGINS = {name: import_module(f"plugins.{name}") for name in NAMES}
+DECLARED = {name: tuple(plugin.suite_declare()) for name, plugin in PLUGINS.items()}
+ALL = [item for items in DECLARED.values() for item in items]
+KINDS = {item.key: item for item in ALL if isinstance(item, RecordKind)}
+CODES = [item for item in ALL if isinstance(item, CodeList)]
+SAMPLES = {item.kind: item for item in ALL if isinstance(item, SampleData)}
+CATALOG = Catalog(
+    [("core", "公共", DECLARATIONS), *((name, name, items) for name, items in DECLARED.items())]
+)
+TODAY = dt.date(2026, 11, 23)
+CONTEXT = CheckContext(
+    today=TODAY, parameters={item.key: item.value for item in ALL if isinstance(item, Parameter)}
+)
+DISTRICTS = (("130102", "长安区"), ("130104", "桥西区"), ("130123", "正定县"), ("130171", "高新区"))
+
+by_plugin = pytest.mark.parametrize("name", NAMES)
+by_kind = pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.key)
+by_sample = pytest.mark.parametrize("sample", SAMPLES.values(), ids=lambda sample: sample.kind)
+
+
+def request(practitioners: int, seed: int = 7) -> SampleRequest:
+    villages = [
+        (f"{code}001{200 + place}", f"第{place}村村民委员会", "城关镇", code)
+        for code, _ in DISTRICTS
+        for place in range(1, 4)
+    ]
+    return SampleRequest(
+        practitioners=practitioners, seed=seed, today=TODAY, villages=villages, districts=DISTRICTS
+    )
+
+
+def rows_of(sample: SampleData, asked: SampleRequest) -> list[dict[str, Any]]:
+    module, function = sample.rows.split(":")
+    return list(getattr(import_module(module), function)(asked))
+
+
+def read(sample: SampleData, rows: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], list[Problem]]]:
+    """Each row's values and problems, as cleaners and checks find them; links stay names."""
+    kind = KINDS[sample.kind]
+    headings = headings_of(kind)
+    districts = {folded(name): code for code, name in DISTRICTS}
+    for row in rows:
+        values: dict[str, Any] = dict.fromkeys(kind.by_key)
+        problems: list[Problem] = []
+        for heading, cell in row.items():
+            key = headings.get(normalise_heading(heading), PARENT)
+            if key.startswith(PARENT) or cell == "":
+                continue
+            field = kind.by_key[key]
+            if field.type is FieldType.LINK:
+                values[key] = cell
+                continue
+            cleaned = cleaner_of(field, CATALOG, districts)(cell)
+            problems += cleaned.problems
+            values[key] = cleaned.value
+            for check in field.checks:
+                problems += check(cleaned.value, CONTEXT)
+        for rule in kind.checks:
+            problems += rule(values, CONTEXT)
+        yield values, problems
+
+
+def test_the_fixed_kinds_are_there_with_their_roles() -> None:
+    assert {key: kind.role for key, kind in KINDS.items()} == {
+        "notary.notary_office": SubjectRole.ORGANISATION,
+        "notary.notary": SubjectRole.PRACTITIONER,
+        "appraisal.appraisal_institution": SubjectRole.ORGANISATION,
+        "appraisal.appraiser": SubjectRole.PRACTITIONER,
+        "arbitration.arbitration_commission": SubjectRole.ORGANISATION,
+        "arbitration.arbitrator": SubjectRole.PRACTITIONER,
+        "popularization.duty_unit": SubjectRole.ORGAN,
+        "popularization.law_savvy_villager": SubjectRole.PRACTITIONER,
+    }
+
+
+@by_plugin
+def test_the_loader_finds_no_fault(name: str) -> None:
+    assert faults(name, DECLARED[name], Catalog([("core", "公共", DECLARATIONS)])) == []
+    assert PLUGINS[name].suite_plugin().name == name
+
+
+@by_kind
+def test_a_heading_names_one_field_only(kind: RecordKind) -> None:
+    spoken = Counter(
+        heading
+        for field in kind.fields
+        for heading in {normalise_heading(text) for text in (field.title, *field.headings)}
+    )
+    assert [heading for heading, times in spoken.items() if times > 1] == []
+
+
+@by_kind
+def test_every_details_column_is_a_field(kind: RecordKind) -> None:
+    shown = {field.name for field in kind.fields if field.table is kind.details}
+    assert shown == {column.name for column in kind.details.columns} - {"subject_id"}
+
+
+@by_kind
+def test_keys_and_numbers_follow_the_conventions(kind: RecordKind) -> None:
+    assert kind.match == (("main_no", "id_number") if kind.has_person else ("main_no", "name"))
+    assert {field.key for field in kind.fields if field.sensitive} == (
+        {"id_number", "phone"} if kind.has_person else set()
+    )
+    assert kind.by_key["status"].dated
+    assert kind.by_key["district_code"].dated
+    assert kind.by_key["category"].dated
+    numbers = {"licence_no", "uscc", "qualification_no", "registration_no", "cma_no", "cnas_no"}
+    assert all(kind.by_key[key].cleaner == "identifier" for key in numbers & set(kind.by_key))
+
+
+@by_kind
+def test_filters_of_large_lists_are_indexed(kind: RecordKind) -> None:
+    assert {field.key for field in kind.fields if field.filtered} <= {
+        "district_code",
+        "status",
+        "category",
+        "body_id",
+    }
+
+
+@by_kind
+def test_states_and_views_name_existing_values(kind: RecordKind) -> None:
+    lists = {codes.key: codes for codes in CODES}
+    status = lists[kind.status]
+    assert kind.counted[0] == "active"
+    assert set(kind.counted) <= set(status.titles)
+    assert all(code.state is not None for code in status.codes)
+    for view in kind.views:
+        for key, values in view.filters.items():
+            assert set(values) <= set(lists[kind.by_key[key].codes or ""].titles), view.title
+
+
+@pytest.mark.parametrize("codes", CODES, ids=lambda codes: codes.key)
+def test_a_spelling_means_one_value(codes: CodeList) -> None:
+    spellings = Counter(text for code in codes.codes for text in {code.value, code.title, *code.also})
+    assert [text for text, times in spellings.items() if times > 1] == []
+
+
+def test_parameters_name_their_source() -> None:
+    assert all(item.source for item in ALL if isinstance(item, Parameter))
+
+
+@by_sample
+def test_sample_headings_are_understood_and_filled(sample: SampleData) -> None:
+    known = headings_of(KINDS[sample.kind])
+    assert [text for text in sample.headings if normalise_heading(text) not in known] == ["序号"]
+    assert all(tuple(sorted(row)) == tuple(sorted(sample.headings)) for row in rows_of(sample, request(2000)))
+
+
+@by_sample
+def test_the_same_request_gives_the_same_rows(sample: SampleData) -> None:
+    assert rows_of(sample, request(800)) == rows_of(sample, request(800))
+    assert rows_of(sample, request(800)) != rows_of(sample, request(800, seed=8))
+
+
+@by_sample
+def test_sample_rows_are_read_without_an_error(sample: SampleData) -> None:
+    kind = KINDS[sample.kind]
+    rows = list(read(sample, rows_of(sample, request(3000))))
+    found = [problem for _, problems in rows for problem in problems]
+    assert [problem for problem in found if problem.severity is Severity.ERROR] == []
+    # What warns is what a real roster shows too: certificates that run out.
+    assert {problem.code for problem in found} <= {"appraisal.expiring"}
+    required = [field.key for field in kind.fields if field.required]
+    assert all(values[key] is not None for values, _ in rows for key in required)
+    numbers = [values["main_no"] for values, _ in rows if values["main_no"] is not None]
+    assert len(numbers) == len(set(numbers))
+    assert len(numbers) > 0.9 * len(rows)
+
+
+@pytest.mark.parametrize(
+    ("person", "body"),
+    [
+        ("notary.notary", "notary.notary_office"),
+        ("appraisal.appraiser", "appraisal.appraisal_institution"),
+        ("arbitration.arbitrator", "arbitration.arbitration_commission"),
+    ],
+)
+def test_people_stand_in_bodies_of_the_roster(person: str, body: str) -> None:
+    names = Counter(
+        values["name"] for values, _ in read(SAMPLES[body], rows_of(SAMPLES[body], request(2000)))
+    )
+    assert max(names.values()) == 1
+    people = list(read(SAMPLES[person], rows_of(SAMPLES[person], request(2000))))
+    assert {values["body_id"] for values, _ in people} <= set(names)
+    assert SAMPLES[body].order < SAMPLES[person].order
+
+
+def test_rosters_have_their_real_sizes() -> None:
+    sizes = {kind: len(rows_of(sample, request(45_000))) for kind, sample in SAMPLES.items()}
+    assert sizes == {
+        "notary.notary_office": 22,
+        "notary.notary": 117,
+        "appraisal.appraisal_institution": 32,
+        "appraisal.appraiser": 450,
+        "arbitration.arbitration_commission": 1,
+        "arbitration.arbitrator": 1215,
+        "popularization.duty_unit": 40 + len(DISTRICTS),
+        "popularization.law_savvy_villager": 34_650,
+    }
+
+
+def test_nobody_has_the_number_of_somebody_else() -> None:
+    numbers = [
+        values["id_number"]
+        for sample in SAMPLES.values()
+        for values, _ in read(sample, rows_of(sample, request(6000)))
+        if KINDS[sample.kind].has_person
+    ]
+    assert len(numbers) == len(set(numbers)) > 4000
+
+
+def test_villagers_live_in_the_given_villages() -> None:
+    sample, asked = SAMPLES["popularization.law_savvy_villager"], request(60)
+    places = {
+        (dict(DISTRICTS)[district], township, village) for _, village, township, district in asked.villages
+    }
+    rows = rows_of(sample, asked)
+    assert {(row["县（市、区）"], row["乡镇（街道）"], row["村（社区）"]) for row in rows} <= places
+    assert len(rows) == 60 * 77 // 100
