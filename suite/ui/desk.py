@@ -18,6 +18,7 @@ from suite.contract.commands import Actor, Command, Done
 from suite.contract.problems import Refused
 from suite.database.engine import ReadSession
 from suite.kernel.executor.executor import Bug, Cancelled
+from suite.ui.collector import GuiCollector
 
 log = logging.getLogger(__name__)
 
@@ -88,6 +89,7 @@ class Desk(QObject):
         self.pool = QThreadPool(self)
         self.pool.setMaxThreadCount(4)
         self._tickets: set[Ticket] = set()
+        self._collector = GuiCollector(self)
 
     def read(
         self,

@@ -118,6 +118,7 @@ class FilterBar(Bar):
         """Replace the filters, for example when another profession is shown; values go."""
         for button in self.buttons.values():
             self.row.removeWidget(button)
+            button.hide()  # it goes only when the event loop comes round
             button.deleteLater()
         self.buttons = {}
         self._wanted = {spec.key for spec in specs if spec.in_bar}

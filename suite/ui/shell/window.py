@@ -30,7 +30,8 @@ class MainWindow(QMainWindow):
 
     The rail is built from the specs with `rail=True`, in their order; the first is the home page, whose
     tab stays. `search` feeds the palette; a chosen hit comes out of `hit_chosen`, commands run by
-    themselves. `look_changed` asks to keep scheme, font scale and row height for the next start.
+    themselves. `palette_commands` are those that only the palette offers. `look_changed` asks to keep
+    scheme, font scale and row height for the next start.
     """
 
     hit_chosen = Signal(object, bool)  # Hit, in a new tab
@@ -45,6 +46,7 @@ class MainWindow(QMainWindow):
         title: str = "司法行政业务管理",
         search: Search | None = None,
         commands: Sequence[PageCommand] = (),
+        palette_commands: Callable[[], Sequence[PageCommand]] = tuple,
     ) -> None:
         super().__init__()
         self.setWindowTitle(title)
@@ -53,6 +55,7 @@ class MainWindow(QMainWindow):
             raise ValueError("a window needs at least one page in the rail")
         self._counts: dict[str, int] = {}
         self._search = search
+        self._palette_commands = palette_commands
         self._palette: Palette | None = None
         self._allowed_to_close = False
         self._fresh: Page | None = None  # made just now and never shown
@@ -209,15 +212,15 @@ class MainWindow(QMainWindow):
 
     # Palette.
 
-    def open_palette(self) -> None:
-        """Ctrl+K."""
+    def open_palette(self, text: str = "") -> None:
+        """Ctrl+K, with something typed already or nothing."""
         if self._palette is None:
             from suite.ui.kit.palette import Palette  # not before somebody searches
 
             self._palette = Palette(self, self._search)
             self._palette.chosen.connect(self._hit)
         self._palette.set_commands(self._command_hits())
-        self._palette.open()
+        self._palette.open(text)
 
     def _command_hits(self) -> list[Hit]:
         from suite.ui.kit.palette_results import COMMANDS, Hit
@@ -234,7 +237,7 @@ class MainWindow(QMainWindow):
                 remark=command.key,
                 value=command,
             )
-            for command in self.menus.commands
+            for command in (*self.menus.commands, *self._palette_commands())
             if not command.refusal and command.run != self.open_palette
         ]
         return [*sections, *commands]

@@ -1,0 +1,260 @@
+"""Puts the window together: which pages there are, what the palette finds, what is remembered."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Hashable
+from functools import partial
+from importlib import import_module
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from suite.bootstrap import Suite
+from suite.contract.commands import Actor
+from suite.contract.states import StateKind
+from suite.database.engine import ReadSession
+from suite.ui.desk import Desk
+from suite.ui.kit.notices import Notice, NoticeBar, NoticeKind
+from suite.ui.kit.page import Page, PageCommand, PageSpec
+from suite.ui.kit.palette_results import Deliver, Hit
+from suite.ui.kit.state import StateValue
+from suite.ui.remembered import Remembered, frozen
+from suite.ui.shell.window import MainWindow
+
+HOME = "today"
+WEEKDAYS = "一二三四五六日"
+KEPT_TABS = 12
+KEPT_RECENT = 20
+
+#: Pages of the settings section: key, title, icon, class.
+_SETTINGS = (
+    ("parameters", "参数", "parameter", "ParametersPage"),
+    ("plugins", "插件", "plugin", "PluginsPage"),
+    ("doctor", "体检", "health", "DoctorPage"),
+)
+
+
+class Assembly(QObject):
+    """One window over one suite and one actor."""
+
+    def __init__(self, suite: Suite, actor: Actor, *, keeps: bool = True) -> None:
+        """With `keeps=False` nothing is remembered: for pictures and tests."""
+        super().__init__()
+        self.suite = suite
+        self.actor = actor
+        self.remembered = Remembered(suite.settings.home / "window.json" if keeps else None, self)
+        self.desk = Desk(suite, actor, self)
+        self._trouble: NoticeBar | None = None
+        self._find: Callable[[str, str, Deliver], None] | None = None
+        self.window = MainWindow(
+            self.specs(),
+            search=self._search,
+            commands=self._menu_commands(),
+            palette_commands=self._palette_commands,
+        )
+        self.window.menu_row.set_user(actor.section, actor.name)
+        today = suite.today
+        self.window.status.set_day(f"{today} 星期{WEEKDAYS[today.weekday()]}")
+        self.window.status.set_connection(StateValue(StateKind.RUN, "正在连接数据库"))
+        self.window.hit_chosen.connect(self._open_hit)
+        self.window.closing.connect(self._keep)
+        self.window.documents.page_made.connect(self._watch)
+        self.window.documents.page_shown.connect(self._shown)
+        self.desk.happened.connect(self.window.status.set_happened)
+        self.desk.refused.connect(self._tell_refusal)
+        self.desk.read(_touch, self._connected, self._disconnected)
+
+    # Pages.
+
+    def specs(self) -> list[PageSpec]:
+        """Every page of the window; a page's code is imported when it is first shown."""
+        desk, kept = self.desk, self.remembered
+        return [
+            PageSpec(
+                key=HOME, section=HOME, title="工作台", icon="desk", rail=True, short="工作台",
+                factory=lambda _: _made("suite.ui.pages.today.page:TodayPage", desk, remembered=kept),
+            ),
+            PageSpec(
+                key="roster", section="roster", title="名册", icon="roster", rail=True, short="名册",
+                factory=lambda argument: _made(
+                    "suite.ui.pages.roster.page:RosterPage", desk, argument, remembered=kept
+                ),
+            ),
+            PageSpec(
+                key="import", section="import", title="导入导出", icon="import", rail=True, short="导入",
+                factory=lambda kind: _made("suite.ui.pages.importing.page:ImportPage", desk, kind),
+            ),
+            PageSpec(
+                key="record", section="roster", title="档案", icon="record",
+                factory=lambda argument: _made(
+                    "suite.ui.pages.record.page:RecordPage", desk, *_two(argument)
+                ),
+            ),
+            *(self._settings_spec(place) for place in range(len(_SETTINGS))),
+        ]  # fmt: skip
+
+    def _settings_spec(self, place: int) -> PageSpec:
+        """The first of the settings pages stands in the rail; the others open beside it."""
+        key, title, icon, name = _SETTINGS[place]
+        first = place == 0
+        return PageSpec(
+            key=key,
+            section=_SETTINGS[0][0],
+            title="设置" if first else title,
+            icon="settings" if first else icon,
+            rail=first,
+            at_bottom=first,
+            short="设置",
+            factory=lambda _: _made(f"suite.ui.pages.settings:{name}", self.desk),
+        )
+
+    def open_first(self) -> None:
+        """Open 工作台, bring back the tabs of the last time, and the one that was in front."""
+        self.window.open_section(HOME)
+        tabs = self.remembered.get("tabs", [])
+        kept = [
+            (str(key), frozen(argument), str(title))
+            for key, argument, title in (entry for entry in tabs if len(entry) == 3)
+        ]
+        self.window.documents.restore(kept)
+        front = self.remembered.get("front")
+        if isinstance(front, int) and 0 <= front < len(self.window.documents.open_documents):
+            self.window.documents.tabs.setCurrentIndex(front)
+        self._tell_database()
+
+    def _keep(self) -> None:
+        documents = self.window.documents
+        self.remembered.put("tabs", [list(entry) for entry in documents.open_documents[:KEPT_TABS]])
+        self.remembered.put("front", documents.tabs.currentIndex())
+        self.remembered.put("geometry", bytes(self.window.saveGeometry().toBase64().data()).decode())
+        self.remembered.flush()
+
+    # Recently opened records.
+
+    def _watch(self, page: Page) -> None:
+        page.title_changed.connect(lambda _title: self._shown(self.window.current_page))
+
+    def _shown(self, page: Page | None) -> None:
+        documents = self.window.documents
+        place = documents.tabs.currentIndex()
+        if page is None or not 0 <= place < len(documents.open_documents):
+            return
+        key, argument, title = documents.open_documents[place]
+        kind, subject_id = _two(argument)
+        # A record that is still being read has the title of its page only.
+        if key != "record" or not isinstance(subject_id, int) or title in ("", "档案"):
+            return
+        recent = [
+            entry
+            for entry in self.remembered.get("recent", [])
+            if (entry.get("kind"), entry.get("id")) != (kind, subject_id)
+        ]
+        name = title.split(" · ", maxsplit=1)[0]
+        entry = {"kind": kind, "id": subject_id, "title": name, "at": dt.datetime.now(dt.UTC).isoformat()}
+        self.remembered.put("recent", [entry, *recent][:KEPT_RECENT])
+
+    # The palette.
+
+    def _search(self, text: str, scope: str, deliver: Deliver) -> None:
+        if self._find is None:
+            from suite.ui.finding import Finder
+
+            self._find = Finder(self.desk)
+        self._find(text, scope, deliver)
+
+    def _open_hit(self, hit: Hit, _new_tab: bool) -> None:
+        if isinstance(hit.value, tuple):
+            self.window.open_page("record", hit.value)
+
+    def _menu_commands(self) -> tuple[PageCommand, ...]:
+        return tuple(
+            PageCommand(menu="tools", text=title, run=partial(self._open, key))
+            for key, title, _, _ in _SETTINGS
+        )
+
+    def _palette_commands(self) -> list[PageCommand]:
+        """Acts that would crowd the menus: every kind's list, new record and import, and the look."""
+        commands: list[PageCommand] = []
+        for kind in self.suite.catalog.kinds.values():
+            for action, words, key, argument in (
+                ("roster:read", f"{kind.title}名册", "roster", (kind.key, ())),
+                ("roster:edit", f"新增{kind.title}", "record", (kind.key, None)),
+                ("roster:import", f"导入{kind.title}", "import", kind.key),
+            ):
+                if self.actor.may(f"{kind.owner}:{action}"):
+                    commands.append(
+                        PageCommand(menu="tools", text=words, run=partial(self._open, key, argument))
+                    )
+        commands += [
+            PageCommand(menu="view", text=action.text(), run=action.trigger)
+            for action in self.window.menus.menu("view").actions()
+            if action.isCheckable()
+        ]
+        return commands
+
+    def _open(self, key: str, argument: Hashable | None = None) -> None:
+        self.window.open_page(key, argument)
+
+    # The database.
+
+    def _connected(self, _answer: object) -> None:
+        local = self.suite.engine.dialect.name == "sqlite"
+        word = "本机数据库" if local else "已连接市局业务库"
+        self.window.status.set_connection(StateValue(StateKind.OK, word))
+
+    def _disconnected(self, error: Exception) -> None:
+        from suite.ui.desk import sentence_of
+
+        self.window.status.set_connection(StateValue(StateKind.BAD, "数据库无法访问"))
+        self._tell_refusal(sentence_of(error))
+
+    def _tell_refusal(self, sentence: str) -> None:
+        page = self.window.current_page
+        if page is None:
+            self.window.status.set_happened(sentence)
+            return
+        if self._trouble is not None:
+            self._trouble.dismiss()
+        self._trouble = page.show_notice(
+            Notice(kind=NoticeKind.BAD, text=sentence, buttons=(("重试", page.refresh),), closable=True)
+        )
+        self._trouble.destroyed.connect(self._trouble_gone)
+
+    def _trouble_gone(self) -> None:
+        self._trouble = None
+
+    def _tell_database(self) -> None:
+        """A database that does not fit the program, and plugins that are parked, are told at once."""
+        page = self.window.current_page
+        if page is None:
+            return
+        if self.suite.statuses:
+            for problem in self.suite.unwritable():
+                page.show_notice(Notice(kind=NoticeKind.WARN, text=problem.text))
+        parked = self.suite.plugins.parked
+        if parked:
+            names = "、".join(plugin.title for plugin in parked.values())
+            page.show_notice(
+                Notice(
+                    kind=NoticeKind.WARN,
+                    text=f"有 {len(parked)} 个插件未能启用：{names}。其余功能照常。",
+                    buttons=(("查看原因", partial(self._open, "plugins")),),
+                    closable=True,
+                )
+            )
+
+
+def _touch(session: ReadSession) -> None:
+    session.connection()
+
+
+def _made(name: str, *arguments: Any, **named: Any) -> Page:
+    module, _, attribute = name.partition(":")
+    page: Page = getattr(import_module(module), attribute)(*arguments, **named)
+    return page
+
+
+def _two(argument: object) -> tuple[Any, Any]:
+    """(kind, subject) of a record's argument."""
+    return argument if isinstance(argument, tuple) and len(argument) == 2 else (None, None)

@@ -1,0 +1,103 @@
+"""What the palette finds: people and bodies of every kind that the actor may read."""
+
+from __future__ import annotations
+
+from suite.database.engine import ReadSession
+from suite.kernel.search.pinyin import spellings
+from suite.kernel.search.queries import Found, find, words_of
+from suite.ui.desk import Desk, Ticket
+from suite.ui.kit.palette_results import EVERYTHING, Deliver, Hit
+
+MOST = 30
+Match = tuple[tuple[int, int], ...]
+
+
+class Finder:
+    """A `Search` for the palette: runs on a worker, drops what is no longer asked."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._ticket: Ticket | None = None
+        self._districts: dict[str, str] = {}
+
+    def __call__(self, text: str, scope: str, deliver: Deliver) -> None:
+        """Find `text` among persons (`person`), bodies (`body`) or both (`all`)."""
+        if self._ticket is not None:
+            self._ticket.drop()
+            self._ticket = None
+        suite, actor = self._desk.suite, self._desk.actor
+        kinds = [
+            kind.key
+            for kind in suite.catalog.kinds.values()
+            if scope == EVERYTHING or kind.has_person == (scope == "person")
+        ]
+        if scope not in (EVERYTHING, "person", "body"):
+            deliver([])
+            return
+
+        def query(session: ReadSession) -> list[Hit]:
+            if not self._districts:
+                from suite.kernel.exchange.export import district_names
+
+                self._districts.update(district_names(session))
+            wanted = None if scope == EVERYTHING else kinds
+            found = find(session, actor, suite.catalog, text, kinds=wanted, limit=MOST)
+            return [self._hit(one, text) for one in found]
+
+        def answered(hits: list[Hit]) -> None:
+            self._ticket = None
+            deliver(hits)
+
+        self._ticket = self._desk.read(query, answered)
+
+    def _hit(self, found: Found, text: str) -> Hit:
+        catalog = self._desk.suite.catalog
+        kind = catalog.kinds[found.kind]
+        category = kind.by_key.get("category")
+        title = found.kind_title
+        if category is not None and category.codes and found.category:
+            title = catalog.code_title(category.codes, found.category)
+        district = self._districts.get(found.district_code or "", "")
+        parts = (title, found.body or "", district, found.main_no or "")
+        counted = found.status in kind.counted
+        return Hit(
+            group="person" if kind.has_person else "body",
+            title=found.name,
+            value=(found.kind, found.subject_id),
+            note="　".join(part for part in parts if part),
+            icon="person" if kind.has_person else "building",
+            remark="" if counted else catalog.code_title(kind.status, found.status),
+            match=matched(found.name, text),
+        )
+
+
+def matched(name: str, text: str) -> Match:
+    """Which parts of a name what was typed stands for: by characters, initials or full pinyin."""
+    places = []
+    for word in words_of(text):
+        place = _place(name, word)
+        if place is not None:
+            places.append(place)
+    return tuple(places)
+
+
+def _place(name: str, word: str) -> tuple[int, int] | None:
+    start = name.casefold().find(word)
+    if start >= 0:
+        return start, len(word)
+    if not word.isascii() or not word.isalpha():
+        return None
+    for syllables in spellings(name):
+        initials = "".join(syllable[:1] or " " for syllable in syllables)
+        start = initials.find(word)
+        if start >= 0:
+            return start, len(word)
+        for first in range(len(syllables)):
+            rest = ""
+            for count, syllable in enumerate(syllables[first:], 1):
+                rest += syllable
+                if rest.startswith(word):
+                    return first, count
+                if not word.startswith(rest):
+                    break
+    return None

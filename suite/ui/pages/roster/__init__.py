@@ -1,0 +1,1 @@
+"""名册: the list page of every kind, drawn from its declaration."""

@@ -1,0 +1,149 @@
+"""Paints any page offscreen, after all that it reads has come."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from suite.bootstrap import Suite
+from suite.contract.commands import Actor
+from suite.contract.problems import refuse
+
+if TYPE_CHECKING:
+    from suite.ui.assembly import Assembly
+
+#: A page is finished when nothing has been under way for so long; the longest timer of a page is shorter.
+QUIET_S = 0.35
+LONGEST_S = 120.0
+
+
+def page_names(suite: Suite) -> list[tuple[str, str]]:
+    """(name, title) of every page that `shot` can paint."""
+    kinds = list(suite.catalog.kinds.values())
+    return [
+        ("today", "工作台"),
+        *((f"roster:{kind.key}", f"{kind.title}名册") for kind in kinds),
+        *((f"record:{kind.key}", f"{kind.title}档案（--select 指定编号或名称）") for kind in kinds),
+        ("import", "导入导出"),
+        ("parameters", "参数"),
+        ("plugins", "插件"),
+        ("doctor", "体检"),
+        ("palette", "搜索（--select 指定输入的文字）"),
+    ]
+
+
+def shot(
+    suite: Suite,
+    actor: Actor,
+    page: str,
+    out: Path,
+    *,
+    size: tuple[int, int] = (1440, 900),
+    theme: str = "light",
+    scale: float = 1.0,
+    select: str | None = None,
+) -> None:
+    """Write a PNG of one page. `scale` is the font scale: 1, 1.1, 1.25 or 1.5.
+
+    `select` names a record by number or name; for `palette` it is what is typed. Raises Refused for an
+    unknown page, scale or record, and when the file cannot be written.
+    """
+    _offscreen()
+    from PySide6.QtCore import Qt
+
+    from suite.ui.app import prepare_application
+    from suite.ui.assembly import Assembly
+    from suite.ui.kit.theme import Mode
+    from suite.ui.kit.theme import theme as look
+    from suite.ui.kit.tokens import FONT_SCALES
+
+    if page not in dict(page_names(suite)):
+        raise refuse("page.unknown", f"没有页面 {page}。可用 suite pages 查看全部。")
+    per_cent = round(scale * 100)
+    if per_cent not in FONT_SCALES:
+        offered = "、".join(f"{one / 100:g}" for one in FONT_SCALES)
+        raise refuse("scale.unknown", f"显示比例 {scale:g} 不在可选范围，可选 {offered}。")
+    prepare_application()
+    look().apply(mode=Mode(theme), scale=per_cent)
+    assembly = Assembly(suite, actor, keeps=False)
+    window = assembly.window
+    window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    window.resize(*size)
+    try:
+        window.open_section("today")
+        window.show()
+        _settle(lambda: assembly.desk.busy)
+        _open(assembly, page, select)
+        _settle(lambda: assembly.desk.busy)
+        out.parent.mkdir(parents=True, exist_ok=True)
+        if not window.grab().save(str(out), "PNG"):
+            raise refuse("file.write", f"无法写入 {out.name}。请换个位置。")
+    finally:
+        window.close()
+        assembly.desk.close()
+        window.deleteLater()
+
+
+def _offscreen() -> None:
+    """Before Qt loads: where no screen is to be had, its offscreen platform paints as well."""
+    has_screen = sys.platform in ("win32", "darwin") or any(
+        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")
+    )
+    if not has_screen:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def _open(assembly: Assembly, page: str, select: str | None) -> None:
+    from suite.ui.pages.roster.page import RosterPage
+
+    window = assembly.window
+    name, _, kind = page.partition(":")
+    if name == "palette":
+        window.open_palette(select or "")
+        return
+    if name == "record":
+        window.open_page("record", (kind, _subject(assembly.suite, assembly.actor, kind, select)))
+        return
+    opened = window.open_page(name)
+    if isinstance(opened, RosterPage) and kind:
+        opened.show_kind(kind)
+    if isinstance(opened, RosterPage) and select:
+        _settle(lambda: assembly.desk.busy)
+        subject_id = _subject(
+            assembly.suite, assembly.actor, opened.kind.key if opened.kind else kind, select
+        )
+        if not opened.select(subject_id):
+            raise refuse("record.unlisted", f"“{select}”不在该名册默认视图中。请换一个。")
+
+
+def _subject(suite: Suite, actor: Actor, kind: str, select: str | None) -> int:
+    """The record that is meant: the first that the search finds, or the first of the list."""
+    from suite.kernel.registry.queries import ListQuery, list_ids
+
+    with suite.reading() as session:
+        query = ListQuery(kind=kind, text=select or "")
+        found = list_ids(session, actor, suite.catalog, query, limit=1).ids
+    if not found:
+        raise refuse("record.unknown", f"没有找到“{select}”。" if select else "这种名册还没有记录。")
+    return found[0]
+
+
+def _settle(busy: Callable[[], bool]) -> None:
+    """Run the event loop until nothing is under way any more."""
+    from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
+
+    begun = quiet_since = time.monotonic()
+    while time.monotonic() - quiet_since < QUIET_S:
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        # A loop that is run by hand does not throw away what asked for it.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        now = time.monotonic()
+        if busy():
+            quiet_since = now
+        if now - begun > LONGEST_S:
+            raise refuse("page.slow", f"页面在 {LONGEST_S:.0f} 秒内没有读完，未画图。")
+        time.sleep(0.005)
