@@ -7,18 +7,18 @@ more narrows the search or exports. What is out of the actor's scope is neither 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Select, and_, func, literal, or_, select
+from sqlalchemy import Column, ColumnElement, Select, Table, and_, bindparam, func, literal, or_, select
 from sqlalchemy.orm import Session
 
-from suite.contract.commands import Actor
+from suite.contract.commands import Actor, Scope
 from suite.contract.declarations import FieldType, RecordKind
 from suite.contract.problems import ProblemKind, refuse
 from suite.kernel.registry.as_of import as_of_column, on_roster
-from suite.kernel.registry.current import chunks, columns_of, names_of
+from suite.kernel.registry.current import chunks, columns_of
 from suite.kernel.registry.masking import masked
 from suite.kernel.search.queries import matching_ids, scope_condition
 from suite.loader.catalog import Catalog
@@ -155,48 +155,77 @@ def roster_rows(
     kind_key: str,
     ids: Sequence[int],
     *,
+    columns: Sequence[str] | None = None,
     as_of: dt.date | None = None,
-    unmasked: bool = False,
 ) -> list[RosterRow]:
-    """The rows of these ids, in their order. Secret values are masked unless `unmasked` is asked by a
-    command that has checked the right and logs it."""
+    """The rows of these ids, in their order, with the fields asked for (default: all).
+
+    Secret values are masked. What is out of scope is left out.
+    """
     kind = readable_kind(actor, catalog, kind_key)
-    query = ListQuery(kind=kind_key, as_of=as_of)
-    columns = _columns(kind, query)
-    keys = list(columns)
-    statement = (
-        select(SUBJECTS.c.id, SUBJECTS.c.version, *(columns[key].label(f"f_{key}") for key in keys))
-        .select_from(_source(kind))
-        .where(_in_scope(actor, kind), SUBJECTS.c.kind == kind.key)
-    )
-    found: dict[int, tuple[int, dict[str, Any]]] = {}
+    keys = tuple(columns) if columns is not None else tuple(kind.by_key)
+    scopes = actor.scopes(f"{kind.owner}:roster:read")
+    statement, links = _row_statement(kind, keys, scopes, as_of)
+    secret = [key for key in keys if kind.by_key[key].sensitive]
+    found: dict[int, RosterRow] = {}
+    connection = session.connection()
     for part in chunks(ids):
-        for row in session.execute(statement.where(SUBJECTS.c.id.in_(part))):
-            found[row[0]] = (row[1], dict(zip(keys, row[2:], strict=True)))
-    links = [item.key for item in kind.fields if item.type is FieldType.LINK]
-    names = names_of(session, [values[key] for _, values in found.values() for key in links if values[key]])
-    rows = []
-    for subject_id in ids:
-        if subject_id not in found:
-            continue
-        version, values = found[subject_id]
-        for key in links:
-            if values[key] is not None:
-                values[key] = (values[key], names.get(values[key], ""))
-        if not unmasked:
-            for item in kind.fields:
-                if item.sensitive:
-                    values[item.key] = masked(item.key, values[item.key])
-        rows.append(RosterRow(subject_id=subject_id, version=version, values=values))
-    return rows
+        for row in connection.execute(statement, {"ids": part}):
+            values = dict(zip(keys, row[2 : 2 + len(keys)], strict=True))
+            for place, key in enumerate(links, 2 + len(keys)):
+                if values[key] is not None:
+                    values[key] = (values[key], row[place] or "")
+            for key in secret:
+                values[key] = masked(key, values[key])
+            found[row[0]] = RosterRow(subject_id=row[0], version=row[1], values=values)
+    return [found[subject_id] for subject_id in ids if subject_id in found]
 
 
-def _source(kind: RecordKind) -> Any:
-    source = SUBJECTS.join(kind.details, kind.details.c.subject_id == SUBJECTS.c.id)
-    if kind.has_person:
-        source = source.outerjoin(PERSONS, PERSONS.c.id == SUBJECTS.c.person_id).outerjoin(
-            IDENTITIES, IDENTITIES.c.person_id == SUBJECTS.c.person_id
+#: A window of rows is fetched at every scroll step: its statement is put together once for each shape.
+_ROW_STATEMENTS: dict[Any, tuple[RecordKind, Select[Any], tuple[str, ...]]] = {}
+MOST_STATEMENTS = 500
+
+
+def _row_statement(
+    kind: RecordKind, keys: tuple[str, ...], scopes: tuple[Scope, ...], as_of: dt.date | None
+) -> tuple[Select[Any], tuple[str, ...]]:
+    """The statement of a window's rows, and the link fields whose names follow its columns."""
+    shape = (id(kind), keys, scopes, as_of)
+    known = _ROW_STATEMENTS.get(shape)
+    if known is not None:
+        return known[1], known[2]
+    columns = _columns(kind, ListQuery(kind=kind.key, as_of=as_of))
+    links = tuple(key for key in keys if kind.by_key[key].type is FieldType.LINK)
+    source = _source(kind, {kind.by_key[key].table for key in keys})
+    names = []
+    for key in links:
+        target = SUBJECTS.alias()
+        source = source.outerjoin(target, target.c.id == columns[key])
+        names.append(target.c.name)
+    statement = (
+        select(SUBJECTS.c.id, SUBJECTS.c.version, *(columns[key].label(f"f_{key}") for key in keys), *names)
+        .select_from(source)
+        .where(
+            SUBJECTS.c.id.in_(bindparam("ids", expanding=True)),
+            SUBJECTS.c.kind == kind.key,
+            scope_condition(Subject, scopes),
         )
+    )
+    if len(_ROW_STATEMENTS) >= MOST_STATEMENTS:
+        _ROW_STATEMENTS.clear()
+    _ROW_STATEMENTS[shape] = (kind, statement, links)
+    return statement, links
+
+
+def _source(kind: RecordKind, tables: Collection[Table]) -> Any:
+    """The subjects joined with what these columns need."""
+    source: Any = SUBJECTS
+    if kind.details in tables:
+        source = source.join(kind.details, kind.details.c.subject_id == SUBJECTS.c.id)
+    if PERSONS in tables:
+        source = source.outerjoin(PERSONS, PERSONS.c.id == SUBJECTS.c.person_id)
+    if IDENTITIES in tables:
+        source = source.outerjoin(IDENTITIES, IDENTITIES.c.person_id == SUBJECTS.c.person_id)
     return source
 
 
@@ -225,15 +254,10 @@ def _filtered(actor: Actor, kind: RecordKind, query: ListQuery, statement: Selec
         needed.add(kind.by_key[key].table)
     if query.as_of is not None:
         conditions.append(on_roster(kind, query.as_of))
-    words = matching_ids(query.text, kinds=(kind.key,), scopes=None)
+    words = matching_ids(query.text, kind.key)
     if words is not None:
         conditions.append(SUBJECTS.c.id.in_(words))
-    source: Any = SUBJECTS
-    if kind.details in needed:
-        source = source.join(kind.details, kind.details.c.subject_id == SUBJECTS.c.id)
-    if PERSONS in needed:
-        source = source.outerjoin(PERSONS, PERSONS.c.id == SUBJECTS.c.person_id)
-    return statement.select_from(source).where(and_(*conditions))
+    return statement.select_from(_source(kind, needed)).where(and_(*conditions))
 
 
 def _condition(column: ColumnElement[Any], wanted: Sequence[Any] | DateRange) -> ColumnElement[bool]:

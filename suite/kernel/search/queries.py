@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select, true
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select, true, union
+from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor, Scope
 from suite.kernel.search.keys import TAIL, folded
@@ -15,6 +17,7 @@ from suite.tables import SearchKey, Subject
 
 LAST = "\U0010ffff"
 MOST_WORDS = 5
+EVERYWHERE = Scope()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,43 +40,54 @@ def words_of(text: str) -> list[str]:
     return [folded(word) for word in text.split()][:MOST_WORDS]
 
 
-def word_condition(keys: type[SearchKey], word: str) -> ColumnElement[bool]:
-    """The keys that begin with a word; for digits also the numbers that end with it."""
-    ranges = [and_(keys.key >= word, keys.key < word + LAST)]
-    if len(word) >= 4 and word.isascii() and any(letter.isdigit() for letter in word):
+def _ranges(column: Any, word: str) -> list[ColumnElement[bool]]:
+    """The keys that begin with a word; and the numbers that end with it."""
+    found = [and_(column >= word, column < word + LAST)]
+    if _with_tail(word):
         tail = f"{TAIL}{word[::-1]}"
-        ranges.append(and_(keys.key >= tail, keys.key < tail + LAST))
-    return or_(*ranges)
+        found.append(and_(column >= tail, column < tail + LAST))
+    return found
 
 
-def matching_ids(
-    text: str, *, kinds: Sequence[str] | None, scopes: Sequence[Scope] | None
-) -> Select[int] | None:
-    """A select of the subjects that match every word, None when the text has no word.
+def _with_tail(word: str) -> bool:
+    """Whether a word may be the tail of a number: at least four characters with a digit among them."""
+    return len(word) >= 4 and word.isascii() and any(letter.isdigit() for letter in word)
 
-    `kinds` and `scopes` narrow the keys themselves, so that what is out of scope is never counted.
+
+def _together(parts: Sequence[Select[Any]]) -> Any:
+    """One distinct list of ids out of scans. A union, since an OR of ranges scans the whole table of keys."""
+    return parts[0].distinct() if len(parts) == 1 else union(*parts)
+
+
+def _any_range(keys: Any, first: Any, ranges: Sequence[ColumnElement[bool]]) -> ColumnElement[bool]:
+    """Whether a further word is among a subject's keys."""
+    return or_(
+        *(select(keys.c.key).where(keys.c.subject_id == first.c.subject_id, one).exists() for one in ranges)
+    )
+
+
+def matching_ids(text: str, kind: str) -> Any | None:
+    """A select of the subjects of a kind that match every word, None when the text has no word.
+
+    The kind narrows the keys themselves; the list that uses it narrows by the actor's scope.
     """
     words = words_of(text)
     if not words:
         return None
-    first = aliased(SearchKey)
-    query = select(first.subject_id).where(word_condition(first, words[0])).distinct()
-    if kinds is not None:
-        query = query.where(first.kind.in_(kinds))
-    if scopes is not None:
-        query = query.where(scope_condition(first, scopes))
-    for word in words[1:]:
-        other = aliased(SearchKey)
-        query = query.where(
-            select(other.key)
-            .where(other.subject_id == first.subject_id, word_condition(other, word))
-            .exists()
-        )
-    return query
+    table = SearchKey.metadata.tables[SearchKey.__tablename__]
+    first = table.alias()
+    further = [(table.alias(), word) for word in words[1:]]
+    parts = []
+    for one in _ranges(first.c.key, words[0]):
+        query = select(first.c.subject_id).where(one, first.c.kind == kind)
+        for keys, word in further:
+            query = query.where(_any_range(keys, first, _ranges(keys.c.key, word)))
+        parts.append(query)
+    return _together(parts)
 
 
-def scope_condition(table: type[SearchKey] | type[Subject], scopes: Sequence[Scope]) -> ColumnElement[bool]:
-    """Rows inside at least one of the scopes."""
+def scope_condition(table: Any, scopes: Sequence[Scope]) -> ColumnElement[bool]:
+    """Rows inside at least one of the scopes; `table` has the scope columns (a mapped class or `.c`)."""
     parts = []
     for scope in scopes:
         conditions = []
@@ -99,44 +113,100 @@ def find(
     limit: int = 50,
 ) -> list[Found]:
     """The first hits over all kinds that the actor may read; an empty text finds nothing."""
+    words = words_of(text)
+    if not words:
+        return []
+    bounds = _bounds(words)
     found: list[Found] = []
-    # One scan for each set of scopes: most actors hold the same scope in every profession they read.
+    for scopes, readable in _readable(actor, catalog, kinds).items():
+        statement = _hits(tuple(_with_tail(word) for word in words), readable, scopes)
+        for row in session.connection().execute(statement, {**bounds, "most": limit}):
+            kind = catalog.kinds.get(row.kind)
+            if kind is not None:
+                found.append(
+                    Found(
+                        subject_id=row.id,
+                        kind=row.kind,
+                        kind_title=kind.title,
+                        name=row.name,
+                        main_no=row.main_no,
+                        body=row.body,
+                        district_code=row.district_code,
+                        status=row.status,
+                        category=row.category,
+                    )
+                )
+    return sorted(found, key=lambda item: (item.kind, item.name, item.main_no or ""))[:limit]
+
+
+def _readable(
+    actor: Actor, catalog: Catalog, kinds: Sequence[str] | None
+) -> dict[tuple[Scope, ...], tuple[str, ...] | None]:
+    """Scopes → the kinds read in them, None for all there are: one scan for each, and most have one."""
     by_scopes: dict[tuple[Scope, ...], list[str]] = {}
     for kind in catalog.kinds.values():
         scopes = actor.scopes(f"{kind.owner}:roster:read")
         if scopes and (kinds is None or kind.key in kinds):
+            if any(scope == EVERYWHERE for scope in scopes):
+                scopes = (EVERYWHERE,)
             by_scopes.setdefault(scopes, []).append(kind.key)
-    everything = (
-        kinds is None and len(by_scopes) == 1 and sum(map(len, by_scopes.values())) == len(catalog.kinds)
+    return {
+        scopes: None if len(readable) == len(catalog.kinds) else tuple(readable)
+        for scopes, readable in by_scopes.items()
+    }
+
+
+def _bounds(words: Sequence[str]) -> dict[str, str]:
+    """The bound values of a search statement: each word's range, and its range as a tail."""
+    bounds: dict[str, str] = {}
+    for place, word in enumerate(words):
+        bounds |= {f"w{place}": word, f"w{place}_end": word + LAST}
+        if _with_tail(word):
+            tail = f"{TAIL}{word[::-1]}"
+            bounds |= {f"t{place}": tail, f"t{place}_end": tail + LAST}
+    return bounds
+
+
+@lru_cache(maxsize=500)
+def _hits(tails: tuple[bool, ...], kinds: tuple[str, ...] | None, scopes: tuple[Scope, ...]) -> Select[Any]:
+    """The statement of a search with so many words; put together once for each shape, it is asked at
+    every keystroke."""
+    keys = [
+        SearchKey.metadata.tables[SearchKey.__tablename__].alias(f"k{place}") for place in range(len(tails))
+    ]
+    subject = Subject.metadata.tables[Subject.__tablename__]
+    body = subject.alias("body")
+
+    first = keys[0]
+
+    def ranges(place: int) -> list[ColumnElement[bool]]:
+        column = keys[place].c.key
+        found = [and_(column >= bindparam(f"w{place}"), column < bindparam(f"w{place}_end"))]
+        if tails[place]:
+            found.append(and_(column >= bindparam(f"t{place}"), column < bindparam(f"t{place}_end")))
+        return found
+
+    def narrowed(one: ColumnElement[bool]) -> Select[Any]:
+        query = select(first.c.subject_id).where(one)
+        if kinds is not None:
+            query = query.where(first.c.kind.in_(kinds))
+        if scopes != (EVERYWHERE,):
+            query = query.where(scope_condition(first.c, scopes))
+        for place in range(1, len(tails)):
+            query = query.where(_any_range(keys[place], first, ranges(place)))
+        return query
+
+    chosen = _together([narrowed(one) for one in ranges(0)]).limit(bindparam("most"))
+    hit = chosen.subquery("hit")
+    return select(
+        subject.c.id,
+        subject.c.kind,
+        subject.c.name,
+        subject.c.main_no,
+        subject.c.district_code,
+        subject.c.status,
+        subject.c.category,
+        body.c.name.label("body"),
+    ).select_from(
+        hit.join(subject, subject.c.id == hit.c.subject_id).outerjoin(body, body.c.id == subject.c.body_id)
     )
-    for scopes, readable in by_scopes.items():
-        unbounded = all(
-            scope.professions is None and scope.districts is None and scope.associations is None
-            for scope in scopes
-        )
-        ids = matching_ids(text, kinds=None if everything else readable, scopes=None if unbounded else scopes)
-        if ids is None:
-            return []
-        body = aliased(Subject)
-        chosen = ids.limit(limit).subquery()
-        rows = session.execute(
-            select(Subject, body.name)
-            .join(chosen, chosen.c.subject_id == Subject.id)
-            .outerjoin(body, body.id == Subject.body_id)
-        )
-        found += [
-            Found(
-                subject_id=subject.id,
-                kind=subject.kind,
-                kind_title=catalog.kinds[subject.kind].title,
-                name=subject.name,
-                main_no=subject.main_no,
-                body=body_name,
-                district_code=subject.district_code,
-                status=subject.status,
-                category=subject.category,
-            )
-            for subject, body_name in rows
-            if subject.kind in catalog.kinds
-        ]
-    return sorted(found, key=lambda item: (item.kind, item.name, item.main_no or ""))[:limit]
