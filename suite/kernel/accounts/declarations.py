@@ -7,6 +7,7 @@ PERMISSIONS = (
     Permission(key="core:places:edit", title="维护区划与村居"),
     Permission(key="core:audit:read", title="查阅操作痕迹"),
     Permission(key="core:user:manage", title="管理用户与授权"),
+    Permission(key="core:database:mend", title="修复数据库"),
     Permission(key="core:view:save", title="保存自己的视图"),
 )
 

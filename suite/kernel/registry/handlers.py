@@ -13,6 +13,7 @@ from suite.kernel.registry.commands import (
     VoidHistory,
 )
 from suite.kernel.registry.history import correct_history, record_licence_event, void_history
+from suite.kernel.registry.integrity import MendDatabase, mend_database
 from suite.kernel.registry.places import LoadPlaces, load_places
 from suite.kernel.registry.reveal import reveal_identity
 from suite.kernel.registry.save import save_records
@@ -25,6 +26,7 @@ HANDLERS: Mapping[type[Command], Handler] = {
     VoidHistory: void_history,
     RevealIdentity: reveal_identity,
     LoadPlaces: load_places,
+    MendDatabase: mend_database,
     SaveView: save_view,
     DeleteView: delete_view,
 }

@@ -1,0 +1,173 @@
+"""Whether the rosters hold together: details and subjects, search keys, the trace.
+
+Only what follows from other data is mended; the rest is told and left alone, since nobody but a person can
+say which of two contradicting rows is right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from suite.contract.commands import Change, Command, Done
+from suite.contract.declarations import RecordKind
+from suite.contract.problems import Problem
+from suite.database.bulk import delete_rows
+from suite.database.integrity import broken_references, damaged
+from suite.kernel.audit.verify import verify
+from suite.kernel.executor.work import Progress, Transaction
+from suite.kernel.registry.current import chunks
+from suite.kernel.search.check import differing, ownerless
+from suite.kernel.search.keys import Searchable, write_keys
+from suite.loader.catalog import Catalog
+from suite.tables import DatedValue, SearchKey, Subject
+
+SUBJECTS = Subject.metadata.tables[Subject.__tablename__]
+KEYS = Subject.metadata.tables[SearchKey.__tablename__]
+SHOWN = 5
+STEP = 2_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One thing that was looked at, how many items, and what is wrong."""
+
+    part: str
+    title: str
+    looked_at: int
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MendDatabase(Command):
+    """Write the search keys anew where they are other than they should be."""
+
+    permission: ClassVar[str] = "core:database:mend"
+    title: ClassVar[str] = "修复数据库"
+
+
+def check(session: Session, catalog: Catalog, progress: Progress) -> list[Part]:
+    """Look at everything; reads only. Kinds of parked plugins are known by their core rows alone."""
+    connection = session.connection()
+    progress("核对数据文件", 0, 0)
+    torn = tuple(_problem("integrity.damaged", words) for words in damaged(connection))
+    parts = [Part(part="integrity", title="数据文件", looked_at=1, problems=torn)]
+    progress("核对引用", 0, 0)
+    broken = tuple(_problem("integrity.reference", words) for words in broken_references(connection))
+    parts.append(Part(part="references", title="引用", looked_at=1, problems=broken))
+    progress("核对操作痕迹", 0, 0)
+    trace = verify(connection)
+    parts.append(Part(part="audit", title="操作痕迹", looked_at=trace.entries, problems=trace.problems))
+    subjects = session.scalar(select(func.count()).select_from(SUBJECTS)) or 0
+    orphans = tuple(item for kind in catalog.kinds.values() for item in _orphans(session, kind))
+    parts.append(Part(part="orphans", title="档案与明细", looked_at=subjects, problems=orphans))
+    wrong = sum(len(items) for items in _wrong_keys(session, catalog, progress))
+    lost = len(ownerless(session))
+    keys = []
+    if wrong:
+        keys.append(_problem("search.keys", f"有 {wrong:,} 份档案的检索索引不符", mend=True))
+    if lost:
+        keys.append(_problem("search.ownerless", f"有 {lost:,} 组检索索引没有档案", mend=True))
+    parts.append(Part(part="search", title="检索索引", looked_at=subjects, problems=tuple(keys)))
+    return parts
+
+
+def mend_database(command: MendDatabase, work: Transaction) -> Done:
+    """Write them; says in `result` how many of each."""
+    mended = 0
+    for items in _wrong_keys(work.session, work.catalog, work.progress):
+        write_keys(work.connection, items, fresh=False)
+        mended += len(items)
+    lost = ownerless(work.session)
+    delete_rows(work.connection, KEYS, "subject_id", lost)
+    return Done(
+        text=f"已重建 {mended:,} 份档案的检索索引，清除 {len(lost):,} 组无主索引",
+        changes=(Change(kind="core.search", ids=()),),
+        result={"keys": mended, "ownerless": len(lost)},
+    )
+
+
+def _problem(code: str, words: str, *, mend: bool = False) -> Problem:
+    cure = "请运行 suite db check --mend。" if mend else "请保留现场，用最近的备份核对，并联系系统管理员。"
+    return Problem(code=code, text=f"{words}。{cure}", data={"mendable": mend})
+
+
+def _orphans(session: Session, kind: RecordKind) -> Iterator[Problem]:
+    """Subjects without details, and details whose subject is missing or of another kind."""
+    details = kind.details
+    joined = SUBJECTS.outerjoin(details, details.c.subject_id == SUBJECTS.c.id)
+    bare = session.scalars(
+        select(SUBJECTS.c.id)
+        .select_from(joined)
+        .where(SUBJECTS.c.kind == kind.key, details.c.subject_id.is_(None))
+    ).all()
+    if bare:
+        yield _problem("orphan.subject", f"“{kind.title}”有 {len(bare):,} 份档案没有明细：{_some(bare)}")
+    joined = details.outerjoin(SUBJECTS, details.c.subject_id == SUBJECTS.c.id)
+    stray = session.scalars(
+        select(details.c.subject_id)
+        .select_from(joined)
+        .where(SUBJECTS.c.id.is_(None) | (SUBJECTS.c.kind != kind.key))
+    ).all()
+    if stray:
+        yield _problem("orphan.details", f"“{kind.title}”有 {len(stray):,} 条明细没有档案：{_some(stray)}")
+
+
+def _some(ids: Sequence[int]) -> str:
+    words = "、".join(f"#{number}" for number in sorted(ids)[:SHOWN])
+    return words + (" 等" if len(ids) > SHOWN else "")
+
+
+def _wrong_keys(session: Session, catalog: Catalog, progress: Progress) -> Iterator[list[Searchable]]:
+    """Batches of subjects whose keys are wrong."""
+    for kind in catalog.kinds.values():
+        ids = session.scalars(select(SUBJECTS.c.id).where(SUBJECTS.c.kind == kind.key)).all()
+        for start in range(0, len(ids), STEP):
+            progress(f"核对检索索引（{kind.title}）", start, len(ids))
+            wrong: list[Searchable] = []
+            for part in chunks(ids[start : start + STEP]):
+                wrong += differing(session, _searchables(session, kind, part))
+            if wrong:
+                yield wrong
+
+
+def _searchables(session: Session, kind: RecordKind, ids: Sequence[int]) -> list[Searchable]:
+    """What should find these subjects: their names now and before, and their public numbers."""
+    former: dict[int, list[str]] = {}
+    for subject_id, name in session.execute(
+        select(DatedValue.subject_id, DatedValue.value).where(
+            DatedValue.subject_id.in_(ids),
+            DatedValue.field == "name",
+            DatedValue.voided_at.is_(None),
+            DatedValue.value.is_not(None),
+        )
+    ).tuples():
+        former.setdefault(subject_id, []).append(name or "")
+    number = None
+    if kind.licence is not None:
+        field = kind.by_key[kind.licence.number]
+        number = field.table.columns[field.name]
+    source: Any = SUBJECTS
+    if number is not None and number.table is kind.details:
+        source = SUBJECTS.outerjoin(kind.details, kind.details.c.subject_id == SUBJECTS.c.id)
+    rows = session.execute(
+        select(SUBJECTS, (SUBJECTS.c.main_no if number is None else number).label("licence_number"))
+        .select_from(source)
+        .where(SUBJECTS.c.id.in_(ids))
+    )
+    return [
+        Searchable(
+            subject_id=row.id,
+            kind=kind.key,
+            profession=kind.owner,
+            district_code=row.district_code,
+            association=row.association,
+            names=tuple(dict.fromkeys((row.name, *former.get(row.id, ())))),
+            numbers=tuple(dict.fromkeys(value for value in (row.main_no, row.licence_number) if value)),
+        )
+        for row in rows
+    ]

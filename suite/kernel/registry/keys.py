@@ -1,0 +1,63 @@
+"""Which record a person means by a key: a number of the record itself, or a name that only one has."""
+
+from __future__ import annotations
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from suite.contract.commands import Actor
+from suite.contract.problems import refuse
+from suite.kernel.registry.queries import readable_kind
+from suite.kernel.search.queries import scope_condition
+from suite.loader.catalog import Catalog
+from suite.tables import Licence, Subject
+
+MARK = "#"
+SHOWN = 6
+
+
+def key_of(subject_id: int, main_no: str | None) -> str:
+    """The key by which `subject_of` finds a record again: its number, else `#id`."""
+    return main_no or f"{MARK}{subject_id}"
+
+
+def subject_of(session: Session, actor: Actor, catalog: Catalog, key: str, *, kind: str | None = None) -> int:
+    """The id of the record that `key` means: `#id`, a main or licence number, or a name.
+
+    Only what the actor may read is looked at. Raises Refused for no record and for several.
+    """
+    text = key.strip()
+    if kind is not None:
+        readable_kind(actor, catalog, kind)
+    readable = [
+        found
+        for found in catalog.kinds.values()
+        if (kind is None or found.key == kind) and actor.may(f"{found.owner}:roster:read")
+    ]
+    asked: list[Select[int]] = []
+    if text.startswith(MARK) and text[1:].isdigit():
+        asked.append(select(Subject.id).where(Subject.id == int(text[1:])))
+    else:
+        upper = text.upper()
+        numbers = select(Licence.subject_id).where(Licence.number == upper)
+        asked.append(select(Subject.id).where((Subject.main_no == upper) | Subject.id.in_(numbers)))
+        asked.append(select(Subject.id).where(Subject.name == text))
+    for query in asked:
+        found = [
+            (subject_id, of_kind.title)
+            for of_kind in readable
+            for subject_id in session.scalars(
+                query.where(
+                    Subject.kind == of_kind.key,
+                    scope_condition(Subject, actor.scopes(f"{of_kind.owner}:roster:read")),
+                )
+                .order_by(Subject.id)
+                .limit(SHOWN)
+            )
+        ]
+        if len(found) == 1:
+            return found[0][0]
+        if found:
+            several = "、".join(f"{title} {MARK}{subject_id}" for subject_id, title in found[:SHOWN])
+            raise refuse("key.several", f"“{text}”对应多份档案：{several}。请用编号指明。", field="key")
+    raise refuse("record.unknown", f"没有找到“{text}”，或它不在您的管理范围内。", field="key")
