@@ -53,7 +53,9 @@ def a_lawyer(sequence: int = 1, **values: Any) -> dict[str, Any]:
     }
 
 
-def make(suite: Suite, actor: Actor, kind: str, *rows: dict[str, Any], on: dt.date | None = None) -> list[int]:
+def make(
+    suite: Suite, actor: Actor, kind: str, *rows: dict[str, Any], on: dt.date | None = None
+) -> list[int]:
     """Save new records through the executor; returns their ids."""
     done = suite.run(
         SaveRecords(kind=kind, rows=tuple(RowEdit(values=row) for row in rows), effective_on=on), actor

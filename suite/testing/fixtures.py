@@ -48,6 +48,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(skip)
 
 
+@pytest.fixture
+def long(request: pytest.FixtureRequest) -> bool:
+    """Whether this run takes the long forms: random tests draw more when it does."""
+    return bool(request.config.getoption("--long"))
+
+
 @contextmanager
 def opened(database: str, home: Path, *, today: dt.date | None = TODAY) -> Iterator[Suite]:
     """A suite over a database, checked against it and closed afterwards."""
