@@ -134,11 +134,14 @@ class MaskedEditor(Editor):
     def set_value(self, value: object) -> None:
         self._masked = value
         self.line.set_quietly("")
-        self.line.hide()
-        self.text.show()
+        # Where nothing is kept there is nothing to hide: the line stands open from the beginning.
+        typing = value is None and self.spec.editable
+        self.line.setVisible(typing)
+        self.text.setVisible(not typing)
+        self.retype.setVisible(self.spec.editable and not typing)
         self.retype.setText("重填")
         self.eye.setVisible(value is not None)
-        self.setFocusProxy(self.eye if value is not None else self.retype)
+        self.setFocusProxy(self.line if typing else self.eye)
         self.conceal()
 
     def reveal(self, full: str, seconds: int = REVEAL_MS // 1000) -> None:
@@ -165,7 +168,7 @@ class MaskedEditor(Editor):
         self.reveal_wanted.emit(reason)
 
     def _start_typing(self) -> None:
-        if self.line.isVisible():
+        if self.line.isVisibleTo(self):
             self.set_value(self._masked)
             self.edited.emit()
             return

@@ -26,6 +26,7 @@ class Page(QWidget):
     happened = Signal(str)  # what just happened, for the status bar: `查询用时 38 毫秒`
     count_changed = Signal(int)  # how many matters wait for me, shown in the rail
     open_wanted = Signal(str, object)  # ask the window for a page: key of a spec, argument
+    argument_changed = Signal(object)  # it shows another record now: what opens that one
     close_wanted = Signal()
     may_close = Signal()  # after a save that was asked for by closing
     commands_changed = Signal()

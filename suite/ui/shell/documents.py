@@ -105,6 +105,7 @@ class Documents(QObject):
         self.stack.addWidget(page)
         page.title_changed.connect(lambda title: self._renamed(doc, title))
         page.unsaved_changed.connect(lambda unsaved: self._unsaved(doc, unsaved))
+        page.argument_changed.connect(lambda argument: setattr(doc, "argument", argument))
         page.close_wanted.connect(lambda: self._close_doc(doc))
         page.may_close.connect(lambda: self._closed(doc))
         doc.page = page
