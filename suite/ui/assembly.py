@@ -134,6 +134,21 @@ class Assembly(QObject):
 
     def _watch(self, page: Page) -> None:
         page.title_changed.connect(lambda _title: self._shown(self.window.current_page))
+        if page.key == "roster":
+            page.open_wanted.connect(lambda key, argument: self._opened_from(page, key, argument))
+
+    def _opened_from(self, page: Page, key: str, argument: object) -> None:
+        """A record that was opened from a list can be left for its neighbours there."""
+        if key != "record":
+            return
+        from suite.ui.pages.record.page import RecordPage
+        from suite.ui.pages.roster.page import RosterPage
+
+        record = self.window.current_page
+        kind, subject_id = _two(argument)
+        if isinstance(record, RecordPage) and isinstance(page, RosterPage) and page.kind is not None:
+            listed = page.source is not None and page.source.place(subject_id) is not None
+            record.set_neighbours(page.listing.ids if listed and page.kind.key == kind else ())
 
     def _shown(self, page: Page | None) -> None:
         documents = self.window.documents
@@ -142,8 +157,8 @@ class Assembly(QObject):
             return
         key, argument, title = documents.open_documents[place]
         kind, subject_id = _two(argument)
-        # A record that is still being read has the title of its page only.
-        if key != "record" or not isinstance(subject_id, int) or title in ("", "档案"):
+        # A record that is still being read has the title of its kind only.
+        if key != "record" or not isinstance(subject_id, int) or " · " not in title:
             return
         recent = [
             entry

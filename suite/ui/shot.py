@@ -111,13 +111,9 @@ def _open(assembly: Assembly, page: str, select: str | None) -> None:
     opened = window.open_page(name)
     if isinstance(opened, RosterPage) and kind:
         opened.show_kind(kind)
-    if isinstance(opened, RosterPage) and select:
         _settle(lambda: assembly.desk.busy)
-        subject_id = _subject(
-            assembly.suite, assembly.actor, opened.kind.key if opened.kind else kind, select
-        )
-        if not opened.select(subject_id):
-            raise refuse("record.unlisted", f"“{select}”不在该名册默认视图中。请换一个。")
+        if select and not opened.select(_subject(assembly.suite, assembly.actor, kind, select)):
+            raise refuse("record.unlisted", f"“{select}”不在该名册的第一个视图中。请换一个。")
 
 
 def _subject(suite: Suite, actor: Actor, kind: str, select: str | None) -> int:

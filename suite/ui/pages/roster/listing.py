@@ -108,9 +108,9 @@ class Listing(QObject):
         self.at_least = len(first.page.ids)
         self.capped = False
         self._ended()
+        self.shown.emit()
         if first.refused:
             self.sort_refused.emit(first.refused)
-        self.shown.emit()
         if first.page.more:
             self._ask_whole(first.query)
 

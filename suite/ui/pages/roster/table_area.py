@@ -53,7 +53,8 @@ class TableArea(QWidget):
         self.bulk.clear_wanted.connect(self.clear_checks)
 
     def show_table(self, columns: Sequence[Column], source: RosterSource) -> TableView:
-        """Replace the table."""
+        """Replace the table. Its columns count as the user's only after `restore_layout`."""
+        self._quiet = True
         old_table, old_model = self.table, self.model
         self.model = RowTableModel(columns, source, self, checkable=True)
         self.table = TableView(self.model)
