@@ -30,6 +30,28 @@ class QtScreens:
 
         return run_window(suite, actor)
 
+    def page_names(self, suite: Suite) -> Sequence[tuple[str, str]]:
+        """(name, title) of every page that can be painted."""
+        from suite.ui.shot import page_names
+
+        return page_names(suite)
+
+    def paint(self, suite: Suite, actor: Actor, pictures: Sequence[Picture]) -> None:
+        """Paint pages offscreen, one after another."""
+        from suite.ui.shot import shot
+
+        for picture in pictures:
+            shot(
+                suite,
+                actor,
+                picture.page,
+                picture.out,
+                size=picture.size,
+                theme=picture.theme,
+                scale=picture.scale,
+                select=picture.select,
+            )
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code."""

@@ -4,18 +4,162 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Sequence
 from contextlib import redirect_stdout
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from suite.cli.answers import give
+from suite.cli.answers import give, table, told
+from suite.cli.failures import FAULTS
 from suite.cli.options import Call, SuiteGroup, pass_call
+
+if TYPE_CHECKING:
+    from suite.database.migrate import Upgraded
 
 
 @click.group(cls=SuiteGroup)
 def database() -> None:
     """建立、升级、核对数据库。"""
+
+
+@database.command("init")
+@pass_call
+def init(call: Call) -> None:
+    """建立数据库，载入区划与村居，添加第一个用户 admin。重复运行不会改动已有数据。"""
+    suite = call.unchecked
+    existed = suite.engine.url.get_backend_name() == "sqlite" and not call.missing_file
+    done = suite.initialise()
+    lines = [f"数据库：{call.shown_database}"]
+    lines += _upgraded_lines(call, done) or ["已是最新版本，没有改动。"]
+    give(call, {"database": call.shown_database, "existed": existed, "upgraded": done}, lines)
+    _fail_on_errors(done)
+
+
+@database.command("upgrade")
+@pass_call
+def upgrade(call: Call) -> None:
+    """把数据库升级到本程序的版本；SQLite 文件先另存一份。"""
+    from suite.contract.problems import refuse
+
+    suite = call.unchecked
+    if call.missing_file:
+        raise refuse("database.absent", f"没有找到数据库 {call.shown_database}。请先运行 suite db init。")
+    done = suite.upgrade()
+    give(
+        call,
+        {"database": call.shown_database, "upgraded": done},
+        _upgraded_lines(call, done) or ["已是最新版本，没有改动。"],
+    )
+    _fail_on_errors(done)
+
+
+def _upgraded_lines(call: Call, done: Sequence[Upgraded]) -> list[str]:
+    titles = call.unchecked.catalog.titles
+    return [
+        f"{titles.get(item.owner, item.owner)}：{item.before or '无'} → {item.after}"
+        if item.error is None
+        else f"{titles.get(item.owner, item.owner)}：未升级，已停用该插件。{item.error.splitlines()[0]}"
+        for item in done
+    ]
+
+
+def _fail_on_errors(done: Sequence[Upgraded]) -> None:
+    if any(item.error is not None for item in done):
+        raise click.exceptions.Exit(FAULTS)
+
+
+@database.command("status")
+@pass_call
+def status(call: Call) -> None:
+    """各所有者在数据库中与在程序中的版本。不一致时退出码为 1。"""
+    from suite.database import migrate
+    from suite.database.migrate import OwnerStatus, Standing, revisions
+
+    suite = call.unchecked
+    if call.missing_file:
+        found = [
+            OwnerStatus(
+                owner=owner.name,
+                database=None,
+                program=(revisions(owner) or [""])[-1],
+                standing=Standing.ABSENT,
+            )
+            for owner in suite.owners
+        ]
+    else:
+        found = migrate.status(suite.engine, suite.owners)
+    words = {
+        Standing.ABSENT: "未建立",
+        Standing.OLDER: "须升级数据库",
+        Standing.CURRENT: "一致",
+        Standing.NEWER: "须安装新版程序",
+    }
+    give(
+        call,
+        {"database": call.shown_database, "owners": found},
+        [
+            f"数据库：{call.shown_database}",
+            *table(
+                ["所有者", "数据库中", "程序中", "状态"],
+                [
+                    (item.owner, item.database or "—", item.program or "—", words[item.standing])
+                    for item in found
+                ],
+            ),
+        ],
+    )
+    if any(item.standing is not Standing.CURRENT for item in found):
+        raise click.exceptions.Exit(FAULTS)
+
+
+@database.command("check")
+@click.option("--mend", is_flag=True, help="重建不符的检索索引，恢复缺失的审计触发器。")
+@pass_call
+def check(call: Call, mend: bool) -> None:
+    """核对数据文件、引用、操作痕迹、档案与明细、检索索引。发现问题时退出码为 1。"""
+    from suite.database.integrity import restore_triggers
+    from suite.kernel.registry.integrity import MendDatabase
+    from suite.kernel.registry.integrity import check as look
+
+    suite = call.ready
+    mended: list[str] = []
+    if mend:
+        done = suite.run(MendDatabase(), call.actor, progress=call.progress())
+        triggers = restore_triggers(suite.engine)
+        mended = [f"{done.text}。", *(f"已恢复审计触发器 {name}。" for name in triggers)]
+    with suite.reading() as session:
+        parts = look(session, suite.catalog, call.progress())
+    problems = [problem for part in parts for problem in part.problems]
+    give(
+        call,
+        {
+            "database": call.shown_database,
+            "ok": not problems,
+            "mended": mended,
+            "parts": [
+                {
+                    "part": part.part,
+                    "title": part.title,
+                    "looked_at": part.looked_at,
+                    "faults": len(part.problems),
+                }
+                for part in parts
+            ],
+            "problems": [told(problem) for problem in problems],
+        },
+        [
+            *mended,
+            *(
+                f"{part.title}：{'有问题' if part.problems else '无误'}（{part.looked_at:,}）"
+                for part in parts
+            ),
+            *(problem.text for problem in problems),
+        ],
+    )
+    if problems:
+        raise click.exceptions.Exit(FAULTS)
 
 
 @database.command("revision")

@@ -35,7 +35,7 @@ def _known(call: Call, error: BaseException) -> int:
 
     from suite.cli.answers import told
     from suite.contract.problems import Refused
-    from suite.kernel.exchange.reading import FileRefused
+    from suite.kernel.exchange.bounds import FileRefused
     from suite.kernel.executor.executor import Bug, Cancelled
 
     match error:
@@ -77,7 +77,7 @@ def _refused(call: Call, problems: list[dict[str, Any]], text: str) -> int:
 
 
 def _bug(call: Call, incident: str, text: str) -> int:
-    path = log_file(call.settings.home)
+    path = log_file(call.home)
     if call.json:
         document = {"bug": {"incident": incident, "log": str(path)}}
         click.echo(json.dumps(document, ensure_ascii=False, indent=2))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -66,6 +67,13 @@ class Call:
         return load_settings(database=self.database, login=self.login)
 
     @cached_property
+    def home(self) -> Path:
+        """The folder of this desk's data and logs; known before any option is read."""
+        from suite.settings import load_settings
+
+        return load_settings().home
+
+    @cached_property
     def unchecked(self) -> Suite:
         """The suite with every plugin that could be loaded, whatever the database holds."""
         from suite.bootstrap import build_suite
@@ -75,7 +83,6 @@ class Call:
     @cached_property
     def suite(self) -> Suite:
         """The suite over a database that can be reached; plugins without their tables are parked."""
-        suite = self.unchecked
         if self.missing_file:
             from suite.contract.problems import ProblemKind, refuse
 
@@ -84,6 +91,7 @@ class Call:
                 f"没有找到数据库 {self.shown_database}。请核对 --db，或先运行 suite db init。",
                 ProblemKind.UNAVAILABLE,
             )
+        suite = self.unchecked
         suite.check_database()
         return suite
 
@@ -114,7 +122,9 @@ class Call:
     @property
     def missing_file(self) -> bool:
         """Whether an SQLite file is meant that is not there; a read must not create an empty one."""
-        url = self.unchecked.engine.url
+        from sqlalchemy.engine import make_url
+
+        url = make_url(self.settings.url)
         return bool(
             url.get_backend_name() == "sqlite"
             and url.database
@@ -125,7 +135,9 @@ class Call:
     @property
     def shown_database(self) -> str:
         """The database as it may be shown: without a password."""
-        return self.unchecked.engine.url.render_as_string(hide_password=True)
+        from sqlalchemy.engine import make_url
+
+        return make_url(self.settings.url).render_as_string(hide_password=True)
 
     def close(self) -> None:
         """Give the database back."""
@@ -134,8 +146,7 @@ class Call:
 
     def progress(self) -> Progress:
         """Tells on a terminal's stderr how far a long command is; silent elsewhere."""
-        stream = click.get_text_stream("stderr")
-        if not stream.isatty():
+        if not sys.stderr.isatty():
             return lambda what, done, total: None
 
         def tell(what: str, done: int, total: int) -> None:

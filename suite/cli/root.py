@@ -12,7 +12,25 @@ from suite.cli.logs import logging_to
 from suite.cli.options import Call, Screens, SuiteGroup
 
 COMMANDS = {
+    "demo": ("suite.cli.demo:demo", "建立示范数据，打开窗口或写出界面图片"),
     "db": ("suite.cli.database:database", "建立、升级、核对数据库"),
+    "kinds": ("suite.cli.rosters:kinds", "列出各种名册及其字段"),
+    "import": ("suite.cli.exchange:import_", "从表格文件导入名册"),
+    "export": ("suite.cli.exchange:export", "把名册导出为表格文件"),
+    "template": ("suite.cli.exchange:template", "写一个空白的导入模板"),
+    "show": ("suite.cli.rosters:show", "一份档案及其历史"),
+    "find": ("suite.cli.rosters:find", "按姓名、拼音、编号查找"),
+    "run": ("suite.cli.commands:run", "按名称运行一条命令"),
+    "commands": ("suite.cli.commands:commands", "列出可运行的命令"),
+    "check-number": ("suite.cli.numbers:check_number", "核对一个号码"),
+    "user": ("suite.cli.accounts:user", "用户与授权"),
+    "rights": ("suite.cli.accounts:rights", "权限及其来源"),
+    "audit": ("suite.cli.audit:audit", "操作痕迹"),
+    "parameters": ("suite.cli.house:parameters", "参数及其依据"),
+    "plugins": ("suite.cli.house:plugins", "插件及其状态"),
+    "doctor": ("suite.cli.house:doctor", "体检本机与数据库"),
+    "shot": ("suite.cli.screens:shot", "把一页画成图片"),
+    "pages": ("suite.cli.screens:pages", "列出可画的页面"),
 }
 
 
@@ -36,7 +54,7 @@ def run(arguments: Sequence[str], screens: Screens) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure") and not stream.isatty():
             stream.reconfigure(encoding="utf-8")  # a pipe on Windows would otherwise be the local code page
-    with logging_to(call.settings.home):
+    with logging_to(call.home):
         try:
             answer = suite.main(list(arguments), prog_name="suite", standalone_mode=False, obj=call)
             return answer if isinstance(answer, int) else 0

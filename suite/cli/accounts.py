@@ -1,0 +1,110 @@
+"""`suite user` and `suite rights`: who works here, and why someone may or may not."""
+
+from __future__ import annotations
+
+import click
+
+from suite.cli.answers import give, table
+from suite.cli.options import Call, SuiteCommand, SuiteGroup, pass_call
+
+
+@click.group("user", cls=SuiteGroup)
+def user() -> None:
+    """用户与授权。"""
+
+
+@user.command("add")
+@click.argument("login", metavar="登录名")
+@click.argument("name", metavar="姓名")
+@click.option("--section", metavar="科室", help="所在科室。")
+@pass_call
+def add(call: Call, login: str, name: str, section: str | None) -> None:
+    """添加用户；能做什么另行授权。"""
+    from suite.kernel.accounts.commands import AddUser
+
+    done = call.ready.run(AddUser(login=login, name=name, section=section), call.actor)
+    give(call, {"login": login.strip(), "text": done.text}, [f"{done.text}。"])
+
+
+@user.command("disable")
+@click.argument("login", metavar="登录名")
+@pass_call
+def disable(call: Call, login: str) -> None:
+    """停用用户；其操作痕迹保留。"""
+    from suite.kernel.accounts.commands import DisableUser
+
+    done = call.ready.run(DisableUser(login=login), call.actor)
+    give(call, {"login": login, "text": done.text}, [f"{done.text}。"])
+
+
+@user.command("grant")
+@click.argument("login", metavar="登录名")
+@click.argument("role", metavar="角色")
+@click.option("--profession", metavar="条线", help="只在该条线内有效，如 lawyers。")
+@click.option("--district", metavar="区县代码", help="只在该县（市、区）内有效。")
+@click.option("--association", metavar="协会", help="只在该协会内有效。")
+@pass_call
+def grant(
+    call: Call, login: str, role: str, profession: str | None, district: str | None, association: str | None
+) -> None:
+    """授予角色；不写范围即全部。"""
+    from suite.kernel.accounts.commands import GrantRole
+
+    command = GrantRole(
+        login=login, role=role, profession=profession, district=district, association=association
+    )
+    done = call.ready.run(command, call.actor)
+    give(call, {"login": login, "role": role, "text": done.text}, [f"{done.text}。"])
+
+
+@user.command("list")
+@pass_call
+def list_(call: Call) -> None:
+    """列出用户及其角色。"""
+    from suite.contract.problems import ProblemKind, refuse
+    from suite.kernel.accounts.queries import user_lines
+
+    suite = call.ready
+    if not call.actor.may("core:user:manage"):
+        raise refuse(
+            "not_permitted", "您没有“管理用户与授权”的权限，请联系管理员。", ProblemKind.NOT_PERMITTED
+        )
+    with suite.reading() as session:
+        lines = user_lines(session, suite.catalog)
+    rows = [(u.login, u.name, u.section, "在用" if u.active else "停用", "；".join(u.roles)) for u in lines]
+    give(call, {"users": lines}, table(["登录名", "姓名", "科室", "状态", "角色"], rows))
+
+
+@click.command("rights", cls=SuiteCommand)
+@click.option("--login", metavar="登录名", help="谁的权限；默认为当前用户。")
+@click.option("--explain", metavar="权限", help="只说明这一项：由哪个角色给出，或哪个角色可以给出。")
+@pass_call
+def rights(call: Call, login: str | None, explain: str | None) -> None:
+    """权限及其来源。"""
+    from suite.contract.problems import refuse
+    from suite.kernel.accounts.explain import Explained, Source, rights_of
+
+    suite, actor = call.ready, call.actor
+    who = login or actor.login
+    with suite.reading() as session:
+        found = rights_of(session, actor, suite.catalog, who)
+    if explain is not None:
+        found = [item for item in found if item.permission == explain]
+        if not found:
+            raise refuse(
+                "permission.unknown", f"没有权限 {explain}。不带 --explain 可列出全部。", field="explain"
+            )
+
+    def scope(source: Source) -> str:
+        parts = [suite.catalog.titles.get(source.profession or "", ""), source.district, source.association]
+        return "、".join(part for part in parts if part) or "全部范围"
+
+    def words(item: Explained) -> str:
+        if item.held:
+            by = "；".join(f"“{source.title}”（{scope(source)}）" for source in item.by)
+            return f"{item.title}（{item.permission}）：有，来自角色{by}。"
+        givers = "、".join(f"“{title}”" for title in item.roles) or "（没有角色包含它）"
+        return f"{item.title}（{item.permission}）：没有。可授予角色{givers}。"
+
+    shown = found if explain is not None else [item for item in found if item.held]
+    give(call, {"login": who, "rights": found}, [words(item) for item in shown] or [f"{who} 没有任何权限。"])

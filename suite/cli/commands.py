@@ -1,0 +1,208 @@
+"""`suite run` and `suite commands`: any command of the kernel or a plugin by its name."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+import types
+from collections.abc import Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any, Union, get_args, get_origin, get_type_hints
+
+import click
+
+from suite.cli.answers import give, table, told
+from suite.cli.options import Call, SuiteCommand, pass_call
+from suite.contract.problems import Problem, Refused, refuse
+
+if TYPE_CHECKING:
+    from suite.contract.commands import Command
+
+
+class _Misfit(ValueError):
+    """A text that is no value of the type asked for; says what was wanted."""
+
+
+@click.command("commands", cls=SuiteCommand)
+@pass_call
+def commands(call: Call) -> None:
+    """列出可由 suite run 运行的命令、字段、权限和依据条款。"""
+    document = [_described(command) for _, command in sorted(call.unchecked.executor.commands.items())]
+    rows = [
+        (
+            item["command"],
+            item["title"],
+            item["permission"],
+            "，".join(f"{field['name']}{'' if field['required'] else '?'}" for field in item["fields"]),
+        )
+        for item in document
+    ]
+    give(call, {"commands": document}, table(["命令", "名称", "权限", "字段（? 可省略）"], rows))
+
+
+def _described(command: type[Command]) -> dict[str, Any]:
+    hints = get_type_hints(command)
+    return {
+        "command": command.__name__,
+        "title": command.title,
+        "permission": command.permission,
+        "article": command.article,
+        "help": (command.__doc__ or "").strip().splitlines()[0],
+        "fields": [
+            {
+                "name": item.name,
+                "type": _type_words(hints[item.name]),
+                "required": item.default is dataclasses.MISSING
+                and item.default_factory is dataclasses.MISSING,
+                "default": None if item.default is dataclasses.MISSING else item.default,
+            }
+            for item in dataclasses.fields(command)
+        ],
+    }
+
+
+def _type_words(hint: Any) -> str:
+    return (
+        hint.__name__ if isinstance(hint, type) and not get_args(hint) else str(hint).replace("typing.", "")
+    )
+
+
+@click.command("run", cls=SuiteCommand)
+@click.argument("command", metavar="命令")
+@click.option(
+    "--set", "pairs", multiple=True, metavar="字段=值", help="命令的字段，可写多次；列表和对象写成 JSON。"
+)
+@click.option("--reason", default="", metavar="事由", help="记入操作痕迹的事由。")
+@click.option("--dry-run", is_flag=True, help="走完全部核对而不写入。")
+@pass_call
+def run(call: Call, command: str, pairs: tuple[str, ...], reason: str, dry_run: bool) -> None:
+    """运行一条命令，如 suite run AddUser --set login=zhang --set name=张三。"""
+    suite = call.ready
+    known = suite.executor.commands
+    if command not in known:
+        raise refuse(
+            "command.unknown", f"没有命令 {command}。可用 suite commands 查看全部。", field="command"
+        )
+    asked = parse_command(known[command], pairs)
+    done = suite.run(asked, call.actor, dry_run=dry_run, reason=reason, progress=call.progress())
+    give(
+        call,
+        {
+            "command": command,
+            "dry_run": dry_run,
+            "text": done.text,
+            "changes": done.changes,
+            "warnings": [told(problem) for problem in done.warnings],
+            "result": done.result,
+        },
+        [
+            f"{'（试运行，未写入）' if dry_run else ''}{done.text}",
+            *(problem.text for problem in done.warnings),
+        ],
+    )
+
+
+def parse_command(command: type[Command], pairs: Sequence[str]) -> Command:
+    """A command from `field=value` texts. Raises Refused with everything that does not fit."""
+    fields = {item.name: item for item in dataclasses.fields(command)}
+    hints = get_type_hints(command)
+    values: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for pair in pairs:
+        name, sign, text = pair.partition("=")
+        if not sign or name not in fields:
+            words = f"命令 {command.__name__} 没有字段“{name}”。可用：{'、'.join(fields)}。"
+            problems.append(Problem(code="field.unknown", text=words, field=name))
+            continue
+        try:
+            values[name] = _from_text(hints[name], text)
+        except _Misfit as error:
+            problems.append(Problem(code="value.type", text=f"“{name}”{error}，现为“{text}”。", field=name))
+    for name, item in fields.items():
+        given = name in values or any(problem.field == name for problem in problems)
+        needed = item.default is dataclasses.MISSING and item.default_factory is dataclasses.MISSING
+        if needed and not given:
+            problems.append(
+                Problem(code="required", text=f"缺少字段 {name}，请用 --set {name}=… 给出。", field=name)
+            )
+    if problems:
+        raise Refused(problems)
+    return command(**values)
+
+
+def _from_text(hint: Any, text: str) -> Any:
+    """A value of the type from what was typed: plain for single values, JSON for lists and objects."""
+    options = _options(hint)
+    if type(None) in options and text == "":
+        return None
+    if all(_plain(option) for option in options):
+        return _from_json(hint, text, typed=True)
+    try:
+        return _from_json(hint, json.loads(text), typed=False)
+    except json.JSONDecodeError as error:
+        raise _Misfit("应写成 JSON") from error
+
+
+def _options(hint: Any) -> tuple[Any, ...]:
+    return get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,)
+
+
+def _plain(hint: Any) -> bool:
+    return hint in (str, int, bool, float, Decimal, dt.date, type(None))
+
+
+def _from_json(hint: Any, value: Any, *, typed: bool) -> Any:
+    """A JSON value (or, with `typed`, a typed text) as the type that a command's field asks for."""
+    options = _options(hint)
+    if value is None and type(None) in options:
+        return None
+    wanted = next(option for option in options if option is not type(None))
+    if wanted is Any:
+        return value
+    if _plain(wanted):
+        return _single(wanted, value, typed=typed)
+    origin = get_origin(wanted)
+    if origin in (tuple, list, Sequence) or (isinstance(origin, type) and issubclass(origin, Sequence)):
+        if not isinstance(value, list):
+            raise _Misfit("应为 JSON 列表")
+        return tuple(_from_json(get_args(wanted)[0], item, typed=False) for item in value)
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        if not isinstance(value, dict):
+            raise _Misfit("应为 JSON 对象")
+        return {key: _from_json(get_args(wanted)[1], item, typed=False) for key, item in value.items()}
+    if dataclasses.is_dataclass(wanted) and isinstance(wanted, type):
+        return _object(wanted, value)
+    raise _Misfit("不能在命令行上给出")
+
+
+def _object(wanted: type[Any], value: Any) -> Any:
+    hints = get_type_hints(wanted)
+    if not isinstance(value, dict) or not set(value) <= set(hints):
+        raise _Misfit(f"应为 JSON 对象，字段：{'、'.join(hints)}")
+    try:
+        return wanted(**{name: _from_json(hints[name], item, typed=False) for name, item in value.items()})
+    except TypeError as error:
+        raise _Misfit(f"缺少必要的字段，全部字段：{'、'.join(hints)}") from error
+
+
+def _single(wanted: Any, value: Any, *, typed: bool) -> Any:
+    try:
+        if wanted is bool:
+            if typed and value in ("true", "false", "是", "否"):
+                return value in ("true", "是")
+            if isinstance(value, bool):
+                return value
+            raise _Misfit("应为 true 或 false")
+        if wanted is dt.date:
+            return dt.date.fromisoformat(value)
+        if wanted is str:
+            return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        if isinstance(value, bool):
+            raise _Misfit("应为数字")
+        return wanted(value)
+    except _Misfit:
+        raise
+    except (ValueError, TypeError, InvalidOperation) as error:
+        words = "应为日期，如 2026-01-31" if wanted is dt.date else "应为数字"
+        raise _Misfit(words) from error

@@ -1,0 +1,325 @@
+"""`suite import`, `export`, `template`: lists in and out as files."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from suite.cli.answers import give
+from suite.cli.failures import DONE, FAULTS, REFUSED
+from suite.cli.options import Call, SuiteCommand, pass_call
+from suite.contract.problems import Refused
+
+if TYPE_CHECKING:
+    from suite.contract.declarations import RecordKind
+    from suite.contract.problems import Problem
+    from suite.kernel.exchange.previewed import ImportPreview, PreviewRow
+
+FILE = click.Path(path_type=Path)
+
+
+@click.command("import", cls=SuiteCommand)
+@click.argument("kind", metavar="种类")
+@click.argument("file", metavar="文件", type=FILE)
+@click.option("--sheet", metavar="工作表", help="只读取这一张工作表；默认读取全部。")
+@click.option("--dry-run", is_flag=True, help="只预览，不写入。")
+@click.option("--strict", is_flag=True, help="有任何一行存在问题，就一行也不写入。")
+@click.option("--report", metavar="文件", type=FILE, help="把未写入的行另存为 .xlsx，问题标在单元格上。")
+@click.option("--encoding", metavar="编码", help="文本文件的编码，如 gb18030；默认自动识别。")
+@pass_call
+def import_(
+    call: Call,
+    kind: str,
+    file: Path,
+    sheet: str | None,
+    dry_run: bool,
+    strict: bool,
+    report: Path | None,
+    encoding: str | None,
+) -> int:
+    """从 .xlsx .xlsm .xls .csv 文件导入名册。
+
+    没有问题的行在一个事务中写入，有问题的行列出而不写入。有未写入的行时退出码为 1。
+    """
+    from suite.kernel.exchange.annotate import write_held_rows
+    from suite.kernel.exchange.bounds import FileRefused
+    from suite.kernel.exchange.importing import accept
+    from suite.kernel.exchange.previewed import ImportRequest
+
+    suite, actor = call.ready, call.actor
+    request = ImportRequest(kind=kind, path=file, sheet=sheet, encoding=encoding)
+    try:
+        preview = suite.preview(request, actor, progress=call.progress())
+    except FileRefused as error:
+        give(call, _refused_document(kind, file, error.code, error.text), [])
+        click.echo(error.text, err=True)
+        return REFUSED
+    counts = preview.counts
+    run, ids = None, None
+    refused: Refused | None = None
+    try:
+        command = accept(preview, strict=strict)
+        if not dry_run:
+            done = suite.run(command, actor, progress=call.progress())
+            run, ids = done.result["run"], done.result.get("ids")
+    except Refused as error:
+        if "import.strict" not in error.codes:
+            raise
+        refused = error
+    if report is not None:
+        _writing(report, lambda: write_held_rows(preview, report))
+    if call.json:
+        give(call, _document(call, preview, run, ids), [])
+    else:
+        give(call, None, _lines(call, preview, dry_run=dry_run or refused is not None))
+    if refused is not None:
+        click.echo(str(refused), err=True)
+        return REFUSED
+    return FAULTS if counts["held"] else DONE
+
+
+def _writing(path: Path, write: Any) -> None:
+    """Write a file that the user named; what the system refuses is told in words."""
+    from suite.contract.problems import refuse
+
+    try:
+        write()
+    except OSError as error:
+        raise refuse("file.write", f"无法写入 {path}：{error.strerror}。请关闭该文件或换个位置。") from error
+
+
+def _refused_document(kind: str, file: Path, code: str, text: str) -> dict[str, Any]:
+    return {
+        "run": None,
+        "kind": kind,
+        "file": file.name,
+        "file_error": {"code": code, "text": text},
+        "sheets": [],
+        "counts": {"rows": 0, "new": 0, "changed": 0, "same": 0, "held": 0},
+        "rows": [],
+        "problems": [],
+        "notices": [],
+    }
+
+
+def _document(
+    call: Call, preview: ImportPreview, run: int | None, ids: Sequence[int] | None
+) -> dict[str, Any]:
+    """The preview as scripts read it: values in the words of the roster, keyed by titles."""
+    words = _Words(call, preview)
+    made = {id(row): number for row, number in zip(preview.taken(), ids or (), strict=False)}
+    return {
+        "run": None if run is None else str(run),
+        "kind": preview.kind,
+        "file": preview.path.name,
+        "file_error": None,
+        "sheets": [
+            {
+                "sheet": sheet.sheet,
+                "state": sheet.state,
+                "header_rows": list(sheet.header_rows),
+                "mapping": sheet.mapping,
+                "unmapped": list(sheet.unmapped),
+                "reason": sheet.reason,
+            }
+            for sheet in preview.sheets
+        ],
+        "counts": preview.counts,
+        "rows": [
+            {
+                "sheet": row.sheet,
+                "row": row.row,
+                "result": row.result,
+                "key": words.key(row, made.get(id(row), row.subject_id)),
+                "values": words.values(row.values),
+                "changes": words.changes(row.changes),
+            }
+            for row in preview.rows
+        ],
+        "problems": [
+            {
+                "sheet": row.sheet,
+                "row": row.row,
+                "field": words.title(problem),
+                "code": problem.code,
+                "severity": problem.severity.value,
+                "text": problem.text,
+            }
+            for row in preview.rows
+            for problem in row.problems
+        ],
+        "notices": [{"code": notice.code, "text": notice.text} for notice in preview.notices],
+    }
+
+
+class _Words:
+    """Turns the values of a preview into words; names of links are looked up once."""
+
+    def __init__(self, call: Call, preview: ImportPreview) -> None:
+        from suite.contract.declarations import FieldType
+        from suite.kernel.exchange.export import district_names
+        from suite.kernel.registry.current import names_of
+
+        self._catalog = call.suite.catalog
+        self._kind: RecordKind = self._catalog.kinds[preview.kind]
+        self._reveals = call.actor.may(f"{self._kind.owner}:identity:reveal")
+        links = [field.key for field in self._kind.fields if field.type is FieldType.LINK]
+        found = {
+            value
+            for row in preview.rows
+            for key in links
+            for value in (row.values.get(key), *(row.changes.get(key) or ()))
+            if isinstance(value, int)
+        }
+        with call.suite.reading() as session:
+            self._districts = district_names(session)
+            self._names: Mapping[int, str] = names_of(session, sorted(found))
+
+    def value(self, key: str, value: Any) -> Any:
+        """One value: codes as titles, districts and links by name; the rest as it is."""
+        from suite.contract.declarations import FieldType
+        from suite.kernel.exchange.export import words_of
+
+        field = self._kind.by_key[key]
+        if field.type is FieldType.LINK:
+            return self._names.get(value, str(value)) if isinstance(value, int) else value
+        if field.type in (FieldType.CODE, FieldType.DISTRICT) and not isinstance(value, str):
+            return value
+        return words_of(self._catalog, field, value, self._districts)
+
+    def values(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Title → value. Secrets too: they are what the sender's own file says."""
+        return {self._kind.by_key[key].title: self.value(key, value) for key, value in values.items()}
+
+    def changes(self, changes: Mapping[str, tuple[Any, Any]]) -> dict[str, dict[str, Any]]:
+        """Title → old and new; what the roster held of a secret stays masked without the right to see it."""
+        from suite.kernel.registry.masking import masked
+
+        told = {}
+        for key, (old, new) in changes.items():
+            field = self._kind.by_key[key]
+            before = self.value(key, old)
+            if field.sensitive and not self._reveals:
+                before = masked(key, before)
+            told[field.title] = {"old": before, "new": self.value(key, new)}
+        return told
+
+    def title(self, problem: Problem) -> str | None:
+        """The title of the field that a problem is about."""
+        field = self._kind.by_key.get(problem.field or "")
+        return field.title if field is not None else problem.field
+
+    def key(self, row: PreviewRow, subject_id: int | None) -> str | None:
+        """By which key the record can be shown; None while it has neither number nor record."""
+        number = row.values.get("main_no")
+        if isinstance(number, str):
+            return number
+        return None if subject_id is None else f"#{subject_id}"
+
+
+def _lines(call: Call, preview: ImportPreview, *, dry_run: bool) -> list[str]:
+    kind = call.suite.catalog.kinds[preview.kind]
+    counts = preview.counts
+    lines = [
+        f"{'预览' if dry_run else '导入'} {preview.path.name} → {kind.title}",
+        f"共 {counts['rows']:,} 行：新增 {counts['new']:,}，变更 {counts['changed']:,}，"
+        f"无变化 {counts['same']:,}，未写入 {counts['held']:,}",
+    ]
+    lines += [f"工作表“{sheet.sheet}”未读取：{sheet.reason}" for sheet in preview.sheets if sheet.reason]
+    lines += [notice.text for notice in preview.notices]
+    for row in preview.rows:
+        for problem in row.problems:
+            field = kind.by_key.get(problem.field or "")
+            place = f"{row.sheet} 第 {row.row} 行" + (f" {field.title}" if field else "")
+            lines.append(f"{place}：{problem.text}")
+    return lines
+
+
+@click.command("export", cls=SuiteCommand)
+@click.argument("kind", metavar="种类")
+@click.argument("file", metavar="文件", type=FILE)
+@click.option(
+    "--where", "conditions", multiple=True, metavar="标题=值", help="条件，可写多次；多个值用逗号。"
+)
+@click.option("--columns", metavar="标题,标题", help="导出哪些列；默认为名册默认显示的列，“全部”为所有字段。")
+@click.option("--as-of", metavar="日期", type=click.DateTime(["%Y-%m-%d"]), help="该日的名册。")
+@click.option("--text", default="", metavar="文字", help="同时按文字筛选，与窗口中的搜索相同。")
+@pass_call
+def export(
+    call: Call,
+    kind: str,
+    file: Path,
+    conditions: tuple[str, ...],
+    columns: str | None,
+    as_of: dt.datetime | None,
+    text: str,
+) -> int:
+    """把名册导出为 .xlsx 或 .csv。敏感信息保持遮盖；每次导出都留痕。"""
+    from suite.cli.where import COMMAS, field_named, filters_of
+    from suite.contract.problems import refuse
+    from suite.kernel.exchange.export import LogExport, export_list
+    from suite.kernel.registry.queries import ListQuery, readable_kind
+
+    suite, actor = call.ready, call.actor
+    found = readable_kind(actor, suite.catalog, kind)
+    if file.suffix.lower() not in (".xlsx", ".csv"):
+        raise refuse("file.type", f"只能导出为 .xlsx 或 .csv，现为“{file.suffix}”，请改文件名。")
+    if not file.absolute().parent.is_dir():
+        raise refuse("file.write", f"没有文件夹 {file.absolute().parent}，请先建立。")
+    if columns is None:
+        keys = [field.key for field in found.fields if field.listed]
+    elif columns.strip() == "全部":
+        keys = [field.key for field in found.fields]
+    else:
+        keys = [field_named(found, name).key for name in columns.translate(COMMAS).split(",") if name.strip()]
+    with suite.reading() as session:
+        query = ListQuery(
+            kind=kind,
+            filters=filters_of(conditions, found, session, actor, suite.catalog),
+            text=text,
+            as_of=as_of.date() if as_of else None,
+        )
+        rows = export_list(session, actor, suite.catalog, query, keys, file, progress=call.progress())
+    said = "；".join(
+        [*conditions, *([text] if text else []), *([f"截至 {query.as_of}"] if query.as_of else [])]
+    )
+    try:
+        suite.run(
+            LogExport(kind=kind, rows=rows, columns=tuple(keys), file_name=file.name, conditions=said), actor
+        )
+    except BaseException:
+        # What cannot be written into the trace must not leave the house.
+        file.unlink(missing_ok=True)
+        raise
+    titles = [found.by_key[key].title for key in keys]
+    give(
+        call,
+        {"kind": kind, "file": str(file), "rows": rows, "columns": titles, "as_of": query.as_of},
+        [f"已导出 {rows:,} {found.unit}到 {file}。"],
+    )
+    return DONE
+
+
+@click.command("template", cls=SuiteCommand)
+@click.argument("kind", metavar="种类")
+@click.argument("file", metavar="文件", type=FILE)
+@pass_call
+def template(call: Call, kind: str, file: Path) -> int:
+    """写一个空白的 .xlsx 模板：表头、说明和可选值。"""
+    from suite.contract.problems import refuse
+    from suite.kernel.exchange.export import district_names, write_template
+    from suite.kernel.registry.queries import readable_kind
+
+    suite = call.ready
+    found = readable_kind(call.actor, suite.catalog, kind)
+    if file.suffix.lower() != ".xlsx":
+        raise refuse("file.type", f"模板只能写成 .xlsx，现为“{file.suffix}”，请改文件名。")
+    with suite.reading() as session:
+        districts = list(district_names(session).values())
+    _writing(file, lambda: write_template(suite.catalog, found, file, districts))
+    give(call, {"kind": kind, "file": str(file)}, [f"已写出“{found.title}”模板：{file}。"])
+    return DONE

@@ -1,0 +1,187 @@
+"""`suite kinds`, `show`, `find`: what is kept, one record with its history, and searching."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from suite.cli.answers import give, table
+from suite.cli.options import Call, SuiteCommand, pass_call
+
+if TYPE_CHECKING:
+    from suite.contract.declarations import Field, RecordKind
+    from suite.loader.catalog import Catalog
+
+
+@click.command("kinds", cls=SuiteCommand)
+@pass_call
+def kinds(call: Call) -> None:
+    """列出各种名册及其字段。"""
+    catalog = (call.unchecked if call.missing_file else call.suite).catalog
+    document = [
+        {
+            "key": kind.key,
+            "title": kind.title,
+            "family": "record",
+            "owner": kind.owner,
+            "role": kind.role,
+            "unit": kind.unit,
+            "fields": [_field(catalog, field) for field in kind.fields],
+        }
+        for profession in catalog.professions
+        for kind in catalog.kinds_of(profession)
+    ]
+    lines = []
+    for profession in catalog.professions:
+        for kind in catalog.kinds_of(profession):
+            lines.append(f"{kind.key}  {kind.title}")
+            lines += [
+                f"    {line}"
+                for line in table(
+                    ["标题", "字段", "类型", "必填", "敏感"],
+                    [
+                        (f.title, f.key, f.type, "是" if f.required else "", "是" if f.sensitive else "")
+                        for f in kind.fields
+                    ],
+                )
+            ]
+    give(call, {"kinds": document}, lines)
+
+
+def _field(catalog: Catalog, field: Field) -> dict[str, Any]:
+    return {
+        "key": field.key,
+        "title": field.title,
+        "type": field.type,
+        "required": field.required,
+        "sensitive": field.sensitive,
+        "dated": field.dated,
+        "choices": [code.title for code in catalog.codes[field.codes].codes] if field.codes else None,
+        "links": list(field.links) or None,
+        "help": field.help,
+    }
+
+
+@click.command("show", cls=SuiteCommand)
+@click.argument("kind", metavar="种类")
+@click.argument("key", metavar="编号")
+@click.option("--as-of", metavar="日期", type=click.DateTime(["%Y-%m-%d"]), help="该日的情况。")
+@pass_call
+def show(call: Call, kind: str, key: str, as_of: dt.datetime | None) -> None:
+    """一份档案及其历史。编号可以是主编号、证号、只有一人的姓名，或 #内部编号。"""
+    from suite.kernel.exchange.export import district_names, words_of
+    from suite.kernel.registry.keys import key_of, subject_of
+    from suite.kernel.registry.record_file import record_file
+    from suite.kernel.registry.trace import record_trace
+
+    suite, actor = call.ready, call.actor
+    catalog = suite.catalog
+    with suite.reading() as session:
+        subject_id = subject_of(session, actor, catalog, key, kind=kind)
+        record = record_file(session, actor, catalog, subject_id, as_of=as_of.date() if as_of else None)
+        trace = record_trace(session, actor, catalog, subject_id)
+        districts = district_names(session)
+    found = catalog.kinds[kind]
+    values = {
+        field.title: words_of(catalog, field, record.values[field.key], districts) for field in found.fields
+    }
+    document = {
+        "kind": kind,
+        "key": key_of(subject_id, record.values.get("main_no")),
+        "id": subject_id,
+        "version": record.version,
+        "as_of": record.as_of,
+        "values": values,
+        "posts": record.posts,
+        "dated": [
+            {
+                "field": line.title,
+                "value": _dated_words(catalog, found, line.field, line.value),
+                "from": line.from_date,
+                "recorded_at": line.recorded_at,
+                "void_reason": line.void_reason,
+            }
+            for line in record.dated
+        ],
+        "licences": record.licences,
+        "other_roles": record.other_roles,
+        "members": record.members,
+        "history": trace,
+    }
+    lines = [f"{found.title}  {record.values['name']}"]
+    lines += [f"  {title}：{_line_value(value)}" for title, value in values.items() if value is not None]
+    if record.posts:
+        lines.append("执业经历")
+        lines += [
+            f"  {post.from_date or '以前'} 至 {post.to_date or '今'}  {post.body}"
+            + (f"（已作废：{post.void_reason}）" if post.void_reason else "")
+            for post in record.posts
+        ]
+    for licence in record.licences:
+        lines.append(f"{licence.title} {licence.number or ''}")
+        lines += [
+            f"  {event.on_date}  {catalog.code_title(found.status, event.state)}  {event.document_no or ''}"
+            + (f"（已作废：{event.void_reason}）" if event.void_reason else "")
+            for event in licence.events
+        ]
+    lines.append("操作记录")
+    for act in trace:
+        lines.append(
+            f"  {act.at:%Y-%m-%d %H:%M}Z {act.who} {act.act}" + (f"（{act.reason}）" if act.reason else "")
+        )
+        lines += [f"    {change.text}" for change in act.changes]
+    give(call, document, lines)
+
+
+def _line_value(value: Any) -> str:
+    return value.isoformat() if isinstance(value, dt.date) else str(value)
+
+
+def _dated_words(catalog: Catalog, kind: RecordKind, key: str, value: str | None) -> str | None:
+    field = kind.by_key.get(key)
+    if field is None or not field.codes or value is None:
+        return value
+    return catalog.code_title(field.codes, value)
+
+
+@click.command("find", cls=SuiteCommand)
+@click.argument("words", metavar="文字", nargs=-1, required=True)
+@click.option("--kind", "kinds_", multiple=True, metavar="种类", help="只在这些种类中查找，可写多次。")
+@click.option("--limit", type=click.IntRange(1, 1000), default=50, metavar="条数", help="最多几条，默认 50。")
+@pass_call
+def find(call: Call, words: tuple[str, ...], kinds_: tuple[str, ...], limit: int) -> None:
+    """按姓名、拼音、首字母、编号或其尾数查找，与窗口中的搜索相同。"""
+    from suite.contract.problems import refuse
+    from suite.kernel.exchange.export import district_names
+    from suite.kernel.registry.keys import key_of
+    from suite.kernel.search.queries import find as search
+
+    suite, actor = call.ready, call.actor
+    catalog = suite.catalog
+    unknown = [key for key in kinds_ if key not in catalog.kinds]
+    if unknown:
+        raise refuse("kind.unknown", f"没有种类 {unknown[0]}。可用 suite kinds 查看全部。", field="kind")
+    with suite.reading() as session:
+        hits = search(session, actor, catalog, " ".join(words), kinds=kinds_ or None, limit=limit)
+        districts = district_names(session)
+    document = [
+        {
+            "kind": hit.kind,
+            "key": key_of(hit.subject_id, hit.main_no),
+            "id": hit.subject_id,
+            "name": hit.name,
+            "main_no": hit.main_no,
+            "body": hit.body,
+            "district": districts.get(hit.district_code or ""),
+            "status": catalog.code_title(catalog.kinds[hit.kind].status, hit.status),
+        }
+        for hit in hits
+    ]
+    rows = [
+        (hit.kind_title, hit.name, hit.main_no or f"#{hit.subject_id}", hit.body or "", line["status"])
+        for hit, line in zip(hits, document, strict=True)
+    ]
+    lines = table(["种类", "名称", "编号", "机构", "状态"], rows) if rows else ["没有找到。"]
+    give(call, {"text": " ".join(words), "found": document}, lines)
