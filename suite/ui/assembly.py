@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from collections.abc import Callable, Hashable
 from functools import partial
 from importlib import import_module
@@ -15,12 +16,14 @@ from suite.contract.commands import Actor
 from suite.contract.states import StateKind
 from suite.database.engine import ReadSession
 from suite.ui.desk import Desk
-from suite.ui.kit.notices import Notice, NoticeBar, NoticeKind
+from suite.ui.kit.notices import EmptyState, Notice, NoticeBar, NoticeKind
 from suite.ui.kit.page import Page, PageCommand, PageSpec
 from suite.ui.kit.palette_results import Deliver, Hit
 from suite.ui.kit.state import StateValue
 from suite.ui.remembered import Remembered, frozen
 from suite.ui.shell.window import MainWindow
+
+log = logging.getLogger(__name__)
 
 HOME = "today"
 WEEKDAYS = "一二三四五六日"
@@ -193,7 +196,7 @@ class Assembly(QObject):
         commands: list[PageCommand] = []
         for kind in self.suite.catalog.kinds.values():
             for action, words, key, argument in (
-                ("roster:read", f"{kind.title}名册", "roster", (kind.key, ())),
+                ("roster:read", f"{kind.title}名册", "roster", (kind.key,)),
                 ("roster:edit", f"新增{kind.title}", "record", (kind.key, None)),
                 ("roster:import", f"导入{kind.title}", "import", kind.key),
             ):
@@ -265,8 +268,15 @@ def _touch(session: ReadSession) -> None:
 
 
 def _made(name: str, *arguments: Any, **named: Any) -> Page:
+    """The page of a class named by string; one that fails is told in its place and the window stays."""
     module, _, attribute = name.partition(":")
-    page: Page = getattr(import_module(module), attribute)(*arguments, **named)
+    try:
+        page: Page = getattr(import_module(module), attribute)(*arguments, **named)
+    except Exception as error:
+        log.exception("the page %s cannot be made", name)
+        page = Page("failed", "未能打开", "warning")
+        sentence = f"这个页面未能打开（{type(error).__name__}），其余功能照常。请将日志转告系统管理员。"
+        page.content.addWidget(EmptyState(sentence))
     return page
 
 

@@ -88,7 +88,7 @@ class TodayPage(Page):
             pane.body.addWidget(lines)
             pane.body.addStretch()
             side.addWidget(pane, 1)
-        self.runs.opened.connect(lambda kind: self.open_wanted.emit("roster", (kind, ())))
+        self.runs.opened.connect(lambda kind: self.open_wanted.emit("roster", (kind,)))
         self.recent.opened.connect(lambda argument: self.open_wanted.emit("record", argument))
         row.addWidget(self.side)
         self.content.addLayout(row, 1)

@@ -107,6 +107,18 @@ def test_the_palette_offers_every_kind_and_the_look(assembly: Assembly) -> None:
     assert {"律师名册", "新增律师", "导入律师", "深色", "字号 125%", "参数", "转到名册"} <= titles
 
 
+def test_a_page_that_cannot_be_made_leaves_the_window_whole(
+    assembly: Assembly, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(TodayPage, "refresh", lambda self: 1 // 0)
+    assembly.open_first()
+    page = assembly.window.current_page
+    assert page is not None
+    assert page.title == "未能打开"
+    assert "cannot be made" in caplog.text
+    assert isinstance(assembly.window.open_section("roster"), RosterPage)
+
+
 def test_matched_parts_of_a_name() -> None:
     assert matched("王志远", "志") == ((1, 1),)
     assert matched("王志远", "zy") == ((1, 2),)
