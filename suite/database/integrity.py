@@ -26,13 +26,13 @@ def broken_references(connection: Connection) -> list[str]:
     if is_sqlite(connection):
         rows = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(MOST)
         return [f"{table} 第 {row} 行指向不存在的 {parent}" for table, row, parent, _ in rows]
-    rows = connection.execute(
+    names = connection.execute(
         text(
             "SELECT conrelid::regclass::text || '.' || conname FROM pg_constraint "
             "WHERE contype = 'f' AND NOT convalidated"
         )
     ).scalars()
-    return [f"{name} 未经验证" for name in rows]
+    return [f"{name} 未经验证" for name in names]
 
 
 def restore_triggers(engine: Engine) -> list[str]:
