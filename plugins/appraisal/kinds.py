@@ -300,6 +300,7 @@ APPRAISER = RecordKind(
             section=PRACTICE,
             headings=("鉴定机构", "司法鉴定机构", "所在鉴定机构", "鉴定机构名称", "所在机构", "机构名称"),
             links=("appraisal.appraisal_institution",),
+            since="licensed_from",
             listed=True,
             filtered=True,
             fixed=BY_CHANGE,

@@ -1,27 +1,13 @@
 """Numbers of the law and of the house about appraisal institutions and appraisers."""
 
-from suite.api import Confidence, Parameter
+from suite.api import OwnParameters
 
 DECISION = "全国人大常委会关于司法鉴定管理问题的决定（2015年修正）"
 INSTITUTION_RULES = "司法鉴定机构登记管理办法（司法部令第95号）"
 LICENSING_LAW = "行政许可法"
 GUANGDONG = "参照广东省司法鉴定管理条例"
 
-
-def _number(
-    key: str, title: str, value: int | str, unit: str, source: str, sure: bool, note: str = ""
-) -> Parameter:
-    """One parameter of the appraisers; `sure` says whether the text of the rule was seen."""
-    return Parameter(
-        key=f"appraisal.{key}",
-        title=title,
-        value=value,
-        unit=unit,
-        source=source,
-        confidence=Confidence.VERIFIED if sure else Confidence.RECALLED,
-        help=note,
-    )
-
+_number = OwnParameters(owner="appraisal")
 
 PARAMETERS = (
     _number("licence.years", "许可证、执业证有效期", 5, "年", f"{GUANGDONG}第十九条", False),

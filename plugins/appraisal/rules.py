@@ -12,14 +12,15 @@ from typing import Any
 from plugins.appraisal.codes import PRACTICE_CATEGORY
 from suite.api import (
     CheckContext,
+    Findings,
     Problem,
-    Severity,
     check_appraisal_licence,
     check_appraiser_number,
     problems_of,
     years_after,
 )
 
+_TOLD = Findings(owner="appraisal")
 DECISION = "全国人大常委会关于司法鉴定管理问题的决定"
 INSTITUTION_RULES = "司法鉴定机构登记管理办法"
 LICENSING_LAW = "行政许可法"
@@ -47,7 +48,7 @@ def known_scope(value: str, context: CheckContext) -> Sequence[Problem]:
     if not unknown:
         return ()
     text = f"执业类别中没有“{'、'.join(unknown[:4])}”，请按法医、物证、声像资料、环境损害四类的名称填写。"
-    return (Problem(code="appraisal.scope_unknown", text=text, severity=Severity.WARNING),)
+    return (_TOLD.warning("scope_unknown", text),)
 
 
 def validity(values: Mapping[str, Any], context: CheckContext) -> Sequence[Problem]:
@@ -63,22 +64,22 @@ def validity(values: Mapping[str, Any], context: CheckContext) -> Sequence[Probl
     if begins is not None:
         if ends <= begins:
             text = f"有效期止 {ends} 不晚于有效期起 {begins}，请对照证书更正。"
-            return (Problem(code="appraisal.validity_dates", text=text, field="licensed_to"),)
+            return (_TOLD.error("validity_dates", text, "licensed_to"),)
         years = context.number("appraisal.licence.years")
         limit = years_after(begins, years)
         # Certificates print either the corresponding day or the day before it.
         if not -1 <= (ends - limit).days <= 0:
             text = f"证书有效期为 {years} 年，{begins} 起应至 {limit} 前后，现为 {ends}，请对照证书核对。"
-            found.append(_warn("validity_years", text, "licensed_to", None))
+            found.append(_TOLD.warning("validity_years", text, "licensed_to"))
     if values.get("status") == "active":
         left = (ends - context.today).days
         if left < 0:
             text = f"证书已于 {ends} 到期，未延续的应当注销，请核对是否已办理延续。"
-            found.append(_warn("expired", text, "licensed_to", f"{LICENSING_LAW}第七十条"))
+            found.append(_TOLD.warning("expired", text, "licensed_to", f"{LICENSING_LAW}第七十条"))
         elif left <= context.number("appraisal.licence.alert_days"):
             early = context.number("appraisal.renew.apply_before_days")
             text = f"证书将于 {ends} 到期，应在届满 {early} 日前申请延续，请提醒办理。"
-            found.append(_warn("expiring", text, "licensed_to", f"{LICENSING_LAW}第五十条"))
+            found.append(_TOLD.warning("expiring", text, "licensed_to", f"{LICENSING_LAW}第五十条"))
     return found
 
 
@@ -89,7 +90,7 @@ def funds_suffice(values: Mapping[str, Any], context: CheckContext) -> Sequence[
         return ()
     hint = "可能是以万元填写的，" if funds < 10_000 else ""
     text = f"资金数额 {funds} 元低于 {least} 元，{hint}请对照登记材料核对，单位为元。"
-    return (_warn("funds", text, "funds", INSTITUTION_RULES),)
+    return (_TOLD.warning("funds", text, "funds", INSTITUTION_RULES),)
 
 
 def accreditation_current(values: Mapping[str, Any], context: CheckContext) -> Sequence[Problem]:
@@ -101,7 +102,7 @@ def accreditation_current(values: Mapping[str, Any], context: CheckContext) -> S
         ends = values.get(key)
         if ends is not None and ends < context.today:
             text = f"{title}证书已于 {ends} 到期，请核对是否已换证。"
-            found.append(_warn(f"{key[:-3]}_expired", text, key, f"{DECISION}第五条"))
+            found.append(_TOLD.warning(f"{key[:-3]}_expired", text, key, f"{DECISION}第五条"))
     return found
 
 
@@ -110,7 +111,7 @@ def part_time_unit(values: Mapping[str, Any], context: CheckContext) -> Sequence
     if values.get("category") != "part_time" or values.get("main_unit"):
         return ()
     return (
-        _warn("main_unit", "兼职鉴定人没有填主要工作单位，请补填并核对单位的书面同意。", "main_unit", None),
+        _TOLD.warning("main_unit", "兼职鉴定人没有填主要工作单位，请补填并核对单位的书面同意。", "main_unit"),
     )
 
 
@@ -127,10 +128,4 @@ def qualified(values: Mapping[str, Any], context: CheckContext) -> Sequence[Prob
     if years >= needed:
         return ()
     text = f"没有高级职称的，应从事相关工作 {needed} 年以上，现为 {years} 年，请核对任职条件。"
-    return (_warn("field_years", text, "field_years", f"{DECISION}第四条"),)
-
-
-def _warn(code: str, text: str, field: str, article: str | None) -> Problem:
-    return Problem(
-        code=f"appraisal.{code}", text=text, field=field, severity=Severity.WARNING, article=article
-    )
+    return (_TOLD.warning("field_years", text, "field_years", f"{DECISION}第四条"),)

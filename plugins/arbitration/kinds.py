@@ -277,6 +277,7 @@ ARBITRATOR = RecordKind(
             section=APPOINTMENT,
             headings=("执业机构", "仲裁委员会", "仲裁机构", "所在仲裁机构", "聘任单位", "机构名称"),
             links=("arbitration.arbitration_commission",),
+            since="term_from",
             listed=True,
             filtered=True,
             fixed=BY_APPOINTMENT,

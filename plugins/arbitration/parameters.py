@@ -1,27 +1,13 @@
 """Numbers of the law and of the house about the arbitration commission and arbitrators."""
 
-from suite.api import Confidence, Parameter
+from suite.api import OwnParameters
 
 OLD_LAW = "仲裁法（2017年修正）"
 NEW_LAW = "仲裁法（2025年修订）"
 REGISTRATION = "仲裁委员会登记暂行办法（国务院1995年）"
 UNREAD = "2026-03-01 起施行的新法全文未核对。"
 
-
-def _number(
-    key: str, title: str, value: int | str, unit: str, source: str, sure: bool, note: str = ""
-) -> Parameter:
-    """One parameter of arbitration; `sure` says whether the text of the rule was seen."""
-    return Parameter(
-        key=f"arbitration.{key}",
-        title=title,
-        value=value,
-        unit=unit,
-        source=source,
-        confidence=Confidence.VERIFIED if sure else Confidence.RECALLED,
-        help=note,
-    )
-
+_number = OwnParameters(owner="arbitration")
 
 PARAMETERS = (
     _number("newlaw.from", "新仲裁法施行日期", "2026-03-01", "", NEW_LAW, True),

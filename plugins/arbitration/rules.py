@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from plugins.arbitration.codes import ELIGIBILITY, SERVING_POST
-from suite.api import CheckContext, Problem, Severity, whole_years, years_after
+from suite.api import CheckContext, Findings, Problem, whole_years, years_after
 
+_TOLD = Findings(owner="arbitration")
 LAW = "仲裁法"
 #: 仲裁法第十三条: conditions that ask for years, and those that ask for a senior title.
 BY_YEARS = ("arbitration_work", "lawyer", "judge")
@@ -38,18 +39,11 @@ def _years_suffice(values: Mapping[str, Any], context: CheckContext) -> Sequence
     condition = ELIGIBILITY.titles[values["category"]]
     if years is None:
         text = f"任职条件为“{condition}”，但没有填从业年限，请补填并附证明材料。"
-        return (_warn("eligibility_evidence", text, "eligibility_years", f"{LAW}第十三条"),)
+        return (_TOLD.warning("eligibility_evidence", text, "eligibility_years", f"{LAW}第十三条"),)
     if years >= needed:
         return ()
     text = f"任职条件“{condition}”要求满 {needed} 年，现为 {years} 年，请核对任职条件或年限。"
-    return (
-        Problem(
-            code="arbitration.eligibility_years",
-            text=text,
-            field="eligibility_years",
-            article=f"{LAW}第十三条",
-        ),
-    )
+    return (_TOLD.error("eligibility_years", text, "eligibility_years", f"{LAW}第十三条"),)
 
 
 def _title_suffices(values: Mapping[str, Any]) -> Sequence[Problem]:
@@ -58,14 +52,12 @@ def _title_suffices(values: Mapping[str, Any]) -> Sequence[Problem]:
         return ()
     if title is None:
         text = "任职条件要求高级职称，但没有填职称等级，请补填并附证明材料。"
-        return (_warn("eligibility_evidence", text, "job_title", f"{LAW}第十三条"),)
+        return (_TOLD.warning("eligibility_evidence", text, "job_title", f"{LAW}第十三条"),)
     if basis == "trade_expert":
         text = "任职条件要求高级职称或同等专业水平，现职称不是高级，请核对同等专业水平的证明材料。"
-        return (_warn("eligibility_title", text, "job_title", f"{LAW}第十三条"),)
+        return (_TOLD.warning("eligibility_title", text, "job_title", f"{LAW}第十三条"),)
     text = "从事法律研究、教学工作的仲裁员应具有高级职称，现职称不是高级，请核对任职条件或职称。"
-    return (
-        Problem(code="arbitration.eligibility_title", text=text, field="job_title", article=f"{LAW}第十三条"),
-    )
+    return (_TOLD.error("eligibility_title", text, "job_title", f"{LAW}第十三条"),)
 
 
 def years_are_possible(values: Mapping[str, Any], context: CheckContext) -> Sequence[Problem]:
@@ -77,7 +69,7 @@ def years_are_possible(values: Mapping[str, Any], context: CheckContext) -> Sequ
     if years <= age - 18:
         return ()
     text = f"从业年限 {years} 年与年龄 {age} 周岁不相称，请核对出生日期和从业年限。"
-    return (Problem(code="arbitration.years_impossible", text=text, field="eligibility_years"),)
+    return (_TOLD.error("years_impossible", text, "eligibility_years"),)
 
 
 def may_serve(values: Mapping[str, Any], context: CheckContext) -> Sequence[Problem]:
@@ -92,9 +84,9 @@ def may_serve(values: Mapping[str, Any], context: CheckContext) -> Sequence[Prob
         if values.get("unit_approval"):
             return ()
         text = "公职人员担任仲裁员应经所在单位批准，没有填批准文号，请核对后补填。"
-        return (_warn("unit_approval", text, "unit_approval", None),)
+        return (_TOLD.warning("unit_approval", text, "unit_approval"),)
     text = f"{SERVING_POST.titles[post]}不得担任仲裁员，请核对现任职务，确系现职的应当辞聘。"
-    return (_warn("serving_post", text, "serving_post", f"{LAW}（2025年修订）"),)
+    return (_TOLD.warning("serving_post", text, "serving_post", f"{LAW}（2025年修订）"),)
 
 
 def term_fits(values: Mapping[str, Any], context: CheckContext) -> Sequence[Problem]:
@@ -106,14 +98,14 @@ def term_fits(values: Mapping[str, Any], context: CheckContext) -> Sequence[Prob
     if begins is not None:
         if ends <= begins:
             text = f"任期止 {ends} 不晚于任期起 {begins}，请对照聘书或批准文件更正。"
-            return (Problem(code="arbitration.term_dates", text=text, field="term_to"),)
+            return (_TOLD.error("term_dates", text, "term_to"),)
         years = context.number("arbitration.term.years")
         if ends > years_after(begins, years):
             text = f"任期 {begins} 至 {ends} 超过 {years} 年，请核对任期止日。"
-            found.append(_warn("term_years", text, "term_to", None))
+            found.append(_TOLD.warning("term_years", text, "term_to"))
     if values.get("status") == "active" and ends < context.today:
         text = f"任期已于 {ends} 届满，请核对是否已换届或续聘，并更新状态。"
-        found.append(_warn("term_ended", text, "term_to", None))
+        found.append(_TOLD.warning("term_ended", text, "term_to"))
     return found
 
 
@@ -129,24 +121,18 @@ def members_fit(values: Mapping[str, Any], context: CheckContext) -> Sequence[Pr
         most = context.number(f"arbitration.commission.{key}_max")
         if number is not None and not least <= number <= most:
             text = f"{title}应为 {least} 至 {most} 名，现为 {number} 名，请核对组成人员名单。"
-            found.append(_warn(f"{key}_number", text, key, f"{LAW}第十二条"))
+            found.append(_TOLD.warning(f"{key}_number", text, key, f"{LAW}第十二条"))
     vice, members, experts = (values.get(key) for key in ("vice_chairs", "members", "expert_members"))
     if vice is None or members is None or experts is None:
         return found
     everybody, thirds = 1 + vice + members, context.number("arbitration.commission.expert_thirds")
     if experts > everybody:
         text = f"专家人数 {experts} 多于组成人员 {everybody} 名，请核对两项人数。"
-        found.append(Problem(code="arbitration.experts_number", text=text, field="expert_members"))
+        found.append(_TOLD.error("experts_number", text, "expert_members"))
     elif experts * 3 < everybody * thirds:
         text = (
             f"法律、经济贸易专家应不少于组成人员的 {thirds}/3，"
             f"现为 {everybody} 名中的 {experts} 名，请核对组成人员名单。"
         )
-        found.append(_warn("experts_share", text, "expert_members", f"{LAW}第十二条"))
+        found.append(_TOLD.warning("experts_share", text, "expert_members", f"{LAW}第十二条"))
     return found
-
-
-def _warn(code: str, text: str, field: str, article: str | None) -> Problem:
-    return Problem(
-        code=f"arbitration.{code}", text=text, field=field, severity=Severity.WARNING, article=article
-    )

@@ -1,6 +1,6 @@
 """Numbers of the law and of the house that the lawyers' rules read. Changed on the parameters page."""
 
-from suite.api import Confidence, Parameter
+from suite.api import OwnParameters
 
 LAW = "律师法（2017年修正）"
 FIRM_RULES = "律师事务所管理办法（2018年修正）"
@@ -8,22 +8,7 @@ PRACTICE_RULES = "律师执业管理办法（司法部令第134号）"
 RULE_OF_NUMBERS = "司法部律师执业证号编码规则（公开转述）"
 PROVINCES = "四川、江苏律师投诉处理办法"
 
-
-def _number(
-    key: str, title: str, value: int | str, unit: str, source: str, sure: bool, note: str = ""
-) -> Parameter:
-    """One parameter of the lawyers; `sure` says whether the text of the rule was seen."""
-    confidence = Confidence.VERIFIED if sure else Confidence.RECALLED
-    return Parameter(
-        key=f"lawyers.{key}",
-        title=title,
-        value=value,
-        unit=unit,
-        source=source,
-        confidence=confidence,
-        help=note,
-    )
-
+_number = OwnParameters(owner="lawyers")
 
 FIRM = (
     _number("firm.prepare_days", "领取许可证后办理开业手续期限", 60, "日", f"{FIRM_RULES}第二十四条", True),
@@ -107,6 +92,7 @@ LAWYER = (
         "证书编号通行做法",
         False,
         "正则表达式；不符时只提示。",
+        pattern=True,
     ),
     _number("lawyer.internship_months", "申请执业前实习期", 12, "个月", f"{LAW}第五条", True),
     _number("government.work_years", "公职律师从事法律事务年限", 2, "年", "公职律师管理办法第五条", True),

@@ -314,6 +314,7 @@ NOTARY = RecordKind(
             headings=("公证机构", "公证处", "所在公证处", "执业公证处", "公证处名称", "机构名称", "工作单位",
                       "所在单位", "单位"),
             links=("notary.notary_office",),
+            since="appointed_on",
             listed=True,
             filtered=True,
             fixed=BY_CHANGE,

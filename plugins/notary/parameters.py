@@ -1,26 +1,12 @@
 """Numbers of the law and of the house about notary offices and notaries. Changed on the parameters page."""
 
-from suite.api import Confidence, Parameter
+from suite.api import OwnParameters
 
 LAW = "公证法（2017年修正）"
 OFFICE_RULES = "公证机构执业管理办法（司法部令第101号）"
 NOTARY_RULES = "公证员执业管理办法（司法部令第102号）"
 
-
-def _number(
-    key: str, title: str, value: int | str, unit: str, source: str, sure: bool, note: str = ""
-) -> Parameter:
-    """One parameter of the notaries; `sure` says whether the text of the rule was seen."""
-    return Parameter(
-        key=f"notary.{key}",
-        title=title,
-        value=value,
-        unit=unit,
-        source=source,
-        confidence=Confidence.VERIFIED if sure else Confidence.RECALLED,
-        help=note,
-    )
-
+_number = OwnParameters(owner="notary")
 
 PARAMETERS = (
     _number("office.approve_wd", "公证机构设立、变更审批期限", 30, "个工作日", OFFICE_RULES, False),
@@ -29,7 +15,7 @@ PARAMETERS = (
     _number("office.head_years", "公证机构负责人执业年限", 3, "年", f"{LAW}第十条", True),
     _number(
         "office.number_pattern", "公证机构执业证书编号格式", r"[0-9A-Z\-()]{5,30}", "", OFFICE_RULES, False,
-        "正则表达式；编号规则未见公开文本，不符时只提示。",
+        "正则表达式；编号规则未见公开文本，不符时只提示。", pattern=True,
     ),
     _number("notary.age_min", "担任公证员的年龄下限", 25, "周岁", f"{LAW}第十八条", True),
     _number("notary.age_max", "担任公证员的年龄上限", 65, "周岁", f"{LAW}第十八条、第二十四条", True),
@@ -38,6 +24,6 @@ PARAMETERS = (
     _number("notary.cert_wd", "公证员执业证颁发期限", 10, "个工作日", NOTARY_RULES, False),
     _number(
         "notary.number_pattern", "公证员执业证编号格式", r"[0-9A-Z\-()]{5,30}", "", NOTARY_RULES, False,
-        "正则表达式；编号规则未见公开文本，不符时只提示。",
+        "正则表达式；编号规则未见公开文本，不符时只提示。", pattern=True,
     ),
 )  # fmt: skip

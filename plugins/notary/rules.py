@@ -11,8 +11,8 @@ from typing import Any
 
 from suite.api import (
     CheckContext,
+    Findings,
     Problem,
-    Severity,
     birth_date_of,
     check_notary_number,
     check_notary_office_number,
@@ -21,6 +21,7 @@ from suite.api import (
     years_after,
 )
 
+_TOLD = Findings(owner="notary")
 LAW = "公证法"
 OFFICE_RULES = "公证机构执业管理办法"
 
@@ -42,11 +43,7 @@ def office_name(value: str, context: CheckContext) -> Sequence[Problem]:
     if value.startswith("河北省") and value.endswith("公证处"):
         return ()
     text = f"公证机构名称应为“河北省……公证处”的形式，现为“{value[:40]}”，请对照执业证书核对是否为全称。"
-    return (
-        Problem(
-            code="notary.office_name", text=text, severity=Severity.WARNING, article=f"{OFFICE_RULES}第十八条"
-        ),
-    )
+    return (_TOLD.warning("office_name", text, article=f"{OFFICE_RULES}第十八条"),)
 
 
 def office_insured(values: Mapping[str, Any], context: CheckContext) -> Sequence[Problem]:
@@ -55,18 +52,10 @@ def office_insured(values: Mapping[str, Any], context: CheckContext) -> Sequence
     article = f"{LAW}第十五条"
     if begins is not None and ends is not None and ends < begins:
         text = f"保险止期 {ends} 早于保险起期 {begins}，请对照保单更正。"
-        return (Problem(code="notary.insurance_dates", text=text, field="insured_to", article=article),)
+        return (_TOLD.error("insurance_dates", text, "insured_to", article),)
     if values.get("status") == "active" and ends is not None and ends < context.today:
         text = f"公证执业责任保险已于 {ends} 到期，请督促续保后更新。"
-        return (
-            Problem(
-                code="notary.insurance_expired",
-                text=text,
-                field="insured_to",
-                severity=Severity.WARNING,
-                article=article,
-            ),
-        )
+        return (_TOLD.warning("insurance_expired", text, "insured_to", article),)
     return ()
 
 
@@ -86,11 +75,7 @@ def age_fits(values: Mapping[str, Any], context: CheckContext) -> Sequence[Probl
             f"任命日期 {appointed} 时为 {whole_years(born, appointed)} 周岁，"
             f"公证员应在 {youngest} 至 {oldest} 周岁之间，请核对出生日期和任命日期。"
         )
-        return (
-            Problem(
-                code="notary.age_at_appointment", text=text, field="appointed_on", article=f"{LAW}第十八条"
-            ),
-        )
+        return (_TOLD.error("age_at_appointment", text, "appointed_on", f"{LAW}第十八条"),)
     if values.get("status") not in ("active", "suspended"):
         return ()
     birthday = years_after(born, oldest)
@@ -99,12 +84,11 @@ def age_fits(values: Mapping[str, Any], context: CheckContext) -> Sequence[Probl
         return ()
     fact = f"已于 {birthday} 年满" if left <= 0 else f"将于 {birthday} 年满"
     return (
-        Problem(
-            code="notary.age_limit" if left <= 0 else "notary.age_limit_near",
-            text=f"此公证员{fact} {oldest} 周岁，应当免职，请及时办理报请免职手续。",
-            field="birth_date",
-            severity=Severity.WARNING,
-            article=f"{LAW}第二十四条",
+        _TOLD.warning(
+            "age_limit" if left <= 0 else "age_limit_near",
+            f"此公证员{fact} {oldest} 周岁，应当免职，请及时办理报请免职手续。",
+            "birth_date",
+            f"{LAW}第二十四条",
         ),
     )
 
@@ -119,15 +103,7 @@ def dates_in_order(values: Mapping[str, Any], context: CheckContext) -> Sequence
         day = values.get(key)
         if day is not None and day < appointed:
             text = f"{title} {day} 早于任命日期 {appointed}，请核对两个日期。"
-            found.append(
-                Problem(
-                    code="notary.before_appointment",
-                    text=text,
-                    field=key,
-                    severity=Severity.WARNING,
-                    article=f"{LAW}第二十一条",
-                )
-            )
+            found.append(_TOLD.warning("before_appointment", text, key, f"{LAW}第二十一条"))
     return found
 
 
@@ -140,15 +116,7 @@ def head_has_practised(values: Mapping[str, Any], context: CheckContext) -> Sequ
     if years >= needed:
         return ()
     text = f"公证机构负责人应执业 {needed} 年以上，此人自 {since} 起执业满 {years} 年，请核对任职条件。"
-    return (
-        Problem(
-            code="notary.head_years",
-            text=text,
-            field="is_head",
-            severity=Severity.WARNING,
-            article=f"{LAW}第十条",
-        ),
-    )
+    return (_TOLD.warning("head_years", text, "is_head", f"{LAW}第十条"),)
 
 
 def qualified_by_exam(values: Mapping[str, Any], context: CheckContext) -> Sequence[Problem]:
@@ -156,12 +124,4 @@ def qualified_by_exam(values: Mapping[str, Any], context: CheckContext) -> Seque
     if values.get("category") != "exam" or values.get("qualification_no"):
         return ()
     text = "任职途径为考试任职，但没有法律职业资格证号，请补填。"
-    return (
-        Problem(
-            code="notary.no_qualification",
-            text=text,
-            field="qualification_no",
-            severity=Severity.WARNING,
-            article=f"{LAW}第十八条",
-        ),
-    )
+    return (_TOLD.warning("no_qualification", text, "qualification_no", f"{LAW}第十八条"),)

@@ -207,6 +207,7 @@ LAW_SAVVY_VILLAGER = RecordKind(
                       "村（居）委会", "村居名称", "村名", "村（社区）名称"),
             links=("core.village",),
             link_role="village",
+            since="selected_on",
             required=True,
             listed=True,
             filtered=True,

@@ -9,8 +9,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from suite.api import CheckContext, Problem, Severity, check_area_code, problems_of, whole_years
+from suite.api import CheckContext, Findings, Problem, check_area_code, problems_of, whole_years
 
+_TOLD = Findings(owner="popularization")
 DUTY = "关于实行国家机关“谁执法谁普法”普法责任制的意见"
 VILLAGERS = "乡村“法律明白人”培养工作规范（试行）"
 #: The house's numbers begin with the village's code and the year of issue; others are not taken apart.
@@ -26,7 +27,7 @@ def villager_no(value: str, context: CheckContext) -> Sequence[Problem]:
     """
     if not re.fullmatch(str(context.parameters["popularization.lsv.number_pattern"]), value):
         text = f"证号“{value[:40]}”不符合参数页设定的编法（村居代码、年份、顺序号），请核对。"
-        return (_warn("villager_number", text),)
+        return (_TOLD.warning("villager_number", text),)
     parts = _village_and_year(value)
     if parts is None:
         return ()
@@ -35,10 +36,10 @@ def villager_no(value: str, context: CheckContext) -> Sequence[Problem]:
     structure = problems_of(check_area_code(village))
     if structure or village.endswith("000"):
         text = f"证号前 12 位“{village}”不是村（居）的统计用区划代码，请对照区划表核对。"
-        found.append(_warn("village_code", text))
+        found.append(_TOLD.warning("village_code", text))
     if year > context.today.year:
         text = f"证号中的年份 {year} 晚于今年，请核对证号。"
-        found.append(_warn("number_year", text))
+        found.append(_TOLD.warning("number_year", text))
     return found
 
 
@@ -58,11 +59,11 @@ def number_agrees(values: Mapping[str, Any], context: CheckContext) -> Sequence[
     in_zone = number.startswith(ZONES) or str(district).startswith(ZONES)
     if district is not None and number[:6] != district and not in_zone:
         text = f"证号前 6 位“{number[:6]}”与所在区县代码“{district}”不同，请核对证号或所在村（社区）。"
-        found.append(_warn("number_district", text, "main_no"))
+        found.append(_TOLD.warning("number_district", text, "main_no"))
     year = parts[1]
     if certified is not None and year != certified.year:
         text = f"证号中的年份 {year} 与发证日期 {certified} 不同，请核对哪一项有误。"
-        found.append(_warn("number_year_differs", text, "certified_on"))
+        found.append(_TOLD.warning("number_year_differs", text, "certified_on"))
     return found
 
 
@@ -72,10 +73,10 @@ def trained_before_certified(values: Mapping[str, Any], context: CheckContext) -
     found = []
     if certified is not None and not values.get("trained_hours"):
         text = "已发证但没有培训学时，请补填岗前培训学时或核对发证日期。"
-        found.append(_warn("untrained", text, "trained_hours", VILLAGERS))
+        found.append(_TOLD.warning("untrained", text, "trained_hours", VILLAGERS))
     if certified is not None and selected is not None and certified < selected:
         text = f"发证日期 {certified} 早于选任日期 {selected}，请对照证书更正。"
-        found.append(Problem(code="popularization.certified_first", text=text, field="certified_on"))
+        found.append(_TOLD.error("certified_first", text, "certified_on"))
     return found
 
 
@@ -83,10 +84,12 @@ def exit_is_told(values: Mapping[str, Any], context: CheckContext) -> Sequence[P
     """Who left has a day and a reason; who is on duty has neither."""
     left = values.get("status") == "exited"
     if left and values.get("exited_on") is None:
-        return (_warn("exit_date", "状态为已退出，但没有填退出日期，请补填。", "exited_on", VILLAGERS),)
+        return (
+            _TOLD.warning("exit_date", "状态为已退出，但没有填退出日期，请补填。", "exited_on", VILLAGERS),
+        )
     if not left and values.get("exited_on") is not None:
         text = "填了退出日期，状态却不是已退出，请核对哪一项有误。"
-        return (_warn("exit_status", text, "status", VILLAGERS),)
+        return (_TOLD.warning("exit_status", text, "status", VILLAGERS),)
     return ()
 
 
@@ -96,7 +99,7 @@ def of_age(values: Mapping[str, Any], context: CheckContext) -> Sequence[Problem
     if born is None or values.get("status") == "exited" or whole_years(born, context.today) >= least:
         return ()
     text = f"出生日期 {born}，未满 {least} 周岁，请核对出生日期。"
-    return (_warn("under_age", text, "birth_date"),)
+    return (_TOLD.warning("under_age", text, "birth_date"),)
 
 
 def enforcer_has_laws(values: Mapping[str, Any], context: CheckContext) -> Sequence[Problem]:
@@ -104,10 +107,4 @@ def enforcer_has_laws(values: Mapping[str, Any], context: CheckContext) -> Seque
     if not values.get("is_enforcement") or values.get("laws") or values.get("status") == "ended":
         return ()
     text = "行政执法机关没有填执行的法律法规，责任清单无从编制，请补填。"
-    return (_warn("no_laws", text, "laws", DUTY),)
-
-
-def _warn(code: str, text: str, field: str | None = None, article: str | None = None) -> Problem:
-    return Problem(
-        code=f"popularization.{code}", text=text, field=field, severity=Severity.WARNING, article=article
-    )
+    return (_TOLD.warning("no_laws", text, "laws", DUTY),)

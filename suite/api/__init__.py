@@ -34,7 +34,9 @@ from suite.contract.states import StateKind
 from suite.database.base import OwnedTables
 from suite.database.types import BigId, UtcDateTime, key_text
 from suite.kernel.invention.people import InventedPerson, Inventor
+from suite.kernel.parameters.declaring import OwnParameters
 from suite.kernel.registry.body_fields import DISTRICT_FIELD, USCC_HEADINGS
+from suite.kernel.registry.findings import Findings
 from suite.kernel.registry.identifiers.appraisal_number import (
     check_appraisal_licence,
     check_appraiser_number,
@@ -53,7 +55,7 @@ from suite.kernel.registry.identifiers.resident import birth_date_of, check_resi
 from suite.kernel.registry.identifiers.uscc import check_uscc
 from suite.kernel.registry.identifiers.verdict import Verdict
 from suite.kernel.registry.person_fields import IDENTITY_FIELDS, PERSON_FIELDS, identity_agrees
-from suite.kernel.registry.spans import whole_years, years_after
+from suite.kernel.registry.spans import months_after, whole_years, years_after
 from suite.kernel.registry.value_checks import (
     not_negative,
     past_date,
@@ -82,10 +84,12 @@ __all__ = [
     "Facts",
     "Field",
     "FieldType",
+    "Findings",
     "Identity",
     "InventedPerson",
     "Inventor",
     "LicenceSpec",
+    "OwnParameters",
     "OwnedTables",
     "Page",
     "Parameter",
@@ -125,6 +129,7 @@ __all__ = [
     "hookimpl",
     "identity_agrees",
     "key_text",
+    "months_after",
     "not_negative",
     "past_date",
     "phone_number",

@@ -281,6 +281,8 @@ class Parameter:
 
     Example: `Parameter(key="lawyers.complaint.accept_wd", title="投诉受理审查期限", value=10,
     unit="个工作日", source="四川、江苏律师投诉处理办法", confidence=Confidence.RECALLED)`
+
+    `pattern`: the value is a regular expression, which is checked when it is declared and when it is set.
     """
 
     key: str
@@ -290,6 +292,7 @@ class Parameter:
     source: str
     confidence: Confidence
     help: str = ""
+    pattern: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -10,6 +11,7 @@ from suite.contract.declarations import (
     Declaration,
     Field,
     FieldType,
+    Parameter,
     Permission,
     RecordKind,
     SampleData,
@@ -41,6 +43,8 @@ def faults(owner: str, declarations: Sequence[Declaration], known: Catalog) -> l
             found.append(f"{key}：权限 {asked} 未声明，请声明 Permission 或改正名称。")
         if isinstance(declaration, SampleData) and declaration.kind not in kinds:
             found.append(f"示例数据 {declaration.kind}：没有这个种类。")
+        if isinstance(declaration, Parameter) and declaration.pattern:
+            found.extend(_pattern_faults(declaration))
     return found
 
 
@@ -60,6 +64,13 @@ def _duplicates(declarations: Sequence[Declaration], known: Catalog) -> Iterator
     for item in declarations:
         if not isinstance(item, SampleData) and item.key in taken:
             yield f"{type(item).__name__} {item.key}：与已有声明重名，请改名。"
+
+
+def _pattern_faults(parameter: Parameter) -> Iterator[str]:
+    try:
+        re.compile(str(parameter.value))
+    except re.error as error:
+        yield f"{parameter.key}：缺省值不是正则表达式（{error}），请改正。"
 
 
 def _kind_faults(owner: str, kind: RecordKind, codes: set[str], kinds: set[str]) -> Iterator[str]:
@@ -86,6 +97,10 @@ def _kind_faults(owner: str, kind: RecordKind, codes: set[str], kinds: set[str])
     for key in named:
         if key not in kind.by_key:
             yield f"{kind.key}：没有字段 {key}，请改正名称或补充字段。"
+    for field in kind.fields:
+        day = kind.by_key.get(field.since or "")
+        if day is not None and day.type is not FieldType.DATE:
+            yield f"{kind.key}.{field.key}：since 所指的 {day.key} 不是日期字段，请改正。"
     for key in ("name", "status"):
         if key not in kind.by_key:
             yield f"{kind.key}：缺少必有字段 {key}。"

@@ -77,6 +77,7 @@ TRAINEE_LAWYER = RecordKind(
             headings=("执业机构", "实习律所", "实习律师事务所", "接收律师事务所", "实习单位", *BODY_NAMES),
             links=("lawyers.law_firm", "lawyers.branch_office", "lawyers.employer_unit"),
             link_role="trainee",
+            since="started_on",
             listed=True,
             filtered=True,
             fixed=BY_CHANGE,

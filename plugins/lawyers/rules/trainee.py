@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from plugins.lawyers.rules.findings import LAW, error, months_after, warning
-from suite.api import CheckContext, Problem
+from plugins.lawyers.rules.findings import LAW, error, warning
+from suite.api import CheckContext, Problem, months_after
 
 
 def internship_long_enough(values: Mapping[str, Any], context: CheckContext) -> Sequence[Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from plugins.lawyers.rules.findings import error
 from suite.api import (
     CheckContext,
     Problem,
@@ -62,4 +63,4 @@ def email(value: str, context: CheckContext) -> Sequence[Problem]:
     if name and at and "." in host and "@" not in host and not any(char.isspace() for char in value):
         return ()
     text = f"“{value[:60]}”不是一个电子邮箱地址，请改为“名称@域名”的形式。"
-    return (Problem(code="lawyers.email", text=text),)
+    return (error("email", text),)

@@ -3,44 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Literal
 
 from suite.contract.declarations import CheckContext, Field
 from suite.contract.problems import Problem, Severity
-from suite.kernel.registry.identifiers.resident import check_resident
+from suite.kernel.registry.identifiers.identity import check_identity
+from suite.kernel.registry.identifiers.problems import problems_of
 from suite.kernel.registry.value_checks import past_date, phone_number
 from suite.tables import Identity, Person
 
-#: Documents that share the structure and the check digit of the resident number; none given means it.
-LIKE_RESIDENT = (None, "resident", "hk_macao_residence", "taiwan_residence")
+#: What the number carries and the record contradicts → the field that contradicts it.
 _CONTRADICTIONS = {"id_sex_mismatch": "sex", "id_birth_mismatch": "birth_date"}
+#: What is about the type of the document rather than about its number.
+_ABOUT_TYPE = ("identity_type", "identity_type_mismatch")
 
 
 def identity_agrees(values: Mapping[str, Any], context: CheckContext) -> Sequence[Problem]:
-    """The resident number is right by itself (GB 11643), and sex and birth date are those it carries.
+    """The number fits the document that 证件类型 names, and the sex and birth date that it carries.
 
-    A number with a right check digit and another sex or birth date cannot both stand: an error at the
-    field that contradicts it. Other documents have no check digit and are not judged.
+    No type given means the resident number. Documents of 18 digits (GB 11643) have a check digit: a
+    number that is right by itself and another sex or birth date cannot both stand, an error at the field
+    that contradicts it. Of the others only a pattern is known, and a difference warns.
     """
-    number, type_ = values.get("id_number"), values.get("id_type")
-    if not number or type_ not in LIKE_RESIDENT:
+    number = values.get("id_number")
+    if not number:
         return ()
     sex: Literal["male", "female"] | None = values.get("sex")
-    verdict = check_resident(number, today=context.today, sex=sex, birth_date=values.get("birth_date"))
-    found = []
-    for reason in verdict.reasons:
-        contradicted = _CONTRADICTIONS.get(reason.code)
-        if reason.code == "id_residence_permit" and type_ not in (None, "resident"):
-            continue
-        found.append(
-            Problem(
-                code=reason.code,
-                text=reason.text,
-                severity=Severity.ERROR if contradicted else reason.severity,
-                field=contradicted or "id_number",
-            )
-        )
-    return found
+    verdict = check_identity(
+        values.get("id_type") or "resident",
+        number,
+        today=context.today,
+        sex=sex,
+        birth_date=values.get("birth_date"),
+    )
+    return [_placed(problem) for problem in problems_of(verdict, "id_number")]
+
+
+def _placed(problem: Problem) -> Problem:
+    contradicted = _CONTRADICTIONS.get(problem.code)
+    if contradicted is not None:
+        return replace(problem, field=contradicted, severity=Severity.ERROR)
+    return replace(problem, field="id_type") if problem.code in _ABOUT_TYPE else problem
 
 
 PERSON_FIELDS: tuple[Field, ...] = (

@@ -1,8 +1,9 @@
-"""Whole years between days, as the law counts them (民法典第二百零一至二百零三条)."""
+"""Whole years and months between days, as the law counts them (民法典第二百零一至二百零三条)."""
 
 from __future__ import annotations
 
 import datetime as dt
+from calendar import monthrange
 
 
 def whole_years(since: dt.date, until: dt.date) -> int:
@@ -14,9 +15,12 @@ def whole_years(since: dt.date, until: dt.date) -> int:
     return until.year - since.year - ((until.month, until.day) < (since.month, since.day))
 
 
+def months_after(day: dt.date, months: int) -> dt.date:
+    """The corresponding day some calendar months on; the last day of the month where there is none."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return dt.date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
 def years_after(day: dt.date, years: int) -> dt.date:
     """The corresponding day some calendar years on; the last day of February where there is none."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)
+    return months_after(day, 12 * years)

@@ -6,8 +6,10 @@ import pytest
 
 from suite.contract.declarations import CheckContext
 from suite.contract.problems import Severity
+from suite.kernel.registry.declarations import CODE_LISTS
+from suite.kernel.registry.identifiers.identity import IDENTITY_TYPES
+from suite.kernel.registry.identifiers.resident import check_digit
 from suite.kernel.registry.person_fields import IDENTITY_FIELDS, PERSON_FIELDS, identity_agrees
-from suite.kernel.registry.spans import whole_years, years_after
 from suite.kernel.registry.value_checks import not_negative, past_date, phone_number, uscc_of
 
 CONTEXT = CheckContext(today=dt.date(2026, 11, 23), parameters={})
@@ -32,15 +34,39 @@ def test_a_wrong_check_digit_is_told_at_the_number() -> None:
     assert ("id_check_digit", "id_number", Severity.ERROR) in found(id_number="110105194912310021")
 
 
-def test_other_documents_and_an_empty_number_are_not_judged() -> None:
+def test_other_documents_are_judged_by_their_own_pattern() -> None:
     assert found(id_type="passport", id_number="E12345678") == set()
-    assert found(id_number=None) == set()
+    assert found(id_type="passport", id_number="E-1") == {("identity_pattern", "id_number", Severity.WARNING)}
+    assert found(id_type="hk_macao_permit", id_number="H1234567890", sex="male") == set()
+    assert found(id_type="other", id_number="A1") == set()
 
 
-def test_a_residence_permit_is_told_only_where_its_type_is_not_given() -> None:
+def test_documents_of_18_digits_carry_sex_and_birth_date_too() -> None:
+    foreigner = {"id_number": "911110199001010014", "sex": "male", "birth_date": dt.date(1990, 1, 1)}
+    number = foreigner["id_number"]
+    assert isinstance(number, str)
+    foreigner["id_number"] = number[:17] + check_digit(number[:17])
+    assert found(**foreigner, id_type="foreign_residence") == set()
+    assert found(**foreigner | {"sex": "female"}, id_type="foreign_residence") == {
+        ("id_sex_mismatch", "sex", Severity.ERROR)
+    }
+
+
+def test_an_empty_number_is_not_judged() -> None:
+    assert found(id_number=None, id_type="passport") == set()
+
+
+def test_every_type_of_the_code_list_has_its_check() -> None:
+    (types,) = (codes for codes in CODE_LISTS if codes.key == "core.id_type")
+    assert types.titles == dict(IDENTITY_TYPES)
+    assert found(id_type="library_card") == {("identity_type", "id_type", Severity.ERROR)}
+
+
+@pytest.mark.parametrize("type_", [None, "resident", "foreign_residence"])
+def test_a_residence_permit_under_another_type_is_told_at_the_type(type_: str | None) -> None:
     permit = {"id_number": "810000199408230021", "sex": "female", "birth_date": dt.date(1994, 8, 23)}
-    assert found(**permit) == {("id_residence_permit", "id_number", Severity.NOTICE)}
-    assert found(**permit, id_type="hk_macao_residence") == set()
+    assert found(**permit, id_type=type_) == {("identity_type_mismatch", "id_type", Severity.WARNING)}
+    assert found(**permit, id_type="hmt_residence") == set()
 
 
 def test_phone_numbers() -> None:
@@ -53,25 +79,6 @@ def test_headings_point_to_one_field() -> None:
     headings = [text for field in fields for text in (field.title, *field.headings)]
     assert len(headings) == len(set(headings))
     assert {field.key for field in fields if field.sensitive} == {"id_number", "phone"}
-
-
-@pytest.mark.parametrize(
-    ("since", "until", "years"),
-    [
-        ((1961, 11, 23), (2026, 11, 22), 64),
-        ((1961, 11, 23), (2026, 11, 23), 65),
-        ((2000, 2, 29), (2025, 2, 28), 24),
-        ((2000, 2, 29), (2025, 3, 1), 25),
-        ((2026, 1, 1), (2025, 12, 31), -1),
-    ],
-)
-def test_whole_years(since: tuple[int, int, int], until: tuple[int, int, int], years: int) -> None:
-    assert whole_years(dt.date(*since), dt.date(*until)) == years
-
-
-def test_the_day_some_years_on() -> None:
-    assert years_after(dt.date(2024, 2, 29), 5) == dt.date(2029, 2, 28)
-    assert years_after(dt.date(2024, 2, 29), 4) == dt.date(2028, 2, 29)
 
 
 def test_a_fact_does_not_lie_in_the_future() -> None:

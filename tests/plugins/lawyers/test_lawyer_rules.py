@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from plugins.lawyers.parameters import PARAMETERS
-from plugins.lawyers.rules.findings import months_after
 from plugins.lawyers.rules.lawyer import (
     certificate_deposited,
     dates_in_order,
@@ -198,20 +197,6 @@ def test_article_5_a_year_of_internship(ends: dt.date, expected: list[str]) -> N
 def test_an_extension_ends_after_the_internship() -> None:
     values = {"ends_on": dt.date(2026, 3, 1), "extended_until": dt.date(2026, 3, 1)}
     assert codes(internship_long_enough(values, CONTEXT)) == ["lawyers.extension_dates"]
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "expected"),
-    [
-        (dt.date(2026, 1, 31), 1, dt.date(2026, 2, 28)),
-        (dt.date(2024, 1, 31), 1, dt.date(2024, 2, 29)),
-        (dt.date(2025, 11, 30), 3, dt.date(2026, 2, 28)),
-        (dt.date(2025, 12, 15), 12, dt.date(2026, 12, 15)),
-        (dt.date(2025, 12, 31), 6, dt.date(2026, 6, 30)),
-    ],
-)
-def test_months_end_on_the_corresponding_day(day: dt.date, months: int, expected: dt.date) -> None:
-    assert months_after(day, months) == expected
 
 
 @pytest.mark.parametrize("text", ["wang@cyls.example", "a.b@c.d"])

@@ -7,7 +7,7 @@ import re
 from collections.abc import Container, Mapping
 from types import MappingProxyType
 
-from suite.kernel.registry.identifiers.resident import RESIDENCE_AREAS, Sex, check_resident
+from suite.kernel.registry.identifiers.resident import RESIDENCE_AREAS, Sex, check_resident, mask_resident
 from suite.kernel.registry.identifiers.verdict import Reason, Verdict, error, judge, normalise, warning
 
 IDENTITY_TYPES: Mapping[str, str] = MappingProxyType(
@@ -67,9 +67,8 @@ def check_identity(
         return judge(number, verdict.normalised, _fitting(type, title, verdict))
     if re.fullmatch(patterns.get(type, r".+"), code):
         return judge(number, code)
-    return judge(
-        number, code, [warning("identity_pattern", f"号码“{code}”不像{title}的号码，请对照证件核对。")]
-    )
+    text = f"号码“{mask_resident(code)}”不像{title}的号码，请对照证件核对。"
+    return judge(number, code, [warning("identity_pattern", text)])
 
 
 def _fitting(type: str, title: str, verdict: Verdict) -> list[Reason]:

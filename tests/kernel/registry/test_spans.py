@@ -1,0 +1,40 @@
+"""Whole years and months between days."""
+
+import datetime as dt
+
+import pytest
+
+from suite.kernel.registry.spans import months_after, whole_years, years_after
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "years"),
+    [
+        ((1961, 11, 23), (2026, 11, 22), 64),
+        ((1961, 11, 23), (2026, 11, 23), 65),
+        ((2000, 2, 29), (2025, 2, 28), 24),
+        ((2000, 2, 29), (2025, 3, 1), 25),
+        ((2026, 1, 1), (2025, 12, 31), -1),
+    ],
+)
+def test_whole_years(since: tuple[int, int, int], until: tuple[int, int, int], years: int) -> None:
+    assert whole_years(dt.date(*since), dt.date(*until)) == years
+
+
+def test_the_day_some_years_on() -> None:
+    assert years_after(dt.date(2024, 2, 29), 5) == dt.date(2029, 2, 28)
+    assert years_after(dt.date(2024, 2, 29), 4) == dt.date(2028, 2, 29)
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "expected"),
+    [
+        (dt.date(2026, 1, 31), 1, dt.date(2026, 2, 28)),
+        (dt.date(2024, 1, 31), 1, dt.date(2024, 2, 29)),
+        (dt.date(2025, 11, 30), 3, dt.date(2026, 2, 28)),
+        (dt.date(2025, 12, 15), 12, dt.date(2026, 12, 15)),
+        (dt.date(2025, 12, 31), 6, dt.date(2026, 6, 30)),
+    ],
+)
+def test_months_end_on_the_corresponding_day(day: dt.date, months: int, expected: dt.date) -> None:
+    assert months_after(day, months) == expected

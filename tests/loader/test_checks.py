@@ -1,0 +1,39 @@
+"""Faults of declarations that the loader tells with name and cure."""
+
+from dataclasses import replace
+
+from plugins.notary.kinds import NOTARY
+from suite.contract.declarations import Confidence, Field, Parameter, RecordKind
+from suite.kernel.registry.declarations import DECLARATIONS
+from suite.loader.catalog import Catalog
+from suite.loader.checks import faults
+
+
+def found(*declarations: RecordKind | Parameter) -> list[str]:
+    return faults("notary", declarations, Catalog([("core", "公共", DECLARATIONS)]))
+
+
+def test_a_broken_default_pattern_is_a_fault() -> None:
+    sound = Parameter(
+        key="notary.pattern", title="格式", value=r"\d+", source="局内", confidence=Confidence.RECALLED,
+        pattern=True,
+    )  # fmt: skip
+    assert found(sound) == []
+    (fault,) = found(replace(sound, value="(1"))
+    assert "notary.pattern" in fault
+    assert "正则表达式" in fault
+
+
+def _since(key: str) -> RecordKind:
+    link = NOTARY.by_key["body_id"]
+    changed = Field(link.column, title=link.title, links=link.links, since=key)
+    fields = tuple(changed if field is link else field for field in NOTARY.fields)
+    return replace(NOTARY, fields=fields)
+
+
+def test_since_names_a_date_field_of_the_kind() -> None:
+    assert not [fault for fault in found(_since("appointed_on")) if "since" in fault]
+    assert [fault for fault in found(_since("remarks")) if "since" in fault] == [
+        "notary.notary.body_id：since 所指的 remarks 不是日期字段，请改正。"
+    ]
+    assert any("没有字段 nowhere" in fault for fault in found(_since("nowhere")))
