@@ -22,7 +22,6 @@ from suite.database.migrate import CORE_OWNER, Owner, OwnerStatus, Standing, Upg
 from suite.kernel.accounts import commands as accounts
 from suite.kernel.accounts.declarations import DECLARATIONS as ACCOUNTS
 from suite.kernel.accounts.queries import actor_of
-from suite.kernel.exchange.handlers import HANDLERS as EXCHANGE
 from suite.kernel.executor.executor import Executor
 from suite.kernel.executor.work import Progress, Transaction
 from suite.kernel.parameters import commands as parameters
@@ -230,10 +229,10 @@ def build_suite(
         plugins,
         {
             **REGISTRY_HANDLERS,
-            **EXCHANGE,
             **accounts.HANDLERS,
             **parameters.HANDLERS,
         },
+        late=("suite.kernel.exchange.handlers",),
         clock=lambda: suite.clock(),
         writable=lambda: suite.unwritable(),
         parameters=parameters_on,

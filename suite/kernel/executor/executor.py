@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
@@ -53,18 +54,21 @@ class Executor:
         engine: Engine,
         plugins: Plugins,
         handlers: Mapping[type[Command], Handler],
+        late: Sequence[str],
         clock: Clock,
         writable: Callable[[], list[Problem]],
         parameters: Callable[[Session, Catalog, dt.date], Parameters],
     ) -> None:
         """Put together from what bootstrap hands over.
 
-        `clock` gives UTC now and the business date, `writable` says why this database may not be
+        `late` names modules with further HANDLERS, imported when first asked for: reading workbooks
+        costs a tenth of a second that no start of the window should pay. `clock` gives UTC now and the business date, `writable` says why this database may not be
         written, `parameters` reads the law's numbers in force on a day.
         """
         self._engine = engine
         self._plugins = plugins
         self._handlers = dict(handlers)
+        self._late = list(late)
         self._clock = clock
         self._writable = writable
         self._parameters = parameters
@@ -73,7 +77,12 @@ class Executor:
     @property
     def commands(self) -> dict[str, type[Command]]:
         """Command name → class, for the command line and the palette."""
+        self._import_late()
         return {command.__name__: command for command in self._handlers}
+
+    def _import_late(self) -> None:
+        while self._late:
+            self._handlers |= import_module(self._late.pop()).HANDLERS
 
     def listen(self, listener: Listener) -> None:
         """Be told of every command that was carried out (on the thread that ran it)."""
@@ -156,6 +165,8 @@ class Executor:
 
     def _carry_out(self, command: Command, work: Transaction) -> Done:
         work.require(command.permission_key())
+        if type(command) not in self._handlers:
+            self._import_late()
         handler = self._handlers.get(type(command))
         if handler is None:
             raise refuse("command.unknown", f"没有命令 {type(command).__name__} 的处理程序。")
