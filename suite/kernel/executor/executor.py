@@ -62,8 +62,9 @@ class Executor:
         """Put together from what bootstrap hands over.
 
         `late` names modules with further HANDLERS, imported when first asked for: reading workbooks
-        costs a tenth of a second that no start of the window should pay. `clock` gives UTC now and the business date, `writable` says why this database may not be
-        written, `parameters` reads the law's numbers in force on a day.
+        costs a tenth of a second that no start of the window should pay. `clock` gives UTC now and the
+        business date, `writable` says why this database may not be written, `parameters` reads the
+        law's numbers in force on a day.
         """
         self._engine = engine
         self._plugins = plugins
