@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -28,6 +29,7 @@ class QtScreens:
         """Show the window until it is closed."""
         from suite.ui.app import run_window
 
+        _log_qt()
         return run_window(suite, actor)
 
     def page_names(self, suite: Suite) -> Sequence[tuple[str, str]]:
@@ -40,6 +42,7 @@ class QtScreens:
         """Paint pages offscreen, one after another."""
         from suite.ui.shot import shot
 
+        _log_qt()
         for picture in pictures:
             shot(
                 suite,
@@ -51,6 +54,18 @@ class QtScreens:
                 scale=picture.scale,
                 select=picture.select,
             )
+
+
+def _log_qt() -> None:
+    """Qt speaks to stderr by itself; what it says belongs into the log."""
+    from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
+    grave = (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg)
+
+    def keep(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+        logging.getLogger("qt").log(logging.WARNING if kind in grave else logging.INFO, "%s", text)
+
+    qInstallMessageHandler(keep)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

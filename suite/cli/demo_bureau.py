@@ -1,0 +1,173 @@
+"""The demonstration bureau: a database, its people, the imported rosters and a little history.
+
+Everything goes the way it goes in the house: workbooks through the importer's preview, the rest by commands.
+The same number of practitioners and the same business date give the same rosters.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from suite.cli import demo_history as history
+from suite.cli.demo_workbooks import sample_request, sample_rows, write_workbook
+from suite.kernel.accounts.commands import AddSection, AddUser, GrantRole
+from suite.kernel.exchange.annotate import write_held_rows
+from suite.kernel.exchange.importing import accept
+from suite.kernel.exchange.previewed import ImportRequest
+
+if TYPE_CHECKING:
+    from suite.bootstrap import Suite
+    from suite.contract.commands import Actor
+    from suite.contract.declarations import SampleData, SampleRequest
+    from suite.kernel.executor.work import Progress
+
+SECTIONS = (
+    ("律师工作管理科", "lawyers"),
+    ("公证工作管理科", "notary"),
+    ("司法鉴定与仲裁工作管理科", "appraisal"),
+    ("普法办", "popularization"),
+    ("办公室", None),
+)
+#: login, name, section, role, profession, district code
+PEOPLE = (
+    ("lvshike", "周明远", "律师工作管理科", "core.section_staff", "lawyers", None),
+    ("gongzhengke", "何静怡", "公证工作管理科", "core.section_staff", "notary", None),
+    ("jiandingke", "田立新", "司法鉴定与仲裁工作管理科", "core.section_staff", "appraisal", None),
+    ("zhongcai", "乔思敏", "司法鉴定与仲裁工作管理科", "core.section_staff", "arbitration", None),
+    ("pufa", "段海燕", "普法办", "core.section_staff", "popularization", None),
+    ("lvxie", "龚培文", None, "core.association", "lawyers", None),
+    ("changan", "毕晓东", None, "core.county_bureau", None, "130102"),
+    ("zhengding", "耿玉兰", None, "core.county_bureau", None, "130123"),
+    ("jiancha", "陶国强", None, "core.inspector", None, None),
+    ("juling", "尹建华", "办公室", "core.leader", None, None),
+    ("shenji", "庞书平", "办公室", "core.auditor", None, None),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One thing that was done, how long it took, and in words what came of it."""
+
+    step: str
+    seconds: float
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Imported:
+    """One workbook that was imported."""
+
+    kind: str
+    title: str
+    file: str
+    run: int | None
+    counts: dict[str, int]
+    held_file: str | None
+
+
+@dataclass(kw_only=True)
+class Bureau:
+    """The demonstration while it is being made."""
+
+    suite: Suite
+    folder: Path
+    practitioners: int
+    told: Callable[[Step], None]
+    progress: Progress
+    steps: list[Step] = field(default_factory=list)
+    imports: list[Imported] = field(default_factory=list)
+
+    def build(self) -> None:
+        """Do everything, in order."""
+        self.do("建立数据库，载入区划与村居", self._initialise)
+        self.do("设置科室与用户", self._staff)
+        request = sample_request(self.practitioners, self.suite.today)
+        for sample in sorted(self.suite.catalog.samples, key=lambda item: (item.order, item.kind)):
+            title = self.suite.catalog.kinds[sample.kind].title
+            path = self.folder / "workbooks" / sample.file_name
+            self.do(f"编制{title}样表", lambda s=sample, p=path: self._write(s, request, p))  # type: ignore[misc]
+            self.do(f"导入{title}", lambda s=sample, p=path: self._import(s, p))  # type: ignore[misc]
+        actor = self.suite.actor()
+        self.do("变更执业机构", lambda: history.move(self.suite, actor))
+        self.do("停止执业与恢复", lambda: history.suspend(self.suite, actor))
+        self.do("更正历史记录", lambda: history.correct(self.suite, actor))
+        self.do("设定参数", lambda: history.set_parameters(self.suite, actor))
+
+    def do(self, name: str, work: Callable[[], str]) -> None:
+        """One step, timed and told."""
+        begun = time.perf_counter()
+        text = work()
+        step = Step(step=name, seconds=round(time.perf_counter() - begun, 2), text=text)
+        self.steps.append(step)
+        self.told(step)
+
+    def _initialise(self) -> str:
+        self.suite.initialise()
+        parked = self.suite.plugins.parked.values()
+        words = f"，未启用的插件：{'、'.join(item.title for item in parked)}" if parked else ""
+        return f"{self.folder / 'suite.db'}{words}"
+
+    def _staff(self) -> str:
+        """Sections and users of the professions that are on."""
+        actor = self.suite.actor()
+        present = {None, *self.suite.catalog.professions}
+        sections = [item for item in SECTIONS if item[1] in present]
+        for name, profession in sections:
+            self.suite.run(AddSection(name=name, profession=profession), actor)
+        people = [person for person in PEOPLE if person[4] in present]
+        for login, name, section, role, profession, district in people:
+            known = any(section == item[0] for item in sections)
+            self.suite.run(AddUser(login=login, name=name, section=section if known else None), actor)
+            self.suite.run(GrantRole(login=login, role=role, profession=profession, district=district), actor)
+        return f"{len(sections)} 个科室，{len(people)} 名用户"
+
+    def _write(self, sample: SampleData, request: SampleRequest, path: Path) -> str:
+        unit = self.suite.catalog.kinds[sample.kind].unit
+        rows = write_workbook(sample, sample_rows(sample, request), path, unit=unit, today=self.suite.today)
+        return f"{path.name}，{rows:,} 行"
+
+    def _import(self, sample: SampleData, path: Path) -> str:
+        """Preview and accept, as the section's own clerk; held rows go into a workbook of their own."""
+        suite, kind = self.suite, self.suite.catalog.kinds[sample.kind]
+        clerk = self._clerk(kind.owner)
+        preview = suite.preview(ImportRequest(kind=kind.key, path=path), clerk, progress=self.progress)
+        done = suite.run(accept(preview), clerk, progress=self.progress)
+        counts = preview.counts
+        held_file = None
+        if counts["held"]:
+            held_file = str(Path("held") / f"{path.stem}（未导入）.xlsx")
+            write_held_rows(preview, self.folder / held_file)
+        self.imports.append(
+            Imported(
+                kind=kind.key,
+                title=kind.title,
+                file=str(Path("workbooks") / path.name),
+                run=done.result["run"],
+                counts=counts,
+                held_file=held_file,
+            )
+        )
+        return f"新增 {counts['new']:,}，未写入 {counts['held']:,}"
+
+    def _clerk(self, profession: str) -> Actor:
+        """The first user who staffs the profession's section."""
+        for login, _, _, role, of_profession, _ in PEOPLE:
+            if role == "core.section_staff" and of_profession == profession:
+                return self.suite.actor(login)
+        return self.suite.actor()
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """What was done, as JSON."""
+        return {
+            "dir": str(self.folder),
+            "database": str(self.folder / "suite.db"),
+            "practitioners": self.practitioners,
+            "today": self.suite.today,
+            "steps": self.steps,
+            "imports": self.imports,
+        }
