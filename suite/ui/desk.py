@@ -11,7 +11,8 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+from shiboken6 import isValid
 
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor, Command, Done
@@ -96,24 +97,31 @@ class Desk(QObject):
         query: Callable[[ReadSession], Any],
         on_done: Callable[[Any], object],
         on_failed: Callable[[Exception], object] | None = None,
+        *,
+        owner: QObject | None = None,
     ) -> Ticket:
-        """Run a query on a worker; `on_done` gets its answer on the GUI thread."""
+        """Run a query on a worker; `on_done` gets its answer on the GUI thread.
+
+        When `owner` (default: the object whose method `on_done` is) has gone by then, nobody is told.
+        """
 
         def work() -> object:
             with self.suite.reading() as session:
                 return query(session)
 
-        return self._start(work, on_done, on_failed)
+        return self._begin(Ticket(self), work, on_done, on_failed, owner or _owner_of(on_done))
 
     def work(
         self,
         function: Callable[[Ticket], Any],
         on_done: Callable[[Any], object],
         on_failed: Callable[[Exception], object] | None = None,
+        *,
+        owner: QObject | None = None,
     ) -> Ticket:
         """Run long work (reading a workbook, writing a file) on a worker; it may look at its ticket."""
         ticket = Ticket(self)
-        return self._begin(ticket, lambda: function(ticket), on_done, on_failed)
+        return self._begin(ticket, lambda: function(ticket), on_done, on_failed, owner or _owner_of(on_done))
 
     def run(
         self,
@@ -123,9 +131,14 @@ class Desk(QObject):
         *,
         reason: str = "",
         dry_run: bool = False,
+        owner: QObject | None = None,
     ) -> Ticket:
-        """Send a command. `on_failed` gets Refused (problems to place), Bug or Cancelled."""
+        """Send a command. `on_failed` gets Refused (problems to place), Bug or Cancelled.
+
+        What it changed is announced even when `owner` has gone.
+        """
         ticket = Ticket(self)
+        waiting = owner or _owner_of(on_done)
 
         def progress(what: str, done: int, total: int) -> None:
             if ticket.cancelled:
@@ -136,20 +149,13 @@ class Desk(QObject):
             return self.suite.run(command, self.actor, dry_run=dry_run, reason=reason, progress=progress)
 
         def finished(done: Done) -> None:
-            on_done(done)
+            if not _gone(waiting):
+                on_done(done)
             if not dry_run:
                 self.happened.emit(done.text)
                 self.changed.emit(done)
 
-        return self._begin(ticket, work, finished, on_failed)
-
-    def _start(
-        self,
-        work: Callable[[], object],
-        on_done: Callable[[Any], object],
-        on_failed: Callable[[Exception], object] | None,
-    ) -> Ticket:
-        return self._begin(Ticket(self), work, on_done, on_failed)
+        return self._begin(ticket, work, finished, on_failed, None)
 
     def _begin(
         self,
@@ -157,15 +163,16 @@ class Desk(QObject):
         work: Callable[[], object],
         on_done: Callable[[Any], object],
         on_failed: Callable[[Exception], object] | None,
+        owner: QObject | None,
     ) -> Ticket:
         def answered(answer: object) -> None:
             self._over(ticket)
-            if not ticket.dropped:
+            if not ticket.dropped and not _gone(owner):
                 on_done(answer)
 
         def failed(error: Exception) -> None:
             self._over(ticket)
-            if ticket.dropped:
+            if ticket.dropped or _gone(owner) or _gone(_owner_of(on_failed)):
                 return
             if on_failed is not None:
                 on_failed(error)
@@ -181,7 +188,7 @@ class Desk(QObject):
     def _over(self, ticket: Ticket) -> None:
         ticket.over = True
         self._tickets.discard(ticket)
-        QTimer.singleShot(0, ticket.deleteLater)
+        ticket.deleteLater()
 
     @property
     def busy(self) -> bool:
@@ -194,6 +201,17 @@ class Desk(QObject):
             ticket.drop()
             ticket.cancel()
         self.pool.waitForDone(10_000)
+
+
+def _owner_of(callback: object) -> QObject | None:
+    """The widget whose method a callback is."""
+    owner = getattr(callback, "__self__", None)
+    return owner if isinstance(owner, QObject) else None
+
+
+def _gone(owner: QObject | None) -> bool:
+    """Whether a widget was closed and thrown away meanwhile."""
+    return owner is not None and not isValid(owner)
 
 
 def sentence_of(error: Exception) -> str:

@@ -8,7 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
+from shiboken6 import isValid
 
+from suite.contract.commands import Done
 from suite.contract.declarations import RecordKind
 from suite.database.engine import ReadSession
 from suite.kernel.executor.executor import Cancelled
@@ -84,12 +86,13 @@ class RosterActs:
                 )
 
         def done(rows: int) -> None:
-            self._over()
+            # Logged also when the page was closed meanwhile: the file is there.
             self._log(kind, rows, columns, path, conditions)
+            self._over()
 
         self._tell.start()
         self._ticket = self._desk.work(write, done, self._failed)
-        self._ticket.progressed.connect(lambda _what, now, total: self._strip.advance(now, total))
+        self._ticket.progressed.connect(self._progressed)
 
     def _log(self, kind: RecordKind, rows: int, columns: Sequence[str], path: Path, conditions: str) -> None:
         from suite.kernel.exchange.export import LogExport
@@ -98,16 +101,27 @@ class RosterActs:
             kind=kind.key, rows=rows, columns=tuple(columns), file_name=path.name, conditions=conditions
         )
         told = f"已导出 {rows:,} {kind.unit}到 {path.name}"
-        self._desk.run(command, lambda _done: QTimer.singleShot(0, lambda: self._say(told)), self._fail)
+
+        def logged(_done: Done) -> None:
+            # After the desk has told of the log entry by its own sentence.
+            QTimer.singleShot(0, self._page, lambda: self._say(told))
+
+        self._desk.run(command, logged, self._fail, owner=self._page)
+
+    def _progressed(self, _what: str, now: int, total: int) -> None:
+        if isValid(self._page):
+            self._strip.advance(now, total)
 
     def _failed(self, error: Exception) -> None:
         self._over()
-        self._fail(error)
+        if isValid(self._page):
+            self._fail(error)
 
     def _over(self) -> None:
         self._ticket = None
-        self._tell.stop()
-        self._strip.finish()
+        if isValid(self._page):
+            self._tell.stop()
+            self._strip.finish()
 
     def _cancel(self) -> None:
         if self._ticket is not None:
@@ -140,4 +154,4 @@ class RosterActs:
             more = f"，其余 {rest:,} {kind.unit}请用导出" if rest else ""
             self._say(f"已复制 {len(taken):,} {kind.unit}{more}")
 
-        self._desk.read(text, done, self._fail)
+        self._desk.read(text, done, self._fail, owner=self._page)

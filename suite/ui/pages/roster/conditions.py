@@ -83,7 +83,8 @@ class Conditions:
             self.names.update(names)
             offer(self._options(field, dict(counted)))
 
-        self._desk.read(query, answered)
+        # The panel may have been thrown away by then: another kind is shown, the tab is closed.
+        self._desk.read(query, answered, owner=getattr(offer, "__self__", None))
 
     def _options(self, field: Field, hits: dict[Any, int]) -> list[Option]:
         known = self._fixed(field)

@@ -65,7 +65,9 @@ class Counts(QObject):
             self._view_ticket = None
             self.views_known.emit([*self.declared_views(kind), *_saved(kind, lines)])
 
-        self._view_ticket = self._desk.read(lambda session: views_of(session, actor, kind.key), known)
+        self._view_ticket = self._desk.read(
+            lambda session: views_of(session, actor, kind.key), known, owner=self
+        )
 
     def read_soon(self, kind: RecordKind, views: Sequence[View], as_of: date | None) -> None:
         """Count the views of a kind, and every roster that is not counted yet."""
@@ -97,7 +99,7 @@ class Counts(QObject):
             self._count_ticket = None
             self.of_views.emit(counts)
 
-        self._count_ticket = self._desk.read(of_views, counted)
+        self._count_ticket = self._desk.read(of_views, counted, owner=self)
         self._read_kinds()
 
     def _read_kinds(self) -> None:
@@ -128,7 +130,7 @@ class Counts(QObject):
             self.kinds.update(counts)
             self.of_kinds.emit(self.kinds)
 
-        self._kind_ticket = self._desk.read(of_kinds, counted, self._lost)
+        self._kind_ticket = self._desk.read(of_kinds, counted, self._lost, owner=self)
 
     def _lost(self, error: Exception) -> None:
         # The tabs simply stay without their numbers; the list itself tells of a database that is away.

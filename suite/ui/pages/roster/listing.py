@@ -121,6 +121,8 @@ class Listing(QObject):
     def _whole_came(self, page: IdPage) -> None:
         if self._source is not None and self.query is not None:
             self._source.set_ids(page.ids, as_of=self.query.as_of)
+        if self.asking:
+            self.milliseconds = int(self._clock.elapsed())
         self.total = None if page.more else len(page.ids)
         self.at_least = len(page.ids)
         self.capped = page.more

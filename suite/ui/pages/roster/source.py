@@ -126,7 +126,9 @@ class RosterSource(QObject):
         def query(session: ReadSession) -> list[tuple[int, Row]]:
             return self.rows_of(session, missing, as_of)
 
-        self._ticket = self._desk.read(query, lambda rows: self._arrived(missing, rows), self._lost)
+        self._ticket = self._desk.read(
+            query, lambda rows: self._arrived(missing, rows), self._lost, owner=self
+        )
 
     def _arrived(self, asked: Sequence[int], rows: list[tuple[int, Row]]) -> None:
         self._ticket = None

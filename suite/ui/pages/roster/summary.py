@@ -246,7 +246,7 @@ class RosterSummary(SummaryDock):
             if self.secrets.get(fact.field) is line:
                 line.refuse(sentence_of(error))
 
-        self._desk.run(command, shown, refused, reason=reason)
+        self._desk.run(command, shown, refused, reason=reason, owner=line)
 
     def _open(self) -> None:
         if self.summary is not None:

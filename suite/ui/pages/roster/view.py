@@ -206,7 +206,7 @@ class RosterView(Page):
                 conditions.names.update(names)
                 self._redraw_filters()
 
-        self._desk.read(lambda session: names_of(session, unknown), named)
+        self._desk.read(lambda session: names_of(session, unknown), named, owner=self)
 
     def _redraw_filters(self) -> None:
         if self.conditions is not None:
@@ -257,7 +257,7 @@ class RosterView(Page):
                     too_narrow(kind, way, words), f"清除“{words[way.key]}”", partial(self._clear_one, way.key)
                 )
 
-        self._narrow_ticket = self._desk.read(query, found)
+        self._narrow_ticket = self._desk.read(query, found, owner=self)
 
     def _condition_words(self) -> dict[str, str]:
         words = {QUICK: str(self.ask.filters.get(QUICK, ""))}

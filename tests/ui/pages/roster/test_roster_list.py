@@ -263,6 +263,40 @@ def test_a_stale_answer_is_dropped(open_page: Open, settle: Settle) -> None:
     assert set(texts(page, "name")) == {"安超志"}
 
 
+def test_a_slow_query_greys_the_old_rows_and_says_so(
+    open_page: Open, settle: Settle, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_page()
+    plain, go_on = listing.list_ids, threading.Event()
+
+    def slow(*args: Any, **named: Any) -> Any:
+        go_on.wait(10)
+        return plain(*args, **named)
+
+    monkeypatch.setattr(listing, "list_ids", slow)
+    page.listing._slow.setInterval(30)
+    page._filters_changed({"text": "王志远"})
+    assert page.area.table is not None
+    table = page.area.table
+    assert not table.stale, "nothing flickers before the pause is over"
+    qtbot.waitUntil(lambda: table.stale)
+    assert page.area.count.text() == "正在查询…"
+    assert cell(page, 0, "name"), "the old rows stay"
+    go_on.set()
+    settle()
+    assert not table.stale
+    assert page.area.count.text() == "符合条件 12 人"
+
+
+def test_the_end_of_a_long_list_is_told(open_page: Open) -> None:
+    page = open_page(VILLAGE)
+    assert page.area.count.text() == "符合条件 5,152 个"
+    page.listing.capped, page.listing.total = True, None
+    assert page.listing.count_words("人") == "超过 50,000 人，请缩小范围"
+    page.listing.total = 512_345
+    assert page.listing.count_words("人") == "符合条件 512,345 人，列出前 50,000 人，请缩小范围"
+
+
 def test_too_narrow_conditions_name_the_way_out(open_page: Open, settle: Settle) -> None:
     page = open_page()
     page._filters_changed({"category": ["military"], "district_code": ["130102"]})

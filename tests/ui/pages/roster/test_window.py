@@ -165,6 +165,19 @@ def test_an_opened_record_is_remembered_and_has_neighbours(assembly: Assembly, w
     assert [line.value for line in home.recent.lines] == [(LAWYER, wanted)]
 
 
+def test_a_tab_may_be_closed_while_it_reads(assembly: Assembly, wait: Wait) -> None:
+    assembly.open_first()
+    assembly.window.show()
+    for district in ("130102", "130104", "130105"):
+        page = assembly.window.open_page("roster", (LAWYER, (("district_code", district),)))
+        assert isinstance(page, RosterPage)
+        page.filters.buttons["body_id"].toggle_panel()
+        assert assembly.desk.busy
+        assembly.window.documents.close_current()
+    wait(assembly)
+    assert isinstance(assembly.window.current_page, TodayPage)
+
+
 def test_what_is_remembered_survives_a_broken_file(tmp_path: Path, qtbot: QtBot) -> None:
     file = tmp_path / "window.json"
     kept = Remembered(file)
