@@ -22,6 +22,7 @@ from suite.database.migrate import CORE_OWNER, Owner, OwnerStatus, Standing, Upg
 from suite.kernel.accounts import commands as accounts
 from suite.kernel.accounts.declarations import DECLARATIONS as ACCOUNTS
 from suite.kernel.accounts.queries import actor_of
+from suite.kernel.clocks import calendar
 from suite.kernel.executor.executor import Executor
 from suite.kernel.executor.work import Progress, Transaction
 from suite.kernel.parameters import commands as parameters
@@ -32,7 +33,7 @@ from suite.kernel.registry.places import LoadPlaces
 from suite.loader.catalog import Catalog
 from suite.loader.plugins import Plugins, load_plugins
 from suite.settings import Settings
-from suite.tables import District, Grant, User
+from suite.tables import CalendarDay, District, Grant, User
 
 if TYPE_CHECKING:
     from suite.kernel.exchange.preview import ImportPreview, ImportRequest
@@ -200,6 +201,7 @@ class Suite:
             users = session.scalar(select(User).limit(1)) is not None
             granted = session.scalar(select(Grant).limit(1)) is not None
             places = session.scalar(select(District).limit(1)) is not None
+            days = session.scalar(select(CalendarDay).limit(1)) is not None
         # Each step is looked at by itself: a start that was cut off goes on where it stopped.
         if not users:
             self.run(accounts.AddUser(login=FIRST_LOGIN, name="系统管理员"), everything)
@@ -207,6 +209,8 @@ class Suite:
             self.run(accounts.GrantRole(login=FIRST_LOGIN, role="core.administrator"), everything)
         if not places:
             self.run(LoadPlaces(), everything)
+        if not days:
+            self.run(calendar.LoadCalendar(), everything)
         return done
 
 
@@ -230,6 +234,7 @@ def build_suite(
         {
             **REGISTRY_HANDLERS,
             **accounts.HANDLERS,
+            **calendar.HANDLERS,
             **parameters.HANDLERS,
         },
         late=("suite.kernel.exchange.handlers",),

@@ -1,0 +1,41 @@
+"""The shipped calendar: State Council notices of 2020–2026."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from suite.bootstrap import Suite
+from suite.kernel.clocks.calendar import day_kind, shipped, years
+
+
+def test_the_shipped_years_are_in_a_new_database(suite_: Suite) -> None:
+    with suite_.reading() as session:
+        assert years(session) == (2020, 2026)
+
+
+@pytest.mark.parametrize(
+    ("day", "working", "words"),
+    [
+        (dt.date(2026, 11, 23), True, "工作日"),  # a plain Monday
+        (dt.date(2026, 11, 22), False, "休息日"),  # a plain Sunday
+        (dt.date(2026, 10, 1), False, "休息日"),  # National Day
+        (dt.date(2026, 10, 10), True, "工作日"),  # a worked Saturday
+        (dt.date(2026, 2, 14), True, "工作日"),  # a worked Saturday before the Spring Festival
+        (dt.date(2027, 1, 4), True, "工作日，暂估"),  # no notice yet
+    ],
+)
+def test_what_kind_of_day(suite_: Suite, day: dt.date, working: bool, words: str) -> None:
+    with suite_.reading() as session:
+        kind = day_kind(session, day)
+    assert (kind.working, kind.words) == (working, words)
+
+
+def test_every_listed_day_differs_from_the_plain_week_or_is_a_festival() -> None:
+    for row in shipped():
+        day = dt.date.fromisoformat(row["date"])
+        plain = day.weekday() < 5
+        assert row["festival"]
+        assert row["type"] in ("休", "班")
+        assert row["type"] == "休" or not plain
