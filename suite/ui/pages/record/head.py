@@ -127,10 +127,12 @@ class RecordHead(QWidget):
         self.change = Button("变更登记", arrow=True)
         self.change.clicked.connect(self.open_changes)
         line.addWidget(self.change)
-        self.licence = Button("登记许可变动…")
+        self.licence = Button("登记许可变动…", self)
+        self.licence.hide()
         self.licence.clicked.connect(self.licence_wanted)
-        self.licence.setVisible(bool(self._file.licences))
-        line.addWidget(self.licence)
+        if self._file.licences:
+            line.addWidget(self.licence)
+            self.licence.show()
         if refusal:
             self.change.refuse(refusal)
             self.licence.refuse(refusal)
