@@ -6,21 +6,19 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from suite.api import InventedPerson, Inventor, SampleRequest, years_after
+from suite.api import InventedPerson, Inventor, SampleRequest, trade_name, years_after
 
 #: Institutions of the city, and how many appraisers one may have before another is invented: a
 #: certificate number has three digits of serial.
 INSTITUTIONS = 32
 LARGEST = 900
+#: Where the institutions' own words begin, apart from those of other bodies.
+FIRST_NAME = 800
 #: Appraisers among ten thousand practitioners of all professions.
 PER_10K = 100
 #: Tenths of the sequence part of resident numbers that belong to this roster.
 LANES = (3,)
 
-_OWN = (
-    "仁和", "正大", "明鉴", "公信", "同济", "衡平", "博正", "科信", "天衡", "华医", "燕赵", "冀检",
-    "真源", "司衡", "中信", "弘鉴",
-)  # fmt: skip
 _SCOPES = {
     "医疗机构": (
         "法医临床鉴定",
@@ -47,7 +45,7 @@ _MAJORS = (
 
 def institutions(request: SampleRequest) -> list[dict[str, Any]]:
     """The rows of all institutions."""
-    inventor = Inventor(request.seed, "appraisal.appraisal_institution")
+    inventor = Inventor(request, "appraisal.appraisal_institution")
     number = max(INSTITUTIONS, _appraisers(request) // LARGEST + 1)
     return [_institution(inventor, request, place) for place in range(number)]
 
@@ -60,9 +58,7 @@ def _institution(inventor: Inventor, request: SampleRequest, place: int) -> dict
     draw, today = inventor.draw, request.today
     code, district = request.districts[place % len(request.districts)]
     kind = inventor.pick({"医疗机构": 58, "社会力量": 22, "高等院校": 8, "科研院所": 6, "高科技企业": 6})
-    # Names repeat after the words are used up; the round makes them different.
-    again = place // len(_OWN)
-    own = _OWN[place % len(_OWN)] + ("" if again == 0 else f"第{again + 1}" if again > 1 else "新")
+    own = trade_name(FIRST_NAME + place)
     parent = {
         "医疗机构": f"{district}{own}医院",
         "高等院校": f"河北{own}大学",
@@ -91,7 +87,7 @@ def _institution(inventor: Inventor, request: SampleRequest, place: int) -> dict
         "有效期自": began,
         "有效期至": years_after(began, 5) - dt.timedelta(days=1),
         "县（市、区）": district,
-        "机构地址": inventor.address(district),
+        "机构地址": inventor.address((code, district)),
         "联系电话": inventor.landline(),
         "CMA编号": f"{draw.randrange(16, 25):02d}0303{draw.randrange(10**6):06d}" if accredited else "",
         "CMA有效期至": inventor.day(today + dt.timedelta(days=30), years_after(today, 5))
@@ -109,7 +105,7 @@ def institution_rows(request: SampleRequest) -> Iterator[dict[str, Any]]:
 
 def appraiser_rows(request: SampleRequest) -> Iterator[dict[str, Any]]:
     """司法鉴定人名册: one institution after the other, each with serials of its own."""
-    inventor = Inventor(request.seed, "appraisal.appraiser", LANES)
+    inventor = Inventor(request, "appraisal.appraiser", LANES)
     bodies = institutions(request)
     total = _appraisers(request)
     for place in range(total):

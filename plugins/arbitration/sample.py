@@ -6,18 +6,19 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from suite.api import Inventor, SampleRequest, years_after
+from suite.api import Inventor, SampleRequest, trade_name, years_after
 
 NAME = "石家庄仲裁委员会"
 EDITION = "第五届"
 #: Arbitrators among ten thousand practitioners of all professions.
 PER_10K = 270
+#: How many firms, universities and companies they come from; the firms are those of the lawyers' roster.
+EMPLOYERS = 60
 #: Tenths of the sequence part of resident numbers that belong to this roster.
 LANES = (4,)
 
 #: 任职条件 as a panel prints them → share, and words for the employer.
 _BASES = {"律师": 46, "法学教授": 16, "曾任法官": 12, "经贸专家": 20, "仲裁工作": 6}
-_OWN = ("恒达", "正和", "冀泰", "燕南", "信衡", "明律", "德衡", "华冀", "同道", "金正", "昊阳", "百瑞")
 _FIELDS = {
     "律师": ("公司与股权", "建设工程", "房地产", "金融与保险", "合同纠纷", "知识产权"),
     "法学教授": ("民商法", "经济法", "国际商事", "知识产权"),
@@ -42,9 +43,9 @@ def _term(request: SampleRequest) -> tuple[dt.date, dt.date]:
 
 def commission_rows(request: SampleRequest) -> Iterator[dict[str, Any]]:
     """仲裁委员会登记表: the city has one."""
-    inventor = Inventor(request.seed, "arbitration.arbitration_commission")
+    inventor = Inventor(request, "arbitration.arbitration_commission")
     begins, ends = _term(request)
-    _, district = request.districts[0]
+    seat = request.districts[0]
     yield {
         "序号": 1,
         "仲裁委员会名称": NAME,
@@ -52,8 +53,8 @@ def commission_rows(request: SampleRequest) -> Iterator[dict[str, Any]]:
         "登记证书号": f"冀仲登字第{inventor.draw.randrange(1, 99):03d}号",
         "登记日期": dt.date(1996, 3, 18),
         "机构性质": "事业单位",
-        "县（市、区）": district,
-        "住所": inventor.address(district),
+        "县（市、区）": seat[1],
+        "住所": inventor.address(seat),
         "联系电话": inventor.landline(),
         "届次": 5,
         "本届任期起": begins,
@@ -70,7 +71,7 @@ def commission_rows(request: SampleRequest) -> Iterator[dict[str, Any]]:
 
 def arbitrator_rows(request: SampleRequest) -> Iterator[dict[str, Any]]:
     """仲裁员名册."""
-    inventor = Inventor(request.seed, "arbitration.arbitrator", LANES)
+    inventor = Inventor(request, "arbitration.arbitrator", LANES)
     for place in range(max(1, request.practitioners * PER_10K // 10_000)):
         yield {"序号": place + 1, **_arbitrator(inventor, request, place)}
 
@@ -110,7 +111,7 @@ def _arbitrator(inventor: Inventor, request: SampleRequest, place: int) -> dict[
 
 
 def _employer(inventor: Inventor, basis: str) -> str:
-    own = inventor.draw.choice(_OWN)
+    own = trade_name(inventor.draw.randrange(EMPLOYERS))
     return {
         "律师": f"河北{own}律师事务所",
         "法学教授": f"河北{own}大学法学院",

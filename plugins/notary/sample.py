@@ -6,24 +6,22 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from suite.api import Inventor, SampleRequest, years_after
+from suite.api import Inventor, SampleRequest, trade_name, years_after
 
 OFFICES = 22
+#: Where the offices' own words begin, apart from those of other bodies.
+FIRST_NAME = 700
 #: Notaries among ten thousand practitioners of all professions.
 PER_10K = 26
 #: Tenths of the sequence part of resident numbers that belong to this roster.
 LANES = (2,)
 
-_NAMES = (
-    "恒信", "平安", "太行", "滹沱", "正源", "明德", "诚达", "裕泰", "中山", "长信", "天桥", "燕赵",
-    "和正", "同泰", "冀中", "信立", "通达", "瑞正", "华正", "安泰", "弘正", "百信",
-)  # fmt: skip
 _TITLES = {"一级公证员": 6, "二级公证员": 16, "三级公证员": 34, "四级公证员": 34, "": 10}
 
 
 def offices(request: SampleRequest) -> list[dict[str, Any]]:
     """The rows of all offices: one for each district of GB/T 2260, then a second round."""
-    inventor = Inventor(request.seed, "notary.notary_office")
+    inventor = Inventor(request, "notary.notary_office")
     # 130171 and 130172 are zones of the statistics; no office is set up by one.
     districts = [(code, name) for code, name in request.districts if not code.startswith("13017")]
     return [_office(inventor, request, place, *districts[place % len(districts)]) for place in range(OFFICES)]
@@ -36,7 +34,7 @@ def _office(
     urban = code < "130120"
     cooperative = urban and inventor.chance(25)
     # 公证机构执业管理办法第十八至二十条: a county's office is called after it, others by a word of their own.
-    own = _NAMES[place % len(_NAMES)]
+    own = trade_name(FIRST_NAME + place)
     named = f"石家庄市{own}" if urban else district if place < len(request.districts) else district + own
     opened = inventor.day(dt.date(1984, 1, 1), dt.date(2019, 12, 31))
     issued = inventor.day(max(opened, dt.date(2006, 7, 1)), dt.date(2024, 12, 31))
@@ -51,7 +49,7 @@ def _office(
         "举办单位": "" if cooperative else f"{district}司法局",
         "负责人": inventor.name(inventor.chance(35)),
         "县（市、区）": district,
-        "办公地址": inventor.address(district),
+        "办公地址": inventor.address((code, district)),
         "执业区域": "石家庄市" if urban else district,
         "联系电话": inventor.landline(),
         "设立日期": opened,
@@ -76,7 +74,7 @@ def office_rows(request: SampleRequest) -> Iterator[dict[str, Any]]:
 
 def notary_rows(request: SampleRequest) -> Iterator[dict[str, Any]]:
     """公证员名册: every office has a head; the others are spread with a weight on the first offices."""
-    inventor = Inventor(request.seed, "notary.notary", LANES)
+    inventor = Inventor(request, "notary.notary", LANES)
     bodies = offices(request)
     total = max(len(bodies), request.practitioners * PER_10K // 10_000)
     for place in range(total):

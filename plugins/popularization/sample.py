@@ -66,7 +66,7 @@ _REASONS = ("迁出本村", "本人申请", "不能履职")
 
 def unit_rows(request: SampleRequest) -> Iterator[dict[str, Any]]:
     """普法责任单位名录: departments of the city, then the county governments."""
-    inventor = Inventor(request.seed, "popularization.duty_unit")
+    inventor = Inventor(request, "popularization.duty_unit")
     units = [(f"石家庄市{name}", "行政执法", laws) for name, laws in _ENFORCERS.items()]
     for name, sector in _OTHERS.items():
         full = name if name.startswith(("市委", "共青团")) else f"石家庄市{name}"
@@ -109,7 +109,7 @@ def _unit(
 
 def villager_rows(request: SampleRequest) -> Iterator[dict[str, Any]]:
     """法律明白人名册: every village in turn has its share; few people take villages by lot."""
-    inventor = Inventor(request.seed, "popularization.law_savvy_villager", LANES)
+    inventor = Inventor(request, "popularization.law_savvy_villager", LANES)
     names = dict(request.districts)
     total = request.practitioners * PER_10K // 10_000
     each, left = divmod(total, len(request.villages))

@@ -33,6 +33,7 @@ from suite.contract.problems import Problem, ProblemKind, Refused, Severity, ref
 from suite.contract.states import StateKind
 from suite.database.base import OwnedTables
 from suite.database.types import BigId, UtcDateTime, key_text
+from suite.kernel.invention.names import trade_name
 from suite.kernel.invention.people import InventedPerson, Inventor
 from suite.kernel.parameters.declaring import OwnParameters
 from suite.kernel.registry.body_fields import DISTRICT_FIELD, USCC_HEADINGS
@@ -137,6 +138,7 @@ __all__ = [
     "qualification_number",
     "refuse",
     "sex_of",
+    "trade_name",
     "uscc_of",
     "whole_years",
     "years_after",

@@ -8,9 +8,7 @@ from random import Random
 from typing import Any
 
 from plugins.lawyers.sample.lawyers import head_of
-from plugins.lawyers.sample.names import name_of
 from plugins.lawyers.sample.people import working_day
-from plugins.lawyers.sample.places import office_phone
 from plugins.lawyers.sample.plan import Plan
 from plugins.lawyers.sample.untidy import date_cell, number_cell
 from suite.api import SampleRequest
@@ -28,7 +26,8 @@ def firm_rows(request: SampleRequest) -> Iterator[dict[str, Any]]:
     """One row for each firm."""
     plan = Plan(request)
     for firm in plan.firms:
-        rng = plan.rng("firm row", firm.place)
+        inventor = plan.apart("firm row", firm.place)
+        rng = inventor.draw
         head = head_of(plan, firm)
         low, high = _ASSETS[firm.form]
         party = _party_form(rng, firm.size)
@@ -44,12 +43,12 @@ def firm_rows(request: SampleRequest) -> Iterator[dict[str, Any]]:
             "批准文号": f"冀司许律字〔{firm.founded.year}〕{rng.randint(1, 180)}号",
             "开业日期": date_cell(rng, working_day(firm.founded + dt.timedelta(days=rng.randint(20, 58)))),
             "县（市、区）": firm.district[1],
-            "住所": plan.places.address(rng, firm.district),
-            "住所区划代码": plan.places.village(rng, firm.district),
+            "住所": inventor.address(firm.district),
+            "住所区划代码": inventor.village(firm.district),
             "主管司法局": f"{firm.district[1]}司法局",
-            "办公电话": office_phone(rng),
+            "办公电话": inventor.landline(),
             "党组织形式": party,
-            "党支部书记": name_of(rng, rng.random() < 0.6)[0] if party == "独立党支部" else "",
+            "党支部书记": inventor.name(inventor.chance(40)) if party == "独立党支部" else "",
             "设立资产（元）": rng.randint(low, high) * 10_000,
             "行政人员数": rng.randint(0, 1 + firm.size // 8),
             "状态": _firm_status(rng),
@@ -61,7 +60,8 @@ def branch_rows(request: SampleRequest) -> Iterator[dict[str, Any]]:
     """One row for each branch."""
     plan = Plan(request)
     for branch in plan.branches:
-        rng = plan.rng("branch row", branch.place)
+        inventor = plan.apart("branch row", branch.place)
+        rng = inventor.draw
         head = head_of(plan, branch)
         yield {
             "序号": branch.place + 1,
@@ -74,8 +74,8 @@ def branch_rows(request: SampleRequest) -> Iterator[dict[str, Any]]:
             "负责人执业证号": head.number,
             "批准日期": date_cell(rng, branch.founded),
             "县（市、区）": branch.district[1],
-            "住所": plan.places.address(rng, branch.district),
-            "办公电话": office_phone(rng),
+            "住所": inventor.address(branch.district),
+            "办公电话": inventor.landline(),
             "资产（元）": rng.randint(30, 120) * 10_000,
             "状态": "正常",
         }
@@ -85,7 +85,7 @@ def unit_rows(request: SampleRequest) -> Iterator[dict[str, Any]]:
     """One row for each unit that employs lawyers."""
     plan = Plan(request)
     for place, unit in enumerate(plan.units, 1):
-        rng = plan.rng("unit row", place)
+        inventor = plan.apart("unit row", place)
         department = {"公职律师": "政策法规科", "公司律师": "法律合规部"}.get(unit.category, "")
         yield {
             "序号": place,
@@ -95,7 +95,7 @@ def unit_rows(request: SampleRequest) -> Iterator[dict[str, Any]]:
             "单位级别": unit.level,
             "所在区县": unit.district[1],
             "法制机构": department,
-            "办公电话": office_phone(rng),
+            "办公电话": inventor.landline(),
             "备注": "",
         }
 

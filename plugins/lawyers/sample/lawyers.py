@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 
-from plugins.lawyers.sample.numbers import ResidentNumbers, practice_no, scattered
-from plugins.lawyers.sample.people import SamplePerson, day_between, first_practice, person, working_day
+from plugins.lawyers.sample.numbers import practice_no, scattered
+from plugins.lawyers.sample.people import education, first_practice, person, working_day
 from plugins.lawyers.sample.plan import Branch, Firm, Plan, Unit
+from suite.api import InventedPerson, Inventor
 
 #: Category → digit 10 of the practice number.
 DIGITS = {
@@ -18,14 +19,14 @@ DIGITS = {
 }  # fmt: skip
 _RESIDENCE = {"香港居民律师": "810000", "澳门居民律师": "820000", "台湾居民律师": "830000"}
 PART_TIME, OVERSEAS = 0.028, 0.0015
-RESIDENT_BLOCK = (2, 158)
 
 
 @dataclass(frozen=True, kw_only=True)
 class SampleLawyer:
     """An invented lawyer; `body` is empty for who has left."""
 
-    person: SamplePerson
+    person: InventedPerson
+    education: str
     number: str
     serial: str
     category: str
@@ -37,71 +38,69 @@ class SampleLawyer:
     status: str
     qualification_no: str
     qualification_type: str
-    rng: Random
 
 
-def firm_lawyers(plan: Plan, firm: Firm, numbers: ResidentNumbers) -> Iterator[SampleLawyer]:
+def firm_lawyers(plan: Plan, firm: Firm, inventor: Inventor) -> Iterator[SampleLawyer]:
     """The lawyers of a firm: the head, the other partners, the rest."""
-    rng = plan.rng("firm", firm.place)
+    inventor = inventor.apart("firm", firm.place)
     for position in range(firm.size):
         partner = position < firm.partners
         senior = partner or position == 0
-        draw = rng.random()
+        draw = inventor.draw.random()
         category = "专职律师"
         if not senior and draw < PART_TIME:
             category = "兼职律师"
         elif not senior and draw < PART_TIME + OVERSEAS:
-            category = rng.choice(tuple(_RESIDENCE))
+            category = inventor.draw.choice(tuple(_RESIDENCE))
         yield _lawyer(
-            plan, rng, numbers, firm.first_lawyer + position, category, firm.name, firm.district,
+            plan, inventor, firm.first_lawyer + position, category, firm.name, firm.district,
             partner=partner, senior=senior, head=position == 0,
         )  # fmt: skip
 
 
-def branch_lawyers(plan: Plan, branch: Branch, numbers: ResidentNumbers) -> Iterator[SampleLawyer]:
+def branch_lawyers(plan: Plan, branch: Branch, inventor: Inventor) -> Iterator[SampleLawyer]:
     """The lawyers of a branch, its head first."""
-    rng = plan.rng("branch", branch.place)
+    inventor = inventor.apart("branch", branch.place)
     for position in range(branch.size):
         yield _lawyer(
-            plan, rng, numbers, branch.first_lawyer + position, "专职律师", branch.name, branch.district,
+            plan, inventor, branch.first_lawyer + position, "专职律师", branch.name, branch.district,
             senior=position == 0, head=position == 0,
         )  # fmt: skip
 
 
-def unit_lawyers(plan: Plan, unit: Unit, numbers: ResidentNumbers) -> Iterator[SampleLawyer]:
+def unit_lawyers(plan: Plan, unit: Unit, inventor: Inventor) -> Iterator[SampleLawyer]:
     """The government, in-house or legal-aid lawyers of a unit."""
-    rng = plan.rng("unit", unit.first_lawyer)
+    inventor = inventor.apart("unit", unit.first_lawyer)
     for position in range(unit.size):
         place = unit.first_lawyer + position
-        yield _lawyer(plan, rng, numbers, place, unit.category, unit.name, unit.district)
+        yield _lawyer(plan, inventor, place, unit.category, unit.name, unit.district)
 
 
 def all_lawyers(plan: Plan) -> Iterator[SampleLawyer]:
     """Everybody, body by body."""
-    numbers = ResidentNumbers(*RESIDENT_BLOCK)
+    inventor = plan.inventor()
     for firm in plan.firms:
-        yield from firm_lawyers(plan, firm, numbers)
+        yield from firm_lawyers(plan, firm, inventor)
     for branch in plan.branches:
-        yield from branch_lawyers(plan, branch, numbers)
+        yield from branch_lawyers(plan, branch, inventor)
     for unit in plan.units:
-        yield from unit_lawyers(plan, unit, numbers)
-    rng = plan.rng("military")
+        yield from unit_lawyers(plan, unit, inventor)
+    inventor = inventor.apart("military")
     for place in range(plan.lawyers - plan.military, plan.lawyers):
-        yield _lawyer(plan, rng, numbers, place, "军队律师", "", plan.places.district(rng))
+        yield _lawyer(plan, inventor, place, "军队律师", "", inventor.district())
 
 
 def head_of(plan: Plan, body: Firm | Branch) -> SampleLawyer:
     """The head of a body: the same person that the roster of lawyers shows first."""
-    numbers = ResidentNumbers(*RESIDENT_BLOCK)
+    inventor = plan.inventor()
     if isinstance(body, Firm):
-        return next(firm_lawyers(plan, body, numbers))
-    return next(branch_lawyers(plan, body, numbers))
+        return next(firm_lawyers(plan, body, inventor))
+    return next(branch_lawyers(plan, body, inventor))
 
 
 def _lawyer(
     plan: Plan,
-    rng: Random,
-    numbers: ResidentNumbers,
+    inventor: Inventor,
     place: int,
     category: str,
     body: str,
@@ -111,11 +110,9 @@ def _lawyer(
     senior: bool = False,
     head: bool = False,
 ) -> SampleLawyer:
-    today = plan.request.today
-    who = person(
-        rng, plan.places, numbers, today, ages=(36, 62) if senior else None, area=_RESIDENCE.get(category)
-    )
-    first = first_practice(rng, who.born, today, years_ago=6 if senior else 0)
+    today, rng = plan.request.today, inventor.draw
+    who = person(inventor, today, ages=(36, 62) if senior else None, area=_RESIDENCE.get(category))
+    first = first_practice(inventor, who.birth_date, today, years_ago=6 if senior else 0)
     # Who came from another city of the province keeps the digits of that city.
     area = "1301" if rng.random() < 0.96 else f"13{rng.randint(2, 11):02d}"
     status = "正常执业" if head or not body else _status(rng)
@@ -124,18 +121,18 @@ def _lawyer(
     old = year < 2002  # the uniform examination began in 2002
     return SampleLawyer(
         person=who,
+        education=education(inventor),
         number=practice_no(area, first.year, DIGITS[category], who.male, place),
         serial=f"1{scattered(place) + 10_000_000:08d}",
         category=category,
         body=body if status in ("正常执业", "停止执业") else "",
         district=district,
         first_on=first,
-        entered_on=working_day(day_between(rng, first, today - dt.timedelta(days=5))),
+        entered_on=working_day(inventor.day(first, today - dt.timedelta(days=5))),
         partner=partner and status == "正常执业",
         status=status,
         qualification_no="" if old else f"{kind[0]}{year}{district[0]}{rng.randrange(10_000):04d}",
         qualification_type="律师资格证" if old else kind,
-        rng=rng,
     )
 
 

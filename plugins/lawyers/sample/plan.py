@@ -8,16 +8,15 @@ from functools import cached_property
 from itertools import accumulate
 from random import Random
 
-from plugins.lawyers.sample.names import trade_name
-from plugins.lawyers.sample.numbers import uscc
-from plugins.lawyers.sample.people import day_between, working_day
-from plugins.lawyers.sample.places import Places
-from suite.api import SampleRequest
+from plugins.lawyers.sample.people import working_day
+from suite.api import Inventor, SampleRequest, trade_name
 
 #: Lawyers and trainees among all practitioners that a bureau keeps, and trainees among these.
 LAWYERS_SHARE = 8564 / 45_217
 TRAINEES_SHARE = 0.04
 LAWYERS_PER_FIRM = 17
+#: Tenths of the sequence part of resident numbers that belong to the roster of lawyers.
+LANES = (0,)
 BRANCHES_PER_FIRM = 0.05
 # 全国律师 2022, of lawyers outside firms; the rest practise in firms.
 GOVERNMENT_SHARE, IN_HOUSE_SHARE, LEGAL_AID_SHARE, MILITARY_SHARE = 0.1473, 0.046, 0.012, 0.0023
@@ -110,7 +109,7 @@ class Plan:
 
     def __init__(self, request: SampleRequest) -> None:
         self.request = request
-        self.places = Places(request)
+        self._inventor = self.inventor()
         whole = round(request.practitioners * LAWYERS_SHARE)
         self.trainees = round(whole * TRAINEES_SHARE)
         self.lawyers = whole - self.trainees
@@ -122,16 +121,20 @@ class Plan:
         }
         self._in_firms = self.lawyers - self.military - sum(self._outside.values())
 
-    def rng(self, *words: object) -> Random:
+    def inventor(self) -> Inventor:
+        """The inventor of the roster of lawyers, which has handed out no number yet."""
+        return Inventor(self.request, "lawyers.lawyer", LANES)
+
+    def apart(self, *words: object) -> Inventor:
         """A source of chance of its own for each matter, so that one never shifts another."""
-        return Random(":".join(map(str, (self.request.seed, *words))))
+        return self._inventor.apart(*words)
 
     @cached_property
     def _firms_and_branches(self) -> tuple[list[Firm], list[Branch]]:
         count = max(1, round(self.lawyers / LAWYERS_PER_FIRM)) if self._in_firms else 0
-        rng = self.rng("firms")
-        firms = [self._firm(rng, place) for place in range(count)]
-        drawn = [rng.randint(3, 9) for _ in range(int(count * BRANCHES_PER_FIRM))]
+        inventor = self.apart("firms")
+        firms = [self._firm(inventor, place) for place in range(count)]
+        drawn = [inventor.draw.randint(3, 9) for _ in range(int(count * BRANCHES_PER_FIRM))]
         fit_sizes(firms, self._in_firms - sum(drawn))
         place = 0
         for firm in firms:
@@ -140,7 +143,7 @@ class Plan:
         branches = []
         parents = [firm for firm in firms if firm.size >= 20]
         for number, size in enumerate(drawn):
-            branches.append(self._branch(rng, number, size, place, parents))
+            branches.append(self._branch(inventor, number, size, place, parents))
             place += size
         return firms, branches
 
@@ -154,22 +157,24 @@ class Plan:
         """The branches."""
         return self._firms_and_branches[1]
 
-    def _firm(self, rng: Random, place: int) -> Firm:
+    def _firm(self, inventor: Inventor, place: int) -> Firm:
+        rng = inventor.draw
         low, high = rng.choices(_SIZES, cum_weights=_SIZE_WEIGHTS)[0]
         size = rng.randint(low, high)
         today = self.request.today
         return Firm(
             place=place,
             name=f"河北{trade_name(place)}律师事务所",
-            uscc=uscc("31130000", place),
+            uscc=inventor.uscc("31", "130000"),
             form=_form(rng, size),
-            district=self.places.district(rng),
-            founded=working_day(day_between(rng, dt.date(1995, 3, 1), today - dt.timedelta(days=400))),
+            district=inventor.district(),
+            founded=working_day(inventor.day(dt.date(1995, 3, 1), today - dt.timedelta(days=400))),
             size=size,
         )
 
-    def _branch(self, rng: Random, number: int, size: int, place: int, parents: list[Firm]) -> Branch:
-        district = self.places.district(rng)
+    def _branch(self, inventor: Inventor, number: int, size: int, place: int, parents: list[Firm]) -> Branch:
+        rng = inventor.draw
+        district = inventor.district()
         local = parents.pop(rng.randrange(len(parents))) if parents and rng.random() < 0.3 else None
         where = rng.choice((("北京", "北京市"), ("上海", "上海市"), ("天津", "天津市"), ("山东", "山东省")))
         parent = local.name if local else f"{where[0]}{trade_name(number + 577)}律师事务所"
@@ -177,13 +182,13 @@ class Plan:
         return Branch(
             place=number,
             name=f"{parent}{seat}分所",
-            uscc=uscc("31130000", 500_000 + number),
+            uscc=inventor.uscc("31", "130000"),
             parent=parent,
             province="河北省" if local else where[1],
             local_parent=local.name if local else "",
             district=district,
             founded=working_day(
-                day_between(rng, dt.date(2006, 5, 8), self.request.today - dt.timedelta(days=200))
+                inventor.day(dt.date(2006, 5, 8), self.request.today - dt.timedelta(days=200))
             ),
             size=size,
             first_lawyer=place,
@@ -192,18 +197,19 @@ class Plan:
     @cached_property
     def units(self) -> list[Unit]:
         """The units with lawyers of their own; a unit has one to six, more where organs run out."""
-        rng = self.rng("units")
-        organs = [(f"石家庄市{name}", "市级", self.places.district(rng)) for name in _CITY_ORGANS]
+        inventor = self.apart("units")
+        rng = inventor.draw
+        organs = [(f"石家庄市{name}", "市级", inventor.district()) for name in _CITY_ORGANS]
         organs += [
             (f"{district[1]}{name}", "县级", district)
-            for district in self.places.districts
+            for district in self.request.districts
             for name in _COUNTY_ORGANS
         ]
         rng.shuffle(organs)
-        centres = [(f"{district[1]}法律援助中心", "县级", district) for district in self.places.districts]
+        centres = [(f"{district[1]}法律援助中心", "县级", district) for district in self.request.districts]
         companies = self._outside["公司律师"] // 3 + 1
         firms = [
-            (f"河北{trade_name(place)}{rng.choice(_TRADES)}集团有限公司", "市级", self.places.district(rng))
+            (f"河北{trade_name(place)}{rng.choice(_TRADES)}集团有限公司", "市级", inventor.district())
             for place in range(companies)
         ]
         units: list[Unit] = []
@@ -211,15 +217,15 @@ class Plan:
         for category, known in (("公职律师", organs), ("公司律师", firms), ("法律援助律师", centres)):
             for (name, level, district), size in _shared_out(rng, known, self._outside[category]):
                 prefix = {
-                    "公职律师": f"11{district[0]}",
-                    "公司律师": "91130100",
-                    "法律援助律师": f"12{district[0]}",
+                    "公职律师": ("11", district[0]),
+                    "公司律师": ("91", "130100"),
+                    "法律援助律师": ("12", district[0]),
                 }
                 kind = {"公职律师": "行政机关", "公司律师": "国有企业", "法律援助律师": "法律援助机构"}
                 units.append(
                     Unit(
                         name=name,
-                        uscc=uscc(prefix[category], 800_000 + len(units)),
+                        uscc=inventor.uscc(*prefix[category]),
                         kind=kind[category],
                         level=level,
                         district=district,
