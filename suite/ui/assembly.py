@@ -7,21 +7,25 @@ import logging
 from collections.abc import Callable, Hashable
 from functools import partial
 from importlib import import_module
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from suite.bootstrap import Suite
-from suite.contract.commands import Actor
 from suite.contract.states import StateKind
-from suite.database.engine import ReadSession
-from suite.ui.desk import Desk
 from suite.ui.kit.notices import EmptyState, Notice, NoticeBar, NoticeKind
 from suite.ui.kit.page import Page, PageCommand, PageSpec
 from suite.ui.kit.palette_results import Deliver, Hit
 from suite.ui.kit.state import StateValue
 from suite.ui.remembered import Remembered, frozen
 from suite.ui.shell.window import MainWindow
+
+if TYPE_CHECKING:
+    # Imported by the thread that opens the database: the frame is painted before that.
+    from suite.bootstrap import Suite
+    from suite.contract.commands import Actor
+    from suite.database.engine import ReadSession
+    from suite.ui.desk import Desk
 
 log = logging.getLogger(__name__)
 
@@ -30,24 +34,22 @@ WEEKDAYS = "一二三四五六日"
 KEPT_TABS = 12
 KEPT_RECENT = 20
 
-#: Pages of the settings section: key, title, icon, class.
-_SETTINGS = (
-    ("parameters", "参数", "parameter", "ParametersPage"),
-    ("plugins", "插件", "plugin", "PluginsPage"),
-    ("doctor", "体检", "health", "DoctorPage"),
-)
+#: Parts of the settings page that have a command of their own.
+SETTINGS_PARTS = (("parameters", "参数"), ("plugins", "插件"), ("doctor", "体检"), ("look", "显示设置"))
 
 
 class Assembly(QObject):
     """One window over one suite and one actor."""
 
-    def __init__(self, suite: Suite, actor: Actor, *, keeps: bool = True) -> None:
-        """With `keeps=False` nothing is remembered: for pictures and tests."""
+    #: What stands behind the window; there once `attach` has been called.
+    suite: Suite
+    actor: Actor
+    desk: Desk
+
+    def __init__(self, home: Path, *, keeps: bool = True) -> None:
+        """The window's frame. With `keeps=False` nothing is remembered: for pictures and tests."""
         super().__init__()
-        self.suite = suite
-        self.actor = actor
-        self.remembered = Remembered(suite.settings.home / "window.json" if keeps else None, self)
-        self.desk = Desk(suite, actor, self)
+        self.remembered = Remembered(home / "window.json" if keeps else None, self)
         self._trouble: NoticeBar | None = None
         self._find: Callable[[str, str, Deliver], None] | None = None
         self.window = MainWindow(
@@ -56,61 +58,73 @@ class Assembly(QObject):
             commands=self._menu_commands(),
             palette_commands=self._palette_commands,
         )
-        self.window.menu_row.set_user(actor.section, actor.name)
-        today = suite.today
-        self.window.status.set_day(f"{today} 星期{WEEKDAYS[today.weekday()]}")
-        self.window.status.set_connection(StateValue(StateKind.RUN, "正在连接数据库"))
         self.window.hit_chosen.connect(self._open_hit)
         self.window.closing.connect(self._keep)
         self.window.documents.page_made.connect(self._watch)
         self.window.documents.page_shown.connect(self._shown)
+        self.window.status.set_connection(StateValue(StateKind.RUN, "正在打开数据库"))
+
+    @classmethod
+    def over(cls, suite: Suite, actor: Actor, *, keeps: bool = True) -> Assembly:
+        """A window over a suite that is already open."""
+        assembly = cls(suite.settings.home, keeps=keeps)
+        assembly.attach(suite, actor)
+        return assembly
+
+    def attach(self, suite: Suite, actor: Actor) -> None:
+        """Put the suite behind the frame; pages may be opened from now on."""
+        from suite.ui.desk import Desk
+
+        self.suite = suite
+        self.actor = actor
+        self.desk = Desk(suite, actor, self)
+        self.window.menu_row.set_user(actor.section, actor.name)
+        today = suite.today
+        self.window.status.set_day(f"{today} 星期{WEEKDAYS[today.weekday()]}")
+        self.window.status.set_connection(StateValue(StateKind.RUN, "正在连接数据库"))
         self.desk.happened.connect(self.window.status.set_happened)
         self.desk.refused.connect(self._tell_refusal)
-        self.desk.read(_touch, self._connected, self._disconnected)
+        self.desk.read(lambda session: day_words(session, today), self._connected, self._disconnected)
 
     # Pages.
 
     def specs(self) -> list[PageSpec]:
         """Every page of the window; a page's code is imported when it is first shown."""
-        desk, kept = self.desk, self.remembered
+        kept = self.remembered
         return [
             PageSpec(
                 key=HOME, section=HOME, title="工作台", icon="desk", rail=True, short="工作台",
-                factory=lambda _: _made("suite.ui.pages.today.page:TodayPage", desk, remembered=kept),
+                factory=lambda _: _made("suite.ui.pages.today.page:TodayPage", self.desk, remembered=kept),
             ),
             PageSpec(
                 key="roster", section="roster", title="名册", icon="roster", rail=True, short="名册",
                 factory=lambda argument: _made(
-                    "suite.ui.pages.roster.page:RosterPage", desk, argument, remembered=kept
+                    "suite.ui.pages.roster.page:RosterPage", self.desk, argument, remembered=kept
                 ),
             ),
             PageSpec(
                 key="import", section="import", title="导入导出", icon="import", rail=True, short="导入",
-                factory=lambda kind: _made("suite.ui.pages.importing.page:ImportPage", desk, kind),
+                factory=lambda kind: _made("suite.ui.pages.importing.page:ImportPage", self.desk, kind),
             ),
             PageSpec(
                 key="record", section="roster", title="档案", icon="record",
                 factory=lambda argument: _made(
-                    "suite.ui.pages.record.page:RecordPage", desk, *_two(argument)
+                    "suite.ui.pages.record.page:RecordPage", self.desk, *_two(argument)
                 ),
             ),
-            *(self._settings_spec(place) for place in range(len(_SETTINGS))),
+            PageSpec(
+                key="settings", section="settings", title="设置", icon="settings", rail=True, at_bottom=True,
+                short="设置", factory=lambda _: _made("suite.ui.pages.settings:SettingsPage", desk),
+            ),
         ]  # fmt: skip
 
-    def _settings_spec(self, place: int) -> PageSpec:
-        """The first of the settings pages stands in the rail; the others open beside it."""
-        key, title, icon, name = _SETTINGS[place]
-        first = place == 0
-        return PageSpec(
-            key=key,
-            section=_SETTINGS[0][0],
-            title="设置" if first else title,
-            icon="settings" if first else icon,
-            rail=first,
-            at_bottom=first,
-            short="设置",
-            factory=lambda _: _made(f"suite.ui.pages.settings:{name}", self.desk),
-        )
+    def open_settings(self, part: str) -> None:
+        """Show a part of the settings page."""
+        page = self.window.open_section("settings")
+        from suite.ui.pages.settings import SettingsPage
+
+        if isinstance(page, SettingsPage):
+            page.tabs.set_current(part)
 
     def open_first(self) -> None:
         """Open 工作台, bring back the tabs of the last time, and the one that was in front."""
@@ -187,8 +201,8 @@ class Assembly(QObject):
 
     def _menu_commands(self) -> tuple[PageCommand, ...]:
         return tuple(
-            PageCommand(menu="tools", text=title, run=partial(self._open, key))
-            for key, title, _, _ in _SETTINGS
+            PageCommand(menu="tools", text=title, run=partial(self.open_settings, part))
+            for part, title in SETTINGS_PARTS
         )
 
     def _palette_commands(self) -> list[PageCommand]:
@@ -216,7 +230,9 @@ class Assembly(QObject):
 
     # The database.
 
-    def _connected(self, _answer: object) -> None:
+    def _connected(self, kind_of_day: str) -> None:
+        today = self.suite.today
+        self.window.status.set_day(f"{today} 星期{WEEKDAYS[today.weekday()]}（{kind_of_day}）")
         local = self.suite.engine.dialect.name == "sqlite"
         word = "本机数据库" if local else "已连接市局业务库"
         self.window.status.set_connection(StateValue(StateKind.OK, word))
@@ -257,14 +273,17 @@ class Assembly(QObject):
                 Notice(
                     kind=NoticeKind.WARN,
                     text=f"有 {len(parked)} 个插件未能启用：{names}。其余功能照常。",
-                    buttons=(("查看原因", partial(self._open, "plugins")),),
+                    buttons=(("查看原因", partial(self.open_settings, "plugins")),),
                     closable=True,
                 )
             )
 
 
-def _touch(session: ReadSession) -> None:
-    session.connection()
+def day_words(session: ReadSession, today: dt.date) -> str:
+    """Whether today is worked; asking it also tells that the database answers."""
+    from suite.kernel.clocks.calendar import day_kind
+
+    return day_kind(session, today).words
 
 
 def _made(name: str, *arguments: Any, **named: Any) -> Page:

@@ -32,6 +32,7 @@ def page_names(suite: Suite) -> list[tuple[str, str]]:
         ("parameters", "参数"),
         ("plugins", "插件"),
         ("doctor", "体检"),
+        ("look", "显示设置"),
         ("palette", "搜索（--select 指定输入的文字）"),
     ]
 
@@ -49,8 +50,8 @@ def shot(
 ) -> None:
     """Write a PNG of one page. `scale` is the font scale: 1, 1.1, 1.25 or 1.5.
 
-    `select` names a record by number or name; for `palette` it is what is typed. Raises Refused for an
-    unknown page, scale or record, and when the file cannot be written.
+    `select` names a record by number or name (default: the first); for `palette` it is what is typed.
+    Raises Refused for an unknown page, scale or record, and when the file cannot be written.
     """
     _offscreen()
     from PySide6.QtCore import Qt
@@ -98,6 +99,7 @@ def _offscreen() -> None:
 
 
 def _open(assembly: Assembly, page: str, select: str | None) -> None:
+    from suite.ui.assembly import SETTINGS_PARTS
     from suite.ui.pages.roster.page import RosterPage
 
     window = assembly.window
@@ -108,11 +110,17 @@ def _open(assembly: Assembly, page: str, select: str | None) -> None:
     if name == "record":
         window.open_page("record", (kind, _subject(assembly.suite, assembly.actor, kind, select)))
         return
+    if name in dict(SETTINGS_PARTS):
+        assembly.open_settings(name)
+        return
     opened = window.open_page(name)
     if isinstance(opened, RosterPage) and kind:
         opened.show_kind(kind)
         _settle(lambda: assembly.desk.busy)
-        if select and not opened.select(_subject(assembly.suite, assembly.actor, kind, select)):
+        if not select:
+            if opened.listing.ids:
+                opened.select(opened.listing.ids[0])
+        elif not opened.select(_subject(assembly.suite, assembly.actor, kind, select)):
             raise refuse("record.unlisted", f"“{select}”不在该名册的第一个视图中。请换一个。")
 
 

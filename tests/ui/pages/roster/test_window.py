@@ -119,6 +119,17 @@ def test_a_page_that_cannot_be_made_leaves_the_window_whole(
     assert isinstance(assembly.window.open_section("roster"), RosterPage)
 
 
+def test_a_part_of_the_settings_opens_by_name(assembly: Assembly, wait: Wait) -> None:
+    from suite.ui.pages.settings import PluginsPage, SettingsPage
+
+    assembly.open_first()
+    assembly.open_settings("plugins")
+    wait(assembly)
+    page = assembly.window.current_page
+    assert isinstance(page, SettingsPage)
+    assert isinstance(page.part, PluginsPage)
+
+
 def test_matched_parts_of_a_name() -> None:
     assert matched("王志远", "志") == ((1, 1),)
     assert matched("王志远", "zy") == ((1, 2),)
