@@ -76,14 +76,15 @@ class Refusal:
         for problem in problems:
             if problem is self.stale:
                 continue
-            if problem.field is not None and problem.kind is ProblemKind.INVALID:
+            if problem.field is not None:
                 former = self.fields.get(problem.field)
                 self.fields[problem.field] = f"{former}；{problem.text}" if former else problem.text
             else:
                 self.others.append(problem.text)
-        if not problems:
+        told = isinstance(error, Refused)
+        if not told:
             self.others.append(sentence_of(error))
         #: Whether the same may succeed when it is tried again.
-        self.retry = not problems or any(
+        self.retry = not told or any(
             p.kind in (ProblemKind.UNAVAILABLE, ProblemKind.NOT_PERMITTED) for p in problems
         )

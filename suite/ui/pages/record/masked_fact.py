@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from suite.ui.kit.buttons import icon_button
@@ -42,6 +43,8 @@ class MaskedFact(QWidget):
     def _ask(self) -> None:
         if self._popover is None:
             self._popover = Popover(self)
+            # The frame belongs to the window: it must not outlive the value that it asks about.
+            self.destroyed.connect(self._popover.deleteLater)
             self._popover.setMinimumWidth(theme().pixels(380))
             self.strip = ReasonStrip()
             self.strip.show_button.setText(f"查看 {self._seconds} 秒")
@@ -49,6 +52,11 @@ class MaskedFact(QWidget):
             self.strip.given.connect(self._given)
         self._popover.open_at(self.eye, self.strip.line)
         self.strip.begin()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self._popover is not None:
+            self._popover.dismiss()
 
     def _given(self, reason: str) -> None:
         if self._popover is not None:

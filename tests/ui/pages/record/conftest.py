@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from plugins.lawyers.sample.numbers import practice_no, resident, uscc
 from suite.bootstrap import Suite, build_suite
 from suite.kernel.registry.commands import RecordLicenceEvent, RowEdit, SaveRecords
 from suite.kernel.registry.record_file import record_file
@@ -25,6 +24,8 @@ from suite.ui.pages.record.page import RecordPage
 from tests.ui.hands import type_text
 
 TODAY = dt.date(2026, 11, 23)
+#: Invented, with right check characters.
+FIRM_NUMBERS = ("31130000MD7363725N", "31130000MD5283553Q", "31130000MD3203388M")
 LAWYERS = EntryPoint(name="lawyers", value="plugins.lawyers", group="suite.plugins")
 
 
@@ -82,7 +83,7 @@ def _fill(home: Path) -> dict[str, int]:
         ids[f"firm{number}"] = office.save(
             "lawyers.law_firm",
             name=name,
-            main_no=uscc("31130000", 21 + number),
+            main_no=FIRM_NUMBERS[number],
             category="general_partnership",
             district_code="130102",
             approved_on=dt.date(2005, 3, 1),
@@ -95,8 +96,8 @@ def _fill(home: Path) -> dict[str, int]:
         birth_date=dt.date(1985, 4, 12),
         political_status="cpc",
         education="master",
-        id_number=resident("130102", dt.date(1985, 4, 12), 241),
-        main_no=practice_no("1301", 2012, 1, True, 384721 % 9999),
+        id_number="13010219850412241X",
+        main_no="11301201210151826",
         body_id=ids["firm0"],
         category="full_time",
         first_practice_on=dt.date(2012, 6, 18),
@@ -113,8 +114,8 @@ def _fill(home: Path) -> dict[str, int]:
         name="李晓梅",
         sex="female",
         birth_date=dt.date(1990, 7, 2),
-        id_number=resident("130104", dt.date(1990, 7, 2), 242),
-        main_no=practice_no("1301", 2016, 1, False, 1234),
+        id_number="130104199007022423",
+        main_no="11301201611411751",
         body_id=ids["firm2"],
         category="full_time",
         first_practice_on=dt.date(2016, 5, 9),

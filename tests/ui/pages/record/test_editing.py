@@ -18,6 +18,7 @@ from suite.kernel.executor.executor import Bug
 from suite.ui.desk import Desk
 from suite.ui.kit.fields import FieldKind
 from suite.ui.kit.line import CANDIDATE_ENTER_MS
+from suite.ui.pages.record.drafts import Unread
 from suite.ui.pages.record.page import RecordPage
 from tests.ui.hands import type_text
 from tests.ui.pages.record.conftest import Office, open_suite, settle, type_into
@@ -65,6 +66,20 @@ def test_all_problems_stand_beside_their_fields_at_once(
     assert page.focusWidget() is first.editor.focusProxy()
     assert office.values(office.ids["lawyer"])["email"] is None
     assert page.view.pane.edits()["email"] == "wang@"
+
+
+def test_text_that_cannot_be_read_is_told_and_nothing_is_written(
+    office: Office, open_page: Open, qtbot: QtBot
+) -> None:
+    page = open_page(office.ids["lawyer"])
+    type_into(page, "status_on", "去年")
+    type_into(page, "languages", "英语")
+    page.save()
+    settle(qtbot, page)
+    assert page.view.bar.problems.text() == "1 处有误，改正后才能保存"
+    assert "failure" not in page._bars
+    assert office.values(office.ids["lawyer"])["languages"] is None
+    assert page.view.pane.edits() == {"status_on": Unread(text="去年"), "languages": "英语"}
 
 
 def test_facts_of_a_licence_are_text_and_editors_in_a_new_record(office: Office, open_page: Open) -> None:
