@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from suite.cli.root import run
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from suite.bootstrap import Suite
     from suite.cli.options import Picture
     from suite.contract.commands import Actor
+    from suite.settings import Settings
 
 
 class QtScreens:
@@ -25,12 +26,12 @@ class QtScreens:
             return True
         return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
-    def window(self, suite: Suite, actor: Actor) -> int:
+    def window(self, settings: Settings, opening: Callable[[], tuple[Suite, Actor]]) -> int:
         """Show the window until it is closed."""
         from suite.ui.app import run_window
 
         _log_qt()
-        return run_window(suite, actor)
+        return run_window(settings, opening)
 
     def page_names(self, suite: Suite) -> Sequence[tuple[str, str]]:
         """(name, title) of every page that can be painted."""

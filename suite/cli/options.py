@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from gettext import gettext
@@ -39,8 +39,8 @@ class Screens(Protocol):
     def has_screen(self) -> bool:
         """Whether a window could be shown here."""
 
-    def window(self, suite: Suite, actor: Actor) -> int:
-        """Show the window until it is closed; the exit code."""
+    def window(self, settings: Settings, opening: Callable[[], tuple[Suite, Actor]]) -> int:
+        """Show the window, open the suite behind it, and run until it is closed; the exit code."""
 
     def page_names(self, suite: Suite) -> Sequence[tuple[str, str]]:
         """(name, title) of every page that can be painted."""
@@ -118,6 +118,12 @@ class Call:
                 if any(line.login == connected for line in user_lines(session, suite.catalog)):
                     login = connected
         return suite.actor(login)
+
+    def opened(self) -> tuple[Suite, Actor]:
+        """The suite and who acts, for the window. A fresh desk without any setting gets its own database."""
+        if self.missing_file and not self.settings.database:
+            self.unchecked.initialise()
+        return self.ready, self.actor
 
     @property
     def missing_file(self) -> bool:

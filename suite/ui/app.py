@@ -1,28 +1,32 @@
-"""The program with its window: Qt set up once, the look as the desk keeps it, and the window on screen."""
+"""The program with its window: the frame is painted first, then the database is opened behind it."""
 
 from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QCoreApplication, Qt
+from PySide6.QtCore import QByteArray, QCoreApplication, QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from suite.bootstrap import Suite
-from suite.contract.commands import Actor
 from suite.settings import Settings
 from suite.ui.kit.theme import Density, Mode, theme
 from suite.ui.kit.tokens import FONT_SCALES
 
 if TYPE_CHECKING:
+    from suite.bootstrap import Suite
+    from suite.contract.commands import Actor
     from suite.ui.assembly import Assembly
 
 log = logging.getLogger(__name__)
 
 FIRST_SIZE = (1440, 900)
+REFUSED = 2
+
+Opening = Callable[[], "tuple[Suite, Actor]"]
 
 
 def prepare_application() -> QApplication:
@@ -48,27 +52,72 @@ def apply_look(settings: Settings) -> None:
     )
 
 
-def run_window(suite: Suite, actor: Actor) -> int:
-    """Open the window and run until it closes; returns Qt's exit code.
+def run_window(settings: Settings, opening: Opening) -> int:
+    """Open the window and run until it closes; returns Qt's exit code, 2 where no database could be opened.
 
-    The frame is painted before any query has answered: pages read on workers.
+    `opening` gives the suite and who acts. It runs on a worker thread once the frame is on screen: the
+    imports behind it take longer than everything that a person sees first.
     """
     app = prepare_application()
-    apply_look(suite.settings)
+    apply_look(settings)
     from suite.ui.assembly import Assembly
 
-    assembly = Assembly(suite, actor)
+    assembly = Assembly(settings.home)
     window = assembly.window
     geometry = assembly.remembered.get("geometry")
     if not (isinstance(geometry, str) and window.restoreGeometry(QByteArray.fromBase64(geometry.encode()))):
         window.resize(*FIRST_SIZE)
-    window.look_changed.connect(lambda: keep_look(suite))
-    assembly.open_first()
+    opener = Opener(assembly, opening)
     window.show()
+    QTimer.singleShot(0, opener.start)
     try:
-        return app.exec()
+        code = app.exec()
     finally:
         close(assembly)
+    return code if opener.opened else REFUSED
+
+
+class Opener(QObject):
+    """Opens the database behind a window that is already on screen."""
+
+    _done = Signal(object)
+    _failed = Signal(object)
+
+    def __init__(self, assembly: Assembly, opening: Opening) -> None:
+        super().__init__(assembly)
+        self.opened = False
+        self._assembly = assembly
+        self._opening = opening
+        self._done.connect(self._attach, Qt.ConnectionType.QueuedConnection)
+        self._failed.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+
+    def start(self) -> None:
+        """Open on a worker thread; the window says that it waits."""
+        self._assembly.window.set_waiting("正在打开数据库…")
+        QThreadPool.globalInstance().start(QRunnable.create(self._open))
+
+    def _open(self) -> None:
+        try:
+            self._done.emit(self._opening())
+        except Exception as error:
+            log.exception("the database cannot be opened")
+            self._failed.emit(error)
+
+    def _attach(self, opened: tuple[Suite, Actor]) -> None:
+        self.opened = True
+        suite, actor = opened
+        assembly = self._assembly
+        assembly.attach(suite, actor)
+        assembly.window.look_changed.connect(lambda: keep_look(suite))
+        assembly.window.set_waiting("")
+        assembly.open_first()
+
+    def _tell(self, error: Exception) -> None:
+        from suite.contract.problems import Refused
+        from suite.ui.desk import sentence_of
+
+        sentence = sentence_of(error) if isinstance(error, Refused) else f"数据库未能打开：{error}"
+        self._assembly.window.set_waiting(sentence, "重试", self.start)
 
 
 def keep_look(suite: Suite) -> None:
@@ -85,5 +134,5 @@ def keep_look(suite: Suite) -> None:
 
 def close(assembly: Assembly) -> None:
     """Wait for the workers and keep what the window remembers."""
-    assembly.desk.close()
-    assembly.remembered.flush()
+    QThreadPool.globalInstance().waitForDone()
+    assembly.close()

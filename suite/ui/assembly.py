@@ -114,7 +114,7 @@ class Assembly(QObject):
             ),
             PageSpec(
                 key="settings", section="settings", title="设置", icon="settings", rail=True, at_bottom=True,
-                short="设置", factory=lambda _: _made("suite.ui.pages.settings:SettingsPage", desk),
+                short="设置", factory=lambda _: _made("suite.ui.pages.settings:SettingsPage", self.desk),
             ),
         ]  # fmt: skip
 
@@ -141,6 +141,8 @@ class Assembly(QObject):
         self._tell_database()
 
     def _keep(self) -> None:
+        if self.window.waiting:
+            return
         documents = self.window.documents
         self.remembered.put("tabs", [list(entry) for entry in documents.open_documents[:KEPT_TABS]])
         self.remembered.put("front", documents.tabs.currentIndex())
@@ -226,7 +228,14 @@ class Assembly(QObject):
         return commands
 
     def _open(self, key: str, argument: Hashable | None = None) -> None:
-        self.window.open_page(key, argument)
+        if not self.window.waiting:
+            self.window.open_page(key, argument)
+
+    def close(self) -> None:
+        """Wait for the workers and keep what the window remembers."""
+        if not self.window.waiting:
+            self.desk.close()
+        self.remembered.flush()
 
     # The database.
 

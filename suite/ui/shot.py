@@ -70,7 +70,7 @@ def shot(
         raise refuse("scale.unknown", f"显示比例 {scale:g} 不在可选范围，可选 {offered}。")
     prepare_application()
     look().apply(mode=Mode(theme), scale=per_cent)
-    assembly = Assembly(suite, actor, keeps=False)
+    assembly = Assembly.over(suite, actor, keeps=False)
     window = assembly.window
     window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     window.resize(*size)

@@ -14,7 +14,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 def painted(window: object, ready: "object | None" = None) -> None:
     """Run the event loop until the window has painted and `ready()` holds, then tell and leave."""
-    from PySide6.QtCore import QEvent, QObject
+    from PySide6.QtCore import QEvent, QObject, QTimer
     from PySide6.QtWidgets import QApplication
 
     class Watch(QObject):
@@ -30,9 +30,16 @@ def painted(window: object, ready: "object | None" = None) -> None:
     watch = Watch()
     app.installEventFilter(watch)
     window.show()  # type: ignore[attr-defined]
-    while not watch.seen or (ready is not None and not ready()):  # type: ignore[operator]
-        app.processEvents()
-        time.sleep(0.0005)
+    clock = QTimer()
+    clock.setInterval(4)
+
+    def look() -> None:
+        if watch.seen and (ready is None or ready()):  # type: ignore[operator]
+            app.quit()
+
+    clock.timeout.connect(look)
+    clock.start()
+    app.exec()
     now = time.time()
     with Path("/proc/self/status").open(encoding="ascii") as status:
         held = next(line.split()[1] for line in status if line.startswith("VmRSS"))
@@ -72,23 +79,33 @@ def main(mode: str, database: str) -> None:
             connection.execute(text("SELECT 1"))
         bare()
 
-    from suite.bootstrap import build_suite
     from suite.settings import Settings
-    from suite.ui.app import apply_look, prepare_application
+    from suite.ui.app import Opener, apply_look, prepare_application
 
-    suite = build_suite(Settings(database=database, home=Path(database).parent / "home"))
-    suite.check_database()
+    settings = Settings(database=database, home=Path(database).parent / "home")
     prepare_application()
-    apply_look(suite.settings)
+    apply_look(settings)
+    from PySide6.QtCore import QTimer
+
     from suite.ui.assembly import Assembly
 
-    assembly = Assembly(suite, suite.actor(), keeps=False)
+    assembly = Assembly(settings.home, keeps=False)
     window = assembly.window
     window.resize(1440, 900)
+
+    def opening() -> object:
+        from suite.bootstrap import build_suite
+
+        suite = build_suite(settings)
+        suite.check_database()
+        return suite, suite.actor()
+
+    opener = Opener(assembly, opening)  # type: ignore[arg-type]
+    assembly.open_first = lambda: window.open_section("roster")  # type: ignore[method-assign]
     if mode == "paint":
-        window.open_section("today")
+        window.set_waiting("正在打开数据库…")
         painted(window)
-    window.open_section("roster")
+    QTimer.singleShot(0, opener.start)
 
     def ready() -> bool:
         from suite.ui.kit.table import TableView

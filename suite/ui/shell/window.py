@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
+from suite.ui.kit.notices import EmptyState
 from suite.ui.kit.page import Page, PageCommand, PageSpec
 from suite.ui.kit.panes import Bar, Frame
 from suite.ui.kit.rail import Rail, RailItem
@@ -59,6 +60,8 @@ class MainWindow(QMainWindow):
         self._palette: Palette | None = None
         self._allowed_to_close = False
         self._fresh: Page | None = None  # made just now and never shown
+        self.waiting = False
+        self._waiting_for: EmptyState | None = None
         self.documents = Documents({spec.key: spec for spec in specs}, self._rail_specs[0].key)
         self.menu_row = MenuRow()
         self.rail = Rail()
@@ -118,6 +121,25 @@ class MainWindow(QMainWindow):
     def _key(self, keys: str, act: Callable[[], object]) -> None:
         shortcut = QShortcut(QKeySequence(keys), self)
         shortcut.activated.connect(act)
+
+    def set_waiting(self, sentence: str, button: str = "", act: Callable[[], object] | None = None) -> None:
+        """Say in the page's place what the window waits for; rail, menus and keys wait with it.
+
+        An empty sentence ends the waiting.
+        """
+        self.waiting = bool(sentence)
+        for part in (self.rail, self.menu_row):
+            part.setEnabled(not self.waiting)
+        for keys in self.findChildren(QShortcut):
+            keys.setEnabled(not self.waiting)
+        if self._waiting_for is not None:
+            self.documents.stack.removeWidget(self._waiting_for)
+            self._waiting_for.deleteLater()
+            self._waiting_for = None
+        if self.waiting:
+            self._waiting_for = EmptyState(sentence, button, act)
+            self.documents.stack.addWidget(self._waiting_for)
+            self.documents.stack.setCurrentWidget(self._waiting_for)
 
     # Navigation.
 
@@ -214,6 +236,8 @@ class MainWindow(QMainWindow):
 
     def open_palette(self, text: str = "") -> None:
         """Ctrl+K, with something typed already or nothing."""
+        if self.waiting:
+            return
         if self._palette is None:
             from suite.ui.kit.palette import Palette  # not before somebody searches
 

@@ -46,7 +46,7 @@ def assembly(
     light: None, suite: Suite, actor: Actor, off_thread: list[threading.Thread], qtbot: QtBot
 ) -> Iterator[Assembly]:
     """A window that keeps what it remembers in the suite's folder."""
-    made = Assembly(suite, actor)
+    made = Assembly.over(suite, actor)
     qtbot.addWidget(made.window)
     made.window.resize(1440, 900)
     yield made
@@ -145,7 +145,7 @@ def test_tabs_come_back_without_their_pages(
     assembly.window.open_page("roster", (LAWYER, (("district_code", "130104"),)))
     wait(assembly)
     assembly.window.close()
-    again = Assembly(suite, actor)
+    again = Assembly.over(suite, actor)
     qtbot.addWidget(again.window)
     again.open_first()
     wait(again)
