@@ -222,6 +222,7 @@ def _compare(kind: RecordKind, rows: Sequence[PreviewRow], work: Transaction) ->
     match_rows(kind, rows, work)
     hold_repeated(kind, rows)
     sound = [row for row in rows if not _held(row)]
+    unsound = [row for row in rows if _held(row)]
     edits = [
         RowEdit(values=row.values, subject_id=row.subject_id, place=place) for place, row in enumerate(sound)
     ]
@@ -241,9 +242,27 @@ def _compare(kind: RecordKind, rows: Sequence[PreviewRow], work: Transaction) ->
         row.version = edit.former.version
         row.changes = {key: (edit.former.values.get(key), value) for key, value in edit.changes.items()}
         row.result = CHANGED if row.changes else SAME
+    _judge_rest(kind, unsound, work)
     for row in rows:
         if _held(row):
             row.result = HELD
+
+
+def _judge_rest(kind: RecordKind, rows: Sequence[PreviewRow], work: Transaction) -> None:
+    """Check the sound cells of rows that are held already, so that all their problems are told at once."""
+    wrong = [{problem.field for problem in row.problems} for row in rows]
+    edits = [
+        RowEdit(
+            values={key: value for key, value in row.values.items() if key not in wrong[place]},
+            subject_id=row.subject_id,
+            place=place,
+        )
+        for place, row in enumerate(rows)
+    ]
+    for problem in prepare(kind, edits, work, lock=False).problems if edits else ():
+        # What lacks because its cell is wrong, and what follows from that, has been told already.
+        if problem.row is not None and problem.field is not None and problem.field not in wrong[problem.row]:
+            rows[problem.row].problems.append(problem)
 
 
 def _held(row: PreviewRow) -> bool:

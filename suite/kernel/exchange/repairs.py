@@ -50,6 +50,11 @@ class Repairs:
         """One more row left out."""
         return replace(self, skipped=self.skipped | {(sheet, row)})
 
+    def text_of(self, sheet: str, row: int, column: int, given: Any) -> str:
+        """What a cell reads after the repairs."""
+        text = as_text(given)
+        return self.cells.get((sheet, row, column), self.values.get((sheet, column, text), text))
+
     def rows(self, sheet: Sheet, taken: tuple[int, ...]) -> tuple[int, ...]:
         """The indices of the rows that are not left out."""
         if not self.skipped:

@@ -25,7 +25,7 @@ class ColumnKind(StrEnum):
     STATE = "state"  # StateValue
     GRADE = "grade"  # str, centred
     MASKED = "masked"  # str, already masked by whoever fetched it
-    DIFF = "diff"  # DiffValue
+    DIFF = "diff"  # DiffValue, or ProblemValue where the new value is wrong
     PROBLEM = "problem"  # ProblemValue
     CHECK = "check"  # made by the table itself
 

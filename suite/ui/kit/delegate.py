@@ -193,6 +193,9 @@ def _state(painter: QPainter, box: QRect, value: object, column: Column, stale: 
 
 
 def _diff(painter: QPainter, box: QRect, value: object, column: Column, stale: bool) -> None:
+    if isinstance(value, ProblemValue):
+        _problem(painter, box, value, column, stale)
+        return
     if not isinstance(value, DiffValue) or value.new == value.old:
         _text(painter, box, value, column, stale)
         return

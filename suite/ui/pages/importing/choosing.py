@@ -1,0 +1,238 @@
+"""The first step: which roster, which file, and what was imported lately."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from suite.contract.commands import Actor
+from suite.contract.declarations import RecordKind
+from suite.contract.states import StateKind
+from suite.kernel.exchange.importing import RunLine
+from suite.loader.catalog import Catalog
+from suite.ui.kit.buttons import Button, Look
+from suite.ui.kit.columns import Column, ColumnKind
+from suite.ui.kit.field_row import MessageLine
+from suite.ui.kit.notices import EmptyState
+from suite.ui.kit.panes import Frame, Pane
+from suite.ui.kit.rows import ListSource, RowTableModel
+from suite.ui.kit.table import TableView
+from suite.ui.kit.text import label
+from suite.ui.kit.theme import theme
+from suite.ui.kit.tokens import S8, S12, S16, TextSize
+
+FILTER = "工作簿与文本 (*.xlsx *.xlsm *.xls *.csv *.txt)"
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+_KINDS = (
+    Column(key="profession", title="条线", width=84),
+    Column(key="kind", title="名册", width=170, stretch=True),
+)
+_RUNS = (
+    Column(key="at", title="时间", width=138),
+    Column(key="kind", title="名册", width=110),
+    Column(key="file", title="文件", width=220, stretch=True),
+    Column(key="new", title="新增", kind=ColumnKind.NUMBER, width=72),
+    Column(key="changed", title="变更", kind=ColumnKind.NUMBER, width=72),
+    Column(key="same", title="不变", kind=ColumnKind.NUMBER, width=72),
+    Column(key="held", title="问题", kind=ColumnKind.NUMBER, width=72),
+    Column(key="by", title="经办", width=96),
+)
+
+
+def importable_kinds(actor: Actor, catalog: Catalog) -> list[RecordKind]:
+    """The kinds that the actor may import, by profession in the declared order."""
+    return [
+        kind
+        for profession in catalog.professions
+        if actor.may(f"{profession}:roster:import")
+        for kind in catalog.kinds_of(profession)
+    ]
+
+
+class Choosing(QWidget):
+    """`file_chosen` carries a path; `template_wanted` a path to write to."""
+
+    kind_changed = Signal(object)  # RecordKind
+    file_chosen = Signal(object)  # Path
+    template_wanted = Signal(object)  # Path
+
+    def __init__(self, actor: Actor, catalog: Catalog, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._catalog = catalog
+        self.kinds = importable_kinds(actor, catalog)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(S12, S8, S12, S12)
+        outer.setSpacing(S8)
+        outer.addWidget(self._kinds_pane())
+        right = QVBoxLayout()
+        right.setSpacing(S8)
+        right.addWidget(self._file_pane())
+        right.addWidget(self._runs_pane(), 1)
+        outer.addLayout(right, 1)
+        self.kind_table.row_settled.connect(lambda _row, _key: self._tell_kind())
+        self.kind_table.row_opened.connect(lambda _row, _key: self.choose_file())
+        if self.kinds:
+            self.kind_table.select_row(0)
+        self._tell_kind()
+
+    def _kinds_pane(self) -> Pane:
+        pane = Pane("一、选择名册")
+        rows, former = [], ""
+        for kind in self.kinds:
+            rows.append((self._catalog.titles[kind.owner] if kind.owner != former else " ", kind.title))
+            former = kind.owner
+        self._kind_source = ListSource(rows, [kind.key for kind in self.kinds])
+        self.kind_table = TableView(RowTableModel(_KINDS, self._kind_source))
+        self.kind_table.setAccessibleName("要导入的名册")
+        pane.body.addWidget(self.kind_table)
+        self._kinds_frame = pane
+        self._restyle()
+        theme().changed.connect(self._restyle)
+        return pane
+
+    def _restyle(self) -> None:
+        self._kinds_frame.setFixedWidth(theme().pixels(290))
+
+    def _file_pane(self) -> Pane:
+        pane = Pane("二、选择文件")
+        zone = Frame("surface")
+        column = QVBoxLayout(zone)
+        column.setContentsMargins(S16, S16, S16, S16)
+        column.setSpacing(S8)
+        first = QHBoxLayout()
+        first.setSpacing(S12)
+        self.choose = Button("选择文件", icon_name="folder", look=Look.PRIMARY)
+        self.template = Button("下载模板", icon_name="table")
+        first.addWidget(self.choose)
+        first.addWidget(self.template)
+        self.what = label("", tone="text2")
+        first.addWidget(self.what)
+        first.addStretch()
+        column.addLayout(first)
+        column.addWidget(
+            label(
+                "也可把文件拖到本页。支持 .xlsx、.xlsm、.xls、.csv、.txt，按内容识别，最大 64 MB。",
+                tone="text2",
+                wrap=True,
+            )
+        )
+        column.addWidget(
+            label(
+                "选定后先核对、不写入：表头、标题行、合计行自动识别；问题逐格列出，改正或跳过后再导入。",
+                tone="text2",
+                size=TextSize.CAPTION,
+                wrap=True,
+            )
+        )
+        self.message = MessageLine()
+        column.addWidget(self.message)
+        kept = QHBoxLayout()
+        kept.setSpacing(S12)
+        self.kept_words = label("", wrap=True)
+        self.resume = Button("继续核对")
+        kept.addWidget(self.resume)
+        kept.addWidget(self.kept_words, 1)
+        column.addLayout(kept)
+        self.show_kept("")
+        pane.body.addWidget(zone)
+        self.choose.clicked.connect(self.choose_file)
+        self.template.clicked.connect(self.choose_template)
+        return pane
+
+    def _runs_pane(self) -> Pane:
+        pane = Pane("最近导入")
+        self._run_source = ListSource()
+        self.runs = TableView(RowTableModel(_RUNS, self._run_source))
+        self.runs.setAccessibleName("最近导入")
+        self.no_runs = EmptyState("还没有导入过。选择名册和文件后，核对无误再写入。")
+        pane.body.addWidget(self.runs)
+        pane.body.addWidget(self.no_runs)
+        self.no_runs.hide()
+        return pane
+
+    # Kinds.
+
+    @property
+    def kind(self) -> RecordKind | None:
+        """The chosen kind."""
+        row = self.kind_table.current_row
+        return self.kinds[row] if 0 <= row < len(self.kinds) else None
+
+    def set_kind(self, key: str) -> None:
+        """Choose a kind by its key; nothing where the actor may not import it."""
+        row = next((n for n, kind in enumerate(self.kinds) if kind.key == key), None)
+        if row is not None:
+            self.kind_table.select_row(row)
+            self._tell_kind()
+
+    def _tell_kind(self) -> None:
+        kind = self.kind
+        if kind is None:
+            self.choose.refuse("请先选择名册")
+            self.template.refuse("请先选择名册")
+            return
+        self.choose.allow()
+        self.template.allow()
+        self.what.setText(f"导入到“{kind.title}”名册")
+        self.kind_changed.emit(kind)
+
+    # Files.
+
+    def choose_file(self) -> None:
+        """Ask for a file with the system's dialog."""
+        if self.kind is None:
+            return
+        chosen, _ = QFileDialog.getOpenFileName(self, f"选择要导入的{self.kind.title}名册", "", FILTER)
+        if chosen:
+            self.file_chosen.emit(Path(chosen))
+
+    def choose_template(self) -> None:
+        """Ask where the template goes."""
+        if self.kind is None:
+            return
+        name = f"{self.kind.title}名册模板.xlsx"
+        chosen, _ = QFileDialog.getSaveFileName(self, "保存模板", name, "工作簿 (*.xlsx)")
+        if chosen:
+            self.template_wanted.emit(Path(chosen).with_suffix(".xlsx"))
+
+    def tell(self, kind: StateKind | None, text: str) -> None:
+        """Say beside the buttons what became of the file."""
+        self.message.tell(kind, text)
+
+    def show_kept(self, words: str) -> None:
+        """Offer to go on with what was left unfinished; empty takes the offer away."""
+        self.kept_words.setText(words)
+        self.kept_words.setVisible(bool(words))
+        self.resume.setVisible(bool(words))
+
+    # Runs.
+
+    def show_runs(self, runs: Sequence[RunLine]) -> None:
+        """The latest imports."""
+        self._run_source.set_rows(
+            [
+                (
+                    run.at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M"),
+                    run.kind_title,
+                    run.file_name,
+                    run.new,
+                    run.changed,
+                    run.same,
+                    run.held,
+                    run.by,
+                )
+                for run in runs
+            ],
+            [run.id for run in runs],
+        )
+        self.runs.setVisible(bool(runs))
+        self.no_runs.setVisible(not runs)
+
+    def focus_first(self) -> None:
+        """The keyboard begins at the kinds."""
+        self.kind_table.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,474 @@
+"""导入: a page with four steps. Nothing is written before the last; everything can be mended in place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+
+from suite.contract.commands import Done
+from suite.contract.problems import Refused
+from suite.contract.states import StateKind
+from suite.kernel.exchange.bounds import FileRefused
+from suite.kernel.exchange.export import district_names, write_template
+from suite.kernel.exchange.importing import not_importable, runs
+from suite.kernel.exchange.previewed import HELD
+from suite.kernel.executor.executor import Cancelled
+from suite.ui.desk import Desk, Ticket, sentence_of
+from suite.ui.kit.bars import ProgressStrip
+from suite.ui.kit.buttons import Button, Look
+from suite.ui.kit.notices import EmptyState, Notice, NoticeBar, NoticeKind
+from suite.ui.kit.page import Page, PageCommand
+from suite.ui.kit.panes import Bar
+from suite.ui.kit.steps import StepBar
+from suite.ui.kit.text import ElidedLabel, label
+from suite.ui.kit.tokens import Height, TextSize
+from suite.ui.pages.importing.choosing import Choosing
+from suite.ui.pages.importing.draft import Draft, forget_draft, keep_draft, kept_draft
+from suite.ui.pages.importing.job import ImportJob
+from suite.ui.pages.importing.loaded import Loaded
+from suite.ui.pages.importing.mapping import unclear
+from suite.ui.pages.importing.result import ResultStep
+from suite.ui.pages.importing.review import ColumnsStep, RowsStep
+from suite.ui.pages.importing.words import fact_words, foot_words
+
+CHOOSE, COLUMNS, ROWS, DONE = range(4)
+STEPS = ("选择文件", "核对列", "核对数据", "导入")
+_HINTS = {
+    CHOOSE: "Enter 选择文件",
+    COLUMNS: "Enter 选择字段　Ctrl+Z 撤销",
+    ROWS: "F2 改正　Enter 处理本行　Ctrl+Z 撤销　Ctrl+E 导出问题行",
+    DONE: "",
+}
+
+
+class ImportPage(Page):
+    """The import of one file. Asks the window for `("roster", (kind,))` when it is done."""
+
+    def __init__(self, desk: Desk, kind_key: str | None = None, parent: QWidget | None = None) -> None:
+        super().__init__("import", "导入导出", "import", parent)
+        self._desk = desk
+        self.job = ImportJob(desk, self)
+        self.done: Done | None = None
+        self._trouble: NoticeBar | None = None
+        self._asked_kind = kind_key
+        self.setAcceptDrops(True)
+        self.steps = StepBar(STEPS)
+        self.facts = ElidedLabel("", tone="text2", size=TextSize.CAPTION)
+        top = Bar("top", 44)
+        top.row.addWidget(self.steps)
+        top.row.addStretch()
+        top.row.addWidget(self.facts)
+        self.content.addWidget(top)
+        self.choosing = Choosing(desk.actor, desk.suite.catalog)
+        self.columns_step = ColumnsStep()
+        self.rows_step = RowsStep(desk, self.job)
+        self.result = ResultStep()
+        self.stack = QStackedWidget()
+        for step in (self.choosing, self.columns_step, self.rows_step, self.result):
+            self.stack.addWidget(step)
+        self.content.addWidget(self.stack, 1)
+        self.content.addWidget(self._foot())
+        self._connect()
+        if not self.choosing.kinds or (kind_key and not self._may(kind_key)):
+            self._show_refusal(kind_key)
+            return
+        if kind_key:
+            self.choosing.set_kind(kind_key)
+        self._load_runs()
+        self.go(CHOOSE)
+
+    def _foot(self) -> Bar:
+        self.foot = Bar("foot", Height.BAR)
+        self.words = label("", bold=True)
+        self.rest = ElidedLabel("", tone="text2", size=TextSize.CAPTION)
+        self.progress = ProgressStrip()
+        self.back_button = Button("上一步")
+        self.next_button = Button("核对数据", look=Look.PRIMARY)
+        self.import_button = Button("导入", look=Look.PRIMARY)
+        self.foot.row.addWidget(self.words)
+        self.foot.row.addWidget(self.rest, 1)
+        self.foot.row.addWidget(self.progress)
+        for button in (self.back_button, self.next_button, self.import_button):
+            self.foot.row.addWidget(button)
+        return self.foot
+
+    def _connect(self) -> None:
+        job = self.job
+        job.loaded_changed.connect(self._loaded)
+        job.refused.connect(self._refused)
+        job.imported.connect(self._imported)
+        job.import_refused.connect(self._import_refused)
+        job.slow.connect(self._slow)
+        job.progressed.connect(self._progressed)
+        job.ended.connect(self._ended)
+        self.progress.cancel_wanted.connect(job.cancel)
+        self.choosing.file_chosen.connect(self.open_file)
+        self.choosing.template_wanted.connect(self.write_template_to)
+        self.choosing.kind_changed.connect(lambda _kind: self._offer_draft())
+        self.choosing.resume.clicked.connect(self.resume)
+        self.columns_step.table.field_chosen.connect(job.map_column)
+        self.rows_step.mapping.field_chosen.connect(job.map_column)
+        self.rows_step.export_wanted.connect(self.export_held)
+        self.steps.back_wanted.connect(self.go_back_to)
+        self.back_button.clicked.connect(lambda: self.go_back_to(self.steps.current - 1))
+        self.next_button.clicked.connect(lambda: self.go(ROWS))
+        self.import_button.clicked.connect(self.write)
+        self.result.roster_wanted.connect(self.open_roster)
+        self.result.export_wanted.connect(self.export_held)
+        self.result.again_wanted.connect(self.begin_again)
+
+    def _may(self, kind: str) -> bool:
+        return not_importable(self._desk.actor, self._desk.suite.catalog, kind) is None
+
+    def _show_refusal(self, kind_key: str | None) -> None:
+        problem = not_importable(self._desk.actor, self._desk.suite.catalog, kind_key or "")
+        text = (
+            problem.text if problem is not None and kind_key else "您没有导入名册的权限，请联系科室管理员。"
+        )
+        self.stack.addWidget(EmptyState(text))
+        self.stack.setCurrentIndex(self.stack.count() - 1)
+        self.foot.hide()
+        self.steps.hide()
+
+    # Steps.
+
+    @property
+    def step(self) -> int:
+        """The present step, from 0."""
+        return self.steps.current
+
+    def go(self, step: int) -> None:
+        """Show a step."""
+        self.steps.set_current(step)
+        self.stack.setCurrentIndex(step)
+        self.set_hints(_HINTS[step])
+        self.back_button.setVisible(step in (COLUMNS, ROWS))
+        self.next_button.setVisible(step == COLUMNS)
+        self.import_button.setVisible(step == ROWS)
+        self.foot.setVisible(step != DONE)
+        self._tell_facts()
+        self._tell_foot()
+        self.commands_changed.emit()
+        loaded = self.job.loaded
+        if step == ROWS and loaded is not None:
+            self.rows_step.show_loaded(loaded)
+            self.rows_step.focus_rows()
+        elif step == COLUMNS:
+            self.columns_step.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif step == CHOOSE:
+            self.choosing.focus_first()
+        else:
+            self.result.focus_first()
+
+    def go_back_to(self, step: int) -> None:
+        """Go back; from the result only to a new file, and what was mended stays."""
+        if self.step == DONE:
+            self.begin_again()
+        elif step < self.step:
+            if step == COLUMNS and self.job.loaded is not None:
+                self.columns_step.show_loaded(self.job.loaded, self.job.columns)
+            self.go(step)
+
+    def begin_again(self) -> None:
+        """One more file."""
+        self.job.drop()
+        self.job.loaded, self.job.path, self.done = None, None, None
+        self.job.columns, self.job.repairs = {}, type(self.job.repairs)()
+        self.choosing.tell(None, "")
+        self.set_title("导入导出")
+        self.unsaved_changed.emit(False)
+        self._load_runs()
+        self.go(CHOOSE)
+
+    # The first step.
+
+    def _load_runs(self) -> None:
+        suite, actor = self._desk.suite, self._desk.actor
+        self._desk.read(lambda session: runs(session, actor, suite.catalog), self.choosing.show_runs)
+
+    def open_file(self, path: Path) -> None:
+        """Read a file for the chosen roster."""
+        kind = self.choosing.kind
+        if kind is not None:
+            self.choosing.tell(None, "")
+            self.done = None
+            self.job.open(kind, path)
+
+    def write_template_to(self, path: Path) -> None:
+        """Write the blank workbook of the chosen kind."""
+        kind, suite = self.choosing.kind, self._desk.suite
+        if kind is None:
+            return
+
+        def work(_ticket: Ticket) -> Path:
+            with suite.reading() as session:
+                write_template(suite.catalog, kind, path, list(district_names(session).values()))
+            return path
+
+        def written(done: Path) -> None:
+            self.choosing.tell(StateKind.OK, f"模板已保存为“{done.name}”，带底色的列必填。")
+
+        self._desk.work(work, written, self._template_failed)
+
+    def _template_failed(self, error: Exception) -> None:
+        text = (
+            f"模板未能写入：{error.strerror}。请换一个位置。"
+            if isinstance(error, OSError)
+            else sentence_of(error)
+        )
+        self.choosing.tell(StateKind.BAD, text)
+
+    def _offer_draft(self) -> None:
+        draft = kept_draft(self._desk.suite.settings.home)
+        kind = self.choosing.kind
+        if draft is None or kind is None or draft.kind != kind.key or not draft.path.is_file():
+            self.choosing.show_kept("")
+            return
+        self.choosing.show_kept(f"“{draft.path.name}”核对到一半，已作 {len(draft.repairs)} 项修正。")
+
+    def resume(self) -> None:
+        """Go on with the file that was left unfinished."""
+        draft, kind = kept_draft(self._desk.suite.settings.home), self.choosing.kind
+        if draft is not None and kind is not None:
+            self.job.open(kind, draft.path, draft.columns, draft.repairs)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        urls = event.mimeData().urls()
+        if self.step == CHOOSE and len(urls) == 1 and urls[0].isLocalFile():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.open_file(Path(event.mimeData().urls()[0].toLocalFile()))
+
+    # Answers.
+
+    def _loaded(self, loaded: Loaded) -> None:
+        self._drop_trouble()
+        self.set_title(f"导入 · {self.job.path.stem}" if self.job.path else "导入导出")
+        self.unsaved_changed.emit(self.has_unsaved())
+        self.columns_step.show_loaded(loaded, self.job.columns)
+        if loaded.preview is None:
+            self.go(COLUMNS)
+        elif self.step == CHOOSE:
+            self.go(COLUMNS if unclear(loaded, self.job.columns) else ROWS)
+        elif self.step == ROWS:
+            self.rows_step.show_loaded(loaded)
+            self._tell_facts()
+            self._tell_foot()
+            self.commands_changed.emit()
+        else:
+            self._tell_facts()
+            self._tell_foot()
+            self.commands_changed.emit()
+        if loaded.preview is not None:
+            self.happened.emit(f"校验完成，用时 {loaded.seconds:.1f} 秒")
+
+    def _refused(self, error: Exception) -> None:
+        if self.step == CHOOSE:
+            known = isinstance(error, FileRefused)
+            text = str(error) if known else sentence_of(error)
+            quiet = isinstance(error, Cancelled)
+            self.choosing.tell(StateKind.NEUTRAL if quiet else StateKind.BAD, text)
+            return
+        self._tell_trouble(error)
+
+    def _import_refused(self, error: Exception) -> None:
+        self._tell_trouble(error)
+
+    def _tell_trouble(self, error: Exception) -> None:
+        self._drop_trouble()
+        if isinstance(error, Cancelled):
+            self._trouble = self.show_notice(Notice(kind=NoticeKind.INFO, text=str(error), closable=True))
+            return
+        text = str(error) if isinstance(error, FileRefused) else sentence_of(error)
+        more = len(error.problems) - 1 if isinstance(error, Refused) else 0
+        remark = f"另有 {more:,} 处" if more > 0 else ""
+        self._trouble = self.show_notice(
+            Notice(
+                kind=NoticeKind.BAD,
+                text=text,
+                remark=remark,
+                buttons=(("重新核对", self.job.ask),),
+                closable=True,
+            )
+        )
+        self._trouble.focus_first()
+
+    def _drop_trouble(self) -> None:
+        if self._trouble is not None:
+            bar, self._trouble = self._trouble, None
+            if not bar.isHidden():
+                bar.dismiss()
+
+    def _slow(self, what: str) -> None:
+        self.progress.begin(what)
+        self.rows_step.set_stale(True)
+
+    def _progressed(self, what: str, done: int, total: int) -> None:
+        if self.progress.isVisible():
+            self.progress.what.setText(f"正在{what}")
+            self.progress.advance(done, total if done else 0)
+
+    def _ended(self) -> None:
+        self.progress.finish()
+        self.rows_step.set_stale(False)
+
+    # Words.
+
+    def _tell_facts(self) -> None:
+        loaded, path = self.job.loaded, self.job.path
+        shown = loaded is not None and path is not None and self.step != CHOOSE
+        self.facts.setText(fact_words(loaded, path.name) if shown and loaded and path else "")
+
+    def _tell_foot(self) -> None:
+        loaded = self.job.loaded
+        self.words.setVisible(self.step == ROWS)
+        self.rest.setText("")
+        if self.step == CHOOSE or loaded is None:
+            self.rest.setText("选定文件后先核对，不写入任何内容" if self.step == CHOOSE else "")
+            return
+        if self.step == COLUMNS:
+            if loaded.preview is None:
+                self.next_button.refuse("还缺少必要的列")
+            else:
+                self.next_button.allow()
+            return
+        words, rest = foot_words(loaded)
+        self.words.setText(words)
+        self.rest.setText(rest if self.step == ROWS else "")
+        self.import_button.setText(f"导入 {loaded.writes:,} 行")
+        if loaded.writes:
+            self.import_button.allow()
+        else:
+            self.import_button.refuse("没有需要写入的行")
+
+    # Writing.
+
+    def write(self) -> None:
+        """Import the rows that are in order."""
+        if self.step == ROWS and self.job.loaded is not None and self.job.loaded.writes and not self.job.busy:
+            self._drop_trouble()
+            self.job.write()
+
+    def _imported(self, done: Done) -> None:
+        self.done = done
+        loaded, path = self.job.loaded, self.job.path
+        if loaded is None or path is None:
+            return
+        forget_draft(self._desk.suite.settings.home)
+        self.result.show_done(done, loaded, path.name)
+        self.unsaved_changed.emit(False)
+        self.happened.emit(done.text)
+        self.go(DONE)
+
+    def export_held(self) -> None:
+        """Ask where the held rows go, and write them."""
+        path = self.job.path
+        if path is None or self.job.loaded is None or not self.job.loaded.count(HELD):
+            return
+        name = str(path.with_name(f"{path.stem}-问题行.xlsx"))
+        chosen, _ = QFileDialog.getSaveFileName(self, "导出问题行", name, "工作簿 (*.xlsx)")
+        if chosen:
+            self.export_held_to(Path(chosen).with_suffix(".xlsx"))
+
+    def export_held_to(self, path: Path) -> None:
+        """Write the held rows, bad cells marked, to a workbook."""
+        self.job.write_held(
+            path,
+            lambda rows: self._tell_exported(f"已导出 {rows:,} 个问题行到“{path.name}”，标红的格附有原因"),
+        )
+
+    def _tell_exported(self, text: str) -> None:
+        self._drop_trouble()
+        self._trouble = self.show_notice(Notice(kind=NoticeKind.OK, text=text, closable=True))
+        self.happened.emit(text)
+
+    def open_roster(self) -> None:
+        """Open the roster that was imported into."""
+        if self.job.kind is not None:
+            self.open_wanted.emit("roster", (self.job.kind.key,))
+
+    # What the window asks.
+
+    def has_unsaved(self) -> bool:
+        """True while columns were mapped or cells mended and nothing is imported yet."""
+        return self.done is None and self.job.loaded is not None and self.job.touched
+
+    def save_then_close(self) -> None:
+        """Keep the mapping and the repairs on this machine, to go on later."""
+        kind, path, loaded = self.job.kind, self.job.path, self.job.loaded
+        if kind is not None and path is not None and loaded is not None:
+            secret = {
+                (sheet.sheet, column.number)
+                for sheet in loaded.sheets
+                for column in sheet.columns
+                if column.field in kind.by_key and kind.by_key[column.field].sensitive
+            }
+            draft = Draft(kind=kind.key, path=path, columns=self.job.columns, repairs=self.job.repairs)
+            keep_draft(self._desk.suite.settings.home, draft, secret)
+        self.may_close.emit()
+
+    def discard(self) -> None:
+        """Forget mapping and repairs."""
+        self.job.drop()
+        forget_draft(self._desk.suite.settings.home)
+
+    def refresh(self) -> None:
+        """F5: the latest runs, or the file read again with what was mended."""
+        if self.step == CHOOSE:
+            self._load_runs()
+        elif self.step in (COLUMNS, ROWS):
+            self.job.reread()
+
+    def step_back(self) -> bool:
+        """Esc: close an open editor, then like problems, then stop the work under way."""
+        if self.columns_step.table.close_editor() or self.rows_step.mapping.close_editor():
+            return True
+        if self.rows_step.detail.drop_strip():
+            return True
+        if self.step == ROWS and self.rows_step.detail.shows_groups:
+            self.rows_step.toggle_groups()
+            self.rows_step.focus_rows()
+            return True
+        return False
+
+    def focus_ring(self) -> tuple[QWidget, ...]:
+        """The stations of F6."""
+        if self.step == ROWS and self.rows_step.table is not None:
+            detail = self.rows_step.detail
+            return self.rows_step.mapping, self.rows_step.tabs, self.rows_step.table, detail, self.foot
+        if self.step == COLUMNS:
+            return self.columns_step.table, self.foot
+        if self.step == CHOOSE:
+            return self.choosing.kind_table, self.choosing.choose, self.choosing.runs
+        return (self.result,)
+
+    def commands(self) -> tuple[PageCommand, ...]:
+        """Undo, redo, write, export."""
+        if self.step not in (COLUMNS, ROWS):
+            return ()
+        job, loaded = self.job, self.job.loaded
+        writes = loaded.writes if loaded is not None and self.step == ROWS else 0
+        held = loaded.count(HELD) if loaded is not None else 0
+        return (
+            PageCommand(
+                menu="edit", text="撤销修正", key="Ctrl+Z", run=job.undo,
+                refusal="" if job.can_undo else "没有可撤销的修正",
+            ),
+            PageCommand(
+                menu="edit", text="重做修正", key="Ctrl+Y", run=job.redo,
+                refusal="" if job.can_redo else "没有可重做的修正",
+            ),
+            PageCommand(
+                menu="file", text="导入本文件", key="Ctrl+S", run=self.write,
+                refusal="" if writes else "没有需要写入的行",
+            ),
+            PageCommand(
+                menu="file", text="导出问题行", key="Ctrl+E", run=self.export_held,
+                refusal="" if held else "没有问题行",
+            ),
+        )  # fmt: skip
