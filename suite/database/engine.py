@@ -78,9 +78,9 @@ def _prepare_sqlite(raw: sqlite3.Connection, record: Any) -> None:
         "foreign_keys=ON",
         "recursive_triggers=ON",  # REPLACE would skip the delete triggers of the audit
         "trusted_schema=ON",  # the triggers call our functions
-        "cache_size=-64000",
+        "cache_size=-16000",
         "temp_store=MEMORY",
-        "mmap_size=268435456",
+        "mmap_size=67108864",
     ):
         raw.execute(f"PRAGMA {pragma}")
     raw.create_function("suite_transaction", 0, state.current)
