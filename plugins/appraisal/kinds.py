@@ -12,7 +12,7 @@ from plugins.appraisal.rules import (
     qualified,
     validity,
 )
-from plugins.appraisal.tables import AppraisalBase, AppraisalInstitution, Appraiser
+from plugins.appraisal.tables import AppraisalInstitution, Appraiser
 from suite.api import (
     DISTRICT_FIELD,
     IDENTITY_FIELDS,
@@ -24,10 +24,15 @@ from suite.api import (
     SavedViewSpec,
     Subject,
     SubjectRole,
+    category_field,
     identity_agrees,
+    name_field,
     not_negative,
     past_date,
     phone_number,
+    remarks_field,
+    status_field,
+    table_of,
     uscc_of,
 )
 
@@ -47,7 +52,7 @@ APPRAISAL_INSTITUTION = RecordKind(
     key="appraisal.appraisal_institution",
     title="司法鉴定机构",
     role=SubjectRole.ORGANISATION,
-    details=AppraisalBase.metadata.tables[AppraisalInstitution.__tablename__],
+    details=table_of(AppraisalInstitution),
     status="appraisal.institution_status",
     counted=ON_ROSTER,
     unit="家",
@@ -67,13 +72,10 @@ APPRAISAL_INSTITUTION = RecordKind(
         SavedViewSpec(title="整改与停止业务", filters={"status": ("rectifying", "suspended")}),
     ),
     fields=(
-        Field(
-            Subject.name,
-            title="机构名称",
+        name_field(
+            "机构名称",
+            ("鉴定机构名称", "司法鉴定机构名称", "司法鉴定机构", "鉴定机构", "机构全称", "名称"),
             section=LICENCE,
-            headings=("鉴定机构名称", "司法鉴定机构名称", "司法鉴定机构", "鉴定机构", "机构全称", "名称"),
-            required=True,
-            listed=True,
             fixed=BY_CHANGE,
             width=26,
         ),
@@ -99,15 +101,11 @@ APPRAISAL_INSTITUTION = RecordKind(
             help="内设鉴定机构填母体单位的代码。",
             width=20,
         ),
-        Field(
-            Subject.category,
-            title="母体类型",
+        category_field(
+            "母体类型",
+            "appraisal.parent_type",
+            ("依托单位类型", "设立主体类型", "机构类型", "主体性质"),
             section=LICENCE,
-            headings=("依托单位类型", "设立主体类型", "机构类型", "主体性质"),
-            codes="appraisal.parent_type",
-            dated=True,
-            listed=True,
-            filtered=True,
             width=12,
         ),
         Field(
@@ -236,19 +234,8 @@ APPRAISAL_INSTITUTION = RecordKind(
             section=QUALITY,
             headings=("质量手册", "质量管理手册版次"),
         ),
-        Field(
-            Subject.status,
-            title="执业状态",
-            section=STATE,
-            headings=("状态", "机构状态"),
-            codes="appraisal.institution_status",
-            dated=True,
-            listed=True,
-            filtered=True,
-            fixed=BY_CHANGE,
-            width=12,
-        ),
-        Field(AppraisalInstitution.remarks, title="备注", section=STATE, headings=("说明", "备注说明")),
+        status_field("appraisal.institution_status", ("状态", "机构状态"), fixed=BY_CHANGE, width=12),
+        remarks_field(AppraisalInstitution.remarks),
     ),
 )
 
@@ -256,7 +243,7 @@ APPRAISER = RecordKind(
     key="appraisal.appraiser",
     title="司法鉴定人",
     role=SubjectRole.PRACTITIONER,
-    details=AppraisalBase.metadata.tables[Appraiser.__tablename__],
+    details=table_of(Appraiser),
     status="appraisal.appraiser_status",
     counted=ON_ROSTER,
     order=10,
@@ -272,15 +259,11 @@ APPRAISER = RecordKind(
         SavedViewSpec(title="兼职鉴定人", filters={"status": ON_ROSTER, "category": ("part_time",)}),
     ),
     fields=(
-        Field(
-            Subject.name,
-            title="姓名",
+        name_field(
+            "姓名",
+            ("鉴定人姓名", "司法鉴定人姓名", "人员姓名", "司法鉴定人", "鉴定人"),
             section="身份信息",
-            headings=("鉴定人姓名", "司法鉴定人姓名", "人员姓名", "司法鉴定人", "鉴定人"),
-            required=True,
-            listed=True,
             fixed=BY_CHANGE,
-            width=10,
         ),
         *PERSON_FIELDS,
         *IDENTITY_FIELDS,
@@ -307,17 +290,12 @@ APPRAISER = RecordKind(
             width=26,
         ),
         DISTRICT_FIELD,
-        Field(
-            Subject.category,
-            title="执业类型",
+        category_field(
+            "执业类型",
+            "appraisal.employment",
+            ("专兼职", "专职/兼职", "专职兼职", "人员类别", "执业性质"),
             section=PRACTICE,
-            headings=("专兼职", "专职/兼职", "专职兼职", "人员类别", "执业性质"),
-            codes="appraisal.employment",
-            dated=True,
-            listed=True,
-            filtered=True,
             fixed=BY_CHANGE,
-            width=10,
         ),
         Field(
             Appraiser.scope,
@@ -401,19 +379,8 @@ APPRAISER = RecordKind(
             fixed=BY_RENEWAL,
             width=11,
         ),
-        Field(
-            Subject.status,
-            title="执业状态",
-            section=STATE,
-            headings=("状态", "人员状态"),
-            codes="appraisal.appraiser_status",
-            dated=True,
-            listed=True,
-            filtered=True,
-            fixed=BY_CHANGE,
-            width=12,
-        ),
-        Field(Appraiser.remarks, title="备注", section=STATE, headings=("说明", "备注说明")),
+        status_field("appraisal.appraiser_status", ("状态", "人员状态"), fixed=BY_CHANGE, width=12),
+        remarks_field(Appraiser.remarks),
     ),
 )
 

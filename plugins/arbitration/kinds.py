@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plugins.arbitration.rules import eligible, may_serve, members_fit, term_fits, years_are_possible
-from plugins.arbitration.tables import ArbitrationBase, ArbitrationCommission, Arbitrator
+from plugins.arbitration.tables import ArbitrationCommission, Arbitrator
 from suite.api import (
     DISTRICT_FIELD,
     IDENTITY_FIELDS,
@@ -15,11 +15,16 @@ from suite.api import (
     SavedViewSpec,
     Subject,
     SubjectRole,
+    category_field,
     identity_agrees,
+    name_field,
     not_negative,
     past_date,
     phone_number,
     qualification_number,
+    remarks_field,
+    status_field,
+    table_of,
     uscc_of,
 )
 
@@ -38,7 +43,7 @@ ARBITRATION_COMMISSION = RecordKind(
     key="arbitration.arbitration_commission",
     title="仲裁委员会",
     role=SubjectRole.ORGANISATION,
-    details=ArbitrationBase.metadata.tables[ArbitrationCommission.__tablename__],
+    details=table_of(ArbitrationCommission),
     status="arbitration.commission_status",
     counted=("active", "term_expired"),
     unit="家",
@@ -49,13 +54,10 @@ ARBITRATION_COMMISSION = RecordKind(
     checks=(term_fits, members_fit),
     views=(SavedViewSpec(title="已登记", filters={"status": ("active", "term_expired")}),),
     fields=(
-        Field(
-            Subject.name,
-            title="机构名称",
+        name_field(
+            "机构名称",
+            ("仲裁委员会名称", "仲裁机构名称", "仲裁委员会", "仲裁机构", "单位名称", "名称"),
             section=REGISTRATION,
-            headings=("仲裁委员会名称", "仲裁机构名称", "仲裁委员会", "仲裁机构", "单位名称", "名称"),
-            required=True,
-            listed=True,
             fixed=BY_CHANGE,
             width=24,
         ),
@@ -87,15 +89,11 @@ ARBITRATION_COMMISSION = RecordKind(
             checks=(past_date,),
             width=11,
         ),
-        Field(
-            Subject.category,
-            title="组织形式",
+        category_field(
+            "组织形式",
+            "arbitration.commission_form",
+            ("机构性质", "单位性质", "法人类型"),
             section=REGISTRATION,
-            headings=("机构性质", "单位性质", "法人类型"),
-            codes="arbitration.commission_form",
-            dated=True,
-            listed=True,
-            filtered=True,
             fixed=BY_CHANGE,
             width=14,
         ),
@@ -214,19 +212,10 @@ ARBITRATION_COMMISSION = RecordKind(
             width=14,
         ),
         Field(ArbitrationCommission.website, title="网址", section=PREMISES, headings=("网站", "官网")),
-        Field(
-            Subject.status,
-            title="登记状态",
-            section=STATE,
-            headings=("状态", "机构状态"),
-            codes="arbitration.commission_status",
-            dated=True,
-            listed=True,
-            filtered=True,
-            fixed=BY_CHANGE,
-            width=10,
+        status_field(
+            "arbitration.commission_status", ("状态", "机构状态"), title="登记状态", fixed=BY_CHANGE
         ),
-        Field(ArbitrationCommission.remarks, title="备注", section=STATE, headings=("说明", "备注说明")),
+        remarks_field(ArbitrationCommission.remarks),
     ),
 )
 
@@ -234,7 +223,7 @@ ARBITRATOR = RecordKind(
     key="arbitration.arbitrator",
     title="仲裁员",
     role=SubjectRole.PRACTITIONER,
-    details=ArbitrationBase.metadata.tables[Arbitrator.__tablename__],
+    details=table_of(Arbitrator),
     status="arbitration.arbitrator_status",
     counted=("active", "suspended"),
     order=10,
@@ -248,15 +237,7 @@ ARBITRATOR = RecordKind(
         SavedViewSpec(title="聘期届满", filters={"status": ("expired",)}),
     ),
     fields=(
-        Field(
-            Subject.name,
-            title="姓名",
-            section="身份信息",
-            headings=("仲裁员姓名", "仲裁员", "人员姓名"),
-            required=True,
-            listed=True,
-            width=10,
-        ),
+        name_field("姓名", ("仲裁员姓名", "仲裁员", "人员姓名"), section="身份信息"),
         *PERSON_FIELDS,
         Field(
             Arbitrator.nationality, title="国籍", section="身份信息", headings=("国籍（地区）", "国籍或地区")
@@ -388,19 +369,13 @@ ARBITRATOR = RecordKind(
             width=18,
         ),
         Field(Arbitrator.languages, title="外语语种", section=ELIGIBILITY, headings=("外语", "语种")),
-        Field(
-            Subject.status,
+        status_field(
+            "arbitration.arbitrator_status",
+            ("状态", "人员状态", "执业状态"),
             title="聘任状态",
-            section=STATE,
-            headings=("状态", "人员状态", "执业状态"),
-            codes="arbitration.arbitrator_status",
-            dated=True,
-            listed=True,
-            filtered=True,
             fixed=BY_APPOINTMENT,
-            width=10,
         ),
-        Field(Arbitrator.remarks, title="备注", section=STATE, headings=("说明", "备注说明")),
+        remarks_field(Arbitrator.remarks),
     ),
 )
 

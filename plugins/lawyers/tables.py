@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import ForeignKey, Index, String, Table, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from suite.api import BigId, OwnedTables, key_text
@@ -153,8 +153,3 @@ class TraineeLawyer(Qualified, LawyersBase):
     remarks: Mapped[str | None] = mapped_column(Text)
 
     __table_args__ = (Index(None, "started_on", "subject_id"),)
-
-
-def table_of(mapped: type[DeclarativeBase]) -> Table:
-    """The table of a mapped class, typed as one."""
-    return mapped.metadata.tables[mapped.__tablename__]

@@ -12,7 +12,7 @@ from plugins.notary.rules import (
     office_name,
     qualified_by_exam,
 )
-from plugins.notary.tables import Notary, NotaryBase, NotaryOffice
+from plugins.notary.tables import Notary, NotaryOffice
 from suite.api import (
     DISTRICT_FIELD,
     IDENTITY_FIELDS,
@@ -24,11 +24,16 @@ from suite.api import (
     SavedViewSpec,
     Subject,
     SubjectRole,
+    category_field,
     identity_agrees,
+    name_field,
     not_negative,
     past_date,
     phone_number,
     qualification_number,
+    remarks_field,
+    status_field,
+    table_of,
     uscc_of,
 )
 
@@ -46,7 +51,7 @@ NOTARY_OFFICE = RecordKind(
     key="notary.notary_office",
     title="公证机构",
     role=SubjectRole.ORGANISATION,
-    details=NotaryBase.metadata.tables[NotaryOffice.__tablename__],
+    details=table_of(NotaryOffice),
     status="notary.office_status",
     counted=("active", "suspended", "closing"),
     unit="家",
@@ -60,13 +65,10 @@ NOTARY_OFFICE = RecordKind(
         SavedViewSpec(title="合作制公证机构", filters={"category": ("cooperative",)}),
     ),
     fields=(
-        Field(
-            Subject.name,
-            title="机构名称",
+        name_field(
+            "机构名称",
+            ("公证机构名称", "公证处名称", "公证机构", "公证处", "机构全称", "单位名称", "名称"),
             section=LICENCE,
-            headings=("公证机构名称", "公证处名称", "公证机构", "公证处", "机构全称", "单位名称", "名称"),
-            required=True,
-            listed=True,
             fixed=BY_CHANGE,
             checks=(office_name,),
             width=26,
@@ -117,17 +119,12 @@ NOTARY_OFFICE = RecordKind(
             checks=(past_date,),
             width=11,
         ),
-        Field(
-            Subject.category,
-            title="组织形式",
+        category_field(
+            "组织形式",
+            "notary.office_form",
+            ("体制", "机构体制", "机构性质", "组织体制"),
             section=LICENCE,
-            headings=("体制", "机构体制", "机构性质", "组织体制"),
-            codes="notary.office_form",
-            dated=True,
-            listed=True,
-            filtered=True,
             fixed=BY_CHANGE,
-            width=10,
         ),
         Field(NotaryOffice.sponsor, title="举办单位", section=LICENCE, headings=("主办单位", "主管单位")),
         Field(
@@ -249,19 +246,8 @@ NOTARY_OFFICE = RecordKind(
             section=INSURANCE,
             headings=("保险到期日", "保险到期日期", "保险终止日期"),
         ),
-        Field(
-            Subject.status,
-            title="执业状态",
-            section=STATE,
-            headings=("状态", "机构状态"),
-            codes="notary.office_status",
-            dated=True,
-            listed=True,
-            filtered=True,
-            fixed=BY_CHANGE,
-            width=10,
-        ),
-        Field(NotaryOffice.remarks, title="备注", section=STATE, headings=("说明", "备注说明")),
+        status_field("notary.office_status", ("状态", "机构状态"), fixed=BY_CHANGE),
+        remarks_field(NotaryOffice.remarks),
     ),
 )
 
@@ -269,7 +255,7 @@ NOTARY = RecordKind(
     key="notary.notary",
     title="公证员",
     role=SubjectRole.PRACTITIONER,
-    details=NotaryBase.metadata.tables[Notary.__tablename__],
+    details=table_of(Notary),
     status="notary.notary_status",
     counted=("active", "suspended"),
     order=10,
@@ -285,16 +271,7 @@ NOTARY = RecordKind(
     # 公证法第二十二条: no second paid profession.
     clashes_with=("lawyers.lawyer", "lawyers.trainee_lawyer", "appraisal.appraiser"),
     fields=(
-        Field(
-            Subject.name,
-            title="姓名",
-            section="身份信息",
-            headings=("公证员姓名", "人员姓名", "公证员"),
-            required=True,
-            listed=True,
-            fixed=BY_CHANGE,
-            width=10,
-        ),
+        name_field("姓名", ("公证员姓名", "人员姓名", "公证员"), section="身份信息", fixed=BY_CHANGE),
         *PERSON_FIELDS,
         *IDENTITY_FIELDS,
         Field(
@@ -321,17 +298,12 @@ NOTARY = RecordKind(
             width=26,
         ),
         DISTRICT_FIELD,
-        Field(
-            Subject.category,
-            title="任职途径",
+        category_field(
+            "任职途径",
+            "notary.route",
+            ("任职方式", "任职类型", "任职渠道"),
             section=PRACTICE,
-            headings=("任职方式", "任职类型", "任职渠道"),
-            codes="notary.route",
-            dated=True,
-            listed=True,
-            filtered=True,
             fixed=BY_CHANGE,
-            width=10,
         ),
         Field(
             Notary.qualification_no,
@@ -415,19 +387,8 @@ NOTARY = RecordKind(
             fixed=BY_CHANGE,
             checks=(past_date,),
         ),
-        Field(
-            Subject.status,
-            title="执业状态",
-            section=STATE,
-            headings=("状态", "人员状态"),
-            codes="notary.notary_status",
-            dated=True,
-            listed=True,
-            filtered=True,
-            fixed=BY_CHANGE,
-            width=10,
-        ),
-        Field(Notary.remarks, title="备注", section=STATE, headings=("说明", "备注说明")),
+        status_field("notary.notary_status", ("状态", "人员状态"), fixed=BY_CHANGE),
+        remarks_field(Notary.remarks),
     ),
 )  # fmt: skip
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from suite.api import Inventor, SampleRequest, trade_name, years_after
+from suite.api import InventedPerson, Inventor, SampleRequest, trade_name, years_after
 
 OFFICES = 22
 #: Where the offices' own words begin, apart from those of other bodies.
@@ -47,7 +47,7 @@ def _office(
         "发证日期": issued,
         "组织形式": "合作制" if cooperative else "事业体制",
         "举办单位": "" if cooperative else f"{district}司法局",
-        "负责人": inventor.name(inventor.chance(35)),
+        "负责人": _person(_heads(request, place), request, head=True).name,
         "县（市、区）": district,
         "办公地址": inventor.address((code, district)),
         "执业区域": "石家庄市" if urban else district,
@@ -82,11 +82,19 @@ def notary_rows(request: SampleRequest) -> Iterator[dict[str, Any]]:
         yield {"序号": place + 1, **_notary(inventor, request, body, place)}
 
 
+def _heads(request: SampleRequest, place: int) -> Inventor:
+    """The source of an office's head: the same person in both rosters."""
+    return Inventor(request, "notary.notary", LANES).apart("head", place)
+
+
+def _person(inventor: Inventor, request: SampleRequest, *, head: bool) -> InventedPerson:
+    youngest = years_after(request.today, -42 if head else -28)
+    return inventor.person((years_after(request.today, -64), youngest), women=48, members=55)
+
+
 def _notary(inventor: Inventor, request: SampleRequest, body: dict[str, Any], place: int) -> dict[str, Any]:
     today, head = request.today, place < OFFICES
-    person = inventor.person(
-        (years_after(today, -64), years_after(today, -42 if head else -28)), women=48, members=55
-    )
+    person = _person(inventor.apart("head", place) if head else inventor, request, head=head)
     earliest = max(years_after(person.birth_date, 26), dt.date(1994, 1, 1))
     appointed = inventor.day(earliest, years_after(today, -5) if head else today - dt.timedelta(days=60))
     issued = appointed + dt.timedelta(days=inventor.draw.randrange(10, 40))
@@ -94,7 +102,7 @@ def _notary(inventor: Inventor, request: SampleRequest, body: dict[str, Any], pl
     qualification = f"A{appointed.year - 1}1301{inventor.draw.randrange(10**6):06d}"
     state = "正常执业" if head else inventor.pick({"正常执业": 95, "停止执业": 1, "已免职": 3, "已注销": 1})
     return {
-        "姓名": body["负责人"] if head else person.name,
+        "姓名": person.name,
         "性别": person.sex,
         "民族": person.ethnicity,
         "出生日期": person.birth_date,

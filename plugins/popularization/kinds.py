@@ -10,7 +10,7 @@ from plugins.popularization.rules import (
     trained_before_certified,
     villager_no,
 )
-from plugins.popularization.tables import DutyUnit, LawSavvyVillager, PopularizationBase
+from plugins.popularization.tables import DutyUnit, LawSavvyVillager
 from suite.api import (
     DISTRICT_FIELD,
     IDENTITY_FIELDS,
@@ -21,10 +21,15 @@ from suite.api import (
     SavedViewSpec,
     Subject,
     SubjectRole,
+    category_field,
     identity_agrees,
+    name_field,
     not_negative,
     past_date,
     phone_number,
+    remarks_field,
+    status_field,
+    table_of,
     uscc_of,
 )
 
@@ -39,7 +44,7 @@ DUTY_UNIT = RecordKind(
     key="popularization.duty_unit",
     title="普法责任单位",
     role=SubjectRole.ORGAN,
-    details=PopularizationBase.metadata.tables[DutyUnit.__tablename__],
+    details=table_of(DutyUnit),
     status="popularization.unit_status",
     unit="个",
     order=20,
@@ -51,13 +56,10 @@ DUTY_UNIT = RecordKind(
         SavedViewSpec(title="县（市、区）", filters={"status": ("active",), "category": ("county",)}),
     ),
     fields=(
-        Field(
-            Subject.name,
-            title="单位名称",
+        name_field(
+            "单位名称",
+            ("普法责任单位", "责任单位", "责任单位名称", "机构名称", "名称", "单位"),
             section=UNIT,
-            headings=("普法责任单位", "责任单位", "责任单位名称", "机构名称", "名称", "单位"),
-            required=True,
-            listed=True,
             width=24,
         ),
         Field(
@@ -68,15 +70,11 @@ DUTY_UNIT = RecordKind(
             checks=(uscc_of(),),
             width=20,
         ),
-        Field(
-            Subject.category,
-            title="单位类别",
+        category_field(
+            "单位类别",
+            "popularization.unit_level",
+            ("类别", "责任单位类别", "单位层级", "层级"),
             section=UNIT,
-            headings=("类别", "责任单位类别", "单位层级", "层级"),
-            codes="popularization.unit_level",
-            dated=True,
-            listed=True,
-            filtered=True,
             width=12,
         ),
         Field(
@@ -154,18 +152,8 @@ DUTY_UNIT = RecordKind(
             help="填办公电话。",
             width=14,
         ),
-        Field(
-            Subject.status,
-            title="状态",
-            section=STATE,
-            headings=("单位状态",),
-            codes="popularization.unit_status",
-            dated=True,
-            listed=True,
-            filtered=True,
-            width=8,
-        ),
-        Field(DutyUnit.remarks, title="备注", section=STATE, headings=("说明", "备注说明")),
+        status_field("popularization.unit_status", ("单位状态",), title="状态", width=8),
+        remarks_field(DutyUnit.remarks),
     ),
 )
 
@@ -173,7 +161,7 @@ LAW_SAVVY_VILLAGER = RecordKind(
     key="popularization.law_savvy_villager",
     title="法律明白人",
     role=SubjectRole.PRACTITIONER,
-    details=PopularizationBase.metadata.tables[LawSavvyVillager.__tablename__],
+    details=table_of(LawSavvyVillager),
     status="popularization.villager_status",
     order=10,
     match=("main_no", "id_number"),
@@ -187,15 +175,7 @@ LAW_SAVVY_VILLAGER = RecordKind(
         ),
     ),
     fields=(
-        Field(
-            Subject.name,
-            title="姓名",
-            section="身份信息",
-            headings=("法律明白人姓名", "法律明白人", "人员姓名"),
-            required=True,
-            listed=True,
-            width=10,
-        ),
+        name_field("姓名", ("法律明白人姓名", "法律明白人", "人员姓名"), section="身份信息"),
         *PERSON_FIELDS,
         *IDENTITY_FIELDS,
         DISTRICT_FIELD,
@@ -220,15 +200,11 @@ LAW_SAVVY_VILLAGER = RecordKind(
             section=VILLAGE,
             headings=("村民小组", "小组", "组别", "自然村", "村民组"),
         ),
-        Field(
-            Subject.category,
-            title="人员类别",
+        category_field(
+            "人员类别",
+            "popularization.villager_kind",
+            ("类别", "身份类别", "人员类型", "法律明白人类别"),
             section=VILLAGE,
-            headings=("类别", "身份类别", "人员类型", "法律明白人类别"),
-            codes="popularization.villager_kind",
-            dated=True,
-            listed=True,
-            filtered=True,
             width=14,
         ),
         Field(
@@ -273,17 +249,7 @@ LAW_SAVVY_VILLAGER = RecordKind(
             checks=(past_date,),
             width=11,
         ),
-        Field(
-            Subject.status,
-            title="状态",
-            section=STATE,
-            headings=("人员状态", "在岗状态", "履职状态"),
-            codes="popularization.villager_status",
-            dated=True,
-            listed=True,
-            filtered=True,
-            width=10,
-        ),
+        status_field("popularization.villager_status", ("人员状态", "在岗状态", "履职状态"), title="状态"),
         Field(
             LawSavvyVillager.exited_on,
             title="退出日期",
@@ -298,7 +264,7 @@ LAW_SAVVY_VILLAGER = RecordKind(
             codes="popularization.exit_reason",
             headings=("退出事由",),
         ),
-        Field(LawSavvyVillager.remarks, title="备注", section=STATE, headings=("说明", "备注说明")),
+        remarks_field(LawSavvyVillager.remarks),
     ),
 )  # fmt: skip
 

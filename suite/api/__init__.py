@@ -31,12 +31,19 @@ from suite.contract.declarations import (
 from suite.contract.hooks import API_VERSION, PluginInfo, TodayItem, hookimpl
 from suite.contract.problems import Problem, ProblemKind, Refused, Severity, refuse
 from suite.contract.states import StateKind
-from suite.database.base import OwnedTables
+from suite.database.base import OwnedTables, table_of
 from suite.database.types import BigId, UtcDateTime, key_text
 from suite.kernel.invention.names import trade_name
 from suite.kernel.invention.people import InventedPerson, Inventor
 from suite.kernel.parameters.declaring import OwnParameters
-from suite.kernel.registry.body_fields import DISTRICT_FIELD, USCC_HEADINGS
+from suite.kernel.registry.body_fields import (
+    DISTRICT_FIELD,
+    USCC_HEADINGS,
+    category_field,
+    name_field,
+    remarks_field,
+    status_field,
+)
 from suite.kernel.registry.findings import Findings
 from suite.kernel.registry.identifiers.appraisal_number import (
     check_appraisal_licence,
@@ -115,6 +122,7 @@ __all__ = [
     "Verdict",
     "Work",
     "birth_date_of",
+    "category_field",
     "check_appraisal_licence",
     "check_appraiser_number",
     "check_area_code",
@@ -131,13 +139,17 @@ __all__ = [
     "identity_agrees",
     "key_text",
     "months_after",
+    "name_field",
     "not_negative",
     "past_date",
     "phone_number",
     "problems_of",
     "qualification_number",
     "refuse",
+    "remarks_field",
     "sex_of",
+    "status_field",
+    "table_of",
     "trade_name",
     "uscc_of",
     "whole_years",

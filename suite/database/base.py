@@ -53,6 +53,11 @@ class OwnedTables:
             _BASES.setdefault(owner, []).append(cls)
 
 
+def table_of(mapped: type[DeclarativeBase]) -> Table:
+    """The table of a mapped class, typed as one."""
+    return METADATA.tables[mapped.__tablename__]
+
+
 def configure_owner(owner: str) -> None:
     """Configure an owner's mappers now, so that a faulty one raises here and not in a query."""
     for base in _BASES.get(owner, []):

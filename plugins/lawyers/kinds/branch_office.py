@@ -8,13 +8,13 @@ from plugins.lawyers.kinds.shared import (
     BY_CHANGE,
     LICENCE,
     PREMISES,
-    STATE,
     body_head_fields,
     body_means_fields,
     body_number_fields,
     body_party_fields,
     body_premises_fields,
     parent_code_field,
+    status_date_field,
 )
 from plugins.lawyers.rules.bodies import (
     address_in_district,
@@ -24,7 +24,7 @@ from plugins.lawyers.rules.bodies import (
     parent_given,
     party_branch,
 )
-from plugins.lawyers.tables import BranchOffice, table_of
+from plugins.lawyers.tables import BranchOffice
 from suite.api import (
     DISTRICT_FIELD,
     Field,
@@ -33,7 +33,10 @@ from suite.api import (
     SavedViewSpec,
     Subject,
     SubjectRole,
-    past_date,
+    name_field,
+    remarks_field,
+    status_field,
+    table_of,
 )
 
 ON_ROSTER = ("active", "licensed_preparing", "rectifying", "suspended", "terminating")
@@ -63,13 +66,10 @@ BRANCH_OFFICE = RecordKind(
     ),
     views=(SavedViewSpec(title="在册分所", filters={"status": ON_ROSTER}),),
     fields=(
-        Field(
-            Subject.name,
-            title="机构名称",
+        name_field(
+            "机构名称",
+            ("分所名称", "分所", "律师事务所分所名称", "单位名称", "名称", "执业机构"),
             section=LICENCE,
-            headings=("分所名称", "分所", "律师事务所分所名称", "单位名称", "名称", "执业机构"),
-            required=True,
-            listed=True,
             fixed=BY_CHANGE,
             width=28,
         ),
@@ -115,25 +115,10 @@ BRANCH_OFFICE = RecordKind(
         *body_premises_fields(BranchOffice),
         *body_party_fields(BranchOffice),
         *body_means_fields(BranchOffice),
-        Field(
-            Subject.status,
-            title="执业状态",
-            section=STATE,
-            headings=("状态", "分所状态", "机构状态", "目前状态"),
-            codes="lawyers.branch_status",
-            dated=True,
-            listed=True,
-            filtered=True,
-            fixed=BY_CHANGE,
-            width=12,
+        status_field(
+            "lawyers.branch_status", ("状态", "分所状态", "机构状态", "目前状态"), fixed=BY_CHANGE, width=12
         ),
-        Field(
-            BranchOffice.status_on,
-            title="状态日期",
-            section=STATE,
-            headings=("状态变更日期", "状态时间"),
-            checks=(past_date,),
-        ),
-        Field(BranchOffice.remarks, title="备注", section=STATE, headings=("说明", "备注说明")),
+        status_date_field(BranchOffice.status_on),
+        remarks_field(BranchOffice.remarks),
     ),
 )  # fmt: skip

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from plugins.lawyers.kinds.shared import STATE
-from plugins.lawyers.tables import EmployerUnit, table_of
+from plugins.lawyers.kinds.shared import status_date_field
+from plugins.lawyers.tables import EmployerUnit
 from suite.api import (
     DISTRICT_FIELD,
     USCC_HEADINGS,
@@ -14,7 +14,11 @@ from suite.api import (
     SavedViewSpec,
     Subject,
     SubjectRole,
-    past_date,
+    category_field,
+    name_field,
+    remarks_field,
+    status_field,
+    table_of,
     uscc_of,
 )
 
@@ -42,10 +46,9 @@ EMPLOYER_UNIT = RecordKind(
         ),
     ),
     fields=(
-        Field(
-            Subject.name,
-            title="单位名称",
-            headings=(
+        name_field(
+            "单位名称",
+            (
                 "机构名称",
                 "单位",
                 "所在单位",
@@ -55,8 +58,6 @@ EMPLOYER_UNIT = RecordKind(
                 "名称",
                 "单位全称",
             ),
-            required=True,
-            listed=True,
             width=26,
         ),
         Field(
@@ -73,15 +74,8 @@ EMPLOYER_UNIT = RecordKind(
             checks=(uscc_of(),),
             width=20,
         ),
-        Field(
-            Subject.category,
-            title="单位类别",
-            headings=("单位性质", "单位类型", "类别", "机构性质"),
-            codes="lawyers.unit_kind",
-            dated=True,
-            listed=True,
-            filtered=True,
-            width=12,
+        category_field(
+            "单位类别", "lawyers.unit_kind", ("单位性质", "单位类型", "类别", "机构性质"), width=12
         ),
         Field(
             EmployerUnit.unit_level,
@@ -106,24 +100,8 @@ EMPLOYER_UNIT = RecordKind(
             headings=("电话", "办公电话", "联系方式", "单位电话"),
             width=14,
         ),
-        Field(
-            Subject.status,
-            title="单位状态",
-            section=STATE,
-            headings=("状态",),
-            codes="lawyers.unit_status",
-            dated=True,
-            listed=True,
-            filtered=True,
-            width=8,
-        ),
-        Field(
-            EmployerUnit.status_on,
-            title="状态日期",
-            section=STATE,
-            headings=("状态变更日期",),
-            checks=(past_date,),
-        ),
-        Field(EmployerUnit.remarks, title="备注", section=STATE, headings=("说明",)),
+        status_field("lawyers.unit_status", ("状态",), title="单位状态", width=8),
+        status_date_field(EmployerUnit.status_on),
+        remarks_field(EmployerUnit.remarks),
     ),
 )

@@ -9,12 +9,12 @@ from plugins.lawyers.kinds.shared import (
     LICENCE,
     OPERATION,
     PREMISES,
-    STATE,
     body_head_fields,
     body_means_fields,
     body_number_fields,
     body_party_fields,
     body_premises_fields,
+    status_date_field,
 )
 from plugins.lawyers.rules.bodies import (
     address_in_district,
@@ -23,17 +23,21 @@ from plugins.lawyers.rules.bodies import (
     opened_after_approval,
     party_branch,
 )
-from plugins.lawyers.tables import LawFirm, table_of
+from plugins.lawyers.tables import LawFirm
 from suite.api import (
     DISTRICT_FIELD,
     Field,
     LicenceSpec,
     RecordKind,
     SavedViewSpec,
-    Subject,
     SubjectRole,
+    category_field,
+    name_field,
     not_negative,
     past_date,
+    remarks_field,
+    status_field,
+    table_of,
 )
 
 ON_ROSTER = ("active", "licensed_preparing", "rectifying", "suspended", "terminating")
@@ -70,19 +74,10 @@ LAW_FIRM = RecordKind(
         SavedViewSpec(title="终止清算", filters={"status": ("terminating",)}),
     ),
     fields=(
-        Field(
-            Subject.name,
-            title="机构名称",
-            section=LICENCE,
-            headings=(
+        name_field("机构名称", (
                 "律师事务所名称", "律师事务所", "律所名称", "律所", "事务所名称", "单位名称", "名称",
                 "执业机构",
-            ),
-            required=True,
-            listed=True,
-            fixed=BY_CHANGE,
-            width=24,
-        ),
+            ), section=LICENCE, fixed=BY_CHANGE, width=24),
         Field(
             LawFirm.former_names,
             title="曾用名称",
@@ -91,15 +86,11 @@ LAW_FIRM = RecordKind(
             help="多个名称用顿号隔开。",
         ),
         *body_number_fields(LawFirm),
-        Field(
-            Subject.category,
-            title="组织形式",
+        category_field(
+            "组织形式",
+            "lawyers.firm_form",
+            ("律所类型", "律所形式", "律所性质", "机构性质", "机构类型", "设立形式", "类别"),
             section=LICENCE,
-            headings=("律所类型", "律所形式", "律所性质", "机构性质", "机构类型", "设立形式", "类别"),
-            codes="lawyers.firm_form",
-            dated=True,
-            listed=True,
-            filtered=True,
             fixed=BY_CHANGE,
             width=12,
         ),
@@ -167,25 +158,10 @@ LAW_FIRM = RecordKind(
             help="单位：元。",
             checks=(not_negative,),
         ),
-        Field(
-            Subject.status,
-            title="执业状态",
-            section=STATE,
-            headings=("状态", "律所状态", "机构状态", "目前状态"),
-            codes="lawyers.firm_status",
-            dated=True,
-            listed=True,
-            filtered=True,
-            fixed=BY_CHANGE,
-            width=12,
+        status_field(
+            "lawyers.firm_status", ("状态", "律所状态", "机构状态", "目前状态"), fixed=BY_CHANGE, width=12
         ),
-        Field(
-            LawFirm.status_on,
-            title="状态日期",
-            section=STATE,
-            headings=("状态变更日期", "状态时间"),
-            checks=(past_date,),
-        ),
-        Field(LawFirm.remarks, title="备注", section=STATE, headings=("说明", "备注说明")),
+        status_date_field(LawFirm.status_on),
+        remarks_field(LawFirm.remarks),
     ),
 )  # fmt: skip

@@ -12,8 +12,10 @@ from plugins.lawyers.kinds.shared import (
     PHONE_FIELD,
     PRACTICE,
     STATE,
+    email_field,
     person_fields,
     qualification_fields,
+    status_date_field,
 )
 from plugins.lawyers.rules.lawyer import (
     certificate_deposited,
@@ -24,8 +26,8 @@ from plugins.lawyers.rules.lawyer import (
     practice_no_agrees,
 )
 from plugins.lawyers.rules.qualification import qualification_agrees, qualified_first
-from plugins.lawyers.rules.values import email, practice_no
-from plugins.lawyers.tables import Lawyer, table_of
+from plugins.lawyers.rules.values import practice_no
+from plugins.lawyers.tables import Lawyer
 from suite.api import (
     DISTRICT_FIELD,
     Field,
@@ -34,8 +36,12 @@ from suite.api import (
     SavedViewSpec,
     Subject,
     SubjectRole,
+    category_field,
     identity_agrees,
     past_date,
+    remarks_field,
+    status_field,
+    table_of,
 )
 
 ON_ROSTER = ("active", "practice_paused", "suspended")
@@ -114,20 +120,9 @@ LAWYER = RecordKind(
             width=24,
         ),
         replace(DISTRICT_FIELD, section=PRACTICE),
-        Field(
-            Subject.category,
-            title="执业类别",
-            section=PRACTICE,
-            headings=(
+        category_field("执业类别", "lawyers.category", (
                 "类别", "执业类型", "执业种类", "律师类别", "律师类型", "人员类别", "专兼职", "专职/兼职",
-            ),
-            codes="lawyers.category",
-            dated=True,
-            listed=True,
-            filtered=True,
-            fixed=BY_CHANGE,
-            width=10,
-        ),
+            ), section=PRACTICE, fixed=BY_CHANGE),
         Field(
             Lawyer.first_practice_on,
             title="首次执业日期",
@@ -234,25 +229,10 @@ LAWYER = RecordKind(
             headings=("人大政协任职", "人大代表政协委员", "两代表一委员", "社会职务", "社会任职"),
         ),
         *qualification_fields(Lawyer),
-        Field(
-            Subject.status,
-            title="执业状态",
-            section=STATE,
-            headings=("状态", "律师状态", "人员状态", "目前状态"),
-            codes="lawyers.lawyer_status",
-            dated=True,
-            listed=True,
-            filtered=True,
-            fixed=BY_CHANGE,
-            width=12,
+        status_field(
+            "lawyers.lawyer_status", ("状态", "律师状态", "人员状态", "目前状态"), fixed=BY_CHANGE, width=12
         ),
-        Field(
-            Lawyer.status_on,
-            title="状态日期",
-            section=STATE,
-            headings=("状态变更日期", "状态时间"),
-            checks=(past_date,),
-        ),
+        status_date_field(Lawyer.status_on),
         Field(
             Lawyer.certificate_custody,
             title="证书保管状态",
@@ -261,14 +241,7 @@ LAWYER = RecordKind(
             codes="lawyers.certificate_custody",
         ),
         PHONE_FIELD,
-        Field(
-            Lawyer.email,
-            title="电子邮箱",
-            section=CONTACT,
-            headings=("邮箱", "电子邮件", "E-mail", "Email", "邮箱地址"),
-            checks=(email,),
-            width=20,
-        ),
+        email_field(Lawyer.email),
         Field(
             Lawyer.office_address,
             title="办公地址",
@@ -276,6 +249,6 @@ LAWYER = RecordKind(
             headings=("地址", "通讯地址", "通信地址", "联系地址"),
             width=30,
         ),
-        Field(Lawyer.remarks, title="备注", section=CONTACT, headings=("说明", "备注说明")),
+        remarks_field(Lawyer.remarks, section=CONTACT),
     ),
 )  # fmt: skip

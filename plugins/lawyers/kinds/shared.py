@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
+
+from sqlalchemy.orm import InstrumentedAttribute
 
 from plugins.lawyers.rules.values import (
     area_code,
+    email,
     firm_licence_no,
     firm_uscc,
     other_practice_no,
@@ -18,6 +22,7 @@ from suite.api import (
     USCC_HEADINGS,
     Field,
     Subject,
+    name_field,
     not_negative,
     past_date,
     uscc_of,
@@ -47,21 +52,37 @@ def person_fields() -> tuple[Field, ...]:
     """姓名 and what else says who a person is; what the licence says about the person is fixed by it."""
     sex, born, ethnicity, politics, education = PERSON_FIELDS
     id_type, id_number, _ = IDENTITY_FIELDS
-    name = Field(
-        Subject.name,
-        title="姓名",
-        section=IDENTITY,
-        headings=("律师姓名", "人员姓名", "实习人员姓名", "名字", "律师"),
-        required=True,
-        listed=True,
-        fixed=BY_CHANGE,
-        width=10,
+    name = name_field(
+        "姓名", ("律师姓名", "人员姓名", "实习人员姓名", "名字", "律师"), section=IDENTITY, fixed=BY_CHANGE
     )
     licensed = (replace(field, fixed=BY_CHANGE, listed=False) for field in (sex, id_number, id_type, born))
     return (name, *licensed, ethnicity, politics, education)
 
 
 PHONE_FIELD = IDENTITY_FIELDS[2]
+
+
+def status_date_field(column: InstrumentedAttribute[Any]) -> Field:
+    """Since when the state holds."""
+    return Field(
+        column,
+        title="状态日期",
+        section=STATE,
+        headings=("状态变更日期", "状态时间"),
+        checks=(past_date,),
+    )
+
+
+def email_field(column: InstrumentedAttribute[Any]) -> Field:
+    """The mailbox of a lawyer or trainee."""
+    return Field(
+        column,
+        title="电子邮箱",
+        section=CONTACT,
+        headings=("邮箱", "电子邮件", "E-mail", "Email", "邮箱地址"),
+        checks=(email,),
+        width=20,
+    )
 
 
 def qualification_fields(table: type[Lawyer] | type[TraineeLawyer]) -> tuple[Field, ...]:

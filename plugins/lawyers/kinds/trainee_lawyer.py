@@ -9,14 +9,15 @@ from plugins.lawyers.kinds.shared import (
     BY_CHANGE,
     CONTACT,
     PHONE_FIELD,
-    STATE,
+    email_field,
     person_fields,
     qualification_fields,
+    status_date_field,
 )
 from plugins.lawyers.rules.qualification import qualification_agrees, qualified_first
 from plugins.lawyers.rules.trainee import internship_long_enough
-from plugins.lawyers.rules.values import email, other_practice_no, trainee_no
-from plugins.lawyers.tables import TraineeLawyer, table_of
+from plugins.lawyers.rules.values import other_practice_no, trainee_no
+from plugins.lawyers.tables import TraineeLawyer
 from suite.api import (
     DISTRICT_FIELD,
     Field,
@@ -25,8 +26,12 @@ from suite.api import (
     SavedViewSpec,
     Subject,
     SubjectRole,
+    category_field,
     identity_agrees,
     past_date,
+    remarks_field,
+    status_field,
+    table_of,
 )
 
 INTERNSHIP = "实习信息"
@@ -84,16 +89,11 @@ TRAINEE_LAWYER = RecordKind(
             width=24,
         ),
         replace(DISTRICT_FIELD, section=INTERNSHIP),
-        Field(
-            Subject.category,
-            title="实习类别",
+        category_field(
+            "实习类别",
+            "lawyers.trainee_category",
+            ("类别", "实习类型", "申请执业类别", "拟执业类别", "人员类别"),
             section=INTERNSHIP,
-            headings=("类别", "实习类型", "申请执业类别", "拟执业类别", "人员类别"),
-            codes="lawyers.trainee_category",
-            dated=True,
-            listed=True,
-            filtered=True,
-            width=10,
         ),
         Field(
             TraineeLawyer.supervisor_name,
@@ -166,33 +166,16 @@ TRAINEE_LAWYER = RecordKind(
             codes="lawyers.trainee_result",
         ),
         *qualification_fields(TraineeLawyer),
-        Field(
-            Subject.status,
+        status_field(
+            "lawyers.trainee_status",
+            ("状态", "人员状态", "目前状态"),
             title="实习状态",
-            section=STATE,
-            headings=("状态", "人员状态", "目前状态"),
-            codes="lawyers.trainee_status",
-            dated=True,
-            listed=True,
-            filtered=True,
             fixed=BY_CHANGE,
             width=12,
         ),
-        Field(
-            TraineeLawyer.status_on,
-            title="状态日期",
-            section=STATE,
-            headings=("状态变更日期", "状态时间"),
-            checks=(past_date,),
-        ),
+        status_date_field(TraineeLawyer.status_on),
         PHONE_FIELD,
-        Field(
-            TraineeLawyer.email,
-            title="电子邮箱",
-            section=CONTACT,
-            headings=("邮箱", "电子邮件", "E-mail", "Email"),
-            checks=(email,),
-        ),
-        Field(TraineeLawyer.remarks, title="备注", section=CONTACT, headings=("说明", "备注说明")),
+        email_field(TraineeLawyer.email),
+        remarks_field(TraineeLawyer.remarks, section=CONTACT),
     ),
 )  # fmt: skip
