@@ -18,15 +18,10 @@ from plugins.appraisal.rules import (
     qualified,
     validity,
 )
-from suite.api import CheckContext, Severity
+from suite.api import Severity
+from suite.testing.rules import TODAY, context_of, told
 
-DEFAULTS: dict[str, Any] = {parameter.key: parameter.value for parameter in PARAMETERS}
-TODAY = dt.date(2026, 11, 23)
-CONTEXT = CheckContext(today=TODAY, parameters=DEFAULTS)
-
-
-def codes(problems: Any) -> list[tuple[str, Severity]]:
-    return [(problem.code, problem.severity) for problem in problems]
+CONTEXT = context_of(PARAMETERS)
 
 
 def valid(begins: str, ends: str, status: str = "active") -> dict[str, Any]:
@@ -44,18 +39,18 @@ def test_five_years_end_on_the_day_or_the_day_before(ends: str) -> None:
 
 @pytest.mark.parametrize("ends", ["2030-02-28", "2028-02-28", "2029-03-01"])
 def test_another_length_than_five_years_warns(ends: str) -> None:
-    assert codes(validity(valid("2024-02-29", ends), CONTEXT)) == [
+    assert told(validity(valid("2024-02-29", ends), CONTEXT)) == [
         ("appraisal.validity_years", Severity.WARNING)
     ]
 
 
 def test_the_length_follows_the_parameter() -> None:
-    three = CheckContext(today=TODAY, parameters=DEFAULTS | {"appraisal.licence.years": 3})
+    three = context_of(PARAMETERS, {"appraisal.licence.years": 3})
     assert not validity(valid("2025-05-01", "2028-04-30"), three)
 
 
 def test_an_end_before_the_beginning_is_an_error() -> None:
-    assert codes(validity(valid("2024-05-01", "2024-05-01"), CONTEXT)) == [
+    assert told(validity(valid("2024-05-01", "2024-05-01"), CONTEXT)) == [
         ("appraisal.validity_dates", Severity.ERROR)
     ]
 
@@ -84,13 +79,13 @@ def test_licence_numbers_of_7_and_9_digits_and_credit_codes(number: str) -> None
 
 
 def test_licence_numbers_of_other_lengths_and_provinces() -> None:
-    assert codes(licence_no("13010001", CONTEXT)) == [("appraisal_length", Severity.ERROR)]
-    assert codes(licence_no("110100001", CONTEXT)) == [("appraisal_province", Severity.WARNING)]
+    assert told(licence_no("13010001", CONTEXT)) == [("appraisal_length", Severity.ERROR)]
+    assert told(licence_no("110100001", CONTEXT)) == [("appraisal_province", Severity.WARNING)]
 
 
 def test_certificate_numbers_have_12_digits() -> None:
     assert not certificate_no("130100001001", CONTEXT)
-    assert codes(certificate_no("13010000101", CONTEXT)) == [("appraiser_length", Severity.ERROR)]
+    assert told(certificate_no("13010000101", CONTEXT)) == [("appraiser_length", Severity.ERROR)]
 
 
 def test_scopes_are_practice_categories() -> None:
@@ -103,19 +98,19 @@ def test_scopes_are_practice_categories() -> None:
 
 @pytest.mark.parametrize(("funds", "found"), [(200_000, False), (199_999, True), (50, True), (None, False)])
 def test_funds_of_an_institution(funds: int | None, found: bool) -> None:
-    assert codes(funds_suffice({"funds": funds}, CONTEXT)) == (
+    assert told(funds_suffice({"funds": funds}, CONTEXT)) == (
         [("appraisal.funds", Severity.WARNING)] if found else []
     )
 
 
 def test_decision_article_5_accreditation() -> None:
     row = {"status": "active", "cma_to": TODAY - dt.timedelta(days=1), "cnas_to": TODAY}
-    assert codes(accreditation_current(row, CONTEXT)) == [("appraisal.cma_expired", Severity.WARNING)]
+    assert told(accreditation_current(row, CONTEXT)) == [("appraisal.cma_expired", Severity.WARNING)]
     assert not accreditation_current(row | {"status": "cancelled"}, CONTEXT)
 
 
 def test_part_time_appraisers_have_a_main_unit() -> None:
-    assert codes(part_time_unit({"category": "part_time"}, CONTEXT)) == [
+    assert told(part_time_unit({"category": "part_time"}, CONTEXT)) == [
         ("appraisal.main_unit", Severity.WARNING)
     ]
     assert not part_time_unit({"category": "part_time", "main_unit": "医院"}, CONTEXT)
@@ -135,4 +130,4 @@ def test_part_time_appraisers_have_a_main_unit() -> None:
 )
 def test_decision_article_4_ladder(title: str, education: str | None, years: int | None, fits: bool) -> None:
     row = {"job_title": title, "education": education, "field_years": years}
-    assert codes(qualified(row, CONTEXT)) == ([] if fits else [("appraisal.field_years", Severity.WARNING)])
+    assert told(qualified(row, CONTEXT)) == ([] if fits else [("appraisal.field_years", Severity.WARNING)])

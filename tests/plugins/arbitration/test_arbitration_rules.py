@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 import pytest
 
@@ -18,15 +17,10 @@ from plugins.arbitration.rules import (
     term_fits,
     years_are_possible,
 )
-from suite.api import CheckContext, Severity
+from suite.api import Severity
+from suite.testing.rules import context_of, told
 
-DEFAULTS: dict[str, Any] = {parameter.key: parameter.value for parameter in PARAMETERS}
-TODAY = dt.date(2026, 11, 23)
-CONTEXT = CheckContext(today=TODAY, parameters=DEFAULTS)
-
-
-def codes(problems: Any) -> list[tuple[str, Severity]]:
-    return [(problem.code, problem.severity) for problem in problems]
+CONTEXT = context_of(PARAMETERS)
 
 
 def test_article_13_every_condition_is_judged() -> None:
@@ -39,13 +33,13 @@ def test_article_13_eight_years(basis: str) -> None:
     (problem,) = eligible({"category": basis, "eligibility_years": 7}, CONTEXT)
     assert (problem.code, problem.severity) == ("arbitration.eligibility_years", Severity.ERROR)
     assert problem.article == "仲裁法第十三条"
-    assert codes(eligible({"category": basis}, CONTEXT)) == [
+    assert told(eligible({"category": basis}, CONTEXT)) == [
         ("arbitration.eligibility_evidence", Severity.WARNING)
     ]
 
 
 def test_article_13_years_follow_the_parameter() -> None:
-    five = CheckContext(today=TODAY, parameters=DEFAULTS | {"arbitration.eligibility.years": 5})
+    five = context_of(PARAMETERS, {"arbitration.eligibility.years": 5})
     assert not eligible({"category": "lawyer", "eligibility_years": 7}, five)
 
 
@@ -61,7 +55,7 @@ def test_article_13_years_follow_the_parameter() -> None:
 )
 def test_article_13_senior_titles(basis: str, title: str | None, found: tuple[str, Severity] | None) -> None:
     row = {"category": basis, "job_title": title, "eligibility_years": 1}
-    assert codes(eligible(row, CONTEXT)) == ([found] if found else [])
+    assert told(eligible(row, CONTEXT)) == ([found] if found else [])
 
 
 def test_without_a_condition_nothing_is_judged() -> None:
@@ -71,7 +65,7 @@ def test_without_a_condition_nothing_is_judged() -> None:
 def test_years_of_work_fit_the_age() -> None:
     row = {"birth_date": dt.date(1990, 11, 23), "eligibility_years": 18}
     assert not years_are_possible(row, CONTEXT)
-    assert codes(years_are_possible(row | {"eligibility_years": 19}, CONTEXT)) == [
+    assert told(years_are_possible(row | {"eligibility_years": 19}, CONTEXT)) == [
         ("arbitration.years_impossible", Severity.ERROR)
     ]
 
@@ -79,13 +73,13 @@ def test_years_of_work_fit_the_age() -> None:
 @pytest.mark.parametrize("post", ["judge", "prosecutor", "supervisor"])
 def test_serving_judges_prosecutors_and_supervisors_warn(post: str) -> None:
     row = {"serving_post": post, "status": "active", "unit_approval": "〔2026〕1号"}
-    assert codes(may_serve(row, CONTEXT)) == [("arbitration.serving_post", Severity.WARNING)]
+    assert told(may_serve(row, CONTEXT)) == [("arbitration.serving_post", Severity.WARNING)]
     assert not may_serve(row | {"status": "resigned"}, CONTEXT)
 
 
 def test_officials_need_their_unit() -> None:
     row = {"serving_post": "official", "status": "active"}
-    assert codes(may_serve(row, CONTEXT)) == [("arbitration.unit_approval", Severity.WARNING)]
+    assert told(may_serve(row, CONTEXT)) == [("arbitration.unit_approval", Severity.WARNING)]
     assert not may_serve(row | {"unit_approval": "〔2026〕1号"}, CONTEXT)
     assert not may_serve({"serving_post": "none", "status": "active"}, CONTEXT)
 
@@ -106,7 +100,7 @@ def test_terms(begins: str, ends: str, status: str, expected: list[tuple[str, Se
         "term_to": dt.date.fromisoformat(ends),
         "status": status,
     }
-    assert codes(term_fits(row, CONTEXT)) == expected
+    assert told(term_fits(row, CONTEXT)) == expected
 
 
 @pytest.mark.parametrize(
@@ -123,9 +117,9 @@ def test_article_12_governing_members(
     vice: int, members: int, experts: int | None, expected: list[str]
 ) -> None:
     row = {"vice_chairs": vice, "members": members, "expert_members": experts}
-    assert codes(members_fit(row, CONTEXT)) == [(code, Severity.WARNING) for code in expected]
+    assert told(members_fit(row, CONTEXT)) == [(code, Severity.WARNING) for code in expected]
 
 
 def test_no_more_experts_than_members() -> None:
     row = {"vice_chairs": 2, "members": 7, "expert_members": 11}
-    assert codes(members_fit(row, CONTEXT)) == [("arbitration.experts_number", Severity.ERROR)]
+    assert told(members_fit(row, CONTEXT)) == [("arbitration.experts_number", Severity.ERROR)]

@@ -18,10 +18,10 @@ from plugins.lawyers.rules.bodies import (
     party_branch,
 )
 from plugins.lawyers.rules.values import firm_licence_no, firm_uscc
-from suite.api import CheckContext, Severity
+from suite.api import Severity
+from suite.testing.rules import context_of
 
-DEFAULTS: dict[str, Any] = {parameter.key: parameter.value for parameter in PARAMETERS}
-CONTEXT = CheckContext(today=dt.date(2026, 11, 23), parameters=DEFAULTS)
+CONTEXT = context_of(PARAMETERS)
 CODE = "31130000MD0000016R"
 
 
@@ -45,7 +45,7 @@ def test_articles_9_to_11_assets(form: str, least: int, article: str) -> None:
 
 
 def test_assets_follow_the_parameter() -> None:
-    lower = CheckContext(today=CONTEXT.today, parameters=DEFAULTS | {"lawyers.firm.sole_assets": 50_000})
+    lower = context_of(PARAMETERS, {"lawyers.firm.sole_assets": 50_000})
     assert assets_fit_form({"category": "sole", "assets": 50_000}, lower) == ()
 
 
@@ -106,9 +106,7 @@ def test_a_firms_credit_code() -> None:
 
 
 def test_the_prefix_is_a_parameter() -> None:
-    elsewhere = CheckContext(
-        today=CONTEXT.today, parameters=DEFAULTS | {"lawyers.firm.uscc_prefix": "32130100"}
-    )
+    elsewhere = context_of(PARAMETERS, {"lawyers.firm.uscc_prefix": "32130100"})
     assert firm_uscc("32130100MD0000016U", elsewhere) == ()
 
 

@@ -19,10 +19,10 @@ from plugins.lawyers.rules.lawyer import (
 from plugins.lawyers.rules.qualification import qualification_agrees, qualified_first
 from plugins.lawyers.rules.trainee import internship_long_enough
 from plugins.lawyers.rules.values import email, practice_no, qualification_no
-from suite.api import CheckContext, Problem, Severity
+from suite.api import Problem, Severity
+from suite.testing.rules import context_of
 
-DEFAULTS: dict[str, Any] = {parameter.key: parameter.value for parameter in PARAMETERS}
-CONTEXT = CheckContext(today=dt.date(2026, 11, 23), parameters=DEFAULTS)
+CONTEXT = context_of(PARAMETERS)
 
 
 def codes(problems: Any) -> list[str]:
@@ -88,7 +88,7 @@ def test_first_practice_needs_full_age() -> None:
 
 
 def test_the_age_is_a_parameter() -> None:
-    younger = CheckContext(today=CONTEXT.today, parameters=DEFAULTS | {"lawyers.lawyer.min_age": 16})
+    younger = context_of(PARAMETERS, {"lawyers.lawyer.min_age": 16})
     assert dates_in_order(GOOD | {"first_practice_on": dt.date(2002, 4, 12)}, younger) == []
 
 
@@ -168,9 +168,7 @@ def test_the_letter_of_the_qualification_is_its_type() -> None:
 
 def test_the_pattern_of_the_qualification_is_a_parameter() -> None:
     assert qualification_no("A20111301022001", CONTEXT) == ()
-    looser = CheckContext(
-        today=CONTEXT.today, parameters=DEFAULTS | {"lawyers.lawyer.qualification_pattern": r"\d{4}"}
-    )
+    looser = context_of(PARAMETERS, {"lawyers.lawyer.qualification_pattern": r"\d{4}"})
     assert only(qualification_no("A20111301022001", looser)).severity is Severity.WARNING
 
 

@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from importlib import import_module
 from typing import Any
 
 import pytest
 
 from plugins.lawyers import suite_declare
 from plugins.lawyers.kinds import KINDS
-from plugins.lawyers.parameters import PARAMETERS
 from plugins.lawyers.sample import branch_rows, firm_rows, lawyer_rows, trainee_rows, unit_rows
 from plugins.lawyers.sample.plan import Plan
 from plugins.lawyers.workbooks import SAMPLES
-from suite.api import CheckContext, FieldType, SampleData, SampleRequest, Severity
-from suite.kernel.exchange.columns import cleaner_of, headings_of
-from suite.kernel.exchange.header import normalise_heading
+from suite.api import Problem, SampleData, SampleRequest, Severity
+from suite.cli.demo_workbooks import sample_rows
 from suite.kernel.registry.declarations import DECLARATIONS
-from suite.kernel.search.keys import folded
 from suite.loader.catalog import Catalog
+from suite.testing.rules import TODAY, read_rows
 
 DISTRICTS = (("130102", "长安区"), ("130104", "桥西区"), ("130123", "正定县"), ("130171", "高新区"))
-TODAY = dt.date(2026, 11, 23)
 CATALOG = Catalog([("core", "公共", DECLARATIONS), ("lawyers", "律师", tuple(suite_declare()))])
-CONTEXT = CheckContext(today=TODAY, parameters={item.key: item.value for item in PARAMETERS})
 KIND = {kind.key: kind for kind in KINDS}
 
 
@@ -39,45 +33,12 @@ def request(practitioners: int, seed: int = 7) -> SampleRequest:
     )
 
 
-def rows_of(sample: SampleData, asked: SampleRequest) -> list[dict[str, Any]]:
-    module, function = sample.rows.split(":")
-    return list(getattr(import_module(module), function)(asked))
+def rows_of(sample: SampleData, asked: SampleRequest) -> list[Mapping[str, Any]]:
+    return list(sample_rows(sample, asked))
 
 
-def read(sample: SampleData, rows: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], list[Any]]]:
-    """Values and problems of each row, as the importer and the form would find them; links stay names."""
-    kind = KIND[sample.kind]
-    headings = headings_of(kind)
-    districts = {folded(name): code for code, name in DISTRICTS}
-    for row in rows:
-        values: dict[str, Any] = dict.fromkeys(kind.by_key)
-        problems: list[Any] = []
-        for heading, cell in row.items():
-            key = headings.get(normalise_heading(heading))
-            if key is None:
-                continue
-            field = kind.by_key[key]
-            if field.type is FieldType.LINK:
-                values[key] = cell or None
-                continue
-            cleaned = cleaner_of(field, CATALOG, districts)(cell)
-            values[key] = cleaned.value
-            problems += cleaned.problems
-            if cleaned.value is not None and not cleaned.problems:
-                for check in field.checks:
-                    problems += check(cleaned.value, CONTEXT)
-        if not any(problem.severity is Severity.ERROR for problem in problems):
-            for row_check in kind.checks:
-                problems += row_check(values, CONTEXT)
-        yield values, problems
-
-
-@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.kind)
-def test_the_same_request_gives_the_same_rows(sample: SampleData) -> None:
-    first = rows_of(sample, request(3_000))
-    assert first == rows_of(sample, request(3_000))
-    assert first != rows_of(sample, request(3_000, seed=8))
-    assert all(tuple(row) == sample.headings for row in first)
+def read(sample: SampleData, rows: list[Mapping[str, Any]]) -> Iterator[tuple[dict[str, Any], list[Problem]]]:
+    return read_rows(KIND[sample.kind], rows, CATALOG, DISTRICTS)
 
 
 @pytest.mark.parametrize("practitioners", [0, 1, 4, 9, 37, 250, 3_000])
@@ -100,16 +61,18 @@ def test_numbers_never_repeat() -> None:
     plan = Plan(asked)
     assert Counter(digits).most_common(1)[0][1] == 1
     assert len({row["执业证书流水号"] for row in lawyer_rows(asked)}) == plan.lawyers
-    codes = [body.uscc for body in (*plan.firms, *plan.branches, *plan.units)]
+    bodies: list[Any] = [*plan.firms, *plan.branches, *plan.units]
+    codes = [body.uscc for body in bodies]
     assert len(set(codes)) == len(codes)
-    names = [body.name for body in (*plan.firms, *plan.branches, *plan.units)]
+    names = [body.name for body in bodies]
     assert len(set(names)) == len(names)
 
 
 def test_bodies_named_by_people_exist() -> None:
     asked = request(8_000)
     plan = Plan(asked)
-    known = {body.name for body in (*plan.firms, *plan.branches, *plan.units)} | {""}
+    bodies: list[Any] = [*plan.firms, *plan.branches, *plan.units]
+    known = {body.name for body in bodies} | {""}
     strangers = [row["所在律所"] for row in lawyer_rows(asked) if row["所在律所"] not in known]
     assert set(strangers) <= {"河北中恒信律师所"}
     assert {row["实习律所"] for row in trainee_rows(asked)} <= known

@@ -19,14 +19,10 @@ from plugins.notary.rules import (
     office_name,
     qualified_by_exam,
 )
-from suite.api import CheckContext, Severity
+from suite.api import Severity
+from suite.testing.rules import context_of, told
 
-DEFAULTS: dict[str, Any] = {parameter.key: parameter.value for parameter in PARAMETERS}
-CONTEXT = CheckContext(today=dt.date(2026, 11, 23), parameters=DEFAULTS)
-
-
-def codes(problems: Any) -> list[tuple[str, Severity]]:
-    return [(problem.code, problem.severity) for problem in problems]
+CONTEXT = context_of(PARAMETERS)
 
 
 def appointed_at(years: int, days: int = 0) -> dict[str, Any]:
@@ -39,13 +35,13 @@ def appointed_at(years: int, days: int = 0) -> dict[str, Any]:
 )
 def test_article_18_age_at_appointment(years: int, days: int, fits: bool) -> None:
     found = age_fits(appointed_at(years, days), CONTEXT)
-    assert codes(found) == ([] if fits else [("notary.age_at_appointment", Severity.ERROR)])
+    assert told(found) == ([] if fits else [("notary.age_at_appointment", Severity.ERROR)])
     assert all(problem.article == "公证法第十八条" for problem in found)
 
 
 def test_article_18_age_follows_the_parameter() -> None:
-    older = CheckContext(today=CONTEXT.today, parameters=DEFAULTS | {"notary.notary.age_min": 28})
-    assert codes(age_fits(appointed_at(27), older)) == [("notary.age_at_appointment", Severity.ERROR)]
+    older = context_of(PARAMETERS, {"notary.notary.age_min": 28})
+    assert told(age_fits(appointed_at(27), older)) == [("notary.age_at_appointment", Severity.ERROR)]
 
 
 @pytest.mark.parametrize(
@@ -59,13 +55,13 @@ def test_article_18_age_follows_the_parameter() -> None:
 )
 def test_article_24_removal_at_65_and_the_alert_before(birthday: dt.date, code: str | None) -> None:
     found = age_fits({"birth_date": birthday, "status": "active"}, CONTEXT)
-    assert codes(found) == ([(code, Severity.WARNING)] if code else [])
+    assert told(found) == ([(code, Severity.WARNING)] if code else [])
     assert age_fits({"birth_date": birthday, "status": "removed"}, CONTEXT) == ()
 
 
 def test_the_age_is_read_from_the_number_where_the_date_is_missing() -> None:
     row = {"id_number": "11010519491231002X", "status": "active"}
-    assert codes(age_fits(row, CONTEXT)) == [("notary.age_limit", Severity.WARNING)]
+    assert told(age_fits(row, CONTEXT)) == [("notary.age_limit", Severity.WARNING)]
     assert age_fits({"status": "active"}, CONTEXT) == ()
 
 
@@ -78,13 +74,13 @@ def test_article_21_appointment_before_certificate() -> None:
 
 def test_article_10_head_has_three_years() -> None:
     row = {"is_head": True, "first_practice_on": dt.date(2023, 11, 24)}
-    assert codes(head_has_practised(row, CONTEXT)) == [("notary.head_years", Severity.WARNING)]
+    assert told(head_has_practised(row, CONTEXT)) == [("notary.head_years", Severity.WARNING)]
     assert head_has_practised(row | {"first_practice_on": dt.date(2023, 11, 23)}, CONTEXT) == ()
     assert head_has_practised(row | {"is_head": False}, CONTEXT) == ()
 
 
 def test_article_18_qualification_by_exam() -> None:
-    assert codes(qualified_by_exam({"category": "exam"}, CONTEXT)) == [
+    assert told(qualified_by_exam({"category": "exam"}, CONTEXT)) == [
         ("notary.no_qualification", Severity.WARNING)
     ]
     assert qualified_by_exam({"category": "assessment"}, CONTEXT) == ()
@@ -93,11 +89,11 @@ def test_article_18_qualification_by_exam() -> None:
 
 def test_article_15_insurance() -> None:
     row = {"status": "active", "insured_from": dt.date(2025, 11, 23), "insured_to": dt.date(2026, 11, 22)}
-    assert codes(office_insured(row, CONTEXT)) == [("notary.insurance_expired", Severity.WARNING)]
+    assert told(office_insured(row, CONTEXT)) == [("notary.insurance_expired", Severity.WARNING)]
     assert office_insured(row | {"insured_to": dt.date(2026, 11, 23)}, CONTEXT) == ()
     assert office_insured(row | {"status": "cancelled"}, CONTEXT) == ()
     backwards = row | {"insured_to": dt.date(2025, 11, 22)}
-    assert codes(office_insured(backwards, CONTEXT)) == [("notary.insurance_dates", Severity.ERROR)]
+    assert told(office_insured(backwards, CONTEXT)) == [("notary.insurance_dates", Severity.ERROR)]
 
 
 @pytest.mark.parametrize(
@@ -110,15 +106,15 @@ def test_article_15_insurance() -> None:
     ],
 )
 def test_office_names(name: str, fits: bool) -> None:
-    assert codes(office_name(name, CONTEXT)) == ([] if fits else [("notary.office_name", Severity.WARNING)])
+    assert told(office_name(name, CONTEXT)) == ([] if fits else [("notary.office_name", Severity.WARNING)])
 
 
 @pytest.mark.parametrize("check", [notary_no, office_licence_no])
 def test_numbers_only_warn_and_follow_the_pattern(check: Any) -> None:
     assert not check("13012020000123", CONTEXT)
-    assert [severity for _, severity in codes(check("证字一号", CONTEXT))] == [Severity.WARNING]
-    own = DEFAULTS | {"notary.notary.number_pattern": "证字.号", "notary.office.number_pattern": "证字.号"}
-    assert not check("证字一号", CheckContext(today=CONTEXT.today, parameters=own))
+    assert [severity for _, severity in told(check("证字一号", CONTEXT))] == [Severity.WARNING]
+    own = {"notary.notary.number_pattern": "证字.号", "notary.office.number_pattern": "证字.号"}
+    assert not check("证字一号", context_of(PARAMETERS, own))
 
 
 def test_article_22_no_second_profession() -> None:

@@ -17,11 +17,10 @@ from plugins.popularization.rules import (
     trained_before_certified,
     villager_no,
 )
-from suite.api import CheckContext, FieldType, Severity
+from suite.api import FieldType, Severity
+from suite.testing.rules import TODAY, context_of
 
-DEFAULTS: dict[str, Any] = {parameter.key: parameter.value for parameter in PARAMETERS}
-TODAY = dt.date(2026, 11, 23)
-CONTEXT = CheckContext(today=TODAY, parameters=DEFAULTS)
+CONTEXT = context_of(PARAMETERS)
 NUMBER = "1301232012052024003"
 
 
@@ -46,9 +45,7 @@ def test_numbers_of_village_year_and_serial_only_warn(number: str, found: list[s
 
 
 def test_the_numbering_is_the_house_s_own() -> None:
-    own = CheckContext(
-        today=TODAY, parameters=DEFAULTS | {"popularization.lsv.number_pattern": r"冀法明\d{4}"}
-    )
+    own = context_of(PARAMETERS, {"popularization.lsv.number_pattern": r"冀法明\d{4}"})
     assert not villager_no("冀法明0001", own)
     assert codes(villager_no(NUMBER, own)) == [("villager_number", Severity.WARNING)]
 
