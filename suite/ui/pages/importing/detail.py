@@ -28,7 +28,7 @@ from suite.ui.kit.state import StateGlyph
 from suite.ui.kit.table import TableView
 from suite.ui.kit.text import ElidedLabel, label
 from suite.ui.kit.theme import theme
-from suite.ui.kit.tokens import S2, S4, S8, S12, Height
+from suite.ui.kit.tokens import LARGE_TYPE, S2, S4, S8, S12, Height
 from suite.ui.pages.importing.cells import CellWriter
 from suite.ui.pages.importing.loaded import Group, Loaded
 from suite.ui.pages.importing.mending import MendStrip
@@ -183,7 +183,9 @@ class DetailPane(QWidget):
             for button in self._repair_buttons(row, problem, loaded):
                 self._first = self._first or button
                 flow.addWidget(button)
-            grid.addWidget(links, line + 1, 3)
+            # Large type needs the whole width for the words of a repair.
+            start = 1 if theme().scale >= LARGE_TYPE else 3
+            grid.addWidget(links, line + 1, start, 1, 4 - start)
 
     def _repair_buttons(self, row: PreviewRow, problem: Problem, loaded: Loaded) -> list[Button]:
         key = problem.field or ""

@@ -6,17 +6,16 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from suite.contract.commands import Done
 from suite.contract.problems import Refused
 from suite.contract.states import StateKind
 from suite.kernel.exchange.bounds import FileRefused
-from suite.kernel.exchange.export import district_names, write_template
 from suite.kernel.exchange.importing import not_importable, runs
 from suite.kernel.exchange.previewed import HELD
 from suite.kernel.executor.executor import Cancelled
-from suite.ui.desk import Desk, Ticket, sentence_of
+from suite.ui.desk import Desk, sentence_of
 from suite.ui.kit.bars import ProgressStrip
 from suite.ui.kit.buttons import Button, Look
 from suite.ui.kit.notices import EmptyState, Notice, NoticeBar, NoticeKind
@@ -26,7 +25,7 @@ from suite.ui.kit.steps import StepBar
 from suite.ui.kit.text import ElidedLabel, label
 from suite.ui.kit.tokens import Height, TextSize
 from suite.ui.pages.importing.choosing import Choosing
-from suite.ui.pages.importing.draft import Draft, forget_draft, keep_draft, kept_draft
+from suite.ui.pages.importing.files import ImportFiles
 from suite.ui.pages.importing.job import ImportJob
 from suite.ui.pages.importing.loaded import Loaded
 from suite.ui.pages.importing.mapping import unclear
@@ -66,6 +65,7 @@ class ImportPage(Page):
         self.columns_step = ColumnsStep()
         self.rows_step = RowsStep(desk, self.job)
         self.result = ResultStep()
+        self.files = ImportFiles(desk, self.job, self.choosing, self)
         self.stack = QStackedWidget()
         for step in (self.choosing, self.columns_step, self.rows_step, self.result):
             self.stack.addWidget(step)
@@ -106,18 +106,16 @@ class ImportPage(Page):
         job.ended.connect(self._ended)
         self.progress.cancel_wanted.connect(job.cancel)
         self.choosing.file_chosen.connect(self.open_file)
-        self.choosing.template_wanted.connect(self.write_template_to)
-        self.choosing.kind_changed.connect(lambda _kind: self._offer_draft())
-        self.choosing.resume.clicked.connect(self.resume)
+        self.files.exported.connect(self._tell_exported)
         self.columns_step.table.field_chosen.connect(job.map_column)
         self.rows_step.mapping.field_chosen.connect(job.map_column)
-        self.rows_step.export_wanted.connect(self.export_held)
+        self.rows_step.export_wanted.connect(self.files.ask_held)
         self.steps.back_wanted.connect(self.go_back_to)
         self.back_button.clicked.connect(lambda: self.go_back_to(self.steps.current - 1))
         self.next_button.clicked.connect(lambda: self.go(ROWS))
         self.import_button.clicked.connect(self.write)
         self.result.roster_wanted.connect(self.open_roster)
-        self.result.export_wanted.connect(self.export_held)
+        self.result.export_wanted.connect(self.files.ask_held)
         self.result.again_wanted.connect(self.begin_again)
 
     def _may(self, kind: str) -> bool:
@@ -155,11 +153,18 @@ class ImportPage(Page):
         loaded = self.job.loaded
         if step == ROWS and loaded is not None:
             self.rows_step.show_loaded(loaded)
-            self.rows_step.focus_rows()
-        elif step == COLUMNS:
-            self.columns_step.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif step == CHOOSE:
+        self.focus_start()
+
+    def focus_start(self) -> None:
+        """The keyboard goes to where the work of the step begins."""
+        if not self.choosing.kinds:
+            super().focus_start()
+        elif self.step == CHOOSE:
             self.choosing.focus_first()
+        elif self.step == COLUMNS:
+            self.columns_step.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.step == ROWS:
+            self.rows_step.focus_rows()
         else:
             self.result.focus_first()
 
@@ -196,44 +201,6 @@ class ImportPage(Page):
             self.choosing.tell(None, "")
             self.done = None
             self.job.open(kind, path)
-
-    def write_template_to(self, path: Path) -> None:
-        """Write the blank workbook of the chosen kind."""
-        kind, suite = self.choosing.kind, self._desk.suite
-        if kind is None:
-            return
-
-        def work(_ticket: Ticket) -> Path:
-            with suite.reading() as session:
-                write_template(suite.catalog, kind, path, list(district_names(session).values()))
-            return path
-
-        def written(done: Path) -> None:
-            self.choosing.tell(StateKind.OK, f"模板已保存为“{done.name}”，带底色的列必填。")
-
-        self._desk.work(work, written, self._template_failed)
-
-    def _template_failed(self, error: Exception) -> None:
-        text = (
-            f"模板未能写入：{error.strerror}。请换一个位置。"
-            if isinstance(error, OSError)
-            else sentence_of(error)
-        )
-        self.choosing.tell(StateKind.BAD, text)
-
-    def _offer_draft(self) -> None:
-        draft = kept_draft(self._desk.suite.settings.home)
-        kind = self.choosing.kind
-        if draft is None or kind is None or draft.kind != kind.key or not draft.path.is_file():
-            self.choosing.show_kept("")
-            return
-        self.choosing.show_kept(f"“{draft.path.name}”核对到一半，已作 {len(draft.repairs)} 项修正。")
-
-    def resume(self) -> None:
-        """Go on with the file that was left unfinished."""
-        draft, kind = kept_draft(self._desk.suite.settings.home), self.choosing.kind
-        if draft is not None and kind is not None:
-            self.job.open(kind, draft.path, draft.columns, draft.repairs)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         urls = event.mimeData().urls()
@@ -317,6 +284,11 @@ class ImportPage(Page):
         self.progress.finish()
         self.rows_step.set_stale(False)
 
+    def _tell_exported(self, text: str) -> None:
+        self._drop_trouble()
+        self._trouble = self.show_notice(Notice(kind=NoticeKind.OK, text=text, closable=True))
+        self.happened.emit(text)
+
     # Words.
 
     def _tell_facts(self) -> None:
@@ -359,33 +331,11 @@ class ImportPage(Page):
         loaded, path = self.job.loaded, self.job.path
         if loaded is None or path is None:
             return
-        forget_draft(self._desk.suite.settings.home)
+        self.files.drop_draft()
         self.result.show_done(done, loaded, path.name)
         self.unsaved_changed.emit(False)
         self.happened.emit(done.text)
         self.go(DONE)
-
-    def export_held(self) -> None:
-        """Ask where the held rows go, and write them."""
-        path = self.job.path
-        if path is None or self.job.loaded is None or not self.job.loaded.count(HELD):
-            return
-        name = str(path.with_name(f"{path.stem}-问题行.xlsx"))
-        chosen, _ = QFileDialog.getSaveFileName(self, "导出问题行", name, "工作簿 (*.xlsx)")
-        if chosen:
-            self.export_held_to(Path(chosen).with_suffix(".xlsx"))
-
-    def export_held_to(self, path: Path) -> None:
-        """Write the held rows, bad cells marked, to a workbook."""
-        self.job.write_held(
-            path,
-            lambda rows: self._tell_exported(f"已导出 {rows:,} 个问题行到“{path.name}”，标红的格附有原因"),
-        )
-
-    def _tell_exported(self, text: str) -> None:
-        self._drop_trouble()
-        self._trouble = self.show_notice(Notice(kind=NoticeKind.OK, text=text, closable=True))
-        self.happened.emit(text)
 
     def open_roster(self) -> None:
         """Open the roster that was imported into."""
@@ -400,22 +350,13 @@ class ImportPage(Page):
 
     def save_then_close(self) -> None:
         """Keep the mapping and the repairs on this machine, to go on later."""
-        kind, path, loaded = self.job.kind, self.job.path, self.job.loaded
-        if kind is not None and path is not None and loaded is not None:
-            secret = {
-                (sheet.sheet, column.number)
-                for sheet in loaded.sheets
-                for column in sheet.columns
-                if column.field in kind.by_key and kind.by_key[column.field].sensitive
-            }
-            draft = Draft(kind=kind.key, path=path, columns=self.job.columns, repairs=self.job.repairs)
-            keep_draft(self._desk.suite.settings.home, draft, secret)
+        self.files.keep_draft()
         self.may_close.emit()
 
     def discard(self) -> None:
         """Forget mapping and repairs."""
         self.job.drop()
-        forget_draft(self._desk.suite.settings.home)
+        self.files.drop_draft()
 
     def refresh(self) -> None:
         """F5: the latest runs, or the file read again with what was mended."""
@@ -468,7 +409,7 @@ class ImportPage(Page):
                 refusal="" if writes else "没有需要写入的行",
             ),
             PageCommand(
-                menu="file", text="导出问题行", key="Ctrl+E", run=self.export_held,
+                menu="file", text="导出问题行", key="Ctrl+E", run=self.files.ask_held,
                 refusal="" if held else "没有问题行",
             ),
         )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -117,6 +118,10 @@ class DoctorPage(Page):
         finding = self.findings[row]
         self.fact.setText(f"{finding.title}　{finding.fact}")
         self.cure.setText(finding.cure or "无需处理。")
+
+    def focus_start(self) -> None:
+        """The keyboard goes to the table."""
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_ring(self) -> tuple[QWidget, ...]:
         """The table."""

@@ -91,6 +91,10 @@ class SettingsPage(Page):
         """Esc for the part in front."""
         return self.part.step_back()
 
+    def focus_start(self) -> None:
+        """The keyboard goes to the part in front."""
+        self.part.focus_start()
+
     def focus_ring(self) -> tuple[QWidget, ...]:
         """The tabs, then the stations of the part in front."""
         return (self.tabs, *self.part.focus_ring())

@@ -239,6 +239,10 @@ class ParametersPage(Page):
             return True
         return False
 
+    def focus_start(self) -> None:
+        """The keyboard goes to the table."""
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def focus_ring(self) -> tuple[QWidget, ...]:
         """Filter, table, strip."""
         return self.filter, self.table, self.strip

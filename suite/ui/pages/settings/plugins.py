@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from suite.contract.declarations import (
@@ -162,6 +163,10 @@ class PluginsPage(Page):
                 words.setProperty("tone", tone)
             self._detail.addWidget(words)
         self._detail.addStretch()
+
+    def focus_start(self) -> None:
+        """The keyboard goes to the table."""
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_ring(self) -> tuple[QWidget, ...]:
         """The table."""

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from conftest import FIRM, HEADINGS, KIND, Write, lawyer, settled
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
@@ -26,6 +25,7 @@ from suite.ui.kit.columns import DiffValue, ProblemValue
 from suite.ui.kit.state import StateValue
 from suite.ui.pages.importing.page import CHOOSE, COLUMNS, DONE, ROWS, ImportPage
 from suite.ui.pages.importing.words import foot_words
+from tests.ui.pages.importing.conftest import FIRM, HEADINGS, KIND, Write, lawyer, settled
 
 
 def opened(qtbot: QtBot, page: ImportPage, desk: Desk, path: Path) -> None:
@@ -263,7 +263,6 @@ def test_a_column_under_another_name_is_mapped_in_the_table(
     QTest.keyClick(table, Qt.Key.Key_Return)
     editor = table.editor
     assert editor is not None
-    QTest.keyClicks(editor.line, "执业证号")
     editor.line.setText("执业证号")
     editor.offer("执业证号")
     QTest.keyClick(editor.line, Qt.Key.Key_Return)
@@ -381,7 +380,7 @@ def test_unfinished_work_is_kept_without_secrets_and_taken_up_again(
     qtbot.addWidget(other)
     settled(qtbot, desk)
     assert "1 项修正" in other.choosing.kept_words.text()
-    other.resume()
+    other.files.resume()
     settled(qtbot, desk)
     assert other.job.loaded is not None
     assert (other.job.loaded.count(NEW), other.job.loaded.count(HELD)) == (1, 1)
