@@ -130,7 +130,7 @@ def write_posts(kind: RecordKind, edits: Sequence[Edit], on: dt.date | None, wor
     rows: list[dict[str, Any]] = []
     cuts: list[dict[str, Any]] = []
     for edit in moving:
-        begin = on or _said_since(field, edit) or (None if edit.is_new else work.today)
+        begin = on or _said_since(field, edit, work.today) or (None if edit.is_new else work.today)
         posts = existing.get(edit.subject_id, [])
         until, cut = place_post(posts, begin)
         cuts += [{"id": post.id, "to_date": begin} for post in cut]
@@ -153,11 +153,13 @@ def write_posts(kind: RecordKind, edits: Sequence[Edit], on: dt.date | None, wor
     _insert_recorded(work, POSTS, rows)
 
 
-def _said_since(field: Field, edit: Edit) -> dt.date | None:
-    """The day that the record itself names for its post, when it came with the post."""
-    if field.since is None:
-        return None
-    return edit.changes.get(field.since)
+def _said_since(field: Field, edit: Edit, today: dt.date) -> dt.date | None:
+    """The day that the record itself names for its post, when it came with the post.
+
+    A day still ahead (a licence or a term that begins next month) does not say since when today's body holds.
+    """
+    day: dt.date | None = edit.changes.get(field.since) if field.since is not None else None
+    return day if day is not None and day <= today else None
 
 
 def place_post(posts: Iterable[Interval], on: dt.date | None) -> tuple[dt.date | None, list[Interval]]:
