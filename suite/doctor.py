@@ -144,9 +144,9 @@ def _calendar(suite: Suite) -> Finding:
         return Finding(
             key="calendar",
             title="工作日历",
-            state=StateKind.NEUTRAL,
+            state=StateKind.WARN,
             fact="未载入放假调休安排。",
-            cure="本版暂不按工作日计算期限，无须处理。",
+            cure="请运行 suite db init，载入随程序提供的各年安排。",
         )
     covered = last.year >= suite.today.year
     return Finding(

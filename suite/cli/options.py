@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from suite.contract.commands import Actor
     from suite.kernel.executor.work import Progress
     from suite.settings import Settings
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +96,8 @@ class Call:
             )
         suite = self.unchecked
         suite.check_database()
+        for plugin in suite.plugins.parked.values():
+            log.warning("“%s”插件未启用：%s", plugin.title, "；".join(plugin.cause))
         return suite
 
     @cached_property

@@ -145,7 +145,7 @@ def _searchables(session: Session, kind: RecordKind, ids: Sequence[int]) -> list
             DatedValue.voided_at.is_(None),
             DatedValue.value.is_not(None),
         )
-    ).tuples():
+    ):
         former.setdefault(subject_id, []).append(name or "")
     number = None
     if kind.licence is not None:

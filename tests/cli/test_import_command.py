@@ -1,0 +1,129 @@
+"""`suite import`: the exact JSON, exit codes, refused files, rights."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from command_line import Call
+from openpyxl import load_workbook
+
+from suite.testing.factories import practice_no, resident_number
+
+Roster = Callable[..., Path]
+KIND = "lawyers.lawyer"
+WRONG = f"{resident_number(5)[:-1]}{'1' if resident_number(5)[-1] != '1' else '2'}"
+
+
+def count(call: Call) -> int:
+    return len(call("find", "志远", "--kind", KIND, "--json").json["found"])
+
+
+def test_the_document_is_the_contract(call: Call, roster: Roster) -> None:
+    answer = call("import", KIND, roster({}, {"id_number": WRONG}), "--json")
+    assert answer.code == 1
+    told = answer.json
+    assert list(told) == [
+        "run", "kind", "file", "file_error", "sheets", "counts", "rows", "problems", "notices"
+    ]  # fmt: skip
+    assert told["run"] == "1"
+    assert (told["kind"], told["file"], told["file_error"]) == (KIND, "律师名册.xlsx", None)
+    (sheet,) = told["sheets"]
+    assert (sheet["sheet"], sheet["state"], sheet["header_rows"]) == ("名册", "read", [2])
+    assert sheet["mapping"]["身份证号码"] == "id_number"
+    assert sheet["unmapped"] == ["备注2"]
+    assert told["counts"] == {"rows": 2, "new": 1, "changed": 0, "same": 0, "held": 1}
+    first, second = told["rows"]
+    assert (first["sheet"], first["row"], first["result"]) == ("名册", 3, "new")
+    assert first["key"] == practice_no(1)
+    assert first["values"]["身份证号"] == resident_number(3)
+    assert first["values"]["性别"] == "男"
+    assert first["values"]["执业类别"] == "专职律师"
+    assert first["values"]["区县"] == "长安区"
+    assert second["result"] == "held"
+    (problem,) = [problem for problem in told["problems"] if problem["severity"] == "error"]
+    assert (problem["sheet"], problem["row"], problem["field"]) == ("名册", 4, "身份证号")
+    assert problem["code"] == "id_check_digit"
+    assert count(call) == 1
+
+
+def test_a_second_time_nothing_changes_and_one_cell_is_told_as_a_change(call: Call, roster: Roster) -> None:
+    assert call("import", KIND, roster({}, {})).code == 0
+    again = call("import", KIND, roster({}, {}), "--json")
+    assert again.code == 0
+    assert again.json["counts"] == {"rows": 2, "new": 0, "changed": 0, "same": 2, "held": 0}
+    assert again.json["run"] is None
+    changed = call("import", KIND, roster({}, {"phone": "13900001111"}), "--json").json
+    assert changed["counts"]["changed"] == 1
+    assert changed["rows"][1]["changes"] == {"联系电话": {"old": "13831120002", "new": "13900001111"}}
+
+
+def test_what_the_roster_held_of_a_secret_stays_masked_without_the_right(call: Call, roster: Roster) -> None:
+    assert call("import", KIND, roster({})).code == 0
+    call("user", "add", "lvxie", "龚培文")
+    call("user", "grant", "lvxie", "core.association", "--profession", "lawyers")
+    path = roster({"phone": "13900001111"})
+    told = call("import", KIND, path, "--json", "--dry-run", "--as", "lvxie").json
+    assert told["rows"][0]["changes"]["联系电话"] == {"old": "138****0001", "new": "13900001111"}
+
+
+def test_a_dry_run_writes_nothing(call: Call, roster: Roster) -> None:
+    answer = call("import", KIND, roster({}, {}), "--dry-run", "--json")
+    assert (answer.code, answer.json["run"], answer.json["counts"]["new"]) == (0, None, 2)
+    assert count(call) == 0
+
+
+def test_strict_writes_nothing_when_a_row_is_held(call: Call, roster: Roster) -> None:
+    answer = call("import", KIND, roster({}, {"id_number": "1"}), "--strict", "--json")
+    assert (answer.code, answer.json["run"], answer.json["counts"]["held"]) == (2, None, 1)
+    assert "全部未写入" in answer.err
+    assert count(call) == 0
+
+
+def test_held_rows_come_back_as_a_workbook_with_the_problems(
+    call: Call, roster: Roster, tmp_path: Path
+) -> None:
+    out = tmp_path / "held.xlsx"
+    assert call("import", KIND, roster({}, {"id_number": "1"}), "--report", out).code == 1
+    page = load_workbook(out).active
+    assert page is not None
+    assert page.max_row == 2
+    assert "身份证号" in str(page.cell(row=2, column=page.max_column).value)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("缺.xlsx", None, "file_missing"),
+        ("空.xlsx", b"", "file_empty"),
+        ("坏.xlsx", b"PK\x03\x04 not a workbook", "file_corrupt"),
+        ("别的.csv", "水果,价格\n苹果,3\n".encode(), "wrong_template"),
+    ],
+)
+def test_a_refused_file_has_a_code_and_exit_2(
+    call: Call, tmp_path: Path, name: str, content: bytes | None, code: str
+) -> None:
+    path = tmp_path / name
+    if content is not None:
+        path.write_bytes(content)
+    answer = call("import", KIND, path, "--json")
+    assert answer.code == 2
+    assert answer.json["file_error"]["code"] == code
+    assert answer.json["run"] is None
+    assert answer.json["rows"] == []
+    assert answer.err.strip() == answer.json["file_error"]["text"]
+
+
+def test_who_may_not_import_is_refused(call: Call, roster: Roster) -> None:
+    call("user", "add", "juling", "尹建华")
+    call("user", "grant", "juling", "core.leader")
+    answer = call("import", KIND, roster({}), "--as", "juling", "--json")
+    assert answer.code == 2
+    assert answer.json["refused"][0]["code"] == "not_permitted"
+    assert count(call) == 0
+
+
+def test_an_unknown_kind_is_refused(call: Call, roster: Roster) -> None:
+    answer = call("import", "lawyers.judge", roster({}), "--json")
+    assert (answer.code, answer.json["refused"][0]["code"]) == (2, "kind.unknown")
