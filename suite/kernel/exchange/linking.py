@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, aliased
 
 from suite.contract.declarations import Field
 from suite.contract.problems import Problem
+from suite.kernel.registry.current import chunks
 from suite.kernel.search.keys import folded
 from suite.tables import DatedValue, District, Subject
 
@@ -95,6 +96,15 @@ def link_index(session: Session, link: Field) -> LinkIndex:
         if name and known[subject_id] not in index.by_name[folded(name)]:
             index.by_name[folded(name)].append(known[subject_id])
     return index
+
+
+def names_of(session: Session, ids: Iterable[int]) -> dict[int, str]:
+    """The names of records by their ids, for showing what a link means."""
+    names: dict[int, str] = {}
+    for part in chunks(list(ids)):
+        found = session.execute(select(Subject.id, Subject.name).where(Subject.id.in_(part)))
+        names.update(dict(found.all()))
+    return names
 
 
 def district_codes(session: Session) -> dict[str, str]:

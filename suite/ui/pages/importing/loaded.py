@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from suite.contract.declarations import FieldType, RecordKind
@@ -16,6 +15,7 @@ from suite.kernel.exchange.bounds import column_letters
 from suite.kernel.exchange.cleaned import as_text
 from suite.kernel.exchange.columns import PARENT
 from suite.kernel.exchange.export import district_names
+from suite.kernel.exchange.linking import names_of
 from suite.kernel.exchange.previewed import (
     CHANGED,
     HELD,
@@ -27,8 +27,6 @@ from suite.kernel.exchange.previewed import (
     SheetPreview,
 )
 from suite.kernel.exchange.repairs import NO_REPAIRS, Repairs
-from suite.kernel.registry.current import chunks
-from suite.tables import Subject
 
 ALL = "all"
 TAB_TITLES = {ALL: "全部", HELD: "问题", NEW: "新增", CHANGED: "变更", SAME: "不变"}
@@ -139,11 +137,7 @@ def _names(kind: RecordKind, rows: Iterable[PreviewRow], session: Session) -> di
             ids.add(row.values.get(key))
             ids.update(row.changes.get(key, ()))
     ids.discard(None)
-    names: dict[int, str] = {}
-    for part in chunks([one for one in ids if isinstance(one, int)]):
-        found = session.execute(select(Subject.id, Subject.name).where(Subject.id.in_(part)))
-        names.update(dict(found.all()))
-    return names
+    return names_of(session, [one for one in ids if isinstance(one, int)])
 
 
 def _groups(loaded: Loaded, rows: Iterable[PreviewRow]) -> tuple[Group, ...]:
