@@ -7,10 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from suite.contract.declarations import FieldType, RecordKind
 from suite.contract.problems import Problem, Severity
+from suite.database.engine import ReadSession
 from suite.kernel.exchange.bounds import column_letters
 from suite.kernel.exchange.cleaned import as_text
 from suite.kernel.exchange.columns import PARENT
@@ -107,7 +106,7 @@ class Loaded:
 
 
 def load(
-    kind: RecordKind, preview: ImportPreview, repairs: Repairs, session: Session, seconds: float
+    kind: RecordKind, preview: ImportPreview, repairs: Repairs, session: ReadSession, seconds: float
 ) -> Loaded:
     """Make a preview ready; runs on a worker."""
     orders: dict[str, list[int]] = {key: [] for key in (HELD, NEW, CHANGED, SAME)}
@@ -129,7 +128,7 @@ def load(
     )
 
 
-def _names(kind: RecordKind, rows: Iterable[PreviewRow], session: Session) -> dict[int, str]:
+def _names(kind: RecordKind, rows: Iterable[PreviewRow], session: ReadSession) -> dict[int, str]:
     keys = [item.key for item in kind.fields if item.type is FieldType.LINK]
     ids: set[Any] = set()
     for row in rows:
