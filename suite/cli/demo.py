@@ -13,7 +13,7 @@ from suite.cli.options import Call, Picture, SuiteCommand, pass_call
 
 if TYPE_CHECKING:
     from suite.bootstrap import Suite
-    from suite.cli.demo_bureau import Step
+    from suite.cli.demo_bureau import Bureau, Step
 
 #: What a picture shows of which page, in which look; pages of kinds that are not there are left out.
 PICTURES = (
@@ -86,7 +86,7 @@ def demo(call: Call, folder: Path | None, practitioners: int, no_window: bool) -
         shows_window = not no_window and call.screens.has_screen()
         pictures: list[Picture] = []
         if not shows_window:
-            pictures = _pictures(call, suite, place / "pictures")
+            pictures = _pictures(call, bureau, place / "pictures")
             bureau.do("画界面图片", lambda: _paint(call, suite, pictures))
         document = {**bureau.document, "pictures": [str(item.out) for item in pictures]}
         total = sum(step.seconds for step in bureau.steps)
@@ -97,16 +97,17 @@ def demo(call: Call, folder: Path | None, practitioners: int, no_window: bool) -
         suite.engine.dispose()
 
 
-def _pictures(call: Call, suite: Suite, folder: Path) -> list[Picture]:
-    """One picture for each main screen that this suite has."""
-    known = {name for name, _ in call.screens.page_names(suite)}
+def _pictures(call: Call, bureau: Bureau, folder: Path) -> list[Picture]:
+    """One picture for each main screen that this suite has; of records those with a history."""
+    known = {name for name, _ in call.screens.page_names(bureau.suite)}
+    shown = {f"record:{kind}": key for kind, key in bureau.eventful.items()}
     chosen = [item for item in PICTURES if item[1] in known]
     return [
         Picture(
             page=page,
             out=folder / f"{number:02d}-{title}.png",
             theme=theme,
-            select=TYPED.get(page),
+            select={**TYPED, **shown}.get(page),
         )
         for number, (title, page, theme) in enumerate(chosen, 1)
     ]

@@ -80,6 +80,7 @@ class Bureau:
     progress: Progress
     steps: list[Step] = field(default_factory=list)
     imports: list[Imported] = field(default_factory=list)
+    eventful: dict[str, str] = field(default_factory=dict)
 
     def build(self) -> None:
         """Do everything, in order."""
@@ -92,8 +93,8 @@ class Bureau:
             self.do(f"编制{title}样表", lambda s=sample, p=path: self._write(s, request, p))  # type: ignore[misc]
             self.do(f"导入{title}", lambda s=sample, p=path: self._import(s, p))  # type: ignore[misc]
         actor = self.suite.actor()
-        self.do("变更执业机构", lambda: history.move(self.suite, actor))
-        self.do("停止执业与恢复", lambda: history.suspend(self.suite, actor))
+        self.do("变更执业机构", lambda: history.move(self.suite, actor, self.eventful))
+        self.do("停止执业与恢复", lambda: history.suspend(self.suite, actor, self.eventful))
         self.do("更正历史记录", lambda: history.correct(self.suite, actor))
         self.do("设定参数", lambda: history.set_parameters(self.suite, actor))
 

@@ -42,8 +42,11 @@ def _practitioner_kinds(suite: Suite) -> list[RecordKind]:
     ]
 
 
-def move(suite: Suite, actor: Actor) -> str:
-    """Some move to another body of the same kind, each from a day of the past year on."""
+def move(suite: Suite, actor: Actor, eventful: dict[str, str]) -> str:
+    """Some move to another body of the same kind, each from a day of the past year on.
+
+    `eventful` keeps, for each kind, the number of a record that has something to show.
+    """
     moved = 0
     for kind in _practitioner_kinds(suite):
         field = kind.by_key.get("body_id")
@@ -67,6 +70,7 @@ def move(suite: Suite, actor: Actor) -> str:
             edit = RowEdit(values=values, subject_id=row.subject_id, expected_version=row.version)
             suite.run(SaveRecords(kind=kind.key, rows=(edit,), effective_on=on), actor, reason="变更执业机构")
             moved += 1
+            eventful[kind.key] = str(row.values["main_no"] or row.values["name"])
     return f"{moved} 人变更执业机构"
 
 
@@ -83,7 +87,7 @@ def _share(suite: Suite, actor: Actor, kind: RecordKind, one_in: int) -> int:
         return max(2, count(session, actor, suite.catalog, query, cap=None) // one_in)
 
 
-def suspend(suite: Suite, actor: Actor) -> str:
+def suspend(suite: Suite, actor: Actor, eventful: dict[str, str]) -> str:
     """Some are suspended by a decision with its number; two of three are reinstated when the time is over."""
     suspended = reinstated = 0
     for kind in _practitioner_kinds(suite):
@@ -127,6 +131,7 @@ def suspend(suite: Suite, actor: Actor) -> str:
                 actor,
             )
             reinstated += 1
+            eventful[kind.key] = str(row.values["main_no"] or row.values["name"])
     return f"{suspended} 人停止执业，{reinstated} 人期满恢复"
 
 
