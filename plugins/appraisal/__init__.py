@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from plugins.appraisal.codes import CODE_LISTS
 from plugins.appraisal.kinds import KINDS
 from plugins.appraisal.parameters import PARAMETERS
+from plugins.appraisal.today import items
 from plugins.appraisal.workbooks import SAMPLES
-from suite.api import Declaration, PluginInfo, hookimpl
+from suite.api import Actor, Declaration, Facts, PluginInfo, TodayItem, hookimpl
 
 
 @hookimpl
@@ -23,3 +24,9 @@ def suite_plugin() -> PluginInfo:
 def suite_declare() -> Iterable[Declaration]:
     """Everything the appraisers add."""
     return (*CODE_LISTS, *KINDS, *PARAMETERS, *SAMPLES)
+
+
+@hookimpl
+def suite_today(actor: Actor, facts: Facts) -> Sequence[TodayItem]:
+    """What waits among the appraisers and institutions."""
+    return items(actor, facts)

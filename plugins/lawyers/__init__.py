@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from plugins.lawyers.codes import CODE_LISTS
 from plugins.lawyers.kinds import KINDS
 from plugins.lawyers.parameters import PARAMETERS
+from plugins.lawyers.today import items
 from plugins.lawyers.workbooks import SAMPLES
-from suite.api import Declaration, PluginInfo, hookimpl
+from suite.api import Actor, Declaration, Facts, PluginInfo, TodayItem, hookimpl
 
 
 @hookimpl
@@ -21,3 +22,9 @@ def suite_plugin() -> PluginInfo:
 def suite_declare() -> Iterable[Declaration]:
     """Everything the lawyers add."""
     return (*CODE_LISTS, *KINDS, *PARAMETERS, *SAMPLES)
+
+
+@hookimpl
+def suite_today(actor: Actor, facts: Facts) -> Sequence[TodayItem]:
+    """What waits among the lawyers, trainees and firms."""
+    return items(actor, facts)

@@ -20,6 +20,7 @@ PARAMETERS = (
     _number("notary.age_min", "担任公证员的年龄下限", 25, "周岁", f"{LAW}第十八条", True),
     _number("notary.age_max", "担任公证员的年龄上限", 65, "周岁", f"{LAW}第十八条、第二十四条", True),
     _number("notary.retire_alert_days", "年满上限前提醒免职", 180, "日", "局内提醒", False),
+    _number("notary.retire_start_days", "年满上限前启动免职程序", 60, "日", "局内安排", False),
     _number("notary.stage_wd", "公证员任职各环节期限", 20, "个工作日", NOTARY_RULES, False),
     _number("notary.cert_wd", "公证员执业证颁发期限", 10, "个工作日", NOTARY_RULES, False),
     _number(

@@ -63,7 +63,7 @@ from suite.kernel.registry.identifiers.resident import birth_date_of, check_resi
 from suite.kernel.registry.identifiers.uscc import check_uscc
 from suite.kernel.registry.identifiers.verdict import Verdict
 from suite.kernel.registry.person_fields import IDENTITY_FIELDS, PERSON_FIELDS, identity_agrees
-from suite.kernel.registry.spans import months_after, whole_years, years_after
+from suite.kernel.registry.spans import latest_start, months_after, whole_years, years_after
 from suite.kernel.registry.value_checks import (
     not_negative,
     past_date,
@@ -71,7 +71,8 @@ from suite.kernel.registry.value_checks import (
     qualification_number,
     uscc_of,
 )
-from suite.tables import Identity, Person, Subject
+from suite.kernel.registry.waiting import readable
+from suite.tables import Identity, LicenceEvent, Person, Post, Subject
 
 __all__ = [
     "API_VERSION",
@@ -96,6 +97,7 @@ __all__ = [
     "Identity",
     "InventedPerson",
     "Inventor",
+    "LicenceEvent",
     "LicenceSpec",
     "OwnParameters",
     "OwnedTables",
@@ -104,6 +106,7 @@ __all__ = [
     "Permission",
     "Person",
     "PluginInfo",
+    "Post",
     "Problem",
     "ProblemKind",
     "RecordKind",
@@ -138,6 +141,7 @@ __all__ = [
     "hookimpl",
     "identity_agrees",
     "key_text",
+    "latest_start",
     "months_after",
     "name_field",
     "not_negative",
@@ -145,6 +149,7 @@ __all__ = [
     "phone_number",
     "problems_of",
     "qualification_number",
+    "readable",
     "refuse",
     "remarks_field",
     "sex_of",

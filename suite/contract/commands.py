@@ -117,10 +117,19 @@ Handler = Callable[[Any, Any], Done]
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
-    """What a plugin's check or desk hook may look at: a session that refuses to write, and the date."""
+    """What a plugin's check or desk hook may look at.
+
+    session refuses to write. today is the business date, Asia/Shanghai. parameters: parameter key → value
+    in force today.
+    """
 
     session: Session
     today: dt.date
+    parameters: Mapping[str, Any]
+
+    def number(self, key: str) -> int:
+        """The value of a whole-number parameter in force today."""
+        return int(self.parameters[key])
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -40,7 +40,12 @@ class PluginInfo:
 
 @dataclass(frozen=True, kw_only=True)
 class TodayItem:
-    """One thing that waits on the desk (工作台)."""
+    """One thing that waits on the desk (工作台); a click opens the roster of `kind` with just its rows.
+
+    note: the article, and what to do. due: of the most urgent row. filters: (field key, value) pairs,
+    several of one key mean any of them; a date field takes `first..last`, both inclusive and either
+    left out. ids: the rows themselves, where no filter can say which they are.
+    """
 
     title: str
     note: str
@@ -49,6 +54,7 @@ class TodayItem:
     due: dt.date | None = None
     kind: str | None = None
     filters: tuple[tuple[str, str], ...] = ()
+    ids: tuple[int, ...] = ()
 
 
 @hookspec(firstresult=True)

@@ -173,7 +173,9 @@ class Executor:
             raise refuse("command.unknown", f"没有命令 {type(command).__name__} 的处理程序。")
         with ReadSession(work.connection, join_transaction_mode="rollback_only") as reading:
             problems = self._plugins.check_command(
-                command, work.actor, Facts(session=reading, today=work.today)
+                command,
+                work.actor,
+                Facts(session=reading, today=work.today, parameters=work.parameters),
             )
         if any(problem.severity is Severity.ERROR for problem in problems):
             raise Refused(problems)

@@ -24,3 +24,14 @@ def months_after(day: dt.date, months: int) -> dt.date:
 def years_after(day: dt.date, years: int) -> dt.date:
     """The corresponding day some calendar years on; the last day of February where there is none."""
     return months_after(day, 12 * years)
+
+
+def latest_start(limit: dt.date, months: int) -> dt.date:
+    """The latest day whose corresponding day some calendar months on is not after `limit`.
+
+    It turns "has completed the months by then" into a bound that a column is compared with.
+    """
+    start = months_after(limit, -months)
+    while months_after(start + dt.timedelta(days=1), months) <= limit:
+        start += dt.timedelta(days=1)
+    return start

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from suite.kernel.registry.spans import months_after, whole_years, years_after
+from suite.kernel.registry.spans import latest_start, months_after, whole_years, years_after
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,21 @@ def test_the_day_some_years_on() -> None:
 )
 def test_months_end_on_the_corresponding_day(day: dt.date, months: int, expected: dt.date) -> None:
     assert months_after(day, months) == expected
+
+
+@pytest.mark.parametrize(
+    ("limit", "months", "expected"),
+    [
+        (dt.date(2027, 5, 22), 780, dt.date(1962, 5, 22)),
+        (dt.date(2029, 2, 28), 780, dt.date(1964, 2, 29)),
+        (dt.date(2028, 2, 29), 780, dt.date(1963, 2, 28)),
+        (dt.date(2026, 2, 28), 6, dt.date(2025, 8, 31)),
+        (dt.date(2026, 2, 27), 6, dt.date(2025, 8, 27)),
+    ],
+)
+def test_the_latest_start_is_the_last_day_that_completes_in_time(
+    limit: dt.date, months: int, expected: dt.date
+) -> None:
+    found = latest_start(limit, months)
+    assert found == expected
+    assert months_after(found, months) <= limit < months_after(found + dt.timedelta(days=1), months)

@@ -11,6 +11,7 @@ from suite.kernel.registry.current import names_of
 from suite.kernel.registry.queries import ListQuery, counts_by
 from suite.ui.desk import Desk
 from suite.ui.kit.filter_panels import FilterKind, FilterSpec, Offer, Option
+from suite.ui.pages.roster.state import MATTER, Matter
 
 #: A panel that lists more is searched by name instead of read.
 MOST_OPTIONS = 400
@@ -23,6 +24,7 @@ class Conditions:
     """Makes the specs of a kind and fetches the choices of each panel with their live counts.
 
     `ask` tells the query in force. `names` keeps the names of linked subjects that a set filter shows.
+    `matter` is what the list was opened for from the desk; a filter of its own takes it back.
     """
 
     def __init__(
@@ -33,10 +35,15 @@ class Conditions:
         self._districts = districts
         self._ask = ask
         self.names: dict[int, str] = {}
+        self.matter: Matter | None = None
 
     def specs(self) -> list[FilterSpec]:
         """The filters in the order of the fields; those not declared `filtered` wait under 更多条件."""
-        return [self._spec(field) for field in self._kind.fields if self._usable(field)]
+        specs = [self._spec(field) for field in self._kind.fields if self._usable(field)]
+        if self.matter is None:
+            return specs
+        option = Option(self.matter, self.matter.title, len(self.matter.ids))
+        return [FilterSpec(key=MATTER, title="待办", options=(option,)), *specs]
 
     @staticmethod
     def _usable(field: Field) -> bool:

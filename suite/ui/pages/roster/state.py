@@ -14,10 +14,21 @@ from suite.ui.kit.filters import QUICK
 
 Layout = list[dict[str, object]]
 
+#: The filter that holds the rows of a matter of the desk (工作台).
+MATTER = "matter"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Matter:
+    """What waits on the desk, with the records it counts."""
+
+    title: str
+    ids: tuple[int, ...]
+
 
 @dataclass(frozen=True, kw_only=True)
 class ListAsk:
-    """Filters as the bar holds them (lists of values, pairs of dates), quick text and sort.
+    """Filters as the bar holds them (lists of values, pairs of dates, a matter), quick text and sort.
 
     sort: (field key, ascending) pairs as the header has them. layout: columns of a saved view.
     """
@@ -25,6 +36,12 @@ class ListAsk:
     filters: Mapping[str, object] = field(default_factory=dict)
     sort: tuple[tuple[str, bool], ...] = ()
     layout: Layout | None = None
+
+    @property
+    def matter(self) -> Matter | None:
+        """The matter of the desk that the list is opened for."""
+        held = self.filters.get(MATTER)
+        return held[0] if isinstance(held, list) and held else None
 
     def same_rows(self, other: ListAsk) -> bool:
         """Whether both ask for the same records, in whatever order and columns."""
@@ -34,7 +51,7 @@ class ListAsk:
         """The kernel's form."""
         filters: dict[str, Sequence[Any] | DateRange] = {}
         for key, value in self.filters.items():
-            if key == QUICK:
+            if key in (QUICK, MATTER):
                 continue
             if isinstance(value, tuple):
                 filters[key] = DateRange(first=value[0], last=value[1])
@@ -46,11 +63,13 @@ class ListAsk:
             text=str(self.filters.get(QUICK, "")),
             sort=tuple((key, not ascending) for key, ascending in self.sort),
             as_of=as_of,
+            ids=self.matter.ids if self.matter is not None else None,
         )
 
     def to_json(self) -> str:
-        """For a saved view."""
-        stored = {"filters": _plain(self.filters), "sort": self.sort, "columns": self.layout}
+        """For a saved view; the records of a matter change from day to day and are not kept."""
+        lasting = {key: value for key, value in self.filters.items() if key != MATTER}
+        stored = {"filters": _plain(lasting), "sort": self.sort, "columns": self.layout}
         return json.dumps(stored, ensure_ascii=False)
 
 
@@ -96,11 +115,22 @@ def _day(text: object) -> date | None:
     return date.fromisoformat(str(text)) if text else None
 
 
-def ask_of_argument(filters: object) -> ListAsk:
-    """The filters that a page was opened with: (field key, value) pairs."""
+def ask_of_argument(kind: RecordKind, filters: object, matter: object = None) -> ListAsk:
+    """What a page was opened with: (field key, value) pairs, and (title, ids) of a matter of the desk.
+
+    The value of a date field is `first..last`. Raises ValueError for dates that are none.
+    """
     wanted: dict[str, object] = {}
     for key, value in filters if isinstance(filters, tuple) else ():
+        known = kind.by_key.get(str(key))
+        if known is not None and known.type is FieldType.DATE:
+            first, _, last = str(value).partition("..")
+            wanted[known.key] = (_day(first), _day(last))
+            continue
         values = wanted.setdefault(str(key), [])
         if isinstance(values, list):
             values.append(value)
+    if isinstance(matter, tuple):
+        title, ids = matter
+        wanted[MATTER] = [Matter(title=str(title), ids=tuple(ids))]
     return ListAsk(filters=wanted)

@@ -95,10 +95,10 @@ class RosterView(Page):
         asked = str(argument[0]) if isinstance(argument, tuple) and argument else ""
         keys = [kind.key for kind in kinds]
         wanted = asked or str(self._kept.get("roster.kind", ""))
-        filters = argument[1] if isinstance(argument, tuple) and len(argument) > 1 else None
+        key = wanted if wanted in keys else keys[0]
+        conditions = argument[1:] if isinstance(argument, tuple) else ()
         self.show_kind(
-            wanted if wanted in keys else keys[0],
-            ask=ask_of_argument(filters) if filters is not None else None,
+            key, ask=ask_of_argument(self._catalog.kinds[key], *conditions) if conditions else None
         )
 
     def open_import(self) -> None:
@@ -158,6 +158,7 @@ class RosterView(Page):
         self.source = RosterSource(self._desk, key, self.writers, self.districts)
         self.source.failed.connect(self.fail)
         self.conditions = Conditions(self._desk, kind, self.districts, self._query)
+        self.conditions.matter = ask.matter if ask is not None else None
         self.filters.set_specs(self.conditions.specs())
         self.area.show_table(columns, self.source)
         may_save = self._desk.actor.may("core:view:save")

@@ -14,6 +14,7 @@ from suite.contract.states import StateKind
 from suite.database.engine import ReadSession
 from suite.kernel.exchange.importing import RunLine
 from suite.kernel.exchange.importing import runs as runs_of
+from suite.kernel.parameters.queries import parameters_on
 from suite.ui.desk import Desk, Ticket, sentence_of
 from suite.ui.kit.buttons import icon_button
 from suite.ui.kit.columns import Column, ColumnKind, Noted
@@ -111,7 +112,9 @@ class TodayPage(Page):
         suite, actor = self._desk.suite, self._desk.actor
 
         def query(session: ReadSession) -> tuple[list[TodayItem], list[RunLine]]:
-            items = suite.plugins.today(actor, Facts(session=session, today=suite.today))
+            today = suite.today
+            numbers = parameters_on(session, suite.catalog, today)
+            items = suite.plugins.today(actor, Facts(session=session, today=today, parameters=numbers))
             return items, runs_of(session, actor, suite.catalog, limit=SHOWN)
 
         self._ticket = self._desk.read(query, self._came, self._lost)
@@ -190,7 +193,11 @@ class TodayPage(Page):
 
     def _open_item(self, row: int) -> None:
         item = self._items[row]
-        if item.kind is not None:
+        if item.kind is None:
+            return
+        if item.ids:
+            self.open_wanted.emit("roster", (item.kind, item.filters, (item.title, item.ids)))
+        else:
             self.open_wanted.emit("roster", (item.kind, item.filters))
 
     def focus_ring(self) -> tuple[QWidget, ...]:
