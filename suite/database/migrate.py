@@ -142,6 +142,8 @@ def upgrade(engine: Engine, owners: Sequence[Owner]) -> list[Upgraded]:
 
     A failing plugin is rolled back alone and told in its `error`; a failing core raises.
     """
+    if engine.dialect.name == "sqlite" and engine.url.database:
+        Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)
     if all(item.standing is Standing.CURRENT for item in status(engine, owners)):
         return []
     copy_sqlite(engine)
