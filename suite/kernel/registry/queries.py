@@ -133,20 +133,18 @@ def counts_by(
 
 
 def large_sort_keys(kind: RecordKind) -> frozenset[str]:
-    """The fields that a large list may be sorted by: those that begin an index."""
-    keys = set()
-    for item in kind.fields:
-        if item.key == "name":
-            keys.add(item.key)
-            continue
-        column = item.table.columns[item.name]
-        if item.table is SUBJECTS and item.name == "main_no":
-            keys.add(item.key)
-        if item.table is kind.details and any(
-            next(iter(index.columns)) is column for index in item.table.indexes
-        ):
-            keys.add(item.key)
-    return frozenset(keys)
+    """The fields that a large list may be sorted by: those whose index also carries the order of equals."""
+    served = {
+        str(columns[0])
+        for index in kind.details.indexes
+        if len(columns := [column.name for column in index.columns]) == 2 and columns[1] == "subject_id"
+    }
+    return frozenset(
+        item.key
+        for item in kind.fields
+        if (item.table is SUBJECTS and item.name in ("name", "main_no"))
+        or (item.table is kind.details and item.name in served)
+    )
 
 
 def roster_rows(
