@@ -11,7 +11,7 @@ from importlib.metadata import EntryPoint
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, text
 from sqlalchemy.exc import DBAPIError
 
 from suite.contract.commands import Actor, Command, Done, Granted, Scope
@@ -121,6 +121,13 @@ class Suite:
             )
             return preview(request, work)
 
+    def connected_as(self) -> str | None:
+        """The login of the connection on PostgreSQL, where that is who acts; None on SQLite."""
+        if self.engine.dialect.name == "sqlite":
+            return None
+        with self.reading() as session:
+            return str(session.scalar(text("SELECT session_user")))
+
     def actor(self, login: str = "") -> Actor:
         """Who acts: a login of this database; empty means the settings' or the first user."""
         chosen = login or self.settings.login
@@ -203,10 +210,11 @@ class Suite:
             places = session.scalar(select(District).limit(1)) is not None
             days = session.scalar(select(CalendarDay).limit(1)) is not None
         # Each step is looked at by itself: a start that was cut off goes on where it stopped.
+        first = self.connected_as() or FIRST_LOGIN
         if not users:
-            self.run(accounts.AddUser(login=FIRST_LOGIN, name="系统管理员"), everything)
+            self.run(accounts.AddUser(login=first, name="系统管理员"), everything)
         if not granted:
-            self.run(accounts.GrantRole(login=FIRST_LOGIN, role="core.administrator"), everything)
+            self.run(accounts.GrantRole(login=first, role="core.administrator"), everything)
         if not places:
             self.run(LoadPlaces(), everything)
         if not days:

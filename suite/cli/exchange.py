@@ -166,7 +166,6 @@ class _Words:
 
         self._catalog = call.suite.catalog
         self._kind: RecordKind = self._catalog.kinds[preview.kind]
-        self._reveals = call.actor.may(f"{self._kind.owner}:identity:reveal")
         links = [field.key for field in self._kind.fields if field.type is FieldType.LINK]
         found = {
             value
@@ -196,14 +195,14 @@ class _Words:
         return {self._kind.by_key[key].title: self.value(key, value) for key, value in values.items()}
 
     def changes(self, changes: Mapping[str, tuple[Any, Any]]) -> dict[str, dict[str, Any]]:
-        """Title → old and new; what the roster held of a secret stays masked without the right to see it."""
+        """Title → old and new. What the roster held of a secret stays masked: a look at it is a reveal."""
         from suite.kernel.registry.masking import masked
 
         told = {}
         for key, (old, new) in changes.items():
             field = self._kind.by_key[key]
             before = self.value(key, old)
-            if field.sensitive and not self._reveals:
+            if field.sensitive:
                 before = masked(key, before)
             told[field.title] = {"old": before, "new": self.value(key, new)}
         return told

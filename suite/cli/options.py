@@ -112,17 +112,21 @@ class Call:
 
     @cached_property
     def actor(self) -> Actor:
-        """Who acts: `--as`; on PostgreSQL without it the connection's login, where that is a user."""
-        from suite.kernel.accounts.queries import user_lines
-
+        """Who acts: on SQLite `--as`, on PostgreSQL always the login of the connection."""
         suite = self.ready
-        login = self.login
-        connected = suite.engine.url.username
-        if not login and connected:
-            with suite.reading() as session:
-                if any(line.login == connected for line in user_lines(session, suite.catalog)):
-                    login = connected
-        return suite.actor(login)
+        connected = suite.connected_as()
+        if connected is None:
+            return suite.actor(self.login)
+        if self.login and self.login != connected:
+            from suite.contract.problems import ProblemKind, refuse
+
+            raise refuse(
+                "acting.login",
+                f"连接服务器时以登录名 {connected} 办理，不能用 --as 换成 {self.login}。"
+                "请用该用户的登录名连接。",
+                ProblemKind.NOT_PERMITTED,
+            )
+        return suite.actor(connected)
 
     def opened(self) -> tuple[Suite, Actor]:
         """The suite and who acts, for the window. A fresh desk without any setting gets its own database."""

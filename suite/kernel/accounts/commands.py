@@ -9,7 +9,8 @@ from typing import ClassVar
 from sqlalchemy import select
 
 from suite.contract.commands import Change, Command, Done, Handler
-from suite.contract.problems import refuse
+from suite.contract.problems import ProblemKind, refuse
+from suite.kernel.accounts.rules import expand, lies_within
 from suite.kernel.executor.work import Transaction
 from suite.tables import District, Grant, Section, User
 
@@ -121,6 +122,23 @@ def grant_role(command: GrantRole, work: Transaction) -> Done:
         raise refuse("profession.unknown", f"没有条线 {command.profession}。", field="profession")
     if command.district is not None and work.session.get(District, command.district) is None:
         raise refuse("district.unknown", f"没有区县代码 {command.district}。", field="district")
+    wanted = expand(
+        role,
+        profession=command.profession,
+        district=command.district,
+        association=command.association,
+        professions=work.catalog.professions,
+        permissions=work.catalog.permissions,
+    )
+    beyond = [item for item in wanted if not lies_within(item, work.actor.granted)]
+    if beyond:
+        lacking = work.catalog.permissions[beyond[0].permission].title
+        raise refuse(
+            "grant.beyond",
+            f"您自己没有这个范围的“{lacking}”，不能授予他人。请由权限更大的管理员办理。",
+            ProblemKind.NOT_PERMITTED,
+            field="role",
+        )
     scope = (command.profession, command.district, command.association)
     same = select(Grant).where(Grant.login == user.login, Grant.role == role.key)
     if any(

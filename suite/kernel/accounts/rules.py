@@ -8,6 +8,9 @@ from fnmatch import fnmatchcase
 from suite.contract.commands import Granted, Scope
 from suite.contract.declarations import Role
 
+#: What holds everywhere whatever the grant's scope: everybody looks up villages and keeps views of his own.
+SHARED = frozenset({"core:roster:read", "core:view:save"})
+
 
 def expand(
     role: Role,
@@ -20,8 +23,7 @@ def expand(
 ) -> list[Granted]:
     """The permissions that a grant of `role` gives, each with its scope.
 
-    A grant without a profession holds for every profession. The core's places (`core:roster:read`)
-    are read in every district, since everybody looks up villages.
+    A grant without a profession holds for every profession.
     """
     granted = []
     every = tuple(permissions)
@@ -31,12 +33,27 @@ def expand(
             chosen = professions if profession is None else (profession,)
             wanted = [pattern.replace("{profession}", name) for name in chosen]
         for asked in wanted:
-            own = asked.split(":", 1)[0]
-            shared = own == "core"
-            scope = Scope(
-                professions=None if profession is None or shared else frozenset((profession,)),
-                districts=None if district is None or shared else frozenset((district,)),
-                associations=None if association is None or shared else frozenset((association,)),
-            )
-            granted += [Granted(permission=key, scope=scope) for key in every if fnmatchcase(key, asked)]
+            for key in every:
+                if fnmatchcase(key, asked):
+                    everywhere = key in SHARED
+                    scope = Scope(
+                        professions=None if profession is None or everywhere else frozenset((profession,)),
+                        districts=None if district is None or everywhere else frozenset((district,)),
+                        associations=None if association is None or everywhere else frozenset((association,)),
+                    )
+                    granted.append(Granted(permission=key, scope=scope))
     return granted
+
+
+def lies_within(asked: Granted, held: Iterable[Granted]) -> bool:
+    """Whether somebody who holds `held` may pass `asked` on: nobody gives more than he has."""
+    return any(item.permission == asked.permission and _inside(asked.scope, item.scope) for item in held)
+
+
+def _inside(inner: Scope, outer: Scope) -> bool:
+    pairs = (
+        (inner.professions, outer.professions),
+        (inner.districts, outer.districts),
+        (inner.associations, outer.associations),
+    )
+    return all(wide is None or (narrow is not None and narrow <= wide) for narrow, wide in pairs)

@@ -1,0 +1,55 @@
+"""Who may give what: nobody gives more than he has."""
+
+from __future__ import annotations
+
+import pytest
+
+from suite.bootstrap import Suite
+from suite.contract.commands import Actor
+from suite.contract.problems import Refused
+from suite.kernel.accounts.commands import AddUser, DisableUser, GrantRole
+
+
+@pytest.fixture
+def deputy(suite_: Suite, admin: Actor) -> Actor:
+    """An administrator of the notaries of one district."""
+    suite_.run(AddUser(login="deputy", name="副手"), admin)
+    suite_.run(
+        GrantRole(login="deputy", role="core.administrator", profession="notary", district="130104"), admin
+    )
+    return suite_.actor("deputy")
+
+
+@pytest.mark.parametrize(
+    "scope",
+    [{}, {"profession": "notary"}, {"district": "130104"}, {"profession": "lawyers", "district": "130104"}],
+)
+def test_nobody_gives_more_than_he_has(suite_: Suite, deputy: Actor, scope: dict[str, str]) -> None:
+    with pytest.raises(Refused) as refused:
+        suite_.run(GrantRole(login="deputy", role="core.administrator", **scope), deputy)
+    assert refused.value.codes == {"grant.beyond"}
+
+
+def test_what_lies_within_may_be_given(suite_: Suite, admin: Actor, deputy: Actor) -> None:
+    suite_.run(AddUser(login="clerk", name="赵敏"), admin)
+    suite_.run(
+        GrantRole(login="clerk", role="core.county_bureau", profession="notary", district="130104"), deputy
+    )
+    assert suite_.actor("clerk").may("notary:roster:read")
+
+
+def test_a_disabled_user_acts_no_more_and_nobody_disables_himself(suite_: Suite, admin: Actor) -> None:
+    suite_.run(AddUser(login="clerk", name="赵敏"), admin)
+    suite_.run(DisableUser(login="clerk"), admin)
+    with pytest.raises(Refused) as refused:
+        suite_.actor("clerk")
+    assert refused.value.codes == {"user.disabled"}
+    with pytest.raises(Refused) as refused:
+        suite_.run(DisableUser(login=admin.login), admin)
+    assert refused.value.codes == {"user.self"}
+
+
+def test_on_postgresql_the_first_user_is_the_login_of_the_connection(suite_on_postgresql: Suite) -> None:
+    connected = suite_on_postgresql.connected_as()
+    assert connected == "postgres"
+    assert suite_on_postgresql.actor().login == connected
