@@ -1,7 +1,7 @@
 """Many rows at once, past the ORM: an import writes 300,000 rows in one transaction.
 
 Rows are dicts with every column of the statement. Values are adapted as SQLAlchemy's own types would
-store them, so that rows written here and rows written by the ORM are the same.
+store them, so that rows written here and rows written by the ORM are the same. Errors are SQLAlchemy's.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, DateTime, Table, text
 
+from suite.database.driver_errors import driver_cursor
 from suite.database.engine import is_sqlite
 from suite.database.types import UtcDateTime
 
@@ -43,14 +44,14 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> No
     names = ", ".join(f'"{column}"' for column in columns)
     adapters = [_adapter(connection, table, column) for column in columns]
     values = (_adapted(row, columns, adapters) for row in rows)
-    cursor = _cursor(connection)
-    if is_sqlite(connection):
-        places = ", ".join("?" * len(columns))
-        cursor.executemany(f'INSERT INTO "{table.name}" ({names}) VALUES ({places})', values)
-        return
-    with cursor.copy(f'COPY "{table.name}" ({names}) FROM STDIN') as copy:
-        for value in values:
-            copy.write_row(value)
+    with driver_cursor(connection) as cursor:
+        if is_sqlite(connection):
+            places = ", ".join("?" * len(columns))
+            cursor.executemany(f'INSERT INTO "{table.name}" ({names}) VALUES ({places})', values)
+            return
+        with cursor.copy(f'COPY "{table.name}" ({names}) FROM STDIN') as copy:
+            for value in values:
+                copy.write_row(value)
 
 
 def update_rows(connection: Connection, table: Table, key: str, rows: Iterable[Row]) -> None:
@@ -65,23 +66,19 @@ def update_rows(connection: Connection, table: Table, key: str, rows: Iterable[R
         ordered = [*columns, key]
         adapters = [_adapter(connection, table, column) for column in ordered]
         sets = ", ".join(f'"{column}" = {mark}' for column in columns)
-        _cursor(connection).executemany(
-            f'UPDATE "{table.name}" SET {sets} WHERE "{key}" = {mark}',
-            [_adapted(row, ordered, adapters) for row in members],
-        )
+        values = [_adapted(row, ordered, adapters) for row in members]
+        with driver_cursor(connection) as cursor:
+            cursor.executemany(f'UPDATE "{table.name}" SET {sets} WHERE "{key}" = {mark}', values)
 
 
 def delete_rows(connection: Connection, table: Table, key: str, values: Sequence[Any]) -> None:
     """Delete rows by one key column."""
     mark = "?" if is_sqlite(connection) else "%s"
     if values:
-        _cursor(connection).executemany(
-            f'DELETE FROM "{table.name}" WHERE "{key}" = {mark}', [(value,) for value in values]
-        )
-
-
-def _cursor(connection: Connection) -> Any:
-    return connection.connection.cursor()
+        with driver_cursor(connection) as cursor:
+            cursor.executemany(
+                f'DELETE FROM "{table.name}" WHERE "{key}" = {mark}', [(value,) for value in values]
+            )
 
 
 def _adapted(

@@ -14,6 +14,8 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
+from suite.database.driver_errors import hide_values
+
 WRITE = "suite_write"
 LOCK_TIMEOUT_MS = 20_000
 
@@ -46,7 +48,7 @@ def open_engine(url: str) -> Engine:
     """An engine for a SQLAlchemy URL. Nothing is connected yet."""
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
-        engine = create_engine(url, pool_size=8, max_overflow=8)
+        engine = create_engine(url, pool_size=8, max_overflow=8, hide_parameters=True)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     else:
@@ -54,9 +56,11 @@ def open_engine(url: str) -> Engine:
             url,
             pool_pre_ping=True,
             pool_size=8,
+            hide_parameters=True,
             connect_args={"options": f"-c timezone=UTC -c lock_timeout={LOCK_TIMEOUT_MS}"},
         )
         event.listen(engine, "begin", _begin_postgresql)
+        event.listen(engine, "handle_error", hide_values)
     return engine
 
 

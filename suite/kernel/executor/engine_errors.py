@@ -1,21 +1,96 @@
-"""What an engine's constraint error means: named constraints become problems with a field."""
+"""What an engine's error means: a constraint becomes a problem with a field, a state words with a cure."""
 
 from __future__ import annotations
 
 import re
 
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, InterfaceError, OperationalError
 
-from suite.contract.problems import Problem
+from suite.contract.problems import Problem, ProblemKind
 from suite.database.base import METADATA
 from suite.loader.catalog import Catalog
 
 _SQLITE = re.compile(r"(UNIQUE|NOT NULL) constraint failed: (.+)")
 
+BUSY = "数据库正被另一项写入占用，未写入。请稍候再保存，您的内容仍在。"
+CROSSED = "两处同时修改了相互关联的档案，本次未写入。请重试，您的内容仍在。"
+FULL = "磁盘空间不足，未写入。请清理磁盘后再保存，您的内容仍在。"
+AWAY = "数据库暂时无法访问，未写入。请检查网络后重试，您的内容仍在。"
+UNREADY = "数据文件不可写或已损坏，未写入。请检查文件与磁盘，并运行 suite db check。"
 
-def problem_of(error: IntegrityError, catalog: Catalog) -> Problem:
-    """The problem that a constraint error stands for; the checks before it give better words, this is
-    for the race between two desks."""
+#: PostgreSQL's state → words. 40001 is a serialisation failure, 57014 a statement that took too long.
+_STATES = {
+    "55P03": BUSY,
+    "57014": BUSY,
+    "40P01": CROSSED,
+    "40001": CROSSED,
+    "53100": FULL,
+}
+#: The first part of SQLite's error name → words.
+_NAMES = {
+    "SQLITE_BUSY": BUSY,
+    "SQLITE_LOCKED": BUSY,
+    "SQLITE_FULL": FULL,
+    "SQLITE_CANTOPEN": UNREADY,
+    "SQLITE_IOERR": UNREADY,
+    "SQLITE_READONLY": UNREADY,
+    "SQLITE_CORRUPT": UNREADY,
+    "SQLITE_NOTADB": UNREADY,
+}
+#: Classes of states: no connection, no resources, stopped by an operator.
+_AWAY_CLASSES = ("08", "53", "57")
+TOO_LONG = "22001"
+
+
+def problem_of(error: DBAPIError, catalog: Catalog) -> Problem | None:
+    """The problem that an engine's error stands for; None for what only a bug can cause.
+
+    The checks before it give better words; this is for the race between two desks, and for what the
+    machine lacks.
+    """
+    if isinstance(error, IntegrityError):
+        return _constraint(error, catalog)
+    if isinstance(error, DataError):
+        return _unstorable(error)
+    words = _unavailable(error)
+    if words is None:
+        return None
+    return Problem(
+        code="database.unavailable",
+        text=words,
+        kind=ProblemKind.UNAVAILABLE,
+        data={"cause": state_of(error) or type(error.orig).__name__},
+    )
+
+
+def state_of(error: DBAPIError) -> str | None:
+    """PostgreSQL's state or SQLite's name of an error; None where the driver gave neither."""
+    state: str | None = getattr(error.orig, "sqlstate", None) or getattr(error.orig, "sqlite_errorname", None)
+    return state
+
+
+def _unavailable(error: DBAPIError) -> str | None:
+    state = state_of(error)
+    if state is None:
+        away = error.connection_invalidated or isinstance(error, (InterfaceError, OperationalError))
+        return AWAY if away else None
+    if state.startswith("SQLITE"):
+        return _NAMES.get("_".join(state.split("_")[:2]))
+    if error.connection_invalidated or state in _STATES or state.startswith(_AWAY_CLASSES):
+        return _STATES.get(state, AWAY)
+    return None
+
+
+def _unstorable(error: DataError) -> Problem:
+    if state_of(error) == TOO_LONG:
+        return Problem(code="value.too_long", text="有一项内容超过了可存放的长度，未写入。请缩短后再保存。")
+    return Problem(
+        code="value.unstorable",
+        text="有一项内容数据库不能存放（含有不可见的控制字符，或数值过大），未写入。请核对后改正。",
+    )
+
+
+def _constraint(error: IntegrityError, catalog: Catalog) -> Problem:
     table, columns, unique = _place(error)
     field = next(
         (
@@ -44,7 +119,8 @@ def _place(error: IntegrityError) -> tuple[str | None, tuple[str, ...], bool]:
     diagnosis = getattr(error.orig, "diag", None)
     if diagnosis is not None:
         table = METADATA.tables.get(diagnosis.table_name or "")
-        for constraint in table.constraints if table is not None else ():
+        named = (*table.constraints, *table.indexes) if table is not None else ()
+        for constraint in named:
             if constraint.name == diagnosis.constraint_name:
                 columns = tuple(str(column.name) for column in getattr(constraint, "columns", ()))
                 return diagnosis.table_name, columns, getattr(error.orig, "sqlstate", "") == "23505"

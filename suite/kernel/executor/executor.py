@@ -9,11 +9,11 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor, Command, Done, Facts, Handler
-from suite.contract.problems import Problem, ProblemKind, Refused, Severity, refuse
+from suite.contract.problems import Problem, Refused, Severity, refuse
 from suite.database.engine import ReadSession, writing
 from suite.kernel.audit import seal
 from suite.kernel.executor.engine_errors import problem_of
@@ -109,15 +109,14 @@ class Executor:
             done = self._transact(command, actor, dry_run=dry_run, reason=reason, progress=progress)
         except (Refused, Cancelled, Bug):
             raise
-        except IntegrityError as error:
-            raise Refused([problem_of(error, self._plugins.catalog)]) from error
-        except OperationalError as error:
-            log.warning("the database refused %s: %s", type(command).__name__, error)
-            raise Refused([_unavailable(error)]) from error
+        except DBAPIError as error:
+            problem = problem_of(error, self._plugins.catalog)
+            if problem is None:
+                raise _bug(command, actor, error) from error
+            log.warning("the database refused %s: %s", type(command).__name__, error.orig)
+            raise Refused([problem]) from error
         except Exception as error:
-            incident = secrets.token_hex(4).upper()
-            log.exception("incident %s in %s by %s", incident, type(command).__name__, actor.login)
-            raise Bug(incident) from error
+            raise _bug(command, actor, error) from error
         if not dry_run:
             for listener in self._listeners:
                 listener(done)
@@ -192,14 +191,7 @@ class Executor:
         return done
 
 
-def _unavailable(error: DBAPIError) -> Problem:
-    text = str(error.orig).lower()
-    if "locked" in text or "lock timeout" in text:
-        words = "数据库正被另一项写入占用，未写入。请稍候再保存，您的内容仍在。"
-    elif "full" in text or "no space" in text:
-        words = "磁盘空间不足，未写入。请清理磁盘后再保存，您的内容仍在。"
-    else:
-        words = "数据库暂时无法访问，未写入。请检查网络后重试，您的内容仍在。"
-    return Problem(
-        code="database.unavailable", text=words, kind=ProblemKind.UNAVAILABLE, data={"cause": text}
-    )
+def _bug(command: Command, actor: Actor, error: Exception) -> Bug:
+    incident = secrets.token_hex(4).upper()
+    log.error("incident %s in %s by %s", incident, type(command).__name__, actor.login, exc_info=error)
+    return Bug(incident)
