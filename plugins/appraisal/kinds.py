@@ -264,6 +264,7 @@ APPRAISER = RecordKind(
             ("鉴定人姓名", "司法鉴定人姓名", "人员姓名", "司法鉴定人", "鉴定人"),
             section="身份信息",
             fixed=BY_CHANGE,
+            width=14,
         ),
         *PERSON_FIELDS,
         *IDENTITY_FIELDS,

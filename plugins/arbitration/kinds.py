@@ -237,7 +237,7 @@ ARBITRATOR = RecordKind(
         SavedViewSpec(title="聘期届满", filters={"status": ("expired",)}),
     ),
     fields=(
-        name_field("姓名", ("仲裁员姓名", "仲裁员", "人员姓名"), section="身份信息"),
+        name_field("姓名", ("仲裁员姓名", "仲裁员", "人员姓名"), section="身份信息", width=14),
         *PERSON_FIELDS,
         Field(
             Arbitrator.nationality, title="国籍", section="身份信息", headings=("国籍（地区）", "国籍或地区")

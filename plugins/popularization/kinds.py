@@ -175,7 +175,7 @@ LAW_SAVVY_VILLAGER = RecordKind(
         ),
     ),
     fields=(
-        name_field("姓名", ("法律明白人姓名", "法律明白人", "人员姓名"), section="身份信息"),
+        name_field("姓名", ("法律明白人姓名", "法律明白人", "人员姓名"), section="身份信息", width=14),
         *PERSON_FIELDS,
         *IDENTITY_FIELDS,
         DISTRICT_FIELD,
@@ -205,7 +205,7 @@ LAW_SAVVY_VILLAGER = RecordKind(
             "popularization.villager_kind",
             ("类别", "身份类别", "人员类型", "法律明白人类别"),
             section=VILLAGE,
-            width=14,
+            width=22,
         ),
         Field(
             LawSavvyVillager.village_post,

@@ -53,7 +53,11 @@ def person_fields() -> tuple[Field, ...]:
     sex, born, ethnicity, politics, education = PERSON_FIELDS
     id_type, id_number, _ = IDENTITY_FIELDS
     name = name_field(
-        "姓名", ("律师姓名", "人员姓名", "实习人员姓名", "名字", "律师"), section=IDENTITY, fixed=BY_CHANGE
+        "姓名",
+        ("律师姓名", "人员姓名", "实习人员姓名", "名字", "律师"),
+        section=IDENTITY,
+        fixed=BY_CHANGE,
+        width=14,
     )
     licensed = (replace(field, fixed=BY_CHANGE, listed=False) for field in (sex, id_number, id_type, born))
     return (name, *licensed, ethnicity, politics, education)

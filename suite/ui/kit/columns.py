@@ -46,7 +46,8 @@ class Column:
     """One column: `Column(key="name", title="姓名", kind=ColumnKind.LINK, width=96, sortable=True)`.
 
     `width` is in pixels at 100 % font scale. A pinned column stands first and can be neither moved nor
-    hidden. `hidden` columns wait in the header's menu. With `align=None` the kind decides.
+    hidden. `hidden` columns wait in the header's menu. With `align=None` the kind decides. One column may
+    `stretch` over what the others leave; it keeps `least` (0: its width), and the table scrolls then.
     """
 
     key: str
@@ -58,6 +59,7 @@ class Column:
     pinned: bool = False
     hidden: bool = False
     stretch: bool = False
+    least: int = 0
 
     @cached_property
     def alignment(self) -> Align:

@@ -21,12 +21,15 @@ class TableHeader(QHeaderView):
     """
 
     sort_changed = Signal(object)  # SortKeys: (column key, ascending), most important first
+    edited = Signal()  # a person moved, sized, hid or showed a column; the table's own fitting is not told
 
     def __init__(self, columns: tuple[Column, ...], parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._columns = columns
         self._sort: SortKeys = ()
         self._pressed: tuple[int, QPoint] | None = None
+        self._before: list[dict[str, object]] = []
+        self._fitting = False
         self._scale = theme().scale
         self.setSectionsMovable(True)
         self.setSectionsClickable(False)
@@ -34,7 +37,24 @@ class TableHeader(QHeaderView):
         self.setFixedHeight(theme().height(Height.TABLE_HEADER))
         self.setMinimumSectionSize(28)
         self.setAccessibleName("表头")
+        self.sectionResized.connect(self._section_resized)
         theme().changed.connect(self._restyle)
+
+    def _section_resized(self, number: int, _before: int, _now: int) -> None:
+        if not self._columns[number].stretch:
+            self.fit()
+
+    def fit(self) -> None:
+        """Give the stretched column what the others leave, and never less than its `least` width."""
+        number = next((n for n, column in enumerate(self._columns) if column.stretch), None)
+        if number is None or self._fitting or self.isSectionHidden(number):
+            return
+        self._fitting = True
+        others = sum(self.sectionSize(n) for n in range(self.count()) if n != number)
+        column = self._columns[number]
+        least = theme().pixels(column.least or column.width)
+        self.resizeSection(number, max(self.viewport().width() - others, least))
+        self._fitting = False
 
     def _restyle(self) -> None:
         self.setFixedHeight(theme().height(Height.TABLE_HEADER))
@@ -43,6 +63,7 @@ class TableHeader(QHeaderView):
             for number in range(self.count()):
                 if not self.isSectionHidden(number):
                     self.resizeSection(number, round(self.sectionSize(number) * self._scale / before))
+            self.fit()
 
     @property
     def sort_keys(self) -> SortKeys:
@@ -115,11 +136,15 @@ class TableHeader(QHeaderView):
     def mousePressEvent(self, e: QMouseEvent) -> None:
         section = self.logicalIndexAt(e.position().toPoint())
         self._pressed = (section, e.position().toPoint()) if section >= 0 else None
+        self._before = self.layout_state()
         self.setSectionsMovable(section >= 0 and not self._columns[section].pinned)
         super().mousePressEvent(e)
 
     def mouseReleaseEvent(self, e: QMouseEvent) -> None:
         super().mouseReleaseEvent(e)
+        if self._before and self.layout_state() != self._before:
+            self.edited.emit()
+        self._before = []
         pressed, self._pressed = self._pressed, None
         if pressed is None or e.button() is not Qt.MouseButton.LeftButton:
             return
@@ -141,10 +166,10 @@ class TableHeader(QHeaderView):
             place = self.visualIndex(section)
             left = menu.addAction("左移")
             left.setEnabled(place > self._pinned_count())
-            left.triggered.connect(lambda: self.moveSection(place, place - 1))
+            left.triggered.connect(lambda: self._move(place, place - 1))
             right = menu.addAction("右移")
             right.setEnabled(place < self.count() - 1)
-            right.triggered.connect(lambda: self.moveSection(place, place + 1))
+            right.triggered.connect(lambda: self._move(place, place + 1))
             menu.addSeparator()
         for number, column in enumerate(self._columns):
             if column.kind is ColumnKind.CHECK:
@@ -153,10 +178,23 @@ class TableHeader(QHeaderView):
             action.setCheckable(True)
             action.setChecked(not self.isSectionHidden(number))
             action.setEnabled(not column.pinned)
-            action.toggled.connect(lambda shown, number=number: self.setSectionHidden(number, not shown))
+            action.toggled.connect(lambda shown, number=number: self._show(number, shown))
         menu.addSeparator()
-        menu.addAction("恢复默认列").triggered.connect(self.reset_layout)
+        menu.addAction("恢复默认列").triggered.connect(self._reset)
         return menu
+
+    def _move(self, place: int, to: int) -> None:
+        self.moveSection(place, to)
+        self.edited.emit()
+
+    def _show(self, number: int, shown: bool) -> None:
+        self.setSectionHidden(number, not shown)
+        self.fit()
+        self.edited.emit()
+
+    def _reset(self) -> None:
+        self.reset_layout()
+        self.edited.emit()
 
     def _pinned_count(self) -> int:
         return sum(1 for column in self._columns if column.pinned)
@@ -168,6 +206,7 @@ class TableHeader(QHeaderView):
             self.moveSection(self.visualIndex(number), number)
             self.setSectionHidden(number, column.hidden)
             self.resizeSection(number, look.pixels(column.width))
+        self.fit()
 
     def layout_state(self) -> list[dict[str, object]]:
         """Order, widths (at 100 %) and visibility, as plain data for a saved view."""
@@ -202,3 +241,4 @@ class TableHeader(QHeaderView):
             if isinstance(width, int):
                 self.resizeSection(number, theme().pixels(width))
             self.setSectionHidden(number, hidden)
+        self.fit()

@@ -72,9 +72,6 @@ class TableView(QTableView):
         model.modelReset.connect(self._after_reset)
         model.dataChanged.connect(self._rows_changed)
         self.header.reset_layout()
-        for number, column in enumerate(model.columns):
-            if column.stretch:
-                self.header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.viewport().setMouseTracking(True)
         theme().changed.connect(self._restyle)
@@ -185,6 +182,7 @@ class TableView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.header.fit()
         self._set_row_height()
         self._window_timer.start()
 

@@ -245,6 +245,22 @@ def test_layout_is_kept_by_key_and_restored(table: TableView) -> None:
     assert header.isSectionHidden(5)
 
 
+def test_the_stretched_column_fills_the_rest_and_keeps_its_least_width(table: TableView) -> None:
+    header, firm = table.header, [column.key for column in table.rows.columns].index("firm")
+    edits: list[bool] = []
+    header.edited.connect(lambda: edits.append(True))
+    table.show()
+    table.resize(1600, 400)
+    assert header.length() == header.viewport().width()
+    assert header.sectionSize(firm) > 178
+    table.resize(500, 400)
+    assert header.sectionSize(firm) == 178
+    assert header.length() > header.viewport().width(), "the table scrolls instead"
+    assert not edits, "fitting to a window is not a person's choice of columns"
+    table.header.column_menu().actions()[3].trigger()
+    assert edits == [True]
+
+
 def test_a_pinned_column_cannot_be_hidden(table: TableView) -> None:
     table.header.restore_layout([{"key": "name", "width": 80, "hidden": True}])
     assert not table.header.isSectionHidden(1)

@@ -13,6 +13,7 @@ from suite.ui.kit.state import StateValue
 
 _CHARACTER = 7.4  # the width of a digit in body text; a Chinese character takes two
 _PADDING = 18
+_LEAST_BODY = 140
 _USUAL = {FieldType.DATE: 10, FieldType.BOOLEAN: 4, FieldType.INTEGER: 7, FieldType.DECIMAL: 12}
 _KINDS = {
     FieldType.DATE: ColumnKind.DATE,
@@ -32,7 +33,8 @@ def is_state(field: Field, catalog: Catalog) -> bool:
 def columns_for(kind: RecordKind, catalog: Catalog) -> tuple[Column, ...]:
     """One column for each field, the name first and fixed; those not `listed` wait in the chooser."""
     name_first = sorted(kind.fields, key=lambda field: field.key != "name")
-    widest = next((f.key for f in name_first if f.listed and f.type is FieldType.LINK), "name")
+    body = next((f.key for f in name_first if f.listed and f.type is FieldType.LINK), "name")
+    widest = body if kind.has_person else "name"
     return tuple(
         Column(
             key=field.key,
@@ -44,6 +46,8 @@ def columns_for(kind: RecordKind, catalog: Catalog) -> tuple[Column, ...]:
             pinned=field.key == "name",
             hidden=not (field.listed or field.key == "name"),
             stretch=field.key == widest,
+            # A name is read whole; the body beside it may be elided where the window is narrow.
+            least=0 if field.key == "name" else _LEAST_BODY,
         )
         for field in name_first
     )

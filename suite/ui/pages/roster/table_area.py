@@ -30,7 +30,6 @@ class TableArea(QWidget):
         super().__init__(parent)
         self.table: TableView | None = None
         self.model: RowTableModel | None = None
-        self._quiet = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -53,16 +52,13 @@ class TableArea(QWidget):
         self.bulk.clear_wanted.connect(self.clear_checks)
 
     def show_table(self, columns: Sequence[Column], source: RosterSource) -> TableView:
-        """Replace the table. Its columns count as the user's only after `restore_layout`."""
-        self._quiet = True
+        """Replace the table."""
         old_table, old_model = self.table, self.model
         self.model = RowTableModel(columns, source, self, checkable=True)
         self.table = TableView(self.model)
         self.table.setAccessibleName("名册")
         self.model.checks_changed.connect(lambda _count: self.checks_changed.emit())
-        header = self.table.header
-        header.sectionMoved.connect(self._layout_changed)
-        header.sectionResized.connect(self._layout_changed)
+        self.table.header.edited.connect(self.layout_changed)
         self.table.visible_rows_changed.connect(self._tell_range)
         self._stack.addWidget(self.table)
         self._stack.setCurrentWidget(self.table)
@@ -121,25 +117,20 @@ class TableArea(QWidget):
         for number, column in enumerate(self.table.rows.columns):
             if column.kind is not ColumnKind.CHECK and not column.pinned:
                 self.table.header.setSectionHidden(number, column.key not in keys)
-        self._layout_changed()
+        self.table.header.fit()
+        self.layout_changed.emit()
 
     def restore_layout(self, layout: Layout | None) -> None:
         """Columns as kept, or as declared."""
         if self.table is None:
             return
-        self._quiet = True
         self.table.header.reset_layout()
         if layout:
             self.table.header.restore_layout(layout)
-        self._quiet = False
 
     def layout_state(self) -> Layout:
         """The present columns, to be kept."""
         return self.table.header.layout_state() if self.table is not None else []
-
-    def _layout_changed(self, *_section: int) -> None:
-        if not self._quiet:
-            self.layout_changed.emit()
 
     # Rows.
 

@@ -407,6 +407,20 @@ def test_chosen_columns_are_kept_for_the_kind(open_page: Open, settle: Settle) -
     assert {column.key for column in page.area.shown_columns()} == {"name", "main_no", "education"}
 
 
+def test_another_size_of_the_window_is_not_kept_as_a_choice(open_page: Open, settle: Settle) -> None:
+    page = open_page(LAWYER)
+    page.resize(1100, 700)
+    settle()
+    page.show_kind(VILLAGE)
+    settle()
+    page.resize(1500, 700)
+    settle()
+    assert page._kept.get(f"roster.columns.{LAWYER}") is None
+    assert page._kept.get(f"roster.columns.{VILLAGE}") is None
+    titles = [column.title for column in page.area.shown_columns()]
+    assert titles[:2] == ["名称", "区划代码"]
+
+
 def test_the_switch_keeps_the_profession(open_page: Open, settle: Settle) -> None:
     page = open_page()
     page.head.sides["机构"].click()
