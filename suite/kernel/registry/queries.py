@@ -15,7 +15,7 @@ from sqlalchemy import Column, ColumnElement, Select, Table, and_, bindparam, fu
 from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor, Scope
-from suite.contract.declarations import FieldType, RecordKind
+from suite.contract.declarations import Field, FieldType, RecordKind
 from suite.contract.problems import ProblemKind, refuse
 from suite.kernel.registry.as_of import as_of_column, on_roster
 from suite.kernel.registry.current import chunks, columns_of
@@ -123,12 +123,15 @@ def count(
 def counts_by(
     session: Session, actor: Actor, catalog: Catalog, query: ListQuery, key: str
 ) -> list[tuple[Any, int]]:
-    """(value, rows) of one field within a list: for the choices of a filter."""
+    """(value, rows) of one field within a list: for the choices of a filter. Raises Refused for secrets."""
     kind = readable_kind(actor, catalog, query.kind)
-    column = _columns(kind, query)[key]
+    counted = _open_field(kind, key, "用来统计").table
     others = {name: wanted for name, wanted in query.filters.items() if name != key}
-    narrowed = replace(query, filters=others)
-    statement = _filtered(actor, kind, narrowed, select(column, func.count())).group_by(column)
+    narrowed = replace(query, filters=others, sort=())
+    value = _columns(kind, query)[key].label("value")
+    # A value of a past day is a query of its own: grouped outside, where it is a plain column.
+    inner = _filtered(actor, kind, narrowed, select(value), also=counted).subquery()
+    statement = select(inner.c.value, func.count()).group_by(inner.c.value)
     return [(value, number) for value, number in session.execute(statement)]
 
 
@@ -236,21 +239,31 @@ def _columns(kind: RecordKind, query: ListQuery) -> Mapping[str, ColumnElement[A
     return {key: as_of_column(kind, kind.by_key[key], column, query.as_of) for key, column in columns.items()}
 
 
-def _filtered(actor: Actor, kind: RecordKind, query: ListQuery, statement: Select[Any]) -> Select[Any]:
+def _open_field(kind: RecordKind, key: str, use: str) -> Field:
+    """A field that a list may filter, sort or count by; raises Refused for secrets and unknown fields.
+
+    A secret's order or counts would tell what its mask hides.
+    """
+    found = kind.by_key.get(key)
+    if found is None:
+        raise refuse("field.unknown", f"“{kind.title}”没有字段 {key}。", field=key)
+    if found.sensitive:
+        raise refuse("field.secret", f"“{found.title}”不能{use}。", field=key)
+    return found
+
+
+def _filtered(
+    actor: Actor, kind: RecordKind, query: ListQuery, statement: Select[Any], *, also: Table = SUBJECTS
+) -> Select[Any]:
+    """The rows of a list; `also` is a table whose columns the statement reads besides."""
     columns = _columns(kind, query)
-    needed = {SUBJECTS}
+    needed = {SUBJECTS, also}
     conditions: list[ColumnElement[bool]] = [SUBJECTS.c.kind == kind.key, _in_scope(actor, kind)]
     for key, wanted in query.filters.items():
-        if key not in columns:
-            raise refuse("field.unknown", f"“{kind.title}”没有字段 {key}。", field=key)
-        if kind.by_key[key].sensitive:
-            raise refuse("field.secret", f"“{kind.by_key[key].title}”不能用作筛选条件。", field=key)
-        needed.add(kind.by_key[key].table)
+        needed.add(_open_field(kind, key, "用作筛选条件").table)
         conditions.append(_condition(columns[key], wanted))
     for key, _ in query.sort:
-        if key not in columns:
-            raise refuse("field.unknown", f"“{kind.title}”没有字段 {key}。", field=key)
-        needed.add(kind.by_key[key].table)
+        needed.add(_open_field(kind, key, "用来排序").table)
     if query.as_of is not None:
         conditions.append(on_roster(kind, query.as_of))
     if query.ids is not None:
