@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor, Change, Command, Done
@@ -142,11 +142,26 @@ def _before(row: PreviewRow, secret: set[str]) -> str | None:
 
 
 def runs(session: Session, actor: Actor, catalog: Catalog, *, limit: int = 50) -> list[RunLine]:
-    """The latest runs of the kinds that the actor may import."""
-    kinds = [kind for kind in catalog.kinds.values() if actor.may(f"{kind.owner}:roster:import")]
+    """The latest runs of the kinds that the actor may import.
+
+    A run knows no district, so that who looks after some districts only sees the own runs.
+    """
+    scopes = {
+        kind.key: actor.scopes(f"{kind.owner}:roster:import")
+        for kind in catalog.kinds.values()
+        if actor.may(f"{kind.owner}:roster:import")
+    }
+    whole = [
+        key
+        for key, held in scopes.items()
+        if any(scope.districts is None and scope.associations is None for scope in held)
+    ]
     rows = session.scalars(
         select(ImportRun)
-        .where(ImportRun.kind.in_([kind.key for kind in kinds]))
+        .where(
+            ImportRun.kind.in_(list(scopes)),
+            or_(ImportRun.by_login == actor.login, ImportRun.kind.in_(whole)),
+        )
         .order_by(ImportRun.id.desc())
         .limit(limit)
     )

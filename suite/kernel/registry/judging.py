@@ -53,7 +53,7 @@ class ValueJudge:
     def _rule(self, field: Field) -> Callable[[Any], Problem | None] | None:
         match field.type:
             case FieldType.LINK:
-                return lambda value: link_problem(field, value, self._targets)
+                return lambda value: link_problem(field, value, self._targets, self._work.actor)
             case FieldType.CODE:
                 return self._code_rule(field)
             case FieldType.DISTRICT:

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from suite.contract.declarations import Field, FieldType
+from suite.contract.commands import Actor
+from suite.contract.declarations import Field
 from suite.contract.problems import Problem
 from suite.kernel.registry.current import chunks
+from suite.kernel.registry.scoping import may_read
 from suite.tables import District, Subject
 
 
@@ -21,7 +23,9 @@ class Target:
     subject_id: int
     kind: str
     name: str
+    profession: str
     district_code: str | None
+    association: str | None
 
 
 def targets_of(session: Session, ids: Iterable[int]) -> dict[int, Target]:
@@ -29,10 +33,22 @@ def targets_of(session: Session, ids: Iterable[int]) -> dict[int, Target]:
     found: dict[int, Target] = {}
     for part in chunks(sorted(set(ids))):
         for row in session.execute(
-            select(Subject.id, Subject.kind, Subject.name, Subject.district_code).where(Subject.id.in_(part))
+            select(
+                Subject.id,
+                Subject.kind,
+                Subject.name,
+                Subject.profession,
+                Subject.district_code,
+                Subject.association,
+            ).where(Subject.id.in_(part))
         ):
             found[row.id] = Target(
-                subject_id=row.id, kind=row.kind, name=row.name, district_code=row.district_code
+                subject_id=row.id,
+                kind=row.kind,
+                name=row.name,
+                profession=row.profession,
+                district_code=row.district_code,
+                association=row.association,
             )
     return found
 
@@ -42,22 +58,19 @@ def district_codes(session: Session) -> frozenset[str]:
     return frozenset(session.scalars(select(District.code)))
 
 
-def link_problem(field: Field, value: int, targets: dict[int, Target]) -> Problem | None:
-    """What is wrong with a link's value, if anything."""
+def link_problem(field: Field, value: int, targets: dict[int, Target], actor: Actor) -> Problem | None:
+    """What is wrong with a link's value, if anything. Names the target only to who may read it."""
     target = targets.get(value)
     if target is None:
         return Problem(
             code="link.unknown", text=f"“{field.title}”所指的记录不存在，请重新选择。", field=field.key
         )
     if target.kind not in field.links:
+        readable = may_read(actor, target.profession, target.district_code, target.association)
+        named = f"“{target.name}”这一类" if readable else "这一类档案"
         return Problem(
             code="link.kind",
-            text=f"“{field.title}”不能是“{target.name}”这一类，请重新选择。",
+            text=f"“{field.title}”不能是{named}，请重新选择。",
             field=field.key,
         )
     return None
-
-
-def is_link(field: Field) -> bool:
-    """Whether the field's value is a subject."""
-    return field.type is FieldType.LINK

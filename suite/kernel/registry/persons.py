@@ -11,16 +11,21 @@ from suite.contract.problems import Problem
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.current import chunks
 from suite.kernel.registry.prepare import Edit
+from suite.kernel.registry.scoping import may_read
 from suite.tables import Identity, Person, Subject
 
 
 @dataclass(frozen=True, kw_only=True)
 class KnownPerson:
-    """A person that the suite already knows under a number."""
+    """A person that the suite already knows under a number.
+
+    `readable`: the actor may read at least one of the person's records, and so know the name.
+    """
 
     person_id: int
     name: str
     kinds: frozenset[str]
+    readable: bool
 
 
 def link_persons(kind: RecordKind, edits: list[Edit], work: Transaction) -> list[Problem]:
@@ -43,7 +48,17 @@ def link_persons(kind: RecordKind, edits: list[Edit], work: Transaction) -> list
         person = known.get(number)
         if person is None or person.person_id == edit.person_id:
             continue
-        if person.name != edit.values["name"]:
+        if not person.readable and (
+            person.name != edit.values["name"] or not edit.is_new or kind.key in person.kinds
+        ):
+            problems.append(
+                _problem(
+                    "identity.elsewhere",
+                    "该证件号码已登记在另一份档案，请核对姓名和号码；如无误，请联系科室管理员。",
+                    edit,
+                )
+            )
+        elif person.name != edit.values["name"]:
             problems.append(
                 _problem(
                     "identity.other_name",
@@ -71,21 +86,37 @@ def link_persons(kind: RecordKind, edits: list[Edit], work: Transaction) -> list
 def _known(work: Transaction, numbers: list[str]) -> dict[str, KnownPerson]:
     found: dict[str, KnownPerson] = {}
     kinds: dict[int, set[str]] = {}
+    readable: set[int] = set()
     names: dict[int, tuple[str, str]] = {}
     for part in chunks(list(dict.fromkeys(numbers))):
         rows = work.session.execute(
-            select(Person.id, Person.name, Identity.id_number, Subject.kind)
+            select(
+                Person.id,
+                Person.name,
+                Identity.id_number,
+                Subject.kind,
+                Subject.profession,
+                Subject.district_code,
+                Subject.association,
+            )
             .join(Person, Person.id == Identity.person_id)
             .outerjoin(Subject, Subject.person_id == Person.id)
             .where(Identity.id_number.in_(part))
         )
-        for person_id, name, number, subject_kind in rows:
+        for person_id, name, number, subject_kind, profession, district, association in rows:
             names[person_id] = (number or "", name)
             kinds.setdefault(person_id, set())
             if subject_kind is not None:
                 kinds[person_id].add(subject_kind)
+                if may_read(work.actor, profession, district, association):
+                    readable.add(person_id)
     for person_id, (number, name) in names.items():
-        found[number] = KnownPerson(person_id=person_id, name=name, kinds=frozenset(kinds[person_id]))
+        found[number] = KnownPerson(
+            person_id=person_id,
+            name=name,
+            kinds=frozenset(kinds[person_id]),
+            readable=person_id in readable,
+        )
     return found
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import UniqueConstraint, select
 
 from suite.contract.declarations import Field, FieldType, RecordKind
-from suite.contract.problems import Problem, ProblemKind, Severity
+from suite.contract.problems import Problem, Severity
 from suite.database.engine import is_sqlite
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.commands import RowEdit
@@ -19,6 +19,7 @@ from suite.kernel.registry.judging import ValueJudge
 from suite.kernel.registry.links import Target, targets_of
 from suite.kernel.registry.masking import masked
 from suite.kernel.registry.rules import merge, missing, normalise, number_form, stale
+from suite.kernel.registry.scoping import may_edit, may_read, out_of_scope
 from suite.tables import AuditEntry, AuditTransaction, Subject
 
 #: Fields that are identifiers: compared and stored in their canonical form.
@@ -110,6 +111,14 @@ def _edit(
     work: Transaction,
     problems: list[Problem],
 ) -> Edit | None:
+    record = current.get(row.subject_id) if row.subject_id is not None else None
+    if row.subject_id is not None and record is None:
+        problems.append(Problem(code="record.unknown", text="这条档案已不存在，请刷新列表。", row=row.place))
+        return None
+    # Asked first: neither a conflict nor a comparison may tell what stands in a record of elsewhere.
+    if record is not None and not may_edit(work.actor, kind.owner, record.district_code, record.association):
+        problems.append(out_of_scope(row.place))
+        return None
     wanted: dict[str, Any] = {}
     for key, value in row.values.items():
         field = kind.by_key.get(key)
@@ -127,15 +136,11 @@ def _edit(
                     row=row.place,
                 )
             )
-    if row.subject_id is None:
+    if record is None:
         wanted.setdefault("status", kind.counted[0])
         blank = dict.fromkeys(kind.by_key)
         changes = {key: value for key, value in wanted.items() if value is not None}
         return Edit(place=row.place, current=None, changes=changes, values={**blank, **changes})
-    record = current.get(row.subject_id)
-    if record is None:
-        problems.append(Problem(code="record.unknown", text="这条档案已不存在，请刷新列表。", row=row.place))
-        return None
     if row.expected_version is not None and row.expected_version != record.version:
         base = {
             key: _base_value(kind.by_key[key], value, record)
@@ -237,23 +242,17 @@ def _follow_body(kind: RecordKind, edits: list[Edit], targets: dict[int, Target]
 
 
 def _scope_problems(kind: RecordKind, edits: list[Edit], work: Transaction) -> list[Problem]:
-    scopes = work.actor.scopes(f"{kind.owner}:roster:edit")
-    found = []
-    for edit in edits:
-        places = [edit.values.get("district_code")]
-        association = edit.current.association if edit.current else None
-        if edit.current is not None:
-            places.append(edit.current.district_code)
-        if not all(any(scope.holds(kind.owner, place, association) for scope in scopes) for place in places):
-            found.append(
-                Problem(
-                    code="out_of_scope",
-                    kind=ProblemKind.NOT_PERMITTED,
-                    text="这条档案不在您的管理范围内，请联系科室管理员。",
-                    row=edit.place,
-                )
-            )
-    return found
+    """Nobody makes a record elsewhere or gives one away; whose it is now was asked before."""
+    return [
+        out_of_scope(edit.place)
+        for edit in edits
+        if not may_edit(
+            work.actor,
+            kind.owner,
+            edit.values.get("district_code"),
+            edit.current.association if edit.current else None,
+        )
+    ]
 
 
 def _number_problems(kind: RecordKind, edits: list[Edit], work: Transaction) -> list[Problem]:
@@ -270,8 +269,8 @@ def _number_problems(kind: RecordKind, edits: list[Edit], work: Transaction) -> 
         for edit in wanted:
             number = edit.changes[field.key]
             holder = taken.get(number)
-            if holder is not None and holder[0] != edit.subject_id:
-                text = f"“{field.title}”{number} 已登记在“{holder[1]}”名下，请核对。"
+            if holder is not None and holder.subject_id != edit.subject_id:
+                text = f"“{field.title}”{number} 已登记在{holder.words}，请核对。"
             elif times[number] > 1:
                 text = f"“{field.title}”{number} 在本次提交中出现 {times[number]} 次，请核对。"
             else:
@@ -293,18 +292,30 @@ def _unique_fields(kind: RecordKind) -> list[Field]:
     ]
 
 
-def _holders(
-    kind: RecordKind, field: Field, values: Sequence[Any], work: Transaction
-) -> dict[Any, tuple[int, str]]:
+@dataclass(frozen=True, kw_only=True)
+class _Holder:
+    """The record that holds a number, and how it may be called before the actor."""
+
+    subject_id: int
+    words: str
+
+
+def _holders(kind: RecordKind, field: Field, values: Sequence[Any], work: Transaction) -> dict[Any, _Holder]:
     """Value → the record that holds it."""
     column = field.table.columns[field.name]
-    query = select(column, Subject.id, Subject.name).where(Subject.kind == kind.key)
+    query = select(column, Subject.id, Subject.name, Subject.district_code, Subject.association).where(
+        Subject.kind == kind.key
+    )
     if field.table is kind.details:
         query = query.join(kind.details, kind.details.c.subject_id == Subject.id)
-    taken: dict[Any, tuple[int, str]] = {}
+    taken: dict[Any, _Holder] = {}
     for part in chunks(values):
-        for value, subject_id, name in work.session.execute(query.where(column.in_(part))):
-            taken[value] = (subject_id, name)
+        for value, subject_id, name, district, association in work.session.execute(
+            query.where(column.in_(part))
+        ):
+            readable = may_read(work.actor, kind.owner, district, association)
+            words = f"“{name}”名下" if readable else "另一份档案"
+            taken[value] = _Holder(subject_id=subject_id, words=words)
     return taken
 
 

@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor
-from suite.contract.problems import ProblemKind, refuse
+from suite.contract.problems import ProblemKind, Refused, refuse
 from suite.kernel.registry.current import names_of
 from suite.kernel.registry.queries import readable_kind, roster_rows
+from suite.kernel.registry.scoping import may_edit, may_read, out_of_scope
+from suite.kernel.search.queries import scope_condition
 from suite.loader.catalog import Catalog
 from suite.tables import DatedValue, Licence, LicenceEvent, Post, Subject
 
@@ -109,6 +111,8 @@ def record_file(
     if subject is None:
         raise refuse("record.unknown", "没有这份档案，可能已被合并或删除。请重新查找。")
     if subject.kind not in catalog.kinds:
+        if not _reads_there(actor, subject):
+            raise Refused([out_of_scope()])
         raise refuse(
             "record.parked",
             f"“{subject.name}”所属的插件未启用，只能看到名称和编号 {subject.main_no or ''}。"
@@ -118,14 +122,11 @@ def record_file(
     kind = readable_kind(actor, catalog, subject.kind)
     rows = roster_rows(session, actor, catalog, subject.kind, [subject_id], as_of=as_of)
     if not rows:
-        raise refuse(
-            "out_of_scope", "这份档案不在您的管理范围内，请联系科室管理员。", ProblemKind.NOT_PERMITTED
-        )
+        raise Refused([out_of_scope()])
     posts = session.scalars(
         select(Post).where(Post.subject_id == subject_id).order_by(Post.from_date.nulls_first(), Post.id)
     ).all()
     names = names_of(session, [post.body_id for post in posts])
-    scopes = actor.scopes(f"{kind.owner}:roster:edit")
     return RecordFile(
         subject_id=subject_id,
         kind=kind.key,
@@ -161,12 +162,38 @@ def record_file(
         ),
         licences=tuple(_licences(session, subject_id)),
         other_roles=tuple(_other_roles(session, actor, catalog, subject)),
-        members=session.scalar(select(func.count()).where(Subject.body_id == subject_id)) or 0,
+        members=_members(session, actor, subject_id),
         as_of=as_of,
-        may_edit=as_of is None
-        and any(scope.holds(kind.owner, subject.district_code, subject.association) for scope in scopes),
+        may_edit=as_of is None and may_edit(actor, kind.owner, subject.district_code, subject.association),
         may_reveal=actor.may(f"{kind.owner}:identity:reveal"),
     )
+
+
+def _reads_there(actor: Actor, subject: Subject) -> bool:
+    """Whether the actor reads any roster where the subject is: a parked one has no rights of its own.
+
+    Townships and villages do not count, since everybody reads them.
+    """
+    return any(
+        item.permission.endswith(":roster:read")
+        and item.permission != "core:roster:read"
+        and (item.scope.districts is None or subject.district_code in item.scope.districts)
+        and (item.scope.associations is None or subject.association in item.scope.associations)
+        for item in actor.granted
+    )
+
+
+def _members(session: Session, actor: Actor, body_id: int) -> int:
+    """How many of a body's people the actor may read: what lies outside is not counted."""
+    professions = session.scalars(select(Subject.profession).where(Subject.body_id == body_id).distinct())
+    readable = [
+        and_(Subject.profession == profession, scope_condition(Subject, scopes))
+        for profession in professions
+        if (scopes := actor.scopes(f"{profession}:roster:read"))
+    ]
+    if not readable:
+        return 0
+    return session.scalar(select(func.count()).where(Subject.body_id == body_id, or_(*readable))) or 0
 
 
 def _licences(session: Session, subject_id: int) -> list[LicenceLine]:
@@ -214,10 +241,7 @@ def _other_roles(session: Session, actor: Actor, catalog: Catalog, subject: Subj
         select(Subject).where(Subject.person_id == subject.person_id, Subject.id != subject.id)
     ):
         kind = catalog.kinds.get(other.kind)
-        scopes = actor.scopes(f"{other.profession}:roster:read")
-        if kind is None or not any(
-            scope.holds(other.profession, other.district_code, other.association) for scope in scopes
-        ):
+        if kind is None or not may_read(actor, other.profession, other.district_code, other.association):
             continue
         roles.append(
             OtherRole(

@@ -319,3 +319,28 @@ def test_a_list_is_exported_in_its_order_and_scope(
         lines = list(csv.reader(file))
     assert [line[0] for line in lines[1:]] == [str(item.values["main_no"]) for item in shown]
     assert lines[0] == ["执业证号", "联系电话"]
+
+
+def test_a_preview_and_the_runs_tell_a_district_nothing_of_the_others(
+    suite_: Suite, admin: Actor, tmp_path: Path
+) -> None:
+    from suite.kernel.accounts.commands import AddUser, GrantRole
+
+    make(suite_, admin, "lawyers.lawyer", a_lawyer(2, district_code="130104"))
+    for login, scope in (("county", {"district": "130102"}), ("section", {})):
+        suite_.run(AddUser(login=login, name=login), admin)
+        suite_.run(GrantRole(login=login, role="core.section_staff", profession="lawyers", **scope), admin)
+    county, section = suite_.actor("county"), suite_.actor("section")
+    headings = ("姓名", "执业证号", "执业类别", "区县")
+    path = book(tmp_path / "外区.xlsx", [["某", practice_no(2), "兼职", "长安区"]], headings)
+    [told] = look(suite_, county, path).rows
+    assert [problem.code for problem in told.problems] == ["out_of_scope"]
+    assert (told.result, told.version, told.changes) == ("held", None, {})
+
+    own = book(tmp_path / "本区.xlsx", [["某", practice_no(5), "专职", "长安区"]], headings)
+    other = book(tmp_path / "市局.xlsx", [["某", practice_no(6), "专职", "桥西区"]], headings)
+    suite_.run(accept(look(suite_, county, own)), county)
+    suite_.run(accept(look(suite_, admin, other)), admin)
+    with suite_.reading() as session:
+        assert [run.file_name for run in runs(session, county, suite_.catalog)] == ["本区.xlsx"]
+        assert len(runs(session, section, suite_.catalog)) == 2
