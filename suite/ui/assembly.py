@@ -55,6 +55,7 @@ class Assembly(QObject):
         self.window = MainWindow(
             self.specs(),
             search=self._search,
+            search_groups=self._search_groups,
             commands=self._menu_commands(),
             palette_commands=self._palette_commands,
         )
@@ -196,6 +197,11 @@ class Assembly(QObject):
 
             self._find = Finder(self.desk)
         self._find(text, scope, deliver)
+
+    def _search_groups(self) -> set[str]:
+        from suite.ui.finding import groups_of
+
+        return groups_of(self.actor, self.suite.catalog)
 
     def _open_hit(self, hit: Hit, _new_tab: bool) -> None:
         if isinstance(hit.value, tuple):

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+from suite.contract.commands import Actor
+from suite.contract.declarations import RecordKind
 from suite.database.engine import ReadSession
 from suite.kernel.search.pinyin import spellings
 from suite.kernel.search.queries import Found, find, words_of
+from suite.loader.catalog import Catalog
 from suite.ui.desk import Desk, Ticket
 from suite.ui.kit.palette_results import EVERYTHING, Deliver, Hit
 
 MOST = 30
+PERSON, BODY = "person", "body"
 Match = tuple[tuple[int, int], ...]
+
+
+def group_of(kind: RecordKind) -> str:
+    """The group in which the hits of a kind stand."""
+    return PERSON if kind.has_person else BODY
+
+
+def groups_of(actor: Actor, catalog: Catalog) -> set[str]:
+    """The groups of the kinds that the actor may read."""
+    return {group_of(kind) for kind in catalog.kinds.values() if actor.may(f"{kind.owner}:roster:read")}
 
 
 class Finder:
@@ -29,9 +43,9 @@ class Finder:
         kinds = [
             kind.key
             for kind in suite.catalog.kinds.values()
-            if scope == EVERYTHING or kind.has_person == (scope == "person")
+            if scope in (EVERYTHING, group_of(kind))
         ]
-        if scope not in (EVERYTHING, "person", "body"):
+        if not kinds:
             deliver([])
             return
 
@@ -42,7 +56,11 @@ class Finder:
                 self._districts.update(district_names(session))
             wanted = None if scope == EVERYTHING else kinds
             found = find(session, actor, suite.catalog, text, kinds=wanted, limit=MOST)
-            return [self._hit(one, text) for one in found]
+            order = {key: place for place, key in enumerate(suite.catalog.kinds)}
+            hits = [(one, self._hit(one, text)) for one in found]
+            # A name that was typed whole comes before one that only begins so; then as the tabs stand.
+            hits.sort(key=lambda pair: (not _whole(pair[1]), order[pair[0].kind]))
+            return [hit for _, hit in hits]
 
         def answered(hits: list[Hit]) -> None:
             self._ticket = None
@@ -61,7 +79,7 @@ class Finder:
         parts = (title, found.body or "", district, found.main_no or "")
         counted = found.status in kind.counted
         return Hit(
-            group="person" if kind.has_person else "body",
+            group=group_of(kind),
             title=found.name,
             value=(found.kind, found.subject_id),
             note="　".join(part for part in parts if part),
@@ -69,6 +87,10 @@ class Finder:
             remark="" if counted else catalog.code_title(kind.status, found.status),
             match=matched(found.name, text),
         )
+
+
+def _whole(hit: Hit) -> bool:
+    return hit.match == ((0, len(hit.title)),)
 
 
 def matched(name: str, text: str) -> Match:

@@ -1,8 +1,8 @@
-"""The command palette (Ctrl+K): one line that finds people, bodies, cases and commands."""
+"""The command palette (Ctrl+K): one line that finds people, bodies and commands, and what else there is."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -29,7 +29,8 @@ class Palette(QWidget):
     """Covers the window with a veil and stands in it; Esc or a click beside it closes.
 
     `search(text, scope, deliver)` looks elsewhere; answers to older texts are dropped. Commands are
-    matched here. `>` before the text asks for commands only.
+    matched here. `>` before the text asks for commands only. The scopes are those that `set_groups` names:
+    nothing is offered that cannot be found.
     """
 
     chosen = Signal(object, bool)  # Hit, in a new tab
@@ -39,18 +40,18 @@ class Palette(QWidget):
         self._search = search
         self._commands = tuple(commands)
         self._asked = 0
+        self._answered = 0
+        self._wanted: bool | None = None  # Enter came before the answer: open its first hit (in a new tab)
         self._before: QWidget | None = None
         self.card = Frame("popup", self)
         column = QVBoxLayout(self.card)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
         head = Bar("head", 44)
-        self.line = LineEdit(placeholder="搜索机构、人员、文号，或输入命令", icon_name="search", name="搜索")
+        self.line = LineEdit(placeholder="搜索机构、人员、证号，或输入命令", icon_name="search", name="搜索")
         self.line.setProperty("bare", True)
         self.scopes = LineTabs(base_height=44, size=TextSize.BODY, name="范围")
         self.scopes.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scopes.set_tabs([Tab(key=key, title=title) for key, title in SCOPES])
-        self.scopes.setFixedWidth(self.scopes.sizeHint().width() + S8)
         head.row.addWidget(self.line, 1)
         head.row.addWidget(self.scopes)
         column.addWidget(head)
@@ -59,7 +60,7 @@ class Palette(QWidget):
         foot = Frame("foot")
         row = QHBoxLayout(foot)
         row.setContentsMargins(S12, S8, S12, S8)
-        hints = "↑↓ 选择　Enter 打开　Ctrl+Enter 新标签打开　Tab 切换类别　> 只搜命令　Esc 关闭"
+        hints = "↑↓ 选择　Enter 打开　Tab 切换类别　> 只搜命令　Esc 关闭"
         row.addWidget(label(hints, tone="text2", size=TextSize.CAPTION))
         column.addWidget(foot)
         self.line.settled.connect(self._ask)
@@ -69,14 +70,22 @@ class Palette(QWidget):
         self.scopes.current_changed.connect(self._ask)
         self.results.picked.connect(self._pick)
         self._new_tab = False
+        self.set_groups([key for key, _ in SCOPES])
         self.hide()
 
     def set_commands(self, commands: Sequence[Hit]) -> None:
         """What can be done from here by name."""
         self._commands = tuple(commands)
 
+    def set_groups(self, groups: Collection[str]) -> None:
+        """Which groups can be found besides commands; each gets a scope, in the order of `SCOPES`."""
+        keys = {EVERYTHING, COMMANDS, *groups}
+        self.scopes.set_tabs([Tab(key=key, title=title) for key, title in SCOPES if key in keys])
+        self.scopes.setFixedWidth(self.scopes.sizeHint().width() + S8)
+
     def open(self, text: str = "") -> None:
         """Show the palette with the keyboard in its line."""
+        self.scopes.setFixedWidth(self.scopes.sizeHint().width() + S8)
         self._before = QApplication.focusWidget()
         self.setGeometry(self.window().rect())
         self.line.set_quietly(text)
@@ -89,6 +98,7 @@ class Palette(QWidget):
     def close_palette(self) -> None:
         """Take it away and give the keyboard back."""
         self._asked += 1
+        self._wanted = None
         self.hide()
         if self._before is not None:
             self._before.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -97,6 +107,7 @@ class Palette(QWidget):
     def _ask(self) -> None:
         self._asked += 1
         number = self._asked
+        self._wanted = None
         typed = self.line.text()
         scope = str(self.scopes.current)
         if typed.startswith(">"):
@@ -107,7 +118,7 @@ class Palette(QWidget):
             command_hits(self._commands, text) if wants_commands and (text or scope == COMMANDS) else []
         )
         if not text or scope == COMMANDS or self._search is None:
-            message = "输入姓名、机构、文号，或拼音首字母" if not text else f"没有找到“{text}”"
+            message = "输入姓名、机构、证号，或拼音首字母" if not text else f"没有找到“{text}”"
             self._show(commands, message)
             return
 
@@ -118,8 +129,11 @@ class Palette(QWidget):
         self._search(text, scope, deliver)
 
     def _show(self, hits: Sequence[Hit], message: str) -> None:
+        self._answered = self._asked
         self.results.show_hits(hits, message)
         self._place()
+        if self._wanted is not None and self.results.hits:
+            self._pick(self.results.hits[0], self._wanted)
 
     def _place(self) -> None:
         width = min(theme().pixels(Width.PALETTE), self.width() - 2 * S16)
@@ -128,7 +142,9 @@ class Palette(QWidget):
         self.card.move((self.width() - width) // 2, S4)
 
     def _enter(self) -> None:
-        if self.results.hits:
+        if self._answered != self._asked:
+            self._wanted = self._new_tab  # what is listed answers an older text
+        elif self.results.hits:
             self._pick(self.results.hits[self.results.current], self._new_tab)
 
     def _pick(self, hit: Hit, new_tab: bool) -> None:
@@ -147,8 +163,8 @@ class Palette(QWidget):
         return False
 
     def _next_scope(self, by: int) -> None:
-        keys = [key for key, _ in SCOPES]
-        place = keys.index(str(self.scopes.current))
+        keys = [tab.key for tab in self.scopes.tabs]
+        place = keys.index(self.scopes.current)
         self.scopes.set_current(keys[(place + by) % len(keys)])
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

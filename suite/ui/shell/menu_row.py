@@ -59,7 +59,7 @@ class SearchField(QAbstractButton):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setText("搜索机构、人员、文号，或输入命令")
+        self.setText("搜索机构、人员、证号，或输入命令")
         self.setAccessibleName("搜索，Ctrl+K")
         self.setCursor(Qt.CursorShape.IBeamCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -30,9 +30,9 @@ class MainWindow(QMainWindow):
     """Menu row, document tabs, rail, pages, status row.
 
     The rail is built from the specs with `rail=True`, in their order; the first is the home page, whose
-    tab stays. `search` feeds the palette; a chosen hit comes out of `hit_chosen`, commands run by
-    themselves. `palette_commands` are those that only the palette offers. `look_changed` asks to keep
-    scheme, font scale and row height for the next start.
+    tab stays. `search` feeds the palette and finds hits of `search_groups`; a chosen hit comes out of
+    `hit_chosen`, commands run by themselves. `palette_commands` are those that only the palette offers.
+    `look_changed` asks to keep scheme, font scale and row height for the next start.
     """
 
     hit_chosen = Signal(object, bool)  # Hit, in a new tab
@@ -46,6 +46,7 @@ class MainWindow(QMainWindow):
         *,
         title: str = "司法行政业务管理",
         search: Search | None = None,
+        search_groups: Callable[[], Collection[str]] = tuple,
         commands: Sequence[PageCommand] = (),
         palette_commands: Callable[[], Sequence[PageCommand]] = tuple,
     ) -> None:
@@ -56,6 +57,7 @@ class MainWindow(QMainWindow):
             raise ValueError("a window needs at least one page in the rail")
         self._counts: dict[str, int] = {}
         self._search = search
+        self._search_groups = search_groups
         self._palette_commands = palette_commands
         self._palette: Palette | None = None
         self._allowed_to_close = False
@@ -243,6 +245,7 @@ class MainWindow(QMainWindow):
 
             self._palette = Palette(self, self._search)
             self._palette.chosen.connect(self._hit)
+        self._palette.set_groups(self._search_groups())
         self._palette.set_commands(self._command_hits())
         self._palette.open(text)
 

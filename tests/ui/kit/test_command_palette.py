@@ -127,6 +127,25 @@ def test_a_click_beside_closes_and_late_answers_do_not_open(palette: Palette, as
     assert titles(palette) != ["迟到"]
 
 
+def test_enter_before_the_answer_opens_what_was_typed(palette: Palette, asked: Asked, qtbot: QtBot) -> None:
+    type_text(palette.line, "1")
+    asked.calls[0][2]([Hit(group="person", title="旧答案", value="old")])
+    type_text(palette.line, "2")
+    QTest.keyClick(palette.line, Qt.Key.Key_Return)
+    assert palette.isVisible(), "the hits in sight belong to the older text"
+    with qtbot.waitSignal(palette.chosen) as sent:
+        asked.calls[1][2]([Hit(group="person", title="新答案", value="new")])
+    assert sent.args[0].value == "new"
+
+
+def test_only_what_can_be_found_has_a_scope(palette: Palette, asked: Asked) -> None:
+    palette.set_groups({"person", "body"})
+    assert [tab.title for tab in palette.scopes.tabs] == ["全部", "人员", "机构", "命令"]
+    type_text(palette.line, "7")
+    QTest.keyClick(palette.line, Qt.Key.Key_Backtab)
+    assert palette.scopes.current == "command", "round by the scopes that there are"
+
+
 def test_nothing_found_says_so(palette: Palette, asked: Asked) -> None:
     type_text(palette.line, "9")
     asked.calls[0][2]([])

@@ -102,6 +102,13 @@ def test_the_palette_finds_people_by_initials(assembly: Assembly, wait: Wait) ->
     assert "律师事务所" in found[0].note
 
 
+def test_the_palette_has_no_scope_without_something_behind_it(assembly: Assembly) -> None:
+    assembly.window.open_palette()
+    palette = assembly.window._palette
+    assert palette is not None
+    assert [tab.title for tab in palette.scopes.tabs] == ["全部", "人员", "机构", "命令"]
+
+
 def test_the_palette_offers_every_kind_and_the_look(assembly: Assembly) -> None:
     titles = {hit.title for hit in assembly.window._command_hits()}
     assert {"律师名册", "新增律师", "导入律师", "深色", "字号 125%", "参数", "转到名册"} <= titles
