@@ -24,6 +24,7 @@ from suite.ui.kit.table import TableView
 from suite.ui.kit.text import label
 from suite.ui.kit.theme import theme
 from suite.ui.kit.tokens import S8, S12, S16, TextSize
+from suite.ui.pages.roster.head import section_title
 
 FILTER = "工作簿与文本 (*.xlsx *.xlsm *.xls *.csv *.txt)"
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -84,7 +85,8 @@ class Choosing(QWidget):
         pane = Pane("一、选择名册")
         rows, former = [], ""
         for kind in self.kinds:
-            rows.append((self._catalog.titles[kind.owner] if kind.owner != former else " ", kind.title))
+            section = section_title(kind.owner, self._catalog) if kind.owner != former else " "
+            rows.append((section, kind.title))
             former = kind.owner
         self._kind_source = ListSource(rows, [kind.key for kind in self.kinds])
         self.kind_table = TableView(RowTableModel(_KINDS, self._kind_source))

@@ -23,6 +23,12 @@ def side_of(kind: RecordKind) -> str:
     return PERSONS if kind.role is SubjectRole.PRACTITIONER else BODIES
 
 
+def section_title(owner: str, catalog: Catalog) -> str:
+    """What the rosters of a profession are called together; those that hold places only are 区划."""
+    places = all(kind.role is SubjectRole.PLACE for kind in catalog.kinds_of(owner))
+    return "区划" if places else catalog.titles[owner]
+
+
 def readable_professions(actor: Actor, catalog: Catalog) -> tuple[str, ...]:
     """The professions whose rosters the actor may read, in the declared order."""
     return tuple(owner for owner in catalog.professions if actor.may(f"{owner}:roster:read"))
@@ -44,7 +50,7 @@ class RosterHead(Bar):
         self._last: dict[tuple[str, str], str] = {}
         self.tabs = ProfessionTabs()
         self.tabs.setVisible(len(self._professions) > 1)
-        self.tabs.set_tabs([Tab(key=key, title=catalog.titles[key]) for key in self._professions])
+        self.tabs.set_tabs([Tab(key=key, title=section_title(key, catalog)) for key in self._professions])
         self.row.addWidget(self.tabs, 1)
         self.row.addStretch()
         self.chooser = Button(arrow=True, look=Look.PLAIN, tip="换一种名册")
@@ -104,7 +110,7 @@ class RosterHead(Bar):
             shown = [kind for kind in kinds if side_of(kind) == side] or kinds
             known = [counts[kind.key] for kind in shown if kind.key in counts]
             total = sum(known) if len(known) == len(shown) else None
-            tabs.append(Tab(key=profession, title=self._catalog.titles[profession], count=total))
+            tabs.append(Tab(key=profession, title=section_title(profession, self._catalog), count=total))
         self.tabs.set_tabs(tabs)
 
     def _siblings(self) -> list[RecordKind]:

@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout
 
-from suite.contract.declarations import RecordKind
+from suite.contract.declarations import RecordKind, SubjectRole
 from suite.contract.problems import ProblemKind, Refused
 from suite.database.engine import ReadSession
 from suite.kernel.registry.current import names_of
@@ -22,7 +22,7 @@ from suite.ui.pages.roster.cells import Writer, columns_for, writers_for
 from suite.ui.pages.roster.conditions import Conditions
 from suite.ui.pages.roster.counts import Counts
 from suite.ui.pages.roster.emptiness import NO_RIGHT, WayOut, nothing_yet, noun_of, too_narrow, way_out
-from suite.ui.pages.roster.head import RosterHead, readable_professions, side_of
+from suite.ui.pages.roster.head import RosterHead, readable_professions, section_title, side_of
 from suite.ui.pages.roster.listing import Listing
 from suite.ui.pages.roster.source import RosterSource
 from suite.ui.pages.roster.state import ListAsk, ask_of_argument
@@ -286,7 +286,9 @@ class RosterView(Page):
         kinds = [other for other in self._catalog.kinds_of(kind.owner) if side_of(other) == side_of(kind)]
         if all(other.key in self.counts.kinds for other in kinds):
             total = sum(self.counts.kinds[other.key] for other in kinds)
-            parts.append(f"{self._catalog.titles[kind.owner]}条线在册 {total:,} {kind.unit}")
+            whole = section_title(kind.owner, self._catalog)
+            line = "" if kind.role is SubjectRole.PLACE else "条线在册"
+            parts.append(f"{whole}{line} {total:,} {kind.unit}")
         sort = self.listing.query.sort if self.listing.query is not None else ()
         words = "、".join(f"{kind.by_key[key].title}{'降' if down else '升'}序" for key, down in sort)
         parts.append(f"按{words or kind.by_key['name'].title + '升序'}")
