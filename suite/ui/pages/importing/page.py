@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -11,10 +12,12 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from suite.contract.commands import Done
 from suite.contract.problems import Refused
 from suite.contract.states import StateKind
+from suite.database.engine import ReadSession
 from suite.kernel.exchange.bounds import FileRefused
-from suite.kernel.exchange.importing import not_importable, runs
+from suite.kernel.exchange.importing import RunLine, not_importable, runs
 from suite.kernel.exchange.previewed import HELD
 from suite.kernel.executor.executor import Cancelled
+from suite.kernel.registry.trace import user_names
 from suite.ui.desk import Desk, sentence_of
 from suite.ui.kit.bars import ProgressStrip
 from suite.ui.kit.buttons import Button, Look
@@ -192,7 +195,13 @@ class ImportPage(Page):
 
     def _load_runs(self) -> None:
         suite, actor = self._desk.suite, self._desk.actor
-        self._desk.read(lambda session: runs(session, actor, suite.catalog), self.choosing.show_runs)
+
+        def query(session: ReadSession) -> list[RunLine]:
+            lines = runs(session, actor, suite.catalog)
+            people = user_names(session, {line.by for line in lines})
+            return [replace(line, by=people.get(line.by, line.by)) for line in lines]
+
+        self._desk.read(query, self.choosing.show_runs)
 
     def open_file(self, path: Path) -> None:
         """Read a file for the chosen roster."""

@@ -20,7 +20,7 @@ from suite.ui.kit.theme import theme
 from suite.ui.kit.tokens import FOLD_DOCK, LARGE_TYPE, NARROW_WINDOW, S6, S8, S12, TextSize
 from suite.ui.pages.record.head import LinkLabel
 from suite.ui.pages.record.loaded import Loaded
-from suite.ui.pages.record.tables import moment
+from suite.ui.pages.record.tables import moment, who
 from suite.ui.pages.record.wording import Words
 
 WIDTH = 360
@@ -169,7 +169,7 @@ class Aside(Frame):
             # The year is left out where it is this one.
             shown = when[5:] if when.startswith(f"{today.year}-") else when[:10]
             row.addWidget(label(shown, tone="text2", size=TextSize.CAPTION))
-            row.addWidget(label(line.who, tone="text2", size=TextSize.CAPTION))
+            row.addWidget(label(who(line), tone="text2", size=TextSize.CAPTION))
             row.addWidget(ElidedLabel(_told(line)), 1)
             self._column.addLayout(row)
 

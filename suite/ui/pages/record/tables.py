@@ -26,6 +26,8 @@ from suite.ui.pages.record.wording import Words
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 Entry = tuple[str, int]  # kind of history entry, its id
+#: The login under which the database itself is filled before there is a user.
+_SETUP = "setup"
 
 
 def moment(at: dt.datetime) -> str:
@@ -283,7 +285,7 @@ def show_trace(pane: TablePane, lines: Sequence[TraceLine]) -> None:
     rows: list[Sequence[object]] = []
     keys: list[Hashable] = []
     for line in lines:
-        head = (moment(line.at), line.who, line.act)
+        head = (moment(line.at), who(line), line.act)
         for number, change in enumerate(line.changes):
             text: object = DiffValue(change.text, change.before or "") if change.voided else change.text
             rows.append((*head, text, line.reason))
@@ -292,6 +294,11 @@ def show_trace(pane: TablePane, lines: Sequence[TraceLine]) -> None:
             rows.append((*head, None, line.reason))
             keys.append((line.transaction_id, -1))
     pane.show_rows(rows, keys)
+
+
+def who(line: TraceLine) -> str:
+    """Who did it; what came with the database was done by nobody in the bureau."""
+    return "系统" if line.login == _SETUP else line.who
 
 
 MEMBER_COLUMNS = (

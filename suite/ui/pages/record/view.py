@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from suite.contract.declarations import SubjectRole
 from suite.kernel.registry.record_file import RecordFile
 from suite.kernel.registry.trace import TraceLine
 from suite.ui.kit.bars import SaveBar
@@ -281,13 +282,15 @@ def _tabs(loaded: Loaded) -> list[Tab]:
     tabs = [Tab(key="form", title="基本信息")]
     members = sum(number for _, number in loaded.members)
     if members or kind.role.value in BODIES:
-        tabs.append(Tab(key="members", title="成员", count=members))
+        # What lies in a place are villages, offices and people: not its members.
+        title = "所属档案" if kind.role is SubjectRole.PLACE else "成员"
+        tabs.append(Tab(key="members", title=title, count=members))
     entries = sum(1 for post in file.posts if post.void_reason is None)
     entries += sum(1 for line in file.dated if line.void_reason is None)
     title = "执业经历" if kind.has_person else "历次变更"
     tabs.append(Tab(key="history", title=title, count=entries))
     if file.licences:
         events = sum(len(licence.events) for licence in file.licences)
-        tabs.append(Tab(key="licences", title="许可与证书", count=events or None))
+        tabs.append(Tab(key="licences", title="许可与证书", count=events))
     tabs.append(Tab(key="trace", title="操作记录", count=len(loaded.trace)))
     return tabs
