@@ -98,7 +98,8 @@ class TodayPage(Page):
 
     def _fit(self) -> None:
         narrow = self.window().width() < NARROW_WINDOW
-        self.side.setFixedWidth(theme().pixels(Width.DOCK if narrow else Width.CASE_COLUMN))
+        wanted = theme().pixels(Width.DOCK if narrow else Width.CASE_COLUMN)
+        self.side.setFixedWidth(min(wanted, max(self.width() * 3 // 10, Width.DOCK)))
 
     def resizeEvent(self, event: object) -> None:
         self._fit()
@@ -153,7 +154,7 @@ class TodayPage(Page):
             [
                 Line(
                     title=run.file_name,
-                    note=f"{run.kind_title}　新增 {run.new:,}　变更 {run.changed:,}",
+                    note=_run_words(run),
                     remark=_moment(run.at, today),
                     icon="import",
                     value=run.kind,
@@ -202,6 +203,11 @@ class TodayPage(Page):
 
     def focus_ring(self) -> tuple[QWidget, ...]:
         return self.table, self.runs, self.recent
+
+
+def _run_words(run: RunLine) -> str:
+    parts = [f"{word} {number:,}" for word, number in (("新增", run.new), ("变更", run.changed)) if number]
+    return "　".join([run.kind_title, *(parts or ["无变化"])])
 
 
 def _urgency(item: TodayItem) -> tuple[int, dt.date, str]:
