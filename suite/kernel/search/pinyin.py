@@ -1,7 +1,11 @@
-"""Readings of Chinese names without tones, with polyphones both ways."""
+"""Readings of Chinese names without tones, with polyphones both ways.
+
+Keys and orders are written by commands only; pypinyin is imported by the first of them, never by a window.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import islice, product
 
@@ -11,9 +15,32 @@ SURNAMES = {
     "任": "ren", "华": "hua", "盖": "ge", "翟": "zhai", "乐": "yue", "员": "yun", "黑": "he",
     "尉": "wei", "缪": "miao", "种": "chong", "秘": "bi", "冼": "xian", "召": "shao", "覃": "qin",
 }  # fmt: skip
-MOST_READINGS = 4
+#: Words of names and places with their readings, the one they are ordered by first. They go before
+#: pypinyin's own phrases, and no character in them is varied further.
+WORDS = {
+    "长安": ("chang an",), "长城": ("chang cheng",), "长江": ("chang jiang",), "长治": ("chang zhi",),
+    "长春": ("chang chun",), "长沙": ("chang sha",), "重庆": ("chong qing",), "重点": ("zhong dian",),
+    "银行": ("yin hang",), "行业": ("hang ye",), "行政": ("xing zheng",), "行唐": ("xing tang",),
+    "乐亭": ("lao ting", "le ting"), "大厦": ("da sha", "da xia"), "厦门": ("xia men",),
+    "朝阳": ("chao yang", "zhao yang"), "调解": ("tiao jie",), "会计": ("kuai ji",), "校长": ("xiao zhang",),
+    "会长": ("hui zhang",), "重大": ("zhong da",), "音乐": ("yin yue",), "都市": ("du shi",),
+    "成都": ("cheng du",), "西藏": ("xi zang",), "六安": ("lu an",), "单位": ("dan wei",),
+}  # fmt: skip
+#: Characters that are read in two ways in names; rarer second readings would only multiply the keys.
+POLYPHONES = frozenset("长重行乐厦朝藏传调都会降觉卡率模宁省盛石曾单尧柏堡参车乘大发给冠合和红华尽劲")
+LONGEST_WORD = 4
+#: Readings of a short name: the commonest, each polyphone in its other way, then two of them at once.
+MOST_READINGS = 6
+#: Polyphones of a long name that are read in their other way, each by itself.
+MOST_VARIED = 4
+#: Names up to this length are persons' mostly.
+SHORT = 4
 
 _TONES = str.maketrans("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ", "aaaaeeeeiiiioooouuuuvvvvvnnnm")
+
+
+def _plain(reading: str) -> str:
+    return "".join(letter for letter in reading.translate(_TONES) if "a" <= letter <= "z")
 
 
 @lru_cache(maxsize=50_000)
@@ -24,23 +51,78 @@ def readings(character: str) -> tuple[str, ...]:
     listed = PINYIN_DICT.get(ord(character))
     if not listed:
         return (character.lower(),)
-    plain = (reading.translate(_TONES) for reading in listed.split(","))
-    return tuple(dict.fromkeys("".join(letter for letter in text if "a" <= letter <= "z") for text in plain))
+    return tuple(dict.fromkeys(_plain(reading) for reading in listed.split(",")))
+
+
+@lru_cache(maxsize=50_000)
+def _word(text: str) -> tuple[tuple[str, ...], ...]:
+    """The readings of a word, syllable by syllable; empty when it is no word whose reading is known."""
+    from pypinyin.constants import PHRASES_DICT
+
+    if text in WORDS:
+        return tuple(tuple(reading.split()) for reading in WORDS[text])
+    listed = PHRASES_DICT.get(text)
+    if not listed or len(listed) != len(text):
+        return ()
+    syllables = tuple(_plain(syllable[0]) for syllable in listed)
+    return (syllables,) if all(syllables) else ()
+
+
+def _choices(name: str) -> list[tuple[str, ...]]:
+    """The readings of every character where it stands, the likeliest first, those to be varied behind."""
+    found: list[tuple[str, ...]] = []
+    short = len(name) <= SHORT
+    if short and name[:1] in SURNAMES:
+        found.append(tuple(dict.fromkeys((SURNAMES[name[0]], *readings(name[0])[:2]))))
+    while (start := len(found)) < len(name):
+        for length in range(min(LONGEST_WORD, len(name) - start), 1, -1):
+            word = name[start : start + length]
+            known = _word(word)
+            if known:
+                # Each character's readings in the word, transposed from the word's readings.
+                together = zip(*known, strict=True)
+                found += [
+                    tuple(dict.fromkeys(syllables + _others(character, short, word)))
+                    for character, syllables in zip(word, together, strict=True)
+                ]
+                break
+        else:
+            single = readings(name[start])[:1] + _others(name[start], short, "")
+            found.append(tuple(dict.fromkeys(single)))
+    return found
+
+
+def _others(character: str, short: bool, word: str) -> tuple[str, ...]:
+    """Further readings of a character: none in a word of our own, two at most of what may be read so."""
+    if word in WORDS or not (short or character in POLYPHONES):
+        return ()
+    return readings(character)[:2]
 
 
 def sort_key(name: str) -> str:
     """A key that orders names by pinyin, then by character."""
-    syllables = [SURNAMES.get(name[0], readings(name[0])[0])] if name else []
-    syllables += [readings(character)[0] for character in name[1:]]
+    syllables = [choice[0] for choice in _choices(name)]
     return f"{' '.join(syllables)}\x01{name}"[:400]
 
 
 def spellings(name: str) -> list[tuple[str, ...]]:
     """The likely readings of a whole name, syllable by syllable; few, the commonest first."""
-    choices = [readings(character)[:2] for character in name]
-    if name and name[0] in SURNAMES:
-        choices[0] = tuple(dict.fromkeys((SURNAMES[name[0]], *choices[0])))
-    if len(name) > 4:
-        # A body's long name: the commonest reading only, or the keys would multiply.
-        choices = [choice[:1] for choice in choices]
-    return list(islice(product(*choices), MOST_READINGS))
+    choices = _choices(name)
+    if len(name) <= SHORT:
+        ways = sorted(product(*(range(len(choice)) for choice in choices)), key=_deviations)
+        return [_spelt(choices, way) for way in ways[:MOST_READINGS]]
+    plain = (0,) * len(choices)
+    varied = (
+        (*plain[:place], other, *plain[place + 1 :])
+        for place, choice in enumerate(choices)
+        for other in range(1, len(choice))
+    )
+    return [_spelt(choices, way) for way in (plain, *islice(varied, MOST_VARIED))]
+
+
+def _deviations(way: Sequence[int]) -> int:
+    return sum(other > 0 for other in way)
+
+
+def _spelt(choices: Sequence[tuple[str, ...]], way: Sequence[int]) -> tuple[str, ...]:
+    return tuple(choice[other] for choice, other in zip(choices, way, strict=True))

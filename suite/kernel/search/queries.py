@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select, true
 from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor, Scope
-from suite.kernel.search.keys import TAIL, folded
+from suite.kernel.search.keys import LONGEST, TAIL, folded
 from suite.loader.catalog import Catalog
 from suite.tables import SearchKey, Subject
 
@@ -36,8 +36,8 @@ class Found:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a query, folded as keys are."""
-    return [folded(word) for word in text.split()][:MOST_WORDS]
+    """The words of a query, folded and cut as keys are."""
+    return [folded(word)[:LONGEST] for word in text.split()][:MOST_WORDS]
 
 
 def _ranges(column: Any, word: str) -> list[ColumnElement[bool]]:

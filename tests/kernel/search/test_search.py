@@ -25,7 +25,14 @@ GIVEN = "志远振华子昂思源天佑一鸣海波丽娜文静彦斌建国乐"
         ("王志远", ["王", "志远", "远", "wzy", "zy", "wangzhiyuan", "zhiyuan", "WZY", "王 远"]),
         ("单雄信", ["shanxiongxin", "danxiongxin", "sxx", "dxx"]),
         ("买买提·艾合买提", ["艾合", "买提", "mmt"]),
+        ("单行乐", ["shanxingle", "danxingle", "shanhangle", "shanxingyue", "sxl", "shl", "sxy"]),
         ("河北澄一律师事务所", ["澄一", "cyls", "hbcy", "chengyi"]),
+        ("河北长安律师事务所", ["hebeichangan", "hbca", "changanlvshi", "changan", "calssws", "长安"]),
+        ("重庆行知律师事务所石家庄分所", ["chongqing", "cqxz", "xingzhi", "hangzhi", "shijiazhuang"]),
+        ("石家庄银行大厦有限公司", ["yinhangdasha", "yhds", "dashayouxian", "daxia"]),
+        ("河北乐亭长城律师事务所", ["laoting", "leting", "changcheng", "ltcc"]),
+        ("石家庄市长安区行政调解中心", ["changanqu", "xingzheng", "tiaojie", "sjzscaq"]),
+        ("河北长盛律师事务所", ["changsheng", "zhangsheng", "hbcs", "hbzs"]),
     ],
 )
 def test_a_name_is_found_by_each_of_these(name: str, words: list[str]) -> None:
@@ -43,9 +50,26 @@ def test_a_number_is_found_by_head_and_by_tail_of_any_length() -> None:
         assert any(key.startswith(tail) for key in keys)
 
 
-def test_names_sort_by_pinyin() -> None:
-    names = ["张三", "安若溪", "王志远", "单雄信", "曾国藩"]
-    assert sorted(names, key=sort_key) == ["安若溪", "单雄信", "王志远", "曾国藩", "张三"]
+@pytest.mark.parametrize(
+    "ordered",
+    [
+        ["安若溪", "单雄信", "王志远", "曾国藩", "张三"],
+        ["长安律师事务所", "重庆律师事务所", "河北银行", "河北中银律师事务所", "张北律师事务所"],
+    ],
+)
+def test_names_sort_by_pinyin(ordered: list[str]) -> None:
+    assert sorted(reversed(ordered), key=sort_key) == ordered
+
+
+def test_the_keys_of_a_long_name_are_bounded() -> None:
+    assert len(name_keys("长" * 40)) <= 600
+    assert len(name_keys("河北省石家庄市长安区重行律师事务所长江大厦分所")) <= 160
+
+
+def test_a_pasted_name_longer_than_a_key_finds() -> None:
+    name = "河北" + "大" * 60 + "律师事务所"
+    [word] = words_of(name)
+    assert any(key.startswith(word) for key in name_keys(name))
 
 
 @given(st.text(max_size=40))
