@@ -40,11 +40,7 @@ class Finder:
             self._ticket.drop()
             self._ticket = None
         suite, actor = self._desk.suite, self._desk.actor
-        kinds = [
-            kind.key
-            for kind in suite.catalog.kinds.values()
-            if scope in (EVERYTHING, group_of(kind))
-        ]
+        kinds = [kind.key for kind in suite.catalog.kinds.values() if scope in (EVERYTHING, group_of(kind))]
         if not kinds:
             deliver([])
             return
