@@ -1,293 +1,138 @@
-"""The triggers that write the audit, generated from the tables on both engines.
-
-SQLite: row triggers that call functions of our connections; a stranger's connection lacks them and
-cannot write. PostgreSQL: statement triggers over transition tables, and a deferred constraint trigger
-that seals at commit; row triggers with a lock would make every desk wait for another's import.
-"""
+"""Putting the audit triggers on a database, taking them off for a migration, and comparing them."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from textwrap import dedent
 
-from sqlalchemy import Connection, Table, text
+from sqlalchemy import Connection, text
 
-from suite.database.base import METADATA
+from suite.database.audit_sql import (
+    POSTGRESQL_FUNCTIONS,
+    POSTGRESQL_SEAL_TRIGGER,
+    UNAUDITED,
+    AuditedTable,
+    audited_tables,
+    postgresql_function,
+    postgresql_triggers,
+    sqlite_triggers,
+)
+from suite.database.base import CORE, owner_of
 from suite.database.engine import is_sqlite
-
-#: Tables without triggers, each for its reason.
-UNAUDITED = {
-    "core_audit_transaction": "is the audit",
-    "core_audit_entry": "is the audit",
-    "core_audit_secret": "is the audit",
-    "core_audit_link": "is the audit",
-    "core_search_key": "derived from the subjects, rebuilt by a check",
-    "core_import_row": "a log itself, written once with the rows that it describes",
-}
-SCOPE_COLUMNS = ("profession", "district_code", "association")
-SEAL_LOCK = 730_510_101
 
 
 @dataclass(frozen=True, kw_only=True)
-class AuditedTable:
-    """One audited table: its key, its plain and its secret columns."""
+class StoredTrigger:
+    """A trigger as an SQLite database holds it."""
 
     name: str
-    key: tuple[str, ...]
-    columns: tuple[str, ...]
-    secrets: tuple[str, ...]
-
-    @classmethod
-    def of(cls, table: Table) -> AuditedTable:
-        """From the mapped table; a column with `info={"secret": True}` is kept apart."""
-        secret = tuple(column.name for column in table.columns if column.info.get("secret"))
-        return cls(
-            name=table.name,
-            key=tuple(column.name for column in table.primary_key.columns),
-            columns=tuple(column.name for column in table.columns if column.name not in secret),
-            secrets=secret,
-        )
-
-    @property
-    def scopes(self) -> tuple[str | None, ...]:
-        """The scope columns that the table has, None where it lacks one."""
-        return tuple(name if name in self.columns else None for name in SCOPE_COLUMNS)
+    table: str
+    statement: str
 
 
-def audited_tables() -> list[AuditedTable]:
-    """Every table of the metadata but those that say why not, by name."""
+def existing_tables(connection: Connection, owners: Collection[str] | None = None) -> list[AuditedTable]:
+    """The declared audited tables that stand in this database; only these owners' where they are given."""
+    names = set(connection.dialect.get_table_names(connection))
     return [
-        AuditedTable.of(table)
-        for name, table in sorted(METADATA.tables.items())
-        if name not in UNAUDITED and not name.startswith("alembic_version")
+        table
+        for table in audited_tables()
+        if table.name in names and (owners is None or owner_of(table.name) in owners)
     ]
 
 
-def sqlite_row_json(table: AuditedTable, alias: str) -> str:
-    """SQL of the JSON text of a row's plain columns."""
-    pairs = ", ".join(f"'{column}', {alias}.\"{column}\"" for column in table.columns)
-    return f"json_object({pairs})"
-
-
-def sqlite_secret_json(table: AuditedTable, alias: str) -> str:
-    """SQL of the JSON text of a row's secret columns."""
-    pairs = ", ".join(f"'{column}', {alias}.\"{column}\"" for column in table.secrets)
-    return f"json_object({pairs})"
-
-
-def sqlite_key(table: AuditedTable, alias: str) -> str:
-    """SQL of a row's key as text."""
-    return " || '|' || ".join(f'{alias}."{column}"' for column in table.key)
-
-
-def sqlite_triggers(table: AuditedTable) -> dict[str, str]:
-    """Trigger name → statement."""
-    triggers = {}
-    for action, event, before, after in (
-        ("I", "INSERT", None, "NEW"),
-        ("U", "UPDATE", "OLD", "NEW"),
-        ("D", "DELETE", "OLD", None),
-    ):
-        row = after or before or ""
-        scopes = ", ".join(f'{row}."{column}"' if column else "NULL" for column in table.scopes)
-        plain = [sqlite_row_json(table, alias) if alias else "NULL" for alias in (before, after)]
-        secret = [sqlite_secret_json(table, alias) if alias else "NULL" for alias in (before, after)]
-        digest = f"suite_digest({secret[0]}, {secret[1]})" if table.secrets else "NULL"
-        body = (
-            "INSERT INTO core_audit_entry (transaction_id, table_name, row_key, action, profession, "
-            "district_code, association, before, after, digest) VALUES (suite_transaction(), "
-            f"'{table.name}', {sqlite_key(table, row)}, '{action}', {scopes}, "
-            f"{plain[0]}, {plain[1]}, {digest});"
+def drop_triggers(connection: Connection) -> list[StoredTrigger]:
+    """Take the audit triggers off before a migration rebuilds tables (SQLite); gives what they were."""
+    rows = connection.execute(
+        text(
+            "SELECT name, tbl_name, sql FROM sqlite_master "
+            "WHERE type = 'trigger' AND name LIKE 'audit\\_%' ESCAPE '\\'"
         )
-        if table.secrets:
-            body += (
-                " INSERT INTO core_audit_secret (entry_id, salt, before, after) VALUES "
-                f"(last_insert_rowid(), suite_salt(), {secret[0]}, {secret[1]});"
-            )
-        name = f"audit_{table.name}_{event.lower()}"
-        triggers[name] = f'CREATE TRIGGER "{name}" AFTER {event} ON "{table.name}" BEGIN {body} END'
-    return triggers
+    ).all()
+    stored = [StoredTrigger(name=name, table=table, statement=sql) for name, table, sql in rows]
+    for trigger in stored:
+        connection.exec_driver_sql(f'DROP TRIGGER "{trigger.name}"')
+    return stored
 
 
-POSTGRESQL_CURRENT = dedent("""\
-    CREATE OR REPLACE FUNCTION core_audit_current() RETURNS bigint LANGUAGE plpgsql AS $$
-    DECLARE
-      tx text := current_setting('suite.transaction', true);
-      made bigint;
-    BEGIN
-      IF tx IS NOT NULL AND tx <> '' THEN RETURN tx::bigint; END IF;
-      INSERT INTO core_audit_transaction (command, actor, at)
-        VALUES (NULL, session_user, clock_timestamp()) RETURNING id INTO made;
-      PERFORM set_config('suite.transaction', made::text, true);
-      RETURN made;
-    END $$""")
+def install_triggers(
+    connection: Connection,
+    owners: Collection[str] | None = None,
+    *,
+    dropped: Sequence[StoredTrigger] = (),
+) -> None:
+    """Make the triggers of the audited tables what the declaration says.
 
-POSTGRESQL_SEAL = dedent(f"""\
-    CREATE OR REPLACE FUNCTION core_audit_seal() RETURNS trigger LANGUAGE plpgsql SET timezone = 'UTC' AS $$
-    DECLARE
-      former record;
-      body text;
-      counted integer;
-    BEGIN
-      PERFORM pg_advisory_xact_lock({SEAL_LOCK});
-      SELECT id, hash INTO former FROM core_audit_link ORDER BY id DESC LIMIT 1;
-      SELECT count(*), coalesce(string_agg(E'\\x1e' || concat_ws(E'\\x1f', id, table_name, row_key, action,
-          coalesce(profession, E'\\x1d'), coalesce(district_code, E'\\x1d'), coalesce(association, E'\\x1d'),
-          coalesce(before, E'\\x1d'), coalesce(after, E'\\x1d'), coalesce(digest, E'\\x1d')),
-          '' ORDER BY id), '')
-        INTO counted, body FROM core_audit_entry WHERE transaction_id = NEW.id;
-      body := concat_ws(E'\\x1f', coalesce(former.hash, ''), NEW.id, coalesce(NEW.command, E'\\x1d'),
-          coalesce(NEW.title, E'\\x1d'), coalesce(NEW.reason, E'\\x1d'), NEW.actor,
-          to_char(NEW.at, 'YYYY-MM-DD HH24:MI:SS.US')) || body;
-      INSERT INTO core_audit_link (id, transaction_id, entries, hash) VALUES
-        (coalesce(former.id, 0) + 1, NEW.id, counted, encode(sha256(convert_to(body, 'UTF8')), 'hex'));
-      RETURN NULL;
-    END $$""")
-
-POSTGRESQL_SEAL_TRIGGER = (
-    "CREATE CONSTRAINT TRIGGER audit_seal AFTER INSERT ON core_audit_transaction "
-    "DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION core_audit_seal()"
-)
-
-
-def postgresql_row_json(table: AuditedTable, alias: str) -> str:
-    """SQL of the JSON text of a row's plain columns."""
-    without = "".join(f" - '{column}'" for column in table.secrets)
-    return f"(to_jsonb({alias}){without})::text"
-
-
-def postgresql_secret_json(table: AuditedTable, alias: str) -> str:
-    """SQL of the JSON text of a row's secret columns."""
-    pairs = ", ".join(f"'{column}', {alias}.\"{column}\"" for column in table.secrets)
-    return f"jsonb_build_object({pairs})::text"
-
-
-def postgresql_key(table: AuditedTable, alias: str) -> str:
-    """SQL of a row's key as text."""
-    return " || '|' || ".join(f'{alias}."{column}"::text' for column in table.key)
-
-
-def _postgresql_function(table: AuditedTable) -> str:
-    def insert(action: str, source: str, row: str, before: str, after: str) -> str:
-        scopes = ", ".join(f'{row}."{column}"' if column else "NULL" for column in table.scopes)
-        values = [postgresql_row_json(table, alias) if alias else "NULL" for alias in (before, after)]
-        key = postgresql_key(table, row)
-        columns = (
-            "(transaction_id, table_name, row_key, action, profession, district_code, association, "
-            "before, after, digest)"
-        )
-        head = f"tx, '{table.name}', {key}, '{action}', {scopes}, {values[0]}, {values[1]}"
-        if not table.secrets:
-            return f"INSERT INTO core_audit_entry {columns} SELECT {head}, NULL FROM {source};"
-        secrets = [
-            postgresql_secret_json(table, alias) if alias else "NULL::text" for alias in (before, after)
-        ]
-        return (
-            f"FOR item IN SELECT {key} AS k, {values[0]} AS b, "
-            f"{values[1]} AS a, {secrets[0]} AS sb, {secrets[1]} AS sa FROM {source} LOOP "
-            "salted := replace(gen_random_uuid()::text, '-', ''); "
-            "hashed := encode(sha256(convert_to(salted || E'\\x1f' || coalesce(item.sb, '') || E'\\x1f' || "
-            "coalesce(item.sa, ''), 'UTF8')), 'hex'); "
-            "INSERT INTO core_audit_entry "
-            "(transaction_id, table_name, row_key, action, before, after, digest) VALUES "
-            f"(tx, '{table.name}', item.k, '{action}', item.b, item.a, hashed) RETURNING id INTO made; "
-            "INSERT INTO core_audit_secret (entry_id, salt, before, after) "
-            "VALUES (made, salted, item.sb, item.sa); END LOOP;"
-        )
-
-    join = " AND ".join(f'o."{column}" = n."{column}"' for column in table.key)
-    return (
-        f"CREATE OR REPLACE FUNCTION core_audit_{table.name}() RETURNS trigger LANGUAGE plpgsql "
-        "SET timezone = 'UTC' AS $$ "
-        "DECLARE tx bigint; item record; salted text; hashed text; made bigint; BEGIN "
-        "tx := core_audit_current(); "
-        f"IF TG_OP = 'INSERT' THEN {insert('I', 'new_rows n', 'n', '', 'n')} "
-        f"ELSIF TG_OP = 'UPDATE' THEN {insert('U', f'old_rows o JOIN new_rows n ON {join}', 'n', 'o', 'n')} "
-        f"ELSE {insert('D', 'old_rows o', 'o', 'o', '')} END IF; RETURN NULL; END $$"
-    )
-
-
-def postgresql_triggers(table: AuditedTable) -> dict[str, str]:
-    """Trigger name → statement."""
-    tables = {
-        "INSERT": "NEW TABLE AS new_rows",
-        "UPDATE": "OLD TABLE AS old_rows NEW TABLE AS new_rows",
-        "DELETE": "OLD TABLE AS old_rows",
-    }
-    return {
-        f"audit_{event.lower()}": (
-            f'CREATE TRIGGER audit_{event.lower()} AFTER {event} ON "{table.name}" REFERENCING {transition} '
-            f"FOR EACH STATEMENT EXECUTE FUNCTION core_audit_{table.name}()"
-        )
-        for event, transition in tables.items()
-    }
-
-
-def existing_tables(connection: Connection) -> list[AuditedTable]:
-    """The audited tables that stand in this database (a parked plugin's may be missing)."""
-    names = set(connection.dialect.get_table_names(connection))
-    return [table for table in audited_tables() if table.name in names]
-
-
-def drop_triggers(connection: Connection) -> None:
-    """Take the audit triggers off before a migration rebuilds tables (SQLite)."""
-    names = connection.execute(
-        text("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'audit\\_%' ESCAPE '\\'")
-    ).scalars()
-    for name in list(names):
-        connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
-
-
-def install_triggers(connection: Connection) -> None:
-    """Make the triggers of every audited table what the declaration says."""
+    Only the tables of these owners, where they are given: an owner whose tables are older or newer than
+    the program must keep the triggers that fit them. Those of undeclared tables (a parked plugin's) are
+    put back as they stood, too; `dropped` are those that `drop_triggers` took off before.
+    """
+    tables = existing_tables(connection, owners)
     if is_sqlite(connection):
-        drop_triggers(connection)
-        for table in existing_tables(connection):
+        stored = [*dropped, *drop_triggers(connection)]
+        for table in tables:
             for statement in sqlite_triggers(table).values():
                 connection.exec_driver_sql(statement)
+        _put_back(connection, stored, {table.name for table in tables})
         return
-    connection.exec_driver_sql(POSTGRESQL_CURRENT)
-    connection.exec_driver_sql(POSTGRESQL_SEAL)
-    connection.exec_driver_sql("DROP TRIGGER IF EXISTS audit_seal ON core_audit_transaction")
-    connection.exec_driver_sql(POSTGRESQL_SEAL_TRIGGER)
-    for table in existing_tables(connection):
-        connection.exec_driver_sql(_postgresql_function(table))
+    if owners is None or CORE in owners:
+        for statement in POSTGRESQL_FUNCTIONS.values():
+            connection.exec_driver_sql(statement)
+        connection.exec_driver_sql("DROP TRIGGER IF EXISTS audit_seal ON core_audit_transaction")
+        connection.exec_driver_sql(POSTGRESQL_SEAL_TRIGGER)
+    for table in tables:
+        connection.exec_driver_sql(postgresql_function(table))
         for name, statement in postgresql_triggers(table).items():
             connection.exec_driver_sql(f'DROP TRIGGER IF EXISTS {name} ON "{table.name}"')
             connection.exec_driver_sql(statement)
 
 
+def _put_back(connection: Connection, stored: Sequence[StoredTrigger], done: Collection[str]) -> None:
+    """Run the statements of triggers again whose tables are nobody's present declaration and still stand."""
+    names = set(connection.dialect.get_table_names(connection))
+    for trigger in stored:
+        if trigger.table in names and trigger.table not in done and trigger.table not in UNAUDITED:
+            connection.exec_driver_sql(trigger.statement)
+
+
 def missing_triggers(connection: Connection) -> list[str]:
-    """Triggers that are absent, disabled or other than declared: `table.trigger` for each."""
+    """Triggers that are absent, disabled or other than declared: `table.trigger` for each.
+
+    Reads the catalogue of the database only, so that every start can afford it.
+    """
+    tables = existing_tables(connection)
     if is_sqlite(connection):
         found: dict[str, str] = dict(
             connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")).all()
         )
         return [
             f"{table.name}.{name}"
-            for table in existing_tables(connection)
+            for table in tables
             for name, statement in sqlite_triggers(table).items()
             if found.get(name) != statement
         ]
     rows = connection.execute(
         text(
-            "SELECT c.relname || '.' || t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
-            "WHERE NOT t.tgisinternal AND t.tgenabled = 'O'"
+            "SELECT c.relname, t.tgname, p.proname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+            "JOIN pg_proc p ON p.oid = t.tgfoid "
+            "WHERE NOT t.tgisinternal AND t.tgenabled = 'O' AND t.tgqual IS NULL"
         )
-    ).scalars()
-    enabled = set(rows)
+    )
+    enabled = {tuple(row) for row in rows}
     wanted = {
-        f"{table.name}.{name}" for table in existing_tables(connection) for name in postgresql_triggers(table)
-    } | {"core_audit_transaction.audit_seal"}
+        (table.name, name, statement.rsplit(" ", 1)[1].removesuffix("()"))
+        for table in tables
+        for name, statement in postgresql_triggers(table).items()
+    } | {("core_audit_transaction", "audit_seal", "core_audit_seal")}
     sources: dict[str, str] = dict(
         connection.execute(
             text("SELECT proname, prosrc FROM pg_proc WHERE proname LIKE 'core\\_audit\\_%'")
         ).all()
     )
+    functions = {f"core_audit_{table.name}": (table.name, postgresql_function(table)) for table in tables}
+    functions |= {name: (CORE, statement) for name, statement in POSTGRESQL_FUNCTIONS.items()}
     changed = {
-        f"{table.name}.core_audit_{table.name}"
-        for table in existing_tables(connection)
-        if sources.get(f"core_audit_{table.name}", "").strip() not in _postgresql_function(table)
-        or f"core_audit_{table.name}" not in sources
+        f"{place}.{name}"
+        for name, (place, statement) in functions.items()
+        if sources.get(name) != statement.split("$$")[1]
     }
-    return sorted((wanted - enabled) | changed)
+    return sorted({f"{table}.{name}" for table, name, _ in wanted - enabled} | changed)

@@ -1,6 +1,6 @@
 """One sealed link per transaction: a hash over its entries in order and over the former link.
 
-PostgreSQL seals by a deferred trigger at commit (see `suite.database.audit_triggers`); SQLite has none,
+PostgreSQL seals by a deferred trigger at commit (see `suite.database.audit_sql`); SQLite has none,
 so the executor calls `seal` before COMMIT. Both hash the same text.
 """
 

@@ -12,10 +12,8 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from suite.contract.problems import Problem
-from suite.database.audit_triggers import (
+from suite.database.audit_sql import (
     AuditedTable,
-    existing_tables,
-    missing_triggers,
     postgresql_key,
     postgresql_row_json,
     postgresql_secret_json,
@@ -23,6 +21,7 @@ from suite.database.audit_triggers import (
     sqlite_row_json,
     sqlite_secret_json,
 )
+from suite.database.audit_triggers import existing_tables, missing_triggers
 from suite.database.engine import is_sqlite, secret_digest
 from suite.kernel.audit.seal import SEALED, LinkHash
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from sqlalchemy import Constraint, Index
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, InterfaceError, OperationalError
 
 from suite.contract.problems import Problem, ProblemKind
@@ -119,7 +120,9 @@ def _place(error: IntegrityError) -> tuple[str | None, tuple[str, ...], bool]:
     diagnosis = getattr(error.orig, "diag", None)
     if diagnosis is not None:
         table = METADATA.tables.get(diagnosis.table_name or "")
-        named = (*table.constraints, *table.indexes) if table is not None else ()
+        named: tuple[Constraint | Index, ...] = (
+            (*table.constraints, *table.indexes) if table is not None else ()
+        )
         for constraint in named:
             if constraint.name == diagnosis.constraint_name:
                 columns = tuple(str(column.name) for column in getattr(constraint, "columns", ()))

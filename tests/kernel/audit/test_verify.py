@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 import pytest
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
 
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor
 from suite.database.audit_triggers import drop_triggers, install_triggers
-from suite.database.engine import WRITE, is_sqlite
+from suite.database.engine import WRITE, is_sqlite, writing
+from suite.kernel.audit import seal
 from suite.kernel.audit.verify import Verified, verify
 from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.testing.factories import a_lawyer, make, resident_number
@@ -138,3 +141,57 @@ def test_secret_values_stand_apart_from_the_entries(suite_: Suite, lawyers: list
             text("SELECT count(*) FROM core_audit_secret WHERE after LIKE '%13900005208%'")
         ).scalar_one()
     assert (found, apart) == (0, 1)
+
+
+def _acting(suite: Suite, statement: str) -> None:
+    """A statement under a command's trace, past the executor."""
+    with writing(suite.engine) as connection:
+        number = seal.begin(
+            connection,
+            command="Try",
+            title="试验",
+            reason=None,
+            actor="admin",
+            at=dt.datetime(2026, 11, 23, tzinfo=dt.UTC),
+        )
+        try:
+            connection.exec_driver_sql(statement)
+            seal.seal(connection, number)
+        finally:
+            seal.close(connection)
+
+
+MOVES = {
+    "core_calendar_day": (
+        "UPDATE core_calendar_day SET day = '1999-01-01' "
+        "WHERE day = (SELECT min(day) FROM core_calendar_day)",
+    ),
+    "core_identity": (
+        "INSERT INTO core_person (id, name) VALUES (4711, '甲')",
+        "UPDATE core_identity SET person_id = 4711 "
+        "WHERE person_id = (SELECT min(person_id) FROM core_identity)",
+    ),
+}
+
+
+@pytest.mark.parametrize("table", sorted(MOVES))
+def test_a_changed_key_is_recorded_as_gone_and_come(suite_: Suite, lawyers: list[int], table: str) -> None:
+    for statement in MOVES[table]:
+        _acting(suite_, statement)
+    with suite_.reading() as session:
+        actions = session.execute(
+            text(
+                "SELECT action FROM core_audit_entry WHERE table_name = :table AND transaction_id = "
+                "(SELECT max(id) FROM core_audit_transaction) ORDER BY id"
+            ),
+            {"table": table},
+        ).scalars()
+        assert list(actions) == ["D", "I"]
+    assert verified(suite_).problems == ()
+
+
+def test_a_table_cannot_be_emptied_without_a_trace(suite_on_postgresql: Suite, admin: Actor) -> None:
+    make(suite_on_postgresql, admin, "lawyers.lawyer", a_lawyer(1))
+    with pytest.raises(DBAPIError, match="TRUNCATE"), writing(suite_on_postgresql.engine) as connection:
+        connection.exec_driver_sql("TRUNCATE core_subject CASCADE")
+    assert verified(suite_on_postgresql).problems == ()

@@ -1,0 +1,266 @@
+"""The SQL of the triggers that write the audit, generated from the tables for both engines.
+
+SQLite: row triggers that call functions of our connections; a stranger's connection lacks them and
+cannot write. PostgreSQL: statement triggers over transition tables, and a deferred constraint trigger
+that seals at commit; row triggers with a lock would make every desk wait for another's import.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from textwrap import dedent
+
+from sqlalchemy import Table
+
+from suite.database.base import METADATA
+
+#: Tables without triggers, each for its reason.
+UNAUDITED = {
+    "core_audit_transaction": "is the audit",
+    "core_audit_entry": "is the audit",
+    "core_audit_secret": "is the audit",
+    "core_audit_link": "is the audit",
+    "core_search_key": "derived from the subjects, rebuilt by a check",
+    "core_import_row": "a log itself, written once with the rows that it describes",
+}
+SCOPE_COLUMNS = ("profession", "district_code", "association")
+SEAL_LOCK = 730_510_101
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuditedTable:
+    """One audited table: its key, its plain and its secret columns."""
+
+    name: str
+    key: tuple[str, ...]
+    columns: tuple[str, ...]
+    secrets: tuple[str, ...]
+
+    @classmethod
+    def of(cls, table: Table) -> AuditedTable:
+        """From the mapped table; a column with `info={"secret": True}` is kept apart."""
+        secret = tuple(column.name for column in table.columns if column.info.get("secret"))
+        return cls(
+            name=table.name,
+            key=tuple(column.name for column in table.primary_key.columns),
+            columns=tuple(column.name for column in table.columns if column.name not in secret),
+            secrets=secret,
+        )
+
+    @property
+    def scopes(self) -> tuple[str | None, ...]:
+        """The scope columns that the table has, None where it lacks one."""
+        return tuple(name if name in self.columns else None for name in SCOPE_COLUMNS)
+
+
+def audited_tables() -> list[AuditedTable]:
+    """Every table of the metadata but those that say why not, by name."""
+    return [
+        AuditedTable.of(table)
+        for name, table in sorted(METADATA.tables.items())
+        if name not in UNAUDITED and not name.startswith("alembic_version")
+    ]
+
+
+def sqlite_row_json(table: AuditedTable, alias: str) -> str:
+    """SQL of the JSON text of a row's plain columns."""
+    pairs = ", ".join(f"'{column}', {alias}.\"{column}\"" for column in table.columns)
+    return f"json_object({pairs})"
+
+
+def sqlite_secret_json(table: AuditedTable, alias: str) -> str:
+    """SQL of the JSON text of a row's secret columns."""
+    pairs = ", ".join(f"'{column}', {alias}.\"{column}\"" for column in table.secrets)
+    return f"json_object({pairs})"
+
+
+def sqlite_key(table: AuditedTable, alias: str) -> str:
+    """SQL of a row's key as text."""
+    return " || '|' || ".join(f'{alias}."{column}"' for column in table.key)
+
+
+def _sqlite_entry(table: AuditedTable, action: str, before: str | None, after: str | None) -> str:
+    """Statements that write one entry of a row trigger, given the aliases of the row before and after."""
+    row = after or before or ""
+    scopes = ", ".join(f'{row}."{column}"' if column else "NULL" for column in table.scopes)
+    plain = [sqlite_row_json(table, alias) if alias else "NULL" for alias in (before, after)]
+    secret = [sqlite_secret_json(table, alias) if alias else "NULL" for alias in (before, after)]
+    digest = f"suite_digest({secret[0]}, {secret[1]})" if table.secrets else "NULL"
+    body = (
+        "INSERT INTO core_audit_entry (transaction_id, table_name, row_key, action, profession, "
+        "district_code, association, before, after, digest) VALUES (suite_transaction(), "
+        f"'{table.name}', {sqlite_key(table, row)}, '{action}', {scopes}, "
+        f"{plain[0]}, {plain[1]}, {digest});"
+    )
+    if table.secrets:
+        body += (
+            " INSERT INTO core_audit_secret (entry_id, salt, before, after) VALUES "
+            f"(last_insert_rowid(), suite_salt(), {secret[0]}, {secret[1]});"
+        )
+    return body
+
+
+def sqlite_triggers(table: AuditedTable) -> dict[str, str]:
+    """Trigger name → statement. A changed key is recorded as the row that went and the row that came."""
+    same = " AND ".join(f'OLD."{column}" IS NEW."{column}"' for column in table.key)
+    moved = f"{_sqlite_entry(table, 'D', 'OLD', None)} {_sqlite_entry(table, 'I', None, 'NEW')}"
+    parts = {
+        "insert": ("INSERT", "", _sqlite_entry(table, "I", None, "NEW")),
+        "update": ("UPDATE", f" WHEN {same}", _sqlite_entry(table, "U", "OLD", "NEW")),
+        "move": ("UPDATE", f" WHEN NOT ({same})", moved),
+        "delete": ("DELETE", "", _sqlite_entry(table, "D", "OLD", None)),
+    }
+    return {
+        f"audit_{table.name}_{name}": (
+            f'CREATE TRIGGER "audit_{table.name}_{name}" AFTER {event} ON "{table.name}"{when} '
+            f"BEGIN {body} END"
+        )
+        for name, (event, when, body) in parts.items()
+    }
+
+
+POSTGRESQL_CURRENT = dedent("""\
+    CREATE OR REPLACE FUNCTION core_audit_current() RETURNS bigint LANGUAGE plpgsql AS $$
+    DECLARE
+      tx text := current_setting('suite.transaction', true);
+      made bigint;
+    BEGIN
+      IF tx IS NOT NULL AND tx <> '' THEN RETURN tx::bigint; END IF;
+      INSERT INTO core_audit_transaction (command, actor, at)
+        VALUES (NULL, session_user, clock_timestamp()) RETURNING id INTO made;
+      PERFORM set_config('suite.transaction', made::text, true);
+      RETURN made;
+    END $$""")
+
+POSTGRESQL_SEAL = dedent(f"""\
+    CREATE OR REPLACE FUNCTION core_audit_seal() RETURNS trigger LANGUAGE plpgsql SET timezone = 'UTC' AS $$
+    DECLARE
+      former record;
+      body text;
+      counted integer;
+    BEGIN
+      PERFORM pg_advisory_xact_lock({SEAL_LOCK});
+      SELECT id, hash INTO former FROM core_audit_link ORDER BY id DESC LIMIT 1;
+      SELECT count(*), coalesce(string_agg(E'\\x1e' || concat_ws(E'\\x1f', id, table_name, row_key, action,
+          coalesce(profession, E'\\x1d'), coalesce(district_code, E'\\x1d'), coalesce(association, E'\\x1d'),
+          coalesce(before, E'\\x1d'), coalesce(after, E'\\x1d'), coalesce(digest, E'\\x1d')),
+          '' ORDER BY id), '')
+        INTO counted, body FROM core_audit_entry WHERE transaction_id = NEW.id;
+      body := concat_ws(E'\\x1f', coalesce(former.hash, ''), NEW.id, coalesce(NEW.command, E'\\x1d'),
+          coalesce(NEW.title, E'\\x1d'), coalesce(NEW.reason, E'\\x1d'), NEW.actor,
+          to_char(NEW.at, 'YYYY-MM-DD HH24:MI:SS.US')) || body;
+      INSERT INTO core_audit_link (id, transaction_id, entries, hash) VALUES
+        (coalesce(former.id, 0) + 1, NEW.id, counted, encode(sha256(convert_to(body, 'UTF8')), 'hex'));
+      RETURN NULL;
+    END $$""")
+
+#: TRUNCATE fires no row and has no transition tables: what cannot be recorded is refused.
+POSTGRESQL_TRUNCATE = dedent("""\
+    CREATE OR REPLACE FUNCTION core_audit_truncate() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      RAISE EXCEPTION USING ERRCODE = 'feature_not_supported',
+        MESSAGE = '表 ' || TG_TABLE_NAME || ' 留存操作痕迹，不能 TRUNCATE，请用 DELETE。';
+    END $$""")
+
+#: The functions that belong to no single table.
+POSTGRESQL_FUNCTIONS = {
+    "core_audit_current": POSTGRESQL_CURRENT,
+    "core_audit_seal": POSTGRESQL_SEAL,
+    "core_audit_truncate": POSTGRESQL_TRUNCATE,
+}
+
+POSTGRESQL_SEAL_TRIGGER = (
+    "CREATE CONSTRAINT TRIGGER audit_seal AFTER INSERT ON core_audit_transaction "
+    "DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION core_audit_seal()"
+)
+
+
+def postgresql_row_json(table: AuditedTable, alias: str) -> str:
+    """SQL of the JSON text of a row's plain columns."""
+    without = "".join(f" - '{column}'" for column in table.secrets)
+    return f"(to_jsonb({alias}){without})::text"
+
+
+def postgresql_secret_json(table: AuditedTable, alias: str) -> str:
+    """SQL of the JSON text of a row's secret columns."""
+    pairs = ", ".join(f"'{column}', {alias}.\"{column}\"" for column in table.secrets)
+    return f"jsonb_build_object({pairs})::text"
+
+
+def postgresql_key(table: AuditedTable, alias: str) -> str:
+    """SQL of a row's key as text."""
+    return " || '|' || ".join(f'{alias}."{column}"::text' for column in table.key)
+
+
+def postgresql_function(table: AuditedTable) -> str:
+    """Statement of the function that writes a table's entries.
+
+    An update that changes keys is recorded as the rows that went (D) and the rows that came (I), so that
+    every key's last entry says what stands under it.
+    """
+
+    def insert(action: str, source: str, row: str, before: str, after: str) -> str:
+        scopes = ", ".join(f'{row}."{column}"' if column else "NULL" for column in table.scopes)
+        values = [postgresql_row_json(table, alias) if alias else "NULL" for alias in (before, after)]
+        key = postgresql_key(table, row)
+        columns = (
+            "(transaction_id, table_name, row_key, action, profession, district_code, association, "
+            "before, after, digest)"
+        )
+        head = f"tx, '{table.name}', {key}, '{action}', {scopes}, {values[0]}, {values[1]}"
+        if not table.secrets:
+            return (
+                f"INSERT INTO core_audit_entry {columns} SELECT {head}, NULL FROM {source}; "
+                "GET DIAGNOSTICS matched = ROW_COUNT;"
+            )
+        secrets = [
+            postgresql_secret_json(table, alias) if alias else "NULL::text" for alias in (before, after)
+        ]
+        return (
+            f"FOR item IN SELECT {key} AS k, {values[0]} AS b, "
+            f"{values[1]} AS a, {secrets[0]} AS sb, {secrets[1]} AS sa FROM {source} LOOP "
+            "salted := replace(gen_random_uuid()::text, '-', ''); "
+            "hashed := encode(sha256(convert_to(salted || E'\\x1f' || coalesce(item.sb, '') || E'\\x1f' || "
+            "coalesce(item.sa, ''), 'UTF8')), 'hex'); "
+            "INSERT INTO core_audit_entry "
+            "(transaction_id, table_name, row_key, action, before, after, digest) VALUES "
+            f"(tx, '{table.name}', item.k, '{action}', item.b, item.a, hashed) RETURNING id INTO made; "
+            "INSERT INTO core_audit_secret (entry_id, salt, before, after) "
+            "VALUES (made, salted, item.sb, item.sa); matched := matched + 1; END LOOP;"
+        )
+
+    join = " AND ".join(f'o."{column}" = n."{column}"' for column in table.key)
+    gone = f"old_rows o WHERE NOT EXISTS (SELECT FROM new_rows n WHERE {join})"
+    come = f"new_rows n WHERE NOT EXISTS (SELECT FROM old_rows o WHERE {join})"
+    return (
+        f"CREATE OR REPLACE FUNCTION core_audit_{table.name}() RETURNS trigger LANGUAGE plpgsql "
+        "SET timezone = 'UTC' AS $$ "
+        "DECLARE tx bigint; item record; salted text; hashed text; made bigint; matched bigint := 0; BEGIN "
+        "tx := core_audit_current(); "
+        f"IF TG_OP = 'INSERT' THEN {insert('I', 'new_rows n', 'n', '', 'n')} "
+        f"ELSIF TG_OP = 'UPDATE' THEN {insert('U', f'old_rows o JOIN new_rows n ON {join}', 'n', 'o', 'n')} "
+        "IF matched <> (SELECT count(*) FROM new_rows) THEN "
+        f"{insert('D', gone, 'o', 'o', '')} {insert('I', come, 'n', '', 'n')} END IF; "
+        f"ELSE {insert('D', 'old_rows o', 'o', 'o', '')} END IF; RETURN NULL; END $$"
+    )
+
+
+def postgresql_triggers(table: AuditedTable) -> dict[str, str]:
+    """Trigger name → statement."""
+    tables = {
+        "INSERT": "NEW TABLE AS new_rows",
+        "UPDATE": "OLD TABLE AS old_rows NEW TABLE AS new_rows",
+        "DELETE": "OLD TABLE AS old_rows",
+    }
+    triggers = {
+        f"audit_{event.lower()}": (
+            f'CREATE TRIGGER audit_{event.lower()} AFTER {event} ON "{table.name}" REFERENCING {transition} '
+            f"FOR EACH STATEMENT EXECUTE FUNCTION core_audit_{table.name}()"
+        )
+        for event, transition in tables.items()
+    }
+    triggers["audit_truncate"] = (
+        f'CREATE TRIGGER audit_truncate BEFORE TRUNCATE ON "{table.name}" '
+        "FOR EACH STATEMENT EXECUTE FUNCTION core_audit_truncate()"
+    )
+    return triggers
