@@ -31,8 +31,9 @@ from suite.kernel.exchange.previewed import (
 from suite.kernel.exchange.reading import FileRefused, Sheet, read_workbook
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.commands import RowEdit
+from suite.kernel.registry.edits import Edit
 from suite.kernel.registry.persons import link_persons
-from suite.kernel.registry.prepare import Edit, prepare
+from suite.kernel.registry.prepare import prepare
 
 __all__ = ["CHANGED", "HELD", "NEW", "SAME", "FileRefused", "ImportPreview", "ImportRequest", "preview"]
 

@@ -18,8 +18,8 @@ from suite.kernel.registry.commands import (
     VoidHistory,
 )
 from suite.kernel.registry.current import current_records
+from suite.kernel.registry.edits import Edit
 from suite.kernel.registry.links import targets_of
-from suite.kernel.registry.prepare import Edit
 from suite.kernel.registry.rules import current_post, normalise, order, value_on
 from suite.kernel.registry.save import former_names, searchable
 from suite.kernel.registry.timeline import (

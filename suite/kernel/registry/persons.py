@@ -10,7 +10,7 @@ from suite.contract.declarations import RecordKind
 from suite.contract.problems import Problem
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.current import chunks
-from suite.kernel.registry.prepare import Edit
+from suite.kernel.registry.edits import Edit
 from suite.kernel.registry.scoping import may_read
 from suite.tables import Identity, Person, Subject
 

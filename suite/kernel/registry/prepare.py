@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from suite.database.engine import is_sqlite
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.commands import RowEdit
 from suite.kernel.registry.current import CurrentRecord, chunks, current_records
+from suite.kernel.registry.edits import Edit
+from suite.kernel.registry.in_force import values_on
 from suite.kernel.registry.judging import ValueJudge
 from suite.kernel.registry.links import Target, targets_of
 from suite.kernel.registry.masking import masked
@@ -27,31 +30,6 @@ NUMBER_FIELDS = ("main_no", "id_number")
 
 
 @dataclass(kw_only=True)
-class Edit:
-    """One checked edit: the values that change, and the record as it will be."""
-
-    place: int | None
-    current: CurrentRecord | None
-    changes: dict[str, Any]
-    values: dict[str, Any]
-    subject_id: int = 0
-    person_id: int | None = None
-    linked_person: bool = False
-
-    @property
-    def is_new(self) -> bool:
-        """Whether the record is being made."""
-        return self.current is None
-
-    @property
-    def former(self) -> CurrentRecord:
-        """The record before the edit; only a change has one."""
-        if self.current is None:
-            raise RuntimeError("a new record has no former state")
-        return self.current
-
-
-@dataclass(kw_only=True)
 class Prepared:
     """All edits of a command with what was found about them."""
 
@@ -60,16 +38,29 @@ class Prepared:
     targets: dict[int, Target]
 
 
-def prepare(kind: RecordKind, rows: Sequence[RowEdit], work: Transaction, *, lock: bool = True) -> Prepared:
-    """Check all rows; problems carry their rows' places. A preview does not `lock`, since it only reads."""
+def prepare(
+    kind: RecordKind,
+    rows: Sequence[RowEdit],
+    work: Transaction,
+    *,
+    lock: bool = True,
+    on: dt.date | None = None,
+) -> Prepared:
+    """Check all rows; problems carry their rows' places.
+
+    A preview does not `lock`, since it only reads. `on`: the day from which the rows shall hold, if one was
+    named; what has a history is then compared with what was in force on that day.
+    """
     ids = [row.subject_id for row in rows if row.subject_id is not None]
     if lock:
         _lock(work, ids)
     current = current_records(work.session, kind, ids)
+    keys = {key for row in rows for key in row.values}
+    then = values_on(kind, list(current), keys, on, work) if on is not None else {}
     problems: list[Problem] = []
     edits: list[Edit] = []
     for row in rows:
-        edit = _edit(kind, row, current, work, problems)
+        edit = _edit(kind, row, current, then, work, problems)
         if edit is not None:
             edits.append(edit)
     links = [field for field in kind.fields if field.type is FieldType.LINK]
@@ -108,6 +99,7 @@ def _edit(
     kind: RecordKind,
     row: RowEdit,
     current: dict[int, CurrentRecord],
+    then: dict[int, dict[str, Any]],
     work: Transaction,
     problems: list[Problem],
 ) -> Edit | None:
@@ -151,7 +143,8 @@ def _edit(
         if merged.conflicts:
             problems.append(_stale(kind, row, record, base, wanted, merged.conflicts, work))
             return None
-    changes = {key: value for key, value in wanted.items() if value != record.values.get(key)}
+    in_force = {**record.values, **then.get(record.subject_id, {})}
+    changes = {key: value for key, value in wanted.items() if value != in_force.get(key)}
     return Edit(
         place=row.place,
         current=record,

@@ -14,8 +14,9 @@ from suite.database.bulk import allocate_ids, insert_rows, update_rows
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.commands import SaveRecords
 from suite.kernel.registry.current import chunks
+from suite.kernel.registry.edits import Edit
 from suite.kernel.registry.persons import link_persons
-from suite.kernel.registry.prepare import Edit, errors, prepare
+from suite.kernel.registry.prepare import errors, prepare
 from suite.kernel.registry.timeline import DATED, write_dated, write_licences, write_posts
 from suite.kernel.search.keys import Searchable, write_keys
 from suite.kernel.search.pinyin import sort_key
@@ -38,7 +39,7 @@ def save_records(command: SaveRecords, work: Transaction) -> Done:
     if on is not None and on > work.today:
         raise refuse("effective.future", "生效日期不能晚于今天，请改正。", field="effective_on")
     work.progress("核对数据", 0, len(command.rows))
-    prepared = prepare(kind, command.rows, work)
+    prepared = prepare(kind, command.rows, work, on=on)
     edits = prepared.edits
     if kind.has_person:
         prepared.problems.extend(link_persons(kind, edits, work))

@@ -13,7 +13,7 @@ from suite.contract.declarations import Field, RecordKind
 from suite.database.bulk import allocate_ids, insert_rows, update_rows
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.current import chunks
-from suite.kernel.registry.prepare import Edit
+from suite.kernel.registry.edits import Edit
 from suite.kernel.registry.rules import (
     Dated,
     Interval,

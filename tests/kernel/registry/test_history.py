@@ -47,6 +47,7 @@ steps = st.lists(
         st.tuples(st.just("move"), days, st.integers(0, 2)),
         st.tuples(st.just("category"), days, st.sampled_from(CATEGORIES)),
         st.tuples(st.just("licence"), days, st.sampled_from(STATES)),
+        st.tuples(st.just("status"), days, st.sampled_from(STATES)),
         st.tuples(st.just("void"), days, st.integers(0, 30)),
         st.tuples(st.just("correct"), days, st.integers(0, 30)),
     ),
@@ -78,6 +79,7 @@ class Replay:
         self.entries.append((entry, entry_id, stream, event))
 
     def save(self, key: str, value: Any, day: dt.date) -> bool:
+        """Save a value from a day on; it must be taken whenever another one held on that day."""
         done = self.suite.run(
             SaveRecords(
                 kind="lawyers.lawyer",
@@ -86,7 +88,10 @@ class Replay:
             ),
             self.admin,
         )
-        return done.result["results"][self.lawyer] == "changed"
+        changed = bool(done.result["results"][self.lawyer] == "changed")
+        stream = {"body_id": self.posts, "category": self.categories, "status": self.states}[key]
+        assert changed == (stream.on(day) != value), (key, value, day)
+        return changed
 
     def step(self, name: str, day: dt.date, what: Any) -> None:
         if name == "move" and self.save("body_id", self.firms[what], day):
@@ -95,6 +100,9 @@ class Replay:
         elif name == "category" and self.save("category", what, day):
             newest = max((e for e in self.file().dated if e.field == "category"), key=lambda e: e.id)
             self.note("dated", newest.id, self.categories, day, what)
+        elif name == "status" and self.save("status", what, day):
+            newest = max(self.file().licences[0].events, key=lambda e: e.id)
+            self.note("licence_event", newest.id, self.states, day, what)
         elif name == "licence":
             licence = self.file().licences[0]
             done = self.suite.run(
@@ -265,3 +273,35 @@ def test_the_oldest_value_cannot_be_voided_but_corrected(
             session, admin, suite_.catalog, "lawyers.lawyer", [lawyer], as_of=dt.date(2024, 1, 1)
         )
     assert row.values["category"] == "government"
+
+
+def test_a_back_dated_change_to_todays_value_is_kept(suite_: Suite, admin: Actor, firms: list[int]) -> None:
+    suite_.today_override = TODAY
+    [lawyer] = make(suite_, admin, "lawyers.lawyer", a_lawyer(1, body_id=firms[0]))
+
+    def save(day: dt.date, **values: Any) -> str:
+        done = suite_.run(
+            SaveRecords(
+                kind="lawyers.lawyer",
+                rows=(RowEdit(values=values, subject_id=lawyer),),
+                effective_on=day,
+            ),
+            admin,
+        )
+        return str(done.result["results"][lawyer])
+
+    for key, passing, lasting in (
+        ("category", "part_time", "full_time"),
+        ("status", "suspended", "active"),
+        ("body_id", firms[1], firms[0]),
+    ):
+        assert save(dt.date(2024, 1, 1), **{key: passing}) == "changed"
+        assert save(dt.date(2026, 1, 1), **{key: lasting}) == "changed"
+        assert save(dt.date(2025, 1, 1), **{key: lasting}) == "changed"
+        assert save(dt.date(2025, 1, 1), **{key: lasting}) == "same"
+    with suite_.reading() as session:
+        [row] = roster_rows(
+            session, admin, suite_.catalog, "lawyers.lawyer", [lawyer], as_of=dt.date(2025, 6, 1)
+        )
+    told = (row.values["category"], row.values["status"], row.values["body_id"][0])
+    assert told == ("full_time", "active", firms[0])

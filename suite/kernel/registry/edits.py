@@ -1,0 +1,33 @@
+"""One checked edit of a record, as it passes from the checks to the tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from suite.kernel.registry.current import CurrentRecord
+
+
+@dataclass(kw_only=True)
+class Edit:
+    """One checked edit: the values that change, and the record as it will be."""
+
+    place: int | None
+    current: CurrentRecord | None
+    changes: dict[str, Any]
+    values: dict[str, Any]
+    subject_id: int = 0
+    person_id: int | None = None
+    linked_person: bool = False
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the record is being made."""
+        return self.current is None
+
+    @property
+    def former(self) -> CurrentRecord:
+        """The record before the edit; only a change has one."""
+        if self.current is None:
+            raise RuntimeError("a new record has no former state")
+        return self.current
