@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from suite.kernel.registry.current import CurrentRecord
+from suite.kernel.registry.rules import Dated
 
 
 @dataclass(kw_only=True)
 class Edit:
-    """One checked edit: the values that change, and the record as it will be."""
+    """One checked edit: the values that change, and the record as it will be.
+
+    `district_steps`: what the district's history gains when it follows the posts; None where it does not.
+    """
 
     place: int | None
     current: CurrentRecord | None
@@ -19,6 +23,7 @@ class Edit:
     subject_id: int = 0
     person_id: int | None = None
     linked_person: bool = False
+    district_steps: list[Dated] | None = None
 
     @property
     def is_new(self) -> bool:

@@ -19,15 +19,19 @@ from suite.kernel.registry.commands import (
 )
 from suite.kernel.registry.current import current_records
 from suite.kernel.registry.edits import Edit
+from suite.kernel.registry.following import beginning, district_steps
 from suite.kernel.registry.links import targets_of
-from suite.kernel.registry.rules import current_post, normalise, order, value_on
+from suite.kernel.registry.rules import Interval, current_post, normalise, order, value_on
 from suite.kernel.registry.save import former_names, searchable
 from suite.kernel.registry.timeline import (
     DATED,
     LICENCE_EVENTS,
     LICENCES,
     POSTS,
+    dated_fields,
+    dated_rows,
     entries_of,
+    insert_recorded,
     place_post,
     posts_of,
 )
@@ -97,6 +101,7 @@ def correct_history(command: CorrectHistory, work: Transaction) -> Done:
     values = {
         key: _typed(command.entry, kind, entry, key, value, work) for key, value in command.values.items()
     }
+    former = posts_of(work, [entry.subject_id]).get(entry.subject_id, [])
     _void(command.entry, table, entry, command.reason, work)
     if command.entry == "post":
         _place(kind, entry, {**_post_values(entry), **values}, work)
@@ -104,7 +109,7 @@ def correct_history(command: CorrectHistory, work: Transaction) -> Done:
         row = {**entry._mapping, **values, "recorded_at": work.now, "voided_at": None, "void_reason": None}
         row["id"] = allocate_ids(work.connection, table, 1)[0]
         insert_rows(work.connection, table, [row])
-    _refresh(kind, command.entry, entry, work)
+    _refresh(kind, command.entry, entry, former, work)
     return Done(text="已更正历史记录", changes=(Change(kind=kind.key, ids=(entry.subject_id,)),))
 
 
@@ -117,8 +122,9 @@ def void_history(command: VoidHistory, work: Transaction) -> Done:
             "这是最早的登记值，不能作废；请用“更正”改成正确的值。",
             ProblemKind.FORBIDDEN,
         )
+    former = posts_of(work, [entry.subject_id]).get(entry.subject_id, [])
     _void(command.entry, table, entry, command.reason, work)
-    _refresh(kind, command.entry, entry, work)
+    _refresh(kind, command.entry, entry, former, work)
     return Done(text="已作废历史记录", changes=(Change(kind=kind.key, ids=(entry.subject_id,)),))
 
 
@@ -223,18 +229,42 @@ def _place(kind: RecordKind, entry: Row[Any], values: dict[str, Any], work: Tran
     insert_rows(work.connection, POSTS, [row])
 
 
-def _refresh(kind: RecordKind, entry_type: str, entry: Row[Any], work: Transaction) -> None:
-    """Bring the current values in line with the history that stands now."""
+def _refresh(
+    kind: RecordKind, entry_type: str, entry: Row[Any], former: list[Interval], work: Transaction
+) -> None:
+    """Bring the current values in line with the history that stands now; `former`: the posts before."""
     if entry_type == "licence_event":
         _refresh_licence(kind, entry.licence_id, entry.subject_id, work)
     elif entry_type == "post":
-        post = current_post(posts_of(work, [entry.subject_id]).get(entry.subject_id, []), work.today)
-        _set_current(kind, entry.subject_id, {"body_id": post.body_id if post else None}, work)
+        posts = posts_of(work, [entry.subject_id]).get(entry.subject_id, [])
+        post = current_post(posts, work.today)
+        current = {"body_id": post.body_id if post else None}
+        _set_current(kind, entry.subject_id, current | _followed(kind, entry, former, posts, work), work)
     else:
         field = kind.by_key.get(entry.field)
         standing = value_on(entries_of(work, [entry.subject_id])[entry.subject_id, entry.field], work.today)
         if field is not None and standing is not None:
             _set_current(kind, entry.subject_id, {field.key: normalise(field, standing.value)}, work)
+
+
+def _followed(
+    kind: RecordKind, entry: Row[Any], former: list[Interval], posts: list[Interval], work: Transaction
+) -> dict[str, Any]:
+    """Let the district's history follow changed posts; the district of today, where the kind has one."""
+    key = "district_code"
+    if key not in kind.by_key:
+        return {}
+    record = current_records(work.session, kind, [entry.subject_id])[entry.subject_id]
+    bodies = {post.body_id for post in (*former, *posts)}
+    districts = {body: target.district_code for body, target in targets_of(work.session, bodies).items()}
+    stored_entries = entries_of(work, [entry.subject_id])[entry.subject_id, key]
+    entries = beginning(stored_entries, record.values[key])
+    steps = district_steps(entries, former, posts, districts)
+    edit = Edit(place=None, current=record, changes={}, values=record.values, subject_id=entry.subject_id)
+    if kind.by_key[key] in dated_fields(kind):
+        insert_recorded(work, DATED, dated_rows(kind, edit, key, stored_entries, steps))
+    standing = value_on([*entries, *steps], work.today)
+    return {key: standing.value if standing is not None else None}
 
 
 def _refresh_licence(kind: RecordKind, licence_id: int, subject_id: int, work: Transaction) -> None:

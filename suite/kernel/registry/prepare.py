@@ -17,6 +17,7 @@ from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.commands import RowEdit
 from suite.kernel.registry.current import CurrentRecord, chunks, current_records
 from suite.kernel.registry.edits import Edit
+from suite.kernel.registry.following import follow_bodies
 from suite.kernel.registry.in_force import values_on
 from suite.kernel.registry.judging import ValueJudge
 from suite.kernel.registry.links import Target, targets_of
@@ -68,7 +69,7 @@ def prepare(
         work.session,
         (edit.values[field.key] for edit in edits for field in links if edit.values.get(field.key)),
     )
-    _follow_body(kind, edits, targets)
+    follow_bodies(kind, edits, targets, on, work)
     judge = ValueJudge(kind, work, targets)
     for edit in edits:
         found: list[Problem] = []
@@ -215,23 +216,6 @@ def _stale(
         },
         row.place,
     )
-
-
-def _follow_body(kind: RecordKind, edits: list[Edit], targets: dict[int, Target]) -> None:
-    """A practitioner's district is the body's unless it is given: rosters seldom carry the column."""
-    if "body_id" not in kind.by_key or "district_code" not in kind.by_key:
-        return
-    for edit in edits:
-        body = edit.changes.get("body_id")
-        if body is None or edit.changes.get("district_code") is not None:
-            continue
-        target = targets.get(body)
-        if (
-            target is not None
-            and target.district_code
-            and target.district_code != edit.values["district_code"]
-        ):
-            edit.changes["district_code"] = edit.values["district_code"] = target.district_code
 
 
 def _scope_problems(kind: RecordKind, edits: list[Edit], work: Transaction) -> list[Problem]:

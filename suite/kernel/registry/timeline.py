@@ -99,21 +99,42 @@ def write_dated(kind: RecordKind, edits: Sequence[Edit], on: dt.date, work: Tran
     Where it does, the edit's current value becomes the one in force today.
     """
     fields = {field.key: field for field in dated_fields(kind)}
-    changed = [edit for edit in edits if not edit.is_new and any(key in fields for key in edit.changes)]
+    changed = [
+        edit
+        for edit in edits
+        if not edit.is_new and (edit.district_steps or any(key in fields for key in edit.changes))
+    ]
     existing = entries_of(work, [edit.subject_id for edit in changed])
     rows: list[dict[str, Any]] = []
     for edit in changed:
-        for key in [key for key in edit.changes if key in fields]:
+        steps = {
+            key: [Dated(id=2**62, value=stored(value), from_date=on)]
+            for key, value in edit.changes.items()
+            if key in fields
+        }
+        if edit.district_steps is not None and "district_code" in fields:
+            steps["district_code"] = edit.district_steps
+        for key, added in steps.items():
             entries = existing[edit.subject_id, key]
-            base = {"subject_id": edit.subject_id, "field": key, **scope_of(kind, edit)}
-            if not entries:
-                rows.append({**base, "value": stored(edit.former.values[key]), "from_date": None})
-            rows.append({**base, "value": stored(edit.changes[key]), "from_date": on})
-            added = Dated(id=2**62, value=stored(edit.changes[key]), from_date=on)
-            standing = value_on([*entries, added], work.today)
-            if standing is not None and standing is not added:
+            rows += dated_rows(kind, edit, key, entries, added)
+            standing = value_on([*entries, *added], work.today)
+            if key in edit.changes and standing is not None and standing not in added:
                 _keep_current(fields[key], edit, standing.value)
-    _insert_recorded(work, DATED, rows)
+    insert_recorded(work, DATED, rows)
+
+
+def dated_rows(
+    kind: RecordKind, edit: Edit, key: str, entries: Sequence[Dated], added: Sequence[Dated]
+) -> list[dict[str, Any]]:
+    """The rows that add entries to a field's history; the first ones bring its old value along."""
+    if not added:
+        return []
+    base = {"subject_id": edit.subject_id, "field": key, **scope_of(kind, edit)}
+    first = Dated(id=0, value=stored(edit.former.values[key]), from_date=None)
+    return [
+        {**base, "value": entry.value, "from_date": entry.from_date}
+        for entry in ([*added] if entries else [first, *added])
+    ]
 
 
 def _keep_current(field: Field, edit: Edit, value: str | None) -> None:
@@ -130,7 +151,7 @@ def write_posts(kind: RecordKind, edits: Sequence[Edit], on: dt.date | None, wor
     rows: list[dict[str, Any]] = []
     cuts: list[dict[str, Any]] = []
     for edit in moving:
-        begin = on or _said_since(field, edit, work.today) or (None if edit.is_new else work.today)
+        begin = begin_of(field, edit, on, work.today)
         posts = existing.get(edit.subject_id, [])
         until, cut = place_post(posts, begin)
         cuts += [{"id": post.id, "to_date": begin} for post in cut]
@@ -150,7 +171,15 @@ def write_posts(kind: RecordKind, edits: Sequence[Edit], on: dt.date | None, wor
             standing = current_post(posts, work.today)
             edit.values["body_id"] = edit.changes["body_id"] = standing.body_id if standing else None
     update_rows(work.connection, POSTS, "id", cuts)
-    _insert_recorded(work, POSTS, rows)
+    insert_recorded(work, POSTS, rows)
+
+
+def begin_of(field: Field, edit: Edit, on: dt.date | None, today: dt.date) -> dt.date | None:
+    """From when an edit's post holds: the day named with the edit or by the record, else today.
+
+    A new record's post without a day has always held.
+    """
+    return on or _said_since(field, edit, today) or (None if edit.is_new else today)
 
 
 def _said_since(field: Field, edit: Edit, today: dt.date) -> dt.date | None:
@@ -232,7 +261,7 @@ def write_licences(kind: RecordKind, edits: Sequence[Edit], on: dt.date | None, 
         changed.append({"id": licence_id, **row})
     insert_rows(work.connection, LICENCES, _numbered(work, LICENCES, made))
     update_rows(work.connection, LICENCES, "id", changed)
-    _insert_recorded(work, LICENCE_EVENTS, events)
+    insert_recorded(work, LICENCE_EVENTS, events)
 
 
 def _licences_of(work: Transaction, subject_ids: Sequence[int]) -> dict[int, int]:
@@ -268,7 +297,8 @@ def _later_states(work: Transaction, subject_ids: Sequence[int], on: dt.date) ->
     return found
 
 
-def _insert_recorded(work: Transaction, table: Table, rows: list[dict[str, Any]]) -> None:
+def insert_recorded(work: Transaction, table: Table, rows: list[dict[str, Any]]) -> None:
+    """Write rows of history as recorded now."""
     for row in rows:
         row |= {"recorded_at": work.now, "voided_at": None, "void_reason": None}
     insert_rows(work.connection, table, _numbered(work, table, rows))

@@ -26,6 +26,7 @@ from suite.testing.factories import a_firm, a_lawyer, make
 TODAY = dt.date(2026, 11, 23)
 FIRST = dt.date(2020, 1, 1)
 STATES = ("active", "suspended", "cancelled")
+DISTRICTS = ("130102", "130104", "130105")
 CATEGORIES = ("full_time", "part_time", "government")
 
 
@@ -62,6 +63,7 @@ class Replay:
     def __init__(self, suite: Suite, admin: Actor, firms: list[int], sequence: int) -> None:
         self.suite, self.admin, self.firms = suite, admin, firms
         [self.lawyer] = make(suite, admin, "lawyers.lawyer", a_lawyer(sequence, body_id=firms[0]))
+        self.districts = dict(zip(firms, DISTRICTS, strict=True))
         self.posts = Stream(opening=firms[0])
         self.categories = Stream(opening="full_time")
         self.states = Stream(opening="active")
@@ -159,9 +161,11 @@ class Replay:
                 )
                 told = (row.values["body_id"][0], row.values["category"], row.values["status"])
                 assert told == (self.posts.on(day), self.categories.on(day), self.states.on(day)), day
+                assert row.values["district_code"] == self.districts[self.posts.on(day)], day
             [now] = roster_rows(session, self.admin, self.suite.catalog, "lawyers.lawyer", [self.lawyer])
             told = (now.values["body_id"][0], now.values["category"], now.values["status"])
             assert told == (self.posts.on(TODAY), self.categories.on(TODAY), self.states.on(TODAY))
+            assert now.values["district_code"] == self.districts[self.posts.on(TODAY)]
 
 
 @pytest.fixture
@@ -170,7 +174,7 @@ def firms(suite_: Suite, admin: Actor) -> list[int]:
         suite_,
         admin,
         "lawyers.law_firm",
-        *(a_firm(n, district_code=f"13010{d}") for n, d in ((1, 2), (2, 4), (3, 5))),
+        *(a_firm(n, district_code=district) for n, district in enumerate(DISTRICTS, 1)),
     )
 
 
@@ -305,3 +309,35 @@ def test_a_back_dated_change_to_todays_value_is_kept(suite_: Suite, admin: Actor
         )
     told = (row.values["category"], row.values["status"], row.values["body_id"][0])
     assert told == ("full_time", "active", firms[0])
+
+
+def district_on(suite: Suite, admin: Actor, lawyer: int, day: dt.date | None) -> str:
+    with suite.reading() as session:
+        [row] = roster_rows(session, admin, suite.catalog, "lawyers.lawyer", [lawyer], as_of=day)
+    return str(row.values["district_code"])
+
+
+def test_a_move_dates_the_district_by_the_day_that_the_record_names(
+    suite_: Suite, admin: Actor, firms: list[int]
+) -> None:
+    suite_.today_override = TODAY
+    [lawyer] = make(suite_, admin, "lawyers.lawyer", a_lawyer(1, body_id=firms[0]))
+    moved = {"body_id": firms[1], "entered_on": dt.date(2026, 3, 1)}
+    suite_.run(SaveRecords(kind="lawyers.lawyer", rows=(RowEdit(values=moved, subject_id=lawyer),)), admin)
+    assert district_on(suite_, admin, lawyer, dt.date(2026, 2, 28)) == "130102"
+    assert district_on(suite_, admin, lawyer, dt.date(2026, 3, 1)) == "130104"
+    assert district_on(suite_, admin, lawyer, None) == "130104"
+
+
+def test_a_stay_that_has_ended_leaves_todays_district_alone(
+    suite_: Suite, admin: Actor, firms: list[int]
+) -> None:
+    suite_.today_override = TODAY
+    [near] = make(suite_, admin, "lawyers.law_firm", a_firm(9))
+    [lawyer] = make(suite_, admin, "lawyers.lawyer", a_lawyer(1, body_id=firms[0]))
+    for body, day in ((near, dt.date(2025, 1, 1)), (firms[1], dt.date(2022, 1, 1))):
+        row = RowEdit(values={"body_id": body}, subject_id=lawyer)
+        suite_.run(SaveRecords(kind="lawyers.lawyer", rows=(row,), effective_on=day), admin)
+    days = (dt.date(2021, 12, 31), dt.date(2022, 1, 1), dt.date(2024, 12, 31), dt.date(2025, 1, 1), None)
+    told = [district_on(suite_, admin, lawyer, day) for day in days]
+    assert told == ["130102", "130104", "130104", "130102", "130102"]

@@ -1,0 +1,111 @@
+"""A practitioner's district follows the posts: today's and that of every day before."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from suite.contract.declarations import RecordKind
+from suite.kernel.executor.work import Transaction
+from suite.kernel.registry.edits import Edit
+from suite.kernel.registry.links import Target, targets_of
+from suite.kernel.registry.rules import Dated, Interval, current_post, order, value_on
+from suite.kernel.registry.timeline import begin_of, entries_of, place_post, posts_of
+
+#: Above every stored number: what is added now holds before what was recorded for the same day.
+ADDED = 2**62
+
+
+def district_steps(
+    entries: Iterable[Dated],
+    former: Sequence[Interval],
+    posts: Sequence[Interval],
+    districts: Mapping[int, str | None],
+) -> list[Dated]:
+    """The entries to add so that the district is the body's wherever the posts now name another body.
+
+    `entries`: the district's history, with its beginning. Where the body is the same as before, a district
+    that was given by hand stays.
+    """
+    known = list(entries)
+    days = {order(entry.from_date) for entry in known}
+    for post in (*former, *posts):
+        days |= {order(post.from_date)} | ({post.to_date} if post.to_date is not None else set())
+    added: list[Dated] = []
+    for day in sorted(days):
+        wanted = _value(known, day)
+        before, after = _place(former, day), _place(posts, day)
+        if after is not None and after != before:
+            wanted = districts.get(after) or wanted
+        if _value([*known, *added], day) != wanted:
+            begin = None if day == dt.date.min else day
+            added.append(Dated(id=ADDED + len(added), value=wanted, from_date=begin))
+    return added
+
+
+def beginning(entries: Sequence[Dated], now: str | None) -> list[Dated]:
+    """A history from its beginning: a field without entries has always said what it says now."""
+    return list(entries) or [Dated(id=0, value=now, from_date=None)]
+
+
+def _value(entries: Iterable[Dated], day: dt.date) -> str | None:
+    standing = value_on(entries, day)
+    return standing.value if standing is not None else None
+
+
+def _place(posts: Iterable[Interval], day: dt.date) -> int | None:
+    """The body of a day; who left and went nowhere still belongs where the last body is."""
+    held = list(posts)
+    post = current_post(held, day)
+    if post is None:
+        ended = [item for item in held if item.to_date is not None and order(item.from_date) < item.to_date]
+        past = [item for item in ended if item.to_date is not None and item.to_date <= day]
+        post = max(past, key=lambda item: (item.to_date or dt.date.min, item.id), default=None)
+    return post.body_id if post is not None else None
+
+
+def follow_bodies(
+    kind: RecordKind,
+    edits: Sequence[Edit],
+    targets: Mapping[int, Target],
+    on: dt.date | None,
+    work: Transaction,
+) -> None:
+    """Let districts follow the bodies that edits change, unless the district is given with them.
+
+    Rosters seldom carry the column. A stay that has already ended leaves today's district alone.
+    """
+    if "body_id" not in kind.by_key or "district_code" not in kind.by_key:
+        return
+    moving = [
+        edit
+        for edit in edits
+        if edit.changes.get("body_id") is not None and edit.changes.get("district_code") is None
+    ]
+    for edit in moving:
+        target = targets.get(edit.changes["body_id"])
+        if edit.is_new and target is not None and target.district_code:
+            edit.changes["district_code"] = edit.values["district_code"] = target.district_code
+    moved = [edit for edit in moving if not edit.is_new]
+    ids = [edit.subject_id for edit in moved]
+    existing, posts = entries_of(work, ids), posts_of(work, ids)
+    bodies = {post.body_id for held in posts.values() for post in held}
+    known = {**targets_of(work.session, bodies - targets.keys()), **targets}
+    districts = {body: target.district_code for body, target in known.items()}
+    field = kind.by_key["body_id"]
+    for edit in moved:
+        former = posts.get(edit.subject_id, [])
+        begin = begin_of(field, edit, on, work.today)
+        until, cut = place_post(former, begin)
+        shortened = {post.id for post in cut}
+        held = [replace(post, to_date=begin) if post.id in shortened else post for post in former]
+        stay = Interval(id=ADDED, body_id=edit.changes["body_id"], post="", from_date=begin, to_date=until)
+        now = edit.former.values["district_code"]
+        entries = beginning(existing[edit.subject_id, "district_code"], now)
+        edit.district_steps = district_steps(entries, former, [*held, stay], districts)
+        today = _value([*entries, *edit.district_steps], work.today)
+        edit.values["district_code"] = today
+        edit.changes.pop("district_code", None)
+        if today != now:
+            edit.changes["district_code"] = today
