@@ -61,6 +61,7 @@ APPRAISAL_INSTITUTION = RecordKind(
     licence=LicenceSpec(
         title="司法鉴定许可证", number="main_no", valid_from="licensed_from", valid_to="licensed_to"
     ),
+    begins="first_registered_on",
     headline=("main_no", "category", "scope", "head_name", "district_code", "licensed_to", "office_phone"),
     checks=(validity, funds_suffice, accreditation_current),
     views=(
@@ -251,6 +252,7 @@ APPRAISER = RecordKind(
     licence=LicenceSpec(
         title="司法鉴定人执业证", number="main_no", valid_from="licensed_from", valid_to="licensed_to"
     ),
+    begins="first_registered_on",
     headline=("main_no", "body_id", "category", "scope", "job_title", "licensed_to", "phone"),
     checks=(identity_agrees, validity, part_time_unit, qualified),
     views=(

@@ -229,6 +229,7 @@ ARBITRATOR = RecordKind(
     order=10,
     match=("main_no", "id_number"),
     licence=LicenceSpec(title="仲裁员聘书", number="main_no", valid_from="term_from", valid_to="term_to"),
+    begins="first_appointed_on",
     headline=("main_no", "body_id", "category", "employer", "specialties", "term_to", "phone"),
     checks=(identity_agrees, eligible, years_are_possible, may_serve, term_fits),
     views=(

@@ -58,6 +58,7 @@ NOTARY_OFFICE = RecordKind(
     order=20,
     match=("main_no", "name"),
     licence=LicenceSpec(title="公证机构执业证书", number="licence_no", valid_from="issued_on"),
+    begins="opened_on",
     headline=("main_no", "category", "head_name", "district_code", "opened_on", "address", "office_phone"),
     checks=(office_insured,),
     views=(
@@ -261,6 +262,7 @@ NOTARY = RecordKind(
     order=10,
     match=("main_no", "id_number"),
     licence=LicenceSpec(title="公证员执业证", number="main_no", valid_from="issued_on"),
+    begins="appointed_on",
     headline=("main_no", "body_id", "category", "job_title", "appointed_on", "birth_date", "phone"),
     checks=(identity_agrees, age_fits, dates_in_order, head_has_practised, qualified_by_exam),
     views=(

@@ -240,7 +240,9 @@ class RecordKind:
     Example: see `plugins/lawyers/kinds.py`. `details` is the plugin's one-to-one table, keyed by
     `subject_id`. `match` are the field keys by which an import finds the record again, tried in
     order. `status` is the code list of `Subject.status`; `counted` its values that mean "on the
-    roster now". `checks` are validators across fields.
+    roster now". `checks` are validators across fields. `begins` is the key of the date field that says
+    since when a record is on the roster; without it that is the licence's `valid_from`, which does not do
+    where a renewal moves it.
     """
 
     key: str
@@ -256,6 +258,7 @@ class RecordKind:
     checks: tuple[RowCheck, ...] = ()
     views: tuple[SavedViewSpec, ...] = ()
     headline: tuple[str, ...] = ()
+    begins: str | None = None
     clashes_with: tuple[str, ...] = ()
     order: int = 100
 
@@ -263,6 +266,11 @@ class RecordKind:
     def owner(self) -> str:
         """The plugin that declares it; also the profession that rights are scoped by."""
         return self.key.split(".", 1)[0]
+
+    @property
+    def beginning(self) -> str | None:
+        """The key of the field that says since when a record is on the roster, where one does."""
+        return self.begins or (self.licence.valid_from if self.licence else None)
 
     @cached_property
     def by_key(self) -> dict[str, Field]:

@@ -152,7 +152,7 @@ def _having_identity(work: Transaction, person_ids: Sequence[int]) -> set[int]:
 def _insert_subjects(kind: RecordKind, new: Sequence[Edit], work: Transaction) -> None:
     core = {key: kind.by_key[key].name for key in _of_table(kind, "core_subject")}
     details = {key: kind.by_key[key].name for key in _of_table(kind, kind.details.name)}
-    begins = kind.licence.valid_from if kind.licence else None
+    begins = kind.beginning
     rows = []
     for edit in new:
         row: dict[str, Any] = dict.fromkeys(("main_no", "district_code", "status", "category", "body_id"))
@@ -193,6 +193,8 @@ def _update_subjects(kind: RecordKind, changed: Sequence[Edit], work: Transactio
         row = {name: edit.changes[key] for key, name in core.items() if key in edit.changes}
         if "name" in row:
             row["name_key"] = sort_key(row["name"])
+        if kind.beginning in edit.changes:
+            row["valid_from"] = edit.changes[kind.beginning]
         rows.append(
             {"id": edit.subject_id, **row, "version": edit.former.version + 1, "updated_at": work.now}
         )
