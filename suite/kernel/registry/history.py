@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Row, Table, select
 
 from suite.contract.commands import Change, Done
-from suite.contract.declarations import RecordKind
-from suite.contract.problems import ProblemKind, refuse
+from suite.contract.declarations import Field, FieldType, RecordKind
+from suite.contract.problems import Problem, ProblemKind, Refused, Severity, refuse
 from suite.database.bulk import allocate_ids, insert_rows, update_rows
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.commands import (
@@ -17,12 +17,24 @@ from suite.kernel.registry.commands import (
     RecordLicenceEvent,
     VoidHistory,
 )
-from suite.kernel.registry.current import current_records
+from suite.kernel.registry.current import current_records, known_kind
 from suite.kernel.registry.edits import Edit
 from suite.kernel.registry.following import beginning, district_steps
+from suite.kernel.registry.judging import ValueJudge
 from suite.kernel.registry.links import targets_of
-from suite.kernel.registry.rules import Interval, current_post, normalise, order, value_on
+from suite.kernel.registry.locking import lock_subjects
+from suite.kernel.registry.prepare import canonical, form_of
+from suite.kernel.registry.rules import (
+    Interval,
+    current_post,
+    missing,
+    normalise,
+    order,
+    stored,
+    value_on,
+)
 from suite.kernel.registry.save import former_names, searchable
+from suite.kernel.registry.scoping import may_edit, out_of_scope
 from suite.kernel.registry.timeline import (
     DATED,
     LICENCE_EVENTS,
@@ -55,23 +67,23 @@ def record_licence_event(command: RecordLicenceEvent, work: Transaction) -> Done
 
     Refuses an unknown licence or state and a day that has not come.
     """
-    kind = work.catalog.kinds[command.kind]
-    licence = work.session.execute(select(LICENCES).where(LICENCES.c.id == command.licence_id)).first()
+    kind = known_kind(work, command.kind)
+    licence = _held(LICENCES, command.licence_id, work)
     if licence is None:
         raise refuse("licence.unknown", "没有这份执业许可，请刷新后重试。", field="licence_id")
     _in_scope(kind, licence, work)
     _known_state(kind, command.state, work)
     if command.on_date > work.today:
         raise refuse("effective.future", "决定日期不能晚于今天，请改正。", field="on_date")
+    said = {"document_no": command.document_no, "decided_by": command.decided_by, "note": command.note}
+    texts = {key: _text(LICENCE_EVENTS, key, value) for key, value in said.items()}
     row = {
         "id": allocate_ids(work.connection, LICENCE_EVENTS, 1)[0],
         "subject_id": licence.subject_id,
         "licence_id": licence.id,
         "state": command.state,
         "on_date": command.on_date,
-        "document_no": command.document_no or None,
-        "decided_by": command.decided_by or None,
-        "note": command.note or None,
+        **texts,
         "profession": licence.profession,
         "district_code": licence.district_code,
         "association": licence.association,
@@ -98,9 +110,7 @@ def correct_history(command: CorrectHistory, work: Transaction) -> Done:
         raise refuse(
             "history.columns", f"只能更正：{'、'.join(allowed)}。", field=unknown[0] if unknown else None
         )
-    values = {
-        key: _typed(command.entry, kind, entry, key, value, work) for key, value in command.values.items()
-    }
+    values, warnings = _checked(command, kind, table, entry, work)
     former = posts_of(work, [entry.subject_id]).get(entry.subject_id, [])
     _void(command.entry, table, entry, command.reason, work)
     if command.entry == "post":
@@ -110,7 +120,11 @@ def correct_history(command: CorrectHistory, work: Transaction) -> Done:
         row["id"] = allocate_ids(work.connection, table, 1)[0]
         insert_rows(work.connection, table, [row])
     _refresh(kind, command.entry, entry, former, work)
-    return Done(text="已更正历史记录", changes=(Change(kind=kind.key, ids=(entry.subject_id,)),))
+    return Done(
+        text="已更正历史记录",
+        changes=(Change(kind=kind.key, ids=(entry.subject_id,)),),
+        warnings=warnings,
+    )
 
 
 def void_history(command: VoidHistory, work: Transaction) -> Done:
@@ -133,29 +147,38 @@ def _entry(command: CorrectHistory | VoidHistory, work: Transaction) -> tuple[Re
         raise refuse("history.entry", f"没有历史记录类别 {command.entry}。", field="entry")
     if not command.reason.strip():
         raise refuse("reason.required", "请写明事由。", field="reason")
-    kind = work.catalog.kinds[command.kind]
+    kind = known_kind(work, command.kind)
     table = CORRECTABLE[command.entry][0]
-    entry = work.session.execute(select(table).where(table.c.id == command.entry_id)).first()
+    entry = _held(table, command.entry_id, work)
     if entry is None or entry.voided_at is not None:
         raise refuse("history.unknown", "这条历史记录不存在或已作废，请刷新后重试。", ProblemKind.STALE)
     _in_scope(kind, entry, work)
+    if command.entry == "dated" and entry.field not in kind.by_key:
+        raise refuse("field.unknown", f"“{kind.title}”已没有字段 {entry.field}，不能改它的历史。")
     return kind, table, entry
+
+
+def _held(table: Table, entry_id: int, work: Transaction) -> Row[Any] | None:
+    """The entry as it is once its subject is held: another desk may have voided it meanwhile."""
+    query = select(table).where(table.c.id == entry_id)
+    found = work.session.execute(query).first()
+    if found is None:
+        return None
+    lock_subjects(work, [found.subject_id])
+    return work.session.execute(query).first()
 
 
 def _in_scope(kind: RecordKind, entry: Row[Any], work: Transaction) -> None:
     """The entry is the kind's own and lies where the actor may edit."""
-    scopes = work.require(f"{kind.owner}:roster:edit")
     subject = work.session.execute(
         select(SUBJECTS.c.kind, SUBJECTS.c.district_code, SUBJECTS.c.association).where(
             SUBJECTS.c.id == entry.subject_id
         )
     ).one()
-    if subject.kind != kind.key or not any(
-        scope.holds(kind.owner, subject.district_code, subject.association) for scope in scopes
+    if subject.kind != kind.key or not may_edit(
+        work.actor, kind.owner, subject.district_code, subject.association
     ):
-        raise refuse(
-            "out_of_scope", "这条记录不在您的管理范围内，请联系科室管理员。", ProblemKind.NOT_PERMITTED
-        )
+        raise Refused([out_of_scope()])
 
 
 def _known_state(kind: RecordKind, state: str, work: Transaction) -> None:
@@ -166,29 +189,66 @@ def _known_state(kind: RecordKind, state: str, work: Transaction) -> None:
         )
 
 
-def _typed(
-    entry_type: str, kind: RecordKind, entry: Row[Any], key: str, value: Any, work: Transaction
-) -> Any:
-    try:
-        if key in ("from_date", "on_date"):
-            day = dt.date.fromisoformat(value) if isinstance(value, str) else value
-            if not isinstance(day, dt.date) or day > work.today:
-                raise refuse("effective.future", "日期不能为空，也不能晚于今天，请改正。", field=key)
-            return day
-        if key == "body_id":
-            body = int(value)
-            if targets_of(work.session, [body]).get(body) is None:
-                raise refuse("link.unknown", "所选机构不存在，请重新选择。", field=key)
-            return body
-    except ValueError as error:
-        raise refuse("value.type", f"“{value}”格式不对，请改正。", field=key) from error
-    if key == "state":
-        _known_state(kind, str(value), work)
-    if entry_type == "dated":
-        field = kind.by_key.get(entry.field)
-        if field is not None and field.codes and value not in work.catalog.codes[field.codes].titles:
-            raise refuse("code.unknown", f"“{field.title}”没有“{value}”这一项。", field=key)
-    return value
+def _checked(
+    command: CorrectHistory, kind: RecordKind, table: Table, entry: Row[Any], work: Transaction
+) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+    """The corrected columns as they are stored, and warnings; raises Refused with every problem.
+
+    What a record's field says passes the checks that saving it would pass.
+    """
+    values: dict[str, Any] = {}
+    found: list[Problem] = []
+    for key, value in command.values.items():
+        try:
+            if key in ("from_date", "on_date"):
+                values[key] = _day(key, value, work)
+            elif key == "state":
+                _known_state(kind, str(value), work)
+                values[key] = str(value)
+            elif key in ("body_id", "value"):
+                field = kind.by_key[entry.field if key == "value" else key]
+                typed = canonical(field, value)
+                found += [problem.at(field=key) for problem in _judged(kind, field, typed, work)]
+                if key == "body_id" and typed is None:
+                    found.append(_empty("执业经历的机构不能为空；离开机构请用“作废”或登记变动。", key))
+                values[key] = typed if key == "body_id" else stored(typed)
+            else:
+                values[key] = _text(table, key, value)
+        except (ValueError, TypeError):
+            declared = kind.by_key.get(entry.field if key == "value" else key)
+            words = f"，请按{form_of(declared)}填写" if declared is not None else "，请改正"
+            found.append(Problem(code="value.type", text=f"“{value}”格式不对{words}。", field=key))
+    refusing = [problem for problem in found if problem.severity is Severity.ERROR]
+    if refusing:
+        raise Refused(refusing)
+    return values, tuple(found)
+
+
+def _judged(kind: RecordKind, field: Field, value: Any, work: Transaction) -> list[Problem]:
+    if value is None:
+        return missing([field], {})
+    linked = [value] if field.type is FieldType.LINK else []
+    return list(ValueJudge(kind, work, targets_of(work.session, linked)).problems(field.key, value))
+
+
+def _day(key: str, value: Any, work: Transaction) -> dt.date:
+    day = dt.date.fromisoformat(value) if isinstance(value, str) else value
+    if not isinstance(day, dt.date) or day > work.today:
+        raise refuse("effective.future", "日期不能为空，也不能晚于今天，请改正。", field=key)
+    return day
+
+
+def _text(table: Table, key: str, value: Any) -> str | None:
+    """A text as the table may hold it; an empty one is none."""
+    text = str(value).strip() if value is not None else ""
+    longest = getattr(table.columns[key].type, "length", None)
+    if longest is not None and len(text) > longest:
+        raise refuse("value.too_long", f"最多 {longest} 字，现为 {len(text)} 字，请缩短。", field=key)
+    return text or None
+
+
+def _empty(text: str, key: str) -> Problem:
+    return Problem(code="required", text=text, field=key)
 
 
 def _void(entry_type: str, table: Table, entry: Row[Any], reason: str, work: Transaction) -> None:
@@ -285,9 +345,25 @@ def _refresh_licence(kind: RecordKind, licence_id: int, subject_id: int, work: T
 
 
 def _set_current(kind: RecordKind, subject_id: int, values: dict[str, Any], work: Transaction) -> None:
-    """Write current values past the edit rules: history decided them. The version moves on."""
+    """Write current values as history decided them. The version moves on.
+
+    Raises Refused when a required value would be lost, or the record would leave the actor's scope.
+    """
     record = current_records(work.session, kind, [subject_id])[subject_id]
     changes = {key: value for key, value in values.items() if record.values.get(key) != value}
+    edit = Edit(
+        place=None,
+        current=record,
+        changes=changes,
+        values={**record.values, **changes},
+        subject_id=subject_id,
+        person_id=record.person_id,
+    )
+    lacking = missing([kind.by_key[key] for key in changes], edit.values)
+    if lacking:
+        raise Refused(lacking)
+    if not may_edit(work.actor, kind.owner, edit.values.get("district_code"), record.association):
+        raise Refused([out_of_scope()])
     subject: dict[str, Any] = {"id": subject_id, "version": record.version + 1, "updated_at": work.now}
     for key, value in changes.items():
         field = kind.by_key[key]
@@ -304,13 +380,5 @@ def _set_current(kind: RecordKind, subject_id: int, values: dict[str, Any], work
                 work.connection, field.table, "subject_id", [{"subject_id": subject_id, field.name: value}]
             )
     update_rows(work.connection, SUBJECTS, "id", [subject])
-    edit = Edit(
-        place=None,
-        current=record,
-        changes=changes,
-        values={**record.values, **changes},
-        subject_id=subject_id,
-        person_id=record.person_id,
-    )
     former = former_names(work, [subject_id]).get(subject_id, ())
     write_keys(work.connection, [searchable(kind, edit, former)], fresh=False)

@@ -12,7 +12,6 @@ from sqlalchemy import UniqueConstraint, select
 
 from suite.contract.declarations import Field, FieldType, RecordKind
 from suite.contract.problems import Problem, Severity
-from suite.database.engine import is_sqlite
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.commands import RowEdit
 from suite.kernel.registry.current import CurrentRecord, chunks, current_records
@@ -21,6 +20,7 @@ from suite.kernel.registry.following import follow_bodies
 from suite.kernel.registry.in_force import values_on
 from suite.kernel.registry.judging import ValueJudge
 from suite.kernel.registry.links import Target, targets_of
+from suite.kernel.registry.locking import lock_subjects
 from suite.kernel.registry.masking import masked
 from suite.kernel.registry.rules import merge, missing, normalise, number_form, stale
 from suite.kernel.registry.scoping import may_edit, may_read, out_of_scope
@@ -54,7 +54,7 @@ def prepare(
     """
     ids = [row.subject_id for row in rows if row.subject_id is not None]
     if lock:
-        _lock(work, ids)
+        lock_subjects(work, ids)
     current = current_records(work.session, kind, ids)
     keys = {key for row in rows for key in row.values}
     then = values_on(kind, list(current), keys, on, work) if on is not None else {}
@@ -87,15 +87,6 @@ def prepare(
     return Prepared(edits=edits, problems=problems, targets=targets)
 
 
-def _lock(work: Transaction, ids: Sequence[int]) -> None:
-    """Hold the rows against other desks until commit; SQLite has one writer anyway."""
-    if not is_sqlite(work.connection):
-        for part in chunks(sorted(ids)):
-            work.session.execute(
-                select(Subject.id).where(Subject.id.in_(part)).order_by(Subject.id).with_for_update()
-            )
-
-
 def _edit(
     kind: RecordKind,
     row: RowEdit,
@@ -119,12 +110,12 @@ def _edit(
             problems.append(Problem(code="field.unknown", text=f"没有字段 {key}。", field=key, row=row.place))
             continue
         try:
-            wanted[key] = _canonical(field, value)
+            wanted[key] = canonical(field, value)
         except (ValueError, TypeError):
             problems.append(
                 Problem(
                     code="value.type",
-                    text=f"“{field.title}”的值“{value}”格式不对，请按{_form(field)}填写。",
+                    text=f"“{field.title}”的值“{value}”格式不对，请按{form_of(field)}填写。",
                     field=key,
                     row=row.place,
                 )
@@ -156,7 +147,8 @@ def _edit(
     )
 
 
-def _canonical(field: Field, value: Any) -> Any:
+def canonical(field: Field, value: Any) -> Any:
+    """A value as it is compared and stored; raises ValueError or TypeError for what is none."""
     if isinstance(value, str) and field.key in NUMBER_FIELDS:
         value = number_form(value)
     return normalise(field, value)
@@ -167,7 +159,7 @@ def _base_value(field: Field, value: Any, record: CurrentRecord) -> Any:
     now = record.values.get(field.key)
     if field.sensitive and value is not None and value == masked(field.key, now):
         return now
-    return _canonical(field, value)
+    return canonical(field, value)
 
 
 def _shown(field: Field, value: Any) -> Any:
@@ -175,7 +167,8 @@ def _shown(field: Field, value: Any) -> Any:
     return masked(field.key, value) if field.sensitive else value
 
 
-def _form(field: Field) -> str:
+def form_of(field: Field) -> str:
+    """How a value of the field is written, in words."""
     forms = {
         FieldType.DATE: "“2026-11-23”的形式",
         FieldType.INTEGER: "整数",

@@ -11,13 +11,13 @@ from suite.contract.problems import ProblemKind, refuse
 from suite.kernel.audit.seal import note
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.commands import RevealIdentity
-from suite.kernel.registry.current import current_records
+from suite.kernel.registry.current import current_records, known_kind
 from suite.tables import Subject
 
 
 def reveal_identity(command: RevealIdentity, work: Transaction) -> Done:
     """Give the value in full in `result["value"]` and write who looked, at what and why."""
-    kind = work.catalog.kinds[command.kind]
+    kind = known_kind(work, command.kind)
     field = kind.by_key.get(command.field)
     if field is None or not field.sensitive:
         raise refuse("field.unknown", f"没有可查看的字段 {command.field}。", field="field")

@@ -13,7 +13,7 @@ from suite.contract.problems import Refused, Severity, refuse
 from suite.database.bulk import allocate_ids, insert_rows, update_rows
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.commands import SaveRecords
-from suite.kernel.registry.current import chunks
+from suite.kernel.registry.current import chunks, known_kind
 from suite.kernel.registry.edits import Edit
 from suite.kernel.registry.persons import link_persons
 from suite.kernel.registry.prepare import errors, prepare
@@ -32,9 +32,7 @@ SEARCHED = frozenset({"name", "main_no", "district_code"})
 
 def save_records(command: SaveRecords, work: Transaction) -> Done:
     """Write the rows. Refuses with every problem of every row; nothing is half written."""
-    kind = work.catalog.kinds.get(command.kind)
-    if kind is None:
-        raise refuse("kind.unknown", f"没有种类 {command.kind}。", field="kind")
+    kind = known_kind(work, command.kind)
     on = command.effective_on
     if on is not None and on > work.today:
         raise refuse("effective.future", "生效日期不能晚于今天，请改正。", field="effective_on")
