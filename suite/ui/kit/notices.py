@@ -100,10 +100,10 @@ class EmptyState(QWidget):
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self.sentence)
         self.button = Button(button)
-        self.button.setVisible(bool(button))
         if act is not None:
             self.button.clicked.connect(lambda: act())
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.button.setVisible(bool(button))
         column.addSpacing(S8)
         column.addStretch()
 

@@ -54,8 +54,8 @@ class Pane(Frame):
         head.row.addWidget(self.title)
         head.row.addStretch()
         self.head = head.row
-        head.setVisible(bool(title))
         column.addWidget(head)
+        head.setVisible(bool(title))  # not before it has a parent: it would open as a window of its own
         self.body = QVBoxLayout()
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -191,6 +191,8 @@ class RecordPage(Page):
         self.view.show_record(words, loaded, self.desk.suite.today, "" if file.may_edit else READ_ONLY)
         self.set_title(f"{file.values.get('name')} · {loaded.kind.title}")
         self._whole.setCurrentIndex(1)
+        if self.hasFocus():
+            self.focus_start()
         self.drafting.begin()
         self.edited()
         self.commands_changed.emit()
@@ -351,6 +353,10 @@ class RecordPage(Page):
 
     def step_back(self) -> bool:
         return self.acts.close() or self.past.leave()
+
+    def focus_start(self) -> None:
+        """The keyboard goes to the tabs: ← → turn them, Tab goes on into the form, F2 to its first field."""
+        (self.view.tabs if self.loaded is not None else self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_ring(self) -> tuple[QWidget, ...]:
         shown = self.view.body.currentWidget()

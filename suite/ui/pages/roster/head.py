@@ -49,9 +49,9 @@ class RosterHead(Bar):
         self._kind: RecordKind | None = None
         self._last: dict[tuple[str, str], str] = {}
         self.tabs = ProfessionTabs()
-        self.tabs.setVisible(len(self._professions) > 1)
         self.tabs.set_tabs([Tab(key=key, title=section_title(key, catalog)) for key in self._professions])
         self.row.addWidget(self.tabs, 1)
+        self.tabs.setVisible(len(self._professions) > 1)
         self.row.addStretch()
         self.chooser = Button(arrow=True, look=Look.PLAIN, tip="换一种名册")
         self.row.addWidget(self.chooser)

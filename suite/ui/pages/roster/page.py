@@ -240,6 +240,10 @@ class RosterPage(RosterView):
         self.filters.focus_quick()
         return True
 
+    def focus_start(self) -> None:
+        """The keyboard goes to the table."""
+        (self.area.table or self).setFocus(Qt.FocusReason.OtherFocusReason)
+
     def step_back(self) -> bool:
         if self.views.step_back():
             return True

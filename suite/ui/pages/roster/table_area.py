@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from suite.ui.kit.bars import BulkBar, ProgressStrip
@@ -63,6 +63,8 @@ class TableArea(QWidget):
         self._stack.addWidget(self.table)
         self._stack.setCurrentWidget(self.table)
         if old_table is not None:
+            if old_table.hasFocus():
+                self.table.setFocus(Qt.FocusReason.OtherFocusReason)
             self._stack.removeWidget(old_table)
             old_table.deleteLater()
         if old_model is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from suite.bootstrap import SHANGHAI
@@ -130,6 +131,8 @@ class TodayPage(Page):
              item.count, item.due)
             for item in self._items
         )  # fmt: skip
+        if items and self.table.current_row < 0:
+            self.table.select_row(0)  # Enter opens the most urgent at once
         self._say("" if items else "本周没有到期事项。")
         self._show_runs(runs)
         self.count_changed.emit(sum(1 for item in items if item.state in (StateKind.BAD, StateKind.WARN)))
@@ -200,6 +203,10 @@ class TodayPage(Page):
             self.open_wanted.emit("roster", (item.kind, item.filters, (item.title, item.ids)))
         else:
             self.open_wanted.emit("roster", (item.kind, item.filters))
+
+    def focus_start(self) -> None:
+        """The keyboard goes to the matters."""
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_ring(self) -> tuple[QWidget, ...]:
         return self.table, self.runs, self.recent
