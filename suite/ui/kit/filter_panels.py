@@ -148,6 +148,7 @@ class ChoicePanel(FilterPanel):
         self.setFixedWidth(theme().pixels(260))
         self.search.settled.connect(self._narrow)
         self.search.stepped.connect(lambda _by: self.list.setFocus())
+        self.search.entered.connect(self._toggle_found)
         self.list.ticked.connect(self._toggle)
         self.list.itemClicked.connect(self._toggle)
         self.offer(spec.options)
@@ -209,6 +210,13 @@ class ChoicePanel(FilterPanel):
             option = self._option(row)
             hit = needle in f"{option.title}\n{option.words}".casefold()
             self.list.item(row).setHidden(bool(needle) and not hit)
+        shown = (row for row in range(self.list.count()) if not self.list.item(row).isHidden())
+        self.list.setCurrentRow(next(shown, -1))
+
+    def _toggle_found(self) -> None:
+        item = self.list.currentItem()
+        if item is not None and self.search.text().strip():
+            self._toggle(item)
 
 
 class DatesPanel(FilterPanel):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
@@ -127,6 +128,9 @@ class FilterBar(Bar):
             button.value_changed.connect(self._changed)
             self.row.insertWidget(1 + place, button)
             self.buttons[spec.key] = button
+        chain = [self.quick, *self.buttons.values(), self.more]
+        for former, after in pairwise(chain):
+            self.setTabOrder(former, after)
         self._arrange()
 
     @property
