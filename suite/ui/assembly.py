@@ -34,6 +34,13 @@ WEEKDAYS = "一二三四五六日"
 KEPT_TABS = 12
 KEPT_RECENT = 20
 
+PAGES = (
+    "suite.ui.finding",
+    "suite.ui.pages.roster.page",
+    "suite.ui.pages.record.page",
+    "suite.ui.pages.importing.page",
+    "suite.ui.pages.settings",
+)
 #: Parts of the settings page that have a command of their own.
 SETTINGS_PARTS = (("parameters", "参数"), ("plugins", "插件"), ("doctor", "体检"), ("look", "显示设置"))
 
@@ -86,6 +93,7 @@ class Assembly(QObject):
         self.desk.happened.connect(self.window.status.set_happened)
         self.desk.refused.connect(self._tell_refusal)
         self.desk.read(lambda session: day_words(session, today), self._connected, self._disconnected)
+        self.desk.work(lambda _ticket: read_pages(), lambda _done: None)
 
     # Pages.
 
@@ -299,6 +307,12 @@ def day_words(session: ReadSession, today: dt.date) -> str:
     from suite.kernel.clocks.calendar import day_kind
 
     return day_kind(session, today).words
+
+
+def read_pages() -> None:
+    """Import the pages' code on a worker, so that opening the first of each does not hold up the window."""
+    for name in PAGES:
+        import_module(name)
 
 
 def _made(name: str, *arguments: Any, **named: Any) -> Page:

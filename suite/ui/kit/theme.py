@@ -143,6 +143,8 @@ class Theme(QObject):
         if isinstance(app, QApplication):
             if app.style().objectName() != "fusion":
                 app.setStyle("Fusion")
+            # Replacing a style sheet restyles every widget many times over: take it away first.
+            app.setStyleSheet("")
             app.setPalette(self._palette())
             app.setFont(self.font())
             app.setStyleSheet(build_stylesheet(self.tokens, self.pixels, self.height))
