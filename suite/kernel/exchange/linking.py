@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
+from difflib import SequenceMatcher
+from heapq import nlargest
 from typing import Any
 
 from sqlalchemy import select
@@ -17,7 +18,13 @@ from suite.kernel.registry.current import chunks
 from suite.kernel.search.keys import folded
 from suite.tables import DatedValue, District, Subject
 
+#: So many names are suggested for an unknown one, each at least so like it.
 NEAREST = 3
+LIKENESS = 0.6
+#: Only so many names, those that share most pairs of letters, are compared letter by letter.
+COMPARED = 20
+#: After so many unknown names a file is not of these records: no more are looked for.
+MOST_UNKNOWN = 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +42,10 @@ class LinkIndex:
     """All records that a link may point to, by every name and number they are known under."""
 
     by_name: dict[str, list[Candidate]] = field(default_factory=lambda: defaultdict(list))
+    #: Names compared letter by letter so far.
+    comparisons: int = 0
     _nearest: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _by_pair: dict[str, list[str]] | None = None
 
     def resolve(
         self, link: Field, text: str, *, district: str | None, parent: str | None
@@ -66,10 +76,39 @@ class LinkIndex:
         )
 
     def _near(self, text: str) -> tuple[str, ...]:
+        """The names most like an unknown one; none any more after `MOST_UNKNOWN` of them."""
         if text not in self._nearest:
-            names = get_close_matches(folded(text), list(self.by_name), n=NEAREST, cutoff=0.6)
-            self._nearest[text] = tuple(self.by_name[name][0].name for name in names)
+            if len(self._nearest) >= MOST_UNKNOWN:
+                return ()
+            names = self._closest(folded(text))
+            self._nearest[text] = tuple(dict.fromkeys(self.by_name[name][0].name for name in names))
         return self._nearest[text]
+
+    def _closest(self, wanted: str) -> list[str]:
+        if self._by_pair is None:
+            self._by_pair = defaultdict(list)
+            for name in self.by_name:
+                for pair in _pairs(name):
+                    self._by_pair[pair].append(name)
+        # A pair that many names have (律师, 事务) tells little: it counts by its rarity.
+        shared: defaultdict[str, float] = defaultdict(float)
+        for pair in _pairs(wanted):
+            having = self._by_pair.get(pair, [])
+            for name in having:
+                shared[name] += 1 / len(having)
+        matcher = SequenceMatcher(b=wanted)
+        likeness: list[tuple[float, str]] = []
+        for name in nlargest(COMPARED, shared, key=lambda name: (shared[name], name)):
+            self.comparisons += 1
+            matcher.set_seq1(name)
+            likeness.append((matcher.ratio(), name))
+        return [name for ratio, name in nlargest(NEAREST, likeness) if ratio >= LIKENESS]
+
+
+def _pairs(name: str) -> set[str]:
+    """The pairs of neighbouring letters of a name, its ends marked, so that one letter is a pair too."""
+    marked = f"\x02{name}\x03"
+    return {marked[place : place + 2] for place in range(len(marked) - 1)}
 
 
 def link_index(session: Session, link: Field) -> LinkIndex:
