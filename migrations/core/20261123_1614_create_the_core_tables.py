@@ -124,7 +124,9 @@ def upgrade() -> None:
     sqlite_with_rowid=False
     )
     with op.batch_alter_table('core_search_key', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_core_search_key_subject_id'), ['subject_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_core_search_key_kind_district_code_key_subject_id'), ['kind', 'district_code', 'key', 'subject_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_core_search_key_kind_key_subject_id'), ['kind', 'key', 'subject_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_core_search_key_subject_id_key'), ['subject_id', 'key'], unique=False)
 
     op.create_table('core_section',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),

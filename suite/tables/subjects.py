@@ -84,7 +84,8 @@ class SearchKey(CoreBase):
     """One key by which a subject is found: a suffix of its name, pinyin, or a public number.
 
     Derived, so neither audited nor authoritative; `suite db check --mend` rebuilds it. Resident and
-    telephone numbers never enter it. The scope columns follow the subject.
+    telephone numbers never enter it. The scope columns follow the subject. Its own index by kind and
+    district lets a narrow scope read its own keys alone; the one by subject tells whether it has a word.
     """
 
     __tablename__ = "core_search_key"
@@ -96,4 +97,9 @@ class SearchKey(CoreBase):
     district_code: Mapped[str | None] = mapped_column(String(6))
     association: Mapped[str | None] = mapped_column(String(60))
 
-    __table_args__ = (Index(None, "subject_id"), {"sqlite_with_rowid": False})
+    __table_args__ = (
+        Index(None, "subject_id", "key"),
+        Index(None, "kind", "key", "subject_id"),
+        Index(None, "kind", "district_code", "key", "subject_id"),
+        {"sqlite_with_rowid": False},
+    )

@@ -12,7 +12,8 @@ from sqlalchemy import text
 from suite.bootstrap import Suite
 from suite.kernel.registry.queries import ListQuery, large_sort_keys, list_ids, roster_rows
 from suite.kernel.search.keys import TAIL
-from suite.kernel.search.queries import LAST, find
+from suite.kernel.search.queries import find
+from suite.kernel.search.words import LAST
 from tests.benchmarks.bureau import DISTRICTS, GIVEN, SURNAMES
 from tests.benchmarks.measure import Ratio, paired, percentile
 

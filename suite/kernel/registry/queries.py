@@ -20,7 +20,16 @@ from suite.contract.problems import ProblemKind, refuse
 from suite.kernel.registry.as_of import as_of_column, on_roster
 from suite.kernel.registry.current import chunks, columns_of
 from suite.kernel.registry.masking import masked
-from suite.kernel.search.queries import matching_ids, scope_condition
+from suite.kernel.search.queries import districts_of, scope_condition
+from suite.kernel.search.words import (
+    BROAD,
+    bounds,
+    breadth,
+    has_words,
+    matching_ids,
+    narrowest_first,
+    words_of,
+)
 from suite.loader.catalog import Catalog
 from suite.tables import Identity, Person, Subject
 
@@ -34,6 +43,8 @@ MOST_IDS = 50_000
 LARGE = 50_000
 #: A first count goes no further than this.
 COUNT_CAP = 1_001
+#: A list of broad words is first looked for among so many rows from its beginning.
+STRIDE = 3_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,16 +108,72 @@ def list_ids(
 ) -> IdPage:
     """The first `limit` ids in order."""
     kind = readable_kind(actor, catalog, query.kind)
-    statement = _ordered(kind, _filtered(actor, kind, query, select(SUBJECTS.c.id)), query)
-    ids = tuple(session.scalars(statement.limit(limit + 1)))
+    words = _words(session, query)
+    ids = _walked(session, actor, kind, query, words, limit) or ()
+    if not ids:
+        for statement in _statements(actor, kind, query, words):
+            ids += tuple(session.scalars(statement.limit(limit + 1 - len(ids))))
+            if len(ids) > limit:
+                break
     return IdPage(ids=ids[:limit], more=len(ids) > limit)
 
 
 def stream_ids(session: Session, actor: Actor, catalog: Catalog, query: ListQuery) -> Iterator[int]:
     """All ids in order, without a cap: for exports."""
     kind = readable_kind(actor, catalog, query.kind)
-    statement = _ordered(kind, _filtered(actor, kind, query, select(SUBJECTS.c.id)), query)
-    yield from session.scalars(statement.execution_options(yield_per=5_000))
+    for statement in _statements(actor, kind, query, _words(session, query)):
+        yield from session.scalars(statement.execution_options(yield_per=5_000))
+
+
+def _words(session: Session, query: ListQuery) -> list[str]:
+    return narrowest_first(session.connection(), words_of(query.text), query.kind)
+
+
+def _statements(
+    actor: Actor, kind: RecordKind, query: ListQuery, words: Sequence[str]
+) -> Iterator[Select[Any]]:
+    """The ids of a list in order, as statements to be read one after the other.
+
+    Rows with nothing in what they are ordered by stand at the end, whichever way the order runs. The
+    engines think differently of that, and an order that says it is served by no index: so these rows are
+    a statement of their own.
+    """
+    first, *others = _order(kind, query)
+    base = _filtered(actor, kind, query, select(SUBJECTS.c.id), words)
+    behind = [one.clause() for one in others]
+    if not first.nullable or query.as_of is not None:
+        yield base.order_by(first.clause(), *behind)
+        return
+    yield base.where(first.column.is_not(None)).order_by(replace(first, nullable=False).clause(), *behind)
+    yield base.where(first.column.is_(None)).order_by(*behind)
+
+
+def _walked(
+    session: Session, actor: Actor, kind: RecordKind, query: ListQuery, words: Sequence[str], limit: int
+) -> tuple[int, ...] | None:
+    """A list's first ids by walking its own order, when every word is broad; None when that is no way.
+
+    What many have is found within a few rows, while its keys, read first, would all have to be put in
+    order. The walk ends after `STRIDE` rows: where the hits stand far from the beginning (a surname, in a
+    list by name), reading the keys is better after all.
+    """
+    if not words or limit >= COUNT_CAP or query.as_of is not None or query.ids is not None:
+        return None
+    if any(breadth(session.connection(), word, kind.key) < BROAD for word in words):
+        return None
+    order = _order(kind, query)
+    statement = next(_statements(actor, kind, query, ()))
+    near = statement.add_columns(*(one.column.label(f"o{place}") for place, one in enumerate(order)))
+    rows = near.limit(STRIDE).subquery()
+    again = [replace(one, column=rows.c[f"o{place}"]) for place, one in enumerate(order)]
+    found = (
+        select(rows.c.id)
+        .where(has_words(rows.c.id, words))
+        .order_by(*(one.clause() for one in again))
+        .limit(limit + 1)
+    )
+    ids = tuple(session.scalars(found, bounds(words)))
+    return ids if len(ids) > limit else None
 
 
 def count(
@@ -114,7 +181,7 @@ def count(
 ) -> int:
     """How many rows a list has; with a cap, at most that many are counted."""
     kind = readable_kind(actor, catalog, query.kind)
-    inner = _filtered(actor, kind, query, select(SUBJECTS.c.id))
+    inner = _filtered(actor, kind, query, select(SUBJECTS.c.id), _words(session, query))
     if cap is not None:
         inner = inner.limit(cap)
     return session.scalar(select(func.count()).select_from(inner.subquery())) or 0
@@ -130,7 +197,7 @@ def counts_by(
     narrowed = replace(query, filters=others, sort=())
     value = _columns(kind, query)[key].label("value")
     # A value of a past day is a query of its own: grouped outside, where it is a plain column.
-    inner = _filtered(actor, kind, narrowed, select(value), also=counted).subquery()
+    inner = _filtered(actor, kind, narrowed, select(value), _words(session, query), also=counted).subquery()
     statement = select(inner.c.value, func.count()).group_by(inner.c.value)
     return [(value, number) for value, number in session.execute(statement)]
 
@@ -253,9 +320,15 @@ def _open_field(kind: RecordKind, key: str, use: str) -> Field:
 
 
 def _filtered(
-    actor: Actor, kind: RecordKind, query: ListQuery, statement: Select[Any], *, also: Table = SUBJECTS
+    actor: Actor,
+    kind: RecordKind,
+    query: ListQuery,
+    statement: Select[Any],
+    words: Sequence[str],
+    *,
+    also: Table = SUBJECTS,
 ) -> Select[Any]:
-    """The rows of a list; `also` is a table whose columns the statement reads besides."""
+    """The rows of a list with these words; `also` is a table whose columns the statement reads besides."""
     columns = _columns(kind, query)
     needed = {SUBJECTS, also}
     conditions: list[ColumnElement[bool]] = [SUBJECTS.c.kind == kind.key, _in_scope(actor, kind)]
@@ -271,9 +344,9 @@ def _filtered(
         conditions.append(
             SUBJECTS.c.id.in_(bindparam("only", list(query.ids), expanding=True, literal_execute=True))
         )
-    words = matching_ids(query.text, kind.key)
-    if words is not None:
-        conditions.append(SUBJECTS.c.id.in_(words))
+    if words:
+        districts = districts_of(actor.scopes(f"{kind.owner}:roster:read"))
+        conditions.append(SUBJECTS.c.id.in_(matching_ids(words, kind.key, districts)))
     return statement.select_from(_source(kind, needed)).where(and_(*conditions))
 
 
@@ -296,19 +369,37 @@ def _condition(column: ColumnElement[Any], wanted: Sequence[Any] | DateRange) ->
     return or_(*parts) if parts else literal(False)
 
 
-def _ordered(kind: RecordKind, statement: Select[Any], query: ListQuery) -> Select[Any]:
+@dataclass(frozen=True, kw_only=True)
+class _Order:
+    """One part of an order; empty values stand last both ways."""
+
+    column: ColumnElement[Any]
+    descending: bool
+    nullable: bool = False
+
+    def clause(self) -> ColumnElement[Any]:
+        turned = self.column.desc() if self.descending else self.column.asc()
+        return turned.nulls_last() if self.nullable else turned
+
+
+def _order(kind: RecordKind, query: ListQuery) -> list[_Order]:
+    """What a list is ordered by, equals by their id. Names go by the pinyin of the name of today."""
     columns = _columns(kind, query)
-    order: list[ColumnElement[Any]] = []
-    descending = False
+    own = (SUBJECTS, kind.details)
+    order: list[_Order] = []
     for key, down in query.sort or (("name", False),):
-        column = SUBJECTS.c.name_key if key == "name" and query.as_of is None else columns[key]
-        order.append(column.desc() if down else column.asc())
-        descending = down
+        if key == "name":
+            order.append(_Order(column=SUBJECTS.c.name_key, descending=down))
+            continue
+        field = _open_field(kind, key, "用来排序")
+        nullable = (
+            query.as_of is not None or field.table not in own or field.table.columns[field.name].nullable
+        )
+        order.append(_Order(column=columns[key], descending=down, nullable=bool(nullable)))
     last = query.sort[-1][0] if query.sort else "name"
     in_details = query.as_of is None and kind.by_key[last].table is kind.details
     tie = kind.details.c.subject_id if in_details else SUBJECTS.c.id
-    order.append(tie.desc() if descending else tie.asc())
-    return statement.order_by(*order)
+    return [*order, _Order(column=tie, descending=order[-1].descending)]
 
 
 def _in_scope(actor: Actor, kind: RecordKind) -> ColumnElement[bool]:

@@ -7,17 +7,31 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select, true, union
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    func,
+    literal_column,
+    or_,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor, Scope
-from suite.kernel.search.keys import LONGEST, TAIL, folded
+from suite.contract.declarations import RecordKind
+from suite.kernel.search.words import KEYS, bounds, has_word, narrowest_first, ranges, with_tail, words_of
 from suite.loader.catalog import Catalog
-from suite.tables import SearchKey, Subject
+from suite.tables import Subject
 
-LAST = "\U0010ffff"
-MOST_WORDS = 5
 EVERYWHERE = Scope()
+#: A narrow scope is read kind by kind and district by district up to so many scans, beyond by kind.
+MOST_PARTS = 60
+#: One scan of the keys: all of them, those of a kind, or those of a kind in a district.
+Part = tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,57 +47,6 @@ class Found:
     district_code: str | None
     status: str
     category: str | None
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a query, folded and cut as keys are."""
-    return [folded(word)[:LONGEST] for word in text.split()][:MOST_WORDS]
-
-
-def _ranges(column: Any, word: str) -> list[ColumnElement[bool]]:
-    """The keys that begin with a word; and the numbers that end with it."""
-    found = [and_(column >= word, column < word + LAST)]
-    if _with_tail(word):
-        tail = f"{TAIL}{word[::-1]}"
-        found.append(and_(column >= tail, column < tail + LAST))
-    return found
-
-
-def _with_tail(word: str) -> bool:
-    """Whether a word may be the tail of a number: at least four characters with a digit among them."""
-    return len(word) >= 4 and word.isascii() and any(letter.isdigit() for letter in word)
-
-
-def _together(parts: Sequence[Select[Any]]) -> Any:
-    """One distinct list of ids out of scans. A union, since an OR of ranges scans the whole table of keys."""
-    return parts[0].distinct() if len(parts) == 1 else union(*parts)
-
-
-def _any_range(keys: Any, first: Any, ranges: Sequence[ColumnElement[bool]]) -> ColumnElement[bool]:
-    """Whether a further word is among a subject's keys."""
-    return or_(
-        *(select(keys.c.key).where(keys.c.subject_id == first.c.subject_id, one).exists() for one in ranges)
-    )
-
-
-def matching_ids(text: str, kind: str) -> Any | None:
-    """A select of the subjects of a kind that match every word, None when the text has no word.
-
-    The kind narrows the keys themselves; the list that uses it narrows by the actor's scope.
-    """
-    words = words_of(text)
-    if not words:
-        return None
-    table = SearchKey.metadata.tables[SearchKey.__tablename__]
-    first = table.alias()
-    further = [(table.alias(), word) for word in words[1:]]
-    parts = []
-    for one in _ranges(first.c.key, words[0]):
-        query = select(first.c.subject_id).where(one, first.c.kind == kind)
-        for keys, word in further:
-            query = query.where(_any_range(keys, first, _ranges(keys.c.key, word)))
-        parts.append(query)
-    return _together(parts)
 
 
 def scope_condition(table: Any, scopes: Sequence[Scope]) -> ColumnElement[bool]:
@@ -112,93 +75,123 @@ def find(
     kinds: Sequence[str] | None = None,
     limit: int = 50,
 ) -> list[Found]:
-    """The first hits over all kinds that the actor may read; an empty text finds nothing."""
+    """The first hits over all kinds that the actor may read; an empty text finds nothing.
+
+    Who has the word itself as a key goes before who has it as a beginning, and a number's head before
+    its tail; the cut at `limit` and the order of the answer are the same at every asking.
+    """
     words = words_of(text)
     if not words:
         return []
-    bounds = _bounds(words)
-    found: list[Found] = []
-    for scopes, readable in _readable(actor, catalog, kinds).items():
-        statement = _hits(tuple(_with_tail(word) for word in words), readable, scopes)
-        for row in session.connection().execute(statement, {**bounds, "most": limit}):
-            kind = catalog.kinds.get(row.kind)
-            if kind is not None:
-                found.append(
-                    Found(
-                        subject_id=row.id,
-                        kind=row.kind,
-                        kind_title=kind.title,
-                        name=row.name,
-                        main_no=row.main_no,
-                        body=row.body,
-                        district_code=row.district_code,
-                        status=row.status,
-                        category=row.category,
-                    )
-                )
-    return sorted(found, key=lambda item: (item.kind, item.name, item.main_no or ""))[:limit]
+    connection = session.connection()
+    words = narrowest_first(connection, words)
+    values: dict[str, Any] = bounds(words)
+    tails = tuple(with_tail(word) for word in words)
+    rows: list[Any] = []
+    for scopes, parts in _readable(actor, catalog, kinds).items():
+        statement = _hits(tails, parts, scopes)
+        deep = 2 * limit
+        part = connection.execute(statement, {**values, "deep": deep, "most": limit}).all()
+        while part and len(part) < limit and part[0].scanned >= deep:
+            # Few subjects with many keys each filled the scan: it has to go deeper.
+            deep *= 8
+            part = connection.execute(statement, {**values, "deep": deep, "most": limit}).all()
+        rows += part
+    rows.sort(key=lambda row: (row.way, row.key, row.id))
+    first = sorted(
+        rows[:limit], key=lambda row: (row.key != words[0], row.kind, row.name, row.main_no or "", row.id)
+    )
+    return [
+        Found(
+            subject_id=row.id,
+            kind=row.kind,
+            kind_title=kind.title,
+            name=row.name,
+            main_no=row.main_no,
+            body=row.body,
+            district_code=row.district_code,
+            status=row.status,
+            category=row.category,
+        )
+        for row in first
+        if (kind := catalog.kinds.get(row.kind)) is not None
+    ]
 
 
 def _readable(
     actor: Actor, catalog: Catalog, kinds: Sequence[str] | None
-) -> dict[tuple[Scope, ...], tuple[str, ...] | None]:
-    """Scopes → the kinds read in them, None for all there are: one scan for each, and most have one."""
-    by_scopes: dict[tuple[Scope, ...], list[str]] = {}
+) -> dict[tuple[Scope, ...], tuple[Part, ...]]:
+    """Scopes → the parts of the keys that are read in them; most actors have one scope."""
+    by_scopes: dict[tuple[Scope, ...], list[RecordKind]] = {}
     for kind in catalog.kinds.values():
         scopes = actor.scopes(f"{kind.owner}:roster:read")
-        if scopes and (kinds is None or kind.key in kinds):
-            if any(scope == EVERYWHERE for scope in scopes):
-                scopes = (EVERYWHERE,)
-            by_scopes.setdefault(scopes, []).append(kind.key)
+        if kinds is not None and kind.key not in kinds:
+            continue
+        if any(scope == EVERYWHERE for scope in scopes):
+            scopes = (EVERYWHERE,)
+        # Nothing of a kind is in the scope of other professions: its keys need not be read.
+        if any(scope.professions is None or kind.owner in scope.professions for scope in scopes):
+            by_scopes.setdefault(scopes, []).append(kind)
     return {
-        scopes: None if len(readable) == len(catalog.kinds) else tuple(readable)
+        scopes: ((),)
+        if scopes == (EVERYWHERE,) and len(readable) == len(catalog.kinds)
+        else _parts([kind.key for kind in readable], scopes)
         for scopes, readable in by_scopes.items()
     }
 
 
-def _bounds(words: Sequence[str]) -> dict[str, str]:
-    """The bound values of a search statement: each word's range, and its range as a tail."""
-    bounds: dict[str, str] = {}
-    for place, word in enumerate(words):
-        bounds |= {f"w{place}": word, f"w{place}_end": word + LAST}
-        if _with_tail(word):
-            tail = f"{TAIL}{word[::-1]}"
-            bounds |= {f"t{place}": tail, f"t{place}_end": tail + LAST}
-    return bounds
+def districts_of(scopes: Sequence[Scope]) -> tuple[str, ...] | None:
+    """The districts that scopes are bound to, None when one of them is bound to none."""
+    found: set[str] = set()
+    for scope in scopes:
+        if scope.districts is None:
+            return None
+        found |= scope.districts
+    return tuple(sorted(found))
+
+
+def _parts(kinds: Sequence[str], scopes: Sequence[Scope]) -> tuple[Part, ...]:
+    districts = districts_of(scopes)
+    if districts is not None and len(kinds) * len(districts) <= MOST_PARTS:
+        return tuple((kind, district) for kind in kinds for district in districts)
+    return tuple((kind,) for kind in kinds)
 
 
 @lru_cache(maxsize=500)
-def _hits(tails: tuple[bool, ...], kinds: tuple[str, ...] | None, scopes: tuple[Scope, ...]) -> Select[Any]:
+def _hits(tails: tuple[bool, ...], parts: tuple[Part, ...], scopes: tuple[Scope, ...]) -> Select[Any]:
     """The statement of a search with so many words; put together once for each shape, it is asked at
-    every keystroke."""
-    keys = [
-        SearchKey.metadata.tables[SearchKey.__tablename__].alias(f"k{place}") for place in range(len(tails))
-    ]
+    every keystroke.
+
+    Every part is read in the order of its keys, where the word itself stands before what it begins, and no
+    further than `deep` keys; `scanned` says how many were read in all, so that a cut scan is known.
+    """
+    scans = []
+    for way, one in enumerate(ranges(KEYS.c.key, 0, tails[0])):
+        for part in parts:
+            scan = select(KEYS.c.key, KEYS.c.subject_id, literal_column(str(way)).label("way")).where(one)
+            for column, value in zip((KEYS.c.kind, KEYS.c.district_code), part, strict=False):
+                scan = scan.where(column == value)
+            if scopes != (EVERYWHERE,):
+                scan = scan.where(scope_condition(KEYS.c, scopes))
+            for place in range(1, len(tails)):
+                scan = scan.where(has_word(KEYS.c.subject_id, place, tails[place]))
+            scan = scan.order_by(KEYS.c.key, KEYS.c.subject_id).limit(bindparam("deep"))
+            scans.append(select(scan.subquery()))
+    read = scans[0].subquery() if len(scans) == 1 else union_all(*scans).subquery()
+    foremost, key = func.min(read.c.way).label("way"), func.min(read.c.key).label("key")
+    hit = (
+        select(read.c.subject_id, foremost, key, func.sum(func.count()).over().label("scanned"))
+        .group_by(read.c.subject_id)
+        .order_by(foremost, key, read.c.subject_id)
+        .limit(bindparam("most"))
+        .subquery("hit")
+    )
     subject = Subject.metadata.tables[Subject.__tablename__]
     body = subject.alias("body")
-
-    first = keys[0]
-
-    def ranges(place: int) -> list[ColumnElement[bool]]:
-        column = keys[place].c.key
-        found = [and_(column >= bindparam(f"w{place}"), column < bindparam(f"w{place}_end"))]
-        if tails[place]:
-            found.append(and_(column >= bindparam(f"t{place}"), column < bindparam(f"t{place}_end")))
-        return found
-
-    def narrowed(one: ColumnElement[bool]) -> Select[Any]:
-        query = select(first.c.subject_id).where(one)
-        if kinds is not None:
-            query = query.where(first.c.kind.in_(kinds))
-        if scopes != (EVERYWHERE,):
-            query = query.where(scope_condition(first.c, scopes))
-        for place in range(1, len(tails)):
-            query = query.where(_any_range(keys[place], first, ranges(place)))
-        return query
-
-    chosen = _together([narrowed(one) for one in ranges(0)]).limit(bindparam("most"))
-    hit = chosen.subquery("hit")
     return select(
+        hit.c.way,
+        hit.c.key,
+        hit.c.scanned,
         subject.c.id,
         subject.c.kind,
         subject.c.name,

@@ -7,9 +7,10 @@ import datetime as dt
 import pytest
 
 from suite.bootstrap import Suite
-from suite.contract.commands import Actor
+from suite.contract.commands import Actor, Granted, Scope
 from suite.contract.problems import Refused
-from suite.kernel.registry.queries import ListQuery, counts_by, list_ids
+from suite.kernel.registry import queries
+from suite.kernel.registry.queries import ListQuery, counts_by, list_ids, roster_rows, stream_ids
 from suite.testing.factories import a_firm, a_lawyer, make, resident_number
 
 LAWYERS = "lawyers.lawyer"
@@ -65,3 +66,89 @@ def test_an_unknown_field_is_refused_and_not_a_fault(suite_: Suite, admin: Actor
     with suite_.reading() as session, pytest.raises(Refused) as refused:
         counts_by(session, admin, suite_.catalog, ListQuery(kind=LAWYERS), "nothing")
     assert refused.value.codes == {"field.unknown"}
+
+
+def test_words_find_in_a_list_whichever_way_is_taken(
+    suite_: Suite, admin: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Read from the keys, walked from the list's beginning, or both when the walk ends too early."""
+    names = ["安志远", "白丽", "陈志", "李志安", "王安", "张志安", "赵安志"]
+    make(
+        suite_,
+        admin,
+        LAWYERS,
+        *(
+            a_lawyer(n, name=name, district_code=("130102", "130104")[n % 2])
+            for n, name in enumerate(names * 3)
+        ),
+    )
+    scope = Scope(professions=frozenset({"lawyers"}), districts=frozenset({"130104"}))
+    county = Actor(login="c", name="c", granted=(Granted(permission="lawyers:roster:read", scope=scope),))
+
+    def ids(actor: Actor, text: str, descending: bool, limit: int) -> tuple[tuple[int, ...], bool]:
+        query = ListQuery(kind=LAWYERS, text=text, sort=(("name", descending),))
+        with suite_.reading() as session:
+            page = list_ids(session, actor, suite_.catalog, query, limit=limit)
+        return page.ids, page.more
+
+    cases = [
+        (actor, text, descending, limit)
+        for actor in (admin, county)
+        for text in ("志", "z", "z a", "安 志", "11301", "白", "没有")
+        for descending in (False, True)
+        for limit in (2, 5, 100)
+    ]
+    plain = [ids(*case) for case in cases]
+    assert any(page[0] for page in plain)
+    for stride in (1, 4, 1000):
+        monkeypatch.setattr(queries, "BROAD", 1)
+        monkeypatch.setattr(queries, "STRIDE", stride)
+        assert [ids(*case) for case in cases] == plain
+    with suite_.reading() as session:
+        everyone = list_ids(session, admin, suite_.catalog, ListQuery(kind=LAWYERS)).ids
+        rows = roster_rows(session, admin, suite_.catalog, LAWYERS, everyone, columns=["name"])
+    wanted = [row.subject_id for row in rows if "志" in row.values["name"] and "安" in row.values["name"]]
+    assert list(ids(admin, "安 志", False, 100)[0]) == wanted
+
+
+@pytest.mark.parametrize("field", ["first_practice_on", "sex", "body_id"])
+@pytest.mark.parametrize("descending", [False, True])
+@pytest.mark.parametrize("as_of", [None, dt.date(2026, 11, 20)])
+def test_empty_values_stand_last_both_ways(
+    suite_: Suite, admin: Actor, field: str, descending: bool, as_of: dt.date | None
+) -> None:
+    day = dt.date(2020, 1, 1)
+    firms = make(suite_, admin, "lawyers.law_firm", a_firm(1), a_firm(2), on=day)
+    full = {
+        "first_practice_on": ("2015-01-01", "2016-01-01"),
+        "sex": ("female", "male"),
+        "body_id": tuple(firms),
+    }[field]
+    ids = make(
+        suite_,
+        admin,
+        LAWYERS,
+        *(a_lawyer(n) | {field: value} for n, value in enumerate((full[1], None, full[0]))),
+        on=day,
+    )
+    query = ListQuery(kind=LAWYERS, sort=((field, descending),), as_of=as_of)
+    with suite_.reading() as session:
+        found = [list_ids(session, admin, suite_.catalog, query, limit=limit).ids for limit in (1, 2, 100)]
+        streamed = list(stream_ids(session, admin, suite_.catalog, query))
+    wanted = [ids[0], ids[2], ids[1]] if descending else [ids[2], ids[0], ids[1]]
+    assert streamed == wanted
+    assert [list(page) for page in found] == [wanted[:1], wanted[:2], wanted]
+
+
+def test_a_past_days_names_go_by_pinyin_too(suite_: Suite, admin: Actor) -> None:
+    first, second, third = make(
+        suite_,
+        admin,
+        LAWYERS,
+        *(a_lawyer(n, name=name) for n, name in enumerate(("赵一", "阿二", "丁三"))),
+        on=dt.date(2020, 1, 1),
+    )
+    for day in (None, dt.date(2026, 11, 20)):
+        with suite_.reading() as session:
+            query = ListQuery(kind=LAWYERS, as_of=day)
+            assert list_ids(session, admin, suite_.catalog, query).ids == (second, third, first)

@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from suite.bootstrap import Suite
-from suite.contract.commands import Actor
+from suite.contract.commands import Actor, Granted, Scope
 from suite.kernel.search.keys import TAIL, Searchable, folded, keys_of, name_keys, number_keys
 from suite.kernel.search.pinyin import readings, sort_key, spellings
-from suite.kernel.search.queries import find, words_of
-from suite.testing.factories import a_lawyer, make, practice_no
+from suite.kernel.search.queries import find
+from suite.kernel.search.words import words_of
+from suite.testing.factories import a_firm, a_lawyer, make, practice_no
 
 SURNAMES = "王李张刘陈杨赵黄周吴单解曾欧阳"
 GIVEN = "志远振华子昂思源天佑一鸣海波丽娜文静彦斌建国乐"
@@ -58,7 +59,8 @@ def test_a_number_is_found_by_head_and_by_tail_of_any_length() -> None:
     ],
 )
 def test_names_sort_by_pinyin(ordered: list[str]) -> None:
-    assert sorted(reversed(ordered), key=sort_key) == ordered
+    from_the_end = list(reversed(ordered))
+    assert sorted(from_the_end, key=sort_key) == ordered
 
 
 def test_the_keys_of_a_long_name_are_bounded() -> None:
@@ -149,3 +151,69 @@ def test_search_agrees_with_brute_force(suite_: Suite, admin: Actor, long: bool)
 def test_odd_queries_find_nothing_and_harm_nothing(suite_: Suite, admin: Actor, text: str) -> None:
     with suite_.reading() as session:
         assert find(session, admin, suite_.catalog, text, kinds=["lawyers.lawyer"]) == []
+
+
+def test_whole_names_are_shown_before_longer_ones(suite_: Suite, admin: Actor) -> None:
+    make(suite_, admin, "lawyers.lawyer", *(a_lawyer(n, name="王志远") for n in range(60)))
+    make(suite_, admin, "lawyers.lawyer", *(a_lawyer(n, name="王志") for n in range(60, 77)))
+    with suite_.reading() as session:
+        found = find(session, admin, suite_.catalog, "王志")
+        again = find(session, admin, suite_.catalog, "王志")
+        spelt = find(session, admin, suite_.catalog, "wangzhi", limit=20)
+    assert [hit.name for hit in found] == ["王志"] * 17 + ["王志远"] * 33
+    assert found == again
+    assert [hit.name for hit in spelt] == ["王志"] * 17 + ["王志远"] * 3
+
+
+def test_a_subject_with_many_keys_leaves_room_for_the_others(suite_: Suite, admin: Actor) -> None:
+    make(
+        suite_, admin, "lawyers.law_firm", *(a_firm(n, name="河北" + "子" * n + "所") for n in range(20, 40))
+    )
+    with suite_.reading() as session:
+        found = find(session, admin, suite_.catalog, "子子子", limit=20)
+    assert len({hit.subject_id for hit in found}) == 20
+
+
+def _reader(*scopes: Scope) -> Actor:
+    return Actor(
+        login="reader",
+        name="reader",
+        granted=tuple(Granted(permission="lawyers:roster:read", scope=scope) for scope in scopes),
+    )
+
+
+LAWYERS = frozenset({"lawyers"})
+
+
+@pytest.mark.parametrize(
+    ("scopes", "names"),
+    [
+        ((Scope(professions=LAWYERS, districts=frozenset({"130104"})),), {"乙志远"}),
+        ((Scope(professions=LAWYERS, districts=frozenset({"130104", "130105"})),), {"乙志远", "丙志远"}),
+        (
+            tuple(Scope(professions=LAWYERS, districts=frozenset({code})) for code in ("130102", "130105")),
+            {"甲志远", "丙志远"},
+        ),
+        ((Scope(professions=LAWYERS),), {"甲志远", "乙志远", "丙志远"}),
+        ((Scope(professions=frozenset({"notary"})),), set()),
+        ((Scope(associations=frozenset({"石家庄市律师协会"})),), set()),
+        ((Scope(districts=frozenset({"130181"})),), set()),
+        ((), set()),
+    ],
+)
+def test_a_scope_finds_its_own(
+    suite_: Suite, admin: Actor, scopes: tuple[Scope, ...], names: set[str]
+) -> None:
+    make(
+        suite_,
+        admin,
+        "lawyers.lawyer",
+        a_lawyer(1, name="甲志远", district_code="130102"),
+        a_lawyer(2, name="乙志远", district_code="130104"),
+        a_lawyer(3, name="丙志远", district_code="130105"),
+    )
+    reader = _reader(*scopes)
+    with suite_.reading() as session:
+        for text in ("志远", "zy", "z y", "113012012"):
+            found = find(session, reader, suite_.catalog, text)
+            assert {hit.name for hit in found} == names, text

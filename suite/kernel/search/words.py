@@ -1,0 +1,123 @@
+"""The words of a query as conditions on the key table, and how broad a word is.
+
+A word is a range of keys. Two ways lead from words to subjects: a scan of the narrowest word's range with
+the others looked up by subject, good for what few have; and a walk through subjects in an order of their
+own with every word looked up, good for what many have. A capped count of the range tells which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    func,
+    literal_column,
+    or_,
+    select,
+    union,
+    union_all,
+)
+
+from suite.kernel.search.keys import LONGEST, TAIL, folded
+from suite.tables import SearchKey
+
+LAST = "\U0010ffff"
+MOST_WORDS = 5
+#: A word with this many keys is broad; no range is counted further.
+BROAD = 2_000
+KEYS = SearchKey.metadata.tables[SearchKey.__tablename__]
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a query, folded and cut as keys are."""
+    return [folded(word)[:LONGEST] for word in text.split()][:MOST_WORDS]
+
+
+def with_tail(word: str) -> bool:
+    """Whether a word may be the tail of a number: at least four characters with a digit among them."""
+    return len(word) >= 4 and word.isascii() and any(letter.isdigit() for letter in word)
+
+
+def prefixes(word: str) -> list[str]:
+    """What the keys of a word begin with: the word itself, and written backwards as a number's tail."""
+    return [word, f"{TAIL}{word[::-1]}"[:LONGEST]] if with_tail(word) else [word]
+
+
+def ranges(column: Any, place: int, tail: bool) -> list[ColumnElement[bool]]:
+    """The ranges of the word at a place, as bound by `bounds`."""
+    return [
+        and_(column >= bindparam(f"w{place}_{way}"), column < bindparam(f"w{place}_{way}_end"))
+        for way in range(1 + tail)
+    ]
+
+
+def bounds(words: Sequence[str]) -> dict[str, str]:
+    """The bound values of each word's ranges."""
+    found: dict[str, str] = {}
+    for place, word in enumerate(words):
+        for way, prefix in enumerate(prefixes(word)):
+            found |= {f"w{place}_{way}": prefix, f"w{place}_{way}_end": prefix + LAST}
+    return found
+
+
+def has_word(subject_id: ColumnElement[int], place: int, tail: bool) -> ColumnElement[bool]:
+    """Whether a subject has the word at a place among its keys."""
+    keys = KEYS.alias()
+    return or_(
+        *(select(keys.c.key).where(keys.c.subject_id == subject_id, one).exists()
+          for one in ranges(keys.c.key, place, tail))
+    )  # fmt: skip
+
+
+def has_words(subject_id: ColumnElement[int], words: Sequence[str]) -> ColumnElement[bool]:
+    """Whether a subject has every word, as bound by `bounds`."""
+    return and_(*(has_word(subject_id, place, with_tail(word)) for place, word in enumerate(words)))
+
+
+def matching_ids(words: Sequence[str], kind: str, districts: Sequence[str] | None) -> Any:
+    """A select of the subjects of a kind that match every word; the first word's keys are scanned.
+
+    `districts` narrows the keys themselves, None for all; who uses it narrows by the actor's scope.
+    """
+    parts = []
+    for one in ranges(KEYS.c.key, 0, with_tail(words[0])):
+        part = select(KEYS.c.subject_id).where(one, KEYS.c.kind == kind)
+        if districts is not None:
+            part = part.where(KEYS.c.district_code.in_(districts))
+        for place, word in enumerate(words[1:], 1):
+            part = part.where(has_word(KEYS.c.subject_id, place, with_tail(word)))
+        parts.append(part.params(bounds(words)))
+    # A union, since an OR of ranges scans the whole table of keys.
+    return parts[0].distinct() if len(parts) == 1 else union(*parts)
+
+
+def breadth(connection: Connection, word: str, kind: str | None = None) -> int:
+    """How many keys a word has, within a kind when one is named; not counted beyond `BROAD`."""
+    named: Mapping[str, str] = {} if kind is None else {"kind": kind}
+    statement = _counting(with_tail(word), kind is not None)
+    return int(connection.execute(statement, {**bounds([word]), **named}).scalar_one())
+
+
+@lru_cache(maxsize=4)
+def _counting(tail: bool, of_kind: bool) -> Select[Any]:
+    parts = []
+    for one in ranges(KEYS.c.key, 0, tail):
+        part: Select[Any] = select(literal_column("1").label("one")).select_from(KEYS).where(one)
+        if of_kind:
+            part = part.where(KEYS.c.kind == bindparam("kind"))
+        parts.append(select(part.limit(BROAD).subquery()))
+    return select(func.count()).select_from(union_all(*parts).limit(BROAD).subquery())
+
+
+def narrowest_first(connection: Connection, words: Sequence[str], kind: str | None = None) -> list[str]:
+    """The words by their breadth, so that the first may be scanned; of equals the longest."""
+    if len(words) < 2:
+        return list(words)
+    return sorted(words, key=lambda word: (breadth(connection, word, kind), -len(word)))
