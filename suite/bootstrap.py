@@ -7,6 +7,7 @@ import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from importlib.metadata import EntryPoint
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -17,8 +18,9 @@ from sqlalchemy.exc import DBAPIError
 from suite.contract.commands import Actor, Command, Done, Granted, Scope
 from suite.contract.problems import Problem, ProblemKind, Refused, refuse
 from suite.database import migrate
+from suite.database.audit_triggers import missing_triggers
 from suite.database.engine import ReadSession, open_engine, reading
-from suite.database.migrate import CORE_OWNER, Owner, OwnerStatus, Standing, Upgraded
+from suite.database.migrate import CORE_OWNER, NewerDatabase, Owner, OwnerStatus, Standing, Upgraded
 from suite.kernel.accounts import commands as accounts
 from suite.kernel.accounts.declarations import DECLARATIONS as ACCOUNTS
 from suite.kernel.accounts.queries import actor_of
@@ -53,6 +55,7 @@ class Suite:
     executor: Executor
     today_override: dt.date | None = None
     statuses: list[OwnerStatus] = field(default_factory=list)
+    altered_triggers: list[str] = field(default_factory=list)
 
     @property
     def catalog(self) -> Catalog:
@@ -142,7 +145,8 @@ class Suite:
     def check_database(self) -> list[OwnerStatus]:
         """Compare the database with the program; a plugin whose tables are not there is parked.
 
-        Raises Refused when the database cannot be reached.
+        Audit triggers that are other than declared make the database read-only. Raises Refused when the
+        database cannot be reached.
         """
         try:
             self.statuses = migrate.status(self.engine, self.owners)
@@ -164,13 +168,15 @@ class Suite:
                         "请安装新版程序。" if item.standing is Standing.NEWER else "请运行 suite db upgrade。"
                     )
                     self.plugins.park(item.owner, (f"{words[item.standing]}。",), cure)
+            with self.engine.connect() as connection:
+                self.altered_triggers = missing_triggers(connection)
         return self.statuses
 
     def _standing(self, owner: str) -> Standing:
         return next((item.standing for item in self.statuses if item.owner == owner), Standing.ABSENT)
 
-    def unwritable(self) -> list[Problem]:
-        """Why this database may not be written by this program; empty when it may."""
+    def unfit(self) -> list[Problem]:
+        """Why this program does not fit this database; empty when it does."""
         standing = self._standing(CORE_OWNER.name)
         words = {
             Standing.ABSENT: "数据库尚未建立，请先运行 suite db init。",
@@ -183,9 +189,51 @@ class Suite:
             Problem(code=f"database.{standing.value}", text=words[standing], kind=ProblemKind.UNAVAILABLE)
         ]
 
+    def unwritable(self) -> list[Problem]:
+        """Why this database may not be written by this program; empty when it may."""
+        unfit = self.unfit()
+        if unfit or not self.altered_triggers:
+            return unfit
+        return [
+            Problem(
+                code="database.triggers",
+                text=f"有 {len(self.altered_triggers)} 个审计触发器缺失或被改动，写入将不留痕迹，"
+                "数据库暂时只供查阅。请管理员运行 suite db check --mend 恢复。",
+                kind=ProblemKind.UNAVAILABLE,
+                data={"triggers": list(self.altered_triggers)},
+            )
+        ]
+
+    def restore_triggers(self, actor: Actor) -> list[str]:
+        """Put back the audit triggers that are other than declared; gives their names.
+
+        Not a command: while they are missing, no command may write. Raises Refused without the permission
+        to mend.
+        """
+        from suite.database.integrity import restore_triggers
+        from suite.kernel.registry.integrity import MendDatabase
+
+        if not actor.may(MendDatabase.permission):
+            title = self.catalog.permissions[MendDatabase.permission].title
+            raise refuse(
+                "not_permitted", f"您没有“{title}”的权限，请联系科室管理员。", ProblemKind.NOT_PERMITTED
+            )
+        restored = restore_triggers(self.engine)
+        self.check_database()
+        return restored
+
     def upgrade(self) -> list[Upgraded]:
-        """Create or upgrade the database; a plugin whose migration fails is parked with the cause."""
-        done = migrate.upgrade(self.engine, self.owners)
+        """Create or upgrade the database; a plugin whose migration fails is parked with the cause.
+
+        Raises Refused when the database is newer than this program.
+        """
+        from suite.kernel.audit.upgrading import traced
+
+        actor = self.engine.url.username or self.settings.login or FIRST_LOGIN
+        try:
+            done = migrate.upgrade(self.engine, self.owners, partial(traced, actor=actor))
+        except NewerDatabase as error:
+            raise refuse("database.newer", str(error), ProblemKind.UNAVAILABLE) from error
         for item in done:
             if item.error is not None:
                 self.plugins.park(

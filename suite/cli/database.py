@@ -119,15 +119,14 @@ def status(call: Call) -> None:
 @pass_call
 def check(call: Call, mend: bool) -> None:
     """核对数据文件、引用、操作痕迹、档案与明细、检索索引。发现问题时退出码为 1。"""
-    from suite.database.integrity import restore_triggers
     from suite.kernel.registry.integrity import MendDatabase
     from suite.kernel.registry.integrity import check as look
 
     suite = call.ready
     mended: list[str] = []
     if mend:
+        triggers = suite.restore_triggers(call.actor)
         done = suite.run(MendDatabase(), call.actor, progress=call.progress())
-        triggers = restore_triggers(suite.engine)
         mended = [f"{done.text}。", *(f"已恢复审计触发器 {name}。" for name in triggers)]
     with suite.reading() as session:
         parts = look(session, suite.catalog, call.progress())

@@ -106,8 +106,8 @@ class Call:
         from suite.contract.problems import Refused
 
         suite = self.suite
-        if suite.unwritable():
-            raise Refused(suite.unwritable())
+        if suite.unfit():
+            raise Refused(suite.unfit())
         return suite
 
     @cached_property

@@ -10,8 +10,8 @@ import datetime as dt
 import logging
 import re
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -52,6 +52,10 @@ def owner_folder(migrations: str) -> Path:
     return SCRIPTS / migrations
 
 
+class NewerDatabase(Exception):
+    """The core's tables are newer than this program; nothing was touched. Its words are for the user."""
+
+
 class Standing(StrEnum):
     """How a database's version of an owner relates to the program's."""
 
@@ -80,6 +84,9 @@ class Upgraded:
     after: str | None
     error: str | None = None
 
+
+#: Wraps an owner's migration inside its transaction, given the connection, the owner and its former version.
+Trace = Callable[[Connection, Owner, str | None], AbstractContextManager[None]]
 
 _HEADER = re.compile(
     r"^(revision|down_revision)(?::[^=]+)?\s*=\s*(?:'([^']*)'|\"([^\"]*)\"|None)", re.MULTILINE
@@ -137,26 +144,36 @@ def status(engine: Engine, owners: Sequence[Owner]) -> list[OwnerStatus]:
     return found
 
 
-def upgrade(engine: Engine, owners: Sequence[Owner]) -> list[Upgraded]:
+def upgrade(engine: Engine, owners: Sequence[Owner], trace: Trace | None = None) -> list[Upgraded]:
     """Bring every owner to the program's version, the core first, each in a transaction of its own.
 
-    A failing plugin is rolled back alone and told in its `error`; a failing core raises.
+    A failing plugin is rolled back alone and told in its `error`; a failing core raises. An owner whose
+    tables are newer than the program is left alone with its triggers; if that is the core, NewerDatabase
+    is raised before anything is done. `trace` records what a migration did past the triggers.
     """
     if engine.dialect.name == "sqlite" and engine.url.database:
         Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)
-    if all(item.standing is Standing.CURRENT for item in status(engine, owners)):
+    found = status(engine, owners)
+    for item in found:
+        if item.owner == CORE_OWNER.name and item.standing is Standing.NEWER:
+            raise NewerDatabase(
+                f"数据库（{item.database}）比本程序（{item.program}）新，未作任何改动。请安装新版程序。"
+            )
+    if not any(_pending(item) for item in found):
         return []
     copy_sqlite(engine)
+    current = {item.owner for item in found if item.standing is Standing.CURRENT}
     done = []
     for owner in owners:
         before = status(engine, [owner])[0]
-        if before.standing in (Standing.CURRENT, Standing.NEWER) or not before.program:
+        if not _pending(before):
             continue
         try:
-            with _upgrading(engine) as connection:
+            with _upgrading(engine, {*current, owner.name}) as connection:
                 from alembic import command
 
-                command.upgrade(_config(owner, connection), "head")
+                with trace(connection, owner, before.database) if trace else nullcontext():
+                    command.upgrade(_config(owner, connection), "head")
         except Exception as error:
             if owner.name == CORE_OWNER.name:
                 raise
@@ -164,15 +181,23 @@ def upgrade(engine: Engine, owners: Sequence[Owner]) -> list[Upgraded]:
             former = before.database
             done.append(Upgraded(owner=owner.name, before=former, after=former, error=str(error)))
             continue
+        current.add(owner.name)
         done.append(Upgraded(owner=owner.name, before=before.database, after=before.program))
-    with _upgrading(engine) as connection:
-        install_triggers(connection)
+    with _upgrading(engine, current) as connection:
+        install_triggers(connection, current)
     return done
 
 
+def _pending(item: OwnerStatus) -> bool:
+    return item.standing in (Standing.ABSENT, Standing.OLDER) and bool(item.program)
+
+
 @contextmanager
-def _upgrading(engine: Engine) -> Iterator[Connection]:
-    """A write transaction for DDL: under a lock; on SQLite without foreign keys and triggers."""
+def _upgrading(engine: Engine, owners: Collection[str] | None = None) -> Iterator[Connection]:
+    """A write transaction for DDL: under a lock; on SQLite without foreign keys and triggers.
+
+    Afterwards the tables of these owners have the triggers that are declared now, all others theirs.
+    """
     with engine.connect() as connection:
         connection = connection.execution_options(**{WRITE: True})
         sqlite = is_sqlite(connection)
@@ -182,7 +207,7 @@ def _upgrading(engine: Engine) -> Iterator[Connection]:
         try:
             with connection.begin():
                 if sqlite:
-                    drop_triggers(connection)
+                    dropped = drop_triggers(connection)
                 else:
                     connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": UPGRADE_LOCK})
                 yield connection
@@ -190,7 +215,7 @@ def _upgrading(engine: Engine) -> Iterator[Connection]:
                     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
                     if broken is not None:
                         raise ValueError(f"the migration broke a reference: {tuple(broken)}")
-                    install_triggers(connection)
+                    install_triggers(connection, owners, dropped=dropped)
         finally:
             if sqlite:
                 connection.connection.cursor().execute("PRAGMA foreign_keys=ON")

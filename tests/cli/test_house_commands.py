@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -197,3 +198,20 @@ def test_shot_hands_over_what_to_paint(call: Call, screens: Any, tmp_path: Path)
     )  # fmt: skip
     assert call("shot", "today", out, "--size", "huge").code == 2
     assert call("pages", "--json").json == {"pages": [{"page": "today", "title": "工作台"}]}
+
+
+def test_a_missing_trigger_stops_writing_and_not_reading_until_the_database_is_mended(
+    call: Call, sqlite_database: Path
+) -> None:
+    with closing(sqlite3.connect(sqlite_database)) as file:
+        file.execute("DROP TRIGGER audit_core_parameter_insert")
+    assert call("parameters").code == 0
+    refused = call(
+        "run", "SetParameter", "--set", "key=core.reveal_seconds", "--set", "value=30",
+        "--set", "valid_from=2026-01-01", "--set", "source=试验", "--json",
+    )  # fmt: skip
+    assert refused.code == 2
+    assert refused.json["refused"][0]["code"] == "database.triggers"
+    mended = call("db", "check", "--mend", "--json")
+    assert mended.code == 0, mended.err
+    assert any("audit_core_parameter_insert" in line for line in mended.json["mended"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -12,17 +11,10 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from suite.contract.problems import Problem
-from suite.database.audit_sql import (
-    AuditedTable,
-    postgresql_key,
-    postgresql_row_json,
-    postgresql_secret_json,
-    sqlite_key,
-    sqlite_row_json,
-    sqlite_secret_json,
-)
+from suite.database.audit_sql import AuditedTable
 from suite.database.audit_triggers import existing_tables, missing_triggers
-from suite.database.engine import is_sqlite, secret_digest
+from suite.database.engine import secret_digest
+from suite.kernel.audit.differences import STREAMED, differing_rows, differing_secrets
 from suite.kernel.audit.seal import SEALED, LinkHash
 
 
@@ -71,7 +63,7 @@ def _links(connection: Connection) -> tuple[int, int, str, list[Problem]]:
         "FROM core_audit_entry e "
         "LEFT JOIN core_audit_link l ON l.transaction_id = e.transaction_id ORDER BY l.id, e.id"
     )
-    with closing(connection.execution_options(yield_per=5000).execute(entries)) as stream:
+    with closing(connection.execute(entries, execution_options=STREAMED)) as stream:
         total, former = _chain(heads, stream, problems)
     unsealed = connection.execute(
         text(
@@ -129,89 +121,33 @@ def _stamp_column() -> dict[str, Any]:
 
 
 def _rows(connection: Connection, table: AuditedTable) -> tuple[int, list[Problem]]:
-    """Compare each row with its last entry; a row without one, and an entry without its row, are told.
-
-    The join is made here, by hash: the engines' plans for it grow with the square on expressions.
-    """
-    if is_sqlite(connection):
-        key, row = sqlite_key(table, "t"), sqlite_row_json(table, "t")
-    else:
-        key, row = postgresql_key(table, "t"), postgresql_row_json(table, "t")
-    streamed = connection.execution_options(yield_per=5000)
-    last: dict[str, tuple[bool, int]] = {}
-    for row_key, action, after in streamed.execute(
-        text(
-            "SELECT row_key, action, after FROM core_audit_entry WHERE table_name = :table "
-            "AND action IN ('I', 'U', 'D') ORDER BY id"
-        ),
-        {"table": table.name},
-    ):
-        last[row_key] = (action != "D", hash(after))
-    problems = []
-    rows = 0
-    every = text(f'SELECT {key}, {row} FROM "{table.name}" t')  # noqa: S608 - declared names
-    for row_key, now in streamed.execute(every):
-        rows += 1
-        stands, said = last.pop(str(row_key), (False, 0))
-        if not stands or (said != hash(now) and not _agrees(_last_after(connection, table, row_key), now)):
-            problems.append(_broken(f"{table.name} 的 {row_key} 号记录与最后一条审计记录不符。"))
-    problems.extend(
-        _broken(f"{table.name} 的 {row_key} 号记录被删除而未留痕。")
-        for row_key, (stands, _) in last.items()
-        if stands
-    )
-    return rows, problems
-
-
-def _last_after(connection: Connection, table: AuditedTable, row_key: object) -> str | None:
-    after: str | None = connection.execute(
-        text(
-            "SELECT after FROM core_audit_entry WHERE table_name = :table AND row_key = :key "
-            "AND action IN ('I', 'U') ORDER BY id DESC LIMIT 1"
-        ),
-        {"table": table.name, "key": str(row_key)},
-    ).scalar()
-    return after
-
-
-def _agrees(after: str | None, now: str) -> bool:
-    """Whether a row still says what its last entry said; columns added since do not count."""
-    said, says = json.loads(after or "{}"), json.loads(now)
-    return all(key in says and says[key] == value for key, value in said.items())
+    """Compare each row with its last entry; a row without one, and an entry without its row, are told."""
+    rows, differences = differing_rows(connection, table)
+    return rows, [
+        _broken(f"{table.name} 的 {item.key} 号记录被删除而未留痕。")
+        if item.now is None
+        else _broken(f"{table.name} 的 {item.key} 号记录与最后一条审计记录不符。")
+        for item in differences
+    ]
 
 
 def _secret_rows(connection: Connection, table: AuditedTable) -> list[Problem]:
     """Compare each row's secret values with those of its last entry."""
-    if is_sqlite(connection):
-        key, now = sqlite_key(table, "t"), sqlite_secret_json(table, "t")
-    else:
-        key, now = postgresql_key(table, "t"), postgresql_secret_json(table, "t")
-    streamed = connection.execution_options(yield_per=5000)
-    said: dict[str, int] = {}
-    for row_key, after in streamed.execute(
-        text(
-            "SELECT e.row_key, s.after FROM core_audit_entry e JOIN core_audit_secret s ON s.entry_id = e.id "
-            "WHERE e.table_name = :table ORDER BY e.id"
-        ),
-        {"table": table.name},
-    ):
-        said[row_key] = hash(after)
-    every = text(f'SELECT {key}, {now} FROM "{table.name}" t')  # noqa: S608 - declared names
     return [
-        _broken(f"{table.name} 的 {row_key} 号记录的敏感值与最后一条审计记录不符。")
-        for row_key, secret in streamed.execute(every)
-        if said.get(str(row_key)) != hash(secret)
+        _broken(f"{table.name} 的 {item.key} 号记录的敏感值与最后一条审计记录不符。")
+        for item in differing_secrets(connection, table)
     ]
 
 
 def _secrets(connection: Connection) -> list[Problem]:
     """Secret values of every entry against the digest that the chain seals."""
     problems = []
-    for row in connection.execution_options(yield_per=5000).execute(
+    for row in connection.execute(
         text(
             "SELECT e.id, e.digest, s.salt, s.before, s.after FROM core_audit_entry e "
             "LEFT JOIN core_audit_secret s ON s.entry_id = e.id WHERE e.digest IS NOT NULL"
-        )
+        ),
+        execution_options=STREAMED,
     ):
         if row.salt is None or secret_digest(row.salt, row.before, row.after) != row.digest:
             problems.append(_broken(f"第 {row.id} 条审计记录的敏感值缺失或被改动。"))
