@@ -24,6 +24,7 @@ from suite.kernel.registry.judging import ValueJudge
 from suite.kernel.registry.links import targets_of
 from suite.kernel.registry.locking import lock_subjects
 from suite.kernel.registry.prepare import canonical, form_of
+from suite.kernel.registry.roles import follow_roles, name_is_closed, roles_of, with_roles
 from suite.kernel.registry.rules import (
     Interval,
     current_post,
@@ -33,8 +34,8 @@ from suite.kernel.registry.rules import (
     stored,
     value_on,
 )
-from suite.kernel.registry.save import former_names, searchable
 from suite.kernel.registry.scoping import may_edit, out_of_scope
+from suite.kernel.registry.searched import former_names, searchable
 from suite.kernel.registry.timeline import (
     DATED,
     LICENCE_EVENTS,
@@ -164,7 +165,7 @@ def _held(table: Table, entry_id: int, work: Transaction) -> Row[Any] | None:
     found = work.session.execute(query).first()
     if found is None:
         return None
-    lock_subjects(work, [found.subject_id])
+    lock_subjects(work, with_roles([found.subject_id], work))
     return work.session.execute(query).first()
 
 
@@ -304,7 +305,8 @@ def _refresh(
         field = kind.by_key.get(entry.field)
         standing = value_on(entries_of(work, [entry.subject_id])[entry.subject_id, entry.field], work.today)
         if field is not None and standing is not None:
-            _set_current(kind, entry.subject_id, {field.key: normalise(field, standing.value)}, work)
+            current = {field.key: normalise(field, standing.value)}
+            _set_current(kind, entry.subject_id, current, work, entry.from_date)
 
 
 def _followed(
@@ -344,8 +346,16 @@ def _refresh_licence(kind: RecordKind, licence_id: int, subject_id: int, work: T
     _set_current(kind, subject_id, {"status": state}, work)
 
 
-def _set_current(kind: RecordKind, subject_id: int, values: dict[str, Any], work: Transaction) -> None:
+def _set_current(
+    kind: RecordKind,
+    subject_id: int,
+    values: dict[str, Any],
+    work: Transaction,
+    since: dt.date | None = None,
+) -> None:
     """Write current values as history decided them. The version moves on.
+
+    A name follows in the person's other roles from `since` (default: today) on.
 
     Raises Refused when a required value would be lost, or the record would leave the actor's scope.
     """
@@ -380,5 +390,9 @@ def _set_current(kind: RecordKind, subject_id: int, values: dict[str, Any], work
                 work.connection, field.table, "subject_id", [{"subject_id": subject_id, field.name: value}]
             )
     update_rows(work.connection, SUBJECTS, "id", [subject])
+    if "name" in changes and record.person_id is not None:
+        if not all(role.editable for role in roles_of([record.person_id], [subject_id], work)):
+            raise Refused([name_is_closed()])
+        follow_roles({record.person_id: changes["name"]}, [subject_id], since or work.today, work)
     former = former_names(work, [subject_id]).get(subject_id, ())
     write_keys(work.connection, [searchable(kind, edit, former)], fresh=False)

@@ -22,6 +22,7 @@ from suite.kernel.registry.judging import ValueJudge
 from suite.kernel.registry.links import Target, targets_of
 from suite.kernel.registry.locking import lock_subjects
 from suite.kernel.registry.masking import masked
+from suite.kernel.registry.roles import name_problems, personal_keys, with_roles
 from suite.kernel.registry.rules import merge, missing, normalise, number_form, stale
 from suite.kernel.registry.scoping import may_edit, may_read, out_of_scope
 from suite.tables import AuditEntry, AuditTransaction, Subject
@@ -54,12 +55,14 @@ def prepare(
     """
     ids = [row.subject_id for row in rows if row.subject_id is not None]
     if lock:
-        lock_subjects(work, ids)
+        said = {key for row in rows for key in row.values}
+        lock_subjects(work, with_roles(ids, work) if said & personal_keys(kind) else ids)
     current = current_records(work.session, kind, ids)
     keys = {key for row in rows for key in row.values}
     then = values_on(kind, list(current), keys, on, work) if on is not None else {}
     problems: list[Problem] = []
     edits: list[Edit] = []
+    problems += _repeated(rows)
     for row in rows:
         edit = _edit(kind, row, current, then, work, problems)
         if edit is not None:
@@ -84,7 +87,18 @@ def prepare(
             problems += [problem.at(row=edit.place) for problem in found]
     problems += _scope_problems(kind, edits, work)
     problems += _number_problems(kind, edits, work)
+    problems += name_problems(edits, work) if kind.has_person else ()
     return Prepared(edits=edits, problems=problems, targets=targets)
+
+
+def _repeated(rows: Sequence[RowEdit]) -> list[Problem]:
+    """One record in two rows: the second would be measured against what the first is about to change."""
+    times = Counter(row.subject_id for row in rows if row.subject_id is not None)
+    return [
+        Problem(code="record.twice", text="本次提交中有两行是同一档案，请核对后只留一行。", row=row.place)
+        for row in rows
+        if row.subject_id is not None and times[row.subject_id] > 1
+    ]
 
 
 def _edit(

@@ -17,8 +17,10 @@ from suite.kernel.registry.current import chunks, known_kind
 from suite.kernel.registry.edits import Edit
 from suite.kernel.registry.persons import link_persons
 from suite.kernel.registry.prepare import errors, prepare
-from suite.kernel.registry.timeline import DATED, write_dated, write_licences, write_posts
-from suite.kernel.search.keys import Searchable, write_keys
+from suite.kernel.registry.roles import follow_roles, personal_keys
+from suite.kernel.registry.searched import former_names, searchable
+from suite.kernel.registry.timeline import write_dated, write_licences, write_posts
+from suite.kernel.search.keys import write_keys
 from suite.kernel.search.pinyin import sort_key
 from suite.tables import Identity, Person, Subject
 
@@ -49,25 +51,41 @@ def save_records(command: SaveRecords, work: Transaction) -> Done:
     work.progress("写入名册", 0, len(edits))
     for edit, number in zip(new, allocate_ids(work.connection, SUBJECTS, len(new)), strict=True):
         edit.subject_id = number
+    # First, since a back-dated name may leave today's name as it is, the person's too.
+    write_dated(kind, changed, on or work.today, work)
     if kind.has_person:
         _write_persons(kind, new, changed, work)
-    write_dated(kind, changed, on or work.today, work)
     _insert_subjects(kind, new, work)
     write_posts(kind, [*new, *changed], on, work)
     write_licences(kind, [*new, *changed], on, work)
     _update_subjects(kind, changed, work)
     work.progress("编制索引", len(edits), len(edits))
     _write_search_keys(kind, new, changed, work)
+    roles = follow_roles(
+        _changed_persons(kind, edits), {edit.subject_id for edit in edits}, on or work.today, work
+    )
     results = {
         edit.subject_id: "new" if edit.is_new else "changed" if edit.changes else "same" for edit in edits
     }
     touched = tuple(edit.subject_id for edit in edits if edit.is_new or edit.changes)
     return Done(
         text=_sentence(kind, len(new), len(changed)),
-        changes=(Change(kind=kind.key, ids=touched),),
+        changes=(Change(kind=kind.key, ids=touched), *roles),
         warnings=tuple(p for p in prepared.problems if p.severity is not Severity.ERROR),
         result={"ids": [edit.subject_id for edit in edits], "results": results},
     )
+
+
+def _changed_persons(kind: RecordKind, edits: Sequence[Edit]) -> dict[int, str | None]:
+    """Person of whom an edit says something new → the new name, None where it stays."""
+    personal = personal_keys(kind)
+    found: dict[int, str | None] = {}
+    for edit in edits:
+        known = edit.linked_person or not edit.is_new
+        if known and edit.person_id is not None and personal & edit.changes.keys():
+            renamed = not edit.is_new and edit.values["name"] != edit.former.values["name"]
+            found[edit.person_id] = edit.values["name"] if renamed else None
+    return found
 
 
 def _sentence(kind: RecordKind, new: int, changed: int) -> str:
@@ -222,35 +240,3 @@ def _write_search_keys(
         [searchable(kind, edit, former.get(edit.subject_id, ())) for edit in moved],
         fresh=False,
     )
-
-
-def searchable(kind: RecordKind, edit: Edit, former: Sequence[str]) -> Searchable:
-    """What finds a record."""
-    numbers = [edit.values.get("main_no")]
-    if kind.licence is not None:
-        numbers.append(edit.values.get(kind.licence.number))
-    return Searchable(
-        subject_id=edit.subject_id,
-        kind=kind.key,
-        profession=kind.owner,
-        district_code=edit.values.get("district_code"),
-        association=edit.current.association if edit.current else None,
-        names=tuple(dict.fromkeys((edit.values["name"], *former))),
-        numbers=tuple(dict.fromkeys(number for number in numbers if number)),
-    )
-
-
-def former_names(work: Transaction, subject_ids: Sequence[int]) -> dict[int, list[str]]:
-    """Subject → the names it ever had."""
-    found: dict[int, list[str]] = {}
-    for part in chunks(subject_ids):
-        for subject_id, name in work.session.execute(
-            select(DATED.c.subject_id, DATED.c.value).where(
-                DATED.c.subject_id.in_(part),
-                DATED.c.field == "name",
-                DATED.c.voided_at.is_(None),
-                DATED.c.value.is_not(None),
-            )
-        ):
-            found.setdefault(subject_id, []).append(name)
-    return found
