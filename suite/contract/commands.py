@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Protocol
 
@@ -60,11 +60,15 @@ class Actor:
 
 @dataclass(frozen=True, kw_only=True)
 class Command:
-    """Base of all commands. `permission` may name `{owner}`, filled from the command's kind."""
+    """Base of all commands. `permission` may name `{owner}`, filled from the command's kind.
+
+    `discloses`: the result itself is secret and its trace must stay, so that there is no trial run.
+    """
 
     permission: ClassVar[str]
     title: ClassVar[str]
     article: ClassVar[str | None] = None
+    discloses: ClassVar[bool] = False
 
     def permission_key(self) -> str:
         """The permission asked for this very command."""
@@ -130,10 +134,3 @@ class Facts:
     def number(self, key: str) -> int:
         """The value of a whole-number parameter in force today."""
         return int(self.parameters[key])
-
-
-@dataclass(frozen=True, kw_only=True)
-class FollowUps:
-    """The commands that a plugin asks for after another command, in the same transaction."""
-
-    commands: Sequence[Command]
