@@ -14,6 +14,7 @@ from suite.contract.declarations import (
     Parameter,
     Permission,
     RecordKind,
+    Role,
     SampleData,
 )
 from suite.database.base import METADATA, owner_of
@@ -41,11 +42,23 @@ def faults(owner: str, declarations: Sequence[Declaration], known: Catalog) -> l
         asked = getattr(declaration, "permission", None)
         if asked is not None and asked not in permissions:
             found.append(f"{key}：权限 {asked} 未声明，请声明 Permission 或改正名称。")
+        if isinstance(declaration, Role):
+            found.extend(_role_faults(declaration, permissions))
         if isinstance(declaration, SampleData) and declaration.kind not in kinds:
             found.append(f"示例数据 {declaration.kind}：没有这个种类。")
         if isinstance(declaration, Parameter) and declaration.pattern:
             found.extend(_pattern_faults(declaration))
     return found
+
+
+def _role_faults(role: Role, permissions: set[str]) -> Iterator[str]:
+    """What a role grants must be there, or it grants nothing without anybody noticing."""
+    owners = {key.split(":", 1)[0] for key in permissions}
+    known = permissions | {f"{owner}:{action}" for owner in owners for action, _ in ROSTER_ACTIONS}
+    for pattern in role.permissions:
+        wanted = re.escape(pattern).replace(r"\*", ".*").replace(r"\{profession\}", "[^:]+")
+        if not any(re.fullmatch(wanted, key) for key in known):
+            yield f"{role.key}：权限 {pattern} 未声明，请声明 Permission 或改正名称。"
 
 
 def _duplicates(declarations: Sequence[Declaration], known: Catalog) -> Iterator[str]:

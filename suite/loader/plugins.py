@@ -75,7 +75,7 @@ class Plugins:
             self._add(name, module)
         except _Faulty as error:
             self.park(name, error.cause, error.cure, error.title)
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             log.exception("plugin %s failed at start", name)
             self.park(name, (_told(error),), "请联系插件的提供者，或先停用该插件。")
 

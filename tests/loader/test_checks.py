@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from plugins.notary.kinds import NOTARY
-from suite.contract.declarations import Confidence, Field, Parameter, RecordKind
+from suite.contract.declarations import Confidence, Field, Parameter, RecordKind, Role
 from suite.kernel.registry.declarations import DECLARATIONS
 from suite.loader.catalog import Catalog
 from suite.loader.checks import faults
 
 
-def found(*declarations: RecordKind | Parameter) -> list[str]:
+def found(*declarations: RecordKind | Parameter | Role) -> list[str]:
     return faults("notary", declarations, Catalog([("core", "公共", DECLARATIONS)]))
 
 
@@ -37,3 +37,15 @@ def test_since_names_a_date_field_of_the_kind() -> None:
         "notary.notary.body_id：since 所指的 remarks 不是日期字段，请改正。"
     ]
     assert any("没有字段 nowhere" in fault for fault in found(_since("nowhere")))
+
+
+def test_a_role_names_permissions_that_can_be_held() -> None:
+    def role(*permissions: str) -> list[str]:
+        return found(NOTARY, Role(key="notary.clerk", title="经办人", permissions=permissions))
+
+    known = [fault for fault in role() if "权限" in fault]
+    assert known == []
+    sound = role("*", "notary:roster:*", "notary:roster:read", "{profession}:roster:edit", "notary:*")
+    assert not [fault for fault in sound if "权限" in fault]
+    for wrong in ("notary:roster:raed", "{profession}:rooster:read", "notray:*"):
+        assert [fault for fault in role(wrong) if wrong in fault], wrong

@@ -19,7 +19,7 @@ HEAD = """
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from suite.api import (
-    Code, CodeList, Field, OwnedTables, Page, PluginInfo, RecordKind, Subject, SubjectRole, hookimpl
+    Code, CodeList, Field, OwnedTables, Page, PluginInfo, RecordKind, Role, Subject, SubjectRole, hookimpl
 )
 
 class Base(OwnedTables, DeclarativeBase, owner="{name}"): ...
@@ -60,6 +60,16 @@ BROKEN = {
         "DECLARED = ()",
         "@hookimpl\ndef suite_declare():\n    raise KeyError('beds')",
         "KeyError",
+    ),
+    "exits_in_a_hook": (
+        "DECLARED = ()",
+        "@hookimpl\ndef suite_declare():\n    raise SystemExit(3)",
+        "SystemExit",
+    ),
+    "role_of_unknown_permissions": (
+        "DECLARED = (STATUS, kind(), Role(key='{name}.r', title='r', permissions=('{name}:roster:raed',)))",
+        "",
+        "{name}:roster:raed",
     ),
     "duplicate_key": ("DECLARED = (STATUS, STATUS, kind())", "", "声明了 2 次"),
     "key_of_another": (
