@@ -115,6 +115,29 @@ def writing(engine: Engine) -> Iterator[Connection]:
             yield connection
 
 
+@contextmanager
+def refusing_writes(connection: Connection) -> Iterator[None]:
+    """Let the database refuse every write on a writing transaction's connection meanwhile.
+
+    Whoever only looks (a plugin's check) shares that connection, to see what is not yet committed.
+    """
+    if is_sqlite(connection):
+        connection.exec_driver_sql("PRAGMA query_only=ON")
+        try:
+            yield
+        finally:
+            connection.exec_driver_sql("PRAGMA query_only=OFF")
+        return
+    # A transaction cannot be made writable again; rolling back to a savepoint takes the setting back.
+    connection.exec_driver_sql("SAVEPOINT suite_look")
+    connection.exec_driver_sql("SET LOCAL transaction_read_only = on")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql("ROLLBACK TO SAVEPOINT suite_look")
+        connection.exec_driver_sql("RELEASE SAVEPOINT suite_look")
+
+
 class ReadSession(Session):
     """A session that refuses to flush, so that a screen cannot write by accident."""
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor, Command, Done, Facts, Handler
 from suite.contract.problems import Problem, Refused, Severity, refuse
-from suite.database.engine import ReadSession, writing
+from suite.database.engine import ReadSession, refusing_writes, writing
 from suite.kernel.audit import seal
 from suite.kernel.executor.engine_errors import problem_of
 from suite.kernel.executor.work import Parameters, Progress, Transaction
@@ -118,13 +118,22 @@ class Executor:
         except Exception as error:
             raise _bug(command, actor, error) from error
         if not dry_run:
-            for listener in self._listeners:
-                listener(done)
+            self._announce(command, done)
         return done
+
+    def _announce(self, command: Command, done: Done) -> None:
+        """Tell the listeners. The command is committed: what one of them stumbles over undoes nothing."""
+        for listener in self._listeners:
+            try:
+                listener(done)
+            except Exception:
+                log.exception("a listener failed after %s", type(command).__name__)
 
     def _transact(
         self, command: Command, actor: Actor, *, dry_run: bool, reason: str, progress: Progress | None
     ) -> Done:
+        if dry_run and command.discloses:
+            raise refuse("disclosure.dry_run", "查看完整信息必须留痕，不能试运行。请正式执行。")
         now, today = self._clock()
         try:
             with writing(self._engine) as connection:
@@ -164,13 +173,19 @@ class Executor:
         return done
 
     def _carry_out(self, command: Command, work: Transaction) -> Done:
+        kind = getattr(command, "kind", None)
+        if isinstance(kind, str) and kind not in self._plugins.catalog.kinds:
+            raise refuse("kind.unknown", f"没有种类 {kind}。可用 suite kinds 查看全部。", field="kind")
         work.require(command.permission_key())
         if type(command) not in self._handlers:
             self._import_late()
         handler = self._handlers.get(type(command))
         if handler is None:
             raise refuse("command.unknown", f"没有命令 {type(command).__name__} 的处理程序。")
-        with ReadSession(work.connection, join_transaction_mode="rollback_only") as reading:
+        with (
+            refusing_writes(work.connection),
+            ReadSession(work.connection, join_transaction_mode="rollback_only") as reading,
+        ):
             problems = self._plugins.check_command(
                 command,
                 work.actor,

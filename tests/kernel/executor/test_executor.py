@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from suite.bootstrap import Suite
@@ -17,7 +17,7 @@ from suite.database.engine import reading, writing
 from suite.kernel.executor.executor import Bug, Cancelled
 from suite.kernel.parameters.commands import SetParameter
 from suite.kernel.parameters.queries import parameters_on
-from suite.kernel.registry.commands import RowEdit, SaveRecords
+from suite.kernel.registry.commands import RevealIdentity, RowEdit, SaveRecords
 from suite.tables import AuditTransaction, Subject
 from suite.testing.factories import a_lawyer, make
 
@@ -168,3 +168,54 @@ def test_a_plugin_may_refuse_and_follow_up_and_one_that_raises_is_named(suite_: 
     done = suite_.run(save, admin)
     assert "watching" in {problem.code for problem in done.warnings}
     assert seconds(suite_) == 15
+
+
+def test_a_listener_that_raises_does_not_undo_what_is_committed(
+    suite_: Suite, admin: Actor, caplog: pytest.LogCaptureFixture
+) -> None:
+    told: list[Done] = []
+
+    def stumble(done: Done) -> None:
+        raise ValueError("no window")
+
+    suite_.executor.listen(stumble)
+    suite_.executor.listen(told.append)
+    make(suite_, admin, "lawyers.lawyer", a_lawyer(1))
+    assert len(told) == 1
+    assert "no window" in caplog.text
+
+
+def test_a_command_on_an_unknown_kind_is_refused(suite_: Suite, admin: Actor) -> None:
+    for command in (
+        RevealIdentity(kind="lawyers.nope", subject_id=1, field="phone", reason="核对"),
+        SaveRecords(kind="lawyers.nope", rows=()),
+    ):
+        with pytest.raises(Refused) as refused:
+            suite_.run(command, admin)
+        assert refused.value.codes == {"kind.unknown"}
+
+
+@pytest.mark.parametrize("way", ["text", "core", "connection"])
+def test_a_check_cannot_write(suite_: Suite, admin: Actor, monkeypatch: pytest.MonkeyPatch, way: str) -> None:
+    [lawyer] = make(suite_, admin, "lawyers.lawyer", a_lawyer(1))
+    refused: list[str] = []
+
+    def check(command: Command, actor: Actor, facts: Any) -> list[Problem]:
+        try:
+            if way == "text":
+                facts.session.execute(text("UPDATE core_subject SET name = '改名'"))
+            elif way == "core":
+                facts.session.execute(update(Subject).values(name="改名"))
+            else:
+                facts.session.connection().exec_driver_sql("UPDATE core_subject SET name = '改名'")
+        except DBAPIError as error:
+            refused.append(str(error.orig))
+        return []
+
+    monkeypatch.setattr(suite_.plugins, "check_command", check)
+    make(suite_, admin, "lawyers.lawyer", a_lawyer(2))
+    assert refused
+    with suite_.reading() as session:
+        found = session.get(Subject, lawyer)
+        assert found is not None
+        assert found.name != "改名"
