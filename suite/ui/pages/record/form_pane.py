@@ -33,6 +33,7 @@ class FormPane(QScrollArea):
         self._fixed, self._read_only = fixed, read_only
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setWidgetResizable(True)
+        self.setAccessibleName("档案内容")
         self.form = Form(words.sections(complete, fixed=fixed, read_only=read_only))
         ground = Frame("surface")
         inner = QVBoxLayout(ground)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -75,10 +76,18 @@ class ActStrip(Frame):
         self.form.changed.connect(self.edited)
         former.hide()
         former.deleteLater()
+        self._order_stations()
+
+    def _order_stations(self) -> None:
+        """Fields before the buttons below them, though fields taken up later are made later."""
+        editors = [row.editor.focusProxy() or row.editor for row in self.form.rows.values()]
+        for before, after in pairwise([*editors, self.back, self.act]):
+            self.setTabOrder(before, after)
 
     def begin(self) -> None:
         """Give the keyboard to the first field that can be edited."""
         self.show()
+        self._order_stations()
         first = next((r for r in self.form.rows.values() if r.spec.kind is not FieldKind.READONLY), None)
         (first.editor if first is not None else self.act).setFocus(Qt.FocusReason.OtherFocusReason)
 

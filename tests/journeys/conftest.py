@@ -1,0 +1,104 @@
+"""A small bureau with its window, and a clerk of the lawyers' section before it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from suite.bootstrap import build_suite
+from suite.cli.demo_bureau import Bureau
+from suite.settings import Settings
+from suite.testing.factories import a_firm, a_lawyer, make
+from suite.testing.fixtures import TODAY, opened
+from suite.ui.assembly import Assembly
+from suite.ui.kit.theme import Density, Mode, theme
+from tests.journeys.clerk import Clerk
+from tests.journeys.watchdog import Watchdog
+
+#: Longest work on the GUI thread without a break; the window itself is held to 50 ms on an idle machine.
+MOST_BUSY_MS = 150
+FIRMS = ("澄一", "衡正", "太行")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The offscreen platform says of every sized window that it cannot pass the size hints on."""
+    for item in items:
+        item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints"))
+
+
+@pytest.fixture(scope="session")
+def bureau(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a demonstration with a hundred practitioners and three people of one name."""
+    folder = tmp_path_factory.mktemp("bureau")
+    for name in ("workbooks", "held"):
+        (folder / name).mkdir()
+    suite = build_suite(Settings(database=str(folder / "suite.db"), home=folder), today=TODAY)
+    try:
+        made = Bureau(
+            suite=suite, folder=folder, practitioners=600, told=lambda _step: None, progress=lambda *_: None
+        )
+        made.build()
+        named = [a_firm(n + 900, name=f"河北{name}律师事务所") for n, name in enumerate(FIRMS)]
+        firms = make(suite, suite.actor(), "lawyers.law_firm", *named)
+        rows = [a_lawyer(n + 1, name="王志远", body_id=firms[n], phone=f"138123452{n:02d}") for n in range(3)]
+        make(suite, suite.actor(), "lawyers.lawyer", *rows)
+    finally:
+        suite.engine.dispose()
+    return folder
+
+
+@pytest.fixture
+def watchdog(qtbot: QtBot) -> Iterator[Watchdog]:
+    """Watches from here on; at the end no step may have held the window up."""
+    dog = Watchdog()
+    dog.watch()
+    yield dog
+    dog.step("end")
+    assert dog.worst.busy < MOST_BUSY_MS, dog.worst
+
+
+class _Windows(QObject):
+    """Which widgets opened as windows of their own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(f"{type(watched).__name__} {watched.accessibleName()}")
+        return False
+
+
+@pytest.fixture
+def clerk(bureau: Path, tmp_path: Path, watchdog: Watchdog, qtbot: QtBot) -> Iterator[Clerk]:
+    """The clerk 周明远 before the window, on a copy of the bureau."""
+    shutil.copy(bureau / "suite.db", tmp_path / "suite.db")
+    theme().apply(mode=Mode.LIGHT, scale=100, density=Density.STANDARD)
+    windows = _Windows()
+    app = QApplication.instance()
+    assert app is not None
+    with opened(str(tmp_path / "suite.db"), tmp_path) as suite:
+        assembly = Assembly.over(suite, suite.actor("lvshike"))
+        qtbot.addWidget(assembly.window)
+        assembly.window.resize(1440, 900)
+        assembly.open_first()
+        with qtbot.waitActive(assembly.window):
+            assembly.window.show()
+            assembly.window.activateWindow()
+        app.installEventFilter(windows)
+        person = Clerk(assembly, watchdog)
+        person.waits()
+        yield person
+        app.removeEventFilter(windows)
+        assembly.close()
+    assert windows.seen == [], "nothing opens beside the window"
