@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import Path
 from typing import Any, NoReturn
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -49,6 +51,7 @@ def open_engine(url: str) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         engine = create_engine(url, pool_size=8, max_overflow=8, hide_parameters=True)
+        event.listen(engine, "do_connect", _make_private)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     else:
@@ -67,6 +70,21 @@ def open_engine(url: str) -> Engine:
 def is_sqlite(connection: Connection | Engine) -> bool:
     """Whether this is SQLite."""
     return connection.dialect.name == "sqlite"
+
+
+def make_private_file(path: Path) -> None:
+    """Make an empty file that only its owner may read; on POSIX, SQLite gives its -wal the same mode.
+
+    A file that is there keeps its mode. What cannot be made is left to SQLite, which then says why.
+    """
+    with suppress(OSError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
+def _make_private(dialect: Any, record: Any, arguments: Sequence[Any], options: Any) -> None:
+    name = str(arguments[0])
+    if name and name != ":memory:" and not name.startswith("file:"):
+        make_private_file(Path(name))
 
 
 def _prepare_sqlite(raw: sqlite3.Connection, record: Any) -> None:

@@ -21,7 +21,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from suite.database.audit_triggers import drop_triggers, install_triggers
 from suite.database.base import METADATA
-from suite.database.engine import WRITE, is_sqlite, writing
+from suite.database.engine import WRITE, is_sqlite, make_private_file, writing
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -230,6 +230,7 @@ def copy_sqlite(engine: Engine) -> Path | None:
         if not inspect(connection).get_table_names():
             return None
     copy = Path(f"{database}.before-upgrade-{dt.datetime.now(dt.UTC):%Y%m%d-%H%M%S}")
+    make_private_file(copy)
     # The driver's online backup: consistent while other desks of this file read and write.
     with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(copy)) as target:
         source.backup(target)

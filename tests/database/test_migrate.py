@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import stat
 from contextlib import closing
 from pathlib import Path
 
@@ -102,3 +104,20 @@ def test_no_migration_imports_the_suite() -> None:
 def test_the_core_comes_first() -> None:
     assert CORE_OWNER.folder.name == "core"
     assert migrate.revisions(CORE_OWNER)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are POSIX")
+def test_files_of_a_database_are_their_owner_s_alone(tmp_path: Path) -> None:
+    file = tmp_path / "bureau.db"
+    former = os.umask(0o022)
+    try:
+        suite = build_suite(load_settings(database=str(file)))
+        suite.initialise()
+        migrate.copy_sqlite(suite.engine)
+        modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()}
+        suite.engine.dispose()
+    finally:
+        os.umask(former)
+    assert len([name for name in modes if ".before-upgrade-" in name]) == 1
+    assert {"bureau.db", "bureau.db-wal"} <= modes.keys()
+    assert set(modes.values()) == {0o600}
