@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -24,6 +25,8 @@ from suite.loader.catalog import Catalog
 from suite.tables import District
 
 BATCH = 2_000
+#: What a workbook, being XML, cannot hold; records written before such were dropped may still have some.
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 Progress = Callable[[str, int, int], None]
 
 
@@ -192,6 +195,8 @@ def _write_xlsx(path: Path, headings: Sequence[str], rows: Iterable[Sequence[Any
 
 
 def _cell(page: Any, value: Any) -> Any:
+    if isinstance(value, str):
+        value = _NOT_IN_XML.sub("", value)
     if isinstance(value, str) and value[:1] in "=+-@":
         from openpyxl.cell import WriteOnlyCell
 

@@ -13,6 +13,8 @@ from suite.contract.declarations import Field, FieldType
 from suite.contract.problems import Problem, ProblemKind
 
 T = TypeVar("T")
+#: Line breaks of other systems and of word processors, and the tab.
+_BREAKS = str.maketrans({"\r": "\n", "\x0b": "\n", "\x0c": "\n", "\x85": "\n", "\t": " "})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,10 +87,10 @@ def merge(base: Mapping[str, Any], mine: Mapping[str, Any], theirs: Mapping[str,
 def normalise(field: Field, value: Any) -> Any:
     """A value in its field's own type; raises ValueError for what cannot be read as such.
 
-    Text is trimmed; an empty text is no value. Dates are ISO text or dates.
+    Text is trimmed and freed of what cannot be seen; an empty text is no value. Dates are ISO text or dates.
     """
     if isinstance(value, str):
-        value = value.strip()
+        value = visible(value, lines=field.cleaner != "identifier").strip()
         if value == "":
             return None
     if value is None:
@@ -108,6 +110,20 @@ def normalise(field: Field, value: Any) -> Any:
     return str(value)
 
 
+def visible(text: str, *, lines: bool) -> str:
+    """A text without format and control characters, which make two equal numbers differ unseen.
+
+    Every kind of line break becomes a plain one, or is dropped where the text has no `lines`; a tab
+    becomes a blank.
+    """
+    plain = text.replace("\r\n", "\n").translate(_BREAKS)
+    return "".join(
+        sign
+        for sign in plain
+        if (lines and sign == "\n") or unicodedata.category(sign) not in ("Cc", "Cf", "Cs")
+    )
+
+
 def _boolean(value: Any) -> bool:
     if isinstance(value, bool):
         return value
@@ -119,8 +135,9 @@ def _boolean(value: Any) -> bool:
 
 
 def number_form(text: str) -> str:
-    """The canonical form of an identifier: half width, upper case, no blanks."""
-    return "".join(unicodedata.normalize("NFKC", text).upper().split())
+    """The canonical form of an identifier: half width, upper case, no blanks, nothing unseen."""
+    plain = "".join(unicodedata.normalize("NFKC", text).upper().split())
+    return visible(plain, lines=False)
 
 
 def stored(value: Any) -> str | None:
