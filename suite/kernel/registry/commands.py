@@ -109,6 +109,7 @@ class RevealIdentity(Command):
 
     permission: ClassVar[str] = "{owner}:identity:reveal"
     title: ClassVar[str] = "查看完整信息"
+    discloses: ClassVar[bool] = True
 
     kind: str
     subject_id: int

@@ -225,6 +225,9 @@ def test_secrets_are_masked_and_a_reveal_needs_right_and_reason_and_is_logged(
     with pytest.raises(Refused) as refused:
         suite_.run(RevealIdentity(kind="lawyers.lawyer", subject_id=lawyer, field="phone", reason=" "), admin)
     assert refused.value.codes == {"reason.required"}
+    with pytest.raises(Refused) as refused:
+        suite_.run(look, admin, dry_run=True)
+    assert refused.value.codes == {"disclosure.dry_run"}
     county = granted(suite_, admin, "core.county_bureau", profession="lawyers")
     with pytest.raises(Refused) as refused:
         suite_.run(look, county)
