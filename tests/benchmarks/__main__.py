@@ -10,7 +10,7 @@ import os
 import sys
 
 from tests.benchmarks.bureau import bureau, folder
-from tests.benchmarks.lists_and_search import lists, search
+from tests.benchmarks.lists_and_search import lists, search, texts
 from tests.benchmarks.window import window
 
 
@@ -34,7 +34,7 @@ def main() -> None:
 def _one(url: str, rows: int) -> None:
     suite = bureau(url, rows)
     sys.stdout.write(f"— {suite.engine.dialect.name} —\n")
-    for ratio in (*lists(suite, rows), *search(suite, rows)):
+    for ratio in (*lists(suite, rows), *texts(suite, rows), *search(suite, rows)):
         sys.stdout.write(ratio.line() + "\n")
     suite.engine.dispose()
 

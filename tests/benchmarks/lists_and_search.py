@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from sqlalchemy import text
 
 from suite.bootstrap import Suite
+from suite.contract.commands import Actor, Granted, Scope
 from suite.kernel.registry.queries import ListQuery, large_sort_keys, list_ids, roster_rows
 from suite.kernel.search.keys import TAIL
 from suite.kernel.search.queries import find
@@ -101,12 +103,70 @@ def _page(suite: Suite, admin: Any, rows: int, title: str, query: ListQuery, whe
     return Ratio(title=f"{title}（{rows:,} 行）", ours=mine, floor=theirs, bound=3)
 
 
+def texts(suite: Suite, rows: int) -> Iterator[Ratio]:
+    """Words within a list, and a narrow scope's search, against the better of the two raw ways.
+
+    A list's words may be answered by walking its order or by reading the words' keys: the floor is
+    whichever takes less, as nobody knows beforehand.
+    """
+    admin = suite.actor()
+    for asked in ("z", "11301", "王", "王志", "z a"):
+        query = ListQuery(kind=KIND, text=asked)
+        walk, scan = _raw_words(asked.split())
+
+        def ours(query: ListQuery = query) -> None:
+            with suite.reading() as session:
+                list_ids(session, admin, suite.catalog, query, limit=PAGE)
+
+        def floor(statement: str) -> None:
+            with suite.reading() as session:
+                session.connection().exec_driver_sql(statement).all()
+
+        mine, walked = paired(ours, partial(floor, walk))
+        _, scanned = paired(ours, partial(floor, scan))
+        yield Ratio(
+            title=f"列表 含“{asked}” 按姓名（{rows:,} 行）", ours=mine, floor=min(walked, scanned), bound=3
+        )
+    for title, district in (("有人的县", DISTRICTS[0]), ("无人的县", "130181")):
+        scope = Scope(professions=frozenset({"lawyers"}), districts=frozenset({district}))
+        county = Actor(
+            login="county", name="county", granted=(Granted(permission="lawyers:roster:read", scope=scope),)
+        )
+        raw = (
+            "SELECT key, subject_id FROM core_search_key WHERE key >= 'z' AND key < '{' "
+            f"AND kind = '{KIND}' AND district_code = '{district}' ORDER BY key, subject_id LIMIT 50"
+        )
+
+        def found(county: Actor = county) -> None:
+            with suite.reading() as session:
+                find(session, county, suite.catalog, "z")
+
+        def bare(raw: str = raw) -> None:
+            with suite.reading() as session:
+                session.connection().exec_driver_sql(raw).all()
+
+        mine, theirs = paired(found, bare)
+        yield Ratio(title=f"搜索 “z” {title}（{rows:,} 行）", ours=mine, floor=theirs, bound=3)
+
+
+def _raw_words(words: list[str]) -> tuple[str, str]:
+    """A page of a list by name with these words, walked and scanned."""
+    page = f"SELECT s.id FROM core_subject s WHERE s.kind = '{KIND}' "
+    order = f" ORDER BY s.name_key, s.id LIMIT {PAGE + 1}"
+    walk, scan = page, page
+    for word in words:
+        one = f"k.key >= '{word}' AND k.key < '{word}{LAST}'"
+        walk += f"AND EXISTS (SELECT 1 FROM core_search_key k WHERE k.subject_id = s.id AND {one}) "
+        scan += f"AND s.id IN (SELECT subject_id FROM core_search_key k WHERE {one}) "
+    return walk + order, scan + order
+
+
 def search(suite: Suite, rows: int, *, queries: int = 400) -> Iterator[Ratio]:
     """p95 of one to three characters, initials and tails against the bare range scan."""
     admin = suite.actor()
     draw = random.Random(3)
     raw = text("SELECT DISTINCT subject_id FROM core_search_key WHERE key >= :a AND key < :b LIMIT 50")
-    makers = {
+    makers: dict[str, Callable[[], str]] = {
         "一字": lambda: draw.choice(SURNAMES),
         "二字": lambda: draw.choice(SURNAMES) + draw.choice(GIVEN),
         "三字": lambda: draw.choice(SURNAMES) + "".join(draw.sample(GIVEN, 2)),

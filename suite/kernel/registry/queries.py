@@ -43,8 +43,9 @@ MOST_IDS = 50_000
 LARGE = 50_000
 #: A first count goes no further than this.
 COUNT_CAP = 1_001
-#: A list of broad words is first looked for among so many rows from its beginning.
-STRIDE = 3_000
+#: A list of broad words is first looked for among so many times its length from its beginning.
+STRIDES = (6, 50)
+MOST_WALKED = 6_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,7 +155,7 @@ def _walked(
     """A list's first ids by walking its own order, when every word is broad; None when that is no way.
 
     What many have is found within a few rows, while its keys, read first, would all have to be put in
-    order. The walk ends after `STRIDE` rows: where the hits stand far from the beginning (a surname, in a
+    order. The walk ends early, by `STRIDES`: where the hits stand far from the beginning (a surname, in a
     list by name), reading the keys is better after all.
     """
     if not words or limit >= COUNT_CAP or query.as_of is not None or query.ids is not None:
@@ -164,16 +165,19 @@ def _walked(
     order = _order(kind, query)
     statement = next(_statements(actor, kind, query, ()))
     near = statement.add_columns(*(one.column.label(f"o{place}") for place, one in enumerate(order)))
-    rows = near.limit(STRIDE).subquery()
-    again = [replace(one, column=rows.c[f"o{place}"]) for place, one in enumerate(order)]
-    found = (
-        select(rows.c.id)
-        .where(has_words(rows.c.id, words))
-        .order_by(*(one.clause() for one in again))
-        .limit(limit + 1)
-    )
-    ids = tuple(session.scalars(found, bounds(words)))
-    return ids if len(ids) > limit else None
+    for walked in sorted({min(stride * limit, MOST_WALKED) for stride in STRIDES}):
+        rows = near.limit(walked).subquery()
+        again = [replace(one, column=rows.c[f"o{place}"]) for place, one in enumerate(order)]
+        found = (
+            select(rows.c.id)
+            .where(has_words(rows.c.id, words))
+            .order_by(*(one.clause() for one in again))
+            .limit(limit + 1)
+        )
+        ids = tuple(session.scalars(found, bounds(words)))
+        if len(ids) > limit:
+            return ids
+    return None
 
 
 def count(

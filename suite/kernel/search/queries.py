@@ -27,6 +27,8 @@ from suite.kernel.search.words import KEYS, bounds, has_word, narrowest_first, r
 from suite.loader.catalog import Catalog
 from suite.tables import Subject
 
+__all__ = ["Found", "districts_of", "find", "scope_condition", "words_of"]
+
 EVERYWHERE = Scope()
 #: A narrow scope is read kind by kind and district by district up to so many scans, beyond by kind.
 MOST_PARTS = 60

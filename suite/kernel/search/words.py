@@ -31,7 +31,7 @@ from suite.tables import SearchKey
 LAST = "\U0010ffff"
 MOST_WORDS = 5
 #: A word with this many keys is broad; no range is counted further.
-BROAD = 2_000
+BROAD = 10_000
 KEYS = SearchKey.metadata.tables[SearchKey.__tablename__]
 
 
@@ -68,12 +68,14 @@ def bounds(words: Sequence[str]) -> dict[str, str]:
 
 
 def has_word(subject_id: ColumnElement[int], place: int, tail: bool) -> ColumnElement[bool]:
-    """Whether a subject has the word at a place among its keys."""
+    """Whether a subject has the word at a place among its keys.
+
+    One key is looked up rather than EXISTS asked: PostgreSQL would answer that for many rows by reading
+    the word's whole range first.
+    """
     keys = KEYS.alias()
-    return or_(
-        *(select(keys.c.key).where(keys.c.subject_id == subject_id, one).exists()
-          for one in ranges(keys.c.key, place, tail))
-    )  # fmt: skip
+    found = select(keys.c.key).where(keys.c.subject_id == subject_id, or_(*ranges(keys.c.key, place, tail)))
+    return found.limit(1).scalar_subquery().is_not(None)
 
 
 def has_words(subject_id: ColumnElement[int], words: Sequence[str]) -> ColumnElement[bool]:
@@ -92,17 +94,21 @@ def matching_ids(words: Sequence[str], kind: str, districts: Sequence[str] | Non
         if districts is not None:
             part = part.where(KEYS.c.district_code.in_(districts))
         for place, word in enumerate(words[1:], 1):
-            part = part.where(has_word(KEYS.c.subject_id, place, with_tail(word)))
+            # EXISTS here, unlike in a walk: all rows are wanted, and the engine may read a range instead.
+            other = KEYS.alias()
+            held = other.c.subject_id == KEYS.c.subject_id
+            further = ranges(other.c.key, place, with_tail(word))
+            part = part.where(or_(*(select(other.c.key).where(held, two).exists() for two in further)))
         parts.append(part.params(bounds(words)))
     # A union, since an OR of ranges scans the whole table of keys.
     return parts[0].distinct() if len(parts) == 1 else union(*parts)
 
 
-def breadth(connection: Connection, word: str, kind: str | None = None) -> int:
-    """How many keys a word has, within a kind when one is named; not counted beyond `BROAD`."""
+def breadth(connection: Connection, word: str, kind: str | None = None, *, cap: int = BROAD) -> int:
+    """How many keys a word has, within a kind when one is named; not counted beyond `cap`."""
     named: Mapping[str, str] = {} if kind is None else {"kind": kind}
     statement = _counting(with_tail(word), kind is not None)
-    return int(connection.execute(statement, {**bounds([word]), **named}).scalar_one())
+    return int(connection.execute(statement, {**bounds([word]), **named, "cap": cap}).scalar_one())
 
 
 @lru_cache(maxsize=4)
@@ -112,12 +118,16 @@ def _counting(tail: bool, of_kind: bool) -> Select[Any]:
         part: Select[Any] = select(literal_column("1").label("one")).select_from(KEYS).where(one)
         if of_kind:
             part = part.where(KEYS.c.kind == bindparam("kind"))
-        parts.append(select(part.limit(BROAD).subquery()))
-    return select(func.count()).select_from(union_all(*parts).limit(BROAD).subquery())
+        parts.append(select(part.limit(bindparam("cap")).subquery()))
+    return select(func.count()).select_from(union_all(*parts).limit(bindparam("cap")).subquery())
 
 
 def narrowest_first(connection: Connection, words: Sequence[str], kind: str | None = None) -> list[str]:
-    """The words by their breadth, so that the first may be scanned; of equals the longest."""
+    """The words by their breadth, so that the first may be scanned; of equals the longest.
+
+    For a list of a kind it is worth counting further, since all of the first word's keys may be read.
+    """
     if len(words) < 2:
         return list(words)
-    return sorted(words, key=lambda word: (breadth(connection, word, kind), -len(word)))
+    cap = BROAD if kind is None else 5 * BROAD
+    return sorted(words, key=lambda word: (breadth(connection, word, kind, cap=cap), -len(word)))
