@@ -272,6 +272,7 @@ NOTARY = RecordKind(
     ),
     # 公证法第二十二条: no second paid profession.
     clashes_with=("lawyers.lawyer", "lawyers.trainee_lawyer", "appraisal.appraiser"),
+    clash_article="公证法第二十三条",
     fields=(
         name_field(
             "姓名", ("公证员姓名", "人员姓名", "公证员"), section="身份信息", fixed=BY_CHANGE, width=14

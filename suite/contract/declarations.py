@@ -242,7 +242,8 @@ class RecordKind:
     order. `status` is the code list of `Subject.status`; `counted` its values that mean "on the
     roster now". `checks` are validators across fields. `begins` is the key of the date field that says
     since when a record is on the roster; without it that is the licence's `valid_from`, which does not do
-    where a renewal moves it.
+    where a renewal moves it. `clashes_with`: kinds that the same person may not hold besides, by
+    `clash_article`; saving either tells of the other and takes it all the same.
     """
 
     key: str
@@ -260,6 +261,7 @@ class RecordKind:
     headline: tuple[str, ...] = ()
     begins: str | None = None
     clashes_with: tuple[str, ...] = ()
+    clash_article: str | None = None
     order: int = 100
 
     @property

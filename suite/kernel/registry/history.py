@@ -45,6 +45,7 @@ from suite.kernel.registry.timeline import (
     dated_rows,
     entries_of,
     insert_recorded,
+    move_history,
     place_post,
     posts_of,
 )
@@ -390,6 +391,8 @@ def _set_current(
                 work.connection, field.table, "subject_id", [{"subject_id": subject_id, field.name: value}]
             )
     update_rows(work.connection, SUBJECTS, "id", [subject])
+    if "district_code" in changes:
+        move_history(work, {subject_id: changes["district_code"]})
     if "name" in changes and record.person_id is not None:
         if not all(role.editable for role in roles_of([record.person_id], [subject_id], work)):
             raise Refused([name_is_closed()])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from suite.contract.declarations import RecordKind
-from suite.contract.problems import Problem
+from suite.contract.problems import Problem, Severity
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.current import chunks
 from suite.kernel.registry.edits import Edit
@@ -81,6 +81,47 @@ def link_persons(kind: RecordKind, edits: list[Edit], work: Transaction) -> list
         else:
             edit.person_id, edit.linked_person = person.person_id, True
     return problems
+
+
+def clashes(kind: RecordKind, edits: list[Edit], work: Transaction) -> list[Problem]:
+    """Tell of a person's other practice that the law does not allow beside this one; nothing is blocked.
+
+    Asked when a record joins a known person or its status changes. Only roles that are held now count.
+    """
+    against = {
+        other.key: (kind if other.key in kind.clashes_with else other).clash_article
+        for other in work.catalog.kinds.values()
+        if other.key in kind.clashes_with or kind.key in other.clashes_with
+    }
+    asked = {
+        edit.person_id: edit
+        for edit in edits
+        if edit.person_id is not None
+        and (edit.is_new or "status" in edit.changes)
+        and edit.values["status"] in kind.counted
+    }
+    if not against or not asked:
+        return []
+    found = []
+    for part in chunks(list(asked)):
+        for row in work.session.execute(
+            select(Subject.person_id, Subject.kind, Subject.status)
+            .where(Subject.person_id.in_(part), Subject.kind.in_(list(against)))
+            .order_by(Subject.id)
+        ):
+            other = work.catalog.kinds[row.kind]
+            if row.status in other.counted:
+                found.append(
+                    Problem(
+                        code="role.clash",
+                        severity=Severity.WARNING,
+                        text=f"此人现为{other.title}，按规定不得同时担任{kind.title}，请核实后办理其中一项的注销或免职。",
+                        field="id_number",
+                        row=asked[row.person_id].place,
+                        article=against[row.kind],
+                    )
+                )
+    return found
 
 
 def _known(work: Transaction, numbers: list[str]) -> dict[str, KnownPerson]:

@@ -15,11 +15,11 @@ from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.commands import SaveRecords
 from suite.kernel.registry.current import chunks, known_kind
 from suite.kernel.registry.edits import Edit
-from suite.kernel.registry.persons import link_persons
+from suite.kernel.registry.persons import clashes, link_persons
 from suite.kernel.registry.prepare import errors, prepare
 from suite.kernel.registry.roles import follow_roles, personal_keys
 from suite.kernel.registry.searched import former_names, searchable
-from suite.kernel.registry.timeline import write_dated, write_licences, write_posts
+from suite.kernel.registry.timeline import move_history, write_dated, write_licences, write_posts
 from suite.kernel.search.keys import write_keys
 from suite.kernel.search.pinyin import sort_key
 from suite.tables import Identity, Person, Subject
@@ -43,6 +43,7 @@ def save_records(command: SaveRecords, work: Transaction) -> Done:
     edits = prepared.edits
     if kind.has_person:
         prepared.problems.extend(link_persons(kind, edits, work))
+        prepared.problems.extend(clashes(kind, edits, work))
     refusing = errors(prepared.problems)
     if refusing:
         raise Refused(refusing)
@@ -59,6 +60,10 @@ def save_records(command: SaveRecords, work: Transaction) -> Done:
     write_posts(kind, [*new, *changed], on, work)
     write_licences(kind, [*new, *changed], on, work)
     _update_subjects(kind, changed, work)
+    move_history(
+        work,
+        {e.subject_id: e.values["district_code"] for e in changed if "district_code" in e.changes},
+    )
     work.progress("编制索引", len(edits), len(edits))
     _write_search_keys(kind, new, changed, work)
     roles = follow_roles(
@@ -130,6 +135,7 @@ def _write_persons(kind: RecordKind, new: Sequence[Edit], changed: Sequence[Edit
             {
                 "person_id": edit.person_id,
                 **{name: edit.changes[key] for key, name in secret.items() if key in edit.changes},
+                **_type_of(edit),
             }
             for edit in touching
             if edit.person_id in having
@@ -156,6 +162,12 @@ def _identity_row(edit: Edit, secret: dict[str, str]) -> dict[str, Any]:
     if row["id_number"] and not row["id_type"]:
         row["id_type"] = "resident"
     return {"person_id": edit.person_id, **row}
+
+
+def _type_of(edit: Edit) -> dict[str, str]:
+    """A number of no named type is a resident number: unique among its like only with a type."""
+    untyped = edit.values.get("id_number") and not edit.values.get("id_type")
+    return {"id_type": "resident"} if untyped and not edit.is_new else {}
 
 
 def _having_identity(work: Transaction, person_ids: Sequence[int]) -> set[int]:

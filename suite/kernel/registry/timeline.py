@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Table, select
@@ -295,6 +295,13 @@ def _later_states(work: Transaction, subject_ids: Sequence[int], on: dt.date) ->
             ).all()
         )
     return found
+
+
+def move_history(work: Transaction, districts: Mapping[int, str | None]) -> None:
+    """Let the history of subjects follow them to their districts: it is read with the subject's rights."""
+    rows = [{"subject_id": subject, "district_code": district} for subject, district in districts.items()]
+    for table in (POSTS, LICENCES, LICENCE_EVENTS, DATED):
+        update_rows(work.connection, table, "subject_id", rows)
 
 
 def insert_recorded(work: Transaction, table: Table, rows: list[dict[str, Any]]) -> None:

@@ -6,16 +6,18 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor
-from suite.contract.problems import Refused
+from suite.contract.problems import Refused, Severity
 from suite.kernel.accounts.commands import AddUser, GrantRole
-from suite.kernel.registry.commands import CorrectHistory, RowEdit, SaveRecords
+from suite.kernel.registry.commands import CorrectHistory, RowEdit, SaveRecords, VoidHistory
 from suite.kernel.registry.current import current_records
 from suite.kernel.registry.record_file import record_file
 from suite.kernel.search.queries import find
-from suite.testing.factories import a_lawyer, make, resident_number
+from suite.tables import DatedValue, Licence, LicenceEvent, Person, Post, Subject
+from suite.testing.factories import a_firm, a_lawyer, make, resident_number
 
 LAWYER, ARBITRATOR = "lawyers.lawyer", "arbitration.arbitrator"
 
@@ -104,8 +106,6 @@ def test_a_back_dated_former_name_leaves_the_persons_name(
         suite_.run(SaveRecords(kind=LAWYER, rows=(row,), effective_on=day), admin)
     assert now(suite_, ARBITRATOR, arbitrator)[1]["name"] == "王新"
     with suite_.reading() as session:
-        from suite.tables import Person, Subject
-
         person = session.get(Subject, lawyer)
         assert person is not None
         found = session.get(Person, person.person_id)
@@ -125,3 +125,49 @@ def test_one_record_in_two_rows_is_refused(suite_: Suite, admin: Actor, roles: t
         ("record.twice", 0),
         ("record.twice", 1),
     ]
+
+
+def test_a_notary_who_practises_law_is_told_of_and_taken(suite_: Suite, admin: Actor) -> None:
+    number = resident_number(31)
+    [lawyer] = make(suite_, admin, LAWYER, a_lawyer(31, name="王五", id_number=number))
+    notary = RowEdit(values={"name": "王五", "id_number": number})
+    done = suite_.run(SaveRecords(kind="notary.notary", rows=(notary,)), admin)
+    [told] = [problem for problem in done.warnings if problem.code == "role.clash"]
+    assert (told.severity, told.article) == (Severity.WARNING, "公证法第二十三条")
+
+    def saved(status: str) -> list[str | None]:
+        row = RowEdit(subject_id=lawyer, values={"status": status})
+        warnings = suite_.run(SaveRecords(kind=LAWYER, rows=(row,)), admin).warnings
+        return [problem.article for problem in warnings if problem.code == "role.clash"]
+
+    assert saved("cancelled") == []
+    assert saved("active") == ["公证法第二十三条"]
+    [free] = make(suite_, admin, ARBITRATOR, {"name": "王五", "id_number": number})
+    assert free
+
+
+def test_a_number_added_later_is_a_resident_number(suite_: Suite, admin: Actor) -> None:
+    [lawyer] = make(suite_, admin, LAWYER, a_lawyer(32, phone="13800000032"))
+    save(suite_, admin, LAWYER, lawyer, id_number=resident_number(32))
+    assert now(suite_, LAWYER, lawyer)[1]["id_type"] == "resident"
+
+
+def test_history_follows_its_subject_to_another_district(suite_: Suite, admin: Actor) -> None:
+    first, second = make(suite_, admin, "lawyers.law_firm", a_firm(1), a_firm(2, district_code="130104"))
+    [lawyer] = make(suite_, admin, LAWYER, a_lawyer(33, body_id=first))
+    save(suite_, admin, LAWYER, lawyer, status="suspended", category="part_time")
+
+    def districts() -> set[str | None]:
+        with suite_.reading() as session:
+            return {
+                district
+                for table in (Post, Licence, LicenceEvent, DatedValue)
+                for district in session.scalars(select(table.district_code).where(table.subject_id == lawyer))
+            }
+
+    save(suite_, admin, LAWYER, lawyer, body_id=second)
+    assert districts() == {"130104"}
+    with suite_.reading() as session:
+        post = max(record_file(session, admin, suite_.catalog, lawyer).posts, key=lambda line: line.id)
+    suite_.run(VoidHistory(kind=LAWYER, entry="post", entry_id=post.id, reason="误录"), admin)
+    assert districts() == {"130102"}
