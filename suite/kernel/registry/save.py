@@ -166,8 +166,10 @@ def _identity_row(edit: Edit, secret: dict[str, str]) -> dict[str, Any]:
 
 def _type_of(edit: Edit) -> dict[str, str]:
     """A number of no named type is a resident number: unique among its like only with a type."""
-    untyped = edit.values.get("id_number") and not edit.values.get("id_type")
-    return {"id_type": "resident"} if untyped and not edit.is_new else {}
+    if edit.is_new or "id_type" not in edit.values:
+        return {}
+    untyped = edit.values.get("id_number") and not edit.values["id_type"]
+    return {"id_type": "resident"} if untyped else {}
 
 
 def _having_identity(work: Transaction, person_ids: Sequence[int]) -> set[int]:
