@@ -11,7 +11,7 @@ from suite.cli.demo_workbooks import SEED
 from suite.contract.declarations import FieldType, RecordKind
 from suite.kernel.parameters.commands import SetParameter
 from suite.kernel.registry.commands import CorrectHistory, RecordLicenceEvent, RowEdit, SaveRecords
-from suite.kernel.registry.queries import ListQuery, RosterRow, list_ids, roster_rows
+from suite.kernel.registry.queries import ListQuery, RosterRow, counts_by, list_ids, roster_rows
 from suite.kernel.registry.record_file import record_file
 
 if TYPE_CHECKING:
@@ -43,9 +43,10 @@ def _practitioner_kinds(suite: Suite) -> list[RecordKind]:
 
 
 def move(suite: Suite, actor: Actor, eventful: dict[str, str]) -> str:
-    """Some move to another body of the same kind, each from a day of the past year on.
+    """Some move to another body of the same kind, each from a day of the past year on; some had moved before.
 
-    `eventful` keeps, for each kind, the number of a record that has something to show.
+    `eventful` keeps, for each kind, the number of a record that has something to show: of people one who
+    moved twice, of bodies the largest.
     """
     moved = 0
     for kind in _practitioner_kinds(suite):
@@ -58,20 +59,47 @@ def move(suite: Suite, actor: Actor, eventful: dict[str, str]) -> str:
             continue
         for row in _practising(suite, actor, kind, rng, _share(suite, actor, kind, MOVE_ONE_IN)):
             on = suite.today - dt.timedelta(days=rng.randint(10, 300))
+            before = suite.today - dt.timedelta(days=rng.randint(500, 900))
             since = row.values.get(field.since) if field.since else None
-            target = rng.choice(bodies)
+            target, between = rng.choice(bodies), rng.choice(bodies)
             if not _lies_in(row, bodies) or (since is not None and since >= on):
                 continue
             if target.subject_id == row.values["body_id"][0]:
                 continue
-            values: dict[str, Any] = {"body_id": target.subject_id}
-            if field.since:
-                values[field.since] = on
-            edit = RowEdit(values=values, subject_id=row.subject_id, expected_version=row.version)
-            suite.run(SaveRecords(kind=kind.key, rows=(edit,), effective_on=on), actor, reason="变更执业机构")
+            here = row.values["body_id"][0]
+            twice = (
+                since is not None and since < before and between.subject_id not in (here, target.subject_id)
+            )
+            for body, day in (*(((between, before),) if twice else ()), (target, on)):
+                values: dict[str, Any] = {"body_id": body.subject_id}
+                if field.since:
+                    values[field.since] = day
+                edit = RowEdit(values=values, subject_id=row.subject_id)
+                command = SaveRecords(kind=kind.key, rows=(edit,), effective_on=day)
+                suite.run(command, actor, reason="变更执业机构")
             moved += 1
-            eventful[kind.key] = str(row.values["main_no"] or row.values["name"])
+            if twice or kind.key not in eventful:
+                eventful[kind.key] = str(row.values["main_no"] or row.values["name"])
+        if field.links[0] not in eventful:
+            eventful[field.links[0]] = _largest(suite, actor, kind, bodies)
     return f"{moved} 人变更执业机构"
+
+
+def _largest(suite: Suite, actor: Actor, kind: RecordKind, bodies: Sequence[RosterRow]) -> str:
+    """The body with most practitioners of a kind."""
+    with suite.reading() as session:
+        query = ListQuery(kind=kind.key, filters={"status": (ACTIVE,)})
+        members = dict(counts_by(session, actor, suite.catalog, query, "body_id"))
+    body = max(bodies, key=lambda row: members.get(row.subject_id, 0))
+    return str(body.values["main_no"] or body.values["name"])
+
+
+def _shown(suite: Suite, actor: Actor, kind: RecordKind, number: str) -> list[RosterRow]:
+    """The one whose record the pictures show, where there is one already."""
+    with suite.reading() as session:
+        query = ListQuery(kind=kind.key, text=number, filters={"status": (ACTIVE,)})
+        ids = list_ids(session, actor, suite.catalog, query).ids if number else []
+        return roster_rows(session, actor, suite.catalog, kind.key, ids[:1])
 
 
 def _lies_in(row: RosterRow, bodies: Sequence[RosterRow]) -> bool:
@@ -94,13 +122,18 @@ def suspend(suite: Suite, actor: Actor, eventful: dict[str, str]) -> str:
         if SUSPENDED not in suite.catalog.codes[kind.status].titles:
             continue
         rng = Random(f"{SEED}:suspend:{kind.key}")
-        for row in _practising(suite, actor, kind, rng, _share(suite, actor, kind, SUSPEND_ONE_IN)):
+        shown = _shown(suite, actor, kind, eventful.get(kind.key, ""))
+        drawn = _practising(suite, actor, kind, rng, _share(suite, actor, kind, SUSPEND_ONE_IN))
+        for row in [*shown, *(one for one in drawn if one.subject_id not in {s.subject_id for s in shown})]:
             with suite.reading() as session:
                 licences = record_file(session, actor, suite.catalog, row.subject_id).licences
             if not licences:
                 continue
-            since = suite.today - dt.timedelta(days=rng.randint(100, 330))
-            months = rng.choice((3, 3, 6))
+            # Who is shown was suspended between two moves: nobody moves while suspended.
+            since = suite.today - dt.timedelta(
+                days=rng.randint(400, 480) if row in shown else rng.randint(100, 330)
+            )
+            months = 3 if row in shown else rng.choice((3, 3, 6))
             number = rng.randint(1, 60)
             suite.run(
                 RecordLicenceEvent(
@@ -116,7 +149,7 @@ def suspend(suite: Suite, actor: Actor, eventful: dict[str, str]) -> str:
             )
             suspended += 1
             until = since + dt.timedelta(days=30 * months + 2)
-            if until > suite.today or rng.random() > 0.67:
+            if row not in shown and (until > suite.today or rng.random() > 0.67):
                 continue
             suite.run(
                 RecordLicenceEvent(
@@ -131,7 +164,7 @@ def suspend(suite: Suite, actor: Actor, eventful: dict[str, str]) -> str:
                 actor,
             )
             reinstated += 1
-            eventful[kind.key] = str(row.values["main_no"] or row.values["name"])
+            eventful.setdefault(kind.key, str(row.values["main_no"] or row.values["name"]))
     return f"{suspended} 人停止执业，{reinstated} 人期满恢复"
 
 

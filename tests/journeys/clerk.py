@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QKeyCombination, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -47,7 +47,7 @@ class Clerk:
     def press(self, *keys: str) -> None:
         """Keys as they are written: `Ctrl+K`, `Return`, `Alt+2`."""
         for one in keys:
-            combination = QKeySequence(one)[0]
+            combination: QKeyCombination = QKeySequence(one)[0]  # type: ignore[index]
             QTest.keyClick(self.focus, combination.key(), combination.keyboardModifiers())
             self.keys += 1
             QCoreApplication.processEvents()
