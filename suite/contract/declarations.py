@@ -311,7 +311,6 @@ class Permission:
 
     key: str
     title: str
-    implies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
