@@ -6,7 +6,8 @@ from suite.contract.commands import Actor
 from suite.contract.declarations import RecordKind
 from suite.database.engine import ReadSession
 from suite.kernel.search.pinyin import spellings
-from suite.kernel.search.queries import Found, find, words_of
+from suite.kernel.search.queries import Found, find
+from suite.kernel.search.words import words_of
 from suite.loader.catalog import Catalog
 from suite.ui.desk import Desk, Ticket
 from suite.ui.kit.palette_results import EVERYTHING, Deliver, Hit
