@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from suite.contract.commands import Actor
+from suite.contract.commands import Actor, Scope
 from suite.contract.problems import ProblemKind, Refused, refuse
+from suite.kernel.accounts.rules import SHARED
 from suite.kernel.registry.current import names_of
 from suite.kernel.registry.queries import readable_kind, roster_rows
 from suite.kernel.registry.scoping import may_edit, may_read, out_of_scope
@@ -172,11 +173,13 @@ def record_file(
 def _reads_there(actor: Actor, subject: Subject) -> bool:
     """Whether the actor reads any roster where the subject is: a parked one has no rights of its own.
 
-    Townships and villages do not count, since everybody reads them.
+    Nor has an administrator of everything, once every roster is parked; any right of theirs counts. What
+    everybody holds everywhere does not.
     """
+    everywhere = Scope()
     return any(
-        item.permission.endswith(":roster:read")
-        and item.permission != "core:roster:read"
+        item.permission not in SHARED
+        and (item.permission.endswith(":roster:read") or item.scope == everywhere)
         and (item.scope.districts is None or subject.district_code in item.scope.districts)
         and (item.scope.associations is None or subject.association in item.scope.associations)
         for item in actor.granted
