@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from suite.contract.states import StateKind
 from suite.ui.kit.notices import EmptyState, Notice, NoticeBar, NoticeKind
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 HOME = "today"
+READ_PAGES_AFTER_MS = 1_500
 WEEKDAYS = "一二三四五六日"
 KEPT_TABS = 12
 KEPT_RECENT = 20
@@ -93,6 +94,10 @@ class Assembly(QObject):
         self.desk.happened.connect(self.window.status.set_happened)
         self.desk.refused.connect(self._tell_refusal)
         self.desk.read(lambda session: day_words(session, today), self._connected, self._disconnected)
+        # Later, since two threads that import hold each other up: the page in front comes first.
+        QTimer.singleShot(READ_PAGES_AFTER_MS, self, self._read_pages)
+
+    def _read_pages(self) -> None:
         self.desk.work(lambda _ticket: read_pages(), lambda _done: None)
 
     # Pages.
