@@ -8,7 +8,7 @@ A plugin is a package with four things, see `plugins/notary` for the smallest of
 - `__init__.py`: the hooks, marked with `hookimpl`.
 """
 
-from suite.contract.commands import Actor, Change, Command, Done, Facts, Scope, Work
+from suite.contract.commands import Actor, Change, Command, Done, Facts, KindCommand, Scope, Work
 from suite.contract.declarations import (
     CheckContext,
     Code,
@@ -97,6 +97,7 @@ __all__ = [
     "Identity",
     "InventedPerson",
     "Inventor",
+    "KindCommand",
     "LicenceEvent",
     "LicenceSpec",
     "OwnParameters",

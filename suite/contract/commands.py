@@ -76,6 +76,17 @@ class Command:
 
 
 @dataclass(frozen=True, kw_only=True)
+class KindCommand(Command):
+    """A command about records of one kind: its `permission` names `{owner}`, the kind's profession."""
+
+    kind: str
+
+    def permission_key(self) -> str:
+        """The permission of the kind's owner."""
+        return self.permission.replace("{owner}", self.kind.split(".", 1)[0])
+
+
+@dataclass(frozen=True, kw_only=True)
 class Change:
     """Which things a command changed; screens look whether theirs are among them."""
 

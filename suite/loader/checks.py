@@ -103,6 +103,7 @@ def _kind_faults(owner: str, kind: RecordKind, codes: set[str], kinds: set[str])
     if kind.status not in codes:
         yield f"{kind.key}：状态代码表 {kind.status} 未声明。"
     named = [field.since for field in kind.fields if field.since]
+    named += [kind.begins] if kind.begins else []
     named += [*kind.match, *kind.headline, *(key for view in kind.views for key in view.filters)]
     if kind.licence is not None:
         spec = kind.licence

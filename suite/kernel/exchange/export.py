@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from suite.contract.commands import Actor, Command, Done
+from suite.contract.commands import Actor, Done, KindCommand
 from suite.contract.declarations import Field, FieldType, RecordKind
 from suite.contract.problems import ProblemKind, refuse
 from suite.kernel.audit.seal import note
@@ -31,21 +31,16 @@ Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, kw_only=True)
-class LogExport(Command):
+class LogExport(KindCommand):
     """Write down that a list left the house: what, how many, to which file, and why."""
 
     permission: ClassVar[str] = "{owner}:roster:export"
     title: ClassVar[str] = "导出名册"
 
-    kind: str
     rows: int
     columns: tuple[str, ...]
     file_name: str
     conditions: str = ""
-
-    def permission_key(self) -> str:
-        """The export permission of the kind's owner."""
-        return f"{self.kind.split('.', 1)[0]}:roster:export"
 
 
 def log_export(command: LogExport, work: Transaction) -> Done:

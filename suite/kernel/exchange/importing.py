@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from suite.contract.commands import Actor, Change, Command, Done
+from suite.contract.commands import Actor, Change, Done, KindCommand
 from suite.contract.problems import Problem, ProblemKind, refuse
 from suite.database.bulk import insert_rows
 from suite.kernel.exchange.previewed import HELD, SAME, ImportPreview, PreviewRow
@@ -24,22 +24,17 @@ ROWS = ImportRow.metadata.tables[ImportRow.__tablename__]
 
 
 @dataclass(frozen=True, kw_only=True)
-class ImportRows(Command):
+class ImportRows(KindCommand):
     """Write the accepted rows of a preview. Held rows are never among them."""
 
     permission: ClassVar[str] = "{owner}:roster:import"
     title: ClassVar[str] = "导入名册"
 
-    kind: str
     file_name: str
     file_hash: str
     rows: tuple[PreviewRow, ...]
     rows_same: int
     rows_held: int
-
-    def permission_key(self) -> str:
-        """The import permission of the kind's owner."""
-        return f"{self.kind.split('.', 1)[0]}:roster:import"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from suite.contract.commands import Command
+from suite.contract.commands import Command, KindCommand
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +27,7 @@ class RowEdit:
 
 
 @dataclass(frozen=True, kw_only=True)
-class SaveRecords(Command):
+class SaveRecords(KindCommand):
     """Make or change records of one kind: a form sends one row, an import thousands.
 
     Dated fields and posts change from `effective_on` (default: today) on; their past stays.
@@ -36,23 +36,17 @@ class SaveRecords(Command):
     permission: ClassVar[str] = "{owner}:roster:edit"
     title: ClassVar[str] = "保存档案"
 
-    kind: str
     rows: tuple[RowEdit, ...]
     effective_on: dt.date | None = None
 
-    def permission_key(self) -> str:
-        """The roster permission of the kind's owner."""
-        return f"{self.kind.split('.', 1)[0]}:roster:edit"
-
 
 @dataclass(frozen=True, kw_only=True)
-class RecordLicenceEvent(Command):
+class RecordLicenceEvent(KindCommand):
     """Record a decision that changed a licence's state on a day; the subject's status follows."""
 
     permission: ClassVar[str] = "{owner}:roster:edit"
     title: ClassVar[str] = "登记执业许可变动"
 
-    kind: str
     licence_id: int
     state: str
     on_date: dt.date
@@ -60,13 +54,9 @@ class RecordLicenceEvent(Command):
     decided_by: str = ""
     note: str = ""
 
-    def permission_key(self) -> str:
-        """The roster permission of the kind's owner."""
-        return f"{self.kind.split('.', 1)[0]}:roster:edit"
-
 
 @dataclass(frozen=True, kw_only=True)
-class CorrectHistory(Command):
+class CorrectHistory(KindCommand):
     """Correct a wrongly entered entry of history: the old one is voided with the reason, a new one stands.
 
     `entry` is "post", "dated" or "licence_event"; `values` are the columns that were wrong.
@@ -75,50 +65,35 @@ class CorrectHistory(Command):
     permission: ClassVar[str] = "{owner}:roster:edit"
     title: ClassVar[str] = "更正历史记录"
 
-    kind: str
     entry: str
     entry_id: int
     reason: str
     values: Mapping[str, Any] = field(default_factory=dict)
 
-    def permission_key(self) -> str:
-        """The roster permission of the kind's owner."""
-        return f"{self.kind.split('.', 1)[0]}:roster:edit"
-
 
 @dataclass(frozen=True, kw_only=True)
-class VoidHistory(Command):
+class VoidHistory(KindCommand):
     """Void a wrongly entered entry of history with a reason; it stays readable, crossed out."""
 
     permission: ClassVar[str] = "{owner}:roster:edit"
     title: ClassVar[str] = "作废历史记录"
 
-    kind: str
     entry: str
     entry_id: int
     reason: str
 
-    def permission_key(self) -> str:
-        """The roster permission of the kind's owner."""
-        return f"{self.kind.split('.', 1)[0]}:roster:edit"
-
 
 @dataclass(frozen=True, kw_only=True)
-class RevealIdentity(Command):
+class RevealIdentity(KindCommand):
     """Look at one masked value in full, with a reason; the look is logged."""
 
     permission: ClassVar[str] = "{owner}:identity:reveal"
     title: ClassVar[str] = "查看完整信息"
     discloses: ClassVar[bool] = True
 
-    kind: str
     subject_id: int
     field: str
     reason: str
-
-    def permission_key(self) -> str:
-        """The reveal permission of the kind's owner."""
-        return f"{self.kind.split('.', 1)[0]}:identity:reveal"
 
 
 @dataclass(frozen=True, kw_only=True)
