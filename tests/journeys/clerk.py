@@ -15,7 +15,7 @@ from suite.ui.kit.page import Page
 from tests.journeys.watchdog import Watchdog
 from tests.ui.hands import type_text
 
-QUIET_S = 0.22
+QUIET_S = 0.5
 LONGEST_S = 15.0
 
 
@@ -72,6 +72,13 @@ class Clerk:
             if self.assembly.desk.busy:
                 quiet = time.monotonic()
             assert time.monotonic() - begun < LONGEST_S, "the window does not come to rest"
+
+    def until(self, comes: Callable[[], bool]) -> None:
+        """Until what is waited for has come."""
+        begun = time.monotonic()
+        while not comes():
+            QTest.qWait(10)
+            assert time.monotonic() - begun < LONGEST_S, "what was waited for did not come"
 
     def goes_to(self, wanted: Callable[[QWidget], bool], key: str = "Tab", most: int = 60) -> QWidget:
         """Step with a key until what has the keyboard is wanted."""

@@ -35,6 +35,7 @@ def test_which_firm_is_told_before_the_record_is_opened(clerk: Clerk) -> None:
     assert clerk.keys == 4
     palette = clerk.assembly.window._palette
     assert palette is not None
+    clerk.until(lambda: bool(palette.results.hits))
     found = [hit for hit in palette.results.hits if hit.title == "王志远"]
     assert len(found) == 3
     assert len({hit.note for hit in found}) == 3, "firm and number tell three people of one name apart"

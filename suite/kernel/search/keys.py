@@ -44,8 +44,9 @@ def name_keys(name: str) -> set[str]:
     for spelling in spellings(text):
         for start in range(len(spelling)):
             rest = spelling[start:]
-            keys.add("".join(syllable[:1] for syllable in rest)[:LONGEST])
-            keys.add("".join(rest)[:LONGEST])
+            # A reading beside a mark that is no letter may combine with it, as it would in a query.
+            keys.add(folded("".join(syllable[:1] for syllable in rest))[:LONGEST])
+            keys.add(folded("".join(rest))[:LONGEST])
     keys.discard("")
     return keys
 

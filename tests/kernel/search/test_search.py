@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from suite.bootstrap import Suite
@@ -75,6 +75,8 @@ def test_a_pasted_name_longer_than_a_key_finds() -> None:
 
 
 @given(st.text(max_size=40))
+@example("㶯¸")
+@example("Y¯")
 def test_no_name_is_too_odd_for_keys(name: str) -> None:
     for key in name_keys(name):
         assert key
