@@ -323,7 +323,7 @@ def run_suite(arguments: list[str], env: dict[str, str]) -> int:
     """Become the suite; -P keeps a folder named `suite` in the person's directory from standing in."""
     command = [str(python_of(VENV)), "-P", "-m", "suite", *arguments]
     if not WINDOWS:  # signals and the exit code then reach the suite without a go-between
-        os.execve(command[0], command, env)  # noqa: S606
+        os.execve(command[0], command, env)  # noqa: S606 - our own interpreter, no shell
     return subprocess.run(command, env=env).returncode
 
 
