@@ -30,6 +30,8 @@ pytest.register_assert_rewrite("suite.testing.contract")
 TODAY = dt.date(2026, 11, 23)
 ENGINES = ("suite_on_sqlite", "suite_on_postgresql")
 TEMPLATE = "suite_template"
+#: A server that lives for one run keeps little of its log and does not wait for the disk.
+THROW_AWAY = ("max_wal_size = '128MB'", "min_wal_size = '32MB'", "fsync = off")
 _numbers = count(1)
 
 
@@ -107,7 +109,11 @@ def postgresql_server() -> Iterator[str]:
     server = get_server(folder / "data", cleanup_mode="delete")
     try:
         url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
-        yield url.render_as_string(hide_password=False)
+        address = url.render_as_string(hide_password=False)
+        for setting in THROW_AWAY:
+            _run(address, f"ALTER SYSTEM SET {setting}")
+        _run(address, "SELECT pg_reload_conf()")
+        yield address
     finally:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
@@ -128,7 +134,7 @@ def fresh_postgresql(postgresql_server: str) -> Callable[..., str]:
 
     def make(template: str = "template0") -> str:
         name = f"suite_{next(_numbers)}"
-        _run(postgresql_server, f"CREATE DATABASE {name} TEMPLATE {template}")
+        _run(postgresql_server, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
         return make_url(postgresql_server).set(database=name).render_as_string(hide_password=False)
 
     return make
