@@ -3,6 +3,7 @@
 from suite.tables.accounts import Grant, Section, User
 from suite.tables.audit import AuditEntry, AuditLink, AuditSecret, AuditTransaction
 from suite.tables.base import CoreBase
+from suite.tables.editions import RosterEdition, RosterEditionRow
 from suite.tables.exchange import ImportRow, ImportRun
 from suite.tables.history import DatedValue, Licence, LicenceEvent, Post
 from suite.tables.house import CalendarDay, ParameterValue, SavedView
@@ -27,6 +28,8 @@ __all__ = [
     "ParameterValue",
     "Person",
     "Post",
+    "RosterEdition",
+    "RosterEditionRow",
     "SavedView",
     "SearchKey",
     "Section",

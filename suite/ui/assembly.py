@@ -40,6 +40,7 @@ PAGES = (
     "suite.ui.pages.roster.page",
     "suite.ui.pages.record.page",
     "suite.ui.pages.importing.page",
+    "suite.ui.pages.editions.page",
     "suite.ui.pages.settings",
 )
 #: Parts of the settings page that have a command of their own.
@@ -125,6 +126,10 @@ class Assembly(QObject):
                 factory=lambda argument: _made(
                     "suite.ui.pages.record.page:RecordPage", self.desk, *_two(argument)
                 ),
+            ),
+            PageSpec(
+                key="editions", section="roster", title="名册编制", icon="document",
+                factory=lambda kind: _made("suite.ui.pages.editions.page:EditionsPage", self.desk, kind),
             ),
             PageSpec(
                 key="settings", section="settings", title="设置", icon="settings", rail=True, at_bottom=True,
@@ -234,6 +239,7 @@ class Assembly(QObject):
                 ("roster:read", f"{kind.title}名册", "roster", (kind.key,)),
                 ("roster:edit", f"新增{kind.title}", "record", (kind.key, None)),
                 ("roster:import", f"导入{kind.title}", "import", kind.key),
+                ("roster:compile", f"编制{kind.title}名册", "editions", kind.key),
             ):
                 if self.actor.may(f"{kind.owner}:{action}"):
                     commands.append(

@@ -29,6 +29,7 @@ def page_names(suite: Suite) -> list[tuple[str, str]]:
         *((f"roster:{kind.key}", f"{kind.title}名册") for kind in kinds),
         *((f"record:{kind.key}", f"{kind.title}档案（--select 指定编号或名称）") for kind in kinds),
         ("import", "导入导出"),
+        *((f"editions:{kind.key}", f"{kind.title}名册编制") for kind in kinds if kind.owner != "core"),
         ("parameters", "参数"),
         ("plugins", "插件"),
         ("doctor", "体检"),
@@ -109,6 +110,9 @@ def _open(assembly: Assembly, page: str, select: str | None) -> None:
         return
     if name == "record":
         window.open_page("record", (kind, _subject(assembly.suite, assembly.actor, kind, select)))
+        return
+    if name == "editions":
+        window.open_page(name, kind)
         return
     if name in dict(SETTINGS_PARTS):
         assembly.open_settings(name)

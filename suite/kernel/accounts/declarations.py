@@ -27,6 +27,7 @@ ROLES = (
             "{profession}:roster:edit",
             "{profession}:roster:import",
             "{profession}:roster:export",
+            "{profession}:roster:compile",
             "{profession}:identity:reveal",
             "core:roster:read",
             "core:view:save",

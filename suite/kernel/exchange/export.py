@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -129,14 +130,23 @@ def export_list(
 
 def write_table(path: Path, headings: Sequence[str], rows: Iterable[Sequence[Any]], *, sheet: str) -> int:
     """Write headings and rows to .xlsx or .csv by the file's ending; returns the number of rows."""
+    with written_whole(path) as partial:
+        if path.suffix.lower() == ".csv":
+            return _write_csv(partial, headings, rows)
+        if path.suffix.lower() == ".xlsx":
+            return _write_xlsx(partial, headings, rows, sheet)
+        raise refuse("file.type", f"只能导出为 .xlsx 或 .csv，现为“{path.suffix}”，请改文件名。")
+
+
+@contextmanager
+def written_whole(path: Path) -> Iterator[Path]:
+    """A place beside `path` to write to, put in its place at the end: the file appears whole or not at all.
+
+    Raises Refused for what the system says of the file.
+    """
     partial = path.with_name(f".{path.name}.part")
     try:
-        if path.suffix.lower() == ".csv":
-            written = _write_csv(partial, headings, rows)
-        elif path.suffix.lower() == ".xlsx":
-            written = _write_xlsx(partial, headings, rows, sheet)
-        else:
-            raise refuse("file.type", f"只能导出为 .xlsx 或 .csv，现为“{path.suffix}”，请改文件名。")
+        yield partial
         partial.replace(path)
     except OSError as error:
         raise refuse(
@@ -144,7 +154,6 @@ def write_table(path: Path, headings: Sequence[str], rows: Iterable[Sequence[Any
         ) from error
     finally:
         partial.unlink(missing_ok=True)
-    return written
 
 
 def _write_csv(path: Path, headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
@@ -189,9 +198,14 @@ def _write_xlsx(path: Path, headings: Sequence[str], rows: Iterable[Sequence[Any
     return written
 
 
+def writable_text(text: str) -> str:
+    """A text without what a workbook or document, being XML, cannot hold."""
+    return _NOT_IN_XML.sub("", text)
+
+
 def _cell(page: Any, value: Any) -> Any:
     if isinstance(value, str):
-        value = _NOT_IN_XML.sub("", value)
+        value = writable_text(value)
     if isinstance(value, str) and value[:1] in "=+-@":
         from openpyxl.cell import WriteOnlyCell
 

@@ -3,7 +3,12 @@
 from collections.abc import Mapping
 
 from suite.contract.commands import Command, Handler
+from suite.kernel.exchange import editions
 from suite.kernel.exchange.export import LogExport, log_export
 from suite.kernel.exchange.importing import ImportRows, import_rows
 
-HANDLERS: Mapping[type[Command], Handler] = {ImportRows: import_rows, LogExport: log_export}
+HANDLERS: Mapping[type[Command], Handler] = {
+    ImportRows: import_rows,
+    LogExport: log_export,
+    **editions.HANDLERS,
+}

@@ -12,8 +12,7 @@ from suite.ui.kit.fields import FieldKind
 from suite.ui.kit.form import Form
 from suite.ui.kit.masked import MaskedEditor
 from suite.ui.kit.panes import Frame
-from suite.ui.pages.record.drafts import Unread
-from suite.ui.pages.record.editing import edits_of, put_edits
+from suite.ui.kit.typed import Unread, edits_of, put_edits
 from suite.ui.pages.record.head import NO_REVEAL
 from suite.ui.pages.record.wording import Complete, Words, values_for
 

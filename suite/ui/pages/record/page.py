@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from suite.contract.commands import Done
 from suite.contract.problems import ProblemKind, Refused
 from suite.kernel.registry.record_file import RecordFile
+from suite.ui.asking import Asking, Refusal
 from suite.ui.desk import Desk, sentence_of
 from suite.ui.kit.notices import EmptyState, Notice, NoticeBar, NoticeKind
 from suite.ui.kit.page import Page, PageCommand, PageSpec
 from suite.ui.kit.theme import theme
 from suite.ui.pages.record.acts import RecordActs
-from suite.ui.pages.record.asking import Asking, Refusal
 from suite.ui.pages.record.drafting import Drafting
 from suite.ui.pages.record.loaded import (
     Loaded,

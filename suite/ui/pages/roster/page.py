@@ -287,7 +287,12 @@ class RosterPage(RosterView):
             PageCommand(menu="view", text="按日期查看名册", run=self._choose_day),
             PageCommand(menu="view", text="摘要", run=self.toggle_dock),
             PageCommand(menu="tools", text="另存为视图", run=self.views.begin_saving),
+            PageCommand(menu="tools", text=f"{self.kind.title}名册编制", run=self._open_editions),
         )
+
+    def _open_editions(self) -> None:
+        if self.kind is not None:
+            self.open_wanted.emit("editions", self.kind.key)
 
     def toggle_dock(self) -> None:
         """Close the summary, or open it again."""

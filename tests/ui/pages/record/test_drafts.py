@@ -10,8 +10,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from suite.ui.kit.fields import Choice
+from suite.ui.kit.typed import Unread
 from suite.ui.pages.record import draft_keeper
-from suite.ui.pages.record.drafts import Unread
 from suite.ui.pages.record.merging import Side
 from suite.ui.pages.record.page import RecordPage
 from tests.ui.pages.record.conftest import Office, let_go_of_draft, settle, type_into

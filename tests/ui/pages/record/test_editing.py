@@ -18,7 +18,7 @@ from suite.kernel.executor.executor import Bug
 from suite.ui.desk import Desk
 from suite.ui.kit.fields import FieldKind
 from suite.ui.kit.line import CANDIDATE_ENTER_MS
-from suite.ui.pages.record.drafts import Unread
+from suite.ui.kit.typed import Unread
 from suite.ui.pages.record.page import RecordPage
 from tests.ui.hands import type_text
 from tests.ui.pages.record.conftest import Office, open_suite, settle, type_into

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from suite.ui.kit.editors import MultilineEditor, PickEditor, TextEditor
 from suite.ui.kit.field_row import UNREAD, FieldRow
 from suite.ui.kit.fields import FieldKind
 from suite.ui.kit.form import Form
 from suite.ui.kit.masked import MaskedEditor
-from suite.ui.pages.record.drafts import Unread
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unread:
+    """Typed text that cannot be read as its field's value yet; it is kept as it was typed."""
+
+    text: str
 
 
 def edits_of(form: Form, *, secrets: bool = True) -> dict[str, object]:
