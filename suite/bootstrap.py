@@ -21,6 +21,7 @@ from suite.database import migrate
 from suite.database.audit_triggers import missing_triggers
 from suite.database.engine import ReadSession, open_engine, reading
 from suite.database.migrate import CORE_OWNER, NewerDatabase, Owner, OwnerStatus, Standing, Upgraded
+from suite.help import DECLARATIONS as HELP
 from suite.kernel.accounts import commands as accounts
 from suite.kernel.accounts.declarations import DECLARATIONS as ACCOUNTS
 from suite.kernel.accounts.queries import actor_of
@@ -280,7 +281,7 @@ def build_suite(
 
     `today` fixes the business date, `points` replaces the installed plugins (for tests).
     """
-    plugins = load_plugins([*ACCOUNTS, *REGISTRY], points)
+    plugins = load_plugins([*ACCOUNTS, *REGISTRY, *HELP], points)
     engine = open_engine(settings.url)
     suite: Suite
 

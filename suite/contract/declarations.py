@@ -374,4 +374,21 @@ class SampleRequest:
     districts: Sequence[tuple[str, str]]  # code, short name
 
 
-Declaration = CodeList | Parameter | Permission | Role | RecordKind | Page | SampleData
+@dataclass(frozen=True, kw_only=True)
+class HelpPage:
+    """A page of the help, in Markdown; F1 on one of `pages` opens it.
+
+    Example: `HelpPage(key="lawyers.help.review", title="年度考核", text="plugins.lawyers:help/review.md",
+    pages=("review",))`
+
+    `text` is "package:file", read when the page is first opened. A link to `page:import` opens that page of
+    the window, one to `help:core.help.import` another help page.
+    """
+
+    key: str
+    title: str
+    text: str
+    pages: tuple[str, ...] = ()
+
+
+Declaration = CodeList | Parameter | Permission | Role | RecordKind | Page | SampleData | HelpPage

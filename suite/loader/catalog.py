@@ -8,6 +8,7 @@ from functools import cached_property
 from suite.contract.declarations import (
     CodeList,
     Declaration,
+    HelpPage,
     Page,
     Parameter,
     Permission,
@@ -40,6 +41,7 @@ class Catalog:
         self.permissions: dict[str, Permission] = {}
         self.roles: dict[str, Role] = {}
         self.pages: dict[str, Page] = {}
+        self.help: dict[str, HelpPage] = {}
         self.samples: list[SampleData] = []
         for owner, title, declarations in owners:
             self.titles[owner] = title
@@ -65,6 +67,8 @@ class Catalog:
                 self.roles[declaration.key] = declaration
             case Page():
                 self.pages[declaration.key] = declaration
+            case HelpPage():
+                self.help[declaration.key] = declaration
             case SampleData():
                 self.samples.append(declaration)
 

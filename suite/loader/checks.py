@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from importlib import resources
 
 from suite.contract.declarations import (
     CodeList,
     Declaration,
     Field,
     FieldType,
+    HelpPage,
     Parameter,
     Permission,
     RecordKind,
@@ -48,6 +50,8 @@ def faults(owner: str, declarations: Sequence[Declaration], known: Catalog) -> l
             found.append(f"示例数据 {declaration.kind}：没有这个种类。")
         if isinstance(declaration, Parameter) and declaration.pattern:
             found.extend(_pattern_faults(declaration))
+        if isinstance(declaration, HelpPage):
+            found.extend(_help_faults(declaration))
     return found
 
 
@@ -73,6 +77,7 @@ def _duplicates(declarations: Sequence[Declaration], known: Catalog) -> Iterator
         *known.permissions,
         *known.roles,
         *known.pages,
+        *known.help,
     }
     for item in declarations:
         if not isinstance(item, SampleData) and item.key in taken:
@@ -84,6 +89,16 @@ def _pattern_faults(parameter: Parameter) -> Iterator[str]:
         re.compile(str(parameter.value))
     except re.error as error:
         yield f"{parameter.key}：缺省值不是正则表达式（{error}），请改正。"
+
+
+def _help_faults(page: HelpPage) -> Iterator[str]:
+    package, _, file = page.text.partition(":")
+    try:
+        there = bool(file) and resources.files(package).joinpath(file).is_file()
+    except ModuleNotFoundError:
+        there = False
+    if not there:
+        yield f"{page.key}：没有帮助文件 {page.text}，应写成“包名:文件”。"
 
 
 def _kind_faults(owner: str, kind: RecordKind, codes: set[str], kinds: set[str]) -> Iterator[str]:

@@ -42,6 +42,7 @@ PAGES = (
     "suite.ui.pages.importing.page",
     "suite.ui.pages.editions.page",
     "suite.ui.pages.settings",
+    "suite.ui.pages.help.page",
 )
 #: Parts of the settings page that have a command of their own.
 SETTINGS_PARTS = (("parameters", "参数"), ("plugins", "插件"), ("doctor", "体检"), ("look", "显示设置"))
@@ -132,6 +133,10 @@ class Assembly(QObject):
                 factory=lambda kind: _made("suite.ui.pages.editions.page:EditionsPage", self.desk, kind),
             ),
             PageSpec(
+                key="help", section="settings", title="帮助", icon="document",
+                factory=lambda topic: _made("suite.ui.pages.help.page:HelpPage", self.desk, topic),
+            ),
+            PageSpec(
                 key="settings", section="settings", title="设置", icon="settings", rail=True, at_bottom=True,
                 short="设置", factory=lambda _: _made("suite.ui.pages.settings:SettingsPage", self.desk),
             ),
@@ -144,6 +149,18 @@ class Assembly(QObject):
 
         if isinstance(page, SettingsPage):
             page.tabs.set_current(part)
+
+    def open_help(self, topic: str | None = None) -> None:
+        """Show a page of the help, by default the one that tells of the page in front."""
+        if self.window.waiting:
+            return
+        from suite.ui.pages.help.page import HelpPage, topic_of
+
+        front = self.window.current_page
+        wanted = topic or (topic_of(self.suite.catalog.help, front.key) if front is not None else None)
+        page = self.window.open_page("help")
+        if isinstance(page, HelpPage) and wanted is not None:
+            page.select(wanted)
 
     def open_first(self) -> None:
         """Open 工作台, bring back the tabs of the last time, and the one that was in front."""
@@ -226,9 +243,13 @@ class Assembly(QObject):
             self.window.open_page("record", hit.value)
 
     def _menu_commands(self) -> tuple[PageCommand, ...]:
-        return tuple(
-            PageCommand(menu="tools", text=title, run=partial(self.open_settings, part))
-            for part, title in SETTINGS_PARTS
+        return (
+            *(
+                PageCommand(menu="tools", text=title, run=partial(self.open_settings, part))
+                for part, title in SETTINGS_PARTS
+            ),
+            PageCommand(menu="help", text="本页帮助(&H)", run=self.open_help, key="F1"),
+            PageCommand(menu="help", text="快捷键(&K)", run=lambda: self.open_help("core.help.keys")),
         )
 
     def _palette_commands(self) -> list[PageCommand]:

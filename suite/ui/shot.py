@@ -34,6 +34,7 @@ def page_names(suite: Suite) -> list[tuple[str, str]]:
         ("plugins", "插件"),
         ("doctor", "体检"),
         ("look", "显示设置"),
+        ("help", "帮助（--select 指定主题的名称）"),
         ("palette", "搜索（--select 指定输入的文字）"),
     ]
 
@@ -110,6 +111,10 @@ def _open(assembly: Assembly, page: str, select: str | None) -> None:
         return
     if name == "record":
         window.open_page("record", (kind, _subject(assembly.suite, assembly.actor, kind, select)))
+        return
+    if name == "help":
+        topics = assembly.suite.catalog.help.items()
+        assembly.open_help(next((key for key, topic in topics if topic.title == select), None))
         return
     if name == "editions":
         window.open_page(name, kind)
