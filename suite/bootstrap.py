@@ -39,7 +39,11 @@ from suite.settings import Settings
 from suite.tables import CalendarDay, District, Grant, User
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from suite.kernel.exchange.preview import ImportPreview, ImportRequest
+    from suite.kernel.exchange.reconciling import ReconcileRequest, Reconciliation
+    from suite.kernel.exchange.taking import PacketPreview
 
 log = logging.getLogger(__name__)
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -105,13 +109,35 @@ class Suite:
         """What an import would do; reads only. See `suite.kernel.exchange.preview.preview`."""
         from suite.kernel.exchange.preview import preview
 
+        with self._looking(actor, progress) as work:
+            return preview(request, work)
+
+    def preview_packet(self, path: Path, actor: Actor, *, progress: Progress | None = None) -> PacketPreview:
+        """What a roster that another database sent would do; reads only."""
+        from suite.kernel.exchange.taking import preview_packet
+
+        with self._looking(actor, progress) as work:
+            return preview_packet(path, work)
+
+    def reconcile(
+        self, request: ReconcileRequest, actor: Actor, *, progress: Progress | None = None
+    ) -> Reconciliation:
+        """Where our roster and those of others differ; reads only."""
+        from suite.kernel.exchange.reconciling import reconcile
+
+        with self._looking(actor, progress) as work:
+            return reconcile(request, work)
+
+    @contextmanager
+    def _looking(self, actor: Actor, progress: Progress | None) -> Iterator[Transaction]:
+        """What a preview works with: a transaction that reads only and runs no commands."""
         now, today = self.clock()
 
         def no_commands(command: Command) -> Done:
             raise RuntimeError("a preview runs no commands")
 
         with self.reading() as session:
-            work = Transaction(
+            yield Transaction(
                 session=session,
                 connection=session.connection(),
                 actor=actor,
@@ -123,7 +149,6 @@ class Suite:
                 run=no_commands,
                 read_parameters=parameters_on,
             )
-            return preview(request, work)
 
     def connected_as(self) -> str | None:
         """The login of the connection on PostgreSQL, where that is who acts; None on SQLite."""

@@ -19,6 +19,8 @@ COMMANDS = {
     "export": ("suite.cli.exchange:export", "把名册导出为表格文件"),
     "template": ("suite.cli.exchange:template", "写一个空白的导入模板"),
     "edition": ("suite.cli.editions:edition", "编制名册、公告、与上一版比较"),
+    "exchange": ("suite.cli.partners:exchange", "向其他单位报送名册，接收报送，回执"),
+    "reconcile": ("suite.cli.reconcile:reconcile", "三方对账：本局名册、协会表、省厅表"),
     "show": ("suite.cli.rosters:show", "一份档案及其历史"),
     "find": ("suite.cli.rosters:find", "按姓名、拼音、编号查找"),
     "run": ("suite.cli.commands:run", "按名称运行一条命令"),

@@ -22,6 +22,7 @@ UNAUDITED = {
     "core_audit_link": "is the audit",
     "core_search_key": "derived from the subjects, rebuilt by a check",
     "core_import_row": "a log itself, written once with the rows that it describes",
+    "core_roster_exchange_row": "a log itself, written once with the exchange that it describes",
     "core_roster_edition_row": "written once; the edition's entry carries the digest of all its rows",
 }
 SCOPE_COLUMNS = ("profession", "district_code", "association")

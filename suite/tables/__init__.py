@@ -7,6 +7,15 @@ from suite.tables.editions import RosterEdition, RosterEditionRow
 from suite.tables.exchange import ImportRow, ImportRun
 from suite.tables.history import DatedValue, Licence, LicenceEvent, Post
 from suite.tables.house import CalendarDay, ParameterValue, SavedView
+from suite.tables.partners import (
+    ForeignUid,
+    House,
+    Partner,
+    Reconciled,
+    RosterExchange,
+    RosterExchangeRow,
+    SubjectUid,
+)
 from suite.tables.places import District, Township, Village
 from suite.tables.subjects import Identity, Person, SearchKey, Subject
 
@@ -19,21 +28,28 @@ __all__ = [
     "CoreBase",
     "DatedValue",
     "District",
+    "ForeignUid",
     "Grant",
+    "House",
     "Identity",
     "ImportRow",
     "ImportRun",
     "Licence",
     "LicenceEvent",
     "ParameterValue",
+    "Partner",
     "Person",
     "Post",
+    "Reconciled",
     "RosterEdition",
     "RosterEditionRow",
+    "RosterExchange",
+    "RosterExchangeRow",
     "SavedView",
     "SearchKey",
     "Section",
     "Subject",
+    "SubjectUid",
     "Township",
     "User",
     "Village",

@@ -5,6 +5,7 @@ from suite.contract.declarations import Declaration, Permission, Role
 PERMISSIONS = (
     Permission(key="core:parameter:edit", title="设定参数"),
     Permission(key="core:places:edit", title="维护区划与村居"),
+    Permission(key="core:house:name", title="设定本单位名称"),
     Permission(key="core:calendar:edit", title="维护工作日历"),
     Permission(key="core:audit:read", title="查阅操作痕迹"),
     Permission(key="core:user:manage", title="管理用户与授权"),

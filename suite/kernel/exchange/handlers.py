@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from suite.contract.commands import Command, Handler
-from suite.kernel.exchange import editions
+from suite.kernel.exchange import editions, houses, reconciling, sending, taking
 from suite.kernel.exchange.export import LogExport, log_export
 from suite.kernel.exchange.importing import ImportRows, import_rows
 
@@ -11,4 +11,8 @@ HANDLERS: Mapping[type[Command], Handler] = {
     ImportRows: import_rows,
     LogExport: log_export,
     **editions.HANDLERS,
+    **houses.HANDLERS,
+    **sending.HANDLERS,
+    **reconciling.HANDLERS,
+    **taking.HANDLERS,
 }

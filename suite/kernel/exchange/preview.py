@@ -6,8 +6,6 @@ Nothing is written. The checks are those of saving itself, so that what the prev
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from hashlib import sha256
-from pathlib import Path
 
 from suite.contract.declarations import FieldType, RecordKind
 from suite.contract.problems import Problem, Severity, refuse
@@ -27,6 +25,7 @@ from suite.kernel.exchange.previewed import (
     PreviewRow,
     ReadFile,
     SheetPreview,
+    file_hash_of,
 )
 from suite.kernel.exchange.reading import FileRefused, Sheet, read_workbook
 from suite.kernel.executor.work import Transaction
@@ -119,6 +118,8 @@ def preview(request: ImportRequest, work: Transaction) -> ImportPreview:
         raise FileRefused(
             "wrong_template", f"没有找到“{kind.title}”名册的表头。请核对文件，或先下载“{kind.title}”模板。"
         )
+    for row in rows:
+        row.subject_id = request.known.get((row.sheet, row.row))
     _compare(kind, rows, work)
     return ImportPreview(
         kind=kind.key,
@@ -132,7 +133,7 @@ def preview(request: ImportRequest, work: Transaction) -> ImportPreview:
 
 def _read(request: ImportRequest) -> ReadFile:
     book = read_workbook(request.path, limits=request.limits, encoding=request.encoding)
-    return ReadFile(book=book, file_hash=_hash(request.path))
+    return ReadFile(book=book, file_hash=file_hash_of(request.path))
 
 
 def _mapped(header: Header, request: ImportRequest, sheet: Sheet) -> dict[int, str]:
@@ -268,11 +269,3 @@ def _judge_rest(kind: RecordKind, rows: Sequence[PreviewRow], work: Transaction)
 
 def _held(row: PreviewRow) -> bool:
     return any(problem.severity is Severity.ERROR for problem in row.problems)
-
-
-def _hash(path: Path) -> str:
-    digest = sha256()
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()

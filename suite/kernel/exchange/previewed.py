@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -36,10 +37,20 @@ class ReadFile:
         return page.rows[line][place]
 
 
+def file_hash_of(path: Path) -> str:
+    """SHA-256 of a file's bytes."""
+    digest = sha256()
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
+
+
 @dataclass(frozen=True, kw_only=True)
 class ImportRequest:
     """What to import: a kind and a file; one sheet or all; columns mapped by hand (sheet, number → field).
 
+    `known`: (sheet, row) → the record that the row is known to be about, before any matching.
     `again` is the file as an earlier preview read it, so that a repair
     or another mapping is answered at once and always about the same bytes.
     """
@@ -52,6 +63,7 @@ class ImportRequest:
     limits: Limits = DEFAULT_LIMITS
     repairs: Repairs = NO_REPAIRS
     again: ReadFile | None = None
+    known: Mapping[tuple[str, int], int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
