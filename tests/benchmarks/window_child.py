@@ -101,13 +101,16 @@ def main(mode: str, database: str) -> None:
         return suite, suite.actor()
 
     opener = Opener(assembly, opening)  # type: ignore[arg-type]
-    assembly.open_first = lambda: window.open_section("roster")  # type: ignore[method-assign]
+    assembly.remembered.put("tabs", [["today", None, "工作台"], ["roster", None, "名册"]])
+    assembly.remembered.put("front", 1)
     if mode == "paint":
         window.set_waiting("正在打开数据库…")
         painted(window)
     QTimer.singleShot(0, opener.start)
 
     def ready() -> bool:
+        if not opener.opened:
+            return False
         from suite.ui.kit.table import TableView
 
         return any(

@@ -94,9 +94,8 @@ class RecordPage(Page):
         view.past_wanted.connect(self.acts.ask_past)
         view.members_wanted.connect(self.lookups.members)
         view.life.date_picked.connect(self.past.show)
-        for entries in (view.history, view.licences):
-            entries.correct_wanted.connect(self.acts.ask_correction)
-            entries.void_wanted.connect(self.acts.ask_void)
+        view.tables.correct_wanted.connect(self.acts.ask_correction)
+        view.tables.void_wanted.connect(self.acts.ask_void)
         view.bar.save_wanted.connect(self.save)
         view.bar.revert_wanted.connect(self.revert)
         view.bar.jump_wanted.connect(self._to_problem)
