@@ -60,7 +60,7 @@ class FieldRow(QWidget):
         right = QVBoxLayout()
         right.setSpacing(2)
         row.addLayout(right, 1)
-        self.editor = _EDITORS[spec.kind](spec)
+        self.editor = _EDITORS[spec.kind](spec, self)
         right.addWidget(self.editor)
         self._message = MessageLine()
         right.addWidget(self._message)

@@ -1,4 +1,4 @@
-"""The tabs of a record that are tables, each made when it is first turned to: most records are left before."""
+"""The tabs of a record that are tables, each made when it is first turned to."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from suite.ui.pages.record.tables import (
     trace_pane,
 )
 from suite.ui.pages.record.wording import Words
-
 
 #: Key of a tab → how its table is made.
 TABLES: dict[str, Callable[[], TablePane]] = {

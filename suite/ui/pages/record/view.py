@@ -182,7 +182,9 @@ class RecordView(Frame):
         return self.pane
 
     def _made_form(self, words: Words, *, fixed: bool, read_only: bool, may_reveal: bool) -> FormPane:
-        pane = FormPane(words, self._complete, fixed=fixed, read_only=read_only, may_reveal=may_reveal)
+        pane = FormPane(
+            words, self._complete, self.body, fixed=fixed, read_only=read_only, may_reveal=may_reveal
+        )
         pane.link_clicked.connect(self.link_wanted)
         pane.reveal_wanted.connect(lambda key, reason: self.reveal_wanted.emit(key, reason, pane.form.reveal))
         return pane
