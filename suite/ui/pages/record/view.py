@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from suite.contract.declarations import SubjectRole
@@ -141,6 +141,12 @@ class RecordView(Frame):
         self._top.replaceWidget(former, head)
         former.hide()
         former.deleteLater()
+        # Made anew, it would come last under the Tab key; it comes before the form.
+        place: QWidget = self.past_button
+        for widget in head.findChildren(QWidget):
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                QWidget.setTabOrder(place, widget)
+                place = widget
 
     def show_aside(self, words: Words, loaded: Loaded, today: dt.date) -> None:
         """The right column."""
