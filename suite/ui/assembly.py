@@ -105,7 +105,10 @@ class Assembly(QObject):
         """Import the code of the page in front: on the worker that opens the database, not by the window."""
         import_module("suite.ui.desk")
         tabs, front = self._kept_tabs()
-        import_module(PAGES[tabs[front][0]].partition(":")[0])
+        try:
+            import_module(PAGES[tabs[front][0]].partition(":")[0])
+        except Exception:  # told in the page's place when it is made; the window opens all the same
+            log.exception("the code of the page in front cannot be imported")
 
     def _kept_tabs(self) -> tuple[list[tuple[str, Hashable | None, str]], int]:
         """Key, argument and title of the tabs of the last time, 工作台 among them, and which was in front."""

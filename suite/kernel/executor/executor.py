@@ -7,6 +7,7 @@ import logging
 import secrets
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from threading import Lock
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
@@ -68,6 +69,7 @@ class Executor:
         self._engine = engine
         self._plugins = plugins
         self._unread = list(handlers)
+        self._reading = Lock()
         self._handlers: dict[type[Command], Handler] = {}
         self._clock = clock
         self._writable = writable
@@ -77,17 +79,18 @@ class Executor:
     @property
     def commands(self) -> dict[str, type[Command]]:
         """Command name → class, for the command line and the palette."""
-        while self._unread:
-            self._read_next()
+        self._read_handlers()
         return {command.__name__: command for command in self._handlers}
 
-    def _read_next(self) -> None:
-        self._handlers |= import_module(self._unread[0]).HANDLERS
-        self._unread.pop(0)
+    def _read_handlers(self, wanted: type[Command] | None = None) -> None:
+        """Import until a command is found, or all; commands may run on several threads."""
+        with self._reading:
+            while self._unread and wanted not in self._handlers:
+                self._handlers |= import_module(self._unread.pop(0)).HANDLERS
 
     def _handler(self, command: Command) -> Handler:
-        while type(command) not in self._handlers and self._unread:
-            self._read_next()
+        if type(command) not in self._handlers:
+            self._read_handlers(type(command))
         handler = self._handlers.get(type(command))
         if handler is None:
             raise refuse("command.unknown", f"没有命令 {type(command).__name__} 的处理程序。")
