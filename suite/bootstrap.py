@@ -22,17 +22,12 @@ from suite.database.audit_triggers import missing_triggers
 from suite.database.engine import ReadSession, open_engine, reading
 from suite.database.migrate import CORE_OWNER, NewerDatabase, Owner, OwnerStatus, Standing, Upgraded
 from suite.help import DECLARATIONS as HELP
-from suite.kernel.accounts import commands as accounts
 from suite.kernel.accounts.declarations import DECLARATIONS as ACCOUNTS
 from suite.kernel.accounts.queries import actor_of
-from suite.kernel.clocks import calendar
 from suite.kernel.executor.executor import Executor
 from suite.kernel.executor.work import Progress, Transaction
-from suite.kernel.parameters import commands as parameters
 from suite.kernel.parameters.queries import parameters_on
 from suite.kernel.registry.declarations import DECLARATIONS as REGISTRY
-from suite.kernel.registry.handlers import HANDLERS as REGISTRY_HANDLERS
-from suite.kernel.registry.places import LoadPlaces
 from suite.loader.catalog import Catalog
 from suite.loader.plugins import Plugins, load_plugins
 from suite.settings import Settings
@@ -48,6 +43,15 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 FIRST_LOGIN = "admin"
+
+#: Modules that say which function carries out which command; the last one reads workbooks.
+HANDLERS = (
+    "suite.kernel.registry.handlers",
+    "suite.kernel.accounts.commands",
+    "suite.kernel.clocks.calendar",
+    "suite.kernel.parameters.commands",
+    "suite.kernel.exchange.handlers",
+)
 
 
 @dataclass
@@ -270,6 +274,10 @@ class Suite:
 
     def initialise(self) -> list[Upgraded]:
         """Create the database with its places and its first user. Running it again does nothing more."""
+        from suite.kernel.accounts.commands import AddUser, GrantRole
+        from suite.kernel.clocks.calendar import LoadCalendar
+        from suite.kernel.registry.places import LoadPlaces
+
         done = self.upgrade()
         if self.unwritable():
             raise Refused(self.unwritable())
@@ -286,13 +294,13 @@ class Suite:
         # Each step is looked at by itself: a start that was cut off goes on where it stopped.
         first = self.connected_as() or FIRST_LOGIN
         if not users:
-            self.run(accounts.AddUser(login=first, name="系统管理员"), everything)
+            self.run(AddUser(login=first, name="系统管理员"), everything)
         if not granted:
-            self.run(accounts.GrantRole(login=first, role="core.administrator"), everything)
+            self.run(GrantRole(login=first, role="core.administrator"), everything)
         if not places:
             self.run(LoadPlaces(), everything)
         if not days:
-            self.run(calendar.LoadCalendar(), everything)
+            self.run(LoadCalendar(), everything)
         return done
 
 
@@ -313,13 +321,7 @@ def build_suite(
     executor = Executor(
         engine,
         plugins,
-        {
-            **REGISTRY_HANDLERS,
-            **accounts.HANDLERS,
-            **calendar.HANDLERS,
-            **parameters.HANDLERS,
-        },
-        late=("suite.kernel.exchange.handlers",),
+        HANDLERS,
         clock=lambda: suite.clock(),
         writable=lambda: suite.unwritable(),
         parameters=parameters_on,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from suite.contract.states import StateKind
 from suite.ui.kit.editors import (
@@ -60,7 +60,7 @@ class FieldRow(QWidget):
         right = QVBoxLayout()
         right.setSpacing(2)
         row.addLayout(right, 1)
-        self.editor = _EDITORS[spec.kind](spec)
+        self.editor = _EDITORS[spec.kind](spec, self)
         right.addWidget(self.editor)
         self._message = MessageLine()
         right.addWidget(self._message)
@@ -166,23 +166,33 @@ def _caption(spec: FieldSpec) -> QWidget:
 
 
 class MessageLine(QWidget):
+    """One sentence under a field, with its glyph; both are made when there is something to tell."""
+
     def __init__(self) -> None:
         super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(S6)
-        self._glyph = StateGlyph(StateKind.BAD)
-        self._text = label("", size=TextSize.CAPTION, wrap=True)
-        row.addWidget(self._glyph, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._text, 1)
+        self._said = ""
+        self._parts: tuple[StateGlyph, QLabel] | None = None
         self.hide()
 
     def text(self) -> str:
-        return self._text.text()
+        """What it says; empty while it is hidden."""
+        return self._said
 
     def tell(self, kind: StateKind | None, text: str) -> None:
-        self._text.setText(text)
-        self.setVisible(kind is not None)
+        """Say something of this kind; None hides it."""
+        self._said = text
         if kind is not None:
-            self._glyph.set_kind(kind)
-            set_tone(self._text, "bad" if kind is StateKind.BAD else "warn")
+            glyph, words = self._parts = self._parts or self._lay_out()
+            glyph.set_kind(kind)
+            words.setText(text)
+            set_tone(words, "bad" if kind is StateKind.BAD else "warn")
+        self.setVisible(kind is not None)
+
+    def _lay_out(self) -> tuple[StateGlyph, QLabel]:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(S6)
+        glyph, words = StateGlyph(StateKind.BAD), label("", size=TextSize.CAPTION, wrap=True)
+        row.addWidget(glyph, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(words, 1)
+        return glyph, words

@@ -325,4 +325,4 @@ def test_a_clerk_edits_and_saves_by_keyboard_alone(office: Office, open_page: Op
     assert page.step_back()
     page.view.tabs.setFocus()
     QTest.keyClick(page.view.tabs, Qt.Key.Key_Right)
-    assert page.view.body.currentWidget() is page.view.history
+    assert page.view.body.currentWidget() is page.view.tables.pane("history")
