@@ -21,6 +21,7 @@ UNAUDITED = {
     "core_audit_secret": "is the audit",
     "core_audit_link": "is the audit",
     "core_search_key": "derived from the subjects, rebuilt by a check",
+    "core_search_scope": "numbers of the derived keys, never changed",
     "core_import_row": "a log itself, written once with the rows that it describes",
 }
 SCOPE_COLUMNS = ("profession", "district_code", "association")

@@ -7,7 +7,7 @@ from suite.tables.exchange import ImportRow, ImportRun
 from suite.tables.history import DatedValue, Licence, LicenceEvent, Post
 from suite.tables.house import CalendarDay, ParameterValue, SavedView
 from suite.tables.places import District, Township, Village
-from suite.tables.subjects import Identity, Person, SearchKey, Subject
+from suite.tables.subjects import Identity, Person, SearchKey, SearchScope, Subject
 
 __all__ = [
     "AuditEntry",
@@ -29,6 +29,7 @@ __all__ = [
     "Post",
     "SavedView",
     "SearchKey",
+    "SearchScope",
     "Section",
     "Subject",
     "Township",

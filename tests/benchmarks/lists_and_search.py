@@ -12,7 +12,8 @@ from sqlalchemy import text
 
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor, Granted, Scope
-from suite.kernel.registry.queries import ListQuery, large_sort_keys, list_ids, roster_rows
+from suite.kernel.registry.queries import ListQuery, large_sort_keys, list_ids
+from suite.kernel.registry.rows import roster_rows
 from suite.kernel.search.keys import TAIL
 from suite.kernel.search.queries import find
 from suite.kernel.search.words import LAST

@@ -10,7 +10,8 @@ from suite.bootstrap import Suite
 from suite.contract.commands import Actor, Granted, Scope
 from suite.contract.problems import Refused
 from suite.kernel.registry import queries
-from suite.kernel.registry.queries import ListQuery, counts_by, list_ids, roster_rows, stream_ids
+from suite.kernel.registry.queries import ListQuery, counts_by, list_ids, stream_ids
+from suite.kernel.registry.rows import roster_rows
 from suite.testing.factories import a_firm, a_lawyer, make, resident_number
 
 LAWYERS = "lawyers.lawyer"
