@@ -27,7 +27,7 @@ from suite.kernel.registry.listing import (
     ids_in_order,
     walk,
 )
-from suite.kernel.search.words import BROAD, bounds, breadth, narrowest_first, with_tail, words_of
+from suite.kernel.search.words import bounds, breadth, narrowest_first, with_tail, words_of
 from suite.loader.catalog import Catalog
 
 #: No list holds more ids than this; "more than 50,000, narrow the search".
@@ -100,7 +100,7 @@ def list_ids(
     if ids is None:
         ids = ()
         for statement in ids_in_order(kind, shape):
-            ids += tuple(connection.scalars(statement, {**values, "most": limit + 1 - len(ids)}))
+            ids += tuple(connection.scalars(statement, {**values, "most": limit + 1 - len(ids)}).all())
             if len(ids) > limit:
                 break
     return IdPage(ids=ids[:limit], more=len(ids) > limit)
@@ -150,23 +150,23 @@ def _walked(
     words: Sequence[str],
     limit: int,
 ) -> tuple[int, ...] | None:
-    """A list's first ids by walking its own order, when every word is broad; None when that is no way.
+    """A list's first ids by walking its own order, when the words are broad; None when that is no way.
 
     What many have is found within a few rows, while its keys, read first, would all have to be put in
-    order. The walk ends early, by `STRIDES`: where the hits stand far from the beginning (a surname, in a
-    list by name), reading the keys is better after all.
+    order. The walk ends early: where the hits stand far from the beginning (a surname, in a list by name),
+    or once more rows have been read than the narrowest word has keys, reading the keys is better after all.
     """
     if not words or limit >= COUNT_CAP or shape.as_of is not None or shape.only:
-        return None
-    if any(breadth(connection, word, cap=BROAD) < BROAD for word in words):
         return None
     statement = walk(kind, shape)
     ids: tuple[int, ...] = ()
     skip = 0
     for stride in STRIDES:
         near = min(stride * limit, MOST_WALKED - skip)
+        if breadth(connection, words[0], cap=skip + near) < skip + near:
+            return None
         part = {**values, "near": near, "skip": skip, "most": limit + 1 - len(ids)}
-        ids += tuple(connection.scalars(statement, part))
+        ids += tuple(connection.scalars(statement, part).all())
         if len(ids) > limit:
             return ids
         skip += near

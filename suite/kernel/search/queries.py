@@ -12,6 +12,8 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
+    case,
+    false,
     func,
     literal_column,
     or_,
@@ -25,11 +27,11 @@ from suite.contract.commands import Actor, Scope
 from suite.database.base import table_of
 from suite.kernel.search.scopes import SCOPES
 from suite.kernel.search.words import (
-    BROAD,
     KEYS,
     bounds,
-    breadth,
+    counting,
     has_word,
+    in_scopes,
     narrowest_first,
     ranges,
     with_tail,
@@ -41,8 +43,10 @@ from suite.tables import Subject
 __all__ = ["Found", "find", "scope_condition", "words_of"]
 
 EVERYWHERE = Scope()
+#: A word with this many keys is broad.
+BROAD = 1_000
 #: The subjects of a scope are few up to this number: a broad word is looked up with each of them.
-FEW = 2_000
+FEW = 1_000
 SUBJECTS = table_of(Subject)
 #: Kinds with the scopes in which they are read; most actors have the same scopes for all kinds.
 Readable = tuple[tuple[tuple[str, ...], tuple[Scope, ...]], ...]
@@ -113,13 +117,9 @@ def _first(
 ) -> list[tuple[Any, ...]]:
     """The rows of the first hits, in order."""
     values: dict[str, Any] = {**bounds(words), "most": limit}
-    few: Readable | None = None
-    if readable is not None:
-        values["scopes"] = connection.scalars(_scopes(readable)).all()
-        # Few subjects in a broad range stand far apart: each is looked up instead.
-        if breadth(connection, words[0]) >= BROAD and connection.scalar(_few(readable)) <= FEW:
-            few = readable
-    statement = _hits(tuple(map(with_tail, words)), readable is not None, few)
+    tails = tuple(map(with_tail, words))
+    few = readable is not None and connection.scalar(_far_apart(readable, tails[0]), {**values, "cap": BROAD})
+    statement = _hits(tails, readable, bool(few))
     deep = 2 * limit
     while True:
         rows = connection.execute(statement, {**values, "deep": deep}).all()
@@ -136,29 +136,31 @@ def _readable(actor: Actor, catalog: Catalog, kinds: Sequence[str] | None) -> Re
     by_owner: dict[str, tuple[Scope, ...]] = {}
     by_scopes: dict[tuple[Scope, ...], list[str]] = {}
     for kind in catalog.kinds.values():
-        owner = kind.owner
-        if owner not in by_owner:
-            scopes = actor.scopes(f"{owner}:roster:read")
-            by_owner[owner] = (EVERYWHERE,) if EVERYWHERE in scopes else scopes
-        # Nothing of a kind is in the scope of other professions.
-        if (kinds is None or kind.key in kinds) and any(
-            scope.professions is None or owner in scope.professions for scope in by_owner[owner]
-        ):
-            by_scopes.setdefault(by_owner[owner], []).append(kind.key)
-    everything = by_scopes.get((EVERYWHERE,), ())
-    if len(everything) == len(catalog.kinds):
+        if kinds is not None and kind.key not in kinds:
+            continue
+        if kind.owner not in by_owner:
+            by_owner[kind.owner] = _within(kind.owner, actor.scopes(f"{kind.owner}:roster:read"))
+        if by_owner[kind.owner]:
+            by_scopes.setdefault(by_owner[kind.owner], []).append(kind.key)
+    if len(by_scopes.get((EVERYWHERE,), ())) == len(catalog.kinds):
         return None
     return tuple((tuple(keys), scopes) for scopes, keys in by_scopes.items())
 
 
+def _within(owner: str, scopes: Sequence[Scope]) -> tuple[Scope, ...]:
+    """What scopes leave of an owner's kinds, whose profession is the owner and need not be asked again."""
+    own = tuple(
+        dict.fromkeys(
+            Scope(districts=scope.districts, associations=scope.associations)
+            for scope in scopes
+            if scope.professions is None or owner in scope.professions
+        )
+    )
+    return (EVERYWHERE,) if EVERYWHERE in own else own
+
+
 def _inside(table: Any, readable: Readable) -> ColumnElement[bool]:
     return or_(*(and_(table.kind.in_(keys), scope_condition(table, scopes)) for keys, scopes in readable))
-
-
-@lru_cache(maxsize=200)
-def _scopes(readable: Readable) -> Select[Any]:
-    """The numbers of the scopes that are read."""
-    return select(SCOPES.c.id).where(_inside(SCOPES.c, readable))
 
 
 @lru_cache(maxsize=200)
@@ -168,27 +170,29 @@ def _subjects(readable: Readable) -> Select[Any]:
 
 
 @lru_cache(maxsize=200)
-def _few(readable: Readable) -> Select[Any]:
-    return select(func.count()).select_from(_subjects(readable).subquery())
+def _far_apart(readable: Readable, tail: bool) -> Select[Any]:
+    """Whether a word is broad and the subjects few: their keys stand far apart in its range."""
+    few = select(func.count()).select_from(_subjects(readable).subquery()).scalar_subquery()
+    return select(case((counting(tail).scalar_subquery() >= BROAD, few <= FEW), else_=false()))
 
 
 @lru_cache(maxsize=200)
-def _hits(tails: tuple[bool, ...], narrowed: bool, few: Readable | None) -> Select[Any]:
+def _hits(tails: tuple[bool, ...], readable: Readable | None, few: bool) -> Select[Any]:
     """The statement of a search with so many words; put together once for each shape, it is asked at
     every keystroke.
 
     The keys are read in their order, where the word itself stands before what it begins, and no further
     than `deep` in each range; the second column says how many of a subject's keys were read, so that a cut
-    scan is known. `few`: the keys of these subjects are read instead of all keys.
+    scan is known. `few`: the keys of what is readable are read subject by subject.
     """
     scans = []
     for way, one in enumerate(ranges(KEYS.c.key, 0, tails[0])):
         scan = select(KEYS.c.key, KEYS.c.subject_id, literal_column(str(way)).label("way")).where(one)
-        if few is not None:
-            own = _subjects(few).subquery()
+        if readable is not None and few:
+            own = _subjects(readable).subquery()
             scan = scan.where(KEYS.c.subject_id == own.c.id)
-        elif narrowed:
-            scan = scan.where(KEYS.c.scope_id.in_(bindparam("scopes", expanding=True, literal_execute=True)))
+        elif readable is not None:
+            scan = scan.where(in_scopes(select(SCOPES.c.id).where(_inside(SCOPES.c, readable))))
         for place in range(1, len(tails)):
             scan = scan.where(has_word(KEYS.c.subject_id, place, tails[place]))
         scans.append(scan.order_by(KEYS.c.key, KEYS.c.subject_id).limit(bindparam("deep")).subquery())

@@ -20,6 +20,7 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    true,
     union,
     union_all,
 )
@@ -30,8 +31,6 @@ from suite.tables import SearchKey
 
 LAST = "\U0010ffff"
 MOST_WORDS = 5
-#: A word with this many keys is broad: walking is tried before reading its range.
-BROAD = 2_000
 #: Of several words the narrowest is scanned; none is counted further.
 MOST_COUNTED = 10_000
 KEYS = table_of(SearchKey)
@@ -72,12 +71,27 @@ def bounds(words: Sequence[str]) -> dict[str, str]:
 def has_word(subject_id: ColumnElement[int], place: int, tail: bool) -> ColumnElement[bool]:
     """Whether a subject has the word at a place among its keys.
 
-    One key is looked up rather than EXISTS asked: PostgreSQL would answer that for many rows by reading
-    the word's whole range first.
+    Its first key from the word on must begin with the word: one look-up by subject. Asked for a key within
+    the word's range, PostgreSQL, which takes every range for a narrow one, would read it for each row.
     """
-    keys = KEYS.alias()
-    found = select(keys.c.key).where(keys.c.subject_id == subject_id, or_(*ranges(keys.c.key, place, tail)))
-    return found.limit(1).scalar_subquery().is_not(None)
+    found = []
+    for way in range(1 + tail):
+        keys = KEYS.alias()
+        behind = keys.c.key >= bindparam(f"w{place}_{way}")
+        first = (
+            select(keys.c.key).where(keys.c.subject_id == subject_id, behind).order_by(keys.c.key).limit(1)
+        )
+        found.append(first.scalar_subquery() < bindparam(f"w{place}_{way}_end"))
+    return or_(*found)
+
+
+def in_scopes(scopes: Select[Any]) -> ColumnElement[bool]:
+    """Whether a key's scope is among these numbers.
+
+    IS TRUE leaves it a filter, so that the keys are read in their order; of a bare IN PostgreSQL makes a
+    join.
+    """
+    return KEYS.c.scope_id.in_(scopes).is_(true())
 
 
 def has_words(subject_id: ColumnElement[int], tails: Sequence[bool]) -> ColumnElement[bool]:
@@ -93,7 +107,7 @@ def matching_ids(tails: Sequence[bool], scopes: Select[Any]) -> Any:
     """
     parts = []
     for one in ranges(KEYS.c.key, 0, tails[0]):
-        part = select(KEYS.c.subject_id).where(one, KEYS.c.scope_id.in_(scopes))
+        part = select(KEYS.c.subject_id).where(one, in_scopes(scopes))
         for place, tail in enumerate(tails[1:], 1):
             # EXISTS here, unlike in a walk: all rows are wanted, and the engine may read a range instead.
             other = KEYS.alias()
@@ -105,13 +119,14 @@ def matching_ids(tails: Sequence[bool], scopes: Select[Any]) -> Any:
     return parts[0] if len(parts) == 1 else union(*parts)
 
 
-def breadth(connection: Connection, word: str, *, cap: int = BROAD) -> int:
+def breadth(connection: Connection, word: str, *, cap: int) -> int:
     """How many keys a word has; not counted beyond `cap`."""
-    return int(connection.execute(_counting(with_tail(word)), {**bounds([word]), "cap": cap}).scalar_one())
+    return int(connection.execute(counting(with_tail(word)), {**bounds([word]), "cap": cap}).scalar_one())
 
 
 @lru_cache(maxsize=2)
-def _counting(tail: bool) -> Select[Any]:
+def counting(tail: bool) -> Select[Any]:
+    """How many keys the first word has, no more than `cap`; as bound by `bounds`."""
     parts = [
         select(select(KEYS.c.subject_id).where(one).limit(bindparam("cap")).subquery())
         for one in ranges(KEYS.c.key, 0, tail)
