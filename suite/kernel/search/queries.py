@@ -173,7 +173,7 @@ def _subjects(readable: Readable) -> Select[Any]:
 def _far_apart(readable: Readable, tail: bool) -> Select[Any]:
     """Whether a word is broad and the subjects few: their keys stand far apart in its range."""
     few = select(func.count()).select_from(_subjects(readable).subquery()).scalar_subquery()
-    return select(case((counting(tail).scalar_subquery() >= BROAD, few <= FEW), else_=false()))
+    return select(case((counting(tail).scalar_subquery() >= bindparam("cap"), few <= FEW), else_=false()))
 
 
 @lru_cache(maxsize=200)
