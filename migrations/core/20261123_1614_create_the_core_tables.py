@@ -131,31 +131,37 @@ def upgrade() -> None:
     op.create_table(
         "core_search_key",
         sa.Column(
+            "subject_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column(
             "key",
             sa.String(length=60).with_variant(sa.String(length=60, collation="C"), "postgresql"),
             nullable=False,
         ),
-        sa.Column("subject_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("kind", sa.String(length=60), nullable=False),
-        sa.Column("profession", sa.String(length=30), nullable=False),
-        sa.Column("district_code", sa.String(length=6), nullable=True),
-        sa.Column("association", sa.String(length=60), nullable=True),
-        sa.PrimaryKeyConstraint("key", "subject_id", name=op.f("pk_core_search_key")),
+        sa.Column("scope_id", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("subject_id", "key", name=op.f("pk_core_search_key")),
         sqlite_with_rowid=False,
     )
     with op.batch_alter_table("core_search_key", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_core_search_key_kind_district_code_key_subject_id"),
-            ["kind", "district_code", "key", "subject_id"],
+            batch_op.f("ix_core_search_key_key_subject_id_scope_id"),
+            ["key", "subject_id", "scope_id"],
             unique=False,
         )
-        batch_op.create_index(
-            batch_op.f("ix_core_search_key_kind_key_subject_id"), ["kind", "key", "subject_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_core_search_key_subject_id_key"), ["subject_id", "key"], unique=False
-        )
 
+    op.create_table(
+        "core_search_scope",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=60), nullable=False),
+        sa.Column("profession", sa.String(length=30), nullable=False),
+        sa.Column("district_code", sa.String(length=6), nullable=True),
+        sa.Column("association", sa.String(length=60), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_search_scope")),
+        sqlite_autoincrement=True,
+    )
     op.create_table(
         "core_section",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),

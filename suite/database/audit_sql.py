@@ -21,6 +21,7 @@ UNAUDITED = {
     "core_audit_secret": "is the audit",
     "core_audit_link": "is the audit",
     "core_search_key": "derived from the subjects, rebuilt by a check",
+    "core_search_scope": "numbers of the derived keys, never changed",
     "core_import_row": "a log itself, written once with the rows that it describes",
     "core_roster_exchange_row": "a log itself, written once with the exchange that it describes",
     "core_roster_edition_row": "written once; the edition's entry carries the digest of all its rows",

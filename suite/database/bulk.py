@@ -41,9 +41,15 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> No
     if not rows:
         return
     columns = list(rows[0])
-    names = ", ".join(f'"{column}"' for column in columns)
     adapters = [_adapter(connection, table, column) for column in columns]
-    values = (_adapted(row, columns, adapters) for row in rows)
+    insert_tuples(connection, table, columns, (_adapted(row, columns, adapters) for row in rows))
+
+
+def insert_tuples(
+    connection: Connection, table: Table, columns: Sequence[str], values: Iterable[tuple[Any, ...]]
+) -> None:
+    """Insert rows given as tuples of what the driver stores: texts and whole numbers need no adapting."""
+    names = ", ".join(f'"{column}"' for column in columns)
     with driver_cursor(connection) as cursor:
         if is_sqlite(connection):
             places = ", ".join("?" * len(columns))

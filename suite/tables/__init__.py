@@ -17,7 +17,7 @@ from suite.tables.partners import (
     SubjectUid,
 )
 from suite.tables.places import District, Township, Village
-from suite.tables.subjects import Identity, Person, SearchKey, Subject
+from suite.tables.subjects import Identity, Person, SearchKey, SearchScope, Subject
 
 __all__ = [
     "AuditEntry",
@@ -47,6 +47,7 @@ __all__ = [
     "RosterExchangeRow",
     "SavedView",
     "SearchKey",
+    "SearchScope",
     "Section",
     "Subject",
     "SubjectUid",

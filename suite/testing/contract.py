@@ -32,8 +32,9 @@ from suite.kernel.exchange.export import district_names, write_template
 from suite.kernel.exchange.header import normalise_headings
 from suite.kernel.exchange.importing import accept
 from suite.kernel.exchange.previewed import ImportPreview, ImportRequest
-from suite.kernel.registry.queries import ListQuery, list_ids, roster_rows
+from suite.kernel.registry.queries import ListQuery, list_ids
 from suite.kernel.registry.record_file import record_file
+from suite.kernel.registry.rows import roster_rows
 from suite.kernel.search.queries import find
 from suite.loader.plugins import GROUP
 from suite.settings import Settings

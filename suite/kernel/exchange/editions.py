@@ -25,7 +25,8 @@ from suite.kernel.exchange.edition_rules import EditionDifference, EditionLine, 
 from suite.kernel.exchange.export import district_names, words_of
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.integrity import Part
-from suite.kernel.registry.queries import ListQuery, readable_kind, roster_rows, stream_ids
+from suite.kernel.registry.queries import ListQuery, readable_kind, stream_ids
+from suite.kernel.registry.rows import roster_rows
 from suite.kernel.search.queries import scope_condition
 from suite.loader.catalog import Catalog
 from suite.tables import RosterEdition, RosterEditionRow, Subject

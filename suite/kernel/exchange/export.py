@@ -21,7 +21,8 @@ from suite.contract.problems import ProblemKind, refuse
 from suite.kernel.audit.seal import note
 from suite.kernel.exchange.safe_text import safe_text_for_cell
 from suite.kernel.executor.work import Transaction
-from suite.kernel.registry.queries import ListQuery, readable_kind, roster_rows, stream_ids
+from suite.kernel.registry.queries import ListQuery, readable_kind, stream_ids
+from suite.kernel.registry.rows import roster_rows
 from suite.loader.catalog import Catalog
 from suite.tables import District
 

@@ -14,7 +14,8 @@ from suite.contract.commands import Actor, Scope
 from suite.contract.problems import ProblemKind, Refused, refuse
 from suite.kernel.accounts.rules import SHARED
 from suite.kernel.registry.current import names_of
-from suite.kernel.registry.queries import readable_kind, roster_rows
+from suite.kernel.registry.queries import readable_kind
+from suite.kernel.registry.rows import roster_rows
 from suite.kernel.registry.scoping import may_edit, may_read, out_of_scope
 from suite.kernel.search.queries import scope_condition
 from suite.loader.catalog import Catalog

@@ -20,7 +20,8 @@ from suite.kernel.exchange.importing import accept, runs
 from suite.kernel.exchange.preview import ImportPreview, ImportRequest, PreviewRow
 from suite.kernel.exchange.reading import FileRefused
 from suite.kernel.registry.commands import RowEdit, SaveRecords
-from suite.kernel.registry.queries import ListQuery, count, list_ids, roster_rows
+from suite.kernel.registry.queries import ListQuery, count, list_ids
+from suite.kernel.registry.rows import roster_rows
 from suite.testing.factories import a_firm, a_lawyer, make, practice_no, resident_number
 
 HEADINGS = (

@@ -12,8 +12,9 @@ from suite.contract.problems import refuse
 from suite.database.engine import ReadSession
 from suite.kernel.exchange.export import district_names
 from suite.kernel.parameters.queries import parameters_on
-from suite.kernel.registry.queries import ListQuery, count, list_ids, roster_rows
+from suite.kernel.registry.queries import ListQuery, count, list_ids
 from suite.kernel.registry.record_file import RecordFile, record_file
+from suite.kernel.registry.rows import roster_rows
 from suite.kernel.registry.trace import TraceLine, record_trace
 from suite.kernel.search.pinyin import spellings
 from suite.kernel.search.queries import find
