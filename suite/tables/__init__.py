@@ -6,10 +6,13 @@ from suite.tables.base import CoreBase
 from suite.tables.exchange import ImportRow, ImportRun
 from suite.tables.history import DatedValue, Licence, LicenceEvent, Post
 from suite.tables.house import CalendarDay, ParameterValue, SavedView
+from suite.tables.merging import MERGED, STAYS, Merge, MergeRow
 from suite.tables.places import District, Township, Village
 from suite.tables.subjects import Identity, Person, SearchKey, Subject
 
 __all__ = [
+    "MERGED",
+    "STAYS",
     "AuditEntry",
     "AuditLink",
     "AuditSecret",
@@ -24,6 +27,8 @@ __all__ = [
     "ImportRun",
     "Licence",
     "LicenceEvent",
+    "Merge",
+    "MergeRow",
     "ParameterValue",
     "Person",
     "Post",

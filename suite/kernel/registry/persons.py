@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, select
 
 from suite.contract.declarations import RecordKind
 from suite.contract.problems import Problem, Severity
@@ -12,7 +12,7 @@ from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.current import chunks
 from suite.kernel.registry.edits import Edit
 from suite.kernel.registry.scoping import may_read
-from suite.tables import Identity, Person, Subject
+from suite.tables import Identity, Merge, Person, Subject
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,7 +128,13 @@ def _known(work: Transaction, numbers: list[str]) -> dict[str, KnownPerson]:
     found: dict[str, KnownPerson] = {}
     kinds: dict[int, set[str]] = {}
     readable: set[int] = set()
-    names: dict[int, tuple[str, str]] = {}
+    names: dict[int, str] = {}
+    holders: dict[str, int] = {}
+    # The number of a person that was merged means the one that stands for both.
+    means = func.coalesce(Merge.kept_person_id, Identity.person_id)
+    merged = and_(
+        Merge.gone_person_id == Identity.person_id, Merge.what != "split", Merge.undone_at.is_(None)
+    )
     for part in chunks(list(dict.fromkeys(numbers))):
         rows = work.session.execute(
             select(
@@ -140,21 +146,24 @@ def _known(work: Transaction, numbers: list[str]) -> dict[str, KnownPerson]:
                 Subject.district_code,
                 Subject.association,
             )
-            .join(Person, Person.id == Identity.person_id)
+            .select_from(Identity)
+            .outerjoin(Merge, merged)
+            .join(Person, Person.id == means)
             .outerjoin(Subject, Subject.person_id == Person.id)
             .where(Identity.id_number.in_(part))
         )
         for person_id, name, number, subject_kind, profession, district, association in rows:
-            names[person_id] = (number or "", name)
+            names[person_id] = name
+            holders[number or ""] = person_id
             kinds.setdefault(person_id, set())
             if subject_kind is not None:
                 kinds[person_id].add(subject_kind)
                 if may_read(work.actor, profession, district, association):
                     readable.add(person_id)
-    for person_id, (number, name) in names.items():
+    for number, person_id in holders.items():
         found[number] = KnownPerson(
             person_id=person_id,
-            name=name,
+            name=names[person_id],
             kinds=frozenset(kinds[person_id]),
             readable=person_id in readable,
         )
