@@ -184,11 +184,22 @@ def _title(catalog: Catalog, column: Column[Any]) -> str:
     return str(column.table.info.get("title") or column.table.comment or column.table.name)
 
 
+def by_column(moves: Iterable[Move]) -> list[list[Move]]:
+    """Moves of one column each, in the order in which they are carried out.
+
+    A row may move by two columns of which one is a part of its key: an undo goes through them backwards, so
+    that every key is the one that was written down.
+    """
+
+    def place(move: Move) -> tuple[str, str]:
+        return move.table.name, move.column
+
+    return [list(group) for _, group in groupby(sorted(moves, key=place), key=place)]
+
+
 def carry_out(connection: Connection, moves: Iterable[Move]) -> None:
     """Let the rows name what they shall."""
-    by_column = sorted(moves, key=lambda move: (move.table.name, move.column))
-    for _, group in groupby(by_column, key=lambda move: (move.table.name, move.column)):
-        members = list(group)
+    for members in by_column(moves):
         table, column = members[0].table, members[0].column
         key = list(table.primary_key.columns)
         statement = (

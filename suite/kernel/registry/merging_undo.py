@@ -30,6 +30,7 @@ from suite.kernel.registry.merging_references import (
     PERSONS,
     SUBJECTS,
     Move,
+    by_column,
     carry_out,
     key_of_text,
     references_to,
@@ -58,9 +59,8 @@ def undo_merge(command: UndoMerge, work: Transaction) -> Done:
         moves += _recorded_since(merge, swaps, moves, work)
         # Its number first: the exchange gives each its own.
         _set_gone(merge, {"main_no": merge.gone_no}, work)
-    here, elsewhere = _still_there(moves, work)
     exchange(work.session, work.connection, swaps)
-    carry_out(work.connection, here)
+    left = _move_back(moves, work)
     if subjects:
         _set_gone(merge, {"kind": merge.kind}, work)
     for line in lines:
@@ -88,8 +88,8 @@ def undo_merge(command: UndoMerge, work: Transaction) -> Done:
     return Done(
         text=f"已撤销{WHAT[merge.what]}，移动过的内容已放回原处",
         changes=changes,
-        warnings=_left(elsewhere),
-        result={"merge": merge.id, "moved": len(here), "left": len(elsewhere)},
+        warnings=_warned(left),
+        result={"merge": merge.id, "moved": len(moves) - len(left), "left": len(left)},
     )
 
 
@@ -211,20 +211,20 @@ def _recorded_since(
     ]
 
 
-def _still_there(moves: Sequence[Move], work: Transaction) -> tuple[list[Move], list[Move]]:
-    """Those whose row still names what the merge made it name, and those that were changed since."""
-    held: dict[tuple[str, str, Any], set[tuple[Any, ...]]] = {}
-    here: list[Move] = []
-    elsewhere: list[Move] = []
-    for move in moves:
-        place = (move.table.name, move.column, move.before)
-        if place not in held:
+def _move_back(moves: Sequence[Move], work: Transaction) -> list[Move]:
+    """Move the rows that still name what the merge made them name; gives those that were changed since."""
+    left: list[Move] = []
+    for members in reversed(by_column(moves)):
+        table = members[0].table
+        held: set[tuple[Any, ...]] = set()
+        for value in {move.before for move in members}:
             rows = work.session.execute(
-                select(*move.table.primary_key.columns).where(move.table.c[move.column] == move.before)
+                select(*table.primary_key.columns).where(table.c[members[0].column] == value)
             )
-            held[place] = {tuple(row) for row in rows}
-        (here if move.key in held[place] else elsewhere).append(move)
-    return here, elsewhere
+            held |= {(value, *row) for row in rows}
+        carry_out(work.connection, [move for move in members if (move.before, *move.key) in held])
+        left += [move for move in members if (move.before, *move.key) not in held]
+    return left
 
 
 def _set_gone(merge: Row[Any], values: dict[str, Any], work: Transaction) -> None:
@@ -255,8 +255,8 @@ def _forget(person: int, work: Transaction) -> None:
     work.connection.execute(delete(PERSONS).where(PERSONS.c.id == person))
 
 
-def _left(elsewhere: Sequence[Move]) -> tuple[Problem, ...]:
-    if not elsewhere:
+def _warned(left: Sequence[Move]) -> tuple[Problem, ...]:
+    if not left:
         return ()
-    text = f"有 {len(elsewhere)} 处引用在合并后又改过，留在现处，请逐一核对。"
+    text = f"有 {len(left)} 处引用在合并后又改过，留在现处，请逐一核对。"
     return (Problem(code="merge.changed_since", text=text, severity=Severity.WARNING),)
