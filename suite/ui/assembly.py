@@ -40,6 +40,7 @@ PAGES = (
     "suite.ui.pages.roster.page",
     "suite.ui.pages.record.page",
     "suite.ui.pages.importing.page",
+    "suite.ui.pages.merging.page",
     "suite.ui.pages.settings",
 )
 #: Parts of the settings page that have a command of their own.
@@ -124,6 +125,12 @@ class Assembly(QObject):
                 key="record", section="roster", title="档案", icon="record",
                 factory=lambda argument: _made(
                     "suite.ui.pages.record.page:RecordPage", self.desk, *_two(argument)
+                ),
+            ),
+            PageSpec(
+                key="merging", section="roster", title="查重与合并", icon="copy",
+                factory=lambda argument: _made(
+                    "suite.ui.pages.merging.page:MergingPage", self.desk, argument
                 ),
             ),
             PageSpec(
@@ -234,6 +241,7 @@ class Assembly(QObject):
                 ("roster:read", f"{kind.title}名册", "roster", (kind.key,)),
                 ("roster:edit", f"新增{kind.title}", "record", (kind.key, None)),
                 ("roster:import", f"导入{kind.title}", "import", kind.key),
+                ("roster:merge", f"{kind.title}查重与合并", "merging", (kind.key,)),
             ):
                 if self.actor.may(f"{kind.owner}:{action}"):
                     commands.append(

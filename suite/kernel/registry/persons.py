@@ -19,13 +19,15 @@ from suite.tables import Identity, Merge, Person, Subject
 class KnownPerson:
     """A person that the suite already knows under a number.
 
-    `readable`: the actor may read at least one of the person's records, and so know the name.
+    `readable`: the actor may read at least one of the person's records, and so know the name. `former`: the
+    number is that of a person who was merged into this one, which holds another.
     """
 
     person_id: int
     name: str
     kinds: frozenset[str]
     readable: bool
+    former: bool
 
 
 def link_persons(kind: RecordKind, edits: list[Edit], work: Transaction) -> list[Problem]:
@@ -55,6 +57,14 @@ def link_persons(kind: RecordKind, edits: list[Edit], work: Transaction) -> list
                 _problem(
                     "identity.elsewhere",
                     "该证件号码已登记在另一份档案，请核对姓名和号码；如无误，请联系科室管理员。",
+                    edit,
+                )
+            )
+        elif person.former:
+            problems.append(
+                _problem(
+                    "identity.former",
+                    f"该证件号码是已并入“{person.name}”的原档案的号码，与现登记的号码不同，请核实后按现号码登记。",
                     edit,
                 )
             )
@@ -129,7 +139,7 @@ def _known(work: Transaction, numbers: list[str]) -> dict[str, KnownPerson]:
     kinds: dict[int, set[str]] = {}
     readable: set[int] = set()
     names: dict[int, str] = {}
-    holders: dict[str, int] = {}
+    holders: dict[str, tuple[int, bool]] = {}
     # The number of a person that was merged means the one that stands for both.
     means = func.coalesce(Merge.kept_person_id, Identity.person_id)
     merged = and_(
@@ -141,6 +151,7 @@ def _known(work: Transaction, numbers: list[str]) -> dict[str, KnownPerson]:
                 Person.id,
                 Person.name,
                 Identity.id_number,
+                Merge.id.is_not(None),
                 Subject.kind,
                 Subject.profession,
                 Subject.district_code,
@@ -152,20 +163,21 @@ def _known(work: Transaction, numbers: list[str]) -> dict[str, KnownPerson]:
             .outerjoin(Subject, Subject.person_id == Person.id)
             .where(Identity.id_number.in_(part))
         )
-        for person_id, name, number, subject_kind, profession, district, association in rows:
+        for person_id, name, number, former, subject_kind, profession, district, association in rows:
             names[person_id] = name
-            holders[number or ""] = person_id
+            holders[number or ""] = (person_id, bool(former))
             kinds.setdefault(person_id, set())
             if subject_kind is not None:
                 kinds[person_id].add(subject_kind)
                 if may_read(work.actor, profession, district, association):
                     readable.add(person_id)
-    for number, person_id in holders.items():
+    for number, (person_id, former) in holders.items():
         found[number] = KnownPerson(
             person_id=person_id,
             name=names[person_id],
             kinds=frozenset(kinds[person_id]),
             readable=person_id in readable,
+            former=former,
         )
     return found
 
