@@ -102,7 +102,7 @@ def _dated(
     for now, row in _rows(session, DATED, ids):
         winner = sides.get(row.field, "kept") if row.field in keys else "kept"
         placed.append((DATED, row.id, now, "kept" if now == winner else "gone"))
-    return _referred("历史登记", "历史随所选的值走，未选的留在原档案备查", ids, placed)
+    return _referred("历史登记", "历史随所选的值走", ids, placed)
 
 
 def _posts(session: Session, ids: Mapping[Side, int], winner: Side, today: dt.date) -> Referred:
@@ -118,7 +118,7 @@ def _posts(session: Session, ids: Mapping[Side, int], winner: Side, today: dt.da
             and not any(_overlap(row, other) for other in standing)
         )
         placed.append((POSTS, row.id, now, "kept" if joins else "gone"))
-    return _referred("执业经历", "与保留的经历时间重叠，留在原档案备查", ids, placed)
+    return _referred("执业经历", "与保留的经历时间重叠", ids, placed)
 
 
 def _overlap(one: Row[Any], other: Row[Any]) -> bool:
@@ -141,7 +141,7 @@ def _licences(
         for table, rows in ((LICENCES, licences), (LICENCE_EVENTS, events))
         for now, row in rows
     ]
-    told = _referred("执业许可及其变动", "执业状态取自另一方的许可，留在原档案备查", ids, placed)
+    told = _referred("执业许可及其变动", "执业状态取自另一方的许可", ids, placed)
     mine, other = current[winner], current[loser]
     if kind.licence is None or mine is None or other is None:
         return told, [], joining

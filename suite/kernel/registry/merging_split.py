@@ -9,19 +9,12 @@ from suite.contract.problems import refuse
 from suite.database.bulk import allocate_ids
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.current import known_kind
-from suite.kernel.registry.merging import (
-    begin,
-    given_reason,
-    hold,
-    permitted,
-    remark,
-    roles_behind,
-    write_plan,
-)
+from suite.kernel.registry.merging import given_reason, hold, permitted, roles_behind
 from suite.kernel.registry.merging_commands import SplitPerson
 from suite.kernel.registry.merging_fields import person_pairs
 from suite.kernel.registry.merging_plan import MergePlan
 from suite.kernel.registry.merging_references import IDENTITIES, PERSONS, SUBJECTS, Move
+from suite.kernel.registry.merging_writing import begin, remark, write_plan
 from suite.kernel.registry.roles import follow_roles
 from suite.tables import Person
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from suite.tables import Merge, Subject, User
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +30,7 @@ class Led:
     def sentence(self) -> str:
         """It in words."""
         return (
-            f"原档案“{self.name}”（#{self.gone_id}）已于 {self.at:%Y-%m-%d} 由 {self.who} 并入本档案，"
+            f"原档案“{self.name}”（#{self.gone_id}）已于 {self.at.astimezone(SHANGHAI):%Y-%m-%d} 由 {self.who} 并入本档案，"
             f"事由：{self.reason}"
         )
 
@@ -79,3 +83,16 @@ def merged_into(session: Session, subject_id: int) -> dict[int, int]:
         )
     )
     return {row[0]: row[1] for row in rows if row[0] is not None}
+
+
+def numbers_merged(session: Session, kind: str, numbers: Sequence[str]) -> dict[str, int]:
+    """The main numbers that records held before they were merged → the record that each means now."""
+    rows = session.execute(
+        select(Merge.gone_no, Merge.kept_id).where(
+            Merge.kind == kind,
+            Merge.what == "subject",
+            Merge.undone_at.is_(None),
+            Merge.gone_no.in_(numbers),
+        )
+    )
+    return {number: kept for number, kept in rows if number is not None and kept is not None}

@@ -12,17 +12,7 @@ from suite.contract.problems import Problem, ProblemKind, Severity, refuse
 from suite.database.base import METADATA
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.current import known_kind
-from suite.kernel.registry.merging import (
-    MERGE_ROWS,
-    MERGES,
-    hold,
-    permitted,
-    raise_versions,
-    remark,
-    roles_behind,
-    scope_follows,
-    write_search_keys,
-)
+from suite.kernel.registry.merging import hold, permitted, roles_behind
 from suite.kernel.registry.merging_commands import UndoMerge
 from suite.kernel.registry.merging_fields import Swap, exchange, with_history
 from suite.kernel.registry.merging_references import (
@@ -34,6 +24,14 @@ from suite.kernel.registry.merging_references import (
     carry_out,
     key_of_text,
     references_to,
+)
+from suite.kernel.registry.merging_writing import (
+    MERGE_ROWS,
+    MERGES,
+    raise_versions,
+    remark,
+    scope_follows,
+    write_search_keys,
 )
 from suite.kernel.registry.roles import follow_roles
 from suite.kernel.registry.timeline import DATED, LICENCE_EVENTS, LICENCES, POSTS
@@ -123,7 +121,7 @@ def _merge(command: UndoMerge, work: Transaction) -> Row[Any]:
     if later is not None:
         raise refuse(
             "merge.later",
-            f"同一份档案此后还有一次合并或拆分（第 {later.id} 次，{later.at:%Y-%m-%d}）。请先撤销那一次。",
+            f"同一份档案此后还有一次合并或拆分（第 {later.id} 次）。请先撤销那一次。",
             ProblemKind.FORBIDDEN,
             data={"merge": later.id},
         )
@@ -141,11 +139,7 @@ def _refuse_parked(lines: Sequence[Row[Any]]) -> None:
 
 
 def _refuse_taken(merge: Row[Any], work: Transaction) -> None:
-    holder = select(SUBJECTS.c.id).where(
-        SUBJECTS.c.kind == merge.kind,
-        SUBJECTS.c.main_no == merge.gone_no,
-        SUBJECTS.c.id.not_in((merge.kept_id, merge.gone_id)),
-    )
+    holder = select(SUBJECTS.c.id).where(SUBJECTS.c.kind == merge.kind, SUBJECTS.c.main_no == merge.gone_no)
     taken = work.session.scalar(holder) if merge.gone_no is not None else None
     if taken is not None:
         raise refuse(

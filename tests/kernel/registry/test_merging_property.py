@@ -309,7 +309,7 @@ class World:
 
     def _check_rosters(self, session: Any, gone: set[int]) -> None:
         suite, admin = self.suite, self.admin
-        for kind in (FIRM, LAWYER, ARBITRATOR):
+        for kind in (FIRM, LAWYER):
             fields = suite.catalog.kinds[kind]
             standing = [
                 number
@@ -320,9 +320,9 @@ class World:
             now = roster_rows(session, admin, suite.catalog, kind, standing)
             today = roster_rows(session, admin, suite.catalog, kind, standing, as_of=TODAY)
             assert [row.values for row in now] == [row.values for row in today]
-            for day in DAYS:
-                listed = list_ids(session, admin, suite.catalog, ListQuery(kind=kind, as_of=day)).ids
-                assert not gone & set(listed)
+            day = self.pick(DAYS[:-1])
+            listed = list_ids(session, admin, suite.catalog, ListQuery(kind=kind, as_of=day)).ids
+            assert not gone & set(listed)
             counted = {row.subject_id for row in now if row.values["status"] in fields.counted}
             listed = list_ids(session, admin, suite.catalog, ListQuery(kind=kind, as_of=TODAY)).ids
             assert counted == {number for number in listed if number >= self.first}

@@ -170,9 +170,9 @@ class CompareView(Frame):
         """What moves and what stays, one sentence each."""
         found = []
         for part in self.preview.parts:
-            words = f"{part.title}：移动 {part.moves:,} 条" if part.moves else f"{part.title}：不移动"
-            if part.stays:
-                words += f"，{part.stays:,} 条留在原处（{part.why}）"
+            stays = f"{part.stays:,} 条留在原档案备查（{part.why}）" if part.stays else ""
+            moves = f"移动 {part.moves:,} 条" if part.moves else ""
+            words = f"{part.title}：{'，'.join(one for one in (moves, stays) if one)}"
             found.append(words)
         return found or ["没有其他内容引用并入的一方。"]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout
@@ -20,8 +19,8 @@ from suite.ui.kit.state import StateValue
 from suite.ui.kit.table import TableView
 from suite.ui.kit.text import ElidedLabel
 from suite.ui.pages.record.strips import REASON, ActStrip
+from suite.ui.pages.record.tables import moment
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 WHAT = {"subject": "合并档案", "person": "合并个人", "split": "拆分个人"}
 STANDS, UNDONE = StateValue(StateKind.OK, "有效"), StateValue(StateKind.ENDED, "已撤销")
 COLUMNS = (
@@ -65,7 +64,7 @@ class MergeHistory(Frame):
         column.addWidget(self.strip)
         foot = Bar("foot", 44)
         self.told = ElidedLabel("", tone="text2")
-        self.undo = Button("撤销合并…", icon_name="undo")
+        self.undo = Button("撤销合并…")
         foot.row.addWidget(self.told, 1)
         foot.row.addWidget(self.undo)
         column.addWidget(foot)
@@ -81,7 +80,7 @@ class MergeHistory(Frame):
         self.lines = list(lines)
         rows = [
             (
-                f"{line.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}",
+                moment(line.at),
                 WHAT[line.what],
                 _named(line.gone_name, line.gone_id),
                 _named(line.kept_name, line.kept_id),
