@@ -25,7 +25,7 @@ from suite.kernel.registry.current import chunks, current_records, known_kind
 from suite.kernel.registry.locking import lock_subjects
 from suite.kernel.registry.merging_commands import MergePersons, MergeSubjects
 from suite.kernel.registry.merging_plan import MergePlan, plan_persons, plan_subjects
-from suite.kernel.registry.merging_references import SUBJECTS
+from suite.kernel.registry.merging_references import PERSONS, SUBJECTS
 from suite.kernel.registry.merging_writing import (
     begin,
     open_licence,
@@ -178,13 +178,17 @@ def _both(kept_id: int, gone_id: int, work: Transaction) -> tuple[Row[Any], Row[
 
 
 def hold(ids: Iterable[int], work: Transaction) -> dict[int, Row[Any]]:
-    """The subjects as they are once held: also against those who would begin to refer to them."""
+    """The subjects once held, with their persons: also against who would begin to refer to them."""
     wanted = sorted(set(ids))
     lock_subjects(work, with_roles(wanted, work))
     query = select(SUBJECTS).where(SUBJECTS.c.id.in_(wanted)).order_by(SUBJECTS.c.id)
-    if not is_sqlite(work.connection):
-        query = query.with_for_update()
-    return {row.id: row for row in work.session.execute(query)}
+    if is_sqlite(work.connection):
+        return {row.id: row for row in work.session.execute(query)}
+    rows = {row.id: row for row in work.session.execute(query.with_for_update())}
+    persons = [row.person_id for row in rows.values() if row.person_id is not None]
+    locked = select(PERSONS.c.id).where(PERSONS.c.id.in_(persons)).order_by(PERSONS.c.id)
+    work.session.execute(locked.with_for_update())
+    return rows
 
 
 def permitted(rows: Iterable[Row[Any]], work: Transaction) -> None:

@@ -2,6 +2,7 @@
 
 A plugin's table comes along without code. A column whose `info` is `STAYS` keeps its rows with the record
 that they are about (the log of an import). A row that a unique constraint does not let move stays as well.
+What the rows are called is said by the field that the column is, or by the table's `info={"title": …}`.
 """
 
 from __future__ import annotations

@@ -16,7 +16,6 @@ from suite.kernel.registry.merging_plan import MergePlan
 from suite.kernel.registry.merging_references import IDENTITIES, PERSONS, SUBJECTS, Move
 from suite.kernel.registry.merging_writing import begin, remark, write_plan
 from suite.kernel.registry.roles import follow_roles
-from suite.tables import Person
 
 #: What may go to the new person: a number and a telephone are one human's alone.
 TAKEN = {"id_number": ("id_type", "id_number"), "phone": ("phone",)}
@@ -78,5 +77,5 @@ def split_person(command: SplitPerson, work: Transaction) -> Done:
     return Done(
         text=f"已将 {len(moving)} 份档案分给另一个人“{named}”，可撤销",
         changes=follow_roles({old: None, new: None}, (), work.today, work),
-        result={"merge": merge_id, Person.__tablename__: new},
+        result={"merge": merge_id, "person": new},
     )

@@ -29,10 +29,9 @@ class Led:
     @property
     def sentence(self) -> str:
         """It in words."""
-        return (
-            f"原档案“{self.name}”（#{self.gone_id}）已于 {self.at.astimezone(SHANGHAI):%Y-%m-%d} 由 {self.who} 并入本档案，"
-            f"事由：{self.reason}"
-        )
+        day = self.at.astimezone(SHANGHAI).date()
+        gone = f"“{self.name}”（#{self.gone_id}）"
+        return f"原档案{gone}已于 {day} 由 {self.who} 并入本档案，事由：{self.reason}"
 
 
 def led_from(session: Session, subject_id: int) -> Led | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import Row, Table, and_, delete, or_, select, update
@@ -51,7 +51,8 @@ def undo_merge(command: UndoMerge, work: Transaction) -> Done:
     ).all()
     _refuse_parked(lines)
     swaps = [_swap(line) for line in lines if line.action == "swapped"]
-    moves = [_back(line, merge) for line in lines if line.action == "moved"]
+    personal = {str(column) for column in references_to(PERSONS)}
+    moves = [_back(line, merge, personal) for line in lines if line.action == "moved"]
     if subjects:
         _refuse_taken(merge, work)
         moves += _recorded_since(merge, swaps, moves, work)
@@ -63,11 +64,8 @@ def undo_merge(command: UndoMerge, work: Transaction) -> Done:
         _set_gone(merge, {"kind": merge.kind}, work)
     for line in lines:
         if line.action == "made":
-            _unmake(
-                METADATA.tables[line.table_name],
-                key_of_text(METADATA.tables[line.table_name], line.row_key),
-                work,
-            )
+            table = METADATA.tables[line.table_name]
+            _unmake(table, key_of_text(table, line.row_key), work)
     if merge.what == "split":
         _forget(merge.gone_person_id, work)
         persons.remove(merge.gone_person_id)
@@ -158,11 +156,12 @@ def _swap(line: Row[Any]) -> Swap:
     return Swap(table=table, kept=kept, gone=gone, column=line.column_name)
 
 
-def _back(line: Row[Any], merge: Row[Any]) -> Move:
+def _back(line: Row[Any], merge: Row[Any], personal: Collection[str]) -> Move:
+    """The move the other way; `personal` are the columns that name persons."""
     table = METADATA.tables[line.table_name]
     key = key_of_text(table, line.row_key)
-    personal = any(column is table.c[line.column_name] for column in references_to(PERSONS))
-    ends = (merge.kept_person_id, merge.gone_person_id) if personal else (merge.kept_id, merge.gone_id)
+    by_person = f"{line.table_name}.{line.column_name}" in personal
+    ends = (merge.kept_person_id, merge.gone_person_id) if by_person else (merge.kept_id, merge.gone_id)
     home = int(line.before)
     away = next(number for number in ends if number != home)
     as_text = table is DATED and line.column_name == "value"

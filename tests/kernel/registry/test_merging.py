@@ -259,7 +259,7 @@ def test_persons_are_merged_parted_and_put_back(suite_: Suite, admin: Actor) -> 
     parted = suite_.run(split, admin)
     assert values(suite_, ARBITRATOR, arbitrator)["id_number"] == NUMBER
     assert values(suite_, LAWYER, lawyer)["id_number"] is None
-    assert persons(suite_, lawyer, arbitrator) == [apart[0], parted.result["core_person"]]
+    assert persons(suite_, lawyer, arbitrator) == [apart[0], parted.result["person"]]
     suite_.run(UndoMerge(kind=LAWYER, merge_id=parted.result["merge"]), admin)
     assert persons(suite_, lawyer, arbitrator) == [apart[0]] * 2
     assert codes(
