@@ -26,7 +26,10 @@ from suite.loader.catalog import Catalog
 MOST_PAIRS = 500
 #: A key that so many records share is no sign of one kept twice (a default, a blank put in words).
 MOST_ALIKE = 20
-SIGNS = "　 -－()（）【】[]〔〕·.．、，,"
+#: What people write or leave out: in names of bodies, of persons (the dot of a foreign name) and in numbers.
+IN_BODY_NAMES = " 　()（）·"
+IN_NAMES = " 　·"
+IN_NUMBERS = " -－"
 
 
 class Certainty(StrEnum):
@@ -205,7 +208,7 @@ def _across(kind: str, members: Sequence[Member]) -> list[tuple[int, int]]:
 
 def _ways(kind: RecordKind) -> Iterable[_Way]:
     """The ways that fit the kind, the surest first."""
-    name = _folded(SUBJECTS.c.name)
+    name = _without(SUBJECTS.c.name, IN_NAMES if kind.has_person else IN_BODY_NAMES)
     yield _Way(
         reason=Reason(code="main_no", words="编号相同，只是写法不同", certainty=Certainty.CERTAIN),
         keys=(_number(SUBJECTS.c.main_no),),
@@ -295,13 +298,13 @@ def _with_licence() -> Any:
 
 def _number(column: ColumnElement[Any]) -> ColumnElement[str]:
     """A number as all its spellings have it in common."""
-    return func.upper(_folded(column))
+    return func.upper(_without(column, IN_NUMBERS))
 
 
-def _folded(column: ColumnElement[Any]) -> ColumnElement[str]:
-    """A text without blanks and signs."""
+def _without(column: ColumnElement[Any], signs: str) -> ColumnElement[str]:
+    """A text without these signs."""
     text: ColumnElement[str] = column
-    for sign in SIGNS:
+    for sign in signs:
         text = func.replace(text, sign, "")
     return text
 
