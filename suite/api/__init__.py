@@ -73,13 +73,14 @@ from suite.kernel.registry.value_checks import (
     uscc_of,
 )
 from suite.kernel.registry.waiting import readable
-from suite.tables import Identity, LicenceEvent, Person, Post, Subject
+from suite.tables import STAYS, Identity, LicenceEvent, Person, Post, Subject
 
 __all__ = [
     "API_VERSION",
     "DISTRICT_FIELD",
     "IDENTITY_FIELDS",
     "PERSON_FIELDS",
+    "STAYS",
     "USCC_HEADINGS",
     "Actor",
     "BigId",

@@ -23,6 +23,7 @@ COMMANDS = {
     "reconcile": ("suite.cli.reconcile:reconcile", "三方对账：本局名册、协会表、省厅表"),
     "show": ("suite.cli.rosters:show", "一份档案及其历史"),
     "find": ("suite.cli.rosters:find", "按姓名、拼音、编号查找"),
+    "duplicates": ("suite.cli.merging:duplicates", "列出疑似重复登记的档案"),
     "run": ("suite.cli.commands:run", "按名称运行一条命令"),
     "commands": ("suite.cli.commands:commands", "列出可运行的命令"),
     "check-number": ("suite.cli.numbers:check_number", "核对一个号码"),

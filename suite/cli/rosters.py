@@ -72,14 +72,15 @@ def _field(catalog: Catalog, field: Field) -> dict[str, Any]:
 def show(call: Call, kind: str, key: str, as_of: dt.datetime | None) -> None:
     """一份档案及其历史。编号可以是主编号、证号、只有一人的姓名，或 #内部编号。"""
     from suite.kernel.exchange.export import district_names, words_of
-    from suite.kernel.registry.keys import key_of, subject_of
+    from suite.kernel.registry.keys import key_of, meant_by
     from suite.kernel.registry.record_file import record_file
     from suite.kernel.registry.trace import record_trace
 
     suite, actor = call.ready, call.actor
     catalog = suite.catalog
     with suite.reading() as session:
-        subject_id = subject_of(session, actor, catalog, key, kind=kind)
+        meant = meant_by(session, actor, catalog, key, kind=kind)
+        subject_id = meant.subject_id
         record = record_file(session, actor, catalog, subject_id, as_of=as_of.date() if as_of else None)
         trace = record_trace(session, actor, catalog, subject_id)
         districts = district_names(session)
@@ -93,6 +94,7 @@ def show(call: Call, kind: str, key: str, as_of: dt.datetime | None) -> None:
         "id": subject_id,
         "version": record.version,
         "as_of": record.as_of,
+        "merged": meant.led.sentence if meant.led else None,
         "values": values,
         "posts": record.posts,
         "dated": [
@@ -110,7 +112,8 @@ def show(call: Call, kind: str, key: str, as_of: dt.datetime | None) -> None:
         "members": record.members,
         "history": trace,
     }
-    lines = [f"{found.title}  {record.values['name']}"]
+    lines = [meant.led.sentence] if meant.led else []
+    lines.append(f"{found.title}  {record.values['name']}")
     lines += [f"  {title}：{_line_value(value)}" for title, value in values.items() if value is not None]
     if record.posts:
         lines.append("执业经历")

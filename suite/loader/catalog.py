@@ -24,6 +24,7 @@ ROSTER_ACTIONS = (
     ("roster:import", "导入名册"),
     ("roster:export", "导出名册"),
     ("roster:compile", "编制名册"),
+    ("roster:merge", "合并与拆分重复档案"),
     ("identity:reveal", "查看完整证件号码与电话"),
 )
 

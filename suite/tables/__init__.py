@@ -7,6 +7,7 @@ from suite.tables.editions import RosterEdition, RosterEditionRow
 from suite.tables.exchange import ImportRow, ImportRun
 from suite.tables.history import DatedValue, Licence, LicenceEvent, Post
 from suite.tables.house import CalendarDay, ParameterValue, SavedView
+from suite.tables.merging import MERGED, STAYS, Merge, MergeRow
 from suite.tables.partners import (
     ForeignUid,
     House,
@@ -20,6 +21,8 @@ from suite.tables.places import District, Township, Village
 from suite.tables.subjects import Identity, Person, SearchKey, SearchScope, Subject
 
 __all__ = [
+    "MERGED",
+    "STAYS",
     "AuditEntry",
     "AuditLink",
     "AuditSecret",
@@ -36,6 +39,8 @@ __all__ = [
     "ImportRun",
     "Licence",
     "LicenceEvent",
+    "Merge",
+    "MergeRow",
     "ParameterValue",
     "Partner",
     "Person",

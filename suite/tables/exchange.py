@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from suite.database.types import BigId, UtcDateTime
 from suite.tables.base import CoreBase
+from suite.tables.merging import STAYS
 
 
 class ImportRun(CoreBase):
@@ -39,7 +40,7 @@ class ImportRow(CoreBase):
     __tablename__ = "core_import_row"
 
     run_id: Mapped[int] = mapped_column(ForeignKey("core_import_run.id"), primary_key=True)
-    subject_id: Mapped[int] = mapped_column(ForeignKey("core_subject.id"), primary_key=True)
+    subject_id: Mapped[int] = mapped_column(ForeignKey("core_subject.id"), primary_key=True, info=STAYS)
     sheet: Mapped[str] = mapped_column(String(100))
     row: Mapped[int]
     result: Mapped[str] = mapped_column(String(10))

@@ -41,6 +41,7 @@ PAGES = {
     "roster": "suite.ui.pages.roster.page:RosterPage",
     "record": "suite.ui.pages.record.page:RecordPage",
     "import": "suite.ui.pages.importing.page:ImportPage",
+    "merging": "suite.ui.pages.merging.page:MergingPage",
     "editions": "suite.ui.pages.editions.page:EditionsPage",
     "help": "suite.ui.pages.help.page:HelpPage",
     "settings": "suite.ui.pages.settings:SettingsPage",
@@ -153,6 +154,10 @@ class Assembly(QObject):
             PageSpec(
                 key="help", section="settings", title="帮助", icon="document",
                 factory=lambda topic: _made(PAGES["help"], self.desk, topic),
+            ),
+            PageSpec(
+                key="merging", section="roster", title="查重与合并", icon="copy",
+                factory=lambda argument: _made(PAGES["merging"], self.desk, argument),
             ),
             PageSpec(
                 key="settings", section="settings", title="设置", icon="settings", rail=True, at_bottom=True,
@@ -270,6 +275,7 @@ class Assembly(QObject):
                 ("roster:edit", f"新增{kind.title}", "record", (kind.key, None)),
                 ("roster:import", f"导入{kind.title}", "import", kind.key),
                 ("roster:compile", f"编制{kind.title}名册", "editions", kind.key),
+                ("roster:merge", f"{kind.title}查重与合并", "merging", (kind.key,)),
             ):
                 if self.actor.may(f"{kind.owner}:{action}"):
                     commands.append(

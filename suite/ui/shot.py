@@ -30,6 +30,7 @@ def page_names(suite: Suite) -> list[tuple[str, str]]:
         *((f"record:{kind.key}", f"{kind.title}档案（--select 指定编号或名称）") for kind in kinds),
         ("import", "导入导出"),
         *((f"editions:{kind.key}", f"{kind.title}名册编制") for kind in kinds if kind.owner != "core"),
+        ("merging", "查重与合并（--select 指定种类）"),
         ("parameters", "参数"),
         ("plugins", "插件"),
         ("doctor", "体检"),
@@ -121,6 +122,9 @@ def _open(assembly: Assembly, page: str, select: str | None) -> None:
         return
     if name in dict(SETTINGS_PARTS):
         assembly.open_settings(name)
+        return
+    if name == "merging":
+        window.open_page(name, (select,) if select else None)
         return
     opened = window.open_page(name)
     if isinstance(opened, RosterPage) and kind:

@@ -29,11 +29,12 @@ ROLES = (
             "{profession}:roster:import",
             "{profession}:roster:export",
             "{profession}:roster:compile",
+            "{profession}:roster:merge",
             "{profession}:identity:reveal",
             "core:roster:read",
             "core:view:save",
         ),
-        help="按条线授权：维护名册、导入导出。",
+        help="按条线授权：维护名册、导入导出、合并重复档案。",
     ),
     Role(
         key="core.association",

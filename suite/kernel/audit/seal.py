@@ -97,7 +97,7 @@ def note(
     scope: Sequence[str | None],
     after: str,
 ) -> None:
-    """Write an entry that no trigger writes: a reveal (R) or an export (E)."""
+    """Write an entry that no trigger writes: a reveal (R), an export (E) or a remark (M)."""
     connection.execute(
         text(
             "INSERT INTO core_audit_entry (transaction_id, table_name, row_key, action, profession, "

@@ -13,7 +13,7 @@ from suite.contract.declarations import Field
 from suite.contract.problems import Problem
 from suite.kernel.registry.current import chunks
 from suite.kernel.registry.scoping import may_read
-from suite.tables import District, Subject
+from suite.tables import MERGED, District, Subject
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +64,12 @@ def link_problem(field: Field, value: int, targets: dict[int, Target], actor: Ac
     if target is None:
         return Problem(
             code="link.unknown", text=f"“{field.title}”所指的记录不存在，请重新选择。", field=field.key
+        )
+    if target.kind == MERGED:
+        return Problem(
+            code="link.merged",
+            text=f"“{field.title}”所指的档案已并入另一份，请改选保留的那一份。",
+            field=field.key,
         )
     if target.kind not in field.links:
         readable = may_read(actor, target.profession, target.district_code, target.association)

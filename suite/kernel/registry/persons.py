@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, select
 
 from suite.contract.declarations import RecordKind
 from suite.contract.problems import Problem, Severity
@@ -12,20 +12,22 @@ from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.current import chunks
 from suite.kernel.registry.edits import Edit
 from suite.kernel.registry.scoping import may_read
-from suite.tables import Identity, Person, Subject
+from suite.tables import Identity, Merge, Person, Subject
 
 
 @dataclass(frozen=True, kw_only=True)
 class KnownPerson:
     """A person that the suite already knows under a number.
 
-    `readable`: the actor may read at least one of the person's records, and so know the name.
+    `readable`: the actor may read at least one of the person's records, and so know the name. `former`: the
+    number is that of a person who was merged into this one, which holds another.
     """
 
     person_id: int
     name: str
     kinds: frozenset[str]
     readable: bool
+    former: bool
 
 
 def link_persons(kind: RecordKind, edits: list[Edit], work: Transaction) -> list[Problem]:
@@ -55,6 +57,14 @@ def link_persons(kind: RecordKind, edits: list[Edit], work: Transaction) -> list
                 _problem(
                     "identity.elsewhere",
                     "该证件号码已登记在另一份档案，请核对姓名和号码；如无误，请联系科室管理员。",
+                    edit,
+                )
+            )
+        elif person.former:
+            problems.append(
+                _problem(
+                    "identity.former",
+                    f"该证件号码是已并入“{person.name}”的原档案的号码，与现登记的号码不同，请核实后按现号码登记。",
                     edit,
                 )
             )
@@ -128,35 +138,46 @@ def _known(work: Transaction, numbers: list[str]) -> dict[str, KnownPerson]:
     found: dict[str, KnownPerson] = {}
     kinds: dict[int, set[str]] = {}
     readable: set[int] = set()
-    names: dict[int, tuple[str, str]] = {}
+    names: dict[int, str] = {}
+    holders: dict[str, tuple[int, bool]] = {}
+    # The number of a person that was merged means the one that stands for both.
+    means = func.coalesce(Merge.kept_person_id, Identity.person_id)
+    merged = and_(
+        Merge.gone_person_id == Identity.person_id, Merge.what != "split", Merge.undone_at.is_(None)
+    )
     for part in chunks(list(dict.fromkeys(numbers))):
         rows = work.session.execute(
             select(
                 Person.id,
                 Person.name,
                 Identity.id_number,
+                Merge.id.is_not(None),
                 Subject.kind,
                 Subject.profession,
                 Subject.district_code,
                 Subject.association,
             )
-            .join(Person, Person.id == Identity.person_id)
+            .select_from(Identity)
+            .outerjoin(Merge, merged)
+            .join(Person, Person.id == means)
             .outerjoin(Subject, Subject.person_id == Person.id)
             .where(Identity.id_number.in_(part))
         )
-        for person_id, name, number, subject_kind, profession, district, association in rows:
-            names[person_id] = (number or "", name)
+        for person_id, name, number, former, subject_kind, profession, district, association in rows:
+            names[person_id] = name
+            holders[number or ""] = (person_id, bool(former))
             kinds.setdefault(person_id, set())
             if subject_kind is not None:
                 kinds[person_id].add(subject_kind)
                 if may_read(work.actor, profession, district, association):
                     readable.add(person_id)
-    for person_id, (number, name) in names.items():
+    for number, (person_id, former) in holders.items():
         found[number] = KnownPerson(
             person_id=person_id,
-            name=name,
+            name=names[person_id],
             kinds=frozenset(kinds[person_id]),
             readable=person_id in readable,
+            former=former,
         )
     return found
 

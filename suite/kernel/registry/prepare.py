@@ -22,6 +22,7 @@ from suite.kernel.registry.judging import ValueJudge
 from suite.kernel.registry.links import Target, targets_of
 from suite.kernel.registry.locking import lock_subjects
 from suite.kernel.registry.masking import masked
+from suite.kernel.registry.merging_tombstone import numbers_merged
 from suite.kernel.registry.roles import name_problems, personal_keys, with_roles
 from suite.kernel.registry.rules import merge, missing, normalise, number_form, stale
 from suite.kernel.registry.scoping import may_edit, may_read, out_of_scope
@@ -300,6 +301,10 @@ def _holders(kind: RecordKind, field: Field, values: Sequence[Any], work: Transa
             readable = may_read(work.actor, kind.owner, district, association)
             words = f"“{name}”名下" if readable else "另一份档案"
             taken[value] = _Holder(subject_id=subject_id, words=words)
+        if field.key == "main_no":
+            # Whoever sends the number of a merged record again means the one that it was merged into.
+            for value, subject_id in numbers_merged(work.session, kind.key, part).items():
+                taken.setdefault(value, _Holder(subject_id=subject_id, words="一份已合并的原档案"))
     return taken
 
 

@@ -265,13 +265,14 @@ def write_licences(kind: RecordKind, edits: Sequence[Edit], on: dt.date | None, 
 
 
 def _licences_of(work: Transaction, subject_ids: Sequence[int]) -> dict[int, int]:
+    """Subject → its licence; of several (a merged record has the ended one too) that which began last."""
     found: dict[int, int] = {}
     for part in chunks(subject_ids):
         found.update(
             work.session.execute(
                 select(LICENCES.c.subject_id, LICENCES.c.id)
                 .where(LICENCES.c.subject_id.in_(part))
-                .order_by(LICENCES.c.id)
+                .order_by(LICENCES.c.valid_from.nulls_first(), LICENCES.c.id)
             ).all()
         )
     return found

@@ -86,8 +86,12 @@ def _spelled(title: str) -> str:
 def load_record(
     session: ReadSession, actor: Actor, catalog: Catalog, kind_key: str, subject_id: int, today: dt.date
 ) -> Loaded:
-    """Read a record; raises Refused when it is unknown, parked or out of scope."""
+    """Read a record; raises Refused when it is unknown, parked or out of scope.
+
+    The id of a merged record gives the one that it was merged into.
+    """
     file = record_file(session, actor, catalog, subject_id)
+    subject_id = file.subject_id
     if file.kind != kind_key:
         raise refuse("record.unknown", "没有这份档案，可能已被合并或删除。请重新查找。")
     kind = catalog.kinds[file.kind]

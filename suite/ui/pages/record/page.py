@@ -178,6 +178,11 @@ class RecordPage(Page):
 
     def _arrived(self, loaded: Loaded, saved: Mapping[str, object] | None) -> None:
         self._reading -= 1
+        led = loaded.file.led
+        if led is not None and led.gone_id == self.subject_id:
+            self.subject_id = led.kept_id
+            self.argument_changed.emit((self.kind_key, led.kept_id))
+            self.put_bar("led", Notice(kind=NoticeKind.INFO, text=led.sentence, closable=True))
         if loaded.file.subject_id != self.subject_id:
             return
         edits = self.view.pane.edits() if self.view.pane is not None else {}
