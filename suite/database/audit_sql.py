@@ -22,6 +22,7 @@ UNAUDITED = {
     "core_audit_link": "is the audit",
     "core_search_key": "derived from the subjects, rebuilt by a check",
     "core_import_row": "a log itself, written once with the rows that it describes",
+    "core_import_secret": "the secret part of that log, thrown away when it is no longer needed",
 }
 SCOPE_COLUMNS = ("profession", "district_code", "association")
 SEAL_LOCK = 730_510_101

@@ -3,7 +3,7 @@
 from suite.tables.accounts import Grant, Section, User
 from suite.tables.audit import AuditEntry, AuditLink, AuditSecret, AuditTransaction
 from suite.tables.base import CoreBase
-from suite.tables.exchange import ImportRow, ImportRun
+from suite.tables.exchange import ImportLayout, ImportRow, ImportRun, ImportSecret
 from suite.tables.history import DatedValue, Licence, LicenceEvent, Post
 from suite.tables.house import CalendarDay, ParameterValue, SavedView
 from suite.tables.places import District, Township, Village
@@ -20,8 +20,10 @@ __all__ = [
     "District",
     "Grant",
     "Identity",
+    "ImportLayout",
     "ImportRow",
     "ImportRun",
+    "ImportSecret",
     "Licence",
     "LicenceEvent",
     "ParameterValue",

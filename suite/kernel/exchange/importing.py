@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import json
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor, Change, Done, KindCommand
+from suite.contract.declarations import RecordKind
 from suite.contract.problems import Problem, ProblemKind, refuse
 from suite.database.bulk import insert_rows
+from suite.kernel.exchange.former import Former, Witness
 from suite.kernel.exchange.previewed import HELD, SAME, ImportPreview, PreviewRow
+from suite.kernel.exchange.undoing import SECRETS, UNDO_DAYS, last_day, may_undo
 from suite.kernel.executor.work import Transaction
+from suite.kernel.parameters.queries import parameters_on
 from suite.kernel.registry.commands import RowEdit, SaveRecords
-from suite.kernel.registry.rules import stored
 from suite.loader.catalog import Catalog
 from suite.tables import ImportRow, ImportRun
 
@@ -46,11 +49,20 @@ class RunLine:
     kind_title: str
     file_name: str
     by: str
-    at: Any
+    at: dt.datetime
     new: int
     changed: int
     same: int
     held: int
+    undo_until: dt.date
+    undone_by: str | None
+    undone_at: dt.datetime | None
+    undone: int
+    left: int
+
+    def days_left(self, today: dt.date) -> int:
+        """How many days it can still be taken back, today included; 0 when it no longer can."""
+        return 0 if self.undone_at is not None else max((self.undo_until - today).days + 1, 0)
 
 
 def accept(preview: ImportPreview, *, strict: bool = False) -> ImportRows:
@@ -83,6 +95,7 @@ def import_rows(command: ImportRows, work: Transaction) -> Done:
         )
         for place, row in enumerate(command.rows)
     )
+    witness = Witness.look(kind, command.rows, work)
     saved = work.run(SaveRecords(kind=kind.key, rows=edits))
     ids: Sequence[int] = saved.result["ids"]
     new = sum(1 for row in command.rows if row.subject_id is None)
@@ -93,6 +106,7 @@ def import_rows(command: ImportRows, work: Transaction) -> Done:
         file_hash=command.file_hash,
         by_login=work.actor.login,
         at=work.now,
+        on_date=work.today,
         rows_new=new,
         rows_changed=len(command.rows) - new,
         rows_same=command.rows_same,
@@ -101,23 +115,8 @@ def import_rows(command: ImportRows, work: Transaction) -> Done:
     )
     work.session.add(run)
     work.session.flush()
-    secret = {field.key for field in kind.fields if field.sensitive}
-    insert_rows(
-        work.connection,
-        ROWS,
-        [
-            {
-                "run_id": run.id,
-                "subject_id": subject_id,
-                "sheet": row.sheet[:100],
-                "row": row.row,
-                "result": row.result,
-                "version": 1 if row.version is None else row.version + 1,
-                "before": _before(row, secret),
-            }
-            for subject_id, row in zip(ids, command.rows, strict=True)
-        ],
-    )
+    _log_rows(run.id, kind, command.rows, ids, witness, work)
+    _forget_secrets(work)
     return Done(
         text=f"已导入：{saved.text}",
         changes=(*saved.changes, Change(kind="core.import_run", ids=(run.id,))),
@@ -126,35 +125,64 @@ def import_rows(command: ImportRows, work: Transaction) -> Done:
     )
 
 
-def _before(row: PreviewRow, secret: set[str]) -> str | None:
-    """The values before, for taking the run back. Secrets stay in the audit's own table."""
-    if not row.changes:
-        return None
-    return json.dumps(
-        {key: None if key in secret else stored(old) for key, (old, _) in row.changes.items()},
-        ensure_ascii=False,
+def _log_rows(
+    run_id: int,
+    kind: RecordKind,
+    rows: Sequence[PreviewRow],
+    ids: Sequence[int],
+    witness: Witness,
+    work: Transaction,
+) -> None:
+    """Write what each row did and what it replaced, for taking the run back."""
+    work.progress("登记导入", 0, len(rows))
+    former, versions = witness.compare(ids, work)
+    none = Former()
+    insert_rows(
+        work.connection,
+        ROWS,
+        [
+            {
+                "run_id": run_id,
+                "subject_id": subject_id,
+                "sheet": row.sheet[:100],
+                "row": row.row,
+                "result": row.result,
+                "version": versions.get(subject_id, 1),
+                "before": former.get(subject_id, none).plain(kind),
+            }
+            for subject_id, row in zip(ids, rows, strict=True)
+        ],
+    )
+    secrets = [(subject_id, kept.secret(kind)) for subject_id, kept in former.items()]
+    insert_rows(
+        work.connection,
+        SECRETS,
+        [
+            {"run_id": run_id, "subject_id": subject_id, "before": text}
+            for subject_id, text in secrets
+            if text is not None
+        ],
     )
 
 
-def runs(session: Session, actor: Actor, catalog: Catalog, *, limit: int = 50) -> list[RunLine]:
-    """The latest runs of the kinds that the actor may import.
+def _forget_secrets(work: Transaction) -> None:
+    """Throw away the replaced secrets of runs that can no longer be taken back."""
+    oldest = work.today - dt.timedelta(days=int(work.parameters[UNDO_DAYS]))
+    expired = select(ImportRun.id).where(ImportRun.on_date < oldest)
+    work.connection.execute(SECRETS.delete().where(SECRETS.c.run_id.in_(expired)))
 
-    A run knows no district, so that who looks after some districts only sees the own runs.
-    """
-    scopes = {
-        kind.key: actor.scopes(f"{kind.owner}:roster:import")
-        for kind in catalog.kinds.values()
-        if actor.may(f"{kind.owner}:roster:import")
-    }
-    whole = [
-        key
-        for key, held in scopes.items()
-        if any(scope.districts is None and scope.associations is None for scope in held)
-    ]
+
+def runs(
+    session: Session, actor: Actor, catalog: Catalog, today: dt.date, *, limit: int = 50
+) -> list[RunLine]:
+    """The latest runs that are the actor's to see and to take back (see `may_undo`)."""
+    kinds = [kind for kind in catalog.kinds.values() if actor.may(f"{kind.owner}:roster:import")]
+    whole = [kind.key for kind in kinds if may_undo(actor, kind.owner, "")]
+    days = int(parameters_on(session, catalog, today)[UNDO_DAYS])
     rows = session.scalars(
         select(ImportRun)
         .where(
-            ImportRun.kind.in_(list(scopes)),
+            ImportRun.kind.in_([kind.key for kind in kinds]),
             or_(ImportRun.by_login == actor.login, ImportRun.kind.in_(whole)),
         )
         .order_by(ImportRun.id.desc())
@@ -172,6 +200,11 @@ def runs(session: Session, actor: Actor, catalog: Catalog, *, limit: int = 50) -
             changed=row.rows_changed,
             same=row.rows_same,
             held=row.rows_held,
+            undo_until=last_day(row.on_date, days),
+            undone_by=row.undone_by,
+            undone_at=row.undone_at,
+            undone=row.rows_undone or 0,
+            left=row.rows_left or 0,
         )
         for row in rows
     ]

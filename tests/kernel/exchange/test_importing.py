@@ -136,7 +136,7 @@ def test_a_preview_writes_nothing_and_accepting_is_one_run(
     done = suite_.run(accept(found), admin)
     with suite_.reading() as session:
         assert count(session, admin, suite_.catalog, query) == 2
-        [run] = runs(session, admin, suite_.catalog)
+        [run] = runs(session, admin, suite_.catalog, suite_.today)
     assert (run.id, run.new, run.changed, run.held) == (done.result["run"], 2, 0, 1)
 
 
@@ -342,5 +342,5 @@ def test_a_preview_and_the_runs_tell_a_district_nothing_of_the_others(
     suite_.run(accept(look(suite_, county, own)), county)
     suite_.run(accept(look(suite_, admin, other)), admin)
     with suite_.reading() as session:
-        assert [run.file_name for run in runs(session, county, suite_.catalog)] == ["本区.xlsx"]
-        assert len(runs(session, section, suite_.catalog)) == 2
+        assert [run.file_name for run in runs(session, county, suite_.catalog, suite_.today)] == ["本区.xlsx"]
+        assert len(runs(session, section, suite_.catalog, suite_.today)) == 2

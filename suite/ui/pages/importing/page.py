@@ -197,7 +197,7 @@ class ImportPage(Page):
         suite, actor = self._desk.suite, self._desk.actor
 
         def query(session: ReadSession) -> list[RunLine]:
-            lines = runs(session, actor, suite.catalog)
+            lines = runs(session, actor, suite.catalog, suite.today)
             people = user_names(session, {line.by for line in lines})
             return [replace(line, by=people.get(line.by, line.by)) for line in lines]
 

@@ -117,7 +117,7 @@ class TodayPage(Page):
             today = suite.today
             numbers = parameters_on(session, suite.catalog, today)
             items = suite.plugins.today(actor, Facts(session=session, today=today, parameters=numbers))
-            return items, runs_of(session, actor, suite.catalog, limit=SHOWN)
+            return items, runs_of(session, actor, suite.catalog, today, limit=SHOWN)
 
         self._ticket = self._desk.read(query, self._came, self._lost)
 
