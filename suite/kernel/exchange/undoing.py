@@ -144,7 +144,11 @@ def undo_import(command: UndoImport, work: Transaction) -> Done:
 
 def kind_of_run(session: Session, actor: Actor, catalog: Catalog, number: str) -> RecordKind:
     """The kind that a run wrote; raises Refused for a number of none, or of one that the actor cannot see."""
-    asked = select(ImportRun.kind).where(ImportRun.id == int(number)) if number.isdecimal() else None
+    asked = (
+        select(ImportRun.kind).where(ImportRun.id == int(number))
+        if number.isdecimal() and len(number) < 19
+        else None
+    )
     key = session.scalar(asked) if asked is not None else None
     kind = catalog.kinds.get(key or "")
     if kind is None or not actor.may(f"{kind.owner}:roster:import"):

@@ -1,4 +1,4 @@
-"""Taking a run of the importer back: as if it had not been, but for later work and the trace; both engines."""
+"""Taking a run of the importer back: as if it had not been, but for later work and the trace."""
 
 from __future__ import annotations
 
@@ -40,9 +40,7 @@ def state(suite: Suite) -> dict[str, list[tuple[Any, ...]]]:
     """All rows of all tables but those that are no part of the rosters."""
     with suite.reading() as session:
         return {
-            table.name: sorted(
-                tuple(session.execute(select(*columns)).all()), key=lambda row: tuple(map(str, row))
-            )
+            table.name: sorted(session.execute(select(*columns)).all(), key=lambda row: tuple(map(str, row)))
             for table in METADATA.sorted_tables
             if not table.name.startswith(PASSED_OVER)
             and (columns := [column for column in table.columns if column.name not in MOVING])
