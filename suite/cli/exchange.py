@@ -84,7 +84,7 @@ def import_(
             raise
         refused = error
     if report is not None:
-        _writing(report, lambda: write_held_rows(preview, report))
+        write_held_rows(preview, report, progress=call.progress())
     if call.json:
         give(call, _document(call, preview, run, ids), [])
     else:
@@ -93,16 +93,6 @@ def import_(
         click.echo(str(refused), err=True)
         return REFUSED
     return FAULTS if counts["held"] else DONE
-
-
-def _writing(path: Path, write: Any) -> None:
-    """Write a file that the user named; what the system refuses is told in words."""
-    from suite.contract.problems import refuse
-
-    try:
-        write()
-    except OSError as error:
-        raise refuse("file.write", f"无法写入 {path}：{error.strerror}。请关闭该文件或换个位置。") from error
 
 
 def _refused_document(kind: str, file: Path, code: str, text: str) -> dict[str, Any]:
@@ -332,6 +322,6 @@ def template(call: Call, kind: str, file: Path) -> int:
         raise refuse("file.type", f"模板只能写成 .xlsx，现为“{file.suffix}”，请改文件名。")
     with suite.reading() as session:
         districts = list(district_names(session).values())
-    _writing(file, lambda: write_template(suite.catalog, found, file, districts))
+    write_template(suite.catalog, found, file, districts)
     give(call, {"kind": kind, "file": str(file)}, [f"已写出“{found.title}”模板：{file}。"])
     return DONE

@@ -127,6 +127,7 @@ def preview(request: ImportRequest, work: Transaction) -> ImportPreview:
         sheets=tuple(sheets),
         rows=tuple(rows),
         notices=tuple(notices),
+        repairs=request.repairs,
     )
 
 

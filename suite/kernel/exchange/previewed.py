@@ -14,6 +14,8 @@ from suite.kernel.exchange.reading import Sheet, Workbook
 from suite.kernel.exchange.repairs import NO_REPAIRS, Repairs
 
 NEW, CHANGED, SAME, HELD = "new", "changed", "same", "held"
+#: Over the column that says what is wrong with a row, where held rows went back to the sender.
+PROBLEMS_HEADING = "问题"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,8 +87,12 @@ class SheetPreview:
 
     @property
     def unmapped(self) -> tuple[str, ...]:
-        """Headings that go nowhere."""
-        return tuple(column.heading for column in self.columns if column.field is None and column.heading)
+        """Headings that go nowhere, but for that of our own remarks."""
+        return tuple(
+            column.heading
+            for column in self.columns
+            if column.field is None and column.heading not in ("", PROBLEMS_HEADING)
+        )
 
 
 @dataclass(slots=True, kw_only=True)
@@ -116,6 +122,7 @@ class ImportPreview:
     sheets: tuple[SheetPreview, ...]
     rows: tuple[PreviewRow, ...]
     notices: tuple[Problem, ...]
+    repairs: Repairs = NO_REPAIRS
 
     @property
     def file_hash(self) -> str:

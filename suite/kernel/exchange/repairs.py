@@ -55,6 +55,13 @@ class Repairs:
         text = as_text(given)
         return self.cells.get((sheet, row, column), self.values.get((sheet, column, text), text))
 
+    def mended(self, sheet: str, row: int, column: int, given: Any) -> Any:
+        """A cell's value after the repairs: as given where it has none."""
+        text = self.cells.get((sheet, row, column))
+        if text is None and self.values:
+            text = self.values.get((sheet, column, as_text(given)))
+        return given if text is None else text
+
     def rows(self, sheet: Sheet, taken: tuple[int, ...]) -> tuple[int, ...]:
         """The indices of the rows that are not left out."""
         if not self.skipped:

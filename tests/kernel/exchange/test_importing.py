@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor
 from suite.contract.problems import Refused
-from suite.kernel.exchange.annotate import write_held_rows
 from suite.kernel.exchange.export import export_list, write_template
 from suite.kernel.exchange.importing import accept, runs
 from suite.kernel.exchange.preview import ImportPreview, ImportRequest, PreviewRow
@@ -193,32 +192,6 @@ def test_strict_writes_nothing_while_a_row_is_held(
     with pytest.raises(Refused) as refused:
         accept(found, strict=True)
     assert refused.value.codes == {"import.strict"}
-
-
-def test_held_rows_go_out_marked_and_come_back_mended(
-    suite_: Suite, admin: Actor, firms: list[int], tmp_path: Path
-) -> None:
-    found = look(
-        suite_, admin, book(tmp_path / "a.xlsx", [row(1), row(2, 执业类型="全职"), row(3, 所在律所="错")])
-    )
-    out = tmp_path / "held.xlsx"
-    assert write_held_rows(found, out) == 2
-    file = load_workbook(out)
-    page = file.active
-    assert page is not None
-    marked = {
-        cell.column_letter: cell.comment.text for line in page.iter_rows() for cell in line if cell.comment
-    }
-    assert set(marked) == {"F", "G"}
-    assert "原第 5 行" in str(page.cell(row=2, column=len(HEADINGS) + 1).value)
-    page["G2"], page["F3"] = "专职", "河北第1律师事务所"
-    file.save(out)
-    suite_.run(accept(found), admin)
-    mended = look(suite_, admin, out)
-    assert mended.counts["new"] == 2
-    suite_.run(accept(mended), admin)
-    with suite_.reading() as session:
-        assert count(session, admin, suite_.catalog, ListQuery(kind="lawyers.lawyer")) == 3
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "csv"])
