@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import ClassVar
 
 from sqlalchemy import or_, select
@@ -15,6 +16,8 @@ from suite.contract.declarations import RecordKind
 from suite.contract.problems import Problem, ProblemKind, refuse
 from suite.database.bulk import insert_rows
 from suite.kernel.exchange.former import Former, Witness
+from suite.kernel.exchange.layouts import SheetLayout, layout_of
+from suite.kernel.exchange.learning import RememberLayout
 from suite.kernel.exchange.previewed import HELD, SAME, ImportPreview, PreviewRow
 from suite.kernel.exchange.undoing import SECRETS, UNDO_DAYS, last_day, may_undo
 from suite.kernel.executor.work import Transaction
@@ -28,7 +31,7 @@ ROWS = ImportRow.metadata.tables[ImportRow.__tablename__]
 
 @dataclass(frozen=True, kw_only=True)
 class ImportRows(KindCommand):
-    """Write the accepted rows of a preview. Held rows are never among them."""
+    """Write the accepted rows of a preview, never the held ones; learn the sender's layouts."""
 
     permission: ClassVar[str] = "{owner}:roster:import"
     title: ClassVar[str] = "导入名册"
@@ -38,6 +41,7 @@ class ImportRows(KindCommand):
     rows: tuple[PreviewRow, ...]
     rows_same: int
     rows_held: int
+    layouts: tuple[SheetLayout, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,11 +69,15 @@ class RunLine:
         return 0 if self.undone_at is not None else max((self.undo_until - today).days + 1, 0)
 
 
-def accept(preview: ImportPreview, *, strict: bool = False) -> ImportRows:
-    """The command that writes a preview. With `strict` any held row refuses the whole."""
+def accept(preview: ImportPreview, *, strict: bool = False, keep_repairs: bool = False) -> ImportRows:
+    """The command that writes a preview. With `strict` any held row refuses the whole.
+
+    `keep_repairs`: a person said that the repairs of whole columns hold for this sender's next files too.
+    """
     counts = preview.counts
     if strict and counts[HELD]:
         raise refuse("import.strict", f"有 {counts[HELD]} 行存在问题，按要求全部未写入。请改正后重新导入。")
+    repairs = preview.repairs if keep_repairs else None
     return ImportRows(
         kind=preview.kind,
         file_name=preview.path.name,
@@ -77,6 +85,7 @@ def accept(preview: ImportPreview, *, strict: bool = False) -> ImportRows:
         rows=tuple(preview.taken()),
         rows_same=counts[SAME],
         rows_held=counts[HELD],
+        layouts=tuple(layout_of(sheet, repairs) for sheet in preview.sheets if sheet.state == "read"),
     )
 
 
@@ -117,6 +126,8 @@ def import_rows(command: ImportRows, work: Transaction) -> Done:
     work.session.flush()
     _log_rows(run.id, kind, command.rows, ids, witness, work)
     _forget_secrets(work)
+    for layout in command.layouts:
+        work.run(RememberLayout(kind=kind.key, sender=Path(command.file_name).stem, layout=layout))
     return Done(
         text=f"已导入：{saved.text}",
         changes=(*saved.changes, Change(kind="core.import_run", ids=(run.id,))),
