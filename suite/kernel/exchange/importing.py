@@ -126,8 +126,9 @@ def import_rows(command: ImportRows, work: Transaction) -> Done:
     work.session.flush()
     _log_rows(run.id, kind, command.rows, ids, witness, work)
     _forget_secrets(work)
-    for layout in command.layouts:
-        work.run(RememberLayout(kind=kind.key, sender=Path(command.file_name).stem, layout=layout))
+    if command.layouts:
+        sender = Path(command.file_name).stem
+        work.run(RememberLayout(kind=kind.key, sender=sender, layouts=command.layouts))
     return Done(
         text=f"已导入：{saved.text}",
         changes=(*saved.changes, Change(kind="core.import_run", ids=(run.id,))),

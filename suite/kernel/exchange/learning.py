@@ -28,29 +28,37 @@ class RememberLayout(KindCommand):
     title: ClassVar[str] = "记住列对应"
 
     sender: str
-    layout: SheetLayout
+    layouts: tuple[SheetLayout, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class ForgetLayout(KindCommand):
-    """Forget a learned layout."""
+    """Forget learned layouts."""
 
     permission: ClassVar[str] = "{owner}:roster:import"
     title: ClassVar[str] = "忘记列对应"
 
-    layout: int
+    layouts: tuple[int, ...]
 
 
 def remember_layout(command: RememberLayout, work: Transaction) -> Done:
-    """Write the layout; what is known already is not written again. Repairs stay until others are given."""
-    kind, layout = work.catalog.kinds[command.kind], command.layout
+    """Write the layouts; what is known already is not written again. Repairs stay until others are given."""
+    kind = work.catalog.kinds[command.kind]
+    ids = [_remember(kind, command.sender.strip()[:200], layout, work) for layout in command.layouts]
+    return Done(
+        text="已记住列对应，下次按此读取",
+        changes=(Change(kind="core.import_layout", ids=tuple(ids)),),
+        result={"layouts": ids},
+    )
+
+
+def _remember(kind: RecordKind, sender: str, layout: SheetLayout, work: Transaction) -> int:
     unknown = [field for _, _, field in layout.columns if field is not None and not is_target(kind, field)]
     if unknown or not layout.headings:
-        raise refuse(
-            "layout.field", f"“{kind.title}”没有字段 {'、'.join(unknown) or '（空）'}。", field="layout"
-        )
+        names = "、".join(unknown) or "（空）"
+        raise refuse("layout.field", f"“{kind.title}”没有字段 {names}，请重新核对列。", field="layouts")
     if any(order not in ORDERS for _, _, order in layout.orders or ()):
-        raise refuse("layout.order", f"日期顺序只能是 {'、'.join(ORDERS)}。", field="layout")
+        raise refuse("layout.order", f"日期顺序只能是 {'、'.join(ORDERS)}。", field="layouts")
     key = signature(layout.headings)
     row = work.session.scalar(
         select(ImportLayout).where(ImportLayout.kind == kind.key, ImportLayout.signature == key)
@@ -66,28 +74,24 @@ def remember_layout(command: RememberLayout, work: Transaction) -> Done:
     if row is None:
         row = ImportLayout(kind=kind.key, profession=kind.owner, signature=key)
         work.session.add(row)
-    elif (row.columns, row.repairs) == (columns, repairs):
-        return Done(text="列对应与上次相同", result={"layout": row.id})
-    row.sender, row.columns, row.repairs = command.sender.strip()[:200], columns, repairs
-    row.confirmed_by, row.confirmed_at = work.actor.login, work.now
-    work.session.flush()
-    return Done(
-        text="已记住列对应，下次按此读取",
-        changes=(Change(kind="core.import_layout", ids=(row.id,)),),
-        result={"layout": row.id},
-    )
+    if (row.columns, row.repairs) != (columns, repairs):
+        row.sender, row.columns, row.repairs = sender, columns, repairs
+        row.confirmed_by, row.confirmed_at = work.actor.login, work.now
+        work.session.flush()
+    return row.id
 
 
 def forget_layout(command: ForgetLayout, work: Transaction) -> Done:
-    """Delete the layout. Refuses one that is not the kind's."""
-    row = work.session.get(ImportLayout, command.layout)
-    if row is None or row.kind != command.kind:
-        raise refuse("layout.unknown", "这份列对应已不存在，请刷新。", field="layout")
-    work.session.delete(row)
+    """Delete the layouts. Refuses one that is not the kind's."""
+    for number in command.layouts:
+        row = work.session.get(ImportLayout, number)
+        if row is None or row.kind != command.kind:
+            raise refuse("layout.unknown", "这份列对应已不存在，请刷新。", field="layouts")
+        work.session.delete(row)
     work.session.flush()
     return Done(
         text="已忘记列对应，下次按表头识别",
-        changes=(Change(kind="core.import_layout", ids=(command.layout,)),),
+        changes=(Change(kind="core.import_layout", ids=command.layouts),),
     )
 
 

@@ -89,9 +89,9 @@ def test_it_is_audited_once_and_forgotten_when_asked(suite_: Suite, admin: Actor
     assert ("备注1", 1) not in layout.columns
     for kind_key, number in ((LAWYER, layout.id + 1), ("lawyers.law_firm", layout.id)):
         with pytest.raises(Refused) as refused:
-            suite_.run(ForgetLayout(kind=kind_key, layout=number), admin)
+            suite_.run(ForgetLayout(kind=kind_key, layouts=(number,)), admin)
         assert refused.value.codes == {"layout.unknown"}
-    suite_.run(ForgetLayout(kind=LAWYER, layout=layout.id), admin)
+    suite_.run(ForgetLayout(kind=LAWYER, layouts=(layout.id,)), admin)
     again = look(suite_, admin, tmp_path / "2.xlsx")
     assert {column.source for column in again.sheets[0].columns} == {ColumnSource.HEADING}
 
@@ -134,7 +134,7 @@ def test_what_is_no_field_or_order_is_refused(suite_on_sqlite: Suite, admin: Act
         (SheetLayout(headings=("甲",), columns=(), orders=(("甲", 1, "myd"),)), "layout.order"),
     ):
         with pytest.raises(Refused) as refused:
-            suite_on_sqlite.run(RememberLayout(kind=LAWYER, sender="某", layout=layout), admin)
+            suite_on_sqlite.run(RememberLayout(kind=LAWYER, sender="某", layouts=(layout,)), admin)
         assert refused.value.codes == {code}
 
 
