@@ -64,9 +64,9 @@ class RunLine:
     undone: int
     left: int
 
-    def days_left(self, today: dt.date) -> int:
-        """How many days it can still be taken back, today included; 0 when it no longer can."""
-        return 0 if self.undone_at is not None else max((self.undo_until - today).days + 1, 0)
+    def can_undo(self, today: dt.date) -> bool:
+        """Whether it can still be taken back."""
+        return self.undone_at is None and today <= self.undo_until
 
 
 def accept(preview: ImportPreview, *, strict: bool = False, keep_repairs: bool = False) -> ImportRows:

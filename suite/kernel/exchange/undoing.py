@@ -221,8 +221,7 @@ def _judge(kind: RecordKind, lines: Sequence[_Line], work: Transaction) -> dict[
         elif not may_edit(work.actor, kind.owner, subject.district_code, subject.association):
             left[line.subject_id] = out_of_scope()
         elif subject.version != line.logged.version:
-            text = f"导入后又有修改（最近一次在 {subject.updated_at:%Y-%m-%d}），保留现值。"
-            left[line.subject_id] = Problem(code="import.edited", text=text)
+            left[line.subject_id] = Problem(code="import.edited", text="导入后又有修改，保留现值。")
     return left
 
 

@@ -47,6 +47,7 @@ class LearningBar(Frame):
         learned = any(sheet.learned is not None for sheet in loaded.sheets)
         self.words.setText("已记住这种表头" if learned else "导入后自动记住，下次套用")
         self.forget.setVisible(learned)
+        self.remember.setVisible(not learned or self._job.touched)
         whole = len(self._job.repairs.values) + len(self._job.repairs.orders)
         self.keep.setText(f"同时记住 {whole} 项全列改正")
         self.keep.setToolTip("下次收到同样表头的表，按同样的办法改正；证件号码等不记")

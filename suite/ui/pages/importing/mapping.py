@@ -50,8 +50,8 @@ class MappedColumn:
         return self.sheet.sheet, self.column.number
 
 
-def certainty(line: MappedColumn, kind: RecordKind, chosen: bool) -> StateValue:
-    """How sure the mapping of a column is, with the field's title."""
+def certainty(line: MappedColumn, kind: RecordKind, chosen: bool, *, whole: bool = False) -> StateValue:
+    """How sure the mapping of a column is, with the field's title; `whole`: there is room for all words."""
     column = line.column
     if column.duplicate:
         return StateValue(StateKind.WARN, "重复列，不读取")
@@ -61,7 +61,7 @@ def certainty(line: MappedColumn, kind: RecordKind, chosen: bool) -> StateValue:
             return StateValue(StateKind.ENDED, "—（不导入）")
         return StateValue(StateKind.BAD, "请选择字段")
     notes = ["匹配键"] if column.field == next(iter(kind.match), None) else []
-    notes += ["已学习"] if learned else []
+    notes += ["已学习"] if learned and whole else []
     note = f"（{'，'.join(notes)}）" if notes else ""
     return StateValue(StateKind.OK, f"{field_title(kind, column.field)}{note}")
 
@@ -147,7 +147,7 @@ class MappingTable(TableView):
         for line in self._lines:
             letter = column_letters(line.column.number)
             heading = f"{line.sheet.sheet}：{line.column.heading}" if several else line.column.heading
-            state = certainty(line, loaded.kind, line.key in columns)
+            state = certainty(line, loaded.kind, line.key in columns, whole=self._samples)
             if self._samples:
                 rows.append((letter, heading, samples(loaded, line), state, _note(line, loaded, columns)))
             else:

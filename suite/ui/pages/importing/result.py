@@ -101,7 +101,7 @@ class ResultStep(QWidget):
             self.undo.refuse(refusal)
         else:
             self.undo.allow()
-        until = f"{run.undo_until} 前可整批撤回" if run is not None and run.days_left(today) else ""
+        until = f"可整批撤回至 {run.undo_until}" if run is not None and run.can_undo(today) else ""
         self.until.setText(until)
 
     @property

@@ -55,10 +55,10 @@ def undo_state(run: RunLine, today: dt.date) -> StateValue:
     if run.undone_at is not None:
         stayed = f"，保留 {run.left:,}" if run.left else ""
         return StateValue(StateKind.ENDED, f"已撤销 {run.undone:,} 行{stayed}")
-    days = run.days_left(today)
-    if not days:
+    days = (run.undo_until - today).days
+    if not run.can_undo(today):
         return StateValue(StateKind.NEUTRAL, "已过撤销期限")
-    return StateValue(StateKind.OK, f"还可撤销 {days} 日")
+    return StateValue(StateKind.OK, f"还可撤销 {days} 日" if days else "可撤销，今天截止")
 
 
 def undo_refusal(run: RunLine | None, today: dt.date) -> str:
@@ -68,7 +68,7 @@ def undo_refusal(run: RunLine | None, today: dt.date) -> str:
     if run.undone_at is not None:
         at = run.undone_at.astimezone(SHANGHAI)
         return f"已由 {run.undone_by} 于 {at:%Y-%m-%d %H:%M} 撤销"
-    return "" if run.days_left(today) else f"可撤销至 {run.undo_until}，已过期限"
+    return "" if run.can_undo(today) else f"可撤销至 {run.undo_until}，已过期限"
 
 
 class RunsPane(Pane):

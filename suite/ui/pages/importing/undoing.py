@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from suite.contract.commands import Done
 from suite.contract.states import StateKind
@@ -54,7 +54,7 @@ class UndoPanel(QWidget):
         lines.setContentsMargins(S12, S4, S12, S4)
         self.progress = ProgressStrip()
         self.message = MessageLine()
-        self.caption = label("", tone="text2", wrap=True)
+        self.caption = label("", tone="text2")
         for widget in (self.progress, self.message, self.caption):
             lines.addWidget(widget)
         self._source = ListSource()
@@ -62,6 +62,8 @@ class UndoPanel(QWidget):
         self.left.setAccessibleName("保留的行")
         self._column.addWidget(told)
         self._column.addWidget(self.left)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        told.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.progress.cancel_wanted.connect(self.cancel)
         self._slow = QTimer(self, singleShot=True, interval=TELL_AFTER_MS)
         self._slow.timeout.connect(self._tell_slow)
