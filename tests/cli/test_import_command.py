@@ -88,8 +88,9 @@ def test_held_rows_come_back_as_a_workbook_with_the_problems(
     assert call("import", KIND, roster({}, {"id_number": "1"}), "--report", out).code == 1
     page = load_workbook(out).active
     assert page is not None
-    assert page.max_row == 2
-    assert "身份证号" in str(page.cell(row=2, column=page.max_column).value)
+    assert page.max_row == 3
+    assert page.cell(row=2, column=page.max_column).value == "问题"
+    assert "身份证号" in str(page.cell(row=3, column=page.max_column).value)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from suite.ui.kit.editors import (
 )
 from suite.ui.kit.fields import Choice, FieldKind, FieldSpec, field_text
 from suite.ui.kit.masked import MaskedEditor
-from suite.ui.kit.state import StateGlyph
+from suite.ui.kit.state import StateGlyph, state_token
 from suite.ui.kit.text import label, set_tone
 from suite.ui.kit.theme import theme
 from suite.ui.kit.tokens import S4, S6, S8, Height, TextSize
@@ -185,4 +185,4 @@ class MessageLine(QWidget):
         self.setVisible(kind is not None)
         if kind is not None:
             self._glyph.set_kind(kind)
-            set_tone(self._text, "bad" if kind is StateKind.BAD else "warn")
+            set_tone(self._text, state_token(kind))
