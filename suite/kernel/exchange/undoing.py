@@ -119,6 +119,7 @@ def undo_import(command: UndoImport, work: Transaction) -> Done:
     left |= refused
     ends = {post: end for edit in edits for post, end in former[edit.subject_id].ends.items()}
     roles += restore_records(kind, edits, run.at, ends, work)
+    _tell_earlier_runs(run, {edit.subject_id: edit.former.version for edit in edits}, work)
     work.connection.execute(SECRETS.delete().where(SECRETS.c.run_id == run.id))
     undone = len(lines) - len(left)
     run.undone_at, run.undone_by = work.now, work.actor.login
@@ -267,6 +268,31 @@ def _restore_persons(kind: RecordKind, joined: Mapping[int, Former], work: Trans
         )
     drop_empty_identities(joined, work)
     return follow_roles(dict.fromkeys(joined), (), work.today, work)
+
+
+def _tell_earlier_runs(run: ImportRun, restored: Mapping[int, int], work: Transaction) -> None:
+    """Records put back are again as the run before left them: for that run they are not edited.
+
+    `restored`: record → the version that it was put back from, one above the one that it had before the run.
+    """
+    earlier = work.session.scalars(
+        select(ImportRun.id).where(
+            ImportRun.kind == run.kind, ImportRun.id < run.id, ImportRun.undone_at.is_(None)
+        )
+    ).all()
+    for part in chunks(list(restored)):
+        logged = work.session.execute(
+            select(ROWS.c.run_id, ROWS.c.subject_id, ROWS.c.version).where(
+                ROWS.c.run_id.in_(earlier), ROWS.c.subject_id.in_(part)
+            )
+        ).all()
+        for run_id, subject_id, version in logged:
+            if version == restored[subject_id] - 1:
+                work.connection.execute(
+                    ROWS.update()
+                    .where(ROWS.c.run_id == run_id, ROWS.c.subject_id == subject_id)
+                    .values(version=restored[subject_id] + 1)
+                )
 
 
 def _left_row(kind: RecordKind, line: _Line, why: Problem, work: Transaction) -> LeftRow:
