@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 def undo_run(call: Call, number: str, *, dry_run: bool, reason: str) -> int:
     """Take the run of this number back, or tell what that would do; raises Refused."""
-    from suite.kernel.exchange.undoing import UndoImport, kind_of_run
+    from suite.kernel.exchange.runs import kind_of_run
+    from suite.kernel.exchange.undoing import UndoImport
 
     suite, actor = call.ready, call.actor
     with suite.reading() as session:

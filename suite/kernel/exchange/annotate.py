@@ -65,7 +65,7 @@ def _write_sheets(
     held: Mapping[str, Sequence[PreviewRow]],
     progress: Progress,
 ) -> int:
-    forms = sender_forms(preview.path, preview.file_hash)
+    forms = sender_forms(preview.path, preview.file_hash, held.keys())
     written, total = 0, sum(map(len, held.values()))
     for read in preview.sheets:
         rows = held.get(read.sheet, ())

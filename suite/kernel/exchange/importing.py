@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import select
 
 from suite.contract.commands import Actor, Change, Done, KindCommand
 from suite.contract.declarations import RecordKind
@@ -19,9 +18,9 @@ from suite.kernel.exchange.former import Former, Witness
 from suite.kernel.exchange.layouts import SheetLayout, layout_of
 from suite.kernel.exchange.learning import RememberLayout
 from suite.kernel.exchange.previewed import HELD, SAME, ImportPreview, PreviewRow
-from suite.kernel.exchange.undoing import SECRETS, UNDO_DAYS, last_day, may_undo
+from suite.kernel.exchange.runs import UNDO_DAYS
+from suite.kernel.exchange.undoing import SECRETS
 from suite.kernel.executor.work import Transaction
-from suite.kernel.parameters.queries import parameters_on
 from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.loader.catalog import Catalog
 from suite.tables import ImportRow, ImportRun
@@ -42,31 +41,6 @@ class ImportRows(KindCommand):
     rows_same: int
     rows_held: int
     layouts: tuple[SheetLayout, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class RunLine:
-    """One run of the importer as a list shows it."""
-
-    id: int
-    kind: str
-    kind_title: str
-    file_name: str
-    by: str
-    at: dt.datetime
-    new: int
-    changed: int
-    same: int
-    held: int
-    undo_until: dt.date
-    undone_by: str | None
-    undone_at: dt.datetime | None
-    undone: int
-    left: int
-
-    def can_undo(self, today: dt.date) -> bool:
-        """Whether it can still be taken back."""
-        return self.undone_at is None and today <= self.undo_until
 
 
 def accept(preview: ImportPreview, *, strict: bool = False, keep_repairs: bool = False) -> ImportRows:
@@ -182,44 +156,6 @@ def _forget_secrets(work: Transaction) -> None:
     oldest = work.today - dt.timedelta(days=int(work.parameters[UNDO_DAYS]))
     expired = select(ImportRun.id).where(ImportRun.on_date < oldest)
     work.connection.execute(SECRETS.delete().where(SECRETS.c.run_id.in_(expired)))
-
-
-def runs(
-    session: Session, actor: Actor, catalog: Catalog, today: dt.date, *, limit: int = 50
-) -> list[RunLine]:
-    """The latest runs that are the actor's to see and to take back (see `may_undo`)."""
-    kinds = [kind for kind in catalog.kinds.values() if actor.may(f"{kind.owner}:roster:import")]
-    whole = [kind.key for kind in kinds if may_undo(actor, kind.owner, "")]
-    days = int(parameters_on(session, catalog, today)[UNDO_DAYS])
-    rows = session.scalars(
-        select(ImportRun)
-        .where(
-            ImportRun.kind.in_([kind.key for kind in kinds]),
-            or_(ImportRun.by_login == actor.login, ImportRun.kind.in_(whole)),
-        )
-        .order_by(ImportRun.id.desc())
-        .limit(limit)
-    )
-    return [
-        RunLine(
-            id=row.id,
-            kind=row.kind,
-            kind_title=catalog.kinds[row.kind].title,
-            file_name=row.file_name,
-            by=row.by_login,
-            at=row.at,
-            new=row.rows_new,
-            changed=row.rows_changed,
-            same=row.rows_same,
-            held=row.rows_held,
-            undo_until=last_day(row.on_date, days),
-            undone_by=row.undone_by,
-            undone_at=row.undone_at,
-            undone=row.rows_undone or 0,
-            left=row.rows_left or 0,
-        )
-        for row in rows
-    ]
 
 
 def not_importable(actor: Actor, catalog: Catalog, kind: str) -> Problem | None:

@@ -6,10 +6,11 @@ import hashlib
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from suite.kernel.exchange.bounds import DEFAULT_LIMITS
 from suite.kernel.exchange.package import sheet_parts, small_part
 
 #: Row and column of the first and of the last cell, as shown.
@@ -17,7 +18,7 @@ Block = tuple[int, int, int, int]
 #: The columns' widths stand before the rows, so that this much of a sheet's XML is enough.
 _HEAD = 256 * 1024
 _WIDTHS = re.compile(rb"<(?:\w+:)?col\s([^>]*)>")
-_ATTRIBUTE = re.compile(rb'\b(min|max|width)="([\d.]+)"')
+_ATTRIBUTE = re.compile(rb'\b(min|max|width)="(\d+(?:\.\d+)?)"')
 WIDEST = 255.0
 
 
@@ -32,19 +33,20 @@ class SenderForm:
 PLAIN = SenderForm()
 
 
-def sender_forms(path: Path, file_hash: str) -> Mapping[str, SenderForm]:
+def sender_forms(path: Path, file_hash: str, sheets: Collection[str]) -> Mapping[str, SenderForm]:
     """Sheet → form. Empty where the file has gone or is another by now, and for files that have none."""
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(DEFAULT_LIMITS.file_bytes + 1)
     except OSError:
         return {}
     if hashlib.sha256(content).hexdigest() != file_hash or not content.startswith(b"PK\x03\x04"):
         # Only what the importer has looked through is opened again.
         return {}
-    return _forms(content)
+    return _forms(content, sheets)
 
 
-def _forms(content: bytes) -> Mapping[str, SenderForm]:
+def _forms(content: bytes, sheets: Collection[str]) -> Mapping[str, SenderForm]:
     # Deferred: reading a workbook is rare, and the start of the program does not wait for it.
     from python_calamine import CalamineWorkbook
 
@@ -54,11 +56,11 @@ def _forms(content: bytes) -> Mapping[str, SenderForm]:
         workbook = small_part(archive, entries["xl/workbook.xml"])
         relations = small_part(archive, entries.get("xl/_rels/workbook.xml.rels"))
         for name, place in sheet_parts(workbook, relations).items():
-            if place in entries:
+            if name in sheets and place in entries:
                 with archive.open(entries[place]) as sheet:
                     widths[name] = _widths(sheet.read(_HEAD))
     with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-        merged = {name: book.get_sheet_by_name(name).merged_cell_ranges for name in book.sheet_names}
+        merged = {name: book.get_sheet_by_name(name).merged_cell_ranges for name in widths}
     return {
         name: SenderForm(
             widths=found,

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from sqlalchemy import Row, select
-from sqlalchemy.orm import Session
 
-from suite.contract.commands import Actor, Change, Done, KindCommand
+from suite.contract.commands import Change, Done, KindCommand
 from suite.contract.declarations import RecordKind
-from suite.contract.problems import Problem, ProblemKind, Refused, refuse
+from suite.contract.problems import Problem, ProblemKind, refuse
 from suite.database.bulk import update_rows
 from suite.kernel.exchange.former import Former, personal_fields
 from suite.kernel.exchange.previewed import NEW
+from suite.kernel.exchange.runs import UNDO_DAYS, last_day, may_undo, unknown_run
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.current import chunks, known_kind
 from suite.kernel.registry.locking import lock_subjects
@@ -29,13 +28,11 @@ from suite.kernel.registry.withdrawing import (
     restore_records,
     restoring_edits,
 )
-from suite.loader.catalog import Catalog
 from suite.tables import ImportRow, ImportRun, ImportSecret, Subject
 
 ROWS = ImportRow.metadata.tables[ImportRow.__tablename__]
 SECRETS = ImportRow.metadata.tables[ImportSecret.__tablename__]
 SUBJECTS = ImportRow.metadata.tables[Subject.__tablename__]
-UNDO_DAYS = "core.import_undo_days"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,21 +73,6 @@ class _Line:
     def subject_id(self) -> int:
         number: int = self.logged.subject_id
         return number
-
-
-def last_day(on_date: dt.date, days: int) -> dt.date:
-    """The last day on which a run can be taken back. The day of the import does not count."""
-    return on_date + dt.timedelta(days=days)
-
-
-def may_undo(actor: Actor, owner: str, by_login: str) -> bool:
-    """Whether a run is the actor's to take back: the own ones, and every one for who looks after everything.
-
-    A run knows no district, so that who looks after some districts only has the own runs.
-    """
-    scopes = actor.scopes(f"{owner}:roster:import")
-    whole = any(scope.districts is None and scope.associations is None for scope in scopes)
-    return whole or (bool(scopes) and by_login == actor.login)
 
 
 def undo_import(command: UndoImport, work: Transaction) -> Done:
@@ -143,24 +125,6 @@ def undo_import(command: UndoImport, work: Transaction) -> Done:
     )
 
 
-def kind_of_run(session: Session, actor: Actor, catalog: Catalog, number: str) -> RecordKind:
-    """The kind that a run wrote; raises Refused for a number of none, or of one that the actor cannot see."""
-    asked = (
-        select(ImportRun.kind).where(ImportRun.id == int(number))
-        if number.isdecimal() and len(number) < 19
-        else None
-    )
-    key = session.scalar(asked) if asked is not None else None
-    kind = catalog.kinds.get(key or "")
-    if kind is None or not actor.may(f"{kind.owner}:roster:import"):
-        raise _unknown(number)
-    return kind
-
-
-def _unknown(number: int | str) -> Refused:
-    return refuse("import.run_unknown", f"没有编号为 {number} 的导入，请查看导入记录。", field="run")
-
-
 def _sentence(kind: RecordKind, undone: int, left: int) -> str:
     words = f"已撤销导入，{undone:,} {kind.unit}恢复到导入之前"
     return f"{words}，{left:,} {kind.unit}因后续办理保留" if left else words
@@ -171,7 +135,7 @@ def _run_of(command: UndoImport, kind: RecordKind, work: Transaction) -> ImportR
         select(ImportRun).where(ImportRun.id == command.run, ImportRun.kind == kind.key).with_for_update()
     )
     if run is None:
-        raise _unknown(command.run)
+        raise unknown_run(command.run)
     if not may_undo(work.actor, kind.owner, run.by_login):
         raise refuse(
             "import.run_foreign",

@@ -15,9 +15,10 @@ from suite.bootstrap import Suite
 from suite.contract.commands import Actor
 from suite.contract.problems import Refused
 from suite.kernel.exchange.export import export_list, write_template
-from suite.kernel.exchange.importing import accept, runs
+from suite.kernel.exchange.importing import accept
 from suite.kernel.exchange.preview import ImportPreview, ImportRequest, PreviewRow
 from suite.kernel.exchange.reading import FileRefused
+from suite.kernel.exchange.runs import runs
 from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.kernel.registry.queries import ListQuery, count, list_ids, roster_rows
 from suite.testing.factories import a_firm, a_lawyer, make, practice_no, resident_number

@@ -17,8 +17,9 @@ from suite.contract.commands import Actor, Done
 from suite.contract.problems import Refused
 from suite.database.base import METADATA
 from suite.kernel.accounts.commands import AddUser, GrantRole
-from suite.kernel.exchange.importing import accept, runs
+from suite.kernel.exchange.importing import accept
 from suite.kernel.exchange.previewed import ImportRequest
+from suite.kernel.exchange.runs import runs
 from suite.kernel.exchange.undoing import UndoImport
 from suite.kernel.executor.executor import Cancelled
 from suite.kernel.executor.work import Progress

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from suite.contract.commands import Done
 from suite.contract.states import StateKind
 from suite.kernel.exchange.bounds import FileRefused
-from suite.kernel.exchange.importing import RunLine, not_importable
+from suite.kernel.exchange.importing import not_importable
 from suite.kernel.exchange.previewed import HELD
+from suite.kernel.exchange.runs import RunLine
 from suite.kernel.executor.executor import Cancelled
 from suite.ui.desk import Desk, sentence_of
 from suite.ui.kit.notices import EmptyState

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from suite.contract.commands import Done
 from suite.contract.states import StateKind
-from suite.kernel.exchange.importing import RunLine
 from suite.kernel.exchange.previewed import CHANGED, HELD, NEW, SAME
+from suite.kernel.exchange.runs import RunLine
 from suite.ui.desk import Desk
 from suite.ui.kit.buttons import Button, Look
 from suite.ui.kit.panes import Pane

@@ -12,7 +12,7 @@ from suite.bootstrap import SHANGHAI
 from suite.contract.commands import Actor
 from suite.contract.states import StateKind
 from suite.database.engine import ReadSession
-from suite.kernel.exchange.importing import RunLine, runs
+from suite.kernel.exchange.runs import RunLine, runs
 from suite.kernel.registry.trace import user_names
 from suite.loader.catalog import Catalog
 from suite.ui.desk import Desk
