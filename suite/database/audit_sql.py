@@ -25,6 +25,7 @@ UNAUDITED = {
     "core_import_row": "a log itself, written once with the rows that it describes",
     "core_roster_exchange_row": "a log itself, written once with the exchange that it describes",
     "core_roster_edition_row": "written once; the edition's entry carries the digest of all its rows",
+    "core_import_secret": "the secret part of that log, thrown away when it is no longer needed",
 }
 SCOPE_COLUMNS = ("profession", "district_code", "association")
 SEAL_LOCK = 730_510_101

@@ -4,7 +4,7 @@ from suite.tables.accounts import Grant, Section, User
 from suite.tables.audit import AuditEntry, AuditLink, AuditSecret, AuditTransaction
 from suite.tables.base import CoreBase
 from suite.tables.editions import RosterEdition, RosterEditionRow
-from suite.tables.exchange import ImportRow, ImportRun
+from suite.tables.exchange import ImportLayout, ImportRow, ImportRun, ImportSecret
 from suite.tables.history import DatedValue, Licence, LicenceEvent, Post
 from suite.tables.house import CalendarDay, ParameterValue, SavedView
 from suite.tables.merging import MERGED, STAYS, Merge, MergeRow
@@ -35,8 +35,10 @@ __all__ = [
     "Grant",
     "House",
     "Identity",
+    "ImportLayout",
     "ImportRow",
     "ImportRun",
+    "ImportSecret",
     "Licence",
     "LicenceEvent",
     "Merge",

@@ -88,8 +88,9 @@ def test_held_rows_come_back_as_a_workbook_with_the_problems(
     assert call("import", KIND, roster({}, {"id_number": "1"}), "--report", out).code == 1
     page = load_workbook(out).active
     assert page is not None
-    assert page.max_row == 2
-    assert "身份证号" in str(page.cell(row=2, column=page.max_column).value)
+    assert page.max_row == 3
+    assert page.cell(row=2, column=page.max_column).value == "问题"
+    assert "身份证号" in str(page.cell(row=3, column=page.max_column).value)
 
 
 @pytest.mark.parametrize(
@@ -127,3 +128,25 @@ def test_who_may_not_import_is_refused(call: Call, roster: Roster) -> None:
 def test_an_unknown_kind_is_refused(call: Call, roster: Roster) -> None:
     answer = call("import", "lawyers.judge", roster({}), "--json")
     assert (answer.code, answer.json["refused"][0]["code"]) == (2, "kind.unknown")
+
+
+def test_a_run_is_taken_back_and_later_work_is_listed(call: Call, roster: Roster) -> None:
+    run = call("import", KIND, roster({}, {}), "--json").json["run"]
+    assert call("import", KIND, roster({}, {"phone": "13900001111"}), "--json").code == 0
+    rehearsed = call("import", "--undo", run, "--dry-run", "--json")
+    assert count(call) == 2
+    answer = call("import", "--undo", run, "--reason", "文件有误", "--json")
+    assert answer.code == rehearsed.code == 1
+    assert {**rehearsed.json, "dry_run": False} == answer.json
+    assert (answer.json["run"], answer.json["undone"]) == (run, 1)
+    assert answer.json["counts"] == {"rows": 2, "removed": 1, "restored": 0, "left": 1}
+    (left,) = answer.json["left"]
+    assert (left["key"], left["row"]) == (practice_no(2), 4)
+    assert left["reason"]
+    assert count(call) == 1
+    assert call("audit", "verify").code == 0
+    assert call("db", "check").code == 0
+    for number in (run, "99", "x"):
+        assert call("import", "--undo", number).code == 2
+    assert call("import").code == 2
+    assert call("import", KIND, "--undo", run).code == 2

@@ -10,6 +10,7 @@ from typing import Any
 from suite.contract.problems import Severity
 from suite.kernel.exchange.cleaned import EMPTY, Cleaned, as_text, cell_error, is_placeholder, problem
 
+DATE_AMBIGUOUS = "date_ambiguous"
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 _SERIALS = range(10_000, 73_416)
 """Spreadsheet serials taken for dates: 1927-05-18 to 2100-12-31. Smaller ones are rather years or slips."""
@@ -75,7 +76,7 @@ def _from_text(text: str, given: str) -> Cleaned:
         return Cleaned(
             None,
             problem(
-                "date_ambiguous",
+                DATE_AMBIGUOUS,
                 f"“{given[:30]}”的年月日顺序或年份不明确，请改写为如 2021-03-05 的四位年份日期。",
             ),
         )

@@ -14,7 +14,8 @@ from suite.contract.declarations import RecordKind
 from suite.contract.problems import refuse
 from suite.kernel.exchange.edition_rules import EditionDifference, EditionLine
 from suite.kernel.exchange.editions import Edition, difference_of, edition_of, lines_of, predecessor
-from suite.kernel.exchange.export import writable_text, written_whole
+from suite.kernel.exchange.safe_text import xml_text
+from suite.kernel.exchange.whole_file import whole_file
 from suite.loader.catalog import Catalog
 
 #: A4 with the margins of GB/T 9704-2012, §5.2 (mm): top 37, left 28, right 26, bottom 35.
@@ -114,7 +115,7 @@ def write_edition(papers: EditionPapers, path: Path) -> None:
             write = _write_document
         case other:
             raise refuse("file.type", f"名册只能写成 .xlsx 或 .docx，现为“{other}”，请改文件名。")
-    with written_whole(path) as partial:
+    with whole_file(path) as partial:
         write(papers, partial)
 
 
@@ -164,7 +165,7 @@ def _fill(page: Any, first: int, headings: Sequence[str], rows: Sequence[Sequenc
     for row, texts in enumerate([headings, *rows], first):
         for column, text in enumerate(texts, 1):
             cell = page.cell(row=row, column=column)
-            cell.value = int(text) if column == 1 and text.isdigit() else writable_text(text)
+            cell.value = int(text) if column == 1 and text.isdigit() else xml_text(text)
             if isinstance(cell.value, str):
                 cell.data_type = "s"  # text, never a formula that the reader's program would run
             cell.border = border
@@ -296,7 +297,7 @@ def _add_table(document: Any, headings: Sequence[str], rows: Sequence[Sequence[s
 def _escaped(text: str) -> str:
     from xml.sax.saxutils import escape
 
-    return escape(writable_text(text))
+    return escape(xml_text(text))
 
 
 def _number_pages(section: Any) -> None:

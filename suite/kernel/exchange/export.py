@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -19,7 +17,8 @@ from suite.contract.commands import Actor, Done, KindCommand
 from suite.contract.declarations import Field, FieldType, RecordKind
 from suite.contract.problems import ProblemKind, refuse
 from suite.kernel.audit.seal import note
-from suite.kernel.exchange.safe_text import safe_text_for_cell
+from suite.kernel.exchange.safe_text import safe_text_for_cell, xml_text
+from suite.kernel.exchange.whole_file import whole_file
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.queries import ListQuery, readable_kind, stream_ids
 from suite.kernel.registry.rows import roster_rows
@@ -27,8 +26,6 @@ from suite.loader.catalog import Catalog
 from suite.tables import District
 
 BATCH = 2_000
-#: What a workbook, being XML, cannot hold; records written before such were dropped may still have some.
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 Progress = Callable[[str, int, int], None]
 
 
@@ -131,30 +128,12 @@ def export_list(
 
 def write_table(path: Path, headings: Sequence[str], rows: Iterable[Sequence[Any]], *, sheet: str) -> int:
     """Write headings and rows to .xlsx or .csv by the file's ending; returns the number of rows."""
-    with written_whole(path) as partial:
+    with whole_file(path) as partial:
         if path.suffix.lower() == ".csv":
             return _write_csv(partial, headings, rows)
         if path.suffix.lower() == ".xlsx":
             return _write_xlsx(partial, headings, rows, sheet)
         raise refuse("file.type", f"只能导出为 .xlsx 或 .csv，现为“{path.suffix}”，请改文件名。")
-
-
-@contextmanager
-def written_whole(path: Path) -> Iterator[Path]:
-    """A place beside `path` to write to, put in its place at the end: the file appears whole or not at all.
-
-    Raises Refused for what the system says of the file.
-    """
-    partial = path.with_name(f".{path.name}.part")
-    try:
-        yield partial
-        partial.replace(path)
-    except OSError as error:
-        raise refuse(
-            "file.write", f"无法写入 {path.name}：{error.strerror}。请关闭该文件或换个位置。"
-        ) from error
-    finally:
-        partial.unlink(missing_ok=True)
 
 
 def _write_csv(path: Path, headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
@@ -199,14 +178,9 @@ def _write_xlsx(path: Path, headings: Sequence[str], rows: Iterable[Sequence[Any
     return written
 
 
-def writable_text(text: str) -> str:
-    """A text without what a workbook or document, being XML, cannot hold."""
-    return _NOT_IN_XML.sub("", text)
-
-
 def _cell(page: Any, value: Any) -> Any:
     if isinstance(value, str):
-        value = writable_text(value)
+        value = xml_text(value)
     if isinstance(value, str) and value[:1] in "=+-@":
         from openpyxl.cell import WriteOnlyCell
 
@@ -266,4 +240,5 @@ def write_template(catalog: Catalog, kind: RecordKind, path: Path, districts: Se
             rule.add(f"{letters}2:{letters}5000")
     choices.sheet_state = "hidden"
     page.freeze_panes = "A2"
-    book.save(path)
+    with whole_file(path) as partial:
+        book.save(partial)

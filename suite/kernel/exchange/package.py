@@ -100,9 +100,9 @@ def _check_entries(entries: list[zipfile.ZipInfo], packed: int, limits: Limits) 
 
 def _inspect_parts(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], limits: Limits) -> PackageFacts:
     by_path = {entry.filename.lower(): entry for entry in entries}
-    workbook = _small_part(archive, by_path["xl/workbook.xml"])
-    relations = _small_part(archive, by_path.get("xl/_rels/workbook.xml.rels"))
-    sheets = _sheet_parts(workbook, relations)
+    workbook = small_part(archive, by_path["xl/workbook.xml"])
+    relations = small_part(archive, by_path.get("xl/_rels/workbook.xml.rels"))
+    sheets = sheet_parts(workbook, relations)
     if len(sheets) > limits.sheets:
         raise FileRefused(
             "file_too_large",
@@ -147,14 +147,14 @@ def _blocks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]
             yield block
 
 
-def _small_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo | None) -> ElementTree.Element:
+def small_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo | None) -> ElementTree.Element:
     """A part of the workbook's frame, parsed. The document type check has to come first."""
     if entry is None or entry.file_size > _BLOCK:
         raise FileRefused("file_corrupt", CORRUPT)
     return ElementTree.fromstring(b"".join(_blocks(archive, entry)))  # noqa: S314 - no DOCTYPE, no entities
 
 
-def _sheet_parts(workbook: ElementTree.Element, relations: ElementTree.Element) -> dict[str, str]:
+def sheet_parts(workbook: ElementTree.Element, relations: ElementTree.Element) -> dict[str, str]:
     """Sheet name → lower-case path of its part."""
     targets = {
         relation.get("Id"): relation.get("Target", "") for relation in relations if relation.get("Target")

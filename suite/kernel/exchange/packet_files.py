@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from suite.kernel.exchange.bounds import FileRefused
-from suite.kernel.exchange.export import writable_text, written_whole
 from suite.kernel.exchange.packet import PacketHead, Signature, altered_rows, digest_of
 from suite.kernel.exchange.reading import Sheet, Workbook, read_workbook
+from suite.kernel.exchange.safe_text import xml_text
+from suite.kernel.exchange.whole_file import whole_file
 
 ROSTER_HEAD, RECEIPT_HEAD = "报送说明", "回执说明"
 ROSTER_ROWS, RECEIPT_ROWS = "名册", "回执"
@@ -222,7 +223,7 @@ def _write(
     about.column_dimensions["A"].width, about.column_dimensions["B"].width = 16, 70
 
     def text(page: Any, value: str, *, bold: bool = False) -> Any:
-        cell = WriteOnlyCell(page, writable_text(value))
+        cell = WriteOnlyCell(page, xml_text(value))
         cell.data_type = "s"  # text, never a number that loses digits or a formula
         cell.number_format = "@"
         if bold:
@@ -236,5 +237,5 @@ def _write(
     page.append([text(page, heading, bold=True) for heading in headings])
     for row in rows:
         page.append([text(page, value) if value else None for value in row])
-    with written_whole(path) as partial:
+    with whole_file(path) as partial:
         book.save(partial)

@@ -11,6 +11,7 @@ from suite.contract.declarations import FieldType, RecordKind
 from suite.contract.problems import Problem, Severity, refuse
 from suite.kernel.exchange.columns import Cells, headings_of, read_cells
 from suite.kernel.exchange.header import Header, find_body, find_header
+from suite.kernel.exchange.layouts import KnownLayout, known_layouts, layout_for, remembered_values
 from suite.kernel.exchange.linking import LinkIndex, district_codes, link_index
 from suite.kernel.exchange.matching import hold_repeated, match_rows
 from suite.kernel.exchange.previewed import (
@@ -20,6 +21,7 @@ from suite.kernel.exchange.previewed import (
     SAME,
     ColumnMatch,
     ColumnsMissing,
+    ColumnSource,
     ImportPreview,
     ImportRequest,
     PreviewRow,
@@ -56,6 +58,8 @@ def preview(request: ImportRequest, work: Transaction) -> ImportPreview:
     required = [item.key for item in kind.fields if item.required and item.key != "status"]
     districts = district_codes(work.session)
     links: dict[str, LinkIndex] = {}
+    layouts = known_layouts(work.session, kind)
+    repairs = request.repairs
     sheets: list[SheetPreview] = []
     rows: list[PreviewRow] = []
     notices: list[Problem] = []
@@ -74,9 +78,15 @@ def preview(request: ImportRequest, work: Transaction) -> ImportPreview:
             reason = "空表" if not sheet.rows else "没有认出表头"
             sheets.append(SheetPreview(sheet=sheet.name, state="skipped", reason=reason))
             continue
-        fields = _mapped(header, request, sheet)
+        learned = layout_for(layouts, header.columns)
+        proposed = learned.fields(kind, header.columns) if learned is not None else {}
+        fields = _mapped(header, request, sheet, proposed)
         found = SheetPreview(
-            sheet=sheet.name, state="read", header_rows=header.rows, columns=_matches(header, fields)
+            sheet=sheet.name,
+            state="read",
+            header_rows=header.rows,
+            columns=_matches(header, fields, request, sheet, proposed),
+            learned=learned,
         )
         lacking = [
             kind.by_key[key].title
@@ -92,6 +102,7 @@ def preview(request: ImportRequest, work: Transaction) -> ImportPreview:
                     header_rows=header.rows,
                     columns=found.columns,
                     reason=f"缺少列：{'、'.join(lacking)}",
+                    learned=learned,
                 )
             )
             continue
@@ -101,12 +112,13 @@ def preview(request: ImportRequest, work: Transaction) -> ImportPreview:
             if item is not None and item.type is FieldType.LINK and key not in links:
                 links[key] = link_index(work.session, item)
         body = find_body(sheet.rows, header)
-        taken = request.repairs.rows(sheet, body.rows)
+        if learned is not None:
+            repairs = repairs.over(learned.repairs(sheet.name, header.columns))
+            notices += _learned_notices(sheet, header, fields, learned)
+        taken = repairs.rows(sheet, body.rows)
         notices += _notices(sheet, header, len(body.skipped), len(body.rows) - len(taken))
         work.progress("清理数据", 0, len(taken))
-        cells = read_cells(
-            kind, sheet, header, taken, fields, work.catalog, districts, links, request.repairs
-        )
+        cells = read_cells(kind, sheet, header, taken, fields, work.catalog, districts, links, repairs)
         rows += _rows(sheet, cells)
     if not any(item.state == "read" for item in sheets):
         if incomplete:
@@ -128,6 +140,8 @@ def preview(request: ImportRequest, work: Transaction) -> ImportPreview:
         sheets=tuple(sheets),
         rows=tuple(rows),
         notices=tuple(notices),
+        repairs=repairs,
+        memory=remembered_values(layouts.values()),
     )
 
 
@@ -136,28 +150,43 @@ def _read(request: ImportRequest) -> ReadFile:
     return ReadFile(book=book, file_hash=file_hash_of(request.path))
 
 
-def _mapped(header: Header, request: ImportRequest, sheet: Sheet) -> dict[int, str]:
-    """Place in the row → field key, with the columns that a person mapped by hand."""
+def _mapped(
+    header: Header, request: ImportRequest, sheet: Sheet, proposed: Mapping[int, str | None]
+) -> dict[int, str]:
+    """Place in the row → field key, with the columns that were learned or that a person mapped by hand."""
     fields = dict(header.fields)
+    wanted = {**proposed, **{at: key for (name, at), key in request.columns.items() if name == sheet.name}}
     for column in header.columns:
-        asked = (sheet.name, column.number)
-        if asked in request.columns:
+        if column.number in wanted:
             fields.pop(column.index, None)
-            wanted = request.columns[asked]
-            if wanted is not None:
-                fields = {index: key for index, key in fields.items() if key != wanted}
-                fields[column.index] = wanted
+            key = wanted[column.number]
+            if key is not None:
+                fields = {index: other for index, other in fields.items() if other != key}
+                fields[column.index] = key
     return fields
 
 
-def _matches(header: Header, fields: Mapping[int, str]) -> tuple[ColumnMatch, ...]:
+def _matches(
+    header: Header,
+    fields: Mapping[int, str],
+    request: ImportRequest,
+    sheet: Sheet,
+    proposed: Mapping[int, str | None],
+) -> tuple[ColumnMatch, ...]:
     repeated = {column.index for column in header.duplicates}
+
+    def source(number: int) -> ColumnSource:
+        if (sheet.name, number) in request.columns:
+            return ColumnSource.PERSON
+        return ColumnSource.LEARNED if number in proposed else ColumnSource.HEADING
+
     return tuple(
         ColumnMatch(
             number=column.number,
             heading=column.heading,
             field=fields.get(column.index),
             duplicate=column.index in repeated and column.index not in fields,
+            source=source(column.number),
         )
         for column in header.columns
     )
@@ -191,6 +220,20 @@ def _notices(sheet: Sheet, header: Header, skipped: int, left_out: int) -> list[
         found.append(
             _notice("duplicate_heading", f"{place}的“{column.heading}”重复出现，只读取第一次出现的列。")
         )
+    return found
+
+
+def _learned_notices(
+    sheet: Sheet, header: Header, fields: Mapping[int, str], learned: KnownLayout
+) -> list[Problem]:
+    """What a learned layout reads otherwise than the headings alone would be read."""
+    found = []
+    if dict(fields) != dict(header.fields):
+        text = f"工作表“{sheet.name}”按“{learned.sender}”上次的对应关系读取。"
+        found.append(_notice("learned_layout", text))
+    if learned.values or learned.orders:
+        text = f"工作表“{sheet.name}”沿用上次记住的全列改正，改正后的值见预览。"
+        found.append(_notice("learned_repairs", text))
     return found
 
 

@@ -86,8 +86,8 @@ def prepare(
             found += check(edit.values, judge.context)
         if found:
             problems += [problem.at(row=edit.place) for problem in found]
-    problems += _scope_problems(kind, edits, work)
-    problems += _number_problems(kind, edits, work)
+    problems += scope_problems(kind, edits, work)
+    problems += number_problems(kind, edits, work)
     problems += name_problems(edits, work) if kind.has_person else ()
     return Prepared(edits=edits, problems=problems, targets=targets)
 
@@ -226,7 +226,7 @@ def _stale(
     )
 
 
-def _scope_problems(kind: RecordKind, edits: list[Edit], work: Transaction) -> list[Problem]:
+def scope_problems(kind: RecordKind, edits: list[Edit], work: Transaction) -> list[Problem]:
     """Nobody makes a record elsewhere or gives one away; whose it is now was asked before."""
     return [
         out_of_scope(edit.place)
@@ -240,7 +240,7 @@ def _scope_problems(kind: RecordKind, edits: list[Edit], work: Transaction) -> l
     ]
 
 
-def _number_problems(kind: RecordKind, edits: list[Edit], work: Transaction) -> list[Problem]:
+def number_problems(kind: RecordKind, edits: list[Edit], work: Transaction) -> list[Problem]:
     """What must be unique in its kind is so inside the list and against the roster.
 
     The main identifier, and the columns of the details that have a unique constraint of their own. The

@@ -55,19 +55,19 @@ def save_records(command: SaveRecords, work: Transaction) -> Done:
     # First, since a back-dated name may leave today's name as it is, the person's too.
     write_dated(kind, changed, on or work.today, work)
     if kind.has_person:
-        _write_persons(kind, new, changed, work)
+        write_persons(kind, new, changed, work)
     _insert_subjects(kind, new, work)
     write_posts(kind, [*new, *changed], on, work)
     write_licences(kind, [*new, *changed], on, work)
-    _update_subjects(kind, changed, work)
+    update_subjects(kind, changed, work)
     move_history(
         work,
         {e.subject_id: e.values["district_code"] for e in changed if "district_code" in e.changes},
     )
     work.progress("编制索引", len(edits), len(edits))
-    _write_search_keys(kind, new, changed, work)
+    write_search_keys(kind, new, changed, work)
     roles = follow_roles(
-        _changed_persons(kind, edits), {edit.subject_id for edit in edits}, on or work.today, work
+        changed_persons(kind, edits), {edit.subject_id for edit in edits}, on or work.today, work
     )
     results = {
         edit.subject_id: "new" if edit.is_new else "changed" if edit.changes else "same" for edit in edits
@@ -81,7 +81,7 @@ def save_records(command: SaveRecords, work: Transaction) -> Done:
     )
 
 
-def _changed_persons(kind: RecordKind, edits: Sequence[Edit]) -> dict[int, str | None]:
+def changed_persons(kind: RecordKind, edits: Sequence[Edit]) -> dict[int, str | None]:
     """Person of whom an edit says something new → the new name, None where it stays."""
     personal = personal_keys(kind)
     found: dict[int, str | None] = {}
@@ -102,7 +102,8 @@ def _of_table(kind: RecordKind, table_name: str) -> list[str]:
     return [field.key for field in kind.fields if field.table.name == table_name]
 
 
-def _write_persons(kind: RecordKind, new: Sequence[Edit], changed: Sequence[Edit], work: Transaction) -> None:
+def write_persons(kind: RecordKind, new: Sequence[Edit], changed: Sequence[Edit], work: Transaction) -> None:
+    """Write what edits say of persons; who is new gets a number."""
     own = {key: kind.by_key[key].name for key in _of_table(kind, "core_person")}
     secret = {key: kind.by_key[key].name for key in _of_table(kind, "core_identity")}
     fresh = [edit for edit in new if edit.person_id is None]
@@ -215,7 +216,8 @@ def _insert_subjects(kind: RecordKind, new: Sequence[Edit], work: Transaction) -
     )
 
 
-def _update_subjects(kind: RecordKind, changed: Sequence[Edit], work: Transaction) -> None:
+def update_subjects(kind: RecordKind, changed: Sequence[Edit], work: Transaction) -> None:
+    """Write the current values that edits change. The version moves on."""
     core = {key: kind.by_key[key].name for key in _of_table(kind, "core_subject")}
     details = {key: kind.by_key[key].name for key in _of_table(kind, kind.details.name)}
     rows = []
@@ -243,9 +245,10 @@ def _update_subjects(kind: RecordKind, changed: Sequence[Edit], work: Transactio
     )
 
 
-def _write_search_keys(
+def write_search_keys(
     kind: RecordKind, new: Sequence[Edit], changed: Sequence[Edit], work: Transaction
 ) -> None:
+    """Let search find records by their names, the former ones too, and numbers."""
     write_keys(work.connection, [searchable(kind, edit, ()) for edit in new], fresh=True)
     moved = [edit for edit in changed if SEARCHED & edit.changes.keys()]
     former = former_names(work, [edit.subject_id for edit in moved])

@@ -19,7 +19,7 @@ from suite.ui.kit.editors import (
 )
 from suite.ui.kit.fields import Choice, FieldKind, FieldSpec, field_text
 from suite.ui.kit.masked import MaskedEditor
-from suite.ui.kit.state import StateGlyph
+from suite.ui.kit.state import StateGlyph, state_token
 from suite.ui.kit.text import label, set_tone
 from suite.ui.kit.theme import theme
 from suite.ui.kit.tokens import S4, S6, S8, Height, TextSize
@@ -185,7 +185,7 @@ class MessageLine(QWidget):
             glyph, words = self._parts = self._parts or self._lay_out()
             glyph.set_kind(kind)
             words.setText(text)
-            set_tone(words, "bad" if kind is StateKind.BAD else "warn")
+            set_tone(words, state_token(kind))
         self.setVisible(kind is not None)
 
     def _lay_out(self) -> tuple[StateGlyph, QLabel]:
