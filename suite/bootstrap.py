@@ -27,6 +27,8 @@ from suite.kernel.accounts.queries import actor_of
 from suite.kernel.clocks import calendar
 from suite.kernel.executor.executor import Executor
 from suite.kernel.executor.work import Progress, Transaction
+from suite.kernel.indicators import commands as indicators
+from suite.kernel.indicators.declarations import DECLARATIONS as INDICATORS
 from suite.kernel.parameters import commands as parameters
 from suite.kernel.parameters.queries import parameters_on
 from suite.kernel.registry.declarations import DECLARATIONS as REGISTRY
@@ -280,7 +282,7 @@ def build_suite(
 
     `today` fixes the business date, `points` replaces the installed plugins (for tests).
     """
-    plugins = load_plugins([*ACCOUNTS, *REGISTRY], points)
+    plugins = load_plugins([*ACCOUNTS, *REGISTRY, *INDICATORS], points)
     engine = open_engine(settings.url)
     suite: Suite
 
@@ -292,6 +294,7 @@ def build_suite(
             **accounts.HANDLERS,
             **calendar.HANDLERS,
             **parameters.HANDLERS,
+            **indicators.HANDLERS,
         },
         late=("suite.kernel.exchange.handlers",),
         clock=lambda: suite.clock(),

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Boolean, Date, Integer, Numeric, Table
 from sqlalchemy.orm import InstrumentedAttribute
 
+from suite.contract.indicators import FigureSeries, Indicator, IndicatorSet
 from suite.contract.problems import Problem
 from suite.contract.states import StateKind
 
@@ -374,4 +375,15 @@ class SampleRequest:
     districts: Sequence[tuple[str, str]]  # code, short name
 
 
-Declaration = CodeList | Parameter | Permission | Role | RecordKind | Page | SampleData
+Declaration = (
+    CodeList
+    | Parameter
+    | Permission
+    | Role
+    | RecordKind
+    | Page
+    | SampleData
+    | FigureSeries
+    | Indicator
+    | IndicatorSet
+)

@@ -15,6 +15,7 @@ from suite.contract.declarations import (
     Role,
     SampleData,
 )
+from suite.contract.indicators import FigureSeries, Indicator, IndicatorSet
 
 #: What may be done with the rosters of each owner of kinds: resource:action and the words for it.
 ROSTER_ACTIONS = (
@@ -40,6 +41,9 @@ class Catalog:
         self.roles: dict[str, Role] = {}
         self.pages: dict[str, Page] = {}
         self.samples: list[SampleData] = []
+        self.figures: dict[str, FigureSeries] = {}
+        self.indicators: dict[str, Indicator] = {}
+        self.indicator_sets: dict[str, IndicatorSet] = {}
         for owner, title, declarations in owners:
             self.titles[owner] = title
             self.declared[owner] = declarations
@@ -66,6 +70,12 @@ class Catalog:
                 self.pages[declaration.key] = declaration
             case SampleData():
                 self.samples.append(declaration)
+            case FigureSeries():
+                self.figures[declaration.key] = declaration
+            case Indicator():
+                self.indicators[declaration.key] = declaration
+            case IndicatorSet():
+                self.indicator_sets[declaration.name] = declaration
 
     @cached_property
     def professions(self) -> tuple[str, ...]:

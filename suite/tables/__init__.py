@@ -4,6 +4,7 @@ from suite.tables.accounts import Grant, Section, User
 from suite.tables.audit import AuditEntry, AuditLink, AuditSecret, AuditTransaction
 from suite.tables.base import CoreBase
 from suite.tables.exchange import ImportRow, ImportRun
+from suite.tables.figures import FigureValue
 from suite.tables.history import DatedValue, Licence, LicenceEvent, Post
 from suite.tables.house import CalendarDay, ParameterValue, SavedView
 from suite.tables.places import District, Township, Village
@@ -18,6 +19,7 @@ __all__ = [
     "CoreBase",
     "DatedValue",
     "District",
+    "FigureValue",
     "Grant",
     "Identity",
     "ImportRow",
