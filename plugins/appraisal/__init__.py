@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from plugins.appraisal.codes import CODE_LISTS
-from plugins.appraisal.indicators import INDICATORS, PARAMETERS as INDICATOR_PARAMETERS
+from plugins.appraisal.indicators import DECLARATIONS as NUMBERS
 from plugins.appraisal.kinds import KINDS
 from plugins.appraisal.parameters import PARAMETERS
 from plugins.appraisal.today import items
@@ -24,7 +24,7 @@ def suite_plugin() -> PluginInfo:
 @hookimpl
 def suite_declare() -> Iterable[Declaration]:
     """Everything the appraisers add."""
-    return (*CODE_LISTS, *KINDS, *PARAMETERS, *SAMPLES, *INDICATORS, *INDICATOR_PARAMETERS)
+    return (*CODE_LISTS, *KINDS, *PARAMETERS, *SAMPLES, *NUMBERS)
 
 
 @hookimpl

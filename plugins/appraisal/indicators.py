@@ -5,13 +5,14 @@ from decimal import Decimal
 from suite.api import Count, Direction, Indicator, Level, Members, Nature, OwnParameters, Ratio, Target
 
 PLAN = "plan-2021-2025"
+OURS = "规划未写明，本局口径"
 TOLERANCE = "appraisal.indicator.institutions_tolerance"
 
 _number = OwnParameters(owner="appraisal")
 
 PARAMETERS = (
     _number(
-        "indicator.institutions_tolerance", "鉴定机构“32 家左右”的允许偏差", 2, "家", "规划未写明，本局口径", False
+        "indicator.institutions_tolerance", "鉴定机构“32 家左右”的允许偏差", 2, "家", OURS, False
     ),
 )  # fmt: skip
 
@@ -76,3 +77,5 @@ INDICATORS = (
         targets=(Target(set=PLAN, no="T7", value=Decimal(50), year=2025, article="二（四）"),),
     ),
 )  # fmt: skip
+
+DECLARATIONS = (*PARAMETERS, *INDICATORS)

@@ -54,3 +54,5 @@ INDICATORS = (
         ),
     ),
 )  # fmt: skip
+
+DECLARATIONS = (*FIGURES, *INDICATORS)

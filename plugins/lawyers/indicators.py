@@ -2,9 +2,12 @@
 
 from decimal import Decimal
 
+from sqlalchemy import ColumnElement, or_
+
 from plugins.lawyers.kinds import LAW_FIRM, LAWYER
 from suite.api import (
     POPULATION,
+    AsOf,
     Count,
     Direction,
     Indicator,
@@ -18,6 +21,7 @@ from suite.api import (
 )
 
 PLAN = "plan-2021-2025"
+OURS = "规划未写明，本局口径"
 PUBLIC_COUNTS = "lawyers.indicator.public_counts"
 LEGAL_AID_COUNTS = "lawyers.indicator.legal_aid_counts"
 MODERATE_SIZE = "lawyers.indicator.moderate_size"
@@ -25,26 +29,24 @@ MODERATE_SIZE = "lawyers.indicator.moderate_size"
 _number = OwnParameters(owner="lawyers")
 
 PARAMETERS = (
-    _number("indicator.public_counts", "每万人律师数含公职、公司律师", True, "", "规划未写明，本局口径", False),
-    _number("indicator.legal_aid_counts", "每万人律师数含法律援助律师", True, "", "规划未写明，本局口径", False),
-    _number("indicator.moderate_size", "适度规模律师事务所的律师下限", 20, "名", "规划未写明，本局口径", False),
+    _number("indicator.public_counts", "每万人律师数含公职、公司律师", True, "", OURS, False),
+    _number("indicator.legal_aid_counts", "每万人律师数含法律援助律师", True, "", OURS, False),
+    _number("indicator.moderate_size", "适度规模律师事务所的律师下限", 20, "名", OURS, False),
 )  # fmt: skip
 
 PRACTISING = Members(kind=LAWYER.key, title="执业律师", where=lambda at: at.field("status") == "active")
-#: As the switches say; hospitals' and army lawyers are neither, and always count.
-COUNTED = Members(
-    kind=LAWYER.key,
-    title="执业律师",
-    where=lambda at: (
-        (at.field("status") == "active")
-        & at.field("category").not_in(
-            [
-                *(() if at.switch(PUBLIC_COUNTS) else ("government", "in_house")),
-                *(() if at.switch(LEGAL_AID_COUNTS) else ("legal_aid",)),
-            ]
-        )
-    ),
-)
+
+
+def _counted(at: AsOf) -> ColumnElement[bool]:
+    """Whoever practises, but for the categories that a switch leaves out."""
+    left_out: tuple[str, ...] = () if at.switch(PUBLIC_COUNTS) else ("government", "in_house")
+    left_out += () if at.switch(LEGAL_AID_COUNTS) else ("legal_aid",)
+    practising = at.field("status") == "active"
+    category = at.field("category")
+    return practising & or_(category.is_(None), category.not_in(left_out)) if left_out else practising
+
+
+COUNTED = Members(kind=LAWYER.key, title="执业律师", where=_counted)
 PUBLIC = Members(
     kind=LAWYER.key,
     title="公职、公司律师",
@@ -102,3 +104,5 @@ INDICATORS = (
         targets=(Target(set=PLAN, no="T4", value=Decimal(1), year=2025, article="四（一）2"),),
     ),
 )  # fmt: skip
+
+DECLARATIONS = (*PARAMETERS, *INDICATORS)

@@ -86,3 +86,5 @@ INDICATORS = (
         targets=(Target(set=PLAN, no="T12", value=Decimal(100), year=2025, article="四（四）15"),),
     ),
 )  # fmt: skip
+
+DECLARATIONS = INDICATORS

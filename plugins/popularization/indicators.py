@@ -82,3 +82,5 @@ INDICATORS = (
         targets=(Target(set=PLAN, no="T14", value=Decimal(100), year=2025, article="四（一）1"),),
     ),
 )  # fmt: skip
+
+DECLARATIONS = INDICATORS

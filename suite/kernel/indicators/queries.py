@@ -61,7 +61,8 @@ class IndicatorValue:
     """An indicator on a day. `target` and `state` are None where the set of the day has no target for it.
 
     formula is the number's reckoning in words, with its numbers. by_district: (code, or None for what
-    belongs to no district, reading), in the order of the codes.
+    belongs to no district, reading), in the order of the codes. deciding: the place among the measure's parts
+    of the one whose reading `whole` is.
     """
 
     indicator: Indicator
@@ -70,6 +71,7 @@ class IndicatorValue:
     whole: Reading
     by_district: tuple[tuple[str | None, Reading], ...]
     parts: tuple[PartValue, ...]
+    deciding: int
     formula: str
     switches: tuple[Switch, ...]
     notes: tuple[str, ...]
@@ -257,17 +259,20 @@ class _View:
             )
             readings = [nothing for _ in parts]
         deciding = _deciding([reading.whole for reading in readings], target, indicator)
+        whole = readings[deciding].whole
         places = [place for place in (*self.districts, None) if any(place in r.districts for r in readings)]
         nowhere = Reading(value=None, numerator=None, denominator=None)
         return IndicatorValue(
             indicator=indicator,
             target=target,
-            state=self._state(deciding, target, indicator),
-            whole=deciding,
+            state=self._state(whole, target, indicator),
+            whole=whole,
             by_district=tuple(
-                (place, _deciding([r.districts.get(place, nowhere) for r in readings], target, indicator))
+                (place, here[_deciding(here, target, indicator)])
                 for place in places
+                if (here := [reading.districts.get(place, nowhere) for reading in readings])
             ),
+            deciding=deciding,
             parts=tuple(
                 PartValue(
                     title=part.title,
@@ -366,13 +371,12 @@ class _View:
         return SideRows(title=side.title, kind=side.kind, members=lines)
 
 
-def _deciding(readings: Sequence[Reading], target: Target | None, indicator: Indicator) -> Reading:
-    """The reading that decides: the worst part, or the first that has no value."""
-    unread = next((reading for reading in readings if reading.value is None), None)
-    if unread is not None:
-        return unread
+def _deciding(readings: Sequence[Reading], target: Target | None, indicator: Indicator) -> int:
+    """The place of the reading that decides: the worst part, or the first that has no value."""
     values = [reading.value for reading in readings if reading.value is not None]
-    return readings[values.index(worst(values, target, indicator.direction))]
+    if len(values) < len(readings):
+        return next(place for place, reading in enumerate(readings) if reading.value is None)
+    return values.index(worst(values, target, indicator.direction))
 
 
 def _order(indicator: Indicator, target: Target | None) -> tuple[int, int, str]:
