@@ -39,6 +39,7 @@ PAGES = (
     "suite.ui.finding",
     "suite.ui.pages.roster.page",
     "suite.ui.pages.record.page",
+    "suite.ui.pages.indicators.page",
     "suite.ui.pages.importing.page",
     "suite.ui.pages.settings",
 )
@@ -115,6 +116,11 @@ class Assembly(QObject):
                 factory=lambda argument: _made(
                     "suite.ui.pages.roster.page:RosterPage", self.desk, argument, remembered=kept
                 ),
+            ),
+            PageSpec(
+                key="indicators", section="indicators", title="指标", icon="indicator", rail=True,
+                short="指标",
+                factory=lambda _: _made("suite.ui.pages.indicators.page:IndicatorsPage", self.desk),
             ),
             PageSpec(
                 key="import", section="import", title="导入导出", icon="import", rail=True, short="导入",

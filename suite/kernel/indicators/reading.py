@@ -181,7 +181,9 @@ class Reader:
         missing = [name for code, name in self.places.names.items() if code not in found.districts]
         if found.total(self.places.names, whole=whole) is None:
             return (missing_words(series, missing) if behind else f"没有{series.title}的数字",)
-        notes = [f"{series.title}取 {_periods([line.period for line in behind])}"]
+        sources = dict.fromkeys(line.source for line in behind)
+        said = f"（{next(iter(sources))}）" if len(sources) == 1 else ""
+        notes = [f"{series.title}取 {_periods([line.period for line in behind])}{said}"]
         if whole and found.city is not None and not missing:
             added = sum(found.districts[code] for code in self.places.names)
             if added != found.city:

@@ -10,11 +10,11 @@ from suite.contract.commands import Done
 from suite.contract.declarations import RecordKind
 from suite.kernel.registry.commands import DeleteView, SaveView
 from suite.ui.desk import Desk
+from suite.ui.kit.day_panel import DayPanel
 from suite.ui.kit.filter_panels import ChoicePanel, FilterSpec, Option
 from suite.ui.kit.page import PageCommand
 from suite.ui.kit.table import TableView
 from suite.ui.pages.roster.acts import RosterActs
-from suite.ui.pages.roster.day import DayPanel
 from suite.ui.pages.roster.state import ListAsk
 from suite.ui.pages.roster.view import RosterView
 from suite.ui.pages.roster.views import OTHER, View
