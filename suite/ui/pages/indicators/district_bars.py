@@ -13,7 +13,7 @@ from suite.ui.kit.delegate import draw_text
 from suite.ui.kit.theme import theme
 from suite.ui.kit.tokens import S4, S6, TextSize, TokenName
 
-ROW, BAR = 22, 16
+ROW, BAR = 20, 14
 #: What the longest bar leaves for its number, and the column of names.
 NUMBER, NAME = 56, 76
 
@@ -53,8 +53,14 @@ class DistrictBars(QWidget):
 
     def sizeHint(self) -> QSize:
         look = theme()
-        foot = look.height(ROW) if self._target is not None else 0
-        return QSize(look.pixels(240), len(self.bars) * look.height(ROW) + foot)
+        return QSize(look.pixels(240), self._head() + len(self.bars) * look.height(ROW))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.sizeHint().height())
+
+    def _head(self) -> int:
+        """The room for the words of the target, above its line."""
+        return theme().height(ROW) if self._target is not None else 0
 
     def _scale(self) -> float:
         lengths = [bar.length for bar in self.bars if bar.length is not None]
@@ -62,7 +68,7 @@ class DistrictBars(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            place = event.pos().y() // theme().height(ROW)
+            place = (event.pos().y() - self._head()) // theme().height(ROW)
             told = self.bars[place].told if 0 <= place < len(self.bars) else ""
             QToolTip.showText(event.globalPos(), told, self)
             return True
@@ -76,7 +82,7 @@ class DistrictBars(QWidget):
         room = max(self.width() - left - look.pixels(NUMBER), 1)
         scale = self._scale()
         for place, bar in enumerate(self.bars):
-            top = place * high
+            top = self._head() + place * high
             draw_text(painter, QRect(0, top, left - S4, high), bar.name, "text1", size=TextSize.CAPTION)
             end = left
             if bar.length is not None:
@@ -88,17 +94,17 @@ class DistrictBars(QWidget):
             number = QRect(end + S6, top, self.width() - end - S6, high)
             draw_text(painter, number, bar.text, tone, size=TextSize.CAPTION)
         if self._target is not None and self.bars:
-            self._paint_target(painter, left + round(self._target / scale * room), len(self.bars) * high)
+            self._paint_target(painter, left + round(self._target / scale * room))
         if self.hasFocus():
             painter.setPen(QPen(look.color("accent"), 2))
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
         painter.end()
 
-    def _paint_target(self, painter: QPainter, x: int, bottom: int) -> None:
+    def _paint_target(self, painter: QPainter, x: int) -> None:
         look = theme()
         painter.setPen(QPen(look.color("bad"), 1))
-        painter.drawLine(QPoint(x, 0), QPoint(x, bottom))
+        painter.drawLine(QPoint(x, self._head()), QPoint(x, self.height()))
         wide = look.metrics(TextSize.CAPTION).horizontalAdvance(self._target_words) + S4
         start = min(max(x - wide // 2, 0), max(self.width() - wide, 0))
-        box = QRect(start, bottom, wide, look.height(ROW))
+        box = QRect(start, 0, wide, self._head())
         draw_text(painter, box, self._target_words, "bad", size=TextSize.CAPTION)

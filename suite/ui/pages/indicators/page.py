@@ -95,8 +95,7 @@ class IndicatorsPage(Page):
         self._stack.addWidget(self.table)
         self._empty: EmptyState | None = None
         middle.addWidget(ground, 1)
-        units = {kind.key: kind.unit for kind in self._desk.suite.catalog.kinds.values()}
-        self.dock = IndicatorSummary(units)
+        self.dock = IndicatorSummary(self._desk.suite.catalog.kinds)
         self.dock.show_nothing(CHOOSE)
         self.dock.rows_wanted.connect(self._open_side)
         middle.addWidget(self.dock)
@@ -250,4 +249,11 @@ class IndicatorsPage(Page):
         return self.tabs, self.table, self.dock
 
     def commands(self) -> tuple[PageCommand, ...]:
-        return (PageCommand(menu="view", text="按日期查看指标", run=self._choose_day),)
+        return (
+            PageCommand(menu="view", text="按日期查看指标", run=self._choose_day),
+            PageCommand(menu="view", text="摘要", run=self.toggle_dock),
+        )
+
+    def toggle_dock(self) -> None:
+        """Close the summary, or open it again."""
+        self.dock.set_closed(not self.dock.is_closed)

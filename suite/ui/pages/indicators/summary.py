@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from suite.contract.declarations import RecordKind
 from suite.contract.indicators import Direction, Members, parts_of, sides_of
 from suite.kernel.indicators.queries import IndicatorBoard, IndicatorValue, Switch
 from suite.kernel.indicators.rules import met, shown
@@ -15,7 +16,7 @@ from suite.ui.kit.dock import SummaryDock
 from suite.ui.kit.panes import rule
 from suite.ui.kit.state import StateChip
 from suite.ui.kit.text import label
-from suite.ui.kit.tokens import S4, S8, TextSize, Width
+from suite.ui.kit.tokens import S4, S8, TextSize, TokenName, Width
 from suite.ui.pages.indicators.district_bars import DistrictBar, DistrictBars
 from suite.ui.pages.indicators.wording import (
     WISHES,
@@ -31,9 +32,9 @@ class IndicatorSummary(SummaryDock):
 
     rows_wanted = Signal(object, int)  # IndicatorValue, 0 above the line or 1 below it
 
-    def __init__(self, units: Mapping[str, str], parent: QWidget | None = None) -> None:
+    def __init__(self, kinds: Mapping[str, RecordKind], parent: QWidget | None = None) -> None:
         super().__init__("指标", parent, width=Width.BOARD_DOCK, small=Width.DOCK)
-        self._units = units
+        self._kinds = kinds
         self.shown: IndicatorValue | None = None
         self.buttons: list[Button] = []
 
@@ -71,7 +72,8 @@ class IndicatorSummary(SummaryDock):
             label(f"{source}{version}　{switches}", tone="text2", size=TextSize.CAPTION, wrap=True)
         )
         for note in value.notes:
-            self.body.addWidget(label(f"{note}。", tone="warn", size=TextSize.CAPTION, wrap=True))
+            tone: TokenName = "text2" if value.whole.value is not None else "warn"
+            self.body.addWidget(label(f"{note}。", tone=tone, size=TextSize.CAPTION, wrap=True))
         self._add_buttons(value)
         self._add_districts(board, value)
 
@@ -96,9 +98,10 @@ class IndicatorSummary(SummaryDock):
         numbers = (value.whole.numerator, value.whole.denominator)
         for place, (side, number) in enumerate(zip(sides_of(part.measure), numbers, strict=True)):
             if isinstance(side, Members) and number:
-                words = f"查看 {shown(number)} {self._units.get(side.kind, '')}{side.title}"
+                kind = self._kinds[side.kind]
+                words = f"查看 {shown(number)} {'名' if kind.has_person else kind.unit}{kind.title}"
                 look = Look.PRIMARY if place == 0 else Look.NORMAL
-                button = Button(words, icon_name="table", look=look)
+                button = Button(words, icon_name="table", look=look, tip=side.title)
                 button.clicked.connect(lambda _=False, place=place: self.rows_wanted.emit(self.shown, place))
                 self.buttons.append(button)
                 self.body.addWidget(button)

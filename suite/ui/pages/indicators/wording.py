@@ -45,11 +45,11 @@ def number_of(indicator: Indicator, value: Fraction | None) -> str:
 
 
 def target_of(indicator: Indicator, target: Target | None) -> str:
-    """A target with its sign and unit: `≥7.50 人/万人`."""
+    """A target as the set writes it, with its sign and unit: `≥7.5 人`."""
     if target is None:
         return ""
     unit = "%" if indicator.unit == "%" else f" {indicator.unit.split('/')[0]}"
-    return f"{SIGNS[indicator.direction]}{shown(target.value)}{unit}"
+    return f"{SIGNS[indicator.direction]}{target.value.normalize():,f}{unit}"
 
 
 def share_of(value: Fraction | None, target: Target | None) -> float | None:
