@@ -147,6 +147,7 @@ class Suite:
     def check_database(self) -> list[OwnerStatus]:
         """Compare the database with the program; a plugin whose tables are not there is parked.
 
+        One whose tables are there and that is not installed is told among the parked ones.
         Audit triggers that are other than declared make the database read-only. Raises Refused when the
         database cannot be reached.
         """
@@ -170,6 +171,9 @@ class Suite:
                         "请安装新版程序。" if item.standing is Standing.NEWER else "请运行 suite db upgrade。"
                     )
                     self.plugins.park(item.owner, (f"{words[item.standing]}。",), cure)
+            for name in migrate.owners_in(self.engine):
+                if name != CORE_OWNER.name:
+                    self.plugins.miss(name)
             with self.engine.connect() as connection:
                 self.altered_triggers = missing_triggers(connection)
         return self.statuses

@@ -16,6 +16,7 @@ from suite.contract.declarations import (
     SampleData,
 )
 from suite.contract.indicators import FigureSeries, Indicator, IndicatorSet
+from suite.contract.problems import refuse
 
 #: What may be done with the rosters of each owner of kinds: resource:action and the words for it.
 ROSTER_ACTIONS = (
@@ -76,6 +77,20 @@ class Catalog:
                 self.indicators[declaration.key] = declaration
             case IndicatorSet():
                 self.indicator_sets[declaration.name] = declaration
+
+    def kind(self, key: str) -> RecordKind:
+        """The kind of this key; raises Refused when no plugin that is on declares it."""
+        found = self.kinds.get(key)
+        if found is not None:
+            return found
+        owner = key.split(".", 1)[0]
+        if owner in self.titles:
+            raise refuse("kind.unknown", f"没有种类 {key}。可用 suite kinds 查看全部。", field="kind")
+        raise refuse(
+            "kind.unknown",
+            f"没有种类 {key}：插件“{owner}”没有安装或未启用，原因见 suite plugins。",
+            field="kind",
+        )
 
     @cached_property
     def professions(self) -> tuple[str, ...]:
