@@ -1,10 +1,11 @@
 """The public face of the suite: all that a plugin may import (and `suite.ui.kit` inside its pages).
 
-A plugin is a package with four things, see `plugins/notary` for the smallest of ours:
+A plugin is a package with these things, see `plugins/notary` for the smallest of ours:
 
 - `tables.py`: its mapped tables on a base of its own (`OwnedTables`), each named `<name>_…`;
 - `kinds.py`, `codes.py`, `parameters.py`: declarations, mostly data;
 - `rules.py`: validators, pure functions that return problems;
+- `indicators.py`: numbers that the bureau answers for, if the profession has any;
 - `__init__.py`: the hooks, marked with `hookimpl`.
 """
 
