@@ -248,8 +248,8 @@ class _View:
         try:
             reader = self._reader(indicator)
             readings = [reader.read(part.measure) for part in parts]
-        except (DBAPIError, AssertionError):
-            raise
+        except DBAPIError:
+            raise  # the transaction is broken, or the database away: the others cannot be read either
         except Exception as error:  # a plugin's condition may raise whatever it likes
             log.exception("the indicator %s cannot be read", indicator.key)
             nothing = MeasureReading(

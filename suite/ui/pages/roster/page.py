@@ -26,8 +26,8 @@ SETTLE_MS = 150
 
 class RosterPage(RosterView):
     """`argument` opens it on (kind,) with its first view, on (kind, ((field key, value), …)) with just these
-    conditions, on (kind, conditions, (title, ids)) with just the records of a matter of the desk, None on
-    what was shown last.
+    conditions, on (kind, conditions, (title, ids)) with just the records of a matter of the desk, on
+    (kind, conditions, (title, ids, word), "2025-12-31") as they were on a day, None on what was shown last.
 
     It asks the window for `("record", (kind, subject id or None))` and `("import", kind)`.
     """
