@@ -12,7 +12,7 @@ from suite.cli.answers import give, table
 from suite.cli.options import Call, SuiteCommand, pass_call
 
 if TYPE_CHECKING:
-    from suite.kernel.indicators.queries import IndicatorBoard, IndicatorValue, SideRows
+    from suite.kernel.indicators.board import IndicatorBoard, IndicatorValue, SideRows
     from suite.kernel.indicators.reading import Reading
 
 WORDS = {"met": "达标", "on_track": "按进度", "behind": "未达标", "no_data": "无数据", None: "未设目标"}
@@ -29,7 +29,8 @@ def indicators(
     call: Call, as_of: dt.datetime | None, district: str | None, numbers: tuple[str, ...], members: bool
 ) -> None:
     """指标的值、目标、状态和分区县的数；按当日的名册和已录入的统计数字算出。"""
-    from suite.kernel.indicators.queries import Question, indicator_board, rows_behind
+    from suite.kernel.indicators.board import Question
+    from suite.kernel.indicators.queries import indicator_board, rows_behind
 
     suite, actor = call.ready, call.actor
     question = Question(

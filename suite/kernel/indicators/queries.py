@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import logging
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -15,7 +13,6 @@ from sqlalchemy.orm import Session
 from suite.contract.commands import Actor, Scope
 from suite.contract.indicators import (
     Indicator,
-    IndicatorSet,
     Least,
     Members,
     Part,
@@ -26,8 +23,16 @@ from suite.contract.indicators import (
     sides_of,
 )
 from suite.contract.problems import ProblemKind, refuse
+from suite.kernel.indicators.board import (
+    IndicatorBoard,
+    IndicatorValue,
+    MemberLine,
+    PartValue,
+    Question,
+    SideRows,
+    Switch,
+)
 from suite.kernel.indicators.declarations import WITH_XINJI, WITH_ZONES
-from suite.kernel.indicators.figures import FigureLine
 from suite.kernel.indicators.members import World, places_of
 from suite.kernel.indicators.reading import MeasureReading, Places, Reader, Reading
 from suite.kernel.indicators.rules import State, set_on, shown, state, worst
@@ -36,84 +41,6 @@ from suite.loader.catalog import Catalog
 from suite.tables import District
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Switch:
-    """A parameter that the number depends on, with its value on the day."""
-
-    key: str
-    title: str
-    value: int | str | bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class PartValue:
-    """One part of a number that has several."""
-
-    title: str
-    whole: Reading
-    state: State | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class IndicatorValue:
-    """An indicator on a day. `target` and `state` are None where the set of the day has no target for it.
-
-    formula is the number's reckoning in words, with its numbers. by_district: (code, or None for what
-    belongs to no district, reading), in the order of the codes. deciding: the place among the measure's parts
-    of the one whose reading `whole` is.
-    """
-
-    indicator: Indicator
-    target: Target | None
-    state: State | None
-    whole: Reading
-    by_district: tuple[tuple[str | None, Reading], ...]
-    parts: tuple[PartValue, ...]
-    deciding: int
-    formula: str
-    switches: tuple[Switch, ...]
-    notes: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class IndicatorBoard:
-    """All indicators that were asked for, on one day, under the targets of one set."""
-
-    as_of: dt.date
-    district: str | None
-    set: IndicatorSet | None
-    values: tuple[IndicatorValue, ...]
-    district_names: Mapping[str, str]
-
-
-@dataclass(frozen=True, kw_only=True)
-class MemberLine:
-    """One row that was counted."""
-
-    id: int
-    name: str
-    district: str | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class SideRows:
-    """What is behind one side of a number: rows of a kind, or recorded figures."""
-
-    title: str
-    kind: str | None
-    members: tuple[MemberLine, ...] = ()
-    figures: tuple[FigureLine, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Question:
-    """What is asked of the indicators: on which day, of which district (None: all), and of which numbers."""
-
-    as_of: dt.date
-    district: str | None = None
-    numbers: Collection[str] | None = None
 
 
 def indicator_board(session: Session, actor: Actor, catalog: Catalog, question: Question) -> IndicatorBoard:

@@ -29,9 +29,10 @@ from suite.contract.indicators import (
     Ratio,
     Target,
 )
+from suite.kernel.indicators.board import IndicatorValue, Question
 from suite.kernel.indicators.commands import RecordFigure
 from suite.kernel.indicators.declarations import POPULATION
-from suite.kernel.indicators.queries import IndicatorValue, Question, indicator_board, rows_behind
+from suite.kernel.indicators.queries import indicator_board, rows_behind
 from suite.kernel.indicators.rules import State
 from suite.kernel.parameters.commands import SetParameter
 from suite.kernel.registry.commands import RecordLicenceEvent, RowEdit, SaveRecords

@@ -9,14 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
 from suite.contract.commands import Done
 from suite.database.engine import ReadSession
-from suite.kernel.indicators.queries import (
-    IndicatorBoard,
-    IndicatorValue,
-    Question,
-    SideRows,
-    indicator_board,
-    rows_behind,
-)
+from suite.kernel.indicators.board import IndicatorBoard, IndicatorValue, Question, SideRows
+from suite.kernel.indicators.queries import indicator_board, rows_behind
 from suite.kernel.indicators.rules import State
 from suite.ui.desk import Desk, Ticket, sentence_of
 from suite.ui.kit.buttons import Button, icon_button

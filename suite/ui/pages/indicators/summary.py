@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from suite.contract.declarations import RecordKind
 from suite.contract.indicators import Direction, Members, parts_of, sides_of
-from suite.kernel.indicators.queries import IndicatorBoard, IndicatorValue, Switch
+from suite.kernel.indicators.board import IndicatorBoard, IndicatorValue, Switch
 from suite.kernel.indicators.rules import met, shown
 from suite.ui.kit.buttons import Button, Look
 from suite.ui.kit.dock import SummaryDock

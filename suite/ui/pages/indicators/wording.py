@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from suite.contract.indicators import Count, Direction, Indicator, Nature, Target
 from suite.contract.states import StateKind
-from suite.kernel.indicators.queries import IndicatorBoard, IndicatorValue
+from suite.kernel.indicators.board import IndicatorBoard, IndicatorValue
 from suite.kernel.indicators.rules import State, shown
 from suite.ui.kit.columns import Align, BarValue, Column, ColumnKind
 from suite.ui.kit.state import StateValue
