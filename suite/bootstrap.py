@@ -26,6 +26,7 @@ from suite.kernel.accounts.declarations import DECLARATIONS as ACCOUNTS
 from suite.kernel.accounts.queries import actor_of
 from suite.kernel.executor.executor import Executor
 from suite.kernel.executor.work import Progress, Transaction
+from suite.kernel.indicators.declarations import DECLARATIONS as INDICATORS
 from suite.kernel.parameters.queries import parameters_on
 from suite.kernel.registry.declarations import DECLARATIONS as REGISTRY
 from suite.loader.catalog import Catalog
@@ -50,6 +51,7 @@ HANDLERS = (
     "suite.kernel.accounts.commands",
     "suite.kernel.clocks.calendar",
     "suite.kernel.parameters.commands",
+    "suite.kernel.indicators.commands",
     "suite.kernel.exchange.handlers",
 )
 
@@ -175,6 +177,7 @@ class Suite:
     def check_database(self) -> list[OwnerStatus]:
         """Compare the database with the program; a plugin whose tables are not there is parked.
 
+        One whose tables are there and that is not installed is told among the parked ones.
         Audit triggers that are other than declared make the database read-only. Raises Refused when the
         database cannot be reached.
         """
@@ -198,6 +201,9 @@ class Suite:
                         "请安装新版程序。" if item.standing is Standing.NEWER else "请运行 suite db upgrade。"
                     )
                     self.plugins.park(item.owner, (f"{words[item.standing]}。",), cure)
+            for name in migrate.owners_in(self.engine):
+                if name != CORE_OWNER.name:
+                    self.plugins.miss(name)
             with self.engine.connect() as connection:
                 self.altered_triggers = missing_triggers(connection)
         return self.statuses
@@ -314,7 +320,7 @@ def build_suite(
 
     `today` fixes the business date, `points` replaces the installed plugins (for tests).
     """
-    plugins = load_plugins([*ACCOUNTS, *REGISTRY, *HELP], points)
+    plugins = load_plugins([*ACCOUNTS, *REGISTRY, *INDICATORS, *HELP], points)
     engine = open_engine(settings.url)
     suite: Suite
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from plugins.arbitration.codes import CODE_LISTS
+from plugins.arbitration.indicators import DECLARATIONS as NUMBERS
 from plugins.arbitration.kinds import KINDS
 from plugins.arbitration.parameters import PARAMETERS
 from plugins.arbitration.workbooks import SAMPLES
@@ -22,4 +23,4 @@ def suite_plugin() -> PluginInfo:
 @hookimpl
 def suite_declare() -> Iterable[Declaration]:
     """Everything arbitration adds."""
-    return (*CODE_LISTS, *KINDS, *PARAMETERS, *SAMPLES)
+    return (*CODE_LISTS, *KINDS, *PARAMETERS, *SAMPLES, *NUMBERS)

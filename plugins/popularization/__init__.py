@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from plugins.popularization.codes import CODE_LISTS
+from plugins.popularization.indicators import DECLARATIONS as NUMBERS
 from plugins.popularization.kinds import KINDS
 from plugins.popularization.parameters import PARAMETERS
 from plugins.popularization.workbooks import SAMPLES
@@ -22,4 +23,4 @@ def suite_plugin() -> PluginInfo:
 @hookimpl
 def suite_declare() -> Iterable[Declaration]:
     """Everything popularization adds."""
-    return (*CODE_LISTS, *KINDS, *PARAMETERS, *SAMPLES)
+    return (*CODE_LISTS, *KINDS, *PARAMETERS, *SAMPLES, *NUMBERS)

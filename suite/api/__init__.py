@@ -1,10 +1,11 @@
 """The public face of the suite: all that a plugin may import (and `suite.ui.kit` inside its pages).
 
-A plugin is a package with four things, see `plugins/notary` for the smallest of ours:
+A plugin is a package with these things, see `plugins/notary` for the smallest of ours:
 
 - `tables.py`: its mapped tables on a base of its own (`OwnedTables`), each named `<name>_…`;
 - `kinds.py`, `codes.py`, `parameters.py`: declarations, mostly data;
 - `rules.py`: validators, pure functions that return problems;
+- `indicators.py`: numbers that the bureau answers for, if the profession has any;
 - `__init__.py`: the hooks, marked with `hookimpl`.
 """
 
@@ -30,10 +31,28 @@ from suite.contract.declarations import (
     SubjectRole,
 )
 from suite.contract.hooks import API_VERSION, PluginInfo, TodayItem, hookimpl
+from suite.contract.indicators import (
+    AsOf,
+    Count,
+    Direction,
+    Figure,
+    FigureSeries,
+    Indicator,
+    IndicatorSet,
+    Least,
+    Level,
+    Members,
+    Nature,
+    Part,
+    Parts,
+    Ratio,
+    Target,
+)
 from suite.contract.problems import Problem, ProblemKind, Refused, Severity, refuse
 from suite.contract.states import StateKind
 from suite.database.base import OwnedTables, table_of
 from suite.database.types import BigId, UtcDateTime, key_text
+from suite.kernel.indicators.declarations import POPULATION
 from suite.kernel.invention.names import trade_name
 from suite.kernel.invention.people import InventedPerson, Inventor
 from suite.kernel.parameters.declaring import OwnParameters
@@ -80,9 +99,11 @@ __all__ = [
     "DISTRICT_FIELD",
     "IDENTITY_FIELDS",
     "PERSON_FIELDS",
+    "POPULATION",
     "STAYS",
     "USCC_HEADINGS",
     "Actor",
+    "AsOf",
     "BigId",
     "Change",
     "CheckContext",
@@ -90,29 +111,42 @@ __all__ = [
     "CodeList",
     "Command",
     "Confidence",
+    "Count",
     "Declaration",
+    "Direction",
     "Done",
     "Facts",
     "Field",
     "FieldType",
+    "Figure",
+    "FigureSeries",
     "Findings",
     "HelpPage",
     "Identity",
+    "Indicator",
+    "IndicatorSet",
     "InventedPerson",
     "Inventor",
     "KindCommand",
+    "Least",
+    "Level",
     "LicenceEvent",
     "LicenceSpec",
+    "Members",
+    "Nature",
     "OwnParameters",
     "OwnedTables",
     "Page",
     "Parameter",
+    "Part",
+    "Parts",
     "Permission",
     "Person",
     "PluginInfo",
     "Post",
     "Problem",
     "ProblemKind",
+    "Ratio",
     "RecordKind",
     "Refused",
     "Role",
@@ -124,6 +158,7 @@ __all__ = [
     "StateKind",
     "Subject",
     "SubjectRole",
+    "Target",
     "TodayItem",
     "UtcDateTime",
     "Verdict",

@@ -24,6 +24,7 @@ COMMANDS = {
     "show": ("suite.cli.rosters:show", "一份档案及其历史"),
     "find": ("suite.cli.rosters:find", "按姓名、拼音、编号查找"),
     "duplicates": ("suite.cli.merging:duplicates", "列出疑似重复登记的档案"),
+    "indicators": ("suite.cli.indicators:indicators", "指标的值、目标、状态和背后的名单"),
     "run": ("suite.cli.commands:run", "按名称运行一条命令"),
     "commands": ("suite.cli.commands:commands", "列出可运行的命令"),
     "check-number": ("suite.cli.numbers:check_number", "核对一个号码"),

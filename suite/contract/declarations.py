@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Boolean, Date, Integer, Numeric, Table
 from sqlalchemy.orm import InstrumentedAttribute
 
+from suite.contract.indicators import FigureSeries, Indicator, IndicatorSet
 from suite.contract.problems import Problem
 from suite.contract.states import StateKind
 
@@ -391,4 +392,16 @@ class HelpPage:
     pages: tuple[str, ...] = ()
 
 
-Declaration = CodeList | Parameter | Permission | Role | RecordKind | Page | SampleData | HelpPage
+Declaration = (
+    CodeList
+    | Parameter
+    | Permission
+    | Role
+    | RecordKind
+    | Page
+    | SampleData
+    | HelpPage
+    | FigureSeries
+    | Indicator
+    | IndicatorSet
+)

@@ -16,6 +16,8 @@ from suite.contract.declarations import (
     Role,
     SampleData,
 )
+from suite.contract.indicators import FigureSeries, Indicator, IndicatorSet
+from suite.contract.problems import refuse
 
 #: What may be done with the rosters of each owner of kinds: resource:action and the words for it.
 ROSTER_ACTIONS = (
@@ -44,6 +46,9 @@ class Catalog:
         self.pages: dict[str, Page] = {}
         self.help: dict[str, HelpPage] = {}
         self.samples: list[SampleData] = []
+        self.figures: dict[str, FigureSeries] = {}
+        self.indicators: dict[str, Indicator] = {}
+        self.indicator_sets: dict[str, IndicatorSet] = {}
         for owner, title, declarations in owners:
             self.titles[owner] = title
             self.declared[owner] = declarations
@@ -72,6 +77,26 @@ class Catalog:
                 self.help[declaration.key] = declaration
             case SampleData():
                 self.samples.append(declaration)
+            case FigureSeries():
+                self.figures[declaration.key] = declaration
+            case Indicator():
+                self.indicators[declaration.key] = declaration
+            case IndicatorSet():
+                self.indicator_sets[declaration.name] = declaration
+
+    def kind(self, key: str) -> RecordKind:
+        """The kind of this key; raises Refused when no plugin that is on declares it."""
+        found = self.kinds.get(key)
+        if found is not None:
+            return found
+        owner = key.split(".", 1)[0]
+        if owner in self.titles:
+            raise refuse("kind.unknown", f"没有种类 {key}。可用 suite kinds 查看全部。", field="kind")
+        raise refuse(
+            "kind.unknown",
+            f"没有种类 {key}：插件“{owner}”没有安装或未启用，原因见 suite plugins。",
+            field="kind",
+        )
 
     @cached_property
     def professions(self) -> tuple[str, ...]:

@@ -19,8 +19,10 @@ from suite.contract.declarations import (
     Role,
     SampleData,
 )
+from suite.contract.indicators import Indicator
 from suite.database.base import METADATA, owner_of
 from suite.loader.catalog import ROSTER_ACTIONS, Catalog
+from suite.loader.indicator_checks import IndicatorChecks
 
 #: Core tables whose columns a kind may use as fields.
 FIELD_TABLES = frozenset({"core_subject", "core_person", "core_identity"})
@@ -31,6 +33,7 @@ def faults(owner: str, declarations: Sequence[Declaration], known: Catalog) -> l
     found = list(_duplicates(declarations, known))
     codes = set(known.codes) | {item.key for item in declarations if isinstance(item, CodeList)}
     kinds = set(known.kinds) | {item.key for item in declarations if isinstance(item, RecordKind)}
+    numbers = IndicatorChecks.of(declarations, known)
     permissions = set(known.permissions) | {item.key for item in declarations if isinstance(item, Permission)}
     if any(isinstance(item, RecordKind) for item in declarations):
         permissions |= {f"{owner}:{action}" for action, _ in ROSTER_ACTIONS}
@@ -52,6 +55,8 @@ def faults(owner: str, declarations: Sequence[Declaration], known: Catalog) -> l
             found.extend(_pattern_faults(declaration))
         if isinstance(declaration, HelpPage):
             found.extend(_help_faults(declaration))
+        if isinstance(declaration, Indicator):
+            found.extend(numbers.faults(declaration))
     return found
 
 
@@ -78,6 +83,9 @@ def _duplicates(declarations: Sequence[Declaration], known: Catalog) -> Iterator
         *known.roles,
         *known.pages,
         *known.help,
+        *known.figures,
+        *known.indicators,
+        *(item.key for item in known.indicator_sets.values()),
     }
     for item in declarations:
         if not isinstance(item, SampleData) and item.key in taken:

@@ -5,6 +5,7 @@ from suite.tables.audit import AuditEntry, AuditLink, AuditSecret, AuditTransact
 from suite.tables.base import CoreBase
 from suite.tables.editions import RosterEdition, RosterEditionRow
 from suite.tables.exchange import ImportLayout, ImportRow, ImportRun, ImportSecret
+from suite.tables.figures import FigureValue
 from suite.tables.history import DatedValue, Licence, LicenceEvent, Post
 from suite.tables.house import CalendarDay, ParameterValue, SavedView
 from suite.tables.merging import MERGED, STAYS, Merge, MergeRow
@@ -31,6 +32,7 @@ __all__ = [
     "CoreBase",
     "DatedValue",
     "District",
+    "FigureValue",
     "ForeignUid",
     "Grant",
     "House",

@@ -40,6 +40,7 @@ PAGES = {
     HOME: "suite.ui.pages.today.page:TodayPage",
     "roster": "suite.ui.pages.roster.page:RosterPage",
     "record": "suite.ui.pages.record.page:RecordPage",
+    "indicators": "suite.ui.pages.indicators.page:IndicatorsPage",
     "import": "suite.ui.pages.importing.page:ImportPage",
     "merging": "suite.ui.pages.merging.page:MergingPage",
     "editions": "suite.ui.pages.editions.page:EditionsPage",
@@ -138,6 +139,11 @@ class Assembly(QObject):
             PageSpec(
                 key="roster", section="roster", title="名册", icon="roster", rail=True, short="名册",
                 factory=lambda argument: _made(PAGES["roster"], self.desk, argument, remembered=kept),
+            ),
+            PageSpec(
+                key="indicators", section="indicators", title="指标", icon="indicator", rail=True,
+                short="指标",
+                factory=lambda _: _made(PAGES["indicators"], self.desk),
             ),
             PageSpec(
                 key="import", section="import", title="导入导出", icon="import", rail=True, short="导入",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from suite.contract.declarations import FieldType, RecordKind
-from suite.contract.problems import Problem, Severity, refuse
+from suite.contract.problems import Problem, Severity
 from suite.kernel.exchange.columns import Cells, headings_of, read_cells
 from suite.kernel.exchange.header import Header, find_body, find_header
 from suite.kernel.exchange.layouts import KnownLayout, known_layouts, layout_for, remembered_values
@@ -44,9 +44,7 @@ def preview(request: ImportRequest, work: Transaction) -> ImportPreview:
 
     Raises FileRefused (with a code of the importer) when the file as a whole cannot be taken.
     """
-    kind = work.catalog.kinds.get(request.kind)
-    if kind is None:
-        raise refuse("kind.unknown", f"没有种类 {request.kind}。可用 suite kinds 查看全部。", field="kind")
+    kind = work.catalog.kind(request.kind)
     work.require(f"{kind.owner}:roster:import")
     work.progress("读取文件", 0, 0)
     read = request.again or _read(request)

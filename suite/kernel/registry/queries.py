@@ -76,9 +76,7 @@ class IdPage:
 
 def readable_kind(actor: Actor, catalog: Catalog, key: str) -> RecordKind:
     """The kind, if the actor may read its roster; raises Refused."""
-    kind = catalog.kinds.get(key)
-    if kind is None:
-        raise refuse("kind.unknown", f"没有种类 {key}。可用 suite kinds 查看全部。", field="kind")
+    kind = catalog.kind(key)
     if not actor.may(f"{kind.owner}:roster:read"):
         raise refuse(
             "not_permitted",

@@ -124,7 +124,7 @@ def record_file(
     if subject is None:
         raise refuse("record.unknown", "没有这份档案，可能已被合并或删除。请重新查找。")
     if subject.kind not in catalog.kinds:
-        if not _reads_there(actor, subject):
+        if not reads_there(actor, subject):
             raise Refused([out_of_scope()])
         raise refuse(
             "record.parked",
@@ -136,27 +136,12 @@ def record_file(
     rows = roster_rows(session, actor, catalog, subject.kind, [subject_id], as_of=as_of)
     if not rows:
         raise Refused([out_of_scope()])
-    posts = session.scalars(
-        select(Post).where(Post.subject_id == subject_id).order_by(Post.from_date.nulls_first(), Post.id)
-    ).all()
-    names = names_of(session, [post.body_id for post in posts])
     return RecordFile(
         subject_id=subject_id,
         kind=kind.key,
         version=rows[0].version,
         values=rows[0].values,
-        posts=tuple(
-            PostLine(
-                id=post.id,
-                body_id=post.body_id,
-                body=names.get(post.body_id, ""),
-                post=post.post,
-                from_date=post.from_date,
-                to_date=post.to_date,
-                void_reason=post.void_reason,
-            )
-            for post in posts
-        ),
+        posts=post_lines(session, subject_id),
         dated=tuple(
             DatedLine(
                 id=row.id,
@@ -173,7 +158,7 @@ def record_file(
                 .order_by(DatedValue.from_date.nulls_first(), DatedValue.id)
             )
         ),
-        licences=tuple(_licences(session, subject_id)),
+        licences=tuple(licence_lines(session, subject_id)),
         other_roles=tuple(_other_roles(session, actor, catalog, subject)),
         members=_members(session, actor, subject_id),
         as_of=as_of,
@@ -182,7 +167,27 @@ def record_file(
     )
 
 
-def _reads_there(actor: Actor, subject: Subject) -> bool:
+def post_lines(session: Session, subject_id: int) -> tuple[PostLine, ...]:
+    """A subject's posts, the earliest first."""
+    posts = session.scalars(
+        select(Post).where(Post.subject_id == subject_id).order_by(Post.from_date.nulls_first(), Post.id)
+    ).all()
+    names = names_of(session, [post.body_id for post in posts])
+    return tuple(
+        PostLine(
+            id=post.id,
+            body_id=post.body_id,
+            body=names.get(post.body_id, ""),
+            post=post.post,
+            from_date=post.from_date,
+            to_date=post.to_date,
+            void_reason=post.void_reason,
+        )
+        for post in posts
+    )
+
+
+def reads_there(actor: Actor, subject: Subject) -> bool:
     """Whether the actor reads any roster where the subject is: a parked one has no rights of its own.
 
     Nor has an administrator of everything, once every roster is parked; any right of theirs counts. What
@@ -212,7 +217,7 @@ def _members(session: Session, actor: Actor, body_id: int) -> int:
     return session.scalar(select(func.count()).where(member, or_(*readable))) or 0
 
 
-def _licences(session: Session, subject_id: int) -> list[LicenceLine]:
+def licence_lines(session: Session, subject_id: int) -> list[LicenceLine]:
     events: dict[int, list[EventLine]] = {}
     for row in session.scalars(
         select(LicenceEvent)

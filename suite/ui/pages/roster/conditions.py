@@ -43,7 +43,7 @@ class Conditions:
         if self.matter is None:
             return specs
         option = Option(self.matter, self.matter.title, len(self.matter.ids))
-        return [FilterSpec(key=MATTER, title="待办", options=(option,)), *specs]
+        return [FilterSpec(key=MATTER, title=self.matter.word, options=(option,)), *specs]
 
     @staticmethod
     def _usable(field: Field) -> bool:

@@ -10,11 +10,11 @@ from suite.contract.commands import Done
 from suite.contract.declarations import RecordKind
 from suite.kernel.registry.commands import DeleteView, SaveView
 from suite.ui.desk import Desk
+from suite.ui.kit.day_panel import DayPanel
 from suite.ui.kit.filter_panels import ChoicePanel, FilterSpec, Option
 from suite.ui.kit.page import PageCommand
 from suite.ui.kit.table import TableView
 from suite.ui.pages.roster.acts import RosterActs
-from suite.ui.pages.roster.day import DayPanel
 from suite.ui.pages.roster.state import ListAsk
 from suite.ui.pages.roster.view import RosterView
 from suite.ui.pages.roster.views import OTHER, View
@@ -27,8 +27,8 @@ NO_MERGE = "您没有合并重复档案的权限，请联系科室管理员"
 
 class RosterPage(RosterView):
     """`argument` opens it on (kind,) with its first view, on (kind, ((field key, value), …)) with just these
-    conditions, on (kind, conditions, (title, ids)) with just the records of a matter of the desk, None on
-    what was shown last.
+    conditions, on (kind, conditions, (title, ids)) with just the records of a matter of the desk, on
+    (kind, conditions, (title, ids, word), "2025-12-31") as they were on a day, None on what was shown last.
 
     It asks the window for `("record", (kind, subject id or None))`, `("import", kind)` and
     `("merging", (kind,))` or `("merging", (kind, kept, gone))`.

@@ -1,4 +1,4 @@
-"""Asks for the day whose roster is to be seen."""
+"""Asks for the day that is to be seen: of a roster, of the indicators."""
 
 from __future__ import annotations
 
@@ -21,10 +21,11 @@ class DayPanel(Popover):
 
     chosen = Signal(object)  # date
 
-    def __init__(self, parent: QWidget, today: date) -> None:
+    def __init__(self, parent: QWidget, today: date, what: str = "名册") -> None:
+        """`what` is seen as of the day."""
         super().__init__(parent)
-        self._today = today
-        self.body.addWidget(label("查看哪一天的名册", tone="text2"))
+        self._today, self._what = today, what
+        self.body.addWidget(label(f"查看哪一天的{what}", tone="text2"))
         self.line = LineEdit(placeholder="年-月-日，例如 2025-12-31", name="查看日期")
         self.body.addWidget(self.line)
         self.message = label("", tone="bad", size=TextSize.CAPTION, wrap=True)
@@ -34,7 +35,7 @@ class DayPanel(Popover):
         usual = Button(f"上年末 {last_year}")
         usual.clicked.connect(lambda: self._choose(last_year))
         self.body.addWidget(usual)
-        self.show_button = Button("查看名册", look=Look.PRIMARY)
+        self.show_button = Button(f"查看{what}", look=Look.PRIMARY)
         self.show_button.clicked.connect(self._apply)
         self.body.addWidget(self.show_button)
         self.line.entered.connect(self._apply)
@@ -47,7 +48,7 @@ class DayPanel(Popover):
             self._complain(str(error))
             return
         if day > self._today:
-            self._complain(f"只能查看今天（{self._today}）及以前的名册，请改正")
+            self._complain(f"只能查看今天（{self._today}）及以前的{self._what}，请改正")
             return
         self._choose(day)
 
