@@ -11,7 +11,15 @@ from __future__ import annotations
 
 import re
 
-from suite.kernel.exchange.bounds import FileRefused, Limits, SheetFacts, column_letters, column_number
+from suite.kernel.exchange.bounds import (
+    FileRefused,
+    Limits,
+    Merged,
+    SheetFacts,
+    check_marks,
+    column_letters,
+    column_number,
+)
 
 _DIMENSION = re.compile(rb'<(?:\w+:)?dimension\s[^<>]*?ref="(?:[A-Z]{1,3}\d{1,7}:)?([A-Z]{1,3})(\d{1,7})"')
 _PREFIXED = re.compile(rb":c[\s/>]")
@@ -20,11 +28,15 @@ _POSITION = re.compile(rb"""\sr\s*=\s*["']\s*([A-Za-z]{0,3})(\d{0,9})""")
 _ERROR = re.compile(rb'<(?:\w+:)?c\s(?=[^<>]*\st="e")[^<>]*?r="([A-Z]{1,3})(\d{1,7})"')
 _UNCACHED = re.compile(
     rb'<(?:\w+:)?c\s(?![^<>]*\bt="str")[^<>]*?r="([A-Z]{1,3})(\d{1,7})"[^<>]*>\s*'
-    rb"<(?:\w+:)?f(?:\s[^<>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
-    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+    rb"<(?:\w+:)?f(?:\s[^<>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*+"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*+</(?:\w+:)?c>"
 )
+"""Possessive blanks: two greedy runs of them side by side would be tried in every division."""
 _HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s(?=[^<>]*\bhidden="(?:1|true)")[^<>]*?\br="(\d{1,7})"')
 _HIDDEN_COLUMN = re.compile(rb'<(?:\w+:)?col\s(?=[^<>]*\bhidden="(?:1|true)")([^<>]*)>')
+_MERGED = re.compile(
+    rb'<(?:\w+:)?mergeCell\s[^<>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"'
+)
 _MIN_MAX = re.compile(rb'\b(min|max)="(\d{1,5})"')
 
 
@@ -105,14 +117,15 @@ class SheetXml:
                 self.facts.extend(row, self._column)
 
     def _note(self, data: bytes) -> None:
-        """Hidden rows and columns, error cells and formulas that were never calculated."""
+        """Hidden rows and columns, merged cells, error cells and formulas that were never calculated."""
         facts = self.facts
         if b'hidden="' in data:
-            facts.hidden_rows += [int(found[1]) for found in _HIDDEN_ROW.finditer(data)]
+            rows = (int(found[1]) for found in _HIDDEN_ROW.finditer(data))
+            facts.hidden_rows.update(row for row in rows if row <= self._limits.rows)
             for found in _HIDDEN_COLUMN.finditer(data):
                 span = {key: int(value) for key, value in _MIN_MAX.findall(found[1])}
                 last = min(span.get(b"max", 0), self._limits.columns)
-                facts.hidden_columns += range(max(span.get(b"min", 1), 1), last + 1)
+                facts.hidden_columns.update(range(max(span.get(b"min", 1), 1), last + 1))
         if b't="e"' in data:
             for found in _ERROR.finditer(data):
                 facts.lost[int(found[2]), column_number(found[1].decode())] = "cell_error"
@@ -120,6 +133,12 @@ class SheetXml:
             for found in _UNCACHED.finditer(data):
                 position = int(found[2]), column_number(found[1].decode())
                 facts.lost.setdefault(position, "formula_without_value")
+        if b"mergeCell " in data:
+            facts.merged += [
+                Merged(int(top), column_number(left.decode()), int(bottom), column_number(right.decode()))
+                for left, top, right, bottom in _MERGED.findall(data)
+            ]
+        check_marks(self._name, facts, self._limits)
 
 
 def holds_long_text(data: bytes, length: int) -> bool:
