@@ -60,7 +60,9 @@ def hold_repeated(kind: RecordKind, rows: Sequence[PreviewRow]) -> None:
     seen: dict[tuple[str, Any], PreviewRow] = {}
     for row in rows:
         asked: list[tuple[str, Any]] = [
-            (key, row.values[key]) for key in kind.match if key != "name" and key in row.values
+            (key, row.values[key])
+            for key in kind.match
+            if key != "name" and key in row.values and _is_number(row.values[key])
         ]
         if row.subject_id is not None:
             asked.append(("", row.subject_id))
@@ -76,6 +78,11 @@ def hold_repeated(kind: RecordKind, rows: Sequence[PreviewRow]) -> None:
                 if differing:
                     first.problems.append(_repeated(kind, key[0], row, differing))
                 break
+
+
+def _is_number(value: Any) -> bool:
+    """Whether a number can stand here at all: names in a column of numbers are told for what they are."""
+    return any(map(str.isdigit, str(value)))
 
 
 def _repeated(kind: RecordKind, key: str, other: PreviewRow, differing: Sequence[str]) -> Problem:

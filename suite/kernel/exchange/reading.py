@@ -179,6 +179,8 @@ def _read_sheets(
                 row, column = table.start or (0, 0)
                 # iter_rows begins at row 1 but at the first used column.
                 rows: list[Row] = [tuple(values) for values in islice(table.iter_rows(), row, None)]
+                # Nor does it end with rows of which only formulas without a value are there.
+                rows += [()] * (max((at for at, _ in facts.lost), default=0) - row - len(rows))
                 sheets.append(
                     Sheet(
                         name=known.name,

@@ -11,7 +11,7 @@ from suite.kernel.exchange.header import Header, find_header, named_by
 from suite.kernel.exchange.reading import Sheet
 from suite.loader.catalog import Catalog
 
-CLEARLY = 3
+CLEARLY = 2
 """So many more columns must fit another kind before a list that has all it needs is called that kind's."""
 
 
