@@ -109,7 +109,7 @@ def _skipped(sheet: Sheet, body: Body, place: str) -> Iterable[Problem]:
         found = rows[AFTER_END]
         yield notice(
             "after_table",
-            f"{place}在表格结束、隔了很多空行之后还有内容（{_rows(found)}），没有读取，"
+            f"{place}在表格结束、隔了很多空行之后还有内容（共 {len(found)} 行：{_rows(found)}），没有读取，"
             "如是数据请删除中间的空行后再导入。",
         )
 
