@@ -108,7 +108,9 @@ def _inspect_sheet(stream: bytes, start: int) -> SheetFacts:
             if options & 1:
                 facts.hidden_columns.update(range(first + 1, min(last, 255) + 2))
         elif kind == _MERGED:
-            for top, bottom, left, right in struct.iter_unpack("<4H", data[2 : 2 + 8 * ((len(data) - 2) // 8)]):
+            for top, bottom, left, right in struct.iter_unpack(
+                "<4H", data[2 : 2 + 8 * ((len(data) - 2) // 8)]
+            ):
                 facts.merged.append(Merged(top + 1, left + 1, bottom + 1, right + 1))
         elif kind == _EOF:
             break

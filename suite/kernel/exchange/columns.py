@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 import dataclasses
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -143,7 +143,8 @@ def read_cells(
         numbers = [sheet.first_column_number + place for place in fields]
         cells.filled = merged.over_rows(numbers, sheet.row_number(rows[0]))
         cells.swapped = swapped(
-            kind, {key: [row[place] for row in raw[:SAMPLE] if place < len(row)] for place, key in fields.items()}
+            kind,
+            {key: [row[place] for row in raw[:SAMPLE] if place < len(row)] for place, key in fields.items()},
         )
     empty: Sequence[None] = [None] * len(rows)
     district_column: Sequence[str | None] = cells.values.get("district_code", empty)

@@ -42,7 +42,7 @@ def damaged_number(value: float) -> Cleaned | None:
 
 
 def scientific(text: str, *, alone: bool = True) -> Cleaned | None:
-    """The outcome for a number shown in powers of ten, or None. `alone`: nothing but numbers may stand here."""
+    """The outcome for a number shown in powers of ten, or None. `alone`: only numbers may stand here."""
     if (_SCIENTIFIC if alone else _SCIENTIFIC_IN_TEXT).fullmatch(text):
         return damaged(f"号码显示成了科学计数“{text}”，后面的数字已丢失")
     return None
@@ -69,8 +69,8 @@ def lost_digits(values: Sequence[Any]) -> list[tuple[int, Problem]]:
             index,
             Problem(
                 code="number_damaged",
-                text=f"号码末尾是 {value[EXACT_DIGITS:]}，像是存成数字后丢失了第 {EXACT_DIGITS} 位以后的数字，"
-                "请对照证件核对，并先把该列设为文本格式。",
+                text=f"号码末尾是 {value[EXACT_DIGITS:]}，像是存成数字后丢失了"
+                f"第 {EXACT_DIGITS} 位以后的数字，请对照证件核对，并先把该列设为文本格式。",
                 severity=severity,
             ),
         )
@@ -85,7 +85,7 @@ def without_fraction(text: str) -> str:
 
 
 def taken_for_date(value: Any) -> Cleaned | None:
-    """The outcome for a date in a column of texts, where `3-5` may have been typed; None for anything else."""
+    """The outcome for a date in a column of texts, where `3-5` may have been typed; else None."""
     if not isinstance(value, dt.date | dt.time | dt.timedelta):
         return None
     text = as_text(value)

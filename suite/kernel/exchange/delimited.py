@@ -83,8 +83,8 @@ def read_delimited(text: str, limits: Limits) -> Sequence[tuple[str, ...]]:
             if len(rows) > limits.rows or len(record) > limits.columns or cells > limits.cells:
                 raise FileRefused(
                     "file_too_large",
-                    f"第 {len(rows)} 行超过上限（{limits.rows} 行、{limits.columns} 列、{limits.cells} 个单元格），"
-                    "请删除多余内容或拆成几个文件后再导入。",
+                    f"第 {len(rows)} 行超过上限（{limits.rows} 行、{limits.columns} 列、"
+                    f"{limits.cells} 个单元格），请删除多余内容或拆成几个文件后再导入。",
                 )
     except csv.Error as broken:
         raise FileRefused(

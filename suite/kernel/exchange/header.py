@@ -13,6 +13,8 @@ LOOK_ROWS = 30
 """How far down a header is looked for; title blocks of real sheets take at most a dozen rows."""
 _FULL_TO_HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Column:
     """One column of the table: place in the row tuple, number as shown, heading as written, field key."""

@@ -136,7 +136,8 @@ class _Scanner:
         if len(self._tables) >= _DEEPEST:
             raise FileRefused(
                 "file_unsafe",
-                f"网页中的表格嵌套超过 {_DEEPEST} 层，无法确认内容，没有读取。请用 Excel 或 WPS 另存为 .xlsx 再导入。",
+                f"网页中的表格嵌套超过 {_DEEPEST} 层，无法确认内容，没有读取。"
+                "请用 Excel 或 WPS 另存为 .xlsx 再导入。",
             )
         if around is None:
             self._flush()

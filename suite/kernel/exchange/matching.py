@@ -1,4 +1,4 @@
-"""Finding each row's record again; rows of one file that mean the same record; what does not fit the roster."""
+"""Finding each row's record again, rows that mean the same record, and what contradicts the roster."""
 
 from __future__ import annotations
 
@@ -102,12 +102,7 @@ def tell_contradictions(kind: RecordKind, rows: Iterable[PreviewRow], work: Tran
     body's new name, another number and another firm are taken, and told.
     """
     changed = [row for row in rows if row.subject_id is not None and row.changes]
-    bodies = {
-        body
-        for row in changed
-        for body in row.changes.get("body_id", ())
-        if isinstance(body, int)
-    }
+    bodies = {body for row in changed for body in row.changes.get("body_id", ()) if isinstance(body, int)}
     names = names_of(work.session, sorted(bodies))
     for row in changed:
         for key, (old, new) in row.changes.items():

@@ -51,6 +51,4 @@ class MergedCells:
 
     def over_rows(self, columns: Sequence[int], first: int) -> int:
         """How many ranges below row number `first` are filled in these columns."""
-        return sum(
-            1 for column in columns for found in self._ranges.get(column, ()) if found.top >= first
-        )
+        return sum(1 for column in columns for found in self._ranges.get(column, ()) if found.top >= first)

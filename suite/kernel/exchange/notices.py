@@ -52,14 +52,13 @@ def sheet_notices(
         found.append(notice("hidden_sheet", f"{place}是隐藏的，其中的行也已读取。"))
     below = [row for row in sheet.hidden_rows if row > header.rows[-1]]
     if below:
-        found.append(
-            notice("hidden_rows", f"{place}有 {len(below)} 个隐藏行（{_rows(below)}），也已读取。")
-        )
+        found.append(notice("hidden_rows", f"{place}有 {len(below)} 个隐藏行（{_rows(below)}），也已读取。"))
     if sheet.hidden_columns:
         letters = "、".join(map(column_letters, sorted(sheet.hidden_columns)[:MOST_NUMBERS]))
         found.append(
             notice(
-                "hidden_columns", f"{place}有 {len(sheet.hidden_columns)} 个隐藏列（{letters} 列），也已读取。"
+                "hidden_columns",
+                f"{place}有 {len(sheet.hidden_columns)} 个隐藏列（{letters} 列），也已读取。",
             )
         )
     found += _skipped(sheet, body, place)

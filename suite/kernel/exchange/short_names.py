@@ -1,4 +1,4 @@
-"""Short forms of the names of bodies: 太行所, 河北太行律所 for 河北太行律师事务所; 黄家庄村 for 黄家庄村民委员会.
+"""Short forms of the names of bodies: 太行所 for 河北太行律师事务所, 黄家庄村 for 黄家庄村民委员会.
 
 Only what is left out or written short is understood: a text that says more or other than the name (another
 place in front, another kind of body behind) is no short form of it.

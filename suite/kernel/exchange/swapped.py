@@ -1,4 +1,4 @@
-"""Columns whose contents were exchanged: names under 身份证号 and numbers under 姓名. Told, never put right."""
+"""Columns whose contents were exchanged: names under 身份证号, numbers under 姓名. Told, never put right."""
 
 from __future__ import annotations
 

@@ -87,9 +87,7 @@ class Desk:
     def __init__(self, suite: Suite, admin: Actor, folder: Path) -> None:
         self.suite, self.admin, self.folder = suite, admin, folder
 
-    def look(
-        self, content: bytes, name: str = "名册.xlsx", kind: str = LAWYER, **more: Any
-    ) -> ImportPreview:
+    def look(self, content: bytes, name: str = "名册.xlsx", kind: str = LAWYER, **more: Any) -> ImportPreview:
         path = self.folder / name
         path.write_bytes(content)
         return self.suite.preview(ImportRequest(kind=kind, path=path, **more), self.admin)

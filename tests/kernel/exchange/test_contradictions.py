@@ -91,7 +91,8 @@ def test_firms_by_their_names(both_desks: Desk) -> None:
     )
     desk.suite.run(
         SaveRecords(
-            kind="lawyers.law_firm", rows=(RowEdit(subject_id=firms[0], values={"name": "河北太行山律师事务所"}),)
+            kind="lawyers.law_firm",
+            rows=(RowEdit(subject_id=firms[0], values={"name": "河北太行山律师事务所"}),),
         ),
         desk.admin,
     )
@@ -132,9 +133,7 @@ def test_villages_by_county_township_and_name(desk: Desk) -> None:
         ("长安区", "建北街道", "光华道社区"): {"link.unknown"},
     }
     rows = [["王一", *cells] for cells in forms]
-    found = desk.look(
-        xlsx([list(VILLAGER), *rows]), kind="popularization.law_savvy_villager"
-    )
+    found = desk.look(xlsx([list(VILLAGER), *rows]), kind="popularization.law_savvy_villager")
     assert [{code for _, code, _ in told(row) if code.startswith("link")} for row in found.rows] == list(
         forms.values()
     )

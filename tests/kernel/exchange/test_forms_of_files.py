@@ -38,8 +38,14 @@ def test_every_form_reads_the_same(desk: Desk) -> None:
 
 
 def test_a_web_page_stands_as_a_spreadsheet_shows_it(desk: Desk) -> None:
-    rows = [list(HEADINGS), lawyer(1, 所在律所="河北第1<br>律师事务所"), lawyer(2, 姓名="张&nbsp;三<!-- <td> -->")]
-    table = page(rows, head="<style>td{mso:1}</style><p>名册</p><script>'<td>x</td>'</script>", tail="<p>完</p>")
+    rows = [
+        list(HEADINGS),
+        lawyer(1, 所在律所="河北第1<br>律师事务所"),
+        lawyer(2, 姓名="张&nbsp;三<!-- <td> -->"),
+    ]
+    table = page(
+        rows, head="<style>td{mso:1}</style><p>名册</p><script>'<td>x</td>'</script>", tail="<p>完</p>"
+    )
     found = desk.look(table.encode(), "a.xls")
     assert found.sheets[0].header_rows == (2,)
     assert results(found) == GOOD
@@ -50,10 +56,13 @@ def test_a_web_page_stands_as_a_spreadsheet_shows_it(desk: Desk) -> None:
 def test_spanned_and_hidden_rows_of_a_web_page(desk: Desk) -> None:
     first, second = page([lawyer(1)]), page([lawyer(2)])
     firm = "<td>河北第1律师事务所</td>"
-    one = first[first.index("<tr>") : first.index("</table>")].replace(firm, firm.replace("<td>", "<td rowspan=2>"))
+    one = first[first.index("<tr>") : first.index("</table>")].replace(
+        firm, firm.replace("<td>", "<td rowspan=2>")
+    )
     two = second[second.index("<tr>") : second.index("</table>")].replace(firm, "")
     head = "<tr>" + "".join(f"<th>{heading}" for heading in HEADINGS)
-    layout = f"<table><tr><td><table>{head}{one}{two.replace('<tr>', '<tr style=display:none>')}</table></td></tr></table>"
+    hidden = two.replace("<tr>", "<tr style=display:none>")
+    layout = f"<table><tr><td><table>{head}{one}{hidden}</table></td></tr></table>"
     found = desk.look(layout.encode(), "a.xls")
     assert results(found) == {2: "new", 3: "new"}
     assert found.rows[0].values["body_id"] == found.rows[1].values["body_id"]
@@ -77,7 +86,7 @@ def test_pages_beyond_the_bounds(text: str, code: str) -> None:
 
 def test_hostile_pages_take_no_longer_than_they_are_long() -> None:
     # Each of these makes a scanner quadratic that starts again behind every "<".
-    for text in ("<table>" + "<!--" * 300_000, "<table>" + "<td" * 300_000, "<table>" + "<a \"" * 300_000):
+    for text in ("<table>" + "<!--" * 300_000, "<table>" + "<td" * 300_000, "<table>" + '<a "' * 300_000):
         assert read_markup(text, Limits()).rows == []
 
 
