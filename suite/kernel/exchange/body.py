@@ -161,7 +161,7 @@ def _reason(
                 return found
         if index in around.wide and _filled(row, range(len(row))) == 1:
             return TITLE
-    if place not in read and index not in around.lost and not _filled(row, read):
+    if place not in read and index not in around.lost and not _holds_any(row, read):
         return TITLE if isinstance(first, str) and not text.isdigit() else NUMBER_ONLY
     return None
 
@@ -184,6 +184,11 @@ def _by_words(text: str, row: Sequence[Any], read: Collection[int]) -> str | Non
 def _filled(row: Sequence[Any], places: Collection[int]) -> int:
     """In how many of these places something stands."""
     return sum(1 for place in places if place < len(row) and as_text(row[place]))
+
+
+def _holds_any(row: Sequence[Any], places: Collection[int]) -> bool:
+    """Whether something stands in one of these places."""
+    return any(place < len(row) and as_text(row[place]) for place in places)
 
 
 def _repeats(row: Sequence[Any], parts: Mapping[int, frozenset[str]]) -> bool:

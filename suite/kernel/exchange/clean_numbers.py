@@ -16,7 +16,7 @@ from suite.kernel.exchange.damage import (
     scientific,
     without_fraction,
 )
-from suite.kernel.registry.identifiers.phone import check_phone
+from suite.kernel.registry.identifiers.phone import MOBILE, check_phone
 from suite.kernel.registry.identifiers.problems import problems_of
 from suite.kernel.registry.identifiers.resident import check_digit, check_resident
 from suite.kernel.registry.identifiers.verdict import is_digits, normalise
@@ -24,6 +24,7 @@ from suite.kernel.registry.identifiers.verdict import is_digits, normalise
 _UNIT = re.compile(r"(?<=\d)\s*[人名家所件次个年岁元位周小时分]{1,2}$")
 _GROUPED = re.compile(r"[+-]?\d{1,3}([,，]\d{3})+(\.\d+)?")
 _NUMBER = re.compile(r"[+-]?(\d{1,30}(\.\d{0,30})?|\.\d{1,30})([Ee][+-]?\d{1,2})?")
+_MOBILE = re.compile(MOBILE, re.ASCII)
 _SEVERAL_PHONES = re.compile(r"[/、,，;；|]|(?<=\d{7}) +(?=\d{7})")
 
 
@@ -65,6 +66,9 @@ def clean_identifier(value: Any) -> Cleaned:
     A cell that went through a number or a date in a spreadsheet program has lost digits: number_damaged.
     Whether the text is right is for the check of its kind.
     """
+    if type(value) is str and value.isascii() and value.isdigit() and not value.endswith("000"):
+        # Nothing to be told of it; nearly every number of a roster is so.
+        return Cleaned(value[:100])
     if isinstance(value, bool | dt.date | dt.time | dt.timedelta):
         return damaged(f"单元格被表格软件当成了“{as_text(value)}”，原来的号码已经看不出")
     if isinstance(value, int | float):
@@ -103,6 +107,8 @@ def clean_phone(value: Any) -> Cleaned:
     Whether it is one is for the field's check (`phone_number`).
     """
     text = without_fraction(as_text(value))
+    if _MOBILE.fullmatch(text):
+        return Cleaned(text)
     if is_placeholder(text):
         return EMPTY
     error = cell_error(text)
