@@ -41,7 +41,7 @@ def import_(
     report: Path | None,
     encoding: str | None,
 ) -> int:
-    """从 .xlsx .xlsm .xls .csv 文件导入名册。
+    """从 .xlsx .xlsm .xls .et .csv .txt 文件或存为表格的网页导入名册，以内容为准，不看扩展名。
 
     没有问题的行在一个事务中写入，有问题的行列出而不写入。有未写入的行时退出码为 1。
     """

@@ -26,7 +26,7 @@ from suite.ui.kit.theme import theme
 from suite.ui.kit.tokens import S8, S12, S16, TextSize
 from suite.ui.pages.roster.head import section_title
 
-FILTER = "工作簿与文本 (*.xlsx *.xlsm *.xls *.csv *.txt)"
+FILTER = "工作簿与文本 (*.xlsx *.xlsm *.xls *.et *.csv *.txt *.htm *.html)"
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 _KINDS = (
@@ -118,7 +118,7 @@ class Choosing(QWidget):
         column.addLayout(first)
         column.addWidget(
             label(
-                "也可把文件拖到本页。支持 .xlsx、.xlsm、.xls、.csv、.txt，按内容识别，最大 64 MB。",
+                "也可把文件拖到本页。支持 .xlsx、.xlsm、.xls、.et、.csv、.txt，按内容识别，最大 64 MB。",
                 tone="text2",
                 wrap=True,
             )
