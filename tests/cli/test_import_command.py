@@ -150,3 +150,26 @@ def test_a_run_is_taken_back_and_later_work_is_listed(call: Call, roster: Roster
         assert call("import", "--undo", number).code == 2
     assert call("import").code == 2
     assert call("import", KIND, "--undo", run).code == 2
+
+
+def test_messy_files_have_their_codes_and_a_place_for_each_problem(call: Call, tmp_path: Path) -> None:
+    cells = ("姓名", "身份证号码", "执业证号", "执业类别", "县区", "首次执业时间")
+    rows = [
+        ("张 三", resident_number(3), practice_no(1), "专职", "长安区", "二〇一二年三月五日"),
+        ("李四", "1.30102E+17", practice_no(2), "专职", "长安区", "2012.3"),
+    ]
+    table = "".join("<tr><td>" + "<td>".join(row) for row in (cells, *rows))
+    page = tmp_path / "名册.xls"
+    page.write_bytes(f"<html><table>{table}</table>".encode("gb18030"))
+    answer = call("import", KIND, page, "--dry-run", "--json")
+    assert answer.code == 1
+    assert [(row["row"], row["result"]) for row in answer.json["rows"]] == [(2, "new"), (3, "held")]
+    assert answer.json["rows"][0]["values"]["首次执业日期"] == "2012-03-05"
+    assert {
+        (told["row"], told["field"], told["code"])
+        for told in answer.json["problems"]
+        if told["severity"] == "error"
+    } == {(3, "身份证号", "number_damaged"), (3, "首次执业日期", "date_incomplete")}
+    other = call("import", "lawyers.law_firm", page, "--json")
+    assert (other.code, other.json["run"], other.json["file_error"]["code"]) == (2, None, "wrong_template")
+    assert "律师" in other.json["file_error"]["text"]

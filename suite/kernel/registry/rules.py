@@ -95,6 +95,8 @@ def normalise(field: Field, value: Any) -> Any:
             return None
     if value is None:
         return None
+    if field.type is FieldType.TEXT or field.type is FieldType.CODE or field.type is FieldType.DISTRICT:
+        return str(value)
     match field.type:
         case FieldType.DATE:
             return value if isinstance(value, dt.date) else dt.date.fromisoformat(value)
@@ -116,6 +118,9 @@ def visible(text: str, *, lines: bool) -> str:
     Every kind of line break becomes a plain one, or is dropped where the text has no `lines`; a tab
     becomes a blank.
     """
+    if text.isprintable():
+        # All of it is seen; nearly every value of a long list is so.
+        return text
     plain = text.replace("\r\n", "\n").translate(_BREAKS)
     return "".join(
         sign

@@ -30,8 +30,8 @@ def not_negative(value: int | Decimal, context: CheckContext) -> Sequence[Proble
 
 
 def phone_number(value: str, context: CheckContext) -> Sequence[Problem]:
-    """A telephone number: mobile, landline or extension."""
-    return problems_of(check_phone(value))
+    """Telephone numbers: mobile, landline or extension; several stand apart by 、."""
+    return [found for number in value.split("、") for found in problems_of(check_phone(number))]
 
 
 def qualification_number(value: str, context: CheckContext) -> Sequence[Problem]:

@@ -24,7 +24,7 @@ from suite.ui.kit.tokens import S8, S12, S16, TextSize
 from suite.ui.pages.importing.runs import RunsPane
 from suite.ui.pages.roster.head import section_title
 
-FILTER = "工作簿与文本 (*.xlsx *.xlsm *.xls *.csv *.txt)"
+FILTER = "工作簿与文本 (*.xlsx *.xlsm *.xls *.et *.csv *.txt *.htm *.html)"
 
 _KINDS = (
     Column(key="profession", title="条线", width=84),
@@ -106,7 +106,7 @@ class Choosing(QWidget):
         column.addLayout(first)
         column.addWidget(
             label(
-                "也可把文件拖到本页。支持 .xlsx、.xlsm、.xls、.csv、.txt，按内容识别，最大 64 MB。",
+                "也可把文件拖到本页。支持 .xlsx、.xlsm、.xls、.et、.csv、.txt，按内容识别，最大 64 MB。",
                 tone="text2",
                 wrap=True,
             )
