@@ -9,7 +9,7 @@ from typing import Any
 from suite.contract.declarations import Field, FieldType, RecordKind
 from suite.contract.problems import Problem, Severity
 from suite.kernel.exchange.cleaned import Cleaned, Cleaner, problem
-from suite.kernel.exchange.cleaning import CLEANERS, clean_column, clean_text, code_cleaner
+from suite.kernel.exchange.cleaning import CLEANERS, clean_column, clean_text, code_cleaner, code_set_cleaner
 from suite.kernel.exchange.header import Header, normalise_headings
 from suite.kernel.exchange.linking import LinkIndex, resolve_links
 from suite.kernel.exchange.reading import Sheet
@@ -60,6 +60,9 @@ def cleaner_of(field: Field, catalog: Catalog, districts: Mapping[str, str]) -> 
         case FieldType.CODE:
             codes = catalog.codes[field.codes or ""]
             return code_cleaner(codes.by_text, codes.titles)
+        case FieldType.CODES:
+            codes = catalog.codes[field.codes or ""]
+            return code_set_cleaner(codes.by_text, codes.titles)
         case FieldType.DISTRICT:
             return _district_cleaner(districts)
         case FieldType.DATE | FieldType.INTEGER | FieldType.DECIMAL | FieldType.BOOLEAN:

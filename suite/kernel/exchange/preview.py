@@ -163,13 +163,16 @@ def _matches(header: Header, fields: Mapping[int, str]) -> tuple[ColumnMatch, ..
 
 
 def _derived(kind: RecordKind, key: str, fields: Mapping[int, str]) -> bool:
-    """Whether a missing required column is filled from another: the district from the body."""
-    return key == "district_code" and "body_id" in fields.values()
+    """Whether a missing required column is filled from another: the district or the name from a link."""
+    source = {"district_code": "body_id", "name": kind.named_after}.get(key)
+    return source is not None and source in fields.values()
 
 
 def _can_match(kind: RecordKind, fields: Mapping[int, str]) -> bool:
     """Whether rows can be found again: then a file may carry just the columns that it changes."""
-    return any(key in fields.values() for key in kind.match) and "name" in fields.values()
+    found = set(fields.values())
+    named = "name" in found or kind.named_after in found
+    return named and any(found.issuperset(keys) for keys in kind.match_keys)
 
 
 def _notices(sheet: Sheet, header: Header, skipped: int, left_out: int) -> list[Problem]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor
-from suite.contract.declarations import Field
+from suite.contract.declarations import Field, RecordKind
 from suite.contract.problems import Problem
 from suite.kernel.registry.current import chunks
+from suite.kernel.registry.edits import Edit
 from suite.kernel.registry.scoping import may_read
 from suite.tables import District, Subject
 
@@ -51,6 +52,17 @@ def targets_of(session: Session, ids: Iterable[int]) -> dict[int, Target]:
                 association=row.association,
             )
     return found
+
+
+def name_after(kind: RecordKind, edits: Sequence[Edit], targets: Mapping[int, Target]) -> None:
+    """Give new records without a name that of the record which their kind is named after."""
+    link = kind.named_after
+    if link is None:
+        return
+    for edit in edits:
+        target = targets.get(edit.values.get(link) or 0)
+        if edit.is_new and target is not None and edit.values.get("name") is None:
+            edit.changes["name"] = edit.values["name"] = target.name
 
 
 def district_codes(session: Session) -> frozenset[str]:

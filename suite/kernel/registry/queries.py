@@ -18,6 +18,7 @@ from suite.contract.commands import Actor, Scope
 from suite.contract.declarations import Field, FieldType, RecordKind
 from suite.contract.problems import ProblemKind, refuse
 from suite.kernel.registry.as_of import as_of_column, on_roster
+from suite.kernel.registry.code_sets import by_member, holds_any
 from suite.kernel.registry.current import chunks, columns_of
 from suite.kernel.registry.masking import masked
 from suite.kernel.search.queries import districts_of, scope_condition
@@ -203,7 +204,8 @@ def counts_by(
     # A value of a past day is a query of its own: grouped outside, where it is a plain column.
     inner = _filtered(actor, kind, narrowed, select(value), _words(session, query), also=counted).subquery()
     statement = select(inner.c.value, func.count()).group_by(inner.c.value)
-    return [(value, number) for value, number in session.execute(statement)]
+    found = [(value, number) for value, number in session.execute(statement)]
+    return by_member(found) if kind.by_key[key].type is FieldType.CODES else found
 
 
 def large_sort_keys(kind: RecordKind) -> frozenset[str]:
@@ -337,8 +339,9 @@ def _filtered(
     needed = {SUBJECTS, also}
     conditions: list[ColumnElement[bool]] = [SUBJECTS.c.kind == kind.key, _in_scope(actor, kind)]
     for key, wanted in query.filters.items():
-        needed.add(_open_field(kind, key, "用作筛选条件").table)
-        conditions.append(_condition(columns[key], wanted))
+        asked = _open_field(kind, key, "用作筛选条件")
+        needed.add(asked.table)
+        conditions.append(_condition(asked, columns[key], wanted))
     for key, _ in query.sort:
         needed.add(_open_field(kind, key, "用来排序").table)
     if query.as_of is not None:
@@ -354,7 +357,9 @@ def _filtered(
     return statement.select_from(_source(kind, needed)).where(and_(*conditions))
 
 
-def _condition(column: ColumnElement[Any], wanted: Sequence[Any] | DateRange) -> ColumnElement[bool]:
+def _condition(
+    asked: Field, column: ColumnElement[Any], wanted: Sequence[Any] | DateRange
+) -> ColumnElement[bool]:
     if isinstance(wanted, DateRange):
         parts = []
         if wanted.first is not None:
@@ -362,6 +367,8 @@ def _condition(column: ColumnElement[Any], wanted: Sequence[Any] | DateRange) ->
         if wanted.last is not None:
             parts.append(column <= wanted.last)
         return and_(*parts) if parts else literal(True)
+    if asked.type is FieldType.CODES:
+        return holds_any(column, wanted)
     values = [value for value in wanted if value is not None]
     parts = []
     if len(values) == 1:

@@ -60,7 +60,7 @@ def certainty(line: MappedColumn, kind: RecordKind, chosen: bool) -> StateValue:
         if chosen or column.heading.strip() in COUNTERS:
             return StateValue(StateKind.ENDED, "—（不导入）")
         return StateValue(StateKind.BAD, "请选择字段")
-    note = "（匹配键）" if column.field == next(iter(kind.match), None) else ""
+    note = "（匹配键）" if kind.match_keys and column.field in kind.match_keys[0] else ""
     return StateValue(StateKind.OK, f"{field_title(kind, column.field)}{note}")
 
 
