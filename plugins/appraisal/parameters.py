@@ -18,6 +18,12 @@ PARAMETERS = (
     _number("institution.funds_min", "机构资金下限", 200_000, "元", INSTITUTION_RULES, True),
     _number("institution.province", "许可证号的省级代码", "13", "", "司发通〔2001〕019号第九条", True),
     _number("min_appraisers_per_item", "每项业务鉴定人下限", 3, "名", f"{DECISION}第五条", False),
+    _number(
+        "cma.required", "应当通过资质认定的执业类别", "A04,A05,B03,D", "",
+        "规划四（四）16；决定第五条", False,
+        "执业类别代码，用逗号隔开；只写字母的指整个领域（D 为环境损害）。",
+    ),
+    _number("cma.alert_days", "资质认定、实验室认可到期提醒", 180, "日", "局内提醒", False),
     _number("conditions_lost_months", "条件缺失的补足期限", 6, "个月", f"{GUANGDONG}第二十一条", False),
     _number("appraiser.degree_years", "有学历者从事相关工作年限", 5, "年", f"{DECISION}第四条", False),
     _number("appraiser.skill_years", "有专门技能者从事相关工作年限", 10, "年", f"{DECISION}第四条", False),

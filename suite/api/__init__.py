@@ -8,6 +8,7 @@ A plugin is a package with four things, see `plugins/notary` for the smallest of
 - `__init__.py`: the hooks, marked with `hookimpl`.
 """
 
+from suite.contract.code_sets import members, packed, repacked, titles_of
 from suite.contract.commands import Actor, Change, Command, Done, Facts, KindCommand, Scope, Work
 from suite.contract.declarations import (
     CheckContext,
@@ -35,14 +36,21 @@ from suite.database.base import OwnedTables, table_of
 from suite.database.types import BigId, UtcDateTime, key_text
 from suite.kernel.invention.names import trade_name
 from suite.kernel.invention.people import InventedPerson, Inventor
+from suite.kernel.invention.untidy import date_cell, name_cell, number_cell, untidy, wrong
 from suite.kernel.parameters.declaring import OwnParameters
 from suite.kernel.registry.body_fields import (
     DISTRICT_FIELD,
     USCC_HEADINGS,
+    address_field,
+    area_code_field,
     category_field,
     name_field,
+    office_phone_field,
+    past_date_field,
     remarks_field,
+    status_date_field,
     status_field,
+    uscc_field,
 )
 from suite.kernel.registry.findings import Findings
 from suite.kernel.registry.identifiers.appraisal_number import (
@@ -63,6 +71,7 @@ from suite.kernel.registry.identifiers.resident import birth_date_of, check_resi
 from suite.kernel.registry.identifiers.uscc import check_uscc
 from suite.kernel.registry.identifiers.verdict import Verdict
 from suite.kernel.registry.person_fields import IDENTITY_FIELDS, PERSON_FIELDS, identity_agrees
+from suite.kernel.registry.row_checks import given_together, in_order
 from suite.kernel.registry.spans import latest_start, months_after, whole_years, years_after
 from suite.kernel.registry.value_checks import (
     not_negative,
@@ -71,7 +80,7 @@ from suite.kernel.registry.value_checks import (
     qualification_number,
     uscc_of,
 )
-from suite.kernel.registry.waiting import readable
+from suite.kernel.registry.waiting import Line, RunsOut, readable, short_of_members
 from suite.tables import Identity, LicenceEvent, Person, Post, Subject
 
 __all__ = [
@@ -100,6 +109,7 @@ __all__ = [
     "KindCommand",
     "LicenceEvent",
     "LicenceSpec",
+    "Line",
     "OwnParameters",
     "OwnedTables",
     "Page",
@@ -113,6 +123,7 @@ __all__ = [
     "RecordKind",
     "Refused",
     "Role",
+    "RunsOut",
     "SampleData",
     "SampleRequest",
     "SavedViewSpec",
@@ -125,6 +136,8 @@ __all__ = [
     "UtcDateTime",
     "Verdict",
     "Work",
+    "address_field",
+    "area_code_field",
     "birth_date_of",
     "category_field",
     "check_appraisal_licence",
@@ -139,25 +152,41 @@ __all__ = [
     "check_resident",
     "check_trainee_number",
     "check_uscc",
+    "date_cell",
+    "given_together",
     "hookimpl",
     "identity_agrees",
+    "in_order",
     "key_text",
     "latest_start",
+    "members",
     "months_after",
+    "name_cell",
     "name_field",
     "not_negative",
+    "number_cell",
+    "office_phone_field",
+    "packed",
     "past_date",
+    "past_date_field",
     "phone_number",
     "problems_of",
     "qualification_number",
     "readable",
     "refuse",
     "remarks_field",
+    "repacked",
     "sex_of",
+    "short_of_members",
+    "status_date_field",
     "status_field",
     "table_of",
+    "titles_of",
     "trade_name",
+    "untidy",
+    "uscc_field",
     "uscc_of",
     "whole_years",
+    "wrong",
     "years_after",
 ]

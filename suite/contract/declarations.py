@@ -194,7 +194,8 @@ class Field:
         """
         for name, value in (
             ("column", column), ("title", title), ("key", key or column.key), ("help", help),
-            ("section", section), ("headings", headings), ("codes", codes), ("several", several), ("links", links),
+            ("section", section), ("headings", headings), ("codes", codes), ("several", several),
+            ("links", links),
             ("link_role", link_role), ("since", since), ("required", required),
             ("sensitive", sensitive), ("dated", dated), ("listed", listed), ("filtered", filtered),
             ("fixed", fixed), ("checks", checks), ("cleaner", cleaner), ("width", width),

@@ -1,6 +1,7 @@
 """The cleaners by name: what a field's type, or its declared `cleaner`, asks for.
 
-Code lists bring their own (`code_cleaner`, `code_set_cleaner`). A column is cleaned at once by `clean_column`.
+Code lists bring their own (`code_cleaner`, `code_set_cleaner`). A column is cleaned at
+once by `clean_column`.
 """
 
 from __future__ import annotations
