@@ -1,4 +1,4 @@
-"""What waits on the desk: terms that end, a commission's composition, arbitrators stopped in their profession."""
+"""What waits on the desk: terms that end, a commission's composition, who is stopped elsewhere."""
 
 from __future__ import annotations
 
