@@ -136,11 +136,7 @@ def _stopped_elsewhere(actor: Actor, facts: Facts) -> Iterator[TodayItem]:
     """An arbitrator who is a lawyer or notary under suspension, seen as far as the actor may read those."""
     other = aliased(Subject)
     stopped = or_(
-        *(
-            and_(other.kind == kind, other.status.in_(states))
-            for kind, states in STOPPED.items()
-            if actor.may(f"{kind.split('.')[0]}:roster:read")
-        )
+        *(and_(readable(actor, kind, of=other), other.status.in_(states)) for kind, states in STOPPED.items())
     )
     ids = tuple(
         facts.session.scalars(

@@ -13,6 +13,7 @@ OFFICES = 22
 FIRST_NAME = 700
 #: Notaries among ten thousand practitioners of all professions.
 PER_10K = 26
+LEAST_EACH = 3
 #: Tenths of the sequence part of resident numbers that belong to this roster.
 LANES = (2,)
 #: Assistants and other staff among ten thousand practitioners, and their part of the resident numbers.
@@ -85,9 +86,10 @@ def notary_rows(request: SampleRequest) -> Iterator[dict[str, Any]]:
 def _notaries(request: SampleRequest) -> Iterator[dict[str, Any]]:
     inventor = Inventor(request, "notary.notary", LANES)
     bodies = offices(request)
-    total = max(len(bodies), request.practitioners * PER_10K // 10_000)
+    total = max(LEAST_EACH * len(bodies), request.practitioners * PER_10K // 10_000)
     for place in range(total):
-        body = bodies[place] if place < len(bodies) else bodies[inventor.draw.randrange(len(bodies))]
+        even = place < LEAST_EACH * len(bodies) - 1  # the last of them by lot, so that one office is short
+        body = bodies[place % len(bodies)] if even else bodies[inventor.draw.randrange(len(bodies))]
         yield {"序号": place + 1, **_notary(inventor, request, body, place)}
 
 
@@ -170,6 +172,7 @@ def _assistants(request: SampleRequest) -> Iterator[dict[str, Any]]:
             "学历": inventor.pick({"大学本科": 72, "硕士研究生": 14, "大学专科": 14}),
             "公证机构": body["公证机构名称"],
             "人员类别": kind,
+            "指导公证员": "" if kind in ("行政后勤", "档案员") else body["负责人"],
             "用工形式": "合同聘用" if hired else "在编",
             "资格证号": f"A{began.year - 1}1301{inventor.draw.randrange(10**6):06d}" if intern else "",
             "入职日期": entered,

@@ -109,7 +109,7 @@ def _understaffed(actor: Actor, facts: Facts) -> Iterator[TodayItem]:
         yield TodayItem(
             title=f"公证员不足规划要求 {plan} 名的公证机构",
             note="列入配备计划，并在年度任职时优先补充（规划指标 20）",
-            state=StateKind.NEUTRAL,
+            state=StateKind.WARN,
             count=len(rest),
             kind=OFFICE,
             ids=rest,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from plugins.appraisal.kinds.shared import (
     BY_CHANGE,
     LICENCE,
@@ -190,7 +192,7 @@ APPRAISAL_INSTITUTION = RecordKind(
         *licensed_fields(
             AppraisalInstitution.licensed_from, AppraisalInstitution.licensed_to, "许可证", LICENCE
         ),
-        DISTRICT_FIELD,
+        replace(DISTRICT_FIELD, section=PREMISES),
         address_field(AppraisalInstitution.address, "住所", ("执业场所",), section=PREMISES, fixed=BY_CHANGE),
         area_code_field(AppraisalInstitution.address_code, section=PREMISES),
         office_phone_field(AppraisalInstitution.office_phone, section=PREMISES),

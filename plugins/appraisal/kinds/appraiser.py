@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from plugins.appraisal.kinds.shared import (
     BY_CHANGE,
     IDENTITY,
@@ -97,7 +99,7 @@ APPRAISER = RecordKind(
             fixed=BY_CHANGE,
             width=26,
         ),
-        DISTRICT_FIELD,
+        replace(DISTRICT_FIELD, section=PRACTICE),
         category_field(
             "执业类型",
             "appraisal.employment",

@@ -41,7 +41,7 @@ def scope_fields(
             dated=True,
             listed=True,
             fixed=BY_CHANGE,
-            width=28,
+            width=20,
         ),
         Field(
             items,

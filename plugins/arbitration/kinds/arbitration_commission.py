@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from plugins.arbitration.kinds.shared import BY_CHANGE, GOVERNING, PREMISES, REGISTRATION
 from plugins.arbitration.rules import disclosed_enough, members_fit, term_fits
 from plugins.arbitration.tables import ArbitrationCommission
@@ -210,7 +212,7 @@ ARBITRATION_COMMISSION = RecordKind(
             headings=("分支机构", "工作站", "派出机构"),
             help="多个名称用顿号隔开。",
         ),
-        DISTRICT_FIELD,
+        replace(DISTRICT_FIELD, section=PREMISES),
         address_field(ArbitrationCommission.address, "住所", section=PREMISES, fixed=BY_CHANGE),
         office_phone_field(ArbitrationCommission.office_phone, section=PREMISES),
         Field(ArbitrationCommission.website, title="网址", section=PREMISES, headings=("网站", "官网")),

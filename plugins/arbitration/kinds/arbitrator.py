@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from plugins.arbitration.kinds.shared import (
     APPOINTMENT,
     BY_APPOINTMENT,
@@ -79,7 +81,7 @@ ARBITRATOR = RecordKind(
         commission_field(
             "聘任机构", APPOINTMENT, role="member", since="first_appointed_on", fixed=BY_APPOINTMENT
         ),
-        DISTRICT_FIELD,
+        replace(DISTRICT_FIELD, section=APPOINTMENT),
         Field(
             Arbitrator.panel_edition,
             title="名册版次",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from plugins.arbitration.kinds.shared import ELIGIBILITY, EMPLOYMENT, IDENTITY, STATE, commission_field
 from plugins.arbitration.rules import contract_in_order, left_is_told
 from plugins.arbitration.tables import CaseSecretary
@@ -54,7 +56,7 @@ CASE_SECRETARY = RecordKind(
             width=14,
         ),
         commission_field("所在机构", EMPLOYMENT, role="secretary", since="entered_on"),
-        DISTRICT_FIELD,
+        replace(DISTRICT_FIELD, section=EMPLOYMENT),
         category_field(
             "用工形式", "arbitration.engagement", ("聘用形式", "编制性质", "人员性质"), section=EMPLOYMENT
         ),

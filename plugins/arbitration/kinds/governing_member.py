@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from plugins.arbitration.kinds.shared import APPOINTMENT, IDENTITY, STATE, commission_field, job_title_field
 from plugins.arbitration.rules import resigned_is_told, term_fits
 from plugins.arbitration.tables import GoverningMember
@@ -55,7 +57,7 @@ GOVERNING_MEMBER = RecordKind(
             width=14,
         ),
         commission_field("仲裁委员会", APPOINTMENT, role="governing_member", since="term_from"),
-        DISTRICT_FIELD,
+        replace(DISTRICT_FIELD, section=APPOINTMENT),
         category_field(
             "任职", "arbitration.member_post", ("职务", "委员会职务", "组成人员职务"), section=APPOINTMENT
         ),
@@ -77,7 +79,7 @@ GOVERNING_MEMBER = RecordKind(
             headings=("工作单位", "单位", "所在单位", "单位及职务"),
             dated=True,
             listed=True,
-            width=24,
+            width=18,
         ),
         Field(
             GoverningMember.is_full_time,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from plugins.notary.kinds.shared import BY_CHANGE, IDENTITY, OFFICE_NAMES, PRACTICE, STATE
 from plugins.notary.rules import (
     age_fits,
@@ -93,7 +95,7 @@ NOTARY = RecordKind(
             fixed=BY_CHANGE,
             width=26,
         ),
-        DISTRICT_FIELD,
+        replace(DISTRICT_FIELD, section=PRACTICE),
         category_field(
             "任职途径",
             "notary.route",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from plugins.notary.kinds.shared import EMPLOYMENT, IDENTITY, OFFICE_NAMES, STATE
 from plugins.notary.rules import contract_in_order, internship_long_enough, left_is_told
 from plugins.notary.tables import NotaryAssistant
@@ -40,6 +42,7 @@ NOTARY_ASSISTANT = RecordKind(
     # 公证法第二十二条: who is in an office serves it alone; a notary of today is no assistant besides.
     clashes_with=("notary.notary", "lawyers.lawyer"),
     views=(
+        SavedViewSpec(title="在岗人员", filters={"status": ("active", "away")}),
         SavedViewSpec(
             title="在岗公证员助理", filters={"status": ("active", "away"), "category": ("assistant",)}
         ),
@@ -71,7 +74,7 @@ NOTARY_ASSISTANT = RecordKind(
             filtered=True,
             width=26,
         ),
-        DISTRICT_FIELD,
+        replace(DISTRICT_FIELD, section=EMPLOYMENT),
         category_field(
             "人员类别", "notary.staff_kind", ("岗位类别", "人员类型", "岗位", "类别"), section=EMPLOYMENT
         ),

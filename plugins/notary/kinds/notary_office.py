@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from plugins.notary.kinds.shared import BY_CHANGE, INSURANCE, LICENCE, PREMISES, SERVICE
 from plugins.notary.rules import insured_in_order, office_insured, office_licence_no, office_name
 from plugins.notary.tables import NotaryOffice
@@ -137,7 +139,7 @@ NOTARY_OFFICE = RecordKind(
             fixed=BY_CHANGE,
             help="核定的县（市、区），用顿号隔开。",
         ),
-        DISTRICT_FIELD,
+        replace(DISTRICT_FIELD, section=PREMISES),
         address_field(NotaryOffice.address, "办公场所", section=PREMISES, fixed=BY_CHANGE),
         area_code_field(NotaryOffice.address_code, section=PREMISES),
         office_phone_field(NotaryOffice.office_phone, ("咨询电话",), section=PREMISES),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from plugins.popularization.kinds.shared import (
     NAMING,
     SITE,
@@ -98,7 +100,7 @@ CULTURE_SITE = RecordKind(
             headings=("主要内容", "主题内容", "展示内容"),
             width=20,
         ),
-        DISTRICT_FIELD,
+        replace(DISTRICT_FIELD, section=VILLAGE),
         village_field(since="opened_on", required=False),
         address_field(CultureSite.address, "地址", ("所在位置", "位置"), section=VILLAGE),
         Field(
@@ -124,7 +126,6 @@ CULTURE_SITE = RecordKind(
             title="管理单位",
             section=UPKEEP,
             headings=("管护单位", "维护单位", "责任单位"),
-            listed=True,
             width=20,
         ),
         Field(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from plugins.popularization.kinds.shared import CONTACT, DUTY, UNIT
 from plugins.popularization.rules.duty_units import enforcer_has_laws
 from plugins.popularization.tables import DutyUnit
@@ -64,7 +66,7 @@ DUTY_UNIT = RecordKind(
             width=10,
         ),
         Field(DutyUnit.superior, title="上级主管单位", section=UNIT, headings=("主管单位", "上级单位")),
-        DISTRICT_FIELD,
+        replace(DISTRICT_FIELD, section=UNIT),
         address_field(DutyUnit.address, "办公地址", ("单位地址",), section=UNIT),
         Field(
             DutyUnit.is_enforcement,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from plugins.popularization.kinds.shared import (
     IDENTITY,
     STATE,
@@ -62,7 +64,7 @@ LAW_SAVVY_VILLAGER = RecordKind(
         name_field("姓名", ("法律明白人姓名", "法律明白人", "人员姓名"), section=IDENTITY, width=14),
         *PERSON_FIELDS,
         *IDENTITY_FIELDS,
-        DISTRICT_FIELD,
+        replace(DISTRICT_FIELD, section=VILLAGE),
         village_field(since="selected_on"),
         village_group_field(LawSavvyVillager.village_group),
         category_field(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from plugins.popularization.kinds.shared import (
     IDENTITY,
     NAMING,
@@ -55,7 +57,7 @@ MODEL_HOUSEHOLD = RecordKind(
         name_field("户主姓名", ("户主", "示范户户主", "示范户", "姓名"), section=IDENTITY, width=12),
         *PERSON_FIELDS,
         *IDENTITY_FIELDS,
-        DISTRICT_FIELD,
+        replace(DISTRICT_FIELD, section=VILLAGE),
         village_field(since="named_on"),
         village_group_field(ModelHousehold.village_group),
         Field(

@@ -8,6 +8,8 @@ counted by district.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from plugins.popularization.kinds.shared import NAMING, RECHECK, VILLAGE, document_field, village_field
 from plugins.popularization.rules.honours import (
     recheck_due,
@@ -77,8 +79,8 @@ MODEL_VILLAGE = RecordKind(
             section=VILLAGE,
             width=24,
         ),
-        village_field(since="named_on"),
-        DISTRICT_FIELD,
+        village_field(since="named_on", listed=False),
+        replace(DISTRICT_FIELD, section=VILLAGE),
         category_field(
             "命名级别", "popularization.honour_level", ("级别", "示范级别", "层级"), section=NAMING, width=8
         ),

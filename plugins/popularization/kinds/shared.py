@@ -27,9 +27,7 @@ _VILLAGES = (
 )  # fmt: skip
 
 
-def village_field(
-    *headings: str, since: str | None, required: bool = True, fixed: str | None = None
-) -> Field:
+def village_field(*headings: str, since: str, required: bool = True, listed: bool = True) -> Field:
     """The village or community: found by county, township and name, or by its code."""
     return Field(
         Subject.body_id,
@@ -40,9 +38,8 @@ def village_field(
         link_role="village",
         since=since,
         required=required,
-        listed=True,
+        listed=listed,
         filtered=True,
-        fixed=fixed,
         help="同名的村以区县和乡镇（街道）区分，也可以填 12 位区划代码。",
         width=24,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from plugins.popularization.kinds.shared import IDENTITY, SERVICE, STATE
 from plugins.popularization.rules.honours import volunteer_end_told
 from plugins.popularization.tables import Volunteer
@@ -45,7 +47,7 @@ VOLUNTEER = RecordKind(
         name_field("姓名", ("志愿者姓名", "志愿者", "人员姓名"), section=IDENTITY, width=14),
         *PERSON_FIELDS,
         *IDENTITY_FIELDS,
-        DISTRICT_FIELD,
+        replace(DISTRICT_FIELD, section=SERVICE),
         Field(
             Subject.main_no,
             title="志愿者编号",
@@ -94,7 +96,7 @@ VOLUNTEER = RecordKind(
             codes="popularization.audience",
             several=True,
             listed=True,
-            width=22,
+            width=20,
         ),
         Field(
             Volunteer.specialties,
@@ -104,11 +106,7 @@ VOLUNTEER = RecordKind(
             width=20,
         ),
         past_date_field(
-            Volunteer.registered_on,
-            "注册日期",
-            ("注册时间", "招募日期", "加入日期"),
-            section=SERVICE,
-            listed=True,
+            Volunteer.registered_on, "注册日期", ("注册时间", "招募日期", "加入日期"), section=SERVICE
         ),
         Field(
             Volunteer.trained_hours,

@@ -17,13 +17,14 @@ from suite.kernel.search.queries import scope_condition
 from suite.tables import Subject
 
 
-def readable(actor: Actor, kind: str) -> ColumnElement[bool]:
+def readable(actor: Actor, kind: str, *, of: type[Subject] = Subject) -> ColumnElement[bool]:
     """The subjects of a kind that the actor may read: what lies outside is not counted on the desk.
 
+    `of`: an alias of the subjects, where they are asked for twice.
     Example: `select(func.count()).select_from(Subject).where(readable(actor, "notary.notary"))`
     """
     scopes = actor.scopes(f"{kind.split('.', 1)[0]}:roster:read")
-    return and_(Subject.kind == kind, scope_condition(Subject, scopes)) if scopes else false()
+    return and_(of.kind == kind, scope_condition(of, scopes)) if scopes else false()
 
 
 @dataclass(frozen=True, kw_only=True)

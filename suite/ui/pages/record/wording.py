@@ -66,6 +66,7 @@ class Words:
                 title=field.title,
                 kind=FieldKind.READONLY,
                 fixed_note=hint,
+                wide=field.several,
                 link=field.type is FieldType.LINK,
             )
         kind = _KINDS[field.type]
@@ -82,6 +83,7 @@ class Words:
             else None,
             places=_places(field),
             placeholder=field.help,
+            wide=field.several,
         )
 
     def choices(self, field: Field) -> tuple[Choice, ...]:
