@@ -155,16 +155,6 @@ MEMBER_STATUS = CodeList(
     ),
 )
 
-ENGAGEMENT = CodeList(
-    key="arbitration.engagement",
-    title="用工形式",
-    codes=(
-        Code(value="established", title="在编", also=("编制内", "事业编", "在编人员")),
-        Code(value="contract", title="合同聘用", also=("聘用", "合同制", "编外聘用", "编外")),
-        Code(value="dispatched", title="劳务派遣", also=("派遣",)),
-    ),
-)
-
 SECRETARY_STATUS = CodeList(
     key="arbitration.secretary_status",
     title="在岗状态",
@@ -187,6 +177,5 @@ CODE_LISTS = (
     MEMBER_POST,
     EXPERTISE,
     MEMBER_STATUS,
-    ENGAGEMENT,
     SECRETARY_STATUS,
 )

@@ -123,16 +123,6 @@ STAFF_KIND = CodeList(
     ),
 )
 
-ENGAGEMENT = CodeList(
-    key="notary.engagement",
-    title="用工形式",
-    codes=(
-        Code(value="established", title="在编", also=("编制内", "事业编", "在编人员", "事业编制")),
-        Code(value="contract", title="合同聘用", also=("聘用", "合同制", "编外", "编外聘用", "劳动合同")),
-        Code(value="dispatched", title="劳务派遣", also=("派遣", "派遣制")),
-    ),
-)
-
 STAFF_STATUS = CodeList(
     key="notary.staff_status",
     title="在岗状态",
@@ -154,6 +144,5 @@ CODE_LISTS = (
     REMOVAL_REASON,
     CUSTODY,
     STAFF_KIND,
-    ENGAGEMENT,
     STAFF_STATUS,
 )

@@ -1,6 +1,6 @@
 """The public face of the suite: all that a plugin may import (and `suite.ui.kit` inside its pages).
 
-A plugin is a package with four things, see `plugins/notary` for the smallest of ours:
+A plugin is a package with four things, see `plugins/appraisal` for the smallest of ours:
 
 - `tables.py`: its mapped tables on a base of its own (`OwnedTables`), each named `<name>_…`;
 - `kinds.py`, `codes.py`, `parameters.py`: declarations, mostly data;
@@ -44,6 +44,7 @@ from suite.kernel.registry.body_fields import (
     address_field,
     area_code_field,
     category_field,
+    former_names_field,
     name_field,
     office_phone_field,
     past_date_field,
@@ -70,7 +71,15 @@ from suite.kernel.registry.identifiers.problems import problems_of
 from suite.kernel.registry.identifiers.resident import birth_date_of, check_resident, sex_of
 from suite.kernel.registry.identifiers.uscc import check_uscc
 from suite.kernel.registry.identifiers.verdict import Verdict
-from suite.kernel.registry.person_fields import IDENTITY_FIELDS, PERSON_FIELDS, identity_agrees
+from suite.kernel.registry.person_fields import (
+    IDENTITY_FIELDS,
+    PERSON_FIELDS,
+    contract_end_field,
+    identity_agrees,
+    languages_field,
+    qualification_field,
+    serial_field,
+)
 from suite.kernel.registry.row_checks import given_together, in_order
 from suite.kernel.registry.spans import latest_start, months_after, whole_years, years_after
 from suite.kernel.registry.value_checks import (
@@ -152,12 +161,15 @@ __all__ = [
     "check_resident",
     "check_trainee_number",
     "check_uscc",
+    "contract_end_field",
     "date_cell",
+    "former_names_field",
     "given_together",
     "hookimpl",
     "identity_agrees",
     "in_order",
     "key_text",
+    "languages_field",
     "latest_start",
     "members",
     "months_after",
@@ -171,11 +183,13 @@ __all__ = [
     "past_date_field",
     "phone_number",
     "problems_of",
+    "qualification_field",
     "qualification_number",
     "readable",
     "refuse",
     "remarks_field",
     "repacked",
+    "serial_field",
     "sex_of",
     "short_of_members",
     "status_date_field",

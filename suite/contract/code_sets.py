@@ -33,8 +33,10 @@ def repacked(text: str) -> str | None:
 
 
 def titles_of(stored: str, titles: Mapping[str, str]) -> str:
-    """A stored set in words; a value that the list does not know stands as it is."""
-    return JOINED_BY.join(titles.get(value, value) for value in members(stored))
+    """A stored set in words, in the order of the list; a value unknown to it stands behind, as it is."""
+    values = members(stored)
+    known = [title for value, title in titles.items() if value in values]
+    return JOINED_BY.join([*known, *(value for value in values if value not in titles)])
 
 
 class ReadSet(NamedTuple):

@@ -88,4 +88,5 @@ class Catalog:
         """The words for a code's value or for a set of them; a value that the list does not know itself."""
         if value is None:
             return ""
-        return titles_of(value, self.codes[codes].titles) if codes in self.codes else value
+        titles = self.codes[codes].titles if codes in self.codes else {}
+        return titles[value] if value in titles else titles_of(value, titles)

@@ -35,10 +35,11 @@ from suite.api import (
     address_field,
     area_code_field,
     category_field,
+    former_names_field,
     name_field,
     not_negative,
     office_phone_field,
-    past_date,
+    past_date_field,
     remarks_field,
     status_date_field,
     status_field,
@@ -97,13 +98,7 @@ APPRAISAL_INSTITUTION = RecordKind(
             checks=(licence_no,),
             width=14,
         ),
-        Field(
-            AppraisalInstitution.former_names,
-            title="曾用名称",
-            section=LICENCE,
-            headings=("曾用名", "原名称"),
-            help="多个名称用顿号隔开。",
-        ),
+        former_names_field(AppraisalInstitution.former_names, section=LICENCE),
         Field(
             AppraisalInstitution.approval_no,
             title="登记文号",
@@ -181,13 +176,12 @@ APPRAISAL_INSTITUTION = RecordKind(
             checks=(not_negative,),
             help="单位：元。",
         ),
-        Field(
+        past_date_field(
             AppraisalInstitution.first_registered_on,
-            title="首次登记日期",
+            "首次登记日期",
+            ("首次获准日期", "首次获准登记日期", "成立日期", "设立日期"),
             section=LICENCE,
-            headings=("首次获准日期", "首次获准登记日期", "成立日期", "设立日期"),
             fixed=BY_CHANGE,
-            checks=(past_date,),
         ),
         *licensed_fields(
             AppraisalInstitution.licensed_from, AppraisalInstitution.licensed_to, "许可证", LICENCE

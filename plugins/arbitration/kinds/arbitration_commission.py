@@ -19,7 +19,6 @@ from suite.api import (
     name_field,
     not_negative,
     office_phone_field,
-    past_date,
     past_date_field,
     remarks_field,
     status_date_field,
@@ -59,15 +58,13 @@ ARBITRATION_COMMISSION = RecordKind(
             cleaner="identifier",
             fixed=BY_CHANGE,
         ),
-        Field(
+        past_date_field(
             ArbitrationCommission.registered_on,
-            title="登记日期",
+            "登记日期",
+            ("设立登记日期", "成立日期", "设立日期"),
             section=REGISTRATION,
-            headings=("设立登记日期", "成立日期", "设立日期"),
             listed=True,
             fixed=BY_CHANGE,
-            checks=(past_date,),
-            width=11,
         ),
         category_field(
             "组织形式",
@@ -90,12 +87,11 @@ ARBITRATION_COMMISSION = RecordKind(
             section=REGISTRATION,
             headings=("市政府组建文件", "设立批文", "组建文号"),
         ),
-        Field(
+        past_date_field(
             ArbitrationCommission.charter_on,
-            title="章程日期",
+            "章程日期",
+            ("章程修订日期", "现行章程日期"),
             section=REGISTRATION,
-            headings=("章程修订日期", "现行章程日期"),
-            checks=(past_date,),
         ),
         Field(
             ArbitrationCommission.rules_version,

@@ -26,11 +26,11 @@ from suite.api import (
     Subject,
     SubjectRole,
     identity_agrees,
+    languages_field,
     name_field,
     not_negative,
-    past_date,
     past_date_field,
-    qualification_number,
+    qualification_field,
     remarks_field,
     status_date_field,
     status_field,
@@ -88,12 +88,8 @@ ARBITRATOR = RecordKind(
             section=APPOINTMENT,
             headings=("仲裁员名册版次", "所属名册"),
         ),
-        Field(
-            Arbitrator.first_appointed_on,
-            title="首次聘任日期",
-            section=APPOINTMENT,
-            headings=("首次受聘日期", "初聘日期"),
-            checks=(past_date,),
+        past_date_field(
+            Arbitrator.first_appointed_on, "首次聘任日期", ("首次受聘日期", "初聘日期"), section=APPOINTMENT
         ),
         Field(
             Arbitrator.term_from,
@@ -138,14 +134,7 @@ ARBITRATOR = RecordKind(
             section=ELIGIBILITY,
             headings=("证明材料", "资格证明"),
         ),
-        Field(
-            Arbitrator.qualification_no,
-            title="法律职业资格证号",
-            section=ELIGIBILITY,
-            headings=("资格证号", "法律职业资格证书号", "资格证书编号"),
-            cleaner="identifier",
-            checks=(qualification_number,),
-        ),
+        qualification_field(Arbitrator.qualification_no, section=ELIGIBILITY),
         job_title_field(Arbitrator.job_title, ELIGIBILITY),
         Field(
             Arbitrator.employer,
@@ -177,7 +166,7 @@ ARBITRATOR = RecordKind(
             headings=("专业", "擅长领域", "业务专长", "专长", "专业方向"),
             width=18,
         ),
-        Field(Arbitrator.languages, title="外语语种", section=ELIGIBILITY, headings=("外语", "语种")),
+        languages_field(Arbitrator.languages, section=ELIGIBILITY),
         Field(
             Arbitrator.training_hours,
             title="累计培训学时",

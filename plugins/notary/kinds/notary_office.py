@@ -17,10 +17,11 @@ from suite.api import (
     address_field,
     area_code_field,
     category_field,
+    former_names_field,
     name_field,
     not_negative,
     office_phone_field,
-    past_date,
+    past_date_field,
     remarks_field,
     status_date_field,
     status_field,
@@ -57,13 +58,7 @@ NOTARY_OFFICE = RecordKind(
             width=26,
         ),
         Field(NotaryOffice.short_name, title="简称", section=LICENCE, headings=("机构简称",)),
-        Field(
-            NotaryOffice.former_names,
-            title="曾用名称",
-            section=LICENCE,
-            headings=("曾用名", "原名称"),
-            help="多个名称用顿号隔开。",
-        ),
+        former_names_field(NotaryOffice.former_names, section=LICENCE),
         uscc_field("notary_office", section=LICENCE, fixed=BY_CHANGE),
         Field(
             NotaryOffice.licence_no,
@@ -75,13 +70,12 @@ NOTARY_OFFICE = RecordKind(
             checks=(office_licence_no,),
             width=16,
         ),
-        Field(
+        past_date_field(
             NotaryOffice.issued_on,
-            title="发证日期",
+            "发证日期",
+            ("颁证日期", "执业证书颁发日期", "发证时间"),
             section=LICENCE,
-            headings=("颁证日期", "执业证书颁发日期", "发证时间"),
             fixed=BY_CHANGE,
-            checks=(past_date,),
         ),
         Field(
             NotaryOffice.approval_no,
@@ -90,15 +84,13 @@ NOTARY_OFFICE = RecordKind(
             headings=("设立批准文号", "省厅批准文号"),
             fixed=BY_CHANGE,
         ),
-        Field(
+        past_date_field(
             NotaryOffice.opened_on,
-            title="设立日期",
+            "设立日期",
+            ("成立日期", "成立时间", "设立时间", "开业日期"),
             section=LICENCE,
-            headings=("成立日期", "成立时间", "设立时间", "开业日期"),
             listed=True,
             fixed=BY_CHANGE,
-            checks=(past_date,),
-            width=11,
         ),
         category_field(
             "组织形式",
@@ -165,12 +157,11 @@ NOTARY_OFFICE = RecordKind(
             headings=("涉外公证", "是否办理涉外公证", "涉外公证资格"),
             dated=True,
         ),
-        Field(
+        past_date_field(
             NotaryOffice.online_since,
-            title="开通线上公证日期",
+            "开通线上公证日期",
+            ("线上公证开通日期", "线上公证"),
             section=SERVICE,
-            headings=("线上公证开通日期", "线上公证"),
-            checks=(past_date,),
             help="尚未开通的不填。",
         ),
         Field(

@@ -17,7 +17,7 @@ from suite.api import (
     category_field,
     name_field,
     office_phone_field,
-    past_date,
+    past_date_field,
     remarks_field,
     status_date_field,
     status_field,
@@ -92,13 +92,7 @@ DUTY_UNIT = RecordKind(
             headings=("是否联席会议成员", "普法联席会议成员", "成员单位"),
             dated=True,
         ),
-        Field(
-            DutyUnit.listed_on,
-            title="列入日期",
-            section=DUTY,
-            headings=("列入责任单位日期", "列入时间"),
-            checks=(past_date,),
-        ),
+        past_date_field(DutyUnit.listed_on, "列入日期", ("列入责任单位日期", "列入时间"), section=DUTY),
         Field(
             DutyUnit.department,
             title="责任科室",

@@ -33,7 +33,6 @@ from suite.api import (
     identity_agrees,
     name_field,
     not_negative,
-    past_date,
     past_date_field,
     remarks_field,
     status_date_field,
@@ -91,12 +90,11 @@ LAW_SAVVY_VILLAGER = RecordKind(
             width=20,
         ),
         Field(LawSavvyVillager.badge_no, title="徽章编号", section=TRAINING, headings=("徽章号", "胸牌编号")),
-        Field(
+        past_date_field(
             LawSavvyVillager.selected_on,
-            title="选任日期",
+            "选任日期",
+            ("推选日期", "选任时间", "遴选日期", "起始日期"),
             section=TRAINING,
-            headings=("推选日期", "选任时间", "遴选日期", "起始日期"),
-            checks=(past_date,),
         ),
         Field(
             LawSavvyVillager.trained_hours,
@@ -111,14 +109,12 @@ LAW_SAVVY_VILLAGER = RecordKind(
             ("培训日期", "培训时间"),
             section=TRAINING,
         ),
-        Field(
+        past_date_field(
             LawSavvyVillager.certified_on,
-            title="发证日期",
+            "发证日期",
+            ("颁证日期", "发证时间", "上岗日期"),
             section=TRAINING,
-            headings=("颁证日期", "发证时间", "上岗日期"),
             listed=True,
-            checks=(past_date,),
-            width=11,
         ),
         Field(
             LawSavvyVillager.is_publicist,
@@ -135,13 +131,7 @@ LAW_SAVVY_VILLAGER = RecordKind(
             checks=(not_negative,),
         ),
         status_field("popularization.villager_status", ("人员状态", "在岗状态", "履职状态"), title="状态"),
-        Field(
-            LawSavvyVillager.exited_on,
-            title="退出日期",
-            section=STATE,
-            headings=("退出时间",),
-            checks=(past_date,),
-        ),
+        past_date_field(LawSavvyVillager.exited_on, "退出日期", ("退出时间",), section=STATE),
         Field(
             LawSavvyVillager.exit_reason,
             title="退出原因",

@@ -163,6 +163,17 @@ def office_phone_field(
     )
 
 
+def former_names_field(column: InstrumentedAttribute[Any], *, section: str) -> Field:
+    """What a body was called before."""
+    return Field(
+        column,
+        title="曾用名称",
+        section=section,
+        headings=("曾用名", "原名称"),
+        help="多个名称用顿号隔开。",
+    )
+
+
 def past_date_field(
     column: InstrumentedAttribute[Any],
     title: str,
