@@ -14,7 +14,6 @@ import pytest
 
 from suite.cli.demo_workbooks import sample_rows
 from suite.contract.declarations import (
-    CodeList,
     Parameter,
     RecordKind,
     SampleData,
@@ -34,7 +33,6 @@ PLUGINS = {name: import_module(f"plugins.{name}") for name in NAMES}
 DECLARED = {name: tuple(plugin.suite_declare()) for name, plugin in PLUGINS.items()}
 ALL = [item for items in DECLARED.values() for item in items]
 KINDS = {item.key: item for item in ALL if isinstance(item, RecordKind)}
-CODES = [item for item in ALL if isinstance(item, CodeList)]
 SAMPLES = {item.kind: item for item in ALL if isinstance(item, SampleData)}
 CATALOG = Catalog(
     [("core", "公共", DECLARATIONS), *((name, name, items) for name, items in DECLARED.items())]
@@ -138,7 +136,7 @@ def test_filters_of_large_lists_are_indexed(kind: RecordKind) -> None:
 
 @by_kind
 def test_states_and_views_name_existing_values(kind: RecordKind) -> None:
-    lists = {codes.key: codes for codes in CODES}
+    lists = CATALOG.codes
     status = lists[kind.status]
     assert kind.counted[0] == "active"
     assert set(kind.counted) <= set(status.titles)

@@ -35,7 +35,7 @@ GOVERNING_MEMBER = RecordKind(
     status="arbitration.member_status",
     begins="term_from",
     order=30,
-    match=("main_no", "id_number", ("name", "body_id", "term_number")),
+    match=("main_no", "id_number", ("name", "body_id")),
     headline=("body_id", "category", "expertise", "term_number", "term_to", "employer", "phone"),
     checks=(identity_agrees, term_fits, resigned_is_told),
     views=(
@@ -53,7 +53,7 @@ GOVERNING_MEMBER = RecordKind(
             title="聘书编号",
             section=APPOINTMENT,
             headings=("聘书号", "任职证书编号", "编号"),
-            help="没有编号的不填，按姓名、仲裁委员会和届次识别。",
+            help="没有编号的不填，按姓名和仲裁委员会识别，连任的更新届次。",
             width=14,
         ),
         commission_field("仲裁委员会", APPOINTMENT, role="governing_member", since="term_from"),
@@ -94,6 +94,7 @@ GOVERNING_MEMBER = RecordKind(
             section=APPOINTMENT,
             headings=("第几届", "所属届次"),
             checks=(not_negative,),
+            dated=True,
             listed=True,
         ),
         Field(

@@ -67,7 +67,7 @@ NOTARY = RecordKind(
         SavedViewSpec(title="停止执业", filters={"status": ("suspended",)}),
         SavedViewSpec(title="待任命与待领证", filters={"status": ("applying", "appointed")}),
     ),
-    # 公证法第二十二条: no second paid profession.
+    # 公证法第二十三条: no second paid profession.
     clashes_with=("lawyers.lawyer", "lawyers.trainee_lawyer", "appraisal.appraiser"),
     clash_article="公证法第二十三条",
     fields=(

@@ -40,8 +40,8 @@ NOTARY_ASSISTANT = RecordKind(
     match=("main_no", "id_number"),
     headline=("body_id", "category", "engagement", "entered_on", "district_code", "phone"),
     checks=(identity_agrees, left_is_told, contract_in_order, internship_long_enough),
-    # 公证法第二十二条: who is in an office serves it alone; a notary of today is no assistant besides.
-    clashes_with=("notary.notary", "lawyers.lawyer"),
+    # Who is appointed a notary is an assistant no longer: the record ends as 已任公证员.
+    clashes_with=("notary.notary",),
     views=(
         SavedViewSpec(title="在岗人员", filters={"status": ("active", "away")}),
         SavedViewSpec(
