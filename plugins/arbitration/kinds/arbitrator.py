@@ -76,12 +76,12 @@ ARBITRATOR = RecordKind(
             headings=("聘书号", "仲裁员聘书号", "仲裁员证号", "证书编号", "证号", "仲裁员编号"),
             listed=True,
             fixed=BY_APPOINTMENT,
-            width=14,
+            width=17,
         ),
         commission_field(
             "聘任机构", APPOINTMENT, role="member", since="first_appointed_on", fixed=BY_APPOINTMENT
         ),
-        replace(DISTRICT_FIELD, section=APPOINTMENT),
+        replace(DISTRICT_FIELD, section=APPOINTMENT, listed=False),
         Field(
             Arbitrator.panel_edition,
             title="名册版次",

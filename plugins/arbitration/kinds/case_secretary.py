@@ -39,7 +39,7 @@ CASE_SECRETARY = RecordKind(
     begins="entered_on",
     order=40,
     match=("main_no", "id_number"),
-    headline=("body_id", "category", "grade", "department", "entered_on", "qualification_no", "phone"),
+    headline=("body_id", "category", "grade", "department", "entered_on", "phone"),
     checks=(identity_agrees, left_is_told, contract_in_order),
     views=(
         SavedViewSpec(title="在岗仲裁秘书", filters={"status": ("active", "away")}),
@@ -58,7 +58,7 @@ CASE_SECRETARY = RecordKind(
             width=14,
         ),
         commission_field("所在机构", EMPLOYMENT, role="secretary", since="entered_on"),
-        replace(DISTRICT_FIELD, section=EMPLOYMENT),
+        replace(DISTRICT_FIELD, section=EMPLOYMENT, listed=False),
         category_field(
             "用工形式", "core.engagement", ("聘用形式", "编制性质", "人员性质"), section=EMPLOYMENT
         ),

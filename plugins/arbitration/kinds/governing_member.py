@@ -57,7 +57,7 @@ GOVERNING_MEMBER = RecordKind(
             width=14,
         ),
         commission_field("仲裁委员会", APPOINTMENT, role="governing_member", since="term_from"),
-        replace(DISTRICT_FIELD, section=APPOINTMENT),
+        replace(DISTRICT_FIELD, section=APPOINTMENT, listed=False),
         category_field(
             "任职", "arbitration.member_post", ("职务", "委员会职务", "组成人员职务"), section=APPOINTMENT
         ),

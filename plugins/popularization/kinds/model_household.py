@@ -45,7 +45,7 @@ MODEL_HOUSEHOLD = RecordKind(
     unit="户",
     order=50,
     match=("main_no", "id_number", ("name", "body_id")),
-    headline=("body_id", "district_code", "category", "named_on", "household_size", "has_law_savvy", "phone"),
+    headline=("body_id", "district_code", "category", "named_on", "household_size", "phone"),
     checks=(identity_agrees, household_end_told),
     views=(
         SavedViewSpec(title="有效示范户", filters={"status": ("active",)}),

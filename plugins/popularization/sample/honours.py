@@ -24,6 +24,8 @@ _SITES = {
     "法治文化广场": 26, "法治文化长廊": 22, "法治宣传栏": 18, "法治文化公园": 12, "农家书屋法律角": 12,
     "法治文化街区": 4, "法治展馆": 2, "法治宣传教育基地": 2, "青少年法治教育基地": 2,
 }  # fmt: skip
+#: What the names of villages and communities end in, before a site is called after one.
+_COMMITTEES = ("村民委员会", "居民委员会", "居委会", "委会")
 _THEMES = ("宪法", "民法典", "乡村振兴促进法", "反家庭暴力法", "土地管理法", "未成年人保护法", "家风家训")
 
 
@@ -129,7 +131,7 @@ def _sites(request: SampleRequest) -> Iterator[dict[str, Any]]:
         kind = inventor.pick(_SITES)
         opened = inventor.day(dt.date(2016, 3, 1), today - dt.timedelta(days=45))
         planned = inventor.chance(3)
-        short = name.removesuffix("村民委员会").removesuffix("居民委员会").removesuffix("民委员会")
+        short = next((name.removesuffix(end) for end in _COMMITTEES if name.endswith(end)), name)
         checked = inventor.day(max(opened, today - dt.timedelta(days=300)), today)
         yield {
             "序号": place,
