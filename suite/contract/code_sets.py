@@ -35,7 +35,8 @@ def repacked(text: str) -> str | None:
 def titles_of(stored: str, titles: Mapping[str, str]) -> str:
     """A stored set in words, in the order of the list; a value unknown to it stands behind, as it is."""
     values = members(stored)
-    known = [title for value, title in titles.items() if value in values]
+    held = set(values)
+    known = [title for value, title in titles.items() if value in held]
     return JOINED_BY.join([*known, *(value for value in values if value not in titles)])
 
 

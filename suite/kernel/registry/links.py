@@ -54,14 +54,16 @@ def targets_of(session: Session, ids: Iterable[int]) -> dict[int, Target]:
     return found
 
 
-def name_after(kind: RecordKind, edits: Sequence[Edit], targets: Mapping[int, Target]) -> None:
-    """Give new records without a name that of the record which their kind is named after."""
+def name_after(kind: RecordKind, edits: Sequence[Edit], targets: Mapping[int, Target], actor: Actor) -> None:
+    """Give new records without a name that of the record they are named after, if the actor may read it."""
     link = kind.named_after
     if link is None:
         return
     for edit in edits:
         target = targets.get(edit.values.get(link) or 0)
-        if edit.is_new and target is not None and edit.values.get("name") is None:
+        if not edit.is_new or target is None or edit.values.get("name") is not None:
+            continue
+        if may_read(actor, target.profession, target.district_code, target.association):
             edit.changes["name"] = edit.values["name"] = target.name
 
 

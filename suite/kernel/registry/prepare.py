@@ -72,7 +72,7 @@ def prepare(
         work.session,
         (edit.values[field.key] for edit in edits for field in links if edit.values.get(field.key)),
     )
-    name_after(kind, edits, targets)
+    name_after(kind, edits, targets, work.actor)
     follow_bodies(kind, edits, targets, on, work)
     judge = ValueJudge(kind, work, targets)
     for edit in edits:
