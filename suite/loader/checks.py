@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from suite.contract.code_sets import repacked
+from suite.contract.code_sets import members, repacked
 from suite.contract.declarations import (
     CodeList,
     Declaration,
@@ -57,7 +57,7 @@ def faults(owner: str, declarations: Sequence[Declaration], known: Catalog) -> l
 def _code_faults(codes: CodeList) -> Iterator[str]:
     """A field may hold several values of any list, so none may be taken for two."""
     for code in codes.codes:
-        if repacked(code.value) != code.value:
+        if members(repacked(code.value)) != (code.value,):
             yield f"{codes.key}：代码值“{code.value}”不得含空格、逗号、顿号等分隔符。"
 
 
