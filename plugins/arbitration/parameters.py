@@ -29,4 +29,9 @@ PARAMETERS = (
         False, "信息公开事项代码，用逗号隔开。" + UNREAD,
     ),
     _number("eligibility.years", "仲裁员任职年限", 8, "年", f"{OLD_LAW}第十三条", True, UNREAD),
+    _number("setaside.months", "申请撤销裁决期限", 3, "个月", f"{NEW_LAW}第七十二条", True),
+    _number("setaside.months_old", "申请撤销裁决期限（旧法）", 6, "个月", f"{OLD_LAW}第五十九条", True),
+    _number("rate.limit", "裁决被撤销、不予执行率上限", "1.0", "%", "规划指标26", True),
+    _number("rate.warn", "裁决被撤销、不予执行率提醒", "0.8", "%", "局内提醒", False),
+    _number("rate.partial_weight", "部分撤销的计数", "1", "", "局内口径", False),
 )  # fmt: skip
