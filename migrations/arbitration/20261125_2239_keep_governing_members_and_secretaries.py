@@ -48,6 +48,7 @@ def upgrade() -> None:
         sa.Column("expertise", sa.String(length=40), nullable=True),
         sa.Column("job_title", sa.String(length=40), nullable=True),
         sa.Column("employer", sa.String(length=200), nullable=True),
+        sa.Column("first_appointed_on", sa.Date(), nullable=True),
         sa.Column("term_number", sa.Integer(), nullable=True),
         sa.Column("term_from", sa.Date(), nullable=True),
         sa.Column("term_to", sa.Date(), nullable=True),

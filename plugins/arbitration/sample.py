@@ -165,6 +165,7 @@ def _members(request: SampleRequest) -> Iterator[dict[str, Any]]:
             "专家类别": expert,
             "职称": "正高级" if expert == "法律专家" else "副高级" if expert != "非专家" else "无",
             "工作单位": inventor.draw.choice(lay) if expert == "非专家" else _employer(inventor, "法学教授"),
+            "首次任职日期": begins if place % 3 else years_after(begins, -5),
             "届次": 5,
             "任期起": begins,
             "任期止": ends,

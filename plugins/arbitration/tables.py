@@ -88,6 +88,7 @@ class GoverningMember(ArbitrationBase):
     expertise: Mapped[str | None] = mapped_column(String(40))
     job_title: Mapped[str | None] = mapped_column(String(40))
     employer: Mapped[str | None] = mapped_column(String(200))
+    first_appointed_on: Mapped[dt.date | None]
     term_number: Mapped[int | None]
     term_from: Mapped[dt.date | None]
     term_to: Mapped[dt.date | None]

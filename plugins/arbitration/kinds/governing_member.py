@@ -33,7 +33,7 @@ GOVERNING_MEMBER = RecordKind(
     role=SubjectRole.PRACTITIONER,
     details=table_of(GoverningMember),
     status="arbitration.member_status",
-    begins="term_from",
+    begins="first_appointed_on",
     order=30,
     match=("main_no", "id_number", ("name", "body_id")),
     headline=("body_id", "category", "expertise", "term_number", "term_to", "employer", "phone"),
@@ -56,7 +56,7 @@ GOVERNING_MEMBER = RecordKind(
             help="没有编号的不填，按姓名和仲裁委员会识别，连任的更新届次。",
             width=14,
         ),
-        commission_field("仲裁委员会", APPOINTMENT, role="governing_member", since="term_from"),
+        commission_field("仲裁委员会", APPOINTMENT, role="governing_member", since="first_appointed_on"),
         replace(DISTRICT_FIELD, section=APPOINTMENT, listed=False),
         category_field(
             "任职", "arbitration.member_post", ("职务", "委员会职务", "组成人员职务"), section=APPOINTMENT
@@ -87,6 +87,13 @@ GOVERNING_MEMBER = RecordKind(
             section=APPOINTMENT,
             headings=("驻会", "专职"),
             dated=True,
+        ),
+        past_date_field(
+            GoverningMember.first_appointed_on,
+            "首次任职日期",
+            ("初任日期", "首次聘任日期"),
+            section=APPOINTMENT,
+            help="连任的仍填第一次任职的日期。",
         ),
         Field(
             GoverningMember.term_number,
