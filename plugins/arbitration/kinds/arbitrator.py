@@ -78,9 +78,7 @@ ARBITRATOR = RecordKind(
             fixed=BY_APPOINTMENT,
             width=17,
         ),
-        commission_field(
-            "聘任机构", APPOINTMENT, role="member", since="first_appointed_on", fixed=BY_APPOINTMENT
-        ),
+        commission_field("聘任机构", APPOINTMENT, role="member", since="term_from", fixed=BY_APPOINTMENT),
         replace(DISTRICT_FIELD, section=APPOINTMENT, listed=False),
         Field(
             Arbitrator.panel_edition,

@@ -56,7 +56,7 @@ GOVERNING_MEMBER = RecordKind(
             help="没有编号的不填，按姓名和仲裁委员会识别，连任的更新届次。",
             width=14,
         ),
-        commission_field("仲裁委员会", APPOINTMENT, role="governing_member", since="first_appointed_on"),
+        commission_field("仲裁委员会", APPOINTMENT, role="governing_member", since="term_from"),
         replace(DISTRICT_FIELD, section=APPOINTMENT, listed=False),
         category_field(
             "任职", "arbitration.member_post", ("职务", "委员会职务", "组成人员职务"), section=APPOINTMENT
