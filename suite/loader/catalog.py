@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
+from suite.contract.code_sets import titles_of
 from suite.contract.declarations import (
     CodeList,
     Declaration,
@@ -115,7 +116,8 @@ class Catalog:
         )
 
     def code_title(self, codes: str, value: str | None) -> str:
-        """The words for a code's value; the value itself where the list does not know it."""
+        """The words for a code's value or for a set of them; a value that the list does not know itself."""
         if value is None:
             return ""
-        return self.codes[codes].titles.get(value, value) if codes in self.codes else value
+        titles = self.codes[codes].titles if codes in self.codes else {}
+        return titles[value] if value in titles else titles_of(value, titles)

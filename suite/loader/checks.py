@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from importlib import resources
 
+from suite.contract.code_sets import members, repacked
 from suite.contract.declarations import (
     CodeList,
     Declaration,
@@ -42,6 +43,8 @@ def faults(owner: str, declarations: Sequence[Declaration], known: Catalog) -> l
         prefix = f"{owner}:" if isinstance(declaration, Permission) else f"{owner}."
         if not key.startswith(prefix):
             found.append(f"{type(declaration).__name__} {key}：名称应以“{prefix}”开头。")
+        if isinstance(declaration, CodeList):
+            found.extend(_code_faults(declaration))
         if isinstance(declaration, RecordKind):
             found.extend(_kind_faults(owner, declaration, codes, kinds))
         asked = getattr(declaration, "permission", None)
@@ -58,6 +61,13 @@ def faults(owner: str, declarations: Sequence[Declaration], known: Catalog) -> l
         if isinstance(declaration, Indicator):
             found.extend(numbers.faults(declaration))
     return found
+
+
+def _code_faults(codes: CodeList) -> Iterator[str]:
+    """A field may hold several values of any list, so none may be taken for two."""
+    for code in codes.codes:
+        if members(repacked(code.value)) != (code.value,):
+            yield f"{codes.key}：代码值“{code.value}”不得含空格、逗号、顿号等分隔符。"
 
 
 def _role_faults(role: Role, permissions: set[str]) -> Iterator[str]:
@@ -126,8 +136,12 @@ def _kind_faults(owner: str, kind: RecordKind, codes: set[str], kinds: set[str])
     if kind.status not in codes:
         yield f"{kind.key}：状态代码表 {kind.status} 未声明。"
     named = [field.since for field in kind.fields if field.since]
-    named += [kind.begins] if kind.begins else []
-    named += [*kind.match, *kind.headline, *(key for view in kind.views for key in view.filters)]
+    named += [key for key in (kind.begins, kind.named_after) if key]
+    named += [
+        *(key for keys in kind.match_keys for key in keys),
+        *kind.headline,
+        *(key for view in kind.views for key in view.filters),
+    ]
     if kind.licence is not None:
         spec = kind.licence
         named += [key for key in (spec.number, spec.serial, spec.valid_from, spec.valid_to) if key]
@@ -153,6 +167,8 @@ def _field_faults(kind: RecordKind, field: Field, codes: set[str], kinds: set[st
         yield f"{place}：机构类没有个人信息列。"
     if field.dated and field.type in (FieldType.DATE, FieldType.DECIMAL):
         yield f"{place}：留存历史的字段只能是文字、代码、整数或是否。"
+    if field.several and (field.codes is None or field.table.columns[field.name].type.python_type is not str):
+        yield f"{place}：多选字段须有代码表，列须为文字。"
     if field.codes is not None and field.codes not in codes:
         yield f"{place}：代码表 {field.codes} 未声明。"
     for link in field.links:

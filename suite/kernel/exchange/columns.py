@@ -18,6 +18,7 @@ from suite.kernel.exchange.cleaning import (
     clean_identifier,
     clean_text,
     code_cleaner,
+    code_set_cleaner,
 )
 from suite.kernel.exchange.damage import lost_digits
 from suite.kernel.exchange.header import Header, normalise_headings
@@ -78,6 +79,9 @@ def cleaner_of(field: Field, catalog: Catalog, districts: Mapping[str, str]) -> 
         case FieldType.CODE:
             codes = catalog.codes[field.codes or ""]
             return code_cleaner(codes.by_text, codes.titles)
+        case FieldType.CODES:
+            codes = catalog.codes[field.codes or ""]
+            return code_set_cleaner(codes.by_text, codes.titles)
         case FieldType.DISTRICT:
             return _district_cleaner(districts)
         case FieldType.DATE | FieldType.INTEGER | FieldType.DECIMAL | FieldType.BOOLEAN:

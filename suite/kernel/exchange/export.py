@@ -72,7 +72,7 @@ def words_of(catalog: Catalog, field: Field, value: Any, districts: dict[str, st
     if value is None:
         return None
     match field.type:
-        case FieldType.CODE:
+        case FieldType.CODE | FieldType.CODES:
             return catalog.code_title(field.codes or "", value)
         case FieldType.DISTRICT:
             return districts.get(value, value)
@@ -215,7 +215,8 @@ def write_template(catalog: Catalog, kind: RecordKind, path: Path, districts: Se
         cell.font = Font(bold=True)
         if field.required:
             cell.fill = PatternFill("solid", fgColor="FBF0DC")
-        words = "；".join(part for part in ("必填" if field.required else "", field.help) if part)
+        several = "可填多项，用顿号隔开" if field.type is FieldType.CODES else ""
+        words = "；".join(part for part in ("必填" if field.required else "", several, field.help) if part)
         if words:
             cell.comment = Comment(words, "名册模板")
         letters = _letters(column - 1)

@@ -20,35 +20,40 @@ from suite.tables import Identity, Subject
 
 def match_rows(kind: RecordKind, rows: Sequence[PreviewRow], work: Transaction) -> None:
     """Find each row's record by the kind's match fields, in order; by name only where it is unique."""
-    for key in kind.match:
-        open_rows = [row for row in rows if row.subject_id is None and row.values.get(key) is not None]
-        found = _subjects_by(kind, key, [row.values[key] for row in open_rows], work)
-        for row in open_rows:
-            ids = found.get(row.values[key], [])
-            if len(ids) == 1 and (key != "name" or row.values.get("main_no") is None):
+    for keys in kind.match_keys:
+        asked = {
+            id(row): values
+            for row in rows
+            if row.subject_id is None and None not in (values := _said(row, keys))
+        }
+        found = _subjects_by(kind, keys, asked.values(), work)
+        for row in rows:
+            ids = found.get(asked.get(id(row), ()), [])
+            if len(ids) == 1 and (keys != ("name",) or row.values.get("main_no") is None):
                 row.subject_id = ids[0]
 
 
+def _said(row: PreviewRow, keys: Sequence[str]) -> tuple[Any, ...]:
+    """What a row says in the fields that it is found by."""
+    return tuple(row.values.get(key) for key in keys)
+
+
 def _subjects_by(
-    kind: RecordKind, key: str, values: Iterable[Any], work: Transaction
-) -> dict[Any, list[int]]:
-    found: dict[Any, list[int]] = {}
-    field = kind.by_key[key]
-    if field.table.name == Identity.__tablename__:
-        query = (
-            select(Identity.id_number, Subject.id)
-            .join(Subject, Subject.person_id == Identity.person_id)
-            .where(Subject.kind == kind.key)
-        )
-        column: Any = Identity.id_number
-    else:
-        column = field.table.columns[field.name]
-        query = select(column, Subject.id).where(Subject.kind == kind.key)
-        if field.table is kind.details:
-            query = query.join(kind.details, kind.details.c.subject_id == Subject.id)
-    for part in chunks(list(dict.fromkeys(values))):
-        for value, subject_id in work.session.execute(query.where(column.in_(part))):
-            found.setdefault(value, []).append(subject_id)
+    kind: RecordKind, keys: Sequence[str], wanted: Iterable[tuple[Any, ...]], work: Transaction
+) -> dict[tuple[Any, ...], list[int]]:
+    """Values of these fields → the records that have them all."""
+    found: dict[tuple[Any, ...], list[int]] = {}
+    fields = [kind.by_key[key] for key in keys]
+    columns = [field.table.columns[field.name] for field in fields]
+    query = select(Subject.id, *columns).where(Subject.kind == kind.key)
+    tables = {field.table.name for field in fields}
+    if Identity.__tablename__ in tables:
+        query = query.join(Identity, Identity.person_id == Subject.person_id)
+    if kind.details.name in tables:
+        query = query.join(kind.details, kind.details.c.subject_id == Subject.id)
+    for part in chunks(list(dict.fromkeys(values[0] for values in wanted))):
+        for subject_id, *values in work.session.execute(query.where(columns[0].in_(part))):
+            found.setdefault(tuple(values), []).append(subject_id)
     return found
 
 
@@ -57,42 +62,42 @@ def hold_repeated(kind: RecordKind, rows: Sequence[PreviewRow]) -> None:
 
     Where the two say different names or bodies, nobody can tell which is right, and both are held.
     """
-    seen: dict[tuple[str, Any], PreviewRow] = {}
+    seen: dict[tuple[tuple[str, ...], Any], PreviewRow] = {}
     for row in rows:
-        asked: list[tuple[str, Any]] = [
-            (key, row.values[key])
-            for key in kind.match
-            if key != "name" and key in row.values and _is_number(row.values[key])
+        asked: list[tuple[tuple[str, ...], Any]] = [
+            (keys, said)
+            for keys in kind.match_keys
+            if keys != ("name",) and None not in (said := _said(row, keys)) and _is_number(said)
         ]
         if row.subject_id is not None:
-            asked.append(("", row.subject_id))
-        for key in asked:
-            first = seen.setdefault(key, row)
+            asked.append(((), row.subject_id))
+        for keys, said in asked:
+            first = seen.setdefault((keys, said), row)
             if first is not row:
                 differing = [
                     kind.by_key[told].title
                     for told in ("name", "body_id")
                     if told in kind.by_key and row.values.get(told) != first.values.get(told)
                 ]
-                row.problems.append(_repeated(kind, key[0], first, differing))
+                row.problems.append(_repeated(kind, keys, first, differing))
                 if differing:
-                    first.problems.append(_repeated(kind, key[0], row, differing))
+                    first.problems.append(_repeated(kind, keys, row, differing))
                 break
 
 
-def _is_number(value: Any) -> bool:
+def _is_number(said: tuple[Any, ...]) -> bool:
     """Whether a number can stand here at all: names in a column of numbers are told for what they are."""
-    return any(map(str.isdigit, str(value)))
+    return any(map(str.isdigit, "".join(map(str, said))))
 
 
-def _repeated(kind: RecordKind, key: str, other: PreviewRow, differing: Sequence[str]) -> Problem:
-    title = kind.by_key[key].title if key else "档案"
+def _repeated(kind: RecordKind, keys: Sequence[str], other: PreviewRow, differing: Sequence[str]) -> Problem:
+    title = "、".join(kind.by_key[key].title for key in keys) or "档案"
     place = f"工作表“{other.sheet}”第 {other.row} 行"
     if differing:
         text = f"与{place}是同一{title}，但{'、'.join(differing)}不同，请核对哪一行有误，改正后再导入。"
     else:
         text = f"与{place}是同一{title}，请核对后只留一行。"
-    return Problem(code="duplicate_row", field=key or None, text=text)
+    return Problem(code="duplicate_row", field=keys[0] if keys else None, text=text)
 
 
 def tell_contradictions(kind: RecordKind, rows: Iterable[PreviewRow], work: Transaction) -> None:

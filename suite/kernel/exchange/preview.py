@@ -203,7 +203,9 @@ def _rather(other: RecordKind, kind: RecordKind) -> str:
 
 def _can_match(kind: RecordKind, fields: Mapping[int, str]) -> bool:
     """Whether rows can be found again: then a file may carry just the columns that it changes."""
-    return any(key in fields.values() for key in kind.match) and "name" in fields.values()
+    found = set(fields.values())
+    named = "name" in found or kind.named_after in found
+    return named and any(found.issuperset(keys) for keys in kind.match_keys)
 
 
 def _learned_notices(

@@ -236,7 +236,8 @@ def _identity(kind: RecordKind, row: PreviewRow) -> str:
     """How a row that is nobody here is known again next month: by its number, else by its name."""
     if row.subject_id is not None:
         return f"#{row.subject_id}"
-    keys = [key for key in kind.match if not kind.by_key[key].sensitive and row.values.get(key)]
+    asked = (key for keys in kind.match_keys for key in keys)
+    keys = [key for key in asked if not kind.by_key[key].sensitive and row.values.get(key)]
     return "|".join(f"{key}={row.values[key]}" for key in keys)[:100] or f"{row.sheet}!{row.row}"
 
 

@@ -69,9 +69,6 @@ def required_keys(kind: RecordKind) -> list[str]:
 
 
 def lacking(kind: RecordKind, named: Sequence[str] | set[str]) -> list[str]:
-    """The required fields without a column; the district follows the body where that is named."""
-    return [
-        key
-        for key in required_keys(kind)
-        if key not in named and not (key == "district_code" and "body_id" in named)
-    ]
+    """The required fields without a column; district and name may follow from a link that is named."""
+    derived = {"district_code": "body_id", "name": kind.named_after}
+    return [key for key in required_keys(kind) if key not in named and derived.get(key) not in named]

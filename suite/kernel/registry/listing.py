@@ -19,6 +19,7 @@ from suite.contract.declarations import Field, RecordKind
 from suite.contract.problems import refuse
 from suite.database.base import table_of
 from suite.kernel.registry.as_of import as_of_column, on_roster
+from suite.kernel.registry.code_sets import holds_member
 from suite.kernel.registry.current import columns_of
 from suite.kernel.search.queries import scope_condition
 from suite.kernel.search.scopes import SCOPES
@@ -35,13 +36,17 @@ Made = TypeVar("Made")
 
 @dataclass(frozen=True, kw_only=True)
 class Form:
-    """What a filter's condition looks like: a range with either end, or some values, and empty ones."""
+    """What a filter's condition looks like: a range with either end, or some values, and empty ones.
+
+    `sets`: the values are looked for among those that a field holds together.
+    """
 
     first: bool = False
     last: bool = False
     values: int = 0
     empty: bool = False
     dates: bool = False
+    sets: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -216,7 +221,9 @@ def _condition(column: ColumnElement[Any], place: int, form: Form) -> ColumnElem
         if form.last:
             parts.append(column <= bindparam(f"f{place}_last"))
         return and_(*parts) if parts else literal(True)
-    if form.values == 1:
+    if form.sets:
+        parts += [holds_member(column, bindparam(f"f{place}_{number}")) for number in range(form.values)]
+    elif form.values == 1:
         parts.append(column == bindparam(f"f{place}"))
     elif form.values:
         parts.append(column.in_(bindparam(f"f{place}", expanding=True)))

@@ -19,7 +19,7 @@ from suite.kernel.registry.edits import Edit
 from suite.kernel.registry.following import follow_bodies
 from suite.kernel.registry.in_force import values_on
 from suite.kernel.registry.judging import ValueJudge
-from suite.kernel.registry.links import Target, targets_of
+from suite.kernel.registry.links import Target, name_after, targets_of
 from suite.kernel.registry.locking import lock_subjects
 from suite.kernel.registry.masking import masked
 from suite.kernel.registry.merging_tombstone import numbers_merged
@@ -73,6 +73,7 @@ def prepare(
         work.session,
         (edit.values[field.key] for edit in edits for field in links if edit.values.get(field.key)),
     )
+    name_after(kind, edits, targets, work.actor)
     follow_bodies(kind, edits, targets, on, work)
     judge = ValueJudge(kind, work, targets)
     for edit in edits:

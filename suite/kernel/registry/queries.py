@@ -15,8 +15,9 @@ from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor
-from suite.contract.declarations import RecordKind
+from suite.contract.declarations import FieldType, RecordKind
 from suite.contract.problems import ProblemKind, refuse
+from suite.kernel.registry.code_sets import by_member, member_pattern
 from suite.kernel.registry.listing import (
     SUBJECTS,
     Form,
@@ -122,6 +123,10 @@ def _shape(
         if isinstance(wanted, DateRange):
             values |= {f"f{place}_first": wanted.first, f"f{place}_last": wanted.last}
             form = Form(dates=True, first=wanted.first is not None, last=wanted.last is not None)
+        elif key in kind.by_key and kind.by_key[key].type is FieldType.CODES:
+            held = [member_pattern(value) for value in wanted if value is not None]
+            values |= {f"f{place}_{number}": pattern for number, pattern in enumerate(held)}
+            form = Form(sets=True, values=len(held), empty=len(held) < len(wanted))
         else:
             held = [value for value in wanted if value is not None]
             values[f"f{place}"] = held[0] if len(held) == 1 else held
@@ -194,7 +199,8 @@ def counts_by(
     narrowed = replace(query, filters=others, sort=())
     connection = session.connection()
     shape, values = _shape(actor, kind, narrowed, narrowest_first(connection, words_of(query.text)))
-    return [(value, number) for value, number in connection.execute(counting_by(kind, shape, key), values)]
+    found = [(value, number) for value, number in connection.execute(counting_by(kind, shape, key), values)]
+    return by_member(found) if kind.by_key[key].type is FieldType.CODES else found
 
 
 def large_sort_keys(kind: RecordKind) -> frozenset[str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
+from suite.contract.code_sets import packed, repacked
 from suite.contract.declarations import Field, FieldType
 from suite.contract.problems import Problem, ProblemKind
 
@@ -89,6 +90,8 @@ def normalise(field: Field, value: Any) -> Any:
 
     Text is trimmed and freed of what cannot be seen; an empty text is no value. Dates are ISO text or dates.
     """
+    if field.type is FieldType.CODES and not isinstance(value, str | None):
+        return packed(value)
     if isinstance(value, str):
         value = visible(value, lines=field.cleaner != "identifier").strip()
         if value == "":
@@ -109,6 +112,8 @@ def normalise(field: Field, value: Any) -> Any:
                 raise ValueError(str(value)) from error
         case FieldType.BOOLEAN:
             return _boolean(value)
+        case FieldType.CODES:
+            return repacked(value)
     return str(value)
 
 

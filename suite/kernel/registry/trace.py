@@ -261,7 +261,7 @@ class _Words:
         if value is None or value == "":
             return ""
         match field.type:
-            case FieldType.CODE:
+            case FieldType.CODE | FieldType.CODES:
                 return self._catalog.code_title(field.codes or "", str(value))
             case FieldType.DISTRICT:
                 return self._districts.get(str(value), str(value))

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from suite.contract.states import StateKind
+from suite.ui.kit.choices_editor import ChoicesEditor
 from suite.ui.kit.editors import (
     BoolEditor,
     ChoiceEditor,
@@ -28,6 +29,7 @@ _EDITORS: dict[FieldKind, type[Editor]] = {
     FieldKind.TEXT: TextEditor,
     FieldKind.MULTILINE: MultilineEditor,
     FieldKind.CHOICE: ChoiceEditor,
+    FieldKind.CHOICES: ChoicesEditor,
     FieldKind.DATE: DateEditor,
     FieldKind.NUMBER: NumberEditor,
     FieldKind.BOOL: BoolEditor,

@@ -60,7 +60,7 @@ def certainty(line: MappedColumn, kind: RecordKind, chosen: bool, *, whole: bool
         if chosen or learned or _is_ours(column.heading):
             return StateValue(StateKind.ENDED, "—（不导入）")
         return StateValue(StateKind.BAD, "请选择字段")
-    notes = ["匹配键"] if column.field == next(iter(kind.match), None) else []
+    notes = ["匹配键"] if kind.match_keys and column.field in kind.match_keys[0] else []
     notes += ["已学习"] if learned and whole else []
     note = f"（{'，'.join(notes)}）" if notes else ""
     return StateValue(StateKind.OK, f"{field_title(kind, column.field)}{note}")

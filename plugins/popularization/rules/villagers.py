@@ -1,7 +1,4 @@
-"""Validators of duty units and law-savvy villagers: pure functions that return problems.
-
-There is no licence here and the numbers are the house's own, so nearly every rule only warns.
-"""
+"""Law-savvy villagers: their numbers, their training, their leaving."""
 
 from __future__ import annotations
 
@@ -9,10 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from suite.api import CheckContext, Findings, Problem, check_area_code, problems_of, whole_years
+from plugins.popularization.rules.findings import TOLD
+from suite.api import CheckContext, Problem, check_area_code, problems_of, whole_years
 
-_TOLD = Findings(owner="popularization")
-DUTY = "关于实行国家机关“谁执法谁普法”普法责任制的意见"
 VILLAGERS = "乡村“法律明白人”培养工作规范（试行）"
 #: The house's numbers begin with the village's code and the year of issue; others are not taken apart.
 PARTS = re.compile(r"([0-9]{12})([0-9]{4})[0-9]+")
@@ -27,7 +23,7 @@ def villager_no(value: str, context: CheckContext) -> Sequence[Problem]:
     """
     if not re.fullmatch(str(context.parameters["popularization.lsv.number_pattern"]), value):
         text = f"证号“{value[:40]}”不符合参数页设定的编法（村居代码、年份、顺序号），请核对。"
-        return (_TOLD.warning("villager_number", text),)
+        return (TOLD.warning("villager_number", text),)
     parts = _village_and_year(value)
     if parts is None:
         return ()
@@ -36,10 +32,10 @@ def villager_no(value: str, context: CheckContext) -> Sequence[Problem]:
     structure = problems_of(check_area_code(village))
     if structure or village.endswith("000"):
         text = f"证号前 12 位“{village}”不是村（居）的统计用区划代码，请对照区划表核对。"
-        found.append(_TOLD.warning("village_code", text))
+        found.append(TOLD.warning("village_code", text))
     if year > context.today.year:
         text = f"证号中的年份 {year} 晚于今年，请核对证号。"
-        found.append(_TOLD.warning("number_year", text))
+        found.append(TOLD.warning("number_year", text))
     return found
 
 
@@ -59,11 +55,11 @@ def number_agrees(values: Mapping[str, Any], context: CheckContext) -> Sequence[
     in_zone = number.startswith(ZONES) or str(district).startswith(ZONES)
     if district is not None and number[:6] != district and not in_zone:
         text = f"证号前 6 位“{number[:6]}”与所在区县代码“{district}”不同，请核对证号或所在村（社区）。"
-        found.append(_TOLD.warning("number_district", text, "main_no"))
+        found.append(TOLD.warning("number_district", text, "main_no"))
     year = parts[1]
     if certified is not None and year != certified.year:
         text = f"证号中的年份 {year} 与发证日期 {certified} 不同，请核对哪一项有误。"
-        found.append(_TOLD.warning("number_year_differs", text, "certified_on"))
+        found.append(TOLD.warning("number_year_differs", text, "certified_on"))
     return found
 
 
@@ -73,10 +69,10 @@ def trained_before_certified(values: Mapping[str, Any], context: CheckContext) -
     found = []
     if certified is not None and not values.get("trained_hours"):
         text = "已发证但没有培训学时，请补填岗前培训学时或核对发证日期。"
-        found.append(_TOLD.warning("untrained", text, "trained_hours", VILLAGERS))
+        found.append(TOLD.warning("untrained", text, "trained_hours", VILLAGERS))
     if certified is not None and selected is not None and certified < selected:
         text = f"发证日期 {certified} 早于选任日期 {selected}，请对照证书更正。"
-        found.append(_TOLD.error("certified_first", text, "certified_on"))
+        found.append(TOLD.error("certified_first", text, "certified_on"))
     return found
 
 
@@ -85,11 +81,11 @@ def exit_is_told(values: Mapping[str, Any], context: CheckContext) -> Sequence[P
     left = values.get("status") == "exited"
     if left and values.get("exited_on") is None:
         return (
-            _TOLD.warning("exit_date", "状态为已退出，但没有填退出日期，请补填。", "exited_on", VILLAGERS),
+            TOLD.warning("exit_date", "状态为已退出，但没有填退出日期，请补填。", "exited_on", VILLAGERS),
         )
     if not left and values.get("exited_on") is not None:
         text = "填了退出日期，状态却不是已退出，请核对哪一项有误。"
-        return (_TOLD.warning("exit_status", text, "status", VILLAGERS),)
+        return (TOLD.warning("exit_status", text, "status", VILLAGERS),)
     return ()
 
 
@@ -99,12 +95,4 @@ def of_age(values: Mapping[str, Any], context: CheckContext) -> Sequence[Problem
     if born is None or values.get("status") == "exited" or whole_years(born, context.today) >= least:
         return ()
     text = f"出生日期 {born}，未满 {least} 周岁，请核对出生日期。"
-    return (_TOLD.warning("under_age", text, "birth_date"),)
-
-
-def enforcer_has_laws(values: Mapping[str, Any], context: CheckContext) -> Sequence[Problem]:
-    """An enforcement organ teaches the laws it administers, so its list is not empty (谁执法谁普法)."""
-    if not values.get("is_enforcement") or values.get("laws") or values.get("status") == "ended":
-        return ()
-    text = "行政执法机关没有填执行的法律法规，责任清单无从编制，请补填。"
-    return (_TOLD.warning("no_laws", text, "laws", DUTY),)
+    return (TOLD.warning("under_age", text, "birth_date"),)
