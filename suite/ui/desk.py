@@ -48,6 +48,12 @@ class Ticket(QObject):
         """Stop a long command at its next step; nothing of it is written."""
         self.cancelled = True
 
+    def report(self, what: str, done: int, total: int) -> None:
+        """On the worker: how far the work is. Raises Cancelled once it is to stop."""
+        if self.cancelled:
+            raise Cancelled("已取消，未写入任何内容。")
+        self.progressed.emit(what, done, total)
+
 
 class _Job(QRunnable):
     def __init__(self, ticket: Ticket, work: Callable[[], object]) -> None:
@@ -140,13 +146,8 @@ class Desk(QObject):
         ticket = Ticket(self)
         waiting = owner or _owner_of(on_done)
 
-        def progress(what: str, done: int, total: int) -> None:
-            if ticket.cancelled:
-                raise Cancelled("已取消，未写入任何内容。")
-            ticket.progressed.emit(what, done, total)
-
         def work() -> Done:
-            return self.suite.run(command, self.actor, dry_run=dry_run, reason=reason, progress=progress)
+            return self.suite.run(command, self.actor, dry_run=dry_run, reason=reason, progress=ticket.report)
 
         def finished(done: Done) -> None:
             if not _gone(waiting):

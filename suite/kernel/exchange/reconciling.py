@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from suite.contract.commands import Change, Command, Done, Handler, KindCommand
 from suite.contract.declarations import FieldType, RecordKind
-from suite.contract.problems import Severity, refuse
+from suite.contract.problems import Refused, Severity, refuse
 from suite.kernel.exchange.export import district_names, words_of, write_table
 from suite.kernel.exchange.preview import preview
 from suite.kernel.exchange.previewed import ImportPreview, ImportRequest, PreviewRow
@@ -95,6 +95,36 @@ class Verdict:
     value: Any = None
 
 
+def verdicts(findings: Sequence[Finding], decision: Decision) -> tuple[Verdict, ...]:
+    """The same decision about several differences, each with the value that it takes over.
+
+    Raises Refused where a side is to be taken that says nothing of the difference.
+    """
+    takes = decision in (Decision.ASSOCIATION, Decision.PROVINCE)
+    silent = [item for item in findings if takes and decision.value not in item.taking]
+    if silent:
+        first = silent[0].difference
+        more = f"等 {len(silent):,} 处" if len(silent) > 1 else ""
+        if first.field == PRESENCE:
+            raise _presence(f"“{first.name}”{more}")
+        raise refuse(
+            "reconcile.silent",
+            f"“{first.name}”的{silent[0].title}{more}在{TITLES[decision.value]}中没有内容可采用。"
+            "请去掉这些再处理。",
+        )
+    return tuple(
+        Verdict(difference=item.difference, decision=decision, value=item.taking.get(decision.value))
+        for item in findings
+    )
+
+
+def _presence(what: str) -> Refused:
+    return refuse(
+        "reconcile.presence",
+        f"{what}不是一处内容的差异，不能采用：本局没有的请导入，对方没有的请核对后说明。",
+    )
+
+
 @dataclass(frozen=True, kw_only=True)
 class DecideDifferences(KindCommand):
     """Decide differences, all for one reason; values taken over are saved in the same transaction."""
@@ -147,11 +177,7 @@ def decide_differences(command: DecideDifferences, work: Transaction) -> Done:
         if verdict.decision in (Decision.ASSOCIATION, Decision.PROVINCE):
             subject_id, key = verdict.difference.subject_id, verdict.difference.field
             if subject_id is None or key == PRESENCE:
-                raise refuse(
-                    "reconcile.presence",
-                    f"“{verdict.difference.name}”不是一处内容的差异：本局没有的请导入，"
-                    "对方没有的请核对后说明。",
-                )
+                raise _presence(f"“{verdict.difference.name}”")
             edits.setdefault(subject_id, {})[key] = verdict.value
     changes: tuple[Change, ...] = ()
     if edits:

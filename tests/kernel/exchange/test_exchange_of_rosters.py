@@ -18,10 +18,11 @@ from suite.bootstrap import Suite
 from suite.contract.commands import Actor
 from suite.contract.problems import Refused
 from suite.kernel.exchange.bounds import FileRefused
+from suite.kernel.exchange.exchanged import exchange_rows, exchanges
 from suite.kernel.exchange.houses import ForgetPartnerKey, NameHouse, partners, signed
 from suite.kernel.exchange.packet_files import read_packet, read_receipt, write_packet, write_receipt
 from suite.kernel.exchange.sending import SendRoster, TakeReceipt
-from suite.kernel.exchange.taking import IssueReceipt, exchanges, take
+from suite.kernel.exchange.taking import IssueReceipt, take
 from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.kernel.registry.current import current_records, names_of
 from suite.kernel.registry.queries import ListQuery, stream_ids
@@ -176,6 +177,11 @@ def test_two_databases_end_with_equal_rosters(
     (held,) = [row for row in read.rows if row.result == "未采纳"]
     assert held.name == a_lawyer(2)["name"]
     assert held.reason
+    # What the receipt says can be looked up afterwards, and leads to the sender's own record.
+    with association.reading() as session:
+        told = exchange_rows(session, association.actor(), association.catalog, taken.result["exchange"])
+    assert [row.subject_id for row in told if row.result == "held"] == [ids[1]]
+    assert len(told) == 8
     receive(bureau, send(FIRMS, "所.xlsx"))
     third = receive(bureau, send())
     assert (third["taken"], third["held"]) == (1, 0)

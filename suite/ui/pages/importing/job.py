@@ -16,7 +16,6 @@ from suite.kernel.exchange.bounds import FileRefused
 from suite.kernel.exchange.importing import accept
 from suite.kernel.exchange.previewed import ColumnsMissing, ImportPreview, ImportRequest
 from suite.kernel.exchange.repairs import NO_REPAIRS, Repairs
-from suite.kernel.executor.executor import Cancelled
 from suite.ui.desk import TELL_AFTER_MS, Desk, Ticket
 from suite.ui.pages.importing.loaded import Loaded, load
 
@@ -86,7 +85,7 @@ class ImportJob(QObject):
         def work(ticket: Ticket) -> Loaded | FileRefused:
             began = time.monotonic()
             try:
-                made = suite.preview(request, actor, progress=_reporter(ticket))
+                made = suite.preview(request, actor, progress=ticket.report)
             except ColumnsMissing as lacking:
                 return Loaded(
                     kind=kind,
@@ -233,15 +232,6 @@ class ImportJob(QObject):
         self._ticket = None
         self._tell.stop()
         self.ended.emit()
-
-
-def _reporter(ticket: Ticket) -> Callable[[str, int, int], None]:
-    def progress(what: str, done: int, total: int) -> None:
-        if ticket.cancelled:
-            raise Cancelled("已取消，未写入任何内容。")
-        ticket.progressed.emit(what, done, total)
-
-    return progress
 
 
 def _held(preview: ImportPreview, out: Path) -> int:
