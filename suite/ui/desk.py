@@ -18,6 +18,7 @@ from suite.bootstrap import Suite
 from suite.contract.commands import Actor, Command, Done
 from suite.contract.problems import Refused
 from suite.database.engine import ReadSession
+from suite.kernel.exchange.bounds import FileRefused
 from suite.kernel.executor.executor import Bug, Cancelled
 from suite.ui.collector import GuiCollector
 
@@ -219,6 +220,8 @@ def sentence_of(error: Exception) -> str:
     """What to tell a person about a failure, in one sentence."""
     if isinstance(error, Refused):
         return error.problems[0].text
+    if isinstance(error, FileRefused):
+        return error.text
     if isinstance(error, (Bug, Cancelled)):
         return str(error)
     return f"查询失败：{type(error).__name__}。请按 F5 重试；如仍出现，请转告系统管理员。"

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import keyring
 import pytest
-from keyring.backend import KeyringBackend
 from keyring.backends import fail
-from keyring.compat.properties import classproperty
 from openpyxl import load_workbook
 
 from suite.bootstrap import Suite
@@ -27,39 +24,9 @@ from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.kernel.registry.current import current_records, names_of
 from suite.kernel.registry.queries import ListQuery, stream_ids
 from suite.testing.factories import a_firm, a_lawyer, make, resident_number
-from suite.testing.fixtures import opened
+from suite.testing.keyrings import MemoryKeyring
 
 LAWYERS, FIRMS = "lawyers.lawyer", "lawyers.law_firm"
-
-
-class MemoryKeyring(KeyringBackend):
-    """A keyring that lives as long as a test."""
-
-    @classproperty
-    def priority(cls) -> float:
-        """Never found by the keyring's own search: only a test sets it."""
-        raise RuntimeError("for tests that set it")
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.kept: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.kept.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.kept[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        del self.kept[service, username]
-
-
-@pytest.fixture
-def secrets() -> Iterator[MemoryKeyring]:
-    former, made = keyring.get_keyring(), MemoryKeyring()
-    keyring.set_keyring(made)
-    yield made
-    keyring.set_keyring(former)
 
 
 @pytest.fixture
@@ -68,17 +35,6 @@ def no_keyring() -> Iterator[None]:
     keyring.set_keyring(fail.Keyring())
     yield
     keyring.set_keyring(former)
-
-
-@pytest.fixture
-def association(sqlite_template: Path, tmp_path: Path) -> Iterator[Suite]:
-    """The association's own file."""
-    home = tmp_path / "association"
-    home.mkdir()
-    file = shutil.copyfile(sqlite_template, home / "suite.db")
-    with opened(str(file), home) as suite:
-        suite.run(NameHouse(name="石家庄市律师协会"), suite.actor())
-        yield suite
 
 
 @pytest.fixture
