@@ -110,7 +110,7 @@ def verdicts(findings: Sequence[Finding], decision: Decision) -> tuple[Verdict, 
         raise refuse(
             "reconcile.silent",
             f"“{first.name}”的{silent[0].title}{more}在{TITLES[decision.value]}中没有内容可采用。"
-            "请去掉这些再处理。",
+            "请去掉后再采用。",
         )
     return tuple(
         Verdict(difference=item.difference, decision=decision, value=item.taking.get(decision.value))
@@ -121,7 +121,8 @@ def verdicts(findings: Sequence[Finding], decision: Decision) -> tuple[Verdict, 
 def _presence(what: str) -> Refused:
     return refuse(
         "reconcile.presence",
-        f"{what}不是一处内容的差异，不能采用：本局没有的请导入，对方没有的请核对后说明。",
+        f"{what}的差异是有没有在册，没有内容可采用：本局没有的请导入，对方没有的请核对后按“差异属实”等处理。"
+        "请去掉后再采用。",
     )
 
 

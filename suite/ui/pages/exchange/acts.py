@@ -227,7 +227,7 @@ class ExchangeActs(StripPlace):
         self._page.work.begin("正在读取回执", lambda _ticket: read_receipt(path), read)
 
     def _receipt_taken(self, kind: str, done: Done) -> None:
-        self._page.show_next(kind, done.result["exchange"])
+        self._page.show_next(kind, done.result["exchange"], enter=True)
         held = done.result["held"]
         more = "。未采纳的列在下面，回车打开档案核对" if held else ""
         self._page.work.tell(NoticeKind.WARN if held else NoticeKind.OK, f"{done.text}{more}。")

@@ -68,7 +68,11 @@ class ExchangeDetail(Pane):
         self._rows = {result: [row for row in rows if row.result == result] for result in ORDER}
         whose = f"“{line.partner}”" if line.partner else ""
         self.title.setText(f"{direction_of(line)}{whose}第 {line.number} 次")
-        signed = f"签名指纹 {line.fingerprint}" if line.fingerprint else ("没有签名" if line.partner else "")
+        signed = (
+            f"对方签名指纹 {line.fingerprint}"
+            if line.fingerprint
+            else ("对方没有签名" if line.partner else "")
+        )
         self.note.setText("　".join(part for part in (line.file_name, signed) if part))
         self.tabs.set_tabs(
             [

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from zoneinfo import ZoneInfo
 
+from suite.bootstrap import SHANGHAI
 from suite.contract.states import StateKind
 from suite.kernel.exchange.exchanged import ExchangeLine
 from suite.ui.kit.columns import Column, ColumnKind
 from suite.ui.kit.state import StateValue
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 OUT = "out"
 
 COLUMNS = (

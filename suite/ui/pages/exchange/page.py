@@ -42,6 +42,7 @@ HINTS = "Enter 打开档案　F6 切换焦点　Esc 返回"
 
 @dataclass(frozen=True, kw_only=True)
 class _Read:
+    kind: str
     house: HouseLine
     lines: list[ExchangeLine]
     names: Mapping[str, str]
@@ -57,6 +58,7 @@ class ExchangePage(Page):
         self.lines: list[ExchangeLine] = []
         self._chosen: int | None = None
         self._wanted: int | None = None
+        self._entered: int | None = None
         self.chooser = KindChooser(desk, kind)
         self._lay_out()
         self.setAcceptDrops(True)
@@ -145,6 +147,9 @@ class ExchangePage(Page):
         if kind is None:
             self.house.hide()
             self.empty.set_sentence(f"{NO_ROSTER}。")
+        else:
+            self.set_title(f"报送与回执 · {kind.title}")
+            self.argument_changed.emit(kind.key)
         self._tell_rights()
         self.refresh()
 
@@ -189,6 +194,7 @@ class ExchangePage(Page):
         def read(session: ReadSession) -> _Read:
             lines = exchanges(session, actor, suite.catalog, key)
             return _Read(
+                kind=key,
                 house=house_line(session),
                 lines=lines,
                 names=user_names(session, {line.by for line in lines}),
@@ -197,7 +203,7 @@ class ExchangePage(Page):
         self.asking.read(read, self._came, self.work.lost)
 
     def _came(self, read: _Read) -> None:
-        if self.kind is None or any(line.kind != self.kind.key for line in read.lines):
+        if self.kind is None or read.kind != self.kind.key:
             return
         self.house.show_house(read.house)
         self._tell_rights()
@@ -235,16 +241,21 @@ class ExchangePage(Page):
         if line.id == self._chosen:
             naming = self.house.change.toolTip() if not self.house.change.isEnabled() else ""
             self.detail.show_line(line, rows, answering=self.answering_refusal(), naming=naming)
+        if line.id == self._entered:
+            self._entered = None
+            self.detail.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _enter(self, exchange_id: object) -> None:
-        self._choose(exchange_id)
-        self.detail.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(exchange_id, int):
+            self._entered = exchange_id
+            self._choose(exchange_id)
 
-    def show_next(self, kind: str, exchange_id: int) -> None:
-        """Show this exchange after the next reading, whatever row settles before that."""
+    def show_next(self, kind: str, exchange_id: int, *, enter: bool = False) -> None:
+        """Show this exchange after the next reading; with `enter` the keyboard goes to its rows."""
         if self.kind is not None and kind != self.kind.key:
             self.show_kind(next((item for item in self.chooser.kinds if item.key == kind), self.kind))
         self._wanted = exchange_id
+        self._entered = exchange_id if enter else None
 
     def _changed(self, done: Done) -> None:
         if any(change.kind in ("core.exchange", "core.house", "core.partner") for change in done.changes):

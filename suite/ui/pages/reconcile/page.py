@@ -86,6 +86,9 @@ class ReconcilePage(Page):
     def show_kind(self, kind: RecordKind | None) -> None:
         """Compare another roster: files and differences of the former are left behind."""
         self.chooser.set_kind(kind)
+        if kind is not None:
+            self.set_title(f"三方对账 · {kind.title}")
+            self.argument_changed.emit(kind.key)
         self.work.drop()
         self.work.hush()
         self.acts.close()

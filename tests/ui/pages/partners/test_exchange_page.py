@@ -213,12 +213,13 @@ def test_a_receipt_shows_what_was_held_and_leads_to_the_record(
     assert [tab.count for tab in page.detail.tabs.tabs] == [1, 1, 0]
     assert page.detail.table.rows.row_values(0)[0] == lawyer["name"]
     assert page.detail.table.rows.row_values(0)[1]
+    assert page.focusWidget() is page.detail.table
     with qtbot.waitSignal(page.open_wanted) as opened:
         qtbot.keyClick(page.detail.table, Qt.Key.Key_Return)
     assert opened.args == ["record", (LAWYERS, one)]
     page.acts.receipt_from(receipt)
     settle(qtbot, page.desk)
-    assert "已于" in page.work.told
+    assert "已经收取" in page.work.told
 
 
 def test_a_file_that_is_refused_is_told_in_the_page(
