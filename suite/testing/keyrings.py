@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from keyring.backend import KeyringBackend
 from keyring.compat.properties import classproperty
 
@@ -14,9 +16,10 @@ class MemoryKeyring(KeyringBackend):
         """Never found by the keyring's own search: only a test sets it."""
         raise RuntimeError("for tests that set it")
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.kept: dict[tuple[str, str], str] = {}
+    @cached_property
+    def kept(self) -> dict[tuple[str, str], str]:
+        """(service, user) → secret."""
+        return {}
 
     def get_password(self, service: str, username: str) -> str | None:
         return self.kept.get((service, username))
