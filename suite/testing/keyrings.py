@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 from keyring.backend import KeyringBackend
 from keyring.compat.properties import classproperty
 
@@ -16,10 +14,9 @@ class MemoryKeyring(KeyringBackend):
         """Never found by the keyring's own search: only a test sets it."""
         raise RuntimeError("for tests that set it")
 
-    @cached_property
-    def kept(self) -> dict[tuple[str, str], str]:
-        """(service, user) → secret."""
-        return {}
+    def __init__(self) -> None:
+        # The base would read settings of its own from the environment.
+        self.kept: dict[tuple[str, str], str] = {}
 
     def get_password(self, service: str, username: str) -> str | None:
         return self.kept.get((service, username))

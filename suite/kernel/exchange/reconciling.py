@@ -33,7 +33,7 @@ from suite.kernel.exchange.sending import text_of
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.kernel.registry.current import chunks, current_records, names_of
-from suite.kernel.registry.masking import masked
+from suite.kernel.registry.masking import masked, told_apart
 from suite.kernel.registry.queries import ListQuery, readable_kind, stream_ids
 from suite.tables import Reconciled
 
@@ -329,6 +329,16 @@ def _decided(
     return lambda item: known.get((item.identity, item.field, item.values))
 
 
+def _masked(item: Difference) -> dict[str, str]:
+    """What each side says of a secret field; equal masks of different values are told apart."""
+    shown = {side: masked(item.field, text) or "" if text else "" for side, text in item.said.items()}
+    first = next(iter(shown))
+    return {
+        side: text if item.said[side] == item.said[first] else told_apart(text, shown[first])
+        for side, text in shown.items()
+    }
+
+
 def _finding(
     kind: RecordKind,
     item: Difference,
@@ -348,10 +358,7 @@ def _finding(
     return Finding(
         difference=item,
         title=field.title if field is not None else "是否在册",
-        shown={
-            side: masked(item.field, text) or "" if secret and text else text
-            for side, text in item.said.items()
-        },
+        shown=_masked(item) if secret else item.said,
         decided=Decision(before.decision) if before is not None else None,
         reason=before.reason if before is not None else "",
         taking=taking,

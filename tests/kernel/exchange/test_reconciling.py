@@ -140,6 +140,16 @@ def test_a_side_that_says_nothing_cannot_be_taken_and_empties_nothing(
     assert record.values["phone"] == "13899990000"
 
 
+def test_secret_values_that_differ_where_they_are_masked_are_told_apart(
+    suite_on_sqlite: Suite, admin: Actor, tmp_path: Path
+) -> None:
+    make(suite_on_sqlite, admin, LAWYERS, a_row(1, phone="13899990001"), on=dt.date(2020, 1, 1))
+    (item,) = ask(suite_on_sqlite, admin, association=workbook(tmp_path / "a.xlsx", a_row(1))).open
+    assert item.shown[OURS] == "138****0001"
+    assert item.shown[ASSOCIATION].startswith("138****0001")
+    assert item.shown[ASSOCIATION] != item.shown[OURS]
+
+
 def test_cells_that_cannot_be_read_are_no_difference(suite_: Suite, admin: Actor, tmp_path: Path) -> None:
     make(suite_, admin, LAWYERS, a_row(1), on=dt.date(2020, 1, 1))
     file = workbook(tmp_path / "a.xlsx", {**a_row(1), "phone": "138 没有"})

@@ -28,6 +28,7 @@ from suite.ui.kit.text import label
 from suite.ui.kit.tokens import S8, S12, Height, TextSize
 from suite.ui.pages.editions.acts import EditionActs
 from suite.ui.pages.editions.detail import EditionDetail
+from suite.ui.roster_pages import NO_ROSTER, lacking
 
 COLUMNS = (
     Column(key="number", title="版次", width=72),
@@ -107,28 +108,20 @@ class EditionsPage(Page):
         self._chosen = None
         self.acts.close()
         if kind is None:
-            self.compile.refuse("您没有查看名册的权限，请联系科室管理员")
-            self.empty.set_sentence("您没有查看名册的权限，请联系科室管理员。")
+            self.compile.refuse(NO_ROSTER)
+            self.empty.set_sentence(f"{NO_ROSTER}。")
             return
-        refusal = self.compiling_refusal()
-        if refusal:
-            self.compile.refuse(refusal)
-        else:
-            self.compile.allow()
+        self.compile.set_refusal(self.compiling_refusal())
         self.commands_changed.emit()
         self.refresh()
 
     def compiling_refusal(self) -> str:
         """Why one may not compile this roster; empty when one may."""
-        if self.kind is not None and self.desk.actor.may(f"{self.kind.owner}:roster:compile"):
-            return ""
-        return "您没有编制名册的权限，请联系科室管理员"
+        return lacking(self.desk.actor, self.kind, "compile", "编制")
 
     def exporting_refusal(self) -> str:
         """Why one may not export this roster; empty when one may."""
-        if self.kind is not None and self.desk.actor.may(f"{self.kind.owner}:roster:export"):
-            return ""
-        return "您没有导出名册的权限，请联系科室管理员"
+        return lacking(self.desk.actor, self.kind, "export", "导出")
 
     # Reading.
 

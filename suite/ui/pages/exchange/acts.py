@@ -51,6 +51,12 @@ def personal_words(kind: RecordKind, *, revealed: bool) -> str:
     return f"文件不含{secret}：您没有查看权限。"
 
 
+def receipt_name(partner: str, kind: RecordKind, number: int) -> str:
+    """The file name that is offered for a receipt; what stands in a partner's name is nobody's path."""
+    safe = "".join(character for character in partner if character.isalnum())
+    return f"{safe}{kind.title}第{number}次报送回执.xlsx"
+
+
 class ExchangeActs(StripPlace):
     """Files are chosen with the system's dialogs; the methods that end in `_to` and `_from` take a path."""
 
@@ -159,13 +165,16 @@ class ExchangeActs(StripPlace):
         if incoming is None or self._page.work.busy:
             return
 
+        head = incoming.found.packet.head
+        name = receipt_name(head.title, incoming.kind, head.number)
+
         def taken(done: Done) -> None:
             self._page.close_incoming()
             self._page.show_next(incoming.kind.key, done.result["exchange"])
             self._page.work.tell(
                 NoticeKind.OK,
                 f"{done.text}。可以向对方出具回执。",
-                ("出具回执…", lambda: self._answer(incoming.kind, done.result["exchange"], "报送回执.xlsx")),
+                ("出具回执…", lambda: self._answer(incoming.kind, done.result["exchange"], name)),
             )
 
         self._page.work.run("正在接收", incoming.command, taken)
@@ -176,7 +185,7 @@ class ExchangeActs(StripPlace):
         """Answer the packet in front."""
         line, kind = self._page.detail.line, self._page.kind
         if line is not None and kind is not None:
-            self._answer(kind, line.id, f"{line.partner}{kind.title}第{line.number}次报送回执.xlsx")
+            self._answer(kind, line.id, receipt_name(line.partner, kind, line.number))
 
     def _answer(self, kind: RecordKind, exchange_id: int, name: str) -> None:
         if self._page.answering_refusal():
@@ -271,7 +280,10 @@ class ExchangeActs(StripPlace):
 
     def _where(self, title: str, name: str) -> Path | None:
         chosen, _ = QFileDialog.getSaveFileName(self._page, title, name, WORKBOOK)
-        return Path(chosen).with_suffix(".xlsx") if chosen else None
+        if not chosen:
+            return None
+        path = Path(chosen)
+        return path if path.suffix.lower() == ".xlsx" else path.with_name(f"{path.name}.xlsx")
 
     def _which(self, title: str) -> Path | None:
         chosen, _ = QFileDialog.getOpenFileName(self._page, title, "", WORKBOOK)

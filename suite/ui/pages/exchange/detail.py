@@ -63,16 +63,13 @@ class ExchangeDetail(Pane):
 
     def show_line(self, line: ExchangeLine, rows: list[ExchangedRow], *, answering: str, naming: str) -> None:
         """Show an exchange. `answering` and `naming` say why one may not answer it or give up a signature."""
-        same = self.line is not None and self.line.id == line.id
+        same = self.line is not None and self.line.id == line.id and any(self._rows.values())
         self.line = line
         self._rows = {result: [row for row in rows if row.result == result] for result in ORDER}
         whose = f"“{line.partner}”" if line.partner else ""
         self.title.setText(f"{direction_of(line)}{whose}第 {line.number} 次")
-        signed = (
-            f"对方签名指纹 {line.fingerprint}"
-            if line.fingerprint
-            else ("对方没有签名" if line.partner else "")
-        )
+        unsigned = "对方没有签名" if line.partner else ""
+        signed = f"对方签名指纹 {line.fingerprint}" if line.fingerprint else unsigned
         self.note.setText("　".join(part for part in (line.file_name, signed) if part))
         self.tabs.set_tabs(
             [
@@ -89,10 +86,7 @@ class ExchangeDetail(Pane):
         self.receipt.setVisible(line.direction != OUT)
         self.forget.setVisible(bool(line.fingerprint))
         for button, refusal in ((self.receipt, answering), (self.forget, naming)):
-            if refusal:
-                button.refuse(refusal)
-            else:
-                button.allow()
+            button.set_refusal(refusal)
         self._show()
 
     def _show(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from suite.kernel.exchange.houses import HouseLine, NameHouse
+from suite.kernel.exchange.houses import HouseLine
 from suite.ui.kit.buttons import Button
 from suite.ui.kit.panes import Bar
 from suite.ui.kit.text import ElidedLabel, label
@@ -25,8 +25,9 @@ class HouseBar(Bar):
         self.mark = ElidedLabel("", tone="text2", size=TextSize.CAPTION)
         self.row.addWidget(self.mark, 1)
         self.change = Button("设定名称…", icon_name="edit")
-        if not may_name:
-            self.change.refuse(f"设定名称须有“{NameHouse.title}”的权限，请联系系统管理员")
+        #: Why one may neither name the house nor give up a partner's signature; empty when one may.
+        self.naming_refusal = "" if may_name else "设定名称和作废签名由系统管理员办理，您没有这项权限"
+        self.change.set_refusal(self.naming_refusal)
         self.row.addWidget(self.change)
 
     def show_house(self, house: HouseLine) -> None:

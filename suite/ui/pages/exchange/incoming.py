@@ -13,7 +13,7 @@ from suite.kernel.exchange.packet import fingerprint
 from suite.kernel.exchange.previewed import CHANGED, HELD, NEW, SAME, PreviewRow
 from suite.kernel.exchange.repairs import NO_REPAIRS
 from suite.kernel.exchange.taking import PacketPreview, TakeRoster, take
-from suite.kernel.registry.masking import masked
+from suite.kernel.registry.masking import masked, told_apart
 from suite.loader.catalog import Catalog
 from suite.ui.kit.columns import Column, ColumnKind
 from suite.ui.kit.state import StateValue
@@ -76,11 +76,13 @@ def _cells(
 ) -> Sequence[tuple[object, ...]]:
     name = str(row.values.get("name") or "")
     if row.result == CHANGED:
-        fields = [(kind.by_key[key], old, new) for key, (old, new) in row.changes.items()]
-        return [
-            (name, field.title, writer.text(field, old), writer.text(field, new))
-            for field, old, new in fields
-        ]
+        found: list[tuple[object, ...]] = []
+        for key, (old, new) in row.changes.items():
+            field = kind.by_key[key]
+            before, after = writer.text(field, old), writer.text(field, new)
+            told = told_apart(after, before) if field.sensitive else after
+            found.append((name, field.title, before, told))
+        return found
     if row.result == HELD:
         wrong = [problem for problem in row.problems if problem.severity is Severity.ERROR]
         return [

@@ -35,8 +35,8 @@ from suite.ui.pages.exchange.house import HouseBar
 from suite.ui.pages.exchange.incoming import Incoming
 from suite.ui.pages.exchange.listing import COLUMNS, cells
 from suite.ui.pages.exchange.preview import IncomingPane
+from suite.ui.roster_pages import NO_ROSTER, lacking
 
-NO_ROSTER = "您没有查看名册的权限，请联系科室管理员"
 HINTS = "Enter 打开档案　F6 切换焦点　Esc 返回"
 
 
@@ -159,25 +159,16 @@ class ExchangePage(Page):
             (self.receive, self.receiving_refusal()),
             (self.receipt, self.receiving_refusal()),
         ):
-            if refusal:
-                button.refuse(refusal)
-            else:
-                button.allow()
+            button.set_refusal(refusal)
         self.commands_changed.emit()
-
-    def _lacks(self, action: str, words: str) -> str:
-        if self.kind is None:
-            return NO_ROSTER
-        held = self.desk.actor.may(f"{self.kind.owner}:roster:{action}")
-        return "" if held else f"您没有{words}名册的权限，请联系科室管理员"
 
     def sending_refusal(self) -> str:
         """Why one may not send this roster; empty when one may."""
-        return self._lacks("export", "导出") or self.house.refusal
+        return lacking(self.desk.actor, self.kind, "export", "导出") or self.house.refusal
 
     def receiving_refusal(self) -> str:
         """Why one may not take in a roster or a receipt; empty when one may."""
-        return self._lacks("import", "导入")
+        return lacking(self.desk.actor, self.kind, "import", "导入")
 
     def answering_refusal(self) -> str:
         """Why one may not issue a receipt; empty when one may."""
@@ -239,8 +230,9 @@ class ExchangePage(Page):
 
     def _read_rows(self, line: ExchangeLine, rows: list[ExchangedRow]) -> None:
         if line.id == self._chosen:
-            naming = self.house.change.toolTip() if not self.house.change.isEnabled() else ""
-            self.detail.show_line(line, rows, answering=self.answering_refusal(), naming=naming)
+            self.detail.show_line(
+                line, rows, answering=self.answering_refusal(), naming=self.house.naming_refusal
+            )
         if line.id == self._entered:
             self._entered = None
             self.detail.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -337,7 +329,6 @@ class ExchangePage(Page):
                 menu="file",
                 text="接收报送(&I)",
                 run=acts.ask_receive,
-                key="Ctrl+O",
                 refusal=self.receiving_refusal(),
             ),
             PageCommand(

@@ -94,7 +94,8 @@ class ReconcileActs(StripPlace):
         )
         if chosen:
             path = Path(chosen)
-            self.export_to(path if path.suffix else path.with_suffix(".xlsx"))
+            known = path.suffix.lower() in (".xlsx", ".csv")
+            self.export_to(path if known else path.with_name(f"{path.name}.xlsx"))
 
     def export_to(self, path: Path) -> None:
         """Write the differences that are shown, and log that they left the house."""

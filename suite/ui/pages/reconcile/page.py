@@ -23,8 +23,8 @@ from suite.ui.long_work import LongWork
 from suite.ui.pages.reconcile.acts import ReconcileActs
 from suite.ui.pages.reconcile.findings import FindingsPane
 from suite.ui.pages.reconcile.sides import SideFile
+from suite.ui.roster_pages import lacking
 
-NO_ROSTER = "您没有查看名册的权限，请联系科室管理员"
 NO_FILE = "请至少选择协会表或省厅表中的一份"
 
 
@@ -92,19 +92,15 @@ class ReconcilePage(Page):
         self.work.drop()
         self.work.hush()
         self.acts.close()
+        refusal = self._reading_refusal()
         for side in self.sides.values():
             side.set_path(None)
-            side.set_refusal(self._lacks("import", "导入"))
+            side.set_refusal(refusal)
         self.findings.show_nothing()
-        refusal = self._lacks("import", "导入")
         if refusal:
             self.findings.empty.set_sentence(f"{refusal}。")
-        deciding = self.deciding_refusal()
         for button in self.findings.acts.values():
-            if deciding:
-                button.refuse(deciding)
-            else:
-                button.allow()
+            button.set_refusal(self.deciding_refusal())
         self._tell_rights()
 
     def _tell_rights(self) -> None:
@@ -112,30 +108,25 @@ class ReconcilePage(Page):
             (self.begin, self.comparing_refusal()),
             (self.export, self.exporting_refusal()),
         ):
-            if refusal:
-                button.refuse(refusal)
-            else:
-                button.allow()
+            button.set_refusal(refusal)
         self.commands_changed.emit()
 
-    def _lacks(self, action: str, words: str) -> str:
-        if self.kind is None:
-            return NO_ROSTER
-        held = self.desk.actor.may(f"{self.kind.owner}:roster:{action}")
-        return "" if held else f"您没有{words}名册的权限，请联系科室管理员"
+    def _reading_refusal(self) -> str:
+        return lacking(self.desk.actor, self.kind, "import", "导入")
 
     def comparing_refusal(self) -> str:
         """Why nothing can be compared; empty when it can."""
         chosen = any(side.path is not None for side in self.sides.values())
-        return self._lacks("import", "导入") or ("" if chosen else NO_FILE)
+        return self._reading_refusal() or ("" if chosen else NO_FILE)
 
     def deciding_refusal(self) -> str:
         """Why one may not decide differences; empty when one may."""
-        return self._lacks("edit", "修改")
+        return lacking(self.desk.actor, self.kind, "edit", "修改")
 
     def exporting_refusal(self) -> str:
         """Why the differences cannot be exported; empty when they can."""
-        return self._lacks("export", "导出") or ("" if self.findings.shown else "没有列出的差异")
+        lacks = lacking(self.desk.actor, self.kind, "export", "导出")
+        return lacks or ("" if self.findings.shown else "没有列出的差异")
 
     # Comparing.
 
@@ -175,7 +166,7 @@ class ReconcilePage(Page):
             self.compare()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if one_file(event.mimeData()) is not None and not self._lacks("import", "导入"):
+        if one_file(event.mimeData()) is not None and not self._reading_refusal():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -221,10 +212,11 @@ class ReconcilePage(Page):
 
     def commands(self) -> tuple[PageCommand, ...]:
         """Comparing, choosing files, exporting."""
-        lacks = self._lacks("import", "导入")
         return (
             *(
-                PageCommand(menu="file", text=f"选择{side.title}", run=side.ask, refusal=lacks)
+                PageCommand(
+                    menu="file", text=f"选择{side.title}", run=side.ask, refusal=self._reading_refusal()
+                )
                 for side in self.sides.values()
             ),
             PageCommand(menu="tools", text="对账", run=self.compare, refusal=self.comparing_refusal()),

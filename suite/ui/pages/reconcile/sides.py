@@ -58,10 +58,7 @@ class SideFile(QWidget):
     def set_refusal(self, reason: str) -> None:
         """Grey it and say why; empty allows it."""
         self.setAcceptDrops(not reason)
-        if reason:
-            self.choose.refuse(reason)
-        else:
-            self.choose.allow()
+        self.choose.set_refusal(reason)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if one_file(event.mimeData()) is not None:
