@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from suite.contract.commands import Command, Done
 from suite.ui.asking import Asking, Refusal
+from suite.ui.desk import sentence_of
 from suite.ui.kit.act_strip import ActStrip
 from suite.ui.kit.bars import ConfirmStrip
 from suite.ui.kit.page import Page
@@ -58,9 +59,10 @@ class StripPlace(QObject):
         self._asking.run(command, done, lambda error: self.refused(strip, error))
 
     def refused(self, strip: Strip | None, error: Exception) -> None:
-        """Show in a strip, while it is open, what refuses it."""
+        """Show in a strip what refuses it; when it was closed meanwhile, the window tells."""
         refusal = Refusal(error)
         if strip is not self.strip:
+            self._asking.desk.refused.emit(sentence_of(error))
             return
         if isinstance(strip, ActStrip):
             strip.set_problems(refusal.fields, refusal.others)

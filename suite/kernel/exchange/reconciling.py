@@ -105,7 +105,7 @@ def verdicts(findings: Sequence[Finding], decision: Decision) -> tuple[Verdict, 
     if silent:
         first = silent[0].difference
         more = f"等 {len(silent):,} 处" if len(silent) > 1 else ""
-        if first.field == PRESENCE:
+        if first.field == PRESENCE or first.subject_id is None:
             raise _presence(f"“{first.name}”{more}")
         raise refuse(
             "reconcile.silent",

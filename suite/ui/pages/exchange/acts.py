@@ -41,9 +41,14 @@ REASON_TO_SEND = FieldSpec(
 UNSIGNED = "本机没有密钥环，文件没有签名，请告知对方电话核对。"
 
 
+def secret_titles(kind: RecordKind) -> str:
+    """The fields of a roster that are personal numbers."""
+    return "、".join(field.title for field in kind.fields if field.sensitive)
+
+
 def personal_words(kind: RecordKind, *, revealed: bool) -> str:
     """Whether personal numbers go along with a roster, said before it is sent."""
-    secret = "、".join(field.title for field in kind.fields if field.sensitive)
+    secret = secret_titles(kind)
     if not secret:
         return "这种名册没有身份证号和电话。"
     if revealed:
@@ -119,7 +124,7 @@ class ExchangeActs(StripPlace):
             if strip is self.strip:
                 self.close()
             self._page.show_next(kind.key, done.result["exchange"])
-            self._write_packet(path, done)
+            self._write_packet(path, kind, done)
 
         self._page.work.run(
             "正在生成报送文件",
@@ -128,15 +133,19 @@ class ExchangeActs(StripPlace):
             lambda error: self.refused(strip, error),
         )
 
-    def _write_packet(self, path: Path, done: Done) -> None:
+    def _write_packet(self, path: Path, kind: RecordKind, done: Done) -> None:
         made = done.result
+        secret = secret_titles(kind) if made["personal"] else ""
+        told = f"{done.text}（含{secret}）" if secret else done.text
 
         def write(_ticket: Ticket) -> bool:
             signature = signed(made["head"])
             write_packet(path, made["head"], signature, made["headings"], made["rows"])
             return signature is not None
 
-        self._write("正在写出报送文件", path, write, done.text, lambda other: self._write_packet(other, done))
+        self._write(
+            "正在写出报送文件", path, write, told, lambda other: self._write_packet(other, kind, done)
+        )
 
     # Receiving.
 

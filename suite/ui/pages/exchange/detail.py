@@ -76,7 +76,7 @@ class ExchangeDetail(Pane):
                 Tab(
                     key=result,
                     title=NAMES[result],
-                    count=len(self._rows[result]),
+                    count=None if self.waits else len(self._rows[result]),
                     alarm=result == HELD and bool(self._rows[result]),
                 )
                 for result in ORDER
@@ -89,6 +89,11 @@ class ExchangeDetail(Pane):
             button.set_refusal(refusal)
         self._show()
 
+    @property
+    def waits(self) -> bool:
+        """Whether the partner has not answered yet."""
+        return self.line is not None and self.line.direction == OUT and self.line.receipt_at is None
+
     def _show(self) -> None:
         if self.line is None:
             return
@@ -98,8 +103,7 @@ class ExchangeDetail(Pane):
             [(row.name, row.reason or None) for row in rows],
             [(row.subject_id, place) for place, row in enumerate(rows)],
         )
-        waits = self.line.direction == OUT and self.line.receipt_at is None
-        if waits:
+        if self.waits:
             self.empty.set_sentence(
                 "还没有收到回执。对方接收后会出具回执文件，用上方的“收取回执”读入，"
                 "这里就列出采纳和未采纳的行。"

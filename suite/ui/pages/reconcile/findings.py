@@ -98,7 +98,7 @@ class FindingsPane(Pane):
 
     def _make_table(self, sides: tuple[str, ...]) -> TableView:
         columns = (
-            Column(key="name", title="名称", width=180),
+            Column(key="name", title="名称", width=150),
             Column(key="field", title="项目", width=120),
             *(Column(key=side, title=TITLES[side], width=180) for side in sides),
             Column(key="decision", title="处理", width=200, stretch=True),

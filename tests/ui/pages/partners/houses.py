@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from suite.bootstrap import Suite
@@ -31,6 +34,19 @@ def answered(suite: Suite, sent: Path, path: Path, kind: str = FIRMS) -> Path:
     made = suite.run(IssueReceipt(kind=kind, exchange_id=exchange), actor).result
     write_receipt(path, made["head"], signed(made["head"]), made["of_digest"], made["rows"])
     return path
+
+
+def drop(widget: QWidget, path: Path) -> bool:
+    """Drag a file onto a widget and let it go; False where it is not wanted."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    copy, left, bare = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    entered = QDragEnterEvent(QPoint(5, 5), copy, data, left, bare)
+    entered.ignore()
+    QCoreApplication.sendEvent(widget, entered)
+    if entered.isAccepted():
+        QCoreApplication.sendEvent(widget, QDropEvent(QPointF(5, 5), copy, data, left, bare))
+    return entered.isAccepted()
 
 
 def settle(qtbot: QtBot, desk: Desk) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from houses import FIRMS, LAWYERS, answered, packet, settle, show
+from houses import FIRMS, LAWYERS, answered, drop, packet, settle, show
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
@@ -116,6 +116,7 @@ def test_a_roster_is_sent_signed_and_says_what_goes_along(
     assert page.table.rows.row_values(0)[:4] == ("报送", "", "第 1 次", 2)
     assert "回执" in page.detail.empty.sentence.text()
     assert "报送.xlsx" in page.work.told
+    assert "身份证号" in page.work.told
 
 
 def test_without_the_right_to_see_numbers_the_strip_says_that_none_go(
@@ -206,7 +207,7 @@ def test_a_receipt_shows_what_was_held_and_leads_to_the_record(
     sent = packet(suite_on_sqlite, tmp_path / "律师.xlsx", LAWYERS)
     receipt = answered(association, sent, tmp_path / "回执.xlsx", LAWYERS)
     page = open_page(FIRMS)
-    page.acts.take_in(receipt)  # as if dropped: a receipt, and of another roster than is shown
+    assert drop(page, receipt)  # a receipt, and of another roster than is shown
     settle(qtbot, page.desk)
     assert page.kind is not None
     assert page.kind.key == LAWYERS
@@ -230,7 +231,7 @@ def test_a_file_that_is_refused_is_told_in_the_page(
     book["名册"].cell(row=3, column=3, value="改过的名称")
     book.save(sent)
     page = open_page()
-    page.acts.take_in(sent)
+    assert drop(page, sent)
     settle(qtbot, page.desk)
     assert "第 3 行" in page.work.told
     assert page.incoming.incoming is None
@@ -268,12 +269,13 @@ def test_a_changed_signature_is_refused_until_the_old_one_is_given_up(
     assert page.incoming.tabs.current == SAME
 
 
-def test_rights_that_lack_are_said_on_the_buttons(open_page: Open, admin: Actor) -> None:
+def test_rights_that_lack_are_said_on_the_buttons(open_page: Open, admin: Actor, tmp_path: Path) -> None:
     def without(*actions: str) -> Actor:
         granted = tuple(item for item in admin.granted if not item.permission.endswith(actions))
         return Actor(login=admin.login, name=admin.name, granted=granted)
 
     page = open_page(actor=without("roster:export", "roster:import", "house:name"))
+    assert not drop(page, tmp_path / "一.xlsx")
     for button in (page.send, page.receive, page.receipt, page.house.change):
         assert not button.isEnabled()
         assert "权限" in button.toolTip()

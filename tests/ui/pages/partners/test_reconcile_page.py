@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from houses import LAWYERS, settle, show
+from houses import LAWYERS, drop, settle, show
 from openpyxl import Workbook, load_workbook
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -74,12 +74,11 @@ def compared(open_page: Open, ours: list[int], qtbot: QtBot, tmp_path: Path) -> 
     """A page after the first comparison: a category, a telephone, two presences, one unreadable cell."""
     page = open_page()
     assert not page.begin.isEnabled()
-    page.sides[ASSOCIATION].set_path(
-        workbook(tmp_path / "a.xlsx", a_row(1), a_row(2, category="part_time"), a_row(4))
-    )
-    page.sides[PROVINCE].set_path(
-        workbook(tmp_path / "p.xlsx", a_row(1), {**a_row(2), "phone": "138 没有"}, a_row(3))
-    )
+    association = workbook(tmp_path / "a.xlsx", a_row(1), a_row(2, category="part_time"), a_row(4))
+    unreadable = {**a_row(2), "phone": "138 没有"}
+    assert drop(page, association)  # beside the places: to the first that is empty
+    assert drop(page.sides[PROVINCE], workbook(tmp_path / "p.xlsx", a_row(1), unreadable, a_row(3)))
+    assert page.sides[ASSOCIATION].path == association
     page.begin.click()
     settle(qtbot, page.desk)
     return page
