@@ -12,7 +12,7 @@ from keyring.backends import fail
 from openpyxl import load_workbook
 
 from suite.bootstrap import Suite
-from suite.contract.commands import Actor
+from suite.contract.commands import Actor, Granted, Scope
 from suite.contract.problems import Refused
 from suite.kernel.exchange.bounds import FileRefused
 from suite.kernel.exchange.exchanged import exchange_rows, exchanges
@@ -256,6 +256,27 @@ def admin_less(association: Suite) -> Actor:
     actor = association.actor()
     granted = tuple(item for item in actor.granted if not item.permission.endswith("identity:reveal"))
     return Actor(login=actor.login, name=actor.name, granted=granted)
+
+
+def test_a_district_sees_its_own_rows_and_those_of_nobody_only_who_may_import(
+    association: Suite, suite_on_sqlite: Suite, send: Callable[..., Path], secrets: MemoryKeyring
+) -> None:
+    fill(association)
+    exchange = receive(suite_on_sqlite, send())["exchange"]  # the firms are not known: all held
+    receive(suite_on_sqlite, send(FIRMS, "所.xlsx"))
+    taken = receive(suite_on_sqlite, send())["exchange"]
+
+    def seen(number: object, district: str, *actions: str) -> int:
+        scope = Scope(districts=frozenset({district}))
+        granted = tuple(Granted(permission=f"lawyers:roster:{one}", scope=scope) for one in actions)
+        actor = Actor(login="district", name="区县", granted=granted)
+        with suite_on_sqlite.reading() as session:
+            return len(exchange_rows(session, actor, suite_on_sqlite.catalog, int(str(number))))
+
+    assert seen(exchange, "130102", "read") == 0
+    assert seen(exchange, "130102", "read", "import") == 7
+    assert seen(taken, "130102", "read") == 7
+    assert seen(taken, "130104", "read") == 0
 
 
 def test_a_foreign_receipt_is_refused(
