@@ -17,12 +17,14 @@ from suite.ui.kit.page import Page
 
 
 class LongWork(QObject):
-    """One work at a time. What is begun while another is under way takes its place; answers come here."""
+    """One work at a time; answers come here. What is begun while a file is read or written takes its place,
+    and is left out while a command is under way: that one is carried out and told."""
 
     def __init__(self, desk: Desk, page: Page, strip: ProgressStrip) -> None:
         super().__init__(page)
         self._desk, self._page, self._strip = desk, page, strip
         self._ticket: Ticket | None = None
+        self._commands = False
         self._what = ""
         self._on_done: Callable[[Any], object] | None = None
         self._on_failed: Callable[[Exception], object] | None = None
@@ -46,8 +48,9 @@ class LongWork(QObject):
             except FileRefused as refused:
                 return refused  # the file is at fault, not the program: nothing for the log
 
-        self._prepare(what, on_done, on_failed)
-        self._watch(self._desk.work(work, self._came, self._failed))
+        if not self._commands:
+            self._prepare(what, on_done, on_failed)
+            self._watch(self._desk.work(work, self._came, self._failed))
 
     def run(
         self,
@@ -57,8 +60,10 @@ class LongWork(QObject):
         on_failed: Callable[[Exception], object] | None = None,
     ) -> None:
         """Carry out a command that takes long."""
-        self._prepare(what, on_done, on_failed)
-        self._watch(self._desk.run(command, self._came, self._failed))
+        if not self._commands:
+            self._prepare(what, on_done, on_failed)
+            self._commands = True
+            self._watch(self._desk.run(command, self._came, self._failed))
 
     def _prepare(
         self, what: str, on_done: Callable[[Any], object], on_failed: Callable[[Exception], object] | None
@@ -82,14 +87,14 @@ class LongWork(QObject):
             self._ticket.cancel()
 
     def drop(self) -> None:
-        """Wait for nothing any more."""
-        if self._ticket is not None:
+        """Wait for no file any more."""
+        if self._ticket is not None and not self._commands:
             self._ticket.drop()
             self._ticket.cancel()
             self._finish()
 
     def _finish(self) -> None:
-        self._ticket = None
+        self._ticket, self._commands = None, False
         self._tell.stop()
         self._strip.finish()
 

@@ -110,7 +110,10 @@ def test_a_roster_is_sent_signed_and_says_what_goes_along(
     strip.act.click()
     assert page.acts.strip is strip  # no place was chosen: nothing happened
     strip.act.click()
+    assert page.kind is not None
+    page.acts.send_to(tmp_path / "又一次.xlsx", page.kind, "月报")  # while it is under way: left out
     settle(qtbot, page.desk)
+    assert not (tmp_path / "又一次.xlsx").exists()
     sent = read_packet(tmp_path / "报送.xlsx")
     assert (sent.head.rows, sent.signature is not None) == (2, True)
     assert page.table.rows.row_values(0)[:4] == ("报送", "", "第 1 次", 2)
