@@ -1,12 +1,12 @@
 """What is wrong with one value: its type's own rules and its field's declared checks.
 
-A list of thousands repeats codes, districts and firms; each pair of field and value is judged once.
+A list of thousands repeats codes, districts and firms; each value of a field is judged once.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from sqlalchemy import BigInteger
@@ -33,15 +33,14 @@ class ValueJudge:
         self._districts = district_codes(work.session)
         self._fields = kind.by_key
         self._rules = {field.key: self._rule(field) for field in kind.fields}
-        self._judged: dict[tuple[str, Any], Sequence[Problem]] = {}
 
-    def problems(self, key: str, value: Any) -> Sequence[Problem]:
-        """Everything wrong with a value that is not empty."""
-        asked = (key, value)
-        known = self._judged.get(asked)
-        if known is None:
-            known = self._judged[asked] = self._judge(self._fields[key], value)
-        return known
+    def problems(self, key: str, values: Collection[Any]) -> dict[Any, Sequence[Problem]]:
+        """The values of a field with which something is wrong → everything wrong with each."""
+        field = self._fields[key]
+        if self._rules[key] is None and not field.checks and field.codes is None:
+            return {}
+        found = {value: self._judge(field, value) for value in set(values) if value is not None}
+        return {value: wrong for value, wrong in found.items() if wrong}
 
     def _judge(self, field: Field, value: Any) -> Sequence[Problem]:
         rule = self._rules[field.key]

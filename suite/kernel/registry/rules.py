@@ -90,6 +90,8 @@ def normalise(field: Field, value: Any) -> Any:
 
     Text is trimmed and freed of what cannot be seen; an empty text is no value. Dates are ISO text or dates.
     """
+    if type(value) is dt.date and field.type is FieldType.DATE:
+        return value
     if field.type is FieldType.CODES and not isinstance(value, str | None):
         return packed(value)
     if isinstance(value, str):
