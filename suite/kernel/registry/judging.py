@@ -37,10 +37,12 @@ class ValueJudge:
     def problems(self, key: str, values: Collection[Any]) -> dict[Any, Sequence[Problem]]:
         """The values of a field with which something is wrong → everything wrong with each."""
         field = self._fields[key]
-        if self._rules[key] is None and not field.checks and field.codes is None:
+        rule, asked = self._rules[key], set(values) - {None}
+        if field.checks or field.codes is not None:
+            return {value: wrong for value in asked if (wrong := self._judge(field, value))}
+        if rule is None:
             return {}
-        found = {value: self._judge(field, value) for value in set(values) if value is not None}
-        return {value: wrong for value, wrong in found.items() if wrong}
+        return {value: (own,) for value in asked if (own := rule(value)) is not None}
 
     def _judge(self, field: Field, value: Any) -> Sequence[Problem]:
         rule = self._rules[field.key]

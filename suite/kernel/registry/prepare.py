@@ -156,8 +156,9 @@ def _edit(
     if record is None:
         wanted.setdefault("status", kind.counted[0])
         blank = dict.fromkeys(kind.by_key)
-        changes = {key: value for key, value in wanted.items() if value is not None}
-        return Edit(place=row.place, current=None, changes=changes, values={**blank, **changes})
+        if None in wanted.values():
+            wanted = {key: value for key, value in wanted.items() if value is not None}
+        return Edit(place=row.place, current=None, changes=wanted, values={**blank, **wanted})
     if row.expected_version is not None and row.expected_version != record.version:
         base = {
             key: _base_value(kind.by_key[key], value, record)

@@ -56,7 +56,8 @@ def save_records(command: SaveRecords, work: Transaction) -> Done:
     write_dated(kind, changed, on or work.today, work)
     if kind.has_person:
         write_persons(kind, new, changed, work)
-    _insert_subjects(kind, new, work)
+    for part in chunks(new):
+        _insert_subjects(kind, part, work)
     write_posts(kind, [*new, *changed], on, work)
     write_licences(kind, [*new, *changed], on, work)
     update_subjects(kind, changed, work)
