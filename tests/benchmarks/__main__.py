@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks [ROWS …] [--postgresql]` or `--import ROWS [LARGER]`: ratios beside bounds, in one run.
+"""`python -m tests.benchmarks [ROWS …] [--postgresql]`, or `--import ROWS [LARGER]`: ratios beside bounds.
 
 Speed is reported here and never asserted by a test. Databases are kept in the user's cache.
 """

@@ -66,9 +66,14 @@ def prepare(
     problems: list[Problem] = []
     edits: list[Edit] = []
     problems += _repeated(rows)
-    texts = {field.key: Remembered(partial(canonical, field)) for field in kind.fields}
+    # Texts seldom repeat, and to remember them all would cost more than it saves.
+    known = {
+        field.key: Remembered(partial(canonical, field))
+        for field in kind.fields
+        if field.type is not FieldType.TEXT
+    }
     for row in rows:
-        edit = _edit(kind, row, texts, current, then, work, problems)
+        edit = _edit(kind, row, known, current, then, work, problems)
         if edit is not None:
             edits.append(edit)
     links = [field for field in kind.fields if field.type is FieldType.LINK]
@@ -121,13 +126,13 @@ def _repeated(rows: Sequence[RowEdit]) -> list[Problem]:
 def _edit(
     kind: RecordKind,
     row: RowEdit,
-    texts: Mapping[str, Remembered],
+    known: Mapping[str, Remembered],
     current: dict[int, CurrentRecord],
     then: dict[int, dict[str, Any]],
     work: Transaction,
     problems: list[Problem],
 ) -> Edit | None:
-    """The edit of a row, or None with a problem. `texts`: field key → text as given → its canonical value."""
+    """The edit of a row, or None with a problem. `known`: field key → text as given → its canonical value."""
     record = current.get(row.subject_id) if row.subject_id is not None else None
     if row.subject_id is not None and record is None:
         problems.append(Problem(code="record.unknown", text="这条档案已不存在，请刷新列表。", row=row.place))
@@ -143,7 +148,8 @@ def _edit(
             problems.append(Problem(code="field.unknown", text=f"没有字段 {key}。", field=key, row=row.place))
             continue
         try:
-            wanted[key] = texts[key][value] if type(value) is str else normalise(field, value)
+            remembered = type(value) is str and key in known
+            wanted[key] = known[key][value] if remembered else canonical(field, value)
         except (ValueError, TypeError):
             problems.append(
                 Problem(
