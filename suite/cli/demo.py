@@ -90,6 +90,7 @@ def demo(call: Call, folder: Path | None, practitioners: int, no_window: bool) -
         if not shows_window:
             pictures = _pictures(call, bureau, place / "pictures")
             bureau.do("画界面图片", lambda: _paint(call, suite, pictures))
+            bureau.do("计算指标，写成工作簿", lambda: _write_indicators(suite, place / "指标.xlsx"))
         document = {**bureau.document, "pictures": [str(item.out) for item in pictures]}
         total = sum(step.seconds for step in bureau.steps)
         lines = [f"{total:7.2f} 秒  合计", f"示范数据在 {place}，用 suite --db {place / 'suite.db'} 打开。"]
@@ -113,6 +114,17 @@ def _pictures(call: Call, bureau: Bureau, folder: Path) -> list[Picture]:
         )
         for number, (title, page, theme) in enumerate(chosen, 1)
     ]
+
+
+def _write_indicators(suite: Suite, path: Path) -> str:
+    from suite.cli.indicators import write_board
+    from suite.kernel.indicators.board import Question
+    from suite.kernel.indicators.queries import indicator_board
+
+    with suite.reading() as session:
+        question = Question(as_of=suite.today)
+        board = indicator_board(session, suite.actor(), suite.catalog, question)
+    return f"{write_board(board, path)} 项"
 
 
 def _paint(call: Call, suite: Suite, pictures: list[Picture]) -> str:

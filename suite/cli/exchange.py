@@ -64,6 +64,8 @@ def import_(
     from suite.kernel.exchange.previewed import ImportRequest
 
     suite, actor = call.ready, call.actor
+    if report is not None:
+        _check_report(report, file)
     request = ImportRequest(kind=kind, path=file, sheet=sheet, encoding=encoding)
     try:
         preview = suite.preview(request, actor, progress=call.progress())
@@ -83,8 +85,13 @@ def import_(
         if "import.strict" not in error.codes:
             raise
         refused = error
+    unwritten: Refused | None = None
     if report is not None:
-        write_held_rows(preview, report, progress=call.progress())
+        try:
+            write_held_rows(preview, report, progress=call.progress())
+        except Refused as error:
+            # The rows are in: that the report is not there changes nothing about them.
+            unwritten = error
     if call.json:
         give(call, _document(call, preview, run, ids), [])
     else:
@@ -92,7 +99,21 @@ def import_(
     if refused is not None:
         click.echo(str(refused), err=True)
         return REFUSED
-    return FAULTS if counts["held"] else DONE
+    if unwritten is not None:
+        click.echo(str(unwritten), err=True)
+    return FAULTS if counts["held"] or unwritten is not None else DONE
+
+
+def _check_report(report: Path, file: Path) -> None:
+    """Refuse a report that could not be written before anything else is."""
+    from suite.contract.problems import refuse
+
+    if report.suffix.lower() != ".xlsx":
+        raise refuse("file.type", f"问题行只能写成 .xlsx，现为“{report.suffix}”，请改文件名。")
+    if not report.absolute().parent.is_dir():
+        raise refuse("file.write", f"没有文件夹 {report.absolute().parent}，请先建立。")
+    if report.resolve() == file.resolve():
+        raise refuse("file.write", "问题行不能写到导入的文件自己身上，请换一个文件名。")
 
 
 def _refused_document(kind: str, file: Path, code: str, text: str) -> dict[str, Any]:
@@ -125,7 +146,7 @@ def _document(
                 "sheet": sheet.sheet,
                 "state": sheet.state,
                 "header_rows": list(sheet.header_rows),
-                "mapping": sheet.mapping,
+                "mapping": sheet.headings_read,
                 "unmapped": list(sheet.unmapped),
                 "reason": sheet.reason,
             }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from fractions import Fraction
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -106,10 +107,20 @@ def _rows(side: SideRows) -> list[Any]:
     return [*side.members, *side.figures]
 
 
-def _lines(board: IndicatorBoard, behind: Behind) -> list[str]:
+HEADINGS = ["序号", "指标", "值", "单位", "目标", "状态", "算式"]
+
+
+def write_board(board: IndicatorBoard, path: Path) -> int:
+    """Write the values to .xlsx or .csv; returns how many."""
+    from suite.kernel.exchange.export import write_table
+
+    return write_table(path, HEADINGS, _cells(board), sheet="指标")
+
+
+def _cells(board: IndicatorBoard) -> list[tuple[Any, ...]]:
     from suite.kernel.indicators.rules import shown
 
-    rows = [
+    return [
         (
             value.target.no if value.target else "",
             value.indicator.title,
@@ -121,9 +132,13 @@ def _lines(board: IndicatorBoard, behind: Behind) -> list[str]:
         )
         for value in board.values
     ]
+
+
+def _lines(board: IndicatorBoard, behind: Behind) -> list[str]:
+    rows = _cells(board)
     place = f"，{board.district_names[board.district]}" if board.district else ""
     lines = [f"{board.as_of}{place}　{board.set.title if board.set else '没有指标体系'}"]
-    lines += table(["序号", "指标", "值", "单位", "目标", "状态", "算式"], rows) if rows else ["没有指标。"]
+    lines += table(HEADINGS, rows) if rows else ["没有指标。"]
     for value in board.values:
         lines += [f"  {value.indicator.title}：{note}。" for note in value.notes]
     for key, sides in behind.items():

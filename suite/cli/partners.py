@@ -107,6 +107,9 @@ def take(call: Call, file: Path, dry_run: bool, receipt: Path | None) -> int:
         f"新增 {counts['new']:,}，变更 {counts['changed']:,}，无变化 {counts['same']:,}，"
         f"未采纳 {counts['held']:,}"
     ]
+    if found.packet.signature is None:
+        lines.append("文件没有签名，不能证明是对方所发、途中未改，请向对方核实内容摘要：")
+        lines.append(f"  {found.packet.head.digest}")
     lines += [f"{line.name}：{line.reason}" for line in command.lines if line.reason]
     if not dry_run:
         done = suite.run(command, call.actor, progress=call.progress())

@@ -19,15 +19,19 @@ FEWEST_HEADINGS = 3
 SUBTOTAL, NOTE, TITLE, NUMBER_ONLY = "subtotal", "note", "title", "number_only"
 REPEATED_HEADER, SECOND_TABLE, AFTER_END = "repeated_header", "second_table", "after_end"
 
-_SUBTOTAL = re.compile(r"(本页|本表|本所|全市|以上)?(合|小|总|共|累)计([:(].*|\d.*)?")
+_SUBTOTAL = re.compile(
+    r"(本页|本表|本所|全市|以上)?((合|小|总|共|累)计([:(].*|\d.*)?|共\d+[人名家个户件条所处])"
+)
 _SUBTOTAL_OF = re.compile(r".{1,30}(小|合|总)计([:(].*|\d.*)?")
 _NOTE = re.compile(
     r"(备?注|说明|填表说明|填表人|制表人?|审核人?|复核人?|填报人|经办人|联系人|联系电话|单位负责人|负责人"
     r"|审批人|(填报|报送|制表)单位|(制表|填表|填报|报送)(日期|时间))(\([^)]*\))?(\d*[.、:].*)?"
+    r"|附(表|件|录|注)?\d*[:.、].*|以下(空白|无正文)|未填|略"
 )
+_DAY = re.compile(r"\d{4}[-./年]\d{1,2}([-./月].*)?")
 _SIGNATURE = re.compile(r"((填表|制表|审核|复核|填报|经办)人?|单位负责人|(填报|报送|制表)单位).{0,30}")
 _REMARK = re.compile(r"[※★*].*|\(?\d{1,2}[.、)）]\D.{5,}|.{5,}。")
-_STARTS = frozenset("本全以合小总共累备注说填制审复经联报单负※★*(")
+_STARTS = frozenset("本全以合小总共累备注说填制审复经联报单负附未略※★*(")
 """First characters of what `_SUBTOTAL`, `_NOTE`, `_SIGNATURE` and most of `_REMARK` find: a quick no."""
 _NUMBERS = frozenset({"序号", "编号", "no", "no.", "序"})
 
@@ -174,11 +178,21 @@ def _by_words(text: str, row: Sequence[Any], read: Collection[int]) -> str | Non
     if filled <= max(1, len(read) // 3):
         if _SUBTOTAL_OF.fullmatch(text):
             return SUBTOTAL
-        if _NOTE.fullmatch(text) or _SIGNATURE.fullmatch(text):
+        if _is_note(text):
             return NOTE
+    elif _is_note(text) and all(_is_note(other) or _DAY.fullmatch(other) for other in _texts(row)):
+        return NOTE
     if len(read) > 1 and _filled(row, range(len(row))) == 1 and _REMARK.fullmatch(text):
         return NOTE
     return None
+
+
+def _is_note(text: str) -> bool:
+    return bool(_NOTE.fullmatch(text) or _SIGNATURE.fullmatch(text))
+
+
+def _texts(row: Sequence[Any]) -> Iterator[str]:
+    return (normalise_heading(value) for value in row if as_text(value))
 
 
 def _filled(row: Sequence[Any], places: Collection[int]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -32,6 +33,8 @@ from suite.loader.catalog import Catalog
 
 #: Pseudo field of the column that names a link's own body (a village's township).
 PARENT = "parent_of:"
+#: A number as our own masking writes it: 130102********2417, 138****5207.
+MASKED = re.compile(r"[0-9A-Za-z]{1,6}\*{4,12}[0-9Xx]{1,4}")
 PARENT_HEADINGS = ("乡镇", "街道", "乡镇街道", "乡镇（街道）", "所属乡镇", "所在乡镇", "镇街", "乡镇/街道")
 
 
@@ -47,14 +50,16 @@ class Found:
 class Cells:
     """The cleaned cells of one sheet: field key → values in the order of the rows.
 
-    `filled`: how many merged ranges gave their value to several rows. `swapped`: pairs of fields whose
-    columns look exchanged.
+    `filled`: how many merged ranges gave their value to several rows. `masked`: how many cells hold a number
+    as our own export masks it, which says nothing of it. `swapped`: pairs of fields whose columns look
+    exchanged.
     """
 
     rows: tuple[int, ...]
     values: dict[str, list[Any]]
     problems: list[Found]
     filled: int = 0
+    masked: int = 0
     swapped: list[tuple[str, str]] = dataclasses.field(default_factory=list)
 
 
@@ -135,6 +140,8 @@ def read_cells(
             parents[key.removeprefix(PARENT)] = clean_column(column, clean_text)[0]
             continue
         field = kind.by_key[key]
+        if field.sensitive:
+            cells.masked += _unmask(column)
         cleaner = clean_text if field.type is FieldType.LINK else cleaner_of(field, catalog, districts)
         if cleaner is clean_date and sheet.from_1904:
             cleaner = partial(clean_date, from_1904=True)
@@ -161,6 +168,14 @@ def read_cells(
         )
         cells.problems += [Found(row=row, problem=found) for row, found in unresolved]
     return cells
+
+
+def _unmask(column: list[Any]) -> int:
+    """Empty the cells that hold a masked number, in place; how many there were."""
+    masked = [place for place, value in enumerate(column) if type(value) is str and MASKED.fullmatch(value)]
+    for place in masked:
+        column[place] = ""
+    return len(masked)
 
 
 def _lost(

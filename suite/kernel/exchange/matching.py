@@ -15,11 +15,19 @@ from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.current import chunks
 from suite.kernel.registry.masking import masked
 from suite.kernel.registry.prepare import NUMBER_FIELDS
-from suite.tables import Identity, Subject
+from suite.tables import Identity, Person, Subject
+
+#: By what a person whose row says no number is found again, within the kind and only where one fits.
+WITHOUT_NUMBER = (("name", "birth_date"), ("name", "body_id"))
+NUMBERS = ("main_no", "id_number")
 
 
 def match_rows(kind: RecordKind, rows: Sequence[PreviewRow], work: Transaction) -> None:
-    """Find each row's record by the kind's match fields, in order; by name only where it is unique."""
+    """Find each row's record by the kind's match fields, in order; by name only where it is unique.
+
+    A person without a number is found by name with birth date or body, and that is told: otherwise the same
+    file would make the same people anew each time.
+    """
     for keys in kind.match_keys:
         asked = {
             id(row): values
@@ -31,6 +39,38 @@ def match_rows(kind: RecordKind, rows: Sequence[PreviewRow], work: Transaction) 
             ids = found.get(asked.get(id(row), ()), [])
             if len(ids) == 1 and (keys != ("name",) or row.values.get("main_no") is None):
                 row.subject_id = ids[0]
+    for keys in _without_number(kind):
+        asked = {
+            id(row): values
+            for row in rows
+            if row.subject_id is None and _has_no_number(row) and None not in (values := _said(row, keys))
+        }
+        found = _subjects_by(kind, keys, asked.values(), work) if asked else {}
+        for row in rows:
+            ids = found.get(asked.get(id(row), ()), [])
+            if len(ids) == 1:
+                row.subject_id = ids[0]
+                row.problems.append(_by_name(kind, keys))
+
+
+def _without_number(kind: RecordKind) -> Iterable[tuple[str, ...]]:
+    return (keys for keys in WITHOUT_NUMBER if kind.has_person and kind.by_key.keys() >= set(keys))
+
+
+def _has_no_number(row: PreviewRow) -> bool:
+    """Whether a row says no number at all: one that cannot be read is a number all the same."""
+    wrong = {problem.field for problem in row.problems}
+    return all(row.values.get(key) is None and key not in wrong for key in NUMBERS)
+
+
+def _by_name(kind: RecordKind, keys: Sequence[str]) -> Problem:
+    titles = "和".join(kind.by_key[key].title for key in keys)
+    return Problem(
+        code="match.by_name",
+        field="name",
+        text=f"表中没有号码，按{titles}对应到名册中的一人，请核对是否同一人。",
+        severity=Severity.NOTICE,
+    )
 
 
 def _said(row: PreviewRow, keys: Sequence[str]) -> tuple[Any, ...]:
@@ -49,6 +89,8 @@ def _subjects_by(
     tables = {field.table.name for field in fields}
     if Identity.__tablename__ in tables:
         query = query.join(Identity, Identity.person_id == Subject.person_id)
+    if Person.__tablename__ in tables:
+        query = query.join(Person, Person.id == Subject.person_id)
     if kind.details.name in tables:
         query = query.join(kind.details, kind.details.c.subject_id == Subject.id)
     for part in chunks(list(dict.fromkeys(values[0] for values in wanted))):
@@ -71,6 +113,9 @@ def hold_repeated(kind: RecordKind, rows: Sequence[PreviewRow]) -> None:
         ]
         if row.subject_id is not None:
             asked.append(((), row.subject_id))
+        elif _has_no_number(row):
+            nameless = ((keys, _said(row, keys)) for keys in _without_number(kind))
+            asked += [(keys, said) for keys, said in nameless if None not in said][:1]
         for keys, said in asked:
             first = seen.setdefault((keys, said), row)
             if first is not row:

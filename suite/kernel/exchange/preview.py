@@ -118,6 +118,9 @@ def preview(request: ImportRequest, work: Transaction) -> ImportPreview:
         work.progress("清理数据", 0, len(taken))
         cells = read_cells(kind, sheet, header, taken, fields, work.catalog, districts, links, repairs)
         notices += sheet_notices(kind, sheet, header, body, cells, len(body.rows) - len(taken))
+        if cells.masked:
+            text = f"工作表“{sheet.name}”有 {cells.masked} 个号码是遮盖的，未采用，名册中的号码不变。"
+            notices.append(_notice("masked_values", text))
         rows += _rows(sheet, cells)
     if not any(item.state == "read" for item in sheets):
         if others:

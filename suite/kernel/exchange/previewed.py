@@ -112,6 +112,15 @@ class SheetPreview:
         }
 
     @property
+    def headings_read(self) -> dict[str, str]:
+        """Heading → field key of every column that is looked at, those that only help to find a link too."""
+        return {
+            column.heading: column.field.removeprefix(PARENT)
+            for column in self.columns
+            if column.field and not column.duplicate
+        }
+
+    @property
     def unmapped(self) -> tuple[str, ...]:
         """Headings that go nowhere, but for that of our own remarks."""
         return tuple(

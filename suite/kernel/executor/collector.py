@@ -13,13 +13,20 @@ from threading import Lock
 
 _lock = Lock()
 _holding = 0
+_lets_go = False
 
 
 @contextmanager
 def no_collecting() -> Iterator[None]:
-    """Hold the collector back; several threads may, and the last of them lets it go."""
-    global _holding
+    """Hold the collector back; several threads may, and the last of them lets it go.
+
+    Where it was off already it stays off: a window collects on its own thread alone, since a collection
+    on a worker would destroy widgets there, which Qt answers by ending the process.
+    """
+    global _holding, _lets_go
     with _lock:
+        if not _holding:
+            _lets_go = gc.isenabled()
         _holding += 1
         gc.disable()
     try:
@@ -27,5 +34,5 @@ def no_collecting() -> Iterator[None]:
     finally:
         with _lock:
             _holding -= 1
-            if not _holding:
+            if not _holding and _lets_go:
                 gc.enable()

@@ -271,7 +271,6 @@ def _tabs(loaded: Loaded) -> list[Tab]:
     title = "执业经历" if kind.has_person else "历次变更"
     tabs.append(Tab(key="history", title=title, count=entries))
     if file.licences:
-        events = sum(len(licence.events) for licence in file.licences)
-        tabs.append(Tab(key="licences", title="许可与证书", count=events))
+        tabs.append(Tab(key="licences", title="许可与证书", count=len(file.licences)))
     tabs.append(Tab(key="trace", title="操作记录", count=len(loaded.trace)))
     return tabs
