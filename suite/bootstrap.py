@@ -21,8 +21,10 @@ from suite.database import migrate
 from suite.database.audit_triggers import missing_triggers
 from suite.database.engine import ReadSession, open_engine, reading
 from suite.database.migrate import CORE_OWNER, NewerDatabase, Owner, OwnerStatus, Standing, Upgraded
+from suite.database.rights_install import NoOwner
 from suite.kernel.accounts import commands as accounts
 from suite.kernel.accounts.declarations import DECLARATIONS as ACCOUNTS
+from suite.kernel.accounts.matrix import rights_plan
 from suite.kernel.accounts.queries import actor_of
 from suite.kernel.clocks import calendar
 from suite.kernel.executor.executor import Executor
@@ -132,8 +134,8 @@ class Suite:
             return str(session.scalar(text("SELECT session_user")))
 
     def actor(self, login: str = "") -> Actor:
-        """Who acts: a login of this database; empty means the settings' or the first user."""
-        chosen = login or self.settings.login
+        """Who acts: a login; empty means the connection's, the settings' or the first user."""
+        chosen = login or self.connected_as() or self.settings.login
         with self.reading() as session:
             return actor_of(session, self.catalog, chosen)
 
@@ -231,9 +233,12 @@ class Suite:
 
         actor = self.engine.url.username or self.settings.login or FIRST_LOGIN
         try:
-            done = migrate.upgrade(self.engine, self.owners, partial(traced, actor=actor))
+            trace = partial(traced, actor=actor)
+            done = migrate.upgrade(self.engine, self.owners, trace, rights_plan(self.catalog))
         except NewerDatabase as error:
             raise refuse("database.newer", str(error), ProblemKind.UNAVAILABLE) from error
+        except NoOwner as error:
+            raise refuse("database.owner", str(error), ProblemKind.NOT_PERMITTED) from error
         for item in done:
             if item.error is not None:
                 self.plugins.park(

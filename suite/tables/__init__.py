@@ -1,6 +1,6 @@
 """The core data model, in one room: the areas refer to one another by foreign key."""
 
-from suite.tables.accounts import Grant, Section, User
+from suite.tables.accounts import Grant, Password, Request, Section, User
 from suite.tables.audit import AuditEntry, AuditLink, AuditSecret, AuditTransaction
 from suite.tables.base import CoreBase
 from suite.tables.exchange import ImportRow, ImportRun
@@ -25,8 +25,10 @@ __all__ = [
     "Licence",
     "LicenceEvent",
     "ParameterValue",
+    "Password",
     "Person",
     "Post",
+    "Request",
     "SavedView",
     "SearchKey",
     "Section",

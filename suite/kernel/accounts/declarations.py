@@ -41,10 +41,11 @@ ROLES = (
             "{profession}:roster:edit",
             "{profession}:roster:import",
             "{profession}:roster:export",
+            "{profession}:identity:reveal",
             "core:roster:read",
             "core:view:save",
         ),
-        help="维护本行业会员名册。",
+        help="维护本行业会员名册，含其证件号码与电话。",
     ),
     Role(
         key="core.county_bureau",

@@ -12,6 +12,7 @@ from sqlalchemy import UniqueConstraint, select
 
 from suite.contract.declarations import Field, FieldType, RecordKind
 from suite.contract.problems import Problem, Severity
+from suite.kernel.audit.queries import acts_on
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.commands import RowEdit
 from suite.kernel.registry.current import CurrentRecord, chunks, current_records
@@ -25,7 +26,7 @@ from suite.kernel.registry.masking import masked
 from suite.kernel.registry.roles import name_problems, personal_keys, with_roles
 from suite.kernel.registry.rules import merge, missing, normalise, number_form, stale
 from suite.kernel.registry.scoping import may_edit, may_read, out_of_scope
-from suite.tables import AuditEntry, AuditTransaction, Subject
+from suite.tables import Subject
 
 #: Fields that are identifiers: compared and stored in their canonical form.
 NUMBER_FIELDS = ("main_no", "id_number")
@@ -201,13 +202,8 @@ def _stale(
     conflicts: Sequence[str],
     work: Transaction,
 ) -> Problem:
-    last = work.session.execute(
-        select(AuditTransaction.actor, AuditTransaction.at)
-        .join(AuditEntry, AuditEntry.transaction_id == AuditTransaction.id)
-        .where(AuditEntry.table_name == "core_subject", AuditEntry.row_key == str(record.subject_id))
-        .order_by(AuditEntry.id.desc())
-        .limit(1)
-    ).first()
+    own = [("core_subject", str(record.subject_id))]
+    last = next(iter(acts_on(work.session, record.subject_id, own, limit=1)), None)
     who, when = (last.actor, last.at) if last else ("另一位用户", work.now)
     return stale(
         str(record.values.get("name") or kind.title),

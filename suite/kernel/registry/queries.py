@@ -19,7 +19,7 @@ from suite.contract.declarations import Field, FieldType, RecordKind
 from suite.contract.problems import ProblemKind, refuse
 from suite.kernel.registry.as_of import as_of_column, on_roster
 from suite.kernel.registry.current import chunks, columns_of
-from suite.kernel.registry.masking import masked
+from suite.kernel.registry.masking import SHOWN
 from suite.kernel.search.queries import districts_of, scope_condition
 from suite.kernel.search.words import (
     BROAD,
@@ -239,7 +239,6 @@ def roster_rows(
     keys = tuple(columns) if columns is not None else tuple(kind.by_key)
     scopes = actor.scopes(f"{kind.owner}:roster:read")
     statement, links = _row_statement(kind, keys, scopes, as_of)
-    secret = [key for key in keys if kind.by_key[key].sensitive]
     found: dict[int, RosterRow] = {}
     connection = session.connection()
     for part in chunks(ids):
@@ -248,8 +247,6 @@ def roster_rows(
             for place, key in enumerate(links, 2 + len(keys)):
                 if values[key] is not None:
                     values[key] = (values[key], row[place] or "")
-            for key in secret:
-                values[key] = masked(key, values[key])
             found[row[0]] = RosterRow(subject_id=row[0], version=row[1], values=values)
     return [found[subject_id] for subject_id in ids if subject_id in found]
 
@@ -267,9 +264,14 @@ def _row_statement(
     known = _ROW_STATEMENTS.get(shape)
     if known is not None:
         return known[1], known[2]
-    columns = _columns(kind, ListQuery(kind=kind.key, as_of=as_of))
+    columns = {
+        **_columns(kind, ListQuery(kind=kind.key, as_of=as_of)),
+        **{key: PERSONS.c[SHOWN[kind.by_key[key].name]] for key in keys if kind.by_key[key].sensitive},
+    }
     links = tuple(key for key in keys if kind.by_key[key].type is FieldType.LINK)
-    source = _source(kind, {kind.by_key[key].table for key in keys})
+    source = _source(
+        kind, {PERSONS if kind.by_key[key].sensitive else kind.by_key[key].table for key in keys}
+    )
     names = []
     for key in links:
         target = SUBJECTS.alias()

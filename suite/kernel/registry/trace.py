@@ -70,7 +70,7 @@ def record_trace(
         raise refuse(
             "out_of_scope", "这份档案不在您的管理范围内，请联系科室管理员。", ProblemKind.NOT_PERMITTED
         )
-    acts = acts_on(session, _keys(session, kind, subject), limit=limit)
+    acts = acts_on(session, subject.id, _keys(session, kind, subject), limit=limit)
     words = _Words(session, catalog, kind, acts)
     people = user_names(session, {act.actor for act in acts})
     return [

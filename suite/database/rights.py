@@ -1,0 +1,152 @@
+"""What a login must hold to read or write a row, as data: PostgreSQL's rights are generated from it.
+
+The kernel fills a `RightsPlan` from what is declared (`suite.kernel.accounts.matrix`); the modules beside
+this one turn it into roles, grants, policies and functions, and compare a database with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+from enum import StrEnum
+
+#: Owns every table and function; nobody logs in as it.
+OWNER = "suite_owner"
+#: Every login of the suite is a member, whatever it may do.
+MEMBER = "suite_member"
+
+
+class Through(StrEnum):
+    """Where the scope of a row stands."""
+
+    ITSELF = "itself"  # in its own scope columns
+    SUBJECT = "subject"  # with the subject that `subject_id` names
+    PERSON = "person"  # with any subject of the person
+
+
+@dataclass(frozen=True, kw_only=True)
+class InScope:
+    """`action` ("roster:read") of the row's profession, where the row lies."""
+
+    action: str
+    through: Through = Through.ITSELF
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """A permission of the house, held anywhere."""
+
+    permission: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeldSomewhere:
+    """An action of at least one profession, whatever the place: for rows that are nobody's yet."""
+
+    action: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Own:
+    """The row names the login in this column."""
+
+    column: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Marked:
+    """A yes-or-no column of the row says yes."""
+
+    column: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Everybody:
+    """Every login of the suite."""
+
+
+@dataclass(frozen=True)
+class AnyOf:
+    """At least one of these."""
+
+    rights: tuple[Right, ...]
+
+
+@dataclass(frozen=True)
+class AllOf:
+    """All of these."""
+
+    rights: tuple[Right, ...]
+
+
+Right = InScope | Held | HeldSomewhere | Own | Marked | Everybody | AnyOf | AllOf
+
+
+@dataclass(frozen=True, kw_only=True)
+class TableRights:
+    """One table: what each operation asks for (None: nobody may), and which columns commands change.
+
+    profession: whose subjects' rows all of its rows are, for the details tables of kinds.
+    """
+
+    table: str
+    profession: str | None = None
+    columns: tuple[str, ...]
+    select: Right | None = None
+    insert: Right | None = None
+    update: Right | None = None
+    delete: Right | None = None
+    changing: tuple[str, ...] = ()
+
+    def operations(self) -> dict[str, Right | None]:
+        """SQL's word → what it asks for."""
+        return {"SELECT": self.select, "INSERT": self.insert, "UPDATE": self.update, "DELETE": self.delete}
+
+
+@dataclass(frozen=True, kw_only=True)
+class RightsPlan:
+    """Everything that the database is to enforce.
+
+    roles: role key → (profession, action) pairs that it gives. shared: permissions that hold everywhere
+    whatever the grant's scope. clashes: pairs of kinds that one person may not hold together. details:
+    the tables whose key is a subject's.
+    """
+
+    tables: tuple[TableRights, ...]
+    roles: Mapping[str, Set[tuple[str, str]]]
+    shared: Set[str]
+    clashes: Set[tuple[str, str]]
+    details: tuple[str, ...]
+
+
+def group_of(role: str) -> str:
+    """The group role of the server for a declared role: `core.section_staff` → `suite_core_section_staff`."""
+    return f"suite_{role.replace('.', '_')}"
+
+
+def opens(right: Right | None, role: Set[tuple[str, str]]) -> bool:
+    """Whether a role's rights can open an operation for some row, so that its group gets the grant."""
+    match right:
+        case None:
+            return False
+        case InScope() | HeldSomewhere():
+            return any(action == right.action for _, action in role)
+        case Held():
+            return tuple(right.permission.split(":", 1)) in role
+        case AnyOf():
+            return any(opens(part, role) for part in right.rights)
+        case AllOf():
+            return all(opens(part, role) for part in right.rights)
+    return True
+
+
+def for_all(right: Right | None) -> bool:
+    """Whether every login may do it, so that the grant goes to all of them."""
+    match right:
+        case Everybody() | Own() | Marked():
+            return True
+        case AnyOf():
+            return any(for_all(part) for part in right.rights)
+        case AllOf():
+            return all(for_all(part) for part in right.rights)
+    return False
