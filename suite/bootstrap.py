@@ -21,6 +21,7 @@ from suite.database import migrate
 from suite.database.audit_triggers import missing_triggers
 from suite.database.engine import ReadSession, open_engine, reading
 from suite.database.migrate import CORE_OWNER, NewerDatabase, Owner, OwnerStatus, Standing, Upgraded
+from suite.database.rights import RightsPlan
 from suite.database.rights_install import NoOwner
 from suite.kernel.accounts import commands as accounts
 from suite.kernel.accounts.declarations import DECLARATIONS as ACCOUNTS
@@ -40,6 +41,7 @@ from suite.settings import Settings
 from suite.tables import CalendarDay, District, Grant, User
 
 if TYPE_CHECKING:
+    from suite.database.rights_check import Fault
     from suite.kernel.exchange.preview import ImportPreview, ImportRequest
 
 log = logging.getLogger(__name__)
@@ -220,9 +222,40 @@ class Suite:
             raise refuse(
                 "not_permitted", f"您没有“{title}”的权限，请联系科室管理员。", ProblemKind.NOT_PERMITTED
             )
-        restored = restore_triggers(self.engine)
+        try:
+            restored = restore_triggers(self.engine)
+        except NoOwner as error:
+            raise refuse("database.owner", str(error), ProblemKind.NOT_PERMITTED) from error
         self.check_database()
         return restored
+
+    @property
+    def rights(self) -> RightsPlan:
+        """What the database is to enforce, from the declarations."""
+        return rights_plan(self.catalog)
+
+    def rights_faults(self, actor: Actor, *, mend: bool = False) -> list[Fault]:
+        """Where PostgreSQL's rights are other than declared, after mending them if asked.
+
+        Raises Refused on SQLite, which has no logins, and to who may neither mend nor manage users.
+        """
+        from suite.database import rights_check
+
+        if self.engine.dialect.name == "sqlite":
+            raise refuse("rights.sqlite", "单机数据文件没有服务器权限，无须核对。")
+        needed = ("core:database:mend",) if mend else ("core:database:mend", "core:user:manage")
+        if not any(actor.may(permission) for permission in needed):
+            title = self.catalog.permissions[needed[0]].title
+            raise refuse(
+                "not_permitted", f"您没有“{title}”的权限，请联系科室管理员。", ProblemKind.NOT_PERMITTED
+            )
+        try:
+            if mend:
+                rights_check.mend(self.engine, self.rights)
+        except NoOwner as error:
+            raise refuse("database.owner", str(error), ProblemKind.NOT_PERMITTED) from error
+        with self.reading() as session:
+            return rights_check.differences(session.connection(), self.rights)
 
     def upgrade(self) -> list[Upgraded]:
         """Create or upgrade the database; a plugin whose migration fails is parked with the cause.
@@ -234,7 +267,7 @@ class Suite:
         actor = self.engine.url.username or self.settings.login or FIRST_LOGIN
         try:
             trace = partial(traced, actor=actor)
-            done = migrate.upgrade(self.engine, self.owners, trace, rights_plan(self.catalog))
+            done = migrate.upgrade(self.engine, self.owners, trace, self.rights)
         except NewerDatabase as error:
             raise refuse("database.newer", str(error), ProblemKind.UNAVAILABLE) from error
         except NoOwner as error:

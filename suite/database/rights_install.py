@@ -18,6 +18,11 @@ from suite.database.rights_sql import grant_statements, policies
 #: Tables of no plan that every login reads: how old the database is decides what a desk may do.
 VERSIONS = "alembic\\_version\\_%"
 ROLES_LOCK = 730_510_103
+#: The functions of the trace that a login calls itself.
+AUDIT_CALLS = (
+    "core_audit_begin(text, text, text)",
+    "core_audit_note(text, text, text, text, text, text, text)",
+)
 
 
 class NoOwner(Exception):
@@ -79,7 +84,10 @@ def _make_roles(connection: Connection, plan: RightsPlan) -> None:
     held = "WITH ADMIN OPTION" + (", INHERIT FALSE, SET FALSE" if newer >= (16,) else "")
     for group in [MEMBER, *(group_of(key) for key in plan.roles)]:
         if group not in known:
-            connection.exec_driver_sql(f"CREATE ROLE {group} NOLOGIN")
+            connection.exec_driver_sql(f"CREATE ROLE {group}")
+        connection.exec_driver_sql(
+            f"ALTER ROLE {group} NOLOGIN NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOCREATEDB"
+        )
         connection.exec_driver_sql(f"GRANT {group} TO {OWNER} {held}")
 
 
@@ -150,19 +158,17 @@ def _close(connection: Connection, plan: RightsPlan) -> None:
             connection.exec_driver_sql(
                 f"GRANT EXECUTE ON FUNCTION {function.name}({function.arguments}) TO {MEMBER}"
             )
-    for called in ("core_audit_begin(text, text, text)", NOTE):
+    for called in AUDIT_CALLS:
         connection.exec_driver_sql(f"GRANT EXECUTE ON FUNCTION {called} TO {MEMBER}")
     versions = text("SELECT relname FROM pg_class WHERE relkind = 'r' AND relname LIKE :like")
     for name in connection.execute(versions, {"like": VERSIONS}).scalars().all():
         connection.exec_driver_sql(f'GRANT SELECT ON "{name}" TO {MEMBER}')
 
 
-NOTE = "core_audit_note(text, text, text, text, text, text, text)"
-
-
 def _open(connection: Connection, plan: RightsPlan, table: TableRights) -> None:
     name = table.table
     connection.exec_driver_sql(f'ALTER TABLE "{name}" ENABLE ROW LEVEL SECURITY')
+    connection.exec_driver_sql(f'ALTER TABLE "{name}" NO FORCE ROW LEVEL SECURITY')
     old = text("SELECT polname FROM pg_policy WHERE polrelid = to_regclass(:name)")
     for policy in connection.execute(old, {"name": f'public."{name}"'}).scalars().all():
         connection.exec_driver_sql(f'DROP POLICY "{policy}" ON "{name}"')

@@ -151,8 +151,8 @@ def known_persons(kind: RecordKind, wanted: Mapping[str, str], work: Transaction
     return {number: _person(kind, found, wanted[number], work) for number, found in rows.items()}
 
 
-def _matched(kind: RecordKind, numbers: Sequence[str], work: Transaction) -> Sequence[Row[Any]]:
-    found: Sequence[Row[Any]] = work.session.execute(
+def _matched(kind: RecordKind, numbers: Sequence[str], work: Transaction) -> Sequence[Any]:
+    return work.session.execute(
         select(
             Identity.id_number.label("number"),
             Person.id.label("person_id"),
@@ -167,7 +167,6 @@ def _matched(kind: RecordKind, numbers: Sequence[str], work: Transaction) -> Seq
         .outerjoin(Subject, Subject.person_id == Person.id)
         .where(Identity.id_number.in_(numbers))
     ).all()
-    return found
 
 
 def _person(kind: RecordKind, rows: Sequence[Row[Any]], name: str, work: Transaction) -> KnownPerson:

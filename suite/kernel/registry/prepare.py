@@ -139,7 +139,13 @@ def _edit(
         wanted.setdefault("status", kind.counted[0])
         blank = dict.fromkeys(kind.by_key)
         changes = {key: value for key, value in wanted.items() if value is not None}
-        return Edit(place=row.place, current=None, changes=changes, values={**blank, **changes})
+        return Edit(
+            place=row.place,
+            current=None,
+            changes=changes,
+            values={**blank, **changes},
+            joins=association_of(kind, work),
+        )
     if row.expected_version is not None and row.expected_version != record.version:
         base = {
             key: _base_value(kind.by_key[key], value, record)
@@ -160,6 +166,12 @@ def _edit(
         subject_id=record.subject_id,
         person_id=record.person_id,
     )
+
+
+def association_of(kind: RecordKind, work: Transaction) -> str | None:
+    """The association (协会) of a profession's new records: its parameter, where it has one."""
+    named = work.parameters.get(f"{kind.owner}.association")
+    return str(named) if named else None
 
 
 def canonical(field: Field, value: Any) -> Any:
@@ -230,7 +242,7 @@ def _scope_problems(kind: RecordKind, edits: list[Edit], work: Transaction) -> l
             work.actor,
             kind.owner,
             edit.values.get("district_code"),
-            edit.current.association if edit.current else None,
+            edit.association,
         )
     ]
 

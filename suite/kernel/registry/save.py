@@ -214,7 +214,7 @@ def _insert_subjects(kind: RecordKind, new: Sequence[Edit], work: Transaction) -
                 "profession": kind.owner,
                 "role": kind.role.value,
                 "name_key": sort_key(edit.values["name"]),
-                "association": None,
+                "association": edit.association,
                 "person_id": edit.person_id,
                 "valid_from": edit.values.get(begins) if begins else None,
                 "valid_to": None,
