@@ -6,7 +6,7 @@ import datetime as dt
 import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib.metadata import EntryPoint
 from typing import TYPE_CHECKING
@@ -24,6 +24,7 @@ from suite.database.migrate import CORE_OWNER, NewerDatabase, Owner, OwnerStatus
 from suite.database.rights import RightsPlan
 from suite.database.rights_install import NoOwner
 from suite.kernel.accounts import commands as accounts
+from suite.kernel.accounts import passwords
 from suite.kernel.accounts.declarations import DECLARATIONS as ACCOUNTS
 from suite.kernel.accounts.matrix import rights_plan
 from suite.kernel.accounts.queries import actor_of
@@ -140,6 +141,28 @@ class Suite:
         chosen = login or self.connected_as() or self.settings.login
         with self.reading() as session:
             return actor_of(session, self.catalog, chosen)
+
+    def asks_passwords(self) -> bool:
+        """Whether a login has to show its password here: on SQLite, once any user has one."""
+        with self.reading() as session:
+            return passwords.are_asked(session)
+
+    def authenticate(self, login: str, password: str) -> Actor:
+        """The actor of a login that shows its password; a wrong one is counted. Raises Refused.
+
+        Not a command: nobody acts yet. What it writes, it writes as the login itself.
+        """
+        actor = self.actor(login)
+        now, _ = self.clock()
+        with self.reading() as session:
+            found = passwords.verdict(session, actor.login, password, now)
+        if found.noted:
+            own = Granted(permission=passwords.NoteTry.permission, scope=Scope())
+            self.run(passwords.NoteTry(right=found.problem is None), replace(actor, granted=(own,)))
+        if found.problem is not None:
+            log.warning("login of %s refused: %s", actor.login, found.problem.code)
+            raise Refused([found.problem])
+        return actor
 
     @property
     def owners(self) -> list[Owner]:
@@ -328,6 +351,7 @@ def build_suite(
         {
             **REGISTRY_HANDLERS,
             **accounts.HANDLERS,
+            **passwords.HANDLERS,
             **calendar.HANDLERS,
             **parameters.HANDLERS,
         },

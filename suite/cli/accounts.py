@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from suite.cli.answers import give, table
-from suite.cli.options import Call, SuiteCommand, SuiteGroup, pass_call
+from suite.cli.options import Call, SuiteCommand, SuiteGroup, pass_call, read_password
 
 
 @click.group("user", cls=SuiteGroup)
@@ -19,11 +19,31 @@ def user() -> None:
 @click.option("--section", metavar="科室", help="所在科室。")
 @pass_call
 def add(call: Call, login: str, name: str, section: str | None) -> None:
-    """添加用户；能做什么另行授权。"""
+    """添加用户；能做什么另行授权，密码另行设置。PostgreSQL 上同时建立登录名。"""
     from suite.kernel.accounts.commands import AddUser
 
     done = call.ready.run(AddUser(login=login, name=name, section=section), call.actor)
-    give(call, {"login": login.strip(), "text": done.text}, [f"{done.text}。"])
+    lines = [f"{done.text}。"]
+    if call.ready.connected_as() is not None:
+        lines.append(f"请用 suite user password {login.strip()} 设置密码后再登录。")
+    give(call, {"login": login.strip(), "text": done.text}, lines)
+
+
+@user.command("password")
+@click.argument("login", metavar="登录名", required=False)
+@click.option("--new-password-stdin", is_flag=True, help="从标准输入的下一行读取新密码。")
+@pass_call
+def password(call: Call, login: str | None, new_password_stdin: bool) -> None:
+    """设置密码；不写登录名即修改本人的。密码只在提示下输入，或经标准输入传入。"""
+    from suite.kernel.accounts.passwords import ChangePassword, SetPassword
+
+    actor = call.actor
+    new = read_password("新密码", stdin=new_password_stdin, twice=True)
+    if login is None or login == actor.login:
+        done = call.ready.run(ChangePassword(password=new), actor)
+    else:
+        done = call.ready.run(SetPassword(login=login, password=new), actor)
+    give(call, {"login": login or actor.login, "text": done.text}, [f"{done.text}。"])
 
 
 @user.command("disable")

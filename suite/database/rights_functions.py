@@ -245,6 +245,8 @@ PASSWORD = Function(
               MESSAGE = '不能设定权限更大的用户的密码。';
           END IF;
           EXECUTE format('ALTER ROLE %I PASSWORD %L', who, verifier);
+          INSERT INTO core_audit_entry (transaction_id, table_name, row_key, action)
+            VALUES (core_audit_current(), 'core_user', who, 'P');
         END """),
     callable=True,
 )
