@@ -24,7 +24,7 @@ from suite.database.migrate import CORE_OWNER, NewerDatabase, Owner, OwnerStatus
 from suite.database.rights import RightsPlan
 from suite.database.rights_install import NoOwner
 from suite.kernel.accounts import commands as accounts
-from suite.kernel.accounts import passwords
+from suite.kernel.accounts import passwords, requests
 from suite.kernel.accounts.declarations import DECLARATIONS as ACCOUNTS
 from suite.kernel.accounts.matrix import rights_plan
 from suite.kernel.accounts.queries import actor_of
@@ -352,6 +352,7 @@ def build_suite(
             **REGISTRY_HANDLERS,
             **accounts.HANDLERS,
             **passwords.HANDLERS,
+            **requests.HANDLERS,
             **calendar.HANDLERS,
             **parameters.HANDLERS,
         },

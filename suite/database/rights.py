@@ -54,6 +54,20 @@ class Own:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OfOthers:
+    """The row names another login in this column."""
+
+    column: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeldAsNamed:
+    """The permission that the row itself names in this column."""
+
+    column: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Marked:
     """A yes-or-no column of the row says yes."""
 
@@ -79,7 +93,7 @@ class AllOf:
     rights: tuple[Right, ...]
 
 
-Right = InScope | Held | HeldSomewhere | Own | Marked | Everybody | AnyOf | AllOf
+Right = InScope | Held | HeldSomewhere | Own | OfOthers | HeldAsNamed | Marked | Everybody | AnyOf | AllOf
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,7 +157,7 @@ def opens(right: Right | None, role: Set[tuple[str, str]]) -> bool:
 def for_all(right: Right | None) -> bool:
     """Whether every login may do it, so that the grant goes to all of them."""
     match right:
-        case Everybody() | Own() | Marked():
+        case Everybody() | Own() | OfOthers() | HeldAsNamed() | Marked():
             return True
         case AnyOf():
             return any(for_all(part) for part in right.rights)

@@ -121,18 +121,41 @@ HOLDS = Function(
 )
 
 
-def _within(plan: RightsPlan) -> Function:
-    """Whether the login itself holds all that a role gives in a place: nobody gives more than he has."""
-    rows = ",\n".join(
+def _permissions(plan: RightsPlan) -> Function:
+    """Every permission that the login holds anywhere."""
+    body = dedent(f"""\
+
+        BEGIN
+          RETURN QUERY SELECT DISTINCT m.profession || ':' || m.action
+          FROM (VALUES {_every_right(plan)}) AS m(role, profession, action)
+            JOIN core_grant g ON g.role = m.role AND g.login = session_user
+              AND (g.profession IS NULL OR m.profession IN (g.profession, 'core'))
+            JOIN core_user u ON u.login = g.login AND u.active;
+        END """)
+    return Function(
+        name="core_permissions",
+        arguments="",
+        head=f"RETURNS SETOF text STABLE {DEFINER}",
+        body=body,
+        callable=True,
+    )
+
+
+def _every_right(plan: RightsPlan) -> str:
+    return ",\n".join(
         f"('{role}', '{profession}', '{action}')"
         for role, rights in sorted(plan.roles.items())
         for profession, action in sorted(rights)
     )
+
+
+def _within(plan: RightsPlan) -> Function:
+    """Whether the login itself holds all that a role gives in a place: nobody gives more than he has."""
     body = dedent(f"""\
 
         BEGIN
           RETURN NOT EXISTS (
-            SELECT FROM (VALUES {rows}) AS m(role, profession, action)
+            SELECT FROM (VALUES {_every_right(plan)}) AS m(role, profession, action)
             WHERE m.role = given AND (prof IS NULL OR m.profession IN (prof, 'core')) AND NOT EXISTS (
               SELECT FROM core_grant g JOIN core_user u ON u.login = g.login AND u.active
               WHERE g.login = session_user AND m.profession = ANY (core_role_professions(g.role, m.action))
@@ -409,6 +432,7 @@ def functions(plan: RightsPlan) -> list[Function]:
         _scopes(plan),
         MAY,
         HOLDS,
+        _permissions(plan),
         _within(plan),
         GRANT_GUARD,
         _grant_follow(plan),

@@ -16,9 +16,11 @@ from suite.database.rights import (
     AnyOf,
     Everybody,
     Held,
+    HeldAsNamed,
     HeldSomewhere,
     InScope,
     Marked,
+    OfOthers,
     Own,
     Right,
     RightsPlan,
@@ -72,6 +74,10 @@ def condition(right: Right, table: TableRights) -> str:
             return f"(SELECT core_holds('{right.action}'))"
         case Own():
             return f"{table.table}.{right.column} = SESSION_USER"
+        case OfOthers():
+            return f"{table.table}.{right.column} <> SESSION_USER"
+        case HeldAsNamed():
+            return f"{table.table}.{right.column} = ANY (ARRAY(SELECT core_permissions()))"
         case Marked():
             return f"{table.table}.{right.column}"
         case Everybody():

@@ -66,3 +66,30 @@ def test_the_matrix_names_every_permission_and_every_table(call: Call) -> None:
 
 def test_a_file_has_no_servers_rights(call: Call) -> None:
     assert call("db", "rights", "check", "--json").json["refused"][0]["code"] == "rights.sqlite"
+
+
+def test_a_request_is_listed_returned_and_approved_by_another_one(call: Call) -> None:
+    call("user", "add", "clerk", "赵敏")
+    call("user", "grant", "clerk", "core.section_staff")
+    ask = (
+        "run",
+        "RevealMany",
+        "--set",
+        "kind=lawyers.lawyer",
+        "--set",
+        "subject_ids=[1]",
+        "--set",
+        "field=phone",
+    )
+    asked = call(*ask, "--set", "reason=培训", "--as", "clerk", "--json")
+    assert asked.code == 0, asked.err
+    number = asked.json["result"]["request"]
+    assert (
+        call("request", "approve", str(number), "--as", "clerk", "--json").json["refused"][0]["code"]
+        == "request.own"
+    )
+    assert [line["id"] for line in call("request", "list", "--json").json["requests"]] == [number]
+    # Record 1 is a township: what is approved is still checked when it is carried out.
+    assert call("request", "approve", str(number), "--json").json["refused"][0]["code"] == "out_of_scope"
+    assert call("request", "return", str(number), "范围不对").code == 0
+    assert call("request", "list", "--json").json["requests"][0]["state"] == "returned"

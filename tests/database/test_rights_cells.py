@@ -22,9 +22,11 @@ from suite.database.rights import (
     AnyOf,
     Everybody,
     Held,
+    HeldAsNamed,
     HeldSomewhere,
     InScope,
     Marked,
+    OfOthers,
     Own,
     Right,
     TableRights,
@@ -32,8 +34,8 @@ from suite.database.rights import (
     opens,
 )
 from suite.kernel.accounts.matrix import rights_plan
-from suite.kernel.accounts.rules import lies_within
-from suite.kernel.registry.commands import RowEdit, SaveRecords, SaveView
+from suite.kernel.accounts.rules import holds_somewhere, lies_within
+from suite.kernel.registry.commands import RevealMany, RowEdit, SaveRecords, SaveView
 from suite.testing.factories import a_firm, a_lawyer, make, resident_number
 
 BAR = "石家庄市律师协会"
@@ -108,6 +110,10 @@ class World:
                 )
             case Own():
                 return bool(row[right.column] == self.actor.login)
+            case OfOthers():
+                return bool(row[right.column] != self.actor.login)
+            case HeldAsNamed():
+                return holds_somewhere(self.actor, row[right.column])
             case Marked():
                 return bool(row[right.column])
             case Everybody():
@@ -167,6 +173,10 @@ def populated(suite_on_postgresql: Suite) -> Suite:
                 for row in lawyers
             ),
         ),
+        admin,
+    )
+    suite.run(
+        RevealMany(kind="lawyers.lawyer", subject_ids=(lawyers[0]["id"],), field="phone", reason="核对"),
         admin,
     )
     suite.run(SaveView(kind="lawyers.lawyer", name="公开", query="{}", shared=True), admin)

@@ -17,9 +17,11 @@ from suite.database.rights import (
     AnyOf,
     Everybody,
     Held,
+    HeldAsNamed,
     HeldSomewhere,
     InScope,
     Marked,
+    OfOthers,
     Own,
     Right,
     RightsPlan,
@@ -38,18 +40,10 @@ OF_RUN = AnyOf((Own(column="by_login"), InScope(action=IMPORT)))
 #: What no command changes once a row stands: whose it is, and when it came.
 FIXED = frozenset(
     {
-        "id",
-        "kind",
-        "profession",
-        "role",
-        "person_id",
-        "subject_id",
-        "created_at",
-        "login",
-        "owner",
-        "by_login",
+        "id", "kind", "profession", "role", "person_id", "subject_id", "created_at", "login", "owner",
+        "by_login", "asked_by", "asked_at", "command", "fields", "permission",
     }
-)
+)  # fmt: skip
 
 #: Operation → right, for the tables that do not follow the rosters. `change` gives the columns of an update.
 HOUSE: Mapping[str, Mapping[str, Right]] = {
@@ -93,6 +87,12 @@ HOUSE: Mapping[str, Mapping[str, Right]] = {
     "core_import_row": {
         "select": InScope(action=IMPORT, through=Through.SUBJECT),
         "insert": InScope(action=IMPORT, through=Through.SUBJECT),
+    },
+    # Another one decides; that it is another one with the same permission, the server sees to as well.
+    "core_request": {
+        "select": AnyOf((Own(column="asked_by"), HeldAsNamed(column="permission"))),
+        "insert": AllOf((Own(column="asked_by"), HeldAsNamed(column="permission"))),
+        "update": AllOf((OfOthers(column="asked_by"), HeldAsNamed(column="permission"))),
     },
     "core_audit_transaction": {"select": TRACE},
     "core_audit_entry": {"select": TRACE},

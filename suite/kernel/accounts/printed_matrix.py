@@ -10,9 +10,11 @@ from suite.database.rights import (
     AnyOf,
     Everybody,
     Held,
+    HeldAsNamed,
     HeldSomewhere,
     InScope,
     Marked,
+    OfOthers,
     Own,
     Right,
     RightsPlan,
@@ -107,6 +109,10 @@ def words(right: Right) -> str:
             return f"任一条线 {right.action}"
         case Own():
             return f"本人的（{right.column}）"
+        case OfOthers():
+            return f"他人的（{right.column}）"
+        case HeldAsNamed():
+            return f"该行所写的权限（{right.column}）"
         case Marked():
             return f"已共享的（{right.column}）"
         case Everybody():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
 
-from suite.contract.commands import Granted, Scope
+from suite.contract.commands import Actor, Granted, Scope
 from suite.contract.declarations import Role
 from suite.contract.problems import Problem
 
@@ -54,6 +54,15 @@ def expand(
                     )
                     granted.append(Granted(permission=key, scope=scope))
     return granted
+
+
+def holds_somewhere(actor: Actor, permission: str) -> bool:
+    """Whether a permission is held in a place where its own profession has rows at all."""
+    owner = permission.partition(":")[0]
+    return any(
+        owner == "core" or scope.professions is None or owner in scope.professions
+        for scope in actor.scopes(permission)
+    )
 
 
 def lies_within(asked: Granted, held: Iterable[Granted]) -> bool:

@@ -8,6 +8,7 @@ from suite.kernel.registry.commands import (
     DeleteView,
     RecordLicenceEvent,
     RevealIdentity,
+    RevealMany,
     SaveRecords,
     SaveView,
     VoidHistory,
@@ -15,7 +16,7 @@ from suite.kernel.registry.commands import (
 from suite.kernel.registry.history import correct_history, record_licence_event, void_history
 from suite.kernel.registry.integrity import MendDatabase, mend_database
 from suite.kernel.registry.places import LoadPlaces, load_places
-from suite.kernel.registry.reveal import reveal_identity
+from suite.kernel.registry.reveal import reveal_identity, reveal_many
 from suite.kernel.registry.save import save_records
 from suite.kernel.registry.views import delete_view, save_view
 
@@ -25,6 +26,7 @@ HANDLERS: Mapping[type[Command], Handler] = {
     CorrectHistory: correct_history,
     VoidHistory: void_history,
     RevealIdentity: reveal_identity,
+    RevealMany: reveal_many,
     LoadPlaces: load_places,
     MendDatabase: mend_database,
     SaveView: save_view,
