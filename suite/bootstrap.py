@@ -231,6 +231,16 @@ class Suite:
             )
         ]
 
+    def require_whole_view(self, actor: Actor) -> None:
+        """Raises Refused when the actor's login does not see every row: a check would then tell of losses."""
+        wanted = Granted(permission="core:audit:verify", scope=Scope())
+        if self.engine.dialect.name != "sqlite" and wanted not in actor.granted:
+            raise refuse(
+                "check.partial",
+                "核对要读全部数据，而您的登录名只看得到一部分。请由范围不限的系统管理员运行。",
+                ProblemKind.NOT_PERMITTED,
+            )
+
     def restore_triggers(self, actor: Actor) -> list[str]:
         """Put back the audit triggers that are other than declared; gives their names.
 

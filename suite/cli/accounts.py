@@ -183,5 +183,12 @@ def _matrix(call: Call) -> None:
     give(
         call,
         {"permissions": permissions, "tables": tables},
-        [*table(["权限", "说明", "范围", "角色"], given), "", *table(["表", "操作", "要求"], asked)],
+        [
+            *table(["权限", "说明", "范围", "角色"], given),
+            "",
+            *table(["表", "操作", "要求"], asked),
+            "",
+            "以上由 PostgreSQL 强制执行。业务规则与双人复核由程序执行；凭登录名直接用 SQL 写入的，"
+            "不超出上表，并留痕为“无命令”。",
+        ],
     )

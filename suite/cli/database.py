@@ -123,6 +123,7 @@ def check(call: Call, mend: bool) -> None:
     from suite.kernel.registry.integrity import check as look
 
     suite = call.ready
+    suite.require_whole_view(call.actor)
     mended: list[str] = []
     if mend:
         triggers = suite.restore_triggers(call.actor)

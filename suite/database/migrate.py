@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-from suite.database.audit_triggers import drop_triggers, install_triggers
+from suite.database.audit_triggers import drop_triggers, install_functions, install_triggers
 from suite.database.base import METADATA
 from suite.database.engine import WRITE, is_sqlite, make_private_file, writing
 from suite.database.rights import RightsPlan
@@ -229,6 +229,8 @@ def _upgrading(
                     connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": UPGRADE_LOCK})
                     if owned:
                         become_owner(connection)
+                    if "core_audit_transaction" in connection.dialect.get_table_names(connection):
+                        install_functions(connection)
                 yield connection
                 if sqlite:
                     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()

@@ -6,12 +6,14 @@ this one turn it into roles, grants, policies and functions, and compare a datab
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from enum import StrEnum
 
 #: Owns every table and function; nobody logs in as it.
 OWNER = "suite_owner"
+#: The declared role whose logins may become the owner (SET ROLE), to upgrade and to back up.
+MAINTAINER = "core.maintainer"
 #: Every login of the suite is a member, whatever it may do.
 MEMBER = "suite_member"
 
@@ -34,9 +36,10 @@ class InScope:
 
 @dataclass(frozen=True, kw_only=True)
 class Held:
-    """A permission of the house, held anywhere."""
+    """A permission of the house, held anywhere; or `everywhere`: without any bound of place."""
 
     permission: str
+    everywhere: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,6 +134,27 @@ class RightsPlan:
     shared: Set[str]
     clashes: Set[tuple[str, str]]
     details: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Function:
+    """One function: its statement up to the body, the body, and whether logins may call it."""
+
+    name: str
+    arguments: str
+    head: str
+    body: str
+    callable: bool
+
+    @property
+    def statement(self) -> str:
+        """CREATE OR REPLACE FUNCTION …"""
+        return f"CREATE OR REPLACE FUNCTION {self.name}({self.arguments}) {self.head} AS $${self.body}$$"
+
+
+def literal(values: Iterable[str]) -> str:
+    """An array of declared names as SQL."""
+    return "'{" + ",".join(sorted(values)) + "}'::text[]"
 
 
 def group_of(role: str) -> str:

@@ -11,10 +11,12 @@ from sqlalchemy import Connection, Engine, text
 from suite.database.audit_sql import DEFINER, POSTGRESQL_FUNCTIONS
 from suite.database.audit_triggers import install_triggers
 from suite.database.engine import writing
-from suite.database.rights import MEMBER, OWNER, RightsPlan, group_of
+from suite.database.rights import MAINTAINER, MEMBER, OWNER, RightsPlan, group_of
 from suite.database.rights_functions import TRIGGERS, functions
 from suite.database.rights_install import (
     AUDIT_CALLS,
+    MAINTAINERS,
+    OWNERS,
     POLICY_WORDS,
     become_owner,
     install_rights,
@@ -147,6 +149,14 @@ def _members(connection: Connection, plan: RightsPlan) -> Iterator[Fault]:
         )
         if row.role is None or row.role in plan.roles
     }
+    owners = set(connection.execute(OWNERS, {"owner": OWNER}).scalars())
+    maintainers = set(connection.execute(MAINTAINERS, {"role": MAINTAINER}).scalars())
+    for login in sorted(owners - maintainers):
+        yield _fault("owner.surplus", login, f"可以成为 {OWNER}，但没有“数据库维护”的授权。")
+    for login in sorted(maintainers - owners):
+        yield _fault(
+            "owner.absent", login, f"已授权“数据库维护”，但还不能成为 {OWNER}；由服务器超级用户修复。"
+        )
     supers = set(connection.execute(text("SELECT rolname FROM pg_roles WHERE rolsuper")).scalars())
     for login, group in sorted(found - wanted):
         if group != OWNER:
@@ -246,6 +256,8 @@ def _functions(connection: Connection, plan: RightsPlan) -> Iterator[Fault]:
             yield _fault("function.definer", name, "函数的执行身份与声明不符。")
     for name, row in found.items():
         audit = name.startswith("core_audit_")
+        if not audit and name.startswith("core_") and name not in wanted:
+            yield _fault("function.surplus", name, "未声明的函数。")
         if row.prosecdef and (FIXED_PATH not in row.config or row.owner != OWNER):
             yield _fault("function.path", name, "函数没有固定的查找路径，或所有者不是 " + OWNER + "。")
         if audit and row.prosecdef != (DEFINER in POSTGRESQL_FUNCTIONS.get(name, DEFINER)):

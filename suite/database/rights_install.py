@@ -11,12 +11,22 @@ from hashlib import sha256
 from sqlalchemy import Connection, Engine, text
 
 from suite.database.engine import is_sqlite, writing
-from suite.database.rights import MEMBER, OWNER, RightsPlan, TableRights, group_of
+from suite.database.rights import MAINTAINER, MEMBER, OWNER, RightsPlan, TableRights, group_of
 from suite.database.rights_functions import TRIGGERS, functions
 from suite.database.rights_sql import grant_statements, policies
 
 #: Tables of no plan that every login reads: how old the database is decides what a desk may do.
 VERSIONS = "alembic\\_version\\_%"
+#: Who is to be able to become the owner, and who is; superusers need no membership.
+MAINTAINERS = text(
+    "SELECT DISTINCT g.login FROM core_grant g JOIN core_user u ON u.login = g.login AND u.active "
+    "JOIN pg_roles r ON r.rolname = g.login AND NOT r.rolsuper WHERE g.role = :role ORDER BY g.login"
+)
+OWNERS = text(
+    "SELECT m.rolname FROM pg_auth_members a JOIN pg_roles m ON m.oid = a.member "
+    "WHERE a.roleid = to_regrole(:owner) AND NOT m.rolsuper AND m.rolname IN (SELECT login FROM core_user) "
+    "ORDER BY m.rolname"
+)
 ROLES_LOCK = 730_510_103
 #: The functions of the trace that a login calls itself.
 AUDIT_CALLS = (
@@ -66,6 +76,7 @@ def prepare_server(engine: Engine, plan: RightsPlan) -> None:
         if is_superuser(connection):
             _make_roles(connection, plan)
             _hand_over(connection)
+            _appoint(connection)
         become_owner(connection)
         _make_groups(connection, plan)
 
@@ -89,6 +100,32 @@ def _make_roles(connection: Connection, plan: RightsPlan) -> None:
             f"ALTER ROLE {group} NOLOGIN NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOCREATEDB"
         )
         connection.exec_driver_sql(f"GRANT {group} TO {OWNER} {held}")
+
+
+def _appoint(connection: Connection) -> None:
+    """Let exactly the maintainers become the owner; only a superuser can.
+
+    They do not inherit what the owner may: until they say SET ROLE they are bound as everybody. Before
+    PostgreSQL 16 that is a property of the login, which then inherits no group either. From 16 on the maker
+    of a role administers it, and neither can be a member of the other: a maintainer's password is the
+    superuser's matter and his own.
+    """
+    if "core_grant" not in connection.dialect.get_table_names(connection):
+        return
+    newer = (connection.dialect.server_version_info or (0,)) >= (16,)
+    wanted = set(connection.execute(MAINTAINERS, {"role": MAINTAINER}).scalars())
+    found = set(connection.execute(OWNERS, {"owner": OWNER}).scalars())
+    quote = connection.dialect.identifier_preparer.quote
+    for login in found - wanted:
+        connection.exec_driver_sql(f"REVOKE {OWNER} FROM {quote(login)}")
+        if newer:
+            held = "WITH ADMIN TRUE, INHERIT FALSE, SET FALSE"
+            connection.exec_driver_sql(f"GRANT {quote(login)} TO {OWNER} {held}")
+    for login in wanted - found:
+        apart = f"REVOKE {quote(login)} FROM {OWNER}" if newer else f"ALTER ROLE {quote(login)} NOINHERIT"
+        connection.exec_driver_sql(apart)
+        how = " WITH INHERIT FALSE, SET TRUE" if newer else ""
+        connection.exec_driver_sql(f"GRANT {OWNER} TO {quote(login)}{how}")
 
 
 def _make_groups(connection: Connection, plan: RightsPlan) -> None:

@@ -69,7 +69,7 @@ def condition(right: Right, table: TableRights) -> str:
             place = scoped(action, "s", SUBJECT_COLUMNS)
             return f"EXISTS (SELECT FROM core_subject s WHERE s.person_id = {table.table}.{key} AND {place})"
         case Held():
-            return f"(SELECT core_may('{right.permission}'))"
+            return f"(SELECT core_may('{right.permission}', {str(right.everywhere).lower()}))"
         case HeldSomewhere():
             return f"(SELECT core_holds('{right.action}'))"
         case Own():

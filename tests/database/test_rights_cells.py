@@ -98,7 +98,8 @@ class World:
                     if subject["person_id"] == person
                 )
             case Held():
-                return self.actor.may(right.permission)
+                scopes = self.actor.scopes(right.permission)
+                return Scope() in scopes if right.everywhere else bool(scopes)
             case HeldSomewhere():
                 return any(
                     item.permission.endswith(f":{right.action}")

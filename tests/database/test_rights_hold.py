@@ -242,7 +242,7 @@ TAMPERINGS = (
     ("DROP POLICY suite_select ON core_post", "rights.policy.absent"),
     ("ALTER POLICY suite_select ON core_post USING (true)", "rights.policy.changed"),
     (
-        "ALTER POLICY suite_select ON core_post USING (core_may(profession || ':roster:read'))",
+        "ALTER POLICY suite_select ON core_post USING (core_may(profession || ':roster:read', false))",
         "rights.policy.per_row",
     ),
     ("CREATE POLICY more ON core_subject FOR SELECT USING (true)", "rights.policy.surplus"),
@@ -286,6 +286,27 @@ def test_what_differs_from_the_declaration_is_told_and_mended(
     with suite.engine.connect() as connection:
         assert differences(connection, plan) == []
         assert not verify(connection).problems
+
+
+def test_a_maintainer_becomes_the_owner_and_is_bound_until_then(
+    suite_on_postgresql: Suite, login_suite: LoginSuite
+) -> None:
+    keeper = login_suite("core.maintainer")
+    actor = keeper.actor()
+    with pytest.raises(Refused) as refused:
+        keeper.rights_faults(actor, mend=True)
+    assert refused.value.codes == {"database.owner"}
+    plan = suite_on_postgresql.rights
+    with suite_on_postgresql.engine.connect() as connection:
+        assert [fault.code for fault in differences(connection, plan)] == ["rights.owner.absent"]
+    mend(suite_on_postgresql.engine, plan)
+    assert state(keeper, "SELECT * FROM core_subject") == DENIED
+    with writing(suite_on_postgresql.engine) as connection:
+        connection.exec_driver_sql("GRANT DELETE ON core_subject TO suite_member")
+    assert keeper.rights_faults(actor, mend=True) == []
+    with pytest.raises(Refused) as refused:
+        keeper.require_whole_view(actor)
+    assert refused.value.codes == {"check.partial"}
 
 
 def test_a_firm_and_its_people_come_in_under_ones_own_login(login_suite: LoginSuite) -> None:

@@ -7,8 +7,10 @@ PERMISSIONS = (
     Permission(key="core:places:edit", title="维护区划与村居"),
     Permission(key="core:calendar:edit", title="维护工作日历"),
     Permission(key="core:audit:read", title="查阅操作痕迹"),
+    Permission(key="core:audit:verify", title="核对操作痕迹与敏感值"),
     Permission(key="core:user:manage", title="管理用户与授权"),
     Permission(key="core:database:mend", title="修复数据库"),
+    Permission(key="core:database:maintain", title="升级与备份数据库"),
     Permission(key="core:view:save", title="保存自己的视图"),
     Permission(key="core:password:change", title="修改自己的密码"),
     Permission(key="core:request:decide", title="复核他人提请的事项"),
@@ -93,6 +95,12 @@ ROLES = (
         title="局领导",
         permissions=("{profession}:roster:read", "core:roster:read", *EVERYBODY),
         help="查看数据与待其批准的事项。",
+    ),
+    Role(
+        key="core.maintainer",
+        title="数据库维护",
+        permissions=("core:database:maintain", "core:database:mend", *EVERYBODY),
+        help="升级、备份、核对服务器权限。授予后须由服务器超级用户运行一次 suite db rights check --mend。",
     ),
     Role(
         key="core.auditor",

@@ -33,7 +33,8 @@ from suite.loader.catalog import Catalog
 
 READ, EDIT, REVEAL, IMPORT = "roster:read", "roster:edit", "identity:reveal", "roster:import"
 MANAGE = Held(permission="core:user:manage")
-TRACE = Held(permission="core:audit:read")
+# The trace tells of every place.
+TRACE = Held(permission="core:audit:read", everywhere=True)
 KEEP_VIEW = AllOf((Own(column="owner"), Held(permission="core:view:save")))
 OF_RUN = AnyOf((Own(column="by_login"), InScope(action=IMPORT)))
 
@@ -97,8 +98,8 @@ HOUSE: Mapping[str, Mapping[str, Right]] = {
     "core_audit_transaction": {"select": TRACE},
     "core_audit_entry": {"select": TRACE},
     "core_audit_link": {"select": TRACE},
-    # To verify the digests of the trace; whoever may mend the database sees everything anyway.
-    "core_audit_secret": {"select": Held(permission="core:database:mend")},
+    # Secret values of the past, to verify their digests: the administrators' alone.
+    "core_audit_secret": {"select": Held(permission="core:audit:verify", everywhere=True)},
 }
 
 

@@ -119,9 +119,9 @@ def _write(login: str, password: str, work: Transaction) -> None:
 
 def note_try(command: NoteTry, work: Transaction) -> Done:
     """Write it; the last of the allowed wrong tries locks the login for a while."""
-    known = work.session.get(Password, work.actor.login)
+    known = work.session.get(Password, work.actor.login) if is_sqlite(work.connection) else None
     if known is None:
-        raise refuse("password.none", "该用户没有密码。")
+        raise refuse("password.none", "这里没有该用户的密码：或未设置，或由服务器保管。")
     known.tries = 0 if command.right else known.tries + 1
     known.locked_until = None
     if known.tries >= int(work.parameters["core.password_tries"]):

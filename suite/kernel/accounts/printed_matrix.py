@@ -104,7 +104,7 @@ def words(right: Right) -> str:
         case InScope():
             return f"{WHERE[right.through]} {right.action}"
         case Held():
-            return right.permission
+            return right.permission + ("（范围不限）" if right.everywhere else "")
         case HeldSomewhere():
             return f"任一条线 {right.action}"
         case Own():
