@@ -53,13 +53,15 @@ def _match(plan: RightsPlan) -> Function:
           SELECT i.id_number::text, n.id, CASE WHEN bool_or(found.seen) OVER (PARTITION BY n.id)
               OR n.name = given.name THEN n.name::text END,
             CASE WHEN found.told THEN found.kind END, CASE WHEN found.told THEN found.status END,
-            coalesce(found.seen, false)
+            CASE WHEN found.seen THEN found.profession END, CASE WHEN found.seen THEN found.district_code END,
+            CASE WHEN found.seen THEN found.association END
           FROM (SELECT DISTINCT ON (w.number) w.number, w.name FROM unnest(numbers, names) AS w(number, name))
               AS given
             JOIN core_identity i ON i.id_number = given.number
             JOIN core_person n ON n.id = i.person_id
             LEFT JOIN LATERAL (
-              SELECT s.kind::text, s.status::text, {_place("s", "roster:read")} AS seen,
+              SELECT s.kind::text, s.status::text, s.profession::text, s.district_code::text,
+                s.association::text, {_place("s", "roster:read")} AS seen,
                 s.kind = asked OR {_place("s", "roster:read")} OR EXISTS (
                   SELECT FROM (VALUES {clashes}) AS c(one, other)
                   WHERE (c.one, c.other) IN ((s.kind, asked), (asked, s.kind))) AS told
@@ -69,7 +71,7 @@ def _match(plan: RightsPlan) -> Function:
         name="core_match_persons",
         arguments="asked text, numbers text[], names text[]",
         head="RETURNS TABLE(number text, person_id bigint, name text, kind text, status text, "
-        f"readable boolean) {DEFINER}",
+        f"profession text, district_code text, association text) {DEFINER}",
         body=body,
         callable=True,
     )

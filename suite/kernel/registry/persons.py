@@ -175,12 +175,8 @@ def _person(kind: RecordKind, rows: Sequence[Row[Any]], name: str, work: Transac
     for row in rows:
         if row.kind is None:
             continue
-        # The function of PostgreSQL has asked already.
-        seen = (
-            row.readable
-            if "readable" in row._fields
-            else may_read(work.actor, row.profession, row.district_code, row.association)
-        )
+        # PostgreSQL leaves the place of what is hidden empty.
+        seen = may_read(work.actor, row.profession, row.district_code, row.association)
         readable = readable or seen
         other = work.catalog.kinds.get(row.kind)
         against = other is not None and (other.key in kind.clashes_with or kind.key in other.clashes_with)
