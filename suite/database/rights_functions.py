@@ -34,7 +34,7 @@ def _professions(plan: RightsPlan) -> Function:
     return Function(
         name="core_role_professions",
         arguments="role text, asked text",
-        head="RETURNS text[] LANGUAGE sql IMMUTABLE",
+        head="RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE",
         body=body,
         callable=False,
     )
@@ -60,7 +60,7 @@ def _scopes(plan: RightsPlan) -> Function:
     return Function(
         name="core_scopes",
         arguments="asked text, form text",
-        head=f"RETURNS SETOF text STABLE {DEFINER}",
+        head=f"RETURNS SETOF text STABLE PARALLEL SAFE {DEFINER}",
         body=body,
         callable=True,
     )
@@ -69,7 +69,7 @@ def _scopes(plan: RightsPlan) -> Function:
 MAY = Function(
     name="core_may",
     arguments="permission text, everywhere boolean",
-    head=f"RETURNS boolean STABLE {DEFINER}",
+    head=f"RETURNS boolean STABLE PARALLEL SAFE {DEFINER}",
     body=dedent("""\
 
         BEGIN
@@ -86,7 +86,7 @@ MAY = Function(
 HOLDS = Function(
     name="core_holds",
     arguments="asked text",
-    head=f"RETURNS boolean STABLE {DEFINER}",
+    head=f"RETURNS boolean STABLE PARALLEL SAFE {DEFINER}",
     body=dedent("""\
 
         BEGIN
@@ -113,7 +113,7 @@ def _permissions(plan: RightsPlan) -> Function:
     return Function(
         name="core_permissions",
         arguments="",
-        head=f"RETURNS SETOF text STABLE {DEFINER}",
+        head=f"RETURNS SETOF text STABLE PARALLEL SAFE {DEFINER}",
         body=body,
         callable=True,
     )
@@ -145,7 +145,7 @@ def _within(plan: RightsPlan) -> Function:
     return Function(
         name="core_gives",
         arguments="given text, prof text, district text, assoc text",
-        head=f"RETURNS boolean STABLE {DEFINER}",
+        head=f"RETURNS boolean STABLE PARALLEL SAFE {DEFINER}",
         body=body,
         callable=False,
     )

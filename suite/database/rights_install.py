@@ -6,12 +6,14 @@ declared login may become (SET ROLE) and nobody logs in as.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from hashlib import sha256
 
 from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import ProgrammingError
 
 from suite.database.engine import is_sqlite, writing
-from suite.database.rights import MAINTAINER, MEMBER, OWNER, RightsPlan, TableRights, group_of
+from suite.database.rights import MAINTAINER, MEMBER, OWNER, Function, RightsPlan, TableRights, group_of
 from suite.database.rights_functions import TRIGGERS, functions
 from suite.database.rights_sql import grant_statements, policies
 
@@ -27,6 +29,8 @@ OWNERS = text(
     "WHERE a.roleid = to_regrole(:owner) AND NOT m.rolsuper AND m.rolname IN (SELECT login FROM core_user) "
     "ORDER BY m.rolname"
 )
+#: PostgreSQL's state for a function that cannot be replaced, since it gives something else.
+OTHER_RESULT = "42P13"
 ROLES_LOCK = 730_510_103
 #: The functions of the trace that a login calls itself.
 AUDIT_CALLS = (
@@ -167,8 +171,7 @@ def install_rights(connection: Connection, plan: RightsPlan) -> None:
     names = set(connection.dialect.get_table_names(connection))
     if "core_grant" not in names:
         return
-    for function in functions(plan):
-        connection.exec_driver_sql(function.statement.replace("%", "%%"))
+    _make_functions(connection, functions(plan))
     _close(connection, plan)
     for trigger in TRIGGERS:
         connection.exec_driver_sql(f'DROP TRIGGER IF EXISTS {trigger.name} ON "{trigger.table}"')
@@ -176,6 +179,33 @@ def install_rights(connection: Connection, plan: RightsPlan) -> None:
     for table in plan.tables:
         if table.table in names:
             _open(connection, plan, table)
+
+
+def _make_functions(connection: Connection, wanted: Sequence[Function]) -> None:
+    """Make the functions; one of other arguments or results goes first, with the policies that ask it."""
+    declared = {
+        (function.name, ", ".join(part.split()[-1] for part in function.arguments.split(", ") if part))
+        for function in wanted
+    }
+    standing = connection.execute(
+        text(
+            "SELECT proname, oidvectortypes(proargtypes) AS types, oid::regprocedure::text AS place "
+            "FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND proname LIKE 'core\\_%' "
+            "AND proname NOT LIKE 'core\\_audit\\_%'"
+        )
+    ).all()
+    for row in standing:
+        if (row.proname, row.types) not in declared:
+            connection.exec_driver_sql(f"DROP FUNCTION {row.place} CASCADE")
+    for function in wanted:
+        try:
+            with connection.begin_nested():
+                connection.exec_driver_sql(function.statement.replace("%", "%%"))
+        except ProgrammingError as error:
+            if getattr(error.orig, "sqlstate", None) != OTHER_RESULT:
+                raise
+            connection.exec_driver_sql(f"DROP FUNCTION {function.name} CASCADE")
+            connection.exec_driver_sql(function.statement.replace("%", "%%"))
 
 
 def _close(connection: Connection, plan: RightsPlan) -> None:
