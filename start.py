@@ -11,6 +11,7 @@ would see a syntax error instead of being told which Python to use.
 
 from __future__ import annotations
 
+import compileall
 import hashlib
 import importlib.util
 import os
@@ -260,6 +261,8 @@ def make_environment() -> None:
         return
     say("正在准备运行环境，首次要下载约 150 MB，一般需要几分钟。")
     install_packages(make_venv())
+    for folder in ("suite", "plugins"):  # now, so that the first window need not wait for it
+        compileall.compile_dir(str(ROOT / folder), quiet=2)
     stamp.write_text(wanted)
 
 

@@ -23,31 +23,44 @@ from suite.database.engine import ReadSession, open_engine, reading
 from suite.database.migrate import CORE_OWNER, NewerDatabase, Owner, OwnerStatus, Standing, Upgraded
 from suite.database.rights import RightsPlan
 from suite.database.rights_install import NoOwner
-from suite.kernel.accounts import commands as accounts
-from suite.kernel.accounts import passwords, requests
+from suite.help import DECLARATIONS as HELP
+from suite.kernel.accounts import passwords
 from suite.kernel.accounts.declarations import DECLARATIONS as ACCOUNTS
 from suite.kernel.accounts.matrix import rights_plan
 from suite.kernel.accounts.queries import actor_of
-from suite.kernel.clocks import calendar
 from suite.kernel.executor.executor import Executor
 from suite.kernel.executor.work import Progress, Transaction
-from suite.kernel.parameters import commands as parameters
+from suite.kernel.indicators.declarations import DECLARATIONS as INDICATORS
 from suite.kernel.parameters.queries import parameters_on
 from suite.kernel.registry.declarations import DECLARATIONS as REGISTRY
-from suite.kernel.registry.handlers import HANDLERS as REGISTRY_HANDLERS
-from suite.kernel.registry.places import LoadPlaces
 from suite.loader.catalog import Catalog
 from suite.loader.plugins import Plugins, load_plugins
 from suite.settings import Settings
 from suite.tables import CalendarDay, District, Grant, User
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from suite.database.rights_check import Fault
     from suite.kernel.exchange.preview import ImportPreview, ImportRequest
+    from suite.kernel.exchange.reconciling import ReconcileRequest, Reconciliation
+    from suite.kernel.exchange.taking import PacketPreview
 
 log = logging.getLogger(__name__)
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 FIRST_LOGIN = "admin"
+
+#: Modules that say which function carries out which command; the last one reads workbooks.
+HANDLERS = (
+    "suite.kernel.registry.handlers",
+    "suite.kernel.accounts.commands",
+    "suite.kernel.accounts.passwords",
+    "suite.kernel.accounts.requests",
+    "suite.kernel.clocks.calendar",
+    "suite.kernel.parameters.commands",
+    "suite.kernel.indicators.commands",
+    "suite.kernel.exchange.handlers",
+)
 
 
 @dataclass
@@ -109,13 +122,35 @@ class Suite:
         """What an import would do; reads only. See `suite.kernel.exchange.preview.preview`."""
         from suite.kernel.exchange.preview import preview
 
+        with self._looking(actor, progress) as work:
+            return preview(request, work)
+
+    def preview_packet(self, path: Path, actor: Actor, *, progress: Progress | None = None) -> PacketPreview:
+        """What a roster that another database sent would do; reads only."""
+        from suite.kernel.exchange.taking import preview_packet
+
+        with self._looking(actor, progress) as work:
+            return preview_packet(path, work)
+
+    def reconcile(
+        self, request: ReconcileRequest, actor: Actor, *, progress: Progress | None = None
+    ) -> Reconciliation:
+        """Where our roster and those of others differ; reads only."""
+        from suite.kernel.exchange.reconciling import reconcile
+
+        with self._looking(actor, progress) as work:
+            return reconcile(request, work)
+
+    @contextmanager
+    def _looking(self, actor: Actor, progress: Progress | None) -> Iterator[Transaction]:
+        """What a preview works with: a transaction that reads only and runs no commands."""
         now, today = self.clock()
 
         def no_commands(command: Command) -> Done:
             raise RuntimeError("a preview runs no commands")
 
         with self.reading() as session:
-            work = Transaction(
+            yield Transaction(
                 session=session,
                 connection=session.connection(),
                 actor=actor,
@@ -127,7 +162,6 @@ class Suite:
                 run=no_commands,
                 read_parameters=parameters_on,
             )
-            return preview(request, work)
 
     def connected_as(self) -> str | None:
         """The login of the connection on PostgreSQL, where that is who acts; None on SQLite."""
@@ -172,6 +206,7 @@ class Suite:
     def check_database(self) -> list[OwnerStatus]:
         """Compare the database with the program; a plugin whose tables are not there is parked.
 
+        One whose tables are there and that is not installed is told among the parked ones.
         Audit triggers that are other than declared make the database read-only. Raises Refused when the
         database cannot be reached.
         """
@@ -195,6 +230,9 @@ class Suite:
                         "请安装新版程序。" if item.standing is Standing.NEWER else "请运行 suite db upgrade。"
                     )
                     self.plugins.park(item.owner, (f"{words[item.standing]}。",), cure)
+            for name in migrate.owners_in(self.engine):
+                if name != CORE_OWNER.name:
+                    self.plugins.miss(name)
             with self.engine.connect() as connection:
                 self.altered_triggers = missing_triggers(connection)
         return self.statuses
@@ -315,6 +353,10 @@ class Suite:
 
     def initialise(self) -> list[Upgraded]:
         """Create the database with its places and its first user. Running it again does nothing more."""
+        from suite.kernel.accounts.commands import AddUser, GrantRole
+        from suite.kernel.clocks.calendar import LoadCalendar
+        from suite.kernel.registry.places import LoadPlaces
+
         done = self.upgrade()
         if self.unwritable():
             raise Refused(self.unwritable())
@@ -331,13 +373,13 @@ class Suite:
         # Each step is looked at by itself: a start that was cut off goes on where it stopped.
         first = self.connected_as() or FIRST_LOGIN
         if not users:
-            self.run(accounts.AddUser(login=first, name="系统管理员"), everything)
+            self.run(AddUser(login=first, name="系统管理员"), everything)
         if not granted:
-            self.run(accounts.GrantRole(login=first, role="core.administrator"), everything)
+            self.run(GrantRole(login=first, role="core.administrator"), everything)
         if not places:
             self.run(LoadPlaces(), everything)
         if not days:
-            self.run(calendar.LoadCalendar(), everything)
+            self.run(LoadCalendar(), everything)
         return done
 
 
@@ -351,22 +393,14 @@ def build_suite(
 
     `today` fixes the business date, `points` replaces the installed plugins (for tests).
     """
-    plugins = load_plugins([*ACCOUNTS, *REGISTRY], points)
+    plugins = load_plugins([*ACCOUNTS, *REGISTRY, *INDICATORS, *HELP], points)
     engine = open_engine(settings.url)
     suite: Suite
 
     executor = Executor(
         engine,
         plugins,
-        {
-            **REGISTRY_HANDLERS,
-            **accounts.HANDLERS,
-            **passwords.HANDLERS,
-            **requests.HANDLERS,
-            **calendar.HANDLERS,
-            **parameters.HANDLERS,
-        },
-        late=("suite.kernel.exchange.handlers",),
+        HANDLERS,
         clock=lambda: suite.clock(),
         writable=lambda: suite.unwritable(),
         parameters=parameters_on,

@@ -73,12 +73,29 @@ def _known(file: Path) -> dict[str, Any]:
     return {key: value for key, value in stored.items() if isinstance(value, known.get(key, ()))}
 
 
-def database_password(url_host: str, user: str) -> str | None:
-    """The password of a database login from the keyring, or None where there is no keyring or entry."""
+def kept_secret(service: str, user: str) -> str | None:
+    """A secret from the keyring, or None where there is no keyring or entry."""
     import keyring
     import keyring.errors
 
     try:
-        return keyring.get_password(f"{APP}:{url_host}", user)
+        return keyring.get_password(f"{APP}:{service}", user)
     except keyring.errors.KeyringError:
         return None
+
+
+def keep_secret(service: str, user: str, secret: str) -> bool:
+    """Put a secret into the keyring; False where there is none."""
+    import keyring
+    import keyring.errors
+
+    try:
+        keyring.set_password(f"{APP}:{service}", user, secret)
+    except keyring.errors.KeyringError:
+        return False
+    return True
+
+
+def database_password(url_host: str, user: str) -> str | None:
+    """The password of a database login from the keyring, or None where there is no keyring or entry."""
+    return kept_secret(url_host, user)

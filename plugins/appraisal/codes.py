@@ -1,5 +1,6 @@
 """Code lists of the forensic appraisers; `also` holds spellings met in workbooks."""
 
+from plugins.appraisal.practice import PRACTICE_CATEGORY, PRACTICE_ITEM
 from suite.api import Code, CodeList, StateKind
 
 PARENT_TYPE = CodeList(
@@ -75,30 +76,42 @@ JOB_TITLE = CodeList(
     ),
 )
 
-# 司规〔2020〕3号, 司规〔2020〕5号, 司发通〔2019〕56号; the two digits are domain and sub-domain.
-PRACTICE_CATEGORY = CodeList(
-    key="appraisal.practice_category",
-    title="执业类别",
+# 决定第四条: the three alternative conditions.
+ELIGIBILITY = CodeList(
+    key="appraisal.eligibility",
+    title="任职条件",
     codes=(
-        Code(value="A01", title="法医病理鉴定", also=("法医病理",)),
-        Code(value="A02", title="法医临床鉴定", also=("法医临床",)),
-        Code(value="A03", title="法医精神病鉴定", also=("法医精神病", "精神病鉴定")),
-        Code(value="A04", title="法医物证鉴定", also=("法医物证", "DNA鉴定")),
-        Code(value="A05", title="法医毒物鉴定", also=("法医毒物", "毒物鉴定")),
-        Code(value="B01", title="文书鉴定", also=("文书", "文书司法鉴定")),
-        Code(value="B02", title="痕迹鉴定", also=("痕迹", "痕迹司法鉴定")),
-        Code(value="B03", title="微量物证鉴定", also=("微量物证", "微量鉴定")),
-        Code(value="C01", title="录音鉴定", also=("录音",)),
-        Code(value="C02", title="图像鉴定", also=("图像", "录像鉴定")),
-        Code(value="C03", title="电子数据鉴定", also=("电子数据",)),
-        Code(value="D01", title="污染物性质鉴定", also=("污染物性质",)),
-        Code(value="D02", title="地表水与沉积物环境损害鉴定", also=("地表水与沉积物",)),
-        Code(value="D03", title="空气污染环境损害鉴定", also=("空气污染",)),
-        Code(value="D04", title="土壤与地下水环境损害鉴定", also=("土壤与地下水",)),
-        Code(value="D05", title="近岸海洋与海岸带环境损害鉴定", also=("近岸海洋与海岸带",)),
-        Code(value="D06", title="生态系统环境损害鉴定", also=("生态系统",)),
-        Code(value="D07", title="其他环境损害鉴定", also=("其他环境损害",)),
+        Code(value="title", title="具有相关的高级专业技术职称", also=("高级职称", "高级专业技术职称")),
+        Code(
+            value="degree",
+            title="具有相关执业资格或本科以上学历，从事相关工作五年以上",
+            also=("执业资格或学历", "本科以上学历从事相关工作五年以上", "学历加年限"),
+        ),
+        Code(
+            value="skill",
+            title="具有相关工作十年以上经历和较强的专业技能",
+            also=("专业技能", "工作十年以上", "从事相关工作十年以上"),
+        ),
     ),
-)  # fmt: skip
+)
 
-CODE_LISTS = (PARENT_TYPE, INSTITUTION_STATUS, APPRAISER_STATUS, EMPLOYMENT, JOB_TITLE, PRACTICE_CATEGORY)
+CMA_LEVEL = CodeList(
+    key="appraisal.cma_level",
+    title="资质认定级别",
+    codes=(
+        Code(value="national", title="国家级", also=("国家", "国认监委")),
+        Code(value="provincial", title="省级", also=("省", "省市场监管局")),
+    ),
+)
+
+CODE_LISTS = (
+    PARENT_TYPE,
+    INSTITUTION_STATUS,
+    APPRAISER_STATUS,
+    EMPLOYMENT,
+    JOB_TITLE,
+    ELIGIBILITY,
+    CMA_LEVEL,
+    PRACTICE_CATEGORY,
+    PRACTICE_ITEM,
+)

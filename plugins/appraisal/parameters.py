@@ -6,6 +6,8 @@ DECISION = "全国人大常委会关于司法鉴定管理问题的决定（2015�
 INSTITUTION_RULES = "司法鉴定机构登记管理办法（司法部令第95号）"
 LICENSING_LAW = "行政许可法"
 GUANGDONG = "参照广东省司法鉴定管理条例"
+COMPLAINTS = "司法鉴定执业活动投诉处理办法（司法部令第144号）"
+RATING = "司法鉴定机构诚信等级评估办法（试行）（司规〔2021〕4号）"
 
 _number = OwnParameters(owner="appraisal")
 
@@ -21,6 +23,12 @@ PARAMETERS = (
     _number("institution.funds_min", "机构资金下限", 200_000, "元", INSTITUTION_RULES, True),
     _number("institution.province", "许可证号的省级代码", "13", "", "司发通〔2001〕019号第九条", True),
     _number("min_appraisers_per_item", "每项业务鉴定人下限", 3, "名", f"{DECISION}第五条", False),
+    _number(
+        "cma.required", "应当通过资质认定的执业类别", "A04,A05,B03,D", "",
+        "规划四（四）16；决定第五条", False,
+        "执业类别代码，用逗号隔开；只写字母的指整个领域（D 为环境损害）。",
+    ),
+    _number("cma.alert_days", "资质认定、实验室认可到期提醒", 180, "日", "局内提醒", False),
     _number("conditions_lost_months", "条件缺失的补足期限", 6, "个月", f"{GUANGDONG}第二十一条", False),
     _number("appraiser.degree_years", "有学历者从事相关工作年限", 5, "年", f"{DECISION}第四条", False),
     _number("appraiser.skill_years", "有专门技能者从事相关工作年限", 10, "年", f"{DECISION}第四条", False),
@@ -28,4 +36,16 @@ PARAMETERS = (
         "appraiser.rejoin_months", "机构注销后鉴定人转入期限", 6, "个月", f"{GUANGDONG}第二十二条", False
     ),
     _number("appraiser.idle_months", "停业应予注销的期限", 12, "个月", f"{GUANGDONG}第二十二条", False),
+    _number("complaint.time_bar_years", "投诉时效", 3, "年", f"{COMPLAINTS}第四条", True),
+    _number("complaint.accept_wd", "投诉受理审查期限", 7, "个工作日", COMPLAINTS, False),
+    _number("complaint.accept_extend_wd", "复杂投诉受理延长期限", 15, "个工作日", COMPLAINTS, False),
+    _number("complaint.handle_days", "投诉办理期限", 60, "日", COMPLAINTS, False),
+    _number("complaint.extend_days", "投诉办理延长期限", 30, "日", COMPLAINTS, False),
+    _number("complaint.reply_wd", "处理结果答复期限", 7, "个工作日", COMPLAINTS, True),
+    _number("vcr.limit", "有效投诉率上限", "0.8", "%", "规划四（四）16", True),
+    _number("vcr.warn", "有效投诉率提醒", "0.6", "%", "局内提醒", False),
+    _number("vcr.denominator", "有效投诉率的分母", "opinions_issued", "", "局内口径", False),
+    _number("vcr.equal_is_breach", "等于上限是否算超限", False, "", "局内口径", False),
+    _number("rating.bands", "诚信等级分数线", "90/75/60", "分", RATING, False),
+    _number("rating.season", "诚信等级评估时段", "H1", "", RATING, False),
 )  # fmt: skip

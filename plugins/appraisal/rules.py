@@ -5,18 +5,21 @@ The provincial text was not seen, so rules taken from other provinces warn and n
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from plugins.appraisal.codes import PRACTICE_CATEGORY
+from plugins.appraisal.practice import PRACTICE_CATEGORY, PRACTICE_ITEM, category_of
 from suite.api import (
     CheckContext,
     Findings,
     Problem,
     check_appraisal_licence,
     check_appraiser_number,
+    members,
+    packed,
     problems_of,
+    repacked,
+    titles_of,
     years_after,
 )
 
@@ -24,7 +27,6 @@ _TOLD = Findings(owner="appraisal")
 DECISION = "全国人大常委会关于司法鉴定管理问题的决定"
 INSTITUTION_RULES = "司法鉴定机构登记管理办法"
 LICENSING_LAW = "行政许可法"
-_BETWEEN = re.compile(r"[、，,；;\s]+")
 
 
 def licence_no(value: str, context: CheckContext) -> Sequence[Problem]:
@@ -39,16 +41,17 @@ def certificate_no(value: str, context: CheckContext) -> Sequence[Problem]:
     return problems_of(check_appraiser_number(value, province=province))
 
 
-def known_scope(value: str, context: CheckContext) -> Sequence[Problem]:
-    """Every item of a scope is a practice category; institutions outside them are no longer registered.
-
-    A warning: the names are those of 司规〔2020〕3号 and 5号 and 司发通〔2019〕56号, partly recalled.
-    """
-    unknown = [item for item in _BETWEEN.split(value) if item and item not in PRACTICE_CATEGORY.by_text]
-    if not unknown:
+def items_in_scope(values: Mapping[str, Any], context: CheckContext) -> Sequence[Problem]:
+    """An item belongs to one of the categories that the same licence names (司规〔2020〕3号、5号)."""
+    categories = members(values.get("scope"))
+    items = members(values.get("scope_items"))
+    strange = [item for item in items if category_of(item) not in categories]
+    if not strange:
         return ()
-    text = f"执业类别中没有“{'、'.join(unknown[:4])}”，请按法医、物证、声像资料、环境损害四类的名称填写。"
-    return (_TOLD.warning("scope_unknown", text),)
+    named = "、".join(PRACTICE_ITEM.titles.get(item, item) for item in strange[:4])
+    wanted = titles_of(packed(category_of(item) for item in strange) or "", PRACTICE_CATEGORY.titles)
+    text = f"鉴定项目中的“{named}”属于{wanted}，执业类别中没有这一类，请对照许可证核对两项。"
+    return (_TOLD.warning("item_outside", text, "scope_items", "司规〔2020〕3号、5号"),)
 
 
 def validity(values: Mapping[str, Any], context: CheckContext) -> Sequence[Problem]:
@@ -106,13 +109,27 @@ def accreditation_current(values: Mapping[str, Any], context: CheckContext) -> S
     return found
 
 
+def accreditation_covers(values: Mapping[str, Any], context: CheckContext) -> Sequence[Problem]:
+    """Laboratories of the categories that the parameter names are accredited (决定第五条、规划四（四）)."""
+    if values.get("status") != "active":
+        return ()
+    wanted = members(repacked(str(context.parameters["appraisal.cma.required"])))
+    covered = set(members(values.get("cma_categories")))
+    asked = [one for one in members(values.get("scope")) if one.startswith(wanted)]
+    lacking = [one for one in asked if one not in covered]
+    if not lacking:
+        return ()
+    named = titles_of(packed(lacking) or "", PRACTICE_CATEGORY.titles)
+    text = f"{named}应当通过资质认定，但资质认定范围中没有这一类，请核对证书附表后补填。"
+    return (_TOLD.warning("not_accredited", text, "cma_categories", f"{DECISION}第五条"),)
+
+
 def part_time_unit(values: Mapping[str, Any], context: CheckContext) -> Sequence[Problem]:
     """A part-time appraiser has a main unit, whose written consent is on file."""
     if values.get("category") != "part_time" or values.get("main_unit"):
         return ()
-    return (
-        _TOLD.warning("main_unit", "兼职鉴定人没有填主要工作单位，请补填并核对单位的书面同意。", "main_unit"),
-    )
+    text = "兼职鉴定人没有填主要工作单位，请补填并核对单位的书面同意。"
+    return (_TOLD.warning("main_unit", text, "main_unit"),)
 
 
 def qualified(values: Mapping[str, Any], context: CheckContext) -> Sequence[Problem]:
@@ -129,3 +146,12 @@ def qualified(values: Mapping[str, Any], context: CheckContext) -> Sequence[Prob
         return ()
     text = f"没有高级职称的，应从事相关工作 {needed} 年以上，现为 {years} 年，请核对任职条件。"
     return (_TOLD.warning("field_years", text, "field_years", f"{DECISION}第四条"),)
+
+
+def eligibility_fits(values: Mapping[str, Any], context: CheckContext) -> Sequence[Problem]:
+    """The condition that was claimed and the title given do not contradict each other (决定第四条)."""
+    title = values.get("job_title")
+    if values.get("eligibility") != "title" or title in (None, "senior"):
+        return ()
+    text = "任职条件为高级专业技术职称，但职称等级不是高级，请核对任职条件或职称。"
+    return (_TOLD.warning("eligibility_title", text, "eligibility", f"{DECISION}第四条"),)

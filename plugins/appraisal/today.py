@@ -1,101 +1,109 @@
-"""What waits on the desk: licences of institutions and appraisers that end or have ended."""
+"""What waits on the desk: licences and accreditations that run out, categories short of appraisers."""
 
 from __future__ import annotations
 
-import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import select
+from sqlalchemy.orm import InstrumentedAttribute
 
-from plugins.appraisal.kinds import ON_ROSTER
+from plugins.appraisal.kinds.shared import ON_ROSTER
 from plugins.appraisal.tables import AppraisalInstitution, Appraiser
-from suite.api import Actor, Facts, StateKind, Subject, TodayItem, readable
+from suite.api import (
+    Actor,
+    Facts,
+    Line,
+    RunsOut,
+    StateKind,
+    Subject,
+    TodayItem,
+    members,
+    readable,
+)
+
+INSTITUTION, APPRAISER = "appraisal.appraisal_institution", "appraisal.appraiser"
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Licensed:
-    """A kind whose licence has an end, and its words."""
+def _licence(kind: str, column: InstrumentedAttribute[Any], title: str, licence: str, unit: str) -> RunsOut:
+    """行政许可法第七十条: what ended unrenewed is cancelled; 第五十条: renewal is applied for before."""
+    return RunsOut(
+        kind=kind,
+        column=column,
+        states=ON_ROSTER,
+        days="appraisal.licence.alert_days",
+        ahead="appraisal.renew.apply_before_days",
+        ended=Line(
+            title=f"{licence}已到期仍在册的{title}",
+            note="未延续的办理注销，已延续的更新有效期（行政许可法第七十条）",
+        ),
+        ending=Line(
+            title=f"{licence} {{days}} 日内到期的{title}",
+            note="届满 {ahead} 日前申请延续，请通知（行政许可法第五十条）",
+            late_note=f"{{late}} {unit}已不足 {{ahead}} 日，请核实是否申请延续（行政许可法第五十条）",
+        ),
+    )
 
-    kind: str
-    table: type[AppraisalInstitution] | type[Appraiser]
-    title: str
-    licence: str
-    unit: str
+
+def _accreditation(column: InstrumentedAttribute[Any], title: str) -> RunsOut:
+    """决定第五条: the laboratory is accredited while it practises."""
+    return RunsOut(
+        kind=INSTITUTION,
+        column=column,
+        states=ON_ROSTER,
+        days="appraisal.cma.alert_days",
+        ended=Line(
+            title=f"{title}已到期的司法鉴定机构",
+            note="请核对是否已换证，未换证的相关项目应停止（决定第五条）",
+        ),
+        ending=Line(
+            title=f"{title} {{days}} 日内到期的司法鉴定机构", note="请提醒申请复查换证（决定第五条）"
+        ),
+    )
 
 
-_KINDS = (
-    _Licensed(
-        kind="appraisal.appraisal_institution",
-        table=AppraisalInstitution,
-        title="司法鉴定机构",
-        licence="许可证",
-        unit="家",
-    ),
-    _Licensed(kind="appraisal.appraiser", table=Appraiser, title="司法鉴定人", licence="执业证", unit="人"),
+ENDING = (
+    _licence(INSTITUTION, AppraisalInstitution.licensed_to, "司法鉴定机构", "许可证", "家"),
+    _licence(APPRAISER, Appraiser.licensed_to, "司法鉴定人", "执业证", "人"),
+    _accreditation(AppraisalInstitution.cma_to, "资质认定"),
+    _accreditation(AppraisalInstitution.cnas_to, "实验室认可"),
 )
 
 
 def items(actor: Actor, facts: Facts) -> list[TodayItem]:
     """The appraisers' part of the desk."""
-    return [item for kind in _KINDS for part in (_ended, _ending) for item in part(kind, actor, facts)]
+    ending = [item for dated in ENDING for item in dated.items(actor, facts)]
+    return [*ending, *_short_of_appraisers(actor, facts)]
 
 
-def _ended(kind: _Licensed, actor: Actor, facts: Facts) -> Iterator[TodayItem]:
-    """行政许可法第七十条第一项: a licence that ended unrenewed is cancelled. Its last day still counts."""
-    until = facts.today - dt.timedelta(days=1)
-    number, first, _ = _licences(kind, actor, facts, None, until, until)
-    if number:
-        yield TodayItem(
-            title=f"{kind.licence}已到期仍在册的{kind.title}",
-            note="未延续的办理注销，已延续的更新有效期（行政许可法第七十条）",
-            state=StateKind.BAD,
-            count=number,
-            due=first,
-            kind=kind.kind,
-            filters=_filters(None, until),
+def _short_of_appraisers(actor: Actor, facts: Facts) -> Iterator[TodayItem]:
+    """决定第五条: each category of business has three appraisers or more; below that it is frozen."""
+    least = facts.number("appraisal.min_appraisers_per_item")
+    months = facts.number("appraisal.conditions_lost_months")
+    held: Counter[tuple[int, str]] = Counter()
+    for body, scope in facts.session.execute(
+        select(Subject.body_id, Appraiser.scope)
+        .join(Appraiser, Appraiser.subject_id == Subject.id)
+        .where(Subject.kind == APPRAISER, Subject.status == "active", Subject.body_id.is_not(None))
+    ):
+        held.update((body or 0, category) for category in members(scope))
+    short = tuple(
+        subject_id
+        for subject_id, scope in facts.session.execute(
+            select(Subject.id, AppraisalInstitution.scope)
+            .join(AppraisalInstitution, AppraisalInstitution.subject_id == Subject.id)
+            .where(readable(actor, INSTITUTION), Subject.status.in_(("active", "rectifying")))
+            .order_by(Subject.id)
         )
-
-
-def _ending(kind: _Licensed, actor: Actor, facts: Facts) -> Iterator[TodayItem]:
-    """行政许可法第五十条: renewal is applied for thirty days before the end."""
-    days, ahead = (
-        facts.number("appraisal.licence.alert_days"),
-        facts.number("appraisal.renew.apply_before_days"),
+        if any(held[subject_id, category] < least for category in members(scope))
     )
-    until = facts.today + dt.timedelta(days=days)
-    last_in_time = facts.today + dt.timedelta(days=ahead - 1)
-    number, first, late = _licences(kind, actor, facts, facts.today, until, last_in_time)
-    if number:
-        passed = f"{late} {kind.unit}已不足 {ahead} 日，请核实是否申请延续"
-        soon = f"届满 {ahead} 日前申请延续，请通知"
+    if short:
         yield TodayItem(
-            title=f"{kind.licence} {days} 日内到期的{kind.title}",
-            note=f"{passed if late else soon}（行政许可法第五十条）",
+            title=f"有执业类别鉴定人不足 {least} 名的司法鉴定机构",
+            note=f"该类别暂停受理，{months} 个月内补足，逾期的变更或注销（决定第五条）",
             state=StateKind.WARN,
-            count=number,
-            due=first,
-            kind=kind.kind,
-            filters=_filters(facts.today, until),
+            count=len(short),
+            kind=INSTITUTION,
+            ids=short,
         )
-
-
-def _licences(
-    kind: _Licensed, actor: Actor, facts: Facts, begin: dt.date | None, until: dt.date, late_until: dt.date
-) -> tuple[int, dt.date | None, int]:
-    """How many licences on the roster end in a span of days, the first end, how many by `late_until`."""
-    end = kind.table.licensed_to
-    span = end <= until if begin is None else and_(end >= begin, end <= until)
-    late = func.coalesce(func.sum(case((end <= late_until, 1), else_=0)), 0)
-    row = facts.session.execute(
-        select(func.count(), func.min(end), late)
-        .select_from(Subject)
-        .join(kind.table, kind.table.subject_id == Subject.id)
-        .where(readable(actor, kind.kind), Subject.status.in_(ON_ROSTER), span)
-    ).one()
-    return row[0], row[1], row[2]
-
-
-def _filters(begin: dt.date | None, until: dt.date) -> tuple[tuple[str, str], ...]:
-    states = tuple(("status", status) for status in ON_ROSTER)
-    return (*states, ("licensed_to", f"{begin or ''}..{until}"))

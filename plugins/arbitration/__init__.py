@@ -1,14 +1,16 @@
-"""Arbitration: the arbitration commission and its arbitrators."""
+"""Arbitration: the arbitration commission, its governing members, its arbitrators and its secretaries."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from plugins.arbitration.codes import CODE_LISTS
+from plugins.arbitration.indicators import DECLARATIONS as NUMBERS
 from plugins.arbitration.kinds import KINDS
 from plugins.arbitration.parameters import PARAMETERS
+from plugins.arbitration.today import items
 from plugins.arbitration.workbooks import SAMPLES
-from suite.api import Declaration, PluginInfo, hookimpl
+from suite.api import Actor, Declaration, Facts, PluginInfo, TodayItem, hookimpl
 
 
 @hookimpl
@@ -22,4 +24,10 @@ def suite_plugin() -> PluginInfo:
 @hookimpl
 def suite_declare() -> Iterable[Declaration]:
     """Everything arbitration adds."""
-    return (*CODE_LISTS, *KINDS, *PARAMETERS, *SAMPLES)
+    return (*CODE_LISTS, *KINDS, *PARAMETERS, *SAMPLES, *NUMBERS)
+
+
+@hookimpl
+def suite_today(actor: Actor, facts: Facts) -> Sequence[TodayItem]:
+    """What waits about the commission, its members, arbitrators and secretaries."""
+    return items(actor, facts)

@@ -96,4 +96,86 @@ SERVING_POST = CodeList(
     ),
 )
 
-CODE_LISTS = (COMMISSION_FORM, COMMISSION_STATUS, ELIGIBILITY, ARBITRATOR_STATUS, JOB_TITLE, SERVING_POST)
+# What the institution publishes under the law in force since 2026-03-01 (recalled: a check list, not a bar).
+DISCLOSURE = CodeList(
+    key="arbitration.disclosure",
+    title="信息公开事项",
+    codes=(
+        Code(value="charter", title="章程", also=("仲裁委员会章程", "机构章程")),
+        Code(value="members", title="组成人员", also=("组成人员名单", "委员会组成")),
+        Code(value="panel", title="仲裁员名册", also=("仲裁员名单", "名册")),
+        Code(value="rules", title="仲裁规则", also=("规则",)),
+        Code(value="fees", title="收费标准", also=("收费办法", "仲裁收费", "收费")),
+        Code(value="annual_report", title="年度报告", also=("年报", "年度工作报告")),
+        Code(value="procedure", title="服务流程", also=("办事指南", "立案指南")),
+    ),
+)
+
+END_REASON = CodeList(
+    key="arbitration.end_reason",
+    title="终止聘任原因",
+    codes=(
+        Code(value="own_wish", title="本人辞聘", also=("辞聘", "本人申请")),
+        Code(value="not_renewed", title="聘期届满未续聘", also=("未续聘", "届满")),
+        Code(value="serving", title="任职受限", also=("担任公职", "任法官", "职务变动")),
+        Code(value="discipline", title="违规除名", also=("除名", "违反职业道德")),
+        Code(value="health", title="因病或死亡", also=("健康原因", "去世", "死亡")),
+    ),
+)
+
+MEMBER_POST = CodeList(
+    key="arbitration.member_post",
+    title="任职",
+    codes=(
+        Code(value="chair", title="主任", also=("委员会主任", "仲裁委主任", "主任委员")),
+        Code(value="vice_chair", title="副主任", also=("委员会副主任", "副主任委员")),
+        Code(value="member", title="委员", also=("委员会委员", "组成委员")),
+    ),
+)
+
+# 仲裁法第十二条 counts the experts in law and in economy and trade.
+EXPERTISE = CodeList(
+    key="arbitration.expertise",
+    title="专家类别",
+    codes=(
+        Code(value="law", title="法律专家", also=("法律", "法学专家", "法律界")),
+        Code(value="trade", title="经济贸易专家", also=("经贸专家", "经济贸易", "经济专家", "工商界")),
+        Code(value="none", title="非专家", also=("无", "行政领导", "部门代表", "否")),
+    ),
+)
+
+MEMBER_STATUS = CodeList(
+    key="arbitration.member_status",
+    title="任职状态",
+    codes=(
+        Code(value="active", title="在任", also=("正常", "现任", "在职"), state=StateKind.OK),
+        Code(value="expired", title="任期届满", also=("届满", "换届离任"), state=StateKind.ENDED),
+        Code(value="resigned", title="已辞任", also=("辞任", "调离", "离任"), state=StateKind.ENDED),
+        Code(value="removed", title="已免职", also=("免职", "撤换"), state=StateKind.BAD),
+    ),
+)
+
+SECRETARY_STATUS = CodeList(
+    key="arbitration.secretary_status",
+    title="在岗状态",
+    codes=(
+        Code(value="active", title="在岗", also=("正常", "在职", "在册"), state=StateKind.OK),
+        Code(value="away", title="离岗培训或休假", also=("休假", "产假", "借调"), state=StateKind.PAUSE),
+        Code(value="left", title="已离职", also=("离职", "辞职", "解聘"), state=StateKind.ENDED),
+    ),
+)
+
+CODE_LISTS = (
+    COMMISSION_FORM,
+    COMMISSION_STATUS,
+    ELIGIBILITY,
+    ARBITRATOR_STATUS,
+    JOB_TITLE,
+    SERVING_POST,
+    DISCLOSURE,
+    END_REASON,
+    MEMBER_POST,
+    EXPERTISE,
+    MEMBER_STATUS,
+    SECRETARY_STATUS,
+)

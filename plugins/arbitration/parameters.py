@@ -20,5 +20,18 @@ PARAMETERS = (
     _number("commission.members_min", "委员下限", 7, "名", f"{OLD_LAW}第十二条", True, UNREAD),
     _number("commission.members_max", "委员上限", 11, "名", f"{OLD_LAW}第十二条", True, UNREAD),
     _number("commission.expert_thirds", "专家占三分之几", 2, "", f"{OLD_LAW}第十二条", True, UNREAD),
+    _number("term.renew_thirds", "换届应更换的比例（三分之几）", 1, "", NEW_LAW, False, UNREAD),
+    _number("panel.alert_days", "仲裁员聘期届满提醒", 180, "日", "局内提醒", False),
+    _number("secretary.contract_alert_days", "仲裁秘书合同到期提醒", 60, "日", "局内提醒", False),
+    _number("review.report_by", "年度报告报送期限", "01-31", "", "局内安排", False),
+    _number(
+        "disclosure.items", "应当公开的事项", "charter,members,panel,rules,fees,annual_report", "", NEW_LAW,
+        False, "信息公开事项代码，用逗号隔开。" + UNREAD,
+    ),
     _number("eligibility.years", "仲裁员任职年限", 8, "年", f"{OLD_LAW}第十三条", True, UNREAD),
+    _number("setaside.months", "申请撤销裁决期限", 3, "个月", f"{NEW_LAW}第七十二条", True),
+    _number("setaside.months_old", "申请撤销裁决期限（旧法）", 6, "个月", f"{OLD_LAW}第五十九条", True),
+    _number("rate.limit", "裁决被撤销、不予执行率上限", "1.0", "%", "规划指标26", True),
+    _number("rate.warn", "裁决被撤销、不予执行率提醒", "0.8", "%", "局内提醒", False),
+    _number("rate.partial_weight", "部分撤销的计数", "1", "", "局内口径", False),
 )  # fmt: skip

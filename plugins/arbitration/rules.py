@@ -9,8 +9,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from plugins.arbitration.codes import ELIGIBILITY, SERVING_POST
-from suite.api import CheckContext, Findings, Problem, whole_years, years_after
+from plugins.arbitration.codes import DISCLOSURE, ELIGIBILITY, SERVING_POST
+from suite.api import (
+    CheckContext,
+    Findings,
+    Problem,
+    given_together,
+    in_order,
+    members,
+    packed,
+    repacked,
+    titles_of,
+    whole_years,
+    years_after,
+)
 
 _TOLD = Findings(owner="arbitration")
 LAW = "仲裁法"
@@ -18,6 +30,13 @@ LAW = "仲裁法"
 BY_YEARS = ("arbitration_work", "lawyer", "judge")
 BY_TITLE = ("legal_scholar", "trade_expert")
 SENIOR = ("senior", "associate")
+
+ended_is_told = given_together(_TOLD, "end_date", ("resigned", "removed"), ("ended_on", "终止聘任日期"))
+resigned_is_told = given_together(_TOLD, "leave_date", ("resigned", "removed"), ("ended_on", "离任日期"))
+left_is_told = given_together(_TOLD, "left_date", ("left",), ("left_on", "离职日期"))
+contract_in_order = in_order(
+    _TOLD, "contract_dates", ("entered_on", "入职日期"), ("contract_to", "聘用合同到期日")
+)
 
 
 def eligible(values: Mapping[str, Any], context: CheckContext) -> Sequence[Problem]:
@@ -136,3 +155,16 @@ def members_fit(values: Mapping[str, Any], context: CheckContext) -> Sequence[Pr
         )
         found.append(_TOLD.warning("experts_share", text, "expert_members", f"{LAW}第十二条"))
     return found
+
+
+def disclosed_enough(values: Mapping[str, Any], context: CheckContext) -> Sequence[Problem]:
+    """What the institution publishes, where that was looked at (仲裁法（2025年修订）, not read in full)."""
+    disclosed = values.get("disclosed")
+    if disclosed is None or values.get("status") != "active":
+        return ()
+    wanted = members(repacked(str(context.parameters["arbitration.disclosure.items"])))
+    lacking = packed(set(wanted) - set(members(disclosed)))
+    if lacking is None:
+        return ()
+    text = f"尚未公开：{titles_of(lacking, DISCLOSURE.titles)}，请督促在网站公开。"
+    return (_TOLD.warning("disclosure", text, "disclosed", f"{LAW}（2025年修订）"),)

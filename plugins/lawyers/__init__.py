@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from plugins.lawyers.codes import CODE_LISTS
+from plugins.lawyers.indicators import DECLARATIONS as NUMBERS
 from plugins.lawyers.kinds import KINDS
 from plugins.lawyers.parameters import PARAMETERS
 from plugins.lawyers.today import items
@@ -21,7 +22,7 @@ def suite_plugin() -> PluginInfo:
 @hookimpl
 def suite_declare() -> Iterable[Declaration]:
     """Everything the lawyers add."""
-    return (*CODE_LISTS, *KINDS, *PARAMETERS, *SAMPLES)
+    return (*CODE_LISTS, *KINDS, *PARAMETERS, *SAMPLES, *NUMBERS)
 
 
 @hookimpl

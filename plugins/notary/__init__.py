@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from plugins.notary.codes import CODE_LISTS
+from plugins.notary.indicators import DECLARATIONS as NUMBERS
 from plugins.notary.kinds import KINDS
 from plugins.notary.parameters import PARAMETERS
 from plugins.notary.today import items
@@ -21,7 +22,7 @@ def suite_plugin() -> PluginInfo:
 @hookimpl
 def suite_declare() -> Iterable[Declaration]:
     """Everything the notaries add."""
-    return (*CODE_LISTS, *KINDS, *PARAMETERS, *SAMPLES)
+    return (*CODE_LISTS, *KINDS, *PARAMETERS, *SAMPLES, *NUMBERS)
 
 
 @hookimpl

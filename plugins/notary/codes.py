@@ -42,6 +42,7 @@ NOTARY_STATUS = CodeList(
     key="notary.notary_status",
     title="执业状态",
     codes=(
+        Code(value="trainee", title="实习", also=("实习中", "实习公证员"), state=StateKind.NEUTRAL),
         Code(value="applying", title="申请任职", also=("申请中", "报批中"), state=StateKind.RUN),
         Code(value="appointed", title="已任命待领证", also=("已任命", "待领证"), state=StateKind.RUN),
         Code(
@@ -85,4 +86,63 @@ ARCHIVE_CLASS = CodeList(
     ),
 )
 
-CODE_LISTS = (OFFICE_FORM, OFFICE_STATUS, ROUTE, NOTARY_STATUS, JOB_TITLE, ARCHIVE_CLASS)
+# 公证法第二十四条; resignation and a revoked certificate are grounds of their own.
+REMOVAL_REASON = CodeList(
+    key="notary.removal_reason",
+    title="免职原因",
+    codes=(
+        Code(value="nationality", title="丧失中国国籍", also=("丧失国籍",)),
+        Code(value="age", title="年满六十五周岁", also=("退休", "年满65周岁", "到龄", "达到年龄上限")),
+        Code(value="health", title="因健康原因不能继续履职", also=("健康原因", "因病", "身体原因")),
+        Code(value="own_wish", title="自愿辞去公证员职务", also=("辞职", "本人申请", "自愿辞职")),
+        Code(value="revoked", title="被吊销公证员执业证书", also=("吊销", "吊销执业证书")),
+        Code(value="other", title="其他", also=("调离", "死亡", "去世")),
+    ),
+)
+
+CUSTODY = CodeList(
+    key="notary.certificate_custody",
+    title="执业证保管状态",
+    codes=(
+        Code(value="held", title="本人持有", also=("持有", "正常", "本人保管")),
+        Code(value="deposited", title="已交存", also=("交存", "上交", "收存", "已上交", "暂扣")),
+        Code(value="lost", title="遗失", also=("丢失", "遗失待补")),
+        Code(value="withdrawn", title="已收回", also=("收回", "收缴", "注销收回")),
+    ),
+)
+
+STAFF_KIND = CodeList(
+    key="notary.staff_kind",
+    title="人员类别",
+    codes=(
+        Code(value="assistant", title="公证员助理", also=("助理", "助理公证员", "公证助理")),
+        Code(value="intern", title="实习人员", also=("公证实习人员", "实习", "申请任职实习人员")),
+        Code(value="administrative", title="行政人员", also=("行政后勤", "后勤人员", "行政", "财务人员")),
+        Code(value="archivist", title="档案管理人员", also=("档案员", "档案人员")),
+        Code(value="other", title="其他人员", also=("其他", "辅助人员", "其他工作人员")),
+    ),
+)
+
+STAFF_STATUS = CodeList(
+    key="notary.staff_status",
+    title="在岗状态",
+    codes=(
+        Code(value="active", title="在岗", also=("正常", "在职", "在册", "在聘"), state=StateKind.OK),
+        Code(value="away", title="离岗培训或休假", also=("休假", "产假", "离岗培训"), state=StateKind.PAUSE),
+        Code(value="appointed", title="已任公证员", also=("任公证员", "转任公证员"), state=StateKind.ENDED),
+        Code(value="left", title="已离职", also=("离职", "辞职", "解聘", "离岗"), state=StateKind.ENDED),
+    ),
+)
+
+CODE_LISTS = (
+    OFFICE_FORM,
+    OFFICE_STATUS,
+    ROUTE,
+    NOTARY_STATUS,
+    JOB_TITLE,
+    ARCHIVE_CLASS,
+    REMOVAL_REASON,
+    CUSTODY,
+    STAFF_KIND,
+    STAFF_STATUS,
+)

@@ -5,6 +5,8 @@ from suite.api import OwnParameters
 LAW = "公证法（2017年修正）"
 OFFICE_RULES = "公证机构执业管理办法（司法部令第101号）"
 NOTARY_RULES = "公证员执业管理办法（司法部令第102号）"
+OFFICE_REVIEW = "公证机构年度考核办法（试行）（司发通〔2007〕67号）"
+COMPLAINTS = "公证执业活动投诉处理办法（司法部令第147号）"
 
 _number = OwnParameters(owner="notary")
 
@@ -18,6 +20,11 @@ PARAMETERS = (
         "office.number_pattern", "公证机构执业证书编号格式", r"[0-9A-Z\-()]{5,30}", "", OFFICE_RULES, False,
         "正则表达式；编号规则未见公开文本，不符时只提示。", pattern=True,
     ),
+    _number("insurance.alert_days", "责任保险到期提醒", 60, "日", "局内提醒", False),
+    _number("notary.internship_months", "考试任职前的实习期", 24, "个月", f"{LAW}第十八条", True),
+    _number("notary.work_years", "以法律工作经历任职的年限", 3, "年", f"{LAW}第十八条", True),
+    _number("notary.short_internship_months", "有法律工作经历者的实习期", 12, "个月", f"{LAW}第十八条", True),
+    _number("assistant.contract_alert_days", "助理聘用合同到期提醒", 60, "日", "局内提醒", False),
     _number("notary.age_min", "担任公证员的年龄下限", 25, "周岁", f"{LAW}第十八条", True),
     _number("notary.age_max", "担任公证员的年龄上限", 65, "周岁", f"{LAW}第十八条、第二十四条", True),
     _number("notary.retire_alert_days", "年满上限前提醒免职", 180, "日", "局内提醒", False),
@@ -27,5 +34,19 @@ PARAMETERS = (
     _number(
         "notary.number_pattern", "公证员执业证编号格式", r"[0-9A-Z\-()]{5,30}", "", NOTARY_RULES, False,
         "正则表达式；编号规则未见公开文本，不符时只提示。", pattern=True,
+    ),
+    _number("certificate.issue_wd", "公证书出具期限", 15, "个工作日", f"{LAW}第三十条", True),
+    _number("review.office_report_by", "公证机构年度考核报告期限", "01-31", "", OFFICE_REVIEW, False),
+    _number("review.finish_by", "公证机构年度考核完成期限", "03-31", "", OFFICE_REVIEW, False),
+    _number("review.objection_days", "公证机构考核异议期限", 15, "日", OFFICE_REVIEW, False),
+    _number("complaint.time_bar_years", "投诉时效", 3, "年", COMPLAINTS, False),
+    _number("complaint.accept_wd", "投诉受理审查期限", 7, "个工作日", COMPLAINTS, False),
+    _number("complaint.accept_extend_wd", "复杂投诉受理延长期限", 15, "个工作日", COMPLAINTS, False),
+    _number("complaint.handle_days", "投诉办理期限", 60, "日", COMPLAINTS, False),
+    _number("complaint.extend_days", "投诉办理延长期限", 30, "日", COMPLAINTS, False),
+    _number("complaint.reply_wd", "处理结果答复期限", 7, "个工作日", COMPLAINTS, False),
+    _number(
+        "review_dispute.days", "公证复查争议投诉期限", 60, "日",
+        "公证复查争议投诉处理办法（试行）第六条", True,
     ),
 )  # fmt: skip

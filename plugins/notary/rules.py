@@ -16,6 +16,9 @@ from suite.api import (
     birth_date_of,
     check_notary_number,
     check_notary_office_number,
+    given_together,
+    in_order,
+    months_after,
     problems_of,
     whole_years,
     years_after,
@@ -24,6 +27,22 @@ from suite.api import (
 _TOLD = Findings(owner="notary")
 LAW = "公证法"
 OFFICE_RULES = "公证机构执业管理办法"
+
+insured_in_order = in_order(
+    _TOLD,
+    "insurance_dates",
+    ("insured_from", "保险起期"),
+    ("insured_to", "保险止期"),
+    article=f"{LAW}第十五条",
+    sure=True,
+)
+removal_told = given_together(
+    _TOLD, "removal_date", ("removed",), ("removed_on", "免职日期"), article=f"{LAW}第二十四条"
+)
+left_is_told = given_together(_TOLD, "left_date", ("left",), ("left_on", "离职日期"))
+contract_in_order = in_order(
+    _TOLD, "contract_dates", ("entered_on", "入职日期"), ("contract_to", "聘用合同到期日")
+)
 
 
 def office_licence_no(value: str, context: CheckContext) -> Sequence[Problem]:
@@ -47,12 +66,8 @@ def office_name(value: str, context: CheckContext) -> Sequence[Problem]:
 
 
 def office_insured(values: Mapping[str, Any], context: CheckContext) -> Sequence[Problem]:
-    """The insurance begins before it ends; a practising office has one in force (公证法第十五条)."""
-    begins, ends = values.get("insured_from"), values.get("insured_to")
-    article = f"{LAW}第十五条"
-    if begins is not None and ends is not None and ends < begins:
-        text = f"保险止期 {ends} 早于保险起期 {begins}，请对照保单更正。"
-        return (_TOLD.error("insurance_dates", text, "insured_to", article),)
+    """A practising office has an insurance in force (公证法第十五条)."""
+    ends, article = values.get("insured_to"), f"{LAW}第十五条"
     if values.get("status") == "active" and ends is not None and ends < context.today:
         text = f"公证执业责任保险已于 {ends} 到期，请督促续保后更新。"
         return (_TOLD.warning("insurance_expired", text, "insured_to", article),)
@@ -125,3 +140,27 @@ def qualified_by_exam(values: Mapping[str, Any], context: CheckContext) -> Seque
         return ()
     text = "任职途径为考试任职，但没有法律职业资格证号，请补填。"
     return (_TOLD.warning("no_qualification", text, "qualification_no", f"{LAW}第十八条"),)
+
+
+def custody_fits(values: Mapping[str, Any], context: CheckContext) -> Sequence[Problem]:
+    """Who is suspended has deposited the certificate (公证机构执业管理办法、公证员执业管理办法)."""
+    custody = values.get("certificate_custody")
+    if values.get("status") != "suspended" or custody in (None, "deposited"):
+        return ()
+    text = "停止执业期间执业证应当交存，现登记为其他保管状态，请核对。"
+    return (_TOLD.warning("custody", text, "certificate_custody", "公证员执业管理办法"),)
+
+
+def internship_long_enough(values: Mapping[str, Any], context: CheckContext) -> Sequence[Problem]:
+    """Who becomes a notary by examination has been an intern for two years (公证法第十八条)."""
+    begins, ends = values.get("internship_from"), values.get("internship_to")
+    if begins is None or ends is None:
+        return ()
+    if ends < begins:
+        text = f"实习期满日期 {ends} 早于实习起始日期 {begins}，请核对两个日期。"
+        return (_TOLD.warning("internship_dates", text, "internship_to"),)
+    months = context.number("notary.notary.internship_months")
+    if ends + dt.timedelta(days=1) >= months_after(begins, months):
+        return ()
+    text = f"实习期 {begins} 至 {ends} 不满 {months} 个月；另有法律工作经历的，实习可以缩短，请核对。"
+    return (_TOLD.warning("internship_short", text, "internship_to", f"{LAW}第十八条"),)

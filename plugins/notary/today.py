@@ -1,4 +1,4 @@
-"""What waits on the desk: notaries near the age limit, offices with too few notaries."""
+"""What waits on the desk: notaries near the age limit, offices short of notaries, what runs out."""
 
 from __future__ import annotations
 
@@ -6,17 +6,20 @@ import datetime as dt
 from collections.abc import Iterator
 
 from sqlalchemy import case, func, select
-from sqlalchemy.orm import aliased
 
+from plugins.notary.tables import NotaryAssistant, NotaryOffice
 from suite.api import (
     Actor,
     Facts,
+    Line,
     Person,
+    RunsOut,
     StateKind,
     Subject,
     TodayItem,
     latest_start,
     readable,
+    short_of_members,
     years_after,
 )
 
@@ -25,10 +28,30 @@ NOTARY, OFFICE = "notary.notary", "notary.notary_office"
 APPOINTED = ("active", "suspended")
 OPEN = ("active", "suspended")
 
+ENDING = (
+    RunsOut(
+        kind=OFFICE,
+        column=NotaryOffice.insured_to,
+        states=OPEN,
+        days="notary.insurance.alert_days",
+        ended=Line(title="责任保险已到期的公证机构", note="请督促续保并更新保单（公证法第十五条）"),
+        ending=Line(title="责任保险 {days} 日内到期的公证机构", note="请提醒续保（公证法第十五条）"),
+    ),
+    RunsOut(
+        kind="notary.notary_assistant",
+        column=NotaryAssistant.contract_to,
+        states=("active", "away"),
+        days="notary.assistant.contract_alert_days",
+        ended=Line(title="聘用合同已到期仍在岗的公证员助理", note="请核对是否续聘，并更新合同期或状态"),
+        ending=Line(title="聘用合同 {days} 日内到期的公证员助理", note="请机构决定是否续聘"),
+    ),
+)
+
 
 def items(actor: Actor, facts: Facts) -> list[TodayItem]:
     """The notaries' part of the desk."""
-    return [*_age_limit(actor, facts), *_understaffed(actor, facts)]
+    ending = (item for dated in ENDING for item in dated.items(actor, facts))
+    return [*_age_limit(actor, facts), *_understaffed(actor, facts), *ending]
 
 
 def _age_limit(actor: Actor, facts: Facts) -> Iterator[TodayItem]:
@@ -58,29 +81,36 @@ def _age_limit(actor: Actor, facts: Facts) -> Iterator[TodayItem]:
 
 
 def _understaffed(actor: Actor, facts: Facts) -> Iterator[TodayItem]:
-    """公证法第八条: an office has two notaries or more; who is suspended does not practise."""
-    least = facts.number("notary.office.notaries_min")
-    member = aliased(Subject)
-    practising = (
-        select(func.count())
-        .select_from(member)
-        .where(member.body_id == Subject.id, member.kind == NOTARY, member.status == "active")
-        .correlate(Subject)
-        .scalar_subquery()
-    )
-    ids = tuple(
-        facts.session.scalars(
-            select(Subject.id)
-            .where(readable(actor, OFFICE), Subject.status.in_(OPEN), practising < least)
-            .order_by(Subject.id)
+    """公证法第八条: an office has two notaries or more; the plan wants three. The suspended count not."""
+    law, plan = facts.number("notary.office.notaries_min"), facts.number("notary.office.notaries_plan")
+    below_law, below_plan = (
+        short_of_members(
+            actor,
+            facts,
+            body=OFFICE,
+            states=OPEN,
+            member=NOTARY,
+            member_states=("active",),
+            least=least,
         )
+        for least in (law, plan)
     )
-    if ids:
+    if below_law:
         yield TodayItem(
-            title=f"公证员不足 {least} 名的公证机构",
+            title=f"公证员不足 {law} 名的公证机构",
             note="请核对公证员名册，确不足的督促补足（公证法第八条）",
             state=StateKind.WARN,
-            count=len(ids),
+            count=len(below_law),
             kind=OFFICE,
-            ids=ids,
+            ids=below_law,
+        )
+    rest = tuple(sorted(set(below_plan) - set(below_law)))
+    if rest:
+        yield TodayItem(
+            title=f"公证员不足规划要求 {plan} 名的公证机构",
+            note="列入配备计划，并在年度任职时优先补充（规划指标 20）",
+            state=StateKind.WARN,
+            count=len(rest),
+            kind=OFFICE,
+            ids=rest,
         )

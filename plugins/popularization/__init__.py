@@ -1,14 +1,16 @@
-"""Popularization of law: duty units and law-savvy villagers."""
+"""Popularization of law: duty units, law-savvy villagers, honours of villages, sites and volunteers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from plugins.popularization.codes import CODE_LISTS
+from plugins.popularization.indicators import DECLARATIONS as NUMBERS
 from plugins.popularization.kinds import KINDS
 from plugins.popularization.parameters import PARAMETERS
+from plugins.popularization.today import items
 from plugins.popularization.workbooks import SAMPLES
-from suite.api import Declaration, PluginInfo, hookimpl
+from suite.api import Actor, Declaration, Facts, PluginInfo, TodayItem, hookimpl
 
 
 @hookimpl
@@ -22,4 +24,10 @@ def suite_plugin() -> PluginInfo:
 @hookimpl
 def suite_declare() -> Iterable[Declaration]:
     """Everything popularization adds."""
-    return (*CODE_LISTS, *KINDS, *PARAMETERS, *SAMPLES)
+    return (*CODE_LISTS, *KINDS, *PARAMETERS, *SAMPLES, *NUMBERS)
+
+
+@hookimpl
+def suite_today(actor: Actor, facts: Facts) -> Sequence[TodayItem]:
+    """What waits among villages, sites and villagers."""
+    return items(actor, facts)

@@ -4,6 +4,9 @@ from suite.api import OwnParameters
 
 VILLAGERS = "乡村“法律明白人”培养工作规范（试行）（2021年）"
 PLAN = "规划四（一）1"
+NAMING = "全国民主法治示范村（社区）命名管理办法"
+DUTY = "国家机关“谁执法谁普法”普法责任制意见；期限由本局定"
+EVALUATION = "本局普法评估方案"
 
 _number = OwnParameters(owner="popularization")
 
@@ -16,4 +19,20 @@ PARAMETERS = (
         "lsv.number_pattern", "法律明白人证号格式", r"\d{12}\d{4}\d{2,4}", "", "局内编号", False,
         "正则表达式：村居代码 12 位、年份 4 位、顺序号；不符时只提示。", pattern=True,
     ),
+    _number("village.recheck_months", "示范村（社区）复核间隔", 24, "个月", NAMING, True),
+    _number("village.recheck_alert_days", "示范村（社区）复核提醒", 90, "日", "局内提醒", False),
+    _number("village.window_years", "示范村（社区）命名周期", 2, "年", f"{NAMING}；规划指标6", True),
+    _number("village.reapply_years", "撤销命名后不得再申报", 2, "年", NAMING, False),
+    _number("site.check_months", "法治文化阵地检查间隔", 6, "个月", "局内安排", False),
+    _number("duty.submit_by", "责任清单报送期限", "01-31", "", DUTY, False),
+    _number("duty.publish_by", "责任清单公布期限", "03-31", "", DUTY, False),
+    _number("quarter.report_wd", "季度进展报送期限", 5, "个工作日", DUTY, False),
+    _number("newlaw.add_days", "新法公布后列入清单期限", 30, "日", "省级普法责任制评分标准", True),
+    _number("eval.grades", "评估等次分数线", "90/80/60", "分", EVALUATION, False),
+    _number("eval.excellent_quota", "优秀比例上限", "0.3", "", EVALUATION, False),
+    _number("eval.objection_wd", "评估结果异议期限", 5, "个工作日", EVALUATION, False),
+    _number("eval.rectify_days", "评估问题整改期限", 30, "日", EVALUATION, False),
+    _number("survey.min_county", "县级问卷样本下限", 200, "份", EVALUATION, False),
+    _number("study.hours", "领导干部每年学法学时", 40, "学时", "局内标准", False),
+    _number("court.observe_per_year", "每年旁听庭审次数", 1, "次", "局内标准", False),
 )  # fmt: skip

@@ -1,13 +1,15 @@
 """The public face of the suite: all that a plugin may import (and `suite.ui.kit` inside its pages).
 
-A plugin is a package with four things, see `plugins/notary` for the smallest of ours:
+A plugin is a package with these things, see `plugins/appraisal` for the smallest of ours:
 
 - `tables.py`: its mapped tables on a base of its own (`OwnedTables`), each named `<name>_…`;
 - `kinds.py`, `codes.py`, `parameters.py`: declarations, mostly data;
 - `rules.py`: validators, pure functions that return problems;
+- `indicators.py`: numbers that the bureau answers for, if the profession has any;
 - `__init__.py`: the hooks, marked with `hookimpl`.
 """
 
+from suite.contract.code_sets import members, packed, repacked, titles_of
 from suite.contract.commands import Actor, Change, Command, Done, Facts, KindCommand, Scope, Work
 from suite.contract.declarations import (
     CheckContext,
@@ -17,6 +19,7 @@ from suite.contract.declarations import (
     Declaration,
     Field,
     FieldType,
+    HelpPage,
     LicenceSpec,
     Page,
     Parameter,
@@ -29,20 +32,46 @@ from suite.contract.declarations import (
     SubjectRole,
 )
 from suite.contract.hooks import API_VERSION, PluginInfo, TodayItem, hookimpl
+from suite.contract.indicators import (
+    AsOf,
+    Count,
+    Direction,
+    Figure,
+    FigureSeries,
+    Indicator,
+    IndicatorSet,
+    Least,
+    Level,
+    Members,
+    Nature,
+    Part,
+    Parts,
+    Ratio,
+    Target,
+)
 from suite.contract.problems import Problem, ProblemKind, Refused, Severity, refuse
 from suite.contract.states import StateKind
 from suite.database.base import OwnedTables, table_of
 from suite.database.types import BigId, UtcDateTime, key_text
+from suite.kernel.indicators.declarations import POPULATION
 from suite.kernel.invention.names import trade_name
 from suite.kernel.invention.people import InventedPerson, Inventor
+from suite.kernel.invention.untidy import date_cell, name_cell, number_cell, untidy, wrong
 from suite.kernel.parameters.declaring import OwnParameters
 from suite.kernel.registry.body_fields import (
     DISTRICT_FIELD,
     USCC_HEADINGS,
+    address_field,
+    area_code_field,
     category_field,
+    former_names_field,
     name_field,
+    office_phone_field,
+    past_date_field,
     remarks_field,
+    status_date_field,
     status_field,
+    uscc_field,
 )
 from suite.kernel.registry.findings import Findings
 from suite.kernel.registry.identifiers.appraisal_number import (
@@ -62,7 +91,16 @@ from suite.kernel.registry.identifiers.problems import problems_of
 from suite.kernel.registry.identifiers.resident import birth_date_of, check_resident, sex_of
 from suite.kernel.registry.identifiers.uscc import check_uscc
 from suite.kernel.registry.identifiers.verdict import Verdict
-from suite.kernel.registry.person_fields import IDENTITY_FIELDS, PERSON_FIELDS, identity_agrees
+from suite.kernel.registry.person_fields import (
+    IDENTITY_FIELDS,
+    PERSON_FIELDS,
+    contract_end_field,
+    identity_agrees,
+    languages_field,
+    qualification_field,
+    serial_field,
+)
+from suite.kernel.registry.row_checks import given_together, in_order
 from suite.kernel.registry.spans import latest_start, months_after, whole_years, years_after
 from suite.kernel.registry.value_checks import (
     not_negative,
@@ -71,16 +109,19 @@ from suite.kernel.registry.value_checks import (
     qualification_number,
     uscc_of,
 )
-from suite.kernel.registry.waiting import readable
-from suite.tables import Identity, LicenceEvent, Person, Post, Subject
+from suite.kernel.registry.waiting import Line, RunsOut, readable, short_of_members
+from suite.tables import STAYS, Identity, LicenceEvent, Person, Post, Subject
 
 __all__ = [
     "API_VERSION",
     "DISTRICT_FIELD",
     "IDENTITY_FIELDS",
     "PERSON_FIELDS",
+    "POPULATION",
+    "STAYS",
     "USCC_HEADINGS",
     "Actor",
+    "AsOf",
     "BigId",
     "Change",
     "CheckContext",
@@ -88,31 +129,47 @@ __all__ = [
     "CodeList",
     "Command",
     "Confidence",
+    "Count",
     "Declaration",
+    "Direction",
     "Done",
     "Facts",
     "Field",
     "FieldType",
+    "Figure",
+    "FigureSeries",
     "Findings",
+    "HelpPage",
     "Identity",
+    "Indicator",
+    "IndicatorSet",
     "InventedPerson",
     "Inventor",
     "KindCommand",
+    "Least",
+    "Level",
     "LicenceEvent",
     "LicenceSpec",
+    "Line",
+    "Members",
+    "Nature",
     "OwnParameters",
     "OwnedTables",
     "Page",
     "Parameter",
+    "Part",
+    "Parts",
     "Permission",
     "Person",
     "PluginInfo",
     "Post",
     "Problem",
     "ProblemKind",
+    "Ratio",
     "RecordKind",
     "Refused",
     "Role",
+    "RunsOut",
     "SampleData",
     "SampleRequest",
     "SavedViewSpec",
@@ -121,10 +178,13 @@ __all__ = [
     "StateKind",
     "Subject",
     "SubjectRole",
+    "Target",
     "TodayItem",
     "UtcDateTime",
     "Verdict",
     "Work",
+    "address_field",
+    "area_code_field",
     "birth_date_of",
     "category_field",
     "check_appraisal_licence",
@@ -139,25 +199,46 @@ __all__ = [
     "check_resident",
     "check_trainee_number",
     "check_uscc",
+    "contract_end_field",
+    "date_cell",
+    "former_names_field",
+    "given_together",
     "hookimpl",
     "identity_agrees",
+    "in_order",
     "key_text",
+    "languages_field",
     "latest_start",
+    "members",
     "months_after",
+    "name_cell",
     "name_field",
     "not_negative",
+    "number_cell",
+    "office_phone_field",
+    "packed",
     "past_date",
+    "past_date_field",
     "phone_number",
     "problems_of",
+    "qualification_field",
     "qualification_number",
     "readable",
     "refuse",
     "remarks_field",
+    "repacked",
+    "serial_field",
     "sex_of",
+    "short_of_members",
+    "status_date_field",
     "status_field",
     "table_of",
+    "titles_of",
     "trade_name",
+    "untidy",
+    "uscc_field",
     "uscc_of",
     "whole_years",
+    "wrong",
     "years_after",
 ]

@@ -20,20 +20,29 @@ def audit() -> None:
 @pass_call
 def show(call: Call, key: str, kind: str | None) -> None:
     """一份档案的操作记录，最近的在前。编号的写法与 suite show 相同。"""
-    from suite.kernel.registry.keys import subject_of
+    from suite.kernel.registry.keys import meant_by
     from suite.kernel.registry.trace import record_trace
 
     suite, actor = call.ready, call.actor
     with suite.reading() as session:
-        subject_id = subject_of(session, actor, suite.catalog, key, kind=kind)
-        trace = record_trace(session, actor, suite.catalog, subject_id)
-    lines = []
+        meant = meant_by(session, actor, suite.catalog, key, kind=kind)
+        trace = record_trace(session, actor, suite.catalog, meant.subject_id)
+    lines = [meant.led.sentence] if meant.led else []
     for act in trace:
         lines.append(
             f"{act.at:%Y-%m-%d %H:%M}Z  {act.who}  {act.act}" + (f"（{act.reason}）" if act.reason else "")
         )
         lines += [f"    {change.text}" for change in act.changes]
-    give(call, {"key": key, "id": subject_id, "acts": trace}, lines or ["没有操作记录。"])
+    give(
+        call,
+        {
+            "key": key,
+            "id": meant.subject_id,
+            "merged": meant.led.sentence if meant.led else None,
+            "acts": trace,
+        },
+        lines or ["没有操作记录。"],
+    )
 
 
 @audit.command("verify")

@@ -118,7 +118,8 @@ def status(call: Call) -> None:
 @click.option("--mend", is_flag=True, help="重建不符的检索索引，恢复缺失的审计触发器。")
 @pass_call
 def check(call: Call, mend: bool) -> None:
-    """核对数据文件、引用、操作痕迹、档案与明细、检索索引。发现问题时退出码为 1。"""
+    """核对数据文件、引用、操作痕迹、档案与明细、检索索引、名册编制。发现问题时退出码为 1。"""
+    from suite.kernel.exchange.editions import check_editions
     from suite.kernel.registry.integrity import MendDatabase
     from suite.kernel.registry.integrity import check as look
 
@@ -130,7 +131,7 @@ def check(call: Call, mend: bool) -> None:
         done = suite.run(MendDatabase(), call.actor, progress=call.progress())
         mended = [f"{done.text}。", *(f"已恢复审计触发器 {name}。" for name in triggers)]
     with suite.reading() as session:
-        parts = look(session, suite.catalog, call.progress())
+        parts = [*look(session, suite.catalog, call.progress()), check_editions(session)]
     problems = [problem for part in parts for problem in part.problems]
     give(
         call,

@@ -28,6 +28,8 @@ PICTURES = (
     ("仲裁员名册", "roster:arbitration.arbitrator", "light"),
     ("法律明白人名册", "roster:popularization.law_savvy_villager", "light"),
     ("村居名册", "roster:core.village", "light"),
+    ("指标", "indicators", "light"),
+    ("指标-深色", "indicators", "dark"),
     ("导入导出", "import", "light"),
     ("搜索", "palette", "light"),
     ("参数", "parameters", "light"),

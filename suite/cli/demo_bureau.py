@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,9 @@ from suite.kernel.accounts.commands import AddSection, AddUser, GrantRole
 from suite.kernel.exchange.annotate import write_held_rows
 from suite.kernel.exchange.importing import accept
 from suite.kernel.exchange.previewed import ImportRequest
+from suite.kernel.indicators.commands import RecordFigure
+from suite.kernel.indicators.declarations import POPULATION
+from suite.kernel.registry.places import shipped
 
 if TYPE_CHECKING:
     from suite.bootstrap import Suite
@@ -97,6 +101,7 @@ class Bureau:
         self.do("停止执业与恢复", lambda: history.suspend(self.suite, actor, self.eventful))
         self.do("更正历史记录", lambda: history.correct(self.suite, actor))
         self.do("设定参数", lambda: history.set_parameters(self.suite, actor))
+        self.do("录入人口普查数", lambda: self._population(actor))
 
     def do(self, name: str, work: Callable[[], str]) -> None:
         """One step, timed and told."""
@@ -153,6 +158,22 @@ class Bureau:
             )
         )
         return f"新增 {counts['new']:,}，未写入 {counts['held']:,}"
+
+    def _population(self, actor: Actor) -> str:
+        """The census of 2020, district by district: what some indicators divide by."""
+        rows = list(shipped("districts"))
+        for row in rows:
+            self.suite.run(
+                RecordFigure(
+                    series=POPULATION.series,
+                    period="2020",
+                    district_code=row["code"],
+                    value=Decimal(row["population_2020"]) / 10_000,
+                    source="第七次全国人口普查公报",
+                ),
+                actor,
+            )
+        return f"{len(rows)} 个区县的常住人口"
 
     def _clerk(self, profession: str) -> Actor:
         """The first user who staffs the profession's section."""

@@ -11,8 +11,9 @@ from suite.cli.demo_workbooks import SEED
 from suite.contract.declarations import FieldType, RecordKind
 from suite.kernel.parameters.commands import SetParameter
 from suite.kernel.registry.commands import CorrectHistory, RecordLicenceEvent, RowEdit, SaveRecords
-from suite.kernel.registry.queries import ListQuery, RosterRow, counts_by, list_ids, roster_rows
+from suite.kernel.registry.queries import ListQuery, counts_by, list_ids
 from suite.kernel.registry.record_file import record_file
+from suite.kernel.registry.rows import RosterRow, roster_rows
 
 if TYPE_CHECKING:
     from suite.bootstrap import Suite

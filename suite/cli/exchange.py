@@ -23,28 +23,41 @@ FILE = click.Path(path_type=Path)
 
 
 @click.command("import", cls=SuiteCommand)
-@click.argument("kind", metavar="种类")
-@click.argument("file", metavar="文件", type=FILE)
+@click.argument("kind", metavar="种类", required=False)
+@click.argument("file", metavar="文件", type=FILE, required=False)
 @click.option("--sheet", metavar="工作表", help="只读取这一张工作表；默认读取全部。")
 @click.option("--dry-run", is_flag=True, help="只预览，不写入。")
 @click.option("--strict", is_flag=True, help="有任何一行存在问题，就一行也不写入。")
 @click.option("--report", metavar="文件", type=FILE, help="把未写入的行另存为 .xlsx，问题标在单元格上。")
 @click.option("--encoding", metavar="编码", help="文本文件的编码，如 gb18030；默认自动识别。")
+@click.option("--undo", metavar="编号", help="撤销一次导入，不再读取文件；编号由导入时给出。")
+@click.option("--reason", default="", metavar="事由", help="撤销的事由，记入操作痕迹。")
 @pass_call
 def import_(
     call: Call,
-    kind: str,
-    file: Path,
+    kind: str | None,
+    file: Path | None,
     sheet: str | None,
     dry_run: bool,
     strict: bool,
     report: Path | None,
     encoding: str | None,
+    undo: str | None,
+    reason: str,
 ) -> int:
-    """从 .xlsx .xlsm .xls .csv 文件导入名册。
+    """从 .xlsx .xlsm .xls .et .csv .txt 或存为表格的网页导入名册（以内容为准），或撤销一次导入。
 
     没有问题的行在一个事务中写入，有问题的行列出而不写入。有未写入的行时退出码为 1。
+    撤销（--undo）时，导入后又被修改或引用的行保留并列出，有保留的行时退出码为 1。
     """
+    if undo is not None:
+        from suite.cli.undo_import import undo_run
+
+        if kind is not None or sheet or strict or report or encoding:
+            raise click.UsageError("--undo 只与 --dry-run、--reason 同用，不再写种类和文件。")
+        return undo_run(call, undo, dry_run=dry_run, reason=reason)
+    if kind is None or file is None:
+        raise click.UsageError("请写明种类和文件，或用 --undo 撤销一次导入。")
     from suite.kernel.exchange.annotate import write_held_rows
     from suite.kernel.exchange.bounds import FileRefused
     from suite.kernel.exchange.importing import accept
@@ -71,7 +84,7 @@ def import_(
             raise
         refused = error
     if report is not None:
-        _writing(report, lambda: write_held_rows(preview, report))
+        write_held_rows(preview, report, progress=call.progress())
     if call.json:
         give(call, _document(call, preview, run, ids), [])
     else:
@@ -80,16 +93,6 @@ def import_(
         click.echo(str(refused), err=True)
         return REFUSED
     return FAULTS if counts["held"] else DONE
-
-
-def _writing(path: Path, write: Any) -> None:
-    """Write a file that the user named; what the system refuses is told in words."""
-    from suite.contract.problems import refuse
-
-    try:
-        write()
-    except OSError as error:
-        raise refuse("file.write", f"无法写入 {path}：{error.strerror}。请关闭该文件或换个位置。") from error
 
 
 def _refused_document(kind: str, file: Path, code: str, text: str) -> dict[str, Any]:
@@ -319,6 +322,6 @@ def template(call: Call, kind: str, file: Path) -> int:
         raise refuse("file.type", f"模板只能写成 .xlsx，现为“{file.suffix}”，请改文件名。")
     with suite.reading() as session:
         districts = list(district_names(session).values())
-    _writing(file, lambda: write_template(suite.catalog, found, file, districts))
+    write_template(suite.catalog, found, file, districts)
     give(call, {"kind": kind, "file": str(file)}, [f"已写出“{found.title}”模板：{file}。"])
     return DONE

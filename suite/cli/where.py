@@ -82,7 +82,7 @@ def _value(field: Field, text: str, session: Any, actor: Actor, catalog: Catalog
     match field.type:
         case FieldType.DATE:
             return _day(field, text)
-        case FieldType.CODE:
+        case FieldType.CODE | FieldType.CODES:
             codes = catalog.codes[field.codes or ""]
             if text not in codes.by_text:
                 known = "、".join(code.title for code in codes.codes)

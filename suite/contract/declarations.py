@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Boolean, Date, Integer, Numeric, Table
 from sqlalchemy.orm import InstrumentedAttribute
 
+from suite.contract.indicators import FigureSeries, Indicator, IndicatorSet
 from suite.contract.problems import Problem
 from suite.contract.states import StateKind
 
@@ -35,6 +36,7 @@ class FieldType(StrEnum):
     DECIMAL = "decimal"
     BOOLEAN = "boolean"
     CODE = "code"
+    CODES = "codes"
     LINK = "link"
     DISTRICT = "district"
 
@@ -48,12 +50,23 @@ class Confidence(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Code:
-    """One value of a code list; `also` are other spellings met in workbooks."""
+    """One value of a code list; `also` are other spellings met in workbooks.
+
+    A list whose values come from documents that replace one another says from when until when (the last
+    day) a value may be given, and by which document (`source`). What is kept stays readable for ever.
+    """
 
     value: str
     title: str
     also: tuple[str, ...] = ()
     state: StateKind | None = None
+    since: dt.date | None = None
+    until: dt.date | None = None
+    source: str = ""
+
+    def in_force(self, day: dt.date) -> bool:
+        """Whether the value may be given on a day."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,6 +94,11 @@ class CodeList:
             for text in (code.value, code.title, *code.also):
                 spellings.setdefault(text, code.value)
         return spellings
+
+    @cached_property
+    def by_value(self) -> dict[str, Code]:
+        """Value → code."""
+        return {code.value: code for code in self.codes}
 
     def state_of(self, value: str | None) -> StateKind | None:
         """The kind of state that a value means, where the list is one of states."""
@@ -122,6 +140,7 @@ class Field:
     section: str
     headings: tuple[str, ...]
     codes: str | None
+    several: bool
     links: tuple[str, ...]
     link_role: str
     since: str | None
@@ -145,6 +164,7 @@ class Field:
         section: str = "基本信息",
         headings: tuple[str, ...] = (),
         codes: str | None = None,
+        several: bool = False,
         links: tuple[str, ...] = (),
         link_role: str = "member",
         since: str | None = None,
@@ -161,7 +181,9 @@ class Field:
         """Declare a field.
 
         column: mapped attribute. key: defaults to the column's name. headings: other headings met in
-        workbooks. codes: key of a `CodeList`. links: kinds of subject that the value points to; with
+        workbooks. codes: key of a `CodeList`; with `several` the value is a set of its values, kept as one
+        text (`code_sets`) in a `key_text` column, typed and shown with 、 between them, and a filter asks
+        for membership. links: kinds of subject that the value points to; with
         `Subject.body_id` the value is the current post, `link_role` its role and `since` the key of the
         date field that says from when (an import knows it; a form's effective date goes before it).
         required: refused when empty. sensitive: masked unless the reveal permission is held. dated: its
@@ -173,7 +195,8 @@ class Field:
         """
         for name, value in (
             ("column", column), ("title", title), ("key", key or column.key), ("help", help),
-            ("section", section), ("headings", headings), ("codes", codes), ("links", links),
+            ("section", section), ("headings", headings), ("codes", codes), ("several", several),
+            ("links", links),
             ("link_role", link_role), ("since", since), ("required", required),
             ("sensitive", sensitive), ("dated", dated), ("listed", listed), ("filtered", filtered),
             ("fixed", fixed), ("checks", checks), ("cleaner", cleaner), ("width", width),
@@ -195,7 +218,7 @@ class Field:
     def type(self) -> FieldType:
         """The type of the value."""
         if self.codes:
-            return FieldType.CODE
+            return FieldType.CODES if self.several else FieldType.CODE
         if self.links:
             return FieldType.LINK
         if self.name == "district_code":
@@ -239,7 +262,9 @@ class RecordKind:
 
     Example: see `plugins/lawyers/kinds.py`. `details` is the plugin's one-to-one table, keyed by
     `subject_id`. `match` are the field keys by which an import finds the record again, tried in
-    order. `status` is the code list of `Subject.status`; `counted` its values that mean "on the
+    order; several keys together stand in a tuple of their own. `named_after` is the key of the link whose
+    record's name is this one's where none is given: a quality of a village is called after the village.
+    `status` is the code list of `Subject.status`; `counted` its values that mean "on the
     roster now". `checks` are validators across fields. `begins` is the key of the date field that says
     since when a record is on the roster; without it that is the licence's `valid_from`, which does not do
     where a renewal moves it. `clashes_with`: kinds that the same person may not hold besides, by
@@ -251,7 +276,7 @@ class RecordKind:
     role: SubjectRole
     details: Table
     fields: tuple[Field, ...]
-    match: tuple[str, ...]
+    match: tuple[str | tuple[str, ...], ...]
     status: str
     counted: tuple[str, ...] = ("active",)
     unit: str = "人"
@@ -260,6 +285,7 @@ class RecordKind:
     views: tuple[SavedViewSpec, ...] = ()
     headline: tuple[str, ...] = ()
     begins: str | None = None
+    named_after: str | None = None
     clashes_with: tuple[str, ...] = ()
     clash_article: str | None = None
     order: int = 100
@@ -278,6 +304,11 @@ class RecordKind:
     def by_key(self) -> dict[str, Field]:
         """Field key → field."""
         return {field.key: field for field in self.fields}
+
+    @cached_property
+    def match_keys(self) -> tuple[tuple[str, ...], ...]:
+        """What an import finds a record again by, each as the keys that are asked for together."""
+        return tuple((keys,) if isinstance(keys, str) else keys for keys in self.match)
 
     @cached_property
     def has_person(self) -> bool:
@@ -374,4 +405,33 @@ class SampleRequest:
     districts: Sequence[tuple[str, str]]  # code, short name
 
 
-Declaration = CodeList | Parameter | Permission | Role | RecordKind | Page | SampleData
+@dataclass(frozen=True, kw_only=True)
+class HelpPage:
+    """A page of the help, in Markdown; F1 on one of `pages` opens it.
+
+    Example: `HelpPage(key="lawyers.help.review", title="年度考核", text="plugins.lawyers:help/review.md",
+    pages=("review",))`
+
+    `text` is "package:file", read when the page is first opened. A link to `page:import` opens that page of
+    the window, one to `help:core.help.import` another help page.
+    """
+
+    key: str
+    title: str
+    text: str
+    pages: tuple[str, ...] = ()
+
+
+Declaration = (
+    CodeList
+    | Parameter
+    | Permission
+    | Role
+    | RecordKind
+    | Page
+    | SampleData
+    | HelpPage
+    | FigureSeries
+    | Indicator
+    | IndicatorSet
+)

@@ -21,7 +21,11 @@ UNAUDITED = {
     "core_audit_secret": "is the audit",
     "core_audit_link": "is the audit",
     "core_search_key": "derived from the subjects, rebuilt by a check",
+    "core_search_scope": "numbers of the derived keys, never changed",
     "core_import_row": "a log itself, written once with the rows that it describes",
+    "core_roster_exchange_row": "a log itself, written once with the exchange that it describes",
+    "core_roster_edition_row": "written once; the edition's entry carries the digest of all its rows",
+    "core_import_secret": "the secret part of that log, thrown away when it is no longer needed",
 }
 SCOPE_COLUMNS = ("profession", "district_code", "association")
 SEAL_LOCK = 730_510_101
@@ -154,13 +158,15 @@ POSTGRESQL_BEGIN = dedent(f"""\
       RETURN made;
     END $$""")
 
-#: Notes what no trigger sees: a look at a secret value (R), an export (E).
+#: Notes what no trigger sees: a look at a secret value (R), an export (E), a remark on a record (M). That a
+#: person was asked for is noted by `core_match_persons` alone, since it opens the person to the asker.
 POSTGRESQL_NOTE = dedent(f"""\
     CREATE OR REPLACE FUNCTION core_audit_note(place text, key text, act text, profession text,
       district text, association text, said text) RETURNS void {DEFINER} AS $$
     BEGIN
-      IF act NOT IN ('R', 'E') THEN
-        RAISE EXCEPTION USING ERRCODE = 'insufficient_privilege', MESSAGE = '只能记下查看与导出。';
+      IF act NOT IN ('R', 'E') AND NOT (act = 'M' AND place = 'core_subject') THEN
+        RAISE EXCEPTION USING ERRCODE = 'insufficient_privilege',
+          MESSAGE = '只能记下查看、导出与对档案的说明。';
       END IF;
       INSERT INTO core_audit_entry
         (transaction_id, table_name, row_key, action, profession, district_code, association, after)

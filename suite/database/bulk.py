@@ -10,6 +10,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, DateTime, Table, text
@@ -55,21 +56,25 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> No
     if not rows:
         return
     columns = list(rows[0])
+    adapters = [_adapter(connection, table, column) for column in columns]
+    insert_tuples(connection, table, columns, (_adapted(row, columns, adapters) for row in rows))
+
+
+def insert_tuples(
+    connection: Connection, table: Table, columns: Sequence[str], values: Iterable[tuple[Any, ...]]
+) -> None:
+    """Insert rows given as tuples of what the driver stores: texts and whole numbers need no adapting."""
     names = ", ".join(f'"{column}"' for column in columns)
     with driver_cursor(connection) as cursor:
         if is_sqlite(connection):
-            adapters = [_adapter(connection, table, column) for column in columns]
             places = ", ".join("?" * len(columns))
-            cursor.executemany(
-                f'INSERT INTO "{table.name}" ({names}) VALUES ({places})',
-                (_adapted(row, columns, adapters) for row in rows),
-            )
+            cursor.executemany(f'INSERT INTO "{table.name}" ({names}) VALUES ({places})', values)
             return
         arrays = ", ".join(f"%s::{_array_type(table, column)}" for column in columns)
         statement = f'INSERT INTO "{table.name}" ({names}) SELECT * FROM unnest({arrays})'
-        for start in range(0, len(rows), ROWS_AT_ONCE):
-            part = rows[start : start + ROWS_AT_ONCE]
-            cursor.execute(statement, [[row[column] for row in part] for column in columns])
+        rows = iter(values)
+        while part := list(islice(rows, ROWS_AT_ONCE)):
+            cursor.execute(statement, [list(column) for column in zip(*part, strict=True)])
 
 
 def update_rows(connection: Connection, table: Table, key: str, rows: Iterable[Row]) -> None:

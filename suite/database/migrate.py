@@ -120,6 +120,14 @@ def revisions(owner: Owner) -> list[str]:
     return line
 
 
+def owners_in(engine: Engine) -> list[str]:
+    """Whose tables a database has, whether this program carries their migrations or not."""
+    start = Owner(name="", folder=SCRIPTS).version_table
+    with engine.connect() as connection:
+        names = sorted(connection.dialect.get_table_names(connection))
+    return [name.removeprefix(start) for name in names if name.startswith(start)]
+
+
 def status(engine: Engine, owners: Sequence[Owner]) -> list[OwnerStatus]:
     """The standing of every owner. Raises the driver's error when the database is away."""
     with engine.connect() as connection:

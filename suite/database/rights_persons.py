@@ -16,6 +16,12 @@ from suite.database.rights_sql import SUBJECT_COLUMNS, scoped
 SUPERUSER = "(SELECT rolsuper FROM pg_roles WHERE rolname = session_user)"
 
 
+#: The number of a person that was merged means the one that stands for both.
+MERGED = (
+    "LEFT JOIN core_merge m ON m.gone_person_id = i.person_id AND m.what <> 'split' AND m.undone_at IS NULL"
+)
+
+
 def _place(alias: str, action: str) -> str:
     return scoped(action, alias, SUBJECT_COLUMNS)
 
@@ -39,9 +45,10 @@ def _match(plan: RightsPlan) -> Function:
                 AND (g.profession IS NULL OR g.profession = p)) THEN
             RETURN;
           END IF;
-          SELECT array_agg(DISTINCT i.person_id) INTO hidden
-            FROM core_identity i WHERE i.id_number = ANY (numbers) AND NOT EXISTS (
-              SELECT FROM core_subject s WHERE s.person_id = i.person_id AND {_place("s", "roster:read")});
+          SELECT array_agg(DISTINCT coalesce(m.kept_person_id, i.person_id)) INTO hidden
+            FROM core_identity i {MERGED} WHERE i.id_number = ANY (numbers) AND NOT EXISTS (
+              SELECT FROM core_subject s
+              WHERE s.person_id = coalesce(m.kept_person_id, i.person_id) AND {_place("s", "roster:read")});
           IF hidden IS NOT NULL AND current_setting('transaction_read_only') = 'off' THEN
             INSERT INTO core_audit_entry (transaction_id, table_name, row_key, action, after)
               SELECT core_audit_current(), 'core_person', h::text, 'M',
@@ -54,11 +61,12 @@ def _match(plan: RightsPlan) -> Function:
               OR n.name = given.name THEN n.name::text END,
             CASE WHEN found.told THEN found.kind END, CASE WHEN found.told THEN found.status END,
             CASE WHEN found.seen THEN found.profession END, CASE WHEN found.seen THEN found.district_code END,
-            CASE WHEN found.seen THEN found.association END
+            CASE WHEN found.seen THEN found.association END, m.id IS NOT NULL
           FROM (SELECT DISTINCT ON (w.number) w.number, w.name FROM unnest(numbers, names) AS w(number, name))
               AS given
             JOIN core_identity i ON i.id_number = given.number
-            JOIN core_person n ON n.id = i.person_id
+            {MERGED}
+            JOIN core_person n ON n.id = coalesce(m.kept_person_id, i.person_id)
             LEFT JOIN LATERAL (
               SELECT s.kind::text, s.status::text, s.profession::text, s.district_code::text,
                 s.association::text, {_place("s", "roster:read")} AS seen,
@@ -71,7 +79,7 @@ def _match(plan: RightsPlan) -> Function:
         name="core_match_persons",
         arguments="asked text, numbers text[], names text[]",
         head="RETURNS TABLE(number text, person_id bigint, name text, kind text, status text, "
-        f"profession text, district_code text, association text) {DEFINER}",
+        f"profession text, district_code text, association text, former boolean) {DEFINER}",
         body=body,
         callable=True,
     )
@@ -134,22 +142,27 @@ PERSON_GUARD = Function(
 
 
 def _trace(plan: RightsPlan) -> Function:
-    """The trace of one record, for who may read the record."""
+    """The trace of one record and of those merged into it, for who may read the record."""
     details = literal(list(plan.details))
     body = dedent(f"""\
 
         DECLARE
           person bigint;
+          records text[];
         BEGIN
           SELECT s.person_id INTO person FROM core_subject s
             WHERE s.id = subject AND ({_place("s", "roster:read")} OR {SUPERUSER});
           IF NOT FOUND THEN RETURN; END IF;
+          SELECT array_agg(r.id::text) INTO records FROM (
+            SELECT subject AS id UNION ALL SELECT m.gone_id FROM core_merge m
+            WHERE m.kept_id = subject AND m.what = 'subject' AND m.undone_at IS NULL
+              AND m.gone_id IS NOT NULL) r;
           RETURN QUERY
           SELECT e.id, t.id, t.command::text, t.title::text, t.reason, t.actor::text, t.at,
             e.table_name::text, e.row_key::text, e.action::text, e.before, e.after, e.digest::text
           FROM (
-            SELECT 'core_subject' AS place, subject::text AS key
-            UNION ALL SELECT d, subject::text FROM unnest({details}) AS d
+            SELECT 'core_subject' AS place, r AS key FROM unnest(records) AS r
+            UNION ALL SELECT d, r FROM unnest({details}) AS d, unnest(records) AS r
             UNION ALL SELECT d, person::text FROM unnest('{{core_person,core_identity}}'::text[]) AS d
             UNION ALL SELECT 'core_post', p.id::text FROM core_post p WHERE p.subject_id = subject
             UNION ALL SELECT 'core_licence', l.id::text FROM core_licence l WHERE l.subject_id = subject

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
+from suite.contract.code_sets import titles_of
 from suite.contract.declarations import (
     CodeList,
     Declaration,
+    HelpPage,
     Page,
     Parameter,
     Permission,
@@ -15,6 +17,8 @@ from suite.contract.declarations import (
     Role,
     SampleData,
 )
+from suite.contract.indicators import FigureSeries, Indicator, IndicatorSet
+from suite.contract.problems import refuse
 
 #: What may be done with the rosters of each owner of kinds: resource:action and the words for it.
 ROSTER_ACTIONS = (
@@ -22,6 +26,8 @@ ROSTER_ACTIONS = (
     ("roster:edit", "维护名册"),
     ("roster:import", "导入名册"),
     ("roster:export", "导出名册"),
+    ("roster:compile", "编制名册"),
+    ("roster:merge", "合并与拆分重复档案"),
     ("identity:reveal", "查看完整证件号码与电话"),
 )
 
@@ -39,7 +45,11 @@ class Catalog:
         self.permissions: dict[str, Permission] = {}
         self.roles: dict[str, Role] = {}
         self.pages: dict[str, Page] = {}
+        self.help: dict[str, HelpPage] = {}
         self.samples: list[SampleData] = []
+        self.figures: dict[str, FigureSeries] = {}
+        self.indicators: dict[str, Indicator] = {}
+        self.indicator_sets: dict[str, IndicatorSet] = {}
         for owner, title, declarations in owners:
             self.titles[owner] = title
             self.declared[owner] = declarations
@@ -64,8 +74,30 @@ class Catalog:
                 self.roles[declaration.key] = declaration
             case Page():
                 self.pages[declaration.key] = declaration
+            case HelpPage():
+                self.help[declaration.key] = declaration
             case SampleData():
                 self.samples.append(declaration)
+            case FigureSeries():
+                self.figures[declaration.key] = declaration
+            case Indicator():
+                self.indicators[declaration.key] = declaration
+            case IndicatorSet():
+                self.indicator_sets[declaration.name] = declaration
+
+    def kind(self, key: str) -> RecordKind:
+        """The kind of this key; raises Refused when no plugin that is on declares it."""
+        found = self.kinds.get(key)
+        if found is not None:
+            return found
+        owner = key.split(".", 1)[0]
+        if owner in self.titles:
+            raise refuse("kind.unknown", f"没有种类 {key}。可用 suite kinds 查看全部。", field="kind")
+        raise refuse(
+            "kind.unknown",
+            f"没有种类 {key}：插件“{owner}”没有安装或未启用，原因见 suite plugins。",
+            field="kind",
+        )
 
     @cached_property
     def professions(self) -> tuple[str, ...]:
@@ -84,7 +116,8 @@ class Catalog:
         )
 
     def code_title(self, codes: str, value: str | None) -> str:
-        """The words for a code's value; the value itself where the list does not know it."""
+        """The words for a code's value or for a set of them; a value that the list does not know itself."""
         if value is None:
             return ""
-        return self.codes[codes].titles.get(value, value) if codes in self.codes else value
+        titles = self.codes[codes].titles if codes in self.codes else {}
+        return titles[value] if value in titles else titles_of(value, titles)

@@ -5,20 +5,25 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from importlib import resources
 
+from suite.contract.code_sets import members, repacked
 from suite.contract.declarations import (
     CodeList,
     Declaration,
     Field,
     FieldType,
+    HelpPage,
     Parameter,
     Permission,
     RecordKind,
     Role,
     SampleData,
 )
+from suite.contract.indicators import Indicator
 from suite.database.base import METADATA, owner_of
 from suite.loader.catalog import ROSTER_ACTIONS, Catalog
+from suite.loader.indicator_checks import IndicatorChecks
 
 #: Core tables whose columns a kind may use as fields.
 FIELD_TABLES = frozenset({"core_subject", "core_person", "core_identity"})
@@ -29,6 +34,7 @@ def faults(owner: str, declarations: Sequence[Declaration], known: Catalog) -> l
     found = list(_duplicates(declarations, known))
     codes = set(known.codes) | {item.key for item in declarations if isinstance(item, CodeList)}
     kinds = set(known.kinds) | {item.key for item in declarations if isinstance(item, RecordKind)}
+    numbers = IndicatorChecks.of(declarations, known)
     permissions = set(known.permissions) | {item.key for item in declarations if isinstance(item, Permission)}
     if any(isinstance(item, RecordKind) for item in declarations):
         permissions |= {f"{owner}:{action}" for action, _ in ROSTER_ACTIONS}
@@ -37,6 +43,8 @@ def faults(owner: str, declarations: Sequence[Declaration], known: Catalog) -> l
         prefix = f"{owner}:" if isinstance(declaration, Permission) else f"{owner}."
         if not key.startswith(prefix):
             found.append(f"{type(declaration).__name__} {key}：名称应以“{prefix}”开头。")
+        if isinstance(declaration, CodeList):
+            found.extend(_code_faults(declaration))
         if isinstance(declaration, RecordKind):
             found.extend(_kind_faults(owner, declaration, codes, kinds))
         asked = getattr(declaration, "permission", None)
@@ -48,7 +56,18 @@ def faults(owner: str, declarations: Sequence[Declaration], known: Catalog) -> l
             found.append(f"示例数据 {declaration.kind}：没有这个种类。")
         if isinstance(declaration, Parameter) and declaration.pattern:
             found.extend(_pattern_faults(declaration))
+        if isinstance(declaration, HelpPage):
+            found.extend(_help_faults(declaration))
+        if isinstance(declaration, Indicator):
+            found.extend(numbers.faults(declaration))
     return found
+
+
+def _code_faults(codes: CodeList) -> Iterator[str]:
+    """A field may hold several values of any list, so none may be taken for two."""
+    for code in codes.codes:
+        if members(repacked(code.value)) != (code.value,):
+            yield f"{codes.key}：代码值“{code.value}”不得含空格、逗号、顿号等分隔符。"
 
 
 def _role_faults(role: Role, permissions: set[str]) -> Iterator[str]:
@@ -81,6 +100,10 @@ def _duplicates(declarations: Sequence[Declaration], known: Catalog) -> Iterator
         *known.permissions,
         *known.roles,
         *known.pages,
+        *known.help,
+        *known.figures,
+        *known.indicators,
+        *(item.key for item in known.indicator_sets.values()),
     }
     for item in declarations:
         if not isinstance(item, SampleData) and item.key in taken:
@@ -92,6 +115,16 @@ def _pattern_faults(parameter: Parameter) -> Iterator[str]:
         re.compile(str(parameter.value))
     except re.error as error:
         yield f"{parameter.key}：缺省值不是正则表达式（{error}），请改正。"
+
+
+def _help_faults(page: HelpPage) -> Iterator[str]:
+    package, _, file = page.text.partition(":")
+    try:
+        there = bool(file) and resources.files(package).joinpath(file).is_file()
+    except ModuleNotFoundError:
+        there = False
+    if not there:
+        yield f"{page.key}：没有帮助文件 {page.text}，应写成“包名:文件”。"
 
 
 def _kind_faults(owner: str, kind: RecordKind, codes: set[str], kinds: set[str]) -> Iterator[str]:
@@ -111,8 +144,12 @@ def _kind_faults(owner: str, kind: RecordKind, codes: set[str], kinds: set[str])
     if kind.status not in codes:
         yield f"{kind.key}：状态代码表 {kind.status} 未声明。"
     named = [field.since for field in kind.fields if field.since]
-    named += [kind.begins] if kind.begins else []
-    named += [*kind.match, *kind.headline, *(key for view in kind.views for key in view.filters)]
+    named += [key for key in (kind.begins, kind.named_after) if key]
+    named += [
+        *(key for keys in kind.match_keys for key in keys),
+        *kind.headline,
+        *(key for view in kind.views for key in view.filters),
+    ]
     if kind.licence is not None:
         spec = kind.licence
         named += [key for key in (spec.number, spec.serial, spec.valid_from, spec.valid_to) if key]
@@ -138,6 +175,8 @@ def _field_faults(kind: RecordKind, field: Field, codes: set[str], kinds: set[st
         yield f"{place}：机构类没有个人信息列。"
     if field.dated and field.type in (FieldType.DATE, FieldType.DECIMAL):
         yield f"{place}：留存历史的字段只能是文字、代码、整数或是否。"
+    if field.several and (field.codes is None or field.table.columns[field.name].type.python_type is not str):
+        yield f"{place}：多选字段须有代码表，列须为文字。"
     if field.codes is not None and field.codes not in codes:
         yield f"{place}：代码表 {field.codes} 未声明。"
     for link in field.links:

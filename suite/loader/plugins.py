@@ -126,6 +126,16 @@ class Plugins:
         )
         self._collect()
 
+    def miss(self, name: str) -> None:
+        """Tell of a plugin that is not installed though the database has its tables."""
+        if name not in self.loaded and name not in self.parked:
+            self.parked[name] = ParkedPlugin(
+                name=name,
+                title=name,
+                cause=("没有安装该插件，而数据库中有它的表和档案。",),
+                cure="请安装该插件；在此之前，其档案只能按名称和编号查阅（suite show）。",
+            )
+
     def _collect(self) -> None:
         ordered = sorted(self.loaded.values(), key=lambda plugin: (plugin.info.order, plugin.info.name))
         self.catalog = Catalog(

@@ -3,13 +3,27 @@
 from suite.tables.accounts import Grant, Password, Request, Section, User
 from suite.tables.audit import AuditEntry, AuditLink, AuditSecret, AuditTransaction
 from suite.tables.base import CoreBase
-from suite.tables.exchange import ImportRow, ImportRun
+from suite.tables.editions import RosterEdition, RosterEditionRow
+from suite.tables.exchange import ImportLayout, ImportRow, ImportRun, ImportSecret
+from suite.tables.figures import FigureValue
 from suite.tables.history import DatedValue, Licence, LicenceEvent, Post
 from suite.tables.house import CalendarDay, ParameterValue, SavedView
+from suite.tables.merging import MERGED, STAYS, Merge, MergeRow
+from suite.tables.partners import (
+    ForeignUid,
+    House,
+    Partner,
+    Reconciled,
+    RosterExchange,
+    RosterExchangeRow,
+    SubjectUid,
+)
 from suite.tables.places import District, Township, Village
-from suite.tables.subjects import Identity, Person, SearchKey, Subject
+from suite.tables.subjects import Identity, Person, SearchKey, SearchScope, Subject
 
 __all__ = [
+    "MERGED",
+    "STAYS",
     "AuditEntry",
     "AuditLink",
     "AuditSecret",
@@ -18,21 +32,36 @@ __all__ = [
     "CoreBase",
     "DatedValue",
     "District",
+    "FigureValue",
+    "ForeignUid",
     "Grant",
+    "House",
     "Identity",
+    "ImportLayout",
     "ImportRow",
     "ImportRun",
+    "ImportSecret",
     "Licence",
     "LicenceEvent",
+    "Merge",
+    "MergeRow",
     "ParameterValue",
+    "Partner",
     "Password",
     "Person",
     "Post",
+    "Reconciled",
     "Request",
+    "RosterEdition",
+    "RosterEditionRow",
+    "RosterExchange",
+    "RosterExchangeRow",
     "SavedView",
     "SearchKey",
+    "SearchScope",
     "Section",
     "Subject",
+    "SubjectUid",
     "Township",
     "User",
     "Village",

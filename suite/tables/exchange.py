@@ -1,10 +1,10 @@
-"""Runs of the importer: what came in, from which file, and what each row became."""
+"""Runs of the importer: what came in, from which file, what each row became; and the senders' layouts."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from suite.database.types import BigId, UtcDateTime
@@ -12,7 +12,11 @@ from suite.tables.base import CoreBase
 
 
 class ImportRun(CoreBase):
-    """One accepted import: all its rows stand in one transaction."""
+    """One accepted import: all its rows stand in one transaction.
+
+    `on_date` is the business date, from which the days for taking it back count. Once it was taken back,
+    `rows_undone` and `rows_left` say how many rows went and how many stayed.
+    """
 
     __tablename__ = "core_import_run"
 
@@ -23,25 +27,67 @@ class ImportRun(CoreBase):
     file_hash: Mapped[str] = mapped_column(String(64))
     by_login: Mapped[str] = mapped_column(String(60))
     at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    on_date: Mapped[dt.date]
     rows_new: Mapped[int]
     rows_changed: Mapped[int]
     rows_same: Mapped[int]
     rows_held: Mapped[int]
     transaction_id: Mapped[int] = mapped_column(BigId)
     undone_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    undone_by: Mapped[str | None] = mapped_column(String(60))
+    rows_undone: Mapped[int | None]
+    rows_left: Mapped[int | None]
 
     __table_args__ = ({"sqlite_autoincrement": True},)
 
 
 class ImportRow(CoreBase):
-    """What one row of a run did: to which subject, and the values before, for taking it back."""
+    """What one row of a run did: to which subject, and what it replaced, for taking it back.
+
+    No foreign key holds the subject: the log says what became of a row also when its record is gone.
+    """
 
     __tablename__ = "core_import_row"
 
     run_id: Mapped[int] = mapped_column(ForeignKey("core_import_run.id"), primary_key=True)
-    subject_id: Mapped[int] = mapped_column(ForeignKey("core_subject.id"), primary_key=True)
+    subject_id: Mapped[int] = mapped_column(BigId, primary_key=True)
     sheet: Mapped[str] = mapped_column(String(100))
     row: Mapped[int]
     result: Mapped[str] = mapped_column(String(10))
     version: Mapped[int]
     before: Mapped[str | None] = mapped_column(Text)
+
+
+class ImportSecret(CoreBase):
+    """The secret values that a row replaced, apart because rights on them differ.
+
+    Kept only as long as the run can be taken back.
+    """
+
+    __tablename__ = "core_import_secret"
+
+    run_id: Mapped[int] = mapped_column(ForeignKey("core_import_run.id"), primary_key=True)
+    subject_id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    before: Mapped[str] = mapped_column(Text, info={"secret": True})
+
+
+class ImportLayout(CoreBase):
+    """How one sender's headings go to the fields of a kind, as a person or an accepted run confirmed it.
+
+    `signature` is that of the set of headings; `sender` is a label for people. `columns` and `repairs` are
+    JSON, see `suite.kernel.exchange.layouts`.
+    """
+
+    __tablename__ = "core_import_layout"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    kind: Mapped[str] = mapped_column(String(60))
+    profession: Mapped[str] = mapped_column(String(30))
+    signature: Mapped[str] = mapped_column(String(64))
+    sender: Mapped[str] = mapped_column(String(200))
+    columns: Mapped[str] = mapped_column(Text)
+    repairs: Mapped[str] = mapped_column(Text)
+    confirmed_by: Mapped[str] = mapped_column(String(60))
+    confirmed_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (UniqueConstraint("kind", "signature"), {"sqlite_autoincrement": True})

@@ -85,26 +85,45 @@ class Identity(CoreBase):
     __table_args__ = (UniqueConstraint("id_type", "id_number"),)
 
 
-class SearchKey(CoreBase):
-    """One key by which a subject is found: a suffix of its name, pinyin, or a public number.
+class SearchScope(CoreBase):
+    """A kind with its scope columns, so that a key names all four by one small number.
 
-    Derived, so neither audited nor authoritative; `suite db check --mend` rebuilds it. Resident and
-    telephone numbers never enter it. The scope columns follow the subject. Its own index by kind and
-    district lets a narrow scope read its own keys alone; the one by subject tells whether it has a word.
+    Entered by whoever first writes a key of it and never changed. Two that do so at once enter it twice,
+    which harms nothing: both numbers then mean the same, and readers ask for all numbers of a meaning.
     """
 
-    __tablename__ = "core_search_key"
+    __tablename__ = "core_search_scope"
 
-    key: Mapped[str] = mapped_column(key_text(60), primary_key=True)
-    subject_id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(60))
     profession: Mapped[str] = mapped_column(String(30))
     district_code: Mapped[str | None] = mapped_column(String(6))
     association: Mapped[str | None] = mapped_column(String(60))
 
-    __table_args__ = (
-        Index(None, "subject_id", "key"),
-        Index(None, "kind", "key", "subject_id"),
-        Index(None, "kind", "district_code", "key", "subject_id"),
-        {"sqlite_with_rowid": False},
-    )
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+
+class SearchKey(CoreBase):
+    """One key by which a subject is found: a suffix of its name, pinyin, or a public number.
+
+    Derived, so neither audited nor authoritative; `suite db check --mend` rebuilds it. Resident and
+    telephone numbers never enter it.
+
+    This is the largest table of a database, so what stands in it is weighed. A row is kept twice and no
+    more: by subject, in the order in which rows are written, to tell whether a subject has a word and to
+    take its keys away; and by key, for the range scans. Kind, profession, district and association are one
+    number (`SearchScope`), which both an actor's scope and a policy of the database compare by equality.
+    There is no third order by kind or district: a narrow scope filters the range of a word, as the number
+    stands in the index itself, and what is broad is read from the scope's own subjects instead. An index by
+    scope would serve that directly, for half as much again in size and time of writing. There are no
+    foreign keys either: checking them would cost an import more than `suite db check` does.
+    """
+
+    __tablename__ = "core_search_key"
+
+    subject_id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
+    key: Mapped[str] = mapped_column(key_text(60), primary_key=True)
+    scope_id: Mapped[int]
+
+    # The key's columns stand first: SQLite's own check of a file takes them by place.
+    __table_args__ = (Index(None, "key", "subject_id", "scope_id"), {"sqlite_with_rowid": False})

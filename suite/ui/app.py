@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 from collections.abc import Callable
@@ -93,18 +94,22 @@ class Opener(QObject):
 
     def start(self) -> None:
         """Open on a worker thread; the window says that it waits."""
+        gc.disable()  # hardly anything that is made by opening is garbage; the desk's collector goes on
         self._assembly.window.set_waiting("正在打开数据库…")
         QThreadPool.globalInstance().start(QRunnable.create(self._open))
 
     def _open(self) -> None:
         try:
-            self._done.emit(self._opening())
+            opened = self._opening()
+            self._assembly.read_front()
+            self._done.emit(opened)
         except Exception as error:
             log.exception("the database cannot be opened")
             self._failed.emit(error)
 
     def _attach(self, opened: tuple[Suite, Actor]) -> None:
         self.opened = True
+        gc.freeze()  # code and declarations stay: walking over them would hold up the window each time
         suite, actor = opened
         assembly = self._assembly
         assembly.attach(suite, actor)
@@ -116,6 +121,7 @@ class Opener(QObject):
         from suite.contract.problems import Refused
         from suite.ui.desk import sentence_of
 
+        gc.enable()
         sentence = sentence_of(error) if isinstance(error, Refused) else f"数据库未能打开：{error}"
         self._assembly.window.set_waiting(sentence, "重试", self.start)
 

@@ -15,7 +15,6 @@ from PySide6.QtCore import QObject, QTimer
 from suite.contract.states import StateKind
 from suite.ui.kit.notices import EmptyState, Notice, NoticeBar, NoticeKind
 from suite.ui.kit.page import Page, PageCommand, PageSpec
-from suite.ui.kit.palette_results import Deliver, Hit
 from suite.ui.kit.state import StateValue
 from suite.ui.remembered import Remembered, frozen
 from suite.ui.shell.window import MainWindow
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from suite.contract.commands import Actor
     from suite.database.engine import ReadSession
     from suite.ui.desk import Desk
+    from suite.ui.kit.palette_results import Deliver, Hit
 
 log = logging.getLogger(__name__)
 
@@ -35,13 +35,18 @@ WEEKDAYS = "一二三四五六日"
 KEPT_TABS = 12
 KEPT_RECENT = 20
 
-PAGES = (
-    "suite.ui.finding",
-    "suite.ui.pages.roster.page",
-    "suite.ui.pages.record.page",
-    "suite.ui.pages.importing.page",
-    "suite.ui.pages.settings",
-)
+#: The class of each page, named by string: its code is imported before the page is first made.
+PAGES = {
+    HOME: "suite.ui.pages.today.page:TodayPage",
+    "roster": "suite.ui.pages.roster.page:RosterPage",
+    "record": "suite.ui.pages.record.page:RecordPage",
+    "indicators": "suite.ui.pages.indicators.page:IndicatorsPage",
+    "import": "suite.ui.pages.importing.page:ImportPage",
+    "merging": "suite.ui.pages.merging.page:MergingPage",
+    "editions": "suite.ui.pages.editions.page:EditionsPage",
+    "help": "suite.ui.pages.help.page:HelpPage",
+    "settings": "suite.ui.pages.settings:SettingsPage",
+}
 #: Parts of the settings page that have a command of their own.
 SETTINGS_PARTS = (("parameters", "参数"), ("plugins", "插件"), ("doctor", "体检"), ("look", "显示设置"))
 
@@ -100,6 +105,27 @@ class Assembly(QObject):
     def _read_pages(self) -> None:
         self.desk.work(lambda _ticket: read_pages(), lambda _done: None)
 
+    def read_front(self) -> None:
+        """Import the code of the page in front: on the worker that opens the database, not by the window."""
+        import_module("suite.ui.desk")
+        tabs, front = self._kept_tabs()
+        try:
+            import_module(PAGES[tabs[front][0]].partition(":")[0])
+        except Exception:  # told in the page's place when it is made; the window opens all the same
+            log.exception("the code of the page in front cannot be imported")
+
+    def _kept_tabs(self) -> tuple[list[tuple[str, Hashable | None, str]], int]:
+        """Key, argument and title of the tabs of the last time, 工作台 among them, and which was in front."""
+        kept = [
+            (str(key), frozen(argument), str(title))
+            for key, argument, title in (one for one in self.remembered.get("tabs", []) if len(one) == 3)
+            if str(key) in PAGES
+        ]
+        if not any(key == HOME for key, _, _ in kept):
+            kept.insert(0, (HOME, None, "工作台"))
+        front = self.remembered.get("front")
+        return kept, front if isinstance(front, int) and 0 <= front < len(kept) else 0
+
     # Pages.
 
     def specs(self) -> list[PageSpec]:
@@ -108,27 +134,40 @@ class Assembly(QObject):
         return [
             PageSpec(
                 key=HOME, section=HOME, title="工作台", icon="desk", rail=True, short="工作台",
-                factory=lambda _: _made("suite.ui.pages.today.page:TodayPage", self.desk, remembered=kept),
+                factory=lambda _: _made(PAGES[HOME], self.desk, remembered=kept),
             ),
             PageSpec(
                 key="roster", section="roster", title="名册", icon="roster", rail=True, short="名册",
-                factory=lambda argument: _made(
-                    "suite.ui.pages.roster.page:RosterPage", self.desk, argument, remembered=kept
-                ),
+                factory=lambda argument: _made(PAGES["roster"], self.desk, argument, remembered=kept),
+            ),
+            PageSpec(
+                key="indicators", section="indicators", title="指标", icon="indicator", rail=True,
+                short="指标",
+                factory=lambda _: _made(PAGES["indicators"], self.desk),
             ),
             PageSpec(
                 key="import", section="import", title="导入导出", icon="import", rail=True, short="导入",
-                factory=lambda kind: _made("suite.ui.pages.importing.page:ImportPage", self.desk, kind),
+                factory=lambda kind: _made(PAGES["import"], self.desk, kind),
             ),
             PageSpec(
                 key="record", section="roster", title="档案", icon="record",
-                factory=lambda argument: _made(
-                    "suite.ui.pages.record.page:RecordPage", self.desk, *_two(argument)
-                ),
+                factory=lambda argument: _made(PAGES["record"], self.desk, *_two(argument)),
+            ),
+            PageSpec(
+                key="editions", section="roster", title="名册编制", icon="document",
+                factory=lambda kind: _made(PAGES["editions"], self.desk, kind),
+            ),
+            PageSpec(
+                key="help", section="settings", title="帮助", icon="document",
+                factory=lambda topic: _made(PAGES["help"], self.desk, topic),
+            ),
+            PageSpec(
+                key="merging", section="roster", title="查重与合并", icon="copy",
+                factory=lambda argument: _made(PAGES["merging"], self.desk, argument),
             ),
             PageSpec(
                 key="settings", section="settings", title="设置", icon="settings", rail=True, at_bottom=True,
-                short="设置", factory=lambda _: _made("suite.ui.pages.settings:SettingsPage", self.desk),
+                short="设置", factory=lambda _: _made(PAGES["settings"], self.desk),
             ),
         ]  # fmt: skip
 
@@ -140,18 +179,21 @@ class Assembly(QObject):
         if isinstance(page, SettingsPage):
             page.tabs.set_current(part)
 
+    def open_help(self, topic: str | None = None) -> None:
+        """Show a page of the help, by default the one that tells of the page in front."""
+        if self.window.waiting:
+            return
+        from suite.ui.pages.help.page import HelpPage, topic_of
+
+        front = self.window.current_page
+        wanted = topic or (topic_of(self.suite.catalog.help, front.key) if front is not None else None)
+        page = self.window.open_page("help")
+        if isinstance(page, HelpPage) and wanted is not None:
+            page.select(wanted)
+
     def open_first(self) -> None:
-        """Open 工作台, bring back the tabs of the last time, and the one that was in front."""
-        self.window.open_section(HOME)
-        tabs = self.remembered.get("tabs", [])
-        kept = [
-            (str(key), frozen(argument), str(title))
-            for key, argument, title in (entry for entry in tabs if len(entry) == 3)
-        ]
-        self.window.documents.restore(kept)
-        front = self.remembered.get("front")
-        if isinstance(front, int) and 0 <= front < len(self.window.documents.open_documents):
-            self.window.documents.tabs.setCurrentIndex(front)
+        """Bring back the tabs of the last time and make the page that was in front; at first 工作台."""
+        self.window.documents.restore(*self._kept_tabs())
         self._tell_database()
 
     def _keep(self) -> None:
@@ -221,9 +263,13 @@ class Assembly(QObject):
             self.window.open_page("record", hit.value)
 
     def _menu_commands(self) -> tuple[PageCommand, ...]:
-        return tuple(
-            PageCommand(menu="tools", text=title, run=partial(self.open_settings, part))
-            for part, title in SETTINGS_PARTS
+        return (
+            *(
+                PageCommand(menu="tools", text=title, run=partial(self.open_settings, part))
+                for part, title in SETTINGS_PARTS
+            ),
+            PageCommand(menu="help", text="本页帮助(&H)", run=self.open_help, key="F1"),
+            PageCommand(menu="help", text="快捷键(&K)", run=lambda: self.open_help("core.help.keys")),
         )
 
     def _palette_commands(self) -> list[PageCommand]:
@@ -234,6 +280,8 @@ class Assembly(QObject):
                 ("roster:read", f"{kind.title}名册", "roster", (kind.key,)),
                 ("roster:edit", f"新增{kind.title}", "record", (kind.key, None)),
                 ("roster:import", f"导入{kind.title}", "import", kind.key),
+                ("roster:compile", f"编制{kind.title}名册", "editions", kind.key),
+                ("roster:merge", f"{kind.title}查重与合并", "merging", (kind.key,)),
             ):
                 if self.actor.may(f"{kind.owner}:{action}"):
                     commands.append(
@@ -316,8 +364,8 @@ def day_words(session: ReadSession, today: dt.date) -> str:
 
 def read_pages() -> None:
     """Import the pages' code on a worker, so that opening the first of each does not hold up the window."""
-    for name in PAGES:
-        import_module(name)
+    for name in ("suite.ui.finding", *PAGES.values()):
+        import_module(name.partition(":")[0])
 
 
 def _made(name: str, *arguments: Any, **named: Any) -> Page:

@@ -28,11 +28,15 @@ def page_names(suite: Suite) -> list[tuple[str, str]]:
         ("today", "工作台"),
         *((f"roster:{kind.key}", f"{kind.title}名册") for kind in kinds),
         *((f"record:{kind.key}", f"{kind.title}档案（--select 指定编号或名称）") for kind in kinds),
+        ("indicators", "指标（--select 指定序号）"),
         ("import", "导入导出"),
+        *((f"editions:{kind.key}", f"{kind.title}名册编制") for kind in kinds if kind.owner != "core"),
+        ("merging", "查重与合并（--select 指定种类）"),
         ("parameters", "参数"),
         ("plugins", "插件"),
         ("doctor", "体检"),
         ("look", "显示设置"),
+        ("help", "帮助（--select 指定主题的名称）"),
         ("palette", "搜索（--select 指定输入的文字）"),
     ]
 
@@ -100,6 +104,7 @@ def _offscreen() -> None:
 
 def _open(assembly: Assembly, page: str, select: str | None) -> None:
     from suite.ui.assembly import SETTINGS_PARTS
+    from suite.ui.pages.indicators.page import IndicatorsPage
     from suite.ui.pages.roster.page import RosterPage
 
     window = assembly.window
@@ -110,10 +115,24 @@ def _open(assembly: Assembly, page: str, select: str | None) -> None:
     if name == "record":
         window.open_page("record", (kind, _subject(assembly.suite, assembly.actor, kind, select)))
         return
+    if name == "help":
+        topics = assembly.suite.catalog.help.items()
+        assembly.open_help(next((key for key, topic in topics if topic.title == select), None))
+        return
+    if name == "editions":
+        window.open_page(name, kind)
+        return
     if name in dict(SETTINGS_PARTS):
         assembly.open_settings(name)
         return
+    if name == "merging":
+        window.open_page(name, (select,) if select else None)
+        return
     opened = window.open_page(name)
+    if isinstance(opened, IndicatorsPage) and select:
+        _settle(lambda: assembly.desk.busy)
+        if not opened.select(select):
+            raise refuse("indicator.unknown", f"没有序号为 {select} 的指标。")
     if isinstance(opened, RosterPage) and kind:
         opened.show_kind(kind)
         _settle(lambda: assembly.desk.busy)

@@ -11,7 +11,7 @@ import sys
 
 from tests.benchmarks.bureau import bureau, folder
 from tests.benchmarks.lists_and_search import lists, search, texts
-from tests.benchmarks.window import window
+from tests.benchmarks.window import blocks, window
 
 
 def main() -> None:
@@ -23,7 +23,7 @@ def main() -> None:
     say = sys.stdout.write
     small = folder() / "bureau45000.db"
     bureau(str(small), 45_000).engine.dispose()
-    for ratio in window(str(small)):
+    for ratio in (*window(str(small)), *blocks(str(small))):
         say(ratio.line() + "\n")
     for rows in asked.rows:
         _one(str(folder() / f"bureau{rows}.db"), rows)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
@@ -12,12 +11,13 @@ from sqlalchemy import text
 
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor, Granted, Scope
-from suite.kernel.registry.queries import ListQuery, large_sort_keys, list_ids, roster_rows
+from suite.kernel.registry.queries import ListQuery, large_sort_keys, list_ids
+from suite.kernel.registry.rows import roster_rows
 from suite.kernel.search.keys import TAIL
 from suite.kernel.search.queries import find
 from suite.kernel.search.words import LAST
 from tests.benchmarks.bureau import DISTRICTS, GIVEN, SURNAMES
-from tests.benchmarks.measure import Ratio, paired, percentile
+from tests.benchmarks.measure import Ratio, clock_of, paired, percentile
 
 PAGE = 120
 KIND = "lawyers.lawyer"
@@ -99,7 +99,7 @@ def _page(suite: Suite, admin: Any, rows: int, title: str, query: ListQuery, whe
         with suite.reading() as session:
             session.connection().exec_driver_sql(raw).all()
 
-    mine, theirs = paired(ours, floor)
+    mine, theirs = paired(ours, floor, clock_of(suite.engine.dialect.name))
     return Ratio(title=f"{title}（{rows:,} 行）", ours=mine, floor=theirs, bound=3)
 
 
@@ -110,6 +110,7 @@ def texts(suite: Suite, rows: int) -> Iterator[Ratio]:
     whichever takes less, as nobody knows beforehand.
     """
     admin = suite.actor()
+    clock = clock_of(suite.engine.dialect.name)
     for asked in ("z", "11301", "王", "王志", "z a"):
         query = ListQuery(kind=KIND, text=asked)
         walk, scan = _raw_words(asked.split())
@@ -122,11 +123,10 @@ def texts(suite: Suite, rows: int) -> Iterator[Ratio]:
             with suite.reading() as session:
                 session.connection().exec_driver_sql(statement).all()
 
-        mine, walked = paired(ours, partial(floor, walk))
-        _, scanned = paired(ours, partial(floor, scan))
-        yield Ratio(
-            title=f"列表 含“{asked}” 按姓名（{rows:,} 行）", ours=mine, floor=min(walked, scanned), bound=3
-        )
+        # Each taken in turn with ours, which follows on the caches that it leaves.
+        both = (paired(ours, partial(floor, way), clock) for way in (walk, scan))
+        mine, theirs = min(both, key=lambda pair: pair[1])
+        yield Ratio(title=f"列表 含“{asked}” 按姓名（{rows:,} 行）", ours=mine, floor=theirs, bound=3)
     for title, district in (("有人的县", DISTRICTS[0]), ("无人的县", "130181")):
         scope = Scope(professions=frozenset({"lawyers"}), districts=frozenset({district}))
         county = Actor(
@@ -134,7 +134,9 @@ def texts(suite: Suite, rows: int) -> Iterator[Ratio]:
         )
         raw = (
             "SELECT key, subject_id FROM core_search_key WHERE key >= 'z' AND key < '{' "
-            f"AND kind = '{KIND}' AND district_code = '{district}' ORDER BY key, subject_id LIMIT 50"
+            "AND scope_id IN (SELECT id FROM core_search_scope "
+            f"WHERE profession = 'lawyers' AND district_code = '{district}') "
+            "ORDER BY key, subject_id LIMIT 50"
         )
 
         def found(county: Actor = county) -> None:
@@ -145,7 +147,7 @@ def texts(suite: Suite, rows: int) -> Iterator[Ratio]:
             with suite.reading() as session:
                 session.connection().exec_driver_sql(raw).all()
 
-        mine, theirs = paired(found, bare)
+        mine, theirs = paired(found, bare, clock)
         yield Ratio(title=f"搜索 “z” {title}（{rows:,} 行）", ours=mine, floor=theirs, bound=3)
 
 
@@ -164,6 +166,7 @@ def _raw_words(words: list[str]) -> tuple[str, str]:
 def search(suite: Suite, rows: int, *, queries: int = 400) -> Iterator[Ratio]:
     """p95 of one to three characters, initials and tails against the bare range scan."""
     admin = suite.actor()
+    clock = clock_of(suite.engine.dialect.name)
     draw = random.Random(3)
     raw = text("SELECT DISTINCT subject_id FROM core_search_key WHERE key >= :a AND key < :b LIMIT 50")
     makers: dict[str, Callable[[], str]] = {
@@ -180,15 +183,15 @@ def search(suite: Suite, rows: int, *, queries: int = 400) -> Iterator[Ratio]:
         mine, theirs = [], []
         for _ in range(queries // len(makers)):
             words = make()
-            start = time.perf_counter()
+            start = clock()
             with suite.reading() as session:
                 find(session, admin, suite.catalog, words)
-            middle = time.perf_counter()
+            middle = clock()
             with suite.reading() as session:
                 for low in [words, TAIL + words[::-1]] if title == "尾号" else [words]:
                     session.execute(raw, {"a": low, "b": low + LAST}).all()
             mine.append((middle - start) * 1000)
-            theirs.append((time.perf_counter() - middle) * 1000)
+            theirs.append((clock() - middle) * 1000)
         yield Ratio(
             title=f"搜索 {title} p95（{rows:,} 人）",
             ours=percentile(mine, 0.95),

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import json
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from statistics import median
 
-from tests.benchmarks.measure import Ratio
+from tests.benchmarks.measure import Ratio, in_a_process
+from tests.journeys.watchdog import BOUND_MS
 
-CHILD = Path(__file__).with_name("window_child.py")
 MODES = ("bare", "orm", "paint", "roster")
 
 
@@ -21,10 +19,8 @@ def starts(database: str, *, times: int = 7) -> dict[str, tuple[float, float, st
     for turn in range(times + 1):
         for mode in MODES:
             begun = time.time()
-            said = subprocess.run(
-                [sys.executable, str(CHILD), mode, database], capture_output=True, text=True, check=True
-            ).stdout.split(" ")
-            if turn:  # the first round warms the caches of the machine
+            said = in_a_process("window_child.py", mode, database).split(" ")
+            if turn:  # the first round compiles the code and warms the caches of the machine
                 held = float(said[1]) / 1024
                 taken[mode].append(((float(said[0]) - begun) * 1000, held, said[2].strip()))
     return {
@@ -42,3 +38,13 @@ def window(database: str) -> Iterator[Ratio]:
     yield Ratio(title="名册可用时的内存 / 180 MB", ours=roster[1], floor=180, bound=1, unit="MB")
     if paint[2] or roster[2]:
         raise SystemExit(f"imported too early: {paint[2]} {roster[2]}")
+
+
+def blocks(database: str, *, times: int = 3) -> Iterator[Ratio]:
+    """How long each step of a cold window held up the GUI thread, in that thread's own work."""
+    runs: list[dict[str, float]] = [
+        json.loads(in_a_process("blocks_child.py", database)) for _ in range(times)
+    ]
+    for step in runs[0]:
+        busy = median(run[step] for run in runs)
+        yield Ratio(title=f"界面停顿：{step} / {BOUND_MS:g} ms", ours=busy, floor=BOUND_MS, bound=1)

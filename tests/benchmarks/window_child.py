@@ -49,8 +49,20 @@ def painted(window: object, ready: "object | None" = None) -> None:
 
 
 def late() -> set[str]:
-    """Modules that should not be there yet."""
-    return {"alembic", "openpyxl", "pypinyin", "python_calamine", "keyring"} & sys.modules.keys()
+    """Modules that should not be there yet: the code of writing, of workbooks and of the other pages."""
+    return {
+        "alembic",
+        "openpyxl",
+        "pypinyin",
+        "python_calamine",
+        "keyring",
+        "suite.kernel.registry.save",
+        "suite.kernel.exchange.preview",
+        "suite.ui.pages.today.page",
+        "suite.ui.pages.record.page",
+        "suite.ui.pages.importing.page",
+        "suite.ui.pages.settings",
+    } & sys.modules.keys()
 
 
 def bare() -> None:
@@ -79,35 +91,20 @@ def main(mode: str, database: str) -> None:
             connection.execute(text("SELECT 1"))
         bare()
 
-    from suite.settings import Settings
-    from suite.ui.app import Opener, apply_look, prepare_application
+    from tests.benchmarks.cold import cold_window
 
-    settings = Settings(database=database, home=Path(database).parent / "home")
-    prepare_application()
-    apply_look(settings)
-    from PySide6.QtCore import QTimer
-
-    from suite.ui.assembly import Assembly
-
-    assembly = Assembly(settings.home, keeps=False)
+    assembly, opener = cold_window(database)
     window = assembly.window
-    window.resize(1440, 900)
-
-    def opening() -> object:
-        from suite.bootstrap import build_suite
-
-        suite = build_suite(settings)
-        suite.check_database()
-        return suite, suite.actor()
-
-    opener = Opener(assembly, opening)  # type: ignore[arg-type]
-    assembly.open_first = lambda: window.open_section("roster")  # type: ignore[method-assign]
     if mode == "paint":
         window.set_waiting("正在打开数据库…")
         painted(window)
+    from PySide6.QtCore import QTimer
+
     QTimer.singleShot(0, opener.start)
 
     def ready() -> bool:
+        if not opener.opened:
+            return False
         from suite.ui.kit.table import TableView
 
         return any(

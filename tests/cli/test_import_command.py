@@ -88,8 +88,9 @@ def test_held_rows_come_back_as_a_workbook_with_the_problems(
     assert call("import", KIND, roster({}, {"id_number": "1"}), "--report", out).code == 1
     page = load_workbook(out).active
     assert page is not None
-    assert page.max_row == 2
-    assert "身份证号" in str(page.cell(row=2, column=page.max_column).value)
+    assert page.max_row == 3
+    assert page.cell(row=2, column=page.max_column).value == "问题"
+    assert "身份证号" in str(page.cell(row=3, column=page.max_column).value)
 
 
 @pytest.mark.parametrize(
@@ -127,3 +128,48 @@ def test_who_may_not_import_is_refused(call: Call, roster: Roster) -> None:
 def test_an_unknown_kind_is_refused(call: Call, roster: Roster) -> None:
     answer = call("import", "lawyers.judge", roster({}), "--json")
     assert (answer.code, answer.json["refused"][0]["code"]) == (2, "kind.unknown")
+
+
+def test_a_run_is_taken_back_and_later_work_is_listed(call: Call, roster: Roster) -> None:
+    run = call("import", KIND, roster({}, {}), "--json").json["run"]
+    assert call("import", KIND, roster({}, {"phone": "13900001111"}), "--json").code == 0
+    rehearsed = call("import", "--undo", run, "--dry-run", "--json")
+    assert count(call) == 2
+    answer = call("import", "--undo", run, "--reason", "文件有误", "--json")
+    assert answer.code == rehearsed.code == 1
+    assert {**rehearsed.json, "dry_run": False} == answer.json
+    assert (answer.json["run"], answer.json["undone"]) == (run, 1)
+    assert answer.json["counts"] == {"rows": 2, "removed": 1, "restored": 0, "left": 1}
+    (left,) = answer.json["left"]
+    assert (left["key"], left["row"]) == (practice_no(2), 4)
+    assert left["reason"]
+    assert count(call) == 1
+    assert call("audit", "verify").code == 0
+    assert call("db", "check").code == 0
+    for number in (run, "99", "x"):
+        assert call("import", "--undo", number).code == 2
+    assert call("import").code == 2
+    assert call("import", KIND, "--undo", run).code == 2
+
+
+def test_messy_files_have_their_codes_and_a_place_for_each_problem(call: Call, tmp_path: Path) -> None:
+    cells = ("姓名", "身份证号码", "执业证号", "执业类别", "县区", "首次执业时间")
+    rows = [
+        ("张 三", resident_number(3), practice_no(1), "专职", "长安区", "二〇一二年三月五日"),
+        ("李四", "1.30102E+17", practice_no(2), "专职", "长安区", "2012.3"),
+    ]
+    table = "".join("<tr><td>" + "<td>".join(row) for row in (cells, *rows))
+    page = tmp_path / "名册.xls"
+    page.write_bytes(f"<html><table>{table}</table>".encode("gb18030"))
+    answer = call("import", KIND, page, "--dry-run", "--json")
+    assert answer.code == 1
+    assert [(row["row"], row["result"]) for row in answer.json["rows"]] == [(2, "new"), (3, "held")]
+    assert answer.json["rows"][0]["values"]["首次执业日期"] == "2012-03-05"
+    assert {
+        (told["row"], told["field"], told["code"])
+        for told in answer.json["problems"]
+        if told["severity"] == "error"
+    } == {(3, "身份证号", "number_damaged"), (3, "首次执业日期", "date_incomplete")}
+    other = call("import", "lawyers.law_firm", page, "--json")
+    assert (other.code, other.json["run"], other.json["file_error"]["code"]) == (2, None, "wrong_template")
+    assert "律师" in other.json["file_error"]["text"]

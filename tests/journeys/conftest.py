@@ -19,14 +19,16 @@ from suite.cli.demo_bureau import Bureau
 from suite.settings import Settings
 from suite.testing.factories import a_firm, a_lawyer, make
 from suite.testing.fixtures import TODAY, opened
-from suite.ui.assembly import Assembly
+from suite.ui.assembly import Assembly, read_pages
 from suite.ui.kit.theme import Density, Mode, theme
 from tests.journeys.clerk import Clerk
-from tests.journeys.watchdog import Watchdog
+from tests.journeys.watchdog import BOUND_MS, Watchdog
 
-#: A step that holds the GUI thread for so long hangs, on any machine. How quick it is, is measured and not
-#: asserted: the bound of 50 ms is a benchmark's.
-MOST_BUSY_MS = 2_000
+#: The watchdog's bound with room for a crowded machine: where many processes share two cores, the same work
+#: was seen to cost up to three times its processor time. The benchmark reports against the bound itself.
+ROOM = 3
+#: Steps that make a large page in one go, which is not yet split: milliseconds before the room is given.
+MOST_BUSY_MS = {"roster": 100.0, "import": 100.0}
 FIRMS = ("澄一", "衡正", "太行")
 
 
@@ -63,7 +65,8 @@ def watchdog(qtbot: QtBot) -> Iterator[Watchdog]:
     dog = Watchdog()
     yield dog
     dog.step("end")
-    assert dog.worst.busy < MOST_BUSY_MS, dog.worst
+    held_up = [one for one in dog.stalls if one.busy > ROOM * MOST_BUSY_MS.get(one.step, BOUND_MS)]
+    assert not held_up, held_up
 
 
 class _Windows(QObject):
@@ -87,6 +90,7 @@ def clerk(bureau: Path, tmp_path: Path, watchdog: Watchdog, qtbot: QtBot) -> Ite
     windows = _Windows()
     app = QApplication.instance()
     assert app is not None
+    read_pages()  # which a worker does while a person looks at the window that has just opened
     with opened(str(tmp_path / "suite.db"), tmp_path) as suite:
         assembly = Assembly.over(suite, suite.actor("lvshike"))
         qtbot.addWidget(assembly.window)

@@ -93,8 +93,8 @@ def test_counted_as_of_june_exported_and_imported_again(
     clerk.waits()
     wizard = clerk.page
     assert isinstance(wizard, ImportPage)
-    assert wizard.words.text() == "没有需要写入的行"
-    assert wizard.rest.text() == f"不变 {count:,} 行不写入"
+    assert wizard.foot.words.text() == "没有需要写入的行"
+    assert wizard.foot.rest.text() == f"不变 {count:,} 行不写入"
 
 
 def test_a_telephone_number_is_mended_and_traced(clerk: Clerk) -> None:

@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from plugins.notary.kinds import NOTARY
-from suite.contract.declarations import Confidence, Field, Parameter, RecordKind, Role
+from suite.contract.declarations import Code, CodeList, Confidence, Field, Parameter, RecordKind, Role
 from suite.kernel.registry.declarations import DECLARATIONS
 from suite.loader.catalog import Catalog
 from suite.loader.checks import faults
 
 
-def found(*declarations: RecordKind | Parameter | Role) -> list[str]:
+def found(*declarations: RecordKind | Parameter | Role | CodeList) -> list[str]:
     return faults("notary", declarations, Catalog([("core", "公共", DECLARATIONS)]))
 
 
@@ -49,3 +49,31 @@ def test_a_role_names_permissions_that_can_be_held() -> None:
     assert not [fault for fault in sound if "权限" in fault]
     for wrong in ("notary:roster:raed", "{profession}:rooster:read", "notray:*"):
         assert [fault for fault in role(wrong) if wrong in fault], wrong
+
+
+def test_a_field_of_several_values_has_a_code_list_and_a_text_column() -> None:
+    def several(key: str, codes: str | None) -> list[str]:
+        field = NOTARY.by_key[key]
+        changed = Field(field.column, title=field.title, codes=codes, several=True)
+        fields = tuple(changed if one is field else one for one in NOTARY.fields)
+        return [fault for fault in found(replace(NOTARY, fields=fields)) if "多选" in fault]
+
+    assert several("languages", "core.engagement") == []
+    assert len(several("languages", None)) == 1
+    assert len(several("is_head", "core.engagement")) == 1
+
+
+def test_no_code_may_be_taken_for_two() -> None:
+    def listed(value: str) -> list[str]:
+        return found(CodeList(key="notary.words", title="用语", codes=(Code(value=value, title="甲"),)))
+
+    assert listed("A0201") == []
+    assert len(listed("A02,A03")) == 1
+    assert len(listed("A 02")) == 1
+
+
+def test_what_a_record_is_found_by_and_named_after_are_its_fields() -> None:
+    wrong = replace(NOTARY, match=("main_no", ("name", "nowhere")), named_after="elsewhere")
+    told = found(wrong)
+    assert any("没有字段 nowhere" in fault for fault in told)
+    assert any("没有字段 elsewhere" in fault for fault in told)

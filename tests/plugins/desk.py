@@ -16,7 +16,8 @@ def desk_of(suite: Suite, actor: Actor, plugin: str) -> list[TodayItem]:
         numbers = parameters_on(session, suite.catalog, suite.today)
         facts = Facts(session=session, today=suite.today, parameters=numbers)
         items = suite.plugins.today(actor, facts)
-    return [item for item in items if item.kind is None or item.kind.startswith(f"{plugin}.")]
+    # Places are nobody's own: a profession may say what waits among them.
+    return [item for item in items if item.kind is None or item.kind.startswith((f"{plugin}.", "core."))]
 
 
 def rows_of(suite: Suite, actor: Actor, item: TodayItem) -> set[int]:

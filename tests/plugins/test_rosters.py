@@ -5,7 +5,7 @@ What any plugin must stand is told by the plugin contract; here is what is parti
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from typing import Any
@@ -14,7 +14,6 @@ import pytest
 
 from suite.cli.demo_workbooks import sample_rows
 from suite.contract.declarations import (
-    CodeList,
     Parameter,
     RecordKind,
     SampleData,
@@ -26,6 +25,7 @@ from suite.kernel.exchange.columns import headings_of
 from suite.kernel.exchange.header import normalise_heading
 from suite.kernel.registry.declarations import DECLARATIONS
 from suite.loader.catalog import Catalog
+from suite.testing.contract import MOST_HELD
 from suite.testing.rules import TODAY, read_rows
 
 NAMES = ("lawyers", "notary", "appraisal", "arbitration", "popularization")
@@ -33,7 +33,6 @@ PLUGINS = {name: import_module(f"plugins.{name}") for name in NAMES}
 DECLARED = {name: tuple(plugin.suite_declare()) for name, plugin in PLUGINS.items()}
 ALL = [item for items in DECLARED.values() for item in items]
 KINDS = {item.key: item for item in ALL if isinstance(item, RecordKind)}
-CODES = [item for item in ALL if isinstance(item, CodeList)]
 SAMPLES = {item.kind: item for item in ALL if isinstance(item, SampleData)}
 CATALOG = Catalog(
     [("core", "公共", DECLARATIONS), *((name, name, items) for name, items in DECLARED.items())]
@@ -41,9 +40,15 @@ CATALOG = Catalog(
 DISTRICTS = (("130102", "长安区"), ("130104", "桥西区"), ("130123", "正定县"), ("130171", "高新区"))
 
 by_kind = pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.key)
-#: The lawyers' rosters are a little untidy on purpose, and have tests of their own.
+#: The lawyers' rosters have tests of their own.
 TIDY = {kind: sample for kind, sample in SAMPLES.items() if not kind.startswith("lawyers.")}
 
+#: Rosters whose workbooks carry no number: known by the person, or by the village and the level.
+WITHOUT_NUMBERS = (
+    "notary.notary_assistant",
+    "arbitration.governing_member",
+    "popularization.democratic_rule_of_law_village",
+)
 by_tidy_sample = pytest.mark.parametrize("sample", TIDY.values(), ids=lambda sample: sample.kind)
 by_sample = pytest.mark.parametrize("sample", SAMPLES.values(), ids=lambda sample: sample.kind)
 
@@ -82,6 +87,13 @@ def test_the_fixed_kinds_are_there_with_their_roles() -> None:
         "arbitration.arbitrator": SubjectRole.PRACTITIONER,
         "popularization.duty_unit": SubjectRole.ORGAN,
         "popularization.law_savvy_villager": SubjectRole.PRACTITIONER,
+        "notary.notary_assistant": SubjectRole.PRACTITIONER,
+        "arbitration.governing_member": SubjectRole.PRACTITIONER,
+        "arbitration.case_secretary": SubjectRole.PRACTITIONER,
+        "popularization.rule_of_law_culture_site": SubjectRole.PLACE,
+        "popularization.democratic_rule_of_law_village": SubjectRole.PLACE,
+        "popularization.law_study_model_household": SubjectRole.PRACTITIONER,
+        "popularization.volunteer": SubjectRole.PRACTITIONER,
     }
 
 
@@ -93,7 +105,12 @@ def test_every_details_column_is_a_field(kind: RecordKind) -> None:
 
 @by_kind
 def test_keys_and_numbers_follow_the_conventions(kind: RecordKind) -> None:
-    assert kind.match == (("main_no", "id_number") if kind.has_person else ("main_no", "name"))
+    usual = (("main_no",), ("id_number",)) if kind.has_person else (("main_no",), ("name",))
+    # What has no number of its own is known by several fields together, never by a name alone.
+    together = [keys for keys in kind.match_keys if len(keys) > 1]
+    alone = tuple(keys for keys in kind.match_keys if len(keys) == 1)
+    assert alone == (usual[:1] if together and not kind.has_person else usual)
+    assert all("body_id" in keys for keys in together)
     assert {field.key for field in kind.fields if field.sensitive} == (
         {"id_number", "phone"} if kind.has_person else set()
     )
@@ -102,7 +119,7 @@ def test_keys_and_numbers_follow_the_conventions(kind: RecordKind) -> None:
     assert "category" not in kind.by_key or kind.by_key["category"].dated
     numbers = {
         "licence_no", "uscc", "qualification_no", "registration_no", "cma_no", "cnas_no", "parent_uscc",
-        "certificate_serial_no", "head_practice_no", "supervisor_practice_no", "address_code",
+        "certificate_serial_no", "head_practice_no", "supervisor_practice_no", "address_code", "policy_no",
     }  # fmt: skip
     assert all(kind.by_key[key].cleaner == "identifier" for key in numbers & set(kind.by_key))
 
@@ -119,14 +136,15 @@ def test_filters_of_large_lists_are_indexed(kind: RecordKind) -> None:
 
 @by_kind
 def test_states_and_views_name_existing_values(kind: RecordKind) -> None:
-    lists = {codes.key: codes for codes in CODES}
+    lists = CATALOG.codes
     status = lists[kind.status]
     assert kind.counted[0] == "active"
     assert set(kind.counted) <= set(status.titles)
     assert all(code.state is not None for code in status.codes)
     for view in kind.views:
         for key, values in view.filters.items():
-            assert set(values) <= set(lists[kind.by_key[key].codes or ""].titles), view.title
+            codes = kind.by_key[key].codes
+            assert set(values) <= ({True, False} if codes is None else set(lists[codes].titles)), view.title
 
 
 def test_parameters_name_their_source() -> None:
@@ -148,18 +166,25 @@ def test_the_same_request_gives_the_same_rows(sample: SampleData) -> None:
 
 
 @by_tidy_sample
-def test_sample_rows_are_read_without_an_error(sample: SampleData) -> None:
+def test_sample_rows_are_read_with_hardly_an_error(sample: SampleData) -> None:
     kind = KINDS[sample.kind]
     rows = list(read(sample, rows_of(sample, request(3000))))
     found = [problem for _, problems in rows for problem in problems]
-    assert [problem for problem in found if problem.severity is Severity.ERROR] == []
-    # What warns is what a real roster shows too: certificates that run out.
-    assert {problem.code for problem in found} <= {"appraisal.expiring"}
-    required = [field.key for field in kind.fields if field.required]
+    wrong = [problem.code for problem in found if problem.severity is Severity.ERROR]
+    # A few resident numbers and sexes are mistyped on purpose.
+    assert set(wrong) <= {"id_check_digit", "id_sex_mismatch"}
+    assert len(wrong) <= max(2, MOST_HELD * len(rows))
+    # What warns is what a real roster shows too: certificates that run out, rechecks that wait.
+    assert {problem.code for problem in found} - set(wrong) <= {
+        "appraisal.expiring",
+        "popularization.recheck_due",
+    }
+    required = {field.key for field in kind.fields if field.required}
+    required -= {"name"} if kind.named_after else set()
     assert all(values[key] is not None for values, _ in rows for key in required)
     numbers = [values["main_no"] for values, _ in rows if values["main_no"] is not None]
     assert len(numbers) == len(set(numbers))
-    assert len(numbers) > 0.9 * len(rows)
+    assert len(numbers) > 0.9 * len(rows) or kind.key in WITHOUT_NUMBERS
 
 
 @pytest.mark.parametrize(
@@ -168,6 +193,9 @@ def test_sample_rows_are_read_without_an_error(sample: SampleData) -> None:
         ("notary.notary", "notary.notary_office"),
         ("appraisal.appraiser", "appraisal.appraisal_institution"),
         ("arbitration.arbitrator", "arbitration.arbitration_commission"),
+        ("arbitration.governing_member", "arbitration.arbitration_commission"),
+        ("arbitration.case_secretary", "arbitration.arbitration_commission"),
+        ("notary.notary_assistant", "notary.notary_office"),
     ],
 )
 def test_people_stand_in_bodies_of_the_roster(person: str, body: str) -> None:
@@ -184,7 +212,7 @@ def test_the_head_of_a_notary_office_is_a_notary_of_it() -> None:
     offices, notaries = (
         rows_of(SAMPLES[key], request(2000)) for key in ("notary.notary_office", "notary.notary")
     )
-    heads = {(row["公证处"], row["姓名"]) for row in notaries if row["是否负责人"] == "是"}
+    heads = {(row["公证处"], "".join(row["姓名"].split())) for row in notaries if row["是否负责人"] == "是"}
     assert heads == {(row["公证机构名称"], row["负责人"]) for row in offices}
 
 
@@ -199,17 +227,39 @@ def test_rosters_have_their_real_sizes() -> None:
         "arbitration.arbitrator": 1215,
         "popularization.duty_unit": 40 + len(DISTRICTS),
         "popularization.law_savvy_villager": 34_650,
+        "notary.notary_assistant": 162,
+        "arbitration.governing_member": 15,
+        "arbitration.case_secretary": 27,
+        "popularization.democratic_rule_of_law_village": 3 * len(DISTRICTS),
+        "popularization.law_study_model_household": 1_170,
+        "popularization.rule_of_law_culture_site": 1_800,
+        "popularization.volunteer": 675,
     }
 
 
 def test_nobody_has_the_number_of_somebody_else() -> None:
-    numbers = [
-        values["id_number"]
-        for sample in SAMPLES.values()
-        for values, _ in read(sample, rows_of(sample, request(6000)))
-        if KINDS[sample.kind].has_person
-    ]
-    assert len(numbers) == len(set(numbers)) > 4000
+    """One number is one person, maybe in two rosters: a member who arbitrates, a villager who helps."""
+    people: defaultdict[str, set[str]] = defaultdict(set)
+    kinds: defaultdict[str, set[str]] = defaultdict(set)
+    for sample in SAMPLES.values():
+        if not KINDS[sample.kind].has_person:
+            continue
+        seen = set()
+        for values, problems in read(sample, rows_of(sample, request(6000))):
+            number = values["id_number"]
+            if any(problem.severity is Severity.ERROR for problem in problems):
+                continue
+            assert number not in seen, sample.kind
+            seen.add(number)
+            people[number].add(values["name"])
+            kinds[number].add(sample.kind)
+    assert len(people) > 4000
+    assert [names for names in people.values() if len(names) > 1] == []
+    shared = {frozenset(found) for found in kinds.values() if len(found) > 1}
+    assert shared == {
+        frozenset({"arbitration.arbitrator", "arbitration.governing_member"}),
+        frozenset({"popularization.law_savvy_villager", "popularization.volunteer"}),
+    }
 
 
 def test_villagers_live_in_the_given_villages() -> None:

@@ -10,8 +10,7 @@ from typing import Any
 from plugins.lawyers.sample.lawyers import head_of
 from plugins.lawyers.sample.people import working_day
 from plugins.lawyers.sample.plan import Plan
-from plugins.lawyers.sample.untidy import date_cell, number_cell
-from suite.api import SampleRequest
+from suite.api import SampleRequest, date_cell, number_cell
 
 _ASSETS = {"普通合伙": (30, 200), "特殊的普通合伙": (1000, 3000), "个人": (10, 60), "国家出资": (10, 30)}
 _FORM_CELLS = {

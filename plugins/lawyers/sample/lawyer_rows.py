@@ -8,8 +8,7 @@ from typing import Any
 
 from plugins.lawyers.sample.lawyers import SampleLawyer, all_lawyers
 from plugins.lawyers.sample.plan import Plan
-from plugins.lawyers.sample.untidy import date_cell, name_cell, number_cell, wrong
-from suite.api import SampleRequest
+from suite.api import SampleRequest, date_cell, name_cell, number_cell, wrong
 
 _FIELDS = (
     "民商事", "刑事辩护", "建设工程", "公司并购", "婚姻家事", "劳动争议", "知识产权", "金融证券", "行政法",

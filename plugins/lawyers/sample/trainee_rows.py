@@ -11,8 +11,7 @@ from typing import Any
 from plugins.lawyers.sample.lawyers import head_of
 from plugins.lawyers.sample.people import education, person, working_day
 from plugins.lawyers.sample.plan import Plan
-from plugins.lawyers.sample.untidy import date_cell, name_cell, number_cell
-from suite.api import Inventor, SampleRequest, months_after
+from suite.api import Inventor, SampleRequest, date_cell, months_after, name_cell, number_cell
 
 #: Tenths of the sequence part of resident numbers that belong to this roster.
 LANES = (1,)

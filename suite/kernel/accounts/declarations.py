@@ -5,6 +5,7 @@ from suite.contract.declarations import Confidence, Declaration, Parameter, Perm
 PERMISSIONS = (
     Permission(key="core:parameter:edit", title="设定参数"),
     Permission(key="core:places:edit", title="维护区划与村居"),
+    Permission(key="core:house:name", title="设定本单位名称"),
     Permission(key="core:calendar:edit", title="维护工作日历"),
     Permission(key="core:audit:read", title="查阅操作痕迹"),
     Permission(key="core:audit:verify", title="核对操作痕迹与敏感值"),
@@ -50,12 +51,14 @@ ROLES = (
             "{profession}:roster:edit",
             "{profession}:roster:import",
             "{profession}:roster:export",
+            "{profession}:roster:compile",
+            "{profession}:roster:merge",
             "{profession}:identity:reveal",
             "core:roster:read",
             "core:view:save",
             *EVERYBODY,
         ),
-        help="按条线授权：维护名册、导入导出。",
+        help="按条线授权：维护名册、导入导出、合并重复档案。",
     ),
     Role(
         key="core.association",

@@ -19,7 +19,7 @@ from suite.tables import AuditEntry, AuditTransaction
 class TracedChange:
     """One column that an entry changed: table, row key, column, old and new value as stored.
 
-    What was only looked at or exported has its action (R, E) in place of the table.
+    What was only looked at, exported or remarked on has its action (R, E, M) in place of the table.
     """
 
     table: str
@@ -44,6 +44,8 @@ class TracedAct:
     changes: tuple[TracedChange, ...]
 
 
+#: The action of a remark: what a command did to a record, in its own words, and why.
+REMARK = "M"
 #: Columns that say nothing to a reader.
 SILENT = frozenset({"version", "updated_at", "created_at", "name_key", "recorded_at"})
 

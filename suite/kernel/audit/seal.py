@@ -100,7 +100,7 @@ def note(
     scope: Sequence[str | None],
     after: str,
 ) -> None:
-    """Write an entry that no trigger writes: a reveal (R) or an export (E)."""
+    """Write an entry that no trigger writes: a reveal (R), an export (E) or a remark (M)."""
     if not is_sqlite(connection):
         connection.execute(
             text("SELECT core_audit_note(:table, :key, :action, :p, :d, :a, :after)"),

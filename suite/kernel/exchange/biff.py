@@ -8,21 +8,29 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
-from suite.kernel.exchange.bounds import FileRefused, Limits, SheetFacts, check_extent
+from suite.kernel.exchange.bounds import CORRUPT, FileRefused, Limits, Merged, SheetFacts, check_extent
 from suite.kernel.exchange.compound_file import BrokenContainer, CompoundFile
 
-CORRUPT = "文件已损坏或没有传完，无法读取，请向报送单位重新索取，或用 Excel、WPS 打开后另存为 .xlsx 再导入。"
 ENCRYPTED = "文件有密码保护，无法读取，请用 Excel 或 WPS 打开，取消密码并另存后再导入。"
 
 _BOF, _EOF, _SHEET, _PASSWORD = 0x0809, 0x000A, 0x0085, 0x002F
-_DIMENSIONS, _ROW, _COLUMNS = 0x0200, 0x0208, 0x007D
+_DIMENSIONS, _ROW, _COLUMNS, _MERGED, _FROM_1904 = 0x0200, 0x0208, 0x007D, 0x00E5, 0x0022
 _ONE_CELL = frozenset({0x0203, 0x027E, 0x00FD, 0x0204, 0x00D6, 0x0205, 0x0006})
 _RUN_OF_NUMBERS, _BOOLEAN_OR_ERROR, _FORMULA = 0x00BD, 0x0205, 0x0006
 
 
-def inspect_compound(content: bytes, limits: Limits) -> Mapping[int, SheetFacts]:
-    """The facts of each sheet by its place among the sheets. Raises FileRefused."""
+@dataclass(frozen=True, kw_only=True)
+class CompoundFacts:
+    """The facts of each sheet by its place among the sheets, and whether days are counted from 1904."""
+
+    sheets: Mapping[int, SheetFacts]
+    from_1904: bool
+
+
+def inspect_compound(content: bytes, limits: Limits) -> CompoundFacts:
+    """What the reader will meet. Raises FileRefused."""
     try:
         container = CompoundFile(content)
         if "EncryptedPackage" in container.streams:
@@ -38,15 +46,19 @@ def inspect_compound(content: bytes, limits: Limits) -> Mapping[int, SheetFacts]
         raise FileRefused("file_corrupt", CORRUPT) from broken
 
 
-def _inspect_workbook(stream: bytes, limits: Limits) -> dict[int, SheetFacts]:
+def _inspect_workbook(stream: bytes, limits: Limits) -> CompoundFacts:
     starts: list[tuple[int, str]] = []
+    from_1904 = False
     for kind, data in _records(stream, 0):
-        if kind == _PASSWORD and data[:2] != b"\0\0":
+        if kind == _PASSWORD:
+            # Of any kind, the old XOR obfuscation too, which the reader takes for plain text.
             raise FileRefused("file_encrypted", ENCRYPTED)
         if kind == _SHEET:
             start, _, length, wide = struct.unpack_from("<IHBB", data)
             title = data[8 : 8 + length * (1 + (wide & 1))]
             starts.append((start, title.decode("utf-16-le" if wide & 1 else "latin-1", "replace")))
+        if kind == _FROM_1904:
+            from_1904 = data[:1] == b"\1"
         if kind == _EOF:
             break
     if len(starts) > limits.sheets:
@@ -58,7 +70,7 @@ def _inspect_workbook(stream: bytes, limits: Limits) -> dict[int, SheetFacts]:
     for place, (start, name) in enumerate(starts):
         facts[place] = _inspect_sheet(stream, start)
         check_extent(name, facts[place], limits)
-    return facts
+    return CompoundFacts(sheets=facts, from_1904=from_1904)
 
 
 def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
@@ -90,11 +102,16 @@ def _inspect_sheet(stream: bytes, start: int) -> SheetFacts:
             _check_dimensions(data)
         elif kind == _ROW:
             if struct.unpack_from("<H", data, 12)[0] & 0x20:
-                facts.hidden_rows.append(struct.unpack_from("<H", data)[0] + 1)
+                facts.hidden_rows.add(struct.unpack_from("<H", data)[0] + 1)
         elif kind == _COLUMNS:
             first, last, _, _, options = struct.unpack_from("<5H", data)
             if options & 1:
-                facts.hidden_columns += range(first + 1, min(last, 255) + 2)
+                facts.hidden_columns.update(range(first + 1, min(last, 255) + 2))
+        elif kind == _MERGED:
+            for top, bottom, left, right in struct.iter_unpack(
+                "<4H", data[2 : 2 + 8 * ((len(data) - 2) // 8)]
+            ):
+                facts.merged.append(Merged(top + 1, left + 1, bottom + 1, right + 1))
         elif kind == _EOF:
             break
     return facts

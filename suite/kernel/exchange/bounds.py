@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 FileCode = Literal[
     "file_missing",
@@ -15,6 +15,9 @@ FileCode = Literal[
     "wrong_template",
     "missing_columns",
 ]
+
+
+CORRUPT = "文件已损坏或没有传完，无法读取，请向报送单位重新索取，或用 Excel、WPS 打开后另存为 .xlsx 再导入。"
 
 
 class FileRefused(Exception):
@@ -33,7 +36,8 @@ class Limits:
     `cells` bounds rows × columns of a sheet's used area: the reader allocates the whole rectangle (32
     bytes a cell), so two stray cells in far corners would otherwise end the process. `ratio` is the
     greatest expansion of a compressed workbook above 64 MB unpacked. `text`: longer cell texts are
-    cut to one character more than this, so that cleaning still sees and reports them.
+    cut to one character more than this, so that cleaning still sees and reports them. `marks`: so many
+    merged ranges and lost values of a sheet are noted. `markup_bytes`: the greatest web page.
     """
 
     file_bytes: int = 64 * 1024 * 1024
@@ -45,14 +49,25 @@ class Limits:
     columns: int = 200
     cells: int = 20_000_000
     text: int = 4_000
+    marks: int = 500_000
+    markup_bytes: int = 32 * 1024 * 1024
 
 
 DEFAULT_LIMITS = Limits()
 
 
+class Merged(NamedTuple):
+    """A range shown as one cell; only the first of its cells has a value. Inclusive, numbered from 1."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
 @dataclass(kw_only=True)
 class SheetFacts:
-    """What only the file itself knows of a sheet: its used area, what is hidden, and lost values.
+    """What only the file itself knows of a sheet: its used area, what is hidden, merged or lost.
 
     Rows and columns are numbered from 1 as the spreadsheet shows them. `lost` names cells whose value
     the reader cannot give: position → "cell_error" (#REF!, #N/A …) or "formula_without_value".
@@ -60,8 +75,9 @@ class SheetFacts:
 
     rows: int = 0
     columns: int = 0
-    hidden_rows: list[int] = field(default_factory=list)
-    hidden_columns: list[int] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    merged: list[Merged] = field(default_factory=list)
     lost: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def extend(self, row: int, column: int) -> None:
@@ -73,6 +89,7 @@ class SheetFacts:
 def check_extent(name: str, facts: SheetFacts, limits: Limits) -> None:
     """Refuse a sheet whose used area is beyond the bounds."""
     cure = "请删除表格以外的多余内容，或拆成几个文件后再导入。"
+    check_marks(name, facts, limits)
     if facts.rows > limits.rows:
         raise FileRefused(
             "file_too_large", f"工作表“{name}”的内容到第 {facts.rows} 行，超过上限 {limits.rows} 行。{cure}"
@@ -87,6 +104,16 @@ def check_extent(name: str, facts: SheetFacts, limits: Limits) -> None:
         raise FileRefused(
             "file_too_large",
             f"工作表“{name}”有 {facts.rows} 行、{facts.columns} 列，单元格超过上限 {limits.cells} 个。{cure}",
+        )
+
+
+def check_marks(name: str, facts: SheetFacts, limits: Limits) -> None:
+    """Refuse a sheet with more merged ranges or lost values than are kept; asked while they are collected."""
+    if max(len(facts.merged), len(facts.lost)) > limits.marks:
+        raise FileRefused(
+            "file_too_large",
+            f"工作表“{name}”的合并单元格或取不到值的公式超过上限 {limits.marks} 处，"
+            "请在原表取消合并、把公式粘贴为数值后再导入。",
         )
 
 

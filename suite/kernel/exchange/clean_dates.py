@@ -10,12 +10,20 @@ from typing import Any
 from suite.contract.problems import Severity
 from suite.kernel.exchange.cleaned import EMPTY, Cleaned, as_text, cell_error, is_placeholder, problem
 
+DATE_AMBIGUOUS = "date_ambiguous"
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 _SERIALS = range(10_000, 73_416)
 """Spreadsheet serials taken for dates: 1927-05-18 to 2100-12-31. Smaller ones are rather years or slips."""
 _SERIAL_ZERO = dt.date(1899, 12, 30)
+_LATER_EPOCH = 1_462
+"""Days from the epoch of 1900 to that of 1904."""
 
-_TIME = re.compile(r"[T ]?\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?Z?$")
+_TIME = re.compile(
+    r"[T ]?(?:上午|下午|晚上|凌晨|中午)?\d{1,2}"
+    r"(?::\d{2}(?::\d{2}(?:\.\d+)?)?Z?|[时点](?:\d{1,2}分?(?:\d{1,2}秒)?|整)?)$"
+)
+_WEEKDAY = re.compile(r" ?[(（]?(?:星期|礼拜|周)[一二三四五六日天][)）]?")
+_SPACED = re.compile(r"(\d{4}) (\d{1,2}) (\d{1,2})")
 _FULL = re.compile(r"(\d{4})([-./年,、])(\d{1,2})[-./月,、](\d{1,2})[日号]?")
 _PLAIN = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _MONTH = re.compile(r"(\d{4})(?:[-./年,、](\d{1,2})月?|(\d{2}))[-./]?")
@@ -32,29 +40,33 @@ _DIGITS = {char: str(number) for number, char in enumerate("〇一二三四五�
 _FORMS = str.maketrans({"－": "-", "—": "-", "–": "-", "／": "/", "．": ".", "。": ".", "，": ",", "：": ":"})
 
 
-def clean_date(value: Any) -> Cleaned:
+def clean_date(value: Any, *, from_1904: bool = False) -> Cleaned:
     """A date (Asia/Shanghai business date).
 
-    Taken: dates, 2021.3.5, 2021-03-05, 2021/3/5, 20210305, 2021年3月5日, 二〇二一年三月五日, each with a time
-    of day, which is dropped; spreadsheet serials with a warning. Refused: without a day
-    (date_incomplete), with a two-digit year or the year last (date_ambiguous), impossible (date_invalid).
+    Taken: dates, 2021.3.5, 2021-03-05, 2021/3/5, 20210305, 2021年3月5日, 二〇二一年三月五日, each with a
+    weekday or a time of day, which are dropped; spreadsheet serials with a warning, counted in the epoch of
+    the workbook. Refused: without a day (date_incomplete), with a two-digit year or the year last
+    (date_ambiguous), impossible (date_invalid).
     """
     if isinstance(value, dt.datetime):
         return _within(value.date(), value)
     if isinstance(value, dt.date):
         return _within(value, value)
     if isinstance(value, float) and not isinstance(value, bool) and not value.is_integer():
-        return _from_serial(value) if math.isfinite(value) else _invalid(str(value))
-    text = as_text(value).translate(_FORMS)
+        if FIRST_YEAR <= value <= LAST_YEAR:
+            return _incomplete(f"{value:g}")
+        return _from_serial(value, from_1904) if math.isfinite(value) else _invalid(str(value))
+    text = as_text(value).translate(_FORMS).lstrip("'‘’`")
     if is_placeholder(text):
         return EMPTY
     error = cell_error(text)
     if error is not None:
         return error
-    return _from_text(_TIME.sub("", text).replace(" ", "").rstrip("."), text)
+    day = _SPACED.sub(r"\1-\2-\3", _TIME.sub("", _WEEKDAY.sub("", text)))
+    return _from_text(day.replace(" ", "").rstrip("."), text, from_1904)
 
 
-def _from_text(text: str, given: str) -> Cleaned:
+def _from_text(text: str, given: str, from_1904: bool) -> Cleaned:
     found = _FULL.fullmatch(text)
     if found:
         return _date(found[1], found[3], found[4], given)
@@ -70,12 +82,12 @@ def _from_text(text: str, given: str) -> Cleaned:
     if (found := _MONTH.fullmatch(text)) and 1 <= int(found[2] or found[3]) <= 12:
         return _incomplete(given)
     if text.isascii() and text.isdigit() and len(text) == 5:
-        return _from_serial(float(text))
+        return _from_serial(float(text), from_1904)
     if _SHORT_YEAR.fullmatch(text) or _YEAR_LAST.fullmatch(text):
         return Cleaned(
             None,
             problem(
-                "date_ambiguous",
+                DATE_AMBIGUOUS,
                 f"“{given[:30]}”的年月日顺序或年份不明确，请改写为如 2021-03-05 的四位年份日期。",
             ),
         )
@@ -95,10 +107,11 @@ def _within(date: dt.date, given: Any) -> Cleaned:
     return _invalid(str(given))
 
 
-def _from_serial(number: float) -> Cleaned:
-    if int(number) not in _SERIALS:
+def _from_serial(number: float, from_1904: bool) -> Cleaned:
+    days = int(number) + (_LATER_EPOCH if from_1904 else 0)
+    if days not in _SERIALS:
         return _invalid(f"{number:g}")
-    date = _SERIAL_ZERO + dt.timedelta(days=int(number))
+    date = _SERIAL_ZERO + dt.timedelta(days=days)
     return Cleaned(
         date,
         problem(
@@ -121,7 +134,7 @@ def _invalid(given: str) -> Cleaned:
         None,
         problem(
             "date_invalid",
-            f"“{given[:30]}”不是 {FIRST_YEAR} 至 {LAST_YEAR} 年间真实的日期，请改为如 2021-03-05 的日期。",
+            f"“{given[:30]}”读不成 {FIRST_YEAR} 至 {LAST_YEAR} 年间真实的日期，请改为如 2021-03-05 的日期。",
         ),
     )
 

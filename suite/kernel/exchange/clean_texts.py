@@ -16,11 +16,15 @@ from suite.kernel.exchange.cleaned import (
     is_placeholder,
     problem,
 )
+from suite.kernel.exchange.damage import EXACT_DIGITS, damaged_number, scientific, taken_for_date
 
 _HAN = r"\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\ue000-\uf8ff\uf900-\ufaff\U00020000-\U0003ffff"
 _BLANK_IN_NAME = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}（()])|(?<=[)）]) (?=[{_HAN}])")
-_LINE_BREAK = re.compile(rf"(?<=[{_HAN}，。；：、）])\s*[\r\n\v\f\u2028\u2029]\s*(?=[{_HAN}（])")
-_DOTS = re.compile(r" ?[·•‧・･⋅∙●] ?")
+_BLANKS_BETWEEN = re.compile(rf"(?<=[{_HAN}，。；：、）])\s+(?=[{_HAN}（])")
+_BREAK = re.compile(r"[\r\n\v\f\u2028\u2029]")
+_DOT_FORMS = "·•‧・･⋅∙●"
+_DOTS = re.compile(rf" ?[{_DOT_FORMS}] ?")
+_POINT = re.compile(rf"(?<=[{_HAN}]) ?[.．] ?(?=[{_HAN}])")
 
 YES = frozenset({"是", "√", "✓", "✔", "有", "对", "Y", "YES", "TRUE", "T", "1"})
 NO = frozenset({"否", "×", "✗", "✘", "X", "无", "没有", "错", "N", "NO", "FALSE", "F", "0"})
@@ -41,8 +45,13 @@ SEXES: Mapping[str, str] = {
 
 def clean_text(value: Any, *, longest: int = DEFAULT_LIMITS.text) -> Cleaned:
     """A text: half-width letters and digits, single blanks, no line breaks; Chinese punctuation stays."""
-    if isinstance(value, str) and ("\n" in value or "\r" in value):
-        value = _LINE_BREAK.sub("", value)
+    if isinstance(value, str):
+        if "\n" in value or "\r" in value:
+            value = _BLANKS_BETWEEN.sub(_closed_up, value)
+    elif isinstance(value, int | float) and not isinstance(value, bool) and abs(value) >= 10**EXACT_DIGITS:
+        return damaged_number(value) or EMPTY
+    elif (date := taken_for_date(value)) is not None:
+        return date
     text = as_text(value)
     if not text:
         return EMPTY
@@ -50,18 +59,33 @@ def clean_text(value: Any, *, longest: int = DEFAULT_LIMITS.text) -> Cleaned:
         return Cleaned(
             None, problem("text_too_long", f"文字超过 {longest} 字，请缩短后再导入，全文可作为附件保存。")
         )
-    return cell_error(text) or Cleaned(text)
+    if text[0] == "#" or text[-1].isdigit():
+        return cell_error(text) or scientific(text, alone=False) or Cleaned(text)
+    return Cleaned(text)
 
 
 def clean_name(value: Any) -> Cleaned:
     """A name of a person or body: blanks inside Chinese go, · in all its forms becomes one and stays.
 
-    Blanks inside Latin names stay, and so do rare characters, whatever plane they come from.
+    Blanks inside Latin names and inside names with · stay, and so do rare characters, whatever plane they
+    come from. A number or a date is no name.
     """
+    if isinstance(value, str) and any(dot in value for dot in _DOT_FORMS):
+        # The parts of such a name may be written apart: a line break in it is a blank.
+        value = " ".join(value.split())
     cleaned = clean_text(value, longest=200)
-    if not isinstance(cleaned.value, str):
+    text = cleaned.value
+    if not isinstance(text, str):
         return cleaned
-    return Cleaned(_BLANK_IN_NAME.sub("", _DOTS.sub("·", cleaned.value)))
+    if not isinstance(value, str) or (text.isascii() and not any(map(str.isalpha, text))):
+        return Cleaned(text, problem("name_is_number", f"“{text[:40]}”不是名称，请核对是否填错了列。"))
+    name = _POINT.sub("·", _DOTS.sub("·", text))
+    return Cleaned(name if "·" in name else _BLANK_IN_NAME.sub("", name))
+
+
+def _closed_up(blanks: re.Match[str]) -> str:
+    """Nothing for blanks that break a line between Chinese characters; other blanks as they are."""
+    return "" if _BREAK.search(blanks[0]) else blanks[0]
 
 
 def clean_boolean(value: Any) -> Cleaned:

@@ -1,6 +1,7 @@
 """The cleaners by name: what a field's type, or its declared `cleaner`, asks for.
 
-Code lists bring their own (`code_cleaner`). A column is cleaned at once by `clean_column`.
+Code lists bring their own (`code_cleaner`, `code_set_cleaner`). A column is cleaned at
+once by `clean_column`.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from suite.kernel.exchange.clean_code_sets import code_set_cleaner
 from suite.kernel.exchange.clean_dates import clean_date
 from suite.kernel.exchange.clean_numbers import (
     clean_decimal,
@@ -35,6 +37,7 @@ __all__ = [
     "clean_sex",
     "clean_text",
     "code_cleaner",
+    "code_set_cleaner",
 ]
 
 CLEANERS: Mapping[str, Cleaner] = MappingProxyType(

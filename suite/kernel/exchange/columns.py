@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from suite.contract.declarations import Field, FieldType, RecordKind
 from suite.contract.problems import Problem, Severity
 from suite.kernel.exchange.cleaned import Cleaned, Cleaner, problem
-from suite.kernel.exchange.cleaning import CLEANERS, clean_column, clean_text, code_cleaner
+from suite.kernel.exchange.cleaning import (
+    CLEANERS,
+    clean_column,
+    clean_date,
+    clean_identifier,
+    clean_text,
+    code_cleaner,
+    code_set_cleaner,
+)
+from suite.kernel.exchange.damage import lost_digits
 from suite.kernel.exchange.header import Header, normalise_headings
-from suite.kernel.exchange.linking import LinkIndex, resolve_links
+from suite.kernel.exchange.linking import VILLAGE, LinkIndex, resolve_links
+from suite.kernel.exchange.merged import MergedCells
 from suite.kernel.exchange.reading import Sheet
 from suite.kernel.exchange.repairs import NO_REPAIRS, Repairs
+from suite.kernel.exchange.swapped import SAMPLE, swapped
 from suite.kernel.search.keys import folded
 from suite.loader.catalog import Catalog
 
@@ -32,11 +45,17 @@ class Found:
 
 @dataclass(kw_only=True)
 class Cells:
-    """The cleaned cells of one sheet: field key → values in the order of the rows."""
+    """The cleaned cells of one sheet: field key → values in the order of the rows.
+
+    `filled`: how many merged ranges gave their value to several rows. `swapped`: pairs of fields whose
+    columns look exchanged.
+    """
 
     rows: tuple[int, ...]
     values: dict[str, list[Any]]
     problems: list[Found]
+    filled: int = 0
+    swapped: list[tuple[str, str]] = dataclasses.field(default_factory=list)
 
 
 def headings_of(kind: RecordKind) -> dict[str, str]:
@@ -46,7 +65,7 @@ def headings_of(kind: RecordKind) -> dict[str, str]:
         for heading in (field.title, *field.headings):
             synonyms.setdefault(heading, field.key)
     for field in kind.fields:
-        if field.type is FieldType.LINK and "core.village" in field.links:
+        if field.type is FieldType.LINK and VILLAGE in field.links:
             for heading in PARENT_HEADINGS:
                 synonyms.setdefault(heading, f"{PARENT}{field.key}")
     return normalise_headings(synonyms)
@@ -60,6 +79,9 @@ def cleaner_of(field: Field, catalog: Catalog, districts: Mapping[str, str]) -> 
         case FieldType.CODE:
             codes = catalog.codes[field.codes or ""]
             return code_cleaner(codes.by_text, codes.titles)
+        case FieldType.CODES:
+            codes = catalog.codes[field.codes or ""]
+            return code_set_cleaner(codes.by_text, codes.titles)
         case FieldType.DISTRICT:
             return _district_cleaner(districts)
         case FieldType.DATE | FieldType.INTEGER | FieldType.DECIMAL | FieldType.BOOLEAN:
@@ -104,17 +126,30 @@ def read_cells(
     cells = Cells(rows=rows, values={}, problems=[])
     parents: dict[str, list[Any]] = {}
     raw = [sheet.rows[index] for index in rows]
+    merged = MergedCells(sheet)
     for place, key in fields.items():
         column = [row[place] if place < len(row) else "" for row in raw]
+        lost = merged.fill(sheet.first_column_number + place, rows, column)
         mended = repairs.column(sheet, sheet.first_column_number + place, rows, column)
         if key.startswith(PARENT):
             parents[key.removeprefix(PARENT)] = clean_column(column, clean_text)[0]
             continue
         field = kind.by_key[key]
         cleaner = clean_text if field.type is FieldType.LINK else cleaner_of(field, catalog, districts)
+        if cleaner is clean_date and sheet.from_1904:
+            cleaner = partial(clean_date, from_1904=True)
         cells.values[key], problems = clean_column(column, cleaner)
+        if cleaner is clean_identifier:
+            problems += lost_digits(cells.values[key])
         cells.problems += [Found(row=row, problem=found.at(field=key)) for row, found in problems]
-        cells.problems += _lost(sheet, rows, place, key, mended)
+        cells.problems += _lost(sheet, rows, place, key, mended, lost)
+    if rows:
+        numbers = [sheet.first_column_number + place for place in fields]
+        cells.filled = merged.over_rows(numbers, sheet.row_number(rows[0]))
+        cells.swapped = swapped(
+            kind,
+            {key: [row[place] for row in raw[:SAMPLE] if place < len(row)] for place, key in fields.items()},
+        )
     empty: Sequence[None] = [None] * len(rows)
     district_column: Sequence[str | None] = cells.values.get("district_code", empty)
     for key, texts in list(cells.values.items()):
@@ -128,8 +163,18 @@ def read_cells(
     return cells
 
 
-def _lost(sheet: Sheet, rows: Sequence[int], place: int, key: str, mended: frozenset[int]) -> list[Found]:
-    """Cells whose value the file does not carry: a formula without a cached value, an error."""
+def _lost(
+    sheet: Sheet,
+    rows: Sequence[int],
+    place: int,
+    key: str,
+    mended: frozenset[int],
+    merged: Mapping[int, str],
+) -> list[Found]:
+    """Cells whose value the file does not carry: a formula without a cached value, an error.
+
+    `merged`: places of the cells that show such a one above them.
+    """
     if not sheet.lost:
         return []
     column = sheet.first_column_number + place
@@ -143,6 +188,6 @@ def _lost(sheet: Sheet, rows: Sequence[int], place: int, key: str, mended: froze
             problem=Problem(code=code, text=words[code], field=key, severity=Severity.ERROR),
         )
         for index, row in enumerate(rows)
-        if (code := sheet.lost.get((sheet.row_number(row), column))) is not None
+        if (code := sheet.lost.get((sheet.row_number(row), column)) or merged.get(index)) is not None
         and sheet.row_number(row) not in mended
     ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -18,15 +17,15 @@ from suite.contract.commands import Actor, Done, KindCommand
 from suite.contract.declarations import Field, FieldType, RecordKind
 from suite.contract.problems import ProblemKind, refuse
 from suite.kernel.audit.seal import note
-from suite.kernel.exchange.safe_text import safe_text_for_cell
+from suite.kernel.exchange.safe_text import safe_text_for_cell, xml_text
+from suite.kernel.exchange.whole_file import whole_file
 from suite.kernel.executor.work import Transaction
-from suite.kernel.registry.queries import ListQuery, readable_kind, roster_rows, stream_ids
+from suite.kernel.registry.queries import ListQuery, readable_kind, stream_ids
+from suite.kernel.registry.rows import roster_rows
 from suite.loader.catalog import Catalog
 from suite.tables import District
 
 BATCH = 2_000
-#: What a workbook, being XML, cannot hold; records written before such were dropped may still have some.
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 Progress = Callable[[str, int, int], None]
 
 
@@ -73,7 +72,7 @@ def words_of(catalog: Catalog, field: Field, value: Any, districts: dict[str, st
     if value is None:
         return None
     match field.type:
-        case FieldType.CODE:
+        case FieldType.CODE | FieldType.CODES:
             return catalog.code_title(field.codes or "", value)
         case FieldType.DISTRICT:
             return districts.get(value, value)
@@ -129,22 +128,12 @@ def export_list(
 
 def write_table(path: Path, headings: Sequence[str], rows: Iterable[Sequence[Any]], *, sheet: str) -> int:
     """Write headings and rows to .xlsx or .csv by the file's ending; returns the number of rows."""
-    partial = path.with_name(f".{path.name}.part")
-    try:
+    with whole_file(path) as partial:
         if path.suffix.lower() == ".csv":
-            written = _write_csv(partial, headings, rows)
-        elif path.suffix.lower() == ".xlsx":
-            written = _write_xlsx(partial, headings, rows, sheet)
-        else:
-            raise refuse("file.type", f"只能导出为 .xlsx 或 .csv，现为“{path.suffix}”，请改文件名。")
-        partial.replace(path)
-    except OSError as error:
-        raise refuse(
-            "file.write", f"无法写入 {path.name}：{error.strerror}。请关闭该文件或换个位置。"
-        ) from error
-    finally:
-        partial.unlink(missing_ok=True)
-    return written
+            return _write_csv(partial, headings, rows)
+        if path.suffix.lower() == ".xlsx":
+            return _write_xlsx(partial, headings, rows, sheet)
+        raise refuse("file.type", f"只能导出为 .xlsx 或 .csv，现为“{path.suffix}”，请改文件名。")
 
 
 def _write_csv(path: Path, headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
@@ -191,7 +180,7 @@ def _write_xlsx(path: Path, headings: Sequence[str], rows: Iterable[Sequence[Any
 
 def _cell(page: Any, value: Any) -> Any:
     if isinstance(value, str):
-        value = _NOT_IN_XML.sub("", value)
+        value = xml_text(value)
     if isinstance(value, str) and value[:1] in "=+-@":
         from openpyxl.cell import WriteOnlyCell
 
@@ -226,7 +215,8 @@ def write_template(catalog: Catalog, kind: RecordKind, path: Path, districts: Se
         cell.font = Font(bold=True)
         if field.required:
             cell.fill = PatternFill("solid", fgColor="FBF0DC")
-        words = "；".join(part for part in ("必填" if field.required else "", field.help) if part)
+        several = "可填多项，用顿号隔开" if field.type is FieldType.CODES else ""
+        words = "；".join(part for part in ("必填" if field.required else "", several, field.help) if part)
         if words:
             cell.comment = Comment(words, "名册模板")
         letters = _letters(column - 1)
@@ -251,4 +241,5 @@ def write_template(catalog: Catalog, kind: RecordKind, path: Path, districts: Se
             rule.add(f"{letters}2:{letters}5000")
     choices.sheet_state = "hidden"
     page.freeze_panes = "A2"
-    book.save(path)
+    with whole_file(path) as partial:
+        book.save(partial)

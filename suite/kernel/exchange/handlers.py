@@ -3,7 +3,21 @@
 from collections.abc import Mapping
 
 from suite.contract.commands import Command, Handler
+from suite.kernel.exchange import editions, houses, reconciling, sending, taking
 from suite.kernel.exchange.export import LogExport, log_export
 from suite.kernel.exchange.importing import ImportRows, import_rows
+from suite.kernel.exchange.learning import ForgetLayout, RememberLayout, forget_layout, remember_layout
+from suite.kernel.exchange.undoing import UndoImport, undo_import
 
-HANDLERS: Mapping[type[Command], Handler] = {ImportRows: import_rows, LogExport: log_export}
+HANDLERS: Mapping[type[Command], Handler] = {
+    ImportRows: import_rows,
+    LogExport: log_export,
+    **editions.HANDLERS,
+    **houses.HANDLERS,
+    **sending.HANDLERS,
+    **reconciling.HANDLERS,
+    **taking.HANDLERS,
+    UndoImport: undo_import,
+    RememberLayout: remember_layout,
+    ForgetLayout: forget_layout,
+}

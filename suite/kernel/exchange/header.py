@@ -1,9 +1,9 @@
-"""Finding the table on a sheet: the header below title rows, its columns, and where the rows end."""
+"""Finding the header of a table on a sheet, below title rows, and its columns."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,17 +11,8 @@ from suite.kernel.exchange.cleaned import as_text
 
 LOOK_ROWS = 30
 """How far down a header is looked for; title blocks of real sheets take at most a dozen rows."""
-BLANK_RUN = 50
-"""After so many blank rows a further text is no row of the table."""
-
 _FULL_TO_HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】")
-_SUBTOTAL = re.compile(r"(本页|本表|本所|全市|以上)?(合|小|总|共|累)计([:(].*|\d.*)?")
-_NOTE = re.compile(
-    r"(备?注|说明|填表说明|填表人|制表人?|审核人?|复核人?|填报人|经办人|联系人|联系电话|单位负责人|负责人"
-    r"|审批人|(填报|报送|制表)单位|(制表|填表|填报|报送)(日期|时间))(\([^)]*\))?(\d*[.、:].*)?"
-)
-_SIGNATURE = re.compile(r"((填表|制表|审核|复核|填报|经办)人?|单位负责人|(填报|报送|制表)单位).{0,30}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,26 +60,6 @@ class Header:
     def unmapped(self) -> tuple[str, ...]:
         """Headings that belong to no field."""
         return tuple(column.heading for column in self.columns if column.field is None)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Skipped:
-    """A row below the header outside the table: "subtotal", "note", "repeated_header", "after_end"."""
-
-    index: int
-    reason: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Body:
-    """The indices of the table's rows, and the rows with content that were left out, with the reason."""
-
-    rows: tuple[int, ...]
-    skipped: tuple[Skipped, ...]
-
-
-_STARTS = frozenset("本全以合小总共累备注说填制审复经联报单负")
-"""First characters of what `_SUBTOTAL`, `_NOTE` and `_SIGNATURE` find: a quick no for most rows."""
 
 
 def normalise_heading(text: Any) -> str:
@@ -176,79 +147,20 @@ def _heading(row: Sequence[Any], index: int) -> str:
     return as_text(value) if isinstance(value, str) and len(value) <= 100 else ""
 
 
+def named_by(headings: Sequence[str], synonyms: Mapping[str, str]) -> set[str]:
+    """The fields that headings name, as `Column.heading` writes those of one row or two."""
+    found: set[str] = set()
+    for heading in headings:
+        for text in (heading, heading.replace("/", ""), heading.rpartition("/")[2]):
+            field = _look_up(text, synonyms)
+            if field is not None:
+                found.add(field)
+                break
+    return found
+
+
 def _look_up(heading: str, synonyms: Mapping[str, str]) -> str | None:
     normal = normalise_heading(heading)
     if not normal:
         return None
     return synonyms.get(normal) or synonyms.get(_BRACKETS.sub("", normal).strip("*:"))
-
-
-def find_body(rows: Sequence[Sequence[Any]], header: Header) -> Body:
-    """The rows of the table below its header.
-
-    Left out and named: subtotals and totals, notes and signatures, the header printed again on a further
-    page, and everything after a long run of blank rows. Blank rows are passed over in silence.
-    """
-    taken: list[int] = []
-    skipped: list[Skipped] = []
-    parts = {column.index: _parts(column.heading) for column in header.columns}
-    known = frozenset().union(*parts.values())
-    read = header.fields
-    blanks = 0
-    ended = False
-    for index, row, first in _first_cells(rows, header.first):
-        if first is None:
-            blanks += 1
-            continue
-        ended = ended or blanks >= BLANK_RUN
-        blanks = 0
-        if ended:
-            skipped.append(Skipped(index=index, reason="after_end"))
-        elif isinstance(first, str) and (reason := _reason(row, first, read, parts, known)):
-            skipped.append(Skipped(index=index, reason=reason))
-        else:
-            taken.append(index)
-    return Body(rows=tuple(taken), skipped=tuple(skipped))
-
-
-def _first_cells(rows: Sequence[Sequence[Any]], start: int) -> Iterator[tuple[int, Sequence[Any], Any]]:
-    """Each row with its first cell that holds something, or None."""
-    for index in range(start, len(rows)):
-        row = rows[index]
-        first = next((value for value in row if value != "" and value is not None), None)
-        if isinstance(first, str) and (first.isspace() or not first.isprintable()):
-            # Perhaps blanks or invisible characters only.
-            first = next((value for value in row if as_text(value)), None)
-        yield index, row, first
-
-
-def _parts(heading: str) -> frozenset[str]:
-    """The texts that a header may show in this column: the heading, or either row of it."""
-    return frozenset(normalise_heading(part) for part in (heading, *heading.split("/")))
-
-
-def _reason(
-    row: Sequence[Any],
-    first: str,
-    read: Mapping[int, str],
-    parts: Mapping[int, frozenset[str]],
-    known: frozenset[str],
-) -> str | None:
-    """Why the row is none of the table, judged by its first filled cell; None if it belongs."""
-    text = normalise_heading(first)
-    if text in known and _repeats(row, parts):
-        return "repeated_header"
-    if text[:1] not in _STARTS:
-        return None
-    if _SUBTOTAL.fullmatch(text):
-        return "subtotal"
-    # A note stands alone or beside other notes; a filled row that begins so is data.
-    filled = sum(1 for index in read if index < len(row) and as_text(row[index]))
-    if filled <= max(1, len(read) // 3) and (_NOTE.fullmatch(text) or _SIGNATURE.fullmatch(text)):
-        return "note"
-    return None
-
-
-def _repeats(row: Sequence[Any], parts: Mapping[int, frozenset[str]]) -> bool:
-    shown = [(index, normalise_heading(value)) for index, value in enumerate(row) if as_text(value)]
-    return len(shown) > min(1, len(parts) - 1) and all(text in parts.get(index, ()) for index, text in shown)

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-import json
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from pathlib import Path
+from typing import ClassVar
 
-from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import select
 
 from suite.contract.commands import Actor, Change, Done, KindCommand
+from suite.contract.declarations import RecordKind
 from suite.contract.problems import Problem, ProblemKind, refuse
 from suite.database.bulk import insert_rows
+from suite.kernel.exchange.former import Former, Witness
+from suite.kernel.exchange.layouts import SheetLayout, layout_of
+from suite.kernel.exchange.learning import RememberLayout
 from suite.kernel.exchange.previewed import HELD, SAME, ImportPreview, PreviewRow
+from suite.kernel.exchange.runs import UNDO_DAYS
+from suite.kernel.exchange.undoing import SECRETS
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.commands import RowEdit, SaveRecords
-from suite.kernel.registry.rules import stored
 from suite.loader.catalog import Catalog
 from suite.tables import ImportRow, ImportRun
 
@@ -25,7 +30,7 @@ ROWS = ImportRow.metadata.tables[ImportRow.__tablename__]
 
 @dataclass(frozen=True, kw_only=True)
 class ImportRows(KindCommand):
-    """Write the accepted rows of a preview. Held rows are never among them."""
+    """Write the accepted rows of a preview, never the held ones; learn the sender's layouts."""
 
     permission: ClassVar[str] = "{owner}:roster:import"
     title: ClassVar[str] = "导入名册"
@@ -35,29 +40,18 @@ class ImportRows(KindCommand):
     rows: tuple[PreviewRow, ...]
     rows_same: int
     rows_held: int
+    layouts: tuple[SheetLayout, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class RunLine:
-    """One run of the importer as a list shows it."""
+def accept(preview: ImportPreview, *, strict: bool = False, keep_repairs: bool = False) -> ImportRows:
+    """The command that writes a preview. With `strict` any held row refuses the whole.
 
-    id: int
-    kind: str
-    kind_title: str
-    file_name: str
-    by: str
-    at: Any
-    new: int
-    changed: int
-    same: int
-    held: int
-
-
-def accept(preview: ImportPreview, *, strict: bool = False) -> ImportRows:
-    """The command that writes a preview. With `strict` any held row refuses the whole."""
+    `keep_repairs`: a person said that the repairs of whole columns hold for this sender's next files too.
+    """
     counts = preview.counts
     if strict and counts[HELD]:
         raise refuse("import.strict", f"有 {counts[HELD]} 行存在问题，按要求全部未写入。请改正后重新导入。")
+    repairs = preview.repairs if keep_repairs else None
     return ImportRows(
         kind=preview.kind,
         file_name=preview.path.name,
@@ -65,6 +59,7 @@ def accept(preview: ImportPreview, *, strict: bool = False) -> ImportRows:
         rows=tuple(preview.taken()),
         rows_same=counts[SAME],
         rows_held=counts[HELD],
+        layouts=tuple(layout_of(sheet, repairs) for sheet in preview.sheets if sheet.state == "read"),
     )
 
 
@@ -83,6 +78,7 @@ def import_rows(command: ImportRows, work: Transaction) -> Done:
         )
         for place, row in enumerate(command.rows)
     )
+    witness = Witness.look(kind, command.rows, work)
     saved = work.run(SaveRecords(kind=kind.key, rows=edits))
     ids: Sequence[int] = saved.result["ids"]
     new = sum(1 for row in command.rows if row.subject_id is None)
@@ -93,6 +89,7 @@ def import_rows(command: ImportRows, work: Transaction) -> Done:
         file_hash=command.file_hash,
         by_login=work.actor.login,
         at=work.now,
+        on_date=work.today,
         rows_new=new,
         rows_changed=len(command.rows) - new,
         rows_same=command.rows_same,
@@ -101,23 +98,11 @@ def import_rows(command: ImportRows, work: Transaction) -> Done:
     )
     work.session.add(run)
     work.session.flush()
-    secret = {field.key for field in kind.fields if field.sensitive}
-    insert_rows(
-        work.connection,
-        ROWS,
-        [
-            {
-                "run_id": run.id,
-                "subject_id": subject_id,
-                "sheet": row.sheet[:100],
-                "row": row.row,
-                "result": row.result,
-                "version": 1 if row.version is None else row.version + 1,
-                "before": _before(row, secret),
-            }
-            for subject_id, row in zip(ids, command.rows, strict=True)
-        ],
-    )
+    _log_rows(run.id, kind, command.rows, ids, witness, work)
+    _forget_secrets(work)
+    if command.layouts:
+        sender = Path(command.file_name).stem
+        work.run(RememberLayout(kind=kind.key, sender=sender, layouts=command.layouts))
     return Done(
         text=f"已导入：{saved.text}",
         changes=(*saved.changes, Change(kind="core.import_run", ids=(run.id,))),
@@ -126,55 +111,51 @@ def import_rows(command: ImportRows, work: Transaction) -> Done:
     )
 
 
-def _before(row: PreviewRow, secret: set[str]) -> str | None:
-    """The values before, for taking the run back. Secrets stay in the audit's own table."""
-    if not row.changes:
-        return None
-    return json.dumps(
-        {key: None if key in secret else stored(old) for key, (old, _) in row.changes.items()},
-        ensure_ascii=False,
+def _log_rows(
+    run_id: int,
+    kind: RecordKind,
+    rows: Sequence[PreviewRow],
+    ids: Sequence[int],
+    witness: Witness,
+    work: Transaction,
+) -> None:
+    """Write what each row did and what it replaced, for taking the run back."""
+    work.progress("登记导入", 0, len(rows))
+    former, versions = witness.compare(ids, work)
+    none = Former()
+    insert_rows(
+        work.connection,
+        ROWS,
+        [
+            {
+                "run_id": run_id,
+                "subject_id": subject_id,
+                "sheet": row.sheet[:100],
+                "row": row.row,
+                "result": row.result,
+                "version": versions.get(subject_id, 1),
+                "before": former.get(subject_id, none).plain(kind),
+            }
+            for subject_id, row in zip(ids, rows, strict=True)
+        ],
+    )
+    secrets = [(subject_id, kept.secret(kind)) for subject_id, kept in former.items()]
+    insert_rows(
+        work.connection,
+        SECRETS,
+        [
+            {"run_id": run_id, "subject_id": subject_id, "before": text}
+            for subject_id, text in secrets
+            if text is not None
+        ],
     )
 
 
-def runs(session: Session, actor: Actor, catalog: Catalog, *, limit: int = 50) -> list[RunLine]:
-    """The latest runs of the kinds that the actor may import.
-
-    A run knows no district, so that who looks after some districts only sees the own runs.
-    """
-    scopes = {
-        kind.key: actor.scopes(f"{kind.owner}:roster:import")
-        for kind in catalog.kinds.values()
-        if actor.may(f"{kind.owner}:roster:import")
-    }
-    whole = [
-        key
-        for key, held in scopes.items()
-        if any(scope.districts is None and scope.associations is None for scope in held)
-    ]
-    rows = session.scalars(
-        select(ImportRun)
-        .where(
-            ImportRun.kind.in_(list(scopes)),
-            or_(ImportRun.by_login == actor.login, ImportRun.kind.in_(whole)),
-        )
-        .order_by(ImportRun.id.desc())
-        .limit(limit)
-    )
-    return [
-        RunLine(
-            id=row.id,
-            kind=row.kind,
-            kind_title=catalog.kinds[row.kind].title,
-            file_name=row.file_name,
-            by=row.by_login,
-            at=row.at,
-            new=row.rows_new,
-            changed=row.rows_changed,
-            same=row.rows_same,
-            held=row.rows_held,
-        )
-        for row in rows
-    ]
+def _forget_secrets(work: Transaction) -> None:
+    """Throw away the replaced secrets of runs that can no longer be taken back."""
+    oldest = work.today - dt.timedelta(days=int(work.parameters[UNDO_DAYS]))
+    expired = select(ImportRun.id).where(ImportRun.on_date < oldest)
+    work.connection.execute(SECRETS.delete().where(SECRETS.c.run_id.in_(expired)))
 
 
 def not_importable(actor: Actor, catalog: Catalog, kind: str) -> Problem | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from heapq import nlargest
@@ -13,7 +14,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from suite.contract.declarations import Field
-from suite.contract.problems import Problem
+from suite.contract.problems import Problem, Severity
+from suite.kernel.exchange.short_names import Parts, is_short_for, parts_of
+from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.current import chunks
 from suite.kernel.search.keys import folded
 from suite.tables import DatedValue, District, Subject
@@ -25,6 +28,12 @@ LIKENESS = 0.6
 COMPARED = 20
 #: After so many unknown names a file is not of these records: no more are looked for.
 MOST_UNKNOWN = 500
+#: The field in which a body's kind keeps its former names, several of them apart by a mark.
+FORMER_NAMES = "former_names"
+#: The kind whose names are the same in many townships.
+VILLAGE = "core.village"
+_OFFICE = re.compile(r"(办事处|人民政府|政府)$")
+_SEVERAL = re.compile(r"[、，,；;/\s]+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,26 +48,52 @@ class Candidate:
 
 @dataclass(kw_only=True)
 class LinkIndex:
-    """All records that a link may point to, by every name and number they are known under."""
+    """All records that a link may point to, by every name and number they are known under.
+
+    A short name is taken where it is the only one of its kind, and told. `add` fills the index.
+    """
 
     by_name: dict[str, list[Candidate]] = field(default_factory=lambda: defaultdict(list))
+    by_core: dict[str, list[tuple[Parts, Candidate]]] = field(default_factory=lambda: defaultdict(list))
     #: Names compared letter by letter so far.
     comparisons: int = 0
     _nearest: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _by_pair: dict[str, list[str]] | None = None
 
+    def add(self, candidate: Candidate, name: str) -> None:
+        """Let a record be found by one of its names."""
+        known = self.by_name[folded(name)]
+        if candidate in known:
+            return
+        known.append(candidate)
+        parts = parts_of(name)
+        if parts is not None:
+            self.by_core[parts.core].append((parts, candidate))
+
     def resolve(
         self, link: Field, text: str, *, district: str | None, parent: str | None
     ) -> tuple[int | None, Problem | None]:
         """The record that a cell means, or the problem with it; never a guess."""
-        found = self.by_name.get(folded(text), [])
-        if len(found) > 1 and district is not None:
-            found = [item for item in found if item.district_code == district] or found
-        if len(found) > 1 and parent:
-            wanted = folded(parent)
-            found = [item for item in found if item.parent and folded(item.parent) == wanted] or found
+        found = _narrowed(self.by_name.get(folded(text), []), district, parent)
+        short = not found
+        if short:
+            found = _narrowed(self._by_short_name(text), district, parent)
         if len(found) == 1:
-            return found[0].subject_id, None
+            if VILLAGE in link.links and (elsewhere := _elsewhere(found[0], district, parent)):
+                return None, Problem(
+                    code="link.elsewhere",
+                    field=link.key,
+                    text=f"“{text}”不在{elsewhere}，名册中的在{found[0].parent or found[0].district_code}，"
+                    "请核对区县、乡镇和名称。",
+                )
+            if not short:
+                return found[0].subject_id, None
+            return found[0].subject_id, Problem(
+                code="link.short_name",
+                field=link.key,
+                text=f"“{text}”按简称认作“{found[0].name}”，请核对。",
+                severity=Severity.NOTICE,
+            )
         if found:
             places = "、".join(sorted({item.parent or item.district_code or "" for item in found})[:4])
             return None, Problem(
@@ -74,6 +109,13 @@ class LinkIndex:
             text=f"名册中没有“{text}”。{hint}请改正名称，或先登记该机构。",
             data={"nearest": nearest},
         )
+
+    def _by_short_name(self, text: str) -> list[Candidate]:
+        parts = parts_of(text)
+        if parts is None:
+            return []
+        found = [item for name, item in self.by_core.get(parts.core, ()) if is_short_for(parts, name)]
+        return list(dict.fromkeys(found))
 
     def _near(self, text: str) -> tuple[str, ...]:
         """The names most like an unknown one; none any more after `MOST_UNKNOWN` of them."""
@@ -105,36 +147,73 @@ class LinkIndex:
         return [name for ratio, name in nlargest(NEAREST, likeness) if ratio >= LIKENESS]
 
 
+def _narrowed(found: list[Candidate], district: str | None, parent: str | None) -> list[Candidate]:
+    """Those of several that lie in the district and belong to the parent that the row names."""
+    if len(found) > 1 and district is not None:
+        found = [item for item in found if item.district_code == district] or found
+    if len(found) > 1 and parent:
+        found = [item for item in found if item.parent and _same_body(item.parent, parent)] or found
+    return found
+
+
+def _elsewhere(candidate: Candidate, district: str | None, parent: str | None) -> str | None:
+    """The place that the row names, where the record lies in another."""
+    if parent and candidate.parent and not _same_body(candidate.parent, parent):
+        return parent
+    if district and candidate.district_code and candidate.district_code != district:
+        return "所填区县"
+    return None
+
+
+def _same_body(name: str, text: str) -> bool:
+    """Whether a township is meant by a text, with its county in front or its office behind."""
+    plain = _OFFICE.sub("", folded(text))
+    return plain.endswith(folded(name)) or (len(plain) > 1 and folded(name).startswith(plain))
+
+
 def _pairs(name: str) -> set[str]:
     """The pairs of neighbouring letters of a name, its ends marked, so that one letter is a pair too."""
     marked = f"\x02{name}\x03"
     return {marked[place : place + 2] for place in range(len(marked) - 1)}
 
 
-def link_index(session: Session, link: Field) -> LinkIndex:
+def link_index(link: Field, work: Transaction) -> LinkIndex:
     """Read the records of a link's kinds: names, former names, main numbers, and their own bodies."""
     parent = aliased(Subject)
     index = LinkIndex()
     known: dict[int, Candidate] = {}
-    for row in session.execute(
+    for row in work.session.execute(
         select(Subject.id, Subject.name, Subject.main_no, Subject.district_code, parent.name)
         .outerjoin(parent, parent.id == Subject.body_id)
         .where(Subject.kind.in_(link.links))
     ):
         candidate = Candidate(subject_id=row[0], name=row[1], district_code=row[3], parent=row[4])
         known[row[0]] = candidate
-        index.by_name[folded(row[1])].append(candidate)
+        index.add(candidate, row[1])
         if row[2]:
             index.by_name[folded(row[2])].append(candidate)
-    former = session.execute(
+    for subject_id, name in _former_names(link, work):
+        if subject_id in known and name:
+            index.add(known[subject_id], name)
+    return index
+
+
+def _former_names(link: Field, work: Transaction) -> Iterator[tuple[int, str]]:
+    """Names that the history tells, and those that a kind keeps as a text of several names."""
+    history = work.session.execute(
         select(DatedValue.subject_id, DatedValue.value)
         .join(Subject, Subject.id == DatedValue.subject_id)
         .where(Subject.kind.in_(link.links), DatedValue.field == "name", DatedValue.voided_at.is_(None))
     )
-    for subject_id, name in former:
-        if name and known[subject_id] not in index.by_name[folded(name)]:
-            index.by_name[folded(name)].append(known[subject_id])
-    return index
+    yield from ((row.subject_id, row.value or "") for row in history)
+    for key in link.links:
+        kind = work.catalog.kinds.get(key)
+        if kind is not None and FORMER_NAMES in kind.by_key:
+            table, column = kind.details, kind.details.c[kind.by_key[FORMER_NAMES].name]
+            for subject_id, names in work.session.execute(
+                select(table.c.subject_id, column).where(column.is_not(None))
+            ):
+                yield from ((subject_id, name) for name in _SEVERAL.split(names))
 
 
 def names_of(session: Session, ids: Iterable[int]) -> dict[int, str]:

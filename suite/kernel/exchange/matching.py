@@ -1,72 +1,150 @@
-"""Finding each row's record again, and rows of one file that mean the same record."""
+"""Finding each row's record again, rows that mean the same record, and what contradicts the roster."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
 
 from suite.contract.declarations import RecordKind
-from suite.contract.problems import Problem
+from suite.contract.problems import Problem, Severity
+from suite.kernel.exchange.linking import names_of
 from suite.kernel.exchange.previewed import PreviewRow
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.current import chunks
+from suite.kernel.registry.masking import masked
+from suite.kernel.registry.prepare import NUMBER_FIELDS
 from suite.tables import Identity, Subject
 
 
 def match_rows(kind: RecordKind, rows: Sequence[PreviewRow], work: Transaction) -> None:
     """Find each row's record by the kind's match fields, in order; by name only where it is unique."""
-    for key in kind.match:
-        open_rows = [row for row in rows if row.subject_id is None and row.values.get(key) is not None]
-        found = _subjects_by(kind, key, [row.values[key] for row in open_rows], work)
-        for row in open_rows:
-            ids = found.get(row.values[key], [])
-            if len(ids) == 1 and (key != "name" or row.values.get("main_no") is None):
+    for keys in kind.match_keys:
+        asked = {
+            id(row): values
+            for row in rows
+            if row.subject_id is None and None not in (values := _said(row, keys))
+        }
+        found = _subjects_by(kind, keys, asked.values(), work)
+        for row in rows:
+            ids = found.get(asked.get(id(row), ()), [])
+            if len(ids) == 1 and (keys != ("name",) or row.values.get("main_no") is None):
                 row.subject_id = ids[0]
 
 
+def _said(row: PreviewRow, keys: Sequence[str]) -> tuple[Any, ...]:
+    """What a row says in the fields that it is found by."""
+    return tuple(row.values.get(key) for key in keys)
+
+
 def _subjects_by(
-    kind: RecordKind, key: str, values: Iterable[Any], work: Transaction
-) -> dict[Any, list[int]]:
-    found: dict[Any, list[int]] = {}
-    field = kind.by_key[key]
-    if field.table.name == Identity.__tablename__:
-        query = (
-            select(Identity.id_number, Subject.id)
-            .join(Subject, Subject.person_id == Identity.person_id)
-            .where(Subject.kind == kind.key)
-        )
-        column: Any = Identity.id_number
-    else:
-        column = field.table.columns[field.name]
-        query = select(column, Subject.id).where(Subject.kind == kind.key)
-        if field.table is kind.details:
-            query = query.join(kind.details, kind.details.c.subject_id == Subject.id)
-    for part in chunks(list(dict.fromkeys(values))):
-        for value, subject_id in work.session.execute(query.where(column.in_(part))):
-            found.setdefault(value, []).append(subject_id)
+    kind: RecordKind, keys: Sequence[str], wanted: Iterable[tuple[Any, ...]], work: Transaction
+) -> dict[tuple[Any, ...], list[int]]:
+    """Values of these fields → the records that have them all."""
+    found: dict[tuple[Any, ...], list[int]] = {}
+    fields = [kind.by_key[key] for key in keys]
+    columns = [field.table.columns[field.name] for field in fields]
+    query = select(Subject.id, *columns).where(Subject.kind == kind.key)
+    tables = {field.table.name for field in fields}
+    if Identity.__tablename__ in tables:
+        query = query.join(Identity, Identity.person_id == Subject.person_id)
+    if kind.details.name in tables:
+        query = query.join(kind.details, kind.details.c.subject_id == Subject.id)
+    for part in chunks(list(dict.fromkeys(values[0] for values in wanted))):
+        for subject_id, *values in work.session.execute(query.where(columns[0].in_(part))):
+            found.setdefault(tuple(values), []).append(subject_id)
     return found
 
 
 def hold_repeated(kind: RecordKind, rows: Sequence[PreviewRow]) -> None:
-    """One record or number on two rows of the file: the later ones are held and say where the first is."""
-    seen: dict[tuple[str, Any], PreviewRow] = {}
+    """One record or number on two rows of the file: the later one is held and says where the first is.
+
+    Where the two say different names or bodies, nobody can tell which is right, and both are held.
+    """
+    seen: dict[tuple[tuple[str, ...], Any], PreviewRow] = {}
     for row in rows:
-        asked: list[tuple[str, Any]] = [
-            (key, row.values[key]) for key in kind.match if key != "name" and key in row.values
+        asked: list[tuple[tuple[str, ...], Any]] = [
+            (keys, said)
+            for keys in kind.match_keys
+            if keys != ("name",) and None not in (said := _said(row, keys)) and _is_number(said)
         ]
         if row.subject_id is not None:
-            asked.append(("", row.subject_id))
-        for key in asked:
-            first = seen.setdefault(key, row)
+            asked.append(((), row.subject_id))
+        for keys, said in asked:
+            first = seen.setdefault((keys, said), row)
             if first is not row:
-                title = kind.by_key[key[0]].title if key[0] else "档案"
-                row.problems.append(
-                    Problem(
-                        code="duplicate_row",
-                        field=key[0] or None,
-                        text=f"与工作表“{first.sheet}”第 {first.row} 行是同一{title}，请核对后只留一行。",
-                    )
-                )
+                differing = [
+                    kind.by_key[told].title
+                    for told in ("name", "body_id")
+                    if told in kind.by_key and row.values.get(told) != first.values.get(told)
+                ]
+                row.problems.append(_repeated(kind, keys, first, differing))
+                if differing:
+                    first.problems.append(_repeated(kind, keys, row, differing))
                 break
+
+
+def _is_number(said: tuple[Any, ...]) -> bool:
+    """Whether a number can stand here at all: names in a column of numbers are told for what they are."""
+    return any(map(str.isdigit, "".join(map(str, said))))
+
+
+def _repeated(kind: RecordKind, keys: Sequence[str], other: PreviewRow, differing: Sequence[str]) -> Problem:
+    title = "、".join(kind.by_key[key].title for key in keys) or "档案"
+    place = f"工作表“{other.sheet}”第 {other.row} 行"
+    if differing:
+        text = f"与{place}是同一{title}，但{'、'.join(differing)}不同，请核对哪一行有误，改正后再导入。"
+    else:
+        text = f"与{place}是同一{title}，请核对后只留一行。"
+    return Problem(code="duplicate_row", field=keys[0] if keys else None, text=text)
+
+
+def tell_contradictions(kind: RecordKind, rows: Iterable[PreviewRow], work: Transaction) -> None:
+    """Rows that found their record by a number and contradict it in what else says who it is.
+
+    Another name of a person holds the row: number or name is wrong, and nobody here can tell which. A
+    body's new name, another number and another firm are taken, and told.
+    """
+    changed = [row for row in rows if row.subject_id is not None and row.changes]
+    bodies = {body for row in changed for body in row.changes.get("body_id", ()) if isinstance(body, int)}
+    names = names_of(work.session, sorted(bodies))
+    for row in changed:
+        for key, (old, new) in row.changes.items():
+            if old is not None and new is not None:
+                row.problems += _contradiction(kind, key, old, new, names)
+
+
+def _contradiction(
+    kind: RecordKind, key: str, old: Any, new: Any, names: Mapping[int, str]
+) -> Iterable[Problem]:
+    title = kind.by_key[key].title
+    if key == "name" and kind.has_person:
+        yield Problem(
+            code="match.other_name",
+            field=key,
+            text=f"该号码在名册中登记为“{old}”，表中为“{new}”，请核对姓名和号码；如已更名，请先在其档案中更正姓名。",
+        )
+    elif key == "name":
+        yield Problem(
+            code="match.renamed",
+            field=key,
+            text=f"名册中该号码的名称是“{old}”，将改为“{new}”，请核对是否已办理更名。",
+            severity=Severity.WARNING,
+        )
+    elif key in NUMBER_FIELDS:
+        shown = masked(key, old) if kind.by_key[key].sensitive else old
+        yield Problem(
+            code="match.other_number",
+            field=key,
+            text=f"名册中的{title}是 {shown}，与表中不同，将按表中的改，请对照证件核对。",
+            severity=Severity.WARNING,
+        )
+    elif key == "body_id" and kind.has_person:
+        yield Problem(
+            code="match.other_body",
+            field=key,
+            text=f"名册中此人的{title}是“{names.get(old, old)}”，表中为“{names.get(new, new)}”，"
+            "将按变更登记，请核对是否已办理变更手续。",
+            severity=Severity.WARNING,
+        )

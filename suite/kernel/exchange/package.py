@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
-from suite.kernel.exchange.bounds import FileRefused, Limits, SheetFacts, check_extent
+from suite.kernel.exchange.bounds import CORRUPT, FileRefused, Limits, SheetFacts, check_extent
 from suite.kernel.exchange.sheet_xml import SheetXml, holds_long_text
 
 _BLOCK = 4 * 1024 * 1024
@@ -26,15 +26,14 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 _TEXT_PART = re.compile(r"\.(?:xml|rels)$", re.IGNORECASE)
 
-CORRUPT = "文件已损坏或没有传完，无法读取，请向报送单位重新索取，或用 Excel、WPS 打开后另存为 .xlsx 再导入。"
-
 
 @dataclass(frozen=True, kw_only=True)
 class PackageFacts:
-    """The facts of each sheet by name, and whether a cell may hold more text than the bound."""
+    """The facts of each sheet by name, whether a cell may hold more text than the bound, and the epoch."""
 
     sheets: Mapping[str, SheetFacts]
     has_long_text: bool
+    from_1904: bool
 
 
 def inspect_package(content: bytes, limits: Limits) -> PackageFacts:
@@ -100,9 +99,9 @@ def _check_entries(entries: list[zipfile.ZipInfo], packed: int, limits: Limits) 
 
 def _inspect_parts(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], limits: Limits) -> PackageFacts:
     by_path = {entry.filename.lower(): entry for entry in entries}
-    workbook = _small_part(archive, by_path["xl/workbook.xml"])
-    relations = _small_part(archive, by_path.get("xl/_rels/workbook.xml.rels"))
-    sheets = _sheet_parts(workbook, relations)
+    workbook = small_part(archive, by_path["xl/workbook.xml"])
+    relations = small_part(archive, by_path.get("xl/_rels/workbook.xml.rels"))
+    sheets = sheet_parts(workbook, relations)
     if len(sheets) > limits.sheets:
         raise FileRefused(
             "file_too_large",
@@ -126,7 +125,7 @@ def _inspect_parts(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], lim
             for block in _blocks(archive, entry):
                 has_long_text = has_long_text or holds_long_text(tail + block, limits.text)
                 tail = block[-limits.text :]
-    return PackageFacts(sheets=facts, has_long_text=has_long_text)
+    return PackageFacts(sheets=facts, has_long_text=has_long_text, from_1904=_from_1904(workbook))
 
 
 def _blocks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -147,14 +146,23 @@ def _blocks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]
             yield block
 
 
-def _small_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo | None) -> ElementTree.Element:
+def small_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo | None) -> ElementTree.Element:
     """A part of the workbook's frame, parsed. The document type check has to come first."""
     if entry is None or entry.file_size > _BLOCK:
         raise FileRefused("file_corrupt", CORRUPT)
     return ElementTree.fromstring(b"".join(_blocks(archive, entry)))  # noqa: S314 - no DOCTYPE, no entities
 
 
-def _sheet_parts(workbook: ElementTree.Element, relations: ElementTree.Element) -> dict[str, str]:
+def _from_1904(workbook: ElementTree.Element) -> bool:
+    """Whether the workbook counts its days from 1904, as those of old Macintoshes do."""
+    return any(
+        element.get("date1904") in ("1", "true")
+        for element in workbook
+        if element.tag.rpartition("}")[2] == "workbookPr"
+    )
+
+
+def sheet_parts(workbook: ElementTree.Element, relations: ElementTree.Element) -> dict[str, str]:
     """Sheet name → lower-case path of its part."""
     targets = {
         relation.get("Id"): relation.get("Target", "") for relation in relations if relation.get("Target")

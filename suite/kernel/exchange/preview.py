@@ -5,16 +5,18 @@ Nothing is written. The checks are those of saving itself, so that what the prev
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from hashlib import sha256
-from pathlib import Path
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from suite.contract.declarations import FieldType, RecordKind
-from suite.contract.problems import Problem, Severity, refuse
-from suite.kernel.exchange.columns import Cells, headings_of, read_cells
-from suite.kernel.exchange.header import Header, find_body, find_header
+from suite.contract.problems import Problem, Severity
+from suite.kernel.exchange.body import find_body, surroundings
+from suite.kernel.exchange.columns import Cells, read_cells
+from suite.kernel.exchange.header import Header, find_header
+from suite.kernel.exchange.layouts import KnownLayout, known_layouts, layout_for, remembered_values
 from suite.kernel.exchange.linking import LinkIndex, district_codes, link_index
-from suite.kernel.exchange.matching import hold_repeated, match_rows
+from suite.kernel.exchange.matching import hold_repeated, match_rows, tell_contradictions
+from suite.kernel.exchange.notices import hidden_and_unread, sheet_notices
 from suite.kernel.exchange.previewed import (
     CHANGED,
     HELD,
@@ -22,13 +24,16 @@ from suite.kernel.exchange.previewed import (
     SAME,
     ColumnMatch,
     ColumnsMissing,
+    ColumnSource,
     ImportPreview,
     ImportRequest,
     PreviewRow,
     ReadFile,
     SheetPreview,
+    file_hash_of,
 )
 from suite.kernel.exchange.reading import FileRefused, Sheet, read_workbook
+from suite.kernel.exchange.templates import Templates, lacking, required_keys
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.commands import RowEdit
 from suite.kernel.registry.edits import Edit
@@ -43,9 +48,7 @@ def preview(request: ImportRequest, work: Transaction) -> ImportPreview:
 
     Raises FileRefused (with a code of the importer) when the file as a whole cannot be taken.
     """
-    kind = work.catalog.kinds.get(request.kind)
-    if kind is None:
-        raise refuse("kind.unknown", f"没有种类 {request.kind}。可用 suite kinds 查看全部。", field="kind")
+    kind = work.catalog.kind(request.kind)
     work.require(f"{kind.owner}:roster:import")
     work.progress("读取文件", 0, 0)
     read = request.again or _read(request)
@@ -53,14 +56,18 @@ def preview(request: ImportRequest, work: Transaction) -> ImportPreview:
     if request.sheet is not None and all(sheet.name != request.sheet for sheet in book.sheets):
         names = "、".join(sheet.name for sheet in book.sheets)
         raise FileRefused("wrong_template", f"文件中没有工作表“{request.sheet}”。现有：{names}。")
-    synonyms = headings_of(kind)
-    required = [item.key for item in kind.fields if item.required and item.key != "status"]
+    templates = Templates(catalog=work.catalog)
+    synonyms, headings = templates.synonyms(kind), templates.headings()
+    required = required_keys(kind)
     districts = district_codes(work.session)
     links: dict[str, LinkIndex] = {}
+    layouts = known_layouts(work.session, kind)
+    repairs = request.repairs
     sheets: list[SheetPreview] = []
     rows: list[PreviewRow] = []
     notices: list[Problem] = []
     incomplete: list[str] = []
+    others: list[str] = []
     for sheet in book.sheets:
         if request.sheet is not None and sheet.name != request.sheet:
             continue
@@ -72,44 +79,53 @@ def preview(request: ImportRequest, work: Transaction) -> ImportPreview:
             first_column_number=sheet.first_column_number,
         )
         if header is None:
-            reason = "空表" if not sheet.rows else "没有认出表头"
+            other = templates.recognised(sheet, kind)
+            others += [other.title] if other else []
+            reason = _rather(other, kind) if other else "没有认出表头" if sheet.rows else "空表"
             sheets.append(SheetPreview(sheet=sheet.name, state="skipped", reason=reason))
+            notices += [hidden_and_unread(sheet, reason)] if sheet.hidden else []
             continue
-        fields = _mapped(header, request, sheet)
+        learned = layout_for(layouts, header.columns)
+        proposed = learned.fields(kind, header.columns) if learned is not None else {}
+        fields = _mapped(header, request, sheet, proposed)
         found = SheetPreview(
-            sheet=sheet.name, state="read", header_rows=header.rows, columns=_matches(header, fields)
+            sheet=sheet.name,
+            state="read",
+            header_rows=header.rows,
+            columns=_matches(header, fields, request, sheet, proposed),
+            learned=learned,
         )
-        lacking = [
-            kind.by_key[key].title
-            for key in required
-            if key not in fields.values() and not _derived(kind, key, fields)
-        ]
-        if lacking and not _can_match(kind, fields):
-            incomplete += lacking
-            sheets.append(
-                SheetPreview(
-                    sheet=sheet.name,
-                    state="skipped",
-                    header_rows=header.rows,
-                    columns=found.columns,
-                    reason=f"缺少列：{'、'.join(lacking)}",
-                )
-            )
+        lacks = [kind.by_key[key].title for key in lacking(kind, set(fields.values()))]
+        # Who maps columns by hand, now or the last time, has decided what the sheet is.
+        other = None if request.columns or learned else templates.looks_like(kind, header, complete=not lacks)
+        if other is not None or (lacks and not _can_match(kind, fields)):
+            others += [other.title] if other else []
+            incomplete += lacks
+            reason = _rather(other, kind) if other else f"缺少列：{'、'.join(lacks)}"
+            sheets.append(replace(found, state="skipped", reason=reason))
+            notices += [hidden_and_unread(sheet, reason)] if sheet.hidden else []
             continue
         sheets.append(found)
         for key in fields.values():
             item = kind.by_key.get(key)
             if item is not None and item.type is FieldType.LINK and key not in links:
-                links[key] = link_index(work.session, item)
-        body = find_body(sheet.rows, header)
-        taken = request.repairs.rows(sheet, body.rows)
-        notices += _notices(sheet, header, len(body.skipped), len(body.rows) - len(taken))
+                links[key] = link_index(item, work)
+        body = find_body(sheet.rows, header, fields, surroundings(sheet, fields, headings))
+        if learned is not None:
+            repairs = repairs.over(learned.repairs(sheet.name, header.columns))
+            notices += _learned_notices(sheet, header, fields, learned)
+        taken = repairs.rows(sheet, body.rows)
         work.progress("清理数据", 0, len(taken))
-        cells = read_cells(
-            kind, sheet, header, taken, fields, work.catalog, districts, links, request.repairs
-        )
+        cells = read_cells(kind, sheet, header, taken, fields, work.catalog, districts, links, repairs)
+        notices += sheet_notices(kind, sheet, header, body, cells, len(body.rows) - len(taken))
         rows += _rows(sheet, cells)
     if not any(item.state == "read" for item in sheets):
+        if others:
+            raise FileRefused(
+                "wrong_template",
+                f"这个文件更像“{'”“'.join(dict.fromkeys(others))}”名册，不是“{kind.title}”名册。"
+                f"请改为导入到对应的名册，或先下载“{kind.title}”模板。",
+            )
         if incomplete:
             raise ColumnsMissing(
                 f"缺少必要的列：{'、'.join(dict.fromkeys(incomplete))}。请补上这些列，或先下载“{kind.title}”模板。",
@@ -119,7 +135,9 @@ def preview(request: ImportRequest, work: Transaction) -> ImportPreview:
         raise FileRefused(
             "wrong_template", f"没有找到“{kind.title}”名册的表头。请核对文件，或先下载“{kind.title}”模板。"
         )
-    _compare(kind, rows, work)
+    for row in rows:
+        row.subject_id = request.known.get((row.sheet, row.row))
+    _compare(kind, rows, work, known=request.known.keys())
     return ImportPreview(
         kind=kind.key,
         path=request.path,
@@ -127,69 +145,80 @@ def preview(request: ImportRequest, work: Transaction) -> ImportPreview:
         sheets=tuple(sheets),
         rows=tuple(rows),
         notices=tuple(notices),
+        repairs=repairs,
+        memory=remembered_values(layouts.values()),
     )
 
 
 def _read(request: ImportRequest) -> ReadFile:
     book = read_workbook(request.path, limits=request.limits, encoding=request.encoding)
-    return ReadFile(book=book, file_hash=_hash(request.path))
+    return ReadFile(book=book, file_hash=file_hash_of(request.path))
 
 
-def _mapped(header: Header, request: ImportRequest, sheet: Sheet) -> dict[int, str]:
-    """Place in the row → field key, with the columns that a person mapped by hand."""
+def _mapped(
+    header: Header, request: ImportRequest, sheet: Sheet, proposed: Mapping[int, str | None]
+) -> dict[int, str]:
+    """Place in the row → field key, with the columns that were learned or that a person mapped by hand."""
     fields = dict(header.fields)
+    wanted = {**proposed, **{at: key for (name, at), key in request.columns.items() if name == sheet.name}}
     for column in header.columns:
-        asked = (sheet.name, column.number)
-        if asked in request.columns:
+        if column.number in wanted:
             fields.pop(column.index, None)
-            wanted = request.columns[asked]
-            if wanted is not None:
-                fields = {index: key for index, key in fields.items() if key != wanted}
-                fields[column.index] = wanted
+            key = wanted[column.number]
+            if key is not None:
+                fields = {index: other for index, other in fields.items() if other != key}
+                fields[column.index] = key
     return fields
 
 
-def _matches(header: Header, fields: Mapping[int, str]) -> tuple[ColumnMatch, ...]:
+def _matches(
+    header: Header,
+    fields: Mapping[int, str],
+    request: ImportRequest,
+    sheet: Sheet,
+    proposed: Mapping[int, str | None],
+) -> tuple[ColumnMatch, ...]:
     repeated = {column.index for column in header.duplicates}
+
+    def source(number: int) -> ColumnSource:
+        if (sheet.name, number) in request.columns:
+            return ColumnSource.PERSON
+        return ColumnSource.LEARNED if number in proposed else ColumnSource.HEADING
+
     return tuple(
         ColumnMatch(
             number=column.number,
             heading=column.heading,
             field=fields.get(column.index),
             duplicate=column.index in repeated and column.index not in fields,
+            source=source(column.number),
         )
         for column in header.columns
     )
 
 
-def _derived(kind: RecordKind, key: str, fields: Mapping[int, str]) -> bool:
-    """Whether a missing required column is filled from another: the district from the body."""
-    return key == "district_code" and "body_id" in fields.values()
+def _rather(other: RecordKind, kind: RecordKind) -> str:
+    return f"更像“{other.title}”名册，不是“{kind.title}”名册"
 
 
 def _can_match(kind: RecordKind, fields: Mapping[int, str]) -> bool:
     """Whether rows can be found again: then a file may carry just the columns that it changes."""
-    return any(key in fields.values() for key in kind.match) and "name" in fields.values()
+    found = set(fields.values())
+    named = "name" in found or kind.named_after in found
+    return named and any(found.issuperset(keys) for keys in kind.match_keys)
 
 
-def _notices(sheet: Sheet, header: Header, skipped: int, left_out: int) -> list[Problem]:
+def _learned_notices(
+    sheet: Sheet, header: Header, fields: Mapping[int, str], learned: KnownLayout
+) -> list[Problem]:
+    """What a learned layout reads otherwise than the headings alone would be read."""
     found = []
-    place = f"工作表“{sheet.name}”"
-    if sheet.hidden:
-        found.append(_notice("hidden_sheet", f"{place}是隐藏的，其中的行也已读取。"))
-    below = [row for row in sheet.hidden_rows if row > header.rows[-1]]
-    if below:
-        found.append(_notice("hidden_rows", f"{place}有 {len(below)} 个隐藏行，也已读取。"))
-    if sheet.hidden_columns:
-        found.append(_notice("hidden_columns", f"{place}有 {len(sheet.hidden_columns)} 个隐藏列，也已读取。"))
-    if skipped:
-        found.append(_notice("skipped_rows", f"{place}有 {skipped} 行合计、说明或重复表头，未作为数据。"))
-    if left_out:
-        found.append(_notice("left_out_rows", f"{place}有 {left_out} 行按您的选择跳过，不导入。"))
-    for column in header.duplicates:
-        found.append(
-            _notice("duplicate_heading", f"{place}的“{column.heading}”重复出现，只读取第一次出现的列。")
-        )
+    if dict(fields) != dict(header.fields):
+        text = f"工作表“{sheet.name}”按“{learned.sender}”上次的对应关系读取。"
+        found.append(_notice("learned_layout", text))
+    if learned.values or learned.orders:
+        text = f"工作表“{sheet.name}”沿用上次记住的全列改正，改正后的值见预览。"
+        found.append(_notice("learned_repairs", text))
     return found
 
 
@@ -217,8 +246,13 @@ def _rows(sheet: Sheet, cells: Cells) -> list[PreviewRow]:
     return rows
 
 
-def _compare(kind: RecordKind, rows: Sequence[PreviewRow], work: Transaction) -> None:
-    """Match rows with the roster, check them as saving does, and say what each would do."""
+def _compare(
+    kind: RecordKind, rows: Sequence[PreviewRow], work: Transaction, *, known: Collection[tuple[str, int]]
+) -> None:
+    """Match rows with the roster, check them as saving does, and say what each would do.
+
+    A row whose record is `known` (sheet, row) did not find it by what it says, and cannot contradict that.
+    """
     work.progress("比对名册", 0, len(rows))
     match_rows(kind, rows, work)
     hold_repeated(kind, rows)
@@ -243,6 +277,7 @@ def _compare(kind: RecordKind, rows: Sequence[PreviewRow], work: Transaction) ->
         row.version = edit.former.version
         row.changes = {key: (edit.former.values.get(key), value) for key, value in edit.changes.items()}
         row.result = CHANGED if row.changes else SAME
+    tell_contradictions(kind, [row for row in sound if (row.sheet, row.row) not in known], work)
     _judge_rest(kind, unsound, work)
     for row in rows:
         if _held(row):
@@ -268,11 +303,3 @@ def _judge_rest(kind: RecordKind, rows: Sequence[PreviewRow], work: Transaction)
 
 def _held(row: PreviewRow) -> bool:
     return any(problem.severity is Severity.ERROR for problem in row.problems)
-
-
-def _hash(path: Path) -> str:
-    digest = sha256()
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()

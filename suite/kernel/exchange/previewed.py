@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
+from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from suite.contract.problems import Problem
 from suite.kernel.exchange.bounds import DEFAULT_LIMITS, FileRefused, Limits
@@ -13,7 +15,12 @@ from suite.kernel.exchange.columns import PARENT
 from suite.kernel.exchange.reading import Sheet, Workbook
 from suite.kernel.exchange.repairs import NO_REPAIRS, Repairs
 
+if TYPE_CHECKING:
+    from suite.kernel.exchange.layouts import KnownLayout
+
 NEW, CHANGED, SAME, HELD = "new", "changed", "same", "held"
+#: Over the column that says what is wrong with a row, where held rows went back to the sender.
+PROBLEMS_HEADING = "问题"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,10 +43,20 @@ class ReadFile:
         return page.rows[line][place]
 
 
+def file_hash_of(path: Path) -> str:
+    """SHA-256 of a file's bytes."""
+    digest = sha256()
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
+
+
 @dataclass(frozen=True, kw_only=True)
 class ImportRequest:
     """What to import: a kind and a file; one sheet or all; columns mapped by hand (sheet, number → field).
 
+    `known`: (sheet, row) → the record that the row is known to be about, before any matching.
     `again` is the file as an earlier preview read it, so that a repair
     or another mapping is answered at once and always about the same bytes.
     """
@@ -52,6 +69,15 @@ class ImportRequest:
     limits: Limits = DEFAULT_LIMITS
     repairs: Repairs = NO_REPAIRS
     again: ReadFile | None = None
+    known: Mapping[tuple[str, int], int] = field(default_factory=dict)
+
+
+class ColumnSource(StrEnum):
+    """By what a column was matched with its field."""
+
+    HEADING = "heading"
+    PERSON = "person"
+    LEARNED = "learned"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,17 +88,19 @@ class ColumnMatch:
     heading: str
     field: str | None
     duplicate: bool = False
+    source: ColumnSource = ColumnSource.HEADING
 
 
 @dataclass(frozen=True, kw_only=True)
 class SheetPreview:
-    """What was made of one sheet."""
+    """What was made of one sheet. `learned`: the layout by which it was read, where one is known."""
 
     sheet: str
     state: str  # read | skipped
     header_rows: tuple[int, ...] = ()
     columns: tuple[ColumnMatch, ...] = ()
     reason: str | None = None
+    learned: KnownLayout | None = None
 
     @property
     def mapping(self) -> dict[str, str]:
@@ -85,8 +113,12 @@ class SheetPreview:
 
     @property
     def unmapped(self) -> tuple[str, ...]:
-        """Headings that go nowhere."""
-        return tuple(column.heading for column in self.columns if column.field is None and column.heading)
+        """Headings that go nowhere, but for that of our own remarks."""
+        return tuple(
+            column.heading
+            for column in self.columns
+            if column.field is None and column.heading not in ("", PROBLEMS_HEADING)
+        )
 
 
 @dataclass(slots=True, kw_only=True)
@@ -108,7 +140,10 @@ class PreviewRow:
 
 @dataclass(frozen=True, kw_only=True)
 class ImportPreview:
-    """The whole of an import before it is accepted."""
+    """The whole of an import before it is accepted.
+
+    `repairs` are those asked for with the learned ones behind them; `memory`: see `repairs.suggestions`.
+    """
 
     kind: str
     path: Path
@@ -116,6 +151,8 @@ class ImportPreview:
     sheets: tuple[SheetPreview, ...]
     rows: tuple[PreviewRow, ...]
     notices: tuple[Problem, ...]
+    repairs: Repairs = NO_REPAIRS
+    memory: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     @property
     def file_hash(self) -> str:

@@ -1,4 +1,4 @@
-"""Reading a file into rows, by its content and within bounds: .xlsx, .xlsm, .xls, .csv, .txt.
+"""Reading a file into rows, by its content and within bounds: .xlsx, .xlsm, .xls, .et, .csv, .txt, HTML.
 
 Nothing here knows what the columns mean. Row and column numbers are those that a person sees.
 """
@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from suite.kernel.exchange.biff import ENCRYPTED, inspect_compound
-from suite.kernel.exchange.bounds import DEFAULT_LIMITS, FileRefused, Limits, SheetFacts
+from suite.kernel.exchange.bounds import CORRUPT, DEFAULT_LIMITS, FileRefused, Limits, Merged, SheetFacts
 from suite.kernel.exchange.compound_file import SIGNATURE
-from suite.kernel.exchange.delimited import read_delimited
-from suite.kernel.exchange.package import CORRUPT, inspect_package
+from suite.kernel.exchange.delimited import decode, read_delimited
+from suite.kernel.exchange.markup import is_markup, read_markup
+from suite.kernel.exchange.package import inspect_package
 
 __all__ = ["FileRefused", "Limits", "Sheet", "Workbook", "read_workbook"]
 
@@ -40,7 +41,8 @@ class Sheet:
 
     `rows[i]` is row `first_row_number + i` and its first value stands in column `first_column_number`
     (both from 1, as shown). `hidden_rows`, `hidden_columns`: numbers of what the sender does not see.
-    `lost`: (row, column) of a cell whose value cannot be read → "cell_error" or "formula_without_value".
+    `merged`: ranges of which only the first cell has a value. `lost`: (row, column) of a cell whose value
+    cannot be read → "cell_error" or "formula_without_value". `from_1904`: days are counted from 1904.
     """
 
     name: str
@@ -50,7 +52,9 @@ class Sheet:
     first_column_number: int = 1
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    merged: Sequence[Merged] = ()
     lost: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    from_1904: bool = False
 
     def row_number(self, index: int) -> int:
         """The number that the spreadsheet shows for `rows[index]`."""
@@ -80,8 +84,7 @@ def read_workbook(
         sheets = _read_compound(content, limits)
     else:
         _refuse_foreign(content)
-        rows = read_delimited(content, limits, encoding)
-        sheets = [Sheet(name=path.stem, rows=_cut_texts(rows, limits.text))]
+        sheets = [_read_text(path.stem, decode(content, encoding), limits)]
     if all(is_blank(value) for sheet in sheets for row in sheet.rows for value in row):
         raise FileRefused("file_empty", "文件里没有任何内容，请确认选对了文件，并在保存后再导入。")
     return Workbook(path=path, sheets=tuple(sheets))
@@ -124,19 +127,34 @@ def _refuse_foreign(content: bytes) -> None:
             )
 
 
+def _read_text(name: str, text: str, limits: Limits) -> Sheet:
+    if not is_markup(text):
+        return Sheet(name=name, rows=_cut_texts(read_delimited(text, limits), limits.text))
+    page = read_markup(text, limits)
+    return Sheet(
+        name=name,
+        rows=_cut_texts(page.rows, limits.text),
+        hidden_rows=frozenset(page.hidden_rows),
+        merged=page.merged,
+    )
+
+
 def _read_package(content: bytes, limits: Limits) -> list[Sheet]:
     facts = inspect_package(content, limits)
     cut = limits.text if facts.has_long_text else None
-    return _read_sheets(content, lambda place, name: facts.sheets.get(name), cut)
+    return _read_sheets(content, lambda place, name: facts.sheets.get(name), cut, facts.from_1904)
 
 
 def _read_compound(content: bytes, limits: Limits) -> list[Sheet]:
     facts = inspect_compound(content, limits)
-    return _read_sheets(content, lambda place, name: facts.get(place), limits.text)
+    return _read_sheets(content, lambda place, name: facts.sheets.get(place), limits.text, facts.from_1904)
 
 
 def _read_sheets(
-    content: bytes, facts_of: Callable[[int, str], SheetFacts | None], cut: int | None
+    content: bytes,
+    facts_of: Callable[[int, str], SheetFacts | None],
+    cut: int | None,
+    from_1904: bool,
 ) -> list[Sheet]:
     # Deferred: reading a workbook is rare, and the start of the program does not wait for it.
     from python_calamine import (
@@ -161,6 +179,8 @@ def _read_sheets(
                 row, column = table.start or (0, 0)
                 # iter_rows begins at row 1 but at the first used column.
                 rows: list[Row] = [tuple(values) for values in islice(table.iter_rows(), row, None)]
+                # Nor does it end with rows of which only formulas without a value are there.
+                rows += [()] * (max((at for at, _ in facts.lost), default=0) - row - len(rows))
                 sheets.append(
                     Sheet(
                         name=known.name,
@@ -170,7 +190,9 @@ def _read_sheets(
                         first_column_number=column + 1,
                         hidden_rows=frozenset(facts.hidden_rows),
                         hidden_columns=frozenset(facts.hidden_columns),
+                        merged=facts.merged,
                         lost=facts.lost,
+                        from_1904=from_1904,
                     )
                 )
     except PasswordError as locked:

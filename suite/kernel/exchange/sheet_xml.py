@@ -3,15 +3,24 @@
 The reader allocates the rectangle between the outermost cells, so the used area must be known first.
 Parsing every cell in Python would cost as much as the reading itself; instead one regular expression
 looks for a cell that is *not* of the plain form `<c r="B17"` within the area that the sheet claims
-(`<dimension>`). An honest file has none, and the search runs at the speed of memory. From the first such
-cell on, every cell is looked at.
+(`<dimension>`). An honest file has none, and the search runs at the speed of memory. A block with such a
+cell is looked at cell by cell; so is the first block of a file that claims nothing, and what was seen there
+is the claim for the next ones.
 """
 
 from __future__ import annotations
 
 import re
 
-from suite.kernel.exchange.bounds import FileRefused, Limits, SheetFacts, column_letters, column_number
+from suite.kernel.exchange.bounds import (
+    FileRefused,
+    Limits,
+    Merged,
+    SheetFacts,
+    check_marks,
+    column_letters,
+    column_number,
+)
 
 _DIMENSION = re.compile(rb'<(?:\w+:)?dimension\s[^<>]*?ref="(?:[A-Z]{1,3}\d{1,7}:)?([A-Z]{1,3})(\d{1,7})"')
 _PREFIXED = re.compile(rb":c[\s/>]")
@@ -20,11 +29,15 @@ _POSITION = re.compile(rb"""\sr\s*=\s*["']\s*([A-Za-z]{0,3})(\d{0,9})""")
 _ERROR = re.compile(rb'<(?:\w+:)?c\s(?=[^<>]*\st="e")[^<>]*?r="([A-Z]{1,3})(\d{1,7})"')
 _UNCACHED = re.compile(
     rb'<(?:\w+:)?c\s(?![^<>]*\bt="str")[^<>]*?r="([A-Z]{1,3})(\d{1,7})"[^<>]*>\s*'
-    rb"<(?:\w+:)?f(?:\s[^<>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
-    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+    rb"<(?:\w+:)?f(?:\s[^<>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*+"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*+</(?:\w+:)?c>"
 )
+"""Possessive blanks: two greedy runs of them side by side would be tried in every division."""
 _HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s(?=[^<>]*\bhidden="(?:1|true)")[^<>]*?\br="(\d{1,7})"')
 _HIDDEN_COLUMN = re.compile(rb'<(?:\w+:)?col\s(?=[^<>]*\bhidden="(?:1|true)")([^<>]*)>')
+_CELL_ROW = re.compile(rb'<c r="[A-Z]{1,3}(\d{1,7})"')
+_ROW_WITHOUT_NUMBER = re.compile(rb'<row(?! r="\d|[a-zA-Z])')
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^<>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 _MIN_MAX = re.compile(rb'\b(min|max)="(\d{1,5})"')
 
 
@@ -65,9 +78,13 @@ class SheetXml:
             self._claim(data)
         beyond = self._beyond
         self._prefixed = self._prefixed or _PREFIXED.search(data) is not None
-        if beyond is None or self._prefixed or beyond.search(data):
-            self._beyond = None
+        if beyond is None or self._prefixed or beyond.search(data) or _ROW_WITHOUT_NUMBER.search(data):
             self._count(data)
+            self._expect(self.facts.columns)
+        elif (last := _CELL_ROW.match(data, max(data.rfind(b'<c r="'), 0))) is not None:
+            # Each cell lies within what is expected; how far down they go is told by the last of them.
+            self._row = int(last[1])
+            self.facts.extend(self._row, self.facts.columns)
         self.has_long_text = self.has_long_text or holds_long_text(data, self._limits.text)
         self._note(data)
 
@@ -80,8 +97,13 @@ class SheetXml:
         # A claim beyond the bounds may come from formatted empty cells only: then count.
         if columns <= self._limits.columns and 0 < rows * columns <= self._limits.cells:
             self.facts.extend(rows, columns)
-            inside = columns_up_to(columns) + rows_up_to(rows)
-            self._beyond = re.compile(b'<c(?! r="' + inside.encode() + b'"|[a-zA-Z])')
+            self._beyond = _cell_beyond(columns, rows)
+
+    def _expect(self, columns: int) -> None:
+        """Take the columns seen so far for those of the rows below, as far down as the bounds allow."""
+        self._beyond = None
+        if not self._prefixed and 0 < columns <= self._limits.columns:
+            self._beyond = _cell_beyond(columns, min(self._limits.rows, self._limits.cells // columns))
 
     def _count(self, data: bytes) -> None:
         """Look at every cell; cells without a position follow one another."""
@@ -105,14 +127,15 @@ class SheetXml:
                 self.facts.extend(row, self._column)
 
     def _note(self, data: bytes) -> None:
-        """Hidden rows and columns, error cells and formulas that were never calculated."""
+        """Hidden rows and columns, merged cells, error cells and formulas that were never calculated."""
         facts = self.facts
         if b'hidden="' in data:
-            facts.hidden_rows += [int(found[1]) for found in _HIDDEN_ROW.finditer(data)]
+            rows = (int(found[1]) for found in _HIDDEN_ROW.finditer(data))
+            facts.hidden_rows.update(row for row in rows if row <= self._limits.rows)
             for found in _HIDDEN_COLUMN.finditer(data):
                 span = {key: int(value) for key, value in _MIN_MAX.findall(found[1])}
                 last = min(span.get(b"max", 0), self._limits.columns)
-                facts.hidden_columns += range(max(span.get(b"min", 1), 1), last + 1)
+                facts.hidden_columns.update(range(max(span.get(b"min", 1), 1), last + 1))
         if b't="e"' in data:
             for found in _ERROR.finditer(data):
                 facts.lost[int(found[2]), column_number(found[1].decode())] = "cell_error"
@@ -120,6 +143,18 @@ class SheetXml:
             for found in _UNCACHED.finditer(data):
                 position = int(found[2]), column_number(found[1].decode())
                 facts.lost.setdefault(position, "formula_without_value")
+        if b"mergeCell " in data:
+            facts.merged += [
+                Merged(int(top), column_number(left.decode()), int(bottom), column_number(right.decode()))
+                for left, top, right, bottom in _MERGED.findall(data)
+            ]
+        check_marks(self._name, facts, self._limits)
+
+
+def _cell_beyond(columns: int, rows: int) -> re.Pattern[bytes]:
+    """Finds a cell that is not of the plain form `<c r="B17"` within these columns and rows."""
+    inside = columns_up_to(columns) + rows_up_to(rows)
+    return re.compile(b'<c(?! r="' + inside.encode() + b'"|[a-zA-Z])')
 
 
 def holds_long_text(data: bytes, length: int) -> bool:

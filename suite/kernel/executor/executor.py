@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
+from threading import Lock
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
@@ -54,23 +55,23 @@ class Executor:
         self,
         engine: Engine,
         plugins: Plugins,
-        handlers: Mapping[type[Command], Handler],
-        late: Sequence[str],
+        handlers: Sequence[str],
         clock: Clock,
         writable: Callable[[], list[Problem]],
         parameters: Callable[[Session, Catalog, dt.date], Parameters],
     ) -> None:
         """Put together from what bootstrap hands over.
 
-        `late` names modules with further HANDLERS, imported when first asked for: reading workbooks
-        costs a tenth of a second that no start of the window should pay. `clock` gives UTC now and the
-        business date, `writable` says why this database may not be written, `parameters` reads the
-        law's numbers in force on a day.
+        `handlers` names the modules with HANDLERS (command class → function), imported in this order when
+        a command first asks for them: a window starts by reading. `clock` gives UTC now and the business
+        date, `writable` says why this database may not be written, `parameters` reads the law's numbers in
+        force on a day.
         """
         self._engine = engine
         self._plugins = plugins
-        self._handlers = dict(handlers)
-        self._late = list(late)
+        self._unread = list(handlers)
+        self._reading = Lock()
+        self._handlers: dict[type[Command], Handler] = {}
         self._clock = clock
         self._writable = writable
         self._parameters = parameters
@@ -79,12 +80,22 @@ class Executor:
     @property
     def commands(self) -> dict[str, type[Command]]:
         """Command name → class, for the command line and the palette."""
-        self._import_late()
+        self._read_handlers()
         return {command.__name__: command for command in self._handlers}
 
-    def _import_late(self) -> None:
-        while self._late:
-            self._handlers |= import_module(self._late.pop()).HANDLERS
+    def _read_handlers(self, wanted: type[Command] | None = None) -> None:
+        """Import until a command is found, or all; commands may run on several threads."""
+        with self._reading:
+            while self._unread and wanted not in self._handlers:
+                self._handlers |= import_module(self._unread.pop(0)).HANDLERS
+
+    def _handler(self, command: Command) -> Handler:
+        if type(command) not in self._handlers:
+            self._read_handlers(type(command))
+        handler = self._handlers.get(type(command))
+        if handler is None:
+            raise refuse("command.unknown", f"没有命令 {type(command).__name__} 的处理程序。")
+        return handler
 
     def listen(self, listener: Listener) -> None:
         """Be told of every command that was carried out (on the thread that ran it)."""
@@ -177,14 +188,10 @@ class Executor:
 
     def _carry_out(self, command: Command, work: Transaction) -> Done:
         kind = getattr(command, "kind", None)
-        if isinstance(kind, str) and kind not in self._plugins.catalog.kinds:
-            raise refuse("kind.unknown", f"没有种类 {kind}。可用 suite kinds 查看全部。", field="kind")
+        if isinstance(kind, str):
+            self._plugins.catalog.kind(kind)
         work.require(command.permission_key())
-        if type(command) not in self._handlers:
-            self._import_late()
-        handler = self._handlers.get(type(command))
-        if handler is None:
-            raise refuse("command.unknown", f"没有命令 {type(command).__name__} 的处理程序。")
+        handler = self._handler(command)
         with (
             refusing_writes(work.connection),
             ReadSession(work.connection, join_transaction_mode="rollback_only") as reading,

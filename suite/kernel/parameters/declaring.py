@@ -21,7 +21,7 @@ class OwnParameters:
         self,
         key: str,
         title: str,
-        value: int | str,
+        value: int | str | bool,
         unit: str,
         source: str,
         sure: bool,

@@ -68,7 +68,7 @@ def _licence_state_on(column: Column[Any], day: dt.date) -> ColumnElement[Any]:
     opening = (
         select(licence.opening_state)
         .where(licence.subject_id == SUBJECTS.c.id)
-        .order_by(licence.id)
+        .order_by(licence.valid_from.nulls_first(), licence.id)
         .limit(1)
         .correlate(SUBJECTS)
         .scalar_subquery()

@@ -10,7 +10,6 @@ from sqlalchemy import Column, select
 from sqlalchemy.orm import Session
 
 from suite.contract.declarations import RecordKind
-from suite.contract.problems import refuse
 from suite.kernel.executor.work import Transaction
 from suite.tables import Identity, Person, Subject
 
@@ -38,10 +37,7 @@ def chunks(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
 
 def known_kind(work: Transaction, key: str) -> RecordKind:
     """The kind of this key; raises Refused when no plugin declares it."""
-    kind = work.catalog.kinds.get(key)
-    if kind is None:
-        raise refuse("kind.unknown", f"没有种类 {key}。可用 suite kinds 查看全部。", field="kind")
-    return kind
+    return work.catalog.kind(key)
 
 
 def columns_of(kind: RecordKind) -> dict[str, Column[Any]]:

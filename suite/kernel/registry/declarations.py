@@ -66,6 +66,15 @@ CODE_LISTS = (
         ),
     ),
     CodeList(
+        key="core.engagement",
+        title="用工形式",
+        codes=(
+            Code(value="established", title="在编", also=("编制内", "事业编", "在编人员", "事业编制")),
+            Code(value="contract", title="合同聘用", also=("聘用", "合同制", "编外", "编外聘用", "劳动合同")),
+            Code(value="dispatched", title="劳务派遣", also=("派遣", "派遣制")),
+        ),
+    ),
+    CodeList(
         key="core.place_status",
         title="区划状态",
         codes=(

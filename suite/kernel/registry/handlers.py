@@ -15,6 +15,10 @@ from suite.kernel.registry.commands import (
 )
 from suite.kernel.registry.history import correct_history, record_licence_event, void_history
 from suite.kernel.registry.integrity import MendDatabase, mend_database
+from suite.kernel.registry.merging import merge_persons, merge_subjects
+from suite.kernel.registry.merging_commands import MergePersons, MergeSubjects, SplitPerson, UndoMerge
+from suite.kernel.registry.merging_split import split_person
+from suite.kernel.registry.merging_undo import undo_merge
 from suite.kernel.registry.places import LoadPlaces, load_places
 from suite.kernel.registry.reveal import reveal_identity, reveal_many
 from suite.kernel.registry.save import save_records
@@ -25,6 +29,10 @@ HANDLERS: Mapping[type[Command], Handler] = {
     RecordLicenceEvent: record_licence_event,
     CorrectHistory: correct_history,
     VoidHistory: void_history,
+    MergeSubjects: merge_subjects,
+    MergePersons: merge_persons,
+    SplitPerson: split_person,
+    UndoMerge: undo_merge,
     RevealIdentity: reveal_identity,
     RevealMany: reveal_many,
     LoadPlaces: load_places,

@@ -46,7 +46,7 @@ def _states_on(ids: Sequence[int], day: dt.date, work: Transaction) -> dict[int,
             work.session.execute(
                 select(LICENCES.c.subject_id, LICENCES.c.opening_state)
                 .where(LICENCES.c.subject_id.in_(part))
-                .order_by(LICENCES.c.id.desc())
+                .order_by(LICENCES.c.valid_from.desc().nulls_last(), LICENCES.c.id.desc())
             ).all()
         )
         found.update(

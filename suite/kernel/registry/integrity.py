@@ -24,7 +24,7 @@ from suite.kernel.registry.current import chunks
 from suite.kernel.search.check import differing, ownerless
 from suite.kernel.search.keys import Searchable, write_keys
 from suite.loader.catalog import Catalog
-from suite.tables import DatedValue, SearchKey, Subject
+from suite.tables import MERGED, DatedValue, SearchKey, Subject
 
 SUBJECTS = Subject.metadata.tables[Subject.__tablename__]
 KEYS = Subject.metadata.tables[SearchKey.__tablename__]
@@ -111,7 +111,7 @@ def _orphans(session: Session, kind: RecordKind) -> Iterator[Problem]:
     stray = session.scalars(
         select(details.c.subject_id)
         .select_from(joined)
-        .where(SUBJECTS.c.id.is_(None) | (SUBJECTS.c.kind != kind.key))
+        .where(SUBJECTS.c.id.is_(None) | SUBJECTS.c.kind.not_in((kind.key, MERGED)))
     ).all()
     if stray:
         yield _problem("orphan.details", f"“{kind.title}”有 {len(stray):,} 条明细没有档案：{_some(stray)}")

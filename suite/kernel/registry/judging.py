@@ -11,8 +11,9 @@ from typing import Any
 
 from sqlalchemy import BigInteger
 
+from suite.contract.code_sets import members
 from suite.contract.declarations import CheckContext, Field, FieldType, RecordKind
-from suite.contract.problems import Problem
+from suite.contract.problems import Problem, Severity
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.links import Target, district_codes, link_problem
 
@@ -46,15 +47,36 @@ class ValueJudge:
         rule = self._rules[field.key]
         own = rule(value) if rule is not None else None
         found = [own] if own is not None else []
+        if own is None and field.codes is not None:
+            found += self._out_of_force(field, value)
         for check in field.checks:
             found += [problem.at(field=problem.field or field.key) for problem in check(value, self.context)]
         return found or NONE
+
+    def _out_of_force(self, field: Field, value: str) -> Sequence[Problem]:
+        """Values that a later document replaced, or one that is not in force yet: told, and taken."""
+        codes = self._work.catalog.codes[field.codes or ""].by_value
+        asked = (codes[one] for one in (members(value) if field.several else (value,)))
+        passed = [code for code in asked if not code.in_force(self.context.today)]
+        if not passed:
+            return NONE
+        named = "、".join(code.title for code in passed)
+        text = f"“{field.title}”中的“{named}”现已不用（{passed[0].source or '代码表'}），请核对应改填哪一项。"
+        return (
+            Problem(
+                code="code.out_of_force",
+                text=text,
+                field=field.key,
+                severity=Severity.WARNING,
+                article=passed[0].source or None,
+            ),
+        )
 
     def _rule(self, field: Field) -> Callable[[Any], Problem | None] | None:
         match field.type:
             case FieldType.LINK:
                 return lambda value: link_problem(field, value, self._targets, self._work.actor)
-            case FieldType.CODE:
+            case FieldType.CODE | FieldType.CODES:
                 return self._code_rule(field)
             case FieldType.DISTRICT:
                 return lambda value: (
@@ -75,13 +97,20 @@ class ValueJudge:
         return None
 
     def _code_rule(self, field: Field) -> Callable[[Any], Problem | None]:
-        titles = self._work.catalog.codes[field.codes or ""].titles
-        allowed = "、".join(list(titles.values())[:12])
-        return lambda value: (
-            None
-            if value in titles
-            else _wrong("code.unknown", f"“{field.title}”没有“{value}”这一项。可选：{allowed}。", field)
-        )
+        codes = self._work.catalog.codes[field.codes or ""]
+        allowed = "、".join(list(codes.titles.values())[:12])
+        length = _length_rule(field) if field.several else None
+
+        def rule(value: str) -> Problem | None:
+            asked = members(value) if field.several else (value,)
+            for one in asked:
+                code = codes.by_value.get(one)
+                if code is None:
+                    text = f"“{field.title}”没有“{one}”这一项。可选：{allowed}。"
+                    return _wrong("code.unknown", text, field)
+            return length(value) if length is not None else None
+
+        return rule
 
 
 def _length_rule(field: Field) -> Callable[[Any], Problem | None] | None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor
+from suite.contract.declarations import RecordKind
 from suite.contract.problems import refuse
+from suite.kernel.registry.merging_tombstone import Led, led_from_key
 from suite.kernel.registry.queries import readable_kind
 from suite.kernel.search.queries import scope_condition
 from suite.loader.catalog import Catalog
@@ -21,10 +25,24 @@ def key_of(subject_id: int, main_no: str | None) -> str:
     return main_no or f"{MARK}{subject_id}"
 
 
-def subject_of(session: Session, actor: Actor, catalog: Catalog, key: str, *, kind: str | None = None) -> int:
-    """The id of the record that `key` means: `#id`, a main or licence number, or a name.
+@dataclass(frozen=True, kw_only=True)
+class Meant:
+    """The record that a key means; `led` says that the key is that of a record merged into it."""
 
-    Only what the actor may read is looked at. Raises Refused for no record and for several.
+    subject_id: int
+    led: Led | None = None
+
+
+def subject_of(session: Session, actor: Actor, catalog: Catalog, key: str, *, kind: str | None = None) -> int:
+    """The id of the record that `key` means; see `meant_by`."""
+    return meant_by(session, actor, catalog, key, kind=kind).subject_id
+
+
+def meant_by(session: Session, actor: Actor, catalog: Catalog, key: str, *, kind: str | None = None) -> Meant:
+    """The record that `key` means: `#id`, a main or licence number, or a name.
+
+    The id and the main number of a merged record mean the one that it was merged into. Only what the actor
+    may read is looked at. Raises Refused for no record and for several.
     """
     text = key.strip()
     if kind is not None:
@@ -56,8 +74,19 @@ def subject_of(session: Session, actor: Actor, catalog: Catalog, key: str, *, ki
             )
         ]
         if len(found) == 1:
-            return found[0][0]
+            return Meant(subject_id=found[0][0])
         if found:
             several = "、".join(f"{title} {MARK}{subject_id}" for subject_id, title in found[:SHOWN])
             raise refuse("key.several", f"“{text}”对应多份档案：{several}。请用编号指明。", field="key")
+    number = int(text[1:]) if text.startswith(MARK) and text[1:].isdigit() else None
+    for of_kind in readable:
+        led = led_from_key(session, of_kind.key, subject_id=number, number=text.upper())
+        if led is not None and _readable(session, actor, of_kind, led.kept_id):
+            return Meant(subject_id=led.kept_id, led=led)
     raise refuse("record.unknown", f"没有找到“{text}”，或它不在您的管理范围内。", field="key")
+
+
+def _readable(session: Session, actor: Actor, kind: RecordKind, subject_id: int) -> bool:
+    scopes = actor.scopes(f"{kind.owner}:roster:read")
+    where = (Subject.id == subject_id, Subject.kind == kind.key, scope_condition(Subject, scopes))
+    return session.scalar(select(Subject.id).where(*where)) is not None

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor
-from suite.contract.declarations import Field
+from suite.contract.declarations import Field, RecordKind
 from suite.contract.problems import Problem
 from suite.kernel.registry.current import chunks
+from suite.kernel.registry.edits import Edit
 from suite.kernel.registry.scoping import may_read
-from suite.tables import District, Subject
+from suite.tables import MERGED, District, Subject
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +54,19 @@ def targets_of(session: Session, ids: Iterable[int]) -> dict[int, Target]:
     return found
 
 
+def name_after(kind: RecordKind, edits: Sequence[Edit], targets: Mapping[int, Target], actor: Actor) -> None:
+    """Give new records without a name that of the record they are named after, if the actor may read it."""
+    link = kind.named_after
+    if link is None:
+        return
+    for edit in edits:
+        target = targets.get(edit.values.get(link) or 0)
+        if not edit.is_new or target is None or edit.values.get("name") is not None:
+            continue
+        if may_read(actor, target.profession, target.district_code, target.association):
+            edit.changes["name"] = edit.values["name"] = target.name
+
+
 def district_codes(session: Session) -> frozenset[str]:
     """All district codes."""
     return frozenset(session.scalars(select(District.code)))
@@ -64,6 +78,12 @@ def link_problem(field: Field, value: int, targets: dict[int, Target], actor: Ac
     if target is None:
         return Problem(
             code="link.unknown", text=f"“{field.title}”所指的记录不存在，请重新选择。", field=field.key
+        )
+    if target.kind == MERGED:
+        return Problem(
+            code="link.merged",
+            text=f"“{field.title}”所指的档案已并入另一份，请改选保留的那一份。",
+            field=field.key,
         )
     if target.kind not in field.links:
         readable = may_read(actor, target.profession, target.district_code, target.association)

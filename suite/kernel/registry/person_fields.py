@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
+from sqlalchemy.orm import InstrumentedAttribute
+
 from suite.contract.declarations import CheckContext, Field
 from suite.contract.problems import Problem, Severity
 from suite.kernel.registry.identifiers.identity import check_identity
 from suite.kernel.registry.identifiers.problems import problems_of
-from suite.kernel.registry.value_checks import past_date, phone_number
+from suite.kernel.registry.value_checks import past_date, phone_number, qualification_number
 from suite.tables import Identity, Person
 
 #: What the number carries and the record contradicts → the field that contradicts it.
@@ -110,3 +112,42 @@ IDENTITY_FIELDS: tuple[Field, ...] = (
     ),
 )  # fmt: skip
 """证件类型, 身份证号, 联系电话. Kinds that have them check rows with `identity_agrees`."""
+
+
+def qualification_field(column: InstrumentedAttribute[Any], *, section: str) -> Field:
+    """The number of the legal professional qualification."""
+    return Field(
+        column,
+        title="法律职业资格证号",
+        section=section,
+        headings=("资格证号", "法律职业资格证书号", "资格证书编号"),
+        cleaner="identifier",
+        checks=(qualification_number,),
+        width=18,
+    )
+
+
+def serial_field(column: InstrumentedAttribute[Any], *, section: str) -> Field:
+    """The serial printed on the blank certificate, which is not the number of the licence."""
+    return Field(
+        column,
+        title="执业证流水号",
+        section=section,
+        headings=("流水号", "证书流水号", "执业证书流水号"),
+        cleaner="identifier",
+    )
+
+
+def languages_field(column: InstrumentedAttribute[Any], *, section: str) -> Field:
+    """Foreign languages that somebody works in."""
+    return Field(column, title="外语语种", section=section, headings=("外语", "语种"))
+
+
+def contract_end_field(column: InstrumentedAttribute[Any], *, section: str) -> Field:
+    """Until when somebody is hired."""
+    return Field(
+        column,
+        title="聘用合同到期日",
+        section=section,
+        headings=("合同到期日期", "劳动合同到期日", "聘期至"),
+    )

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, select, text
+from sqlalchemy import Row, and_, func, select, text
 
 from suite.contract.declarations import RecordKind
 from suite.contract.problems import Problem, Severity
@@ -15,7 +15,7 @@ from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.current import chunks
 from suite.kernel.registry.edits import Edit
 from suite.kernel.registry.scoping import may_read
-from suite.tables import Identity, Person, Subject
+from suite.tables import Identity, Merge, Person, Subject
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,13 +24,15 @@ class KnownPerson:
 
     `readable`: the actor may read at least one of the person's records, and so know the name; else `name` is
     there only if the actor knew it. `roles`: kind and status of the records that the actor may read, and of
-    the others those that the law sets against the kind asked for.
+    the others those that the law sets against the kind asked for. `former`: the number is that of a person
+    who was merged into this one, which holds another.
     """
 
     person_id: int
     name: str | None
     roles: frozenset[tuple[str, str]]
     readable: bool
+    former: bool
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -65,6 +67,14 @@ def link_persons(kind: RecordKind, edits: list[Edit], work: Transaction) -> list
                 _problem(
                     "identity.elsewhere",
                     "该证件号码已登记在另一份档案，请核对姓名和号码；如无误，请联系科室管理员。",
+                    edit,
+                )
+            )
+        elif person.former:
+            problems.append(
+                _problem(
+                    "identity.former",
+                    f"该证件号码是已并入“{person.name}”的原档案的号码，与现登记的号码不同，请核实后按现号码登记。",
                     edit,
                 )
             )
@@ -152,6 +162,11 @@ def known_persons(kind: RecordKind, wanted: Mapping[str, str], work: Transaction
 
 
 def _matched(kind: RecordKind, numbers: Sequence[str], work: Transaction) -> Sequence[Any]:
+    # The number of a person that was merged means the one that stands for both.
+    means = func.coalesce(Merge.kept_person_id, Identity.person_id)
+    merged = and_(
+        Merge.gone_person_id == Identity.person_id, Merge.what != "split", Merge.undone_at.is_(None)
+    )
     return work.session.execute(
         select(
             Identity.id_number.label("number"),
@@ -162,8 +177,11 @@ def _matched(kind: RecordKind, numbers: Sequence[str], work: Transaction) -> Seq
             Subject.profession,
             Subject.district_code,
             Subject.association,
+            Merge.id.is_not(None).label("former"),
         )
-        .join(Person, Person.id == Identity.person_id)
+        .select_from(Identity)
+        .outerjoin(Merge, merged)
+        .join(Person, Person.id == means)
         .outerjoin(Subject, Subject.person_id == Person.id)
         .where(Identity.id_number.in_(numbers))
     ).all()
@@ -187,6 +205,7 @@ def _person(kind: RecordKind, rows: Sequence[Row[Any]], name: str, work: Transac
         name=rows[0].name if readable or rows[0].name == name else None,
         roles=frozenset(told),
         readable=readable,
+        former=rows[0].former,
     )
 
 

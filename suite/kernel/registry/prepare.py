@@ -20,9 +20,10 @@ from suite.kernel.registry.edits import Edit
 from suite.kernel.registry.following import follow_bodies
 from suite.kernel.registry.in_force import values_on
 from suite.kernel.registry.judging import ValueJudge
-from suite.kernel.registry.links import Target, targets_of
+from suite.kernel.registry.links import Target, name_after, targets_of
 from suite.kernel.registry.locking import lock_subjects
 from suite.kernel.registry.masking import masked
+from suite.kernel.registry.merging_tombstone import numbers_merged
 from suite.kernel.registry.roles import name_problems, personal_keys, with_roles
 from suite.kernel.registry.rules import merge, missing, normalise, number_form, stale
 from suite.kernel.registry.scoping import may_edit, may_read, out_of_scope
@@ -73,6 +74,7 @@ def prepare(
         work.session,
         (edit.values[field.key] for edit in edits for field in links if edit.values.get(field.key)),
     )
+    name_after(kind, edits, targets, work.actor)
     follow_bodies(kind, edits, targets, on, work)
     judge = ValueJudge(kind, work, targets)
     for edit in edits:
@@ -86,8 +88,8 @@ def prepare(
             found += check(edit.values, judge.context)
         if found:
             problems += [problem.at(row=edit.place) for problem in found]
-    problems += _scope_problems(kind, edits, work)
-    problems += _number_problems(kind, edits, work)
+    problems += scope_problems(kind, edits, work)
+    problems += number_problems(kind, edits, work)
     problems += name_problems(edits, work) if kind.has_person else ()
     return Prepared(edits=edits, problems=problems, targets=targets)
 
@@ -233,7 +235,7 @@ def _stale(
     )
 
 
-def _scope_problems(kind: RecordKind, edits: list[Edit], work: Transaction) -> list[Problem]:
+def scope_problems(kind: RecordKind, edits: list[Edit], work: Transaction) -> list[Problem]:
     """Nobody makes a record elsewhere or gives one away; whose it is now was asked before."""
     return [
         out_of_scope(edit.place)
@@ -247,7 +249,7 @@ def _scope_problems(kind: RecordKind, edits: list[Edit], work: Transaction) -> l
     ]
 
 
-def _number_problems(kind: RecordKind, edits: list[Edit], work: Transaction) -> list[Problem]:
+def number_problems(kind: RecordKind, edits: list[Edit], work: Transaction) -> list[Problem]:
     """What must be unique in its kind is so inside the list and against the roster.
 
     The main identifier, and the columns of the details that have a unique constraint of their own. The
@@ -308,6 +310,10 @@ def _holders(kind: RecordKind, field: Field, values: Sequence[Any], work: Transa
             readable = may_read(work.actor, kind.owner, district, association)
             words = f"“{name}”名下" if readable else "另一份档案"
             taken[value] = _Holder(subject_id=subject_id, words=words)
+        if field.key == "main_no":
+            # Whoever sends the number of a merged record again means the one that it was merged into.
+            for value, subject_id in numbers_merged(work.session, kind.key, part).items():
+                taken.setdefault(value, _Holder(subject_id=subject_id, words="一份已合并的原档案"))
     return taken
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import and_, func, or_, select
@@ -14,11 +14,13 @@ from suite.contract.commands import Actor, Scope
 from suite.contract.problems import ProblemKind, Refused, refuse
 from suite.kernel.accounts.rules import SHARED
 from suite.kernel.registry.current import names_of
-from suite.kernel.registry.queries import readable_kind, roster_rows
+from suite.kernel.registry.merging_tombstone import Led, led_from
+from suite.kernel.registry.queries import readable_kind
+from suite.kernel.registry.rows import roster_rows
 from suite.kernel.registry.scoping import may_edit, may_read, out_of_scope
 from suite.kernel.search.queries import scope_condition
 from suite.loader.catalog import Catalog
-from suite.tables import DatedValue, Licence, LicenceEvent, Post, Subject
+from suite.tables import MERGED, DatedValue, Licence, LicenceEvent, Post, Subject
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +90,10 @@ class OtherRole:
 
 @dataclass(frozen=True, kw_only=True)
 class RecordFile:
-    """A subject with its history. `values` are masked where secret; links are (id, name)."""
+    """A subject with its history. `values` are masked where secret; links are (id, name).
+
+    `led`: the record that was asked for was merged into this one.
+    """
 
     subject_id: int
     kind: str
@@ -102,17 +107,24 @@ class RecordFile:
     as_of: dt.date | None
     may_edit: bool
     may_reveal: bool
+    led: Led | None = None
 
 
 def record_file(
     session: Session, actor: Actor, catalog: Catalog, subject_id: int, *, as_of: dt.date | None = None
 ) -> RecordFile:
-    """The file of one subject; raises Refused when it does not exist or is out of scope."""
+    """The file of one subject; raises Refused when it does not exist or is out of scope.
+
+    The id of a merged record leads to the file of the one that it was merged into.
+    """
     subject = session.get(Subject, subject_id)
+    led = led_from(session, subject_id) if subject is not None and subject.kind == MERGED else None
+    if led is not None:
+        return replace(record_file(session, actor, catalog, led.kept_id, as_of=as_of), led=led)
     if subject is None:
         raise refuse("record.unknown", "没有这份档案，可能已被合并或删除。请重新查找。")
     if subject.kind not in catalog.kinds:
-        if not _reads_there(actor, subject):
+        if not reads_there(actor, subject):
             raise Refused([out_of_scope()])
         raise refuse(
             "record.parked",
@@ -124,27 +136,12 @@ def record_file(
     rows = roster_rows(session, actor, catalog, subject.kind, [subject_id], as_of=as_of)
     if not rows:
         raise Refused([out_of_scope()])
-    posts = session.scalars(
-        select(Post).where(Post.subject_id == subject_id).order_by(Post.from_date.nulls_first(), Post.id)
-    ).all()
-    names = names_of(session, [post.body_id for post in posts])
     return RecordFile(
         subject_id=subject_id,
         kind=kind.key,
         version=rows[0].version,
         values=rows[0].values,
-        posts=tuple(
-            PostLine(
-                id=post.id,
-                body_id=post.body_id,
-                body=names.get(post.body_id, ""),
-                post=post.post,
-                from_date=post.from_date,
-                to_date=post.to_date,
-                void_reason=post.void_reason,
-            )
-            for post in posts
-        ),
+        posts=post_lines(session, subject_id),
         dated=tuple(
             DatedLine(
                 id=row.id,
@@ -161,7 +158,7 @@ def record_file(
                 .order_by(DatedValue.from_date.nulls_first(), DatedValue.id)
             )
         ),
-        licences=tuple(_licences(session, subject_id)),
+        licences=tuple(licence_lines(session, subject_id)),
         other_roles=tuple(_other_roles(session, actor, catalog, subject)),
         members=_members(session, actor, subject_id),
         as_of=as_of,
@@ -170,7 +167,27 @@ def record_file(
     )
 
 
-def _reads_there(actor: Actor, subject: Subject) -> bool:
+def post_lines(session: Session, subject_id: int) -> tuple[PostLine, ...]:
+    """A subject's posts, the earliest first."""
+    posts = session.scalars(
+        select(Post).where(Post.subject_id == subject_id).order_by(Post.from_date.nulls_first(), Post.id)
+    ).all()
+    names = names_of(session, [post.body_id for post in posts])
+    return tuple(
+        PostLine(
+            id=post.id,
+            body_id=post.body_id,
+            body=names.get(post.body_id, ""),
+            post=post.post,
+            from_date=post.from_date,
+            to_date=post.to_date,
+            void_reason=post.void_reason,
+        )
+        for post in posts
+    )
+
+
+def reads_there(actor: Actor, subject: Subject) -> bool:
     """Whether the actor reads any roster where the subject is: a parked one has no rights of its own.
 
     Nor has an administrator of everything, once every roster is parked; any right of theirs counts. What
@@ -188,7 +205,8 @@ def _reads_there(actor: Actor, subject: Subject) -> bool:
 
 def _members(session: Session, actor: Actor, body_id: int) -> int:
     """How many of a body's people the actor may read: what lies outside is not counted."""
-    professions = session.scalars(select(Subject.profession).where(Subject.body_id == body_id).distinct())
+    member = and_(Subject.body_id == body_id, Subject.kind != MERGED)
+    professions = session.scalars(select(Subject.profession).where(member).distinct())
     readable = [
         and_(Subject.profession == profession, scope_condition(Subject, scopes))
         for profession in professions
@@ -196,10 +214,10 @@ def _members(session: Session, actor: Actor, body_id: int) -> int:
     ]
     if not readable:
         return 0
-    return session.scalar(select(func.count()).where(Subject.body_id == body_id, or_(*readable))) or 0
+    return session.scalar(select(func.count()).where(member, or_(*readable))) or 0
 
 
-def _licences(session: Session, subject_id: int) -> list[LicenceLine]:
+def licence_lines(session: Session, subject_id: int) -> list[LicenceLine]:
     events: dict[int, list[EventLine]] = {}
     for row in session.scalars(
         select(LicenceEvent)

@@ -21,7 +21,7 @@ from suite.kernel.registry.searched import former_names, searchable
 from suite.kernel.registry.timeline import write_dated
 from suite.kernel.search.keys import write_keys
 from suite.kernel.search.pinyin import sort_key
-from suite.tables import Identity, Person, Subject
+from suite.tables import MERGED, Identity, Person, Subject
 
 SUBJECTS = Subject.metadata.tables[Subject.__tablename__]
 
@@ -58,7 +58,7 @@ def roles_of(person_ids: Collection[int], but: Collection[int], work: Transactio
                 Subject.profession,
                 Subject.district_code,
                 Subject.association,
-            ).where(Subject.person_id.in_(part))
+            ).where(Subject.person_id.in_(part), Subject.kind != MERGED)
         ):
             if row.id not in but:
                 editable = row.kind in work.catalog.kinds and may_edit(

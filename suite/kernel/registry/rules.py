@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
+from suite.contract.code_sets import packed, repacked
 from suite.contract.declarations import Field, FieldType
 from suite.contract.problems import Problem, ProblemKind
 
@@ -89,12 +90,16 @@ def normalise(field: Field, value: Any) -> Any:
 
     Text is trimmed and freed of what cannot be seen; an empty text is no value. Dates are ISO text or dates.
     """
+    if field.type is FieldType.CODES and not isinstance(value, str | None):
+        return packed(value)
     if isinstance(value, str):
         value = visible(value, lines=field.cleaner != "identifier").strip()
         if value == "":
             return None
     if value is None:
         return None
+    if field.type is FieldType.TEXT or field.type is FieldType.CODE or field.type is FieldType.DISTRICT:
+        return str(value)
     match field.type:
         case FieldType.DATE:
             return value if isinstance(value, dt.date) else dt.date.fromisoformat(value)
@@ -107,6 +112,8 @@ def normalise(field: Field, value: Any) -> Any:
                 raise ValueError(str(value)) from error
         case FieldType.BOOLEAN:
             return _boolean(value)
+        case FieldType.CODES:
+            return repacked(value)
     return str(value)
 
 
@@ -116,6 +123,9 @@ def visible(text: str, *, lines: bool) -> str:
     Every kind of line break becomes a plain one, or is dropped where the text has no `lines`; a tab
     becomes a blank.
     """
+    if text.isprintable():
+        # All of it is seen; nearly every value of a long list is so.
+        return text
     plain = text.replace("\r\n", "\n").translate(_BREAKS)
     return "".join(
         sign

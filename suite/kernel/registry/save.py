@@ -60,18 +60,18 @@ def save_records(command: SaveRecords, work: Transaction) -> Done:
     _insert_subjects(kind, new, work)
     if kind.has_person:
         # After the subjects: whose number one may write is decided by the records that the person has.
-        _write_persons(kind, new, changed, work)
+        write_persons(kind, new, changed, work)
     write_posts(kind, [*new, *changed], on, work)
     write_licences(kind, [*new, *changed], on, work)
-    _update_subjects(kind, changed, work)
+    update_subjects(kind, changed, work)
     move_history(
         work,
         {e.subject_id: e.values["district_code"] for e in changed if "district_code" in e.changes},
     )
     work.progress("编制索引", len(edits), len(edits))
-    _write_search_keys(kind, new, changed, work)
+    write_search_keys(kind, new, changed, work)
     roles = follow_roles(
-        _changed_persons(kind, edits), {edit.subject_id for edit in edits}, on or work.today, work
+        changed_persons(kind, edits), {edit.subject_id for edit in edits}, on or work.today, work
     )
     results = {
         edit.subject_id: "new" if edit.is_new else "changed" if edit.changes else "same" for edit in edits
@@ -85,7 +85,7 @@ def save_records(command: SaveRecords, work: Transaction) -> Done:
     )
 
 
-def _changed_persons(kind: RecordKind, edits: Sequence[Edit]) -> dict[int, str | None]:
+def changed_persons(kind: RecordKind, edits: Sequence[Edit]) -> dict[int, str | None]:
     """Person of whom an edit says something new → the new name, None where it stays."""
     personal = personal_keys(kind)
     found: dict[int, str | None] = {}
@@ -115,7 +115,8 @@ def _insert_persons(kind: RecordKind, new: Sequence[Edit], work: Transaction) ->
     insert_rows(work.connection, PERSONS, [_person_row(kind, edit, own) for edit in fresh])
 
 
-def _write_persons(kind: RecordKind, new: Sequence[Edit], changed: Sequence[Edit], work: Transaction) -> None:
+def write_persons(kind: RecordKind, new: Sequence[Edit], changed: Sequence[Edit], work: Transaction) -> None:
+    """Write what edits say of persons that stand, and their numbers, which new ones have as well."""
     own = {key: kind.by_key[key].name for key in _of_table(kind, "core_person")}
     secret = {key: kind.by_key[key].name for key in _of_table(kind, "core_identity")}
     insert_rows(
@@ -234,7 +235,8 @@ def _insert_subjects(kind: RecordKind, new: Sequence[Edit], work: Transaction) -
     )
 
 
-def _update_subjects(kind: RecordKind, changed: Sequence[Edit], work: Transaction) -> None:
+def update_subjects(kind: RecordKind, changed: Sequence[Edit], work: Transaction) -> None:
+    """Write the current values that edits change. The version moves on."""
     core = {key: kind.by_key[key].name for key in _of_table(kind, "core_subject")}
     details = {key: kind.by_key[key].name for key in _of_table(kind, kind.details.name)}
     rows = []
@@ -262,9 +264,10 @@ def _update_subjects(kind: RecordKind, changed: Sequence[Edit], work: Transactio
     )
 
 
-def _write_search_keys(
+def write_search_keys(
     kind: RecordKind, new: Sequence[Edit], changed: Sequence[Edit], work: Transaction
 ) -> None:
+    """Let search find records by their names, the former ones too, and numbers."""
     write_keys(work.connection, [searchable(kind, edit, ()) for edit in new], fresh=True)
     moved = [edit for edit in changed if SEARCHED & edit.changes.keys()]
     former = former_names(work, [edit.subject_id for edit in moved])

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Table, select
 
-from suite.contract.declarations import Field, RecordKind
+from suite.contract.declarations import Field, LicenceSpec, RecordKind
 from suite.database.bulk import allocate_ids, insert_rows, update_rows
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.current import chunks
@@ -209,12 +209,7 @@ def write_licences(kind: RecordKind, edits: Sequence[Edit], on: dt.date | None, 
     spec = kind.licence
     if spec is None:
         return
-    columns = {
-        "number": spec.number,
-        "serial": spec.serial,
-        "valid_from": spec.valid_from,
-        "valid_to": spec.valid_to,
-    }
+    columns = licence_columns(spec)
     made: list[dict[str, Any]] = []
     changed: list[dict[str, Any]] = []
     events: list[dict[str, Any]] = []
@@ -224,7 +219,7 @@ def write_licences(kind: RecordKind, edits: Sequence[Edit], on: dt.date | None, 
         if not edit.is_new
         and ("status" in edit.changes or any(key in edit.changes for key in columns.values() if key))
     ]
-    licences = _licences_of(work, [edit.subject_id for edit in touched])
+    licences = licences_of(work, [edit.subject_id for edit in touched])
     later = _later_states(work, [edit.subject_id for edit in touched], on or work.today)
     for edit in edits:
         if edit.is_new:
@@ -264,14 +259,25 @@ def write_licences(kind: RecordKind, edits: Sequence[Edit], on: dt.date | None, 
     insert_recorded(work, LICENCE_EVENTS, events)
 
 
-def _licences_of(work: Transaction, subject_ids: Sequence[int]) -> dict[int, int]:
+def licence_columns(spec: LicenceSpec) -> dict[str, str | None]:
+    """Column of a licence → key of the field that it repeats, None where the kind has none."""
+    return {
+        "number": spec.number,
+        "serial": spec.serial,
+        "valid_from": spec.valid_from,
+        "valid_to": spec.valid_to,
+    }
+
+
+def licences_of(work: Transaction, subject_ids: Sequence[int]) -> dict[int, int]:
+    """Subject → its licence; of several (a merged record has the ended one too) that which began last."""
     found: dict[int, int] = {}
     for part in chunks(subject_ids):
         found.update(
             work.session.execute(
                 select(LICENCES.c.subject_id, LICENCES.c.id)
                 .where(LICENCES.c.subject_id.in_(part))
-                .order_by(LICENCES.c.id)
+                .order_by(LICENCES.c.valid_from.nulls_first(), LICENCES.c.id)
             ).all()
         )
     return found

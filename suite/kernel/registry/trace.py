@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 from suite.contract.commands import Actor
 from suite.contract.declarations import Field, FieldType, RecordKind
 from suite.contract.problems import ProblemKind, refuse
-from suite.kernel.audit.queries import TracedAct, TracedChange, acts_on
+from suite.kernel.audit.queries import REMARK, TracedAct, TracedChange, acts_on
 from suite.kernel.registry.current import names_of
+from suite.kernel.registry.merging_tombstone import led_from, merged_into
 from suite.kernel.registry.queries import readable_kind
 from suite.loader.catalog import Catalog
 from suite.tables import DatedValue, District, Licence, LicenceEvent, Post, Subject, User
@@ -57,9 +58,11 @@ def record_trace(
     """What was done to a record, newest first; at most `limit` acts.
 
     Raises Refused when the record does not exist or is outside the actor's read scope. Secret values
-    are never given: that they changed is said, their content stands apart.
+    are never given: that they changed is said, their content stands apart. What was done to a record that
+    was merged into this one belongs to it; the id of a merged record leads to the log of the kept one.
     """
-    subject = session.get(Subject, subject_id)
+    led = led_from(session, subject_id)
+    subject = session.get(Subject, led.kept_id if led is not None else subject_id)
     if subject is None:
         raise refuse("record.unknown", "没有这份档案，可能已被合并或删除。请重新查找。")
     kind = readable_kind(actor, catalog, subject.kind)
@@ -70,7 +73,11 @@ def record_trace(
         raise refuse(
             "out_of_scope", "这份档案不在您的管理范围内，请联系科室管理员。", ProblemKind.NOT_PERMITTED
         )
-    acts = acts_on(session, subject.id, _keys(session, kind, subject), limit=limit)
+    merged = merged_into(session, subject.id)
+    acts = [
+        _without_gone(act, kind, merged)
+        for act in acts_on(session, subject.id, _keys(session, kind, subject, merged), limit=limit)
+    ]
     words = _Words(session, catalog, kind, acts)
     people = user_names(session, {act.actor for act in acts})
     return [
@@ -92,8 +99,22 @@ def user_names(session: Session, logins: set[str]) -> dict[str, str]:
     return dict(session.execute(select(User.login, User.name).where(User.login.in_(sorted(logins)))).all())
 
 
-def _keys(session: Session, kind: RecordKind, subject: Subject) -> list[tuple[str, str]]:
-    keys = [(Subject.__tablename__, str(subject.id)), (kind.details.name, str(subject.id))]
+def _without_gone(act: TracedAct, kind: RecordKind, merged: Mapping[int, int]) -> TracedAct:
+    """A merge says what the kept record gained, not besides what the gone one took for it."""
+    gone = {str(number) for number, transaction in merged.items() if transaction == act.transaction_id}
+    tables = (Subject.__tablename__, kind.details.name)
+    changes = tuple(change for change in act.changes if change.table not in tables or change.row not in gone)
+    return replace(act, changes=changes)
+
+
+def _keys(
+    session: Session, kind: RecordKind, subject: Subject, merged: Iterable[int]
+) -> list[tuple[str, str]]:
+    keys = [
+        (table, str(number))
+        for number in (subject.id, *merged)
+        for table in (Subject.__tablename__, kind.details.name)
+    ]
     if subject.person_id is not None:
         keys += [("core_person", str(subject.person_id)), ("core_identity", str(subject.person_id))]
     for table in (Post, DatedValue, Licence, LicenceEvent):
@@ -140,7 +161,12 @@ class _Words:
         return str(_noted(act).get("reason") or act.reason or "")
 
     def changes(self, act: TracedAct) -> Iterator[TraceChange]:
-        """The changed fields, then the history that was written or voided."""
+        """What was remarked, the changed fields, then the history that was written or voided."""
+        words = dict.fromkeys(
+            str(change.after) for change in act.changes if (change.table, change.column) == (REMARK, "words")
+        )
+        for sentence in words:
+            yield TraceChange(title=act.title, before=None, after=None, text=sentence)
         since = _effective(act)
         told: set[str] = set()
         for change in act.changes:
@@ -235,7 +261,7 @@ class _Words:
         if value is None or value == "":
             return ""
         match field.type:
-            case FieldType.CODE:
+            case FieldType.CODE | FieldType.CODES:
                 return self._catalog.code_title(field.codes or "", str(value))
             case FieldType.DISTRICT:
                 return self._districts.get(str(value), str(value))
@@ -247,8 +273,8 @@ class _Words:
 
 
 def _noted(act: TracedAct) -> dict[str, object]:
-    """What a look at a masked value left behind."""
-    return {change.column: change.after for change in act.changes if change.table == "R"}
+    """What a look at a masked value, or a remark, left behind."""
+    return {change.column: change.after for change in act.changes if change.table in ("R", REMARK)}
 
 
 def _rows(act: TracedAct) -> dict[tuple[str, str], dict[str, TracedChange]]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from suite.contract.declarations import CheckContext
 from suite.contract.problems import Problem
+from suite.kernel.registry.identifiers.area_codes import check_area_code
 from suite.kernel.registry.identifiers.lawyer_number import check_qualification_number
 from suite.kernel.registry.identifiers.phone import check_phone
 from suite.kernel.registry.identifiers.problems import problems_of
@@ -30,13 +31,18 @@ def not_negative(value: int | Decimal, context: CheckContext) -> Sequence[Proble
 
 
 def phone_number(value: str, context: CheckContext) -> Sequence[Problem]:
-    """A telephone number: mobile, landline or extension."""
-    return problems_of(check_phone(value))
+    """Telephone numbers: mobile, landline or extension; several stand apart by 、."""
+    return [found for number in value.split("、") for found in problems_of(check_phone(number))]
 
 
 def qualification_number(value: str, context: CheckContext) -> Sequence[Problem]:
     """A legal professional qualification number: A, B or C and 14 digits; anything else only warns."""
     return problems_of(check_qualification_number(value))
+
+
+def area_code(value: str, context: CheckContext) -> Sequence[Problem]:
+    """A statistics code of 6, 9 or 12 digits."""
+    return problems_of(check_area_code(value))
 
 
 def uscc_of(register: str | None = None) -> Callable[[str, CheckContext], Sequence[Problem]]:

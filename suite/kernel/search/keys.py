@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from suite.database.bulk import delete_rows, insert_rows
+from suite.database.base import table_of
+from suite.database.bulk import delete_rows, insert_tuples
 from suite.kernel.search.pinyin import spellings
+from suite.kernel.search.scopes import Scoped, scope_numbers
 from suite.tables import SearchKey
 
 LONGEST = 60
@@ -29,6 +31,11 @@ class Searchable:
     names: tuple[str, ...]
     numbers: tuple[str, ...]
 
+    @property
+    def scope(self) -> Scoped:
+        """What the number of its scope stands for."""
+        return (self.kind, self.profession, self.district_code, self.association)
+
 
 def folded(text: str) -> str:
     """How both keys and queries are written: half width, lower case, no blanks."""
@@ -38,15 +45,22 @@ def folded(text: str) -> str:
 
 
 def name_keys(name: str) -> set[str]:
-    """Every suffix of a name, in characters, in initials and in full pinyin."""
+    """Every suffix of a name, in characters, in initials and in full pinyin.
+
+    The last syllable's initial is no key of its own: the syllable itself begins with it.
+    """
     text = folded(name)
     keys = {text[start:][:LONGEST] for start in range(len(text))}
     for spelling in spellings(text):
+        # A reading beside a mark that is no letter may combine with it, as it would in a query.
+        combines = not all(map(str.isascii, spelling))
         for start in range(len(spelling)):
             rest = spelling[start:]
-            # A reading beside a mark that is no letter may combine with it, as it would in a query.
-            keys.add(folded("".join(syllable[:1] for syllable in rest))[:LONGEST])
-            keys.add(folded("".join(rest))[:LONGEST])
+            spelt = "".join(rest)
+            initials = "".join(syllable[:1] for syllable in rest)
+            keys.add((folded(spelt) if combines else spelt)[:LONGEST])
+            if len(rest) > 1 or combines:
+                keys.add((folded(initials) if combines else initials)[:LONGEST])
     keys.discard("")
     return keys
 
@@ -69,20 +83,14 @@ def keys_of(item: Searchable) -> set[str]:
 
 def write_keys(connection: Connection, items: Sequence[Searchable], *, fresh: bool) -> None:
     """Make the stored keys of subjects what they should be. `fresh`: they have none yet."""
-    table = SearchKey.metadata.tables[SearchKey.__tablename__]
+    table = table_of(SearchKey)
     if not fresh:
         delete_rows(connection, table, "subject_id", [item.subject_id for item in items])
-    insert_rows(connection, table, list(_rows(items)))
-
-
-def _rows(items: Iterable[Searchable]) -> Iterable[dict[str, str | int | None]]:
-    for item in items:
-        for key in keys_of(item):
-            yield {
-                "key": key,
-                "subject_id": item.subject_id,
-                "kind": item.kind,
-                "profession": item.profession,
-                "district_code": item.district_code,
-                "association": item.association,
-            }
+    numbers = scope_numbers(connection, {item.scope for item in items})
+    insert_tuples(
+        connection,
+        table,
+        ("subject_id", "key", "scope_id"),
+        # In the order in which the table keeps them.
+        ((item.subject_id, key, numbers[item.scope]) for item in items for key in sorted(keys_of(item))),
+    )

@@ -68,8 +68,12 @@ def _word(text: str) -> tuple[tuple[str, ...], ...]:
     return (syllables,) if all(syllables) else ()
 
 
-def _choices(name: str) -> list[tuple[str, ...]]:
-    """The readings of every character where it stands, the likeliest first, those to be varied behind."""
+@lru_cache(maxsize=50_000)
+def _choices(name: str) -> tuple[tuple[str, ...], ...]:
+    """The readings of every character where it stands, the likeliest first, those to be varied behind.
+
+    Kept, since a name is read twice, for its order and for its keys, and many people share one.
+    """
     found: list[tuple[str, ...]] = []
     short = len(name) <= SHORT
     if short and name[:1] in SURNAMES:
@@ -89,7 +93,7 @@ def _choices(name: str) -> list[tuple[str, ...]]:
         else:
             single = readings(name[start])[:1] + _others(name[start], short, "")
             found.append(tuple(dict.fromkeys(single)))
-    return found
+    return tuple(found)
 
 
 def _others(character: str, short: bool, word: str) -> tuple[str, ...]:

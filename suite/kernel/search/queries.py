@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
+    Connection,
     Select,
     and_,
     bindparam,
+    case,
+    false,
     func,
     literal_column,
     or_,
@@ -22,22 +24,35 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor, Scope
-from suite.contract.declarations import RecordKind
-from suite.kernel.search.words import KEYS, bounds, has_word, narrowest_first, ranges, with_tail, words_of
+from suite.database.base import table_of
+from suite.kernel.search.scopes import SCOPES
+from suite.kernel.search.words import (
+    KEYS,
+    bounds,
+    counting,
+    has_word,
+    in_scopes,
+    narrowest_first,
+    ranges,
+    with_tail,
+    words_of,
+)
 from suite.loader.catalog import Catalog
 from suite.tables import Subject
 
-__all__ = ["Found", "districts_of", "find", "scope_condition", "words_of"]
+__all__ = ["Found", "find", "scope_condition", "words_of"]
 
 EVERYWHERE = Scope()
-#: A narrow scope is read kind by kind and district by district up to so many scans, beyond by kind.
-MOST_PARTS = 60
-#: One scan of the keys: all of them, those of a kind, or those of a kind in a district.
-Part = tuple[str, ...]
+#: A word with this many keys is broad.
+BROAD = 1_000
+#: The subjects of a scope are few up to this number: a broad word is looked up with each of them.
+FEW = 1_000
+SUBJECTS = table_of(Subject)
+#: Kinds with the scopes in which they are read; most actors have the same scopes for all kinds.
+Readable = tuple[tuple[tuple[str, ...], tuple[Scope, ...]], ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Found:
+class Found(NamedTuple):
     """One hit: enough to tell three people of one name apart."""
 
     subject_id: int
@@ -83,125 +98,125 @@ def find(
     its tail; the cut at `limit` and the order of the answer are the same at every asking.
     """
     words = words_of(text)
-    if not words:
+    readable = _readable(actor, catalog, kinds)
+    if not words or readable == ():
         return []
     connection = session.connection()
     words = narrowest_first(connection, words)
-    values: dict[str, Any] = bounds(words)
-    tails = tuple(with_tail(word) for word in words)
-    rows: list[Any] = []
-    for scopes, parts in _readable(actor, catalog, kinds).items():
-        statement = _hits(tails, parts, scopes)
-        deep = 2 * limit
-        part = connection.execute(statement, {**values, "deep": deep, "most": limit}).all()
-        while part and len(part) < limit and part[0].scanned >= deep:
-            # Few subjects with many keys each filled the scan: it has to go deeper.
-            deep *= 8
-            part = connection.execute(statement, {**values, "deep": deep, "most": limit}).all()
-        rows += part
-    rows.sort(key=lambda row: (row.way, row.key, row.id))
-    first = sorted(
-        rows[:limit], key=lambda row: (row.key != words[0], row.kind, row.name, row.main_no or "", row.id)
-    )
     return [
-        Found(
-            subject_id=row.id,
-            kind=row.kind,
-            kind_title=kind.title,
-            name=row.name,
-            main_no=row.main_no,
-            body=row.body,
-            district_code=row.district_code,
-            status=row.status,
-            category=row.category,
+        Found(subject_id, kind.key, kind.title, name, main_no, body, district, status, category)
+        for subject_id, key, name, main_no, body, district, status, category in _first(
+            connection, words, readable, limit
         )
-        for row in first
-        if (kind := catalog.kinds.get(row.kind)) is not None
+        if (kind := catalog.kinds.get(key)) is not None
     ]
 
 
-def _readable(
-    actor: Actor, catalog: Catalog, kinds: Sequence[str] | None
-) -> dict[tuple[Scope, ...], tuple[Part, ...]]:
-    """Scopes → the parts of the keys that are read in them; most actors have one scope."""
-    by_scopes: dict[tuple[Scope, ...], list[RecordKind]] = {}
+def _first(
+    connection: Connection, words: Sequence[str], readable: Readable | None, limit: int
+) -> list[tuple[Any, ...]]:
+    """The rows of the first hits, in order."""
+    values: dict[str, Any] = {**bounds(words), "most": limit}
+    tails = tuple(map(with_tail, words))
+    few = readable is not None and connection.scalar(_far_apart(readable, tails[0]), {**values, "cap": BROAD})
+    statement = _hits(tails, readable, bool(few))
+    deep = 2 * limit
+    while True:
+        rows = connection.execute(statement, {**values, "deep": deep}).all()
+        if len(rows) >= limit or sum(row[1] for row in rows) < deep:
+            break
+        # Few subjects with many keys each filled the scan: it has to go deeper.
+        deep *= 8
+    ordered = sorted(rows, key=lambda row: (row[0] != words[0], row[3], row[4], row[5] or "", row[2]))
+    return [row[2:] for row in ordered]
+
+
+def _readable(actor: Actor, catalog: Catalog, kinds: Sequence[str] | None) -> Readable | None:
+    """What is read in which scopes; None for all keys there are."""
+    by_owner: dict[str, tuple[Scope, ...]] = {}
+    by_scopes: dict[tuple[Scope, ...], list[str]] = {}
     for kind in catalog.kinds.values():
-        scopes = actor.scopes(f"{kind.owner}:roster:read")
         if kinds is not None and kind.key not in kinds:
             continue
-        if any(scope == EVERYWHERE for scope in scopes):
-            scopes = (EVERYWHERE,)
-        # Nothing of a kind is in the scope of other professions: its keys need not be read.
-        if any(scope.professions is None or kind.owner in scope.professions for scope in scopes):
-            by_scopes.setdefault(scopes, []).append(kind)
-    return {
-        scopes: ((),)
-        if scopes == (EVERYWHERE,) and len(readable) == len(catalog.kinds)
-        else _parts([kind.key for kind in readable], scopes)
-        for scopes, readable in by_scopes.items()
-    }
+        if kind.owner not in by_owner:
+            by_owner[kind.owner] = _within(kind.owner, actor.scopes(f"{kind.owner}:roster:read"))
+        if by_owner[kind.owner]:
+            by_scopes.setdefault(by_owner[kind.owner], []).append(kind.key)
+    if len(by_scopes.get((EVERYWHERE,), ())) == len(catalog.kinds):
+        return None
+    return tuple((tuple(keys), scopes) for scopes, keys in by_scopes.items())
 
 
-def districts_of(scopes: Sequence[Scope]) -> tuple[str, ...] | None:
-    """The districts that scopes are bound to, None when one of them is bound to none."""
-    found: set[str] = set()
-    for scope in scopes:
-        if scope.districts is None:
-            return None
-        found |= scope.districts
-    return tuple(sorted(found))
+def _within(owner: str, scopes: Sequence[Scope]) -> tuple[Scope, ...]:
+    """What scopes leave of an owner's kinds, whose profession is the owner and need not be asked again."""
+    own = tuple(
+        dict.fromkeys(
+            Scope(districts=scope.districts, associations=scope.associations)
+            for scope in scopes
+            if scope.professions is None or owner in scope.professions
+        )
+    )
+    return (EVERYWHERE,) if EVERYWHERE in own else own
 
 
-def _parts(kinds: Sequence[str], scopes: Sequence[Scope]) -> tuple[Part, ...]:
-    districts = districts_of(scopes)
-    if districts is not None and len(kinds) * len(districts) <= MOST_PARTS:
-        return tuple((kind, district) for kind in kinds for district in districts)
-    return tuple((kind,) for kind in kinds)
+def _inside(table: Any, readable: Readable) -> ColumnElement[bool]:
+    return or_(*(and_(table.kind.in_(keys), scope_condition(table, scopes)) for keys, scopes in readable))
 
 
-@lru_cache(maxsize=500)
-def _hits(tails: tuple[bool, ...], parts: tuple[Part, ...], scopes: tuple[Scope, ...]) -> Select[Any]:
+@lru_cache(maxsize=200)
+def _subjects(readable: Readable) -> Select[Any]:
+    """The subjects that are read, as many as are few and one more."""
+    return select(SUBJECTS.c.id).where(_inside(SUBJECTS.c, readable)).limit(FEW + 1)
+
+
+@lru_cache(maxsize=200)
+def _far_apart(readable: Readable, tail: bool) -> Select[Any]:
+    """Whether a word is broad and the subjects few: their keys stand far apart in its range."""
+    few = select(func.count()).select_from(_subjects(readable).subquery()).scalar_subquery()
+    return select(case((counting(tail).scalar_subquery() >= bindparam("cap"), few <= FEW), else_=false()))
+
+
+@lru_cache(maxsize=200)
+def _hits(tails: tuple[bool, ...], readable: Readable | None, few: bool) -> Select[Any]:
     """The statement of a search with so many words; put together once for each shape, it is asked at
     every keystroke.
 
-    Every part is read in the order of its keys, where the word itself stands before what it begins, and no
-    further than `deep` keys; `scanned` says how many were read in all, so that a cut scan is known.
+    The keys are read in their order, where the word itself stands before what it begins, and no further
+    than `deep` in each range; the second column says how many of a subject's keys were read, so that a cut
+    scan is known. `few`: the keys of what is readable are read subject by subject.
     """
     scans = []
     for way, one in enumerate(ranges(KEYS.c.key, 0, tails[0])):
-        for part in parts:
-            scan = select(KEYS.c.key, KEYS.c.subject_id, literal_column(str(way)).label("way")).where(one)
-            for column, value in zip((KEYS.c.kind, KEYS.c.district_code), part, strict=False):
-                scan = scan.where(column == value)
-            if scopes != (EVERYWHERE,):
-                scan = scan.where(scope_condition(KEYS.c, scopes))
-            for place in range(1, len(tails)):
-                scan = scan.where(has_word(KEYS.c.subject_id, place, tails[place]))
-            scan = scan.order_by(KEYS.c.key, KEYS.c.subject_id).limit(bindparam("deep"))
-            scans.append(select(scan.subquery()))
-    read = scans[0].subquery() if len(scans) == 1 else union_all(*scans).subquery()
+        scan = select(KEYS.c.key, KEYS.c.subject_id, literal_column(str(way)).label("way")).where(one)
+        if readable is not None and few:
+            own = _subjects(readable).subquery()
+            scan = scan.where(KEYS.c.subject_id == own.c.id)
+        elif readable is not None:
+            scan = scan.where(in_scopes(select(SCOPES.c.id).where(_inside(SCOPES.c, readable))))
+        for place in range(1, len(tails)):
+            scan = scan.where(has_word(KEYS.c.subject_id, place, tails[place]))
+        scans.append(scan.order_by(KEYS.c.key, KEYS.c.subject_id).limit(bindparam("deep")).subquery())
+    read = scans[0] if len(scans) == 1 else union_all(*map(select, scans)).subquery()
     foremost, key = func.min(read.c.way).label("way"), func.min(read.c.key).label("key")
     hit = (
-        select(read.c.subject_id, foremost, key, func.sum(func.count()).over().label("scanned"))
+        select(read.c.subject_id, key, func.count().label("keys"))
         .group_by(read.c.subject_id)
         .order_by(foremost, key, read.c.subject_id)
         .limit(bindparam("most"))
         .subquery("hit")
     )
-    subject = Subject.metadata.tables[Subject.__tablename__]
-    body = subject.alias("body")
+    body = SUBJECTS.alias("body")
     return select(
-        hit.c.way,
         hit.c.key,
-        hit.c.scanned,
-        subject.c.id,
-        subject.c.kind,
-        subject.c.name,
-        subject.c.main_no,
-        subject.c.district_code,
-        subject.c.status,
-        subject.c.category,
-        body.c.name.label("body"),
+        hit.c["keys"],
+        SUBJECTS.c.id,
+        SUBJECTS.c.kind,
+        SUBJECTS.c.name,
+        SUBJECTS.c.main_no,
+        body.c.name,
+        SUBJECTS.c.district_code,
+        SUBJECTS.c.status,
+        SUBJECTS.c.category,
     ).select_from(
-        hit.join(subject, subject.c.id == hit.c.subject_id).outerjoin(body, body.c.id == subject.c.body_id)
+        hit.join(SUBJECTS, SUBJECTS.c.id == hit.c.subject_id).outerjoin(body, body.c.id == SUBJECTS.c.body_id)
     )

@@ -7,7 +7,7 @@ own with every word looked up, good for what many have. A capped count of the ra
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -18,21 +18,22 @@ from sqlalchemy import (
     and_,
     bindparam,
     func,
-    literal_column,
     or_,
     select,
+    true,
     union,
     union_all,
 )
 
+from suite.database.base import table_of
 from suite.kernel.search.keys import LONGEST, TAIL, folded
 from suite.tables import SearchKey
 
 LAST = "\U0010ffff"
 MOST_WORDS = 5
-#: A word with this many keys is broad; no range is counted further.
-BROAD = 10_000
-KEYS = SearchKey.metadata.tables[SearchKey.__tablename__]
+#: Of several words the narrowest is scanned; none is counted further.
+MOST_COUNTED = 10_000
+KEYS = table_of(SearchKey)
 
 
 def words_of(text: str) -> list[str]:
@@ -70,64 +71,71 @@ def bounds(words: Sequence[str]) -> dict[str, str]:
 def has_word(subject_id: ColumnElement[int], place: int, tail: bool) -> ColumnElement[bool]:
     """Whether a subject has the word at a place among its keys.
 
-    One key is looked up rather than EXISTS asked: PostgreSQL would answer that for many rows by reading
-    the word's whole range first.
+    Its first key from the word on must begin with the word: one look-up by subject. Asked for a key within
+    the word's range, PostgreSQL, which takes every range for a narrow one, would read it for each row.
     """
-    keys = KEYS.alias()
-    found = select(keys.c.key).where(keys.c.subject_id == subject_id, or_(*ranges(keys.c.key, place, tail)))
-    return found.limit(1).scalar_subquery().is_not(None)
+    found = []
+    for way in range(1 + tail):
+        keys = KEYS.alias()
+        behind = keys.c.key >= bindparam(f"w{place}_{way}")
+        first = (
+            select(keys.c.key).where(keys.c.subject_id == subject_id, behind).order_by(keys.c.key).limit(1)
+        )
+        found.append(first.scalar_subquery() < bindparam(f"w{place}_{way}_end"))
+    return or_(*found)
 
 
-def has_words(subject_id: ColumnElement[int], words: Sequence[str]) -> ColumnElement[bool]:
+def in_scopes(scopes: Select[Any]) -> ColumnElement[bool]:
+    """Whether a key's scope is among these numbers.
+
+    IS TRUE leaves it a filter, so that the keys are read in their order; of a bare IN PostgreSQL makes a
+    join.
+    """
+    return KEYS.c.scope_id.in_(scopes).is_(true())
+
+
+def has_words(subject_id: ColumnElement[int], tails: Sequence[bool]) -> ColumnElement[bool]:
     """Whether a subject has every word, as bound by `bounds`."""
-    return and_(*(has_word(subject_id, place, with_tail(word)) for place, word in enumerate(words)))
+    return and_(*(has_word(subject_id, place, tail) for place, tail in enumerate(tails)))
 
 
-def matching_ids(words: Sequence[str], kind: str, districts: Sequence[str] | None) -> Any:
-    """A select of the subjects of a kind that match every word; the first word's keys are scanned.
+def matching_ids(tails: Sequence[bool], scopes: Select[Any]) -> Any:
+    """A select of the subjects that match every word, as bound by `bounds`: the first word's keys are read.
 
-    `districts` narrows the keys themselves, None for all; who uses it narrows by the actor's scope.
+    `scopes` selects the numbers of the scopes whose keys count: what lies elsewhere is passed over within
+    the index.
     """
     parts = []
-    for one in ranges(KEYS.c.key, 0, with_tail(words[0])):
-        part = select(KEYS.c.subject_id).where(one, KEYS.c.kind == kind)
-        if districts is not None:
-            part = part.where(KEYS.c.district_code.in_(districts))
-        for place, word in enumerate(words[1:], 1):
+    for one in ranges(KEYS.c.key, 0, tails[0]):
+        part = select(KEYS.c.subject_id).where(one, in_scopes(scopes))
+        for place, tail in enumerate(tails[1:], 1):
             # EXISTS here, unlike in a walk: all rows are wanted, and the engine may read a range instead.
             other = KEYS.alias()
             held = other.c.subject_id == KEYS.c.subject_id
-            further = ranges(other.c.key, place, with_tail(word))
+            further = ranges(other.c.key, place, tail)
             part = part.where(or_(*(select(other.c.key).where(held, two).exists() for two in further)))
-        parts.append(part.params(bounds(words)))
+        parts.append(part)
     # A union, since an OR of ranges scans the whole table of keys.
-    return parts[0].distinct() if len(parts) == 1 else union(*parts)
+    return parts[0] if len(parts) == 1 else union(*parts)
 
 
-def breadth(connection: Connection, word: str, kind: str | None = None, *, cap: int = BROAD) -> int:
-    """How many keys a word has, within a kind when one is named; not counted beyond `cap`."""
-    named: Mapping[str, str] = {} if kind is None else {"kind": kind}
-    statement = _counting(with_tail(word), kind is not None)
-    return int(connection.execute(statement, {**bounds([word]), **named, "cap": cap}).scalar_one())
+def breadth(connection: Connection, word: str, *, cap: int) -> int:
+    """How many keys a word has; not counted beyond `cap`."""
+    return int(connection.execute(counting(with_tail(word)), {**bounds([word]), "cap": cap}).scalar_one())
 
 
-@lru_cache(maxsize=4)
-def _counting(tail: bool, of_kind: bool) -> Select[Any]:
-    parts = []
-    for one in ranges(KEYS.c.key, 0, tail):
-        part: Select[Any] = select(literal_column("1").label("one")).select_from(KEYS).where(one)
-        if of_kind:
-            part = part.where(KEYS.c.kind == bindparam("kind"))
-        parts.append(select(part.limit(bindparam("cap")).subquery()))
+@lru_cache(maxsize=2)
+def counting(tail: bool) -> Select[Any]:
+    """How many keys the first word has, no more than `cap`; as bound by `bounds`."""
+    parts = [
+        select(select(KEYS.c.subject_id).where(one).limit(bindparam("cap")).subquery())
+        for one in ranges(KEYS.c.key, 0, tail)
+    ]
     return select(func.count()).select_from(union_all(*parts).limit(bindparam("cap")).subquery())
 
 
-def narrowest_first(connection: Connection, words: Sequence[str], kind: str | None = None) -> list[str]:
-    """The words by their breadth, so that the first may be scanned; of equals the longest.
-
-    For a list of a kind it is worth counting further, since all of the first word's keys may be read.
-    """
+def narrowest_first(connection: Connection, words: Sequence[str]) -> list[str]:
+    """The words by their breadth, so that the first may be scanned; of equals the longest."""
     if len(words) < 2:
         return list(words)
-    cap = BROAD if kind is None else 5 * BROAD
-    return sorted(words, key=lambda word: (breadth(connection, word, kind, cap=cap), -len(word)))
+    return sorted(words, key=lambda word: (breadth(connection, word, cap=MOST_COUNTED), -len(word)))

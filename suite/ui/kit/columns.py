@@ -27,6 +27,7 @@ class ColumnKind(StrEnum):
     MASKED = "masked"  # str, already masked by whoever fetched it
     DIFF = "diff"  # DiffValue, or ProblemValue where the new value is wrong
     PROBLEM = "problem"  # ProblemValue
+    BAR = "bar"  # BarValue
     CHECK = "check"  # made by the table itself
 
 
@@ -88,6 +89,17 @@ class ProblemValue(NamedTuple):
     reason: str
 
 
+class BarValue(NamedTuple):
+    """A share of a target as a bar whose tick stands where the target is; text says it in words.
+
+    `share` is 1 on the target and None where there is no value: then the text stands in the bar's place.
+    """
+
+    share: float | None
+    text: str
+    reached: bool = False
+
+
 def number_text(value: int | float | Decimal) -> str:
     """A number with thousands separators and the true minus sign; places stay as they are given."""
     return f"{value:,}".replace("-", "−")
@@ -131,6 +143,11 @@ def _of_state(value: object) -> str:
     return value.word
 
 
+def _of_bar(value: object) -> str:
+    assert isinstance(value, BarValue)  # noqa: S101 - chosen by type in _WRITERS
+    return value.text or MISSING
+
+
 def _of_noted(value: object) -> str:
     assert isinstance(value, Noted)  # noqa: S101 - chosen by type in _WRITERS
     return f"{value.text}　{value.note}" if value.note else value.text
@@ -147,6 +164,7 @@ _WRITERS: dict[type, Callable[[object], str]] = {
     Noted: _of_noted,
     DiffValue: _of_first,
     ProblemValue: _of_first,
+    BarValue: _of_bar,
 }
 
 

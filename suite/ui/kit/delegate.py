@@ -13,6 +13,7 @@ from suite.ui.kit.checkbox import paint_check
 from suite.ui.kit.columns import (
     MISSING,
     Align,
+    BarValue,
     Column,
     ColumnKind,
     DiffValue,
@@ -29,6 +30,8 @@ from suite.ui.kit.tokens import FOCUS_WIDTH, GLYPH, S4, S6, S8, TextSize, TokenN
 _SELECTED = QStyle.StateFlag.State_Selected.value
 _VCENTER = int(Qt.AlignmentFlag.AlignVCenter)
 _ACCENT_BAR = 3
+#: Height of a bar, how far its tick stands out, and where in the column the target is.
+_BAR, _TICK, _TARGET_AT = 6, 4, 0.8
 _WHOLE = frozenset({ColumnKind.NUMBER, ColumnKind.DATE, ColumnKind.MASKED})
 
 
@@ -231,6 +234,22 @@ def _problem(painter: QPainter, box: QRect, value: object, column: Column, stale
         draw_text(painter, inner, "（空）", "bad")
 
 
+def _bar(painter: QPainter, box: QRect, value: object, column: Column, stale: bool) -> None:
+    if not isinstance(value, BarValue) or value.share is None:
+        text = value.text if isinstance(value, BarValue) else cell_text(value)
+        draw_text(painter, box, text, "text3" if stale else "text2", size=TextSize.CAPTION)
+        return
+    look = theme()
+    high, tick = look.pixels(_BAR), round(box.width() * _TARGET_AT)
+    top = box.y() + (box.height() - high) // 2
+    painter.fillRect(box.x(), top, box.width(), high, look.color("hair"))
+    filled = round(min(value.share * _TARGET_AT, 1.0) * box.width())
+    tone: TokenName = "data1" if value.reached else "data2"
+    painter.fillRect(box.x(), top, filled, high, look.color("text3" if stale else tone))
+    over = look.pixels(_TICK)
+    painter.fillRect(box.x() + tick - 1, top - over, 2, high + 2 * over, look.color("text1"))
+
+
 _CELLS = {
     ColumnKind.TEXT: _text,
     ColumnKind.LINK: _link,
@@ -241,4 +260,5 @@ _CELLS = {
     ColumnKind.MASKED: _text,
     ColumnKind.DIFF: _diff,
     ColumnKind.PROBLEM: _problem,
+    ColumnKind.BAR: _bar,
 }

@@ -51,7 +51,7 @@ class Editor(QWidget):
     def set_edge(self, edge: str) -> None:
         """Mark the input: `changed`, `bad` or nothing."""
         target = self.focusProxy()
-        if target is not None and target.property("edge") != edge:
+        if target is not None and (target.property("edge") or "") != edge:
             target.setProperty("edge", edge)
             target.style().unpolish(target)
             target.style().polish(target)

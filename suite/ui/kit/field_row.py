@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from suite.contract.states import StateKind
+from suite.ui.kit.choices_editor import ChoicesEditor
 from suite.ui.kit.editors import (
     BoolEditor,
     ChoiceEditor,
@@ -19,7 +20,7 @@ from suite.ui.kit.editors import (
 )
 from suite.ui.kit.fields import Choice, FieldKind, FieldSpec, field_text
 from suite.ui.kit.masked import MaskedEditor
-from suite.ui.kit.state import StateGlyph
+from suite.ui.kit.state import StateGlyph, state_token
 from suite.ui.kit.text import label, set_tone
 from suite.ui.kit.theme import theme
 from suite.ui.kit.tokens import S4, S6, S8, Height, TextSize
@@ -28,6 +29,7 @@ _EDITORS: dict[FieldKind, type[Editor]] = {
     FieldKind.TEXT: TextEditor,
     FieldKind.MULTILINE: MultilineEditor,
     FieldKind.CHOICE: ChoiceEditor,
+    FieldKind.CHOICES: ChoicesEditor,
     FieldKind.DATE: DateEditor,
     FieldKind.NUMBER: NumberEditor,
     FieldKind.BOOL: BoolEditor,
@@ -60,7 +62,7 @@ class FieldRow(QWidget):
         right = QVBoxLayout()
         right.setSpacing(2)
         row.addLayout(right, 1)
-        self.editor = _EDITORS[spec.kind](spec)
+        self.editor = _EDITORS[spec.kind](spec, self)
         right.addWidget(self.editor)
         self._message = MessageLine()
         right.addWidget(self._message)
@@ -166,23 +168,33 @@ def _caption(spec: FieldSpec) -> QWidget:
 
 
 class MessageLine(QWidget):
+    """One sentence under a field, with its glyph; both are made when there is something to tell."""
+
     def __init__(self) -> None:
         super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(S6)
-        self._glyph = StateGlyph(StateKind.BAD)
-        self._text = label("", size=TextSize.CAPTION, wrap=True)
-        row.addWidget(self._glyph, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._text, 1)
+        self._said = ""
+        self._parts: tuple[StateGlyph, QLabel] | None = None
         self.hide()
 
     def text(self) -> str:
-        return self._text.text()
+        """What it says; empty while it is hidden."""
+        return self._said
 
     def tell(self, kind: StateKind | None, text: str) -> None:
-        self._text.setText(text)
-        self.setVisible(kind is not None)
+        """Say something of this kind; None hides it."""
+        self._said = text
         if kind is not None:
-            self._glyph.set_kind(kind)
-            set_tone(self._text, "bad" if kind is StateKind.BAD else "warn")
+            glyph, words = self._parts = self._parts or self._lay_out()
+            glyph.set_kind(kind)
+            words.setText(text)
+            set_tone(words, state_token(kind))
+        self.setVisible(kind is not None)
+
+    def _lay_out(self) -> tuple[StateGlyph, QLabel]:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(S6)
+        glyph, words = StateGlyph(StateKind.BAD), label("", size=TextSize.CAPTION, wrap=True)
+        row.addWidget(glyph, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(words, 1)
+        return glyph, words

@@ -10,6 +10,8 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import NamedTuple
 
+from suite.contract.code_sets import titles_of
+
 
 class Choice(NamedTuple):
     """One entry: the value that is kept, its title, a paler note, and further words it is found by."""
@@ -38,6 +40,7 @@ class FieldKind(StrEnum):
     TEXT = "text"  # str
     MULTILINE = "multiline"  # str
     CHOICE = "choice"  # the value of a Choice
+    CHOICES = "choices"  # str: the values of several, packed
     DATE = "date"  # date
     NUMBER = "number"  # Decimal
     BOOL = "bool"  # bool
@@ -50,7 +53,7 @@ class FieldKind(StrEnum):
 class FieldSpec:
     """One field: `FieldSpec(key="phone", title="手机", kind=FieldKind.TEXT, required=True)`.
 
-    `choices` are for CHOICE; `complete(text, deliver)` is for LINK: it looks elsewhere and calls
+    `choices` are for CHOICE and CHOICES; `complete(text, deliver)` is for LINK: it looks elsewhere and calls
     `deliver` with what it found, on the GUI thread. `fixed_note` says how a READONLY fact is changed
     (`由变更登记修改`). `editable` lets a MASKED value be typed anew. `wide` takes both columns.
     """
@@ -117,6 +120,8 @@ def field_text(spec: FieldSpec, value: object) -> str:
         return value.title
     if spec.kind is FieldKind.CHOICE:
         return next((choice.title for choice in spec.choices if choice.value == value), str(value))
+    if spec.kind is FieldKind.CHOICES:
+        return titles_of(str(value), {str(choice.value): choice.title for choice in spec.choices})
     if isinstance(value, bool):
         return "是" if value else "否"
     return str(value)

@@ -31,6 +31,15 @@ class FilterButton(Button):
         self._panel: FilterPanel | None = None
         self.clicked.connect(self.toggle_panel)
 
+    def set_spec(self, spec: FilterSpec) -> None:
+        """Become another filter, without a value."""
+        self.spec = spec
+        if self._panel is not None:
+            self._panel.dismiss()
+            self._panel.deleteLater()
+            self._panel = None
+        self.set_value(None)
+
     @property
     def panel(self) -> FilterPanel:
         """The panel, made when first needed."""
@@ -117,12 +126,17 @@ class FilterBar(Bar):
 
     def set_specs(self, specs: Sequence[FilterSpec]) -> None:
         """Replace the filters, for example when another profession is shown; values go."""
+        self._wanted = {spec.key for spec in specs if spec.in_bar}
+        if [spec.key for spec in specs] == list(self.buttons):  # what they offer was read meanwhile
+            for spec in specs:
+                self.buttons[spec.key].set_spec(spec)
+            self._arrange()
+            return
         for button in self.buttons.values():
             self.row.removeWidget(button)
             button.hide()  # it goes only when the event loop comes round
             button.deleteLater()
         self.buttons = {}
-        self._wanted = {spec.key for spec in specs if spec.in_bar}
         for place, spec in enumerate(specs):
             button = FilterButton(spec, self)
             button.value_changed.connect(self._changed)

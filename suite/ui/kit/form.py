@@ -32,10 +32,10 @@ class SectionSpec:
 class FormSection(QWidget):
     """A title with a hairline, and its fields in one or two columns."""
 
-    def __init__(self, spec: SectionSpec, rows: Sequence[FieldRow], parent: QWidget | None = None) -> None:
+    def __init__(self, spec: SectionSpec, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.spec = spec
-        self._rows = tuple(rows)
+        self._rows: Sequence[FieldRow] = ()
         self._columns = 0
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -54,6 +54,10 @@ class FormSection(QWidget):
         self._grid.setHorizontalSpacing(S24)
         self._grid.setVerticalSpacing(S6)
         column.addLayout(self._grid)
+
+    def show_rows(self, rows: Sequence[FieldRow]) -> None:
+        """Take the fields in; they are made with this section as their parent."""
+        self._rows = rows
         self.set_columns(2)
 
     def set_columns(self, columns: int) -> None:
@@ -101,16 +105,17 @@ class Form(QWidget):
         column.setContentsMargins(S16, S12, S12, S12)
         column.setSpacing(S16)
         for section in sections:
-            rows = [self._row(spec) for spec in section.fields]
-            made = FormSection(section, rows)
+            # Each is made within the widget that holds it: moving a tree of widgets restyles all of it.
+            made = FormSection(section, self)
+            made.show_rows([self._row(spec, made) for spec in section.fields])
             self.sections.append(made)
             column.addWidget(made)
         column.addStretch()
         self._align_captions()
         theme().changed.connect(self._restyle)
 
-    def _row(self, spec: FieldSpec) -> FieldRow:
-        row = FieldRow(spec)
+    def _row(self, spec: FieldSpec, section: FormSection) -> FieldRow:
+        row = FieldRow(spec, section)
         self.rows[spec.key] = row
         row.changed.connect(self._changed)
         row.reveal_wanted.connect(lambda reason, key=spec.key: self.reveal_wanted.emit(key, reason))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
@@ -49,21 +52,29 @@ class TableHeader(QHeaderView):
         number = next((n for n, column in enumerate(self._columns) if column.stretch), None)
         if number is None or self._fitting or self.isSectionHidden(number):
             return
-        self._fitting = True
         others = sum(self.sectionSize(n) for n in range(self.count()) if n != number)
         column = self._columns[number]
         least = theme().pixels(column.least or column.width)
         self.resizeSection(number, max(self.viewport().width() - others, least))
-        self._fitting = False
+
+    @contextmanager
+    def _fitting_once(self) -> Iterator[None]:
+        """Size many columns, then fit; each of them would otherwise ask for it."""
+        self._fitting = True
+        try:
+            yield
+        finally:
+            self._fitting = False
+        self.fit()
 
     def _restyle(self) -> None:
         self.setFixedHeight(theme().height(Height.TABLE_HEADER))
         before, self._scale = self._scale, theme().scale
         if before != self._scale:
-            for number in range(self.count()):
-                if not self.isSectionHidden(number):
-                    self.resizeSection(number, round(self.sectionSize(number) * self._scale / before))
-            self.fit()
+            with self._fitting_once():
+                for number in range(self.count()):
+                    if not self.isSectionHidden(number):
+                        self.resizeSection(number, round(self.sectionSize(number) * self._scale / before))
 
     @property
     def sort_keys(self) -> SortKeys:
@@ -202,11 +213,11 @@ class TableHeader(QHeaderView):
     def reset_layout(self) -> None:
         """Order, widths and visibility as declared."""
         look = theme()
-        for number, column in enumerate(self._columns):
-            self.moveSection(self.visualIndex(number), number)
-            self.setSectionHidden(number, column.hidden)
-            self.resizeSection(number, look.pixels(column.width))
-        self.fit()
+        with self._fitting_once():
+            for number, column in enumerate(self._columns):
+                self.moveSection(self.visualIndex(number), number)
+                self.setSectionHidden(number, column.hidden)
+                self.resizeSection(number, look.pixels(column.width))
 
     def layout_state(self) -> list[dict[str, object]]:
         """Order, widths (at 100 %) and visibility, as plain data for a saved view."""
@@ -230,15 +241,15 @@ class TableHeader(QHeaderView):
         """Apply a kept layout; columns that it does not know stay behind it, as declared."""
         numbers = {column.key: number for number, column in enumerate(self._columns)}
         place = sum(1 for column in self._columns if column.kind is ColumnKind.CHECK)
-        for entry in state:
-            number = numbers.get(str(entry.get("key")))
-            if number is None:
-                continue
-            self.moveSection(self.visualIndex(number), place)
-            place += 1
-            hidden = bool(entry.get("hidden")) and not self._columns[number].pinned
-            width = entry.get("width")
-            if isinstance(width, int):
-                self.resizeSection(number, theme().pixels(width))
-            self.setSectionHidden(number, hidden)
-        self.fit()
+        with self._fitting_once():
+            for entry in state:
+                number = numbers.get(str(entry.get("key")))
+                if number is None:
+                    continue
+                self.moveSection(self.visualIndex(number), place)
+                place += 1
+                hidden = bool(entry.get("hidden")) and not self._columns[number].pinned
+                width = entry.get("width")
+                if isinstance(width, int):
+                    self.resizeSection(number, theme().pixels(width))
+                self.setSectionHidden(number, hidden)

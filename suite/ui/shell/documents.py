@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSignalBlocker, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from suite.ui.kit.page import Page, PageSpec
@@ -73,12 +73,13 @@ class Documents(QObject):
         assert page is not None  # noqa: S101 - made when its tab became current
         return page
 
-    def restore(self, kept: list[tuple[str, Hashable | None, str]]) -> None:
-        """Bring back tabs without making their pages; keys that are gone are left out."""
-        for key, argument, title in kept:
-            known = any(doc.spec.key == key and doc.argument == argument for doc in self._list)
-            if key in self._specs and not known:
+    def restore(self, kept: Sequence[tuple[str, Hashable | None, str]], front: int) -> None:
+        """Bring back tabs and show the one at `front`; the pages of the others are not made yet."""
+        with QSignalBlocker(self.tabs):  # the bar takes its first tab for the current one
+            for key, argument, title in kept:
                 self._add(Document(spec=self._specs[key], argument=argument, title=title))
+            self.tabs.setCurrentIndex(front)
+        self._show(front)
 
     def _add(self, doc: Document) -> None:
         self._list.append(doc)

@@ -10,14 +10,9 @@ import openpyxl
 from hypothesis import given
 from hypothesis import strategies as st
 
+from suite.kernel.exchange.body import BLANK_RUN, find_body
 from suite.kernel.exchange.cleaned import as_text
-from suite.kernel.exchange.header import (
-    BLANK_RUN,
-    find_body,
-    find_header,
-    normalise_heading,
-    normalise_headings,
-)
+from suite.kernel.exchange.header import find_header, normalise_heading, normalise_headings
 from suite.kernel.exchange.reading import read_workbook
 
 SYNONYMS = normalise_headings(

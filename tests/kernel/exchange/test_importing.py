@@ -9,18 +9,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor
 from suite.contract.problems import Refused
-from suite.kernel.exchange.annotate import write_held_rows
 from suite.kernel.exchange.export import export_list, write_template
-from suite.kernel.exchange.importing import accept, runs
+from suite.kernel.exchange.importing import accept
 from suite.kernel.exchange.preview import ImportPreview, ImportRequest, PreviewRow
 from suite.kernel.exchange.reading import FileRefused
+from suite.kernel.exchange.runs import runs
 from suite.kernel.registry.commands import RowEdit, SaveRecords
-from suite.kernel.registry.queries import ListQuery, count, list_ids, roster_rows
+from suite.kernel.registry.queries import ListQuery, count, list_ids
+from suite.kernel.registry.rows import roster_rows
 from suite.testing.factories import a_firm, a_lawyer, make, practice_no, resident_number
 
 pytestmark = pytest.mark.as_login
@@ -107,7 +108,7 @@ def test_each_row_is_told_where_it_stands_and_what_to_do(
     assert found.sheets[0].header_rows == (3,)
     assert found.sheets[0].mapping["所在律所"] == "body_id"
     assert set(found.sheets[0].unmapped) == {"序号", "备注1"}
-    assert {number for number, line in rows.items() if line.result == "new"} == {4, 5, 13}
+    assert {number for number, line in rows.items() if line.result == "new"} == {5, 13}
     assert rows[4].values["first_practice_on"] == dt.date(2012, 6, 18)
     assert rows[5].values["sex"] == "male"
     assert rows[13].values["name"] == "买买提·艾合买提"
@@ -120,7 +121,7 @@ def test_each_row_is_told_where_it_stands_and_what_to_do(
     assert told[7] == {("body_id", "link.unknown")}
     assert told[8] == {("category", "code_unknown")}
     assert {field for field, _ in told[9]} == {"first_practice_on"}
-    assert told[10] == {("main_no", "duplicate_row")}
+    assert told[4] == told[10] == {("main_no", "duplicate_row")}
     assert ("name", "required") in told[11]
     assert told[12] == {("id_number", "number_damaged")}
     assert "河北第1律师事务所" in next(p.text for p in rows[7].problems if p.code == "link.unknown")
@@ -138,7 +139,7 @@ def test_a_preview_writes_nothing_and_accepting_is_one_run(
     done = suite_.run(accept(found), admin)
     with suite_.reading() as session:
         assert count(session, admin, suite_.catalog, query) == 2
-        [run] = runs(session, admin, suite_.catalog)
+        [run] = runs(session, admin, suite_.catalog, suite_.today)
     assert (run.id, run.new, run.changed, run.held) == (done.result["run"], 2, 0, 1)
 
 
@@ -195,32 +196,6 @@ def test_strict_writes_nothing_while_a_row_is_held(
     with pytest.raises(Refused) as refused:
         accept(found, strict=True)
     assert refused.value.codes == {"import.strict"}
-
-
-def test_held_rows_go_out_marked_and_come_back_mended(
-    suite_: Suite, admin: Actor, firms: list[int], tmp_path: Path
-) -> None:
-    found = look(
-        suite_, admin, book(tmp_path / "a.xlsx", [row(1), row(2, 执业类型="全职"), row(3, 所在律所="错")])
-    )
-    out = tmp_path / "held.xlsx"
-    assert write_held_rows(found, out) == 2
-    file = load_workbook(out)
-    page = file.active
-    assert page is not None
-    marked = {
-        cell.column_letter: cell.comment.text for line in page.iter_rows() for cell in line if cell.comment
-    }
-    assert set(marked) == {"F", "G"}
-    assert "原第 5 行" in str(page.cell(row=2, column=len(HEADINGS) + 1).value)
-    page["G2"], page["F3"] = "专职", "河北第1律师事务所"
-    file.save(out)
-    suite_.run(accept(found), admin)
-    mended = look(suite_, admin, out)
-    assert mended.counts["new"] == 2
-    suite_.run(accept(mended), admin)
-    with suite_.reading() as session:
-        assert count(session, admin, suite_.catalog, ListQuery(kind="lawyers.lawyer")) == 3
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "csv"])
@@ -346,5 +321,5 @@ def test_a_preview_and_the_runs_tell_a_district_nothing_of_the_others(
     suite_.run(accept(look(suite_, county, own)), county)
     suite_.run(accept(look(suite_, admin, other)), admin)
     with suite_.reading() as session:
-        assert [run.file_name for run in runs(session, county, suite_.catalog)] == ["本区.xlsx"]
-        assert len(runs(session, section, suite_.catalog)) == 2
+        assert [run.file_name for run in runs(session, county, suite_.catalog, suite_.today)] == ["本区.xlsx"]
+        assert len(runs(session, section, suite_.catalog, suite_.today)) == 2

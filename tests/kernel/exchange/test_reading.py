@@ -166,7 +166,8 @@ class TestRefusals:
             b"PK\x03\x04" + bytes(200),
             b"%PDF-1.7\n",
             b"\x89PNG\r\n\x1a\n" + bytes(50),
-            b"<html><table><tr><td>a</td></tr></table></html>",
+            b"<html><p>a</p></html>",
+            b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Table/>',
             bytes(range(256)) * 10,
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
         ):

@@ -32,6 +32,13 @@ def test_every_kind_names_its_beginning(suite_on_sqlite: Suite) -> None:
         "arbitration.arbitration_commission": "registered_on",
         "popularization.law_savvy_villager": "selected_on",
         "popularization.duty_unit": "listed_on",
+        "notary.notary_assistant": "entered_on",
+        "arbitration.governing_member": "first_appointed_on",
+        "arbitration.case_secretary": "entered_on",
+        "popularization.democratic_rule_of_law_village": "named_on",
+        "popularization.law_study_model_household": "named_on",
+        "popularization.rule_of_law_culture_site": "opened_on",
+        "popularization.volunteer": "registered_on",
     }
 
 

@@ -19,8 +19,9 @@ from suite.kernel.registry.commands import (
     SaveRecords,
     VoidHistory,
 )
-from suite.kernel.registry.queries import ListQuery, list_ids, roster_rows
+from suite.kernel.registry.queries import ListQuery, list_ids
 from suite.kernel.registry.record_file import record_file
+from suite.kernel.registry.rows import roster_rows
 from suite.testing.factories import a_firm, a_lawyer, make
 
 TODAY = dt.date(2026, 11, 23)

@@ -13,8 +13,9 @@ from suite.contract.problems import ProblemKind, Refused
 from suite.kernel.accounts.commands import AddUser, GrantRole
 from suite.kernel.registry.commands import RevealIdentity, RowEdit, SaveRecords
 from suite.kernel.registry.current import current_records
-from suite.kernel.registry.queries import ListQuery, count, list_ids, roster_rows
+from suite.kernel.registry.queries import ListQuery, count, list_ids
 from suite.kernel.registry.record_file import record_file
+from suite.kernel.registry.rows import roster_rows
 from suite.kernel.search.queries import find
 from suite.testing.factories import a_firm, a_lawyer, make, practice_no, resident_number
 

@@ -10,9 +10,12 @@ from hypothesis import strategies as st
 
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor, Granted, Scope
+from suite.database.engine import writing
+from suite.kernel.search import queries
 from suite.kernel.search.keys import TAIL, Searchable, folded, keys_of, name_keys, number_keys
 from suite.kernel.search.pinyin import readings, sort_key, spellings
 from suite.kernel.search.queries import find
+from suite.kernel.search.scopes import scope_numbers
 from suite.kernel.search.words import words_of
 from suite.testing.factories import a_firm, a_lawyer, make, practice_no
 
@@ -203,9 +206,17 @@ LAWYERS = frozenset({"lawyers"})
         ((), set()),
     ],
 )
+@pytest.mark.parametrize("broad", [1, 1_000])
 def test_a_scope_finds_its_own(
-    suite_: Suite, admin: Actor, scopes: tuple[Scope, ...], names: set[str]
+    suite_: Suite,
+    admin: Actor,
+    scopes: tuple[Scope, ...],
+    names: set[str],
+    broad: int,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    """Within the range of the word, and subject by subject where the word counts as broad."""
+    monkeypatch.setattr(queries, "BROAD", broad)
     make(
         suite_,
         admin,
@@ -219,3 +230,18 @@ def test_a_scope_finds_its_own(
         for text in ("志远", "zy", "z y", "113012012"):
             found = find(session, reader, suite_.catalog, text)
             assert {hit.name for hit in found} == names, text
+
+
+def test_a_scope_has_one_number_however_often_it_is_asked_for(suite_: Suite) -> None:
+    wanted = {("k.one", "k", None, None), ("k.one", "k", "130102", None), ("k.two", "k", None, "律师协会")}
+    with writing(suite_.engine) as connection:
+        first = scope_numbers(connection, wanted)
+        again = scope_numbers(connection, wanted)
+    assert {scoped: again[scoped] for scoped in wanted} == {scoped: first[scoped] for scoped in wanted}
+    assert len({first[scoped] for scoped in wanted}) == 3
+
+
+@pytest.mark.parametrize("name", ["王志远", "单行乐", "河北澄一律师事务所", "张A", "阿安"])
+def test_the_last_initial_is_found_by_its_syllable(name: str) -> None:
+    for spelling in spellings(name):
+        assert any(key.startswith(spelling[-1][0]) for key in name_keys(name))

@@ -9,10 +9,12 @@ import pytest
 
 from plugins.appraisal.parameters import PARAMETERS
 from plugins.appraisal.rules import (
+    accreditation_covers,
     accreditation_current,
     certificate_no,
+    eligibility_fits,
     funds_suffice,
-    known_scope,
+    items_in_scope,
     licence_no,
     part_time_unit,
     qualified,
@@ -88,12 +90,35 @@ def test_certificate_numbers_have_12_digits() -> None:
     assert told(certificate_no("13010000101", CONTEXT)) == [("appraiser_length", Severity.ERROR)]
 
 
-def test_scopes_are_practice_categories() -> None:
-    assert not known_scope("法医临床鉴定、法医物证,电子数据", CONTEXT)
-    (problem,) = known_scope("法医临床鉴定、工程造价鉴定", CONTEXT)
-    assert problem.code == "appraisal.scope_unknown"
-    assert "工程造价鉴定" in problem.text
-    assert "法医临床鉴定" not in problem.text
+def test_items_belong_to_the_categories_of_the_licence() -> None:
+    assert not items_in_scope({"scope": "A02,C03", "scope_items": "A0201,A0208,C0301"}, CONTEXT)
+    assert not items_in_scope({"scope": "A02"}, CONTEXT)
+    (problem,) = items_in_scope({"scope": "A02", "scope_items": "A0201,B0101"}, CONTEXT)
+    assert (problem.code, problem.severity) == ("appraisal.item_outside", Severity.WARNING)
+    assert "笔迹鉴定" in problem.text
+    assert "文书鉴定" in problem.text
+    assert "人体损伤程度" not in problem.text
+
+
+def test_decision_article_5_what_must_be_accredited_is() -> None:
+    row = {"status": "active", "scope": "A02,A04,D03", "cma_categories": "A04"}
+    (problem,) = accreditation_covers(row, CONTEXT)
+    assert (problem.code, problem.field) == ("appraisal.not_accredited", "cma_categories")
+    assert "空气污染" in problem.text
+    assert "法医物证" not in problem.text
+    assert not accreditation_covers(row | {"cma_categories": "A04,D03"}, CONTEXT)
+    assert not accreditation_covers(row | {"status": "cancelled"}, CONTEXT)
+    fewer = context_of(PARAMETERS, {"appraisal.cma.required": "A04"})
+    assert not accreditation_covers(row, fewer)
+
+
+@pytest.mark.parametrize(
+    ("title", "found"), [("senior", False), ("junior", True), ("intermediate", True), (None, False)]
+)
+def test_decision_article_4_a_senior_title_is_one(title: str | None, found: bool) -> None:
+    row = {"eligibility": "title", "job_title": title}
+    assert bool(eligibility_fits(row, CONTEXT)) is found
+    assert not eligibility_fits(row | {"eligibility": "degree"}, CONTEXT)
 
 
 @pytest.mark.parametrize(("funds", "found"), [(200_000, False), (199_999, True), (50, True), (None, False)])

@@ -11,13 +11,18 @@ from plugins.notary.kinds import NOTARY
 from plugins.notary.parameters import PARAMETERS
 from plugins.notary.rules import (
     age_fits,
+    custody_fits,
     dates_in_order,
     head_has_practised,
+    insured_in_order,
+    internship_long_enough,
+    left_is_told,
     notary_no,
     office_insured,
     office_licence_no,
     office_name,
     qualified_by_exam,
+    removal_told,
 )
 from suite.api import Severity
 from suite.testing.rules import context_of, told
@@ -93,7 +98,7 @@ def test_article_15_insurance() -> None:
     assert office_insured(row | {"insured_to": dt.date(2026, 11, 23)}, CONTEXT) == ()
     assert office_insured(row | {"status": "cancelled"}, CONTEXT) == ()
     backwards = row | {"insured_to": dt.date(2025, 11, 22)}
-    assert told(office_insured(backwards, CONTEXT)) == [("notary.insurance_dates", Severity.ERROR)]
+    assert told(insured_in_order(backwards, CONTEXT)) == [("notary.insurance_dates", Severity.ERROR)]
 
 
 @pytest.mark.parametrize(
@@ -119,3 +124,33 @@ def test_numbers_only_warn_and_follow_the_pattern(check: Any) -> None:
 
 def test_article_22_no_second_profession() -> None:
     assert set(NOTARY.clashes_with) == {"lawyers.lawyer", "lawyers.trainee_lawyer", "appraisal.appraiser"}
+
+
+def test_a_removal_and_a_leaving_have_their_days() -> None:
+    day = dt.date(2026, 1, 5)
+    assert told(removal_told({"status": "removed"}, CONTEXT)) == [("notary.removal_date", Severity.WARNING)]
+    assert not removal_told({"status": "removed", "removed_on": day}, CONTEXT)
+    assert told(removal_told({"status": "active", "removed_on": day}, CONTEXT)) == [
+        ("notary.removal_date", Severity.WARNING)
+    ]
+    assert not left_is_told({"status": "active"}, CONTEXT)
+
+
+def test_who_is_suspended_has_deposited_the_certificate() -> None:
+    row = {"status": "suspended", "certificate_custody": "held"}
+    assert told(custody_fits(row, CONTEXT)) == [("notary.custody", Severity.WARNING)]
+    assert not custody_fits(row | {"certificate_custody": "deposited"}, CONTEXT)
+    assert not custody_fits(row | {"status": "active"}, CONTEXT)
+
+
+@pytest.mark.parametrize(
+    ("ends", "code"),
+    [
+        ("2025-12-31", None),
+        ("2025-12-30", "notary.internship_short"),
+        ("2023-12-31", "notary.internship_dates"),
+    ],
+)
+def test_article_18_an_internship_takes_two_years(ends: str, code: str | None) -> None:
+    row = {"internship_from": dt.date(2024, 1, 1), "internship_to": dt.date.fromisoformat(ends)}
+    assert told(internship_long_enough(row, CONTEXT)) == ([(code, Severity.WARNING)] if code else [])

@@ -101,10 +101,29 @@ def test_article_8_counts_notaries_who_practise(suite_: Suite, admin: Actor) -> 
         a_notary(3, body_id=one_left),
         a_notary(4, body_id=one_left, status="suspended"),
     )
-    (item,) = desk_of(suite_, admin, "notary")
-    assert (item.kind, item.count, item.state) == (OFFICE, 2, StateKind.WARN)
-    assert "公证法第八条" in item.note
-    assert rows_of(suite_, admin, item) == {one_left, empty}
+    by_law, by_plan = desk_of(suite_, admin, "notary")
+    assert (by_law.kind, by_law.count, by_law.state) == (OFFICE, 2, StateKind.WARN)
+    assert "公证法第八条" in by_law.note
+    assert rows_of(suite_, admin, by_law) == {one_left, empty}
+    assert rows_of(suite_, admin, by_plan) == {full}
+
+
+def test_article_15_an_insurance_that_runs_out(suite_: Suite, admin: Actor) -> None:
+    ended, soon, _, _ = make(
+        suite_,
+        admin,
+        OFFICE,
+        an_office(1, insured_to=TODAY - DAY),
+        an_office(2, insured_to=TODAY + 60 * DAY),
+        an_office(3, insured_to=TODAY + 61 * DAY),
+        an_office(4, insured_to=TODAY - DAY, status="cancelled"),
+    )
+    items = [item for item in desk_of(suite_, admin, "notary") if "责任保险" in item.title]
+    assert [(item.count, item.due, item.state) for item in items] == [
+        (1, TODAY - DAY, StateKind.BAD),
+        (1, TODAY + 60 * DAY, StateKind.WARN),
+    ]
+    assert [rows_of(suite_, admin, item) for item in items] == [{ended}, {soon}]
 
 
 def test_what_lies_outside_the_scope_is_not_counted(suite_: Suite, admin: Actor) -> None:

@@ -9,15 +9,22 @@ import pytest
 
 from plugins.popularization.kinds import LAW_SAVVY_VILLAGER
 from plugins.popularization.parameters import PARAMETERS
-from plugins.popularization.rules import (
-    enforcer_has_laws,
+from plugins.popularization.rules.duty_units import enforcer_has_laws
+from plugins.popularization.rules.honours import (
+    recheck_due,
+    rechecked_after_named,
+    rectifying_has_a_term,
+    village_end_told,
+    village_level,
+)
+from plugins.popularization.rules.villagers import (
     exit_is_told,
     number_agrees,
     of_age,
     trained_before_certified,
     villager_no,
 )
-from suite.api import FieldType, Severity
+from suite.api import FieldType, Severity, months_after
 from suite.testing.rules import TODAY, context_of
 
 CONTEXT = context_of(PARAMETERS)
@@ -108,3 +115,45 @@ def test_enforcement_organs_name_their_laws() -> None:
 def test_a_villager_stands_in_a_village() -> None:
     field = LAW_SAVVY_VILLAGER.by_key["body_id"]
     assert (field.type, field.links, field.link_role) == (FieldType.LINK, ("core.village",), "village")
+
+
+def months_ago(months: int) -> dt.date:
+    return months_after(TODAY, -months)
+
+
+def test_a_model_village_is_rechecked_every_two_years() -> None:
+    row = {"status": "active", "named_on": months_ago(24), "category": "city"}
+    assert not recheck_due(row, CONTEXT)
+    late = row | {"named_on": months_ago(25)}
+    assert codes(recheck_due(late, CONTEXT)) == [("recheck_due", Severity.WARNING)]
+    assert not recheck_due(late | {"rechecked_on": months_ago(3)}, CONTEXT)
+    assert not recheck_due(late | {"status": "cancelled"}, CONTEXT)
+    assert not recheck_due(late, context_of(PARAMETERS, {"popularization.village.recheck_months": 36}))
+
+
+def test_a_recheck_follows_the_naming() -> None:
+    row = {"named_on": TODAY, "rechecked_on": months_ago(1)}
+    (problem,) = rechecked_after_named(row, CONTEXT)
+    assert problem.code == "popularization.recheck_before_naming"
+    assert problem.article
+    assert not rechecked_after_named(row | {"rechecked_on": TODAY}, CONTEXT)
+
+
+@pytest.mark.parametrize("status", ["cancelled", "deregistered"])
+def test_an_honour_that_ended_has_its_day(status: str) -> None:
+    assert codes(village_end_told({"status": status}, CONTEXT)) == [("village_end", Severity.WARNING)]
+    assert not village_end_told({"status": status, "cancelled_on": TODAY}, CONTEXT)
+    (problem,) = village_end_told({"status": "active", "cancelled_on": TODAY}, CONTEXT)
+    assert problem.field == "status"
+
+
+def test_levels_of_naming_begin_with_the_county() -> None:
+    assert not village_level({"category": "county"}, CONTEXT)
+    assert codes(village_level({"category": "township"}, CONTEXT)) == [("village_level", Severity.WARNING)]
+
+
+def test_putting_right_has_a_term() -> None:
+    assert codes(rectifying_has_a_term({"status": "rectifying"}, CONTEXT)) == [
+        ("rectify_by", Severity.WARNING)
+    ]
+    assert not rectifying_has_a_term({"status": "rectifying", "rectify_by": TODAY}, CONTEXT)

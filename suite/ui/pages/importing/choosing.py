@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
@@ -12,36 +10,25 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from suite.contract.commands import Actor
 from suite.contract.declarations import RecordKind
 from suite.contract.states import StateKind
-from suite.kernel.exchange.importing import RunLine
 from suite.loader.catalog import Catalog
+from suite.ui.desk import Desk
 from suite.ui.kit.buttons import Button, Look
-from suite.ui.kit.columns import Column, ColumnKind
+from suite.ui.kit.columns import Column
 from suite.ui.kit.field_row import MessageLine
-from suite.ui.kit.notices import EmptyState
 from suite.ui.kit.panes import Frame, Pane
 from suite.ui.kit.rows import ListSource, RowTableModel
 from suite.ui.kit.table import TableView
 from suite.ui.kit.text import label
 from suite.ui.kit.theme import theme
 from suite.ui.kit.tokens import S8, S12, S16, TextSize
+from suite.ui.pages.importing.runs import RunsPane
 from suite.ui.pages.roster.head import section_title
 
-FILTER = "工作簿与文本 (*.xlsx *.xlsm *.xls *.csv *.txt)"
-SHANGHAI = ZoneInfo("Asia/Shanghai")
+FILTER = "工作簿与文本 (*.xlsx *.xlsm *.xls *.et *.csv *.txt *.htm *.html)"
 
 _KINDS = (
     Column(key="profession", title="条线", width=84),
     Column(key="kind", title="名册", width=170, stretch=True),
-)
-_RUNS = (
-    Column(key="at", title="时间", width=138),
-    Column(key="kind", title="名册", width=110),
-    Column(key="file", title="文件", width=220, stretch=True),
-    Column(key="new", title="新增", kind=ColumnKind.NUMBER, width=72),
-    Column(key="changed", title="变更", kind=ColumnKind.NUMBER, width=72),
-    Column(key="same", title="不变", kind=ColumnKind.NUMBER, width=72),
-    Column(key="held", title="问题", kind=ColumnKind.NUMBER, width=72),
-    Column(key="by", title="经办", width=96),
 )
 
 
@@ -62,10 +49,10 @@ class Choosing(QWidget):
     file_chosen = Signal(object)  # Path
     template_wanted = Signal(object)  # Path
 
-    def __init__(self, actor: Actor, catalog: Catalog, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._catalog = catalog
-        self.kinds = importable_kinds(actor, catalog)
+        self._catalog = desk.suite.catalog
+        self.kinds = importable_kinds(desk.actor, self._catalog)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(S12, S8, S12, S12)
         outer.setSpacing(S8)
@@ -73,7 +60,8 @@ class Choosing(QWidget):
         right = QVBoxLayout()
         right.setSpacing(S8)
         right.addWidget(self._file_pane())
-        right.addWidget(self._runs_pane(), 1)
+        self.runs = RunsPane(desk)
+        right.addWidget(self.runs, 1)
         outer.addLayout(right, 1)
         self.kind_table.row_settled.connect(lambda _row, _key: self._tell_kind())
         self.kind_table.row_opened.connect(lambda _row, _key: self.choose_file())
@@ -118,7 +106,7 @@ class Choosing(QWidget):
         column.addLayout(first)
         column.addWidget(
             label(
-                "也可把文件拖到本页。支持 .xlsx、.xlsm、.xls、.csv、.txt，按内容识别，最大 64 MB。",
+                "也可把文件拖到本页。支持 .xlsx、.xlsm、.xls、.et、.csv、.txt，按内容识别，最大 64 MB。",
                 tone="text2",
                 wrap=True,
             )
@@ -144,17 +132,6 @@ class Choosing(QWidget):
         pane.body.addWidget(zone)
         self.choose.clicked.connect(self.choose_file)
         self.template.clicked.connect(self.choose_template)
-        return pane
-
-    def _runs_pane(self) -> Pane:
-        pane = Pane("最近导入")
-        self._run_source = ListSource()
-        self.runs = TableView(RowTableModel(_RUNS, self._run_source))
-        self.runs.setAccessibleName("最近导入")
-        self.no_runs = EmptyState("还没有导入过。选择名册和文件后，核对无误再写入。")
-        pane.body.addWidget(self.runs)
-        pane.body.addWidget(self.no_runs)
-        self.no_runs.hide()
         return pane
 
     # Kinds.
@@ -211,29 +188,6 @@ class Choosing(QWidget):
         self.kept_words.setText(words)
         self.kept_words.setVisible(bool(words))
         self.resume.setVisible(bool(words))
-
-    # Runs.
-
-    def show_runs(self, runs: Sequence[RunLine]) -> None:
-        """The latest imports."""
-        self._run_source.set_rows(
-            [
-                (
-                    run.at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M"),
-                    run.kind_title,
-                    run.file_name,
-                    run.new,
-                    run.changed,
-                    run.same,
-                    run.held,
-                    run.by,
-                )
-                for run in runs
-            ],
-            [run.id for run in runs],
-        )
-        self.runs.setVisible(bool(runs))
-        self.no_runs.setVisible(not runs)
 
     def focus_first(self) -> None:
         """The keyboard begins at the kinds."""

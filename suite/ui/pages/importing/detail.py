@@ -17,8 +17,10 @@ from PySide6.QtWidgets import (
 
 from suite.contract.problems import Problem, Severity
 from suite.contract.states import StateKind
+from suite.kernel.exchange.clean_dates import DATE_AMBIGUOUS
+from suite.kernel.exchange.date_orders import ORDERS, possible_orders
 from suite.kernel.exchange.previewed import CHANGED, NEW, SAME, PreviewRow
-from suite.kernel.exchange.repairs import Repairs, suggestions
+from suite.kernel.exchange.repairs import Repairs, choices, suggestions
 from suite.ui.desk import Desk
 from suite.ui.kit.buttons import Button, Look
 from suite.ui.kit.columns import Column, ColumnKind
@@ -191,7 +193,8 @@ class DetailPane(QWidget):
         key = problem.field or ""
         field, column = loaded.kind.by_key[key], loaded.column_of(row.sheet, key)
         given, group = loaded.shown(row, key), loaded.alike(row, problem)
-        near = suggestions(field, problem, given, self._desk.suite.catalog)
+        catalog, memory = self._desk.suite.catalog, loaded.preview.memory if loaded.preview else {}
+        near = suggestions(field, problem, given, catalog, memory)
         buttons = []
         if near and column is not None:
             alike, best = group.rows if group is not None else 1, near[0]
@@ -203,9 +206,33 @@ class DetailPane(QWidget):
                 others = Button("其他接近的值", look=Look.LINK, arrow=True)
                 others.clicked.connect(lambda: self._offer(others, row, column, near[1:], alike))
                 buttons.append(others)
+        elif column is not None and given and (offered := choices(field, catalog)):
+            alike = group.rows if group is not None else 1
+            words = f"本列“{given}”全部改为（{alike:,} 行）" if alike > 1 else "改为"
+            pick = Button(words, look=Look.LINK, arrow=True)
+            pick.clicked.connect(lambda: self._offer(pick, row, column, offered, alike))
+            buttons.append(pick)
+        if column is not None and problem.code == DATE_AMBIGUOUS:
+            buttons += self._order_buttons(row, column, given, loaded)
         here = Button("在此改正（F2）", look=Look.LINK)
         here.clicked.connect(lambda: self.mend(row, problem))
         buttons.append(here)
+        return buttons
+
+    def _order_buttons(self, row: PreviewRow, column: int, given: str, loaded: Loaded) -> list[Button]:
+        """One order of day, month and year for the whole column."""
+        alike = loaded.like_dates(row.sheet, column, DATE_AMBIGUOUS)
+        buttons = []
+        for order, said in possible_orders(given).items():
+            button = Button(
+                f"本列按{ORDERS[order]}读（{alike:,} 行）", look=Look.LINK, tip=f"“{given}”读作 {said}"
+            )
+            button.clicked.connect(
+                lambda _=False, order=order: self.repair_wanted.emit(
+                    self._repairs.with_order(row.sheet, column, order)
+                )
+            )
+            buttons.append(button)
         return buttons
 
     def _offer(self, button: Button, row: PreviewRow, column: int, near: tuple[str, ...], alike: int) -> None:

@@ -38,6 +38,7 @@ def keep_draft(home: Path, draft: Draft, secret: Collection[tuple[str, int]]) ->
         "columns": [[*place, field] for place, field in draft.columns.items()],
         "cells": [[*place, text] for place, text in repairs.cells.items() if place[::2] not in secret],
         "values": [[*place, text] for place, text in repairs.values.items() if place[:2] not in secret],
+        "orders": [[*place, order] for place, order in repairs.orders.items()],
         "skipped": [list(place) for place in sorted(repairs.skipped)],
     }
     partial = home / f"{FILE_NAME}.part"
@@ -60,6 +61,7 @@ def kept_draft(home: Path) -> Draft | None:
             repairs=Repairs(
                 cells={(sheet, row, column): text for sheet, row, column, text in values["cells"]},
                 values={(sheet, column, old): text for sheet, column, old, text in values["values"]},
+                orders={(sheet, column): order for sheet, column, order in values["orders"]},
                 skipped=frozenset((sheet, row) for sheet, row in values["skipped"]),
             ),
         )

@@ -49,12 +49,7 @@ class ImportFiles(QObject):
         self._choosing.tell(StateKind.OK, f"模板已保存为“{path.name}”，带底色的列必填。")
 
     def _template_failed(self, error: Exception) -> None:
-        text = (
-            f"模板未能写入：{error.strerror}。请换一个位置。"
-            if isinstance(error, OSError)
-            else sentence_of(error)
-        )
-        self._choosing.tell(StateKind.BAD, text)
+        self._choosing.tell(StateKind.BAD, sentence_of(error))
 
     # The held rows.
 

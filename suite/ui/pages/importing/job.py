@@ -10,11 +10,12 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from suite.contract.commands import Done
 from suite.contract.declarations import RecordKind
-from suite.contract.problems import refuse
 from suite.kernel.exchange.annotate import write_held_rows
 from suite.kernel.exchange.bounds import FileRefused
 from suite.kernel.exchange.importing import accept
-from suite.kernel.exchange.previewed import ColumnsMissing, ImportPreview, ImportRequest
+from suite.kernel.exchange.layouts import layout_of
+from suite.kernel.exchange.learning import ForgetLayout, RememberLayout
+from suite.kernel.exchange.previewed import ColumnsMissing, ImportRequest
 from suite.kernel.exchange.repairs import NO_REPAIRS, Repairs
 from suite.kernel.executor.executor import Cancelled
 from suite.ui.desk import TELL_AFTER_MS, Desk, Ticket
@@ -45,6 +46,7 @@ class ImportJob(QObject):
         self.loaded: Loaded | None = None
         self.columns: Columns = {}
         self.repairs: Repairs = NO_REPAIRS
+        self.keep_repairs = False
         self._done: list[tuple[Columns, Repairs]] = []
         self._undone: list[tuple[Columns, Repairs]] = []
         self._ticket: Ticket | None = None
@@ -60,7 +62,7 @@ class ImportJob(QObject):
         """Begin anew with a file."""
         self.drop()
         self.kind, self.path, self.loaded = kind, path, None
-        self.columns, self.repairs = dict(columns or {}), repairs
+        self.columns, self.repairs, self.keep_repairs = dict(columns or {}), repairs, False
         self._done.clear()
         self._undone.clear()
         self.ask()
@@ -93,12 +95,13 @@ class ImportJob(QObject):
                     read=lacking.read,
                     sheets=lacking.sheets,
                     repairs=request.repairs,
+                    mended=len(request.repairs),
                     missing=lacking.text,
                 )
             except FileRefused as told:
                 return told  # an answer like any other: the file is at fault, not the program
             with suite.reading() as session:
-                return load(kind, made, request.repairs, session, time.monotonic() - began)
+                return load(kind, made, len(request.repairs), session, time.monotonic() - began)
 
         self._begin("正在核对" if self.loaded else "正在读取文件")
         self._watch(self._desk.work(work, self._came, self._failed))
@@ -168,7 +171,8 @@ class ImportJob(QObject):
         if preview is None:
             return
         self._begin("正在导入")
-        self._watch(self._desk.run(accept(preview), self._written, self._not_written))
+        command = accept(preview, keep_repairs=self.keep_repairs)
+        self._watch(self._desk.run(command, self._written, self._not_written))
 
     def _written(self, done: Done) -> None:
         self._finish()
@@ -189,7 +193,37 @@ class ImportJob(QObject):
             on_done(written)
 
         self._begin("正在写出问题行")
-        self._watch(self._desk.work(lambda _ticket: _held(preview, out), finished, self._failed))
+
+        def work(ticket: Ticket) -> int:
+            return write_held_rows(preview, out, progress=_reporter(ticket))
+
+        self._watch(self._desk.work(work, finished, self._failed))
+
+    # The sender's layout.
+
+    def remember(self) -> None:
+        """Keep the mapping now, without an import."""
+        preview, kind, path = self.loaded.preview if self.loaded else None, self.kind, self.path
+        if preview is None or kind is None or path is None:
+            return
+        repairs = preview.repairs if self.keep_repairs else None
+        layouts = tuple(layout_of(sheet, repairs) for sheet in preview.sheets if sheet.state == "read")
+        self._learn(RememberLayout(kind=kind.key, sender=path.stem, layouts=layouts))
+
+    def forget(self) -> None:
+        """Forget what was kept of these headings, and read the file by them alone."""
+        sheets = self.loaded.sheets if self.loaded else ()
+        known = {sheet.learned.id for sheet in sheets if sheet.learned is not None}
+        if self.kind is not None and known:
+            self._learn(ForgetLayout(kind=self.kind.key, layouts=tuple(sorted(known))))
+
+    def _learn(self, command: RememberLayout | ForgetLayout) -> None:
+        self._begin("正在记录列对应")
+        self._watch(self._desk.run(command, self._learned, self._failed))
+
+    def _learned(self, _done: Done) -> None:
+        self._finish()
+        self.ask()
 
     # Work under way.
 
@@ -242,12 +276,3 @@ def _reporter(ticket: Ticket) -> Callable[[str, int, int], None]:
         ticket.progressed.emit(what, done, total)
 
     return progress
-
-
-def _held(preview: ImportPreview, out: Path) -> int:
-    try:
-        return write_held_rows(preview, out)
-    except PermissionError as error:
-        raise refuse(
-            "file.write", f"“{out.name}”正被其他程序打开，未能写入。请关闭后重试，或换一个文件名。"
-        ) from error

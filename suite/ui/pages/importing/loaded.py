@@ -48,7 +48,8 @@ class Loaded:
     """What the page shows of a file.
 
     `preview` is None while no sheet has all the columns it needs: then only the columns can be mapped.
-    `orders`: tab → places in `preview.rows`. `groups`: like problems, the most frequent first.
+    `orders`: tab → places in `preview.rows`. `groups`: like problems, the most frequent first. `mended`: how
+    many repairs a person asked for; `repairs` has those that were remembered besides.
     """
 
     kind: RecordKind
@@ -56,6 +57,7 @@ class Loaded:
     sheets: tuple[SheetPreview, ...]
     preview: ImportPreview | None = None
     repairs: Repairs = NO_REPAIRS
+    mended: int = 0
     missing: str = ""
     names: Mapping[int, str] = field(default_factory=dict)
     districts: Mapping[str, str] = field(default_factory=dict)
@@ -97,6 +99,12 @@ class Loaded:
             return ""
         return self.repairs.text_of(row.sheet, row.row, column, self.read.given(row.sheet, row.row, column))
 
+    def like_dates(self, sheet: str, column: int, code: str) -> int:
+        """How many rows have one problem throughout a column, whatever they say."""
+        return sum(
+            g.rows for g in self.groups if (g.sheet, g.column, g.problem.code) == (sheet, column, code)
+        )
+
     def alike(self, row: PreviewRow, problem: Problem) -> Group | None:
         """The group that a row's problem belongs to."""
         key = problem.field or ""
@@ -106,7 +114,7 @@ class Loaded:
 
 
 def load(
-    kind: RecordKind, preview: ImportPreview, repairs: Repairs, session: ReadSession, seconds: float
+    kind: RecordKind, preview: ImportPreview, mended: int, session: ReadSession, seconds: float
 ) -> Loaded:
     """Make a preview ready; runs on a worker."""
     orders: dict[str, list[int]] = {key: [] for key in (HELD, NEW, CHANGED, SAME)}
@@ -119,7 +127,8 @@ def load(
         read=preview.read,
         sheets=preview.sheets,
         preview=preview,
-        repairs=repairs,
+        repairs=preview.repairs,
+        mended=mended,
         names=_names(kind, preview.rows, session),
         districts=district_names(session),
         orders={ALL: tuple(everything), **{key: tuple(places) for key, places in orders.items()}},

@@ -9,28 +9,27 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from suite.contract.declarations import RecordKind
 from suite.contract.states import StateKind
 from suite.kernel.exchange.bounds import column_letters
 from suite.kernel.exchange.cleaned import as_text
 from suite.kernel.exchange.columns import PARENT
-from suite.kernel.exchange.previewed import ColumnMatch, SheetPreview
+from suite.kernel.exchange.previewed import PROBLEMS_HEADING, ColumnMatch, ColumnSource, SheetPreview
 from suite.kernel.registry.masking import masked
 from suite.ui.kit.columns import Column, ColumnKind
 from suite.ui.kit.editors import ChoiceEditor
 from suite.ui.kit.fields import Choice, FieldKind, FieldSpec
-from suite.ui.kit.panes import Frame
 from suite.ui.kit.rows import ListSource, RowTableModel
 from suite.ui.kit.state import StateValue
 from suite.ui.kit.table import TableView
-from suite.ui.kit.text import label
-from suite.ui.kit.tokens import S4, S8, S12, Height, TextSize
+from suite.ui.kit.tokens import Height
 from suite.ui.pages.importing.loaded import Loaded, field_title
 
 #: Headings of columns that only number the lines of a table.
 COUNTERS = frozenset({"序号", "行号", "No", "No.", "NO", "NO."})
+LEARNED = "按上次的对应关系"
 NOWHERE = ""
 SAMPLES, LOOK_ROWS = 3, 60
 
@@ -51,17 +50,25 @@ class MappedColumn:
         return self.sheet.sheet, self.column.number
 
 
-def certainty(line: MappedColumn, kind: RecordKind, chosen: bool) -> StateValue:
-    """How sure the mapping of a column is, with the field's title."""
+def certainty(line: MappedColumn, kind: RecordKind, chosen: bool, *, whole: bool = False) -> StateValue:
+    """How sure the mapping of a column is, with the field's title; `whole`: there is room for all words."""
     column = line.column
     if column.duplicate:
         return StateValue(StateKind.WARN, "重复列，不读取")
+    learned = column.source is ColumnSource.LEARNED
     if column.field is None:
-        if chosen or column.heading.strip() in COUNTERS:
+        if chosen or learned or _is_ours(column.heading):
             return StateValue(StateKind.ENDED, "—（不导入）")
         return StateValue(StateKind.BAD, "请选择字段")
-    note = "（匹配键）" if column.field == next(iter(kind.match), None) else ""
+    notes = ["匹配键"] if kind.match_keys and column.field in kind.match_keys[0] else []
+    notes += ["已学习"] if learned and whole else []
+    note = f"（{'，'.join(notes)}）" if notes else ""
     return StateValue(StateKind.OK, f"{field_title(kind, column.field)}{note}")
+
+
+def _is_ours(heading: str) -> bool:
+    """Whether a column only numbers the rows, or says what was wrong with them."""
+    return heading.strip() in COUNTERS or heading == PROBLEMS_HEADING
 
 
 def unclear(loaded: Loaded, columns: dict[tuple[str, int], str | None]) -> int:
@@ -140,7 +147,7 @@ class MappingTable(TableView):
         for line in self._lines:
             letter = column_letters(line.column.number)
             heading = f"{line.sheet.sheet}：{line.column.heading}" if several else line.column.heading
-            state = certainty(line, loaded.kind, line.key in columns)
+            state = certainty(line, loaded.kind, line.key in columns, whole=self._samples)
             if self._samples:
                 rows.append((letter, heading, samples(loaded, line), state, _note(line, loaded, columns)))
             else:
@@ -241,51 +248,12 @@ def _choice_note(kind: RecordKind, key: str, taken: str | None) -> str:
 def _note(line: MappedColumn, loaded: Loaded, columns: dict[tuple[str, int], str | None]) -> str:
     if line.key in columns:
         return "由您指定"
+    if line.column.source is ColumnSource.LEARNED:
+        return LEARNED
     if line.column.duplicate:
         return f"与前面的列同为“{field_title(loaded.kind, line.column.field)}”" if line.column.field else ""
     if line.column.field is None:
-        counter = line.column.heading.strip() in COUNTERS
-        return "只是行的序号" if counter else "表头不在已知写法中"
+        if line.column.heading == PROBLEMS_HEADING:
+            return "退回的原因，不读取"
+        return "只是行的序号" if _is_ours(line.column.heading) else "表头不在已知写法中"
     return "按表头识别"
-
-
-class Basis(Frame):
-    """识别依据: what was detected, line by line."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("surface", parent)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(S12, S8, S12, S8)
-        self._column.setSpacing(S4)
-
-    def show_lines(self, lines: Sequence[str]) -> None:
-        """Replace the lines."""
-        while (item := self._column.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        self._column.addWidget(label("识别依据", bold=True))
-        for line in lines:
-            self._column.addWidget(label(line, tone="text2", size=TextSize.CAPTION, wrap=True))
-        self._column.addStretch()
-
-
-def basis_lines(loaded: Loaded) -> list[str]:
-    """What a person should know about how the file was read."""
-    lines = []
-    several = len(loaded.sheets) > 1
-    for sheet in loaded.sheets:
-        place = f"“{sheet.sheet}”" if several else ""
-        if sheet.header_rows:
-            numbers = "—".join(str(row) for row in (sheet.header_rows[0], *sheet.header_rows[1:][-1:]))
-            titles = sheet.header_rows[0] - 1
-            above = f"，上方 {titles} 行为标题" if titles else ""
-            lines.append(f"{place}表头在第 {numbers} 行{above}")
-        if sheet.state != "read":
-            lines.append(f"{place}未读取：{sheet.reason}")
-    if loaded.preview is not None:
-        lines += [notice.text for notice in loaded.preview.notices]
-    if loaded.repairs:
-        lines.append(f"已作 {len(loaded.repairs)} 项修正，Ctrl+Z 撤销。原文件不变。")
-    return lines

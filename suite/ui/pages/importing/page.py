@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -10,33 +9,31 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from suite.contract.commands import Done
-from suite.contract.problems import Refused
 from suite.contract.states import StateKind
-from suite.database.engine import ReadSession
 from suite.kernel.exchange.bounds import FileRefused
-from suite.kernel.exchange.importing import RunLine, not_importable, runs
+from suite.kernel.exchange.importing import not_importable
 from suite.kernel.exchange.previewed import HELD
+from suite.kernel.exchange.runs import RunLine
 from suite.kernel.executor.executor import Cancelled
-from suite.kernel.registry.trace import user_names
 from suite.ui.desk import Desk, sentence_of
-from suite.ui.kit.bars import ProgressStrip
-from suite.ui.kit.buttons import Button, Look
-from suite.ui.kit.notices import EmptyState, Notice, NoticeBar, NoticeKind
+from suite.ui.kit.notices import EmptyState
 from suite.ui.kit.page import Page, PageCommand
 from suite.ui.kit.panes import Bar
 from suite.ui.kit.steps import StepBar
-from suite.ui.kit.text import ElidedLabel, label
-from suite.ui.kit.tokens import Height, TextSize
+from suite.ui.kit.text import ElidedLabel
+from suite.ui.kit.tokens import TextSize
 from suite.ui.pages.importing.choosing import Choosing
 from suite.ui.pages.importing.files import ImportFiles
+from suite.ui.pages.importing.foot import CHOOSE, COLUMNS, DONE, ROWS, Foot
 from suite.ui.pages.importing.job import ImportJob
 from suite.ui.pages.importing.loaded import Loaded
 from suite.ui.pages.importing.mapping import unclear
 from suite.ui.pages.importing.result import ResultStep
 from suite.ui.pages.importing.review import ColumnsStep, RowsStep
-from suite.ui.pages.importing.words import fact_words, foot_words
+from suite.ui.pages.importing.runs import named_runs
+from suite.ui.pages.importing.trouble import Trouble
+from suite.ui.pages.importing.words import fact_words
 
-CHOOSE, COLUMNS, ROWS, DONE = range(4)
 STEPS = ("选择文件", "核对列", "核对数据", "导入")
 _HINTS = {
     CHOOSE: "Enter 选择文件",
@@ -54,7 +51,7 @@ class ImportPage(Page):
         self._desk = desk
         self.job = ImportJob(desk, self)
         self.done: Done | None = None
-        self._trouble: NoticeBar | None = None
+        self.trouble = Trouble(self, self.job.ask)
         self._asked_kind = kind_key
         self.setAcceptDrops(True)
         self.steps = StepBar(STEPS)
@@ -64,16 +61,17 @@ class ImportPage(Page):
         top.row.addStretch()
         top.row.addWidget(self.facts)
         self.content.addWidget(top)
-        self.choosing = Choosing(desk.actor, desk.suite.catalog)
+        self.choosing = Choosing(desk)
         self.columns_step = ColumnsStep()
         self.rows_step = RowsStep(desk, self.job)
-        self.result = ResultStep()
+        self.result = ResultStep(desk)
         self.files = ImportFiles(desk, self.job, self.choosing, self)
         self.stack = QStackedWidget()
         for step in (self.choosing, self.columns_step, self.rows_step, self.result):
             self.stack.addWidget(step)
         self.content.addWidget(self.stack, 1)
-        self.content.addWidget(self._foot())
+        self.foot = Foot()
+        self.content.addWidget(self.foot)
         self._connect()
         if not self.choosing.kinds or (kind_key and not self._may(kind_key)):
             self._show_refusal(kind_key)
@@ -83,43 +81,30 @@ class ImportPage(Page):
         self._load_runs()
         self.go(CHOOSE)
 
-    def _foot(self) -> Bar:
-        self.foot = Bar("foot", Height.BAR)
-        self.words = label("", bold=True)
-        self.rest = ElidedLabel("", tone="text2", size=TextSize.CAPTION)
-        self.progress = ProgressStrip()
-        self.back_button = Button("上一步")
-        self.next_button = Button("核对数据", look=Look.PRIMARY)
-        self.import_button = Button("导入", look=Look.PRIMARY)
-        self.foot.row.addWidget(self.words)
-        self.foot.row.addWidget(self.rest, 1)
-        self.foot.row.addWidget(self.progress)
-        for button in (self.back_button, self.next_button, self.import_button):
-            self.foot.row.addWidget(button)
-        return self.foot
-
     def _connect(self) -> None:
         job = self.job
         job.loaded_changed.connect(self._loaded)
         job.refused.connect(self._refused)
         job.imported.connect(self._imported)
-        job.import_refused.connect(self._import_refused)
+        job.import_refused.connect(self.trouble.tell)
         job.slow.connect(self._slow)
-        job.progressed.connect(self._progressed)
+        job.progressed.connect(self.foot.advance)
         job.ended.connect(self._ended)
-        self.progress.cancel_wanted.connect(job.cancel)
+        self.foot.progress.cancel_wanted.connect(job.cancel)
         self.choosing.file_chosen.connect(self.open_file)
         self.files.exported.connect(self._tell_exported)
         self.columns_step.table.field_chosen.connect(job.map_column)
         self.rows_step.mapping.field_chosen.connect(job.map_column)
         self.rows_step.export_wanted.connect(self.files.ask_held)
         self.steps.back_wanted.connect(self.go_back_to)
-        self.back_button.clicked.connect(lambda: self.go_back_to(self.steps.current - 1))
-        self.next_button.clicked.connect(lambda: self.go(ROWS))
-        self.import_button.clicked.connect(self.write)
+        self.foot.back.clicked.connect(lambda: self.go_back_to(self.steps.current - 1))
+        self.foot.next.clicked.connect(lambda: self.go(ROWS))
+        self.foot.write.clicked.connect(self.write)
         self.result.roster_wanted.connect(self.open_roster)
         self.result.export_wanted.connect(self.files.ask_held)
         self.result.again_wanted.connect(self.begin_again)
+        for panel in (self.result.panel, self.choosing.runs.panel):
+            panel.undone.connect(lambda _done: self._load_runs())
 
     def _may(self, kind: str) -> bool:
         return not_importable(self._desk.actor, self._desk.suite.catalog, kind) is None
@@ -146,10 +131,6 @@ class ImportPage(Page):
         self.steps.set_current(step)
         self.stack.setCurrentIndex(step)
         self.set_hints(_HINTS[step])
-        self.back_button.setVisible(step in (COLUMNS, ROWS))
-        self.next_button.setVisible(step == COLUMNS)
-        self.import_button.setVisible(step == ROWS)
-        self.foot.setVisible(step != DONE)
         self._tell_facts()
         self._tell_foot()
         self.commands_changed.emit()
@@ -196,12 +177,15 @@ class ImportPage(Page):
     def _load_runs(self) -> None:
         suite, actor = self._desk.suite, self._desk.actor
 
-        def query(session: ReadSession) -> list[RunLine]:
-            lines = runs(session, actor, suite.catalog)
-            people = user_names(session, {line.by for line in lines})
-            return [replace(line, by=people.get(line.by, line.by)) for line in lines]
+        self._desk.read(
+            lambda session: named_runs(session, actor, suite.catalog, suite.today), self._show_runs
+        )
 
-        self._desk.read(query, self.choosing.show_runs)
+    def _show_runs(self, lines: list[RunLine]) -> None:
+        self.choosing.runs.show_runs(lines)
+        if self.done is not None:
+            number = self.done.result["run"]
+            self.result.show_run(next((line for line in lines if line.id == number), None))
 
     def open_file(self, path: Path) -> None:
         """Read a file for the chosen roster."""
@@ -223,7 +207,7 @@ class ImportPage(Page):
     # Answers.
 
     def _loaded(self, loaded: Loaded) -> None:
-        self._drop_trouble()
+        self.trouble.drop()
         self.set_title(f"导入 · {self.job.path.stem}" if self.job.path else "导入导出")
         self.unsaved_changed.emit(self.has_unsaved())
         self.columns_step.show_loaded(loaded, self.job.columns)
@@ -250,52 +234,18 @@ class ImportPage(Page):
             quiet = isinstance(error, Cancelled)
             self.choosing.tell(StateKind.NEUTRAL if quiet else StateKind.BAD, text)
             return
-        self._tell_trouble(error)
-
-    def _import_refused(self, error: Exception) -> None:
-        self._tell_trouble(error)
-
-    def _tell_trouble(self, error: Exception) -> None:
-        self._drop_trouble()
-        if isinstance(error, Cancelled):
-            self._trouble = self.show_notice(Notice(kind=NoticeKind.INFO, text=str(error), closable=True))
-            return
-        text = str(error) if isinstance(error, FileRefused) else sentence_of(error)
-        more = len(error.problems) - 1 if isinstance(error, Refused) else 0
-        remark = f"另有 {more:,} 处" if more > 0 else ""
-        self._trouble = self.show_notice(
-            Notice(
-                kind=NoticeKind.BAD,
-                text=text,
-                remark=remark,
-                buttons=(("重新核对", self.job.ask),),
-                closable=True,
-            )
-        )
-        self._trouble.focus_first()
-
-    def _drop_trouble(self) -> None:
-        if self._trouble is not None:
-            bar, self._trouble = self._trouble, None
-            if not bar.isHidden():
-                bar.dismiss()
+        self.trouble.tell(error)
 
     def _slow(self, what: str) -> None:
-        self.progress.begin(what)
+        self.foot.begin(what)
         self.rows_step.set_stale(True)
 
-    def _progressed(self, what: str, done: int, total: int) -> None:
-        if self.progress.isVisible():
-            self.progress.what.setText(f"正在{what}")
-            self.progress.advance(done, total if done else 0)
-
     def _ended(self) -> None:
-        self.progress.finish()
+        self.foot.progress.finish()
         self.rows_step.set_stale(False)
 
     def _tell_exported(self, text: str) -> None:
-        self._drop_trouble()
-        self._trouble = self.show_notice(Notice(kind=NoticeKind.OK, text=text, closable=True))
+        self.trouble.tell_done(text)
         self.happened.emit(text)
 
     # Words.
@@ -306,33 +256,14 @@ class ImportPage(Page):
         self.facts.setText(fact_words(loaded, path.name) if shown and loaded and path else "")
 
     def _tell_foot(self) -> None:
-        loaded = self.job.loaded
-        self.words.setVisible(self.step == ROWS)
-        self.rest.setText("")
-        if self.step == CHOOSE or loaded is None:
-            self.rest.setText("选定文件后先核对，不写入任何内容" if self.step == CHOOSE else "")
-            return
-        if self.step == COLUMNS:
-            if loaded.preview is None:
-                self.next_button.refuse("还缺少必要的列")
-            else:
-                self.next_button.allow()
-            return
-        words, rest = foot_words(loaded)
-        self.words.setText(words)
-        self.rest.setText(rest if self.step == ROWS else "")
-        self.import_button.setText(f"导入 {loaded.writes:,} 行")
-        if loaded.writes:
-            self.import_button.allow()
-        else:
-            self.import_button.refuse("没有需要写入的行")
+        self.foot.show_step(self.step, self.job.loaded)
 
     # Writing.
 
     def write(self) -> None:
         """Import the rows that are in order."""
         if self.step == ROWS and self.job.loaded is not None and self.job.loaded.writes and not self.job.busy:
-            self._drop_trouble()
+            self.trouble.drop()
             self.job.write()
 
     def _imported(self, done: Done) -> None:
@@ -344,6 +275,7 @@ class ImportPage(Page):
         self.result.show_done(done, loaded, path.name)
         self.unsaved_changed.emit(False)
         self.happened.emit(done.text)
+        self._load_runs()
         self.go(DONE)
 
     def open_roster(self) -> None:
@@ -376,6 +308,8 @@ class ImportPage(Page):
 
     def step_back(self) -> bool:
         """Esc: close an open editor, then like problems, then stop the work under way."""
+        if self.choosing.runs.panel.step_back() or self.result.panel.step_back():
+            return True
         if self.columns_step.table.close_editor() or self.rows_step.mapping.close_editor():
             return True
         if self.rows_step.detail.drop_strip():
@@ -394,7 +328,7 @@ class ImportPage(Page):
         if self.step == COLUMNS:
             return self.columns_step.table, self.foot
         if self.step == CHOOSE:
-            return self.choosing.kind_table, self.choosing.choose, self.choosing.runs
+            return self.choosing.kind_table, self.choosing.choose, self.choosing.runs.table
         return (self.result,)
 
     def commands(self) -> tuple[PageCommand, ...]:

@@ -8,12 +8,16 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from suite.contract.commands import Done
 from suite.contract.states import StateKind
 from suite.kernel.exchange.previewed import CHANGED, HELD, NEW, SAME
+from suite.kernel.exchange.runs import RunLine
+from suite.ui.desk import Desk
 from suite.ui.kit.buttons import Button, Look
 from suite.ui.kit.panes import Pane
 from suite.ui.kit.state import StateGlyph
 from suite.ui.kit.text import label
 from suite.ui.kit.tokens import S8, S12, S16, S24, TextSize
 from suite.ui.pages.importing.loaded import Loaded
+from suite.ui.pages.importing.runs import undo_refusal
+from suite.ui.pages.importing.undoing import UndoPanel
 
 SHOWN_WARNINGS, SHOWN_ROWS = 8, 6
 
@@ -25,8 +29,10 @@ class ResultStep(QWidget):
     export_wanted = Signal()
     again_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._desk = desk
+        self._run: RunLine | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(S12, S8, S12, S12)
         self._pane = Pane("导入结果")
@@ -41,15 +47,23 @@ class ResultStep(QWidget):
         self.roster = Button("打开名册", icon_name="roster", look=Look.PRIMARY)
         self.export = Button("导出问题行", icon_name="export")
         self.again = Button("再导入一份", icon_name="import")
-        for button in (self.roster, self.export, self.again):
-            row.addWidget(button)
+        self.undo = Button("撤销本次导入", icon_name="undo")
+        self.until = label("", tone="text2", size=TextSize.CAPTION)
+        for widget in (self.roster, self.export, self.again):
+            row.addWidget(widget)
         row.addStretch()
+        row.addWidget(self.until)
+        row.addWidget(self.undo)
         self._pane.body.addSpacing(S24 - S12)
         self._pane.body.addLayout(row)
+        self.panel = UndoPanel(desk)
+        self._pane.body.addWidget(self.panel)
         self._pane.body.addStretch()
         self.roster.clicked.connect(self.roster_wanted)
         self.export.clicked.connect(self.export_wanted)
         self.again.clicked.connect(self.again_wanted)
+        self.undo.clicked.connect(self.ask_undo)
+        self.panel.dropped.connect(self.undo.setFocus)
 
     def show_done(self, done: Done, loaded: Loaded, file_name: str) -> None:
         """Say what became of every row of the file."""
@@ -75,6 +89,30 @@ class ResultStep(QWidget):
         if len(warned) > SHOWN_WARNINGS:
             self._add(StateKind.WARN, f"另有 {len(warned) - SHOWN_WARNINGS:,} 种提示", "见各人档案")
         self.export.setVisible(bool(held))
+        self.panel.clear()
+        self.show_run(None)
+
+    def show_run(self, run: RunLine | None) -> None:
+        """Say until when the import can be taken back. None while that is not known yet."""
+        self._run = run
+        today = self._desk.suite.today
+        refusal = undo_refusal(run, today) if run is not None else "正在查询"
+        if refusal:
+            self.undo.refuse(refusal)
+        else:
+            self.undo.allow()
+        until = f"可整批撤回至 {run.undo_until}" if run is not None and run.can_undo(today) else ""
+        self.until.setText(until)
+
+    @property
+    def run(self) -> RunLine | None:
+        """The run that is shown."""
+        return self._run
+
+    def ask_undo(self) -> None:
+        """Ask whether the import is to be taken back as a whole."""
+        if self._run is not None:
+            self.panel.ask(self._run.kind, self._run.id, self._run.file_name)
 
     def _add(self, kind: StateKind, text: str, note: str, *, bold: bool = False) -> None:
         line = QWidget()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from suite.contract.states import StateKind
-from suite.kernel.exchange.previewed import HELD
+from suite.kernel.exchange.previewed import HELD, ColumnSource
 from suite.ui.desk import Desk
 from suite.ui.kit.buttons import Button, Look
 from suite.ui.kit.field_row import MessageLine
@@ -19,11 +19,13 @@ from suite.ui.kit.tabs import LineTabs, Tab
 from suite.ui.kit.text import ElidedLabel, label
 from suite.ui.kit.theme import theme
 from suite.ui.kit.tokens import S4, S8, S12, Height, TextSize
+from suite.ui.pages.importing.basis import Basis, basis_lines
 from suite.ui.pages.importing.cells import PreviewSource, preview_columns
 from suite.ui.pages.importing.detail import DetailPane
 from suite.ui.pages.importing.job import ImportJob
+from suite.ui.pages.importing.learning import LearningBar
 from suite.ui.pages.importing.loaded import ALL, TAB_TITLES, Loaded
-from suite.ui.pages.importing.mapping import Basis, MappingTable, basis_lines, lines_of, unclear
+from suite.ui.pages.importing.mapping import MappingTable, lines_of, unclear
 
 _EMPTY = {
     ALL: "表头之下没有数据行。请核对文件是否选对。",
@@ -76,8 +78,11 @@ class ColumnsStep(QWidget):
 def columns_words(loaded: Loaded, columns: dict[tuple[str, int], str | None]) -> str:
     """How many columns there are and how many found their field by themselves."""
     lines = lines_of(loaded)
-    own = sum(1 for x in lines if x.column.field and not x.column.duplicate and x.key not in columns)
-    return f"{len(lines)} 列，{own} 列自动"
+    found = [x.column for x in lines if x.column.field and not x.column.duplicate and x.key not in columns]
+    learned = sum(1 for column in found if column.source is ColumnSource.LEARNED)
+    words = [f"{len(lines)} 列", f"{learned} 列已学习" if learned else ""]
+    words.append(f"{len(found) - learned} 列自动" if len(found) > learned or not learned else "")
+    return "，".join(word for word in words if word)
 
 
 class RowsStep(QWidget):
@@ -108,6 +113,8 @@ class RowsStep(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self.basis)
         self.left.body.addWidget(area, 2)
+        self.learning = LearningBar(job)
+        self.left.body.addWidget(self.learning)
         outer.addWidget(self.left)
         outer.addWidget(self._rows_pane(), 1)
         self._restyle()
@@ -165,6 +172,7 @@ class RowsStep(QWidget):
         self.mapping.show_columns(loaded, self._job.columns)
         self.count.setText(columns_words(loaded, self._job.columns))
         self.basis.show_lines(basis_lines(loaded))
+        self.learning.show_loaded(loaded)
         self.detail.show_loaded(loaded, self._job.repairs)
         sensitive = any(field.sensitive for field in loaded.kind.fields)
         self.mask_note.setVisible(sensitive)

@@ -12,11 +12,12 @@ from suite.contract.commands import Command, Done
 from suite.contract.declarations import FieldType
 from suite.kernel.registry.commands import CorrectHistory, RecordLicenceEvent, VoidHistory
 from suite.kernel.registry.rules import stored
+from suite.ui.asking import Refusal
+from suite.ui.kit.act_strip import ActStrip
 from suite.ui.kit.bars import ConfirmStrip
 from suite.ui.kit.fields import Choice, FieldKind, FieldSpec
-from suite.ui.pages.record.asking import Refusal
 from suite.ui.pages.record.merging import Submission
-from suite.ui.pages.record.strips import ActStrip, ChangeStrip, correction_strip, event_fields, licence_strip
+from suite.ui.pages.record.strips import ChangeStrip, correction_strip, event_fields, licence_strip
 from suite.ui.pages.record.tables import Entry
 from suite.ui.pages.record.wording import Words
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from suite.ui.pages.record.asking import Asking
+from suite.ui.asking import Asking
 from suite.ui.pages.record.drafts import Draft, DraftFile
 
 WRITE_AFTER_MS = 2_000

@@ -21,15 +21,9 @@ from typing import Any
 from PySide6.QtCore import QLockFile
 
 from suite.ui.kit.fields import Choice
+from suite.ui.kit.typed import Unread
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Unread:
-    """Typed text that cannot be read as its field's value yet; it is kept as it was typed."""
-
-    text: str
 
 
 @dataclass(frozen=True, kw_only=True)

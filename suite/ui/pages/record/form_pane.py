@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from suite.ui.kit.fields import FieldKind
 from suite.ui.kit.form import Form
 from suite.ui.kit.masked import MaskedEditor
 from suite.ui.kit.panes import Frame
-from suite.ui.pages.record.drafts import Unread
-from suite.ui.pages.record.editing import edits_of, put_edits
+from suite.ui.kit.typed import Unread, edits_of, put_edits
 from suite.ui.pages.record.head import NO_REVEAL
 from suite.ui.pages.record.wording import Complete, Words, values_for
 
@@ -26,20 +25,27 @@ class FormPane(QScrollArea):
     link_clicked = Signal(str)
 
     def __init__(
-        self, words: Words, complete: Complete, *, fixed: bool, read_only: bool, may_reveal: bool
+        self,
+        words: Words,
+        complete: Complete,
+        parent: QWidget,
+        *,
+        fixed: bool,
+        read_only: bool,
+        may_reveal: bool,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self.words = words
         self._fixed, self._read_only = fixed, read_only
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setAccessibleName("档案内容")
-        self.form = Form(words.sections(complete, fixed=fixed, read_only=read_only))
         ground = Frame("surface")
+        self.setWidget(ground)
+        self.form = Form(words.sections(complete, fixed=fixed, read_only=read_only), ground)
         inner = QVBoxLayout(ground)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.addWidget(self.form)
-        self.setWidget(ground)
         for row in self.form.rows.values():
             if isinstance(row.editor, MaskedEditor):
                 row.editor.strip.show_button.setText(f"查看 {words.around.reveal_seconds} 秒")

@@ -12,8 +12,9 @@ from suite.contract.problems import refuse
 from suite.database.engine import ReadSession
 from suite.kernel.exchange.export import district_names
 from suite.kernel.parameters.queries import parameters_on
-from suite.kernel.registry.queries import ListQuery, count, list_ids, roster_rows
+from suite.kernel.registry.queries import ListQuery, count, list_ids
 from suite.kernel.registry.record_file import RecordFile, record_file
+from suite.kernel.registry.rows import roster_rows
 from suite.kernel.registry.trace import TraceLine, record_trace
 from suite.kernel.search.pinyin import spellings
 from suite.kernel.search.queries import find
@@ -85,8 +86,12 @@ def _spelled(title: str) -> str:
 def load_record(
     session: ReadSession, actor: Actor, catalog: Catalog, kind_key: str, subject_id: int, today: dt.date
 ) -> Loaded:
-    """Read a record; raises Refused when it is unknown, parked or out of scope."""
+    """Read a record; raises Refused when it is unknown, parked or out of scope.
+
+    The id of a merged record gives the one that it was merged into.
+    """
     file = record_file(session, actor, catalog, subject_id)
+    subject_id = file.subject_id
     if file.kind != kind_key:
         raise refuse("record.unknown", "没有这份档案，可能已被合并或删除。请重新查找。")
     kind = catalog.kinds[file.kind]

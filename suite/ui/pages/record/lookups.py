@@ -74,7 +74,7 @@ class Lookups(QObject):
         page.asking.read(
             lambda session: load_members(session, actor, catalog, kinds, number),
             lambda members: show_members(
-                page.view.members,
+                page.view.tables.pane("members"),
                 members,
                 [Words(m.kind, catalog, loaded.around).state(m.status) for m in members],
             ),

@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from suite.contract.commands import Done
 from suite.contract.problems import ProblemKind, Refused
 from suite.kernel.registry.record_file import RecordFile
+from suite.ui.asking import Asking, Refusal
 from suite.ui.desk import Desk, sentence_of
 from suite.ui.kit.notices import EmptyState, Notice, NoticeBar, NoticeKind
 from suite.ui.kit.page import Page, PageCommand, PageSpec
 from suite.ui.kit.theme import theme
 from suite.ui.pages.record.acts import RecordActs
-from suite.ui.pages.record.asking import Asking, Refusal
 from suite.ui.pages.record.drafting import Drafting
+from suite.ui.pages.record.form_pane import FormPane
 from suite.ui.pages.record.loaded import (
     Loaded,
     Surroundings,
@@ -94,9 +95,8 @@ class RecordPage(Page):
         view.past_wanted.connect(self.acts.ask_past)
         view.members_wanted.connect(self.lookups.members)
         view.life.date_picked.connect(self.past.show)
-        for entries in (view.history, view.licences):
-            entries.correct_wanted.connect(self.acts.ask_correction)
-            entries.void_wanted.connect(self.acts.ask_void)
+        view.tables.correct_wanted.connect(self.acts.ask_correction)
+        view.tables.void_wanted.connect(self.acts.ask_void)
         view.bar.save_wanted.connect(self.save)
         view.bar.revert_wanted.connect(self.revert)
         view.bar.jump_wanted.connect(self._to_problem)
@@ -149,7 +149,7 @@ class RecordPage(Page):
         self._reading += 1
         self.asking.read(
             lambda session: load_record(session, actor, suite.catalog, kind_key, subject_id, suite.today),
-            lambda loaded: self._arrived(loaded, saved),
+            lambda loaded: self._read(loaded, saved),
             self._not_loaded,
         )
 
@@ -165,8 +165,24 @@ class RecordPage(Page):
         else:
             self._say(sentence_of(error), "重试", self._begin)
 
+    def _read(self, loaded: Loaded, saved: Mapping[str, object] | None) -> None:
+        """A first form takes as long as all the rest: the window gets to breathe before that comes."""
+        if self.view.pane is not None:
+            self._arrived(loaded, saved)
+            return
+        self._form_for(Words(loaded.kind, self.desk.suite.catalog, loaded.around), loaded.file)
+        self.asking.work(lambda: loaded, lambda again: self._arrived(again, saved), self._not_loaded)
+
+    def _form_for(self, words: Words, file: RecordFile) -> FormPane:
+        return self.view.form_for(words, fixed=True, read_only=not file.may_edit, may_reveal=file.may_reveal)
+
     def _arrived(self, loaded: Loaded, saved: Mapping[str, object] | None) -> None:
         self._reading -= 1
+        led = loaded.file.led
+        if led is not None and led.gone_id == self.subject_id:
+            self.subject_id = led.kept_id
+            self.argument_changed.emit((self.kind_key, led.kept_id))
+            self.put_bar("led", Notice(kind=NoticeKind.INFO, text=led.sentence, closable=True))
         if loaded.file.subject_id != self.subject_id:
             return
         edits = self.view.pane.edits() if self.view.pane is not None else {}
@@ -186,8 +202,7 @@ class RecordPage(Page):
         self.past.leave()
         self.show_head(loaded.file)
         file = loaded.file
-        pane = self.view.form_for(words, fixed=True, read_only=not file.may_edit, may_reveal=file.may_reveal)
-        pane.show_values(file.values, edits)
+        self._form_for(words, file).show_values(file.values, edits)
         self.view.show_record(words, loaded, self.desk.suite.today, "" if file.may_edit else READ_ONLY)
         self.set_title(f"{file.values.get('name')} · {loaded.kind.title}")
         self._whole.setCurrentIndex(1)

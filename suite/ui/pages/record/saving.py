@@ -11,10 +11,10 @@ from PySide6.QtCore import QObject
 from suite.contract.commands import Done
 from suite.contract.problems import Refused
 from suite.kernel.registry.commands import RowEdit, SaveRecords
+from suite.ui.asking import Refusal
 from suite.ui.kit.notices import Notice, NoticeKind
-from suite.ui.pages.record.asking import Refusal
+from suite.ui.kit.typed import Unread
 from suite.ui.pages.record.conflict import ConflictView
-from suite.ui.pages.record.drafts import Unread
 from suite.ui.pages.record.loaded import Loaded, load_record
 from suite.ui.pages.record.merging import Side, Submission, meet, merge_note, rebased
 from suite.ui.pages.record.tables import clock

@@ -1,134 +1,19 @@
-"""Inline strips in which an act is given: 变更登记, 登记许可变动, 更正. Never a dialog."""
+"""The strips of a record's acts: 变更登记, 登记许可变动, 更正."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu
 
 from suite.contract.declarations import Field
-from suite.ui.kit.buttons import Button, Look
+from suite.ui.kit.act_strip import REASON, ActStrip
+from suite.ui.kit.buttons import Button
 from suite.ui.kit.fields import Choice, FieldKind, FieldSpec
-from suite.ui.kit.form import Form, SectionSpec
-from suite.ui.kit.panes import Frame
-from suite.ui.kit.text import label
-from suite.ui.kit.tokens import S8, S12, S16, TextSize
-from suite.ui.pages.record.editing import edits_of, put_edits
 from suite.ui.pages.record.wording import Complete, Words
-
-REASON = FieldSpec(key="reason", title="事由", required=True, quiet=True, placeholder="将写入操作记录")
-
-
-class ActStrip(Frame):
-    """A title, fields, and one act. `submitted` comes once every field can be read and no date lies
-    ahead; the kernel's refusals come back by `set_problems`. Esc and 返回 send `dropped`."""
-
-    submitted = Signal()
-    dropped = Signal()
-    edited = Signal()
-
-    def __init__(self, title: str, act: str, today: dt.date, *, note: str = "") -> None:
-        super().__init__("notice-info")
-        self.today = today
-        self.form = Form(())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, S8, 0, S12)
-        column.setSpacing(0)
-        head = QHBoxLayout()
-        head.setContentsMargins(S16, 0, S16, 0)
-        head.setSpacing(S12)
-        head.addWidget(label(title, bold=True))
-        if note:
-            head.addWidget(label(note, tone="text2", size=TextSize.CAPTION, wrap=True), 1)
-        else:
-            head.addStretch()
-        self.head = head
-        column.addLayout(head)
-        self._body = QVBoxLayout()
-        self._body.addWidget(self.form)
-        column.addLayout(self._body)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(S16, 0, S12, 0)
-        foot.setSpacing(S8)
-        self.problem = label("", tone="bad", size=TextSize.CAPTION, wrap=True)
-        foot.addWidget(self.problem, 1)
-        self.back = Button("返回")
-        self.back.clicked.connect(self.dropped)
-        self.act = Button(act, look=Look.PRIMARY)
-        self.act.clicked.connect(self.submit)
-        foot.addWidget(self.back)
-        foot.addWidget(self.act)
-        column.addLayout(foot)
-        self.setAccessibleName(title)
-
-    def show_fields(self, specs: Sequence[FieldSpec], values: Mapping[str, object]) -> None:
-        """Show these fields with their values; what was typed in fields that stay is kept."""
-        typed = edits_of(self.form)
-        former, self.form = self.form, Form([SectionSpec(title="", fields=tuple(specs))])
-        self.form.set_values(values)
-        put_edits(self.form, {key: value for key, value in typed.items() if key in self.form.rows})
-        self._body.replaceWidget(former, self.form)
-        self.form.changed.connect(self.edited)
-        former.hide()
-        former.deleteLater()
-        self._order_stations()
-
-    def _order_stations(self) -> None:
-        """Fields before the buttons below them, though fields taken up later are made later."""
-        editors = [row.editor.focusProxy() or row.editor for row in self.form.rows.values()]
-        for before, after in pairwise([*editors, self.back, self.act]):
-            self.setTabOrder(before, after)
-
-    def begin(self) -> None:
-        """Give the keyboard to the first field that can be edited."""
-        self.show()
-        self._order_stations()
-        first = next((r for r in self.form.rows.values() if r.spec.kind is not FieldKind.READONLY), None)
-        (first.editor if first is not None else self.act).setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def submit(self) -> None:
-        """Check what can be checked here, then send it."""
-        self.problem.setText("")
-        readable = self.form.check()
-        early = {
-            key: "日期不能晚于今天，请改正"
-            for key, row in self.form.rows.items()
-            if row.spec.kind is FieldKind.DATE
-            and isinstance(day := row.current(), dt.date)
-            and day > self.today
-        }
-        if early:
-            self.form.set_problems(early)
-        if not readable or early:
-            self.form.focus_first_problem()
-            return
-        self.submitted.emit()
-
-    @property
-    def is_dirty(self) -> bool:
-        """Whether something was typed here."""
-        return self.form.changed_count() > 0
-
-    def value(self, key: str) -> Any:
-        """What a field holds."""
-        return self.form.rows[key].current()
-
-    def set_problems(self, problems: Mapping[str, str], others: Sequence[str] = ()) -> None:
-        """Show what a refusal said, beside its fields and, for the rest, above the act."""
-        rest = self.form.set_problems(problems)
-        self.problem.setText("　".join([*rest.values(), *others]))
-        self.form.focus_first_problem()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.dropped.emit()
-            return
-        super().keyPressEvent(event)
 
 
 class ChangeStrip(ActStrip):

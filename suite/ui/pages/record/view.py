@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from suite.contract.declarations import SubjectRole
 from suite.kernel.registry.record_file import RecordFile
-from suite.kernel.registry.trace import TraceLine
 from suite.ui.kit.bars import SaveBar
 from suite.ui.kit.buttons import Button, Look
 from suite.ui.kit.lifeline import LifeLine
@@ -23,14 +21,7 @@ from suite.ui.pages.record.form_pane import FormPane
 from suite.ui.pages.record.head import RecordHead, new_head
 from suite.ui.pages.record.lanes import lanes_of
 from suite.ui.pages.record.loaded import Loaded
-from suite.ui.pages.record.tables import (
-    LicencePane,
-    history_pane,
-    members_pane,
-    show_history,
-    show_trace,
-    trace_pane,
-)
+from suite.ui.pages.record.table_panes import TABLES, TablePanes
 from suite.ui.pages.record.wording import Complete, Words
 
 BODIES = frozenset({"organisation", "organ", "group"})
@@ -73,8 +64,8 @@ class RecordView(Frame):
         self.body = QStackedWidget()
         self._middle.addWidget(self.body, 1)
         column.addLayout(self._middle, 1)
-        self._panes: dict[str, QWidget] = {}
-        self._tables()
+        self.tables = TablePanes(self.body)
+        self.tables.record_wanted.connect(self.record_wanted)
         self.bar = SaveBar()
         column.addWidget(self.bar)
 
@@ -101,35 +92,20 @@ class RecordView(Frame):
         bar.row.addWidget(self.past_button)
         return bar
 
-    def _tables(self) -> None:
-        self.history = history_pane()
-        self.licences = LicencePane()
-        self.members = members_pane()
-        self.trace = trace_pane()
-        self._panes |= {
-            "history": self.history,
-            "licences": self.licences,
-            "members": self.members,
-            "trace": self.trace,
-        }
-        for pane in self._panes.values():
-            self.body.addWidget(pane)
-        self.members.table.row_opened.connect(lambda row, key: self.record_wanted.emit(*key))
-        self.members.table.link_clicked.connect(lambda row, key, column: self.record_wanted.emit(*key))
-
     # Filling.
 
     def show_record(self, words: Words, loaded: Loaded, today: dt.date, refusal: str) -> None:
         """Everything but the head and the form."""
-        show_history(self.history, words, loaded.file, refusal)
-        self.licences.show_file(words, loaded.file, refusal)
+        self.tables.show_record(words, loaded, refusal)
         self.past_button.show()
-        self.show_trace(words, loaded, today)
+        self._show_counts(words, loaded, today)
 
     def show_trace(self, words: Words, loaded: Loaded, today: dt.date) -> None:
         """The trace, and what counts or repeats it."""
-        trace: Sequence[TraceLine] = loaded.trace
-        show_trace(self.trace, trace)
+        self.tables.show_loaded(loaded)
+        self._show_counts(words, loaded, today)
+
+    def _show_counts(self, words: Words, loaded: Loaded, today: dt.date) -> None:
         self.show_aside(words, loaded, today)
         self.tabs.set_tabs(_tabs(loaded))
         self.turn()
@@ -165,6 +141,12 @@ class RecordView(Frame):
         self._top.replaceWidget(former, head)
         former.hide()
         former.deleteLater()
+        # Made anew, it would come last under the Tab key; it comes before the form.
+        place: QWidget = self.past_button
+        for widget in head.findChildren(QWidget):
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                QWidget.setTabOrder(place, widget)
+                place = widget
 
     def show_aside(self, words: Words, loaded: Loaded, today: dt.date) -> None:
         """The right column."""
@@ -199,7 +181,6 @@ class RecordView(Frame):
         self.pane = self._made_form(words, fixed=fixed, read_only=read_only, may_reveal=may_reveal)
         self.pane.changed.connect(self.edited)
         self.body.addWidget(self.pane)
-        self._panes["form"] = self.pane
         if former is not None:
             self.body.removeWidget(former)
             former.deleteLater()
@@ -207,7 +188,9 @@ class RecordView(Frame):
         return self.pane
 
     def _made_form(self, words: Words, *, fixed: bool, read_only: bool, may_reveal: bool) -> FormPane:
-        pane = FormPane(words, self._complete, fixed=fixed, read_only=read_only, may_reveal=may_reveal)
+        pane = FormPane(
+            words, self._complete, self.body, fixed=fixed, read_only=read_only, may_reveal=may_reveal
+        )
         pane.link_clicked.connect(self.link_wanted)
         pane.reveal_wanted.connect(lambda key, reason: self.reveal_wanted.emit(key, reason, pane.form.reveal))
         return pane
@@ -251,11 +234,9 @@ class RecordView(Frame):
     def turn(self) -> None:
         """Show what the tab asks for."""
         key = str(self.tabs.current)
-        target = self._panes.get(key)
-        if self.conflict is not None:
-            target = self.conflict
-        elif key == "form" and self.past is not None:
-            target = self.past
+        target: QWidget | None = self.conflict
+        if target is None:
+            target = self.tables.pane(key) if key in TABLES else self.past or self.pane
         if target is not None:
             self.body.setCurrentWidget(target)
         self.fit()

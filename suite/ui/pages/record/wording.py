@@ -24,6 +24,7 @@ _KINDS = {
     FieldType.DECIMAL: FieldKind.NUMBER,
     FieldType.BOOLEAN: FieldKind.BOOL,
     FieldType.CODE: FieldKind.CHOICE,
+    FieldType.CODES: FieldKind.CHOICES,
     FieldType.DISTRICT: FieldKind.CHOICE,
     FieldType.LINK: FieldKind.LINK,
 }
@@ -65,6 +66,7 @@ class Words:
                 title=field.title,
                 kind=FieldKind.READONLY,
                 fixed_note=hint,
+                wide=field.several,
                 link=field.type is FieldType.LINK,
             )
         kind = _KINDS[field.type]
@@ -81,14 +83,20 @@ class Words:
             else None,
             places=_places(field),
             placeholder=field.help,
+            wide=field.several,
         )
 
     def choices(self, field: Field) -> tuple[Choice, ...]:
         """The values to choose from, found by title, other spelling and pinyin."""
         spelled = self.around.spelled
-        if field.type is FieldType.CODE and field.codes in self.catalog.codes:
+        if field.codes in self.catalog.codes:
             return tuple(
-                Choice(code.value, code.title, words=f"{' '.join(code.also)} {spelled.get(code.title, '')}")
+                Choice(
+                    code.value,
+                    code.title,
+                    note=f"用至 {code.until}" if code.until is not None else "",
+                    words=f"{' '.join(code.also)} {spelled.get(code.title, '')}",
+                )
                 for code in self.catalog.codes[field.codes or ""].codes
             )
         if field.type is FieldType.DISTRICT:
@@ -118,7 +126,7 @@ class Words:
             shown = str(value)
             return shown if "*" in shown else masked(field.key, shown) or ""
         match field.type:
-            case FieldType.CODE:
+            case FieldType.CODE | FieldType.CODES:
                 return self.catalog.code_title(field.codes or "", str(value))
             case FieldType.DISTRICT:
                 return self.around.districts.get(str(value), str(value))

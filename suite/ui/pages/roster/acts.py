@@ -14,7 +14,8 @@ from suite.contract.commands import Done
 from suite.contract.declarations import RecordKind
 from suite.database.engine import ReadSession
 from suite.kernel.executor.executor import Cancelled
-from suite.kernel.registry.queries import ListQuery, roster_rows
+from suite.kernel.registry.queries import ListQuery
+from suite.kernel.registry.rows import roster_rows
 from suite.ui.desk import TELL_AFTER_MS, Desk, Ticket
 from suite.ui.kit.bars import ProgressStrip
 from suite.ui.kit.columns import Column, cell_text

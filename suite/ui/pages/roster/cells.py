@@ -71,7 +71,7 @@ def breadth(text: str) -> int:
 def _width(field: Field, catalog: Catalog) -> int:
     characters = field.width or _USUAL.get(field.type, 0)
     codes = catalog.codes.get(field.codes or "")
-    if codes is not None:
+    if codes is not None and not field.several:
         widest = max((breadth(code.title) for code in codes.codes), default=6)
         # A rare long value is elided with its tooltip rather than paid for by every row.
         characters = min(widest, max(characters, 14)) + (2 if is_state(field, catalog) else 0)
@@ -87,8 +87,7 @@ def writer_for(field: Field, catalog: Catalog, districts: Mapping[str, str]) -> 
         titles = codes.titles
         return lambda value: states.get(value) or titles.get(value, value)
     if codes is not None:
-        titles = codes.titles
-        return lambda value: titles.get(value, value)
+        return lambda value: catalog.code_title(codes.key, value) or None
     if field.type is FieldType.DISTRICT:
         return lambda value: districts.get(value, value)
     if field.type is FieldType.LINK:

@@ -16,6 +16,8 @@ from suite.ui.pages.roster.state import MATTER, Matter
 #: A panel that lists more is searched by name instead of read.
 MOST_OPTIONS = 400
 EMPTY = "未填"
+#: Types whose values are few enough to choose from, whatever the field.
+ASKED_FOR = (FieldType.CODE, FieldType.CODES, FieldType.DATE, FieldType.BOOLEAN)
 
 Counted = list[tuple[Any, int]]
 
@@ -43,13 +45,13 @@ class Conditions:
         if self.matter is None:
             return specs
         option = Option(self.matter, self.matter.title, len(self.matter.ids))
-        return [FilterSpec(key=MATTER, title="待办", options=(option,)), *specs]
+        return [FilterSpec(key=MATTER, title=self.matter.word, options=(option,)), *specs]
 
     @staticmethod
     def _usable(field: Field) -> bool:
         if field.sensitive or field.key == "name":
             return False
-        return field.filtered or field.type in (FieldType.CODE, FieldType.DATE, FieldType.BOOLEAN)
+        return field.filtered or field.type in ASKED_FOR
 
     def _spec(self, field: Field) -> FilterSpec:
         if field.type is FieldType.DATE:
@@ -65,7 +67,7 @@ class Conditions:
     def _fixed(self, field: Field) -> dict[Any, str]:
         """The choices that are known without asking, in their own order."""
         match field.type:
-            case FieldType.CODE:
+            case FieldType.CODE | FieldType.CODES:
                 return {**self._desk.suite.catalog.codes[field.codes or ""].titles}
             case FieldType.DISTRICT:
                 return {**self._districts}

@@ -10,11 +10,11 @@ from suite.contract.commands import Done
 from suite.contract.declarations import RecordKind
 from suite.kernel.registry.commands import DeleteView, SaveView
 from suite.ui.desk import Desk
+from suite.ui.kit.day_panel import DayPanel
 from suite.ui.kit.filter_panels import ChoicePanel, FilterSpec, Option
 from suite.ui.kit.page import PageCommand
 from suite.ui.kit.table import TableView
 from suite.ui.pages.roster.acts import RosterActs
-from suite.ui.pages.roster.day import DayPanel
 from suite.ui.pages.roster.state import ListAsk
 from suite.ui.pages.roster.view import RosterView
 from suite.ui.pages.roster.views import OTHER, View
@@ -22,14 +22,16 @@ from suite.ui.remembered import Remembered
 
 #: Several commands in a row (an import, a series of edits) bring the list up to date once.
 SETTLE_MS = 150
+NO_MERGE = "您没有合并重复档案的权限，请联系科室管理员"
 
 
 class RosterPage(RosterView):
     """`argument` opens it on (kind,) with its first view, on (kind, ((field key, value), …)) with just these
-    conditions, on (kind, conditions, (title, ids)) with just the records of a matter of the desk, None on
-    what was shown last.
+    conditions, on (kind, conditions, (title, ids)) with just the records of a matter of the desk, on
+    (kind, conditions, (title, ids, word), "2025-12-31") as they were on a day, None on what was shown last.
 
-    It asks the window for `("record", (kind, subject id or None))` and `("import", kind)`.
+    It asks the window for `("record", (kind, subject id or None))`, `("import", kind)` and
+    `("merging", (kind,))` or `("merging", (kind, kept, gone))`.
     """
 
     def __init__(self, desk: Desk, argument: object = None, *, remembered: Remembered) -> None:
@@ -37,6 +39,7 @@ class RosterPage(RosterView):
         self.acts = RosterActs(desk, self, self.area.progress, self.happened.emit, self.fail)
         self.area.bulk.add_act("批量导出", self.export_checked, icon_name="export")
         self.area.bulk.add_act("复制", self.copy_checked, icon_name="copy")
+        self.area.bulk.add_act("合并两份", self.merge_checked)
         self._columns_panel: ChoicePanel | None = None
         self._wanted_view = ""
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
@@ -210,6 +213,21 @@ class RosterPage(RosterView):
             columns = self.area.shown_columns()
             self.acts.copy(self.kind, self._query(), columns, self.writers, self._checked_in_order())
 
+    def find_duplicates(self) -> None:
+        """Ask the window for what was probably kept twice."""
+        if self.kind is not None:
+            self.open_wanted.emit("merging", (self.kind.key,))
+
+    def merge_checked(self) -> None:
+        """Ask the window to compare the two checked records."""
+        checked = self._checked_in_order()
+        if self.kind is None or not self._may(self.kind, "roster:merge"):
+            self.happened.emit(NO_MERGE)
+        elif len(checked) != 2:
+            self.happened.emit(f"合并须勾选两份档案，现勾选了 {len(checked):,} 份")
+        else:
+            self.open_wanted.emit("merging", (self.kind.key, *checked))
+
     def _may(self, kind: RecordKind, action: str) -> bool:
         return self._desk.actor.may(f"{kind.owner}:{action}")
 
@@ -283,11 +301,22 @@ class RosterPage(RosterView):
                 )
                 for button, menu, text, run, key in acts
             ),
+            PageCommand(
+                menu="tools",
+                text="查重与合并",
+                run=self.find_duplicates,
+                refusal="" if self._may(self.kind, "roster:merge") else NO_MERGE,
+            ),
             PageCommand(menu="view", text="选择列", run=self._choose_columns),
             PageCommand(menu="view", text="按日期查看名册", run=self._choose_day),
             PageCommand(menu="view", text="摘要", run=self.toggle_dock),
             PageCommand(menu="tools", text="另存为视图", run=self.views.begin_saving),
+            PageCommand(menu="tools", text=f"{self.kind.title}名册编制", run=self._open_editions),
         )
+
+    def _open_editions(self) -> None:
+        if self.kind is not None:
+            self.open_wanted.emit("editions", self.kind.key)
 
     def toggle_dock(self) -> None:
         """Close the summary, or open it again."""

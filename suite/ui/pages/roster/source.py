@@ -9,7 +9,7 @@ from datetime import date
 from PySide6.QtCore import QObject, Signal
 
 from suite.database.engine import ReadSession
-from suite.kernel.registry.queries import roster_rows
+from suite.kernel.registry.rows import roster_rows
 from suite.ui.desk import Desk, Ticket
 from suite.ui.pages.roster.cells import Writer
 

@@ -18,12 +18,13 @@ Layout = list[dict[str, object]]
 MATTER = "matter"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Matter:
-    """What waits on the desk, with the records it counts."""
+    """What waits on the desk (or what an indicator counts), with its records; `word` says which it is."""
 
     title: str
     ids: tuple[int, ...]
+    word: str = "待办"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,7 +117,7 @@ def _day(text: object) -> date | None:
 
 
 def ask_of_argument(kind: RecordKind, filters: object, matter: object = None) -> ListAsk:
-    """What a page was opened with: (field key, value) pairs, and (title, ids) of a matter of the desk.
+    """What a page was opened with: (field key, value) pairs, and (title, ids[, word]) of a `Matter`.
 
     The value of a date field is `first..last`. Raises ValueError for dates that are none.
     """
@@ -131,6 +132,6 @@ def ask_of_argument(kind: RecordKind, filters: object, matter: object = None) ->
         if isinstance(values, list):
             values.append(value)
     if isinstance(matter, tuple):
-        title, ids = matter
-        wanted[MATTER] = [Matter(title=str(title), ids=tuple(ids))]
+        title, ids, *word = matter
+        wanted[MATTER] = [Matter(str(title), tuple(ids), *map(str, word))]
     return ListAsk(filters=wanted)

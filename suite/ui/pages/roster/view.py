@@ -96,10 +96,12 @@ class RosterView(Page):
         keys = [kind.key for kind in kinds]
         wanted = asked or str(self._kept.get("roster.kind", ""))
         key = wanted if wanted in keys else keys[0]
-        conditions = argument[1:] if isinstance(argument, tuple) else ()
+        conditions = argument[1:3] if isinstance(argument, tuple) else ()
         self.show_kind(
             key, ask=ask_of_argument(self._catalog.kinds[key], *conditions) if conditions else None
         )
+        if isinstance(argument, tuple) and len(argument) > 3:
+            self.set_day(date.fromisoformat(str(argument[3])))
 
     def open_import(self) -> None:
         """Ask the window for the import of this kind."""

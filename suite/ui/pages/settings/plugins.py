@@ -194,4 +194,4 @@ def _told(line: PluginLine) -> Sequence[tuple[str, str]]:
 
 
 def _match(kind: RecordKind) -> str:
-    return "、".join(f"“{kind.by_key[key].title}”" for key in kind.match)
+    return "、".join(f"“{'＋'.join(kind.by_key[key].title for key in keys)}”" for keys in kind.match_keys)

@@ -13,8 +13,8 @@ from suite.contract.commands import Done, Facts
 from suite.contract.hooks import TodayItem
 from suite.contract.states import StateKind
 from suite.database.engine import ReadSession
-from suite.kernel.exchange.importing import RunLine
-from suite.kernel.exchange.importing import runs as runs_of
+from suite.kernel.exchange.runs import RunLine
+from suite.kernel.exchange.runs import runs as runs_of
 from suite.kernel.parameters.queries import parameters_on
 from suite.ui.desk import Desk, Ticket, sentence_of
 from suite.ui.kit.buttons import icon_button
@@ -117,7 +117,7 @@ class TodayPage(Page):
             today = suite.today
             numbers = parameters_on(session, suite.catalog, today)
             items = suite.plugins.today(actor, Facts(session=session, today=today, parameters=numbers))
-            return items, runs_of(session, actor, suite.catalog, limit=SHOWN)
+            return items, runs_of(session, actor, suite.catalog, today, limit=SHOWN)
 
         self._ticket = self._desk.read(query, self._came, self._lost)
 

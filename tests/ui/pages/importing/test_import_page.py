@@ -60,9 +60,9 @@ def test_it_reads_without_writing_and_says_what_would_happen(
     opened(qtbot, page, desk, write([lawyer(1), lawyer(2, 所在律所="河北中恒律所"), lawyer(3)]))
     assert page.step == ROWS, "every column is recognised, so the rows come at once"
     assert counts(page) == {HELD: 1, NEW: 2, CHANGED: 0, SAME: 0}
-    assert page.words.text() == "将新增 2 人"
-    assert page.rest.text() == "1 行有问题，跳过，可导出问题清单"
-    assert page.import_button.text() == "导入 2 行"
+    assert page.foot.words.text() == "将新增 2 人"
+    assert page.foot.rest.text() == "1 行有问题，跳过，可导出问题清单"
+    assert page.foot.write.text() == "导入 2 行"
     assert "表头在第 2 行" in page.facts.text()
     assert count_of(desk) == 0
 
@@ -192,7 +192,7 @@ def test_import_tells_what_was_done_and_opens_the_roster(
     page.result.again.click()
     settled(qtbot, desk)
     assert page.step == CHOOSE
-    assert page.choosing.runs.rows.row_values(0)[2:4] == ("11月名册.xlsx", 2)  # type: ignore[index]
+    assert page.choosing.runs.table.rows.row_values(0)[2:4] == ("11月名册.xlsx", 2)  # type: ignore[index]
 
 
 def test_changes_are_shown_with_the_old_value_and_sameness_is_told(
@@ -205,14 +205,14 @@ def test_changes_are_shown_with_the_old_value_and_sameness_is_told(
     opened(qtbot, page, desk, write([lawyer(1), lawyer(2, 执业类型="兼职")]))
     assert counts(page) == {HELD: 0, NEW: 0, CHANGED: 1, SAME: 1}
     assert cell(page, 0, "category") == DiffValue("兼职律师", "专职律师")
-    assert page.words.text() == "将变更 1 人"
-    assert page.rest.text() == "不变 1 行不写入"
+    assert page.foot.words.text() == "将变更 1 人"
+    assert page.foot.rest.text() == "不变 1 行不写入"
     page.write()
     settled(qtbot, desk)
     page.begin_again()
     opened(qtbot, page, desk, write([lawyer(1)]))
-    assert not page.import_button.isEnabled()
-    assert page.import_button.toolTip() == "没有需要写入的行"
+    assert not page.foot.write.isEnabled()
+    assert page.foot.write.toolTip() == "没有需要写入的行"
 
 
 def test_a_row_that_somebody_changed_meanwhile_is_told_in_place_and_checked_again(
@@ -236,9 +236,9 @@ def test_a_row_that_somebody_changed_meanwhile_is_told_in_place_and_checked_agai
     page.write()
     settled(qtbot, desk)
     assert page.step == ROWS
-    assert page._trouble is not None
-    assert page._trouble.buttons[0].text() == "重新核对"
-    page._trouble.buttons[0].click()
+    assert page.trouble.bar is not None
+    assert page.trouble.bar.buttons[0].text() == "重新核对"
+    page.trouble.bar.buttons[0].click()
     settled(qtbot, desk)
     assert counts(page)[CHANGED] == 1
     page.write()
@@ -253,7 +253,7 @@ def test_a_column_under_another_name_is_mapped_in_the_table(
     headings = [other.get(heading, heading) for heading in HEADINGS]
     opened(qtbot, page, desk, write([lawyer(1)], headings=headings))
     assert page.step == COLUMNS
-    assert not page.next_button.isEnabled()
+    assert not page.foot.next.isEnabled()
     table = page.columns_step.table
     assert table.rows.value(2, 3) == StateValue(StateKind.BAD, "请选择字段")
     assert table.rows.value(0, 3) == StateValue(StateKind.ENDED, "—（不导入）")
@@ -267,9 +267,9 @@ def test_a_column_under_another_name_is_mapped_in_the_table(
     editor.offer("执业证号")
     QTest.keyClick(editor.line, Qt.Key.Key_Return)
     settled(qtbot, desk)
-    assert page.next_button.isEnabled()
+    assert page.foot.next.isEnabled()
     assert table.rows.value(2, 3) == StateValue(StateKind.OK, "执业证号（匹配键）")
-    page.next_button.click()
+    page.foot.next.click()
     assert page.step == ROWS
     assert counts(page)[NEW] == 1
     page.go_back_to(COLUMNS)
@@ -305,7 +305,8 @@ def test_held_rows_and_template_are_written_to_workbooks(
     page.rows_step.export.click()
     settled(qtbot, desk)
     sheet = openpyxl.load_workbook(target).worksheets[0]
-    assert [row[1].value for row in sheet.iter_rows(min_row=2)] == ["王志远2"]
+    assert sheet["A1"].value == "石家庄市律师名册"
+    assert [row[1].value for row in sheet.iter_rows(min_row=3)] == ["王志远2"]
     page.begin_again()
     target = tmp_path / "模板.xlsx"
     page.choosing.template.click()
@@ -330,7 +331,7 @@ def test_five_thousand_problems_are_shown_and_mended_at_once(
     rows = [lawyer(n, 所在律所="河北中恒律所", 身份证="") for n in range(1, 5_001)]
     opened(qtbot, page, desk, write(rows))
     assert counts(page)[HELD] == 5_000
-    assert not page.import_button.isEnabled()
+    assert not page.foot.write.isEnabled()
     table = page.rows_step.table
     assert table is not None
     table.select_row(4_999)
@@ -349,8 +350,8 @@ def test_cancelling_writes_nothing(qtbot: QtBot, page: ImportPage, desk: Desk, w
     settled(qtbot, desk)
     assert page.step == ROWS
     assert count_of(desk) == 0
-    assert page._trouble is not None
-    assert "未写入" in page._trouble.notice.text
+    assert page.trouble.bar is not None
+    assert "未写入" in page.trouble.bar.notice.text
 
 
 def test_without_the_right_the_page_says_whom_to_ask(qtbot: QtBot, desk: Desk, light: None) -> None:

@@ -169,16 +169,25 @@ def type_into(page: RecordPage, key: str, text: str, *, form: Form | None = None
     type_text(line, text)
 
 
+def let_go_of_draft(page: RecordPage) -> None:
+    """What the end of the program does: its lock goes before its folder does."""
+    keeper = page.drafting.keeper
+    if keeper is not None and keeper._file._lock is not None:
+        keeper._file._lock.unlock()
+
+
 @pytest.fixture
 def open_page(office: Office, qtbot: QtBot, light: None) -> Iterator[Callable[..., RecordPage]]:
     """Open a record page, loaded and shown; each on a desk of its own unless one is given."""
     desks: list[Desk] = []
+    pages: list[RecordPage] = []
 
     def make(number: int | None, kind: str = "lawyers.lawyer", *, desk: Desk | None = None) -> RecordPage:
         if desk is None:
             desk = Desk(office.suite, office.actor)
             desks.append(desk)
         page = RecordPage(desk, kind, number)
+        pages.append(page)
         qtbot.addWidget(page)
         page.resize(1240, 800)
         with qtbot.waitActive(page):
@@ -188,5 +197,10 @@ def open_page(office: Office, qtbot: QtBot, light: None) -> Iterator[Callable[..
         return page
 
     yield make
+    for page in pages:
+        if page.drafting.keeper is not None:
+            page.drafting.keeper._timer.stop()
     for desk in desks:
         desk.close()
+    for page in pages:
+        let_go_of_draft(page)

@@ -10,11 +10,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from suite.ui.kit.fields import Choice
+from suite.ui.kit.typed import Unread
 from suite.ui.pages.record import draft_keeper
-from suite.ui.pages.record.drafts import Unread
 from suite.ui.pages.record.merging import Side
 from suite.ui.pages.record.page import RecordPage
-from tests.ui.pages.record.conftest import Office, settle, type_into
+from tests.ui.pages.record.conftest import Office, let_go_of_draft, settle, type_into
 
 Open = Callable[..., RecordPage]
 
@@ -35,7 +35,7 @@ def crash(page: RecordPage, qtbot: QtBot) -> None:
     keeper = page.drafting.keeper
     assert keeper is not None
     assert keeper._file._lock is not None
-    keeper._file._lock.unlock()
+    let_go_of_draft(page)
     keeper._timer.stop()
     page.drafting.keeper = None
 

@@ -18,7 +18,7 @@ from suite.kernel.executor.executor import Bug
 from suite.ui.desk import Desk
 from suite.ui.kit.fields import FieldKind
 from suite.ui.kit.line import CANDIDATE_ENTER_MS
-from suite.ui.pages.record.drafts import Unread
+from suite.ui.kit.typed import Unread
 from suite.ui.pages.record.page import RecordPage
 from tests.ui.hands import type_text
 from tests.ui.pages.record.conftest import Office, open_suite, settle, type_into
@@ -325,4 +325,4 @@ def test_a_clerk_edits_and_saves_by_keyboard_alone(office: Office, open_page: Op
     assert page.step_back()
     page.view.tabs.setFocus()
     QTest.keyClick(page.view.tabs, Qt.Key.Key_Right)
-    assert page.view.body.currentWidget() is page.view.history
+    assert page.view.body.currentWidget() is page.view.tables.pane("history")

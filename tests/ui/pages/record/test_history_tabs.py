@@ -59,8 +59,8 @@ def test_a_picked_day_shows_the_record_of_then_and_keeps_edits(
 def test_a_post_is_corrected_with_a_reason(office: Office, open_page: Open, qtbot: QtBot) -> None:
     page = open_page(office.ids["lawyer"])
     page.view.tabs.set_current("history")
-    page.view.history.table.select_row(0)
-    page.view.history.correct.click()
+    page.view.tables.pane("history").table.select_row(0)
+    page.view.tables.pane("history").correct.click()
     strip = page.acts.strip
     strip.submit()
     assert strip.form.rows["reason"].problem
@@ -72,7 +72,7 @@ def test_a_post_is_corrected_with_a_reason(office: Office, open_page: Open, qtbo
     assert [post.from_date for post in standing][-1] == dt.date(2024, 5, 6)
     voided = next(post for post in page.loaded.file.posts if post.void_reason)
     assert voided.void_reason == "录入日期有误"
-    cells = [page.view.history.model.row_values(row)[1] for row in range(4)]
+    cells = [page.view.tables.pane("history").model.row_values(row)[1] for row in range(4)]
     assert DiffValue("已作废", "河北澄一律师事务所") in cells
     texts = [change.text for change in page.loaded.trace[0].changes]
     assert "作废执业机构“河北澄一律师事务所”（2024-03-11 起），事由：录入日期有误" in texts
@@ -91,17 +91,17 @@ def test_a_decision_is_recorded_and_voided(office: Office, open_page: Open, qtbo
     assert page.acts.strip is None
     assert page.view.head.chip.state.word == "停止执业"
     page.view.tabs.set_current("licences")
-    page.view.licences.table.select_row(0)
-    page.view.licences.void.click()
+    page.view.tables.pane("licences").table.select_row(0)
+    page.view.tables.pane("licences").void.click()
     page.acts.strip.reason.setText("文书撤销")
     page.acts.submit()
     settle(qtbot, page)
     assert page.view.head.chip.state.word == "正常执业"
-    row = page.view.licences.model.row_values(0)
+    row = page.view.tables.pane("licences").model.row_values(0)
     assert row[1] == DiffValue("已作废", "停止执业")
     assert row[-1] == "文书撤销"
-    page.view.licences.table.select_row(0)
-    assert not page.view.licences.void.isEnabled()
+    page.view.tables.pane("licences").table.select_row(0)
+    assert not page.view.tables.pane("licences").void.isEnabled()
 
 
 def test_a_look_at_a_masked_value_is_logged_and_passes(office: Office, open_page: Open, qtbot: QtBot) -> None:
@@ -116,7 +116,7 @@ def test_a_look_at_a_masked_value_is_logged_and_passes(office: Office, open_page
     assert page.view.head.masked["phone"][0].text.text() == "138****5207"
     line = page.loaded.trace[0]
     assert (line.act, line.reason, line.who) == ("查看完整联系电话", "核实投诉", "系统管理员")
-    assert page.view.trace.model.row_values(0)[4] == "核实投诉"
+    assert page.view.tables.pane("trace").model.row_values(0)[4] == "核实投诉"
     editor.conceal()
     assert editor.text.text() == "138****5207"
 
@@ -150,11 +150,11 @@ def test_members_open_their_records(office: Office, open_page: Open, qtbot: QtBo
     page = open_page(office.ids["firm2"], "lawyers.law_firm")
     page.view.tabs.set_current("members")
     settle(qtbot, page)
-    names = [page.view.members.model.row_values(row)[0] for row in range(2)]
+    names = [page.view.tables.pane("members").model.row_values(row)[0] for row in range(2)]
     assert names == ["李晓梅", "王志远"]
     with qtbot.waitSignal(page.open_wanted) as wanted:
-        page.view.members.table.setFocus()
-        QTest.keyClick(page.view.members.table, Qt.Key.Key_Return)
+        page.view.tables.pane("members").table.setFocus()
+        QTest.keyClick(page.view.tables.pane("members").table, Qt.Key.Key_Return)
     assert wanted.args == ["record", ("lawyers.lawyer", office.ids["other"])]
 
 

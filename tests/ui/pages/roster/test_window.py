@@ -162,6 +162,16 @@ def test_tabs_come_back_without_their_pages(
     again.desk.close()
 
 
+def test_kept_tabs_that_cannot_be_are_left_out(assembly: Assembly, wait: Wait) -> None:
+    assembly.remembered.put("tabs", [["gone", 1, "没有了"], ["roster", None, "名册"], ["import"]])
+    assembly.remembered.put("front", 7)
+    assembly.read_front()
+    assembly.open_first()
+    wait(assembly)
+    assert [key for key, _, _ in assembly.window.documents.open_documents] == ["today", "roster"]
+    assert isinstance(assembly.window.current_page, TodayPage)
+
+
 def test_an_opened_record_is_remembered_and_has_neighbours(assembly: Assembly, wait: Wait) -> None:
     from suite.ui.pages.record.page import RecordPage
 

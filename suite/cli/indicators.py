@@ -1,0 +1,135 @@
+"""`suite indicators`: the numbers that the bureau answers for, with what stands behind them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from suite.cli.answers import give, table
+from suite.cli.options import Call, SuiteCommand, pass_call
+
+if TYPE_CHECKING:
+    from suite.kernel.indicators.board import IndicatorBoard, IndicatorValue, SideRows
+    from suite.kernel.indicators.reading import Reading
+
+WORDS = {"met": "达标", "on_track": "按进度", "behind": "未达标", "no_data": "无数据", None: "未设目标"}
+Behind = dict[str, tuple["SideRows", "SideRows | None"]]
+
+
+@click.command("indicators", cls=SuiteCommand)
+@click.option("--as-of", metavar="日期", type=click.DateTime(["%Y-%m-%d"]), help="该日的数；默认今天。")
+@click.option("--district", metavar="代码", help="只算一个区县，填六位区划代码。")
+@click.option("--no", "numbers", metavar="序号", multiple=True, help="只要这些指标，如 11 或 T9，可写多次。")
+@click.option("--members", is_flag=True, help="列出分子、分母背后的每一条。")
+@pass_call
+def indicators(
+    call: Call, as_of: dt.datetime | None, district: str | None, numbers: tuple[str, ...], members: bool
+) -> None:
+    """指标的值、目标、状态和分区县的数；按当日的名册和已录入的统计数字算出。"""
+    from suite.kernel.indicators.board import Question
+    from suite.kernel.indicators.queries import indicator_board, rows_behind
+
+    suite, actor = call.ready, call.actor
+    question = Question(
+        as_of=as_of.date() if as_of else suite.today, district=district, numbers=numbers or None
+    )
+    behind: Behind = {}
+    with suite.reading() as session:
+        board = indicator_board(session, actor, suite.catalog, question)
+        for value in board.values if members else ():
+            key = value.indicator.key
+            behind[key] = rows_behind(session, actor, suite.catalog, question, key, part=value.deciding)
+    document = {
+        "as_of": board.as_of,
+        "district": board.district,
+        "set": board.set.name if board.set else None,
+        "indicators": [_document(value, behind.get(value.indicator.key)) for value in board.values],
+    }
+    give(call, document, _lines(board, behind))
+
+
+def _document(value: IndicatorValue, behind: tuple[SideRows, SideRows | None] | None) -> dict[str, Any]:
+    indicator, target = value.indicator, value.target
+    document: dict[str, Any] = {
+        "no": target.no if target else None,
+        "key": indicator.key,
+        "title": indicator.title,
+        "value": _number(value.whole.value),
+        "state": value.state,
+        "numerator": value.whole.numerator,
+        "denominator": value.whole.denominator,
+        "unit": indicator.unit,
+        "target": target.value if target else None,
+        "target_year": target.year if target else None,
+        "direction": indicator.direction,
+        "level": target.level if target else None,
+        "nature": target.nature if target else None,
+        "article": target.article if target else None,
+        "owner": indicator.owner,
+        "definition": indicator.definition,
+        "formula": value.formula,
+        "switches": {switch.key: switch.value for switch in value.switches},
+        "notes": value.notes,
+        "parts": [{"title": part.title, "state": part.state, **_reading(part.whole)} for part in value.parts],
+        "by_district": [
+            {"district": district, **_reading(reading)} for district, reading in value.by_district
+        ],
+    }
+    if behind is not None:
+        document["members"] = {
+            "numerator": _rows(behind[0]),
+            "denominator": None if behind[1] is None else _rows(behind[1]),
+        }
+    return document
+
+
+def _reading(reading: Reading) -> dict[str, Any]:
+    return {
+        "value": _number(reading.value),
+        "numerator": reading.numerator,
+        "denominator": reading.denominator,
+    }
+
+
+def _number(value: Fraction | None) -> int | float | None:
+    """Unrounded, as far as a JSON number goes."""
+    if value is None:
+        return None
+    return value.numerator if value.denominator == 1 else float(value)
+
+
+def _rows(side: SideRows) -> list[Any]:
+    """Ids and names of a roster's rows, or the recorded figures."""
+    return [*side.members, *side.figures]
+
+
+def _lines(board: IndicatorBoard, behind: Behind) -> list[str]:
+    from suite.kernel.indicators.rules import shown
+
+    rows = [
+        (
+            value.target.no if value.target else "",
+            value.indicator.title,
+            shown(value.whole.value),
+            value.indicator.unit,
+            value.target.value if value.target else "",
+            WORDS[value.state],
+            value.formula,
+        )
+        for value in board.values
+    ]
+    place = f"，{board.district_names[board.district]}" if board.district else ""
+    lines = [f"{board.as_of}{place}　{board.set.title if board.set else '没有指标体系'}"]
+    lines += table(["序号", "指标", "值", "单位", "目标", "状态", "算式"], rows) if rows else ["没有指标。"]
+    for value in board.values:
+        lines += [f"  {value.indicator.title}：{note}。" for note in value.notes]
+    for key, sides in behind.items():
+        for side in sides:
+            if side is not None:
+                lines.append(f"{key}　{side.title}")
+                lines += [f"  #{line.id} {line.name}" for line in side.members]
+                lines += [f"  {line.period} {line.value} {line.source}" for line in side.figures]
+    return lines

@@ -1,0 +1,246 @@
+"""What a plugin declares of numbers: indicators, the figures that they need, the sets that set targets.
+
+Value, breakdown by district, and the rows behind a number are all derived from the *sides* of a measure,
+so they cannot disagree: a `Members` side counts rows of a roster and opens to them, a `Figure` side sums
+what was recorded for a period and opens to that.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, Protocol
+
+from sqlalchemy import ColumnElement
+
+
+class Direction(StrEnum):
+    """Which way is better."""
+
+    UP = "up"
+    DOWN = "down"
+    EQUAL = "equal"
+
+
+class Level(StrEnum):
+    """Who set a target, in the plan's words."""
+
+    NATIONAL = "国家"
+    PROVINCIAL = "省级"
+    CITY = "市级"
+
+
+class Nature(StrEnum):
+    """Whether a target binds, in the plan's words."""
+
+    BINDING = "约束性"
+    EXPECTED = "预期性"
+
+
+class AsOf(Protocol):
+    """One day as a condition of `Members` sees it. Everything it gives is SQL of that very day."""
+
+    @property
+    def day(self) -> dt.date:
+        """The day that is asked about."""
+
+    def field(self, key: str) -> ColumnElement[Any]:
+        """What a field of the side's kind said on the day; a field without history says what it says now."""
+
+    def number(self, key: str) -> int:
+        """The value of a whole-number parameter in force on the day."""
+
+    def switch(self, key: str) -> bool:
+        """The position of a switch (a parameter that is true or false) on the day."""
+
+    def linked(self, members: Members, by: str = "body_id") -> ColumnElement[int]:
+        """How many members of another kind point to this subject by their field `by`; 0 where none does.
+
+        Example: `at.linked(NOTARIES) >= at.number("notary.office.notaries_min")`
+        """
+
+
+Condition = Callable[[AsOf], ColumnElement[bool]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Members:
+    """The subjects of a kind that count on a day: those on its roster for which `where` holds.
+
+    `where` gets an `AsOf` and returns a condition; it runs for today and for any past day, so it must read
+    fields through `AsOf.field` and never from a table. A row stands in the district of that day.
+
+    Example: `Members(kind="lawyers.lawyer", title="专职律师",
+    where=lambda at: at.field("category") == "full_time")`
+    """
+
+    kind: str
+    title: str
+    where: Condition | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureSeries:
+    """A number that no roster holds and that is recorded for periods: population, hours, court data.
+
+    flow: values of periods add up within a year (cases); otherwise the last known one stands (population).
+    city_only: no district has a number of its own. most: no single value can be above it; a slip of the unit
+    is refused by it.
+
+    Example: `FigureSeries(key="core.population", title="常住人口", unit="万人", most=Decimal(5000))`
+    """
+
+    key: str
+    title: str
+    unit: str
+    flow: bool = False
+    city_only: bool = False
+    most: Decimal | None = None
+    help: str = ""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A side that is a recorded figure: key of a `FigureSeries`. The whole is the city's own value, else
+    the sum of its districts where none of them is missing."""
+
+    series: str
+
+
+Side = Members | Figure
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """`a ÷ b × per`; no data where `b` is 0. Example: `Ratio(TITLED, NOTARIES, per=100)` for per cent."""
+
+    a: Side
+    b: Side
+    per: int = 1
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many there are; districts add up to the whole."""
+
+    a: Side
+
+
+@dataclass(frozen=True)
+class Least:
+    """The smallest number of `a` that one of `by` has; `by` is a kind of body, or None for the counties.
+
+    `link` is the field of `a` by which it belongs to its body. A body without any counts 0.
+
+    Example: `Least(NOTARIES, by=OFFICES)`: no office has fewer notaries than this.
+    """
+
+    a: Members
+    by: Members | None = None
+    link: str = "body_id"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of several numbers that are shown apart and must each reach the target."""
+
+    title: str
+    measure: Ratio | Count | Least
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Several numbers under one target; the worst of them is the value, without one of them there is none."""
+
+    parts: tuple[Part, ...]
+
+
+Measure = Ratio | Count | Least | Parts
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndicatorSet:
+    """A plan that sets targets for a period, both days inclusive.
+
+    Example: `IndicatorSet(key="core.plan-2021-2025", title="…规划（2021—2025年）",
+    source="石司〔2022〕105号", first=dt.date(2021, 1, 1), last=dt.date(2025, 12, 31))`
+    """
+
+    key: str
+    title: str
+    source: str
+    first: dt.date
+    last: dt.date
+
+    @property
+    def name(self) -> str:
+        """The key without its owner: how answers name the set."""
+        return self.key.split(".", 1)[1]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Target:
+    """What a set wants of an indicator by the end of a year.
+
+    no: the set's own number (11) or code ("T9"). baseline: the value at the beginning of the set, from which
+    the path to the target is drawn; without one the path of a growing number begins at 0. tolerance: key of a
+    parameter that says how far "about" may be from the target.
+    """
+
+    set: str
+    no: int | str
+    value: Decimal
+    year: int
+    article: str
+    level: Level | None = None
+    nature: Nature | None = None
+    baseline: Decimal | None = None
+    tolerance: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Indicator:
+    """A number that the bureau answers for, with everything that must be printed beside it.
+
+    definition: version of the definition; raise it when the sides change. help: 口径 in words. switches:
+    parameters that the sides read, shown with their position beside the number. It is read by whoever may
+    read the owner's rosters, and counts only what lies in that scope.
+
+    Example: `Indicator(key="notary.least_per_office", title="每个公证机构公证员数量（最低）",
+    measure=Least(NOTARIES, by=OFFICES), unit="人", direction=Direction.UP, targets=(Target(…),),
+    help="各公证机构在册公证员人数中最少的一家")`
+    """
+
+    key: str
+    title: str
+    measure: Measure
+    unit: str
+    direction: Direction
+    help: str
+    targets: tuple[Target, ...] = ()
+    definition: int = 1
+    switches: tuple[str, ...] = ()
+
+    @property
+    def owner(self) -> str:
+        """The plugin that declares it."""
+        return self.key.split(".", 1)[0]
+
+
+def parts_of(measure: Measure) -> tuple[Part, ...]:
+    """A measure as parts: a plain one is its only part, without a title."""
+    return measure.parts if isinstance(measure, Parts) else (Part("", measure),)
+
+
+def sides_of(measure: Ratio | Count | Least) -> tuple[Side, Side | None]:
+    """What stands above and below the line; nothing below a count, and a county is no row to be opened."""
+    match measure:
+        case Ratio():
+            return measure.a, measure.b
+        case Least():
+            return measure.a, measure.by
+        case Count():
+            return measure.a, None

@@ -1,0 +1,18 @@
+"""The core's pages of the help: Markdown beside this file, told in the words of the person at the desk."""
+
+from suite.contract.declarations import Declaration, HelpPage
+
+
+def _page(name: str, title: str, *pages: str) -> HelpPage:
+    return HelpPage(key=f"core.help.{name}", title=title, text=f"suite.help:{name}.md", pages=pages)
+
+
+DECLARATIONS: tuple[Declaration, ...] = (
+    _page("first_day", "第一天", "today"),
+    _page("roster", "名册", "roster"),
+    _page("record", "档案", "record"),
+    _page("import", "导入导出", "import"),
+    _page("editions", "名册编制", "editions"),
+    _page("keys", "快捷键"),
+    _page("administrator", "系统管理员", "settings"),
+)

@@ -1,0 +1,314 @@
+"""An edition as a workbook, and as a document for publication in the layout of GB/T 9704."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from sqlalchemy.orm import Session
+
+from suite.contract.commands import Actor
+from suite.contract.declarations import RecordKind
+from suite.contract.problems import refuse
+from suite.kernel.exchange.edition_rules import EditionDifference, EditionLine
+from suite.kernel.exchange.editions import Edition, difference_of, edition_of, lines_of, predecessor
+from suite.kernel.exchange.safe_text import xml_text
+from suite.kernel.exchange.whole_file import whole_file
+from suite.loader.catalog import Catalog
+
+#: A4 with the margins of GB/T 9704-2012, §5.2 (mm): top 37, left 28, right 26, bottom 35.
+MARGINS = {"top_margin": 37, "left_margin": 28, "right_margin": 26, "bottom_margin": 35}
+TITLE_FONT, BODY_FONT = "宋体", "仿宋"
+TITLE_POINTS, BODY_POINTS, TABLE_POINTS = 22, 16, 10.5
+#: A table with more columns than this lies across the page.
+UPRIGHT_COLUMNS = 5
+PAGE = (210, 297)
+
+
+class DifferenceRow(NamedTuple):
+    """One row of the comparison with the edition before."""
+
+    subject_id: int
+    what: str  # 新增, 退出, 变更
+    name: str
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditionPapers:
+    """What the files of an edition are made from. `former`: number of the edition compared with."""
+
+    edition: Edition
+    kind: RecordKind
+    lines: Sequence[EditionLine]
+    changes: EditionDifference
+    former: int | None
+
+    @property
+    def headings(self) -> list[str]:
+        """序号 and the titles of the published fields."""
+        return ["序号", *(self.field_title(key) for key in self.edition.columns)]
+
+    def field_title(self, key: str) -> str:
+        """A field's title; its key where the kind has lost it since."""
+        field = self.kind.by_key.get(key)
+        return field.title if field is not None else key
+
+    def cells(self, place: int, line: EditionLine) -> list[str]:
+        """One line of the table."""
+        return [str(place), *(line.words.get(key, "") for key in self.edition.columns)]
+
+    @property
+    def subtitle(self) -> str:
+        """第 N 版, the day, how many."""
+        day = self.edition.as_of
+        return (
+            f"第 {self.edition.number} 版　截至 {day.year}年{day.month}月{day.day}日　"
+            f"共 {len(self.lines):,} {self.kind.unit}"
+        )
+
+    def difference_rows(self) -> list[DifferenceRow]:
+        """What changed, one row for each line that came or went and for each field that says otherwise."""
+
+        def row(
+            what: str, line: EditionLine, field: str = "", before: str = "", after: str = ""
+        ) -> DifferenceRow:
+            return DifferenceRow(line.subject_id, what, line.words.get("name", ""), field, before, after)
+
+        return [
+            *(row("新增", line) for line in self.changes.joined),
+            *(row("退出", line) for line in self.changes.left),
+            *(
+                row("变更", change.line, self.field_title(key), before, after)
+                for change in self.changes.changed
+                for key, (before, after) in change.fields.items()
+            ),
+        ]
+
+
+def papers_of(session: Session, actor: Actor, catalog: Catalog, edition_id: int) -> EditionPapers:
+    """Read what the files of an edition are made from, in the actor's scope."""
+    edition = edition_of(session, actor, catalog, edition_id)
+    former = predecessor(session, actor, catalog, edition_id)
+    return EditionPapers(
+        edition=edition,
+        kind=catalog.kinds[edition.kind],
+        lines=lines_of(session, actor, catalog, edition_id),
+        changes=difference_of(session, actor, catalog, edition_id),
+        former=former.number if former is not None else None,
+    )
+
+
+DIFFERENCE_HEADINGS = ["变动", "名称", "项目", "原内容", "现内容"]
+
+
+def write_edition(papers: EditionPapers, path: Path) -> None:
+    """Write the edition to .xlsx or .docx by the file's ending, whole or not at all; raises Refused else."""
+    match path.suffix.lower():
+        case ".xlsx":
+            write = _write_workbook
+        case ".docx":
+            write = _write_document
+        case other:
+            raise refuse("file.type", f"名册只能写成 .xlsx 或 .docx，现为“{other}”，请改文件名。")
+    with whole_file(path) as partial:
+        write(papers, partial)
+
+
+def _write_workbook(papers: EditionPapers, path: Path) -> None:
+    from openpyxl import Workbook
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    book = Workbook()
+    page = book.active
+    if page is None:
+        raise RuntimeError("a new workbook has no sheet")
+    page.title = "名册"
+    width = len(papers.headings)
+    for row, (text, points) in enumerate(((papers.edition.title, 16), (papers.subtitle, 11)), 1):
+        page.merge_cells(start_row=row, start_column=1, end_row=row, end_column=width)
+        cell = page.cell(row=row, column=1, value=text)
+        cell.font, cell.alignment = Font(bold=row == 1, size=points), Alignment(horizontal="center")
+    _fill(page, 3, papers.headings, [papers.cells(n, line) for n, line in enumerate(papers.lines, 1)])
+    page.freeze_panes = "A4"
+    page.print_title_rows = "1:3"
+    if papers.former is not None:
+        changed = book.create_sheet("与上一版比较")
+        _fill(changed, 1, DIFFERENCE_HEADINGS, [row[1:] for row in papers.difference_rows()])
+        changed.freeze_panes = "A2"
+        changed.print_title_rows = "1:1"
+    for sheet in book.worksheets:
+        sheet.page_setup.orientation = "landscape"
+        sheet.page_setup.paperSize = 9  # A4
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        footer = sheet.oddFooter.center if sheet.oddFooter is not None else None
+        if footer is not None:
+            footer.text = "第 &P 页 共 &N 页"
+        for place, heading in enumerate(_row_texts(sheet, 3 if sheet is page else 1), 1):
+            longest = max([_wide(heading), *(_wide(text) for text in _column_texts(sheet, place))])
+            sheet.column_dimensions[get_column_letter(place)].width = min(longest + 2, 48)
+    book.save(path)
+
+
+def _fill(page: Any, first: int, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    from openpyxl.styles import Border, Font, Side
+
+    line = Side(style="thin", color="A0A0A0")
+    border = Border(left=line, right=line, top=line, bottom=line)
+    for row, texts in enumerate([headings, *rows], first):
+        for column, text in enumerate(texts, 1):
+            cell = page.cell(row=row, column=column)
+            cell.value = int(text) if column == 1 and text.isdigit() else xml_text(text)
+            if isinstance(cell.value, str):
+                cell.data_type = "s"  # text, never a formula that the reader's program would run
+            cell.border = border
+            if row == first:
+                cell.font = Font(bold=True)
+
+
+def _row_texts(page: Any, row: int) -> list[str]:
+    return [str(cell.value or "") for cell in page[row]]
+
+
+def _column_texts(page: Any, column: int) -> list[str]:
+    """Enough of a column to size it by; the title rows span all columns and do not count."""
+    rows = page.iter_rows(min_row=3, max_row=300, min_col=column, max_col=column, values_only=True)
+    return [str(value or "") for (value,) in rows]
+
+
+def _wide(text: str) -> int:
+    """How many columns of a terminal or narrow letters of a cell a text takes."""
+    return sum(2 if ord(letter) > 0x2E7F else 1 for letter in text)
+
+
+def _write_document(papers: EditionPapers, path: Path) -> None:
+    from docx import Document
+    from docx.enum.section import WD_ORIENT
+    from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+    from docx.shared import Mm, Pt
+
+    document = Document()
+    section = document.sections[0]
+    across = len(papers.headings) > UPRIGHT_COLUMNS
+    wide, high = reversed(PAGE) if across else PAGE
+    section.orientation = WD_ORIENT.LANDSCAPE if across else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = Mm(wide), Mm(high)
+    for name, millimetres in MARGINS.items():
+        setattr(section, name, Mm(millimetres))
+    room = wide - MARGINS["left_margin"] - MARGINS["right_margin"]
+    normal = document.styles["Normal"]
+    normal.font.size = Pt(BODY_POINTS)
+    _set_fonts(normal.element.get_or_add_rPr(), BODY_FONT)
+
+    def paragraph(text: str, *, points: float = BODY_POINTS, font: str = BODY_FONT, centred: bool) -> None:
+        added = document.add_paragraph()
+        run = added.add_run(text)
+        run.font.size = Pt(points)
+        _set_fonts(run._element.get_or_add_rPr(), font)
+        if centred:
+            added.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        else:
+            added.paragraph_format.first_line_indent = Pt(2 * points)
+
+    paragraph(papers.edition.title, points=TITLE_POINTS, font=TITLE_FONT, centred=True)
+    paragraph(papers.subtitle, points=14, centred=True)
+    if papers.edition.note:
+        for part in papers.edition.note.splitlines():
+            paragraph(part, centred=False)
+    if papers.edition.announced_on is not None:
+        paragraph(f"公告文号：{papers.edition.document_no}", centred=False)
+    lines = [papers.cells(n, line) for n, line in enumerate(papers.lines, 1)]
+    _add_table(document, papers.headings, lines, room)
+    if papers.former is not None:
+        counts = papers.changes.counts
+        document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+        paragraph(
+            f"与第 {papers.former} 版相比，新增 {counts['joined']:,} {papers.kind.unit}，"
+            f"退出 {counts['left']:,} {papers.kind.unit}，变更 {counts['changed']:,} {papers.kind.unit}。",
+            centred=False,
+        )
+        rows = [row[1:] for row in papers.difference_rows()]
+        if rows:
+            _add_table(document, DIFFERENCE_HEADINGS, rows, room)
+    _number_pages(section)
+    document.save(str(path))
+
+
+def _set_fonts(properties: Any, font: str) -> None:
+    """Name the East Asian font besides the Latin one: else Word and WPS each take one of their own."""
+    from docx.oxml.ns import qn
+
+    fonts = properties.get_or_add_rFonts()
+    for name in ("w:ascii", "w:hAnsi", "w:eastAsia"):
+        fonts.set(qn(name), font)
+
+
+def _shares(headings: Sequence[str], rows: Sequence[Sequence[str]], room: int) -> list[int]:
+    """How many twentieths of a point each column gets of `room` millimetres: by its usual longest text.
+
+    Long texts wrap; a column is never narrower than its heading.
+    """
+    wanted = []
+    for place, heading in enumerate(headings):
+        lengths = sorted(_wide(row[place]) for row in rows)
+        usual = lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0
+        wanted.append(min(max(usual, _wide(heading)), 30) + 4)
+    twips = room * 1440 / 25.4
+    return [int(twips * share / sum(wanted)) for share in wanted]
+
+
+def _add_table(document: Any, headings: Sequence[str], rows: Sequence[Sequence[str]], room: int) -> None:
+    """A ruled table of `room` millimetres whose first row is repeated on every page.
+
+    Its rows are made as XML at once: through the library's cells thousands of them take minutes.
+    """
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    table = document.add_table(rows=0, cols=len(headings))
+    table.style = "Table Grid"
+    table.autofit = False
+    widths = _shares(headings, rows, room)
+    for column, width in zip(table._tbl.tblGrid.gridCol_lst, widths, strict=True):
+        column.w = width * 635  # twips to the library's own unit
+    half_points = int(2 * TABLE_POINTS)
+    look = (
+        f'<w:rPr><w:rFonts w:ascii="{BODY_FONT}" w:hAnsi="{BODY_FONT}" w:eastAsia="{BODY_FONT}"/>'
+        f'%s<w:sz w:val="{half_points}"/></w:rPr>'
+    )
+    for place, texts in enumerate([headings, *rows]):
+        properties = "<w:trPr><w:tblHeader/></w:trPr>" if place == 0 else "<w:trPr><w:cantSplit/></w:trPr>"
+        run = look % ("<w:b/>" if place == 0 else "")
+        cells = "".join(
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
+            f'<w:p><w:r>{run}<w:t xml:space="preserve">{_escaped(text)}</w:t></w:r></w:p></w:tc>'
+            for text, width in zip(texts, widths, strict=True)
+        )
+        table._tbl.append(parse_xml(f"<w:tr {nsdecls('w')}>{properties}{cells}</w:tr>"))
+
+
+def _escaped(text: str) -> str:
+    from xml.sax.saxutils import escape
+
+    return escape(xml_text(text))
+
+
+def _number_pages(section: Any) -> None:
+    """— 1 — at the foot of each page (GB/T 9704-2012, §7.5)."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    paragraph = section.footer.paragraphs[0]
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.add_run("— ")
+    field = f'<w:fldSimple {nsdecls("w")} w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+    paragraph._p.append(parse_xml(field))
+    paragraph.add_run(" —")

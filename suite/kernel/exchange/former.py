@@ -1,0 +1,154 @@
+"""What an import replaced, kept by the run itself, so that it can be taken back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+
+from suite.contract.declarations import Field, RecordKind
+from suite.kernel.exchange.previewed import PreviewRow
+from suite.kernel.executor.work import Transaction
+from suite.kernel.registry.current import CurrentRecord, chunks, current_records
+from suite.kernel.registry.locking import lock_subjects
+from suite.kernel.registry.roles import with_roles
+from suite.kernel.registry.rules import normalise, stored
+from suite.kernel.registry.timeline import posts_of
+from suite.tables import Identity, Person, Subject
+
+#: Post → the day on which it ended.
+Ends = dict[int, dt.date | None]
+
+
+@dataclass(kw_only=True)
+class Former:
+    """Values (field key → value) and ends of posts that a row replaced."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    ends: Ends = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.values or self.ends)
+
+    def plain(self, kind: RecordKind) -> str | None:
+        """All but the secrets, as the run's row keeps it."""
+        if not self:
+            return None
+        values = {key: stored(value) for key, value in self.values.items() if not _secret(kind, key)}
+        ends = {str(post): stored(end) for post, end in self.ends.items()}
+        return json.dumps({"values": values, "ends": ends}, ensure_ascii=False)
+
+    def secret(self, kind: RecordKind) -> str | None:
+        """The secrets, for the table of their own."""
+        values = {key: stored(value) for key, value in self.values.items() if _secret(kind, key)}
+        return json.dumps(values, ensure_ascii=False) if values else None
+
+    @classmethod
+    def read(cls, kind: RecordKind, plain: str | None, secret: str | None) -> Former:
+        """From what was kept; fields that the kind no longer has are passed over."""
+        kept = json.loads(plain) if plain else {"values": {}, "ends": {}}
+        values = {**kept["values"], **(json.loads(secret) if secret else {})}
+        return cls(
+            values={
+                key: normalise(kind.by_key[key], text) for key, text in values.items() if key in kind.by_key
+            },
+            ends={
+                int(post): None if end is None else dt.date.fromisoformat(end)
+                for post, end in kept["ends"].items()
+            },
+        )
+
+
+def _secret(kind: RecordKind, key: str) -> bool:
+    return kind.by_key[key].sensitive
+
+
+@dataclass(kw_only=True)
+class Witness:
+    """The state before a write, for telling afterwards what it replaced."""
+
+    kind: RecordKind
+    records: dict[int, CurrentRecord]
+    ends: dict[int, Ends]
+    persons: dict[int, dict[str, Any]]
+
+    @classmethod
+    def look(cls, kind: RecordKind, rows: Sequence[PreviewRow], work: Transaction) -> Witness:
+        """Look at what the rows may change: their records, and the known persons whom new records join."""
+        ids = [row.subject_id for row in rows if row.subject_id is not None]
+        lock_subjects(work, with_roles(ids, work) if kind.has_person else ids)
+        numbers = [
+            row.values["id_number"] for row in rows if row.subject_id is None and "id_number" in row.values
+        ]
+        return cls(
+            kind=kind,
+            records=current_records(work.session, kind, ids),
+            ends=_ends(ids, work),
+            persons=_persons(kind, Identity.id_number, numbers, work) if kind.has_person else {},
+        )
+
+    def compare(self, ids: Sequence[int], work: Transaction) -> tuple[dict[int, Former], dict[int, int]]:
+        """What the write replaced of these records, and the versions of those that stood before."""
+        after, ends = (
+            current_records(work.session, self.kind, list(self.records)),
+            _ends(list(self.records), work),
+        )
+        found = {
+            subject_id: Former(
+                values=_differing(record.values, after[subject_id].values),
+                ends=_differing(self.ends.get(subject_id, {}), ends.get(subject_id, {})),
+            )
+            for subject_id, record in self.records.items()
+        }
+        found |= self._joined([subject_id for subject_id in ids if subject_id not in self.records], work)
+        return found, {subject_id: record.version for subject_id, record in after.items()}
+
+    def _joined(self, new: Sequence[int], work: Transaction) -> dict[int, Former]:
+        """What new records changed about the known persons whom they joined."""
+        if not self.persons:
+            return {}
+        joined: dict[int, int] = {}
+        for part in chunks(new):
+            query = select(Subject.person_id, Subject.id).where(Subject.id.in_(part))
+            joined |= {
+                person: subject for person, subject in work.session.execute(query) if person in self.persons
+            }
+        now = _persons(self.kind, Identity.person_id, list(joined), work)
+        return {
+            subject: Former(values=_differing(self.persons[person], now[person]))
+            for person, subject in joined.items()
+        }
+
+
+def _differing(before: Mapping[Any, Any], after: Mapping[Any, Any]) -> dict[Any, Any]:
+    return {key: value for key, value in before.items() if key in after and after[key] != value}
+
+
+def _ends(ids: Sequence[int], work: Transaction) -> dict[int, Ends]:
+    return {
+        subject: {post.id: post.to_date for post in posts} for subject, posts in posts_of(work, ids).items()
+    }
+
+
+def personal_fields(kind: RecordKind) -> list[Field]:
+    """The fields that stand in the tables of the person."""
+    tables = (Person.__tablename__, Identity.__tablename__)
+    return [item for item in kind.fields if item.table.name in tables]
+
+
+def _persons(
+    kind: RecordKind, by: Any, values: Sequence[Any], work: Transaction
+) -> dict[int, dict[str, Any]]:
+    """Person → what the kind's fields say of them."""
+    fields = personal_fields(kind)
+    columns = [item.table.columns[item.name].label(f"f_{item.key}") for item in fields]
+    query = select(Person.id, *columns).join(Identity, Identity.person_id == Person.id)
+    found: dict[int, dict[str, Any]] = {}
+    for part in chunks(list(dict.fromkeys(values))):
+        for row in work.session.execute(query.where(by.in_(part))):
+            found[row[0]] = {item.key: value for item, value in zip(fields, row[1:], strict=True)}
+    return found

@@ -1,0 +1,115 @@
+"""The runs of the importer as they are listed, and whose they are to take back until when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from suite.contract.commands import Actor
+from suite.contract.declarations import RecordKind
+from suite.contract.problems import Refused, refuse
+from suite.kernel.parameters.queries import parameters_on
+from suite.loader.catalog import Catalog
+from suite.tables import ImportRun
+
+UNDO_DAYS = "core.import_undo_days"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunLine:
+    """One run of the importer as a list shows it."""
+
+    id: int
+    kind: str
+    kind_title: str
+    file_name: str
+    by: str
+    at: dt.datetime
+    new: int
+    changed: int
+    same: int
+    held: int
+    undo_until: dt.date
+    undone_by: str | None
+    undone_at: dt.datetime | None
+    undone: int
+    left: int
+
+    def can_undo(self, today: dt.date) -> bool:
+        """Whether it can still be taken back."""
+        return self.undone_at is None and today <= self.undo_until
+
+
+def last_day(on_date: dt.date, days: int) -> dt.date:
+    """The last day on which a run can be taken back. The day of the import does not count."""
+    return on_date + dt.timedelta(days=days)
+
+
+def may_undo(actor: Actor, owner: str, by_login: str) -> bool:
+    """Whether a run is the actor's to take back: the own ones, and every one for who looks after everything.
+
+    A run knows no district, so that who looks after some districts only has the own runs.
+    """
+    scopes = actor.scopes(f"{owner}:roster:import")
+    whole = any(scope.districts is None and scope.associations is None for scope in scopes)
+    return whole or (bool(scopes) and by_login == actor.login)
+
+
+def kind_of_run(session: Session, actor: Actor, catalog: Catalog, number: str) -> RecordKind:
+    """The kind that a run wrote; raises Refused for a number of none, or of one that the actor cannot see."""
+    asked = (
+        select(ImportRun.kind).where(ImportRun.id == int(number))
+        if number.isdecimal() and len(number) < 19
+        else None
+    )
+    key = session.scalar(asked) if asked is not None else None
+    kind = catalog.kinds.get(key or "")
+    if kind is None or not actor.may(f"{kind.owner}:roster:import"):
+        raise unknown_run(number)
+    return kind
+
+
+def unknown_run(number: int | str) -> Refused:
+    """The refusal of a number that is no run."""
+    return refuse("import.run_unknown", f"没有编号为 {number} 的导入，请查看导入记录。", field="run")
+
+
+def runs(
+    session: Session, actor: Actor, catalog: Catalog, today: dt.date, *, limit: int = 50
+) -> list[RunLine]:
+    """The latest runs that are the actor's to see and to take back (see `may_undo`)."""
+    kinds = [kind for kind in catalog.kinds.values() if actor.may(f"{kind.owner}:roster:import")]
+    whole = [kind.key for kind in kinds if may_undo(actor, kind.owner, "")]
+    days = int(parameters_on(session, catalog, today)[UNDO_DAYS])
+    rows = session.scalars(
+        select(ImportRun)
+        .where(
+            ImportRun.kind.in_([kind.key for kind in kinds]),
+            or_(ImportRun.by_login == actor.login, ImportRun.kind.in_(whole)),
+        )
+        .order_by(ImportRun.id.desc())
+        .limit(limit)
+    )
+    return [
+        RunLine(
+            id=row.id,
+            kind=row.kind,
+            kind_title=catalog.kinds[row.kind].title,
+            file_name=row.file_name,
+            by=row.by_login,
+            at=row.at,
+            new=row.rows_new,
+            changed=row.rows_changed,
+            same=row.rows_same,
+            held=row.rows_held,
+            undo_until=last_day(row.on_date, days),
+            undone_by=row.undone_by,
+            undone_at=row.undone_at,
+            undone=row.rows_undone or 0,
+            left=row.rows_left or 0,
+        )
+        for row in rows
+    ]

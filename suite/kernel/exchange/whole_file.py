@@ -1,0 +1,27 @@
+"""Files that appear whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from suite.contract.problems import refuse
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """A file beside `path` to write to; it takes the place of `path` when the block ends well.
+
+    Raises Refused where the system does not let it be written.
+    """
+    partial = path.with_name(f".{path.name}.part")
+    try:
+        yield partial
+        partial.replace(path)
+    except OSError as error:
+        raise refuse(
+            "file.write", f"无法写入 {path.name}：{error.strerror}。请关闭该文件或换个位置。"
+        ) from error
+    finally:
+        partial.unlink(missing_ok=True)

@@ -1,0 +1,90 @@
+"""Indicators as they are handed out: what was asked, the values, and the rows behind them. Plain data."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from suite.contract.indicators import Indicator, IndicatorSet, Target
+from suite.kernel.indicators.figures import FigureLine
+from suite.kernel.indicators.reading import Reading
+from suite.kernel.indicators.rules import State
+
+
+@dataclass(frozen=True, kw_only=True)
+class Switch:
+    """A parameter that the number depends on, with its value on the day."""
+
+    key: str
+    title: str
+    value: int | str | bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartValue:
+    """One part of a number that has several."""
+
+    title: str
+    whole: Reading
+    state: State | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndicatorValue:
+    """An indicator on a day. `target` and `state` are None where the set of the day has no target for it.
+
+    formula is the number's reckoning in words, with its numbers. by_district: (code, or None for what
+    belongs to no district, reading), in the order of the codes. deciding: the place among the measure's parts
+    of the one whose reading `whole` is.
+    """
+
+    indicator: Indicator
+    target: Target | None
+    state: State | None
+    whole: Reading
+    by_district: tuple[tuple[str | None, Reading], ...]
+    parts: tuple[PartValue, ...]
+    deciding: int
+    formula: str
+    switches: tuple[Switch, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndicatorBoard:
+    """All indicators that were asked for, on one day, under the targets of one set."""
+
+    as_of: dt.date
+    district: str | None
+    set: IndicatorSet | None
+    values: tuple[IndicatorValue, ...]
+    district_names: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberLine:
+    """One row that was counted."""
+
+    id: int
+    name: str
+    district: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SideRows:
+    """What is behind one side of a number: rows of a kind, or recorded figures."""
+
+    title: str
+    kind: str | None
+    members: tuple[MemberLine, ...] = ()
+    figures: tuple[FigureLine, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """What is asked of the indicators: on which day, of which district (None: all), and of which numbers."""
+
+    as_of: dt.date
+    district: str | None = None
+    numbers: Collection[str] | None = None

@@ -1,0 +1,107 @@
+"""A figure side: which recorded values tell a day's figure, district by district and for the whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from suite.contract.indicators import FigureSeries
+from suite.kernel.indicators.periods import adding_up_on, parse_period, standing_on
+from suite.tables import FigureValue
+
+#: More missing districts than this are not named one by one.
+MOST_NAMED = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureLine:
+    """One recorded value that a figure is made of."""
+
+    period: str
+    district: str | None
+    value: Decimal
+    source: str
+    note: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureOnDay:
+    """A figure on a day: the city's own value (None: not recorded), those of its districts, and the lines
+    behind each (None: the city's)."""
+
+    city: Decimal | None
+    districts: Mapping[str, Decimal]
+    lines: Mapping[str | None, tuple[FigureLine, ...]]
+
+    def total(self, districts: Collection[str], *, whole: bool) -> Decimal | None:
+        """The figure of several districts together; of the whole city where the city's own value is asked.
+
+        None where a district is missing: a sum of some would pass for one of all.
+        """
+        if whole and self.city is not None:
+            return self.city
+        if not districts or any(code not in self.districts for code in districts):
+            return None
+        return sum((self.districts[code] for code in districts), Decimal(0))
+
+    def behind(self, districts: Collection[str], *, whole: bool) -> tuple[FigureLine, ...]:
+        """The recorded values that `total` adds up."""
+        if whole and self.city is not None:
+            return self.lines[None]
+        return tuple(line for code in sorted(districts) for line in self.lines.get(code, ()))
+
+
+def figure_on(session: Session, series: FigureSeries, day: dt.date) -> FigureOnDay:
+    """What was recorded of a series by a day. Rights are the caller's, who says which districts it means."""
+    recorded: defaultdict[str | None, dict[str, FigureValue]] = defaultdict(dict)
+    for row in session.scalars(
+        select(FigureValue).where(FigureValue.key == series.key).order_by(FigureValue.period)
+    ):
+        recorded[row.district_code][row.period] = row
+    lines = {place: _lines_on(series, rows, day) for place, rows in recorded.items()}
+    if series.flow:
+        lines = _as_far_as_the_farthest(lines)
+    sums = {place: sum((line.value for line in taken), Decimal(0)) for place, taken in lines.items() if taken}
+    return FigureOnDay(
+        city=sums.get(None),
+        districts={place: value for place, value in sums.items() if place is not None},
+        lines=lines,
+    )
+
+
+def _lines_on(series: FigureSeries, rows: Mapping[str, FigureValue], day: dt.date) -> tuple[FigureLine, ...]:
+    periods = [parse_period(text) for text in rows]
+    standing = standing_on(periods, day)
+    taken = adding_up_on(periods, day) if series.flow else ((standing,) if standing else ())
+    return tuple(
+        FigureLine(
+            period=period.text,
+            district=rows[period.text].district_code,
+            value=rows[period.text].value,
+            source=rows[period.text].source,
+            note=rows[period.text].note,
+        )
+        for period in taken
+    )
+
+
+def _as_far_as_the_farthest(
+    lines: Mapping[str | None, tuple[FigureLine, ...]],
+) -> dict[str | None, tuple[FigureLine, ...]]:
+    """Drop who has handed in less of the year than another: its shorter sum would pass for the same one."""
+    ends = {place: parse_period(taken[-1].period).last for place, taken in lines.items() if taken}
+    farthest = max(ends.values(), default=None)
+    return {place: taken if ends.get(place) == farthest else () for place, taken in lines.items()}
+
+
+def missing_words(series: FigureSeries, missing: Sequence[str]) -> str:
+    """Which districts are missing, as a note says it."""
+    named = "、".join(missing[:MOST_NAMED])
+    more = f"等 {len(missing)} 个区县" if len(missing) > MOST_NAMED else ""
+    return f"缺 {named}{more}的{series.title}"

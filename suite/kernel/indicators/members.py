@@ -1,0 +1,117 @@
+"""A members side in SQL: who counts on a day, by name, and in which district."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Subquery, and_, false, func, or_, select
+
+from suite.contract.commands import Scope
+from suite.contract.declarations import RecordKind
+from suite.contract.indicators import Members
+from suite.kernel.registry.as_of import as_of_column, on_roster
+from suite.kernel.search.queries import scope_condition
+from suite.loader.catalog import Catalog
+from suite.tables import Person, Subject
+
+SUBJECTS = Subject.metadata.tables[Subject.__tablename__]
+PERSONS = Subject.metadata.tables[Person.__tablename__]
+
+
+@dataclass(kw_only=True)
+class KindOnDay:
+    """Implements the contract's `AsOf` for one kind; remembers what its conditions want joined."""
+
+    world: World
+    kind: RecordKind
+    joins: list[Subquery] = field(default_factory=list)
+
+    @property
+    def day(self) -> dt.date:
+        """The day that is asked about."""
+        return self.world.day
+
+    def field(self, key: str) -> ColumnElement[Any]:
+        """See `AsOf.field`. Raises ValueError for a field that is not there or is secret."""
+        found = self.kind.by_key.get(key)
+        if found is None or found.sensitive or found.table not in (SUBJECTS, self.kind.details, PERSONS):
+            raise ValueError(f"{self.kind.key} has no field {key!r} that may be counted by")
+        return as_of_column(self.kind, found, found.table.columns[found.name], self.day)
+
+    def number(self, key: str) -> int:
+        """See `AsOf.number`."""
+        return int(self.world.parameters[key])
+
+    def switch(self, key: str) -> bool:
+        """See `AsOf.switch`."""
+        return bool(self.world.parameters[key])
+
+    def linked(self, members: Members, by: str = "body_id") -> ColumnElement[int]:
+        """See `AsOf.linked`: counted once for all subjects, and joined."""
+        rows = self.world.rows(members, link=by)
+        counts = select(rows.c.link, func.count().label("number")).group_by(rows.c.link).subquery()
+        self.joins.append(counts)
+        return func.coalesce(counts.c.number, 0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class World:
+    """One day seen by one actor: what the sides of every measure are read in.
+
+    scopes: owner of kinds → where its rosters may be read. within: the places where those of the indicator's
+    own owner may be; they bound the sides of other owners too, or a ratio would divide a county by the city.
+    left_out: districts that do not count to the city.
+    """
+
+    catalog: Catalog
+    day: dt.date
+    parameters: Mapping[str, Any]
+    scopes: Mapping[str, tuple[Scope, ...]]
+    within: tuple[Scope, ...]
+    left_out: frozenset[str]
+
+    def rows(self, members: Members, *, link: str | None = None) -> Subquery:
+        """Who counts: `id`, `name`, `district` on the day, and with `link` whom that field points to."""
+        return self.statement(members, link=link).subquery()
+
+    def statement(self, members: Members, *, link: str | None = None) -> Select[Any]:
+        """See `rows`."""
+        kind = self.catalog.kinds[members.kind]
+        at = KindOnDay(world=self, kind=kind)
+        district = self._district(at)
+        columns: list[ColumnElement[Any]] = [SUBJECTS.c.id, SUBJECTS.c.name, district.label("district")]
+        conditions = [
+            SUBJECTS.c.kind == kind.key,
+            on_roster(kind, self.day),
+            _inside(self.scopes[kind.owner]),
+            _inside(self.within),
+        ]
+        if self.left_out:
+            conditions.append(or_(district.is_(None), district.not_in(sorted(self.left_out))))
+        if members.where is not None:
+            conditions.append(members.where(at))
+        if link is not None:
+            columns.append(at.field(link).label("link"))
+        source: Any = SUBJECTS.join(kind.details, kind.details.c.subject_id == SUBJECTS.c.id)
+        if kind.has_person:
+            source = source.outerjoin(PERSONS, PERSONS.c.id == SUBJECTS.c.person_id)
+        for joined in at.joins:
+            source = source.outerjoin(joined, joined.c.link == SUBJECTS.c.id)
+        # Within another statement over the subjects it must not take that one's row for its own.
+        return select(*columns).select_from(source).where(and_(*conditions)).correlate(None)
+
+    @staticmethod
+    def _district(at: KindOnDay) -> ColumnElement[Any]:
+        return at.field("district_code") if "district_code" in at.kind.by_key else SUBJECTS.c.district_code
+
+
+def _inside(scopes: Sequence[Scope]) -> ColumnElement[bool]:
+    return scope_condition(Subject, scopes) if scopes else false()
+
+
+def places_of(scopes: Sequence[Scope]) -> tuple[Scope, ...]:
+    """The districts of these scopes alone: what they mean for rows of another owner."""
+    return tuple(dict.fromkeys(Scope(districts=scope.districts) for scope in scopes))

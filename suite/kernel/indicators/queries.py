@@ -1,0 +1,313 @@
+"""Indicators as they are read: value, state, breakdown, and the rows behind each side of a number."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from suite.contract.commands import Actor, Scope
+from suite.contract.indicators import (
+    Indicator,
+    Least,
+    Members,
+    Part,
+    Ratio,
+    Side,
+    Target,
+    parts_of,
+    sides_of,
+)
+from suite.contract.problems import ProblemKind, refuse
+from suite.kernel.indicators.board import (
+    IndicatorBoard,
+    IndicatorValue,
+    MemberLine,
+    PartValue,
+    Question,
+    SideRows,
+    Switch,
+)
+from suite.kernel.indicators.declarations import WITH_XINJI, WITH_ZONES
+from suite.kernel.indicators.members import World, places_of
+from suite.kernel.indicators.reading import MeasureReading, Places, Reader, Reading
+from suite.kernel.indicators.rules import State, set_on, shown, state, worst
+from suite.kernel.parameters.queries import parameter_lines
+from suite.loader.catalog import Catalog
+from suite.tables import District
+
+log = logging.getLogger(__name__)
+
+
+def indicator_board(session: Session, actor: Actor, catalog: Catalog, question: Question) -> IndicatorBoard:
+    """The values that the actor may know; what lies out of scope is not counted, whose sides may not be
+    read is left out. Raises Refused for an unknown district or number, and for one that may not be read."""
+    view = _View(session, actor, catalog, question)
+    return IndicatorBoard(
+        as_of=question.as_of,
+        district=question.district,
+        set=view.set,
+        values=tuple(view.value(indicator, target) for indicator, target in view.wanted()),
+        district_names={code: district.short_name for code, district in view.districts.items()},
+    )
+
+
+def rows_behind(
+    session: Session, actor: Actor, catalog: Catalog, question: Question, key: str, *, part: int = 0
+) -> tuple[SideRows, SideRows | None]:
+    """The rows above and below the line of one indicator (or of one of its parts): those that it counts.
+
+    Raises Refused for an unknown indicator and for one that the actor may not read.
+    """
+    view = _View(session, actor, catalog, question)
+    indicator = catalog.indicators.get(key)
+    if indicator is None:
+        raise refuse("indicator.unknown", f"没有指标 {key}。可用 suite indicators 查看全部。", field="key")
+    view.require(indicator)
+    return view.rows(indicator, parts_of(indicator.measure)[part])
+
+
+class _View:
+    """One question of one actor: the world of the day, its places, and what was read already."""
+
+    def __init__(self, session: Session, actor: Actor, catalog: Catalog, question: Question) -> None:
+        self._session, self._actor, self._catalog, self._question = session, actor, catalog, question
+        self.set = set_on(catalog.indicator_sets.values(), question.as_of)
+        lines = parameter_lines(session, catalog, question.as_of)
+        self._parameters = {line.key: line.value for line in lines}
+        self.districts = {row.code: row for row in session.scalars(select(District).order_by(District.code))}
+        if question.district is not None and question.district not in self.districts:
+            text = f"没有区县 {question.district}，请填六位区划代码。"
+            raise refuse("district.unknown", text, field="district")
+        self._left_out = frozenset(
+            code
+            for code, district in self.districts.items()
+            if (district.province_managed and not self._parameters[WITH_XINJI])
+            or (not district.standard and not self._parameters[WITH_ZONES])
+        )
+        self._readers: dict[str, Reader] = {}
+
+    def wanted(self) -> list[tuple[Indicator, Target | None]]:
+        """The indicators to be read, in the order of the set's numbers, those without a target last."""
+        found = []
+        numbers = self._question.numbers
+        for indicator in self._catalog.indicators.values():
+            target = self._target(indicator)
+            if numbers is not None and (target is None or str(target.no) not in numbers):
+                continue
+            if numbers is not None:
+                self.require(indicator)
+            if self._readable(indicator):
+                found.append((indicator, target))
+        known = {str(target.no) for _, target in found if target is not None}
+        unknown = sorted(set(numbers or ()) - known)
+        if unknown:
+            text = f"没有序号为 {'、'.join(unknown)} 的指标，或其所属插件未启用。"
+            raise refuse("indicator.unknown", text, field="no")
+        return sorted(found, key=lambda pair: _order(*pair))
+
+    def _target(self, indicator: Indicator) -> Target | None:
+        name = self.set.name if self.set else None
+        return next((target for target in indicator.targets if target.set == name), None)
+
+    def _sides(self, indicator: Indicator) -> Iterator[Side]:
+        for part in parts_of(indicator.measure):
+            yield from (side for side in sides_of(part.measure) if side is not None)
+
+    def _scopes(self, owner: str) -> tuple[Scope, ...]:
+        return self._actor.scopes(f"{owner}:roster:read")
+
+    def _readable(self, indicator: Indicator) -> bool:
+        kinds = [side.kind for side in self._sides(indicator) if isinstance(side, Members)]
+        owners = {indicator.owner, *(kind.split(".", 1)[0] for kind in kinds)}
+        if not all(self._scopes(owner) for owner in owners):
+            return False
+        return self._question.district is None or self._question.district in self._places(indicator).names
+
+    def require(self, indicator: Indicator) -> None:
+        """Raises Refused where the actor may not read the number."""
+        if not self._readable(indicator):
+            raise refuse(
+                "not_permitted",
+                f"您没有查看“{indicator.title}”的权限，请联系科室管理员。",
+                ProblemKind.NOT_PERMITTED,
+            )
+
+    def _places(self, indicator: Indicator) -> Places:
+        within = places_of(self._scopes(indicator.owner))
+        allowed = [
+            code
+            for code in self.districts
+            if code not in self._left_out
+            and any(scope.districts is None or code in scope.districts for scope in within)
+        ]
+        only = self._question.district
+        everywhere = any(scope.districts is None for scope in within)
+        return Places(
+            names={code: self.districts[code].short_name for code in allowed if only in (None, code)},
+            counties=frozenset(code for code in allowed if self.districts[code].standard),
+            everywhere=everywhere and only is None,
+            complete=not self._left_out,
+        )
+
+    def _reader(self, indicator: Indicator) -> Reader:
+        owner = indicator.owner
+        if owner not in self._readers:
+            owners = {kind.owner for kind in self._catalog.kinds.values()}
+            world = World(
+                catalog=self._catalog,
+                day=self._question.as_of,
+                parameters=self._parameters,
+                scopes={name: self._scopes(name) for name in owners},
+                within=places_of(self._scopes(owner)),
+                left_out=self._left_out,
+            )
+            self._readers[owner] = Reader(session=self._session, world=world, places=self._places(indicator))
+        return self._readers[owner]
+
+    def value(self, indicator: Indicator, target: Target | None) -> IndicatorValue:
+        """One indicator; one whose condition cannot be read is told in its place, the others work."""
+        parts = parts_of(indicator.measure)
+        try:
+            reader = self._reader(indicator)
+            readings = [reader.read(part.measure) for part in parts]
+        except DBAPIError:
+            raise  # the transaction is broken, or the database away: the others cannot be read either
+        except Exception as error:  # a plugin's condition may raise whatever it likes
+            log.exception("the indicator %s cannot be read", indicator.key)
+            nothing = MeasureReading(
+                whole=Reading(value=None, numerator=None, denominator=None),
+                districts={},
+                notes=(f"口径有误（{type(error).__name__}: {error}），请联系插件的提供者",),
+            )
+            readings = [nothing for _ in parts]
+        deciding = _deciding([reading.whole for reading in readings], target, indicator)
+        whole = readings[deciding].whole
+        places = [place for place in (*self.districts, None) if any(place in r.districts for r in readings)]
+        nowhere = Reading(value=None, numerator=None, denominator=None)
+        return IndicatorValue(
+            indicator=indicator,
+            target=target,
+            state=self._state(whole, target, indicator),
+            whole=whole,
+            by_district=tuple(
+                (place, here[_deciding(here, target, indicator)])
+                for place in places
+                if (here := [reading.districts.get(place, nowhere) for reading in readings])
+            ),
+            deciding=deciding,
+            parts=tuple(
+                PartValue(
+                    title=part.title,
+                    whole=reading.whole,
+                    state=self._state(reading.whole, target, indicator),
+                )
+                for part, reading in zip(parts, readings, strict=True)
+                if part.title
+            ),
+            formula="；".join(
+                f"{part.title}：{words}" if part.title else words
+                for part, reading in zip(parts, readings, strict=True)
+                if (words := self._formula(part, reading.whole))
+            ),
+            switches=self._switches(indicator),
+            notes=tuple(dict.fromkeys(note for reading in readings for note in reading.notes)),
+        )
+
+    def _state(self, reading: Reading, target: Target | None, indicator: Indicator) -> State | None:
+        if target is None or self.set is None:
+            return None if reading.value is not None else State.NO_DATA
+        tolerance = int(self._parameters[target.tolerance]) if target.tolerance else 0
+        return state(reading.value, target, indicator.direction, self.set, self._question.as_of, tolerance)
+
+    def _switches(self, indicator: Indicator) -> tuple[Switch, ...]:
+        keys = dict.fromkeys((*indicator.switches, WITH_XINJI, WITH_ZONES))
+        return tuple(
+            Switch(key=key, title=self._catalog.parameters[key].title, value=self._parameters[key])
+            for key in keys
+        )
+
+    def _formula(self, part: Part, reading: Reading) -> str:
+        """The reckoning in words: 执业律师 5,000 人 ÷ 常住人口 1,123.51 万人."""
+        above, below = sides_of(part.measure)
+        first = self._side_words(above, reading.numerator)
+        match part.measure:
+            case Ratio() if below is not None:
+                per = {1: "", 100: ""}.get(part.measure.per, f" × {part.measure.per:,}")
+                return f"{first} ÷ {self._side_words(below, reading.denominator)}{per}"
+            case Least():
+                among = below.title if isinstance(below, Members) else "县（市、区）"
+                number = shown(reading.denominator)
+                return f"{first}，分属 {number} 个{among}，取最少的一个"
+        return first
+
+    def _side_words(self, side: Side, number: Any) -> str:
+        if isinstance(side, Members):
+            kind = self._catalog.kinds.get(side.kind)
+            return f"{side.title} {shown(number)} {kind.unit if kind else ''}".rstrip()
+        series = self._catalog.figures[side.series]
+        return f"{series.title} {shown(number)} {series.unit}"
+
+    def rows(self, indicator: Indicator, part: Part) -> tuple[SideRows, SideRows | None]:
+        """See `rows_behind`."""
+        above, below = sides_of(part.measure)
+        upper = self._least_rows(indicator, part.measure) if isinstance(part.measure, Least) else None
+        return (
+            upper or self._side_rows(indicator, above),
+            None if below is None else self._side_rows(indicator, below),
+        )
+
+    def _side_rows(self, indicator: Indicator, side: Side) -> SideRows:
+        reader = self._reader(indicator)
+        if isinstance(side, Members):
+            rows = reader.world.rows(side)
+            found = self._session.execute(select(rows.c.id, rows.c.name, rows.c.district).order_by(rows.c.id))
+            return self._member_rows(reader, side, found)
+        return SideRows(
+            title=self._catalog.figures[side.series].title,
+            kind=None,
+            figures=reader.figure(side).behind(reader.places.names, whole=reader.whole(side)),
+        )
+
+    def _least_rows(self, indicator: Indicator, measure: Least) -> SideRows:
+        """Those of `a` that belong to a body that counts, in the body's district; or to a county."""
+        reader = self._reader(indicator)
+        if measure.by is None:
+            found = self._side_rows(indicator, measure.a)
+            counted = tuple(line for line in found.members if line.district in reader.places.counties)
+            return SideRows(title=found.title, kind=found.kind, members=counted)
+        rows, bodies = reader.world.rows(measure.a, link=measure.link), reader.world.rows(measure.by)
+        statement = (
+            select(rows.c.id, rows.c.name, bodies.c.district)
+            .select_from(rows.join(bodies, bodies.c.id == rows.c.link))
+            .order_by(rows.c.id)
+        )
+        return self._member_rows(reader, measure.a, self._session.execute(statement))
+
+    @staticmethod
+    def _member_rows(reader: Reader, side: Members, found: Any) -> SideRows:
+        lines = tuple(
+            MemberLine(id=subject_id, name=name, district=district)
+            for subject_id, name, district in found
+            if reader.looked_at(district)
+        )
+        return SideRows(title=side.title, kind=side.kind, members=lines)
+
+
+def _deciding(readings: Sequence[Reading], target: Target | None, indicator: Indicator) -> int:
+    """The place of the reading that decides: the worst part, or the first that has no value."""
+    values = [reading.value for reading in readings if reading.value is not None]
+    if len(values) < len(readings):
+        return next(place for place, reading in enumerate(readings) if reading.value is None)
+    return values.index(worst(values, target, indicator.direction))
+
+
+def _order(indicator: Indicator, target: Target | None) -> tuple[int, int, str]:
+    if target is None:
+        return 2, 0, indicator.key
+    text = str(target.no)
+    return (1 if isinstance(target.no, str) else 0), int("".join(filter(str.isdigit, text)) or 0), text

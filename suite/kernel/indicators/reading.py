@@ -1,0 +1,214 @@
+"""Reading a measure: grouped SQL for each side once, whatever the number of districts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from suite.contract.indicators import Count, Figure, Least, Members, Ratio, Side
+from suite.kernel.indicators.figures import FigureOnDay, figure_on, missing_words
+from suite.kernel.indicators.members import World
+from suite.kernel.indicators.rules import Number, ratio
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """One number of one place: what stands above and below the line, and what comes of it."""
+
+    value: Fraction | None
+    numerator: Number | None
+    denominator: Number | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeasureReading:
+    """A measure of the whole and of each district (None: what belongs to no district); notes say what is
+    missing or not alike."""
+
+    whole: Reading
+    districts: Mapping[str | None, Reading]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Places:
+    """The districts that are looked at: code → short name, and which of them are counties.
+
+    everywhere: the actor may see all of the city and asks of all of it, so that what belongs to no district
+    counts too. complete: no district is left out by a switch, so that the city's own figures are meant.
+    """
+
+    names: Mapping[str, str]
+    counties: frozenset[str]
+    everywhere: bool
+    complete: bool
+
+
+@dataclass(kw_only=True)
+class Reader:
+    """Reads measures of one world; a side that several measures share is read once."""
+
+    session: Session
+    world: World
+    places: Places
+    counts: dict[Members, dict[str | None, int]] = field(default_factory=dict)
+    figures: dict[str, FigureOnDay] = field(default_factory=dict)
+
+    def read(self, measure: Ratio | Count | Least) -> MeasureReading:
+        """The measure of the whole and of each district."""
+        match measure:
+            case Ratio():
+                return self._ratio(measure)
+            case Count():
+                return self._count(measure)
+            case Least(by=None):
+                return self._least_of_counties(measure)
+            case Least():
+                return self._least_of_bodies(measure)
+
+    def _ratio(self, measure: Ratio) -> MeasureReading:
+        above, below = self._values(measure.a), self._values(measure.b)
+
+        def of(place: str | None) -> Reading:
+            a, b = self._at(measure.a, place), self._at(measure.b, place)
+            return Reading(value=ratio(a, b, measure.per), numerator=a, denominator=b)
+
+        a, b = self._total(measure.a), self._total(measure.b)
+        return MeasureReading(
+            whole=Reading(value=ratio(a, b, measure.per), numerator=a, denominator=b),
+            districts={place: of(place) for place in self._listed({*above, *below})},
+            notes=(*self._notes(measure.a), *self._notes(measure.b)),
+        )
+
+    def _count(self, measure: Count) -> MeasureReading:
+        def of(number: Number | None) -> Reading:
+            value = None if number is None else Fraction(number)
+            return Reading(value=value, numerator=number, denominator=None)
+
+        listed = self._listed(self._values(measure.a))
+        return MeasureReading(
+            whole=of(self._total(measure.a)),
+            districts={place: of(self._at(measure.a, place)) for place in listed},
+            notes=self._notes(measure.a),
+        )
+
+    def _least_of_counties(self, measure: Least) -> MeasureReading:
+        counts = self._members(measure.a)
+        counties = [code for code in self.places.names if code in self.places.counties]
+        each = {code: counts.get(code, 0) for code in counties}
+        return MeasureReading(
+            whole=_least(min(each.values(), default=None), sum(each.values()), len(each)),
+            districts={code: _least(number, number, 1) for code, number in each.items()},
+        )
+
+    def _least_of_bodies(self, measure: Least) -> MeasureReading:
+        assert measure.by is not None  # noqa: S101 - chosen by `read`
+        bodies = self.world.rows(measure.by)
+        rows = self.world.rows(measure.a, link=measure.link)
+        held = select(rows.c.link, func.count().label("number")).group_by(rows.c.link).subquery()
+        number = func.coalesce(held.c.number, 0)
+        statement = (
+            select(bodies.c.district, func.min(number), func.sum(number), func.count())
+            .select_from(bodies.outerjoin(held, held.c.link == bodies.c.id))
+            .group_by(bodies.c.district)
+        )
+        each = {
+            district: (int(least), int(counted), int(many))
+            for district, least, counted, many in self.session.execute(statement)
+            if self.looked_at(district)
+        }
+        whole = _least(
+            min((least for least, _, _ in each.values()), default=None),
+            sum(counted for _, counted, _ in each.values()),
+            sum(many for _, _, many in each.values()),
+        )
+        nothing = _least(None, 0, 0)
+        return MeasureReading(
+            whole=whole,
+            districts={
+                place: _least(*each[place]) if place in each else nothing for place in self._listed(each)
+            },
+        )
+
+    # Sides.
+
+    def _members(self, side: Members) -> dict[str | None, int]:
+        if side not in self.counts:
+            rows = self.world.rows(side)
+            grouped = select(rows.c.district, func.count()).group_by(rows.c.district)
+            self.counts[side] = {
+                place: number for place, number in self.session.execute(grouped) if self.looked_at(place)
+            }
+        return self.counts[side]
+
+    def figure(self, side: Figure) -> FigureOnDay:
+        """A figure side, of every district."""
+        if side.series not in self.figures:
+            series = self.world.catalog.figures[side.series]
+            self.figures[side.series] = figure_on(self.session, series, self.world.day)
+        return self.figures[side.series]
+
+    def _values(self, side: Side) -> Collection[str | None]:
+        return self._members(side) if isinstance(side, Members) else ()
+
+    def _at(self, side: Side, place: str | None) -> Number | None:
+        if isinstance(side, Members):
+            return self._members(side).get(place, 0)
+        return self.figure(side).districts.get(place) if place is not None else None
+
+    def _total(self, side: Side) -> Number | None:
+        if isinstance(side, Members):
+            return sum(self._members(side).values())
+        return self.figure(side).total(self.places.names, whole=self.whole(side))
+
+    def whole(self, side: Figure) -> bool:
+        """Whether the city's own value of a figure is what is asked for."""
+        city_only = self.world.catalog.figures[side.series].city_only
+        return self.places.everywhere and (city_only or self.places.complete)
+
+    def _notes(self, side: Side) -> tuple[str, ...]:
+        """Of a figure: its period, what is missing, and where the districts do not add up to the city."""
+        if isinstance(side, Members):
+            return ()
+        found, series = self.figure(side), self.world.catalog.figures[side.series]
+        whole = self.whole(side)
+        behind = found.behind(self.places.names, whole=whole)
+        missing = [name for code, name in self.places.names.items() if code not in found.districts]
+        if found.total(self.places.names, whole=whole) is None:
+            return (missing_words(series, missing) if behind else f"没有{series.title}的数字",)
+        sources = dict.fromkeys(line.source for line in behind)
+        said = f"（{next(iter(sources))}）" if len(sources) == 1 else ""
+        notes = [f"{series.title}取 {_periods([line.period for line in behind])}{said}"]
+        if whole and found.city is not None and not missing:
+            added = sum(found.districts[code] for code in self.places.names)
+            if added != found.city:
+                notes.append(
+                    f"各区县{series.title}合计 {_plain(added)}，与全市数 {_plain(found.city)} 不一致"
+                )
+        return tuple(notes)
+
+    def looked_at(self, place: str | None) -> bool:
+        """Whether what stands in a district counts; what stands in none counts to the whole only."""
+        return place in self.places.names or (place is None and self.places.everywhere)
+
+    def _listed(self, found: Collection[str | None]) -> list[str | None]:
+        """Every district that is looked at, and last what belongs to none where there is such."""
+        return [*self.places.names, *([None] if None in found else [])]
+
+
+def _least(value: int | None, counted: int, many: int) -> Reading:
+    return Reading(value=None if value is None else Fraction(value), numerator=counted, denominator=many)
+
+
+def _periods(periods: Collection[str]) -> str:
+    first, last = min(periods), max(periods)
+    return first if first == last else f"{first} 至 {last}"
+
+
+def _plain(value: Decimal | int) -> str:
+    return f"{Decimal(value).normalize():,f}"

@@ -1,0 +1,105 @@
+"""What a number is and whether it is good enough: pure functions, exact to the last place.
+
+Values are fractions and are compared unrounded; two decimals are for the eye alone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from suite.contract.indicators import Direction, IndicatorSet, Target
+
+Number = int | Decimal
+HUNDREDTH = Decimal("0.01")
+
+
+class State(StrEnum):
+    """How a value stands to its target."""
+
+    MET = "met"
+    ON_TRACK = "on_track"
+    BEHIND = "behind"
+    NO_DATA = "no_data"
+
+
+def ratio(a: Number | None, b: Number | None, per: int) -> Fraction | None:
+    """`a ÷ b × per`; None where either is not known or there is nothing to divide by."""
+    if a is None or b is None or b == 0:
+        return None
+    return Fraction(a) / Fraction(b) * per
+
+
+def met(value: Fraction, target: Target, direction: Direction, tolerance: int = 0) -> bool:
+    """Whether a value reaches its target; the target itself does. `tolerance` is for "about"."""
+    wanted = Fraction(target.value)
+    match direction:
+        case Direction.UP:
+            return value >= wanted - tolerance
+        case Direction.DOWN:
+            return value <= wanted + tolerance
+        case Direction.EQUAL:
+            return abs(value - wanted) <= tolerance
+
+
+def state(
+    value: Fraction | None,
+    target: Target,
+    direction: Direction,
+    period: IndicatorSet,
+    day: dt.date,
+    tolerance: int = 0,
+) -> State:
+    """met, on_track (before the end of the target's year, on the straight path to it), behind, no_data.
+
+    The path begins with the set at the target's baseline, for a growing number at 0 where none is given. A
+    number that should fall or stay and has no baseline has no path.
+    """
+    if value is None:
+        return State.NO_DATA
+    if met(value, target, direction, tolerance):
+        return State.MET
+    end = dt.date(target.year, 12, 31)
+    baseline = target.baseline
+    if baseline is None and direction is Direction.UP:
+        baseline = Decimal(0)
+    if day >= end or baseline is None:
+        return State.BEHIND
+    gone = Fraction(max((day - period.first).days, 0), max((end - period.first).days, 1))
+    path = Fraction(baseline) + (Fraction(target.value) - Fraction(baseline)) * gone
+    near = value >= path if target.value >= baseline else value <= path
+    return State.ON_TRACK if near else State.BEHIND
+
+
+def worst(values: Iterable[Fraction], target: Target | None, direction: Direction) -> Fraction:
+    """The value that decides where several must each be good: the least, the most, or the farthest off."""
+    match direction:
+        case Direction.UP:
+            return min(values)
+        case Direction.DOWN:
+            return max(values)
+        case Direction.EQUAL:
+            wanted = Fraction(target.value) if target else Fraction(0)
+            return max(values, key=lambda value: abs(value - wanted))
+
+
+def set_on(sets: Iterable[IndicatorSet], day: dt.date) -> IndicatorSet | None:
+    """The set of a day: the one whose period holds it, else the last that has ended, else the first."""
+    ordered = sorted(sets, key=lambda item: (item.first, item.key))
+    running = [item for item in ordered if item.first <= day <= item.last]
+    ended = [item for item in ordered if item.last < day]
+    return next((group[-1] for group in (running, ended) if group), ordered[0] if ordered else None)
+
+
+def shown(value: Fraction | Number | None) -> str:
+    """A value for the eye: two decimals, rounded half up; a whole number without any; nothing is —."""
+    if value is None:
+        return "—"
+    exact = Fraction(value)
+    if exact.denominator == 1:
+        return f"{exact.numerator:,}"
+    places = Decimal(exact.numerator) / Decimal(exact.denominator)
+    return f"{places.quantize(HUNDREDTH, ROUND_HALF_UP):,}"

@@ -1,0 +1,160 @@
+"""What the screens ask before and after a merge: what it would do, and which there have been."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, aliased
+
+from suite.contract.commands import Actor
+from suite.contract.declarations import Field
+from suite.contract.problems import Refused, refuse
+from suite.kernel.registry.merging_fields import Side
+from suite.kernel.registry.merging_plan import MergePlan, plan_persons, plan_subjects
+from suite.kernel.registry.queries import readable_kind
+from suite.kernel.registry.rows import RosterRow, roster_rows
+from suite.kernel.registry.scoping import out_of_scope
+from suite.kernel.search.queries import scope_condition
+from suite.loader.catalog import Catalog
+from suite.tables import Merge, Person, Subject, User
+
+#: So many former merges are listed, the newest first.
+MOST_MERGES = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class MovingPart:
+    """How many entries of one sort move to the kept side, how many stay behind, and why those do."""
+
+    title: str
+    moves: int
+    stays: int
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MergePreview:
+    """Both sides as lists show them (masked), the fields that differ with whose value wins, what moves.
+
+    `persons`: the records stay two, and only what is said of the person is chosen.
+    """
+
+    kept: RosterRow
+    gone: RosterRow
+    fields: tuple[Field, ...]
+    sides: Mapping[str, Side]
+    parts: tuple[MovingPart, ...]
+    persons: bool
+
+
+def merge_preview(
+    session: Session,
+    actor: Actor,
+    catalog: Catalog,
+    kept: tuple[str, int],
+    gone: tuple[str, int],
+    choices: Mapping[str, str],
+    today: dt.date,
+) -> MergePreview:
+    """What merging two records, each as (kind, id), would do: of two kinds, their persons.
+
+    Raises Refused for what is out of scope or gone already, and for two that cannot be one.
+    """
+    rows = [_row(session, actor, catalog, *one) for one in (kept, gone)]
+    if kept[0] == gone[0]:
+        kind = catalog.kinds[kept[0]]
+        plan = plan_subjects(session, catalog, kind, kept[1], gone[1], choices, today)
+    else:
+        persons = [
+            session.scalar(select(Subject.person_id).where(Subject.id == one[1])) for one in (kept, gone)
+        ]
+        if persons[0] is None or persons[1] is None or persons[0] == persons[1]:
+            raise refuse("merge.same_person", "这两份档案已属同一个人，无须合并。")
+        kinds = catalog.kinds[kept[0]], catalog.kinds[gone[0]]
+        plan = plan_persons(session, catalog, kinds, persons[0], persons[1], choices)
+    return MergePreview(
+        kept=rows[0],
+        gone=rows[1],
+        fields=tuple(field for field in plan.fields if _differs(plan, field)),
+        sides=plan.sides,
+        parts=tuple(
+            MovingPart(title=part.title, moves=len(part.moves), stays=part.stays, why=part.why)
+            for part in plan.told
+        ),
+        persons=kept[0] != gone[0],
+    )
+
+
+def _row(session: Session, actor: Actor, catalog: Catalog, kind: str, subject_id: int) -> RosterRow:
+    readable_kind(actor, catalog, kind)
+    rows = roster_rows(session, actor, catalog, kind, [subject_id])
+    if not rows:
+        raise Refused([out_of_scope()])
+    return rows[0]
+
+
+def _differs(plan: MergePlan, field: Field) -> bool:
+    both = plan.pairs[field.table]
+    return bool(both.kept.get(field.name) != both.gone.get(field.name))
+
+
+@dataclass(frozen=True, kw_only=True)
+class MergeLine:
+    """One merge or split. Times are UTC; `undone` is None while it stands."""
+
+    id: int
+    what: str
+    kind: str
+    kept_id: int | None
+    gone_id: int | None
+    kept_name: str
+    gone_name: str
+    reason: str
+    who: str
+    at: dt.datetime
+    undone: dt.datetime | None
+
+
+def merges_of(session: Session, actor: Actor, catalog: Catalog, kind_key: str) -> list[MergeLine]:
+    """The merges and splits about a kind where the actor may merge, the newest first."""
+    kind = readable_kind(actor, catalog, kind_key)
+    scopes = actor.scopes(f"{kind.owner}:roster:merge")
+    kept, gone = aliased(Subject), aliased(Subject)
+    first, second = aliased(Person), aliased(Person)
+    rows = session.execute(
+        select(
+            Merge,
+            kept.name.label("kept"),
+            gone.name.label("gone"),
+            first.name.label("first"),
+            second.name.label("second"),
+            User.name.label("who"),
+        )
+        .outerjoin(kept, kept.id == Merge.kept_id)
+        .outerjoin(gone, gone.id == Merge.gone_id)
+        .outerjoin(first, first.id == Merge.kept_person_id)
+        .outerjoin(second, second.id == Merge.gone_person_id)
+        .outerjoin(User, User.login == Merge.by_login)
+        .where(Merge.kind == kind.key, scope_condition(Merge, scopes))
+        .order_by(Merge.id.desc())
+        .limit(MOST_MERGES)
+    )
+    return [
+        MergeLine(
+            id=row.Merge.id,
+            what=row.Merge.what,
+            kind=row.Merge.kind,
+            kept_id=row.Merge.kept_id,
+            gone_id=row.Merge.gone_id,
+            kept_name=row.kept or row.first or "",
+            gone_name=row.gone or row.second or "",
+            reason=row.Merge.reason,
+            who=row.who or row.Merge.by_login,
+            at=row.Merge.at,
+            undone=row.Merge.undone_at,
+        )
+        for row in rows
+    ]

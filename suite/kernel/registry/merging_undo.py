@@ -1,0 +1,255 @@
+"""Taking back a merge or a split, from what it wrote down about itself."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import Row, Table, and_, delete, or_, select, update
+
+from suite.contract.commands import Change, Done
+from suite.contract.problems import Problem, ProblemKind, Severity, refuse
+from suite.database.base import METADATA
+from suite.kernel.executor.work import Transaction
+from suite.kernel.registry.current import known_kind
+from suite.kernel.registry.merging import hold, permitted, roles_behind
+from suite.kernel.registry.merging_commands import UndoMerge
+from suite.kernel.registry.merging_fields import Swap, exchange, with_history
+from suite.kernel.registry.merging_references import (
+    IDENTITIES,
+    PERSONS,
+    SUBJECTS,
+    Move,
+    by_column,
+    carry_out,
+    key_of_text,
+    references_to,
+)
+from suite.kernel.registry.merging_writing import (
+    MERGE_ROWS,
+    MERGES,
+    raise_versions,
+    remark,
+    scope_follows,
+    write_search_keys,
+)
+from suite.kernel.registry.roles import follow_roles
+from suite.kernel.registry.timeline import DATED, LICENCE_EVENTS, LICENCES, POSTS
+
+WHAT = {"subject": "合并", "person": "个人合并", "split": "个人拆分"}
+
+
+def undo_merge(command: UndoMerge, work: Transaction) -> Done:
+    """Put everything back. Refuses what is undone, what a later merge stands on, a number taken since."""
+    merge = _merge(command, work)
+    subjects = hold((merge.kept_id, merge.gone_id), work).values() if merge.gone_id is not None else ()
+    persons = [number for number in (merge.kept_person_id, merge.gone_person_id) if number is not None]
+    concerned = {row.id: row for row in (*subjects, *roles_behind(persons, work))}.values()
+    permitted(concerned, work)
+    lines = work.session.execute(
+        select(MERGE_ROWS).where(MERGE_ROWS.c.merge_id == merge.id).order_by(MERGE_ROWS.c.id)
+    ).all()
+    _refuse_parked(lines)
+    swaps = [_swap(line) for line in lines if line.action == "swapped"]
+    personal = {str(column) for column in references_to(PERSONS)}
+    moves = [_back(line, merge, personal) for line in lines if line.action == "moved"]
+    if subjects:
+        _refuse_taken(merge, work)
+        moves += _recorded_since(merge, swaps, moves, work)
+        # Its number first: the exchange gives each its own.
+        _set_gone(merge, {"main_no": merge.gone_no}, work)
+    exchange(work.session, work.connection, swaps)
+    left = _move_back(moves, work)
+    if subjects:
+        _set_gone(merge, {"kind": merge.kind}, work)
+    for line in lines:
+        if line.action == "made":
+            table = METADATA.tables[line.table_name]
+            _unmake(table, key_of_text(table, line.row_key), work)
+    if merge.what == "split":
+        _forget(merge.gone_person_id, work)
+        persons.remove(merge.gone_person_id)
+    work.connection.execute(
+        update(MERGES).where(MERGES.c.id == merge.id).values(undone_at=work.now, undone_by=work.actor.login)
+    )
+    remark(concerned, f"第 {merge.id} 次{WHAT[merge.what]}已撤销", command.reason.strip(), work)
+    changes: tuple[Change, ...] = ()
+    both = tuple(row.id for row in subjects)
+    if subjects:
+        scope_follows(both, work)
+        raise_versions(subjects, work)
+        write_search_keys(known_kind(work, merge.kind), both, work)
+        changes = (Change(kind=merge.kind, ids=both),)
+    changes += follow_roles(dict.fromkeys(persons), both, work.today, work)
+    return Done(
+        text=f"已撤销{WHAT[merge.what]}，移动过的内容已放回原处",
+        changes=changes,
+        warnings=_warned(left),
+        result={"merge": merge.id, "moved": len(moves) - len(left), "left": len(left)},
+    )
+
+
+# What may be undone.
+
+
+def _merge(command: UndoMerge, work: Transaction) -> Row[Any]:
+    query = select(MERGES).where(MERGES.c.id == command.merge_id, MERGES.c.kind == command.kind)
+    found = work.session.execute(query).first()
+    if found is None:
+        raise refuse("merge.unknown", "没有这次合并，请刷新后重试。", field="merge_id")
+    # Held first, read again: another desk may have undone it, or merged on, meanwhile.
+    hold([number for number in (found.kept_id, found.gone_id) if number is not None], work)
+    merge = work.session.execute(query).one()
+    if merge.undone_at is not None:
+        raise refuse("merge.undone", "这次合并已经撤销。", ProblemKind.STALE, field="merge_id")
+    ties = [
+        MERGES.c[column].in_([number for number in numbers if number is not None])
+        for columns, numbers in (
+            (("kept_id", "gone_id"), (merge.kept_id, merge.gone_id)),
+            (("kept_person_id", "gone_person_id"), (merge.kept_person_id, merge.gone_person_id)),
+        )
+        for column in columns
+    ]
+    later = work.session.execute(
+        select(MERGES)
+        .where(MERGES.c.id > merge.id, MERGES.c.undone_at.is_(None), or_(*ties))
+        .order_by(MERGES.c.id.desc())
+        .limit(1)
+    ).first()
+    if later is not None:
+        raise refuse(
+            "merge.later",
+            f"同一份档案此后还有一次合并或拆分（第 {later.id} 次）。请先撤销那一次。",
+            ProblemKind.FORBIDDEN,
+            data={"merge": later.id},
+        )
+    return merge
+
+
+def _refuse_parked(lines: Sequence[Row[Any]]) -> None:
+    missing = sorted({line.table_name for line in lines} - METADATA.tables.keys())
+    if missing:
+        raise refuse(
+            "merge.parked",
+            f"这次合并移动过的内容有一部分属于未启用的插件（{'、'.join(missing)}）。请启用该插件后再撤销。",
+            ProblemKind.UNAVAILABLE,
+        )
+
+
+def _refuse_taken(merge: Row[Any], work: Transaction) -> None:
+    holder = select(SUBJECTS.c.id).where(SUBJECTS.c.kind == merge.kind, SUBJECTS.c.main_no == merge.gone_no)
+    taken = work.session.scalar(holder) if merge.gone_no is not None else None
+    if taken is not None:
+        raise refuse(
+            "duplicate",
+            f"原档案的编号 {merge.gone_no} 已登记在另一份档案（#{taken}），不能放回。请先更正该档案的编号。",
+            field="main_no",
+        )
+
+
+# The way back.
+
+
+def _swap(line: Row[Any]) -> Swap:
+    table = METADATA.tables[line.table_name]
+    (kept,), (gone,) = key_of_text(table, line.row_key), key_of_text(table, line.other_key)
+    return Swap(table=table, kept=kept, gone=gone, column=line.column_name)
+
+
+def _back(line: Row[Any], merge: Row[Any], personal: Collection[str]) -> Move:
+    """The move the other way; `personal` are the columns that name persons."""
+    table = METADATA.tables[line.table_name]
+    key = key_of_text(table, line.row_key)
+    by_person = f"{line.table_name}.{line.column_name}" in personal
+    ends = (merge.kept_person_id, merge.gone_person_id) if by_person else (merge.kept_id, merge.gone_id)
+    home = int(line.before)
+    away = next(number for number in ends if number != home)
+    as_text = table is DATED and line.column_name == "value"
+    return Move(
+        table=table,
+        column=line.column_name,
+        key=key,
+        before=str(away) if as_text else away,
+        after=str(home) if as_text else home,
+    )
+
+
+def _recorded_since(
+    merge: Row[Any], swaps: Sequence[Swap], moves: Sequence[Move], work: Transaction
+) -> list[Move]:
+    """What was recorded since, of a field that goes back: its history goes with the value."""
+    kind = known_kind(work, merge.kind)
+    exchanged = {(swap.table.name, swap.column) for swap in swaps}
+    fields = [
+        field.key
+        for field in kind.fields
+        if field.key in with_history(kind) and (field.table.name, field.name) in exchanged
+    ]
+    licences = [move.key[0] for move in moves if move.table is LICENCES and move.after == merge.gone_id]
+    known = {(move.table.name, move.key) for move in moves}
+    asked = [
+        (DATED, DATED.c.field.in_(fields)),
+        (LICENCE_EVENTS, LICENCE_EVENTS.c.licence_id.in_(licences)),
+        *([(POSTS, POSTS.c.body_id.is_not(None))] if "body_id" in fields else []),
+    ]
+    return [
+        Move(table=table, column="subject_id", key=(number,), before=merge.kept_id, after=merge.gone_id)
+        for table, which in asked
+        for number in work.session.scalars(
+            select(table.c.id).where(
+                table.c.subject_id == merge.kept_id, table.c.recorded_at > merge.at, which
+            )
+        )
+        if (table.name, (number,)) not in known
+    ]
+
+
+def _move_back(moves: Sequence[Move], work: Transaction) -> list[Move]:
+    """Move the rows that still name what the merge made them name; gives those that were changed since."""
+    left: list[Move] = []
+    for members in reversed(by_column(moves)):
+        table = members[0].table
+        held: set[tuple[Any, ...]] = set()
+        for value in {move.before for move in members}:
+            rows = work.session.execute(
+                select(*table.primary_key.columns).where(table.c[members[0].column] == value)
+            )
+            held |= {(value, *row) for row in rows}
+        carry_out(work.connection, [move for move in members if (move.before, *move.key) in held])
+        left += [move for move in members if (move.before, *move.key) not in held]
+    return left
+
+
+def _set_gone(merge: Row[Any], values: dict[str, Any], work: Transaction) -> None:
+    work.connection.execute(update(SUBJECTS).where(SUBJECTS.c.id == merge.gone_id).values(values))
+
+
+def _unmake(table: Table, key: tuple[Any, ...], work: Transaction) -> None:
+    """Delete a row that the merge made; an identity that says something since stays."""
+    columns = list(table.primary_key.columns)
+    found = and_(*(column == part for column, part in zip(columns, key, strict=True)))
+    if table is IDENTITIES:
+        found = and_(found, *(column.is_(None) for column in table.columns if column not in columns))
+    work.connection.execute(delete(table).where(found))
+
+
+def _forget(person: int, work: Transaction) -> None:
+    """Delete the person that a split had made, once nothing is said of it any more."""
+    roles = roles_behind((person,), work)
+    identity = work.session.scalar(select(IDENTITIES.c.person_id).where(IDENTITIES.c.person_id == person))
+    if roles or identity is not None:
+        raise refuse(
+            "split.since",
+            "拆分后又为分出的个人登记了档案或证件，不能直接撤销。请改用“合并同一个人”（MergePersons）。",
+            ProblemKind.FORBIDDEN,
+        )
+    for column in (MERGES.c.kept_person_id, MERGES.c.gone_person_id):
+        work.connection.execute(update(MERGES).where(column == person).values({column: None}))
+    work.connection.execute(delete(PERSONS).where(PERSONS.c.id == person))
+
+
+def _warned(left: Sequence[Move]) -> tuple[Problem, ...]:
+    if not left:
+        return ()
+    text = f"有 {len(left)} 处引用在合并后又改过，留在现处，请逐一核对。"
+    return (Problem(code="merge.changed_since", text=text, severity=Severity.WARNING),)

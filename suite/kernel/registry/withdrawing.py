@@ -1,0 +1,217 @@
+"""Records taken out of the rosters again, and records put back as they were: for what should not have been
+written at all. The audit keeps both what was written and that it went."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from suite.contract.commands import Change
+from suite.contract.declarations import RecordKind
+from suite.contract.problems import Problem
+from suite.database.bulk import update_rows
+from suite.kernel.executor.work import Transaction
+from suite.kernel.registry.current import chunks, current_records
+from suite.kernel.registry.edits import Edit
+from suite.kernel.registry.links import targets_of
+from suite.kernel.registry.persons import link_persons
+from suite.kernel.registry.prepare import errors, number_problems, scope_problems
+from suite.kernel.registry.referring import Place, foreign_keys, referring
+from suite.kernel.registry.roles import follow_roles, name_problems, roles_of
+from suite.kernel.registry.save import (
+    IDENTITIES,
+    PERSONS,
+    SUBJECTS,
+    changed_persons,
+    update_subjects,
+    write_persons,
+    write_search_keys,
+)
+from suite.kernel.registry.timeline import (
+    DATED,
+    LICENCE_EVENTS,
+    LICENCES,
+    POSTS,
+    licence_columns,
+    licences_of,
+    move_history,
+)
+from suite.tables import SearchKey
+
+KEYS = SUBJECTS.metadata.tables[SearchKey.__tablename__]
+#: What is recorded with a time of its own.
+RECORDED = (DATED, POSTS, LICENCE_EVENTS)
+
+
+def own_places(kind: RecordKind) -> frozenset[Place]:
+    """The foreign keys by which a record of the kind holds together."""
+    history = ((table.name, "subject_id") for table in (*RECORDED, LICENCES))
+    return frozenset({(kind.details.name, "subject_id"), *history})
+
+
+def remove_records(kind: RecordKind, ids: Sequence[int], work: Transaction) -> None:
+    """Take records out with their history, and the persons who have no other record.
+
+    Nothing else may point at them; see `referring`.
+    """
+    connection = work.connection
+    persons: set[int] = set()
+    for done, part in enumerate(chunks(sorted(ids))):
+        work.progress("撤销新增", done * len(part), len(ids))
+        found = select(SUBJECTS.c.person_id).where(SUBJECTS.c.id.in_(part), SUBJECTS.c.person_id.is_not(None))
+        persons.update(connection.scalars(found))
+        for table in (KEYS, LICENCE_EVENTS, LICENCES, POSTS, DATED, kind.details):
+            connection.execute(table.delete().where(table.c.subject_id.in_(part)))
+        connection.execute(SUBJECTS.delete().where(SUBJECTS.c.id.in_(part)))
+    places = foreign_keys(connection, PERSONS.name)
+    held = referring(connection, places, sorted(persons), {(IDENTITIES.name, "person_id")})
+    for part in chunks(sorted(persons - held.keys())):
+        connection.execute(IDENTITIES.delete().where(IDENTITIES.c.person_id.in_(part)))
+        connection.execute(PERSONS.delete().where(PERSONS.c.id.in_(part)))
+
+
+def restoring_edits(
+    kind: RecordKind, before: Mapping[int, Mapping[str, Any]], work: Transaction
+) -> tuple[list[Edit], dict[int, Problem]]:
+    """The edits that put former values back, and why the other records cannot have theirs."""
+    edits = [
+        Edit(
+            place=subject_id,
+            current=record,
+            changes=dict(before[subject_id]),
+            values={**record.values, **before[subject_id]},
+            subject_id=subject_id,
+            person_id=record.person_id,
+        )
+        for subject_id, record in current_records(work.session, kind, sorted(before)).items()
+    ]
+    problems = [*scope_problems(kind, edits, work), *number_problems(kind, edits, work)]
+    if kind.has_person:
+        problems += [*name_problems(edits, work), *link_persons(kind, edits, work)]
+    problems += _lost_links(kind, edits, work)
+    refused = {problem.row: problem for problem in reversed(errors(problems)) if problem.row is not None}
+    return [edit for edit in edits if edit.subject_id not in refused], refused
+
+
+def _lost_links(kind: RecordKind, edits: Sequence[Edit], work: Transaction) -> list[Problem]:
+    links = [field for field in kind.fields if field.links]
+    wanted = [
+        (edit, field, edit.changes[field.key])
+        for edit in edits
+        for field in links
+        if edit.changes.get(field.key) is not None
+    ]
+    known = targets_of(work.session, (target for _, _, target in wanted))
+    return [
+        Problem(
+            code="link.gone",
+            text=f"原来的“{field.title}”已不在名册中，无法恢复，请在档案中改正。",
+            field=field.key,
+            row=edit.place,
+        )
+        for edit, field, target in wanted
+        if target not in known
+    ]
+
+
+def restore_records(
+    kind: RecordKind,
+    edits: Sequence[Edit],
+    recorded_at: dt.datetime,
+    ends: Mapping[int, dt.date | None],
+    work: Transaction,
+) -> tuple[Change, ...]:
+    """Put former values back as if the write of `recorded_at` had not been; tells which other roles follow.
+
+    What that write recorded in their history goes. `ends` (post → former end) gives posts back the time
+    that it cut.
+    """
+    ids = [edit.subject_id for edit in edits]
+    _forget_history(ids, recorded_at, work)
+    update_rows(work.connection, POSTS, "id", [{"id": post, "to_date": end} for post, end in ends.items()])
+    _restore_licences(kind, edits, work)
+    if kind.has_person:
+        write_persons(kind, [], edits, work)
+        drop_empty_identities([edit.person_id for edit in edits if edit.person_id is not None], work)
+    update_subjects(kind, edits, work)
+    moved = {e.subject_id: e.values["district_code"] for e in edits if "district_code" in e.changes}
+    move_history(work, moved)
+    write_search_keys(kind, [], edits, work)
+    persons = changed_persons(kind, edits)
+    _restore_names(persons, ids, recorded_at, work)
+    return follow_roles(dict.fromkeys(persons), ids, work.today, work)
+
+
+def _forget_history(ids: Sequence[int], recorded_at: dt.datetime, work: Transaction) -> None:
+    for done, part in enumerate(chunks(sorted(ids))):
+        work.progress("恢复原值", done * len(part), len(ids))
+        for table in RECORDED:
+            work.connection.execute(
+                table.delete().where(table.c.subject_id.in_(part), table.c.recorded_at == recorded_at)
+            )
+
+
+def _restore_licences(kind: RecordKind, edits: Sequence[Edit], work: Transaction) -> None:
+    if kind.licence is None:
+        return
+    columns = {**licence_columns(kind.licence), "state": "status"}
+    touched = [edit for edit in edits if edit.changes.keys() & set(columns.values())]
+    licences = licences_of(work, [edit.subject_id for edit in touched])
+    update_rows(
+        work.connection,
+        LICENCES,
+        "id",
+        [
+            {
+                "id": licences[edit.subject_id],
+                **{name: edit.changes[key] for name, key in columns.items() if key in edit.changes},
+            }
+            for edit in touched
+            if edit.subject_id in licences
+        ],
+    )
+
+
+def drop_empty_identities(persons: Collection[int], work: Transaction) -> None:
+    """Drop what says nothing of a person any more: an identity without number and telephone."""
+    for part in chunks(sorted(persons)):
+        identity = IDENTITIES.c
+        work.connection.execute(
+            IDENTITIES.delete().where(
+                identity.person_id.in_(part), identity.id_number.is_(None), identity.phone.is_(None)
+            )
+        )
+
+
+def _restore_names(
+    persons: Mapping[int, str | None], but: Collection[int], recorded_at: dt.datetime, work: Transaction
+) -> None:
+    """Give the other roles the former name back; their history forgets the one that the write recorded."""
+    renamed = {person: name for person, name in persons.items() if name is not None}
+    roles = roles_of(renamed, but, work)
+    for part in chunks([role.subject_id for role in roles]):
+        dated = DATED.c
+        work.connection.execute(
+            DATED.delete().where(
+                dated.subject_id.in_(part), dated.field == "name", dated.recorded_at == recorded_at
+            )
+        )
+    for key in sorted({role.kind for role in roles} & work.catalog.kinds.keys()):
+        kind = work.catalog.kinds[key]
+        names = {role.subject_id: renamed[role.person_id] for role in roles if role.kind == key}
+        edits = [
+            Edit(
+                place=None,
+                current=record,
+                changes={"name": names[subject_id]},
+                values={**record.values, "name": names[subject_id]},
+                subject_id=subject_id,
+                person_id=record.person_id,
+            )
+            for subject_id, record in current_records(work.session, kind, sorted(names)).items()
+        ]
+        update_subjects(kind, edits, work)
+        write_search_keys(kind, [], edits, work)

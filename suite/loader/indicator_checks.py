@@ -1,0 +1,92 @@
+"""Faults of indicators: sides, sets, switches and numbers that are not there or not once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from suite.contract.declarations import Declaration, FieldType, Parameter, RecordKind
+from suite.contract.indicators import (
+    Figure,
+    FigureSeries,
+    Indicator,
+    IndicatorSet,
+    Least,
+    Ratio,
+    Side,
+    parts_of,
+    sides_of,
+)
+from suite.loader.catalog import Catalog
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndicatorChecks:
+    """What the indicators of an owner may name: its own declarations and those already known."""
+
+    kinds: Mapping[str, RecordKind]
+    figures: frozenset[str]
+    sets: frozenset[str]
+    parameters: frozenset[str]
+    numbers: Mapping[tuple[str, str], str]  # (set, its number) → the indicator that answers for it
+
+    @classmethod
+    def of(cls, declarations: Iterable[Declaration], known: Catalog) -> IndicatorChecks:
+        """From an owner's declarations and the catalog of those before it."""
+        own = list(declarations)
+        indicators = [*known.indicators.values(), *(item for item in own if isinstance(item, Indicator))]
+        numbers: dict[tuple[str, str], str] = {}
+        for indicator in indicators:
+            for target in indicator.targets:
+                numbers.setdefault((target.set, str(target.no)), indicator.key)
+        return cls(
+            kinds={**known.kinds, **{item.key: item for item in own if isinstance(item, RecordKind)}},
+            figures=frozenset(known.figures) | {item.key for item in own if isinstance(item, FigureSeries)},
+            sets=frozenset(known.indicator_sets)
+            | {item.name for item in own if isinstance(item, IndicatorSet)},
+            parameters=frozenset(known.parameters)
+            | {item.key for item in own if isinstance(item, Parameter)},
+            numbers=numbers,
+        )
+
+    def faults(self, indicator: Indicator) -> Iterator[str]:
+        """Every fault of one indicator, in Chinese with its cure."""
+        parts = parts_of(indicator.measure)
+        if not parts or (len(parts) > 1 and len({part.title for part in parts}) < len(parts)):
+            yield f"{indicator.key}：各组成部分须有互不相同的名称。"
+        for part in parts:
+            for side in sides_of(part.measure):
+                if side is not None:
+                    yield from self._side_faults(indicator, side)
+            if isinstance(part.measure, Least):
+                yield from self._link_faults(indicator, part.measure)
+            if isinstance(part.measure, Ratio) and part.measure.per <= 0:
+                yield f"{indicator.key}：比率的倍数须大于 0。"
+        for key in (*indicator.switches, *(target.tolerance for target in indicator.targets)):
+            if key is not None and key not in self.parameters:
+                yield f"{indicator.key}：没有参数 {key}，请声明 Parameter 或改正名称。"
+        for target in indicator.targets:
+            if target.set not in self.sets:
+                yield f"{indicator.key}：没有指标体系 {target.set}，请改正名称。"
+            taken = self.numbers[target.set, str(target.no)]
+            if taken != indicator.key:
+                yield f"{indicator.key}：{target.set} 的序号 {target.no} 已由 {taken} 使用，请只留一个。"
+        if len({target.set for target in indicator.targets}) < len(indicator.targets):
+            yield f"{indicator.key}：同一指标体系中有两个目标，请只留一个。"
+
+    def _side_faults(self, indicator: Indicator, side: Side) -> Iterator[str]:
+        if isinstance(side, Figure):
+            if side.series not in self.figures:
+                yield f"{indicator.key}：没有统计数字 {side.series}，请声明 FigureSeries 或改正名称。"
+        elif side.kind not in self.kinds:
+            yield f"{indicator.key}：没有种类 {side.kind}，请改正名称。"
+
+    def _link_faults(self, indicator: Indicator, measure: Least) -> Iterator[str]:
+        if measure.by is None or measure.a.kind not in self.kinds:
+            return
+        field = self.kinds[measure.a.kind].by_key.get(measure.link)
+        if field is None or field.type is not FieldType.LINK or measure.by.kind not in field.links:
+            yield (
+                f"{indicator.key}：{measure.a.kind} 没有指向 {measure.by.kind} 的字段 {measure.link}，"
+                "请改正 link。"
+            )

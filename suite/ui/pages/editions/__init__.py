@@ -1,0 +1,1 @@
+"""The page of roster editions (名册编制)."""

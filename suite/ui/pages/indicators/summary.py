@@ -1,0 +1,160 @@
+"""The dock of one indicator: value, reckoning, definition, the button to its rows, its districts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from suite.contract.declarations import RecordKind
+from suite.contract.indicators import Direction, Members, parts_of, sides_of
+from suite.kernel.indicators.board import IndicatorBoard, IndicatorValue, Switch
+from suite.kernel.indicators.rules import met, shown
+from suite.ui.kit.buttons import Button, Look
+from suite.ui.kit.dock import SummaryDock
+from suite.ui.kit.panes import rule
+from suite.ui.kit.state import StateChip
+from suite.ui.kit.text import label
+from suite.ui.kit.tokens import S4, S8, TextSize, TokenName, Width
+from suite.ui.pages.indicators.district_bars import DistrictBar, DistrictBars
+from suite.ui.pages.indicators.wording import (
+    WISHES,
+    compares_districts,
+    number_of,
+    state_of,
+    target_of,
+)
+
+
+class IndicatorSummary(SummaryDock):
+    """Follows the table's current row; `rows_wanted` carries an indicator and which side is to be opened."""
+
+    rows_wanted = Signal(object, int)  # IndicatorValue, 0 above the line or 1 below it
+
+    def __init__(self, kinds: Mapping[str, RecordKind], parent: QWidget | None = None) -> None:
+        super().__init__("指标", parent, width=Width.BOARD_DOCK, small=Width.DOCK)
+        self._kinds = kinds
+        self.shown: IndicatorValue | None = None
+        self.buttons: list[Button] = []
+
+    def show_nothing(self, sentence: str) -> None:
+        """No indicator is chosen."""
+        self.clear()
+        self.shown, self.buttons = None, []
+        self.body.addWidget(label(sentence, tone="text2", wrap=True))
+
+    def show_value(self, board: IndicatorBoard, value: IndicatorValue, owner: str) -> None:
+        """One indicator; `owner` is its profession in words."""
+        self.clear()
+        self.shown, self.buttons = value, []
+        indicator, target = value.indicator, value.target
+        no = f"{target.no}　" if target else ""
+        self.body.addWidget(label(f"{no}{indicator.title}", size=TextSize.SECTION, bold=True, wrap=True))
+        facts = [
+            *([f"{target.level}指标"] if target and target.level else []),
+            *([str(target.nature)] if target and target.nature else []),
+            WISHES[indicator.direction],
+            owner,
+        ]
+        self.body.addWidget(label("　".join(facts), tone="text2", size=TextSize.CAPTION, wrap=True))
+        self.body.addWidget(rule())
+        self._add_figure(value)
+        for part in value.parts:
+            words = f"{part.title}　{number_of(indicator, part.whole.value)}"
+            self.body.addWidget(label(words, size=TextSize.CAPTION))
+        self.body.addWidget(label(value.formula, size=TextSize.CAPTION, wrap=True))
+        self.body.addWidget(label(f"口径：{indicator.help}", tone="text2", size=TextSize.CAPTION, wrap=True))
+        switches = "；".join(f"{switch.title}：{_position(switch)}" for switch in value.switches)
+        version = f"口径第 {indicator.definition} 版"
+        source = f"{target.article}　" if target else ""
+        self.body.addWidget(
+            label(f"{source}{version}　{switches}", tone="text2", size=TextSize.CAPTION, wrap=True)
+        )
+        for note in value.notes:
+            tone: TokenName = "text2" if value.whole.value is not None else "warn"
+            self.body.addWidget(label(f"{note}。", tone=tone, size=TextSize.CAPTION, wrap=True))
+        self._add_buttons(value)
+        self._add_districts(board, value)
+
+    def _add_figure(self, value: IndicatorValue) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(S8)
+        number = number_of(value.indicator, value.whole.value)
+        row.addWidget(label(number, size=TextSize.FIGURE, bold=True))
+        if value.indicator.unit != "%":
+            unit = label(value.indicator.unit, tone="text2", size=TextSize.CAPTION)
+            row.addWidget(unit, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addStretch()
+        row.addWidget(StateChip(state_of(value)))
+        self.body.addLayout(row)
+        if value.target is not None:
+            words = f"目标 {target_of(value.indicator, value.target)}（{value.target.year} 年）"
+            self.body.addWidget(label(words, tone="text2", size=TextSize.CAPTION))
+
+    def _add_buttons(self, value: IndicatorValue) -> None:
+        """One for each side that is a roster; nothing to open has no button."""
+        part = parts_of(value.indicator.measure)[value.deciding]
+        numbers = (value.whole.numerator, value.whole.denominator)
+        for place, (side, number) in enumerate(zip(sides_of(part.measure), numbers, strict=True)):
+            if isinstance(side, Members) and number:
+                kind = self._kinds[side.kind]
+                words = f"查看 {shown(number)} {'名' if kind.has_person else kind.unit}{kind.title}"
+                look = Look.PRIMARY if place == 0 else Look.NORMAL
+                button = Button(words, icon_name="table", look=look, tip=side.title)
+                button.clicked.connect(lambda _=False, place=place: self.rows_wanted.emit(self.shown, place))
+                self.buttons.append(button)
+                self.body.addWidget(button)
+
+    def _add_districts(self, board: IndicatorBoard, value: IndicatorValue) -> None:
+        bars = bars_of(board, value)
+        if not bars:
+            return
+        compared = compares_districts(value.indicator) and value.target is not None
+        self.body.addSpacing(S4)
+        self.body.addWidget(rule())
+        head = QHBoxLayout()
+        head.addWidget(label("各县（市、区）", bold=True))
+        head.addStretch()
+        if compared:
+            good = sum(bar.reached for bar in bars)
+            short = sum(bar.length is not None for bar in bars) - good
+            head.addWidget(label(f"{good} 个达到目标，{short} 个未达到", tone="text2", size=TextSize.CAPTION))
+        self.body.addLayout(head)
+        chart = DistrictBars()
+        target = value.target
+        if compared and target is not None:
+            words = f"目标 {target_of(value.indicator, target)}"
+            chart.set_bars(bars, target=float(target.value), target_words=words)
+        else:
+            chart.set_bars(bars)
+        self.body.addWidget(chart)
+
+
+def bars_of(board: IndicatorBoard, value: IndicatorValue) -> list[DistrictBar]:
+    """The districts, the best first and those without data last; what belongs to none goes by that name."""
+    indicator, target = value.indicator, value.target
+    compared = compares_districts(indicator)
+    sign = 1 if indicator.direction is Direction.DOWN else -1
+    ordered = sorted(
+        value.by_district,
+        key=lambda pair: (pair[1].value is None, sign * (pair[1].value or 0), pair[0] or "~"),
+    )
+    bars = []
+    for code, reading in ordered:
+        name = board.district_names.get(code, code) if code else "未填区县"
+        number = number_of(indicator, reading.value)
+        reached = reading.value is not None and (
+            not compared or target is None or met(reading.value, target, indicator.direction)
+        )
+        behind = [shown(part) for part in (reading.numerator, reading.denominator) if part is not None]
+        told = f"{name} {number}" + (f"（{' ÷ '.join(behind)}）" if len(behind) == 2 else "")
+        length = None if reading.value is None else float(reading.value)
+        bars.append(DistrictBar(name, length, number, told, reached))
+    return bars
+
+
+def _position(switch: Switch) -> str:
+    if isinstance(switch.value, bool):
+        return "是" if switch.value else "否"
+    return str(switch.value)

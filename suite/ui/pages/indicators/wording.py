@@ -1,0 +1,95 @@
+"""Indicators in the words, states and cells of the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from suite.contract.indicators import Count, Direction, Indicator, Nature, Target
+from suite.contract.states import StateKind
+from suite.kernel.indicators.board import IndicatorBoard, IndicatorValue
+from suite.kernel.indicators.rules import State, shown
+from suite.ui.kit.columns import Align, BarValue, Column, ColumnKind
+from suite.ui.kit.state import StateValue
+
+STATES = {
+    State.MET: StateValue(StateKind.OK, "达标"),
+    State.ON_TRACK: StateValue(StateKind.RUN, "按进度"),
+    State.BEHIND: StateValue(StateKind.BAD, "未达标"),
+    State.NO_DATA: StateValue(StateKind.NEUTRAL, "无数据"),
+}
+NO_TARGET = StateValue(StateKind.ENDED, "未设目标")
+SIGNS = {Direction.UP: "≥", Direction.DOWN: "≤", Direction.EQUAL: "≈"}
+WISHES = {Direction.UP: "越高越好", Direction.DOWN: "越低越好", Direction.EQUAL: "保持在目标上下"}
+
+COLUMNS = (
+    Column(key="no", title="序", width=44, align=Align.RIGHT),
+    Column(key="title", title="指标", width=300, stretch=True, least=200),
+    Column(key="level", title="级别", width=56),
+    Column(key="nature", title="性质", width=68),
+    Column(key="target", title="目标", width=104, align=Align.RIGHT),
+    Column(key="value", title="现值", width=88, align=Align.RIGHT),
+    Column(key="bar", title="完成（竖线为目标）", kind=ColumnKind.BAR, width=150),
+    Column(key="state", title="状态", kind=ColumnKind.STATE, width=92),
+)
+
+
+def state_of(value: IndicatorValue) -> StateValue:
+    """The state as it is drawn."""
+    return STATES[value.state] if value.state is not None else NO_TARGET
+
+
+def number_of(indicator: Indicator, value: Fraction | None) -> str:
+    """A value with its per cent sign, otherwise bare: its unit stands beside it."""
+    return shown(value) + ("%" if indicator.unit == "%" and value is not None else "")
+
+
+def target_of(indicator: Indicator, target: Target | None) -> str:
+    """A target as the set writes it, with its sign and unit: `≥7.5 人`."""
+    if target is None:
+        return ""
+    unit = "%" if indicator.unit == "%" else f" {indicator.unit.split('/')[0]}"
+    return f"{SIGNS[indicator.direction]}{target.value.normalize():,f}{unit}"
+
+
+def share_of(value: Fraction | None, target: Target | None) -> float | None:
+    """How far a value is on the way to its target: 1 on it."""
+    if value is None or target is None or target.value == 0:
+        return None
+    return float(value / Fraction(target.value))
+
+
+def compares_districts(indicator: Indicator) -> bool:
+    """Whether a district's number may be held against the target: a count's target is the whole city's."""
+    return not isinstance(indicator.measure, Count)
+
+
+def row_of(value: IndicatorValue) -> Sequence[object]:
+    """The cells of one indicator, in the order of `COLUMNS`."""
+    indicator, target = value.indicator, value.target
+    share = share_of(value.whole.value, target)
+    why = value.notes[0] if value.notes and value.whole.value is None else ""
+    words = f"为目标的 {share:.0%}" if share is not None else why or ("分母为 0" if target else "")
+    return (
+        "" if target is None else str(target.no),
+        indicator.title,
+        target.level if target else None,
+        target.nature if target else None,
+        target_of(indicator, target),
+        number_of(indicator, value.whole.value),
+        BarValue(share, words, reached=value.state is State.MET),
+        state_of(value),
+    )
+
+
+def is_binding(value: IndicatorValue) -> bool:
+    """约束性."""
+    return value.target is not None and value.target.nature is Nature.BINDING
+
+
+def basis_of(board: IndicatorBoard) -> str:
+    """Where the targets come from, and whether their year is over."""
+    if board.set is None:
+        return "没有指标体系，只列现值"
+    over = f"，{board.set.last.year} 年已过，现值为延续监测" if board.as_of > board.set.last else ""
+    return f"目标依据：{board.set.source}《{board.set.title}》{over}"

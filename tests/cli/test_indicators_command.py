@@ -1,0 +1,100 @@
+"""`suite indicators`: the shape that scripts rely on, its options, and what it refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from command_line import Call
+
+
+def of(document: dict, no: int | str) -> dict:  # type: ignore[type-arg]  # JSON
+    return next(item for item in document["indicators"] if item["no"] == no)
+
+
+@pytest.fixture
+def three(call: Call, roster: Callable[..., Path]) -> Call:
+    """Three lawyers, one of them in another state of 2019, and a population of 0.4 in each district."""
+    assert call("import", "lawyers.lawyer", roster({}, {}, {})).code == 0
+    return call
+
+
+def populate(call: Call, value: str = "0.4", period: str = "2025") -> None:
+    for item in of(call("indicators", "--json").json, 11)["by_district"]:
+        answer = call(
+            "run", "RecordFigure", "--set", "series=core.population", "--set", f"period={period}",
+            "--set", f"district_code={item['district']}", "--set", f"value={value}", "--set", "source=公报",
+        )  # fmt: skip
+        assert answer.code == 0, answer.err
+
+
+def test_the_document_is_as_it_is_promised(three: Call) -> None:
+    document = three("indicators", "--json", "--today", "2026-11-23").json
+    assert (document["as_of"], document["district"], document["set"]) == (
+        "2026-11-23",
+        None,
+        "plan-2021-2025",
+    )
+    unknown = of(document, 11)
+    assert (unknown["value"], unknown["state"], unknown["denominator"]) == (None, "no_data", None)
+    populate(three, "0.0007")
+    number = of(three("indicators", "--json", "--today", "2026-11-23").json, 11)
+    assert number["key"] == "lawyers.per_10k"
+    assert number["title"] == "每万人拥有律师数"
+    assert number["value"] == 3 / 0.0168
+    assert (number["numerator"], number["denominator"]) == (3, 0.0168)
+    assert (number["state"], number["unit"], number["target"], number["direction"]) == (
+        "met", "人/万人", 7.5, "up",
+    )  # fmt: skip
+    assert (number["level"], number["nature"], number["owner"]) == ("市级", "预期性", "lawyers")
+    assert number["definition"] == 1
+    assert number["switches"]["lawyers.indicator.public_counts"] is True
+    assert {"district": "130104", "value": 0, "numerator": 0, "denominator": 0.0007} in number["by_district"]
+    assert sum(item["numerator"] for item in number["by_district"]) == 3
+
+
+def test_a_past_day_a_district_and_chosen_numbers(three: Call) -> None:
+    populate(three)
+    answer = three("indicators", "--no", "11", "--no", "T1", "--district", "130102", "--json")
+    assert [item["no"] for item in answer.json["indicators"]] == [11, "T1"]
+    assert of(answer.json, 11)["value"] == 7.5
+    assert of(answer.json, 11)["state"] == "met"
+    assert [item["district"] for item in of(answer.json, 11)["by_district"]] == ["130102"]
+    past = three("indicators", "--as-of", "2024-12-31", "--no", "11", "--json").json
+    assert past["as_of"] == "2024-12-31"
+    assert of(past, 11)["state"] == "no_data"
+
+
+def test_members_are_named_on_both_sides(three: Call) -> None:
+    populate(three)
+    number = of(three("indicators", "--no", "11", "--members", "--json").json, 11)
+    above, below = number["members"]["numerator"], number["members"]["denominator"]
+    assert len({line["id"] for line in above}) == 3
+    assert all(line["name"] and line["district"] == "130102" for line in above)
+    assert len(below) == 24
+    assert {line["period"] for line in below} == {"2025"}
+    assert "denominator" not in of(three("indicators", "--no", "T1", "--json").json, "T1").get("members", {})
+    words = three("indicators", "--no", "11", "--members").out
+    assert "执业律师 3 人 ÷ 常住人口 9.60 万人" in words
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [(("--district", "999999"), "district.unknown"), (("--no", "99"), "indicator.unknown")],
+)
+def test_what_is_not_there_is_refused(call: Call, arguments: tuple[str, ...], code: str) -> None:
+    answer = call("indicators", *arguments, "--json")
+    assert answer.code == 2
+    assert [item["code"] for item in answer.json["refused"]] == [code]
+
+
+def test_who_may_not_read_the_roster_is_refused_its_number(three: Call) -> None:
+    assert three("user", "add", "pufa", "段海燕").code == 0
+    granted = three("user", "grant", "pufa", "core.section_staff", "--profession", "popularization")
+    assert granted.code == 0, granted.err
+    mine = three("indicators", "--as", "pufa", "--json").json
+    assert {item["owner"] for item in mine["indicators"]} == {"popularization"}
+    answer = three("indicators", "--as", "pufa", "--no", "11", "--json")
+    assert answer.code == 2
+    assert answer.json["refused"][0]["code"] == "not_permitted"

@@ -1,0 +1,311 @@
+"""Rosters between two databases: sent, taken as a diff, answered, and equal in the end."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import keyring
+import pytest
+from keyring.backend import KeyringBackend
+from keyring.backends import fail
+from keyring.compat.properties import classproperty
+from openpyxl import load_workbook
+
+from suite.bootstrap import Suite
+from suite.contract.commands import Actor
+from suite.contract.problems import Refused
+from suite.kernel.exchange.bounds import FileRefused
+from suite.kernel.exchange.houses import ForgetPartnerKey, NameHouse, partners, signed
+from suite.kernel.exchange.packet_files import read_packet, read_receipt, write_packet, write_receipt
+from suite.kernel.exchange.sending import SendRoster, TakeReceipt
+from suite.kernel.exchange.taking import IssueReceipt, exchanges, take
+from suite.kernel.registry.commands import RowEdit, SaveRecords
+from suite.kernel.registry.current import current_records, names_of
+from suite.kernel.registry.queries import ListQuery, stream_ids
+from suite.testing.factories import a_firm, a_lawyer, make, resident_number
+from suite.testing.fixtures import opened
+
+LAWYERS, FIRMS = "lawyers.lawyer", "lawyers.law_firm"
+
+
+class MemoryKeyring(KeyringBackend):
+    """A keyring that lives as long as a test."""
+
+    @classproperty
+    def priority(cls) -> float:
+        """Never found by the keyring's own search: only a test sets it."""
+        raise RuntimeError("for tests that set it")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.kept.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.kept[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        del self.kept[service, username]
+
+
+@pytest.fixture
+def secrets() -> Iterator[MemoryKeyring]:
+    former, made = keyring.get_keyring(), MemoryKeyring()
+    keyring.set_keyring(made)
+    yield made
+    keyring.set_keyring(former)
+
+
+@pytest.fixture
+def no_keyring() -> Iterator[None]:
+    former = keyring.get_keyring()
+    keyring.set_keyring(fail.Keyring())
+    yield
+    keyring.set_keyring(former)
+
+
+@pytest.fixture
+def association(sqlite_template: Path, tmp_path: Path) -> Iterator[Suite]:
+    """The association's own file."""
+    home = tmp_path / "association"
+    home.mkdir()
+    file = shutil.copyfile(sqlite_template, home / "suite.db")
+    with opened(str(file), home) as suite:
+        suite.run(NameHouse(name="石家庄市律师协会"), suite.actor())
+        yield suite
+
+
+@pytest.fixture
+def bureau(suite_: Suite, admin: Actor) -> Suite:
+    """The bureau's database, on each engine."""
+    suite_.run(NameHouse(name="石家庄市司法局"), admin)
+    return suite_
+
+
+@pytest.fixture
+def send(association: Suite, tmp_path: Path) -> Callable[..., Path]:
+    """Writes a packet of the association."""
+
+    def write(kind: str = LAWYERS, name: str = "报送.xlsx") -> Path:
+        path = tmp_path / name
+        done = association.run(
+            SendRoster(kind=kind, file_name=name, reason="月报"), association.actor()
+        ).result
+        write_packet(path, done["head"], signed(done["head"]), done["headings"], done["rows"])
+        return path
+
+    return write
+
+
+def receive(bureau: Suite, path: Path) -> dict[str, object]:
+    actor = bureau.actor()
+    return dict(bureau.run(take(bureau.preview_packet(path, actor)), actor).result)
+
+
+def answer(bureau: Suite, exchange: object, path: Path, kind: str = LAWYERS) -> Path:
+    made = bureau.run(IssueReceipt(kind=kind, exchange_id=int(str(exchange))), bureau.actor()).result
+    write_receipt(path, made["head"], signed(made["head"]), made["of_digest"], made["rows"])
+    return path
+
+
+def roster(suite: Suite, kind: str) -> list[dict[str, object]]:
+    """All that a roster says, by number; links by name."""
+    found = []
+    with suite.reading() as session:
+        actor, declared = suite.actor(), suite.catalog.kinds[kind]
+        ids = list(stream_ids(session, actor, suite.catalog, ListQuery(kind=kind)))
+        for record in current_records(session, declared, ids).values():
+            values = dict(record.values)
+            if values.get("body_id") is not None:
+                values["body_id"] = names_of(session, [values["body_id"]])[values["body_id"]]
+            found.append(values)
+    return sorted(found, key=lambda values: str(values["main_no"]))
+
+
+def fill(suite: Suite) -> list[int]:
+    actor = suite.actor()
+    firms = make(suite, actor, FIRMS, a_firm(1), a_firm(2), on=dt.date(2020, 1, 1))
+    return make(
+        suite,
+        actor,
+        LAWYERS,
+        *(
+            a_lawyer(
+                n,
+                id_number=resident_number(2 * n + 1),
+                sex="male",
+                phone=f"1383112{n:04d}",
+                body_id=firms[n % 2],
+                specialties="公司并购、刑事辩护" if n == 3 else None,
+            )
+            for n in range(1, 8)
+        ),
+        on=dt.date(2020, 1, 1),
+    )
+
+
+def change(suite: Suite, subject_id: int, **values: object) -> None:
+    row = RowEdit(subject_id=subject_id, values=values)
+    suite.run(SaveRecords(kind=LAWYERS, rows=(row,)), suite.actor())
+
+
+def test_two_databases_end_with_equal_rosters(
+    association: Suite, bureau: Suite, send: Callable[..., Path], secrets: MemoryKeyring, tmp_path: Path
+) -> None:
+    ids = fill(association)
+    receive(bureau, send(FIRMS, "所.xlsx"))
+    first = receive(bureau, send())
+    assert (first["taken"], first["held"]) == (7, 0)
+    assert roster(bureau, LAWYERS) == roster(association, LAWYERS)
+    # A changed number is a change of the same person, and not another one, because of the stable id.
+    change(association, ids[0], phone="13900000000", main_no="11301201211999999")
+    make(association, association.actor(), LAWYERS, a_lawyer(9))
+    # The bureau has not heard of this firm yet.
+    (firm,) = make(association, association.actor(), FIRMS, a_firm(3))
+    change(association, ids[1], body_id=firm)
+    second = receive(bureau, send())
+    assert (second["taken"], second["same"], second["held"]) == (2, 5, 1)
+    read = read_receipt(answer(bureau, second["exchange"], tmp_path / "回执.xlsx"))
+    taken = association.run(TakeReceipt(kind=LAWYERS, receipt=read), association.actor())
+    assert taken.result["held"] == 1
+    (held,) = [row for row in read.rows if row.result == "未采纳"]
+    assert held.name == a_lawyer(2)["name"]
+    assert held.reason
+    receive(bureau, send(FIRMS, "所.xlsx"))
+    third = receive(bureau, send())
+    assert (third["taken"], third["held"]) == (1, 0)
+    assert roster(bureau, LAWYERS) == roster(association, LAWYERS)
+
+
+def test_the_same_packet_again_changes_nothing(
+    association: Suite, bureau: Suite, send: Callable[..., Path], secrets: MemoryKeyring
+) -> None:
+    fill(association)
+    receive(bureau, send(FIRMS, "所.xlsx"))
+    packet = send()
+    receive(bureau, packet)
+    before = roster(bureau, LAWYERS)
+    again = receive(bureau, packet)
+    assert (again["taken"], again["same"]) == (0, 7)
+    assert roster(bureau, LAWYERS) == before
+
+
+def test_an_altered_packet_is_refused_with_the_row(
+    association: Suite, bureau: Suite, send: Callable[..., Path], secrets: MemoryKeyring
+) -> None:
+    fill(association)
+    packet = send()
+    book = load_workbook(packet)
+    book["名册"].cell(row=4, column=3, value="另一个人")
+    book.save(packet)
+    with pytest.raises(FileRefused) as refused:
+        bureau.preview_packet(packet, bureau.actor())
+    assert "第 4 行" in refused.value.text
+
+
+@pytest.mark.parametrize("damage", ["row gone", "rows exchanged", "head", "signature", "no rows sheet"])
+def test_damage_of_every_part_is_found(
+    association: Suite,
+    suite_on_sqlite: Suite,
+    send: Callable[..., Path],
+    secrets: MemoryKeyring,
+    damage: str,
+) -> None:
+    fill(association)
+    packet = send()
+    book = load_workbook(packet)
+    rows, head = book["名册"], book["报送说明"]
+    if damage == "row gone":
+        rows.delete_rows(3)
+    elif damage == "rows exchanged":
+        for column in range(1, rows.max_column + 1):
+            one, two = rows.cell(row=2, column=column), rows.cell(row=3, column=column)
+            one.value, two.value = two.value, one.value
+    elif damage == "head":
+        head.cell(row=1, column=2, value="冒名单位")
+    elif damage == "signature":
+        last = head.max_row
+        head.cell(row=last, column=2, value=head.cell(row=last - 1, column=2).value)
+    else:
+        del book["名册"]
+    book.save(packet)
+    with pytest.raises(FileRefused):
+        suite_on_sqlite.preview_packet(packet, suite_on_sqlite.actor())
+
+
+def test_another_key_or_none_is_refused_until_the_old_one_is_given_up(
+    association: Suite, bureau: Suite, send: Callable[..., Path], secrets: MemoryKeyring
+) -> None:
+    fill(association)
+    receive(bureau, send(FIRMS, "所.xlsx"))
+    secrets.kept.clear()
+    with pytest.raises(Refused) as other:
+        receive(bureau, send(FIRMS, "所.xlsx"))
+    assert other.value.codes == {"exchange.other_key"}
+    with bureau.reading() as session:
+        (partner,) = partners(session)
+    bureau.run(ForgetPartnerKey(partner_id=partner.id, reason="已电话核对，换了电脑"), bureau.actor())
+    assert receive(bureau, send(FIRMS, "所.xlsx"))["same"] == 2
+
+
+def test_an_older_packet_and_ones_own_are_refused(
+    association: Suite, bureau: Suite, send: Callable[..., Path], secrets: MemoryKeyring
+) -> None:
+    fill(association)
+    older, newer = send(FIRMS, "一.xlsx"), send(FIRMS, "二.xlsx")
+    receive(bureau, newer)
+    with pytest.raises(Refused) as old:
+        receive(bureau, older)
+    with pytest.raises(Refused) as own:
+        receive(association, newer)
+    assert old.value.codes == {"exchange.older"}
+    assert own.value.codes == {"exchange.own"}
+
+
+def test_without_a_keyring_a_packet_goes_unsigned(
+    association: Suite, bureau: Suite, send: Callable[..., Path], no_keyring: None
+) -> None:
+    fill(association)
+    packet = send(FIRMS, "所.xlsx")
+    assert read_packet(packet).signature is None
+    receive(bureau, packet)
+    with bureau.reading() as session:
+        (line,) = exchanges(session, bureau.actor(), bureau.catalog, FIRMS)
+    assert (line.direction, line.signed, line.taken) == ("in", False, 2)
+
+
+def test_personal_numbers_go_only_with_the_right_to_see_them(
+    association: Suite, send: Callable[..., Path], admin_less: Actor
+) -> None:
+    fill(association)
+    done = association.run(SendRoster(kind=LAWYERS, file_name="x.xlsx", reason="月报"), admin_less)
+    assert not done.result["personal"]
+    assert not {"身份证号", "联系电话"} & set(done.result["headings"])
+
+
+@pytest.fixture
+def admin_less(association: Suite) -> Actor:
+    """The first user without the right to see personal numbers."""
+    actor = association.actor()
+    granted = tuple(item for item in actor.granted if not item.permission.endswith("identity:reveal"))
+    return Actor(login=actor.login, name=actor.name, granted=granted)
+
+
+def test_a_foreign_receipt_is_refused(
+    association: Suite, bureau: Suite, send: Callable[..., Path], secrets: MemoryKeyring, tmp_path: Path
+) -> None:
+    fill(association)
+    exchange = receive(bureau, send(FIRMS, "所.xlsx"))["exchange"]
+    read = read_receipt(answer(bureau, exchange, tmp_path / "回执.xlsx", FIRMS))
+    with pytest.raises(Refused) as refused:
+        bureau.run(TakeReceipt(kind=FIRMS, receipt=read), bureau.actor())
+    association.run(TakeReceipt(kind=FIRMS, receipt=read), association.actor())
+    with pytest.raises(Refused) as again:
+        association.run(TakeReceipt(kind=FIRMS, receipt=read), association.actor())
+    assert refused.value.codes == {"receipt.unknown"}
+    assert again.value.codes == {"receipt.taken"}

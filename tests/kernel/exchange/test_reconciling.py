@@ -1,0 +1,204 @@
+"""三方对账: every difference once, decisions remembered until somebody says something new."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from suite.bootstrap import Suite
+from suite.contract.commands import Actor
+from suite.contract.problems import Refused
+from suite.kernel.exchange.bounds import FileRefused
+from suite.kernel.exchange.reconcile_rules import (
+    ASSOCIATION,
+    OURS,
+    PRESENCE,
+    PROVINCE,
+    Decision,
+    Line,
+    differences,
+)
+from suite.kernel.exchange.reconciling import (
+    DecideDifferences,
+    Finding,
+    ReconcileRequest,
+    Reconciliation,
+    Verdict,
+    write_findings,
+)
+from suite.kernel.registry.current import current_records
+from suite.testing.factories import a_lawyer, make, practice_no, resident_number
+
+LAWYERS = "lawyers.lawyer"
+HEADINGS = {"name": "姓名", "main_no": "执业证号", "category": "执业类别", "phone": "手机"}
+WORDS = {"full_time": "专职", "part_time": "兼职"}
+
+
+def workbook(path: Path, *rows: Mapping[str, Any]) -> Path:
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    page.append([*HEADINGS.values(), "区县"])
+    for row in rows:
+        cells = [WORDS.get(row.get(key, ""), row.get(key)) for key in HEADINGS]
+        page.append([*cells, "长安区"])
+    book.save(path)
+    return path
+
+
+def a_row(number: int, **values: Any) -> dict[str, Any]:
+    return {**a_lawyer(number), "phone": f"1383112{number:04d}", **values}
+
+
+def ask(suite: Suite, admin: Actor, **files: Path) -> Reconciliation:
+    return suite.reconcile(ReconcileRequest(kind=LAWYERS, **files), admin)
+
+
+def told(findings: list[Finding]) -> set[tuple[str, str]]:
+    return {(item.difference.name, item.difference.field) for item in findings}
+
+
+def verdicts(findings: list[Finding], decision: Decision) -> tuple[Verdict, ...]:
+    return tuple(
+        Verdict(difference=item.difference, decision=decision, value=item.taking.get(decision.value))
+        for item in findings
+    )
+
+
+def decide(suite: Suite, admin: Actor, findings: list[Finding], decision: Decision) -> None:
+    command = DecideDifferences(kind=LAWYERS, verdicts=verdicts(findings, decision), reason="已电话核对")
+    suite.run(command, admin)
+
+
+def test_each_difference_is_told_once_and_decided_for_good(
+    suite_: Suite, admin: Actor, tmp_path: Path
+) -> None:
+    _one, two, three = make(
+        suite_, admin, LAWYERS, a_row(1), a_row(2), a_row(3, phone="13899990000"), on=dt.date(2020, 1, 1)
+    )
+    files = {
+        "association": workbook(tmp_path / "a.xlsx", a_row(1), a_row(2, category="part_time"), a_row(4)),
+        "province": workbook(tmp_path / "p.xlsx", a_row(1), a_row(2), a_row(3)),
+    }
+    found = ask(suite_, admin, **files)
+    names = {n: a_lawyer(n)["name"] for n in (2, 3, 4)}
+    assert told(found.open) == {
+        (names[2], "category"),
+        (names[3], "phone"),
+        (names[3], PRESENCE),
+        (names[4], PRESENCE),
+    }
+    (phone,) = [item for item in found.open if item.difference.field == "phone"]
+    assert phone.shown[OURS] == "138****0000"
+    (category,) = [item for item in found.open if item.difference.field == "category"]
+    assert dict(category.difference.said) == {OURS: "专职律师", ASSOCIATION: "兼职律师", PROVINCE: "专职律师"}
+    decide(suite_, admin, [phone], Decision.PROVINCE)
+    decide(suite_, admin, [category], Decision.KEEP)
+    with suite_.reading() as session:
+        kind = suite_.catalog.kinds[LAWYERS]
+        values = current_records(session, kind, [two, three])
+    assert values[three].values["phone"] == "13831120003"
+    assert values[two].values["category"] == "full_time"
+    again = ask(suite_, admin, **files)
+    assert told(again.open) == {(names[3], PRESENCE), (names[4], PRESENCE)}
+    assert [item.decided for item in again.findings if item.decided] == [Decision.KEEP]
+    decide(suite_, admin, again.open, Decision.EXPLAINED)
+    assert ask(suite_, admin, **files).open == []
+    # Next month the association says something new of the second: only that is asked.
+    files["association"] = workbook(
+        tmp_path / "b.xlsx", a_row(1, name="另一名"), a_row(2), a_row(4), a_row(3)
+    )
+    assert told(ask(suite_, admin, **files).open) <= {(a_lawyer(1)["name"], "name"), ("另一名", "name")}
+
+
+def test_what_lacks_or_is_new_cannot_be_taken_over(suite_: Suite, admin: Actor, tmp_path: Path) -> None:
+    make(suite_, admin, LAWYERS, a_row(1), on=dt.date(2020, 1, 1))
+    found = ask(suite_, admin, association=workbook(tmp_path / "a.xlsx", a_row(2)))
+    assert len(found.open) == 2
+    with pytest.raises(Refused) as refused:
+        decide(suite_, admin, found.open, Decision.ASSOCIATION)
+    assert refused.value.codes == {"reconcile.presence"}
+    with pytest.raises(Refused) as unreasoned:
+        suite_.run(
+            DecideDifferences(kind=LAWYERS, verdicts=verdicts(found.open, Decision.KEEP), reason=" "), admin
+        )
+    assert unreasoned.value.codes == {"reason.required"}
+    assert len(ask(suite_, admin, association=tmp_path / "a.xlsx").open) == 2
+
+
+def test_cells_that_cannot_be_read_are_no_difference(suite_: Suite, admin: Actor, tmp_path: Path) -> None:
+    make(suite_, admin, LAWYERS, a_row(1), on=dt.date(2020, 1, 1))
+    file = workbook(tmp_path / "a.xlsx", {**a_row(1), "phone": "138 没有"})
+    found = ask(suite_, admin, association=file)
+    assert found.open == []
+    assert len(found.held[ASSOCIATION]) == 1
+
+
+def test_a_file_that_is_no_roster_is_refused(suite_on_sqlite: Suite, admin: Actor, tmp_path: Path) -> None:
+    book = Workbook()
+    book.save(tmp_path / "empty.xlsx")
+    with pytest.raises(FileRefused):
+        ask(suite_on_sqlite, admin, association=tmp_path / "empty.xlsx")
+    with pytest.raises(Refused) as none:
+        ask(suite_on_sqlite, admin)
+    assert none.value.codes == {"reconcile.files"}
+
+
+def test_the_differences_go_out_as_a_workbook_without_secrets(
+    suite_on_sqlite: Suite, admin: Actor, tmp_path: Path
+) -> None:
+    from openpyxl import load_workbook
+
+    make(
+        suite_on_sqlite,
+        admin,
+        LAWYERS,
+        a_row(1, phone="13899990000", id_number=resident_number(3)),
+        on=dt.date(2020, 1, 1),
+    )
+    found = ask(suite_on_sqlite, admin, association=workbook(tmp_path / "a.xlsx", a_row(1)))
+    assert write_findings(found, found.open, tmp_path / "差异.xlsx") == 1
+    page = load_workbook(tmp_path / "差异.xlsx").active
+    assert page is not None
+    cells = [str(cell) for row in page.iter_rows(values_only=True) for cell in row]
+    assert "138****0000" in cells
+    assert not any("13899990000" in cell for cell in cells)
+    assert practice_no(1) not in cells
+
+
+Words = dict[str, dict[str, str]]
+SIDE = st.dictionaries(
+    st.sampled_from("甲乙丙丁"),
+    st.dictionaries(st.sampled_from("ab"), st.sampled_from(("", "x", "y")), max_size=2),
+)
+
+
+@given(SIDE, SIDE, SIDE)
+def test_differences_are_those_that_a_person_would_find(
+    ours: dict[str, dict[str, str]],
+    association: dict[str, dict[str, str]],
+    province: dict[str, dict[str, str]],
+) -> None:
+    def lines(side: dict[str, dict[str, str]]) -> list[Line]:
+        return [Line(identity=who, subject_id=None, name=who, words=words) for who, words in side.items()]
+
+    others = {ASSOCIATION: lines(association), PROVINCE: lines(province)}
+    found = differences(lines(ours), others, ("a", "b"))
+    sides = {OURS: ours, ASSOCIATION: association, PROVINCE: province}
+    expected = set()
+    for who in {*ours, *association, *province}:
+        there = [side for side in sides.values() if who in side]
+        if len(there) < 3:
+            expected.add((who, PRESENCE))
+        for key in "ab":
+            if len({side[who][key] for side in there if key in side[who]}) > 1:
+                expected.add((who, key))
+    assert {(item.identity, item.field) for item in found} == expected
+    assert len(found) == len(expected)

@@ -1,0 +1,177 @@
+"""Taking an import back in the wizard, and what it remembers of a sender."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+from sqlalchemy import func, select
+
+from suite.contract.states import StateKind
+from suite.kernel.exchange.previewed import HELD, NEW
+from suite.kernel.registry.commands import RowEdit, SaveRecords
+from suite.tables import AuditTransaction, Subject
+from suite.ui.desk import Desk
+from suite.ui.kit.buttons import Button
+from suite.ui.kit.state import StateValue
+from suite.ui.pages.importing.page import COLUMNS, DONE, ROWS, ImportPage
+from tests.ui.pages.importing.conftest import HEADINGS, KIND, Write, lawyer, settled
+
+
+def opened(qtbot: QtBot, page: ImportPage, desk: Desk, write: Write, *rows: list[object]) -> None:
+    page.open_file(write(list(rows)))
+    settled(qtbot, desk)
+
+
+def imported(qtbot: QtBot, page: ImportPage, desk: Desk, write: Write, *rows: list[object]) -> None:
+    opened(qtbot, page, desk, write, *rows)
+    page.write()
+    settled(qtbot, desk)
+    assert page.step == DONE
+
+
+def edit_one(desk: Desk, name: str) -> None:
+    with desk.suite.reading() as session:
+        found = session.scalars(select(Subject).where(Subject.name == name)).one()
+        edit = RowEdit(subject_id=found.id, values={"phone": "13900000000"})
+    desk.suite.run(SaveRecords(kind=KIND, rows=(edit,)), desk.actor)
+
+
+def count_of(desk: Desk) -> int:
+    with desk.suite.reading() as session:
+        return session.scalar(select(func.count()).select_from(Subject).where(Subject.kind == KIND)) or 0
+
+
+def buttons(page: ImportPage) -> dict[str, Button]:
+    return {button.text(): button for button in page.rows_step.detail.findChildren(Button)}
+
+
+def test_the_result_is_taken_back_with_a_reason(
+    qtbot: QtBot, page: ImportPage, desk: Desk, write: Write
+) -> None:
+    imported(qtbot, page, desk, write, lawyer(1), lawyer(2), lawyer(3))
+    assert page.result.until.text() == "可整批撤回至 2026-12-23"
+    edit_one(desk, "王志远2")
+    page.result.undo.click()
+    settled(qtbot, desk)
+    panel = page.result.panel
+    assert panel.strip is not None
+    assert "移除新增的 2 人；1 人因导入后又有办理，保留不动" in panel.strip.consequence.text()
+    assert panel.strip.act.text() == "撤销 2 人"
+    assert count_of(desk) == 3
+    assert page.step_back()
+    assert panel.strip is None
+    assert not panel.isVisible()
+    page.result.undo.click()
+    settled(qtbot, desk)
+    assert panel.strip is not None
+    panel.strip.act.click()
+    assert panel.strip.missing.isVisible(), "without a reason nothing is done"
+    panel.strip.reason.setText("选错了文件")
+    QTest.keyClick(panel.strip.reason, Qt.Key.Key_Return)
+    settled(qtbot, desk)
+    assert count_of(desk) == 1
+    assert panel.left.rows.row_values(0)[:2] == ("Sheet1 第 4 行", "王志远2")  # type: ignore[index]
+    assert not page.result.undo.isEnabled()
+    assert "撤销" in page.result.undo.toolTip()
+    with desk.suite.reading() as session:
+        reasons = session.scalars(select(AuditTransaction.reason)).all()
+    assert "选错了文件" in reasons
+
+
+def test_an_earlier_run_is_taken_back_from_the_list(
+    qtbot: QtBot, page: ImportPage, desk: Desk, write: Write
+) -> None:
+    imported(qtbot, page, desk, write, lawyer(1), lawyer(2))
+    page.begin_again()
+    settled(qtbot, desk)
+    runs = page.choosing.runs
+    assert not runs.undo.isEnabled()
+    assert runs.table.rows.value(0, 8) == StateValue(StateKind.OK, "还可撤销 30 日")
+    runs.table.select_row(0)
+    QTest.keyClick(runs.table, Qt.Key.Key_Return)
+    settled(qtbot, desk)
+    assert runs.panel.strip is not None
+    runs.panel.strip.reason.setText("重复导入")
+    runs.panel.strip.act.click()
+    settled(qtbot, desk)
+    assert count_of(desk) == 0
+    assert runs.table.rows.value(0, 8) == StateValue(StateKind.ENDED, "已撤销 2 行")
+    assert "系统管理员" in runs.undo.toolTip()
+
+
+def test_a_run_all_of_which_was_edited_is_told_and_left(
+    qtbot: QtBot, page: ImportPage, desk: Desk, write: Write
+) -> None:
+    imported(qtbot, page, desk, write, lawyer(1))
+    edit_one(desk, "王志远1")
+    page.result.undo.click()
+    settled(qtbot, desk)
+    assert page.result.panel.strip is None
+    assert "没有可以撤销的" in page.result.panel.message.text()
+    assert page.result.panel.left.isVisible()
+
+
+def test_the_mapping_of_a_sender_is_proposed_the_next_time_and_forgotten(
+    qtbot: QtBot, page: ImportPage, desk: Desk, write: Write
+) -> None:
+    headings = ["号码甲" if heading == "执业证号" else heading for heading in HEADINGS]
+    path = write([lawyer(1)], headings=headings)
+    page.open_file(path)
+    settled(qtbot, desk)
+    assert page.step == COLUMNS
+    page.job.map_column("Sheet1", 3, "main_no")
+    settled(qtbot, desk)
+    page.go(ROWS)
+    learning = page.rows_step.learning
+    assert not learning.forget.isVisible()
+    learning.remember.click()
+    settled(qtbot, desk)
+    assert learning.forget.isVisible()
+    page.begin_again()
+    page.open_file(path)
+    settled(qtbot, desk)
+    assert page.step == ROWS
+    page.go_back_to(COLUMNS)
+    table = page.columns_step.table
+    assert table.rows.value(2, 3) == StateValue(StateKind.OK, "执业证号（匹配键，已学习）")
+    assert table.rows.value(2, 4) == "按上次的对应关系"
+    assert "列已学习" in page.columns_step.count.text()
+    learning.forget.click()
+    settled(qtbot, desk)
+    assert page.step == COLUMNS
+    assert table.rows.value(2, 3) == StateValue(StateKind.BAD, "请选择字段")
+
+
+def test_a_value_and_the_order_of_dates_are_mended_throughout_a_column_and_kept(
+    qtbot: QtBot, page: ImportPage, desk: Desk, write: Write
+) -> None:
+    headings = ["首次执业日期" if heading == "联系电话" else heading for heading in HEADINGS]
+    rows = [lawyer(n, 联系电话=f"{n}/5/2012", 执业类型="合格") for n in range(1, 5)]
+    page.open_file(write(rows, headings=headings))
+    settled(qtbot, desk)
+    assert page.job.loaded is not None
+    assert page.job.loaded.count(HELD) == 4
+    told = buttons(page)
+    assert "本列“合格”全部改为（4 行）" in told
+    told["本列按日-月-年读（4 行）"].click()
+    settled(qtbot, desk)
+    kind = desk.suite.catalog.kinds[KIND]
+    title = desk.suite.catalog.codes[kind.by_key["category"].codes or ""].titles["full_time"]
+    detail = page.rows_step.detail
+    row = page.rows_step._source.row(0)  # type: ignore[union-attr]
+    assert row is not None
+    detail._replace(row, 7, title, 4)
+    settled(qtbot, desk)
+    assert page.job.loaded.count(NEW) == 4
+    learning = page.rows_step.learning
+    assert learning.keep.text() == "同时记住 2 项全列改正"
+    learning.keep.click()
+    page.write()
+    settled(qtbot, desk)
+    page.begin_again()
+    page.open_file(write([lawyer(9, 联系电话="2/7/2013", 执业类型="合格")], headings=headings))
+    settled(qtbot, desk)
+    assert page.job.loaded.count(NEW) == 1
+    assert any("沿用上次" in one.text() for one in page.rows_step.basis.findChildren(QLabel))
