@@ -14,6 +14,8 @@ from enum import StrEnum
 OWNER = "suite_owner"
 #: The declared role whose logins may become the owner (SET ROLE), to upgrade and to back up.
 MAINTAINER = "core.maintainer"
+#: The action whose holders move rows from one record or person to another.
+MERGE = "roster:merge"
 #: Every login of the suite is a member, whatever it may do.
 MEMBER = "suite_member"
 
@@ -23,7 +25,9 @@ class Through(StrEnum):
 
     ITSELF = "itself"  # in its own scope columns
     SUBJECT = "subject"  # with the subject that `subject_id` names
-    PERSON = "person"  # with any subject of the person
+    PERSON = "person"  # with any subject of the person, or of the one that it was merged into
+    SEARCH = "search"  # with the search scope that `scope_id` names
+    PROFESSION = "profession"  # nowhere: its profession is enough, whatever the place
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +82,33 @@ class Marked:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Blank:
+    """These columns of the row say nothing."""
+
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AsParent:
+    """The login reads the row of that table whose id stands in this column."""
+
+    column: str
+    table: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MadeByRun:
+    """The subject in this column was made by an import that the login sees."""
+
+    column: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordedByRun:
+    """The row was recorded at the moment of an import that the login sees."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Everybody:
     """Every login of the suite."""
 
@@ -96,13 +127,29 @@ class AllOf:
     rights: tuple[Right, ...]
 
 
-Right = InScope | Held | HeldSomewhere | Own | OfOthers | HeldAsNamed | Marked | Everybody | AnyOf | AllOf
+Right = (
+    InScope
+    | Held
+    | HeldSomewhere
+    | Own
+    | OfOthers
+    | HeldAsNamed
+    | Marked
+    | Blank
+    | AsParent
+    | MadeByRun
+    | RecordedByRun
+    | Everybody
+    | AnyOf
+    | AllOf
+)
 
 
 @dataclass(frozen=True, kw_only=True)
 class TableRights:
     """One table: what each operation asks for (None: nobody may), and which columns commands change.
 
+    moving: the columns that only a merge changes, which say whose a row is.
     profession: whose subjects' rows all of its rows are, for the details tables of kinds.
     """
 
@@ -114,6 +161,7 @@ class TableRights:
     update: Right | None = None
     delete: Right | None = None
     changing: tuple[str, ...] = ()
+    moving: tuple[str, ...] = ()
 
     def operations(self) -> dict[str, Right | None]:
         """SQL's word → what it asks for."""

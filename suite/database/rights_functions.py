@@ -46,16 +46,16 @@ def _scopes(plan: RightsPlan) -> Function:
 
         BEGIN
           RETURN QUERY
-          SELECT CASE form WHEN 'p' THEN p WHEN 'pd' THEN p || '/' || g.district_code
-              WHEN 'pa' THEN p || '/' || g.association
+          SELECT CASE WHEN form IN ('p', 'any') THEN p WHEN form = 'pd' THEN p || '/' || g.district_code
+              WHEN form = 'pa' THEN p || '/' || g.association
               ELSE p || '/' || g.district_code || '/' || g.association END
           FROM core_grant g JOIN core_user u ON u.login = g.login AND u.active
             CROSS JOIN LATERAL unnest(core_role_professions(g.role, asked)) AS p
             CROSS JOIN LATERAL (SELECT (p || ':' || asked) = ANY ({literal(list(plan.shared))}) AS shared) x
           WHERE g.login = session_user AND (x.shared OR g.profession IS NULL OR g.profession = p)
-            AND form = CASE
+            AND form IN ('any', CASE
               WHEN x.shared OR (g.district_code IS NULL AND g.association IS NULL) THEN 'p'
-              WHEN g.association IS NULL THEN 'pd' WHEN g.district_code IS NULL THEN 'pa' ELSE 'pda' END;
+              WHEN g.association IS NULL THEN 'pd' WHEN g.district_code IS NULL THEN 'pa' ELSE 'pda' END);
         END """)
     return Function(
         name="core_scopes",
@@ -307,5 +307,12 @@ TRIGGERS = (
         "core_subject",
         "AFTER INSERT ON core_subject REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT",
         "core_person_guard",
+    ),
+    _row_trigger(
+        "rights_moved",
+        "core_subject",
+        "BEFORE UPDATE OF person_id ON core_subject FOR EACH ROW "
+        "WHEN (OLD.person_id IS DISTINCT FROM NEW.person_id)",
+        "core_person_moved",
     ),
 )

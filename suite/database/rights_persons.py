@@ -141,6 +141,49 @@ PERSON_GUARD = Function(
 )
 
 
+#: A record changes its person only between the two of a merge, where the login may merge all it joins.
+PERSON_MOVED = Function(
+    name="core_person_moved",
+    arguments="",
+    head=f"RETURNS trigger {DEFINER}",
+    body=dedent(f"""\
+
+        BEGIN
+          IF NOT {SUPERUSER} AND (EXISTS (
+              SELECT FROM core_subject s WHERE s.person_id = NEW.person_id AND s.id <> NEW.id
+              AND NOT coalesce({_place("s", "roster:merge")}, false))
+            OR NOT EXISTS (SELECT FROM core_merge m
+              WHERE (m.kept_person_id, m.gone_person_id)
+              IN ((OLD.person_id, NEW.person_id), (NEW.person_id, OLD.person_id)))) THEN
+            RAISE EXCEPTION USING ERRCODE = 'insufficient_privilege', MESSAGE = '不能归入另一处的个人档案。';
+          END IF;
+          RETURN NEW;
+        END """),
+    callable=False,
+)
+
+#: Persons of whom no record is left go, once nothing tells of them: nobody would see them any more.
+FORGET = Function(
+    name="core_persons_forget",
+    arguments="persons bigint[]",
+    head=f"RETURNS void {DEFINER}",
+    body=dedent(f"""\
+
+        BEGIN
+          IF NOT ({SUPERUSER} OR core_holds('roster:import') OR core_holds('roster:merge')) THEN RETURN; END IF;
+          DELETE FROM core_identity i WHERE i.person_id = ANY (persons)
+            AND NOT EXISTS (SELECT FROM core_subject s WHERE s.person_id = i.person_id)
+            AND NOT EXISTS (SELECT FROM core_merge m
+              WHERE i.person_id IN (m.kept_person_id, m.gone_person_id));
+          DELETE FROM core_person n WHERE n.id = ANY (persons)
+            AND NOT EXISTS (SELECT FROM core_subject s WHERE s.person_id = n.id)
+            AND NOT EXISTS (SELECT FROM core_merge m
+              WHERE n.id IN (m.kept_person_id, m.gone_person_id));
+        END """),
+    callable=True,
+)
+
+
 def _trace(plan: RightsPlan) -> Function:
     """The trace of one record and of those merged into it, for who may read the record."""
     details = literal(list(plan.details))
@@ -187,4 +230,4 @@ def _trace(plan: RightsPlan) -> Function:
 
 def person_functions(plan: RightsPlan) -> list[Function]:
     """Those functions, in the order in which they are made."""
-    return [_match(plan), CLOSED, TOUCH, PERSON_GUARD, _trace(plan)]
+    return [_match(plan), CLOSED, TOUCH, PERSON_GUARD, PERSON_MOVED, FORGET, _trace(plan)]

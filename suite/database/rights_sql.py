@@ -12,16 +12,21 @@ from collections.abc import Iterator
 
 from suite.database.rights import (
     MEMBER,
+    MERGE,
     AllOf,
     AnyOf,
+    AsParent,
+    Blank,
     Everybody,
     Held,
     HeldAsNamed,
     HeldSomewhere,
     InScope,
+    MadeByRun,
     Marked,
     OfOthers,
     Own,
+    RecordedByRun,
     Right,
     RightsPlan,
     TableRights,
@@ -64,10 +69,14 @@ def condition(right: Right, table: TableRights) -> str:
             place = scoped(action, "s", SUBJECT_COLUMNS)
             exists = f"EXISTS (SELECT FROM core_subject s WHERE s.id = {table.table}.subject_id AND {place})"
             return exists if table.profession is None else f"({whole} OR {exists})"
-        case InScope(action=action):
-            key = "id" if table.table == "core_person" else "person_id"
+        case InScope(action=action, through=Through.SEARCH):
             place = scoped(action, "s", SUBJECT_COLUMNS)
-            return f"EXISTS (SELECT FROM core_subject s WHERE s.person_id = {table.table}.{key} AND {place})"
+            numbers = f"SELECT s.id FROM core_search_scope s WHERE {place}"
+            return f"{table.table}.scope_id = ANY (ARRAY({numbers}))"
+        case InScope(action=action, through=Through.PROFESSION):
+            return f"{table.table}.profession = ANY (ARRAY(SELECT core_scopes('{action}', 'any')))"
+        case InScope(action=action):
+            return _of_person(action, table)
         case Held():
             return f"(SELECT core_may('{right.permission}', {str(right.everywhere).lower()}))"
         case HeldSomewhere():
@@ -80,12 +89,38 @@ def condition(right: Right, table: TableRights) -> str:
             return f"{table.table}.{right.column} = ANY (ARRAY(SELECT core_permissions()))"
         case Marked():
             return f"{table.table}.{right.column}"
+        case Blank(columns=columns):
+            return f"({' AND '.join(f'{table.table}.{column} IS NULL' for column in columns)})"
+        case AsParent():
+            key = f"{table.table}.{right.column}"
+            return f"EXISTS (SELECT FROM {right.table} up WHERE up.id = {key})"
+        case MadeByRun():
+            key = f"{table.table}.{right.column}"
+            return f"EXISTS (SELECT FROM core_import_row r WHERE r.subject_id = {key} AND r.result = 'new')"
+        case RecordedByRun():
+            return f"EXISTS (SELECT FROM core_import_run u WHERE u.at = {table.table}.recorded_at)"
         case Everybody():
             return "true"
         case AnyOf():
             return f"({' OR '.join(condition(part, table) for part in right.rights)})"
         case AllOf():
             return f"({' AND '.join(condition(part, table) for part in right.rights)})"
+
+
+def _of_person(action: str, table: TableRights) -> str:
+    """The condition that one of a person's records lies where the login holds the action.
+
+    A person that was merged has none any more: the records of the kept one count. What a split made counts
+    so for who split, until it has a record of its own.
+    """
+    key = f"{table.table}.{'id' if table.table == 'core_person' else 'person_id'}"
+    place = scoped(action, "s", SUBJECT_COLUMNS)
+    return (
+        f"(EXISTS (SELECT FROM core_subject s WHERE s.person_id = {key} AND {place}) "
+        "OR EXISTS (SELECT FROM core_merge m JOIN core_subject s ON s.person_id = m.kept_person_id "
+        f"WHERE m.gone_person_id = {key} AND m.undone_at IS NULL "
+        f"AND (m.what <> 'split' OR m.by_login = SESSION_USER) AND {place}))"
+    )
 
 
 def policies(table: TableRights) -> dict[str, str]:
@@ -118,6 +153,8 @@ def grants(plan: RightsPlan, table: TableRights) -> Iterator[tuple[str, str, str
                 yield from ((group, operation, column) for column in table.changing)
             else:
                 yield group, operation, None
+    merging = [group_of(key) for key, role in plan.roles.items() if any(act == MERGE for _, act in role)]
+    yield from ((group, "UPDATE", column) for group in merging for column in table.moving)
 
 
 def grant_statements(plan: RightsPlan, table: TableRights) -> list[str]:
