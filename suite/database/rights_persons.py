@@ -170,7 +170,9 @@ FORGET = Function(
     body=dedent(f"""\
 
         BEGIN
-          IF NOT ({SUPERUSER} OR core_holds('roster:import') OR core_holds('roster:merge')) THEN RETURN; END IF;
+          IF NOT ({SUPERUSER} OR core_holds('roster:import') OR core_holds('roster:merge')) THEN
+            RETURN;
+          END IF;
           DELETE FROM core_identity i WHERE i.person_id = ANY (persons)
             AND NOT EXISTS (SELECT FROM core_subject s WHERE s.person_id = i.person_id)
             AND NOT EXISTS (SELECT FROM core_merge m

@@ -9,6 +9,10 @@ from suite.database.rights import (
     AllOf,
     AnyOf,
     Everybody,
+    RecordedByRun,
+    MadeByRun,
+    Blank,
+    AsParent,
     Held,
     HeldAsNamed,
     HeldSomewhere,
@@ -73,7 +77,7 @@ def table_lines(plan: RightsPlan) -> list[TableLine]:
             table=table.table,
             operation=operation,
             asks=words(right) if right is not None else None,
-            columns=table.changing if operation == "UPDATE" and right is not None else (),
+            columns=(*table.changing, *table.moving) if operation == "UPDATE" and right is not None else (),
         )
         for table in plan.tables
         for operation, right in table.operations().items()
@@ -115,6 +119,14 @@ def words(right: Right) -> str:
             return f"该行所写的权限（{right.column}）"
         case Marked():
             return f"已共享的（{right.column}）"
+        case Blank():
+            return f"已空的（{'、'.join(right.columns)}）"
+        case AsParent():
+            return f"可见的 {right.table} 之下"
+        case MadeByRun():
+            return "可见的导入所新增"
+        case RecordedByRun():
+            return "可见的导入所登记"
         case Everybody():
             return "全体登录名"
         case AnyOf():
