@@ -161,7 +161,7 @@ def take_receipt(call: Call, file: Path) -> int:
 @pass_call
 def list_(call: Call, kind: str) -> None:
     """列出一种名册的报送与接收。"""
-    from suite.kernel.exchange.taking import exchanges
+    from suite.kernel.exchange.exchanged import exchanges
 
     suite = call.ready
     with suite.reading() as session:

@@ -53,7 +53,7 @@ def reconcile(
         WORDS,
         DecideDifferences,
         ReconcileRequest,
-        Verdict,
+        verdicts,
         write_findings,
     )
 
@@ -73,11 +73,8 @@ def reconcile(
     chosen = [item for item in (found.findings if everything else found.open) if wanted(item)]
     if decide is not None and chosen:
         decision = Decision(decide)
-        verdicts = tuple(
-            Verdict(difference=item.difference, decision=decision, value=item.taking.get(decision.value))
-            for item in chosen
-        )
-        suite.run(DecideDifferences(kind=kind, verdicts=verdicts, reason=reason), call.actor)
+        command = DecideDifferences(kind=kind, verdicts=verdicts(chosen, decision), reason=reason)
+        suite.run(command, call.actor)
     if report is not None:
         write_findings(found, chosen, report)
     left = 0 if decide is not None and len(chosen) == len(found.open) else len(found.open)

@@ -16,6 +16,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+import keyring
 import pytest
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import make_url
@@ -23,7 +24,9 @@ from sqlalchemy.engine import make_url
 from suite.bootstrap import Suite, build_suite
 from suite.contract.commands import Actor
 from suite.kernel.accounts.commands import AddUser, GrantRole
+from suite.kernel.exchange.houses import NameHouse
 from suite.settings import Settings
+from suite.testing.keyrings import MemoryKeyring
 
 pytest.register_assert_rewrite("suite.testing.contract")
 
@@ -94,6 +97,26 @@ def sqlite_database(sqlite_template: Path, tmp_path: Path) -> Path:
 def suite_on_sqlite(sqlite_database: Path, tmp_path: Path) -> Iterator[Suite]:
     """A suite over a fresh initialised SQLite file."""
     with opened(str(sqlite_database), tmp_path) as suite:
+        yield suite
+
+
+@pytest.fixture
+def secrets() -> Iterator[MemoryKeyring]:
+    """A keyring of this test alone."""
+    former, made = keyring.get_keyring(), MemoryKeyring()
+    keyring.set_keyring(made)
+    yield made
+    keyring.set_keyring(former)
+
+
+@pytest.fixture
+def association(sqlite_template: Path, tmp_path: Path) -> Iterator[Suite]:
+    """Another house's own file, beside the suite under test."""
+    home = tmp_path / "association"
+    home.mkdir()
+    file = shutil.copyfile(sqlite_template, home / "suite.db")
+    with opened(str(file), home) as suite:
+        suite.run(NameHouse(name="石家庄市律师协会"), suite.actor())
         yield suite
 
 

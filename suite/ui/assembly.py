@@ -17,6 +17,7 @@ from suite.ui.kit.notices import EmptyState, Notice, NoticeBar, NoticeKind
 from suite.ui.kit.page import Page, PageCommand, PageSpec
 from suite.ui.kit.state import StateValue
 from suite.ui.remembered import Remembered, frozen
+from suite.ui.roster_pages import OF_A_ROSTER, roster_kinds
 from suite.ui.shell.window import MainWindow
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ PAGES = {
     "import": "suite.ui.pages.importing.page:ImportPage",
     "merging": "suite.ui.pages.merging.page:MergingPage",
     "editions": "suite.ui.pages.editions.page:EditionsPage",
+    "exchange": "suite.ui.pages.exchange.page:ExchangePage",
+    "reconcile": "suite.ui.pages.reconcile.page:ReconcilePage",
     "help": "suite.ui.pages.help.page:HelpPage",
     "settings": "suite.ui.pages.settings:SettingsPage",
 }
@@ -156,6 +159,14 @@ class Assembly(QObject):
             PageSpec(
                 key="editions", section="roster", title="名册编制", icon="document",
                 factory=lambda kind: _made(PAGES["editions"], self.desk, kind),
+            ),
+            PageSpec(
+                key="exchange", section="roster", title="报送与回执", icon="send",
+                factory=lambda kind: _made(PAGES["exchange"], self.desk, kind),
+            ),
+            PageSpec(
+                key="reconcile", section="roster", title="三方对账", icon="table",
+                factory=lambda kind: _made(PAGES["reconcile"], self.desk, kind),
             ),
             PageSpec(
                 key="help", section="settings", title="帮助", icon="document",
@@ -280,13 +291,20 @@ class Assembly(QObject):
                 ("roster:read", f"{kind.title}名册", "roster", (kind.key,)),
                 ("roster:edit", f"新增{kind.title}", "record", (kind.key, None)),
                 ("roster:import", f"导入{kind.title}", "import", kind.key),
-                ("roster:compile", f"编制{kind.title}名册", "editions", kind.key),
                 ("roster:merge", f"{kind.title}查重与合并", "merging", (kind.key,)),
             ):
                 if self.actor.may(f"{kind.owner}:{action}"):
                     commands.append(
                         PageCommand(menu="tools", text=words, run=partial(self._open, key, argument))
                     )
+        for kind in roster_kinds(self.suite.catalog):
+            if self.actor.may(f"{kind.owner}:roster:read"):
+                commands += [
+                    PageCommand(
+                        menu="tools", text=f"{kind.title}{title}", run=partial(self._open, page, kind.key)
+                    )
+                    for page, title in OF_A_ROSTER.items()
+                ]
         commands += [
             PageCommand(menu="view", text=action.text(), run=action.trigger)
             for action in self.window.menus.menu("view").actions()

@@ -18,6 +18,7 @@ from suite.bootstrap import Suite
 from suite.contract.commands import Actor, Command, Done
 from suite.contract.problems import Refused
 from suite.database.engine import ReadSession
+from suite.kernel.exchange.bounds import FileRefused
 from suite.kernel.executor.executor import Bug, Cancelled
 from suite.ui.collector import GuiCollector
 
@@ -47,6 +48,12 @@ class Ticket(QObject):
     def cancel(self) -> None:
         """Stop a long command at its next step; nothing of it is written."""
         self.cancelled = True
+
+    def report(self, what: str, done: int, total: int) -> None:
+        """On the worker: how far the work is. Raises Cancelled once it is to stop."""
+        if self.cancelled:
+            raise Cancelled("已取消，未写入任何内容。")
+        self.progressed.emit(what, done, total)
 
 
 class _Job(QRunnable):
@@ -140,13 +147,8 @@ class Desk(QObject):
         ticket = Ticket(self)
         waiting = owner or _owner_of(on_done)
 
-        def progress(what: str, done: int, total: int) -> None:
-            if ticket.cancelled:
-                raise Cancelled("已取消，未写入任何内容。")
-            ticket.progressed.emit(what, done, total)
-
         def work() -> Done:
-            return self.suite.run(command, self.actor, dry_run=dry_run, reason=reason, progress=progress)
+            return self.suite.run(command, self.actor, dry_run=dry_run, reason=reason, progress=ticket.report)
 
         def finished(done: Done) -> None:
             if not _gone(waiting):
@@ -218,6 +220,8 @@ def sentence_of(error: Exception) -> str:
     """What to tell a person about a failure, in one sentence."""
     if isinstance(error, Refused):
         return error.problems[0].text
+    if isinstance(error, FileRefused):
+        return error.text
     if isinstance(error, (Bug, Cancelled)):
         return str(error)
     return f"查询失败：{type(error).__name__}。请按 F5 重试；如仍出现，请转告系统管理员。"

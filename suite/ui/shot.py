@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor
 from suite.contract.problems import refuse
+from suite.ui.roster_pages import OF_A_ROSTER, roster_kinds
 
 if TYPE_CHECKING:
     from suite.ui.assembly import Assembly
@@ -30,7 +31,11 @@ def page_names(suite: Suite) -> list[tuple[str, str]]:
         *((f"record:{kind.key}", f"{kind.title}档案（--select 指定编号或名称）") for kind in kinds),
         ("indicators", "指标（--select 指定序号）"),
         ("import", "导入导出"),
-        *((f"editions:{kind.key}", f"{kind.title}名册编制") for kind in kinds if kind.owner != "core"),
+        *(
+            (f"{name}:{kind.key}", f"{kind.title}{title}")
+            for name, title in OF_A_ROSTER.items()
+            for kind in roster_kinds(suite.catalog)
+        ),
         ("merging", "查重与合并（--select 指定种类）"),
         ("parameters", "参数"),
         ("plugins", "插件"),
@@ -119,7 +124,7 @@ def _open(assembly: Assembly, page: str, select: str | None) -> None:
         topics = assembly.suite.catalog.help.items()
         assembly.open_help(next((key for key, topic in topics if topic.title == select), None))
         return
-    if name == "editions":
+    if name in OF_A_ROSTER:
         window.open_page(name, kind)
         return
     if name in dict(SETTINGS_PARTS):

@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from suite.database.rights import (
     AllOf,
     AnyOf,
-    Everybody,
-    RecordedByRun,
-    MadeByRun,
-    Blank,
     AsParent,
+    Blank,
+    Everybody,
     Held,
     HeldAsNamed,
     HeldSomewhere,
     InScope,
+    MadeByRun,
     Marked,
     OfOthers,
     Own,
+    RecordedByRun,
     Right,
     RightsPlan,
     Through,
@@ -31,6 +31,8 @@ WHERE = {
     Through.ITSELF: "范围内",
     Through.SUBJECT: "范围内档案的",
     Through.PERSON: "范围内档案之人的",
+    Through.SEARCH: "检索范围内",
+    Through.PROFESSION: "本条线",
 }
 
 

@@ -158,6 +158,11 @@ def read_receipt(path: Path) -> ReadReceipt:
     return ReadReceipt(head=head, signature=signature, of_digest=facts.get("所答报送的摘要", ""), rows=rows)
 
 
+def is_receipt(path: Path) -> bool:
+    """Whether a file is a receipt, and not a packet; raises FileRefused for what cannot be read at all."""
+    return any(sheet.name == RECEIPT_HEAD for sheet in read_workbook(path).sheets)
+
+
 def _head_lines(head: PacketHead, signature: Signature | None) -> list[tuple[str, str]]:
     lines = [(title, str(getattr(head, name))) for name, title in LINES.items()]
     if signature is not None:

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from suite.contract.commands import Change, Command, Done, Handler, KindCommand
 from suite.contract.declarations import FieldType, RecordKind
-from suite.contract.problems import Severity, refuse
+from suite.contract.problems import Refused, Severity, refuse
 from suite.kernel.exchange.export import district_names, words_of, write_table
 from suite.kernel.exchange.preview import preview
 from suite.kernel.exchange.previewed import ImportPreview, ImportRequest, PreviewRow
@@ -33,7 +33,7 @@ from suite.kernel.exchange.sending import text_of
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.kernel.registry.current import chunks, current_records, names_of
-from suite.kernel.registry.masking import masked
+from suite.kernel.registry.masking import masked, told_apart
 from suite.kernel.registry.queries import ListQuery, readable_kind, stream_ids
 from suite.tables import Reconciled
 
@@ -95,6 +95,37 @@ class Verdict:
     value: Any = None
 
 
+def verdicts(findings: Sequence[Finding], decision: Decision) -> tuple[Verdict, ...]:
+    """The same decision about several differences, each with the value that it takes over.
+
+    Raises Refused where a side is to be taken that says nothing of the difference.
+    """
+    takes = decision in (Decision.ASSOCIATION, Decision.PROVINCE)
+    silent = [item for item in findings if takes and decision.value not in item.taking]
+    if silent:
+        first = silent[0].difference
+        more = f"等 {len(silent):,} 处" if len(silent) > 1 else ""
+        if first.field == PRESENCE or first.subject_id is None:
+            raise _presence(f"“{first.name}”{more}")
+        raise refuse(
+            "reconcile.silent",
+            f"“{first.name}”的{silent[0].title}{more}在{TITLES[decision.value]}中没有内容可采用。"
+            "请去掉后再采用。",
+        )
+    return tuple(
+        Verdict(difference=item.difference, decision=decision, value=item.taking.get(decision.value))
+        for item in findings
+    )
+
+
+def _presence(what: str) -> Refused:
+    return refuse(
+        "reconcile.presence",
+        f"{what}的差异是有没有在册，没有内容可采用：本局没有的请导入，对方没有的请核对后按“差异属实”等处理。"
+        "请去掉后再采用。",
+    )
+
+
 @dataclass(frozen=True, kw_only=True)
 class DecideDifferences(KindCommand):
     """Decide differences, all for one reason; values taken over are saved in the same transaction."""
@@ -147,11 +178,7 @@ def decide_differences(command: DecideDifferences, work: Transaction) -> Done:
         if verdict.decision in (Decision.ASSOCIATION, Decision.PROVINCE):
             subject_id, key = verdict.difference.subject_id, verdict.difference.field
             if subject_id is None or key == PRESENCE:
-                raise refuse(
-                    "reconcile.presence",
-                    f"“{verdict.difference.name}”不是一处内容的差异：本局没有的请导入，"
-                    "对方没有的请核对后说明。",
-                )
+                raise _presence(f"“{verdict.difference.name}”")
             edits.setdefault(subject_id, {})[key] = verdict.value
     changes: tuple[Change, ...] = ()
     if edits:
@@ -303,6 +330,16 @@ def _decided(
     return lambda item: known.get((item.identity, item.field, item.values))
 
 
+def _masked(item: Difference) -> dict[str, str]:
+    """What each side says of a secret field; equal masks of different values are told apart."""
+    shown = {side: masked(item.field, text) or "" if text else "" for side, text in item.said.items()}
+    first = next(iter(shown))
+    return {
+        side: text if item.said[side] == item.said[first] else told_apart(text, shown[first])
+        for side, text in shown.items()
+    }
+
+
 def _finding(
     kind: RecordKind,
     item: Difference,
@@ -322,10 +359,7 @@ def _finding(
     return Finding(
         difference=item,
         title=field.title if field is not None else "是否在册",
-        shown={
-            side: masked(item.field, text) or "" if secret and text else text
-            for side, text in item.said.items()
-        },
+        shown=_masked(item) if secret else item.said,
         decided=Decision(before.decision) if before is not None else None,
         reason=before.reason if before is not None else "",
         taking=taking,

@@ -147,7 +147,9 @@ def take_receipt(command: TakeReceipt, work: Transaction) -> Done:
         raise refuse("receipt.unknown", "没有找到与这份回执对应的报送，请核对文件。", ProblemKind.FORBIDDEN)
     if sent.receipt_at is not None:
         raise refuse(
-            "receipt.taken", f"这次报送的回执已于 {sent.receipt_at:%Y-%m-%d} 收取。", ProblemKind.FORBIDDEN
+            "receipt.taken",
+            f"第 {sent.number} 次报送的回执已经收取，结果可在往来中查看，不必再收。",
+            ProblemKind.FORBIDDEN,
         )
     partner = known_partner(work, receipt.head, receipt.signature)
     own = _subjects_of(work.session, [row.uid for row in receipt.rows])

@@ -10,7 +10,7 @@ from typing import ClassVar
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from suite.contract.commands import Actor, Change, Command, Done, Handler, KindCommand
+from suite.contract.commands import Change, Command, Done, Handler, KindCommand
 from suite.contract.problems import ProblemKind, Severity, refuse
 from suite.database.bulk import insert_rows
 from suite.kernel.exchange.houses import house_of, known_partner, partner_of
@@ -31,9 +31,7 @@ from suite.kernel.exchange.results import HELD, NAMES, SAME, TAKEN
 from suite.kernel.exchange.sending import own_uids, remember_uids
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.current import chunks
-from suite.kernel.registry.queries import readable_kind
-from suite.loader.catalog import Catalog
-from suite.tables import ForeignUid, Partner, RosterExchange, RosterExchangeRow, Subject, SubjectUid
+from suite.tables import ForeignUid, RosterExchange, RosterExchangeRow, Subject, SubjectUid
 
 ROWS = RosterExchangeRow.metadata.tables[RosterExchangeRow.__tablename__]
 
@@ -51,11 +49,16 @@ class PacketLine:
 
 @dataclass(frozen=True, kw_only=True)
 class PacketPreview:
-    """A packet before it is taken. `partner` is the sender's name as known here, empty for a new one."""
+    """A packet before it is taken. `partner` is the sender's name as known here, empty for a new one.
+
+    `known_key`: the packet bears the signature by which the sender is known; else somebody should compare
+    it by telephone.
+    """
 
     packet: ReadPacket
     preview: ImportPreview
     partner: str
+    known_key: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,26 +73,6 @@ class TakeRoster(KindCommand):
     file_name: str
     rows: ImportRows
     lines: tuple[PacketLine, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class ExchangeLine:
-    """One exchange as a list shows it."""
-
-    id: int
-    direction: str
-    kind: str
-    partner: str
-    number: int
-    file_name: str
-    signed: bool | None
-    rows: int
-    taken: int
-    same: int
-    held: int
-    by: str
-    at: object
-    receipt_at: object
 
 
 def preview_packet(path: Path, work: Transaction) -> PacketPreview:
@@ -113,7 +96,10 @@ def preview_packet(path: Path, work: Transaction) -> PacketPreview:
         known={(ROSTER_ROWS, row): known[uid] for row, uid in packet.uids.items() if uid in known},
     )
     return PacketPreview(
-        packet=packet, preview=preview(request, work), partner=partner.title if partner is not None else ""
+        packet=packet,
+        preview=preview(request, work),
+        partner=partner.title if partner is not None else "",
+        known_key=partner is not None and partner.public_key is not None,
     )
 
 
@@ -290,33 +276,3 @@ def _existing(session: Session, ids: list[int]) -> list[int]:
     for part in chunks(ids):
         found += session.scalars(select(Subject.id).where(Subject.id.in_(part)))
     return found
-
-
-def exchanges(session: Session, actor: Actor, catalog: Catalog, kind: str) -> list[ExchangeLine]:
-    """What was sent and received of a kind, the newest first."""
-    readable_kind(actor, catalog, kind)
-    rows = session.execute(
-        select(RosterExchange, Partner.title)
-        .outerjoin(Partner, Partner.id == RosterExchange.partner_id)
-        .where(RosterExchange.kind == kind)
-        .order_by(RosterExchange.id.desc())
-    )
-    return [
-        ExchangeLine(
-            id=row.id,
-            direction=row.direction,
-            kind=row.kind,
-            partner=title or "",
-            number=row.number,
-            file_name=row.file_name,
-            signed=row.signed,
-            rows=row.rows,
-            taken=row.rows_taken,
-            same=row.rows_same,
-            held=row.rows_held,
-            by=row.by_login,
-            at=row.at,
-            receipt_at=row.receipt_at,
-        )
-        for row, title in rows
-    ]

@@ -14,3 +14,8 @@ def masked(key: str, value: str | None) -> str | None:
     if value is None:
         return None
     return mask_phone(value) if key == "phone" else mask_resident(value)
+
+
+def told_apart(shown: str, beside: str) -> str:
+    """A masked value beside another that it differs from: where the masks are equal, words say so."""
+    return f"{shown}（隐去部分不同）" if shown and shown == beside else shown

@@ -33,6 +33,7 @@ class ActStrip(Frame):
     def __init__(self, title: str, act: str, today: dt.date, *, note: str = "") -> None:
         super().__init__("notice-info")
         self.today = today
+        self.note = note
         self.form = Form(())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, S8, 0, S12)

@@ -35,7 +35,7 @@ class Button(QPushButton):
     """A button that says its act: `Button("导出", icon_name="export", look=Look.PRIMARY)`.
 
     A grey button explains itself: `refuse("须先选择机构")` disables it and shows why in the tooltip;
-    `allow()` takes that back.
+    `allow()` takes that back; `set_refusal` does either.
     """
 
     def __init__(
@@ -86,6 +86,13 @@ class Button(QPushButton):
         """Take back `refuse`."""
         self.setEnabled(True)
         self.setToolTip(self._tip)
+
+    def set_refusal(self, reason: str) -> None:
+        """Grey the button with a reason; an empty one allows it."""
+        if reason:
+            self.refuse(reason)
+        else:
+            self.allow()
 
     def open_menu(self, menu: QMenu) -> None:
         """Drop a menu below the button; it is thrown away when it closes."""

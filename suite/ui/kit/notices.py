@@ -14,7 +14,8 @@ from suite.ui.kit.buttons import Button, Look
 from suite.ui.kit.panes import Bar, Box
 from suite.ui.kit.state import StateGlyph, state_token
 from suite.ui.kit.text import label
-from suite.ui.kit.tokens import S8, S12, S24, Height, TextSize
+from suite.ui.kit.theme import theme
+from suite.ui.kit.tokens import S4, S8, S12, S24, Height, TextSize
 
 
 class NoticeKind(StrEnum):
@@ -70,6 +71,11 @@ class NoticeBar(Bar):
             close.clicked.connect(self.dismiss)
             self.row.addWidget(close)
         self.setAccessibleName(notice.text)
+
+    def _restyle(self) -> None:
+        # Higher where a long sentence wraps in large type.
+        self.setMinimumHeight(theme().height(Height.BAR))
+        self.row.setContentsMargins(S12, S4, S12, S4)
 
     def focus_first(self) -> None:
         """Give the keyboard to the first button."""

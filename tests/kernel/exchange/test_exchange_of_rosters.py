@@ -3,62 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import keyring
 import pytest
-from keyring.backend import KeyringBackend
 from keyring.backends import fail
-from keyring.compat.properties import classproperty
 from openpyxl import load_workbook
 
 from suite.bootstrap import Suite
-from suite.contract.commands import Actor
+from suite.contract.commands import Actor, Granted, Scope
 from suite.contract.problems import Refused
 from suite.kernel.exchange.bounds import FileRefused
+from suite.kernel.exchange.exchanged import exchange_rows, exchanges
 from suite.kernel.exchange.houses import ForgetPartnerKey, NameHouse, partners, signed
 from suite.kernel.exchange.packet_files import read_packet, read_receipt, write_packet, write_receipt
 from suite.kernel.exchange.sending import SendRoster, TakeReceipt
-from suite.kernel.exchange.taking import IssueReceipt, exchanges, take
+from suite.kernel.exchange.taking import IssueReceipt, take
 from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.kernel.registry.current import current_records, names_of
 from suite.kernel.registry.queries import ListQuery, stream_ids
 from suite.testing.factories import a_firm, a_lawyer, make, resident_number
-from suite.testing.fixtures import opened
+from suite.testing.keyrings import MemoryKeyring
 
 LAWYERS, FIRMS = "lawyers.lawyer", "lawyers.law_firm"
-
-
-class MemoryKeyring(KeyringBackend):
-    """A keyring that lives as long as a test."""
-
-    @classproperty
-    def priority(cls) -> float:
-        """Never found by the keyring's own search: only a test sets it."""
-        raise RuntimeError("for tests that set it")
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.kept: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.kept.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.kept[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        del self.kept[service, username]
-
-
-@pytest.fixture
-def secrets() -> Iterator[MemoryKeyring]:
-    former, made = keyring.get_keyring(), MemoryKeyring()
-    keyring.set_keyring(made)
-    yield made
-    keyring.set_keyring(former)
 
 
 @pytest.fixture
@@ -67,17 +35,6 @@ def no_keyring() -> Iterator[None]:
     keyring.set_keyring(fail.Keyring())
     yield
     keyring.set_keyring(former)
-
-
-@pytest.fixture
-def association(sqlite_template: Path, tmp_path: Path) -> Iterator[Suite]:
-    """The association's own file."""
-    home = tmp_path / "association"
-    home.mkdir()
-    file = shutil.copyfile(sqlite_template, home / "suite.db")
-    with opened(str(file), home) as suite:
-        suite.run(NameHouse(name="石家庄市律师协会"), suite.actor())
-        yield suite
 
 
 @pytest.fixture
@@ -176,6 +133,11 @@ def test_two_databases_end_with_equal_rosters(
     (held,) = [row for row in read.rows if row.result == "未采纳"]
     assert held.name == a_lawyer(2)["name"]
     assert held.reason
+    # What the receipt says can be looked up afterwards, and leads to the sender's own record.
+    with association.reading() as session:
+        told = exchange_rows(session, association.actor(), association.catalog, taken.result["exchange"])
+    assert [row.subject_id for row in told if row.result == "held"] == [ids[1]]
+    assert len(told) == 8
     receive(bureau, send(FIRMS, "所.xlsx"))
     third = receive(bureau, send())
     assert (third["taken"], third["held"]) == (1, 0)
@@ -294,6 +256,27 @@ def admin_less(association: Suite) -> Actor:
     actor = association.actor()
     granted = tuple(item for item in actor.granted if not item.permission.endswith("identity:reveal"))
     return Actor(login=actor.login, name=actor.name, granted=granted)
+
+
+def test_a_district_sees_its_own_rows_and_those_of_nobody_only_who_may_import(
+    association: Suite, suite_on_sqlite: Suite, send: Callable[..., Path], secrets: MemoryKeyring
+) -> None:
+    fill(association)
+    exchange = receive(suite_on_sqlite, send())["exchange"]  # the firms are not known: all held
+    receive(suite_on_sqlite, send(FIRMS, "所.xlsx"))
+    taken = receive(suite_on_sqlite, send())["exchange"]
+
+    def seen(number: object, district: str, *actions: str) -> int:
+        scope = Scope(districts=frozenset({district}))
+        granted = tuple(Granted(permission=f"lawyers:roster:{one}", scope=scope) for one in actions)
+        actor = Actor(login="district", name="区县", granted=granted)
+        with suite_on_sqlite.reading() as session:
+            return len(exchange_rows(session, actor, suite_on_sqlite.catalog, int(str(number))))
+
+    assert seen(exchange, "130102", "read") == 0
+    assert seen(exchange, "130102", "read", "import") == 7
+    assert seen(taken, "130102", "read") == 7
+    assert seen(taken, "130104", "read") == 0
 
 
 def test_a_foreign_receipt_is_refused(

@@ -30,7 +30,7 @@ from suite.kernel.exchange.reconciling import (
     Finding,
     ReconcileRequest,
     Reconciliation,
-    Verdict,
+    verdicts,
     write_findings,
 )
 from suite.kernel.registry.current import current_records
@@ -63,13 +63,6 @@ def ask(suite: Suite, admin: Actor, **files: Path) -> Reconciliation:
 
 def told(findings: list[Finding]) -> set[tuple[str, str]]:
     return {(item.difference.name, item.difference.field) for item in findings}
-
-
-def verdicts(findings: list[Finding], decision: Decision) -> tuple[Verdict, ...]:
-    return tuple(
-        Verdict(difference=item.difference, decision=decision, value=item.taking.get(decision.value))
-        for item in findings
-    )
 
 
 def decide(suite: Suite, admin: Actor, findings: list[Finding], decision: Decision) -> None:
@@ -131,6 +124,30 @@ def test_what_lacks_or_is_new_cannot_be_taken_over(suite_: Suite, admin: Actor, 
         )
     assert unreasoned.value.codes == {"reason.required"}
     assert len(ask(suite_, admin, association=tmp_path / "a.xlsx").open) == 2
+
+
+def test_a_side_that_says_nothing_cannot_be_taken_and_empties_nothing(
+    suite_on_sqlite: Suite, admin: Actor, tmp_path: Path
+) -> None:
+    (one,) = make(suite_on_sqlite, admin, LAWYERS, a_row(1, phone="13899990000"), on=dt.date(2020, 1, 1))
+    silent = workbook(tmp_path / "a.xlsx", {**a_row(1), "phone": "138 没有"})
+    found = ask(suite_on_sqlite, admin, association=silent, province=workbook(tmp_path / "p.xlsx", a_row(1)))
+    with pytest.raises(Refused) as refused:
+        decide(suite_on_sqlite, admin, found.open, Decision.ASSOCIATION)
+    assert refused.value.codes == {"reconcile.silent"}
+    with suite_on_sqlite.reading() as session:
+        (record,) = current_records(session, suite_on_sqlite.catalog.kinds[LAWYERS], [one]).values()
+    assert record.values["phone"] == "13899990000"
+
+
+def test_secret_values_that_differ_where_they_are_masked_are_told_apart(
+    suite_on_sqlite: Suite, admin: Actor, tmp_path: Path
+) -> None:
+    make(suite_on_sqlite, admin, LAWYERS, a_row(1, phone="13899990001"), on=dt.date(2020, 1, 1))
+    (item,) = ask(suite_on_sqlite, admin, association=workbook(tmp_path / "a.xlsx", a_row(1))).open
+    assert item.shown[OURS] == "138****0001"
+    assert item.shown[ASSOCIATION].startswith("138****0001")
+    assert item.shown[ASSOCIATION] != item.shown[OURS]
 
 
 def test_cells_that_cannot_be_read_are_no_difference(suite_: Suite, admin: Actor, tmp_path: Path) -> None:

@@ -36,8 +36,9 @@ from suite.kernel.indicators.queries import indicator_board, rows_behind
 from suite.kernel.indicators.rules import State
 from suite.kernel.parameters.commands import SetParameter
 from suite.kernel.registry.commands import RecordLicenceEvent, RowEdit, SaveRecords
-from suite.kernel.registry.queries import ListQuery, roster_rows, stream_ids
+from suite.kernel.registry.queries import ListQuery, stream_ids
 from suite.kernel.registry.record_file import record_file
+from suite.kernel.registry.rows import roster_rows
 from suite.loader.catalog import Catalog
 from suite.testing.factories import a_firm, a_lawyer, make
 

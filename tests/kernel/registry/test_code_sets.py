@@ -10,7 +10,8 @@ from suite.bootstrap import Suite
 from suite.contract.commands import Actor
 from suite.contract.problems import Refused, Severity
 from suite.kernel.registry.commands import RowEdit, SaveRecords
-from suite.kernel.registry.queries import ListQuery, counts_by, list_ids, roster_rows
+from suite.kernel.registry.queries import ListQuery, counts_by, list_ids
+from suite.kernel.registry.rows import roster_rows
 from suite.testing.factories import make
 from suite.testing.fixtures import TODAY
 

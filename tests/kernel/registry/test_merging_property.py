@@ -35,8 +35,9 @@ from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.kernel.registry.integrity import check
 from suite.kernel.registry.merging_commands import MergePersons, MergeSubjects, SplitPerson, UndoMerge
 from suite.kernel.registry.merging_references import references_to
-from suite.kernel.registry.queries import ListQuery, list_ids, roster_rows
+from suite.kernel.registry.queries import ListQuery, list_ids
 from suite.kernel.registry.record_file import record_file
+from suite.kernel.registry.rows import roster_rows
 from suite.tables import MERGED, ImportRow, ImportRun, Merge, Subject
 from suite.testing.factories import a_firm, a_lawyer, practice_no, resident_number
 from suite.testing.fixtures import TODAY

@@ -14,7 +14,8 @@ from suite.contract.commands import Actor
 from suite.kernel.exchange.importing import accept
 from suite.kernel.exchange.previewed import ImportRequest
 from suite.kernel.registry.commands import RowEdit, SaveRecords
-from suite.kernel.registry.queries import ListQuery, counts_by, list_ids, roster_rows
+from suite.kernel.registry.queries import ListQuery, counts_by, list_ids
+from suite.kernel.registry.rows import roster_rows
 from suite.tables import Subject
 from suite.testing.factories import make
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
 from suite.contract.commands import Command, Done
 from suite.kernel.exchange.edition_files import write_edition
 from suite.kernel.exchange.editions import AnnounceEdition, CompileEdition, WithdrawEdition
 from suite.kernel.exchange.export import LogExport
-from suite.ui.asking import Refusal
 from suite.ui.kit.act_strip import ActStrip
 from suite.ui.kit.bars import ConfirmStrip
 from suite.ui.kit.fields import FieldKind, FieldSpec
+from suite.ui.strip_place import StripPlace
 
 if TYPE_CHECKING:
     from suite.ui.pages.editions.page import EditionsPage
@@ -33,32 +33,12 @@ ANNOUNCE_FIELDS = (
 )
 
 
-class EditionActs(QObject):
-    """One strip at a time, in a place of the page."""
+class EditionActs(StripPlace):
+    """What the page's buttons ask for."""
 
     def __init__(self, page: EditionsPage, place: QVBoxLayout) -> None:
-        super().__init__(page)
+        super().__init__(page, place, page.asking)
         self._page = page
-        self._place = place
-        self.strip: ActStrip | ConfirmStrip | None = None
-
-    def _begin(self, strip: ActStrip | ConfirmStrip) -> None:
-        self.close()
-        self.strip = strip
-        self._place.addWidget(strip)
-        strip.dropped.connect(self.close)
-        strip.begin()
-
-    def close(self) -> bool:
-        """Take the open strip away; False where none was open."""
-        if self.strip is None:
-            return False
-        strip, self.strip = self.strip, None
-        self._place.removeWidget(strip)
-        strip.hide()
-        strip.deleteLater()
-        self._page.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        return True
 
     def ask_compile(self) -> None:
         """Freeze the roster of a day as the next edition."""
@@ -82,7 +62,7 @@ class EditionActs(QObject):
                 )
             )
         )
-        self._begin(strip)
+        self.begin(strip)
 
     def ask_announce(self) -> None:
         """Record the announcement of the edition in front."""
@@ -103,7 +83,7 @@ class EditionActs(QObject):
                 )
             )
         )
-        self._begin(strip)
+        self.begin(strip)
 
     def ask_withdraw(self) -> None:
         """Withdraw the edition in front, with the reason."""
@@ -119,26 +99,14 @@ class EditionActs(QObject):
                 WithdrawEdition(kind=kind.key, edition_id=papers.edition.id, reason=reason)
             )
         )
-        self._begin(strip)
+        self.begin(strip)
 
     def _send(self, command: Command) -> None:
-        strip = self.strip
-        self._page.asking.run(command, self._done, lambda error: self._refused(strip, error))
+        self.send(command, self._done)
 
     def _done(self, done: Done) -> None:
-        self.close()
         if "edition" in done.result:
             self._page.show_next(done.result["edition"])
-
-    def _refused(self, strip: ActStrip | ConfirmStrip | None, error: Exception) -> None:
-        refusal = Refusal(error)
-        if strip is not self.strip:
-            return
-        if isinstance(strip, ActStrip):
-            strip.set_problems(refusal.fields, refusal.others)
-        elif strip is not None:
-            strip.missing.setText("；".join([*refusal.fields.values(), *refusal.others]))
-            strip.missing.show()
 
     # Files.
 

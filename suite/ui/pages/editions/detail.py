@@ -109,10 +109,7 @@ class EditionDetail(Pane):
             (self.announce, compiling or settled),
             (self.withdraw, compiling or settled),
         ):
-            if reason:
-                button.refuse(reason)
-            else:
-                button.allow()
+            button.set_refusal(reason)
         self._show()
 
     def _fill_lines(self, papers: EditionPapers) -> None:

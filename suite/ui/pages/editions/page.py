@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from suite.contract.commands import Done
 from suite.contract.declarations import RecordKind
@@ -15,6 +15,7 @@ from suite.kernel.exchange.editions import (
 )
 from suite.ui.asking import Asking
 from suite.ui.desk import Desk, sentence_of
+from suite.ui.kind_chooser import KindChooser
 from suite.ui.kit.buttons import Button, Look
 from suite.ui.kit.columns import Column, ColumnKind
 from suite.ui.kit.notices import EmptyState, Notice, NoticeKind
@@ -27,6 +28,7 @@ from suite.ui.kit.text import label
 from suite.ui.kit.tokens import S8, S12, Height, TextSize
 from suite.ui.pages.editions.acts import EditionActs
 from suite.ui.pages.editions.detail import EditionDetail
+from suite.ui.roster_pages import NO_ROSTER, lacking
 
 COLUMNS = (
     Column(key="number", title="版次", width=72),
@@ -55,21 +57,15 @@ class EditionsPage(Page):
         self.known: list[Edition] = []
         self._chosen: int | None = None
         self._wanted: int | None = None
-        readable = [
-            item for item in desk.suite.catalog.kinds.values() if desk.actor.may(f"{item.owner}:roster:read")
-        ]
-        self._kinds = [item for item in readable if item.owner != "core"]
-        self.kind: RecordKind | None = next(
-            (item for item in self._kinds if item.key == kind), self._kinds[0] if self._kinds else None
-        )
+        self.chooser = KindChooser(desk, kind)
+        self.kind: RecordKind | None = self.chooser.kind
         self._lay_out()
         desk.changed.connect(self._changed)
         self.show_kind(self.kind)
 
     def _lay_out(self) -> None:
         top = Bar("window", Height.PROFESSION_TABS)
-        self.chooser = Button(arrow=True, look=Look.PLAIN, tip="换一种名册")
-        self.chooser.clicked.connect(self._offer_kinds)
+        self.chooser.chosen.connect(self.show_kind)
         top.row.addWidget(label("名册编制", size=TextSize.SECTION, bold=True))
         top.row.addWidget(self.chooser)
         top.row.addStretch()
@@ -106,43 +102,26 @@ class EditionsPage(Page):
 
     # The kind.
 
-    def _offer_kinds(self) -> None:
-        menu = QMenu(self)
-        for item in self._kinds:
-            menu.addAction(item.title).triggered.connect(lambda _=False, item=item: self.show_kind(item))
-        self.chooser.open_menu(menu)
-
     def show_kind(self, kind: RecordKind | None) -> None:
         """Show the editions of another roster."""
         self.kind = kind
         self._chosen = None
         self.acts.close()
         if kind is None:
-            self.chooser.hide()
-            self.compile.refuse("您没有查看名册的权限，请联系科室管理员")
-            self.empty.set_sentence("您没有查看名册的权限，请联系科室管理员。")
+            self.compile.refuse(NO_ROSTER)
+            self.empty.set_sentence(f"{NO_ROSTER}。")
             return
-        self.chooser.setText(kind.title)
-        self.chooser.setAccessibleName(f"名册种类，现为{kind.title}")
-        refusal = self.compiling_refusal()
-        if refusal:
-            self.compile.refuse(refusal)
-        else:
-            self.compile.allow()
+        self.compile.set_refusal(self.compiling_refusal())
         self.commands_changed.emit()
         self.refresh()
 
     def compiling_refusal(self) -> str:
         """Why one may not compile this roster; empty when one may."""
-        if self.kind is not None and self.desk.actor.may(f"{self.kind.owner}:roster:compile"):
-            return ""
-        return "您没有编制名册的权限，请联系科室管理员"
+        return lacking(self.desk.actor, self.kind, "compile", "编制")
 
     def exporting_refusal(self) -> str:
         """Why one may not export this roster; empty when one may."""
-        if self.kind is not None and self.desk.actor.may(f"{self.kind.owner}:roster:export"):
-            return ""
-        return "您没有导出名册的权限，请联系科室管理员"
+        return lacking(self.desk.actor, self.kind, "export", "导出")
 
     # Reading.
 

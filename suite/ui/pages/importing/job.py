@@ -17,7 +17,6 @@ from suite.kernel.exchange.layouts import layout_of
 from suite.kernel.exchange.learning import ForgetLayout, RememberLayout
 from suite.kernel.exchange.previewed import ColumnsMissing, ImportRequest
 from suite.kernel.exchange.repairs import NO_REPAIRS, Repairs
-from suite.kernel.executor.executor import Cancelled
 from suite.ui.desk import TELL_AFTER_MS, Desk, Ticket
 from suite.ui.pages.importing.loaded import Loaded, load
 
@@ -88,7 +87,7 @@ class ImportJob(QObject):
         def work(ticket: Ticket) -> Loaded | FileRefused:
             began = time.monotonic()
             try:
-                made = suite.preview(request, actor, progress=_reporter(ticket))
+                made = suite.preview(request, actor, progress=ticket.report)
             except ColumnsMissing as lacking:
                 return Loaded(
                     kind=kind,
@@ -195,7 +194,7 @@ class ImportJob(QObject):
         self._begin("正在写出问题行")
 
         def work(ticket: Ticket) -> int:
-            return write_held_rows(preview, out, progress=_reporter(ticket))
+            return write_held_rows(preview, out, progress=ticket.report)
 
         self._watch(self._desk.work(work, finished, self._failed))
 
@@ -267,12 +266,3 @@ class ImportJob(QObject):
         self._ticket = None
         self._tell.stop()
         self.ended.emit()
-
-
-def _reporter(ticket: Ticket) -> Callable[[str, int, int], None]:
-    def progress(what: str, done: int, total: int) -> None:
-        if ticket.cancelled:
-            raise Cancelled("已取消，未写入任何内容。")
-        ticket.progressed.emit(what, done, total)
-
-    return progress

@@ -16,6 +16,7 @@ from suite.kernel.exchange.previewed import HELD
 from suite.kernel.exchange.runs import RunLine
 from suite.kernel.executor.executor import Cancelled
 from suite.ui.desk import Desk, sentence_of
+from suite.ui.dropped import one_file
 from suite.ui.kit.notices import EmptyState
 from suite.ui.kit.page import Page, PageCommand
 from suite.ui.kit.panes import Bar
@@ -196,13 +197,14 @@ class ImportPage(Page):
             self.job.open(kind, path)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        urls = event.mimeData().urls()
-        if self.step == CHOOSE and len(urls) == 1 and urls[0].isLocalFile():
+        if self.step == CHOOSE and one_file(event.mimeData()) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        event.acceptProposedAction()
-        self.open_file(Path(event.mimeData().urls()[0].toLocalFile()))
+        path = one_file(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.open_file(path)
 
     # Answers.
 

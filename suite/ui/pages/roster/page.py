@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -19,6 +21,7 @@ from suite.ui.pages.roster.state import ListAsk
 from suite.ui.pages.roster.view import RosterView
 from suite.ui.pages.roster.views import OTHER, View
 from suite.ui.remembered import Remembered
+from suite.ui.roster_pages import OF_A_ROSTER, roster_kinds
 
 #: Several commands in a row (an import, a series of edits) bring the list up to date once.
 SETTLE_MS = 150
@@ -311,12 +314,18 @@ class RosterPage(RosterView):
             PageCommand(menu="view", text="按日期查看名册", run=self._choose_day),
             PageCommand(menu="view", text="摘要", run=self.toggle_dock),
             PageCommand(menu="tools", text="另存为视图", run=self.views.begin_saving),
-            PageCommand(menu="tools", text=f"{self.kind.title}名册编制", run=self._open_editions),
+            *(
+                PageCommand(
+                    menu="tools", text=f"{self.kind.title}{title}", run=partial(self._open_page, page)
+                )
+                for page, title in OF_A_ROSTER.items()
+                if self.kind in roster_kinds(self._catalog)
+            ),
         )
 
-    def _open_editions(self) -> None:
+    def _open_page(self, page: str) -> None:
         if self.kind is not None:
-            self.open_wanted.emit("editions", self.kind.key)
+            self.open_wanted.emit(page, self.kind.key)
 
     def toggle_dock(self) -> None:
         """Close the summary, or open it again."""
