@@ -311,8 +311,13 @@ TRIGGERS = (
     _row_trigger(
         "rights_moved",
         "core_subject",
-        "BEFORE UPDATE OF person_id ON core_subject FOR EACH ROW "
-        "WHEN (OLD.person_id IS DISTINCT FROM NEW.person_id)",
+        "BEFORE UPDATE OF person_id ON core_subject FOR EACH ROW",
         "core_person_moved",
+    ),
+    _row_trigger(
+        "rights_leaves",
+        "core_subject",
+        "BEFORE DELETE ON core_subject FOR EACH ROW",
+        "core_subject_leaves",
     ),
 )

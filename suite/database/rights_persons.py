@@ -149,7 +149,7 @@ PERSON_MOVED = Function(
     body=dedent(f"""\
 
         BEGIN
-          IF NOT {SUPERUSER} AND (EXISTS (
+          IF NEW.person_id IS DISTINCT FROM OLD.person_id AND NOT {SUPERUSER} AND (EXISTS (
               SELECT FROM core_subject s WHERE s.person_id = NEW.person_id AND s.id <> NEW.id
               AND NOT coalesce({_place("s", "roster:merge")}, false))
             OR NOT EXISTS (SELECT FROM core_merge m
@@ -158,6 +158,25 @@ PERSON_MOVED = Function(
             RAISE EXCEPTION USING ERRCODE = 'insufficient_privilege', MESSAGE = '不能归入另一处的个人档案。';
           END IF;
           RETURN NEW;
+        END """),
+    callable=False,
+)
+
+#: A record leaves only with the import that made it. Not a policy: that of an import's rows asks for records.
+LEAVES = Function(
+    name="core_subject_leaves",
+    arguments="",
+    head=f"RETURNS trigger {DEFINER}",
+    body=dedent(f"""\
+
+        BEGIN
+          IF NOT {SUPERUSER} AND NOT EXISTS (
+              SELECT FROM core_import_row r JOIN core_import_run u ON u.id = r.run_id
+              WHERE r.subject_id = OLD.id AND r.result = 'new' AND u.undone_at IS NULL) THEN
+            RAISE EXCEPTION USING ERRCODE = 'insufficient_privilege',
+              MESSAGE = '档案只能随新增它的导入一并撤销。';
+          END IF;
+          RETURN OLD;
         END """),
     callable=False,
 )
@@ -232,4 +251,4 @@ def _trace(plan: RightsPlan) -> Function:
 
 def person_functions(plan: RightsPlan) -> list[Function]:
     """Those functions, in the order in which they are made."""
-    return [_match(plan), CLOSED, TOUCH, PERSON_GUARD, PERSON_MOVED, FORGET, _trace(plan)]
+    return [_match(plan), CLOSED, TOUCH, PERSON_GUARD, PERSON_MOVED, LEAVES, FORGET, _trace(plan)]

@@ -20,14 +20,18 @@ from suite.database.engine import writing
 from suite.database.rights import (
     AllOf,
     AnyOf,
+    AsParent,
+    Blank,
     Everybody,
     Held,
     HeldAsNamed,
     HeldSomewhere,
     InScope,
+    MadeByRun,
     Marked,
     OfOthers,
     Own,
+    RecordedByRun,
     Right,
     TableRights,
     Through,
@@ -62,6 +66,13 @@ class World:
         self.actor = actor
         with suite.engine.connect() as connection:
             self.subjects = {row["id"]: row for row in rows_of(connection, "core_subject")}
+            self.scopes = {row["id"]: row for row in rows_of(connection, "core_search_scope")}
+            self.merges = rows_of(connection, "core_merge")
+            self.runs = rows_of(connection, "core_import_run")
+            self.imported = rows_of(connection, "core_import_row")
+            parents = ("core_import_run", "core_merge", "core_roster_exchange")
+            self.parents = {name: {row["id"]: row for row in rows_of(connection, name)} for name in parents}
+        self.tables = {table.table: table for table in rights_plan(suite.catalog).tables}
         self.roles = {
             role: rights
             for role, rights in rights_plan(suite.catalog).roles.items()
@@ -89,13 +100,26 @@ class World:
                     for scope in self.actor.scopes(f"{row['profession']}:{action}")
                 )
             case InScope(action=action, through=Through.SUBJECT):
-                return self._reads_and(action, self.subjects[row["subject_id"]])
+                subject = self.subjects.get(row["subject_id"])
+                return subject is not None and self._reads_and(action, subject)
+            case InScope(action=action, through=Through.SEARCH):
+                return self._reads_and(action, self.scopes[row["scope_id"]])
+            case InScope(action=action, through=Through.PROFESSION):
+                return self._in_profession(action, row["profession"])
             case InScope(action=action):
                 person = row["person_id"] if "person_id" in row else row["id"]
+                persons = {person} | {
+                    merge["kept_person_id"]
+                    for merge in self.merges
+                    if merge["gone_person_id"] == person
+                    and merge["undone_at"] is None
+                    and merge["what"] != "split"
+                    and self.holds(self.tables["core_merge"].select, merge)
+                }
                 return any(
                     self._reads_and(action, subject)
                     for subject in self.subjects.values()
-                    if subject["person_id"] == person
+                    if subject["person_id"] in persons
                 )
             case Held():
                 scopes = self.actor.scopes(right.permission)
@@ -117,12 +141,35 @@ class World:
                 return holds_somewhere(self.actor, row[right.column])
             case Marked():
                 return bool(row[right.column])
+            case Blank():
+                return all(row[column] is None for column in right.columns)
+            case AsParent():
+                parent = self.parents[right.table].get(row[right.column])
+                return parent is not None and self.holds(self.tables[right.table].select, parent)
+            case MadeByRun():
+                return any(
+                    line["subject_id"] == row[right.column]
+                    and line["result"] == "new"
+                    and self.holds(self.tables["core_import_row"].select, line)
+                    for line in self.imported
+                )
+            case RecordedByRun():
+                return any(
+                    run["at"] == row["recorded_at"] and self.holds(self.tables["core_import_run"].select, run)
+                    for run in self.runs
+                )
             case Everybody():
                 return True
             case AnyOf():
                 return any(self.holds(part, row) for part in right.rights)
             case AllOf():
                 return all(self.holds(part, row) for part in right.rights)
+
+    def _in_profession(self, action: str, profession: str) -> bool:
+        return any(
+            scope.professions is None or profession in scope.professions
+            for scope in self.actor.scopes(f"{profession}:{action}")
+        )
 
     def _reads_and(self, action: str, subject: Row) -> bool:
         return self._in("roster:read", subject) and self._in(action, subject)
@@ -242,6 +289,9 @@ def _cells(
             yield None if done == wanted else f"UPDATE {name} {values}: {done} for {wanted}"
         done = attempt(connection, f'DELETE FROM "{name}" WHERE {where}', values)
         wanted = int(reach and world.holds(table.delete, row)) if granted["DELETE"] else DENIED
+        if name == "core_subject" and wanted == 1:
+            # None of these was imported, and so none leaves.
+            wanted = DENIED
         yield None if done == wanted else f"DELETE {name} {values}: {done} for {wanted}"
         yield _insert(connection, table, row, world, granted["INSERT"])
 

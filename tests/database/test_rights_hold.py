@@ -202,16 +202,21 @@ def test_a_disabled_or_revoked_login_reads_nothing(
 FILLINGS: dict[Any, Any] = {str: "x", int: 1, bool: False, dt.date: dt.date(2020, 1, 1)}
 
 
-def filled(command: type[Command]) -> Command:
+def filled(command: Any) -> Any:
     hints = typing.get_type_hints(command)
     values: dict[str, Any] = {}
     for item in dataclasses.fields(command):
         if item.default is dataclasses.MISSING and item.default_factory is dataclasses.MISSING:
-            origin = typing.get_origin(hints[item.name])
-            values[item.name] = FILLINGS.get(hints[item.name], () if origin is tuple else {})
+            values[item.name] = _filling(hints[item.name])
     if "kind" in hints:
         values["kind"] = "lawyers.lawyer"
     return command(**values)
+
+
+def _filling(hint: Any) -> Any:
+    if dataclasses.is_dataclass(hint):
+        return filled(hint)
+    return FILLINGS.get(hint, () if typing.get_origin(hint) is tuple else {})
 
 
 @pytest.mark.parametrize(
@@ -223,7 +228,7 @@ def test_every_command_asks_for_its_permission(login_suite: LoginSuite, role: st
     desk = login_suite(role)
     actor = desk.actor()
     for kind in desk.executor.commands.values():
-        command = filled(kind)
+        command: Command = filled(kind)
         codes: frozenset[str] = frozenset()
         try:
             desk.run(command, actor, dry_run=not kind.discloses)
