@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import typing
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -199,7 +200,13 @@ def test_a_disabled_or_revoked_login_reads_nothing(
 
 
 #: How a field of a command is filled when only the permission is asked.
-FILLINGS: dict[Any, Any] = {str: "x", int: 1, bool: False, dt.date: dt.date(2020, 1, 1)}
+FILLINGS: dict[Any, Any] = {
+    str: "x",
+    int: 1,
+    bool: False,
+    Decimal: Decimal(1),
+    dt.date: dt.date(2020, 1, 1),
+}
 
 
 def filled(command: Any) -> Any:
@@ -216,6 +223,8 @@ def filled(command: Any) -> Any:
 def _filling(hint: Any) -> Any:
     if dataclasses.is_dataclass(hint):
         return filled(hint)
+    if type(None) in typing.get_args(hint):
+        return None
     return FILLINGS.get(hint, () if typing.get_origin(hint) is tuple else {})
 
 
