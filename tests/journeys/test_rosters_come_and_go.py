@@ -142,7 +142,7 @@ def test_five_rosters_come_in_are_mended_and_are_taken_back(
 
 
 def _edit_one_of_each(suite: Suite, admin: Actor, runs: list[Run]) -> set[int]:
-    """Edit the first record that each long run made; gives what changed by it, the persons' other roles too."""
+    """Edit the first record that each long run made; gives what changed, the persons' other roles too."""
     edited = set()
     for run in runs:
         if len(run.ids) > 1:
