@@ -28,6 +28,7 @@ from suite.kernel.accounts import passwords
 from suite.kernel.accounts.declarations import DECLARATIONS as ACCOUNTS
 from suite.kernel.accounts.matrix import rights_plan
 from suite.kernel.accounts.queries import actor_of
+from suite.kernel.executor.collector import no_collecting
 from suite.kernel.executor.executor import Executor
 from suite.kernel.executor.work import Progress, Transaction
 from suite.kernel.indicators.declarations import DECLARATIONS as INDICATORS
@@ -149,7 +150,7 @@ class Suite:
         def no_commands(command: Command) -> Done:
             raise RuntimeError("a preview runs no commands")
 
-        with self.reading() as session:
+        with no_collecting(), self.reading() as session:
             yield Transaction(
                 session=session,
                 connection=session.connection(),

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -56,8 +57,7 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> No
     if not rows:
         return
     columns = list(rows[0])
-    adapters = [_adapter(connection, table, column) for column in columns]
-    insert_tuples(connection, table, columns, (_adapted(row, columns, adapters) for row in rows))
+    insert_tuples(connection, table, columns, _tuples(connection, table, columns, rows))
 
 
 def insert_tuples(
@@ -87,9 +87,8 @@ def update_rows(connection: Connection, table: Table, key: str, rows: Iterable[R
     mark = "?" if is_sqlite(connection) else "%s"
     for columns, members in groups.items():
         ordered = [*columns, key]
-        adapters = [_adapter(connection, table, column) for column in ordered]
         sets = ", ".join(f'"{column}" = {mark}' for column in columns)
-        values = [_adapted(row, ordered, adapters) for row in members]
+        values = _tuples(connection, table, ordered, members)
         with driver_cursor(connection) as cursor:
             cursor.executemany(f'UPDATE "{table.name}" SET {sets} WHERE "{key}" = {mark}', values)
 
@@ -104,13 +103,18 @@ def delete_rows(connection: Connection, table: Table, key: str, values: Sequence
             )
 
 
-def _adapted(
-    row: Row, columns: Sequence[str], adapters: Sequence[Callable[[Any], Any] | None]
-) -> tuple[Any, ...]:
-    return tuple(
-        row[column] if adapt is None or row[column] is None else adapt(row[column])
-        for column, adapt in zip(columns, adapters, strict=True)
-    )
+def _tuples(
+    connection: Connection, table: Table, columns: Sequence[str], rows: Sequence[Row]
+) -> Iterator[tuple[Any, ...]]:
+    """The rows as the driver stores them, adapted column by column."""
+    adapted = []
+    for column in columns:
+        values = [row[column] for row in rows]
+        adapt = _adapter(connection, table, column)
+        if adapt is not None:
+            values = [None if value is None else adapt(value) for value in values]
+        adapted.append(values)
+    return zip(*adapted, strict=True)
 
 
 def _array_type(table: Table, column: str) -> str:
@@ -131,5 +135,6 @@ def _adapter(connection: Connection, table: Table, column: str) -> Callable[[Any
     return int if python is bool else None
 
 
+@lru_cache(maxsize=16)
 def _stamp(value: dt.datetime) -> str:
     return value.astimezone(dt.UTC).replace(tzinfo=None).isoformat(" ", "microseconds")

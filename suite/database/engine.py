@@ -20,6 +20,8 @@ from suite.database.driver_errors import hide_values
 
 WRITE = "suite_write"
 LOCK_TIMEOUT_MS = 20_000
+#: An import touches all of its indexes at random; pages that do not fit are written and read again.
+READER_CACHE_KB, WRITER_CACHE_KB = 16_000, 32_000
 
 
 @dataclass
@@ -97,7 +99,6 @@ def _prepare_sqlite(raw: sqlite3.Connection, record: Any) -> None:
         "foreign_keys=ON",
         "recursive_triggers=ON",  # REPLACE would skip the delete triggers of the audit
         "trusted_schema=ON",  # the triggers call our functions
-        "cache_size=-16000",
         "temp_store=MEMORY",
         "mmap_size=67108864",
     ):
@@ -110,6 +111,7 @@ def _prepare_sqlite(raw: sqlite3.Connection, record: Any) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     write = connection.get_execution_options().get(WRITE, False)
     connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if write else 'ON'}")
+    connection.exec_driver_sql(f"PRAGMA cache_size=-{WRITER_CACHE_KB if write else READER_CACHE_KB}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
 

@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks [ROWS …] [--postgresql]`: every ratio beside its bound, in one run.
+"""`python -m tests.benchmarks [ROWS …] [--postgresql]`, or `--import ROWS [LARGER]`: ratios beside bounds.
 
 Speed is reported here and never asserted by a test. Databases are kept in the user's cache.
 """
@@ -10,6 +10,7 @@ import os
 import sys
 
 from tests.benchmarks.bureau import bureau, folder
+from tests.benchmarks.importing import importing
 from tests.benchmarks.lists_and_search import lists, search, texts
 from tests.benchmarks.window import blocks, window
 
@@ -19,8 +20,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("rows", nargs="*", type=int, default=[45_000])
     parser.add_argument("--postgresql", action="store_true", help="lists and search on a real PostgreSQL too")
+    parser.add_argument("--import", dest="imported", nargs="+", type=int, help="the importer only")
     asked = parser.parse_args()
     say = sys.stdout.write
+    if asked.imported:
+        for ratio in importing(*asked.imported[:2]):
+            say(ratio.line() + "\n")
+        return
     small = folder() / "bureau45000.db"
     bureau(str(small), 45_000).engine.dispose()
     for ratio in (*window(str(small)), *blocks(str(small))):

@@ -30,16 +30,18 @@ def practice_no_agrees(values: Mapping[str, Any], context: CheckContext) -> Sequ
     number = values.get("main_no")
     if not number:
         return ()
-    alone = check_lawyer_number(number)
-    if alone.level == "invalid" or len(alone.normalised) != 17:
-        return ()
-    # The number alone is judged by the field's own check; here only what the row adds.
     together = check_lawyer_number(
         number, sex=values.get("sex"), category=DIGIT_OF_CATEGORY.get(str(values.get("category")))
     )
-    found = [problem for problem in problems_of(together, "main_no") if problem.code not in alone.codes]
+    if together.level == "invalid" or len(together.normalised) != 17:
+        return ()
+    found = list(problems_of(together, "main_no"))
+    if found:
+        # The number alone is judged by the field's own check; here only what the row adds.
+        alone = check_lawyer_number(number).codes
+        found = [problem for problem in found if problem.code not in alone]
     first = values.get("first_practice_on")
-    year = int(alone.normalised[5:9])
+    year = int(together.normalised[5:9])
     if first is not None and first.year != year:
         text = f"执业证号第 6 至 9 位表示首次执业年份为 {year}，首次执业日期为 {first}，请核对哪一项有误。"
         found.append(warning("practice_no_year", text, "first_practice_on"))

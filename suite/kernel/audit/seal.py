@@ -45,7 +45,7 @@ class LinkHash:
         """Feed entries (their SEALED columns); returns how many."""
         counted = 0
         for counted, entry in enumerate(entries, 1):  # noqa: B007 - the last value is the count
-            joined = FIELD.join(NULL if value is None else str(value) for value in entry)
+            joined = FIELD.join([NULL if value is None else str(value) for value in entry])
             self._hash.update(f"{RECORD}{joined}".encode())
         return counted
 

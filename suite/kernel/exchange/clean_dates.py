@@ -56,6 +56,8 @@ def clean_date(value: Any, *, from_1904: bool = False) -> Cleaned:
         if FIRST_YEAR <= value <= LAST_YEAR:
             return _incomplete(f"{value:g}")
         return _from_serial(value, from_1904) if math.isfinite(value) else _invalid(str(value))
+    if isinstance(value, str) and (plain := _FULL.fullmatch(value)):
+        return _date(plain[1], plain[3], plain[4], value)
     text = as_text(value).translate(_FORMS).lstrip("'‘’`")
     if is_placeholder(text):
         return EMPTY

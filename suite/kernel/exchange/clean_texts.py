@@ -70,6 +70,9 @@ def clean_name(value: Any) -> Cleaned:
     Blanks inside Latin names and inside names with · stay, and so do rare characters, whatever plane they
     come from. A number or a date is no name.
     """
+    if isinstance(value, str) and value.isalpha():
+        # Neither blanks nor dots nor digits; nearly every name is so.
+        return clean_text(value, longest=200)
     if isinstance(value, str) and any(dot in value for dot in _DOT_FORMS):
         # The parts of such a name may be written apart: a line break in it is a blank.
         value = " ".join(value.split())

@@ -4,7 +4,7 @@ The reader allocates the rectangle between the outermost cells, so the used area
 Parsing every cell in Python would cost as much as the reading itself; instead one regular expression
 looks for a cell that is *not* of the plain form `<c r="B17"` within the area that the sheet claims
 (`<dimension>`). An honest file has none, and the search runs at the speed of memory. A block with such a
-cell is looked at cell by cell; so is the first block of a file that claims nothing, and what was seen there
+cell is looked at cell by cell; so are the first rows of a file that claims nothing, and what was seen there
 is the claim for the next ones.
 """
 
@@ -38,6 +38,7 @@ _HIDDEN_COLUMN = re.compile(rb'<(?:\w+:)?col\s(?=[^<>]*\bhidden="(?:1|true)")([^
 _CELL_ROW = re.compile(rb'<c r="[A-Z]{1,3}(\d{1,7})"')
 _ROW_WITHOUT_NUMBER = re.compile(rb'<row(?! r="\d|[a-zA-Z])')
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^<>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
+_HEAD = 64 * 1024
 _MIN_MAX = re.compile(rb'\b(min|max)="(\d{1,5})"')
 
 
@@ -76,6 +77,11 @@ class SheetXml:
         if self._first:
             self._first = False
             self._claim(data)
+            head = data.find(b"row>", _HEAD) + 4
+            if self._beyond is None and head >= 4:
+                # Nothing is claimed: what the first rows have is expected of the others.
+                self._look(data[:head])
+                data = data[head:]
         beyond = self._beyond
         self._prefixed = self._prefixed or _PREFIXED.search(data) is not None
         if beyond is None or self._prefixed or beyond.search(data) or _ROW_WITHOUT_NUMBER.search(data):

@@ -18,6 +18,7 @@ from suite.contract.problems import Problem, Refused, Severity, refuse
 from suite.database.engine import ReadSession, refusing_writes, writing
 from suite.kernel.audit import seal
 from suite.kernel.executor import second_person
+from suite.kernel.executor.collector import no_collecting
 from suite.kernel.executor.engine_errors import problem_of
 from suite.kernel.executor.work import Parameters, Progress, Transaction
 from suite.loader.catalog import Catalog
@@ -148,7 +149,7 @@ class Executor:
             raise refuse("disclosure.dry_run", "查看完整信息必须留痕，不能试运行。请正式执行。")
         now, today = self._clock()
         try:
-            with writing(self._engine) as connection:
+            with no_collecting(), writing(self._engine) as connection:
                 number = seal.begin(
                     connection,
                     command=type(command).__name__,

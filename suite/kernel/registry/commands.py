@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from suite.contract.commands import Command, KindCommand
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class RowEdit:
     """One record to save: field key → value, in the field's own type or as ISO text.
 

@@ -9,7 +9,7 @@ from suite.kernel.registry.current import CurrentRecord
 from suite.kernel.registry.rules import Dated
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, slots=True)
 class Edit:
     """One checked edit: the values that change, and the record as it will be.
 

@@ -236,7 +236,8 @@ def _judged(kind: RecordKind, field: Field, value: Any, work: Transaction) -> li
     if value is None:
         return missing([field], {})
     linked = [value] if field.type is FieldType.LINK else []
-    return list(ValueJudge(kind, work, targets_of(work.session, linked)).problems(field.key, value))
+    judge = ValueJudge(kind, work, targets_of(work.session, linked))
+    return list(judge.problems(field.key, [value]).get(value, ()))
 
 
 def _day(key: str, value: Any, work: Transaction) -> dt.date:

@@ -1,12 +1,12 @@
 """What is wrong with one value: its type's own rules and its field's declared checks.
 
-A list of thousands repeats codes, districts and firms; each pair of field and value is judged once.
+A list of thousands repeats codes, districts and firms; each value of a field is judged once.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from sqlalchemy import BigInteger
@@ -33,15 +33,16 @@ class ValueJudge:
         self._districts = district_codes(work.session)
         self._fields = kind.by_key
         self._rules = {field.key: self._rule(field) for field in kind.fields}
-        self._judged: dict[tuple[str, Any], Sequence[Problem]] = {}
 
-    def problems(self, key: str, value: Any) -> Sequence[Problem]:
-        """Everything wrong with a value that is not empty."""
-        asked = (key, value)
-        known = self._judged.get(asked)
-        if known is None:
-            known = self._judged[asked] = self._judge(self._fields[key], value)
-        return known
+    def problems(self, key: str, values: Collection[Any]) -> dict[Any, Sequence[Problem]]:
+        """The values of a field with which something is wrong → everything wrong with each."""
+        field = self._fields[key]
+        rule, asked = self._rules[key], set(values) - {None}
+        if field.checks or field.codes is not None:
+            return {value: wrong for value in asked if (wrong := self._judge(field, value))}
+        if rule is None:
+            return {}
+        return {value: (own,) for value in asked if (own := rule(value)) is not None}
 
     def _judge(self, field: Field, value: Any) -> Sequence[Problem]:
         rule = self._rules[field.key]

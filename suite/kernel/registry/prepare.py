@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import Any
 
 from sqlalchemy import UniqueConstraint, select
@@ -24,6 +25,7 @@ from suite.kernel.registry.links import Target, name_after, targets_of
 from suite.kernel.registry.locking import lock_subjects
 from suite.kernel.registry.masking import masked
 from suite.kernel.registry.merging_tombstone import numbers_merged
+from suite.kernel.registry.remembered import Remembered
 from suite.kernel.registry.roles import name_problems, personal_keys, with_roles
 from suite.kernel.registry.rules import merge, missing, normalise, number_form, stale
 from suite.kernel.registry.scoping import may_edit, may_read, out_of_scope
@@ -65,8 +67,14 @@ def prepare(
     problems: list[Problem] = []
     edits: list[Edit] = []
     problems += _repeated(rows)
+    # Texts seldom repeat, and to remember them all would cost more than it saves.
+    known = {
+        field.key: Remembered(partial(canonical, field))
+        for field in kind.fields
+        if field.type is not FieldType.TEXT
+    }
     for row in rows:
-        edit = _edit(kind, row, current, then, work, problems)
+        edit = _edit(kind, row, known, current, then, work, problems)
         if edit is not None:
             edits.append(edit)
     links = [field for field in kind.fields if field.type is FieldType.LINK]
@@ -77,13 +85,12 @@ def prepare(
     name_after(kind, edits, targets, work.actor)
     follow_bodies(kind, edits, targets, on, work)
     judge = ValueJudge(kind, work, targets)
-    for edit in edits:
+    wrong = _wrong_values(kind, edits, judge)
+    for place, edit in enumerate(edits):
         found: list[Problem] = []
-        if edit.is_new or any(edit.values.get(key) is None for key in edit.changes):
+        if edit.is_new or None in edit.changes.values():
             found += missing(judge.required, edit.values)
-        for key, value in edit.changes.items():
-            if value is not None:
-                found += judge.problems(key, value)
+        found += wrong.get(place, ())
         for check in kind.checks if edit.changes else ():
             found += check(edit.values, judge.context)
         if found:
@@ -92,6 +99,19 @@ def prepare(
     problems += number_problems(kind, edits, work)
     problems += name_problems(edits, work) if kind.has_person else ()
     return Prepared(edits=edits, problems=problems, targets=targets)
+
+
+def _wrong_values(kind: RecordKind, edits: Sequence[Edit], judge: ValueJudge) -> dict[int, list[Problem]]:
+    """Place among the edits → what is wrong with the values that it changes; judged field by field."""
+    found: dict[int, list[Problem]] = {}
+    for key in kind.by_key:
+        column = [edit.changes.get(key) for edit in edits]
+        wrong = judge.problems(key, column)
+        if wrong:
+            for place, value in enumerate(column):
+                if value in wrong:
+                    found.setdefault(place, []).extend(wrong[value])
+    return found
 
 
 def _repeated(rows: Sequence[RowEdit]) -> list[Problem]:
@@ -107,11 +127,13 @@ def _repeated(rows: Sequence[RowEdit]) -> list[Problem]:
 def _edit(
     kind: RecordKind,
     row: RowEdit,
+    known: Mapping[str, Remembered],
     current: dict[int, CurrentRecord],
     then: dict[int, dict[str, Any]],
     work: Transaction,
     problems: list[Problem],
 ) -> Edit | None:
+    """The edit of a row, or None with a problem. `known`: field key → text as given → its canonical value."""
     record = current.get(row.subject_id) if row.subject_id is not None else None
     if row.subject_id is not None and record is None:
         problems.append(Problem(code="record.unknown", text="这条档案已不存在，请刷新列表。", row=row.place))
@@ -127,7 +149,8 @@ def _edit(
             problems.append(Problem(code="field.unknown", text=f"没有字段 {key}。", field=key, row=row.place))
             continue
         try:
-            wanted[key] = canonical(field, value)
+            remembered = type(value) is str and key in known
+            wanted[key] = known[key][value] if remembered else canonical(field, value)
         except (ValueError, TypeError):
             problems.append(
                 Problem(
@@ -140,12 +163,13 @@ def _edit(
     if record is None:
         wanted.setdefault("status", kind.counted[0])
         blank = dict.fromkeys(kind.by_key)
-        changes = {key: value for key, value in wanted.items() if value is not None}
+        if None in wanted.values():
+            wanted = {key: value for key, value in wanted.items() if value is not None}
         return Edit(
             place=row.place,
             current=None,
-            changes=changes,
-            values={**blank, **changes},
+            changes=wanted,
+            values={**blank, **wanted},
             joins=association_of(kind, work),
         )
     if row.expected_version is not None and row.expected_version != record.version:
@@ -158,7 +182,7 @@ def _edit(
         if merged.conflicts:
             problems.append(_stale(kind, row, record, base, wanted, merged.conflicts, work))
             return None
-    in_force = {**record.values, **then.get(record.subject_id, {})}
+    in_force = {**record.values, **then[record.subject_id]} if record.subject_id in then else record.values
     changes = {key: value for key, value in wanted.items() if value != in_force.get(key)}
     return Edit(
         place=row.place,
@@ -237,15 +261,11 @@ def _stale(
 
 def scope_problems(kind: RecordKind, edits: list[Edit], work: Transaction) -> list[Problem]:
     """Nobody makes a record elsewhere or gives one away; whose it is now was asked before."""
+    mine = cache(partial(may_edit, work.actor, kind.owner))
     return [
         out_of_scope(edit.place)
         for edit in edits
-        if not may_edit(
-            work.actor,
-            kind.owner,
-            edit.values.get("district_code"),
-            edit.association,
-        )
+        if not mine(edit.values.get("district_code"), edit.association)
     ]
 
 

@@ -90,6 +90,11 @@ def normalise(field: Field, value: Any) -> Any:
 
     Text is trimmed and freed of what cannot be seen; an empty text is no value. Dates are ISO text or dates.
     """
+    # The two that long lists are made of, first.
+    if type(value) is dt.date and field.type is FieldType.DATE:
+        return value
+    if type(value) is str and field.type is FieldType.TEXT and value.isprintable():
+        return value.strip() or None
     if field.type is FieldType.CODES and not isinstance(value, str | None):
         return packed(value)
     if isinstance(value, str):
@@ -98,9 +103,9 @@ def normalise(field: Field, value: Any) -> Any:
             return None
     if value is None:
         return None
-    if field.type is FieldType.TEXT or field.type is FieldType.CODE or field.type is FieldType.DISTRICT:
-        return str(value)
     match field.type:
+        case FieldType.TEXT | FieldType.CODE | FieldType.DISTRICT:
+            return str(value)
         case FieldType.DATE:
             return value if isinstance(value, dt.date) else dt.date.fromisoformat(value)
         case FieldType.INTEGER | FieldType.LINK:
@@ -146,6 +151,8 @@ def _boolean(value: Any) -> bool:
 
 def number_form(text: str) -> str:
     """The canonical form of an identifier: half width, upper case, no blanks, nothing unseen."""
+    if text.isascii() and text.isalnum():
+        return text.upper()
     plain = "".join(unicodedata.normalize("NFKC", text).upper().split())
     return visible(plain, lines=False)
 

@@ -57,12 +57,14 @@ def save_records(command: SaveRecords, work: Transaction) -> Done:
     write_dated(kind, changed, on or work.today, work)
     if kind.has_person:
         _insert_persons(kind, new, work)
-    _insert_subjects(kind, new, work)
+    for part in chunks(new):
+        _insert_subjects(kind, part, work)
     if kind.has_person:
         # After the subjects: whose number one may write is decided by the records that the person has.
         write_persons(kind, new, changed, work)
-    write_posts(kind, [*new, *changed], on, work)
-    write_licences(kind, [*new, *changed], on, work)
+    for part in chunks([*new, *changed]):
+        write_posts(kind, part, on, work)
+        write_licences(kind, part, on, work)
     update_subjects(kind, changed, work)
     move_history(
         work,

@@ -19,7 +19,7 @@ LONGEST = 60
 TAIL = "#"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Searchable:
     """What finds one subject, and its scope."""
 

@@ -24,6 +24,8 @@ def check_phone(
     Eleven digits beginning with 1 that are no mobile number, and anything else that is no number, are
     errors; a landline without area code is valid. The patterns are arguments because number ranges grow.
     """
+    if text.isascii() and re.fullmatch(mobile, text):
+        return judge(text, text)
     number = _EXTENSION.sub("-", normalise(text.translate(_DASHES)))
     number = _BRACKETED_AREA.sub(r"\1-", number)
     number = _CHINA.sub("", number)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Container, Mapping
+from operator import mul
 from types import MappingProxyType
 from typing import Literal
 
@@ -38,7 +39,7 @@ PROVINCES = frozenset(
 
 def check_digit(first_17: str) -> str:
     """The 18th character that belongs to 17 digits (Σ ai·Wi mod 11)."""
-    return _CHECKS[sum(int(digit) * weight for digit, weight in zip(first_17, _WEIGHTS, strict=True)) % 11]
+    return _CHECKS[sum(map(mul, map(int, first_17), _WEIGHTS)) % 11]
 
 
 def check_resident(

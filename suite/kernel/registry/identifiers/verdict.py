@@ -66,6 +66,8 @@ def notice(code: str, text: str) -> Reason:
 def judge(given: str, normalised: str, reasons: Iterable[Reason] = ()) -> Verdict:
     """The verdict that follows from the reasons."""
     found = tuple(reasons)
+    if not found:
+        return Verdict(given, normalised, "valid")
     severities = {reason.severity for reason in found}
     level: Level = "valid"
     if Severity.ERROR in severities:
@@ -81,6 +83,8 @@ def normalise(text: str) -> str:
     Only the full-width forms of ASCII are turned: NFKC would also turn ① into 1 and so make a number
     out of what is none.
     """
+    if text.isascii() and text.isalnum():
+        return text.upper()
     half = text.translate(_FULL_WIDTH)
     if not half.isascii() or not half.isprintable() or " " in half:
         half = "".join(

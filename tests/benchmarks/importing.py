@@ -1,0 +1,39 @@
+"""The importer against the reader alone, as whole processes: preview, everything, a re-import, memory."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator
+
+from tests.benchmarks.measure import Ratio, in_a_process
+
+CHILD = "importing_child.py"
+MOST_MB = 400
+
+
+def importing(rows: int, larger: int | None = None) -> Iterator[Ratio]:
+    """Import a workbook of lawyers, then one with 2 % changed. `larger`: the time per row of so many, too."""
+    with tempfile.TemporaryDirectory(prefix="suite-import-") as folder:
+        in_a_process(CHILD, folder, "prepare", str(rows))
+        first, again = (json.loads(in_a_process(CHILD, folder, name)) for name in ("first", "again"))
+    yield _against_reader(f"导入预览 {rows:,} 行 / 只读文件", first["preview"], first["floor"], 4)
+    yield _against_reader(f"导入全过程 {rows:,} 行 / 只读文件", first["whole"], first["floor"], 9)
+    yield _against_reader("再次导入，2 % 有变更 / 只读文件", again["whole"], again["floor"], 5)
+    peak = max(first["peak"], again["peak"])
+    yield Ratio(title=f"导入的内存峰值 / {MOST_MB} MB", ours=peak, floor=MOST_MB, bound=1, unit="MB")
+    if larger is None:
+        return
+    with tempfile.TemporaryDirectory(prefix="suite-import-") as folder:
+        in_a_process(CHILD, folder, "prepare", str(larger))
+        many = json.loads(in_a_process(CHILD, folder, "first"))
+    yield Ratio(
+        title=f"每行用时 {larger:,} 行 / {rows:,} 行",
+        ours=many["whole"] / many["rows"] * 1000,
+        floor=first["whole"] / first["rows"] * 1000,
+        bound=1.25,
+    )
+
+
+def _against_reader(title: str, ours: float, floor: float, bound: float) -> Ratio:
+    return Ratio(title=title, ours=ours * 1000, floor=floor * 1000, bound=bound)
