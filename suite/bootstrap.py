@@ -6,7 +6,7 @@ import datetime as dt
 import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib.metadata import EntryPoint
 from typing import TYPE_CHECKING
@@ -21,8 +21,12 @@ from suite.database import migrate
 from suite.database.audit_triggers import missing_triggers
 from suite.database.engine import ReadSession, open_engine, reading
 from suite.database.migrate import CORE_OWNER, NewerDatabase, Owner, OwnerStatus, Standing, Upgraded
+from suite.database.rights import RightsPlan
+from suite.database.rights_install import NoOwner
 from suite.help import DECLARATIONS as HELP
+from suite.kernel.accounts import passwords
 from suite.kernel.accounts.declarations import DECLARATIONS as ACCOUNTS
+from suite.kernel.accounts.matrix import rights_plan
 from suite.kernel.accounts.queries import actor_of
 from suite.kernel.executor.collector import no_collecting
 from suite.kernel.executor.executor import Executor
@@ -38,6 +42,7 @@ from suite.tables import CalendarDay, District, Grant, User
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from suite.database.rights_check import Fault
     from suite.kernel.exchange.preview import ImportPreview, ImportRequest
     from suite.kernel.exchange.reconciling import ReconcileRequest, Reconciliation
     from suite.kernel.exchange.taking import PacketPreview
@@ -50,6 +55,8 @@ FIRST_LOGIN = "admin"
 HANDLERS = (
     "suite.kernel.registry.handlers",
     "suite.kernel.accounts.commands",
+    "suite.kernel.accounts.passwords",
+    "suite.kernel.accounts.requests",
     "suite.kernel.clocks.calendar",
     "suite.kernel.parameters.commands",
     "suite.kernel.indicators.commands",
@@ -165,10 +172,32 @@ class Suite:
             return str(session.scalar(text("SELECT session_user")))
 
     def actor(self, login: str = "") -> Actor:
-        """Who acts: a login of this database; empty means the settings' or the first user."""
-        chosen = login or self.settings.login
+        """Who acts: a login; empty means the connection's, the settings' or the first user."""
+        chosen = login or self.connected_as() or self.settings.login
         with self.reading() as session:
             return actor_of(session, self.catalog, chosen)
+
+    def asks_passwords(self) -> bool:
+        """Whether a login has to show its password here: on SQLite, once any user has one."""
+        with self.reading() as session:
+            return passwords.are_asked(session)
+
+    def authenticate(self, login: str, password: str) -> Actor:
+        """The actor of a login that shows its password; a wrong one is counted. Raises Refused.
+
+        Not a command: nobody acts yet. What it writes, it writes as the login itself.
+        """
+        actor = self.actor(login)
+        now, _ = self.clock()
+        with self.reading() as session:
+            found = passwords.verdict(session, actor.login, password, now)
+        if found.noted:
+            own = Granted(permission=passwords.NoteTry.permission, scope=Scope())
+            self.run(passwords.NoteTry(right=found.problem is None), replace(actor, granted=(own,)))
+        if found.problem is not None:
+            log.warning("login of %s refused: %s", actor.login, found.problem.code)
+            raise Refused([found.problem])
+        return actor
 
     @property
     def owners(self) -> list[Owner]:
@@ -241,6 +270,16 @@ class Suite:
             )
         ]
 
+    def require_whole_view(self, actor: Actor) -> None:
+        """Raises Refused when the actor's login does not see every row: a check would then tell of losses."""
+        wanted = Granted(permission="core:audit:verify", scope=Scope())
+        if self.engine.dialect.name != "sqlite" and wanted not in actor.granted:
+            raise refuse(
+                "check.partial",
+                "核对要读全部数据，而您的登录名只看得到一部分。请由范围不限的系统管理员运行。",
+                ProblemKind.NOT_PERMITTED,
+            )
+
     def restore_triggers(self, actor: Actor) -> list[str]:
         """Put back the audit triggers that are other than declared; gives their names.
 
@@ -255,9 +294,40 @@ class Suite:
             raise refuse(
                 "not_permitted", f"您没有“{title}”的权限，请联系科室管理员。", ProblemKind.NOT_PERMITTED
             )
-        restored = restore_triggers(self.engine)
+        try:
+            restored = restore_triggers(self.engine)
+        except NoOwner as error:
+            raise refuse("database.owner", str(error), ProblemKind.NOT_PERMITTED) from error
         self.check_database()
         return restored
+
+    @property
+    def rights(self) -> RightsPlan:
+        """What the database is to enforce, from the declarations."""
+        return rights_plan(self.catalog)
+
+    def rights_faults(self, actor: Actor, *, mend: bool = False) -> list[Fault]:
+        """Where PostgreSQL's rights are other than declared, after mending them if asked.
+
+        Raises Refused on SQLite, which has no logins, and to who may neither mend nor manage users.
+        """
+        from suite.database import rights_check
+
+        if self.engine.dialect.name == "sqlite":
+            raise refuse("rights.sqlite", "单机数据文件没有服务器权限，无须核对。")
+        needed = ("core:database:mend",) if mend else ("core:database:mend", "core:user:manage")
+        if not any(actor.may(permission) for permission in needed):
+            title = self.catalog.permissions[needed[0]].title
+            raise refuse(
+                "not_permitted", f"您没有“{title}”的权限，请联系科室管理员。", ProblemKind.NOT_PERMITTED
+            )
+        try:
+            if mend:
+                rights_check.mend(self.engine, self.rights)
+        except NoOwner as error:
+            raise refuse("database.owner", str(error), ProblemKind.NOT_PERMITTED) from error
+        with self.reading() as session:
+            return rights_check.differences(session.connection(), self.rights)
 
     def upgrade(self) -> list[Upgraded]:
         """Create or upgrade the database; a plugin whose migration fails is parked with the cause.
@@ -268,9 +338,12 @@ class Suite:
 
         actor = self.engine.url.username or self.settings.login or FIRST_LOGIN
         try:
-            done = migrate.upgrade(self.engine, self.owners, partial(traced, actor=actor))
+            trace = partial(traced, actor=actor)
+            done = migrate.upgrade(self.engine, self.owners, trace, self.rights)
         except NewerDatabase as error:
             raise refuse("database.newer", str(error), ProblemKind.UNAVAILABLE) from error
+        except NoOwner as error:
+            raise refuse("database.owner", str(error), ProblemKind.NOT_PERMITTED) from error
         for item in done:
             if item.error is not None:
                 self.plugins.park(

@@ -12,6 +12,9 @@ RATING = "司法鉴定机构诚信等级评估办法（试行）（司规〔2021
 _number = OwnParameters(owner="appraisal")
 
 PARAMETERS = (
+    _number(
+        "association", "所属协会", "石家庄市司法鉴定协会", "", "规划发送名单", False, "新档案归入。"
+    ),
     _number("licence.years", "许可证、执业证有效期", 5, "年", f"{GUANGDONG}第十九条", False),
     _number("licence.alert_days", "有效期届满提醒", 180, "日", "局内提醒", False),
     _number("renew.apply_before_days", "申请延续的提前期限", 30, "日", f"{LICENSING_LAW}第五十条", True),

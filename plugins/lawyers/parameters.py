@@ -10,6 +10,8 @@ PROVINCES = "四川、江苏律师投诉处理办法"
 
 _number = OwnParameters(owner="lawyers")
 
+HOUSE = (_number("association", "所属协会", "石家庄市律师协会", "", "规划发送名单", False, "新档案归入。"),)
+
 FIRM = (
     _number("firm.prepare_days", "领取许可证后办理开业手续期限", 60, "日", f"{FIRM_RULES}第二十四条", True),
     _number("firm.filing_days", "住所、合伙人变更备案期限", 15, "日", f"{FIRM_RULES}第二十六条", True),
@@ -135,4 +137,4 @@ COUNSEL = (
     _number("counsel.max_villages", "每名律师担任村居顾问上限", 5, "个", "局内标准", False),
 )
 
-PARAMETERS = (*FIRM, *BRANCH, *LAWYER, *REVIEW, *COMPLAINT, *PENALTY, *COUNSEL)
+PARAMETERS = (*HOUSE, *FIRM, *BRANCH, *LAWYER, *REVIEW, *COMPLAINT, *PENALTY, *COUNSEL)

@@ -11,6 +11,7 @@ COMPLAINTS = "公证执业活动投诉处理办法（司法部令第147号）"
 _number = OwnParameters(owner="notary")
 
 PARAMETERS = (
+    _number("association", "所属协会", "石家庄市公证协会", "", "规划发送名单", False, "新档案归入。"),
     _number("office.approve_wd", "公证机构设立、变更审批期限", 30, "个工作日", OFFICE_RULES, False),
     _number("office.notaries_min", "公证机构公证员下限", 2, "名", f"{LAW}第八条", True),
     _number("office.notaries_plan", "规划要求的每家公证机构公证员", 3, "名", "规划指标20", True),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from suite.cli.answers import give, table
-from suite.cli.options import Call, SuiteCommand, SuiteGroup, pass_call
+from suite.cli.options import Call, SuiteCommand, SuiteGroup, pass_call, read_password
 
 
 @click.group("user", cls=SuiteGroup)
@@ -19,11 +19,31 @@ def user() -> None:
 @click.option("--section", metavar="科室", help="所在科室。")
 @pass_call
 def add(call: Call, login: str, name: str, section: str | None) -> None:
-    """添加用户；能做什么另行授权。"""
+    """添加用户；能做什么另行授权，密码另行设置。PostgreSQL 上同时建立登录名。"""
     from suite.kernel.accounts.commands import AddUser
 
     done = call.ready.run(AddUser(login=login, name=name, section=section), call.actor)
-    give(call, {"login": login.strip(), "text": done.text}, [f"{done.text}。"])
+    lines = [f"{done.text}。"]
+    if call.ready.connected_as() is not None:
+        lines.append(f"请用 suite user password {login.strip()} 设置密码后再登录。")
+    give(call, {"login": login.strip(), "text": done.text}, lines)
+
+
+@user.command("password")
+@click.argument("login", metavar="登录名", required=False)
+@click.option("--new-password-stdin", is_flag=True, help="从标准输入的下一行读取新密码。")
+@pass_call
+def password(call: Call, login: str | None, new_password_stdin: bool) -> None:
+    """设置密码；不写登录名即修改本人的。密码只在提示下输入，或经标准输入传入。"""
+    from suite.kernel.accounts.passwords import ChangePassword, SetPassword
+
+    actor = call.actor
+    new = read_password("新密码", stdin=new_password_stdin, twice=True)
+    if login is None or login == actor.login:
+        done = call.ready.run(ChangePassword(password=new), actor)
+    else:
+        done = call.ready.run(SetPassword(login=login, password=new), actor)
+    give(call, {"login": login or actor.login, "text": done.text}, [f"{done.text}。"])
 
 
 @user.command("disable")
@@ -57,6 +77,26 @@ def grant(
     give(call, {"login": login, "role": role, "text": done.text}, [f"{done.text}。"])
 
 
+@user.command("revoke")
+@click.argument("login", metavar="登录名")
+@click.argument("role", metavar="角色")
+@click.option("--profession", metavar="条线", help="授予时的条线。")
+@click.option("--district", metavar="区县代码", help="授予时的县（市、区）。")
+@click.option("--association", metavar="协会", help="授予时的协会。")
+@pass_call
+def revoke(
+    call: Call, login: str, role: str, profession: str | None, district: str | None, association: str | None
+) -> None:
+    """收回角色；范围须与授予时相同。"""
+    from suite.kernel.accounts.commands import RevokeRole
+
+    command = RevokeRole(
+        login=login, role=role, profession=profession, district=district, association=association
+    )
+    done = call.ready.run(command, call.actor)
+    give(call, {"login": login, "role": role, "text": done.text}, [f"{done.text}。"])
+
+
 @user.command("list")
 @pass_call
 def list_(call: Call) -> None:
@@ -78,12 +118,17 @@ def list_(call: Call) -> None:
 @click.command("rights", cls=SuiteCommand)
 @click.option("--login", metavar="登录名", help="谁的权限；默认为当前用户。")
 @click.option("--explain", metavar="权限", help="只说明这一项：由哪个角色给出，或哪个角色可以给出。")
+@click.option("--matrix", is_flag=True, help="列出全部声明：每项权限给哪些角色，每张表的读写各要求什么。")
 @pass_call
-def rights(call: Call, login: str | None, explain: str | None) -> None:
+def rights(call: Call, login: str | None, explain: str | None, matrix: bool) -> None:
     """权限及其来源。"""
     from suite.contract.problems import refuse
     from suite.kernel.accounts.explain import Explained, Source, rights_of
+    from suite.kernel.accounts.printed_matrix import opened_by
 
+    if matrix:
+        _matrix(call)
+        return
     suite, actor = call.ready, call.actor
     who = login or actor.login
     with suite.reading() as session:
@@ -107,4 +152,43 @@ def rights(call: Call, login: str | None, explain: str | None) -> None:
         return f"{item.title}（{item.permission}）：没有。可授予角色{givers}。"
 
     shown = found if explain is not None else [item for item in found if item.held]
-    give(call, {"login": who, "rights": found}, [words(item) for item in shown] or [f"{who} 没有任何权限。"])
+    opened = opened_by(suite.rights, explain) if explain is not None else []
+    told = [words(item) for item in shown] or [f"{who} 没有任何权限。"]
+    told += [f"  数据库中凭它{_operation(line.operation)} {line.table}：{line.asks}" for line in opened]
+    give(call, {"login": who, "rights": found, "tables": opened}, told)
+
+
+def _operation(word: str) -> str:
+    return {"SELECT": "读取", "INSERT": "新增", "UPDATE": "修改", "DELETE": "删除"}[word]
+
+
+def _matrix(call: Call) -> None:
+    """The whole declared matrix."""
+    from suite.kernel.accounts.printed_matrix import permission_lines, table_lines
+
+    suite = call.unchecked
+    permissions = permission_lines(suite.catalog, suite.rights)
+    tables = table_lines(suite.rights)
+    titles = {key: role.title for key, role in suite.catalog.roles.items()}
+    given = [
+        (
+            line.permission,
+            line.title,
+            "按授权范围" if line.scoped else "不限",
+            "、".join(titles[r] for r in line.roles),
+        )
+        for line in permissions
+    ]
+    asked = [(line.table, _operation(line.operation), line.asks or "无人") for line in tables]
+    give(
+        call,
+        {"permissions": permissions, "tables": tables},
+        [
+            *table(["权限", "说明", "范围", "角色"], given),
+            "",
+            *table(["表", "操作", "要求"], asked),
+            "",
+            "以上由 PostgreSQL 强制执行。业务规则与双人复核由程序执行；凭登录名直接用 SQL 写入的，"
+            "不超出上表，并留痕为“无命令”。",
+        ],
+    )

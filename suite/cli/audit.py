@@ -55,6 +55,7 @@ def verify(call: Call) -> None:
     suite = call.ready
     if not call.actor.may("core:audit:read"):
         raise refuse("not_permitted", "您没有“查阅操作痕迹”的权限，请联系管理员。", ProblemKind.NOT_PERMITTED)
+    suite.require_whole_view(call.actor)
     with suite.reading() as session:
         found = look(session.connection())
     give(

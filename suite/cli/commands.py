@@ -115,6 +115,10 @@ def parse_command(command: type[Command], pairs: Sequence[str]) -> Command:
             words = f"命令 {command.__name__} 没有字段“{name}”。可用：{'、'.join(fields)}。"
             problems.append(Problem(code="field.unknown", text=words, field=name))
             continue
+        if fields[name].metadata.get("secret"):
+            words = f"“{name}”不能写在命令行上，会被他人看到。请用 suite user password。"
+            problems.append(Problem(code="field.secret", text=words, field=name))
+            continue
         try:
             values[name] = _from_text(hints[name], text)
         except _Misfit as error:

@@ -124,6 +124,7 @@ def check(call: Call, mend: bool) -> None:
     from suite.kernel.registry.integrity import check as look
 
     suite = call.ready
+    suite.require_whole_view(call.actor)
     mended: list[str] = []
     if mend:
         triggers = suite.restore_triggers(call.actor)
@@ -159,6 +160,31 @@ def check(call: Call, mend: bool) -> None:
         ],
     )
     if problems:
+        raise click.exceptions.Exit(FAULTS)
+
+
+@database.group("rights", cls=SuiteGroup)
+def rights() -> None:
+    """PostgreSQL 服务器上的权限。"""
+
+
+@rights.command("check")
+@click.option("--mend", is_flag=True, help="按声明重建权限；须由服务器超级用户或“数据库维护”人员运行。")
+@pass_call
+def rights_check(call: Call, mend: bool) -> None:
+    """核对服务器上的角色、授权、行级策略与函数是否与声明一致。不一致时退出码为 1。"""
+    faults = call.ready.rights_faults(call.actor, mend=mend)
+    give(
+        call,
+        {
+            "database": call.shown_database,
+            "ok": not faults,
+            "mended": mend,
+            "faults": [{"code": item.code, "place": item.place, "text": item.text} for item in faults],
+        },
+        [item.text for item in faults] or ["服务器上的权限与声明一致。"],
+    )
+    if faults:
         raise click.exceptions.Exit(FAULTS)
 
 

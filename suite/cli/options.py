@@ -61,6 +61,7 @@ class Call:
     login: str = ""
     json: bool = False
     today: dt.date | None = None
+    password_stdin: bool = False
 
     @cached_property
     def settings(self) -> Settings:
@@ -116,7 +117,10 @@ class Call:
         suite = self.ready
         connected = suite.connected_as()
         if connected is None:
-            return suite.actor(self.login)
+            if not suite.asks_passwords():
+                return suite.actor(self.login)
+            # Without --as, too: leaving it out must not be a way around the password.
+            return suite.authenticate(suite.actor(self.login).login, self.password())
         if self.login and self.login != connected:
             from suite.contract.problems import ProblemKind, refuse
 
@@ -127,6 +131,10 @@ class Call:
                 ProblemKind.NOT_PERMITTED,
             )
         return suite.actor(connected)
+
+    def password(self) -> str:
+        """The acting user's password: the first line of stdin where asked so, else typed at a terminal."""
+        return read_password("密码", stdin=self.password_stdin)
 
     def opened(self) -> tuple[Suite, Actor]:
         """The suite and who acts, for the window. A fresh desk without any setting gets its own database."""
@@ -172,6 +180,21 @@ class Call:
 
 
 pass_call = click.make_pass_decorator(Call)
+
+
+def read_password(words: str, *, stdin: bool, twice: bool = False) -> str:
+    """A password, never from an argument or the environment, where others could read it. Raises Refused."""
+    if stdin:
+        return sys.stdin.readline().rstrip("\r\n")
+    if not sys.stdin.isatty():
+        from suite.contract.problems import ProblemKind, refuse
+
+        raise refuse(
+            "login.password_needed",
+            "需要密码。请在终端中运行并输入，或由脚本经标准输入传入（见 --help）。",
+            ProblemKind.NOT_PERMITTED,
+        )
+    return str(click.prompt(words, hide_input=True, confirmation_prompt=twice, err=True))
 
 
 class Formatter(click.HelpFormatter):
@@ -222,6 +245,13 @@ def common_options() -> list[click.Option]:
             help="以哪个用户的身份办理。",
             expose_value=False,
             callback=_remember("login"),
+        ),
+        click.Option(
+            ["--password-stdin"],
+            is_flag=True,
+            help="从标准输入的第一行读取办理人的密码（单机数据文件设有密码时）。",
+            expose_value=False,
+            callback=_remember("password_stdin"),
         ),
         click.Option(
             ["--json"],

@@ -63,12 +63,14 @@ class Command:
     """Base of all commands. `permission` may name `{owner}`, filled from the command's kind.
 
     `discloses`: the result itself is secret and its trace must stay, so that there is no trial run.
+    `second_person`: it is carried out only when another person with the same permission approves.
     """
 
     permission: ClassVar[str]
     title: ClassVar[str]
     article: ClassVar[str | None] = None
     discloses: ClassVar[bool] = False
+    second_person: ClassVar[bool] = False
 
     def permission_key(self) -> str:
         """The permission asked for this very command."""

@@ -123,21 +123,58 @@ def sqlite_triggers(table: AuditedTable) -> dict[str, str]:
     }
 
 
-POSTGRESQL_CURRENT = dedent("""\
-    CREATE OR REPLACE FUNCTION core_audit_current() RETURNS bigint LANGUAGE plpgsql AS $$
+#: How every function that writes the trace runs: with its owner's rights, since no login has any on it,
+#: and with names that nobody can put others before.
+DEFINER = "LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp"
+
+#: The setting is the login's own to change, so it is believed only for a transaction that is not yet sealed:
+#: of those no other's is visible.
+POSTGRESQL_CURRENT = dedent(f"""\
+    CREATE OR REPLACE FUNCTION core_audit_current() RETURNS bigint {DEFINER} AS $$
     DECLARE
       tx text := current_setting('suite.transaction', true);
       made bigint;
     BEGIN
-      IF tx IS NOT NULL AND tx <> '' THEN RETURN tx::bigint; END IF;
+      IF tx ~ '^[0-9]{{1,18}}$' AND EXISTS (SELECT FROM core_audit_transaction WHERE id = tx::bigint)
+          AND NOT EXISTS (SELECT FROM core_audit_link WHERE transaction_id = tx::bigint) THEN
+        RETURN tx::bigint;
+      END IF;
       INSERT INTO core_audit_transaction (command, actor, at)
         VALUES (NULL, session_user, clock_timestamp()) RETURNING id INTO made;
       PERFORM set_config('suite.transaction', made::text, true);
       RETURN made;
     END $$""")
 
+#: Opens a transaction's trace for a command. Who acts is the login, whatever the caller says.
+POSTGRESQL_BEGIN = dedent(f"""\
+    CREATE OR REPLACE FUNCTION core_audit_begin(command text, title text, reason text) RETURNS bigint
+    {DEFINER} AS $$
+    DECLARE
+      made bigint;
+    BEGIN
+      INSERT INTO core_audit_transaction (command, title, reason, actor, at)
+        VALUES (command, title, reason, session_user, clock_timestamp()) RETURNING id INTO made;
+      PERFORM set_config('suite.transaction', made::text, true);
+      RETURN made;
+    END $$""")
+
+#: Notes what no trigger sees: a look at a secret value (R), an export (E), a remark on a record (M). That a
+#: person was asked for is noted by `core_match_persons` alone, since it opens the person to the asker.
+POSTGRESQL_NOTE = dedent(f"""\
+    CREATE OR REPLACE FUNCTION core_audit_note(place text, key text, act text, profession text,
+      district text, association text, said text) RETURNS void {DEFINER} AS $$
+    BEGIN
+      IF act NOT IN ('R', 'E') AND NOT (act = 'M' AND place = 'core_subject') THEN
+        RAISE EXCEPTION USING ERRCODE = 'insufficient_privilege',
+          MESSAGE = '只能记下查看、导出与对档案的说明。';
+      END IF;
+      INSERT INTO core_audit_entry
+        (transaction_id, table_name, row_key, action, profession, district_code, association, after)
+        VALUES (core_audit_current(), place, key, act, profession, district, association, said);
+    END $$""")
+
 POSTGRESQL_SEAL = dedent(f"""\
-    CREATE OR REPLACE FUNCTION core_audit_seal() RETURNS trigger LANGUAGE plpgsql SET timezone = 'UTC' AS $$
+    CREATE OR REPLACE FUNCTION core_audit_seal() RETURNS trigger {DEFINER} SET timezone = 'UTC' AS $$
     DECLARE
       former record;
       body text;
@@ -169,6 +206,8 @@ POSTGRESQL_TRUNCATE = dedent("""\
 #: The functions that belong to no single table.
 POSTGRESQL_FUNCTIONS = {
     "core_audit_current": POSTGRESQL_CURRENT,
+    "core_audit_begin": POSTGRESQL_BEGIN,
+    "core_audit_note": POSTGRESQL_NOTE,
     "core_audit_seal": POSTGRESQL_SEAL,
     "core_audit_truncate": POSTGRESQL_TRUNCATE,
 }
@@ -237,7 +276,7 @@ def postgresql_function(table: AuditedTable) -> str:
     gone = f"old_rows o WHERE NOT EXISTS (SELECT FROM new_rows n WHERE {join})"
     come = f"new_rows n WHERE NOT EXISTS (SELECT FROM old_rows o WHERE {join})"
     return (
-        f"CREATE OR REPLACE FUNCTION core_audit_{table.name}() RETURNS trigger LANGUAGE plpgsql "
+        f"CREATE OR REPLACE FUNCTION core_audit_{table.name}() RETURNS trigger {DEFINER} "
         "SET timezone = 'UTC' AS $$ "
         "DECLARE tx bigint; item record; salted text; hashed text; made bigint; matched bigint := 0; BEGIN "
         "tx := core_audit_current(); "

@@ -75,8 +75,7 @@ def install_triggers(
         _put_back(connection, stored, {table.name for table in tables})
         return
     if owners is None or CORE in owners:
-        for statement in POSTGRESQL_FUNCTIONS.values():
-            connection.exec_driver_sql(statement)
+        install_functions(connection)
         connection.exec_driver_sql("DROP TRIGGER IF EXISTS audit_seal ON core_audit_transaction")
         connection.exec_driver_sql(POSTGRESQL_SEAL_TRIGGER)
     for table in tables:
@@ -84,6 +83,12 @@ def install_triggers(
         for name, statement in postgresql_triggers(table).items():
             connection.exec_driver_sql(f'DROP TRIGGER IF EXISTS {name} ON "{table.name}"')
             connection.exec_driver_sql(statement)
+
+
+def install_functions(connection: Connection) -> None:
+    """Make the functions of PostgreSQL's trace that belong to no table; an upgrade is traced by them."""
+    for statement in POSTGRESQL_FUNCTIONS.values():
+        connection.exec_driver_sql(statement)
 
 
 def _put_back(connection: Connection, stored: Sequence[StoredTrigger], done: Collection[str]) -> None:

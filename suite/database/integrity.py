@@ -6,6 +6,7 @@ from sqlalchemy import Connection, Engine, text
 
 from suite.database.audit_triggers import install_triggers, missing_triggers
 from suite.database.engine import is_sqlite, writing
+from suite.database.rights_install import become_owner
 
 MOST = 100
 
@@ -38,10 +39,14 @@ def broken_references(connection: Connection) -> list[str]:
 def restore_triggers(engine: Engine) -> list[str]:
     """Put back the audit triggers that are absent or other than declared; gives their names.
 
+    Raises NoOwner on PostgreSQL to a login that may not become the owner.
+
     In a transaction of its own: PostgreSQL changes no trigger of a table that was just written to.
     """
     with writing(engine) as connection:
         missing = missing_triggers(connection)
         if missing:
+            if not is_sqlite(connection):
+                become_owner(connection)
             install_triggers(connection)
     return missing

@@ -19,9 +19,11 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-from suite.database.audit_triggers import drop_triggers, install_triggers
+from suite.database.audit_triggers import drop_triggers, install_functions, install_triggers
 from suite.database.base import METADATA
 from suite.database.engine import WRITE, is_sqlite, make_private_file, writing
+from suite.database.rights import RightsPlan
+from suite.database.rights_install import become_owner, install_rights, prepare_server
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -152,12 +154,20 @@ def status(engine: Engine, owners: Sequence[Owner]) -> list[OwnerStatus]:
     return found
 
 
-def upgrade(engine: Engine, owners: Sequence[Owner], trace: Trace | None = None) -> list[Upgraded]:
+def upgrade(
+    engine: Engine,
+    owners: Sequence[Owner],
+    trace: Trace | None = None,
+    rights: RightsPlan | None = None,
+) -> list[Upgraded]:
     """Bring every owner to the program's version, the core first, each in a transaction of its own.
 
     A failing plugin is rolled back alone and told in its `error`; a failing core raises. An owner whose
     tables are newer than the program is left alone with its triggers; if that is the core, NewerDatabase
     is raised before anything is done. `trace` records what a migration did past the triggers.
+
+    With `rights` a PostgreSQL is upgraded as its owner, and they are made anew afterwards; NoOwner is raised
+    to a login that may not become it.
     """
     if engine.dialect.name == "sqlite" and engine.url.database:
         Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)
@@ -170,6 +180,9 @@ def upgrade(engine: Engine, owners: Sequence[Owner], trace: Trace | None = None)
     if not any(_pending(item) for item in found):
         return []
     copy_sqlite(engine)
+    if rights is not None:
+        prepare_server(engine, rights)
+    owned = rights is not None
     current = {item.owner for item in found if item.standing is Standing.CURRENT}
     done = []
     for owner in owners:
@@ -177,7 +190,7 @@ def upgrade(engine: Engine, owners: Sequence[Owner], trace: Trace | None = None)
         if not _pending(before):
             continue
         try:
-            with _upgrading(engine, {*current, owner.name}) as connection:
+            with _upgrading(engine, {*current, owner.name}, owned=owned) as connection:
                 from alembic import command
 
                 with trace(connection, owner, before.database) if trace else nullcontext():
@@ -191,8 +204,10 @@ def upgrade(engine: Engine, owners: Sequence[Owner], trace: Trace | None = None)
             continue
         current.add(owner.name)
         done.append(Upgraded(owner=owner.name, before=before.database, after=before.program))
-    with _upgrading(engine, current) as connection:
+    with _upgrading(engine, current, owned=owned) as connection:
         install_triggers(connection, current)
+        if rights is not None and not is_sqlite(connection):
+            install_rights(connection, rights)
     return done
 
 
@@ -201,7 +216,9 @@ def _pending(item: OwnerStatus) -> bool:
 
 
 @contextmanager
-def _upgrading(engine: Engine, owners: Collection[str] | None = None) -> Iterator[Connection]:
+def _upgrading(
+    engine: Engine, owners: Collection[str] | None = None, *, owned: bool = False
+) -> Iterator[Connection]:
     """A write transaction for DDL: under a lock; on SQLite without foreign keys and triggers.
 
     Afterwards the tables of these owners have the triggers that are declared now, all others theirs.
@@ -218,6 +235,10 @@ def _upgrading(engine: Engine, owners: Collection[str] | None = None) -> Iterato
                     dropped = drop_triggers(connection)
                 else:
                     connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": UPGRADE_LOCK})
+                    if owned:
+                        become_owner(connection)
+                    if "core_audit_transaction" in connection.dialect.get_table_names(connection):
+                        install_functions(connection)
                 yield connection
                 if sqlite:
                     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()

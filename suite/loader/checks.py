@@ -71,7 +71,15 @@ def _code_faults(codes: CodeList) -> Iterator[str]:
 
 
 def _role_faults(role: Role, permissions: set[str]) -> Iterator[str]:
-    """What a role grants must be there, or it grants nothing without anybody noticing."""
+    """What a role grants must be there, or it grants nothing without anybody noticing.
+
+    Who keeps a roster keeps its numbers too: every edit is checked against them.
+    """
+    if any(item.endswith("}:roster:edit") for item in role.permissions) and not any(
+        item.endswith("}:identity:reveal") for item in role.permissions
+    ):
+        found = "含“维护名册”而不含“查看完整证件号码与电话”（identity:reveal），请一并授予。"
+        yield f"角色 {role.key}：{found}"
     owners = {key.split(":", 1)[0] for key in permissions}
     known = permissions | {f"{owner}:{action}" for owner in owners for action, _ in ROSTER_ACTIONS}
     for pattern in role.permissions:

@@ -1,6 +1,6 @@
 """The core data model, in one room: the areas refer to one another by foreign key."""
 
-from suite.tables.accounts import Grant, Section, User
+from suite.tables.accounts import Grant, Password, Request, Section, User
 from suite.tables.audit import AuditEntry, AuditLink, AuditSecret, AuditTransaction
 from suite.tables.base import CoreBase
 from suite.tables.editions import RosterEdition, RosterEditionRow
@@ -47,9 +47,11 @@ __all__ = [
     "MergeRow",
     "ParameterValue",
     "Partner",
+    "Password",
     "Person",
     "Post",
     "Reconciled",
+    "Request",
     "RosterEdition",
     "RosterEditionRow",
     "RosterExchange",

@@ -52,7 +52,10 @@ class Subject(CoreBase):
 
 
 class Person(CoreBase):
-    """A natural person behind one or more subjects across professions."""
+    """A natural person behind one or more subjects across professions.
+
+    The `…_shown` columns are the secrets of `Identity` as their mask shows them.
+    """
 
     __tablename__ = "core_person"
 
@@ -63,6 +66,8 @@ class Person(CoreBase):
     ethnicity: Mapped[str | None] = mapped_column(String(40))
     political_status: Mapped[str | None] = mapped_column(String(40))
     education: Mapped[str | None] = mapped_column(String(40))
+    id_number_shown: Mapped[str | None] = mapped_column(String(40))
+    phone_shown: Mapped[str | None] = mapped_column(String(40))
 
     __table_args__ = ({"sqlite_autoincrement": True},)
 

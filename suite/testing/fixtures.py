@@ -23,6 +23,7 @@ from sqlalchemy.engine import make_url
 
 from suite.bootstrap import Suite, build_suite
 from suite.contract.commands import Actor
+from suite.kernel.accounts.commands import AddUser, GrantRole
 from suite.kernel.exchange.houses import NameHouse
 from suite.settings import Settings
 from suite.testing.keyrings import MemoryKeyring
@@ -186,7 +187,54 @@ def suite_on_postgresql(
     _run(postgresql_server, f"DROP DATABASE {make_url(url).database} WITH (FORCE)")
 
 
-@pytest.fixture(params=ENGINES, ids=("sqlite", "postgresql"))
+@pytest.fixture
+def login_suite(
+    postgresql_server: str, suite_on_postgresql: Suite, tmp_path: Path
+) -> Iterator[Callable[..., Suite]]:
+    """Makes a user with a role and a scope, and opens a suite over the same database as that login.
+
+    Rights of a login bind it as they bind a desk: it is no superuser and owns nothing.
+    """
+    opened_: list[tuple[Suite, str]] = []
+    admin = suite_on_postgresql.actor()
+
+    def make(*roles: str, **scope: str) -> Suite:
+        login = f"t{next(_numbers)}_{os.getpid()}"
+        suite_on_postgresql.run(AddUser(login=login, name=login), admin)
+        for role in roles:
+            suite_on_postgresql.run(GrantRole(login=login, role=role, **scope), admin)
+        url = suite_on_postgresql.engine.url.set(username=login, password="")
+        suite = build_suite(
+            Settings(database=url.render_as_string(hide_password=False), home=tmp_path), today=TODAY
+        )
+        opened_.append((suite, login))
+        suite.check_database()
+        return suite
+
+    yield make
+    for suite, login in opened_:
+        suite.engine.dispose()
+        _run(suite_on_postgresql.engine.url.render_as_string(hide_password=False), f'DROP ROLE "{login}"')
+
+
+@pytest.fixture
+def suite_as_login(login_suite: Callable[..., Suite]) -> Suite:
+    """A suite over a fresh PostgreSQL database, connected as a login of the section staff."""
+    return login_suite("core.section_staff")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """`suite_` runs a test on each engine; one marked `as_login` also as a login that rights bind."""
+    if "suite_" in metafunc.fixturenames:
+        names = [*ENGINES]
+        marked = metafunc.definition.get_closest_marker
+        if marked("as_login") and not marked("needs_admin"):
+            names.append("suite_as_login")
+        ids = [name.removeprefix("suite_").removeprefix("on_") for name in names]
+        metafunc.parametrize("suite_", names, ids=ids, indirect=True)
+
+
+@pytest.fixture
 def suite_(request: pytest.FixtureRequest) -> Suite:
     """A suite over a fresh initialised database, once on each engine."""
     found: Suite = request.getfixturevalue(request.param)
@@ -195,8 +243,8 @@ def suite_(request: pytest.FixtureRequest) -> Suite:
 
 @pytest.fixture
 def admin(request: pytest.FixtureRequest) -> Actor:
-    """The first user of the test's suite, who may do everything."""
+    """The first user of the test's suite, who may do everything; with `suite_as_login` its login."""
     names: Any = request.fixturenames
-    name = next(name for name in ("suite_", *ENGINES) if name in names)
+    name = next(name for name in ("suite_", "suite_as_login", *ENGINES) if name in names)
     suite: Suite = request.getfixturevalue(name)
     return suite.actor()

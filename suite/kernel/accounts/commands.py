@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
@@ -9,10 +10,15 @@ from typing import ClassVar
 from sqlalchemy import select
 
 from suite.contract.commands import Change, Command, Done, Handler
-from suite.contract.problems import ProblemKind, refuse
+from suite.contract.problems import ProblemKind, Refused, refuse
 from suite.kernel.accounts.rules import expand, lies_within
 from suite.kernel.executor.work import Transaction
 from suite.tables import District, Grant, Section, User
+
+ADMINISTRATOR = "core.administrator"
+#: A login is also the name of a role of PostgreSQL, where these beginnings are the server's and ours.
+RESERVED = ("pg_", "suite_")
+LOGIN = re.compile(r"\w[\w.-]{0,59}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +68,20 @@ class GrantRole(Command):
     association: str | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class RevokeRole(Command):
+    """Take a role back from a user, in exactly the scope in which it was given."""
+
+    permission: ClassVar[str] = "core:user:manage"
+    title: ClassVar[str] = "收回角色"
+
+    login: str
+    role: str
+    profession: str | None = None
+    district: str | None = None
+    association: str | None = None
+
+
 def add_section(command: AddSection, work: Transaction) -> Done:
     """Write the section."""
     if command.profession is not None and command.profession not in work.catalog.professions:
@@ -77,6 +97,9 @@ def add_user(command: AddUser, work: Transaction) -> Done:
     login = command.login.strip()
     if not login or not command.name.strip():
         raise refuse("required", "登录名和姓名不能为空，请补齐。", field="login")
+    if login.startswith(RESERVED) or not LOGIN.fullmatch(login):
+        text = f"登录名 {login} 不能用：请用文字、数字和 . _ -，不以 pg_ 或 suite_ 开头，至多 60 字。"
+        raise refuse("login.form", text, field="login")
     if work.session.get(User, login) is not None:
         raise refuse("duplicate", f"登录名 {login} 已被使用，请另取一个。", field="login")
     section = None
@@ -159,9 +182,61 @@ def grant_role(command: GrantRole, work: Transaction) -> Done:
     return Done(text=f"已授予 {user.name} “{role.title}”", changes=(Change(kind="core.user", ids=()),))
 
 
+def revoke_role(command: RevokeRole, work: Transaction) -> Done:
+    """Remove the grant. Refuses one that is not there, and the last administrator's."""
+    scope = (command.profession, command.district, command.association)
+    grant = next(
+        (
+            item
+            for item in work.session.scalars(
+                select(Grant).where(Grant.login == command.login, Grant.role == command.role)
+            )
+            if (item.profession, item.district_code, item.association) == scope
+        ),
+        None,
+    )
+    if grant is None:
+        raise refuse(
+            "grant.unknown",
+            f"{command.login} 没有该范围的这个角色。请用 suite user list 核对。",
+            field="role",
+        )
+    if command.role == ADMINISTRATOR and scope == (None, None, None) and _last(command.login, work):
+        raise last_administrator("role")
+    work.session.delete(grant)
+    work.session.flush()
+    role = work.catalog.roles.get(command.role)
+    title = role.title if role else command.role
+    return Done(text=f"已收回 {command.login} 的“{title}”", changes=(Change(kind="core.user", ids=()),))
+
+
+def _last(login: str, work: Transaction) -> bool:
+    """Whether nobody else is an active administrator of everything."""
+    others = (
+        select(Grant.id)
+        .join(User, User.login == Grant.login)
+        .where(
+            Grant.role == ADMINISTRATOR,
+            Grant.profession.is_(None),
+            Grant.district_code.is_(None),
+            Grant.association.is_(None),
+            Grant.login != login,
+            User.active,
+        )
+    )
+    return work.session.scalar(others.limit(1)) is None
+
+
+def last_administrator(field: str) -> Refused:
+    """The refusal to leave the house without an administrator."""
+    text = "这是最后一位系统管理员，不能停用或收回。请先另设一位。"
+    return refuse("administrator.last", text, ProblemKind.FORBIDDEN, field=field)
+
+
 HANDLERS: Mapping[type[Command], Handler] = {
     AddSection: add_section,
     AddUser: add_user,
     DisableUser: disable_user,
     GrantRole: grant_role,
+    RevokeRole: revoke_role,
 }

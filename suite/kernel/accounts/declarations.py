@@ -1,6 +1,6 @@
 """The core's permissions and built-in roles; plugins add theirs."""
 
-from suite.contract.declarations import Declaration, Permission, Role
+from suite.contract.declarations import Confidence, Declaration, Parameter, Permission, Role
 
 PERMISSIONS = (
     Permission(key="core:parameter:edit", title="设定参数"),
@@ -8,9 +8,32 @@ PERMISSIONS = (
     Permission(key="core:house:name", title="设定本单位名称"),
     Permission(key="core:calendar:edit", title="维护工作日历"),
     Permission(key="core:audit:read", title="查阅操作痕迹"),
+    Permission(key="core:audit:verify", title="核对操作痕迹与敏感值"),
     Permission(key="core:user:manage", title="管理用户与授权"),
     Permission(key="core:database:mend", title="修复数据库"),
+    Permission(key="core:database:maintain", title="升级与备份数据库"),
     Permission(key="core:view:save", title="保存自己的视图"),
+    Permission(key="core:password:change", title="修改自己的密码"),
+    Permission(key="core:request:decide", title="复核他人提请的事项"),
+)
+
+#: What every role has. A request is decided by who holds the permission of what is asked.
+EVERYBODY = ("core:password:change", "core:request:decide")
+
+HOUSE = "本局信息安全要求"
+
+
+def _number(key: str, title: str, value: int, unit: str) -> Parameter:
+    return Parameter(
+        key=f"core.{key}", title=title, value=value, unit=unit, source=HOUSE, confidence=Confidence.RECALLED
+    )
+
+
+PARAMETERS = (
+    _number("password_length", "密码最短长度", 10, "个字符"),
+    _number("password_classes", "密码应含字符种类", 3, "类"),
+    _number("password_tries", "密码连续输错锁定", 5, "次"),
+    _number("password_lock_minutes", "输错后锁定时长", 15, "分钟"),
 )
 
 ROLES = (
@@ -33,6 +56,7 @@ ROLES = (
             "{profession}:identity:reveal",
             "core:roster:read",
             "core:view:save",
+            *EVERYBODY,
         ),
         help="按条线授权：维护名册、导入导出、合并重复档案。",
     ),
@@ -44,10 +68,12 @@ ROLES = (
             "{profession}:roster:edit",
             "{profession}:roster:import",
             "{profession}:roster:export",
+            "{profession}:identity:reveal",
             "core:roster:read",
             "core:view:save",
+            *EVERYBODY,
         ),
-        help="维护本行业会员名册。",
+        help="维护本行业会员名册，含其证件号码与电话。",
     ),
     Role(
         key="core.county_bureau",
@@ -57,27 +83,34 @@ ROLES = (
             "{profession}:roster:export",
             "core:roster:read",
             "core:view:save",
+            *EVERYBODY,
         ),
         help="查看本县（市、区）的名册。",
     ),
     Role(
         key="core.inspector",
         title="执法检查人员",
-        permissions=("{profession}:roster:read", "core:roster:read", "core:view:save"),
+        permissions=("{profession}:roster:read", "core:roster:read", "core:view:save", *EVERYBODY),
         help="查看检查对象。",
     ),
     Role(
         key="core.leader",
         title="局领导",
-        permissions=("{profession}:roster:read", "core:roster:read"),
-        help="查看数据，不写入。",
+        permissions=("{profession}:roster:read", "core:roster:read", *EVERYBODY),
+        help="查看数据与待其批准的事项。",
+    ),
+    Role(
+        key="core.maintainer",
+        title="数据库维护",
+        permissions=("core:database:maintain", "core:database:mend", *EVERYBODY),
+        help="升级、备份、核对服务器权限。授予后须由服务器超级用户运行一次 suite db rights check --mend。",
     ),
     Role(
         key="core.auditor",
         title="审计人员",
-        permissions=("core:audit:read",),
+        permissions=("core:audit:read", *EVERYBODY),
         help="查阅操作痕迹，不写入。",
     ),
 )
 
-DECLARATIONS: tuple[Declaration, ...] = (*PERMISSIONS, *ROLES)
+DECLARATIONS: tuple[Declaration, ...] = (*PERMISSIONS, *PARAMETERS, *ROLES)

@@ -5,11 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
 
-from suite.contract.commands import Granted, Scope
+from suite.contract.commands import Actor, Granted, Scope
 from suite.contract.declarations import Role
+from suite.contract.problems import Problem
 
-#: What holds everywhere whatever the grant's scope: everybody looks up villages and keeps views of his own.
-SHARED = frozenset({"core:roster:read", "core:view:save"})
+#: What holds everywhere whatever the grant's scope: everybody looks up villages, keeps views and a password
+#: of his own, and decides on requests within his other permissions.
+SHARED = frozenset({"core:roster:read", "core:view:save", "core:password:change", "core:request:decide"})
+
+#: The classes of characters of which a password is to have some.
+CLASSES = (
+    ("小写字母", str.islower),
+    ("大写字母", str.isupper),
+    ("数字", str.isdigit),
+    ("其他字符", lambda character: not character.isalnum()),
+)
+MOST_CHARACTERS = 200
 
 
 def expand(
@@ -45,6 +56,15 @@ def expand(
     return granted
 
 
+def holds_somewhere(actor: Actor, permission: str) -> bool:
+    """Whether a permission is held in a place where its own profession has rows at all."""
+    owner = permission.partition(":")[0]
+    return any(
+        owner == "core" or scope.professions is None or owner in scope.professions
+        for scope in actor.scopes(permission)
+    )
+
+
 def lies_within(asked: Granted, held: Iterable[Granted]) -> bool:
     """Whether somebody who holds `held` may pass `asked` on: nobody gives more than he has."""
     return any(item.permission == asked.permission and _inside(asked.scope, item.scope) for item in held)
@@ -57,3 +77,16 @@ def _inside(inner: Scope, outer: Scope) -> bool:
         (inner.associations, outer.associations),
     )
     return all(wide is None or (narrow is not None and narrow <= wide) for narrow, wide in pairs)
+
+
+def password_problems(password: str, login: str, *, length: int, classes: int) -> list[Problem]:
+    """What the policy has against a password: too short, too few classes of characters, the login in it."""
+    found = []
+    if not length <= len(password) <= MOST_CHARACTERS:
+        found.append(f"密码应有 {length} 至 {MOST_CHARACTERS} 个字符，现为 {len(password)} 个。")
+    if sum(any(test(character) for character in password) for _, test in CLASSES) < classes:
+        names = "、".join(name for name, _ in CLASSES)
+        found.append(f"密码应含{names}中的至少 {classes} 类。")
+    if login.casefold() in password.casefold():
+        found.append("密码不能含有登录名。")
+    return [Problem(code="password.policy", text=text, field="password") for text in found]

@@ -6,10 +6,12 @@ import datetime as dt
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import Row, and_, or_, select, text
 from sqlalchemy.orm import Session
 
+from suite.database.engine import is_sqlite
 from suite.tables import AuditEntry, AuditTransaction
 
 
@@ -48,42 +50,70 @@ REMARK = "M"
 SILENT = frozenset({"version", "updated_at", "created_at", "name_key", "recorded_at"})
 
 
-def acts_on(session: Session, keys: Sequence[tuple[str, str]], *, limit: int = 200) -> list[TracedAct]:
-    """What was done to rows given as (table, row key), newest first; at most `limit` transactions."""
-    if not keys:
-        return []
-    where = or_(*(and_(AuditEntry.table_name == table, AuditEntry.row_key == key) for table, key in keys))
-    rows = session.execute(
-        select(AuditEntry, AuditTransaction)
-        .join(AuditTransaction, AuditTransaction.id == AuditEntry.transaction_id)
-        .where(where)
-        .order_by(AuditEntry.transaction_id.desc(), AuditEntry.id)
-        .limit(limit * 8)
-    )
-    grouped: dict[int, tuple[AuditTransaction, list[AuditEntry]]] = {}
-    for entry, transaction in rows:
-        grouped.setdefault(transaction.id, (transaction, []))[1].append(entry)
-    return [_act(transaction, entries) for transaction, entries in list(grouped.values())[:limit]]
+#: What an act tells: its transaction, and one entry in each row.
+TOLD = (
+    AuditTransaction.command,
+    AuditTransaction.title,
+    AuditTransaction.reason,
+    AuditTransaction.actor,
+    AuditTransaction.at,
+    AuditEntry.transaction_id,
+    AuditEntry.table_name,
+    AuditEntry.row_key,
+    AuditEntry.action,
+    AuditEntry.before,
+    AuditEntry.after,
+    AuditEntry.digest,
+)
 
 
-def _act(transaction: AuditTransaction, entries: Sequence[AuditEntry]) -> TracedAct:
+def acts_on(
+    session: Session, subject_id: int, keys: Sequence[tuple[str, str]], *, limit: int = 200
+) -> list[TracedAct]:
+    """What was done to a record, newest first; at most `limit` transactions.
+
+    `keys` are its rows as (table, row key). PostgreSQL, where a login has no right on the trace itself, knows
+    the rows of a record it may read.
+    """
+    if not is_sqlite(session.connection()):
+        rows = session.execute(
+            text("SELECT * FROM core_record_trace(:subject, :most)"),
+            {"subject": subject_id, "most": limit * 8},
+        ).all()
+    else:
+        where = or_(*(and_(AuditEntry.table_name == table, AuditEntry.row_key == key) for table, key in keys))
+        rows = session.execute(
+            select(*TOLD)
+            .join(AuditTransaction, AuditTransaction.id == AuditEntry.transaction_id)
+            .where(where)
+            .order_by(AuditEntry.transaction_id.desc(), AuditEntry.id)
+            .limit(limit * 8)
+        ).all()
+    grouped: dict[int, list[Row[Any]]] = {}
+    for row in rows:
+        grouped.setdefault(row.transaction_id, []).append(row)
+    return [_act(entries) for entries in list(grouped.values())[:limit]]
+
+
+def _act(entries: Sequence[Row[Any]]) -> TracedAct:
     changes: list[TracedChange] = []
     for entry in entries:
         changes.extend(_changes(entry))
+    first = entries[0]
     return TracedAct(
-        transaction_id=transaction.id,
-        at=transaction.at,
-        actor=transaction.actor,
-        command=transaction.command,
-        title=transaction.title or "无命令",
-        reason=transaction.reason,
+        transaction_id=first.transaction_id,
+        at=first.at,
+        actor=first.actor,
+        command=first.command,
+        title=first.title or "无命令",
+        reason=first.reason,
         made=any(entry.action == "I" and entry.table_name == "core_subject" for entry in entries),
         secret_changed=any(entry.digest is not None and entry.action == "U" for entry in entries),
         changes=tuple(changes),
     )
 
 
-def _changes(entry: AuditEntry) -> list[TracedChange]:
+def _changes(entry: Row[Any]) -> list[TracedChange]:
     if entry.action not in ("I", "U", "D"):
         noted = json.loads(entry.after or "{}")
         return [

@@ -63,7 +63,16 @@ def begin(
     actor: str,
     at: dt.datetime,
 ) -> int:
-    """Open the transaction's trace before its first write; returns its number."""
+    """Open the transaction's trace before its first write; returns its number.
+
+    On PostgreSQL `actor` and `at` are the server's own word: the login and its clock.
+    """
+    if not is_sqlite(connection):
+        opened = connection.execute(
+            text("SELECT core_audit_begin(:command, :title, :reason)"),
+            {"command": command, "title": title or None, "reason": reason or None},
+        )
+        return int(opened.scalar_one())
     made = connection.execute(
         text(
             "INSERT INTO core_audit_transaction (command, title, reason, actor, at) "
@@ -74,17 +83,11 @@ def begin(
             "title": title or None,
             "reason": reason or None,
             "actor": actor,
-            "at": at.replace(tzinfo=None).isoformat(" ", "microseconds") if is_sqlite(connection) else at,
+            "at": at.replace(tzinfo=None).isoformat(" ", "microseconds"),
         },
     ).scalar_one()
-    number = int(made)
-    if is_sqlite(connection):
-        audit_state(connection).transaction_id = number
-    else:
-        connection.execute(
-            text("SELECT set_config('suite.transaction', :number, true)"), {"number": str(number)}
-        )
-    return number
+    audit_state(connection).transaction_id = int(made)
+    return int(made)
 
 
 def note(
@@ -98,6 +101,13 @@ def note(
     after: str,
 ) -> None:
     """Write an entry that no trigger writes: a reveal (R), an export (E) or a remark (M)."""
+    if not is_sqlite(connection):
+        connection.execute(
+            text("SELECT core_audit_note(:table, :key, :action, :p, :d, :a, :after)"),
+            {"table": table, "key": key, "action": action, "after": after}
+            | dict(zip("pda", scope, strict=True)),
+        )
+        return
     connection.execute(
         text(
             "INSERT INTO core_audit_entry (transaction_id, table_name, row_key, action, profession, "

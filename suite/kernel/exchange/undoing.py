@@ -21,6 +21,7 @@ from suite.kernel.registry.locking import lock_subjects
 from suite.kernel.registry.referring import foreign_keys, referring, referring_words
 from suite.kernel.registry.roles import follow_roles, with_roles
 from suite.kernel.registry.scoping import may_edit, may_read, out_of_scope
+from suite.kernel.registry.shown import write_shown
 from suite.kernel.registry.withdrawing import (
     drop_empty_identities,
     own_places,
@@ -231,6 +232,7 @@ def _restore_persons(kind: RecordKind, joined: Mapping[int, Former], work: Trans
             ],
         )
     drop_empty_identities(joined, work)
+    write_shown(joined, work.connection)
     return follow_roles(dict.fromkeys(joined), (), work.today, work)
 
 

@@ -41,6 +41,7 @@ _NAMES = {
 #: Classes of states: no connection, no resources, stopped by an operator.
 _AWAY_CLASSES = ("08", "53", "57")
 TOO_LONG = "22001"
+NO_RIGHT = "42501"
 
 
 def problem_of(error: DBAPIError, catalog: Catalog) -> Problem | None:
@@ -53,6 +54,13 @@ def problem_of(error: DBAPIError, catalog: Catalog) -> Problem | None:
         return _constraint(error, catalog)
     if isinstance(error, DataError):
         return _unstorable(error)
+    if state_of(error) == NO_RIGHT:
+        # The suite asks first: this right was taken meanwhile, or only the server tells it apart.
+        return Problem(
+            code="database.not_permitted",
+            text="数据库未准许这项操作，未写入。权限可能刚被调整，请联系管理员（suite db rights check）。",
+            kind=ProblemKind.NOT_PERMITTED,
+        )
     words = _unavailable(error)
     if words is None:
         return None

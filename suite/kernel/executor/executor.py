@@ -17,6 +17,7 @@ from suite.contract.commands import Actor, Command, Done, Facts, Handler
 from suite.contract.problems import Problem, Refused, Severity, refuse
 from suite.database.engine import ReadSession, refusing_writes, writing
 from suite.kernel.audit import seal
+from suite.kernel.executor import second_person
 from suite.kernel.executor.collector import no_collecting
 from suite.kernel.executor.engine_errors import problem_of
 from suite.kernel.executor.work import Parameters, Progress, Transaction
@@ -172,6 +173,8 @@ class Executor:
                             progress=progress or (lambda what, done, total: None),
                             run=lambda child: self._carry_out(child, work),
                             read_parameters=self._parameters,
+                            command_named=lambda name: self.commands.get(name),
+                            reason=reason,
                         )
                         done = self._carry_out(command, work)
                         session.flush()
@@ -201,6 +204,8 @@ class Executor:
             )
         if any(problem.severity is Severity.ERROR for problem in problems):
             raise Refused(problems)
+        if command.second_person and command is not work.approved:
+            return second_person.ask(command, work, work.reason)
         done: Done = handler(command, work)
         for follow_up in self._plugins.follow_ups(done, command, work.actor, work):
             self._carry_out(follow_up, work)

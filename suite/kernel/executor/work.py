@@ -33,6 +33,10 @@ class Transaction:
     progress: Progress
     run: Callable[[Command], Done]
     read_parameters: Callable[[Session, Catalog, dt.date], Parameters]
+    command_named: Callable[[str], type[Command] | None] = lambda name: None
+    #: The very command that another person asked for and the actor approves.
+    approved: Command | None = None
+    reason: str = ""
 
     def require(self, permission: str) -> tuple[Scope, ...]:
         """The scopes of a permission; raises Refused when it is not held."""

@@ -97,6 +97,20 @@ class RevealIdentity(KindCommand):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RevealMany(KindCommand):
+    """Look at one masked field of many records in full; it takes a second person, and each look is logged."""
+
+    permission: ClassVar[str] = "{owner}:identity:reveal"
+    title: ClassVar[str] = "批量查看完整信息"
+    discloses: ClassVar[bool] = True
+    second_person: ClassVar[bool] = True
+
+    subject_ids: tuple[int, ...]
+    field: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class SaveView(Command):
     """Keep a list's filters, sort and columns under a name."""
 

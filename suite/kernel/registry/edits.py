@@ -13,6 +13,7 @@ from suite.kernel.registry.rules import Dated
 class Edit:
     """One checked edit: the values that change, and the record as it will be.
 
+    `joins`: the association that a new record belongs to.
     `district_steps`: what the district's history gains when it follows the posts; None where it does not.
     """
 
@@ -23,12 +24,18 @@ class Edit:
     subject_id: int = 0
     person_id: int | None = None
     linked_person: bool = False
+    joins: str | None = None
     district_steps: list[Dated] | None = None
 
     @property
     def is_new(self) -> bool:
         """Whether the record is being made."""
         return self.current is None
+
+    @property
+    def association(self) -> str | None:
+        """Whose member the record is."""
+        return self.joins if self.current is None else self.current.association
 
     @property
     def former(self) -> CurrentRecord:

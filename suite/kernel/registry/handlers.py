@@ -8,6 +8,7 @@ from suite.kernel.registry.commands import (
     DeleteView,
     RecordLicenceEvent,
     RevealIdentity,
+    RevealMany,
     SaveRecords,
     SaveView,
     VoidHistory,
@@ -19,7 +20,7 @@ from suite.kernel.registry.merging_commands import MergePersons, MergeSubjects, 
 from suite.kernel.registry.merging_split import split_person
 from suite.kernel.registry.merging_undo import undo_merge
 from suite.kernel.registry.places import LoadPlaces, load_places
-from suite.kernel.registry.reveal import reveal_identity
+from suite.kernel.registry.reveal import reveal_identity, reveal_many
 from suite.kernel.registry.save import save_records
 from suite.kernel.registry.views import delete_view, save_view
 
@@ -33,6 +34,7 @@ HANDLERS: Mapping[type[Command], Handler] = {
     SplitPerson: split_person,
     UndoMerge: undo_merge,
     RevealIdentity: reveal_identity,
+    RevealMany: reveal_many,
     LoadPlaces: load_places,
     MendDatabase: mend_database,
     SaveView: save_view,

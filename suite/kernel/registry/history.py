@@ -24,7 +24,13 @@ from suite.kernel.registry.judging import ValueJudge
 from suite.kernel.registry.links import targets_of
 from suite.kernel.registry.locking import lock_subjects
 from suite.kernel.registry.prepare import canonical, form_of
-from suite.kernel.registry.roles import follow_roles, name_is_closed, roles_of, with_roles
+from suite.kernel.registry.roles import (
+    closed_elsewhere,
+    follow_roles,
+    name_is_closed,
+    roles_of,
+    with_roles,
+)
 from suite.kernel.registry.rules import (
     Interval,
     current_post,
@@ -395,7 +401,8 @@ def _set_current(
     if "district_code" in changes:
         move_history(work, {subject_id: changes["district_code"]})
     if "name" in changes and record.person_id is not None:
-        if not all(role.editable for role in roles_of([record.person_id], [subject_id], work)):
+        roles = roles_of([record.person_id], [subject_id], work)
+        if not all(role.editable for role in roles) or closed_elsewhere([record.person_id], work):
             raise Refused([name_is_closed()])
         follow_roles({record.person_id: changes["name"]}, [subject_id], since or work.today, work)
     former = former_names(work, [subject_id]).get(subject_id, ())

@@ -1,4 +1,4 @@
-"""Whether the rosters hold together: details and subjects, search keys, the trace.
+"""Whether the rosters hold together: details and subjects, search keys, masked numbers, the trace.
 
 Only what follows from other data is mended; the rest is told and left alone, since nobody but a person can
 say which of two contradicting rows is right.
@@ -16,11 +16,12 @@ from sqlalchemy.orm import Session
 from suite.contract.commands import Change, Command, Done
 from suite.contract.declarations import RecordKind
 from suite.contract.problems import Problem
-from suite.database.bulk import delete_rows
+from suite.database.bulk import delete_rows, update_rows
 from suite.database.integrity import broken_references, damaged
 from suite.kernel.audit.verify import verify
 from suite.kernel.executor.work import Progress, Transaction
 from suite.kernel.registry.current import chunks
+from suite.kernel.registry.shown import PERSONS, wrong_masks
 from suite.kernel.search.check import differing, ownerless
 from suite.kernel.search.keys import Searchable, write_keys
 from suite.loader.catalog import Catalog
@@ -44,7 +45,7 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True)
 class MendDatabase(Command):
-    """Write the search keys anew where they are other than they should be."""
+    """Write the search keys and the masked numbers anew where they are other than they should be."""
 
     permission: ClassVar[str] = "core:database:mend"
     title: ClassVar[str] = "修复数据库"
@@ -65,6 +66,10 @@ def check(session: Session, catalog: Catalog, progress: Progress) -> list[Part]:
     subjects = session.scalar(select(func.count()).select_from(SUBJECTS)) or 0
     orphans = tuple(item for kind in catalog.kinds.values() for item in _orphans(session, kind))
     parts.append(Part(part="orphans", title="档案与明细", looked_at=subjects, problems=orphans))
+    persons = session.scalar(select(func.count()).select_from(PERSONS)) or 0
+    unlike = sum(1 for _ in wrong_masks(connection))
+    masks = (_problem("person.masks", f"有 {unlike:,} 人的掩码号码与登记不符", mend=True),) if unlike else ()
+    parts.append(Part(part="masks", title="掩码号码", looked_at=persons, problems=masks))
     wrong = sum(len(items) for items in _wrong_keys(session, catalog, progress))
     lost = len(ownerless(session))
     keys = []
@@ -84,10 +89,13 @@ def mend_database(command: MendDatabase, work: Transaction) -> Done:
         mended += len(items)
     lost = ownerless(work.session)
     delete_rows(work.connection, KEYS, "subject_id", lost)
+    masks = list(wrong_masks(work.connection))
+    update_rows(work.connection, PERSONS, "id", masks)
     return Done(
-        text=f"已重建 {mended:,} 份档案的检索索引，清除 {len(lost):,} 组无主索引",
+        text=f"已重建 {mended:,} 份档案的检索索引，清除 {len(lost):,} 组无主索引，"
+        f"更正 {len(masks):,} 人的掩码号码",
         changes=(Change(kind="core.search", ids=()),),
-        result={"keys": mended, "ownerless": len(lost)},
+        result={"keys": mended, "ownerless": len(lost), "masks": len(masks)},
     )
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from suite.kernel.registry.identifiers.phone import mask_phone
 from suite.kernel.registry.identifiers.resident import mask_resident
 
+#: Secret column → the column of the person in which it stands masked, for those who may not see it in full.
+SHOWN = {"id_number": "id_number_shown", "phone": "phone_shown"}
+
 
 def masked(key: str, value: str | None) -> str | None:
     """A secret value as it is shown: `130102********0015`, `138****5207`; None stays None."""

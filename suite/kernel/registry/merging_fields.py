@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from suite.contract.declarations import Field, RecordKind
 from suite.contract.problems import refuse
 from suite.kernel.registry.merging_references import IDENTITIES, PERSONS, SUBJECTS
+from suite.kernel.registry.shown import write_shown
 from suite.kernel.registry.timeline import dated_fields
 
 Side = Literal["kept", "gone"]
@@ -176,6 +177,8 @@ def exchange(session: Session, connection: Connection, swaps: Sequence[Swap]) ->
             connection.execute(update(table).where(key == first.gone).values(dict.fromkeys(guarded)))
         connection.execute(update(table).where(key == first.kept).values(kept))
         connection.execute(update(table).where(key == first.gone).values(gone))
+        if table is IDENTITIES:
+            write_shown((first.kept, first.gone), connection)
     return made
 
 

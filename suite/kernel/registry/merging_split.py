@@ -9,6 +9,7 @@ from suite.contract.problems import refuse
 from suite.database.bulk import allocate_ids
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.current import known_kind
+from suite.kernel.registry.masking import SHOWN
 from suite.kernel.registry.merging import given_reason, hold, permitted, roles_behind
 from suite.kernel.registry.merging_commands import SplitPerson
 from suite.kernel.registry.merging_fields import person_pairs
@@ -48,7 +49,8 @@ def split_person(command: SplitPerson, work: Transaction) -> Done:
     person = work.session.execute(select(PERSONS).where(PERSONS.c.id == old)).mappings().one()
     new = allocate_ids(work.connection, PERSONS, 1)[0]
     named = rows[moving[0]].name
-    work.connection.execute(insert(PERSONS).values({**person, "id": new, "name": named}))
+    unknown_yet = dict.fromkeys(SHOWN.values())
+    work.connection.execute(insert(PERSONS).values({**person, **unknown_yet, "id": new, "name": named}))
     merge_id = begin(
         work,
         what="split",

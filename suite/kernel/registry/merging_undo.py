@@ -35,6 +35,7 @@ from suite.kernel.registry.merging_writing import (
 )
 from suite.kernel.registry.roles import follow_roles
 from suite.kernel.registry.timeline import DATED, LICENCE_EVENTS, LICENCES, POSTS
+from suite.kernel.registry.withdrawing import forget_persons
 
 WHAT = {"subject": "合并", "person": "个人合并", "split": "个人拆分"}
 
@@ -245,7 +246,7 @@ def _forget(person: int, work: Transaction) -> None:
         )
     for column in (MERGES.c.kept_person_id, MERGES.c.gone_person_id):
         work.connection.execute(update(MERGES).where(column == person).values({column: None}))
-    work.connection.execute(delete(PERSONS).where(PERSONS.c.id == person))
+    forget_persons((person,), work.connection)
 
 
 def _warned(left: Sequence[Move]) -> tuple[Problem, ...]:

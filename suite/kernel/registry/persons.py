@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import Row, and_, func, select, text
 
 from suite.contract.declarations import RecordKind
 from suite.contract.problems import Problem, Severity
+from suite.database.engine import is_sqlite
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.current import chunks
 from suite.kernel.registry.edits import Edit
@@ -19,15 +22,22 @@ from suite.tables import Identity, Merge, Person, Subject
 class KnownPerson:
     """A person that the suite already knows under a number.
 
-    `readable`: the actor may read at least one of the person's records, and so know the name. `former`: the
-    number is that of a person who was merged into this one, which holds another.
+    `readable`: the actor may read at least one of the person's records, and so know the name; else `name` is
+    there only if the actor knew it. `roles`: kind and status of the records that the actor may read, and of
+    the others those that the law sets against the kind asked for. `former`: the number is that of a person
+    who was merged into this one, which holds another.
     """
 
     person_id: int
-    name: str
-    kinds: frozenset[str]
+    name: str | None
+    roles: frozenset[tuple[str, str]]
     readable: bool
     former: bool
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of those records."""
+        return frozenset(kind for kind, _ in self.roles)
 
 
 def link_persons(kind: RecordKind, edits: list[Edit], work: Transaction) -> list[Problem]:
@@ -36,7 +46,7 @@ def link_persons(kind: RecordKind, edits: list[Edit], work: Transaction) -> list
     The same number with another name is held and asked. Without a number nothing is linked.
     """
     numbered = [edit for edit in edits if edit.changes.get("id_number")]
-    known = _known(work, [edit.changes["id_number"] for edit in numbered])
+    known = known_persons(kind, {edit.changes["id_number"]: edit.values["name"] for edit in numbered}, work)
     problems = []
     seen: dict[str, Edit] = {}
     for edit in numbered:
@@ -96,7 +106,8 @@ def link_persons(kind: RecordKind, edits: list[Edit], work: Transaction) -> list
 def clashes(kind: RecordKind, edits: list[Edit], work: Transaction) -> list[Problem]:
     """Tell of a person's other practice that the law does not allow beside this one; nothing is blocked.
 
-    Asked when a record joins a known person or its status changes. Only roles that are held now count.
+    Asked when a record joins a known person or its status changes. Only roles that are held now count; who
+    has no number has no other record.
     """
     against = {
         other.key: (kind if other.key in kind.clashes_with else other).clash_article
@@ -104,82 +115,98 @@ def clashes(kind: RecordKind, edits: list[Edit], work: Transaction) -> list[Prob
         if other.key in kind.clashes_with or kind.key in other.clashes_with
     }
     asked = {
-        edit.person_id: edit
+        edit.values["id_number"]: edit
         for edit in edits
         if edit.person_id is not None
+        and edit.values.get("id_number")
         and (edit.is_new or "status" in edit.changes)
         and edit.values["status"] in kind.counted
     }
     if not against or not asked:
         return []
-    found = []
-    for part in chunks(list(asked)):
-        for row in work.session.execute(
-            select(Subject.person_id, Subject.kind, Subject.status)
-            .where(Subject.person_id.in_(part), Subject.kind.in_(list(against)))
-            .order_by(Subject.id)
-        ):
-            other = work.catalog.kinds[row.kind]
-            if row.status in other.counted:
-                found.append(
-                    Problem(
-                        code="role.clash",
-                        severity=Severity.WARNING,
-                        text=f"此人现为{other.title}，按规定不得同时担任{kind.title}，请核实后办理其中一项的注销或免职。",
-                        field="id_number",
-                        row=asked[row.person_id].place,
-                        article=against[row.kind],
-                    )
-                )
-    return found
+    known = known_persons(kind, {number: edit.values["name"] for number, edit in asked.items()}, work)
+    return [
+        Problem(
+            code="role.clash",
+            severity=Severity.WARNING,
+            text=f"此人现为{other.title}，按规定不得同时担任{kind.title}，请核实后办理其中一项的注销或免职。",
+            field="id_number",
+            row=asked[number].place,
+            article=against[other.key],
+        )
+        for number, person in known.items()
+        for key, status in sorted(person.roles)
+        if key in against and status in (other := work.catalog.kinds[key]).counted
+    ]
 
 
-def _known(work: Transaction, numbers: list[str]) -> dict[str, KnownPerson]:
-    found: dict[str, KnownPerson] = {}
-    kinds: dict[int, set[str]] = {}
-    readable: set[int] = set()
-    names: dict[int, str] = {}
-    holders: dict[str, tuple[int, bool]] = {}
+def known_persons(kind: RecordKind, wanted: Mapping[str, str], work: Transaction) -> dict[str, KnownPerson]:
+    """Number → the person behind it; `wanted` gives the name with each number.
+
+    PostgreSQL hides the records of other places, so that there one function looks, which tells no more than
+    this and notes who asked.
+    """
+    rows: dict[str, list[Row[Any]]] = {}
+    for part in chunks(list(wanted)):
+        found = (
+            _matched(kind, part, work)
+            if is_sqlite(work.connection)
+            else work.session.execute(
+                text("SELECT * FROM core_match_persons(:kind, :numbers, :names)"),
+                {"kind": kind.key, "numbers": list(part), "names": [wanted[number] for number in part]},
+            ).all()
+        )
+        for row in found:
+            rows.setdefault(row.number, []).append(row)
+    return {number: _person(kind, found, wanted[number], work) for number, found in rows.items()}
+
+
+def _matched(kind: RecordKind, numbers: Sequence[str], work: Transaction) -> Sequence[Any]:
     # The number of a person that was merged means the one that stands for both.
     means = func.coalesce(Merge.kept_person_id, Identity.person_id)
     merged = and_(
         Merge.gone_person_id == Identity.person_id, Merge.what != "split", Merge.undone_at.is_(None)
     )
-    for part in chunks(list(dict.fromkeys(numbers))):
-        rows = work.session.execute(
-            select(
-                Person.id,
-                Person.name,
-                Identity.id_number,
-                Merge.id.is_not(None),
-                Subject.kind,
-                Subject.profession,
-                Subject.district_code,
-                Subject.association,
-            )
-            .select_from(Identity)
-            .outerjoin(Merge, merged)
-            .join(Person, Person.id == means)
-            .outerjoin(Subject, Subject.person_id == Person.id)
-            .where(Identity.id_number.in_(part))
+    return work.session.execute(
+        select(
+            Identity.id_number.label("number"),
+            Person.id.label("person_id"),
+            Person.name,
+            Subject.kind,
+            Subject.status,
+            Subject.profession,
+            Subject.district_code,
+            Subject.association,
+            Merge.id.is_not(None).label("former"),
         )
-        for person_id, name, number, former, subject_kind, profession, district, association in rows:
-            names[person_id] = name
-            holders[number or ""] = (person_id, bool(former))
-            kinds.setdefault(person_id, set())
-            if subject_kind is not None:
-                kinds[person_id].add(subject_kind)
-                if may_read(work.actor, profession, district, association):
-                    readable.add(person_id)
-    for number, (person_id, former) in holders.items():
-        found[number] = KnownPerson(
-            person_id=person_id,
-            name=names[person_id],
-            kinds=frozenset(kinds[person_id]),
-            readable=person_id in readable,
-            former=former,
-        )
-    return found
+        .select_from(Identity)
+        .outerjoin(Merge, merged)
+        .join(Person, Person.id == means)
+        .outerjoin(Subject, Subject.person_id == Person.id)
+        .where(Identity.id_number.in_(numbers))
+    ).all()
+
+
+def _person(kind: RecordKind, rows: Sequence[Row[Any]], name: str, work: Transaction) -> KnownPerson:
+    """One person from the rows of its records."""
+    told, readable = set(), False
+    for row in rows:
+        if row.kind is None:
+            continue
+        # PostgreSQL leaves the place of what is hidden empty.
+        seen = may_read(work.actor, row.profession, row.district_code, row.association)
+        readable = readable or seen
+        other = work.catalog.kinds.get(row.kind)
+        against = other is not None and (other.key in kind.clashes_with or kind.key in other.clashes_with)
+        if seen or against or row.kind == kind.key:
+            told.add((row.kind, row.status))
+    return KnownPerson(
+        person_id=rows[0].person_id,
+        name=rows[0].name if readable or rows[0].name == name else None,
+        roles=frozenset(told),
+        readable=readable,
+        former=rows[0].former,
+    )
 
 
 def _problem(code: str, text: str, edit: Edit) -> Problem:

@@ -13,6 +13,7 @@ from sqlalchemy import UniqueConstraint, select
 
 from suite.contract.declarations import Field, FieldType, RecordKind
 from suite.contract.problems import Problem, Severity
+from suite.kernel.audit.queries import acts_on
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.commands import RowEdit
 from suite.kernel.registry.current import CurrentRecord, chunks, current_records
@@ -28,7 +29,7 @@ from suite.kernel.registry.remembered import Remembered
 from suite.kernel.registry.roles import name_problems, personal_keys, with_roles
 from suite.kernel.registry.rules import merge, missing, normalise, number_form, stale
 from suite.kernel.registry.scoping import may_edit, may_read, out_of_scope
-from suite.tables import AuditEntry, AuditTransaction, Subject
+from suite.tables import Subject
 
 #: Fields that are identifiers: compared and stored in their canonical form.
 NUMBER_FIELDS = ("main_no", "id_number")
@@ -164,7 +165,13 @@ def _edit(
         blank = dict.fromkeys(kind.by_key)
         if None in wanted.values():
             wanted = {key: value for key, value in wanted.items() if value is not None}
-        return Edit(place=row.place, current=None, changes=wanted, values={**blank, **wanted})
+        return Edit(
+            place=row.place,
+            current=None,
+            changes=wanted,
+            values={**blank, **wanted},
+            joins=association_of(kind, work),
+        )
     if row.expected_version is not None and row.expected_version != record.version:
         base = {
             key: _base_value(kind.by_key[key], value, record)
@@ -185,6 +192,12 @@ def _edit(
         subject_id=record.subject_id,
         person_id=record.person_id,
     )
+
+
+def association_of(kind: RecordKind, work: Transaction) -> str | None:
+    """The association (协会) of a profession's new records: its parameter, where it has one."""
+    named = work.parameters.get(f"{kind.owner}.association")
+    return str(named) if named else None
 
 
 def canonical(field: Field, value: Any) -> Any:
@@ -227,13 +240,8 @@ def _stale(
     conflicts: Sequence[str],
     work: Transaction,
 ) -> Problem:
-    last = work.session.execute(
-        select(AuditTransaction.actor, AuditTransaction.at)
-        .join(AuditEntry, AuditEntry.transaction_id == AuditTransaction.id)
-        .where(AuditEntry.table_name == "core_subject", AuditEntry.row_key == str(record.subject_id))
-        .order_by(AuditEntry.id.desc())
-        .limit(1)
-    ).first()
+    own = [("core_subject", str(record.subject_id))]
+    last = next(iter(acts_on(work.session, record.subject_id, own, limit=1)), None)
     who, when = (last.actor, last.at) if last else ("另一位用户", work.now)
     return stale(
         str(record.values.get("name") or kind.title),
@@ -257,7 +265,7 @@ def scope_problems(kind: RecordKind, edits: list[Edit], work: Transaction) -> li
     return [
         out_of_scope(edit.place)
         for edit in edits
-        if not mine(edit.values.get("district_code"), edit.current.association if edit.current else None)
+        if not mine(edit.values.get("district_code"), edit.association)
     ]
 
 

@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from suite.contract.commands import Change
 from suite.contract.declarations import RecordKind
 from suite.contract.problems import Problem, ProblemKind
 from suite.database.bulk import update_rows
+from suite.database.engine import is_sqlite
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.current import chunks, current_records
 from suite.kernel.registry.edits import Edit
@@ -93,7 +94,16 @@ def name_problems(edits: Sequence[Edit], work: Transaction) -> list[Problem]:
     }
     roles = roles_of(renamed.keys(), [edit.subject_id for edit in renamed.values()], work)
     closed = {role.person_id for role in roles if not role.editable}
+    closed |= closed_elsewhere(renamed.keys(), work)
     return [name_is_closed(edit.place) for person, edit in renamed.items() if person in closed]
+
+
+def closed_elsewhere(persons: Collection[int], work: Transaction) -> set[int]:
+    """The persons with a record that the actor may not change, which PostgreSQL may hide."""
+    if is_sqlite(work.connection) or not persons:
+        return set()
+    asked = text("SELECT core_persons_closed(:persons)")
+    return set(work.session.execute(asked, {"persons": sorted(persons)}).scalars())
 
 
 def name_is_closed(row: int | None = None) -> Problem:
@@ -121,6 +131,10 @@ def follow_roles(
         "id",
         [{"id": role.subject_id, "version": role.version + 1, "updated_at": work.now} for role in roles],
     )
+    if persons and not is_sqlite(work.connection):
+        # Those that the login may not change are out of the update's reach.
+        touch = text("SELECT core_persons_touch(:persons)")
+        work.session.execute(touch, {"persons": sorted(persons)})
     kinds = sorted({role.kind for role in roles})
     for key in kinds:
         kind = work.catalog.kinds.get(key)

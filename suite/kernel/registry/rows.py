@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from suite.contract.commands import Actor, Scope
 from suite.contract.declarations import FieldType, RecordKind
 from suite.kernel.registry.current import chunks
-from suite.kernel.registry.listing import SUBJECTS, kept, read_columns, source_of
-from suite.kernel.registry.masking import masked
+from suite.kernel.registry.listing import PERSONS, SUBJECTS, kept, read_columns, source_of
+from suite.kernel.registry.masking import SHOWN
 from suite.kernel.registry.queries import readable_kind
 from suite.kernel.search.queries import scope_condition
 from suite.loader.catalog import Catalog
@@ -50,7 +50,6 @@ def roster_rows(
     statement, links = kept(
         kind, ("rows", keys, scopes, as_of), partial(_row_statement, kind, keys, scopes, as_of)
     )
-    secret = [key for key in keys if kind.by_key[key].sensitive]
     found: dict[int, RosterRow] = {}
     connection = session.connection()
     for part in chunks(ids):
@@ -59,8 +58,6 @@ def roster_rows(
             for place, key in enumerate(links, 2 + len(keys)):
                 if values[key] is not None:
                     values[key] = (values[key], row[place] or "")
-            for key in secret:
-                values[key] = masked(key, values[key])
             found[row[0]] = RosterRow(subject_id=row[0], version=row[1], values=values)
     return [found[subject_id] for subject_id in ids if subject_id in found]
 
@@ -69,9 +66,14 @@ def _row_statement(
     kind: RecordKind, keys: tuple[str, ...], scopes: tuple[Scope, ...], as_of: dt.date | None
 ) -> tuple[Select[Any], tuple[str, ...]]:
     """The statement of a window's rows, and the link fields whose names follow its columns."""
-    columns = read_columns(kind, as_of)
+    columns = {
+        **read_columns(kind, as_of),
+        **{key: PERSONS.c[SHOWN[kind.by_key[key].name]] for key in keys if kind.by_key[key].sensitive},
+    }
     links = tuple(key for key in keys if kind.by_key[key].type is FieldType.LINK)
-    source = source_of(kind, {kind.by_key[key].table for key in keys})
+    source = source_of(
+        kind, {PERSONS if kind.by_key[key].sensitive else kind.by_key[key].table for key in keys}
+    )
     names = []
     for key in links:
         target = SUBJECTS.alias()

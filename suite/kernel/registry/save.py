@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -15,6 +15,7 @@ from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.commands import SaveRecords
 from suite.kernel.registry.current import chunks, known_kind
 from suite.kernel.registry.edits import Edit
+from suite.kernel.registry.masking import SHOWN, masked
 from suite.kernel.registry.persons import clashes, link_persons
 from suite.kernel.registry.prepare import errors, prepare
 from suite.kernel.registry.roles import follow_roles, personal_keys
@@ -55,9 +56,12 @@ def save_records(command: SaveRecords, work: Transaction) -> Done:
     # First, since a back-dated name may leave today's name as it is, the person's too.
     write_dated(kind, changed, on or work.today, work)
     if kind.has_person:
-        write_persons(kind, new, changed, work)
+        _insert_persons(kind, new, work)
     for part in chunks(new):
         _insert_subjects(kind, part, work)
+    if kind.has_person:
+        # After the subjects: whose number one may write is decided by the records that the person has.
+        write_persons(kind, new, changed, work)
     for part in chunks([*new, *changed]):
         write_posts(kind, part, on, work)
         write_licences(kind, part, on, work)
@@ -104,25 +108,30 @@ def _of_table(kind: RecordKind, table_name: str) -> list[str]:
     return [field.key for field in kind.fields if field.table.name == table_name]
 
 
-def write_persons(kind: RecordKind, new: Sequence[Edit], changed: Sequence[Edit], work: Transaction) -> None:
-    """Write what edits say of persons; who is new gets a number."""
+def _insert_persons(kind: RecordKind, new: Sequence[Edit], work: Transaction) -> None:
+    """The persons of new records whom nobody knew before."""
     own = {key: kind.by_key[key].name for key in _of_table(kind, "core_person")}
-    secret = {key: kind.by_key[key].name for key in _of_table(kind, "core_identity")}
     fresh = [edit for edit in new if edit.person_id is None]
     for edit, number in zip(fresh, allocate_ids(work.connection, PERSONS, len(fresh)), strict=True):
         edit.person_id = number
-    insert_rows(
-        work.connection,
-        PERSONS,
-        [_person_row(edit, own) for edit in fresh],
-    )
+    insert_rows(work.connection, PERSONS, [_person_row(kind, edit, own) for edit in fresh])
+
+
+def write_persons(kind: RecordKind, new: Sequence[Edit], changed: Sequence[Edit], work: Transaction) -> None:
+    """Write what edits say of persons that stand, and their numbers, which new ones have as well."""
+    own = {key: kind.by_key[key].name for key in _of_table(kind, "core_person")}
+    secret = {key: kind.by_key[key].name for key in _of_table(kind, "core_identity")}
     insert_rows(
         work.connection,
         IDENTITIES,
-        [_identity_row(edit, secret) for edit in fresh if any(edit.values.get(key) for key in secret)],
+        [
+            _identity_row(edit, secret)
+            for edit in new
+            if not edit.linked_person and any(edit.values.get(key) for key in secret)
+        ],
     )
     known = [edit for edit in (*new, *changed) if edit.linked_person or not edit.is_new]
-    update_rows(work.connection, PERSONS, "id", [_person_changes(edit, own) for edit in known])
+    update_rows(work.connection, PERSONS, "id", [_person_changes(kind, edit, own) for edit in known])
     touching = [edit for edit in known if any(key in edit.changes for key in secret)]
     having = _having_identity(work, [edit.person_id for edit in touching if edit.person_id])
     insert_rows(
@@ -146,17 +155,27 @@ def write_persons(kind: RecordKind, new: Sequence[Edit], changed: Sequence[Edit]
     )
 
 
-def _person_row(edit: Edit, own: dict[str, str]) -> dict[str, Any]:
+def _person_row(kind: RecordKind, edit: Edit, own: dict[str, str]) -> dict[str, Any]:
     row: dict[str, Any] = dict.fromkeys(("sex", "birth_date", "ethnicity", "political_status", "education"))
     row |= {name: edit.values.get(key) for key, name in own.items()}
+    row |= dict.fromkeys(SHOWN.values()) | _shown(kind, edit.values)
     return {"id": edit.person_id, "name": edit.values["name"], **row}
 
 
-def _person_changes(edit: Edit, own: dict[str, str]) -> dict[str, Any]:
+def _person_changes(kind: RecordKind, edit: Edit, own: dict[str, str]) -> dict[str, Any]:
     row = {name: edit.changes[key] for key, name in own.items() if key in edit.changes}
     if "name" in edit.changes:
         row["name"] = edit.changes["name"]
-    return {"id": edit.person_id, **row}
+    return {"id": edit.person_id, **row, **_shown(kind, edit.changes)}
+
+
+def _shown(kind: RecordKind, values: Mapping[str, Any]) -> dict[str, str | None]:
+    """The secrets among these values as everybody may see them."""
+    return {
+        SHOWN[field.name]: masked(field.name, values[field.key])
+        for field in kind.fields
+        if field.sensitive and field.key in values
+    }
 
 
 def _identity_row(edit: Edit, secret: dict[str, str]) -> dict[str, Any]:
@@ -198,7 +217,7 @@ def _insert_subjects(kind: RecordKind, new: Sequence[Edit], work: Transaction) -
                 "profession": kind.owner,
                 "role": kind.role.value,
                 "name_key": sort_key(edit.values["name"]),
-                "association": None,
+                "association": edit.association,
                 "person_id": edit.person_id,
                 "valid_from": edit.values.get(begins) if begins else None,
                 "valid_to": None,

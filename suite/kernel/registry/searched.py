@@ -24,7 +24,7 @@ def searchable(kind: RecordKind, edit: Edit, former: Sequence[str]) -> Searchabl
         kind=kind.key,
         profession=kind.owner,
         district_code=edit.values.get("district_code"),
-        association=edit.current.association if edit.current else None,
+        association=edit.association,
         names=tuple(dict.fromkeys((edit.values["name"], *former))),
         numbers=tuple(dict.fromkeys(number for number in numbers if number)),
     )

@@ -49,7 +49,7 @@ def scope_of(kind: RecordKind, edit: Edit) -> dict[str, Any]:
     return {
         "profession": kind.owner,
         "district_code": edit.values.get("district_code"),
-        "association": edit.current.association if edit.current else None,
+        "association": edit.association,
     }
 
 

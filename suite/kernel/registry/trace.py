@@ -76,7 +76,7 @@ def record_trace(
     merged = merged_into(session, subject.id)
     acts = [
         _without_gone(act, kind, merged)
-        for act in acts_on(session, _keys(session, kind, subject, merged), limit=limit)
+        for act in acts_on(session, subject.id, _keys(session, kind, subject, merged), limit=limit)
     ]
     words = _Words(session, catalog, kind, acts)
     people = user_names(session, {act.actor for act in acts})

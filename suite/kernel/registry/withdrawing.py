@@ -7,12 +7,13 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select, text
 
 from suite.contract.commands import Change
 from suite.contract.declarations import RecordKind
 from suite.contract.problems import Problem
 from suite.database.bulk import update_rows
+from suite.database.engine import is_sqlite
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.current import chunks, current_records
 from suite.kernel.registry.edits import Edit
@@ -68,7 +69,18 @@ def remove_records(kind: RecordKind, ids: Sequence[int], work: Transaction) -> N
         connection.execute(SUBJECTS.delete().where(SUBJECTS.c.id.in_(part)))
     places = foreign_keys(connection, PERSONS.name)
     held = referring(connection, places, sorted(persons), {(IDENTITIES.name, "person_id")})
-    for part in chunks(sorted(persons - held.keys())):
+    forget_persons(persons - held.keys(), connection)
+
+
+def forget_persons(persons: Collection[int], connection: Connection) -> None:
+    """Take out persons, with their numbers, at whom nothing points any more.
+
+    PostgreSQL shows a person only through a record, so that there a function does it.
+    """
+    for part in chunks(sorted(persons)):
+        if not is_sqlite(connection):
+            connection.execute(text("SELECT core_persons_forget(:persons)"), {"persons": list(part)})
+            continue
         connection.execute(IDENTITIES.delete().where(IDENTITIES.c.person_id.in_(part)))
         connection.execute(PERSONS.delete().where(PERSONS.c.id.in_(part)))
 

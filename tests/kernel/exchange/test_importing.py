@@ -24,6 +24,8 @@ from suite.kernel.registry.queries import ListQuery, count, list_ids
 from suite.kernel.registry.rows import roster_rows
 from suite.testing.factories import a_firm, a_lawyer, make, practice_no, resident_number
 
+pytestmark = pytest.mark.as_login
+
 HEADINGS = (
     "序号",
     "姓 名",
@@ -268,6 +270,7 @@ def test_a_file_of_another_sort_is_refused_as_a_whole(
     assert refused.value.code == code
 
 
+@pytest.mark.needs_admin
 def test_importing_needs_its_right(suite_: Suite, admin: Actor, tmp_path: Path) -> None:
     from suite.kernel.accounts.commands import AddUser, GrantRole
 
@@ -296,6 +299,7 @@ def test_a_list_is_exported_in_its_order_and_scope(
     assert lines[0] == ["执业证号", "联系电话"]
 
 
+@pytest.mark.needs_admin
 def test_a_preview_and_the_runs_tell_a_district_nothing_of_the_others(
     suite_: Suite, admin: Actor, tmp_path: Path
 ) -> None:

@@ -25,6 +25,8 @@ from suite.settings import Settings
 from suite.testing.factories import a_firm, a_lawyer, make
 from suite.testing.fixtures import TODAY
 
+pytestmark = pytest.mark.as_login
+
 KIND = "lawyers.lawyer"
 
 
@@ -84,6 +86,7 @@ def test_a_post_leads_to_a_body_of_its_kind(suite_: Suite, admin: Actor, lawyer:
     assert refusal(suite_, admin, correction("post", post.id, body_id="甲所")) == {"value.type"}
 
 
+@pytest.mark.needs_admin
 def test_a_correction_gives_no_record_away(
     suite_: Suite, admin: Actor, firms: list[int], lawyer: int
 ) -> None:

@@ -20,6 +20,8 @@ from suite.kernel.registry.merging_commands import MergePersons, MergeSubjects, 
 from suite.kernel.registry.merging_queries import merge_preview, merges_of
 from suite.kernel.registry.queries import ListQuery, list_ids
 from suite.kernel.registry.record_file import record_file
+from suite.kernel.registry.rows import roster_rows
+from suite.kernel.registry.shown import wrong_masks
 from suite.kernel.registry.trace import record_trace
 from suite.kernel.search.queries import find
 from suite.tables import Subject
@@ -265,6 +267,31 @@ def test_persons_are_merged_parted_and_put_back(suite_: Suite, admin: Actor) -> 
     assert codes(
         suite_, admin, SplitPerson(kind=LAWYER, subject_id=lawyer, moving=(lawyer,), reason="x")
     ) == {"split.records"}
+
+
+def test_masks_follow_the_numbers_wherever_they_go(
+    suite_: Suite, admin: Actor, twice: tuple[int, int]
+) -> None:
+    kept, gone = twice
+
+    def shown(*ids: int) -> list[Any]:
+        with suite_.reading() as session:
+            assert list(wrong_masks(session.connection())) == []
+            rows = roster_rows(session, admin, suite_.catalog, LAWYER, ids, columns=("id_number", "phone"))
+            return [row.values["phone"] for row in rows]
+
+    assert shown(kept, gone) == [None, "138****5207"]
+    merged = merge(suite_, admin, kept, gone)
+    assert shown(kept) == ["138****5207"]
+    suite_.run(UndoMerge(kind=LAWYER, merge_id=merged.result["merge"]), admin)
+    assert shown(kept, gone) == [None, "138****5207"]
+    [other] = make(suite_, admin, ARBITRATOR, {"name": "王志远", "id_number": NUMBER})
+    split = suite_.run(
+        SplitPerson(kind=LAWYER, subject_id=gone, moving=(other,), takes=("phone",), reason="两人"), admin
+    )
+    assert shown(gone) == [None]
+    suite_.run(UndoMerge(kind=LAWYER, merge_id=split.result["merge"]), admin)
+    assert shown(gone) == ["138****5207"]
 
 
 def test_the_number_of_a_merged_person_is_known_to_be_a_former_one(suite_: Suite, admin: Actor) -> None:

@@ -19,6 +19,8 @@ from suite.kernel.search.queries import find
 from suite.tables import DatedValue, Licence, LicenceEvent, Person, Post, Subject
 from suite.testing.factories import a_firm, a_lawyer, make, resident_number
 
+pytestmark = pytest.mark.as_login
+
 LAWYER, ARBITRATOR = "lawyers.lawyer", "arbitration.arbitrator"
 
 
@@ -84,6 +86,7 @@ def test_a_name_follows_to_every_role(suite_: Suite, admin: Actor, roles: tuple[
     assert now(suite_, ARBITRATOR, arbitrator)[1]["name"] == "王武"
 
 
+@pytest.mark.needs_admin
 def test_a_name_that_stands_in_a_role_of_others_is_not_changed(
     suite_: Suite, admin: Actor, roles: tuple[int, int]
 ) -> None:

@@ -19,6 +19,8 @@ from suite.kernel.registry.rows import roster_rows
 from suite.kernel.search.queries import find
 from suite.testing.factories import a_firm, a_lawyer, make, practice_no, resident_number
 
+pytestmark = pytest.mark.as_login
+
 
 def save(suite: Suite, actor: Actor, kind: str, *rows: RowEdit) -> Done:
     return suite.run(SaveRecords(kind=kind, rows=rows), actor)
@@ -174,6 +176,7 @@ def granted(suite: Suite, admin: Actor, role: str, **scope: str) -> Actor:
     return suite.actor("clerk")
 
 
+@pytest.mark.needs_admin
 def test_a_county_reads_its_own_district_and_what_is_outside_is_not_counted(
     suite_: Suite, admin: Actor
 ) -> None:
@@ -200,6 +203,7 @@ def test_a_county_reads_its_own_district_and_what_is_outside_is_not_counted(
     assert told.codes == {"not_permitted"}
 
 
+@pytest.mark.needs_admin
 def test_an_editor_of_one_district_neither_takes_nor_gives_away(suite_: Suite, admin: Actor) -> None:
     inside, outside = make(suite_, admin, "lawyers.lawyer", a_lawyer(1), a_lawyer(2, district_code="130104"))
     clerk = granted(suite_, admin, "core.section_staff", profession="lawyers", district="130102")
@@ -212,6 +216,7 @@ def test_an_editor_of_one_district_neither_takes_nor_gives_away(suite_: Suite, a
         assert refusal(suite_, clerk, "lawyers.lawyer", edit).codes == {"out_of_scope"}
 
 
+@pytest.mark.needs_admin
 def test_secrets_are_masked_and_a_reveal_needs_right_and_reason_and_is_logged(
     suite_: Suite, admin: Actor
 ) -> None:
@@ -236,7 +241,7 @@ def test_secrets_are_masked_and_a_reveal_needs_right_and_reason_and_is_logged(
     from suite.kernel.audit.queries import acts_on
 
     with suite_.reading() as session:
-        [newest, *_] = acts_on(session, [("core_subject", str(lawyer))])
+        [newest, *_] = acts_on(session, lawyer, [("core_subject", str(lawyer))])
     assert newest.command == "RevealIdentity"
     assert {(change.column, change.after) for change in newest.changes} == {
         ("field", "id_number"),

@@ -1,0 +1,64 @@
+"""`suite request`: what takes two persons: who asked for what, and deciding it."""
+
+from __future__ import annotations
+
+import click
+
+from suite.cli.answers import give, table, told
+from suite.cli.options import Call, SuiteGroup, pass_call
+
+STATES = {"open": "待复核", "approved": "已同意", "returned": "已退回"}
+
+
+@click.group("request", cls=SuiteGroup)
+def request() -> None:
+    """须由另一人复核的事项。"""
+
+
+@request.command("list")
+@pass_call
+def list_(call: Call) -> None:
+    """列出本人提请的和本人可以复核的事项，最近的在前。"""
+    from suite.kernel.accounts.requests import request_lines
+
+    with call.ready.reading() as session:
+        lines = request_lines(session, call.actor)
+    rows = [
+        (line.id, line.title, STATES[line.state], line.asked_by, line.reason, line.decided_by or "")
+        for line in lines
+    ]
+    headings = ["编号", "事项", "状态", "提请人", "事由", "复核人"]
+    give(call, {"requests": lines}, table(headings, rows) if rows else ["没有事项。"])
+
+
+@request.command("approve")
+@click.argument("number", metavar="编号", type=int)
+@click.option("--opinion", metavar="意见", default="", help="复核意见。")
+@pass_call
+def approve(call: Call, number: int, opinion: str) -> None:
+    """同意他人的提请，随即办理；结果见 --json。"""
+    from suite.kernel.accounts.requests import ApproveRequest
+
+    done = call.ready.run(ApproveRequest(request=number, opinion=opinion), call.actor)
+    give(
+        call,
+        {
+            "request": number,
+            "text": done.text,
+            "warnings": [told(problem) for problem in done.warnings],
+            "result": done.result,
+        },
+        [f"{done.text}。", *(problem.text for problem in done.warnings)],
+    )
+
+
+@request.command("return")
+@click.argument("number", metavar="编号", type=int)
+@click.argument("opinion", metavar="理由")
+@pass_call
+def return_(call: Call, number: int, opinion: str) -> None:
+    """退回他人的提请，不办理。"""
+    from suite.kernel.accounts.requests import ReturnRequest
+
+    done = call.ready.run(ReturnRequest(request=number, opinion=opinion), call.actor)
+    give(call, {"request": number, "text": done.text}, [f"{done.text}。"])

@@ -1,0 +1,238 @@
+"""What a login must hold to read or write a row, as data: PostgreSQL's rights are generated from it.
+
+The kernel fills a `RightsPlan` from what is declared (`suite.kernel.accounts.matrix`); the modules beside
+this one turn it into roles, grants, policies and functions, and compare a database with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass
+from enum import StrEnum
+
+#: Owns every table and function; nobody logs in as it.
+OWNER = "suite_owner"
+#: The declared role whose logins may become the owner (SET ROLE), to upgrade and to back up.
+MAINTAINER = "core.maintainer"
+#: The action whose holders move rows from one record or person to another.
+MERGE = "roster:merge"
+#: Every login of the suite is a member, whatever it may do.
+MEMBER = "suite_member"
+
+
+class Through(StrEnum):
+    """Where the scope of a row stands."""
+
+    ITSELF = "itself"  # in its own scope columns
+    SUBJECT = "subject"  # with the subject that `subject_id` names
+    PERSON = "person"  # with any subject of the person, or of the one that it was merged into
+    SEARCH = "search"  # with the search scope that `scope_id` names
+    PROFESSION = "profession"  # nowhere: its profession is enough, whatever the place
+
+
+@dataclass(frozen=True, kw_only=True)
+class InScope:
+    """`action` ("roster:read") of the row's profession, where the row lies."""
+
+    action: str
+    through: Through = Through.ITSELF
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """A permission of the house, held anywhere; or `everywhere`: without any bound of place."""
+
+    permission: str
+    everywhere: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeldSomewhere:
+    """An action of at least one profession, whatever the place: for rows that are nobody's yet."""
+
+    action: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Own:
+    """The row names the login in this column."""
+
+    column: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfOthers:
+    """The row names another login in this column."""
+
+    column: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeldAsNamed:
+    """The permission that the row itself names in this column."""
+
+    column: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Marked:
+    """A yes-or-no column of the row says yes."""
+
+    column: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Blank:
+    """These columns of the row say nothing."""
+
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AsParent:
+    """The login reads the row of that table whose id stands in this column."""
+
+    column: str
+    table: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MadeByRun:
+    """The subject in this column was made by an import that the login sees."""
+
+    column: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordedByRun:
+    """The row was recorded at the moment of an import that the login sees."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Everybody:
+    """Every login of the suite."""
+
+
+@dataclass(frozen=True)
+class AnyOf:
+    """At least one of these."""
+
+    rights: tuple[Right, ...]
+
+
+@dataclass(frozen=True)
+class AllOf:
+    """All of these."""
+
+    rights: tuple[Right, ...]
+
+
+Right = (
+    InScope
+    | Held
+    | HeldSomewhere
+    | Own
+    | OfOthers
+    | HeldAsNamed
+    | Marked
+    | Blank
+    | AsParent
+    | MadeByRun
+    | RecordedByRun
+    | Everybody
+    | AnyOf
+    | AllOf
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TableRights:
+    """One table: what each operation asks for (None: nobody may), and which columns commands change.
+
+    moving: the columns that only a merge changes, which say whose a row is.
+    profession: whose subjects' rows all of its rows are, for the details tables of kinds.
+    """
+
+    table: str
+    profession: str | None = None
+    columns: tuple[str, ...]
+    select: Right | None = None
+    insert: Right | None = None
+    update: Right | None = None
+    delete: Right | None = None
+    changing: tuple[str, ...] = ()
+    moving: tuple[str, ...] = ()
+
+    def operations(self) -> dict[str, Right | None]:
+        """SQL's word → what it asks for."""
+        return {"SELECT": self.select, "INSERT": self.insert, "UPDATE": self.update, "DELETE": self.delete}
+
+
+@dataclass(frozen=True, kw_only=True)
+class RightsPlan:
+    """Everything that the database is to enforce.
+
+    roles: role key → (profession, action) pairs that it gives. shared: permissions that hold everywhere
+    whatever the grant's scope. clashes: pairs of kinds that one person may not hold together. details:
+    the tables whose key is a subject's.
+    """
+
+    tables: tuple[TableRights, ...]
+    roles: Mapping[str, Set[tuple[str, str]]]
+    shared: Set[str]
+    clashes: Set[tuple[str, str]]
+    details: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Function:
+    """One function: its statement up to the body, the body, and whether logins may call it."""
+
+    name: str
+    arguments: str
+    head: str
+    body: str
+    callable: bool
+
+    @property
+    def statement(self) -> str:
+        """CREATE OR REPLACE FUNCTION …"""
+        return f"CREATE OR REPLACE FUNCTION {self.name}({self.arguments}) {self.head} AS $${self.body}$$"
+
+
+def literal(values: Iterable[str]) -> str:
+    """An array of declared names as SQL."""
+    return "'{" + ",".join(sorted(values)) + "}'::text[]"
+
+
+def group_of(role: str) -> str:
+    """The group role of the server for a declared role: `core.section_staff` → `suite_core_section_staff`."""
+    return f"suite_{role.replace('.', '_')}"
+
+
+def opens(right: Right | None, role: Set[tuple[str, str]]) -> bool:
+    """Whether a role's rights can open an operation for some row, so that its group gets the grant."""
+    match right:
+        case None:
+            return False
+        case InScope() | HeldSomewhere():
+            return any(action == right.action for _, action in role)
+        case Held():
+            return tuple(right.permission.split(":", 1)) in role
+        case AnyOf():
+            return any(opens(part, role) for part in right.rights)
+        case AllOf():
+            return all(opens(part, role) for part in right.rights)
+    return True
+
+
+def for_all(right: Right | None) -> bool:
+    """Whether every login may do it, so that the grant goes to all of them."""
+    match right:
+        case Everybody() | Own() | OfOthers() | HeldAsNamed() | Marked():
+            return True
+        case AnyOf():
+            return any(for_all(part) for part in right.rights)
+        case AllOf():
+            return all(for_all(part) for part in right.rights)
+    return False

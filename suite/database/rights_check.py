@@ -1,0 +1,278 @@
+"""Comparing the rights that a PostgreSQL holds with those that are declared, and making them so again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Engine, text
+
+from suite.database.audit_sql import DEFINER, POSTGRESQL_FUNCTIONS
+from suite.database.audit_triggers import install_triggers
+from suite.database.engine import writing
+from suite.database.rights import MAINTAINER, MEMBER, OWNER, RightsPlan, group_of
+from suite.database.rights_functions import TRIGGERS, functions
+from suite.database.rights_install import (
+    AUDIT_CALLS,
+    MAINTAINERS,
+    OWNERS,
+    POLICY_WORDS,
+    become_owner,
+    install_rights,
+    is_superuser,
+    mark,
+    prepare_server,
+)
+from suite.database.rights_sql import grants, policies
+
+#: A function in a policy that no sub-select keeps from being asked for each row.
+PER_ROW = re.compile(r"(?<!SELECT )\b(core_\w+)\(", re.IGNORECASE)
+TITLE = "恢复数据库权限"
+FIXED_PATH = "search_path=pg_catalog, public, pg_temp"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fault:
+    """One place where the database is other than declared; `group` is that of a membership."""
+
+    code: str
+    place: str
+    text: str
+    group: str = ""
+
+
+SURPLUS_MEMBER = "rights.member.surplus"
+
+
+def differences(connection: Connection, plan: RightsPlan) -> list[Fault]:
+    """Everything that differs; reads the catalogue only."""
+    return [
+        *_roles(connection, plan),
+        *_members(connection, plan),
+        *_tables(connection, plan),
+        *_policies(connection, plan),
+        *_grants(connection, plan),
+        *_functions(connection, plan),
+    ]
+
+
+def mend(engine: Engine, plan: RightsPlan) -> None:
+    """Make the rights anew. Raises NoOwner to a login that may not become the owner."""
+    prepare_server(engine, plan)
+    with writing(engine) as connection:
+        if is_superuser(connection):
+            for statement in list(_takings(connection, plan)):
+                connection.exec_driver_sql(statement)
+        become_owner(connection)
+        install_triggers(connection)
+        install_rights(connection, plan)
+        # Writing a row as it is lets its trigger put login and memberships right.
+        connection.execute(text("SELECT core_audit_begin(NULL, :title, NULL)"), {"title": TITLE})
+        connection.exec_driver_sql("ALTER TABLE core_grant DISABLE TRIGGER rights_guard")
+        connection.exec_driver_sql("UPDATE core_user SET active = active")
+        connection.exec_driver_sql("UPDATE core_grant SET role = role")
+        connection.exec_driver_sql("SET CONSTRAINTS ALL IMMEDIATE")
+        connection.exec_driver_sql("ALTER TABLE core_grant ENABLE TRIGGER rights_guard")
+
+
+def _takings(connection: Connection, plan: RightsPlan) -> Iterator[str]:
+    """The statements that take from logins what nobody declared and others than the owner gave."""
+    surplus = {
+        (fault.place, fault.group) for fault in _members(connection, plan) if fault.code == SURPLUS_MEMBER
+    }
+    rows = connection.execute(
+        text(
+            "SELECT m.rolname AS member, g.rolname AS grp, format('REVOKE %I FROM %I GRANTED BY %I', "
+            "g.rolname, m.rolname, pg_get_userbyid(a.grantor)) AS statement FROM pg_auth_members a "
+            "JOIN pg_roles m ON m.oid = a.member JOIN pg_roles g ON g.oid = a.roleid"
+        )
+    )
+    yield from (row.statement for row in rows if (row.member, row.grp) in surplus)
+    powers = text(
+        "SELECT format('ALTER ROLE %I NOBYPASSRLS NOCREATEROLE NOCREATEDB', rolname) FROM pg_roles "
+        "WHERE NOT rolsuper AND rolname IN (SELECT login FROM core_user) "
+        "AND (rolbypassrls OR rolcreaterole OR rolcreatedb)"
+    )
+    yield from connection.execute(powers).scalars()
+
+
+def _fault(code: str, place: str, words: str, *, group: str = "") -> Fault:
+    return Fault(code=f"rights.{code}", place=place, text=f"{place}：{words}", group=group)
+
+
+def _roles(connection: Connection, plan: RightsPlan) -> Iterator[Fault]:
+    rows = connection.execute(
+        text(
+            "SELECT rolname, rolcanlogin, rolsuper, rolbypassrls, rolcreaterole, rolcreatedb FROM pg_roles "
+            "WHERE rolname LIKE 'suite\\_%' OR rolname IN (SELECT login FROM core_user)"
+        )
+    ).all()
+    found = {row.rolname: row for row in rows}
+    groups = {OWNER, MEMBER, *(group_of(key) for key in plan.roles)}
+    for name in sorted(groups):
+        row = found.pop(name, None)
+        if row is None:
+            yield _fault("role.absent", name, "服务器上没有这个角色。")
+        elif row.rolcanlogin or row.rolsuper or row.rolbypassrls or row.rolcreatedb:
+            yield _fault("role.powers", name, "可以登录，或有超出声明的权力。")
+        elif row.rolcreaterole and name != OWNER:
+            yield _fault("role.powers", name, "可以建立角色。")
+    users = connection.execute(text("SELECT login, active FROM core_user ORDER BY login")).all()
+    for login, active in users:
+        row = found.get(login)
+        if row is None:
+            yield _fault("login.absent", login, "服务器上没有这个登录名。")
+        elif not row.rolsuper and row.rolcanlogin != active:
+            yield _fault(
+                "login.active", login, "停用的用户仍可登录。" if not active else "在用的用户不能登录。"
+            )
+        elif not row.rolsuper and (row.rolbypassrls or row.rolcreaterole or row.rolcreatedb):
+            yield _fault("login.powers", login, "有超出声明的权力。")
+
+
+def _members(connection: Connection, plan: RightsPlan) -> Iterator[Fault]:
+    """Who is in a group without a grant, or has a grant and is in no group. Superusers need none."""
+    rows = connection.execute(
+        text(
+            "SELECT m.rolname AS member, g.rolname AS grp FROM pg_auth_members a "
+            "JOIN pg_roles m ON m.oid = a.member JOIN pg_roles g ON g.oid = a.roleid "
+            "WHERE g.rolname LIKE 'suite\\_%' AND m.rolname IN (SELECT login FROM core_user) "
+            "AND NOT m.rolsuper"
+        )
+    )
+    found = {(row.member, row.grp) for row in rows}
+    wanted = {
+        (row.login, group_of(row.role) if row.role else MEMBER)
+        for row in connection.execute(
+            text("SELECT login, role FROM core_grant UNION SELECT login, NULL FROM core_user")
+        )
+        if row.role is None or row.role in plan.roles
+    }
+    owners = set(connection.execute(OWNERS, {"owner": OWNER}).scalars())
+    maintainers = set(connection.execute(MAINTAINERS, {"role": MAINTAINER}).scalars())
+    for login in sorted(owners - maintainers):
+        yield _fault("owner.surplus", login, f"可以成为 {OWNER}，但没有“数据库维护”的授权。")
+    for login in sorted(maintainers - owners):
+        yield _fault(
+            "owner.absent", login, f"已授权“数据库维护”，但还不能成为 {OWNER}；由服务器超级用户修复。"
+        )
+    supers = set(connection.execute(text("SELECT rolname FROM pg_roles WHERE rolsuper")).scalars())
+    for login, group in sorted(found - wanted):
+        if group != OWNER:
+            yield _fault("member.surplus", login, f"属于 {group}，但没有相应的授权。", group=group)
+    for login, group in sorted(wanted - found):
+        if login not in supers:
+            yield _fault("member.absent", login, f"已授权，但不属于 {group}。")
+
+
+def _tables(connection: Connection, plan: RightsPlan) -> Iterator[Fault]:
+    rows = connection.execute(
+        text(
+            "SELECT relname, relrowsecurity, relforcerowsecurity, pg_get_userbyid(relowner) AS owner "
+            "FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')"
+        )
+    ).all()
+    ruled = {table.table for table in plan.tables}
+    for row in rows:
+        if row.owner != OWNER:
+            yield _fault("table.owner", row.relname, f"所有者是 {row.owner}，应为 {OWNER}。")
+        if row.relname in ruled and (not row.relrowsecurity or row.relforcerowsecurity):
+            yield _fault("table.security", row.relname, "行级权限未开启，或被强制。")
+
+
+def _policies(connection: Connection, plan: RightsPlan) -> Iterator[Fault]:
+    for table in plan.tables:
+        wanted = policies(table)
+        for row in connection.execute(text(POLICY_WORDS), {"table": table.table}):
+            place = f"{table.table}.{row.name}"
+            for called in PER_ROW.findall(row.words):
+                yield _fault("policy.per_row", place, f"对每一行调用 {called}。")
+            statement = wanted.pop(row.name, None)
+            if statement is None:
+                yield _fault("policy.surplus", place, "未声明的策略。")
+            elif row.mark != mark(statement, row.words):
+                yield _fault("policy.changed", place, "策略与声明不符。")
+        if _stands(connection, table.table):
+            for name in wanted:
+                yield _fault("policy.absent", f"{table.table}.{name}", "缺少策略。")
+
+
+def _stands(connection: Connection, table: str) -> bool:
+    found = connection.execute(text("SELECT to_regclass(:name)"), {"name": f'public."{table}"'})
+    return found.scalar() is not None
+
+
+def _grants(connection: Connection, plan: RightsPlan) -> Iterator[Fault]:
+    rows = connection.execute(
+        text(
+            "SELECT c.relname AS place, NULL AS column, a.grantee, a.privilege_type AS what FROM pg_class c "
+            "CROSS JOIN LATERAL aclexplode(c.relacl) a WHERE c.relnamespace = 'public'::regnamespace "
+            "AND c.relkind IN ('r', 'p', 'v', 'm') AND a.grantee <> c.relowner UNION ALL "
+            "SELECT c.relname, t.attname, a.grantee, a.privilege_type FROM pg_attribute t "
+            "JOIN pg_class c ON c.oid = t.attrelid CROSS JOIN LATERAL aclexplode(t.attacl) a "
+            "WHERE c.relnamespace = 'public'::regnamespace AND a.grantee <> c.relowner"
+        ).columns()
+    ).all()
+    names: dict[int, str] = dict(connection.execute(text("SELECT oid, rolname FROM pg_roles")).all())
+    found = {
+        (row.place, names.get(row.grantee, "PUBLIC"), row.what, row.column)
+        for row in rows
+        if not (row.place.startswith("alembic_version_") and row.what == "SELECT")
+    }
+    wanted = {
+        (table.table, group, operation, column)
+        for table in plan.tables
+        if _stands(connection, table.table)
+        for group, operation, column in grants(plan, table)
+    }
+    for place, who, what, column in sorted(found - wanted, key=str):
+        where = f"{place}.{column}" if column else place
+        yield _fault("grant.surplus", where, f"{who} 有未声明的 {what}。")
+    for place, who, what, column in sorted(wanted - found, key=str):
+        where = f"{place}.{column}" if column else place
+        yield _fault("grant.absent", where, f"{who} 缺少 {what}。")
+
+
+def _functions(connection: Connection, plan: RightsPlan) -> Iterator[Fault]:
+    rows = connection.execute(
+        text(
+            "SELECT p.proname, p.prosrc, p.prosecdef, pg_get_userbyid(p.proowner) AS owner, "
+            "coalesce(array_to_string(p.proconfig, ';'), '') AS config, "
+            "has_function_privilege('public', p.oid, 'EXECUTE') AS open, "
+            "has_function_privilege(:member, p.oid, 'EXECUTE') AS callable "
+            "FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace"
+        ),
+        {"member": MEMBER},
+    ).all()
+    found = {row.proname: row for row in rows}
+    wanted = {function.name: function for function in functions(plan)}
+    audit_calls = {call.partition("(")[0] for call in AUDIT_CALLS}
+    for name, function in wanted.items():
+        row = found.get(name)
+        if row is None or row.prosrc != function.body:
+            yield _fault("function.changed", name, "函数缺失或被改动。")
+        elif row.prosecdef != (DEFINER in function.head):
+            yield _fault("function.definer", name, "函数的执行身份与声明不符。")
+    for name, row in found.items():
+        audit = name.startswith("core_audit_")
+        if not audit and name.startswith("core_") and name not in wanted:
+            yield _fault("function.surplus", name, "未声明的函数。")
+        if row.prosecdef and (FIXED_PATH not in row.config or row.owner != OWNER):
+            yield _fault("function.path", name, "函数没有固定的查找路径，或所有者不是 " + OWNER + "。")
+        if audit and row.prosecdef != (DEFINER in POSTGRESQL_FUNCTIONS.get(name, DEFINER)):
+            yield _fault("function.definer", name, "函数的执行身份与声明不符。")
+        may = name in audit_calls or (name in wanted and wanted[name].callable)
+        if row.open or row.callable != may:
+            yield _fault("function.callers", name, "可调用的人与声明不符。")
+    triggers = connection.execute(
+        text(
+            "SELECT t.tgname, c.relname, pg_get_triggerdef(t.oid) AS words FROM pg_trigger t "
+            "JOIN pg_class c ON c.oid = t.tgrelid WHERE t.tgname LIKE 'rights\\_%' AND t.tgenabled = 'O'"
+        )
+    ).all()
+    standing = {(row.tgname, row.relname): row.words for row in triggers}
+    for trigger in TRIGGERS:
+        words = standing.get((trigger.name, trigger.table))
+        if words is None or " WHEN " in words or not words.endswith(trigger.statement.rpartition(" ")[2]):
+            yield _fault("trigger.changed", f"{trigger.table}.{trigger.name}", "触发器缺失或被改动。")

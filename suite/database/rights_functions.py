@@ -1,0 +1,323 @@
+"""The functions of PostgreSQL that rights need, each only where a grant and a policy cannot say it.
+
+All run with their owner's rights and a fixed search path, and ask for `session_user`, whom neither SET ROLE
+nor a function changes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from textwrap import dedent
+
+from suite.database.audit_sql import DEFINER
+from suite.database.rights import MEMBER, Function, RightsPlan, group_of, literal
+from suite.database.rights_persons import SUPERUSER, person_functions
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowTrigger:
+    """A trigger of rights on a core table."""
+
+    name: str
+    table: str
+    statement: str
+
+
+def _professions(plan: RightsPlan) -> Function:
+    """The declared matrix itself: for which professions a role gives an action."""
+    found: dict[str, list[str]] = {}
+    for role, rights in plan.roles.items():
+        for profession, action in rights:
+            found.setdefault(f"{role} {action}", []).append(profession)
+    cases = "".join(f" WHEN '{key}' THEN {literal(names)}\n" for key, names in sorted(found.items()))
+    body = f"SELECT CASE role || ' ' || asked\n{cases} END" if cases else "SELECT NULL::text[]"
+    return Function(
+        name="core_role_professions",
+        arguments="role text, asked text",
+        head="RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE",
+        body=body,
+        callable=False,
+    )
+
+
+def _scopes(plan: RightsPlan) -> Function:
+    """The places where the login holds an action, in one of the forms of `rights_sql.FORMS`."""
+    body = dedent(f"""\
+
+        BEGIN
+          RETURN QUERY
+          SELECT CASE WHEN form IN ('p', 'any') THEN p WHEN form = 'pd' THEN p || '/' || g.district_code
+              WHEN form = 'pa' THEN p || '/' || g.association
+              ELSE p || '/' || g.district_code || '/' || g.association END
+          FROM core_grant g JOIN core_user u ON u.login = g.login AND u.active
+            CROSS JOIN LATERAL unnest(core_role_professions(g.role, asked)) AS p
+            CROSS JOIN LATERAL (SELECT (p || ':' || asked) = ANY ({literal(list(plan.shared))}) AS shared) x
+          WHERE g.login = session_user AND (x.shared OR g.profession IS NULL OR g.profession = p)
+            AND form IN ('any', CASE
+              WHEN x.shared OR (g.district_code IS NULL AND g.association IS NULL) THEN 'p'
+              WHEN g.association IS NULL THEN 'pd' WHEN g.district_code IS NULL THEN 'pa' ELSE 'pda' END);
+        END """)
+    return Function(
+        name="core_scopes",
+        arguments="asked text, form text",
+        # Few rows for little: what a sub-select is thought to cost decides how the tables are joined.
+        head=f"RETURNS SETOF text STABLE PARALLEL SAFE COST 1 ROWS 2 {DEFINER}",
+        body=body,
+        callable=True,
+    )
+
+
+MAY = Function(
+    name="core_may",
+    arguments="permission text, everywhere boolean",
+    head=f"RETURNS boolean STABLE PARALLEL SAFE {DEFINER}",
+    body=dedent("""\
+
+        BEGIN
+          RETURN EXISTS (
+            SELECT FROM core_grant g JOIN core_user u ON u.login = g.login AND u.active
+            WHERE g.login = session_user AND (NOT everywhere
+              OR (g.profession IS NULL AND g.district_code IS NULL AND g.association IS NULL))
+              AND split_part(permission, ':', 1) = ANY (
+              core_role_professions(g.role, substr(permission, strpos(permission, ':') + 1))));
+        END """),
+    callable=True,
+)
+
+HOLDS = Function(
+    name="core_holds",
+    arguments="asked text",
+    head=f"RETURNS boolean STABLE PARALLEL SAFE {DEFINER}",
+    body=dedent("""\
+
+        BEGIN
+          RETURN EXISTS (
+            SELECT FROM core_grant g JOIN core_user u ON u.login = g.login AND u.active
+              CROSS JOIN LATERAL unnest(core_role_professions(g.role, asked)) AS p
+            WHERE g.login = session_user AND (g.profession IS NULL OR g.profession = p));
+        END """),
+    callable=True,
+)
+
+
+def _permissions(plan: RightsPlan) -> Function:
+    """Every permission that the login holds anywhere."""
+    body = dedent(f"""\
+
+        BEGIN
+          RETURN QUERY SELECT DISTINCT m.profession || ':' || m.action
+          FROM (VALUES {_every_right(plan)}) AS m(role, profession, action)
+            JOIN core_grant g ON g.role = m.role AND g.login = session_user
+              AND (g.profession IS NULL OR m.profession IN (g.profession, 'core'))
+            JOIN core_user u ON u.login = g.login AND u.active;
+        END """)
+    return Function(
+        name="core_permissions",
+        arguments="",
+        head=f"RETURNS SETOF text STABLE PARALLEL SAFE {DEFINER}",
+        body=body,
+        callable=True,
+    )
+
+
+def _every_right(plan: RightsPlan) -> str:
+    return ",\n".join(
+        f"('{role}', '{profession}', '{action}')"
+        for role, rights in sorted(plan.roles.items())
+        for profession, action in sorted(rights)
+    )
+
+
+def _within(plan: RightsPlan) -> Function:
+    """Whether the login itself holds all that a role gives in a place: nobody gives more than he has."""
+    body = dedent(f"""\
+
+        BEGIN
+          RETURN NOT EXISTS (
+            SELECT FROM (VALUES {_every_right(plan)}) AS m(role, profession, action)
+            WHERE m.role = given AND (prof IS NULL OR m.profession IN (prof, 'core')) AND NOT EXISTS (
+              SELECT FROM core_grant g JOIN core_user u ON u.login = g.login AND u.active
+              WHERE g.login = session_user AND m.profession = ANY (core_role_professions(g.role, m.action))
+                AND (m.profession || ':' || m.action = ANY ({literal(list(plan.shared))}) OR (
+                  (g.profession IS NULL OR g.profession = prof)
+                  AND (g.district_code IS NULL OR g.district_code = district)
+                  AND (g.association IS NULL OR g.association = assoc)))));
+        END """)
+    return Function(
+        name="core_gives",
+        arguments="given text, prof text, district text, assoc text",
+        head=f"RETURNS boolean STABLE PARALLEL SAFE {DEFINER}",
+        body=body,
+        callable=False,
+    )
+
+
+#: Before a grant is written: it lies within what the login has.
+GRANT_GUARD = Function(
+    name="core_grant_guard",
+    arguments="",
+    head=f"RETURNS trigger {DEFINER}",
+    body=dedent(f"""\
+
+        BEGIN
+          IF NOT {SUPERUSER}
+              AND NOT core_gives(NEW.role, NEW.profession, NEW.district_code, NEW.association) THEN
+            RAISE EXCEPTION USING ERRCODE = 'insufficient_privilege', MESSAGE = '不能授予自己没有的权限。';
+          END IF;
+          RETURN NEW;
+        END """),
+    callable=False,
+)
+
+
+def _groups(plan: RightsPlan) -> Function:
+    """Makes a login a member of exactly the groups of its roles."""
+    groups = ", ".join(f"('{key}', '{group_of(key)}')" for key in sorted(plan.roles))
+    body = dedent(f"""\
+
+        DECLARE
+          item record;
+        BEGIN
+          IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = who AND NOT rolsuper) THEN RETURN; END IF;
+          FOR item IN SELECT m.grp, EXISTS (
+              SELECT FROM core_grant g WHERE g.login = who AND g.role = m.role) AS wanted,
+              EXISTS (SELECT FROM pg_auth_members a WHERE a.roleid = to_regrole(m.grp)
+                AND a.member = to_regrole(quote_ident(who))) AS there
+              FROM (VALUES {groups}) AS m(role, grp) LOOP
+            IF item.wanted AND NOT item.there THEN
+              EXECUTE format('GRANT %I TO %I', item.grp, who);
+            ELSIF item.there AND NOT item.wanted THEN
+              EXECUTE format('REVOKE %I FROM %I', item.grp, who);
+            END IF;
+          END LOOP;
+        END """)
+    return Function(
+        name="core_login_groups",
+        arguments="who text",
+        head=f"RETURNS void {DEFINER}",
+        body=body,
+        callable=False,
+    )
+
+
+#: After grants changed: the login's groups follow.
+GRANT_FOLLOW = Function(
+    name="core_grant_follow",
+    arguments="",
+    head=f"RETURNS trigger {DEFINER}",
+    body=dedent("""\
+
+        BEGIN
+          PERFORM core_login_groups(coalesce(NEW.login, OLD.login));
+          RETURN NULL;
+        END """),
+    callable=False,
+)
+
+#: After users changed: each has a login role of the server, which only an active one may use.
+USER_FOLLOW = Function(
+    name="core_user_follow",
+    arguments="",
+    head=f"RETURNS trigger {DEFINER}",
+    body=dedent(f"""\
+
+        DECLARE
+          known record;
+        BEGIN
+          SELECT rolsuper, rolcanlogin INTO known FROM pg_roles WHERE rolname = NEW.login;
+          IF known.rolsuper THEN RETURN NULL; END IF;
+          IF known IS NULL THEN
+            EXECUTE format('CREATE ROLE %I LOGIN', NEW.login);
+          ELSIF known.rolcanlogin <> NEW.active THEN
+            EXECUTE format('ALTER ROLE %I %s', NEW.login,
+              CASE WHEN NEW.active THEN 'LOGIN' ELSE 'NOLOGIN' END);
+          END IF;
+          EXECUTE format('GRANT {MEMBER} TO %I', NEW.login);
+          -- A role that was there before may have come with groups of its own.
+          PERFORM core_login_groups(NEW.login);
+          RETURN NULL;
+        END """),
+    callable=False,
+)
+
+#: Sets the password of a login from its SCRAM verifier; the password itself never reaches the server.
+PASSWORD = Function(
+    name="core_login_password",
+    arguments="who text, verifier text",
+    head=f"RETURNS void {DEFINER}",
+    body=dedent(f"""\
+
+        BEGIN
+          IF verifier !~ '^SCRAM-SHA-256\\$[0-9]+:[A-Za-z0-9+/=]+\\$[A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+$' THEN
+            RAISE EXCEPTION USING ERRCODE = 'invalid_parameter_value', MESSAGE = '不是 SCRAM 校验值。';
+          END IF;
+          IF who <> session_user AND NOT {SUPERUSER} AND (NOT core_may('core:user:manage', false)
+              OR NOT EXISTS (SELECT FROM core_user WHERE login = who)
+              OR EXISTS (SELECT FROM core_grant g WHERE g.login = who
+                AND NOT core_gives(g.role, g.profession, g.district_code, g.association))) THEN
+            RAISE EXCEPTION USING ERRCODE = 'insufficient_privilege',
+              MESSAGE = '不能设定权限更大的用户的密码。';
+          END IF;
+          EXECUTE format('ALTER ROLE %I PASSWORD %L', who, verifier);
+          INSERT INTO core_audit_entry (transaction_id, table_name, row_key, action)
+            VALUES (core_audit_current(), 'core_user', who, 'P');
+        END """),
+    callable=True,
+)
+
+
+def functions(plan: RightsPlan) -> list[Function]:
+    """Every function of rights, in the order in which they are made."""
+    return [
+        _professions(plan),
+        _scopes(plan),
+        MAY,
+        HOLDS,
+        _permissions(plan),
+        _within(plan),
+        GRANT_GUARD,
+        _groups(plan),
+        GRANT_FOLLOW,
+        USER_FOLLOW,
+        PASSWORD,
+        *person_functions(plan),
+    ]
+
+
+def _row_trigger(name: str, table: str, when: str, function: str) -> RowTrigger:
+    statement = f"CREATE TRIGGER {name} {when} EXECUTE FUNCTION {function}()"
+    return RowTrigger(name=name, table=table, statement=statement)
+
+
+TRIGGERS = (
+    _row_trigger(
+        "rights_guard", "core_grant", "BEFORE INSERT OR UPDATE ON core_grant FOR EACH ROW", "core_grant_guard"
+    ),
+    _row_trigger(
+        "rights_follow",
+        "core_grant",
+        "AFTER INSERT OR UPDATE OR DELETE ON core_grant FOR EACH ROW",
+        "core_grant_follow",
+    ),
+    _row_trigger(
+        "rights_follow", "core_user", "AFTER INSERT OR UPDATE ON core_user FOR EACH ROW", "core_user_follow"
+    ),
+    _row_trigger(
+        "rights_person",
+        "core_subject",
+        "AFTER INSERT ON core_subject REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT",
+        "core_person_guard",
+    ),
+    _row_trigger(
+        "rights_moved",
+        "core_subject",
+        "BEFORE UPDATE OF person_id ON core_subject FOR EACH ROW",
+        "core_person_moved",
+    ),
+    _row_trigger(
+        "rights_leaves",
+        "core_subject",
+        "BEFORE DELETE ON core_subject FOR EACH ROW",
+        "core_subject_leaves",
+    ),
+)

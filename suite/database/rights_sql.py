@@ -1,0 +1,168 @@
+"""The SQL of grants and row-level security, generated from a `RightsPlan`.
+
+Every condition asks sub-selects that do not depend on the row, so that the server asks them once for each
+statement: `profession = ANY (ARRAY(SELECT core_scopes(…)))`. A function called for each row costs a hundred
+times as much; `suite db rights check` refuses one. Rows that carry no scope of their own look their subject
+up by its key, which whoever sees a whole profession is spared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from suite.database.rights import (
+    MEMBER,
+    MERGE,
+    AllOf,
+    AnyOf,
+    AsParent,
+    Blank,
+    Everybody,
+    Held,
+    HeldAsNamed,
+    HeldSomewhere,
+    InScope,
+    MadeByRun,
+    Marked,
+    OfOthers,
+    Own,
+    RecordedByRun,
+    Right,
+    RightsPlan,
+    TableRights,
+    Through,
+    for_all,
+    group_of,
+    opens,
+)
+
+#: The columns that make a row's place, each with the form in which `core_scopes` gives it.
+FORMS = (
+    ("p", ("profession",)),
+    ("pd", ("profession", "district_code")),
+    ("pa", ("profession", "association")),
+    ("pda", ("profession", "district_code", "association")),
+)
+
+
+def scoped(action: str, alias: str, columns: tuple[str, ...]) -> str:
+    """The condition that a row lies where the login holds the action; `columns` are those it has."""
+    parts = []
+    for form, wanted in FORMS:
+        if set(wanted) <= set(columns):
+            place = " || '/' || ".join(f"{alias}.{column}" for column in wanted)
+            place = place if len(wanted) == 1 else f"({place})"
+            parts.append(f"{place} = ANY (ARRAY(SELECT core_scopes('{action}', '{form}')))")
+    return f"({' OR '.join(parts)})"
+
+
+SUBJECT_COLUMNS = ("profession", "district_code", "association")
+
+
+def condition(right: Right, table: TableRights) -> str:
+    """A right as the condition of a policy."""
+    match right:
+        case InScope(action=action, through=Through.ITSELF):
+            return scoped(action, table.table, table.columns)
+        case InScope(action=action, through=Through.SUBJECT):
+            whole = f"'{table.profession}' = ANY (ARRAY(SELECT core_scopes('{action}', 'p')))"
+            place = scoped(action, "s", SUBJECT_COLUMNS)
+            exists = f"EXISTS (SELECT FROM core_subject s WHERE s.id = {table.table}.subject_id AND {place})"
+            return exists if table.profession is None else f"({whole} OR {exists})"
+        case InScope(action=action, through=Through.SEARCH):
+            place = scoped(action, "s", SUBJECT_COLUMNS)
+            numbers = f"SELECT s.id FROM core_search_scope s WHERE {place}"
+            return f"{table.table}.scope_id = ANY (ARRAY({numbers}))"
+        case InScope(action=action, through=Through.PROFESSION):
+            return f"{table.table}.profession = ANY (ARRAY(SELECT core_scopes('{action}', 'any')))"
+        case InScope(action=action):
+            return _of_person(action, table)
+        case Held():
+            return f"(SELECT core_may('{right.permission}', {str(right.everywhere).lower()}))"
+        case HeldSomewhere():
+            return f"(SELECT core_holds('{right.action}'))"
+        case Own():
+            return f"{table.table}.{right.column} = SESSION_USER"
+        case OfOthers():
+            return f"{table.table}.{right.column} <> SESSION_USER"
+        case HeldAsNamed():
+            return f"{table.table}.{right.column} = ANY (ARRAY(SELECT core_permissions()))"
+        case Marked():
+            return f"{table.table}.{right.column}"
+        case Blank(columns=columns):
+            return f"({' AND '.join(f'{table.table}.{column} IS NULL' for column in columns)})"
+        case AsParent():
+            key = f"{table.table}.{right.column}"
+            return f"EXISTS (SELECT FROM {right.table} up WHERE up.id = {key})"
+        case MadeByRun():
+            key = f"{table.table}.{right.column}"
+            return f"EXISTS (SELECT FROM core_import_row r WHERE r.subject_id = {key} AND r.result = 'new')"
+        case RecordedByRun():
+            return f"EXISTS (SELECT FROM core_import_run u WHERE u.at = {table.table}.recorded_at)"
+        case Everybody():
+            return "true"
+        case AnyOf():
+            return f"({' OR '.join(condition(part, table) for part in right.rights)})"
+        case AllOf():
+            return f"({' AND '.join(condition(part, table) for part in right.rights)})"
+
+
+def _of_person(action: str, table: TableRights) -> str:
+    """The condition that one of a person's records lies where the login holds the action.
+
+    A person that was merged has none any more: the records of the kept one count. What a split made counts
+    so for who split, until it has a record of its own.
+    """
+    key = f"{table.table}.{'id' if table.table == 'core_person' else 'person_id'}"
+    place = scoped(action, "s", SUBJECT_COLUMNS)
+    return (
+        f"(EXISTS (SELECT FROM core_subject s WHERE s.person_id = {key} AND {place}) "
+        "OR EXISTS (SELECT FROM core_merge m JOIN core_subject s ON s.person_id = m.kept_person_id "
+        f"WHERE m.gone_person_id = {key} AND m.undone_at IS NULL "
+        f"AND (m.what <> 'split' OR m.by_login = SESSION_USER) AND {place}))"
+    )
+
+
+def policies(table: TableRights) -> dict[str, str]:
+    """Policy name → statement."""
+    made = {}
+    for operation, right in table.operations().items():
+        if right is None:
+            continue
+        said = condition(right, table)
+        parts = {
+            "SELECT": f"USING ({said})",
+            "INSERT": f"WITH CHECK ({said})",
+            "UPDATE": f"USING ({said}) WITH CHECK ({said})",
+            "DELETE": f"USING ({said})",
+        }
+        name = f"suite_{operation.lower()}"
+        made[name] = f'CREATE POLICY {name} ON "{table.table}" FOR {operation} TO {MEMBER} {parts[operation]}'
+    return made
+
+
+def grants(plan: RightsPlan, table: TableRights) -> Iterator[tuple[str, str, str | None]]:
+    """(group, operation, column) of every grant on a table; no column means the whole table."""
+    for operation, right in table.operations().items():
+        if right is None:
+            continue
+        groups = [MEMBER] if for_all(right) else []
+        groups += [group_of(key) for key, role in plan.roles.items() if not groups and opens(right, role)]
+        for group in groups:
+            if operation == "UPDATE":
+                yield from ((group, operation, column) for column in table.changing)
+            else:
+                yield group, operation, None
+    merging = [group_of(key) for key, role in plan.roles.items() if any(act == MERGE for _, act in role)]
+    yield from ((group, "UPDATE", column) for group in merging for column in table.moving)
+
+
+def grant_statements(plan: RightsPlan, table: TableRights) -> list[str]:
+    """The statements of those grants, a group and an operation in each."""
+    columns: dict[tuple[str, str], list[str]] = {}
+    for group, operation, column in grants(plan, table):
+        columns.setdefault((group, operation), []).extend([f'"{column}"'] if column else [])
+    return [
+        f'GRANT {operation}{" (" + ", ".join(names) + ")" if names else ""} ON "{table.table}" TO {group}'
+        for (group, operation), names in columns.items()
+    ]

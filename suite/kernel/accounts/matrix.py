@@ -1,0 +1,294 @@
+"""The matrix of rights: which permission opens which table to whom, from what is declared.
+
+Tables that carry a scope of their own, and the details tables of kinds, follow the rosters; every other
+table has its line here. What has none is nobody's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from sqlalchemy import Table
+
+from suite.database.audit_sql import SCOPE_COLUMNS
+from suite.database.base import METADATA, owner_of
+from suite.database.rights import (
+    MERGE,
+    AllOf,
+    AnyOf,
+    AsParent,
+    Blank,
+    Everybody,
+    Held,
+    HeldAsNamed,
+    HeldSomewhere,
+    InScope,
+    MadeByRun,
+    Marked,
+    OfOthers,
+    Own,
+    RecordedByRun,
+    Right,
+    RightsPlan,
+    TableRights,
+    Through,
+)
+from suite.kernel.accounts.rules import SHARED, expand
+from suite.loader.catalog import Catalog
+
+READ, EDIT, REVEAL, IMPORT = "roster:read", "roster:edit", "identity:reveal", "roster:import"
+EXPORT, COMPILE = "roster:export", "roster:compile"
+MANAGE = Held(permission="core:user:manage")
+# The trace tells of every place.
+TRACE = Held(permission="core:audit:read", everywhere=True)
+KEEP_VIEW = AllOf((Own(column="owner"), Held(permission="core:view:save")))
+NAME_HOUSE = Held(permission="core:house:name")
+EDIT_FIGURE = Held(permission="core:figure:edit")
+OF_RUN = AnyOf((Own(column="by_login"), InScope(action=IMPORT)))
+IN_RUN = AllOf((HeldSomewhere(action=IMPORT), AsParent(column="run_id", table="core_import_run")))
+# What a run changed of numbers, for who may see them.
+SECRET_OF_RUN = AllOf((IN_RUN, HeldSomewhere(action=REVEAL)))
+OF_LAYOUT = InScope(action=IMPORT, through=Through.PROFESSION)
+IN_MERGE = AllOf((HeldSomewhere(action=MERGE), AsParent(column="merge_id", table="core_merge")))
+# Exchanged rosters are a profession's; stable ids are those of single records.
+EXCHANGES = AnyOf(tuple(InScope(action=action, through=Through.PROFESSION) for action in (IMPORT, EXPORT)))
+IDS = AnyOf(tuple(InScope(action=action, through=Through.SUBJECT) for action in (IMPORT, EXPORT)))
+EXCHANGING = AnyOf((HeldSomewhere(action=IMPORT), HeldSomewhere(action=EXPORT)))
+IN_EXCHANGE = AsParent(column="exchange_id", table="core_roster_exchange")
+DECIDES = InScope(action=EDIT, through=Through.PROFESSION)
+# An import that is taken back takes its own records out.
+TAKEN_BACK = AllOf((InScope(action=IMPORT, through=Through.SUBJECT), MadeByRun(column="subject_id")))
+
+#: What no command changes once a row stands: whose it is, and when it came.
+FIXED = frozenset(
+    {
+        "id", "kind", "profession", "role", "person_id", "subject_id", "created_at", "login", "owner",
+        "by_login", "asked_by", "asked_at", "command", "fields", "permission",
+    }
+)  # fmt: skip
+
+#: Operation → right, for the tables that do not follow the rosters. `change` gives the columns of an update.
+HOUSE: Mapping[str, Mapping[str, Right]] = {
+    "core_person": {
+        "select": InScope(action=READ, through=Through.PERSON),
+        "insert": HeldSomewhere(action=EDIT),
+        "update": InScope(action=EDIT, through=Through.PERSON),
+    },
+    # Numbers in full: the masked ones stand with the person. Whoever says nothing any more may go.
+    "core_identity": {
+        "select": InScope(action=REVEAL, through=Through.PERSON),
+        "insert": InScope(action=EDIT, through=Through.PERSON),
+        "update": InScope(action=EDIT, through=Through.PERSON),
+        "delete": AllOf(
+            (InScope(action=EDIT, through=Through.PERSON), Blank(columns=("id_number", "phone")))
+        ),
+    },
+    "core_search_scope": {"select": InScope(action=READ), "insert": InScope(action=EDIT)},
+    "core_search_key": {
+        "select": InScope(action=READ, through=Through.SEARCH),
+        "insert": AllOf(
+            (InScope(action=EDIT, through=Through.SEARCH), InScope(action=EDIT, through=Through.SUBJECT))
+        ),
+        "delete": InScope(action=EDIT, through=Through.SEARCH),
+    },
+    "core_figure": {
+        "select": Everybody(),
+        "insert": EDIT_FIGURE,
+        "update": EDIT_FIGURE,
+        "delete": EDIT_FIGURE,
+    },
+    "core_district": {"select": Everybody(), "insert": Held(permission="core:places:edit")},
+    "core_calendar_day": {"select": Everybody(), "insert": Held(permission="core:calendar:edit")},
+    "core_parameter": {
+        "select": Everybody(),
+        "insert": Held(permission="core:parameter:edit"),
+        "update": Held(permission="core:parameter:edit"),
+    },
+    "core_section": {"select": Everybody(), "insert": MANAGE},
+    "core_user": {"select": Everybody(), "insert": MANAGE, "update": MANAGE},
+    "core_grant": {"select": AnyOf((Own(column="login"), MANAGE)), "insert": MANAGE, "delete": MANAGE},
+    "core_saved_view": {
+        "select": AnyOf((Own(column="owner"), Marked(column="shared"))),
+        "insert": KEEP_VIEW,
+        "update": KEEP_VIEW,
+        "delete": KEEP_VIEW,
+    },
+    # A run knows no district: who has but some of them sees the own runs.
+    "core_import_run": {
+        "select": OF_RUN,
+        "insert": AllOf((Own(column="by_login"), HeldSomewhere(action=IMPORT))),
+        "update": OF_RUN,
+    },
+    # The record itself may be gone, after the run was taken back.
+    "core_import_row": {
+        "select": AnyOf((InScope(action=IMPORT, through=Through.SUBJECT), IN_RUN)),
+        "insert": InScope(action=IMPORT, through=Through.SUBJECT),
+        "update": InScope(action=IMPORT, through=Through.SUBJECT),
+    },
+    "core_import_secret": {"select": SECRET_OF_RUN, "insert": SECRET_OF_RUN, "delete": SECRET_OF_RUN},
+    "core_import_layout": {
+        "select": OF_LAYOUT,
+        "insert": OF_LAYOUT,
+        "update": OF_LAYOUT,
+        "delete": OF_LAYOUT,
+    },
+    "core_merge": {
+        "select": InScope(action=READ),
+        "insert": AllOf((Own(column="by_login"), InScope(action=MERGE))),
+        "update": InScope(action=MERGE),
+    },
+    "core_merge_row": {"select": IN_MERGE, "insert": IN_MERGE},
+    "core_roster_edition": {
+        "select": InScope(action=READ, through=Through.PROFESSION),
+        "insert": InScope(action=COMPILE),
+        "update": InScope(action=COMPILE),
+    },
+    # What was published stays as it was, but for the record that it is of.
+    "core_roster_edition_row": {
+        "select": InScope(action=READ),
+        "insert": InScope(action=COMPILE),
+        "update": InScope(action=MERGE),
+    },
+    "core_house": {"select": Everybody(), "insert": NAME_HOUSE, "update": NAME_HOUSE},
+    "core_partner": {
+        "select": AnyOf((EXCHANGING, NAME_HOUSE)),
+        "insert": HeldSomewhere(action=IMPORT),
+        "update": AnyOf((HeldSomewhere(action=IMPORT), NAME_HOUSE)),
+    },
+    "core_subject_uid": {
+        "select": IDS,
+        "insert": IDS,
+        "update": InScope(action=MERGE, through=Through.SUBJECT),
+    },
+    "core_foreign_uid": {
+        "select": IDS,
+        "insert": InScope(action=IMPORT, through=Through.SUBJECT),
+        "update": InScope(action=MERGE, through=Through.SUBJECT),
+    },
+    "core_roster_exchange": {
+        "select": EXCHANGES,
+        "insert": AllOf((Own(column="by_login"), EXCHANGES)),
+        "update": InScope(action=IMPORT, through=Through.PROFESSION),
+    },
+    "core_roster_exchange_row": {
+        "select": AllOf((EXCHANGING, IN_EXCHANGE)),
+        "insert": AllOf((HeldSomewhere(action=IMPORT), IN_EXCHANGE)),
+    },
+    "core_reconciled": {"select": DECIDES, "insert": DECIDES, "update": DECIDES},
+    # Another one decides; that it is another one with the same permission, the server sees to as well.
+    "core_request": {
+        "select": AnyOf((Own(column="asked_by"), HeldAsNamed(column="permission"))),
+        "insert": AllOf((Own(column="asked_by"), HeldAsNamed(column="permission"))),
+        "update": AllOf((OfOthers(column="asked_by"), HeldAsNamed(column="permission"))),
+    },
+    "core_audit_transaction": {"select": TRACE},
+    "core_audit_entry": {"select": TRACE},
+    "core_audit_link": {"select": TRACE},
+    # Secret values of the past, to verify their digests: the administrators' alone.
+    "core_audit_secret": {"select": Held(permission="core:audit:verify", everywhere=True)},
+}
+
+#: The tables that nobody has a right on, and why.
+NOBODYS: Mapping[str, str] = {"core_password": "PostgreSQL keeps its logins' passwords by itself."}
+
+#: Table → the columns that an update changes, where it is not every one that does not say whose a row is.
+CHANGING: Mapping[str, tuple[str, ...]] = {
+    "core_import_run": ("undone_at", "undone_by", "rows_undone", "rows_left"),
+    "core_import_row": ("version",),
+    "core_merge": ("undone_at", "undone_by", "gone_person_id"),
+    "core_roster_edition": ("announced_on", "document_no", "withdrawn_at", "withdraw_reason"),
+    "core_roster_edition_row": (),
+    "core_subject_uid": (),
+    "core_foreign_uid": (),
+    "core_roster_exchange": ("partner_id", "receipt_at", "rows_taken", "rows_same", "rows_held"),
+}
+
+
+def rights_plan(catalog: Catalog) -> RightsPlan:
+    """What the database is to enforce, from the declarations of the core and the plugins that are on."""
+    details = {kind.details.name for kind in catalog.kinds.values()}
+    tables = [
+        rights
+        for name, table in sorted(METADATA.tables.items())
+        if (rights := _rights_of(table, details)) is not None
+    ]
+    roles = {
+        key: frozenset(
+            (owner, action)
+            for granted in expand(
+                role,
+                profession=None,
+                district=None,
+                association=None,
+                professions=catalog.professions,
+                permissions=catalog.permissions,
+            )
+            for owner, _, action in [granted.permission.partition(":")]
+        )
+        for key, role in catalog.roles.items()
+    }
+    clashes = {(kind.key, other) for kind in catalog.kinds.values() for other in kind.clashes_with}
+    return RightsPlan(
+        tables=tuple(tables),
+        roles=roles,
+        shared=SHARED,
+        clashes=frozenset(clashes),
+        details=tuple(sorted(details)),
+    )
+
+
+def _rights_of(table: Table, details: set[str]) -> TableRights | None:
+    columns = tuple(column.name for column in table.columns)
+    given: Mapping[str, Right] | None = HOUSE.get(table.name)
+    if given is None and table.name in details:
+        seen, kept = (InScope(action=action, through=Through.SUBJECT) for action in (READ, EDIT))
+        given = {"select": seen, "insert": kept, "update": kept, "delete": TAKEN_BACK}
+    if given is None and table.name == "core_subject":
+        given = {operation: InScope(action=EDIT) for operation in ("insert", "update")}
+        # That it was made by an import, the server sees to as well.
+        given |= {"select": InScope(action=READ), "delete": InScope(action=IMPORT)}
+    if given is None and set(SCOPE_COLUMNS) <= set(columns) and "subject_id" in columns:
+        # History is written of a subject that the writer may change, and moves with it.
+        given = {
+            "select": InScope(action=READ),
+            "insert": AllOf((InScope(action=EDIT), InScope(action=EDIT, through=Through.SUBJECT))),
+            "update": InScope(action=EDIT),
+            "delete": _forgotten(columns),
+        }
+    if given is None:
+        return None
+    keys = {column.name for column in table.primary_key.columns}
+    usual = tuple(name for name in columns if name not in keys | FIXED)
+    changing = CHANGING.get(table.name, usual) if "update" in given else ()
+    return TableRights(
+        table=table.name,
+        profession=owner_of(table.name) if table.name in details else None,
+        columns=columns,
+        select=given.get("select"),
+        insert=given.get("insert"),
+        update=given.get("update"),
+        delete=given.get("delete"),
+        changing=changing,
+        moving=tuple(name for name in _moved(table, details) if name not in changing),
+    )
+
+
+def _forgotten(columns: Collection[str]) -> Right:
+    """Which history a taken back import takes along: that of its records, and what it recorded of others."""
+    taken: tuple[Right, ...] = (MadeByRun(column="subject_id"),)
+    if "recorded_at" in columns:
+        taken += (RecordedByRun(),)
+    return AllOf((InScope(action=IMPORT), AnyOf(taken)))
+
+
+def _moved(table: Table, details: Collection[str]) -> tuple[str, ...]:
+    """The columns that a merge sets: what refers to a record or a person, and that a record is merged."""
+    if table.name in details or table.name == "core_identity":
+        return ()
+    found = tuple(
+        column.name
+        for column in table.columns
+        if any(key.target_fullname in ("core_subject.id", "core_person.id") for key in column.foreign_keys)
+        and column.info.get("merge") != "stays"
+    )
+    return (*found, "kind") if table.name == "core_subject" else found

@@ -1,0 +1,175 @@
+"""Passwords: set by policy, asked for on SQLite as soon as any user has one, locked after wrong tries.
+
+SQLite keeps argon2 hashes in a table of its own. PostgreSQL keeps its logins' passwords by itself: it is
+given a SCRAM verifier that is computed here, so that no password travels or comes into a log.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from suite.contract.commands import Change, Command, Done, Granted, Handler
+from suite.contract.problems import Problem, ProblemKind, Refused, refuse
+from suite.database.engine import is_sqlite
+from suite.kernel.accounts.rules import expand, lies_within, password_problems
+from suite.kernel.executor.work import Transaction
+from suite.tables import Grant, Password, User
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetPassword(Command):
+    """Set another user's password."""
+
+    permission: ClassVar[str] = "core:user:manage"
+    title: ClassVar[str] = "设置密码"
+
+    login: str
+    password: str = field(repr=False, metadata={"secret": True})
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangePassword(Command):
+    """Set one's own password."""
+
+    permission: ClassVar[str] = "core:password:change"
+    title: ClassVar[str] = "修改本人密码"
+
+    password: str = field(repr=False, metadata={"secret": True})
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteTry(Command):
+    """Count a wrong password of one's own login, or forget the wrong ones after a right one."""
+
+    permission: ClassVar[str] = "core:password:change"
+    title: ClassVar[str] = "登录核验"
+
+    right: bool
+
+
+def set_password(command: SetPassword, work: Transaction) -> Done:
+    """Write it. Refuses an unknown user, one who may more than the actor, and what the policy forbids."""
+    user = work.session.get(User, command.login)
+    if user is None:
+        raise refuse("user.unknown", f"没有用户 {command.login}。请核对登录名。", field="login")
+    if any(not lies_within(item, work.actor.granted) for item in _granted(user.login, work)):
+        raise refuse(
+            "grant.beyond",
+            f"{user.name} 的权限超出您的范围，不能设置其密码。请由权限更大的管理员办理。",
+            ProblemKind.NOT_PERMITTED,
+            field="login",
+        )
+    _write(user.login, command.password, work)
+    return Done(text=f"已设置 {user.name} 的密码", changes=(Change(kind="core.user", ids=()),))
+
+
+def change_password(command: ChangePassword, work: Transaction) -> Done:
+    """Write it. Refuses what the policy forbids."""
+    _write(work.actor.login, command.password, work)
+    return Done(text="已修改本人密码", changes=(Change(kind="core.user", ids=()),))
+
+
+def _granted(login: str, work: Transaction) -> list[Granted]:
+    found: list[Granted] = []
+    for grant in work.session.scalars(select(Grant).where(Grant.login == login)):
+        role = work.catalog.roles.get(grant.role)
+        if role is not None:
+            found += expand(
+                role,
+                profession=grant.profession,
+                district=grant.district_code,
+                association=grant.association,
+                professions=work.catalog.professions,
+                permissions=work.catalog.permissions,
+            )
+    return found
+
+
+def _write(login: str, password: str, work: Transaction) -> None:
+    problems = password_problems(
+        password,
+        login,
+        length=int(work.parameters["core.password_length"]),
+        classes=int(work.parameters["core.password_classes"]),
+    )
+    if problems:
+        raise Refused(problems)
+    if not is_sqlite(work.connection):
+        raw = work.connection.connection.dbapi_connection
+        verifier = raw.pgconn.encrypt_password(password.encode(), login.encode(), b"scram-sha-256")  # type: ignore[union-attr]
+        work.session.execute(
+            text("SELECT core_login_password(:login, :verifier)"),
+            {"login": login, "verifier": verifier.decode()},
+        )
+        return
+    from argon2 import PasswordHasher
+
+    known = work.session.get(Password, login) or Password(login=login)
+    known.hash, known.changed_at = PasswordHasher().hash(password), work.now
+    known.tries, known.locked_until = 0, None
+    work.session.add(known)
+    work.session.flush()
+
+
+def note_try(command: NoteTry, work: Transaction) -> Done:
+    """Write it; the last of the allowed wrong tries locks the login for a while."""
+    known = work.session.get(Password, work.actor.login) if is_sqlite(work.connection) else None
+    if known is None:
+        raise refuse("password.none", "这里没有该用户的密码：或未设置，或由服务器保管。")
+    known.tries = 0 if command.right else known.tries + 1
+    known.locked_until = None
+    if known.tries >= int(work.parameters["core.password_tries"]):
+        minutes = int(work.parameters["core.password_lock_minutes"])
+        known.tries, known.locked_until = 0, work.now + dt.timedelta(minutes=minutes)
+    work.session.flush()
+    return Done(text="已核验" if command.right else "密码不符")
+
+
+def are_asked(session: Session) -> bool:
+    """Whether passwords are asked for: on SQLite, once any user has one."""
+    return is_sqlite(session.connection()) and session.scalar(select(Password.login).limit(1)) is not None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """What a password was found to be: `problem` refuses it, `noted` says whether it is to be counted."""
+
+    problem: Problem | None
+    noted: bool
+
+
+def verdict(session: Session, login: str, password: str, now: dt.datetime) -> Verdict:
+    """Whether a password is the login's. A locked one is not even looked at."""
+    known = session.get(Password, login)
+    if known is None:
+        words = f"用户 {login} 还没有密码，请管理员用 suite user password {login} 设置后再登录。"
+        return Verdict(problem=_no("login.no_password", words), noted=False)
+    if known.locked_until is not None and known.locked_until > now:
+        minutes = -(-(known.locked_until - now) // dt.timedelta(minutes=1))
+        words = f"密码连续输错，登录已锁定，约 {minutes} 分钟后再试，或请管理员重设密码。"
+        return Verdict(problem=_no("login.locked", words), noted=False)
+    from argon2 import PasswordHasher
+    from argon2.exceptions import InvalidHashError, VerificationError
+
+    try:
+        PasswordHasher().verify(known.hash, password)
+    except (VerificationError, InvalidHashError):
+        return Verdict(problem=_no("login.wrong", "密码不对，请重新输入。"), noted=True)
+    return Verdict(problem=None, noted=known.tries > 0 or known.locked_until is not None)
+
+
+def _no(code: str, words: str) -> Problem:
+    return Problem(code=code, text=words, kind=ProblemKind.NOT_PERMITTED)
+
+
+HANDLERS: Mapping[type[Command], Handler] = {
+    SetPassword: set_password,
+    ChangePassword: change_password,
+    NoteTry: note_try,
+}

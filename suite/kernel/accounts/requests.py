@@ -1,0 +1,137 @@
+"""Deciding what another person asked for: approve it, and it is carried out, or return it with a reason."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from suite.contract.commands import Actor, Change, Command, Done, Handler
+from suite.contract.problems import ProblemKind, refuse
+from suite.kernel.accounts.rules import holds_somewhere
+from suite.kernel.executor.second_person import APPROVED, OPEN, RETURNED, put_together
+from suite.kernel.executor.work import Transaction
+from suite.tables import Request, User
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApproveRequest(Command):
+    """Approve what another one asked: it is carried out in the same transaction."""
+
+    permission: ClassVar[str] = "core:request:decide"
+    title: ClassVar[str] = "复核同意"
+    discloses: ClassVar[bool] = True
+
+    request: int
+    opinion: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReturnRequest(Command):
+    """Return what another one asked, with a reason; nothing is carried out."""
+
+    permission: ClassVar[str] = "core:request:decide"
+    title: ClassVar[str] = "复核退回"
+
+    request: int
+    opinion: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestLine:
+    """One request as a list shows it; `mine` was asked by the actor, who cannot decide it."""
+
+    id: int
+    title: str
+    reason: str
+    state: str
+    asked_by: str
+    asked_at: dt.datetime
+    decided_by: str | None
+    decision: str | None
+    mine: bool
+
+
+def approve_request(command: ApproveRequest, work: Transaction) -> Done:
+    """Carry it out as asked by the one and approved by the other. Refuses the asker."""
+    request = _open(command.request, work)
+    asker = work.session.get(User, request.asked_by)
+    if asker is None or not asker.active:
+        raise refuse("request.asker", "提请人已停用，请退回。", ProblemKind.FORBIDDEN)
+    kind = work.command_named(request.command)
+    if kind is None:
+        raise refuse("command.unknown", f"没有命令 {request.command} 的处理程序，请退回。")
+    _decide(request, APPROVED, command.opinion, work)
+    asked = put_together(kind, request.fields)
+    work.approved = asked
+    done = work.run(asked)
+    return Done(
+        text=f"已同意 {asker.name} 的提请：{done.text}",
+        changes=(*done.changes, Change(kind="core.request", ids=(request.id,))),
+        warnings=done.warnings,
+        result=done.result,
+    )
+
+
+def return_request(command: ReturnRequest, work: Transaction) -> Done:
+    """Write the reason. Refuses an empty one, and the asker."""
+    if not command.opinion.strip():
+        raise refuse("reason.required", "请写明退回的理由。", field="opinion")
+    request = _open(command.request, work)
+    _decide(request, RETURNED, command.opinion, work)
+    return Done(text="已退回", changes=(Change(kind="core.request", ids=(request.id,)),))
+
+
+def _open(number: int, work: Transaction) -> Request:
+    """The request, held against another decision, if the actor may decide it."""
+    request = work.session.scalar(select(Request).where(Request.id == number).with_for_update())
+    if request is None or not holds_somewhere(work.actor, request.permission):
+        raise refuse("request.unknown", f"没有您可以复核的提请 {number}。", field="request")
+    if request.state != OPEN:
+        raise refuse("request.decided", "这项提请已由他人复核，请刷新。", ProblemKind.STALE, field="request")
+    if request.asked_by == work.actor.login:
+        raise refuse(
+            "request.own", "不能复核自己的提请，请由另一人办理。", ProblemKind.FORBIDDEN, field="request"
+        )
+    return request
+
+
+def _decide(request: Request, state: str, opinion: str, work: Transaction) -> None:
+    request.state, request.decided_by, request.decided_at = state, work.actor.login, work.now
+    request.decision = opinion.strip()[:500] or None
+    work.session.flush()
+
+
+def request_lines(session: Session, actor: Actor, *, limit: int = 100) -> list[RequestLine]:
+    """The actor's own requests and those that the actor may decide, newest first."""
+    held = sorted({g.permission for g in actor.granted if holds_somewhere(actor, g.permission)})
+    rows = session.scalars(
+        select(Request)
+        .where(or_(Request.asked_by == actor.login, Request.permission.in_(held)))
+        .order_by(Request.id.desc())
+        .limit(limit)
+    )
+    return [
+        RequestLine(
+            id=row.id,
+            title=row.title,
+            reason=row.reason,
+            state=row.state,
+            asked_by=row.asked_by,
+            asked_at=row.asked_at,
+            decided_by=row.decided_by,
+            decision=row.decision,
+            mine=row.asked_by == actor.login,
+        )
+        for row in rows
+    ]
+
+
+HANDLERS: Mapping[type[Command], Handler] = {
+    ApproveRequest: approve_request,
+    ReturnRequest: return_request,
+}

@@ -1,0 +1,80 @@
+"""A section's own login imports a workbook and takes it back, with the server watching."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+from sqlalchemy import text
+
+from suite.bootstrap import Suite
+from suite.contract.commands import Actor, Done
+from suite.kernel.exchange.importing import accept
+from suite.kernel.exchange.preview import ImportRequest
+from suite.kernel.exchange.undoing import UndoImport
+from suite.kernel.registry.integrity import check
+from suite.testing.factories import a_firm, a_lawyer, make, practice_no, resident_number
+
+LAWYER = "lawyers.lawyer"
+HEADINGS = ("姓名", "身份证号", "执业证号", "执业机构", "执业类别", "联系电话", "状态")
+#: What is counted before and after; the keys of search follow from it, and are checked besides.
+TABLES = ("core_subject", "core_person", "core_identity", "core_post", "core_dated_value", "core_licence",
+          "core_licence_event", "core_import_secret", "core_search_key")  # fmt: skip
+
+
+def line(sequence: int, name: str, phone: str) -> list[Any]:
+    return [
+        name, resident_number(2 * sequence + 1), practice_no(sequence), "河北第1律师事务所", "专职", phone,
+        "执业",
+    ]  # fmt: skip
+
+
+def imported(desk: Suite, actor: Actor, path: Path, rows: Sequence[Sequence[Any]]) -> Done:
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    page.append(list(HEADINGS))
+    for row in rows:
+        page.append(list(row))
+    book.save(path)
+    return desk.run(accept(desk.preview(ImportRequest(kind=LAWYER, path=path), actor)), actor)
+
+
+def counts(suite: Suite) -> dict[str, int]:
+    with suite.reading() as session:
+        return {table: session.scalar(text(f"SELECT count(*) FROM {table}")) or 0 for table in TABLES}
+
+
+def sound(suite: Suite) -> bool:
+    with suite.reading() as session:
+        return not any(part.problems for part in check(session, suite.catalog, lambda *_: None))
+
+
+@pytest.mark.parametrize("scope", [{}, {"association": "石家庄市律师协会"}])
+def test_an_import_is_taken_back_by_who_made_it(
+    suite_on_postgresql: Suite, login_suite: Callable[..., Suite], tmp_path: Path, scope: dict[str, str]
+) -> None:
+    role = "core.association" if scope else "core.section_staff"
+    desk = login_suite(role, profession="lawyers", **scope)
+    actor = desk.actor()
+    [firm] = make(desk, actor, "lawyers.law_firm", a_firm(1))
+    known = a_lawyer(1, name="王志昂", id_number=resident_number(3), phone="13911110001", body_id=firm)
+    make(desk, actor, LAWYER, known)
+    before = counts(suite_on_postgresql)
+    done = imported(
+        desk,
+        actor,
+        tmp_path / "a.xlsx",
+        [line(1, "王志昂", "13800000001"), line(2, "赵明", "13800000002")],
+    )
+    assert counts(suite_on_postgresql)["core_subject"] == before["core_subject"] + 1
+    taken = desk.run(UndoImport(kind=LAWYER, run=done.result["run"]), actor)
+    assert (taken.result["removed"], taken.result["restored"], taken.result["left"]) == (1, 1, [])
+    assert counts(suite_on_postgresql) == before
+    assert sound(suite_on_postgresql)
+    with suite_on_postgresql.reading() as session:
+        kept = session.execute(text("SELECT name, phone_shown FROM core_person")).one()
+        assert tuple(kept) == ("王志昂", "139****0001")

@@ -1,0 +1,75 @@
+"""A section's own login merges, parts and takes back, with the server watching."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import select
+
+from suite.bootstrap import Suite
+from suite.kernel.registry.merging_commands import MergePersons, MergeSubjects, SplitPerson, UndoMerge
+from suite.kernel.registry.shown import wrong_masks
+from suite.kernel.registry.trace import record_trace
+from suite.tables import Identity, Subject
+from suite.testing.factories import a_firm, a_lawyer, make, resident_number
+
+FIRM, LAWYER, TRAINEE = "lawyers.law_firm", "lawyers.lawyer", "lawyers.trainee_lawyer"
+NUMBER = resident_number(7)
+
+
+@pytest.fixture
+def desk(login_suite: Callable[..., Suite]) -> Suite:
+    return login_suite("core.section_staff", profession="lawyers")
+
+
+def numbers(suite: Suite, *ids: int) -> list[str | None]:
+    """The number of each record's person, as the superuser sees it; the masks are right."""
+    with suite.reading() as session:
+        assert list(wrong_masks(session.connection())) == []
+        return [
+            session.scalar(
+                select(Identity.id_number)
+                .join(Subject, Subject.person_id == Identity.person_id)
+                .where(Subject.id == one)
+            )
+            for one in ids
+        ]
+
+
+def test_records_are_merged_and_put_back(suite_on_postgresql: Suite, desk: Suite) -> None:
+    actor = desk.actor()
+    [firm] = make(desk, actor, FIRM, a_firm(1))
+    kept, gone = make(
+        desk,
+        actor,
+        LAWYER,
+        a_lawyer(2, name="王志远", body_id=firm),
+        a_lawyer(1, name="王志远", body_id=firm, id_number=NUMBER, phone="13800005207"),
+    )
+    done = desk.run(MergeSubjects(kind=LAWYER, kept=kept, gone=gone, reason="重复登记"), actor)
+    assert numbers(suite_on_postgresql, kept) == [NUMBER]
+    with desk.reading() as session:
+        acts = [line.act for line in record_trace(session, actor, desk.catalog, kept)]
+    assert acts[0] == "合并重复档案"
+    assert acts.count("新增律师档案") == 1, "both were made in one act"
+    desk.run(UndoMerge(kind=LAWYER, merge_id=done.result["merge"]), actor)
+    assert numbers(suite_on_postgresql, kept, gone) == [None, NUMBER]
+
+
+def test_persons_are_merged_parted_and_put_back(suite_on_postgresql: Suite, desk: Suite) -> None:
+    actor = desk.actor()
+    [firm] = make(desk, actor, FIRM, a_firm(1))
+    [kept] = make(desk, actor, LAWYER, a_lawyer(1, name="王志远", body_id=firm))
+    trainee = {**a_lawyer(2, name="王志远", id_number=NUMBER), "main_no": None, "category": None}
+    [gone] = make(desk, actor, TRAINEE, trainee)
+    done = desk.run(MergePersons(kind=LAWYER, kept=kept, gone=gone, reason="同一人"), actor)
+    assert numbers(suite_on_postgresql, kept, gone) == [NUMBER, NUMBER]
+    parted = desk.run(
+        SplitPerson(kind=LAWYER, subject_id=kept, moving=(gone,), takes=("id_number",), reason="两人"), actor
+    )
+    assert numbers(suite_on_postgresql, kept, gone) == [None, NUMBER]
+    desk.run(UndoMerge(kind=LAWYER, merge_id=parted.result["merge"]), actor)
+    assert numbers(suite_on_postgresql, kept, gone) == [NUMBER, NUMBER]
+    desk.run(UndoMerge(kind=LAWYER, merge_id=done.result["merge"]), actor)
+    assert numbers(suite_on_postgresql, kept, gone) == [None, NUMBER]
