@@ -169,8 +169,8 @@ class World:
             run = connection.execute(
                 insert(METADATA.tables[ImportRun.__tablename__]).values(
                     kind=LAWYER, profession="lawyers", file_name="a.xlsx", file_hash="", by_login="admin",
-                    at=dt.datetime.now(dt.UTC), rows_new=0, rows_changed=0, rows_same=0, rows_held=0,
-                    transaction_id=0,
+                    at=dt.datetime.now(dt.UTC), on_date=TODAY, rows_new=0, rows_changed=0, rows_same=0,
+                    rows_held=0, transaction_id=0,
                 )
             ).inserted_primary_key[0]  # fmt: skip
             for place, subject_id in enumerate(self.lawyers):
@@ -301,7 +301,10 @@ class World:
                 for number, person in session.execute(select(SUBJECTS.c.id, SUBJECTS.c.person_id))
                 if number not in gone
             }
+            there = set(inspect(session.connection()).get_table_names())
             for column in references_to(SUBJECTS):
+                if column.table.name not in there:  # of a plugin that another test broke
+                    continue
                 guarded = column.table.name == "strange_visit" and column.name == "subject_id"
                 if guarded or column.primary_key or column.table is SUBJECTS:
                     continue
