@@ -27,8 +27,8 @@ from suite.ui.pages.roster.head import section_title
 FILTER = "工作簿与文本 (*.xlsx *.xlsm *.xls *.et *.csv *.txt *.htm *.html)"
 
 _KINDS = (
-    Column(key="profession", title="条线", width=84),
-    Column(key="kind", title="名册", width=170, stretch=True),
+    Column(key="profession", title="条线", width=76),
+    Column(key="kind", title="名册", width=170, stretch=True, least=150),
 )
 
 

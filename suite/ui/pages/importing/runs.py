@@ -27,14 +27,14 @@ from suite.ui.pages.importing.undoing import UndoPanel
 
 _RUNS = (
     Column(key="at", title="时间", width=138),
-    Column(key="kind", title="名册", width=100),
+    Column(key="kind", title="名册", width=148),
     Column(key="file", title="文件", width=180, stretch=True),
-    Column(key="new", title="新增", kind=ColumnKind.NUMBER, width=64),
-    Column(key="changed", title="变更", kind=ColumnKind.NUMBER, width=64),
-    Column(key="same", title="不变", kind=ColumnKind.NUMBER, width=64),
-    Column(key="held", title="问题", kind=ColumnKind.NUMBER, width=64),
-    Column(key="by", title="经办", width=90),
-    Column(key="state", title="撤销", kind=ColumnKind.STATE, width=180),
+    Column(key="new", title="新增", kind=ColumnKind.NUMBER, width=58),
+    Column(key="changed", title="变更", kind=ColumnKind.NUMBER, width=58),
+    Column(key="same", title="不变", kind=ColumnKind.NUMBER, width=58),
+    Column(key="held", title="问题", kind=ColumnKind.NUMBER, width=58),
+    Column(key="by", title="经办", width=76),
+    Column(key="state", title="撤销", kind=ColumnKind.STATE, width=150),
 )
 
 
