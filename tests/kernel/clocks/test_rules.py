@@ -17,7 +17,7 @@ from suite.kernel.clocks.spans import months_after
 from suite.kernel.clocks.wording import Running, explain, standing
 from suite.kernel.clocks.workdays import FIRST_DAY, LAST_DAY, WorkCalendar, statutory_days
 
-SHIPPED = [(dt.date.fromisoformat(row["date"]), row["type"] == "班", row["festival"]) for row in shipped()]
+SHIPPED = [(entry.day, entry.working, entry.festival) for entry in shipped()]
 CALENDAR = shipped_calendar()
 TODAY = dt.date(2026, 2, 2)
 LISTED = {day: worked for day, worked, _ in SHIPPED}
