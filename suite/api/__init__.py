@@ -51,8 +51,10 @@ from suite.contract.indicators import (
 )
 from suite.contract.problems import Problem, ProblemKind, Refused, Severity, refuse
 from suite.contract.states import StateKind
+from suite.contract.time_limits import Extension, TimeLimit, Unit
 from suite.database.base import OwnedTables, table_of
 from suite.database.types import BigId, UtcDateTime, key_text
+from suite.kernel.clocks.declaring import OwnLimits
 from suite.kernel.clocks.spans import latest_start, months_after, whole_years, years_after
 from suite.kernel.indicators.declarations import POPULATION
 from suite.kernel.invention.names import trade_name
@@ -133,6 +135,7 @@ __all__ = [
     "Declaration",
     "Direction",
     "Done",
+    "Extension",
     "Facts",
     "Field",
     "FieldType",
@@ -153,6 +156,7 @@ __all__ = [
     "Line",
     "Members",
     "Nature",
+    "OwnLimits",
     "OwnParameters",
     "OwnedTables",
     "Page",
@@ -179,7 +183,9 @@ __all__ = [
     "Subject",
     "SubjectRole",
     "Target",
+    "TimeLimit",
     "TodayItem",
+    "Unit",
     "UtcDateTime",
     "Verdict",
     "Work",

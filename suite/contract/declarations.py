@@ -15,6 +15,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from suite.contract.indicators import FigureSeries, Indicator, IndicatorSet
 from suite.contract.problems import Problem
 from suite.contract.states import StateKind
+from suite.contract.time_limits import TimeLimit
 
 
 class SubjectRole(StrEnum):
@@ -434,4 +435,5 @@ Declaration = (
     | FigureSeries
     | Indicator
     | IndicatorSet
+    | TimeLimit
 )

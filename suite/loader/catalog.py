@@ -19,6 +19,7 @@ from suite.contract.declarations import (
 )
 from suite.contract.indicators import FigureSeries, Indicator, IndicatorSet
 from suite.contract.problems import refuse
+from suite.contract.time_limits import TimeLimit
 
 #: What may be done with the rosters of each owner of kinds: resource:action and the words for it.
 ROSTER_ACTIONS = (
@@ -50,6 +51,7 @@ class Catalog:
         self.figures: dict[str, FigureSeries] = {}
         self.indicators: dict[str, Indicator] = {}
         self.indicator_sets: dict[str, IndicatorSet] = {}
+        self.limits: dict[str, TimeLimit] = {}
         for owner, title, declarations in owners:
             self.titles[owner] = title
             self.declared[owner] = declarations
@@ -84,6 +86,8 @@ class Catalog:
                 self.indicators[declaration.key] = declaration
             case IndicatorSet():
                 self.indicator_sets[declaration.name] = declaration
+            case TimeLimit():
+                self.limits[declaration.key] = declaration
 
     def kind(self, key: str) -> RecordKind:
         """The kind of this key; raises Refused when no plugin that is on declares it."""

@@ -54,6 +54,7 @@ PAGES = {
 SETTINGS_PARTS = (
     ("parameters", "参数"),
     ("calendar", "工作日历"),
+    ("limits", "法定期限"),
     ("plugins", "插件"),
     ("doctor", "体检"),
     ("look", "显示设置"),
