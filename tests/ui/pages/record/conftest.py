@@ -148,7 +148,7 @@ def office(filled: tuple[Path, dict[str, int]], tmp_path: Path) -> Iterator[Offi
 def settle(qtbot: QtBot, page: RecordPage) -> None:
     """Wait until nothing is under way, and what it led to neither."""
     for _ in range(3):
-        qtbot.waitUntil(lambda: not page.desk.busy, timeout=10_000)
+        qtbot.waitUntil(lambda: not page.desk.busy)
 
 
 def type_into(page: RecordPage, key: str, text: str, *, form: Form | None = None) -> None:

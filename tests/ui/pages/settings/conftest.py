@@ -36,5 +36,5 @@ def desk(suite: Suite, qtbot: QtBot, light: None) -> Iterator[Desk]:
 
 def settled(qtbot: QtBot, desk: Desk) -> None:
     """Wait until no worker is busy and their answers have been taken."""
-    qtbot.waitUntil(lambda: not desk.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not desk.busy)
     QCoreApplication.processEvents()
