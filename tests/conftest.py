@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 pytest_plugins = ["suite.testing.fixtures"]
 
-# What is imported stays until the end of the run; looking through it again and again is a sixth of the run's time.
+# What is imported stays until the end; looking through it again and again is a sixth of the run's time.
 gc.freeze()
 gc.set_threshold(50_000, 20, 50)
 
