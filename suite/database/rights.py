@@ -69,9 +69,13 @@ class OfOthers:
 
 @dataclass(frozen=True, kw_only=True)
 class HeldAsNamed:
-    """The permission that the row itself names in this column."""
+    """The permission that the row itself names in this column; null names none.
+
+    `placed`: where the row lies, too (district_code, association); one without a place lies anywhere.
+    """
 
     column: str
+    placed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -120,6 +120,30 @@ def _permissions(plan: RightsPlan) -> Function:
     )
 
 
+def _placed_permissions(plan: RightsPlan) -> Function:
+    """Every permission that the login holds, each with its places: permission/district/association."""
+    body = dedent(f"""\
+
+        BEGIN
+          RETURN QUERY SELECT DISTINCT CASE WHEN x.permission = ANY ({literal(list(plan.shared))})
+              THEN x.permission || '//'
+              ELSE x.permission || '/' || coalesce(g.district_code, '') || '/' || coalesce(g.association, '')
+              END
+          FROM (VALUES {_every_right(plan)}) AS m(role, profession, action)
+            CROSS JOIN LATERAL (SELECT m.profession || ':' || m.action AS permission) x
+            JOIN core_grant g ON g.role = m.role AND g.login = session_user
+              AND (g.profession IS NULL OR m.profession IN (g.profession, 'core'))
+            JOIN core_user u ON u.login = g.login AND u.active;
+        END """)
+    return Function(
+        name="core_placed_permissions",
+        arguments="",
+        head=f"RETURNS SETOF text STABLE PARALLEL SAFE {DEFINER}",
+        body=body,
+        callable=True,
+    )
+
+
 def _every_right(plan: RightsPlan) -> str:
     return ",\n".join(
         f"('{role}', '{profession}', '{action}')"
@@ -274,6 +298,7 @@ def functions(plan: RightsPlan) -> list[Function]:
         MAY,
         HOLDS,
         _permissions(plan),
+        _placed_permissions(plan),
         _within(plan),
         GRANT_GUARD,
         _groups(plan),

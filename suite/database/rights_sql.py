@@ -86,7 +86,8 @@ def condition(right: Right, table: TableRights) -> str:
         case OfOthers():
             return f"{table.table}.{right.column} <> SESSION_USER"
         case HeldAsNamed():
-            return f"{table.table}.{right.column} = ANY (ARRAY(SELECT core_permissions()))"
+            named = f"{table.table}.{right.column} = ANY (ARRAY(SELECT core_permissions()))"
+            return _placed(right.column, table, named) if right.placed else named
         case Marked():
             return f"{table.table}.{right.column}"
         case Blank(columns=columns):
@@ -105,6 +106,21 @@ def condition(right: Right, table: TableRights) -> str:
             return f"({' OR '.join(condition(part, table) for part in right.rights)})"
         case AllOf():
             return f"({' AND '.join(condition(part, table) for part in right.rights)})"
+
+
+def _placed(column: str, table: TableRights, named: str) -> str:
+    """The condition that the permission in a column is held where the row lies."""
+    permission, district, association = (
+        f"{table.table}.{name}" for name in (column, "district_code", "association")
+    )
+    places = (
+        f"{permission} || '//'",
+        f"{permission} || '/' || {district} || '/'",
+        f"{permission} || '//' || {association}",
+        f"{permission} || '/' || {district} || '/' || {association}",
+    )
+    held = " OR ".join(f"({place}) = ANY (ARRAY(SELECT core_placed_permissions()))" for place in places)
+    return f"(({district} IS NULL AND {association} IS NULL AND {named}) OR {held})"
 
 
 def _of_person(action: str, table: TableRights) -> str:

@@ -86,6 +86,17 @@ class World:
             for scope in self.actor.scopes(f"{row['profession']}:{action}")
         )
 
+    def _in_place(self, permission: str | None, district: str | None, association: str | None) -> bool:
+        """A permission that a row names, where the row lies; one without a place lies anywhere."""
+        if permission is None:
+            return False
+        owner, _, action = permission.partition(":")
+        if district is None and association is None:
+            return holds_somewhere(self.actor, permission)
+        if owner == "core":
+            return any(scope.holds(None, district, association) for scope in self.actor.scopes(permission))
+        return self._in(action, {"profession": owner, "district_code": district, "association": association})
+
     def holds(self, right: Right | None, row: Row) -> bool:
         match right:
             case None:
@@ -137,6 +148,8 @@ class World:
                 return bool(row[right.column] == self.actor.login)
             case OfOthers():
                 return bool(row[right.column] != self.actor.login)
+            case HeldAsNamed(placed=True):
+                return self._in_place(row[right.column], row["district_code"], row["association"])
             case HeldAsNamed():
                 return holds_somewhere(self.actor, row[right.column])
             case Marked():

@@ -118,7 +118,8 @@ def words(right: Right) -> str:
         case OfOthers():
             return f"他人的（{right.column}）"
         case HeldAsNamed():
-            return f"该行所写的权限（{right.column}）"
+            place = "，在该行所写的地方" if right.placed else ""
+            return f"该行所写的权限（{right.column}{place}）"
         case Marked():
             return f"已共享的（{right.column}）"
         case Blank():

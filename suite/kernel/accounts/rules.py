@@ -9,9 +9,11 @@ from suite.contract.commands import Actor, Granted, Scope
 from suite.contract.declarations import Role
 from suite.contract.problems import Problem
 
-#: What holds everywhere whatever the grant's scope: everybody looks up villages, keeps views and a password
-#: of his own, and decides on requests within his other permissions.
-SHARED = frozenset({"core:roster:read", "core:view:save", "core:password:change", "core:request:decide"})
+#: What holds everywhere whatever the grant's scope: everybody looks up villages, keeps views, notices and a
+#: password of his own, and decides on requests within his other permissions.
+SHARED = frozenset(
+    {"core:roster:read", "core:view:save", "core:password:change", "core:request:decide", "core:notice:keep"}
+)
 
 #: The classes of characters of which a password is to have some.
 CLASSES = (
