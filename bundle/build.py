@@ -14,10 +14,10 @@ import hashlib
 import json
 import platform
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
+from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points, version
 from pathlib import Path
 
@@ -172,7 +172,7 @@ def pack(folder: Path, out: Path, facts: dict[str, str]) -> Path:
 
 
 def main() -> int:
-    """Make, describe and pack the bundle; 2 where PyInstaller fails, with its reason above."""
+    """Make, describe and pack the bundle; PyInstaller's code where it fails, with its reason above."""
     parser = argparse.ArgumentParser(prog="start.py bundle", description="制作离线安装包")
     parser.add_argument("out", nargs="?", default=str(ROOT / "dist"), help="放在哪个文件夹（默认 dist）")
     out = Path(parser.parse_args().out).expanduser().absolute()
@@ -180,10 +180,13 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="suite-bundle-") as scratch:
         work = Path(scratch)
         foreign = foreign_plugins(entry_points(group=PLUGIN_GROUP))
-        command = [sys.executable, "-m", "PyInstaller", *arguments(ROOT, work, foreign)]
-        if subprocess.run(command, cwd=scratch, stdout=sys.stderr).returncode != 0:
+        # In this process: what it is asked for is longer than a command line of Windows.
+        make = import_module("PyInstaller.__main__")
+        try:
+            make.run(arguments(ROOT, work, foreign))
+        except SystemExit as failed:
             sys.stderr.write("离线安装包没有做成，原因见上。\n")
-            return 2
+            return int(failed.code or 2)
         folder = work / "dist" / NAME
         for name in DROPPED:
             (folder / name).unlink(missing_ok=True)
