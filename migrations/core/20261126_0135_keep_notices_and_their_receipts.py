@@ -22,6 +22,7 @@ def upgrade() -> None:
         sa.Column("permission", sa.String(length=100), nullable=True),
         sa.Column("district_code", sa.String(length=6), nullable=True),
         sa.Column("association", sa.String(length=60), nullable=True),
+        sa.Column("anywhere", sa.Boolean(), nullable=False),
         sa.Column("page", sa.String(length=60), nullable=False),
         sa.Column("argument", sa.String(length=300), nullable=False),
         sa.Column("about", sa.String(length=100), nullable=True),

@@ -14,9 +14,9 @@ from suite.contract.states import StateKind
 class NewNotice:
     """One notice to be written, to a person or to whoever holds a permission.
 
-    login: the person. permission: the full key ("lawyers:roster:read"), whose profession bounds the readers;
-    district and association bound them further, where the matter lies in one. Who caused a notice to the
-    holders of a permission does not get it.
+    login: the person. permission: the full key ("lawyers:roster:read"), to be held where the matter lies:
+    in the district, in the association, or without bounds where neither is given; with `anywhere` in any
+    place whatever. Who caused a notice to the holders of a permission does not get it.
 
     text: one Chinese sentence without anything that a reader may not see: no names of the persons kept, no
     numbers. page and argument open the place in the window, as `Page.open_wanted` does. about: what the
@@ -28,6 +28,7 @@ class NewNotice:
     permission: str | None = None
     district: str | None = None
     association: str | None = None
+    anywhere: bool = False
     page: str = ""
     argument: tuple[str | int, ...] = ()
     about: str = ""

@@ -69,10 +69,7 @@ class OfOthers:
 
 @dataclass(frozen=True, kw_only=True)
 class HeldAsNamed:
-    """The permission that the row itself names in this column; null names none.
-
-    `placed`: where the row lies, too (district_code, association); one without a place lies anywhere.
-    """
+    """The permission that the row itself names in this column; `placed`: held where the row lies."""
 
     column: str
     placed: bool = False

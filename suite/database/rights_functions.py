@@ -101,43 +101,26 @@ HOLDS = Function(
 
 
 def _permissions(plan: RightsPlan) -> Function:
-    """Every permission that the login holds anywhere."""
+    """Every permission that the login holds anywhere, or with its place in one of the forms."""
     body = dedent(f"""\
 
         BEGIN
-          RETURN QUERY SELECT DISTINCT m.profession || ':' || m.action
+          RETURN QUERY SELECT DISTINCT m.profession || ':' || m.action || CASE form
+              WHEN 'pd' THEN '/' || g.district_code WHEN 'pa' THEN '/' || g.association
+              WHEN 'pda' THEN '/' || g.district_code || '/' || g.association ELSE '' END
           FROM (VALUES {_every_right(plan)}) AS m(role, profession, action)
             JOIN core_grant g ON g.role = m.role AND g.login = session_user
               AND (g.profession IS NULL OR m.profession IN (g.profession, 'core'))
-            JOIN core_user u ON u.login = g.login AND u.active;
+            JOIN core_user u ON u.login = g.login AND u.active
+            CROSS JOIN LATERAL (SELECT (m.profession || ':' || m.action)
+              = ANY ({literal(list(plan.shared))}) AS shared) x
+          WHERE form IN ('any', CASE
+              WHEN x.shared OR (g.district_code IS NULL AND g.association IS NULL) THEN 'p'
+              WHEN g.association IS NULL THEN 'pd' WHEN g.district_code IS NULL THEN 'pa' ELSE 'pda' END);
         END """)
     return Function(
         name="core_permissions",
-        arguments="",
-        head=f"RETURNS SETOF text STABLE PARALLEL SAFE {DEFINER}",
-        body=body,
-        callable=True,
-    )
-
-
-def _placed_permissions(plan: RightsPlan) -> Function:
-    """Every permission that the login holds, each with its places: permission/district/association."""
-    body = dedent(f"""\
-
-        BEGIN
-          RETURN QUERY SELECT DISTINCT CASE WHEN x.permission = ANY ({literal(list(plan.shared))})
-              THEN x.permission || '//'
-              ELSE x.permission || '/' || coalesce(g.district_code, '') || '/' || coalesce(g.association, '')
-              END
-          FROM (VALUES {_every_right(plan)}) AS m(role, profession, action)
-            CROSS JOIN LATERAL (SELECT m.profession || ':' || m.action AS permission) x
-            JOIN core_grant g ON g.role = m.role AND g.login = session_user
-              AND (g.profession IS NULL OR m.profession IN (g.profession, 'core'))
-            JOIN core_user u ON u.login = g.login AND u.active;
-        END """)
-    return Function(
-        name="core_placed_permissions",
-        arguments="",
+        arguments="form text",
         head=f"RETURNS SETOF text STABLE PARALLEL SAFE {DEFINER}",
         body=body,
         callable=True,
@@ -298,7 +281,6 @@ def functions(plan: RightsPlan) -> list[Function]:
         MAY,
         HOLDS,
         _permissions(plan),
-        _placed_permissions(plan),
         _within(plan),
         GRANT_GUARD,
         _groups(plan),

@@ -12,7 +12,7 @@ from suite.tables.base import CoreBase
 
 
 class Notice(CoreBase):
-    """One notice: to the person in `login`, or to whoever holds `permission` in the place.
+    """One notice: to the person in `login`, or to whoever holds `permission` in the place or `anywhere`.
 
     `page` and `argument` (JSON) open what it is about; `about` names the matter, which a later command
     settles for everybody. Never changed otherwise and never deleted.
@@ -27,6 +27,7 @@ class Notice(CoreBase):
     permission: Mapped[str | None] = mapped_column(String(100))
     district_code: Mapped[str | None] = mapped_column(ForeignKey("core_district.code"))
     association: Mapped[str | None] = mapped_column(String(60))
+    anywhere: Mapped[bool]
     page: Mapped[str] = mapped_column(String(60))
     argument: Mapped[str] = mapped_column(String(300))
     about: Mapped[str | None] = mapped_column(String(100), index=True)

@@ -38,7 +38,7 @@ from suite.database.rights import (
     opens,
 )
 from suite.kernel.accounts.matrix import rights_plan
-from suite.kernel.accounts.rules import holds_somewhere, lies_within
+from suite.kernel.accounts.rules import holds_at, holds_somewhere, lies_within
 from suite.kernel.registry.commands import RevealMany, RowEdit, SaveRecords, SaveView
 from suite.testing.factories import a_firm, a_lawyer, make, resident_number
 
@@ -85,17 +85,6 @@ class World:
             scope.holds(row["profession"], row.get("district_code"), row.get("association"))
             for scope in self.actor.scopes(f"{row['profession']}:{action}")
         )
-
-    def _in_place(self, permission: str | None, district: str | None, association: str | None) -> bool:
-        """A permission that a row names, where the row lies; one without a place lies anywhere."""
-        if permission is None:
-            return False
-        owner, _, action = permission.partition(":")
-        if district is None and association is None:
-            return holds_somewhere(self.actor, permission)
-        if owner == "core":
-            return any(scope.holds(None, district, association) for scope in self.actor.scopes(permission))
-        return self._in(action, {"profession": owner, "district_code": district, "association": association})
 
     def holds(self, right: Right | None, row: Row) -> bool:
         match right:
@@ -148,10 +137,12 @@ class World:
                 return bool(row[right.column] == self.actor.login)
             case OfOthers():
                 return bool(row[right.column] != self.actor.login)
-            case HeldAsNamed(placed=True):
-                return self._in_place(row[right.column], row["district_code"], row["association"])
-            case HeldAsNamed():
-                return holds_somewhere(self.actor, row[right.column])
+            case HeldAsNamed(column=column) if row[column] is None:
+                return False
+            case HeldAsNamed(column=column, placed=False):
+                return holds_somewhere(self.actor, row[column])
+            case HeldAsNamed(column=column):
+                return holds_at(self.actor, row[column], row["district_code"], row["association"])
             case Marked():
                 return bool(row[right.column])
             case Blank():

@@ -50,7 +50,13 @@ IN_RUN = AllOf((HeldSomewhere(action=IMPORT), AsParent(column="run_id", table="c
 SECRET_OF_RUN = AllOf((IN_RUN, HeldSomewhere(action=REVEAL)))
 OF_LAYOUT = InScope(action=IMPORT, through=Through.PROFESSION)
 IN_MERGE = AllOf((HeldSomewhere(action=MERGE), AsParent(column="merge_id", table="core_merge")))
-ADDRESSED = AnyOf((Own(column="login"), HeldAsNamed(column="permission", placed=True)))
+ADDRESSED = AnyOf(
+    (
+        Own(column="login"),
+        HeldAsNamed(column="permission", placed=True),
+        AllOf((Marked(column="anywhere"), HeldAsNamed(column="permission"))),
+    )
+)
 # Exchanged rosters are a profession's; stable ids are those of single records.
 EXCHANGES = AnyOf(tuple(InScope(action=action, through=Through.PROFESSION) for action in (IMPORT, EXPORT)))
 IDS = AnyOf(tuple(InScope(action=action, through=Through.SUBJECT) for action in (IMPORT, EXPORT)))

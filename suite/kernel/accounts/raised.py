@@ -38,6 +38,7 @@ def request_asked(command: Command, done: Done, work: Work) -> Iterator[NewNotic
             yield NewNotice(
                 text=f"{work.actor.name} 提请“{request.title}”（编号 {request.id}），等待另一人复核。",
                 permission=request.permission,
+                anywhere=True,
                 about=_about(request),
             )
 

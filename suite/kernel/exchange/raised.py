@@ -32,7 +32,7 @@ def rows_held(command: ImportRows, done: Done, work: Work) -> Iterator[NewNotice
 
 
 def roster_taken(command: TakeRoster, done: Done, work: Work) -> Iterator[NewNotice]:
-    """To everybody who takes rosters of the profession."""
+    """To everybody who takes whole rosters of the profession."""
     yield NewNotice(
         text=f"{done.text}。",
         permission=f"{_owner(command.kind)}:roster:import",
@@ -42,10 +42,11 @@ def roster_taken(command: TakeRoster, done: Done, work: Work) -> Iterator[NewNot
 
 
 def edition_announced(command: AnnounceEdition, done: Done, work: Work) -> Iterator[NewNotice]:
-    """To everybody who reads the roster."""
+    """To everybody who reads the roster or a part of it."""
     yield NewNotice(
         text=f"{done.text}：{command.announced_on}，{command.document_no}。",
         permission=f"{_owner(command.kind)}:roster:read",
+        anywhere=True,
         page="editions",
         argument=(command.kind,),
     )

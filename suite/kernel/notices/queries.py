@@ -41,18 +41,18 @@ class NoticeLine:
 def addressed(actor: Actor) -> ColumnElement[bool]:
     """The condition that a notice is the actor's; PostgreSQL's row-level security says the same."""
     held = {item for item in actor.granted if holds_somewhere(actor, item.permission)}
-    nowhere = and_(Notice.district_code.is_(None), Notice.association.is_(None))
-    anywhere = and_(nowhere, Notice.permission.in_(sorted({item.permission for item in held})))
+    permissions = sorted({item.permission for item in held})
+    anywhere = and_(Notice.anywhere, Notice.permission.in_(permissions))
     by_place: dict[tuple[frozenset[str] | None, frozenset[str] | None], set[str]] = {}
     for item in held:
         by_place.setdefault((item.scope.districts, item.scope.associations), set()).add(item.permission)
     placed = [
         and_(
-            Notice.permission.in_(sorted(permissions)),
+            Notice.permission.in_(sorted(wanted)),
             *([] if districts is None else [Notice.district_code.in_(sorted(districts))]),
             *([] if associations is None else [Notice.association.in_(sorted(associations))]),
         )
-        for (districts, associations), permissions in by_place.items()
+        for (districts, associations), wanted in by_place.items()
     ]
     of_others = and_(Notice.by_login != actor.login, or_(anywhere, *placed))
     return or_(Notice.login == actor.login, of_others)

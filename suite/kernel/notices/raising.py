@@ -46,6 +46,7 @@ def _row(kind: str, notice: NewNotice, work: Transaction) -> dict[str, object]:
         "permission": notice.permission,
         "district_code": notice.district,
         "association": notice.association,
+        "anywhere": notice.anywhere,
         "page": notice.page,
         "argument": json.dumps(notice.argument, ensure_ascii=False),
         "about": notice.about or None,

@@ -117,14 +117,29 @@ def test_a_dry_run_tells_nobody(suite_: Suite, admin: Actor) -> None:
         assert session.execute(text("SELECT count(*) FROM core_notice")).scalar_one() == 0
 
 
-PLACES = [(None, None), ("130102", None), (None, "协会"), ("130102", "协会"), ("130104", None)]
+#: District, association, anywhere.
+Place = tuple[str | None, str | None, bool]
+PLACES: list[Place] = [
+    (None, None, True),
+    (None, None, False),
+    ("130102", None, False),
+    (None, "协会", False),
+    ("130102", "协会", False),
+    ("130104", None, False),
+]
 
 
-def put(suite: Suite, admin: Actor) -> dict[int, tuple[str | None, str | None]]:
+def put(suite: Suite, admin: Actor) -> dict[int, Place]:
     """A notice to the readers of the lawyers' roster in each place; its id → the place."""
     placed = tuple(
-        NewNotice(text="x", permission="lawyers:roster:read", district=district, association=association)
-        for district, association in PLACES
+        NewNotice(
+            text="x",
+            permission="lawyers:roster:read",
+            district=district,
+            association=association,
+            anywhere=anywhere,
+        )
+        for district, association, anywhere in PLACES
     )
     suite.catalog.notices["x.x"] = NoticeKind(
         key="x.x",
@@ -148,7 +163,9 @@ def test_a_notice_reaches_who_holds_the_permission_where_the_matter_lies(
         scope = Scope(districts=districts, associations=associations)
         actor = Actor(login="x", name="x", granted=(Granted(permission="lawyers:roster:read", scope=scope),))
         wanted = {
-            number for number, place in placed.items() if place == (None, None) or scope.holds(None, *place)
+            number
+            for number, (district, association, anywhere) in placed.items()
+            if anywhere or scope.holds(None, district, association)
         }
         assert {line.id for line in lines(suite_on_sqlite, actor)} == wanted
 
