@@ -115,7 +115,7 @@ class Assembly(QObject):
 
     def read_front(self) -> None:
         """Import the code of the page in front: on the worker that opens the database, not by the window."""
-        import_module("suite.ui.desk")
+        import_module("suite.ui.noticing")
         tabs, front = self._kept_tabs()
         try:
             import_module(PAGES[tabs[front][0]].partition(":")[0])

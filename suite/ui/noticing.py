@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Hashable
-from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -13,7 +12,7 @@ from suite.database.engine import ReadSession
 from suite.kernel.notices.commands import FinishNotice, ReadNotice
 from suite.kernel.notices.declarations import KEEP
 from suite.kernel.notices.queries import NoticeLine, notice_lines
-from suite.ui.desk import Desk
+from suite.ui.desk import Desk, sentence_of
 from suite.ui.shell.notice_list import NoticeItem, NoticeList
 from suite.ui.shell.window import MainWindow
 
@@ -110,11 +109,9 @@ class Noticing(QObject):
 
     def _send(self, command: ReadNotice | FinishNotice) -> None:
         # What was refused (one that is over meanwhile) is told by the window; the list is asked for anew.
-        self._desk.run(command, lambda _done: None, partial(self._refused), owner=self)
+        self._desk.run(command, lambda _done: None, self._refused, owner=self)
 
     def _refused(self, error: Exception) -> None:
-        from suite.ui.desk import sentence_of
-
         self._desk.refused.emit(sentence_of(error))
         self.ask()
 
