@@ -53,9 +53,10 @@ class _Delegate(QStyledItemDelegate):
 
     def _words(self, item: NoticeItem) -> list[str]:
         look = theme()
-        return lines_of(
-            item.text, self._view.viewport().width() - _left() - S12, look.font(bold=not item.read)
-        )
+        # Of the list as it will be, with its scroll bar: heights are asked for before it is laid out.
+        bar = self._view.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        width = look.pixels(Width.NOTICES) - 2 * S6 - 2 - bar - _left() - S12
+        return lines_of(item.text, width, look.font(bold=not item.read))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         look = theme()
@@ -165,13 +166,14 @@ class NoticeList(Popover):
         head.addWidget(self.read_button)
         self.list = _List()
         self.empty = label(EMPTY, tone="text2")
-        self.empty.setContentsMargins(S12, S12, S12, S12)
+        self.empty.setContentsMargins(S6, S8, S6, S8)
         self.open_button = Button("打开(&O)")
         self.finish_button = Button("办结(&D)")
         foot = QHBoxLayout()
         foot.setContentsMargins(S6, 0, S6, S4)
         foot.setSpacing(S8)
-        foot.addWidget(label("Enter 打开　Delete 办结　Esc 关闭", size=TextSize.CAPTION, tone="text2"))
+        self.hints = label("Enter 打开　Delete 办结　Esc 关闭", size=TextSize.CAPTION, tone="text2")
+        foot.addWidget(self.hints)
         foot.addStretch()
         foot.addWidget(self.open_button)
         foot.addWidget(self.finish_button)
@@ -215,6 +217,8 @@ class NoticeList(Popover):
             self.list.setCurrentRow(ids.index(marked) if marked in ids else max(0, min(place, len(ids) - 1)))
         self.list.setVisible(bool(ids))
         self.empty.setVisible(not ids)
+        for widget in (self.hints, self.open_button, self.finish_button):
+            widget.setVisible(bool(ids))
         unread = len(self._unread())
         self.count.setText(f"{unread} 条未读，共 {len(ids)} 条" if ids else "")
         self.read_button.setVisible(bool(unread))
