@@ -49,6 +49,7 @@ from suite.contract.indicators import (
     Ratio,
     Target,
 )
+from suite.contract.notices import NewNotice, NoticeKind
 from suite.contract.problems import Problem, ProblemKind, Refused, Severity, refuse
 from suite.contract.states import StateKind
 from suite.database.base import OwnedTables, table_of
@@ -153,6 +154,8 @@ __all__ = [
     "Line",
     "Members",
     "Nature",
+    "NewNotice",
+    "NoticeKind",
     "OwnParameters",
     "OwnedTables",
     "Page",
