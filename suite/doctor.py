@@ -5,9 +5,11 @@ Knows no window: a caller that has Qt hands over the font families that Qt sees.
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -49,6 +51,7 @@ def examine(suite: Suite, *, families: Iterable[str] | None = None) -> list[Find
         ("calendar", "工作日历", lambda: _calendar(suite)),
         ("keyring", "密钥环", _keyring),
         ("fonts", "中文字体", lambda: _fonts(families)),
+        ("typing", "输入法", _typing),
         ("disk", "磁盘空间", lambda: _disk(suite)),
         ("home", "数据文件夹", lambda: _home(suite)),
         ("timezone", "时区", _timezone),
@@ -211,6 +214,34 @@ def _listed_fonts() -> list[str] | None:
     except subprocess.TimeoutExpired:
         return None
     return [line.split(",")[0] for line in told.stdout.splitlines() if line.strip()]
+
+
+def _typing() -> Finding:
+    """Whether the Qt that runs here can be typed Chinese into: on Linux it loads a context by name."""
+    if not sys.platform.startswith("linux"):
+        return Finding(key="typing", title="输入法", state=StateKind.OK, fact="由系统提供。")
+    wanted = os.environ.get("QT_IM_MODULE", "")
+    if not wanted or wanted in ("wayland", "xim"):
+        return Finding(
+            key="typing", title="输入法", state=StateKind.NEUTRAL, fact="桌面没有为 Qt 指定输入法框架。"
+        )
+    spec = importlib.util.find_spec("PySide6")
+    folders = spec.submodule_search_locations if spec is not None else None
+    contexts = "Qt/plugins/platforminputcontexts/lib*platforminputcontextplugin.so"
+    found = {
+        file.name.removeprefix("lib").partition("platform")[0]
+        for folder in folders or ()
+        for file in Path(folder).glob(contexts)
+    }
+    if wanted in found:
+        return Finding(key="typing", title="输入法", state=StateKind.OK, fact=f"{wanted}，可以使用。")
+    return Finding(
+        key="typing",
+        title="输入法",
+        state=StateKind.WARN,
+        fact=f"桌面用 {wanted}，本程序的 Qt 只带有 {'、'.join(sorted(found)) or '内置的'}，可能打不出汉字。",
+        cure="fcitx 5 请以 QT_IM_MODULE=ibus 启动本程序；fcitx 4 请补装与本程序的 Qt 相配的输入法插件。",
+    )
 
 
 def _disk(suite: Suite) -> Finding:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "202611260152"
-down_revision = "202611260030"
+down_revision = "202611260135"
 branch_labels = None
 depends_on = None
 

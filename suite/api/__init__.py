@@ -49,6 +49,7 @@ from suite.contract.indicators import (
     Ratio,
     Target,
 )
+from suite.contract.notices import NewNotice, NoticeKind
 from suite.contract.problems import Problem, ProblemKind, Refused, Severity, refuse
 from suite.contract.states import StateKind
 from suite.contract.time_limits import Extension, TimeLimit, Unit
@@ -156,6 +157,8 @@ __all__ = [
     "Line",
     "Members",
     "Nature",
+    "NewNotice",
+    "NoticeKind",
     "OwnLimits",
     "OwnParameters",
     "OwnedTables",

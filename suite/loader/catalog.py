@@ -18,6 +18,7 @@ from suite.contract.declarations import (
     SampleData,
 )
 from suite.contract.indicators import FigureSeries, Indicator, IndicatorSet
+from suite.contract.notices import NoticeKind
 from suite.contract.problems import refuse
 from suite.contract.time_limits import TimeLimit
 
@@ -52,6 +53,7 @@ class Catalog:
         self.indicators: dict[str, Indicator] = {}
         self.indicator_sets: dict[str, IndicatorSet] = {}
         self.limits: dict[str, TimeLimit] = {}
+        self.notices: dict[str, NoticeKind] = {}
         for owner, title, declarations in owners:
             self.titles[owner] = title
             self.declared[owner] = declarations
@@ -88,6 +90,8 @@ class Catalog:
                 self.indicator_sets[declaration.name] = declaration
             case TimeLimit():
                 self.limits[declaration.key] = declaration
+            case NoticeKind():
+                self.notices[declaration.key] = declaration
 
     def kind(self, key: str) -> RecordKind:
         """The kind of this key; raises Refused when no plugin that is on declares it."""

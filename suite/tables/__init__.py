@@ -9,6 +9,7 @@ from suite.tables.figures import FigureValue
 from suite.tables.history import DatedValue, Licence, LicenceEvent, Post
 from suite.tables.house import CalendarDay, CalendarYear, ParameterValue, SavedView
 from suite.tables.merging import MERGED, STAYS, Merge, MergeRow
+from suite.tables.notices import Notice, NoticeReceipt
 from suite.tables.partners import (
     ForeignUid,
     House,
@@ -46,6 +47,8 @@ __all__ = [
     "LicenceEvent",
     "Merge",
     "MergeRow",
+    "Notice",
+    "NoticeReceipt",
     "ParameterValue",
     "Partner",
     "Password",

@@ -60,7 +60,7 @@ def test_each_limit_shows_unit_article_and_certainty(suite_on_sqlite: Suite) -> 
         assert line.unit in tuple(Unit), key
         assert line.article, key
         assert line.confidence in tuple(Confidence), key
-        assert line.start and line.who and line.lapse, key
+        assert all((line.start, line.who, line.lapse)), key
         assert line.extension is None or line.extension_approver, key
         parameter = suite.catalog.parameters[suite.catalog.limits[key].n]
         # A parameter's key says what it counts; so must the limit that reads it.
@@ -96,7 +96,7 @@ def test_a_limit_takes_unit_and_article_from_its_parameter() -> None:
     )
     assert (limit.unit, limit.article, limit.roll) == (Unit.MONTH, "某法", True)
     with pytest.raises(KeyError):
-        OwnLimits(owner="x", parameters=(a_number(3, "名"),))("k", "期限", "n", "收到之日", "机关", "督办")
+        OwnLimits(owner="x", parameters=(a_number(3, "名"),))("k", "期限", "n", "收到之日", "机关", "")
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,14 @@ def test_a_limit_takes_unit_and_article_from_its_parameter() -> None:
 )
 def test_a_faulty_limit_is_told(parameter: Parameter | None, lapse: str, words: str) -> None:
     limit = TimeLimit(
-        key="x.k", title="期限", n="x.n", unit=Unit.WORKING, article="某法", start="收到之日", who="机关", lapse=lapse
-    )  # fmt: skip
+        key="x.k",
+        title="期限",
+        n="x.n",
+        unit=Unit.WORKING,
+        article="某法",
+        start="收到之日",
+        who="机关",
+        lapse=lapse,
+    )
     (fault,) = limit_faults(limit, {"x.n": parameter} if parameter else {})
     assert words in fault
