@@ -214,7 +214,9 @@ class Assembly(QObject):
         from suite.ui.pages.help.page import HelpPage, topic_of
 
         front = self.window.current_page
-        wanted = topic or (topic_of(self.suite.catalog.help, front.key) if front is not None else None)
+        topics = self.suite.catalog.help
+        keys = (front.part_key, front.key) if front is not None else ()
+        wanted = topic or next((found for key in keys if (found := topic_of(topics, key))), None)
         page = self.window.open_page("help")
         if isinstance(page, HelpPage) and wanted is not None:
             page.select(wanted)

@@ -25,12 +25,12 @@ from suite.ui.pages.settings.parameters import ALL, UNSURE, WORDS
 
 COLUMNS = (
     Column(key="owner", title="条线", width=80),
-    Column(key="title", title="期限", width=170),
-    Column(key="length", title="长度", width=190),
+    Column(key="title", title="期限", width=190),
+    Column(key="length", title="长度", width=226),
     Column(key="start", title="起算", width=170),
     Column(key="who", title="约束", width=110),
     Column(key="confidence", title="核实", kind=ColumnKind.STATE, width=84),
-    Column(key="article", title="依据", width=240, stretch=True),
+    Column(key="article", title="依据", width=200, stretch=True),
 )
 
 

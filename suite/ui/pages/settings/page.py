@@ -66,6 +66,11 @@ class SettingsPage(Page):
         """The part in front."""
         return self.parts[str(self.tabs.current)]
 
+    @property
+    def part_key(self) -> str:
+        """The key of the part in front."""
+        return self.part.key
+
     def has_unsaved(self) -> bool:
         """True while any part has edits."""
         return any(part.has_unsaved() for part in self.parts.values())
