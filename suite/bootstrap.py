@@ -72,7 +72,7 @@ HANDLERS = (
     "suite.kernel.accounts.commands",
     "suite.kernel.accounts.passwords",
     "suite.kernel.accounts.requests",
-    "suite.kernel.clocks.calendar",
+    "suite.kernel.clocks.commands",
     "suite.kernel.parameters.commands",
     "suite.kernel.indicators.commands",
     "suite.kernel.notices.commands",
@@ -371,7 +371,7 @@ class Suite:
     def initialise(self) -> list[Upgraded]:
         """Create the database with its places and its first user. Running it again does nothing more."""
         from suite.kernel.accounts.commands import AddUser, GrantRole
-        from suite.kernel.clocks.calendar import LoadCalendar
+        from suite.kernel.clocks.commands import LoadCalendar
         from suite.kernel.registry.places import LoadPlaces
 
         done = self.upgrade()

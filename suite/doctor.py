@@ -15,13 +15,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import func, select
-
 from suite.bootstrap import SHANGHAI, Suite
 from suite.contract.problems import Refused
 from suite.contract.states import StateKind
 from suite.database.migrate import Standing
-from suite.tables import CalendarDay
+from suite.kernel.clocks.calendar import published_years
 
 #: Families that draw Chinese; one of them is enough.
 CJK_FAMILIES = (
@@ -137,13 +135,11 @@ def _plugins(suite: Suite) -> Finding:
 
 
 def _calendar(suite: Suite) -> Finding:
-    first, last, days = None, None, 0
+    years: tuple[int, ...] = ()
     if any(item.owner == "core" and item.standing is Standing.CURRENT for item in suite.statuses):
         with suite.reading() as session:
-            first, last, days = session.execute(
-                select(func.min(CalendarDay.day), func.max(CalendarDay.day), func.count(CalendarDay.day))
-            ).one()
-    if first is None or last is None:
+            years = published_years(session)
+    if not years:
         return Finding(
             key="calendar",
             title="工作日历",
@@ -151,13 +147,17 @@ def _calendar(suite: Suite) -> Finding:
             fact="未载入放假调休安排。",
             cure="请运行 suite db init，载入随程序提供的各年安排。",
         )
-    covered = last.year >= suite.today.year
+    # Notices come out in November: from then on limits run into the next year.
+    wanted = [suite.today.year, *([suite.today.year + 1] if suite.today.month == 12 else [])]
+    missing = [year for year in range(years[0], wanted[-1] + 1) if year not in years]
+    told = "、".join(str(year) for year in missing)
     return Finding(
         key="calendar",
         title="工作日历",
-        state=StateKind.OK if covered else StateKind.WARN,
-        fact=f"载入 {first:%Y-%m-%d} 至 {last:%Y-%m-%d} 的 {days} 个调整日。",
-        cure="" if covered else f"请录入国务院办公厅关于 {suite.today.year} 年放假安排的通知。",
+        state=StateKind.WARN if missing else StateKind.OK,
+        fact=f"已发布 {years[0]} 至 {years[-1]} 年"
+        + (f"，缺 {told} 年，到期日为暂估。" if missing else "。"),
+        cure=f"请在 设置 — 日历 录入国务院办公厅关于 {told} 年放假安排的通知。" if missing else "",
     )
 
 

@@ -52,7 +52,13 @@ PAGES = {
     "settings": "suite.ui.pages.settings:SettingsPage",
 }
 #: Parts of the settings page that have a command of their own.
-SETTINGS_PARTS = (("parameters", "参数"), ("plugins", "插件"), ("doctor", "体检"), ("look", "显示设置"))
+SETTINGS_PARTS = (
+    ("parameters", "参数"),
+    ("calendar", "工作日历"),
+    ("plugins", "插件"),
+    ("doctor", "体检"),
+    ("look", "显示设置"),
+)
 
 
 class Assembly(QObject):

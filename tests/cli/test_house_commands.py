@@ -173,7 +173,9 @@ def test_plugins_and_doctor_say_how_things_stand(call: Call) -> None:
     told = {item["name"]: item for item in call("plugins", "--json").json["plugins"]}
     assert told["lawyers"]["state"] == "on"
     assert "lawyers.lawyer" in told["lawyers"]["kinds"]
-    findings = {item["key"]: item for item in call("doctor", "--json").json["findings"]}
+    findings = {
+        item["key"]: item for item in call("doctor", "--json", "--today", "2026-11-23").json["findings"]
+    }
     assert set(findings) == {
         "database", "versions", "plugins", "calendar", "keyring", "fonts", "typing", "disk", "home",
         "timezone",
@@ -181,6 +183,11 @@ def test_plugins_and_doctor_say_how_things_stand(call: Call) -> None:
     assert findings["database"]["state"] == "ok"
     assert findings["calendar"]["state"] == "ok"
     assert all(item["cure"] for item in findings.values() if item["state"] in ("warn", "bad"))
+    december = {
+        item["key"]: item for item in call("doctor", "--json", "--today", "2026-12-01").json["findings"]
+    }
+    assert december["calendar"]["state"] == "warn"
+    assert "2027" in december["calendar"]["fact"]
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere the system sees to it")

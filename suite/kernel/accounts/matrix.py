@@ -44,6 +44,7 @@ TRACE = Held(permission="core:audit:read", everywhere=True)
 KEEP_VIEW = AllOf((Own(column="owner"), Held(permission="core:view:save")))
 NAME_HOUSE = Held(permission="core:house:name")
 EDIT_FIGURE = Held(permission="core:figure:edit")
+EDIT_CALENDAR = Held(permission="core:calendar:edit")
 OF_RUN = AnyOf((Own(column="by_login"), InScope(action=IMPORT)))
 IN_RUN = AllOf((HeldSomewhere(action=IMPORT), AsParent(column="run_id", table="core_import_run")))
 # What a run changed of numbers, for who may see them.
@@ -105,7 +106,13 @@ HOUSE: Mapping[str, Mapping[str, Right]] = {
         "delete": EDIT_FIGURE,
     },
     "core_district": {"select": Everybody(), "insert": Held(permission="core:places:edit")},
-    "core_calendar_day": {"select": Everybody(), "insert": Held(permission="core:calendar:edit")},
+    "core_calendar_year": {"select": Everybody(), "insert": EDIT_CALENDAR, "update": EDIT_CALENDAR},
+    "core_calendar_day": {
+        "select": Everybody(),
+        "insert": EDIT_CALENDAR,
+        "update": EDIT_CALENDAR,
+        "delete": EDIT_CALENDAR,
+    },
     "core_parameter": {
         "select": Everybody(),
         "insert": Held(permission="core:parameter:edit"),
