@@ -45,6 +45,7 @@ def enter(**fields: Any) -> AddCalendarDays:
     return AddCalendarDays(**{"year": 2027, "notice": OF_2027, "source": SOURCE, **fields})
 
 
+@pytest.mark.as_login
 def test_a_draft_counts_once_it_is_published(suite_: Suite, admin: Actor) -> None:
     start = dt.date(2027, 2, 1)
     assert due(suite_, start, 5) == (dt.date(2027, 2, 10), True)  # 2–4, 9, 10
