@@ -9,9 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import re
-import sqlite3
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -21,7 +20,8 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from suite.database.audit_triggers import drop_triggers, install_functions, install_triggers
 from suite.database.base import METADATA
-from suite.database.engine import WRITE, is_sqlite, make_private_file, writing
+from suite.database.engine import WRITE, is_sqlite, writing
+from suite.database.online_copy import copy_online
 from suite.database.rights import RightsPlan
 from suite.database.rights_install import become_owner, install_rights, prepare_server
 
@@ -120,12 +120,17 @@ def revisions(owner: Owner) -> list[str]:
     return line
 
 
-def owners_in(engine: Engine) -> list[str]:
+def owners_in(connection: Connection) -> list[str]:
     """Whose tables a database has, whether this program carries their migrations or not."""
     start = Owner(name="", folder=SCRIPTS).version_table
-    with engine.connect() as connection:
-        names = sorted(connection.dialect.get_table_names(connection))
+    names = sorted(connection.dialect.get_table_names(connection))
     return [name.removeprefix(start) for name in names if name.startswith(start)]
+
+
+def version_of(connection: Connection, owner: Owner) -> str | None:
+    """An owner's version in a database that has its tables."""
+    found: str | None = connection.execute(text(f'SELECT version_num FROM "{owner.version_table}"')).scalar()
+    return found
 
 
 def status(engine: Engine, owners: Sequence[Owner]) -> list[OwnerStatus]:
@@ -137,9 +142,7 @@ def status(engine: Engine, owners: Sequence[Owner]) -> list[OwnerStatus]:
             line = revisions(owner)
             version = None
             if owner.version_table in tables:
-                version = connection.execute(
-                    text(f'SELECT version_num FROM "{owner.version_table}"')
-                ).scalar()
+                version = version_of(connection, owner)
             if version is None:
                 standing = Standing.ABSENT
             elif version not in line:
@@ -259,10 +262,8 @@ def copy_sqlite(engine: Engine) -> Path | None:
         if not inspect(connection).get_table_names():
             return None
     copy = Path(f"{database}.before-upgrade-{dt.datetime.now(dt.UTC):%Y%m%d-%H%M%S}")
-    make_private_file(copy)
-    # The driver's online backup: consistent while other desks of this file read and write.
-    with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(copy)) as target:
-        source.backup(target)
+    with engine.connect() as connection:
+        copy_online(connection, copy)
     return copy
 
 

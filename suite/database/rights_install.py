@@ -94,7 +94,8 @@ def _make_roles(connection: Connection, plan: RightsPlan) -> None:
     known = _known(connection)
     if OWNER not in known:
         connection.exec_driver_sql(f"CREATE ROLE {OWNER} NOLOGIN CREATEROLE")
-    connection.exec_driver_sql(f"ALTER ROLE {OWNER} NOLOGIN CREATEROLE NOSUPERUSER NOBYPASSRLS")
+    # CREATEDB: a backup is proven in a scratch database.
+    connection.exec_driver_sql(f"ALTER ROLE {OWNER} NOLOGIN CREATEROLE CREATEDB NOSUPERUSER NOBYPASSRLS")
     newer = connection.dialect.server_version_info or (0,)
     held = "WITH ADMIN OPTION" + (", INHERIT FALSE, SET FALSE" if newer >= (16,) else "")
     for group in [MEMBER, *(group_of(key) for key in plan.roles)]:
