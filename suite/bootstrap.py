@@ -28,6 +28,7 @@ from suite.kernel.accounts import passwords
 from suite.kernel.accounts.declarations import DECLARATIONS as ACCOUNTS
 from suite.kernel.accounts.matrix import rights_plan
 from suite.kernel.accounts.queries import actor_of
+from suite.kernel.backups.declarations import DECLARATIONS as BACKUPS
 from suite.kernel.executor.collector import no_collecting
 from suite.kernel.executor.executor import Executor
 from suite.kernel.executor.work import Progress, Transaction
@@ -396,7 +397,7 @@ def build_suite(
 
     `today` fixes the business date, `points` replaces the installed plugins (for tests).
     """
-    plugins = load_plugins([*ACCOUNTS, *REGISTRY, *INDICATORS, *HELP], points)
+    plugins = load_plugins([*ACCOUNTS, *BACKUPS, *REGISTRY, *INDICATORS, *HELP], points)
     engine = open_engine(settings.url)
     suite: Suite
 

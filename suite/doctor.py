@@ -5,6 +5,7 @@ Knows no window: a caller that has Qt hands over the font families that Qt sees.
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import shutil
 import subprocess
@@ -19,6 +20,7 @@ from suite.bootstrap import SHANGHAI, Suite
 from suite.contract.problems import Refused
 from suite.contract.states import StateKind
 from suite.database.migrate import Standing
+from suite.safekeeping.scheduled import backups_stand
 from suite.tables import CalendarDay
 
 #: Families that draw Chinese; one of them is enough.
@@ -51,6 +53,7 @@ def examine(suite: Suite, *, families: Iterable[str] | None = None) -> list[Find
         ("calendar", "工作日历", lambda: _calendar(suite)),
         ("keyring", "密钥环", _keyring),
         ("fonts", "中文字体", lambda: _fonts(families)),
+        ("backup", "备份", lambda: _backup(suite)),
         ("disk", "磁盘空间", lambda: _disk(suite)),
         ("home", "数据文件夹", lambda: _home(suite)),
         ("timezone", "时区", _timezone),
@@ -230,6 +233,16 @@ def _disk(suite: Suite) -> Finding:
     )
 
 
+def _backup(suite: Suite) -> Finding:
+    if not any(item.owner == "core" and item.standing is Standing.CURRENT for item in suite.statuses):
+        return Finding(
+            key="backup", title="备份", state=StateKind.NEUTRAL, fact="数据库还没有本程序可读的数据。"
+        )
+    with suite.reading() as session:
+        found = backups_stand(suite, session, dt.datetime.now(dt.UTC))
+    return Finding(key="backup", title="备份", state=found.state, fact=found.fact, cure=found.cure)
+
+
 def _standing(path: Path) -> Path:
     """The nearest folder above a path that exists."""
     return next(folder for folder in (path.absolute(), *path.absolute().parents) if folder.is_dir())
@@ -253,8 +266,6 @@ def _home(suite: Suite) -> Finding:
 
 
 def _timezone() -> Finding:
-    import datetime as dt
-
     now = dt.datetime.now().astimezone()
     name = os.environ.get("TZ") or now.tzname() or ""
     if now.utcoffset() == dt.datetime.now(SHANGHAI).utcoffset():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,15 +23,18 @@ MEGA = 1_000_000
 @click.option(
     "--prove", metavar="备份", type=click.Path(path_type=Path), help="把一份备份恢复到临时库，逐项比对。"
 )
+@click.option("--scheduled", is_flag=True, help="按本机设置备份到指定文件夹并验证，供 cron、计划任务调用。")
 @pass_call
-def backup(call: Call, out: Path | None, prove: Path | None) -> None:
+def backup(call: Call, out: Path | None, prove: Path | None, scheduled: bool) -> None:
     """备份正在使用的数据库；或用 --prove 验证一份备份可以恢复。
 
     验证在临时库中进行，不动现有数据：比对各表行数、指标值、审计链，并做一次数据库核对。不符时退出码为 1。
     """
-    if (out is None) == (prove is None):
-        raise click.UsageError("请写要写出的文件，或 --prove 与一份备份，二者取一。")
-    if out is not None:
+    if (out is not None) + (prove is not None) + scheduled != 1:
+        raise click.UsageError("请写要写出的文件，或 --prove 与一份备份，或 --scheduled，三者取一。")
+    if scheduled:
+        _scheduled(call)
+    elif out is not None:
         _take(call, out)
     elif prove is not None:
         _prove(call, prove)
@@ -58,6 +62,22 @@ def _take(call: Call, out: Path) -> None:
             f"验证可恢复：suite backup --prove {taken.file}",
         ],
     )
+
+
+def _scheduled(call: Call) -> None:
+    from suite.safekeeping.scheduled import run_scheduled
+
+    done = run_scheduled(call.ready, call.actor, call.progress(), dt.datetime.now(dt.UTC))
+    proof = done.proof
+    told_ = [*proof.differences, *(problem.text for problem in proof.problems)]
+    end = "已验证可恢复。" if proof.good else "未能验证，原有备份都保留着。"
+    give(
+        call,
+        {"file": done.file, "ok": proof.good, "dropped": done.dropped, "faults": told_},
+        [f"已备份：{done.file}", *told_, end],
+    )
+    if not proof.good:
+        raise click.exceptions.Exit(FAULTS)
 
 
 def _prove(call: Call, path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -98,4 +97,4 @@ def quiet(what: str, done: int, total: int) -> None:
 
 def left_over(folder: Path) -> list[str]:
     """Names of files that somebody left behind in a folder."""
-    return sorted(name for name in os.listdir(folder) if name.startswith("."))
+    return sorted(path.name for path in folder.iterdir() if path.name.startswith("."))
