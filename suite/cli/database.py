@@ -38,19 +38,25 @@ def init(call: Call) -> None:
 
 
 @database.command("upgrade")
+@click.option("--no-copy", is_flag=True, help="不先备份（PostgreSQL）；仅在已另有备份时使用。")
 @pass_call
-def upgrade(call: Call) -> None:
-    """把数据库升级到本程序的版本；SQLite 文件先另存一份。"""
+def upgrade(call: Call, no_copy: bool) -> None:
+    """把数据库升级到本程序的版本，先留一份备份；中途断电或被终止，再运行一次即可。"""
     from suite.contract.problems import refuse
+    from suite.safekeeping.upgrading import copy_before_upgrade
 
     suite = call.unchecked
     if call.missing_file:
         raise refuse("database.absent", f"没有找到数据库 {call.shown_database}。请先运行 suite db init。")
+    copy = None if no_copy else copy_before_upgrade(suite, call.progress())
     done = suite.upgrade()
     give(
         call,
-        {"database": call.shown_database, "upgraded": done},
-        _upgraded_lines(call, done) or ["已是最新版本，没有改动。"],
+        {"database": call.shown_database, "upgraded": done, "copy": copy},
+        [
+            *([f"升级前的备份：{copy}"] if copy is not None else ()),
+            *(_upgraded_lines(call, done) or ["已是最新版本，没有改动。"]),
+        ],
     )
     _fail_on_errors(done)
 

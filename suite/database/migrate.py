@@ -165,12 +165,12 @@ def upgrade(
 ) -> list[Upgraded]:
     """Bring every owner to the program's version, the core first, each in a transaction of its own.
 
-    A failing plugin is rolled back alone and told in its `error`; a failing core raises. An owner whose
+    With an owner's tables come their audit triggers and rights, so that one that is cut off at any moment is
+    whole up to an owner and goes on when it is run again. A failing plugin is rolled back alone and told in its `error`; a failing core raises. An owner whose
     tables are newer than the program is left alone with its triggers; if that is the core, NewerDatabase
     is raised before anything is done. `trace` records what a migration did past the triggers.
 
-    With `rights` a PostgreSQL is upgraded as its owner, and they are made anew afterwards; NoOwner is raised
-    to a login that may not become it.
+    With `rights` a PostgreSQL is upgraded as its owner, and they are made anew; NoOwner is raised to a login that may not become it.
     """
     if engine.dialect.name == "sqlite" and engine.url.database:
         Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)
@@ -185,7 +185,6 @@ def upgrade(
     copy_sqlite(engine)
     if rights is not None:
         prepare_server(engine, rights)
-    owned = rights is not None
     current = {item.owner for item in found if item.standing is Standing.CURRENT}
     done = []
     for owner in owners:
@@ -193,7 +192,7 @@ def upgrade(
         if not _pending(before):
             continue
         try:
-            with _upgrading(engine, {*current, owner.name}, owned=owned) as connection:
+            with _upgrading(engine, {*current, owner.name}, rights) as connection:
                 from alembic import command
 
                 with trace(connection, owner, before.database) if trace else nullcontext():
@@ -207,10 +206,6 @@ def upgrade(
             continue
         current.add(owner.name)
         done.append(Upgraded(owner=owner.name, before=before.database, after=before.program))
-    with _upgrading(engine, current, owned=owned) as connection:
-        install_triggers(connection, current)
-        if rights is not None and not is_sqlite(connection):
-            install_rights(connection, rights)
     return done
 
 
@@ -220,11 +215,12 @@ def _pending(item: OwnerStatus) -> bool:
 
 @contextmanager
 def _upgrading(
-    engine: Engine, owners: Collection[str] | None = None, *, owned: bool = False
+    engine: Engine, owners: Collection[str] | None = None, rights: RightsPlan | None = None
 ) -> Iterator[Connection]:
     """A write transaction for DDL: under a lock; on SQLite without foreign keys and triggers.
 
-    Afterwards the tables of these owners have the triggers that are declared now, all others theirs.
+    Afterwards the tables of these owners have the triggers that are declared now, all others theirs; and on
+    PostgreSQL, where they are given, the rights.
     """
     with engine.connect() as connection:
         connection = connection.execution_options(**{WRITE: True})
@@ -238,7 +234,7 @@ def _upgrading(
                     dropped = drop_triggers(connection)
                 else:
                     connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": UPGRADE_LOCK})
-                    if owned:
+                    if rights is not None:
                         become_owner(connection)
                     if "core_audit_transaction" in connection.dialect.get_table_names(connection):
                         install_functions(connection)
@@ -248,6 +244,12 @@ def _upgrading(
                     if broken is not None:
                         raise ValueError(f"the migration broke a reference: {tuple(broken)}")
                     install_triggers(connection, owners, dropped=dropped)
+                else:
+                    # The trace is sealed now: a trigger cannot be replaced while its work is put off.
+                    connection.exec_driver_sql("SET CONSTRAINTS ALL IMMEDIATE")
+                    install_triggers(connection, owners)
+                    if rights is not None:
+                        install_rights(connection, rights)
         finally:
             if sqlite:
                 connection.connection.cursor().execute("PRAGMA foreign_keys=ON")

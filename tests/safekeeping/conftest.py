@@ -13,6 +13,7 @@ import pytest
 from suite.bootstrap import Suite, build_suite
 from suite.contract.commands import Actor
 from suite.kernel.registry.commands import RowEdit, SaveRecords
+from suite.safekeeping import proving
 from suite.safekeeping.package import Manifest
 from suite.safekeeping.postgresql import FOLDER
 from suite.safekeeping.taking import take
@@ -89,6 +90,12 @@ def empty_place(kept: Kept, tmp_path: Path, request: pytest.FixtureRequest) -> I
     suite = build_suite(Settings(database=database, home=tmp_path), today=TODAY)
     yield suite
     suite.engine.dispose()
+
+
+@pytest.fixture
+def quick_check(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A proof without the check of the whole database, which the proof of `kept` goes through."""
+    monkeypatch.setattr(proving, "check", lambda *_: [])
 
 
 def quiet(what: str, done: int, total: int) -> None:

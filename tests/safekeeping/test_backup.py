@@ -55,7 +55,12 @@ def test_a_backup_is_proven(kept: Kept, tmp_path: Path) -> None:
     assert left_over(tmp_path) == left_over(kept.file.parent) == []
 
 
-def test_it_restores_to_the_same_and_never_over_anything(kept: Kept, empty_place: Suite) -> None:
+def test_it_restores_to_the_same_and_never_over_anything(
+    kept: Kept, empty_place: Suite, tmp_path: Path
+) -> None:
+    wrong = replace(kept.manifest.facts, head="0" * 64, indicators={})
+    path = repacked(kept.file, tmp_path / "b.backup", lambda manifest: replace(manifest, facts=wrong))
+    assert len(restore(empty_place, path, quiet).differences) == 1  # and nothing is left of it
     restored = restore(empty_place, kept.file, quiet)
     assert (restored.differences, restored.older) == ((), False)
     assert empty_place.check_database()
@@ -88,9 +93,9 @@ def test_a_damaged_backup_is_refused(kept: Kept, tmp_path: Path, long: bool) -> 
     assert refused.value.codes == {"backup.unreadable"}
 
 
-def test_a_wrong_manifest_is_told_and_nothing_is_left_of_a_restore(
-    kept: Kept, empty_place: Suite, tmp_path: Path
-) -> None:
+def test_a_wrong_manifest_is_told(kept: Kept, tmp_path: Path) -> None:
+    if kept.suite.engine.dialect.name != "sqlite":
+        pytest.skip("compared in the same way on both engines")
     facts = kept.manifest.facts
     key, number = next(iter(facts.indicators.items()))
     wrong = replace(
@@ -104,14 +109,11 @@ def test_a_wrong_manifest_is_told_and_nothing_is_left_of_a_restore(
     assert not proof.good
     assert len(proof.differences) == 3
     assert not belongs(kept.suite, proof.manifest)
-    assert len(restore(empty_place, path, quiet).differences) == 3
-    assert restore(empty_place, kept.file, quiet).differences == ()
     newer = replace(facts, versions={"core": "999999999999"})
     path = repacked(kept.file, tmp_path / "c.backup", lambda manifest: replace(manifest, facts=newer))
-    for act in (lambda: prove(kept.suite, path, quiet), lambda: restore(empty_place, path, quiet)):
-        with pytest.raises(Refused) as refused:
-            act()
-        assert refused.value.codes == {"database.newer"}
+    with pytest.raises(Refused) as refused:
+        prove(kept.suite, path, quiet)
+    assert refused.value.codes == {"database.newer"}
 
 
 def test_a_backup_never_takes_the_place_of_a_file(kept: Kept, tmp_path: Path) -> None:
@@ -133,7 +135,7 @@ def test_who_may_not_maintain_takes_no_backup(kept: Kept, tmp_path: Path) -> Non
 
 
 def test_a_login_that_may_become_the_owner_backs_up_and_proves(
-    suite_on_postgresql: Suite, login_suite: Callable[..., Suite], tmp_path: Path
+    suite_on_postgresql: Suite, login_suite: Callable[..., Suite], tmp_path: Path, quick_check: None
 ) -> None:
     suite = login_suite("core.maintainer")
     suite_on_postgresql.rights_faults(suite_on_postgresql.actor(), mend=True)

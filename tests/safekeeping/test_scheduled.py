@@ -90,7 +90,9 @@ def good_names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir() if path.suffix == ".backup")
 
 
-def test_it_is_taken_proven_and_noted_and_old_ones_go(desk: tuple[Suite, Actor, Path]) -> None:
+def test_it_is_taken_proven_and_noted_and_old_ones_go(
+    desk: tuple[Suite, Actor, Path], quick_check: None
+) -> None:
     suite, actor, folder = desk
     assert due(suite.settings, NOW)
     done = run_scheduled(suite, actor, quiet, NOW)
