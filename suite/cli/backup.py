@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from suite.cli.answers import give, told
+from suite.cli.database import PASSWORDS
 from suite.cli.failures import FAULTS
 from suite.cli.options import Call, SuiteCommand, pass_call
 
@@ -142,7 +143,7 @@ def restore(call: Call, path: Path) -> None:
     if restored.older:
         lines.append("备份的版本较旧，请运行 suite db upgrade 后再使用。")
     if restored.logins:
-        lines.append(f"已重建登录名，请逐个设定密码（suite user password）：{'、'.join(restored.logins)}。")
+        lines.append(PASSWORDS.format("、".join(restored.logins)))
     give(
         call,
         {

@@ -165,12 +165,14 @@ def upgrade(
 ) -> list[Upgraded]:
     """Bring every owner to the program's version, the core first, each in a transaction of its own.
 
-    With an owner's tables come their audit triggers and rights, so that one that is cut off at any moment is
-    whole up to an owner and goes on when it is run again. A failing plugin is rolled back alone and told in its `error`; a failing core raises. An owner whose
-    tables are newer than the program is left alone with its triggers; if that is the core, NewerDatabase
-    is raised before anything is done. `trace` records what a migration did past the triggers.
+    With an owner's tables come their audit triggers and rights, so that an upgrade that is cut off at any
+    moment is whole up to an owner, and goes on when it is run again. A failing plugin is rolled back alone
+    and told in its `error`; a failing core raises. An owner whose tables are newer than the program is left
+    alone with its triggers; if that is the core, NewerDatabase is raised before anything is done. `trace`
+    records what a migration did past the triggers.
 
-    With `rights` a PostgreSQL is upgraded as its owner, and they are made anew; NoOwner is raised to a login that may not become it.
+    With `rights` a PostgreSQL is upgraded as its owner, and they are made anew; NoOwner is raised to a login
+    that may not become it.
     """
     if engine.dialect.name == "sqlite" and engine.url.database:
         Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)
@@ -192,7 +194,7 @@ def upgrade(
         if not _pending(before):
             continue
         try:
-            with _upgrading(engine, {*current, owner.name}, rights) as connection:
+            with rebuilding(engine, {*current, owner.name}, rights) as connection:
                 from alembic import command
 
                 with trace(connection, owner, before.database) if trace else nullcontext():
@@ -214,7 +216,7 @@ def _pending(item: OwnerStatus) -> bool:
 
 
 @contextmanager
-def _upgrading(
+def rebuilding(
     engine: Engine, owners: Collection[str] | None = None, rights: RightsPlan | None = None
 ) -> Iterator[Connection]:
     """A write transaction for DDL: under a lock; on SQLite without foreign keys and triggers.

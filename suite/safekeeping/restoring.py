@@ -151,9 +151,9 @@ def _restore_postgresql(suite: Suite, path: Path, manifest: Manifest, step: Step
         with writing(engine) as connection:
             become_owner(connection)
             install_rights(connection, suite.rights)
-    return Restored(
-        manifest=manifest, differences=(), older=restored.older, logins=_make_logins(suite, restored.older)
-    )
+    # The functions of an older program make no logins: its upgrade comes first.
+    logins = () if restored.older else make_logins(suite)
+    return Restored(manifest=manifest, differences=(), older=restored.older, logins=logins)
 
 
 def require_empty(connection: Connection) -> None:
@@ -189,15 +189,16 @@ def take_away(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
-def _make_logins(suite: Suite, older: bool) -> tuple[str, ...]:
-    """Make the logins of the accounts; gives those that have no password. A server keeps none in a dump."""
-    if older:  # the functions are those of the older program; `suite db upgrade` makes the present ones
-        return ()
+def make_logins(suite: Suite) -> tuple[str, ...]:
+    """Make the logins of the accounts on the server, and the maintainers among them; gives their names.
+
+    Their passwords do not come along: a server keeps them by itself, and only a superuser sees which of them
+    were there before.
+    """
     with writing(suite.engine) as connection:
         become_owner(connection)
         connection.execute(text("SELECT core_login_follow(login, active) FROM core_user"))
     prepare_server(suite.engine, suite.rights)
-    # Whether one has a password only a superuser may see: all are told.
     with snapshot(suite.engine) as connection:
         logins = connection.execute(
             text(
