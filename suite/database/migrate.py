@@ -165,8 +165,8 @@ def upgrade(
 ) -> list[Upgraded]:
     """Bring every owner to the program's version, the core first, each in a transaction of its own.
 
-    With an owner's tables come their audit triggers and rights, so that an upgrade that is cut off at any
-    moment is whole up to an owner, and goes on when it is run again. A failing plugin is rolled back alone
+    With an owner's tables come their audit triggers, and with the last owner's the rights: an upgrade that is
+    cut off at any moment is whole up to an owner, and goes on when it is run again. A failing plugin is rolled back alone
     and told in its `error`; a failing core raises. An owner whose tables are newer than the program is left
     alone with its triggers; if that is the core, NewerDatabase is raised before anything is done. `trace`
     records what a migration did past the triggers.
@@ -188,13 +188,14 @@ def upgrade(
     if rights is not None:
         prepare_server(engine, rights)
     current = {item.owner for item in found if item.standing is Standing.CURRENT}
+    last = [owner for owner, item in zip(owners, found, strict=True) if _pending(item)][-1]
     done = []
     for owner in owners:
         before = status(engine, [owner])[0]
         if not _pending(before):
             continue
         try:
-            with rebuilding(engine, {*current, owner.name}, rights) as connection:
+            with rebuilding(engine, {*current, owner.name}, rights, opened=owner is last) as connection:
                 from alembic import command
 
                 with trace(connection, owner, before.database) if trace else nullcontext():
@@ -208,6 +209,10 @@ def upgrade(
             continue
         current.add(owner.name)
         done.append(Upgraded(owner=owner.name, before=before.database, after=before.program))
+    if last.name not in current and rights is not None and not is_sqlite(engine):
+        # It failed and stays behind, so that the next run comes here again if this one is cut off.
+        with rebuilding(engine, current, rights):
+            pass
     return done
 
 
@@ -217,12 +222,16 @@ def _pending(item: OwnerStatus) -> bool:
 
 @contextmanager
 def rebuilding(
-    engine: Engine, owners: Collection[str] | None = None, rights: RightsPlan | None = None
+    engine: Engine,
+    owners: Collection[str] | None = None,
+    rights: RightsPlan | None = None,
+    *,
+    opened: bool = True,
 ) -> Iterator[Connection]:
     """A write transaction for DDL: under a lock; on SQLite without foreign keys and triggers.
 
-    Afterwards the tables of these owners have the triggers that are declared now, all others theirs; and on
-    PostgreSQL, where they are given, the rights.
+    Afterwards the tables of these owners have the triggers that are declared now, all others theirs. With
+    `rights` it is done as the owner of a PostgreSQL; they are made anew unless nobody is to be let in yet.
     """
     with engine.connect() as connection:
         connection = connection.execution_options(**{WRITE: True})
@@ -250,7 +259,7 @@ def rebuilding(
                     # The trace is sealed now: a trigger cannot be replaced while its work is put off.
                     connection.exec_driver_sql("SET CONSTRAINTS ALL IMMEDIATE")
                     install_triggers(connection, owners)
-                    if rights is not None:
+                    if rights is not None and opened:
                         install_rights(connection, rights)
         finally:
             if sqlite:

@@ -48,6 +48,11 @@ def next_core(folder: Path) -> Owner:
     return Owner(name="core", folder=folder)
 
 
+def opened(database: str, home: Path, core: Owner | None) -> Suite:
+    """With every plugin, or with the core alone."""
+    return build_suite(Settings(database=database, home=home), points=None if core is None else [])
+
+
 def upgrade(suite: Suite, core: Owner | None) -> None:
     """From nothing to the program's version, or to the next core."""
     if core is None:
@@ -60,7 +65,7 @@ def killed(database: str, home: Path, core: Owner | None, at: int) -> bool:
     """Upgrade in a child that kills itself before its statement number `at`; False where it has fewer."""
     child = os.fork()
     if child == 0:
-        suite = build_suite(Settings(database=database, home=home))
+        suite = opened(database, home, core)
         numbers = count(1)
 
         def step(*_: object) -> None:
@@ -79,7 +84,7 @@ def killed(database: str, home: Path, core: Owner | None, at: int) -> bool:
 
 def faults(database: str, home: Path, core: Owner | None) -> list[str]:
     """Run it again to its end; what is wrong then."""
-    suite = build_suite(Settings(database=database, home=home))
+    suite = opened(database, home, core)
     upgrade(suite, core)
     owners = [*([core] if core is not None else [CORE_OWNER]), *suite.owners[1:]]
     told = [

@@ -125,7 +125,8 @@ def _said(
     found: dict[str, str | None] = {}
     for start in range(0, len(keys), AT_ONCE):
         part = keys[start : start + AT_ONCE]
-        found |= dict(connection.execute(statement, {"table": table.name, "keys": part}).tuples().all())
+        for key, after in connection.execute(statement, {"table": table.name, "keys": part}):
+            found[key] = after
     return found
 
 
