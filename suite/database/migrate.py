@@ -166,10 +166,10 @@ def upgrade(
     """Bring every owner to the program's version, the core first, each in a transaction of its own.
 
     With an owner's tables come their audit triggers, and with the last owner's the rights: an upgrade that is
-    cut off at any moment is whole up to an owner, and goes on when it is run again. A failing plugin is rolled back alone
-    and told in its `error`; a failing core raises. An owner whose tables are newer than the program is left
-    alone with its triggers; if that is the core, NewerDatabase is raised before anything is done. `trace`
-    records what a migration did past the triggers.
+    cut off at any moment is whole up to an owner, and goes on when it is run again. A failing plugin is
+    rolled back alone and told in its `error`; a failing core raises. An owner whose tables are newer than
+    the program is left alone with its triggers; if that is the core, NewerDatabase is raised before anything
+    is done. `trace` records what a migration did past the triggers.
 
     With `rights` a PostgreSQL is upgraded as its owner, and they are made anew; NoOwner is raised to a login
     that may not become it.
