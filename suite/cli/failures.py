@@ -52,8 +52,9 @@ def _known(call: Call, error: BaseException) -> int:
         case ArgumentError() | NoSuchModuleError():
             words = "看不懂数据库地址。请写文件路径，或 postgresql://用户@主机/库名。"
             return _refused(call, [{"code": "database.url", "text": words}], words)
-        case DBAPIError() if error.connection_invalidated or _away(error):
-            words = f"无法使用数据库：{str(error.orig).splitlines()[0]}。请检查地址、文件和网络。"
+        case DBAPIError() if error.connection_invalidated or (cause := _away(error)) is not None:
+            log.warning("database unavailable", exc_info=error)
+            words = f"无法使用数据库：{cause or '连接已断开'}。请检查地址、文件和网络，详情见日志。"
             return _refused(call, [{"code": "database.unavailable", "text": words}], words)
         case Bug():
             return _bug(call, error.incident, str(error))
@@ -64,9 +65,23 @@ def _known(call: Call, error: BaseException) -> int:
     raise error
 
 
-def _away(error: Any) -> bool:
-    words = ("not a database", "unable to open", "connect", "malformed", "readonly", "disk", "locked")
-    return any(word in str(error.orig).lower() for word in words)
+#: A part of what a driver says → what that means.
+_CAUSES = {
+    "not a database": "这个文件不是本系统的数据库",
+    "unable to open": "文件打不开",
+    "malformed": "文件已损坏",
+    "readonly": "文件只能读取，不能写入",
+    "disk": "磁盘已满或读写出错",
+    "locked": "文件正被其他程序占用",
+    "password": "用户名或密码不对",
+    "connect": "连接不上服务器",
+}
+
+
+def _away(error: Any) -> str | None:
+    """Why the database cannot be used, where that is what a driver's error says."""
+    said = str(error.orig).lower()
+    return next((words for part, words in _CAUSES.items() if part in said), None)
 
 
 def _refused(call: Call, problems: list[dict[str, Any]], text: str) -> int:
@@ -96,7 +111,7 @@ def usage_words(error: click.UsageError) -> str:
         case click.MissingParameter():
             return f"缺少{_kind_of(error.param)} {_name_of(error)}。"
         case click.BadParameter() if error.param is not None:
-            return f"{_kind_of(error.param)} {_name_of(error)} 的值不对：{error.message}"
+            return f"{_kind_of(error.param)} {_name_of(error)} 的值不对：{_wanted(error, error.param)}"
         case click.BadOptionUsage():
             return f"选项 {error.option_name} 缺少值，或值的个数不对。"
     if error.message.startswith("Got unexpected extra"):
@@ -104,6 +119,23 @@ def usage_words(error: click.UsageError) -> str:
     if error.message.startswith("Missing command"):
         return "缺少命令。"
     return error.message
+
+
+def _wanted(error: click.BadParameter, parameter: click.Parameter) -> str:
+    """What a parameter takes; our own types say it themselves, click's only in English."""
+    match parameter.type:
+        case click.Choice():
+            return f"可写 {'、'.join(map(str, parameter.type.choices))}。"
+        case click.IntRange() | click.FloatRange():
+            least, most = parameter.type.min, parameter.type.max
+            from_ = "" if least is None else f"不小于 {least:g}"
+            to = "" if most is None else f"不大于 {most:g}"
+            return f"应为{'、'.join(filter(None, (from_, to)))}的数。"
+        case click.DateTime():
+            return "应为日期，如 2026-01-31。"
+        case click.Path() | click.File():
+            return "没有这个文件或文件夹，或不能读写。"
+    return "应为数字。" if error.message.isascii() else error.message
 
 
 def _kind_of(parameter: click.Parameter | None) -> str:

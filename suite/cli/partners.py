@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -114,6 +115,8 @@ def take(call: Call, file: Path, dry_run: bool, receipt: Path | None) -> int:
     if not dry_run:
         done = suite.run(command, call.actor, progress=call.progress())
         document |= {"exchange": done.result["exchange"], "run": done.result["run"]}
+        records = done.result["records"]
+        document["lines"] = [replace(line, subject_id=records[line.uid]) for line in command.lines]
         lines[0] = f"{done.text}。"
         if receipt is not None:
             _write_receipt(call, command.kind, done.result["exchange"], receipt)

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from sqlalchemy import Connection, DateTime, Table, text
@@ -23,6 +23,9 @@ from suite.database.types import UtcDateTime
 Row = Mapping[str, Any]
 #: So many rows go into one statement of PostgreSQL; its memory is that of the arrays.
 ROWS_AT_ONCE = 5_000
+#: So many values go into one statement of SQLite: every build takes them. A statement whose triggers write
+#: pays for its own roll-back and its counters once, not for each row.
+VALUES_AT_ONCE = 999
 _ARRAYS: dict[type, str] = {
     str: "text[]",
     int: "bigint[]",
@@ -50,7 +53,7 @@ def allocate_ids(connection: Connection, table: Table, count: int) -> Sequence[i
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
-    """Insert rows that all have the same columns: executemany on SQLite, arrays on PostgreSQL.
+    """Insert rows that all have the same columns: many in a statement, as arrays on PostgreSQL.
 
     Not COPY: PostgreSQL refuses it to a login that row-level security binds.
     """
@@ -66,13 +69,22 @@ def insert_tuples(
     """Insert rows given as tuples of what the driver stores: texts and whole numbers need no adapting."""
     names = ", ".join(f'"{column}"' for column in columns)
     with driver_cursor(connection) as cursor:
+        rows = iter(values)
         if is_sqlite(connection):
-            places = ", ".join("?" * len(columns))
-            cursor.executemany(f'INSERT INTO "{table.name}" ({names}) VALUES ({places})', values)
+            insert, places = (
+                f'INSERT INTO "{table.name}" ({names}) VALUES ',
+                f"({', '.join('?' * len(columns))})",
+            )
+            many = VALUES_AT_ONCE // len(columns)
+            full = insert + ", ".join([places] * many)
+            while part := list(islice(rows, many)):
+                if len(part) == many:
+                    cursor.execute(full, list(chain.from_iterable(part)))
+                else:
+                    cursor.executemany(insert + places, part)
             return
         arrays = ", ".join(f"%s::{_array_type(table, column)}" for column in columns)
         statement = f'INSERT INTO "{table.name}" ({names}) SELECT * FROM unnest({arrays})'
-        rows = iter(values)
         while part := list(islice(rows, ROWS_AT_ONCE)):
             cursor.execute(statement, [list(column) for column in zip(*part, strict=True)])
 

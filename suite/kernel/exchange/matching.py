@@ -12,9 +12,9 @@ from suite.contract.problems import Problem, Severity
 from suite.kernel.exchange.linking import names_of
 from suite.kernel.exchange.previewed import PreviewRow
 from suite.kernel.executor.work import Transaction
+from suite.kernel.registry.canonical import NUMBER_FIELDS
 from suite.kernel.registry.current import chunks
 from suite.kernel.registry.masking import masked
-from suite.kernel.registry.prepare import NUMBER_FIELDS
 from suite.tables import Identity, Person, Subject
 
 #: By what a person whose row says no number is found again, within the kind and only where one fits.
