@@ -57,10 +57,13 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> No
 
     Not COPY: PostgreSQL refuses it to a login that row-level security binds.
     """
-    if not rows:
-        return
-    columns = list(rows[0])
-    insert_tuples(connection, table, columns, _tuples(connection, table, columns, rows))
+    if rows:
+        insert_columns(connection, table, _columns(rows, list(rows[0])))
+
+
+def insert_columns(connection: Connection, table: Table, columns: Mapping[str, Sequence[Any]]) -> None:
+    """Insert rows given as their columns, all of one length: thousands without an object for each."""
+    insert_tuples(connection, table, list(columns), _tuples(connection, table, columns))
 
 
 def insert_tuples(
@@ -100,7 +103,7 @@ def update_rows(connection: Connection, table: Table, key: str, rows: Iterable[R
     for columns, members in groups.items():
         ordered = [*columns, key]
         sets = ", ".join(f'"{column}" = {mark}' for column in columns)
-        values = _tuples(connection, table, ordered, members)
+        values = _tuples(connection, table, _columns(members, ordered))
         with driver_cursor(connection) as cursor:
             cursor.executemany(f'UPDATE "{table.name}" SET {sets} WHERE "{key}" = {mark}', values)
 
@@ -115,13 +118,16 @@ def delete_rows(connection: Connection, table: Table, key: str, values: Sequence
             )
 
 
+def _columns(rows: Sequence[Row], names: Sequence[str]) -> dict[str, list[Any]]:
+    return {name: [row[name] for row in rows] for name in names}
+
+
 def _tuples(
-    connection: Connection, table: Table, columns: Sequence[str], rows: Sequence[Row]
+    connection: Connection, table: Table, columns: Mapping[str, Sequence[Any]]
 ) -> Iterator[tuple[Any, ...]]:
-    """The rows as the driver stores them, adapted column by column."""
+    """The rows of these columns as the driver stores them."""
     adapted = []
-    for column in columns:
-        values = [row[column] for row in rows]
+    for column, values in columns.items():
         adapt = _adapter(connection, table, column)
         if adapt is not None:
             values = [None if value is None else adapt(value) for value in values]

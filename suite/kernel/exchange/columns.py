@@ -180,7 +180,11 @@ def read_cells(
 
 def _unmask(column: list[Any]) -> int:
     """Empty the cells that hold a masked number, in place; how many there were."""
-    masked = [place for place, value in enumerate(column) if type(value) is str and MASKED.fullmatch(value)]
+    masked = [
+        place
+        for place, value in enumerate(column)
+        if type(value) is str and "*" in value and MASKED.fullmatch(value)
+    ]
     for place in masked:
         column[place] = ""
     return len(masked)
