@@ -52,9 +52,9 @@ def _known(call: Call, error: BaseException) -> int:
         case ArgumentError() | NoSuchModuleError():
             words = "看不懂数据库地址。请写文件路径，或 postgresql://用户@主机/库名。"
             return _refused(call, [{"code": "database.url", "text": words}], words)
-        case DBAPIError() if error.connection_invalidated or (cause := _away(error)) is not None:
+        case DBAPIError() if (cause := _away(error)) is not None:
             log.warning("database unavailable", exc_info=error)
-            words = f"无法使用数据库：{cause or '连接已断开'}。请检查地址、文件和网络，详情见日志。"
+            words = f"无法使用数据库：{cause}。请检查地址、文件和网络，详情见日志。"
             return _refused(call, [{"code": "database.unavailable", "text": words}], words)
         case Bug():
             return _bug(call, error.incident, str(error))
@@ -81,7 +81,8 @@ _CAUSES = {
 def _away(error: Any) -> str | None:
     """Why the database cannot be used, where that is what a driver's error says."""
     said = str(error.orig).lower()
-    return next((words for part, words in _CAUSES.items() if part in said), None)
+    lost = "连接已断开" if error.connection_invalidated else None
+    return next((words for part, words in _CAUSES.items() if part in said), lost)
 
 
 def _refused(call: Call, problems: list[dict[str, Any]], text: str) -> int:

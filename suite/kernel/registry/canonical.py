@@ -10,7 +10,6 @@ from typing import Any
 from suite.contract.declarations import Field, FieldType, RecordKind
 from suite.contract.problems import Problem
 from suite.kernel.registry.commands import RowEdit
-from suite.kernel.registry.edits import Said
 from suite.kernel.registry.rules import normalise, number_form
 
 #: Fields that are identifiers: compared and stored in their canonical form.
@@ -39,24 +38,27 @@ def form_of(field: Field) -> str:
 
 def canonical_rows(
     kind: RecordKind, rows: Sequence[RowEdit]
-) -> tuple[list[Said], Mapping[int, Sequence[Problem]]]:
+) -> tuple[Sequence[Mapping[str, Any]], Mapping[int, Sequence[Problem]]]:
     """What the rows say in canonical form, and by a row's place in the list what cannot be read of it.
 
     A list repeats its values by the thousand: each distinct one of a column is worked out once, and most
-    stand as they are given.
+    stand as they are given. Rows are copied only where they do not.
     """
-    said = [Said(row.values) for row in rows]
+    said: list[Mapping[str, Any]] = [row.values for row in rows]
+    own: dict[int, dict[str, Any]] = {}
     told: dict[int, list[Problem]] = {}
     for key in dict.fromkeys(chain.from_iterable(row.values for row in rows)):
         field = kind.by_key.get(key)
         for place, form in _other_forms(field, [values.get(key) for values in said]):
+            if key not in said[place]:
+                continue
+            if place not in own:
+                said[place] = own[place] = dict(rows[place].values)
             if isinstance(form, Exception) or field is None:
-                if key in said[place]:
-                    told.setdefault(place, []).append(
-                        _unreadable(key, field, said[place].pop(key), rows[place])
-                    )
+                wrong = _unreadable(key, field, own[place].pop(key), rows[place])
+                told.setdefault(place, []).append(wrong)
             else:
-                said[place][key] = form
+                own[place][key] = form
     return said, told
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
@@ -124,7 +124,7 @@ def _repeated(rows: Sequence[RowEdit]) -> list[Problem]:
 def _edit(
     kind: RecordKind,
     row: RowEdit,
-    wanted: Said,
+    wanted: Mapping[str, Any],
     unreadable: Sequence[Problem],
     current: dict[int, CurrentRecord],
     then: dict[int, dict[str, Any]],
@@ -143,10 +143,11 @@ def _edit(
         return None
     problems += unreadable
     if record is None:
-        wanted.setdefault("status", kind.counted[0])
-        if None in wanted.values():
-            wanted = Said((key, value) for key, value in wanted.items() if value is not None)
-        return Edit(place=row.place, current=None, changes=wanted, values=wanted, joins=joins)
+        said = Said(wanted)
+        said.setdefault("status", kind.counted[0])
+        if None in said.values():
+            said = Said((key, value) for key, value in said.items() if value is not None)
+        return Edit(place=row.place, current=None, changes=said, values=said, joins=joins)
     if row.expected_version is not None and row.expected_version != record.version:
         base = {
             key: _base_value(kind.by_key[key], value, record)
