@@ -52,9 +52,8 @@ def _known(call: Call, error: BaseException) -> int:
         case ArgumentError() | NoSuchModuleError():
             words = "看不懂数据库地址。请写文件路径，或 postgresql://用户@主机/库名。"
             return _refused(call, [{"code": "database.url", "text": words}], words)
-        case DBAPIError() if (cause := _away(error)) is not None:
-            log.warning("database unavailable", exc_info=error)
-            words = f"无法使用数据库：{cause}。请检查地址、文件和网络，详情见日志。"
+        case DBAPIError() if error.connection_invalidated or _away(error):
+            words = f"无法使用数据库：{str(error.orig).splitlines()[0]}。请检查地址、文件和网络。"
             return _refused(call, [{"code": "database.unavailable", "text": words}], words)
         case Bug():
             return _bug(call, error.incident, str(error))
@@ -65,24 +64,9 @@ def _known(call: Call, error: BaseException) -> int:
     raise error
 
 
-#: A part of what a driver says → what that means.
-_CAUSES = {
-    "not a database": "这个文件不是本系统的数据库",
-    "unable to open": "文件打不开",
-    "malformed": "文件已损坏",
-    "readonly": "文件只能读取，不能写入",
-    "disk": "磁盘已满或读写出错",
-    "locked": "文件正被其他程序占用",
-    "password": "用户名或密码不对",
-    "connect": "连接不上服务器",
-}
-
-
-def _away(error: Any) -> str | None:
-    """Why the database cannot be used, where that is what a driver's error says."""
-    said = str(error.orig).lower()
-    lost = "连接已断开" if error.connection_invalidated else None
-    return next((words for part, words in _CAUSES.items() if part in said), lost)
+def _away(error: Any) -> bool:
+    words = ("not a database", "unable to open", "connect", "malformed", "readonly", "disk", "locked")
+    return any(word in str(error.orig).lower() for word in words)
 
 
 def _refused(call: Call, problems: list[dict[str, Any]], text: str) -> int:
