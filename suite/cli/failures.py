@@ -120,7 +120,8 @@ def _wanted(error: click.BadParameter, parameter: click.Parameter) -> str:
             return "应为日期，如 2026-01-31。"
         case click.Path() | click.File():
             return "没有这个文件或文件夹，或不能读写。"
-    return "应为数字。" if error.message.isascii() else error.message
+    ours = not type(parameter.type).__module__.startswith("click")
+    return error.message if ours else "应为数字。"
 
 
 def _kind_of(parameter: click.Parameter | None) -> str:
