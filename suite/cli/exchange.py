@@ -22,6 +22,21 @@ if TYPE_CHECKING:
 FILE = click.Path(path_type=Path)
 
 
+class Encoding(click.ParamType[str]):
+    """The name of an encoding of texts."""
+
+    name = "编码"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name as given, if there is such an encoding."""
+        name = str(value)
+        try:
+            "".encode(name)
+        except (LookupError, ValueError):
+            self.fail(f"没有编码“{name}”，可写 utf-8、gb18030、utf-16。", param, ctx)
+        return name
+
+
 @click.command("import", cls=SuiteCommand)
 @click.argument("kind", metavar="种类", required=False)
 @click.argument("file", metavar="文件", type=FILE, required=False)
@@ -29,7 +44,9 @@ FILE = click.Path(path_type=Path)
 @click.option("--dry-run", is_flag=True, help="只预览，不写入。")
 @click.option("--strict", is_flag=True, help="有任何一行存在问题，就一行也不写入。")
 @click.option("--report", metavar="文件", type=FILE, help="把未写入的行另存为 .xlsx，问题标在单元格上。")
-@click.option("--encoding", metavar="编码", help="文本文件的编码，如 gb18030；默认自动识别。")
+@click.option(
+    "--encoding", type=Encoding(), metavar="编码", help="文本文件的编码，如 gb18030；默认自动识别。"
+)
 @click.option("--undo", metavar="编号", help="撤销一次导入，不再读取文件；编号由导入时给出。")
 @click.option("--reason", default="", metavar="事由", help="撤销的事由，记入操作痕迹。")
 @pass_call

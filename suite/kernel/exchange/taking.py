@@ -196,7 +196,7 @@ def take_roster(command: TakeRoster, work: Transaction) -> Done:
         f"无变化 {counts[SAME]:,}，未采纳 {counts[HELD]:,}",
         changes=(*imported.changes, Change(kind="core.exchange", ids=(received.id,))),
         warnings=imported.warnings,
-        result={"exchange": received.id, "run": imported.result.get("run"), **counts},
+        result={"exchange": received.id, "run": imported.result.get("run"), "records": taken, **counts},
     )
 
 
