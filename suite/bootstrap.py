@@ -30,6 +30,7 @@ from suite.kernel.accounts.matrix import rights_plan
 from suite.kernel.accounts.queries import actor_of
 from suite.kernel.accounts.raised import DECLARATIONS as RAISED_BY_ACCOUNTS
 from suite.kernel.backups.declarations import DECLARATIONS as BACKUPS
+from suite.kernel.clocks.declarations import DECLARATIONS as CLOCKS
 from suite.kernel.exchange.raised import DECLARATIONS as RAISED_BY_EXCHANGE
 from suite.kernel.executor.collector import no_collecting
 from suite.kernel.executor.executor import Executor
@@ -60,6 +61,7 @@ FIRST_LOGIN = "admin"
 CORE_DECLARATIONS = (
     *ACCOUNTS,
     *BACKUPS,
+    *CLOCKS,
     *REGISTRY,
     *INDICATORS,
     *HELP,
