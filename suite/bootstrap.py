@@ -193,11 +193,19 @@ class Suite:
             found = passwords.verdict(session, actor.login, password, now)
         if found.noted:
             own = Granted(permission=passwords.NoteTry.permission, scope=Scope())
-            self.run(passwords.NoteTry(right=found.problem is None), replace(actor, granted=(own,)))
+            refused = found.problem.code if found.problem is not None else ""
+            self.run(passwords.NoteTry(refused=refused), replace(actor, granted=(own,)))
         if found.problem is not None:
             log.warning("login of %s refused: %s", actor.login, found.problem.code)
             raise Refused([found.problem])
         return actor
+
+    def note_refusal(self, act: str, title: str, actor: Actor, refused: Refused) -> None:
+        """Put an attempt into the trace that was refused outside a command, such as a read."""
+        from suite.kernel.executor.refusals import note_refusal
+
+        if not self.unwritable():
+            note_refusal(self.engine, act, title, actor, refused, self.clock()[0])
 
     @property
     def owners(self) -> list[Owner]:

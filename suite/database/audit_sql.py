@@ -158,40 +158,72 @@ POSTGRESQL_BEGIN = dedent(f"""\
       RETURN made;
     END $$""")
 
-#: Notes what no trigger sees: a look at a secret value (R), an export (E), a remark on a record (M). That a
-#: person was asked for is noted by `core_match_persons` alone, since it opens the person to the asker.
+#: Notes what no trigger sees: a look at a secret value (R), an export (E), a refused attempt of the login
+#: (X), a remark on a record (M). That a person was asked for is noted by `core_match_persons` alone, since
+#: it opens the person to the asker.
 POSTGRESQL_NOTE = dedent(f"""\
     CREATE OR REPLACE FUNCTION core_audit_note(place text, key text, act text, profession text,
       district text, association text, said text) RETURNS void {DEFINER} AS $$
     BEGIN
-      IF act NOT IN ('R', 'E') AND NOT (act = 'M' AND place = 'core_subject') THEN
+      IF act NOT IN ('R', 'E') AND NOT (act = 'M' AND place = 'core_subject')
+          AND NOT (act = 'X' AND place = 'core_user' AND key = session_user) THEN
         RAISE EXCEPTION USING ERRCODE = 'insufficient_privilege',
-          MESSAGE = '只能记下查看、导出与对档案的说明。';
+          MESSAGE = '只能记下查看、导出、未获准的尝试与对档案的说明。';
       END IF;
       INSERT INTO core_audit_entry
         (transaction_id, table_name, row_key, action, profession, district_code, association, after)
         VALUES (core_audit_current(), place, key, act, profession, district, association, said);
     END $$""")
 
+#: The columns of an entry, and those of its transaction, in the order in which they are sealed.
+SEALED = (
+    "id", "table_name", "row_key", "action", "profession", "district_code", "association",
+    "before", "after", "digest",
+)  # fmt: skip
+SEALED_HEAD = ("id", "command", "title", "reason", "actor", "at")
+
+
+def sqlite_sealed(alias: str) -> str:
+    """SQL of the text of an entry that the seal hashes."""
+    return " || char(31) || ".join(f"coalesce({alias}.{column}, char(29))" for column in SEALED)
+
+
+def postgresql_sealed(alias: str) -> str:
+    """SQL of the hash of an entry, as the seal takes it."""
+    parts = ", ".join(f"coalesce({alias}.{column}::text, E'\\x1d')" for column in SEALED)
+    return f"sha256(convert_to(concat_ws(E'\\x1f', {parts}), 'UTF8'))"
+
+
+def postgresql_head(alias: str) -> str:
+    """SQL of the text of a transaction that the seal hashes."""
+    stamp = f"to_char({alias}.at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')"
+    parts = [f"coalesce({alias}.{column}::text, E'\\x1d')" for column in SEALED_HEAD[:-1]]
+    return f"concat_ws(E'\\x1f', {', '.join([*parts, stamp])})"
+
+
+def postgresql_content(head: str, entries: str) -> str:
+    """SQL of the digest of a transaction: its own text and the hashes of its entries in order."""
+    hashes = f"string_agg({postgresql_sealed(entries)}, ''::bytea ORDER BY {entries}.id)"
+    whole = f"convert_to({head}, 'UTF8') || '\\x1e'::bytea || coalesce({hashes}, ''::bytea)"
+    return f"encode(sha256({whole}), 'hex')"
+
+
+#: A link is a hash over the former one and the digest of its transaction, so that an extract can leave
+#: out what it may not tell and still hold together.
 POSTGRESQL_SEAL = dedent(f"""\
     CREATE OR REPLACE FUNCTION core_audit_seal() RETURNS trigger {DEFINER} SET timezone = 'UTC' AS $$
     DECLARE
       former record;
-      body text;
+      content text;
       counted integer;
     BEGIN
       PERFORM pg_advisory_xact_lock({SEAL_LOCK});
       SELECT id, hash INTO former FROM core_audit_link ORDER BY id DESC LIMIT 1;
-      SELECT count(*), coalesce(string_agg(E'\\x1e' || concat_ws(E'\\x1f', id, table_name, row_key, action,
-          coalesce(profession, E'\\x1d'), coalesce(district_code, E'\\x1d'), coalesce(association, E'\\x1d'),
-          coalesce(before, E'\\x1d'), coalesce(after, E'\\x1d'), coalesce(digest, E'\\x1d')),
-          '' ORDER BY id), '')
-        INTO counted, body FROM core_audit_entry WHERE transaction_id = NEW.id;
-      body := concat_ws(E'\\x1f', coalesce(former.hash, ''), NEW.id, coalesce(NEW.command, E'\\x1d'),
-          coalesce(NEW.title, E'\\x1d'), coalesce(NEW.reason, E'\\x1d'), NEW.actor,
-          to_char(NEW.at, 'YYYY-MM-DD HH24:MI:SS.US')) || body;
+      SELECT count(*), {postgresql_content(postgresql_head("NEW"), "e")}
+        INTO counted, content FROM core_audit_entry e WHERE e.transaction_id = NEW.id;
       INSERT INTO core_audit_link (id, transaction_id, entries, hash) VALUES
-        (coalesce(former.id, 0) + 1, NEW.id, counted, encode(sha256(convert_to(body, 'UTF8')), 'hex'));
+        (coalesce(former.id, 0) + 1, NEW.id, counted,
+          encode(sha256(convert_to(coalesce(former.hash, '') || E'\\x1f' || content, 'UTF8')), 'hex'));
       RETURN NULL;
     END $$""")
 

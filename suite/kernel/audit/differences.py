@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Row, text
 
 from suite.database.audit_sql import (
     AuditedTable,
@@ -18,9 +19,6 @@ from suite.database.audit_sql import (
 )
 from suite.database.engine import is_sqlite
 
-#: For one statement: set on the connection, they would stay and turn its later DDL into cursors.
-STREAMED = {"yield_per": 5000}
-
 
 @dataclass(frozen=True, kw_only=True)
 class Difference:
@@ -31,62 +29,89 @@ class Difference:
     recorded: bool
 
 
+#: The last entry of the row in `t`, by the index of entries.
+_LAST = (
+    "(SELECT {column} FROM core_audit_entry e {join} WHERE e.table_name = :table "
+    "AND e.row_key = CAST({key} AS TEXT) AND e.action IN ('I', 'U', 'D') ORDER BY e.id DESC LIMIT 1)"
+)
+_BESIDE = "JOIN core_audit_secret s ON s.entry_id = e.id"
+
+
 def differing_rows(connection: Connection, table: AuditedTable) -> tuple[int, list[Difference]]:
     """How many rows stand, and those that their last entry does not describe. Columns added since do not
     count.
 
-    The join is made here, by hash: the engines' plans for it grow with the square on expressions.
+    The engine compares, row by row through the index; only what differs is looked at here.
     """
     if is_sqlite(connection):
-        key, row = sqlite_key(table, "t"), sqlite_row_json(table, "t")
+        key, row, unlike = sqlite_key(table, "t"), sqlite_row_json(table, "t"), "IS NOT"
     else:
-        key, row = postgresql_key(table, "t"), postgresql_row_json(table, "t")
-    last: dict[str, tuple[bool, int]] = {}
-    for row_key, action, after in connection.execute(
-        text(
-            "SELECT row_key, action, after FROM core_audit_entry WHERE table_name = :table "
-            "AND action IN ('I', 'U', 'D') ORDER BY id"
-        ),
-        {"table": table.name},
-        execution_options=STREAMED,
-    ):
-        last[row_key] = (action != "D", hash(after))
-    found = []
-    rows = 0
-    every = text(f'SELECT {key}, {row} FROM "{table.name}" t')  # noqa: S608 - declared names
-    for row_key, now in connection.execute(every, execution_options=STREAMED):
-        rows += 1
-        stands, said = last.pop(str(row_key), (False, 0))
-        if not stands or (said != hash(now) and not _agrees(last_said(connection, table, row_key), now)):
+        key, row, unlike = postgresql_key(table, "t"), postgresql_row_json(table, "t"), "IS DISTINCT FROM"
+    last = _LAST.format(column="e.after", join="", key=key)
+    named = {"table": table.name}
+    rows: int = connection.execute(text(f'SELECT count(*) FROM "{table.name}"')).scalar_one()  # noqa: S608 - declared names
+    found, unrecorded = [], 0
+    for row_key, now in connection.execute(
+        text(f'SELECT {key}, {row} FROM "{table.name}" t WHERE {row} {unlike} {last}'),  # noqa: S608 - declared names
+        named,
+    ).all():
+        said = _last_entry(connection, table, row_key)
+        stands = said is not None and said.action != "D"
+        unrecorded += not stands
+        if said is None or not stands or not _agrees(said.after, now):
             found.append(Difference(key=str(row_key), now=now, recorded=stands))
-    found += [
-        Difference(key=row_key, now=None, recorded=True) for row_key, (stands, _) in last.items() if stands
-    ]
+    counted = text(f"SELECT count(*) FROM ({_standing(connection)}) x")  # noqa: S608 - own words
+    if connection.execute(counted, named).scalar_one() != rows - unrecorded:
+        keys = {
+            str(row_key)
+            for (row_key,) in connection.execute(text(f'SELECT {key} FROM "{table.name}" t'))  # noqa: S608 - declared names
+        }
+        found += [
+            Difference(key=row_key, now=None, recorded=True)
+            for row_key in connection.execute(text(_standing(connection)), named).scalars()
+            if row_key not in keys
+        ]
     return rows, found
+
+
+def _standing(connection: Connection) -> str:
+    """SQL of the keys whose last entry says that their row stands."""
+    of = "FROM core_audit_entry WHERE table_name = :table AND action IN ('I', 'U', 'D')"
+    if is_sqlite(connection):
+        # The other columns beside a max() are those of the row that has it.
+        newest = f"SELECT row_key, action, max(id) {of} GROUP BY row_key"
+    else:
+        newest = f"SELECT DISTINCT ON (row_key) row_key, action {of} ORDER BY row_key, id DESC"
+    return f"SELECT row_key FROM ({newest}) n WHERE action <> 'D'"  # noqa: S608 - own words
 
 
 def differing_secrets(connection: Connection, table: AuditedTable) -> list[Difference]:
     """The standing rows whose secret values are other than those of their last entry."""
     if is_sqlite(connection):
-        key, now = sqlite_key(table, "t"), sqlite_secret_json(table, "t")
+        key, now, unlike = sqlite_key(table, "t"), sqlite_secret_json(table, "t"), "IS NOT"
     else:
-        key, now = postgresql_key(table, "t"), postgresql_secret_json(table, "t")
-    said: dict[str, int] = {}
-    for row_key, after in connection.execute(
-        text(
-            "SELECT e.row_key, s.after FROM core_audit_entry e JOIN core_audit_secret s ON s.entry_id = e.id "
-            "WHERE e.table_name = :table ORDER BY e.id"
-        ),
-        {"table": table.name},
-        execution_options=STREAMED,
-    ):
-        said[row_key] = hash(after)
-    every = text(f'SELECT {key}, {now} FROM "{table.name}" t')  # noqa: S608 - declared names
+        key, now, unlike = postgresql_key(table, "t"), postgresql_secret_json(table, "t"), "IS DISTINCT FROM"
+    last = _LAST.format(column="s.after", join=_BESIDE, key=key)
     return [
-        Difference(key=str(row_key), now=secret, recorded=str(row_key) in said)
-        for row_key, secret in connection.execute(every, execution_options=STREAMED)
-        if said.get(str(row_key)) != hash(secret)
+        Difference(
+            key=str(row_key), now=secret, recorded=last_secret(connection, table, str(row_key)) is not None
+        )
+        for row_key, secret in connection.execute(
+            text(f'SELECT {key}, {now} FROM "{table.name}" t WHERE {now} {unlike} {last}'),  # noqa: S608 - declared names
+            {"table": table.name},
+        ).all()
     ]
+
+
+def _last_entry(connection: Connection, table: AuditedTable, row_key: object) -> Row[Any] | None:
+    """What the last entry of a row says: `action` and `after`."""
+    return connection.execute(
+        text(
+            "SELECT action, after FROM core_audit_entry WHERE table_name = :table AND row_key = :key "
+            "AND action IN ('I', 'U', 'D') ORDER BY id DESC LIMIT 1"
+        ),
+        {"table": table.name, "key": str(row_key)},
+    ).first()
 
 
 def last_said(connection: Connection, table: AuditedTable, row_key: object) -> str | None:

@@ -108,7 +108,10 @@ def send_roster(command: SendRoster, work: Transaction) -> Done:
         "rows": len(rows),
         "columns": [field.key for field in fields],
         "file": command.file_name,
-        "conditions": f"报送：{command.reason.strip()}",
+        "conditions": "全部在册",
+        "reason": f"报送：{command.reason.strip()}",
+        "digest": head.digest,
+        "personal": secret,
     }
     note(
         work.connection,
