@@ -28,6 +28,7 @@ from suite.kernel.accounts import passwords
 from suite.kernel.accounts.declarations import DECLARATIONS as ACCOUNTS
 from suite.kernel.accounts.matrix import rights_plan
 from suite.kernel.accounts.queries import actor_of
+from suite.kernel.audit.witness import WitnessBook, address_of
 from suite.kernel.executor.collector import no_collecting
 from suite.kernel.executor.executor import Executor
 from suite.kernel.executor.work import Progress, Transaction
@@ -75,6 +76,41 @@ class Suite:
     today_override: dt.date | None = None
     statuses: list[OwnerStatus] = field(default_factory=list)
     altered_triggers: list[str] = field(default_factory=list)
+    #: Where the chain is other than this desk saw it.
+    contradicted: Problem | None = None
+
+    def __post_init__(self) -> None:
+        """Keep the heads that this desk sees as witnesses."""
+        self.witnesses = WitnessBook(self.settings.home / "witness.json")
+        self.executor.listen(lambda _done: self._watch_at_times())
+
+    @property
+    def address(self) -> str:
+        """What the database is called among the witnesses."""
+        return address_of(self.engine)
+
+    def _watch_at_times(self) -> None:
+        if self.contradicted is None and self.witnesses.due(self.address):
+            self.watch()
+
+    def watch(self) -> Problem | None:
+        """Compare the chain with the last head that this desk saw, and keep the newer one where it holds."""
+        with self.engine.connect() as connection:
+            self.contradicted = self.witnesses.watch(connection, self.address, self.clock()[0])
+        if self.contradicted is not None:
+            log.error("%s", self.contradicted.text)
+        return self.contradicted
+
+    def renew_witness(self, actor: Actor, reason: str) -> Done:
+        """Take the chain as it is now for good, with a reason that stays in the trace. Raises Refused."""
+        from suite.kernel.registry.renewing import RenewWitness
+
+        seen = self.witnesses.of(self.address)
+        words = f"{seen.link}:{seen.hash}" if seen is not None else ""
+        done = self.run(RenewWitness(seen=words, reason=reason), actor, reason=reason)
+        self.witnesses.forget(self.address)
+        self.watch()
+        return done
 
     @property
     def catalog(self) -> Catalog:
@@ -244,7 +280,15 @@ class Suite:
                     self.plugins.miss(name)
             with self.engine.connect() as connection:
                 self.altered_triggers = missing_triggers(connection)
+            # A function of the trace that is not there cannot be asked for the head.
+            if not any(name.endswith("core_audit_link_of") for name in self.altered_triggers):
+                self.watch()
         return self.statuses
+
+    def database_is_empty(self) -> bool:
+        """Whether nothing of ours stands there yet."""
+        core = next(item for item in migrate.status(self.engine, [CORE_OWNER]))
+        return core.standing is Standing.ABSENT
 
     def _standing(self, owner: str) -> Standing:
         return next((item.standing for item in self.statuses if item.owner == owner), Standing.ABSENT)
@@ -345,6 +389,8 @@ class Suite:
         from suite.kernel.audit.upgrading import traced
 
         actor = self.engine.url.username or self.settings.login or FIRST_LOGIN
+        if self.database_is_empty():
+            self.witnesses.forget(self.address)  # of another database that was there before
         try:
             trace = partial(traced, actor=actor)
             done = migrate.upgrade(self.engine, self.owners, trace, self.rights)

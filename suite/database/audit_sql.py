@@ -227,6 +227,15 @@ POSTGRESQL_SEAL = dedent(f"""\
       RETURN NULL;
     END $$""")
 
+#: A link, for a desk that keeps it as a witness; NULL asks for the head. Hashes tell nothing by themselves.
+POSTGRESQL_LINK_OF = dedent(f"""\
+    CREATE OR REPLACE FUNCTION core_audit_link_of(link bigint) RETURNS TABLE(id bigint, hash text) STABLE
+    {DEFINER} AS $$
+    BEGIN
+      RETURN QUERY SELECT l.id, l.hash::text FROM core_audit_link l
+        WHERE link IS NULL OR l.id = link ORDER BY l.id DESC LIMIT 1;
+    END $$""")
+
 #: TRUNCATE fires no row and has no transition tables: what cannot be recorded is refused.
 POSTGRESQL_TRUNCATE = dedent("""\
     CREATE OR REPLACE FUNCTION core_audit_truncate() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -241,6 +250,7 @@ POSTGRESQL_FUNCTIONS = {
     "core_audit_begin": POSTGRESQL_BEGIN,
     "core_audit_note": POSTGRESQL_NOTE,
     "core_audit_seal": POSTGRESQL_SEAL,
+    "core_audit_link_of": POSTGRESQL_LINK_OF,
     "core_audit_truncate": POSTGRESQL_TRUNCATE,
 }
 

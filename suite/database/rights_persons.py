@@ -236,7 +236,16 @@ def _trace(plan: RightsPlan) -> Function:
               WHERE d.subject_id = subject) k
             JOIN core_audit_entry e ON e.table_name = k.place AND e.row_key = k.key
             JOIN core_audit_transaction t ON t.id = e.transaction_id
-          ORDER BY e.transaction_id DESC, e.id LIMIT most;
+          UNION ALL
+          SELECT e.id, t.id, t.command::text, t.title::text, t.reason, t.actor::text, t.at,
+            e.table_name::text, e.row_key::text, e.action::text, e.before, e.after, e.digest::text
+          FROM core_audit_entry e JOIN core_audit_transaction t ON t.id = e.transaction_id
+          WHERE e.table_name = 'core_subject' AND e.action = 'E'
+            AND e.row_key = (SELECT s.kind FROM core_subject s WHERE s.id = subject)
+            AND EXISTS (SELECT FROM unnest(string_to_array(e.after::jsonb ->> 'records', ',')) AS r
+              WHERE subject BETWEEN split_part(r, '-', 1)::bigint
+                AND coalesce(nullif(split_part(r, '-', 2), ''), r)::bigint)
+          ORDER BY 2 DESC, 1 LIMIT most;
         END """)
     return Function(
         name="core_record_trace",

@@ -139,5 +139,8 @@ def last_secret(connection: Connection, table: AuditedTable, row_key: str) -> st
 
 
 def _agrees(after: str | None, now: str) -> bool:
-    said, says = json.loads(after or "{}"), json.loads(now)
-    return all(key in says and says[key] == value for key, value in said.items())
+    try:
+        said, says = json.loads(after or "{}"), json.loads(now)
+    except ValueError:
+        return False  # an entry that was tampered with
+    return isinstance(said, dict) and all(key in says and says[key] == value for key, value in said.items())

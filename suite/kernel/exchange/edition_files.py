@@ -126,6 +126,8 @@ def write_edition(papers: EditionPapers, path: Path, basis: Basis | None = None)
             raise refuse("file.type", f"名册只能写成 .xlsx 或 .docx，现为“{other}”，请改文件名。")
     with whole_file(path) as partial:
         write(papers, partial, basis)
+    if basis is not None:
+        basis.ids.extend(line.subject_id for line in papers.lines)
     return len(papers.lines)
 
 

@@ -109,6 +109,8 @@ def export_list(
         wanted = iter(ids) if ids is not None else stream_ids(session, actor, catalog, query)
         done = 0
         while batch := list(islice(wanted, BATCH)):
+            if basis is not None:
+                basis.ids.extend(batch)
             for row in roster_rows(session, actor, catalog, kind.key, batch, as_of=query.as_of):
                 yield [words_of(catalog, field, row.values[field.key], districts) for field in fields]
             done += len(batch)

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from suite.contract.commands import Actor, Command, Done
+from suite.kernel.audit.queries import ranges
 from suite.kernel.exchange.safe_text import xml_text
 from suite.kernel.exchange.whole_file import whole_file
 
@@ -30,7 +31,8 @@ LONGEST_PROPERTY = 255
 class ExportCommand(Command):
     """Writes down that a file left the house; `rows`, `file_name` and `digest` are filled in by then.
 
-    `digest` is the SHA-256 of the file, by which a copy that turns up elsewhere is told.
+    `digest` is the SHA-256 of the file, by which a copy that turns up elsewhere is told; `records` are the
+    ids of the records in it (`3-17,20`), by which each of them tells of the export.
     """
 
     conditions: str = ""
@@ -38,6 +40,7 @@ class ExportCommand(Command):
     rows: int = 0
     file_name: str = ""
     digest: str = ""
+    records: str = ""
 
     def told(self) -> dict[str, object]:
         """What the trace keeps of it."""
@@ -47,12 +50,13 @@ class ExportCommand(Command):
             "conditions": self.conditions,
             "reason": self.reason.strip(),
             "digest": self.digest,
+            "records": self.records,
         }
 
 
 @dataclass(frozen=True, kw_only=True)
 class Basis:
-    """What a file says of its own making. `at` is UTC."""
+    """What a file says of its own making. `at` is UTC; whoever writes it adds to `ids` the records in it."""
 
     content: str
     who: str
@@ -60,6 +64,7 @@ class Basis:
     at: dt.datetime
     reason: str
     conditions: str
+    ids: list[int] = field(default_factory=list)
 
     def lines(self, rows: int | None = None) -> list[tuple[str, str]]:
         """Heading and words, as they stand in the file."""
@@ -125,7 +130,8 @@ def export_file(
         rows = write(partial, basis)
         with partial.open("rb") as file:
             digest = file_digest(file, "sha256").hexdigest()
-        run(replace(log, rows=rows, file_name=path.name, digest=digest), actor)
+        said = replace(log, rows=rows, file_name=path.name, digest=digest, records=ranges(basis.ids))
+        run(said, actor)
         if path.suffix.lower() == ".csv":
             basis.beside(path, rows)
     return rows

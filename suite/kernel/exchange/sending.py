@@ -16,6 +16,7 @@ from suite.contract.commands import Change, Command, Done, Handler, KindCommand
 from suite.contract.declarations import FieldType, RecordKind
 from suite.contract.problems import ProblemKind, refuse
 from suite.database.bulk import insert_rows
+from suite.kernel.audit.queries import ranges
 from suite.kernel.audit.seal import note
 from suite.kernel.exchange.export import district_names, words_of
 from suite.kernel.exchange.houses import house_of, known_partner
@@ -111,6 +112,7 @@ def send_roster(command: SendRoster, work: Transaction) -> Done:
         "conditions": "全部在册",
         "reason": f"报送：{command.reason.strip()}",
         "digest": head.digest,
+        "records": ranges(ids),
         "personal": secret,
     }
     note(
