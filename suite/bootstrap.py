@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from suite.database.rights_check import Fault
+    from suite.kernel.audit.verify import Verified
     from suite.kernel.exchange.preview import ImportPreview, ImportRequest
     from suite.kernel.exchange.reconciling import ReconcileRequest, Reconciliation
     from suite.kernel.exchange.taking import PacketPreview
@@ -331,6 +332,17 @@ class Suite:
                 "核对要读全部数据，而您的登录名只看得到一部分。请由范围不限的系统管理员运行。",
                 ProblemKind.NOT_PERMITTED,
             )
+
+    def verify_trace(self, actor: Actor) -> tuple[Verified, Problem | None]:
+        """Check the whole trace, and the chain against what this desk saw. Raises Refused."""
+        from suite.kernel.audit.activity import require_trace
+        from suite.kernel.audit.verify import verify
+
+        require_trace(actor)
+        self.require_whole_view(actor)
+        with self.reading() as session:
+            found = verify(session.connection())
+        return found, self.watch()
 
     def restore_triggers(self, actor: Actor) -> list[str]:
         """Put back the audit triggers that are other than declared; gives their names.

@@ -59,18 +59,13 @@ def show(call: Call, key: str, kind: str | None) -> None:
 @pass_call
 def verify(call: Call, typed: tuple[str, ...]) -> int:
     """核对操作痕迹：链节、记录、数据与最后一条痕迹、触发器、本机记得的链首。发现问题时退出码为 1。"""
-    from suite.kernel.audit.activity import require_trace
-    from suite.kernel.audit.verify import verify as look
     from suite.kernel.audit.witness import on_paper
 
     suite = call.ready
-    require_trace(call.actor)
-    suite.require_whole_view(call.actor)
-    with suite.reading() as session:
-        found = look(session.connection())
-        papers = [on_paper(session.connection(), head) for head in typed]
     remembered = suite.witnesses.of(suite.address)
-    against = suite.watch()
+    found, against = suite.verify_trace(call.actor)
+    with suite.reading() as session:
+        papers = [on_paper(session.connection(), head) for head in typed]
     problems = [
         *([against] if against is not None else []),
         *(problem for _, problem in papers if problem is not None),

@@ -104,14 +104,14 @@ def acts_on(
 
 def exports_of(session: Session, subject_id: int, kind: str) -> list[Row[Any]]:
     """The exports of its kind that a record was in, newest first."""
-    rows = session.execute(
+    exports: Sequence[Row[Any]] = session.execute(
         select(*TOLD)
         .join(AuditTransaction, AuditTransaction.id == AuditEntry.transaction_id)
         .where(AuditEntry.table_name == "core_subject", AuditEntry.row_key == kind, AuditEntry.action == "E")
         .order_by(AuditEntry.id.desc())
         .limit(MOST_EXPORTS)
     ).all()
-    return [row for row in rows if lies_in(subject_id, json.loads(row.after or "{}").get("records") or "")]
+    return [row for row in exports if lies_in(subject_id, json.loads(row.after or "{}").get("records") or "")]
 
 
 def ranges(ids: Iterable[int]) -> str:

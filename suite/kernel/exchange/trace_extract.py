@@ -113,7 +113,7 @@ def _wanted(session: Session, catalog: Catalog, request: ExtractRequest) -> tupl
     kind, keys = record_keys(session, catalog, request.subject_id)
     exports = {row.id for row in exports_of(session, request.subject_id, kind)}
     own = set(keys)
-    found = set()
+    found: set[int] = set()
     for start in range(0, len(keys), KEYS_AT_ONCE):
         part = or_(
             *(

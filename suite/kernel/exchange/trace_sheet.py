@@ -101,20 +101,17 @@ def write_sheet(sheet: Sheet, path: Path, basis: Basis) -> int:
     for row, text in enumerate(sheet.spaced, 5):
         put(row, text, size=14, bold=True, mono=True)
     put(7, f"全库共 {sheet.transactions:,} 次办理、{sheet.entries:,} 条痕迹；打印时的链首包括此前的全部。")
-    headings = ["人员", *TITLES.values()]
-    for column, heading in enumerate(headings, 1):
-        cell = page.cell(row=9, column=column, value=heading)
-        cell.font, cell.border = Font(name="宋体", bold=True), box
-        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+    for column, heading in enumerate(["人员", *TITLES.values()], 1):
+        title = page.cell(row=9, column=column, value=heading)
+        title.font, title.border = Font(name="宋体", bold=True), box
+        title.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
     for row, person in enumerate(sheet.people, 10):
         counts = [person.acts.get(act, 0) for act in TITLES]
-        for column, value in enumerate([f"{person.who}（{person.login}）", *counts], 1):
-            cell = page.cell(row=row, column=column)
-            if isinstance(value, str):
-                _text(cell, value)
-            else:
-                cell.value = value
-            cell.border = box
+        name = page.cell(row=row, column=1)
+        _text(name, f"{person.who}（{person.login}）")
+        name.border = box
+        for column, count in enumerate(counts, 2):
+            page.cell(row=row, column=column, value=count).border = box
     end = 10 + len(sheet.people)
     if not sheet.people:
         put(10, "当日没有操作。")
