@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+import json
+import tempfile
+from collections.abc import Callable, Iterator
 
 from sqlalchemy import text
 
@@ -11,10 +13,13 @@ from suite.bootstrap import Suite
 from suite.database.engine import is_sqlite, writing
 from suite.kernel.audit import seal
 from suite.kernel.audit.verify import verify
-from tests.benchmarks.measure import Ratio, clock_of
+from tests.benchmarks.measure import Ratio, clock_of, in_a_process
 
 #: Verifying a million entries takes seconds: at most so many.
 MOST_SECONDS = 15
+#: The audit may take so much of the whole of an import.
+MOST_SHARE = 0.6
+CHILD = "auditing_child.py"
 #: How many rows a transaction of the made-up history writes: an import, and a clerk's day.
 IMPORTED, EDITED = 20_000, 100
 
@@ -83,5 +88,24 @@ def verifying(suite: Suite, entries: int) -> Iterator[Ratio]:
         ours=took,
         floor=MOST_SECONDS,
         bound=1,
+        unit="s",
+    )
+
+
+def importing_audited(rows: int, fresh: Callable[[], str], *, times: int = 2) -> Iterator[Ratio]:
+    """What the audit takes of an import, on new databases of `fresh`; the best of interleaved runs."""
+    took: dict[str, list[float]] = {"with": [], "bare": []}
+    with tempfile.TemporaryDirectory(prefix="suite-audit-") as folder:
+        for _ in range(times):
+            for what, found in took.items():
+                url = fresh()
+                in_a_process(CHILD, url, folder, "prepare", str(rows))
+                found.append(json.loads(in_a_process(CHILD, url, folder, what))["took"])
+    audited, bare = min(took["with"]), min(took["bare"])
+    yield Ratio(
+        title=f"留痕占导入全过程 {rows:,} 行的份额",
+        ours=audited - bare,
+        floor=audited,
+        bound=MOST_SHARE,
         unit="s",
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -37,6 +38,9 @@ class Act(StrEnum):
 
 #: The sort of act → the action of an entry that makes it one.
 NOTED = {Act.REFUSED: "X", Act.EXPORTED: "E", Act.REVEALED: "R"}
+
+#: The condition of the index in its own words: SQLite does not see that it follows from another one.
+OF_INDEX: ColumnElement[bool] = literal_column(f"core_audit_entry.{NOTED_ENTRIES}", Boolean)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,6 +139,7 @@ def activity_lines(session: Session, actor: Actor, ids: Sequence[int]) -> list[A
         .outerjoin(User, User.login == AuditTransaction.actor)
         .where(AuditTransaction.id.in_(ids))
     ).all()
+    said = _said(session, [row.id for row in rows if Act(row.act) in NOTED])
     found = {
         row.id: ActivityLine(
             id=row.id,
@@ -143,13 +148,27 @@ def activity_lines(session: Session, actor: Actor, ids: Sequence[int]) -> list[A
             who=row.name or row.actor,
             command=row.command,
             title=row.title or "未经程序直接改库",
-            reason=row.reason or "",
+            reason=row.reason or said.get(row.id, ""),
             act=Act(row.act),
             entries=row.entries or 0,
         )
         for row in rows
     }
     return [found[number] for number in ids if number in found]
+
+
+def _said(session: Session, numbers: Sequence[int]) -> dict[int, str]:
+    """Why something was looked at, exported or refused, which stands in the entry."""
+    rows = session.execute(
+        select(AuditEntry.transaction_id, AuditEntry.after).where(
+            AuditEntry.transaction_id.in_(numbers), OF_INDEX
+        )
+    ).all()
+    found: dict[int, str] = {}
+    for row in rows:
+        noted = json.loads(row.after or "{}")
+        found.setdefault(row.transaction_id, noted.get("reason") or noted.get("words") or "")
+    return found
 
 
 def activity_counts(session: Session, actor: Actor, query: ActivityQuery) -> list[ActivityCount]:
@@ -206,10 +225,8 @@ def entries_of(session: Session, actor: Actor, number: int) -> Sequence[Any]:
 
 
 def _noted(action: str) -> ColumnElement[bool]:
-    # The index's own condition in its own words: SQLite does not see that one follows from the other.
-    of_index = literal_column(f"core_audit_entry.{NOTED_ENTRIES}", Boolean)
     return exists().where(
-        AuditEntry.transaction_id == AuditTransaction.id, AuditEntry.action == action, of_index
+        AuditEntry.transaction_id == AuditTransaction.id, AuditEntry.action == action, OF_INDEX
     )
 
 

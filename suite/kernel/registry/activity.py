@@ -141,7 +141,7 @@ class _Words:
                 return self._of(int(entry.row_key), self._revealed(int(entry.row_key), said))
             case "E":
                 kind = self._catalog.kinds.get(entry.row_key)
-                what = f"{kind.title}：" if kind is not None else ""
+                what = f"导出{kind.title}：" if kind is not None else "导出"
                 why = f"，事由：{said['reason']}" if said.get("reason") else ""
                 seal = f"，文件摘要 {said['digest'][:16]}…" if said.get("digest") else ""
                 return ActSentence(text=f"{what}{export_words(said)}{why}{seal}")

@@ -325,9 +325,9 @@ def _noted(act: TracedAct) -> dict[str, object]:
 
 
 def export_words(told: Mapping[str, object]) -> str:
-    """An export as a sentence: how many rows, into which file, under which conditions."""
+    """An export in words: how many rows, into which file, under which conditions."""
     where = f"，条件：{told['conditions']}" if told.get("conditions") else ""
-    return f"随 {told.get('rows')} 行导出到“{told.get('file')}”{where}"
+    return f"共 {told.get('rows')} 行，文件“{told.get('file')}”{where}"
 
 
 def _exported(act: TracedAct) -> Iterator[str]:
