@@ -27,6 +27,8 @@ UNAUDITED = {
     "core_roster_edition_row": "written once; the edition's entry carries the digest of all its rows",
     "core_import_secret": "the secret part of that log, thrown away when it is no longer needed",
 }
+#: The tables of the trace itself.
+TRACE = frozenset(name for name, reason in UNAUDITED.items() if reason == "is the audit")
 SCOPE_COLUMNS = ("profession", "district_code", "association")
 SEAL_LOCK = 730_510_101
 
@@ -125,7 +127,8 @@ def sqlite_triggers(table: AuditedTable) -> dict[str, str]:
 
 #: How every function that writes the trace runs: with its owner's rights, since no login has any on it,
 #: and with names that nobody can put others before.
-DEFINER = "LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp"
+SEARCH_PATH = "pg_catalog, public, pg_temp"
+DEFINER = f"LANGUAGE plpgsql SECURITY DEFINER SET search_path = {SEARCH_PATH}"
 
 #: The setting is the login's own to change, so it is believed only for a transaction that is not yet sealed:
 #: of those no other's is visible.
@@ -301,17 +304,21 @@ def postgresql_function(table: AuditedTable) -> str:
         secrets = [
             postgresql_secret_json(table, alias) if alias else "NULL::text" for alias in (before, after)
         ]
+        # One statement for all rows: the numbers are drawn first, so that both tables get the same.
+        sealed = (
+            "encode(sha256(convert_to(salt || E'\\x1f' || coalesce(sb, '') || E'\\x1f' || coalesce(sa, ''), "
+            "'UTF8')), 'hex')"
+        )
         return (
-            f"FOR item IN SELECT {key} AS k, {values[0]} AS b, "
-            f"{values[1]} AS a, {secrets[0]} AS sb, {secrets[1]} AS sa FROM {source} LOOP "
-            "salted := replace(gen_random_uuid()::text, '-', ''); "
-            "hashed := encode(sha256(convert_to(salted || E'\\x1f' || coalesce(item.sb, '') || E'\\x1f' || "
-            "coalesce(item.sa, ''), 'UTF8')), 'hex'); "
-            "INSERT INTO core_audit_entry "
-            "(transaction_id, table_name, row_key, action, before, after, digest) VALUES "
-            f"(tx, '{table.name}', item.k, '{action}', item.b, item.a, hashed) RETURNING id INTO made; "
+            "WITH items AS MATERIALIZED (SELECT nextval('core_audit_entry_id_seq') AS id, "
+            f"replace(gen_random_uuid()::text, '-', '') AS salt, {key} AS k, {values[0]} AS b, "
+            f"{values[1]} AS a, {secrets[0]} AS sb, {secrets[1]} AS sa FROM {source}), "
+            "entered AS (INSERT INTO core_audit_entry "
+            "(id, transaction_id, table_name, row_key, action, before, after, digest) "
+            f"SELECT id, tx, '{table.name}', k, '{action}', b, a, {sealed} FROM items) "
             "INSERT INTO core_audit_secret (entry_id, salt, before, after) "
-            "VALUES (made, salted, item.sb, item.sa); matched := matched + 1; END LOOP;"
+            "SELECT id, salt, sb, sa FROM items; "
+            "GET DIAGNOSTICS matched = ROW_COUNT;"
         )
 
     join = " AND ".join(f'o."{column}" = n."{column}"' for column in table.key)
@@ -320,7 +327,7 @@ def postgresql_function(table: AuditedTable) -> str:
     return (
         f"CREATE OR REPLACE FUNCTION core_audit_{table.name}() RETURNS trigger {DEFINER} "
         "SET timezone = 'UTC' AS $$ "
-        "DECLARE tx bigint; item record; salted text; hashed text; made bigint; matched bigint := 0; BEGIN "
+        "DECLARE tx bigint; matched bigint := 0; BEGIN "
         "tx := core_audit_current(); "
         f"IF TG_OP = 'INSERT' THEN {insert('I', 'new_rows n', 'n', '', 'n')} "
         f"ELSIF TG_OP = 'UPDATE' THEN {insert('U', f'old_rows o JOIN new_rows n ON {join}', 'n', 'o', 'n')} "

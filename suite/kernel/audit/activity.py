@@ -20,6 +20,8 @@ from suite.tables.audit import NOTED as NOTED_ENTRIES
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 READ_TRACE = "core:audit:read"
+#: Who is no user and yet acts: what comes with the database.
+WITHOUT_USER = {"setup": "系统"}
 #: A list holds so many acts at most; a longer one is to be narrowed.
 MOST = 50_000
 #: An act tells of so many of its entries; an import has hundreds of thousands.
@@ -145,7 +147,7 @@ def activity_lines(session: Session, actor: Actor, ids: Sequence[int]) -> list[A
             id=row.id,
             at=row.at,
             login=row.actor,
-            who=row.name or row.actor,
+            who=row.name or WITHOUT_USER.get(row.actor, row.actor),
             command=row.command,
             title=row.title or "未经程序直接改库",
             reason=row.reason or said.get(row.id, ""),
@@ -185,7 +187,9 @@ def activity_counts(session: Session, actor: Actor, query: ActivityQuery) -> lis
     ).all()
     people: dict[tuple[str, str], dict[Act, int]] = {}
     for row in counted:
-        people.setdefault((row.actor, row.name or row.actor), {})[Act(row.act)] = row.number
+        people.setdefault((row.actor, row.name or WITHOUT_USER.get(row.actor, row.actor)), {})[
+            Act(row.act)
+        ] = row.number
     return [ActivityCount(login=login, who=who, acts=acts) for (login, who), acts in people.items()]
 
 
@@ -205,7 +209,7 @@ def activity_choices(session: Session, actor: Actor) -> ActivityChoices:
         .order_by(AuditTransaction.command)
     ).all()
     return ActivityChoices(
-        people=tuple((login, name or login) for login, name in people),
+        people=tuple((login, name or WITHOUT_USER.get(login, login)) for login, name in people),
         commands=tuple((str(command), title or str(command)) for command, title in commands),
     )
 

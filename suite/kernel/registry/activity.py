@@ -7,15 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor
 from suite.contract.declarations import Field, FieldType
+from suite.database.audit_sql import SCOPE_COLUMNS
 from suite.kernel.audit.activity import MOST_ENTRIES, entries_of
 from suite.kernel.audit.queries import SILENT
 from suite.kernel.registry.current import names_of
-from suite.kernel.registry.trace import export_words, value_words
+from suite.kernel.registry.trace import HISTORY, export_words, value_words
 from suite.loader.catalog import Catalog
 from suite.tables import District, Subject
 
@@ -80,6 +81,10 @@ COLUMNS: Mapping[str, str] = {
     "profession": "条线",
     "association": "协会",
 }
+#: Tables whose rows are a person's.
+PERSONAL = frozenset({"core_person", "core_identity"})
+#: Tables of records whose columns without a field are for the program.
+OF_RECORDS = frozenset({"core_subject", "core_licence"})
 ACTIONS = {"I": "新增", "U": "修改", "D": "删除"}
 
 
@@ -126,6 +131,19 @@ class _Words:
             if field.table.name != Subject.__tablename__
         }
         self._districts = dict(session.execute(select(District.code, District.short_name)).all())
+        persons = {
+            int(entry.row_key)
+            for entry in entries
+            if entry.table_name in PERSONAL and str(entry.row_key).isdigit()
+        }
+        #: One record of each person: an identity is told with the name of whom it belongs to.
+        self._of_person: dict[int | None, int] = dict(
+            session.execute(
+                select(Subject.person_id, func.min(Subject.id))
+                .where(Subject.person_id.in_(sorted(persons)))
+                .group_by(Subject.person_id)
+            ).all()
+        )
         subjects = {number for entry in entries if (number := self._subject(entry)) is not None}
         subjects |= self._linked(entries)
         self._names = names_of(session, sorted(subjects))
@@ -184,13 +202,28 @@ class _Words:
             changes.append("内容另存，不在此显示")
         if entry.action == "U" and not changes:
             return None
+        if entry.action == "I" and entry.table_name in HISTORY:
+            return self._of(subject_id, self._since(after))
         told = f"{ACTIONS[entry.action]}{thing}"
         return self._of(subject_id, told + (f"：{'，'.join(changes)}" if changes else ""))
 
+    def _since(self, said: Mapping[str, Any]) -> str:
+        """A piece of history that was written: what is so from when."""
+        kind = self._catalog.kinds.get(self._kinds.get(said.get("subject_id", 0), ""))
+        key = said.get("field") or ("body_id" if "body_id" in said else "status")
+        field = kind.by_key.get(str(key)) if kind is not None else None
+        value = said.get("value") or said.get("body_id") or said.get("state")
+        words = self._value(field, "", value)
+        day = said.get("from_date") or said.get("on_date")
+        since = f"自 {day} 起" if day else "此前"
+        return f"历史登记：{field.title if field is not None else '内容'}{since}为「{words or '空'}」"
+
     def _change(self, entry: Any, column: str, before: object, after: object) -> str | None:
         field = self._fields.get((entry.table_name, column)) or self._own(entry, column)
+        if field is None and entry.table_name in OF_RECORDS:
+            return None  # a code of our own; the record's field beside it says the same in words
         title = field.title if field is not None else COLUMNS.get(column)
-        if title is None:
+        if title is None or (column in SCOPE_COLUMNS and field is None and self._subject(entry) is not None):
             return None
         old, new = self._value(field, column, before), self._value(field, column, after)
         if entry.action == "U":
@@ -215,7 +248,12 @@ class _Words:
             return value_words(field, value, self._catalog, self._districts, self._names)
         if column == "district_code":
             return self._districts.get(str(value), "") if value else ""
-        if isinstance(value, bool):
+        if column == "profession":
+            return self._catalog.titles.get(str(value), str(value)) if value else ""
+        if column == "role":
+            role = self._catalog.roles.get(str(value))
+            return role.title if role is not None else str(value or "")
+        if isinstance(value, bool) or (column == "active" and value is not None):
             return "是" if value else "否"
         return "" if value is None else str(value)
 
@@ -225,6 +263,8 @@ class _Words:
             return number if isinstance(number, int) else None
         if entry.table_name == Subject.__tablename__ or entry.table_name in self._details:
             return int(entry.row_key) if str(entry.row_key).isdigit() else None
+        if entry.table_name in PERSONAL and str(entry.row_key).isdigit():
+            return self._of_person.get(int(entry.row_key))
         number = json.loads(entry.after or entry.before or "{}").get("subject_id")
         return number if isinstance(number, int) else None
 
