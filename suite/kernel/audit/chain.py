@@ -90,21 +90,20 @@ def _sqlite_contents(connection: Connection, number: int | None) -> Iterator[Con
         f"SELECT {', '.join(SEALED_HEAD)} FROM core_audit_transaction "  # noqa: S608 - declared columns
         f"{only.format('id')} ORDER BY id",
     )
+    digests = {head[0]: sha256(f"{sealed_text(head)}{RECORD}".encode()) for head in heads}
+    counts = dict.fromkeys(digests, 0)
+    # As they lie in the file: by the index of transactions a long trace is read at random.
     entries = raw_rows(
         connection,
         f"SELECT e.transaction_id, CAST({sqlite_sealed('e')} AS BLOB) FROM core_audit_entry e "  # noqa: S608 - declared columns
-        f"{only.format('e.transaction_id')} ORDER BY e.transaction_id, e.id",
+        f"{only.format('e.transaction_id')} ORDER BY e.id",
     )
-    entry = next(entries, None)
-    for head in heads:
-        while entry is not None and entry[0] < head[0]:
-            entry = next(entries, None)
-        digest, counted = sha256(f"{sealed_text(head)}{RECORD}".encode()), 0
-        while entry is not None and entry[0] == head[0]:
-            digest.update(sha256(entry[1]).digest())
-            counted += 1
-            entry = next(entries, None)
-        yield Content(head[0], counted, digest.hexdigest())
+    for transaction_id, sealed in entries:
+        if transaction_id in counts:
+            digests[transaction_id].update(sha256(sealed).digest())
+            counts[transaction_id] += 1
+    for transaction_id, counted in counts.items():
+        yield Content(transaction_id, counted, digests[transaction_id].hexdigest())
 
 
 def raw_rows(connection: Connection, statement: str) -> Iterator[Any]:
