@@ -96,8 +96,12 @@ class Suite:
 
     def watch(self) -> Problem | None:
         """Compare the chain with the last head that this desk saw, and keep the newer one where it holds."""
-        with self.engine.connect() as connection:
-            self.contradicted = self.witnesses.watch(connection, self.address, self.clock()[0])
+        try:
+            with self.engine.connect() as connection:
+                self.contradicted = self.witnesses.watch(connection, self.address, self.clock()[0])
+        except DBAPIError as error:
+            # Who may not even ask for the head works on; the other desks bear witness.
+            log.warning("the head of the trace cannot be read: %s", error.orig)
         if self.contradicted is not None:
             log.error("%s", self.contradicted.text)
         return self.contradicted

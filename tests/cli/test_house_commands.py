@@ -174,7 +174,7 @@ def test_plugins_and_doctor_say_how_things_stand(call: Call) -> None:
     assert "lawyers.lawyer" in told["lawyers"]["kinds"]
     findings = {item["key"]: item for item in call("doctor", "--json").json["findings"]}
     assert set(findings) == {
-        "database", "versions", "plugins", "calendar", "keyring", "fonts", "disk", "home", "timezone"
+        "database", "versions", "plugins", "trace", "calendar", "keyring", "fonts", "disk", "home", "timezone"
     }  # fmt: skip
     assert findings["database"]["state"] == "ok"
     assert findings["calendar"]["state"] == "ok"
