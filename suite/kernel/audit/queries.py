@@ -12,6 +12,7 @@ from sqlalchemy import Row, and_, or_, select, text
 from sqlalchemy.orm import Session
 
 from suite.database.engine import is_sqlite
+from suite.database.rights_persons import MOST_EXPORTS
 from suite.tables import AuditEntry, AuditTransaction
 
 
@@ -44,8 +45,6 @@ class TracedAct:
     changes: tuple[TracedChange, ...]
 
 
-#: So many exports of a kind are looked through for those of one record.
-MOST_EXPORTS = 500
 #: The action of a remark: what a command did to a record, in its own words, and why.
 REMARK = "M"
 #: Columns that say nothing to a reader.
