@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Boolean, ColumnElement, Select, and_, case, exists, func, literal_column, or_, select
+from sqlalchemy import Boolean, ColumnElement, and_, case, exists, func, literal_column, or_, select
 from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor
@@ -177,8 +177,7 @@ def activity_counts(session: Session, actor: Actor, query: ActivityQuery) -> lis
     """Who did how much, by login."""
     require_trace(actor)
     act = _act_of().label("act")
-    chosen: Select[Any] = select(AuditTransaction.actor, act)
-    acts = _where(chosen, query).subquery()
+    acts = _where(select(AuditTransaction.actor, act), query).subquery()
     counted = session.execute(
         select(acts.c.actor, User.name, acts.c.act, func.count().label("number"))
         .outerjoin(User, User.login == acts.c.actor)
@@ -242,7 +241,8 @@ def _act_of() -> ColumnElement[str]:
     )
 
 
-def _where(statement: Select[Any], query: ActivityQuery) -> Select[Any]:
+def _where(statement: Any, query: ActivityQuery) -> Any:
+    """A select of acts, whatever its columns, narrowed to what is asked for."""
     since, before = day_bounds(query.first, query.last)
     if since is not None:
         statement = statement.where(AuditTransaction.at >= since)

@@ -103,7 +103,7 @@ def acts_on(
 
 def exports_of(session: Session, subject_id: int, kind: str) -> list[Row[Any]]:
     """The exports of its kind that a record was in, newest first."""
-    exports: Sequence[Row[Any]] = session.execute(
+    exports: Sequence[Any] = session.execute(
         select(*TOLD)
         .join(AuditTransaction, AuditTransaction.id == AuditEntry.transaction_id)
         .where(AuditEntry.table_name == "core_subject", AuditEntry.row_key == kind, AuditEntry.action == "E")
