@@ -84,8 +84,8 @@ def test_acts_are_listed_and_told_in_sentences(qtbot: QtBot, open_page: Open, la
     assert shown(page, 4)[1:3] == ["回访", "转所"]
     assert page.table is not None
     page.table.select_row(2)
-    qtbot.waitUntil(lambda: any("执业机构" in one for one in told(page)), timeout=20_000)
-    [sentence] = [one for one in told(page) if "执业机构" in one]
+    qtbot.waitUntil(lambda: any("改为" in one for one in told(page)), timeout=20_000)
+    [sentence] = [one for one in told(page) if "改为" in one and "执业机构" in one]
     assert "由「河北第1律师事务所」改为「河北第2律师事务所」" in sentence
     opened: list[object] = []
     page.open_wanted.connect(lambda key, argument: opened.append((key, argument)))
