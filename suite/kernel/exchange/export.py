@@ -16,8 +16,7 @@ from sqlalchemy.orm import Session
 from suite.contract.commands import Actor, Done, KindCommand
 from suite.contract.declarations import Field, FieldType, RecordKind
 from suite.contract.problems import ProblemKind, refuse
-from suite.kernel.audit.seal import note
-from suite.kernel.exchange.leaving import Basis, ExportCommand
+from suite.kernel.exchange.leaving import Basis, ExportCommand, note_export
 from suite.kernel.exchange.safe_text import safe_text_for_cell, xml_text
 from suite.kernel.exchange.whole_file import whole_file
 from suite.kernel.executor.work import Transaction
@@ -42,18 +41,8 @@ class LogExport(ExportCommand, KindCommand):
 
 def log_export(command: LogExport, work: Transaction) -> Done:
     """Write the entry."""
-    import json
-
     kind = work.catalog.kinds[command.kind]
-    note(
-        work.connection,
-        transaction_id=work.number,
-        table="core_subject",
-        key=kind.key,
-        action="E",
-        scope=(kind.owner, None, None),
-        after=json.dumps({**command.told(), "columns": command.columns}, ensure_ascii=False),
-    )
+    note_export(work, kind, {**command.told(), "columns": command.columns})
     return Done(text=f"已导出 {command.rows:,} {kind.unit}")
 
 

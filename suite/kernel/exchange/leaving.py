@@ -7,7 +7,8 @@ file lies a file of its own: lines at its end would be rows to whoever imports i
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import file_digest
 from pathlib import Path
@@ -15,9 +16,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from suite.contract.commands import Actor, Command, Done
+from suite.contract.declarations import RecordKind
 from suite.kernel.audit.queries import ranges
+from suite.kernel.audit.seal import note
 from suite.kernel.exchange.safe_text import xml_text
 from suite.kernel.exchange.whole_file import whole_file
+from suite.kernel.executor.work import Transaction
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 #: The sheet that tells of the export; no roster has a heading among its words.
@@ -95,6 +99,19 @@ class Basis:
         with whole_file(companion(path)) as partial:
             text = "\r\n".join(f"{title}：{words}" for title, words in self.lines(rows))
             partial.write_bytes(f"{text}\r\n".encode("utf-8-sig"))
+
+
+def note_export(work: Transaction, kind: RecordKind | None, told: Mapping[str, object]) -> None:
+    """Write the entry of an export: of a kind's records, or of the trace itself."""
+    note(
+        work.connection,
+        transaction_id=work.number,
+        table="core_subject" if kind is not None else "core_audit_link",
+        key=kind.key if kind is not None else "export",
+        action="E",
+        scope=(kind.owner if kind is not None else None, None, None),
+        after=json.dumps(told, ensure_ascii=False),
+    )
 
 
 def companion(path: Path) -> Path:

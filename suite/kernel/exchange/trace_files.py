@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import ClassVar
 
 from suite.contract.commands import Done
-from suite.kernel.audit.seal import note
-from suite.kernel.exchange.leaving import ExportCommand
+from suite.kernel.exchange.leaving import ExportCommand, note_export
 from suite.kernel.executor.work import Transaction
 
 
@@ -22,13 +20,5 @@ class LogTraceExport(ExportCommand):
 
 def log_trace_export(command: LogTraceExport, work: Transaction) -> Done:
     """Write the entry."""
-    note(
-        work.connection,
-        transaction_id=work.number,
-        table="core_audit_link",
-        key="export",
-        action="E",
-        scope=(None, None, None),
-        after=json.dumps(command.told(), ensure_ascii=False),
-    )
+    note_export(work, None, command.told())
     return Done(text=f"已导出操作痕迹 {command.rows:,} 条")
