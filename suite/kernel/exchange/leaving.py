@@ -13,17 +13,16 @@ from dataclasses import dataclass, field, replace
 from hashlib import file_digest
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from suite.contract.commands import Actor, Command, Done
 from suite.contract.declarations import RecordKind
+from suite.kernel.audit.activity import SHANGHAI
 from suite.kernel.audit.queries import ranges
 from suite.kernel.audit.seal import note
 from suite.kernel.exchange.safe_text import xml_text
 from suite.kernel.exchange.whole_file import whole_file
 from suite.kernel.executor.work import Transaction
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 #: The sheet that tells of the export; no roster has a heading among its words.
 SHEET = "说明"
 UNSAID = "未填写"
