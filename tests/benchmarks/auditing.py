@@ -21,7 +21,7 @@ MOST_SECONDS = 15
 MOST_SHARE = 0.6
 CHILD = "auditing_child.py"
 #: How many rows a transaction of the made-up history writes: an import, and a clerk's day.
-IMPORTED, EDITED = 20_000, 100
+IMPORTED, EDITED = 20_000, 500
 
 
 def long_trace(suite: Suite, entries: int) -> None:

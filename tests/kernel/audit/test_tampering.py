@@ -25,7 +25,7 @@ from suite.testing.factories import a_lawyer, make, resident_number
 from suite.testing.fixtures import TODAY
 
 #: In a run of minutes, and in one of hours.
-SHORT, LONG = 32, 5_000
+SHORT, LONG = len(WAYS) + 4, 5_000
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])

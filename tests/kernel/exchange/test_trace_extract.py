@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
+import runpy
 import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +73,15 @@ def verified(path: Path, tmp_path: Path, *typed: str) -> tuple[int, str]:
     return done.returncode, done.stdout.decode()
 
 
+def refused(path: Path, tmp_path: Path) -> bool:
+    """Whether the script refuses it; in this interpreter, since another one costs more than the script."""
+    script = runpy.run_path(str(tmp_path / "outside" / "verify.py"))
+    said = io.StringIO()
+    with redirect_stdout(said):
+        code = script["main"]([str(path)])
+    return code == 1 and "核对不通过" in said.getvalue()
+
+
 def altered(path: Path, out: Path, name: str, change: Callable[[str], str]) -> Path:
     """The same zip with one file changed."""
     with zipfile.ZipFile(path) as former, zipfile.ZipFile(out, "w") as now:
@@ -109,7 +121,6 @@ def test_an_outsider_accepts_a_true_extract_and_refuses_altered_ones(
     assert "赵志远" not in text or "钱志远" not in text
     assert "13800005207" not in text
     assert verified(path, tmp_path)[0] == 0
-    assert verified(path, tmp_path, head)[0] == 0
     assert verified(path, tmp_path, *(head[place : place + 4] for place in range(0, 16, 4)))[0] == 0
     assert verified(path, tmp_path, "0" * 64)[0] == 1
     changes: list[tuple[str, Callable[[str], str]]] = [
@@ -123,8 +134,9 @@ def test_an_outsider_accepts_a_true_extract_and_refuses_altered_ones(
         ("manifest.json", lambda text: text[:-20]),
     ]
     for name, change in changes:
-        code, words = verified(altered(path, tmp_path / "altered.zip", name, change), tmp_path)
-        assert (code, "核对不通过" in words) == (1, True), name
+        assert refused(altered(path, tmp_path / "altered.zip", name, change), tmp_path), name
+    code, words = verified(tmp_path / "altered.zip", tmp_path)
+    assert (code, "核对不通过" in words) == (1, True)
 
 
 def test_secret_values_come_with_the_right_only_and_are_verified(
@@ -135,9 +147,9 @@ def test_secret_values_come_with_the_right_only_and_are_verified(
     )
     day = suite_.clock()[0].date()
     asked = {"first": day - dt.timedelta(days=1), "last": day + dt.timedelta(days=1)}
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(Refused) as told:
         extract(suite_, auditor, tmp_path / "a.zip", secrets=True, **asked)
-    assert refused.value.codes == {"not_permitted"}
+    assert told.value.codes == {"not_permitted"}
     assert extract(suite_, auditor, tmp_path / "b.zip", **asked) > 5_000
     path = tmp_path / "c.zip"
     extract(suite_, admin, path, secrets=True, subject_id=lawyers[0])
@@ -146,15 +158,15 @@ def test_secret_values_come_with_the_right_only_and_are_verified(
         assert "13800005208" not in archive.read("secrets.jsonl").decode()
     assert verified(path, tmp_path)[0] == 0
     for change in (lambda text: text.replace("13900005209", "13900005200"), without_line):
-        assert verified(altered(path, tmp_path / "d.zip", "secrets.jsonl", change), tmp_path)[0] == 1
+        assert refused(altered(path, tmp_path / "d.zip", "secrets.jsonl", change), tmp_path)
 
 
 def test_nothing_in_the_range_is_refused_and_leaves_no_file(
     suite_: Suite, admin: Actor, tmp_path: Path
 ) -> None:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(Refused) as told:
         extract(suite_, admin, tmp_path / "a.zip", last=dt.date(1999, 1, 1))
-    assert refused.value.codes == {"audit.extract_empty"}
+    assert told.value.codes == {"audit.extract_empty"}
     assert list(tmp_path.glob("*.zip")) == []
 
 
