@@ -41,6 +41,8 @@ class Act(StrEnum):
 #: The sort of act → the action of an entry that makes it one.
 NOTED = {Act.REFUSED: "X", Act.EXPORTED: "E", Act.REVEALED: "R"}
 
+#: SQL of somebody's own; an upgrade has no command either, but says what it is.
+BY_HAND: ColumnElement[bool] = and_(AuditTransaction.command.is_(None), AuditTransaction.title.is_(None))
 #: The condition of the index in its own words: SQLite does not see that it follows from another one.
 OF_INDEX: ColumnElement[bool] = literal_column(f"core_audit_entry.{NOTED_ENTRIES}", Boolean)
 
@@ -236,7 +238,7 @@ def _noted(action: str) -> ColumnElement[bool]:
 def _act_of() -> ColumnElement[str]:
     return case(
         *((_noted(action), act.value) for act, action in NOTED.items()),
-        (AuditTransaction.command.is_(None), Act.BY_HAND.value),
+        (BY_HAND, Act.BY_HAND.value),
         else_=Act.WRITTEN.value,
     )
 
@@ -273,7 +275,6 @@ def _where(statement: Any, query: ActivityQuery) -> Any:
 def _is(act: Act) -> ColumnElement[bool]:
     if act in NOTED:
         return _noted(NOTED[act])
-    by_hand = AuditTransaction.command.is_(None)
     if act is Act.BY_HAND:
-        return by_hand
-    return and_(~by_hand, *(~_noted(action) for action in NOTED.values()))
+        return BY_HAND
+    return and_(~BY_HAND, *(~_noted(action) for action in NOTED.values()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from suite.contract.commands import Done
@@ -37,6 +38,8 @@ from suite.ui.pages.activity.source import ACTS, COLUMNS, ActivitySource
 
 #: What the columns of the list ask for, with its scroll bar.
 LIST_WIDTH = 690
+#: What its content needs at least beside it.
+CONTENT_WIDTH = 360
 HINTS = "Enter 打开档案　F6 切换焦点　Ctrl+F 筛选　F5 刷新"
 NO_RIGHT = "您没有“查阅操作痕迹”的权限，请联系系统管理员。"
 
@@ -93,7 +96,7 @@ class ActivityPage(Page):
         self.set_hints(HINTS)
 
     def _panes(self) -> QWidget:
-        split = QSplitter(Qt.Orientation.Horizontal)
+        split = self.split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(S8)
         pane = Pane("操作")
@@ -117,6 +120,17 @@ class ActivityPage(Page):
         split.setStretchFactor(1, 1)
         split.setSizes([theme().pixels(LIST_WIDTH), theme().pixels(LIST_WIDTH)])
         return split
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where both do not fit side by side, the content stands below the list."""
+        super().resizeEvent(event)
+        if self.table is not None:
+            narrow = self.width() < theme().pixels(LIST_WIDTH + CONTENT_WIDTH)
+            wanted = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
+            if self.split.orientation() is not wanted:
+                self.split.setOrientation(wanted)
+                shares = (300, 200) if narrow else (LIST_WIDTH, LIST_WIDTH)
+                self.split.setSizes([theme().pixels(share) for share in shares])
 
     # Reading.
 
