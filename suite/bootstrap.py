@@ -306,11 +306,6 @@ class Suite:
                 self.watch()
         return self.statuses
 
-    def database_is_empty(self) -> bool:
-        """Whether nothing of ours stands there yet."""
-        core = next(item for item in migrate.status(self.engine, [CORE_OWNER]))
-        return core.standing is Standing.ABSENT
-
     def _standing(self, owner: str) -> Standing:
         return next((item.standing for item in self.statuses if item.owner == owner), Standing.ABSENT)
 
@@ -421,8 +416,6 @@ class Suite:
         from suite.kernel.audit.upgrading import traced
 
         actor = self.engine.url.username or self.settings.login or FIRST_LOGIN
-        if self.database_is_empty():
-            self.witnesses.forget(self.address)  # of another database that was there before
         try:
             trace = partial(traced, actor=actor)
             done = migrate.upgrade(self.engine, self.owners, trace, self.rights)
@@ -435,6 +428,8 @@ class Suite:
                 self.plugins.park(
                     item.owner, (f"迁移失败：{item.error.splitlines()[0]}",), "请联系插件的提供者。"
                 )
+            elif item.owner == CORE_OWNER.name and item.before is None:
+                self.witnesses.forget(self.address)  # what was seen there was another database
         self.check_database()
         return done
 
