@@ -155,11 +155,16 @@ def export(
 
     suite, actor = call.ready, call.actor
     with suite.reading() as session:
-        meant = meant_by(session, actor, suite.catalog, key) if key is not None else None
+        subject_id = None
+        if key is not None:
+            # An auditor knows records by the numbers of the trace, and is let into no roster.
+            inner = key.removeprefix("#")
+            own = key.startswith("#") and inner.isdigit()
+            subject_id = int(inner) if own else meant_by(session, actor, suite.catalog, key).subject_id
         request = ExtractRequest(
             first=first.date() if first else None,
             last=last.date() if last else None,
-            subject_id=meant.subject_id if meant is not None else None,
+            subject_id=subject_id,
             secrets=secrets,
         )
         rows = export_file(

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Boolean, ColumnElement, and_, case, exists, func, literal_column, or_, select
+from sqlalchemy import Boolean, ColumnElement, and_, case, cast, exists, func, literal_column, or_, select
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor
 from suite.contract.problems import ProblemKind, refuse
+from suite.database.engine import is_sqlite
 from suite.tables import AuditEntry, AuditLink, AuditTransaction, User
 from suite.tables.audit import NOTED as NOTED_ENTRIES
 
@@ -24,6 +26,8 @@ READ_TRACE = "core:audit:read"
 WITHOUT_USER = {"setup": "系统"}
 #: A list holds so many acts at most; a longer one is to be narrowed.
 MOST = 50_000
+#: Keys that are asked for at once.
+KEYS_AT_ONCE = 500
 #: An act tells of so many of its entries; an import has hundreds of thousands.
 MOST_ENTRIES = 500
 
@@ -227,6 +231,43 @@ def entries_of(session: Session, actor: Actor, number: int) -> Sequence[Any]:
         .order_by(AuditEntry.id)
         .limit(MOST_ENTRIES)
     ).all()
+
+
+def last_said(session: Session, table: str, keys: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """What rows were by their last entry, by key, also those that are gone.
+
+    From the trace itself: who may read it need not be let into the tables.
+    """
+    found: dict[str, dict[str, Any]] = {}
+    wanted = sorted(set(keys))
+    for start in range(0, len(wanted), KEYS_AT_ONCE):
+        rows = session.execute(
+            select(AuditEntry.row_key, AuditEntry.after)
+            .where(
+                AuditEntry.table_name == table,
+                AuditEntry.row_key.in_(wanted[start : start + KEYS_AT_ONCE]),
+                AuditEntry.action.in_(("I", "U")),
+            )
+            .order_by(AuditEntry.id)
+        )
+        found.update((row.row_key, json.loads(row.after or "{}")) for row in rows)
+    return found
+
+
+def keys_naming(session: Session, table: str, column: str, number: int) -> list[str]:
+    """The keys of a table's rows that ever named a number in a column, by the trace."""
+    if is_sqlite(session.connection()):
+        said: ColumnElement[Any] = func.json_extract(AuditEntry.after, f"$.{column}")
+        named = said == number
+    else:
+        named = cast(AuditEntry.after, JSONB)[column].astext == str(number)
+    return list(
+        session.scalars(
+            select(AuditEntry.row_key)
+            .where(AuditEntry.table_name == table, AuditEntry.action.in_(("I", "U")), named)
+            .distinct()
+        )
+    )
 
 
 def _noted(action: str) -> ColumnElement[bool]:

@@ -7,15 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor
 from suite.contract.declarations import Field, FieldType
 from suite.database.audit_sql import SCOPE_COLUMNS
-from suite.kernel.audit.activity import MOST_ENTRIES, entries_of
+from suite.kernel.audit.activity import MOST_ENTRIES, entries_of, last_said
 from suite.kernel.audit.queries import SILENT
-from suite.kernel.registry.current import names_of
 from suite.kernel.registry.trace import HISTORY, export_words, value_words
 from suite.loader.catalog import Catalog
 from suite.tables import District, Subject
@@ -134,25 +133,17 @@ class _Words:
             if field.table.name != Subject.__tablename__
         }
         self._districts = dict(session.execute(select(District.code, District.short_name)).all())
-        persons = {
-            int(entry.row_key)
-            for entry in entries
-            if entry.table_name in PERSONAL and str(entry.row_key).isdigit()
+        persons = {str(entry.row_key) for entry in entries if entry.table_name in PERSONAL}
+        #: A person's own rows are told with the name; which records he has is not in the trace.
+        self._people = {
+            key: str(said.get("name") or "")
+            for key, said in last_said(session, "core_person", persons).items()
         }
-        #: One record of each person: an identity is told with the name of whom it belongs to.
-        self._of_person: dict[int | None, int] = dict(
-            session.execute(
-                select(Subject.person_id, func.min(Subject.id))
-                .where(Subject.person_id.in_(sorted(persons)))
-                .group_by(Subject.person_id)
-            ).all()
-        )
         subjects = {number for entry in entries if (number := self._subject(entry)) is not None}
         subjects |= self._linked(entries)
-        self._names = names_of(session, sorted(subjects))
-        self._kinds = dict(
-            session.execute(select(Subject.id, Subject.kind).where(Subject.id.in_(sorted(subjects)))).all()
-        )
+        known = last_said(session, Subject.__tablename__, map(str, subjects))
+        self._names = {int(key): str(said.get("name") or "") for key, said in known.items()}
+        self._kinds = {int(key): str(said["kind"]) for key, said in known.items() if said.get("kind")}
 
     def sentence(self, entry: Any) -> ActSentence | None:
         """What one entry tells; None where it repeats another one."""
@@ -208,6 +199,8 @@ class _Words:
         if entry.action == "I" and entry.table_name in HISTORY:
             return self._of(subject_id, self._since(after))
         told = f"{ACTIONS[entry.action]}{thing}"
+        if entry.table_name in PERSONAL and self._people.get(entry.row_key):
+            told = f"「{self._people[entry.row_key]}」{told}"
         return self._of(subject_id, told + (f"：{'，'.join(changes)}" if changes else ""))
 
     def _since(self, said: Mapping[str, Any]) -> str:
@@ -266,8 +259,6 @@ class _Words:
             return number if isinstance(number, int) else None
         if entry.table_name == Subject.__tablename__ or entry.table_name in self._details:
             return int(entry.row_key) if str(entry.row_key).isdigit() else None
-        if entry.table_name in PERSONAL and str(entry.row_key).isdigit():
-            return self._of_person.get(int(entry.row_key))
         number = json.loads(entry.after or entry.before or "{}").get("subject_id")
         return number if isinstance(number, int) else None
 

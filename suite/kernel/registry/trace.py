@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from suite.contract.commands import Actor
 from suite.contract.declarations import Field, FieldType, RecordKind
 from suite.contract.problems import ProblemKind, refuse
-from suite.kernel.audit.activity import SHANGHAI
+from suite.kernel.audit.activity import SHANGHAI, keys_naming, last_said
 from suite.kernel.audit.queries import REMARK, TracedAct, TracedChange, acts_on
 from suite.kernel.registry.current import names_of
 from suite.kernel.registry.merging_tombstone import led_from, merged_into
@@ -131,13 +131,27 @@ def _without_gone(act: TracedAct, kind: RecordKind, merged: Mapping[int, int]) -
 def record_keys(session: Session, catalog: Catalog, subject_id: int) -> tuple[str, list[tuple[str, str]]]:
     """The kind of a record, and the rows of it and of those merged into it as (table, row key).
 
-    For who may read the whole trace; the record itself may be gone.
+    From the trace alone, for who may read all of it: he need not be let into the rosters, and the record
+    may be gone.
     """
-    subject = session.get(Subject, subject_id)
-    if subject is None:
-        return "", [(Subject.__tablename__, str(subject_id))]
-    kind = catalog.kind(subject.kind)
-    return kind.key, _keys(session, kind, subject, merged_into(session, subject.id))
+    merges = last_said(session, "core_merge", keys_naming(session, "core_merge", "kept_id", subject_id))
+    numbers = [subject_id] + [
+        int(said["gone_id"])
+        for said in merges.values()
+        if said.get("what") == "subject" and said.get("gone_id") and not said.get("undone_at")
+    ]
+    subjects = last_said(session, Subject.__tablename__, map(str, numbers))
+    kind = str(subjects.get(str(subject_id), {}).get("kind") or "")
+    keys = [(Subject.__tablename__, str(number)) for number in numbers]
+    if kind in catalog.kinds:
+        keys += [(catalog.kinds[kind].details.name, str(number)) for number in numbers]
+    persons = {said["person_id"] for said in subjects.values() if said.get("person_id")}
+    keys += [(table, str(person)) for person in persons for table in ("core_person", "core_identity")]
+    for table in (Post, DatedValue, Licence, LicenceEvent):
+        for number in numbers:
+            named = keys_naming(session, table.__tablename__, "subject_id", number)
+            keys += [(table.__tablename__, key) for key in named]
+    return kind, keys
 
 
 def _keys(
