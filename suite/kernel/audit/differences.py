@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Connection, Row, text
+from sqlalchemy import Connection, bindparam, text
 
 from suite.database.audit_sql import (
     AuditedTable,
@@ -18,6 +17,7 @@ from suite.database.audit_sql import (
     sqlite_secret_json,
 )
 from suite.database.engine import is_sqlite
+from suite.kernel.audit.meaning import means_the_same
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,16 +50,20 @@ def differing_rows(connection: Connection, table: AuditedTable) -> tuple[int, li
     last = _LAST.format(column="e.after", join="", key=key)
     named = {"table": table.name}
     rows: int = connection.execute(text(f'SELECT count(*) FROM "{table.name}"')).scalar_one()  # noqa: S608 - declared names
+    unlike_rows = {
+        str(row_key): now
+        for row_key, now in connection.execute(
+            text(f'SELECT {key}, {row} FROM "{table.name}" t WHERE {row} {unlike} {last}'),  # noqa: S608 - declared names
+            named,
+        )
+    }
+    entries = _said(connection, table, list(unlike_rows), LAST_ROWS)
     found, unrecorded = [], 0
-    for row_key, now in connection.execute(
-        text(f'SELECT {key}, {row} FROM "{table.name}" t WHERE {row} {unlike} {last}'),  # noqa: S608 - declared names
-        named,
-    ).all():
-        said = _last_entry(connection, table, row_key)
-        stands = said is not None and said.action != "D"
-        unrecorded += not stands
-        if said is None or not stands or not _agrees(said.after, now):
-            found.append(Difference(key=str(row_key), now=now, recorded=stands))
+    for row_key, now in unlike_rows.items():
+        action, after = entries.get(row_key, ("D", None))
+        unrecorded += action == "D"
+        if action == "D" or not means_the_same(table.name, after, now):
+            found.append(Difference(key=row_key, now=now, recorded=action != "D"))
     counted = text(f"SELECT count(*) FROM ({_standing(connection)}) x")  # noqa: S608 - own words
     if connection.execute(counted, named).scalar_one() != rows - unrecorded:
         keys = {
@@ -92,26 +96,45 @@ def differing_secrets(connection: Connection, table: AuditedTable) -> list[Diffe
     else:
         key, now, unlike = postgresql_key(table, "t"), postgresql_secret_json(table, "t"), "IS DISTINCT FROM"
     last = _LAST.format(column="s.after", join=_BESIDE, key=key)
-    return [
-        Difference(
-            key=str(row_key), now=secret, recorded=last_secret(connection, table, str(row_key)) is not None
-        )
+    unlike_rows = {
+        str(row_key): secret
         for row_key, secret in connection.execute(
             text(f'SELECT {key}, {now} FROM "{table.name}" t WHERE {now} {unlike} {last}'),  # noqa: S608 - declared names
             {"table": table.name},
-        ).all()
+        )
+    }
+    said = _said(connection, table, list(unlike_rows), LAST_SECRETS)
+    return [
+        Difference(key=row_key, now=secret, recorded=row_key in said)
+        for row_key, secret in unlike_rows.items()
+        if row_key not in said or not means_the_same(table.name, said[row_key][1], secret)
     ]
 
 
-def _last_entry(connection: Connection, table: AuditedTable, row_key: object) -> Row[Any] | None:
-    """What the last entry of a row says: `action` and `after`."""
-    return connection.execute(
-        text(
-            "SELECT action, after FROM core_audit_entry WHERE table_name = :table AND row_key = :key "
-            "AND action IN ('I', 'U', 'D') ORDER BY id DESC LIMIT 1"
-        ),
-        {"table": table.name, "key": str(row_key)},
-    ).first()
+#: What the entries of rows did and said, and of their secret values, the last one last.
+LAST_ROWS = (
+    "SELECT row_key, action, after FROM core_audit_entry WHERE table_name = :table AND row_key IN :keys "
+    "AND action IN ('I', 'U', 'D') ORDER BY id"
+)
+LAST_SECRETS = (
+    "SELECT e.row_key, e.action, s.after FROM core_audit_entry e "
+    "JOIN core_audit_secret s ON s.entry_id = e.id "
+    "WHERE e.table_name = :table AND e.row_key IN :keys ORDER BY e.id"
+)
+AT_ONCE = 500
+
+
+def _said(
+    connection: Connection, table: AuditedTable, keys: Sequence[str], query: str
+) -> dict[str, tuple[str, str | None]]:
+    """What the last entries of these rows did and say: many at once, since a copied database has many."""
+    statement = text(query).bindparams(bindparam("keys", expanding=True))
+    found: dict[str, tuple[str, str | None]] = {}
+    for start in range(0, len(keys), AT_ONCE):
+        part = keys[start : start + AT_ONCE]
+        for key, action, after in connection.execute(statement, {"table": table.name, "keys": part}):
+            found[key] = (action, after)
+    return found
 
 
 def last_said(connection: Connection, table: AuditedTable, row_key: object) -> str | None:
@@ -136,11 +159,3 @@ def last_secret(connection: Connection, table: AuditedTable, row_key: str) -> st
         {"table": table.name, "key": row_key},
     ).scalar()
     return after
-
-
-def _agrees(after: str | None, now: str) -> bool:
-    try:
-        said, says = json.loads(after or "{}"), json.loads(now)
-    except ValueError:
-        return False  # an entry that was tampered with
-    return isinstance(said, dict) and all(key in says and says[key] == value for key, value in said.items())

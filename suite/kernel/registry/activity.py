@@ -38,6 +38,7 @@ TABLES: Mapping[str, str] = {
     "core_parameter": "参数",
     "core_calendar_day": "工作日历",
     "core_calendar_year": "工作日历年份",
+    "core_backup": "备份",
     "core_notice": "提醒",
     "core_notice_receipt": "提醒的阅办",
     "core_district": "区划",
