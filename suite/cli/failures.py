@@ -40,6 +40,7 @@ def _known(call: Call, error: BaseException) -> int:
 
     match error:
         case Refused():
+            call.note_refusal(error)
             return _refused(
                 call,
                 [told(problem) for problem in error.problems],

@@ -62,7 +62,8 @@ def suite(context: click.Context) -> None:
 
 def run(arguments: Sequence[str], screens: Screens) -> int:
     """Run one command line and give its exit code; words go to stderr, answers to stdout."""
-    call = Call(screens=screens, json="--json" in arguments)
+    asked = next((word for word in arguments if word in COMMANDS), "")
+    call = Call(screens=screens, json="--json" in arguments, asked=asked)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure") and not stream.isatty():
             stream.reconfigure(encoding="utf-8")  # a pipe on Windows would otherwise be the local code page
