@@ -154,7 +154,7 @@ class Suite:
             yield Transaction(
                 session=session,
                 connection=session.connection(),
-                actor=actor,
+                actor=actor.on(today),
                 catalog=self.catalog,
                 now=now,
                 today=today,
@@ -175,7 +175,7 @@ class Suite:
         """Who acts: a login; empty means the connection's, the settings' or the first user."""
         chosen = login or self.connected_as() or self.settings.login
         with self.reading() as session:
-            return actor_of(session, self.catalog, chosen)
+            return actor_of(session, self.catalog, chosen, self.today)
 
     def asks_passwords(self) -> bool:
         """Whether a login has to show its password here: on SQLite, once any user has one."""

@@ -132,7 +132,7 @@ def rights(call: Call, login: str | None, explain: str | None, matrix: bool) -> 
     suite, actor = call.ready, call.actor
     who = login or actor.login
     with suite.reading() as session:
-        found = rights_of(session, actor, suite.catalog, who)
+        found = rights_of(session, actor, suite.catalog, who, suite.today)
     if explain is not None:
         found = [item for item in found if item.permission == explain]
         if not found:
@@ -142,6 +142,8 @@ def rights(call: Call, login: str | None, explain: str | None, matrix: bool) -> 
 
     def scope(source: Source) -> str:
         parts = [suite.catalog.titles.get(source.profession or "", ""), source.district, source.association]
+        if source.until is not None:
+            parts.append(f"代行{source.section}负责人至 {source.until}")
         return "、".join(part for part in parts if part) or "全部范围"
 
     def words(item: Explained) -> str:

@@ -13,8 +13,17 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import ProgrammingError
 
 from suite.database.engine import is_sqlite, writing
-from suite.database.rights import MAINTAINER, MEMBER, OWNER, Function, RightsPlan, TableRights, group_of
-from suite.database.rights_functions import TRIGGERS, functions
+from suite.database.rights import (
+    MAINTAINER,
+    MEMBER,
+    OWNER,
+    Function,
+    RightsPlan,
+    RowTrigger,
+    TableRights,
+    group_of,
+)
+from suite.database.rights_functions import functions, triggers
 from suite.database.rights_sql import grant_statements, policies
 
 #: Tables of no plan that every login reads: how old the database is decides what a desk may do.
@@ -173,12 +182,22 @@ def install_rights(connection: Connection, plan: RightsPlan) -> None:
         return
     _make_functions(connection, functions(plan))
     _close(connection, plan)
-    for trigger in TRIGGERS:
-        connection.exec_driver_sql(f'DROP TRIGGER IF EXISTS {trigger.name} ON "{trigger.table}"')
-        connection.exec_driver_sql(trigger.statement)
+    _put_triggers(connection, [one for one in triggers(plan) if one.table in names])
     for table in plan.tables:
         if table.table in names:
             _open(connection, plan, table)
+
+
+def _put_triggers(connection: Connection, wanted: Sequence[RowTrigger]) -> None:
+    """Make the triggers of rights these and no others."""
+    standing = text(
+        "SELECT format('DROP TRIGGER %I ON public.%I', t.tgname, c.relname) FROM pg_trigger t "
+        "JOIN pg_class c ON c.oid = t.tgrelid WHERE t.tgname LIKE 'rights\\_%' AND NOT t.tgisinternal"
+    )
+    for statement in connection.execute(standing).scalars().all():
+        connection.exec_driver_sql(statement)
+    for trigger in wanted:
+        connection.exec_driver_sql(trigger.statement)
 
 
 def _make_functions(connection: Connection, wanted: Sequence[Function]) -> None:

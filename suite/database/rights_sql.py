@@ -24,11 +24,13 @@ from suite.database.rights import (
     InScope,
     MadeByRun,
     Marked,
+    OfItsProfession,
     OfOthers,
     Own,
     RecordedByRun,
     Right,
     RightsPlan,
+    Says,
     TableRights,
     Through,
     for_all,
@@ -36,6 +38,8 @@ from suite.database.rights import (
     opens,
 )
 
+#: The kind of a record that was merged into another.
+MERGED = "core.merged"
 #: The columns that make a row's place, each with the form in which `core_scopes` gives it.
 FORMS = (
     ("p", ("profession",)),
@@ -47,12 +51,21 @@ FORMS = (
 
 def scoped(action: str, alias: str, columns: tuple[str, ...]) -> str:
     """The condition that a row lies where the login holds the action; `columns` are those it has."""
+    return placed(f"core_scopes('{action}', '{{form}}')", alias, "profession", columns)
+
+
+def placed(held: str, alias: str, first: str, columns: tuple[str, ...]) -> str:
+    """The condition that a row's place is among those that a call gives in one of the forms.
+
+    `first` is the column that stands for the profession, `{form}` in the call for the form.
+    """
     parts = []
     for form, wanted in FORMS:
-        if set(wanted) <= set(columns):
-            place = " || '/' || ".join(f"{alias}.{column}" for column in wanted)
-            place = place if len(wanted) == 1 else f"({place})"
-            parts.append(f"{place} = ANY (ARRAY(SELECT core_scopes('{action}', '{form}')))")
+        names = (first, *wanted[1:])
+        if set(names) <= set(columns):
+            place = " || '/' || ".join(f"{alias}.{column}" for column in names)
+            place = place if len(names) == 1 else f"({place})"
+            parts.append(f"{place} = ANY (ARRAY(SELECT {held.format(form=form)}))")
     return f"({' OR '.join(parts)})"
 
 
@@ -75,6 +88,9 @@ def condition(right: Right, table: TableRights) -> str:
             return f"{table.table}.scope_id = ANY (ARRAY({numbers}))"
         case InScope(action=action, through=Through.PROFESSION):
             return f"{table.table}.profession = ANY (ARRAY(SELECT core_scopes('{action}', 'any')))"
+        case InScope(action=action, through=Through.KIND):
+            owner = f"split_part({table.table}.kind, '.', 1)"
+            return f"{owner} = ANY (ARRAY(SELECT core_scopes('{action}', 'any')))"
         case InScope(action=action):
             return _of_person(action, table)
         case Held():
@@ -85,15 +101,26 @@ def condition(right: Right, table: TableRights) -> str:
             return f"{table.table}.{right.column} = SESSION_USER"
         case OfOthers():
             return f"{table.table}.{right.column} <> SESSION_USER"
-        case HeldAsNamed():
-            return f"{table.table}.{right.column} = ANY (ARRAY(SELECT core_permissions()))"
+        case HeldAsNamed(column=column, placed=False):
+            return f"{table.table}.{column} = ANY (ARRAY(SELECT core_permissions('any')))"
+        case HeldAsNamed(column=column):
+            return placed("core_permissions('{form}')", table.table, column, table.columns)
+        case Says():
+            return f"{table.table}.{right.column} = '{right.value}'"
+        case OfItsProfession():
+            owner = f"split_part({table.table}.kind, '.', 1)"
+            own = f"{owner} = {table.table}.profession"
+            return f"({own} OR {table.table}.kind = '{MERGED}')" if right.merged else f"({own})"
         case Marked():
             return f"{table.table}.{right.column}"
         case Blank(columns=columns):
             return f"({' AND '.join(f'{table.table}.{column} IS NULL' for column in columns)})"
         case AsParent():
-            key = f"{table.table}.{right.column}"
-            return f"EXISTS (SELECT FROM {right.table} up WHERE up.id = {key})"
+            of = f"{right.table}.id = {table.table}.{right.column}"
+            if right.within is not None:
+                parent = TableRights(table=right.table, columns=right.columns)
+                of += f" AND {condition(right.within, parent)}"
+            return f"EXISTS (SELECT FROM {right.table} WHERE {of})"
         case MadeByRun():
             key = f"{table.table}.{right.column}"
             return f"EXISTS (SELECT FROM core_import_row r WHERE r.subject_id = {key} AND r.result = 'new')"
@@ -130,10 +157,11 @@ def policies(table: TableRights) -> dict[str, str]:
         if right is None:
             continue
         said = condition(right, table)
+        after = said if table.becomes is None else condition(table.becomes, table)
         parts = {
             "SELECT": f"USING ({said})",
             "INSERT": f"WITH CHECK ({said})",
-            "UPDATE": f"USING ({said}) WITH CHECK ({said})",
+            "UPDATE": f"USING ({said}) WITH CHECK ({after})",
             "DELETE": f"USING ({said})",
         }
         name = f"suite_{operation.lower()}"

@@ -1,6 +1,6 @@
 """The core data model, in one room: the areas refer to one another by foreign key."""
 
-from suite.tables.accounts import Grant, Password, Request, Section, User
+from suite.tables.accounts import Grant, Password, Request, Section, SectionKind, StandIn, User
 from suite.tables.audit import AuditEntry, AuditLink, AuditSecret, AuditTransaction
 from suite.tables.base import CoreBase
 from suite.tables.editions import RosterEdition, RosterEditionRow
@@ -60,6 +60,8 @@ __all__ = [
     "SearchKey",
     "SearchScope",
     "Section",
+    "SectionKind",
+    "StandIn",
     "Subject",
     "SubjectUid",
     "Township",

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 from sqlalchemy import select
 
-from suite.contract.commands import Change, Command, Done, Handler
+from suite.contract.commands import Change, Command, Done, Granted, Handler
 from suite.contract.problems import ProblemKind, Refused, refuse
-from suite.kernel.accounts.rules import expand, lies_within
+from suite.kernel.accounts.queries import HeldGrant, expanded, granted_to
+from suite.kernel.accounts.rules import lies_within
 from suite.kernel.executor.work import Transaction
 from suite.tables import District, Grant, Section, User
 
@@ -127,6 +128,7 @@ def disable_user(command: DisableUser, work: Transaction) -> Done:
         raise refuse("user.unknown", f"没有用户 {command.login}。请核对登录名。", field="login")
     if user.login == work.actor.login:
         raise refuse("user.self", "不能停用自己，请由另一位管理员办理。", field="login")
+    require_no_more(user, work)
     user.active = False
     work.session.flush()
     return Done(text=f"已停用用户 {user.name}", changes=(Change(kind="core.user", ids=()),))
@@ -145,24 +147,21 @@ def grant_role(command: GrantRole, work: Transaction) -> Done:
         raise refuse("profession.unknown", f"没有条线 {command.profession}。", field="profession")
     if command.district is not None and work.session.get(District, command.district) is None:
         raise refuse("district.unknown", f"没有区县代码 {command.district}。", field="district")
-    wanted = expand(
-        role,
+    held = HeldGrant(
+        role=role.key,
         profession=command.profession,
         district=command.district,
         association=command.association,
-        professions=work.catalog.professions,
-        permissions=work.catalog.permissions,
     )
-    beyond = [item for item in wanted if not lies_within(item, work.actor.granted)]
-    if beyond:
-        lacking = work.catalog.permissions[beyond[0].permission].title
+    lacking = _beyond(expanded(held, work.catalog), work)
+    if lacking is not None:
         raise refuse(
             "grant.beyond",
             f"您自己没有这个范围的“{lacking}”，不能授予他人。请由权限更大的管理员办理。",
             ProblemKind.NOT_PERMITTED,
             field="role",
         )
-    scope = (command.profession, command.district, command.association)
+    scope = held.scope
     same = select(Grant).where(Grant.login == user.login, Grant.role == role.key)
     if any(
         (grant.profession, grant.district_code, grant.association) == scope
@@ -201,13 +200,40 @@ def revoke_role(command: RevokeRole, work: Transaction) -> Done:
             f"{command.login} 没有该范围的这个角色。请用 suite user list 核对。",
             field="role",
         )
+    role = work.catalog.roles.get(command.role)
+    held = HeldGrant(role=command.role, profession=scope[0], district=scope[1], association=scope[2])
+    lacking = _beyond(expanded(held, work.catalog), work)
+    if lacking is not None:
+        raise refuse(
+            "grant.beyond",
+            f"您自己没有这个范围的“{lacking}”，不能收回。请由权限更大的管理员办理。",
+            ProblemKind.NOT_PERMITTED,
+            field="role",
+        )
     if command.role == ADMINISTRATOR and scope == (None, None, None) and _last(command.login, work):
         raise last_administrator("role")
     work.session.delete(grant)
     work.session.flush()
-    role = work.catalog.roles.get(command.role)
     title = role.title if role else command.role
     return Done(text=f"已收回 {command.login} 的“{title}”", changes=(Change(kind="core.user", ids=()),))
+
+
+def _beyond(wanted: Iterable[Granted], work: Transaction) -> str | None:
+    """The title of the first permission that the actor does not hold there himself; None if he holds all."""
+    missing = next((item for item in wanted if not lies_within(item, work.actor.granted)), None)
+    return None if missing is None else work.catalog.permissions[missing.permission].title
+
+
+def require_no_more(user: User, work: Transaction) -> None:
+    """Raises Refused unless the actor holds all that this user holds: nobody changes one who may more."""
+    lacking = _beyond(granted_to(work.session, work.catalog, user.login, work.today), work)
+    if lacking is not None:
+        raise refuse(
+            "grant.beyond",
+            f"{user.name} 有您没有的权限（“{lacking}”等），不能由您更改。请由权限更大的管理员办理。",
+            ProblemKind.NOT_PERMITTED,
+            field="login",
+        )
 
 
 def _last(login: str, work: Transaction) -> bool:

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor
 from suite.contract.problems import ProblemKind, refuse
+from suite.kernel.accounts.queries import expanded, grants_of
 from suite.kernel.accounts.rules import expand
 from suite.loader.catalog import Catalog
-from suite.tables import Grant, User
+from suite.tables import User
 
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """One grant that gives a permission: the role, and where it holds (None: everywhere)."""
+    """One grant that gives a permission: the role, and where it holds (None: everywhere).
+
+    `section` and `until`: it is that of the section's head, whose stand-in the user is to that day.
+    """
 
     role: str
     title: str
     profession: str | None
     district: str | None
     association: str | None
+    section: str = ""
+    until: dt.date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +42,9 @@ class Explained:
     roles: tuple[str, ...]
 
 
-def rights_of(session: Session, actor: Actor, catalog: Catalog, login: str) -> list[Explained]:
+def rights_of(
+    session: Session, actor: Actor, catalog: Catalog, login: str, today: dt.date
+) -> list[Explained]:
     """Every declared permission as it stands for a user; about others only with the right to manage users."""
     if login != actor.login and not actor.may("core:user:manage"):
         raise refuse(
@@ -45,25 +53,17 @@ def rights_of(session: Session, actor: Actor, catalog: Catalog, login: str) -> l
     if session.get(User, login) is None:
         raise refuse("user.unknown", f"没有用户 {login}。请核对登录名。", field="login")
     sources: dict[str, list[Source]] = {}
-    for grant in session.scalars(select(Grant).where(Grant.login == login).order_by(Grant.id)):
-        role = catalog.roles.get(grant.role)
-        if role is None:
-            continue
-        for item in expand(
-            role,
-            profession=grant.profession,
-            district=grant.district_code,
-            association=grant.association,
-            professions=catalog.professions,
-            permissions=catalog.permissions,
-        ):
+    for held in grants_of(session, login, today):
+        for item in expanded(held, catalog):
             scope = item.scope
             source = Source(
-                role=role.key,
-                title=role.title,
-                profession=grant.profession if scope.professions is not None else None,
-                district=grant.district_code if scope.districts is not None else None,
-                association=grant.association if scope.associations is not None else None,
+                role=held.role,
+                title=catalog.roles[held.role].title,
+                profession=held.profession if scope.professions is not None else None,
+                district=held.district if scope.districts is not None else None,
+                association=held.association if scope.associations is not None else None,
+                section=held.section,
+                until=held.until,
             )
             known = sources.setdefault(item.permission, [])
             if source not in known:

@@ -14,12 +14,13 @@ from typing import ClassVar
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from suite.contract.commands import Change, Command, Done, Granted, Handler
+from suite.contract.commands import Change, Command, Done, Handler
 from suite.contract.problems import Problem, ProblemKind, Refused, refuse
 from suite.database.engine import is_sqlite
-from suite.kernel.accounts.rules import expand, lies_within, password_problems
+from suite.kernel.accounts.commands import require_no_more
+from suite.kernel.accounts.rules import password_problems
 from suite.kernel.executor.work import Transaction
-from suite.tables import Grant, Password, User
+from suite.tables import Password, User
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,13 +59,7 @@ def set_password(command: SetPassword, work: Transaction) -> Done:
     user = work.session.get(User, command.login)
     if user is None:
         raise refuse("user.unknown", f"没有用户 {command.login}。请核对登录名。", field="login")
-    if any(not lies_within(item, work.actor.granted) for item in _granted(user.login, work)):
-        raise refuse(
-            "grant.beyond",
-            f"{user.name} 的权限超出您的范围，不能设置其密码。请由权限更大的管理员办理。",
-            ProblemKind.NOT_PERMITTED,
-            field="login",
-        )
+    require_no_more(user, work)
     _write(user.login, command.password, work)
     return Done(text=f"已设置 {user.name} 的密码", changes=(Change(kind="core.user", ids=()),))
 
@@ -73,22 +68,6 @@ def change_password(command: ChangePassword, work: Transaction) -> Done:
     """Write it. Refuses what the policy forbids."""
     _write(work.actor.login, command.password, work)
     return Done(text="已修改本人密码", changes=(Change(kind="core.user", ids=()),))
-
-
-def _granted(login: str, work: Transaction) -> list[Granted]:
-    found: list[Granted] = []
-    for grant in work.session.scalars(select(Grant).where(Grant.login == login)):
-        role = work.catalog.roles.get(grant.role)
-        if role is not None:
-            found += expand(
-                role,
-                profession=grant.profession,
-                district=grant.district_code,
-                association=grant.association,
-                professions=work.catalog.professions,
-                permissions=work.catalog.permissions,
-            )
-    return found
 
 
 def _write(login: str, password: str, work: Transaction) -> None:

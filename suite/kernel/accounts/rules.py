@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 from fnmatch import fnmatchcase
 
 from suite.contract.commands import Actor, Granted, Scope
@@ -31,10 +33,11 @@ def expand(
     association: str | None,
     professions: Iterable[str],
     permissions: Iterable[str],
+    until: dt.date | None = None,
 ) -> list[Granted]:
     """The permissions that a grant of `role` gives, each with its scope.
 
-    A grant without a profession holds for every profession.
+    A grant without a profession holds for every profession. `until`: the last day, for a stand-in.
     """
     granted = []
     every = tuple(permissions)
@@ -52,7 +55,7 @@ def expand(
                         districts=None if district is None or everywhere else frozenset((district,)),
                         associations=None if association is None or everywhere else frozenset((association,)),
                     )
-                    granted.append(Granted(permission=key, scope=scope))
+                    granted.append(Granted(permission=key, scope=scope, until=until))
     return granted
 
 
@@ -61,6 +64,16 @@ def holds_somewhere(actor: Actor, permission: str) -> bool:
     owner = permission.partition(":")[0]
     return any(
         owner == "core" or scope.professions is None or owner in scope.professions
+        for scope in actor.scopes(permission)
+    )
+
+
+def holds_at(actor: Actor, permission: str, district: str | None, association: str | None) -> bool:
+    """Whether a permission is held where something of its own profession lies."""
+    owner = permission.partition(":")[0]
+    return any(
+        (owner == "core" or scope.professions is None or owner in scope.professions)
+        and replace(scope, professions=None).holds(None, district, association)
         for scope in actor.scopes(permission)
     )
 
