@@ -55,6 +55,7 @@ FIRST_LOGIN = "admin"
 HANDLERS = (
     "suite.kernel.registry.handlers",
     "suite.kernel.accounts.commands",
+    "suite.kernel.accounts.sections",
     "suite.kernel.accounts.passwords",
     "suite.kernel.accounts.requests",
     "suite.kernel.clocks.calendar",

@@ -29,6 +29,7 @@ COMMANDS = {
     "commands": ("suite.cli.commands:commands", "列出可运行的命令"),
     "check-number": ("suite.cli.numbers:check_number", "核对一个号码"),
     "user": ("suite.cli.accounts:user", "用户与授权"),
+    "section": ("suite.cli.sections:section", "科室、成员、负责人与代行"),
     "request": ("suite.cli.requests:request", "须由另一人复核的事项"),
     "rights": ("suite.cli.accounts:rights", "权限及其来源"),
     "audit": ("suite.cli.audit:audit", "操作痕迹"),

@@ -51,7 +51,13 @@ PAGES = {
     "settings": "suite.ui.pages.settings:SettingsPage",
 }
 #: Parts of the settings page that have a command of their own.
-SETTINGS_PARTS = (("parameters", "参数"), ("plugins", "插件"), ("doctor", "体检"), ("look", "显示设置"))
+SETTINGS_PARTS = (
+    ("parameters", "参数"),
+    ("rights", "账户与权限"),
+    ("plugins", "插件"),
+    ("doctor", "体检"),
+    ("look", "显示设置"),
+)
 
 
 class Assembly(QObject):

@@ -1,6 +1,7 @@
-"""`python -m tests.benchmarks [ROWS …] [--postgresql]`, or `--import ROWS [LARGER]`: ratios beside bounds.
+"""`python -m tests.benchmarks [ROWS …] [--postgresql]`, `--import ROWS [LARGER]`, or `--rights ROWS`.
 
-Speed is reported here and never asserted by a test. Databases are kept in the user's cache.
+Ratios beside their bounds. Speed is reported here, never asserted by a test. Databases are kept in the
+user's cache.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import sys
 from tests.benchmarks.bureau import bureau, folder
 from tests.benchmarks.importing import importing
 from tests.benchmarks.lists_and_search import lists, search, texts
+from tests.benchmarks.rights_cost import rights
 from tests.benchmarks.window import blocks, window
 
 
@@ -21,8 +23,13 @@ def main() -> None:
     parser.add_argument("rows", nargs="*", type=int, default=[45_000])
     parser.add_argument("--postgresql", action="store_true", help="lists and search on a real PostgreSQL too")
     parser.add_argument("--import", dest="imported", nargs="+", type=int, help="the importer only")
+    parser.add_argument("--rights", type=int, help="what row-level security costs, on a real PostgreSQL only")
     asked = parser.parse_args()
     say = sys.stdout.write
+    if asked.rights:
+        for ratio in rights(_postgresql(asked.rights), asked.rights):
+            say(ratio.line() + "\n")
+        return
     if asked.imported:
         for ratio in importing(*asked.imported[:2]):
             say(ratio.line() + "\n")

@@ -1,4 +1,4 @@
-"""With a login and psql: forging what the rights lean on opens nothing and changes nothing beyond the matrix."""
+"""With a login and psql: forging what the rights lean on opens nothing, and changes nothing either."""
 
 from __future__ import annotations
 
@@ -126,8 +126,8 @@ NEW_ROW = (
 )
 SUBJECT = (
     "INSERT INTO core_subject (kind, profession, role, name, name_key, status, version, created_at, "
-    "updated_at, person_id) VALUES ('{kind}', 'lawyers', 'practitioner', '某', 'm', 'active', 1, now(), now(), "
-    "{person})"
+    "updated_at, person_id) VALUES ('{kind}', 'lawyers', 'practitioner', 'm', 'm', 'active', 1, now(), "
+    "now(), {person})"
 )
 REQUEST = (
     "INSERT INTO core_request (command, fields, title, permission, reason, state, asked_by, asked_at, "

@@ -10,6 +10,7 @@ PERMISSIONS = (
     Permission(key="core:audit:read", title="查阅操作痕迹"),
     Permission(key="core:audit:verify", title="核对操作痕迹与敏感值"),
     Permission(key="core:user:manage", title="管理用户与授权"),
+    Permission(key="core:section:stand_in", title="指定本科室的代行人"),
     Permission(key="core:database:mend", title="修复数据库"),
     Permission(key="core:database:maintain", title="升级与备份数据库"),
     Permission(key="core:view:save", title="保存自己的视图"),
@@ -17,8 +18,9 @@ PERMISSIONS = (
     Permission(key="core:request:decide", title="复核他人提请的事项"),
 )
 
-#: What every role has. A request is decided by who holds the permission of what is asked.
-EVERYBODY = ("core:password:change", "core:request:decide")
+#: What every role has. A request is decided by who holds the permission of what is asked; a stand-in is
+#: named by the head of the section.
+EVERYBODY = ("core:password:change", "core:request:decide", "core:section:stand_in")
 
 HOUSE = "本局信息安全要求"
 

@@ -255,7 +255,7 @@ NOBODYS: Mapping[str, str] = {"core_password": "PostgreSQL keeps its logins' pas
 CHANGING: Mapping[str, tuple[str, ...]] = {
     "core_request": ("state", "decided_by", "decided_at", "decision"),
     "core_section": ("head",),
-    "core_stand_in": ("last_day",),
+    "core_stand_in": ("first_day", "last_day"),
     "core_import_run": ("undone_at", "undone_by", "rows_undone", "rows_left"),
     "core_import_row": ("version",),
     "core_merge": ("undone_at", "undone_by", "gone_person_id"),

@@ -17,10 +17,10 @@ from sqlalchemy.orm import Session
 from suite.contract.commands import Change, Command, Done, Handler
 from suite.contract.problems import Problem, ProblemKind, Refused, refuse
 from suite.database.engine import is_sqlite
-from suite.kernel.accounts.commands import require_no_more
+from suite.kernel.accounts.commands import known_user, require_no_more
 from suite.kernel.accounts.rules import password_problems
 from suite.kernel.executor.work import Transaction
-from suite.tables import Password, User
+from suite.tables import Password
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +45,16 @@ class ChangePassword(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class UnlockUser(Command):
+    """Let a user try again before the time is over for which wrong passwords had locked the login."""
+
+    permission: ClassVar[str] = "core:user:manage"
+    title: ClassVar[str] = "解除登录锁定"
+
+    login: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class NoteTry(Command):
     """Count a wrong password of one's own login, or forget the wrong ones after a right one."""
 
@@ -56,12 +66,22 @@ class NoteTry(Command):
 
 def set_password(command: SetPassword, work: Transaction) -> Done:
     """Write it. Refuses an unknown user, one who may more than the actor, and what the policy forbids."""
-    user = work.session.get(User, command.login)
-    if user is None:
-        raise refuse("user.unknown", f"没有用户 {command.login}。请核对登录名。", field="login")
+    user = known_user(command.login, work)
     require_no_more(user, work)
     _write(user.login, command.password, work)
     return Done(text=f"已设置 {user.name} 的密码", changes=(Change(kind="core.user", ids=()),))
+
+
+def unlock_user(command: UnlockUser, work: Transaction) -> Done:
+    """Write it. Refuses an unknown user, one who may more than the actor, and one who is not locked."""
+    user = known_user(command.login, work)
+    require_no_more(user, work)
+    known = work.session.get(Password, user.login) if is_sqlite(work.connection) else None
+    if known is None or known.locked_until is None or known.locked_until <= work.now:
+        raise refuse("login.unlocked", f"{user.name} 的登录没有锁定。", field="login")
+    known.tries, known.locked_until = 0, None
+    work.session.flush()
+    return Done(text=f"已解除 {user.name} 的登录锁定", changes=(Change(kind="core.user", ids=()),))
 
 
 def change_password(command: ChangePassword, work: Transaction) -> Done:
@@ -151,4 +171,5 @@ HANDLERS: Mapping[type[Command], Handler] = {
     SetPassword: set_password,
     ChangePassword: change_password,
     NoteTry: note_try,
+    UnlockUser: unlock_user,
 }

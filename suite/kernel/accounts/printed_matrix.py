@@ -130,10 +130,8 @@ def words(right: Right) -> str:
             return f"已共享的（{right.column}）"
         case Blank():
             return f"已空的（{'、'.join(right.columns)}）"
-        case AsParent(within=None):
-            return f"可见的 {right.table} 之下"
-        case AsParent(within=within) if within is not None:
-            return f"可见的 {right.table} 之下，且其为{words(within)}"
+        case AsParent(within=within):
+            return f"可见的 {right.table} 之下" + (f"，且其为{words(within)}" if within is not None else "")
         case MadeByRun():
             return "可见的导入所新增"
         case RecordedByRun():

@@ -10,20 +10,10 @@ from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor, Granted
 from suite.contract.problems import ProblemKind, refuse
+from suite.database.engine import is_sqlite
 from suite.kernel.accounts.rules import expand
 from suite.loader.catalog import Catalog
-from suite.tables import Grant, Section, StandIn, User
-
-
-@dataclass(frozen=True, kw_only=True)
-class UserLine:
-    """One user as a list shows it."""
-
-    login: str
-    name: str
-    section: str
-    active: bool
-    roles: tuple[str, ...]
+from suite.tables import District, Grant, Password, Section, StandIn, User
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,26 +113,59 @@ def actor_of(session: Session, catalog: Catalog, login: str, today: dt.date) -> 
     )
 
 
-def user_lines(session: Session, catalog: Catalog) -> list[UserLine]:
-    """All users with their roles and scopes in words."""
-    roles: dict[str, list[str]] = {}
-    for grant in session.scalars(select(Grant).order_by(Grant.id)):
-        role = catalog.roles.get(grant.role)
-        scope = "、".join(
-            part
-            for part in (catalog.titles.get(grant.profession or ""), grant.district_code, grant.association)
-            if part
-        )
-        title = role.title if role else grant.role
-        roles.setdefault(grant.login, []).append(f"{title}（{scope}）" if scope else title)
+@dataclass(frozen=True, kw_only=True)
+class UserLine:
+    """One user as a list shows it: `roles` in words, `grants` as they were given.
+
+    `password` says whether there is one here; None where the server keeps it. `locked_until`: wrong
+    passwords have locked the login.
+    """
+
+    login: str
+    name: str
+    section: str
+    active: bool
+    roles: tuple[str, ...]
+    grants: tuple[HeldGrant, ...] = ()
+    password: bool | None = None
+    locked_until: dt.datetime | None = None
+
+
+def grant_words(held: HeldGrant, catalog: Catalog) -> str:
+    """A grant in words: the role, and its scope in brackets."""
+    role = catalog.roles.get(held.role)
+    parts = [catalog.titles.get(held.profession or ""), held.district, held.association]
+    if held.until is not None:
+        parts.append(f"代行{held.section}负责人至 {held.until}")
+    scope = "、".join(part for part in parts if part)
+    title = role.title if role else held.role
+    return f"{title}（{scope}）" if scope else title
+
+
+def user_lines(session: Session, catalog: Catalog, today: dt.date) -> list[UserLine]:
+    """All users with their roles and scopes in words; of grants those that the reader may see."""
     sections = {section.id: section.name for section in session.scalars(select(Section))}
-    return [
-        UserLine(
-            login=user.login,
-            name=user.name,
-            section=sections.get(user.section_id or 0, ""),
-            active=user.active,
-            roles=tuple(roles.get(user.login, ())),
+    local = is_sqlite(session.connection())
+    passwords = {one.login: one for one in session.scalars(select(Password))} if local else {}
+    lines = []
+    for user in session.scalars(select(User).order_by(User.created_at, User.login)):
+        held = grants_of(session, user.login, today)
+        password = passwords.get(user.login)
+        lines.append(
+            UserLine(
+                login=user.login,
+                name=user.name,
+                section=sections.get(user.section_id or 0, ""),
+                active=user.active,
+                roles=tuple(grant_words(one, catalog) for one in held),
+                grants=tuple(held),
+                password=password is not None if local else None,
+                locked_until=password.locked_until if password else None,
+            )
         )
-        for user in session.scalars(select(User).order_by(User.created_at))
-    ]
+    return lines
+
+
+def district_names(session: Session) -> dict[str, str]:
+    """Code → name of the districts, in the order of their codes."""
+    return dict(session.execute(select(District.code, District.name).order_by(District.code)).tuples().all())

@@ -12,8 +12,16 @@ from suite.contract.declarations import Role
 from suite.contract.problems import Problem
 
 #: What holds everywhere whatever the grant's scope: everybody looks up villages, keeps views and a password
-#: of his own, and decides on requests within his other permissions.
-SHARED = frozenset({"core:roster:read", "core:view:save", "core:password:change", "core:request:decide"})
+#: of his own, decides on requests within his other permissions, and names a stand-in as head of a section.
+SHARED = frozenset(
+    {
+        "core:roster:read",
+        "core:view:save",
+        "core:password:change",
+        "core:request:decide",
+        "core:section:stand_in",
+    }
+)
 
 #: The classes of characters of which a password is to have some.
 CLASSES = (

@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from suite.ui.kit.buttons import Button, Look
 from suite.ui.kit.checkbox import CheckBox
@@ -87,6 +87,17 @@ class TextEditor(Editor):
     def set_value(self, value: object) -> None:
         self.line.set_quietly(field_text(self.spec, value))
         self.line.setCursorPosition(0)
+
+
+class SecretEditor(TextEditor):
+    """A password: typed unseen, as it is, with its blanks."""
+
+    def __init__(self, spec: FieldSpec, parent: QWidget | None = None) -> None:
+        super().__init__(spec, parent)
+        self.line.setEchoMode(QLineEdit.EchoMode.Password)
+
+    def value(self) -> object:
+        return self.line.text() or None
 
 
 class NumberEditor(TextEditor):

@@ -16,6 +16,7 @@ from suite.ui.kit.editors import (
     MultilineEditor,
     NumberEditor,
     ReadOnlyEditor,
+    SecretEditor,
     TextEditor,
 )
 from suite.ui.kit.fields import Choice, FieldKind, FieldSpec, field_text
@@ -27,6 +28,7 @@ from suite.ui.kit.tokens import S4, S6, S8, Height, TextSize
 
 _EDITORS: dict[FieldKind, type[Editor]] = {
     FieldKind.TEXT: TextEditor,
+    FieldKind.UNSEEN: SecretEditor,
     FieldKind.MULTILINE: MultilineEditor,
     FieldKind.CHOICE: ChoiceEditor,
     FieldKind.CHOICES: ChoicesEditor,

@@ -41,6 +41,7 @@ class FieldKind(StrEnum):
     MULTILINE = "multiline"  # str
     CHOICE = "choice"  # the value of a Choice
     CHOICES = "choices"  # str: the values of several, packed
+    UNSEEN = "unseen"  # str; a password: typed unseen, never shown
     DATE = "date"  # date
     NUMBER = "number"  # Decimal
     BOOL = "bool"  # bool
