@@ -18,5 +18,6 @@ DECLARATIONS: tuple[Declaration, ...] = (
     _page("exchange", "报送与回执", "exchange"),
     _page("reconcile", "三方对账", "reconcile"),
     _page("keys", "快捷键"),
+    _page("rights", "账户与权限"),
     _page("administrator", "系统管理员", "settings"),
 )

@@ -111,7 +111,7 @@ def _offscreen() -> None:
 def _open(assembly: Assembly, page: str, select: str | None) -> None:
     from suite.ui.assembly import SETTINGS_PARTS
     from suite.ui.pages.indicators.page import IndicatorsPage
-    from suite.ui.pages.rights.page import PANES
+    from suite.ui.pages.rights.page import PANES, RightsPage
     from suite.ui.pages.roster.page import RosterPage
     from suite.ui.pages.settings import SettingsPage
 
@@ -133,8 +133,9 @@ def _open(assembly: Assembly, page: str, select: str | None) -> None:
     if name in dict(SETTINGS_PARTS):
         assembly.open_settings(name)
         pane = next((key for key, (title, _) in PANES.items() if title == select), "")
-        if pane and isinstance(found := window.current_page, SettingsPage):
-            found.parts[name].show_pane(pane)
+        front = window.current_page
+        if pane and isinstance(front, SettingsPage) and isinstance(front.part, RightsPage):
+            front.part.show_pane(pane)
         return
     if name == "merging":
         window.open_page(name, (select,) if select else None)

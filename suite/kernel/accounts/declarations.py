@@ -36,6 +36,7 @@ PARAMETERS = (
     _number("password_classes", "密码应含字符种类", 3, "类"),
     _number("password_tries", "密码连续输错锁定", 5, "次"),
     _number("password_lock_minutes", "输错后锁定时长", 15, "分钟"),
+    _number("export_alone_rows", "一人可以导出的行数", 10_000, "行"),
 )
 
 ROLES = (

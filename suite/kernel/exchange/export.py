@@ -17,6 +17,7 @@ from suite.contract.commands import Actor, Done, KindCommand
 from suite.contract.declarations import Field, FieldType, RecordKind
 from suite.contract.problems import ProblemKind, refuse
 from suite.kernel.audit.seal import note
+from suite.kernel.exchange.mass_export import require_allowed
 from suite.kernel.exchange.safe_text import safe_text_for_cell, xml_text
 from suite.kernel.exchange.whole_file import whole_file
 from suite.kernel.executor.work import Transaction
@@ -47,6 +48,7 @@ def log_export(command: LogExport, work: Transaction) -> Done:
     import json
 
     kind = work.catalog.kinds[command.kind]
+    require_allowed(kind.key, command.rows, work)
     note(
         work.connection,
         transaction_id=work.number,

@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
 from suite.ui.kit.buttons import Button, Look
 from suite.ui.kit.checkbox import CheckBox
@@ -90,11 +90,11 @@ class TextEditor(Editor):
 
 
 class SecretEditor(TextEditor):
-    """A password: typed unseen, as it is, with its blanks."""
+    """A password: drawn as dots, blanks at its ends belong to it, nothing is remembered for undo."""
 
     def __init__(self, spec: FieldSpec, parent: QWidget | None = None) -> None:
         super().__init__(spec, parent)
-        self.line.setEchoMode(QLineEdit.EchoMode.Password)
+        self.line.setEchoMode(LineEdit.EchoMode.Password)
 
     def value(self) -> object:
         return self.line.text() or None

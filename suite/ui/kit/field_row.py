@@ -28,7 +28,6 @@ from suite.ui.kit.tokens import S4, S6, S8, Height, TextSize
 
 _EDITORS: dict[FieldKind, type[Editor]] = {
     FieldKind.TEXT: TextEditor,
-    FieldKind.UNSEEN: SecretEditor,
     FieldKind.MULTILINE: MultilineEditor,
     FieldKind.CHOICE: ChoiceEditor,
     FieldKind.CHOICES: ChoicesEditor,
@@ -38,6 +37,7 @@ _EDITORS: dict[FieldKind, type[Editor]] = {
     FieldKind.MASKED: MaskedEditor,
     FieldKind.LINK: LinkEditor,
     FieldKind.READONLY: ReadOnlyEditor,
+    FieldKind.SECRET: SecretEditor,
 }
 UNREAD = object()  # stands for typed text that cannot be read; never equal to a stored value
 

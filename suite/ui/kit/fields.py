@@ -41,13 +41,13 @@ class FieldKind(StrEnum):
     MULTILINE = "multiline"  # str
     CHOICE = "choice"  # the value of a Choice
     CHOICES = "choices"  # str: the values of several, packed
-    UNSEEN = "unseen"  # str; a password: typed unseen, never shown
     DATE = "date"  # date
     NUMBER = "number"  # Decimal
     BOOL = "bool"  # bool
     MASKED = "masked"  # str; shown masked, revealed with a reason
     LINK = "link"  # a Choice: the value with its title
     READONLY = "readonly"  # anything; drawn as text
+    SECRET = "secret"  # noqa: S105 - a kind: str as typed, drawn as dots and never shown
 
 
 @dataclass(frozen=True, kw_only=True)

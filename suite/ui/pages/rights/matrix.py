@@ -102,6 +102,7 @@ class MatrixPane(Frame):
         count = f"在数据库中打开 {len(opened)} 项操作" if opened else "不直接打开数据表，只由命令使用"
         self.told.setText(f"“{line.title}”{where}，{count}。")
         self._opened.set_rows([(one.table, WORDS[one.operation], one.asks or "") for one in opened])
+        self.detail.header.fit()
 
     def clear_filter(self) -> bool:
         """Show all; False where nothing was typed."""

@@ -30,7 +30,7 @@ class Act:
     """One act on the chosen line, or on none.
 
     `fields` are made anew for each line, `refusal` says why it cannot be done now, `command` is made from
-    what was typed.
+    what was typed and may raise Refused.
     """
 
     key: str
@@ -183,8 +183,13 @@ class ActPane(Frame):
         if self.strip is None:
             return
         typed = {key: self.strip.value(key) for key in self.strip.form.rows}
+        try:
+            command = act.command(line, typed)
+        except Refused as refused:
+            self._refused(refused)
+            return
         self.strip.act.refuse("正在办理")
-        self.desk.run(act.command(line, typed), self._done, self._refused)
+        self.desk.run(command, self._done, self._refused)
 
     def _done(self, _done: Done) -> None:
         self.drop_strip()

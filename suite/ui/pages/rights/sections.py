@@ -49,7 +49,8 @@ class SectionsPane(ActPane):
         return (
             Act(key="add", title="添加科室", command=_add, fields=self._new, refusal=self._no_manager),
             Act(key="kinds", title="设定职责", command=_kinds, fields=self._work,
-                values=lambda line: {"kinds": packed(line.kinds)}, refusal=self._managed, note="一项不选，即该条线的全部名册。"),
+                values=lambda line: {"kinds": packed(line.kinds)}, refusal=self._managed,
+                note="一项不选，即该条线的全部名册。"),
             Act(key="head", title="设定负责人", command=_head, fields=self._members,
                 values=lambda line: {"login": line.head}, refusal=self._managed),
             Act(key="stand_in", title="指定代行人", command=_stand_in, fields=self._standing,

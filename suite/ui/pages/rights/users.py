@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from suite.contract.problems import refuse
 from suite.contract.states import StateKind
 from suite.kernel.accounts.commands import AddUser, DisableUser, EnableUser, GrantRole, RevokeRole
 from suite.kernel.accounts.passwords import SetPassword, UnlockUser
@@ -141,7 +142,7 @@ class UsersPane(ActPane):
         )
 
     def _secret(self, line: Any) -> Sequence[FieldSpec]:
-        kind = FieldKind.UNSEEN
+        kind = FieldKind.SECRET
         self.acts["password"] = self.acts["password"].noting(self._policy)
         return (
             FieldSpec(key="password", title="新密码", kind=kind, required=True, quiet=True),
@@ -201,4 +202,7 @@ def _move(line: UserLine, typed: Typed) -> PutInSection:
 
 
 def _password(line: UserLine, typed: Typed) -> SetPassword:
+    """Raises Refused when the two do not agree."""
+    if typed["password"] != typed["again"]:
+        raise refuse("password.again", "两次输入不一致，请重新输入。", field="again")
     return SetPassword(login=line.login, password=typed["password"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from suite.contract.problems import refuse
 from suite.contract.states import StateKind
@@ -77,6 +77,7 @@ class WhyPane(Frame):
         kept = {key: row.current() for key, row in self.form.rows.items()} or {"login": actor.login}
         former, self.form = self.form, Form([SectionSpec(title="", fields=fields)])
         self.form.set_values(kept)
+        self.form.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._form_place.replaceWidget(former, self.form)
         former.hide()
         former.deleteLater()
