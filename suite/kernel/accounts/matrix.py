@@ -46,8 +46,8 @@ TRACE = Held(permission="core:audit:read", everywhere=True)
 TO_DECIDE = AllOf((OfOthers(column="asked_by"), HeldAsNamed(column="permission", placed=True)))
 STANDING_IN = AnyOf((MANAGE, AsParent(column="section_id", table="core_section", within=Own(column="head"))))
 KEEP_VIEW = AllOf((Own(column="owner"), Held(permission="core:view:save")))
-NAME_HOUSE = Held(permission="core:house:name")
-EDIT_FIGURE = Held(permission="core:figure:edit")
+NAME_HOUSE = Held(permission="core:house:name", everywhere=True)
+EDIT_FIGURE = Held(permission="core:figure:edit", everywhere=True)
 # A run knows no district: who has but some of them sees the own runs.
 OWN_RUN = AllOf((Own(column="by_login"), InScope(action=IMPORT, through=Through.PROFESSION)))
 OF_RUN = AnyOf((OWN_RUN, InScope(action=IMPORT)))
@@ -126,12 +126,15 @@ HOUSE: Mapping[str, Mapping[str, Right]] = {
         "update": EDIT_FIGURE,
         "delete": EDIT_FIGURE,
     },
-    "core_district": {"select": Everybody(), "insert": Held(permission="core:places:edit")},
-    "core_calendar_day": {"select": Everybody(), "insert": Held(permission="core:calendar:edit")},
+    "core_district": {"select": Everybody(), "insert": Held(permission="core:places:edit", everywhere=True)},
+    "core_calendar_day": {
+        "select": Everybody(),
+        "insert": Held(permission="core:calendar:edit", everywhere=True),
+    },
     "core_parameter": {
         "select": Everybody(),
-        "insert": Held(permission="core:parameter:edit"),
-        "update": Held(permission="core:parameter:edit"),
+        "insert": Held(permission="core:parameter:edit", everywhere=True),
+        "update": Held(permission="core:parameter:edit", everywhere=True),
     },
     "core_section": {"select": Everybody(), "insert": MANAGE, "update": MANAGE},
     "core_section_kind": {"select": Everybody(), "insert": MANAGE, "delete": MANAGE},

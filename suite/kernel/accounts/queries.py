@@ -168,4 +168,6 @@ def user_lines(session: Session, catalog: Catalog, today: dt.date) -> list[UserL
 
 def district_names(session: Session) -> dict[str, str]:
     """Code → name of the districts, in the order of their codes."""
-    return dict(session.execute(select(District.code, District.name).order_by(District.code)).tuples().all())
+    query = select(District.code, District.name).order_by(District.code)
+    found: dict[str, str] = dict(session.execute(query).all())
+    return found

@@ -23,6 +23,22 @@ SHARED = frozenset(
     }
 )
 
+#: What concerns the whole house, and so comes with a grant of the whole house only: a county's administrator
+#: sets no parameter for the others.
+WHOLE = frozenset(
+    {
+        "core:parameter:edit",
+        "core:places:edit",
+        "core:house:name",
+        "core:calendar:edit",
+        "core:figure:edit",
+        "core:audit:read",
+        "core:audit:verify",
+        "core:database:mend",
+        "core:database:maintain",
+    }
+)
+
 #: The classes of characters of which a password is to have some.
 CLASSES = (
     ("小写字母", str.islower),
@@ -45,10 +61,12 @@ def expand(
 ) -> list[Granted]:
     """The permissions that a grant of `role` gives, each with its scope.
 
-    A grant without a profession holds for every profession. `until`: the last day, for a stand-in.
+    A grant without a profession holds for every profession, and only one without any bound gives what
+    concerns the whole house. `until`: the last day, for a stand-in.
     """
     granted = []
     every = tuple(permissions)
+    bounded = (profession, district, association) != (None, None, None)
     for pattern in role.permissions:
         wanted = [pattern]
         if "{profession}" in pattern:
@@ -56,7 +74,7 @@ def expand(
             wanted = [pattern.replace("{profession}", name) for name in chosen]
         for asked in wanted:
             for key in every:
-                if fnmatchcase(key, asked):
+                if fnmatchcase(key, asked) and not (bounded and key in WHOLE):
                     everywhere = key in SHARED
                     scope = Scope(
                         professions=None if profession is None or everywhere else frozenset((profession,)),

@@ -326,7 +326,8 @@ def section_lines(session: Session, today: dt.date) -> list[SectionLine]:
 def user_names(session: Session) -> dict[str, str]:
     """Login → name of all users, in the order in which they came."""
     query = select(User.login, User.name).order_by(User.created_at, User.login)
-    return dict(session.execute(query).tuples().all())
+    found: dict[str, str] = dict(session.execute(query).all())
+    return found
 
 
 def sections_holding(session: Session, catalog: Catalog, kind: str) -> list[str]:

@@ -105,6 +105,10 @@ class ActPane(Frame):
         """A line as its cells."""
         raise NotImplementedError
 
+    def subject(self, line: Any) -> str:
+        """What the strip of an act says it is about."""
+        return ""
+
     def words(self, line: Any) -> str:
         """What is said below of the chosen line."""
         return ""
@@ -159,7 +163,9 @@ class ActPane(Frame):
             return
         specs = act.fields(line)
         act = self.acts[key]
-        strip = ActStrip(act.title, act.title, self.desk.suite.today, note=act.note, ahead=act.ahead)
+        whose = self.subject(line) if line is not None and act.key != "add" else ""
+        title = f"{act.title}：{whose}" if whose else act.title
+        strip = ActStrip(title, act.title, self.desk.suite.today, note=act.note, ahead=act.ahead)
         strip.show_fields(specs, act.values(line))
         strip.submitted.connect(lambda: self._send(act, line))
         strip.dropped.connect(self.drop_strip)

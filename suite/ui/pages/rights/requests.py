@@ -73,6 +73,9 @@ class RequestsPane(ActPane):
             line.decided_by or "—",
         )
 
+    def subject(self, line: RequestLine) -> str:
+        return f"{line.id} 号，{line.asked_by} 提请“{line.title}”"
+
     def words(self, line: RequestLine) -> str:
         if line.state == "open":
             return "这是您提请的，由另一人复核。" if line.mine else f"{line.asked_by} 提请：{line.reason}"

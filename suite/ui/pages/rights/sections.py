@@ -81,6 +81,9 @@ class SectionsPane(ActPane):
             "、".join(self._names.get(login, login) for login in line.members) or "没有成员",
         )
 
+    def subject(self, line: SectionLine) -> str:
+        return line.name
+
     def words(self, line: SectionLine) -> str:
         return "；".join(
             f"{one.name} 代行负责人，{one.first_day} 至 {one.last_day}，事由：{one.reason}"

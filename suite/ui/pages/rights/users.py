@@ -90,6 +90,9 @@ class UsersPane(ActPane):
         roles = "；".join(self._words(line)) or "没有角色"
         return line.login, line.name, line.section or "—", state, PASSWORDS[line.password], roles
 
+    def subject(self, line: UserLine) -> str:
+        return f"{line.name}（{line.login}）"
+
     def words(self, line: UserLine) -> str:
         now, _ = self.desk.suite.clock()
         if _is_locked(line, now) and line.locked_until is not None:

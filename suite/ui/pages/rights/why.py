@@ -62,10 +62,7 @@ class WhyPane(Frame):
             names = {actor.login: actor.name}
         catalog = self.desk.suite.catalog
         users = tuple(Choice(login, f"{name}（{login}）") for login, name in names.items())
-        permissions = tuple(
-            Choice(key, f"{catalog.titles.get(key.partition(':')[0], '公共')}　{one.title}")
-            for key, one in catalog.permissions.items()
-        )
+        permissions = tuple(Choice(key, one.title) for key, one in catalog.permissions.items())
         pick = FieldKind.CHOICE
         fields = (
             FieldSpec(key="login", title="用户", kind=pick, choices=users, required=True, quiet=True),
@@ -99,7 +96,9 @@ class WhyPane(Frame):
         def why(session: Any) -> Why:
             number = None
             if said["record"]:
-                found = find(session, actor, suite.catalog, said["record"], limit=2)
+                owner = said["permission"].partition(":")[0]
+                kinds = [kind.key for kind in suite.catalog.kinds.values() if kind.owner == owner]
+                found = find(session, actor, suite.catalog, said["record"], kinds=kinds or None, limit=2)
                 if not found:
                     raise refuse("record.unknown", f"没有您可以查看的“{said['record']}”。", field="record")
                 if len(found) > 1:
