@@ -28,7 +28,8 @@ from suite.database.rights_sql import grant_statements, policies
 
 #: Tables of no plan that every login reads: how old the database is decides what a desk may do.
 VERSIONS = "alembic\\_version\\_%"
-#: Who is to be able to become the owner (a grant within bounds makes none), and who is; superusers need no membership.
+#: Who is to be able to become the owner (a grant within bounds makes none), and who is; superusers need no
+#: membership.
 MAINTAINERS = text(
     "SELECT DISTINCT g.login FROM core_grant g JOIN core_user u ON u.login = g.login AND u.active "
     "JOIN pg_roles r ON r.rolname = g.login AND NOT r.rolsuper WHERE g.role = :role "

@@ -50,7 +50,7 @@ PLACES = (
     ("lawyers.lawyer", "130104", None),
     ("notary.notary", "130104", None),
 )
-LOGINS_IN = ("by_login", "asked_by", "owner", "compiled_by", "confirmed_by", "decided_by", "head")
+LOGINS_IN = ("by_login", "asked_by", "owner", "compiled_by", "confirmed_by", "decided_by", "head", "login")
 SAID = {"state": "open", "what": "person", "action": "made", "result": "new", "command": "RevealMany"}
 
 
@@ -208,6 +208,8 @@ class World:
                 return bool(row[right.column] == self.actor.login)
             case OfOthers():
                 return bool(row[right.column] != self.actor.login)
+            case HeldAsNamed(column=column) if row[column] is None:
+                return False
             case HeldAsNamed(placed=False):
                 return holds_somewhere(self.actor, row[right.column])
             case HeldAsNamed():

@@ -20,7 +20,7 @@ PERMISSIONS = (
 
 #: What every role has. A request is decided by who holds the permission of what is asked; a stand-in is
 #: named by the head of the section.
-EVERYBODY = ("core:password:change", "core:request:decide", "core:section:stand_in")
+EVERYBODY = ("core:password:change", "core:request:decide", "core:section:stand_in", "core:notice:keep")
 
 HOUSE = "本局信息安全要求"
 

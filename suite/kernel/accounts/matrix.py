@@ -48,6 +48,7 @@ STANDING_IN = AnyOf((MANAGE, AsParent(column="section_id", table="core_section",
 KEEP_VIEW = AllOf((Own(column="owner"), Held(permission="core:view:save")))
 NAME_HOUSE = Held(permission="core:house:name", everywhere=True)
 EDIT_FIGURE = Held(permission="core:figure:edit", everywhere=True)
+EDIT_CALENDAR = Held(permission="core:calendar:edit", everywhere=True)
 # A run knows no district: who has but some of them sees the own runs.
 OWN_RUN = AllOf((Own(column="by_login"), InScope(action=IMPORT, through=Through.PROFESSION)))
 OF_RUN = AnyOf((OWN_RUN, InScope(action=IMPORT)))
@@ -70,6 +71,13 @@ OWN_MERGE = AsParent(
     table="core_merge",
     within=AllOf((Own(column="by_login"), InScope(action=MERGE))),
     columns=SCOPE_COLUMNS,
+)
+ADDRESSED = AnyOf(
+    (
+        Own(column="login"),
+        HeldAsNamed(column="permission", placed=True),
+        AllOf((Marked(column="anywhere"), HeldAsNamed(column="permission"))),
+    )
 )
 # Exchanged rosters are a profession's; what became of their rows is told to who made the exchange, and to
 # who has the whole profession. Stable ids are those of single records.
@@ -127,9 +135,12 @@ HOUSE: Mapping[str, Mapping[str, Right]] = {
         "delete": EDIT_FIGURE,
     },
     "core_district": {"select": Everybody(), "insert": Held(permission="core:places:edit", everywhere=True)},
+    "core_calendar_year": {"select": Everybody(), "insert": EDIT_CALENDAR, "update": EDIT_CALENDAR},
     "core_calendar_day": {
         "select": Everybody(),
-        "insert": Held(permission="core:calendar:edit", everywhere=True),
+        "insert": EDIT_CALENDAR,
+        "update": EDIT_CALENDAR,
+        "delete": EDIT_CALENDAR,
     },
     "core_parameter": {
         "select": Everybody(),
@@ -244,6 +255,17 @@ HOUSE: Mapping[str, Mapping[str, Right]] = {
         "update": AllOf((TO_DECIDE, Says(column="state", value="open"))),
         "becomes": AllOf((TO_DECIDE, Own(column="decided_by"))),
     },
+    # Whom a notice is for stands in it; who raises one does so in his own name.
+    "core_notice": {
+        "select": ADDRESSED,
+        "insert": Own(column="by_login"),
+        "update": ADDRESSED,
+    },
+    "core_notice_receipt": {
+        "select": Own(column="login"),
+        "insert": AllOf((Own(column="login"), AsParent(column="notice_id", table="core_notice"))),
+        "update": Own(column="login"),
+    },
     "core_audit_transaction": {"select": TRACE},
     "core_audit_entry": {"select": TRACE},
     "core_audit_link": {"select": TRACE},
@@ -261,6 +283,8 @@ CHANGING: Mapping[str, tuple[str, ...]] = {
     "core_stand_in": ("first_day", "last_day"),
     "core_import_run": ("undone_at", "undone_by", "rows_undone", "rows_left"),
     "core_import_row": ("version",),
+    "core_notice": ("settled_at",),
+    "core_notice_receipt": ("done_at",),
     "core_merge": ("undone_at", "undone_by", "gone_person_id"),
     "core_roster_edition": ("announced_on", "document_no", "withdrawn_at", "withdraw_reason"),
     "core_roster_edition_row": (),

@@ -11,8 +11,9 @@ from suite.contract.commands import Actor, Granted, Scope
 from suite.contract.declarations import Role
 from suite.contract.problems import Problem
 
-#: What holds everywhere whatever the grant's scope: everybody looks up villages, keeps views and a password
-#: of his own, decides on requests within his other permissions, and names a stand-in as head of a section.
+#: What holds everywhere whatever the grant's scope: everybody looks up villages, keeps views, notices and
+#: a password of his own, decides on requests within his other permissions, and as head of a section names a
+#: stand-in.
 SHARED = frozenset(
     {
         "core:roster:read",
@@ -20,6 +21,7 @@ SHARED = frozenset(
         "core:password:change",
         "core:request:decide",
         "core:section:stand_in",
+        "core:notice:keep",
     }
 )
 
