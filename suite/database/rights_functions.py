@@ -33,35 +33,34 @@ def _professions(plan: RightsPlan) -> Function:
 
 #: What the login holds today: its own grants, and those of each head of a section whose stand-in it is, as
 #: far as they are of the section's profession. That a stand-in's days are over needs nobody to say so.
+HELD_TODAY = """\
+SELECT g.role::text AS role, g.profession::text AS profession, g.district_code::text AS district_code,
+    g.association::text AS association
+  FROM core_grant g JOIN core_user u ON u.login = g.login AND u.active WHERE g.login = session_user
+UNION ALL
+SELECT g.role::text, coalesce(g.profession, s.profession)::text, g.district_code::text, g.association::text
+  FROM core_stand_in t JOIN core_user u ON u.login = t.login AND u.active
+    JOIN core_section s ON s.id = t.section_id
+    JOIN core_user h ON h.login = s.head AND h.active
+    JOIN core_grant g ON g.login = h.login
+  WHERE t.login = session_user
+    AND (now() AT TIME ZONE 'Asia/Shanghai')::date BETWEEN t.first_day AND t.last_day
+    AND (s.profession IS NULL OR g.profession IS NULL OR g.profession = s.profession)"""
 OWN_GRANTS = Function(
     name="core_own_grants",
     arguments="",
     head="RETURNS TABLE(role text, profession text, district_code text, association text) "
     f"STABLE PARALLEL SAFE COST 1 ROWS 2 {DEFINER}",
-    body=dedent("""\
-
-        BEGIN
-          RETURN QUERY
-          SELECT g.role::text, g.profession::text, g.district_code::text, g.association::text
-            FROM core_grant g JOIN core_user u ON u.login = g.login AND u.active
-            WHERE g.login = session_user
-          UNION ALL
-          SELECT g.role::text, coalesce(g.profession, s.profession)::text, g.district_code::text,
-              g.association::text
-            FROM core_stand_in t JOIN core_user u ON u.login = t.login AND u.active
-              JOIN core_section s ON s.id = t.section_id
-              JOIN core_user h ON h.login = s.head AND h.active
-              JOIN core_grant g ON g.login = h.login
-            WHERE t.login = session_user
-              AND (now() AT TIME ZONE 'Asia/Shanghai')::date BETWEEN t.first_day AND t.last_day
-              AND (s.profession IS NULL OR g.profession IS NULL OR g.profession = s.profession);
-        END """),
+    body=f" BEGIN RETURN QUERY {HELD_TODAY}; END ",
     callable=False,
 )
 
 
 def _scopes(plan: RightsPlan) -> Function:
-    """The places where the login holds an action, in one of the forms of `rights_sql.FORMS`."""
+    """The places where the login holds an action, in one of the forms of `rights_sql.FORMS`.
+
+    Every statement asks it several times, so the grants are written out here instead of being called for.
+    """
     body = dedent(f"""\
 
         BEGIN
@@ -69,7 +68,7 @@ def _scopes(plan: RightsPlan) -> Function:
           SELECT CASE WHEN form IN ('p', 'any') THEN p WHEN form = 'pd' THEN p || '/' || g.district_code
               WHEN form = 'pa' THEN p || '/' || g.association
               ELSE p || '/' || g.district_code || '/' || g.association END
-          FROM core_own_grants() g
+          FROM ({HELD_TODAY}) g
             CROSS JOIN LATERAL unnest(core_role_professions(g.role, asked)) AS p
             CROSS JOIN LATERAL (SELECT (p || ':' || asked) = ANY ({literal(list(plan.shared))}) AS shared) x
           WHERE (x.shared OR g.profession IS NULL OR g.profession = p) AND form IN ('any', CASE
