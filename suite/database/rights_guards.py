@@ -13,6 +13,7 @@ from suite.database.audit_sql import DEFINER
 from suite.database.base import owner_of
 from suite.database.rights import Function, RightsPlan, RowTrigger
 from suite.database.rights_persons import SUPERUSER, place
+from suite.database.rights_sql import MERGED
 
 HISTORY = ("core_post", "core_licence", "core_licence_event", "core_dated_value")
 ELSEWHERE = "RAISE EXCEPTION USING ERRCODE = 'insufficient_privilege', MESSAGE = '不能归入另一处的个人档案。'"
@@ -140,11 +141,12 @@ MERGE_GUARD = _guard(
           IF {SUPERUSER} THEN RETURN NEW; END IF;
           IF TG_OP = 'INSERT' AND (NEW.undone_at IS NOT NULL
               OR EXISTS (SELECT FROM core_subject s WHERE (s.id IN (NEW.kept_id, NEW.gone_id)
-                  OR s.person_id IN (NEW.kept_person_id, NEW.gone_person_id))
+                  OR (s.person_id IN (NEW.kept_person_id, NEW.gone_person_id) AND s.kind <> '{MERGED}'))
                 AND NOT coalesce({place("s", "roster:merge")}, false))
               OR EXISTS (SELECT FROM unnest(ARRAY[NEW.kept_person_id, NEW.gone_person_id]) AS p
                 WHERE p IS DISTINCT FROM made
-                AND p IS NOT NULL AND NOT EXISTS (SELECT FROM core_subject s WHERE s.person_id = p))
+                AND p IS NOT NULL AND NOT EXISTS (SELECT FROM core_subject s
+                  WHERE s.person_id = p AND s.kind <> '{MERGED}'))
               OR (made IS NOT NULL AND NOT EXISTS (SELECT FROM core_audit_entry e
                 WHERE e.table_name = 'core_person' AND e.row_key = made::text AND e.action = 'I'
                 AND e.transaction_id = core_audit_current()))) THEN
