@@ -25,7 +25,7 @@ def section() -> None:
 @pass_call
 def list_(call: Call) -> None:
     """列出科室、负责人、成员和未结束的代行。"""
-    from suite.kernel.accounts.sections import section_lines
+    from suite.kernel.accounts.section_lines import section_lines
 
     suite = call.ready
     _ = call.actor
@@ -116,7 +116,8 @@ def stand_in(
 def end_stand_in(call: Call, name: str) -> None:
     """提前结束科室未到期的代行。"""
     from suite.contract.problems import refuse
-    from suite.kernel.accounts.sections import EndStandIn, section_lines
+    from suite.kernel.accounts.section_lines import section_lines
+    from suite.kernel.accounts.sections import EndStandIn
 
     suite = call.ready
     with suite.reading() as session:

@@ -16,6 +16,7 @@ from suite.contract.problems import Refused
 from suite.database.engine import writing
 from suite.kernel.accounts.commands import AddUser, GrantRole
 from suite.kernel.accounts.explain import rights_of
+from suite.kernel.accounts.section_lines import section_lines, sections_holding
 from suite.kernel.accounts.sections import (
     AddSection,
     AppointHead,
@@ -23,8 +24,6 @@ from suite.kernel.accounts.sections import (
     NameStandIn,
     PutInSection,
     SetSectionKinds,
-    section_lines,
-    sections_holding,
 )
 from suite.testing.factories import a_lawyer, make
 

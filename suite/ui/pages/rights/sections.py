@@ -7,16 +7,8 @@ from typing import Any
 
 from suite.contract.code_sets import members, packed
 from suite.contract.states import StateKind
-from suite.kernel.accounts.sections import (
-    AddSection,
-    AppointHead,
-    EndStandIn,
-    NameStandIn,
-    SectionLine,
-    SetSectionKinds,
-    section_lines,
-    user_names,
-)
+from suite.kernel.accounts.section_lines import SectionLine, section_lines, user_names
+from suite.kernel.accounts.sections import AddSection, AppointHead, EndStandIn, NameStandIn, SetSectionKinds
 from suite.ui.desk import Desk
 from suite.ui.kit.columns import Column, ColumnKind
 from suite.ui.kit.fields import Choice, FieldKind, FieldSpec

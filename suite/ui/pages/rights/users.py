@@ -12,7 +12,8 @@ from suite.contract.states import StateKind
 from suite.kernel.accounts.commands import AddUser, DisableUser, EnableUser, GrantRole, RevokeRole
 from suite.kernel.accounts.passwords import SetPassword, UnlockUser
 from suite.kernel.accounts.queries import UserLine, district_names, user_lines
-from suite.kernel.accounts.sections import PutInSection, section_lines
+from suite.kernel.accounts.section_lines import section_lines
+from suite.kernel.accounts.sections import PutInSection
 from suite.kernel.parameters.queries import parameters_on
 from suite.ui.desk import Desk
 from suite.ui.kit.columns import Column, ColumnKind

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from suite.contract.problems import refuse
 from suite.contract.states import StateKind
 from suite.kernel.accounts.explain import Why, why_of
-from suite.kernel.accounts.sections import user_names
+from suite.kernel.accounts.section_lines import user_names
 from suite.kernel.search.queries import find
 from suite.ui.desk import Desk, sentence_of
 from suite.ui.kit.buttons import Button, Look
