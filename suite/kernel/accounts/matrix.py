@@ -47,6 +47,7 @@ TO_DECIDE = AllOf((OfOthers(column="asked_by"), HeldAsNamed(column="permission",
 STANDING_IN = AnyOf((MANAGE, AsParent(column="section_id", table="core_section", within=Own(column="head"))))
 KEEP_VIEW = AllOf((Own(column="owner"), Held(permission="core:view:save")))
 NAME_HOUSE = Held(permission="core:house:name", everywhere=True)
+MAINTAIN = Held(permission="core:database:maintain", everywhere=True)
 EDIT_FIGURE = Held(permission="core:figure:edit", everywhere=True)
 EDIT_CALENDAR = Held(permission="core:calendar:edit", everywhere=True)
 # A run knows no district: who has but some of them sees the own runs.
@@ -202,6 +203,7 @@ HOUSE: Mapping[str, Mapping[str, Right]] = {
         "update": InScope(action=MERGE),
         "becomes": AllOf((InScope(action=MERGE), InScope(action=MERGE, through=Through.SUBJECT))),
     },
+    "core_backup": {"select": Everybody(), "insert": MAINTAIN, "update": MAINTAIN},
     "core_house": {"select": Everybody(), "insert": NAME_HOUSE, "update": NAME_HOUSE},
     "core_partner": {
         "select": AnyOf((EXCHANGING, NAME_HOUSE)),
@@ -281,6 +283,7 @@ CHANGING: Mapping[str, tuple[str, ...]] = {
     "core_request": ("state", "decided_by", "decided_at", "decision"),
     "core_section": ("head",),
     "core_stand_in": ("first_day", "last_day"),
+    "core_backup": ("proven_at",),
     "core_import_run": ("undone_at", "undone_by", "rows_undone", "rows_left"),
     "core_import_row": ("version",),
     "core_notice": ("settled_at",),
@@ -348,7 +351,8 @@ def _rights_of(table: Table, details: set[str]) -> TableRights | None:
         }
     if given is None:
         return None
-    if {"kind", "profession"} <= set(columns):
+    # A notice's kind says what is told, not of whose records.
+    if {"kind", "profession"} <= set(columns) and table.name != "core_notice":
         given = _of_its_kind(given, merged=table.name == "core_subject")
     keys = {column.name for column in table.primary_key.columns}
     usual = tuple(name for name in columns if name not in keys | FIXED)
