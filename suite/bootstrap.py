@@ -76,6 +76,7 @@ CORE_DECLARATIONS = (
 HANDLERS = (
     "suite.kernel.registry.handlers",
     "suite.kernel.accounts.commands",
+    "suite.kernel.accounts.sections",
     "suite.kernel.accounts.passwords",
     "suite.kernel.accounts.requests",
     "suite.kernel.backups.commands",
@@ -216,7 +217,7 @@ class Suite:
             yield Transaction(
                 session=session,
                 connection=session.connection(),
-                actor=actor,
+                actor=actor.on(today),
                 catalog=self.catalog,
                 now=now,
                 today=today,
@@ -237,7 +238,7 @@ class Suite:
         """Who acts: a login; empty means the connection's, the settings' or the first user."""
         chosen = login or self.connected_as() or self.settings.login
         with self.reading() as session:
-            return actor_of(session, self.catalog, chosen)
+            return actor_of(session, self.catalog, chosen, self.today)
 
     def everything(self, login: str) -> Actor:
         """The program itself at work under a name that is no user's, bounded by nothing."""

@@ -57,6 +57,28 @@ def disable(call: Call, login: str) -> None:
     give(call, {"login": login, "text": done.text}, [f"{done.text}。"])
 
 
+@user.command("enable")
+@click.argument("login", metavar="登录名")
+@pass_call
+def enable(call: Call, login: str) -> None:
+    """恢复停用的用户，原有角色照旧。"""
+    from suite.kernel.accounts.commands import EnableUser
+
+    done = call.ready.run(EnableUser(login=login), call.actor)
+    give(call, {"login": login, "text": done.text}, [f"{done.text}。"])
+
+
+@user.command("unlock")
+@click.argument("login", metavar="登录名")
+@pass_call
+def unlock(call: Call, login: str) -> None:
+    """解除密码输错造成的登录锁定。"""
+    from suite.kernel.accounts.passwords import UnlockUser
+
+    done = call.ready.run(UnlockUser(login=login), call.actor)
+    give(call, {"login": login, "text": done.text}, [f"{done.text}。"])
+
+
 @user.command("grant")
 @click.argument("login", metavar="登录名")
 @click.argument("role", metavar="角色")
@@ -110,7 +132,7 @@ def list_(call: Call) -> None:
             "not_permitted", "您没有“管理用户与授权”的权限，请联系管理员。", ProblemKind.NOT_PERMITTED
         )
     with suite.reading() as session:
-        lines = user_lines(session, suite.catalog)
+        lines = user_lines(session, suite.catalog, suite.today)
     rows = [(u.login, u.name, u.section, "在用" if u.active else "停用", "；".join(u.roles)) for u in lines]
     give(call, {"users": lines}, table(["登录名", "姓名", "科室", "状态", "角色"], rows))
 
@@ -118,12 +140,15 @@ def list_(call: Call) -> None:
 @click.command("rights", cls=SuiteCommand)
 @click.option("--login", metavar="登录名", help="谁的权限；默认为当前用户。")
 @click.option("--explain", metavar="权限", help="只说明这一项：由哪个角色给出，或哪个角色可以给出。")
+@click.option(
+    "--record", type=int, metavar="编号", help="与 --explain 同用：对这一份档案可以与否，及其原因。"
+)
 @click.option("--matrix", is_flag=True, help="列出全部声明：每项权限给哪些角色，每张表的读写各要求什么。")
 @pass_call
-def rights(call: Call, login: str | None, explain: str | None, matrix: bool) -> None:
+def rights(call: Call, login: str | None, explain: str | None, record: int | None, matrix: bool) -> None:
     """权限及其来源。"""
     from suite.contract.problems import refuse
-    from suite.kernel.accounts.explain import Explained, Source, rights_of
+    from suite.kernel.accounts.explain import Explained, rights_of, source_scope, why_of
     from suite.kernel.accounts.printed_matrix import opened_by
 
     if matrix:
@@ -131,8 +156,15 @@ def rights(call: Call, login: str | None, explain: str | None, matrix: bool) -> 
         return
     suite, actor = call.ready, call.actor
     who = login or actor.login
+    if record is not None:
+        if explain is None:
+            raise refuse("permission.required", "请用 --explain 写明权限。", field="explain")
+        with suite.reading() as session:
+            why = why_of(session, actor, suite.catalog, who, explain, suite.today, subject_id=record)
+        give(call, {"login": who, "why": why}, why.sentences)
+        return
     with suite.reading() as session:
-        found = rights_of(session, actor, suite.catalog, who)
+        found = rights_of(session, actor, suite.catalog, who, suite.today)
     if explain is not None:
         found = [item for item in found if item.permission == explain]
         if not found:
@@ -140,13 +172,9 @@ def rights(call: Call, login: str | None, explain: str | None, matrix: bool) -> 
                 "permission.unknown", f"没有权限 {explain}。不带 --explain 可列出全部。", field="explain"
             )
 
-    def scope(source: Source) -> str:
-        parts = [suite.catalog.titles.get(source.profession or "", ""), source.district, source.association]
-        return "、".join(part for part in parts if part) or "全部范围"
-
     def words(item: Explained) -> str:
         if item.held:
-            by = "；".join(f"“{source.title}”（{scope(source)}）" for source in item.by)
+            by = "；".join(f"“{source.title}”（{source_scope(source, suite.catalog)}）" for source in item.by)
             return f"{item.title}（{item.permission}）：有，来自角色{by}。"
         givers = "、".join(f"“{title}”" for title in item.roles) or "（没有角色包含它）"
         return f"{item.title}（{item.permission}）：没有。可授予角色{givers}。"

@@ -6,6 +6,7 @@ The same number of practitioners and the same business date give the same roster
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -15,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from suite.cli import demo_history as history
 from suite.cli.demo_workbooks import sample_request, sample_rows, write_workbook
-from suite.kernel.accounts.commands import AddSection, AddUser, GrantRole
+from suite.kernel.accounts.commands import AddUser, GrantRole
+from suite.kernel.accounts.sections import AddSection, AppointHead, NameStandIn
 from suite.kernel.exchange.annotate import write_held_rows
 from suite.kernel.exchange.importing import accept
 from suite.kernel.exchange.previewed import ImportRequest
@@ -50,6 +52,16 @@ PEOPLE = (
     ("juling", "尹建华", "办公室", "core.leader", None, None),
     ("shenji", "庞书平", "办公室", "core.auditor", None, None),
 )
+#: Section → its head.
+HEADS = {
+    "律师工作管理科": "lvshike",
+    "公证工作管理科": "gongzhengke",
+    "司法鉴定与仲裁工作管理科": "jiandingke",
+    "普法办": "pufa",
+    "办公室": "juling",
+}
+#: Section, who acts for its head, why, and for how many days from today.
+STAND_IN = ("司法鉴定与仲裁工作管理科", "zhongcai", "参加省厅培训", 7)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,6 +141,15 @@ class Bureau:
             known = any(section == item[0] for item in sections)
             self.suite.run(AddUser(login=login, name=name, section=section if known else None), actor)
             self.suite.run(GrantRole(login=login, role=role, profession=profession, district=district), actor)
+        for name, _ in sections:
+            if HEADS[name] in {person[0] for person in people}:
+                self.suite.run(AppointHead(section=name, login=HEADS[name]), actor)
+        name, login, reason, days = STAND_IN
+        today = self.suite.today
+        if {login, HEADS[name]} <= {person[0] for person in people}:
+            last = today + dt.timedelta(days=days - 1)
+            stand_in = NameStandIn(section=name, login=login, first_day=today, last_day=last, reason=reason)
+            self.suite.run(stand_in, actor)
         return f"{len(sections)} 个科室，{len(people)} 名用户"
 
     def _write(self, sample: SampleData, request: SampleRequest, path: Path) -> str:

@@ -31,6 +31,19 @@ def list_(call: Call) -> None:
     give(call, {"requests": lines}, table(headings, rows) if rows else ["没有事项。"])
 
 
+@request.command("export")
+@click.argument("kind", metavar="种类")
+@click.argument("rows", metavar="行数", type=click.IntRange(min=1))
+@click.argument("reason", metavar="事由")
+@pass_call
+def export(call: Call, kind: str, rows: int, reason: str) -> None:
+    """提请大量导出；另一人同意后一天内，提请人可以导出不超过这个行数。"""
+    from suite.kernel.exchange.mass_export import AllowExport
+
+    done = call.ready.run(AllowExport(kind=kind, rows=rows, reason=reason), call.actor)
+    give(call, {"request": done.result["request"], "text": done.text}, [f"{done.text}。"])
+
+
 @request.command("approve")
 @click.argument("number", metavar="编号", type=int)
 @click.option("--opinion", metavar="意见", default="", help="复核意见。")

@@ -32,6 +32,7 @@ COMMANDS = {
     "due": ("suite.cli.due:due", "推算法定期限的到期日"),
     "check-number": ("suite.cli.numbers:check_number", "核对一个号码"),
     "user": ("suite.cli.accounts:user", "用户与授权"),
+    "section": ("suite.cli.sections:section", "科室、成员、负责人与代行"),
     "request": ("suite.cli.requests:request", "须由另一人复核的事项"),
     "notices": ("suite.cli.notices:notices", "本人的提醒"),
     "rights": ("suite.cli.accounts:rights", "权限及其来源"),

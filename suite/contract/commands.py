@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Protocol
 
 from sqlalchemy.orm import Session
@@ -34,10 +34,11 @@ class Scope:
 
 @dataclass(frozen=True, kw_only=True)
 class Granted:
-    """One permission with the place where it holds."""
+    """One permission with the place where it holds, and the last day where it ends by itself."""
 
     permission: str
     scope: Scope
+    until: dt.date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +53,25 @@ class Actor:
     def scopes(self, permission: str) -> tuple[Scope, ...]:
         """The scopes in which the permission is held; empty when it is not held at all."""
         return tuple(item.scope for item in self.granted if item.permission == permission)
+
+    def on(self, today: dt.date) -> Actor:
+        """The same one without what has ended before a day: a desk may be open for longer than a right."""
+        if all(item.until is None or today <= item.until for item in self.granted):
+            return self
+        return replace(
+            self, granted=tuple(item for item in self.granted if item.until is None or today <= item.until)
+        )
+
+    def place(self, permission: str) -> tuple[str | None, str | None]:
+        """The one district and the one association where the permission is held; None where it is not one."""
+        scopes = self.scopes(permission)
+        if len(scopes) != 1:
+            return None, None
+        district, association = (
+            next(iter(part)) if part is not None and len(part) == 1 else None
+            for part in (scopes[0].districts, scopes[0].associations)
+        )
+        return district, association
 
     def may(self, permission: str) -> bool:
         """Whether the permission is held anywhere."""

@@ -142,6 +142,7 @@ POSTGRESQL_CURRENT = dedent(f"""\
           AND NOT EXISTS (SELECT FROM core_audit_link WHERE transaction_id = tx::bigint) THEN
         RETURN tx::bigint;
       END IF;
+      SET CONSTRAINTS audit_seal DEFERRED;
       INSERT INTO core_audit_transaction (command, actor, at)
         VALUES (NULL, session_user, clock_timestamp()) RETURNING id INTO made;
       PERFORM set_config('suite.transaction', made::text, true);
@@ -155,6 +156,8 @@ POSTGRESQL_BEGIN = dedent(f"""\
     DECLARE
       made bigint;
     BEGIN
+      -- Whoever asked for it at once would have the seal before the entries.
+      SET CONSTRAINTS audit_seal DEFERRED;
       INSERT INTO core_audit_transaction (command, title, reason, actor, at)
         VALUES (command, title, reason, session_user, clock_timestamp()) RETURNING id INTO made;
       PERFORM set_config('suite.transaction', made::text, true);

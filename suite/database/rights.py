@@ -28,6 +28,7 @@ class Through(StrEnum):
     PERSON = "person"  # with any subject of the person, or of the one that it was merged into
     SEARCH = "search"  # with the search scope that `scope_id` names
     PROFESSION = "profession"  # nowhere: its profession is enough, whatever the place
+    KIND = "kind"  # nowhere: the profession of its kind is enough, whatever the place
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +77,21 @@ class HeldAsNamed:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Says:
+    """A column of the row says this."""
+
+    column: str
+    value: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfItsProfession:
+    """The row's kind is one of its profession's; `merged`: or says that the record was merged."""
+
+    merged: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Marked:
     """A yes-or-no column of the row says yes."""
 
@@ -91,10 +107,15 @@ class Blank:
 
 @dataclass(frozen=True, kw_only=True)
 class AsParent:
-    """The login reads the row of that table whose id stands in this column."""
+    """The login reads the row of that table whose id stands in this column.
+
+    within: a right that the login has besides on that row, of which `columns` are those that it may ask.
+    """
 
     column: str
     table: str
+    within: Right | None = None
+    columns: tuple[str, ...] = ("profession",)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,6 +156,8 @@ Right = (
     | Own
     | OfOthers
     | HeldAsNamed
+    | Says
+    | OfItsProfession
     | Marked
     | Blank
     | AsParent
@@ -150,6 +173,7 @@ Right = (
 class TableRights:
     """One table: what each operation asks for (None: nobody may), and which columns commands change.
 
+    becomes: what holds of a row after an update, where that is not what its update asks for.
     moving: the columns that only a merge changes, which say whose a row is.
     profession: whose subjects' rows all of its rows are, for the details tables of kinds.
     """
@@ -160,6 +184,7 @@ class TableRights:
     select: Right | None = None
     insert: Right | None = None
     update: Right | None = None
+    becomes: Right | None = None
     delete: Right | None = None
     changing: tuple[str, ...] = ()
     moving: tuple[str, ...] = ()
@@ -201,6 +226,25 @@ class Function:
         return f"CREATE OR REPLACE FUNCTION {self.name}({self.arguments}) {self.head} AS $${self.body}$$"
 
 
+@dataclass(frozen=True, kw_only=True)
+class RowTrigger:
+    """A trigger of rights; `each` is what it fires for, with the names of transition tables before it."""
+
+    name: str
+    table: str
+    when: str
+    call: str
+    each: str = "FOR EACH ROW"
+
+    @property
+    def statement(self) -> str:
+        """CREATE TRIGGER …"""
+        return (
+            f'CREATE TRIGGER {self.name} {self.when} ON "{self.table}" {self.each} '
+            f"EXECUTE FUNCTION {self.call}"
+        )
+
+
 def literal(values: Iterable[str]) -> str:
     """An array of declared names as SQL."""
     return "'{" + ",".join(sorted(values)) + "}'::text[]"
@@ -224,13 +268,15 @@ def opens(right: Right | None, role: Set[tuple[str, str]]) -> bool:
             return any(opens(part, role) for part in right.rights)
         case AllOf():
             return all(opens(part, role) for part in right.rights)
+        case AsParent(within=within) if within is not None:
+            return opens(within, role)
     return True
 
 
 def for_all(right: Right | None) -> bool:
     """Whether every login may do it, so that the grant goes to all of them."""
     match right:
-        case Everybody() | Own() | OfOthers() | HeldAsNamed() | Marked():
+        case Everybody() | Own() | OfOthers() | HeldAsNamed() | Marked() | Says() | Blank():
             return True
         case AnyOf():
             return any(for_all(part) for part in right.rights)

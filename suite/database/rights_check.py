@@ -12,7 +12,7 @@ from suite.database.audit_sql import DEFINER, POSTGRESQL_FUNCTIONS
 from suite.database.audit_triggers import install_triggers
 from suite.database.engine import writing
 from suite.database.rights import MAINTAINER, MEMBER, OWNER, RightsPlan, group_of
-from suite.database.rights_functions import TRIGGERS, functions
+from suite.database.rights_functions import functions, triggers
 from suite.database.rights_install import (
     AUDIT_CALLS,
     MAINTAINERS,
@@ -53,6 +53,7 @@ def differences(connection: Connection, plan: RightsPlan) -> list[Fault]:
         *_tables(connection, plan),
         *_policies(connection, plan),
         *_grants(connection, plan),
+        *_places(connection),
         *_functions(connection, plan),
     ]
 
@@ -69,11 +70,13 @@ def mend(engine: Engine, plan: RightsPlan) -> None:
         install_rights(connection, plan)
         # Writing a row as it is lets its trigger put login and memberships right.
         connection.execute(text("SELECT core_audit_begin(NULL, :title, NULL)"), {"title": TITLE})
-        connection.exec_driver_sql("ALTER TABLE core_grant DISABLE TRIGGER rights_guard")
+        for table in ("core_grant", "core_user"):
+            connection.exec_driver_sql(f"ALTER TABLE {table} DISABLE TRIGGER rights_guard")
         connection.exec_driver_sql("UPDATE core_user SET active = active")
         connection.exec_driver_sql("UPDATE core_grant SET role = role")
         connection.exec_driver_sql("SET CONSTRAINTS ALL IMMEDIATE")
-        connection.exec_driver_sql("ALTER TABLE core_grant ENABLE TRIGGER rights_guard")
+        for table in ("core_grant", "core_user"):
+            connection.exec_driver_sql(f"ALTER TABLE {table} ENABLE TRIGGER rights_guard")
 
 
 def _takings(connection: Connection, plan: RightsPlan) -> Iterator[str]:
@@ -147,7 +150,11 @@ def _members(connection: Connection, plan: RightsPlan) -> Iterator[Fault]:
     wanted = {
         (row.login, group_of(row.role) if row.role else MEMBER)
         for row in connection.execute(
-            text("SELECT login, role FROM core_grant UNION SELECT login, NULL FROM core_user")
+            text(
+                "SELECT login, role FROM core_grant UNION SELECT login, NULL FROM core_user UNION "
+                "SELECT t.login, g.role FROM core_stand_in t JOIN core_section s ON s.id = t.section_id "
+                "JOIN core_grant g ON g.login = s.head"
+            )
         )
         if row.role is None or row.role in plan.roles
     }
@@ -236,6 +243,26 @@ def _grants(connection: Connection, plan: RightsPlan) -> Iterator[Fault]:
         yield _fault("grant.absent", where, f"{who} 缺少 {what}。")
 
 
+#: What others than the owner may do with the database, its schemas and sequences, beyond using them.
+PLACES = text(
+    "SELECT 'schema ' || n.nspname AS place, a.grantee, a.privilege_type AS what FROM pg_namespace n "
+    "CROSS JOIN LATERAL aclexplode(n.nspacl) a WHERE a.privilege_type = 'CREATE' AND n.nspname = 'public' "
+    "AND a.grantee NOT IN (n.nspowner, to_regrole(:owner)) "
+    "UNION ALL SELECT 'database', a.grantee, a.privilege_type FROM pg_database d "
+    "CROSS JOIN LATERAL aclexplode(d.datacl) a WHERE d.datname = current_database() "
+    "AND a.grantee <> d.datdba AND a.privilege_type <> 'CONNECT' "
+    "UNION ALL SELECT c.relname, a.grantee, a.privilege_type FROM pg_class c "
+    "CROSS JOIN LATERAL aclexplode(c.relacl) a WHERE c.relkind = 'S' "
+    "AND c.relnamespace = 'public'::regnamespace AND a.grantee <> c.relowner AND a.privilege_type <> 'USAGE'"
+)
+
+
+def _places(connection: Connection) -> Iterator[Fault]:
+    """Rights that open more than rows: making objects, temporary tables, setting a counter."""
+    for row in connection.execute(PLACES, {"owner": OWNER}):
+        yield _fault("place.surplus", row.place, f"所有者以外的角色有未声明的 {row.what}。")
+
+
 def _functions(connection: Connection, plan: RightsPlan) -> Iterator[Fault]:
     rows = connection.execute(
         text(
@@ -267,14 +294,22 @@ def _functions(connection: Connection, plan: RightsPlan) -> Iterator[Fault]:
         may = name in audit_calls or (name in wanted and wanted[name].callable)
         if row.open or row.callable != may:
             yield _fault("function.callers", name, "可调用的人与声明不符。")
-    triggers = connection.execute(
+    yield from _triggers(connection, plan)
+
+
+def _triggers(connection: Connection, plan: RightsPlan) -> Iterator[Fault]:
+    rows = connection.execute(
         text(
             "SELECT t.tgname, c.relname, pg_get_triggerdef(t.oid) AS words FROM pg_trigger t "
             "JOIN pg_class c ON c.oid = t.tgrelid WHERE t.tgname LIKE 'rights\\_%' AND t.tgenabled = 'O'"
         )
     ).all()
-    standing = {(row.tgname, row.relname): row.words for row in triggers}
-    for trigger in TRIGGERS:
-        words = standing.get((trigger.name, trigger.table))
-        if words is None or " WHEN " in words or not words.endswith(trigger.statement.rpartition(" ")[2]):
+    standing = {(row.tgname, row.relname): row.words for row in rows}
+    for trigger in triggers(plan):
+        words = standing.pop((trigger.name, trigger.table), None)
+        if words is None and not _stands(connection, trigger.table):
+            continue
+        if words is None or " WHEN (" in words or not words.endswith(trigger.call):
             yield _fault("trigger.changed", f"{trigger.table}.{trigger.name}", "触发器缺失或被改动。")
+    for name, table in sorted(standing):
+        yield _fault("trigger.surplus", f"{table}.{name}", "未声明的触发器。")

@@ -6,21 +6,12 @@ nor a function changes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from textwrap import dedent
 
 from suite.database.audit_sql import DEFINER
-from suite.database.rights import MEMBER, Function, RightsPlan, group_of, literal
+from suite.database.rights import MEMBER, Function, RightsPlan, RowTrigger, group_of, literal
+from suite.database.rights_guards import GUARDS, guards
 from suite.database.rights_persons import SUPERUSER, person_functions
-
-
-@dataclass(frozen=True, kw_only=True)
-class RowTrigger:
-    """A trigger of rights on a core table."""
-
-    name: str
-    table: str
-    statement: str
 
 
 def _professions(plan: RightsPlan) -> Function:
@@ -40,8 +31,36 @@ def _professions(plan: RightsPlan) -> Function:
     )
 
 
+#: What the login holds today: its own grants, and those of each head of a section whose stand-in it is, as
+#: far as they are of the section's profession. That a stand-in's days are over needs nobody to say so.
+HELD_TODAY = """\
+SELECT g.role::text AS role, g.profession::text AS profession, g.district_code::text AS district_code,
+    g.association::text AS association
+  FROM core_grant g JOIN core_user u ON u.login = g.login AND u.active WHERE g.login = session_user
+UNION ALL
+SELECT g.role::text, coalesce(g.profession, s.profession)::text, g.district_code::text, g.association::text
+  FROM core_stand_in t JOIN core_user u ON u.login = t.login AND u.active
+    JOIN core_section s ON s.id = t.section_id
+    JOIN core_user h ON h.login = s.head AND h.active
+    JOIN core_grant g ON g.login = h.login
+  WHERE t.login = session_user
+    AND (now() AT TIME ZONE 'Asia/Shanghai')::date BETWEEN t.first_day AND t.last_day
+    AND (s.profession IS NULL OR g.profession IS NULL OR g.profession = s.profession)"""
+OWN_GRANTS = Function(
+    name="core_own_grants",
+    arguments="",
+    head="RETURNS TABLE(role text, profession text, district_code text, association text) "
+    f"STABLE PARALLEL SAFE COST 1 ROWS 2 {DEFINER}",
+    body=f" BEGIN RETURN QUERY {HELD_TODAY}; END ",
+    callable=False,
+)
+
+
 def _scopes(plan: RightsPlan) -> Function:
-    """The places where the login holds an action, in one of the forms of `rights_sql.FORMS`."""
+    """The places where the login holds an action, in one of the forms of `rights_sql.FORMS`.
+
+    Every statement asks it several times, so the grants are written out here instead of being called for.
+    """
     body = dedent(f"""\
 
         BEGIN
@@ -49,11 +68,10 @@ def _scopes(plan: RightsPlan) -> Function:
           SELECT CASE WHEN form IN ('p', 'any') THEN p WHEN form = 'pd' THEN p || '/' || g.district_code
               WHEN form = 'pa' THEN p || '/' || g.association
               ELSE p || '/' || g.district_code || '/' || g.association END
-          FROM core_grant g JOIN core_user u ON u.login = g.login AND u.active
+          FROM ({HELD_TODAY}) g
             CROSS JOIN LATERAL unnest(core_role_professions(g.role, asked)) AS p
             CROSS JOIN LATERAL (SELECT (p || ':' || asked) = ANY ({literal(list(plan.shared))}) AS shared) x
-          WHERE g.login = session_user AND (x.shared OR g.profession IS NULL OR g.profession = p)
-            AND form IN ('any', CASE
+          WHERE (x.shared OR g.profession IS NULL OR g.profession = p) AND form IN ('any', CASE
               WHEN x.shared OR (g.district_code IS NULL AND g.association IS NULL) THEN 'p'
               WHEN g.association IS NULL THEN 'pd' WHEN g.district_code IS NULL THEN 'pa' ELSE 'pda' END);
         END """)
@@ -75,8 +93,7 @@ MAY = Function(
 
         BEGIN
           RETURN EXISTS (
-            SELECT FROM core_grant g JOIN core_user u ON u.login = g.login AND u.active
-            WHERE g.login = session_user AND (NOT everywhere
+            SELECT FROM core_own_grants() g WHERE (NOT everywhere
               OR (g.profession IS NULL AND g.district_code IS NULL AND g.association IS NULL))
               AND split_part(permission, ':', 1) = ANY (
               core_role_professions(g.role, substr(permission, strpos(permission, ':') + 1))));
@@ -92,9 +109,9 @@ HOLDS = Function(
 
         BEGIN
           RETURN EXISTS (
-            SELECT FROM core_grant g JOIN core_user u ON u.login = g.login AND u.active
+            SELECT FROM core_own_grants() g
               CROSS JOIN LATERAL unnest(core_role_professions(g.role, asked)) AS p
-            WHERE g.login = session_user AND (g.profession IS NULL OR g.profession = p));
+            WHERE g.profession IS NULL OR g.profession = p);
         END """),
     callable=True,
 )
@@ -109,9 +126,8 @@ def _permissions(plan: RightsPlan) -> Function:
               WHEN 'pd' THEN '/' || g.district_code WHEN 'pa' THEN '/' || g.association
               WHEN 'pda' THEN '/' || g.district_code || '/' || g.association ELSE '' END
           FROM (VALUES {_every_right(plan)}) AS m(role, profession, action)
-            JOIN core_grant g ON g.role = m.role AND g.login = session_user
+            JOIN core_own_grants() g ON g.role = m.role
               AND (g.profession IS NULL OR m.profession IN (g.profession, 'core'))
-            JOIN core_user u ON u.login = g.login AND u.active
             CROSS JOIN LATERAL (SELECT (m.profession || ':' || m.action)
               = ANY ({literal(list(plan.shared))}) AS shared) x
           WHERE form IN ('any', CASE
@@ -140,11 +156,12 @@ def _within(plan: RightsPlan) -> Function:
     body = dedent(f"""\
 
         BEGIN
-          RETURN NOT EXISTS (
+          -- A role that nobody declares today may be a plugin's that comes tomorrow.
+          RETURN given = ANY ({literal(plan.roles)}) AND NOT EXISTS (
             SELECT FROM (VALUES {_every_right(plan)}) AS m(role, profession, action)
             WHERE m.role = given AND (prof IS NULL OR m.profession IN (prof, 'core')) AND NOT EXISTS (
-              SELECT FROM core_grant g JOIN core_user u ON u.login = g.login AND u.active
-              WHERE g.login = session_user AND m.profession = ANY (core_role_professions(g.role, m.action))
+              SELECT FROM core_own_grants() g
+              WHERE m.profession = ANY (core_role_professions(g.role, m.action))
                 AND (m.profession || ':' || m.action = ANY ({literal(list(plan.shared))}) OR (
                   (g.profession IS NULL OR g.profession = prof)
                   AND (g.district_code IS NULL OR g.district_code = district)
@@ -159,26 +176,12 @@ def _within(plan: RightsPlan) -> Function:
     )
 
 
-#: Before a grant is written: it lies within what the login has.
-GRANT_GUARD = Function(
-    name="core_grant_guard",
-    arguments="",
-    head=f"RETURNS trigger {DEFINER}",
-    body=dedent(f"""\
-
-        BEGIN
-          IF NOT {SUPERUSER}
-              AND NOT core_gives(NEW.role, NEW.profession, NEW.district_code, NEW.association) THEN
-            RAISE EXCEPTION USING ERRCODE = 'insufficient_privilege', MESSAGE = '不能授予自己没有的权限。';
-          END IF;
-          RETURN NEW;
-        END """),
-    callable=False,
-)
-
-
 def _groups(plan: RightsPlan) -> Function:
-    """Makes a login a member of exactly the groups of its roles."""
+    """Makes a login a member of exactly the groups of its roles, and of those it stands in for.
+
+    A group opens tables, never rows: which rows a stand-in reaches, and until when, is asked of
+    `core_own_grants` every time. So the groups may stay when the days are over.
+    """
     groups = ", ".join(f"('{key}', '{group_of(key)}')" for key in sorted(plan.roles))
     body = dedent(f"""\
 
@@ -187,7 +190,10 @@ def _groups(plan: RightsPlan) -> Function:
         BEGIN
           IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = who AND NOT rolsuper) THEN RETURN; END IF;
           FOR item IN SELECT m.grp, EXISTS (
-              SELECT FROM core_grant g WHERE g.login = who AND g.role = m.role) AS wanted,
+              SELECT FROM core_grant g WHERE g.login = who AND g.role = m.role
+              UNION ALL SELECT FROM core_stand_in t JOIN core_section s ON s.id = t.section_id
+                JOIN core_grant g ON g.login = s.head
+                WHERE t.login = who AND g.role = m.role) AS wanted,
               EXISTS (SELECT FROM pg_auth_members a WHERE a.roleid = to_regrole(m.grp)
                 AND a.member = to_regrole(quote_ident(who))) AS there
               FROM (VALUES {groups}) AS m(role, grp) LOOP
@@ -207,15 +213,32 @@ def _groups(plan: RightsPlan) -> Function:
     )
 
 
-#: After grants changed: the login's groups follow.
+#: After grants, heads or stand-ins changed: the groups of all whom it concerns follow.
 GRANT_FOLLOW = Function(
     name="core_grant_follow",
     arguments="",
     head=f"RETURNS trigger {DEFINER}",
     body=dedent("""\
 
+        DECLARE
+          who text := coalesce(NEW.login, OLD.login);
         BEGIN
-          PERFORM core_login_groups(coalesce(NEW.login, OLD.login));
+          PERFORM core_login_groups(w.login) FROM (SELECT who AS login UNION
+            SELECT t.login FROM core_stand_in t JOIN core_section s ON s.id = t.section_id
+            WHERE s.head = who) w;
+          RETURN NULL;
+        END """),
+    callable=False,
+)
+
+SECTION_FOLLOW = Function(
+    name="core_section_follow",
+    arguments="",
+    head=f"RETURNS trigger {DEFINER}",
+    body=dedent("""\
+
+        BEGIN
+          PERFORM core_login_groups(t.login) FROM core_stand_in t WHERE t.section_id = NEW.id;
           RETURN NULL;
         END """),
     callable=False,
@@ -289,55 +312,45 @@ def functions(plan: RightsPlan) -> list[Function]:
     """Every function of rights, in the order in which they are made."""
     return [
         _professions(plan),
+        OWN_GRANTS,
         _scopes(plan),
         MAY,
         HOLDS,
         _permissions(plan),
         _within(plan),
-        GRANT_GUARD,
         _groups(plan),
         GRANT_FOLLOW,
+        SECTION_FOLLOW,
         LOGIN_FOLLOW,
         USER_FOLLOW,
         PASSWORD,
         *person_functions(plan),
+        *GUARDS,
     ]
 
 
-def _row_trigger(name: str, table: str, when: str, function: str) -> RowTrigger:
-    statement = f"CREATE TRIGGER {name} {when} EXECUTE FUNCTION {function}()"
-    return RowTrigger(name=name, table=table, statement=statement)
-
-
-TRIGGERS = (
-    _row_trigger(
-        "rights_guard", "core_grant", "BEFORE INSERT OR UPDATE ON core_grant FOR EACH ROW", "core_grant_guard"
+FOLLOWERS = (
+    RowTrigger(
+        name="rights_follow",
+        table="core_grant",
+        when="AFTER INSERT OR UPDATE OR DELETE",
+        call="core_grant_follow()",
     ),
-    _row_trigger(
-        "rights_follow",
-        "core_grant",
-        "AFTER INSERT OR UPDATE OR DELETE ON core_grant FOR EACH ROW",
-        "core_grant_follow",
+    RowTrigger(
+        name="rights_follow",
+        table="core_stand_in",
+        when="AFTER INSERT OR UPDATE OR DELETE",
+        call="core_grant_follow()",
     ),
-    _row_trigger(
-        "rights_follow", "core_user", "AFTER INSERT OR UPDATE ON core_user FOR EACH ROW", "core_user_follow"
+    RowTrigger(
+        name="rights_follow", table="core_section", when="AFTER UPDATE OF head", call="core_section_follow()"
     ),
-    _row_trigger(
-        "rights_person",
-        "core_subject",
-        "AFTER INSERT ON core_subject REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT",
-        "core_person_guard",
-    ),
-    _row_trigger(
-        "rights_moved",
-        "core_subject",
-        "BEFORE UPDATE OF person_id ON core_subject FOR EACH ROW",
-        "core_person_moved",
-    ),
-    _row_trigger(
-        "rights_leaves",
-        "core_subject",
-        "BEFORE DELETE ON core_subject FOR EACH ROW",
-        "core_subject_leaves",
+    RowTrigger(
+        name="rights_follow", table="core_user", when="AFTER INSERT OR UPDATE", call="core_user_follow()"
     ),
 )
+
+
+def triggers(plan: RightsPlan) -> list[RowTrigger]:
+    """The triggers of rights on the tables of a plan."""
+    return [*FOLLOWERS, *guards(plan)]

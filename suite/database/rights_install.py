@@ -13,16 +13,27 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import ProgrammingError
 
 from suite.database.engine import is_sqlite, writing
-from suite.database.rights import MAINTAINER, MEMBER, OWNER, Function, RightsPlan, TableRights, group_of
-from suite.database.rights_functions import TRIGGERS, functions
+from suite.database.rights import (
+    MAINTAINER,
+    MEMBER,
+    OWNER,
+    Function,
+    RightsPlan,
+    RowTrigger,
+    TableRights,
+    group_of,
+)
+from suite.database.rights_functions import functions, triggers
 from suite.database.rights_sql import grant_statements, policies
 
 #: Tables of no plan that every login reads: how old the database is decides what a desk may do.
 VERSIONS = "alembic\\_version\\_%"
-#: Who is to be able to become the owner, and who is; superusers need no membership.
+#: Who is to be able to become the owner (a grant within bounds makes none), and who is; superusers need no
+#: membership.
 MAINTAINERS = text(
     "SELECT DISTINCT g.login FROM core_grant g JOIN core_user u ON u.login = g.login AND u.active "
-    "JOIN pg_roles r ON r.rolname = g.login AND NOT r.rolsuper WHERE g.role = :role ORDER BY g.login"
+    "JOIN pg_roles r ON r.rolname = g.login AND NOT r.rolsuper WHERE g.role = :role "
+    "AND g.profession IS NULL AND g.district_code IS NULL AND g.association IS NULL ORDER BY g.login"
 )
 OWNERS = text(
     "SELECT m.rolname FROM pg_auth_members a JOIN pg_roles m ON m.oid = a.member "
@@ -179,12 +190,22 @@ def install_rights(connection: Connection, plan: RightsPlan) -> None:
     connection.exec_driver_sql(f"LOCK TABLE {locked} IN ACCESS EXCLUSIVE MODE")
     _make_functions(connection, functions(plan))
     _close(connection, plan)
-    for trigger in TRIGGERS:
-        connection.exec_driver_sql(f'DROP TRIGGER IF EXISTS {trigger.name} ON "{trigger.table}"')
-        connection.exec_driver_sql(trigger.statement)
+    _put_triggers(connection, [one for one in triggers(plan) if one.table in names])
     for table in plan.tables:
         if table.table in names:
             _open(connection, plan, table)
+
+
+def _put_triggers(connection: Connection, wanted: Sequence[RowTrigger]) -> None:
+    """Make the triggers of rights these and no others."""
+    standing = text(
+        "SELECT format('DROP TRIGGER %I ON public.%I', t.tgname, c.relname) FROM pg_trigger t "
+        "JOIN pg_class c ON c.oid = t.tgrelid WHERE t.tgname LIKE 'rights\\_%' AND NOT t.tgisinternal"
+    )
+    for statement in connection.execute(standing).scalars().all():
+        connection.exec_driver_sql(statement)
+    for trigger in wanted:
+        connection.exec_driver_sql(trigger.statement)
 
 
 def _make_functions(connection: Connection, wanted: Sequence[Function]) -> None:

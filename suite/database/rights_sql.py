@@ -24,11 +24,13 @@ from suite.database.rights import (
     InScope,
     MadeByRun,
     Marked,
+    OfItsProfession,
     OfOthers,
     Own,
     RecordedByRun,
     Right,
     RightsPlan,
+    Says,
     TableRights,
     Through,
     for_all,
@@ -36,6 +38,10 @@ from suite.database.rights import (
     opens,
 )
 
+#: The action that opens the subjects themselves: whoever finds one holds it there.
+READ = "roster:read"
+#: The kind of a record that was merged into another.
+MERGED = "core.merged"
 #: The columns that make a row's place, each with the form in which `core_scopes` gives it.
 FORMS = (
     ("p", ("profession",)),
@@ -75,15 +81,20 @@ def condition(right: Right, table: TableRights) -> str:
             return scoped(action, table.table, table.columns)
         case InScope(action=action, through=Through.SUBJECT):
             whole = f"'{table.profession}' = ANY (ARRAY(SELECT core_scopes('{action}', 'p')))"
-            place = scoped(action, "s", SUBJECT_COLUMNS)
-            exists = f"EXISTS (SELECT FROM core_subject s WHERE s.id = {table.table}.subject_id AND {place})"
-            return exists if table.profession is None else f"({whole} OR {exists})"
+            which = f"s.id = {table.table}.subject_id{_where_held(action)}"
+            # Not EXISTS: thinking that every row will be asked for, the server would gather all subjects
+            # in a hash first, also for the first page of a list.
+            found = f"coalesce((SELECT true FROM core_subject s WHERE {which} LIMIT 1), false)"
+            return found if table.profession is None else f"({whole} OR {found})"
         case InScope(action=action, through=Through.SEARCH):
-            place = scoped(action, "s", SUBJECT_COLUMNS)
-            numbers = f"SELECT s.id FROM core_search_scope s WHERE {place}"
+            numbers = "SELECT s.id FROM core_search_scope s"
+            numbers += _where_held(action).replace(" AND", " WHERE", 1)
             return f"{table.table}.scope_id = ANY (ARRAY({numbers}))"
         case InScope(action=action, through=Through.PROFESSION):
             return f"{table.table}.profession = ANY (ARRAY(SELECT core_scopes('{action}', 'any')))"
+        case InScope(action=action, through=Through.KIND):
+            owner = f"split_part({table.table}.kind, '.', 1)"
+            return f"{owner} = ANY (ARRAY(SELECT core_scopes('{action}', 'any')))"
         case InScope(action=action):
             return _of_person(action, table)
         case Held():
@@ -98,13 +109,22 @@ def condition(right: Right, table: TableRights) -> str:
             return f"{table.table}.{column} = ANY (ARRAY(SELECT core_permissions('any')))"
         case HeldAsNamed(column=column):
             return placed("core_permissions('{form}')", table.table, column, table.columns)
+        case Says():
+            return f"{table.table}.{right.column} = '{right.value}'"
+        case OfItsProfession():
+            owner = f"split_part({table.table}.kind, '.', 1)"
+            own = f"{owner} = {table.table}.profession"
+            return f"({own} OR {table.table}.kind = '{MERGED}')" if right.merged else f"({own})"
         case Marked():
             return f"{table.table}.{right.column}"
         case Blank(columns=columns):
             return f"({' AND '.join(f'{table.table}.{column} IS NULL' for column in columns)})"
         case AsParent():
-            key = f"{table.table}.{right.column}"
-            return f"EXISTS (SELECT FROM {right.table} up WHERE up.id = {key})"
+            of = f"{right.table}.id = {table.table}.{right.column}"
+            if right.within is not None:
+                parent = TableRights(table=right.table, columns=right.columns)
+                of += f" AND {condition(right.within, parent)}"
+            return f"EXISTS (SELECT FROM {right.table} WHERE {of})"
         case MadeByRun():
             key = f"{table.table}.{right.column}"
             return f"EXISTS (SELECT FROM core_import_row r WHERE r.subject_id = {key} AND r.result = 'new')"
@@ -125,13 +145,18 @@ def _of_person(action: str, table: TableRights) -> str:
     so for who split, until it has a record of its own.
     """
     key = f"{table.table}.{'id' if table.table == 'core_person' else 'person_id'}"
-    place = scoped(action, "s", SUBJECT_COLUMNS)
+    place = _where_held(action)
     return (
-        f"(EXISTS (SELECT FROM core_subject s WHERE s.person_id = {key} AND {place}) "
+        f"(EXISTS (SELECT FROM core_subject s WHERE s.person_id = {key}{place}) "
         "OR EXISTS (SELECT FROM core_merge m JOIN core_subject s ON s.person_id = m.kept_person_id "
         f"WHERE m.gone_person_id = {key} AND m.undone_at IS NULL "
-        f"AND (m.what <> 'split' OR m.by_login = SESSION_USER) AND {place}))"
+        f"AND (m.what <> 'split' OR m.by_login = SESSION_USER){place}))"
     )
+
+
+def _where_held(action: str) -> str:
+    """That the login holds the action where a subject lies; that it reads it, the policy there sees to."""
+    return "" if action == READ else f" AND {scoped(action, 's', SUBJECT_COLUMNS)}"
 
 
 def policies(table: TableRights) -> dict[str, str]:
@@ -141,10 +166,11 @@ def policies(table: TableRights) -> dict[str, str]:
         if right is None:
             continue
         said = condition(right, table)
+        after = said if table.becomes is None else condition(table.becomes, table)
         parts = {
             "SELECT": f"USING ({said})",
             "INSERT": f"WITH CHECK ({said})",
-            "UPDATE": f"USING ({said}) WITH CHECK ({said})",
+            "UPDATE": f"USING ({said}) WITH CHECK ({after})",
             "DELETE": f"USING ({said})",
         }
         name = f"suite_{operation.lower()}"

@@ -21,5 +21,6 @@ DECLARATIONS: tuple[Declaration, ...] = (
     _page("clocks", "期限与工作日历", "calendar", "limits"),
     _page("notices", "提醒"),
     _page("keys", "快捷键"),
+    _page("rights", "账户与权限"),
     _page("administrator", "系统管理员", "settings"),
 )

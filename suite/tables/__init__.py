@@ -1,6 +1,6 @@
 """The core data model, in one room: the areas refer to one another by foreign key."""
 
-from suite.tables.accounts import Grant, Password, Request, Section, User
+from suite.tables.accounts import Grant, Password, Request, Section, SectionKind, StandIn, User
 from suite.tables.audit import AuditEntry, AuditLink, AuditSecret, AuditTransaction
 from suite.tables.backups import Backup
 from suite.tables.base import CoreBase
@@ -66,6 +66,8 @@ __all__ = [
     "SearchKey",
     "SearchScope",
     "Section",
+    "SectionKind",
+    "StandIn",
     "Subject",
     "SubjectUid",
     "Township",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from suite.database.types import BigId, UtcDateTime
@@ -12,13 +12,47 @@ from suite.tables.base import CoreBase
 
 
 class Section(CoreBase):
-    """科室: a section of the bureau and the profession it looks after."""
+    """科室: a section of the bureau, the profession it looks after, and who heads it."""
 
     __tablename__ = "core_section"
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     name: Mapped[str] = mapped_column(String(60), unique=True)
     profession: Mapped[str | None] = mapped_column(String(30))
+    head: Mapped[str | None] = mapped_column(ForeignKey("core_user.login", use_alter=True))
+
+
+class SectionKind(CoreBase):
+    """A kind of work that a section holds: the key of a declared kind of records or cases."""
+
+    __tablename__ = "core_section_kind"
+
+    section_id: Mapped[int] = mapped_column(ForeignKey("core_section.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(60), primary_key=True)
+
+
+class StandIn(CoreBase):
+    """Who acts for the head of a section (代行) from a first to a last day, both included.
+
+    Within these days, and for as long as the section has a head, the stand-in holds what the head holds of
+    the section's profession. Nothing has to end it: what is held is worked out from the days.
+    """
+
+    __tablename__ = "core_stand_in"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    section_id: Mapped[int] = mapped_column(ForeignKey("core_section.id"))
+    login: Mapped[str] = mapped_column(ForeignKey("core_user.login"))
+    first_day: Mapped[dt.date]
+    last_day: Mapped[dt.date]
+    reason: Mapped[str] = mapped_column(String(200))
+
+    __table_args__ = (
+        CheckConstraint("last_day >= first_day", name="days"),
+        Index(None, "login", "last_day"),
+        Index(None, "section_id"),
+        {"sqlite_autoincrement": True},
+    )
 
 
 class User(CoreBase):
@@ -69,7 +103,8 @@ class Password(CoreBase):
 class Request(CoreBase):
     """A command that takes two persons: asked by one, carried out when another one approves.
 
-    `fields` is the command as JSON; `state` is open, approved or returned.
+    `fields` is the command as JSON; `state` is open, approved or returned. District and association are
+    those of the asker, where he has no more: who decides holds the permission there.
     """
 
     __tablename__ = "core_request"
@@ -79,6 +114,8 @@ class Request(CoreBase):
     fields: Mapped[str] = mapped_column(Text)
     title: Mapped[str] = mapped_column(String(300))
     permission: Mapped[str] = mapped_column(String(100))
+    district_code: Mapped[str | None] = mapped_column(String(6))
+    association: Mapped[str | None] = mapped_column(String(60))
     reason: Mapped[str] = mapped_column(String(500))
     state: Mapped[str] = mapped_column(String(20))
     asked_by: Mapped[str] = mapped_column(ForeignKey("core_user.login"))

@@ -55,6 +55,7 @@ PAGES = {
 #: Parts of the settings page that have a command of their own.
 SETTINGS_PARTS = (
     ("parameters", "参数"),
+    ("rights", "账户与权限"),
     ("calendar", "工作日历"),
     ("limits", "法定期限"),
     ("plugins", "插件"),

@@ -93,11 +93,16 @@ class Desk(QObject):
     def __init__(self, suite: Suite, actor: Actor, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.suite = suite
-        self.actor = actor
+        self._actor = actor
         self.pool = QThreadPool(self)
         self.pool.setMaxThreadCount(4)
         self._tickets: set[Ticket] = set()
         self._collector = GuiCollector(self)
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts, with what is held today: what a stand-in held until yesterday is over."""
+        return self._actor.on(self.suite.today)
 
     def read(
         self,

@@ -45,6 +45,7 @@ def page_names(suite: Suite) -> list[tuple[str, str]]:
         ("backups", "备份"),
         ("doctor", "体检"),
         ("look", "显示设置"),
+        ("rights", "账户与权限（--select 指定其中一页，如 科室）"),
         ("help", "帮助（--select 指定主题的名称）"),
         ("notices", "提醒"),
         ("palette", "搜索（--select 指定输入的文字）"),
@@ -116,7 +117,9 @@ def _offscreen() -> None:
 def _open(assembly: Assembly, page: str, select: str | None) -> None:
     from suite.ui.assembly import SETTINGS_PARTS
     from suite.ui.pages.indicators.page import IndicatorsPage
+    from suite.ui.pages.rights.page import PANES, RightsPage
     from suite.ui.pages.roster.page import RosterPage
+    from suite.ui.pages.settings import SettingsPage
 
     window = assembly.window
     name, _, kind = page.partition(":")
@@ -138,6 +141,10 @@ def _open(assembly: Assembly, page: str, select: str | None) -> None:
         return
     if name in dict(SETTINGS_PARTS):
         assembly.open_settings(name)
+        pane = next((key for key, (title, _) in PANES.items() if title == select), "")
+        front = window.current_page
+        if pane and isinstance(front, SettingsPage) and isinstance(front.part, RightsPage):
+            front.part.show_pane(pane)
         return
     if name == "merging":
         window.open_page(name, (select,) if select else None)

@@ -1,8 +1,9 @@
-"""`python -m tests.benchmarks [ROWS …] [--postgresql]`, `--import ROWS [LARGER]`, `--audit ENTRIES`: ratios.
+"""`python -m tests.benchmarks [ROWS …] [--postgresql]`, or one part alone; ratios beside their bounds.
 
-`--audit`: a trace of so many entries is verified, and an import of ROWS is weighed with and without audit.
+`--import ROWS [LARGER]`: the importer. `--rights ROWS`: what row-level security costs. `--audit ENTRIES`: a
+trace of so many entries is verified, and an import of ROWS is weighed with and without audit.
 
-Speed is reported here and never asserted by a test. Databases are kept in the user's cache.
+Speed is reported here, never asserted by a test. Databases are kept in the user's cache.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from tests.benchmarks.auditing import importing_audited, verifying
 from tests.benchmarks.bureau import bureau, folder
 from tests.benchmarks.importing import importing
 from tests.benchmarks.lists_and_search import lists, search, texts
+from tests.benchmarks.rights_cost import rights
 from tests.benchmarks.window import blocks, window
 
 
@@ -29,8 +31,13 @@ def main() -> None:
     parser.add_argument("--postgresql", action="store_true", help="lists and search on a real PostgreSQL too")
     parser.add_argument("--import", dest="imported", nargs="+", type=int, help="the importer only")
     parser.add_argument("--audit", type=int, help="verifying so many entries, and the cost of the audit")
+    parser.add_argument("--rights", type=int, help="what row-level security costs, on a real PostgreSQL only")
     asked = parser.parse_args()
     say = sys.stdout.write
+    if asked.rights:
+        for ratio in rights(_postgresql(asked.rights), asked.rights):
+            say(ratio.line() + "\n")
+        return
     if asked.imported:
         for ratio in importing(*asked.imported[:2]):
             say(ratio.line() + "\n")

@@ -101,3 +101,28 @@ def test_a_request_is_listed_returned_and_approved_by_another_one(call: Call) ->
     assert "办结" in call("notices", "--all").out
     kinds = [line["kind"] for line in call("notices", "--as", "clerk", "--json").json["notices"]]
     assert kinds == ["core.request_decided", "core.rights_changed"]
+
+
+def test_a_section_has_a_head_and_a_stand_in(call: Call) -> None:
+    for arguments in (
+        ("section", "add", "律师科", "--profession", "lawyers", "--kind", "lawyers.lawyer"),
+        ("user", "add", "head", "周明", "--section", "律师科"),
+        ("user", "add", "clerk", "赵敏"),
+        ("user", "grant", "head", "core.section_staff", "--profession", "lawyers"),
+        ("section", "member", "clerk", "律师科"),
+        ("section", "head", "律师科", "head"),
+        ("section", "stand-in", "律师科", "clerk", "--to", "2099-01-01", "--reason", "x"),
+    ):
+        answer = call(*arguments, "--json")
+        assert answer.code == (2 if "2099-01-01" in arguments else 0), answer.err
+    days = ("--from", "2026-11-20", "--to", "2026-11-30", "--reason", "出差", "--today", "2026-11-23")
+    assert call("section", "stand-in", "律师科", "clerk", *days).code == 0
+    [line] = call("section", "list", "--today", "2026-11-23", "--json").json["sections"]
+    assert (line["head"], line["kinds"], line["stand_ins"][0]["now"]) == ("head", ["lawyers.lawyer"], True)
+    held = ("rights", "--login", "clerk", "--explain", "lawyers:roster:edit", "--json", "--today")
+    assert [call(*held, day).json["rights"][0]["held"] for day in ("2026-11-30", "2026-12-01")] == [
+        True,
+        False,
+    ]
+    assert call("section", "end-stand-in", "律师科", "--today", "2026-11-23").code == 0
+    assert not call(*held, "2026-11-30").json["rights"][0]["held"]

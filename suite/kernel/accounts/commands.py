@@ -1,17 +1,18 @@
-"""Adding users, granting roles, setting up sections."""
+"""Adding users and granting roles."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 from sqlalchemy import select
 
-from suite.contract.commands import Change, Command, Done, Handler
+from suite.contract.commands import Change, Command, Done, Granted, Handler
 from suite.contract.problems import ProblemKind, Refused, refuse
-from suite.kernel.accounts.rules import expand, lies_within
+from suite.kernel.accounts.queries import HeldGrant, expanded, granted_to
+from suite.kernel.accounts.rules import lies_within
 from suite.kernel.executor.work import Transaction
 from suite.tables import District, Grant, Section, User
 
@@ -19,17 +20,6 @@ ADMINISTRATOR = "core.administrator"
 #: A login is also the name of a role of PostgreSQL, where these beginnings are the server's and ours.
 RESERVED = ("pg_", "suite_")
 LOGIN = re.compile(r"\w[\w.-]{0,59}")
-
-
-@dataclass(frozen=True, kw_only=True)
-class AddSection(Command):
-    """Add a section (科室) and the profession that it looks after."""
-
-    permission: ClassVar[str] = "core:user:manage"
-    title: ClassVar[str] = "添加科室"
-
-    name: str
-    profession: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +40,16 @@ class DisableUser(Command):
 
     permission: ClassVar[str] = "core:user:manage"
     title: ClassVar[str] = "停用用户"
+
+    login: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EnableUser(Command):
+    """Let a disabled user in again, with the roles that were not taken back."""
+
+    permission: ClassVar[str] = "core:user:manage"
+    title: ClassVar[str] = "恢复用户"
 
     login: str
 
@@ -82,16 +82,6 @@ class RevokeRole(Command):
     association: str | None = None
 
 
-def add_section(command: AddSection, work: Transaction) -> Done:
-    """Write the section."""
-    if command.profession is not None and command.profession not in work.catalog.professions:
-        raise refuse("profession.unknown", f"没有条线 {command.profession}。", field="profession")
-    section = Section(name=command.name.strip(), profession=command.profession)
-    work.session.add(section)
-    work.session.flush()
-    return Done(text=f"已添加科室 {section.name}", changes=(Change(kind="core.section", ids=(section.id,)),))
-
-
 def add_user(command: AddUser, work: Transaction) -> Done:
     """Write the user. Refuses an empty or taken login and an unknown section."""
     login = command.login.strip()
@@ -102,11 +92,7 @@ def add_user(command: AddUser, work: Transaction) -> Done:
         raise refuse("login.form", text, field="login")
     if work.session.get(User, login) is not None:
         raise refuse("duplicate", f"登录名 {login} 已被使用，请另取一个。", field="login")
-    section = None
-    if command.section:
-        section = work.session.scalar(select(Section).where(Section.name == command.section))
-        if section is None:
-            raise refuse("section.unknown", f"没有科室 {command.section}，请先添加。", field="section")
+    section = section_named(command.section, work) if command.section else None
     work.session.add(
         User(
             login=login,
@@ -121,22 +107,28 @@ def add_user(command: AddUser, work: Transaction) -> Done:
 
 
 def disable_user(command: DisableUser, work: Transaction) -> Done:
-    """Write it. Refuses an unknown user and oneself."""
-    user = work.session.get(User, command.login)
-    if user is None:
-        raise refuse("user.unknown", f"没有用户 {command.login}。请核对登录名。", field="login")
+    """Write it. Refuses an unknown user, oneself, and one who may more."""
+    user = known_user(command.login, work)
     if user.login == work.actor.login:
         raise refuse("user.self", "不能停用自己，请由另一位管理员办理。", field="login")
+    require_no_more(user, work)
     user.active = False
     work.session.flush()
     return Done(text=f"已停用用户 {user.name}", changes=(Change(kind="core.user", ids=()),))
 
 
+def enable_user(command: EnableUser, work: Transaction) -> Done:
+    """Write it. Refuses an unknown user, and one who would again hold more than the actor."""
+    user = known_user(command.login, work)
+    require_no_more(user, work)
+    user.active = True
+    work.session.flush()
+    return Done(text=f"已恢复用户 {user.name}", changes=(Change(kind="core.user", ids=()),))
+
+
 def grant_role(command: GrantRole, work: Transaction) -> Done:
     """Write the grant. Refuses unknown users, roles, professions and districts, and a second like it."""
-    user = work.session.get(User, command.login)
-    if user is None:
-        raise refuse("user.unknown", f"没有用户 {command.login}。请先添加。", field="login")
+    user = known_user(command.login, work)
     role = work.catalog.roles.get(command.role)
     if role is None:
         known = "、".join(work.catalog.roles)
@@ -145,24 +137,21 @@ def grant_role(command: GrantRole, work: Transaction) -> Done:
         raise refuse("profession.unknown", f"没有条线 {command.profession}。", field="profession")
     if command.district is not None and work.session.get(District, command.district) is None:
         raise refuse("district.unknown", f"没有区县代码 {command.district}。", field="district")
-    wanted = expand(
-        role,
+    held = HeldGrant(
+        role=role.key,
         profession=command.profession,
         district=command.district,
         association=command.association,
-        professions=work.catalog.professions,
-        permissions=work.catalog.permissions,
     )
-    beyond = [item for item in wanted if not lies_within(item, work.actor.granted)]
-    if beyond:
-        lacking = work.catalog.permissions[beyond[0].permission].title
+    lacking = beyond(expanded(held, work.catalog), work)
+    if lacking is not None:
         raise refuse(
             "grant.beyond",
             f"您自己没有这个范围的“{lacking}”，不能授予他人。请由权限更大的管理员办理。",
             ProblemKind.NOT_PERMITTED,
             field="role",
         )
-    scope = (command.profession, command.district, command.association)
+    scope = held.scope
     same = select(Grant).where(Grant.login == user.login, Grant.role == role.key)
     if any(
         (grant.profession, grant.district_code, grant.association) == scope
@@ -201,13 +190,56 @@ def revoke_role(command: RevokeRole, work: Transaction) -> Done:
             f"{command.login} 没有该范围的这个角色。请用 suite user list 核对。",
             field="role",
         )
+    role = work.catalog.roles.get(command.role)
+    held = HeldGrant(role=command.role, profession=scope[0], district=scope[1], association=scope[2])
+    lacking = beyond(expanded(held, work.catalog), work)
+    if lacking is not None:
+        raise refuse(
+            "grant.beyond",
+            f"您自己没有这个范围的“{lacking}”，不能收回。请由权限更大的管理员办理。",
+            ProblemKind.NOT_PERMITTED,
+            field="role",
+        )
     if command.role == ADMINISTRATOR and scope == (None, None, None) and _last(command.login, work):
         raise last_administrator("role")
     work.session.delete(grant)
     work.session.flush()
-    role = work.catalog.roles.get(command.role)
     title = role.title if role else command.role
     return Done(text=f"已收回 {command.login} 的“{title}”", changes=(Change(kind="core.user", ids=()),))
+
+
+def known_user(login: str, work: Transaction) -> User:
+    """The user of a login. Raises Refused for an unknown one."""
+    user = work.session.get(User, login)
+    if user is None:
+        raise refuse("user.unknown", f"没有用户 {login}。请核对登录名，或先添加。", field="login")
+    return user
+
+
+def section_named(name: str, work: Transaction) -> Section:
+    """The section of a name. Raises Refused for an unknown one."""
+    section = work.session.scalar(select(Section).where(Section.name == name))
+    if section is None:
+        raise refuse("section.unknown", f"没有科室 {name}，请先添加。", field="section")
+    return section
+
+
+def beyond(wanted: Iterable[Granted], work: Transaction) -> str | None:
+    """The title of the first permission that the actor does not hold there himself; None if he holds all."""
+    missing = next((item for item in wanted if not lies_within(item, work.actor.granted)), None)
+    return None if missing is None else work.catalog.permissions[missing.permission].title
+
+
+def require_no_more(user: User, work: Transaction) -> None:
+    """Raises Refused unless the actor holds all that this user holds: nobody changes one who may more."""
+    lacking = beyond(granted_to(work.session, work.catalog, user.login, work.today), work)
+    if lacking is not None:
+        raise refuse(
+            "grant.beyond",
+            f"{user.name} 有您没有的权限（“{lacking}”等），不能由您更改。请由权限更大的管理员办理。",
+            ProblemKind.NOT_PERMITTED,
+            field="login",
+        )
 
 
 def _last(login: str, work: Transaction) -> bool:
@@ -234,9 +266,9 @@ def last_administrator(field: str) -> Refused:
 
 
 HANDLERS: Mapping[type[Command], Handler] = {
-    AddSection: add_section,
     AddUser: add_user,
     DisableUser: disable_user,
+    EnableUser: enable_user,
     GrantRole: grant_role,
     RevokeRole: revoke_role,
 }

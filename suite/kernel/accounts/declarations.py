@@ -10,6 +10,7 @@ PERMISSIONS = (
     Permission(key="core:audit:read", title="查阅操作痕迹"),
     Permission(key="core:audit:verify", title="核对操作痕迹与敏感值"),
     Permission(key="core:user:manage", title="管理用户与授权"),
+    Permission(key="core:section:stand_in", title="指定本科室的代行人"),
     Permission(key="core:database:mend", title="修复数据库"),
     Permission(key="core:database:maintain", title="升级与备份数据库"),
     Permission(key="core:view:save", title="保存自己的视图"),
@@ -17,8 +18,9 @@ PERMISSIONS = (
     Permission(key="core:request:decide", title="复核他人提请的事项"),
 )
 
-#: What every role has. A request is decided by who holds the permission of what is asked.
-EVERYBODY = ("core:password:change", "core:request:decide", "core:notice:keep")
+#: What every role has. A request is decided by who holds the permission of what is asked; a stand-in is
+#: named by the head of the section.
+EVERYBODY = ("core:password:change", "core:request:decide", "core:section:stand_in", "core:notice:keep")
 
 HOUSE = "本局信息安全要求"
 
@@ -34,6 +36,7 @@ PARAMETERS = (
     _number("password_classes", "密码应含字符种类", 3, "类"),
     _number("password_tries", "密码连续输错锁定", 5, "次"),
     _number("password_lock_minutes", "输错后锁定时长", 15, "分钟"),
+    _number("export_alone_rows", "一人可以导出的行数", 10_000, "行"),
 )
 
 ROLES = (

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor
 from suite.contract.problems import ProblemKind, refuse
+from suite.kernel.accounts.queries import expanded, grants_of
 from suite.kernel.accounts.rules import expand
 from suite.loader.catalog import Catalog
-from suite.tables import Grant, User
+from suite.tables import Subject, User
 
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """One grant that gives a permission: the role, and where it holds (None: everywhere)."""
+    """One grant that gives a permission: the role, and where it holds (None: everywhere).
+
+    `section` and `until`: it is that of the section's head, whose stand-in the user is to that day.
+    """
 
     role: str
     title: str
     profession: str | None
     district: str | None
     association: str | None
+    section: str = ""
+    until: dt.date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +42,9 @@ class Explained:
     roles: tuple[str, ...]
 
 
-def rights_of(session: Session, actor: Actor, catalog: Catalog, login: str) -> list[Explained]:
+def rights_of(
+    session: Session, actor: Actor, catalog: Catalog, login: str, today: dt.date
+) -> list[Explained]:
     """Every declared permission as it stands for a user; about others only with the right to manage users."""
     if login != actor.login and not actor.may("core:user:manage"):
         raise refuse(
@@ -45,25 +53,17 @@ def rights_of(session: Session, actor: Actor, catalog: Catalog, login: str) -> l
     if session.get(User, login) is None:
         raise refuse("user.unknown", f"没有用户 {login}。请核对登录名。", field="login")
     sources: dict[str, list[Source]] = {}
-    for grant in session.scalars(select(Grant).where(Grant.login == login).order_by(Grant.id)):
-        role = catalog.roles.get(grant.role)
-        if role is None:
-            continue
-        for item in expand(
-            role,
-            profession=grant.profession,
-            district=grant.district_code,
-            association=grant.association,
-            professions=catalog.professions,
-            permissions=catalog.permissions,
-        ):
+    for held in grants_of(session, login, today):
+        for item in expanded(held, catalog):
             scope = item.scope
             source = Source(
-                role=role.key,
-                title=role.title,
-                profession=grant.profession if scope.professions is not None else None,
-                district=grant.district_code if scope.districts is not None else None,
-                association=grant.association if scope.associations is not None else None,
+                role=held.role,
+                title=catalog.roles[held.role].title,
+                profession=held.profession if scope.professions is not None else None,
+                district=held.district if scope.districts is not None else None,
+                association=held.association if scope.associations is not None else None,
+                section=held.section,
+                until=held.until,
             )
             known = sources.setdefault(item.permission, [])
             if source not in known:
@@ -79,6 +79,94 @@ def rights_of(session: Session, actor: Actor, catalog: Catalog, login: str) -> l
         )
         for key, permission in catalog.permissions.items()
     ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Why:
+    """Whether somebody may something, for one record where one was named, and every reason in a sentence."""
+
+    may: bool
+    sentences: tuple[str, ...]
+
+
+def why_of(
+    session: Session,
+    actor: Actor,
+    catalog: Catalog,
+    login: str,
+    permission: str,
+    today: dt.date,
+    *,
+    subject_id: int | None = None,
+) -> Why:
+    """Why somebody may or may not; of a record that the asker does not read nothing is told.
+
+    Raises Refused for unknown permissions and records, and about others without the right to manage users.
+    """
+    told = {item.permission: item for item in rights_of(session, actor, catalog, login, today)}
+    found = told.get(permission)
+    if found is None:
+        raise refuse("permission.unknown", f"没有权限 {permission}。", field="permission")
+    user = session.get(User, login)
+    if user is not None and not user.active:
+        return Why(may=False, sentences=(f"不可以：{user.name} 已停用。",))
+    if not found.by:
+        givers = "、".join(f"“{title}”" for title in found.roles) or "（没有角色包含它）"
+        words = f"不可以：没有角色给出“{found.title}”。可以给出它的角色：{givers}。"
+        return Why(may=False, sentences=(words,))
+    if subject_id is None:
+        return Why(may=True, sentences=("可以：", *(_source_words(one, catalog, "") for one in found.by)))
+    record = session.get(Subject, subject_id)
+    if record is None or not _reads(actor, record):
+        raise refuse("record.unknown", f"没有您可以查看的档案 {subject_id}。", field="record")
+    owner = permission.partition(":")[0]
+    if owner not in ("core", record.profession):
+        words = f"不可以：“{found.title}”是{catalog.titles.get(owner, owner)}条线的权限，这份档案属于"
+        return Why(
+            may=False, sentences=(f"{words}{catalog.titles.get(record.profession, record.profession)}。",)
+        )
+    judged = [(one, _against(one, record, catalog)) for one in found.by]
+    may = any(not against for _, against in judged)
+    return Why(
+        may=may,
+        sentences=(
+            f"{'可以' if may else '不可以'}：“{record.name}”（{catalog.titles.get(record.profession, '')}、"
+            f"{record.district_code or '未登记区县'}、{record.association or '未登记协会'}）",
+            *(_source_words(one, catalog, against) for one, against in judged),
+        ),
+    )
+
+
+def _reads(actor: Actor, record: Subject) -> bool:
+    return any(
+        scope.holds(record.profession, record.district_code, record.association)
+        for scope in actor.scopes(f"{record.profession}:roster:read")
+    )
+
+
+def _against(source: Source, record: Subject, catalog: Catalog) -> str:
+    """What keeps a grant from reaching a record; empty where it does."""
+    parts = []
+    if source.profession not in (None, record.profession):
+        parts.append(f"只限{catalog.titles.get(source.profession or '', source.profession or '')}条线")
+    if source.district not in (None, record.district_code):
+        parts.append(f"只限区县 {source.district}")
+    if source.association not in (None, record.association):
+        parts.append(f"只限{source.association}会员")
+    return "，".join(parts)
+
+
+def source_scope(source: Source, catalog: Catalog) -> str:
+    """Where a grant holds, and until when, in words."""
+    parts = [catalog.titles.get(source.profession or "", ""), source.district, source.association]
+    if source.until is not None:
+        parts.append(f"代行{source.section}负责人至 {source.until}")
+    return "、".join(part for part in parts if part) or "全部范围"
+
+
+def _source_words(source: Source, catalog: Catalog, against: str) -> str:
+    words = f"角色“{source.title}”（{source_scope(source, catalog)}）"
+    return f"{words}够不到：{against}。" if against else f"{words}给出。"
 
 
 def _givers(catalog: Catalog) -> dict[str, list[str]]:

@@ -25,11 +25,13 @@ from suite.database.rights import (
     InScope,
     MadeByRun,
     Marked,
+    OfItsProfession,
     OfOthers,
     Own,
     RecordedByRun,
     Right,
     RightsPlan,
+    Says,
     TableRights,
     Through,
 )
@@ -41,17 +43,36 @@ EXPORT, COMPILE = "roster:export", "roster:compile"
 MANAGE = Held(permission="core:user:manage")
 # The trace tells of every place.
 TRACE = Held(permission="core:audit:read", everywhere=True)
+TO_DECIDE = AllOf((OfOthers(column="asked_by"), HeldAsNamed(column="permission", placed=True)))
+STANDING_IN = AnyOf((MANAGE, AsParent(column="section_id", table="core_section", within=Own(column="head"))))
 KEEP_VIEW = AllOf((Own(column="owner"), Held(permission="core:view:save")))
-NAME_HOUSE = Held(permission="core:house:name")
-MAINTAIN = Held(permission="core:database:maintain")
-EDIT_FIGURE = Held(permission="core:figure:edit")
-EDIT_CALENDAR = Held(permission="core:calendar:edit")
-OF_RUN = AnyOf((Own(column="by_login"), InScope(action=IMPORT)))
-IN_RUN = AllOf((HeldSomewhere(action=IMPORT), AsParent(column="run_id", table="core_import_run")))
+NAME_HOUSE = Held(permission="core:house:name", everywhere=True)
+MAINTAIN = Held(permission="core:database:maintain", everywhere=True)
+EDIT_FIGURE = Held(permission="core:figure:edit", everywhere=True)
+EDIT_CALENDAR = Held(permission="core:calendar:edit", everywhere=True)
+# A run knows no district: who has but some of them sees the own runs.
+OWN_RUN = AllOf((Own(column="by_login"), InScope(action=IMPORT, through=Through.PROFESSION)))
+OF_RUN = AnyOf((OWN_RUN, InScope(action=IMPORT)))
+SEEN_RUN = AsParent(column="run_id", table="core_import_run", within=OF_RUN)
+# Its rows are written by who makes it.
+IN_OWN_RUN = AllOf(
+    (
+        InScope(action=IMPORT, through=Through.SUBJECT),
+        AsParent(column="run_id", table="core_import_run", within=OWN_RUN),
+    )
+)
 # What a run changed of numbers, for who may see them.
-SECRET_OF_RUN = AllOf((IN_RUN, HeldSomewhere(action=REVEAL)))
+SECRET_OF_RUN = AllOf((SEEN_RUN, InScope(action=REVEAL, through=Through.SUBJECT)))
 OF_LAYOUT = InScope(action=IMPORT, through=Through.PROFESSION)
-IN_MERGE = AllOf((HeldSomewhere(action=MERGE), AsParent(column="merge_id", table="core_merge")))
+SEEN_MERGE = AsParent(
+    column="merge_id", table="core_merge", within=InScope(action=MERGE), columns=SCOPE_COLUMNS
+)
+OWN_MERGE = AsParent(
+    column="merge_id",
+    table="core_merge",
+    within=AllOf((Own(column="by_login"), InScope(action=MERGE))),
+    columns=SCOPE_COLUMNS,
+)
 ADDRESSED = AnyOf(
     (
         Own(column="login"),
@@ -59,12 +80,20 @@ ADDRESSED = AnyOf(
         AllOf((Marked(column="anywhere"), HeldAsNamed(column="permission"))),
     )
 )
-# Exchanged rosters are a profession's; stable ids are those of single records.
+# Exchanged rosters are a profession's; what became of their rows is told to who made the exchange, and to
+# who has the whole profession. Stable ids are those of single records.
 EXCHANGES = AnyOf(tuple(InScope(action=action, through=Through.PROFESSION) for action in (IMPORT, EXPORT)))
+OWN_EXCHANGE = AllOf((Own(column="by_login"), EXCHANGES))
 IDS = AnyOf(tuple(InScope(action=action, through=Through.SUBJECT) for action in (IMPORT, EXPORT)))
 EXCHANGING = AnyOf((HeldSomewhere(action=IMPORT), HeldSomewhere(action=EXPORT)))
-IN_EXCHANGE = AsParent(column="exchange_id", table="core_roster_exchange")
-DECIDES = InScope(action=EDIT, through=Through.PROFESSION)
+# What differs between rosters names people of every place.
+KEPT_DECISION = AnyOf(
+    (
+        AllOf((Own(column="decided_by"), InScope(action=EDIT, through=Through.PROFESSION))),
+        InScope(action=EDIT),
+    )
+)
+WRITTEN_OF = AllOf((InScope(action=EDIT), InScope(action=EDIT, through=Through.SUBJECT)))
 # An import that is taken back takes its own records out.
 TAKEN_BACK = AllOf((InScope(action=IMPORT, through=Through.SUBJECT), MadeByRun(column="subject_id")))
 
@@ -106,7 +135,7 @@ HOUSE: Mapping[str, Mapping[str, Right]] = {
         "update": EDIT_FIGURE,
         "delete": EDIT_FIGURE,
     },
-    "core_district": {"select": Everybody(), "insert": Held(permission="core:places:edit")},
+    "core_district": {"select": Everybody(), "insert": Held(permission="core:places:edit", everywhere=True)},
     "core_calendar_year": {"select": Everybody(), "insert": EDIT_CALENDAR, "update": EDIT_CALENDAR},
     "core_calendar_day": {
         "select": Everybody(),
@@ -116,30 +145,34 @@ HOUSE: Mapping[str, Mapping[str, Right]] = {
     },
     "core_parameter": {
         "select": Everybody(),
-        "insert": Held(permission="core:parameter:edit"),
-        "update": Held(permission="core:parameter:edit"),
+        "insert": Held(permission="core:parameter:edit", everywhere=True),
+        "update": Held(permission="core:parameter:edit", everywhere=True),
     },
-    "core_section": {"select": Everybody(), "insert": MANAGE},
+    "core_section": {"select": Everybody(), "insert": MANAGE, "update": MANAGE},
+    "core_section_kind": {"select": Everybody(), "insert": MANAGE, "delete": MANAGE},
+    # A head names the own stand-in.
+    "core_stand_in": {"select": Everybody(), "insert": STANDING_IN, "update": STANDING_IN},
     "core_user": {"select": Everybody(), "insert": MANAGE, "update": MANAGE},
     "core_grant": {"select": AnyOf((Own(column="login"), MANAGE)), "insert": MANAGE, "delete": MANAGE},
     "core_saved_view": {
-        "select": AnyOf((Own(column="owner"), Marked(column="shared"))),
+        "select": AnyOf(
+            (
+                Own(column="owner"),
+                AllOf((Marked(column="shared"), InScope(action=READ, through=Through.KIND))),
+            )
+        ),
         "insert": KEEP_VIEW,
         "update": KEEP_VIEW,
         "delete": KEEP_VIEW,
     },
-    # A run knows no district: who has but some of them sees the own runs.
-    "core_import_run": {
-        "select": OF_RUN,
-        "insert": AllOf((Own(column="by_login"), HeldSomewhere(action=IMPORT))),
-        "update": OF_RUN,
-    },
+    "core_import_run": {"select": OF_RUN, "insert": OWN_RUN, "update": OF_RUN},
     # The record itself may be gone, after the run was taken back.
     "core_import_row": {
-        "select": AnyOf((InScope(action=IMPORT, through=Through.SUBJECT), IN_RUN)),
-        "insert": InScope(action=IMPORT, through=Through.SUBJECT),
+        "select": AnyOf((InScope(action=IMPORT, through=Through.SUBJECT), SEEN_RUN)),
+        "insert": IN_OWN_RUN,
         "update": InScope(action=IMPORT, through=Through.SUBJECT),
     },
+    # They are thrown away with the run, when their records may be gone already.
     "core_import_secret": {"select": SECRET_OF_RUN, "insert": SECRET_OF_RUN, "delete": SECRET_OF_RUN},
     "core_import_layout": {
         "select": OF_LAYOUT,
@@ -152,7 +185,7 @@ HOUSE: Mapping[str, Mapping[str, Right]] = {
         "insert": AllOf((Own(column="by_login"), InScope(action=MERGE))),
         "update": InScope(action=MERGE),
     },
-    "core_merge_row": {"select": IN_MERGE, "insert": IN_MERGE},
+    "core_merge_row": {"select": SEEN_MERGE, "insert": OWN_MERGE},
     "core_roster_edition": {
         "select": InScope(action=READ, through=Through.PROFESSION),
         "insert": InScope(action=COMPILE),
@@ -161,8 +194,14 @@ HOUSE: Mapping[str, Mapping[str, Right]] = {
     # What was published stays as it was, but for the record that it is of.
     "core_roster_edition_row": {
         "select": InScope(action=READ),
-        "insert": InScope(action=COMPILE),
+        "insert": AllOf(
+            (
+                InScope(action=COMPILE),
+                AsParent(column="edition_id", table="core_roster_edition", within=InScope(action=COMPILE)),
+            )
+        ),
         "update": InScope(action=MERGE),
+        "becomes": AllOf((InScope(action=MERGE), InScope(action=MERGE, through=Through.SUBJECT))),
     },
     "core_backup": {"select": Everybody(), "insert": MAINTAIN, "update": MAINTAIN},
     "core_house": {"select": Everybody(), "insert": NAME_HOUSE, "update": NAME_HOUSE},
@@ -183,19 +222,40 @@ HOUSE: Mapping[str, Mapping[str, Right]] = {
     },
     "core_roster_exchange": {
         "select": EXCHANGES,
-        "insert": AllOf((Own(column="by_login"), EXCHANGES)),
+        "insert": OWN_EXCHANGE,
         "update": InScope(action=IMPORT, through=Through.PROFESSION),
     },
     "core_roster_exchange_row": {
-        "select": AllOf((EXCHANGING, IN_EXCHANGE)),
-        "insert": AllOf((HeldSomewhere(action=IMPORT), IN_EXCHANGE)),
+        "select": AsParent(
+            column="exchange_id",
+            table="core_roster_exchange",
+            within=AnyOf((OWN_EXCHANGE, InScope(action=IMPORT), InScope(action=EXPORT))),
+        ),
+        "insert": AsParent(
+            column="exchange_id",
+            table="core_roster_exchange",
+            within=AnyOf((OWN_EXCHANGE, InScope(action=IMPORT))),
+        ),
     },
-    "core_reconciled": {"select": DECIDES, "insert": DECIDES, "update": DECIDES},
-    # Another one decides; that it is another one with the same permission, the server sees to as well.
+    "core_reconciled": {
+        "select": KEPT_DECISION,
+        "insert": AllOf((Own(column="decided_by"), InScope(action=EDIT, through=Through.PROFESSION))),
+        "update": KEPT_DECISION,
+    },
+    # Another one decides, once; that it is another one with the same permission where the request lies, the
+    # server sees to as well.
     "core_request": {
-        "select": AnyOf((Own(column="asked_by"), HeldAsNamed(column="permission"))),
-        "insert": AllOf((Own(column="asked_by"), HeldAsNamed(column="permission"))),
-        "update": AllOf((OfOthers(column="asked_by"), HeldAsNamed(column="permission"))),
+        "select": AnyOf((Own(column="asked_by"), HeldAsNamed(column="permission", placed=True))),
+        "insert": AllOf(
+            (
+                Own(column="asked_by"),
+                HeldAsNamed(column="permission"),
+                Says(column="state", value="open"),
+                Blank(columns=("decided_by", "decided_at", "decision")),
+            )
+        ),
+        "update": AllOf((TO_DECIDE, Says(column="state", value="open"))),
+        "becomes": AllOf((TO_DECIDE, Own(column="decided_by"))),
     },
     # Whom a notice is for stands in it; who raises one does so in his own name.
     "core_notice": {
@@ -220,6 +280,9 @@ NOBODYS: Mapping[str, str] = {"core_password": "PostgreSQL keeps its logins' pas
 
 #: Table → the columns that an update changes, where it is not every one that does not say whose a row is.
 CHANGING: Mapping[str, tuple[str, ...]] = {
+    "core_request": ("state", "decided_by", "decided_at", "decision"),
+    "core_section": ("head",),
+    "core_stand_in": ("first_day", "last_day"),
     "core_backup": ("proven_at",),
     "core_import_run": ("undone_at", "undone_by", "rows_undone", "rows_left"),
     "core_import_row": ("version",),
@@ -281,12 +344,16 @@ def _rights_of(table: Table, details: set[str]) -> TableRights | None:
         # History is written of a subject that the writer may change, and moves with it.
         given = {
             "select": InScope(action=READ),
-            "insert": AllOf((InScope(action=EDIT), InScope(action=EDIT, through=Through.SUBJECT))),
+            "insert": WRITTEN_OF,
             "update": InScope(action=EDIT),
+            "becomes": WRITTEN_OF,
             "delete": _forgotten(columns),
         }
     if given is None:
         return None
+    # A notice's kind says what is told, not of whose records.
+    if {"kind", "profession"} <= set(columns) and table.name != "core_notice":
+        given = _of_its_kind(given, merged=table.name == "core_subject")
     keys = {column.name for column in table.primary_key.columns}
     usual = tuple(name for name in columns if name not in keys | FIXED)
     changing = CHANGING.get(table.name, usual) if "update" in given else ()
@@ -297,18 +364,33 @@ def _rights_of(table: Table, details: set[str]) -> TableRights | None:
         select=given.get("select"),
         insert=given.get("insert"),
         update=given.get("update"),
+        becomes=given.get("becomes"),
         delete=given.get("delete"),
         changing=changing,
         moving=tuple(name for name in _moved(table, details) if name not in changing),
     )
 
 
+def _of_its_kind(given: Mapping[str, Right], *, merged: bool) -> dict[str, Right]:
+    """The same rights for rows whose kind is their profession's: no row is slipped into another's roster."""
+    found = dict(given)
+    if "insert" in given:
+        found["insert"] = AllOf((given["insert"], OfItsProfession()))
+    after = given.get("becomes", given.get("update"))
+    if after is not None and merged:
+        found["becomes"] = AllOf((after, OfItsProfession(merged=True)))
+    return found
+
+
 def _forgotten(columns: Collection[str]) -> Right:
-    """Which history a taken back import takes along: that of its records, and what it recorded of others."""
+    """Which history a taken back import takes along: that of its records, and what it recorded of others.
+
+    An undone merge takes along what it made itself; that it did, the server sees to by the trace.
+    """
     taken: tuple[Right, ...] = (MadeByRun(column="subject_id"),)
     if "recorded_at" in columns:
         taken += (RecordedByRun(),)
-    return AllOf((InScope(action=IMPORT), AnyOf(taken)))
+    return AnyOf((AllOf((InScope(action=IMPORT), AnyOf(taken))), InScope(action=MERGE)))
 
 
 def _moved(table: Table, details: Collection[str]) -> tuple[str, ...]:

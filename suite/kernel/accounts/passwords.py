@@ -14,13 +14,14 @@ from typing import ClassVar
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from suite.contract.commands import Change, Command, Done, Granted, Handler
+from suite.contract.commands import Change, Command, Done, Handler
 from suite.contract.problems import Problem, ProblemKind, Refused, refuse
 from suite.database.engine import is_sqlite
-from suite.kernel.accounts.rules import expand, lies_within, password_problems
+from suite.kernel.accounts.commands import known_user, require_no_more
+from suite.kernel.accounts.rules import password_problems
 from suite.kernel.executor.refusals import write_refusal
 from suite.kernel.executor.work import Transaction
-from suite.tables import Grant, Password, User
+from suite.tables import Password
 
 WRONG, LOCKED = "login.wrong", "login.locked"
 #: What the trace keeps of a refused try.
@@ -49,6 +50,16 @@ class ChangePassword(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class UnlockUser(Command):
+    """Let a user try again before the time is over for which wrong passwords had locked the login."""
+
+    permission: ClassVar[str] = "core:user:manage"
+    title: ClassVar[str] = "解除登录锁定"
+
+    login: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class NoteTry(Command):
     """Keep a refused try of one's own login and count a wrong password; a right one forgets those."""
 
@@ -61,40 +72,28 @@ class NoteTry(Command):
 
 def set_password(command: SetPassword, work: Transaction) -> Done:
     """Write it. Refuses an unknown user, one who may more than the actor, and what the policy forbids."""
-    user = work.session.get(User, command.login)
-    if user is None:
-        raise refuse("user.unknown", f"没有用户 {command.login}。请核对登录名。", field="login")
-    if any(not lies_within(item, work.actor.granted) for item in _granted(user.login, work)):
-        raise refuse(
-            "grant.beyond",
-            f"{user.name} 的权限超出您的范围，不能设置其密码。请由权限更大的管理员办理。",
-            ProblemKind.NOT_PERMITTED,
-            field="login",
-        )
+    user = known_user(command.login, work)
+    require_no_more(user, work)
     _write(user.login, command.password, work)
     return Done(text=f"已设置 {user.name} 的密码", changes=(Change(kind="core.user", ids=()),))
+
+
+def unlock_user(command: UnlockUser, work: Transaction) -> Done:
+    """Write it. Refuses an unknown user, one who may more than the actor, and one who is not locked."""
+    user = known_user(command.login, work)
+    require_no_more(user, work)
+    known = work.session.get(Password, user.login) if is_sqlite(work.connection) else None
+    if known is None or known.locked_until is None or known.locked_until <= work.now:
+        raise refuse("login.unlocked", f"{user.name} 的登录没有锁定。", field="login")
+    known.tries, known.locked_until = 0, None
+    work.session.flush()
+    return Done(text=f"已解除 {user.name} 的登录锁定", changes=(Change(kind="core.user", ids=()),))
 
 
 def change_password(command: ChangePassword, work: Transaction) -> Done:
     """Write it. Refuses what the policy forbids."""
     _write(work.actor.login, command.password, work)
     return Done(text="已修改本人密码", changes=(Change(kind="core.user", ids=()),))
-
-
-def _granted(login: str, work: Transaction) -> list[Granted]:
-    found: list[Granted] = []
-    for grant in work.session.scalars(select(Grant).where(Grant.login == login)):
-        role = work.catalog.roles.get(grant.role)
-        if role is not None:
-            found += expand(
-                role,
-                profession=grant.profession,
-                district=grant.district_code,
-                association=grant.association,
-                professions=work.catalog.professions,
-                permissions=work.catalog.permissions,
-            )
-    return found
 
 
 def _write(login: str, password: str, work: Transaction) -> None:
@@ -186,4 +185,5 @@ HANDLERS: Mapping[type[Command], Handler] = {
     SetPassword: set_password,
     ChangePassword: change_password,
     NoteTry: note_try,
+    UnlockUser: unlock_user,
 }

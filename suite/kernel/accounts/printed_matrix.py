@@ -17,11 +17,13 @@ from suite.database.rights import (
     InScope,
     MadeByRun,
     Marked,
+    OfItsProfession,
     OfOthers,
     Own,
     RecordedByRun,
     Right,
     RightsPlan,
+    Says,
     Through,
 )
 from suite.loader.catalog import Catalog
@@ -33,6 +35,7 @@ WHERE = {
     Through.PERSON: "范围内档案之人的",
     Through.SEARCH: "检索范围内",
     Through.PROFESSION: "本条线",
+    Through.KIND: "本条线",
 }
 
 
@@ -119,12 +122,16 @@ def words(right: Right) -> str:
             return f"他人的（{right.column}）"
         case HeldAsNamed():
             return f"{'范围内' if right.placed else ''}该行所写的权限（{right.column}）"
+        case Says():
+            return f"{right.column} 为 {right.value} 的"
+        case OfItsProfession():
+            return "种类属于本条线的" + ("或已并入的" if right.merged else "")
         case Marked():
             return f"已共享的（{right.column}）"
         case Blank():
             return f"已空的（{'、'.join(right.columns)}）"
-        case AsParent():
-            return f"可见的 {right.table} 之下"
+        case AsParent(within=within):
+            return f"可见的 {right.table} 之下" + (f"，且其为{words(within)}" if within is not None else "")
         case MadeByRun():
             return "可见的导入所新增"
         case RecordedByRun():
@@ -146,5 +153,7 @@ def _asked(right: Right) -> Iterator[str]:
         case AnyOf() | AllOf():
             for part in right.rights:
                 yield from _asked(part)
+        case AsParent(within=within) if within is not None:
+            yield from _asked(within)
         case _:
             return

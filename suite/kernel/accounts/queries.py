@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -9,23 +10,91 @@ from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor, Granted
 from suite.contract.problems import ProblemKind, refuse
+from suite.database.engine import is_sqlite
 from suite.kernel.accounts.rules import expand
 from suite.loader.catalog import Catalog
-from suite.tables import Grant, Section, User
+from suite.tables import District, Grant, Password, Section, StandIn, User
 
 
 @dataclass(frozen=True, kw_only=True)
-class UserLine:
-    """One user as a list shows it."""
+class HeldGrant:
+    """A grant that somebody holds: the own one, or that of a section's head whose stand-in he is.
 
-    login: str
-    name: str
-    section: str
-    active: bool
-    roles: tuple[str, ...]
+    `profession` is already that of the section for a stand-in, `section` its name, `until` the last day.
+    """
+
+    role: str
+    profession: str | None
+    district: str | None
+    association: str | None
+    section: str = ""
+    until: dt.date | None = None
+
+    @property
+    def scope(self) -> tuple[str | None, str | None, str | None]:
+        """Where it holds."""
+        return self.profession, self.district, self.association
 
 
-def actor_of(session: Session, catalog: Catalog, login: str) -> Actor:
+def grants_of(session: Session, login: str, today: dt.date) -> list[HeldGrant]:
+    """What somebody holds on a day: the own grants, then those as a stand-in.
+
+    PostgreSQL's `core_own_grants` says the same.
+    """
+    own = [
+        HeldGrant(
+            role=grant.role,
+            profession=grant.profession,
+            district=grant.district_code,
+            association=grant.association,
+        )
+        for grant in session.scalars(select(Grant).where(Grant.login == login).order_by(Grant.id))
+    ]
+    standing = (
+        select(Grant, Section, StandIn.last_day)
+        .select_from(StandIn)
+        .join(Section, Section.id == StandIn.section_id)
+        .join(User, User.login == Section.head)
+        .join(Grant, Grant.login == Section.head)
+        .where(StandIn.login == login, StandIn.first_day <= today, StandIn.last_day >= today, User.active)
+        .order_by(StandIn.id, Grant.id)
+    )
+    return own + [
+        HeldGrant(
+            role=grant.role,
+            profession=grant.profession or section.profession,
+            district=grant.district_code,
+            association=grant.association,
+            section=section.name,
+            until=until,
+        )
+        for grant, section, until in session.execute(standing)
+        if None in (section.profession, grant.profession) or grant.profession == section.profession
+    ]
+
+
+def expanded(held: HeldGrant, catalog: Catalog) -> list[Granted]:
+    """The permissions that a grant gives; none where its role is not declared now."""
+    role = catalog.roles.get(held.role)
+    if role is None:
+        return []
+    return expand(
+        role,
+        profession=held.profession,
+        district=held.district,
+        association=held.association,
+        professions=catalog.professions,
+        permissions=catalog.permissions,
+        until=held.until,
+    )
+
+
+def granted_to(session: Session, catalog: Catalog, login: str, today: dt.date) -> tuple[Granted, ...]:
+    """Every permission that somebody holds on a day, each with its place."""
+    return tuple(item for held in grants_of(session, login, today) for item in expanded(held, catalog))
+
+
+def actor_of(session: Session, catalog: Catalog, login: str, today: dt.date) -> Actor:
     """The actor of a login; empty means the first user. Raises Refused for an unknown or disabled one."""
     query = select(User).where(User.login == login) if login else select(User).order_by(User.created_at)
     user = session.scalars(query.limit(1)).first()
@@ -36,43 +105,69 @@ def actor_of(session: Session, catalog: Catalog, login: str) -> Actor:
     if not user.active:
         raise refuse("user.disabled", f"用户 {user.name} 已停用，请联系管理员。", ProblemKind.NOT_PERMITTED)
     section = session.get(Section, user.section_id) if user.section_id else None
-    granted: list[Granted] = []
-    for grant in session.scalars(select(Grant).where(Grant.login == user.login).order_by(Grant.id)):
-        role = catalog.roles.get(grant.role)
-        if role is not None:
-            granted += expand(
-                role,
-                profession=grant.profession,
-                district=grant.district_code,
-                association=grant.association,
-                professions=catalog.professions,
-                permissions=catalog.permissions,
-            )
     return Actor(
-        login=user.login, name=user.name, section=section.name if section else "", granted=tuple(granted)
+        login=user.login,
+        name=user.name,
+        section=section.name if section else "",
+        granted=granted_to(session, catalog, user.login, today),
     )
 
 
-def user_lines(session: Session, catalog: Catalog) -> list[UserLine]:
-    """All users with their roles and scopes in words."""
-    roles: dict[str, list[str]] = {}
-    for grant in session.scalars(select(Grant).order_by(Grant.id)):
-        role = catalog.roles.get(grant.role)
-        scope = "、".join(
-            part
-            for part in (catalog.titles.get(grant.profession or ""), grant.district_code, grant.association)
-            if part
-        )
-        title = role.title if role else grant.role
-        roles.setdefault(grant.login, []).append(f"{title}（{scope}）" if scope else title)
+@dataclass(frozen=True, kw_only=True)
+class UserLine:
+    """One user as a list shows it: `roles` in words, `grants` as they were given.
+
+    `password` says whether there is one here; None where the server keeps it. `locked_until`: wrong
+    passwords have locked the login.
+    """
+
+    login: str
+    name: str
+    section: str
+    active: bool
+    roles: tuple[str, ...]
+    grants: tuple[HeldGrant, ...] = ()
+    password: bool | None = None
+    locked_until: dt.datetime | None = None
+
+
+def grant_words(held: HeldGrant, catalog: Catalog) -> str:
+    """A grant in words: the role, and its scope in brackets."""
+    role = catalog.roles.get(held.role)
+    parts = [catalog.titles.get(held.profession or ""), held.district, held.association]
+    if held.until is not None:
+        parts.append(f"代行{held.section}负责人至 {held.until}")
+    scope = "、".join(part for part in parts if part)
+    title = role.title if role else held.role
+    return f"{title}（{scope}）" if scope else title
+
+
+def user_lines(session: Session, catalog: Catalog, today: dt.date) -> list[UserLine]:
+    """All users with their roles and scopes in words; of grants those that the reader may see."""
     sections = {section.id: section.name for section in session.scalars(select(Section))}
-    return [
-        UserLine(
-            login=user.login,
-            name=user.name,
-            section=sections.get(user.section_id or 0, ""),
-            active=user.active,
-            roles=tuple(roles.get(user.login, ())),
+    local = is_sqlite(session.connection())
+    passwords = {one.login: one for one in session.scalars(select(Password))} if local else {}
+    lines = []
+    for user in session.scalars(select(User).order_by(User.created_at, User.login)):
+        held = grants_of(session, user.login, today)
+        password = passwords.get(user.login)
+        lines.append(
+            UserLine(
+                login=user.login,
+                name=user.name,
+                section=sections.get(user.section_id or 0, ""),
+                active=user.active,
+                roles=tuple(grant_words(one, catalog) for one in held),
+                grants=tuple(held),
+                password=password is not None if local else None,
+                locked_until=password.locked_until if password else None,
+            )
         )
-        for user in session.scalars(select(User).order_by(User.created_at))
-    ]
+    return lines
+
+
+def district_names(session: Session) -> dict[str, str]:
+    """Code → name of the districts, in the order of their codes."""
+    query = select(District.code, District.name).order_by(District.code)
+    found: dict[str, str] = dict(session.execute(query).all())
+    return found

@@ -32,13 +32,14 @@ def _about(request: Request) -> str:
 
 
 def request_asked(command: Command, done: Done, work: Work) -> Iterator[NewNotice]:
-    """To whoever may decide it: another holder of the permission. The reason stays in the request."""
+    """To whoever may decide it: another holder of the permission there. The reason stays in the request."""
     for request in _requests(done, work):
         if request.state == OPEN:
             yield NewNotice(
                 text=f"{work.actor.name} 提请“{request.title}”（编号 {request.id}），等待另一人复核。",
                 permission=request.permission,
-                anywhere=True,
+                district=request.district_code,
+                association=request.association,
                 about=_about(request),
             )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import ClassVar
 
 from sqlalchemy import or_, select
@@ -12,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor, Change, Command, Done, Handler
 from suite.contract.problems import ProblemKind, refuse
-from suite.kernel.accounts.rules import holds_somewhere
+from suite.kernel.accounts.rules import holds_at, holds_somewhere
 from suite.kernel.executor.second_person import APPROVED, OPEN, RETURNED, put_together
 from suite.kernel.executor.work import Transaction
 from suite.tables import Request, User
@@ -89,7 +90,7 @@ def return_request(command: ReturnRequest, work: Transaction) -> Done:
 def _open(number: int, work: Transaction) -> Request:
     """The request, held against another decision, if the actor may decide it."""
     request = work.session.scalar(select(Request).where(Request.id == number).with_for_update())
-    if request is None or not holds_somewhere(work.actor, request.permission):
+    if request is None or not _may_decide(request, work.actor):
         raise refuse("request.unknown", f"没有您可以复核的提请 {number}。", field="request")
     if request.state != OPEN:
         raise refuse("request.decided", "这项提请已由他人复核，请刷新。", ProblemKind.STALE, field="request")
@@ -98,6 +99,11 @@ def _open(number: int, work: Transaction) -> Request:
             "request.own", "不能复核自己的提请，请由另一人办理。", ProblemKind.FORBIDDEN, field="request"
         )
     return request
+
+
+def _may_decide(request: Request, actor: Actor) -> bool:
+    """Whether the actor holds what is asked for where it is asked for."""
+    return holds_at(actor, request.permission, request.district_code, request.association)
 
 
 def _decide(request: Request, state: str, opinion: str, work: Transaction) -> None:
@@ -109,12 +115,12 @@ def _decide(request: Request, state: str, opinion: str, work: Transaction) -> No
 def request_lines(session: Session, actor: Actor, *, limit: int = 100) -> list[RequestLine]:
     """The actor's own requests and those that the actor may decide, newest first."""
     held = sorted({g.permission for g in actor.granted if holds_somewhere(actor, g.permission)})
-    rows = session.scalars(
+    asked = session.scalars(
         select(Request)
         .where(or_(Request.asked_by == actor.login, Request.permission.in_(held)))
         .order_by(Request.id.desc())
-        .limit(limit)
     )
+    rows = islice((one for one in asked if one.asked_by == actor.login or _may_decide(one, actor)), limit)
     return [
         RequestLine(
             id=row.id,

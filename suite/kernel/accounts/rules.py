@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
 from fnmatch import fnmatchcase
@@ -10,10 +11,34 @@ from suite.contract.commands import Actor, Granted, Scope
 from suite.contract.declarations import Role
 from suite.contract.problems import Problem
 
-#: What holds everywhere whatever the grant's scope: everybody looks up villages, keeps views, notices and a
-#: password of his own, and decides on requests within his other permissions.
+#: What holds everywhere whatever the grant's scope: everybody looks up villages, keeps views, notices and
+#: a password of his own, decides on requests within his other permissions, and as head of a section names a
+#: stand-in.
 SHARED = frozenset(
-    {"core:roster:read", "core:view:save", "core:password:change", "core:request:decide", "core:notice:keep"}
+    {
+        "core:roster:read",
+        "core:view:save",
+        "core:password:change",
+        "core:request:decide",
+        "core:section:stand_in",
+        "core:notice:keep",
+    }
+)
+
+#: What concerns the whole house, and so comes with a grant of the whole house only: a county's administrator
+#: sets no parameter for the others.
+WHOLE = frozenset(
+    {
+        "core:parameter:edit",
+        "core:places:edit",
+        "core:house:name",
+        "core:calendar:edit",
+        "core:figure:edit",
+        "core:audit:read",
+        "core:audit:verify",
+        "core:database:mend",
+        "core:database:maintain",
+    }
 )
 
 #: The classes of characters of which a password is to have some.
@@ -34,13 +59,16 @@ def expand(
     association: str | None,
     professions: Iterable[str],
     permissions: Iterable[str],
+    until: dt.date | None = None,
 ) -> list[Granted]:
     """The permissions that a grant of `role` gives, each with its scope.
 
-    A grant without a profession holds for every profession.
+    A grant without a profession holds for every profession, and only one without any bound gives what
+    concerns the whole house. `until`: the last day, for a stand-in.
     """
     granted = []
     every = tuple(permissions)
+    bounded = (profession, district, association) != (None, None, None)
     for pattern in role.permissions:
         wanted = [pattern]
         if "{profession}" in pattern:
@@ -48,14 +76,14 @@ def expand(
             wanted = [pattern.replace("{profession}", name) for name in chosen]
         for asked in wanted:
             for key in every:
-                if fnmatchcase(key, asked):
+                if fnmatchcase(key, asked) and not (bounded and key in WHOLE):
                     everywhere = key in SHARED
                     scope = Scope(
                         professions=None if profession is None or everywhere else frozenset((profession,)),
                         districts=None if district is None or everywhere else frozenset((district,)),
                         associations=None if association is None or everywhere else frozenset((association,)),
                     )
-                    granted.append(Granted(permission=key, scope=scope))
+                    granted.append(Granted(permission=key, scope=scope, until=until))
     return granted
 
 

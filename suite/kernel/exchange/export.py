@@ -17,6 +17,7 @@ from suite.contract.commands import Actor, Done, KindCommand
 from suite.contract.declarations import Field, FieldType, RecordKind
 from suite.contract.problems import ProblemKind, refuse
 from suite.kernel.exchange.leaving import Basis, ExportCommand, note_export
+from suite.kernel.exchange.mass_export import require_allowed
 from suite.kernel.exchange.safe_text import safe_text_for_cell, xml_text
 from suite.kernel.exchange.whole_file import whole_file
 from suite.kernel.executor.work import Transaction
@@ -42,6 +43,7 @@ class LogExport(ExportCommand, KindCommand):
 def log_export(command: LogExport, work: Transaction) -> Done:
     """Write the entry."""
     kind = work.catalog.kinds[command.kind]
+    require_allowed(kind.key, command.rows, work)
     note_export(work, kind, {**command.told(), "columns": command.columns})
     return Done(text=f"已导出 {command.rows:,} {kind.unit}")
 

@@ -7,6 +7,7 @@ from suite.kernel.exchange import editions, houses, reconciling, sending, taking
 from suite.kernel.exchange.export import LogExport, log_export
 from suite.kernel.exchange.importing import ImportRows, import_rows
 from suite.kernel.exchange.learning import ForgetLayout, RememberLayout, forget_layout, remember_layout
+from suite.kernel.exchange.mass_export import AllowExport, allow_export
 from suite.kernel.exchange.trace_files import LogTraceExport, log_trace_export
 from suite.kernel.exchange.undoing import UndoImport, undo_import
 
@@ -14,6 +15,7 @@ HANDLERS: Mapping[type[Command], Handler] = {
     ImportRows: import_rows,
     LogExport: log_export,
     LogTraceExport: log_trace_export,
+    AllowExport: allow_export,
     **editions.HANDLERS,
     **houses.HANDLERS,
     **sending.HANDLERS,

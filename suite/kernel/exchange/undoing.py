@@ -86,6 +86,8 @@ def undo_import(command: UndoImport, work: Transaction) -> Done:
     left |= _referred(kind, [line.subject_id for line in made], work)
     gone = [line for line in made if line.subject_id not in left]
     former = _former(kind, run.id, lines, work)
+    # While their records stand: whose they are says who may throw them away.
+    work.connection.execute(SECRETS.delete().where(SECRETS.c.run_id == run.id))
     remove_records(kind, [line.subject_id for line in gone], work)
     joined = {
         line.subject.person_id: former[line.subject_id]
@@ -103,7 +105,6 @@ def undo_import(command: UndoImport, work: Transaction) -> Done:
     ends = {post: end for edit in edits for post, end in former[edit.subject_id].ends.items()}
     roles += restore_records(kind, edits, run.at, ends, work)
     _tell_earlier_runs(run, {edit.subject_id: edit.former.version for edit in edits}, work)
-    work.connection.execute(SECRETS.delete().where(SECRETS.c.run_id == run.id))
     undone = len(lines) - len(left)
     run.undone_at, run.undone_by = work.now, work.actor.login
     run.rows_undone, run.rows_left = undone, len(left)

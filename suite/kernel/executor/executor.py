@@ -171,6 +171,7 @@ class Executor:
         if dry_run and command.discloses:
             raise refuse("disclosure.dry_run", "查看完整信息必须留痕，不能试运行。请正式执行。")
         now, today = self._clock()
+        actor = actor.on(today)
         try:
             with no_collecting(), writing(self._engine) as connection:
                 number = seal.begin(

@@ -26,11 +26,15 @@ def ask(command: Command, work: Transaction, reason: str) -> Done:
     said = (reason or str(getattr(command, "reason", ""))).strip()
     if not said:
         raise refuse("reason.required", "此项须由另一人复核，请写明事由。", field="reason")
+    permission = command.permission_key()
+    district, association = work.actor.place(permission)
     request = Request(
         command=type(command).__name__,
         fields=taken_apart(command),
         title=command.title,
-        permission=command.permission_key(),
+        permission=permission,
+        district_code=district,
+        association=association,
         reason=said[:500],
         state=OPEN,
         asked_by=work.actor.login,

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from suite.contract.commands import Actor
 from suite.contract.declarations import FieldType, RecordKind
 from suite.contract.problems import ProblemKind, refuse
+from suite.database.engine import is_sqlite
 from suite.kernel.registry.code_sets import by_member, member_pattern
 from suite.kernel.registry.listing import (
     SUBJECTS,
@@ -199,7 +200,8 @@ def counts_by(
     narrowed = replace(query, filters=others, sort=())
     connection = session.connection()
     shape, values = _shape(actor, kind, narrowed, narrowest_first(connection, words_of(query.text)))
-    found = [(value, number) for value, number in connection.execute(counting_by(kind, shape, key), values)]
+    statement = counting_by(kind, shape, key, bound=not is_sqlite(connection))
+    found = [(value, number) for value, number in connection.execute(statement, values)]
     return by_member(found) if kind.by_key[key].type is FieldType.CODES else found
 
 

@@ -24,16 +24,18 @@ REASON = FieldSpec(key="reason", title="事由", required=True, quiet=True, plac
 
 class ActStrip(Frame):
     """A title, fields, and one act. `submitted` comes once every field can be read and no date lies
-    ahead; the kernel's refusals come back by `set_problems`. Esc and 返回 send `dropped`."""
+    ahead, unless `ahead` lets it; the kernel's refusals come back by `set_problems`. Esc and 返回 send
+    `dropped`."""
 
     submitted = Signal()
     dropped = Signal()
     edited = Signal()
 
-    def __init__(self, title: str, act: str, today: dt.date, *, note: str = "") -> None:
+    def __init__(self, title: str, act: str, today: dt.date, *, note: str = "", ahead: bool = False) -> None:
         super().__init__("notice-info")
         self.today = today
         self.note = note
+        self._ahead = ahead
         self.form = Form(())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, S8, 0, S12)
@@ -100,6 +102,7 @@ class ActStrip(Frame):
             if row.spec.kind is FieldKind.DATE
             and isinstance(day := row.current(), dt.date)
             and day > self.today
+            and not self._ahead
         }
         if early:
             self.form.set_problems(early)

@@ -7,7 +7,8 @@ import pytest
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor
 from suite.contract.problems import Refused
-from suite.kernel.accounts.commands import AddUser, DisableUser, GrantRole
+from suite.kernel.accounts.commands import AddUser, DisableUser, EnableUser, GrantRole, RevokeRole
+from suite.kernel.accounts.rules import WHOLE
 
 
 @pytest.fixture
@@ -38,12 +39,33 @@ def test_what_lies_within_may_be_given(suite_: Suite, admin: Actor, deputy: Acto
     assert suite_.actor("clerk").may("notary:roster:read")
 
 
+def test_what_concerns_the_whole_house_comes_with_no_bounded_grant(suite_: Suite, deputy: Actor) -> None:
+    assert deputy.may("core:user:manage")
+    assert not any(deputy.may(key) for key in WHOLE)
+    assert set(suite_.catalog.permissions) >= WHOLE
+
+
+def test_nobody_takes_from_who_may_more(suite_: Suite, admin: Actor, deputy: Actor) -> None:
+    suite_.run(AddUser(login="chief", name="总管"), admin)
+    suite_.run(GrantRole(login="chief", role="core.administrator"), admin)
+    for command in (
+        DisableUser(login="chief"),
+        EnableUser(login="chief"),
+        RevokeRole(login="chief", role="core.administrator"),
+    ):
+        with pytest.raises(Refused) as refused:
+            suite_.run(command, deputy)
+        assert refused.value.codes == {"grant.beyond"}
+
+
 def test_a_disabled_user_acts_no_more_and_nobody_disables_himself(suite_: Suite, admin: Actor) -> None:
     suite_.run(AddUser(login="clerk", name="赵敏"), admin)
     suite_.run(DisableUser(login="clerk"), admin)
     with pytest.raises(Refused) as refused:
         suite_.actor("clerk")
     assert refused.value.codes == {"user.disabled"}
+    suite_.run(EnableUser(login="clerk"), admin)
+    assert suite_.actor("clerk").login == "clerk"
     with pytest.raises(Refused) as refused:
         suite_.run(DisableUser(login=admin.login), admin)
     assert refused.value.codes == {"user.self"}

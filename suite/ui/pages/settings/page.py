@@ -11,6 +11,7 @@ from suite.ui.kit.page import Page, PageCommand
 from suite.ui.kit.panes import Bar
 from suite.ui.kit.tabs import LineTabs, Tab
 from suite.ui.kit.tokens import Height
+from suite.ui.pages.rights.page import RightsPage
 from suite.ui.pages.settings.backups import BackupsPage
 from suite.ui.pages.settings.calendar import CalendarPage
 from suite.ui.pages.settings.doctor import DoctorPage
@@ -21,6 +22,7 @@ from suite.ui.pages.settings.plugins import PluginsPage
 
 PARTS: dict[str, tuple[str, Callable[[Desk], Page]]] = {
     "parameters": ("参数", ParametersPage),
+    "rights": ("账户与权限", RightsPage),
     "calendar": ("日历", CalendarPage),
     "limits": ("期限", LimitsPage),
     "plugins": ("插件", PluginsPage),

@@ -1,0 +1,92 @@
+"""What takes two persons: what I asked for, and what I may decide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from suite.contract.states import StateKind
+from suite.kernel.accounts.requests import ApproveRequest, RequestLine, ReturnRequest, request_lines
+from suite.ui.kit.columns import Column, ColumnKind
+from suite.ui.kit.fields import FieldSpec
+from suite.ui.kit.state import StateValue
+from suite.ui.pages.rights.pane import Act, ActPane
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+STATES = {
+    "open": StateValue(StateKind.RUN, "待复核"),
+    "approved": StateValue(StateKind.OK, "已同意"),
+    "returned": StateValue(StateKind.ENDED, "已退回"),
+}
+
+
+class RequestsPane(ActPane):
+    """The newest first; one's own are decided by somebody else."""
+
+    NAME = "须由另一人复核的事项"
+    EMPTY = "没有您提请的、或可以由您复核的事项。批量查看、大量导出等事项须由另一人同意后办理。"
+    FOLLOWS = ("core.request",)
+    COLUMNS = (
+        Column(key="id", title="编号", kind=ColumnKind.NUMBER, width=64),
+        Column(key="title", title="事项", width=220),
+        Column(key="state", title="状态", kind=ColumnKind.STATE, width=96),
+        Column(key="asked_by", title="提请人", width=110),
+        Column(key="asked_at", title="提请时间", width=140),
+        Column(key="reason", title="事由", width=260, stretch=True),
+        Column(key="decided_by", title="复核人", width=110),
+    )
+
+    def make_acts(self) -> Sequence[Act]:
+        """Approve, or return with a reason."""
+        return (
+            Act(
+                key="return",
+                title="退回",
+                command=lambda line, typed: ReturnRequest(request=line.id, opinion=typed["opinion"]),
+                fields=lambda _line: (
+                    FieldSpec(key="opinion", title="理由", required=True, quiet=True, wide=True),
+                ),
+                refusal=_refusal,
+            ),
+            Act(
+                key="approve",
+                title="同意并办理",
+                command=lambda line, typed: ApproveRequest(request=line.id, opinion=typed["opinion"] or ""),
+                fields=lambda _line: (FieldSpec(key="opinion", title="意见", quiet=True, wide=True),),
+                refusal=_refusal,
+                note="同意后随即以您的名义办理，并记入操作痕迹。",
+            ),
+        )
+
+    def read(self, session: Any) -> list[Any]:
+        return list(request_lines(session, self.desk.actor))
+
+    def cells(self, line: RequestLine) -> Sequence[object]:
+        return (
+            line.id,
+            line.title,
+            STATES[line.state],
+            line.asked_by,
+            f"{line.asked_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}",
+            line.reason,
+            line.decided_by or "—",
+        )
+
+    def subject(self, line: RequestLine) -> str:
+        return f"{line.id} 号，{line.asked_by} 提请“{line.title}”"
+
+    def words(self, line: RequestLine) -> str:
+        if line.state == "open":
+            return "这是您提请的，由另一人复核。" if line.mine else f"{line.asked_by} 提请：{line.reason}"
+        return f"{line.decided_by} {STATES[line.state].word}" + (
+            f"：{line.decision}" if line.decision else ""
+        )
+
+
+def _refusal(line: Any) -> str:
+    if line is None:
+        return "没有待复核的事项"
+    if line.state != "open":
+        return "已经复核"
+    return "不能复核自己的提请" if line.mine else ""
