@@ -40,6 +40,7 @@ def page_names(suite: Suite) -> list[tuple[str, str]]:
         ("parameters", "参数"),
         ("plugins", "插件"),
         ("doctor", "体检"),
+        ("connection", "数据库连接"),
         ("look", "显示设置"),
         ("help", "帮助（--select 指定主题的名称）"),
         ("palette", "搜索（--select 指定输入的文字）"),

@@ -41,9 +41,9 @@ def test_a_missing_database_is_told_and_not_made(bare: Call, tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("database", "code"),
     [
-        ("postgresql://nobody@127.0.0.1:1/x", "database.unavailable"),
+        ("postgresql://nobody@127.0.0.1:1/x", "database.refused"),
         ("nosuch://x", "database.url"),
-        ("{tmp}/garbage.db", "database.unavailable"),
+        ("{tmp}/garbage.db", "database.not_a_database"),
     ],
 )
 def test_a_database_that_cannot_be_used_is_refused(

@@ -89,6 +89,17 @@ class TextEditor(Editor):
         self.line.setCursorPosition(0)
 
 
+class SecretEditor(TextEditor):
+    """A password: drawn as dots, blanks at its ends belong to it, nothing is remembered for undo."""
+
+    def __init__(self, spec: FieldSpec, parent: QWidget | None = None) -> None:
+        super().__init__(spec, parent)
+        self.line.setEchoMode(LineEdit.EchoMode.Password)
+
+    def value(self) -> object:
+        return self.line.text() or None
+
+
 class NumberEditor(TextEditor):
     """A decimal number; right-aligned, thousands separators tolerated."""
 

@@ -16,6 +16,7 @@ from suite.ui.kit.editors import (
     MultilineEditor,
     NumberEditor,
     ReadOnlyEditor,
+    SecretEditor,
     TextEditor,
 )
 from suite.ui.kit.fields import Choice, FieldKind, FieldSpec, field_text
@@ -36,6 +37,7 @@ _EDITORS: dict[FieldKind, type[Editor]] = {
     FieldKind.MASKED: MaskedEditor,
     FieldKind.LINK: LinkEditor,
     FieldKind.READONLY: ReadOnlyEditor,
+    FieldKind.SECRET: SecretEditor,
 }
 UNREAD = object()  # stands for typed text that cannot be read; never equal to a stored value
 

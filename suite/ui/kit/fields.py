@@ -47,6 +47,7 @@ class FieldKind(StrEnum):
     MASKED = "masked"  # str; shown masked, revealed with a reason
     LINK = "link"  # a Choice: the value with its title
     READONLY = "readonly"  # anything; drawn as text
+    SECRET = "secret"  # noqa: S105 - a kind: str as typed, drawn as dots and never shown
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -30,20 +30,17 @@ PATIENCE = 20
 
 @dataclass(frozen=True, kw_only=True)
 class Rename(Command):
-    """Renames subjects one after the other, waiting between them when a barrier is set."""
+    """Renames subjects."""
 
     permission: ClassVar[str] = "core:parameter:edit"
     title: ClassVar[str] = "试验"
-    barrier: ClassVar[threading.Barrier | None] = None
 
     ids: tuple[int, ...]
     name: str
 
 
 def _rename(command: Rename, work: Any) -> Done:
-    for place, number in enumerate(command.ids):
-        if place and Rename.barrier is not None:
-            Rename.barrier.wait(PATIENCE)
+    for number in command.ids:
         update_rows(work.connection, SUBJECTS, "id", [{"id": number, "name": command.name}])
     return Done(text="改名")
 
@@ -147,31 +144,6 @@ def test_a_row_that_another_desk_holds_is_waited_for_and_then_told(
             found = problem(renaming(impatient), Rename(ids=(lawyer,), name="改名"), admin)
     assert (found.code, found.kind) == ("database.unavailable", ProblemKind.UNAVAILABLE)
     assert "占用" in found.text
-
-
-def test_of_two_desks_in_each_others_way_one_is_asked_to_try_again(
-    suite_on_postgresql: Suite, admin: Actor, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    suite = renaming(suite_on_postgresql)
-    one, two = make(suite, admin, LAWYER, a_lawyer(1), a_lawyer(2))
-    monkeypatch.setattr(Rename, "barrier", threading.Barrier(2))
-    answers: list[object] = []
-
-    def run(*ids: int) -> None:
-        try:
-            answers.append(suite.run(Rename(ids=ids, name="改名"), admin).text)
-        except (Refused, Bug) as error:
-            answers.append(error)
-
-    threads = [threading.Thread(target=run, args=ids) for ids in ((one, two), (two, one))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(2 * PATIENCE)
-    assert "改名" in answers
-    [refused] = [answer for answer in answers if isinstance(answer, Refused)]
-    assert refused.problems[0].kind is ProblemKind.UNAVAILABLE
-    assert "重试" in refused.problems[0].text
 
 
 def test_a_full_disk_says_so_and_writes_nothing(suite_on_sqlite: Suite, admin: Actor) -> None:

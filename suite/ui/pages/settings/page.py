@@ -11,6 +11,7 @@ from suite.ui.kit.page import Page, PageCommand
 from suite.ui.kit.panes import Bar
 from suite.ui.kit.tabs import LineTabs, Tab
 from suite.ui.kit.tokens import Height
+from suite.ui.pages.settings.connection import ConnectionPage
 from suite.ui.pages.settings.doctor import DoctorPage
 from suite.ui.pages.settings.look import LookPage
 from suite.ui.pages.settings.parameters import ParametersPage
@@ -20,6 +21,7 @@ PARTS: dict[str, tuple[str, Callable[[Desk], Page]]] = {
     "parameters": ("参数", ParametersPage),
     "plugins": ("插件", PluginsPage),
     "doctor": ("体检", DoctorPage),
+    "connection": ("数据库连接", ConnectionPage),
     "look": ("显示", LookPage),
 }
 
