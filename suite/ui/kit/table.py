@@ -19,7 +19,7 @@ SETTLE_MS = 120  # a selection fills the summary after this; arrows held down as
 
 
 class Place(NamedTuple):
-    """A place in a table that outlives a change of its rows. `above`: pixels of `top` that are out of sight."""
+    """A place in a table that outlives a change of its rows; of `top`, `above` pixels are out of sight."""
 
     current: Hashable | None
     top: Hashable | None
