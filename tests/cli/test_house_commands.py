@@ -55,6 +55,19 @@ def test_a_database_that_cannot_be_used_is_refused(
     assert "Traceback" not in answer.err
 
 
+def test_a_connection_is_tried_and_diagnosed(call: Call, tmp_path: Path) -> None:
+    answer = call("db", "test", "--json")
+    assert (answer.code, answer.json["ok"], answer.json["code"]) == (0, True, None)
+    for database, code in (
+        ("postgresql://nobody@127.0.0.1:1,no-such-host.invalid/x", "database.refused"),
+        (str(tmp_path / "none.db"), "database.absent"),
+    ):
+        answer = call("db", "test", "--db", database, "--json")
+        assert (answer.code, answer.json["ok"], answer.json["code"]) == (1, False, code)
+        assert answer.json["fact"]
+    assert not (tmp_path / "none.db").exists()
+
+
 def test_a_sound_database_passes(call: Call) -> None:
     answer = call("db", "check", "--json")
     assert answer.code == 0
