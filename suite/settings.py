@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 APP = "suite"
 UNKEPT = ("home", "password")
 #: The password of a URL, and the part before it.
-_PASSWORD = re.compile(r"^([a-z0-9+]+://[^/@:]*):[^@]*@")
+_PASSWORD = re.compile(r"^([a-z0-9+]+://[^/@:]*):[^@/?]*@")
 #: libpq's own way to name several hosts: what stands before, the hosts with ports, the rest.
 _HOSTS = re.compile(r"^(postgresql(?:\+\w+)?://(?:[^/@]*@)?)([^/?@]*,[^/?]*)(/[^?]*)?(?:\?(.*))?$")
 #: Keyrings in files, most of them unencrypted (keyrings.alt and its like): a file keeps no secret.

@@ -29,7 +29,7 @@ OLDEST_SERVER = 15
 #: whose cable was pulled is given up after half a minute rather than after hours.
 SEVERAL_HOSTS = {"target_session_attrs": "read-write"}
 PATIENCE = {
-    "connect_timeout": "8",
+    "connect_timeout": "5",
     "keepalives_idle": "15",
     "keepalives_interval": "5",
     "keepalives_count": "3",

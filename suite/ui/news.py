@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 #: How long one wait lasts, in seconds; closing the window waits for its end.
 SLICE = 0.25
 #: Changes of so many milliseconds are told at once: a list is read anew once, not for each of them.
-GATHER_MS = 600
+GATHER_MS = 1_000
 
 
 class News(QObject):

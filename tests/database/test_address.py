@@ -80,3 +80,6 @@ def test_no_password_is_written_to_the_settings(tmp_path: Path) -> None:
     assert "geheim" not in kept
     assert "postgresql://zhang@one:5432,two/x?sslmode=require" in kept
     assert "geheim" not in repr(Settings(password="geheim"))
+    untouched = "postgresql://one:5432/x?application_name=a@b"
+    Settings(database=untouched, home=tmp_path).save()
+    assert untouched in (tmp_path / "settings.json").read_text("utf-8")
