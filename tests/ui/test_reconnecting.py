@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from sqlalchemy import create_engine, text
 from suite.bootstrap import Suite, build_suite
 from suite.contract.commands import Done
 from suite.contract.problems import Problem, ProblemKind, Refused
+from suite.kernel.audit.verify import verify
 from suite.kernel.connection.rules import is_passing
 from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.settings import Settings
@@ -29,6 +31,7 @@ from tests.ui.hands import type_text
 
 LAWYER = "lawyers.lawyer"
 LONG_MS = 60_000
+KILLS = 25
 
 
 @pytest.fixture(scope="module")
@@ -151,6 +154,35 @@ def test_desks_resume_and_forms_keep_their_text(
         kept = set(session.scalars(text("SELECT id FROM core_subject WHERE kind = 'lawyers.lawyer'")))
     assert {one for writer in writers for one in writer.confirmed} <= kept
     assembly.close()
+
+
+@pytest.mark.long
+def test_a_server_that_dies_again_and_again_loses_nothing_confirmed(
+    server: Server, suite: Suite, tmp_path: Path
+) -> None:
+    chance = random.Random(20261126)
+    writers = [Writer(server, tmp_path, 100_000 * (n + 1)) for n in range(4)]
+    for writer in writers:
+        writer.start()
+    try:
+        for _ in range(KILLS):
+            before = [len(one.confirmed) for one in writers]
+            while all(len(one.confirmed) == n for one, n in zip(writers, before, strict=True)):
+                writers[0].end.wait(0.01)
+            writers[0].end.wait(chance.uniform(0, 0.3))
+            server.stop(kill=chance.random() < 0.7)
+            server.start()
+    finally:
+        for writer in writers:
+            writer.end.set()
+            writer.join(60)
+    for writer in writers:
+        assert writer.other == [], "nothing but refusals"
+        assert all(is_passing(problem) for problem in writer.refused), writer.refused
+    with suite.reading() as session:
+        kept = set(session.scalars(text("SELECT id FROM core_subject WHERE kind = 'lawyers.lawyer'")))
+        assert not verify(session.connection()).problems
+    assert {one for writer in writers for one in writer.confirmed} <= kept
 
 
 def test_the_pauses_grow_and_one_loss_is_told_once(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -79,6 +79,16 @@ def database_problem(error: DBAPIError) -> Problem | None:
     return None
 
 
+def problem_behind(error: BaseException) -> Problem | None:
+    """The problem of a lost connection behind another error: what tidies up after it stumbles again."""
+    before = error.__context__
+    while before is not None:
+        if isinstance(before, DBAPIError) and cause_of(before) is not None:
+            return database_problem(before)
+        before = before.__context__
+    return None
+
+
 def state_of(error: DBAPIError) -> str | None:
     """PostgreSQL's state or SQLite's name of an error; None where the driver gave neither."""
     state: str | None = getattr(error.orig, "sqlstate", None) or getattr(error.orig, "sqlite_errorname", None)

@@ -24,7 +24,7 @@ from suite.kernel.connection.rules import problem_of_cause
 from suite.kernel.executor import second_person
 from suite.kernel.executor.collector import no_collecting
 from suite.kernel.executor.crossing import again_when_crossed
-from suite.kernel.executor.engine_errors import problem_of
+from suite.kernel.executor.engine_errors import problem_behind, problem_of
 from suite.kernel.executor.work import Parameters, Progress, Transaction
 from suite.loader.catalog import Catalog
 from suite.loader.plugins import Plugins
@@ -144,7 +144,10 @@ class Executor:
             log.warning("the database refused %s: %s", type(command).__name__, error.orig)
             raise Refused([problem]) from error
         except Exception as error:
-            raise _bug(command, actor, error) from error
+            away = problem_behind(error)
+            if away is None:
+                raise _bug(command, actor, error) from error
+            raise Refused([away]) from error
         if not dry_run:
             self._announce(command, done)
         return done

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import Connection, event, text
 
 from suite.bootstrap import Suite
-from suite.contract.commands import Actor, Command, Done
+from suite.contract.commands import Actor, Command, Done, Facts
 from suite.contract.problems import Problem, ProblemKind, Refused
 from suite.database import engine as engine_module
 from suite.database.bulk import update_rows
@@ -144,6 +144,47 @@ def test_a_row_that_another_desk_holds_is_waited_for_and_then_told(
             found = problem(renaming(impatient), Rename(ids=(lawyer,), name="改名"), admin)
     assert (found.code, found.kind) == ("database.unavailable", ProblemKind.UNAVAILABLE)
     assert "占用" in found.text
+
+
+END = "SELECT pg_terminate_backend(:pid, 10000)"
+
+
+def test_a_connection_that_ends_in_the_middle_is_no_bug(
+    suite_on_postgresql: Suite, admin: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    suite = renaming(suite_on_postgresql)
+    [lawyer] = make(suite, admin, LAWYER, a_lawyer(1))
+
+    def look(command: Command, actor: Actor, facts: Facts) -> list[Problem]:
+        facts.session.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
+        return []
+
+    with monkeypatch.context() as patched:
+        patched.setattr(suite.plugins, "check_command", look)
+        found = problem(suite, Rename(ids=(lawyer,), name="改名"), admin)
+    assert (found.code, found.kind) == ("database.broken", ProblemKind.UNAVAILABLE)
+    assert suite.run(Rename(ids=(lawyer,), name="改名"), admin).text == "改名"
+
+
+def test_a_connection_that_ends_at_the_commit_leaves_the_outcome_open(
+    suite_on_postgresql: Suite, admin: Actor
+) -> None:
+    suite = renaming(suite_on_postgresql)
+    [lawyer] = make(suite, admin, LAWYER, a_lawyer(1))
+    ended: list[int] = []
+
+    def end(connection: Connection) -> None:
+        raw = connection.connection.driver_connection
+        if not ended and raw is not None:
+            ended.append(raw.info.backend_pid)
+            with suite.engine.connect() as other:
+                other.execute(text(END), {"pid": ended[0]})
+                other.rollback()
+
+    event.listen(suite.engine, "commit", end)
+    found = problem(suite, Rename(ids=(lawyer,), name="改名"), admin)
+    assert found.code == "database.unconfirmed"
+    assert suite.run(Rename(ids=(lawyer,), name="改名"), admin).text == "改名"
 
 
 def test_a_full_disk_says_so_and_writes_nothing(suite_on_sqlite: Suite, admin: Actor) -> None:
