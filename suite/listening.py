@@ -16,9 +16,6 @@ from suite.database.engine import server_arguments
 from suite.kernel.audit import news
 from suite.kernel.connection.rules import problem_of_cause
 
-#: How often an SQLite file is looked at, in seconds.
-LOOK_EVERY = 0.5
-
 
 class Listening(Protocol):
     """Belongs to one thread. Both methods raise Refused once the database is away."""
@@ -78,24 +75,24 @@ class _FileListening:
             return news.data_version(self._connection), news.last_transaction(self._connection)
 
     def wait(self, seconds: float) -> tuple[Change, ...]:
-        """Looks again and again; an idle file costs one small read each time."""
-        until = time.monotonic() + seconds
+        """Looks now and, where nothing was new, at the end; an idle file costs one small read each time."""
         try:
-            while True:
-                with self._connection.begin():
-                    version = news.data_version(self._connection)
-                    if version != self._version:
-                        after, self._version = self._last, version
-                        self._last = news.last_transaction(self._connection)
-                        found = news.traced_changes(self._connection, after, self._own)
-                        if found:
-                            return found
-                if time.monotonic() + LOOK_EVERY > until:
-                    time.sleep(max(0.0, until - time.monotonic()))
-                    return ()
-                time.sleep(LOOK_EVERY)
+            found = self._changes()
+            if not found:
+                time.sleep(seconds)
+                found = self._changes()
         except DBAPIError as error:
             raise _refused(error) from error
+        return found
+
+    def _changes(self) -> tuple[Change, ...]:
+        with self._connection.begin():
+            version = news.data_version(self._connection)
+            if version == self._version:
+                return ()
+            after, self._version = self._last, version
+            self._last = news.last_transaction(self._connection)
+            return news.traced_changes(self._connection, after, self._own)
 
     def close(self) -> None:
         self._connection.close()

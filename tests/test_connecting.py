@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
@@ -27,24 +28,19 @@ GOOD = "Li-Wei-2026!"
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    made = Server()
-    try:
-        made.start()
-        engine = create_engine(made.url(), isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
-            for statement in (
-                "CREATE DATABASE sealed",
-                "CREATE DATABASE closed",
-                "REVOKE CONNECT ON DATABASE closed FROM PUBLIC",
-                f"CREATE ROLE zhang LOGIN PASSWORD '{PASSWORD}'",
-                f"CREATE ROLE gone NOLOGIN PASSWORD '{PASSWORD}'",
-            ):
-                connection.execute(text(statement))
-        engine.dispose()
-        yield made
-    finally:
-        made.remove()
+def server(stoppable_server: Server) -> Server:
+    engine = create_engine(stoppable_server.url(), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for statement in (
+            "CREATE DATABASE sealed",
+            "CREATE DATABASE closed",
+            "REVOKE CONNECT ON DATABASE closed FROM PUBLIC",
+            f"CREATE ROLE zhang LOGIN PASSWORD '{PASSWORD}'",
+            f"CREATE ROLE gone NOLOGIN PASSWORD '{PASSWORD}'",
+        ):
+            connection.execute(text(statement))
+    engine.dispose()
+    return stoppable_server
 
 
 @pytest.fixture(scope="module")
@@ -155,13 +151,14 @@ def test_without_a_keyring_the_password_is_asked_for_where_the_server_wants_one(
     assert asked == ["asked"]
 
 
-def test_a_file_that_is_missing_is_made_only_when_it_is_asked_for(tmp_path: Path) -> None:
+def test_a_file_that_is_missing_is_not_made_by_looking(sqlite_template: Path, tmp_path: Path) -> None:
     settings = Settings(home=tmp_path)
     with pytest.raises(Refused) as refused:
         connecting.open_desk(settings)
     assert refused.value.codes == {"database.absent"}
+    assert code_of("", tmp_path) == "database.absent"
     assert not (tmp_path / "suite.db").exists()
-    connecting.create_file(settings)
+    shutil.copyfile(sqlite_template, tmp_path / "suite.db")
     suite, actor = connecting.open_desk(settings, today=TODAY)
     suite.engine.dispose()
     assert actor.login == "admin"

@@ -16,7 +16,7 @@ from suite.listening import listen
 log = logging.getLogger(__name__)
 
 #: How long one wait lasts, in seconds; closing the window waits for its end.
-SLICE = 0.25
+SLICE = 0.5
 #: Changes of so many milliseconds are told at once: a list is read anew once, not for each of them.
 GATHER_MS = 1_000
 

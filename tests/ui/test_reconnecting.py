@@ -35,22 +35,16 @@ KILLS = 25
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    made = Server()
-    try:
-        made.start()
-        engine = create_engine(made.url(), isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
-            connection.execute(text("CREATE DATABASE suite"))
-        engine.dispose()
-        suite = build_suite(
-            Settings(database=made.url("suite"), home=tmp_path_factory.mktemp("home")), today=TODAY
-        )
-        suite.initialise()
-        suite.engine.dispose()
-        yield made
-    finally:
-        made.remove()
+def server(stoppable_server: Server, tmp_path_factory: pytest.TempPathFactory) -> Server:
+    engine = create_engine(stoppable_server.url(), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text("CREATE DATABASE suite"))
+    engine.dispose()
+    settings = Settings(database=stoppable_server.url("suite"), home=tmp_path_factory.mktemp("home"))
+    suite = build_suite(settings, today=TODAY)
+    suite.initialise()
+    suite.engine.dispose()
+    return stoppable_server
 
 
 @pytest.fixture

@@ -37,6 +37,8 @@ WIDEST = 760
 LOCAL_NOTE = "数据只在这台电脑上，一个文件，不需要服务器和网络。"
 SERVER_NOTE = "与各科室、区县共用一个数据库。地址和登录名向系统管理员索取。"
 OLDER = "database.older"
+#: No fault of anybody's: without a keyring the password is typed at every start.
+NOT_YET_TYPED = ("database.password_missing", "login.password_needed")
 
 
 class ConnectPane(QWidget):
@@ -192,7 +194,10 @@ class ConnectPane(QWidget):
             self.who_form.rows["login" if not self._settings.login else "password"].editor.setFocus()
         elif problem.code in connecting.ASKS_PASSWORD:
             self.server_form.rows["password"].editor.setFocus()
-        self.outcome.tell_problem(problem, act="升级数据库" if local and problem.code == OLDER else "")
+        if problem.code in NOT_YET_TYPED:
+            self.outcome.tell(StateKind.NEUTRAL, "请填写密码。")
+        else:
+            self.outcome.tell_problem(problem, act="升级数据库" if local and problem.code == OLDER else "")
 
     # Acts.
 
