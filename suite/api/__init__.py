@@ -49,10 +49,12 @@ from suite.contract.indicators import (
     Ratio,
     Target,
 )
+from suite.contract.notices import NewNotice, NoticeKind
 from suite.contract.problems import Problem, ProblemKind, Refused, Severity, refuse
 from suite.contract.states import StateKind
 from suite.database.base import OwnedTables, table_of
 from suite.database.types import BigId, UtcDateTime, key_text
+from suite.kernel.clocks.spans import latest_start, months_after, whole_years, years_after
 from suite.kernel.indicators.declarations import POPULATION
 from suite.kernel.invention.names import trade_name
 from suite.kernel.invention.people import InventedPerson, Inventor
@@ -101,7 +103,6 @@ from suite.kernel.registry.person_fields import (
     serial_field,
 )
 from suite.kernel.registry.row_checks import given_together, in_order
-from suite.kernel.registry.spans import latest_start, months_after, whole_years, years_after
 from suite.kernel.registry.value_checks import (
     not_negative,
     past_date,
@@ -153,6 +154,8 @@ __all__ = [
     "Line",
     "Members",
     "Nature",
+    "NewNotice",
+    "NoticeKind",
     "OwnParameters",
     "OwnedTables",
     "Page",

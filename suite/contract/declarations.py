@@ -13,6 +13,7 @@ from sqlalchemy import Boolean, Date, Integer, Numeric, Table
 from sqlalchemy.orm import InstrumentedAttribute
 
 from suite.contract.indicators import FigureSeries, Indicator, IndicatorSet
+from suite.contract.notices import NoticeKind
 from suite.contract.problems import Problem
 from suite.contract.states import StateKind
 
@@ -434,4 +435,5 @@ Declaration = (
     | FigureSeries
     | Indicator
     | IndicatorSet
+    | NoticeKind
 )

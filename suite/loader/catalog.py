@@ -18,6 +18,7 @@ from suite.contract.declarations import (
     SampleData,
 )
 from suite.contract.indicators import FigureSeries, Indicator, IndicatorSet
+from suite.contract.notices import NoticeKind
 from suite.contract.problems import refuse
 
 #: What may be done with the rosters of each owner of kinds: resource:action and the words for it.
@@ -50,6 +51,7 @@ class Catalog:
         self.figures: dict[str, FigureSeries] = {}
         self.indicators: dict[str, Indicator] = {}
         self.indicator_sets: dict[str, IndicatorSet] = {}
+        self.notices: dict[str, NoticeKind] = {}
         for owner, title, declarations in owners:
             self.titles[owner] = title
             self.declared[owner] = declarations
@@ -84,6 +86,8 @@ class Catalog:
                 self.indicators[declaration.key] = declaration
             case IndicatorSet():
                 self.indicator_sets[declaration.name] = declaration
+            case NoticeKind():
+                self.notices[declaration.key] = declaration
 
     def kind(self, key: str) -> RecordKind:
         """The kind of this key; raises Refused when no plugin that is on declares it."""

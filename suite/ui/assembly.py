@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from suite.database.engine import ReadSession
     from suite.ui.desk import Desk
     from suite.ui.kit.palette_results import Deliver, Hit
+    from suite.ui.noticing import Noticing
 
 log = logging.getLogger(__name__)
 
@@ -52,9 +53,13 @@ PAGES = {
 }
 #: Parts of the settings page that have a command of their own.
 SETTINGS_PARTS = (
-    ("parameters", "参数"), ("plugins", "插件"), ("doctor", "体检"), ("connection", "数据库连接"),
+    ("parameters", "参数"),
+    ("calendar", "工作日历"),
+    ("plugins", "插件"),
+    ("doctor", "体检"),
+    ("connection", "数据库连接"),
     ("look", "显示设置"),
-)  # fmt: skip
+)
 
 
 class Assembly(QObject):
@@ -64,6 +69,7 @@ class Assembly(QObject):
     suite: Suite
     actor: Actor
     desk: Desk
+    noticing: Noticing
 
     def __init__(self, home: Path, *, keeps: bool = True) -> None:
         """The window's frame. With `keeps=False` nothing is remembered: for pictures and tests."""
@@ -107,6 +113,9 @@ class Assembly(QObject):
         self.desk.happened.connect(self.window.status.set_happened)
         self.desk.refused.connect(self._tell_refusal)
         self.desk.read(lambda session: day_words(session, today), self._connected, self._disconnected)
+        from suite.ui.noticing import Noticing
+
+        self.noticing = Noticing(self.desk, self.window, frozenset(PAGES), self)
         # Later, since two threads that import hold each other up: the page in front comes first.
         QTimer.singleShot(READ_PAGES_AFTER_MS, self, self._read_pages)
 
@@ -115,7 +124,7 @@ class Assembly(QObject):
 
     def read_front(self) -> None:
         """Import the code of the page in front: on the worker that opens the database, not by the window."""
-        for name in ("suite.ui.desk", "suite.ui.reconnecting"):
+        for name in ("suite.ui.noticing", "suite.ui.reconnecting"):
             import_module(name)
         tabs, front = self._kept_tabs()
         try:
@@ -195,6 +204,11 @@ class Assembly(QObject):
 
         if isinstance(page, SettingsPage):
             page.tabs.set_current(part)
+
+    def open_notices(self) -> None:
+        """Drop the notices from the bell."""
+        if not self.window.waiting:
+            self.noticing.open()
 
     def open_help(self, topic: str | None = None) -> None:
         """Show a page of the help, by default the one that tells of the page in front."""
@@ -285,6 +299,7 @@ class Assembly(QObject):
                 PageCommand(menu="tools", text=title, run=partial(self.open_settings, part))
                 for part, title in SETTINGS_PARTS
             ),
+            PageCommand(menu="tools", text="提醒(&N)", run=self.open_notices),
             PageCommand(menu="help", text="本页帮助(&H)", run=self.open_help, key="F1"),
             PageCommand(menu="help", text="快捷键(&K)", run=lambda: self.open_help("core.help.keys")),
         )

@@ -18,7 +18,7 @@ PERMISSIONS = (
 )
 
 #: What every role has. A request is decided by who holds the permission of what is asked.
-EVERYBODY = ("core:password:change", "core:request:decide")
+EVERYBODY = ("core:password:change", "core:request:decide", "core:notice:keep")
 
 HOUSE = "本局信息安全要求"
 
