@@ -48,6 +48,7 @@ class ConnectPane(QWidget):
     """
 
     chosen = Signal(object, bool)
+    edited = Signal()
 
     def __init__(self, settings: Settings, *, act: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -116,10 +117,12 @@ class ConnectPane(QWidget):
 
     def _connect(self) -> None:
         self._group.buttonToggled.connect(lambda _button, on: self._show_mode() if on else None)
+        self._group.buttonToggled.connect(lambda _button, _on: self.edited.emit())
         self.server_form.changed.connect(lambda _: self._show_root())
         self.file_form.changed.connect(lambda _: self._name_act())
         for form in (self.file_form, self.who_form, self.server_form):
             form.changed.connect(lambda _: self.outcome.hide())
+            form.changed.connect(lambda _: self.edited.emit())
             list(form.rows.values())[-1].editor.entered.connect(self.submit)
         self.browse.clicked.connect(self._browse)
         self.test.clicked.connect(self.try_out)
@@ -146,6 +149,12 @@ class ConnectPane(QWidget):
             self._keyring_known,
             lambda _error: self._keyring_known(("", False)),
         )
+
+    def is_edited(self) -> bool:
+        """Whether what stands in the fields is another choice than the one that was shown."""
+        remote = ServerAddress.of(self._settings.url) is not None
+        form = self.server_form if self.server.isChecked() else self.file_form
+        return self.server.isChecked() != remote or form.changed_count() > 0
 
     def _keyring_known(self, found: tuple[str, bool]) -> None:
         self._keyring, kept = found
@@ -237,12 +246,17 @@ class ConnectPane(QWidget):
             return
         self.outcome.tell_diagnosis(found, act="升级数据库" if local and code == OLDER else "")
 
-    def submit(self) -> None:
-        """Send the choice, once every field is filled."""
-        settings = self.typed()
-        if settings is not None and self.go.isEnabled():
+    def submit(self) -> bool:
+        """Send the choice; False where a field is wrong or something is under way."""
+        settings = self.typed() if self.go.isEnabled() else None
+        if settings is not None:
             self._busy("正在保存…" if self._act else "正在打开…")
             self.chosen.emit(settings, self.keep.isChecked())
+        return settings is not None
+
+    def revert(self) -> None:
+        """Show again what was there before anybody typed."""
+        self.show_settings(self._settings)
 
     def _upgrade(self) -> None:
         settings = self.typed()
@@ -263,9 +277,12 @@ class ConnectPane(QWidget):
         if isinstance(error, Refused):
             self.outcome.tell_problem(error.problems[0])
         else:
-            self.outcome.tell(
-                StateKind.BAD, f"未能完成（{type(error).__name__}）。", "请将日志转告系统管理员。"
-            )
+            self.fail(f"未能完成（{type(error).__name__}）。", "请将日志转告系统管理员。")
+
+    def fail(self, fact: str, cure: str) -> None:
+        """Say that something could not be done."""
+        self._free()
+        self.outcome.tell(StateKind.BAD, fact, cure)
 
     def told(self, fact: str, cure: str = "") -> None:
         """Say that something was done."""

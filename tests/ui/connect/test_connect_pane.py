@@ -17,6 +17,8 @@ from suite.testing.keyrings import MemoryKeyring
 from suite.ui.app import Opener
 from suite.ui.assembly import Assembly
 from suite.ui.connect.pane import ConnectPane
+from suite.ui.desk import Desk as WindowDesk
+from suite.ui.pages.settings.connection import ConnectionPage
 from tests.ui.hands import type_text
 
 GOOD = "Li-Wei-2026!"
@@ -149,3 +151,34 @@ def test_a_file_with_passwords_asks_who_works(desk_of: object, sqlite_database: 
     kept = (tmp_path / "settings.json").read_text("utf-8")
     assert GOOD not in kept
     assert json.loads(kept)["login"] == "admin"
+
+
+def test_the_settings_keep_another_choice_for_the_next_start(
+    sqlite_database: Path, tmp_path: Path, light: None, qtbot: QtBot, secrets: MemoryKeyring
+) -> None:
+    with opened(str(sqlite_database), tmp_path) as suite:
+        desk = WindowDesk(suite, suite.actor())
+        page = ConnectionPage(desk)
+        qtbot.addWidget(page)
+        page.show()
+        pane = page.pane
+        qtbot.waitUntil(lambda: not pane._background.busy, timeout=LONG_MS)
+        assert not page.has_unsaved()
+        pane.server.click()
+        assert page.has_unsaved()
+        page.discard()
+        assert pane.local.isChecked()
+        pane.server.click()
+        for key, value in {"hosts": "db1, db2", "database": "suite", "login": "li"}.items():
+            put(pane, key, value)
+        put(pane, "password", "geheim")
+        pane.keep.setChecked(True)
+        with qtbot.waitSignal(page.may_close, timeout=LONG_MS):
+            page.save_then_close()
+        assert not page.has_unsaved()
+        kept = (tmp_path / "settings.json").read_text("utf-8")
+        assert "geheim" not in kept
+        assert "host=db1%2Cdb2" in kept
+        assert list(secrets.kept.values()) == ["geheim"]
+        assert suite.settings.database == str(sqlite_database), "this run keeps its own"
+        desk.close()

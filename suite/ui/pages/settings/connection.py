@@ -23,19 +23,41 @@ class ConnectionPage(Page):
         self._background = Background(self)
         self.pane = ConnectPane(replace(desk.suite.settings, password=""), act="保存")
         self.pane.chosen.connect(self._keep)
+        self.pane.edited.connect(lambda: self.unsaved_changed.emit(self.has_unsaved()))
         self.content.addWidget(self.pane)
+        self._closing = False
 
     def _keep(self, settings: Settings, keeps_password: bool) -> None:
         self._background.start(
-            lambda: connecting.remember(settings, keeps_password=keeps_password), self._kept, self._lost
+            lambda: connecting.remember(settings, keeps_password=keeps_password),
+            lambda kept: self._kept(settings, kept),
+            self._lost,
         )
 
-    def _kept(self, kept: bool) -> None:
+    def _kept(self, settings: Settings, kept: bool) -> None:
         lost = "" if kept else "密码未能存入密钥环，打开时再输入。"
+        self.pane.show_settings(replace(settings, password=""))
         self.pane.told("已保存。", f"{lost}关闭窗口再打开后使用；本次仍用原来的数据库。")
+        self.unsaved_changed.emit(False)
+        if self._closing:
+            self._closing = False
+            self.may_close.emit()
 
     def _lost(self, error: Exception) -> None:
-        self.pane.told("未能保存到本机。", f"请检查数据文件夹的写入权限（{error}）。")
+        self._closing = False
+        self.pane.fail("未能保存到本机。", f"请检查数据文件夹的写入权限（{error}）。")
+
+    def has_unsaved(self) -> bool:
+        """True while another choice stands in the fields than the one that is kept."""
+        return self.pane.is_edited()
+
+    def save_then_close(self) -> None:
+        """Keep the choice; stays open where a field is wrong."""
+        self._closing = self.pane.submit()
+
+    def discard(self) -> None:
+        """Back to what is kept."""
+        self.pane.revert()
 
     def focus_start(self) -> None:
         """The keyboard goes to the first field."""
