@@ -29,6 +29,7 @@ class Link(QObject):
         super().__init__(parent)
         self.away = False
         self.tries = 0
+        self._stopped = False
         self._reach = reach
         self._background = Background(self)
         self._pause = QTimer(self, singleShot=True)
@@ -36,7 +37,7 @@ class Link(QObject):
 
     def lose(self) -> None:
         """The database is away: begin to try. Told once, however many meet it."""
-        if not self.away:
+        if not self.away and not self._stopped:
             self.away = True
             self.tries = 0
             self.lost.emit()
@@ -64,7 +65,8 @@ class Link(QObject):
         self.failed.emit(self.tries, problem, self._wait())
 
     def stop(self) -> None:
-        """Try no more: the window closes."""
+        """Try no more, whoever still asks: the window closes."""
+        self._stopped = True
         self._pause.stop()
 
 
