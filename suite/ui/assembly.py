@@ -105,7 +105,7 @@ class Assembly(QObject):
         self.suite = suite
         self.actor = actor
         self.desk = Desk(suite, actor, self)
-        self._reconnecting = Reconnecting(self.desk, self.window, self._connected_word, self)
+        self._reconnecting = Reconnecting(self.desk, self.window, self._connected_word)
         self.window.menu_row.set_user(actor.section, actor.name)
         today = suite.today
         self.window.status.set_day(f"{today} 星期{WEEKDAYS[today.weekday()]}")

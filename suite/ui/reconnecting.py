@@ -16,17 +16,17 @@ KEPT = "填写的内容仍在；已要的内容恢复后自动读出"
 
 
 class Reconnecting(QObject):
-    """Between a desk's link and its window."""
+    """Between a desk's link and its window, with which it goes."""
 
-    def __init__(self, desk: Desk, window: MainWindow, connected: StateValue, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, desk: Desk, window: MainWindow, connected: StateValue) -> None:
+        super().__init__(window)
         self._desk = desk
         self._window = window
         self._connected = connected
         self.banner: NoticeBar | None = None
         link = desk.link
         link.lost.connect(self._lost)
-        link.trying.connect(lambda number: self._say(f"与数据库的连接已断开，正在第 {number} 次重连…"))
+        link.trying.connect(self._trying)
         link.failed.connect(self._failed)
         link.back.connect(self._back)
 
@@ -40,6 +40,9 @@ class Reconnecting(QObject):
                 buttons=(("立即重试", self._desk.link.retry),),
             )
         )
+
+    def _trying(self, number: int) -> None:
+        self._say(f"与数据库的连接已断开，正在第 {number} 次重连…")
 
     def _say(self, text: str, remark: str = KEPT) -> None:
         if self.banner is not None:

@@ -187,9 +187,9 @@ def test_the_look_holds_at_once_and_is_kept(qtbot: QtBot, desk: Desk) -> None:
 
 
 def test_settings_hold_their_parts_and_make_them_when_first_shown(qtbot: QtBot, desk: Desk) -> None:
-    page = SettingsPage(desk, "plugins")
+    page = SettingsPage(desk, "calendar")
     shown(qtbot, desk, page)
-    assert set(page.parts) == {"plugins"}
+    assert set(page.parts) == {"calendar"}
     page.tabs.setFocus()
     QTest.keyClick(page.tabs, Qt.Key.Key_Left)
     settled(qtbot, desk)
