@@ -18,6 +18,7 @@ from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 from shiboken6 import isValid
 
 from suite.bootstrap import Suite
+from suite.connecting import is_missing
 from suite.contract.commands import Actor, Command, Done
 from suite.contract.problems import Refused
 from suite.database.causes import Cause
@@ -105,10 +106,16 @@ class Desk(QObject):
         self.pool.setMaxThreadCount(4)
         self._tickets: set[Ticket] = set()
         self._waiting: list[tuple[Ticket, Callable[[], object]]] = []
-        self.link = Link(suite.check_database, self)
+        self.link = Link(self._reach, self)
         self.link.back.connect(self._run_waiting)
         self._news: News | None = None
         self._collector = GuiCollector(self)
+
+    def _reach(self) -> None:
+        """On a worker: raises Refused while the database is away. A file that has gone is not made anew."""
+        if is_missing(self.suite.settings):
+            raise Refused([problem_of_cause(Cause.FILE)])
+        self.suite.check_database()
 
     def listen(self) -> None:
         """Announce from now on by `changed` what other desks change, too."""

@@ -24,6 +24,7 @@ from suite.testing.fixtures import TODAY, opened
 from suite.testing.servers import Server
 from suite.ui import link
 from suite.ui.assembly import Assembly
+from suite.ui.desk import Desk
 from suite.ui.kit.editors import TextEditor
 from suite.ui.link import PAUSES, Link
 from suite.ui.pages.record.page import RecordPage
@@ -210,3 +211,24 @@ def test_the_pauses_grow_and_one_loss_is_told_once(qtbot: QtBot, monkeypatch: py
     made.lose()
     assert made.tries == 0
     made.stop()
+
+
+def test_a_file_that_has_gone_is_waited_for_and_not_made_anew(
+    sqlite_database: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    with opened(str(sqlite_database), tmp_path) as suite:
+        desk = Desk(suite, suite.actor())
+        away = sqlite_database.with_suffix(".away")
+        sqlite_database.rename(away)
+        desk.link.lose()
+        with qtbot.waitSignal(desk.link.failed, timeout=LONG_MS) as told:
+            desk.link.retry()
+        assert told.args[1].code == "database.file"
+        assert not sqlite_database.exists()
+        refused: list[Exception] = []
+        desk.run(SaveRecords(kind=LAWYER, rows=()), lambda _done: None, refused.append)
+        qtbot.waitUntil(lambda: len(refused) == 1, timeout=LONG_MS)
+        away.rename(sqlite_database)
+        with qtbot.waitSignal(desk.link.back, timeout=LONG_MS):
+            desk.link.retry()
+        desk.close()
