@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from plugins.appraisal.codes import CODE_LISTS
 from plugins.appraisal.indicators import DECLARATIONS as NUMBERS
 from plugins.appraisal.kinds import KINDS
+from plugins.appraisal.limits import LIMITS
 from plugins.appraisal.parameters import PARAMETERS
 from plugins.appraisal.today import items
 from plugins.appraisal.workbooks import SAMPLES
@@ -24,7 +25,7 @@ def suite_plugin() -> PluginInfo:
 @hookimpl
 def suite_declare() -> Iterable[Declaration]:
     """Everything the appraisers add."""
-    return (*CODE_LISTS, *KINDS, *PARAMETERS, *SAMPLES, *NUMBERS)
+    return (*CODE_LISTS, *KINDS, *PARAMETERS, *LIMITS, *SAMPLES, *NUMBERS)
 
 
 @hookimpl

@@ -52,8 +52,10 @@ from suite.contract.indicators import (
 from suite.contract.notices import NewNotice, NoticeKind
 from suite.contract.problems import Problem, ProblemKind, Refused, Severity, refuse
 from suite.contract.states import StateKind
+from suite.contract.time_limits import Extension, TimeLimit, Unit
 from suite.database.base import OwnedTables, table_of
 from suite.database.types import BigId, UtcDateTime, key_text
+from suite.kernel.clocks.declaring import OwnLimits
 from suite.kernel.clocks.spans import latest_start, months_after, whole_years, years_after
 from suite.kernel.indicators.declarations import POPULATION
 from suite.kernel.invention.names import trade_name
@@ -134,6 +136,7 @@ __all__ = [
     "Declaration",
     "Direction",
     "Done",
+    "Extension",
     "Facts",
     "Field",
     "FieldType",
@@ -156,6 +159,7 @@ __all__ = [
     "Nature",
     "NewNotice",
     "NoticeKind",
+    "OwnLimits",
     "OwnParameters",
     "OwnedTables",
     "Page",
@@ -182,7 +186,9 @@ __all__ = [
     "Subject",
     "SubjectRole",
     "Target",
+    "TimeLimit",
     "TodayItem",
+    "Unit",
     "UtcDateTime",
     "Verdict",
     "Work",

@@ -16,6 +16,7 @@ from suite.contract.indicators import FigureSeries, Indicator, IndicatorSet
 from suite.contract.notices import NoticeKind
 from suite.contract.problems import Problem
 from suite.contract.states import StateKind
+from suite.contract.time_limits import TimeLimit
 
 
 class SubjectRole(StrEnum):
@@ -435,5 +436,6 @@ Declaration = (
     | FigureSeries
     | Indicator
     | IndicatorSet
+    | TimeLimit
     | NoticeKind
 )

@@ -20,6 +20,7 @@ from suite.contract.declarations import (
 from suite.contract.indicators import FigureSeries, Indicator, IndicatorSet
 from suite.contract.notices import NoticeKind
 from suite.contract.problems import refuse
+from suite.contract.time_limits import TimeLimit
 
 #: What may be done with the rosters of each owner of kinds: resource:action and the words for it.
 ROSTER_ACTIONS = (
@@ -51,6 +52,7 @@ class Catalog:
         self.figures: dict[str, FigureSeries] = {}
         self.indicators: dict[str, Indicator] = {}
         self.indicator_sets: dict[str, IndicatorSet] = {}
+        self.limits: dict[str, TimeLimit] = {}
         self.notices: dict[str, NoticeKind] = {}
         for owner, title, declarations in owners:
             self.titles[owner] = title
@@ -86,6 +88,8 @@ class Catalog:
                 self.indicators[declaration.key] = declaration
             case IndicatorSet():
                 self.indicator_sets[declaration.name] = declaration
+            case TimeLimit():
+                self.limits[declaration.key] = declaration
             case NoticeKind():
                 self.notices[declaration.key] = declaration
 

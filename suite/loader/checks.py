@@ -21,9 +21,11 @@ from suite.contract.declarations import (
     SampleData,
 )
 from suite.contract.indicators import Indicator
+from suite.contract.time_limits import TimeLimit
 from suite.database.base import METADATA, owner_of
 from suite.loader.catalog import ROSTER_ACTIONS, Catalog
 from suite.loader.indicator_checks import IndicatorChecks
+from suite.loader.limit_checks import limit_faults
 
 #: Core tables whose columns a kind may use as fields.
 FIELD_TABLES = frozenset({"core_subject", "core_person", "core_identity"})
@@ -34,6 +36,10 @@ def faults(owner: str, declarations: Sequence[Declaration], known: Catalog) -> l
     found = list(_duplicates(declarations, known))
     codes = set(known.codes) | {item.key for item in declarations if isinstance(item, CodeList)}
     kinds = set(known.kinds) | {item.key for item in declarations if isinstance(item, RecordKind)}
+    parameters = {
+        **known.parameters,
+        **{item.key: item for item in declarations if isinstance(item, Parameter)},
+    }
     numbers = IndicatorChecks.of(declarations, known)
     permissions = set(known.permissions) | {item.key for item in declarations if isinstance(item, Permission)}
     if any(isinstance(item, RecordKind) for item in declarations):
@@ -60,6 +66,8 @@ def faults(owner: str, declarations: Sequence[Declaration], known: Catalog) -> l
             found.extend(_help_faults(declaration))
         if isinstance(declaration, Indicator):
             found.extend(numbers.faults(declaration))
+        if isinstance(declaration, TimeLimit):
+            found.extend(limit_faults(declaration, parameters))
     return found
 
 
@@ -105,6 +113,7 @@ def _duplicates(declarations: Sequence[Declaration], known: Catalog) -> Iterator
         *known.indicators,
         *known.notices,
         *(item.key for item in known.indicator_sets.values()),
+        *known.limits,
     }
     for item in declarations:
         if not isinstance(item, SampleData) and item.key in taken:

@@ -55,7 +55,9 @@ PAGES = {
 SETTINGS_PARTS = (
     ("parameters", "参数"),
     ("calendar", "工作日历"),
+    ("limits", "法定期限"),
     ("plugins", "插件"),
+    ("backups", "备份"),
     ("doctor", "体检"),
     ("connection", "数据库连接"),
     ("look", "显示设置"),
@@ -74,6 +76,7 @@ class Assembly(QObject):
     def __init__(self, home: Path, *, keeps: bool = True) -> None:
         """The window's frame. With `keeps=False` nothing is remembered: for pictures and tests."""
         super().__init__()
+        self._keeps = keeps
         self.remembered = Remembered(home / "window.json" if keeps else None, self)
         self._trouble: NoticeBar | None = None
         self._find: Callable[[str, str, Deliver], None] | None = None
@@ -112,12 +115,28 @@ class Assembly(QObject):
         self.window.status.set_connection(StateValue(StateKind.RUN, "正在连接数据库"))
         self.desk.happened.connect(self.window.status.set_happened)
         self.desk.refused.connect(self._tell_refusal)
+        self._watch_backups()
         self.desk.read(lambda session: day_words(session, today), self._connected, self._disconnected)
         from suite.ui.noticing import Noticing
 
         self.noticing = Noticing(self.desk, self.window, frozenset(PAGES), self)
         # Later, since two threads that import hold each other up: the page in front comes first.
         QTimer.singleShot(READ_PAGES_AFTER_MS, self, self._read_pages)
+
+    def _watch_backups(self) -> None:
+        """A window that remembers nothing is a picture or a test: it takes no backups either."""
+        if not self._keeps:
+            return
+        from suite.ui.backup_clock import BackupClock
+
+        self._backups = BackupClock(self.desk, self)
+        self._backups.failed.connect(self._tell_backup)
+
+    def _tell_backup(self, sentence: str) -> None:
+        page = self.window.current_page
+        if page is not None:
+            buttons = (("查看备份", partial(self.open_settings, "backups")),)
+            page.show_notice(Notice(kind=NoticeKind.BAD, text=sentence, buttons=buttons, closable=True))
 
     def _read_pages(self) -> None:
         self.desk.work(lambda _ticket: read_pages(), lambda _done: None)
@@ -217,7 +236,9 @@ class Assembly(QObject):
         from suite.ui.pages.help.page import HelpPage, topic_of
 
         front = self.window.current_page
-        wanted = topic or (topic_of(self.suite.catalog.help, front.key) if front is not None else None)
+        topics = self.suite.catalog.help
+        keys = (front.part_key, front.key) if front is not None else ()
+        wanted = topic or next((found for key in keys if (found := topic_of(topics, key))), None)
         page = self.window.open_page("help")
         if isinstance(page, HelpPage) and wanted is not None:
             page.select(wanted)

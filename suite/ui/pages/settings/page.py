@@ -11,9 +11,11 @@ from suite.ui.kit.page import Page, PageCommand
 from suite.ui.kit.panes import Bar
 from suite.ui.kit.tabs import LineTabs, Tab
 from suite.ui.kit.tokens import Height
+from suite.ui.pages.settings.backups import BackupsPage
 from suite.ui.pages.settings.calendar import CalendarPage
 from suite.ui.pages.settings.connection import ConnectionPage
 from suite.ui.pages.settings.doctor import DoctorPage
+from suite.ui.pages.settings.limits import LimitsPage
 from suite.ui.pages.settings.look import LookPage
 from suite.ui.pages.settings.parameters import ParametersPage
 from suite.ui.pages.settings.plugins import PluginsPage
@@ -21,7 +23,9 @@ from suite.ui.pages.settings.plugins import PluginsPage
 PARTS: dict[str, tuple[str, Callable[[Desk], Page]]] = {
     "parameters": ("参数", ParametersPage),
     "calendar": ("日历", CalendarPage),
+    "limits": ("期限", LimitsPage),
     "plugins": ("插件", PluginsPage),
+    "backups": ("备份", BackupsPage),
     "doctor": ("体检", DoctorPage),
     "connection": ("数据库连接", ConnectionPage),
     "look": ("显示", LookPage),
@@ -65,6 +69,11 @@ class SettingsPage(Page):
     def part(self) -> Page:
         """The part in front."""
         return self.parts[str(self.tabs.current)]
+
+    @property
+    def part_key(self) -> str:
+        """The key of the part in front."""
+        return self.part.key
 
     def has_unsaved(self) -> bool:
         """True while any part has edits."""
