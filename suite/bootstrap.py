@@ -239,7 +239,7 @@ class Suite:
         try:
             self.statuses = migrate.status(self.engine, self.owners)
         except DBAPIError as error:
-            log.warning("the database cannot be used: %s", error.orig)
+            log.info("the database cannot be used: %s", error.orig)
             raise Refused([problem_of_cause(cause_of(error) or Cause.UNKNOWN)]) from error
         version = self.engine.dialect.server_version_info or ()
         if self.engine.dialect.name == "postgresql" and version < (OLDEST_SERVER,):

@@ -107,7 +107,10 @@ def _versions(suite: Suite) -> Finding:
     behind = [item for item in suite.statuses if item.standing is not Standing.CURRENT]
     if not suite.statuses:
         return Finding(
-            key="versions", title="数据库版本", state=StateKind.NEUTRAL, fact="数据库尚未建立，没有版本。"
+            key="versions",
+            title="数据库版本",
+            state=StateKind.NEUTRAL,
+            fact="数据库尚未建立或不可访问，没有版本。",
         )
     if not behind:
         names = "、".join(suite.catalog.titles.get(item.owner, item.owner) for item in suite.statuses)
