@@ -5,14 +5,14 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from suite.cli.root import run
 
 if TYPE_CHECKING:
     from suite.bootstrap import Suite
-    from suite.cli.options import Picture
+    from suite.cli.options import Opening, Picture
     from suite.contract.commands import Actor
     from suite.settings import Settings
 
@@ -26,7 +26,7 @@ class QtScreens:
             return True
         return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
-    def window(self, settings: Settings, opening: Callable[[], tuple[Suite, Actor]]) -> int:
+    def window(self, settings: Settings, opening: Opening) -> int:
         """Show the window until it is closed."""
         from suite.ui.app import run_window
 

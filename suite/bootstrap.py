@@ -19,7 +19,8 @@ from suite.contract.commands import Actor, Command, Done, Granted, Scope
 from suite.contract.problems import Problem, ProblemKind, Refused, refuse
 from suite.database import migrate
 from suite.database.audit_triggers import missing_triggers
-from suite.database.engine import ReadSession, open_engine, reading
+from suite.database.causes import Cause, cause_of
+from suite.database.engine import OLDEST_SERVER, ReadSession, open_engine, reading
 from suite.database.migrate import CORE_OWNER, NewerDatabase, Owner, OwnerStatus, Standing, Upgraded
 from suite.database.rights import RightsPlan
 from suite.database.rights_install import NoOwner
@@ -32,6 +33,7 @@ from suite.kernel.accounts.raised import DECLARATIONS as RAISED_BY_ACCOUNTS
 from suite.kernel.audit.witness import WitnessBook, address_of
 from suite.kernel.backups.declarations import DECLARATIONS as BACKUPS
 from suite.kernel.clocks.declarations import DECLARATIONS as CLOCKS
+from suite.kernel.connection.rules import problem_of_cause
 from suite.kernel.exchange.raised import DECLARATIONS as RAISED_BY_EXCHANGE
 from suite.kernel.executor.collector import no_collecting
 from suite.kernel.executor.executor import Executor
@@ -160,13 +162,10 @@ class Suite:
             with reading(self.engine) as session:
                 yield session
         except DBAPIError as error:
-            if error.connection_invalidated or "connect" in str(error).lower():
-                raise refuse(
-                    "database.unavailable",
-                    "数据库暂时无法访问。请检查网络后重试。",
-                    ProblemKind.UNAVAILABLE,
-                ) from error
-            raise
+            cause = cause_of(error)
+            if cause is None:
+                raise
+            raise Refused([problem_of_cause(cause)]) from error
 
     def run(
         self,
@@ -290,11 +289,11 @@ class Suite:
         try:
             self.statuses = migrate.status(self.engine, self.owners)
         except DBAPIError as error:
-            raise refuse(
-                "database.unavailable",
-                f"无法连接数据库：{error.orig}。请检查地址、网络和登录名。",
-                ProblemKind.UNAVAILABLE,
-            ) from error
+            log.info("the database cannot be used: %s", error.orig)
+            raise Refused([problem_of_cause(cause_of(error) or Cause.UNKNOWN)]) from error
+        version = self.engine.dialect.server_version_info or ()
+        if self.engine.dialect.name == "postgresql" and version < (OLDEST_SERVER,):
+            raise Refused([problem_of_cause(Cause.OLD_SERVER)])
         if self._standing(CORE_OWNER.name) is Standing.CURRENT:
             for item in self.statuses:
                 if item.owner in self.plugins.loaded and item.standing is not Standing.CURRENT:
@@ -483,7 +482,7 @@ def build_suite(
     `today` fixes the business date, `points` replaces the installed plugins (for tests).
     """
     plugins = load_plugins(CORE_DECLARATIONS, points)
-    engine = open_engine(settings.url)
+    engine = open_engine(settings.url, settings.password)
     suite: Suite
 
     executor = Executor(

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from suite.bootstrap import SHANGHAI, Suite
+from suite.connecting import diagnose_suite, is_missing, keyring_title
 from suite.contract.problems import Refused
 from suite.contract.states import StateKind
 from suite.database.migrate import Standing
@@ -79,14 +80,7 @@ def examine(suite: Suite, *, families: Iterable[str] | None = None) -> list[Find
 
 def _database(suite: Suite) -> Finding:
     url = suite.engine.url
-    shown = url.render_as_string(hide_password=True)
-    missing = (
-        url.get_backend_name() == "sqlite"
-        and url.database
-        and url.database != ":memory:"
-        and not Path(url.database).is_file()
-    )
-    if missing:
+    if is_missing(suite.settings):
         return Finding(
             key="database",
             title="数据库",
@@ -94,8 +88,15 @@ def _database(suite: Suite) -> Finding:
             fact=f"{url.database} 还不存在。",
             cure="请运行 suite db init。",
         )
-    suite.check_database()
-    return Finding(key="database", title="数据库", state=StateKind.OK, fact=f"可以访问：{shown}。")
+    found = diagnose_suite(suite)
+    shown = url.render_as_string(hide_password=True)
+    if found.problem is None:
+        local = url.get_backend_name() == "sqlite"
+        facts = f"可以访问：{shown}。" if local else "。".join((*found.facts, ""))
+        return Finding(key="database", title="数据库", state=StateKind.OK, fact=facts)
+    return Finding(
+        key="database", title="数据库", state=StateKind.BAD, fact=f"{shown}：{found.fact}", cure=found.cure
+    )
 
 
 def _versions(suite: Suite) -> Finding:
@@ -107,7 +108,10 @@ def _versions(suite: Suite) -> Finding:
     behind = [item for item in suite.statuses if item.standing is not Standing.CURRENT]
     if not suite.statuses:
         return Finding(
-            key="versions", title="数据库版本", state=StateKind.NEUTRAL, fact="数据库尚未建立，没有版本。"
+            key="versions",
+            title="数据库版本",
+            state=StateKind.NEUTRAL,
+            fact="数据库尚未建立或不可访问，没有版本。",
         )
     if not behind:
         names = "、".join(suite.catalog.titles.get(item.owner, item.owner) for item in suite.statuses)
@@ -166,11 +170,8 @@ def _calendar(suite: Suite) -> Finding:
 
 
 def _keyring() -> Finding:
-    import keyring
-    from keyring.backends import fail
-
-    backend = keyring.get_keyring()
-    if isinstance(backend, fail.Keyring):
+    name = keyring_title()
+    if not name:
         return Finding(
             key="keyring",
             title="密钥环",
@@ -178,7 +179,7 @@ def _keyring() -> Finding:
             fact="系统没有可用的密钥环，数据库密码不能保存。",
             cure="单机使用无须处理；连接服务器时每次输入密码，或安装并登录系统密钥环。",
         )
-    return Finding(key="keyring", title="密钥环", state=StateKind.OK, fact=f"{backend.name}。")
+    return Finding(key="keyring", title="密钥环", state=StateKind.OK, fact=f"{name}。")
 
 
 def _fonts(families: Iterable[str] | None) -> Finding:

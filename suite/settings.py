@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass, fields, replace
+import re
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
 
 APP = "suite"
+UNKEPT = ("home", "password")
+#: The password of a URL, and the part before it.
+_PASSWORD = re.compile(r"^([a-z0-9+]+://[^/@:]*):[^@/?]*@")
+#: libpq's own way to name several hosts: what stands before, the hosts with ports, the rest.
+_HOSTS = re.compile(r"^(postgresql(?:\+\w+)?://(?:[^/@]*@)?)([^/?@]*,[^/?]*)(/[^?]*)?(?:\?(.*))?$")
+#: Keyrings in files, most of them unencrypted (keyrings.alt and its like): a file keeps no secret.
+IN_FILES = "keyrings."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,10 +35,11 @@ class Settings:
     backup_time: str = "02:00"  # time of day, Asia/Shanghai
     backup_keep: int = 14  # proven backups that stay
     home: Path = Path()  # folder of data, drafts, logs
+    password: str = field(default="", repr=False)  # of the login; in memory only
 
     @property
     def url(self) -> str:
-        """The database's SQLAlchemy URL."""
+        """The database's SQLAlchemy URL, with a password only where the caller wrote one into it."""
         return database_url(self.database or str(self.home / "suite.db"))
 
     @property
@@ -36,16 +48,25 @@ class Settings:
         return self.home / "settings.json"
 
     def save(self) -> None:
-        """Write the settings so that a crash leaves the old file or the new one."""
+        """Write the settings so that a crash leaves the old file or the new one. Passwords are left out."""
         self.home.mkdir(parents=True, exist_ok=True)
-        values = {key: value for key, value in asdict(self).items() if key != "home"}
+        values = {key: value for key, value in asdict(self).items() if key not in UNKEPT}
+        values["database"] = _PASSWORD.sub(r"\1@", self.database)
         partial = self.file.with_suffix(".part")
         partial.write_text(json.dumps(values, ensure_ascii=False, indent=2), encoding="utf-8")
         partial.replace(self.file)
 
 
 def database_url(text: str) -> str:
-    """A SQLAlchemy URL from a URL or a file path; plain `postgresql:` gets the driver that we ship."""
+    """A SQLAlchemy URL from a URL or a file path; plain `postgresql:` gets the driver that we ship.
+
+    Several hosts may stand as libpq writes them: `postgresql://login@one:5432,two:5433/name`.
+    """
+    several = _HOSTS.match(text)
+    if several is not None:
+        start, hosts, name, query = several.groups(default="")
+        named = "&".join(f"host={host}" for host in hosts.split(","))
+        text = f"{start}{name or '/'}?{named}{'&' if query else ''}{query}"
     if text.startswith("postgresql://"):
         return text.replace("postgresql://", "postgresql+psycopg://", 1)
     if "://" in text:
@@ -72,33 +93,60 @@ def _known(file: Path) -> dict[str, Any]:
         stored = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    known = {item.name: type(item.default) for item in fields(Settings) if item.name != "home"}
+    known = {item.name: type(item.default) for item in fields(Settings) if item.name not in UNKEPT}
     return {key: value for key, value in stored.items() if isinstance(value, known.get(key, ()))}
+
+
+def secure_keyring() -> KeyringBackend | None:
+    """The keyring of this system, or None where there is none that keeps secrets out of files.
+
+    Secret Service, KWallet, Windows' credential manager, macOS' keychain. Where several are found, keyring
+    joins them into a chain; the first trusted one of it is taken.
+    """
+    import keyring
+    from keyring.backends import fail, null
+
+    found = keyring.get_keyring()
+    chain: list[KeyringBackend] = list(getattr(found, "backends", [found]))
+    for backend in chain:
+        unkept = isinstance(backend, (fail.Keyring, null.Keyring))
+        if not unkept and not type(backend).__module__.startswith(IN_FILES):
+            return backend
+    return None
 
 
 def kept_secret(service: str, user: str) -> str | None:
     """A secret from the keyring, or None where there is no keyring or entry."""
-    import keyring
     import keyring.errors
 
+    backend = secure_keyring()
     try:
-        return keyring.get_password(f"{APP}:{service}", user)
+        return backend.get_password(f"{APP}:{service}", user) if backend is not None else None
     except keyring.errors.KeyringError:
         return None
 
 
 def keep_secret(service: str, user: str, secret: str) -> bool:
-    """Put a secret into the keyring; False where there is none."""
-    import keyring
+    """Put a secret into the keyring; False where there is none or it stays locked."""
     import keyring.errors
 
+    backend = secure_keyring()
     try:
-        keyring.set_password(f"{APP}:{service}", user, secret)
+        if backend is not None:
+            backend.set_password(f"{APP}:{service}", user, secret)
     except keyring.errors.KeyringError:
         return False
-    return True
+    return backend is not None
 
 
-def database_password(url_host: str, user: str) -> str | None:
-    """The password of a database login from the keyring, or None where there is no keyring or entry."""
-    return kept_secret(url_host, user)
+def forget_secret(service: str, user: str) -> bool:
+    """Take a secret out of the keyring; False where it was not there or cannot be taken out."""
+    import keyring.errors
+
+    backend = secure_keyring()
+    try:
+        if backend is not None:
+            backend.delete_password(f"{APP}:{service}", user)
+    except keyring.errors.KeyringError:
+        return False
+    return backend is not None

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "202611260256"
-down_revision = "202611260238"
+down_revision = "202611260250"
 branch_labels = None
 depends_on = None
 

@@ -83,6 +83,36 @@ def _fail_on_errors(done: Sequence[Upgraded]) -> None:
         raise click.exceptions.Exit(FAULTS)
 
 
+@database.command("test")
+@click.option("--keep-password", is_flag=True, help="可以连接时，把登录名的密码存入系统密钥环。")
+@pass_call
+def test(call: Call, keep_password: bool) -> None:
+    """试连数据库：能否连上，不能时是什么原因、怎么办。不写入数据库；不能办公时退出码为 1。"""
+    from suite import connecting
+    from suite.contract.problems import refuse
+
+    settings = connecting.with_password(call.settings, call.password)
+    found = connecting.diagnose(settings, today=call.today)
+    kept = keep_password and found.problem is None and bool(settings.password)
+    if kept and not connecting.keep_password(settings):
+        raise refuse("keyring.none", "系统没有可用的密钥环，密码未保存，每次连接时输入。")
+    give(
+        call,
+        {
+            "database": call.shown_database,
+            "ok": found.problem is None,
+            "code": found.problem.code if found.problem is not None else None,
+            "fact": found.fact,
+            "cure": found.cure,
+            "facts": found.facts,
+            "password_kept": kept,
+        },
+        [f"数据库：{call.shown_database}", *found.facts, found.fact, *([found.cure] if found.cure else [])],
+    )
+    if found.problem is not None:
+        raise click.exceptions.Exit(FAULTS)
+
+
 @database.command("status")
 @pass_call
 def status(call: Call) -> None:

@@ -95,7 +95,11 @@ def demo(call: Call, folder: Path | None, practitioners: int, no_window: bool) -
         total = sum(step.seconds for step in bureau.steps)
         lines = [f"{total:7.2f} 秒  合计", f"示范数据在 {place}，用 suite --db {place / 'suite.db'} 打开。"]
         give(call, {**document, "seconds": round(total, 2)}, lines)
-        return call.screens.window(suite.settings, lambda: (suite, suite.actor())) if shows_window else 0
+        return (
+            call.screens.window(suite.settings, lambda _settings: (suite, suite.actor()))
+            if shows_window
+            else 0
+        )
     finally:
         suite.engine.dispose()
 

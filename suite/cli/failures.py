@@ -36,6 +36,7 @@ def _known(call: Call, error: BaseException) -> int:
     from suite.cli.answers import told
     from suite.contract.problems import Refused
     from suite.kernel.exchange.bounds import FileRefused
+    from suite.kernel.executor.engine_errors import database_problem
     from suite.kernel.executor.executor import Bug, Cancelled
 
     match error:
@@ -53,9 +54,8 @@ def _known(call: Call, error: BaseException) -> int:
         case ArgumentError() | NoSuchModuleError():
             words = "看不懂数据库地址。请写文件路径，或 postgresql://用户@主机/库名。"
             return _refused(call, [{"code": "database.url", "text": words}], words)
-        case DBAPIError() if error.connection_invalidated or _away(error):
-            words = f"无法使用数据库：{str(error.orig).splitlines()[0]}。请检查地址、文件和网络。"
-            return _refused(call, [{"code": "database.unavailable", "text": words}], words)
+        case DBAPIError() if (problem := database_problem(error)) is not None:
+            return _refused(call, [told(problem)], problem.text)
         case Bug():
             return _bug(call, error.incident, str(error))
         case Exception():
@@ -63,11 +63,6 @@ def _known(call: Call, error: BaseException) -> int:
             log.error("incident %s on the command line", incident, exc_info=error)
             return _bug(call, incident, f"程序出错。事件编号 {incident}，请转告系统管理员。")
     raise error
-
-
-def _away(error: Any) -> bool:
-    words = ("not a database", "unable to open", "connect", "malformed", "readonly", "disk", "locked")
-    return any(word in str(error.orig).lower() for word in words)
 
 
 def _refused(call: Call, problems: list[dict[str, Any]], text: str) -> int:

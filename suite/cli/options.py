@@ -37,13 +37,17 @@ class Picture:
     select: str | None = None
 
 
+#: Opens the database that settings name: the suite, and who works with it. Raises Refused.
+Opening = Callable[["Settings"], tuple["Suite", "Actor"]]
+
+
 class Screens(Protocol):
     """The window as the command line sees it; handed over by `suite.__main__`, since Qt is none of ours."""
 
     def has_screen(self) -> bool:
         """Whether a window could be shown here."""
 
-    def window(self, settings: Settings, opening: Callable[[], tuple[Suite, Actor]]) -> int:
+    def window(self, settings: Settings, opening: Opening) -> int:
         """Show the window, open the suite behind it, and run until it is closed; the exit code."""
 
     def page_names(self, suite: Suite) -> Sequence[tuple[str, str]]:
@@ -83,20 +87,17 @@ class Call:
     def unchecked(self) -> Suite:
         """The suite with every plugin that could be loaded, whatever the database holds."""
         from suite.bootstrap import build_suite
+        from suite.connecting import with_password
 
-        return build_suite(self.settings, today=self.today)
+        return build_suite(with_password(self.settings, self.password), today=self.today)
 
     @cached_property
     def suite(self) -> Suite:
         """The suite over a database that can be reached; plugins without their tables are parked."""
         if self.missing_file:
-            from suite.contract.problems import ProblemKind, refuse
+            from suite.connecting import absent
 
-            raise refuse(
-                "database.absent",
-                f"没有找到数据库 {self.shown_database}。请核对 --db，或先运行 suite db init。",
-                ProblemKind.UNAVAILABLE,
-            )
+            raise absent(self.settings)
         suite = self.unchecked
         suite.check_database()
         for plugin in suite.plugins.parked.values():
@@ -116,53 +117,33 @@ class Call:
     @cached_property
     def actor(self) -> Actor:
         """Who acts: on SQLite `--as`, on PostgreSQL always the login of the connection."""
-        suite = self.ready
-        connected = suite.connected_as()
-        if connected is None:
-            if not suite.asks_passwords():
-                return suite.actor(self.login)
-            # Without --as, too: leaving it out must not be a way around the password.
-            return suite.authenticate(suite.actor(self.login).login, self.password())
-        if self.login and self.login != connected:
-            from suite.contract.problems import ProblemKind, refuse
+        from suite.connecting import sign_in
 
-            raise refuse(
-                "acting.login",
-                f"连接服务器时以登录名 {connected} 办理，不能用 --as 换成 {self.login}。"
-                "请用该用户的登录名连接。",
-                ProblemKind.NOT_PERMITTED,
-            )
-        return suite.actor(connected)
+        return sign_in(self.ready, self.login, self.password)
 
     def password(self) -> str:
         """The acting user's password: the first line of stdin where asked so, else typed at a terminal."""
         return read_password("密码", stdin=self.password_stdin)
 
-    def opened(self) -> tuple[Suite, Actor]:
-        """The suite and who acts, for the window. A fresh desk without any setting gets its own database."""
-        if self.missing_file and not self.settings.database:
-            self.unchecked.initialise()
-        return self.ready, self.actor
+    def opening(self, settings: Settings) -> tuple[Suite, Actor]:
+        """What the window opens with the settings that its connect page gives."""
+        from suite.connecting import open_desk
+
+        return open_desk(settings, today=self.today)
 
     @property
     def missing_file(self) -> bool:
         """Whether an SQLite file is meant that is not there; a read must not create an empty one."""
-        from sqlalchemy.engine import make_url
+        from suite.connecting import is_missing
 
-        url = make_url(self.settings.url)
-        return bool(
-            url.get_backend_name() == "sqlite"
-            and url.database
-            and url.database != ":memory:"
-            and not Path(url.database).is_file()
-        )
+        return is_missing(self.settings)
 
     @property
     def shown_database(self) -> str:
         """The database as it may be shown: without a password."""
-        from sqlalchemy.engine import make_url
+        from suite.connecting import shown_address
 
-        return make_url(self.settings.url).render_as_string(hide_password=True)
+        return shown_address(self.settings)
 
     def note_refusal(self, refused: Refused) -> None:
         """Put the attempt into the trace, where it is known who acts."""

@@ -58,7 +58,7 @@ def suite(context: click.Context) -> None:
     """石家庄市司法局法律服务行业监管系统。不带命令时打开窗口。"""
     if context.invoked_subcommand is None:
         call = context.ensure_object(Call)
-        context.exit(call.screens.window(call.settings, call.opened))
+        context.exit(call.screens.window(call.settings, call.opening))
 
 
 def run(arguments: Sequence[str], screens: Screens) -> int:

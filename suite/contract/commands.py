@@ -84,6 +84,8 @@ class Command:
 
     `discloses`: the result itself is secret and its trace must stay, so that there is no trial run.
     `second_person`: it is carried out only when another person with the same permission approves.
+    `repeatable`: the handler touches the database alone, so that the whole command may be run again after
+    two desks were in each other's way; False for one that writes a file or sends something.
     """
 
     permission: ClassVar[str]
@@ -91,6 +93,7 @@ class Command:
     article: ClassVar[str | None] = None
     discloses: ClassVar[bool] = False
     second_person: ClassVar[bool] = False
+    repeatable: ClassVar[bool] = True
 
     def permission_key(self) -> str:
         """The permission asked for this very command."""
@@ -110,10 +113,18 @@ class KindCommand(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """Which things a command changed; screens look whether theirs are among them."""
+    """Which things a command changed; screens look whether theirs are among them.
+
+    `many`: more than are named, as another desk tells of an import; any of the kind may be among them.
+    """
 
     kind: str
     ids: tuple[int, ...]
+    many: bool = False
+
+    def touches(self, kind: str, number: int | None) -> bool:
+        """Whether one thing may be among them."""
+        return self.kind == kind and (self.many or number in self.ids)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,13 +13,28 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from suite.database.address import hosts_of
+from suite.database.causes import Cause, cause_of
 from suite.database.driver_errors import hide_values
 
 WRITE = "suite_write"
 LOCK_TIMEOUT_MS = 20_000
+#: The oldest PostgreSQL that the suite works with.
+OLDEST_SERVER = 15
+#: Of several hosts the one that can be written to is taken. Each has some seconds to answer, and a server
+#: whose cable was pulled is given up after half a minute rather than after hours.
+SEVERAL_HOSTS = {"target_session_attrs": "read-write"}
+PATIENCE = {
+    "connect_timeout": "5",
+    "keepalives_idle": "15",
+    "keepalives_interval": "5",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "30000",
+}
 #: An import touches all of its indexes at random; pages that do not fit are written and read again.
 READER_CACHE_KB, WRITER_CACHE_KB = 16_000, 32_000
 
@@ -48,9 +63,15 @@ def secret_digest(salt: str, before: str | None, after: str | None) -> str:
     return sha256(f"{salt}\x1f{before or ''}\x1f{after or ''}".encode()).hexdigest()
 
 
-def open_engine(url: str) -> Engine:
-    """An engine for a SQLAlchemy URL. Nothing is connected yet."""
+def open_engine(url: str, password: str = "") -> Engine:
+    """An engine for a SQLAlchemy URL. Nothing is connected yet.
+
+    `password` is the login's, where the URL has none. Of several hosts the first that can be written to is
+    used.
+    """
     parsed = make_url(url)
+    if password and parsed.password is None and parsed.get_backend_name() != "sqlite":
+        parsed = parsed.set(password=password)
     if parsed.get_backend_name() == "sqlite":
         engine = create_engine(url, pool_size=8, max_overflow=8, hide_parameters=True)
         event.listen(engine, "do_connect", _make_private)
@@ -58,15 +79,23 @@ def open_engine(url: str) -> Engine:
         event.listen(engine, "begin", _begin_sqlite)
     else:
         engine = create_engine(
-            url,
+            parsed,
             pool_pre_ping=True,
             pool_size=8,
             hide_parameters=True,
-            connect_args={"options": f"-c timezone=UTC -c lock_timeout={LOCK_TIMEOUT_MS}"},
+            connect_args=server_arguments(parsed),
         )
         event.listen(engine, "begin", _begin_postgresql)
         event.listen(engine, "handle_error", hide_values)
     return engine
+
+
+def server_arguments(url: URL) -> dict[str, str]:
+    """What every connection to a PostgreSQL asks for, as far as its URL does not say otherwise."""
+    asked = {**PATIENCE, **(SEVERAL_HOSTS if len(hosts_of(url)[0]) > 1 else {})}
+    free = {key: value for key, value in asked.items() if key not in url.query}
+    # Not to be chosen: the trace is written in one time zone.
+    return {**free, "options": f"-c timezone=UTC -c lock_timeout={LOCK_TIMEOUT_MS}"}
 
 
 def is_sqlite(connection: Connection | Engine) -> bool:
@@ -126,13 +155,28 @@ def audit_state(connection: Connection) -> AuditState:
     return state
 
 
+class Unconfirmed(Exception):
+    """The connection ended while a commit was under way: written or not, nobody knows."""
+
+
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """One write transaction: committed at the end, rolled back by any exception."""
+    """One write transaction: committed at the end, rolled back by any exception. Raises Unconfirmed."""
     with engine.connect() as connection:
         connection = connection.execution_options(**{WRITE: True})
-        with connection.begin():
+        transaction = connection.begin()
+        try:
             yield connection
+        except BaseException:
+            with suppress(DBAPIError):  # of a connection that is lost there is nothing to roll back
+                transaction.rollback()
+            raise
+        try:
+            transaction.commit()
+        except DBAPIError as error:
+            if cause_of(error) is Cause.BROKEN:
+                raise Unconfirmed from error
+            raise
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import keyring
 import pytest
@@ -27,6 +27,9 @@ from suite.kernel.accounts.commands import AddUser, GrantRole
 from suite.kernel.exchange.houses import NameHouse
 from suite.settings import Settings
 from suite.testing.keyrings import MemoryKeyring
+
+if TYPE_CHECKING:
+    from suite.testing.servers import Server
 
 pytest.register_assert_rewrite("suite.testing.contract")
 
@@ -141,6 +144,19 @@ def postgresql_server() -> Iterator[str]:
     finally:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def stoppable_server() -> Iterator[Server]:
+    """Another real PostgreSQL: on TCP, with passwords, and running again after each test that stops it."""
+    from suite.testing.servers import Server
+
+    server = Server()
+    try:
+        server.start()
+        yield server
+    finally:
+        server.remove()
 
 
 def _run(server: str, statement: str) -> None:

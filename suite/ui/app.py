@@ -9,11 +9,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, QObject, Qt, QThreadPool, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from suite.settings import Settings
+from suite.ui.background import Background
 from suite.ui.kit.theme import Density, Mode, theme
 from suite.ui.kit.tokens import FONT_SCALES
 
@@ -21,13 +22,14 @@ if TYPE_CHECKING:
     from suite.bootstrap import Suite
     from suite.contract.commands import Actor
     from suite.ui.assembly import Assembly
+    from suite.ui.connect.pane import ConnectPane
 
 log = logging.getLogger(__name__)
 
 FIRST_SIZE = (1440, 900)
 REFUSED = 2
 
-Opening = Callable[[], "tuple[Suite, Actor]"]
+Opening = Callable[[Settings], "tuple[Suite, Actor]"]
 
 
 def prepare_application() -> QApplication:
@@ -57,7 +59,8 @@ def run_window(settings: Settings, opening: Opening) -> int:
     """Open the window and run until it closes; returns Qt's exit code, 2 where no database could be opened.
 
     `opening` gives the suite and who acts. It runs on a worker thread once the frame is on screen: the
-    imports behind it take longer than everything that a person sees first.
+    imports behind it take longer than everything that a person sees first. What it refuses is told on the
+    connect page, where another database or a password can be given.
     """
     app = prepare_application()
     apply_look(settings)
@@ -68,7 +71,7 @@ def run_window(settings: Settings, opening: Opening) -> int:
     geometry = assembly.remembered.get("geometry")
     if not (isinstance(geometry, str) and window.restoreGeometry(QByteArray.fromBase64(geometry.encode()))):
         window.resize(*FIRST_SIZE)
-    opener = Opener(assembly, opening)
+    opener = Opener(assembly, settings, opening)
     window.show()
     QTimer.singleShot(0, opener.start)
     try:
@@ -81,31 +84,40 @@ def run_window(settings: Settings, opening: Opening) -> int:
 class Opener(QObject):
     """Opens the database behind a window that is already on screen."""
 
-    _done = Signal(object)
-    _failed = Signal(object)
-
-    def __init__(self, assembly: Assembly, opening: Opening) -> None:
+    def __init__(self, assembly: Assembly, settings: Settings, opening: Opening) -> None:
         super().__init__(assembly)
         self.opened = False
+        self.pane: ConnectPane | None = None
         self._assembly = assembly
+        self._settings = settings
         self._opening = opening
-        self._done.connect(self._attach, Qt.ConnectionType.QueuedConnection)
-        self._failed.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        self._background = Background(self)
 
     def start(self) -> None:
         """Open on a worker thread; the window says that it waits."""
         gc.disable()  # hardly anything that is made by opening is garbage; the desk's collector goes on
         self._assembly.window.set_waiting("正在打开数据库…")
-        QThreadPool.globalInstance().start(QRunnable.create(self._open))
+        self._background.start(lambda: self._open(self._settings), self._attach, self._tell)
 
-    def _open(self) -> None:
-        try:
-            opened = self._opening()
-            self._assembly.read_front()
-            self._done.emit(opened)
-        except Exception as error:
-            log.exception("the database cannot be opened")
-            self._failed.emit(error)
+    def _open(self, settings: Settings) -> tuple[Suite, Actor]:
+        opened = self._opening(settings)
+        self._assembly.read_front()
+        return opened
+
+    def _choose(self, settings: Settings, keeps_password: bool) -> None:
+        """Open what was chosen on the connect page, and keep the choice once it could be opened."""
+        from suite import connecting
+
+        def work() -> tuple[Suite, Actor]:
+            if connecting.is_missing(settings):
+                connecting.create_file(settings)
+            opened = self._open(settings)
+            connecting.remember(settings, keeps_password=keeps_password)
+            return opened
+
+        gc.disable()
+        self._settings = settings
+        self._background.start(work, self._attach, self._tell)
 
     def _attach(self, opened: tuple[Suite, Actor]) -> None:
         self.opened = True
@@ -114,16 +126,32 @@ class Opener(QObject):
         assembly = self._assembly
         assembly.attach(suite, actor)
         assembly.window.look_changed.connect(lambda: keep_look(suite))
+        self.pane = None
         assembly.window.set_waiting("")
         assembly.open_first()
+        assembly.desk.listen()
 
     def _tell(self, error: Exception) -> None:
         from suite.contract.problems import Refused
-        from suite.ui.desk import sentence_of
 
         gc.enable()
-        sentence = sentence_of(error) if isinstance(error, Refused) else f"数据库未能打开：{error}"
-        self._assembly.window.set_waiting(sentence, "重试", self.start)
+        if not isinstance(error, Refused):
+            words = f"数据库未能打开：{error}"
+            self.pane = None
+            self._assembly.window.set_waiting(words, "重试", self.start)
+            return
+        problem = error.problems[0]
+        fresh = self.pane is None and not self._settings.database and problem.code == "database.absent"
+        if self.pane is None:
+            from suite.ui.connect.pane import ConnectPane
+
+            self.pane = ConnectPane(self._settings)
+            self.pane.chosen.connect(self._choose)
+            self._assembly.window.wait_with(self.pane)
+            self._assembly.tell_unopened()
+            self.pane.focus_start()
+        if not fresh:
+            self.pane.show_problem(problem)
 
 
 def keep_look(suite: Suite) -> None:

@@ -61,6 +61,7 @@ SETTINGS_PARTS = (
     ("plugins", "插件"),
     ("backups", "备份"),
     ("doctor", "体检"),
+    ("connection", "数据库连接"),
     ("look", "显示设置"),
 )
 
@@ -104,10 +105,12 @@ class Assembly(QObject):
     def attach(self, suite: Suite, actor: Actor) -> None:
         """Put the suite behind the frame; pages may be opened from now on."""
         from suite.ui.desk import Desk
+        from suite.ui.reconnecting import Reconnecting
 
         self.suite = suite
         self.actor = actor
         self.desk = Desk(suite, actor, self)
+        self._reconnecting = Reconnecting(self.desk, self.window, self._connected_word)
         self.window.menu_row.set_user(actor.section, actor.name)
         today = suite.today
         self.window.status.set_day(f"{today} 星期{WEEKDAYS[today.weekday()]}")
@@ -142,7 +145,8 @@ class Assembly(QObject):
 
     def read_front(self) -> None:
         """Import the code of the page in front: on the worker that opens the database, not by the window."""
-        import_module("suite.ui.noticing")
+        for name in ("suite.ui.noticing", "suite.ui.reconnecting"):
+            import_module(name)
         tabs, front = self._kept_tabs()
         try:
             import_module(PAGES[tabs[front][0]].partition(":")[0])
@@ -369,12 +373,19 @@ class Assembly(QObject):
 
     # The database.
 
+    def tell_unopened(self) -> None:
+        """The status row while a database is being chosen."""
+        self.window.status.set_connection(StateValue(StateKind.NEUTRAL, "未连接数据库"))
+
     def _connected(self, kind_of_day: str) -> None:
         today = self.suite.today
         self.window.status.set_day(f"{today} 星期{WEEKDAYS[today.weekday()]}（{kind_of_day}）")
+        self.window.status.set_connection(self._connected_word)
+
+    @property
+    def _connected_word(self) -> StateValue:
         local = self.suite.engine.dialect.name == "sqlite"
-        word = "本机数据库" if local else "已连接市局业务库"
-        self.window.status.set_connection(StateValue(StateKind.OK, word))
+        return StateValue(StateKind.OK, "本机数据库" if local else "已连接市局业务库")
 
     def _disconnected(self, error: Exception) -> None:
         from suite.ui.desk import sentence_of

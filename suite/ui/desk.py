@@ -1,5 +1,8 @@
 """Between the screens and the kernel: reads and commands run on worker threads, answers come back here.
 
+While the database is away, reads wait until it is back and commands are refused at once, so that a form keeps
+its text. What other desks change is announced by `changed` as well.
+
 No query runs on the GUI thread. A screen asks `desk.read(function, on_done)`; the function gets a read
 session and runs in a worker with a connection of its own. A request that is no longer wanted is dropped
 by its ticket. Commands go through `desk.run`; what they changed is announced to every screen by `changed`.
@@ -15,12 +18,17 @@ from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 from shiboken6 import isValid
 
 from suite.bootstrap import Suite
+from suite.connecting import is_missing
 from suite.contract.commands import Actor, Command, Done
 from suite.contract.problems import Refused
+from suite.database.causes import Cause
 from suite.database.engine import ReadSession
+from suite.kernel.connection.rules import problem_of_cause
 from suite.kernel.exchange.bounds import FileRefused
 from suite.kernel.executor.executor import Bug, Cancelled
 from suite.ui.collector import GuiCollector
+from suite.ui.link import Link, is_away
+from suite.ui.news import News
 
 log = logging.getLogger(__name__)
 
@@ -86,7 +94,7 @@ class _Job(QRunnable):
 class Desk(QObject):
     """The suite as a window sees it: one actor, worker threads, and news of changes."""
 
-    changed = Signal(object)  # Done of a command of this desk
+    changed = Signal(object)  # Done of a command of this desk, or without words of another one
     refused = Signal(str)  # a sentence for the status bar
     happened = Signal(str)
 
@@ -97,12 +105,35 @@ class Desk(QObject):
         self.pool = QThreadPool(self)
         self.pool.setMaxThreadCount(4)
         self._tickets: set[Ticket] = set()
+        self._waiting: list[tuple[Ticket, Callable[[], object]]] = []
+        self.link = Link(self._reach, self)
+        self.link.back.connect(self._run_waiting)
+        self._news: News | None = None
         self._collector = GuiCollector(self)
 
     @property
     def actor(self) -> Actor:
         """Who acts, with what is held today: what a stand-in held until yesterday is over."""
         return self._actor.on(self.suite.today)
+
+    def _reach(self) -> None:
+        """On a worker: raises Refused while the database is away. A file that has gone is not made anew."""
+        if is_missing(self.suite.settings):
+            raise Refused([problem_of_cause(Cause.FILE)])
+        self.suite.check_database()
+
+    def listen(self) -> None:
+        """Announce from now on by `changed` what other desks change, too."""
+        if self._news is None:
+            self._news = News(self.suite, self)
+            self._news.heard.connect(lambda changes: self.changed.emit(Done(text="", changes=changes)))
+            self._news.away.connect(self._deaf, Qt.ConnectionType.QueuedConnection)
+            self.link.back.connect(self._news.begin)
+        self._news.begin()
+
+    def _deaf(self, refused: Refused) -> None:
+        if is_away(refused):
+            self.link.lose()
 
     def read(
         self,
@@ -121,7 +152,7 @@ class Desk(QObject):
             with self.suite.reading() as session:
                 return query(session)
 
-        return self._begin(Ticket(self), work, on_done, on_failed, owner or _owner_of(on_done))
+        return self._begin(Ticket(self), work, on_done, on_failed, owner or _owner_of(on_done), waits=True)
 
     def work(
         self,
@@ -147,12 +178,15 @@ class Desk(QObject):
     ) -> Ticket:
         """Send a command. `on_failed` gets Refused (problems to place), Bug or Cancelled.
 
-        What it changed is announced even when `owner` has gone.
+        What it changed is announced even when `owner` has gone. While the database is away it is refused
+        with UNAVAILABLE and not tried: what it would meet later is not what the person saw.
         """
         ticket = Ticket(self)
         waiting = owner or _owner_of(on_done)
 
         def work() -> Done:
+            if self.link.away:
+                raise Refused([problem_of_cause(Cause.BROKEN, unwritten=True)])
             return self.suite.run(command, self.actor, dry_run=dry_run, reason=reason, progress=ticket.report)
 
         def finished(done: Done) -> None:
@@ -171,6 +205,8 @@ class Desk(QObject):
         on_done: Callable[[Any], object],
         on_failed: Callable[[Exception], object] | None,
         owner: QObject | None,
+        *,
+        waits: bool = False,
     ) -> Ticket:
         def answered(answer: object) -> None:
             self._over(ticket)
@@ -178,6 +214,11 @@ class Desk(QObject):
                 on_done(answer)
 
         def failed(error: Exception) -> None:
+            if is_away(error):
+                self.link.lose()
+                if waits:
+                    self._waiting.append((ticket, work))
+                    return
             self._over(ticket)
             if ticket.dropped or _gone(owner) or _gone(_owner_of(on_failed)):
                 return
@@ -189,8 +230,20 @@ class Desk(QObject):
         ticket.answered.connect(answered, Qt.ConnectionType.QueuedConnection)
         ticket.failed.connect(failed, Qt.ConnectionType.QueuedConnection)
         self._tickets.add(ticket)
-        self.pool.start(_Job(ticket, work))
+        if waits and self.link.away:
+            self._waiting.append((ticket, work))
+        else:
+            self.pool.start(_Job(ticket, work))
         return ticket
+
+    def _run_waiting(self) -> None:
+        """The database is back: run the reads that somebody still waits for, in their order."""
+        waiting, self._waiting = self._waiting, []
+        for ticket, work in waiting:
+            if ticket.dropped:
+                self._over(ticket)
+            else:
+                self.pool.start(_Job(ticket, work))
 
     def _over(self, ticket: Ticket) -> None:
         ticket.over = True
@@ -204,6 +257,9 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Wait for the workers; called when the window closes."""
+        self.link.stop()
+        if self._news is not None:
+            self._news.end()
         for ticket in list(self._tickets):
             ticket.drop()
             ticket.cancel()

@@ -44,6 +44,7 @@ def page_names(suite: Suite) -> list[tuple[str, str]]:
         ("plugins", "插件"),
         ("backups", "备份"),
         ("doctor", "体检"),
+        ("connection", "数据库连接"),
         ("look", "显示设置"),
         ("rights", "账户与权限（--select 指定其中一页，如 科室）"),
         ("help", "帮助（--select 指定主题的名称）"),

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from suite.settings import Settings
 
 if TYPE_CHECKING:
+    from suite.bootstrap import Suite
+    from suite.contract.commands import Actor
     from suite.ui.app import Opener
     from suite.ui.assembly import Assembly
 
@@ -26,11 +28,9 @@ def cold_window(database: str) -> tuple[Assembly, Opener]:
     assembly.remembered.put("tabs", [["today", None, "工作台"], ["roster", None, "名册"]])
     assembly.remembered.put("front", 1)
 
-    def opening() -> object:
-        from suite.bootstrap import build_suite
+    def opening(chosen: Settings) -> tuple[Suite, Actor]:
+        from suite.connecting import open_desk
 
-        suite = build_suite(settings)
-        suite.check_database()
-        return suite, suite.actor()
+        return open_desk(chosen)
 
-    return assembly, Opener(assembly, opening)  # type: ignore[arg-type]
+    return assembly, Opener(assembly, settings, opening)

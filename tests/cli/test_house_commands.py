@@ -42,9 +42,9 @@ def test_a_missing_database_is_told_and_not_made(bare: Call, tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("database", "code"),
     [
-        ("postgresql://nobody@127.0.0.1:1/x", "database.unavailable"),
+        ("postgresql://nobody@127.0.0.1:1/x", "database.refused"),
         ("nosuch://x", "database.url"),
-        ("{tmp}/garbage.db", "database.unavailable"),
+        ("{tmp}/garbage.db", "database.not_a_database"),
     ],
 )
 def test_a_database_that_cannot_be_used_is_refused(
@@ -54,6 +54,19 @@ def test_a_database_that_cannot_be_used_is_refused(
     answer = bare("find", "x", "--db", database.format(tmp=tmp_path), "--json")
     assert (answer.code, answer.json["refused"][0]["code"]) == (2, code)
     assert "Traceback" not in answer.err
+
+
+def test_a_connection_is_tried_and_diagnosed(call: Call, tmp_path: Path) -> None:
+    answer = call("db", "test", "--json")
+    assert (answer.code, answer.json["ok"], answer.json["code"]) == (0, True, None)
+    for database, code in (
+        ("postgresql://nobody@127.0.0.1:1,no-such-host.invalid/x", "database.refused"),
+        (str(tmp_path / "none.db"), "database.absent"),
+    ):
+        answer = call("db", "test", "--db", database, "--json")
+        assert (answer.code, answer.json["ok"], answer.json["code"]) == (1, False, code)
+        assert answer.json["fact"]
+    assert not (tmp_path / "none.db").exists()
 
 
 def test_a_sound_database_passes(call: Call) -> None:

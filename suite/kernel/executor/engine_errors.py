@@ -9,6 +9,8 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, InterfaceError
 
 from suite.contract.problems import Problem, ProblemKind
 from suite.database.base import METADATA
+from suite.database.causes import Cause, cause_of
+from suite.kernel.connection.rules import problem_of_cause
 from suite.loader.catalog import Catalog
 
 _SQLITE = re.compile(r"(UNIQUE|NOT NULL) constraint failed: (.+)")
@@ -16,8 +18,7 @@ _SQLITE = re.compile(r"(UNIQUE|NOT NULL) constraint failed: (.+)")
 BUSY = "数据库正被另一项写入占用，未写入。请稍候再保存，您的内容仍在。"
 CROSSED = "两处同时修改了相互关联的档案，本次未写入。请重试，您的内容仍在。"
 FULL = "磁盘空间不足，未写入。请清理磁盘后再保存，您的内容仍在。"
-AWAY = "数据库暂时无法访问，未写入。请检查网络后重试，您的内容仍在。"
-UNREADY = "数据文件不可写或已损坏，未写入。请检查文件与磁盘，并运行 suite db check。"
+UNREADY = "数据文件不可写，未写入。请检查文件与文件夹的权限，您的内容仍在。"
 
 #: PostgreSQL's state → words. 40001 is a serialisation failure, 57014 a statement that took too long.
 _STATES = {
@@ -32,14 +33,10 @@ _NAMES = {
     "SQLITE_BUSY": BUSY,
     "SQLITE_LOCKED": BUSY,
     "SQLITE_FULL": FULL,
-    "SQLITE_CANTOPEN": UNREADY,
-    "SQLITE_IOERR": UNREADY,
     "SQLITE_READONLY": UNREADY,
-    "SQLITE_CORRUPT": UNREADY,
-    "SQLITE_NOTADB": UNREADY,
 }
-#: Classes of states: no connection, no resources, stopped by an operator.
-_AWAY_CLASSES = ("08", "53", "57")
+#: Classes of states: no resources, stopped by an operator.
+_AWAY_CLASSES = ("53", "57")
 TOO_LONG = "22001"
 NO_RIGHT = "42501"
 
@@ -50,6 +47,8 @@ def problem_of(error: DBAPIError, catalog: Catalog) -> Problem | None:
     The checks before it give better words; this is for the race between two desks, and for what the
     machine lacks.
     """
+    if cause_of(error) is not None:
+        return database_problem(error)
     if isinstance(error, IntegrityError):
         return _constraint(error, catalog)
     if isinstance(error, DataError):
@@ -61,33 +60,39 @@ def problem_of(error: DBAPIError, catalog: Catalog) -> Problem | None:
             text="数据库未准许这项操作，未写入。权限可能刚被调整，请联系管理员（suite db rights check）。",
             kind=ProblemKind.NOT_PERMITTED,
         )
-    words = _unavailable(error)
-    if words is None:
-        return None
-    return Problem(
-        code="database.unavailable",
-        text=words,
-        kind=ProblemKind.UNAVAILABLE,
-        data={"cause": state_of(error) or type(error.orig).__name__},
-    )
+    return database_problem(error)
+
+
+def database_problem(error: DBAPIError) -> Problem | None:
+    """The problem of an error that the database or the machine is the cause of, whatever was asked of it."""
+    cause = cause_of(error)
+    if cause is not None:
+        return problem_of_cause(cause, unwritten=True)
+    state = state_of(error)
+    words = _STATES.get(state or "") or _NAMES.get("_".join((state or "").split("_")[:2]))
+    if words is not None:
+        return Problem(
+            code="database.unavailable", text=words, kind=ProblemKind.UNAVAILABLE, data={"cause": state}
+        )
+    if state.startswith(_AWAY_CLASSES) if state else isinstance(error, (InterfaceError, OperationalError)):
+        return problem_of_cause(Cause.UNKNOWN, unwritten=True)
+    return None
+
+
+def problem_behind(error: BaseException) -> Problem | None:
+    """The problem of a lost connection behind another error: what tidies up after it stumbles again."""
+    before = error.__context__
+    while before is not None:
+        if isinstance(before, DBAPIError) and cause_of(before) is not None:
+            return database_problem(before)
+        before = before.__context__
+    return None
 
 
 def state_of(error: DBAPIError) -> str | None:
     """PostgreSQL's state or SQLite's name of an error; None where the driver gave neither."""
     state: str | None = getattr(error.orig, "sqlstate", None) or getattr(error.orig, "sqlite_errorname", None)
     return state
-
-
-def _unavailable(error: DBAPIError) -> str | None:
-    state = state_of(error)
-    if state is None:
-        away = error.connection_invalidated or isinstance(error, (InterfaceError, OperationalError))
-        return AWAY if away else None
-    if state.startswith("SQLITE"):
-        return _NAMES.get("_".join(state.split("_")[:2]))
-    if error.connection_invalidated or state in _STATES or state.startswith(_AWAY_CLASSES):
-        return _STATES.get(state, AWAY)
-    return None
 
 
 def _unstorable(error: DataError) -> Problem:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import secrets
+from collections import deque
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from importlib import import_module
 from threading import Lock
 
@@ -15,11 +17,14 @@ from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor, Command, Done, Facts, Handler
 from suite.contract.problems import Problem, Refused, Severity, refuse
-from suite.database.engine import ReadSession, refusing_writes, writing
-from suite.kernel.audit import seal
+from suite.database.causes import Cause
+from suite.database.engine import ReadSession, Unconfirmed, refusing_writes, writing
+from suite.kernel.audit import news, seal
+from suite.kernel.connection.rules import problem_of_cause
 from suite.kernel.executor import second_person
 from suite.kernel.executor.collector import no_collecting
-from suite.kernel.executor.engine_errors import problem_of
+from suite.kernel.executor.crossing import again_when_crossed
+from suite.kernel.executor.engine_errors import problem_behind, problem_of
 from suite.kernel.executor.refusals import note_refusal, subject_of
 from suite.kernel.executor.work import Parameters, Progress, Transaction
 from suite.loader.catalog import Catalog
@@ -81,6 +86,9 @@ class Executor:
         self._parameters = parameters
         self._notify = notify
         self._listeners: list[Listener] = []
+        #: By this the desks know their own news, and on SQLite by the numbers of the last transactions.
+        self.origin = secrets.token_hex(8)
+        self.numbers: deque[int] = deque(maxlen=1_000)
 
     @property
     def commands(self) -> dict[str, type[Command]]:
@@ -122,14 +130,21 @@ class Executor:
         refusals = self._writable()
         if refusals:
             raise Refused(refusals)
+
+        def carry_out() -> Done:
+            return self._transact(command, actor, dry_run=dry_run, reason=reason, progress=progress)
+
         try:
-            done = self._transact(command, actor, dry_run=dry_run, reason=reason, progress=progress)
+            done = again_when_crossed(carry_out) if command.repeatable else carry_out()
         except Refused as refused:
             if not dry_run:
                 self._note_refusal(command, actor, refused)
             raise
         except (Cancelled, Bug):
             raise
+        except Unconfirmed as error:
+            log.warning("nobody knows whether %s was committed", type(command).__name__)
+            raise Refused([problem_of_cause(Cause.UNCONFIRMED)]) from error
         except DBAPIError as error:
             problem = problem_of(error, self._plugins.catalog)
             if problem is None:
@@ -140,7 +155,10 @@ class Executor:
                 self._note_refusal(command, actor, by_engine)
             raise by_engine from error
         except Exception as error:
-            raise _bug(command, actor, error) from error
+            away = problem_behind(error)
+            if away is None:
+                raise _bug(command, actor, error) from error
+            raise Refused([away]) from error
         if not dry_run:
             self._announce(command, done)
         return done
@@ -205,10 +223,12 @@ class Executor:
                         seal.seal(connection, number)
                         if dry_run:
                             raise _DryRun(done)
+                        news.tell(connection, self.origin, done.changes)
                 finally:
                     seal.close(connection)
         except _DryRun as rolled_back:
             return rolled_back.done
+        self.numbers.append(number)
         return done
 
     def _carry_out(self, command: Command, work: Transaction) -> Done:
@@ -235,15 +255,9 @@ class Executor:
         done: Done = handler(command, work)
         self._notify(command, done, work)
         for follow_up in self._plugins.follow_ups(done, command, work.actor, work):
-            self._carry_out(follow_up, work)
-        if problems:
-            done = Done(
-                text=done.text,
-                changes=done.changes,
-                warnings=(*done.warnings, *problems),
-                result=done.result,
-            )
-        return done
+            caused = self._carry_out(follow_up, work)
+            done = replace(done, changes=(*done.changes, *caused.changes))
+        return replace(done, warnings=(*done.warnings, *problems)) if problems else done
 
 
 def _bug(command: Command, actor: Actor, error: Exception) -> Bug:

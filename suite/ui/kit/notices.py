@@ -58,8 +58,9 @@ class NoticeBar(Bar):
         self.row.addWidget(StateGlyph(state))
         self.text = label(notice.text, bold=True, tone=state_token(state), wrap=True)
         self.row.addWidget(self.text, 1)
+        self.remark = label(notice.remark, tone="text2", size=TextSize.CAPTION)
         if notice.remark:
-            self.row.addWidget(label(notice.remark, tone="text2", size=TextSize.CAPTION))
+            self.row.addWidget(self.remark)
         self.buttons: list[Button] = []
         for word, act in notice.buttons:
             button = Button(word)
@@ -76,6 +77,12 @@ class NoticeBar(Bar):
         # Higher where a long sentence wraps in large type.
         self.setMinimumHeight(theme().height(Height.BAR))
         self.row.setContentsMargins(S12, S4, S12, S4)
+
+    def say(self, text: str, remark: str) -> None:
+        """Say something else; the buttons stay. Only for a notice that had a remark."""
+        self.text.setText(text)
+        self.remark.setText(remark)
+        self.setAccessibleName(text)
 
     def focus_first(self) -> None:
         """Give the keyboard to the first button."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
@@ -15,6 +16,14 @@ from suite.ui.kit.rows import AnyIndex, RowTableModel
 from suite.ui.kit.theme import theme
 
 SETTLE_MS = 120  # a selection fills the summary after this; arrows held down ask for nothing
+
+
+class Place(NamedTuple):
+    """A place in a table that outlives a change of its rows; of `top`, `above` pixels are out of sight."""
+
+    current: Hashable | None
+    top: Hashable | None
+    above: int
 
 
 class TableView(QTableView):
@@ -107,6 +116,27 @@ class TableView(QTableView):
         """Make a row current and bring it into sight; the keyboard stays where it is."""
         column = max(self.currentIndex().column(), self.rows.offset)
         self.setCurrentIndex(self.rows.index(row, column))
+
+    def place(self) -> Place:
+        """Where the person is: the current row and the one that is uppermost in sight, by their keys."""
+        top, _ = self.visible_rows()
+        above = self.verticalScrollBar().value() - top * self.verticalHeader().defaultSectionSize()
+        uppermost = self.rows.key(top) if self.verticalScrollBar().value() else None
+        return Place(current=self.current_key, top=uppermost, above=above)
+
+    def return_to(self, place: Place, row_of: Callable[[Hashable], int | None]) -> None:
+        """Back to a place after rows came and went; `row_of` tells where a key is now.
+
+        Who was at the very top stays there, so that what is new is seen.
+        """
+        row = row_of(place.current) if place.current is not None else None
+        if row is not None and row != self.current_row:
+            self.select_row(row)
+        if place.current is not None or place.top is not None:
+            top = row_of(place.top) if place.top is not None else 0
+            if top is not None:
+                height = self.verticalHeader().defaultSectionSize()
+                self.verticalScrollBar().setValue(top * height + (place.above if top else 0))
 
     def visible_rows(self) -> tuple[int, int]:
         """First and last row in sight, (0, -1) for an empty table."""

@@ -54,6 +54,11 @@ class Documents(QObject):
         return self._list[index].page if 0 <= index < len(self._list) else None
 
     @property
+    def pages(self) -> tuple[Page, ...]:
+        """The pages that were made, in the order of their tabs."""
+        return tuple(doc.page for doc in self._list if doc.page is not None)
+
+    @property
     def current_section(self) -> str:
         """The rail entry that the page in front belongs to."""
         index = self.tabs.currentIndex()

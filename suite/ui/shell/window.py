@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from suite.ui.kit.notices import EmptyState
+from suite.ui.kit.notices import EmptyState, Notice, NoticeBar
 from suite.ui.kit.page import Page, PageCommand, PageSpec
 from suite.ui.kit.panes import Bar, Frame
 from suite.ui.kit.rail import Rail, RailItem
@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
         self._allowed_to_close = False
         self._fresh: Page | None = None  # made just now and never shown
         self.waiting = False
-        self._waiting_for: EmptyState | None = None
+        self._waiting_for: QWidget | None = None
         self.documents = Documents({spec.key: spec for spec in specs}, self._rail_specs[0].key)
         self.menu_row = MenuRow()
         self.rail = Rail()
@@ -91,6 +91,8 @@ class MainWindow(QMainWindow):
         tabs.row.setContentsMargins(0, 0, 0, 0)
         tabs.row.addWidget(self.documents.tabs, 1)
         column.addWidget(tabs)
+        self._banners = QVBoxLayout()
+        column.addLayout(self._banners)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.rail)
@@ -129,7 +131,11 @@ class MainWindow(QMainWindow):
 
         An empty sentence ends the waiting.
         """
-        self.waiting = bool(sentence)
+        self.wait_with(EmptyState(sentence, button, act) if sentence else None)
+
+    def wait_with(self, shown: QWidget | None) -> None:
+        """Wait with a widget in the page's place; None ends the waiting."""
+        self.waiting = shown is not None
         for part in (self.rail, self.menu_row):
             part.setEnabled(not self.waiting)
         for keys in self.findChildren(QShortcut):
@@ -137,11 +143,16 @@ class MainWindow(QMainWindow):
         if self._waiting_for is not None:
             self.documents.stack.removeWidget(self._waiting_for)
             self._waiting_for.deleteLater()
-            self._waiting_for = None
-        if self.waiting:
-            self._waiting_for = EmptyState(sentence, button, act)
-            self.documents.stack.addWidget(self._waiting_for)
-            self.documents.stack.setCurrentWidget(self._waiting_for)
+        self._waiting_for = shown
+        if shown is not None:
+            self.documents.stack.addWidget(shown)
+            self.documents.stack.setCurrentWidget(shown)
+
+    def show_banner(self, notice: Notice) -> NoticeBar:
+        """A bar above every page, for what concerns the whole window. It goes by `dismiss()`."""
+        bar = NoticeBar(notice, self)
+        self._banners.insertWidget(0, bar)
+        return bar
 
     # Navigation.
 

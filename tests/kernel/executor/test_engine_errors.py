@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import Connection, event, text
 
 from suite.bootstrap import Suite
-from suite.contract.commands import Actor, Command, Done
+from suite.contract.commands import Actor, Command, Done, Facts
 from suite.contract.problems import Problem, ProblemKind, Refused
 from suite.database import engine as engine_module
 from suite.database.bulk import update_rows
@@ -30,20 +30,17 @@ PATIENCE = 20
 
 @dataclass(frozen=True, kw_only=True)
 class Rename(Command):
-    """Renames subjects one after the other, waiting between them when a barrier is set."""
+    """Renames subjects."""
 
     permission: ClassVar[str] = "core:parameter:edit"
     title: ClassVar[str] = "试验"
-    barrier: ClassVar[threading.Barrier | None] = None
 
     ids: tuple[int, ...]
     name: str
 
 
 def _rename(command: Rename, work: Any) -> Done:
-    for place, number in enumerate(command.ids):
-        if place and Rename.barrier is not None:
-            Rename.barrier.wait(PATIENCE)
+    for number in command.ids:
         update_rows(work.connection, SUBJECTS, "id", [{"id": number, "name": command.name}])
     return Done(text="改名")
 
@@ -149,29 +146,45 @@ def test_a_row_that_another_desk_holds_is_waited_for_and_then_told(
     assert "占用" in found.text
 
 
-def test_of_two_desks_in_each_others_way_one_is_asked_to_try_again(
+END = "SELECT pg_terminate_backend(:pid, 10000)"
+
+
+def test_a_connection_that_ends_in_the_middle_is_no_bug(
     suite_on_postgresql: Suite, admin: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     suite = renaming(suite_on_postgresql)
-    one, two = make(suite, admin, LAWYER, a_lawyer(1), a_lawyer(2))
-    monkeypatch.setattr(Rename, "barrier", threading.Barrier(2))
-    answers: list[object] = []
+    [lawyer] = make(suite, admin, LAWYER, a_lawyer(1))
 
-    def run(*ids: int) -> None:
-        try:
-            answers.append(suite.run(Rename(ids=ids, name="改名"), admin).text)
-        except (Refused, Bug) as error:
-            answers.append(error)
+    def look(command: Command, actor: Actor, facts: Facts) -> list[Problem]:
+        facts.session.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
+        return []
 
-    threads = [threading.Thread(target=run, args=ids) for ids in ((one, two), (two, one))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(2 * PATIENCE)
-    assert "改名" in answers
-    [refused] = [answer for answer in answers if isinstance(answer, Refused)]
-    assert refused.problems[0].kind is ProblemKind.UNAVAILABLE
-    assert "重试" in refused.problems[0].text
+    with monkeypatch.context() as patched:
+        patched.setattr(suite.plugins, "check_command", look)
+        found = problem(suite, Rename(ids=(lawyer,), name="改名"), admin)
+    assert (found.code, found.kind) == ("database.broken", ProblemKind.UNAVAILABLE)
+    assert suite.run(Rename(ids=(lawyer,), name="改名"), admin).text == "改名"
+
+
+def test_a_connection_that_ends_at_the_commit_leaves_the_outcome_open(
+    suite_on_postgresql: Suite, admin: Actor
+) -> None:
+    suite = renaming(suite_on_postgresql)
+    [lawyer] = make(suite, admin, LAWYER, a_lawyer(1))
+    ended: list[int] = []
+
+    def end(connection: Connection) -> None:
+        raw = connection.connection.driver_connection
+        if not ended and raw is not None:
+            ended.append(raw.info.backend_pid)
+            with suite.engine.connect() as other:
+                other.execute(text(END), {"pid": ended[0]})
+                other.rollback()
+
+    event.listen(suite.engine, "commit", end)
+    found = problem(suite, Rename(ids=(lawyer,), name="改名"), admin)
+    assert found.code == "database.unconfirmed"
+    assert suite.run(Rename(ids=(lawyer,), name="改名"), admin).text == "改名"
 
 
 def test_a_full_disk_says_so_and_writes_nothing(suite_on_sqlite: Suite, admin: Actor) -> None:

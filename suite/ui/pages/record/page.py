@@ -259,9 +259,7 @@ class RecordPage(Page):
             self.view.show_aside(self.words, self.loaded, self.desk.suite.today)
 
     def _desk_changed(self, done: Done) -> None:
-        touched = any(
-            change.kind == self.kind_key and self.subject_id in change.ids for change in done.changes
-        )
+        touched = any(change.touches(self.kind_key, self.subject_id) for change in done.changes)
         busy = self._reading or self.saving.busy or self.view.conflict is not None
         if not touched or busy or self.loaded is None:
             return

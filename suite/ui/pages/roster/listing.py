@@ -42,6 +42,7 @@ class Listing(QObject):
     a second, or has ended. `sort_refused`: keys by which so large a list is not sorted.
     """
 
+    renewing = Signal()  # the list that is shown is about to be brought up to date
     shown = Signal()
     counted = Signal()
     slow = Signal(bool)
@@ -61,6 +62,7 @@ class Listing(QObject):
         self.at_least = 0
         self.capped = False
         self.asking = False
+        self._quiet = False
         self.milliseconds = 0
 
     def ask(self, kind: RecordKind, query: ListQuery, source: RosterSource, *, quiet: bool = False) -> None:
@@ -69,6 +71,7 @@ class Listing(QObject):
         self._source = source
         self.query = query
         self.asking = True
+        self._quiet = quiet
         self._clock.start()
         self._slow.start()
         if quiet:
@@ -119,6 +122,8 @@ class Listing(QObject):
         self._read(lambda session: list_ids(session, actor, suite.catalog, query), self._whole_came)
 
     def _whole_came(self, page: IdPage) -> None:
+        if self._quiet:
+            self.renewing.emit()
         if self._source is not None and self.query is not None:
             self._source.set_ids(page.ids, as_of=self.query.as_of)
         if self.asking:

@@ -259,10 +259,10 @@ class RosterPage(RosterView):
             if change.kind in self._catalog.kinds:
                 self.counts.forget([change.kind])
             if change.kind == kind.key:
-                source.refresh_ids(change.ids)
-                if self.dock.wanted in change.ids:
+                source.refresh_ids(None if change.many else change.ids)
+                if change.touches(kind.key, self.dock.wanted):
                     self.dock.refresh()
-                if any(source.place(one) is None for one in change.ids):
+                if change.many or any(source.place(one) is None for one in change.ids):
                     self._settle.start()
                 elif not self.listing.asking:
                     self.counts.read_soon(kind, self.views.views, self.as_of)

@@ -35,7 +35,7 @@ class RosterSource(QObject):
         self._writers = tuple(writers)
         self._districts = districts
         self._ids: Sequence[int] = ()
-        self._places: dict[int, int] | None = None
+        self._places: dict[Hashable, int] | None = None
         self._rows: OrderedDict[int, Row] = OrderedDict()
         self._old: set[int] = set()
         self._as_of: date | None = None
@@ -81,7 +81,7 @@ class RosterSource(QObject):
             (row.subject_id, tuple(write(row.values[key]) for key, write in self._writers)) for row in rows
         ]
 
-    def place(self, subject_id: int) -> int | None:
+    def place(self, subject_id: Hashable) -> int | None:
         """The row number of an id, None when the list does not hold it."""
         if self._places is None:
             self._places = {known: row for row, known in enumerate(self._ids)}

@@ -18,6 +18,7 @@ from suite.ui.desk import Desk, Ticket, sentence_of
 from suite.ui.kit.filters import QUICK, FilterBar
 from suite.ui.kit.notices import Notice, NoticeBar, NoticeKind
 from suite.ui.kit.page import Page
+from suite.ui.kit.table import Place
 from suite.ui.pages.roster.cells import Writer, columns_for, writers_for
 from suite.ui.pages.roster.conditions import Conditions
 from suite.ui.pages.roster.counts import Counts
@@ -66,6 +67,8 @@ class RosterView(Page):
         self.counts = Counts(desk, self)
         self._lay_out()
         self.dock.set_closed(bool(remembered.get("roster.dock_closed", False)))
+        self._place: Place | None = None
+        self.listing.renewing.connect(self._keep_place)
         self.listing.shown.connect(self._list_shown)
         self.listing.counted.connect(self._tell_count)
         self.listing.slow.connect(self._tell_slow)
@@ -222,7 +225,13 @@ class RosterView(Page):
 
     # Answers.
 
+    def _keep_place(self) -> None:
+        self._place = self.area.table.place() if self.area.table is not None else None
+
     def _list_shown(self) -> None:
+        place, self._place = self._place, None
+        if place is not None and self.area.table is not None and self.source is not None:
+            self.area.table.return_to(place, self.source.place)
         if len(self.districts) != self._bar_districts:
             # Their names came with the first rows.
             self._bar_districts = len(self.districts)

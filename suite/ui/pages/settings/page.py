@@ -14,6 +14,7 @@ from suite.ui.kit.tokens import Height
 from suite.ui.pages.rights.page import RightsPage
 from suite.ui.pages.settings.backups import BackupsPage
 from suite.ui.pages.settings.calendar import CalendarPage
+from suite.ui.pages.settings.connection import ConnectionPage
 from suite.ui.pages.settings.doctor import DoctorPage
 from suite.ui.pages.settings.limits import LimitsPage
 from suite.ui.pages.settings.look import LookPage
@@ -28,6 +29,7 @@ PARTS: dict[str, tuple[str, Callable[[Desk], Page]]] = {
     "plugins": ("插件", PluginsPage),
     "backups": ("备份", BackupsPage),
     "doctor": ("体检", DoctorPage),
+    "connection": ("数据库连接", ConnectionPage),
     "look": ("显示", LookPage),
 }
 
