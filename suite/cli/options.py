@@ -18,6 +18,7 @@ import click
 if TYPE_CHECKING:
     from suite.bootstrap import Suite
     from suite.contract.commands import Actor
+    from suite.contract.problems import Refused
     from suite.kernel.executor.work import Progress
     from suite.settings import Settings
 
@@ -66,6 +67,7 @@ class Call:
     json: bool = False
     today: dt.date | None = None
     password_stdin: bool = False
+    asked: str = ""  # the command's first word
 
     @cached_property
     def settings(self) -> Settings:
@@ -142,6 +144,11 @@ class Call:
         from suite.connecting import shown_address
 
         return shown_address(self.settings)
+
+    def note_refusal(self, refused: Refused) -> None:
+        """Put the attempt into the trace, where it is known who acts."""
+        if "actor" in self.__dict__:
+            self.ready.note_refusal(f"suite {self.asked}", f"命令行 {self.asked}", self.actor, refused)
 
     def close(self) -> None:
         """Give the database back."""

@@ -25,6 +25,7 @@ from suite.kernel.executor import second_person
 from suite.kernel.executor.collector import no_collecting
 from suite.kernel.executor.crossing import again_when_crossed
 from suite.kernel.executor.engine_errors import problem_behind, problem_of
+from suite.kernel.executor.refusals import note_refusal, subject_of
 from suite.kernel.executor.work import Parameters, Progress, Transaction
 from suite.loader.catalog import Catalog
 from suite.loader.plugins import Plugins
@@ -135,7 +136,11 @@ class Executor:
 
         try:
             done = again_when_crossed(carry_out) if command.repeatable else carry_out()
-        except (Refused, Cancelled, Bug):
+        except Refused as refused:
+            if not dry_run:
+                self._note_refusal(command, actor, refused)
+            raise
+        except (Cancelled, Bug):
             raise
         except Unconfirmed as error:
             log.warning("nobody knows whether %s was committed", type(command).__name__)
@@ -145,7 +150,10 @@ class Executor:
             if problem is None:
                 raise _bug(command, actor, error) from error
             log.warning("the database refused %s: %s", type(command).__name__, error.orig)
-            raise Refused([problem]) from error
+            by_engine = Refused([problem])
+            if not dry_run:
+                self._note_refusal(command, actor, by_engine)
+            raise by_engine from error
         except Exception as error:
             away = problem_behind(error)
             if away is None:
@@ -154,6 +162,18 @@ class Executor:
         if not dry_run:
             self._announce(command, done)
         return done
+
+    def _note_refusal(self, command: Command, actor: Actor, refused: Refused) -> None:
+        now, _ = self._clock()
+        note_refusal(
+            self._engine,
+            type(command).__name__,
+            command.title,
+            actor,
+            refused,
+            now,
+            subject_id=subject_of(command),
+        )
 
     def _announce(self, command: Command, done: Done) -> None:
         """Tell the listeners. The command is committed: what one of them stumbles over undoes nothing."""
