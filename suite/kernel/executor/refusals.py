@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from suite.contract.commands import Actor, Command
 from suite.contract.problems import Problem, ProblemKind, Refused
-from suite.database.engine import writing
+from suite.database.engine import Unconfirmed, writing
 from suite.kernel.audit import seal
 
 log = logging.getLogger(__name__)
@@ -56,8 +56,8 @@ def note_refusal(
                 seal.seal(connection, number)
             finally:
                 seal.close(connection)
-    except DBAPIError as error:
-        log.warning("%s of %s was refused, which could not be traced: %s", command, actor.login, error.orig)
+    except (DBAPIError, Unconfirmed) as error:
+        log.warning("%s of %s was refused, which could not be traced: %s", command, actor.login, error)
 
 
 def write_refusal(
