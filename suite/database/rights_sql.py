@@ -69,6 +69,9 @@ def condition(right: Right, table: TableRights) -> str:
             place = scoped(action, "s", SUBJECT_COLUMNS)
             exists = f"EXISTS (SELECT FROM core_subject s WHERE s.id = {table.table}.subject_id AND {place})"
             return exists if table.profession is None else f"({whole} OR {exists})"
+        case InScope(action=action, through=Through.CASE):
+            place = scoped(action, "c", SUBJECT_COLUMNS)
+            return f"EXISTS (SELECT FROM core_case c WHERE c.id = {table.table}.case_id AND {place})"
         case InScope(action=action, through=Through.SEARCH):
             place = scoped(action, "s", SUBJECT_COLUMNS)
             numbers = f"SELECT s.id FROM core_search_scope s WHERE {place}"

@@ -3,6 +3,16 @@
 from suite.tables.accounts import Grant, Password, Request, Section, User
 from suite.tables.audit import AuditEntry, AuditLink, AuditSecret, AuditTransaction
 from suite.tables.base import CoreBase
+from suite.tables.cases import (
+    Allegation,
+    Case,
+    CaseApproval,
+    CaseClock,
+    CaseEvent,
+    CaseParty,
+    Complainant,
+    NumberSeriesYear,
+)
 from suite.tables.editions import RosterEdition, RosterEditionRow
 from suite.tables.exchange import ImportLayout, ImportRow, ImportRun, ImportSecret
 from suite.tables.figures import FigureValue
@@ -24,11 +34,18 @@ from suite.tables.subjects import Identity, Person, SearchKey, SearchScope, Subj
 __all__ = [
     "MERGED",
     "STAYS",
+    "Allegation",
     "AuditEntry",
     "AuditLink",
     "AuditSecret",
     "AuditTransaction",
     "CalendarDay",
+    "Case",
+    "CaseApproval",
+    "CaseClock",
+    "CaseEvent",
+    "CaseParty",
+    "Complainant",
     "CoreBase",
     "DatedValue",
     "District",
@@ -45,6 +62,7 @@ __all__ = [
     "LicenceEvent",
     "Merge",
     "MergeRow",
+    "NumberSeriesYear",
     "ParameterValue",
     "Partner",
     "Password",
