@@ -53,6 +53,7 @@ from suite.contract.problems import Problem, ProblemKind, Refused, Severity, ref
 from suite.contract.states import StateKind
 from suite.database.base import OwnedTables, table_of
 from suite.database.types import BigId, UtcDateTime, key_text
+from suite.kernel.clocks.spans import latest_start, months_after, whole_years, years_after
 from suite.kernel.indicators.declarations import POPULATION
 from suite.kernel.invention.names import trade_name
 from suite.kernel.invention.people import InventedPerson, Inventor
@@ -101,7 +102,6 @@ from suite.kernel.registry.person_fields import (
     serial_field,
 )
 from suite.kernel.registry.row_checks import given_together, in_order
-from suite.kernel.registry.spans import latest_start, months_after, whole_years, years_after
 from suite.kernel.registry.value_checks import (
     not_negative,
     past_date,

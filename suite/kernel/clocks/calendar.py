@@ -10,6 +10,7 @@ import csv
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 from typing import ClassVar
 
@@ -18,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from suite.contract.commands import Change, Command, Done, Handler
 from suite.contract.problems import refuse
+from suite.kernel.clocks.workdays import WorkCalendar
 from suite.kernel.executor.work import Transaction
 from suite.tables import CalendarDay
 
@@ -78,6 +80,23 @@ def years(session: Session) -> tuple[int, int]:
         select(func.min(CalendarDay.day), func.max(CalendarDay.day)).where(CalendarDay.published)
     ).one()
     return (first.year, last.year) if first else (0, 0)
+
+
+def work_calendar(session: Session) -> WorkCalendar:
+    """The calendar as one value, for the rules of the legal clock. Ask once per transaction.
+
+    It is built anew only when what the database holds has changed, by whichever desk.
+    """
+    days = session.execute(
+        select(CalendarDay.day, CalendarDay.working, CalendarDay.festival).order_by(CalendarDay.day)
+    )
+    first, last = years(session)
+    return _built(tuple(days.tuples()), tuple(range(first, last + 1)))
+
+
+@lru_cache(maxsize=4)
+def _built(days: tuple[tuple[dt.date, bool, str], ...], published: tuple[int, ...]) -> WorkCalendar:
+    return WorkCalendar(days, published)
 
 
 def day_kind(session: Session, day: dt.date) -> DayKind:

@@ -14,9 +14,9 @@ from random import Random
 from typing import Final
 
 from suite.contract.declarations import SampleRequest
+from suite.kernel.clocks.spans import whole_years
 from suite.kernel.invention import numbers, places
 from suite.kernel.invention.names import han_name, name_of
-from suite.kernel.registry.spans import whole_years
 
 _PARTIES: Final = ("民盟", "民建", "民进", "九三学社")
 #: How many births are tried before a roster is told that its lanes are too few.

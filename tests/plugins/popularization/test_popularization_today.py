@@ -11,7 +11,7 @@ from suite.bootstrap import Suite
 from suite.contract.commands import Actor
 from suite.contract.hooks import TodayItem
 from suite.contract.states import StateKind
-from suite.kernel.registry.spans import months_after
+from suite.kernel.clocks.spans import months_after
 from suite.tables import Subject
 from suite.testing.factories import SURNAMES, make
 from suite.testing.fixtures import TODAY

@@ -10,8 +10,8 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from suite.contract.declarations import Field, FieldType
+from suite.kernel.clocks.spans import whole_years
 from suite.kernel.registry.record_file import RecordFile
-from suite.kernel.registry.spans import whole_years
 from suite.ui.kit.buttons import Button
 from suite.ui.kit.icons import pixmap
 from suite.ui.kit.state import StateChip

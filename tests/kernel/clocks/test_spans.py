@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from suite.kernel.registry.spans import latest_start, months_after, whole_years, years_after
+from suite.kernel.clocks.spans import latest_start, months_after, whole_years, years_after
 
 
 @pytest.mark.parametrize(
