@@ -28,6 +28,7 @@ from suite.kernel.accounts import passwords
 from suite.kernel.accounts.declarations import DECLARATIONS as ACCOUNTS
 from suite.kernel.accounts.matrix import rights_plan
 from suite.kernel.accounts.queries import actor_of
+from suite.kernel.casework.derive import step_handlers
 from suite.kernel.executor.collector import no_collecting
 from suite.kernel.executor.executor import Executor
 from suite.kernel.executor.work import Progress, Transaction
@@ -59,6 +60,7 @@ HANDLERS = (
     "suite.kernel.accounts.requests",
     "suite.kernel.clocks.calendar",
     "suite.kernel.parameters.commands",
+    "suite.kernel.casework.handlers",
     "suite.kernel.indicators.commands",
     "suite.kernel.exchange.handlers",
 )
@@ -405,6 +407,7 @@ def build_suite(
         clock=lambda: suite.clock(),
         writable=lambda: suite.unwritable(),
         parameters=parameters_on,
+        derived=step_handlers,
     )
     suite = Suite(settings=settings, engine=engine, plugins=plugins, executor=executor, today_override=today)
     return suite

@@ -9,6 +9,22 @@ A plugin is a package with these things, see `plugins/appraisal` for the smalles
 - `__init__.py`: the hooks, marked with `hookimpl`.
 """
 
+from suite.contract.casework import (
+    Approval,
+    ApprovalStep,
+    CaseFacts,
+    CaseKind,
+    ClockAct,
+    Finding,
+    Guard,
+    Lifecycle,
+    NumberSeries,
+    OnClock,
+    PartyOf,
+    PartyRole,
+    State,
+    Transition,
+)
 from suite.contract.code_sets import members, packed, repacked, titles_of
 from suite.contract.commands import Actor, Change, Command, Done, Facts, KindCommand, Scope, Work
 from suite.contract.declarations import (
@@ -51,6 +67,7 @@ from suite.contract.indicators import (
 )
 from suite.contract.problems import Problem, ProblemKind, Refused, Severity, refuse
 from suite.contract.states import StateKind
+from suite.contract.time_limits import Extension, TimeLimit, Unit
 from suite.database.base import OwnedTables, table_of
 from suite.database.types import BigId, UtcDateTime, key_text
 from suite.kernel.clocks.spans import latest_start, months_after, whole_years, years_after
@@ -121,10 +138,15 @@ __all__ = [
     "STAYS",
     "USCC_HEADINGS",
     "Actor",
+    "Approval",
+    "ApprovalStep",
     "AsOf",
     "BigId",
+    "CaseFacts",
+    "CaseKind",
     "Change",
     "CheckContext",
+    "ClockAct",
     "Code",
     "CodeList",
     "Command",
@@ -133,12 +155,15 @@ __all__ = [
     "Declaration",
     "Direction",
     "Done",
+    "Extension",
     "Facts",
     "Field",
     "FieldType",
     "Figure",
     "FigureSeries",
+    "Finding",
     "Findings",
+    "Guard",
     "HelpPage",
     "Identity",
     "Indicator",
@@ -150,15 +175,20 @@ __all__ = [
     "Level",
     "LicenceEvent",
     "LicenceSpec",
+    "Lifecycle",
     "Line",
     "Members",
     "Nature",
+    "NumberSeries",
+    "OnClock",
     "OwnParameters",
     "OwnedTables",
     "Page",
     "Parameter",
     "Part",
     "Parts",
+    "PartyOf",
+    "PartyRole",
     "Permission",
     "Person",
     "PluginInfo",
@@ -175,11 +205,15 @@ __all__ = [
     "SavedViewSpec",
     "Scope",
     "Severity",
+    "State",
     "StateKind",
     "Subject",
     "SubjectRole",
     "Target",
+    "TimeLimit",
     "TodayItem",
+    "Transition",
+    "Unit",
     "UtcDateTime",
     "Verdict",
     "Work",

@@ -16,6 +16,7 @@ from suite.contract.casework import Approval, CaseKind, Guard, Lifecycle, Number
 from suite.contract.indicators import FigureSeries, Indicator, IndicatorSet
 from suite.contract.problems import Problem
 from suite.contract.states import StateKind
+from suite.contract.time_limits import TimeLimit
 
 
 class SubjectRole(StrEnum):
@@ -440,4 +441,5 @@ Declaration = (
     | Guard
     | Approval
     | NumberSeries
+    | TimeLimit
 )

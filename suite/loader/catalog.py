@@ -20,6 +20,7 @@ from suite.contract.declarations import (
 )
 from suite.contract.indicators import FigureSeries, Indicator, IndicatorSet
 from suite.contract.problems import refuse
+from suite.contract.time_limits import TimeLimit
 
 #: What may be done with the rosters of each owner of kinds: resource:action and the words for it.
 ROSTER_ACTIONS = (
@@ -71,6 +72,7 @@ class Catalog:
         self.guards: dict[str, Guard] = {}
         self.approvals: dict[str, Approval] = {}
         self.series: dict[str, NumberSeries] = {}
+        self.limits: dict[str, TimeLimit] = {}
         for owner, title, declarations in owners:
             self.titles[owner] = title
             self.declared[owner] = declarations
@@ -114,6 +116,8 @@ class Catalog:
                 self.approvals[declaration.key] = declaration
             case NumberSeries():
                 self.series[declaration.key] = declaration
+            case TimeLimit():
+                self.limits[declaration.key] = declaration
 
     def kind(self, key: str) -> RecordKind:
         """The kind of this key; raises Refused when no plugin that is on declares it."""
@@ -136,6 +140,11 @@ class Catalog:
             text = f"没有办件种类 {key[:60]}，或声明它的插件未启用。可用 suite kinds 查看全部。"
             raise refuse("case.kind", text, field="kind")
         return found
+
+    def require_kind(self, key: str) -> None:
+        """Raises Refused where no plugin that is on declares a kind of record or of case by this key."""
+        if key not in self.case_kinds:
+            self.kind(key)
 
     def lifecycle_of(self, kind: CaseKind) -> Lifecycle:
         """The lifecycle of a kind of case."""

@@ -112,6 +112,7 @@ def _duplicates(declarations: Sequence[Declaration], known: Catalog) -> Iterator
         *known.guards,
         *known.approvals,
         *known.series,
+        *known.limits,
     }
     for item in declarations:
         if not isinstance(item, SampleData) and item.key in taken:

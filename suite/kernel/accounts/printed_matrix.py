@@ -33,6 +33,7 @@ WHERE = {
     Through.PERSON: "范围内档案之人的",
     Through.SEARCH: "检索范围内",
     Through.PROFESSION: "本条线",
+    Through.CASE: "范围内办件的",
 }
 
 

@@ -38,6 +38,13 @@ TYPES: Mapping[FieldType, Any] = {
     FieldType.CODES: tuple[str, ...],
 }
 
+#: What a step takes several of, each with parts of its own.
+GIVEN: Mapping[str, type[Any]] = {
+    "complainants": ComplainantGiven,
+    "allegations": AllegationGiven,
+    "findings": FindingGiven,
+}
+
 _derived: WeakKeyDictionary[Catalog, dict[str, type[Command]]] = WeakKeyDictionary()
 
 
@@ -64,7 +71,8 @@ def step_handlers(catalog: Catalog) -> dict[type[Command], Handler]:
 
 
 def step(catalog: Catalog, name: str, **values: Any) -> Command:
-    """A step as a command; what is not given stays empty, and is refused where it must be given.
+    """A step as a command; what is not given stays empty, and is refused where it must be given. What has
+    parts of its own (a complainant, a finding) may be given as a mapping.
 
     Raises Refused for a step that no kind declares or that lacks what every step has.
     """
@@ -77,7 +85,12 @@ def step(catalog: Catalog, name: str, **values: Any) -> Command:
         for key, item in fields.items()
         if item.default is dataclasses.MISSING and key not in ("kind", "case_id", "expected_version")
     }
-    return command(**{**empty, **values})
+    made = {
+        key: tuple(GIVEN[key](**item) if isinstance(item, Mapping) else item for item in value)
+        for key, value in values.items()
+        if key in GIVEN
+    }
+    return command(**{**empty, **values, **made})
 
 
 def _command(name: str, uses: list[tuple[CaseKind, Transition]]) -> type[Command]:
@@ -110,10 +123,10 @@ def _command(name: str, uses: list[tuple[CaseKind, Transition]]) -> type[Command
             "title": first.title,
             "article": first.article,
             "__doc__": f"{kinds}：{words}",
+            "__module__": __name__,
         },
         frozen=True,
         kw_only=True,
-        module=__name__,
     )
 
 
@@ -121,12 +134,13 @@ def _fields(kind: CaseKind, transition: Transition) -> dict[str, Any]:
     found: dict[str, Any] = {key: TYPES[kind.by_key[key].type] for key in transition.fields}
     for key in transition.parties:
         found[key] = tuple[int, ...] if kind.roles[key].of is PartyOf.SUBJECT else tuple[str, ...]
-    if transition.complainant:
-        found["complainants"] = tuple[ComplainantGiven, ...]
-    if transition.allegations:
-        found["allegations"] = tuple[AllegationGiven, ...]
-    if transition.findings:
-        found["findings"] = tuple[FindingGiven, ...]
+    for key, taken in (
+        ("complainants", transition.complainant),
+        ("allegations", transition.allegations),
+        ("findings", transition.findings),
+    ):
+        if taken:
+            found[key] = tuple[GIVEN[key], ...]  # type: ignore[valid-type]  # the class is looked up
     if transition.annuls:
         found["annul"] = tuple[int, ...]
     return found

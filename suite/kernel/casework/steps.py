@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
@@ -60,7 +61,7 @@ def take_step(command: TakeStep, work: Transaction) -> Done:
     values = given_values(standing.kind, transition, command)
     party_faults, named = party_problems(standing.kind, transition, command, work)
     problems = [
-        *_rule_problems(transition, standing, on, work),
+        *_rule_problems(transition, standing, values, on, work),
         *date_problems(on, work.today, standing.last_on),
         *missing_problems(standing.kind, transition, values),
         *value_problems(standing.kind, values, work.catalog, work.checks),
@@ -92,12 +93,13 @@ def note_problems(note: str) -> list[Problem]:
 
 
 def _rule_problems(
-    transition: Transition, standing: Standing, on: dt.date, work: Transaction
+    transition: Transition, standing: Standing, values: dict[str, Any], on: dt.date, work: Transaction
 ) -> list[Problem]:
+    facts = standing.facts(on, work.parameters)
     return why_not(
         transition,
         standing.lifecycle,
-        standing.facts(on, work.parameters),
+        replace(facts, values={**facts.values, **values}),
         work.catalog.guards,
         work.catalog.limits,
         waiting=standing.waiting_title,
