@@ -10,7 +10,7 @@ import csv
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import ClassVar
 
@@ -91,7 +91,16 @@ def work_calendar(session: Session) -> WorkCalendar:
         select(CalendarDay.day, CalendarDay.working, CalendarDay.festival).order_by(CalendarDay.day)
     )
     first, last = years(session)
-    return _built(tuple(days.tuples()), tuple(range(first, last + 1)))
+    return _built(
+        tuple((day, working, festival) for day, working, festival in days), tuple(range(first, last + 1))
+    )
+
+
+@cache
+def shipped_calendar() -> WorkCalendar:
+    """The calendar that the program brings along, for where there is no database."""
+    days = [(dt.date.fromisoformat(row["date"]), row["type"] == "班", row["festival"]) for row in shipped()]
+    return WorkCalendar(days, {day.year for day, _, _ in days})
 
 
 @lru_cache(maxsize=4)

@@ -269,10 +269,10 @@ def _check(start: dt.date, n: int, unit: Unit, pauses: Sequence[Pause], extensio
         problems.append(Problem(code="clock.start", text=text, field="start"))
     longest = LONGEST[unit]
     if not _whole(n) or not 1 <= n <= longest:
-        text = f"期限应为 1 至 {longest} {unit.words}的整数，现为 {n}，请改正。"
+        text = f"期限应为 1 至 {longest} {unit.words}的整数，现为 {str(n)[:20]}，请改正。"
         problems.append(Problem(code="clock.n", text=text, field="n"))
     elif not _whole(extension) or not 0 <= extension <= longest - n:
-        text = f"延长应为 0 至 {longest - n} {unit.words}的整数，现为 {extension}，请改正。"
+        text = f"延长应为 0 至 {longest - n} {unit.words}的整数，现为 {str(extension)[:20]}，请改正。"
         problems.append(Problem(code="clock.extension", text=text, field="extension"))
     if len(pauses) > MOST_PAUSES:
         text = f"暂停最多 {MOST_PAUSES} 段，现有 {len(pauses)} 段，请合并。"

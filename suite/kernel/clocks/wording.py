@@ -151,13 +151,12 @@ def _paused(due: Due, end: dt.date) -> list[str]:
     within = [pause for pause in due.pauses if pause.since <= end and due.start < (pause.until or LAST_DAY)]
     if not within:
         return []
-    told = [
-        f"{pause.reason or '暂停'} {pause.since} 起"
-        if pause.until is None
-        else f"{pause.reason or '暂停'} {_span(pause.since, pause.until)}"
-        for pause in within
-    ]
+    told = [f"{pause.reason} {_stretch(pause)}".lstrip() for pause in within]
     return ["暂停期间（含起止日）不计：" + "、".join(_listed(told, f"等 {len(told)} 段"))]
+
+
+def _stretch(pause: Pause) -> str:
+    return f"{pause.since} 起" if pause.until is None else _span(pause.since, pause.until)
 
 
 def _listed(told: list[str], rest: str) -> list[str]:

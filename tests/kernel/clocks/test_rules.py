@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 from suite.contract.problems import Refused
 from suite.contract.time_limits import Unit
-from suite.kernel.clocks.calendar import shipped
+from suite.kernel.clocks.calendar import shipped, shipped_calendar
 from suite.kernel.clocks.rules import ONE_DAY, Pause, counted, due_of, latest_before
 from suite.kernel.clocks.spans import months_after
 from suite.kernel.clocks.wording import Running, explain, standing
 from suite.kernel.clocks.workdays import FIRST_DAY, LAST_DAY, WorkCalendar, statutory_days
 
 SHIPPED = [(dt.date.fromisoformat(row["date"]), row["type"] == "班", row["festival"]) for row in shipped()]
-CALENDAR = WorkCalendar(SHIPPED, range(2020, 2027))
+CALENDAR = shipped_calendar()
 TODAY = dt.date(2026, 2, 2)
 LISTED = {day: worked for day, worked, _ in SHIPPED}
 
