@@ -48,7 +48,7 @@ class Finding(StrEnum):
     UNFOUNDED = "unfounded"
 
     @property
-    def title(self) -> str:
+    def words(self) -> str:
         """The word for it."""
         return {"substantiated": "查实", "partly": "部分查实", "unfounded": "不实"}[self.value]
 

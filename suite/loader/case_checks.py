@@ -24,7 +24,7 @@ from suite.loader.catalog import Catalog
 #: What every step has of itself, so that no field may be called so.
 OWN_NAMES = frozenset(
     {
-        "kind", "case_id", "expected_version", "on", "note", "title", "findings", "allegations",
+        "kind", "case_id", "expected_version", "on", "note", "matter", "findings", "allegations",
         "complainants", "repeat_of", "annul",
     }
 )  # fmt: skip
@@ -63,7 +63,10 @@ class CaseChecks:
             codes=codes,
             kinds=kinds,
             parameters=set(known.parameters) | {item.key for item in own if isinstance(item, Parameter)},
-            lifecycles={**known.lifecycles, **{item.key: item for item in own if isinstance(item, Lifecycle)}},
+            lifecycles={
+                **known.lifecycles,
+                **{item.key: item for item in own if isinstance(item, Lifecycle)},
+            },
             guards=set(known.guards) | {item.key for item in own if isinstance(item, Guard)},
             approvals=set(known.approvals) | {item.key for item in own if isinstance(item, Approval)},
             series=set(known.series) | {item.key for item in own if isinstance(item, NumberSeries)},
@@ -91,7 +94,7 @@ class CaseChecks:
                     yield from self._permission(declaration.key, step.permission)
 
     def _graph(self, lifecycle: Lifecycle) -> Iterator[str]:
-        """States are reachable from an opening, every one leads to an end, and ends lead to no other state."""
+        """Every state is reached from an opening, and every one leads to an end."""
         for kind, names in (
             ("状态", [state.key for state in lifecycle.states]),
             ("步骤", [item.command for item in lifecycle.transitions]),
@@ -107,9 +110,7 @@ class CaseChecks:
                 yield f"{lifecycle.key}：步骤 {transition.command} 立案而没有立案后的状态，请写明 to。"
         if not lifecycle.openings:
             yield f"{lifecycle.key}：没有立案的步骤（sources 为空）。"
-        moves = [
-            (source, item.to) for item in lifecycle.transitions if item.to for source in item.sources
-        ]
+        moves = [(source, item.to) for item in lifecycle.transitions if item.to for source in item.sources]
         reached = _closure([item.to for item in lifecycle.openings if item.to], moves)
         back = [(to, source) for source, to in moves]
         ends = [state.key for state in lifecycle.states if state.terminal]

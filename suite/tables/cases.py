@@ -133,7 +133,7 @@ class CaseClock(OfCase, CoreBase):
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     limit_key: Mapped[str] = mapped_column(String(100))
-    n: Mapped[int]
+    length: Mapped[int]
     extension: Mapped[int] = mapped_column(default=0)
     unit: Mapped[str] = mapped_column(String(10))
     roll: Mapped[bool]

@@ -25,7 +25,7 @@ def _outcome_fits(case: CaseFacts) -> bool:
     found = any(
         item.stands and item.finding in (Finding.SUBSTANTIATED, Finding.PARTLY) for item in case.allegations
     )
-    return found != (outcome == "no_violation")
+    return found is not bool(outcome == "no_violation")
 
 
 IN_TIME = Guard(
@@ -55,9 +55,7 @@ OUTCOME_FITS = Guard(
 RECTIFICATION_OPEN = Guard(
     key="appraisal.complaint.rectification_open",
     text="没有待确认的整改：未责令整改，或已经确认过。",
-    holds=lambda case: (
-        case.values.get("rectify_by") is not None and "ConfirmRectification" not in case.done
-    ),
+    holds=lambda case: case.values.get("rectify_by") is not None and "ConfirmRectification" not in case.done,
 )
 HAS_FINDING = Guard(
     key="appraisal.complaint.has_finding",

@@ -62,10 +62,12 @@ TAKEN_BACK = AllOf((InScope(action=IMPORT, through=Through.SUBJECT), MadeByRun(c
 # Whoever takes or approves a step writes it.
 OF_CASE = InScope(action="case:read")
 IN_CASE, OF_DETAILS, NUMBERS = (
-    AnyOf(tuple(InScope(action=f"case:{action}", through=where) for action in ("handle", "review", "approve")))
+    AnyOf(
+        tuple(InScope(action=f"case:{action}", through=where) for action in ("handle", "review", "approve"))
+    )
     for where in (Through.ITSELF, Through.CASE, Through.PROFESSION)
 )
-CASE_ROWS = {"select": OF_CASE, "insert": IN_CASE, "update": IN_CASE}
+CASE_ROWS: Mapping[str, Right] = {"select": OF_CASE, "insert": IN_CASE, "update": IN_CASE}
 
 #: What no command changes once a row stands: whose it is, and when it came.
 FIXED = frozenset(
@@ -201,7 +203,10 @@ HOUSE: Mapping[str, Mapping[str, Right]] = {
     "core_clock": CASE_ROWS,
     "core_allegation": CASE_ROWS,
     # Who complains stays as it came: fewer may see it than may handle the case.
-    "core_complainant": {"select": InScope(action="complainant:reveal"), "insert": InScope(action="case:handle")},
+    "core_complainant": {
+        "select": InScope(action="complainant:reveal"),
+        "insert": InScope(action="case:handle"),
+    },
     "core_case_approval": CASE_ROWS,
     "core_number_series": {"select": NUMBERS, "insert": NUMBERS, "update": NUMBERS},
     "core_audit_transaction": {"select": TRACE},

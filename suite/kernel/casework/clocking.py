@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 from suite.contract.casework import ClockAct, OnClock
 from suite.contract.time_limits import TimeLimit, Unit
@@ -18,7 +17,13 @@ from suite.tables import Case, CaseClock
 
 
 def apply_acts(
-    work: Transaction, case: Case, clocks: Sequence[CaseClock], acts: Iterable[OnClock], on: dt.date, *, ends: bool
+    work: Transaction,
+    case: Case,
+    clocks: Sequence[CaseClock],
+    acts: Iterable[OnClock],
+    on: dt.date,
+    *,
+    ends: bool,
 ) -> None:
     """Start, stop, pause, resume and extend; `ends` stops whatever still runs, since the case is over.
 
@@ -54,13 +59,11 @@ def apply_acts(
     work.session.flush()
 
 
-def _start(
-    work: Transaction, case: Case, limit: TimeLimit, on: dt.date, calendar: WorkCalendar
-) -> CaseClock:
+def _start(work: Transaction, case: Case, limit: TimeLimit, on: dt.date, calendar: WorkCalendar) -> CaseClock:
     row = CaseClock(
         **scope_of(case),
         limit_key=limit.key,
-        n=int(work.parameters[limit.n]),
+        length=int(work.parameters[limit.n]),
         extension=0,
         unit=limit.unit.value,
         roll=limit.roll,
@@ -95,7 +98,7 @@ def counted(row: CaseClock, calendar: WorkCalendar) -> Due:
     """A stored clock as the clocks' own rules count it."""
     return due_of(
         row.start,
-        row.n,
+        row.length,
         Unit(row.unit),
         calendar,
         roll=row.roll,
@@ -114,5 +117,3 @@ def pauses_of(text: str) -> tuple[Pause, ...]:
         )
         for since, until, reason in json.loads(text)
     )
-
-

@@ -42,16 +42,16 @@ class FindingGiven:
 
 @dataclass(frozen=True, kw_only=True)
 class OpenStep(KindCommand):
-    """Opens a case of a kind. `on` is the business date, today where it is not given; `title` the matter.
+    """Opens a case of a kind. `on` is the business date, today where it is not given.
 
-    repeat_of: the earlier case that this one repeats, where it does.
+    matter: in a line, what it is about. repeat_of: the earlier case that this one repeats, where it does.
     """
 
     permission: ClassVar[str] = "{owner}:case:handle"
 
     kind: str
     on: dt.date | None = None
-    title: str = ""
+    matter: str = ""
     note: str = ""
     repeat_of: int | None = None
 

@@ -23,7 +23,12 @@ from suite.kernel.registry.identifiers.problems import problems_of
 from suite.tables import Case, CaseParty, Complainant
 
 ROLE = "complainant"
-LENGTHS = (("name", "姓名", 200), ("phone", "联系电话", 40), ("id_number", "证件号码", 40), ("address", "地址", 300))
+LENGTHS = (
+    ("name", "姓名", 200),
+    ("phone", "联系电话", 40),
+    ("id_number", "证件号码", 40),
+    ("address", "地址", 300),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,9 +61,7 @@ def complainant_problems(given: Iterable[ComplainantGiven]) -> list[Problem]:
     return found
 
 
-def write_complainants(
-    work: Transaction, case: Case, given: Sequence[ComplainantGiven], on: dt.date
-) -> None:
+def write_complainants(work: Transaction, case: Case, given: Sequence[ComplainantGiven], on: dt.date) -> None:
     """Enter who complains: masked among the parties, in full apart."""
     for place, item in enumerate(given, 1):
         # Without reading back: whoever enters may not see it again.
@@ -73,9 +76,7 @@ def write_complainants(
                 digest=digest_of(item.name, item.id_number, item.phone),
             )
         )
-        work.session.add(
-            CaseParty(**scope_of(case), role=ROLE, name=masked_name(item.name), since=on)
-        )
+        work.session.add(CaseParty(**scope_of(case), role=ROLE, name=masked_name(item.name), since=on))
 
 
 def same_complainants(session: Session, digests: Iterable[str]) -> list[SameComplainant]:
@@ -98,8 +99,8 @@ def same_complainants(session: Session, digests: Iterable[str]) -> list[SameComp
     else:
         rows = session.execute(
             text(
-                "SELECT case_id, number, kind, profession, state, opened FROM core_same_complainant(:digests) "
-                "ORDER BY case_id DESC"
+                "SELECT case_id, number, kind, profession, state, opened "
+                "FROM core_same_complainant(:digests) ORDER BY case_id DESC"
             ),
             {"digests": wanted},
         ).all()

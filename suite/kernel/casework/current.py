@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -116,7 +116,7 @@ def may(actor: Actor, action: str, row: Case) -> bool:
 
 
 def hold_case(work: Transaction, case_id: int) -> Case:
-    """The case's row, held until commit. Raises Refused for one that is not there or not the actor's to see."""
+    """The case's row, held until commit. Raises Refused for one that is not there or may not be seen."""
     statement = select(Case).where(Case.id == case_id)
     if not is_sqlite(work.connection):
         statement = statement.with_for_update()
@@ -211,5 +211,3 @@ def add_event(
     work.session.add(event)
     work.session.flush()
     return event
-
-

@@ -104,7 +104,7 @@ def _command(name: str, uses: list[tuple[CaseKind, Transition]]) -> type[Command
         for key in (*transition.required, *parties):
             asked[key] = asked.get(key, 0) + 1
     first = uses[0][1]
-    made = []
+    made: list[tuple[Any, ...]] = []
     for key, hint in hints.items():
         if asked.get(key) == len(uses):
             made.append((key, hint))

@@ -53,7 +53,9 @@ def value_problems(
     return found
 
 
-def write_values(work: Transaction, case: Case, kind: CaseKind, values: Mapping[str, Any], *, new: bool) -> None:
+def write_values(
+    work: Transaction, case: Case, kind: CaseKind, values: Mapping[str, Any], *, new: bool
+) -> None:
     """Write the details row, or the part of it that a step sets."""
     stored = {
         kind.by_key[key].name: packed(value) if kind.by_key[key].type is FieldType.CODES else value
@@ -78,9 +80,7 @@ def party_problems(
             continue
         if len(wanted) < role.least:
             text = f"“{transition.title}”须写明至少 {role.least} 名{role.title}，现有 {len(wanted)} 名。"
-            problems.append(
-                Problem(code="party.few", text=text, field=key, article=transition.article)
-            )
+            problems.append(Problem(code="party.few", text=text, field=key, article=transition.article))
         elif len(wanted) > MOST_PARTIES:
             text = f"{role.title}最多 {MOST_PARTIES} 名，现有 {len(wanted)} 名。"
             problems.append(Problem(code="party.many", text=text, field=key))
@@ -114,7 +114,9 @@ def _named(
                     select(Subject).where(Subject.id.in_(wanted), Subject.kind.in_(role.kinds))
                 )
             }
-            titles = "、".join(work.catalog.kinds[key].title for key in role.kinds if key in work.catalog.kinds)
+            titles = "、".join(
+                work.catalog.kinds[key].title for key in role.kinds if key in work.catalog.kinds
+            )
             text = "名册中没有编号为 {} 的" + titles + "，请从名册选取" + role.title + "。"
             return (
                 [{"subject_id": item, "name": rows[item].name} for item in wanted if item in rows],

@@ -67,7 +67,7 @@ def open_case(command: OpenStep, work: Transaction) -> Done:
         *_complainant_problems(transition, complainants),
         *_allegation_problems(kind, transition, allegations, work.catalog),
         *note_problems(command.note),
-        *_title_problems(command.title),
+        *_matter_problems(command.matter),
     ]
     if problems:
         raise Refused(problems)
@@ -78,7 +78,8 @@ def open_case(command: OpenStep, work: Transaction) -> Done:
         profession=kind.owner,
         district_code=subject.district_code,
         association=subject.association,
-        title=command.title.strip() or f"{kind.title}：{'、'.join(i['name'] for i in named[kind.respondent])}"[:MOST_TITLE],
+        title=command.matter.strip()
+        or f"{kind.title}：{'、'.join(i['name'] for i in named[kind.respondent])}"[:MOST_TITLE],
         state=transition.to,
         opened=on,
         handler=work.actor.login,
@@ -119,11 +120,11 @@ def open_case(command: OpenStep, work: Transaction) -> Done:
     )
 
 
-def _title_problems(title: str) -> list[Problem]:
-    if len(title) <= MOST_TITLE:
+def _matter_problems(matter: str) -> list[Problem]:
+    if len(matter) <= MOST_TITLE:
         return []
-    text = f"事项名称最多 {MOST_TITLE} 字，现有 {len(title)} 字。"
-    return [Problem(code="text.long", text=text, field="title")]
+    text = f"事项名称最多 {MOST_TITLE} 字，现有 {len(matter)} 字。"
+    return [Problem(code="text.long", text=text, field="matter")]
 
 
 def _complainant_problems(transition: Transition, given: Sequence[ComplainantGiven]) -> list[Problem]:

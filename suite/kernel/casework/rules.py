@@ -51,7 +51,9 @@ def why_not(
         return [_forbidden("case.waiting", text, None)]
     found = []
     if transition.once and transition.command in facts.done:
-        found.append(_forbidden("case.once", f"“{transition.title}”只能办理一次，已经办过。", transition.article))
+        found.append(
+            _forbidden("case.once", f"“{transition.title}”只能办理一次，已经办过。", transition.article)
+        )
     for key in transition.guards:
         guard = guards[key]
         if not guard.holds(facts):
@@ -118,7 +120,7 @@ def finding_problems(allegations: Sequence[AllegationFact], found: Mapping[int, 
             text = f"没有第 {no} 项投诉事项，现有 {len(known)} 项。"
             problems.append(Problem(code="finding.unknown", text=text, field="findings"))
         if value not in {item.value for item in Finding}:
-            words = "、".join(f"{item.value}（{item.title}）" for item in Finding)
+            words = "、".join(f"{item.value}（{item.words}）" for item in Finding)
             text = f"认定结论应为 {words}，现为“{value[:20]}”。"
             problems.append(Problem(code="finding.value", text=text, field="findings"))
     return problems

@@ -48,7 +48,9 @@ class Transaction:
         keys = [permission.replace("{owner}", owner) for owner in owners]
         scopes = tuple(scope for key in keys for scope in self.actor.scopes(key))
         if not scopes:
-            declared = next((self.catalog.permissions[key] for key in keys if key in self.catalog.permissions), None)
+            declared = next(
+                (self.catalog.permissions[key] for key in keys if key in self.catalog.permissions), None
+            )
             words = declared.title if declared else permission
             raise refuse(
                 "not_permitted",

@@ -56,9 +56,7 @@ class Desk:
             from suite.tables import Case
 
             version = session.get_one(Case, case_id).version
-        command = step(
-            self.suite.catalog, name, case_id=case_id, **{"expected_version": version, **values}
-        )
+        command = step(self.suite.catalog, name, case_id=case_id, **{"expected_version": version, **values})
         return self.suite.run(command, actor or self.clerk)
 
     def sign(self, done: Done, *actors: Actor) -> Done:
