@@ -50,6 +50,8 @@ from suite.contract.declarations import (
 from suite.contract.hooks import API_VERSION, PluginInfo, TodayItem, hookimpl
 from suite.contract.indicators import (
     AsOf,
+    Cases,
+    Chosen,
     Count,
     Direction,
     Figure,
@@ -144,8 +146,10 @@ __all__ = [
     "BigId",
     "CaseFacts",
     "CaseKind",
+    "Cases",
     "Change",
     "CheckContext",
+    "Chosen",
     "ClockAct",
     "Code",
     "CodeList",

@@ -76,3 +76,9 @@ def user_lines(session: Session, catalog: Catalog) -> list[UserLine]:
         )
         for user in session.scalars(select(User).order_by(User.created_at))
     ]
+
+
+def active_users(session: Session) -> list[tuple[str, str]]:
+    """Login and name of everybody who may be given work, by name."""
+    rows = session.execute(select(User.login, User.name).where(User.active).order_by(User.name, User.login))
+    return [(login, name) for login, name in rows]

@@ -11,6 +11,7 @@ from suite.contract.commands import Actor, Done
 from suite.kernel.accounts.commands import AddUser, GrantRole
 from suite.kernel.casework.commands import ApproveStep
 from suite.kernel.casework.derive import step
+from suite.tables import Case
 from suite.testing.factories import make
 
 KIND = "appraisal.complaint"
@@ -53,9 +54,8 @@ class Desk:
     def take(self, case_id: int, name: str, actor: Actor | None = None, **values: Any) -> Done:
         """Take a step with the version of now."""
         with self.suite.reading() as session:
-            from suite.tables import Case
-
-            version = session.get_one(Case, case_id).version
+            case = session.get(Case, case_id)
+        version = case.version if case else 1
         command = step(self.suite.catalog, name, case_id=case_id, **{"expected_version": version, **values})
         return self.suite.run(command, actor or self.clerk)
 
