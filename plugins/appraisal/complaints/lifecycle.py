@@ -37,10 +37,10 @@ BY_LEADER = Approval(
 )
 APPROVALS = (BY_HEAD, BY_LEADER)
 
-REGISTRATION, REVIEW, INVESTIGATION, DECISION, END = "登记", "受理审查", "调查", "处理决定", "办结"
+REVIEW, INVESTIGATION, DECISION, END = "受理审查", "调查", "处理决定", "办结"
 
 STATES = (
-    State(key="lead", title="线索", kind=StateKind.NEUTRAL, stage=REGISTRATION),
+    State(key="lead", title="线索", kind=StateKind.NEUTRAL, stage=REVIEW),
     State(key="received", title="待受理", kind=StateKind.NEW, stage=REVIEW),
     State(key="supplementing", title="待补正", kind=StateKind.PAUSE, stage=REVIEW),
     State(key="accepted", title="已受理", kind=StateKind.RUN, stage=INVESTIGATION),

@@ -64,6 +64,7 @@ class PartyLine:
     name: str
     subject_id: int | None
     kind: str | None
+    kind_title: str
     since: dt.date
     left_on: dt.date | None
 
@@ -178,7 +179,7 @@ def case_file(
             if (words := value_words(catalog, field, found.values.get(field.key)))
         ),
         values=found.values,
-        parties=_parties(session, found),
+        parties=_parties(session, found, catalog),
         allegations=tuple((item, catalog.code_title(kind.heads or "", item.head)) for item in allegations),
         valid=is_valid(allegations, partly=partly),
         clocks=tuple(clock_line(row, catalog, calendar, today) for row in found.clocks),
@@ -306,7 +307,7 @@ def _stages(found: Standing, names: Mapping[str, str]) -> tuple[StageLine, ...]:
     )
 
 
-def _parties(session: Session, found: Standing) -> tuple[PartyLine, ...]:
+def _parties(session: Session, found: Standing, catalog: Catalog) -> tuple[PartyLine, ...]:
     ids = [row.subject_id for row in found.parties if row.subject_id is not None]
     kinds: dict[int, str] = dict(
         session.execute(select(Subject.id, Subject.kind).where(Subject.id.in_(ids))).all()  # type: ignore[arg-type]  # rows are pairs
@@ -319,7 +320,8 @@ def _parties(session: Session, found: Standing) -> tuple[PartyLine, ...]:
             role_title=titles.get(row.role, row.role),
             name=row.name,
             subject_id=row.subject_id,
-            kind=kinds.get(row.subject_id) if row.subject_id is not None else None,
+            kind=kinds.get(row.subject_id or 0),
+            kind_title=_kind_title(catalog, kinds.get(row.subject_id or 0)),
             since=row.since,
             left_on=row.left_on,
         )
@@ -327,6 +329,10 @@ def _parties(session: Session, found: Standing) -> tuple[PartyLine, ...]:
             found.parties, key=lambda row: (order.index(row.role) if row.role in order else 99, row.id)
         )
     )
+
+
+def _kind_title(catalog: Catalog, key: str | None) -> str:
+    return catalog.kinds[key].title if key in catalog.kinds else ""
 
 
 def _events(found: Standing, catalog: Catalog, names: Mapping[str, str]) -> tuple[EventLine, ...]:

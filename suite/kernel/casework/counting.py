@@ -45,11 +45,11 @@ def _taken(step: str, day: dt.date) -> ColumnElement[bool]:
 
 def _found(case_id: Any, *, partly: bool) -> ColumnElement[bool]:
     counting = [Finding.SUBSTANTIATED.value, *([Finding.PARTLY.value] if partly else [])]
+    # Its own name: an enclosing statement may look at the allegations too.
+    found = aliased(Allegation)
     return exists(
-        select(Allegation.id).where(
-            Allegation.case_id == case_id,
-            Allegation.finding.in_(counting),
-            Allegation.annulled_on.is_(None),
+        select(found.id).where(
+            found.case_id == case_id, found.finding.in_(counting), found.annulled_on.is_(None)
         )
     )
 
@@ -61,13 +61,6 @@ def annulled_since(
     if not scopes:
         return []
     counting = (Finding.SUBSTANTIATED.value, Finding.PARTLY.value)
-    standing = exists(
-        select(Allegation.id).where(
-            Allegation.case_id == Case.id,
-            Allegation.finding.in_(counting),
-            Allegation.annulled_on.is_(None),
-        )
-    )
     taken_back = func.max(Allegation.annulled_on)
     rows = session.execute(
         select(Case.number, taken_back)
@@ -79,7 +72,7 @@ def annulled_since(
                 _taken(side.step, day),
                 Allegation.finding.in_(counting),
                 Allegation.annulled_on.is_not(None),
-                not_(standing),
+                not_(_found(Case.id, partly=True)),
             )
         )
         .group_by(Case.id, Case.number)

@@ -41,7 +41,7 @@ from suite.kernel.executor.work import Transaction
 from suite.loader.catalog import Catalog
 from suite.tables import Allegation, Case, CaseParty, Subject, User
 
-MOST_TITLE = 300
+MOST_TITLE, SHOWN_TITLE = 300, 60
 
 
 def open_case(command: OpenStep, work: Transaction) -> Done:
@@ -79,6 +79,7 @@ def open_case(command: OpenStep, work: Transaction) -> Done:
         district_code=subject.district_code,
         association=subject.association,
         title=command.matter.strip()
+        or _first_of(allegations)
         or f"{kind.title}：{'、'.join(i['name'] for i in named[kind.respondent])}"[:MOST_TITLE],
         state=transition.to,
         opened=on,
@@ -118,6 +119,12 @@ def open_case(command: OpenStep, work: Transaction) -> Done:
         warnings=tuple(_told(work.catalog, other) for other in others),
         result={"case_id": case.id, "number": case.number, "state": case.state, "version": case.version},
     )
+
+
+def _first_of(allegations: Sequence[AllegationGiven]) -> str:
+    """The first allegation in a line, as the matter of a case that was given none."""
+    text = " ".join(allegations[0].text.split()) if allegations else ""
+    return text if len(text) <= SHOWN_TITLE else f"{text[:SHOWN_TITLE]}…"
 
 
 def _matter_problems(matter: str) -> list[Problem]:

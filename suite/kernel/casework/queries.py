@@ -106,6 +106,14 @@ def case_counts(session: Session, actor: Actor, catalog: Catalog, query: CaseQue
     return dict(session.execute(statement).all())  # type: ignore[arg-type]  # rows are pairs
 
 
+def case_versions(session: Session, actor: Actor, catalog: Catalog, ids: Sequence[int]) -> dict[int, int]:
+    """Case id → its version, of those that the actor may read: what a step expects."""
+    statement = select(Case.id, Case.version).where(
+        and_(*_conditions(actor, catalog, CaseQuery(ids=tuple(ids))))
+    )
+    return dict(session.execute(statement).all())  # type: ignore[arg-type]  # rows are pairs
+
+
 def readable_kinds(actor: Actor, catalog: Catalog, query: CaseQuery) -> list[str]:
     """The kinds of case that the query means and the actor may read."""
     return [

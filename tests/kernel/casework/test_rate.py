@@ -85,10 +85,10 @@ def test_the_switches_are_asked(suite_on_sqlite: Suite) -> None:
     desk = Desk(suite_on_sqlite)
     _replied(desk, "partly", "甲1")
     early = at(suite_on_sqlite, dt.date(2026, 1, 1))
-    for key, value in (("vcr.partly_counts", False), ("vcr.denominator", "accepted")):
+    for key, value in (("vcr.partly_counts", "false"), ("vcr.denominator", "accepted")):
         suite_on_sqlite.run(
             SetParameter(
-                key=f"appraisal.{key}", value=str(value), valid_from=dt.date(2026, 1, 1), source="局务会"
+                key=f"appraisal.{key}", value=value, valid_from=dt.date(2026, 1, 1), source="局务会"
             ),
             desk.clerk,
         )

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from suite.contract.casework import AllegationFact, Finding
 from suite.contract.states import StateKind
-from suite.kernel.casework.case_file import CaseFile
+from suite.kernel.casework.case_file import CaseFile, PartyLine
 from suite.kernel.casework.complainants import ROLE
 from suite.ui.kit.buttons import Button, Look
 from suite.ui.kit.columns import Column, ColumnKind, Noted
@@ -27,7 +27,7 @@ ALLEGATIONS = (
 )
 PARTIES = (
     Column(key="role", title="身份", width=96),
-    Column(key="name", title="姓名或名称", kind=ColumnKind.LINK, width=220),
+    Column(key="name", title="姓名或名称", width=240),
     Column(key="note", title="说明", width=200, stretch=True),
 )
 _KINDS = {
@@ -85,7 +85,7 @@ class Matter(QWidget):
         column.addWidget(self.facts_pane)
         column.addWidget(self.allegations_pane)
         column.addWidget(self.parties_pane)
-        column.addStretch()
+        column.addStretch(1)
         self._case: CaseFile | None = None
 
     def show_case(self, case: CaseFile) -> None:
@@ -106,7 +106,9 @@ class Matter(QWidget):
             text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._grid.addWidget(text, row, 1)
         self._grid.setColumnStretch(1, 1)
-        self.allegations_pane.title.setText("投诉事项" + ("　有效投诉" if case.valid else ""))
+        self.allegations_pane.title.setText(
+            "投诉事项" + ("　计为有效投诉" if case.valid and case.closed else "")
+        )
         self.allegations_pane.setVisible(bool(case.allegations))
         self.allegations.set_rows(
             [
@@ -115,18 +117,18 @@ class Matter(QWidget):
             ]
         )
         _fit(self.allegations_table, len(case.allegations))
-        self.parties.set_rows(
-            [(party.role_title, party.name, self._note(party.role, party.left_on)) for party in case.parties]
-        )
+        self.parties.set_rows([(party.role_title, party.name, self._note(party)) for party in case.parties])
         _fit(self.parties_table, len(case.parties))
         self.reveal.setVisible(any(party.role == ROLE for party in case.parties))
         self.reveal.set_refusal("" if case.may_reveal else "您没有“查看投诉人身份”的权限")
 
     @staticmethod
-    def _note(role: str, left_on: object) -> str:
-        if left_on is not None:
-            return f"至 {left_on}"
-        return "身份保密，查看须填写事由并留痕" if role == ROLE else ""
+    def _note(party: PartyLine) -> str:
+        if party.left_on is not None:
+            return f"至 {party.left_on}"
+        if party.role == ROLE:
+            return "身份保密，查看须填写事由并留痕"
+        return f"{party.kind_title}，回车打开档案" if party.kind_title else f"自 {party.since}"
 
     def _open(self, row: int) -> None:
         if self._case is None or not 0 <= row < len(self._case.parties):

@@ -37,9 +37,10 @@ from suite.ui.kit.panes import Bar, Pane
 from suite.ui.kit.rows import ListSource, RowTableModel
 from suite.ui.kit.state import StateValue
 from suite.ui.kit.table import TableView
-from suite.ui.kit.tabs import Tab, ViewRow
+from suite.ui.kit.tabs import ProfessionTabs, Tab
 from suite.ui.kit.text import label
-from suite.ui.kit.tokens import S12, Height, TextSize
+from suite.ui.kit.theme import theme
+from suite.ui.kit.tokens import S12, Height, TextSize, Width
 from suite.ui.pages.case.step_fields import problem_places, step_specs, step_values
 from suite.ui.pages.record.loaded import find_targets
 from suite.ui.strip_place import Strip, StripPlace
@@ -48,10 +49,10 @@ from suite.ui.strip_place import Strip, StripPlace
 SHOWN = 500
 VIEWS = (("open", "在办"), ("waiting", "待我审批"), ("closed", "已办结"))
 COLUMNS = (
-    Column(key="clock", title="期限", kind=ColumnKind.STATE, width=176),
+    Column(key="clock", title="期限", kind=ColumnKind.STATE, width=216),
     Column(key="number", title="编号", kind=ColumnKind.LINK, width=168),
     Column(key="title", title="事项", width=220, stretch=True),
-    Column(key="respondents", title="被投诉人或申请人", width=190),
+    Column(key="respondents", title="被投诉人或申请人", width=200),
     Column(key="state", title="状态", kind=ColumnKind.STATE, width=104),
     Column(key="opened", title="登记日期", kind=ColumnKind.DATE, width=92),
     Column(key="due", title="到期日", kind=ColumnKind.DATE, width=92),
@@ -96,7 +97,7 @@ class CasesPage(Page):
         top = Bar("window", Height.PROFESSION_TABS)
         top.row.addWidget(label("办件", size=TextSize.SECTION, bold=True))
         self.words = LineEdit(placeholder="编号、事项、被投诉人", icon_name="search")
-        self.words.setMinimumWidth(260)
+        self.words.setFixedWidth(theme().pixels(Width.DOCK))
         self.words.setAccessibleName("按编号、事项或当事人查找办件")
         self.words.settled.connect(lambda _text: self.refresh())
         top.row.addWidget(self.words)
@@ -111,7 +112,7 @@ class CasesPage(Page):
             top.row.addWidget(button)
             self.buttons.append(button)
         self.content.addWidget(top)
-        self.tabs = ViewRow()
+        self.tabs = ProfessionTabs()
         self.tabs.set_tabs([Tab(key=key, title=title) for key, title in VIEWS], self.view)
         self.tabs.current_changed.connect(self.show_view)
         self.content.addWidget(self.tabs)
