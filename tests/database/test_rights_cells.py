@@ -39,6 +39,7 @@ from suite.database.rights import (
 )
 from suite.kernel.accounts.matrix import rights_plan
 from suite.kernel.accounts.rules import holds_somewhere, lies_within
+from suite.kernel.casework.derive import step
 from suite.kernel.registry.commands import RevealMany, RowEdit, SaveRecords, SaveView
 from suite.testing.factories import a_firm, a_lawyer, make, resident_number
 
@@ -49,6 +50,8 @@ LOGINS: tuple[tuple[str, dict[str, str]], ...] = (
     ("core.administrator", {"profession": "notary", "district": "130104"}),
     ("core.section_staff", {"profession": "lawyers"}),
     ("core.section_staff", {"profession": "lawyers", "district": "130102"}),
+    ("core.section_staff", {"profession": "appraisal", "district": "130104"}),
+    ("core.section_head", {"profession": "appraisal"}),
     ("core.county_bureau", {"district": "130102"}),
     ("core.association", {"profession": "lawyers", "association": BAR}),
     ("core.inspector", {"profession": "notary"}),
@@ -66,6 +69,7 @@ class World:
         self.actor = actor
         with suite.engine.connect() as connection:
             self.subjects = {row["id"]: row for row in rows_of(connection, "core_subject")}
+            self.cases = {row["id"]: row for row in rows_of(connection, "core_case")}
             self.scopes = {row["id"]: row for row in rows_of(connection, "core_search_scope")}
             self.merges = rows_of(connection, "core_merge")
             self.runs = rows_of(connection, "core_import_run")
@@ -102,6 +106,9 @@ class World:
             case InScope(action=action, through=Through.SUBJECT):
                 subject = self.subjects.get(row["subject_id"])
                 return subject is not None and self._reads_and(action, subject)
+            case InScope(action=action, through=Through.CASE):
+                case = self.cases[row["case_id"]]
+                return self.holds(self.tables["core_case"].select, case) and self._in(action, case)
             case InScope(action=action, through=Through.SEARCH):
                 return self._reads_and(action, self.scopes[row["scope_id"]])
             case InScope(action=action, through=Through.PROFESSION):
@@ -212,6 +219,34 @@ def populated(suite_on_postgresql: Suite) -> Suite:
         {"name": "孙远", "id_number": number, "district_code": "130102"},
     )
     make(suite, admin, "notary.notary_office", {"name": "石家庄市第一公证处", "district_code": "130104"})
+    (house,) = make(
+        suite,
+        admin,
+        "appraisal.appraisal_institution",
+        {"name": "河北正明司法鉴定中心", "main_no": "130100123", "district_code": "130104"},
+    )
+    opened = suite.run(
+        step(
+            suite.catalog,
+            "OpenComplaint",
+            kind="appraisal.complaint",
+            respondent=(house,),
+            source="letter",
+            complainants=({"name": "李建国", "phone": "13912346612"},),
+            allegations=({"head": "fee", "text": "加收费用"},),
+        ),
+        admin,
+    )
+    suite.run(
+        step(
+            suite.catalog,
+            "RefuseComplaint",
+            case_id=opened.result["case_id"],
+            expected_version=1,
+            refusal_ground="opinion",
+        ),
+        admin,
+    )
     lawyers = [row for row in _subjects(suite) if row["kind"] == "lawyers.lawyer"]
     suite.run(
         SaveRecords(

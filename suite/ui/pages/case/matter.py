@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from suite.contract.casework import AllegationFact, Finding
@@ -87,6 +87,14 @@ class Matter(QWidget):
         column.addWidget(self.parties_pane)
         column.addStretch(1)
         self._case: CaseFile | None = None
+
+    def resizeEvent(self, event: object) -> None:
+        """The tables are laid out after this: their wide columns take what is left."""
+        QTimer.singleShot(0, self, self._widen)
+
+    def _widen(self) -> None:
+        for table in (self.allegations_table, self.parties_table):
+            table.header.fit()
 
     def show_case(self, case: CaseFile) -> None:
         """Show another case, or the same anew."""

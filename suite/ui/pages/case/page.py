@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from suite.contract.casework import PartyRole
 from suite.contract.commands import Done
@@ -16,6 +16,7 @@ from suite.ui.desk import Desk, sentence_of
 from suite.ui.kit.fields import Deliver
 from suite.ui.kit.notices import EmptyState, Notice, NoticeBar, NoticeKind
 from suite.ui.kit.page import Page, PageCommand
+from suite.ui.kit.panes import scrolled
 from suite.ui.kit.theme import theme
 from suite.ui.kit.tokens import NARROW_WINDOW, S8, S12, Width
 from suite.ui.pages.case.action_list import ActionList
@@ -57,7 +58,7 @@ class CasePage(Page):
         row.setContentsMargins(S12, S8, S12, S12)
         row.setSpacing(S8)
         self.matter = Matter()
-        row.addWidget(_scrolled(self.matter), 1)
+        row.addWidget(scrolled(self.matter), 1)
         self.side = QWidget()
         side = QVBoxLayout(self.side)
         side.setContentsMargins(0, 0, 0, 0)
@@ -66,7 +67,7 @@ class CasePage(Page):
         for pane in (self.clocks, self.actions, self.log):
             side.addWidget(pane)
         side.addStretch()
-        self.side_area = _scrolled(self.side)
+        self.side_area = scrolled(self.side)
         row.addWidget(self.side_area)
         self.content.addWidget(self.body, 1)
         self.head.hide()
@@ -190,12 +191,3 @@ class CasePage(Page):
             for place, line in enumerate(sorted(self.case.steps, key=lambda line: bool(line.problems)))
         ]
         return (*made, PageCommand(menu="act", text="补记", run=self.acts.ask_remark))
-
-
-def _scrolled(widget: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setWidget(widget)
-    return area

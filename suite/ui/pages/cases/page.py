@@ -33,7 +33,7 @@ from suite.ui.kit.fields import Deliver, FieldSpec
 from suite.ui.kit.line import LineEdit
 from suite.ui.kit.notices import EmptyState, Notice, NoticeKind
 from suite.ui.kit.page import Page, PageCommand
-from suite.ui.kit.panes import Bar, Pane
+from suite.ui.kit.panes import Bar, Pane, scrolled
 from suite.ui.kit.rows import ListSource, RowTableModel
 from suite.ui.kit.state import StateValue
 from suite.ui.kit.table import TableView
@@ -115,11 +115,19 @@ class CasesPage(Page):
         self.tabs = ProfessionTabs()
         self.tabs.set_tabs([Tab(key=key, title=title) for key, title in VIEWS], self.view)
         self.tabs.current_changed.connect(self.show_view)
-        self.content.addWidget(self.tabs)
-        strips = QVBoxLayout()
+        row = QHBoxLayout()
+        row.setContentsMargins(S12, 0, S12, 0)
+        row.addWidget(self.tabs)
+        self.content.addLayout(row)
+        self.form_area = scrolled(QWidget())
+        strips = QVBoxLayout(self.form_area.widget())
+        strips.setContentsMargins(0, 0, 0, 0)
+        strips.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.acts = OpeningStrip(self, strips)
-        self.content.addLayout(strips)
-        body = QHBoxLayout()
+        self.content.addWidget(self.form_area, 1)
+        self.form_area.hide()
+        self.body = QWidget()
+        body = QHBoxLayout(self.body)
         body.setContentsMargins(S12, 0, S12, S12)
         self.pane = Pane("")
         self.source = ListSource()
@@ -131,7 +139,7 @@ class CasesPage(Page):
         self.pane.body.addWidget(self.empty, 1)
         self.table.hide()
         body.addWidget(self.pane)
-        self.content.addLayout(body, 1)
+        self.content.addWidget(self.body, 1)
         self.count = label("", tone="text2", size=TextSize.CAPTION)
         self.count.setContentsMargins(S12, 0, S12, S12)
         self.content.addWidget(self.count)
@@ -275,6 +283,18 @@ class OpeningStrip(StripPlace):
         super().__init__(page, place, page.asking)
         self._page = page
         self._repeats: int | None = None
+
+    def begin(self, strip: Strip) -> None:
+        """The form takes the list's place: it may be longer than the window."""
+        self._page.body.hide()
+        self._page.form_area.show()
+        super().begin(strip)
+
+    def close(self) -> bool:
+        """Take the form away and show the list again."""
+        self._page.form_area.hide()
+        self._page.body.show()
+        return super().close()
 
     def ask(self, kind: CaseKind, transition: Transition) -> None:
         """Show the form."""
