@@ -48,7 +48,7 @@ class ActionList(Pane):
         column.setSpacing(S4)
         name = line.transition.command
         button = Button(line.transition.title, look=Look.PRIMARY if primary else Look.NORMAL)
-        why = "；".join(problem.text for problem in line.problems)
+        why = "".join(problem.text for problem in line.problems)
         button.set_refusal(why)
         button.clicked.connect(lambda _=False: self.wanted.emit(name))
         column.addWidget(button)

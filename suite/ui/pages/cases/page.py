@@ -286,15 +286,18 @@ class OpeningStrip(StripPlace):
 
     def begin(self, strip: Strip) -> None:
         """The form takes the list's place: it may be longer than the window."""
+        super().close()
         self._page.body.hide()
         self._page.form_area.show()
         super().begin(strip)
 
     def close(self) -> bool:
         """Take the form away and show the list again."""
+        if not super().close():
+            return False
         self._page.form_area.hide()
         self._page.body.show()
-        return super().close()
+        return True
 
     def ask(self, kind: CaseKind, transition: Transition) -> None:
         """Show the form."""

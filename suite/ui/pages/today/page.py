@@ -13,6 +13,7 @@ from suite.contract.commands import Done, Facts
 from suite.contract.hooks import TodayItem
 from suite.contract.states import StateKind
 from suite.database.engine import ReadSession
+from suite.kernel.casework.desk_items import case_items
 from suite.kernel.exchange.runs import RunLine
 from suite.kernel.exchange.runs import runs as runs_of
 from suite.kernel.parameters.queries import parameters_on
@@ -117,6 +118,7 @@ class TodayPage(Page):
             today = suite.today
             numbers = parameters_on(session, suite.catalog, today)
             items = suite.plugins.today(actor, Facts(session=session, today=today, parameters=numbers))
+            items += case_items(session, actor, suite.catalog, today)
             return items, runs_of(session, actor, suite.catalog, today, limit=SHOWN)
 
         self._ticket = self._desk.read(query, self._came, self._lost)
@@ -197,6 +199,9 @@ class TodayPage(Page):
 
     def _open_item(self, row: int) -> None:
         item = self._items[row]
+        if item.page is not None:
+            self.open_wanted.emit(item.page, item.view)
+            return
         if item.kind is None:
             return
         if item.ids:
