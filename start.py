@@ -4,6 +4,7 @@
     python3 start.py [demo] [ARGS]   the demonstration bureau
     python3 start.py suite [ARGS]    any command of the suite; without ARGS its window
     python3 start.py test [ARGS]     lint, types, import contracts, tests; ARGS go to pytest
+    python3 start.py bundle [OUT]    an offline bundle for desks with this platform (bundle/README.md)
 
 The file must still be read by Python 3.7 (Kylin V10 and UOS 20 bring 3.7 and 3.8), or a person there
 would see a syntax error instead of being told which Python to use.
@@ -31,7 +32,8 @@ OLDEST_PIP = (22, 3)  # the first that can install into another environment (--p
 
 USAGE = """用法：python3 start.py [demo] [参数]   建立示范数据并打开窗口（没有屏幕时写出界面图片）
       python3 start.py suite [参数]    运行 suite 的任何命令；不带参数时打开窗口
-      python3 start.py test [参数]     检查与测试；参数交给 pytest"""
+      python3 start.py test [参数]     检查与测试；参数交给 pytest
+      python3 start.py bundle [文件夹] 制作本平台的离线安装包（默认放在 dist）"""
 
 FONT_PACKAGE = "fonts-noto-cjk"
 # What Qt asks of the system, and the package that brings it on Debian, Ubuntu, Kylin and UOS.
@@ -95,13 +97,13 @@ def version_problem(version: tuple[int, int], windows: bool = WINDOWS) -> str | 
 
 
 def plan(arguments: list[str]) -> tuple[str, list[str]]:
-    """The job (demo, suite, test, usage, unknown) and the arguments that it is given."""
+    """The job (demo, suite, test, bundle, usage, unknown) and the arguments that it is given."""
     if not arguments:
         return "demo", []
     word, rest = arguments[0], arguments[1:]
     if word in ("-h", "--help"):
         return "usage", []
-    if word in ("demo", "suite", "test"):
+    if word in ("demo", "suite", "test", "bundle"):
         return word, rest
     if word.startswith("-"):
         return "demo", arguments
@@ -242,16 +244,22 @@ def make_venv() -> list[str]:
 
 
 def install_packages(pip: list[str]) -> None:
-    """Install the pinned versions and the project. Where from is the business of pip's own settings."""
+    """Install the pinned versions and the project."""
+    install_pinned(pip, ROOT / "requirements.txt")
+    install(pip, ["--no-deps", "--no-build-isolation", "-e", str(ROOT)])
+
+
+def install_pinned(pip: list[str], pins: Path) -> None:
+    """Install what a file pins: wheels only, and only with their hashes."""
+    install(pip, ["--require-hashes", "--only-binary", ":all:", "-r", str(pins)])
+
+
+def install(pip: list[str], what: list[str]) -> None:
+    """Have pip install. Where from is the business of pip's own settings."""
     quiet = [] if sys.stderr.isatty() else ["--quiet"]
-    install = [*pip, "install", "--disable-pip-version-check", "--no-input", *quiet]
-    steps = (
-        [*install, "--require-hashes", "--only-binary", ":all:", "-r", str(ROOT / "requirements.txt")],
-        [*install, "--no-deps", "--no-build-isolation", "-e", str(ROOT)],
-    )
-    for step in steps:
-        if subprocess.run(step, stdin=subprocess.DEVNULL, stdout=sys.stderr).returncode != 0:
-            raise CannotStart("依赖包没有装上，原因见上面 pip 的提示。检查网络或 pip 的软件源设置后再运行。")
+    command = [*pip, "install", "--disable-pip-version-check", "--no-input", *quiet, *what]
+    if subprocess.run(command, stdin=subprocess.DEVNULL, stdout=sys.stderr).returncode != 0:
+        raise CannotStart("依赖包没有装上，原因见上面 pip 的提示。检查网络或 pip 的软件源设置后再运行。")
 
 
 def make_environment() -> None:
@@ -330,6 +338,14 @@ def run_suite(arguments: list[str], env: dict[str, str]) -> int:
     return subprocess.run(command, env=env).returncode
 
 
+def make_bundle(arguments: list[str], env: dict[str, str]) -> int:
+    """Install what makes bundles beside the program, and make one."""
+    install_pinned(make_venv(), ROOT / "bundle" / "requirements.txt")
+    say("正在制作离线安装包，一般需要两三分钟。")
+    command = [str(python_of(VENV)), "-P", str(ROOT / "bundle" / "build.py"), *arguments]
+    return subprocess.run(command, env=env).returncode
+
+
 def main(arguments: list[str]) -> int:
     """Do the job; 2 where it cannot be started, with the reason on stderr."""
     if not WINDOWS:  # there the console takes any character; here LANG=C would show escapes
@@ -347,6 +363,8 @@ def main(arguments: list[str]) -> int:
     try:
         make_environment()
         get_system_parts(env)
+        if job == "bundle":
+            return make_bundle(rest, env)
     except CannotStart as reason:
         say(str(reason))
         return 2

@@ -28,11 +28,15 @@ from suite.kernel.accounts import passwords
 from suite.kernel.accounts.declarations import DECLARATIONS as ACCOUNTS
 from suite.kernel.accounts.matrix import rights_plan
 from suite.kernel.accounts.queries import actor_of
+from suite.kernel.accounts.raised import DECLARATIONS as RAISED_BY_ACCOUNTS
 from suite.kernel.casework.derive import step_handlers
+from suite.kernel.exchange.raised import DECLARATIONS as RAISED_BY_EXCHANGE
 from suite.kernel.executor.collector import no_collecting
 from suite.kernel.executor.executor import Executor
 from suite.kernel.executor.work import Progress, Transaction
 from suite.kernel.indicators.declarations import DECLARATIONS as INDICATORS
+from suite.kernel.notices.declarations import DECLARATIONS as NOTICES
+from suite.kernel.notices.raising import raise_notices
 from suite.kernel.parameters.queries import parameters_on
 from suite.kernel.registry.declarations import DECLARATIONS as REGISTRY
 from suite.loader.catalog import Catalog
@@ -52,16 +56,28 @@ log = logging.getLogger(__name__)
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 FIRST_LOGIN = "admin"
 
+#: What the core declares; plugins add theirs.
+CORE_DECLARATIONS = (
+    *ACCOUNTS,
+    *REGISTRY,
+    *INDICATORS,
+    *HELP,
+    *NOTICES,
+    *RAISED_BY_ACCOUNTS,
+    *RAISED_BY_EXCHANGE,
+)
+
 #: Modules that say which function carries out which command; the last one reads workbooks.
 HANDLERS = (
     "suite.kernel.registry.handlers",
     "suite.kernel.accounts.commands",
     "suite.kernel.accounts.passwords",
     "suite.kernel.accounts.requests",
-    "suite.kernel.clocks.calendar",
+    "suite.kernel.clocks.commands",
     "suite.kernel.parameters.commands",
     "suite.kernel.casework.handlers",
     "suite.kernel.indicators.commands",
+    "suite.kernel.notices.commands",
     "suite.kernel.exchange.handlers",
 )
 
@@ -357,7 +373,7 @@ class Suite:
     def initialise(self) -> list[Upgraded]:
         """Create the database with its places and its first user. Running it again does nothing more."""
         from suite.kernel.accounts.commands import AddUser, GrantRole
-        from suite.kernel.clocks.calendar import LoadCalendar
+        from suite.kernel.clocks.commands import LoadCalendar
         from suite.kernel.registry.places import LoadPlaces
 
         done = self.upgrade()
@@ -396,7 +412,7 @@ def build_suite(
 
     `today` fixes the business date, `points` replaces the installed plugins (for tests).
     """
-    plugins = load_plugins([*ACCOUNTS, *REGISTRY, *INDICATORS, *HELP], points)
+    plugins = load_plugins(CORE_DECLARATIONS, points)
     engine = open_engine(settings.url)
     suite: Suite
 
@@ -408,6 +424,7 @@ def build_suite(
         writable=lambda: suite.unwritable(),
         parameters=parameters_on,
         derived=step_handlers,
+        notify=raise_notices,
     )
     suite = Suite(settings=settings, engine=engine, plugins=plugins, executor=executor, today_override=today)
     return suite

@@ -5,21 +5,21 @@ Knows no window: a caller that has Qt hands over the font families that Qt sees.
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import func, select
-
 from suite.bootstrap import SHANGHAI, Suite
 from suite.contract.problems import Refused
 from suite.contract.states import StateKind
 from suite.database.migrate import Standing
-from suite.tables import CalendarDay
+from suite.kernel.clocks.calendar import published_years
 
 #: Families that draw Chinese; one of them is enough.
 CJK_FAMILIES = (
@@ -51,6 +51,7 @@ def examine(suite: Suite, *, families: Iterable[str] | None = None) -> list[Find
         ("calendar", "工作日历", lambda: _calendar(suite)),
         ("keyring", "密钥环", _keyring),
         ("fonts", "中文字体", lambda: _fonts(families)),
+        ("typing", "输入法", _typing),
         ("disk", "磁盘空间", lambda: _disk(suite)),
         ("home", "数据文件夹", lambda: _home(suite)),
         ("timezone", "时区", _timezone),
@@ -134,13 +135,11 @@ def _plugins(suite: Suite) -> Finding:
 
 
 def _calendar(suite: Suite) -> Finding:
-    first, last, days = None, None, 0
+    years: tuple[int, ...] = ()
     if any(item.owner == "core" and item.standing is Standing.CURRENT for item in suite.statuses):
         with suite.reading() as session:
-            first, last, days = session.execute(
-                select(func.min(CalendarDay.day), func.max(CalendarDay.day), func.count(CalendarDay.day))
-            ).one()
-    if first is None or last is None:
+            years = published_years(session)
+    if not years:
         return Finding(
             key="calendar",
             title="工作日历",
@@ -148,13 +147,17 @@ def _calendar(suite: Suite) -> Finding:
             fact="未载入放假调休安排。",
             cure="请运行 suite db init，载入随程序提供的各年安排。",
         )
-    covered = last.year >= suite.today.year
+    # Notices come out in November: from then on limits run into the next year.
+    wanted = [suite.today.year, *([suite.today.year + 1] if suite.today.month == 12 else [])]
+    missing = [year for year in range(years[0], wanted[-1] + 1) if year not in years]
+    told = "、".join(str(year) for year in missing)
     return Finding(
         key="calendar",
         title="工作日历",
-        state=StateKind.OK if covered else StateKind.WARN,
-        fact=f"载入 {first:%Y-%m-%d} 至 {last:%Y-%m-%d} 的 {days} 个调整日。",
-        cure="" if covered else f"请录入国务院办公厅关于 {suite.today.year} 年放假安排的通知。",
+        state=StateKind.WARN if missing else StateKind.OK,
+        fact=f"已发布 {years[0]} 至 {years[-1]} 年"
+        + (f"，缺 {told} 年，到期日为暂估。" if missing else "。"),
+        cure=f"请在 设置 — 日历 录入国务院办公厅关于 {told} 年放假安排的通知。" if missing else "",
     )
 
 
@@ -211,6 +214,34 @@ def _listed_fonts() -> list[str] | None:
     except subprocess.TimeoutExpired:
         return None
     return [line.split(",")[0] for line in told.stdout.splitlines() if line.strip()]
+
+
+def _typing() -> Finding:
+    """Whether the Qt that runs here can be typed Chinese into: on Linux it loads a context by name."""
+    if not sys.platform.startswith("linux"):
+        return Finding(key="typing", title="输入法", state=StateKind.OK, fact="由系统提供。")
+    wanted = os.environ.get("QT_IM_MODULE", "")
+    if not wanted or wanted in ("wayland", "xim"):
+        return Finding(
+            key="typing", title="输入法", state=StateKind.NEUTRAL, fact="桌面没有为 Qt 指定输入法框架。"
+        )
+    spec = importlib.util.find_spec("PySide6")
+    folders = spec.submodule_search_locations if spec is not None else None
+    contexts = "Qt/plugins/platforminputcontexts/lib*platforminputcontextplugin.so"
+    found = {
+        file.name.removeprefix("lib").partition("platform")[0]
+        for folder in folders or ()
+        for file in Path(folder).glob(contexts)
+    }
+    if wanted in found:
+        return Finding(key="typing", title="输入法", state=StateKind.OK, fact=f"{wanted}，可以使用。")
+    return Finding(
+        key="typing",
+        title="输入法",
+        state=StateKind.WARN,
+        fact=f"桌面用 {wanted}，本程序的 Qt 只带有 {'、'.join(sorted(found)) or '内置的'}，可能打不出汉字。",
+        cure="fcitx 5 请以 QT_IM_MODULE=ibus 启动本程序；fcitx 4 请补装与本程序的 Qt 相配的输入法插件。",
+    )
 
 
 def _disk(suite: Suite) -> Finding:

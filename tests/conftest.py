@@ -1,8 +1,38 @@
 """Every test may use the fixtures that strangers use; drawn examples are the same in every run."""
 
+import gc
+from collections.abc import Callable
+from typing import Any
+
+import pytest
 from hypothesis import settings
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 pytest_plugins = ["suite.testing.fixtures"]
 
+# What is imported stays until the end; looking through it again and again is a sixth of the run's time.
+gc.freeze()
+gc.set_threshold(50_000, 20, 50)
+
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")
+
+#: Milliseconds. Far longer than anything takes: a machine that is shared with others may stand still a while.
+PATIENCE_MS = 60_000
+
+
+class PatientBot(QtBot):
+    """Waits until what is waited for has come; how fast it comes is for the benchmarks to say."""
+
+    def waitUntil(self, callback: Callable[[], Any], *, timeout: int = PATIENCE_MS) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal: Any, *, timeout: int = PATIENCE_MS, **rest: Any) -> Any:
+        return super().waitSignal(signal, timeout=timeout, **rest)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """The bot of pytest-qt, with patience."""
+    return PatientBot(request)

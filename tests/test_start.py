@@ -67,6 +67,7 @@ def test_the_supported_pythons_are_those_of_the_project(start: ModuleType) -> No
         (["suite"], "suite", []),
         (["suite", "due", "2026-01-05", "7"], "suite", ["due", "2026-01-05", "7"]),
         (["test", "--long"], "test", ["--long"]),
+        (["bundle", "out"], "bundle", ["out"]),
         (["--help"], "usage", []),
         (["tset"], "unknown", ["tset"]),
     ],

@@ -67,6 +67,7 @@ from suite.contract.indicators import (
     Ratio,
     Target,
 )
+from suite.contract.notices import NewNotice, NoticeKind
 from suite.contract.problems import Problem, ProblemKind, Refused, Severity, refuse
 from suite.contract.states import StateKind
 from suite.contract.time_limits import Extension, TimeLimit, Unit
@@ -183,6 +184,8 @@ __all__ = [
     "Line",
     "Members",
     "Nature",
+    "NewNotice",
+    "NoticeKind",
     "NumberSeries",
     "OnClock",
     "OwnParameters",

@@ -31,6 +31,7 @@ COMMANDS = {
     "check-number": ("suite.cli.numbers:check_number", "核对一个号码"),
     "user": ("suite.cli.accounts:user", "用户与授权"),
     "request": ("suite.cli.requests:request", "须由另一人复核的事项"),
+    "notices": ("suite.cli.notices:notices", "本人的提醒"),
     "rights": ("suite.cli.accounts:rights", "权限及其来源"),
     "audit": ("suite.cli.audit:audit", "操作痕迹"),
     "parameters": ("suite.cli.house:parameters", "参数及其依据"),

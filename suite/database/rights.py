@@ -70,9 +70,10 @@ class OfOthers:
 
 @dataclass(frozen=True, kw_only=True)
 class HeldAsNamed:
-    """The permission that the row itself names in this column."""
+    """The permission that the row itself names in this column; `placed`: held where the row lies."""
 
     column: str
+    placed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

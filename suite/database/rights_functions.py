@@ -101,19 +101,26 @@ HOLDS = Function(
 
 
 def _permissions(plan: RightsPlan) -> Function:
-    """Every permission that the login holds anywhere."""
+    """Every permission that the login holds anywhere, or with its place in one of the forms."""
     body = dedent(f"""\
 
         BEGIN
-          RETURN QUERY SELECT DISTINCT m.profession || ':' || m.action
+          RETURN QUERY SELECT DISTINCT m.profession || ':' || m.action || CASE form
+              WHEN 'pd' THEN '/' || g.district_code WHEN 'pa' THEN '/' || g.association
+              WHEN 'pda' THEN '/' || g.district_code || '/' || g.association ELSE '' END
           FROM (VALUES {_every_right(plan)}) AS m(role, profession, action)
             JOIN core_grant g ON g.role = m.role AND g.login = session_user
               AND (g.profession IS NULL OR m.profession IN (g.profession, 'core'))
-            JOIN core_user u ON u.login = g.login AND u.active;
+            JOIN core_user u ON u.login = g.login AND u.active
+            CROSS JOIN LATERAL (SELECT (m.profession || ':' || m.action)
+              = ANY ({literal(list(plan.shared))}) AS shared) x
+          WHERE form IN ('any', CASE
+              WHEN x.shared OR (g.district_code IS NULL AND g.association IS NULL) THEN 'p'
+              WHEN g.association IS NULL THEN 'pd' WHEN g.district_code IS NULL THEN 'pa' ELSE 'pda' END);
         END """)
     return Function(
         name="core_permissions",
-        arguments="",
+        arguments="form text",
         head=f"RETURNS SETOF text STABLE PARALLEL SAFE {DEFINER}",
         body=body,
         callable=True,

@@ -47,12 +47,21 @@ FORMS = (
 
 def scoped(action: str, alias: str, columns: tuple[str, ...]) -> str:
     """The condition that a row lies where the login holds the action; `columns` are those it has."""
+    return placed(f"core_scopes('{action}', '{{form}}')", alias, "profession", columns)
+
+
+def placed(held: str, alias: str, first: str, columns: tuple[str, ...]) -> str:
+    """The condition that a row's place is among those that a call gives in one of the forms.
+
+    `first` is the column that stands for the profession, `{form}` in the call for the form.
+    """
     parts = []
     for form, wanted in FORMS:
-        if set(wanted) <= set(columns):
-            place = " || '/' || ".join(f"{alias}.{column}" for column in wanted)
-            place = place if len(wanted) == 1 else f"({place})"
-            parts.append(f"{place} = ANY (ARRAY(SELECT core_scopes('{action}', '{form}')))")
+        names = (first, *wanted[1:])
+        if set(names) <= set(columns):
+            place = " || '/' || ".join(f"{alias}.{column}" for column in names)
+            place = place if len(names) == 1 else f"({place})"
+            parts.append(f"{place} = ANY (ARRAY(SELECT {held.format(form=form)}))")
     return f"({' OR '.join(parts)})"
 
 
@@ -88,8 +97,10 @@ def condition(right: Right, table: TableRights) -> str:
             return f"{table.table}.{right.column} = SESSION_USER"
         case OfOthers():
             return f"{table.table}.{right.column} <> SESSION_USER"
-        case HeldAsNamed():
-            return f"{table.table}.{right.column} = ANY (ARRAY(SELECT core_permissions()))"
+        case HeldAsNamed(column=column, placed=False):
+            return f"{table.table}.{column} = ANY (ARRAY(SELECT core_permissions('any')))"
+        case HeldAsNamed(column=column):
+            return placed("core_permissions('{form}')", table.table, column, table.columns)
         case Marked():
             return f"{table.table}.{right.column}"
         case Blank(columns=columns):

@@ -19,6 +19,7 @@ from suite.contract.declarations import (
     SampleData,
 )
 from suite.contract.indicators import FigureSeries, Indicator, IndicatorSet
+from suite.contract.notices import NoticeKind
 from suite.contract.problems import refuse
 from suite.contract.time_limits import TimeLimit
 
@@ -73,6 +74,7 @@ class Catalog:
         self.approvals: dict[str, Approval] = {}
         self.series: dict[str, NumberSeries] = {}
         self.limits: dict[str, TimeLimit] = {}
+        self.notices: dict[str, NoticeKind] = {}
         for owner, title, declarations in owners:
             self.titles[owner] = title
             self.declared[owner] = declarations
@@ -118,6 +120,8 @@ class Catalog:
                 self.series[declaration.key] = declaration
             case TimeLimit():
                 self.limits[declaration.key] = declaration
+            case NoticeKind():
+                self.notices[declaration.key] = declaration
 
     def kind(self, key: str) -> RecordKind:
         """The kind of this key; raises Refused when no plugin that is on declares it."""

@@ -106,6 +106,7 @@ def _duplicates(declarations: Sequence[Declaration], known: Catalog) -> Iterator
         *known.help,
         *known.figures,
         *known.indicators,
+        *known.notices,
         *(item.key for item in known.indicator_sets.values()),
         *known.case_kinds,
         *known.lifecycles,

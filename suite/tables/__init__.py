@@ -17,8 +17,9 @@ from suite.tables.editions import RosterEdition, RosterEditionRow
 from suite.tables.exchange import ImportLayout, ImportRow, ImportRun, ImportSecret
 from suite.tables.figures import FigureValue
 from suite.tables.history import DatedValue, Licence, LicenceEvent, Post
-from suite.tables.house import CalendarDay, ParameterValue, SavedView
+from suite.tables.house import CalendarDay, CalendarYear, ParameterValue, SavedView
 from suite.tables.merging import MERGED, STAYS, Merge, MergeRow
+from suite.tables.notices import Notice, NoticeReceipt
 from suite.tables.partners import (
     ForeignUid,
     House,
@@ -40,6 +41,7 @@ __all__ = [
     "AuditSecret",
     "AuditTransaction",
     "CalendarDay",
+    "CalendarYear",
     "Case",
     "CaseApproval",
     "CaseClock",
@@ -62,6 +64,8 @@ __all__ = [
     "LicenceEvent",
     "Merge",
     "MergeRow",
+    "Notice",
+    "NoticeReceipt",
     "NumberSeriesYear",
     "ParameterValue",
     "Partner",

@@ -26,15 +26,29 @@ class ParameterValue(CoreBase):
     __table_args__ = (UniqueConstraint("key", "valid_from"), {"sqlite_autoincrement": True})
 
 
+class CalendarYear(CoreBase):
+    """A year of the calendar: whether its notice is out (已发布), and which it is.
+
+    Days noted for a year that is not published are a draft.
+    """
+
+    __tablename__ = "core_calendar_year"
+
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    published: Mapped[bool]
+    source: Mapped[str] = mapped_column(String(200))
+    version: Mapped[int] = mapped_column(default=1)
+
+
 class CalendarDay(CoreBase):
-    """A day that differs from the plain week: 休 (off) or 班 (worked), by State Council notice."""
+    """A day that differs from the plain week: 休 (off) or 班 (worked); by the notice `source`."""
 
     __tablename__ = "core_calendar_day"
 
     day: Mapped[dt.date] = mapped_column(primary_key=True)
     working: Mapped[bool]
     festival: Mapped[str] = mapped_column(String(30))
-    published: Mapped[bool]
+    source: Mapped[str] = mapped_column(String(200))
 
 
 class SavedView(CoreBase):

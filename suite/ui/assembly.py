@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from suite.database.engine import ReadSession
     from suite.ui.desk import Desk
     from suite.ui.kit.palette_results import Deliver, Hit
+    from suite.ui.noticing import Noticing
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +54,13 @@ PAGES = {
     "settings": "suite.ui.pages.settings:SettingsPage",
 }
 #: Parts of the settings page that have a command of their own.
-SETTINGS_PARTS = (("parameters", "参数"), ("plugins", "插件"), ("doctor", "体检"), ("look", "显示设置"))
+SETTINGS_PARTS = (
+    ("parameters", "参数"),
+    ("calendar", "工作日历"),
+    ("plugins", "插件"),
+    ("doctor", "体检"),
+    ("look", "显示设置"),
+)
 
 
 class Assembly(QObject):
@@ -63,6 +70,7 @@ class Assembly(QObject):
     suite: Suite
     actor: Actor
     desk: Desk
+    noticing: Noticing
 
     def __init__(self, home: Path, *, keeps: bool = True) -> None:
         """The window's frame. With `keeps=False` nothing is remembered: for pictures and tests."""
@@ -104,6 +112,9 @@ class Assembly(QObject):
         self.desk.happened.connect(self.window.status.set_happened)
         self.desk.refused.connect(self._tell_refusal)
         self.desk.read(lambda session: day_words(session, today), self._connected, self._disconnected)
+        from suite.ui.noticing import Noticing
+
+        self.noticing = Noticing(self.desk, self.window, frozenset(PAGES), self)
         # Later, since two threads that import hold each other up: the page in front comes first.
         QTimer.singleShot(READ_PAGES_AFTER_MS, self, self._read_pages)
 
@@ -112,7 +123,7 @@ class Assembly(QObject):
 
     def read_front(self) -> None:
         """Import the code of the page in front: on the worker that opens the database, not by the window."""
-        import_module("suite.ui.desk")
+        import_module("suite.ui.noticing")
         tabs, front = self._kept_tabs()
         try:
             import_module(PAGES[tabs[front][0]].partition(":")[0])
@@ -199,6 +210,11 @@ class Assembly(QObject):
 
         if isinstance(page, SettingsPage):
             page.tabs.set_current(part)
+
+    def open_notices(self) -> None:
+        """Drop the notices from the bell."""
+        if not self.window.waiting:
+            self.noticing.open()
 
     def open_help(self, topic: str | None = None) -> None:
         """Show a page of the help, by default the one that tells of the page in front."""
@@ -289,6 +305,7 @@ class Assembly(QObject):
                 PageCommand(menu="tools", text=title, run=partial(self.open_settings, part))
                 for part, title in SETTINGS_PARTS
             ),
+            PageCommand(menu="tools", text="提醒(&N)", run=self.open_notices),
             PageCommand(menu="help", text="本页帮助(&H)", run=self.open_help, key="F1"),
             PageCommand(menu="help", text="快捷键(&K)", run=lambda: self.open_help("core.help.keys")),
         )

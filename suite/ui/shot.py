@@ -40,10 +40,12 @@ def page_names(suite: Suite) -> list[tuple[str, str]]:
         ),
         ("merging", "查重与合并（--select 指定种类）"),
         ("parameters", "参数"),
+        ("calendar", "工作日历"),
         ("plugins", "插件"),
         ("doctor", "体检"),
         ("look", "显示设置"),
         ("help", "帮助（--select 指定主题的名称）"),
+        ("notices", "提醒"),
         ("palette", "搜索（--select 指定输入的文字）"),
     ]
 
@@ -119,6 +121,9 @@ def _open(assembly: Assembly, page: str, select: str | None) -> None:
     name, _, kind = page.partition(":")
     if name == "palette":
         window.open_palette(select or "")
+        return
+    if name == "notices":
+        assembly.open_notices()
         return
     if name == "record":
         window.open_page("record", (kind, _subject(assembly.suite, assembly.actor, kind, select)))

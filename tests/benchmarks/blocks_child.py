@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 from suite.ui.kit.theme import Mode, theme
 from suite.ui.pages.roster.page import RosterPage
 from tests.benchmarks.cold import cold_window
-from tests.journeys.watchdog import Watchdog
+from tests.benchmarks.watchdog import Watchdog
 
 QUIET_S = 0.3
 #: Longer than it takes until a worker has read the code of all pages.

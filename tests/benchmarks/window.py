@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from statistics import median
 
 from tests.benchmarks.measure import Ratio, in_a_process
-from tests.journeys.watchdog import BOUND_MS
+from tests.benchmarks.watchdog import BOUND_MS
 
 MODES = ("bare", "orm", "paint", "roster")
 

@@ -89,7 +89,15 @@ def test_a_request_is_listed_returned_and_approved_by_another_one(call: Call) ->
         == "request.own"
     )
     assert [line["id"] for line in call("request", "list", "--json").json["requests"]] == [number]
+    [waits] = call("notices", "--json").json["notices"]
+    assert (waits["kind"], waits["read"]) == ("core.request_waits", False)
+    assert call("run", "ReadNotice", "--set", f"notices=[{waits['id']}]").code == 0
+    assert "已读" in call("notices").out
     # Record 1 is a township: what is approved is still checked when it is carried out.
     assert call("request", "approve", str(number), "--json").json["refused"][0]["code"] == "out_of_scope"
     assert call("request", "return", str(number), "范围不对").code == 0
     assert call("request", "list", "--json").json["requests"][0]["state"] == "returned"
+    assert call("notices", "--json").json["notices"] == []
+    assert "办结" in call("notices", "--all").out
+    kinds = [line["kind"] for line in call("notices", "--as", "clerk", "--json").json["notices"]]
+    assert kinds == ["core.request_decided", "core.rights_changed"]

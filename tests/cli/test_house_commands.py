@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -172,13 +173,31 @@ def test_plugins_and_doctor_say_how_things_stand(call: Call) -> None:
     told = {item["name"]: item for item in call("plugins", "--json").json["plugins"]}
     assert told["lawyers"]["state"] == "on"
     assert "lawyers.lawyer" in told["lawyers"]["kinds"]
-    findings = {item["key"]: item for item in call("doctor", "--json").json["findings"]}
+    findings = {
+        item["key"]: item for item in call("doctor", "--json", "--today", "2026-11-23").json["findings"]
+    }
     assert set(findings) == {
-        "database", "versions", "plugins", "calendar", "keyring", "fonts", "disk", "home", "timezone"
+        "database", "versions", "plugins", "calendar", "keyring", "fonts", "typing", "disk", "home",
+        "timezone",
     }  # fmt: skip
     assert findings["database"]["state"] == "ok"
     assert findings["calendar"]["state"] == "ok"
     assert all(item["cure"] for item in findings.values() if item["state"] in ("warn", "bad"))
+    december = {
+        item["key"]: item for item in call("doctor", "--json", "--today", "2026-12-01").json["findings"]
+    }
+    assert december["calendar"]["state"] == "warn"
+    assert "2027" in december["calendar"]["fact"]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere the system sees to it")
+@pytest.mark.parametrize(("module", "state"), [("ibus", "ok"), ("fcitx", "warn"), ("", "neutral")])
+def test_the_doctor_tells_of_an_input_method_that_this_qt_lacks(
+    bare: Call, monkeypatch: pytest.MonkeyPatch, module: str, state: str
+) -> None:
+    monkeypatch.setenv("QT_IM_MODULE", module)
+    findings = {item["key"]: item for item in bare("doctor", "--json").json["findings"]}
+    assert findings["typing"]["state"] == state
 
 
 def test_the_doctor_comes_without_a_database(bare: Call) -> None:

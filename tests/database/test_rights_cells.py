@@ -38,7 +38,7 @@ from suite.database.rights import (
     opens,
 )
 from suite.kernel.accounts.matrix import rights_plan
-from suite.kernel.accounts.rules import holds_somewhere, lies_within
+from suite.kernel.accounts.rules import holds_at, holds_somewhere, lies_within
 from suite.kernel.casework.derive import step
 from suite.kernel.registry.commands import RevealMany, RowEdit, SaveRecords, SaveView
 from suite.testing.factories import a_firm, a_lawyer, make, resident_number
@@ -144,8 +144,12 @@ class World:
                 return bool(row[right.column] == self.actor.login)
             case OfOthers():
                 return bool(row[right.column] != self.actor.login)
-            case HeldAsNamed():
-                return holds_somewhere(self.actor, row[right.column])
+            case HeldAsNamed(column=column) if row[column] is None:
+                return False
+            case HeldAsNamed(column=column, placed=False):
+                return holds_somewhere(self.actor, row[column])
+            case HeldAsNamed(column=column):
+                return holds_at(self.actor, row[column], row["district_code"], row["association"])
             case Marked():
                 return bool(row[right.column])
             case Blank():

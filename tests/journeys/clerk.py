@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from PySide6.QtCore import QCoreApplication, QKeyCombination, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from suite.database.engine import ReadSession
 from suite.ui.assembly import Assembly
 from suite.ui.kit.page import Page
-from tests.journeys.watchdog import Watchdog
 from tests.ui.hands import type_text
 
 QUIET_S = 0.5
-LONGEST_S = 15.0
+#: Far longer than any step takes: a machine that is shared with others may stand still for a while.
+LONGEST_S = 60.0
+
+#: Set while a test asks the database itself, which no screen does on this thread.
+behind_the_window: ContextVar[bool] = ContextVar("behind_the_window", default=False)
 
 
 class Clerk:
     """Works with the keyboard alone. After each key the event loop runs, as it does for a person."""
 
-    def __init__(self, assembly: Assembly, watchdog: Watchdog) -> None:
+    def __init__(self, assembly: Assembly) -> None:
         self.assembly = assembly
-        self.watchdog = watchdog
         self.keys = 0
 
     @property
@@ -40,9 +45,13 @@ class Clerk:
         assert page is not None
         return page
 
-    def does(self, step: str) -> None:
-        """Name what follows, for the watchdog."""
-        self.watchdog.step(step)
+    @contextmanager
+    def looking_behind(self) -> Iterator[ReadSession]:
+        """What the database holds, for the test itself."""
+        before = behind_the_window.set(True)
+        with self.assembly.suite.reading() as session:
+            yield session
+        behind_the_window.reset(before)
 
     def press(self, *keys: str) -> None:
         """Keys as they are written: `Ctrl+K`, `Return`, `Alt+2`."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -13,22 +15,17 @@ import pytest
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import event
 
-from suite.bootstrap import build_suite
+from suite.bootstrap import Suite, build_suite
 from suite.cli.demo_bureau import Bureau
 from suite.settings import Settings
 from suite.testing.factories import a_firm, a_lawyer, make
 from suite.testing.fixtures import TODAY, opened
 from suite.ui.assembly import Assembly, read_pages
 from suite.ui.kit.theme import Density, Mode, theme
-from tests.journeys.clerk import Clerk
-from tests.journeys.watchdog import BOUND_MS, Watchdog
+from tests.journeys.clerk import Clerk, behind_the_window
 
-#: The watchdog's bound with room for a crowded machine: where many processes share two cores, the same work
-#: was seen to cost up to three times its processor time. The benchmark reports against the bound itself.
-ROOM = 3
-#: Steps that make a large page in one go, which is not yet split: milliseconds before the room is given.
-MOST_BUSY_MS = {"roster": 100.0, "import": 100.0}
 FIRMS = ("澄一", "衡正", "太行")
 
 
@@ -59,14 +56,19 @@ def bureau(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture
-def watchdog(qtbot: QtBot) -> Iterator[Watchdog]:
-    """Watches once the window stands; at the end no step may have held it up."""
-    dog = Watchdog()
-    yield dog
-    dog.step("end")
-    held_up = [one for one in dog.stalls if one.busy > ROOM * MOST_BUSY_MS.get(one.step, BOUND_MS)]
-    assert not held_up, held_up
+@contextmanager
+def no_statement_here(suite: Suite) -> Iterator[None]:
+    """No statement may keep the thread of the window from answering; what the test itself asks is let by."""
+    held_up: list[str] = []
+
+    def asked(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if threading.current_thread() is threading.main_thread() and not behind_the_window.get():
+            held_up.append(statement)
+
+    event.listen(suite.engine, "before_cursor_execute", asked)
+    yield
+    event.remove(suite.engine, "before_cursor_execute", asked)
+    assert held_up == []
 
 
 class _Windows(QObject):
@@ -83,7 +85,7 @@ class _Windows(QObject):
 
 
 @pytest.fixture
-def clerk(bureau: Path, tmp_path: Path, watchdog: Watchdog, qtbot: QtBot) -> Iterator[Clerk]:
+def clerk(bureau: Path, tmp_path: Path, qtbot: QtBot) -> Iterator[Clerk]:
     """The clerk 周明远 before the window, on a copy of the bureau."""
     shutil.copy(bureau / "suite.db", tmp_path / "suite.db")
     theme().apply(mode=Mode.LIGHT, scale=100, density=Density.STANDARD)
@@ -100,10 +102,10 @@ def clerk(bureau: Path, tmp_path: Path, watchdog: Watchdog, qtbot: QtBot) -> Ite
             assembly.window.show()
             assembly.window.activateWindow()
         app.installEventFilter(windows)
-        person = Clerk(assembly, watchdog)
+        person = Clerk(assembly)
         person.waits()
-        watchdog.watch()
-        yield person
+        with no_statement_here(suite):
+            yield person
         app.removeEventFilter(windows)
         assembly.close()
     assert windows.seen == [], "nothing opens beside the window"

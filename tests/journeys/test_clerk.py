@@ -28,7 +28,6 @@ def open_lawyer(clerk: Clerk) -> RecordPage:
 
 
 def test_which_firm_is_told_before_the_record_is_opened(clerk: Clerk) -> None:
-    clerk.does("search")
     clerk.press("Ctrl+K")
     clerk.types("wzy")
     clerk.waits()
@@ -44,7 +43,6 @@ def test_which_firm_is_told_before_the_record_is_opened(clerk: Clerk) -> None:
     clerk.press("Return")
     clerk.waits()
     assert isinstance(clerk.page, RecordPage)
-    clerk.does("back to where the call came")
     clerk.press("Ctrl+W")
     assert clerk.page.key == "today"
 
@@ -66,16 +64,13 @@ def test_counted_as_of_june_exported_and_imported_again(
     out = tmp_path / "六月末.xlsx"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(out), ""))
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_, **__: (str(out), ""))
-    clerk.does("roster")
     clerk.press("Alt+2")
     clerk.waits()
     page = clerk.page
     assert isinstance(page, RosterPage)
-    clerk.does("filters")
     choose(clerk, "区县", "桥西")
     choose(clerk, "执业类别", "专职")
     assert page.filters.words().startswith("区县：桥西区；执业类别：专职律师")
-    clerk.does("as of a day")
     clerk.commands("按日期查看")
     clerk.types("2026-06-30")
     clerk.press("Return")
@@ -83,11 +78,9 @@ def test_counted_as_of_june_exported_and_imported_again(
     count = page.listing.total
     assert count
     assert page.area.count.text() == f"符合条件 {count:,} 人"
-    clerk.does("export")
     clerk.press("Ctrl+E")
     clerk.waits()
     assert out.exists()
-    clerk.does("import")
     clerk.commands(">导入律师")
     clerk.press("Return")
     clerk.waits()
@@ -99,7 +92,6 @@ def test_counted_as_of_june_exported_and_imported_again(
 
 def test_a_telephone_number_is_mended_and_traced(clerk: Clerk) -> None:
     page = open_lawyer(clerk)
-    clerk.does("edit")
     clerk.press("F2")
     pane = page.view.pane
     assert pane is not None
@@ -111,7 +103,6 @@ def test_a_telephone_number_is_mended_and_traced(clerk: Clerk) -> None:
     clerk.waits()
     assert "11 位" in phone.problem
     assert phone.isAncestorOf(clerk.focus), "the first field with an error has the keyboard"
-    clerk.does("mend and save")
     clerk.replaces("13812345209")
     clerk.press("Ctrl+S")
     clerk.waits()
@@ -128,7 +119,6 @@ def test_a_move_to_another_firm_in_the_past(clerk: Clerk) -> None:
     assert page.loaded is not None
     before = page.loaded.file.values["body_id"]
     name = next(f"河北{firm}律师事务所" for firm in FIRMS if firm not in before[1])
-    clerk.does("change of registration")
     clerk.goes_to(named("变更登记"))
     page.acts.ask_change("body_id")
     strip = page.acts.strip
@@ -145,7 +135,7 @@ def test_a_move_to_another_firm_in_the_past(clerk: Clerk) -> None:
     clerk.waits()
     assert page.acts.strip is None, [row.problem for row in strip.form.rows.values()]
     assert page.subject_id is not None
-    with suite.reading() as session:
+    with clerk.looking_behind() as session:
         posts = record_file(session, suite.actor(), suite.catalog, page.subject_id).posts
     now = next(post for post in posts if post.body == name)
     assert now.from_date == dt.date(2026, 3, 2)

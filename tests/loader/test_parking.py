@@ -159,10 +159,13 @@ def written(folder: Path, name: str, body: str, tail: str, migration: str) -> En
     return EntryPoint(name=name, value=name, group="suite.plugins")
 
 
-def started(tmp_path: Path, *points: EntryPoint) -> Suite:
+def started(database: Path, *points: EntryPoint) -> Suite:
     ours = [point for point in entry_points(group="suite.plugins") if point.name == "lawyers"]
-    suite = build_suite(load_settings(database=str(tmp_path / "bureau.db")), points=[*ours, *points])
-    suite.initialise()
+    suite = build_suite(load_settings(database=str(database)), points=[*ours, *points])
+    if database.exists():
+        suite.check_database()
+    else:
+        suite.initialise()
     return suite
 
 
@@ -175,11 +178,13 @@ def still_works(suite: Suite) -> None:
 
 
 @pytest.mark.parametrize("case", sorted(BROKEN))
-def test_a_faulty_plugin_is_parked_and_the_rest_runs(case: str, elsewhere: Path, tmp_path: Path) -> None:
+def test_a_faulty_plugin_is_parked_and_the_rest_runs(
+    case: str, elsewhere: Path, sqlite_database: Path
+) -> None:
     body, tail, told = BROKEN[case]
     name = f"broken_{case}".replace("_", "")
     point = written(elsewhere, name, body, tail, "pass")
-    suite = started(tmp_path, point)
+    suite = started(sqlite_database, point)
     parked = suite.plugins.parked[name]
     assert told.format(name=name) in "；".join(parked.cause)
     assert parked.cure
@@ -194,7 +199,7 @@ def test_a_plugin_whose_migration_fails_is_parked_and_leaves_nothing(elsewhere: 
         "op.create_table('brokenmigration_ward', sa.Column('id', sa.Integer)); op.execute('SELECT nothing')"
     )
     point = written(elsewhere, name, "DECLARED = (STATUS, kind())", "", failing)
-    suite = started(tmp_path, point)
+    suite = started(tmp_path / "bureau.db", point)
     assert "nothing" in suite.plugins.parked[name].cause[0]
     with suite.reading() as session:
         connection = session.connection()
@@ -204,9 +209,9 @@ def test_a_plugin_whose_migration_fails_is_parked_and_leaves_nothing(elsewhere: 
 
 
 def test_a_plugin_that_came_after_the_database_is_parked_until_the_upgrade(
-    elsewhere: Path, tmp_path: Path
+    elsewhere: Path, sqlite_database: Path, tmp_path: Path
 ) -> None:
-    suite = started(tmp_path)
+    suite = started(sqlite_database)
     suite.engine.dispose()
     name = "brokenlate"
     create = (
@@ -215,7 +220,7 @@ def test_a_plugin_that_came_after_the_database_is_parked_until_the_upgrade(
     )
     point = written(elsewhere, name, "DECLARED = (STATUS, kind())", "", create)
     ours = [item for item in entry_points(group="suite.plugins") if item.name == "lawyers"]
-    settings = load_settings(database=str(tmp_path / "bureau.db"))
+    settings = load_settings(database=str(sqlite_database))
     late = build_suite(settings, points=[*ours, point])
     late.check_database()
     assert "suite db upgrade" in late.plugins.parked[name].cure
@@ -238,4 +243,4 @@ def test_a_plugin_that_came_after_the_database_is_parked_until_the_upgrade(
         assert found.name == "第一诊所"
     still_works(without)
     without.engine.dispose()
-    assert list(tmp_path.glob("bureau.db.before-upgrade-*"))
+    assert list(tmp_path.glob("suite.db.before-upgrade-*"))

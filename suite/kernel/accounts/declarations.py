@@ -18,7 +18,7 @@ PERMISSIONS = (
 )
 
 #: What every role has. A request is decided by who holds the permission of what is asked.
-EVERYBODY = ("core:password:change", "core:request:decide")
+EVERYBODY = ("core:password:change", "core:request:decide", "core:notice:keep")
 
 #: Who works on cases.
 HANDLING = ("{profession}:case:read", "{profession}:case:handle", "{profession}:complainant:reveal")

@@ -44,12 +44,20 @@ TRACE = Held(permission="core:audit:read", everywhere=True)
 KEEP_VIEW = AllOf((Own(column="owner"), Held(permission="core:view:save")))
 NAME_HOUSE = Held(permission="core:house:name")
 EDIT_FIGURE = Held(permission="core:figure:edit")
+EDIT_CALENDAR = Held(permission="core:calendar:edit")
 OF_RUN = AnyOf((Own(column="by_login"), InScope(action=IMPORT)))
 IN_RUN = AllOf((HeldSomewhere(action=IMPORT), AsParent(column="run_id", table="core_import_run")))
 # What a run changed of numbers, for who may see them.
 SECRET_OF_RUN = AllOf((IN_RUN, HeldSomewhere(action=REVEAL)))
 OF_LAYOUT = InScope(action=IMPORT, through=Through.PROFESSION)
 IN_MERGE = AllOf((HeldSomewhere(action=MERGE), AsParent(column="merge_id", table="core_merge")))
+ADDRESSED = AnyOf(
+    (
+        Own(column="login"),
+        HeldAsNamed(column="permission", placed=True),
+        AllOf((Marked(column="anywhere"), HeldAsNamed(column="permission"))),
+    )
+)
 # Exchanged rosters are a profession's; stable ids are those of single records.
 EXCHANGES = AnyOf(tuple(InScope(action=action, through=Through.PROFESSION) for action in (IMPORT, EXPORT)))
 IDS = AnyOf(tuple(InScope(action=action, through=Through.SUBJECT) for action in (IMPORT, EXPORT)))
@@ -108,7 +116,13 @@ HOUSE: Mapping[str, Mapping[str, Right]] = {
         "delete": EDIT_FIGURE,
     },
     "core_district": {"select": Everybody(), "insert": Held(permission="core:places:edit")},
-    "core_calendar_day": {"select": Everybody(), "insert": Held(permission="core:calendar:edit")},
+    "core_calendar_year": {"select": Everybody(), "insert": EDIT_CALENDAR, "update": EDIT_CALENDAR},
+    "core_calendar_day": {
+        "select": Everybody(),
+        "insert": EDIT_CALENDAR,
+        "update": EDIT_CALENDAR,
+        "delete": EDIT_CALENDAR,
+    },
     "core_parameter": {
         "select": Everybody(),
         "insert": Held(permission="core:parameter:edit"),
@@ -209,6 +223,17 @@ HOUSE: Mapping[str, Mapping[str, Right]] = {
     },
     "core_case_approval": CASE_ROWS,
     "core_number_series": {"select": NUMBERS, "insert": NUMBERS, "update": NUMBERS},
+    # Whom a notice is for stands in it; who raises one does so in his own name.
+    "core_notice": {
+        "select": ADDRESSED,
+        "insert": Own(column="by_login"),
+        "update": ADDRESSED,
+    },
+    "core_notice_receipt": {
+        "select": Own(column="login"),
+        "insert": AllOf((Own(column="login"), AsParent(column="notice_id", table="core_notice"))),
+        "update": Own(column="login"),
+    },
     "core_audit_transaction": {"select": TRACE},
     "core_audit_entry": {"select": TRACE},
     "core_audit_link": {"select": TRACE},
@@ -223,6 +248,8 @@ NOBODYS: Mapping[str, str] = {"core_password": "PostgreSQL keeps its logins' pas
 CHANGING: Mapping[str, tuple[str, ...]] = {
     "core_import_run": ("undone_at", "undone_by", "rows_undone", "rows_left"),
     "core_import_row": ("version",),
+    "core_notice": ("settled_at",),
+    "core_notice_receipt": ("done_at",),
     "core_merge": ("undone_at", "undone_by", "gone_person_id"),
     "core_roster_edition": ("announced_on", "document_no", "withdrawn_at", "withdraw_reason"),
     "core_roster_edition_row": (),

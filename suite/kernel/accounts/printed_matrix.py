@@ -119,7 +119,7 @@ def words(right: Right) -> str:
         case OfOthers():
             return f"他人的（{right.column}）"
         case HeldAsNamed():
-            return f"该行所写的权限（{right.column}）"
+            return f"{'范围内' if right.placed else ''}该行所写的权限（{right.column}）"
         case Marked():
             return f"已共享的（{right.column}）"
         case Blank():

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from fnmatch import fnmatchcase
 
 from suite.contract.commands import Actor, Granted, Scope
 from suite.contract.declarations import Role
 from suite.contract.problems import Problem
 
-#: What holds everywhere whatever the grant's scope: everybody looks up villages, keeps views and a password
-#: of his own, and decides on requests within his other permissions.
-SHARED = frozenset({"core:roster:read", "core:view:save", "core:password:change", "core:request:decide"})
+#: What holds everywhere whatever the grant's scope: everybody looks up villages, keeps views, notices and a
+#: password of his own, and decides on requests within his other permissions.
+SHARED = frozenset(
+    {"core:roster:read", "core:view:save", "core:password:change", "core:request:decide", "core:notice:keep"}
+)
 
 #: The classes of characters of which a password is to have some.
 CLASSES = (
@@ -61,6 +64,16 @@ def holds_somewhere(actor: Actor, permission: str) -> bool:
     owner = permission.partition(":")[0]
     return any(
         owner == "core" or scope.professions is None or owner in scope.professions
+        for scope in actor.scopes(permission)
+    )
+
+
+def holds_at(actor: Actor, permission: str, district: str | None, association: str | None) -> bool:
+    """Whether a permission is held where something of its own profession lies."""
+    owner = permission.partition(":")[0]
+    return any(
+        (owner == "core" or scope.professions is None or owner in scope.professions)
+        and replace(scope, professions=None).holds(None, district, association)
         for scope in actor.scopes(permission)
     )
 

@@ -1,35 +1,24 @@
-"""The calendar of working days: the shipped years, and what kind of day a day is.
+"""The calendar of working days as it stands: the shipped years, those of a database, the kind of a day.
 
-Business dates of Asia/Shanghai. A year without a published notice follows the plain week, and what is
-counted through it is provisional (暂估).
+Business dates of Asia/Shanghai. A year without a published notice counts by weekends and the statutory
+festival days, and what is counted through it is provisional (暂估).
 """
 
 from __future__ import annotations
 
 import csv
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import ClassVar
 
-from sqlalchemy import func, select
+from sqlalchemy import extract, select
 from sqlalchemy.orm import Session
 
-from suite.contract.commands import Change, Command, Done, Handler
-from suite.contract.problems import refuse
-from suite.kernel.clocks.workdays import WorkCalendar
-from suite.kernel.executor.work import Transaction
-from suite.tables import CalendarDay
-
-
-@dataclass(frozen=True, kw_only=True)
-class LoadCalendar(Command):
-    """Write the shipped days off and worked weekends into a new database."""
-
-    permission: ClassVar[str] = "core:calendar:edit"
-    title: ClassVar[str] = "载入工作日历"
+from suite.kernel.clocks.notice_text import WORKED, CalendarEntry
+from suite.kernel.clocks.workdays import FIRST_DAY, LAST_DAY, WorkCalendar
+from suite.tables import CalendarDay, CalendarYear
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,38 +37,40 @@ class DayKind:
         return kind if self.published else f"{kind}，暂估"
 
 
-def shipped() -> Iterator[dict[str, str]]:
-    """The rows of the shipped calendar."""
+@dataclass(frozen=True, kw_only=True)
+class YearState:
+    """A year of the calendar. `entries`: the days noted for it, which count only once it is published.
+
+    version is 0 for a year of which nothing is noted.
+    """
+
+    year: int
+    published: bool
+    source: str
+    version: int
+    entries: Mapping[dt.date, CalendarEntry]
+    sources: Mapping[dt.date, str]
+
+
+def shipped() -> Iterator[CalendarEntry]:
+    """The days of the shipped calendar."""
     text = files("suite.kernel.clocks").joinpath("data", "holidays.csv").read_text("utf-8")
-    yield from csv.DictReader(text.splitlines())
-
-
-def load_calendar(command: LoadCalendar, work: Transaction) -> Done:
-    """Write them, once."""
-    if work.session.scalar(select(func.count()).select_from(CalendarDay)):
-        raise refuse("calendar.loaded", "工作日历已经载入。")
-    for row in shipped():
-        work.session.add(
-            CalendarDay(
-                day=dt.date.fromisoformat(row["date"]),
-                working=row["type"] == "班",
-                festival=row["festival"],
-                published=True,
-            )
+    for row in csv.DictReader(text.splitlines()):
+        yield CalendarEntry(
+            day=dt.date.fromisoformat(row["date"]), working=row["type"] == WORKED, festival=row["festival"]
         )
-    work.session.flush()
-    first, last = years(work.session)
-    return Done(
-        text=f"已载入 {first} 至 {last} 年的工作日历", changes=(Change(kind="core.calendar", ids=()),)
-    )
 
 
-def years(session: Session) -> tuple[int, int]:
-    """The first and the last published year; (0, 0) for an empty calendar."""
-    first, last = session.execute(
-        select(func.min(CalendarDay.day), func.max(CalendarDay.day)).where(CalendarDay.published)
-    ).one()
-    return (first.year, last.year) if first else (0, 0)
+def shipped_source(year: int) -> str:
+    """The document behind a shipped year."""
+    return f"国务院办公厅关于{year}年部分节假日安排的通知"
+
+
+@cache
+def shipped_calendar() -> WorkCalendar:
+    """The calendar that the program brings along, for where there is no database."""
+    days = tuple(_plain(entry) for entry in shipped())
+    return WorkCalendar(days, {day.year for day, _, _ in days})
 
 
 def work_calendar(session: Session) -> WorkCalendar:
@@ -90,17 +81,9 @@ def work_calendar(session: Session) -> WorkCalendar:
     days = session.execute(
         select(CalendarDay.day, CalendarDay.working, CalendarDay.festival).order_by(CalendarDay.day)
     )
-    first, last = years(session)
     return _built(
-        tuple((day, working, festival) for day, working, festival in days), tuple(range(first, last + 1))
+        tuple((day, working, festival) for day, working, festival in days), published_years(session)
     )
-
-
-@cache
-def shipped_calendar() -> WorkCalendar:
-    """The calendar that the program brings along, for where there is no database."""
-    days = [(dt.date.fromisoformat(row["date"]), row["type"] == "班", row["festival"]) for row in shipped()]
-    return WorkCalendar(days, {day.year for day, _, _ in days})
 
 
 @lru_cache(maxsize=4)
@@ -108,16 +91,45 @@ def _built(days: tuple[tuple[dt.date, bool, str], ...], published: tuple[int, ..
     return WorkCalendar(days, published)
 
 
-def day_kind(session: Session, day: dt.date) -> DayKind:
-    """What kind of day a day is."""
-    first, last = years(session)
-    listed = session.get(CalendarDay, day)
-    return DayKind(
-        day=day,
-        working=listed.working if listed else day.weekday() < 5,
-        festival=listed.festival if listed else "",
-        published=first <= day.year <= last,
+def _plain(entry: CalendarEntry) -> tuple[dt.date, bool, str]:
+    return entry.day, entry.working, entry.festival
+
+
+def published_years(session: Session) -> tuple[int, ...]:
+    """The years whose notice is in the calendar, in order."""
+    years = session.scalars(
+        select(CalendarYear.year).where(CalendarYear.published).order_by(CalendarYear.year)
+    )
+    return tuple(years)
+
+
+def year_state(session: Session, year: int) -> YearState:
+    """One year as the calendar's page shows it."""
+    row = session.get(CalendarYear, year)
+    days = session.scalars(
+        select(CalendarDay).where(extract("year", CalendarDay.day) == year).order_by(CalendarDay.day)
+    ).all()
+    return YearState(
+        year=year,
+        published=row is not None and row.published,
+        source=row.source if row else "",
+        version=row.version if row else 0,
+        entries={
+            item.day: CalendarEntry(day=item.day, working=item.working, festival=item.festival)
+            for item in days
+        },
+        sources={item.day: item.source for item in days},
     )
 
 
-HANDLERS: dict[type[Command], Handler] = {LoadCalendar: load_calendar}
+def day_kind(session: Session, day: dt.date) -> DayKind:
+    """What kind of day a day is; a day outside the calendar's range is told by the plain week."""
+    if not FIRST_DAY <= day <= LAST_DAY:
+        return DayKind(day=day, working=day.weekday() < 5, festival="", published=False)
+    calendar = work_calendar(session)
+    return DayKind(
+        day=day,
+        working=calendar.is_working(day),
+        festival=calendar.festival(day),
+        published=calendar.is_published(day.year),
+    )

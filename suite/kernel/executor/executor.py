@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 
 Clock = Callable[[], tuple[dt.datetime, dt.date]]
 Listener = Callable[[Done], None]
+Notify = Callable[[Command, Done, Transaction], None]
 Derived = Callable[[Catalog], Mapping[type[Command], Handler]]
 
 
@@ -61,6 +62,7 @@ class Executor:
         clock: Clock,
         writable: Callable[[], list[Problem]],
         parameters: Callable[[Session, Catalog, dt.date], Parameters],
+        notify: Notify,
         derived: Derived = lambda catalog: {},
     ) -> None:
         """Put together from what bootstrap hands over.
@@ -68,7 +70,8 @@ class Executor:
         `handlers` names the modules with HANDLERS (command class → function), imported in this order when
         a command first asks for them: a window starts by reading. `clock` gives UTC now and the business
         date, `writable` says why this database may not be written, `parameters` reads the law's numbers in
-        force on a day. `derived` gives the commands that follow from what is declared.
+        force on a day. `notify` writes what a command gives others to know, in its transaction. `derived`
+        gives the commands that follow from what is declared.
         """
         self._engine = engine
         self._plugins = plugins
@@ -78,6 +81,7 @@ class Executor:
         self._clock = clock
         self._writable = writable
         self._parameters = parameters
+        self._notify = notify
         self._derived = derived
         self._listeners: list[Listener] = []
 
@@ -211,8 +215,11 @@ class Executor:
         if any(problem.severity is Severity.ERROR for problem in problems):
             raise Refused(problems)
         if command.second_person and command is not work.approved:
-            return second_person.ask(command, work, work.reason)
+            asked = second_person.ask(command, work, work.reason)
+            self._notify(command, asked, work)
+            return asked
         done: Done = handler(command, work)
+        self._notify(command, done, work)
         for follow_up in self._plugins.follow_ups(done, command, work.actor, work):
             self._carry_out(follow_up, work)
         if problems:

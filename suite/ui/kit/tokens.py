@@ -155,6 +155,7 @@ class Width(IntEnum):
     CASE_COLUMN = 392
     SEARCH = 420
     PALETTE = 640
+    NOTICES = 460
     CHECK_COLUMN = 34
 
 

@@ -156,7 +156,7 @@ def test_the_turn_of_2026_is_provisional_until_the_notice_comes() -> None:
     assert "2027 年放假安排未发布" in explain(ten, CALENDAR)
     four = due_of(day("2026-12-25"), 4, WORKING, CALENDAR)
     assert (four.due, four.provisional) == (day("2026-12-31"), False)
-    listed = [(day(row["date"]), row["type"] == "班", row["festival"]) for row in shipped()]
+    listed = [(entry.day, entry.working, entry.festival) for entry in shipped()]
     notice = [(day("2027-01-01"), False, "元旦"), (day("2027-01-04"), False, "元旦")]  # as it might say
     told = WorkCalendar([*listed, *notice], range(2020, 2028))
     moved = due_of(day("2026-12-25"), 10, WORKING, told)

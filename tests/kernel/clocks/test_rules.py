@@ -17,10 +17,31 @@ from suite.kernel.clocks.spans import months_after
 from suite.kernel.clocks.wording import Running, explain, standing
 from suite.kernel.clocks.workdays import FIRST_DAY, LAST_DAY, WorkCalendar, statutory_days
 
-SHIPPED = [(dt.date.fromisoformat(row["date"]), row["type"] == "班", row["festival"]) for row in shipped()]
+SHIPPED = [(entry.day, entry.working, entry.festival) for entry in shipped()]
 CALENDAR = shipped_calendar()
 TODAY = dt.date(2026, 2, 2)
 LISTED = {day: worked for day, worked, _ in SHIPPED}
+
+
+def works(day: dt.date) -> bool:
+    """A working day, said plainly."""
+    if 2020 <= day.year <= 2026:
+        return LISTED.get(day, day.weekday() < 5)
+    return day.weekday() < 5 and day not in statutory_days(day.year)
+
+
+#: Notices that turn every day of the years 2019 and 2027 around.
+TURNED = WorkCalendar(
+    [
+        *SHIPPED,
+        *(
+            (day, not works(day), "")
+            for first in (dt.date(2019, 1, 1), dt.date(2027, 1, 1))
+            for day in (first + n * ONE_DAY for n in range(365))
+        ),
+    ],
+    range(1990, 2100),
+)
 
 days = st.dates(dt.date(2019, 6, 1), dt.date(2027, 12, 31))
 
@@ -33,13 +54,6 @@ def some_pauses(draw: st.DrawFn) -> list[Pause]:
         length = draw(st.one_of(st.none(), st.integers(0, 40)) if not pauses else st.integers(0, 40))
         pauses.append(Pause(since=since, until=None if length is None else since + length * ONE_DAY))
     return pauses
-
-
-def works(day: dt.date) -> bool:
-    """A working day, said plainly."""
-    if 2020 <= day.year <= 2026:
-        return LISTED.get(day, day.weekday() < 5)
-    return day.weekday() < 5 and day not in statutory_days(day.year)
 
 
 def stands_still(day: dt.date, pauses: Sequence[Pause]) -> bool:
@@ -124,16 +138,8 @@ def test_a_limit_counted_back_ends_before_the_event(day: dt.date, n: int, unit: 
 def test_a_final_date_is_moved_by_no_later_notice(start: dt.date, n: int, unit: Unit, roll: bool) -> None:
     n = min(n, 12) if unit in (Unit.MONTH, Unit.YEAR) else n
     due = due_of(start, n, unit, CALENDAR, roll)
-    # A notice that turns every day of every unpublished year around.
-    turned = [(day, not works(day), "") for day in all_days(2019) + all_days(2027)]
-    later = WorkCalendar([*SHIPPED, *turned], range(1990, 2100))
     if not due.provisional and due.due is not None and due.due.year <= 2027:
-        assert due_of(start, n, unit, later, roll).due == due.due
-
-
-def all_days(year: int) -> list[dt.date]:
-    first = dt.date(year, 1, 1)
-    return [first + n * ONE_DAY for n in range((dt.date(year + 1, 1, 1) - first).days)]
+        assert due_of(start, n, unit, TURNED, roll).due == due.due
 
 
 def test_the_statutory_days_of_2027() -> None:

@@ -7,12 +7,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from suite.bootstrap import Suite, build_suite
+from suite.bootstrap import Suite
 from suite.contract.commands import Actor
 from suite.kernel.exchange.importing import accept
 from suite.kernel.exchange.previewed import HELD, NEW, ColumnsMissing, ImportPreview, ImportRequest
 from suite.kernel.exchange.repairs import Repairs, suggestions
-from suite.settings import load_settings
 from suite.testing.factories import a_firm, make, practice_no
 
 HEADINGS = ["姓名", "执业证号", "区县", "执业机构", "执业类别"]
@@ -25,11 +24,9 @@ FIRM, CATEGORY = 4, 5
 
 
 @pytest.fixture
-def suite(tmp_path: Path) -> Suite:
-    made = build_suite(load_settings(database=str(tmp_path / "r.db")))
-    made.initialise()
-    make(made, made.actor(), "lawyers.law_firm", a_firm(1, name="河北中恒信律师事务所"))
-    return made
+def suite(suite_on_sqlite: Suite) -> Suite:
+    make(suite_on_sqlite, suite_on_sqlite.actor(), "lawyers.law_firm", a_firm(1, name="河北中恒信律师事务所"))
+    return suite_on_sqlite
 
 
 @pytest.fixture

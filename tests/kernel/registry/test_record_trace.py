@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib.metadata import EntryPoint
 from pathlib import Path
 
@@ -19,11 +20,12 @@ KIND = "lawyers.lawyer"
 
 
 @pytest.fixture
-def suite(tmp_path: Path) -> Suite:
-    """A new database."""
-    made = build_suite(Settings(database=str(tmp_path / "suite.db"), home=tmp_path), points=[LAWYERS])
-    made.initialise()
-    return made
+def suite(sqlite_database: Path, tmp_path: Path) -> Iterator[Suite]:
+    """A new database; of the plugins only the lawyers' is on."""
+    made = build_suite(Settings(database=str(sqlite_database), home=tmp_path), points=[LAWYERS])
+    made.check_database()
+    yield made
+    made.engine.dispose()
 
 
 def save(suite: Suite, *, subject_id: int | None = None, reason: str = "", **values: object) -> int:

@@ -11,6 +11,7 @@ from suite.ui.kit.page import Page, PageCommand
 from suite.ui.kit.panes import Bar
 from suite.ui.kit.tabs import LineTabs, Tab
 from suite.ui.kit.tokens import Height
+from suite.ui.pages.settings.calendar import CalendarPage
 from suite.ui.pages.settings.doctor import DoctorPage
 from suite.ui.pages.settings.look import LookPage
 from suite.ui.pages.settings.parameters import ParametersPage
@@ -18,6 +19,7 @@ from suite.ui.pages.settings.plugins import PluginsPage
 
 PARTS: dict[str, tuple[str, Callable[[Desk], Page]]] = {
     "parameters": ("参数", ParametersPage),
+    "calendar": ("日历", CalendarPage),
     "plugins": ("插件", PluginsPage),
     "doctor": ("体检", DoctorPage),
     "look": ("显示", LookPage),

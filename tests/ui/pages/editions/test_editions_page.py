@@ -48,7 +48,7 @@ def open_page(suite_on_sqlite: Suite, admin: Actor, qtbot: QtBot, light: None) -
 def settle(qtbot: QtBot, page: EditionsPage) -> None:
     """Wait until nothing is under way."""
     for _ in range(3):
-        qtbot.waitUntil(lambda: not page.desk.busy, timeout=10_000)
+        qtbot.waitUntil(lambda: not page.desk.busy)
 
 
 def compile_now(page: EditionsPage, qtbot: QtBot) -> None:

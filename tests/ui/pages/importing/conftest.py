@@ -79,7 +79,7 @@ def lawyer(number: int, **changed: object) -> Row:
 
 def settled(qtbot: QtBot, desk: Desk) -> None:
     """Wait until no worker is busy and their answers have been taken."""
-    qtbot.waitUntil(lambda: not desk.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not desk.busy)
     QCoreApplication.processEvents()
 
 

@@ -48,7 +48,7 @@ def twice(suite_on_sqlite: Suite, admin: Actor) -> tuple[int, int]:
 
 
 def settled(qtbot: QtBot, desk: Desk) -> None:
-    qtbot.waitUntil(lambda: not desk.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not desk.busy)
     QCoreApplication.processEvents()
 
 
@@ -63,7 +63,7 @@ def shown(qtbot: QtBot, desk: Desk, argument: object = (LAWYER,)) -> MergingPage
     qtbot.addWidget(page)
     page.resize(1300, 760)
     page.show()
-    qtbot.waitUntil(lambda: page.compare is not None or page.empty.isVisible(), timeout=20_000)
+    qtbot.waitUntil(lambda: page.compare is not None or page.empty.isVisible())
     settled(qtbot, desk)
     return page
 
@@ -92,7 +92,7 @@ def test_a_pair_is_merged_by_the_keyboard_and_taken_back(
     assert view.strip.form.rows["reason"].problem
     give_reason(view.strip, "重复登记")
     view.strip.submit()
-    qtbot.waitUntil(lambda: page.compare is None, timeout=20_000)
+    qtbot.waitUntil(lambda: page.compare is None)
     settled(qtbot, desk)
     assert page.empty.isVisible()
     with suite_on_sqlite.reading() as session:
@@ -104,7 +104,7 @@ def test_a_pair_is_merged_by_the_keyboard_and_taken_back(
     page.history.begin_undo()
     give_reason(page.history.strip, "并非一人")
     page.history.strip.submit()
-    qtbot.waitUntil(lambda: page.history.strip.isHidden(), timeout=20_000)
+    qtbot.waitUntil(lambda: page.history.strip.isHidden())
     settled(qtbot, desk)
     assert page.history.lines[0].undone is not None
     assert not page.history.undo.isEnabled()
@@ -119,7 +119,7 @@ def test_the_other_one_may_be_kept_and_esc_steps_back(
     assert view is not None
     assert view.preview.kept.subject_id == twice[0]
     page.turn()
-    qtbot.waitUntil(lambda: page.compare is not view and page.compare is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: page.compare is not view and page.compare is not None)
     turned = page.compare
     assert turned is not None
     assert turned.preview.kept.subject_id == twice[1]
@@ -161,7 +161,7 @@ def test_a_merged_record_opens_the_kept_one_and_says_so(
     suite_on_sqlite.run(MergeSubjects(kind=LAWYER, kept=kept, gone=gone, reason="重复登记"), admin)
     page = RecordPage(desk, LAWYER, gone)
     qtbot.addWidget(page)
-    with qtbot.waitSignal(page.argument_changed, timeout=20_000) as moved:
+    with qtbot.waitSignal(page.argument_changed) as moved:
         page.show()
     settled(qtbot, desk)
     QApplication.processEvents()

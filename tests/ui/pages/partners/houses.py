@@ -52,7 +52,7 @@ def drop(widget: QWidget, path: Path) -> bool:
 def settle(qtbot: QtBot, desk: Desk) -> None:
     """Wait until nothing is under way: one answer may ask for the next."""
     for _ in range(4):
-        qtbot.waitUntil(lambda: not desk.busy, timeout=20_000)
+        qtbot.waitUntil(lambda: not desk.busy)
 
 
 def show(qtbot: QtBot, page: Page, desk: Desk) -> None:

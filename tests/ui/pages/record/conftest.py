@@ -75,8 +75,6 @@ class Office:
 
 
 def _fill(home: Path) -> dict[str, int]:
-    suite = build_suite(Settings(database=str(home / "suite.db"), home=home), today=TODAY, points=[LAWYERS])
-    suite.initialise()
     office = Office(home)
     ids = {}
     for number, name in enumerate(("河北太行律师事务所", "河北衡正律师事务所", "河北澄一律师事务所")):
@@ -122,14 +120,14 @@ def _fill(home: Path) -> dict[str, int]:
         phone="13912345208",
     )
     office.suite.engine.dispose()
-    suite.engine.dispose()
     return ids
 
 
 @pytest.fixture(scope="session")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, int]]:
+def filled(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, int]]:
     """The database, made once."""
     home = tmp_path_factory.mktemp("office")
+    shutil.copy(sqlite_template, home / "suite.db")
     return home, _fill(home)
 
 
@@ -148,7 +146,7 @@ def office(filled: tuple[Path, dict[str, int]], tmp_path: Path) -> Iterator[Offi
 def settle(qtbot: QtBot, page: RecordPage) -> None:
     """Wait until nothing is under way, and what it led to neither."""
     for _ in range(3):
-        qtbot.waitUntil(lambda: not page.desk.busy, timeout=10_000)
+        qtbot.waitUntil(lambda: not page.desk.busy)
 
 
 def type_into(page: RecordPage, key: str, text: str, *, form: Form | None = None) -> None:

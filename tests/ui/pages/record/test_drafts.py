@@ -45,7 +45,7 @@ def test_a_draft_is_offered_after_a_crash(office: Office, open_page: Open, qtbot
     type_into(page, "specialties", "公司并购")
     type_into(page, "phone", "13912344520")
     type_into(page, "status_on", "2026-13")
-    qtbot.waitUntil(lambda: "status_on" in _edits(office), timeout=5_000)
+    qtbot.waitUntil(lambda: "status_on" in _edits(office))
     assert "13912344520" not in drafts(office)[0].read_text("utf-8")
     crash(page, qtbot)
     again = open_page(office.ids["lawyer"])
@@ -70,7 +70,7 @@ def _edits(office: Office) -> dict[str, object]:
 def test_a_draft_of_an_open_page_is_not_offered(office: Office, open_page: Open, qtbot: QtBot) -> None:
     page = open_page(office.ids["lawyer"])
     type_into(page, "specialties", "公司并购")
-    qtbot.waitUntil(lambda: bool(drafts(office)), timeout=5_000)
+    qtbot.waitUntil(lambda: bool(drafts(office)))
     other = open_page(office.ids["lawyer"])
     assert "draft" not in other._bars
 
@@ -78,7 +78,7 @@ def test_a_draft_of_an_open_page_is_not_offered(office: Office, open_page: Open,
 def test_a_draft_meets_what_was_saved_meanwhile(office: Office, open_page: Open, qtbot: QtBot) -> None:
     page = open_page(office.ids["lawyer"])
     type_into(page, "specialties", "公司并购")
-    qtbot.waitUntil(lambda: bool(drafts(office)), timeout=5_000)
+    qtbot.waitUntil(lambda: bool(drafts(office)))
     crash(page, qtbot)
     office.change(office.ids["lawyer"], specialties="知识产权")
     again = open_page(office.ids["lawyer"])
@@ -97,7 +97,7 @@ def test_a_draft_of_a_new_record_brings_links_back(office: Office, open_page: Op
     editor = page.view.pane.form.rows["body_id"].editor
     editor.set_value(Choice(office.ids["firm2"], "河北澄一律师事务所"))
     editor.edited.emit()
-    qtbot.waitUntil(lambda: "body_id" in _edits(office), timeout=5_000)
+    qtbot.waitUntil(lambda: "body_id" in _edits(office))
     crash(page, qtbot)
     again = open_page(None)
     again._bars["draft"].buttons[0].click()
@@ -110,14 +110,14 @@ def test_a_draft_of_a_new_record_brings_links_back(office: Office, open_page: Op
 def test_a_refused_or_broken_draft_goes(office: Office, open_page: Open, qtbot: QtBot) -> None:
     page = open_page(office.ids["lawyer"])
     type_into(page, "specialties", "公司并购")
-    qtbot.waitUntil(lambda: bool(drafts(office)), timeout=5_000)
+    qtbot.waitUntil(lambda: bool(drafts(office)))
     crash(page, qtbot)
     again = open_page(office.ids["lawyer"])
     again._bars["draft"].buttons[1].click()
     settle(qtbot, again)
     assert drafts(office) == []
     type_into(again, "specialties", "公司并购")
-    qtbot.waitUntil(lambda: bool(drafts(office)), timeout=5_000)
+    qtbot.waitUntil(lambda: bool(drafts(office)))
     crash(again, qtbot)
     drafts(office)[0].write_text("{", "utf-8")
     third = open_page(office.ids["lawyer"])
@@ -128,7 +128,7 @@ def test_a_refused_or_broken_draft_goes(office: Office, open_page: Open, qtbot: 
 def test_undoing_the_edits_removes_the_draft(office: Office, open_page: Open, qtbot: QtBot) -> None:
     page = open_page(office.ids["lawyer"])
     type_into(page, "specialties", "公司并购")
-    qtbot.waitUntil(lambda: bool(drafts(office)), timeout=5_000)
+    qtbot.waitUntil(lambda: bool(drafts(office)))
     page.revert()
     settle(qtbot, page)
     assert drafts(office) == []

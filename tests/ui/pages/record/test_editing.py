@@ -163,7 +163,7 @@ def test_a_failure_is_told_with_retry_and_keeps_the_text(
 def test_closing_saves_first(office: Office, open_page: Open, qtbot: QtBot) -> None:
     page = open_page(office.ids["lawyer"])
     type_into(page, "email", "wang@cyls.example")
-    with qtbot.waitSignal(page.may_close, timeout=5_000):
+    with qtbot.waitSignal(page.may_close):
         page.save_then_close()
     settle(qtbot, page)
     assert office.values(office.ids["lawyer"])["email"] == "wang@cyls.example"
@@ -214,7 +214,7 @@ def test_the_link_field_finds_bodies_by_initials(office: Office, open_page: Open
     editor = page.view.pane.form.rows["body_id"].editor
     editor.line.setFocus()
     QTest.keyClicks(editor.line, "hbcy")
-    qtbot.waitUntil(lambda: bool(editor.drop.choices), timeout=5_000)
+    qtbot.waitUntil(lambda: bool(editor.drop.choices))
     assert [choice.title for choice in editor.drop.choices] == ["河北澄一律师事务所"]
     QTest.keyClick(editor.line, Qt.Key.Key_Return)
     assert page.view.pane.edits()["body_id"].value == office.ids["firm2"]

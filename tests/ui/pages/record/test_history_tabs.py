@@ -160,6 +160,6 @@ def test_members_open_their_records(office: Office, open_page: Open, qtbot: QtBo
 
 def test_a_link_opens_the_body(office: Office, open_page: Open, qtbot: QtBot) -> None:
     page = open_page(office.ids["lawyer"])
-    with qtbot.waitSignal(page.open_wanted, timeout=5_000) as wanted:
+    with qtbot.waitSignal(page.open_wanted) as wanted:
         page.view.pane.form.link_clicked.emit("body_id")
     assert wanted.args == ["record", ("lawyers.law_firm", office.ids["firm2"])]

@@ -47,11 +47,12 @@ def lawyer(number: int, **values: object) -> RowEdit:
 
 
 @pytest.fixture(scope="session")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def filled(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a filled database that nobody writes to."""
     folder = tmp_path_factory.mktemp("filled")
+    shutil.copy(sqlite_template, folder / "suite.db")
     suite = open_suite(folder)
-    suite.initialise()
+    suite.check_database()
     actor = suite.actor()
     firms = [
         RowEdit(

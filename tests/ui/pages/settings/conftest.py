@@ -18,10 +18,10 @@ TODAY = dt.date(2026, 11, 23)
 
 
 @pytest.fixture
-def suite(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Suite]:
+def suite(sqlite_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Suite]:
     monkeypatch.setenv("SUITE_HOME", str(tmp_path / "home"))
-    made = build_suite(load_settings(database=str(tmp_path / "d.db")), today=TODAY)
-    made.initialise()
+    made = build_suite(load_settings(database=str(sqlite_database)), today=TODAY)
+    made.check_database()
     yield made
     made.engine.dispose()
 
@@ -36,5 +36,5 @@ def desk(suite: Suite, qtbot: QtBot, light: None) -> Iterator[Desk]:
 
 def settled(qtbot: QtBot, desk: Desk) -> None:
     """Wait until no worker is busy and their answers have been taken."""
-    qtbot.waitUntil(lambda: not desk.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not desk.busy)
     QCoreApplication.processEvents()

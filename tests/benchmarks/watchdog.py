@@ -1,6 +1,6 @@
 """Watches the GUI thread: a timer ticks on it, and whatever keeps the tick away is a window that hangs.
 
-What is asserted is the processor time of that thread, not the clock: on a machine that is shared with others
+What is measured is the processor time of that thread, not the clock: on a machine that is shared with others
 the clock counts their work too. The same work costs more processor time where two of them share a core, or
 on a slower machine; so a fixed piece of work is timed beside every step, and what the step took is told in
 milliseconds of the machine for which the bound was set.

@@ -1,0 +1,85 @@
+"""Notices about requests that wait for a second person, and about one's own rights."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from suite.contract.commands import Command, Done, Work
+from suite.contract.declarations import Declaration
+from suite.contract.notices import NewNotice, NoticeKind
+from suite.contract.states import StateKind
+from suite.tables import Request, User
+
+if TYPE_CHECKING:
+    from suite.kernel.accounts.commands import GrantRole, RevokeRole
+
+#: As `suite.kernel.executor.second_person` writes them.
+OPEN, APPROVED = "open", "approved"
+
+
+def _requests(done: Done, work: Work) -> Iterator[Request]:
+    """The requests that a command made or decided."""
+    ids = [number for change in done.changes if change.kind == "core.request" for number in change.ids]
+    if ids:
+        yield from work.session.scalars(select(Request).where(Request.id.in_(ids)))
+
+
+def _about(request: Request) -> str:
+    return f"core.request:{request.id}"
+
+
+def request_asked(command: Command, done: Done, work: Work) -> Iterator[NewNotice]:
+    """To whoever may decide it: another holder of the permission. The reason stays in the request."""
+    for request in _requests(done, work):
+        if request.state == OPEN:
+            yield NewNotice(
+                text=f"{work.actor.name} 提请“{request.title}”（编号 {request.id}），等待另一人复核。",
+                permission=request.permission,
+                anywhere=True,
+                about=_about(request),
+            )
+
+
+def request_over(command: Command, done: Done, work: Work) -> Iterable[str]:
+    """Decided by one, it waits for nobody any more."""
+    return [_about(request) for request in _requests(done, work) if request.state != OPEN]
+
+
+def request_decided(command: Command, done: Done, work: Work) -> Iterator[NewNotice]:
+    """To the one who asked."""
+    for request in _requests(done, work):
+        if request.state != OPEN:
+            word = "同意" if request.state == APPROVED else "退回"
+            said = f"：{request.decision}" if request.decision else "。"
+            yield NewNotice(
+                text=f"您提请的“{request.title}”（编号 {request.id}）已由 {work.actor.name} {word}{said}",
+                login=request.asked_by,
+            )
+
+
+def rights_changed(command: GrantRole | RevokeRole, done: Done, work: Work) -> Iterator[NewNotice]:
+    """To the one whose rights they are."""
+    if command.login != work.actor.login and work.session.get(User, command.login) is not None:
+        yield NewNotice(text=f"您的权限有变动，重新打开窗口后生效：{done.text}。", login=command.login)
+
+
+DECLARATIONS: tuple[Declaration, ...] = (
+    NoticeKind(
+        key="core.request_waits",
+        title="待复核",
+        state=StateKind.WARN,
+        raised=request_asked,
+        settled=request_over,
+    ),
+    NoticeKind(key="core.request_decided", title="复核结果", state=StateKind.RUN, raised=request_decided),
+    NoticeKind(
+        key="core.rights_changed",
+        title="权限变动",
+        state=StateKind.NEW,
+        after=("GrantRole", "RevokeRole"),
+        raised=rights_changed,
+    ),
+)
