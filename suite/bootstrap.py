@@ -30,6 +30,7 @@ from suite.kernel.accounts.matrix import rights_plan
 from suite.kernel.accounts.queries import actor_of
 from suite.kernel.accounts.raised import DECLARATIONS as RAISED_BY_ACCOUNTS
 from suite.kernel.casework.derive import step_handlers
+from suite.kernel.clocks.declarations import DECLARATIONS as CLOCKS
 from suite.kernel.exchange.raised import DECLARATIONS as RAISED_BY_EXCHANGE
 from suite.kernel.executor.collector import no_collecting
 from suite.kernel.executor.executor import Executor
@@ -59,6 +60,7 @@ FIRST_LOGIN = "admin"
 #: What the core declares; plugins add theirs.
 CORE_DECLARATIONS = (
     *ACCOUNTS,
+    *CLOCKS,
     *REGISTRY,
     *INDICATORS,
     *HELP,

@@ -6,6 +6,7 @@ DECISION = "全国人大常委会关于司法鉴定管理问题的决定（2015�
 INSTITUTION_RULES = "司法鉴定机构登记管理办法（司法部令第95号）"
 LICENSING_LAW = "行政许可法"
 GUANGDONG = "参照广东省司法鉴定管理条例"
+PROCEDURE = "司法鉴定程序通则（司法部令第132号）"
 COMPLAINTS = "司法鉴定执业活动投诉处理办法（司法部令第144号）"
 RATING = "司法鉴定机构诚信等级评估办法（试行）（司规〔2021〕4号）"
 
@@ -18,6 +19,13 @@ PARAMETERS = (
     _number("licence.years", "许可证、执业证有效期", 5, "年", f"{GUANGDONG}第十九条", False),
     _number("licence.alert_days", "有效期届满提醒", 180, "日", "局内提醒", False),
     _number("renew.apply_before_days", "申请延续的提前期限", 30, "日", f"{LICENSING_LAW}第五十条", True),
+    _number(
+        "register.supplement_wd", "登记申请补正告知期限", 5, "个工作日", f"{LICENSING_LAW}第三十二条", True,
+    ),
+    _number("register.extend_wd", "登记审查延长期限", 10, "个工作日", f"{LICENSING_LAW}第四十二条", True),
+    _number("commission.accept_wd", "鉴定委托受理期限", 7, "个工作日", f"{PROCEDURE}第十三条", True),
+    _number("commission.finish_wd", "鉴定完成期限", 30, "个工作日", f"{PROCEDURE}第二十八条", True),
+    _number("commission.extend_wd", "鉴定完成延长期限", 30, "个工作日", f"{PROCEDURE}第二十八条", True),
     _number("register.decide_wd", "登记审查期限", 20, "个工作日", f"{LICENSING_LAW}第四十二条", True),
     _number("register.cert_wd", "证书颁发期限", 10, "个工作日", f"{LICENSING_LAW}第四十四条", True),
     _number("institution.funds_min", "机构资金下限", 200_000, "元", INSTITUTION_RULES, True),

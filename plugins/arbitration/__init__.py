@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from plugins.arbitration.codes import CODE_LISTS
 from plugins.arbitration.indicators import DECLARATIONS as NUMBERS
 from plugins.arbitration.kinds import KINDS
+from plugins.arbitration.limits import LIMITS
 from plugins.arbitration.parameters import PARAMETERS
 from plugins.arbitration.today import items
 from plugins.arbitration.workbooks import SAMPLES
@@ -24,7 +25,7 @@ def suite_plugin() -> PluginInfo:
 @hookimpl
 def suite_declare() -> Iterable[Declaration]:
     """Everything arbitration adds."""
-    return (*CODE_LISTS, *KINDS, *PARAMETERS, *SAMPLES, *NUMBERS)
+    return (*CODE_LISTS, *KINDS, *PARAMETERS, *LIMITS, *SAMPLES, *NUMBERS)
 
 
 @hookimpl

@@ -5,6 +5,8 @@ from suite.api import OwnParameters
 OLD_LAW = "仲裁法（2017年修正）"
 NEW_LAW = "仲裁法（2025年修订）"
 REGISTRATION = "仲裁委员会登记暂行办法（国务院1995年）"
+ENFORCEMENT = "最高人民法院关于人民法院办理仲裁裁决执行案件若干问题的规定（2018年）"
+COMPLAINTS = "参照司法部令第144号；时限由本局定"
 UNREAD = "2026-03-01 起施行的新法全文未核对。"
 
 _number = OwnParameters(owner="arbitration")
@@ -29,6 +31,15 @@ PARAMETERS = (
         False, "信息公开事项代码，用逗号隔开。" + UNREAD,
     ),
     _number("eligibility.years", "仲裁员任职年限", 8, "年", f"{OLD_LAW}第十三条", True, UNREAD),
+    _number("setaside.court_months", "法院审理撤销申请期限", 2, "个月", f"{OLD_LAW}第六十条", True),
+    _number("enforcement.apply_days", "申请不予执行期限", 15, "日", f"{ENFORCEMENT}第八条", True),
+    _number("enforcement.court_months", "法院审查不予执行期限", 2, "个月", f"{ENFORCEMENT}第十二条", True),
+    _number(
+        "enforcement.extend_months", "法院审查不予执行延长期限", 1, "个月", f"{ENFORCEMENT}第十二条", True,
+    ),
+    _number("complaint.accept_wd", "投诉受理审查期限", 7, "个工作日", COMPLAINTS, False),
+    _number("complaint.handle_days", "投诉办理期限", 60, "日", COMPLAINTS, False),
+    _number("complaint.reply_wd", "处理结果答复期限", 7, "个工作日", COMPLAINTS, False),
     _number("setaside.months", "申请撤销裁决期限", 3, "个月", f"{NEW_LAW}第七十二条", True),
     _number("setaside.months_old", "申请撤销裁决期限（旧法）", 6, "个月", f"{OLD_LAW}第五十九条", True),
     _number("rate.limit", "裁决被撤销、不予执行率上限", "1.0", "%", "规划指标26", True),

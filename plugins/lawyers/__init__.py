@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from plugins.lawyers.codes import CODE_LISTS
 from plugins.lawyers.indicators import DECLARATIONS as NUMBERS
 from plugins.lawyers.kinds import KINDS
+from plugins.lawyers.limits import LIMITS
 from plugins.lawyers.parameters import PARAMETERS
 from plugins.lawyers.today import items
 from plugins.lawyers.workbooks import SAMPLES
@@ -22,7 +23,7 @@ def suite_plugin() -> PluginInfo:
 @hookimpl
 def suite_declare() -> Iterable[Declaration]:
     """Everything the lawyers add."""
-    return (*CODE_LISTS, *KINDS, *PARAMETERS, *SAMPLES, *NUMBERS)
+    return (*CODE_LISTS, *KINDS, *PARAMETERS, *LIMITS, *SAMPLES, *NUMBERS)
 
 
 @hookimpl

@@ -6,6 +6,8 @@ LAW = "律师法（2017年修正）"
 FIRM_RULES = "律师事务所管理办法（2018年修正）"
 PRACTICE_RULES = "律师执业管理办法（司法部令第134号）"
 RULE_OF_NUMBERS = "司法部律师执业证号编码规则（公开转述）"
+CERTIFICATES = "律师和律师事务所执业证书管理办法（司法部令第119号）"
+DISCIPLINE = "律师协会会员违规行为处分规则（2017年）"
 PROVINCES = "四川、江苏律师投诉处理办法"
 
 _number = OwnParameters(owner="lawyers")
@@ -13,6 +15,11 @@ _number = OwnParameters(owner="lawyers")
 HOUSE = (_number("association", "所属协会", "石家庄市律师协会", "", "规划发送名单", False, "新档案归入。"),)
 
 FIRM = (
+    _number("firm.supplement_wd", "设立申请补正告知期限", 5, "个工作日", f"{FIRM_RULES}第二十条", True),
+    _number("firm.review_wd", "设立申请审查期限（市局）", 20, "个工作日", f"{FIRM_RULES}第二十一条", True),
+    _number("firm.decide_wd", "设立申请决定期限（省厅）", 10, "个工作日", f"{FIRM_RULES}第二十二条", True),
+    _number("firm.cert_wd", "执业许可证颁发期限", 10, "个工作日", f"{FIRM_RULES}第二十二条", True),
+    _number("firm.cancel_days", "清算后办理注销期限", 15, "日", f"{FIRM_RULES}第三十二条", True),
     _number("firm.prepare_days", "领取许可证后办理开业手续期限", 60, "日", f"{FIRM_RULES}第二十四条", True),
     _number("firm.filing_days", "住所、合伙人变更备案期限", 15, "日", f"{FIRM_RULES}第二十六条", True),
     _number("firm.unopened_months", "取得许可后未开业应予终止", 6, "个月", f"{FIRM_RULES}第三十一条", True),
@@ -65,6 +72,20 @@ BRANCH = (
 )
 
 LAWYER = (
+    _number("lawyer.supplement_wd", "执业申请补正告知期限", 5, "个工作日", f"{PRACTICE_RULES}第十三条", True),
+    _number(
+        "lawyer.review_wd", "执业申请审查期限（市局）", 20, "个工作日", f"{PRACTICE_RULES}第十四条", True
+    ),
+    _number(
+        "lawyer.decide_wd", "执业申请决定期限（省厅）", 10, "个工作日", f"{PRACTICE_RULES}第十五条", True
+    ),
+    _number("lawyer.cert_wd", "律师执业证颁发期限", 10, "个工作日", f"{PRACTICE_RULES}第十五条", True),
+    _number(
+        "lawyer.lost_review_wd", "证书补换审查期限（市局）", 5, "个工作日", f"{CERTIFICATES}第十条", True
+    ),
+    _number(
+        "lawyer.lost_decide_wd", "证书补换决定期限（省厅）", 10, "个工作日", f"{CERTIFICATES}第十一条", True
+    ),
     _number("lawyer.min_age", "首次执业年龄下限", 18, "岁", f"{LAW}第七条、民法典第十八条", False),
     _number("lawyer.no_firm_months", "未受聘应予注销", 6, "个月", f"{PRACTICE_RULES}第二十三条", True),
     _number("lawyer.no_firm_alert_days", "未受聘提醒", 150, "日", "局内提醒", False),
@@ -117,6 +138,20 @@ REVIEW = (
 )
 
 COMPLAINT = (
+    _number(
+        "complaint.lead_answer_wd", "移送线索处理结果反馈期限", 7, "个工作日", "四川省律师投诉处理办法", True
+    ),
+    _number(
+        "complaint.proposal_days",
+        "司法机关建议处理结果告知期限",
+        7,
+        "日",
+        f"{PRACTICE_RULES}第五十九条",
+        True,
+    ),
+    _number("discipline.file_wd", "协会惩戒立案期限", 10, "个工作日", DISCIPLINE, False),
+    _number("discipline.notice_wd", "协会惩戒立案通知期限", 10, "个工作日", DISCIPLINE, False),
+    _number("discipline.review_wd", "协会处分复查申请期限", 15, "个工作日", DISCIPLINE, False),
     _number("complaint.accept_wd", "投诉受理审查期限", 10, "个工作日", PROVINCES, True),
     _number("complaint.accept_notice_wd", "受理决定告知期限", 3, "个工作日", "江苏省律师投诉处理办法", True),
     _number("complaint.handle_days", "投诉办理期限", 60, "日", "各省投诉处理办法", False),

@@ -6,6 +6,8 @@ LAW = "公证法（2017年修正）"
 OFFICE_RULES = "公证机构执业管理办法（司法部令第101号）"
 NOTARY_RULES = "公证员执业管理办法（司法部令第102号）"
 OFFICE_REVIEW = "公证机构年度考核办法（试行）（司发通〔2007〕67号）"
+NOTARY_REVIEW = "参照广东省公证员年度考核办法第十八条至第二十一条"
+REVIEW_DISPUTES = "公证程序规则；公证复查争议投诉处理办法（试行）"
 COMPLAINTS = "公证执业活动投诉处理办法（司法部令第147号）"
 
 _number = OwnParameters(owner="notary")
@@ -39,6 +41,14 @@ PARAMETERS = (
     _number("review.office_report_by", "公证机构年度考核报告期限", "01-31", "", OFFICE_REVIEW, False),
     _number("review.finish_by", "公证机构年度考核完成期限", "03-31", "", OFFICE_REVIEW, False),
     _number("review.objection_days", "公证机构考核异议期限", 15, "日", OFFICE_REVIEW, False),
+    _number("office.head_days", "负责人变更核准期限", 20, "日", f"{LAW}第十条，期限由本局定", False),
+    _number("notary.change_wd", "变更执业机构核准期限", 20, "个工作日", NOTARY_RULES, False),
+    _number("review.notary_objection_wd", "公证员考核异议期限", 3, "个工作日", NOTARY_REVIEW, True),
+    _number("review.notary_answer_wd", "公证员考核异议答复期限", 5, "个工作日", NOTARY_REVIEW, True),
+    _number("review.notary_report_wd", "公证员考核结果备案期限", 5, "个工作日", NOTARY_REVIEW, True),
+    _number("review.apply_years", "申请公证复查期限", 1, "年", REVIEW_DISPUTES, True),
+    _number("review.absolute_years", "申请公证复查最长期限", 20, "年", REVIEW_DISPUTES, True),
+    _number("review.decide_days", "公证复查决定期限", 30, "日", REVIEW_DISPUTES, False),
     _number("complaint.time_bar_years", "投诉时效", 3, "年", COMPLAINTS, False),
     _number("complaint.accept_wd", "投诉受理审查期限", 7, "个工作日", COMPLAINTS, False),
     _number("complaint.accept_extend_wd", "复杂投诉受理延长期限", 15, "个工作日", COMPLAINTS, False),

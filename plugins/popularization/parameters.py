@@ -27,6 +27,7 @@ PARAMETERS = (
     _number("duty.submit_by", "责任清单报送期限", "01-31", "", DUTY, False),
     _number("duty.publish_by", "责任清单公布期限", "03-31", "", DUTY, False),
     _number("quarter.report_wd", "季度进展报送期限", 5, "个工作日", DUTY, False),
+    _number("newlaw.effect_months", "新法施行一年后报告效果期限", 3, "个月", "省级普法责任制评分标准", True),
     _number("newlaw.add_days", "新法公布后列入清单期限", 30, "日", "省级普法责任制评分标准", True),
     _number("eval.grades", "评估等次分数线", "90/80/60", "分", EVALUATION, False),
     _number("eval.excellent_quota", "优秀比例上限", "0.3", "", EVALUATION, False),

@@ -73,6 +73,7 @@ from suite.contract.states import StateKind
 from suite.contract.time_limits import Extension, TimeLimit, Unit
 from suite.database.base import OwnedTables, table_of
 from suite.database.types import BigId, UtcDateTime, key_text
+from suite.kernel.clocks.declaring import OwnLimits
 from suite.kernel.clocks.spans import latest_start, months_after, whole_years, years_after
 from suite.kernel.indicators.declarations import POPULATION
 from suite.kernel.invention.names import trade_name
@@ -188,6 +189,7 @@ __all__ = [
     "NoticeKind",
     "NumberSeries",
     "OnClock",
+    "OwnLimits",
     "OwnParameters",
     "OwnedTables",
     "Page",

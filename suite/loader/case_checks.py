@@ -82,11 +82,6 @@ class CaseChecks:
                     yield from self._transition(declaration, transition)
             case CaseKind():
                 yield from self._kind(declaration)
-            case TimeLimit():
-                numbers = (declaration.n, *((declaration.extension.n,) if declaration.extension else ()))
-                for key in numbers:
-                    if key not in self.parameters:
-                        yield f"{declaration.key}：没有参数 {key}，请声明 Parameter 或改正名称。"
             case Approval():
                 if not declaration.steps:
                     yield f"{declaration.key}：审批没有环节，请至少声明一个。"

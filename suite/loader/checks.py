@@ -21,10 +21,12 @@ from suite.contract.declarations import (
     SampleData,
 )
 from suite.contract.indicators import Indicator
+from suite.contract.time_limits import TimeLimit
 from suite.database.base import METADATA, owner_of
 from suite.loader.case_checks import CaseChecks
 from suite.loader.catalog import CASE_ACTIONS, ROSTER_ACTIONS, Catalog, actions_of
 from suite.loader.indicator_checks import IndicatorChecks
+from suite.loader.limit_checks import limit_faults
 
 #: Core tables whose columns a kind may use as fields.
 FIELD_TABLES = frozenset({"core_subject", "core_person", "core_identity"})
@@ -35,6 +37,10 @@ def faults(owner: str, declarations: Sequence[Declaration], known: Catalog) -> l
     found = list(_duplicates(declarations, known))
     codes = set(known.codes) | {item.key for item in declarations if isinstance(item, CodeList)}
     kinds = set(known.kinds) | {item.key for item in declarations if isinstance(item, RecordKind)}
+    parameters = {
+        **known.parameters,
+        **{item.key: item for item in declarations if isinstance(item, Parameter)},
+    }
     numbers = IndicatorChecks.of(declarations, known)
     permissions = set(known.permissions) | {item.key for item in declarations if isinstance(item, Permission)}
     permissions |= {f"{owner}:{action}" for action, _ in actions_of(declarations)}
@@ -62,6 +68,8 @@ def faults(owner: str, declarations: Sequence[Declaration], known: Catalog) -> l
         if isinstance(declaration, Indicator):
             found.extend(numbers.faults(declaration))
         found.extend(cases.faults(declaration))
+        if isinstance(declaration, TimeLimit):
+            found.extend(limit_faults(declaration, parameters))
     return found
 
 

@@ -57,6 +57,7 @@ PAGES = {
 SETTINGS_PARTS = (
     ("parameters", "参数"),
     ("calendar", "工作日历"),
+    ("limits", "法定期限"),
     ("plugins", "插件"),
     ("doctor", "体检"),
     ("look", "显示设置"),
@@ -223,7 +224,9 @@ class Assembly(QObject):
         from suite.ui.pages.help.page import HelpPage, topic_of
 
         front = self.window.current_page
-        wanted = topic or (topic_of(self.suite.catalog.help, front.key) if front is not None else None)
+        topics = self.suite.catalog.help
+        keys = (front.part_key, front.key) if front is not None else ()
+        wanted = topic or next((found for key in keys if (found := topic_of(topics, key))), None)
         page = self.window.open_page("help")
         if isinstance(page, HelpPage) and wanted is not None:
             page.select(wanted)

@@ -41,6 +41,7 @@ def page_names(suite: Suite) -> list[tuple[str, str]]:
         ("merging", "查重与合并（--select 指定种类）"),
         ("parameters", "参数"),
         ("calendar", "工作日历"),
+        ("limits", "法定期限"),
         ("plugins", "插件"),
         ("doctor", "体检"),
         ("look", "显示设置"),

@@ -110,3 +110,12 @@ def test_a_refused_line_keeps_its_place(bare: Call, monkeypatch: pytest.MonkeyPa
     assert [item["error"]["code"] for item in told[::2]] == list(bad.values())  # type: ignore[index]  # an object
     assert [item["line"] for item in told[::2]] == list(range(1, 2 * len(bad), 2))
     assert {item["due"] for item in told[1::2]} == {"2026-09-29"}
+
+
+def test_the_limits_are_listed(call: Call) -> None:
+    answer = call("limits", "--json")
+    told = {item["key"]: item for item in answer.json["limits"]}
+    assert told["appraisal.complaint.handle"]["unit"] == "calendar"
+    assert told["core.penalty.decide"]["n"] == 90
+    assert all(item["article"] and item["confidence"] for item in told.values())
+    assert "90 日" in call("limits").out

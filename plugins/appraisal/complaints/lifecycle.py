@@ -10,7 +10,6 @@ from plugins.appraisal.complaints.guards import (
     TWO_OFFICERS,
     WAS_ANNULLED,
 )
-from plugins.appraisal.complaints.limits import ACCEPT, HANDLE, REPLY
 from suite.api import (
     Approval,
     ApprovalStep,
@@ -36,6 +35,9 @@ BY_LEADER = Approval(
     ),
 )
 APPROVALS = (BY_HEAD, BY_LEADER)
+
+#: Keys of the time limits (`plugins/appraisal/limits.py`).
+ACCEPT, HANDLE, REPLY = (f"appraisal.complaint.{name}" for name in ("accept", "handle", "reply"))
 
 REVIEW, INVESTIGATION, DECISION, END = "受理审查", "调查", "处理决定", "办结"
 
@@ -73,7 +75,7 @@ TRANSITIONS = (
         parties=("respondent", "witness"),
         complainant=True,
         allegations=True,
-        clocks=(_on(ClockAct.START, ACCEPT.key),),
+        clocks=(_on(ClockAct.START, ACCEPT),),
         documents=("投诉登记表",),
         article=f"{RULE}第三条",
         help="登记来信、来访、热线或转办的投诉，开始受理审查计时",
@@ -96,7 +98,7 @@ TRANSITIONS = (
         sources=("received",),
         to="accepted",
         guards=(IN_TIME.key,),
-        clocks=(_on(ClockAct.STOP, ACCEPT.key), _on(ClockAct.START, HANDLE.key)),
+        clocks=(_on(ClockAct.STOP, ACCEPT), _on(ClockAct.START, HANDLE)),
         documents=("投诉受理通知书",),
         article=RULE,
         help="发出受理通知书，开始办理计时",
@@ -108,7 +110,7 @@ TRANSITIONS = (
         to="supplementing",
         fields=("supplement_items",),
         required=("supplement_items",),
-        clocks=(_on(ClockAct.PAUSE, ACCEPT.key, "补正"),),
+        clocks=(_on(ClockAct.PAUSE, ACCEPT, "补正"),),
         once=True,
         documents=("补正通知书",),
         article=RULE,
@@ -144,7 +146,7 @@ TRANSITIONS = (
         to=None,
         fields=("extension_reason",),
         required=("extension_reason",),
-        clocks=(_on(ClockAct.EXTEND, ACCEPT.key),),
+        clocks=(_on(ClockAct.EXTEND, ACCEPT),),
         approval=BY_HEAD.key,
         article=RULE,
         help="情况复杂的延长一次，须科长审批",
@@ -154,7 +156,7 @@ TRANSITIONS = (
         title="收到补正",
         sources=("supplementing",),
         to="received",
-        clocks=(_on(ClockAct.RESUME, ACCEPT.key),),
+        clocks=(_on(ClockAct.RESUME, ACCEPT),),
         article=RULE,
         help="恢复受理审查计时",
     ),
@@ -195,7 +197,7 @@ TRANSITIONS = (
         guards=(TWO_OFFICERS.key, ALL_FOUND.key, OUTCOME_FITS.key),
         fields=("outcome", "decision_summary", "rectify_by"),
         required=("outcome", "decision_summary"),
-        clocks=(_on(ClockAct.STOP, HANDLE.key), _on(ClockAct.START, REPLY.key)),
+        clocks=(_on(ClockAct.STOP, HANDLE), _on(ClockAct.START, REPLY)),
         approval=BY_LEADER.key,
         documents=("投诉处理决定书",),
         article=RULE,
@@ -227,7 +229,7 @@ TRANSITIONS = (
         to="suspended",
         fields=("suspension_reason",),
         required=("suspension_reason",),
-        clocks=(_on(ClockAct.PAUSE, HANDLE.key, "中止"),),
+        clocks=(_on(ClockAct.PAUSE, HANDLE, "中止"),),
         documents=("中止办理通知书",),
         article=RULE,
         help="等待诉讼、复议等结果，停止计时",
@@ -237,7 +239,7 @@ TRANSITIONS = (
         title="恢复办理",
         sources=("suspended",),
         to="investigating",
-        clocks=(_on(ClockAct.RESUME, HANDLE.key),),
+        clocks=(_on(ClockAct.RESUME, HANDLE),),
         article=RULE,
         help="中止的原因消除，继续计时",
     ),
@@ -248,7 +250,7 @@ TRANSITIONS = (
         to=None,
         fields=("extension_reason",),
         required=("extension_reason",),
-        clocks=(_on(ClockAct.EXTEND, HANDLE.key),),
+        clocks=(_on(ClockAct.EXTEND, HANDLE),),
         approval=BY_LEADER.key,
         documents=("延长办理期限告知书",),
         article=RULE,
@@ -273,7 +275,7 @@ TRANSITIONS = (
         to="closed",
         fields=("reply_no",),
         required=("reply_no",),
-        clocks=(_on(ClockAct.STOP, REPLY.key),),
+        clocks=(_on(ClockAct.STOP, REPLY),),
         documents=("投诉处理结果告知书",),
         article=RULE,
         help="书面告知投诉人和被投诉人，写明救济途径和期限，办结",
@@ -307,7 +309,7 @@ TRANSITIONS = (
         sources=("closed",),
         to="investigating",
         guards=(WAS_ANNULLED.key,),
-        clocks=(_on(ClockAct.START, HANDLE.key),),
+        clocks=(_on(ClockAct.START, HANDLE),),
         article=RULE,
         help="复议或判决责令重新处理的，重新计时",
     ),

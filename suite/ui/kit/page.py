@@ -53,6 +53,11 @@ class Page(QWidget):
 
     # Overridden by pages.
 
+    @property
+    def part_key(self) -> str:
+        """The key of what is in front of a page that has parts; what its help is found by first."""
+        return self.key
+
     def has_unsaved(self) -> bool:
         """True while something typed here is not saved."""
         return False

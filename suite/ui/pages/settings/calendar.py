@@ -80,7 +80,7 @@ class CalendarPage(Page):
         inner = QVBoxLayout(ground)
         inner.setContentsMargins(S12, S12, S12, S12)
         inner.addWidget(self.view, 1)
-        area = QScrollArea()  # a strip above takes the room of a month on a small screen
+        self._area = area = QScrollArea()  # a strip above takes the room of a month on a small screen
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -149,6 +149,8 @@ class CalendarPage(Page):
 
     def _tell_day(self, day: dt.date) -> None:
         self.told.setText(self.view.words(day))
+        place = self.view.day_rect(day)
+        self._area.ensureVisible(place.center().x(), place.center().y(), 0, place.height())
         found = self.state.sources.get(day, "") if self.state is not None else ""
         self.origin.setText(f"依据：{found}" if found else "")
 

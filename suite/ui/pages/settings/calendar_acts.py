@@ -86,7 +86,7 @@ class CalendarActs(StripPlace):
             return
         note = "先看变动，再录入。星期、天数与日期不符的会指出。"
         strip = ActStrip(f"录入 {state.year} 年放假安排", "查看变动", page.desk.suite.today, note=note)
-        reader = Button("从工作簿读入…", icon_name="import")
+        reader = Button("从工作簿读入…")
         reader.clicked.connect(self._choose_file)
         strip.head.addWidget(reader)
         source = f"国务院办公厅关于{state.year}年部分节假日安排的通知"

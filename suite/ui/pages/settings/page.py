@@ -13,6 +13,7 @@ from suite.ui.kit.tabs import LineTabs, Tab
 from suite.ui.kit.tokens import Height
 from suite.ui.pages.settings.calendar import CalendarPage
 from suite.ui.pages.settings.doctor import DoctorPage
+from suite.ui.pages.settings.limits import LimitsPage
 from suite.ui.pages.settings.look import LookPage
 from suite.ui.pages.settings.parameters import ParametersPage
 from suite.ui.pages.settings.plugins import PluginsPage
@@ -20,6 +21,7 @@ from suite.ui.pages.settings.plugins import PluginsPage
 PARTS: dict[str, tuple[str, Callable[[Desk], Page]]] = {
     "parameters": ("参数", ParametersPage),
     "calendar": ("日历", CalendarPage),
+    "limits": ("期限", LimitsPage),
     "plugins": ("插件", PluginsPage),
     "doctor": ("体检", DoctorPage),
     "look": ("显示", LookPage),
@@ -63,6 +65,11 @@ class SettingsPage(Page):
     def part(self) -> Page:
         """The part in front."""
         return self.parts[str(self.tabs.current)]
+
+    @property
+    def part_key(self) -> str:
+        """The key of the part in front."""
+        return self.part.key
 
     def has_unsaved(self) -> bool:
         """True while any part has edits."""

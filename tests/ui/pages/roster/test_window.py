@@ -127,6 +127,7 @@ def test_a_page_that_cannot_be_made_leaves_the_window_whole(
 
 
 def test_a_part_of_the_settings_opens_by_name(assembly: Assembly, wait: Wait) -> None:
+    from suite.ui.pages.help.page import HelpPage
     from suite.ui.pages.settings import PluginsPage, SettingsPage
 
     assembly.open_first()
@@ -135,6 +136,14 @@ def test_a_part_of_the_settings_opens_by_name(assembly: Assembly, wait: Wait) ->
     page = assembly.window.current_page
     assert isinstance(page, SettingsPage)
     assert isinstance(page.part, PluginsPage)
+    assert page.part_key == "plugins"
+    assembly.open_settings("calendar")
+    wait(assembly)
+    assembly.open_help()
+    wait(assembly)
+    shown = assembly.window.current_page
+    assert isinstance(shown, HelpPage)
+    assert shown.shown == "core.help.clocks"
 
 
 def test_matched_parts_of_a_name() -> None:
