@@ -153,7 +153,7 @@ def case_file(
     if case is None or not may(actor, "case:read", case):
         raise refuse("case.unknown", UNKNOWN, ProblemKind.NOT_PERMITTED, field="case_id")
     found = standing_of(session, catalog, case)
-    names: dict[str, str] = dict(session.execute(select(User.login, User.name)).all())  # type: ignore[arg-type]  # rows are pairs
+    names: dict[str, str] = dict(session.execute(select(User.login, User.name)).all())
     calendar = work_calendar(session)
     kind, state = found.kind, found.lifecycle.by_state[case.state]
     allegations = found.facts(today, parameters).allegations
@@ -310,7 +310,7 @@ def _stages(found: Standing, names: Mapping[str, str]) -> tuple[StageLine, ...]:
 def _parties(session: Session, found: Standing, catalog: Catalog) -> tuple[PartyLine, ...]:
     ids = [row.subject_id for row in found.parties if row.subject_id is not None]
     kinds: dict[int, str] = dict(
-        session.execute(select(Subject.id, Subject.kind).where(Subject.id.in_(ids))).all()  # type: ignore[arg-type]  # rows are pairs
+        session.execute(select(Subject.id, Subject.kind).where(Subject.id.in_(ids))).all()
     )
     titles = {ROLE: "投诉人", **{role.key: role.title for role in found.kind.parties}}
     order = list(titles)

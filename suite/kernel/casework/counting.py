@@ -78,4 +78,4 @@ def annulled_since(
         .group_by(Case.id, Case.number)
         .order_by(taken_back.desc(), Case.number)
     )
-    return [(number, taken) for number, taken in rows]
+    return [(number, taken) for number, taken in rows if taken is not None]

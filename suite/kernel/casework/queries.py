@@ -103,7 +103,7 @@ def case_counts(session: Session, actor: Actor, catalog: Catalog, query: CaseQue
     statement = (
         select(Case.state, func.count()).where(and_(*_conditions(actor, catalog, query))).group_by(Case.state)
     )
-    return dict(session.execute(statement).all())  # type: ignore[arg-type]  # rows are pairs
+    return dict(session.execute(statement).all())
 
 
 def case_versions(session: Session, actor: Actor, catalog: Catalog, ids: Sequence[int]) -> dict[int, int]:
@@ -111,7 +111,7 @@ def case_versions(session: Session, actor: Actor, catalog: Catalog, ids: Sequenc
     statement = select(Case.id, Case.version).where(
         and_(*_conditions(actor, catalog, CaseQuery(ids=tuple(ids))))
     )
-    return dict(session.execute(statement).all())  # type: ignore[arg-type]  # rows are pairs
+    return dict(session.execute(statement).all())
 
 
 def readable_kinds(actor: Actor, catalog: Catalog, query: CaseQuery) -> list[str]:
@@ -205,7 +205,7 @@ def case_lines(
             select(CaseApproval.case_id).where(CaseApproval.case_id.in_(here), CaseApproval.state == OPEN)
         )
     )
-    names: dict[str, str] = dict(session.execute(select(User.login, User.name)).all())  # type: ignore[arg-type]  # rows are pairs
+    names: dict[str, str] = dict(session.execute(select(User.login, User.name)).all())
     lines = []
     for case_id in ids:
         row = rows.get(case_id)

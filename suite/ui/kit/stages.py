@@ -13,7 +13,7 @@ from suite.contract.states import StateKind
 from suite.ui.kit.delegate import draw_text
 from suite.ui.kit.state import paint_state
 from suite.ui.kit.theme import theme
-from suite.ui.kit.tokens import GLYPH, S8, S12, TextSize
+from suite.ui.kit.tokens import GLYPH, S8, S12, TextSize, TokenName
 
 _HEIGHT = 44
 _POINT = 10
@@ -71,7 +71,9 @@ class StageBar(QWidget):
                     QPointF(left + notch, height / 2),
                 ]
             )
-            ground = "accent_fill" if stage.current else "accent_tint" if stage.reached else "neutral_tint"
+            ground: TokenName = (
+                "accent_fill" if stage.current else "accent_tint" if stage.reached else "neutral_tint"
+            )
             painter.setBrush(look.color(ground))
             painter.drawPolygon(shape)
             box = QRect(int(left) + point + S12, 2, int(width) - 2 * point - S8, self.height() - 4)
@@ -81,7 +83,7 @@ class StageBar(QWidget):
     @staticmethod
     def _paint_words(painter: QPainter, box: QRect, number: int, stage: Stage) -> None:
         look = theme()
-        ink = "on_fill" if stage.current else "text1" if stage.reached else "text2"
+        ink: TokenName = "on_fill" if stage.current else "text1" if stage.reached else "text2"
         edge = look.pixels(GLYPH)
         lines = 2 if stage.note else 1
         half = box.height() // lines
@@ -96,7 +98,7 @@ class StageBar(QWidget):
         draw_text(painter, first.adjusted(indent, 0, 0, 0), stage.title, ink, bold=stage.current)
         if stage.note:
             second = QRect(box.x() + indent, box.y() + half, box.width() - indent, half)
-            tone = "on_fill" if stage.current else "text2"
+            tone: TokenName = "on_fill" if stage.current else "text2"
             draw_text(painter, second, stage.note, tone, size=TextSize.CAPTION)
         painter.setPen(Qt.PenStyle.NoPen)
 

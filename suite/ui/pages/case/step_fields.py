@@ -173,7 +173,7 @@ def _party_values(role: PartyRole, typed: Sequence[Any]) -> list[Any]:
     given = [item for item in typed if item not in (None, "")]
     match role.of:
         case PartyOf.SUBJECT:
-            return [int(item.value if isinstance(item, Choice) else item) for item in given]
+            return [int(str(item.value if isinstance(item, Choice) else item)) for item in given]
         case PartyOf.USER:
             return [str(item) for item in given]
         case PartyOf.NAME:
