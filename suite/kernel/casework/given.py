@@ -15,6 +15,7 @@ from suite.contract.problems import Problem
 from suite.kernel.casework.current import scope_of
 from suite.kernel.casework.rules import MOST_PARTIES, MOST_TEXT
 from suite.kernel.executor.work import Transaction
+from suite.kernel.registry.scoping import may_read
 from suite.loader.catalog import Catalog
 from suite.tables import Case, CaseParty, Subject, User
 
@@ -113,6 +114,7 @@ def _named(
                 for row in work.session.scalars(
                     select(Subject).where(Subject.id.in_(wanted), Subject.kind.in_(role.kinds))
                 )
+                if may_read(work.actor, row.profession, row.district_code, row.association)
             }
             titles = "、".join(
                 work.catalog.kinds[key].title for key in role.kinds if key in work.catalog.kinds
