@@ -12,6 +12,7 @@ from suite.kernel.casework.commands import (
     RevealComplainant,
 )
 from suite.kernel.casework.complainants import reveal_complainant
+from suite.kernel.casework.recounting import RecountClocks, recount_clocks
 from suite.kernel.casework.remarks import hand_over, remark_case
 
 HANDLERS: Mapping[type[Command], Handler] = {
@@ -20,4 +21,5 @@ HANDLERS: Mapping[type[Command], Handler] = {
     RemarkCase: remark_case,
     HandOverCase: hand_over,
     RevealComplainant: reveal_complainant,
+    RecountClocks: recount_clocks,
 }

@@ -214,6 +214,7 @@ def case_lines(
         kind = catalog.case_kinds[row.kind]
         running = clocks.get(case_id)
         limit = catalog.limits.get(running.limit_key) if running else None
+        due = counted(running, calendar) if running else None
         lines.append(
             CaseLine(
                 id=row.id,
@@ -228,8 +229,8 @@ def case_lines(
                 handler=names.get(row.handler, row.handler),
                 district=row.district_code,
                 clock_title=limit.title if limit else "",
-                clock=standing(counted(running, calendar), today, calendar) if running else None,
-                due=running.due if running else None,
+                clock=standing(due, today, calendar) if due else None,
+                due=due.due if due else None,
                 waiting=case_id in waiting,
             )
         )

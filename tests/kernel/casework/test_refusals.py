@@ -19,7 +19,8 @@ from suite.kernel.casework.commands import (
     RevealComplainant,
 )
 from suite.kernel.casework.derive import step
-from suite.tables import Case, CaseClock, CaseParty
+from suite.kernel.casework.recounting import RecountClocks
+from suite.tables import Case, CaseClock, CaseEvent, CaseParty
 
 
 def _refused(desk: Desk, case_id: int, name: str, **values: Any) -> frozenset[str]:
@@ -110,6 +111,25 @@ def test_time_bar_and_supplement(suite_on_sqlite: Suite) -> None:
     handle = rows["appraisal.complaint.handle"]
     assert (handle.unit, handle.due) == ("calendar", dt.date(2027, 1, 18))
     assert rows["appraisal.complaint.accept"].stopped == dt.date(2026, 11, 19)
+
+
+def test_clocks_are_counted_anew(suite_on_sqlite: Suite) -> None:
+    desk, suite = Desk(suite_on_sqlite), suite_on_sqlite
+    case_id = desk.open().result["case_id"]
+    with suite.reading() as session:
+        due = session.query(CaseClock).filter_by(case_id=case_id).one().due
+    assert suite.run(RecountClocks(), desk.clerk).result == {"clocks": 1, "moved": 0}
+    with suite.engine.begin() as connection:
+        # As if a notice had come since: the stored day is another than the calendar's.
+        connection.exec_driver_sql("DROP TRIGGER audit_core_clock_update")
+        connection.exec_driver_sql("UPDATE core_clock SET due = '2026-12-31'")
+    suite.restore_triggers(desk.clerk)
+    assert suite.run(RecountClocks(), desk.clerk).result == {"clocks": 1, "moved": 1}
+    with suite.reading() as session:
+        assert session.query(CaseClock).filter_by(case_id=case_id).one().due == due
+        told = session.query(CaseEvent).filter_by(case_id=case_id).order_by(CaseEvent.id.desc()).first()
+        assert told is not None
+        assert "2026-12-31" in told.note
 
 
 def test_signatures(suite_: Suite) -> None:
