@@ -12,8 +12,9 @@ from suite.kernel.casework.commands import (
     RevealComplainant,
 )
 from suite.kernel.casework.complainants import reveal_complainant
-from suite.kernel.casework.recounting import RecountClocks, recount_clocks
+from suite.kernel.casework.recounting import recount_clocks
 from suite.kernel.casework.remarks import hand_over, remark_case
+from suite.kernel.clocks.moving import RecountClocks
 
 HANDLERS: Mapping[type[Command], Handler] = {
     ApproveStep: approve_step,

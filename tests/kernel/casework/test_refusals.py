@@ -19,7 +19,7 @@ from suite.kernel.casework.commands import (
     RevealComplainant,
 )
 from suite.kernel.casework.derive import step
-from suite.kernel.casework.recounting import RecountClocks
+from suite.kernel.clocks.commands import CorrectCalendarDay
 from suite.tables import Case, CaseClock, CaseEvent, CaseParty
 
 
@@ -113,23 +113,22 @@ def test_time_bar_and_supplement(suite_on_sqlite: Suite) -> None:
     assert rows["appraisal.complaint.accept"].stopped == dt.date(2026, 11, 19)
 
 
-def test_clocks_are_counted_anew(suite_on_sqlite: Suite) -> None:
+def test_a_published_year_moves_the_clocks(suite_on_sqlite: Suite) -> None:
     desk, suite = Desk(suite_on_sqlite), suite_on_sqlite
-    case_id = desk.open().result["case_id"]
+    case_id = desk.open(on=dt.date(2026, 11, 20)).result["case_id"]
+    desk.sign(desk.take(case_id, "ExtendAcceptance", extension_reason="复杂"), desk.head)
+    day = dt.date(2026, 11, 30)
+    off = CorrectCalendarDay(day=day, working=False, festival="临时", source="国办通知")
+    moved = suite.run(off, desk.clerk).result["moved"]
+    assert [(item.subject, item.after - item.before) for item in moved] == [
+        ("石司鉴投〔2026〕1号", dt.timedelta(days=1))
+    ]
     with suite.reading() as session:
-        due = session.query(CaseClock).filter_by(case_id=case_id).one().due
-    assert suite.run(RecountClocks(), desk.clerk).result == {"clocks": 1, "moved": 0}
-    with suite.engine.begin() as connection:
-        # As if a notice had come since: the stored day is another than the calendar's.
-        connection.exec_driver_sql("DROP TRIGGER audit_core_clock_update")
-        connection.exec_driver_sql("UPDATE core_clock SET due = '2026-12-31'")
-    suite.restore_triggers(desk.clerk)
-    assert suite.run(RecountClocks(), desk.clerk).result == {"clocks": 1, "moved": 1}
-    with suite.reading() as session:
-        assert session.query(CaseClock).filter_by(case_id=case_id).one().due == due
+        clock = session.query(CaseClock).filter_by(case_id=case_id).one()
         told = session.query(CaseEvent).filter_by(case_id=case_id).order_by(CaseEvent.id.desc()).first()
+        assert clock.due == moved[0].after
         assert told is not None
-        assert "2026-12-31" in told.note
+        assert str(clock.due) in told.note
 
 
 def test_signatures(suite_: Suite) -> None:
