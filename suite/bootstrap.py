@@ -29,6 +29,7 @@ from suite.kernel.accounts.declarations import DECLARATIONS as ACCOUNTS
 from suite.kernel.accounts.matrix import rights_plan
 from suite.kernel.accounts.queries import actor_of
 from suite.kernel.accounts.raised import DECLARATIONS as RAISED_BY_ACCOUNTS
+from suite.kernel.casework.declarations import DECLARATIONS as CASEWORK
 from suite.kernel.casework.derive import step_handlers
 from suite.kernel.clocks.declarations import DECLARATIONS as CLOCKS
 from suite.kernel.exchange.raised import DECLARATIONS as RAISED_BY_EXCHANGE
@@ -62,6 +63,7 @@ CORE_DECLARATIONS = (
     *ACCOUNTS,
     *CLOCKS,
     *REGISTRY,
+    *CASEWORK,
     *INDICATORS,
     *HELP,
     *NOTICES,

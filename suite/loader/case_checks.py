@@ -19,7 +19,7 @@ from suite.contract.casework import (
 from suite.contract.declarations import Declaration, Parameter
 from suite.contract.time_limits import TimeLimit
 from suite.database.base import METADATA, owner_of
-from suite.loader.catalog import Catalog
+from suite.loader.catalog import CASE_ACTIONS, Catalog
 
 #: What every step has of itself, so that no field may be called so.
 OWN_NAMES = frozenset(
@@ -189,7 +189,8 @@ class CaseChecks:
                 yield f"{kind.key}：步骤 {transition.command} 立案而未列明{kind.respondent}。"
 
     def _permission(self, place: str, action: str) -> Iterator[str]:
-        if f"{self.owner}:{action}" not in self.permissions and f"core:{action}" not in self.permissions:
+        known = action in dict(CASE_ACTIONS) or f"{self.owner}:{action}" in self.permissions
+        if not known:
             yield f"{place}：权限 {self.owner}:{action} 未声明，请声明 Permission 或改正名称。"
 
 

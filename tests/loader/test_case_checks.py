@@ -12,12 +12,13 @@ from plugins.appraisal.complaints import COMPLAINT, LIFECYCLE
 from suite.contract.casework import ClockAct, Lifecycle, OnClock, State, Transition
 from suite.contract.states import StateKind
 from suite.kernel.accounts.declarations import DECLARATIONS as ACCOUNTS
+from suite.kernel.casework.declarations import DECLARATIONS as CASEWORK
 from suite.kernel.indicators.declarations import DECLARATIONS as INDICATORS
 from suite.kernel.registry.declarations import DECLARATIONS as REGISTRY
 from suite.loader.catalog import Catalog
 from suite.loader.checks import faults
 
-KNOWN = Catalog([("core", "公共", (*ACCOUNTS, *REGISTRY, *INDICATORS))])
+KNOWN = Catalog([("core", "公共", (*ACCOUNTS, *REGISTRY, *CASEWORK, *INDICATORS))])
 
 
 def _faults(changed: Any) -> list[str]:
@@ -49,7 +50,7 @@ def test_the_declared_complaint_has_no_fault() -> None:
         (_with("AcceptComplaint", required=("source",)), "必填字段 source"),
         (_with("StartInvestigation", parties=("none",)), "角色 none"),
         (_with("DecideComplaint", approval="appraisal.none"), "appraisal.none"),
-        (_with("OpenComplaint", approval="appraisal.complaint.by_head"), "立案的步骤不能附审批"),
+        (_with("OpenComplaint", approval="core.case.by_head"), "立案的步骤不能附审批"),
         (_with("OpenComplaint", to=None), "没有立案后的状态"),
         (_with("OpenComplaint", parties=("witness",)), "未列明"),
         (_with("RequestSupplement", clocks=(OnClock(act=ClockAct.START, limit="x.y"),)), "x.y"),

@@ -3,6 +3,6 @@
 from plugins.appraisal.complaints.codes import CODE_LISTS
 from plugins.appraisal.complaints.guards import GUARDS
 from plugins.appraisal.complaints.kind import COMPLAINT, SERIES
-from plugins.appraisal.complaints.lifecycle import APPROVALS, LIFECYCLE
+from plugins.appraisal.complaints.lifecycle import LIFECYCLE
 
-DECLARATIONS = (*CODE_LISTS, *GUARDS, *APPROVALS, SERIES, LIFECYCLE, COMPLAINT)
+DECLARATIONS = (*CODE_LISTS, *GUARDS, SERIES, LIFECYCLE, COMPLAINT)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from suite.api import CaseFacts, Finding, Guard, years_after
 
 RULE = "司法鉴定执业活动投诉处理办法（司法部令第144号）"
-LEAST_OFFICERS = 2
 
 
 def _in_time(case: CaseFacts) -> bool:
@@ -34,18 +33,6 @@ IN_TIME = Guard(
     holds=_in_time,
     article=f"{RULE}第四条",
 )
-TWO_OFFICERS = Guard(
-    key="appraisal.complaint.two_officers",
-    text="调查应由两名以上工作人员进行，请先确定调查人员。",
-    holds=lambda case: len(case.party("officer")) >= LEAST_OFFICERS,
-    article=RULE,
-)
-ALL_FOUND = Guard(
-    key="appraisal.complaint.all_found",
-    text="还有投诉事项没有认定，请先逐项认定。",
-    holds=lambda case: all(item.stands for item in case.allegations),
-    article=RULE,
-)
 OUTCOME_FITS = Guard(
     key="appraisal.complaint.outcome_fits",
     text="处理结果与认定不符：有查实或部分查实的不能写未发现违法违规，都不实的不能处理。请核对。",
@@ -57,23 +44,5 @@ RECTIFICATION_OPEN = Guard(
     text="没有待确认的整改：未责令整改，或已经确认过。",
     holds=lambda case: case.values.get("rectify_by") is not None and "ConfirmRectification" not in case.done,
 )
-HAS_FINDING = Guard(
-    key="appraisal.complaint.has_finding",
-    text="没有仍然有效的认定可以撤销。",
-    holds=lambda case: any(item.stands for item in case.allegations),
-)
-WAS_ANNULLED = Guard(
-    key="appraisal.complaint.was_annulled",
-    text="认定没有被复议或诉讼撤销，不能重新调查。",
-    holds=lambda case: any(item.annulled_on is not None for item in case.allegations),
-)
 
-GUARDS = (
-    IN_TIME,
-    TWO_OFFICERS,
-    ALL_FOUND,
-    OUTCOME_FITS,
-    RECTIFICATION_OPEN,
-    HAS_FINDING,
-    WAS_ANNULLED,
-)
+GUARDS = (IN_TIME, OUTCOME_FITS, RECTIFICATION_OPEN)

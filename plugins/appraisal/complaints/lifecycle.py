@@ -1,18 +1,12 @@
 """The graph of a complaint: from the letter to the reply, and what may come after it."""
 
 from plugins.appraisal.complaints.guards import (
-    ALL_FOUND,
-    HAS_FINDING,
     IN_TIME,
     OUTCOME_FITS,
     RECTIFICATION_OPEN,
     RULE,
-    TWO_OFFICERS,
-    WAS_ANNULLED,
 )
 from suite.api import (
-    Approval,
-    ApprovalStep,
     ClockAct,
     Lifecycle,
     OnClock,
@@ -20,21 +14,6 @@ from suite.api import (
     StateKind,
     Transition,
 )
-
-BY_HEAD = Approval(
-    key="appraisal.complaint.by_head",
-    title="科长审批",
-    steps=(ApprovalStep(title="科长", permission="case:review"),),
-)
-BY_LEADER = Approval(
-    key="appraisal.complaint.by_leader",
-    title="科长、分管局领导审批",
-    steps=(
-        ApprovalStep(title="科长", permission="case:review"),
-        ApprovalStep(title="分管局领导", permission="case:approve"),
-    ),
-)
-APPROVALS = (BY_HEAD, BY_LEADER)
 
 #: Keys of the time limits (`plugins/appraisal/limits.py`).
 ACCEPT, HANDLE, REPLY = (f"appraisal.complaint.{name}" for name in ("accept", "handle", "reply"))
@@ -123,7 +102,7 @@ TRANSITIONS = (
         to="refused",
         fields=("refusal_ground",),
         required=("refusal_ground",),
-        approval=BY_HEAD.key,
+        approval="core.case.by_head",
         documents=("不予受理通知书",),
         article=RULE,
         help="列明情形和救济途径，须科长审批",
@@ -147,7 +126,7 @@ TRANSITIONS = (
         fields=("extension_reason",),
         required=("extension_reason",),
         clocks=(_on(ClockAct.EXTEND, ACCEPT),),
-        approval=BY_HEAD.key,
+        approval="core.case.by_head",
         article=RULE,
         help="情况复杂的延长一次，须科长审批",
     ),
@@ -194,11 +173,11 @@ TRANSITIONS = (
         title="作出处理决定",
         sources=("investigating",),
         to="decided",
-        guards=(TWO_OFFICERS.key, ALL_FOUND.key, OUTCOME_FITS.key),
+        guards=("core.case.two_officers", "core.case.all_found", OUTCOME_FITS.key),
         fields=("outcome", "decision_summary", "rectify_by"),
         required=("outcome", "decision_summary"),
         clocks=(_on(ClockAct.STOP, HANDLE), _on(ClockAct.START, REPLY)),
-        approval=BY_LEADER.key,
+        approval="core.case.by_leader",
         documents=("投诉处理决定书",),
         article=RULE,
         help="须先逐项认定；经科长、分管局领导审批后开始答复计时",
@@ -208,7 +187,7 @@ TRANSITIONS = (
         title="认定投诉事项",
         sources=("investigating",),
         to=None,
-        guards=(TWO_OFFICERS.key,),
+        guards=("core.case.two_officers",),
         findings=True,
         article=RULE,
         help="逐项认定查实、部分查实或不实",
@@ -251,7 +230,7 @@ TRANSITIONS = (
         fields=("extension_reason",),
         required=("extension_reason",),
         clocks=(_on(ClockAct.EXTEND, HANDLE),),
-        approval=BY_LEADER.key,
+        approval="core.case.by_leader",
         documents=("延长办理期限告知书",),
         article=RULE,
         help="届满前经负责人批准延长一次，并告知投诉人理由",
@@ -263,7 +242,7 @@ TRANSITIONS = (
         to="terminated",
         fields=("termination_ground",),
         required=("termination_ground",),
-        approval=BY_HEAD.key,
+        approval="core.case.by_head",
         documents=("终止办理通知书",),
         article=RULE,
         help="撤回、被投诉人终止或无法继续，须科长审批",
@@ -296,7 +275,7 @@ TRANSITIONS = (
         title="登记复议、诉讼撤销",
         sources=("closed",),
         to=None,
-        guards=(HAS_FINDING.key,),
+        guards=("core.case.has_finding",),
         fields=("annulment_document",),
         required=("annulment_document",),
         annuls=True,
@@ -308,7 +287,7 @@ TRANSITIONS = (
         title="重新调查",
         sources=("closed",),
         to="investigating",
-        guards=(WAS_ANNULLED.key,),
+        guards=("core.case.was_annulled",),
         clocks=(_on(ClockAct.START, HANDLE),),
         article=RULE,
         help="复议或判决责令重新处理的，重新计时",

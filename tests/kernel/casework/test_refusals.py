@@ -40,7 +40,7 @@ def test_guards_and_values(suite_on_sqlite: Suite) -> None:
     desk = Desk(suite_on_sqlite)
     case_id = _investigated(desk)
     decide = GIVEN["DecideComplaint"]
-    assert "appraisal.complaint.all_found" in _refused(desk, case_id, "DecideComplaint", **decide)
+    assert "core.case.all_found" in _refused(desk, case_id, "DecideComplaint", **decide)
     assert _refused(desk, case_id, "FindAllegations", findings=()) == {"finding.none"}
     unknown = ({"no": 7, "finding": "maybe"},)
     assert _refused(desk, case_id, "FindAllegations", findings=unknown) == {
