@@ -31,6 +31,7 @@ from suite.kernel.accounts.queries import actor_of
 from suite.kernel.accounts.raised import DECLARATIONS as RAISED_BY_ACCOUNTS
 from suite.kernel.casework.declarations import DECLARATIONS as CASEWORK
 from suite.kernel.casework.derive import step_handlers
+from suite.kernel.casework.raised import DECLARATIONS as RAISED_BY_CASEWORK
 from suite.kernel.clocks.declarations import DECLARATIONS as CLOCKS
 from suite.kernel.exchange.raised import DECLARATIONS as RAISED_BY_EXCHANGE
 from suite.kernel.executor.collector import no_collecting
@@ -68,6 +69,7 @@ CORE_DECLARATIONS = (
     *HELP,
     *NOTICES,
     *RAISED_BY_ACCOUNTS,
+    *RAISED_BY_CASEWORK,
     *RAISED_BY_EXCHANGE,
 )
 

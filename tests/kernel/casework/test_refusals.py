@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from desk import GIVEN, Desk
+from sqlalchemy import select
 
 from suite.bootstrap import Suite
 from suite.contract.problems import ProblemKind, Refused
@@ -20,7 +21,7 @@ from suite.kernel.casework.commands import (
 )
 from suite.kernel.casework.derive import step
 from suite.kernel.clocks.commands import CorrectCalendarDay
-from suite.tables import Case, CaseClock, CaseEvent, CaseParty
+from suite.tables import Case, CaseClock, CaseEvent, CaseParty, Notice
 
 
 def _refused(desk: Desk, case_id: int, name: str, **values: Any) -> frozenset[str]:
@@ -131,6 +132,17 @@ def test_a_published_year_moves_the_clocks(suite_on_sqlite: Suite) -> None:
         assert str(clock.due) in told.note
 
 
+def _notices(suite: Suite, login: str) -> Any:
+    with suite.reading() as session:
+        found = select(Notice).where(Notice.settled_at.is_(None), Notice.kind.startswith("core.case"))
+        actor = suite.actor(login)
+        return [
+            row
+            for row in session.scalars(found)
+            if row.login == login or (row.permission and actor.may(row.permission))
+        ]
+
+
 def test_signatures(suite_: Suite) -> None:
     desk = Desk(suite_)
     case_id = _investigated(desk)
@@ -155,6 +167,13 @@ def test_signatures(suite_: Suite) -> None:
     assert refused(ApproveStep(approval=again.result["approval"]), desk.head) == {"approval.twice"}
     done = suite_.run(ApproveStep(approval=again.result["approval"]), desk.leader)
     assert done.result["state"] == "decided"
+    told_to = {
+        login: [line.text for line in _notices(suite_, login)]
+        for login in ("head", "leader", desk.clerk.login)
+    }
+    assert told_to["head"] == []  # settled
+    assert told_to["leader"] == []
+    assert len(told_to[desk.clerk.login]) == 2  # returned once, then signed
     own = desk.take(case_id, "ReplyComplaint", **GIVEN["ReplyComplaint"])
     assert own.result["state"] == "closed"
 

@@ -37,7 +37,9 @@ class CasePage(Page):
         super().__init__("case", "办件", "folder", parent)
         self.desk = desk
         self.asking = Asking(desk, self)
-        self.case_id = case_id if isinstance(case_id, int) else 0
+        # A notice opens a page with a row of arguments, a list with the one.
+        wanted = case_id[0] if isinstance(case_id, tuple) and case_id else case_id
+        self.case_id = wanted if isinstance(wanted, int) else 0
         self.case: CaseFile | None = None
         self.users: list[tuple[str, str]] = []
         self._waiting: NoticeBar | None = None
