@@ -68,7 +68,7 @@ Answer = tuple[list[CaseLine], list[WaitingCase], list[tuple[str, str]], int]
 
 
 class CasesPage(Page):
-    """`view` is one of VIEWS, by default what is open."""
+    """`view` is one of VIEWS, by default what is open; or (title, ids) of cases that were picked elsewhere."""
 
     def __init__(self, desk: Desk, view: object = None, parent: QWidget | None = None) -> None:
         super().__init__("cases", "办件", "folder", parent)
@@ -77,6 +77,11 @@ class CasesPage(Page):
         self.lines: list[CaseLine] = []
         self.users: list[tuple[str, str]] = []
         self.view = view if isinstance(view, str) and view in dict(VIEWS) else "open"
+        self.views: tuple[tuple[str, str], ...] = VIEWS
+        self.picked: tuple[int, ...] = ()
+        if isinstance(view, tuple) and len(view) == 2:
+            self.view, self.picked = "picked", tuple(view[1])
+            self.views = (("picked", str(view[0])), *VIEWS)
         self.openings = self._openings()
         self._lay_out()
         desk.changed.connect(self._changed)
@@ -113,7 +118,7 @@ class CasesPage(Page):
             self.buttons.append(button)
         self.content.addWidget(top)
         self.tabs = ProfessionTabs()
-        self.tabs.set_tabs([Tab(key=key, title=title) for key, title in VIEWS], self.view)
+        self.tabs.set_tabs([Tab(key=key, title=title) for key, title in self.views], self.view)
         self.tabs.current_changed.connect(self.show_view)
         row = QHBoxLayout()
         row.setContentsMargins(S12, 0, S12, 0)
@@ -160,14 +165,18 @@ class CasesPage(Page):
     def refresh(self) -> None:
         """F5."""
         suite, actor, view, words = self.desk.suite, self.desk.actor, self.view, self.words.text()
+        picked = self.picked
 
         def query(session: ReadSession) -> Answer:
             catalog = suite.catalog
             waiting = waiting_for(session, actor, catalog)
             if view == "waiting":
                 ids: Sequence[int] = [item.case_id for item in waiting]
+            elif view == "picked" and not picked:
+                ids = ()
             else:
-                asked = CaseQuery(open=view == "open", words=words)
+                state = None if view == "picked" else view == "open"
+                asked = CaseQuery(open=state, words=words, ids=picked if view == "picked" else ())
                 ids = case_ids(session, actor, catalog, asked)
             lines = case_lines(session, actor, catalog, ids[:SHOWN], today=suite.today)
             return lines, waiting, active_users(session), len(ids)
@@ -190,10 +199,10 @@ class CasesPage(Page):
         more = f"，列出最先到期的 {SHOWN:,} 件，其余请按编号或当事人查找" if many > SHOWN else ""
         late = sum(1 for line in self.lines if line.clock and line.clock.state is Running.OVERDUE)
         said = f"　逾期 {late} 件" if late else ""
-        self.count.setText(f"{dict(VIEWS)[self.view]} {many:,} 件{said}{more}")
+        self.count.setText(f"{dict(self.views)[self.view]} {many:,} 件{said}{more}")
         titles = [
             Tab(key=key, title=title, count=len(waiting) if key == "waiting" and waiting else None)
-            for key, title in VIEWS
+            for key, title in self.views
         ]
         self.tabs.set_tabs(titles, self.view)
         self.count_changed.emit(len(waiting))
@@ -205,6 +214,7 @@ class CasesPage(Page):
             "open": "没有在办的件。收到来信、来访、热线或转办的，可在右上角登记。",
             "waiting": "没有待您审批的事项。",
             "closed": "还没有办结的件。",
+            "picked": "这个数字背后没有办件。",
         }[self.view]
 
     def _lost(self, error: Exception) -> None:
