@@ -68,7 +68,7 @@ Answer = tuple[list[CaseLine], list[WaitingCase], list[tuple[str, str]], int]
 
 
 class CasesPage(Page):
-    """`view` is one of VIEWS, by default what is open; or (title, ids) of cases that were picked elsewhere."""
+    """`view` is one of VIEWS, by default what is open; or (title, ids) of cases picked elsewhere."""
 
     def __init__(self, desk: Desk, view: object = None, parent: QWidget | None = None) -> None:
         super().__init__("cases", "办件", "folder", parent)
