@@ -33,7 +33,7 @@ def raise_notices(command: Command, done: Done, work: Transaction) -> None:
     if raised and work.session.get(User, work.actor.login) is not None:
         # Not through the session, which would ask the new rows back: those to others are theirs to see.
         rows = [_row(kind, notice, work) for kind, notice in raised]
-        work.connection.execute(insert(Notice), rows)
+        work.connection.execute(insert(Notice).inline(), rows)
 
 
 def _row(kind: str, notice: NewNotice, work: Transaction) -> dict[str, object]:
