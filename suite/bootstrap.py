@@ -29,6 +29,7 @@ from suite.kernel.accounts.declarations import DECLARATIONS as ACCOUNTS
 from suite.kernel.accounts.matrix import rights_plan
 from suite.kernel.accounts.queries import actor_of
 from suite.kernel.accounts.raised import DECLARATIONS as RAISED_BY_ACCOUNTS
+from suite.kernel.backups.declarations import DECLARATIONS as BACKUPS
 from suite.kernel.casework.declarations import DECLARATIONS as CASEWORK
 from suite.kernel.casework.derive import step_handlers
 from suite.kernel.casework.raised import DECLARATIONS as RAISED_BY_CASEWORK
@@ -62,6 +63,7 @@ FIRST_LOGIN = "admin"
 #: What the core declares; plugins add theirs.
 CORE_DECLARATIONS = (
     *ACCOUNTS,
+    *BACKUPS,
     *CLOCKS,
     *REGISTRY,
     *CASEWORK,
@@ -79,6 +81,7 @@ HANDLERS = (
     "suite.kernel.accounts.commands",
     "suite.kernel.accounts.passwords",
     "suite.kernel.accounts.requests",
+    "suite.kernel.backups.commands",
     "suite.kernel.clocks.commands",
     "suite.kernel.parameters.commands",
     "suite.kernel.casework.handlers",
@@ -201,6 +204,11 @@ class Suite:
         with self.reading() as session:
             return actor_of(session, self.catalog, chosen)
 
+    def everything(self, login: str) -> Actor:
+        """The program itself at work under a name that is no user's, bounded by nothing."""
+        granted = tuple(Granted(permission=key, scope=Scope()) for key in self.catalog.permissions)
+        return Actor(login=login, name="系统", granted=granted)
+
     def asks_passwords(self) -> bool:
         """Whether a login has to show its password here: on SQLite, once any user has one."""
         with self.reading() as session:
@@ -255,10 +263,10 @@ class Suite:
                         "请安装新版程序。" if item.standing is Standing.NEWER else "请运行 suite db upgrade。"
                     )
                     self.plugins.park(item.owner, (f"{words[item.standing]}。",), cure)
-            for name in migrate.owners_in(self.engine):
-                if name != CORE_OWNER.name:
-                    self.plugins.miss(name)
             with self.engine.connect() as connection:
+                for name in migrate.owners_in(connection):
+                    if name != CORE_OWNER.name:
+                        self.plugins.miss(name)
                 self.altered_triggers = missing_triggers(connection)
         return self.statuses
 
@@ -385,11 +393,7 @@ class Suite:
         done = self.upgrade()
         if self.unwritable():
             raise Refused(self.unwritable())
-        everything = Actor(
-            login="setup",
-            name="初始化",
-            granted=tuple(Granted(permission=key, scope=Scope()) for key in self.catalog.permissions),
-        )
+        everything = self.everything("setup")
         with self.reading() as session:
             users = session.scalar(select(User).limit(1)) is not None
             granted = session.scalar(select(Grant).limit(1)) is not None

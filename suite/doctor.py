@@ -5,6 +5,7 @@ Knows no window: a caller that has Qt hands over the font families that Qt sees.
 
 from __future__ import annotations
 
+import datetime as dt
 import importlib.util
 import os
 import shutil
@@ -20,6 +21,7 @@ from suite.contract.problems import Refused
 from suite.contract.states import StateKind
 from suite.database.migrate import Standing
 from suite.kernel.clocks.calendar import published_years
+from suite.safekeeping.scheduled import backups_stand
 
 #: Families that draw Chinese; one of them is enough.
 CJK_FAMILIES = (
@@ -52,6 +54,7 @@ def examine(suite: Suite, *, families: Iterable[str] | None = None) -> list[Find
         ("keyring", "密钥环", _keyring),
         ("fonts", "中文字体", lambda: _fonts(families)),
         ("typing", "输入法", _typing),
+        ("backup", "备份", lambda: _backup(suite)),
         ("disk", "磁盘空间", lambda: _disk(suite)),
         ("home", "数据文件夹", lambda: _home(suite)),
         ("timezone", "时区", _timezone),
@@ -261,6 +264,16 @@ def _disk(suite: Suite) -> Finding:
     )
 
 
+def _backup(suite: Suite) -> Finding:
+    if not any(item.owner == "core" and item.standing is Standing.CURRENT for item in suite.statuses):
+        return Finding(
+            key="backup", title="备份", state=StateKind.NEUTRAL, fact="数据库还没有本程序可读的数据。"
+        )
+    with suite.reading() as session:
+        found = backups_stand(suite, session, dt.datetime.now(dt.UTC))
+    return Finding(key="backup", title="备份", state=found.state, fact=found.fact, cure=found.cure)
+
+
 def _standing(path: Path) -> Path:
     """The nearest folder above a path that exists."""
     return next(folder for folder in (path.absolute(), *path.absolute().parents) if folder.is_dir())
@@ -284,8 +297,6 @@ def _home(suite: Suite) -> Finding:
 
 
 def _timezone() -> Finding:
-    import datetime as dt
-
     now = dt.datetime.now().astimezone()
     name = os.environ.get("TZ") or now.tzname() or ""
     if now.utcoffset() == dt.datetime.now(SHANGHAI).utcoffset():

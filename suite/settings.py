@@ -20,6 +20,9 @@ class Settings:
     theme: str = "system"  # system | light | dark
     font_scale: int = 100  # per cent: 100 110 125 150
     row_density: str = "standard"  # compact | standard | roomy
+    backup_folder: str = ""  # where this desk puts its daily backup; empty: it takes none
+    backup_time: str = "02:00"  # time of day, Asia/Shanghai
+    backup_keep: int = 14  # proven backups that stay
     home: Path = Path()  # folder of data, drafts, logs
 
     @property

@@ -268,6 +268,18 @@ def test_a_missing_font_is_told_at_every_start_until_it_is_there(
     start.get_system_parts({})
 
 
+def test_a_bundle_takes_the_libraries_of_a_real_screen_along(
+    start: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lacking: dict[str, list[str]] = {"libqoffscreen.so": [], "libqxcb.so": ["libxcb-icccm.so.4"]}
+    monkeypatch.setattr(start, "VENV", tmp_path)
+    monkeypatch.setattr(start, "LINUX", True)
+    monkeypatch.setattr(start, "missing_for", lacking.__getitem__)
+    monkeypatch.setattr(start, "administrator", lambda: None)
+    with pytest.raises(start.CannotStart, match="libxcb-icccm4"):
+        start.make_bundle([], {"QT_QPA_PLATFORM": "offscreen"})
+
+
 # Test steps
 
 

@@ -19,6 +19,13 @@ if TYPE_CHECKING:
     from suite.database.migrate import Upgraded
 
 
+#: What is told of logins that were made anew.
+PASSWORDS = (
+    "已重建登录名：{}。密码须重新设定：先由服务器超级用户在 psql 中用 \\password 设定一位系统管理员的，"
+    "其余由其用 suite user password 设定。"
+)
+
+
 @click.group(cls=SuiteGroup)
 def database() -> None:
     """建立、升级、核对数据库。"""
@@ -38,19 +45,25 @@ def init(call: Call) -> None:
 
 
 @database.command("upgrade")
+@click.option("--no-copy", is_flag=True, help="不先备份（PostgreSQL）；仅在已另有备份时使用。")
 @pass_call
-def upgrade(call: Call) -> None:
-    """把数据库升级到本程序的版本；SQLite 文件先另存一份。"""
+def upgrade(call: Call, no_copy: bool) -> None:
+    """把数据库升级到本程序的版本，先留一份备份；中途断电或被终止，再运行一次即可。"""
     from suite.contract.problems import refuse
+    from suite.safekeeping.upgrading import copy_before_upgrade
 
     suite = call.unchecked
     if call.missing_file:
         raise refuse("database.absent", f"没有找到数据库 {call.shown_database}。请先运行 suite db init。")
+    copy = None if no_copy else copy_before_upgrade(suite, call.progress())
     done = suite.upgrade()
     give(
         call,
-        {"database": call.shown_database, "upgraded": done},
-        _upgraded_lines(call, done) or ["已是最新版本，没有改动。"],
+        {"database": call.shown_database, "upgraded": done, "copy": copy},
+        [
+            *([f"升级前的备份：{copy}"] if copy is not None else ()),
+            *(_upgraded_lines(call, done) or ["已是最新版本，没有改动。"]),
+        ],
     )
     _fail_on_errors(done)
 
@@ -161,6 +174,39 @@ def check(call: Call, mend: bool) -> None:
     )
     if problems:
         raise click.exceptions.Exit(FAULTS)
+
+
+@database.command("copy")
+@click.option(
+    "--to", "target", required=True, metavar="地址", help="目标：空的库，或刚用 suite db init 建好的库。"
+)
+@pass_call
+def copy(call: Call, target: str) -> None:
+    """把整个数据库迁到另一处，如从单机数据文件迁入 PostgreSQL，逐行核对；要么全部迁完，要么什么也不写。
+
+    操作痕迹原样带过去，链首尾不变。迁入 PostgreSQL 后按用户重建登录名，密码须重新设定。
+    """
+    from suite.safekeeping.copying import copy_database
+    from suite.settings import database_url
+
+    copied = copy_database(call.ready, call.actor, database_url(target), call.progress())
+    rows = sum(copied.tables.values())
+    lines = [
+        f"已复制 {len(copied.tables)} 张表，{rows:,} 行，逐行核对一致；审计链 {copied.links:,} 节，末节不变。"
+    ]
+    if copied.logins:
+        lines.append(PASSWORDS.format("、".join(copied.logins)))
+    give(
+        call,
+        {
+            "tables": copied.tables,
+            "rows": rows,
+            "links": copied.links,
+            "head": copied.head,
+            "logins": copied.logins,
+        },
+        lines,
+    )
 
 
 @database.group("rights", cls=SuiteGroup)

@@ -35,6 +35,8 @@ COMMANDS = {
     "notices": ("suite.cli.notices:notices", "本人的提醒"),
     "rights": ("suite.cli.accounts:rights", "权限及其来源"),
     "audit": ("suite.cli.audit:audit", "操作痕迹"),
+    "backup": ("suite.cli.backup:backup", "备份数据库，验证备份可恢复"),
+    "restore": ("suite.cli.backup:restore", "把备份恢复到空数据库"),
     "parameters": ("suite.cli.house:parameters", "参数及其依据"),
     "plugins": ("suite.cli.house:plugins", "插件及其状态"),
     "doctor": ("suite.cli.house:doctor", "体检本机与数据库"),

@@ -9,9 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import re
-import sqlite3
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -21,7 +20,8 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from suite.database.audit_triggers import drop_triggers, install_functions, install_triggers
 from suite.database.base import METADATA
-from suite.database.engine import WRITE, is_sqlite, make_private_file, writing
+from suite.database.engine import WRITE, is_sqlite, writing
+from suite.database.online_copy import copy_online
 from suite.database.rights import RightsPlan
 from suite.database.rights_install import become_owner, install_rights, prepare_server
 
@@ -120,12 +120,17 @@ def revisions(owner: Owner) -> list[str]:
     return line
 
 
-def owners_in(engine: Engine) -> list[str]:
+def owners_in(connection: Connection) -> list[str]:
     """Whose tables a database has, whether this program carries their migrations or not."""
     start = Owner(name="", folder=SCRIPTS).version_table
-    with engine.connect() as connection:
-        names = sorted(connection.dialect.get_table_names(connection))
+    names = sorted(connection.dialect.get_table_names(connection))
     return [name.removeprefix(start) for name in names if name.startswith(start)]
+
+
+def version_of(connection: Connection, owner: Owner) -> str | None:
+    """An owner's version in a database that has its tables."""
+    found: str | None = connection.execute(text(f'SELECT version_num FROM "{owner.version_table}"')).scalar()
+    return found
 
 
 def status(engine: Engine, owners: Sequence[Owner]) -> list[OwnerStatus]:
@@ -137,9 +142,7 @@ def status(engine: Engine, owners: Sequence[Owner]) -> list[OwnerStatus]:
             line = revisions(owner)
             version = None
             if owner.version_table in tables:
-                version = connection.execute(
-                    text(f'SELECT version_num FROM "{owner.version_table}"')
-                ).scalar()
+                version = version_of(connection, owner)
             if version is None:
                 standing = Standing.ABSENT
             elif version not in line:
@@ -162,12 +165,14 @@ def upgrade(
 ) -> list[Upgraded]:
     """Bring every owner to the program's version, the core first, each in a transaction of its own.
 
-    A failing plugin is rolled back alone and told in its `error`; a failing core raises. An owner whose
-    tables are newer than the program is left alone with its triggers; if that is the core, NewerDatabase
-    is raised before anything is done. `trace` records what a migration did past the triggers.
+    With an owner's tables come their audit triggers, and with the last owner's the rights: an upgrade that is
+    cut off at any moment is whole up to an owner, and goes on when it is run again. A failing plugin is
+    rolled back alone and told in its `error`; a failing core raises. An owner whose tables are newer than
+    the program is left alone with its triggers; if that is the core, NewerDatabase is raised before anything
+    is done. `trace` records what a migration did past the triggers.
 
-    With `rights` a PostgreSQL is upgraded as its owner, and they are made anew afterwards; NoOwner is raised
-    to a login that may not become it.
+    With `rights` a PostgreSQL is upgraded as its owner, and they are made anew; NoOwner is raised to a login
+    that may not become it.
     """
     if engine.dialect.name == "sqlite" and engine.url.database:
         Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)
@@ -182,15 +187,15 @@ def upgrade(
     copy_sqlite(engine)
     if rights is not None:
         prepare_server(engine, rights)
-    owned = rights is not None
     current = {item.owner for item in found if item.standing is Standing.CURRENT}
+    last = [owner for owner, item in zip(owners, found, strict=True) if _pending(item)][-1]
     done = []
     for owner in owners:
         before = status(engine, [owner])[0]
         if not _pending(before):
             continue
         try:
-            with _upgrading(engine, {*current, owner.name}, owned=owned) as connection:
+            with rebuilding(engine, {*current, owner.name}, rights, opened=owner is last) as connection:
                 from alembic import command
 
                 with trace(connection, owner, before.database) if trace else nullcontext():
@@ -204,10 +209,10 @@ def upgrade(
             continue
         current.add(owner.name)
         done.append(Upgraded(owner=owner.name, before=before.database, after=before.program))
-    with _upgrading(engine, current, owned=owned) as connection:
-        install_triggers(connection, current)
-        if rights is not None and not is_sqlite(connection):
-            install_rights(connection, rights)
+    if last.name not in current and rights is not None and not is_sqlite(engine):
+        # It failed and stays behind, so that the next run comes here again if this one is cut off.
+        with rebuilding(engine, current, rights):
+            pass
     return done
 
 
@@ -216,12 +221,17 @@ def _pending(item: OwnerStatus) -> bool:
 
 
 @contextmanager
-def _upgrading(
-    engine: Engine, owners: Collection[str] | None = None, *, owned: bool = False
+def rebuilding(
+    engine: Engine,
+    owners: Collection[str] | None = None,
+    rights: RightsPlan | None = None,
+    *,
+    opened: bool = True,
 ) -> Iterator[Connection]:
     """A write transaction for DDL: under a lock; on SQLite without foreign keys and triggers.
 
-    Afterwards the tables of these owners have the triggers that are declared now, all others theirs.
+    Afterwards the tables of these owners have the triggers that are declared now, all others theirs. With
+    `rights` it is done as the owner of a PostgreSQL; they are made anew unless nobody is to be let in yet.
     """
     with engine.connect() as connection:
         connection = connection.execution_options(**{WRITE: True})
@@ -235,7 +245,7 @@ def _upgrading(
                     dropped = drop_triggers(connection)
                 else:
                     connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": UPGRADE_LOCK})
-                    if owned:
+                    if rights is not None:
                         become_owner(connection)
                     if "core_audit_transaction" in connection.dialect.get_table_names(connection):
                         install_functions(connection)
@@ -245,6 +255,12 @@ def _upgrading(
                     if broken is not None:
                         raise ValueError(f"the migration broke a reference: {tuple(broken)}")
                     install_triggers(connection, owners, dropped=dropped)
+                else:
+                    # The trace is sealed now: a trigger cannot be replaced while its work is put off.
+                    connection.exec_driver_sql("SET CONSTRAINTS ALL IMMEDIATE")
+                    install_triggers(connection, owners)
+                    if rights is not None and opened:
+                        install_rights(connection, rights)
         finally:
             if sqlite:
                 connection.connection.cursor().execute("PRAGMA foreign_keys=ON")
@@ -259,10 +275,8 @@ def copy_sqlite(engine: Engine) -> Path | None:
         if not inspect(connection).get_table_names():
             return None
     copy = Path(f"{database}.before-upgrade-{dt.datetime.now(dt.UTC):%Y%m%d-%H%M%S}")
-    make_private_file(copy)
-    # The driver's online backup: consistent while other desks of this file read and write.
-    with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(copy)) as target:
-        source.backup(target)
+    with engine.connect() as connection:
+        copy_online(connection, copy)
     return copy
 
 

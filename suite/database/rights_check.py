@@ -114,10 +114,12 @@ def _roles(connection: Connection, plan: RightsPlan) -> Iterator[Fault]:
         row = found.pop(name, None)
         if row is None:
             yield _fault("role.absent", name, "服务器上没有这个角色。")
-        elif row.rolcanlogin or row.rolsuper or row.rolbypassrls or row.rolcreatedb:
+        elif row.rolcanlogin or row.rolsuper or row.rolbypassrls:
             yield _fault("role.powers", name, "可以登录，或有超出声明的权力。")
-        elif row.rolcreaterole and name != OWNER:
-            yield _fault("role.powers", name, "可以建立角色。")
+        elif (row.rolcreaterole or row.rolcreatedb) and name != OWNER:
+            yield _fault("role.powers", name, "可以建立角色或数据库。")
+        elif not row.rolcreatedb and name == OWNER:
+            yield _fault("role.powers", name, "不能建立数据库，备份无从验证；由服务器超级用户修复。")
     users = connection.execute(text("SELECT login, active FROM core_user ORDER BY login")).all()
     for login, active in users:
         row = found.get(login)

@@ -242,27 +242,39 @@ GRANT_FOLLOW = Function(
     callable=False,
 )
 
-#: After users changed: each has a login role of the server, which only an active one may use.
-USER_FOLLOW = Function(
-    name="core_user_follow",
-    arguments="",
-    head=f"RETURNS trigger {DEFINER}",
+#: A user has a login role of the server, which only an active one may use. A restore makes them by it.
+LOGIN_FOLLOW = Function(
+    name="core_login_follow",
+    arguments="who text, active boolean",
+    head=f"RETURNS void {DEFINER}",
     body=dedent(f"""\
 
         DECLARE
           known record;
         BEGIN
-          SELECT rolsuper, rolcanlogin INTO known FROM pg_roles WHERE rolname = NEW.login;
-          IF known.rolsuper THEN RETURN NULL; END IF;
+          SELECT rolsuper, rolcanlogin INTO known FROM pg_roles WHERE rolname = who;
+          IF known.rolsuper THEN RETURN; END IF;
           IF known IS NULL THEN
-            EXECUTE format('CREATE ROLE %I LOGIN', NEW.login);
-          ELSIF known.rolcanlogin <> NEW.active THEN
-            EXECUTE format('ALTER ROLE %I %s', NEW.login,
-              CASE WHEN NEW.active THEN 'LOGIN' ELSE 'NOLOGIN' END);
+            EXECUTE format('CREATE ROLE %I %s', who, CASE WHEN active THEN 'LOGIN' ELSE 'NOLOGIN' END);
+          ELSIF known.rolcanlogin <> active THEN
+            EXECUTE format('ALTER ROLE %I %s', who, CASE WHEN active THEN 'LOGIN' ELSE 'NOLOGIN' END);
           END IF;
-          EXECUTE format('GRANT {MEMBER} TO %I', NEW.login);
+          EXECUTE format('GRANT {MEMBER} TO %I', who);
           -- A role that was there before may have come with groups of its own.
-          PERFORM core_login_groups(NEW.login);
+          PERFORM core_login_groups(who);
+        END """),
+    callable=False,
+)
+
+#: After users changed: their logins follow.
+USER_FOLLOW = Function(
+    name="core_user_follow",
+    arguments="",
+    head=f"RETURNS trigger {DEFINER}",
+    body=dedent("""\
+
+        BEGIN
+          PERFORM core_login_follow(NEW.login, NEW.active);
           RETURN NULL;
         END """),
     callable=False,
@@ -307,6 +319,7 @@ def functions(plan: RightsPlan) -> list[Function]:
         GRANT_GUARD,
         _groups(plan),
         GRANT_FOLLOW,
+        LOGIN_FOLLOW,
         USER_FOLLOW,
         PASSWORD,
         *person_functions(plan),

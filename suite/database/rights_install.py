@@ -94,7 +94,8 @@ def _make_roles(connection: Connection, plan: RightsPlan) -> None:
     known = _known(connection)
     if OWNER not in known:
         connection.exec_driver_sql(f"CREATE ROLE {OWNER} NOLOGIN CREATEROLE")
-    connection.exec_driver_sql(f"ALTER ROLE {OWNER} NOLOGIN CREATEROLE NOSUPERUSER NOBYPASSRLS")
+    # CREATEDB: a backup is proven in a scratch database.
+    connection.exec_driver_sql(f"ALTER ROLE {OWNER} NOLOGIN CREATEROLE CREATEDB NOSUPERUSER NOBYPASSRLS")
     newer = connection.dialect.server_version_info or (0,)
     held = "WITH ADMIN OPTION" + (", INHERIT FALSE, SET FALSE" if newer >= (16,) else "")
     for group in [MEMBER, *(group_of(key) for key in plan.roles)]:
@@ -171,6 +172,10 @@ def install_rights(connection: Connection, plan: RightsPlan) -> None:
     names = set(connection.dialect.get_table_names(connection))
     if "core_grant" not in names:
         return
+    # First of all: autovacuum, at work on a table whose grants have just changed here, would wait for this
+    # transaction and let it wait (a deadlock); one that only stands in the way of a lock is cancelled.
+    locked = ", ".join(f'"{table.table}"' for table in plan.tables if table.table in names)
+    connection.exec_driver_sql(f"LOCK TABLE {locked} IN ACCESS EXCLUSIVE MODE")
     _make_functions(connection, functions(plan))
     _close(connection, plan)
     for trigger in TRIGGERS:

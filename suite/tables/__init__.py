@@ -2,6 +2,7 @@
 
 from suite.tables.accounts import Grant, Password, Request, Section, User
 from suite.tables.audit import AuditEntry, AuditLink, AuditSecret, AuditTransaction
+from suite.tables.backups import Backup
 from suite.tables.base import CoreBase
 from suite.tables.cases import (
     Allegation,
@@ -40,6 +41,7 @@ __all__ = [
     "AuditLink",
     "AuditSecret",
     "AuditTransaction",
+    "Backup",
     "CalendarDay",
     "CalendarYear",
     "Case",

@@ -59,6 +59,7 @@ SETTINGS_PARTS = (
     ("calendar", "工作日历"),
     ("limits", "法定期限"),
     ("plugins", "插件"),
+    ("backups", "备份"),
     ("doctor", "体检"),
     ("look", "显示设置"),
 )
@@ -76,6 +77,7 @@ class Assembly(QObject):
     def __init__(self, home: Path, *, keeps: bool = True) -> None:
         """The window's frame. With `keeps=False` nothing is remembered: for pictures and tests."""
         super().__init__()
+        self._keeps = keeps
         self.remembered = Remembered(home / "window.json" if keeps else None, self)
         self._trouble: NoticeBar | None = None
         self._find: Callable[[str, str, Deliver], None] | None = None
@@ -112,12 +114,28 @@ class Assembly(QObject):
         self.window.status.set_connection(StateValue(StateKind.RUN, "正在连接数据库"))
         self.desk.happened.connect(self.window.status.set_happened)
         self.desk.refused.connect(self._tell_refusal)
+        self._watch_backups()
         self.desk.read(lambda session: day_words(session, today), self._connected, self._disconnected)
         from suite.ui.noticing import Noticing
 
         self.noticing = Noticing(self.desk, self.window, frozenset(PAGES), self)
         # Later, since two threads that import hold each other up: the page in front comes first.
         QTimer.singleShot(READ_PAGES_AFTER_MS, self, self._read_pages)
+
+    def _watch_backups(self) -> None:
+        """A window that remembers nothing is a picture or a test: it takes no backups either."""
+        if not self._keeps:
+            return
+        from suite.ui.backup_clock import BackupClock
+
+        self._backups = BackupClock(self.desk, self)
+        self._backups.failed.connect(self._tell_backup)
+
+    def _tell_backup(self, sentence: str) -> None:
+        page = self.window.current_page
+        if page is not None:
+            buttons = (("查看备份", partial(self.open_settings, "backups")),)
+            page.show_notice(Notice(kind=NoticeKind.BAD, text=sentence, buttons=buttons, closable=True))
 
     def _read_pages(self) -> None:
         self.desk.work(lambda _ticket: read_pages(), lambda _done: None)

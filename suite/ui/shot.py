@@ -43,6 +43,7 @@ def page_names(suite: Suite) -> list[tuple[str, str]]:
         ("calendar", "工作日历"),
         ("limits", "法定期限"),
         ("plugins", "插件"),
+        ("backups", "备份"),
         ("doctor", "体检"),
         ("look", "显示设置"),
         ("help", "帮助（--select 指定主题的名称）"),

@@ -77,7 +77,7 @@ def test_a_used_sqlite_file_is_copied_before_an_upgrade_and_keeps_its_rows(tmp_p
 def test_an_upgrade_that_breaks_a_reference_is_rolled_back(tmp_path: Path) -> None:
     suite = build_suite(load_settings(database=str(tmp_path / "bureau.db")), points=[])
     suite.initialise()
-    with pytest.raises(ValueError, match="reference"), migrate._upgrading(suite.engine) as connection:
+    with pytest.raises(ValueError, match="reference"), migrate.rebuilding(suite.engine) as connection:
         connection.exec_driver_sql("DELETE FROM core_district")
     with suite.reading() as session:
         assert session.execute(text("SELECT count(*) FROM core_district")).scalar_one() == 24

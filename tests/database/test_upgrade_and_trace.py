@@ -243,7 +243,7 @@ def test_an_upgrade_does_not_make_a_tampering_honest(
 ) -> None:
     suite = suite_on_sqlite
     [lawyer] = make(suite, admin, "lawyers.lawyer", a_lawyer(1))
-    with migrate._upgrading(suite.engine) as connection:
+    with migrate.rebuilding(suite.engine) as connection:
         connection.exec_driver_sql(f"UPDATE core_subject SET name = '冒名' WHERE id = {lawyer}")
     told = {problem.text for problem in verified(suite).problems}
     assert told

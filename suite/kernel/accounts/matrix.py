@@ -43,6 +43,7 @@ MANAGE = Held(permission="core:user:manage")
 TRACE = Held(permission="core:audit:read", everywhere=True)
 KEEP_VIEW = AllOf((Own(column="owner"), Held(permission="core:view:save")))
 NAME_HOUSE = Held(permission="core:house:name")
+MAINTAIN = Held(permission="core:database:maintain")
 EDIT_FIGURE = Held(permission="core:figure:edit")
 EDIT_CALENDAR = Held(permission="core:calendar:edit")
 OF_RUN = AnyOf((Own(column="by_login"), InScope(action=IMPORT)))
@@ -173,6 +174,7 @@ HOUSE: Mapping[str, Mapping[str, Right]] = {
         "insert": InScope(action=COMPILE),
         "update": InScope(action=MERGE),
     },
+    "core_backup": {"select": Everybody(), "insert": MAINTAIN, "update": MAINTAIN},
     "core_house": {"select": Everybody(), "insert": NAME_HOUSE, "update": NAME_HOUSE},
     "core_partner": {
         "select": AnyOf((EXCHANGING, NAME_HOUSE)),
@@ -246,6 +248,7 @@ NOBODYS: Mapping[str, str] = {"core_password": "PostgreSQL keeps its logins' pas
 
 #: Table → the columns that an update changes, where it is not every one that does not say whose a row is.
 CHANGING: Mapping[str, tuple[str, ...]] = {
+    "core_backup": ("proven_at",),
     "core_import_run": ("undone_at", "undone_by", "rows_undone", "rows_left"),
     "core_import_row": ("version",),
     "core_notice": ("settled_at",),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, bindparam, text
 
 from suite.database.audit_sql import (
     AuditedTable,
@@ -17,6 +17,7 @@ from suite.database.audit_sql import (
     sqlite_secret_json,
 )
 from suite.database.engine import is_sqlite
+from suite.kernel.audit.meaning import means_the_same
 
 #: For one statement: set on the connection, they would stay and turn its later DDL into cursors.
 STREAMED = {"yield_per": 5000}
@@ -42,6 +43,7 @@ def differing_rows(connection: Connection, table: AuditedTable) -> tuple[int, li
     else:
         key, row = postgresql_key(table, "t"), postgresql_row_json(table, "t")
     last: dict[str, tuple[bool, int]] = {}
+    unlike: dict[str, str] = {}
     for row_key, action, after in connection.execute(
         text(
             "SELECT row_key, action, after FROM core_audit_entry WHERE table_name = :table "
@@ -57,8 +59,16 @@ def differing_rows(connection: Connection, table: AuditedTable) -> tuple[int, li
     for row_key, now in connection.execute(every, execution_options=STREAMED):
         rows += 1
         stands, said = last.pop(str(row_key), (False, 0))
-        if not stands or (said != hash(now) and not _agrees(last_said(connection, table, row_key), now)):
-            found.append(Difference(key=str(row_key), now=now, recorded=stands))
+        if not stands:
+            found.append(Difference(key=str(row_key), now=now, recorded=False))
+        elif said != hash(now):
+            unlike[str(row_key)] = now
+    said_of = _said(connection, table, list(unlike), LAST_ROWS)
+    found += [
+        Difference(key=key, now=now, recorded=True)
+        for key, now in unlike.items()
+        if not means_the_same(table.name, said_of.get(key), now)
+    ]
     found += [
         Difference(key=row_key, now=None, recorded=True) for row_key, (stands, _) in last.items() if stands
     ]
@@ -82,11 +92,42 @@ def differing_secrets(connection: Connection, table: AuditedTable) -> list[Diffe
     ):
         said[row_key] = hash(after)
     every = text(f'SELECT {key}, {now} FROM "{table.name}" t')  # noqa: S608 - declared names
-    return [
-        Difference(key=str(row_key), now=secret, recorded=str(row_key) in said)
+    unlike = {
+        str(row_key): secret
         for row_key, secret in connection.execute(every, execution_options=STREAMED)
         if said.get(str(row_key)) != hash(secret)
+    }
+    said_of = _said(connection, table, list(unlike), LAST_SECRETS)
+    return [
+        Difference(key=key, now=secret, recorded=key in said)
+        for key, secret in unlike.items()
+        if key not in said or not means_the_same(table.name, said_of.get(key), secret)
     ]
+
+
+#: The JSON text of rows, and of their secret values, by their entries, the last one last.
+LAST_ROWS = (
+    "SELECT row_key, after FROM core_audit_entry WHERE table_name = :table AND row_key IN :keys "
+    "AND action IN ('I', 'U') ORDER BY id"
+)
+LAST_SECRETS = (
+    "SELECT e.row_key, s.after FROM core_audit_entry e JOIN core_audit_secret s ON s.entry_id = e.id "
+    "WHERE e.table_name = :table AND e.row_key IN :keys ORDER BY e.id"
+)
+AT_ONCE = 500
+
+
+def _said(
+    connection: Connection, table: AuditedTable, keys: Sequence[str], query: str
+) -> dict[str, str | None]:
+    """What the last entries say of these rows."""
+    statement = text(query).bindparams(bindparam("keys", expanding=True))
+    found: dict[str, str | None] = {}
+    for start in range(0, len(keys), AT_ONCE):
+        part = keys[start : start + AT_ONCE]
+        for key, after in connection.execute(statement, {"table": table.name, "keys": part}):
+            found[key] = after
+    return found
 
 
 def last_said(connection: Connection, table: AuditedTable, row_key: object) -> str | None:
@@ -111,8 +152,3 @@ def last_secret(connection: Connection, table: AuditedTable, row_key: str) -> st
         {"table": table.name, "key": row_key},
     ).scalar()
     return after
-
-
-def _agrees(after: str | None, now: str) -> bool:
-    said, says = json.loads(after or "{}"), json.loads(now)
-    return all(key in says and says[key] == value for key, value in said.items())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,8 @@ def whole_file(path: Path) -> Iterator[Path]:
     partial = path.with_name(f".{path.name}.part")
     try:
         yield partial
+        with partial.open("r+b") as file:
+            os.fsync(file.fileno())  # else a crash could leave the good name over an empty file
         partial.replace(path)
     except OSError as error:
         raise refuse(

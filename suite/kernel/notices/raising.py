@@ -31,8 +31,8 @@ def raise_notices(command: Command, done: Done, work: Transaction) -> None:
             .values(settled_at=work.now)
         )
     if raised and work.session.get(User, work.actor.login) is not None:
-        # Not through the session, which would ask the new rows back: those to others are theirs to see.
         rows = [_row(kind, notice, work) for kind, notice in raised]
+        # Inline, so that the new rows are not asked back: those to others are theirs alone to see.
         work.connection.execute(insert(Notice).inline(), rows)
 
 

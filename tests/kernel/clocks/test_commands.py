@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -119,6 +120,14 @@ def test_it_takes_the_right_to_keep_the_calendar(suite_: Suite) -> None:
     with pytest.raises(Refused) as refusal:
         suite_.run(enter(), Actor(login="li", name="李"))
     assert refusal.value.codes == {"not_permitted"}
+
+
+def test_a_login_that_rights_bind_keeps_the_calendar(login_suite: Callable[..., Suite]) -> None:
+    suite = login_suite("core.administrator")
+    suite.run(enter(), suite.actor())
+    suite.run(enter(publish=True), suite.actor())
+    suite.run(CorrectCalendarDay(day=dt.date(2027, 2, 12), working=False, source="通知"), suite.actor())
+    assert due(suite, dt.date(2027, 2, 11), 1) == (dt.date(2027, 2, 14), False)
 
 
 def test_a_trial_run_tells_what_would_move(

@@ -11,6 +11,7 @@ from suite.ui.kit.page import Page, PageCommand
 from suite.ui.kit.panes import Bar
 from suite.ui.kit.tabs import LineTabs, Tab
 from suite.ui.kit.tokens import Height
+from suite.ui.pages.settings.backups import BackupsPage
 from suite.ui.pages.settings.calendar import CalendarPage
 from suite.ui.pages.settings.doctor import DoctorPage
 from suite.ui.pages.settings.limits import LimitsPage
@@ -23,6 +24,7 @@ PARTS: dict[str, tuple[str, Callable[[Desk], Page]]] = {
     "calendar": ("日历", CalendarPage),
     "limits": ("期限", LimitsPage),
     "plugins": ("插件", PluginsPage),
+    "backups": ("备份", BackupsPage),
     "doctor": ("体检", DoctorPage),
     "look": ("显示", LookPage),
 }

@@ -13,13 +13,17 @@ from suite.contract.commands import Done, Facts
 from suite.contract.hooks import TodayItem
 from suite.contract.states import StateKind
 from suite.database.engine import ReadSession
+from suite.kernel.backups.commands import MAINTAIN
+from suite.kernel.backups.rules import Standing
 from suite.kernel.casework.desk_items import case_items
 from suite.kernel.exchange.runs import RunLine
 from suite.kernel.exchange.runs import runs as runs_of
 from suite.kernel.parameters.queries import parameters_on
+from suite.safekeeping.scheduled import backups_stand
 from suite.ui.desk import Desk, Ticket, sentence_of
 from suite.ui.kit.buttons import icon_button
 from suite.ui.kit.columns import Column, ColumnKind, Noted
+from suite.ui.kit.field_row import MessageLine
 from suite.ui.kit.notices import EmptyState
 from suite.ui.kit.page import Page
 from suite.ui.kit.panes import Frame, Pane
@@ -73,7 +77,10 @@ class TodayPage(Page):
         self._stack = QStackedLayout(self._ground)
         self._stack.addWidget(self.table)
         self._empty: EmptyState | None = None
-        self.pane.body.addWidget(self._ground)
+        self.pane.body.addWidget(self._ground, 1)
+        self.backups = MessageLine()
+        self.backups.setContentsMargins(S12, S8, S12, S8)
+        self.pane.body.addWidget(self.backups)
         row.addWidget(self.pane, 1)
         self.side = QWidget()
         side = QVBoxLayout(self.side)
@@ -114,18 +121,24 @@ class TodayPage(Page):
             self._ticket.drop()
         suite, actor = self._desk.suite, self._desk.actor
 
-        def query(session: ReadSession) -> tuple[list[TodayItem], list[RunLine]]:
+        def query(session: ReadSession) -> tuple[list[TodayItem], list[RunLine], Standing | None]:
             today = suite.today
             numbers = parameters_on(session, suite.catalog, today)
             items = suite.plugins.today(actor, Facts(session=session, today=today, parameters=numbers))
             items += case_items(session, actor, suite.catalog, today)
-            return items, runs_of(session, actor, suite.catalog, today, limit=SHOWN)
+            stands = None
+            if actor.may(MAINTAIN):
+                stands = backups_stand(suite, session, dt.datetime.now(dt.UTC))
+            return items, runs_of(session, actor, suite.catalog, today, limit=SHOWN), stands
 
         self._ticket = self._desk.read(query, self._came, self._lost)
 
-    def _came(self, answer: tuple[list[TodayItem], list[RunLine]]) -> None:
+    def _came(self, answer: tuple[list[TodayItem], list[RunLine], Standing | None]) -> None:
         self._ticket = None
-        items, runs = answer
+        items, runs, stands = answer
+        if stands is not None:
+            words = "　".join(part for part in (stands.fact, stands.cure) if part)
+            self.backups.tell(stands.state, words)
         self._items = sorted(items, key=_urgency)
         self.pane.title.setText(f"待办 {len(items)} 项" if items else "待办")
         self.source.set_rows(

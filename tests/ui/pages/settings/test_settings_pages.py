@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
@@ -13,11 +17,14 @@ from pytestqt.qtbot import QtBot
 from suite.contract.commands import Actor
 from suite.contract.states import StateKind
 from suite.kernel.parameters.queries import parameters_on
+from suite.settings import load_settings
+from suite.ui.backup_clock import BackupClock
 from suite.ui.desk import Desk
 from suite.ui.kit.buttons import Look
 from suite.ui.kit.state import StateValue
 from suite.ui.kit.theme import Density, Mode, theme
 from suite.ui.pages.settings import DoctorPage, ParametersPage, PluginsPage, SettingsPage
+from suite.ui.pages.settings.backups import BackupsPage
 from suite.ui.pages.settings.look import LookPage
 from tests.ui.pages.settings.conftest import TODAY, settled
 
@@ -201,3 +208,55 @@ def test_settings_hold_their_parts_and_make_them_when_first_shown(qtbot: QtBot, 
     assert page.has_unsaved()
     page.discard()
     assert not page.has_unsaved()
+
+
+def test_a_desk_is_asked_to_back_up_and_does_it_when_it_is_due(
+    qtbot: QtBot, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    suite = desk.suite
+    monkeypatch.setattr(suite, "settings", replace(suite.settings, home=tmp_path / "home"))
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    page = BackupsPage(desk)
+    shown(qtbot, desk, page)
+    assert "还没有" in page.standing.text()
+    page.fields["folder"].editor.set_value("copies")
+    page.fields["time"].editor.set_value("2点")
+    page.fields["keep"].editor.set_value(Decimal(0))
+    assert not page.keep()
+    assert [key for key, field in page.fields.items() if field.problem] == ["folder", "time", "keep"]
+    page.fields["folder"].editor.set_value(str(folder))
+    page.fields["time"].editor.set_value("2：30")
+    page.fields["keep"].editor.set_value(Decimal(3))
+    page.save.click()
+    settled(qtbot, desk)
+    kept = load_settings()
+    assert (kept.backup_folder, kept.backup_time, kept.backup_keep) == (str(folder), "02:30", 3)
+
+    clock = BackupClock(desk)
+    failures: list[str] = []
+    clock.failed.connect(failures.append)
+    clock.look()
+    settled(qtbot, desk)
+    [copy] = folder.iterdir()
+    assert failures == []
+    assert "上次验证可恢复" in page.standing.text()
+    assert page.table.rows.value(0, 4) == str(copy)
+    clock.look()
+    assert not desk.busy  # once a day
+
+    copy.unlink()
+    folder.rmdir()
+    page.now.click()
+    settled(qtbot, desk)
+    assert str(folder) in page.work.told
+    assert str(folder) in page.standing.text()
+
+
+def test_who_may_not_maintain_is_not_asked_to_back_up(qtbot: QtBot, desk: Desk) -> None:
+    desk.actor = replace(desk.actor, granted=())
+    page = BackupsPage(desk)
+    shown(qtbot, desk, page)
+    assert not page.keep()
+    assert "权限" in page.save.toolTip()
+    assert not page.now.isEnabled()

@@ -1,0 +1,261 @@
+"""Moving everything to a database of the other engine (or another one of the same), verified row by row.
+
+One transaction of the target: either everything stands there, equal to what was read, or nothing does. The
+trace goes along as it was sealed: the triggers are off meanwhile and write no second one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from hashlib import sha256
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, Table, select, text
+
+from suite.bootstrap import Suite
+from suite.contract.commands import Actor
+from suite.contract.problems import ProblemKind, refuse
+from suite.database import migrate
+from suite.database.base import METADATA, owner_of
+from suite.database.bulk import insert_rows
+from suite.database.engine import is_sqlite, open_engine
+from suite.database.migrate import Standing, owners_in, rebuilding
+from suite.database.rights_install import NoOwner
+from suite.kernel.audit.verify import verify
+from suite.kernel.executor.work import Progress
+from suite.safekeeping.facts import chain_head, snapshot
+from suite.safekeeping.restoring import make_logins
+from suite.safekeeping.taking import require_maintainer
+
+BATCH = 5_000
+#: What making a database writes by itself; a target that says more than this is in use.
+MAKING = {"AddUser", "GrantRole", "LoadPlaces", "LoadCalendar"}
+WIDE = 1 << 256
+
+
+@dataclass(frozen=True, kw_only=True)
+class Copied:
+    """What was copied: rows of each table, the audit head of both, and logins that need a password."""
+
+    tables: dict[str, int]
+    links: int
+    head: str
+    logins: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Rows of a table: how many, and a digest that does not depend on their order."""
+
+    rows: int = 0
+    digest: int = 0
+
+    def add(self, rows: Sequence[Sequence[Any]]) -> Tally:
+        """With these rows, too."""
+        total = sum(int.from_bytes(sha256(_plain(row).encode()).digest()) for row in rows)
+        return Tally(self.rows + len(rows), (self.digest + total) % WIDE)
+
+
+def copy_database(suite: Suite, actor: Actor, url: str, progress: Progress) -> Copied:
+    """Copy the database of `suite` to the one at `url`, which must be empty or just made. Raises Refused."""
+    require_maintainer(suite, actor)
+    engine = open_engine(url)
+    target = replace(suite, engine=engine, statuses=[], altered_triggers=[])
+    try:
+        return _copy(suite, target, progress)
+    except NoOwner as error:
+        raise refuse("database.owner", str(error), ProblemKind.NOT_PERMITTED) from error
+    finally:
+        engine.dispose()
+
+
+def _copy(suite: Suite, target: Suite, progress: Progress) -> Copied:
+    _require_empty(target)
+    target.upgrade()
+    with snapshot(suite.engine) as source:
+        _require_alike(suite, target, source)
+        tables = _tables(source)
+        owners = [owner.name for owner in suite.owners]
+        with rebuilding(target.engine, owners, target.rights) as connection:
+            references = _open(connection, tables)
+            tallies = {}
+            for place, table in enumerate(tables):
+                progress(f"复制 {table.name}", place, len(tables))
+                tallies[table.name] = _copy_table(source, connection, table)
+            _number_on(source, connection, tables)
+            for place, table in enumerate(tables):
+                progress(f"核对 {table.name}", place, len(tables))
+                _require_equal(connection, table, tallies[table.name])
+            _close(connection, references)
+        links, head = chain_head(source)
+    with snapshot(target.engine) as connection:
+        found = verify(connection)
+    if (found.links, found.head) != (links, head) or found.problems:
+        told = "".join(problem.text for problem in found.problems[:3])
+        raise refuse("copy.trace", f"数据已全部复制，但操作痕迹核对有误：{told}请勿使用这个库。")
+    logins = make_logins(target) if target.engine.dialect.name != "sqlite" else ()
+    counts = {name: tally.rows for name, tally in tallies.items()}
+    return Copied(tables=counts, links=links, head=head, logins=logins)
+
+
+def _require_empty(target: Suite) -> None:
+    """Raises Refused where the target holds anything but what making a database writes."""
+    with target.engine.connect() as connection:
+        names = connection.dialect.get_table_names(connection)
+        if not names:
+            return
+        ours = "core_audit_transaction" in names
+        commands = (
+            connection.execute(text("SELECT command FROM core_audit_transaction LIMIT 10")).scalars().all()
+            if ours
+            else []
+        )
+        runs = connection.execute(text("SELECT count(*) FROM core_subject WHERE kind NOT LIKE 'core.%'"))
+        if not ours or len(commands) > len(MAKING) or not MAKING.issuperset(commands) or runs.scalar_one():
+            raise refuse(
+                "copy.not_empty", "目标库里已有数据，不会覆盖。请指一个空库，或刚用 suite db init 建好的库。"
+            )
+
+
+def _require_alike(suite: Suite, target: Suite, source: Connection) -> None:
+    strangers = set(owners_in(source)) - {owner.name for owner in suite.owners}
+    if strangers:
+        names = "、".join(sorted(strangers))
+        raise refuse("copy.parked", f"这些插件没有启用，它们的表无法复制：{names}。请先启用，或升级数据库。")
+    for one in (suite, target):
+        behind = [
+            item
+            for item in migrate.status(one.engine, one.owners)
+            if item.standing is not Standing.CURRENT and item.program
+        ]
+        if behind:
+            raise refuse("copy.versions", "两个库的版本须与本程序一致。请先运行 suite db upgrade。")
+
+
+def _tables(connection: Connection) -> list[Table]:
+    names = set(connection.dialect.get_table_names(connection))
+    return [table for table in METADATA.tables.values() if table.name in names and owner_of(table.name)]
+
+
+def _open(connection: Connection, tables: Sequence[Table]) -> list[str]:
+    """Empty the tables and take off what would act or refuse while they fill; gives how to put it back.
+
+    SQLite has neither triggers nor foreign keys in a rebuilding transaction; PostgreSQL gets the triggers
+    back at its end.
+    """
+    if is_sqlite(connection):
+        for table in tables:
+            connection.execute(table.delete())
+        return []
+    triggers = text(
+        "SELECT format('DROP TRIGGER %I ON %s', tgname, tgrelid::regclass) FROM pg_trigger t JOIN pg_class c "
+        "ON c.oid = t.tgrelid WHERE NOT t.tgisinternal AND c.relnamespace = 'public'::regnamespace"
+    )
+    for statement in connection.execute(triggers).scalars().all():
+        connection.exec_driver_sql(statement)
+    references = connection.execute(
+        text(
+            "SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', conrelid::regclass, conname) AS off, "
+            "format('ALTER TABLE %s ADD CONSTRAINT %I %s', conrelid::regclass, conname, "
+            "pg_get_constraintdef(oid)) AS back FROM pg_constraint "
+            "WHERE contype = 'f' AND connamespace = 'public'::regnamespace"
+        )
+    ).all()
+    for reference in references:
+        connection.exec_driver_sql(reference.off)
+    connection.exec_driver_sql("TRUNCATE " + ", ".join(f'"{table.name}"' for table in tables))
+    return [str(reference.back) for reference in references]
+
+
+def _close(connection: Connection, references: Sequence[str]) -> None:
+    for statement in references:
+        connection.exec_driver_sql(statement)
+
+
+def _copy_table(source: Connection, target: Connection, table: Table) -> Tally:
+    tally = Tally()
+    columns = [column.name for column in table.columns]
+    for rows in _batches(source, table):
+        tally = tally.add(rows)
+        insert_rows(target, table, [dict(zip(columns, row, strict=True)) for row in rows])
+    return tally
+
+
+def _batches(connection: Connection, table: Table) -> Iterator[Sequence[Sequence[Any]]]:
+    result = connection.execute(
+        select(*table.columns), execution_options={"yield_per": BATCH, "stream_results": True}
+    )
+    rows = iter(result)
+    while part := list(islice(rows, BATCH)):
+        yield part
+
+
+def _require_equal(connection: Connection, table: Table, wanted: Tally) -> None:
+    found = Tally()
+    for rows in _batches(connection, table):
+        found = found.add(rows)
+    if found != wanted:
+        raise refuse(
+            "copy.differs",
+            f"表 {table.name} 复制后与原库不符（{wanted.rows:,} 行与 {found.rows:,} 行）。未写入任何内容。",
+        )
+
+
+def _number_on(source: Connection, target: Connection, tables: Sequence[Table]) -> None:
+    """New rows get numbers above every one that was ever given, also those of rows that are gone."""
+    for table in tables:
+        last = _last_number(source, table)
+        if last is None:
+            continue
+        if is_sqlite(target):
+            name = {"name": table.name}
+            target.execute(text("DELETE FROM sqlite_sequence WHERE name = :name"), name)
+            target.execute(
+                text("INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :last)"), {**name, "last": last}
+            )
+        elif last > 0:
+            target.execute(
+                text("SELECT setval(pg_get_serial_sequence(:name, 'id'), :last)"),
+                {"name": f'public."{table.name}"', "last": last},
+            )
+
+
+def _last_number(connection: Connection, table: Table) -> int | None:
+    """The last number that a table gave; None where it gives none."""
+    key = table.primary_key.columns
+    if [column.name for column in key] != ["id"] or not isinstance(key["id"].type.python_type(), int):
+        return None
+    if is_sqlite(connection):
+        last = connection.execute(
+            text("SELECT seq FROM sqlite_sequence WHERE name = :name"), {"name": table.name}
+        ).scalar()
+        return int(last) if last is not None else None
+    name = connection.execute(
+        text("SELECT pg_get_serial_sequence(:name, 'id')"), {"name": f'public."{table.name}"'}
+    ).scalar()
+    if name is None:
+        return None
+    row = connection.exec_driver_sql(f"SELECT last_value, is_called FROM {name}").one()  # noqa: S608 - the catalogue's own name
+    return int(row.last_value) if row.is_called else 0
+
+
+def _plain(row: Sequence[Any]) -> str:
+    """A row as text that both engines' drivers agree on."""
+    return "\x1f".join(_value(value) for value in row)
+
+
+def _value(value: Any) -> str:
+    match value:
+        case None:
+            return "\x1d"
+        case bool():
+            return "1" if value else "0"
+        case Decimal() | float():
+            return format(Decimal(str(value)).normalize(), "f")
+        case dt.datetime():
+            return value.astimezone(dt.UTC).isoformat(timespec="microseconds")
+    return str(value)

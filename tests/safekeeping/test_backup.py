@@ -1,0 +1,191 @@
+"""A backup of a database in use restores to the same, and a damaged one is refused."""
+
+from __future__ import annotations
+
+import random
+import stat
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from conftest import Kept, left_over, quiet
+from sqlalchemy import text
+from sqlalchemy.engine import make_url
+
+from suite.bootstrap import Suite, build_suite
+from suite.contract.problems import Refused
+from suite.kernel.accounts.commands import AddUser, GrantRole
+from suite.kernel.audit.verify import verify
+from suite.kernel.backups.queries import last_proven
+from suite.safekeeping import postgresql
+from suite.safekeeping.book import belongs, note
+from suite.safekeeping.package import Manifest, read_manifest, unpack, write_package
+from suite.safekeeping.proving import SCRATCH, prove
+from suite.safekeeping.restoring import restore
+from suite.safekeeping.taking import take
+from suite.settings import Settings
+from suite.testing.factories import a_firm, make
+from suite.testing.fixtures import TODAY
+
+
+def repacked(source: Path, target: Path, change: Callable[[Manifest], Manifest]) -> Path:
+    """The same data under another manifest, with right digests."""
+    manifest = read_manifest(source)
+    data = target.with_suffix(".data")
+    unpack(source, manifest, data, lambda done: None)
+    write_package(target, change(manifest), data, lambda done: None)
+    data.unlink()
+    return target
+
+
+def test_a_backup_is_proven(kept: Kept, tmp_path: Path) -> None:
+    facts = kept.manifest.facts
+    assert (facts.tables["lawyers_lawyer"], facts.tables["lawyers_law_firm"]) == (5, 1)
+    assert facts.indicators
+    assert stat.S_IMODE(kept.file.stat().st_mode) & 0o077 == 0
+    proof = prove(kept.suite, kept.file, quiet, folder=tmp_path)
+    assert (proof.differences, proof.problems, proof.upgraded) == ((), (), False)
+    assert belongs(kept.suite, kept.manifest)
+    assert note(kept.suite, kept.admin, kept.file, kept.manifest, proven=True)
+    with kept.suite.reading() as session:
+        line = last_proven(session)
+    assert line is not None
+    assert line.taken_at == kept.manifest.taken_at
+    assert left_over(tmp_path) == left_over(kept.file.parent) == []
+
+
+def test_it_restores_to_the_same_and_never_over_anything(
+    kept: Kept, empty_place: Suite, tmp_path: Path
+) -> None:
+    wrong = replace(kept.manifest.facts, head="0" * 64, indicators={})
+    path = repacked(kept.file, tmp_path / "b.backup", lambda manifest: replace(manifest, facts=wrong))
+    assert len(restore(empty_place, path, quiet).differences) == 1  # and nothing is left of it
+    restored = restore(empty_place, kept.file, quiet)
+    assert (restored.differences, restored.older) == ((), False)
+    assert empty_place.check_database()
+    assert empty_place.unwritable() == []
+    if empty_place.engine.dialect.name != "sqlite":
+        assert empty_place.rights_faults(empty_place.actor()) == []
+    with empty_place.reading() as session:
+        found = verify(session.connection())
+    assert (found.problems, found.head) == ((), kept.manifest.facts.head)
+    make(empty_place, empty_place.actor(), "lawyers.law_firm", a_firm(3))
+    with pytest.raises(Refused) as refused:
+        restore(empty_place, kept.file, quiet)
+    assert refused.value.codes == {"restore.not_empty"}
+
+
+def test_a_damaged_backup_is_refused(kept: Kept, tmp_path: Path, long: bool) -> None:
+    whole, out = kept.file.read_bytes(), tmp_path / "a.backup"
+    draw = random.Random(3)
+    damages = [whole[: len(whole) // 2], whole[:-1], whole + b"x", b"", b"PK\x03\x04" + b"0" * 200]
+    for _ in range(300 if long else 8):
+        place = draw.randrange(len(whole))
+        damages.append(whole[:place] + bytes([whole[place] ^ (1 << draw.randrange(8))]) + whole[place + 1 :])
+    for damage in damages:
+        out.write_bytes(damage)
+        with pytest.raises(Refused) as refused:
+            prove(kept.suite, out, quiet)
+        assert refused.value.codes <= {"backup.damaged", "backup.unknown"}
+    with pytest.raises(Refused) as refused:
+        prove(kept.suite, tmp_path / "none.backup", quiet)
+    assert refused.value.codes == {"backup.unreadable"}
+
+
+def test_a_wrong_manifest_is_told(kept: Kept, tmp_path: Path) -> None:
+    if kept.suite.engine.dialect.name != "sqlite":
+        pytest.skip("compared in the same way on both engines")
+    facts = kept.manifest.facts
+    key, number = next(iter(facts.indicators.items()))
+    wrong = replace(
+        facts,
+        tables={**facts.tables, "lawyers_lawyer": 7},
+        head="0" * 64,
+        indicators={**facts.indicators, key: replace(number, numerator="12345")},
+    )
+    path = repacked(kept.file, tmp_path / "b.backup", lambda manifest: replace(manifest, facts=wrong))
+    proof = prove(kept.suite, path, quiet)
+    assert not proof.good
+    assert len(proof.differences) == 3
+    assert not belongs(kept.suite, proof.manifest)
+    newer = replace(facts, versions={"core": "999999999999"})
+    path = repacked(kept.file, tmp_path / "c.backup", lambda manifest: replace(manifest, facts=newer))
+    with pytest.raises(Refused) as refused:
+        prove(kept.suite, path, quiet)
+    assert refused.value.codes == {"database.newer"}
+
+
+def test_a_backup_never_takes_the_place_of_a_file(kept: Kept, tmp_path: Path) -> None:
+    out = tmp_path / "a.backup"
+    out.write_text("other", "utf-8")
+    for place, code in ((out, "backup.exists"), (tmp_path / "none" / "a.backup", "backup.folder")):
+        with pytest.raises(Refused) as refused:
+            take(kept.suite, kept.admin, place, quiet)
+        assert refused.value.codes == {code}
+    assert out.read_text("utf-8") == "other"
+
+
+def test_who_may_not_maintain_takes_no_backup(kept: Kept, tmp_path: Path) -> None:
+    nobody = replace(kept.admin, granted=())
+    with pytest.raises(Refused) as refused:
+        take(kept.suite, nobody, tmp_path / "a.backup", quiet)
+    assert refused.value.codes == {"not_permitted"}
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_login_that_may_become_the_owner_backs_up_and_proves(
+    suite_on_postgresql: Suite, login_suite: Callable[..., Suite], tmp_path: Path, quick_check: None
+) -> None:
+    suite = login_suite("core.maintainer")
+    suite_on_postgresql.rights_faults(suite_on_postgresql.actor(), mend=True)
+    out = tmp_path / "a.backup"
+    take(suite, suite.actor(), out, quiet)
+    proof = prove(suite, out, quiet)
+    assert proof.good
+    assert belongs(suite, proof.manifest)
+    assert note(suite, suite.actor(), out, proof.manifest, proven=True)
+    names = text("SELECT count(*) FROM pg_database WHERE datname LIKE :like")
+    with suite_on_postgresql.reading() as session:
+        assert session.execute(names, {"like": f"{SCRATCH}%"}).scalar_one() == 0
+
+
+def test_logins_are_made_anew_on_another_server(
+    suite_on_postgresql: Suite, fresh_postgresql: Callable[..., str], tmp_path: Path
+) -> None:
+    suite, admin = suite_on_postgresql, suite_on_postgresql.actor()
+    suite.run(AddUser(login="qian_restored", name="钱"), admin)
+    suite.run(GrantRole(login="qian_restored", role="core.section_staff", profession="lawyers"), admin)
+    out = tmp_path / "a.backup"
+    take(suite, admin, out, quiet)
+    with suite.engine.connect() as connection:
+        connection = connection.execution_options(isolation_level="AUTOCOMMIT", suite_write=True)
+        connection.exec_driver_sql("DROP ROLE qian_restored")  # the other server does not know it
+    there = build_suite(Settings(database=fresh_postgresql(), home=tmp_path), today=TODAY)
+    assert "qian_restored" in restore(there, out, quiet).logins
+    url = make_url(there.settings.url).set(username="qian_restored")
+    address = url.render_as_string(hide_password=False)
+    desk = build_suite(Settings(database=address, home=tmp_path), today=TODAY)
+    desk.check_database()
+    assert desk.actor().may("lawyers:roster:edit")
+    desk.engine.dispose()
+    there.engine.dispose()
+
+
+def test_without_the_client_s_programs_it_says_what_to_install(
+    suite_on_postgresql: Suite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = tmp_path / "bin"
+    old.mkdir()
+    tool = old / "pg_dump"
+    tool.write_text("#!/bin/sh\necho 'pg_dump (PostgreSQL) 9.6.1'\n", "utf-8")
+    tool.chmod(0o700)
+    monkeypatch.setenv(postgresql.FOLDER, str(old))
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr(postgresql, "USUAL", ())
+    with pytest.raises(Refused) as refused:
+        take(suite_on_postgresql, suite_on_postgresql.actor(), tmp_path / "a.backup", quiet)
+    [problem] = refused.value.problems
+    assert (problem.code, problem.data["tool"]) == ("backup.tools", "pg_dump")
+    assert str(tool) in problem.text
+    assert left_over(tmp_path) == []

@@ -1,0 +1,134 @@
+"""A database moves to the other engine and back: the same rows, the same trace, numbers that go on."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+
+import pytest
+from conftest import Kept, quiet
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import text
+from sqlalchemy.engine import make_url
+
+from suite.bootstrap import Suite
+from suite.contract.problems import Refused
+from suite.kernel.audit.meaning import means_the_same
+from suite.kernel.audit.verify import verify
+from suite.kernel.registry.commands import RowEdit, SaveRecords
+from suite.safekeeping import copying
+from suite.safekeeping.copying import Tally, copy_database
+from suite.safekeeping.facts import chain_head
+from suite.testing.factories import a_lawyer, make
+from suite.testing.fixtures import opened
+
+
+@pytest.fixture
+def other_place(
+    kept: Kept, small_template: Callable[[str], str], tmp_path: Path, request: pytest.FixtureRequest
+) -> Callable[[], str]:
+    """Names a database, just made, of the engine that `kept` is not on."""
+    if kept.suite.engine.dialect.name == "sqlite":
+        made: Callable[[str | None], str] = request.getfixturevalue("fresh_postgresql")
+        return lambda: made(make_url(small_template("postgresql")).database)
+    return lambda: f"sqlite:///{shutil.copyfile(small_template('sqlite'), tmp_path / 'moved.db')}"
+
+
+@contextmanager
+def moved(url: str, home: Path) -> Iterator[Suite]:
+    with opened(url, home) as suite:
+        yield suite
+
+
+def chain(suite: Suite) -> tuple[int, str] | None:
+    """The head of its trace; None where it has no tables."""
+    if suite.unfit():
+        return None
+    with suite.reading() as session:
+        return chain_head(session.connection())
+
+
+def test_everything_moves_and_the_trace_with_it(
+    kept: Kept, other_place: Callable[[], str], tmp_path: Path
+) -> None:
+    url = other_place()
+    copied = copy_database(kept.suite, kept.admin, url, quiet)
+    assert copied.tables["lawyers_lawyer"] == 5
+    with kept.suite.reading() as session:
+        assert chain_head(session.connection()) == (copied.links, copied.head)
+    with moved(url, tmp_path) as there:
+        assert there.unwritable() == []
+        sqlite = there.engine.dialect.name == "sqlite"
+        assert copied.logins == (() if sqlite else ("admin",))
+        admin = there.actor("postgres" if sqlite else "") if sqlite else there.everything("postgres")
+        with there.reading() as session:
+            before = session.execute(text("SELECT max(id) FROM core_subject")).scalar_one()
+            edited = session.execute(text("SELECT max(subject_id) FROM lawyers_lawyer")).scalar_one()
+        [made] = make(there, admin, "lawyers.lawyer", a_lawyer(77))
+        assert made > before
+        edit = RowEdit(values={"phone": "13900001111"}, subject_id=edited)
+        there.run(SaveRecords(kind="lawyers.lawyer", rows=(edit,)), admin)
+        with there.reading() as session:
+            found = verify(session.connection())
+        assert (found.problems, found.links) == ((), copied.links + 2)
+        with pytest.raises(Refused) as refused:
+            copy_database(kept.suite, kept.admin, url, quiet)
+        assert refused.value.codes == {"copy.not_empty"}
+
+
+def test_a_copy_that_stumbles_leaves_nothing(
+    kept: Kept, other_place: Callable[[], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if kept.suite.engine.dialect.name == "sqlite":
+        url = f"sqlite:///{tmp_path / 'empty.db'}"
+    else:
+        url = other_place()
+    with moved(url, tmp_path) as there:
+        before = chain(there)
+    numbers = count()
+    monkeypatch.setattr(copying, "_value", lambda value: str(next(numbers)))
+    with pytest.raises(Refused) as refused:
+        copy_database(kept.suite, kept.admin, url, quiet)
+    assert refused.value.codes == {"copy.differs"}
+    with moved(url, tmp_path) as there:
+        assert chain(there) == (before or (0, ""))
+    nobody = replace(kept.admin, granted=())
+    with pytest.raises(Refused) as refused:
+        copy_database(kept.suite, nobody, url, quiet)
+    assert refused.value.codes == {"not_permitted"}
+
+
+def test_what_the_engines_write_differently_means_the_same() -> None:
+    lite = (
+        '{"login":"a","active":1,"created_at":"2026-11-23 02:00:00.000100","section_id":null,'
+        '"district_code":null}'
+    )
+    post = (
+        '{"login": "a", "active": true, "created_at": "2026-11-23T10:00:00.0001+08:00", "section_id": null}'
+    )
+    assert means_the_same("core_user", post, lite)
+    assert means_the_same("core_user", lite.replace(',"district_code":null', ""), post)
+    for other in (
+        post.replace("true", "false"),
+        post.replace("10:00", "10:01"),
+        post.replace('"a"', '"b"'),
+        post.replace("null", "1"),
+        post.replace("true", "2"),
+        post.replace('"2026-11-23T10:00:00.0001+08:00"', '"soon"'),
+    ):
+        assert not means_the_same("core_user", lite, other)
+    assert not means_the_same("core_user", None, post) or means_the_same("core_user", "{}", post)
+
+
+@given(st.lists(st.tuples(st.integers(), st.text()), max_size=20), st.randoms())
+def test_a_digest_knows_no_order_and_every_row(rows: list[tuple[int, str]], draw: object) -> None:
+    mixed = list(rows)
+    draw.shuffle(mixed)  # type: ignore[attr-defined]  # hypothesis types it as an object
+    assert Tally().add(rows) == Tally().add(mixed[:3]).add(mixed[3:])
+    if rows:
+        assert Tally().add(rows) != Tally().add([*rows[1:], (rows[0][0] + 1, rows[0][1])])
