@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -65,8 +68,8 @@ class CasePage(Page):
         side = QVBoxLayout(self.side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(S8)
-        self.clocks, self.actions, self.log = ClockPane(), ActionList(), LogPane()
-        for pane in (self.clocks, self.actions, self.log):
+        self.clocks, self.steps, self.log = ClockPane(), ActionList(), LogPane()
+        for pane in (self.clocks, self.steps, self.log):
             side.addWidget(pane)
         side.addStretch()
         self.side_area = scrolled(self.side)
@@ -74,7 +77,7 @@ class CasePage(Page):
         self.content.addWidget(self.body, 1)
         self.head.hide()
         self.body.hide()
-        self.actions.wanted.connect(self.acts.ask_step)
+        self.steps.wanted.connect(self.acts.ask_step)
         self.head.remark.clicked.connect(self.acts.ask_remark)
         self.head.hand_over.clicked.connect(self.acts.ask_hand_over)
         self.matter.reveal_wanted.connect(self.acts.ask_reveal)
@@ -115,7 +118,7 @@ class CasePage(Page):
         self.head.hand_over.set_refusal("" if case.may_remark else "您没有办理本件的权限")
         self.matter.show_case(case)
         self.clocks.show_clocks(case.clocks)
-        self.actions.show_steps(case.steps, closed=case.state.terminal)
+        self.steps.show_steps(case.steps, closed=case.state.terminal)
         self.log.show_events(case.events)
         self.head.show()
         self.body.show()
@@ -129,15 +132,13 @@ class CasePage(Page):
         waiting = case.waiting
         if waiting is None:
             return
-        buttons = (("同意…", self.acts.ask_sign), ("退回…", self.acts.ask_return)) if waiting.may_sign else ()
-        if waiting.mine:
-            buttons = (("撤回…", self.acts.ask_return),)
+        buttons: list[tuple[str, Callable[[], None]]] = []
+        if waiting.may_sign:
+            buttons = [("同意…", self.acts.ask_sign), ("退回…", self.acts.ask_return)]
+        elif waiting.mine:
+            buttons = [("撤回…", self.acts.ask_return)]
         text = f"“{waiting.title}”由 {waiting.asked_by} 提请，待{waiting.place}审批。"
-        self._waiting = self.show_notice(Notice(kind=NoticeKind.INFO, text=text, buttons=buttons))
-        self._waiting.destroyed.connect(self._notice_gone)
-
-    def _notice_gone(self) -> None:
-        self._waiting = None
+        self._waiting = self.show_notice(Notice(kind=NoticeKind.INFO, text=text, buttons=tuple(buttons)))
 
     def _lost(self, error: Exception) -> None:
         self.head.setVisible(self.case is not None)
@@ -172,11 +173,11 @@ class CasePage(Page):
 
     def focus_start(self) -> None:
         """The keyboard goes to what can be done."""
-        first = next((button for button in self.actions.buttons.values() if button.isEnabled()), None)
+        first = next((button for button in self.steps.buttons.values() if button.isEnabled()), None)
         (first or self.matter.parties_table).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_ring(self) -> tuple[QWidget, ...]:
-        return (*self.actions.buttons.values(), self.matter.allegations_table, self.matter.parties_table)
+        return (*self.steps.buttons.values(), self.matter.allegations_table, self.matter.parties_table)
 
     def commands(self) -> tuple[PageCommand, ...]:
         """Every step that leads on, in the menu 办理 and the palette."""
@@ -186,7 +187,7 @@ class CasePage(Page):
             PageCommand(
                 menu="act",
                 text=line.transition.title,
-                run=lambda name=line.transition.command: self.acts.ask_step(name),
+                run=partial(self.acts.ask_step, line.transition.command),
                 key="F9" if place == 0 else "",
                 refusal="；".join(problem.text for problem in line.problems),
             )

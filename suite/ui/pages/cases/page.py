@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -278,7 +279,7 @@ class CasesPage(Page):
             PageCommand(
                 menu="act",
                 text=transition.title,
-                run=lambda place=place: self.ask_open(place),
+                run=partial(self.ask_open, place),
                 key="Ctrl+N" if place == 0 else "",
                 refusal=refusal,
             )

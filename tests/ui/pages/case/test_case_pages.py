@@ -84,7 +84,7 @@ def test_a_complaint_is_taken_through_the_window(
     page.show()
     _settle(qtbot, page, desk)
     assert page.case is not None
-    assert page.actions.buttons["AcceptComplaint"].isEnabled()
+    assert page.steps.buttons["AcceptComplaint"].isEnabled()
     page.acts.ask_step("AcceptComplaint")
     _strip(page).submit()
     _settle(qtbot, page, desk)
@@ -94,14 +94,14 @@ def test_a_complaint_is_taken_through_the_window(
     _strip(page).submit()
     _settle(qtbot, page, desk)
     assert page.case.state.key == "investigating"
-    decide = page.actions.buttons["DecideComplaint"]
+    decide = page.steps.buttons["DecideComplaint"]
     assert not decide.isEnabled()
     assert "逐项认定" in decide.toolTip()
     page.acts.ask_step("FindAllegations")
     _fill(_strip(page), finding_1="unfounded", why_1="票据齐全")
     _strip(page).submit()
     _settle(qtbot, page, desk)
-    assert page.actions.buttons["DecideComplaint"].isEnabled()
+    assert page.steps.buttons["DecideComplaint"].isEnabled()
     page.acts.ask_step("TerminateComplaint")
     _fill(_strip(page), termination_ground="withdrawn")
     _strip(page).submit()
