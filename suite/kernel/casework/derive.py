@@ -113,6 +113,7 @@ def _command(name: str, uses: list[tuple[CaseKind, Transition]]) -> type[Command
         else:
             made.append((key, hint | None, dataclasses.field(default=None)))
     words = first.help or f"{first.title}。"
+    articles = dict.fromkeys(transition.article for _, transition in uses if transition.article)
     kinds = "、".join(dict.fromkeys(kind.title for kind, _ in uses))
     return dataclasses.make_dataclass(
         name,
@@ -121,7 +122,7 @@ def _command(name: str, uses: list[tuple[CaseKind, Transition]]) -> type[Command
         namespace={
             "permission": "{owner}:" + first.permission,
             "title": first.title,
-            "article": first.article,
+            "article": "；".join(articles) or None,
             "__doc__": f"{kinds}：{words}",
             "__module__": __name__,
         },

@@ -59,7 +59,8 @@ def test_a_complaint_is_taken_through_the_window(
     assert not listed.table.isVisibleTo(listed)
     opened: list[object] = []
     listed.open_wanted.connect(lambda _key, argument: opened.append(argument))
-    listed.ask_open(0)
+    kinds = [(kind.key, transition.command) for kind, transition, _ in listed.openings]
+    listed.ask_open(kinds.index(("appraisal.complaint", "OpenComplaint")))
     strip = _strip(listed)
     _fill(
         strip,
