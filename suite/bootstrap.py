@@ -29,6 +29,7 @@ from suite.kernel.accounts.declarations import DECLARATIONS as ACCOUNTS
 from suite.kernel.accounts.matrix import rights_plan
 from suite.kernel.accounts.queries import actor_of
 from suite.kernel.accounts.raised import DECLARATIONS as RAISED_BY_ACCOUNTS
+from suite.kernel.audit.witness import WitnessBook, address_of
 from suite.kernel.backups.declarations import DECLARATIONS as BACKUPS
 from suite.kernel.casework.declarations import DECLARATIONS as CASEWORK
 from suite.kernel.casework.derive import step_handlers
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from suite.database.rights_check import Fault
+    from suite.kernel.audit.verify import Verified
     from suite.kernel.exchange.preview import ImportPreview, ImportRequest
     from suite.kernel.exchange.reconciling import ReconcileRequest, Reconciliation
     from suite.kernel.exchange.taking import PacketPreview
@@ -102,6 +104,45 @@ class Suite:
     today_override: dt.date | None = None
     statuses: list[OwnerStatus] = field(default_factory=list)
     altered_triggers: list[str] = field(default_factory=list)
+    #: Where the chain is other than this desk saw it.
+    contradicted: Problem | None = None
+
+    def __post_init__(self) -> None:
+        """Keep the heads that this desk sees as witnesses."""
+        self.witnesses = WitnessBook(self.settings.home / "witness.json")
+        self.executor.listen(lambda _done: self._watch_at_times())
+
+    @property
+    def address(self) -> str:
+        """What the database is called among the witnesses."""
+        return address_of(self.engine)
+
+    def _watch_at_times(self) -> None:
+        if self.contradicted is None and self.witnesses.due(self.address):
+            self.watch()
+
+    def watch(self) -> Problem | None:
+        """Compare the chain with the last head that this desk saw, and keep the newer one where it holds."""
+        try:
+            with self.engine.connect() as connection:
+                self.contradicted = self.witnesses.watch(connection, self.address, self.clock()[0])
+        except DBAPIError as error:
+            # Who may not even ask for the head works on; the other desks bear witness.
+            log.warning("the head of the trace cannot be read: %s", error.orig)
+        if self.contradicted is not None:
+            log.error("%s", self.contradicted.text)
+        return self.contradicted
+
+    def renew_witness(self, actor: Actor, reason: str) -> Done:
+        """Take the chain as it is now for good, with a reason that stays in the trace. Raises Refused."""
+        from suite.kernel.registry.renewing import RenewWitness
+
+        seen = self.witnesses.of(self.address)
+        words = f"{seen.link}:{seen.hash}" if seen is not None else ""
+        done = self.run(RenewWitness(seen=words, reason=reason), actor, reason=reason)
+        self.witnesses.forget(self.address)
+        self.watch()
+        return done
 
     @property
     def catalog(self) -> Catalog:
@@ -225,11 +266,19 @@ class Suite:
             found = passwords.verdict(session, actor.login, password, now)
         if found.noted:
             own = Granted(permission=passwords.NoteTry.permission, scope=Scope())
-            self.run(passwords.NoteTry(right=found.problem is None), replace(actor, granted=(own,)))
+            refused = found.problem.code if found.problem is not None else ""
+            self.run(passwords.NoteTry(refused=refused), replace(actor, granted=(own,)))
         if found.problem is not None:
             log.warning("login of %s refused: %s", actor.login, found.problem.code)
             raise Refused([found.problem])
         return actor
+
+    def note_refusal(self, act: str, title: str, actor: Actor, refused: Refused) -> None:
+        """Put an attempt into the trace that was refused outside a command, such as a read."""
+        from suite.kernel.executor.refusals import note_refusal
+
+        if not self.unwritable():
+            note_refusal(self.engine, act, title, actor, refused, self.clock()[0])
 
     @property
     def owners(self) -> list[Owner]:
@@ -268,6 +317,9 @@ class Suite:
                     if name != CORE_OWNER.name:
                         self.plugins.miss(name)
                 self.altered_triggers = missing_triggers(connection)
+            # A function of the trace that is not there cannot be asked for the head.
+            if not any(name.endswith("core_audit_link_of") for name in self.altered_triggers):
+                self.watch()
         return self.statuses
 
     def _standing(self, owner: str) -> Standing:
@@ -311,6 +363,17 @@ class Suite:
                 "核对要读全部数据，而您的登录名只看得到一部分。请由范围不限的系统管理员运行。",
                 ProblemKind.NOT_PERMITTED,
             )
+
+    def verify_trace(self, actor: Actor) -> tuple[Verified, Problem | None]:
+        """Check the whole trace, and the chain against what this desk saw. Raises Refused."""
+        from suite.kernel.audit.activity import require_trace
+        from suite.kernel.audit.verify import verify
+
+        require_trace(actor)
+        self.require_whole_view(actor)
+        with self.reading() as session:
+            found = verify(session.connection())
+        return found, self.watch()
 
     def restore_triggers(self, actor: Actor) -> list[str]:
         """Put back the audit triggers that are other than declared; gives their names.
@@ -381,6 +444,8 @@ class Suite:
                 self.plugins.park(
                     item.owner, (f"迁移失败：{item.error.splitlines()[0]}",), "请联系插件的提供者。"
                 )
+            elif item.owner == CORE_OWNER.name and item.before is None:
+                self.witnesses.forget(self.address)  # what was seen there was another database
         self.check_database()
         return done
 

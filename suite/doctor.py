@@ -50,6 +50,7 @@ def examine(suite: Suite, *, families: Iterable[str] | None = None) -> list[Find
         ("database", "数据库", lambda: _database(suite)),
         ("versions", "数据库版本", lambda: _versions(suite)),
         ("plugins", "插件", lambda: _plugins(suite)),
+        ("trace", "审计链", lambda: _trace(suite)),
         ("calendar", "工作日历", lambda: _calendar(suite)),
         ("keyring", "密钥环", _keyring),
         ("fonts", "中文字体", lambda: _fonts(families)),
@@ -294,6 +295,23 @@ def _home(suite: Suite) -> Finding:
             cure="请检查文件夹权限，或用环境变量 SUITE_HOME 另指一处。",
         )
     return Finding(key="home", title="数据文件夹", state=StateKind.OK, fact=f"{home} 可以写入。")
+
+
+def _trace(suite: Suite) -> Finding:
+    """Whether the chain still runs through the last link that this desk saw."""
+    seen, against = suite.witnesses.of(suite.address), suite.contradicted
+    if against is not None:
+        return Finding(
+            key="trace", title="审计链", state=StateKind.BAD, fact=against.text, cure="见帮助“操作留痕”。"
+        )
+    if seen is None:
+        return Finding(key="trace", title="审计链", state=StateKind.NEUTRAL, fact="本机还没有看到过链首")
+    return Finding(
+        key="trace",
+        title="审计链",
+        state=StateKind.OK,
+        fact=f"经过本机记得的第 {seen.link:,} 节（{seen.hash[:16]}…）",
+    )
 
 
 def _timezone() -> Finding:

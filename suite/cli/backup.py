@@ -141,7 +141,8 @@ def restore(call: Call, path: Path) -> None:
     else:
         lines.append(f"已恢复到 {call.shown_database}，与清单一致。")
     if restored.older:
-        lines.append("备份的版本较旧，请运行 suite db upgrade 后再使用。")
+        mend = "" if call.unchecked.engine.dialect.name == "sqlite" else "和 suite db rights check --mend"
+        lines.append(f"备份的版本较旧，请运行 suite db upgrade {mend}后再使用。")
     if restored.logins:
         lines.append(PASSWORDS.format("、".join(restored.logins)))
     give(

@@ -21,7 +21,15 @@ if TYPE_CHECKING:
 
 
 class _Misfit(ValueError):
-    """A text that is no value of the type asked for; says what was wanted."""
+    """A value that is none of the type asked for; says what was wanted, and where inside of a JSON value."""
+
+    def __init__(self, wanted: str, place: str = "") -> None:
+        super().__init__(wanted)
+        self.place = place
+
+    def inside(self, place: str) -> _Misfit:
+        """The same, seen from what holds the value."""
+        return _Misfit(str(self), f"{place}{self.place}")
 
 
 @click.command("commands", cls=SuiteCommand)
@@ -122,7 +130,8 @@ def parse_command(command: type[Command], pairs: Sequence[str]) -> Command:
         try:
             values[name] = _from_text(hints[name], text)
         except _Misfit as error:
-            problems.append(Problem(code="value.type", text=f"“{name}”{error}，现为“{text}”。", field=name))
+            words = f"“{name}{error.place}”{error}" + ("。" if error.place else f"，现为“{text}”。")
+            problems.append(Problem(code="value.type", text=words, field=name))
     for name, item in fields.items():
         given = name in values or any(problem.field == name for problem in problems)
         needed = item.default is dataclasses.MISSING and item.default_factory is dataclasses.MISSING
@@ -170,24 +179,42 @@ def _from_json(hint: Any, value: Any, *, typed: bool) -> Any:
     if origin in (tuple, list, Sequence) or (isinstance(origin, type) and issubclass(origin, Sequence)):
         if not isinstance(value, list):
             raise _Misfit("应为 JSON 列表")
-        return tuple(_from_json(get_args(wanted)[0], item, typed=False) for item in value)
+        return tuple(_inner(get_args(wanted)[0], item, f"[{place}]") for place, item in enumerate(value))
     if isinstance(origin, type) and issubclass(origin, Mapping):
         if not isinstance(value, dict):
             raise _Misfit("应为 JSON 对象")
-        return {key: _from_json(get_args(wanted)[1], item, typed=False) for key, item in value.items()}
+        return {key: _inner(get_args(wanted)[1], item, f".{key}") for key, item in value.items()}
     if dataclasses.is_dataclass(wanted) and isinstance(wanted, type):
         return _object(wanted, value)
     raise _Misfit("不能在命令行上给出")
 
 
+def _inner(hint: Any, value: Any, place: str) -> Any:
+    """A value inside of another one."""
+    try:
+        return _from_json(hint, value, typed=False)
+    except _Misfit as error:
+        raise error.inside(place) from error
+
+
 def _object(wanted: type[Any], value: Any) -> Any:
     hints = get_type_hints(wanted)
-    if not isinstance(value, dict) or not set(value) <= set(hints):
+    if not isinstance(value, dict):
         raise _Misfit(f"应为 JSON 对象，字段：{'、'.join(hints)}")
-    try:
-        return wanted(**{name: _from_json(hints[name], item, typed=False) for name, item in value.items()})
-    except TypeError as error:
-        raise _Misfit(f"缺少必要的字段，全部字段：{'、'.join(hints)}") from error
+    unknown = [name for name in value if name not in hints]
+    if unknown:
+        raise _Misfit(f"没有字段 {unknown[0]}，可用：{'、'.join(hints)}")
+    given = {name: _inner(hints[name], item, f".{name}") for name, item in value.items()}
+    lacking = [
+        item.name
+        for item in dataclasses.fields(wanted)
+        if item.name not in given
+        and item.default is dataclasses.MISSING
+        and item.default_factory is dataclasses.MISSING
+    ]
+    if lacking:
+        raise _Misfit(f"缺少字段 {'、'.join(lacking)}")
+    return wanted(**given)
 
 
 def _single(wanted: Any, value: Any, *, typed: bool) -> Any:

@@ -111,30 +111,28 @@ def show(call: Call, edition_id: int) -> None:
 @edition.command("export")
 @click.argument("edition_id", metavar="编号", type=int)
 @click.argument("file", metavar="文件", type=click.Path(path_type=Path))
+@click.option("--reason", default="", metavar="事由", help="导出的事由，写入文件属性和操作痕迹。")
 @pass_call
-def export(call: Call, edition_id: int, file: Path) -> None:
+def export(call: Call, edition_id: int, file: Path, reason: str) -> None:
     """写成 .xlsx 工作簿或 .docx 文档。"""
     from suite.kernel.exchange.edition_files import write_edition
     from suite.kernel.exchange.export import LogExport
+    from suite.kernel.exchange.leaving import export_file
 
     papers = _papers(call, edition_id)
-    write_edition(papers, file)
-    command = LogExport(
-        kind=papers.kind.key,
-        rows=len(papers.lines),
-        columns=papers.edition.columns,
-        file_name=file.name,
-        conditions=f"《{papers.edition.title}》第 {papers.edition.number} 版",
+    rows = export_file(
+        file,
+        LogExport(
+            kind=papers.kind.key, columns=papers.edition.columns, conditions=papers.name, reason=reason
+        ),
+        call.actor,
+        run=call.ready.run,
+        content=papers.name,
+        write=lambda path, basis: write_edition(papers, path, basis),
     )
-    try:
-        call.ready.run(command, call.actor)
-    except BaseException:
-        # What cannot be written into the trace must not leave the house.
-        file.unlink(missing_ok=True)
-        raise
     give(
         call,
-        {"edition": edition_id, "file": str(file), "rows": len(papers.lines)},
+        {"edition": edition_id, "file": str(file), "rows": rows},
         [f"已写出第 {papers.edition.number} 版到 {file}。"],
     )
 

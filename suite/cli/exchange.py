@@ -22,6 +22,21 @@ if TYPE_CHECKING:
 FILE = click.Path(path_type=Path)
 
 
+class Encoding(click.ParamType[str]):
+    """The name of an encoding of texts."""
+
+    name = "编码"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name as given, if there is such an encoding."""
+        name = str(value)
+        try:
+            "".encode(name)
+        except (LookupError, ValueError):
+            self.fail(f"没有编码“{name}”，可写 utf-8、gb18030、utf-16。", param, ctx)
+        return name
+
+
 @click.command("import", cls=SuiteCommand)
 @click.argument("kind", metavar="种类", required=False)
 @click.argument("file", metavar="文件", type=FILE, required=False)
@@ -29,7 +44,9 @@ FILE = click.Path(path_type=Path)
 @click.option("--dry-run", is_flag=True, help="只预览，不写入。")
 @click.option("--strict", is_flag=True, help="有任何一行存在问题，就一行也不写入。")
 @click.option("--report", metavar="文件", type=FILE, help="把未写入的行另存为 .xlsx，问题标在单元格上。")
-@click.option("--encoding", metavar="编码", help="文本文件的编码，如 gb18030；默认自动识别。")
+@click.option(
+    "--encoding", type=Encoding(), metavar="编码", help="文本文件的编码，如 gb18030；默认自动识别。"
+)
 @click.option("--undo", metavar="编号", help="撤销一次导入，不再读取文件；编号由导入时给出。")
 @click.option("--reason", default="", metavar="事由", help="撤销的事由，记入操作痕迹。")
 @pass_call
@@ -271,6 +288,7 @@ def _lines(call: Call, preview: ImportPreview, *, dry_run: bool) -> list[str]:
 @click.option("--columns", metavar="标题,标题", help="导出哪些列；默认为名册默认显示的列，“全部”为所有字段。")
 @click.option("--as-of", metavar="日期", type=click.DateTime(["%Y-%m-%d"]), help="该日的名册。")
 @click.option("--text", default="", metavar="文字", help="同时按文字筛选，与窗口中的搜索相同。")
+@click.option("--reason", default="", metavar="事由", help="导出的事由，写入文件的说明和操作痕迹。")
 @pass_call
 def export(
     call: Call,
@@ -280,11 +298,13 @@ def export(
     columns: str | None,
     as_of: dt.datetime | None,
     text: str,
+    reason: str,
 ) -> int:
-    """把名册导出为 .xlsx 或 .csv。敏感信息保持遮盖；每次导出都留痕。"""
+    """把名册导出为 .xlsx 或 .csv。敏感信息保持遮盖；每次导出都留痕，文件内有说明（.csv 另附说明文件）。"""
     from suite.cli.where import COMMAS, field_named, filters_of
     from suite.contract.problems import refuse
     from suite.kernel.exchange.export import LogExport, export_list
+    from suite.kernel.exchange.leaving import export_file
     from suite.kernel.registry.queries import ListQuery, readable_kind
 
     suite, actor = call.ready, call.actor
@@ -306,18 +326,19 @@ def export(
             text=text,
             as_of=as_of.date() if as_of else None,
         )
-        rows = export_list(session, actor, suite.catalog, query, keys, file, progress=call.progress())
-    said = "；".join(
-        [*conditions, *([text] if text else []), *([f"截至 {query.as_of}"] if query.as_of else [])]
-    )
-    try:
-        suite.run(
-            LogExport(kind=kind, rows=rows, columns=tuple(keys), file_name=file.name, conditions=said), actor
+        said = "；".join(
+            [*conditions, *([text] if text else []), *([f"截至 {query.as_of}"] if query.as_of else [])]
         )
-    except BaseException:
-        # What cannot be written into the trace must not leave the house.
-        file.unlink(missing_ok=True)
-        raise
+        rows = export_file(
+            file,
+            LogExport(kind=kind, columns=tuple(keys), conditions=said, reason=reason),
+            actor,
+            run=suite.run,
+            content=f"{found.title}名册",
+            write=lambda path, basis: export_list(
+                session, actor, suite.catalog, query, keys, path, progress=call.progress(), basis=basis
+            ),
+        )
     titles = [found.by_key[key].title for key in keys]
     give(
         call,

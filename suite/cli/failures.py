@@ -40,6 +40,7 @@ def _known(call: Call, error: BaseException) -> int:
 
     match error:
         case Refused():
+            call.note_refusal(error)
             return _refused(
                 call,
                 [told(problem) for problem in error.problems],
@@ -96,7 +97,7 @@ def usage_words(error: click.UsageError) -> str:
         case click.MissingParameter():
             return f"缺少{_kind_of(error.param)} {_name_of(error)}。"
         case click.BadParameter() if error.param is not None:
-            return f"{_kind_of(error.param)} {_name_of(error)} 的值不对：{error.message}"
+            return f"{_kind_of(error.param)} {_name_of(error)} 的值不对：{_wanted(error, error.param)}"
         case click.BadOptionUsage():
             return f"选项 {error.option_name} 缺少值，或值的个数不对。"
     if error.message.startswith("Got unexpected extra"):
@@ -104,6 +105,24 @@ def usage_words(error: click.UsageError) -> str:
     if error.message.startswith("Missing command"):
         return "缺少命令。"
     return error.message
+
+
+def _wanted(error: click.BadParameter, parameter: click.Parameter) -> str:
+    """What a parameter takes; our own types say it themselves, click's only in English."""
+    match parameter.type:
+        case click.Choice():
+            return f"可写 {'、'.join(map(str, parameter.type.choices))}。"
+        case click.IntRange() | click.FloatRange():
+            least, most = parameter.type.min, parameter.type.max
+            from_ = "" if least is None else f"不小于 {least:g}"
+            to = "" if most is None else f"不大于 {most:g}"
+            return f"应为{'、'.join(filter(None, (from_, to)))}的数。"
+        case click.DateTime():
+            return "应为日期，如 2026-01-31。"
+        case click.Path() | click.File():
+            return "没有这个文件或文件夹，或不能读写。"
+    ours = not type(parameter.type).__module__.startswith("click")
+    return error.message if ours else "应为数字。"
 
 
 def _kind_of(parameter: click.Parameter | None) -> str:

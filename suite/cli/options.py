@@ -18,6 +18,7 @@ import click
 if TYPE_CHECKING:
     from suite.bootstrap import Suite
     from suite.contract.commands import Actor
+    from suite.contract.problems import Refused
     from suite.kernel.executor.work import Progress
     from suite.settings import Settings
 
@@ -62,6 +63,7 @@ class Call:
     json: bool = False
     today: dt.date | None = None
     password_stdin: bool = False
+    asked: str = ""  # the command's first word
 
     @cached_property
     def settings(self) -> Settings:
@@ -161,6 +163,11 @@ class Call:
         from sqlalchemy.engine import make_url
 
         return make_url(self.settings.url).render_as_string(hide_password=True)
+
+    def note_refusal(self, refused: Refused) -> None:
+        """Put the attempt into the trace, where it is known who acts."""
+        if "actor" in self.__dict__:
+            self.ready.note_refusal(f"suite {self.asked}", f"命令行 {self.asked}", self.actor, refused)
 
     def close(self) -> None:
         """Give the database back."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -91,7 +93,7 @@ def take(call: Call, file: Path, dry_run: bool, receipt: Path | None) -> int:
         return REFUSED
     command = taking.take(found)
     counts = found.preview.counts
-    document = {
+    document: dict[str, Any] = {
         "file_error": None,
         "from": found.packet.head.title,
         "number": found.packet.head.number,
@@ -114,6 +116,8 @@ def take(call: Call, file: Path, dry_run: bool, receipt: Path | None) -> int:
     if not dry_run:
         done = suite.run(command, call.actor, progress=call.progress())
         document |= {"exchange": done.result["exchange"], "run": done.result["run"]}
+        records = done.result["records"]
+        document["lines"] = [replace(line, subject_id=records[line.uid]) for line in command.lines]
         lines[0] = f"{done.text}。"
         if receipt is not None:
             _write_receipt(call, command.kind, done.result["exchange"], receipt)

@@ -47,12 +47,14 @@ def reconcile(
 ) -> int:
     """逐项对账。已处理的差异不再列出，直到有一方的内容变化。还有未处理的差异时退出码为 1。"""
     from suite.kernel.exchange.bounds import FileRefused
+    from suite.kernel.exchange.leaving import export_file
     from suite.kernel.exchange.reconcile_rules import Decision
     from suite.kernel.exchange.reconciling import (
         TITLES,
         WORDS,
         DecideDifferences,
         ReconcileRequest,
+        export_log,
         verdicts,
         write_findings,
     )
@@ -76,7 +78,14 @@ def reconcile(
         command = DecideDifferences(kind=kind, verdicts=verdicts(chosen, decision), reason=reason)
         suite.run(command, call.actor)
     if report is not None:
-        write_findings(found, chosen, report)
+        export_file(
+            report,
+            export_log(kind, chosen, "全部" if everything else "未处理"),
+            call.actor,
+            run=suite.run,
+            content=f"{suite.catalog.kinds[kind].title}三方对账的差异",
+            write=lambda path, basis: write_findings(found, chosen, path, basis),
+        )
     left = 0 if decide is not None and len(chosen) == len(found.open) else len(found.open)
     headings = ["名称", "项目", *(TITLES[side] for side in found.sides), "处理"]
     rows = [

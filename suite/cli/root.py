@@ -18,6 +18,7 @@ COMMANDS = {
     "import": ("suite.cli.exchange:import_", "从表格文件导入名册"),
     "export": ("suite.cli.exchange:export", "把名册导出为表格文件"),
     "template": ("suite.cli.exchange:template", "写一个空白的导入模板"),
+    "layouts": ("suite.cli.layouts:layouts", "记住的列对应：列出、忘记"),
     "edition": ("suite.cli.editions:edition", "编制名册、公告、与上一版比较"),
     "exchange": ("suite.cli.partners:exchange", "向其他单位报送名册，接收报送，回执"),
     "reconcile": ("suite.cli.reconcile:reconcile", "三方对账：本局名册、协会表、省厅表"),
@@ -61,7 +62,8 @@ def suite(context: click.Context) -> None:
 
 def run(arguments: Sequence[str], screens: Screens) -> int:
     """Run one command line and give its exit code; words go to stderr, answers to stdout."""
-    call = Call(screens=screens, json="--json" in arguments)
+    asked = next((word for word in arguments if word in COMMANDS), "")
+    call = Call(screens=screens, json="--json" in arguments, asked=asked)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure") and not stream.isatty():
             stream.reconfigure(encoding="utf-8")  # a pipe on Windows would otherwise be the local code page

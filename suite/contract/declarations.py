@@ -74,7 +74,7 @@ class Code:
 
 @dataclass(frozen=True, kw_only=True)
 class CodeList:
-    """A closed list of values.
+    """A closed list of values. `unknown`: texts of workbooks that say that the value is not known.
 
     Example: `CodeList(key="lawyers.category", title="执业类别", codes=(Code(value="full_time",
     title="专职律师", also=("专职",)), …))`
@@ -83,6 +83,7 @@ class CodeList:
     key: str
     title: str
     codes: tuple[Code, ...]
+    unknown: tuple[str, ...] = ()
 
     @cached_property
     def titles(self) -> dict[str, str]:
@@ -216,6 +217,12 @@ class Field:
     def name(self) -> str:
         """The column's name in its table."""
         return str(self.column.property.columns[0].name)
+
+    @cached_property
+    def has_lines(self) -> bool:
+        """Whether the value is a long text, which may have several lines."""
+        column_type = self.column.property.columns[0].type
+        return self.type is FieldType.TEXT and getattr(column_type, "length", None) is None
 
     @cached_property
     def type(self) -> FieldType:

@@ -56,9 +56,13 @@ class Problem:
 
 
 class Refused(Exception):
-    """A command or a request was refused; nothing was written. Carries every problem at once."""
+    """A command or a request was refused; nothing was written. Carries every problem at once.
+
+    `traced`: the attempt is in the trace already.
+    """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
+        self.traced = False
         self.problems: tuple[Problem, ...] = tuple(problems)
         super().__init__("；".join(problem.text for problem in self.problems))
 

@@ -27,6 +27,8 @@ UNAUDITED = {
     "core_roster_edition_row": "written once; the edition's entry carries the digest of all its rows",
     "core_import_secret": "the secret part of that log, thrown away when it is no longer needed",
 }
+#: The tables of the trace itself.
+TRACE = frozenset(name for name, reason in UNAUDITED.items() if reason == "is the audit")
 SCOPE_COLUMNS = ("profession", "district_code", "association")
 SEAL_LOCK = 730_510_101
 
@@ -125,7 +127,8 @@ def sqlite_triggers(table: AuditedTable) -> dict[str, str]:
 
 #: How every function that writes the trace runs: with its owner's rights, since no login has any on it,
 #: and with names that nobody can put others before.
-DEFINER = "LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp"
+SEARCH_PATH = "pg_catalog, public, pg_temp"
+DEFINER = f"LANGUAGE plpgsql SECURITY DEFINER SET search_path = {SEARCH_PATH}"
 
 #: The setting is the login's own to change, so it is believed only for a transaction that is not yet sealed:
 #: of those no other's is visible.
@@ -158,41 +161,82 @@ POSTGRESQL_BEGIN = dedent(f"""\
       RETURN made;
     END $$""")
 
-#: Notes what no trigger sees: a look at a secret value (R), an export (E), a remark on a record (M). That a
-#: person was asked for is noted by `core_match_persons` alone, since it opens the person to the asker.
+#: Notes what no trigger sees: a look at a secret value (R), an export (E), a refused attempt of the login
+#: (X), a remark on a record (M). That a person was asked for is noted by `core_match_persons` alone, since
+#: it opens the person to the asker.
 POSTGRESQL_NOTE = dedent(f"""\
     CREATE OR REPLACE FUNCTION core_audit_note(place text, key text, act text, profession text,
       district text, association text, said text) RETURNS void {DEFINER} AS $$
     BEGIN
-      IF act NOT IN ('R', 'E') AND NOT (act = 'M' AND place = 'core_subject') THEN
+      IF act NOT IN ('R', 'E') AND NOT (act = 'M' AND place = 'core_subject')
+          AND NOT (act = 'X' AND place = 'core_user' AND key = session_user) THEN
         RAISE EXCEPTION USING ERRCODE = 'insufficient_privilege',
-          MESSAGE = '只能记下查看、导出与对档案的说明。';
+          MESSAGE = '只能记下查看、导出、未获准的尝试与对档案的说明。';
       END IF;
       INSERT INTO core_audit_entry
         (transaction_id, table_name, row_key, action, profession, district_code, association, after)
         VALUES (core_audit_current(), place, key, act, profession, district, association, said);
     END $$""")
 
+#: The columns of an entry, and those of its transaction, in the order in which they are sealed.
+SEALED = (
+    "id", "table_name", "row_key", "action", "profession", "district_code", "association",
+    "before", "after", "digest",
+)  # fmt: skip
+SEALED_HEAD = ("id", "command", "title", "reason", "actor", "at")
+
+
+def sqlite_sealed(alias: str) -> str:
+    """SQL of the text of an entry that the seal hashes."""
+    return " || char(31) || ".join(f"coalesce({alias}.{column}, char(29))" for column in SEALED)
+
+
+def postgresql_sealed(alias: str) -> str:
+    """SQL of the hash of an entry, as the seal takes it."""
+    parts = ", ".join(f"coalesce({alias}.{column}::text, E'\\x1d')" for column in SEALED)
+    return f"sha256(convert_to(concat_ws(E'\\x1f', {parts}), 'UTF8'))"
+
+
+def postgresql_head(alias: str) -> str:
+    """SQL of the text of a transaction that the seal hashes."""
+    stamp = f"to_char({alias}.at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')"
+    parts = [f"coalesce({alias}.{column}::text, E'\\x1d')" for column in SEALED_HEAD[:-1]]
+    return f"concat_ws(E'\\x1f', {', '.join([*parts, stamp])})"
+
+
+def postgresql_content(head: str, entries: str) -> str:
+    """SQL of the digest of a transaction: its own text and the hashes of its entries in order."""
+    hashes = f"string_agg({postgresql_sealed(entries)}, ''::bytea ORDER BY {entries}.id)"
+    whole = f"convert_to({head}, 'UTF8') || '\\x1e'::bytea || coalesce({hashes}, ''::bytea)"
+    return f"encode(sha256({whole}), 'hex')"
+
+
+#: A link is a hash over the former one and the digest of its transaction, so that an extract can leave
+#: out what it may not tell and still hold together.
 POSTGRESQL_SEAL = dedent(f"""\
     CREATE OR REPLACE FUNCTION core_audit_seal() RETURNS trigger {DEFINER} SET timezone = 'UTC' AS $$
     DECLARE
       former record;
-      body text;
+      content text;
       counted integer;
     BEGIN
       PERFORM pg_advisory_xact_lock({SEAL_LOCK});
       SELECT id, hash INTO former FROM core_audit_link ORDER BY id DESC LIMIT 1;
-      SELECT count(*), coalesce(string_agg(E'\\x1e' || concat_ws(E'\\x1f', id, table_name, row_key, action,
-          coalesce(profession, E'\\x1d'), coalesce(district_code, E'\\x1d'), coalesce(association, E'\\x1d'),
-          coalesce(before, E'\\x1d'), coalesce(after, E'\\x1d'), coalesce(digest, E'\\x1d')),
-          '' ORDER BY id), '')
-        INTO counted, body FROM core_audit_entry WHERE transaction_id = NEW.id;
-      body := concat_ws(E'\\x1f', coalesce(former.hash, ''), NEW.id, coalesce(NEW.command, E'\\x1d'),
-          coalesce(NEW.title, E'\\x1d'), coalesce(NEW.reason, E'\\x1d'), NEW.actor,
-          to_char(NEW.at, 'YYYY-MM-DD HH24:MI:SS.US')) || body;
+      SELECT count(*), {postgresql_content(postgresql_head("NEW"), "e")}
+        INTO counted, content FROM core_audit_entry e WHERE e.transaction_id = NEW.id;
       INSERT INTO core_audit_link (id, transaction_id, entries, hash) VALUES
-        (coalesce(former.id, 0) + 1, NEW.id, counted, encode(sha256(convert_to(body, 'UTF8')), 'hex'));
+        (coalesce(former.id, 0) + 1, NEW.id, counted,
+          encode(sha256(convert_to(coalesce(former.hash, '') || E'\\x1f' || content, 'UTF8')), 'hex'));
       RETURN NULL;
+    END $$""")
+
+#: A link, for a desk that keeps it as a witness; NULL asks for the head. Hashes tell nothing by themselves.
+POSTGRESQL_LINK_OF = dedent(f"""\
+    CREATE OR REPLACE FUNCTION core_audit_link_of(link bigint) RETURNS TABLE(id bigint, hash text) STABLE
+    {DEFINER} AS $$
+    BEGIN
+      RETURN QUERY SELECT l.id, l.hash::text FROM core_audit_link l
+        WHERE link IS NULL OR l.id = link ORDER BY l.id DESC LIMIT 1;
     END $$""")
 
 #: TRUNCATE fires no row and has no transition tables: what cannot be recorded is refused.
@@ -209,6 +253,7 @@ POSTGRESQL_FUNCTIONS = {
     "core_audit_begin": POSTGRESQL_BEGIN,
     "core_audit_note": POSTGRESQL_NOTE,
     "core_audit_seal": POSTGRESQL_SEAL,
+    "core_audit_link_of": POSTGRESQL_LINK_OF,
     "core_audit_truncate": POSTGRESQL_TRUNCATE,
 }
 
@@ -259,17 +304,21 @@ def postgresql_function(table: AuditedTable) -> str:
         secrets = [
             postgresql_secret_json(table, alias) if alias else "NULL::text" for alias in (before, after)
         ]
+        # One statement for all rows: the numbers are drawn first, so that both tables get the same.
+        sealed = (
+            "encode(sha256(convert_to(salt || E'\\x1f' || coalesce(sb, '') || E'\\x1f' || coalesce(sa, ''), "
+            "'UTF8')), 'hex')"
+        )
         return (
-            f"FOR item IN SELECT {key} AS k, {values[0]} AS b, "
-            f"{values[1]} AS a, {secrets[0]} AS sb, {secrets[1]} AS sa FROM {source} LOOP "
-            "salted := replace(gen_random_uuid()::text, '-', ''); "
-            "hashed := encode(sha256(convert_to(salted || E'\\x1f' || coalesce(item.sb, '') || E'\\x1f' || "
-            "coalesce(item.sa, ''), 'UTF8')), 'hex'); "
-            "INSERT INTO core_audit_entry "
-            "(transaction_id, table_name, row_key, action, before, after, digest) VALUES "
-            f"(tx, '{table.name}', item.k, '{action}', item.b, item.a, hashed) RETURNING id INTO made; "
+            "WITH items AS MATERIALIZED (SELECT nextval('core_audit_entry_id_seq') AS id, "
+            f"replace(gen_random_uuid()::text, '-', '') AS salt, {key} AS k, {values[0]} AS b, "
+            f"{values[1]} AS a, {secrets[0]} AS sb, {secrets[1]} AS sa FROM {source}), "
+            "entered AS (INSERT INTO core_audit_entry "
+            "(id, transaction_id, table_name, row_key, action, before, after, digest) "
+            f"SELECT id, tx, '{table.name}', k, '{action}', b, a, {sealed} FROM items) "
             "INSERT INTO core_audit_secret (entry_id, salt, before, after) "
-            "VALUES (made, salted, item.sb, item.sa); matched := matched + 1; END LOOP;"
+            "SELECT id, salt, sb, sa FROM items; "
+            "GET DIAGNOSTICS matched = ROW_COUNT;"
         )
 
     join = " AND ".join(f'o."{column}" = n."{column}"' for column in table.key)
@@ -278,7 +327,7 @@ def postgresql_function(table: AuditedTable) -> str:
     return (
         f"CREATE OR REPLACE FUNCTION core_audit_{table.name}() RETURNS trigger {DEFINER} "
         "SET timezone = 'UTC' AS $$ "
-        "DECLARE tx bigint; item record; salted text; hashed text; made bigint; matched bigint := 0; BEGIN "
+        "DECLARE tx bigint; matched bigint := 0; BEGIN "
         "tx := core_audit_current(); "
         f"IF TG_OP = 'INSERT' THEN {insert('I', 'new_rows n', 'n', '', 'n')} "
         f"ELSIF TG_OP = 'UPDATE' THEN {insert('U', f'old_rows o JOIN new_rows n ON {join}', 'n', 'o', 'n')} "

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, bindparam, text
 
 from suite.database.audit_sql import (
+    DEFINER,
     POSTGRESQL_FUNCTIONS,
     POSTGRESQL_SEAL_TRIGGER,
+    SEARCH_PATH,
+    TRACE,
     UNAUDITED,
     AuditedTable,
     audited_tables,
@@ -42,12 +45,11 @@ def existing_tables(connection: Connection, owners: Collection[str] | None = Non
 
 def drop_triggers(connection: Connection) -> list[StoredTrigger]:
     """Take the audit triggers off before a migration rebuilds tables (SQLite); gives what they were."""
-    rows = connection.execute(
-        text(
-            "SELECT name, tbl_name, sql FROM sqlite_master "
-            "WHERE type = 'trigger' AND name LIKE 'audit\\_%' ESCAPE '\\'"
-        )
-    ).all()
+    taken = text(
+        "SELECT name, tbl_name, sql FROM sqlite_master "
+        "WHERE type = 'trigger' AND (name LIKE 'audit\\_%' ESCAPE '\\' OR tbl_name IN :trace)"
+    ).bindparams(bindparam("trace", sorted(TRACE), expanding=True))
+    rows = connection.execute(taken).all()
     stored = [StoredTrigger(name=name, table=table, statement=sql) for name, table, sql in rows]
     for trigger in stored:
         connection.exec_driver_sql(f'DROP TRIGGER "{trigger.name}"')
@@ -77,12 +79,23 @@ def install_triggers(
     if owners is None or CORE in owners:
         install_functions(connection)
         connection.exec_driver_sql("DROP TRIGGER IF EXISTS audit_seal ON core_audit_transaction")
+        _drop_strangers(connection)
         connection.exec_driver_sql(POSTGRESQL_SEAL_TRIGGER)
     for table in tables:
         connection.exec_driver_sql(postgresql_function(table))
         for name, statement in postgresql_triggers(table).items():
             connection.exec_driver_sql(f'DROP TRIGGER IF EXISTS {name} ON "{table.name}"')
             connection.exec_driver_sql(statement)
+
+
+def _drop_strangers(connection: Connection) -> None:
+    """Take off every trigger that somebody put on the trace itself."""
+    strange = text(
+        "SELECT format('DROP TRIGGER %I ON public.%I', t.tgname, c.relname) FROM pg_trigger t "
+        "JOIN pg_class c ON c.oid = t.tgrelid WHERE NOT t.tgisinternal AND c.relname = ANY (:trace)"
+    )
+    for statement in connection.execute(strange, {"trace": sorted(TRACE)}).scalars().all():
+        connection.exec_driver_sql(statement)
 
 
 def install_functions(connection: Connection) -> None:
@@ -102,19 +115,21 @@ def _put_back(connection: Connection, stored: Sequence[StoredTrigger], done: Col
 def missing_triggers(connection: Connection) -> list[str]:
     """Triggers that are absent, disabled or other than declared: `table.trigger` for each.
 
+    So is a trigger of somebody else on the trace itself, which could take out entries before they are sealed.
     Reads the catalogue of the database only, so that every start can afford it.
     """
     tables = existing_tables(connection)
     if is_sqlite(connection):
-        found: dict[str, str] = dict(
-            connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")).all()
-        )
+        stored = connection.execute(
+            text("SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'")
+        ).all()
+        found = {name: statement for name, _, statement in stored}
         return [
             f"{table.name}.{name}"
             for table in tables
             for name, statement in sqlite_triggers(table).items()
             if found.get(name) != statement
-        ]
+        ] + sorted(f"{place}.{name}" for name, place, _ in stored if place in TRACE)
     rows = connection.execute(
         text(
             "SELECT c.relname, t.tgname, p.proname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
@@ -128,16 +143,30 @@ def missing_triggers(connection: Connection) -> list[str]:
         for table in tables
         for name, statement in postgresql_triggers(table).items()
     } | {("core_audit_transaction", "audit_seal", "core_audit_seal")}
-    sources: dict[str, str] = dict(
-        connection.execute(
-            text("SELECT proname, prosrc FROM pg_proc WHERE proname LIKE 'core\\_audit\\_%'")
-        ).all()
+    strange = {item for item in enabled - wanted if item[0] in TRACE}
+    return sorted(
+        {f"{table}.{name}" for table, name, _ in (wanted - enabled) | strange} | _changed(connection, tables)
     )
+
+
+def _changed(connection: Connection, tables: Sequence[AuditedTable]) -> set[str]:
+    """PostgreSQL's functions of the trace that do something else, or with other rights, than declared."""
+    standing = {
+        row.proname: row
+        for row in connection.execute(
+            text(
+                "SELECT proname, prosrc, prosecdef, coalesce(proconfig, '{}') AS settings FROM pg_proc "
+                "WHERE proname LIKE 'core\\_audit\\_%'"
+            )
+        )
+    }
     functions = {f"core_audit_{table.name}": (table.name, postgresql_function(table)) for table in tables}
     functions |= {name: (CORE, statement) for name, statement in POSTGRESQL_FUNCTIONS.items()}
-    changed = {
+    return {
         f"{place}.{name}"
         for name, (place, statement) in functions.items()
-        if sources.get(name) != statement.split("$$")[1]
+        if (row := standing.get(name)) is None
+        or row.prosrc != statement.split("$$")[1]
+        or row.prosecdef != (DEFINER in statement)
+        or (f"search_path={SEARCH_PATH}" in row.settings) != (DEFINER in statement)
     }
-    return sorted({f"{table}.{name}" for table, name, _ in wanted - enabled} | changed)

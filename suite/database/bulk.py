@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from sqlalchemy import Connection, DateTime, Table, text
@@ -23,6 +23,9 @@ from suite.database.types import UtcDateTime
 Row = Mapping[str, Any]
 #: So many rows go into one statement of PostgreSQL; its memory is that of the arrays.
 ROWS_AT_ONCE = 5_000
+#: So many values go into one statement of SQLite: every build takes them. A statement whose triggers write
+#: pays for its own roll-back and its counters once, not for each row.
+VALUES_AT_ONCE = 999
 _ARRAYS: dict[type, str] = {
     str: "text[]",
     int: "bigint[]",
@@ -50,14 +53,17 @@ def allocate_ids(connection: Connection, table: Table, count: int) -> Sequence[i
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
-    """Insert rows that all have the same columns: executemany on SQLite, arrays on PostgreSQL.
+    """Insert rows that all have the same columns: many in a statement, as arrays on PostgreSQL.
 
     Not COPY: PostgreSQL refuses it to a login that row-level security binds.
     """
-    if not rows:
-        return
-    columns = list(rows[0])
-    insert_tuples(connection, table, columns, _tuples(connection, table, columns, rows))
+    if rows:
+        insert_columns(connection, table, _columns(rows, list(rows[0])))
+
+
+def insert_columns(connection: Connection, table: Table, columns: Mapping[str, Sequence[Any]]) -> None:
+    """Insert rows given as their columns, all of one length: thousands without an object for each."""
+    insert_tuples(connection, table, list(columns), _tuples(connection, table, columns))
 
 
 def insert_tuples(
@@ -66,13 +72,22 @@ def insert_tuples(
     """Insert rows given as tuples of what the driver stores: texts and whole numbers need no adapting."""
     names = ", ".join(f'"{column}"' for column in columns)
     with driver_cursor(connection) as cursor:
+        rows = iter(values)
         if is_sqlite(connection):
-            places = ", ".join("?" * len(columns))
-            cursor.executemany(f'INSERT INTO "{table.name}" ({names}) VALUES ({places})', values)
+            insert, places = (
+                f'INSERT INTO "{table.name}" ({names}) VALUES ',
+                f"({', '.join('?' * len(columns))})",
+            )
+            many = VALUES_AT_ONCE // len(columns)
+            full = insert + ", ".join([places] * many)
+            while part := list(islice(rows, many)):
+                if len(part) == many:
+                    cursor.execute(full, list(chain.from_iterable(part)))
+                else:
+                    cursor.executemany(insert + places, part)
             return
         arrays = ", ".join(f"%s::{_array_type(table, column)}" for column in columns)
         statement = f'INSERT INTO "{table.name}" ({names}) SELECT * FROM unnest({arrays})'
-        rows = iter(values)
         while part := list(islice(rows, ROWS_AT_ONCE)):
             cursor.execute(statement, [list(column) for column in zip(*part, strict=True)])
 
@@ -88,7 +103,7 @@ def update_rows(connection: Connection, table: Table, key: str, rows: Iterable[R
     for columns, members in groups.items():
         ordered = [*columns, key]
         sets = ", ".join(f'"{column}" = {mark}' for column in columns)
-        values = _tuples(connection, table, ordered, members)
+        values = _tuples(connection, table, _columns(members, ordered))
         with driver_cursor(connection) as cursor:
             cursor.executemany(f'UPDATE "{table.name}" SET {sets} WHERE "{key}" = {mark}', values)
 
@@ -103,13 +118,16 @@ def delete_rows(connection: Connection, table: Table, key: str, values: Sequence
             )
 
 
+def _columns(rows: Sequence[Row], names: Sequence[str]) -> dict[str, list[Any]]:
+    return {name: [row[name] for row in rows] for name in names}
+
+
 def _tuples(
-    connection: Connection, table: Table, columns: Sequence[str], rows: Sequence[Row]
+    connection: Connection, table: Table, columns: Mapping[str, Sequence[Any]]
 ) -> Iterator[tuple[Any, ...]]:
-    """The rows as the driver stores them, adapted column by column."""
+    """The rows of these columns as the driver stores them."""
     adapted = []
-    for column in columns:
-        values = [row[column] for row in rows]
+    for column, values in columns.items():
         adapt = _adapter(connection, table, column)
         if adapt is not None:
             values = [None if value is None else adapt(value) for value in values]

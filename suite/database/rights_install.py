@@ -36,6 +36,7 @@ ROLES_LOCK = 730_510_103
 AUDIT_CALLS = (
     "core_audit_begin(text, text, text)",
     "core_audit_note(text, text, text, text, text, text, text)",
+    "core_audit_link_of(bigint)",
 )
 
 

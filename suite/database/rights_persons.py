@@ -16,6 +16,10 @@ from suite.database.rights_sql import SUBJECT_COLUMNS, scoped
 SUPERUSER = "(SELECT rolsuper FROM pg_roles WHERE rolname = session_user)"
 
 
+#: So many exports of a kind are looked through for those of one record.
+MOST_EXPORTS = 100
+
+
 #: The number of a person that was merged means the one that stands for both.
 MERGED = (
     "LEFT JOIN core_merge m ON m.gone_person_id = i.person_id AND m.what <> 'split' AND m.undone_at IS NULL"
@@ -236,7 +240,18 @@ def _trace(plan: RightsPlan) -> Function:
               WHERE d.subject_id = subject) k
             JOIN core_audit_entry e ON e.table_name = k.place AND e.row_key = k.key
             JOIN core_audit_transaction t ON t.id = e.transaction_id
-          ORDER BY e.transaction_id DESC, e.id LIMIT most;
+          UNION ALL
+          SELECT e.id, t.id, t.command::text, t.title::text, t.reason, t.actor::text, t.at,
+            e.table_name::text, e.row_key::text, e.action::text, e.before, (e.after::jsonb - 'records')::text,
+            e.digest::text
+          FROM (SELECT x.* FROM core_audit_entry x WHERE x.table_name = 'core_subject' AND x.action = 'E'
+              AND x.row_key = (SELECT s.kind FROM core_subject s WHERE s.id = subject)
+              ORDER BY x.id DESC LIMIT {MOST_EXPORTS}) e
+            JOIN core_audit_transaction t ON t.id = e.transaction_id
+          WHERE EXISTS (SELECT FROM unnest(string_to_array(e.after::jsonb ->> 'records', ',')) AS r
+              WHERE subject BETWEEN split_part(r, '-', 1)::bigint
+                AND coalesce(nullif(split_part(r, '-', 2), ''), r)::bigint)
+          ORDER BY 2 DESC, 1 LIMIT most;
         END """)
     return Function(
         name="core_record_trace",

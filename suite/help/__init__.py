@@ -18,6 +18,7 @@ DECLARATIONS: tuple[Declaration, ...] = (
     _page("indicators", "指标", "indicators"),
     _page("exchange", "报送与回执", "exchange"),
     _page("reconcile", "三方对账", "reconcile"),
+    _page("audit", "操作留痕", "activity"),
     _page("clocks", "期限与工作日历", "calendar", "limits"),
     _page("notices", "提醒"),
     _page("keys", "快捷键"),

@@ -106,19 +106,21 @@ def _require_empty(target: Suite) -> None:
     """Raises Refused where the target holds anything but what making a database writes."""
     with target.engine.connect() as connection:
         names = connection.dialect.get_table_names(connection)
-        if not names:
-            return
-        ours = "core_audit_transaction" in names
-        commands = (
-            connection.execute(text("SELECT command FROM core_audit_transaction LIMIT 10")).scalars().all()
-            if ours
-            else []
-        )
-        runs = connection.execute(text("SELECT count(*) FROM core_subject WHERE kind NOT LIKE 'core.%'"))
-        if not ours or len(commands) > len(MAKING) or not MAKING.issuperset(commands) or runs.scalar_one():
+        if names and not ("core_audit_transaction" in names and _just_made(connection)):
             raise refuse(
                 "copy.not_empty", "目标库里已有数据，不会覆盖。请指一个空库，或刚用 suite db init 建好的库。"
             )
+
+
+def _just_made(connection: Connection) -> bool:
+    acts = text("SELECT command FROM core_audit_transaction LIMIT :most")
+    commands = connection.execute(acts, {"most": len(MAKING) + 1}).scalars().all()
+    records = text("SELECT count(*) FROM core_subject WHERE kind NOT LIKE 'core.%'")
+    return (
+        len(commands) <= len(MAKING)
+        and MAKING.issuperset(commands)
+        and connection.execute(records).scalar_one() == 0
+    )
 
 
 def _require_alike(suite: Suite, target: Suite, source: Connection) -> None:

@@ -92,7 +92,9 @@ def _require_fit(suite: Suite, manifest: Manifest) -> None:
 
 def _restore_sqlite(suite: Suite, path: Path, manifest: Manifest, step: Step) -> Restored:
     target = Path(suite.engine.url.database or "").absolute()
-    there = [name for name in ("", *BESIDE) if Path(f"{target}{name}").exists()]
+    there = [name for name in BESIDE if Path(f"{target}{name}").exists()]
+    if target.exists() and target.stat().st_size:  # an empty one is what a killed restore left
+        there.append("")
     if there:
         raise refuse(
             "restore.not_empty", f"{target}{there[0]} 已经存在，不会覆盖。请用 --db 指一个还没有的文件。"

@@ -101,7 +101,14 @@ def _require_takeable(suite: Suite) -> None:
 
     Looks at the core alone: a check would park what an upgrade is about to bring.
     """
-    [core] = migrate.status(suite.engine, [CORE_OWNER])
+    try:
+        [core] = migrate.status(suite.engine, [CORE_OWNER])
+    except DBAPIError as error:
+        raise refuse(
+            "database.unavailable",
+            f"无法连接数据库：{str(error.orig).splitlines()[0]}。请检查地址、网络和登录名。",
+            ProblemKind.UNAVAILABLE,
+        ) from error
     if core.standing in (Standing.ABSENT, Standing.NEWER):
         suite.check_database()
         raise Refused(suite.unfit())

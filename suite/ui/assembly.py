@@ -50,6 +50,7 @@ PAGES = {
     "reconcile": "suite.ui.pages.reconcile.page:ReconcilePage",
     "cases": "suite.ui.pages.cases.page:CasesPage",
     "case": "suite.ui.pages.case.page:CasePage",
+    "activity": "suite.ui.pages.activity.page:ActivityPage",
     "help": "suite.ui.pages.help.page:HelpPage",
     "settings": "suite.ui.pages.settings:SettingsPage",
 }
@@ -209,6 +210,10 @@ class Assembly(QObject):
                 factory=lambda kind: _made(PAGES["reconcile"], self.desk, kind),
             ),
             PageSpec(
+                key="activity", section="settings", title="操作留痕", icon="history",
+                factory=lambda _: _made(PAGES["activity"], self.desk),
+            ),
+            PageSpec(
                 key="help", section="settings", title="帮助", icon="document",
                 factory=lambda topic: _made(PAGES["help"], self.desk, topic),
             ),
@@ -322,6 +327,7 @@ class Assembly(QObject):
 
     def _menu_commands(self) -> tuple[PageCommand, ...]:
         return (
+            PageCommand(menu="tools", text="操作留痕", run=partial(self._open, "activity")),
             *(
                 PageCommand(menu="tools", text=title, run=partial(self.open_settings, part))
                 for part, title in SETTINGS_PARTS
@@ -406,7 +412,8 @@ class Assembly(QObject):
         if page is None:
             return
         if self.suite.statuses:
-            for problem in self.suite.unwritable():
+            against = self.suite.contradicted if self.actor.may("core:audit:read") else None
+            for problem in (*self.suite.unwritable(), *((against,) if against is not None else ())):
                 page.show_notice(Notice(kind=NoticeKind.WARN, text=problem.text))
         parked = self.suite.plugins.parked
         if parked:

@@ -39,6 +39,7 @@ def page_names(suite: Suite) -> list[tuple[str, str]]:
             for kind in roster_kinds(suite.catalog)
         ),
         ("merging", "查重与合并（--select 指定种类）"),
+        ("activity", "操作留痕"),
         ("parameters", "参数"),
         ("calendar", "工作日历"),
         ("limits", "法定期限"),
@@ -77,6 +78,8 @@ def shot(
     from suite.ui.kit.theme import theme as look
     from suite.ui.kit.tokens import FONT_SCALES
 
+    if not out.parent.is_dir():
+        raise refuse("file.write", f"没有文件夹 {out.parent}。请核对路径，或先建立它。")
     if page not in dict(page_names(suite)):
         raise refuse("page.unknown", f"没有页面 {page}。可用 suite pages 查看全部。")
     per_cent = round(scale * 100)
@@ -95,7 +98,6 @@ def shot(
         _settle(lambda: assembly.desk.busy)
         _open(assembly, page, select)
         _settle(lambda: assembly.desk.busy)
-        out.parent.mkdir(parents=True, exist_ok=True)
         if not window.grab().save(str(out), "PNG"):
             raise refuse("file.write", f"无法写入 {out.name}。请换个位置。")
     finally:

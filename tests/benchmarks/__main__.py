@@ -1,4 +1,6 @@
-"""`python -m tests.benchmarks [ROWS …] [--postgresql]`, or `--import ROWS [LARGER]`: ratios beside bounds.
+"""`python -m tests.benchmarks [ROWS …] [--postgresql]`, `--import ROWS [LARGER]`, `--audit ENTRIES`: ratios.
+
+`--audit`: a trace of so many entries is verified, and an import of ROWS is weighed with and without audit.
 
 Speed is reported here and never asserted by a test. Databases are kept in the user's cache.
 """
@@ -8,7 +10,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import tempfile
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
 
+from tests.benchmarks.auditing import importing_audited, verifying
 from tests.benchmarks.bureau import bureau, folder
 from tests.benchmarks.importing import importing
 from tests.benchmarks.lists_and_search import lists, search, texts
@@ -21,11 +28,15 @@ def main() -> None:
     parser.add_argument("rows", nargs="*", type=int, default=[45_000])
     parser.add_argument("--postgresql", action="store_true", help="lists and search on a real PostgreSQL too")
     parser.add_argument("--import", dest="imported", nargs="+", type=int, help="the importer only")
+    parser.add_argument("--audit", type=int, help="verifying so many entries, and the cost of the audit")
     asked = parser.parse_args()
     say = sys.stdout.write
     if asked.imported:
         for ratio in importing(*asked.imported[:2]):
             say(ratio.line() + "\n")
+        return
+    if asked.audit:
+        _audit(asked.audit, asked.rows[0], postgresql=asked.postgresql)
         return
     small = folder() / "bureau45000.db"
     bureau(str(small), 45_000).engine.dispose()
@@ -43,6 +54,21 @@ def _one(url: str, rows: int) -> None:
     for ratio in (*lists(suite, rows), *texts(suite, rows), *search(suite, rows)):
         sys.stdout.write(ratio.line() + "\n")
     suite.engine.dispose()
+
+
+def _audit(entries: int, rows: int, *, postgresql: bool) -> None:
+    """Both on new databases, SQLite's in a folder that goes."""
+    numbers = count(os.getpid())
+    with tempfile.TemporaryDirectory(prefix="suite-audit-") as place:
+        makers: list[Callable[[], str]] = [lambda: str(Path(place) / f"{next(numbers)}.db")]
+        if postgresql:
+            makers.append(lambda: _postgresql(next(numbers)))
+        for fresh in makers:
+            suite = bureau(fresh(), 0)
+            sys.stdout.write(f"— {suite.engine.dialect.name} —\n")
+            for ratio in (*verifying(suite, entries), *importing_audited(rows, fresh)):
+                sys.stdout.write(ratio.line() + "\n")
+            suite.engine.dispose()
 
 
 def _postgresql(rows: int) -> str:

@@ -39,6 +39,9 @@ def test_common_options_stand_anywhere(bare: Call, sqlite_database: Path, argume
         (["check-number", "passport", "1"], "参数 种类 的值不对"),
         (["kinds", "too", "many"], "多出了参数"),
         (["--today", "yesterday", "kinds"], "选项 --today 的值不对"),
+        (["find", "x", "--limit", "many"], "应为不小于 1、不大于 1000的数"),
+        (["import", "lawyers.lawyer", "x.csv", "--encoding", "foo"], "没有编码“foo”"),
+        (["import", "lawyers.lawyer", "x.csv", "--encoding", "hex"], "没有编码“hex”"),
     ],
 )
 def test_bad_usage_is_refused_in_chinese(bare: Call, arguments: list[str], words: str) -> None:

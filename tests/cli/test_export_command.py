@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from command_line import Call
 from openpyxl import load_workbook
+from sqlalchemy import select
 
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor
+from suite.tables import AuditEntry, AuditTransaction
 from suite.testing.factories import a_firm, a_lawyer, make
 
 KIND = "lawyers.lawyer"
@@ -92,19 +96,62 @@ def test_formulas_are_written_as_text(call: Call, tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("filled")
-def test_an_export_leaves_a_trace(call: Call, tmp_path: Path) -> None:
-    before = call("audit", "verify", "--json").json["entries"]
-    assert call("export", KIND, tmp_path / "out.csv").code == 0
-    assert call("audit", "verify", "--json").json["entries"] == before + 1
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_an_export_tells_of_itself_in_the_file_and_in_the_trace(
+    call: Call, suite_on_sqlite: Suite, tmp_path: Path, ending: str
+) -> None:
+    path = tmp_path / f"out.{ending}"
+    asked = ("--columns", "全部", "--where", "区县=桥西", "--reason", "迎检")
+    assert call("export", KIND, path, *asked).code == 0
+    with suite_on_sqlite.reading() as session:
+        [kept] = session.scalars(select(AuditEntry.after).where(AuditEntry.action == "E"))
+    told = json.loads(kept or "")
+    assert told["digest"] == sha256(path.read_bytes()).hexdigest()
+    assert (told["rows"], told["reason"], told["conditions"]) == (1, "迎检", "区县=桥西")
+    assert len(told["columns"]) > 10
+    if ending == "csv":
+        said = (tmp_path / "out.说明.txt").read_text(encoding="utf-8-sig")
+    else:
+        said = "".join(str(cell) for row in load_workbook(path)["说明"].values for cell in row)
+    for words in ("系统管理员（admin）", "迎检", "区县=桥西"):
+        assert words in said
+    # What was exported comes back as it is.
+    again = call("import", KIND, path, "--dry-run", "--json").json
+    assert again["counts"] == {"rows": 1, "new": 0, "changed": 0, "same": 1, "held": 0}
+    assert again["problems"] == []
 
 
-def test_who_may_not_export_gets_no_file(call: Call, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("filled")
+def test_what_cannot_be_traced_does_not_appear(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise KeyError
+
+    monkeypatch.setattr("suite.kernel.audit.seal.seal", broken)
+    assert call("export", KIND, tmp_path / "out.csv").code == 3
+    assert list(tmp_path.glob("*out*")) == []
+
+
+def test_who_may_not_export_gets_no_file_and_the_attempt_is_traced(
+    call: Call, suite_on_sqlite: Suite, tmp_path: Path
+) -> None:
     call("user", "add", "juling", "尹建华")
     call("user", "grant", "juling", "core.leader")
     path = tmp_path / "out.csv"
     answer = call("export", KIND, path, "--as", "juling", "--json")
     assert (answer.code, answer.json["refused"][0]["code"]) == (2, "not_permitted")
     assert not path.exists()
+    assert call("audit", "verify", "--as", "juling").code == 2
+    with suite_on_sqlite.reading() as session:
+        kept = session.execute(
+            select(AuditTransaction.command, AuditTransaction.actor, AuditEntry.after)
+            .join(AuditEntry, AuditEntry.transaction_id == AuditTransaction.id)
+            .where(AuditEntry.action == "X")
+            .order_by(AuditEntry.id)
+        ).all()
+    assert [(row.command, row.actor) for row in kept] == [("LogExport", "juling"), ("suite audit", "juling")]
+    assert {code for row in kept for code in json.loads(row.after)["codes"]} == {"not_permitted"}
 
 
 @pytest.mark.parametrize("name", ["out.pdf", "nowhere/out.xlsx"])

@@ -177,8 +177,8 @@ def test_plugins_and_doctor_say_how_things_stand(call: Call) -> None:
         item["key"]: item for item in call("doctor", "--json", "--today", "2026-11-23").json["findings"]
     }
     assert set(findings) == {
-        "database", "versions", "plugins", "calendar", "keyring", "fonts", "typing", "backup", "disk",
-        "home", "timezone",
+        "database", "versions", "plugins", "trace", "calendar", "keyring", "fonts", "typing", "backup",
+        "disk", "home", "timezone",
     }  # fmt: skip
     assert findings["database"]["state"] == "ok"
     assert findings["calendar"]["state"] == "ok"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -173,3 +174,32 @@ def test_messy_files_have_their_codes_and_a_place_for_each_problem(call: Call, t
     other = call("import", "lawyers.law_firm", page, "--json")
     assert (other.code, other.json["run"], other.json["file_error"]["code"]) == (2, None, "wrong_template")
     assert "律师" in other.json["file_error"]["text"]
+
+
+def test_what_was_learned_of_a_sender_is_listed_and_forgotten(call: Call, roster: Roster) -> None:
+    assert call("layouts", "--json").json == {"layouts": [], "forgotten": []}
+    call("import", "lawyers.lawyer", roster({}))
+    (layout,) = call("layouts", "lawyers.lawyer", "--json").json["layouts"]
+    assert (layout["kind"], layout["sender"]) == ("lawyers.lawyer", "律师名册")
+    assert {"heading": "姓名", "which": 1, "field": "name"} in layout["columns"]
+    assert call("layouts", "notary.notary", "--json").json["layouts"] == []
+    assert call("layouts", "--forget", "999").code == 2
+    gone = call("layouts", "--forget", str(layout["id"]), "--json").json
+    assert gone == {"layouts": [], "forgotten": [layout["id"]]}
+    assert call("layouts", "--json").json["layouts"] == []
+
+
+def test_exported_text_comes_back_as_it_stands(call: Call, roster: Roster, tmp_path: Path) -> None:
+    remarks = ["=1+1", "'已注销", "-甲\n第二行", "'=x", "＠乙"]
+    assert call("import", "lawyers.lawyer", roster(*({} for _ in remarks))).code == 0
+    same = call("import", "lawyers.lawyer", roster(*({} for _ in remarks)), "--json").json["rows"]
+    keys = [row["key"] for row in same]
+    for key, text in zip(keys, remarks, strict=True):
+        number = call("show", "lawyers.lawyer", key, "--json").json["id"]
+        rows = json.dumps([{"subject_id": number, "values": {"remarks": text}}])
+        assert call("run", "SaveRecords", "--set", "kind=lawyers.lawyer", "--set", f"rows={rows}").code == 0
+    for name in ("out.csv", "out.xlsx"):
+        out = tmp_path / name
+        assert call("export", "lawyers.lawyer", out).code == 0
+        again = call("import", "lawyers.lawyer", out, "--json").json
+        assert [row["changes"] for row in again["rows"]] == [{}] * len(remarks)

@@ -120,8 +120,9 @@ def test_commands_names_fields_and_permission(bare: Call) -> None:
 
 
 def test_check_number_needs_no_database(bare: Call) -> None:
+    assert bare("check-number", "lawyer", practice_no(1)).code == 0
     answer = bare("check-number", "resident", "130102198504120001", "--json")
-    assert answer.code == 0
+    assert answer.code == 1
     assert list(answer.json) == ["in", "verdict", "normalised", "reasons"]
     assert answer.json["verdict"] == "invalid"
     assert answer.json["reasons"][0]["code"] == "id_check_digit"
@@ -133,7 +134,7 @@ def test_check_number_answers_lines_in_order(bare: Call, monkeypatch: pytest.Mon
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(lines)))
     answer = bare("check-number", "lawyer", "-")
     told = [json.loads(line) for line in answer.out.splitlines()]
-    assert answer.code == 0
+    assert answer.code == 1
     assert [item["in"] for item in told] == given
     assert [item["verdict"] for item in told] == ["valid", "invalid", "valid"]
 
@@ -145,3 +146,26 @@ def test_a_line_that_is_no_json_string_keeps_its_place(bare: Call, monkeypatch: 
     assert answer.code == 2
     assert [item["verdict"] for item in told] == ["invalid", "invalid"]
     assert told[0]["reasons"][0]["code"] == "not_a_json_string"
+
+
+def test_what_does_not_fit_a_command_is_told_with_its_place(call: Call) -> None:
+    def told(rows: object) -> str:
+        given = f"rows={json.dumps(rows)}"
+        answer = call("run", "SaveRecords", "--set", "kind=lawyers.lawyer", "--set", given, "--json")
+        (problem,) = answer.json["refused"]
+        assert (answer.code, problem["code"], problem["field"]) == (2, "value.type", "rows")
+        return str(problem["text"])
+
+    assert told({}).startswith("“rows”应为 JSON 列表")
+    assert told([1]).startswith("“rows[0]”应为 JSON 对象")
+    assert told([{"values": {}}, {"nosuch": 1}]).startswith("“rows[1]”没有字段 nosuch")
+    assert told([{}]).startswith("“rows[0]”缺少字段 values")
+    assert told([{"values": {}, "subject_id": "x"}]).startswith("“rows[0].subject_id”应为数字")
+
+
+def test_a_refused_code_names_what_is_taken(call: Call) -> None:
+    rows = [{"values": {"name": "冀远", "category": "专职律师"}}]
+    arguments = ["--set", "kind=lawyers.lawyer", "--set", f"rows={json.dumps(rows)}"]
+    refused = call("run", "SaveRecords", *arguments, "--json").json["refused"]
+    (problem,) = (item for item in refused if item["field"] == "category")
+    assert "full_time（专职律师）" in problem["text"]

@@ -79,6 +79,9 @@ def test_counted_as_of_june_exported_and_imported_again(
     assert count
     assert page.area.count.text() == f"符合条件 {count:,} 人"
     clerk.press("Ctrl+E")
+    clerk.types("领导办公室要数")
+    clerk.waits()
+    clerk.press("Return")
     clerk.waits()
     assert out.exists()
     clerk.commands(">导入律师")

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import random
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 import pytest
 from conftest import Kept, left_over, quiet
 from sqlalchemy import text
-from sqlalchemy.engine import make_url
 
 from suite.bootstrap import Suite, build_suite
 from suite.contract.problems import Refused
-from suite.kernel.accounts.commands import AddUser, GrantRole
+from suite.kernel.accounts.commands import AddUser, GrantRole, RevokeRole
 from suite.kernel.audit.verify import verify
 from suite.kernel.backups.queries import last_proven
 from suite.safekeeping import postgresql
@@ -27,6 +28,8 @@ from suite.safekeeping.taking import take
 from suite.settings import Settings
 from suite.testing.factories import a_firm, make
 from suite.testing.fixtures import TODAY
+
+NUMBERS = count(1)
 
 
 def repacked(source: Path, target: Path, change: Callable[[Manifest], Manifest]) -> Path:
@@ -134,46 +137,65 @@ def test_who_may_not_maintain_takes_no_backup(kept: Kept, tmp_path: Path) -> Non
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.fixture
+def served(kept: Kept) -> Kept:
+    """The one on PostgreSQL, whose logins are roles of a server."""
+    if kept.suite.engine.dialect.name == "sqlite":
+        pytest.skip("a single file has no logins and needs no programs")
+    return kept
+
+
+@pytest.fixture
+def login(served: Kept) -> Iterator[str]:
+    """A user with the role of a maintainer, and the server's role for it."""
+    name = f"qian_{next(NUMBERS)}_{os.getpid()}"
+    served.suite.run(AddUser(login=name, name="钱"), served.admin)
+    served.suite.run(GrantRole(login=name, role="core.maintainer"), served.admin)
+    yield name
+    served.suite.run(RevokeRole(login=name, role="core.maintainer"), served.admin)
+
+
+def as_login(suite: Suite, login: str, home: Path) -> Suite:
+    url = suite.engine.url.set(username=login).render_as_string(hide_password=False)
+    desk = build_suite(Settings(database=url, home=home), today=TODAY)
+    desk.check_database()
+    return desk
+
+
 def test_a_login_that_may_become_the_owner_backs_up_and_proves(
-    suite_on_postgresql: Suite, login_suite: Callable[..., Suite], tmp_path: Path, quick_check: None
+    served: Kept, login: str, tmp_path: Path, quick_check: None
 ) -> None:
-    suite = login_suite("core.maintainer")
-    suite_on_postgresql.rights_faults(suite_on_postgresql.actor(), mend=True)
+    served.suite.rights_faults(served.admin, mend=True)
+    desk = as_login(served.suite, login, tmp_path)
     out = tmp_path / "a.backup"
-    take(suite, suite.actor(), out, quiet)
-    proof = prove(suite, out, quiet)
+    take(desk, desk.actor(), out, quiet)
+    proof = prove(desk, out, quiet)
     assert proof.good
-    assert belongs(suite, proof.manifest)
-    assert note(suite, suite.actor(), out, proof.manifest, proven=True)
+    assert belongs(desk, proof.manifest)
+    assert note(desk, desk.actor(), out, proof.manifest, proven=True)
     names = text("SELECT count(*) FROM pg_database WHERE datname LIKE :like")
-    with suite_on_postgresql.reading() as session:
+    with desk.reading() as session:
         assert session.execute(names, {"like": f"{SCRATCH}%"}).scalar_one() == 0
+    desk.engine.dispose()
 
 
 def test_logins_are_made_anew_on_another_server(
-    suite_on_postgresql: Suite, fresh_postgresql: Callable[..., str], tmp_path: Path
+    served: Kept, login: str, empty_place: Suite, tmp_path: Path
 ) -> None:
-    suite, admin = suite_on_postgresql, suite_on_postgresql.actor()
-    suite.run(AddUser(login="qian_restored", name="钱"), admin)
-    suite.run(GrantRole(login="qian_restored", role="core.section_staff", profession="lawyers"), admin)
     out = tmp_path / "a.backup"
-    take(suite, admin, out, quiet)
-    with suite.engine.connect() as connection:
+    take(served.suite, served.admin, out, quiet)
+    with served.suite.engine.connect() as connection:
         connection = connection.execution_options(isolation_level="AUTOCOMMIT", suite_write=True)
-        connection.exec_driver_sql("DROP ROLE qian_restored")  # the other server does not know it
-    there = build_suite(Settings(database=fresh_postgresql(), home=tmp_path), today=TODAY)
-    assert "qian_restored" in restore(there, out, quiet).logins
-    url = make_url(there.settings.url).set(username="qian_restored")
-    address = url.render_as_string(hide_password=False)
-    desk = build_suite(Settings(database=address, home=tmp_path), today=TODAY)
-    desk.check_database()
-    assert desk.actor().may("lawyers:roster:edit")
+        for statement in (f"DROP OWNED BY {login}", f"DROP ROLE {login}"):  # the other server knows it not
+            connection.exec_driver_sql(statement)
+    assert login in restore(empty_place, out, quiet).logins
+    desk = as_login(empty_place, login, tmp_path)
+    assert desk.actor().may("core:database:maintain")
     desk.engine.dispose()
-    there.engine.dispose()
 
 
 def test_without_the_client_s_programs_it_says_what_to_install(
-    suite_on_postgresql: Suite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    served: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     old = tmp_path / "bin"
     old.mkdir()
@@ -184,7 +206,7 @@ def test_without_the_client_s_programs_it_says_what_to_install(
     monkeypatch.setenv("PATH", "")
     monkeypatch.setattr(postgresql, "USUAL", ())
     with pytest.raises(Refused) as refused:
-        take(suite_on_postgresql, suite_on_postgresql.actor(), tmp_path / "a.backup", quiet)
+        take(served.suite, served.admin, tmp_path / "a.backup", quiet)
     [problem] = refused.value.problems
     assert (problem.code, problem.data["tool"]) == ("backup.tools", "pg_dump")
     assert str(tool) in problem.text

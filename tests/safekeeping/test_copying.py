@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -97,6 +98,12 @@ def test_a_copy_that_stumbles_leaves_nothing(
     assert refused.value.codes == {"copy.differs"}
     with moved(url, tmp_path) as there:
         assert chain(there) == (before or (0, ""))
+    stranger = tmp_path / "stranger.db"
+    with closing(sqlite3.connect(stranger)) as file:
+        file.execute("CREATE TABLE somebody_s (id INTEGER)")
+    with pytest.raises(Refused) as refused:
+        copy_database(kept.suite, kept.admin, f"sqlite:///{stranger}", quiet)
+    assert refused.value.codes == {"copy.not_empty"}
     nobody = replace(kept.admin, granted=())
     with pytest.raises(Refused) as refused:
         copy_database(kept.suite, nobody, url, quiet)

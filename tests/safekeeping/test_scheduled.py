@@ -12,11 +12,13 @@ import pytest
 from conftest import left_over, quiet
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy.exc import OperationalError
 
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor
 from suite.contract.problems import Refused
 from suite.contract.states import StateKind
+from suite.database import migrate
 from suite.kernel.backups.rules import AGAIN, Attempt, clock_time, is_due, moment, standing, surplus
 from suite.safekeeping import scheduled, taking
 from suite.safekeeping.proving import Proof
@@ -150,3 +152,13 @@ def test_what_goes_wrong_is_told_and_leaves_nothing(
     with suite.reading() as session:
         told = backups_stand(suite, session, NOW)
     assert (told.state, str(folder) in told.cure) == (StateKind.BAD, True)
+    folder.mkdir()
+
+    def away(*_: object) -> None:
+        raise OperationalError("SELECT 1", {}, Exception("connection refused"))
+
+    monkeypatch.setattr(migrate, "status", away)
+    with pytest.raises(Refused) as refused:
+        run_scheduled(suite, actor, quiet, NOW)
+    assert refused.value.codes == {"database.unavailable"}
+    assert "SELECT" not in (last_attempt(suite.settings) or Attempt(at=NOW)).problem

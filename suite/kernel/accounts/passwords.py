@@ -18,8 +18,13 @@ from suite.contract.commands import Change, Command, Done, Granted, Handler
 from suite.contract.problems import Problem, ProblemKind, Refused, refuse
 from suite.database.engine import is_sqlite
 from suite.kernel.accounts.rules import expand, lies_within, password_problems
+from suite.kernel.executor.refusals import write_refusal
 from suite.kernel.executor.work import Transaction
 from suite.tables import Grant, Password, User
+
+WRONG, LOCKED = "login.wrong", "login.locked"
+#: What the trace keeps of a refused try.
+TRIED = {WRONG: "输入的密码不对。", LOCKED: "在登录锁定期间再次尝试。"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,12 +50,13 @@ class ChangePassword(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class NoteTry(Command):
-    """Count a wrong password of one's own login, or forget the wrong ones after a right one."""
+    """Keep a refused try of one's own login and count a wrong password; a right one forgets those."""
 
     permission: ClassVar[str] = "core:password:change"
     title: ClassVar[str] = "登录核验"
 
-    right: bool
+    #: The code of why it was refused; empty when it was right.
+    refused: str = ""
 
 
 def set_password(command: SetPassword, work: Transaction) -> Done:
@@ -118,17 +124,25 @@ def _write(login: str, password: str, work: Transaction) -> None:
 
 
 def note_try(command: NoteTry, work: Transaction) -> Done:
-    """Write it; the last of the allowed wrong tries locks the login for a while."""
+    """Write it; the last of the allowed wrong tries locks the login for a while. Each stays in the trace."""
     known = work.session.get(Password, work.actor.login) if is_sqlite(work.connection) else None
     if known is None:
         raise refuse("password.none", "这里没有该用户的密码：或未设置，或由服务器保管。")
-    known.tries = 0 if command.right else known.tries + 1
-    known.locked_until = None
-    if known.tries >= int(work.parameters["core.password_tries"]):
-        minutes = int(work.parameters["core.password_lock_minutes"])
-        known.tries, known.locked_until = 0, work.now + dt.timedelta(minutes=minutes)
+    if not command.refused:
+        known.tries, known.locked_until = 0, None
+        work.session.flush()
+        return Done(text="已核验")
+    told = [_no(command.refused, TRIED.get(command.refused, command.refused))]
+    if command.refused == WRONG:
+        known.tries, known.locked_until = known.tries + 1, None
+        tries, minutes = (int(work.parameters[f"core.password_{name}"]) for name in ("tries", "lock_minutes"))
+        if known.tries >= tries:
+            known.tries, known.locked_until = 0, work.now + dt.timedelta(minutes=minutes)
+            words = f"密码连续输错 {tries} 次，登录锁定 {minutes} 分钟。"
+            told.append(_no("login.lock_out", words))
+    write_refusal(work.number, work.connection, work.actor.login, told)
     work.session.flush()
-    return Done(text="已核验" if command.right else "密码不符")
+    return Done(text="密码不符")
 
 
 def are_asked(session: Session) -> bool:
@@ -138,7 +152,7 @@ def are_asked(session: Session) -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class Verdict:
-    """What a password was found to be: `problem` refuses it, `noted` says whether it is to be counted."""
+    """What a password was found to be: `problem` refuses it, `noted` says whether it is written down."""
 
     problem: Problem | None
     noted: bool
@@ -153,14 +167,14 @@ def verdict(session: Session, login: str, password: str, now: dt.datetime) -> Ve
     if known.locked_until is not None and known.locked_until > now:
         minutes = -(-(known.locked_until - now) // dt.timedelta(minutes=1))
         words = f"密码连续输错，登录已锁定，约 {minutes} 分钟后再试，或请管理员重设密码。"
-        return Verdict(problem=_no("login.locked", words), noted=False)
+        return Verdict(problem=_no(LOCKED, words), noted=True)
     from argon2 import PasswordHasher
     from argon2.exceptions import InvalidHashError, VerificationError
 
     try:
         PasswordHasher().verify(known.hash, password)
     except (VerificationError, InvalidHashError):
-        return Verdict(problem=_no("login.wrong", "密码不对，请重新输入。"), noted=True)
+        return Verdict(problem=_no(WRONG, "密码不对，请重新输入。"), noted=True)
     return Verdict(problem=None, noted=known.tries > 0 or known.locked_until is not None)
 
 

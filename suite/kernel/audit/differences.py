@@ -19,9 +19,6 @@ from suite.database.audit_sql import (
 from suite.database.engine import is_sqlite
 from suite.kernel.audit.meaning import means_the_same
 
-#: For one statement: set on the connection, they would stay and turn its later DDL into cursors.
-STREAMED = {"yield_per": 5000}
-
 
 @dataclass(frozen=True, kw_only=True)
 class Difference:
@@ -32,86 +29,96 @@ class Difference:
     recorded: bool
 
 
+#: The last entry of the row in `t`, by the index of entries.
+_LAST = (
+    "(SELECT {column} FROM core_audit_entry e {join} WHERE e.table_name = :table "
+    "AND e.row_key = CAST({key} AS TEXT) AND e.action IN ('I', 'U', 'D') ORDER BY e.id DESC LIMIT 1)"
+)
+_BESIDE = "JOIN core_audit_secret s ON s.entry_id = e.id"
+
+
 def differing_rows(connection: Connection, table: AuditedTable) -> tuple[int, list[Difference]]:
     """How many rows stand, and those that their last entry does not describe. Columns added since do not
     count.
 
-    The join is made here, by hash: the engines' plans for it grow with the square on expressions.
+    The engine compares, row by row through the index; only what differs is looked at here.
     """
     if is_sqlite(connection):
-        key, row = sqlite_key(table, "t"), sqlite_row_json(table, "t")
+        key, row, unlike = sqlite_key(table, "t"), sqlite_row_json(table, "t"), "IS NOT"
     else:
-        key, row = postgresql_key(table, "t"), postgresql_row_json(table, "t")
-    last: dict[str, tuple[bool, int]] = {}
-    unlike: dict[str, str] = {}
-    for row_key, action, after in connection.execute(
-        text(
-            "SELECT row_key, action, after FROM core_audit_entry WHERE table_name = :table "
-            "AND action IN ('I', 'U', 'D') ORDER BY id"
-        ),
-        {"table": table.name},
-        execution_options=STREAMED,
-    ):
-        last[row_key] = (action != "D", hash(after))
-    found = []
-    rows = 0
-    every = text(f'SELECT {key}, {row} FROM "{table.name}" t')  # noqa: S608 - declared names
-    for row_key, now in connection.execute(every, execution_options=STREAMED):
-        rows += 1
-        stands, said = last.pop(str(row_key), (False, 0))
-        if not stands:
-            found.append(Difference(key=str(row_key), now=now, recorded=False))
-        elif said != hash(now):
-            unlike[str(row_key)] = now
-    said_of = _said(connection, table, list(unlike), LAST_ROWS)
-    found += [
-        Difference(key=key, now=now, recorded=True)
-        for key, now in unlike.items()
-        if not means_the_same(table.name, said_of.get(key), now)
-    ]
-    found += [
-        Difference(key=row_key, now=None, recorded=True) for row_key, (stands, _) in last.items() if stands
-    ]
+        key, row, unlike = postgresql_key(table, "t"), postgresql_row_json(table, "t"), "IS DISTINCT FROM"
+    last = _LAST.format(column="e.after", join="", key=key)
+    named = {"table": table.name}
+    rows: int = connection.execute(text(f'SELECT count(*) FROM "{table.name}"')).scalar_one()  # noqa: S608 - declared names
+    unlike_rows = {
+        str(row_key): now
+        for row_key, now in connection.execute(
+            text(f'SELECT {key}, {row} FROM "{table.name}" t WHERE {row} {unlike} {last}'),  # noqa: S608 - declared names
+            named,
+        )
+    }
+    entries = _said(connection, table, list(unlike_rows), LAST_ROWS)
+    found, unrecorded = [], 0
+    for row_key, now in unlike_rows.items():
+        action, after = entries.get(row_key, ("D", None))
+        unrecorded += action == "D"
+        if action == "D" or not means_the_same(table.name, after, now):
+            found.append(Difference(key=row_key, now=now, recorded=action != "D"))
+    counted = text(f"SELECT count(*) FROM ({_standing(connection)}) x")  # noqa: S608 - own words
+    if connection.execute(counted, named).scalar_one() != rows - unrecorded:
+        keys = {
+            str(row_key)
+            for (row_key,) in connection.execute(text(f'SELECT {key} FROM "{table.name}" t'))  # noqa: S608 - declared names
+        }
+        found += [
+            Difference(key=row_key, now=None, recorded=True)
+            for row_key in connection.execute(text(_standing(connection)), named).scalars()
+            if row_key not in keys
+        ]
     return rows, found
+
+
+def _standing(connection: Connection) -> str:
+    """SQL of the keys whose last entry says that their row stands."""
+    of = "FROM core_audit_entry WHERE table_name = :table AND action IN ('I', 'U', 'D')"
+    if is_sqlite(connection):
+        # The other columns beside a max() are those of the row that has it.
+        newest = f"SELECT row_key, action, max(id) {of} GROUP BY row_key"
+    else:
+        newest = f"SELECT DISTINCT ON (row_key) row_key, action {of} ORDER BY row_key, id DESC"
+    return f"SELECT row_key FROM ({newest}) n WHERE action <> 'D'"  # noqa: S608 - own words
 
 
 def differing_secrets(connection: Connection, table: AuditedTable) -> list[Difference]:
     """The standing rows whose secret values are other than those of their last entry."""
     if is_sqlite(connection):
-        key, now = sqlite_key(table, "t"), sqlite_secret_json(table, "t")
+        key, now, unlike = sqlite_key(table, "t"), sqlite_secret_json(table, "t"), "IS NOT"
     else:
-        key, now = postgresql_key(table, "t"), postgresql_secret_json(table, "t")
-    said: dict[str, int] = {}
-    for row_key, after in connection.execute(
-        text(
-            "SELECT e.row_key, s.after FROM core_audit_entry e JOIN core_audit_secret s ON s.entry_id = e.id "
-            "WHERE e.table_name = :table ORDER BY e.id"
-        ),
-        {"table": table.name},
-        execution_options=STREAMED,
-    ):
-        said[row_key] = hash(after)
-    every = text(f'SELECT {key}, {now} FROM "{table.name}" t')  # noqa: S608 - declared names
-    unlike = {
+        key, now, unlike = postgresql_key(table, "t"), postgresql_secret_json(table, "t"), "IS DISTINCT FROM"
+    last = _LAST.format(column="s.after", join=_BESIDE, key=key)
+    unlike_rows = {
         str(row_key): secret
-        for row_key, secret in connection.execute(every, execution_options=STREAMED)
-        if said.get(str(row_key)) != hash(secret)
+        for row_key, secret in connection.execute(
+            text(f'SELECT {key}, {now} FROM "{table.name}" t WHERE {now} {unlike} {last}'),  # noqa: S608 - declared names
+            {"table": table.name},
+        )
     }
-    said_of = _said(connection, table, list(unlike), LAST_SECRETS)
+    said = _said(connection, table, list(unlike_rows), LAST_SECRETS)
     return [
-        Difference(key=key, now=secret, recorded=key in said)
-        for key, secret in unlike.items()
-        if key not in said or not means_the_same(table.name, said_of.get(key), secret)
+        Difference(key=row_key, now=secret, recorded=row_key in said)
+        for row_key, secret in unlike_rows.items()
+        if row_key not in said or not means_the_same(table.name, said[row_key][1], secret)
     ]
 
 
-#: The JSON text of rows, and of their secret values, by their entries, the last one last.
+#: What the entries of rows did and said, and of their secret values, the last one last.
 LAST_ROWS = (
-    "SELECT row_key, after FROM core_audit_entry WHERE table_name = :table AND row_key IN :keys "
-    "AND action IN ('I', 'U') ORDER BY id"
+    "SELECT row_key, action, after FROM core_audit_entry WHERE table_name = :table AND row_key IN :keys "
+    "AND action IN ('I', 'U', 'D') ORDER BY id"
 )
 LAST_SECRETS = (
-    "SELECT e.row_key, s.after FROM core_audit_entry e JOIN core_audit_secret s ON s.entry_id = e.id "
+    "SELECT e.row_key, e.action, s.after FROM core_audit_entry e "
+    "JOIN core_audit_secret s ON s.entry_id = e.id "
     "WHERE e.table_name = :table AND e.row_key IN :keys ORDER BY e.id"
 )
 AT_ONCE = 500
@@ -119,14 +126,14 @@ AT_ONCE = 500
 
 def _said(
     connection: Connection, table: AuditedTable, keys: Sequence[str], query: str
-) -> dict[str, str | None]:
-    """What the last entries say of these rows."""
+) -> dict[str, tuple[str, str | None]]:
+    """What the last entries of these rows did and say: many at once, since a copied database has many."""
     statement = text(query).bindparams(bindparam("keys", expanding=True))
-    found: dict[str, str | None] = {}
+    found: dict[str, tuple[str, str | None]] = {}
     for start in range(0, len(keys), AT_ONCE):
         part = keys[start : start + AT_ONCE]
-        for key, after in connection.execute(statement, {"table": table.name, "keys": part}):
-            found[key] = after
+        for key, action, after in connection.execute(statement, {"table": table.name, "keys": part}):
+            found[key] = (action, after)
     return found
 
 

@@ -19,8 +19,11 @@ def means_the_same(table: str, said: str | None, now: str | None) -> bool:
     """Whether a row says what its entry says. Columns that were added since do not count."""
     if now is None:
         return said is None
-    before, after = json.loads(said or "{}"), json.loads(now)
-    return all(
+    try:
+        before, after = json.loads(said or "{}"), json.loads(now)
+    except ValueError:
+        return False  # an entry that was tampered with
+    return isinstance(before, dict) and all(
         key in after and (after[key] == value or _same(table, key, value, after[key]))
         for key, value in before.items()
     )

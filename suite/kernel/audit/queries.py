@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from sqlalchemy import Row, and_, or_, select, text
 from sqlalchemy.orm import Session
 
 from suite.database.engine import is_sqlite
+from suite.database.rights_persons import MOST_EXPORTS
 from suite.tables import AuditEntry, AuditTransaction
 
 
@@ -52,6 +53,7 @@ SILENT = frozenset({"version", "updated_at", "created_at", "name_key", "recorded
 
 #: What an act tells: its transaction, and one entry in each row.
 TOLD = (
+    AuditEntry.id,
     AuditTransaction.command,
     AuditTransaction.title,
     AuditTransaction.reason,
@@ -68,12 +70,12 @@ TOLD = (
 
 
 def acts_on(
-    session: Session, subject_id: int, keys: Sequence[tuple[str, str]], *, limit: int = 200
+    session: Session, subject_id: int, keys: Sequence[tuple[str, str]], *, kind: str = "", limit: int = 200
 ) -> list[TracedAct]:
     """What was done to a record, newest first; at most `limit` transactions.
 
-    `keys` are its rows as (table, row key). PostgreSQL, where a login has no right on the trace itself, knows
-    the rows of a record it may read.
+    `keys` are its rows as (table, row key); with its `kind` the exports that it was in are told, too.
+    PostgreSQL, where a login has no right on the trace itself, knows the rows of a record it may read.
     """
     if not is_sqlite(session.connection()):
         rows = session.execute(
@@ -89,10 +91,46 @@ def acts_on(
             .order_by(AuditEntry.transaction_id.desc(), AuditEntry.id)
             .limit(limit * 8)
         ).all()
+        if kind:
+            rows = sorted(
+                [*rows, *exports_of(session, subject_id, kind)], key=lambda row: -row.transaction_id
+            )
     grouped: dict[int, list[Row[Any]]] = {}
     for row in rows:
         grouped.setdefault(row.transaction_id, []).append(row)
     return [_act(entries) for entries in list(grouped.values())[:limit]]
+
+
+def exports_of(session: Session, subject_id: int, kind: str) -> list[Row[Any]]:
+    """The exports of its kind that a record was in, newest first."""
+    exports: Sequence[Any] = session.execute(
+        select(*TOLD)
+        .join(AuditTransaction, AuditTransaction.id == AuditEntry.transaction_id)
+        .where(AuditEntry.table_name == "core_subject", AuditEntry.row_key == kind, AuditEntry.action == "E")
+        .order_by(AuditEntry.id.desc())
+        .limit(MOST_EXPORTS)
+    ).all()
+    return [row for row in exports if lies_in(subject_id, json.loads(row.after or "{}").get("records") or "")]
+
+
+def ranges(ids: Iterable[int]) -> str:
+    """Ids in few words: `3-17,20`."""
+    found: list[list[int]] = []
+    for number in sorted(set(ids)):
+        if found and number == found[-1][1] + 1:
+            found[-1][1] = number
+        else:
+            found.append([number, number])
+    return ",".join(str(first) if first == last else f"{first}-{last}" for first, last in found)
+
+
+def lies_in(number: int, told: str) -> bool:
+    """Whether an id is among those that `ranges` told."""
+    for part in told.split(",") if told else ():
+        first, _, last = part.partition("-")
+        if int(first) <= number <= int(last or first):
+            return True
+    return False
 
 
 def _act(entries: Sequence[Row[Any]]) -> TracedAct:

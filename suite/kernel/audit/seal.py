@@ -7,51 +7,12 @@ so the executor calls `seal` before COMMIT. Both hash the same text.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from hashlib import sha256
+from collections.abc import Sequence
 
 from sqlalchemy import Connection, text
 
 from suite.database.engine import audit_state, is_sqlite
-
-FIELD, RECORD, NULL = "\x1f", "\x1e", "\x1d"
-
-#: The columns of an entry in the order in which they are sealed.
-SEALED = (
-    "id", "table_name", "row_key", "action", "profession", "district_code", "association",
-    "before", "after", "digest",
-)  # fmt: skip
-
-
-class LinkHash:
-    """The hash of one link, fed with its transaction and then with its entries in order."""
-
-    def __init__(
-        self,
-        former: str,
-        transaction_id: int,
-        command: str | None,
-        title: str | None,
-        reason: str | None,
-        actor: str,
-        at: dt.datetime,
-    ) -> None:
-        """Begin with the former link's hash and the transaction's own columns."""
-        stamp = at.strftime("%Y-%m-%d %H:%M:%S.%f")
-        head = (former, str(transaction_id), command or NULL, title or NULL, reason or NULL, actor, stamp)
-        self._hash = sha256(FIELD.join(head).encode())
-
-    def add(self, entries: Iterable[Sequence[object]]) -> int:
-        """Feed entries (their SEALED columns); returns how many."""
-        counted = 0
-        for counted, entry in enumerate(entries, 1):  # noqa: B007 - the last value is the count
-            joined = FIELD.join([NULL if value is None else str(value) for value in entry])
-            self._hash.update(f"{RECORD}{joined}".encode())
-        return counted
-
-    def text(self) -> str:
-        """The finished hash."""
-        return self._hash.hexdigest()
+from suite.kernel.audit.chain import contents, link_hash
 
 
 def begin(
@@ -100,7 +61,7 @@ def note(
     scope: Sequence[str | None],
     after: str,
 ) -> None:
-    """Write an entry that no trigger writes: a reveal (R), an export (E) or a remark (M)."""
+    """Write an entry that no trigger writes: a reveal (R), an export (E), a refusal (X) or a remark (M)."""
     if not is_sqlite(connection):
         connection.execute(
             text("SELECT core_audit_note(:table, :key, :action, :p, :d, :a, :after)"),
@@ -131,28 +92,15 @@ def seal(connection: Connection, number: int) -> None:
     if not is_sqlite(connection):
         return
     former = connection.execute(text("SELECT id, hash FROM core_audit_link ORDER BY id DESC LIMIT 1")).first()
-    head = connection.execute(
-        text("SELECT command, title, reason, actor, at FROM core_audit_transaction WHERE id = :id"),
-        {"id": number},
-    ).one()
-    link = LinkHash(
-        former.hash if former else "",
-        number,
-        head.command,
-        head.title,
-        head.reason,
-        head.actor,
-        dt.datetime.fromisoformat(head.at),
-    )
-    entries = connection.exec_driver_sql(
-        f"SELECT {', '.join(SEALED)} FROM core_audit_entry WHERE transaction_id = ? ORDER BY id",  # noqa: S608 - declared columns
-        (number,),
-    )
-    # The driver's own cursor: 300,000 entries of an import pass here, and rows of SQLAlchemy cost twice.
-    counted = link.add(iter(entries.cursor.fetchone, None)) if entries.cursor else 0
+    [content] = contents(connection, number)
     connection.execute(
         text("INSERT INTO core_audit_link (id, transaction_id, entries, hash) VALUES (:id, :tx, :n, :hash)"),
-        {"id": (former.id if former else 0) + 1, "tx": number, "n": counted, "hash": link.text()},
+        {
+            "id": (former.id if former else 0) + 1,
+            "tx": number,
+            "n": content.entries,
+            "hash": link_hash(former.hash if former else "", content.digest),
+        },
     )
 
 

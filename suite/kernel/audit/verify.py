@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, text
@@ -13,14 +11,15 @@ from sqlalchemy import Connection, text
 from suite.contract.problems import Problem
 from suite.database.audit_sql import AuditedTable
 from suite.database.audit_triggers import existing_tables, missing_triggers
-from suite.database.engine import secret_digest
-from suite.kernel.audit.differences import STREAMED, differing_rows, differing_secrets
-from suite.kernel.audit.seal import SEALED, LinkHash
+from suite.database.engine import is_sqlite, secret_digest
+from suite.database.types import UtcDateTime
+from suite.kernel.audit.chain import Content, contents, link_hash, raw_rows
+from suite.kernel.audit.differences import differing_rows, differing_secrets
 
 
 @dataclass(frozen=True, kw_only=True)
 class Verified:
-    """What a verification looked at and what it found."""
+    """What a verification looked at and what it found. `head` is the hash of the last link."""
 
     links: int
     entries: int
@@ -31,8 +30,8 @@ class Verified:
 
 def verify(connection: Connection) -> Verified:
     """Check the whole trace of a database. Reads everything once; writes nothing."""
-    links, entries, head, broken = _links(connection)
-    problems = list(broken)
+    problems: list[Problem] = []
+    links, entries, head = _chain(connection, problems)
     rows = 0
     for table in existing_tables(connection):
         seen, differing = _rows(connection, table)
@@ -48,76 +47,56 @@ def verify(connection: Connection) -> Verified:
     return Verified(links=links, entries=entries, rows=rows, head=head, problems=tuple(problems))
 
 
-def _links(connection: Connection) -> tuple[int, int, str, list[Problem]]:
-    problems: list[Problem] = []
-    heads = connection.execute(
-        text(
-            "SELECT l.id, l.transaction_id, l.entries, l.hash, t.command, t.title, t.reason, t.actor, t.at, "
-            "t.id AS found FROM core_audit_link l LEFT JOIN core_audit_transaction t "
-            "ON t.id = l.transaction_id ORDER BY l.id"
-        ).columns(**_stamp_column())
+def _chain(connection: Connection, problems: list[Problem]) -> tuple[int, int, str]:
+    """Walk the links; gives how many there are, how many entries they seal, and the last hash."""
+    links = connection.execute(
+        text("SELECT id, transaction_id, entries, hash FROM core_audit_link ORDER BY id")
     ).all()
-    columns = ", ".join(f"e.{column}" for column in SEALED)
-    entries = text(
-        f"SELECT l.id AS link, {columns} "  # noqa: S608 - declared columns
-        "FROM core_audit_entry e "
-        "LEFT JOIN core_audit_link l ON l.transaction_id = e.transaction_id ORDER BY l.id, e.id"
-    )
-    with closing(connection.execute(entries, execution_options=STREAMED)) as stream:
-        total, former = _chain(heads, stream, problems)
-    unsealed = connection.execute(
-        text(
-            "SELECT count(*) FROM core_audit_transaction t WHERE NOT EXISTS "
-            "(SELECT 1 FROM core_audit_link l WHERE l.transaction_id = t.id)"
-        )
-    ).scalar_one()
+    found = {content.transaction_id: content for content in contents(connection)}
+    total, head = 0, ""
+    for broken, sealed, former in _walked(links, found):
+        total, head = total + sealed, former
+        if broken is not None:
+            problems.append(_broken(broken if isinstance(broken, str) else _unlike(connection, broken)))
+    linked = {link.transaction_id for link in links}
+    unsealed = sum(1 for number in found if number not in linked)
     if unsealed:
         problems.append(_broken(f"有 {unsealed} 个事务没有封入审计链。"))
-    return len(heads), total, former, problems
-
-
-def _chain(heads: Sequence[Any], stream: Iterable[Any], problems: list[Problem]) -> tuple[int, str]:
-    """Walk the links with their entries; returns how many entries were sealed, and the last hash."""
-    groups: Iterator[tuple[Any, Iterator[Any]]] = groupby(stream, key=lambda row: row[0])
-    pending = next(groups, None)
-    if pending is not None and pending[0] is None:
-        pending = _orphans(pending, groups, problems)
-    former, total = "", 0
-    for place, head in enumerate(heads, 1):
-        if head.id != place:
-            problems.append(_broken(f"审计链在第 {place} 节处断开：下一节编号为 {head.id}。"))
-            return total, former
-        if head.found is None:
-            problems.append(_broken(f"审计链第 {head.id} 节所封的事务已不存在。"))
-            return total, former
-        link = LinkHash(
-            former, head.transaction_id, head.command, head.title, head.reason, head.actor, head.at
+    orphans = connection.execute(
+        text(
+            "SELECT count(*) FROM core_audit_entry e WHERE NOT EXISTS "
+            "(SELECT 1 FROM core_audit_transaction t WHERE t.id = e.transaction_id)"
         )
-        counted = 0
-        if pending is not None and pending[0] == head.id:
-            counted = link.add(tuple(row)[1:] for row in pending[1])
-            pending = next(groups, None)
-        total += counted
-        if counted != head.entries or link.text() != head.hash:
-            act = f"{head.command or '无命令'}，{head.at:%Y-%m-%d %H:%M}"
-            problems.append(_broken(f"审计链第 {head.id} 节与其内容不符（{act}）。"))
-        former = head.hash
-    if pending is not None:
-        _orphans(pending, groups, problems)
-    return total, former
+    ).scalar_one()
+    if orphans:
+        problems.append(_broken(f"有 {orphans} 条审计记录不属于任何链节。"))
+    return len(links), total, head
 
 
-def _orphans(pending: Any, groups: Iterator[Any], problems: list[Problem]) -> Any:
-    """Entries of no link stand first on SQLite and last on PostgreSQL: tell how many there are."""
-    orphans = sum(1 for _ in pending[1])
-    problems.append(_broken(f"有 {orphans} 条审计记录不属于任何链节。"))
-    return next(groups, None)
+def _walked(
+    links: Sequence[Any], found: Mapping[int, Content]
+) -> Iterator[tuple[str | Any | None, int, str]]:
+    """Of each link: what is wrong (words, or the link itself), its entries, its hash; until it is torn."""
+    former = ""
+    for place, link in enumerate(links, 1):
+        if link.id != place:
+            yield f"审计链在第 {place} 节处断开：下一节编号为 {link.id}。", 0, former
+            return
+        content = found.get(link.transaction_id)
+        if content is None:
+            yield f"审计链第 {link.id} 节所封的事务已不存在。", 0, link.hash
+        else:
+            wrong = content.entries != link.entries or link_hash(former, content.digest) != link.hash
+            yield link if wrong else None, content.entries, link.hash
+        former = link.hash
 
 
-def _stamp_column() -> dict[str, Any]:
-    from suite.database.types import UtcDateTime
-
-    return {"at": UtcDateTime()}
+def _unlike(connection: Connection, link: Any) -> str:
+    head = connection.execute(
+        text("SELECT command, at FROM core_audit_transaction WHERE id = :id").columns(at=UtcDateTime()),
+        {"id": link.transaction_id},
+    ).one()
+    return f"审计链第 {link.id} 节与其内容不符（{head.command or '无命令'}，{head.at:%Y-%m-%d %H:%M}）。"
 
 
 def _rows(connection: Connection, table: AuditedTable) -> tuple[int, list[Problem]]:
@@ -141,17 +120,27 @@ def _secret_rows(connection: Connection, table: AuditedTable) -> list[Problem]:
 
 def _secrets(connection: Connection) -> list[Problem]:
     """Secret values of every entry against the digest that the chain seals."""
-    problems = []
-    for row in connection.execute(
-        text(
-            "SELECT e.id, e.digest, s.salt, s.before, s.after FROM core_audit_entry e "
-            "LEFT JOIN core_audit_secret s ON s.entry_id = e.id WHERE e.digest IS NOT NULL"
-        ),
-        execution_options=STREAMED,
-    ):
-        if row.salt is None or secret_digest(row.salt, row.before, row.after) != row.digest:
-            problems.append(_broken(f"第 {row.id} 条审计记录的敏感值缺失或被改动。"))
-    return problems
+    joined = (
+        "FROM core_audit_entry e LEFT JOIN core_audit_secret s ON s.entry_id = e.id "
+        "WHERE e.digest IS NOT NULL"
+    )
+    if is_sqlite(connection):
+        wrong = [
+            number
+            for number, digest, salt, before, after in raw_rows(
+                connection,
+                f"SELECT e.id, e.digest, s.salt, s.before, s.after {joined}",
+            )
+            if salt is None or secret_digest(salt, before, after) != digest
+        ]
+    else:
+        now = (
+            "encode(sha256(convert_to(s.salt || E'\\x1f' || coalesce(s.before, '') || E'\\x1f' || "
+            "coalesce(s.after, ''), 'UTF8')), 'hex')"
+        )
+        found = connection.execute(text(f"SELECT e.id {joined} AND {now} IS DISTINCT FROM e.digest"))  # noqa: S608 - own words
+        wrong = list(found.scalars())
+    return [_broken(f"第 {number} 条审计记录的敏感值缺失或被改动。") for number in wrong]
 
 
 def _broken(text_: str) -> Problem:

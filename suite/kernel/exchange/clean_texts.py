@@ -1,11 +1,12 @@
-"""Cleaners of texts, names, yes/no, sex and values of code lists."""
+"""Cleaners of texts, names, yes/no and values of code lists."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
+from suite.contract.problems import Severity
 from suite.kernel.exchange.bounds import DEFAULT_LIMITS
 from suite.kernel.exchange.cleaned import (
     EMPTY,
@@ -28,19 +29,6 @@ _POINT = re.compile(rf"(?<=[{_HAN}]) ?[.．] ?(?=[{_HAN}])")
 
 YES = frozenset({"是", "√", "✓", "✔", "有", "对", "Y", "YES", "TRUE", "T", "1"})
 NO = frozenset({"否", "×", "✗", "✘", "X", "无", "没有", "错", "N", "NO", "FALSE", "F", "0"})
-SEXES: Mapping[str, str] = {
-    "男": "male",
-    "男性": "male",
-    "M": "male",
-    "MALE": "male",
-    "1": "male",
-    "女": "female",
-    "女性": "female",
-    "F": "female",
-    "FEMALE": "female",
-    "2": "female",
-}
-"""Spellings of sex, with the digits of GB/T 2261.1."""
 
 
 def clean_text(value: Any, *, longest: int = DEFAULT_LIMITS.text) -> Cleaned:
@@ -62,6 +50,16 @@ def clean_text(value: Any, *, longest: int = DEFAULT_LIMITS.text) -> Cleaned:
     if text[0] == "#" or text[-1].isdigit():
         return cell_error(text) or scientific(text, alone=False) or Cleaned(text)
     return Cleaned(text)
+
+
+def clean_lines(value: Any) -> Cleaned:
+    """A long text: as `clean_text`, line by line; the breaks between its lines stay."""
+    if not isinstance(value, str) or not _BREAK.search(value := value.replace("_x000D_", "\n")):
+        return clean_text(value)
+    text = "\n".join(map(as_text, value.splitlines())).strip("\n")
+    if len(text) > DEFAULT_LIMITS.text or "\n" not in text:
+        return clean_text(text)
+    return Cleaned(re.sub(r"\n{3,}", "\n\n", text))
 
 
 def clean_name(value: Any) -> Cleaned:
@@ -107,24 +105,14 @@ def clean_boolean(value: Any) -> Cleaned:
     )
 
 
-def clean_sex(value: Any) -> Cleaned:
-    """Sex: 男/女, 1/2, M/F → "male"/"female"."""
-    text = as_text(value).replace(" ", "").upper()
-    sex = SEXES.get(text)
-    if sex is not None:
-        return Cleaned(sex)
-    if is_placeholder(text):
-        return EMPTY
-    return cell_error(text) or Cleaned(
-        None, problem("code_unknown", f"“{text[:20]}”不是性别的可用值，请填“男”或“女”。")
-    )
-
-
-def code_cleaner(by_text: Mapping[str, str], titles: Mapping[str, str]) -> Cleaner:
+def code_cleaner(
+    by_text: Mapping[str, str], titles: Mapping[str, str], unknown: Collection[str] = ()
+) -> Cleaner:
     """A cleaner for one code list: any spelling in `by_text` becomes its value.
 
-    `titles` (value → title) lists what is allowed when a text is not known. Case, blanks and full-width
-    forms do not matter; nothing is matched by likeness.
+    `titles` (value → title) lists what is allowed when a text is not known. A text of `unknown` says that
+    nothing is known: empty, and told. Case, blanks and full-width forms do not matter; nothing is matched
+    by likeness.
     """
     spellings = {_folded(text): code for text, code in by_text.items()}
     allowed = "、".join(list(titles.values())[:20]) + ("等" if len(titles) > 20 else "")
@@ -136,6 +124,9 @@ def code_cleaner(by_text: Mapping[str, str], titles: Mapping[str, str]) -> Clean
             return Cleaned(code)
         if is_placeholder(text):
             return EMPTY
+        if text in unknown:
+            told = f"“{text}”表示未知或未说明，按没有填写处理，名册中已有的不变。"
+            return Cleaned(None, problem("code_said_unknown", told, Severity.NOTICE))
         return cell_error(text) or Cleaned(
             None, problem("code_unknown", f"“{text[:40]}”不是可用的值，请改为：{allowed}。")
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from suite.contract.problems import Problem, Severity
@@ -26,6 +26,8 @@ EMPTY = Cleaned(None)
 
 _PLACEHOLDERS = frozenset({"", "-", "--", "—", "——", "/", "\\", "无", "暂无", "N/A", "n/a"})
 _CELL_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!"})
+
+_NUMBERS = frozenset({int, float, bool})
 
 # Letters and digits only: full-width brackets and commas belong to Chinese names and sentences.
 _HALF_WIDTH = {
@@ -86,21 +88,25 @@ def cell_error(text: str) -> Cleaned | None:
     return None
 
 
-def clean_column(values: Iterable[Any], clean: Cleaner) -> tuple[list[Any], list[tuple[int, Problem]]]:
+def clean_column(values: Sequence[Any], clean: Cleaner) -> tuple[list[Any], list[tuple[int, Problem]]]:
     """Clean one column: the values, and problems with the index of their row.
 
     Each distinct value is cleaned once; a roster repeats firms, categories and dates by the thousand.
     """
-    memo: dict[Any, Cleaned] = {}
-    cleaned: list[Any] = []
-    problems: list[tuple[int, Problem]] = []
-    for index, value in enumerate(values):
+    keys: Sequence[Any] = values
+    if len(_NUMBERS.intersection(map(type, values))) > 1:
         # 1, 1.0 and True are equal as keys but not as cells.
-        key = value if type(value) is str else (type(value), value)
-        known = memo.get(key)
-        if known is None:
-            known = memo[key] = clean(value)
-        cleaned.append(known[0])
-        if known[1]:
-            problems += [(index, found) for found in known[1]]
-    return cleaned, problems
+        keys = [(type(value), value) for value in values]
+    known: dict[Any, Any] = {}
+    wrong: dict[Any, tuple[Problem, ...]] = {}
+    for key, value in dict(zip(keys, values, strict=True)).items():
+        found = clean(value)
+        known[key] = found[0]
+        if found[1]:
+            wrong[key] = found[1]
+    problems = (
+        [(index, found) for index, key in enumerate(keys) if key in wrong for found in wrong[key]]
+        if wrong
+        else []
+    )
+    return list(map(known.__getitem__, keys)), problems

@@ -18,7 +18,7 @@ from suite.kernel.exchange.clean_numbers import (
     clean_phone,
     clean_resident,
 )
-from suite.kernel.exchange.clean_texts import clean_boolean, clean_name, clean_sex, clean_text, code_cleaner
+from suite.kernel.exchange.clean_texts import clean_boolean, clean_lines, clean_name, clean_text, code_cleaner
 from suite.kernel.exchange.cleaned import Cleaned, Cleaner, clean_column
 
 __all__ = [
@@ -31,10 +31,10 @@ __all__ = [
     "clean_decimal",
     "clean_identifier",
     "clean_integer",
+    "clean_lines",
     "clean_name",
     "clean_phone",
     "clean_resident",
-    "clean_sex",
     "clean_text",
     "code_cleaner",
     "code_set_cleaner",
@@ -43,12 +43,12 @@ __all__ = [
 CLEANERS: Mapping[str, Cleaner] = MappingProxyType(
     {
         "text": clean_text,
+        "lines": clean_lines,
         "name": clean_name,
         "date": clean_date,
         "integer": clean_integer,
         "decimal": clean_decimal,
         "boolean": clean_boolean,
-        "sex": clean_sex,
         "identifier": clean_identifier,
         "resident": clean_resident,
         "phone": clean_phone,

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from operator import itemgetter
 from typing import Any
 
 from suite.contract.declarations import Field, FieldType, RecordKind
@@ -83,7 +84,7 @@ def cleaner_of(field: Field, catalog: Catalog, districts: Mapping[str, str]) -> 
     match field.type:
         case FieldType.CODE:
             codes = catalog.codes[field.codes or ""]
-            return code_cleaner(codes.by_text, codes.titles)
+            return code_cleaner(codes.by_text, codes.titles, codes.unknown)
         case FieldType.CODES:
             codes = catalog.codes[field.codes or ""]
             return code_set_cleaner(codes.by_text, codes.titles)
@@ -97,7 +98,9 @@ def cleaner_of(field: Field, catalog: Catalog, districts: Mapping[str, str]) -> 
         return CLEANERS["resident"]
     if field.key == "phone":
         return CLEANERS["phone"]
-    return CLEANERS["identifier"] if field.key == "main_no" else clean_text
+    if field.key == "main_no":
+        return CLEANERS["identifier"]
+    return CLEANERS["lines"] if field.has_lines else clean_text
 
 
 def _district_cleaner(districts: Mapping[str, str]) -> Cleaner:
@@ -131,9 +134,14 @@ def read_cells(
     cells = Cells(rows=rows, values={}, problems=[])
     parents: dict[str, list[Any]] = {}
     raw = [sheet.rows[index] for index in rows]
+    narrowest = min(map(len, raw), default=0)
     merged = MergedCells(sheet)
     for place, key in fields.items():
-        column = [row[place] if place < len(row) else "" for row in raw]
+        column = (
+            list(map(itemgetter(place), raw))
+            if place < narrowest
+            else [row[place] if place < len(row) else "" for row in raw]
+        )
         lost = merged.fill(sheet.first_column_number + place, rows, column)
         mended = repairs.column(sheet, sheet.first_column_number + place, rows, column)
         if key.startswith(PARENT):
@@ -172,7 +180,11 @@ def read_cells(
 
 def _unmask(column: list[Any]) -> int:
     """Empty the cells that hold a masked number, in place; how many there were."""
-    masked = [place for place, value in enumerate(column) if type(value) is str and MASKED.fullmatch(value)]
+    masked = [
+        place
+        for place, value in enumerate(column)
+        if type(value) is str and "*" in value and MASKED.fullmatch(value)
+    ]
     for place in masked:
         column[place] = ""
     return len(masked)

@@ -14,6 +14,7 @@ from suite.contract.declarations import RecordKind
 from suite.contract.problems import refuse
 from suite.kernel.exchange.edition_rules import EditionDifference, EditionLine
 from suite.kernel.exchange.editions import Edition, difference_of, edition_of, lines_of, predecessor
+from suite.kernel.exchange.leaving import Basis
 from suite.kernel.exchange.safe_text import xml_text
 from suite.kernel.exchange.whole_file import whole_file
 from suite.loader.catalog import Catalog
@@ -63,6 +64,11 @@ class EditionPapers:
         return [str(place), *(line.words.get(key, "") for key in self.edition.columns)]
 
     @property
+    def name(self) -> str:
+        """《河北律师名册》第 3 版."""
+        return f"《{self.edition.title}》第 {self.edition.number} 版"
+
+    @property
     def subtitle(self) -> str:
         """第 N 版, the day, how many."""
         day = self.edition.as_of
@@ -106,8 +112,11 @@ def papers_of(session: Session, actor: Actor, catalog: Catalog, edition_id: int)
 DIFFERENCE_HEADINGS = ["变动", "名称", "项目", "原内容", "现内容"]
 
 
-def write_edition(papers: EditionPapers, path: Path) -> None:
-    """Write the edition to .xlsx or .docx by the file's ending, whole or not at all; raises Refused else."""
+def write_edition(papers: EditionPapers, path: Path, basis: Basis | None = None) -> int:
+    """Write the edition to .xlsx or .docx by the file's ending, whole or not at all; raises Refused else.
+
+    Returns the number of lines. `basis` goes into the properties of the file.
+    """
     match path.suffix.lower():
         case ".xlsx":
             write = _write_workbook
@@ -116,10 +125,13 @@ def write_edition(papers: EditionPapers, path: Path) -> None:
         case other:
             raise refuse("file.type", f"名册只能写成 .xlsx 或 .docx，现为“{other}”，请改文件名。")
     with whole_file(path) as partial:
-        write(papers, partial)
+        write(papers, partial, basis)
+    if basis is not None:
+        basis.ids.extend(line.subject_id for line in papers.lines)
+    return len(papers.lines)
 
 
-def _write_workbook(papers: EditionPapers, path: Path) -> None:
+def _write_workbook(papers: EditionPapers, path: Path, basis: Basis | None) -> None:
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
@@ -154,6 +166,8 @@ def _write_workbook(papers: EditionPapers, path: Path) -> None:
         for place, heading in enumerate(_row_texts(sheet, 3 if sheet is page else 1), 1):
             longest = max([_wide(heading), *(_wide(text) for text in _column_texts(sheet, place))])
             sheet.column_dimensions[get_column_letter(place)].width = min(longest + 2, 48)
+    if basis is not None:
+        basis.into_properties(book.properties, "creator", "description")
     book.save(path)
 
 
@@ -188,7 +202,7 @@ def _wide(text: str) -> int:
     return sum(2 if ord(letter) > 0x2E7F else 1 for letter in text)
 
 
-def _write_document(papers: EditionPapers, path: Path) -> None:
+def _write_document(papers: EditionPapers, path: Path, basis: Basis | None) -> None:
     from docx import Document
     from docx.enum.section import WD_ORIENT
     from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
@@ -238,6 +252,8 @@ def _write_document(papers: EditionPapers, path: Path) -> None:
         if rows:
             _add_table(document, DIFFERENCE_HEADINGS, rows, room)
     _number_pages(section)
+    if basis is not None:
+        basis.into_properties(document.core_properties, "author", "comments")
     document.save(str(path))
 
 

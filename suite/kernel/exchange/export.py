@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from suite.contract.commands import Actor, Done, KindCommand
 from suite.contract.declarations import Field, FieldType, RecordKind
 from suite.contract.problems import ProblemKind, refuse
-from suite.kernel.audit.seal import note
+from suite.kernel.exchange.leaving import Basis, ExportCommand, note_export
 from suite.kernel.exchange.safe_text import safe_text_for_cell, xml_text
 from suite.kernel.exchange.whole_file import whole_file
 from suite.kernel.executor.work import Transaction
@@ -30,40 +30,19 @@ Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, kw_only=True)
-class LogExport(KindCommand):
-    """Write down that a list left the house: what, how many, to which file, and why."""
+class LogExport(ExportCommand, KindCommand):
+    """Write down that a list left the house: what, how many, in which file, and why."""
 
     permission: ClassVar[str] = "{owner}:roster:export"
     title: ClassVar[str] = "导出名册"
 
-    rows: int
     columns: tuple[str, ...]
-    file_name: str
-    conditions: str = ""
 
 
 def log_export(command: LogExport, work: Transaction) -> Done:
     """Write the entry."""
-    import json
-
     kind = work.catalog.kinds[command.kind]
-    note(
-        work.connection,
-        transaction_id=work.number,
-        table="core_subject",
-        key=kind.key,
-        action="E",
-        scope=(kind.owner, None, None),
-        after=json.dumps(
-            {
-                "rows": command.rows,
-                "columns": command.columns,
-                "file": command.file_name,
-                "conditions": command.conditions,
-            },
-            ensure_ascii=False,
-        ),
-    )
+    note_export(work, kind, {**command.told(), "columns": command.columns})
     return Done(text=f"已导出 {command.rows:,} {kind.unit}")
 
 
@@ -98,6 +77,7 @@ def export_list(
     *,
     progress: Progress,
     ids: Sequence[int] | None = None,
+    basis: Basis | None = None,
 ) -> int:
     """Write the list (or just `ids` of it) to .xlsx or .csv; returns the number of rows.
 
@@ -118,21 +98,33 @@ def export_list(
         wanted = iter(ids) if ids is not None else stream_ids(session, actor, catalog, query)
         done = 0
         while batch := list(islice(wanted, BATCH)):
+            if basis is not None:
+                basis.ids.extend(batch)
             for row in roster_rows(session, actor, catalog, kind.key, batch, as_of=query.as_of):
                 yield [words_of(catalog, field, row.values[field.key], districts) for field in fields]
             done += len(batch)
             progress("写入文件", done, len(ids) if ids is not None else done)
 
-    return write_table(path, [field.title for field in fields], rows(), sheet=kind.title)
+    return write_table(path, [field.title for field in fields], rows(), sheet=kind.title, basis=basis)
 
 
-def write_table(path: Path, headings: Sequence[str], rows: Iterable[Sequence[Any]], *, sheet: str) -> int:
-    """Write headings and rows to .xlsx or .csv by the file's ending; returns the number of rows."""
+def write_table(
+    path: Path,
+    headings: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    *,
+    sheet: str,
+    basis: Basis | None = None,
+) -> int:
+    """Write headings and rows to .xlsx or .csv by the file's ending; returns the number of rows.
+
+    A workbook says who made it, when and why where `basis` is given.
+    """
     with whole_file(path) as partial:
         if path.suffix.lower() == ".csv":
             return _write_csv(partial, headings, rows)
         if path.suffix.lower() == ".xlsx":
-            return _write_xlsx(partial, headings, rows, sheet)
+            return _write_xlsx(partial, headings, rows, sheet, basis)
         raise refuse("file.type", f"只能导出为 .xlsx 或 .csv，现为“{path.suffix}”，请改文件名。")
 
 
@@ -154,7 +146,9 @@ def _plain(cell: Any) -> Any:
     return "" if cell is None else cell.isoformat() if isinstance(cell, dt.date) else cell
 
 
-def _write_xlsx(path: Path, headings: Sequence[str], rows: Iterable[Sequence[Any]], sheet: str) -> int:
+def _write_xlsx(
+    path: Path, headings: Sequence[str], rows: Iterable[Sequence[Any]], sheet: str, basis: Basis | None
+) -> int:
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
@@ -174,6 +168,8 @@ def _write_xlsx(path: Path, headings: Sequence[str], rows: Iterable[Sequence[Any
     for row in rows:
         page.append([_cell(page, value) for value in row])
         written += 1
+    if basis is not None:
+        basis.into_workbook(book, written)
     book.save(path)
     return written
 

@@ -7,11 +7,13 @@ from suite.kernel.exchange import editions, houses, reconciling, sending, taking
 from suite.kernel.exchange.export import LogExport, log_export
 from suite.kernel.exchange.importing import ImportRows, import_rows
 from suite.kernel.exchange.learning import ForgetLayout, RememberLayout, forget_layout, remember_layout
+from suite.kernel.exchange.trace_files import LogTraceExport, log_trace_export
 from suite.kernel.exchange.undoing import UndoImport, undo_import
 
 HANDLERS: Mapping[type[Command], Handler] = {
     ImportRows: import_rows,
     LogExport: log_export,
+    LogTraceExport: log_trace_export,
     **editions.HANDLERS,
     **houses.HANDLERS,
     **sending.HANDLERS,

@@ -13,11 +13,14 @@ from typing import Protocol
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from suite.contract.commands import Actor
 from suite.contract.declarations import RecordKind
+from suite.contract.problems import ProblemKind, refuse
 from suite.kernel.exchange.columns import PARENT
 from suite.kernel.exchange.header import normalise_heading
 from suite.kernel.exchange.previewed import PROBLEMS_HEADING, ColumnSource, SheetPreview
 from suite.kernel.exchange.repairs import Repairs
+from suite.loader.catalog import Catalog
 from suite.tables import ImportLayout
 
 #: A heading in normal form, and which of its likes it is, from 1.
@@ -143,6 +146,18 @@ def known_layouts(session: Session, kind: RecordKind) -> dict[str, KnownLayout]:
         select(ImportLayout).where(ImportLayout.kind == kind.key).order_by(ImportLayout.id)
     )
     return {row.signature: _read(row) for row in rows}
+
+
+def readable_layouts(
+    session: Session, actor: Actor, catalog: Catalog, kind: str | None = None
+) -> dict[int, tuple[RecordKind, KnownLayout]]:
+    """Number → kind and layout, of all kinds that the actor may import or of one, refused if not so."""
+    asked = catalog.kinds.values() if kind is None else [catalog.kind(kind)]
+    may = [item for item in asked if actor.may(f"{item.owner}:roster:import")]
+    if kind is not None and not may:
+        words = f"您没有导入“{catalog.kind(kind).title}”名册的权限，请联系科室管理员。"
+        raise refuse("not_permitted", words, ProblemKind.NOT_PERMITTED)
+    return {layout.id: (item, layout) for item in may for layout in known_layouts(session, item).values()}
 
 
 def layout_for(layouts: Mapping[str, KnownLayout], columns: Iterable[Headed]) -> KnownLayout | None:

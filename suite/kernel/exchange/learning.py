@@ -14,7 +14,7 @@ from suite.contract.problems import refuse
 from suite.kernel.exchange.date_orders import ORDERS
 from suite.kernel.exchange.layouts import Mark, SheetLayout, is_target, signature
 from suite.kernel.executor.work import Transaction
-from suite.kernel.registry.prepare import NUMBER_FIELDS
+from suite.kernel.registry.canonical import NUMBER_FIELDS
 from suite.tables import ImportLayout
 
 IDENTIFIER = "identifier"

@@ -26,6 +26,8 @@ NEAREST = 3
 LIKENESS = 0.6
 #: Only so many names, those that share most pairs of letters, are compared letter by letter.
 COMPARED = 20
+#: A pair of letters that more names have than this tells nothing where rarer ones have found enough.
+COMMON = 200
 #: After so many unknown names a file is not of these records: no more are looked for.
 MOST_UNKNOWN = 500
 #: The field in which a body's kind keeps its former names, several of them apart by a mark.
@@ -134,8 +136,9 @@ class LinkIndex:
                     self._by_pair[pair].append(name)
         # A pair that many names have (律师, 事务) tells little: it counts by its rarity.
         shared: defaultdict[str, float] = defaultdict(float)
-        for pair in _pairs(wanted):
-            having = self._by_pair.get(pair, [])
+        for having in sorted((self._by_pair.get(pair, []) for pair in _pairs(wanted)), key=len):
+            if len(having) > COMMON and len(shared) >= COMPARED:
+                break
             for name in having:
                 shared[name] += 1 / len(having)
         matcher = SequenceMatcher(b=wanted)

@@ -12,9 +12,9 @@ from suite.contract.problems import Problem, Severity
 from suite.kernel.exchange.linking import names_of
 from suite.kernel.exchange.previewed import PreviewRow
 from suite.kernel.executor.work import Transaction
+from suite.kernel.registry.canonical import NUMBER_FIELDS
 from suite.kernel.registry.current import chunks
 from suite.kernel.registry.masking import masked
-from suite.kernel.registry.prepare import NUMBER_FIELDS
 from suite.tables import Identity, Person, Subject
 
 #: By what a person whose row says no number is found again, within the kind and only where one fits.
@@ -29,25 +29,25 @@ def match_rows(kind: RecordKind, rows: Sequence[PreviewRow], work: Transaction) 
     file would make the same people anew each time.
     """
     for keys in kind.match_keys:
-        asked = {
-            id(row): values
+        asked = [
+            (row, values)
             for row in rows
             if row.subject_id is None and None not in (values := _said(row, keys))
-        }
-        found = _subjects_by(kind, keys, asked.values(), work)
-        for row in rows:
-            ids = found.get(asked.get(id(row), ()), [])
+        ]
+        found = _subjects_by(kind, keys, (values for _, values in asked), work)
+        for row, values in asked if found else ():
+            ids = found.get(values, ())
             if len(ids) == 1 and (keys != ("name",) or row.values.get("main_no") is None):
                 row.subject_id = ids[0]
     for keys in _without_number(kind):
-        asked = {
-            id(row): values
+        asked = [
+            (row, values)
             for row in rows
             if row.subject_id is None and _has_no_number(row) and None not in (values := _said(row, keys))
-        }
-        found = _subjects_by(kind, keys, asked.values(), work) if asked else {}
-        for row in rows:
-            ids = found.get(asked.get(id(row), ()), [])
+        ]
+        found = _subjects_by(kind, keys, (values for _, values in asked), work)
+        for row, values in asked if found else ():
+            ids = found.get(values, ())
             if len(ids) == 1:
                 row.subject_id = ids[0]
                 row.problems.append(_by_name(kind, keys))
@@ -59,8 +59,9 @@ def _without_number(kind: RecordKind) -> Iterable[tuple[str, ...]]:
 
 def _has_no_number(row: PreviewRow) -> bool:
     """Whether a row says no number at all: one that cannot be read is a number all the same."""
-    wrong = {problem.field for problem in row.problems}
-    return all(row.values.get(key) is None and key not in wrong for key in NUMBERS)
+    return all(row.values.get(key) is None for key in NUMBERS) and not any(
+        problem.field in NUMBERS for problem in row.problems
+    )
 
 
 def _by_name(kind: RecordKind, keys: Sequence[str]) -> Problem:
@@ -75,7 +76,7 @@ def _by_name(kind: RecordKind, keys: Sequence[str]) -> Problem:
 
 def _said(row: PreviewRow, keys: Sequence[str]) -> tuple[Any, ...]:
     """What a row says in the fields that it is found by."""
-    return tuple(row.values.get(key) for key in keys)
+    return tuple(map(row.values.get, keys))
 
 
 def _subjects_by(

@@ -238,7 +238,11 @@ def _rows(sheet: Sheet, cells: Cells) -> list[PreviewRow]:
             result=NEW,
             subject_id=None,
             version=None,
-            values={key: value for key, value in zip(keys, values, strict=True) if value is not None},
+            values=(
+                {key: value for key, value in zip(keys, values, strict=True) if value is not None}
+                if None in values
+                else dict(zip(keys, values, strict=True))
+            ),
             changes={},
             problems=[],
         )

@@ -15,7 +15,8 @@ from sqlalchemy import select
 from suite.contract.commands import Change, Command, Done, Handler, KindCommand
 from suite.contract.declarations import FieldType, RecordKind
 from suite.contract.problems import Refused, Severity, refuse
-from suite.kernel.exchange.export import district_names, words_of, write_table
+from suite.kernel.exchange.export import LogExport, district_names, words_of, write_table
+from suite.kernel.exchange.leaving import Basis
 from suite.kernel.exchange.preview import preview
 from suite.kernel.exchange.previewed import ImportPreview, ImportRequest, PreviewRow
 from suite.kernel.exchange.reconcile_rules import (
@@ -210,7 +211,18 @@ def decide_differences(command: DecideDifferences, work: Transaction) -> Done:
 HANDLERS: dict[type[Command], Handler] = {DecideDifferences: decide_differences}
 
 
-def write_findings(found: Reconciliation, findings: Sequence[Finding], path: Path) -> int:
+def export_log(kind: str, findings: Sequence[Finding], listed: str) -> LogExport:
+    """What the trace keeps of an export of differences; `listed` says which."""
+    return LogExport(
+        kind=kind,
+        columns=tuple(dict.fromkeys(item.difference.field or "status" for item in findings)),
+        conditions=f"三方对账的差异，{listed}",
+    )
+
+
+def write_findings(
+    found: Reconciliation, findings: Sequence[Finding], path: Path, basis: Basis | None = None
+) -> int:
     """Write differences to .xlsx or .csv, for the other sides; returns how many. Secrets stay masked."""
     headings = ["名称", "项目", *(TITLES[side] for side in found.sides), "处理", "依据"]
     rows = [
@@ -223,7 +235,7 @@ def write_findings(found: Reconciliation, findings: Sequence[Finding], path: Pat
         ]
         for item in findings
     ]
-    return write_table(path, headings, rows, sheet="对账差异")
+    return write_table(path, headings, rows, sheet="对账差异", basis=basis)
 
 
 class _Words:

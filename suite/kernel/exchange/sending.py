@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,9 +15,10 @@ from suite.contract.commands import Change, Command, Done, Handler, KindCommand
 from suite.contract.declarations import FieldType, RecordKind
 from suite.contract.problems import ProblemKind, refuse
 from suite.database.bulk import insert_rows
-from suite.kernel.audit.seal import note
+from suite.kernel.audit.queries import ranges
 from suite.kernel.exchange.export import district_names, words_of
 from suite.kernel.exchange.houses import house_of, known_partner
+from suite.kernel.exchange.leaving import note_export
 from suite.kernel.exchange.packet import PacketHead, digest_of, row_check
 from suite.kernel.exchange.packet_files import PacketRow, ReadReceipt
 from suite.kernel.exchange.results import HELD, NAMES, RESULTS, TAKEN
@@ -108,17 +108,13 @@ def send_roster(command: SendRoster, work: Transaction) -> Done:
         "rows": len(rows),
         "columns": [field.key for field in fields],
         "file": command.file_name,
-        "conditions": f"报送：{command.reason.strip()}",
+        "conditions": "全部在册",
+        "reason": f"报送：{command.reason.strip()}",
+        "digest": head.digest,
+        "records": ranges(ids),
+        "personal": secret,
     }
-    note(
-        work.connection,
-        transaction_id=work.number,
-        table="core_subject",
-        key=kind.key,
-        action="E",
-        scope=(kind.owner, None, None),
-        after=json.dumps(kept, ensure_ascii=False),
-    )
+    note_export(work, kind, kept)
     return Done(
         text=f"已生成第 {head.number} 次报送，{len(rows):,} {kind.unit}",
         changes=(Change(kind="core.exchange", ids=(sent.id,)),),

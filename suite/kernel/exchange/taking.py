@@ -13,8 +13,10 @@ from sqlalchemy.orm import Session
 from suite.contract.commands import Change, Command, Done, Handler, KindCommand
 from suite.contract.problems import ProblemKind, Severity, refuse
 from suite.database.bulk import insert_rows
+from suite.kernel.audit.queries import ranges
 from suite.kernel.exchange.houses import house_of, known_partner, partner_of
 from suite.kernel.exchange.importing import ImportRows, accept
+from suite.kernel.exchange.leaving import note_export
 from suite.kernel.exchange.packet import PacketHead, Signature
 from suite.kernel.exchange.packet_files import (
     ROSTER_ROWS,
@@ -196,7 +198,7 @@ def take_roster(command: TakeRoster, work: Transaction) -> Done:
         f"无变化 {counts[SAME]:,}，未采纳 {counts[HELD]:,}",
         changes=(*imported.changes, Change(kind="core.exchange", ids=(received.id,))),
         warnings=imported.warnings,
-        result={"exchange": received.id, "run": imported.result.get("run"), **counts},
+        result={"exchange": received.id, "run": imported.result.get("run"), "records": taken, **counts},
     )
 
 
@@ -250,6 +252,14 @@ def issue_receipt(command: IssueReceipt, work: Transaction) -> Done:
     )
     received.receipt_at = work.now
     work.session.flush()
+    told = {
+        "rows": len(rows),
+        "file": "回执",
+        "conditions": f"第 {received.number} 次报送的回执",
+        "digest": head.digest,
+        "records": ranges(kept),
+    }
+    note_export(work, kind, told)
     return Done(
         text=f"已出具第 {received.number} 次报送的回执",
         changes=(Change(kind="core.exchange", ids=(received.id,)),),

@@ -20,6 +20,7 @@ from suite.kernel.audit import seal
 from suite.kernel.executor import second_person
 from suite.kernel.executor.collector import no_collecting
 from suite.kernel.executor.engine_errors import problem_of
+from suite.kernel.executor.refusals import note_refusal, subject_of
 from suite.kernel.executor.work import Parameters, Progress, Transaction
 from suite.loader.catalog import Catalog
 from suite.loader.plugins import Plugins
@@ -128,19 +129,38 @@ class Executor:
             raise Refused(refusals)
         try:
             done = self._transact(command, actor, dry_run=dry_run, reason=reason, progress=progress)
-        except (Refused, Cancelled, Bug):
+        except Refused as refused:
+            if not dry_run:
+                self._note_refusal(command, actor, refused)
+            raise
+        except (Cancelled, Bug):
             raise
         except DBAPIError as error:
             problem = problem_of(error, self._plugins.catalog)
             if problem is None:
                 raise _bug(command, actor, error) from error
             log.warning("the database refused %s: %s", type(command).__name__, error.orig)
-            raise Refused([problem]) from error
+            by_engine = Refused([problem])
+            if not dry_run:
+                self._note_refusal(command, actor, by_engine)
+            raise by_engine from error
         except Exception as error:
             raise _bug(command, actor, error) from error
         if not dry_run:
             self._announce(command, done)
         return done
+
+    def _note_refusal(self, command: Command, actor: Actor, refused: Refused) -> None:
+        now, _ = self._clock()
+        note_refusal(
+            self._engine,
+            type(command).__name__,
+            command.title,
+            actor,
+            refused,
+            now,
+            subject_id=subject_of(command),
+        )
 
     def _announce(self, command: Command, done: Done) -> None:
         """Tell the listeners. The command is committed: what one of them stumbles over undoes nothing."""

@@ -21,6 +21,8 @@ CODE_LISTS = (
             Code(value="male", title="男", also=("M", "男性", "1")),
             Code(value="female", title="女", also=("F", "女性", "2")),
         ),
+        # GB/T 2261.1: 0 and 9.
+        unknown=("0", "9", "未知", "未知的性别", "未说明", "未说明的性别"),
     ),
     CodeList(
         key="core.id_type",

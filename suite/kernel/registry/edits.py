@@ -9,10 +9,21 @@ from suite.kernel.registry.current import CurrentRecord
 from suite.kernel.registry.rules import Dated
 
 
+class Said(dict[str, Any]):
+    """What a new record says, by field key; of every other field it says nothing (None)."""
+
+    __slots__ = ()
+
+    def __missing__(self, key: str) -> None:
+        """Nothing."""
+        return
+
+
 @dataclass(kw_only=True, slots=True)
 class Edit:
     """One checked edit: the values that change, and the record as it will be.
 
+    Of a new record both are what it says (`Said`), one and the same.
     `joins`: the association that a new record belongs to.
     `district_steps`: what the district's history gains when it follows the posts; None where it does not.
     """

@@ -20,6 +20,7 @@ from suite.kernel.registry.merging_commands import MergePersons, MergeSubjects, 
 from suite.kernel.registry.merging_split import split_person
 from suite.kernel.registry.merging_undo import undo_merge
 from suite.kernel.registry.places import LoadPlaces, load_places
+from suite.kernel.registry.renewing import RenewWitness, renew_witness
 from suite.kernel.registry.reveal import reveal_identity, reveal_many
 from suite.kernel.registry.save import save_records
 from suite.kernel.registry.views import delete_view, save_view
@@ -37,6 +38,7 @@ HANDLERS: Mapping[type[Command], Handler] = {
     RevealMany: reveal_many,
     LoadPlaces: load_places,
     MendDatabase: mend_database,
+    RenewWitness: renew_witness,
     SaveView: save_view,
     DeleteView: delete_view,
 }

@@ -12,6 +12,7 @@ from suite.contract.declarations import Field, FieldType, RecordKind
 from suite.contract.problems import Problem, ProblemKind, Refused, Severity, refuse
 from suite.database.bulk import allocate_ids, insert_rows, update_rows
 from suite.kernel.executor.work import Transaction
+from suite.kernel.registry.canonical import canonical, form_of
 from suite.kernel.registry.commands import (
     CorrectHistory,
     RecordLicenceEvent,
@@ -23,7 +24,6 @@ from suite.kernel.registry.following import beginning, district_steps
 from suite.kernel.registry.judging import ValueJudge
 from suite.kernel.registry.links import targets_of
 from suite.kernel.registry.locking import lock_subjects
-from suite.kernel.registry.prepare import canonical, form_of
 from suite.kernel.registry.roles import (
     closed_elsewhere,
     follow_roles,

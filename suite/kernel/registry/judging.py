@@ -99,7 +99,7 @@ class ValueJudge:
 
     def _code_rule(self, field: Field) -> Callable[[Any], Problem | None]:
         codes = self._work.catalog.codes[field.codes or ""]
-        allowed = "、".join(list(codes.titles.values())[:12])
+        allowed = "、".join(f"{value}（{title}）" for value, title in list(codes.titles.items())[:12])
         length = _length_rule(field) if field.several else None
 
         def rule(value: str) -> Problem | None:

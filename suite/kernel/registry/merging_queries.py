@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, aliased
 
 from suite.contract.commands import Actor
@@ -16,7 +16,7 @@ from suite.kernel.registry.merging_fields import Side
 from suite.kernel.registry.merging_plan import MergePlan, plan_persons, plan_subjects
 from suite.kernel.registry.queries import readable_kind
 from suite.kernel.registry.rows import RosterRow, roster_rows
-from suite.kernel.registry.scoping import out_of_scope
+from suite.kernel.registry.scoping import may_read, out_of_scope
 from suite.kernel.search.queries import scope_condition
 from suite.loader.catalog import Catalog
 from suite.tables import Merge, Person, Subject, User
@@ -157,4 +157,59 @@ def merges_of(session: Session, actor: Actor, catalog: Catalog, kind_key: str) -
             undone=row.Merge.undone_at,
         )
         for row in rows
+    ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SharedRecord:
+    """One of several records of a person."""
+
+    subject_id: int
+    kind: str
+    name: str
+    main_no: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SharedPerson:
+    """A person behind several records."""
+
+    person_id: int
+    records: tuple[SharedRecord, ...]
+
+
+def shared_persons(session: Session, actor: Actor, catalog: Catalog, kind_key: str) -> list[SharedPerson]:
+    """The persons with a record of a kind where the actor may merge, and with others that can be read."""
+    kind = readable_kind(actor, catalog, kind_key)
+    other = aliased(Subject)
+    several = exists().where(
+        other.person_id == Subject.person_id, other.id != Subject.id, other.kind.in_(catalog.kinds)
+    )
+    mine = (
+        select(Subject.person_id)
+        .where(
+            Subject.kind == kind.key,
+            scope_condition(Subject, actor.scopes(f"{kind.owner}:roster:merge")),
+            Subject.person_id.is_not(None),
+            several,
+        )
+        .order_by(Subject.name_key, Subject.id)
+        .limit(MOST_MERGES)
+    )
+    persons: dict[int, list[SharedRecord]] = {
+        person: [] for person in session.scalars(mine) if person is not None
+    }
+    for row in session.scalars(
+        select(Subject)
+        .where(Subject.person_id.in_(persons), Subject.kind.in_(catalog.kinds))
+        .order_by(Subject.id)
+    ):
+        if row.person_id is not None and may_read(actor, row.profession, row.district_code, row.association):
+            persons[row.person_id].append(
+                SharedRecord(subject_id=row.id, kind=row.kind, name=row.name, main_no=row.main_no)
+            )
+    return [
+        SharedPerson(person_id=person, records=tuple(records))
+        for person, records in persons.items()
+        if len(records) > 1
     ]

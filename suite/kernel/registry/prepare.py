@@ -15,9 +15,10 @@ from suite.contract.declarations import Field, FieldType, RecordKind
 from suite.contract.problems import Problem, Severity
 from suite.kernel.audit.queries import acts_on
 from suite.kernel.executor.work import Transaction
+from suite.kernel.registry.canonical import canonical, canonical_rows
 from suite.kernel.registry.commands import RowEdit
 from suite.kernel.registry.current import CurrentRecord, chunks, current_records
-from suite.kernel.registry.edits import Edit
+from suite.kernel.registry.edits import Edit, Said
 from suite.kernel.registry.following import follow_bodies
 from suite.kernel.registry.in_force import values_on
 from suite.kernel.registry.judging import ValueJudge
@@ -25,14 +26,10 @@ from suite.kernel.registry.links import Target, name_after, targets_of
 from suite.kernel.registry.locking import lock_subjects
 from suite.kernel.registry.masking import masked
 from suite.kernel.registry.merging_tombstone import numbers_merged
-from suite.kernel.registry.remembered import Remembered
 from suite.kernel.registry.roles import name_problems, personal_keys, with_roles
-from suite.kernel.registry.rules import merge, missing, normalise, number_form, stale
+from suite.kernel.registry.rules import merge, missing, stale
 from suite.kernel.registry.scoping import may_edit, may_read, out_of_scope
 from suite.tables import Subject
-
-#: Fields that are identifiers: compared and stored in their canonical form.
-NUMBER_FIELDS = ("main_no", "id_number")
 
 
 @dataclass(kw_only=True)
@@ -64,17 +61,12 @@ def prepare(
     current = current_records(work.session, kind, ids)
     keys = {key for row in rows for key in row.values}
     then = values_on(kind, list(current), keys, on, work) if on is not None else {}
-    problems: list[Problem] = []
+    problems = _repeated(rows)
+    said_by_row, unreadable = canonical_rows(kind, rows)
+    joins = association_of(kind, work)
     edits: list[Edit] = []
-    problems += _repeated(rows)
-    # Texts seldom repeat, and to remember them all would cost more than it saves.
-    known = {
-        field.key: Remembered(partial(canonical, field))
-        for field in kind.fields
-        if field.type is not FieldType.TEXT
-    }
-    for row in rows:
-        edit = _edit(kind, row, known, current, then, work, problems)
+    for place, (row, wanted) in enumerate(zip(rows, said_by_row, strict=True)):
+        edit = _edit(kind, row, wanted, unreadable.get(place, ()), current, then, joins, work, problems)
         if edit is not None:
             edits.append(edit)
     links = [field for field in kind.fields if field.type is FieldType.LINK]
@@ -86,9 +78,11 @@ def prepare(
     follow_bodies(kind, edits, targets, on, work)
     judge = ValueJudge(kind, work, targets)
     wrong = _wrong_values(kind, edits, judge)
+    required = [field.key for field in judge.required]
     for place, edit in enumerate(edits):
         found: list[Problem] = []
-        if edit.is_new or None in edit.changes.values():
+        asked = edit.is_new or None in edit.changes.values()
+        if asked and None in map(edit.values.get, required):
             found += missing(judge.required, edit.values)
         found += wrong.get(place, ())
         for check in kind.checks if edit.changes else ():
@@ -104,7 +98,10 @@ def prepare(
 def _wrong_values(kind: RecordKind, edits: Sequence[Edit], judge: ValueJudge) -> dict[int, list[Problem]]:
     """Place among the edits → what is wrong with the values that it changes; judged field by field."""
     found: dict[int, list[Problem]] = {}
+    changed: set[str] = set().union(*(edit.changes for edit in edits))
     for key in kind.by_key:
+        if key not in changed:
+            continue
         column = [edit.changes.get(key) for edit in edits]
         wrong = judge.problems(key, column)
         if wrong:
@@ -127,13 +124,15 @@ def _repeated(rows: Sequence[RowEdit]) -> list[Problem]:
 def _edit(
     kind: RecordKind,
     row: RowEdit,
-    known: Mapping[str, Remembered],
+    wanted: Mapping[str, Any],
+    unreadable: Sequence[Problem],
     current: dict[int, CurrentRecord],
     then: dict[int, dict[str, Any]],
+    joins: str | None,
     work: Transaction,
     problems: list[Problem],
 ) -> Edit | None:
-    """The edit of a row, or None with a problem. `known`: field key → text as given → its canonical value."""
+    """The edit of a row, or None with a problem. `wanted`: its values in canonical form."""
     record = current.get(row.subject_id) if row.subject_id is not None else None
     if row.subject_id is not None and record is None:
         problems.append(Problem(code="record.unknown", text="这条档案已不存在，请刷新列表。", row=row.place))
@@ -142,36 +141,13 @@ def _edit(
     if record is not None and not may_edit(work.actor, kind.owner, record.district_code, record.association):
         problems.append(out_of_scope(row.place))
         return None
-    wanted: dict[str, Any] = {}
-    for key, value in row.values.items():
-        field = kind.by_key.get(key)
-        if field is None:
-            problems.append(Problem(code="field.unknown", text=f"没有字段 {key}。", field=key, row=row.place))
-            continue
-        try:
-            remembered = type(value) is str and key in known
-            wanted[key] = known[key][value] if remembered else canonical(field, value)
-        except (ValueError, TypeError):
-            problems.append(
-                Problem(
-                    code="value.type",
-                    text=f"“{field.title}”的值“{value}”格式不对，请按{form_of(field)}填写。",
-                    field=key,
-                    row=row.place,
-                )
-            )
+    problems += unreadable
     if record is None:
-        wanted.setdefault("status", kind.counted[0])
-        blank = dict.fromkeys(kind.by_key)
-        if None in wanted.values():
-            wanted = {key: value for key, value in wanted.items() if value is not None}
-        return Edit(
-            place=row.place,
-            current=None,
-            changes=wanted,
-            values={**blank, **wanted},
-            joins=association_of(kind, work),
-        )
+        said = Said(wanted)
+        said.setdefault("status", kind.counted[0])
+        if None in said.values():
+            said = Said((key, value) for key, value in said.items() if value is not None)
+        return Edit(place=row.place, current=None, changes=said, values=said, joins=joins)
     if row.expected_version is not None and row.expected_version != record.version:
         base = {
             key: _base_value(kind.by_key[key], value, record)
@@ -188,7 +164,7 @@ def _edit(
         place=row.place,
         current=record,
         changes=changes,
-        values={**record.values, **changes},
+        values={**record.values, **changes} if changes else record.values,
         subject_id=record.subject_id,
         person_id=record.person_id,
     )
@@ -198,13 +174,6 @@ def association_of(kind: RecordKind, work: Transaction) -> str | None:
     """The association (协会) of a profession's new records: its parameter, where it has one."""
     named = work.parameters.get(f"{kind.owner}.association")
     return str(named) if named else None
-
-
-def canonical(field: Field, value: Any) -> Any:
-    """A value as it is compared and stored; raises ValueError or TypeError for what is none."""
-    if isinstance(value, str) and field.key in NUMBER_FIELDS:
-        value = number_form(value)
-    return normalise(field, value)
 
 
 def _base_value(field: Field, value: Any, record: CurrentRecord) -> Any:
@@ -220,23 +189,12 @@ def _shown(field: Field, value: Any) -> Any:
     return masked(field.key, value) if field.sensitive else value
 
 
-def form_of(field: Field) -> str:
-    """How a value of the field is written, in words."""
-    forms = {
-        FieldType.DATE: "“2026-11-23”的形式",
-        FieldType.INTEGER: "整数",
-        FieldType.DECIMAL: "数字",
-        FieldType.BOOLEAN: "是或否",
-    }
-    return forms.get(field.type, "文字")
-
-
 def _stale(
     kind: RecordKind,
     row: RowEdit,
     record: CurrentRecord,
     base: dict[str, Any],
-    mine: dict[str, Any],
+    mine: Mapping[str, Any],
     conflicts: Sequence[str],
     work: Transaction,
 ) -> Problem:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from suite.contract.commands import Change, Done
 from suite.contract.declarations import RecordKind
 from suite.contract.problems import Refused, Severity, refuse
-from suite.database.bulk import allocate_ids, insert_rows, update_rows
+from suite.database.bulk import allocate_ids, insert_columns, insert_rows, update_rows
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.commands import SaveRecords
 from suite.kernel.registry.current import chunks, known_kind
@@ -204,36 +204,35 @@ def _having_identity(work: Transaction, person_ids: Sequence[int]) -> set[int]:
 def _insert_subjects(kind: RecordKind, new: Sequence[Edit], work: Transaction) -> None:
     core = {key: kind.by_key[key].name for key in _of_table(kind, "core_subject")}
     details = {key: kind.by_key[key].name for key in _of_table(kind, kind.details.name)}
-    begins = kind.beginning
-    rows = []
-    for edit in new:
-        row: dict[str, Any] = dict.fromkeys(("main_no", "district_code", "status", "category", "body_id"))
-        row |= {name: edit.values[key] for key, name in core.items()}
-        rows.append(
-            {
-                **row,
-                "id": edit.subject_id,
-                "kind": kind.key,
-                "profession": kind.owner,
-                "role": kind.role.value,
-                "name_key": sort_key(edit.values["name"]),
-                "association": edit.association,
-                "person_id": edit.person_id,
-                "valid_from": edit.values.get(begins) if begins else None,
-                "valid_to": None,
-                "version": 1,
-                "created_at": work.now,
-                "updated_at": work.now,
-            }
-        )
-    insert_rows(work.connection, SUBJECTS, rows)
-    insert_rows(
+    none, begins = [None] * len(new), kind.beginning
+    ids = [edit.subject_id for edit in new]
+    insert_columns(
+        work.connection,
+        SUBJECTS,
+        {
+            **dict.fromkeys(("main_no", "district_code", "status", "category", "body_id"), none),
+            **{name: [edit.values.get(key) for edit in new] for key, name in core.items()},
+            "id": ids,
+            "kind": [kind.key] * len(new),
+            "profession": [kind.owner] * len(new),
+            "role": [kind.role.value] * len(new),
+            "name_key": [sort_key(edit.values["name"]) for edit in new],
+            "association": [edit.association for edit in new],
+            "person_id": [edit.person_id for edit in new],
+            "valid_from": [edit.values.get(begins) for edit in new] if begins else none,
+            "valid_to": none,
+            "version": [1] * len(new),
+            "created_at": [work.now] * len(new),
+            "updated_at": [work.now] * len(new),
+        },
+    )
+    insert_columns(
         work.connection,
         kind.details,
-        [
-            {"subject_id": edit.subject_id, **{name: edit.values[key] for key, name in details.items()}}
-            for edit in new
-        ],
+        {
+            "subject_id": ids,
+            **{name: [edit.values.get(key) for edit in new] for key, name in details.items()},
+        },
     )
 
 

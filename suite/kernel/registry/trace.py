@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from suite.contract.commands import Actor
 from suite.contract.declarations import Field, FieldType, RecordKind
 from suite.contract.problems import ProblemKind, refuse
+from suite.kernel.audit.activity import SHANGHAI, keys_naming, last_said
 from suite.kernel.audit.queries import REMARK, TracedAct, TracedChange, acts_on
 from suite.kernel.registry.current import names_of
 from suite.kernel.registry.merging_tombstone import led_from, merged_into
@@ -30,13 +31,17 @@ HISTORY: Mapping[str, type[Post] | type[DatedValue] | type[LicenceEvent]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class TraceChange:
-    """One thing that changed: field title, old and new value in words, and the whole as a sentence."""
+    """One thing that changed: field title, old and new value in words, and the whole as a sentence.
+
+    `since` says from when and by which document, in brackets, where it is not just since the act.
+    """
 
     title: str
     before: str | None
     after: str | None
     text: str
     voided: bool = False
+    since: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +81,9 @@ def record_trace(
     merged = merged_into(session, subject.id)
     acts = [
         _without_gone(act, kind, merged)
-        for act in acts_on(session, subject.id, _keys(session, kind, subject, merged), limit=limit)
+        for act in acts_on(
+            session, subject.id, _keys(session, kind, subject, merged), kind=kind.key, limit=limit
+        )
     ]
     words = _Words(session, catalog, kind, acts)
     people = user_names(session, {act.actor for act in acts})
@@ -94,6 +101,20 @@ def record_trace(
     ]
 
 
+def sentences(line: TraceLine) -> list[str]:
+    """An act as it is read aloud: when, who, what from what to what, and why."""
+    head = f"{line.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M} {line.who}"
+    why = f"（{line.reason}）" if line.reason else ""
+    if not line.changes:
+        return [f"{head} {line.act}{why}"]
+    return [
+        f"{head} 将「{change.title}」由「{change.before}」改为「{change.after}」{change.since}{why}"
+        if change.before and change.after and not change.voided
+        else f"{head} {line.act}：{change.text}{why}"
+        for change in line.changes
+    ]
+
+
 def user_names(session: Session, logins: set[str]) -> dict[str, str]:
     """Login → the person's name; a login that is no user of the suite is left out."""
     return dict(session.execute(select(User.login, User.name).where(User.login.in_(sorted(logins)))).all())
@@ -105,6 +126,32 @@ def _without_gone(act: TracedAct, kind: RecordKind, merged: Mapping[int, int]) -
     tables = (Subject.__tablename__, kind.details.name)
     changes = tuple(change for change in act.changes if change.table not in tables or change.row not in gone)
     return replace(act, changes=changes)
+
+
+def record_keys(session: Session, catalog: Catalog, subject_id: int) -> tuple[str, list[tuple[str, str]]]:
+    """The kind of a record, and the rows of it and of those merged into it as (table, row key).
+
+    From the trace alone, for who may read all of it: he need not be let into the rosters, and the record
+    may be gone.
+    """
+    merges = last_said(session, "core_merge", keys_naming(session, "core_merge", "kept_id", subject_id))
+    numbers = [subject_id] + [
+        int(said["gone_id"])
+        for said in merges.values()
+        if said.get("what") == "subject" and said.get("gone_id") and not said.get("undone_at")
+    ]
+    subjects = last_said(session, Subject.__tablename__, map(str, numbers))
+    kind = str(subjects.get(str(subject_id), {}).get("kind") or "")
+    keys = [(Subject.__tablename__, str(number)) for number in numbers]
+    if kind in catalog.kinds:
+        keys += [(catalog.kinds[kind].details.name, str(number)) for number in numbers]
+    persons = {said["person_id"] for said in subjects.values() if said.get("person_id")}
+    keys += [(table, str(person)) for person in persons for table in ("core_person", "core_identity")]
+    for table in (Post, DatedValue, Licence, LicenceEvent):
+        for number in numbers:
+            named = keys_naming(session, table.__tablename__, "subject_id", number)
+            keys += [(table.__tablename__, key) for key in named]
+    return kind, keys
 
 
 def _keys(
@@ -167,6 +214,8 @@ class _Words:
         )
         for sentence in words:
             yield TraceChange(title=act.title, before=None, after=None, text=sentence)
+        for sentence in _exported(act):
+            yield TraceChange(title=act.title, before=None, after=None, text=sentence)
         since = _effective(act)
         told: set[str] = set()
         for change in act.changes:
@@ -197,6 +246,7 @@ class _Words:
             before=old or None,
             after=new or None,
             text=text + (f"（{since}）" if since else ""),
+            since=f"（{since}）" if since else "",
         )
 
     def _history(self, act: TracedAct, told: set[str]) -> Iterator[TraceChange]:
@@ -258,23 +308,46 @@ class _Words:
 
     def value(self, field: Field, value: object) -> str:
         """A stored value in words; empty for none."""
-        if value is None or value == "":
-            return ""
-        match field.type:
-            case FieldType.CODE | FieldType.CODES:
-                return self._catalog.code_title(field.codes or "", str(value))
-            case FieldType.DISTRICT:
-                return self._districts.get(str(value), str(value))
-            case FieldType.LINK:
-                return self._names.get(int(str(value)), str(value))
-            case FieldType.BOOLEAN:
-                return "是" if value in (True, 1, "true", "1") else "否"
-        return str(value)
+        return value_words(field, value, self._catalog, self._districts, self._names)
+
+
+def value_words(
+    field: Field,
+    value: object,
+    catalog: Catalog,
+    districts: Mapping[str, str],
+    names: Mapping[int, str],
+) -> str:
+    """A stored value in words; empty for none."""
+    if value is None or value == "":
+        return ""
+    match field.type:
+        case FieldType.CODE | FieldType.CODES:
+            return catalog.code_title(field.codes or "", str(value))
+        case FieldType.DISTRICT:
+            return districts.get(str(value), str(value))
+        case FieldType.LINK:
+            return names.get(int(str(value)), str(value))
+        case FieldType.BOOLEAN:
+            return "是" if value in (True, 1, "true", "1") else "否"
+    return str(value)
 
 
 def _noted(act: TracedAct) -> dict[str, object]:
-    """What a look at a masked value, or a remark, left behind."""
-    return {change.column: change.after for change in act.changes if change.table in ("R", REMARK)}
+    """What a look at a masked value, an export or a remark left behind."""
+    return {change.column: change.after for change in act.changes if change.table in ("R", "E", REMARK)}
+
+
+def export_words(told: Mapping[str, object]) -> str:
+    """An export in words: how many rows, into which file, under which conditions."""
+    where = f"，条件：{told['conditions']}" if told.get("conditions") else ""
+    return f"共 {told.get('rows')} 行，文件“{told.get('file')}”{where}"
+
+
+def _exported(act: TracedAct) -> Iterator[str]:
+    told = {change.column: change.after for change in act.changes if change.table == "E"}
+    if told:
+        yield export_words(told)
 
 
 def _rows(act: TracedAct) -> dict[tuple[str, str], dict[str, TracedChange]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Callable
 
 import pytest
@@ -69,7 +70,10 @@ def test_wrong_ones_are_counted_and_lock(
     assert refusal(suite, "clerk", GOOD) == "user.disabled"
     with suite.reading() as session:
         tried = session.scalars(select(AuditTransaction.actor).where(AuditTransaction.command == "NoteTry"))
-        assert list(tried) == ["clerk"] * 8
+        assert list(tried) == ["clerk"] * 9
+        kept = session.scalars(select(AuditEntry.after).where(AuditEntry.action == "X")).all()
+        codes = [tuple(json.loads(one or "")["codes"]) for one in kept]
+        assert codes == [("login.wrong",)] * 5 + [("login.wrong", "login.lock_out"), ("login.locked",)]
         # Neither a password nor its hash stands where the trace is read.
         told = "".join(
             session.scalars(select(AuditEntry.after).where(AuditEntry.table_name == "core_password"))

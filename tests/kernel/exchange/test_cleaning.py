@@ -23,14 +23,15 @@ from suite.kernel.exchange.cleaning import (
     clean_decimal,
     clean_identifier,
     clean_integer,
+    clean_lines,
     clean_name,
     clean_phone,
     clean_resident,
-    clean_sex,
     clean_text,
     code_cleaner,
 )
 from suite.kernel.exchange.safe_text import safe_text_for_cell
+from suite.kernel.registry.declarations import CODE_LISTS
 from suite.kernel.registry.identifiers.resident import check_digit
 
 CATEGORIES = code_cleaner(
@@ -203,17 +204,33 @@ def test_a_fraction_is_no_whole_number() -> None:
     assert codes(clean_integer(3.5)) == ["number_not_whole"]
 
 
-def test_booleans_and_sex() -> None:
+def test_booleans() -> None:
     for value in ("是", "√", "有", "Y", "yes", 1, 1.0, "1", True):
         assert clean_boolean(value) == Cleaned(True)
     for value in ("否", "×", "无", "n", 0, "0", False):
         assert clean_boolean(value) == Cleaned(False)
     assert clean_boolean("—") == Cleaned(None)
     assert codes(clean_boolean("大概")) == ["boolean_unknown"]
+
+
+def test_sex_with_the_digits_of_the_standard() -> None:
+    listed = next(item for item in CODE_LISTS if item.key == "core.sex")
+    clean_sex = code_cleaner(listed.by_text, listed.titles, listed.unknown)
     for value in ("男", "男 性", "m", "1", 1, 1.0):
         assert clean_sex(value) == Cleaned("male")
     assert [clean_sex(value).value for value in ("女", "F", 2, "２")] == ["female"] * 4
     assert codes(clean_sex("中")) == ["code_unknown"]
+    for value in (0, "0", 9.0, "未知", "未说明"):
+        found = clean_sex(value)
+        assert (found.value, codes(found)) == (None, ["code_said_unknown"])
+        assert found.problems[0].severity is Severity.NOTICE
+
+
+def test_long_texts_keep_their_lines() -> None:
+    assert clean_lines("一、 甲\r\n二、乙_x000D_\n\n\n\n三") == Cleaned("一、 甲\n二、乙\n\n三")
+    assert clean_lines("\n只 一行 \n") == clean_text("只 一行")
+    assert clean_lines(12.0) == clean_text(12.0)
+    assert codes(clean_lines("行\n" * 40_000)) == ["text_too_long"]
 
 
 def test_code_lists() -> None:

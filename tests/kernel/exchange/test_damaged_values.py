@@ -102,8 +102,11 @@ def test_serials_count_in_the_epoch_of_their_workbook(desk: Desk, epoch: Any, se
 def test_sexes(desk: Desk) -> None:
     forms = ["男", " 男 ", "1", 1, 1.0, "M", "m", "男性"]
     assert {row.values["sex"] for row in desk.look(xlsx(each("性别", forms))).rows} == {"male"}
-    found = desk.look(xlsx(each("性别", ["0", "9", "男/女"])))
-    assert all(told(row) == {("sex", "code_unknown", "error")} for row in found.rows)
+    unknown, unsaid, wrong = desk.look(xlsx(each("性别", ["0", 9, "男/女"]))).rows
+    assert told(wrong) == {("sex", "code_unknown", "error")}
+    for row in (unknown, unsaid):
+        assert told(row) == {("sex", "code_said_unknown", "notice")}
+        assert (row.result, "sex" in row.values) == ("new", False)
 
 
 def test_telephones(desk: Desk) -> None:

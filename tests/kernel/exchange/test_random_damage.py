@@ -1,7 +1,7 @@
 """Workbooks damaged at random, by offices and by wires: no crash, no silent loss, no half write.
 
-Each case is drawn from its own number, which is named when it fails. The short form is the head of the
-long one.
+Each case is drawn from its own number, which is named when it fails. The short form is the first portion of
+the long one; each portion begins with an empty roster, so that they may run in turn or side by side.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ from suite.kernel.exchange.preview import ImportPreview
 from suite.kernel.registry.identifiers.verdict import normalise
 from suite.tables import Subject
 
-SHORT, LONG = 250, 10_000
+CASES, PORTIONS = 250, 40
+"""So many cases in a portion, and portions in the long form: 10,000 tables, and as many files beside them."""
 SECONDS = 20.0
 """CPU seconds that no case may take: hundreds of times what one takes, far below what a lost bound costs."""
 MEGABYTES = 300
@@ -171,10 +172,16 @@ def outcome(desk: Desk, content: bytes, name: str) -> ImportPreview | None:
     return None
 
 
-def test_tables_with_slips_are_read_or_told(desk: Desk, long: bool) -> None:
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """One portion, or all of them with `--long`."""
+    if "portion" in metafunc.fixturenames:
+        metafunc.parametrize("portion", range(PORTIONS if metafunc.config.getoption("--long") else 1))
+
+
+def test_tables_with_slips_are_read_or_told(desk: Desk, portion: int) -> None:
     held = taken = 0
     memory = 0
-    for case in range(LONG if long else SHORT):
+    for case in range(portion * CASES, (portion + 1) * CASES):
         chance = Random(case)
         grid = grid_of(chance)
         name, content = written(chance, grid)
@@ -193,7 +200,7 @@ def test_tables_with_slips_are_read_or_told(desk: Desk, long: bool) -> None:
         except Exception as failed:
             failed.add_note(f"case {case}: {name} {grid}")
             raise
-        if case == 100:
+        if case % CASES == 100:
             memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memory < MEGABYTES * 1024
     # The slips are neither all harmless nor all deadly: else the cases would tell nothing.
@@ -202,7 +209,7 @@ def test_tables_with_slips_are_read_or_told(desk: Desk, long: bool) -> None:
 
 
 @pytest.mark.parametrize("form", ["xlsx", "xls", "htm", "csv"])
-def test_files_with_damaged_bytes_are_read_or_told(desk: Desk, long: bool, form: str) -> None:
+def test_files_with_damaged_bytes_are_read_or_told(desk: Desk, portion: int, form: str) -> None:
     rows: Sequence[Sequence[Any]] = [list(HEADINGS), lawyer(1), lawyer(2)]
     sound = {
         "xlsx": lambda: xlsx(rows),
@@ -212,7 +219,7 @@ def test_files_with_damaged_bytes_are_read_or_told(desk: Desk, long: bool, form:
     }[form]()
     before = count(desk)
     refused = 0
-    for case in range((LONG if long else SHORT) // 4):
+    for case in range(portion * CASES // 4, (portion + 1) * CASES // 4):
         started = time.process_time()
         try:
             found = outcome(desk, hit(Random(case), sound), f"a.{form}")

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 import pytest
-from sqlalchemy import func, select, text, update
+from sqlalchemy import create_engine, func, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from suite.bootstrap import Suite
-from suite.contract.commands import Actor, Command, Done
-from suite.contract.problems import Problem, ProblemKind, Refused, Severity
+from suite.contract.commands import Actor, Command, Done, Granted, Scope
+from suite.contract.problems import Problem, ProblemKind, Refused, Severity, refuse
 from suite.database.engine import reading, writing
+from suite.kernel.audit.verify import verify
 from suite.kernel.executor.executor import Bug, Cancelled
 from suite.kernel.parameters.commands import SetParameter
 from suite.kernel.parameters.queries import parameters_on
 from suite.kernel.registry.commands import RevealIdentity, RowEdit, SaveRecords
-from suite.tables import AuditTransaction, Subject
+from suite.tables import AuditEntry, AuditTransaction, Subject
 from suite.testing.factories import a_lawyer, make
 
 
@@ -89,6 +91,53 @@ def test_what_is_not_permitted_is_refused_before_anything_else(suite_: Suite) ->
         suite_.run(SetParameter(key="x", value="", valid_from=dt.date(2026, 1, 1), source=""), nobody)
     assert refused.value.codes == {"not_permitted"}
     assert refused.value.problems[0].kind is ProblemKind.NOT_PERMITTED
+
+
+@dataclass(frozen=True, kw_only=True)
+class Forbid(Command):
+    """Is against a rule, or has a wrong value."""
+
+    permission: ClassVar[str] = "core:parameter:edit"
+    title: ClassVar[str] = "试验"
+
+    kind_: ProblemKind
+    subject_id: int = 7
+
+
+def _forbid(command: Forbid, work: Any) -> Done:
+    raise refuse("rule", "规则不许。", command.kind_)
+
+
+@pytest.mark.as_login
+def test_an_attempt_that_matters_is_traced_and_a_wrong_value_is_not(suite_: Suite, admin: Actor) -> None:
+    suite_.executor._handlers[Forbid] = _forbid
+    may = Granted(permission=Forbid.permission, scope=Scope())
+    clerk = replace(admin, granted=(*admin.granted, may))
+    for actor, kind, dry in (
+        (clerk, ProblemKind.INVALID, False),
+        (clerk, ProblemKind.FORBIDDEN, True),
+        (clerk, ProblemKind.FORBIDDEN, False),
+        (replace(admin, granted=()), ProblemKind.INVALID, False),
+    ):
+        with pytest.raises(Refused):
+            suite_.run(Forbid(kind_=kind), actor, dry_run=dry)
+    engine = suite_.engine
+    if engine.dialect.name == "postgresql":
+        engine = create_engine(engine.url.set(username="postgres"))
+    with engine.connect() as connection:
+        told = connection.execute(
+            select(AuditTransaction.command, AuditTransaction.actor, AuditEntry.row_key, AuditEntry.after)
+            .join(AuditEntry, AuditEntry.transaction_id == AuditTransaction.id)
+            .where(AuditEntry.action == "X")
+            .order_by(AuditEntry.id)
+        ).all()
+        assert [(row.command, row.actor, row.row_key) for row in told] == [
+            ("Forbid", admin.login, admin.login)
+        ] * 2
+        assert [json.loads(row.after)["codes"] for row in told] == [["rule"], ["not_permitted"]]
+        assert {json.loads(row.after)["subject"] for row in told} == {7}
+        assert not verify(connection).problems
+    engine.dispose()
 
 
 def test_a_read_session_does_not_write(suite_: Suite, admin: Actor) -> None:

@@ -7,13 +7,20 @@ from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from suite.bootstrap import Suite, build_suite
 from suite.contract.commands import Actor, Granted, Scope
 from suite.contract.problems import Refused
+from suite.kernel.audit.queries import lies_in, ranges
+from suite.kernel.exchange.export import LogExport, export_list
+from suite.kernel.exchange.leaving import Basis, export_file
 from suite.kernel.registry.commands import RevealIdentity, RowEdit, SaveRecords
+from suite.kernel.registry.queries import ListQuery
 from suite.kernel.registry.trace import TraceLine, record_trace
 from suite.settings import Settings
+from suite.testing.factories import a_lawyer, make
 
 LAWYERS = EntryPoint(name="lawyers", value="plugins.lawyers", group="suite.plugins")
 KIND = "lawyers.lawyer"
@@ -118,3 +125,37 @@ def test_a_masked_base_meets_an_untouched_secret(suite: Suite) -> None:
     problem = refused.value.problems[0]
     assert problem.code == "stale"
     assert problem.data["conflicts"] == {"phone": ("138****5207", "137****1111", "139****4520")}
+
+
+@pytest.mark.as_login
+def test_the_exports_that_a_record_was_in_are_told(suite_: Suite, admin: Actor, tmp_path: Path) -> None:
+    ids = make(suite_, admin, "lawyers.lawyer", *(a_lawyer(n) for n in range(1, 5)))
+    inside, outside = ids[1], ids[3]
+
+    def write(path: Path, basis: Basis) -> int:
+        with suite_.reading() as session:
+            return export_list(
+                session,
+                admin,
+                suite_.catalog,
+                ListQuery(kind="lawyers.lawyer"),
+                ["name"],
+                path,
+                progress=lambda *_: None,
+                ids=ids[:3],
+                basis=basis,
+            )
+
+    log = LogExport(kind="lawyers.lawyer", columns=("name",), conditions="勾选的 3 人", reason="迎检")
+    export_file(tmp_path / "名册.xlsx", log, admin, run=suite_.run, content="律师名册", write=write)
+    with suite_.reading() as session:
+        [told, *_] = record_trace(session, admin, suite_.catalog, inside)
+        assert (told.act, told.reason) == ("导出名册", "迎检")
+        assert "名册.xlsx" in told.changes[0].text
+        assert "导出名册" not in {line.act for line in record_trace(session, admin, suite_.catalog, outside)}
+
+
+@given(st.lists(st.integers(1, 60)))
+def test_ranges_tell_exactly_what_they_were_made_of(ids: list[int]) -> None:
+    told = ranges(ids)
+    assert {number for number in range(70) if lies_in(number, told)} == set(ids)

@@ -8,7 +8,7 @@ from collections.abc import Container, Mapping
 from types import MappingProxyType
 
 from suite.kernel.registry.identifiers.resident import RESIDENCE_AREAS, Sex, check_resident, mask_resident
-from suite.kernel.registry.identifiers.verdict import Reason, Verdict, error, judge, normalise, warning
+from suite.kernel.registry.identifiers.verdict import Verdict, error, judge, normalise, warning
 
 IDENTITY_TYPES: Mapping[str, str] = MappingProxyType(
     {
@@ -33,6 +33,7 @@ PATTERNS: Mapping[str, str] = MappingProxyType(
 )
 """Types without a check digit → pattern of the normalised number. Recalled, therefore only a warning."""
 
+_ABOUT_TYPE = frozenset({"id_residence_permit", "id_foreign_residence"})
 _OLD_FOREIGN = re.compile(r"[A-Z]{3}\d{12}")
 
 
@@ -64,29 +65,26 @@ def check_identity(
         return judge(number, code)
     if type in ("resident", "hmt_residence", "foreign_residence"):
         verdict = check_resident(number, today=today, areas=areas, sex=sex, birth_date=birth_date)
-        return judge(number, verdict.normalised, _fitting(type, title, verdict))
+        return _fitting(type, title, verdict)
     if re.fullmatch(patterns.get(type, r".+"), code):
         return judge(number, code)
     text = f"号码“{mask_resident(code)}”不像{title}的号码，请对照证件核对。"
     return judge(number, code, [warning("identity_pattern", text)])
 
 
-def _fitting(type: str, title: str, verdict: Verdict) -> list[Reason]:
-    """The reasons of the 18-digit check, with a warning where the number belongs to another document."""
-    about_type = {"id_residence_permit", "id_foreign_residence"}
-    reasons = [reason for reason in verdict.reasons if reason.code not in about_type]
-    if verdict.level == "invalid" or len(verdict.normalised) != 18:
-        return reasons
-    belongs = "resident"
-    if verdict.normalised[:6] in RESIDENCE_AREAS:
-        belongs = "hmt_residence"
-    elif verdict.normalised[0] == "9":
-        belongs = "foreign_residence"
-    if belongs != type:
-        reasons.append(
-            warning(
-                "identity_type_mismatch",
-                f"这个号码是{IDENTITY_TYPES[belongs]}的号码，证件类型却是{title}，请改正证件类型或号码。",
-            )
-        )
-    return reasons
+def _fitting(type: str, title: str, verdict: Verdict) -> Verdict:
+    """The 18-digit check, with a warning where the number belongs to another document."""
+    code, reasons = verdict.normalised, verdict.reasons
+    if reasons:
+        reasons = tuple(reason for reason in reasons if reason.code not in _ABOUT_TYPE)
+    if verdict.level != "invalid" and len(code) == 18 and (belongs := _belongs(code)) != type:
+        text = f"这个号码是{IDENTITY_TYPES[belongs]}的号码，证件类型却是{title}，请改正证件类型或号码。"
+        reasons = (*reasons, warning("identity_type_mismatch", text))
+    return verdict if reasons == verdict.reasons else judge(verdict.given, code, reasons)
+
+
+def _belongs(code: str) -> str:
+    """The type of the document whose number this is."""
+    if code[:6] in RESIDENCE_AREAS:
+        return "hmt_residence"
+    return "foreign_residence" if code[0] == "9" else "resident"

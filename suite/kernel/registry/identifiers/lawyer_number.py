@@ -79,12 +79,12 @@ def check_lawyer_number(
             code,
             [error("lawyer_characters", "律师执业证号只由数字组成，现含有别的字符，请对照执业证更正。")],
         )
+    if re.fullmatch(pattern, code):
+        return judge(text, code, _doubts(code, sex, category, area, licence_year, categories, sexes))
     if re.fullmatch(old_pattern, code):
         told = notice("lawyer_old_number", "这是 12 位旧执业证号，旧记录可以保留，换发新证后请改为 17 位。")
         return judge(text, code, [told])
-    if not re.fullmatch(pattern, code):
-        return judge(text, code, [_shape(code)])
-    return judge(text, code, _doubts(code, sex, category, area, licence_year, categories, sexes))
+    return judge(text, code, [_shape(code)])
 
 
 def _shape(code: str) -> Reason:

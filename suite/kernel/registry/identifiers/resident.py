@@ -115,8 +115,8 @@ def _content(
     elif today is not None and today.year - born.year > OLDEST:
         reasons.append(error("id_age", f"身份证号中的出生日期 {born} 距今超过 {OLDEST} 年，请对照证件更正。"))
     reasons += _area(code, areas)
-    if sex is not None and sex_of(code) != sex:
-        mine = "男" if sex_of(code) == "male" else "女"
+    if sex is not None and (said := sex_of(code)) != sex:
+        mine = "男" if said == "male" else "女"
         reasons.append(
             warning(
                 "id_sex_mismatch", f"身份证号第 17 位表示性别为{mine}，与登记的性别不同，请核对哪一项有误。"

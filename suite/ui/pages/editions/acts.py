@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
 from suite.contract.commands import Command, Done
 from suite.kernel.exchange.edition_files import write_edition
 from suite.kernel.exchange.editions import AnnounceEdition, CompileEdition, WithdrawEdition
 from suite.kernel.exchange.export import LogExport
+from suite.kernel.exchange.leaving import export_file
 from suite.ui.kit.act_strip import ActStrip
 from suite.ui.kit.bars import ConfirmStrip
 from suite.ui.kit.fields import FieldKind, FieldSpec
@@ -129,20 +129,18 @@ class EditionActs(StripPlace):
         if papers is None:
             return
 
-        def written(_answer: object) -> None:
-            command = LogExport(
-                kind=papers.kind.key,
-                rows=len(papers.lines),
-                columns=papers.edition.columns,
-                file_name=path.name,
-                conditions=f"《{papers.edition.title}》第 {papers.edition.number} 版",
-            )
-            told = f"已写出第 {papers.edition.number} 版到 {path.name}"
-            # After the desk has told of the log entry by its own sentence.
-            self._page.asking.run(
+        command = LogExport(kind=papers.kind.key, columns=papers.edition.columns, conditions=papers.name)
+        suite, actor = self._page.desk.suite, self._page.desk.actor
+
+        def write() -> int:
+            return export_file(
+                path,
                 command,
-                lambda _: QTimer.singleShot(0, self._page, lambda: self._page.happened.emit(told)),
-                self._page.lost,
+                actor,
+                run=suite.run,
+                content=papers.name,
+                write=lambda place, basis: write_edition(papers, place, basis),
             )
 
-        self._page.asking.work(lambda: write_edition(papers, path), written, self._page.lost)
+        told = f"已写出第 {papers.edition.number} 版到 {path.name}"
+        self._page.asking.work(write, lambda _rows: self._page.happened.emit(told), self._page.lost)

@@ -39,7 +39,7 @@ _GROUPS = (
     Column(key="field", title="字段", width=110),
     Column(key="given", title="表中的值", width=170),
     Column(key="rows", title="行数", kind=ColumnKind.NUMBER, width=70),
-    Column(key="reason", title="原因与办法", width=300, stretch=True),
+    Column(key="reason", title="原因与办法", width=300, stretch=True, least=160),
 )
 _RESULT_WORDS = {NEW: "将新增", CHANGED: "将变更", SAME: "与名册一致，不写入"}
 

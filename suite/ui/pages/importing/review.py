@@ -27,6 +27,8 @@ from suite.ui.pages.importing.learning import LearningBar
 from suite.ui.pages.importing.loaded import ALL, TAB_TITLES, Loaded
 from suite.ui.pages.importing.mapping import MappingTable, lines_of, unclear
 
+#: Below this width, in pixels at 100 %, the rows take all of it and the mapping is opened when wanted.
+NARROW = 1000
 _EMPTY = {
     ALL: "表头之下没有数据行。请核对文件是否选对。",
     HELD: "没有问题行，全部可以导入。",
@@ -97,6 +99,7 @@ class RowsStep(QWidget):
         self._loaded: Loaded | None = None
         self.table: TableView | None = None
         self._source: PreviewSource | None = None
+        self._left_wanted = False
         outer = QHBoxLayout(self)
         outer.setContentsMargins(S12, S8, S12, S12)
         outer.setSpacing(S8)
@@ -129,6 +132,8 @@ class RowsStep(QWidget):
             "证件号、手机按规定掩码，问题单元格除外", tone="text2", size=TextSize.CAPTION
         )
         bar.row.addWidget(self.mask_note)
+        self.left_button = Button("列对应", tip="显示或收起列对应、识别依据和记住的对应")
+        bar.row.addWidget(self.left_button)
         self.groups_button = Button("同类问题", tip="同一列相同的值一并改正")
         bar.row.addWidget(self.groups_button)
         self.export = Button("导出问题行", icon_name="export")
@@ -149,6 +154,7 @@ class RowsStep(QWidget):
         self.tabs.current_changed.connect(self._show_tab)
         self.export.clicked.connect(self.export_wanted)
         self.groups_button.clicked.connect(self.toggle_groups)
+        self.left_button.clicked.connect(self.toggle_left)
         self.detail.repair_wanted.connect(self._job.mend)
         self.detail.left.connect(self.focus_rows)
         return pane
@@ -158,6 +164,21 @@ class RowsStep(QWidget):
         height = theme().height(Height.ROW_STANDARD) * 5
         self.detail.setMinimumHeight(height)
         self._splitter.setSizes([10_000, height])
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """The rows are the product: where there is little width they do not share it."""
+        narrow = self.width() < theme().pixels(NARROW)
+        self.left.setVisible(self._left_wanted or not narrow)
+        self.left_button.setVisible(narrow)
+        self.left_button.set_look(Look.SET if self._left_wanted else Look.NORMAL)
+        sensitive = self._loaded is not None and any(field.sensitive for field in self._loaded.kind.fields)
+        self.mask_note.setVisible(sensitive and not narrow)
+
+    def toggle_left(self) -> None:
+        """Show the mapping beside the rows though there is little width, or take it away again."""
+        self._left_wanted = not self._left_wanted
+        self._arrange()
 
     # What is shown.
 
@@ -174,8 +195,7 @@ class RowsStep(QWidget):
         self.basis.show_lines(basis_lines(loaded))
         self.learning.show_loaded(loaded)
         self.detail.show_loaded(loaded, self._job.repairs)
-        sensitive = any(field.sensitive for field in loaded.kind.fields)
-        self.mask_note.setVisible(sensitive)
+        self._arrange()
         self._show_tabs(loaded, tab)
         if not loaded.count(HELD):
             self.export.refuse("没有问题行")
@@ -287,4 +307,5 @@ class RowsStep(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._arrange()
         self._fit()

@@ -1,4 +1,4 @@
-"""查重与合并: pairs that were probably kept twice, side by side, and the merges there have been."""
+"""查重与合并: pairs that were probably kept twice, the merges there have been, persons to be parted."""
 
 from __future__ import annotations
 
@@ -15,7 +15,14 @@ from suite.database.engine import ReadSession
 from suite.kernel.exchange.export import district_names
 from suite.kernel.registry.duplicates import Certainty, DuplicatePair, Duplicates, Found, duplicates
 from suite.kernel.registry.merging_commands import MergePersons, MergeSubjects, UndoMerge
-from suite.kernel.registry.merging_queries import MergeLine, MergePreview, merge_preview, merges_of
+from suite.kernel.registry.merging_queries import (
+    MergeLine,
+    MergePreview,
+    SharedPerson,
+    merge_preview,
+    merges_of,
+    shared_persons,
+)
 from suite.ui.asking import Asking
 from suite.ui.desk import Desk, Ticket, sentence_of
 from suite.ui.kit.act_strip import REASON
@@ -32,8 +39,9 @@ from suite.ui.kit.text import ElidedLabel, label
 from suite.ui.kit.tokens import S8, S12, Height, TextSize
 from suite.ui.pages.merging.compare import CompareView
 from suite.ui.pages.merging.history import MergeHistory
+from suite.ui.pages.merging.splitting import SplitView
 
-PAIRS, DONE = "pairs", "done"
+PAIRS, DONE, SPLIT = "pairs", "done", "split"
 SURE = {
     Certainty.CERTAIN: StateValue(StateKind.WARN, "确定"),
     Certainty.LIKELY: StateValue(StateKind.RUN, "很可能"),
@@ -44,6 +52,8 @@ COLUMNS = (
     Column(key="names", title="两份档案", width=170, stretch=True, least=150),
     Column(key="why", title="理由", width=190),
 )
+#: What each tab shows, by its place in the stack.
+_PLACES = {PAIRS: 0, DONE: 1, SPLIT: 3}
 #: One side of a comparison: kind and subject.
 Side = tuple[str, int]
 
@@ -111,8 +121,11 @@ class MergingPage(Page):
         self.history = MergeHistory(self._desk.suite.today)
         done = Pane()
         done.body.addWidget(self.history, 1)
+        self.splitting = SplitView(self._catalog, self._desk.suite.today, self._asking)
+        split = Pane()
+        split.body.addWidget(self.splitting, 1)
         self._refused = EmptyState("")
-        for widget in (pairs, done, self._refused):
+        for widget in (pairs, done, self._refused, split):
             self._whole.addWidget(widget)
 
     def _connect(self) -> None:
@@ -159,13 +172,14 @@ class MergingPage(Page):
                 kind.key,
                 duplicates(session, actor, catalog, kind.key),
                 merges_of(session, actor, catalog, kind.key),
+                shared_persons(session, actor, catalog, kind.key) if kind.has_person else [],
             ),
             self._came,
             self._lost,
         )
 
-    def _came(self, answer: tuple[str, Duplicates, list[MergeLine]]) -> None:
-        key, found, merges = answer
+    def _came(self, answer: tuple[str, Duplicates, list[MergeLine], list[SharedPerson]]) -> None:
+        key, found, merges, shared = answer
         if self.kind is None or key != self.kind.key:
             return
         self.found = found
@@ -182,8 +196,12 @@ class MergingPage(Page):
         tabs = [
             Tab(key=PAIRS, title="疑似重复", count=number),
             Tab(key=DONE, title="合并记录", count=standing),
+            *([Tab(key=SPLIT, title="拆分个人", count=len(shared))] if self.kind.has_person else ()),
         ]
-        self.tabs.set_tabs(tabs, current=self.tabs.current or PAIRS)
+        current = self.tabs.current if self.tabs.current in [tab.key for tab in tabs] else PAIRS
+        self.tabs.set_tabs(tabs, current=current)
+        self._whole.setCurrentIndex(_PLACES[str(current)])
+        self.splitting.show_people(self.kind, shared)
         self.history.show_lines(merges)
         if pairs and self._sides is None:
             self.table.select_row(0)
@@ -198,8 +216,8 @@ class MergingPage(Page):
         self.empty.setVisible(True)
 
     def _tab_chosen(self, key: object) -> None:
-        self._whole.setCurrentIndex(1 if key == DONE else 0)
-        (self.history.table if key == DONE else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._whole.setCurrentIndex(_PLACES[str(key)])
+        self.focus_start()
 
     def _offer_kinds(self) -> None:
         menu = QMenu(self.chooser)
@@ -340,8 +358,10 @@ class MergingPage(Page):
 
     def step_back(self) -> bool:
         """Esc: close the strip that is open, else leave the comparison for the list."""
-        if self._whole.currentIndex() == 1:
+        if self._whole.currentIndex() == _PLACES[DONE]:
             return self.history.drop_strip()
+        if self._whole.currentIndex() == _PLACES[SPLIT]:
+            return self.splitting.drop_strip()
         if self.compare is not None and self.compare.drop_strip():
             return True
         if self.compare is not None and self.compare.isAncestorOf(self.focusWidget() or self.table):
@@ -351,12 +371,14 @@ class MergingPage(Page):
 
     def focus_start(self) -> None:
         """The keyboard goes to the list."""
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.focus_ring()[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_ring(self) -> tuple[QWidget, ...]:
         """The list, the comparison."""
-        if self._whole.currentIndex() == 1:
+        if self._whole.currentIndex() == _PLACES[DONE]:
             return self.history.table, self.history.undo
+        if self._whole.currentIndex() == _PLACES[SPLIT]:
+            return self.splitting.table, self.splitting.split
         return self.table, *((self.compare.merge,) if self.compare is not None else ())
 
 

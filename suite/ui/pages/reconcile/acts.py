@@ -5,21 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
 from suite.contract.commands import Done
 from suite.contract.problems import Refused
-from suite.kernel.exchange.export import LogExport
+from suite.kernel.exchange.leaving import export_file
 from suite.kernel.exchange.reconcile_rules import Decision
 from suite.kernel.exchange.reconciling import (
     TITLES,
     WORDS,
     DecideDifferences,
     Finding,
+    export_log,
     verdicts,
     write_findings,
 )
+from suite.ui.desk import Ticket
 from suite.ui.kit.act_strip import ActStrip
 from suite.ui.kit.fields import FieldSpec
 from suite.ui.pages.reconcile.findings import TAB_TITLES
@@ -104,21 +105,17 @@ class ReconcileActs(StripPlace):
         if found is None or kind is None:
             return
         tab = TAB_TITLES[str(page.findings.tabs.current)]
-        command = LogExport(
-            kind=kind.key,
-            rows=len(shown),
-            columns=tuple(dict.fromkeys(finding.difference.field or "status" for finding in shown)),
-            file_name=path.name,
-            conditions=f"三方对账的差异，{tab}",
-        )
-        told = f"已写出 {len(shown):,} 处差异到“{path.name}”"
+        suite, actor, log = page.desk.suite, page.desk.actor, export_log(kind.key, shown, tab)
 
-        def written(_count: object) -> None:
-            # After the desk has told of the log entry by its own sentence.
-            page.asking.run(
-                command,
-                lambda _: QTimer.singleShot(0, page, lambda: page.happened.emit(told)),
-                page.work.lost,
+        def write(_ticket: Ticket) -> int:
+            return export_file(
+                path,
+                log,
+                actor,
+                run=suite.run,
+                content=f"{kind.title}三方对账的差异",
+                write=lambda place, basis: write_findings(found, shown, place, basis),
             )
 
-        page.work.begin("正在写出差异", lambda _ticket: write_findings(found, shown, path), written)
+        told = f"已写出 {len(shown):,} 处差异到“{path.name}”"
+        page.work.begin("正在写出差异", write, lambda _rows: page.happened.emit(told))

@@ -70,7 +70,7 @@ class Words:
                 link=field.type is FieldType.LINK,
             )
         kind = _KINDS[field.type]
-        if kind is FieldKind.TEXT and _is_long(field):
+        if kind is FieldKind.TEXT and field.has_lines:
             kind = FieldKind.MULTILINE
         return FieldSpec(
             key=field.key,
@@ -203,10 +203,6 @@ def values_for(words: Words, values: Mapping[str, Any], *, fixed: bool, read_onl
         )
         for field in words.kind.fields
     }
-
-
-def _is_long(field: Field) -> bool:
-    return getattr(field.table.columns[field.name].type, "length", None) is None
 
 
 def _places(field: Field) -> int:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 from shiboken6 import isValid
 
-from suite.contract.commands import Done
 from suite.contract.declarations import RecordKind
 from suite.database.engine import ReadSession
 from suite.kernel.executor.executor import Cancelled
@@ -20,6 +20,9 @@ from suite.ui.desk import TELL_AFTER_MS, Desk, Ticket
 from suite.ui.kit.bars import ProgressStrip
 from suite.ui.kit.columns import Column, cell_text
 from suite.ui.pages.roster.cells import Writer
+
+if TYPE_CHECKING:
+    from suite.kernel.exchange.leaving import Basis
 
 #: More rows than this belong into a file and not onto the clipboard.
 MOST_COPIED = 5_000
@@ -67,47 +70,46 @@ class RosterActs:
         *,
         ids: Sequence[int] | None = None,
         conditions: str = "",
+        reason: str = "",
     ) -> None:
         """Write the list, or just `ids` of it, in the columns and the order that are shown."""
         if self._ticket is not None:
             return
+        from suite.kernel.exchange.export import LogExport, export_list
+        from suite.kernel.exchange.leaving import export_file
+
         suite, actor = self._desk.suite, self._desk.actor
+        command = LogExport(kind=kind.key, columns=tuple(columns), conditions=conditions, reason=reason)
 
         def write(ticket: Ticket) -> int:
-            from suite.kernel.exchange.export import export_list
-
             def progress(what: str, done: int, total: int) -> None:
                 if ticket.cancelled:
                     raise Cancelled("已取消，没有写出文件。")
                 ticket.progressed.emit(what, done, total)
 
-            with suite.reading() as session:
-                return export_list(
-                    session, actor, suite.catalog, query, columns, path, progress=progress, ids=ids
-                )
+            def into(place: Path, basis: Basis) -> int:
+                with suite.reading() as session:
+                    return export_list(
+                        session,
+                        actor,
+                        suite.catalog,
+                        query,
+                        columns,
+                        place,
+                        progress=progress,
+                        ids=ids,
+                        basis=basis,
+                    )
+
+            return export_file(path, command, actor, run=suite.run, content=f"{kind.title}名册", write=into)
 
         def done(rows: int) -> None:
-            # Logged also when the page was closed meanwhile: the file is there.
-            self._log(kind, rows, columns, path, conditions)
             self._over()
+            self._say(f"已导出 {rows:,} {kind.unit}到 {path.name}")
 
         self._tell.start()
-        self._ticket = self._desk.work(write, done, self._failed)
+        self._ticket = self._desk.work(write, done, self._failed, owner=self._page)
         self._ticket.progressed.connect(self._progressed)
-
-    def _log(self, kind: RecordKind, rows: int, columns: Sequence[str], path: Path, conditions: str) -> None:
-        from suite.kernel.exchange.export import LogExport
-
-        command = LogExport(
-            kind=kind.key, rows=rows, columns=tuple(columns), file_name=path.name, conditions=conditions
-        )
-        told = f"已导出 {rows:,} {kind.unit}到 {path.name}"
-
-        def logged(_done: Done) -> None:
-            # After the desk has told of the log entry by its own sentence.
-            QTimer.singleShot(0, self._page, lambda: self._say(told))
-
-        self._desk.run(command, logged, self._fail, owner=self._page)
 
     def _progressed(self, _what: str, now: int, total: int) -> None:
         if isValid(self._page):

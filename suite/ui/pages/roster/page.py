@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QWidget
 from suite.contract.commands import Done
 from suite.contract.declarations import RecordKind
 from suite.kernel.registry.commands import DeleteView, SaveView
+from suite.ui.asking import Asking
 from suite.ui.desk import Desk
+from suite.ui.kit.bars import ConfirmStrip
 from suite.ui.kit.day_panel import DayPanel
 from suite.ui.kit.filter_panels import ChoicePanel, FilterSpec, Option
 from suite.ui.kit.page import PageCommand
@@ -22,6 +24,7 @@ from suite.ui.pages.roster.view import RosterView
 from suite.ui.pages.roster.views import OTHER, View
 from suite.ui.remembered import Remembered
 from suite.ui.roster_pages import OF_A_ROSTER, roster_kinds
+from suite.ui.strip_place import StripPlace
 
 #: Several commands in a row (an import, a series of edits) bring the list up to date once.
 SETTLE_MS = 150
@@ -40,6 +43,7 @@ class RosterPage(RosterView):
     def __init__(self, desk: Desk, argument: object = None, *, remembered: Remembered) -> None:
         super().__init__(desk, remembered)
         self.acts = RosterActs(desk, self, self.area.progress, self.happened.emit, self.fail)
+        self.asks = StripPlace(self, self.strips, Asking(desk, self))
         self.area.bulk.add_act("批量导出", self.export_checked, icon_name="export")
         self.area.bulk.add_act("复制", self.copy_checked, icon_name="copy")
         self.area.bulk.add_act("合并两份", self.merge_checked)
@@ -203,12 +207,22 @@ class RosterPage(RosterView):
         kind = self.kind
         if kind is None or not self._may(kind, "roster:export"):
             return
-        path = self.acts.choose_file(kind)
-        if path is None:
-            return
-        columns = [column.key for column in self.area.shown_columns()]
         words = self.filters.words() if ids is None else f"勾选的 {len(ids)} {kind.unit}"
-        self.acts.export(kind, self._query(), columns, path, ids=ids, conditions=words)
+        # What the strip says is exported, whatever is set in the list meanwhile.
+        query, columns = self._query(), [column.key for column in self.area.shown_columns()]
+        strip = ConfirmStrip(
+            f"导出{kind.title}（{words or '全部'}）：号码保持掩码；文件里写明导出人、时间和事由。",
+            "选择文件…",
+        )
+
+        def export(reason: str) -> None:
+            self.asks.close()
+            path = self.acts.choose_file(kind)
+            if path is not None:
+                self.acts.export(kind, query, columns, path, ids=ids, conditions=words, reason=reason)
+
+        strip.confirmed.connect(export)
+        self.asks.begin(strip)
 
     def copy_checked(self) -> None:
         """The checked records onto the clipboard."""
@@ -266,6 +280,8 @@ class RosterPage(RosterView):
         (self.area.table or self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def step_back(self) -> bool:
+        if self.asks.close():
+            return True
         if self.views.step_back():
             return True
         table = self.area.table

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from suite.contract.declarations import RecordKind, SubjectRole
 from suite.contract.problems import ProblemKind, Refused
@@ -81,6 +81,8 @@ class RosterView(Page):
         middle.addWidget(self.dock)
         for bar in (self.head, self.views, self.filters):
             self.content.addWidget(bar)
+        self.strips = QVBoxLayout()
+        self.content.addLayout(self.strips)
         self.content.addLayout(middle, 1)
 
     def start(self, argument: object) -> None:

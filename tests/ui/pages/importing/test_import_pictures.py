@@ -68,6 +68,14 @@ def test_every_step_fits(
     QApplication.processEvents()
     assert table.viewport().height() // table.rowHeight(0) >= rows, "rows are the product"
     _fits(window, width, tmp_path / "3.png")
+    narrow = scale == 150
+    assert page.rows_step.left.isVisible() is not narrow, "large type leaves the width to the rows"
+    assert page.rows_step.left_button.isVisible() is narrow
+    if narrow:
+        page.rows_step.left_button.click()
+        _fits(window, width, tmp_path / "3-left.png")
+        assert page.rows_step.left.isVisible()
+        page.rows_step.left_button.click()
     page.rows_step._mend(0, "body_id")
     _fits(window, width, tmp_path / "3-mend.png")
     page.step_back()

@@ -8,17 +8,20 @@ import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from suite.bootstrap import Suite
+from suite.contract.code_sets import packed
 from suite.contract.commands import Actor
 from suite.kernel.accounts.commands import AddUser, GrantRole
 from suite.kernel.registry.merging_commands import MergeSubjects
 from suite.kernel.registry.record_file import record_file
+from suite.tables import Subject
 from suite.testing.factories import a_firm, a_lawyer, make, resident_number
 from suite.ui.desk import Desk
 from suite.ui.kit.act_strip import ActStrip
 from suite.ui.kit.editors import TextEditor
-from suite.ui.pages.merging.page import DONE, MergingPage
+from suite.ui.pages.merging.page import DONE, SPLIT, MergingPage
 from suite.ui.pages.record.page import RecordPage
 from tests.ui.hands import type_text
 
@@ -168,3 +171,36 @@ def test_a_merged_record_opens_the_kept_one_and_says_so(
     assert moved.args == [(LAWYER, kept)]
     assert page.subject_id == kept
     assert "重复登记" in page._bars["led"].text.text()
+
+
+def test_a_person_is_parted_again_with_what_is_theirs(
+    qtbot: QtBot, desk: Desk, suite_on_sqlite: Suite, admin: Actor
+) -> None:
+    suite = suite_on_sqlite
+    number = resident_number(9)
+    [lawyer] = make(suite, admin, LAWYER, a_lawyer(1, name="冀远", id_number=number))
+    [arbitrator] = make(suite, admin, "arbitration.arbitrator", {"name": "冀远", "id_number": number})
+    page = shown(qtbot, desk)
+    page.tabs.set_current(SPLIT)
+    view = page.splitting
+    (person,) = view.people
+    assert [record.subject_id for record in person.records] == [lawyer, arbitrator]
+
+    def part(*records: int) -> None:
+        view.begin()
+        view.strip.form.rows["moving"].editor.set_value(packed(map(str, records)))
+        give_reason(view.strip, "两人同名")
+        view.strip.submit()
+        settled(qtbot, desk)
+
+    part(lawyer, arbitrator)
+    assert not view.strip.isHidden()
+    assert view.strip.form.rows["moving"].problem, "one record at least has to stay"
+    view.drop_strip()
+    part(arbitrator)
+    assert view.strip.isHidden()
+    qtbot.waitUntil(lambda: not page.splitting.people, timeout=20_000)
+    assert [line.what for line in page.history.lines] == ["split"]
+    with suite.reading() as session:
+        persons = session.scalars(select(Subject.person_id).where(Subject.id.in_([lawyer, arbitrator]))).all()
+    assert len(set(persons)) == 2

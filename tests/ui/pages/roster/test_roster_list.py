@@ -20,6 +20,7 @@ from suite.contract.commands import Actor
 from suite.contract.problems import ProblemKind, refuse
 from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.ui.desk import Desk
+from suite.ui.kit.bars import ConfirmStrip
 from suite.ui.pages.roster import listing
 from suite.ui.pages.roster.page import RosterPage
 from suite.ui.pages.roster.source import RosterSource
@@ -459,7 +460,10 @@ def test_exported_is_what_is_shown(
     page.area.show_columns(["main_no"])
     settle()
     page.export_shown()
+    assert isinstance(page.asks.strip, ConfirmStrip)
+    page.asks.strip.confirmed.emit("迎检")
     settle()
+    assert "迎检" in (tmp_path / "名册.说明.txt").read_text(encoding="utf-8-sig")
     lines = file.read_text(encoding="utf-8-sig").splitlines()
     assert lines[0] == "姓名,执业证号"
     assert len(lines) == 13

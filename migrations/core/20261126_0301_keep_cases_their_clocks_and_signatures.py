@@ -6,8 +6,8 @@ One thought per file; no import from suite; name every constraint; move data in 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "202611260248"
-down_revision = "202611260238"
+revision = "202611260301"
+down_revision = "202611260250"
 branch_labels = None
 depends_on = None
 

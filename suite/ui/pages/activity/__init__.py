@@ -1,0 +1,1 @@
+"""操作留痕: what everybody did, by person and day."""
