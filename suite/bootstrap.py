@@ -32,6 +32,9 @@ from suite.kernel.accounts.queries import actor_of
 from suite.kernel.accounts.raised import DECLARATIONS as RAISED_BY_ACCOUNTS
 from suite.kernel.audit.witness import WitnessBook, address_of
 from suite.kernel.backups.declarations import DECLARATIONS as BACKUPS
+from suite.kernel.casework.declarations import DECLARATIONS as CASEWORK
+from suite.kernel.casework.derive import step_handlers
+from suite.kernel.casework.raised import DECLARATIONS as RAISED_BY_CASEWORK
 from suite.kernel.clocks.declarations import DECLARATIONS as CLOCKS
 from suite.kernel.connection.rules import problem_of_cause
 from suite.kernel.exchange.raised import DECLARATIONS as RAISED_BY_EXCHANGE
@@ -67,10 +70,12 @@ CORE_DECLARATIONS = (
     *BACKUPS,
     *CLOCKS,
     *REGISTRY,
+    *CASEWORK,
     *INDICATORS,
     *HELP,
     *NOTICES,
     *RAISED_BY_ACCOUNTS,
+    *RAISED_BY_CASEWORK,
     *RAISED_BY_EXCHANGE,
 )
 
@@ -84,6 +89,7 @@ HANDLERS = (
     "suite.kernel.backups.commands",
     "suite.kernel.clocks.commands",
     "suite.kernel.parameters.commands",
+    "suite.kernel.casework.handlers",
     "suite.kernel.indicators.commands",
     "suite.kernel.notices.commands",
     "suite.kernel.exchange.handlers",
@@ -492,6 +498,7 @@ def build_suite(
         clock=lambda: suite.clock(),
         writable=lambda: suite.unwritable(),
         parameters=parameters_on,
+        derived=step_handlers,
         notify=raise_notices,
     )
     suite = Suite(settings=settings, engine=engine, plugins=plugins, executor=executor, today_override=today)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from plugins.appraisal.codes import CODE_LISTS
+from plugins.appraisal.complaints import DECLARATIONS as COMPLAINTS
 from plugins.appraisal.indicators import DECLARATIONS as NUMBERS
 from plugins.appraisal.kinds import KINDS
 from plugins.appraisal.limits import LIMITS
@@ -25,7 +26,7 @@ def suite_plugin() -> PluginInfo:
 @hookimpl
 def suite_declare() -> Iterable[Declaration]:
     """Everything the appraisers add."""
-    return (*CODE_LISTS, *KINDS, *PARAMETERS, *LIMITS, *SAMPLES, *NUMBERS)
+    return (*CODE_LISTS, *KINDS, *PARAMETERS, *LIMITS, *SAMPLES, *COMPLAINTS, *NUMBERS)
 
 
 @hookimpl

@@ -2,7 +2,21 @@
 
 from decimal import Decimal
 
-from suite.api import Count, Direction, Indicator, Level, Members, Nature, OwnParameters, Ratio, Target
+from suite.api import (
+    Cases,
+    Chosen,
+    Count,
+    Direction,
+    Figure,
+    FigureSeries,
+    Indicator,
+    Level,
+    Members,
+    Nature,
+    OwnParameters,
+    Ratio,
+    Target,
+)
 
 PLAN = "plan-2021-2025"
 OURS = "规划未写明，本局口径"
@@ -38,7 +52,47 @@ FULL_TIME = Members(
     where=lambda at: (at.field("status") == "active") & (at.field("category") == "full_time"),
 )
 
+OPINIONS = FigureSeries(
+    key="appraisal.opinions",
+    title="出具司法鉴定意见",
+    unit="件",
+    flow=True,
+    most=Decimal(1_000_000),
+    help="各鉴定机构当期出具的鉴定意见书件数，按月报送。",
+)
+COMPLAINT = "appraisal.complaint"
+VALID = Cases(kind=COMPLAINT, title="有效投诉", step="ReplyComplaint", valid=True)
+OUT_OF = Chosen(
+    "appraisal.vcr.denominator",
+    (
+        ("opinions_issued", Figure(OPINIONS.key)),
+        ("accepted", Cases(kind=COMPLAINT, title="受理的投诉", step="AcceptComplaint")),
+        ("received", Cases(kind=COMPLAINT, title="收到的投诉", step="OpenComplaint")),
+    ),
+)
+
 INDICATORS = (
+    Indicator(
+        key="appraisal.valid_complaint_rate",
+        title="有效投诉率",
+        measure=Ratio(VALID, OUT_OF, per=100),
+        unit="%",
+        direction=Direction.DOWN,
+        help=(
+            "当年办结且至少一项投诉事项查实的投诉 ÷ 当年出具的鉴定意见。认定后来被撤销的从所属期间更正；"
+            "同一投诉人就同一文书的重复投诉只计一件。"
+        ),
+        switches=(
+            "appraisal.vcr.denominator", "appraisal.vcr.partly_counts", "appraisal.vcr.equal_is_breach",
+        ),
+        warning="appraisal.vcr.warn",
+        targets=(
+            Target(
+                set=PLAN, no="T9", value=Decimal("0.8"), year=2025, article="四（四）16",
+                strict="appraisal.vcr.equal_is_breach",
+            ),
+        ),
+    ),
     Indicator(
         key="appraisal.parent_share",
         title="母体为重点高校、科研院所、高科技企业的司法鉴定机构比例",
@@ -78,4 +132,4 @@ INDICATORS = (
     ),
 )  # fmt: skip
 
-DECLARATIONS = (*PARAMETERS, *INDICATORS)
+DECLARATIONS = (*PARAMETERS, OPINIONS, *INDICATORS)

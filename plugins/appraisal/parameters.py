@@ -53,6 +53,9 @@ PARAMETERS = (
     _number("vcr.limit", "有效投诉率上限", "0.8", "%", "规划四（四）16", True),
     _number("vcr.warn", "有效投诉率提醒", "0.6", "%", "局内提醒", False),
     _number("vcr.denominator", "有效投诉率的分母", "opinions_issued", "", "局内口径", False),
+    _number(
+        "vcr.partly_counts", "部分查实的计为有效投诉", True, "", "局内口径", False
+    ),
     _number("vcr.equal_is_breach", "等于上限是否算超限", False, "", "局内口径", False),
     _number("rating.bands", "诚信等级分数线", "90/75/60", "分", RATING, False),
     _number("rating.season", "诚信等级评估时段", "H1", "", RATING, False),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from plugins.lawyers.codes import CODE_LISTS
+from plugins.lawyers.complaints import DECLARATIONS as COMPLAINTS
 from plugins.lawyers.indicators import DECLARATIONS as NUMBERS
 from plugins.lawyers.kinds import KINDS
 from plugins.lawyers.limits import LIMITS
@@ -23,7 +24,7 @@ def suite_plugin() -> PluginInfo:
 @hookimpl
 def suite_declare() -> Iterable[Declaration]:
     """Everything the lawyers add."""
-    return (*CODE_LISTS, *KINDS, *PARAMETERS, *LIMITS, *SAMPLES, *NUMBERS)
+    return (*CODE_LISTS, *KINDS, *PARAMETERS, *LIMITS, *SAMPLES, *COMPLAINTS, *NUMBERS)
 
 
 @hookimpl

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from suite.cli import demo_history as history
+from suite.cli.demo_cases import complaints
 from suite.cli.demo_workbooks import sample_request, sample_rows, write_workbook
 from suite.kernel.accounts.commands import AddUser, GrantRole
 from suite.kernel.accounts.sections import AddSection, AppointHead, NameStandIn
@@ -43,6 +44,8 @@ PEOPLE = (
     ("lvshike", "周明远", "律师工作管理科", "core.section_staff", "lawyers", None),
     ("gongzhengke", "何静怡", "公证工作管理科", "core.section_staff", "notary", None),
     ("jiandingke", "田立新", "司法鉴定与仲裁工作管理科", "core.section_staff", "appraisal", None),
+    ("jianding2", "韩雪", "司法鉴定与仲裁工作管理科", "core.section_staff", "appraisal", None),
+    ("jiandingkz", "周立群", "司法鉴定与仲裁工作管理科", "core.section_head", "appraisal", None),
     ("zhongcai", "乔思敏", "司法鉴定与仲裁工作管理科", "core.section_staff", "arbitration", None),
     ("pufa", "段海燕", "普法办", "core.section_staff", "popularization", None),
     ("lvxie", "龚培文", None, "core.association", "lawyers", None),
@@ -114,6 +117,7 @@ class Bureau:
         self.do("更正历史记录", lambda: history.correct(self.suite, actor))
         self.do("设定参数", lambda: history.set_parameters(self.suite, actor))
         self.do("录入人口普查数", lambda: self._population(actor))
+        self.do("办理投诉", lambda: self._complaints(actor))
 
     def do(self, name: str, work: Callable[[], str]) -> None:
         """One step, timed and told."""
@@ -195,6 +199,13 @@ class Bureau:
                 actor,
             )
         return f"{len(rows)} 个区县的常住人口"
+
+    def _complaints(self, actor: Actor) -> str:
+        """A year of complaints: two officers, a head and a leader."""
+        if "appraisal" not in self.suite.catalog.professions:
+            return "没有启用司法鉴定"
+        signers = (self.suite.actor("jiandingkz"), self.suite.actor("juling"))
+        return complaints(self.suite, self._clerk("appraisal"), "jianding2", signers, actor)
 
     def _clerk(self, profession: str) -> Actor:
         """The first user who staffs the profession's section."""

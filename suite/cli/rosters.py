@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @click.command("kinds", cls=SuiteCommand)
 @pass_call
 def kinds(call: Call) -> None:
-    """列出各种名册及其字段。"""
+    """列出各种名册和办件及其字段。"""
     catalog = (call.unchecked if call.missing_file else call.suite).catalog
     document = [
         {
@@ -32,6 +32,17 @@ def kinds(call: Call) -> None:
         }
         for profession in catalog.professions
         for kind in catalog.kinds_of(profession)
+    ] + [
+        {
+            "key": case.key,
+            "title": case.title,
+            "family": "case",
+            "owner": case.owner,
+            "role": case.work,
+            "unit": "件",
+            "fields": [_field(catalog, field) for field in case.fields],
+        }
+        for case in catalog.case_kinds.values()
     ]
     lines = []
     for profession in catalog.professions:
@@ -47,6 +58,10 @@ def kinds(call: Call) -> None:
                     ],
                 )
             ]
+    for case in catalog.case_kinds.values():
+        lines.append(f"{case.key}  {case.title}（办件）")
+        rows = [(field.title, field.key, field.type) for field in case.fields]
+        lines += [f"    {line}" for line in table(["标题", "字段", "类型"], rows)]
     give(call, {"kinds": document}, lines)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Boolean, Date, Integer, Numeric, Table
 from sqlalchemy.orm import InstrumentedAttribute
 
+from suite.contract.casework import Approval, CaseKind, Guard, Lifecycle, NumberSeries
 from suite.contract.indicators import FigureSeries, Indicator, IndicatorSet
 from suite.contract.notices import NoticeKind
 from suite.contract.problems import Problem
@@ -443,6 +444,11 @@ Declaration = (
     | FigureSeries
     | Indicator
     | IndicatorSet
+    | CaseKind
+    | Lifecycle
+    | Guard
+    | Approval
+    | NumberSeries
     | TimeLimit
     | NoticeKind
 )

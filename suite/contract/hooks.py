@@ -44,7 +44,8 @@ class TodayItem:
 
     note: the article, and what to do. due: of the most urgent row. filters: (field key, value) pairs,
     several of one key mean any of them; a date field takes `first..last`, both inclusive and either
-    left out. ids: the rows themselves, where no filter can say which they are.
+    left out. ids: the rows themselves, where no filter can say which they are. page and view: the page of
+    the window that a click opens where it is no roster, and what it shows.
     """
 
     title: str
@@ -55,6 +56,8 @@ class TodayItem:
     kind: str | None = None
     filters: tuple[tuple[str, str], ...] = ()
     ids: tuple[int, ...] = ()
+    page: str | None = None
+    view: str = ""
 
 
 @hookspec(firstresult=True)

@@ -110,7 +110,36 @@ class Figure:
     series: str
 
 
-Side = Members | Figure
+@dataclass(frozen=True, kw_only=True)
+class Cases:
+    """A side that is cases of a kind: those whose step `step` was last taken in the year, up to the day.
+
+    valid: only those with a finding that stands and says so (有效投诉; the kind's switch says whether a
+    partly substantiated one does). A finding that was taken back later counts to no day any more, so that the
+    period it belonged to is corrected. One that repeats a valid one is not counted again. unit: of the rows.
+
+    Example: `Cases(kind="appraisal.complaint", title="有效投诉", step="ReplyComplaint", valid=True)`
+    """
+
+    kind: str
+    title: str
+    step: str
+    valid: bool = False
+    unit: str = "件"
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A side that a parameter chooses: its value → the side.
+
+    Example: `Chosen("appraisal.vcr.denominator", (("opinions_issued", Figure("appraisal.opinions")), …))`
+    """
+
+    parameter: str
+    sides: tuple[tuple[str, Members | Figure | Cases], ...]
+
+
+Side = Members | Figure | Cases | Chosen
 
 
 @dataclass(frozen=True)
@@ -187,7 +216,8 @@ class Target:
 
     no: the set's own number (11) or code ("T9"). baseline: the value at the beginning of the set, from which
     the path to the target is drawn; without one the path of a growing number begins at 0. tolerance: key of a
-    parameter that says how far "about" may be from the target.
+    parameter that says how far "about" may be from the target. strict: key of a switch that says whether a
+    value equal to the target misses it.
     """
 
     set: str
@@ -199,6 +229,7 @@ class Target:
     nature: Nature | None = None
     baseline: Decimal | None = None
     tolerance: str | None = None
+    strict: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -207,7 +238,8 @@ class Indicator:
 
     definition: version of the definition; raise it when the sides change. help: 口径 in words. switches:
     parameters that the sides read, shown with their position beside the number. It is read by whoever may
-    read the owner's rosters, and counts only what lies in that scope.
+    read the owner's rosters, and counts only what lies in that scope. warning: key of the parameter whose
+    value a number that should stay below its target had better not reach.
 
     Example: `Indicator(key="notary.least_per_office", title="每个公证机构公证员数量（最低）",
     measure=Least(NOTARIES, by=OFFICES), unit="人", direction=Direction.UP, targets=(Target(…),),
@@ -223,6 +255,7 @@ class Indicator:
     targets: tuple[Target, ...] = ()
     definition: int = 1
     switches: tuple[str, ...] = ()
+    warning: str | None = None
 
     @property
     def owner(self) -> str:

@@ -26,6 +26,7 @@ class Through(StrEnum):
     ITSELF = "itself"  # in its own scope columns
     SUBJECT = "subject"  # with the subject that `subject_id` names
     PERSON = "person"  # with any subject of the person, or of the one that it was merged into
+    CASE = "case"  # with the case that `case_id` names
     SEARCH = "search"  # with the search scope that `scope_id` names
     PROFESSION = "profession"  # nowhere: its profession is enough, whatever the place
     KIND = "kind"  # nowhere: the profession of its kind is enough, whatever the place

@@ -143,6 +143,27 @@ def _permissions(plan: RightsPlan) -> Function:
     )
 
 
+#: The numbers and states of cases of the same complainants, whatever the section, and nothing more of them.
+SAME_COMPLAINANT = Function(
+    name="core_same_complainant",
+    arguments="digests text[]",
+    head=(
+        "RETURNS TABLE (case_id bigint, number text, kind text, profession text, state text, opened date) "
+        f"STABLE {DEFINER}"
+    ),
+    body=dedent("""\
+
+        BEGIN
+          IF NOT core_holds('case:handle') THEN RETURN; END IF;
+          RETURN QUERY SELECT DISTINCT c.id, c.number::text, c.kind::text, c.profession::text,
+              c.state::text, c.opened
+            FROM core_case c JOIN core_complainant p ON p.case_id = c.id
+            WHERE p.digest = ANY (digests);
+        END """),
+    callable=True,
+)
+
+
 def _every_right(plan: RightsPlan) -> str:
     return ",\n".join(
         f"('{role}', '{profession}', '{action}')"
@@ -317,6 +338,7 @@ def functions(plan: RightsPlan) -> list[Function]:
         MAY,
         HOLDS,
         _permissions(plan),
+        SAME_COMPLAINANT,
         _within(plan),
         _groups(plan),
         GRANT_FOLLOW,

@@ -86,6 +86,10 @@ def condition(right: Right, table: TableRights) -> str:
             # in a hash first, also for the first page of a list.
             found = f"coalesce((SELECT true FROM core_subject s WHERE {which} LIMIT 1), false)"
             return found if table.profession is None else f"({whole} OR {found})"
+        case InScope(action=action, through=Through.CASE):
+            place = scoped(action, "c", SUBJECT_COLUMNS)
+            which = f"c.id = {table.table}.case_id AND {place}"
+            return f"coalesce((SELECT true FROM core_case c WHERE {which} LIMIT 1), false)"
         case InScope(action=action, through=Through.SEARCH):
             numbers = "SELECT s.id FROM core_search_scope s"
             numbers += _where_held(action).replace(" AND", " WHERE", 1)

@@ -14,6 +14,7 @@ DECLARATIONS: tuple[Declaration, ...] = (
     _page("import", "导入导出", "import"),
     _page("editions", "名册编制", "editions"),
     _page("merging", "查重与合并", "merging"),
+    _page("complaint", "投诉", "cases", "case"),
     _page("indicators", "指标", "indicators"),
     _page("exchange", "报送与回执", "exchange"),
     _page("reconcile", "三方对账", "reconcile"),

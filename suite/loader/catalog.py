@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
+from suite.contract.casework import Approval, CaseKind, Guard, Lifecycle, NumberSeries
 from suite.contract.code_sets import titles_of
 from suite.contract.declarations import (
     CodeList,
@@ -33,6 +34,21 @@ ROSTER_ACTIONS = (
     ("identity:reveal", "查看完整证件号码与电话"),
 )
 
+#: What may be done with the cases of each owner of kinds of case.
+CASE_ACTIONS = (
+    ("case:read", "查看办件"),
+    ("case:handle", "办理办件"),
+    ("case:review", "审核办件"),
+    ("case:approve", "批准办件"),
+    ("complainant:reveal", "查看投诉人身份"),
+)
+
+
+def actions_of(declarations: Iterable[Declaration]) -> tuple[tuple[str, str], ...]:
+    """The actions that follow from what an owner declares: on its rosters, on its cases."""
+    types = {type(declaration) for declaration in declarations}
+    return (*(ROSTER_ACTIONS if RecordKind in types else ()), *(CASE_ACTIONS if CaseKind in types else ()))
+
 
 class Catalog:
     """The declarations of the core and of all plugins that are on. Read-only after the start."""
@@ -52,6 +68,11 @@ class Catalog:
         self.figures: dict[str, FigureSeries] = {}
         self.indicators: dict[str, Indicator] = {}
         self.indicator_sets: dict[str, IndicatorSet] = {}
+        self.case_kinds: dict[str, CaseKind] = {}
+        self.lifecycles: dict[str, Lifecycle] = {}
+        self.guards: dict[str, Guard] = {}
+        self.approvals: dict[str, Approval] = {}
+        self.series: dict[str, NumberSeries] = {}
         self.limits: dict[str, TimeLimit] = {}
         self.notices: dict[str, NoticeKind] = {}
         for owner, title, declarations in owners:
@@ -59,10 +80,9 @@ class Catalog:
             self.declared[owner] = declarations
             for declaration in declarations:
                 self._take(declaration)
-            if any(isinstance(declaration, RecordKind) for declaration in declarations):
-                for action, words in ROSTER_ACTIONS:
-                    key = f"{owner}:{action}"
-                    self.permissions.setdefault(key, Permission(key=key, title=f"{title}：{words}"))
+            for action, words in actions_of(declarations):
+                key = f"{owner}:{action}"
+                self.permissions.setdefault(key, Permission(key=key, title=f"{title}：{words}"))
 
     def _take(self, declaration: Declaration) -> None:
         match declaration:
@@ -88,6 +108,16 @@ class Catalog:
                 self.indicators[declaration.key] = declaration
             case IndicatorSet():
                 self.indicator_sets[declaration.name] = declaration
+            case CaseKind():
+                self.case_kinds[declaration.key] = declaration
+            case Lifecycle():
+                self.lifecycles[declaration.key] = declaration
+            case Guard():
+                self.guards[declaration.key] = declaration
+            case Approval():
+                self.approvals[declaration.key] = declaration
+            case NumberSeries():
+                self.series[declaration.key] = declaration
             case TimeLimit():
                 self.limits[declaration.key] = declaration
             case NoticeKind():
@@ -106,6 +136,23 @@ class Catalog:
             f"没有种类 {key}：插件“{owner}”没有安装或未启用，原因见 suite plugins。",
             field="kind",
         )
+
+    def case_kind(self, key: str) -> CaseKind:
+        """The kind of case of this key; raises Refused when no plugin that is on declares it."""
+        found = self.case_kinds.get(key)
+        if found is None:
+            text = f"没有办件种类 {key[:60]}，或声明它的插件未启用。可用 suite kinds 查看全部。"
+            raise refuse("case.kind", text, field="kind")
+        return found
+
+    def require_kind(self, key: str) -> None:
+        """Raises Refused where no plugin that is on declares a kind of record or of case by this key."""
+        if key not in self.case_kinds:
+            self.kind(key)
+
+    def lifecycle_of(self, kind: CaseKind) -> Lifecycle:
+        """The lifecycle of a kind of case."""
+        return self.lifecycles[kind.lifecycle]
 
     @cached_property
     def professions(self) -> tuple[str, ...]:

@@ -23,7 +23,8 @@ from suite.contract.declarations import (
 from suite.contract.indicators import Indicator
 from suite.contract.time_limits import TimeLimit
 from suite.database.base import METADATA, owner_of
-from suite.loader.catalog import ROSTER_ACTIONS, Catalog
+from suite.loader.case_checks import CaseChecks
+from suite.loader.catalog import CASE_ACTIONS, ROSTER_ACTIONS, Catalog, actions_of
 from suite.loader.indicator_checks import IndicatorChecks
 from suite.loader.limit_checks import limit_faults
 
@@ -42,8 +43,8 @@ def faults(owner: str, declarations: Sequence[Declaration], known: Catalog) -> l
     }
     numbers = IndicatorChecks.of(declarations, known)
     permissions = set(known.permissions) | {item.key for item in declarations if isinstance(item, Permission)}
-    if any(isinstance(item, RecordKind) for item in declarations):
-        permissions |= {f"{owner}:{action}" for action, _ in ROSTER_ACTIONS}
+    permissions |= {f"{owner}:{action}" for action, _ in actions_of(declarations)}
+    cases = CaseChecks.of(owner, declarations, known, permissions, codes, kinds)
     for declaration in declarations:
         key = declaration.key
         prefix = f"{owner}:" if isinstance(declaration, Permission) else f"{owner}."
@@ -66,6 +67,7 @@ def faults(owner: str, declarations: Sequence[Declaration], known: Catalog) -> l
             found.extend(_help_faults(declaration))
         if isinstance(declaration, Indicator):
             found.extend(numbers.faults(declaration))
+        found.extend(cases.faults(declaration))
         if isinstance(declaration, TimeLimit):
             found.extend(limit_faults(declaration, parameters))
     return found
@@ -89,7 +91,8 @@ def _role_faults(role: Role, permissions: set[str]) -> Iterator[str]:
         found = "含“维护名册”而不含“查看完整证件号码与电话”（identity:reveal），请一并授予。"
         yield f"角色 {role.key}：{found}"
     owners = {key.split(":", 1)[0] for key in permissions}
-    known = permissions | {f"{owner}:{action}" for owner in owners for action, _ in ROSTER_ACTIONS}
+    possible = (*ROSTER_ACTIONS, *CASE_ACTIONS)
+    known = permissions | {f"{owner}:{action}" for owner in owners for action, _ in possible}
     for pattern in role.permissions:
         wanted = re.escape(pattern).replace(r"\*", ".*").replace(r"\{profession\}", "[^:]+")
         if not any(re.fullmatch(wanted, key) for key in known):
@@ -113,6 +116,11 @@ def _duplicates(declarations: Sequence[Declaration], known: Catalog) -> Iterator
         *known.indicators,
         *known.notices,
         *(item.key for item in known.indicator_sets.values()),
+        *known.case_kinds,
+        *known.lifecycles,
+        *known.guards,
+        *known.approvals,
+        *known.series,
         *known.limits,
     }
     for item in declarations:

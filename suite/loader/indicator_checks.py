@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from suite.contract.casework import CaseKind, Lifecycle
 from suite.contract.declarations import Declaration, FieldType, Parameter, RecordKind
 from suite.contract.indicators import (
+    Cases,
+    Chosen,
     Figure,
     FigureSeries,
     Indicator,
@@ -25,6 +28,7 @@ class IndicatorChecks:
     """What the indicators of an owner may name: its own declarations and those already known."""
 
     kinds: Mapping[str, RecordKind]
+    steps: Mapping[str, frozenset[str]]  # kind of case → the commands of its steps
     figures: frozenset[str]
     sets: frozenset[str]
     parameters: frozenset[str]
@@ -39,7 +43,17 @@ class IndicatorChecks:
         for indicator in indicators:
             for target in indicator.targets:
                 numbers.setdefault((target.set, str(target.no)), indicator.key)
+        lifecycles = {
+            **known.lifecycles,
+            **{item.key: item for item in own if isinstance(item, Lifecycle)},
+        }
+        cases = [*known.case_kinds.values(), *(item for item in own if isinstance(item, CaseKind))]
         return cls(
+            steps={
+                kind.key: frozenset(lifecycles[kind.lifecycle].by_command)
+                for kind in cases
+                if kind.lifecycle in lifecycles
+            },
             kinds={**known.kinds, **{item.key: item for item in own if isinstance(item, RecordKind)}},
             figures=frozenset(known.figures) | {item.key for item in own if isinstance(item, FigureSeries)},
             sets=frozenset(known.indicator_sets)
@@ -62,7 +76,11 @@ class IndicatorChecks:
                 yield from self._link_faults(indicator, part.measure)
             if isinstance(part.measure, Ratio) and part.measure.per <= 0:
                 yield f"{indicator.key}：比率的倍数须大于 0。"
-        for key in (*indicator.switches, *(target.tolerance for target in indicator.targets)):
+        for key in (
+            *indicator.switches,
+            indicator.warning,
+            *(key for target in indicator.targets for key in (target.tolerance, target.strict)),
+        ):
             if key is not None and key not in self.parameters:
                 yield f"{indicator.key}：没有参数 {key}，请声明 Parameter 或改正名称。"
         for target in indicator.targets:
@@ -78,6 +96,14 @@ class IndicatorChecks:
         if isinstance(side, Figure):
             if side.series not in self.figures:
                 yield f"{indicator.key}：没有统计数字 {side.series}，请声明 FigureSeries 或改正名称。"
+        elif isinstance(side, Chosen):
+            if side.parameter not in self.parameters:
+                yield f"{indicator.key}：没有参数 {side.parameter}，请声明 Parameter 或改正名称。"
+            for _, choice in side.sides:
+                yield from self._side_faults(indicator, choice)
+        elif isinstance(side, Cases):
+            if side.step not in self.steps.get(side.kind, ()):
+                yield f"{indicator.key}：办件种类 {side.kind} 没有步骤 {side.step}，请改正名称。"
         elif side.kind not in self.kinds:
             yield f"{indicator.key}：没有种类 {side.kind}，请改正名称。"
 

@@ -4,6 +4,16 @@ from suite.tables.accounts import Grant, Password, Request, Section, SectionKind
 from suite.tables.audit import AuditEntry, AuditLink, AuditSecret, AuditTransaction
 from suite.tables.backups import Backup
 from suite.tables.base import CoreBase
+from suite.tables.cases import (
+    Allegation,
+    Case,
+    CaseApproval,
+    CaseClock,
+    CaseEvent,
+    CaseParty,
+    Complainant,
+    NumberSeriesYear,
+)
 from suite.tables.editions import RosterEdition, RosterEditionRow
 from suite.tables.exchange import ImportLayout, ImportRow, ImportRun, ImportSecret
 from suite.tables.figures import FigureValue
@@ -26,6 +36,7 @@ from suite.tables.subjects import Identity, Person, SearchKey, SearchScope, Subj
 __all__ = [
     "MERGED",
     "STAYS",
+    "Allegation",
     "AuditEntry",
     "AuditLink",
     "AuditSecret",
@@ -33,6 +44,12 @@ __all__ = [
     "Backup",
     "CalendarDay",
     "CalendarYear",
+    "Case",
+    "CaseApproval",
+    "CaseClock",
+    "CaseEvent",
+    "CaseParty",
+    "Complainant",
     "CoreBase",
     "DatedValue",
     "District",
@@ -51,6 +68,7 @@ __all__ = [
     "MergeRow",
     "Notice",
     "NoticeReceipt",
+    "NumberSeriesYear",
     "ParameterValue",
     "Partner",
     "Password",

@@ -48,6 +48,8 @@ PAGES = {
     "editions": "suite.ui.pages.editions.page:EditionsPage",
     "exchange": "suite.ui.pages.exchange.page:ExchangePage",
     "reconcile": "suite.ui.pages.reconcile.page:ReconcilePage",
+    "cases": "suite.ui.pages.cases.page:CasesPage",
+    "case": "suite.ui.pages.case.page:CasePage",
     "activity": "suite.ui.pages.activity.page:ActivityPage",
     "help": "suite.ui.pages.help.page:HelpPage",
     "settings": "suite.ui.pages.settings:SettingsPage",
@@ -178,6 +180,14 @@ class Assembly(QObject):
             PageSpec(
                 key="roster", section="roster", title="名册", icon="roster", rail=True, short="名册",
                 factory=lambda argument: _made(PAGES["roster"], self.desk, argument, remembered=kept),
+            ),
+            PageSpec(
+                key="cases", section="cases", title="办件", icon="folder", rail=True, short="办件",
+                factory=lambda argument: _made(PAGES["cases"], self.desk, argument),
+            ),
+            PageSpec(
+                key="case", section="cases", title="办件", icon="folder",
+                factory=lambda case_id: _made(PAGES["case"], self.desk, case_id),
             ),
             PageSpec(
                 key="indicators", section="indicators", title="指标", icon="indicator", rail=True,

@@ -29,6 +29,8 @@ def page_names(suite: Suite) -> list[tuple[str, str]]:
         ("today", "工作台"),
         *((f"roster:{kind.key}", f"{kind.title}名册") for kind in kinds),
         *((f"record:{kind.key}", f"{kind.title}档案（--select 指定编号或名称）") for kind in kinds),
+        ("cases", "办件（--select 写 open、closed、waiting 或 new）"),
+        ("case", "一件办件（--select 指定编号）"),
         ("indicators", "指标（--select 指定序号）"),
         ("import", "导入导出"),
         *(
@@ -117,6 +119,7 @@ def _offscreen() -> None:
 
 def _open(assembly: Assembly, page: str, select: str | None) -> None:
     from suite.ui.assembly import SETTINGS_PARTS
+    from suite.ui.pages.cases.page import CasesPage
     from suite.ui.pages.indicators.page import IndicatorsPage
     from suite.ui.pages.rights.page import PANES, RightsPage
     from suite.ui.pages.roster.page import RosterPage
@@ -132,6 +135,14 @@ def _open(assembly: Assembly, page: str, select: str | None) -> None:
         return
     if name == "record":
         window.open_page("record", (kind, _subject(assembly.suite, assembly.actor, kind, select)))
+        return
+    if name == "case":
+        window.open_page("case", _case(assembly.suite, assembly.actor, select))
+        return
+    if name == "cases":
+        listed = window.open_section("cases")
+        if isinstance(listed, CasesPage) and select:
+            listed.show_view(select)
         return
     if name == "help":
         topics = assembly.suite.catalog.help.items()
@@ -174,6 +185,17 @@ def _subject(suite: Suite, actor: Actor, kind: str, select: str | None) -> int:
         found = list_ids(session, actor, suite.catalog, query, limit=1).ids
     if not found:
         raise refuse("record.unknown", f"没有找到“{select}”。" if select else "这种名册还没有记录。")
+    return found[0]
+
+
+def _case(suite: Suite, actor: Actor, select: str | None) -> int:
+    """The case that is meant: of this number, or the first of the list."""
+    from suite.kernel.casework.queries import CaseQuery, case_ids
+
+    with suite.reading() as session:
+        found = case_ids(session, actor, suite.catalog, CaseQuery(words=select or ""), limit=1)
+    if not found:
+        raise refuse("case.unknown", f"没有找到办件“{select or ''}”。")
     return found[0]
 
 

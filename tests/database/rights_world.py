@@ -49,6 +49,7 @@ PLACES = (
     ("lawyers.lawyer", "130102", BAR),
     ("lawyers.lawyer", "130104", None),
     ("notary.notary", "130104", None),
+    ("appraisal.appraiser", "130104", None),
 )
 LOGINS_IN = ("by_login", "asked_by", "owner", "compiled_by", "confirmed_by", "decided_by", "head", "login")
 SAID = {"state": "open", "what": "person", "action": "made", "result": "new", "command": "RevealMany"}
@@ -92,13 +93,15 @@ def _fill_place(
         **SAID,
     }
     details = {one.details.name: one.key for one in suite.catalog.kinds.values()}
-    for table in sorted(METADATA.tables.values(), key=lambda one: (one.name in details, one.name)):
+    of_cases = {one.details.name for one in suite.catalog.case_kinds.values()}
+    last = {*details, *of_cases}
+    for table in sorted(METADATA.tables.values(), key=lambda one: (one.name in last, one.name)):
         if table.name not in planned or table.name in ("core_user", "core_grant", "core_district"):
+            continue
+        if table.name in last and owner_of(table.name) != place["profession"]:
             continue
         if table.name in details:
             of = details[table.name]
-            if owner_of(table.name) != place["profession"]:
-                continue
             ids["core_subject"] = _put(
                 connection, METADATA.tables["core_subject"], {**place, "kind": of}, ids, next(numbers)
             )
@@ -186,6 +189,13 @@ class World:
             case InScope(action=action, through=Through.SUBJECT):
                 subject = self.subjects.get(row["subject_id"])
                 return subject is not None and self._reads_and(action, subject)
+            case InScope(action=action, through=Through.CASE):
+                case = self.byid["core_case"].get(row["case_id"])
+                return (
+                    case is not None
+                    and self.holds(self.tables["core_case"].select, case)
+                    and self._itself(action, case)
+                )
             case InScope(action=action, through=Through.SEARCH):
                 scope = self.scopes.get(row["scope_id"])
                 return scope is not None and self._reads_and(action, scope)

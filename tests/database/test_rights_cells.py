@@ -26,6 +26,8 @@ LOGINS: tuple[tuple[str, dict[str, str]], ...] = (
     ("core.section_staff", {}),
     ("core.section_staff", {"profession": "lawyers"}),
     ("core.section_staff", {"profession": "lawyers", "district": "130102", "association": BAR}),
+    ("core.section_staff", {"profession": "appraisal", "district": "130104"}),
+    ("core.section_head", {"profession": "appraisal"}),
     ("core.county_bureau", {"district": "130102"}),
     ("core.county_bureau", {"profession": "notary", "district": "130104"}),
     ("core.association", {"profession": "notary", "association": BAR}),

@@ -22,6 +22,9 @@ PERMISSIONS = (
 #: named by the head of the section.
 EVERYBODY = ("core:password:change", "core:request:decide", "core:section:stand_in", "core:notice:keep")
 
+#: Who works on cases.
+HANDLING = ("{profession}:case:read", "{profession}:case:handle", "{profession}:complainant:reveal")
+
 HOUSE = "本局信息安全要求"
 
 
@@ -57,11 +60,26 @@ ROLES = (
             "{profession}:roster:compile",
             "{profession}:roster:merge",
             "{profession}:identity:reveal",
+            *HANDLING,
             "core:roster:read",
             "core:view:save",
             *EVERYBODY,
         ),
-        help="按条线授权：维护名册、导入导出、合并重复档案。",
+        help="按条线授权：维护名册、导入导出、合并重复档案，办理办件。",
+    ),
+    Role(
+        key="core.section_head",
+        title="科室负责人",
+        permissions=(
+            "{profession}:roster:read",
+            "{profession}:roster:export",
+            *HANDLING,
+            "{profession}:case:review",
+            "core:roster:read",
+            "core:view:save",
+            *EVERYBODY,
+        ),
+        help="按条线授权：查看名册，办理并审核办件。",
     ),
     Role(
         key="core.association",
@@ -84,11 +102,12 @@ ROLES = (
         permissions=(
             "{profession}:roster:read",
             "{profession}:roster:export",
+            "{profession}:case:read",
             "core:roster:read",
             "core:view:save",
             *EVERYBODY,
         ),
-        help="查看本县（市、区）的名册。",
+        help="查看本县（市、区）的名册和办件。",
     ),
     Role(
         key="core.inspector",
@@ -99,8 +118,14 @@ ROLES = (
     Role(
         key="core.leader",
         title="局领导",
-        permissions=("{profession}:roster:read", "core:roster:read", *EVERYBODY),
-        help="查看数据与待其批准的事项。",
+        permissions=(
+            "{profession}:roster:read",
+            "{profession}:case:read",
+            "{profession}:case:approve",
+            "core:roster:read",
+            *EVERYBODY,
+        ),
+        help="查看数据，批准办件。",
     ),
     Role(
         key="core.maintainer",

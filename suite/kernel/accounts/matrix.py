@@ -97,11 +97,21 @@ WRITTEN_OF = AllOf((InScope(action=EDIT), InScope(action=EDIT, through=Through.S
 # An import that is taken back takes its own records out.
 TAKEN_BACK = AllOf((InScope(action=IMPORT, through=Through.SUBJECT), MadeByRun(column="subject_id")))
 
+# Whoever takes or approves a step writes it.
+OF_CASE = InScope(action="case:read")
+IN_CASE, OF_DETAILS, NUMBERS = (
+    AnyOf(
+        tuple(InScope(action=f"case:{action}", through=where) for action in ("handle", "review", "approve"))
+    )
+    for where in (Through.ITSELF, Through.CASE, Through.PROFESSION)
+)
+CASE_ROWS: Mapping[str, Right] = {"select": OF_CASE, "insert": IN_CASE, "update": IN_CASE}
+
 #: What no command changes once a row stands: whose it is, and when it came.
 FIXED = frozenset(
     {
         "id", "kind", "profession", "role", "person_id", "subject_id", "created_at", "login", "owner",
-        "by_login", "asked_by", "asked_at", "command", "fields", "permission",
+        "by_login", "asked_by", "asked_at", "command", "fields", "permission", "case_id",
     }
 )  # fmt: skip
 
@@ -257,6 +267,24 @@ HOUSE: Mapping[str, Mapping[str, Right]] = {
         "update": AllOf((TO_DECIDE, Says(column="state", value="open"))),
         "becomes": AllOf((TO_DECIDE, Own(column="decided_by"))),
     },
+    "core_case": CASE_ROWS,
+    # A party's record may be merged into another.
+    "core_case_party": {
+        "select": OF_CASE,
+        "insert": IN_CASE,
+        "update": AnyOf((IN_CASE, InScope(action=MERGE, through=Through.SUBJECT))),
+    },
+    # What happened stays as it was written.
+    "core_case_event": {"select": OF_CASE, "insert": IN_CASE},
+    "core_clock": CASE_ROWS,
+    "core_allegation": CASE_ROWS,
+    # Who complains stays as it came: fewer may see it than may handle the case.
+    "core_complainant": {
+        "select": InScope(action="complainant:reveal"),
+        "insert": InScope(action="case:handle"),
+    },
+    "core_case_approval": CASE_ROWS,
+    "core_number_series": {"select": NUMBERS, "insert": NUMBERS, "update": NUMBERS},
     # Whom a notice is for stands in it; who raises one does so in his own name.
     "core_notice": {
         "select": ADDRESSED,
@@ -293,6 +321,12 @@ CHANGING: Mapping[str, tuple[str, ...]] = {
     "core_roster_edition_row": (),
     "core_subject_uid": (),
     "core_foreign_uid": (),
+    "core_case": ("title", "state", "closed", "handler", "repeat_of", "version", "updated_at"),
+    "core_case_party": ("left_on",),
+    "core_clock": ("extension", "pauses", "due", "provisional", "stopped"),
+    "core_allegation": ("finding", "note", "found_on", "annulled_on", "annulled_by"),
+    "core_case_approval": ("step", "permission", "state", "decided_by", "decided_at", "version"),
+    "core_number_series": ("last",),
     "core_roster_exchange": ("partner_id", "receipt_at", "rows_taken", "rows_same", "rows_held"),
 }
 
@@ -300,10 +334,11 @@ CHANGING: Mapping[str, tuple[str, ...]] = {
 def rights_plan(catalog: Catalog) -> RightsPlan:
     """What the database is to enforce, from the declarations of the core and the plugins that are on."""
     details = {kind.details.name for kind in catalog.kinds.values()}
+    of_cases = {kind.details.name for kind in catalog.case_kinds.values()}
     tables = [
         rights
         for name, table in sorted(METADATA.tables.items())
-        if (rights := _rights_of(table, details)) is not None
+        if (rights := _rights_of(table, details, of_cases)) is not None
     ]
     roles = {
         key: frozenset(
@@ -330,12 +365,15 @@ def rights_plan(catalog: Catalog) -> RightsPlan:
     )
 
 
-def _rights_of(table: Table, details: set[str]) -> TableRights | None:
+def _rights_of(table: Table, details: set[str], of_cases: set[str]) -> TableRights | None:
     columns = tuple(column.name for column in table.columns)
     given: Mapping[str, Right] | None = HOUSE.get(table.name)
     if given is None and table.name in details:
         seen, kept = (InScope(action=action, through=Through.SUBJECT) for action in (READ, EDIT))
         given = {"select": seen, "insert": kept, "update": kept, "delete": TAKEN_BACK}
+    if given is None and table.name in of_cases:
+        seen = InScope(action="case:read", through=Through.CASE)
+        given = {"select": seen, "insert": OF_DETAILS, "update": OF_DETAILS}
     if given is None and table.name == "core_subject":
         given = {operation: InScope(action=EDIT) for operation in ("insert", "update")}
         # That it was made by an import, the server sees to as well.

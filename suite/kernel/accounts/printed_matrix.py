@@ -36,6 +36,7 @@ WHERE = {
     Through.SEARCH: "检索范围内",
     Through.PROFESSION: "本条线",
     Through.KIND: "本条线",
+    Through.CASE: "范围内办件的",
 }
 
 

@@ -171,3 +171,9 @@ def district_names(session: Session) -> dict[str, str]:
     query = select(District.code, District.name).order_by(District.code)
     found: dict[str, str] = dict(session.execute(query).all())
     return found
+
+
+def active_users(session: Session) -> list[tuple[str, str]]:
+    """Login and name of everybody who may be given work, by name."""
+    rows = session.execute(select(User.login, User.name).where(User.active).order_by(User.name, User.login))
+    return [(login, name) for login, name in rows]

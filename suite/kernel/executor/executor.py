@@ -6,7 +6,7 @@ import datetime as dt
 import logging
 import secrets
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from importlib import import_module
 from threading import Lock
@@ -35,6 +35,7 @@ log = logging.getLogger(__name__)
 Clock = Callable[[], tuple[dt.datetime, dt.date]]
 Listener = Callable[[Done], None]
 Notify = Callable[[Command, Done, Transaction], None]
+Derived = Callable[[Catalog], Mapping[type[Command], Handler]]
 
 
 class Bug(Exception):
@@ -68,13 +69,15 @@ class Executor:
         writable: Callable[[], list[Problem]],
         parameters: Callable[[Session, Catalog, dt.date], Parameters],
         notify: Notify,
+        derived: Derived = lambda catalog: {},
     ) -> None:
         """Put together from what bootstrap hands over.
 
         `handlers` names the modules with HANDLERS (command class → function), imported in this order when
         a command first asks for them: a window starts by reading. `clock` gives UTC now and the business
         date, `writable` says why this database may not be written, `parameters` reads the law's numbers in
-        force on a day. `notify` writes what a command gives others to know, in its transaction.
+        force on a day. `notify` writes what a command gives others to know, in its transaction. `derived`
+        gives the commands that follow from what is declared.
         """
         self._engine = engine
         self._plugins = plugins
@@ -85,6 +88,7 @@ class Executor:
         self._writable = writable
         self._parameters = parameters
         self._notify = notify
+        self._derived = derived
         self._listeners: list[Listener] = []
         #: By this the desks know their own news, and on SQLite by the numbers of the last transactions.
         self.origin = secrets.token_hex(8)
@@ -94,7 +98,8 @@ class Executor:
     def commands(self) -> dict[str, type[Command]]:
         """Command name → class, for the command line and the palette."""
         self._read_handlers()
-        return {command.__name__: command for command in self._handlers}
+        derived = self._derived(self._plugins.catalog)
+        return {command.__name__: command for command in (*self._handlers, *derived)}
 
     def _read_handlers(self, wanted: type[Command] | None = None) -> None:
         """Import until a command is found, or all; commands may run on several threads."""
@@ -105,7 +110,7 @@ class Executor:
     def _handler(self, command: Command) -> Handler:
         if type(command) not in self._handlers:
             self._read_handlers(type(command))
-        handler = self._handlers.get(type(command))
+        handler = self._handlers.get(type(command)) or self._derived(self._plugins.catalog).get(type(command))
         if handler is None:
             raise refuse("command.unknown", f"没有命令 {type(command).__name__} 的处理程序。")
         return handler
@@ -234,8 +239,10 @@ class Executor:
     def _carry_out(self, command: Command, work: Transaction) -> Done:
         kind = getattr(command, "kind", None)
         if isinstance(kind, str):
-            self._plugins.catalog.kind(kind)
-        work.require(command.permission_key())
+            self._plugins.catalog.require_kind(kind)
+        if command is not work.approved:
+            # What was approved was asked for by somebody who held it.
+            work.require(command.permission_key())
         handler = self._handler(command)
         with (
             refusing_writes(work.connection),

@@ -11,6 +11,7 @@ import datetime as dt
 import json
 import types
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from suite.contract.commands import Change, Command, Done
@@ -70,6 +71,10 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, Mapping):
         return dict(value)
+    if isinstance(value, Decimal):
+        return str(value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {item.name: getattr(value, item.name) for item in dataclasses.fields(value)}
     raise TypeError(f"a request cannot hold {type(value).__name__}")
 
 
@@ -83,4 +88,9 @@ def _typed(hint: Any, value: Any) -> Any:
         return tuple(_typed(get_args(hint)[0], item) for item in value)
     if hint is dt.date:
         return dt.date.fromisoformat(value)
+    if hint is Decimal:
+        return Decimal(value)
+    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
+        hints = get_type_hints(hint)
+        return hint(**{name: _typed(hints[name], item) for name, item in value.items()})
     return value

@@ -39,10 +39,18 @@ class Transaction:
     reason: str = ""
 
     def require(self, permission: str) -> tuple[Scope, ...]:
-        """The scopes of a permission; raises Refused when it is not held."""
-        scopes = self.actor.scopes(permission)
+        """The scopes of a permission; raises Refused when it is not held.
+
+        One that still names `{owner}` is held for any profession: whose the matter is, the handler finds out
+        and asks for.
+        """
+        owners = self.catalog.professions if "{owner}" in permission else ("",)
+        keys = [permission.replace("{owner}", owner) for owner in owners]
+        scopes = tuple(scope for key in keys for scope in self.actor.scopes(key))
         if not scopes:
-            declared = self.catalog.permissions.get(permission)
+            declared = next(
+                (self.catalog.permissions[key] for key in keys if key in self.catalog.permissions), None
+            )
             words = declared.title if declared else permission
             raise refuse(
                 "not_permitted",

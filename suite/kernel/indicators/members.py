@@ -11,11 +11,12 @@ from sqlalchemy import ColumnElement, Select, Subquery, and_, false, func, or_, 
 
 from suite.contract.commands import Scope
 from suite.contract.declarations import RecordKind
-from suite.contract.indicators import Members
+from suite.contract.indicators import Cases, Chosen, Figure, Members, Side
+from suite.kernel.casework.counting import cases_counted
 from suite.kernel.registry.as_of import as_of_column, on_roster
 from suite.kernel.search.queries import scope_condition
 from suite.loader.catalog import Catalog
-from suite.tables import Person, Subject
+from suite.tables import Case, Person, Subject
 
 SUBJECTS = Subject.metadata.tables[Subject.__tablename__]
 PERSONS = Subject.metadata.tables[Person.__tablename__]
@@ -72,6 +73,42 @@ class World:
     scopes: Mapping[str, tuple[Scope, ...]]
     within: tuple[Scope, ...]
     left_out: frozenset[str]
+    case_scopes: Mapping[str, tuple[Scope, ...]] = field(default_factory=dict)
+
+    def chosen(self, side: Side) -> Members | Figure | Cases:
+        """See `choose`."""
+        return self.choose(side, self.parameters)
+
+    @staticmethod
+    def choose(side: Side, parameters: Mapping[str, Any]) -> Members | Figure | Cases:
+        """The side that a parameter chooses; any other is itself. Raises ValueError for an unknown choice."""
+        if not isinstance(side, Chosen):
+            return side
+        value = str(parameters[side.parameter])
+        for choice, found in side.sides:
+            if choice == value:
+                return found
+        raise ValueError(f"parameter {side.parameter} is {value!r}")
+
+    def case_rows(self, side: Cases) -> Subquery:
+        """The cases that count: `id`, `name` (its number), `district`. See `Cases`."""
+        kind = self.catalog.case_kinds[side.kind]
+        partly = bool(self.parameters[kind.partly_counts]) if kind.partly_counts else False
+        conditions = [
+            Case.kind == kind.key,
+            _inside_case(self.case_scopes[kind.owner]),
+            _inside_case(self.within),
+            *cases_counted(side, self.day, partly=partly),
+        ]
+        if self.left_out:
+            conditions.append(
+                or_(Case.district_code.is_(None), Case.district_code.not_in(sorted(self.left_out)))
+            )
+        return (
+            select(Case.id, Case.number.label("name"), Case.district_code.label("district"))
+            .where(and_(*conditions))
+            .subquery()
+        )
 
     def rows(self, members: Members, *, link: str | None = None) -> Subquery:
         """Who counts: `id`, `name`, `district` on the day, and with `link` whom that field points to."""
@@ -110,6 +147,10 @@ class World:
 
 def _inside(scopes: Sequence[Scope]) -> ColumnElement[bool]:
     return scope_condition(Subject, scopes) if scopes else false()
+
+
+def _inside_case(scopes: Sequence[Scope]) -> ColumnElement[bool]:
+    return scope_condition(Case, scopes) if scopes else false()
 
 
 def places_of(scopes: Sequence[Scope]) -> tuple[Scope, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import select
@@ -12,6 +13,8 @@ from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor, Scope
 from suite.contract.indicators import (
+    Cases,
+    Figure,
     Indicator,
     Least,
     Members,
@@ -121,8 +124,15 @@ class _View:
     def _scopes(self, owner: str) -> tuple[Scope, ...]:
         return self._actor.scopes(f"{owner}:roster:read")
 
+    def _chosen(self, side: Side) -> Members | Figure | Cases:
+        return World.choose(side, self._parameters)
+
     def _readable(self, indicator: Indicator) -> bool:
-        kinds = [side.kind for side in self._sides(indicator) if isinstance(side, Members)]
+        chosen = [self._chosen(side) for side in self._sides(indicator)]
+        cases = {side.kind.split(".", 1)[0] for side in chosen if isinstance(side, Cases)}
+        if not all(self._actor.may(f"{owner}:case:read") for owner in cases):
+            return False
+        kinds = [side.kind for side in chosen if isinstance(side, Members)]
         owners = {indicator.owner, *(kind.split(".", 1)[0] for kind in kinds)}
         if not all(self._scopes(owner) for owner in owners):
             return False
@@ -163,6 +173,7 @@ class _View:
                 day=self._question.as_of,
                 parameters=self._parameters,
                 scopes={name: self._scopes(name) for name in owners},
+                case_scopes={name: self._actor.scopes(f"{name}:case:read") for name in owners},
                 within=places_of(self._scopes(owner)),
                 left_out=self._left_out,
             )
@@ -215,14 +226,29 @@ class _View:
                 if (words := self._formula(part, reading.whole))
             ),
             switches=self._switches(indicator),
-            notes=tuple(dict.fromkeys(note for reading in readings for note in reading.notes)),
+            notes=(
+                *self._warnings(whole, indicator),
+                *dict.fromkeys(note for reading in readings for note in reading.notes),
+            ),
         )
 
     def _state(self, reading: Reading, target: Target | None, indicator: Indicator) -> State | None:
         if target is None or self.set is None:
             return None if reading.value is not None else State.NO_DATA
         tolerance = int(self._parameters[target.tolerance]) if target.tolerance else 0
-        return state(reading.value, target, indicator.direction, self.set, self._question.as_of, tolerance)
+        strict = bool(self._parameters[target.strict]) if target.strict else False
+        day = self._question.as_of
+        return state(reading.value, target, indicator.direction, self.set, day, tolerance, strict=strict)
+
+    def _warnings(self, reading: Reading, indicator: Indicator) -> tuple[str, ...]:
+        """That a number has come to where it is to be warned of."""
+        if indicator.warning is None or reading.value is None:
+            return ()
+        line = Fraction(str(self._parameters[indicator.warning]))
+        if reading.value < line:
+            return ()
+        title = self._catalog.parameters[indicator.warning].title
+        return (f"已达到{title} {self._parameters[indicator.warning]}{indicator.unit}",)
 
     def _switches(self, indicator: Indicator) -> tuple[Switch, ...]:
         keys = dict.fromkeys((*indicator.switches, WITH_XINJI, WITH_ZONES))
@@ -246,6 +272,9 @@ class _View:
         return first
 
     def _side_words(self, side: Side, number: Any) -> str:
+        side = self._chosen(side)
+        if isinstance(side, Cases):
+            return f"{side.title} {shown(number)} {side.unit}"
         if isinstance(side, Members):
             kind = self._catalog.kinds.get(side.kind)
             return f"{side.title} {shown(number)} {kind.unit if kind else ''}".rstrip()
@@ -263,8 +292,9 @@ class _View:
 
     def _side_rows(self, indicator: Indicator, side: Side) -> SideRows:
         reader = self._reader(indicator)
-        if isinstance(side, Members):
-            rows = reader.world.rows(side)
+        side = self._chosen(side)
+        if not isinstance(side, Figure):
+            rows = reader.world.case_rows(side) if isinstance(side, Cases) else reader.world.rows(side)
             found = self._session.execute(select(rows.c.id, rows.c.name, rows.c.district).order_by(rows.c.id))
             return self._member_rows(reader, side, found)
         return SideRows(
@@ -289,7 +319,7 @@ class _View:
         return self._member_rows(reader, measure.a, self._session.execute(statement))
 
     @staticmethod
-    def _member_rows(reader: Reader, side: Members, found: Any) -> SideRows:
+    def _member_rows(reader: Reader, side: Members | Cases, found: Any) -> SideRows:
         lines = tuple(
             MemberLine(id=subject_id, name=name, district=district)
             for subject_id, name, district in found

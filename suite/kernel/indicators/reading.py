@@ -10,10 +10,14 @@ from fractions import Fraction
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from suite.contract.indicators import Count, Figure, Least, Members, Ratio, Side
+from suite.contract.indicators import Cases, Count, Figure, Least, Members, Ratio, Side
+from suite.kernel.casework.counting import annulled_since
 from suite.kernel.indicators.figures import FigureOnDay, figure_on, missing_words
 from suite.kernel.indicators.members import World
 from suite.kernel.indicators.rules import Number, ratio
+
+#: More than this many are told as a number.
+MOST_NAMED = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +60,7 @@ class Reader:
     session: Session
     world: World
     places: Places
-    counts: dict[Members, dict[str | None, int]] = field(default_factory=dict)
+    counts: dict[Members | Cases, dict[str | None, int]] = field(default_factory=dict)
     figures: dict[str, FigureOnDay] = field(default_factory=dict)
 
     def read(self, measure: Ratio | Count | Least) -> MeasureReading:
@@ -137,9 +141,9 @@ class Reader:
 
     # Sides.
 
-    def _members(self, side: Members) -> dict[str | None, int]:
+    def _members(self, side: Members | Cases) -> dict[str | None, int]:
         if side not in self.counts:
-            rows = self.world.rows(side)
+            rows = self.world.case_rows(side) if isinstance(side, Cases) else self.world.rows(side)
             grouped = select(rows.c.district, func.count()).group_by(rows.c.district)
             self.counts[side] = {
                 place: number for place, number in self.session.execute(grouped) if self.looked_at(place)
@@ -154,15 +158,18 @@ class Reader:
         return self.figures[side.series]
 
     def _values(self, side: Side) -> Collection[str | None]:
-        return self._members(side) if isinstance(side, Members) else ()
+        side = self.world.chosen(side)
+        return () if isinstance(side, Figure) else self._members(side)
 
     def _at(self, side: Side, place: str | None) -> Number | None:
-        if isinstance(side, Members):
+        side = self.world.chosen(side)
+        if not isinstance(side, Figure):
             return self._members(side).get(place, 0)
         return self.figure(side).districts.get(place) if place is not None else None
 
     def _total(self, side: Side) -> Number | None:
-        if isinstance(side, Members):
+        side = self.world.chosen(side)
+        if not isinstance(side, Figure):
             return sum(self._members(side).values())
         return self.figure(side).total(self.places.names, whole=self.whole(side))
 
@@ -173,6 +180,9 @@ class Reader:
 
     def _notes(self, side: Side) -> tuple[str, ...]:
         """Of a figure: its period, what is missing, and where the districts do not add up to the city."""
+        side = self.world.chosen(side)
+        if isinstance(side, Cases):
+            return self._corrections(side)
         if isinstance(side, Members):
             return ()
         found, series = self.figure(side), self.world.catalog.figures[side.series]
@@ -191,6 +201,19 @@ class Reader:
                     f"各区县{series.title}合计 {_plain(added)}，与全市数 {_plain(found.city)} 不一致"
                 )
         return tuple(notes)
+
+    def _corrections(self, side: Cases) -> tuple[str, ...]:
+        """Which cases counted to the period until their findings were taken back."""
+        if not side.valid:
+            return ()
+        kind = self.world.catalog.case_kinds[side.kind]
+        scopes = self.world.case_scopes[kind.owner]
+        found = annulled_since(self.session, side, self.world.day, scopes)
+        if not found:
+            return ()
+        said = "、".join(f"{number}（{day}）" for number, day in found[:MOST_NAMED])
+        more = f"等 {len(found)} 件" if len(found) > MOST_NAMED else ""
+        return (f"认定后来被撤销、已从本期更正的：{said}{more}",)
 
     def looked_at(self, place: str | None) -> bool:
         """Whether what stands in a district counts; what stands in none counts to the whole only."""

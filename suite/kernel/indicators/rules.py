@@ -33,9 +33,13 @@ def ratio(a: Number | None, b: Number | None, per: int) -> Fraction | None:
     return Fraction(a) / Fraction(b) * per
 
 
-def met(value: Fraction, target: Target, direction: Direction, tolerance: int = 0) -> bool:
-    """Whether a value reaches its target; the target itself does. `tolerance` is for "about"."""
+def met(
+    value: Fraction, target: Target, direction: Direction, tolerance: int = 0, *, strict: bool = False
+) -> bool:
+    """Whether a value reaches its target; the target itself does, unless `strict`. `tolerance`: "about"."""
     wanted = Fraction(target.value)
+    if strict and value == wanted:
+        return False
     match direction:
         case Direction.UP:
             return value >= wanted - tolerance
@@ -52,6 +56,8 @@ def state(
     period: IndicatorSet,
     day: dt.date,
     tolerance: int = 0,
+    *,
+    strict: bool = False,
 ) -> State:
     """met, on_track (before the end of the target's year, on the straight path to it), behind, no_data.
 
@@ -60,7 +66,7 @@ def state(
     """
     if value is None:
         return State.NO_DATA
-    if met(value, target, direction, tolerance):
+    if met(value, target, direction, tolerance, strict=strict):
         return State.MET
     end = dt.date(target.year, 12, 31)
     baseline = target.baseline

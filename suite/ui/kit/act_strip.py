@@ -100,6 +100,7 @@ class ActStrip(Frame):
             key: "日期不能晚于今天，请改正"
             for key, row in self.form.rows.items()
             if row.spec.kind is FieldKind.DATE
+            and not row.spec.ahead
             and isinstance(day := row.current(), dt.date)
             and day > self.today
             and not self._ahead

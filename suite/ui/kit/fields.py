@@ -72,6 +72,7 @@ class FieldSpec:
     editable: bool = True
     wide: bool = False
     link: bool = False  # a READONLY text that opens something
+    ahead: bool = False  # a DATE that may lie after today
     quiet: bool = False  # an edit here is sent as a whole: no remark about the value before
 
 

@@ -229,7 +229,11 @@ class IndicatorsPage(Page):
     def _open_rows(self, value: IndicatorValue, rows: SideRows | None) -> None:
         if rows is not None and rows.kind is not None:
             title = f"{value.indicator.title}：{rows.title}"
-            matter = (title, tuple(line.id for line in rows.members), "指标")
+            ids = tuple(line.id for line in rows.members)
+            if rows.kind in self._desk.suite.catalog.case_kinds:
+                self.open_wanted.emit("cases", (title, ids))
+                return
+            matter = (title, ids, "指标")
             day = (self._as_of.isoformat(),) if self._as_of else ()
             self.open_wanted.emit("roster", (rows.kind, (), matter, *day))
 

@@ -15,6 +15,7 @@ from suite.contract.states import StateKind
 from suite.database.engine import ReadSession
 from suite.kernel.backups.commands import MAINTAIN
 from suite.kernel.backups.rules import Standing
+from suite.kernel.casework.desk_items import case_items
 from suite.kernel.exchange.runs import RunLine
 from suite.kernel.exchange.runs import runs as runs_of
 from suite.kernel.parameters.queries import parameters_on
@@ -124,6 +125,7 @@ class TodayPage(Page):
             today = suite.today
             numbers = parameters_on(session, suite.catalog, today)
             items = suite.plugins.today(actor, Facts(session=session, today=today, parameters=numbers))
+            items += case_items(session, actor, suite.catalog, today)
             stands = None
             if actor.may(MAINTAIN):
                 stands = backups_stand(suite, session, dt.datetime.now(dt.UTC))
@@ -210,6 +212,9 @@ class TodayPage(Page):
 
     def _open_item(self, row: int) -> None:
         item = self._items[row]
+        if item.page is not None:
+            self.open_wanted.emit(item.page, item.view)
+            return
         if item.kind is None:
             return
         if item.ids:

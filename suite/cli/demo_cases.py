@@ -1,0 +1,205 @@
+"""Complaints of a year for the demonstration, step by step through the commands of a section."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+from suite.cli.demo_workbooks import SEED
+from suite.kernel.casework.commands import ApproveStep, RemarkCase
+from suite.kernel.casework.derive import step
+from suite.kernel.indicators.commands import RecordFigure
+from suite.kernel.registry.queries import ListQuery, list_ids
+
+if TYPE_CHECKING:
+    from suite.bootstrap import Suite
+    from suite.contract.commands import Actor, Done
+
+KIND, OPINIONS = "appraisal.complaint", "appraisal.opinions"
+INSTITUTION = "appraisal.appraisal_institution"
+SOURCES = ("letter", "visit", "hotline", "online", "transfer")
+CATEGORIES = ("A02", "A03", "A05", "B01", "B02")
+COMPLAINTS = (
+    ("procedure", "鉴定时只有一名鉴定人到场，未告知可以申请回避"),
+    ("fee", "加收“加急费”2,000 元，未开具票据"),
+    ("court", "法院通知出庭，鉴定人无正当理由未到庭"),
+    ("scope", "受理了许可证业务范围以外的鉴定"),
+    ("material", "退还的影像胶片缺两张"),
+    ("refusal", "以材料不全为由拒绝受理，未书面说明"),
+)
+NAMES = ("李建国", "王秀英", "张志强", "刘桂兰", "陈卫东", "杨丽华", "赵文博", "孙玉梅")
+#: How far each complaint has come, the oldest first; the finding where it was decided.
+FATES = (
+    ("replied", "substantiated"), ("replied", "unfounded"), ("replied", "unfounded"), ("replied", "partly"),
+    ("refused", ""), ("replied", "substantiated"), ("replied", "unfounded"), ("replied", "unfounded"),
+    ("annulled", "substantiated"), ("lapsed", ""), ("replied", "partly"), ("terminated", ""),
+    ("investigating", ""), ("suspended", ""), ("found", "substantiated"), ("deciding", "partly"),
+    ("decided", "substantiated"), ("accepted", ""), ("supplementing", ""), ("late", ""), ("received", ""),
+    ("received", ""),
+)  # fmt: skip
+OUTCOMES = {
+    "substantiated": ("order", "责令改正，并对鉴定人予以训诫。"),
+    "partly": ("criticism", "予以批评教育。"),
+    "unfounded": ("no_violation", "未发现违反司法鉴定管理规定的行为。"),
+}
+
+
+class Play:
+    """One section's year: a clerk takes the steps, the head and the leader sign."""
+
+    def __init__(self, suite: Suite, clerk: Actor, second: str, signers: tuple[Actor, ...]) -> None:
+        self._suite, self._clerk, self._second, self._signers = suite, clerk, second, signers
+
+    def run(self, bodies: list[int], rng: Random) -> list[str]:
+        """Play every complaint; gives their numbers."""
+        today, numbers = self._suite.today, []
+        for place, (fate, finding) in enumerate(FATES):
+            # The closed ones over the year, the open ones of the last weeks.
+            back = 300 - place * 20 if place < 12 else {"late": 15, "received": 2}.get(fate, 60 - 2 * place)
+            numbers.append(
+                self._complaint(fate, finding, today - dt.timedelta(days=back), place, bodies, rng)
+            )
+        return numbers
+
+    def _complaint(
+        self, fate: str, finding: str, day: dt.date, place: int, bodies: list[int], rng: Random
+    ) -> str:
+        head, text = COMPLAINTS[place % len(COMPLAINTS)]
+        opened = self._suite.run(
+            step(
+                self._suite.catalog,
+                "OpenComplaint",
+                kind=KIND,
+                on=day,
+                respondent=(rng.choice(bodies),),
+                source=SOURCES[place % len(SOURCES)],
+                category=CATEGORIES[place % len(CATEGORIES)],
+                report_no=f"冀正司鉴〔{day.year}〕临鉴字第{100 + place}号",
+                request="退还鉴定费，对鉴定机构依法处理",
+                known_on=day - dt.timedelta(days=40),
+                complainants=({"name": NAMES[place % len(NAMES)], "phone": f"1393300{1000 + place}"},),
+                allegations=({"head": head, "text": text},),
+            ),
+            self._clerk,
+        )
+        case_id: int = opened.result["case_id"]
+        self._follow(case_id, fate, finding, day)
+        return str(opened.result["number"])
+
+    def _follow(self, case_id: int, fate: str, finding: str, day: dt.date) -> None:
+        """The steps up to the fate."""
+        if fate in ("received", "late"):
+            return
+        if fate in ("supplementing", "lapsed"):
+            on = day + dt.timedelta(days=2)
+            self._take(case_id, "RequestSupplement", on, supplement_items="身份证明复印件；鉴定文书复印件")
+            if fate == "lapsed":
+                self._take(case_id, "LapseSupplement", on + dt.timedelta(days=20), note="电话、书面各催一次")
+            return
+        if fate == "refused":
+            self._take(case_id, "RefuseComplaint", day + dt.timedelta(days=5), refusal_ground="opinion")
+            return
+        self._take(case_id, "AcceptComplaint", day + dt.timedelta(days=4))
+        if fate == "accepted":
+            return
+        officers = (self._clerk.login, self._second)
+        self._take(case_id, "StartInvestigation", day + dt.timedelta(days=6), officer=officers)
+        if fate == "suspended":
+            self._take(
+                case_id,
+                "SuspendComplaint",
+                day + dt.timedelta(days=15),
+                suspension_reason="等待法院对同一事实的判决",
+            )
+        if fate == "terminated":
+            self._take(
+                case_id, "TerminateComplaint", day + dt.timedelta(days=12), termination_ground="withdrawn"
+            )
+        if not finding:
+            self._suite.run(
+                RemarkCase(case_id=case_id, on=day + dt.timedelta(days=8), note="调取鉴定档案并询问鉴定人"),
+                self._clerk,
+            )
+            return
+        found = day + dt.timedelta(days=18)
+        findings = ({"no": 1, "finding": finding, "note": "有档案、票据和询问笔录为证"},)
+        self._take(case_id, "FindAllegations", found, findings=findings)
+        if fate == "found":
+            return
+        outcome, words = OUTCOMES[finding]
+        rectify = {"rectify_by": found + dt.timedelta(days=45)} if outcome == "order" else {}
+        self._take(
+            case_id,
+            "DecideComplaint",
+            found + dt.timedelta(days=3),
+            signatures=1 if fate == "deciding" else None,
+            outcome=outcome,
+            decision_summary=words,
+            **rectify,
+        )
+        if fate in ("deciding", "decided"):
+            return
+        self._take(
+            case_id,
+            "ReplyComplaint",
+            found + dt.timedelta(days=8),
+            reply_no=f"石司鉴答〔{found.year}〕{case_id}号",
+        )
+        if fate == "annulled":
+            self._take(
+                case_id,
+                "AnnulFindings",
+                found + dt.timedelta(days=70),
+                annul=(1,),
+                annulment_document=f"冀司复决〔{found.year}〕3号",
+                note="行政复议决定撤销认定",
+            )
+
+    def _take(
+        self, case_id: int, name: str, on: dt.date, *, signatures: int | None = None, **values: Any
+    ) -> Done:
+        """One step, signed by all whom it asks for, or by the first few."""
+        from suite.kernel.casework.queries import case_versions
+
+        with self._suite.reading() as session:
+            version = case_versions(session, self._clerk, self._suite.catalog, (case_id,))[case_id]
+        command = step(
+            self._suite.catalog,
+            name,
+            case_id=case_id,
+            expected_version=version,
+            on=min(on, self._suite.today),
+            **values,
+        )
+        done = self._suite.run(command, self._clerk)
+        signed = 0
+        while "approval" in done.result and signed < len(self._signers) and signed != signatures:
+            done = self._suite.run(
+                ApproveStep(approval=done.result["approval"], opinion="同意"), self._signers[signed]
+            )
+            signed += 1
+        return done
+
+
+def complaints(suite: Suite, clerk: Actor, second: str, signers: tuple[Actor, ...], admin: Actor) -> str:
+    """Opinions issued in each month of the year, and the complaints; nothing without institutions."""
+    with suite.reading() as session:
+        query = ListQuery(kind=INSTITUTION, filters={"status": ("active",)}, sort=(("name", False),))
+        bodies = list(list_ids(session, clerk, suite.catalog, query).ids)
+    if not bodies:
+        return "没有可投诉的鉴定机构"
+    rng = Random(f"{SEED}:complaints")
+    for month in range(1, suite.today.month + 1):
+        suite.run(
+            RecordFigure(
+                series=OPINIONS,
+                period=f"{suite.today.year}-{month:02d}",
+                value=Decimal(rng.randint(55, 80)),
+                source="鉴定机构月报汇总",
+            ),
+            admin,
+        )
+    numbers = Play(suite, clerk, second, signers).run(bodies, rng)
+    return f"{len(numbers)} 件投诉，{numbers[0]} 至 {numbers[-1]}"

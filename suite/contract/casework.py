@@ -1,0 +1,335 @@
+"""Casework as it is declared: kinds of cases, the graph of their states, and what each step asks for.
+
+A case (办件) is a matter about somebody that the bureau handles by steps: a complaint, an application, an
+inspection, a penalty. Commands, buttons, refusals, clocks, the history and the picture of the graph follow
+from these declarations; a profession adds its own by declaring, not by programming.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Table
+
+from suite.contract.states import StateKind
+
+if TYPE_CHECKING:
+    from suite.contract.declarations import Field
+
+
+class ClockAct(StrEnum):
+    """What a step does to a legal clock."""
+
+    START = "start"
+    STOP = "stop"
+    PAUSE = "pause"
+    RESUME = "resume"
+    EXTEND = "extend"
+
+
+class PartyOf(StrEnum):
+    """What a party of a case is."""
+
+    SUBJECT = "subject"  # a record of a roster
+    USER = "user"  # a colleague: a login
+    NAME = "name"  # somebody whom no roster holds
+
+
+class Finding(StrEnum):
+    """What an investigation found of one allegation."""
+
+    SUBSTANTIATED = "substantiated"
+    PARTLY = "partly"
+    UNFOUNDED = "unfounded"
+
+    @property
+    def words(self) -> str:
+        """The word for it."""
+        return {"substantiated": "查实", "partly": "部分查实", "unfounded": "不实"}[self.value]
+
+
+@dataclass(frozen=True, kw_only=True)
+class State:
+    """One state of a case. Those of one `stage` share a place in the stage bar (环节).
+
+    Example: `State(key="investigating", title="调查", kind=StateKind.RUN, stage="调查")`
+    """
+
+    key: str
+    title: str
+    kind: StateKind
+    stage: str
+    terminal: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class OnClock:
+    """What a step does to the clock of a limit; `reason` is why it pauses, one of the limit's own `pauses`.
+
+    Example: `OnClock(act=ClockAct.PAUSE, limit="appraisal.complaint.accept", reason="补正")`
+    """
+
+    act: ClockAct
+    limit: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartyRole:
+    """A place that somebody has in a case.
+
+    kinds: the kinds of record that may take it. least: how many a step must name that names any.
+    """
+
+    key: str
+    title: str
+    of: PartyOf
+    kinds: tuple[str, ...] = ()
+    least: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartyFact:
+    """Somebody who has a place in a case."""
+
+    role: str
+    name: str
+    subject_id: int | None = None
+    login: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AllegationFact:
+    """One allegation and what was found of it; `annulled_on` says since when the finding no longer holds."""
+
+    no: int
+    head: str
+    text: str
+    finding: Finding | None = None
+    note: str = ""
+    found_on: dt.date | None = None
+    annulled_on: dt.date | None = None
+    annulled_by: str = ""
+
+    @property
+    def stands(self) -> bool:
+        """Whether it was found and the finding still holds."""
+        return self.finding is not None and self.annulled_on is None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClockFact:
+    """A clock of a case: where it stands. `due` is None while it is paused."""
+
+    limit: str
+    start: dt.date
+    due: dt.date | None
+    paused: bool
+    extended: int
+    stopped: dt.date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseFacts:
+    """A case as guards see it: on the day of a step, before the step.
+
+    done: commands of the steps taken so far, in order. values: details by field key.
+    """
+
+    kind: str
+    state: str
+    opened: dt.date
+    values: Mapping[str, Any]
+    parties: tuple[PartyFact, ...]
+    allegations: tuple[AllegationFact, ...]
+    clocks: tuple[ClockFact, ...]
+    done: tuple[str, ...]
+    on: dt.date
+    parameters: Mapping[str, Any]
+
+    def clock(self, limit: str) -> ClockFact | None:
+        """The clock of a limit that still runs or is paused."""
+        return next((c for c in self.clocks if c.limit == limit and c.stopped is None), None)
+
+    def party(self, role: str) -> tuple[PartyFact, ...]:
+        """Who has a role."""
+        return tuple(party for party in self.parties if party.role == role)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Guard:
+    """A condition of a step, and the words for why it is refused: the fact, and what to do.
+
+    Example: `Guard(key="appraisal.complaint.all_found", text="还有投诉事项没有认定，请先逐项认定。",
+    holds=lambda case: all(item.finding for item in case.allegations))`
+    """
+
+    key: str
+    text: str
+    holds: Callable[[CaseFacts], bool]
+    article: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApprovalStep:
+    """One signature of an approval: its title and the action that whoever gives it must hold."""
+
+    title: str
+    permission: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Approval:
+    """A chain of signatures (审批), given one after another by others than the one who asks.
+
+    Example: `Approval(key="core.case.leader", title="科长、分管局领导审批", steps=(ApprovalStep(
+    title="科长", permission="case:review"), ApprovalStep(title="分管局领导", permission="case:approve")))`
+    """
+
+    key: str
+    title: str
+    steps: tuple[ApprovalStep, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberSeries:
+    """A series of document numbers, by the year: 石司鉴投〔2026〕1号.
+
+    Example: `NumberSeries(key="appraisal.complaint_no", title="司法鉴定投诉编号", organ="石司鉴投")`
+    """
+
+    key: str
+    title: str
+    organ: str
+
+    def number(self, year: int, place: int) -> str:
+        """The number as it is printed: six-cornered brackets, no 第, no leading zeros."""
+        return f"{self.organ}〔{year}〕{place}号"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Transition:
+    """A step: the command that takes it, from where to where, and all that it asks for.
+
+    sources: the states from which it may be taken; none means that it opens a case. to: the state after it,
+    None where it stays as it is. permission: the action that it needs, of the case's profession. guards: keys
+    of `Guard`s. fields: keys of the kind's fields that it sets; required: those of them that must be given.
+    parties: roles whose holders it names anew (one that opens a case must name its respondent, any other
+    step each of them); allegations: it takes them; findings: it takes what was found
+    of them; annuls: it takes findings back (复议、诉讼). complainant: it takes who complains. once: only
+    once in a case. documents: the papers that it brings forth. help: one line of consequence for the button.
+
+    Example: `Transition(command="AcceptComplaint", title="受理", sources=("received",), to="accepted",
+    clocks=(OnClock(act=ClockAct.STOP, limit="appraisal.complaint.accept"),), article="投诉处理办法第…条")`
+    """
+
+    command: str
+    title: str
+    sources: tuple[str, ...]
+    to: str | None
+    permission: str = "case:handle"
+    guards: tuple[str, ...] = ()
+    clocks: tuple[OnClock, ...] = ()
+    fields: tuple[str, ...] = ()
+    required: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    complainant: bool = False
+    allegations: bool = False
+    findings: bool = False
+    annuls: bool = False
+    once: bool = False
+    documents: tuple[str, ...] = ()
+    article: str | None = None
+    approval: str | None = None
+    help: str = ""
+
+    @property
+    def opens(self) -> bool:
+        """Whether it opens a case."""
+        return not self.sources
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lifecycle:
+    """The graph of a kind of case: states in the order of the stages, steps in the order of the buttons.
+
+    Example: see `plugins/appraisal/complaints/lifecycle.py`.
+    """
+
+    key: str
+    title: str
+    states: tuple[State, ...]
+    transitions: tuple[Transition, ...]
+
+    @cached_property
+    def by_state(self) -> dict[str, State]:
+        """State key → state."""
+        return {state.key: state for state in self.states}
+
+    @cached_property
+    def by_command(self) -> dict[str, Transition]:
+        """Command name → transition."""
+        return {transition.command: transition for transition in self.transitions}
+
+    @cached_property
+    def openings(self) -> tuple[Transition, ...]:
+        """The steps that open a case."""
+        return tuple(transition for transition in self.transitions if transition.opens)
+
+    @cached_property
+    def stages(self) -> tuple[str, ...]:
+        """The stages in order, each once."""
+        return tuple(dict.fromkeys(state.stage for state in self.states))
+
+    def steps_from(self, state: str) -> tuple[Transition, ...]:
+        """The steps that lead on from a state, the normal one first."""
+        return tuple(transition for transition in self.transitions if state in transition.sources)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseKind:
+    """A kind of case: its lifecycle, its own fields and its parties.
+
+    details: the plugin's one-to-one table, keyed by `case_id`. fields: its columns, declared like a record
+    kind's. work: what the kind is among the works of the house ("complaint"): kinds of one work share a desk.
+    series: the number series of its cases. respondent: the role of whom it is about; the case lies where
+    its first respondent lies. heads: the code list of allegations. matter: keys of the fields that say what
+    the case is about, shown first. same: keys of fields that must be equal for two cases of one complainant
+    against one respondent to be the same complaint. partly_counts: the switch that says whether a partly
+    substantiated allegation makes a complaint valid (有效投诉).
+    """
+
+    key: str
+    title: str
+    work: str
+    lifecycle: str
+    details: Table
+    fields: tuple[Field, ...]
+    parties: tuple[PartyRole, ...]
+    respondent: str
+    series: str
+    heads: str | None = None
+    matter: tuple[str, ...] = ()
+    same: tuple[str, ...] = ()
+    partly_counts: str | None = None
+    order: int = 100
+
+    @property
+    def owner(self) -> str:
+        """The plugin that declares it; also the profession that rights are scoped by."""
+        return self.key.split(".", 1)[0]
+
+    @cached_property
+    def by_key(self) -> dict[str, Field]:
+        """Field key → field."""
+        return {field.key: field for field in self.fields}
+
+    @cached_property
+    def roles(self) -> dict[str, PartyRole]:
+        """Role key → role."""
+        return {role.key: role for role in self.parties}

@@ -1,0 +1,142 @@
+"""Signatures (审批): a step waits for them one after another; with the last one it is taken."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy import select
+
+from suite.contract.casework import Approval, Transition
+from suite.contract.commands import Change, Done
+from suite.contract.problems import ProblemKind, refuse
+from suite.database.engine import is_sqlite
+from suite.kernel.casework.commands import ApproveStep, ReturnStep, TakeStep
+from suite.kernel.casework.current import (
+    APPROVED,
+    OPEN,
+    RETURNED,
+    UNKNOWN,
+    WITHDRAWN,
+    Standing,
+    add_event,
+    hold_case,
+    may,
+    standing_of,
+)
+from suite.kernel.casework.derive import step_commands
+from suite.kernel.executor.second_person import put_together, taken_apart
+from suite.kernel.executor.work import Transaction
+from suite.tables import Case, CaseApproval, User
+
+
+def submit(command: TakeStep, transition: Transition, standing: Standing, work: Transaction) -> Done:
+    """Keep a step until it is signed; everything that can be asked of it has been asked."""
+    case = standing.case
+    chain = work.catalog.approvals[transition.approval or ""]
+    row = CaseApproval(
+        case_id=case.id,
+        profession=case.profession,
+        district_code=case.district_code,
+        association=case.association,
+        command=transition.command,
+        fields=taken_apart(command),
+        step=0,
+        permission=chain.steps[0].permission,
+        state=OPEN,
+        asked_by=work.actor.login,
+        asked_at=work.now,
+    )
+    work.session.add(row)
+    case.version, case.updated_at = case.version + 1, work.now
+    add_event(work, case, title=f"提请审批：{transition.title}", on=work.today, note=command.note)
+    return Done(
+        text=f"“{transition.title}”已提请{chain.steps[0].title}审批",
+        changes=(Change(kind=case.kind, ids=(case.id,)),),
+        result={"case_id": case.id, "approval": row.id, "version": case.version},
+    )
+
+
+def approve_step(command: ApproveStep, work: Transaction) -> Done:
+    """Sign; with the last signature the step is taken as it was asked for. Refuses the asker."""
+    row, standing, chain = _open(command.approval, work)
+    case, transition = standing.case, standing.lifecycle.by_command[row.command]
+    place = chain.steps[row.step]
+    if row.asked_by == work.actor.login:
+        raise refuse("approval.own", "不能审批自己提请的事项，请由他人审批。", ProblemKind.FORBIDDEN)
+    if row.decided_by == work.actor.login:
+        raise refuse("approval.twice", "您已在前一环节审批过，请由他人审批。", ProblemKind.FORBIDDEN)
+    if not may(work.actor, place.permission, case):
+        declared = work.catalog.permissions.get(f"{case.profession}:{place.permission}")
+        words = declared.title if declared else place.permission
+        text = f"本环节由{place.title}审批，您没有“{words}”的权限。"
+        raise refuse("approval.place", text, ProblemKind.NOT_PERMITTED)
+    asker = work.session.get(User, row.asked_by)
+    if asker is None or not asker.active:
+        raise refuse("approval.asker", "提请人已停用，请退回后由他人重新提请。", ProblemKind.FORBIDDEN)
+    row.decided_by, row.decided_at = work.actor.login, work.now
+    add_event(
+        work,
+        case,
+        title=f"{place.title}同意：{transition.title}",
+        on=work.today,
+        note=command.opinion,
+    )
+    if row.step + 1 < len(chain.steps):
+        row.step += 1
+        row.permission = chain.steps[row.step].permission
+        case.version, case.updated_at = case.version + 1, work.now
+        work.session.flush()
+        return Done(
+            text=f"已同意，转{chain.steps[row.step].title}审批",
+            changes=(Change(kind=case.kind, ids=(case.id,)),),
+            result={"case_id": case.id, "approval": row.id, "version": case.version},
+        )
+    row.state = APPROVED
+    work.session.flush()
+    asked = put_together(step_commands(work.catalog)[row.command], row.fields)
+    assert isinstance(asked, TakeStep)  # noqa: S101 - only steps are submitted
+    work.approved = replace(asked, expected_version=case.version)
+    done = work.run(work.approved)
+    return Done(text=f"已同意。{done.text}", changes=done.changes, warnings=done.warnings, result=done.result)
+
+
+def return_step(command: ReturnStep, work: Transaction) -> Done:
+    """Send the step back with a reason, or take one's own back. Nothing of it is taken."""
+    if not command.opinion.strip():
+        raise refuse("reason.required", "请写明退回或撤回的理由。", field="opinion")
+    row, standing, chain = _open(command.approval, work)
+    case, own = standing.case, row.asked_by == work.actor.login
+    place = chain.steps[row.step]
+    if not own and not may(work.actor, place.permission, case):
+        text = f"本环节由{place.title}审批，其他人不能退回。"
+        raise refuse("approval.place", text, ProblemKind.NOT_PERMITTED)
+    row.state = WITHDRAWN if own else RETURNED
+    row.decided_by, row.decided_at = work.actor.login, work.now
+    case.version, case.updated_at = case.version + 1, work.now
+    title = standing.lifecycle.by_command[row.command].title
+    said = "撤回提请" if own else f"{place.title}退回"
+    add_event(work, case, title=f"{said}：{title}", on=work.today, note=command.opinion)
+    return Done(
+        text="已撤回" if own else f"已退回 {row.asked_by}",
+        changes=(Change(kind=case.kind, ids=(case.id,)),),
+        result={"case_id": case.id, "version": case.version},
+    )
+
+
+def _open(number: int, work: Transaction) -> tuple[CaseApproval, Standing, Approval]:
+    """What waits, with its case, both held against another desk; refuses what is not there or is decided."""
+    case_id = work.session.scalar(select(CaseApproval.case_id).where(CaseApproval.id == number))
+    if case_id is None:
+        raise refuse("approval.unknown", UNKNOWN, field="approval")
+    case: Case = hold_case(work, case_id)
+    statement = select(CaseApproval).where(CaseApproval.id == number)
+    if not is_sqlite(work.connection):
+        statement = statement.with_for_update()
+    row = work.session.scalars(statement).one()
+    if row.state != OPEN:
+        raise refuse("approval.decided", "这项审批已经办结，请刷新。", ProblemKind.STALE, field="approval")
+    standing = standing_of(work.session, work.catalog, case)
+    key = standing.lifecycle.by_command[row.command].approval
+    if key is None:
+        raise refuse("request.outdated", "程序已更新，这一步不再须审批，请撤回后重新办理。")
+    return row, standing, work.catalog.approvals[key]

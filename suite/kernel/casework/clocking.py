@@ -1,0 +1,119 @@
+"""What steps do to the legal clocks of a case."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Sequence
+
+from suite.contract.casework import ClockAct, OnClock
+from suite.contract.time_limits import TimeLimit, Unit
+from suite.kernel.casework.current import scope_of
+from suite.kernel.clocks.calendar import work_calendar
+from suite.kernel.clocks.rules import Due, Pause, due_of
+from suite.kernel.clocks.workdays import WorkCalendar
+from suite.kernel.executor.work import Transaction
+from suite.tables import Case, CaseClock
+
+
+def apply_acts(
+    work: Transaction,
+    case: Case,
+    clocks: Sequence[CaseClock],
+    acts: Iterable[OnClock],
+    on: dt.date,
+    *,
+    ends: bool,
+) -> None:
+    """Start, stop, pause, resume and extend; `ends` stops whatever still runs, since the case is over.
+
+    A stop or a resume of a clock that does not run is no act: a step may come with or without it.
+    """
+    acts = tuple(acts)
+    if not acts and not ends:
+        return
+    calendar = work_calendar(work.session)
+    running = {row.limit_key: row for row in clocks if row.stopped is None}
+    for act in acts:
+        limit = work.catalog.limits[act.limit]
+        row = running.get(act.limit)
+        match act.act:
+            case ClockAct.START:
+                if row is not None:
+                    row.stopped = on
+                running[act.limit] = _start(work, case, limit, on, calendar)
+            case ClockAct.STOP if row is not None:
+                row.stopped = on
+                running.pop(act.limit)
+            case ClockAct.PAUSE if row is not None:
+                _pause(row, on, act.reason, calendar)
+            case ClockAct.RESUME if row is not None:
+                _resume(row, on, calendar)
+            case ClockAct.EXTEND if row is not None and limit.extension is not None:
+                row.extension += int(work.parameters[limit.extension.n])
+                _recount(row, calendar)
+    started = {act.limit for act in acts if act.act is ClockAct.START}
+    for key, row in running.items():
+        if ends and key not in started:
+            row.stopped = on
+    work.session.flush()
+
+
+def _start(work: Transaction, case: Case, limit: TimeLimit, on: dt.date, calendar: WorkCalendar) -> CaseClock:
+    row = CaseClock(
+        **scope_of(case),
+        limit_key=limit.key,
+        length=int(work.parameters[limit.n]),
+        extension=0,
+        unit=limit.unit.value,
+        roll=limit.roll,
+        article=limit.article,
+        start=on,
+        pauses="[]",
+    )
+    _recount(row, calendar)
+    work.session.add(row)
+    return row
+
+
+def _pause(row: CaseClock, on: dt.date, reason: str, calendar: WorkCalendar) -> None:
+    row.pauses = json.dumps([*json.loads(row.pauses), [on.isoformat(), None, reason]], ensure_ascii=False)
+    _recount(row, calendar)
+
+
+def _resume(row: CaseClock, on: dt.date, calendar: WorkCalendar) -> None:
+    pauses = json.loads(row.pauses)
+    if pauses and pauses[-1][1] is None:
+        pauses[-1][1] = on.isoformat()
+        row.pauses = json.dumps(pauses, ensure_ascii=False)
+        _recount(row, calendar)
+
+
+def _recount(row: CaseClock, calendar: WorkCalendar) -> None:
+    found = counted(row, calendar)
+    row.due, row.provisional = found.due, found.provisional
+
+
+def counted(row: CaseClock, calendar: WorkCalendar) -> Due:
+    """A stored clock as the clocks' own rules count it."""
+    return due_of(
+        row.start,
+        row.length,
+        Unit(row.unit),
+        calendar,
+        roll=row.roll,
+        pauses=pauses_of(row.pauses),
+        extension=row.extension,
+    )
+
+
+def pauses_of(text: str) -> tuple[Pause, ...]:
+    """The pauses of a stored clock."""
+    return tuple(
+        Pause(
+            since=dt.date.fromisoformat(since),
+            until=dt.date.fromisoformat(until) if until else None,
+            reason=reason,
+        )
+        for since, until, reason in json.loads(text)
+    )

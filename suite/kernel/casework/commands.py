@@ -1,0 +1,127 @@
+"""Commands of casework: what every step has, and what is done to a case beside its steps.
+
+The steps themselves are derived from the declared lifecycles (`derive`): each is one of the two bases here
+with the fields that the lifecycle gives it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import ClassVar
+
+from suite.contract.commands import Command, KindCommand
+
+
+@dataclass(frozen=True, kw_only=True)
+class AllegationGiven:
+    """One thing that is alleged: `head` is a value of the kind's code list."""
+
+    head: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComplainantGiven:
+    """Who complains. Kept apart from the case; shown masked."""
+
+    name: str
+    phone: str = ""
+    id_number: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindingGiven:
+    """What was found of one allegation: substantiated, partly or unfounded, and why."""
+
+    no: int
+    finding: str
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenStep(KindCommand):
+    """Opens a case of a kind. `on` is the business date, today where it is not given.
+
+    matter: in a line, what it is about. repeat_of: the earlier case that this one repeats, where it does.
+    """
+
+    permission: ClassVar[str] = "{owner}:case:handle"
+
+    kind: str
+    on: dt.date | None = None
+    matter: str = ""
+    note: str = ""
+    repeat_of: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakeStep(Command):
+    """Takes one step of a case. `on` is the business date of the step, today where it is not given."""
+
+    permission: ClassVar[str] = "{owner}:case:handle"
+
+    case_id: int
+    expected_version: int
+    on: dt.date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApproveStep(Command):
+    """Sign a step that waits for one's signature; with the last signature it is taken."""
+
+    permission: ClassVar[str] = "{owner}:case:read"
+    title: ClassVar[str] = "审批同意"
+
+    approval: int
+    opinion: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReturnStep(Command):
+    """Send a step back with the reason; by whoever asked for it, take it back."""
+
+    permission: ClassVar[str] = "{owner}:case:read"
+    title: ClassVar[str] = "退回或撤回审批"
+
+    approval: int
+    opinion: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemarkCase(Command):
+    """Note something in a case (补记): a call, a visit. Changes nothing else."""
+
+    permission: ClassVar[str] = "{owner}:case:handle"
+    title: ClassVar[str] = "补记办理情况"
+
+    case_id: int
+    note: str
+    on: dt.date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandOverCase(Command):
+    """Give a case to another colleague (移交)."""
+
+    permission: ClassVar[str] = "{owner}:case:handle"
+    title: ClassVar[str] = "移交办件"
+
+    case_id: int
+    expected_version: int
+    to: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RevealComplainant(Command):
+    """See who complains in full, for a reason that is logged."""
+
+    permission: ClassVar[str] = "{owner}:complainant:reveal"
+    title: ClassVar[str] = "查看投诉人身份"
+    discloses: ClassVar[bool] = True
+
+    case_id: int
+    reason: str

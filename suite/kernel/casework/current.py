@@ -1,0 +1,213 @@
+"""A case as it stands: its rows, held against other desks, and its facts as the rules see them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from suite.contract.casework import (
+    AllegationFact,
+    CaseFacts,
+    CaseKind,
+    ClockFact,
+    Finding,
+    Lifecycle,
+    PartyFact,
+)
+from suite.contract.code_sets import members
+from suite.contract.commands import Actor
+from suite.contract.declarations import FieldType
+from suite.contract.problems import ProblemKind, refuse
+from suite.database.engine import is_sqlite
+from suite.kernel.executor.work import Transaction
+from suite.loader.catalog import Catalog
+from suite.tables import Allegation, Case, CaseApproval, CaseClock, CaseEvent, CaseParty
+
+OPEN, APPROVED, RETURNED, WITHDRAWN = "open", "approved", "returned", "withdrawn"
+UNKNOWN = "没有这件办件，或不在您的管理范围内。请核对编号，或联系科室管理员。"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """A case with everything that the rules look at. `waiting` is the step that waits for signatures."""
+
+    case: Case
+    kind: CaseKind
+    lifecycle: Lifecycle
+    values: Mapping[str, Any]
+    parties: tuple[CaseParty, ...]
+    allegations: tuple[Allegation, ...]
+    clocks: tuple[CaseClock, ...]
+    events: tuple[CaseEvent, ...]
+    waiting: CaseApproval | None
+
+    def facts(self, on: dt.date, parameters: Mapping[str, Any]) -> CaseFacts:
+        """The case as the rules see it on the day of a step."""
+        return CaseFacts(
+            kind=self.kind.key,
+            state=self.case.state,
+            opened=self.case.opened,
+            values=self.values,
+            parties=tuple(
+                PartyFact(role=row.role, name=row.name, subject_id=row.subject_id, login=row.login)
+                for row in self.parties
+                if row.left_on is None
+            ),
+            allegations=tuple(allegation_fact(row) for row in self.allegations),
+            clocks=tuple(
+                ClockFact(
+                    limit=row.limit_key,
+                    start=row.start,
+                    due=row.due,
+                    paused=is_paused(row),
+                    extended=1 if row.extension else 0,
+                    stopped=row.stopped,
+                )
+                for row in self.clocks
+            ),
+            done=tuple(event.command for event in self.events if event.command),
+            on=on,
+            parameters=parameters,
+        )
+
+    @property
+    def waiting_title(self) -> str:
+        """The title of the step that waits, empty where none does."""
+        return self.lifecycle.by_command[self.waiting.command].title if self.waiting else ""
+
+    @property
+    def last_on(self) -> dt.date | None:
+        """The business date of the last step."""
+        return max((event.on_date for event in self.events if event.command), default=None)
+
+
+def allegation_fact(row: Allegation) -> AllegationFact:
+    """An allegation as the rules see it."""
+    return AllegationFact(
+        no=row.no,
+        head=row.head,
+        text=row.text,
+        finding=Finding(row.finding) if row.finding else None,
+        note=row.note,
+        found_on=row.found_on,
+        annulled_on=row.annulled_on,
+        annulled_by=row.annulled_by,
+    )
+
+
+def is_paused(row: CaseClock) -> bool:
+    """Whether a clock stands still: its last pause has no end."""
+    pauses = json.loads(row.pauses)
+    return bool(pauses) and pauses[-1][1] is None and row.stopped is None
+
+
+def may(actor: Actor, action: str, row: Case) -> bool:
+    """Whether an actor holds an action of the case's profession where the case lies."""
+    return any(
+        scope.holds(row.profession, row.district_code, row.association)
+        for scope in actor.scopes(f"{row.profession}:{action}")
+    )
+
+
+def hold_case(work: Transaction, case_id: int) -> Case:
+    """The case's row, held until commit. Raises Refused for one that is not there or may not be seen."""
+    statement = select(Case).where(Case.id == case_id)
+    if not is_sqlite(work.connection):
+        statement = statement.with_for_update()
+    row = work.session.scalar(statement)
+    if row is None or not may(work.actor, "case:read", row):
+        raise refuse("case.unknown", UNKNOWN, field="case_id")
+    return row
+
+
+def require_in_scope(work: Transaction, action: str, row: Case) -> None:
+    """Raises Refused where the actor may not do this to the case."""
+    if not may(work.actor, action, row):
+        declared = work.catalog.permissions.get(f"{row.profession}:{action}")
+        words = declared.title if declared else action
+        raise refuse(
+            "out_of_scope",
+            f"您对这件办件没有“{words}”的权限，请联系科室管理员。",
+            ProblemKind.NOT_PERMITTED,
+            field="case_id",
+        )
+
+
+def standing_of(session: Session, catalog: Catalog, case: Case) -> Standing:
+    """Everything of a case. Raises Refused where no plugin that is on declares its kind."""
+    kind = catalog.case_kind(case.kind)
+    details = kind.details
+    columns = {field.key: details.columns[field.name] for field in kind.fields}
+    found = session.execute(
+        select(*(column.label(key) for key, column in columns.items())).where(details.c.case_id == case.id)
+    ).one_or_none()
+    values = dict(found._mapping) if found else {}
+    for field in kind.fields:
+        if field.type is FieldType.CODES:
+            values[field.key] = members(values.get(field.key))
+
+    def rows(table: Any) -> tuple[Any, ...]:
+        return tuple(session.scalars(select(table).where(table.case_id == case.id).order_by(table.id)))
+
+    waiting = session.scalar(
+        select(CaseApproval).where(CaseApproval.case_id == case.id, CaseApproval.state == OPEN)
+    )
+    return Standing(
+        case=case,
+        kind=kind,
+        lifecycle=catalog.lifecycle_of(kind),
+        values=values,
+        parties=rows(CaseParty),
+        allegations=rows(Allegation),
+        clocks=rows(CaseClock),
+        events=rows(CaseEvent),
+        waiting=waiting,
+    )
+
+
+def scope_of(case: Case) -> dict[str, Any]:
+    """What every row of a case carries of it."""
+    return {
+        "case_id": case.id,
+        "profession": case.profession,
+        "district_code": case.district_code,
+        "association": case.association,
+    }
+
+
+def add_event(
+    work: Transaction,
+    case: Case,
+    *,
+    title: str,
+    on: dt.date,
+    command: str = "",
+    note: str = "",
+    from_state: str | None = None,
+    given: Mapping[str, Any] | None = None,
+    by: str | None = None,
+    approved_by: str | None = None,
+) -> CaseEvent:
+    """Write what happened; it is never changed again."""
+    event = CaseEvent(
+        **scope_of(case),
+        at=work.now,
+        on_date=on,
+        by_login=by or work.actor.login,
+        approved_by=approved_by,
+        command=command,
+        title=title,
+        from_state=from_state,
+        to_state=case.state,
+        note=note.strip(),
+        given=json.dumps(given or {}, ensure_ascii=False, default=str),
+    )
+    work.session.add(event)
+    work.session.flush()
+    return event

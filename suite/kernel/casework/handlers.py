@@ -1,0 +1,26 @@
+"""Which function carries out which command of casework; the steps themselves are derived (`derive`)."""
+
+from collections.abc import Mapping
+
+from suite.contract.commands import Command, Handler
+from suite.kernel.casework.approvals import approve_step, return_step
+from suite.kernel.casework.commands import (
+    ApproveStep,
+    HandOverCase,
+    RemarkCase,
+    ReturnStep,
+    RevealComplainant,
+)
+from suite.kernel.casework.complainants import reveal_complainant
+from suite.kernel.casework.recounting import recount_clocks
+from suite.kernel.casework.remarks import hand_over, remark_case
+from suite.kernel.clocks.moving import RecountClocks
+
+HANDLERS: Mapping[type[Command], Handler] = {
+    ApproveStep: approve_step,
+    ReturnStep: return_step,
+    RemarkCase: remark_case,
+    HandOverCase: hand_over,
+    RevealComplainant: reveal_complainant,
+    RecountClocks: recount_clocks,
+}

@@ -1,0 +1,279 @@
+"""Lists of cases: what is open, by what is due first; what waits for a signature."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from suite.contract.casework import State
+from suite.contract.commands import Actor
+from suite.contract.problems import Problem, ProblemKind, Refused
+from suite.kernel.casework.clocking import counted
+from suite.kernel.casework.current import OPEN
+from suite.kernel.clocks.calendar import work_calendar
+from suite.kernel.clocks.wording import Standing as ClockStanding
+from suite.kernel.clocks.wording import standing
+from suite.kernel.search.queries import scope_condition
+from suite.loader.catalog import Catalog
+from suite.tables import Case, CaseApproval, CaseClock, CaseParty, User
+
+CAP = 50_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseQuery:
+    """Which cases: of a work ("complaint") or one kind; open or closed ones; of a handler; by some words.
+
+    words: a part of the number or of the matter, or of a respondent's name.
+    """
+
+    work: str | None = None
+    kind: str | None = None
+    open: bool | None = None
+    states: Sequence[str] = ()
+    handler: str | None = None
+    words: str = ""
+    ids: Sequence[int] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseLine:
+    """One case in a list; `clock` is the running limit that ends first."""
+
+    id: int
+    number: str
+    kind: str
+    kind_title: str
+    title: str
+    state: State
+    respondents: str
+    opened: dt.date
+    closed: dt.date | None
+    handler: str
+    district: str | None
+    clock_title: str
+    clock: ClockStanding | None
+    due: dt.date | None
+    waiting: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaitingCase:
+    """A step that waits for the reader's signature."""
+
+    approval: int
+    case_id: int
+    number: str
+    title: str
+    step: str
+    asked_by: str
+    asked_at: dt.datetime
+
+
+def case_ids(
+    session: Session, actor: Actor, catalog: Catalog, query: CaseQuery, *, limit: int = CAP
+) -> tuple[int, ...]:
+    """The cases in the order of the desk: what is due first comes first, closed ones by when they closed.
+
+    Raises Refused where no kind that is asked for may be read.
+    """
+    first_due = (
+        select(func.min(CaseClock.due))
+        .where(CaseClock.case_id == Case.id, CaseClock.stopped.is_(None))
+        .correlate(Case)
+        .scalar_subquery()
+    )
+    statement: Select[Any] = select(Case.id).where(and_(*_conditions(actor, catalog, query)))
+    if query.open is False:
+        statement = statement.order_by(Case.closed.desc(), Case.id.desc())
+    else:
+        statement = statement.order_by(
+            Case.closed.is_not(None), first_due.is_(None), first_due, Case.opened, Case.id
+        )
+    return tuple(session.scalars(statement.limit(limit)))
+
+
+def case_counts(session: Session, actor: Actor, catalog: Catalog, query: CaseQuery) -> dict[str, int]:
+    """State → how many cases of the query are in it."""
+    statement = (
+        select(Case.state, func.count()).where(and_(*_conditions(actor, catalog, query))).group_by(Case.state)
+    )
+    return dict(session.execute(statement).all())
+
+
+def case_versions(session: Session, actor: Actor, catalog: Catalog, ids: Sequence[int]) -> dict[int, int]:
+    """Case id → its version, of those that the actor may read: what a step expects."""
+    statement = select(Case.id, Case.version).where(
+        and_(*_conditions(actor, catalog, CaseQuery(ids=tuple(ids))))
+    )
+    return dict(session.execute(statement).all())
+
+
+def readable_kinds(actor: Actor, catalog: Catalog, query: CaseQuery) -> list[str]:
+    """The kinds of case that the query means and the actor may read."""
+    return [
+        kind.key
+        for kind in sorted(catalog.case_kinds.values(), key=lambda kind: (kind.order, kind.key))
+        if query.kind in (None, kind.key)
+        and query.work in (None, kind.work)
+        and actor.may(f"{kind.owner}:case:read")
+    ]
+
+
+def _conditions(actor: Actor, catalog: Catalog, query: CaseQuery) -> list[ColumnElement[bool]]:
+    kinds = readable_kinds(actor, catalog, query)
+    if not kinds:
+        raise Refused(
+            [
+                Problem(
+                    code="not_permitted",
+                    text="您没有查看办件的权限，请联系科室管理员。",
+                    kind=ProblemKind.NOT_PERMITTED,
+                )
+            ]
+        )
+    within = or_(
+        *(
+            and_(
+                Case.kind == key,
+                scope_condition(Case, actor.scopes(f"{catalog.case_kinds[key].owner}:case:read")),
+            )
+            for key in kinds
+        )
+    )
+    found = [within]
+    if query.open is not None:
+        found.append(Case.closed.is_(None) if query.open else Case.closed.is_not(None))
+    if query.states:
+        found.append(Case.state.in_(tuple(query.states)))
+    if query.handler is not None:
+        found.append(Case.handler == query.handler)
+    if query.ids:
+        found.append(Case.id.in_(tuple(query.ids)))
+    words = query.words.strip()
+    if words:
+        named = select(CaseParty.case_id).where(
+            CaseParty.subject_id.is_not(None), CaseParty.name.contains(words, autoescape=True)
+        )
+        found.append(
+            or_(
+                Case.number.contains(words, autoescape=True),
+                Case.title.contains(words, autoescape=True),
+                Case.id.in_(named),
+            )
+        )
+    return found
+
+
+def case_lines(
+    session: Session, actor: Actor, catalog: Catalog, ids: Sequence[int], *, today: dt.date
+) -> list[CaseLine]:
+    """The rows of a window of the list, in the order of the ids; what is out of scope is left out."""
+    if not ids:
+        return []
+    rows = {
+        row.id: row
+        for row in session.scalars(
+            select(Case).where(and_(*_conditions(actor, catalog, CaseQuery(ids=tuple(ids)))))
+        )
+    }
+    here = tuple(rows)
+    calendar = work_calendar(session)
+    respondents: dict[int, list[str]] = {}
+    roles = {kind.key: kind.respondent for kind in catalog.case_kinds.values()}
+    for case_id, role, name in session.execute(
+        select(CaseParty.case_id, CaseParty.role, CaseParty.name)
+        .where(CaseParty.case_id.in_(here), CaseParty.left_on.is_(None))
+        .order_by(CaseParty.id)
+    ):
+        if role == roles.get(rows[case_id].kind):
+            respondents.setdefault(case_id, []).append(name)
+    clocks: dict[int, CaseClock] = {}
+    for clock in session.scalars(
+        select(CaseClock)
+        .where(CaseClock.case_id.in_(here), CaseClock.stopped.is_(None))
+        .order_by(CaseClock.due.is_(None), CaseClock.due, CaseClock.id)
+    ):
+        clocks.setdefault(clock.case_id, clock)
+    waiting = set(
+        session.scalars(
+            select(CaseApproval.case_id).where(CaseApproval.case_id.in_(here), CaseApproval.state == OPEN)
+        )
+    )
+    names: dict[str, str] = dict(session.execute(select(User.login, User.name)).all())
+    lines = []
+    for case_id in ids:
+        row = rows.get(case_id)
+        if row is None or row.kind not in catalog.case_kinds:
+            continue
+        kind = catalog.case_kinds[row.kind]
+        running = clocks.get(case_id)
+        limit = catalog.limits.get(running.limit_key) if running else None
+        due = counted(running, calendar) if running else None
+        lines.append(
+            CaseLine(
+                id=row.id,
+                number=row.number,
+                kind=row.kind,
+                kind_title=kind.title,
+                title=row.title,
+                state=catalog.lifecycle_of(kind).by_state[row.state],
+                respondents="、".join(respondents.get(case_id, ())),
+                opened=row.opened,
+                closed=row.closed,
+                handler=names.get(row.handler, row.handler),
+                district=row.district_code,
+                clock_title=limit.title if limit else "",
+                clock=standing(due, today, calendar) if due else None,
+                due=due.due if due else None,
+                waiting=case_id in waiting,
+            )
+        )
+    return lines
+
+
+def waiting_for(session: Session, actor: Actor, catalog: Catalog, *, limit: int = 200) -> list[WaitingCase]:
+    """The steps that wait for the actor's signature, the oldest first."""
+    kinds = readable_kinds(actor, catalog, CaseQuery())
+    places = [
+        and_(
+            Case.kind == key,
+            CaseApproval.permission == action,
+            scope_condition(Case, actor.scopes(f"{catalog.case_kinds[key].owner}:{action}")),
+        )
+        for key in kinds
+        for action in sorted({step.permission for item in catalog.approvals.values() for step in item.steps})
+        if actor.may(f"{catalog.case_kinds[key].owner}:{action}")
+    ]
+    if not places:
+        return []
+    statement = (
+        select(CaseApproval, Case, User.name)
+        .join(Case, Case.id == CaseApproval.case_id)
+        .join(User, User.login == CaseApproval.asked_by)
+        .where(
+            CaseApproval.state == OPEN,
+            CaseApproval.asked_by != actor.login,
+            or_(CaseApproval.decided_by.is_(None), CaseApproval.decided_by != actor.login),
+            or_(*places),
+        )
+        .order_by(CaseApproval.id)
+        .limit(limit)
+    )
+    return [
+        WaitingCase(
+            approval=row.id,
+            case_id=case.id,
+            number=case.number,
+            title=case.title,
+            step=catalog.lifecycle_of(catalog.case_kinds[case.kind]).by_command[row.command].title,
+            asked_by=name,
+            asked_at=row.asked_at,
+        )
+        for row, case, name in session.execute(statement)
+    ]

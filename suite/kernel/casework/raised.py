@@ -1,0 +1,84 @@
+"""Notices about steps of cases that wait for a signature, and about what became of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from suite.contract.commands import Command, Done, Work
+from suite.contract.declarations import Declaration
+from suite.contract.notices import NewNotice, NoticeKind
+from suite.contract.states import StateKind
+from suite.kernel.casework.commands import ApproveStep, ReturnStep
+from suite.kernel.casework.current import APPROVED, OPEN, RETURNED
+from suite.tables import Case, CaseApproval
+
+PAGE = "case"
+#: No chain of signatures is longer.
+LONGEST_CHAIN = 9
+
+
+def _about(row: CaseApproval, step: int) -> str:
+    return f"core.case_approval:{row.id}:{step}"
+
+
+def _signed(command: Command, work: Work) -> CaseApproval | None:
+    """The approval that a signature or a return was about."""
+    if not isinstance(command, ApproveStep | ReturnStep):
+        return None
+    return work.session.get(CaseApproval, command.approval)
+
+
+def step_waits(command: Command, done: Done, work: Work) -> Iterator[NewNotice]:
+    """To whoever may sign next."""
+    number = done.result.get("approval")
+    row = work.session.get(CaseApproval, number) if isinstance(number, int) else None
+    case = work.session.get(Case, row.case_id) if row is not None else None
+    if row is None or case is None or row.state != OPEN:
+        return
+    yield NewNotice(
+        text=f"{case.number} 有一步等待您审批。",
+        permission=f"{case.profession}:{row.permission}",
+        district=case.district_code,
+        association=case.association,
+        page=PAGE,
+        argument=(case.id,),
+        about=_about(row, row.step),
+    )
+
+
+def step_over(command: Command, done: Done, work: Work) -> Iterable[str]:
+    """Signed, it waits for that place no more; sent back or taken, for none."""
+    row = _signed(command, work)
+    if row is None:
+        return ()
+    over = range(row.step) if row.state == OPEN else range(LONGEST_CHAIN)
+    return [_about(row, step) for step in over]
+
+
+def step_settled(command: Command, done: Done, work: Work) -> Iterator[NewNotice]:
+    """To the one who asked, once it is signed by all or sent back."""
+    row = _signed(command, work)
+    case = work.session.get(Case, row.case_id) if row is not None else None
+    if row is None or case is None or row.state not in (APPROVED, RETURNED):
+        return
+    word = "已获批准并办理" if row.state == APPROVED else "被退回，理由见办理记录"
+    yield NewNotice(
+        text=f"您就 {case.number} 提请的审批{word}。",
+        login=row.asked_by,
+        page=PAGE,
+        argument=(case.id,),
+    )
+
+
+DECLARATIONS: tuple[Declaration, ...] = (
+    NoticeKind(
+        key="core.case_waits", title="待审批", state=StateKind.WARN, raised=step_waits, settled=step_over
+    ),
+    NoticeKind(
+        key="core.case_signed",
+        title="审批结果",
+        state=StateKind.RUN,
+        after=("ApproveStep", "ReturnStep"),
+        raised=step_settled,
+    ),
+)

@@ -1,0 +1,192 @@
+"""Taking a declared step: one function for all of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import select
+
+from suite.contract.casework import Transition
+from suite.contract.commands import Change, Done
+from suite.contract.problems import Problem, ProblemKind, Refused, refuse
+from suite.kernel.casework.clocking import apply_acts
+from suite.kernel.casework.commands import FindingGiven, TakeStep
+from suite.kernel.casework.current import (
+    APPROVED,
+    Standing,
+    add_event,
+    hold_case,
+    require_in_scope,
+    standing_of,
+)
+from suite.kernel.casework.given import (
+    given_values,
+    party_problems,
+    value_problems,
+    write_parties,
+    write_values,
+)
+from suite.kernel.casework.rules import (
+    MOST_TEXT,
+    annul_problems,
+    date_problems,
+    finding_problems,
+    missing_problems,
+    why_not,
+)
+from suite.kernel.executor.work import Transaction
+from suite.tables import Case, CaseApproval
+
+
+def take_step(command: TakeStep, work: Transaction) -> Done:
+    """Take the step, or keep it for signatures where the lifecycle asks for them.
+
+    Raises Refused, all at once, with whatever stands against it: the state, guards, clocks, values, parties;
+    `case.stale` when another desk moved the case meanwhile.
+    """
+    case = hold_case(work, command.case_id)
+    standing = standing_of(work.session, work.catalog, case)
+    transition = standing.lifecycle.by_command.get(type(command).__name__)
+    if transition is None:
+        text = f"“{standing.kind.title}”没有“{command.title}”这一步。"
+        raise refuse("case.step", text, ProblemKind.FORBIDDEN, field="case_id")
+    approved = command is work.approved
+    if not approved:
+        require_in_scope(work, transition.permission, case)
+    if command.expected_version != case.version:
+        raise stale(case)
+    on = command.on or work.today
+    values = given_values(standing.kind, transition, command)
+    party_faults, named = party_problems(standing.kind, transition, command, work)
+    problems = [
+        *_rule_problems(transition, standing, values, on, work),
+        *date_problems(on, work.today, standing.last_on),
+        *missing_problems(standing.kind, transition, values),
+        *value_problems(standing.kind, values, work.catalog, work.checks),
+        *party_faults,
+        *_allegation_problems(transition, standing, command),
+        *note_problems(command.note),
+    ]
+    if problems:
+        raise Refused(problems)
+    if transition.approval is not None and not approved:
+        from suite.kernel.casework.approvals import submit
+
+        return submit(command, transition, standing, work)
+    return _carry_out(command, transition, standing, on, values, named, work)
+
+
+def stale(case: Case) -> Refused:
+    """Another desk moved the case since it was read."""
+    text = f"{case.number} 已被他人办理过，请刷新后再办。您填写的内容仍在。"
+    return refuse("case.stale", text, ProblemKind.STALE, field="expected_version")
+
+
+def note_problems(note: str) -> list[Problem]:
+    """A remark is bounded."""
+    if len(note) <= MOST_TEXT:
+        return []
+    text = f"说明最多 {MOST_TEXT:,} 字，现有 {len(note):,} 字。"
+    return [Problem(code="text.long", text=text, field="note")]
+
+
+def _rule_problems(
+    transition: Transition, standing: Standing, values: dict[str, Any], on: dt.date, work: Transaction
+) -> list[Problem]:
+    facts = standing.facts(on, work.parameters)
+    return why_not(
+        transition,
+        standing.lifecycle,
+        replace(facts, values={**facts.values, **values}),
+        work.catalog.guards,
+        work.catalog.limits,
+        waiting=standing.waiting_title,
+    )
+
+
+def _allegation_problems(transition: Transition, standing: Standing, command: Any) -> list[Problem]:
+    facts = standing.facts(standing.case.opened, {}).allegations
+    found: list[Problem] = []
+    if transition.findings:
+        given = {item.no: item.finding for item in command.findings or ()}
+        found += finding_problems(facts, given)
+    if transition.annuls:
+        found += annul_problems(facts, command.annul or ())
+    return found
+
+
+def _carry_out(
+    command: TakeStep,
+    transition: Transition,
+    standing: Standing,
+    on: dt.date,
+    values: dict[str, Any],
+    named: dict[str, list[dict[str, Any]]],
+    work: Transaction,
+) -> Done:
+    case = standing.case
+    before, after = case.state, transition.to or case.state
+    ends = standing.lifecycle.by_state[after].terminal and transition.to is not None
+    write_values(work, case, standing.kind, values, new=False)
+    write_parties(work, case, named, standing.parties, on)
+    given: dict[str, Any] = dict(values)
+    given |= {role: [item["name"] for item in people] for role, people in named.items()}
+    given |= _settle_allegations(transition, standing, command, on)
+    apply_acts(work, case, standing.clocks, transition.clocks, on, ends=ends)
+    case.state, case.version, case.updated_at = after, case.version + 1, work.now
+    if transition.to is not None:
+        case.closed = on if ends else None
+    asker, approver = _signed(command, work)
+    add_event(
+        work,
+        case,
+        title=transition.title,
+        on=on,
+        command=transition.command,
+        note=command.note,
+        from_state=before,
+        given=given,
+        by=asker,
+        approved_by=approver,
+    )
+    state = standing.lifecycle.by_state[after].title
+    return Done(
+        text=f"{case.number} 已{transition.title}" + (f"，现为“{state}”" if transition.to else ""),
+        changes=(Change(kind=case.kind, ids=(case.id,)),),
+        result={"case_id": case.id, "number": case.number, "state": after, "version": case.version},
+    )
+
+
+def _settle_allegations(
+    transition: Transition, standing: Standing, command: Any, on: dt.date
+) -> dict[str, Any]:
+    """Write findings, and take back those that a review or a court annulled; gives what the event tells."""
+    rows = {row.no: row for row in standing.allegations}
+    told: dict[str, Any] = {}
+    if transition.findings:
+        findings: tuple[FindingGiven, ...] = command.findings
+        for item in findings:
+            row = rows[item.no]
+            row.finding, row.note, row.found_on = item.finding, item.note.strip(), on
+            row.annulled_on, row.annulled_by = None, ""
+        told["findings"] = {str(item.no): item.finding for item in findings}
+    if transition.annuls:
+        for no in command.annul:
+            rows[no].annulled_on, rows[no].annulled_by = on, command.note.strip()[:200]
+        told["annul"] = list(command.annul)
+    return told
+
+
+def _signed(command: TakeStep, work: Transaction) -> tuple[str, str | None]:
+    """Who took the step, and who signed it last."""
+    if command is not work.approved:
+        return work.actor.login, None
+    asked_by = work.session.scalar(
+        select(CaseApproval.asked_by)
+        .where(CaseApproval.case_id == command.case_id, CaseApproval.state == APPROVED)
+        .order_by(CaseApproval.id.desc())
+        .limit(1)
+    )
+    return asked_by or work.actor.login, work.actor.login

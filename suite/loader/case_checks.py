@@ -1,0 +1,205 @@
+"""Faults of kinds of case and their lifecycles: states nobody reaches or leaves, names that are not there."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass
+
+from suite.contract.casework import (
+    Approval,
+    CaseKind,
+    ClockAct,
+    Guard,
+    Lifecycle,
+    NumberSeries,
+    PartyOf,
+    Transition,
+)
+from suite.contract.declarations import Declaration, Parameter
+from suite.contract.time_limits import TimeLimit
+from suite.database.base import METADATA, owner_of
+from suite.loader.catalog import CASE_ACTIONS, Catalog
+
+#: What every step has of itself, so that no field may be called so.
+OWN_NAMES = frozenset(
+    {
+        "kind", "case_id", "expected_version", "on", "note", "matter", "findings", "allegations",
+        "complainants", "repeat_of", "annul",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseChecks:
+    """What the cases of an owner may name: its own declarations and those already known."""
+
+    owner: str
+    permissions: Set[str]
+    codes: Set[str]
+    kinds: Set[str]
+    parameters: Set[str]
+    lifecycles: Mapping[str, Lifecycle]
+    guards: Set[str]
+    approvals: Set[str]
+    series: Set[str]
+    limits: Mapping[str, TimeLimit]
+
+    @classmethod
+    def of(
+        cls,
+        owner: str,
+        declarations: Iterable[Declaration],
+        known: Catalog,
+        permissions: Set[str],
+        codes: Set[str],
+        kinds: Set[str],
+    ) -> CaseChecks:
+        """From an owner's declarations and the catalog of those before it."""
+        own = list(declarations)
+        return cls(
+            owner=owner,
+            permissions=permissions,
+            codes=codes,
+            kinds=kinds,
+            parameters=set(known.parameters) | {item.key for item in own if isinstance(item, Parameter)},
+            lifecycles={
+                **known.lifecycles,
+                **{item.key: item for item in own if isinstance(item, Lifecycle)},
+            },
+            guards=set(known.guards) | {item.key for item in own if isinstance(item, Guard)},
+            approvals=set(known.approvals) | {item.key for item in own if isinstance(item, Approval)},
+            series=set(known.series) | {item.key for item in own if isinstance(item, NumberSeries)},
+            limits={**known.limits, **{item.key: item for item in own if isinstance(item, TimeLimit)}},
+        )
+
+    def faults(self, declaration: Declaration) -> Iterator[str]:
+        """Every fault of one declaration, in Chinese with its cure."""
+        match declaration:
+            case Lifecycle():
+                yield from self._graph(declaration)
+                for transition in declaration.transitions:
+                    yield from self._transition(declaration, transition)
+            case CaseKind():
+                yield from self._kind(declaration)
+            case Approval():
+                if not declaration.steps:
+                    yield f"{declaration.key}：审批没有环节，请至少声明一个。"
+                for step in declaration.steps:
+                    yield from self._permission(declaration.key, step.permission)
+
+    def _graph(self, lifecycle: Lifecycle) -> Iterator[str]:
+        """Every state is reached from an opening, and every one leads to an end."""
+        for kind, names in (
+            ("状态", [state.key for state in lifecycle.states]),
+            ("步骤", [item.command for item in lifecycle.transitions]),
+        ):
+            for name, times in Counter(names).items():
+                if times > 1:
+                    yield f"{lifecycle.key}：{kind} {name} 声明了 {times} 次，请只留一次。"
+        for transition in lifecycle.transitions:
+            for state in (*transition.sources, *((transition.to,) if transition.to else ())):
+                if state not in lifecycle.by_state:
+                    yield f"{lifecycle.key}：步骤 {transition.command} 所指的状态 {state} 不存在。"
+            if transition.opens and transition.to is None:
+                yield f"{lifecycle.key}：步骤 {transition.command} 立案而没有立案后的状态，请写明 to。"
+        if not lifecycle.openings:
+            yield f"{lifecycle.key}：没有立案的步骤（sources 为空）。"
+        moves = [(source, item.to) for item in lifecycle.transitions if item.to for source in item.sources]
+        reached = _closure([item.to for item in lifecycle.openings if item.to], moves)
+        back = [(to, source) for source, to in moves]
+        ends = [state.key for state in lifecycle.states if state.terminal]
+        leading = _closure(ends, back)
+        if not ends:
+            yield f"{lifecycle.key}：没有终结的状态，请标明 terminal。"
+        for state in lifecycle.states:
+            if state.key not in reached:
+                yield f"{lifecycle.key}：没有步骤通向状态 {state.key}（{state.title}）。"
+            if ends and state.key not in leading:
+                yield f"{lifecycle.key}：状态 {state.key}（{state.title}）走不到终结，请补充步骤。"
+
+    def _transition(self, lifecycle: Lifecycle, transition: Transition) -> Iterator[str]:
+        place = f"{lifecycle.key}.{transition.command}"
+        if not transition.command.isidentifier():
+            yield f"{place}：命令名应为英文标识符。"
+        yield from self._permission(place, transition.permission)
+        for guard in transition.guards:
+            if guard not in self.guards:
+                yield f"{place}：没有条件 {guard}，请声明 Guard 或改正名称。"
+        if transition.approval is not None and transition.approval not in self.approvals:
+            yield f"{place}：没有审批 {transition.approval}，请声明 Approval 或改正名称。"
+        if transition.approval is not None and transition.opens:
+            yield f"{place}：立案的步骤不能附审批，请改在其后的步骤。"
+        for key in transition.required:
+            if key not in transition.fields:
+                yield f"{place}：必填字段 {key} 不在 fields 中。"
+        for item in transition.clocks:
+            limit = self.limits.get(item.limit)
+            if limit is None:
+                yield f"{place}：没有期限 {item.limit}，请声明 TimeLimit 或改正名称。"
+            elif item.act is ClockAct.EXTEND and limit.extension is None:
+                yield f"{place}：期限 {item.limit} 没有声明可以延长。"
+            elif item.act is ClockAct.PAUSE and item.reason not in limit.pauses:
+                yield f"{place}：期限 {item.limit} 没有声明可因“{item.reason}”暂停。"
+
+    def _kind(self, kind: CaseKind) -> Iterator[str]:
+        details = kind.details
+        if METADATA.tables.get(details.name) is not details or owner_of(details.name) != self.owner:
+            yield f"{kind.key}：明细表 {details.name} 应以“{self.owner}_”开头并建在插件自己的基类上。"
+        elif [column.name for column in details.primary_key.columns] != ["case_id"]:
+            yield f"{kind.key}：明细表 {details.name} 的主键应为 case_id。"
+        for field in kind.fields:
+            if field.table is not details:
+                yield f"{kind.key}.{field.key}（{field.title}）：列不在本种类的明细表 {details.name} 中。"
+            if field.key in OWN_NAMES or field.key in kind.roles:
+                yield f"{kind.key}.{field.key}：字段名与步骤自带的名称相同，请改名。"
+            if field.codes is not None and field.codes not in self.codes:
+                yield f"{kind.key}.{field.key}（{field.title}）：代码表 {field.codes} 未声明。"
+        for key in (*kind.matter, *kind.same):
+            if key not in kind.by_key:
+                yield f"{kind.key}：没有字段 {key}，请改正名称或补充字段。"
+        if kind.series not in self.series:
+            yield f"{kind.key}：没有编号序列 {kind.series}，请声明 NumberSeries 或改正名称。"
+        if kind.heads is not None and kind.heads not in self.codes:
+            yield f"{kind.key}：代码表 {kind.heads} 未声明。"
+        if kind.partly_counts is not None and kind.partly_counts not in self.parameters:
+            yield f"{kind.key}：没有参数 {kind.partly_counts}，请声明 Parameter 或改正名称。"
+        respondent = kind.roles.get(kind.respondent)
+        if respondent is None or respondent.of is not PartyOf.SUBJECT:
+            yield f"{kind.key}：没有以名册档案为当事人的角色 {kind.respondent}。"
+        for role in kind.parties:
+            for named in role.kinds:
+                if named not in self.kinds:
+                    yield f"{kind.key}：角色 {role.key} 所指的种类 {named} 不存在。"
+        lifecycle = self.lifecycles.get(kind.lifecycle)
+        if lifecycle is None:
+            yield f"{kind.key}：没有流程 {kind.lifecycle}，请声明 Lifecycle 或改正名称。"
+            return
+        for transition in lifecycle.transitions:
+            for key in transition.fields:
+                if key not in kind.by_key:
+                    yield f"{kind.key}：步骤 {transition.command} 的字段 {key} 不存在。"
+            for key in transition.parties:
+                if key not in kind.roles:
+                    yield f"{kind.key}：步骤 {transition.command} 的角色 {key} 不存在。"
+            if (transition.allegations or transition.findings) and kind.heads is None:
+                yield f"{kind.key}：步骤 {transition.command} 涉及投诉事项而未声明 heads。"
+        for transition in lifecycle.openings:
+            if kind.respondent not in transition.parties:
+                yield f"{kind.key}：步骤 {transition.command} 立案而未列明{kind.respondent}。"
+
+    def _permission(self, place: str, action: str) -> Iterator[str]:
+        known = action in dict(CASE_ACTIONS) or f"{self.owner}:{action}" in self.permissions
+        if not known:
+            yield f"{place}：权限 {self.owner}:{action} 未声明，请声明 Permission 或改正名称。"
+
+
+def _closure(start: Iterable[str], moves: Iterable[tuple[str, str]]) -> set[str]:
+    """Every state that is reached from the first ones."""
+    pairs, found = list(moves), set(start)
+    grown = True
+    while grown:
+        more = {to for source, to in pairs if source in found} - found
+        found |= more
+        grown = bool(more)
+    return found

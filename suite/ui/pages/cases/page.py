@@ -1,0 +1,373 @@
+"""办件: the cases that are open, by what is due first; closed ones; what waits for my signature; new ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from suite.contract.casework import CaseKind, PartyRole, Transition
+from suite.contract.commands import Done
+from suite.contract.states import StateKind
+from suite.database.engine import ReadSession
+from suite.kernel.accounts.queries import active_users
+from suite.kernel.casework.derive import step
+from suite.kernel.casework.queries import (
+    CaseLine,
+    CaseQuery,
+    WaitingCase,
+    case_ids,
+    case_lines,
+    readable_kinds,
+    waiting_for,
+)
+from suite.kernel.clocks.wording import Running
+from suite.ui.asking import Asking, Refusal
+from suite.ui.desk import Desk, sentence_of
+from suite.ui.kit.act_strip import ActStrip
+from suite.ui.kit.buttons import Button, Look
+from suite.ui.kit.columns import Column, ColumnKind, Noted
+from suite.ui.kit.fields import Deliver, FieldSpec
+from suite.ui.kit.line import LineEdit
+from suite.ui.kit.notices import EmptyState, Notice, NoticeKind
+from suite.ui.kit.page import Page, PageCommand
+from suite.ui.kit.panes import Bar, Pane, scrolled
+from suite.ui.kit.rows import ListSource, RowTableModel
+from suite.ui.kit.state import StateValue
+from suite.ui.kit.table import TableView
+from suite.ui.kit.tabs import ProfessionTabs, Tab
+from suite.ui.kit.text import label
+from suite.ui.kit.theme import theme
+from suite.ui.kit.tokens import S12, Height, TextSize, Width
+from suite.ui.pages.case.step_fields import problem_places, step_specs, step_values
+from suite.ui.pages.record.loaded import find_targets
+from suite.ui.strip_place import Strip, StripPlace
+
+#: A desk shows what can be worked on; older cases are found by words.
+SHOWN = 500
+VIEWS = (("open", "在办"), ("waiting", "待我审批"), ("closed", "已办结"))
+COLUMNS = (
+    Column(key="clock", title="期限", kind=ColumnKind.STATE, width=216),
+    Column(key="number", title="编号", kind=ColumnKind.LINK, width=168),
+    Column(key="title", title="事项", width=220, stretch=True),
+    Column(key="respondents", title="被投诉人或申请人", width=200),
+    Column(key="state", title="状态", kind=ColumnKind.STATE, width=104),
+    Column(key="opened", title="登记日期", kind=ColumnKind.DATE, width=92),
+    Column(key="due", title="到期日", kind=ColumnKind.DATE, width=92),
+    Column(key="handler", title="承办", width=84),
+)
+_CLOCKS = {
+    Running.RUNNING: StateKind.RUN,
+    Running.TODAY: StateKind.WARN,
+    Running.OVERDUE: StateKind.BAD,
+    Running.PAUSED: StateKind.PAUSE,
+}
+Answer = tuple[list[CaseLine], list[WaitingCase], list[tuple[str, str]], int]
+
+
+class CasesPage(Page):
+    """`view` is one of VIEWS, by default what is open; or (title, ids) of cases picked elsewhere."""
+
+    def __init__(self, desk: Desk, view: object = None, parent: QWidget | None = None) -> None:
+        super().__init__("cases", "办件", "folder", parent)
+        self.desk = desk
+        self.asking = Asking(desk, self)
+        self.lines: list[CaseLine] = []
+        self.users: list[tuple[str, str]] = []
+        self.view = view if isinstance(view, str) and view in dict(VIEWS) else "open"
+        self.views: tuple[tuple[str, str], ...] = VIEWS
+        self.picked: tuple[int, ...] = ()
+        if isinstance(view, tuple) and len(view) == 2:
+            self.view, self.picked = "picked", tuple(view[1])
+            self.views = (("picked", str(view[0])), *VIEWS)
+        self.openings = self._openings()
+        self._lay_out()
+        desk.changed.connect(self._changed)
+        self.refresh()
+
+    def _openings(self) -> list[tuple[CaseKind, Transition, str]]:
+        """What can be opened, and why not by this actor."""
+        catalog, actor = self.desk.suite.catalog, self.desk.actor
+        found = []
+        for key in readable_kinds(actor, catalog, CaseQuery()):
+            kind = catalog.case_kinds[key]
+            for transition in catalog.lifecycle_of(kind).openings:
+                may = actor.may(f"{kind.owner}:{transition.permission}")
+                found.append((kind, transition, "" if may else f"您没有{transition.title}的权限"))
+        return found
+
+    def _lay_out(self) -> None:
+        top = Bar("window", Height.PROFESSION_TABS)
+        top.row.addWidget(label("办件", size=TextSize.SECTION, bold=True))
+        self.words = LineEdit(placeholder="编号、事项、被投诉人", icon_name="search")
+        self.words.setFixedWidth(theme().pixels(Width.DOCK))
+        self.words.setAccessibleName("按编号、事项或当事人查找办件")
+        self.words.settled.connect(lambda _text: self.refresh())
+        top.row.addWidget(self.words)
+        top.row.addStretch()
+        several = len({kind.key for kind, _, _ in self.openings}) > 1
+        self.buttons: list[Button] = []
+        for place, (kind, transition, refusal) in enumerate(self.openings):
+            text = f"{kind.title}：{transition.title}…" if several else f"{transition.title}…"
+            button = Button(text, icon_name="plus", look=Look.PRIMARY if place == 0 else Look.NORMAL)
+            button.set_refusal(refusal)
+            button.clicked.connect(lambda _=False, place=place: self.ask_open(place))
+            top.row.addWidget(button)
+            self.buttons.append(button)
+        self.content.addWidget(top)
+        self.tabs = ProfessionTabs()
+        self.tabs.set_tabs([Tab(key=key, title=title) for key, title in self.views], self.view)
+        self.tabs.current_changed.connect(self.show_view)
+        row = QHBoxLayout()
+        row.setContentsMargins(S12, 0, S12, 0)
+        row.addWidget(self.tabs)
+        self.content.addLayout(row)
+        self.form_area = scrolled(QWidget())
+        strips = QVBoxLayout(self.form_area.widget())
+        strips.setContentsMargins(0, 0, 0, 0)
+        strips.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.acts = OpeningStrip(self, strips)
+        self.content.addWidget(self.form_area, 1)
+        self.form_area.hide()
+        self.body = QWidget()
+        body = QHBoxLayout(self.body)
+        body.setContentsMargins(S12, 0, S12, S12)
+        self.pane = Pane("")
+        self.source = ListSource()
+        self.table = TableView(RowTableModel(COLUMNS, self.source, self))
+        self.table.setAccessibleName("办件列表")
+        self.table.row_opened.connect(lambda _row, key: self._open(key))
+        self.pane.body.addWidget(self.table, 1)
+        self.empty = EmptyState("正在读取…")
+        self.pane.body.addWidget(self.empty, 1)
+        self.table.hide()
+        body.addWidget(self.pane)
+        self.content.addWidget(self.body, 1)
+        self.count = label("", tone="text2", size=TextSize.CAPTION)
+        self.count.setContentsMargins(S12, 0, S12, S12)
+        self.content.addWidget(self.count)
+        self.set_hints("Enter 打开　Ctrl+N 登记　Ctrl+F 查找　F5 刷新")
+
+    # Reading.
+
+    def show_view(self, view: object) -> None:
+        """Show another view; `new` opens the form of the first opening."""
+        if view == "new":
+            self.ask_open(0)
+            return
+        self.view = str(view)
+        if self.tabs.current != view:
+            self.tabs.set_current(self.view)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """F5."""
+        suite, actor, view, words = self.desk.suite, self.desk.actor, self.view, self.words.text()
+        picked = self.picked
+
+        def query(session: ReadSession) -> Answer:
+            catalog = suite.catalog
+            waiting = waiting_for(session, actor, catalog)
+            if view == "waiting":
+                ids: Sequence[int] = [item.case_id for item in waiting]
+            elif view == "picked" and not picked:
+                ids = ()
+            else:
+                state = None if view == "picked" else view == "open"
+                asked = CaseQuery(open=state, words=words, ids=picked if view == "picked" else ())
+                ids = case_ids(session, actor, catalog, asked)
+            lines = case_lines(session, actor, catalog, ids[:SHOWN], today=suite.today)
+            return lines, waiting, active_users(session), len(ids)
+
+        self.asking.read(query, self._came, self._lost)
+
+    def _came(self, answer: Answer) -> None:
+        self.lines, waiting, self.users, many = answer
+        steps = {item.case_id: item for item in waiting}
+        self.source.set_rows(
+            [_row(line, steps.get(line.id) if self.view == "waiting" else None) for line in self.lines],
+            [line.id for line in self.lines],
+        )
+        self.table.setVisible(bool(self.lines))
+        self.empty.setVisible(not self.lines)
+        if not self.lines:
+            self.empty.set_sentence(self._why_empty())
+        elif self.table.current_row < 0:
+            self.table.select_row(0)
+        more = f"，列出最先到期的 {SHOWN:,} 件，其余请按编号或当事人查找" if many > SHOWN else ""
+        late = sum(1 for line in self.lines if line.clock and line.clock.state is Running.OVERDUE)
+        said = f"　逾期 {late} 件" if late else ""
+        self.count.setText(f"{dict(self.views)[self.view]} {many:,} 件{said}{more}")
+        titles = [
+            Tab(key=key, title=title, count=len(waiting) if key == "waiting" and waiting else None)
+            for key, title in self.views
+        ]
+        self.tabs.set_tabs(titles, self.view)
+        self.count_changed.emit(len(waiting))
+
+    def _why_empty(self) -> str:
+        if self.words.text().strip():
+            return f"没有编号、事项或当事人含“{self.words.text().strip()}”的办件。"
+        return {
+            "open": "没有在办的件。收到来信、来访、热线或转办的，可在右上角登记。",
+            "waiting": "没有待您审批的事项。",
+            "closed": "还没有办结的件。",
+            "picked": "这个数字背后没有办件。",
+        }[self.view]
+
+    def _lost(self, error: Exception) -> None:
+        if not self.lines:
+            self.table.hide()
+            self.empty.set_sentence(sentence_of(error))
+            self.empty.show()
+            return
+        self.show_notice(
+            Notice(
+                kind=NoticeKind.BAD,
+                text=sentence_of(error),
+                buttons=(("重试", self.refresh),),
+                closable=True,
+            )
+        )
+
+    def _changed(self, done: Done) -> None:
+        kinds = self.desk.suite.catalog.case_kinds
+        if any(change.kind in kinds for change in done.changes):
+            self.refresh()
+
+    def _open(self, key: object) -> None:
+        if isinstance(key, int):
+            self.open_wanted.emit("case", key)
+
+    # Opening.
+
+    def ask_open(self, place: int) -> None:
+        """The form of an opening step."""
+        if place < len(self.openings) and not self.openings[place][2]:
+            kind, transition, _ = self.openings[place]
+            self.acts.ask(kind, transition)
+
+    def complete(self, role: PartyRole, typed: str, deliver: Deliver) -> None:
+        """Offer the records that may take a place in the case."""
+        catalog, actor = self.desk.suite.catalog, self.desk.actor
+        self.asking.read(lambda session: find_targets(session, actor, catalog, role.kinds, typed), deliver)
+
+    # What the window asks.
+
+    def step_back(self) -> bool:
+        """Esc: close the form."""
+        return self.acts.close()
+
+    def focus_filter(self) -> bool:
+        """Ctrl+F."""
+        self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
+
+    def focus_start(self) -> None:
+        """The keyboard goes to the list."""
+        (self.table if self.lines else self.words).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus_ring(self) -> tuple[QWidget, ...]:
+        return self.words, self.tabs, self.table
+
+    def commands(self) -> tuple[PageCommand, ...]:
+        """What can be opened."""
+        return tuple(
+            PageCommand(
+                menu="act",
+                text=transition.title,
+                run=partial(self.ask_open, place),
+                key="Ctrl+N" if place == 0 else "",
+                refusal=refusal,
+            )
+            for place, (_, transition, refusal) in enumerate(self.openings)
+        )
+
+
+class OpeningStrip(StripPlace):
+    """The form that opens a case; one that seems to repeat another is asked about in place."""
+
+    def __init__(self, page: CasesPage, place: QVBoxLayout) -> None:
+        super().__init__(page, place, page.asking)
+        self._page = page
+        self._repeats: int | None = None
+
+    def begin(self, strip: Strip) -> None:
+        """The form takes the list's place: it may be longer than the window."""
+        super().close()
+        self._page.body.hide()
+        self._page.form_area.show()
+        super().begin(strip)
+
+    def close(self) -> bool:
+        """Take the form away and show the list again."""
+        if not super().close():
+            return False
+        self._page.form_area.hide()
+        self._page.body.show()
+        return True
+
+    def ask(self, kind: CaseKind, transition: Transition) -> None:
+        """Show the form."""
+        page, suite = self._page, self._page.desk.suite
+        self._repeats = None
+        strip = ActStrip(
+            f"{kind.title}：{transition.title}", transition.title, suite.today, note=transition.help
+        )
+        specs = [
+            *step_specs(transition, kind, suite.catalog, page.users, page.complete),
+            FieldSpec(key="matter", title="事项", quiet=True, wide=True, placeholder="一句话写明，可以不填"),
+        ]
+        strip.show_fields(specs, {"on": suite.today})
+        strip.submitted.connect(lambda: self._send(strip, kind, transition))
+        self.begin(strip)
+
+    def _send(self, strip: ActStrip, kind: CaseKind, transition: Transition) -> None:
+        values: dict[str, Any] = step_values(transition, kind, strip.value, list(strip.form.rows))
+        command = step(
+            self._page.desk.suite.catalog,
+            transition.command,
+            kind=kind.key,
+            matter=str(strip.value("matter") or ""),
+            repeat_of=self._repeats,
+            **values,
+        )
+        self.send(command, lambda done: self._page.open_wanted.emit("case", done.result["case_id"]))
+
+    def refused(self, strip: Strip | None, error: Exception) -> None:
+        """Beside the fields; a repeated one may be registered as such by pressing the button again."""
+        if strip is not self.strip or not isinstance(strip, ActStrip):
+            super().refused(strip, error)
+            return
+        refusal = Refusal(error)
+        beside, rest = problem_places(refusal.fields, list(strip.form.rows))
+        repeats = next((p for p in getattr(error, "problems", ()) if p.code == "case.repeat"), None)
+        if repeats is not None:
+            self._repeats = int(repeats.data["case_id"])
+            strip.act.setText("作为重复投诉登记")
+        strip.set_problems(beside, [*rest, *refusal.others])
+
+
+def _row(line: CaseLine, waiting: WaitingCase | None) -> tuple[object, ...]:
+    if waiting is not None:
+        clock = StateValue(StateKind.WARN, f"{waiting.asked_by} 提请")
+    elif line.waiting:
+        clock = StateValue(StateKind.PAUSE, "待审批")
+    elif line.clock is None:
+        clock = StateValue(StateKind.ENDED if line.closed else StateKind.NEUTRAL, "—")
+    else:
+        clock = StateValue(_CLOCKS[line.clock.state], line.clock.text)
+    title = Noted(line.title, waiting.step if waiting else line.clock_title)
+    return (
+        clock,
+        line.number,
+        title,
+        line.respondents,
+        StateValue(line.state.kind, line.state.title),
+        line.opened,
+        line.due,
+        line.handler,
+    )

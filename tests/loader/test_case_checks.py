@@ -1,0 +1,96 @@
+"""Faults of lifecycles and kinds of case that the loader tells by name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from plugins.appraisal import suite_declare
+from plugins.appraisal.complaints import COMPLAINT, LIFECYCLE
+from suite.contract.casework import ClockAct, Lifecycle, OnClock, State, Transition
+from suite.contract.states import StateKind
+from suite.kernel.accounts.declarations import DECLARATIONS as ACCOUNTS
+from suite.kernel.casework.declarations import DECLARATIONS as CASEWORK
+from suite.kernel.indicators.declarations import DECLARATIONS as INDICATORS
+from suite.kernel.registry.declarations import DECLARATIONS as REGISTRY
+from suite.loader.catalog import Catalog
+from suite.loader.checks import faults
+
+KNOWN = Catalog([("core", "公共", (*ACCOUNTS, *REGISTRY, *CASEWORK, *INDICATORS))])
+
+
+def _faults(changed: Any) -> list[str]:
+    former = LIFECYCLE if isinstance(changed, Lifecycle) else COMPLAINT
+    declared = tuple(changed if item is former else item for item in suite_declare())
+    return faults("appraisal", declared, KNOWN)
+
+
+def _with(command: str, **changes: Any) -> Lifecycle:
+    """The lifecycle with one step declared otherwise."""
+    transitions = tuple(
+        replace(item, **changes) if item.command == command else item for item in LIFECYCLE.transitions
+    )
+    return replace(LIFECYCLE, transitions=transitions)
+
+
+def test_the_declared_complaint_has_no_fault() -> None:
+    assert _faults(LIFECYCLE) == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "word"),
+    [
+        (_with("AcceptComplaint", to="nowhere"), "nowhere"),
+        (_with("AcceptComplaint", sources=("nowhere",)), "nowhere"),
+        (_with("AcceptComplaint", permission="case:dance"), "case:dance"),
+        (_with("AcceptComplaint", guards=("appraisal.none",)), "appraisal.none"),
+        (_with("AcceptComplaint", fields=("none",)), "none"),
+        (_with("AcceptComplaint", required=("source",)), "必填字段 source"),
+        (_with("StartInvestigation", parties=("none",)), "角色 none"),
+        (_with("DecideComplaint", approval="appraisal.none"), "appraisal.none"),
+        (_with("OpenComplaint", approval="core.case.by_head"), "立案的步骤不能附审批"),
+        (_with("OpenComplaint", to=None), "没有立案后的状态"),
+        (_with("OpenComplaint", parties=("witness",)), "未列明"),
+        (_with("RequestSupplement", clocks=(OnClock(act=ClockAct.START, limit="x.y"),)), "x.y"),
+        (
+            _with(
+                "RequestSupplement",
+                clocks=(OnClock(act=ClockAct.PAUSE, limit="appraisal.complaint.accept", reason="雨"),),
+            ),
+            "雨",
+        ),
+        (
+            _with(
+                "RequestSupplement",
+                clocks=(OnClock(act=ClockAct.EXTEND, limit="appraisal.complaint.reply"),),
+            ),
+            "可以延长",
+        ),
+        (
+            replace(
+                LIFECYCLE,
+                states=(*LIFECYCLE.states, State(key="lost", title="失", kind=StateKind.RUN, stage="失")),
+            ),
+            "没有步骤通向状态 lost",
+        ),
+        (_with("ReplyComplaint", to="decided"), "走不到终结"),
+        (
+            replace(
+                LIFECYCLE,
+                transitions=(*LIFECYCLE.transitions, Transition(
+                    command="AcceptComplaint", title="受理", sources=("received",), to="accepted"
+                )),
+            ),
+            "声明了 2 次",
+        ),
+        (replace(COMPLAINT, series="appraisal.none"), "编号序列"),
+        (replace(COMPLAINT, respondent="officer"), "officer"),
+        (replace(COMPLAINT, lifecycle="appraisal.none"), "没有流程"),
+        (replace(COMPLAINT, same=("none",)), "none"),
+        (replace(COMPLAINT, heads=None), "未声明 heads"),
+    ],
+)  # fmt: skip
+def test_each_fault_is_told(changed: Any, word: str) -> None:
+    assert any(word in fault for fault in _faults(changed)), _faults(changed)
