@@ -123,7 +123,7 @@ class Assembly(QObject):
         self.desk.read(lambda session: day_words(session, today), self._connected, self._disconnected)
         from suite.ui.noticing import Noticing
 
-        self.noticing = Noticing(self.desk, self.window, frozenset(PAGES), self)
+        self.noticing = Noticing(self.desk, self.window, frozenset(PAGES))
         # Later, since two threads that import hold each other up: the page in front comes first.
         QTimer.singleShot(READ_PAGES_AFTER_MS, self, self._read_pages)
 

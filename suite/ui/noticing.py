@@ -23,9 +23,9 @@ ASK_AGAIN_MS = 60_000
 class Noticing(QObject):
     """Keeps the bell of a window true for as long as the window stands."""
 
-    def __init__(self, desk: Desk, window: MainWindow, pages: frozenset[str], parent: QObject) -> None:
-        """`pages`: the keys of the pages that a notice may open."""
-        super().__init__(parent)
+    def __init__(self, desk: Desk, window: MainWindow, pages: frozenset[str]) -> None:
+        """`pages`: the keys of the pages that a notice may open. It goes with the window."""
+        super().__init__(window)
         self._desk, self._window, self._pages = desk, window, pages
         self._lines: tuple[NoticeLine, ...] = ()
         self._popover: NoticeList | None = None
