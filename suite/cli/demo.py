@@ -136,5 +136,7 @@ def _write_indicators(suite: Suite, path: Path) -> str:
 
 
 def _paint(call: Call, suite: Suite, pictures: list[Picture]) -> str:
+    for folder in {picture.out.parent for picture in pictures}:
+        folder.mkdir(exist_ok=True)
     call.screens.paint(suite, suite.actor(), pictures)
     return f"{len(pictures)} 张"

@@ -41,6 +41,7 @@ class NoScreens:
         return [("today", "工作台")]
 
     def paint(self, suite: Suite, actor: Actor, pictures: Sequence[Picture]) -> None:
+        assert all(picture.out.parent.is_dir() for picture in pictures), "a picture makes no folders"
         self.painted += pictures
 
 
