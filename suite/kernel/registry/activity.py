@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from suite.contract.casework import CaseKind
 from suite.contract.commands import Actor
-from suite.contract.declarations import Field, FieldType
+from suite.contract.declarations import Field, FieldType, RecordKind
 from suite.database.audit_sql import SCOPE_COLUMNS
 from suite.kernel.audit.activity import MOST_ENTRIES, entries_of, last_said
 from suite.kernel.audit.queries import SILENT
@@ -53,6 +54,15 @@ TABLES: Mapping[str, str] = {
     "core_house": "本单位",
     "core_reconciled": "对账处理",
     "core_figure": "统计数字",
+    "core_stand_in": "代行",
+    "core_case": "办件",
+    "core_case_party": "当事人",
+    "core_complainant": "投诉人身份",
+    "core_allegation": "投诉事项",
+    "core_clock": "办理期限",
+    "core_case_event": "办理记录",
+    "core_case_approval": "审批",
+    "core_number_series": "编号序列",
 }
 #: Columns that no field is declared for and that say something.
 COLUMNS: Mapping[str, str] = {
@@ -85,6 +95,10 @@ COLUMNS: Mapping[str, str] = {
     "association": "协会",
 }
 #: Tables whose rows are a person's.
+#: Tables that carry a case's place in every row, which the case says once.
+OF_CASES = frozenset(
+    {"core_case_party", "core_complainant", "core_allegation", "core_clock", "core_case_event"}
+)
 PERSONAL = frozenset({"core_person", "core_identity"})
 #: Tables of records whose columns without a field are for the program.
 OF_RECORDS = frozenset({"core_subject", "core_licence"})
@@ -126,12 +140,16 @@ class _Words:
 
     def __init__(self, session: Session, catalog: Catalog, entries: Sequence[Any]) -> None:
         self._catalog = catalog
-        self._details = {kind.details.name: kind for kind in catalog.kinds.values()}
+        kinds: list[RecordKind | CaseKind] = [*catalog.kinds.values(), *catalog.case_kinds.values()]
+        self._details = {kind.details.name: kind for kind in kinds}
         self._fields: dict[tuple[str, str], Field] = {
             (field.table.name, field.name): field
-            for kind in catalog.kinds.values()
+            for kind in kinds
             for field in kind.fields
             if field.table.name != Subject.__tablename__
+        }
+        self._parties = {"complainant": "投诉人"} | {
+            role.key: role.title for kind in catalog.case_kinds.values() for role in kind.parties
         }
         self._districts = dict(session.execute(select(District.code, District.short_name)).all())
         persons = {str(entry.row_key) for entry in entries if entry.table_name in PERSONAL}
@@ -220,9 +238,10 @@ class _Words:
         if field is None and entry.table_name in OF_RECORDS:
             return None  # a code of our own; the record's field beside it says the same in words
         title = field.title if field is not None else COLUMNS.get(column)
-        if title is None or (column in SCOPE_COLUMNS and field is None and self._subject(entry) is not None):
+        placed = entry.table_name in OF_CASES or self._subject(entry) is not None
+        if title is None or (column in SCOPE_COLUMNS and field is None and placed):
             return None
-        old, new = self._value(field, column, before), self._value(field, column, after)
+        old, new = (self._value(field, column, value, entry) for value in (before, after))
         if entry.action == "U":
             return f"「{title}」由「{old or '空'}」改为「{new or '空'}」"
         only = new or old
@@ -240,7 +259,9 @@ class _Words:
             (one for one in kind.fields if one.table.name == entry.table_name and one.name == column), None
         )
 
-    def _value(self, field: Field | None, column: str, value: object) -> str:
+    def _value(self, field: Field | None, column: str, value: object, entry: Any = None) -> str:
+        if column == "state" and entry is not None and entry.table_name == "core_case":
+            return self._state(entry, str(value or ""))
         if field is not None:
             return value_words(field, value, self._catalog, self._districts, self._names)
         if column == "district_code":
@@ -249,16 +270,23 @@ class _Words:
             return self._catalog.titles.get(str(value), str(value)) if value else ""
         if column == "role":
             role = self._catalog.roles.get(str(value))
-            return role.title if role is not None else str(value or "")
+            return role.title if role is not None else self._parties.get(str(value), str(value or ""))
         if isinstance(value, bool) or (column == "active" and value is not None):
             return "是" if value else "否"
         return "" if value is None else str(value)
+
+    def _state(self, entry: Any, value: str) -> str:
+        kind = self._catalog.case_kinds.get(str(json.loads(entry.after or entry.before or "{}").get("kind")))
+        state = self._catalog.lifecycle_of(kind).by_state.get(value) if kind is not None else None
+        return state.title if state is not None else value
 
     def _subject(self, entry: Any) -> int | None:
         if entry.action == "X":
             number = json.loads(entry.after or "{}").get("subject")
             return number if isinstance(number, int) else None
-        if entry.table_name == Subject.__tablename__ or entry.table_name in self._details:
+        if entry.table_name == Subject.__tablename__ or isinstance(
+            self._details.get(entry.table_name), RecordKind
+        ):
             return int(entry.row_key) if str(entry.row_key).isdigit() else None
         number = json.loads(entry.after or entry.before or "{}").get("subject_id")
         return number if isinstance(number, int) else None
