@@ -152,7 +152,8 @@ def _value(column: Column[Any], place: Row, ids: Mapping[str, int], number: int)
         int: number,
         bool: True,
         dt.date: dt.date(2100, 1, 1) + dt.timedelta(days=number - 900_000),
-        dt.datetime: NOW,
+        # An import and what it recorded are of one moment; all else has its own.
+        dt.datetime: NOW + dt.timedelta(seconds=0 if column.name in ("at", "recorded_at") else number),
         Decimal: Decimal(1),
         float: 1.0,
     }
