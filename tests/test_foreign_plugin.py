@@ -172,7 +172,7 @@ def test_a_stranger_s_profession_is_used_and_taken_away(
 ) -> None:
     [before] = environment.suite(database, ("plugins",))
     assert states(before)["mediation"] == "parked", "its tables are not there yet"
-    [upgraded] = environment.suite(database, ("db", "upgrade"))
+    [upgraded] = environment.suite(database, ("db", "upgrade", "--no-copy"))
     assert upgraded.code == 0, upgraded
     used(environment, database, tmp_path)
     environment.remove("suite_mediation")

@@ -100,7 +100,7 @@ def run(call: Call, command: str, pairs: tuple[str, ...], reason: str, dry_run: 
             "command": command,
             "dry_run": dry_run,
             "text": done.text,
-            "changes": done.changes,
+            "changes": [{"kind": change.kind, "ids": change.ids} for change in done.changes],
             "warnings": [told(problem) for problem in done.warnings],
             "result": done.result,
         },

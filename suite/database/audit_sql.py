@@ -209,7 +209,11 @@ def postgresql_head(alias: str) -> str:
 
 def postgresql_content(head: str, entries: str) -> str:
     """SQL of the digest of a transaction: its own text and the hashes of its entries in order."""
-    hashes = f"string_agg({postgresql_sealed(entries)}, ''::bytea ORDER BY {entries}.id)"
+    # A transaction without entries is joined to none of them, which is not an entry of nothing.
+    hashes = (
+        f"string_agg({postgresql_sealed(entries)}, ''::bytea ORDER BY {entries}.id) "
+        f"FILTER (WHERE {entries}.id IS NOT NULL)"
+    )
     whole = f"convert_to({head}, 'UTF8') || '\\x1e'::bytea || coalesce({hashes}, ''::bytea)"
     return f"encode(sha256({whole}), 'hex')"
 

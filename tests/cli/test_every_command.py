@@ -128,7 +128,7 @@ def test_the_same_commands_work_on_postgresql(bare: Call, suite_on_postgresql: S
 
 
 def test_the_demonstration_is_made_by_the_real_importer(bare: Call, screens: Any, tmp_path: Path) -> None:
-    arguments = ("--practitioners", "300", "--no-window", "--today", "2026-11-23", "--json")
+    arguments = ("--practitioners", "120", "--no-window", "--today", "2026-11-23", "--json")
     folder = tmp_path / "demo"
     first = bare("demo", "--dir", folder, *arguments)
     assert first.code == 0, first.err

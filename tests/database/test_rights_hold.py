@@ -206,6 +206,7 @@ FILLINGS: dict[Any, Any] = {
     bool: False,
     Decimal: Decimal(1),
     dt.date: dt.date(2020, 1, 1),
+    dt.datetime: dt.datetime(2020, 1, 1, tzinfo=dt.UTC),
 }
 
 
@@ -244,7 +245,10 @@ def test_every_command_asks_for_its_permission(login_suite: LoginSuite, role: st
         except Refused as refused:
             codes = refused.codes
         assert "database.not_permitted" not in codes, kind
-        assert ("not_permitted" in codes) is not actor.may(command.permission_key()), kind
+        # A step of casework is a matter of any profession until its case is known.
+        owners = desk.catalog.professions if "{owner}" in command.permission_key() else ("",)
+        held = any(actor.may(command.permission_key().replace("{owner}", owner)) for owner in owners)
+        assert ("not_permitted" in codes) is not held, kind
 
 
 TAMPERINGS = (

@@ -11,7 +11,7 @@ import pytest
 
 from suite.bootstrap import build_suite
 from suite.kernel.accounts.commands import AddUser, GrantRole
-from suite.kernel.clocks.calendar import LoadCalendar
+from suite.kernel.clocks.commands import LoadCalendar
 from suite.settings import Settings
 from suite.testing.fixtures import TODAY
 

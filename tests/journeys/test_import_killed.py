@@ -91,7 +91,7 @@ def test_a_killed_import_is_whole_or_not_at_all(
     lasts = (time.perf_counter() - begun) / 2  # about half of a child's life is reading
     draw = random.Random(5)
     states = set()
-    for _ in range(60 if long else 5):
+    for _ in range(60 if long else 3):
         database = copies()
         child = started(database, tmp_path, path)
         time.sleep(draw.uniform(0, lasts * 1.2))

@@ -268,9 +268,10 @@ HOUSE: Mapping[str, Mapping[str, Right]] = {
         "becomes": AllOf((TO_DECIDE, Own(column="decided_by"))),
     },
     "core_case": CASE_ROWS,
-    # A party's record may be merged into another.
+    # A party's record may be merged into another. A colleague who is one sees that much; and who takes an
+    # import back may ask whether a record is one, without an answer about cases that are not for him.
     "core_case_party": {
-        "select": OF_CASE,
+        "select": AnyOf((OF_CASE, Own(column="login"))),
         "insert": IN_CASE,
         "update": AnyOf((IN_CASE, InScope(action=MERGE, through=Through.SUBJECT))),
     },

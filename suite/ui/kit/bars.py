@@ -127,9 +127,9 @@ class ConfirmStrip(Frame):
         self.missing = label("事由必填，请补齐", tone="bad", size=TextSize.CAPTION)
         self.missing.hide()
         second.addWidget(self.missing)
-        self._caption.setVisible(needs_reason)
-        self.reason.setVisible(needs_reason)
-        if not needs_reason:
+        if not needs_reason:  # shown before it has its place, each would open as a window of its own
+            self._caption.hide()
+            self.reason.hide()
             second.addStretch()
         self.act = Button(act, look=Look.PRIMARY)
         self.back = Button("返回")

@@ -96,11 +96,11 @@ def test_it_is_carried_out_once_and_only_by_another_one(
         kept = session.get(Request, number)
         assert kept is not None
         assert (kept.asked_by, kept.decided_by, kept.state) == ("clerk", admin.login, "approved")
-        # The decision and the looks are one transaction.
+        # The decision and the looks are one transaction; refused tries stand apart.
         acts = session.scalars(
             select(AuditEntry.transaction_id)
             .join(AuditTransaction, AuditTransaction.id == AuditEntry.transaction_id)
-            .where(AuditTransaction.command == "ApproveRequest")
+            .where(AuditTransaction.command == "ApproveRequest", AuditEntry.action != "X")
             .distinct()
         ).all()
         assert len(acts) == 1

@@ -143,6 +143,7 @@ def test_a_trial_run_tells_what_would_move(
         moved = Moved(subject="甲", limit="办理", kind="k", id=1, before=dt.date(2027, 1, 11), after=after)
         return Done(text="", result={"moved": (moved,)})
 
+    assert "RecountClocks" in suite_.executor.commands  # read by now, so that it can be replaced
     monkeypatch.setitem(suite_.executor._handlers, RecountClocks, recounted)
     done = suite_.run(enter(publish=True), admin, dry_run=True)
     assert [item.after for item in done.result["moved"]] == [dt.date(2027, 1, 11)]

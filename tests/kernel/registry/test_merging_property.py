@@ -342,7 +342,7 @@ def test_merges_and_undos_leave_every_reference_resolving(suite_: Suite, admin: 
             install_triggers(connection, {"strange"})
 
         @settings(
-            max_examples=60 if long else 5,
+            max_examples=60 if long else 3,
             deadline=None,
             derandomize=True,
             # Every world is its own: a failing one is told by its seed, and not made smaller.

@@ -258,7 +258,7 @@ def test_a_desk_is_asked_to_back_up_and_does_it_when_it_is_due(
 
 
 def test_who_may_not_maintain_is_not_asked_to_back_up(qtbot: QtBot, desk: Desk) -> None:
-    desk.actor = replace(desk.actor, granted=())
+    desk._actor = replace(desk.actor, granted=())
     page = BackupsPage(desk)
     shown(qtbot, desk, page)
     assert not page.keep()
