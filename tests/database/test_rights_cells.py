@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from suite.bootstrap import Suite
 from suite.database.base import METADATA
-from suite.database.engine import writing
+from suite.database.engine import WRITE
 from suite.database.rights import TableRights, opens
 from suite.kernel.accounts.matrix import rights_plan
 from tests.database.rights_world import BAR, Row, World, fill, rows_of
@@ -63,7 +63,9 @@ def test_every_cell_is_as_declared(
     cells = 0
     for role, scope, desk in desks:
         world = World(suite, everything, desk.actor())
-        with writing(desk.engine) as connection:
+        with desk.engine.connect() as plain:
+            connection = plain.execution_options(**{WRITE: True})
+            connection.begin()
             for table in plan.tables:
                 for told in _cells(connection, table, world, plan.roles[role], SAMPLES[whole]):
                     cells += 1
