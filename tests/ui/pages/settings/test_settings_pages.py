@@ -146,7 +146,7 @@ def test_without_the_right_the_list_is_read_only_and_says_so(qtbot: QtBot, desk:
 def test_a_parked_plugin_stands_first_with_cause_and_cure(
     qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # A module is read once in a process: tables that are forgotten would be missed by the tests after this one.
+    # A module is read once in a process: tests after this one would miss tables that are forgotten.
     monkeypatch.setattr("suite.loader.plugins.forget_tables", lambda name: None)
     page = PluginsPage(desk)
     shown(qtbot, desk, page)
