@@ -113,14 +113,14 @@ class Suite:
     def __post_init__(self) -> None:
         """Keep the heads that this desk sees as witnesses."""
         self.witnesses = WitnessBook(self.settings.home / "witness.json")
-        self.executor.listen(lambda _done: self._watch_at_times())
 
     @property
     def address(self) -> str:
         """What the database is called among the witnesses."""
         return address_of(self.engine)
 
-    def _watch_at_times(self) -> None:
+    def watch_at_times(self) -> None:
+        """Look at the chain after a command, but not after each of them."""
         if self.contradicted is None and self.witnesses.due(self.address):
             self.watch()
 
@@ -502,4 +502,5 @@ def build_suite(
         notify=raise_notices,
     )
     suite = Suite(settings=settings, engine=engine, plugins=plugins, executor=executor, today_override=today)
+    executor.listen(lambda _done: suite.watch_at_times())
     return suite

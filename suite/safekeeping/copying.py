@@ -64,7 +64,7 @@ def copy_database(suite: Suite, actor: Actor, url: str, progress: Progress) -> C
     """Copy the database of `suite` to the one at `url`, which must be empty or just made. Raises Refused."""
     require_maintainer(suite, actor)
     engine = open_engine(url)
-    target = replace(suite, engine=engine, statuses=[], altered_triggers=[])
+    target = replace(suite, engine=engine, statuses=[], altered_triggers=[], contradicted=None)
     try:
         return _copy(suite, target, progress)
     except NoOwner as error:
@@ -97,6 +97,7 @@ def _copy(suite: Suite, target: Suite, progress: Progress) -> Copied:
     if (found.links, found.head) != (links, head) or found.problems:
         told = "".join(problem.text for problem in found.problems[:3])
         raise refuse("copy.trace", f"数据已全部复制，但操作痕迹核对有误：{told}请勿使用这个库。")
+    target.witnesses.forget(target.address)  # the chain of the database that was just made is gone
     logins = make_logins(target) if target.engine.dialect.name != "sqlite" else ()
     counts = {name: tally.rows for name, tally in tallies.items()}
     return Copied(tables=counts, links=links, head=head, logins=logins)

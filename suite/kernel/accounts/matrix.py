@@ -288,9 +288,10 @@ HOUSE: Mapping[str, Mapping[str, Right]] = {
     "core_number_series": {"select": NUMBERS, "insert": NUMBERS, "update": NUMBERS},
     # Whom a notice is for stands in it; who raises one does so in his own name.
     "core_notice": {
-        "select": ADDRESSED,
+        # Who raised one may settle it, when what it tells of is taken back.
+        "select": AnyOf((ADDRESSED, Own(column="by_login"))),
         "insert": Own(column="by_login"),
-        "update": ADDRESSED,
+        "update": AnyOf((ADDRESSED, Own(column="by_login"))),
     },
     "core_notice_receipt": {
         "select": Own(column="login"),

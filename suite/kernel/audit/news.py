@@ -23,8 +23,15 @@ _CALLED = {
     "core_roster_edition": "core.edition",
     "core_roster_exchange": "core.exchange",
     "core_saved_view": "core.view",
+    "core_calendar_day": "core.calendar",
+    "core_calendar_year": "core.calendar",
+    "core_grant": "core.user",
+    "core_password": "core.user",
+    "core_stand_in": "core.section",
+    "core_section_kind": "core.section",
 }
-SUBJECTS = "core_subject"
+#: Tables of which screens show single rows, by the kind that stands in them.
+_SINGLE = "('core_subject', 'core_case')"
 
 
 def tell(connection: Connection, origin: str, changes: Iterable[Change]) -> None:
@@ -94,14 +101,15 @@ def traced_changes(connection: Connection, after: int, own: Collection[int]) -> 
     ]
     found: list[Change] = []
     for number in numbers:
-        # Ids of subjects, of which screens show single ones; of all else that there is something new.
+        # Ids of records and cases; of all else that there is something new, which comes first: it is little.
         rows = connection.execute(
             text(
-                "SELECT table_name, CASE WHEN table_name = :subjects THEN row_key END AS key, "
-                "CASE WHEN table_name = :subjects THEN json_extract(coalesce(after, before), '$.kind') END "
-                "AS kind FROM core_audit_entry WHERE transaction_id = :number GROUP BY 1, 2, 3 LIMIT :most"
+                f"SELECT table_name, CASE WHEN table_name IN {_SINGLE} THEN row_key END AS key, "  # noqa: S608 - own words
+                f"CASE WHEN table_name IN {_SINGLE} THEN json_extract(coalesce(after, before), '$.kind') END "
+                "AS kind FROM core_audit_entry WHERE transaction_id = :number AND action IN ('I', 'U', 'D') "
+                "GROUP BY 1, 2, 3 ORDER BY 3 IS NOT NULL, 1, 2 LIMIT :most"
             ),
-            {"subjects": SUBJECTS, "number": number, "most": MOST_IDS + 1},
+            {"number": number, "most": MOST_IDS + 1},
         ).all()
         many = len(rows) > MOST_IDS
         for row in rows:

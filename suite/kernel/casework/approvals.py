@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy import select
 
-from suite.contract.casework import Approval, Transition
+from suite.contract.casework import Transition
 from suite.contract.commands import Change, Done
 from suite.contract.problems import ProblemKind, refuse
 from suite.database.engine import is_sqlite
@@ -58,8 +58,12 @@ def submit(command: TakeStep, transition: Transition, standing: Standing, work: 
 
 def approve_step(command: ApproveStep, work: Transaction) -> Done:
     """Sign; with the last signature the step is taken as it was asked for. Refuses the asker."""
-    row, standing, chain = _open(command.approval, work)
-    case, transition = standing.case, standing.lifecycle.by_command[row.command]
+    row, standing = _open(command.approval, work)
+    transition = standing.lifecycle.by_command.get(row.command)
+    if transition is None or transition.approval is None:
+        text = "程序已更新，这一步不再须审批，请退回后重新办理。"
+        raise refuse("request.outdated", text, ProblemKind.FORBIDDEN)
+    case, chain = standing.case, work.catalog.approvals[transition.approval]
     place = chain.steps[row.step]
     if row.asked_by == work.actor.login:
         raise refuse("approval.own", "不能审批自己提请的事项，请由他人审批。", ProblemKind.FORBIDDEN)
@@ -104,17 +108,19 @@ def return_step(command: ReturnStep, work: Transaction) -> Done:
     """Send the step back with a reason, or take one's own back. Nothing of it is taken."""
     if not command.opinion.strip():
         raise refuse("reason.required", "请写明退回或撤回的理由。", field="opinion")
-    row, standing, chain = _open(command.approval, work)
+    row, standing = _open(command.approval, work)
     case, own = standing.case, row.asked_by == work.actor.login
-    place = chain.steps[row.step]
-    if not own and not may(work.actor, place.permission, case):
-        text = f"本环节由{place.title}审批，其他人不能退回。"
+    if not own and not may(work.actor, row.permission, case):
+        declared = work.catalog.permissions.get(f"{case.profession}:{row.permission}")
+        words = declared.title if declared else row.permission
+        text = f"本环节须有“{words}”的权限，其他人不能退回。"
         raise refuse("approval.place", text, ProblemKind.NOT_PERMITTED)
     row.state = WITHDRAWN if own else RETURNED
     row.decided_by, row.decided_at = work.actor.login, work.now
     case.version, case.updated_at = case.version + 1, work.now
-    title = standing.lifecycle.by_command[row.command].title
-    said = "撤回提请" if own else f"{place.title}退回"
+    transition = standing.lifecycle.by_command.get(row.command)
+    title = transition.title if transition is not None else "已取消的一步"
+    said = "撤回提请" if own else "退回"
     add_event(work, case, title=f"{said}：{title}", on=work.today, note=command.opinion)
     return Done(
         text="已撤回" if own else f"已退回 {row.asked_by}",
@@ -123,7 +129,7 @@ def return_step(command: ReturnStep, work: Transaction) -> Done:
     )
 
 
-def _open(number: int, work: Transaction) -> tuple[CaseApproval, Standing, Approval]:
+def _open(number: int, work: Transaction) -> tuple[CaseApproval, Standing]:
     """What waits, with its case, both held against another desk; refuses what is not there or is decided."""
     case_id = work.session.scalar(select(CaseApproval.case_id).where(CaseApproval.id == number))
     if case_id is None:
@@ -135,8 +141,4 @@ def _open(number: int, work: Transaction) -> tuple[CaseApproval, Standing, Appro
     row = work.session.scalars(statement).one()
     if row.state != OPEN:
         raise refuse("approval.decided", "这项审批已经办结，请刷新。", ProblemKind.STALE, field="approval")
-    standing = standing_of(work.session, work.catalog, case)
-    key = standing.lifecycle.by_command[row.command].approval
-    if key is None:
-        raise refuse("request.outdated", "程序已更新，这一步不再须审批，请撤回后重新办理。")
-    return row, standing, work.catalog.approvals[key]
+    return row, standing_of(work.session, work.catalog, case)

@@ -10,6 +10,7 @@ from suite.contract.notices import NewNotice, NoticeKind
 from suite.contract.states import StateKind
 from suite.kernel.casework.commands import ApproveStep, ReturnStep
 from suite.kernel.casework.current import APPROVED, OPEN, RETURNED
+from suite.kernel.clocks.moving import RESULT
 from suite.tables import Case, CaseApproval
 
 PAGE = "case"
@@ -70,6 +71,26 @@ def step_settled(command: Command, done: Done, work: Work) -> Iterator[NewNotice
     )
 
 
+def day_moved(command: Command, done: Done, work: Work) -> Iterator[NewNotice]:
+    """To the handler of each case whose day the calendar moved: the old one and the new one."""
+    for moved in done.result.get(RESULT, ()):
+        yield NewNotice(
+            text=f"{moved.subject} 的{moved.limit}到期日由 {moved.before} 改为 {moved.after}。",
+            login=moved.handler,
+            page=PAGE,
+            argument=(moved.id,),
+        )
+
+
+def handed_over(command: Command, done: Done, work: Work) -> Iterator[NewNotice]:
+    """To the new handler."""
+    case = work.session.get(Case, done.result["case_id"])
+    if case is not None and case.handler != work.actor.login:
+        yield NewNotice(
+            text=f"{case.number} 已移交给您承办。", login=case.handler, page=PAGE, argument=(case.id,)
+        )
+
+
 DECLARATIONS: tuple[Declaration, ...] = (
     NoticeKind(
         key="core.case_waits", title="待审批", state=StateKind.WARN, raised=step_waits, settled=step_over
@@ -80,5 +101,19 @@ DECLARATIONS: tuple[Declaration, ...] = (
         state=StateKind.RUN,
         after=("ApproveStep", "ReturnStep"),
         raised=step_settled,
+    ),
+    NoticeKind(
+        key="core.case_moved",
+        title="到期日变动",
+        state=StateKind.WARN,
+        after=("RecountClocks",),
+        raised=day_moved,
+    ),
+    NoticeKind(
+        key="core.case_handed",
+        title="办件移交",
+        state=StateKind.NEW,
+        after=("HandOverCase",),
+        raised=handed_over,
     ),
 )

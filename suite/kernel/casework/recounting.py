@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from suite.contract.commands import Change, Done
+from suite.database.engine import is_sqlite
 from suite.kernel.casework.clocking import counted
 from suite.kernel.casework.current import add_event
 from suite.kernel.clocks.calendar import work_calendar
@@ -17,9 +18,12 @@ def recount_clocks(command: RecountClocks, work: Transaction) -> Done:
     """Write the days that moved into the clocks and the histories of their cases, and tell each."""
     calendar = work_calendar(work.session)
     moved: list[Moved] = []
-    rows = work.session.execute(
+    running = (
         select(CaseClock, Case).join(Case, Case.id == CaseClock.case_id).where(CaseClock.stopped.is_(None))
-    ).all()
+    )
+    if not is_sqlite(work.connection):  # there a writer is alone; here another desk may be extending one
+        running = running.with_for_update(of=CaseClock)
+    rows = work.session.execute(running).all()
     for clock, case in rows:
         found = counted(clock, calendar)
         before = clock.due

@@ -142,7 +142,9 @@ class Executor:
         try:
             done = again_when_crossed(carry_out) if command.repeatable else carry_out()
         except Refused as refused:
-            if not dry_run:
+            if dry_run:
+                refused.traced = True  # an attempt at nothing
+            else:
                 self._note_refusal(command, actor, refused)
             raise
         except (Cancelled, Bug):
@@ -229,11 +231,12 @@ class Executor:
                         if dry_run:
                             raise _DryRun(done)
                         news.tell(connection, self.origin, done.changes)
+                        # Known before it can be seen, or the desk would hear of its own command.
+                        self.numbers.append(number)
                 finally:
                     seal.close(connection)
         except _DryRun as rolled_back:
             return rolled_back.done
-        self.numbers.append(number)
         return done
 
     def _carry_out(self, command: Command, work: Transaction) -> Done:

@@ -158,6 +158,11 @@ class _Words:
             key: str(said.get("name") or "")
             for key, said in last_said(session, "core_person", persons).items()
         }
+        looked = {str(entry.row_key) for entry in entries if entry.table_name == "core_case"}
+        self._cases = {
+            key: str(said.get("number") or "")
+            for key, said in last_said(session, "core_case", looked).items()
+        }
         subjects = {number for entry in entries if (number := self._subject(entry)) is not None}
         subjects |= self._linked(entries)
         known = last_said(session, Subject.__tablename__, map(str, subjects))
@@ -168,6 +173,9 @@ class _Words:
         """What one entry tells; None where it repeats another one."""
         said = json.loads(entry.after or entry.before or "{}")
         match entry.action:
+            case "R" if entry.table_name == "core_case":
+                why = f"，事由：{said['reason']}" if said.get("reason") else ""
+                return ActSentence(text=f"{self._cases.get(entry.row_key, '')} 查看投诉人身份{why}".strip())
             case "R":
                 return self._of(int(entry.row_key), self._revealed(int(entry.row_key), said))
             case "E":

@@ -156,7 +156,7 @@ class CasePage(Page):
 
     def _changed(self, done: Done) -> None:
         if self.case is not None and any(
-            change.kind == self.case.kind.key and self.case_id in change.ids for change in done.changes
+            change.touches(self.case.kind.key, self.case_id) for change in done.changes
         ):
             self.refresh()
 
