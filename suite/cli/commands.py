@@ -12,12 +12,24 @@ from typing import TYPE_CHECKING, Any, Union, get_args, get_origin, get_type_hin
 
 import click
 
-from suite.cli.answers import give, table, told
+from suite.cli.answers import give, plain, table, told
 from suite.cli.options import Call, SuiteCommand, pass_call
 from suite.contract.problems import Problem, Refused, refuse
 
 if TYPE_CHECKING:
     from suite.contract.commands import Command
+
+#: What both engines keep as a whole number.
+LARGEST = 2**63 - 1
+
+
+def storable(text: str) -> bool:
+    """Whether a text can be kept: halves of characters cannot."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 class _Misfit(ValueError):
@@ -107,6 +119,8 @@ def run(call: Call, command: str, pairs: tuple[str, ...], reason: str, dry_run: 
         [
             f"{'（试运行，未写入）' if dry_run else ''}{done.text}",
             *(problem.text for problem in done.warnings),
+            # What was asked to be seen is shown, not only written down as seen.
+            *([json.dumps(plain(done.result), ensure_ascii=False, indent=1)] if asked.discloses else []),
         ],
     )
 
@@ -177,6 +191,8 @@ def _from_json(hint: Any, value: Any, *, typed: bool) -> Any:
         return _single(wanted, value, typed=typed)
     origin = get_origin(wanted)
     if origin in (tuple, list, Sequence) or (isinstance(origin, type) and issubclass(origin, Sequence)):
+        if isinstance(value, str | int):
+            value = [value]  # one is a list of one
         if not isinstance(value, list):
             raise _Misfit("应为 JSON 列表")
         return tuple(_inner(get_args(wanted)[0], item, f"[{place}]") for place, item in enumerate(value))
@@ -228,9 +244,14 @@ def _single(wanted: Any, value: Any, *, typed: bool) -> Any:
         if wanted is dt.date:
             return dt.date.fromisoformat(value)
         if wanted is str:
-            return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+            text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+            if not storable(text):
+                raise _Misfit("含有不能保存的字符")
+            return text
         if isinstance(value, bool):
             raise _Misfit("应为数字")
+        if wanted is int and abs(int(value)) > LARGEST:
+            raise _Misfit("数字过大")
         return wanted(value)
     except _Misfit:
         raise

@@ -118,6 +118,7 @@ def _read(line: bytes) -> dict[str, Any]:
         raise refuse("clock.line_too_long", f"一行最长 {LONGEST_LINE:,} 字节，请拆开。")
     try:
         given = json.loads(line.decode("utf-8-sig"))
+        json.dumps(given, ensure_ascii=False).encode()  # halves of characters can be neither told nor logged
     except (ValueError, RecursionError) as error:
         raise refuse("clock.not_json", "不是 JSON 对象，请写成一行 {…}。") from error
     if not isinstance(given, dict):

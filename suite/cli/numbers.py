@@ -47,6 +47,7 @@ def _lines(kind: str, today: dt.date) -> int:
     for place, line in enumerate(sys.stdin.buffer, 1):
         try:
             value = json.loads(line.decode("utf-8-sig"))
+            str(value).encode()  # halves of characters are no text
         except ValueError:
             value = None
         if isinstance(value, str):

@@ -65,6 +65,7 @@ def open_case(command: OpenStep, work: Transaction) -> Done:
         *value_problems(kind, values, work.catalog, work.checks),
         *party_faults,
         *_complainant_problems(transition, complainants),
+        *_telling_problems(command, complainants, allegations),
         *_allegation_problems(kind, transition, allegations, work.catalog),
         *note_problems(command.note),
         *_matter_problems(command.matter),
@@ -141,6 +142,26 @@ def _complainant_problems(transition: Transition, given: Sequence[ComplainantGiv
         text = f"“{transition.title}”须写明 1 至 {MOST_PARTIES} 名投诉人；匿名的登记为线索。"
         return [Problem(code="complainant.none", text=text, field="complainants", article=transition.article)]
     return complainant_problems(given)
+
+
+def _telling_problems(
+    command: OpenStep, complainants: Sequence[ComplainantGiven], allegations: Sequence[AllegationGiven]
+) -> list[Problem]:
+    """What everybody may read who reads the case must not say who complains."""
+    secrets = {
+        part.strip()
+        for item in complainants
+        for part in (item.name, item.phone, item.id_number)
+        if len(part.strip()) > 1
+    }
+    told = {"matter": command.matter, "note": command.note}
+    told |= {f"allegations[{place}]": item.text for place, item in enumerate(allegations)}
+    text = "这里写有投诉人的姓名或号码，看得到办件的人都会看到。请改写，如写“投诉人”。"
+    return [
+        Problem(code="complainant.told", text=text, field=field)
+        for field, words in told.items()
+        if any(secret in words for secret in secrets)
+    ]
 
 
 def _allegation_problems(

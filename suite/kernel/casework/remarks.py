@@ -15,13 +15,13 @@ from suite.tables import User
 def remark_case(command: RemarkCase, work: Transaction) -> Done:
     """Write a remark; the case stays as it is, so that no version is asked for."""
     on = command.on or work.today
-    problems = [*date_problems(on, work.today, None), *note_problems(command.note)]
-    if problems:
-        raise Refused(problems)
     if not command.note.strip():
         raise refuse("required", "请写明补记的内容。", field="note")
     case = hold_case(work, command.case_id)
     require_in_scope(work, "case:handle", case)
+    problems = [*date_problems(on, work.today, case.opened), *note_problems(command.note)]
+    if problems:
+        raise Refused(problems)
     add_event(work, case, title="补记", on=on, note=command.note)
     return Done(text=f"已补记到 {case.number}", changes=(Change(kind=case.kind, ids=(case.id,)),))
 

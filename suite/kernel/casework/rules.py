@@ -90,7 +90,7 @@ def date_problems(on: dt.date, today: dt.date, last: dt.date | None) -> list[Pro
         text = f"办理日期 {on} 在今天（{today}）之后，请填实际办理的日期。"
         return [Problem(code="case.future", text=text, field="on")]
     if last is not None and on < last:
-        text = f"办理日期 {on} 早于上一步（{last}），请按先后顺序登记。"
+        text = f"办理日期 {on} 早于登记日或上一步（{last}），请按先后顺序登记。"
         return [Problem(code="case.order", text=text, field="on")]
     return []
 

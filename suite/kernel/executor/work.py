@@ -51,7 +51,9 @@ class Transaction:
             declared = next(
                 (self.catalog.permissions[key] for key in keys if key in self.catalog.permissions), None
             )
-            words = declared.title if declared else permission
+            # Of a matter whose profession is not known yet the act alone is named, not the first profession.
+            words = declared.title.rpartition("：")[2] if declared and len(keys) > 1 else None
+            words = words or (declared.title if declared else permission)
             raise refuse(
                 "not_permitted",
                 f"您没有“{words}”的权限，请联系科室管理员。",
