@@ -139,7 +139,10 @@ def _is_remade(line: str) -> bool:
 
 
 def _run(tool: Path, arguments: Sequence[str], server: Server, step: Callable[[], object]) -> str:
-    """Run a tool to its end, looking first and meanwhile whether to stop; gives what it printed. Raises Refused."""
+    """Run a tool to its end, asking at first and meanwhile whether to stop; gives what it printed.
+
+    Raises Refused.
+    """
     environment = {**os.environ, "PGPASSWORD": server.password, "LC_ALL": "C"}
     with subprocess.Popen(  # noqa: S603 - a program that was looked for by its name
         [tool, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, text=True
