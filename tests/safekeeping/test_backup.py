@@ -11,7 +11,6 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from conftest import Kept, left_over, quiet
 from sqlalchemy import text
 
 from suite.bootstrap import Suite, build_suite
@@ -28,6 +27,7 @@ from suite.safekeeping.taking import take
 from suite.settings import Settings
 from suite.testing.factories import a_firm, make
 from suite.testing.fixtures import TODAY
+from tests.safekeeping.conftest import Kept, left_over, quiet
 
 NUMBERS = count(1)
 

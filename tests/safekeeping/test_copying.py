@@ -11,7 +11,6 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from conftest import Kept, quiet
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import text
@@ -27,6 +26,7 @@ from suite.safekeeping.copying import Tally, copy_database
 from suite.safekeeping.facts import chain_head
 from suite.testing.factories import a_lawyer, make
 from suite.testing.fixtures import opened
+from tests.safekeeping.conftest import Kept, quiet
 
 
 @pytest.fixture

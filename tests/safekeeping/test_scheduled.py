@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import left_over, quiet
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.exc import OperationalError
@@ -24,6 +23,7 @@ from suite.safekeeping import scheduled, taking
 from suite.safekeeping.proving import Proof
 from suite.safekeeping.scheduled import backups_stand, due, last_attempt, run_scheduled
 from suite.testing.fixtures import opened
+from tests.safekeeping.conftest import left_over, quiet
 
 NOW = dt.datetime(2026, 11, 23, 4, 0, tzinfo=dt.UTC)  # noon in Shanghai
 

@@ -73,7 +73,7 @@ def step_settled(command: Command, done: Done, work: Work) -> Iterator[NewNotice
 
 def day_moved(command: Command, done: Done, work: Work) -> Iterator[NewNotice]:
     """To the handler of each case whose day the calendar moved: the old one and the new one."""
-    for moved in done.result.get(RESULT, ()):
+    for moved in filter(lambda item: item.handler, done.result.get(RESULT, ())):
         yield NewNotice(
             text=f"{moved.subject} 的{moved.limit}到期日由 {moved.before} 改为 {moved.after}。",
             login=moved.handler,
