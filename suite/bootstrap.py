@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Engine, select, text
 from sqlalchemy.exc import DBAPIError
 
+from suite.areas import CORE_DECLARATIONS, HANDLERS
 from suite.contract.commands import Actor, Command, Done, Granted, Scope
 from suite.contract.problems import Problem, ProblemKind, Refused, refuse
 from suite.database import migrate
@@ -24,28 +25,17 @@ from suite.database.engine import OLDEST_SERVER, ReadSession, open_engine, readi
 from suite.database.migrate import CORE_OWNER, NewerDatabase, Owner, OwnerStatus, Standing, Upgraded
 from suite.database.rights import RightsPlan
 from suite.database.rights_install import NoOwner
-from suite.help import DECLARATIONS as HELP
 from suite.kernel.accounts import passwords
-from suite.kernel.accounts.declarations import DECLARATIONS as ACCOUNTS
 from suite.kernel.accounts.matrix import rights_plan
 from suite.kernel.accounts.queries import actor_of
-from suite.kernel.accounts.raised import DECLARATIONS as RAISED_BY_ACCOUNTS
 from suite.kernel.audit.witness import WitnessBook, address_of
-from suite.kernel.backups.declarations import DECLARATIONS as BACKUPS
-from suite.kernel.casework.declarations import DECLARATIONS as CASEWORK
 from suite.kernel.casework.derive import step_handlers
-from suite.kernel.casework.raised import DECLARATIONS as RAISED_BY_CASEWORK
-from suite.kernel.clocks.declarations import DECLARATIONS as CLOCKS
 from suite.kernel.connection.rules import problem_of_cause
-from suite.kernel.exchange.raised import DECLARATIONS as RAISED_BY_EXCHANGE
 from suite.kernel.executor.collector import no_collecting
 from suite.kernel.executor.executor import Executor
 from suite.kernel.executor.work import Progress, Transaction
-from suite.kernel.indicators.declarations import DECLARATIONS as INDICATORS
-from suite.kernel.notices.declarations import DECLARATIONS as NOTICES
 from suite.kernel.notices.raising import raise_notices
 from suite.kernel.parameters.queries import parameters_on
-from suite.kernel.registry.declarations import DECLARATIONS as REGISTRY
 from suite.loader.catalog import Catalog
 from suite.loader.plugins import Plugins, load_plugins
 from suite.settings import Settings
@@ -63,37 +53,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 FIRST_LOGIN = "admin"
-
-#: What the core declares; plugins add theirs.
-CORE_DECLARATIONS = (
-    *ACCOUNTS,
-    *BACKUPS,
-    *CLOCKS,
-    *REGISTRY,
-    *CASEWORK,
-    *INDICATORS,
-    *HELP,
-    *NOTICES,
-    *RAISED_BY_ACCOUNTS,
-    *RAISED_BY_CASEWORK,
-    *RAISED_BY_EXCHANGE,
-)
-
-#: Modules that say which function carries out which command; the last one reads workbooks.
-HANDLERS = (
-    "suite.kernel.registry.handlers",
-    "suite.kernel.accounts.commands",
-    "suite.kernel.accounts.sections",
-    "suite.kernel.accounts.passwords",
-    "suite.kernel.accounts.requests",
-    "suite.kernel.backups.commands",
-    "suite.kernel.clocks.commands",
-    "suite.kernel.parameters.commands",
-    "suite.kernel.casework.handlers",
-    "suite.kernel.indicators.commands",
-    "suite.kernel.notices.commands",
-    "suite.kernel.exchange.handlers",
-)
 
 
 @dataclass

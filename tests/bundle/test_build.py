@@ -17,7 +17,7 @@ from types import ModuleType, SimpleNamespace
 
 import pytest
 
-from suite.bootstrap import HANDLERS
+from suite.areas import HANDLERS
 from suite.cli.root import COMMANDS
 from suite.database.migrate import CORE_OWNER, SCRIPTS
 from suite.help import DECLARATIONS

@@ -1,0 +1,46 @@
+"""What the kernel's areas declare, and which of their modules carry out commands; bootstrap wires them."""
+
+from __future__ import annotations
+
+from suite.help import DECLARATIONS as HELP
+from suite.kernel.accounts.declarations import DECLARATIONS as ACCOUNTS
+from suite.kernel.accounts.raised import DECLARATIONS as RAISED_BY_ACCOUNTS
+from suite.kernel.backups.declarations import DECLARATIONS as BACKUPS
+from suite.kernel.casework.declarations import DECLARATIONS as CASEWORK
+from suite.kernel.casework.raised import DECLARATIONS as RAISED_BY_CASEWORK
+from suite.kernel.clocks.declarations import DECLARATIONS as CLOCKS
+from suite.kernel.exchange.raised import DECLARATIONS as RAISED_BY_EXCHANGE
+from suite.kernel.indicators.declarations import DECLARATIONS as INDICATORS
+from suite.kernel.notices.declarations import DECLARATIONS as NOTICES
+from suite.kernel.registry.declarations import DECLARATIONS as REGISTRY
+
+#: What the core declares; plugins add theirs.
+CORE_DECLARATIONS = (
+    *ACCOUNTS,
+    *BACKUPS,
+    *CLOCKS,
+    *REGISTRY,
+    *CASEWORK,
+    *INDICATORS,
+    *HELP,
+    *NOTICES,
+    *RAISED_BY_ACCOUNTS,
+    *RAISED_BY_CASEWORK,
+    *RAISED_BY_EXCHANGE,
+)
+
+#: Modules that say which function carries out which command; the last one reads workbooks.
+HANDLERS = (
+    "suite.kernel.registry.handlers",
+    "suite.kernel.accounts.commands",
+    "suite.kernel.accounts.sections",
+    "suite.kernel.accounts.passwords",
+    "suite.kernel.accounts.requests",
+    "suite.kernel.backups.commands",
+    "suite.kernel.clocks.commands",
+    "suite.kernel.parameters.commands",
+    "suite.kernel.casework.handlers",
+    "suite.kernel.indicators.commands",
+    "suite.kernel.notices.commands",
+    "suite.kernel.exchange.handlers",
+)
