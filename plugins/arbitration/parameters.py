@@ -23,6 +23,9 @@ PARAMETERS = (
     _number("commission.members_max", "委员上限", 11, "名", f"{OLD_LAW}第十二条", True, UNREAD),
     _number("commission.expert_thirds", "专家占三分之几", 2, "", f"{OLD_LAW}第十二条", True, UNREAD),
     _number("term.renew_thirds", "换届应更换的比例（三分之几）", 1, "", NEW_LAW, False, UNREAD),
+    _number(
+        "panel.bar_serving", "现职法官、检察官、监察官不得聘任", True, "", NEW_LAW, False, UNREAD
+    ),
     _number("panel.alert_days", "仲裁员聘期届满提醒", 180, "日", "局内提醒", False),
     _number("secretary.contract_alert_days", "仲裁秘书合同到期提醒", 60, "日", "局内提醒", False),
     _number("review.report_by", "年度报告报送期限", "01-31", "", "局内安排", False),

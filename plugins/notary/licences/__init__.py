@@ -1,0 +1,1 @@
+"""Applications and registrations (许可、登记): declarations only."""
