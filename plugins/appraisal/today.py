@@ -113,7 +113,7 @@ def _short_of_appraisers(actor: Actor, facts: Facts) -> Iterator[TodayItem]:
 
 
 def _left_behind(actor: Actor, facts: Facts) -> Iterator[TodayItem]:
-    """粤§22: whose institution ended may not practise and joins another within six months, or is cancelled."""
+    """粤§22: whose institution ended may not practise; who joins no other within six months is cancelled."""
     months = facts.number("appraisal.appraiser.rejoin_months")
     body = aliased(Subject)
     rows = facts.session.execute(

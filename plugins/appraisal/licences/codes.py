@@ -2,8 +2,8 @@
 
 from suite.api import Code, CodeList
 
-INSTITUTION_MATTER = CodeList(
-    key="appraisal.institution_matter",
+INSTITUTION_ITEM = CodeList(
+    key="appraisal.institution_item",
     title="申请事项",
     codes=(
         Code(value="establish", title="设立登记"),
@@ -18,8 +18,8 @@ INSTITUTION_MATTER = CodeList(
     ),
 )
 
-APPRAISER_MATTER = CodeList(
-    key="appraisal.appraiser_matter",
+APPRAISER_ITEM = CodeList(
+    key="appraisal.appraiser_item",
     title="申请事项",
     codes=(
         Code(value="first", title="首次登记"),
@@ -85,4 +85,4 @@ LOST_GROUND = CodeList(
     ),
 )
 
-CODE_LISTS = (INSTITUTION_MATTER, APPRAISER_MATTER, CANCEL_GROUND, REFUSAL_GROUND, REVIEW_RESULT, LOST_GROUND)
+CODE_LISTS = (INSTITUTION_ITEM, APPRAISER_ITEM, CANCEL_GROUND, REFUSAL_GROUND, REVIEW_RESULT, LOST_GROUND)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from plugins.appraisal.licences.guards import CANCEL, RENEW, applicant
+from plugins.appraisal.licences.guards import applicant
 from suite.api import (
     CaseFacts,
     Command,
@@ -69,7 +69,7 @@ def _institution(case: CaseFacts) -> Sequence[Command]:
     values, found = case.values, applicant(case)
     day = values["decided_on"]
     changed = {field: values.get(key) for field, key in CHANGES.items()}
-    if found is None or values["matter"] in ("establish", "branch"):
+    if found is None or values["item"] in ("establish", "branch"):
         issued = values["issued_on"]
         new = _given(
             changed
@@ -80,7 +80,7 @@ def _institution(case: CaseFacts) -> Sequence[Command]:
                 "main_no": values.get("licence_no"),
                 "district_code": case.district,
                 "category": values.get("parent_type"),
-                "is_branch": values["matter"] == "branch",
+                "is_branch": values["item"] == "branch",
                 "approval_no": values.get("decision_no"),
                 "first_registered_on": issued,
             }
@@ -89,7 +89,7 @@ def _institution(case: CaseFacts) -> Sequence[Command]:
             row = RowEdit(values=new | {"status": "active"})
             return [SaveRecords(kind=INSTITUTION, rows=(row,), effective_on=issued)]
         return [saved(found, new, issued), decided(found, "active", case)]
-    match values["matter"]:
+    match values["item"]:
         case "renew":
             return _renewed(found, case)
         case "cancel":
@@ -110,8 +110,10 @@ def _appraiser(case: CaseFacts) -> Sequence[Command]:
         "unit_consent": values.get("unit_consent"),
         "main_no": values.get("licence_no"),
     }
-    skill = {key: values.get(key) for key in ("eligibility", "job_title", "field_years", "exam_on", "exam_score")}
-    if found is None or values["matter"] == "first":
+    skill = {
+        key: values.get(key) for key in ("eligibility", "job_title", "field_years", "exam_on", "exam_score")
+    }
+    if found is None or values["item"] == "first":
         issued = values["issued_on"]
         new = _given(
             own
@@ -125,7 +127,7 @@ def _appraiser(case: CaseFacts) -> Sequence[Command]:
             row = RowEdit(values=new | {"name": values["applicant_name"], "status": "active"})
             return [SaveRecords(kind=APPRAISER, rows=(row,), effective_on=issued)]
         return [saved(found, new, issued), decided(found, "active", case)]
-    match values["matter"]:
+    match values["item"]:
         case "renew":
             return _renewed(found, case)
         case "cancel":

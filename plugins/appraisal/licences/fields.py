@@ -44,10 +44,8 @@ def _checked(table: Any) -> tuple[Field, ...]:
             checks=(not_negative,),
             help="书面告知申请人；所需时间不计入期限。",
         ),
-        Field(
-            table.review_result, title="评审、考核结果", section=REVIEW, codes="appraisal.review_result"
-        ),
-        Field(table.review_opinion, title="评审、考核意见", section=REVIEW),
+        Field(table.review_result, title="评审、考核结果", section=REVIEW, codes="appraisal.review_result"),
+        Field(table.expert_opinion, title="评审、考核意见", section=REVIEW),
     )
 
 
@@ -87,18 +85,12 @@ INSTITUTION = (
 )
 
 APPRAISER = (
-    Field(
-        AppraiserRegistration.employment, title="执业类型", section=MATTER, codes="appraisal.employment"
-    ),
+    Field(AppraiserRegistration.employment, title="执业类型", section=MATTER, codes="appraisal.employment"),
     Field(AppraiserRegistration.main_unit, title="主要工作单位", section=MATTER, help="兼职的填写。"),
     Field(AppraiserRegistration.unit_consent, title="所在单位同意文号", section=MATTER, help="兼职的填写。"),
-    Field(
-        AppraiserRegistration.eligibility, title="任职条件", section=MATTER, codes="appraisal.eligibility"
-    ),
+    Field(AppraiserRegistration.eligibility, title="任职条件", section=MATTER, codes="appraisal.eligibility"),
     Field(AppraiserRegistration.job_title, title="职称等级", section=MATTER, codes="appraisal.job_title"),
-    Field(
-        AppraiserRegistration.field_years, title="相关工作年限", section=MATTER, checks=(not_negative,)
-    ),
+    Field(AppraiserRegistration.field_years, title="相关工作年限", section=MATTER, checks=(not_negative,)),
     *_scope(AppraiserRegistration),
     *_checked(AppraiserRegistration),
     Field(AppraiserRegistration.exam_on, title="考试日期", section=REVIEW, checks=(past_date,)),
@@ -106,7 +98,9 @@ APPRAISER = (
 )
 
 CONDITIONS = (
-    Field(ConditionsLost.ground, title="缺失情形", section=MATTER, codes="appraisal.lost_ground", listed=True),
+    Field(
+        ConditionsLost.ground, title="缺失情形", section=MATTER, codes="appraisal.lost_ground", listed=True
+    ),
     Field(
         ConditionsLost.lost_on,
         title="条件缺失之日",

@@ -27,7 +27,7 @@ def applicant(case: CaseFacts) -> SubjectFact | None:
 
 
 def _is(case: CaseFacts, *matters: str) -> bool:
-    return case.values.get("matter") in matters
+    return case.values.get("item") in matters
 
 
 def _on_roster(case: CaseFacts) -> bool:
@@ -41,7 +41,7 @@ def _on_roster(case: CaseFacts) -> bool:
 def _change_is_named(case: CaseFacts) -> bool:
     if _is(case, "head"):
         return bool(case.values.get("head_name") or case.values.get("legal_representative"))
-    wanted = CHANGED.get(str(case.values.get("matter")))
+    wanted = CHANGED.get(str(case.values.get("item")))
     return wanted is None or case.values.get(wanted) not in (None, "", ())
 
 
@@ -76,7 +76,7 @@ def _in_domains(case: CaseFacts) -> bool:
 def _reviewed(case: CaseFacts) -> bool:
     """Matters that the parameter names are registered after a review or test that was passed."""
     wanted = members(repacked(str(case.parameters["appraisal.register.reviewed"])))
-    return case.values.get("matter") not in wanted or case.values.get("review_result") == "passed"
+    return case.values.get("item") not in wanted or case.values.get("review_result") == "passed"
 
 
 def _review_not_failed(case: CaseFacts) -> bool:
@@ -293,7 +293,7 @@ OVERDUE = Guard(
 )
 
 GUARDS = (
-    ON_THE_ROSTER, CHANGE_IS_NAMED, FUNDS_SUFFICE, APPRAISERS_SUFFICE, LABORATORY_FITS, IN_DOMAINS, NOT_BARRED,
-    REVIEWED, REVIEW_NOT_FAILED, IN_TIME, SILENCE, TWO_PROVINCES, CANCEL_GROUND, QUALIFIED, CONSENTED,
+    ON_THE_ROSTER, CHANGE_IS_NAMED, FUNDS_SUFFICE, APPRAISERS_SUFFICE, LABORATORY_FITS, IN_DOMAINS,
+    NOT_BARRED, REVIEWED, REVIEW_NOT_FAILED, IN_TIME, SILENCE, TWO_PROVINCES, CANCEL_GROUND, QUALIFIED, CONSENTED,
     JOINS_INSTITUTION, WITHIN_INSTITUTION, RESTORED, OVERDUE,
 )  # fmt: skip

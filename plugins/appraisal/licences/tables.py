@@ -35,7 +35,7 @@ class InstitutionRegistration(AppraisalBase):
     cancel_ground: Mapped[str | None] = mapped_column(String(40))
     review_days: Mapped[int | None]
     review_result: Mapped[str | None] = mapped_column(String(40))
-    review_opinion: Mapped[str | None] = mapped_column(Text)
+    expert_opinion: Mapped[str | None] = mapped_column(Text)
 
 
 class AppraiserRegistration(AppraisalBase):
@@ -56,7 +56,7 @@ class AppraiserRegistration(AppraisalBase):
     cancel_ground: Mapped[str | None] = mapped_column(String(40))
     review_days: Mapped[int | None]
     review_result: Mapped[str | None] = mapped_column(String(40))
-    review_opinion: Mapped[str | None] = mapped_column(Text)
+    expert_opinion: Mapped[str | None] = mapped_column(Text)
     exam_on: Mapped[dt.date | None]
     exam_score: Mapped[Decimal | None] = mapped_column(Numeric(5, 1))
 

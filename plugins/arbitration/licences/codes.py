@@ -2,8 +2,8 @@
 
 from suite.api import Code, CodeList
 
-REGISTRATION_MATTER = CodeList(
-    key="arbitration.registration_matter",
+REGISTRATION_ITEM = CodeList(
+    key="arbitration.registration_item",
     title="申请事项",
     codes=(
         Code(value="establish", title="设立登记"),
@@ -11,8 +11,8 @@ REGISTRATION_MATTER = CodeList(
     ),
 )
 
-FILING_MATTER = CodeList(
-    key="arbitration.filing_matter",
+FILING_ITEM = CodeList(
+    key="arbitration.filing_item",
     title="备案事项",
     codes=(
         Code(value="residence", title="变更住所"),
@@ -22,8 +22,8 @@ FILING_MATTER = CodeList(
     ),
 )
 
-PANEL_MATTER = CodeList(
-    key="arbitration.panel_matter",
+PANEL_ITEM = CodeList(
+    key="arbitration.panel_item",
     title="登记事项",
     codes=(
         Code(value="appoint", title="聘任"),
@@ -64,4 +64,4 @@ REFUSAL_GROUND = CodeList(
     ),
 )
 
-CODE_LISTS = (REGISTRATION_MATTER, FILING_MATTER, PANEL_MATTER, REGISTRATION_PAPERS, REFUSAL_GROUND)
+CODE_LISTS = (REGISTRATION_ITEM, FILING_ITEM, PANEL_ITEM, REGISTRATION_PAPERS, REFUSAL_GROUND)

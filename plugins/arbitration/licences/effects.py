@@ -23,7 +23,7 @@ def _picked(case: CaseFacts, *keys: str) -> dict[str, Any]:
 def _registered(case: CaseFacts) -> Sequence[Command]:
     """A new commission with its first term, or one that ends."""
     values, found = case.values, case.subject("commission")
-    if values["matter"] == "deregister":
+    if values["item"] == "deregister":
         return [decided(found, "deregistered", case)] if found is not None else []
     day = values["decided_on"]
     told = _given(
@@ -50,7 +50,7 @@ def _filed(case: CaseFacts) -> Sequence[Command]:
     if found is None:
         return []
     told: dict[str, Any] = {"change_filed_on": case.on}
-    match values["matter"]:
+    match values["item"]:
         case "residence":
             told["address"] = values["new_address"]
         case "branch":
@@ -60,7 +60,7 @@ def _filed(case: CaseFacts) -> Sequence[Command]:
         case "renewal":
             told |= _picked(case, *PEOPLE, "term_number", "term_from", "term_to")
     commands: list[Command] = [saved(found, told, values["changed_on"])]
-    if values["matter"] == "renewal" and found.status == "term_expired":
+    if values["item"] == "renewal" and found.status == "term_expired":
         commands.append(decided(found, "active", case, on=values["changed_on"]))
     return commands
 
@@ -69,10 +69,10 @@ def _panel(case: CaseFacts) -> Sequence[Command]:
     """Who is appointed stands on the panel for the term; who leaves it does so on the day decided."""
     values, found, house = case.values, case.subject("arbitrator"), case.subject("commission")
     day = values["decided_on"]
-    if values["matter"] in ("resign", "remove"):
+    if values["item"] in ("resign", "remove"):
         if found is None:
             return []
-        state = "removed" if values["matter"] == "remove" else "resigned"
+        state = "removed" if values["item"] == "remove" else "resigned"
         left = {"ended_on": day, "end_reason": values.get("end_reason")}
         return [saved(found, _given(left), day), decided(found, state, case)]
     told = _given(

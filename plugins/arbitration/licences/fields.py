@@ -48,9 +48,7 @@ REGISTRATION = (
         codes="arbitration.registration_papers",
         several=True,
     ),
-    Field(
-        CommissionRegistration.form, title="组织形式", section=MATTER, codes="arbitration.commission_form"
-    ),
+    Field(CommissionRegistration.form, title="组织形式", section=MATTER, codes="arbitration.commission_form"),
     Field(CommissionRegistration.founding_document, title="组建文件", section=MATTER),
     Field(CommissionRegistration.new_address, title="住所", section=MATTER),
     Field(
@@ -93,9 +91,7 @@ FILING = (
 
 PANEL = (
     Field(PanelDecision.eligibility, title="任职条件", section=ELIGIBILITY, codes="arbitration.eligibility"),
-    Field(
-        PanelDecision.eligibility_years, title="从业年限", section=ELIGIBILITY, checks=(not_negative,)
-    ),
+    Field(PanelDecision.eligibility_years, title="从业年限", section=ELIGIBILITY, checks=(not_negative,)),
     Field(PanelDecision.job_title, title="职称等级", section=ELIGIBILITY, codes="arbitration.job_title"),
     Field(PanelDecision.evidence, title="条件证明材料", section=ELIGIBILITY),
     Field(
@@ -104,7 +100,5 @@ PANEL = (
     Field(PanelDecision.unit_approval, title="单位批准文号", section=ELIGIBILITY),
     Field(PanelDecision.panel_edition, title="名册版次", section=MATTER),
     *_term(PanelDecision, MATTER),
-    Field(
-        PanelDecision.end_reason, title="终止聘任原因", section=MATTER, codes="arbitration.end_reason"
-    ),
+    Field(PanelDecision.end_reason, title="终止聘任原因", section=MATTER, codes="arbitration.end_reason"),
 )

@@ -34,19 +34,19 @@ BARRED_POSTS = ("judge", "prosecutor", "supervisor")
 def _commission_stands(case: CaseFacts) -> bool:
     """A founding is of a commission that is not registered; everything else of one that is."""
     found = case.subject("commission")
-    if case.values.get("matter") == "establish":
+    if case.values.get("item") == "establish":
         return found is None or found.status not in STANDING
     return found is not None and found.status in STANDING
 
 
 def _papers_complete(case: CaseFacts) -> bool:
-    wanted = PAPERS.get(str(case.values.get("matter")), ())
+    wanted = PAPERS.get(str(case.values.get("item")), ())
     return set(wanted) <= set(case.values.get("papers") or ())
 
 
 def _composition_fits(case: CaseFacts) -> bool:
     """仲裁法第十二条: two to four vice-chairs, seven to eleven members, two thirds experts."""
-    if case.values.get("matter") not in COMPOSED:
+    if case.values.get("item") not in COMPOSED:
         return True
     vice, others, experts = (case.values.get(key) for key in ("vice_chairs", "members", "expert_members"))
     if vice is None or others is None or experts is None or not case.values.get("chair_name"):
@@ -61,13 +61,13 @@ def _composition_fits(case: CaseFacts) -> bool:
 
 
 def _filing_complete(case: CaseFacts) -> bool:
-    wanted = FILED.get(str(case.values.get("matter")), ())
+    wanted = FILED.get(str(case.values.get("item")), ())
     return all(case.values.get(key) not in (None, "") for key in wanted)
 
 
 def _enough_replaced(case: CaseFacts) -> bool:
     """At a renewal at least one third of the members is replaced."""
-    if case.values.get("matter") != "renewal":
+    if case.values.get("item") != "renewal":
         return True
     everybody = 1 + (case.values.get("vice_chairs") or 0) + (case.values.get("members") or 0)
     thirds = case.number_of("arbitration.term.renew_thirds")
@@ -86,14 +86,14 @@ def _term_fits(case: CaseFacts) -> bool:
 def _on_panel(case: CaseFacts) -> bool:
     """Who is appointed is not on the panel; whose appointment is renewed or ends is."""
     found = case.subject("arbitrator")
-    if case.values.get("matter") == "appoint":
+    if case.values.get("item") == "appoint":
         return found is None or found.status not in ON_PANEL
-    return found is not None and (found.status in ON_PANEL or case.values.get("matter") == "reappoint")
+    return found is not None and (found.status in ON_PANEL or case.values.get("item") == "reappoint")
 
 
 def _eligible(case: CaseFacts) -> bool:
-    """仲裁法第十三条 (三八两高): eight years, or a senior title; an expert in trade may have an equal level."""
-    if case.values.get("matter") not in ("appoint", "reappoint"):
+    """仲裁法第十三条 (三八两高): eight years, or a senior title, for an expert in trade an equal level."""
+    if case.values.get("item") not in ("appoint", "reappoint"):
         return True
     basis = case.values.get("eligibility")
     if basis in BY_YEARS:
@@ -108,12 +108,12 @@ def _eligible(case: CaseFacts) -> bool:
 def _may_serve(case: CaseFacts) -> bool:
     """Serving judges, prosecutors and supervisors are not appointed, while the parameter says so."""
     barred = bool(case.parameters["arbitration.panel.bar_serving"])
-    appointing = case.values.get("matter") in ("appoint", "reappoint")
+    appointing = case.values.get("item") in ("appoint", "reappoint")
     return not (barred and appointing and case.values.get("serving_post") in BARRED_POSTS)
 
 
 def _unit_agrees(case: CaseFacts) -> bool:
-    appointing = case.values.get("matter") in ("appoint", "reappoint")
+    appointing = case.values.get("item") in ("appoint", "reappoint")
     official = appointing and case.values.get("serving_post") == "official"
     return not official or bool(case.values.get("unit_approval"))
 
@@ -133,7 +133,7 @@ SEAT_FITS = Guard(
     key="arbitration.seat_fits",
     text="仲裁委员会设在省会所在地的市或者根据需要设在其他设区的市，不按行政区划层层设立；"
     "不符合的按不予登记办理。",
-    holds=lambda case: case.values.get("matter") != "establish" or bool(case.values.get("seat_fits")),
+    holds=lambda case: case.values.get("item") != "establish" or bool(case.values.get("seat_fits")),
     article=f"{LAW}第十条",
 )
 PAPERS_COMPLETE = Guard(

@@ -3,8 +3,8 @@
 from suite.api import Code, CodeList
 
 # 机构办法: what needs the province's approval and a new certificate.
-OFFICE_MATTER = CodeList(
-    key="notary.office_matter",
+OFFICE_ITEM = CodeList(
+    key="notary.office_item",
     title="申请事项",
     codes=(
         Code(value="establish", title="设立"),
@@ -18,8 +18,8 @@ OFFICE_MATTER = CodeList(
     ),
 )
 
-PRACTICE_MATTER = CodeList(
-    key="notary.practice_matter",
+PRACTICE_ITEM = CodeList(
+    key="notary.practice_item",
     title="申请事项",
     codes=(
         Code(value="transfer", title="变更执业机构"),
@@ -53,4 +53,4 @@ REFUSAL_GROUND = CodeList(
     ),
 )
 
-CODE_LISTS = (OFFICE_MATTER, PRACTICE_MATTER, ASSESSMENT_BASIS, REFUSAL_GROUND)
+CODE_LISTS = (OFFICE_ITEM, PRACTICE_ITEM, ASSESSMENT_BASIS, REFUSAL_GROUND)

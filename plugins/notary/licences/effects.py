@@ -36,7 +36,7 @@ def _office(case: CaseFacts) -> Sequence[Command]:
             status="active",
         )
         return [SaveRecords(kind=OFFICE, rows=(RowEdit(values=new),), effective_on=day)]
-    if values["matter"] in ("close", "merge"):
+    if values["item"] in ("close", "merge"):
         return [decided(office, "cancelled", case)]
     changed = _given(
         name=values.get("new_name"),
@@ -73,7 +73,7 @@ def _appointed(case: CaseFacts) -> Sequence[Command]:
     told = _given(
         appointment_no=values.get("decision_no"),
         appointed_on=values.get("decided_on"),
-        category=values.get("matter"),
+        category=values.get("item"),
         qualification_no=values.get("qualification_no"),
         body_id=office.id if office else None,
         entered_on=values.get("decided_on"),
@@ -136,7 +136,7 @@ def _moved(case: CaseFacts) -> Sequence[Command]:
     if notary is None:
         return []
     values = case.values
-    moving = values["matter"] == "transfer"
+    moving = values["item"] == "transfer"
     told = _given(
         main_no=values.get("licence_no"),
         issued_on=values.get("issued_on"),

@@ -28,7 +28,9 @@ OFFICE = (
         help="设立时拟任的公证员。",
     ),
     Field(OfficeApplication.has_funds, title="有开展业务必需的资金", section=MATTER),
-    Field(OfficeApplication.uscc, title="统一社会信用代码", section=MATTER, checks=(uscc_of("notary_office"),)),
+    Field(
+        OfficeApplication.uscc, title="统一社会信用代码", section=MATTER, checks=(uscc_of("notary_office"),),
+    ),
     Field(OfficeApplication.handed_over, title="档案、未结事项和资金已移交", section=REVIEW),
     Field(OfficeApplication.handover, title="移交情况", section=REVIEW),
 )  # fmt: skip
@@ -70,6 +72,4 @@ APPOINTMENT = (
 
 REMOVAL = (Field(NotaryRemoval.evidence, title="证明材料", section=MATTER),)
 
-PRACTICE = (
-    Field(PracticeApplication.settled, title="未办结事项和档案已交接", section=REVIEW),
-)
+PRACTICE = (Field(PracticeApplication.settled, title="未办结事项和档案已交接", section=REVIEW),)

@@ -20,7 +20,7 @@ STANDING, APPOINTED = ("approved", "active", "suspended", "closing"), ("active",
 
 def _office_qualifies(case: CaseFacts) -> bool:
     """公证法第八条: own name, fixed premises, two notaries or more, funds."""
-    if case.values.get("matter") != ESTABLISH:
+    if case.values.get("item") != ESTABLISH:
         return True
     notaries = case.values.get("notaries") or 0
     return bool(
@@ -31,21 +31,21 @@ def _office_qualifies(case: CaseFacts) -> bool:
 
 
 def _change_is_named(case: CaseFacts) -> bool:
-    wanted = CHANGED.get(str(case.values.get("matter")))
+    wanted = CHANGED.get(str(case.values.get("item")))
     return wanted is None or case.values.get(wanted) not in (None, "")
 
 
 def _office_stands(case: CaseFacts) -> bool:
     """A change or an end needs an office that is on the roster; a founding needs that it is not."""
     office = case.subject("office")
-    if case.values.get("matter") == ESTABLISH:
+    if case.values.get("item") == ESTABLISH:
         return office is None
     return office is not None and office.status in STANDING
 
 
 def _handed_over(case: CaseFacts) -> bool:
     """The ending office hands over its archives, pending matters and funds."""
-    return case.values.get("matter") not in (CLOSE, "merge") or bool(case.values.get("handed_over"))
+    return case.values.get("item") not in (CLOSE, "merge") or bool(case.values.get("handed_over"))
 
 
 def _head_has_practised(case: CaseFacts) -> bool:
@@ -74,7 +74,7 @@ def _age_fits(case: CaseFacts) -> bool:
 
 def _trained(case: CaseFacts) -> bool:
     """公证法第十八条: two years' internship, or three years' legal work and one; 第十九条 asks for none."""
-    if case.values.get("matter") == "assessment":
+    if case.values.get("item") == "assessment":
         return True
     begins, ends = case.values.get("internship_from"), case.values.get("internship_to")
     if begins is None or ends is None:
@@ -86,14 +86,14 @@ def _trained(case: CaseFacts) -> bool:
 
 def _qualified(case: CaseFacts) -> bool:
     """公证法第十八条: the qualification; 第十九条: one of its two conditions instead."""
-    asked = "assessment_basis" if case.values.get("matter") == "assessment" else "qualification_no"
+    asked = "assessment_basis" if case.values.get("item") == "assessment" else "qualification_no"
     return bool(case.values.get(asked))
 
 
 def _in_season(case: CaseFacts) -> bool:
     """公证员考核任职办法第四条: the province takes them once a year, in September."""
     month = case.number_of("notary.notary.assessment_month")
-    return case.values.get("matter") != "assessment" or case.on.month == month
+    return case.values.get("item") != "assessment" or case.on.month == month
 
 
 def _office_open(case: CaseFacts) -> bool:
@@ -131,7 +131,7 @@ def _practises(case: CaseFacts) -> bool:
 def _moves(case: CaseFacts) -> bool:
     """A move leads to another office that practises."""
     notary, office = case.subject("notary"), case.subject("office")
-    if case.values.get("matter") != "transfer":
+    if case.values.get("item") != "transfer":
         return True
     return (
         notary is not None
@@ -142,7 +142,7 @@ def _moves(case: CaseFacts) -> bool:
 
 
 def _settled(case: CaseFacts) -> bool:
-    return case.values.get("matter") != "transfer" or bool(case.values.get("settled"))
+    return case.values.get("item") != "transfer" or bool(case.values.get("settled"))
 
 
 OFFICE_QUALIFIES = Guard(

@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from case_facts import case, subject
 
 from plugins.appraisal.licences import guards
 from plugins.appraisal.parameters import PARAMETERS
 from suite.api import Around, Guard, SubjectFact
 from suite.contract.casework import ClockFact
+from tests.plugins.case_facts import case, subject
 
 BODY = "appraisal.appraisal_institution"
 HOUSE = subject(1, BODY, scope="A02,A04")
@@ -27,124 +27,170 @@ AWAY = subject(11, "appraisal.appraiser", body_id=3, scope="A02")
 CASES: tuple[tuple[Guard, str, dict[str, Any], dict[str, Any]], ...] = (
     # guard, its article, what holds, what does not
     (
-        guards.ON_THE_ROSTER, "第十七条",
-        {"values": {"matter": "renew"}, "applicant": HOUSE}, {"values": {"matter": "renew"}, "applicant": GONE},
+        guards.ON_THE_ROSTER,
+        "第十七条",
+        {"values": {"item": "renew"}, "applicant": HOUSE},
+        {"values": {"item": "renew"}, "applicant": GONE},
     ),
     (
-        guards.ON_THE_ROSTER, "第十七条",
-        {"values": {"matter": "first"}}, {"values": {"matter": "first"}, "applicant": OWN},
+        guards.ON_THE_ROSTER,
+        "第十七条",
+        {"values": {"item": "first"}},
+        {"values": {"item": "first"}, "applicant": OWN},
     ),
     (
-        guards.CHANGE_IS_NAMED, "第95号",
-        {"values": {"matter": "head", "head_name": "王某"}}, {"values": {"matter": "head"}},
+        guards.CHANGE_IS_NAMED,
+        "第95号",
+        {"values": {"item": "head", "head_name": "王某"}},
+        {"values": {"item": "head"}},
     ),
     (
-        guards.CHANGE_IS_NAMED, "第95号",
-        {"values": {"matter": "scope", "scope": ("A05",)}}, {"values": {"matter": "scope", "scope": ()}},
+        guards.CHANGE_IS_NAMED,
+        "第95号",
+        {"values": {"item": "scope", "scope": ("A05",)}},
+        {"values": {"item": "scope", "scope": ()}},
     ),
     (
-        guards.FUNDS_SUFFICE, "第95号",
-        {"values": {"matter": "establish", "funds": 200_000}},
-        {"values": {"matter": "establish", "funds": 199_999}},
+        guards.FUNDS_SUFFICE,
+        "第95号",
+        {"values": {"item": "establish", "funds": 200_000}},
+        {"values": {"item": "establish", "funds": 199_999}},
     ),
     (
-        guards.APPRAISERS_SUFFICE, "第五条",
-        {"values": {"matter": "scope", "appraisers_per_item": 3}},
-        {"values": {"matter": "scope", "appraisers_per_item": 2}},
+        guards.APPRAISERS_SUFFICE,
+        "第五条",
+        {"values": {"item": "scope", "appraisers_per_item": 3}},
+        {"values": {"item": "scope", "appraisers_per_item": 2}},
     ),
     (
-        guards.LABORATORY_FITS, "第五条",
-        {"values": {"matter": "scope", "scope": ("A02", "B01")}}, {"values": {"matter": "scope", "scope": ("A04",)}},
+        guards.LABORATORY_FITS,
+        "第五条",
+        {"values": {"item": "scope", "scope": ("A02", "B01")}},
+        {"values": {"item": "scope", "scope": ("A04",)}},
     ),
     (
-        guards.LABORATORY_FITS, "第五条",
-        {"values": {"matter": "scope", "scope": ("D01",), "cma_no": "230312340001"}},
-        {"values": {"matter": "scope", "scope": ("D01",)}},
+        guards.LABORATORY_FITS,
+        "第五条",
+        {"values": {"item": "scope", "scope": ("D01",), "cma_no": "230312340001"}},
+        {"values": {"item": "scope", "scope": ("D01",)}},
     ),
     (guards.IN_DOMAINS, "第二条", {"values": {"scope": ("A02",)}}, {"values": {"scope": ("A02", "X06")}}),
     (
-        guards.NOT_BARRED, "第四条",
-        {"values": {"matter": "first", "not_barred": True}}, {"values": {"matter": "first"}},
+        guards.NOT_BARRED,
+        "第四条",
+        {"values": {"item": "first", "not_barred": True}},
+        {"values": {"item": "first"}},
     ),
     (
-        guards.REVIEWED, "第四十五条",
-        {"values": {"matter": "establish", "review_result": "passed"}}, {"values": {"matter": "establish"}},
+        guards.REVIEWED,
+        "第四十五条",
+        {"values": {"item": "establish", "review_result": "passed"}},
+        {"values": {"item": "establish"}},
     ),
     (
-        guards.REVIEWED, "第四十五条",
-        {"values": {"matter": "name"}}, {"values": {"matter": "first", "review_result": "failed"}},
+        guards.REVIEWED,
+        "第四十五条",
+        {"values": {"item": "name"}},
+        {"values": {"item": "first", "review_result": "failed"}},
     ),
     (
-        guards.REVIEW_NOT_FAILED, "第十八条",
-        {"values": {}}, {"values": {"review_result": "failed"}},
+        guards.REVIEW_NOT_FAILED,
+        "第十八条",
+        {"values": {}},
+        {"values": {"review_result": "failed"}},
     ),
     (
-        guards.IN_TIME, "第五十条",
-        {"values": {"matter": "renew"}, "applicant": ENDING}, {"values": {"matter": "renew"}, "applicant": LATE},
+        guards.IN_TIME,
+        "第五十条",
+        {"values": {"item": "renew"}, "applicant": ENDING},
+        {"values": {"item": "renew"}, "applicant": LATE},
     ),
     (
-        guards.SILENCE, "第五十条",
-        {"values": {"matter": "renew"}, "applicant": ENDED, "opened": dt.date(2026, 8, 1)},
-        {"values": {"matter": "renew"}, "applicant": ENDED, "opened": dt.date(2026, 8, 31)},
+        guards.SILENCE,
+        "第五十条",
+        {"values": {"item": "renew"}, "applicant": ENDED, "opened": dt.date(2026, 8, 1)},
+        {"values": {"item": "renew"}, "applicant": ENDED, "opened": dt.date(2026, 8, 31)},
     ),
     (
-        guards.SILENCE, "第五十条",
-        {"values": {"matter": "renew"}, "applicant": ENDED, "opened": dt.date(2026, 8, 1)},
-        {"values": {"matter": "renew"}, "applicant": ENDING, "opened": dt.date(2026, 8, 1)},
+        guards.SILENCE,
+        "第五十条",
+        {"values": {"item": "renew"}, "applicant": ENDED, "opened": dt.date(2026, 8, 1)},
+        {"values": {"item": "renew"}, "applicant": ENDING, "opened": dt.date(2026, 8, 1)},
     ),
     (
-        guards.TWO_PROVINCES, "第95号",
-        {"values": {"matter": "branch", "out_of_province": True, "other_province_no": "京司鉴〔2026〕1号"}},
-        {"values": {"matter": "branch", "out_of_province": True}},
+        guards.TWO_PROVINCES,
+        "第95号",
+        {"values": {"item": "branch", "out_of_province": True, "other_province_no": "京司鉴〔2026〕1号"}},
+        {"values": {"item": "branch", "out_of_province": True}},
     ),
     (
-        guards.CANCEL_GROUND, "第二十一条",
-        {"values": {"matter": "cancel", "cancel_ground": "own_request"}}, {"values": {"matter": "cancel"}},
+        guards.CANCEL_GROUND,
+        "第二十一条",
+        {"values": {"item": "cancel", "cancel_ground": "own_request"}},
+        {"values": {"item": "cancel"}},
     ),
     (
-        guards.QUALIFIED, "第四条",
-        {"values": {"matter": "first", "eligibility": "title", "job_title": "senior"}},
-        {"values": {"matter": "first", "eligibility": "title", "job_title": "intermediate"}},
+        guards.QUALIFIED,
+        "第四条",
+        {"values": {"item": "first", "eligibility": "title", "job_title": "senior"}},
+        {"values": {"item": "first", "eligibility": "title", "job_title": "intermediate"}},
     ),
     (
-        guards.QUALIFIED, "第四条",
-        {"values": {"matter": "first", "eligibility": "degree", "field_years": 5}},
-        {"values": {"matter": "first", "eligibility": "degree", "field_years": 4}},
+        guards.QUALIFIED,
+        "第四条",
+        {"values": {"item": "first", "eligibility": "degree", "field_years": 5}},
+        {"values": {"item": "first", "eligibility": "degree", "field_years": 4}},
     ),
     (
-        guards.QUALIFIED, "第四条",
-        {"values": {"matter": "first", "eligibility": "skill", "field_years": 10}},
-        {"values": {"matter": "first", "eligibility": "skill", "field_years": 9}},
+        guards.QUALIFIED,
+        "第四条",
+        {"values": {"item": "first", "eligibility": "skill", "field_years": 10}},
+        {"values": {"item": "first", "eligibility": "skill", "field_years": 9}},
     ),
     (
-        guards.CONSENTED, "第十六条",
-        {"values": {"matter": "first", "employment": "part_time", "main_unit": "某医院", "unit_consent": "1号"}},
-        {"values": {"matter": "first", "employment": "part_time", "main_unit": "某医院"}},
+        guards.CONSENTED,
+        "第十六条",
+        {
+            "values": {
+                "item": "first",
+                "employment": "part_time",
+                "main_unit": "某医院",
+                "unit_consent": "1号",
+            }
+        },
+        {"values": {"item": "first", "employment": "part_time", "main_unit": "某医院"}},
     ),
     (
-        guards.JOINS_INSTITUTION, "第十七条",
-        {"values": {"matter": "transfer"}, "applicant": OWN, "institution": OTHER},
-        {"values": {"matter": "transfer"}, "applicant": OWN, "institution": HOUSE},
+        guards.JOINS_INSTITUTION,
+        "第十七条",
+        {"values": {"item": "transfer"}, "applicant": OWN, "institution": OTHER},
+        {"values": {"item": "transfer"}, "applicant": OWN, "institution": HOUSE},
     ),
     (
-        guards.JOINS_INSTITUTION, "第十七条",
-        {"values": {"matter": "first"}, "institution": HOUSE}, {"values": {"matter": "first"}, "institution": GONE},
+        guards.JOINS_INSTITUTION,
+        "第十七条",
+        {"values": {"item": "first"}, "institution": HOUSE},
+        {"values": {"item": "first"}, "institution": GONE},
     ),
     (
-        guards.WITHIN_INSTITUTION, "第96号",
-        {"values": {"matter": "category", "scope": ("A02", "A04")}, "applicant": OWN, "others": (HOUSE,)},
-        {"values": {"matter": "category", "scope": ("A02", "A05")}, "applicant": OWN, "others": (HOUSE,)},
+        guards.WITHIN_INSTITUTION,
+        "第96号",
+        {"values": {"item": "category", "scope": ("A02", "A04")}, "applicant": OWN, "others": (HOUSE,)},
+        {"values": {"item": "category", "scope": ("A02", "A05")}, "applicant": OWN, "others": (HOUSE,)},
     ),
     (
-        guards.WITHIN_INSTITUTION, "第96号",
-        {"values": {"matter": "transfer"}, "applicant": OWN, "institution": OTHER},
-        {"values": {"matter": "first"}, "institution": OTHER},
+        guards.WITHIN_INSTITUTION,
+        "第96号",
+        {"values": {"item": "transfer"}, "applicant": OWN, "institution": OTHER},
+        {"values": {"item": "first"}, "institution": OTHER},
     ),
     (
-        guards.RESTORED, "第二十二条",
-        {"values": {}, "applicant": OWN, "others": (HOUSE,)}, {"values": {}, "applicant": AWAY, "others": (GONE,)},
+        guards.RESTORED,
+        "第二十二条",
+        {"values": {}, "applicant": OWN, "others": (HOUSE,)},
+        {"values": {}, "applicant": AWAY, "others": (GONE,)},
     ),
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize(("guard", "article", "good", "bad"), CASES)

@@ -6,11 +6,11 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from case_facts import case, subject
 
 from plugins.arbitration.licences import guards
 from plugins.arbitration.parameters import PARAMETERS
 from suite.api import Guard
+from tests.plugins.case_facts import case, subject
 
 HOUSE = subject(1, "arbitration.arbitration_commission")
 GONE = subject(2, "arbitration.arbitration_commission", "deregistered")
@@ -24,97 +24,132 @@ TERM = {"term_number": 3, "term_from": dt.date(2026, 9, 1), "term_to": dt.date(2
 CASES: tuple[tuple[Guard, str, dict[str, Any], dict[str, Any]], ...] = (
     # guard, its article, what holds, what does not
     (
-        guards.COMMISSION_STANDS, "第三条",
-        {"values": {"matter": "establish"}}, {"values": {"matter": "establish"}, "commission": HOUSE},
+        guards.COMMISSION_STANDS,
+        "第三条",
+        {"values": {"item": "establish"}},
+        {"values": {"item": "establish"}, "commission": HOUSE},
     ),
     (
-        guards.COMMISSION_STANDS, "第三条",
-        {"values": {"matter": "renewal"}, "commission": HOUSE},
-        {"values": {"matter": "renewal"}, "commission": GONE},
+        guards.COMMISSION_STANDS,
+        "第三条",
+        {"values": {"item": "renewal"}, "commission": HOUSE},
+        {"values": {"item": "renewal"}, "commission": GONE},
     ),
     (
-        guards.SEAT_FITS, "第十条",
-        {"values": {"matter": "establish", "seat_fits": True}}, {"values": {"matter": "establish"}},
+        guards.SEAT_FITS,
+        "第十条",
+        {"values": {"item": "establish", "seat_fits": True}},
+        {"values": {"item": "establish"}},
     ),
     (
-        guards.PAPERS_COMPLETE, "第三条",
-        {"values": {"matter": "establish", "papers": FOUNDING}},
-        {"values": {"matter": "establish", "papers": FOUNDING[1:]}},
+        guards.PAPERS_COMPLETE,
+        "第三条",
+        {"values": {"item": "establish", "papers": FOUNDING}},
+        {"values": {"item": "establish", "papers": FOUNDING[1:]}},
     ),
     (
-        guards.PAPERS_COMPLETE, "第六条",
-        {"values": {"matter": "deregister", "papers": ("decision", "consent", "liquidation", "certificate")}},
-        {"values": {"matter": "deregister", "papers": ("decision", "consent", "certificate")}},
+        guards.PAPERS_COMPLETE,
+        "第六条",
+        {"values": {"item": "deregister", "papers": ("decision", "consent", "liquidation", "certificate")}},
+        {"values": {"item": "deregister", "papers": ("decision", "consent", "certificate")}},
     ),
     *(
         (
-            guards.COMPOSITION_FITS, "第十二条",
-            {"values": {"matter": "members", **PEOPLE}}, {"values": {"matter": "members", **PEOPLE, **wrong}},
+            guards.COMPOSITION_FITS,
+            "第十二条",
+            {"values": {"item": "members", **PEOPLE}},
+            {"values": {"item": "members", **PEOPLE, **wrong}},
         )
         for wrong in (
-            {"vice_chairs": 1}, {"vice_chairs": 5, "expert_members": 12}, {"members": 6}, {"members": 12},
-            {"expert_members": 7}, {"expert_members": 13}, {"chair_name": None},
+            {"vice_chairs": 1},
+            {"vice_chairs": 5, "expert_members": 12},
+            {"members": 6},
+            {"members": 12},
+            {"expert_members": 7},
+            {"expert_members": 13},
+            {"chair_name": None},
         )
     ),
     (
-        guards.FILING_COMPLETE, "第五条",
-        {"values": {"matter": "renewal", **PEOPLE, **TERM}},
-        {"values": {"matter": "renewal", **PEOPLE, **TERM, "term_to": None}},
+        guards.FILING_COMPLETE,
+        "第五条",
+        {"values": {"item": "renewal", **PEOPLE, **TERM}},
+        {"values": {"item": "renewal", **PEOPLE, **TERM, "term_to": None}},
     ),
     (
-        guards.FILING_COMPLETE, "第五条",
-        {"values": {"matter": "residence", "new_address": "桥西区"}}, {"values": {"matter": "residence"}},
+        guards.FILING_COMPLETE,
+        "第五条",
+        {"values": {"item": "residence", "new_address": "桥西区"}},
+        {"values": {"item": "residence"}},
     ),
     (
-        guards.ENOUGH_REPLACED, "2025年修订",
-        {"values": {"matter": "renewal", **PEOPLE, "replaced": 4}},
-        {"values": {"matter": "renewal", **PEOPLE, "replaced": 3}},
+        guards.ENOUGH_REPLACED,
+        "2025年修订",
+        {"values": {"item": "renewal", **PEOPLE, "replaced": 4}},
+        {"values": {"item": "renewal", **PEOPLE, "replaced": 3}},
     ),
     (
-        guards.TERM_FITS, "2025年修订",
-        {"values": TERM}, {"values": TERM | {"term_to": dt.date(2031, 9, 2)}},
+        guards.TERM_FITS,
+        "2025年修订",
+        {"values": TERM},
+        {"values": TERM | {"term_to": dt.date(2031, 9, 2)}},
     ),
     (
-        guards.TERM_FITS, "2025年修订",
-        {"values": {}}, {"values": TERM | {"term_to": dt.date(2026, 9, 1)}},
-    ),
-    (guards.COMMISSION_OPEN, "第三条", {"values": {}, "commission": HOUSE}, {"values": {}, "commission": GONE}),
-    (
-        guards.ON_THE_PANEL, "第十三条",
-        {"values": {"matter": "appoint"}, "arbitrator": FORMER}, {"values": {"matter": "appoint"}, "arbitrator": OWN},
+        guards.TERM_FITS,
+        "2025年修订",
+        {"values": {}},
+        {"values": TERM | {"term_to": dt.date(2026, 9, 1)}},
     ),
     (
-        guards.ON_THE_PANEL, "第十三条",
-        {"values": {"matter": "reappoint"}, "arbitrator": FORMER},
-        {"values": {"matter": "remove"}, "arbitrator": FORMER},
+        guards.COMMISSION_OPEN,
+        "第三条",
+        {"values": {}, "commission": HOUSE},
+        {"values": {}, "commission": GONE},
     ),
     (
-        guards.ELIGIBLE, "第十三条",
-        {"values": {"matter": "appoint", "eligibility": "lawyer", "eligibility_years": 8}},
-        {"values": {"matter": "appoint", "eligibility": "lawyer", "eligibility_years": 7}},
+        guards.ON_THE_PANEL,
+        "第十三条",
+        {"values": {"item": "appoint"}, "arbitrator": FORMER},
+        {"values": {"item": "appoint"}, "arbitrator": OWN},
     ),
     (
-        guards.ELIGIBLE, "第十三条",
-        {"values": {"matter": "appoint", "eligibility": "legal_scholar", "job_title": "associate"}},
-        {"values": {"matter": "appoint", "eligibility": "legal_scholar", "evidence": "同等水平证明"}},
+        guards.ON_THE_PANEL,
+        "第十三条",
+        {"values": {"item": "reappoint"}, "arbitrator": FORMER},
+        {"values": {"item": "remove"}, "arbitrator": FORMER},
     ),
     (
-        guards.ELIGIBLE, "第十三条",
-        {"values": {"matter": "appoint", "eligibility": "trade_expert", "evidence": "同等水平证明"}},
-        {"values": {"matter": "appoint", "eligibility": "trade_expert", "job_title": "intermediate"}},
-    ),
-    (guards.ELIGIBLE, "第十三条", {"values": {"matter": "resign"}}, {"values": {"matter": "appoint"}}),
-    (
-        guards.MAY_SERVE, "2025年修订",
-        {"values": {"matter": "resign", "serving_post": "judge"}},
-        {"values": {"matter": "appoint", "serving_post": "judge"}},
+        guards.ELIGIBLE,
+        "第十三条",
+        {"values": {"item": "appoint", "eligibility": "lawyer", "eligibility_years": 8}},
+        {"values": {"item": "appoint", "eligibility": "lawyer", "eligibility_years": 7}},
     ),
     (
-        guards.UNIT_AGREES, "2025年修订",
-        {"values": {"matter": "appoint", "serving_post": "official", "unit_approval": "石人〔2026〕1号"}},
-        {"values": {"matter": "appoint", "serving_post": "official"}},
+        guards.ELIGIBLE,
+        "第十三条",
+        {"values": {"item": "appoint", "eligibility": "legal_scholar", "job_title": "associate"}},
+        {"values": {"item": "appoint", "eligibility": "legal_scholar", "evidence": "同等水平证明"}},
     ),
-)  # fmt: skip
+    (
+        guards.ELIGIBLE,
+        "第十三条",
+        {"values": {"item": "appoint", "eligibility": "trade_expert", "evidence": "同等水平证明"}},
+        {"values": {"item": "appoint", "eligibility": "trade_expert", "job_title": "intermediate"}},
+    ),
+    (guards.ELIGIBLE, "第十三条", {"values": {"item": "resign"}}, {"values": {"item": "appoint"}}),
+    (
+        guards.MAY_SERVE,
+        "2025年修订",
+        {"values": {"item": "resign", "serving_post": "judge"}},
+        {"values": {"item": "appoint", "serving_post": "judge"}},
+    ),
+    (
+        guards.UNIT_AGREES,
+        "2025年修订",
+        {"values": {"item": "appoint", "serving_post": "official", "unit_approval": "石人〔2026〕1号"}},
+        {"values": {"item": "appoint", "serving_post": "official"}},
+    ),
+)
 
 
 @pytest.mark.parametrize(("guard", "article", "good", "bad"), CASES)

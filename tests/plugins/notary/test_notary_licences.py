@@ -6,11 +6,11 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from case_facts import case, subject
 
 from plugins.notary.licences import guards
 from plugins.notary.parameters import PARAMETERS
 from suite.api import Guard
+from tests.plugins.case_facts import case, subject
 
 OFFICE = subject(1, "notary.notary_office")
 OTHER = subject(2, "notary.notary_office")
@@ -22,98 +22,144 @@ REVOKED = subject(13, "notary.notary", "revoked", body_id=1)
 FRESH = subject(14, "notary.notary", body_id=1, first_practice_on=dt.date(2024, 1, 1))
 LONG = subject(15, "notary.notary", body_id=1, first_practice_on=dt.date(2023, 9, 15))
 
-FOUNDED = {"matter": "establish", "new_address": "长安区某街1号", "has_funds": True, "notaries": 2}
+FOUNDED = {"item": "establish", "new_address": "长安区某街1号", "has_funds": True, "notaries": 2}
 TRAINED = {"internship_from": dt.date(2024, 9, 1), "internship_to": dt.date(2026, 8, 31)}
 SHORT = {"internship_from": dt.date(2025, 9, 1), "internship_to": dt.date(2026, 8, 31)}
 
 CASES: tuple[tuple[Guard, str, dict[str, Any], dict[str, Any]], ...] = (
     # guard, its article, what holds, what does not
     (
-        guards.OFFICE_QUALIFIES, "第八条",
-        {"values": FOUNDED}, {"values": FOUNDED | {"notaries": 1}},
+        guards.OFFICE_QUALIFIES,
+        "第八条",
+        {"values": FOUNDED},
+        {"values": FOUNDED | {"notaries": 1}},
     ),
-    (guards.OFFICE_QUALIFIES, "第八条", {"values": {"matter": "name"}}, {"values": FOUNDED | {"has_funds": None}}),
+    (
+        guards.OFFICE_QUALIFIES,
+        "第八条",
+        {"values": {"item": "name"}},
+        {"values": FOUNDED | {"has_funds": None}},
+    ),
     (guards.OFFICE_STANDS, "第101号", {"values": FOUNDED}, {"values": FOUNDED, "office": OFFICE}),
     (
-        guards.OFFICE_STANDS, "第101号",
-        {"values": {"matter": "name"}, "office": OFFICE}, {"values": {"matter": "name"}, "office": CLOSED},
+        guards.OFFICE_STANDS,
+        "第101号",
+        {"values": {"item": "name"}, "office": OFFICE},
+        {"values": {"item": "name"}, "office": CLOSED},
     ),
     (
-        guards.CHANGE_IS_NAMED, "第101号",
-        {"values": {"matter": "area", "new_area": "长安区"}}, {"values": {"matter": "area", "new_name": "长安区"}},
+        guards.CHANGE_IS_NAMED,
+        "第101号",
+        {"values": {"item": "area", "new_area": "长安区"}},
+        {"values": {"item": "area", "new_name": "长安区"}},
     ),
     (
-        guards.HANDED_OVER, "第101号",
-        {"values": {"matter": "close", "handed_over": True}}, {"values": {"matter": "close"}},
-    ),
-    (guards.HEAD_HAS_PRACTISED, "第十条", {"values": {}, "candidate": LONG}, {"values": {}, "candidate": FRESH}),
-    (
-        guards.HEAD_OF_OWN_OFFICE, "第十条",
-        {"values": {}, "candidate": OWN, "office": OFFICE}, {"values": {}, "candidate": OWN, "office": OTHER},
+        guards.HANDED_OVER,
+        "第101号",
+        {"values": {"item": "close", "handed_over": True}},
+        {"values": {"item": "close"}},
     ),
     (
-        guards.HEAD_OF_OWN_OFFICE, "第十条",
+        guards.HEAD_HAS_PRACTISED,
+        "第十条",
+        {"values": {}, "candidate": LONG},
+        {"values": {}, "candidate": FRESH},
+    ),
+    (
+        guards.HEAD_OF_OWN_OFFICE,
+        "第十条",
+        {"values": {}, "candidate": OWN, "office": OFFICE},
+        {"values": {}, "candidate": OWN, "office": OTHER},
+    ),
+    (
+        guards.HEAD_OF_OWN_OFFICE,
+        "第十条",
         {"values": {}, "candidate": OWN, "office": OFFICE},
         {"values": {}, "candidate": SUSPENDED, "office": OFFICE},
     ),
     (
-        guards.AGE_FITS, "第十八条",
-        {"values": {"birth_date": dt.date(2001, 9, 15)}}, {"values": {"birth_date": dt.date(2001, 9, 16)}},
+        guards.AGE_FITS,
+        "第十八条",
+        {"values": {"birth_date": dt.date(2001, 9, 15)}},
+        {"values": {"birth_date": dt.date(2001, 9, 16)}},
     ),
     (
-        guards.AGE_FITS, "第十八条",
-        {"values": {"birth_date": dt.date(1961, 9, 16)}}, {"values": {"birth_date": dt.date(1961, 9, 15)}},
+        guards.AGE_FITS,
+        "第十八条",
+        {"values": {"birth_date": dt.date(1961, 9, 16)}},
+        {"values": {"birth_date": dt.date(1961, 9, 15)}},
     ),
     (
-        guards.TRAINED, "第十八条",
-        {"values": TRAINED}, {"values": TRAINED | {"internship_to": dt.date(2026, 8, 30)}},
+        guards.TRAINED,
+        "第十八条",
+        {"values": TRAINED},
+        {"values": TRAINED | {"internship_to": dt.date(2026, 8, 30)}},
     ),
     (
-        guards.TRAINED, "第十八条",
-        {"values": SHORT | {"work_years": 3}}, {"values": SHORT | {"work_years": 2}},
+        guards.TRAINED,
+        "第十八条",
+        {"values": SHORT | {"work_years": 3}},
+        {"values": SHORT | {"work_years": 2}},
     ),
-    (guards.TRAINED, "第十八条", {"values": {"matter": "assessment"}}, {"values": {"matter": "exam"}}),
+    (guards.TRAINED, "第十八条", {"values": {"item": "assessment"}}, {"values": {"item": "exam"}}),
     (
-        guards.QUALIFIED, "第十九条",
-        {"values": {"matter": "assessment", "assessment_basis": "scholar"}},
-        {"values": {"matter": "assessment", "qualification_no": "A20201301"}},
+        guards.QUALIFIED,
+        "第十九条",
+        {"values": {"item": "assessment", "assessment_basis": "scholar"}},
+        {"values": {"item": "assessment", "qualification_no": "A20201301"}},
     ),
     (
-        guards.QUALIFIED, "第十八条",
-        {"values": {"matter": "exam", "qualification_no": "A20201301"}}, {"values": {"matter": "exam"}},
+        guards.QUALIFIED,
+        "第十八条",
+        {"values": {"item": "exam", "qualification_no": "A20201301"}},
+        {"values": {"item": "exam"}},
     ),
     (guards.NOT_BARRED, "第二十条", {"values": {"not_barred": True}}, {"values": {"not_barred": False}}),
     (
-        guards.IN_SEASON, "第四条",
-        {"values": {"matter": "assessment"}},
-        {"values": {"matter": "assessment"}, "on": dt.date(2026, 10, 8)},
+        guards.IN_SEASON,
+        "第四条",
+        {"values": {"item": "assessment"}},
+        {"values": {"item": "assessment"}, "on": dt.date(2026, 10, 8)},
     ),
     (
-        guards.IN_SEASON, "第四条",
-        {"values": {"matter": "exam"}, "on": dt.date(2026, 10, 8)},
-        {"values": {"matter": "assessment"}, "on": dt.date(2026, 8, 31)},
+        guards.IN_SEASON,
+        "第四条",
+        {"values": {"item": "exam"}, "on": dt.date(2026, 10, 8)},
+        {"values": {"item": "assessment"}, "on": dt.date(2026, 8, 31)},
     ),
     (guards.OFFICE_OPEN, "第二十一条", {"values": {}, "office": OFFICE}, {"values": {}, "office": CLOSED}),
-    (guards.IS_APPOINTED, "第二十四条", {"values": {}, "notary": SUSPENDED}, {"values": {}, "notary": REVOKED}),
     (
-        guards.IS_APPOINTED, "第二十四条",
-        {"values": {"reason": "revoked"}, "notary": REVOKED}, {"values": {"reason": "revoked"}, "notary": OWN},
+        guards.IS_APPOINTED,
+        "第二十四条",
+        {"values": {}, "notary": SUSPENDED},
+        {"values": {}, "notary": REVOKED},
     ),
     (
-        guards.AGE_REACHED, "第二十四条",
-        {"values": {"reason": "age"}, "notary": OLD}, {"values": {"reason": "age"}, "notary": OWN},
+        guards.IS_APPOINTED,
+        "第二十四条",
+        {"values": {"reason": "revoked"}, "notary": REVOKED},
+        {"values": {"reason": "revoked"}, "notary": OWN},
+    ),
+    (
+        guards.AGE_REACHED,
+        "第二十四条",
+        {"values": {"reason": "age"}, "notary": OLD},
+        {"values": {"reason": "age"}, "notary": OWN},
     ),
     (guards.PRACTISES, "第四十一条", {"values": {}, "notary": OWN}, {"values": {}, "notary": SUSPENDED}),
     (
-        guards.MOVES, "第102号",
-        {"values": {"matter": "transfer"}, "notary": OWN, "office": OTHER},
-        {"values": {"matter": "transfer"}, "notary": OWN, "office": OFFICE},
+        guards.MOVES,
+        "第102号",
+        {"values": {"item": "transfer"}, "notary": OWN, "office": OTHER},
+        {"values": {"item": "transfer"}, "notary": OWN, "office": OFFICE},
     ),
     (
-        guards.SETTLED, "第102号",
-        {"values": {"matter": "transfer", "settled": True}}, {"values": {"matter": "transfer"}},
+        guards.SETTLED,
+        "第102号",
+        {"values": {"item": "transfer", "settled": True}},
+        {"values": {"item": "transfer"}},
     ),
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize(("guard", "article", "good", "bad"), CASES)
