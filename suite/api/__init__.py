@@ -71,12 +71,19 @@ from suite.contract.indicators import (
     Ratio,
     Target,
 )
+from suite.contract.licensing import EXPERT_REVIEW, HEARING, Filing, Interlude, Licensing
 from suite.contract.notices import NewNotice, NoticeKind
 from suite.contract.problems import Problem, ProblemKind, Refused, Severity, refuse
 from suite.contract.states import StateKind
 from suite.contract.time_limits import Extension, TimeLimit, Unit
 from suite.database.base import OwnedTables, table_of
 from suite.database.types import BigId, UtcDateTime, key_text
+from suite.kernel.casework.licensing_fields import (
+    ApplicationColumns,
+    FilingColumns,
+    application_fields,
+    filing_fields,
+)
 from suite.kernel.clocks.declaring import OwnLimits
 from suite.kernel.clocks.spans import latest_start, months_after, whole_years, years_after
 from suite.kernel.indicators.declarations import POPULATION
@@ -141,6 +148,8 @@ from suite.tables import STAYS, Identity, LicenceEvent, Person, Post, Subject
 __all__ = [
     "API_VERSION",
     "DISTRICT_FIELD",
+    "EXPERT_REVIEW",
+    "HEARING",
     "IDENTITY_FIELDS",
     "PERSON_FIELDS",
     "POPULATION",
@@ -148,6 +157,7 @@ __all__ = [
     "USCC_HEADINGS",
     "Actor",
     "AllegationFact",
+    "ApplicationColumns",
     "Approval",
     "ApprovalStep",
     "Around",
@@ -176,6 +186,8 @@ __all__ = [
     "FieldType",
     "Figure",
     "FigureSeries",
+    "Filing",
+    "FilingColumns",
     "Finding",
     "Findings",
     "Guard",
@@ -183,6 +195,7 @@ __all__ = [
     "Identity",
     "Indicator",
     "IndicatorSet",
+    "Interlude",
     "InventedPerson",
     "Inventor",
     "KindCommand",
@@ -190,6 +203,7 @@ __all__ = [
     "Level",
     "LicenceEvent",
     "LicenceSpec",
+    "Licensing",
     "Lifecycle",
     "Line",
     "Members",
@@ -244,6 +258,7 @@ __all__ = [
     "Verdict",
     "Work",
     "address_field",
+    "application_fields",
     "area_code_field",
     "birth_date_of",
     "category_field",
@@ -261,6 +276,7 @@ __all__ = [
     "check_uscc",
     "contract_end_field",
     "date_cell",
+    "filing_fields",
     "former_names_field",
     "given_together",
     "hookimpl",
