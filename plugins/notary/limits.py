@@ -14,6 +14,9 @@ LIMITS = (
         "视为受理",
     ),
     _limit(
+        "office.review", "公证机构申请审查", "office.review_wd", "受理之日", BUREAU, WATCHED, pauses=("听证",)
+    ),
+    _limit(
         "office.approve", "公证机构设立、变更审批", "office.approve_wd", "收到报送材料之日", PROVINCE,
         WATCHED,
     ),
@@ -24,7 +27,7 @@ LIMITS = (
     ),
     _limit(
         "notary.stage", "任职各环节审查", "notary.stage_wd", "收到材料之日", BUREAU, WATCHED,
-        pauses=("补正",),
+        pauses=("补正", "听证"),
     ),
     _limit("notary.cert", "颁发执业证", "notary.cert_wd", "收到任命之日", PROVINCE, WATCHED),
     _limit("notary.change", "变更执业机构核准", "notary.change_wd", "收到申请之日", PROVINCE, WATCHED),

@@ -20,6 +20,7 @@ PARAMETERS = (
     _number(
         "application.supplement_wd", "申请补正告知期限", 5, "个工作日", f"{LICENSING_LAW}第三十二条", True
     ),
+    _number("office.review_wd", "公证机构申请审查期限", 20, "个工作日", f"{LICENSING_LAW}第四十三条", True),
     _number("office.cert_wd", "公证机构执业证书颁发期限", 10, "个工作日", f"{LICENSING_LAW}第四十四条", True),
     _number("office.notaries_min", "公证机构公证员下限", 2, "名", f"{LAW}第八条", True),
     _number("office.notaries_plan", "规划要求的每家公证机构公证员", 3, "名", "规划指标20", True),

@@ -71,7 +71,16 @@ from suite.contract.indicators import (
     Ratio,
     Target,
 )
-from suite.contract.licensing import EXPERT_REVIEW, HEARING, Filing, Interlude, Licensing
+from suite.contract.licensing import (
+    EXPERT_REVIEW,
+    HEARING,
+    Filing,
+    Interlude,
+    Licensing,
+    opening_step,
+    result_step,
+    supplement_steps,
+)
 from suite.contract.notices import NewNotice, NoticeKind
 from suite.contract.problems import Problem, ProblemKind, Refused, Severity, refuse
 from suite.contract.states import StateKind
@@ -84,6 +93,7 @@ from suite.kernel.casework.licensing_fields import (
     application_fields,
     filing_fields,
 )
+from suite.kernel.casework.roster_changes import decided, given, made, saved
 from suite.kernel.clocks.declaring import OwnLimits
 from suite.kernel.clocks.spans import latest_start, months_after, whole_years, years_after
 from suite.kernel.indicators.declarations import POPULATION
@@ -276,8 +286,10 @@ __all__ = [
     "check_uscc",
     "contract_end_field",
     "date_cell",
+    "decided",
     "filing_fields",
     "former_names_field",
+    "given",
     "given_together",
     "hookimpl",
     "identity_agrees",
@@ -285,6 +297,7 @@ __all__ = [
     "key_text",
     "languages_field",
     "latest_start",
+    "made",
     "members",
     "months_after",
     "name_cell",
@@ -292,6 +305,7 @@ __all__ = [
     "not_negative",
     "number_cell",
     "office_phone_field",
+    "opening_step",
     "packed",
     "past_date",
     "past_date_field",
@@ -303,11 +317,14 @@ __all__ = [
     "refuse",
     "remarks_field",
     "repacked",
+    "result_step",
+    "saved",
     "serial_field",
     "sex_of",
     "short_of_members",
     "status_date_field",
     "status_field",
+    "supplement_steps",
     "table_of",
     "titles_of",
     "trade_name",

@@ -25,7 +25,9 @@ OPEN_STATES = ("submitted", "supplementing", "accepted", "reviewed", "reported")
 class Interlude:
     """What interrupts a review and is not counted (听证、专家评审, 行政许可法第四十五条).
 
-    reason: one of the `pauses` of the limit of review. starts, ends: the commands of the two steps.
+    reason: one of the `pauses` of the limit of review. starts, ends: the commands of the two steps. told:
+    fields of the first step, which the applicant is told (how long it takes); found: of the second, what came
+    of it; both must be given.
     """
 
     key: str
@@ -33,6 +35,8 @@ class Interlude:
     reason: str
     starts: str
     ends: str
+    told: tuple[str, ...] = ()
+    found: tuple[str, ...] = ()
     article: str = f"{LAW}第四十五条"
 
 
@@ -53,12 +57,14 @@ class Licensing:
     party: the role of the applicant. notice, review, decide, certify: keys of the limits of telling what is
     missing, of the review here, of the decision there and of the certificate; without `decide` the clock of
     review runs until the decision, without `certify` none runs after it. articles: for steps whose article is
-    not the law's own, by command. decider: who decides, in a word. opening: the profession's own fields when
-    it is opened, `asked` those that must be given; roles: further parties named then. accepting: guards of
-    acceptance (what the law bars); deciding: of the report upwards and of the grant. result: fields of the
-    last step, `needed` those that must be given; effects: its effects, and denial's. interludes: what
-    interrupts the review. extends: the review may be extended by its leader. extra: the profession's own
-    steps and states.
+    not the law's own, by command. decider: who decides, in a word; via: who examines it between us and the
+    decider and passes it on, where somebody does. opening: the profession's own fields when it is opened,
+    `asked` those that must be given; checked: those that the review establishes, or puts right, before it
+    reports; roles: further parties named when it is opened. accepting: guards of acceptance (what the law
+    bars); deciding: of the report upwards and of the grant. result: fields of the last step, `needed` those
+    that must be given; effects: its effects; granted, denied: those of the decision. certificate: whether one
+    is issued, or the result is only entered (注销、免职). interludes: what interrupts the review. extends: the
+    review may be extended by its leader. extra: the profession's own steps and states.
 
     Example: see `plugins/lawyers/licences/firm_lifecycle.py`.
     """
@@ -72,15 +78,19 @@ class Licensing:
     party: str = "applicant"
     articles: Mapping[str, str] = field(default_factory=dict)
     decider: str = "省司法厅"
+    via: str = ""
     opening: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
+    checked: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     accepting: tuple[str, ...] = ()
     deciding: tuple[str, ...] = ()
     result: tuple[str, ...] = ()
     needed: tuple[str, ...] = ()
     effects: tuple[str, ...] = ()
+    granted: tuple[str, ...] = ()
     denied: tuple[str, ...] = ()
+    certificate: bool = True
     interludes: tuple[Interlude, ...] = (HEARING,)
     extends: bool = False
     extra_states: tuple[State, ...] = ()
@@ -108,8 +118,13 @@ class Licensing:
         for item in self.interludes:
             yield State(key=item.key, title=f"{item.title}中", kind=StateKind.PAUSE, stage=REVIEW)
         yield State(key="reviewed", title="待报送", kind=StateKind.RUN, stage=REVIEW)
+        if self.via:
+            yield State(key="via", title=f"待{self.via}审核", kind=StateKind.RUN, stage=DECISION)
         yield State(key="reported", title=f"待{self.decider}决定", kind=StateKind.RUN, stage=DECISION)
-        yield State(key="granted", title="待发证", kind=StateKind.RUN, stage=CERTIFICATE)
+        yield State(
+            key="granted", title="待发证" if self.certificate else "待登记", kind=StateKind.RUN,
+            stage=CERTIFICATE if self.certificate else END,
+        )  # fmt: skip
         yield from self.extra_states
         yield State(key="done", title="办结", kind=StateKind.OK, stage=END, terminal=True)
         yield State(key="declined", title="不予受理", kind=StateKind.ENDED, stage=END, terminal=True)
@@ -151,13 +166,34 @@ class Licensing:
             documents=("审查意见",), article=self._article("ReviewApplication", "第三十四条"),
             help="经科长、分管局领导审批，提出审查意见",
         )  # fmt: skip
+        if self.checked:
+            yield _check_step(
+                ("submitted", "accepted"), self.checked, self._article("CheckApplication", "第三十四条")
+            )
         clocks = (_stop(self.review), _start(self.decide)) if self.decide else ()
+        first = self.via or self.decider
         yield Transition(
-            command="ReportApplication", title=f"报送{self.decider}", sources=("reviewed",), to="reported",
+            command="ReportApplication", title=f"报送{first}", sources=("reviewed",),
+            to="via" if self.via else "reported",
             fields=("report_no",), required=("report_no",), guards=self.deciding, clocks=clocks,
             documents=("报送函",), article=self._article("ReportApplication", "第三十五条"),
-            help=f"审查意见和全部申请材料报送{self.decider}",
+            help=f"审查意见和全部申请材料报送{first}",
         )  # fmt: skip
+        yield Transition(
+            command="ProposeDenial", title="建议不予许可", sources=("accepted",),
+            to="via" if self.via else "reported",
+            fields=("refusal_ground", "review_opinion", "report_no"),
+            required=("review_opinion", "report_no"), clocks=clocks, approval=LEADER, documents=("审查意见", "报送函"),
+            article=self._article("ProposeDenial", "第三十八条第二款"),
+            help=f"不符合条件的，经审批后连同理由报送{first}",
+        )  # fmt: skip
+        if self.via:
+            yield Transition(
+                command="PassApplication", title=f"登记{self.via}审核上报", sources=("via",), to="reported",
+                fields=("passed_no",), required=("passed_no",), clocks=clocks,
+                article=self._article("PassApplication", "第三十五条"),
+                help=f"{self.via}审核后报{self.decider}的文号",
+            )  # fmt: skip
         if self.extends:
             yield Transition(
                 command="ExtendReview", title="延长审查期限", sources=("accepted", "reviewed", "reported"),
@@ -170,11 +206,13 @@ class Licensing:
         for item in self.interludes:
             yield Transition(
                 command=item.starts, title=f"开始{item.title}", sources=("accepted",), to=item.key,
+                fields=item.told, required=item.told,
                 clocks=(OnClock(act=ClockAct.PAUSE, limit=self.review, reason=item.reason),),
                 article=item.article, help=f"{item.title}所需时间不计入审查期限，应书面告知申请人",
             )  # fmt: skip
             yield Transition(
                 command=item.ends, title=f"{item.title}结束", sources=(item.key,), to="accepted",
+                fields=item.found, required=item.found,
                 clocks=(OnClock(act=ClockAct.RESUME, limit=self.review),), article=item.article,
                 help="恢复审查计时",
             )  # fmt: skip
@@ -186,15 +224,24 @@ class Licensing:
             command="RecordGrant", title="登记准予决定", sources=("reported",), to="granted",
             fields=outside, required=outside, guards=(*self.deciding, DECISION_DAY),
             clocks=(running, *((_start(self.certify, "decided_on"),) if self.certify else ())),
-            article=self._article("RecordGrant", "第三十八条"), help=f"{self.decider}的文号、日期和机关",
+            effects=self.granted, article=self._article("RecordGrant", "第三十八条"),
+            help=f"{self.decider}的文号、日期和机关",
         )  # fmt: skip
         yield Transition(
-            command="RecordDenial", title="登记不予许可", sources=("reported",), to="denied",
-            fields=(*outside, "denial_reason"), required=(*outside, "denial_reason"), guards=(DECISION_DAY,),
+            command="RecordDenial", title="登记不予许可", to="denied",
+            sources=(*(("via",) if self.via else ()), "reported"),
+            fields=(*outside, "refusal_ground", "denial_reason"), required=(*outside, "denial_reason"),
+            guards=(DECISION_DAY,),
             clocks=(running,), effects=self.denied, documents=("不予许可决定书送达回证",),
             article=self._article("RecordDenial", "第三十八条第二款"),
             help=f"{self.decider}的文号、日期和理由，办结",
         )  # fmt: skip
+        if not self.certificate:
+            yield result_step(
+                self.effects, self.deciding, fields=self.result, required=self.needed,
+                article=self._article("RecordResult", "第七十条"),
+            )  # fmt: skip
+            return
         yield Transition(
             command="IssueCertificate", title="发证并登记结果", sources=("granted",), to="done",
             fields=("issued_on", *self.result), required=("issued_on", *self.needed),
@@ -206,7 +253,10 @@ class Licensing:
     def _withdraw(self) -> Transition:
         return Transition(
             command="WithdrawApplication", title="撤回申请",
-            sources=(*OPEN_STATES, *(item.key for item in self.interludes)), to="withdrawn",
+            sources=(
+                *OPEN_STATES, *(("via",) if self.via else ()), *(item.key for item in self.interludes),
+            ),
+            to="withdrawn",
             fields=("withdrawal_reason",), required=("withdrawal_reason",),
             article=self._article("WithdrawApplication", "第二十九条"), help="申请人书面撤回，终止办理",
         )  # fmt: skip
@@ -216,17 +266,19 @@ class Licensing:
 class Filing:
     """A change that is only filed (备案): taken in, supplemented once, filed, and the rosters follow.
 
-    filing: the limit within which it is to be filed, counted from the day of the change, `changed_on`.
+    filing: the limit within which it is to be filed, counted from the day of the change, `changed_on`; None
+    where the law sets none. checked: fields that may be put right before it is filed.
     """
 
     key: str
     title: str
     notice: str
-    filing: str
     article: str
+    filing: str | None = None
     party: str = "applicant"
     opening: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
+    checked: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     accepting: tuple[str, ...] = ()
     effects: tuple[str, ...] = ()
@@ -246,7 +298,7 @@ class Filing:
                 opening_step(
                     self.party, self.roles, ("item", "changed_on", *self.opening),
                     ("item", "changed_on", *self.asked), self.notice, article=self.article,
-                    more=(_start(self.filing, "changed_on"), _stop(self.filing)),
+                    more=(_start(self.filing, "changed_on"), _stop(self.filing)) if self.filing else (),
                     title="登记备案材料",
                 ),
                 Transition(
@@ -254,6 +306,11 @@ class Filing:
                     fields=("report_no",), guards=self.accepting, clocks=(_stop(self.notice),),
                     effects=self.effects, article=self.article, documents=("备案表",),
                     help="写入名册并报送备案，办结",
+                ),
+                *(
+                    (_check_step(("submitted", "supplementing"), self.checked, self.article),)
+                    if self.checked
+                    else ()
                 ),
                 *supplement_steps(self.notice, article=f"{LAW}第三十二条第四项"),
                 Transition(
@@ -281,6 +338,30 @@ def opening_step(
         command="OpenApplication", title=title, sources=(), to="submitted", parties=(party, *roles),
         fields=fields, required=required, clocks=(_start(notice), *more), article=article,
         help="登记收到的申请材料，开始补正告知计时",
+    )  # fmt: skip
+
+
+def _check_step(sources: tuple[str, ...], fields: tuple[str, ...], article: str) -> Transition:
+    """What was applied for is put right, and what was looked into is told, without moving on."""
+    return Transition(
+        command="CheckApplication", title="核对申请事项", sources=sources, to=None, fields=fields,
+        article=article, help="补充、更正申请事项，写明核查情况",
+    )  # fmt: skip
+
+
+def result_step(
+    effects: tuple[str, ...],
+    guards: tuple[str, ...],
+    *,
+    article: str,
+    fields: tuple[str, ...] = (),
+    required: tuple[str, ...] = (),
+) -> Transition:
+    """The last step where no certificate is issued: the decision is entered in the rosters."""
+    return Transition(
+        command="RecordResult", title="登记结果", sources=("granted",), to="done", fields=fields,
+        required=required, guards=guards, effects=effects, article=article,
+        help="写入名册：变动记录和状态，办结",
     )  # fmt: skip
 
 

@@ -63,6 +63,7 @@ REFUSAL_GROUND = CodeList(
         Code(value="barred", title="有不得从事司法鉴定业务的情形（决定第四条）"),
         Code(value="late", title="未在届满三十日前申请延续（行政许可法第五十条）"),
         Code(value="false_material", title="提供虚假材料"),
+        Code(value="incomplete", title="逾期未补正或者补正后仍不符合法定形式"),
         Code(value="other", title="其他不符合法定条件的情形"),
     ),
 )

@@ -11,10 +11,10 @@ from suite.api import (
     CaseFacts,
     Command,
     Effect,
-    RowEdit,
-    SaveRecords,
     SubjectFact,
     decided,
+    given,
+    made,
     members,
     packed,
     saved,
@@ -27,11 +27,6 @@ CHANGES = {
     "name": "new_name", "address": "new_address", "legal_representative": "legal_representative",
     "head_name": "head_name", "funds": "funds", "parent_body": "parent_body", "cma_no": "cma_no",
 }  # fmt: skip
-
-
-def _given(values: dict[str, Any]) -> dict[str, Any]:
-    """What was given; the rest of a record stays as it is."""
-    return {key: value for key, value in values.items() if value not in (None, "", ())}
 
 
 def validity(begins: dt.date, case: CaseFacts) -> dict[str, dt.date]:
@@ -53,25 +48,22 @@ def _wider(case: CaseFacts, found: SubjectFact) -> dict[str, Any]:
 
 
 def _renewed(found: SubjectFact, case: CaseFacts) -> Sequence[Command]:
-    """The new term follows the old one without a gap."""
+    """The new term follows the old one without a gap; silence counts as a decision on the day it is told."""
     ends: dt.date | None = found.values.get("licensed_to")
-    begins = ends + dt.timedelta(days=1) if ends is not None else case.values["decided_on"]
-    term = validity(begins, case)
-    note = f"延续至 {term['licensed_to']}"
-    return [
-        saved(found, term, case.values["decided_on"]),
-        decided(found, found.status, case, note=note),
-    ]
+    day = case.values.get("decided_on") or case.on
+    term = validity(ends + dt.timedelta(days=1) if ends is not None else day, case)
+    note = f"延续至 {term['licensed_to']}，办件 {case.number}"
+    return [saved(found, term, day), decided(found, found.status, case, note=note)]
 
 
 def _institution(case: CaseFacts) -> Sequence[Command]:
     """A new institution, a changed, renewed or cancelled one."""
     values, found = case.values, applicant(case)
-    day = values["decided_on"]
+    day = values.get("decided_on") or case.on
     changed = {field: values.get(key) for field, key in CHANGES.items()}
     if found is None or values["item"] in ("establish", "branch"):
         issued = values["issued_on"]
-        new = _given(
+        new = given(
             changed
             | _scope(case)
             | validity(issued, case)
@@ -86,8 +78,7 @@ def _institution(case: CaseFacts) -> Sequence[Command]:
             }
         )
         if found is None:
-            row = RowEdit(values=new | {"status": "active"})
-            return [SaveRecords(kind=INSTITUTION, rows=(row,), effective_on=issued)]
+            return [made(INSTITUTION, new | {"status": "active"}, issued)]
         return [saved(found, new, issued), decided(found, "active", case)]
     match values["item"]:
         case "renew":
@@ -95,14 +86,14 @@ def _institution(case: CaseFacts) -> Sequence[Command]:
         case "cancel":
             return [decided(found, "cancelled", case)]
         case "scope":
-            return [saved(found, _given(_wider(case, found) | {"cma_no": values.get("cma_no")}), day)]
-    return [saved(found, _given(changed), day)]
+            return [saved(found, given(_wider(case, found) | {"cma_no": values.get("cma_no")}), day)]
+    return [saved(found, given(changed), day)]
 
 
 def _appraiser(case: CaseFacts) -> Sequence[Command]:
     """A new appraiser, one who moved, widened, renewed or ended."""
     values, found = case.values, applicant(case)
-    day, institution = values["decided_on"], case.subject("institution")
+    day, institution = values.get("decided_on") or case.on, case.subject("institution")
     body = {"body_id": institution.id, "entered_on": day} if institution is not None else {}
     own = {
         "category": values.get("employment"),
@@ -115,7 +106,7 @@ def _appraiser(case: CaseFacts) -> Sequence[Command]:
     }
     if found is None or values["item"] == "first":
         issued = values["issued_on"]
-        new = _given(
+        new = given(
             own
             | skill
             | _scope(case)
@@ -124,8 +115,7 @@ def _appraiser(case: CaseFacts) -> Sequence[Command]:
             | {"district_code": case.district, "first_registered_on": issued, "entered_on": issued}
         )
         if found is None:
-            row = RowEdit(values=new | {"name": values["applicant_name"], "status": "active"})
-            return [SaveRecords(kind=APPRAISER, rows=(row,), effective_on=issued)]
+            return [made(APPRAISER, new | {"name": values["applicant_name"], "status": "active"}, issued)]
         return [saved(found, new, issued), decided(found, "active", case)]
     match values["item"]:
         case "renew":
@@ -133,8 +123,8 @@ def _appraiser(case: CaseFacts) -> Sequence[Command]:
         case "cancel":
             return [decided(found, "cancelled", case), saved(found, {"body_id": None}, day)]
         case "category":
-            return [saved(found, _given(skill | _wider(case, found)), day)]
-    return [saved(found, _given(own | body), day)]
+            return [saved(found, given(skill | _wider(case, found)), day)]
+    return [saved(found, given(own | body), day)]
 
 
 def _rectifying(case: CaseFacts) -> Sequence[Command]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from plugins.appraisal.licences.tables import AppraiserRegistration, ConditionsLost, InstitutionRegistration
-from suite.api import Field, not_negative, past_date
+from plugins.appraisal.rules import certificate_no, licence_no
+from suite.api import CheckContext, Field, Problem, not_negative, past_date
 
-MATTER, SCOPE, REVIEW = "申请事项", "业务范围", "评审考核"
+MATTER, SCOPE, REVIEW, RESULT = "申请事项", "业务范围", "评审考核", "结果"
+ValueCheck = Callable[[Any, CheckContext], Sequence[Problem]]
 
 
 def _scope(table: Any) -> tuple[Field, Field]:
@@ -27,7 +30,7 @@ def _scope(table: Any) -> tuple[Field, Field]:
     )
 
 
-def _checked(table: Any) -> tuple[Field, ...]:
+def _checked(table: Any, check: ValueCheck) -> tuple[Field, ...]:
     """What is looked at before it goes to the province."""
     return (
         Field(
@@ -46,6 +49,7 @@ def _checked(table: Any) -> tuple[Field, ...]:
         ),
         Field(table.review_result, title="评审、考核结果", section=REVIEW, codes="appraisal.review_result"),
         Field(table.expert_opinion, title="评审、考核意见", section=REVIEW),
+        Field(table.licence_no, title="许可证、执业证号", section=RESULT, checks=(check,)),
     )
 
 
@@ -81,7 +85,7 @@ INSTITUTION = (
         help="各项业务中鉴定人最少的一项的人数。",
     ),
     Field(InstitutionRegistration.cma_no, title="资质认定证书编号", section=SCOPE),
-    *_checked(InstitutionRegistration),
+    *_checked(InstitutionRegistration, licence_no),
 )
 
 APPRAISER = (
@@ -92,7 +96,7 @@ APPRAISER = (
     Field(AppraiserRegistration.job_title, title="职称等级", section=MATTER, codes="appraisal.job_title"),
     Field(AppraiserRegistration.field_years, title="相关工作年限", section=MATTER, checks=(not_negative,)),
     *_scope(AppraiserRegistration),
-    *_checked(AppraiserRegistration),
+    *_checked(AppraiserRegistration, certificate_no),
     Field(AppraiserRegistration.exam_on, title="考试日期", section=REVIEW, checks=(past_date,)),
     Field(AppraiserRegistration.exam_score, title="考试成绩", section=REVIEW, checks=(not_negative,)),
 )
@@ -117,5 +121,9 @@ CONDITIONS = (
         several=True,
     ),
     Field(ConditionsLost.order_no, title="责令整改文号", section=MATTER),
-    Field(ConditionsLost.restored_how, title="补足情况", section=REVIEW),
+    Field(ConditionsLost.restored_how, title="补足情况", section=RESULT),
+    Field(ConditionsLost.report_no, title="报送文号", section=RESULT),
+    Field(ConditionsLost.decision_no, title="决定文号", section=RESULT),
+    Field(ConditionsLost.decided_on, title="决定日期", section=RESULT, checks=(past_date,)),
+    Field(ConditionsLost.decided_by, title="决定机关", section=RESULT, help="如：河北省司法厅。"),
 )

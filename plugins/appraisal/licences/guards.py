@@ -74,13 +74,10 @@ def _in_domains(case: CaseFacts) -> bool:
 
 
 def _reviewed(case: CaseFacts) -> bool:
-    """Matters that the parameter names are registered after a review or test that was passed."""
+    """Items that the parameter names are registered after a review or test that was passed."""
     wanted = members(repacked(str(case.parameters["appraisal.register.reviewed"])))
-    return case.values.get("item") not in wanted or case.values.get("review_result") == "passed"
-
-
-def _review_not_failed(case: CaseFacts) -> bool:
-    return case.values.get("review_result") != "failed"
+    result = case.values.get("review_result")
+    return result != "failed" and (case.values.get("item") not in wanted or result == "passed")
 
 
 def renewed_in_time(case: CaseFacts) -> bool:
@@ -176,6 +173,20 @@ def _overdue(case: CaseFacts) -> bool:
     return any(due < case.on for due in running)
 
 
+def _is_institution(case: CaseFacts) -> bool:
+    found = applicant(case)
+    return found is not None and found.kind == "appraisal.appraisal_institution" and found.status in ON_ROSTER
+
+
+def _left_behind(case: CaseFacts) -> bool:
+    """An appraiser on the roster whose institution is not there any more."""
+    found = applicant(case)
+    if found is None or found.kind != "appraisal.appraiser" or found.status not in ON_ROSTER:
+        return False
+    body = case.subjects.get(found.values.get("body_id") or 0)
+    return body is None or body.status not in ON_ROSTER
+
+
 ON_THE_ROSTER = Guard(
     key="appraisal.on_the_roster",
     text="首次登记的不应已在册，变更、延续和注销的应当在册，请核对申请事项和名册中的状态。",
@@ -223,12 +234,6 @@ REVIEWED = Guard(
     text="凡登记必评审、凡进必考：本事项须先组织专家评审或者考试考核并通过。",
     holds=_reviewed,
     article=f"{LICENSING_LAW}第四十五条；{GUANGDONG}第十八条",
-)
-REVIEW_NOT_FAILED = Guard(
-    key="appraisal.review_not_failed",
-    text="专家评审或者考试考核没有通过，请按不予登记办理。",
-    holds=_review_not_failed,
-    article=f"{GUANGDONG}第十八条",
 )
 IN_TIME = Guard(
     key="appraisal.renewed_in_time",
@@ -292,8 +297,34 @@ OVERDUE = Guard(
     article=f"{GUANGDONG}第二十一条、第二十二条",
 )
 
+IS_INSTITUTION = Guard(
+    key="appraisal.is_institution",
+    text="条件缺失的应为在册的司法鉴定机构，请从名册选取；鉴定人请办理“登记待转机构”。",
+    holds=_is_institution,
+    article=f"{GUANGDONG}第二十一条",
+)
+LEFT_BEHIND = Guard(
+    key="appraisal.left_behind",
+    text="待转机构的应为在册的司法鉴定人，其执业机构已经注销，请核对名册。",
+    holds=_left_behind,
+    article=f"{GUANGDONG}第二十二条",
+)
+CERTIFICATE_DUE = Guard(
+    key="appraisal.certificate_due",
+    text="注销登记不发证，请办理“登记结果”。",
+    holds=lambda case: case.state != "granted" or not _is(case, CANCEL),
+    article=f"{LICENSING_LAW}第七十条",
+)
+NO_CERTIFICATE = Guard(
+    key="appraisal.no_certificate",
+    text="登记、变更和延续的须发证，请办理“发证并登记结果”。",
+    holds=lambda case: _is(case, CANCEL),
+    article=f"{LICENSING_LAW}第四十四条",
+)
+
 GUARDS = (
     ON_THE_ROSTER, CHANGE_IS_NAMED, FUNDS_SUFFICE, APPRAISERS_SUFFICE, LABORATORY_FITS, IN_DOMAINS,
-    NOT_BARRED, REVIEWED, REVIEW_NOT_FAILED, IN_TIME, SILENCE, TWO_PROVINCES, CANCEL_GROUND, QUALIFIED,
+    NOT_BARRED, REVIEWED, IN_TIME, SILENCE, TWO_PROVINCES, CANCEL_GROUND, QUALIFIED,
     CONSENTED, JOINS_INSTITUTION, WITHIN_INSTITUTION, RESTORED, OVERDUE,
+    IS_INSTITUTION, LEFT_BEHIND, CERTIFICATE_DUE, NO_CERTIFICATE,
 )  # fmt: skip

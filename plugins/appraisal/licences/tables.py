@@ -9,10 +9,10 @@ from sqlalchemy import ForeignKey, Numeric, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from plugins.appraisal.tables import AppraisalBase
-from suite.api import key_text
+from suite.api import ApplicationColumns, key_text
 
 
-class InstitutionRegistration(AppraisalBase):
+class InstitutionRegistration(ApplicationColumns, AppraisalBase):
     """司法鉴定机构登记. Funds are whole yuan (元); `scope…` hold sets of codes."""
 
     __tablename__ = "appraisal_institution_registration"
@@ -31,6 +31,7 @@ class InstitutionRegistration(AppraisalBase):
     scope_items: Mapped[str | None] = mapped_column(key_text(500))
     appraisers_per_item: Mapped[int | None]
     cma_no: Mapped[str | None] = mapped_column(key_text(40))
+    licence_no: Mapped[str | None] = mapped_column(key_text(40))
     not_barred: Mapped[bool | None]
     cancel_ground: Mapped[str | None] = mapped_column(String(40))
     review_days: Mapped[int | None]
@@ -38,7 +39,7 @@ class InstitutionRegistration(AppraisalBase):
     expert_opinion: Mapped[str | None] = mapped_column(Text)
 
 
-class AppraiserRegistration(AppraisalBase):
+class AppraiserRegistration(ApplicationColumns, AppraisalBase):
     """司法鉴定人登记. `scope…` hold sets of codes."""
 
     __tablename__ = "appraisal_appraiser_registration"
@@ -57,6 +58,7 @@ class AppraiserRegistration(AppraisalBase):
     review_days: Mapped[int | None]
     review_result: Mapped[str | None] = mapped_column(String(40))
     expert_opinion: Mapped[str | None] = mapped_column(Text)
+    licence_no: Mapped[str | None] = mapped_column(key_text(40))
     exam_on: Mapped[dt.date | None]
     exam_score: Mapped[Decimal | None] = mapped_column(Numeric(5, 1))
 
@@ -73,3 +75,7 @@ class ConditionsLost(AppraisalBase):
     frozen: Mapped[str | None] = mapped_column(key_text(500))
     order_no: Mapped[str | None] = mapped_column(String(100))
     restored_how: Mapped[str | None] = mapped_column(String(500))
+    report_no: Mapped[str | None] = mapped_column(String(100))
+    decision_no: Mapped[str | None] = mapped_column(String(100))
+    decided_on: Mapped[dt.date | None]
+    decided_by: Mapped[str | None] = mapped_column(String(100))

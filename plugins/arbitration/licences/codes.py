@@ -58,8 +58,8 @@ REFUSAL_GROUND = CodeList(
     codes=(
         Code(value="seat", title="不符合设立地的规定（仲裁法第十条）"),
         Code(value="composition", title="组成人员不符合规定（仲裁法第十二条）"),
-        Code(value="papers", title="登记文件不全，逾期未补正"),
         Code(value="arbitrator", title="不具备仲裁员条件（仲裁法第十三条）"),
+        Code(value="incomplete", title="逾期未补正或者补正后仍不符合法定形式"),
         Code(value="other", title="其他不符合规定的情形"),
     ),
 )

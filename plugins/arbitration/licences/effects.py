@@ -5,15 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from suite.api import CaseFacts, Command, Effect, RowEdit, SaveRecords, decided, saved
+from suite.api import CaseFacts, Command, Effect, decided, given, made, saved
 
 COMMISSION, ARBITRATOR = "arbitration.arbitration_commission", "arbitration.arbitrator"
 PEOPLE = ("chair_name", "vice_chairs", "members", "expert_members")
-
-
-def _given(values: dict[str, Any]) -> dict[str, Any]:
-    """What was given; the rest of a record stays as it is."""
-    return {key: value for key, value in values.items() if value not in (None, "", ())}
 
 
 def _picked(case: CaseFacts, *keys: str) -> dict[str, Any]:
@@ -26,7 +21,7 @@ def _registered(case: CaseFacts) -> Sequence[Command]:
     if values["item"] == "deregister":
         return [decided(found, "deregistered", case)] if found is not None else []
     day = values["decided_on"]
-    told = _given(
+    told = given(
         _picked(case, *PEOPLE, "seat", "founding_document", "term_from", "term_to")
         | {
             "main_no": values.get("uscc"),
@@ -40,8 +35,7 @@ def _registered(case: CaseFacts) -> Sequence[Command]:
     )
     if found is not None:
         return [saved(found, told, day), decided(found, "active", case)]
-    new = RowEdit(values=told | {"name": values["applicant_name"], "status": "active"})
-    return [SaveRecords(kind=COMMISSION, rows=(new,), effective_on=day)]
+    return [made(COMMISSION, told | {"name": values["applicant_name"], "status": "active"}, day)]
 
 
 def _filed(case: CaseFacts) -> Sequence[Command]:
@@ -68,14 +62,14 @@ def _filed(case: CaseFacts) -> Sequence[Command]:
 def _panel(case: CaseFacts) -> Sequence[Command]:
     """Who is appointed stands on the panel for the term; who leaves it does so on the day decided."""
     values, found, house = case.values, case.subject("arbitrator"), case.subject("commission")
-    day = values["decided_on"]
+    day = values["changed_on"]
     if values["item"] in ("resign", "remove"):
         if found is None:
             return []
         state = "removed" if values["item"] == "remove" else "resigned"
         left = {"ended_on": day, "end_reason": values.get("end_reason")}
-        return [saved(found, _given(left), day), decided(found, state, case)]
-    told = _given(
+        return [saved(found, given(left), day), decided(found, state, case, on=day)]
+    told = given(
         _picked(
             case, "eligibility_years", "evidence", "job_title", "serving_post", "unit_approval",
             "panel_edition", "term_from", "term_to",
@@ -87,10 +81,9 @@ def _panel(case: CaseFacts) -> Sequence[Command]:
         }
     )  # fmt: skip
     if found is not None:
-        return [saved(found, told, day), decided(found, "active", case)]
+        return [saved(found, told, day), decided(found, "active", case, on=day)]
     first = {"name": values["applicant_name"], "district_code": case.district, "first_appointed_on": day}
-    new = RowEdit(values=told | first | {"status": "active"})
-    return [SaveRecords(kind=ARBITRATOR, rows=(new,), effective_on=day)]
+    return [made(ARBITRATOR, told | first | {"status": "active"}, day)]
 
 
 REGISTERED = Effect(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from plugins.arbitration.licences.tables import CommissionFiling, CommissionRegistration, PanelDecision
-from suite.api import Field, not_negative, past_date, uscc_of
+from suite.api import Field, not_negative, uscc_of
 
 MATTER, PEOPLE, ELIGIBILITY = "申请事项", "组成人员", "任职条件"
 
@@ -59,17 +59,10 @@ REGISTRATION = (
     ),
     *_people(CommissionRegistration),
     *_term(CommissionRegistration, PEOPLE),
+    Field(CommissionRegistration.licence_no, title="登记证号", section=MATTER),
 )
 
 FILING = (
-    Field(
-        CommissionFiling.changed_on,
-        title="变更日期",
-        section=MATTER,
-        checks=(past_date,),
-        help="备案期限自此起算。",
-        listed=True,
-    ),
     Field(CommissionFiling.new_address, title="变更后的住所", section=MATTER),
     Field(
         CommissionFiling.stations,
@@ -90,6 +83,15 @@ FILING = (
 )
 
 PANEL = (
+    Field(
+        PanelDecision.applicant_name,
+        title="仲裁员姓名",
+        section=MATTER,
+        help="名册中还没有的填写；已有的从名册选取。",
+    ),
+    Field(PanelDecision.district_code, title="所在区县", section=MATTER, help="名册中还没有的填写。"),
+    Field(PanelDecision.decision_no, title="仲裁委员会决定文号", section=MATTER),
+    Field(PanelDecision.licence_no, title="聘书编号", section=MATTER),
     Field(PanelDecision.eligibility, title="任职条件", section=ELIGIBILITY, codes="arbitration.eligibility"),
     Field(PanelDecision.eligibility_years, title="从业年限", section=ELIGIBILITY, checks=(not_negative,)),
     Field(PanelDecision.job_title, title="职称等级", section=ELIGIBILITY, codes="arbitration.job_title"),

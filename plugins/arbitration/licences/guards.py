@@ -197,7 +197,21 @@ UNIT_AGREES = Guard(
     article=f"{LAW}（2025年修订）",
 )
 
+CERTIFICATE_DUE = Guard(
+    key="arbitration.certificate_due",
+    text="注销登记不发证，请办理“登记结果”。",
+    holds=lambda case: case.state != "granted" or case.values.get("item") == "establish",
+    article=f"{REGISTRATION}第七条",
+)
+NO_CERTIFICATE = Guard(
+    key="arbitration.no_certificate",
+    text="设立登记须发登记证书，请办理“发证并登记结果”。",
+    holds=lambda case: case.values.get("item") == "deregister",
+    article=f"{REGISTRATION}第四条",
+)
+
 GUARDS = (
     COMMISSION_STANDS, SEAT_FITS, PAPERS_COMPLETE, COMPOSITION_FITS, FILING_COMPLETE, ENOUGH_REPLACED,
-    TERM_FITS, COMMISSION_OPEN, ON_THE_PANEL, ELIGIBLE, MAY_SERVE, UNIT_AGREES,
+    TERM_FITS, COMMISSION_OPEN, ON_THE_PANEL, ELIGIBLE, MAY_SERVE, UNIT_AGREES, CERTIFICATE_DUE,
+    NO_CERTIFICATE,
 )  # fmt: skip

@@ -49,6 +49,7 @@ REFUSAL_GROUND = CodeList(
         Code(value="notary_conditions", title="不具备公证员任职条件（公证法第十八、十九条）"),
         Code(value="barred", title="有公证法第二十条所列情形"),
         Code(value="false_material", title="提供虚假材料"),
+        Code(value="incomplete", title="逾期未补正或者补正后仍不符合法定形式"),
         Code(value="other", title="其他不符合法定条件的情形"),
     ),
 )

@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from suite.api import CaseFacts, Command, Effect, RowEdit, SaveRecords, SubjectFact, decided, saved
+from suite.api import CaseFacts, Command, Effect, SubjectFact, decided, given, made, saved
 
 OFFICE, NOTARY = "notary.notary_office", "notary.notary"
-
-
-def _given(**values: Any) -> dict[str, Any]:
-    """What was given; the rest of a record stays as it is."""
-    return {key: value for key, value in values.items() if value not in (None, "", ())}
 
 
 def _office(case: CaseFacts) -> Sequence[Command]:
@@ -20,32 +14,32 @@ def _office(case: CaseFacts) -> Sequence[Command]:
     values, day = case.values, case.values["decided_on"]
     office = case.subject("office")
     if office is None:
-        new = _given(
-            name=values.get("applicant_name"),
-            district_code=values.get("district_code"),
-            category=values.get("form"),
-            main_no=values.get("uscc"),
-            licence_no=values.get("licence_no"),
-            issued_on=values.get("issued_on"),
-            opened_on=values.get("issued_on"),
-            approval_no=values.get("decision_no"),
-            address=values.get("new_address"),
-            practice_area=values.get("new_area"),
-            head_name=values.get("head_name"),
-            sponsor=values.get("sponsor"),
-            status="active",
-        )
-        return [SaveRecords(kind=OFFICE, rows=(RowEdit(values=new),), effective_on=day)]
+        new = {
+            "name": values.get("applicant_name"),
+            "district_code": case.district,
+            "category": values.get("form"),
+            "main_no": values.get("uscc"),
+            "licence_no": values.get("licence_no"),
+            "issued_on": values.get("issued_on"),
+            "opened_on": values.get("issued_on"),
+            "approval_no": values.get("decision_no"),
+            "address": values.get("new_address"),
+            "practice_area": values.get("new_area"),
+            "head_name": values.get("head_name"),
+            "sponsor": values.get("sponsor"),
+            "status": "active",
+        }
+        return [made(OFFICE, given(new), values["issued_on"])]
     if values["item"] in ("close", "merge"):
         return [decided(office, "cancelled", case)]
-    changed = _given(
-        name=values.get("new_name"),
-        address=values.get("new_address"),
-        practice_area=values.get("new_area"),
-        licence_no=values.get("licence_no"),
-        issued_on=values.get("issued_on"),
-    )
-    return [saved(office, changed, day)]
+    changed = {
+        "name": values.get("new_name"),
+        "address": values.get("new_address"),
+        "practice_area": values.get("new_area"),
+        "licence_no": values.get("licence_no"),
+        "issued_on": values.get("issued_on"),
+    }
+    return [saved(office, given(changed), day)]
 
 
 def _head(case: CaseFacts) -> Sequence[Command]:
@@ -68,27 +62,32 @@ def _head(case: CaseFacts) -> Sequence[Command]:
 
 def _appointed(case: CaseFacts) -> Sequence[Command]:
     """任命: the notary stands on the roster and waits for the certificate."""
-    values, office = case.values, case.subject("office")
-    known = case.subject("applicant")
-    told = _given(
-        appointment_no=values.get("decision_no"),
-        appointed_on=values.get("decided_on"),
-        category=values.get("item"),
-        qualification_no=values.get("qualification_no"),
-        body_id=office.id if office else None,
-        entered_on=values.get("decided_on"),
+    values, office, known = case.values, case.subject("office"), case.subject("applicant")
+    day = values["decided_on"]
+    told = given(
+        {
+            "appointment_no": values.get("decision_no"),
+            "appointed_on": day,
+            "category": values.get("item"),
+            "qualification_no": values.get("qualification_no"),
+            "body_id": office.id if office else None,
+            "entered_on": day,
+            "is_head": False,
+        }
     )
     if known is not None and known.kind == NOTARY:
-        return [saved(known, told, values["decided_on"]), decided(known, "appointed", case)]
-    name = known.name if known else values.get("applicant_name")
-    own = {} if known else _given(sex=values.get("sex"), birth_date=values.get("birth_date"))
-    district = case.district
-    row = RowEdit(
-        values={"name": name, "district_code": district, "status": "appointed", **own, **told},
-        person_of=known.id if known else None,
+        return [saved(known, told, day), decided(known, "appointed", case)]
+    own = {key: values.get(key) for key in ("sex", "birth_date")} if known is None else {}
+    new = (
+        given(own)
+        | told
+        | {
+            "name": known.name if known else values.get("applicant_name"),
+            "district_code": case.district,
+            "status": "appointed",
+        }
     )
-    new = SaveRecords(kind=NOTARY, rows=(row,), effective_on=values["decided_on"])
-    return [new, *_no_longer_assistant(known, case)]
+    return [made(NOTARY, new, day, person_of=known.id if known else None), *_no_longer_assistant(known, case)]
 
 
 def _no_longer_assistant(known: SubjectFact | None, case: CaseFacts) -> Sequence[Command]:
@@ -122,7 +121,7 @@ def _removed(case: CaseFacts) -> Sequence[Command]:
     told = {
         "removed_on": values["decided_on"],
         "removal_no": values["decision_no"],
-        "removal_reason": values["reason"],
+        "removal_reason": values["item"],
         "certificate_custody": "withdrawn",
         "is_head": False,
         "body_id": None,
@@ -137,14 +136,15 @@ def _moved(case: CaseFacts) -> Sequence[Command]:
         return []
     values = case.values
     moving = values["item"] == "transfer"
-    told = _given(
-        main_no=values.get("licence_no"),
-        issued_on=values.get("issued_on"),
-        body_id=office.id if office and moving else None,
-        entered_on=values["decided_on"] if moving else None,
-        certificate_custody="held",
-    )
-    return [saved(notary, told | ({"is_head": False} if moving else {}), values["decided_on"])]
+    told = {
+        "main_no": values.get("licence_no"),
+        "issued_on": values.get("issued_on"),
+        "body_id": office.id if office and moving else None,
+        "entered_on": values["decided_on"] if moving else None,
+        "certificate_custody": "held",
+    }
+    left = {"is_head": False} if moving else {}
+    return [saved(notary, given(told) | left, values["decided_on"])]
 
 
 OFFICE_LICENSED = Effect(key="notary.office_licensed", title="登记公证机构", makes=_office, joins="office")

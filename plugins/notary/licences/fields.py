@@ -7,9 +7,10 @@ from plugins.notary.licences.tables import (
     OfficeApplication,
     PracticeApplication,
 )
+from plugins.notary.rules import notary_no, office_licence_no
 from suite.api import Field, not_negative, past_date, qualification_field, uscc_of
 
-MATTER, REVIEW = "申请事项", "审查"
+MATTER, REVIEW, RESULT = "申请事项", "审查", "结果"
 
 OFFICE = (
     Field(OfficeApplication.new_name, title="变更后的名称", section=MATTER),
@@ -33,12 +34,18 @@ OFFICE = (
     ),
     Field(OfficeApplication.handed_over, title="档案、未结事项和资金已移交", section=REVIEW),
     Field(OfficeApplication.handover, title="移交情况", section=REVIEW),
+    Field(OfficeApplication.licence_no, title="执业证号", section=RESULT, checks=(office_licence_no,)),
 )  # fmt: skip
 
 HEAD = (
     Field(HeadApproval.elected_on, title="推选日期", section=MATTER, checks=(past_date,)),
     Field(HeadApproval.election, title="推选材料", section=MATTER, help="推选会议记录等。"),
-    Field(HeadApproval.filing_no, title="报省备案文号", section=REVIEW),
+    Field(HeadApproval.supplement_items, title="需补正的内容", section=REVIEW, help="一次列明全部内容。"),
+    Field(HeadApproval.refusal_reason, title="不予核准理由", section=REVIEW),
+    Field(HeadApproval.review_opinion, title="审查意见", section=REVIEW),
+    Field(HeadApproval.decision_no, title="核准文号", section=REVIEW),
+    Field(HeadApproval.decided_on, title="核准日期", section=REVIEW, checks=(past_date,)),
+    Field(HeadApproval.report_no, title="报省备案文号", section=REVIEW),
 )
 
 APPOINTMENT = (
@@ -68,8 +75,13 @@ APPOINTMENT = (
         section=REVIEW,
         help="公证法第二十条。",
     ),
+    Field(NotaryAppointment.passed_no, title="省厅上报文号", section=REVIEW),
+    Field(NotaryAppointment.licence_no, title="执业证号", section=RESULT, checks=(notary_no,)),
 )
 
-REMOVAL = (Field(NotaryRemoval.evidence, title="证明材料", section=MATTER),)
+REMOVAL = (
+    Field(NotaryRemoval.evidence, title="证明材料", section=MATTER),
+    Field(NotaryRemoval.passed_no, title="省厅上报文号", section=REVIEW),
+)
 
 PRACTICE = (Field(PracticeApplication.settled, title="未办结事项和档案已交接", section=REVIEW),)

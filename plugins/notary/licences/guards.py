@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from suite.api import CaseFacts, Guard, months_after, whole_years, years_after
 
@@ -11,7 +12,9 @@ OFFICE_RULES = "公证机构执业管理办法（司法部令第101号）"
 NOTARY_RULES = "公证员执业管理办法（司法部令第102号）"
 ASSESSMENT_RULES = "公证员考核任职办法（司发通〔2010〕6号）"
 
-ESTABLISH, CLOSE = "establish", "close"
+ESTABLISH = "establish"
+#: Items by which an office ends, so that no certificate is issued.
+ENDING = ("close", "merge")
 #: What a change must say it changes to: matter → field.
 CHANGED = {"name": "new_name", "premises": "new_address", "area": "new_area"}
 #: Offices that are there, in whatever state of practice; notaries who hold the appointment.
@@ -45,7 +48,7 @@ def _office_stands(case: CaseFacts) -> bool:
 
 def _handed_over(case: CaseFacts) -> bool:
     """The ending office hands over its archives, pending matters and funds."""
-    return case.values.get("item") not in (CLOSE, "merge") or bool(case.values.get("handed_over"))
+    return case.values.get("item") not in ENDING or bool(case.values.get("handed_over"))
 
 
 def _head_has_practised(case: CaseFacts) -> bool:
@@ -63,9 +66,15 @@ def _head_of_own_office(case: CaseFacts) -> bool:
     return head.status == "active" and head.values.get("body_id") == office.id
 
 
+def _told(case: CaseFacts, key: str) -> Any:
+    """What the application says, or else the record of the applicant, who may be an assistant."""
+    said, applicant = case.values.get(key), case.subject("applicant")
+    return said if said is not None or applicant is None else applicant.values.get(key)
+
+
 def _age_fits(case: CaseFacts) -> bool:
     """公证法第十八条: between twenty-five and sixty-five."""
-    born: dt.date | None = case.values.get("birth_date")
+    born: dt.date | None = _told(case, "birth_date")
     if born is None:
         return False
     youngest, oldest = case.number_of("notary.notary.age_min"), case.number_of("notary.notary.age_max")
@@ -76,7 +85,7 @@ def _trained(case: CaseFacts) -> bool:
     """公证法第十八条: two years' internship, or three years' legal work and one; 第十九条 asks for none."""
     if case.values.get("item") == "assessment":
         return True
-    begins, ends = case.values.get("internship_from"), case.values.get("internship_to")
+    begins, ends = _told(case, "internship_from"), _told(case, "internship_to")
     if begins is None or ends is None:
         return False
     worked = (case.values.get("work_years") or 0) >= case.number_of("notary.notary.work_years")
@@ -87,13 +96,14 @@ def _trained(case: CaseFacts) -> bool:
 def _qualified(case: CaseFacts) -> bool:
     """公证法第十八条: the qualification; 第十九条: one of its two conditions instead."""
     asked = "assessment_basis" if case.values.get("item") == "assessment" else "qualification_no"
-    return bool(case.values.get(asked))
+    return bool(_told(case, asked))
 
 
 def _in_season(case: CaseFacts) -> bool:
     """公证员考核任职办法第四条: the province takes them once a year, in September."""
     month = case.number_of("notary.notary.assessment_month")
-    return case.values.get("item") != "assessment" or case.on.month == month
+    reporting = case.state == "reviewed" and case.values.get("item") == "assessment"
+    return not reporting or case.on.month == month
 
 
 def _office_open(case: CaseFacts) -> bool:
@@ -106,14 +116,14 @@ def _is_appointed(case: CaseFacts) -> bool:
     notary = case.subject("notary")
     if notary is None:
         return False
-    revoked = case.values.get("reason") == "revoked"
+    revoked = case.values.get("item") == "revoked"
     return notary.status == "revoked" if revoked else notary.status in APPOINTED
 
 
 def _age_reached(case: CaseFacts) -> bool:
     """公证法第二十四条: at sixty-five. The way to the ministry is long, so it begins before the birthday."""
     notary = case.subject("notary")
-    if case.values.get("reason") != "age" or notary is None:
+    if case.values.get("item") != "age" or notary is None:
         return True
     born: dt.date | None = notary.values.get("birth_date")
     if born is None:
@@ -143,6 +153,10 @@ def _moves(case: CaseFacts) -> bool:
 
 def _settled(case: CaseFacts) -> bool:
     return case.values.get("item") != "transfer" or bool(case.values.get("settled"))
+
+
+def _certificate_due(case: CaseFacts) -> bool:
+    return case.values.get("item") not in ENDING
 
 
 OFFICE_QUALIFIES = Guard(
@@ -248,8 +262,21 @@ SETTLED = Guard(
     article=NOTARY_RULES,
 )
 
+CERTIFICATE_DUE = Guard(
+    key="notary.certificate_due",
+    text="终止、合并的不发执业证书，请办理“登记结果”。",
+    holds=lambda case: case.state != "granted" or _certificate_due(case),
+    article=OFFICE_RULES,
+)
+NO_CERTIFICATE = Guard(
+    key="notary.no_certificate",
+    text="设立、变更的须发执业证书，请办理“发证并登记结果”。",
+    holds=lambda case: not _certificate_due(case),
+    article=OFFICE_RULES,
+)
+
 GUARDS = (
     OFFICE_QUALIFIES, OFFICE_STANDS, CHANGE_IS_NAMED, HANDED_OVER, HEAD_HAS_PRACTISED, HEAD_OF_OWN_OFFICE,
     AGE_FITS, TRAINED, QUALIFIED, NOT_BARRED, IN_SEASON, OFFICE_OPEN, IS_APPOINTED, AGE_REACHED, PRACTISES,
-    MOVES, SETTLED,
+    MOVES, SETTLED, CERTIFICATE_DUE, NO_CERTIFICATE,
 )  # fmt: skip

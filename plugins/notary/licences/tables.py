@@ -8,10 +8,10 @@ from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from plugins.notary.tables import NotaryBase
-from suite.api import key_text
+from suite.api import ApplicationColumns, key_text
 
 
-class OfficeApplication(NotaryBase):
+class OfficeApplication(ApplicationColumns, NotaryBase):
     """公证机构设立、变更和终止. `new_…` is what shall stand in the certificate."""
 
     __tablename__ = "notary_office_application"
@@ -28,6 +28,7 @@ class OfficeApplication(NotaryBase):
     handed_over: Mapped[bool | None]
     handover: Mapped[str | None] = mapped_column(Text)
     uscc: Mapped[str | None] = mapped_column(key_text(18))
+    licence_no: Mapped[str | None] = mapped_column(key_text(40))
 
 
 class HeadApproval(NotaryBase):
@@ -38,10 +39,15 @@ class HeadApproval(NotaryBase):
     case_id: Mapped[int] = mapped_column(ForeignKey("core_case.id"), primary_key=True)
     elected_on: Mapped[dt.date | None]
     election: Mapped[str | None] = mapped_column(String(200))
-    filing_no: Mapped[str | None] = mapped_column(String(100))
+    supplement_items: Mapped[str | None] = mapped_column(Text)
+    refusal_reason: Mapped[str | None] = mapped_column(Text)
+    review_opinion: Mapped[str | None] = mapped_column(Text)
+    decision_no: Mapped[str | None] = mapped_column(String(100))
+    decided_on: Mapped[dt.date | None]
+    report_no: Mapped[str | None] = mapped_column(String(100))
 
 
-class NotaryAppointment(NotaryBase):
+class NotaryAppointment(ApplicationColumns, NotaryBase):
     """公证员任职: by examination or by assessment."""
 
     __tablename__ = "notary_notary_appointment"
@@ -56,21 +62,25 @@ class NotaryAppointment(NotaryBase):
     assessment_basis: Mapped[str | None] = mapped_column(String(40))
     not_barred: Mapped[bool | None]
     recommendation: Mapped[str | None] = mapped_column(String(200))
+    passed_no: Mapped[str | None] = mapped_column(String(100))
+    licence_no: Mapped[str | None] = mapped_column(key_text(40))
 
 
-class NotaryRemoval(NotaryBase):
+class NotaryRemoval(ApplicationColumns, NotaryBase):
     """公证员免职."""
 
     __tablename__ = "notary_notary_removal"
 
     case_id: Mapped[int] = mapped_column(ForeignKey("core_case.id"), primary_key=True)
     evidence: Mapped[str | None] = mapped_column(String(300))
+    passed_no: Mapped[str | None] = mapped_column(String(100))
 
 
-class PracticeApplication(NotaryBase):
+class PracticeApplication(ApplicationColumns, NotaryBase):
     """公证员变更执业机构、补（换）发执业证."""
 
     __tablename__ = "notary_practice_application"
 
     case_id: Mapped[int] = mapped_column(ForeignKey("core_case.id"), primary_key=True)
     settled: Mapped[bool | None]
+    licence_no: Mapped[str | None] = mapped_column(key_text(40))

@@ -137,14 +137,14 @@ CASES: tuple[tuple[Guard, str, dict[str, Any], dict[str, Any]], ...] = (
     (
         guards.IS_APPOINTED,
         "第二十四条",
-        {"values": {"reason": "revoked"}, "notary": REVOKED},
-        {"values": {"reason": "revoked"}, "notary": OWN},
+        {"values": {"item": "revoked"}, "notary": REVOKED},
+        {"values": {"item": "revoked"}, "notary": OWN},
     ),
     (
         guards.AGE_REACHED,
         "第二十四条",
-        {"values": {"reason": "age"}, "notary": OLD},
-        {"values": {"reason": "age"}, "notary": OWN},
+        {"values": {"item": "age"}, "notary": OLD},
+        {"values": {"item": "age"}, "notary": OWN},
     ),
     (guards.PRACTISES, "第四十一条", {"values": {}, "notary": OWN}, {"values": {}, "notary": SUSPENDED}),
     (
