@@ -18,6 +18,7 @@ from suite.contract.casework import (
     ClockFact,
     Finding,
     Lifecycle,
+    LineFact,
     PartyFact,
 )
 from suite.contract.code_sets import members
@@ -26,10 +27,11 @@ from suite.contract.declarations import FieldType
 from suite.contract.effects import Around
 from suite.contract.problems import ProblemKind, refuse
 from suite.database.engine import is_sqlite
+from suite.kernel.casework.line_rules import cells_of, line_fact
 from suite.kernel.casework.surroundings import around
 from suite.kernel.executor.work import Transaction
 from suite.loader.catalog import Catalog
-from suite.tables import Allegation, Case, CaseApproval, CaseClock, CaseEvent, CaseParty
+from suite.tables import Allegation, Case, CaseApproval, CaseClock, CaseEvent, CaseParty, LineOfCase
 
 OPEN, APPROVED, RETURNED, WITHDRAWN = "open", "approved", "returned", "withdrawn"
 UNKNOWN = "没有这件办件，或不在您的管理范围内。请核对编号，或联系科室管理员。"
@@ -45,6 +47,7 @@ class Standing:
     values: Mapping[str, Any]
     parties: tuple[CaseParty, ...]
     allegations: tuple[Allegation, ...]
+    lines: tuple[LineOfCase, ...]
     clocks: tuple[CaseClock, ...]
     events: tuple[CaseEvent, ...]
     waiting: CaseApproval | None
@@ -80,7 +83,20 @@ class Standing:
             on=on,
             parameters=parameters,
             around=self.around,
+            lines=self.line_facts,
         )
+
+    @property
+    def line_facts(self) -> dict[str, tuple[LineFact, ...]]:
+        """The lines that stand, by list."""
+        return {
+            item.key: tuple(
+                line_fact(row.no, cells_of(row))
+                for row in self.lines
+                if row.list_key == item.key and row.struck_on is None
+            )
+            for item in self.kind.lists
+        }
 
     @property
     def waiting_title(self) -> str:
@@ -173,6 +189,7 @@ def standing_of(session: Session, catalog: Catalog, case: Case) -> Standing:
         values=values,
         parties=parties,
         allegations=rows(Allegation),
+        lines=rows(LineOfCase) if kind.lists else (),
         clocks=rows(CaseClock),
         events=rows(CaseEvent),
         waiting=waiting,

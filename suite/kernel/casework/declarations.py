@@ -3,6 +3,7 @@
 from suite.contract.casework import Approval, ApprovalStep, CaseFacts, Guard
 from suite.contract.declarations import Code, CodeList, Declaration
 from suite.contract.licensing import DECISION_DAY, IN_TIME, OVERDUE
+from suite.contract.usual_lists import CODE_LISTS
 from suite.kernel.casework.licensing_fields import REFUSAL_GROUNDS
 
 LEAST_OFFICERS = 2
@@ -90,4 +91,4 @@ APPROVALS = (
     ),
 )
 
-DECLARATIONS: tuple[Declaration, ...] = (LICENSING_REFUSAL, *GUARDS, *APPROVALS)
+DECLARATIONS: tuple[Declaration, ...] = (LICENSING_REFUSAL, *GUARDS, *APPROVALS, *CODE_LISTS)

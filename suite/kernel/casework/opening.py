@@ -12,7 +12,7 @@ from suite.contract.casework import CaseFacts, CaseKind, PartyFact, Transition
 from suite.contract.commands import Change, Done
 from suite.contract.problems import Problem, ProblemKind, Refused, Severity, refuse
 from suite.kernel.casework.clocking import apply_acts
-from suite.kernel.casework.commands import AllegationGiven, ComplainantGiven, OpenStep
+from suite.kernel.casework.commands import AllegationGiven, ComplainantGiven, LineGiven, OpenStep
 from suite.kernel.casework.complainants import (
     SameComplainant,
     complainant_problems,
@@ -28,6 +28,8 @@ from suite.kernel.casework.given import (
     write_parties,
     write_values,
 )
+from suite.kernel.casework.line_rules import step_line_problems
+from suite.kernel.casework.lines import facts_with, write_lines
 from suite.kernel.casework.numbering import next_number
 from suite.kernel.casework.rules import (
     MOST_ALLEGATIONS,
@@ -37,8 +39,8 @@ from suite.kernel.casework.rules import (
     digest_of,
     guard_problems,
     missing_problems,
+    note_problems,
 )
-from suite.kernel.casework.steps import note_problems
 from suite.kernel.casework.surroundings import around
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.prepare import association_of
@@ -62,6 +64,7 @@ def open_case(command: OpenStep, work: Transaction) -> Done:
     values = given_values(kind, transition, command)
     complainants: tuple[ComplainantGiven, ...] = getattr(command, "complainants", ()) or ()
     allegations: tuple[AllegationGiven, ...] = getattr(command, "allegations", ()) or ()
+    lines: tuple[LineGiven, ...] = getattr(command, "lines", ()) or ()
     party_faults, named = party_problems(kind, transition, command, work)
     problems = [
         *date_problems(on, work.today, None),
@@ -71,6 +74,7 @@ def open_case(command: OpenStep, work: Transaction) -> Done:
         *_complainant_problems(transition, complainants),
         *_telling_problems(command, complainants, allegations),
         *_allegation_problems(kind, transition, allegations, work.catalog),
+        *step_line_problems(kind, transition, lines, work.catalog.codes, {}),
         *note_problems(command.note),
         *_matter_problems(command.matter),
     ]
@@ -97,7 +101,7 @@ def open_case(command: OpenStep, work: Transaction) -> Done:
     if not may(work.actor, transition.permission, case):
         text = "被投诉或申请的对象不在您的管理范围内，请联系科室管理员。"
         raise refuse("out_of_scope", text, ProblemKind.NOT_PERMITTED, field=kind.respondent)
-    barred = _barred(kind, transition, case, values, named, work)
+    barred = _barred(kind, transition, case, values, lines, named, work)
     if barred:
         raise Refused(barred)
     others = same_complainants(
@@ -111,6 +115,7 @@ def open_case(command: OpenStep, work: Transaction) -> Done:
     write_parties(work, case, named, (), on)
     write_complainants(work, case, complainants, on)
     _write_allegations(work, case, allegations)
+    told = write_lines(work, case, lines, (), on)
     apply_acts(work, case, (), transition.clocks, on, ends=False, values=values)
     add_event(
         work,
@@ -119,7 +124,7 @@ def open_case(command: OpenStep, work: Transaction) -> Done:
         on=on,
         command=transition.command,
         note=command.note,
-        given=values | {role: [item["name"] for item in people] for role, people in named.items()},
+        given=values | told | {role: [item["name"] for item in people] for role, people in named.items()},
     )
     done = Done(
         text=f"已{transition.title}，编号 {case.number}",
@@ -146,6 +151,7 @@ def _barred(
     transition: Transition,
     case: Case,
     values: Mapping[str, Any],
+    lines: Sequence[LineGiven],
     named: Mapping[str, Sequence[Mapping[str, Any]]],
     work: Transaction,
 ) -> list[Problem]:
@@ -163,6 +169,7 @@ def _barred(
         done=(),
         on=case.opened,
         parameters=work.parameters,
+        lines=facts_with(kind, {}, lines),
         around=around(work.session, work.catalog, None, list(dict.fromkeys(ids))),
     )
     return guard_problems(transition, facts, work.catalog.guards)
