@@ -62,9 +62,9 @@ class Licensing:
     `asked` those that must be given; checked: those that the review establishes, or puts right, before it
     reports; roles: further parties named when it is opened. accepting: guards of acceptance (what the law
     bars); deciding: of the report upwards and of the grant. result: fields of the last step, `needed` those
-    that must be given; effects: its effects; granted, denied: those of the decision. certificate: whether one
-    is issued, or the result is only entered (注销、免职). interludes: what interrupts the review. extends: the
-    review may be extended by its leader. extra: the profession's own steps and states.
+    that must be given; effects: its effects; granted, denied: those of the decision. certificate: whether
+    one is issued, or the result is only entered (注销、免职). interludes: what interrupts the review.
+    extends: the review may be extended by its leader. extra: the profession's own steps and states.
 
     Example: see `plugins/lawyers/licences/firm_lifecycle.py`.
     """
@@ -183,7 +183,8 @@ class Licensing:
             command="ProposeDenial", title="建议不予许可", sources=("accepted",),
             to="via" if self.via else "reported",
             fields=("refusal_ground", "review_opinion", "report_no"),
-            required=("review_opinion", "report_no"), clocks=clocks, approval=LEADER, documents=("审查意见", "报送函"),
+            required=("review_opinion", "report_no"), clocks=clocks, approval=LEADER,
+            documents=("审查意见", "报送函"),
             article=self._article("ProposeDenial", "第三十八条第二款"),
             help=f"不符合条件的，经审批后连同理由报送{first}",
         )  # fmt: skip

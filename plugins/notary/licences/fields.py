@@ -84,4 +84,7 @@ REMOVAL = (
     Field(NotaryRemoval.passed_no, title="省厅上报文号", section=REVIEW),
 )
 
-PRACTICE = (Field(PracticeApplication.settled, title="未办结事项和档案已交接", section=REVIEW),)
+PRACTICE = (
+    Field(PracticeApplication.settled, title="未办结事项和档案已交接", section=REVIEW),
+    Field(PracticeApplication.licence_no, title="执业证号", section=RESULT, checks=(notary_no,)),
+)
