@@ -26,6 +26,7 @@ def case(
     *,
     on: dt.date = DAY,
     opened: dt.date = DAY,
+    state: str = "",
     others: tuple[SubjectFact, ...] = (),
     **parties: SubjectFact,
 ) -> CaseFacts:
@@ -33,7 +34,7 @@ def case(
     known = {found.id: found for found in (*parties.values(), *others)}
     return CaseFacts(
         kind="",
-        state="",
+        state=state,
         opened=opened,
         values=values,
         parties=tuple(

@@ -94,10 +94,22 @@ CASES: tuple[tuple[Guard, str, dict[str, Any], dict[str, Any]], ...] = (
         {"values": {"item": "first", "review_result": "failed"}},
     ),
     (
-        guards.REVIEW_NOT_FAILED,
+        guards.REVIEWED,
         "第十八条",
-        {"values": {}},
-        {"values": {"review_result": "failed"}},
+        {"values": {"item": "renew"}},
+        {"values": {"item": "renew", "review_result": "failed"}},
+    ),
+    (
+        guards.IS_INSTITUTION,
+        "第二十一条",
+        {"values": {}, "applicant": HOUSE},
+        {"values": {}, "applicant": OWN},
+    ),
+    (
+        guards.LEFT_BEHIND,
+        "第二十二条",
+        {"values": {}, "applicant": AWAY, "others": (GONE,)},
+        {"values": {}, "applicant": OWN, "others": (HOUSE,)},
     ),
     (
         guards.IN_TIME,
@@ -190,6 +202,17 @@ CASES: tuple[tuple[Guard, str, dict[str, Any], dict[str, Any]], ...] = (
         {"values": {}, "applicant": OWN, "others": (HOUSE,)},
         {"values": {}, "applicant": AWAY, "others": (GONE,)},
     ),
+)
+
+
+CASES += (
+    (
+        guards.CERTIFICATE_DUE,
+        "第七十条",
+        {"values": {"item": "renew"}, "state": "granted"},
+        {"values": {"item": "cancel"}, "state": "granted"},
+    ),
+    (guards.NO_CERTIFICATE, "第四十四条", {"values": {"item": "cancel"}}, {"values": {"item": "renew"}}),
 )
 
 

@@ -152,6 +152,17 @@ CASES: tuple[tuple[Guard, str, dict[str, Any], dict[str, Any]], ...] = (
 )
 
 
+CASES += (
+    (
+        guards.CERTIFICATE_DUE,
+        "第七条",
+        {"values": {"item": "establish"}, "state": "granted"},
+        {"values": {"item": "deregister"}, "state": "granted"},
+    ),
+    (guards.NO_CERTIFICATE, "第四条", {"values": {"item": "deregister"}}, {"values": {"item": "establish"}}),
+)
+
+
 @pytest.mark.parametrize(("guard", "article", "good", "bad"), CASES)
 def test_each_condition(guard: Guard, article: str, good: dict[str, Any], bad: dict[str, Any]) -> None:
     assert article in (guard.article or "")

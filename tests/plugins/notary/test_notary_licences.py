@@ -119,13 +119,13 @@ CASES: tuple[tuple[Guard, str, dict[str, Any], dict[str, Any]], ...] = (
         guards.IN_SEASON,
         "第四条",
         {"values": {"item": "assessment"}},
-        {"values": {"item": "assessment"}, "on": dt.date(2026, 10, 8)},
+        {"values": {"item": "assessment"}, "on": dt.date(2026, 10, 8), "state": "reviewed"},
     ),
     (
         guards.IN_SEASON,
         "第四条",
         {"values": {"item": "exam"}, "on": dt.date(2026, 10, 8)},
-        {"values": {"item": "assessment"}, "on": dt.date(2026, 8, 31)},
+        {"values": {"item": "assessment"}, "on": dt.date(2026, 8, 31), "state": "reviewed"},
     ),
     (guards.OFFICE_OPEN, "第二十一条", {"values": {}, "office": OFFICE}, {"values": {}, "office": CLOSED}),
     (
@@ -159,6 +159,17 @@ CASES: tuple[tuple[Guard, str, dict[str, Any], dict[str, Any]], ...] = (
         {"values": {"item": "transfer", "settled": True}},
         {"values": {"item": "transfer"}},
     ),
+)
+
+
+CASES += (
+    (
+        guards.CERTIFICATE_DUE,
+        "第101号",
+        {"values": {"item": "name"}, "state": "granted"},
+        {"values": {"item": "close"}, "state": "granted"},
+    ),
+    (guards.NO_CERTIFICATE, "第101号", {"values": {"item": "merge"}}, {"values": {"item": "name"}}),
 )
 
 
