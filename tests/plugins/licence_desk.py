@@ -1,4 +1,4 @@
-"""Applications under test: who signs, the steps of the frame as they are usually taken, and what came of it."""
+"""Applications under test: who signs, the usual steps of the frame, and what came of them in the rosters."""
 
 from __future__ import annotations
 
