@@ -54,13 +54,14 @@ class Licensing:
     missing, of the review here, of the decision there and of the certificate; without `decide` the clock of
     review runs until the decision, without `certify` none runs after it. articles: for steps whose article is
     not the law's own, by command. decider: who decides, in a word. opening: the profession's own fields when
-    it is opened, `asked` those that must be given; roles: further parties named then. accepting: guards of
-    acceptance (what the law bars); deciding: of the report upwards and of the grant. result: fields of the
-    last step, `needed` those that must be given; effects: its effects, and denial's. interludes: what
-    interrupts the review. extends: the review may be extended by its leader. extra: the profession's own
-    steps and states.
+    it is opened, `asked` those that must be given; roles: further parties named then. entering: guards of the
+    opening; accepting: of acceptance (what the law bars); deciding: of the grant and of the last step;
+    finishing: of the last step alone. checked: fields of the review beside the opinion. result: fields of
+    the last step, `needed` those that must be given; effects: its effects, and `denied` those of a denial.
+    interludes: what interrupts the review. extends: the review may be extended by its leader. extra: the
+    profession's own steps and states.
 
-    Example: see `plugins/lawyers/licences/firm_lifecycle.py`.
+    Example: see `plugins/lawyers/licences/firms.py`.
     """
 
     key: str
@@ -75,8 +76,11 @@ class Licensing:
     opening: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
+    entering: tuple[str, ...] = ()
     accepting: tuple[str, ...] = ()
     deciding: tuple[str, ...] = ()
+    finishing: tuple[str, ...] = ()
+    checked: tuple[str, ...] = ()
     result: tuple[str, ...] = ()
     needed: tuple[str, ...] = ()
     effects: tuple[str, ...] = ()
@@ -119,7 +123,7 @@ class Licensing:
     def _intake(self) -> Iterator[Transition]:
         yield opening_step(
             self.party, self.roles, ("item", *self.opening), ("item", *self.asked), self.notice,
-            article=self._article("OpenApplication", "第二十九条"),
+            article=self._article("OpenApplication", "第二十九条"), guards=self.entering,
         )  # fmt: skip
         yield Transition(
             command="AcceptApplication", title="受理", sources=("submitted",), to="accepted",
@@ -128,7 +132,7 @@ class Licensing:
             help="材料齐全、符合法定形式，开始审查计时",
         )  # fmt: skip
         yield from supplement_steps(
-            self.notice, article=self._article("RequestMaterials", "第三十二条第四项")
+            self.notice, self.opening, article=self._article("RequestMaterials", "第三十二条第四项")
         )
         yield Transition(
             command="DeclineApplication", title="不予受理", sources=("submitted", "supplementing"),
@@ -147,14 +151,15 @@ class Licensing:
     def _review(self) -> Iterator[Transition]:
         yield Transition(
             command="ReviewApplication", title="初审", sources=("accepted",), to="reviewed",
-            fields=("review_opinion",), required=("review_opinion",), guards=self.deciding, approval=LEADER,
+            fields=("review_opinion", *self.checked), required=("review_opinion", *self.checked),
+            approval=LEADER,
             documents=("审查意见",), article=self._article("ReviewApplication", "第三十四条"),
             help="经科长、分管局领导审批，提出审查意见",
         )  # fmt: skip
         clocks = (_stop(self.review), _start(self.decide)) if self.decide else ()
         yield Transition(
             command="ReportApplication", title=f"报送{self.decider}", sources=("reviewed",), to="reported",
-            fields=("report_no",), required=("report_no",), guards=self.deciding, clocks=clocks,
+            fields=("report_no",), required=("report_no",), clocks=clocks,
             documents=("报送函",), article=self._article("ReportApplication", "第三十五条"),
             help=f"审查意见和全部申请材料报送{self.decider}",
         )  # fmt: skip
@@ -198,7 +203,8 @@ class Licensing:
         yield Transition(
             command="IssueCertificate", title="发证并登记结果", sources=("granted",), to="done",
             fields=("issued_on", *self.result), required=("issued_on", *self.needed),
-            guards=self.deciding, clocks=(_stop(self.certify),) if self.certify else (),
+            guards=(*self.deciding, *self.finishing),
+            clocks=(_stop(self.certify),) if self.certify else (),
             effects=self.effects, article=self._article("IssueCertificate", "第四十四条"),
             help="写入名册：执业许可、变动记录、执业经历和状态，办结",
         )  # fmt: skip
@@ -216,23 +222,26 @@ class Licensing:
 class Filing:
     """A change that is only filed (备案): taken in, supplemented once, filed, and the rosters follow.
 
-    filing: the limit within which it is to be filed, counted from the day of the change, `changed_on`.
+    filing: the limit within which it is to be filed, counted from the day of the change, `changed_on`; None
+    where there is none.
     """
 
     key: str
     title: str
     notice: str
-    filing: str
     article: str
+    filing: str | None = None
     party: str = "applicant"
     opening: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
+    entering: tuple[str, ...] = ()
     accepting: tuple[str, ...] = ()
     effects: tuple[str, ...] = ()
 
     def lifecycle(self) -> Lifecycle:
         """States and steps."""
+        late = (_start(self.filing, "changed_on"), _stop(self.filing)) if self.filing else ()
         return Lifecycle(
             key=self.key,
             title=self.title,
@@ -246,8 +255,7 @@ class Filing:
                 opening_step(
                     self.party, self.roles, ("item", "changed_on", *self.opening),
                     ("item", "changed_on", *self.asked), self.notice, article=self.article,
-                    more=(_start(self.filing, "changed_on"), _stop(self.filing)),
-                    title="登记备案材料",
+                    more=late, guards=self.entering, title="登记备案材料",
                 ),
                 Transition(
                     command="FileChange", title="予以备案", sources=("submitted",), to="done",
@@ -255,7 +263,7 @@ class Filing:
                     effects=self.effects, article=self.article, documents=("备案表",),
                     help="写入名册并报送备案，办结",
                 ),
-                *supplement_steps(self.notice, article=f"{LAW}第三十二条第四项"),
+                *supplement_steps(self.notice, self.opening, article=f"{LAW}第三十二条第四项"),
                 Transition(
                     command="DeclineFiling", title="不予备案", sources=("submitted", "supplementing"),
                     to="declined", fields=("refusal_reason",), required=("refusal_reason",), approval=HEAD,
@@ -274,18 +282,24 @@ def opening_step(
     *,
     article: str,
     title: str = "登记申请",
+    guards: tuple[str, ...] = (),
     more: tuple[OnClock, ...] = (),
 ) -> Transition:
     """The step that takes an application in; the days in which to tell what is missing begin."""
     return Transition(
         command="OpenApplication", title=title, sources=(), to="submitted", parties=(party, *roles),
-        fields=fields, required=required, clocks=(_start(notice), *more), article=article,
+        fields=fields, required=required, guards=guards, clocks=(_start(notice), *more), article=article,
         help="登记收到的申请材料，开始补正告知计时",
     )  # fmt: skip
 
 
-def supplement_steps(notice: str, *, article: str) -> tuple[Transition, Transition]:
-    """What is missing is told once, all of it; when it has come, the days begin anew."""
+def supplement_steps(
+    notice: str, corrected: tuple[str, ...], *, article: str
+) -> tuple[Transition, Transition]:
+    """What is missing is told once, all of it; when it has come, the days begin anew.
+
+    corrected: fields that the supplement may set right.
+    """
     return (
         Transition(
             command="RequestMaterials", title="通知补正", sources=("submitted",), to="supplementing",
@@ -295,7 +309,8 @@ def supplement_steps(notice: str, *, article: str) -> tuple[Transition, Transiti
         ),
         Transition(
             command="ReceiveMaterials", title="收到补正", sources=("supplementing",), to="submitted",
-            clocks=(_start(notice),), article=article, help="补正材料收齐，重新开始计时",
+            fields=corrected, clocks=(_start(notice),), article=article,
+            help="补正材料收齐，更正登记的内容，重新开始计时",
         ),
     )  # fmt: skip
 
