@@ -27,7 +27,7 @@ class Interlude:
 
     reason: one of the `pauses` of the limit of review. starts, ends: the commands of the two steps. told:
     fields of the first step, which the applicant is told (how long it takes); found: of the second, what came
-    of it; both must be given.
+    of it; all must be given.
     """
 
     key: str
@@ -59,14 +59,16 @@ class Licensing:
     review runs until the decision, without `certify` none runs after it. articles: for steps whose article is
     not the law's own, by command. decider: who decides, in a word; via: who examines it between us and the
     decider and passes it on, where somebody does. opening: the profession's own fields when it is opened,
-    `asked` those that must be given; checked: those that the review establishes, or puts right, before it
-    reports; roles: further parties named when it is opened. accepting: guards of acceptance (what the law
-    bars); deciding: of the report upwards and of the grant. result: fields of the last step, `needed` those
-    that must be given; effects: its effects; granted, denied: those of the decision. certificate: whether
+    `asked` those that must be given; roles: further parties named then; amended: fields that are put right,
+    and what was looked into, until it is decided. entering: guards of the opening; accepting: of acceptance
+    (what the law bars); reporting: of an opinion in favour and of its report, so that what fails them goes up
+    as a proposal to deny; deciding: of the grant and of the last step; finishing: of the last step alone.
+    checked: fields of the review beside the opinion. result: fields of the last step, `needed` those that
+    must be given; effects: its effects, `granted` and `denied` those of the decision. certificate: whether
     one is issued, or the result is only entered (注销、免职). interludes: what interrupts the review.
     extends: the review may be extended by its leader. extra: the profession's own steps and states.
 
-    Example: see `plugins/lawyers/licences/firm_lifecycle.py`.
+    Example: see `plugins/lawyers/licences/firms.py`.
     """
 
     key: str
@@ -81,10 +83,14 @@ class Licensing:
     via: str = ""
     opening: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
-    checked: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
+    amended: tuple[str, ...] = ()
+    entering: tuple[str, ...] = ()
     accepting: tuple[str, ...] = ()
+    reporting: tuple[str, ...] = ()
     deciding: tuple[str, ...] = ()
+    finishing: tuple[str, ...] = ()
+    checked: tuple[str, ...] = ()
     result: tuple[str, ...] = ()
     needed: tuple[str, ...] = ()
     effects: tuple[str, ...] = ()
@@ -107,6 +113,11 @@ class Licensing:
                 self._withdraw(),
             ),
         )  # fmt: skip
+
+    @property
+    def _above(self) -> tuple[str, ...]:
+        """The states in which it lies with others, the first of them first."""
+        return ("via", "reported") if self.via else ("reported",)
 
     def _article(self, command: str, usual: str) -> str:
         return self.articles.get(command, f"{LAW}{usual}")
@@ -134,7 +145,7 @@ class Licensing:
     def _intake(self) -> Iterator[Transition]:
         yield opening_step(
             self.party, self.roles, ("item", *self.opening), ("item", *self.asked), self.notice,
-            article=self._article("OpenApplication", "第二十九条"),
+            article=self._article("OpenApplication", "第二十九条"), guards=self.entering,
         )  # fmt: skip
         yield Transition(
             command="AcceptApplication", title="受理", sources=("submitted",), to="accepted",
@@ -143,7 +154,7 @@ class Licensing:
             help="材料齐全、符合法定形式，开始审查计时",
         )  # fmt: skip
         yield from supplement_steps(
-            self.notice, article=self._article("RequestMaterials", "第三十二条第四项")
+            self.notice, self.opening, article=self._article("RequestMaterials", "第三十二条第四项")
         )
         yield Transition(
             command="DeclineApplication", title="不予受理", sources=("submitted", "supplementing"),
@@ -162,32 +173,34 @@ class Licensing:
     def _review(self) -> Iterator[Transition]:
         yield Transition(
             command="ReviewApplication", title="初审", sources=("accepted",), to="reviewed",
-            fields=("review_opinion",), required=("review_opinion",), guards=self.deciding, approval=LEADER,
+            fields=("review_opinion", *self.checked), required=("review_opinion", *self.checked),
+            guards=self.reporting, approval=LEADER,
             documents=("审查意见",), article=self._article("ReviewApplication", "第三十四条"),
             help="经科长、分管局领导审批，提出审查意见",
         )  # fmt: skip
-        if self.checked:
-            yield _check_step(
-                ("submitted", "accepted"), self.checked, self._article("CheckApplication", "第三十四条")
+        if self.amended:
+            yield _amending(
+                ("submitted", "accepted", "reviewed", *self._above, "granted"),
+                self.amended,
+                self._article("CheckApplication", "第三十四条"),
             )
         clocks = (_stop(self.review), _start(self.decide)) if self.decide else ()
         first = self.via or self.decider
         yield Transition(
-            command="ReportApplication", title=f"报送{first}", sources=("reviewed",),
-            to="via" if self.via else "reported",
-            fields=("report_no",), required=("report_no",), guards=self.deciding, clocks=clocks,
+            command="ReportApplication", title=f"报送{first}", sources=("reviewed",), to=self._above[0],
+            fields=("report_no",), required=("report_no",), guards=self.reporting, clocks=clocks,
             documents=("报送函",), article=self._article("ReportApplication", "第三十五条"),
             help=f"审查意见和全部申请材料报送{first}",
         )  # fmt: skip
-        yield Transition(
-            command="ProposeDenial", title="建议不予许可", sources=("accepted",),
-            to="via" if self.via else "reported",
-            fields=("refusal_ground", "review_opinion", "report_no"),
-            required=("review_opinion", "report_no"), clocks=clocks, approval=LEADER,
-            documents=("审查意见", "报送函"),
-            article=self._article("ProposeDenial", "第三十八条第二款"),
-            help=f"不符合条件的，经审批后连同理由报送{first}",
-        )  # fmt: skip
+        if self.reporting:
+            yield Transition(
+                command="ProposeDenial", title="建议不予许可", sources=("accepted",), to=self._above[0],
+                fields=("refusal_ground", "review_opinion", "report_no"),
+                required=("review_opinion", "report_no"), clocks=clocks, approval=LEADER,
+                documents=("审查意见", "报送函"),
+                article=self._article("ProposeDenial", "第三十八条第二款"),
+                help=f"不符合条件的，经审批后连同理由报送{first}",
+            )  # fmt: skip
         if self.via:
             yield Transition(
                 command="PassApplication", title=f"登记{self.via}审核上报", sources=("via",), to="reported",
@@ -229,24 +242,23 @@ class Licensing:
             help=f"{self.decider}的文号、日期和机关",
         )  # fmt: skip
         yield Transition(
-            command="RecordDenial", title="登记不予许可", to="denied",
-            sources=(*(("via",) if self.via else ()), "reported"),
+            command="RecordDenial", title="登记不予许可", sources=self._above, to="denied",
             fields=(*outside, "refusal_ground", "denial_reason"), required=(*outside, "denial_reason"),
-            guards=(DECISION_DAY,),
-            clocks=(running,), effects=self.denied, documents=("不予许可决定书送达回证",),
+            guards=(DECISION_DAY,), clocks=(running,), effects=self.denied, documents=("不予许可决定书送达回证",),
             article=self._article("RecordDenial", "第三十八条第二款"),
             help=f"{self.decider}的文号、日期和理由，办结",
         )  # fmt: skip
         if not self.certificate:
             yield result_step(
-                self.effects, self.deciding, fields=self.result, required=self.needed,
+                self.effects, (*self.deciding, *self.finishing), fields=self.result, required=self.needed,
                 article=self._article("RecordResult", "第七十条"),
             )  # fmt: skip
             return
         yield Transition(
             command="IssueCertificate", title="发证并登记结果", sources=("granted",), to="done",
             fields=("issued_on", *self.result), required=("issued_on", *self.needed),
-            guards=self.deciding, clocks=(_stop(self.certify),) if self.certify else (),
+            guards=(*self.deciding, *self.finishing),
+            clocks=(_stop(self.certify),) if self.certify else (),
             effects=self.effects, article=self._article("IssueCertificate", "第四十四条"),
             help="写入名册：执业许可、变动记录、执业经历和状态，办结",
         )  # fmt: skip
@@ -254,8 +266,8 @@ class Licensing:
     def _withdraw(self) -> Transition:
         return Transition(
             command="WithdrawApplication", title="撤回申请",
-            sources=(
-                *OPEN_STATES, *(("via",) if self.via else ()), *(item.key for item in self.interludes),
+            sources=tuple(
+                dict.fromkeys((*OPEN_STATES, *self._above, *(item.key for item in self.interludes)))
             ),
             to="withdrawn",
             fields=("withdrawal_reason",), required=("withdrawal_reason",),
@@ -268,7 +280,7 @@ class Filing:
     """A change that is only filed (备案): taken in, supplemented once, filed, and the rosters follow.
 
     filing: the limit within which it is to be filed, counted from the day of the change, `changed_on`; None
-    where the law sets none. checked: fields that may be put right before it is filed.
+    where there is none. amended: fields that may be put right before it is filed.
     """
 
     key: str
@@ -279,13 +291,15 @@ class Filing:
     party: str = "applicant"
     opening: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
-    checked: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
+    amended: tuple[str, ...] = ()
+    entering: tuple[str, ...] = ()
     accepting: tuple[str, ...] = ()
     effects: tuple[str, ...] = ()
 
     def lifecycle(self) -> Lifecycle:
         """States and steps."""
+        late = (_start(self.filing, "changed_on"), _stop(self.filing)) if self.filing else ()
         return Lifecycle(
             key=self.key,
             title=self.title,
@@ -299,8 +313,7 @@ class Filing:
                 opening_step(
                     self.party, self.roles, ("item", "changed_on", *self.opening),
                     ("item", "changed_on", *self.asked), self.notice, article=self.article,
-                    more=(_start(self.filing, "changed_on"), _stop(self.filing)) if self.filing else (),
-                    title="登记备案材料",
+                    more=late, guards=self.entering, title="登记备案材料",
                 ),
                 Transition(
                     command="FileChange", title="予以备案", sources=("submitted",), to="done",
@@ -309,11 +322,9 @@ class Filing:
                     help="写入名册并报送备案，办结",
                 ),
                 *(
-                    (_check_step(("submitted", "supplementing"), self.checked, self.article),)
-                    if self.checked
-                    else ()
+                    (_amending(("submitted",), self.amended, self.article),) if self.amended else ()
                 ),
-                *supplement_steps(self.notice, article=f"{LAW}第三十二条第四项"),
+                *supplement_steps(self.notice, self.opening, article=f"{LAW}第三十二条第四项"),
                 Transition(
                     command="DeclineFiling", title="不予备案", sources=("submitted", "supplementing"),
                     to="declined", fields=("refusal_reason",), required=("refusal_reason",), approval=HEAD,
@@ -332,17 +343,18 @@ def opening_step(
     *,
     article: str,
     title: str = "登记申请",
+    guards: tuple[str, ...] = (),
     more: tuple[OnClock, ...] = (),
 ) -> Transition:
     """The step that takes an application in; the days in which to tell what is missing begin."""
     return Transition(
         command="OpenApplication", title=title, sources=(), to="submitted", parties=(party, *roles),
-        fields=fields, required=required, clocks=(_start(notice), *more), article=article,
+        fields=fields, required=required, guards=guards, clocks=(_start(notice), *more), article=article,
         help="登记收到的申请材料，开始补正告知计时",
     )  # fmt: skip
 
 
-def _check_step(sources: tuple[str, ...], fields: tuple[str, ...], article: str) -> Transition:
+def _amending(sources: tuple[str, ...], fields: tuple[str, ...], article: str) -> Transition:
     """What was applied for is put right, and what was looked into is told, without moving on."""
     return Transition(
         command="CheckApplication", title="核对申请事项", sources=sources, to=None, fields=fields,
@@ -366,8 +378,13 @@ def result_step(
     )  # fmt: skip
 
 
-def supplement_steps(notice: str, *, article: str) -> tuple[Transition, Transition]:
-    """What is missing is told once, all of it; when it has come, the days begin anew."""
+def supplement_steps(
+    notice: str, corrected: tuple[str, ...], *, article: str
+) -> tuple[Transition, Transition]:
+    """What is missing is told once, all of it; when it has come, the days begin anew.
+
+    corrected: fields that the supplement may set right.
+    """
     return (
         Transition(
             command="RequestMaterials", title="通知补正", sources=("submitted",), to="supplementing",
@@ -377,7 +394,8 @@ def supplement_steps(notice: str, *, article: str) -> tuple[Transition, Transiti
         ),
         Transition(
             command="ReceiveMaterials", title="收到补正", sources=("supplementing",), to="submitted",
-            clocks=(_start(notice),), article=article, help="补正材料收齐，重新开始计时",
+            fields=corrected, clocks=(_start(notice),), article=article,
+            help="补正材料收齐，更正登记的内容，重新开始计时",
         ),
     )  # fmt: skip
 

@@ -312,7 +312,7 @@ LEFT_BEHIND = Guard(
 CERTIFICATE_DUE = Guard(
     key="appraisal.certificate_due",
     text="注销登记不发证，请办理“登记结果”。",
-    holds=lambda case: case.state != "granted" or not _is(case, CANCEL),
+    holds=lambda case: not _is(case, CANCEL),
     article=f"{LICENSING_LAW}第七十条",
 )
 NO_CERTIFICATE = Guard(

@@ -82,9 +82,9 @@ INSTITUTION = replace(
     key="appraisal.institution_registration_lifecycle",
     title="司法鉴定机构登记流程",
     opening=("applicant_name", "district_code", *PROPOSED),
-    checked=(*PROPOSED, "not_barred"),
+    amended=(*PROPOSED, "not_barred"),
     accepting=(guards.ON_THE_ROSTER.key, guards.IN_TIME.key, guards.IN_DOMAINS.key),
-    deciding=(
+    reporting=(
         guards.CHANGE_IS_NAMED.key,
         guards.FUNDS_SUFFICE.key,
         guards.APPRAISERS_SUFFICE.key,
@@ -93,8 +93,8 @@ INSTITUTION = replace(
         guards.TWO_PROVINCES.key,
         guards.CANCEL_GROUND.key,
         guards.REVIEWED.key,
-        guards.CERTIFICATE_DUE.key,
     ),
+    finishing=(guards.CERTIFICATE_DUE.key,),
     interludes=(EXPERTS,),
     effects=(effects.INSTITUTION_REGISTERED.key,),
     extra=_own_steps(effects.INSTITUTION_REGISTERED.key),
@@ -110,9 +110,9 @@ APPRAISER = replace(
     title="司法鉴定人登记流程",
     roles=("institution",),
     opening=("applicant_name", "district_code", *APPLIED),
-    checked=(*APPLIED, "not_barred"),
+    amended=(*APPLIED, "not_barred"),
     accepting=(guards.ON_THE_ROSTER.key, guards.IN_TIME.key, guards.JOINS_INSTITUTION.key),
-    deciding=(
+    reporting=(
         guards.QUALIFIED.key,
         guards.CONSENTED.key,
         guards.JOINS_INSTITUTION.key,
@@ -120,8 +120,8 @@ APPRAISER = replace(
         guards.NOT_BARRED.key,
         guards.CANCEL_GROUND.key,
         guards.REVIEWED.key,
-        guards.CERTIFICATE_DUE.key,
     ),
+    finishing=(guards.CERTIFICATE_DUE.key,),
     interludes=(EXAM,),
     effects=(effects.APPRAISER_REGISTERED.key,),
     extra=_own_steps(effects.APPRAISER_REGISTERED.key),

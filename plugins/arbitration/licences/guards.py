@@ -200,7 +200,7 @@ UNIT_AGREES = Guard(
 CERTIFICATE_DUE = Guard(
     key="arbitration.certificate_due",
     text="注销登记不发证，请办理“登记结果”。",
-    holds=lambda case: case.state != "granted" or case.values.get("item") == "establish",
+    holds=lambda case: case.values.get("item") == "establish",
     article=f"{REGISTRATION}第七条",
 )
 NO_CERTIFICATE = Guard(

@@ -20,15 +20,15 @@ REGISTRATION = Licensing(
     notice=SUPPLEMENT,
     review=DECIDE,
     opening=("applicant_name", "district_code", *PROPOSED),
-    checked=PROPOSED,
+    amended=PROPOSED,
     accepting=(guards.COMMISSION_STANDS.key,),
-    deciding=(
+    reporting=(
         guards.SEAT_FITS.key,
         guards.PAPERS_COMPLETE.key,
         guards.COMPOSITION_FITS.key,
         guards.TERM_FITS.key,
-        guards.CERTIFICATE_DUE.key,
     ),
+    finishing=(guards.CERTIFICATE_DUE.key,),
     result=("licence_no",),
     needed=("licence_no",),
     effects=(effects.REGISTERED.key,),
@@ -61,7 +61,7 @@ FILING = Filing(
     filing=FILE,
     article=f"{RULES}第五条",
     opening=CHANGED,
-    checked=CHANGED,
+    amended=CHANGED,
     accepting=(
         guards.COMMISSION_STANDS.key,
         guards.FILING_COMPLETE.key,
@@ -84,7 +84,7 @@ PANEL = Filing(
     notice=SUPPLEMENT,
     article=f"{LAW}第十三条",
     opening=("applicant_name", "district_code", *APPOINTED),
-    checked=APPOINTED,
+    amended=APPOINTED,
     accepting=(
         guards.COMMISSION_OPEN.key,
         guards.ON_THE_PANEL.key,

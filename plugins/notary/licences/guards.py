@@ -265,7 +265,7 @@ SETTLED = Guard(
 CERTIFICATE_DUE = Guard(
     key="notary.certificate_due",
     text="终止、合并的不发执业证书，请办理“登记结果”。",
-    holds=lambda case: case.state != "granted" or _certificate_due(case),
+    holds=_certificate_due,
     article=OFFICE_RULES,
 )
 NO_CERTIFICATE = Guard(

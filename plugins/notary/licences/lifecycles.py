@@ -33,14 +33,14 @@ OFFICE = Licensing(
     decide="notary.office.approve",
     certify="notary.office.cert",
     opening=("applicant_name", "district_code", *PROPOSED),
-    checked=(*PROPOSED, "handed_over", "handover"),
+    amended=(*PROPOSED, "handed_over", "handover"),
     accepting=(guards.OFFICE_STANDS.key,),
-    deciding=(
+    reporting=(
         guards.OFFICE_QUALIFIES.key,
         guards.CHANGE_IS_NAMED.key,
         guards.HANDED_OVER.key,
-        guards.CERTIFICATE_DUE.key,
     ),
+    finishing=(guards.CERTIFICATE_DUE.key,),
     result=("licence_no",),
     needed=("licence_no",),
     effects=(effects.OFFICE_LICENSED.key,),
@@ -74,9 +74,9 @@ APPOINTMENT = Licensing(
     via=PROVINCE,
     decider=MINISTRY,
     opening=("applicant_name", "district_code", *APPLIED),
-    checked=(*APPLIED, "not_barred"),
+    amended=(*APPLIED, "not_barred"),
     accepting=(guards.OFFICE_OPEN.key,),
-    deciding=(
+    reporting=(
         guards.AGE_FITS.key,
         guards.TRAINED.key,
         guards.QUALIFIED.key,
@@ -104,9 +104,9 @@ REMOVAL = Licensing(
     via=PROVINCE,
     decider=MINISTRY,
     opening=("evidence",),
-    checked=("evidence",),
+    amended=("evidence",),
     accepting=(guards.IS_APPOINTED.key,),
-    deciding=(guards.AGE_REACHED.key,),
+    reporting=(guards.AGE_REACHED.key,),
     certificate=False,
     effects=(effects.REMOVED.key,),
     interludes=(),
@@ -129,9 +129,9 @@ PRACTICE = Licensing(
     decide="notary.notary.change",
     certify=CERTIFICATE,
     opening=("settled",),
-    checked=("settled",),
+    amended=("settled",),
     accepting=(guards.PRACTISES.key, guards.MOVES.key),
-    deciding=(guards.PRACTISES.key, guards.MOVES.key, guards.SETTLED.key),
+    reporting=(guards.PRACTISES.key, guards.MOVES.key, guards.SETTLED.key),
     result=("licence_no",),
     effects=(effects.MOVED.key,),
     interludes=(),
@@ -142,7 +142,7 @@ PRACTICE = Licensing(
 def _head_steps() -> tuple[Transition, ...]:
     """公证法第十条: elected, approved by the local bureau, filed with the province."""
     article = f"{LAW}第十条"
-    ask, receive = supplement_steps(SUPPLEMENT, article="行政许可法第三十二条第四项")
+    ask, receive = supplement_steps(SUPPLEMENT, ("elected_on", "election"), article="行政许可法第三十二条第四项")
     return (
         opening_step(
             "office", ("candidate",), ("elected_on", "election"), ("elected_on",), SUPPLEMENT,
