@@ -244,7 +244,8 @@ class Licensing:
         yield Transition(
             command="RecordDenial", title="登记不予许可", sources=self._above, to="denied",
             fields=(*outside, "refusal_ground", "denial_reason"), required=(*outside, "denial_reason"),
-            guards=(DECISION_DAY,), clocks=(running,), effects=self.denied, documents=("不予许可决定书送达回证",),
+            guards=(DECISION_DAY,), clocks=(running,), effects=self.denied,
+            documents=("不予许可决定书送达回证",),
             article=self._article("RecordDenial", "第三十八条第二款"),
             help=f"{self.decider}的文号、日期和理由，办结",
         )  # fmt: skip

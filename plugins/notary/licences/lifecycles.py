@@ -142,7 +142,9 @@ PRACTICE = Licensing(
 def _head_steps() -> tuple[Transition, ...]:
     """公证法第十条: elected, approved by the local bureau, filed with the province."""
     article = f"{LAW}第十条"
-    ask, receive = supplement_steps(SUPPLEMENT, ("elected_on", "election"), article="行政许可法第三十二条第四项")
+    ask, receive = supplement_steps(
+        SUPPLEMENT, ("elected_on", "election"), article="行政许可法第三十二条第四项"
+    )
     return (
         opening_step(
             "office", ("candidate",), ("elected_on", "election"), ("elected_on",), SUPPLEMENT,

@@ -22,7 +22,13 @@ REVIEWED = {"review_result": "passed", "expert_opinion": "现场评审合格"}
 
 
 @pytest.fixture
-def desk(suite_: Suite) -> LicenceDesk:
+def desk(suite_on_sqlite: Suite) -> LicenceDesk:
+    return LicenceDesk(suite_on_sqlite)
+
+
+@pytest.fixture
+def desk_(suite_: Suite) -> LicenceDesk:
+    """On both engines."""
     return LicenceDesk(suite_)
 
 
@@ -138,7 +144,8 @@ def test_article_50_silence_until_the_end_counts_as_renewed(desk: LicenceDesk) -
     assert desk.record(HOUSE, house)["licensed_from"] == ends + DAY
 
 
-def test_an_appraiser_is_registered_after_the_test_moves_and_is_cancelled(desk: LicenceDesk) -> None:
+def test_an_appraiser_is_registered_after_the_test_moves_and_is_cancelled(desk_: LicenceDesk) -> None:
+    desk = desk_
     house, other = make(desk.suite, desk.clerk, HOUSE, a_house(1), a_house(2))
     case_id = desk.open(
         PERSON,

@@ -19,7 +19,13 @@ PEOPLE = {"chair_name": "周立", "vice_chairs": 2, "members": 9, "expert_member
 
 
 @pytest.fixture
-def desk(suite_: Suite) -> LicenceDesk:
+def desk(suite_on_sqlite: Suite) -> LicenceDesk:
+    return LicenceDesk(suite_on_sqlite)
+
+
+@pytest.fixture
+def desk_(suite_: Suite) -> LicenceDesk:
+    """On both engines."""
     return LicenceDesk(suite_)
 
 
@@ -68,7 +74,8 @@ def test_a_commission_is_registered_and_ends(desk: LicenceDesk) -> None:
     assert desk.on_roster(HOUSE, ended) == set()
 
 
-def test_a_renewal_and_a_new_residence_are_filed_from_the_day_of_the_change(desk: LicenceDesk) -> None:
+def test_a_renewal_and_a_new_residence_are_filed_from_the_day_of_the_change(desk_: LicenceDesk) -> None:
+    desk = desk_
     (house,) = make(desk.suite, desk.clerk, HOUSE, {**a_house(), "status": "term_expired"})
     changed = FIRST - 12 * DAY
     term = {"term_number": 8, "term_from": changed, "term_to": changed.replace(year=changed.year + 5)}

@@ -41,7 +41,13 @@ def a_notary(name: str, body: int, **values: object) -> dict[str, object]:
 
 
 @pytest.fixture
-def desk(suite_: Suite) -> LicenceDesk:
+def desk(suite_on_sqlite: Suite) -> LicenceDesk:
+    return LicenceDesk(suite_on_sqlite)
+
+
+@pytest.fixture
+def desk_(suite_: Suite) -> LicenceDesk:
+    """On both engines."""
     return LicenceDesk(suite_)
 
 
@@ -112,7 +118,8 @@ def test_a_head_is_approved_and_the_former_one_is_head_no_more(desk: LicenceDesk
     assert desk.record(NOTARY, old)["is_head"] is False
 
 
-def test_an_assistant_becomes_a_notary_moves_and_is_removed(desk: LicenceDesk) -> None:
+def test_an_assistant_becomes_a_notary_moves_and_is_removed(desk_: LicenceDesk) -> None:
+    desk = desk_
     office, other = make(desk.suite, desk.clerk, OFFICE, an_office(1), an_office(2))
     born = dt.date(1990, 4, 12)
     (assistant,) = make(
