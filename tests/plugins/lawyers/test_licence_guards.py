@@ -73,7 +73,8 @@ REVOKED = SubjectFact(
         (of_firm("cancel"), "lawyers.firm.liquidated", "清算", "第三十二条"),
         (
             of_firm("establish", NEW, parties={"founder": FOUNDERS[:2]}, **SOUND),
-            "lawyers.firm.partners", "应有 3 名以上设立人（律师事务所管理办法第九条），现有 2 名", "第九至十二条",
+            "lawyers.firm.partners", "应有 3 名以上设立人（律师事务所管理办法第九条），现有 2 名",
+            "第九至十二条",
         ),
         (
             of_firm("establish", NEW, form="special_general_partnership", partner_count=19),
@@ -85,7 +86,8 @@ REVOKED = SubjectFact(
         ),
         (
             of_firm("establish", NEW, form="sole", parties={"founder": [a_lawyer(10, first=2022)]}),
-            "lawyers.firm.founders", "5 年以上执业经历（律师事务所管理办法第十一条），不足的：律师10", "第九至十一条",
+            "lawyers.firm.founders", "5 年以上执业经历（律师事务所管理办法第十一条），不足的：律师10",
+            "第九至十一条",
         ),
         (
             of_firm("establish", NEW, **{**SOUND, "assets": 299_999}),
