@@ -62,12 +62,12 @@ class Walker:
         found: dict[str, Any] = {
             key: self._value(kind.by_key[key])
             for key in transition.fields
-            if key in transition.required or self.chance.random() < 0.6
+            if key in transition.required or self.chance.random() < 0.75
         }
         for key in transition.parties:
             asked = key == kind.respondent or not transition.opens
             newcomer = key == kind.respondent and kind.newcomer is not None and self.chance.random() < 0.5
-            if (asked or self.chance.random() < 0.5) and not newcomer:
+            if (asked or self.chance.random() < 0.7) and not newcomer:
                 found[key] = self._party(kind.roles[key])
         if transition.complainant:
             self._made += 1
@@ -94,7 +94,10 @@ class Walker:
     def open(self, kind: CaseKind) -> int | None:
         """A case of a kind; None where chance found no values that its guards let pass."""
         lifecycle = self.suite.catalog.lifecycle_of(kind)
-        for _ in range(25):
+        for tried in range(200):
+            if tried % 40 == 39:
+                # Effects of earlier walks may have ended all that there was.
+                self._records.clear()
             transition = self.chance.choice(lifecycle.openings)
             values = self.given(kind, transition)
             try:
