@@ -210,7 +210,7 @@ GUARDS = (
         text="申请事项的内容不全。",
         told=_lacking_words,
         holds=lambda case: not lacking(case),
-        article=f"{FIRM_RULES}第十八、二十六条",
+        article=f"{FIRM_RULES}第二十、二十六条",
     ),
     Guard(
         key="lawyers.firm.not_suspended",
@@ -290,7 +290,7 @@ GUARDS = (
         key="lawyers.firm.result_told",
         text="新设律师事务所、分所须填写许可证号（统一社会信用代码），请对照许可证填写。",
         holds=lambda case: item_of(case) not in MAKING or bool(case.values.get("licence_no")),
-        article=f"{FIRM_RULES}第二十三条",
+        article=f"{FIRM_RULES}第二十二条",
     ),
 )
 ENTERING = ("lawyers.firm.told",)

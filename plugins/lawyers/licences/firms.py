@@ -50,7 +50,7 @@ LICENSING = Licensing(
     effects=keys(GRANTED),
     denied=keys(DENIED),
     articles={
-        "OpenApplication": f"{RULES}第十八、二十六条",
+        "OpenApplication": f"{RULES}第二十、二十六条",
         "AcceptApplication": f"{RULES}第二十条",
         "RequestMaterials": f"{RULES}第二十条",
         "DeclineApplication": f"{RULES}第二十条",

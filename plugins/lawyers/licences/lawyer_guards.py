@@ -149,7 +149,7 @@ GUARDS = (
         text="申请事项的内容不全。",
         told=_lacking_words,
         holds=lambda case: not lacking(case),
-        article=f"{PRACTICE_RULES}第十、十二、二十条",
+        article=f"{PRACTICE_RULES}第十三、二十条",
     ),
     Guard(
         key="lawyers.lawyer.not_investigated",

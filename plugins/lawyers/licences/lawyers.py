@@ -53,7 +53,7 @@ LICENSING = Licensing(
     effects=keys(GRANTED),
     denied=keys(DENIED),
     articles={
-        "OpenApplication": f"{PRACTICE_RULES}第十一、二十条",
+        "OpenApplication": f"{PRACTICE_RULES}第十三、二十条",
         "AcceptApplication": f"{PRACTICE_RULES}第十三条",
         "RequestMaterials": f"{PRACTICE_RULES}第十三条",
         "DeclineApplication": f"{PRACTICE_RULES}第十三条",
