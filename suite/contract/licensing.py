@@ -110,7 +110,7 @@ class Licensing:
             states=tuple(self._states()),
             transitions=(
                 *self._intake(), *self._review(), *self._interludes(), *self._decision(), *self.extra,
-                self._withdraw(),
+                *self._amended(), self._withdraw(),
             ),
         )  # fmt: skip
 
@@ -178,12 +178,6 @@ class Licensing:
             documents=("审查意见",), article=self._article("ReviewApplication", "第三十四条"),
             help="经科长、分管局领导审批，提出审查意见",
         )  # fmt: skip
-        if self.amended:
-            yield _amending(
-                ("submitted", "accepted", "reviewed", *self._above, "granted"),
-                self.amended,
-                self._article("CheckApplication", "第三十四条"),
-            )
         clocks = (_stop(self.review), _start(self.decide)) if self.decide else ()
         first = self.via or self.decider
         yield Transition(
@@ -263,6 +257,14 @@ class Licensing:
             effects=self.effects, article=self._article("IssueCertificate", "第四十四条"),
             help="写入名册：执业许可、变动记录、执业经历和状态，办结",
         )  # fmt: skip
+
+    def _amended(self) -> Iterator[Transition]:
+        if self.amended:
+            yield _amending(
+                ("submitted", "accepted", "reviewed", *self._above, "granted"),
+                self.amended,
+                self._article("CheckApplication", "第三十四条"),
+            )
 
     def _withdraw(self) -> Transition:
         return Transition(

@@ -81,7 +81,7 @@ APPOINTMENT = CaseKind(
     matter=("item", "qualification_no", "internship_from", "internship_to", "assessment_basis"),
     parties=(
         _role("applicant", "申请人", "notary.notary_assistant", NOTARY),
-        _role("office", "推荐的公证机构", OFFICE),
+        _role("office", "推荐机构", OFFICE),
         _role("notary", "公证员", NOTARY),
     ),
     fields=application_fields(
@@ -123,7 +123,7 @@ PRACTICE = CaseKind(
     series=PRACTICE_NO.key,
     respondent="notary",
     matter=("item",),
-    parties=(_role("notary", "公证员", NOTARY), _role("office", "拟转入的公证机构", OFFICE)),
+    parties=(_role("notary", "公证员", NOTARY), _role("office", "转入机构", OFFICE)),
     fields=application_fields(
         PracticeApplication,
         items="notary.practice_item",

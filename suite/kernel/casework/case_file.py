@@ -15,6 +15,7 @@ from suite.contract.casework import AllegationFact, CaseKind, State, Transition
 from suite.contract.commands import Actor
 from suite.contract.declarations import Confidence, Field, FieldType
 from suite.contract.problems import Problem, ProblemKind, refuse
+from suite.kernel.accounts.queries import district_names
 from suite.kernel.casework.clocking import counted
 from suite.kernel.casework.complainants import ROLE
 from suite.kernel.casework.current import UNKNOWN, Standing, may, standing_of
@@ -158,6 +159,8 @@ def case_file(
     names: dict[str, str] = dict(session.execute(select(User.login, User.name)).all())
     calendar = work_calendar(session)
     kind, state = found.kind, found.lifecycle.by_state[case.state]
+    placed = any(field.type is FieldType.DISTRICT for field in kind.fields)
+    districts = district_names(session) if placed else {}
     allegations = found.facts(today, parameters).allegations
     partly = bool(parameters[kind.partly_counts]) if kind.partly_counts else False
     earlier = session.get(Case, case.repeat_of) if case.repeat_of else None
@@ -178,7 +181,7 @@ def case_file(
         facts=tuple(
             (field, words)
             for field in kind.fields
-            if (words := value_words(catalog, field, found.values.get(field.key)))
+            if (words := value_words(catalog, field, found.values.get(field.key), districts))
         ),
         values=found.values,
         parties=_parties(session, found, catalog),
@@ -188,17 +191,19 @@ def case_file(
         clocks=tuple(clock_line(row, catalog, calendar, today) for row in found.clocks),
         steps=_steps(found, actor, catalog, today, parameters),
         waiting=_waiting(found, actor, catalog, names),
-        events=_events(found, catalog, names),
+        events=_events(found, catalog, names, districts),
         may_reveal=may(actor, "complainant:reveal", case)
         and any(party.role == ROLE for party in found.parties),
         may_remark=may(actor, "case:handle", case),
     )
 
 
-def value_words(catalog: Catalog, field: Field, value: Any) -> str:
-    """A value as it is read."""
+def value_words(catalog: Catalog, field: Field, value: Any, districts: Mapping[str, str]) -> str:
+    """A value as it is read. `districts`: code → name."""
     if value in (None, "", ()):
         return ""
+    if field.type is FieldType.DISTRICT:
+        return districts.get(str(value), str(value))
     if field.codes is not None:
         items = value if isinstance(value, tuple | list) else (value,)
         return "、".join(catalog.code_title(field.codes, item) for item in items)
@@ -338,7 +343,9 @@ def _kind_title(catalog: Catalog, key: str | None) -> str:
     return catalog.kinds[key].title if key in catalog.kinds else ""
 
 
-def _events(found: Standing, catalog: Catalog, names: Mapping[str, str]) -> tuple[EventLine, ...]:
+def _events(
+    found: Standing, catalog: Catalog, names: Mapping[str, str], districts: Mapping[str, str]
+) -> tuple[EventLine, ...]:
     """Newest first."""
     lines = []
     for event in reversed(found.events):
@@ -348,7 +355,7 @@ def _events(found: Standing, catalog: Catalog, names: Mapping[str, str]) -> tupl
             field = found.kind.by_key.get(key)
             role = found.kind.roles.get(key)
             if field is not None:
-                told.append((field.title, value_words(catalog, field, value)))
+                told.append((field.title, value_words(catalog, field, value, districts)))
             elif role is not None:
                 told.append((role.title, "、".join(value)))
             elif (listed := found.kind.by_list.get(key)) is not None:

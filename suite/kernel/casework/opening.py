@@ -89,7 +89,7 @@ def open_case(command: OpenStep, work: Transaction) -> Done:
         association=association,
         title=command.matter.strip()
         or _first_of(allegations)
-        or f"{kind.title}：{'、'.join(i['name'] for i in named[kind.respondent])}"[:MOST_TITLE],
+        or _named_after(kind, values, [item["name"] for item in named[kind.respondent]], work.catalog),
         state=transition.to,
         opened=on,
         handler=work.actor.login,
@@ -173,6 +173,14 @@ def _barred(
         around=around(work.session, work.catalog, None, list(dict.fromkeys(ids))),
     )
     return guard_problems(transition, facts, work.catalog.guards)
+
+
+def _named_after(kind: CaseKind, values: Mapping[str, Any], names: Sequence[str], catalog: Catalog) -> str:
+    """What a case is called that was given no matter: its kind, what is applied for, and by whom."""
+    asked = kind.by_key.get("item")
+    known = asked is not None and asked.codes is not None and "item" in values
+    item = f"（{catalog.code_title(asked.codes or '', values['item'])}）" if asked and known else ""
+    return f"{kind.title}{item}：{'、'.join(names)}"[:MOST_TITLE]
 
 
 def _first_of(allegations: Sequence[AllegationGiven]) -> str:

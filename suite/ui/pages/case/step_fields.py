@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from suite.contract.casework import CaseKind, Finding, PartyOf, PartyRole, Transition
+from suite.contract.code_sets import members
 from suite.contract.declarations import Field, FieldType
 from suite.kernel.casework.case_file import CaseFile
 from suite.kernel.registry.value_checks import past_date
@@ -23,6 +24,7 @@ _KINDS = {
     FieldType.INTEGER: FieldKind.NUMBER,
     FieldType.DECIMAL: FieldKind.NUMBER,
     FieldType.BOOLEAN: FieldKind.BOOL,
+    FieldType.DISTRICT: FieldKind.CHOICE,
 }
 COMPLAINANT = (("name", "投诉人"), ("phone", "联系电话"), ("id_number", "证件号码"), ("address", "联系地址"))
 Complete = Callable[[PartyRole, str, Deliver], None]
@@ -35,8 +37,9 @@ def step_specs(
     users: Sequence[tuple[str, str]],
     complete: Complete,
     case: CaseFile | None = None,
+    districts: Mapping[str, str] | None = None,
 ) -> list[FieldSpec]:
-    """Everything that the step takes, in the order in which it is thought of."""
+    """Everything that the step takes, in the order in which it is thought of. `districts`: code → name."""
     specs = [FieldSpec(key="on", title="办理日期", kind=FieldKind.DATE, required=True, quiet=True)]
     for key in transition.parties:
         specs += _party_specs(kind.roles[key], transition, kind, users, complete)
@@ -46,7 +49,8 @@ def step_specs(
             for key, title in COMPLAINANT
         ]
     specs += [
-        _spec(kind.by_key[key], catalog, required=key in transition.required) for key in transition.fields
+        _spec(kind.by_key[key], catalog, districts or {}, required=key in transition.required)
+        for key in transition.fields
     ]
     if transition.allegations:
         heads = tuple(Choice(code.value, code.title) for code in catalog.codes[kind.heads or ""].codes)
@@ -92,7 +96,13 @@ def step_values(
         typed = value(key)
         if typed in (None, ""):
             continue
-        found[key] = int(typed) if kind.by_key[key].type is FieldType.INTEGER else typed
+        match kind.by_key[key].type:
+            case FieldType.INTEGER:
+                found[key] = int(typed)
+            case FieldType.CODES:
+                found[key] = members(typed)
+            case _:
+                found[key] = typed
     for key in transition.parties:
         typed_all = [value(name) for name in keys if name == key or name.startswith(f"{key}__")]
         found[key] = tuple(_party_values(kind.roles[key], typed_all))
@@ -183,7 +193,7 @@ def _party_values(role: PartyRole, typed: Sequence[Any]) -> list[Any]:
             return [name.strip() for item in given for name in str(item).split("、") if name.strip()]
 
 
-def _spec(field: Field, catalog: Catalog, *, required: bool) -> FieldSpec:
+def _spec(field: Field, catalog: Catalog, districts: Mapping[str, str], *, required: bool) -> FieldSpec:
     kind = _KINDS.get(field.type, FieldKind.TEXT)
     length = getattr(field.table.columns[field.name].type, "length", None)
     if kind is FieldKind.TEXT and (length is None or length > LONG):
@@ -194,6 +204,8 @@ def _spec(field: Field, catalog: Catalog, *, required: bool) -> FieldSpec:
             for code in catalog.codes[field.codes].codes
         )
         if field.codes
+        else tuple(Choice(code, name, words=code) for code, name in sorted(districts.items()))
+        if field.type is FieldType.DISTRICT
         else ()
     )
     return FieldSpec(
