@@ -57,11 +57,13 @@ class Play:
             self._play(LAWYER_CASE, fate, back, **self._move())
         late = self._open(LAWYER_CASE, 6, **self._move())
         self._take(late, "RequestMaterials", 4, supplement_items="原执业机构出具的解除聘用关系证明；交接证明")
-        for trainee in self._some(TRAINEE, ("qualified",), 1):
-            started = trainee.values.get("started_on")
-            if started is not None and (self._suite.today - started).days > 500:
+        for trainee in self._some(TRAINEE, ("qualified",), 40):
+            started = trainee.values["started_on"]
+            back = min(75, (self._suite.today - started).days - 366) if started is not None else 0
+            if back > COURSE[-1][1]:
                 values = {"item": "first", "applicant": (trainee.subject_id,), "firm": self._firm()}
-                self._play(LAWYER_CASE, "done", 75, category="full_time", **values)
+                self._play(LAWYER_CASE, "done", back, category="full_time", **values)
+                break
         for paused in self._some(LAWYER, ("practice_paused",), 2):
             values = {"item": "resume", "applicant": (paused.subject_id,), "firm": self._firm()}
             self._play(LAWYER_CASE, "signing", 20, **values)

@@ -426,7 +426,8 @@ class CaseKind:
     keys of the fields that say what the case is about, shown first. same: keys of fields that must be equal
     for two cases of one complainant against one respondent to be the same complaint. partly_counts: the
     switch that says whether a partly substantiated allegation makes a complaint valid (有效投诉). newcomer:
-    how a case is opened whose respondent is on no roster yet, where that may be.
+    how a case is opened whose respondent is on no roster yet, where that may be. called: the key of the code
+    field by whose words a case is called (设立分所：…) where it is not called by its kind.
     """
 
     key: str
@@ -443,6 +444,7 @@ class CaseKind:
     same: tuple[str, ...] = ()
     partly_counts: str | None = None
     newcomer: Newcomer | None = None
+    called: str | None = None
     lists: tuple[CaseList, ...] = ()
     order: int = 100
 
