@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from suite.cli import demo_history as history
 from suite.cli.demo_cases import complaints
+from suite.cli.demo_licences import licences
 from suite.cli.demo_licences_other import applications
 from suite.cli.demo_workbooks import sample_request, sample_rows, write_workbook
 from suite.kernel.accounts.commands import AddUser, GrantRole
@@ -119,7 +120,10 @@ class Bureau:
         self.do("设定参数", lambda: history.set_parameters(self.suite, actor))
         self.do("录入人口普查数", lambda: self._population(actor))
         self.do("办理投诉", lambda: self._complaints(actor))
-        self.do("办理公证、鉴定、仲裁的申请", lambda: self._applications(actor))
+        signers = (actor, self.suite.actor("juling"))
+        self.do("办理许可", lambda: licences(self.suite, self._clerk("lawyers"), signers))
+        clerks = {name: self._clerk(name) for name in self.suite.catalog.professions if name != "core"}
+        self.do("办理公证、鉴定、仲裁的申请", lambda: applications(self.suite, clerks, signers))
 
     def do(self, name: str, work: Callable[[], str]) -> None:
         """One step, timed and told."""
@@ -208,11 +212,6 @@ class Bureau:
             return "没有启用司法鉴定"
         signers = (self.suite.actor("jiandingkz"), self.suite.actor("juling"))
         return complaints(self.suite, self._clerk("appraisal"), "jianding2", signers, actor)
-
-    def _applications(self, actor: Actor) -> str:
-        """Applications in the fields that are on."""
-        clerks = {name: self._clerk(name) for name in self.suite.catalog.professions if name != "core"}
-        return applications(self.suite, clerks, (actor, self.suite.actor("juling")))
 
     def _clerk(self, profession: str) -> Actor:
         """The first user who staffs the profession's section."""

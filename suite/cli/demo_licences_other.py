@@ -7,8 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from suite.kernel.casework.commands import ApproveStep
-from suite.kernel.casework.derive import step
+from suite.cli.demo_steps import Section
 from suite.kernel.registry.current import current_records
 from suite.kernel.registry.queries import ListQuery, list_ids
 
@@ -246,36 +245,19 @@ class Play:
         return None
 
     def _case(self, course: Course, place: int, parts: Mapping[str, tuple[int, ...]], clerk: Actor) -> str:
+        section = Section(suite=self._suite, clerk=clerk, signers=self._signers)
         day = self._suite.today - dt.timedelta(days=course.back)
-        command = step(
-            self._suite.catalog, course.opening, kind=course.kind, on=day, **course.values, **parts
-        )
-        opened = self._suite.run(command, clerk)
+        opened = section.open(course.opening, course.kind, day, **course.values, **parts)
         for number, name in enumerate(course.steps, 1):
             # The first step comes within the days in which what is missing must be told.
             on = min(self._suite.today, day + dt.timedelta(days=3 + (number - 1) * course.every))
-            waits = course.unsigned and name == course.steps[-1]
             given = {
                 key: on if value is None else _worded(value, on.year, place)
                 for key, value in {**USUAL.get(name, {}), **course.given.get(name, {})}.items()
             }
-            self._take(opened.result["case_id"], name, on, given, clerk, signed=not waits)
+            waits = course.unsigned and name == course.steps[-1]
+            section.take(opened.result["case_id"], name, on, signatures=1 if waits else None, **given)
         return str(opened.result["number"])
-
-    def _take(
-        self, case_id: int, name: str, on: dt.date, given: Values, clerk: Actor, *, signed: bool
-    ) -> None:
-        """One step, signed by all whom it asks for."""
-        from suite.kernel.casework.queries import case_versions
-
-        with self._suite.reading() as session:
-            version = case_versions(session, clerk, self._suite.catalog, (case_id,))[case_id]
-        command = step(self._suite.catalog, name, case_id=case_id, expected_version=version, on=on, **given)
-        done = self._suite.run(command, clerk)
-        for signer in self._signers if signed else self._signers[:1]:
-            if "approval" in done.result:
-                approve = ApproveStep(approval=done.result["approval"], opinion="同意")
-                done = self._suite.run(approve, signer)
 
 
 def _worded(value: Any, year: int, place: int) -> Any:

@@ -79,7 +79,7 @@ class Licensing:
     certify: str | None = None
     party: str = "applicant"
     articles: Mapping[str, str] = field(default_factory=dict)
-    decider: str = "省司法厅"
+    decider: str = "省厅"
     via: str = ""
     opening: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()

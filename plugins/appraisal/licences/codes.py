@@ -6,15 +6,15 @@ INSTITUTION_ITEM = CodeList(
     key="appraisal.institution_item",
     title="申请事项",
     codes=(
-        Code(value="establish", title="设立登记"),
-        Code(value="branch", title="分支机构登记"),
-        Code(value="scope", title="变更业务范围（扩项）"),
-        Code(value="name", title="变更名称"),
-        Code(value="premises", title="变更住所"),
-        Code(value="head", title="变更法定代表人、负责人"),
-        Code(value="funds", title="变更资金数额"),
-        Code(value="renew", title="延续登记"),
-        Code(value="cancel", title="注销登记"),
+        Code(value="establish", title="鉴定机构设立登记"),
+        Code(value="branch", title="鉴定机构分支机构登记"),
+        Code(value="scope", title="鉴定机构扩项"),
+        Code(value="name", title="鉴定机构变更名称"),
+        Code(value="premises", title="鉴定机构变更住所"),
+        Code(value="head", title="鉴定机构变更法定代表人、负责人"),
+        Code(value="funds", title="鉴定机构变更资金数额"),
+        Code(value="renew", title="鉴定机构延续登记"),
+        Code(value="cancel", title="鉴定机构注销登记"),
     ),
 )
 
@@ -22,11 +22,11 @@ APPRAISER_ITEM = CodeList(
     key="appraisal.appraiser_item",
     title="申请事项",
     codes=(
-        Code(value="first", title="首次登记"),
-        Code(value="transfer", title="变更执业机构"),
-        Code(value="category", title="变更执业类别"),
-        Code(value="renew", title="延续登记"),
-        Code(value="cancel", title="注销登记"),
+        Code(value="first", title="鉴定人首次登记"),
+        Code(value="transfer", title="鉴定人变更执业机构"),
+        Code(value="category", title="鉴定人变更执业类别"),
+        Code(value="renew", title="鉴定人延续登记"),
+        Code(value="cancel", title="鉴定人注销登记"),
     ),
 )
 

@@ -25,6 +25,31 @@ APPRAISER_NO = NumberSeries(
 CONDITIONS_NO = NumberSeries(key="appraisal.conditions_no", title="登记条件缺失编号", organ="石司鉴改")
 SERIES = (INSTITUTION_NO, APPRAISER_NO, CONDITIONS_NO)
 
+NEW = ("applicant_name", "district_code")
+FOUNDED = (
+    *NEW, "new_address", "parent_type", "parent_body", "legal_representative", "head_name", "funds", "scope",
+    "scope_items", "appraisers_per_item", "cma_no", "not_barred",
+)  # fmt: skip
+#: What each thing that is applied for asks for.
+INSTITUTION_ASKS = {
+    "establish": FOUNDED,
+    "branch": (*FOUNDED, "out_of_province", "other_province_no"),
+    "scope": ("scope", "scope_items", "appraisers_per_item", "cma_no", "not_barred"),
+    "name": ("new_name",),
+    "premises": ("new_address",),
+    "head": ("legal_representative", "head_name", "not_barred"),
+    "funds": ("funds",),
+    "cancel": ("cancel_ground",),
+}
+QUALIFIED = ("eligibility", "job_title", "field_years", "scope", "scope_items", "not_barred")
+ENGAGED = ("institution", "employment", "main_unit", "unit_consent", "not_barred")
+APPRAISER_ASKS = {
+    "first": (*NEW, *ENGAGED, *QUALIFIED),
+    "transfer": ENGAGED,
+    "category": QUALIFIED,
+    "cancel": ("cancel_ground",),
+}
+
 INSTITUTION_REGISTRATION = CaseKind(
     key="appraisal.institution_registration",
     title="司法鉴定机构登记",
@@ -34,6 +59,8 @@ INSTITUTION_REGISTRATION = CaseKind(
     series=INSTITUTION_NO.key,
     respondent="applicant",
     newcomer=NEWCOMER,
+    called="item",
+    asks=INSTITUTION_ASKS,
     matter=("item", "scope", "new_name", "new_address", "head_name", "funds"),
     parties=(PartyRole(key="applicant", title="申请机构", of=PartyOf.SUBJECT, kinds=(INSTITUTION,)),),
     fields=application_fields(
@@ -55,6 +82,8 @@ APPRAISER_REGISTRATION = CaseKind(
     series=APPRAISER_NO.key,
     respondent="applicant",
     newcomer=NEWCOMER,
+    called="item",
+    asks=APPRAISER_ASKS,
     matter=("item", "employment", "eligibility", "job_title", "scope"),
     parties=(
         PartyRole(key="applicant", title="申请人", of=PartyOf.SUBJECT, kinds=(APPRAISER,)),

@@ -6,8 +6,8 @@ REGISTRATION_ITEM = CodeList(
     key="arbitration.registration_item",
     title="申请事项",
     codes=(
-        Code(value="establish", title="设立登记"),
-        Code(value="deregister", title="注销登记"),
+        Code(value="establish", title="仲裁委员会设立登记"),
+        Code(value="deregister", title="仲裁委员会注销登记"),
     ),
 )
 
@@ -15,10 +15,10 @@ FILING_ITEM = CodeList(
     key="arbitration.filing_item",
     title="备案事项",
     codes=(
-        Code(value="residence", title="变更住所"),
-        Code(value="members", title="变更组成人员"),
-        Code(value="renewal", title="换届"),
-        Code(value="branch", title="设立、撤销分支机构"),
+        Code(value="residence", title="仲裁委员会变更住所"),
+        Code(value="members", title="仲裁委员会变更组成人员"),
+        Code(value="renewal", title="仲裁委员会换届"),
+        Code(value="branch", title="设立、撤销仲裁分支机构"),
     ),
 )
 
@@ -26,10 +26,10 @@ PANEL_ITEM = CodeList(
     key="arbitration.panel_item",
     title="登记事项",
     codes=(
-        Code(value="appoint", title="聘任"),
-        Code(value="reappoint", title="续聘"),
-        Code(value="resign", title="辞聘"),
-        Code(value="remove", title="除名"),
+        Code(value="appoint", title="聘任仲裁员"),
+        Code(value="reappoint", title="续聘仲裁员"),
+        Code(value="resign", title="仲裁员辞聘"),
+        Code(value="remove", title="仲裁员除名"),
     ),
 )
 

@@ -23,6 +23,32 @@ FILING_NO = NumberSeries(key="arbitration.filing_no", title="仲裁委员会备�
 PANEL_NO = NumberSeries(key="arbitration.panel_no", title="仲裁员聘任备案编号", organ="石司仲聘")
 SERIES = (REGISTRATION_NO, FILING_NO, PANEL_NO)
 
+PEOPLE = ("chair_name", "vice_chairs", "members", "expert_members")
+TERM = ("term_from", "term_to")
+NEW = ("applicant_name", "district_code")
+#: What each thing that is applied for or filed asks for.
+REGISTRATION_ASKS = {
+    "establish": (
+        *NEW, "seat", "seat_fits", "form", "founding_document", "new_address", "uscc", *PEOPLE, *TERM,
+    ),
+}  # fmt: skip
+FILING_ASKS = {
+    "residence": ("new_address",),
+    "members": PEOPLE,
+    "renewal": (*PEOPLE, "replaced", "term_number", *TERM),
+    "branch": ("stations",),
+}
+ELIGIBLE = (
+    "eligibility", "eligibility_years", "job_title", "evidence", "serving_post", "unit_approval",
+    "panel_edition", *TERM, "licence_no",
+)  # fmt: skip
+PANEL_ASKS = {
+    "appoint": (*NEW, *ELIGIBLE),
+    "reappoint": ELIGIBLE,
+    "resign": ("end_reason",),
+    "remove": ("end_reason",),
+}
+
 HOUSE = PartyRole(key="commission", title="仲裁委员会", of=PartyOf.SUBJECT, kinds=(COMMISSION,))
 
 REGISTRATION = CaseKind(
@@ -34,6 +60,8 @@ REGISTRATION = CaseKind(
     series=REGISTRATION_NO.key,
     respondent="commission",
     newcomer=NEWCOMER,
+    called="item",
+    asks=REGISTRATION_ASKS,
     matter=("item", "seat", "founding_document", "chair_name"),
     parties=(HOUSE,),
     fields=application_fields(
@@ -54,6 +82,8 @@ FILING = CaseKind(
     details=table_of(CommissionFiling),
     series=FILING_NO.key,
     respondent="commission",
+    called="item",
+    asks=FILING_ASKS,
     matter=("item", "changed_on", "new_address", "stations", "chair_name", "term_number"),
     parties=(HOUSE,),
     fields=filing_fields(CommissionFiling, items="arbitration.filing_item", own=fields.FILING),
@@ -69,6 +99,8 @@ PANEL = CaseKind(
     series=PANEL_NO.key,
     respondent="arbitrator",
     newcomer=NEWCOMER,
+    called="item",
+    asks=PANEL_ASKS,
     matter=("item", "changed_on", "eligibility", "term_from", "term_to"),
     parties=(
         PartyRole(key="arbitrator", title="仲裁员", of=PartyOf.SUBJECT, kinds=(ARBITRATOR,)),

@@ -7,14 +7,14 @@ OFFICE_ITEM = CodeList(
     key="notary.office_item",
     title="申请事项",
     codes=(
-        Code(value="establish", title="设立"),
-        Code(value="name", title="变更名称"),
-        Code(value="premises", title="变更办公场所"),
-        Code(value="area", title="变更执业区域"),
-        Code(value="split", title="分立"),
-        Code(value="merge", title="合并"),
-        Code(value="reissue", title="补（换）发执业证书"),
-        Code(value="close", title="终止注销"),
+        Code(value="establish", title="设立公证机构"),
+        Code(value="name", title="变更公证机构名称"),
+        Code(value="premises", title="变更公证机构办公场所"),
+        Code(value="area", title="变更公证机构执业区域"),
+        Code(value="split", title="公证机构分立"),
+        Code(value="merge", title="公证机构合并"),
+        Code(value="reissue", title="补（换）发公证机构执业证书"),
+        Code(value="close", title="公证机构终止注销"),
     ),
 )
 
@@ -22,8 +22,8 @@ PRACTICE_ITEM = CodeList(
     key="notary.practice_item",
     title="申请事项",
     codes=(
-        Code(value="transfer", title="变更执业机构"),
-        Code(value="reissue", title="补（换）发执业证"),
+        Code(value="transfer", title="公证员变更执业机构"),
+        Code(value="reissue", title="补（换）发公证员执业证"),
     ),
 )
 

@@ -34,6 +34,25 @@ def _role(key: str, title: str, *kinds: str) -> PartyRole:
     return PartyRole(key=key, title=title, of=PartyOf.SUBJECT, kinds=kinds)
 
 
+NEW = ("applicant_name", "district_code")
+HANDED_OVER = ("handed_over", "handover")
+#: What each thing that is applied for asks for.
+OFFICE_ASKS = {
+    "establish": (
+        *NEW, "form", "new_address", "new_area", "head_name", "sponsor", "notaries", "has_funds", "uscc",
+    ),
+    "name": ("new_name",),
+    "premises": ("new_address",),
+    "area": ("new_area",),
+    "split": ("new_name", "new_area"),
+    "merge": HANDED_OVER,
+    "close": HANDED_OVER,
+}  # fmt: skip
+APPOINTMENT_ASKS = {
+    "exam": ("qualification_no", "internship_from", "internship_to", "work_years"),
+    "assessment": ("assessment_basis",),
+}
+
 OFFICE_APPLICATION = CaseKind(
     key="notary.office_application",
     title="公证机构设立、变更和终止",
@@ -43,6 +62,8 @@ OFFICE_APPLICATION = CaseKind(
     series=OFFICE_NO.key,
     respondent="office",
     newcomer=NEWCOMER,
+    called="item",
+    asks=OFFICE_ASKS,
     matter=("item", "new_name", "new_address", "new_area", "head_name"),
     parties=(_role("office", "公证机构", OFFICE),),
     fields=application_fields(
@@ -78,6 +99,8 @@ APPOINTMENT = CaseKind(
     series=APPOINTMENT_NO.key,
     respondent="applicant",
     newcomer=NEWCOMER,
+    called="item",
+    asks=APPOINTMENT_ASKS,
     matter=("item", "qualification_no", "internship_from", "internship_to", "assessment_basis"),
     parties=(
         _role("applicant", "申请人", "notary.notary_assistant", NOTARY),
@@ -122,6 +145,8 @@ PRACTICE = CaseKind(
     details=table_of(PracticeApplication),
     series=PRACTICE_NO.key,
     respondent="notary",
+    called="item",
+    asks={"transfer": ("office", "settled")},
     matter=("item",),
     parties=(_role("notary", "公证员", NOTARY), _role("office", "转入机构", OFFICE)),
     fields=application_fields(

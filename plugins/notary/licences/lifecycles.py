@@ -18,7 +18,7 @@ from suite.api import (
 
 SUPPLEMENT, STAGE, CERTIFICATE = "notary.application.supplement", "notary.notary.stage", "notary.notary.cert"
 HEAD_LIMIT = "notary.office.head"
-PROVINCE, MINISTRY = "省司法厅", "司法部"
+PROVINCE, MINISTRY = "省厅", "司法部"
 LAW, OFFICE_RULES, NOTARY_RULES = guards.LAW, guards.OFFICE_RULES, guards.NOTARY_RULES
 
 PROPOSED = (

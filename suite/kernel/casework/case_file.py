@@ -15,7 +15,6 @@ from suite.contract.casework import AllegationFact, CaseKind, State, Transition
 from suite.contract.commands import Actor
 from suite.contract.declarations import Confidence, Field, FieldType
 from suite.contract.problems import Problem, ProblemKind, refuse
-from suite.kernel.accounts.queries import district_names
 from suite.kernel.casework.clocking import counted
 from suite.kernel.casework.complainants import ROLE
 from suite.kernel.casework.current import UNKNOWN, Standing, may, standing_of
@@ -26,7 +25,7 @@ from suite.kernel.clocks.wording import Standing as ClockStanding
 from suite.kernel.clocks.wording import explain, standing
 from suite.kernel.clocks.workdays import WorkCalendar
 from suite.loader.catalog import Catalog
-from suite.tables import Case, CaseClock, Subject, User
+from suite.tables import Case, CaseClock, District, Subject, User
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,10 +156,9 @@ def case_file(
         raise refuse("case.unknown", UNKNOWN, ProblemKind.NOT_PERMITTED, field="case_id")
     found = standing_of(session, catalog, case)
     names: dict[str, str] = dict(session.execute(select(User.login, User.name)).all())
+    places: dict[str, str] = dict(session.execute(select(District.code, District.short_name)).all())
     calendar = work_calendar(session)
     kind, state = found.kind, found.lifecycle.by_state[case.state]
-    placed = any(field.type is FieldType.DISTRICT for field in kind.fields)
-    districts = district_names(session) if placed else {}
     allegations = found.facts(today, parameters).allegations
     partly = bool(parameters[kind.partly_counts]) if kind.partly_counts else False
     earlier = session.get(Case, case.repeat_of) if case.repeat_of else None
@@ -181,7 +179,7 @@ def case_file(
         facts=tuple(
             (field, words)
             for field in kind.fields
-            if (words := value_words(catalog, field, found.values.get(field.key), districts))
+            if (words := value_words(catalog, field, found.values.get(field.key), places))
         ),
         values=found.values,
         parties=_parties(session, found, catalog),
@@ -191,24 +189,27 @@ def case_file(
         clocks=tuple(clock_line(row, catalog, calendar, today) for row in found.clocks),
         steps=_steps(found, actor, catalog, today, parameters),
         waiting=_waiting(found, actor, catalog, names),
-        events=_events(found, catalog, names, districts),
+        events=_events(found, catalog, names, places),
         may_reveal=may(actor, "complainant:reveal", case)
         and any(party.role == ROLE for party in found.parties),
         may_remark=may(actor, "case:handle", case),
     )
 
 
-def value_words(catalog: Catalog, field: Field, value: Any, districts: Mapping[str, str]) -> str:
-    """A value as it is read. `districts`: code → name."""
+def value_words(catalog: Catalog, field: Field, value: Any, places: Mapping[str, str]) -> str:
+    """A value as it is read; `places` gives the names of districts."""
     if value in (None, "", ()):
         return ""
-    if field.type is FieldType.DISTRICT:
-        return districts.get(str(value), str(value))
     if field.codes is not None:
         items = value if isinstance(value, tuple | list) else (value,)
         return "、".join(catalog.code_title(field.codes, item) for item in items)
-    if field.type is FieldType.BOOLEAN:
-        return "是" if value else "否"
+    match field.type:
+        case FieldType.BOOLEAN:
+            return "是" if value else "否"
+        case FieldType.DISTRICT:
+            return places.get(value, value)
+        case FieldType.INTEGER:
+            return f"{value:,}"
     return value.isoformat() if isinstance(value, dt.date) else str(value)
 
 
@@ -344,7 +345,7 @@ def _kind_title(catalog: Catalog, key: str | None) -> str:
 
 
 def _events(
-    found: Standing, catalog: Catalog, names: Mapping[str, str], districts: Mapping[str, str]
+    found: Standing, catalog: Catalog, names: Mapping[str, str], places: Mapping[str, str]
 ) -> tuple[EventLine, ...]:
     """Newest first."""
     lines = []
@@ -355,7 +356,7 @@ def _events(
             field = found.kind.by_key.get(key)
             role = found.kind.roles.get(key)
             if field is not None:
-                told.append((field.title, value_words(catalog, field, value, districts)))
+                told.append((field.title, value_words(catalog, field, value, places)))
             elif role is not None:
                 told.append((role.title, "、".join(value)))
             elif (listed := found.kind.by_list.get(key)) is not None:

@@ -89,7 +89,9 @@ def open_case(command: OpenStep, work: Transaction) -> Done:
         association=association,
         title=command.matter.strip()
         or _first_of(allegations)
-        or _named_after(kind, values, [item["name"] for item in named[kind.respondent]], work.catalog),
+        or f"{_called(kind, values, work)}：{'、'.join(i['name'] for i in named[kind.respondent])}"[
+            :MOST_TITLE
+        ],
         state=transition.to,
         opened=on,
         handler=work.actor.login,
@@ -175,12 +177,12 @@ def _barred(
     return guard_problems(transition, facts, work.catalog.guards)
 
 
-def _named_after(kind: CaseKind, values: Mapping[str, Any], names: Sequence[str], catalog: Catalog) -> str:
-    """What a case is called that was given no matter: its kind, what is applied for, and by whom."""
-    asked = kind.by_key.get("item")
-    known = asked is not None and asked.codes is not None and "item" in values
-    item = f"（{catalog.code_title(asked.codes or '', values['item'])}）" if asked and known else ""
-    return f"{kind.title}{item}：{'、'.join(names)}"[:MOST_TITLE]
+def _called(kind: CaseKind, values: Mapping[str, Any], work: Transaction) -> str:
+    """What a case of the kind is called, beside who it is about."""
+    field = kind.by_key.get(kind.called or "")
+    if field is None or field.codes is None or not values.get(field.key):
+        return kind.title
+    return work.catalog.code_title(field.codes, values[field.key])
 
 
 def _first_of(allegations: Sequence[AllegationGiven]) -> str:

@@ -13,7 +13,7 @@ from suite.contract.casework import CaseKind, PartyRole, Transition
 from suite.contract.commands import Done
 from suite.contract.states import StateKind
 from suite.database.engine import ReadSession
-from suite.kernel.accounts.queries import active_users, district_names
+from suite.kernel.accounts.queries import active_users
 from suite.kernel.casework.derive import step
 from suite.kernel.casework.queries import (
     CaseLine,
@@ -42,7 +42,8 @@ from suite.ui.kit.tabs import ProfessionTabs, Tab
 from suite.ui.kit.text import label
 from suite.ui.kit.theme import theme
 from suite.ui.kit.tokens import S12, Height, TextSize, Width
-from suite.ui.pages.case.step_fields import problem_places, step_specs, step_values
+from suite.ui.pages.case.step_fields import problem_places, step_values
+from suite.ui.pages.case.step_form import StepForm
 from suite.ui.pages.record.loaded import find_targets
 from suite.ui.strip_place import Strip, StripPlace
 
@@ -65,7 +66,7 @@ _CLOCKS = {
     Running.OVERDUE: StateKind.BAD,
     Running.PAUSED: StateKind.PAUSE,
 }
-Answer = tuple[list[CaseLine], list[WaitingCase], list[tuple[str, str]], dict[str, str], int]
+Answer = tuple[list[CaseLine], list[WaitingCase], list[tuple[str, str]], int]
 
 
 class CasesPage(Page):
@@ -77,7 +78,6 @@ class CasesPage(Page):
         self.asking = Asking(desk, self)
         self.lines: list[CaseLine] = []
         self.users: list[tuple[str, str]] = []
-        self.districts: dict[str, str] = {}
         self.view = view if isinstance(view, str) and view in dict(VIEWS) else "open"
         self.views: tuple[tuple[str, str], ...] = VIEWS
         self.picked: tuple[int, ...] = ()
@@ -181,12 +181,12 @@ class CasesPage(Page):
                 asked = CaseQuery(open=state, words=words, ids=picked if view == "picked" else ())
                 ids = case_ids(session, actor, catalog, asked)
             lines = case_lines(session, actor, catalog, ids[:SHOWN], today=suite.today)
-            return lines, waiting, active_users(session), district_names(session), len(ids)
+            return lines, waiting, active_users(session), len(ids)
 
         self.asking.read(query, self._came, self._lost)
 
     def _came(self, answer: Answer) -> None:
-        self.lines, waiting, self.users, self.districts, many = answer
+        self.lines, waiting, self.users, many = answer
         steps = {item.case_id: item for item in waiting}
         self.source.set_rows(
             [_row(line, steps.get(line.id) if self.view == "waiting" else None) for line in self.lines],
@@ -318,11 +318,10 @@ class OpeningStrip(StripPlace):
         strip = ActStrip(
             f"{kind.title}：{transition.title}", transition.title, suite.today, note=transition.help
         )
-        specs = [
-            *step_specs(transition, kind, suite.catalog, page.users, page.complete, districts=page.districts),
-            FieldSpec(key="matter", title="事项", quiet=True, wide=True, placeholder="一句话写明，可以不填"),
-        ]
-        strip.show_fields(specs, {"on": suite.today})
+        matter = FieldSpec(
+            key="matter", title="事项", quiet=True, wide=True, placeholder="一句话写明，可以不填"
+        )
+        StepForm(strip, page, kind, transition, more=(matter,))
         strip.submitted.connect(lambda: self._send(strip, kind, transition))
         self.begin(strip)
 
