@@ -26,6 +26,7 @@ TESTED = ("AcceptApplication", CHECK, "StartExam", "EndExam", *UP)
 PEOPLE = {"chair_name": "郭志远", "vice_chairs": 3, "members": 9, "expert_members": 9}
 
 Values = Mapping[str, Any]
+Given = Mapping[str, Values]
 Fits = Callable[[Values, dt.date], bool]
 
 
@@ -44,7 +45,7 @@ class Course:
     values: Values = field(default_factory=dict)
     parts: Mapping[str, str] = field(default_factory=dict)
     fits: Mapping[str, Fits] = field(default_factory=dict)
-    given: Mapping[str, Values] = field(default_factory=dict)
+    given: Given = field(default_factory=dict)
     opening: str = "OpenApplication"
     every: int = 4
     unsigned: bool = False
@@ -71,6 +72,10 @@ def _experienced(values: Values, today: dt.date) -> bool:
     return since is not None and (today - since).days > 1500 and not values.get("is_head")
 
 
+def _clinical(values: Values, today: dt.date) -> bool:
+    return "A02" in (values.get("scope") or "")
+
+
 def courses(today: dt.date) -> tuple[Course, ...]:
     """Every case of the year, those that ended first."""
     term = {
@@ -79,12 +84,12 @@ def courses(today: dt.date) -> tuple[Course, ...]:
         "term_to": today + dt.timedelta(days=1700),
     }
     outside = {"decision_no": "冀司许决〔{year}〕{no}号", "decided_by": "河北省司法厅"}
-    by_ministry = {"RecordGrant": {"decision_no": "司任〔{year}〕{no}号", "decided_by": "司法部"}}
+    by_ministry: Given = {"RecordGrant": {"decision_no": "司任〔{year}〕{no}号", "decided_by": "司法部"}}
     newcomer = {"district_code": "130102"}
     passed = {"review_result": "passed", "expert_opinion": "现场评审、考核合格"}
-    checked = {CHECK: {"not_barred": True}}
-    reviewing = {**checked, "StartExpertReview": {"review_days": 30}, "EndExpertReview": passed}
-    testing = {
+    checked: Given = {CHECK: {"not_barred": True}}
+    reviewing: Given = {**checked, "StartExpertReview": {"review_days": 30}, "EndExpertReview": passed}
+    testing: Given = {
         **checked, "StartExam": {"review_days": 15},
         "EndExam": {**passed, "exam_on": today - dt.timedelta(days=90)},
     }  # fmt: skip
@@ -92,7 +97,6 @@ def courses(today: dt.date) -> tuple[Course, ...]:
         "employment": "full_time", "eligibility": "degree", "job_title": "intermediate", "field_years": 7,
         "scope": ("A02",),
     }  # fmt: skip
-    clinical: Fits = lambda values, _: "A02" in (values.get("scope") or "")  # noqa: E731 - one condition
     return (
         Course(kind="notary.office_application", back=190, steps=GRANTED, every=9, parts={"office": OFFICE},
                values={"item": "area", "new_area": "石家庄市市辖区"},
@@ -131,23 +135,23 @@ def courses(today: dt.date) -> tuple[Course, ...]:
                values={"item": "renew"}, given={"RecordGrant": outside}),
         Course(kind="appraisal.institution_registration", back=21, steps=REVIEWED[:3],
                values={"item": "establish", "applicant_name": "河北医科大学燕赵司法鉴定中心",
-                       "district_code": "130104", "parent_type": "university",
+                       "district_code": "130102", "parent_type": "university",
                        "parent_body": "河北医科大学", "funds": 800_000, "scope": ("A02", "A04"),
                        "appraisers_per_item": 4, "cma_no": "230312340088", "head_name": "段立新",
                        "legal_representative": "段立新", "new_address": "长安区中山东路 361 号"},
                given=reviewing),
         Course(kind="appraisal.institution_registration", back=45, steps=("AcceptApplication", CHECK),
-               every=2, parts={"applicant": INSTITUTION}, fits={"applicant": clinical},
+               every=2, parts={"applicant": INSTITUTION}, fits={"applicant": _clinical},
                values={"item": "scope", "scope": ("B01",), "appraisers_per_item": 3}, given=checked),
         Course(kind="appraisal.appraiser_registration", back=100,
                steps=(*TESTED, "RecordGrant", "IssueCertificate"), every=8,
-               parts={"institution": INSTITUTION}, fits={"institution": clinical},
+               parts={"institution": INSTITUTION}, fits={"institution": _clinical},
                values={"item": "first", "applicant_name": "安晓峰", **newcomer, **appraiser},
                given={**testing, "RecordGrant": outside,
                       "IssueCertificate": {"licence_no": "130105{no:06d}"}}),
         Course(kind="appraisal.appraiser_registration", back=35, every=9,
                steps=("AcceptApplication", "ProposeDenial", "RecordDenial"),
-               parts={"institution": INSTITUTION}, fits={"institution": clinical},
+               parts={"institution": INSTITUTION}, fits={"institution": _clinical},
                values={"item": "first", "applicant_name": "石小军", **newcomer, **appraiser,
                        "field_years": 2},
                given={"ProposeDenial": {"refusal_ground": "qualification", "report_no": "石司〔2026〕52号",
