@@ -1,4 +1,4 @@
-"""A clerk's own login of PostgreSQL, bound by row-level security, writes the rosters by a case's last step."""
+"""A clerk's own login of PostgreSQL, bound by row-level security, writes rosters by a case's last step."""
 
 from __future__ import annotations
 
