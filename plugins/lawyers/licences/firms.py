@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from plugins.lawyers.licences.firm_effects import DENIED, FILED, GRANTED, REPORTED, keys
-from plugins.lawyers.licences.firm_guards import BARS, BRANCH, CONDITIONS, ENTERING, FIRM, LAWYER
+from plugins.lawyers.licences.firm_facts import BRANCH, FIRM, LAWYER
+from plugins.lawyers.licences.firm_guards import BARS, CONDITIONS, ENTERING
 from plugins.lawyers.licences.tables import FirmApplication, FirmFiling, FirmNotice
 from suite.api import (
     HEARING,

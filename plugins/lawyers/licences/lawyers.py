@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plugins.lawyers.licences.firm_effects import keys
-from plugins.lawyers.licences.firm_guards import BRANCH, FIRM
+from plugins.lawyers.licences.firm_facts import BRANCH, FIRM
 from plugins.lawyers.licences.lawyer_effects import DENIED, GRANTED, REPLACED
 from plugins.lawyers.licences.lawyer_guards import BARS, LAWYER, PRACTICE_RULES, TRAINEE
 from plugins.lawyers.licences.tables import CertificateApplication, LawyerApplication
