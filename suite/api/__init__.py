@@ -75,16 +75,8 @@ from suite.contract.indicators import (
     Ratio,
     Target,
 )
-from suite.contract.licensing import (
-    EXPERT_REVIEW,
-    HEARING,
-    Filing,
-    Interlude,
-    Licensing,
-    opening_step,
-    result_step,
-    supplement_steps,
-)
+from suite.contract.licensing import EXPERT_REVIEW, HEARING, Filing, Interlude, Licensing
+from suite.contract.licensing_steps import opening_step, result_step, supplement_steps
 from suite.contract.notices import NewNotice, NoticeKind
 from suite.contract.problems import Problem, ProblemKind, Refused, Severity, refuse
 from suite.contract.states import StateKind

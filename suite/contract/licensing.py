@@ -11,11 +11,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from suite.contract.casework import ClockAct, Lifecycle, OnClock, State, Transition
+from suite.contract.licensing_steps import (
+    IN_TIME,
+    LAW,
+    amending_step,
+    opening_step,
+    result_step,
+    start,
+    stop,
+    supplement_steps,
+)
 from suite.contract.states import StateKind
 
-LAW = "行政许可法"
 HEAD, LEADER = "core.case.by_head", "core.case.by_leader"
-IN_TIME, OVERDUE, DECISION_DAY = (f"core.licensing.{name}" for name in ("in_time", "overdue", "decision_day"))
+OVERDUE, DECISION_DAY = "core.licensing.overdue", "core.licensing.decision_day"
 INTAKE, REVIEW, DECISION, CERTIFICATE, END = "受理", "审查", "决定", "发证", "办结"
 #: Where nobody has decided yet.
 OPEN_STATES = ("submitted", "supplementing", "accepted", "reviewed", "reported")
@@ -149,7 +158,7 @@ class Licensing:
         )  # fmt: skip
         yield Transition(
             command="AcceptApplication", title="受理", sources=("submitted",), to="accepted",
-            guards=(IN_TIME, *self.accepting), clocks=(_stop(self.notice), _start(self.review)),
+            guards=(IN_TIME, *self.accepting), clocks=(stop(self.notice), start(self.review)),
             documents=("受理通知书",), article=self._article("AcceptApplication", "第三十二条"),
             help="材料齐全、符合法定形式，开始审查计时",
         )  # fmt: skip
@@ -165,7 +174,7 @@ class Licensing:
         yield Transition(
             command="DeemAccepted", title="视为受理", sources=("submitted",), to="accepted",
             guards=(OVERDUE,),
-            clocks=(_stop(self.notice), OnClock(act=ClockAct.START, limit=self.review, since=self.notice)),
+            clocks=(stop(self.notice), OnClock(act=ClockAct.START, limit=self.review, since=self.notice)),
             article=self._article("DeemAccepted", "第三十二条第四项"),
             help="逾期没有告知补正的，自收到申请材料之日起即为受理",
         )  # fmt: skip
@@ -178,7 +187,7 @@ class Licensing:
             documents=("审查意见",), article=self._article("ReviewApplication", "第三十四条"),
             help="经科长、分管局领导审批，提出审查意见",
         )  # fmt: skip
-        clocks = (_stop(self.review), _start(self.decide)) if self.decide else ()
+        clocks = (stop(self.review), start(self.decide)) if self.decide else ()
         first = self.via or self.decider
         yield Transition(
             command="ReportApplication", title=f"报送{first}", sources=("reviewed",), to=self._above[0],
@@ -226,12 +235,12 @@ class Licensing:
             )  # fmt: skip
 
     def _decision(self) -> Iterator[Transition]:
-        running = _stop(self.decide or self.review)
+        running = stop(self.decide or self.review)
         outside = ("decision_no", "decided_on", "decided_by")
         yield Transition(
             command="RecordGrant", title="登记准予决定", sources=("reported",), to="granted",
             fields=outside, required=outside, guards=(*self.deciding, DECISION_DAY),
-            clocks=(running, *((_start(self.certify, "decided_on"),) if self.certify else ())),
+            clocks=(running, *((start(self.certify, "decided_on"),) if self.certify else ())),
             effects=self.granted, article=self._article("RecordGrant", "第三十八条"),
             help=f"{self.decider}的文号、日期和机关",
         )  # fmt: skip
@@ -253,14 +262,14 @@ class Licensing:
             command="IssueCertificate", title="发证并登记结果", sources=("granted",), to="done",
             fields=("issued_on", *self.result), required=("issued_on", *self.needed),
             guards=(*self.deciding, *self.finishing),
-            clocks=(_stop(self.certify),) if self.certify else (),
+            clocks=(stop(self.certify),) if self.certify else (),
             effects=self.effects, article=self._article("IssueCertificate", "第四十四条"),
             help="写入名册：执业许可、变动记录、执业经历和状态，办结",
         )  # fmt: skip
 
     def _amended(self) -> Iterator[Transition]:
         if self.amended:
-            yield _amending(
+            yield amending_step(
                 ("submitted", "accepted", "reviewed", *self._above, "granted"),
                 self.amended,
                 self._article("CheckApplication", "第三十四条"),
@@ -302,7 +311,7 @@ class Filing:
 
     def lifecycle(self) -> Lifecycle:
         """States and steps."""
-        late = (_start(self.filing, "changed_on"), _stop(self.filing)) if self.filing else ()
+        late = (start(self.filing, "changed_on"), stop(self.filing)) if self.filing else ()
         return Lifecycle(
             key=self.key,
             title=self.title,
@@ -320,12 +329,12 @@ class Filing:
                 ),
                 Transition(
                     command="FileChange", title="予以备案", sources=("submitted",), to="done",
-                    fields=("report_no",), guards=self.accepting, clocks=(_stop(self.notice),),
+                    fields=("report_no",), guards=self.accepting, clocks=(stop(self.notice),),
                     effects=self.effects, article=self.article, documents=("备案表",),
                     help="写入名册并报送备案，办结",
                 ),
                 *(
-                    (_amending(("submitted",), self.amended, self.article),) if self.amended else ()
+                    (amending_step(("submitted",), self.amended, self.article),) if self.amended else ()
                 ),
                 *supplement_steps(self.notice, self.opening, article=f"{LAW}第三十二条第四项"),
                 Transition(
@@ -335,77 +344,3 @@ class Filing:
                 ),
             ),
         )  # fmt: skip
-
-
-def opening_step(
-    party: str,
-    roles: tuple[str, ...],
-    fields: tuple[str, ...],
-    required: tuple[str, ...],
-    notice: str,
-    *,
-    article: str,
-    title: str = "登记申请",
-    guards: tuple[str, ...] = (),
-    more: tuple[OnClock, ...] = (),
-) -> Transition:
-    """The step that takes an application in; the days in which to tell what is missing begin."""
-    return Transition(
-        command="OpenApplication", title=title, sources=(), to="submitted", parties=(party, *roles),
-        fields=fields, required=required, guards=guards, clocks=(_start(notice), *more), article=article,
-        help="登记收到的申请材料，开始补正告知计时",
-    )  # fmt: skip
-
-
-def _amending(sources: tuple[str, ...], fields: tuple[str, ...], article: str) -> Transition:
-    """What was applied for is put right, and what was looked into is told, without moving on."""
-    return Transition(
-        command="CheckApplication", title="核对申请事项", sources=sources, to=None, fields=fields,
-        article=article, help="补充、更正申请事项，写明核查情况",
-    )  # fmt: skip
-
-
-def result_step(
-    effects: tuple[str, ...],
-    guards: tuple[str, ...],
-    *,
-    article: str,
-    fields: tuple[str, ...] = (),
-    required: tuple[str, ...] = (),
-) -> Transition:
-    """The last step where no certificate is issued: the decision is entered in the rosters."""
-    return Transition(
-        command="RecordResult", title="登记结果", sources=("granted",), to="done", fields=fields,
-        required=required, guards=guards, effects=effects, article=article,
-        help="写入名册：变动记录和状态，办结",
-    )  # fmt: skip
-
-
-def supplement_steps(
-    notice: str, corrected: tuple[str, ...], *, article: str
-) -> tuple[Transition, Transition]:
-    """What is missing is told once, all of it; when it has come, the days begin anew.
-
-    corrected: fields that the supplement may set right.
-    """
-    return (
-        Transition(
-            command="RequestMaterials", title="通知补正", sources=("submitted",), to="supplementing",
-            fields=("supplement_items",), required=("supplement_items",), once=True, guards=(IN_TIME,),
-            clocks=(_stop(notice),), documents=("补正通知书",), article=article,
-            help="一次告知全部需补正的内容",
-        ),
-        Transition(
-            command="ReceiveMaterials", title="收到补正", sources=("supplementing",), to="submitted",
-            fields=corrected, clocks=(_start(notice),), article=article,
-            help="补正材料收齐，更正登记的内容，重新开始计时",
-        ),
-    )  # fmt: skip
-
-
-def _start(limit: str, since: str = "") -> OnClock:
-    return OnClock(act=ClockAct.START, limit=limit, since=since)
-
-
-def _stop(limit: str) -> OnClock:
-    return OnClock(act=ClockAct.STOP, limit=limit)
