@@ -10,6 +10,7 @@ A plugin is a package with these things, see `plugins/appraisal` for the smalles
 """
 
 from suite.contract.casework import (
+    AllegationFact,
     Approval,
     ApprovalStep,
     CaseFacts,
@@ -17,6 +18,7 @@ from suite.contract.casework import (
     CaseList,
     Cell,
     ClockAct,
+    ClockFact,
     Finding,
     Guard,
     Lifecycle,
@@ -24,6 +26,7 @@ from suite.contract.casework import (
     LineFact,
     NumberSeries,
     OnClock,
+    PartyFact,
     PartyOf,
     PartyRole,
     State,
@@ -51,6 +54,7 @@ from suite.contract.declarations import (
     SavedViewSpec,
     SubjectRole,
 )
+from suite.contract.effects import Around, Effect, Newcomer, OtherCase, StateFact, SubjectFact
 from suite.contract.hooks import API_VERSION, PluginInfo, TodayItem, hookimpl
 from suite.contract.indicators import (
     AsOf,
@@ -100,6 +104,7 @@ from suite.kernel.registry.body_fields import (
     status_field,
     uscc_field,
 )
+from suite.kernel.registry.commands import RecordLicenceEvent, RowEdit, SaveRecords
 from suite.kernel.registry.findings import Findings
 from suite.kernel.registry.identifiers.appraisal_number import (
     check_appraisal_licence,
@@ -151,8 +156,10 @@ __all__ = [
     "STAYS",
     "USCC_HEADINGS",
     "Actor",
+    "AllegationFact",
     "Approval",
     "ApprovalStep",
+    "Around",
     "AsOf",
     "BigId",
     "CaseFacts",
@@ -164,6 +171,7 @@ __all__ = [
     "CheckContext",
     "Chosen",
     "ClockAct",
+    "ClockFact",
     "Code",
     "CodeList",
     "Command",
@@ -172,6 +180,7 @@ __all__ = [
     "Declaration",
     "Direction",
     "Done",
+    "Effect",
     "Extension",
     "Facts",
     "Field",
@@ -199,9 +208,11 @@ __all__ = [
     "Members",
     "Nature",
     "NewNotice",
+    "Newcomer",
     "NoticeKind",
     "NumberSeries",
     "OnClock",
+    "OtherCase",
     "OwnLimits",
     "OwnParameters",
     "OwnedTables",
@@ -209,6 +220,7 @@ __all__ = [
     "Parameter",
     "Part",
     "Parts",
+    "PartyFact",
     "PartyOf",
     "PartyRole",
     "Permission",
@@ -219,17 +231,22 @@ __all__ = [
     "ProblemKind",
     "Ratio",
     "RecordKind",
+    "RecordLicenceEvent",
     "Refused",
     "Role",
+    "RowEdit",
     "RunsOut",
     "SampleData",
     "SampleRequest",
+    "SaveRecords",
     "SavedViewSpec",
     "Scope",
     "Severity",
     "State",
+    "StateFact",
     "StateKind",
     "Subject",
+    "SubjectFact",
     "SubjectRole",
     "Target",
     "TimeLimit",
