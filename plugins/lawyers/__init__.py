@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from plugins.lawyers.codes import CODE_LISTS
 from plugins.lawyers.complaints import DECLARATIONS as COMPLAINTS
 from plugins.lawyers.indicators import DECLARATIONS as NUMBERS
+from plugins.lawyers.inspections import DECLARATIONS as INSPECTIONS
 from plugins.lawyers.kinds import KINDS
 from plugins.lawyers.limits import LIMITS
 from plugins.lawyers.parameters import PARAMETERS
@@ -24,7 +25,7 @@ def suite_plugin() -> PluginInfo:
 @hookimpl
 def suite_declare() -> Iterable[Declaration]:
     """Everything the lawyers add."""
-    return (*CODE_LISTS, *KINDS, *PARAMETERS, *LIMITS, *SAMPLES, *COMPLAINTS, *NUMBERS)
+    return (*CODE_LISTS, *KINDS, *PARAMETERS, *LIMITS, *SAMPLES, *INSPECTIONS, *COMPLAINTS, *NUMBERS)
 
 
 @hookimpl

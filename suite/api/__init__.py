@@ -82,6 +82,7 @@ from suite.contract.time_limits import Extension, TimeLimit, Unit
 from suite.contract.usual_lists import EVIDENCE, FINDINGS, INTERVIEWS, MATERIALS, check_items
 from suite.database.base import OwnedTables, table_of
 from suite.database.types import BigId, UtcDateTime, key_text
+from suite.kernel.casework.inspections.frame import InspectionFrame
 from suite.kernel.clocks.declaring import OwnLimits
 from suite.kernel.clocks.spans import latest_start, months_after, whole_years, years_after
 from suite.kernel.indicators.declarations import POPULATION
@@ -142,6 +143,7 @@ from suite.kernel.registry.value_checks import (
 )
 from suite.kernel.registry.waiting import Line, RunsOut, readable, short_of_members
 from suite.tables import STAYS, Identity, LicenceEvent, Person, Post, Subject
+from suite.tables.inspection_columns import InspectionColumns
 
 __all__ = [
     "API_VERSION",
@@ -194,6 +196,8 @@ __all__ = [
     "Identity",
     "Indicator",
     "IndicatorSet",
+    "InspectionColumns",
+    "InspectionFrame",
     "InventedPerson",
     "Inventor",
     "KindCommand",
