@@ -42,6 +42,7 @@ HANDLERS = (
     "suite.kernel.clocks.commands",
     "suite.kernel.parameters.commands",
     "suite.kernel.casework.handlers",
+    "suite.kernel.casework.inspections.handlers",
     "suite.kernel.indicators.commands",
     "suite.kernel.notices.commands",
     "suite.kernel.exchange.handlers",

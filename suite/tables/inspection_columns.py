@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import ClassVar
 
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
@@ -16,8 +15,6 @@ class InspectionColumns:
 
     `draw_no` names the draw that the inspection comes from, `penalty_no` the penalty case that it led to.
     """
-
-    __tablename__: ClassVar[str]
 
     @declared_attr
     @classmethod

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from suite.database.types import BigId, UtcDateTime, key_text
 from suite.tables.base import CoreBase
+from suite.tables.merging import STAYS
 
 
 class InspectionPlan(CoreBase):
@@ -81,7 +82,7 @@ class DrawPick(CoreBase):
     profession: Mapped[str] = mapped_column(String(30))
     district_code: Mapped[str | None] = mapped_column(String(6))
     association: Mapped[str | None] = mapped_column(String(60))
-    subject_id: Mapped[int] = mapped_column(ForeignKey("core_subject.id"), index=True)
+    subject_id: Mapped[int] = mapped_column(ForeignKey("core_subject.id"), index=True, info=STAYS)
     inspectors: Mapped[str] = mapped_column(Text)
     case_id: Mapped[int | None] = mapped_column(ForeignKey("core_case.id"), index=True)
 

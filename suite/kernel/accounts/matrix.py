@@ -305,7 +305,11 @@ HOUSE: Mapping[str, Mapping[str, Right]] = {
         "insert": AllOf((IN_CASE, AsParent(column="draw_id", table="core_draw", within=IN_CASE))),
         "update": IN_CASE,
     },
-    "core_recusal": {"select": OF_CASE, "insert": IN_CASE, "update": IN_CASE},
+    "core_recusal": {
+        "select": OF_CASE,
+        "insert": IN_CASE,
+        "update": AnyOf((IN_CASE, InScope(action=MERGE, through=Through.SUBJECT))),
+    },
     "core_number_series": {"select": NUMBERS, "insert": NUMBERS, "update": NUMBERS},
     # Whom a notice is for stands in it; who raises one does so in his own name.
     "core_notice": {

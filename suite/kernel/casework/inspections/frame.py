@@ -65,7 +65,7 @@ class InspectionFrame:
             title=self.title,
             work=WORK,
             lifecycle=self.lifecycle.key,
-            details=METADATA.tables[self.table.__tablename__],
+            details=METADATA.tables[f"{self.owner}_inspection"],
             series=self.series.key,
             respondent="respondent",
             matter=("source", "draw_no", "subject_matter"),
