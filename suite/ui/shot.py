@@ -31,6 +31,7 @@ def page_names(suite: Suite) -> list[tuple[str, str]]:
         *((f"record:{kind.key}", f"{kind.title}档案（--select 指定编号或名称）") for kind in kinds),
         ("cases", "办件（--select 写 open、closed、waiting 或 new）"),
         ("case", "一件办件（--select 指定编号）"),
+        ("plans", "检查计划"),
         ("indicators", "指标（--select 指定序号）"),
         ("import", "导入导出"),
         *(
