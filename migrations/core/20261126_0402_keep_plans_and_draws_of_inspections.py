@@ -104,6 +104,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "core_draw_pick",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("draw_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("place", sa.Integer(), nullable=False),
         sa.Column("profession", sa.String(length=30), nullable=False),
@@ -117,7 +118,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["subject_id"], ["core_subject.id"], name=op.f("fk_core_draw_pick_subject_id")
         ),
-        sa.PrimaryKeyConstraint("draw_id", "place", name=op.f("pk_core_draw_pick")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_draw_pick")),
+        sa.UniqueConstraint("draw_id", "place", name=op.f("uq_core_draw_pick_draw_id_place")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("core_draw_pick", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_core_draw_pick_case_id"), ["case_id"], unique=False)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from suite.cli import demo_history as history
 from suite.cli.demo_cases import complaints
+from suite.cli.demo_inspections import inspections
 from suite.cli.demo_workbooks import sample_request, sample_rows, write_workbook
 from suite.kernel.accounts.commands import AddUser, GrantRole
 from suite.kernel.accounts.sections import AddSection, AppointHead, NameStandIn
@@ -55,6 +56,8 @@ PEOPLE = (
     ("juling", "尹建华", "办公室", "core.leader", None, None),
     ("shenji", "庞书平", "办公室", "core.auditor", None, None),
 )
+#: From whom the inspectors of a draw are taken.
+INSPECTORS = ("jiandingke", "jianding2", "zhongcai", "jiancha")
 #: Section → its head.
 HEADS = {
     "律师工作管理科": "lvshike",
@@ -118,6 +121,7 @@ class Bureau:
         self.do("设定参数", lambda: history.set_parameters(self.suite, actor))
         self.do("录入人口普查数", lambda: self._population(actor))
         self.do("办理投诉", lambda: self._complaints(actor))
+        self.do("抽取和检查", lambda: inspections(self.suite, self._clerk, actor, INSPECTORS))
 
     def do(self, name: str, work: Callable[[], str]) -> None:
         """One step, timed and told."""

@@ -77,14 +77,17 @@ class DrawPick(CoreBase):
 
     __tablename__ = "core_draw_pick"
 
-    draw_id: Mapped[int] = mapped_column(ForeignKey("core_draw.id"), primary_key=True)
-    place: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    draw_id: Mapped[int] = mapped_column(ForeignKey("core_draw.id"))
+    place: Mapped[int]
     profession: Mapped[str] = mapped_column(String(30))
     district_code: Mapped[str | None] = mapped_column(String(6))
     association: Mapped[str | None] = mapped_column(String(60))
     subject_id: Mapped[int] = mapped_column(ForeignKey("core_subject.id"), index=True, info=STAYS)
     inspectors: Mapped[str] = mapped_column(Text)
     case_id: Mapped[int | None] = mapped_column(ForeignKey("core_case.id"), index=True)
+
+    __table_args__ = (UniqueConstraint("draw_id", "place"), {"sqlite_autoincrement": True})
 
 
 class Recusal(CoreBase):

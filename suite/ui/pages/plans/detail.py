@@ -1,4 +1,4 @@
-"""One plan: what it says, how the pool falls into groups, who inspects, what was drawn, what was crossed out."""
+"""One plan: what it says, what was drawn, the groups of the pool, the inspectors, crossed-out draws."""
 
 from __future__ import annotations
 
