@@ -295,14 +295,21 @@ HOUSE: Mapping[str, Mapping[str, Right]] = {
             (
                 IN_CASE,
                 Own(column="by_login"),
-                AsParent(column="plan_id", table="core_inspection_plan", within=IN_CASE),
+                AsParent(
+                    column="plan_id", table="core_inspection_plan", within=IN_CASE, columns=SCOPE_COLUMNS
+                ),
             )
         ),
         "update": InScope(action="case:review"),
     },
     "core_draw_pick": {
         "select": OF_CASE,
-        "insert": AllOf((IN_CASE, AsParent(column="draw_id", table="core_draw", within=IN_CASE))),
+        "insert": AllOf(
+            (
+                IN_CASE,
+                AsParent(column="draw_id", table="core_draw", within=IN_CASE, columns=SCOPE_COLUMNS),
+            )
+        ),
         "update": IN_CASE,
     },
     "core_recusal": {

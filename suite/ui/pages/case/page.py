@@ -89,6 +89,7 @@ class CasePage(Page):
         self.matter.record_wanted.connect(
             lambda kind, number: self.open_wanted.emit("record", (kind, number))
         )
+        self.matter.case_wanted.connect(lambda number: self.open_wanted.emit("case", number))
         self.set_hints("F9 办理　F5 刷新")
         self._fit()
         theme().changed.connect(self._fit)
@@ -184,7 +185,8 @@ class CasePage(Page):
     def focus_ring(self) -> tuple[QWidget, ...]:
         lists = (pane.table for pane in self.matter.lists.panes.values())
         return (
-            *self.steps.buttons.values(), self.matter.allegations_table, *lists, self.matter.parties_table
+            *self.steps.buttons.values(), self.matter.allegations_table, *lists, self.matter.parties_table,
+            self.matter.earlier_table,
         )  # fmt: skip
 
     def commands(self) -> tuple[PageCommand, ...]:

@@ -22,7 +22,7 @@ from suite.kernel.parameters.queries import parameters_on
 from suite.ui.asking import Asking
 from suite.ui.desk import Desk, sentence_of
 from suite.ui.kit.buttons import Button, Look
-from suite.ui.kit.columns import Column, ColumnKind, Noted
+from suite.ui.kit.columns import Column, ColumnKind
 from suite.ui.kit.notices import EmptyState, Notice, NoticeKind
 from suite.ui.kit.page import Page, PageCommand
 from suite.ui.kit.panes import Bar, Pane, scrolled
@@ -36,7 +36,7 @@ from suite.ui.pages.plans.detail import PlanDetail
 
 COLUMNS = (
     Column(key="title", title="检查计划", width=200, stretch=True),
-    Column(key="state", title="抽取", kind=ColumnKind.STATE, width=132),
+    Column(key="state", title="抽取", kind=ColumnKind.STATE, width=140),
     Column(key="until", title="结束日期", kind=ColumnKind.DATE, width=92),
 )
 Answer = tuple[list[PlanLine], PlanFile | None, list[tuple[str, str]], dict[str, str]]
@@ -211,4 +211,4 @@ def _row(line: PlanLine) -> tuple[object, ...]:
         state = StateValue(StateKind.WARN, f"抽中 {line.picked}，待登记")
     else:
         state = StateValue(StateKind.OK, f"抽中 {line.picked}")
-    return Noted(line.title, line.kind_title), state, line.last_day
+    return line.title, state, line.last_day
