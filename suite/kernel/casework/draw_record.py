@@ -145,9 +145,10 @@ def rule_words(rule: DrawRule, districts: Mapping[str, str]) -> str:
 
 def group_lines(rule: DrawRule, subjects: Sequence[PoolSubject]) -> list[tuple[str, str, int, str, int]]:
     """Risk, district code, size, rate and number to be drawn of each group, for the preview."""
+    rest = "其余" if rule.strata else "全部"
     return [
         (
-            group.risk.words if group.risk else "全部",
+            group.risk.words if group.risk else rest,
             group.district or "",
             len(group.members),
             f"{group.rate.normalize():f}%",

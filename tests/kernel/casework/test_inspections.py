@@ -233,5 +233,5 @@ def test_an_inspection_runs_from_the_site_to_the_recheck(suite_: Suite) -> None:
     # What was found makes the institution one to be watched.
     assert [(group.risk, group.size, group.wanted) for group in found.groups] == [
         ("关注", 1, 1),
-        ("全部", 19, 1),
+        ("其余", 19, 1),
     ]

@@ -36,10 +36,6 @@ def transitions(law: str) -> tuple[Transition, ...]:
             help="登记双随机抽中的、专项或日常的检查；检查人员可以稍后确定",
         ),
         Transition(
-            command="AssignInspectors", title="确定检查人员", sources=("planned", "notified", "on_site"),
-            to=None, parties=("officer",), article=OFFICERS, help="两名以上，应当回避的不得参加",
-        ),
-        Transition(
             command="StartInspection", title="进场检查", sources=("planned", "notified"), to="on_site",
             fields=("place", "present"), required=("place",), guards=("core.inspection.two_officers",),
             documents=("现场检查笔录",), article=OFFICERS, help="出示执法证件，说明检查内容和配合义务",
@@ -48,6 +44,10 @@ def transitions(law: str) -> tuple[Transition, ...]:
             command="NotifyInspection", title="通知检查", sources=("planned",), to="notified",
             fields=("notice_way",), required=("notice_way",), documents=("检查通知书",), article=law,
             help="告知检查的时间、内容和应准备的材料",
+        ),
+        Transition(
+            command="AssignInspectors", title="确定检查人员", sources=("planned", "notified", "on_site"),
+            to=None, parties=("officer",), article=OFFICERS, help="两名以上，应当回避的不得参加",
         ),
         Transition(
             command="RecordCheck", title="登记检查情况", sources=("on_site",), to=None, lists=LISTS,
