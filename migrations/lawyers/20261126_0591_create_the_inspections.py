@@ -6,8 +6,8 @@ One thought per file; no import from suite; name every constraint; move data in 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "202611260403"
-down_revision = "202611260237"
+revision = "202611260591"
+down_revision = "202611260501"
 branch_labels = None
 depends_on = None
 
