@@ -81,10 +81,10 @@ class CasePage(Page):
         self.steps.wanted.connect(self.acts.ask_step)
         self.head.remark.clicked.connect(self.acts.ask_remark)
         self.head.hand_over.clicked.connect(self.acts.ask_hand_over)
-        line_acts, lists = LineActs(self, self.acts), self.matter.lists
-        lists.add_wanted.connect(line_acts.ask_add)
-        lists.correct_wanted.connect(line_acts.ask_correct)
-        lists.strike_wanted.connect(line_acts.ask_strike)
+        self.line_acts, lists = LineActs(self, self.acts), self.matter.lists
+        lists.add_wanted.connect(self.line_acts.ask_add)
+        lists.correct_wanted.connect(self.line_acts.ask_correct)
+        lists.strike_wanted.connect(self.line_acts.ask_strike)
         self.matter.reveal_wanted.connect(self.acts.ask_reveal)
         self.matter.record_wanted.connect(
             lambda kind, number: self.open_wanted.emit("record", (kind, number))
