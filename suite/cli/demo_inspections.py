@@ -33,6 +33,8 @@ FATES = (
     ("closed", 150), ("rechecked", 95), ("overdue", 48), ("ordered", 12), ("on_site", 3), ("penalty", 60),
     ("planned", 1),
 )  # fmt: skip
+#: All of them are played where the draw is; elsewhere one closed, one overdue, one on site.
+ELSEWHERE = (0, 2, 4)
 PROBLEMS = (
     ("未按规定公示收费标准", "general", 0),
     ("档案卷宗缺少审批材料三份", "minor", 1),
@@ -49,10 +51,12 @@ class Inspectors:
 
     def play(self, kind: CaseKind, bodies: Sequence[int]) -> int:
         """The inspections of one profession; gives how many."""
-        for place, (fate, back) in enumerate(FATES):
+        places = range(len(FATES)) if kind.owner == DRAWN.partition(".")[0] else ELSEWHERE
+        for place in places:
+            fate, back = FATES[place]
             day = self._suite.today - dt.timedelta(days=back)
             self._inspection(kind, fate, day, bodies[place % len(bodies)], place)
-        return len(FATES)
+        return len(places)
 
     def _inspection(self, kind: CaseKind, fate: str, day: dt.date, body: int, place: int) -> None:
         opened = self._suite.run(
