@@ -18,7 +18,8 @@ from suite.contract.problems import Problem, ProblemKind, refuse
 from suite.kernel.casework.clocking import counted
 from suite.kernel.casework.complainants import ROLE
 from suite.kernel.casework.current import UNKNOWN, Standing, may, standing_of
-from suite.kernel.casework.line_file import ListFile, list_files
+from suite.kernel.casework.earlier import EarlierLine, earlier_lines
+from suite.kernel.casework.line_file import ListFile, list_files, lists_refusal
 from suite.kernel.casework.rules import is_valid, why_not
 from suite.kernel.clocks.calendar import work_calendar
 from suite.kernel.clocks.wording import Standing as ClockStanding
@@ -133,6 +134,8 @@ class CaseFile:
     allegations: tuple[tuple[AllegationFact, str], ...]
     valid: bool
     lists: tuple[ListFile, ...]
+    lists_refusal: str
+    earlier: tuple[EarlierLine, ...]
     clocks: tuple[ClockLine, ...]
     steps: tuple[StepLine, ...]
     waiting: WaitingLine | None
@@ -186,6 +189,8 @@ def case_file(
         allegations=tuple((item, catalog.code_title(kind.heads or "", item.head)) for item in allegations),
         valid=is_valid(allegations, partly=partly),
         lists=list_files(found, catalog, names),
+        lists_refusal=lists_refusal(found, may(actor, "case:handle", case)),
+        earlier=earlier_lines(session, actor, catalog, found),
         clocks=tuple(clock_line(row, catalog, calendar, today) for row in found.clocks),
         steps=_steps(found, actor, catalog, today, parameters),
         waiting=_waiting(found, actor, catalog, names),
