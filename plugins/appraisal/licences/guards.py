@@ -201,13 +201,21 @@ CHANGE_IS_NAMED = Guard(
 )
 FUNDS_SUFFICE = Guard(
     key="appraisal.funds_suffice",
-    text="资金数额没有填或者低于二十万元的下限，请核对，单位为元。",
+    text="资金数额没有填或者低于下限，请核对，单位为元。",
+    told=lambda case: (
+        f"资金数额应不低于 {case.number_of('appraisal.institution.funds_min'):,} 元，"
+        f"现为 {case.values.get('funds') or 0:,} 元，请核对，单位为元。"
+    ),
     holds=_funds_suffice,
     article=INSTITUTION_RULES,
 )
 APPRAISERS_SUFFICE = Guard(
     key="appraisal.appraisers_suffice",
-    text="每项业务应有三名以上司法鉴定人，现有人数不足或者没有填，请核对“每项业务鉴定人（最少）”。",
+    text="每项业务的司法鉴定人不足或者没有填，请核对“每项业务鉴定人（最少）”。",
+    told=lambda case: (
+        f"每项业务应有 {case.number_of('appraisal.min_appraisers_per_item')} 名以上司法鉴定人，"
+        f"现为 {case.values.get('appraisers_per_item') or 0} 名，请核对“每项业务鉴定人（最少）”。"
+    ),
     holds=_appraisers_suffice,
     article=f"{DECISION}第五条",
 )
@@ -237,7 +245,11 @@ REVIEWED = Guard(
 )
 IN_TIME = Guard(
     key="appraisal.renewed_in_time",
-    text="距有效期届满已不足三十日，不能再按延续受理；届满的办理注销，继续执业的重新申请登记。",
+    text="申请延续时距有效期届满过近，不能再按延续受理；届满的办理注销，继续执业的重新申请登记。",
+    told=lambda case: (
+        f"申请延续应在有效期届满 {case.number_of('appraisal.renew.apply_before_days')} 日前，"
+        "现已不足，不能再按延续受理；届满的办理注销，继续执业的重新申请登记。"
+    ),
     holds=renewed_in_time,
     article=f"{LICENSING_LAW}第五十条",
 )

@@ -180,7 +180,11 @@ ON_THE_PANEL = Guard(
 )
 ELIGIBLE = Guard(
     key="arbitration.eligible",
-    text="不具备仲裁员条件：从业满八年，或者具有高级职称（经贸专家可以有同等专业水平的证明），请核对。",
+    text="不具备仲裁员条件：从业年限，或者高级职称（经贸专家可以有同等专业水平的证明），请核对。",
+    told=lambda case: (
+        f"不具备仲裁员条件：从业满 {case.number_of('arbitration.eligibility.years')} 年，"
+        "或者具有高级职称（经贸专家可以有同等专业水平的证明），请核对。"
+    ),
     holds=_eligible,
     article=f"{LAW}第十三条",
 )

@@ -15,7 +15,7 @@ ASSESSMENT_RULES = "公证员考核任职办法（司发通〔2010〕6号）"
 ESTABLISH = "establish"
 #: Items by which an office ends, so that no certificate is issued.
 ENDING = ("close", "merge")
-#: What a change must say it changes to: matter → field.
+#: What a change must say it changes to: item → field.
 CHANGED = {"name": "new_name", "premises": "new_address", "area": "new_area"}
 #: Offices that are there, in whatever state of practice; notaries who hold the appointment.
 STANDING, APPOINTED = ("approved", "active", "suspended", "closing"), ("active", "suspended")
@@ -185,7 +185,10 @@ HANDED_OVER = Guard(
 )
 HEAD_HAS_PRACTISED = Guard(
     key="notary.head_has_practised",
-    text="拟任负责人执业不满三年，请另行推选。",
+    text="拟任负责人执业年限不足，请另行推选。",
+    told=lambda case: (
+        f"负责人应执业 {case.number_of('notary.office.head_years')} 年以上，拟任人选不足，请另行推选。"
+    ),
     holds=_head_has_practised,
     article=f"{LAW}第十条",
 )
@@ -197,7 +200,11 @@ HEAD_OF_OWN_OFFICE = Guard(
 )
 AGE_FITS = Guard(
     key="notary.age_fits",
-    text="申请人年龄不在二十五周岁以上六十五周岁以下，或者没有填出生日期，请核对。",
+    text="申请人年龄不符，或者没有填出生日期，请核对。",
+    told=lambda case: (
+        f"公证员应在 {case.number_of('notary.notary.age_min')} 周岁以上"
+        f" {case.number_of('notary.notary.age_max')} 周岁以下，申请人不符或者没有填出生日期，请核对。"
+    ),
     holds=_age_fits,
     article=f"{LAW}第十八条",
 )

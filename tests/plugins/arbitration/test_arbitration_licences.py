@@ -167,7 +167,9 @@ CASES += (
 def test_each_condition(guard: Guard, article: str, good: dict[str, Any], bad: dict[str, Any]) -> None:
     assert article in (guard.article or "")
     assert guard.holds(case(PARAMETERS, **good))
-    assert not guard.holds(case(PARAMETERS, **bad))
+    refused = case(PARAMETERS, **bad)
+    assert not guard.holds(refused)
+    assert guard.words(refused).endswith("。")
 
 
 def test_every_condition_is_tested() -> None:
