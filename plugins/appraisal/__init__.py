@@ -10,6 +10,7 @@ from plugins.appraisal.indicators import DECLARATIONS as NUMBERS
 from plugins.appraisal.kinds import KINDS
 from plugins.appraisal.limits import LIMITS
 from plugins.appraisal.parameters import PARAMETERS
+from plugins.appraisal.penalties import DECLARATIONS as PENALTIES
 from plugins.appraisal.today import items
 from plugins.appraisal.workbooks import SAMPLES
 from suite.api import Actor, Declaration, Facts, PluginInfo, TodayItem, hookimpl
@@ -26,7 +27,7 @@ def suite_plugin() -> PluginInfo:
 @hookimpl
 def suite_declare() -> Iterable[Declaration]:
     """Everything the appraisers add."""
-    return (*CODE_LISTS, *KINDS, *PARAMETERS, *LIMITS, *SAMPLES, *COMPLAINTS, *NUMBERS)
+    return (*CODE_LISTS, *KINDS, *PARAMETERS, *LIMITS, *SAMPLES, *COMPLAINTS, *NUMBERS, *PENALTIES)
 
 
 @hookimpl

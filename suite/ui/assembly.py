@@ -60,6 +60,7 @@ SETTINGS_PARTS = (
     ("rights", "账户与权限"),
     ("calendar", "工作日历"),
     ("limits", "法定期限"),
+    ("penalties", "处罚目录"),
     ("plugins", "插件"),
     ("backups", "备份"),
     ("doctor", "体检"),

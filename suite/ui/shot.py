@@ -43,6 +43,7 @@ def page_names(suite: Suite) -> list[tuple[str, str]]:
         ("parameters", "参数"),
         ("calendar", "工作日历"),
         ("limits", "法定期限"),
+        ("penalties", "处罚目录"),
         ("plugins", "插件"),
         ("backups", "备份"),
         ("doctor", "体检"),

@@ -1,0 +1,5 @@
+"""Penalties and sanctions of the trade: declarations only."""
+
+from plugins.notary.penalties.catalogue import CATALOGUE
+
+DECLARATIONS = CATALOGUE
