@@ -14,10 +14,14 @@ from suite.contract.casework import (
     ApprovalStep,
     CaseFacts,
     CaseKind,
+    CaseList,
+    Cell,
     ClockAct,
     Finding,
     Guard,
     Lifecycle,
+    LineColumn,
+    LineFact,
     NumberSeries,
     OnClock,
     PartyOf,
@@ -82,6 +86,7 @@ from suite.contract.penalties import (
 from suite.contract.problems import Problem, ProblemKind, Refused, Severity, refuse
 from suite.contract.states import StateKind
 from suite.contract.time_limits import Extension, TimeLimit, Unit
+from suite.contract.usual_lists import EVIDENCE, FINDINGS, INTERVIEWS, MATERIALS, check_items
 from suite.database.base import OwnedTables, table_of
 from suite.database.types import BigId, UtcDateTime, key_text
 from suite.kernel.clocks.declaring import OwnLimits
@@ -147,8 +152,12 @@ from suite.tables import STAYS, Identity, LicenceEvent, Person, Post, Subject
 __all__ = [
     "API_VERSION",
     "DISTRICT_FIELD",
+    "EVIDENCE",
+    "FINDINGS",
     "FROM_SERIOUS",
     "IDENTITY_FIELDS",
+    "INTERVIEWS",
+    "MATERIALS",
     "PERSON_FIELDS",
     "POPULATION",
     "STAYS",
@@ -160,7 +169,9 @@ __all__ = [
     "BigId",
     "CaseFacts",
     "CaseKind",
+    "CaseList",
     "Cases",
+    "Cell",
     "Change",
     "CheckContext",
     "Chosen",
@@ -197,6 +208,8 @@ __all__ = [
     "LicenceSpec",
     "Lifecycle",
     "Line",
+    "LineColumn",
+    "LineFact",
     "Measure",
     "Members",
     "Nature",
@@ -254,6 +267,7 @@ __all__ = [
     "check_appraiser_number",
     "check_area_code",
     "check_firm_licence_number",
+    "check_items",
     "check_lawyer_number",
     "check_notary_number",
     "check_notary_office_number",
