@@ -33,7 +33,7 @@ class PenaltiesPage(FilteredPage[PenaltyLine]):
             desk,
             "penalties",
             "处罚目录",
-            "scales",
+            "document",
             COLUMNS,
             placeholder="行为、种类、依据（Ctrl+F）",
             parent=parent,
