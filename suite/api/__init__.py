@@ -10,6 +10,7 @@ A plugin is a package with these things, see `plugins/appraisal` for the smalles
 """
 
 from suite.contract.casework import (
+    AllegationFact,
     Approval,
     ApprovalStep,
     CaseFacts,
@@ -17,6 +18,7 @@ from suite.contract.casework import (
     CaseList,
     Cell,
     ClockAct,
+    ClockFact,
     Finding,
     Guard,
     Lifecycle,
@@ -24,6 +26,7 @@ from suite.contract.casework import (
     LineFact,
     NumberSeries,
     OnClock,
+    PartyFact,
     PartyOf,
     PartyRole,
     State,
@@ -51,6 +54,7 @@ from suite.contract.declarations import (
     SavedViewSpec,
     SubjectRole,
 )
+from suite.contract.effects import Around, Effect, Newcomer, OtherCase, StateFact, SubjectFact
 from suite.contract.hooks import API_VERSION, PluginInfo, TodayItem, hookimpl
 from suite.contract.indicators import (
     AsOf,
@@ -111,6 +115,7 @@ from suite.kernel.registry.body_fields import (
     status_field,
     uscc_field,
 )
+from suite.kernel.registry.commands import RecordLicenceEvent, RowEdit, SaveRecords
 from suite.kernel.registry.findings import Findings
 from suite.kernel.registry.identifiers.appraisal_number import (
     check_appraisal_licence,
@@ -163,8 +168,10 @@ __all__ = [
     "STAYS",
     "USCC_HEADINGS",
     "Actor",
+    "AllegationFact",
     "Approval",
     "ApprovalStep",
+    "Around",
     "AsOf",
     "BigId",
     "CaseFacts",
@@ -176,6 +183,7 @@ __all__ = [
     "CheckContext",
     "Chosen",
     "ClockAct",
+    "ClockFact",
     "Code",
     "CodeList",
     "Command",
@@ -185,6 +193,7 @@ __all__ = [
     "Declaration",
     "Direction",
     "Done",
+    "Effect",
     "Extension",
     "Facts",
     "Field",
@@ -214,10 +223,12 @@ __all__ = [
     "Members",
     "Nature",
     "NewNotice",
+    "Newcomer",
     "NoticeKind",
     "NumberSeries",
     "OnClock",
     "Organ",
+    "OtherCase",
     "OwnLimits",
     "OwnParameters",
     "OwnedTables",
@@ -225,6 +236,7 @@ __all__ = [
     "Parameter",
     "Part",
     "Parts",
+    "PartyFact",
     "PartyOf",
     "PartyRole",
     "PenaltyKind",
@@ -236,19 +248,24 @@ __all__ = [
     "ProblemKind",
     "Ratio",
     "RecordKind",
+    "RecordLicenceEvent",
     "Refused",
     "Repeat",
     "Role",
+    "RowEdit",
     "RunsOut",
     "SampleData",
     "SampleRequest",
     "Sanction",
+    "SaveRecords",
     "SavedViewSpec",
     "Scope",
     "Severity",
     "State",
+    "StateFact",
     "StateKind",
     "Subject",
+    "SubjectFact",
     "SubjectRole",
     "Target",
     "TimeLimit",
