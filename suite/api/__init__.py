@@ -93,6 +93,8 @@ from suite.contract.time_limits import Extension, TimeLimit, Unit
 from suite.contract.usual_lists import EVIDENCE, FINDINGS, INTERVIEWS, MATERIALS, check_items
 from suite.database.base import OwnedTables, table_of
 from suite.database.types import BigId, UtcDateTime, key_text
+from suite.kernel.casework.penalties.discipline import DisciplineCases
+from suite.kernel.casework.penalties.frame import PenaltyCases
 from suite.kernel.clocks.declaring import OwnLimits
 from suite.kernel.clocks.spans import latest_start, months_after, whole_years, years_after
 from suite.kernel.indicators.declarations import POPULATION
@@ -152,7 +154,16 @@ from suite.kernel.registry.value_checks import (
     uscc_of,
 )
 from suite.kernel.registry.waiting import Line, RunsOut, readable, short_of_members
-from suite.tables import STAYS, Identity, LicenceEvent, Person, Post, Subject
+from suite.tables import (
+    STAYS,
+    DisciplineColumns,
+    Identity,
+    LicenceEvent,
+    PenaltyColumns,
+    Person,
+    Post,
+    Subject,
+)
 
 __all__ = [
     "API_VERSION",
@@ -192,6 +203,8 @@ __all__ = [
     "Decider",
     "Declaration",
     "Direction",
+    "DisciplineCases",
+    "DisciplineColumns",
     "Done",
     "Effect",
     "Extension",
@@ -239,6 +252,8 @@ __all__ = [
     "PartyFact",
     "PartyOf",
     "PartyRole",
+    "PenaltyCases",
+    "PenaltyColumns",
     "PenaltyKind",
     "Permission",
     "Person",

@@ -31,6 +31,7 @@ from suite.tables.partners import (
     RosterExchangeRow,
     SubjectUid,
 )
+from suite.tables.penalties import DisciplineColumns, PenaltyColumns, Task
 from suite.tables.places import District, Township, Village
 from suite.tables.subjects import Identity, Person, SearchKey, SearchScope, Subject
 
@@ -53,6 +54,7 @@ __all__ = [
     "Complainant",
     "CoreBase",
     "DatedValue",
+    "DisciplineColumns",
     "District",
     "FigureValue",
     "ForeignUid",
@@ -74,6 +76,7 @@ __all__ = [
     "ParameterValue",
     "Partner",
     "Password",
+    "PenaltyColumns",
     "Person",
     "Post",
     "Reconciled",
@@ -90,6 +93,7 @@ __all__ = [
     "StandIn",
     "Subject",
     "SubjectUid",
+    "Task",
     "Township",
     "User",
     "Village",

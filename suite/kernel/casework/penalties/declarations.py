@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 
 from suite.contract.casework import CaseFacts, Guard
 from suite.contract.declarations import Code, CodeList, Declaration
 from suite.contract.penalties import Gravity, Organ
+from suite.contract.problems import Problem, ProblemKind
 from suite.kernel.casework.penalties.rules import suspension_until, time_barred
 
-LAW = "行政处罚法"
+LAW, PAY = "行政处罚法", "core.penalty.pay"
 
 SOURCES = CodeList(
     key="core.penalty_source",
@@ -48,7 +50,7 @@ NO_PENALTY = CodeList(
 
 
 def _in_time(case: CaseFacts) -> bool:
-    """Conduct of which nobody knows the end is not out of time; it was found when the lead came, at latest."""
+    """Conduct of which nobody knows the end is not out of time; it was found by when the lead came."""
     ended = case.values.get("conduct_on")
     if ended is None:
         return True
@@ -68,6 +70,11 @@ def _paid(case: CaseFacts) -> bool:
     return Decimal(case.values.get("paid") or 0) >= _fine(case)
 
 
+def _overdue(case: CaseFacts) -> bool:
+    deferred = case.values.get("defer_until")
+    return not _paid(case) and _lapsed(case, PAY) and (deferred is None or deferred < case.on)
+
+
 def _lapsed(case: CaseFacts, limit: str) -> bool:
     """Whether a time for the party has gone by, or never ran."""
     clock = case.clock(limit)
@@ -85,6 +92,8 @@ def _independent(case: CaseFacts, role: str) -> bool:
 
 def _until(case: CaseFacts) -> bool:
     """The days of a suspension are given with it, and agree with its months."""
+    if case.before is None:
+        return True
     months, begins = case.values.get("months"), case.values.get("effective_from")
     if not months:
         return begins is not None or "revocation" not in (case.values.get("sanctions") or ())
@@ -93,12 +102,13 @@ def _until(case: CaseFacts) -> bool:
     return bool(case.values.get("effective_until") == suspension_until(begins, int(months)))
 
 
-def _until_words(case: CaseFacts) -> str:
+def _until_problems(case: CaseFacts) -> list[Problem]:
     months, begins = case.values.get("months"), case.values.get("effective_from")
-    if begins is None:
-        return "请填写处罚起始日；停止执业、停业的还要填写期满日。"
-    day = suspension_until(begins, int(months or 0))
-    return f"自 {begins} 起 {months} 个月，期满日应为 {day}，请核对后填写。"
+    text, field = "请填写处罚起始日；停止执业、停业的还要填写期满日。", "effective_from"
+    if begins is not None and months:
+        day = suspension_until(begins, int(months))
+        text, field = f"自 {begins} 起 {months} 个月，期满日应为 {day}，请核对后填写。", "effective_until"
+    return [Problem(code="core.penalty.days", text=text, kind=ProblemKind.FORBIDDEN, field=field)]
 
 
 def _suspension_over(case: CaseFacts) -> bool:
@@ -113,7 +123,8 @@ def _suspension_settled(case: CaseFacts) -> bool:
 def _hearing_announced(case: CaseFacts) -> bool:
     day = case.values.get("hearing_on")
     wanted = int(case.parameters["core.penalty.hearing_notice_wd"])
-    return day is None or case.around.working_between(case.on, day) > wanted
+    # Whole days between the two: the day of the hearing itself is none of them.
+    return day is None or case.around.working_between(case.on, day - dt.timedelta(days=1)) >= wanted
 
 
 GUARDS = (
@@ -193,21 +204,27 @@ GUARDS = (
     ),
     Guard(
         key="core.penalty.paid",
-        text="罚款、没收违法所得没有缴清：请登记缴款，或申请强制执行。",
+        text="罚款、没收违法所得没有缴清。",
         holds=_paid,
         article=f"{LAW}第七十二条",
     ),
     Guard(
+        key="core.penalty.settled",
+        text="罚款、没收违法所得没有缴清：请登记缴款，或申请强制执行。",
+        holds=lambda case: case.state == "enforced" or _paid(case),
+        article=f"{LAW}第七十二条",
+    ),
+    Guard(
         key="core.penalty.unpaid",
-        text="罚款、没收违法所得已经缴清，或者缴款期限未过。",
-        holds=lambda case: not _paid(case) and _lapsed(case, "core.penalty.pay"),
+        text="罚款、没收违法所得已经缴清，或者缴款期限、暂缓期限未过。",
+        holds=_overdue,
         article=f"{LAW}第七十二条",
     ),
     Guard(
         key="core.penalty.days",
         text="处罚起止日期不符，请核对。",
         holds=_until,
-        words=_until_words,
+        problems=_until_problems,
         article=f"{LAW}第五十九条",
     ),
     Guard(

@@ -1,4 +1,4 @@
-"""Whether a case's measures are what its article allows: conditions that look into a profession's catalogue."""
+"""Whether a case's measures are what its article allows: conditions that look into a catalogue."""
 
 from __future__ import annotations
 
@@ -82,8 +82,29 @@ class Lawful:
             Guard(
                 key=f"{self.prefix}.deliberated",
                 text="给予较重的处罚应当由负责人集体讨论决定，请先登记集体讨论。",
-                holds=lambda case: "DeliberatePenalty" in case.done or not self.hearing_due(case),
+                holds=lambda case: case.state == "deliberated" or not self.hearing_due(case),
                 article=f"{LAW}第五十七条",
+            ),
+        )
+
+    def guards_of_trade(self) -> tuple[Guard, ...]:
+        """Those of a sanction of the trade."""
+        return (
+            self._guard("lawful", "拟给予的处分不合规则，请核对。", lambda case: self.against(case, None)),
+            self._guard(
+                "decided_by",
+                "这一机构无权作出这一处分，请核对。",
+                lambda case: self.against(case, _decider(case)),
+            ),
+            self._guard("not_heavier", "决定不得重于听取意见时的处分。", self.heavier_than_notified),
+            Guard(
+                key=f"{self.prefix}.hearing_offered",
+                text="中止权利、取消资格的处分应当听证：请填写听证日期，或在听证情况中写明放弃。",
+                holds=lambda case: (
+                    case.before is None
+                    or not self.heavy(case)
+                    or bool(case.values.get("hearing_on") or case.values.get("hearing_opinion"))
+                ),
             ),
         )
 
@@ -113,7 +134,7 @@ class Lawful:
 
     def heavier_than_notified(self, case: CaseFacts) -> Sequence[Problem]:
         """Where a decision goes beyond what the party was told."""
-        decided, notified = imposed_of(case.values), imposed_of(case.before)
+        decided, notified = imposed_of(case.values), imposed_of(case.before or {})
         if decided is None or notified is None:
             return ()
         text = "决定不得重于告知的处罚；需要加重的，先变更拟处罚意见并重新告知。"
@@ -142,6 +163,11 @@ class Lawful:
         return imposed is not None and bool(imposed.sanctions & HEAVY)
 
 
+def _decider(case: CaseFacts) -> Organ | None:
+    said = case.values.get("decider")
+    return Organ(said) if said in tuple(Organ) else None
+
+
 _NOT_BEYOND = Problem(
     code="penalty.own", text="本局有权作出这一决定，不需报请省厅。", kind=ProblemKind.FORBIDDEN
 )
@@ -150,4 +176,7 @@ _NOT_BEYOND = Problem(
 def _kind_of(case: CaseFacts) -> str | None:
     """The kind of record that is punished; None for somebody on no roster."""
     subject = case.subject("respondent")
-    return subject.kind if subject is not None else None
+    if subject is not None:
+        return subject.kind
+    # A record that is there and may not be read is of no kind that an article is for.
+    return "" if any(party.subject_id for party in case.party("respondent")) else None
