@@ -25,7 +25,9 @@ FIELDS: dict[str, dict[str, Any]] = {
     },
     "notary": {
         "kind": "notary.notary",
-        "city": {"article": "notary.N42_notary", "gravity": "ordinary", "sanctions": ("suspension",), "months": 3},
+        "city": {
+            "article": "notary.N42_notary", "gravity": "ordinary", "sanctions": ("suspension",), "months": 3,
+        },
         "province": {"article": "notary.N42b", "gravity": "ordinary", "sanctions": ("revocation",)},
         "suspended": "suspended",
         "revoked": "revoked",

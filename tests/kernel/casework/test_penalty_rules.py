@@ -200,7 +200,7 @@ def test_who_was_punished_before_is_so_within_the_term_only(day: dt.date, conduc
 
 @given(ended=DAYS, found=DAYS)
 def test_the_time_bar(ended: dt.date, found: dt.date) -> None:
-    """行政处罚法第三十六条: two years, five for life, health and finance; the grave bar is never the earlier."""
+    """行政处罚法第三十六条: two years, five for life and health; the graver bar never comes earlier."""
     usual = time_barred(ended, found, grave=False, parameters=parameters())
     grave = time_barred(ended, found, grave=True, parameters=parameters())
     assert usual is (found > months_after(ended, 24))
