@@ -39,6 +39,7 @@ def page_names(suite: Suite) -> list[tuple[str, str]]:
             for kind in roster_kinds(suite.catalog)
         ),
         ("merging", "查重与合并（--select 指定种类）"),
+        ("tasks", "待办事项"),
         ("activity", "操作留痕"),
         ("parameters", "参数"),
         ("calendar", "工作日历"),

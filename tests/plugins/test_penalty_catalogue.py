@@ -1,4 +1,4 @@
-"""Every article of the domain: whom it is for, what may be imposed and how much, by whom, with what effect."""
+"""Every article of the domain: whom it is for, what may be imposed and how much, by whom, to what effect."""
 
 from __future__ import annotations
 
