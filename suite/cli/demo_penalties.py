@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 FILED = ("FilePenalty", "AssignInvestigators", "CollectEvidence")
 PROPOSED = (*FILED, "SubmitForReview", "PassReview", "NotifyRights")
 HEARD = (*PROPOSED, "WaiveRights", "DeliberatePenalty")
-DECIDED = (*HEARD, "DecidePenalty", "ServePenalty")
+DECIDED = (*HEARD, "DecidePenalty", "PublishPenalty", "ServePenalty")
 PROVINCE = (*HEARD, "ReportPenalty")
-BY_PROVINCE = (*PROVINCE, "RecordProvinceDecision", "ServePenalty")
+BY_PROVINCE = (*PROVINCE, "RecordProvinceDecision", "PublishPenalty", "ServePenalty")
 SANCTION = ("FileDiscipline", "NotifyMember", "CollectProof", "ProposeDiscipline", "HearMember")
 SANCTIONED = (*SANCTION, "DecideDiscipline", "DeliverDiscipline", "EffectDiscipline")
 MEASURED = frozenset(

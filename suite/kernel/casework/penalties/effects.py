@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from suite.contract.casework import CaseFacts
 from suite.contract.commands import Command
@@ -42,7 +43,9 @@ def effects_of(lawful: Lawful, follow: str) -> tuple[Effect, ...]:
         Effect(key=f"{prefix}.undo", title="恢复执业状态", makes=licence(_undo)),
         Effect(key=f"{prefix}.tell", title="通知有关科室", makes=lambda case: _tell(lawful, case, follow)),
         Effect(
-            key=f"{prefix}.tell_undone", title="通知有关科室", makes=lambda case: _tell_undone(lawful, case)
+            key=f"{prefix}.tell_undone",
+            title="通知有关科室",
+            makes=lambda case: _tell_undone(lawful, case, follow),
         ),
     )
 
@@ -121,7 +124,7 @@ def _words(lawful: Lawful, case: CaseFacts) -> str:
         return ""
     amounts = {
         Sanction.SUSPENSION: f" {imposed.months} 个月",
-        Sanction.FINE: f" {imposed.fine:,} 元" if imposed.fine else "",
+        Sanction.FINE: f" {imposed.fine.normalize():,f} 元" if imposed.fine else "",
     }
     return "、".join(
         measure.title + amounts.get(measure.sanction, "")
@@ -162,16 +165,16 @@ def _tell(lawful: Lawful, case: CaseFacts, follow: str) -> Sequence[Command]:
     return made
 
 
-def _tell_undone(lawful: Lawful, case: CaseFacts) -> Sequence[Command]:
+def _tell_undone(lawful: Lawful, case: CaseFacts, follow: str) -> Sequence[Command]:
     subject = case.subject("respondent")
-    if subject is None or subject.person_id is None or not EFFECTIVE & set(case.done):
+    if subject is None or not EFFECTIVE & set(case.done):
         return ()
-    return (
-        RaiseTasks(
-            kind=subject.kind,
-            subject_id=subject.id,
-            heading="处罚影响：处罚已被撤销",
-            text=f"{subject.name}所受{_words(lawful, case)}的处理已被撤销，请复核此前据此作出的处理。",
-            document=(case.values.get("annulment_document") or case.number)[:100],
-        ),
+    asked = RaiseTasks(
+        kind=subject.kind,
+        subject_id=subject.id,
+        heading="处罚影响：处罚已被撤销",
+        text=f"{subject.name}所受{_words(lawful, case)}的处理已被撤销，请复核此前据此作出的处理。",
+        document=(case.values.get("annulment_document") or case.number)[:100],
     )
+    others = (asked,) if subject.person_id is not None else ()
+    return (*others, replace(asked, own=True)) if follow and lawful.heavy(case) else others

@@ -17,7 +17,7 @@ DECIDE, STATEMENT, HEARING_ASK, SERVE, PAY, EVIDENCE, WITHDRAW = (
     f"core.penalty.{name}"
     for name in ("decide", "statement", "hearing_ask", "serve", "pay", "evidence", "withdraw")
 )
-PUBLICITY, RECONSIDERATION, LITIGATION = "core.publicity", "core.reconsideration.apply", "core.litigation"
+PUBLICITY = "core.publicity"
 
 STATES = (
     State(key="lead", title="线索", kind=StateKind.NEW, stage=FILING),
@@ -181,6 +181,7 @@ def _notice(prefix: str) -> tuple[Transition, ...]:
             command="RequestHearing", title="登记听证要求", sources=("notice_given",), to="hearing",
             guards=(f"{prefix}.hearing_due", "core.penalty.hearing_in_time"),
             clocks=(
+                _on(ClockAct.STOP, STATEMENT),
                 _on(ClockAct.STOP, HEARING_ASK),
                 _on(ClockAct.PAUSE, DECIDE, "听证", when="core.penalty.hearing_excluded"),
             ),
@@ -190,7 +191,7 @@ def _notice(prefix: str) -> tuple[Transition, ...]:
             command="HoldHearing", title="举行听证", sources=("hearing",), to="heard",
             guards=("core.penalty.hearing_day", "core.penalty.independent_chair"),
             fields=("hearing_opinion",), required=("hearing_opinion",),
-            clocks=(_on(ClockAct.RESUME, DECIDE), _on(ClockAct.STOP, STATEMENT)),
+            clocks=(_on(ClockAct.RESUME, DECIDE),),
             documents=("听证笔录", "听证报告"), article=f"{LAW}第六十四条、第六十五条",
             help="登记听证笔录和听证意见",
         ),
@@ -270,11 +271,9 @@ def _execution(prefix: str) -> tuple[Transition, ...]:
             clocks=(
                 _on(ClockAct.STOP, SERVE),
                 _on(ClockAct.START, PAY, when="core.penalty.fined"),
-                _on(ClockAct.START, RECONSIDERATION),
-                _on(ClockAct.START, LITIGATION),
             ),
             documents=("送达回证",), article=f"{LAW}第六十一条",
-            help="七个工作日内送达；缴款、复议、诉讼期限自送达起算",
+            help="七个工作日内送达，缴款期限自送达起算；写明复议、诉讼的途径和期限",
         ),
         Transition(
             command="EffectPenalty", title="登记执行", sources=("served",), to="executing",
@@ -306,6 +305,11 @@ def _execution(prefix: str) -> tuple[Transition, ...]:
             help="逾期不缴的申请法院强制执行，每日加处百分之三",
         ),
         Transition(
+            command="PublishPenalty", title="登记公示", sources=("decided", "served", "executing", "enforced"),
+            to=None, clocks=(_on(ClockAct.STOP, PUBLICITY),), once=True, article=f"{LAW}第四十八条",
+            help="处罚决定自作出之日起七个工作日内公示的，登记公示之日",
+        ),
+        Transition(
             command="EndSuspension", title="确认期满恢复", sources=("executing", "enforced"), to=None,
             guards=("core.penalty.suspension_over",), effects=(f"{prefix}.restore",), once=True,
             article=f"{LAW}第七十三条", help="停止执业、停业期满，确认后档案恢复，不自动改动",
@@ -316,6 +320,11 @@ def _execution(prefix: str) -> tuple[Transition, ...]:
             fields=("annulment_document",), required=("annulment_document",),
             clocks=(_on(ClockAct.START, WITHDRAW),), effects=(f"{prefix}.undo", f"{prefix}.tell_undone"),
             article=f"{LAW}第四十八条、第七十三条", help="档案自当日起恢复原状态，三个工作日内撤回公示",
+        ),
+        Transition(
+            command="WithdrawPublicity", title="登记撤回公示", sources=("annulled",), to=None, once=True,
+            clocks=(_on(ClockAct.STOP, WITHDRAW),), article=f"{LAW}第四十八条",
+            help="处罚被撤销的，三个工作日内撤回公示并说明理由",
         ),
     )  # fmt: skip
 
