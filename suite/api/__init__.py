@@ -75,6 +75,7 @@ from suite.contract.indicators import (
     Ratio,
     Target,
 )
+from suite.contract.licensing import EXPERT_REVIEW, HEARING, Filing, Interlude, Licensing
 from suite.contract.notices import NewNotice, NoticeKind
 from suite.contract.penalties import (
     FROM_SERIOUS,
@@ -93,6 +94,12 @@ from suite.contract.time_limits import Extension, TimeLimit, Unit
 from suite.contract.usual_lists import EVIDENCE, FINDINGS, INTERVIEWS, MATERIALS, check_items
 from suite.database.base import OwnedTables, table_of
 from suite.database.types import BigId, UtcDateTime, key_text
+from suite.kernel.casework.licensing_fields import (
+    ApplicationColumns,
+    FilingColumns,
+    application_fields,
+    filing_fields,
+)
 from suite.kernel.casework.penalties.discipline import DisciplineCases
 from suite.kernel.casework.penalties.frame import PenaltyCases
 from suite.kernel.clocks.declaring import OwnLimits
@@ -169,8 +176,10 @@ __all__ = [
     "API_VERSION",
     "DISTRICT_FIELD",
     "EVIDENCE",
+    "EXPERT_REVIEW",
     "FINDINGS",
     "FROM_SERIOUS",
+    "HEARING",
     "IDENTITY_FIELDS",
     "INTERVIEWS",
     "MATERIALS",
@@ -180,6 +189,7 @@ __all__ = [
     "USCC_HEADINGS",
     "Actor",
     "AllegationFact",
+    "ApplicationColumns",
     "Approval",
     "ApprovalStep",
     "Around",
@@ -213,6 +223,8 @@ __all__ = [
     "FieldType",
     "Figure",
     "FigureSeries",
+    "Filing",
+    "FilingColumns",
     "Finding",
     "Findings",
     "Gravity",
@@ -221,6 +233,7 @@ __all__ = [
     "Identity",
     "Indicator",
     "IndicatorSet",
+    "Interlude",
     "InventedPerson",
     "Inventor",
     "KindCommand",
@@ -228,6 +241,7 @@ __all__ = [
     "Level",
     "LicenceEvent",
     "LicenceSpec",
+    "Licensing",
     "Lifecycle",
     "Line",
     "LineColumn",
@@ -292,6 +306,7 @@ __all__ = [
     "Verdict",
     "Work",
     "address_field",
+    "application_fields",
     "area_code_field",
     "birth_date_of",
     "category_field",
@@ -310,6 +325,7 @@ __all__ = [
     "check_uscc",
     "contract_end_field",
     "date_cell",
+    "filing_fields",
     "former_names_field",
     "given_together",
     "hookimpl",

@@ -92,7 +92,8 @@ class OnClock:
 class PartyRole:
     """A place that somebody has in a case.
 
-    kinds: the kinds of record that may take it. least: how many a step must name that names any.
+    kinds: the kinds of record that may take it. least: how many a step must name that names any. places: how
+    many records a form offers to name.
     """
 
     key: str
@@ -100,6 +101,7 @@ class PartyRole:
     of: PartyOf
     kinds: tuple[str, ...] = ()
     least: int = 1
+    places: int = 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -255,10 +257,14 @@ class CaseFacts:
         """The records of every kind and status that belong to a body now."""
         return self.around.members(body_id)
 
+    def holders(self, role: str) -> list[SubjectFact]:
+        """The records that have a role, as far as they are in scope."""
+        ids = [party.subject_id for party in self.party(role) if party.subject_id is not None]
+        return [self.subjects[number] for number in ids if number in self.subjects]
+
     def subject(self, role: str) -> SubjectFact | None:
         """The first record that has a role; None where nobody has it who is on a roster in scope."""
-        ids = (party.subject_id for party in self.party(role) if party.subject_id is not None)
-        return next((self.subjects[number] for number in ids if number in self.subjects), None)
+        return next(iter(self.holders(role)), None)
 
     def number_of(self, parameter: str) -> int:
         """The value of a whole-number parameter in force today."""
@@ -277,6 +283,7 @@ class CaseFacts:
 class Guard:
     """A condition of a step, and the words for why it is refused: the fact, and what to do.
 
+    told: the same in the words of this very case (how many there are, who it is), where that helps.
     problems: where one text does not say enough, what is told instead when the condition does not hold.
 
     Example: `Guard(key="appraisal.complaint.all_found", text="还有投诉事项没有认定，请先逐项认定。",
@@ -288,6 +295,11 @@ class Guard:
     holds: Callable[[CaseFacts], bool]
     article: str | None = None
     problems: Callable[[CaseFacts], Sequence[Problem]] | None = None
+    told: Callable[[CaseFacts], str] | None = None
+
+    def words(self, case: CaseFacts) -> str:
+        """Why the step is refused."""
+        return self.told(case) if self.told is not None else self.text
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -188,6 +188,7 @@ class CaseChecks:
             for key in (kind.newcomer.name, kind.newcomer.district):
                 if key not in kind.by_key:
                     yield f"{kind.key}：newcomer 所指的字段 {key} 不存在。"
+        yield from self._lists(kind)
         lifecycle = self.lifecycles.get(kind.lifecycle)
         if lifecycle is None:
             yield f"{kind.key}：没有流程 {kind.lifecycle}，请声明 Lifecycle 或改正名称。"

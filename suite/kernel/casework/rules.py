@@ -70,7 +70,7 @@ def guard_problems(transition: Transition, facts: CaseFacts, guards: Mapping[str
         if guard.problems is not None:
             found.extend(guard.problems(facts))
         else:
-            found.append(_forbidden(key, guard.text, guard.article or transition.article))
+            found.append(_forbidden(key, guard.words(facts), guard.article or transition.article))
     return found
 
 

@@ -305,8 +305,9 @@ def _execution(prefix: str) -> tuple[Transition, ...]:
             help="逾期不缴的申请法院强制执行，每日加处百分之三",
         ),
         Transition(
-            command="PublishPenalty", title="登记公示", sources=("decided", "served", "executing", "enforced"),
-            to=None, clocks=(_on(ClockAct.STOP, PUBLICITY),), once=True, article=f"{LAW}第四十八条",
+            command="PublishPenalty", title="登记公示",
+            sources=("decided", "served", "executing", "enforced"), to=None,
+            clocks=(_on(ClockAct.STOP, PUBLICITY),), once=True, article=f"{LAW}第四十八条",
             help="处罚决定自作出之日起七个工作日内公示的，登记公示之日",
         ),
         Transition(
