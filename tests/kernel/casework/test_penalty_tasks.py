@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 from penalty_desk import PenaltyDesk
+from sqlalchemy import text
 
 from suite.bootstrap import Suite
 from suite.contract.problems import Refused
@@ -13,7 +15,7 @@ from suite.kernel.accounts.commands import AddUser, GrantRole
 from suite.kernel.casework.desk_items import case_items
 from suite.kernel.casework.penalties.tasks import RaiseTasks, SettleTask, task_lines
 from suite.tables import Task
-from suite.testing.factories import resident_number
+from suite.testing.factories import a_lawyer, make, resident_number
 
 FIRST = dt.date(2026, 8, 24)
 
@@ -67,3 +69,26 @@ def test_every_other_role_gets_a_task_that_its_section_settles(suite_: Suite) ->
     assert refusal.value.codes == {"not_permitted"}
     with suite_.reading() as session:
         assert {row.by_login for row in session.query(Task)} == {desk.clerk.login}
+
+
+def test_under_row_level_security_nobody_sees_whose_record_it_is(login_suite: Callable[..., Suite]) -> None:
+    handler = login_suite("core.section_staff", profession="lawyers")
+    keeper = login_suite("core.section_staff", profession="arbitration")
+    person = {"id_number": resident_number(3)}
+    (lawyer,) = make(handler, handler.actor(), "lawyers.lawyer", a_lawyer(1, name="王志强", **person))
+    same = {"name": "王志强", "district_code": "130102", **person}
+    make(keeper, keeper.actor(), "arbitration.arbitrator", same)
+    asked = RaiseTasks(
+        kind="lawyers.lawyer", subject_id=lawyer, heading="处罚影响", text="请核查", document="1号"
+    )
+    assert handler.run(asked, handler.actor()).result["tasks"] == 1
+    with handler.reading() as session:
+        assert session.scalar(text("SELECT count(*) FROM core_task")) == 0
+    with keeper.reading() as session:
+        (line,) = task_lines(session, keeper.actor(), keeper.catalog, settled=False)
+    settle = SettleTask(kind=line.kind, task_id=line.id, expected_version=line.version, answer="已核查")
+    keeper.run(settle, keeper.actor())
+    # What the server does for whoever handles a penalty it does of nobody else's records.
+    with keeper.reading() as session:
+        raised = text("SELECT core_raise_tasks(:about, 'x', 'x', 'x', current_date, false)")
+        assert session.scalar(raised, {"about": lawyer}) == 0
