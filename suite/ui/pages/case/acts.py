@@ -20,7 +20,7 @@ from suite.kernel.casework.derive import step
 from suite.ui.asking import Refusal
 from suite.ui.kit.act_strip import REASON, ActStrip
 from suite.ui.kit.fields import Choice, FieldKind, FieldSpec
-from suite.ui.pages.case.step_fields import problem_places, step_specs, step_values
+from suite.ui.pages.case.step_fields import begun_values, problem_places, step_specs, step_values
 from suite.ui.strip_place import Strip, StripPlace
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class CaseActs(StripPlace):
         specs = step_specs(
             line.transition, case.kind, suite.catalog, self._page.users, self._page.complete, case
         )
-        strip.show_fields(specs, {"on": suite.today})
+        strip.show_fields(specs, {"on": suite.today, **begun_values(line.transition, case.kind, case)})
         strip.submitted.connect(lambda: self._send_step(strip, line))
         self.begin(strip)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from suite.contract.casework import CaseKind, Finding, PartyOf, PartyRole, Transition
+from suite.contract.code_sets import members, packed
 from suite.contract.declarations import Field, FieldType
 from suite.kernel.casework.case_file import CaseFile
 from suite.kernel.registry.value_checks import past_date
@@ -83,6 +84,16 @@ def step_specs(
     return specs
 
 
+def begun_values(transition: Transition, kind: CaseKind, case: CaseFile) -> dict[str, Any]:
+    """What the step's fields say already, so that it is looked at and not typed again."""
+    found = {key: case.values.get(key) for key in transition.fields}
+    return {
+        key: packed(value) if kind.by_key[key].type is FieldType.CODES else value
+        for key, value in found.items()
+        if value not in (None, "", ())
+    }
+
+
 def step_values(
     transition: Transition, kind: CaseKind, value: Callable[[str], Any], keys: Sequence[str]
 ) -> dict[str, Any]:
@@ -92,7 +103,13 @@ def step_values(
         typed = value(key)
         if typed in (None, ""):
             continue
-        found[key] = int(typed) if kind.by_key[key].type is FieldType.INTEGER else typed
+        match kind.by_key[key].type:
+            case FieldType.INTEGER:
+                found[key] = int(typed)
+            case FieldType.CODES:
+                found[key] = members(str(typed))
+            case _:
+                found[key] = typed
     for key in transition.parties:
         typed_all = [value(name) for name in keys if name == key or name.startswith(f"{key}__")]
         found[key] = tuple(_party_values(kind.roles[key], typed_all))
@@ -202,6 +219,7 @@ def _spec(field: Field, catalog: Catalog, *, required: bool) -> FieldSpec:
         kind=kind,
         required=required,
         choices=choices,
+        places=2 if field.type is FieldType.DECIMAL else 0,
         placeholder=field.help,
         wide=kind is FieldKind.MULTILINE,
         ahead=past_date not in field.checks,
