@@ -160,7 +160,7 @@ class DisciplineCases:
             ),
             Transition(
                 command="DecideDiscipline", title="作出处分决定", sources=("heard",), to="decided",
-                guards=(f"{prefix}.lawful", f"{prefix}.decided_by", f"{prefix}.not_heavier"),
+                guards=(f"{prefix}.decided_by", f"{prefix}.not_heavier"),
                 fields=(*MEASURES, "decider", "decision_no"), required=(*CHOSEN, "decider", "decision_no"),
                 documents=("处分决定书",), article=rules, help="由有权的协会或机构集体作出",
             ),

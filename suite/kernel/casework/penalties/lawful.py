@@ -71,7 +71,9 @@ class Lawful:
                 lambda case: () if self.against(case, Organ.CITY) else (_NOT_BEYOND,),
             ),
             self._guard(
-                "not_heavier", "决定不得重于告知的处罚。", self.heavier_than_notified, f"{LAW}第四十五条"
+                "not_heavier",
+                "决定不得重于告知的处罚。",
+                lambda case: heavier_than_notified(case, f"{LAW}第四十五条", "先变更拟处罚意见并重新告知"),
             ),
             Guard(
                 key=f"{self.prefix}.hearing_due",
@@ -96,7 +98,11 @@ class Lawful:
                 "这一机构无权作出这一处分，请核对。",
                 lambda case: self.against(case, _decider(case)),
             ),
-            self._guard("not_heavier", "决定不得重于听取意见时的处分。", self.heavier_than_notified),
+            self._guard(
+                "not_heavier",
+                "决定不得重于听取意见时的处分。",
+                lambda case: heavier_than_notified(case, None, "撤销案件后重新提出"),
+            ),
             Guard(
                 key=f"{self.prefix}.hearing_offered",
                 text="中止权利、取消资格的处分应当听证：请填写听证日期，或在听证情况中写明放弃。",
@@ -108,19 +114,10 @@ class Lawful:
             ),
         )
 
-    def _guard(
-        self,
-        name: str,
-        text: str,
-        problems: Callable[[CaseFacts], Sequence[Problem]],
-        article: str | None = None,
-    ) -> Guard:
+    def _guard(self, name: str, text: str, problems: Callable[[CaseFacts], Sequence[Problem]]) -> Guard:
+        """A guard that tells what it found."""
         return Guard(
-            key=f"{self.prefix}.{name}",
-            text=text,
-            holds=lambda case: not problems(case),
-            problems=problems,
-            article=article,
+            key=f"{self.prefix}.{name}", text=text, holds=lambda case: not problems(case), problems=problems
         )
 
     def against(self, case: CaseFacts, organ: Organ | None) -> Sequence[Problem]:
@@ -131,24 +128,6 @@ class Lawful:
         return problems_of(
             entry, imposed, subject=_kind_of(case), organ=organ, parameters=case.parameters, on=case.on
         )
-
-    def heavier_than_notified(self, case: CaseFacts) -> Sequence[Problem]:
-        """Where a decision goes beyond what the party was told."""
-        decided, notified = imposed_of(case.values), imposed_of(case.before or {})
-        if decided is None or notified is None:
-            return ()
-        text = "决定不得重于告知的处罚；需要加重的，先变更拟处罚意见并重新告知。"
-        found = [
-            Problem(
-                code="penalty.heavier",
-                text=f"{LAW}第四十五条：{text}",
-                kind=ProblemKind.FORBIDDEN,
-                field=field,
-                article=f"{LAW}第四十五条",
-            )
-            for field in heavier(decided, notified)
-        ]
-        return found[:1]
 
     def hearing_due(self, case: CaseFacts) -> bool:
         """Whether the party may ask for a hearing."""
@@ -161,6 +140,24 @@ class Lawful:
         """Whether the licence itself is touched."""
         imposed = imposed_of(case.values)
         return imposed is not None and bool(imposed.sanctions & HEAVY)
+
+
+def heavier_than_notified(case: CaseFacts, article: str | None, cure: str) -> Sequence[Problem]:
+    """Where a decision goes beyond what the party was told; told once, beside the first field that does."""
+    decided, notified = imposed_of(case.values), imposed_of(case.before or {})
+    if decided is None or notified is None:
+        return ()
+    text = f"决定不得重于已告知当事人的；需要加重的，{cure}。"
+    return [
+        Problem(
+            code="penalty.heavier",
+            text=f"{article}：{text}" if article else text,
+            kind=ProblemKind.FORBIDDEN,
+            field=field,
+            article=article,
+        )
+        for field in heavier(decided, notified)[:1]
+    ]
 
 
 def _decider(case: CaseFacts) -> Organ | None:

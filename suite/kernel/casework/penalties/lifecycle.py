@@ -210,10 +210,7 @@ def _decision(prefix: str) -> tuple[Transition, ...]:
     return (
         Transition(
             command="DecidePenalty", title="作出处罚决定", sources=("heard", "deliberated"), to="decided",
-            guards=(
-                f"{prefix}.lawful", f"{prefix}.city_decides", f"{prefix}.not_heavier",
-                f"{prefix}.deliberated",
-            ),
+            guards=(f"{prefix}.city_decides", f"{prefix}.not_heavier", f"{prefix}.deliberated"),
             fields=(*MEASURES, "decision_no"), required=(*CHOSEN, "decision_no"), clocks=served,
             approval=LEADER, documents=("行政处罚决定书",), article=f"{LAW}第五十七条、第五十九条",
             help="种类、幅度不得超出条款，不得重于告知；经科长、分管局领导审批",
