@@ -45,6 +45,25 @@ class Sanction(StrEnum):
     DEMERIT = "demerit"  # 记过
     REPRIMAND = "reprimand"  # 公开谴责
 
+    @property
+    def words(self) -> str:
+        """What it is called where no article gives it a name of its own."""
+        return {
+            "order": "责令改正",
+            "stop": "责令停止",
+            "warning": "警告",
+            "circular": "通报批评",
+            "confiscation": "没收违法所得",
+            "fine": "罚款",
+            "replacement": "建议更换负责人",
+            "suspension": "停止执业、停业",
+            "revocation": "吊销、撤销登记、取消资格",
+            "admonition": "训诫",
+            "serious_warning": "严重警告",
+            "demerit": "记过",
+            "reprimand": "公开谴责",
+        }[self.value]
+
 
 class Gravity(StrEnum):
     """How grave the conduct is: some sanctions are only there for the graver."""

@@ -190,7 +190,11 @@ def test_somebody_without_a_licence_is_punished_by_name(suite_on_sqlite: Suite) 
     more = {**five, "fine": Decimal(15_001), "decision_no": "石司罚决字〔2026〕3号"}
     assert refused(desk, case_id, "DecidePenalty", **more) == {"penalty.multiple", "penalty.heavier"}
     desk.lead(case_id, "DecidePenalty", "ServePenalty", "EffectPenalty", on=DECIDED, **five)
-    # The fifteen days went by, and what is owed grows by three per cent a day.
+    # The fifteen days went by, and what is owed grows by three per cent a day, up to the fine.
+    with pytest.raises(Refused) as owed:
+        desk.take(case_id, "ClosePenalty")
+    assert "尚欠 18,000.00 元" in owed.value.problems[0].text
+    assert "加处罚款 15,000.00 元" in owed.value.problems[0].text
     desk.lead(case_id, "EnforcePenalty", "ClosePenalty")
     assert desk.state(case_id) == "closed"
 

@@ -9,7 +9,7 @@ from suite.contract.casework import CaseFacts, Guard
 from suite.contract.declarations import Code, CodeList, Declaration
 from suite.contract.penalties import Gravity, Organ
 from suite.contract.problems import Problem, ProblemKind
-from suite.kernel.casework.penalties.rules import suspension_until, time_barred
+from suite.kernel.casework.penalties.rules import surcharge, suspension_until, time_barred
 
 LAW, PAY = "行政处罚法", "core.penalty.pay"
 
@@ -68,6 +68,16 @@ def _fine(case: CaseFacts) -> Decimal:
 
 def _paid(case: CaseFacts) -> bool:
     return Decimal(case.values.get("paid") or 0) >= _fine(case)
+
+
+def _owed(case: CaseFacts) -> str:
+    """How much is owed, with what an unpaid fine grows by."""
+    owed, clock = _fine(case) - Decimal(case.values.get("paid") or 0), case.clock(PAY)
+    words = f"罚款、没收违法所得尚欠 {owed:,.2f} 元"
+    if clock is not None and clock.due is not None and clock.due < case.on:
+        fine = min(owed, Decimal(case.values.get("fine") or 0))
+        words += f"，逾期至今日可加处罚款 {surcharge(fine, clock.due, case.on):,.2f} 元"
+    return f"{words}：请登记缴款，或申请强制执行。"
 
 
 def _overdue(case: CaseFacts) -> bool:
@@ -211,6 +221,7 @@ GUARDS = (
     Guard(
         key="core.penalty.settled",
         text="罚款、没收违法所得没有缴清：请登记缴款，或申请强制执行。",
+        told=_owed,
         holds=lambda case: case.state == "enforced" or _paid(case),
         article=f"{LAW}第七十二条",
     ),

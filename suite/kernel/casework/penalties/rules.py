@@ -70,7 +70,7 @@ def _problems(
         yield _against(entry, "valid_from", text, "article")
     if entry.alone and len(imposed.sanctions) > 1:
         yield _against(entry, "alone", "只能选择一种处分。", "sanctions")
-    for sanction in sorted(imposed.sanctions):
+    for sanction in sorted(imposed.sanctions, key=list(Sanction).index):
         yield from _sanction(entry, sanction, imposed, organ, parameters)
     yield from _amounts(entry, imposed, parameters)
     yield from _prior(entry, imposed, imposed.conduct_on or on)
@@ -87,7 +87,7 @@ def _sanction(
     measure = entry.by_sanction.get(sanction)
     if measure is None:
         allowed = "、".join(item.title for item in entry.measures)
-        yield _against(entry, "sanction", f"没有这一种类（{sanction}），可以给予：{allowed}。", "sanctions")
+        yield _against(entry, "sanction", f"没有“{sanction.words}”这一种，可以给予：{allowed}。", "sanctions")
         return
     if imposed.gravity not in measure.gravities:
         needed = "或".join(item.words for item in measure.gravities)
@@ -151,7 +151,8 @@ def _prior(entry: PenaltyKind, imposed: Imposed, on: dt.date) -> Iterator[Proble
     """Where the article punishes who was punished before, that lies not too long ago."""
     if entry.repeat is None:
         return
-    words = f"适用本条须在{entry.repeat.months} 个月内受过处罚"
+    earlier = "、".join(item.words for item in entry.repeat.sanctions)
+    words = f"适用本条须在 {entry.repeat.months} 个月内受过{earlier}的处罚"
     if imposed.prior_on is None:
         yield _against(entry, "prior", f"{words}，请填写前次处罚之日。", "prior_on")
     elif on > months_after(imposed.prior_on, entry.repeat.months):
