@@ -101,7 +101,7 @@ class Organ(StrEnum):
         }[self.value]
 
 
-#: Lightest to heaviest within what may be compared at all: a decision is not heavier than what was notified.
+#: 情节严重的: what an article has for the graver only.
 FROM_SERIOUS = (Gravity.SERIOUS, Gravity.GRAVE)
 
 

@@ -14,7 +14,7 @@ from suite.kernel.clocks.spans import months_after
 
 #: What 行政处罚法第五十七条、第六十三条 name beside large fines: to be heard, and to be discussed by all.
 HEAVY = frozenset({Sanction.SUSPENSION, Sanction.REVOCATION})
-#: Decrees of law count a fine's surcharge by the day, up to the fine itself (行政处罚法第七十二条).
+#: 加处罚款 by the day, up to the fine itself (行政处罚法第七十二条).
 SURCHARGE = Decimal("0.03")
 
 
