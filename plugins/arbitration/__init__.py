@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from plugins.arbitration.codes import CODE_LISTS
 from plugins.arbitration.indicators import DECLARATIONS as NUMBERS
+from plugins.arbitration.inspections import DECLARATIONS as INSPECTIONS
 from plugins.arbitration.kinds import KINDS
+from plugins.arbitration.licences import DECLARATIONS as LICENCES
 from plugins.arbitration.limits import LIMITS
 from plugins.arbitration.parameters import PARAMETERS
 from plugins.arbitration.penalties import DECLARATIONS as PENALTIES
@@ -26,7 +28,17 @@ def suite_plugin() -> PluginInfo:
 @hookimpl
 def suite_declare() -> Iterable[Declaration]:
     """Everything arbitration adds."""
-    return (*CODE_LISTS, *KINDS, *PARAMETERS, *LIMITS, *SAMPLES, *NUMBERS, *PENALTIES)
+    return (
+        *CODE_LISTS,
+        *KINDS,
+        *PARAMETERS,
+        *LIMITS,
+        *SAMPLES,
+        *LICENCES,
+        *INSPECTIONS,
+        *PENALTIES,
+        *NUMBERS,
+    )
 
 
 @hookimpl

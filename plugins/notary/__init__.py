@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from plugins.notary.codes import CODE_LISTS
 from plugins.notary.indicators import DECLARATIONS as NUMBERS
+from plugins.notary.inspections import DECLARATIONS as INSPECTIONS
 from plugins.notary.kinds import KINDS
+from plugins.notary.licences import DECLARATIONS as LICENCES
 from plugins.notary.limits import LIMITS
 from plugins.notary.parameters import PARAMETERS
 from plugins.notary.penalties import DECLARATIONS as PENALTIES
@@ -24,7 +26,17 @@ def suite_plugin() -> PluginInfo:
 @hookimpl
 def suite_declare() -> Iterable[Declaration]:
     """Everything the notaries add."""
-    return (*CODE_LISTS, *KINDS, *PARAMETERS, *LIMITS, *SAMPLES, *NUMBERS, *PENALTIES)
+    return (
+        *CODE_LISTS,
+        *KINDS,
+        *PARAMETERS,
+        *LIMITS,
+        *SAMPLES,
+        *LICENCES,
+        *INSPECTIONS,
+        *PENALTIES,
+        *NUMBERS,
+    )
 
 
 @hookimpl

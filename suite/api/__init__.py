@@ -76,6 +76,7 @@ from suite.contract.indicators import (
     Target,
 )
 from suite.contract.licensing import EXPERT_REVIEW, HEARING, Filing, Interlude, Licensing
+from suite.contract.licensing_steps import opening_step, result_step, supplement_steps
 from suite.contract.notices import NewNotice, NoticeKind
 from suite.contract.penalties import (
     FROM_SERIOUS,
@@ -94,6 +95,7 @@ from suite.contract.time_limits import Extension, TimeLimit, Unit
 from suite.contract.usual_lists import EVIDENCE, FINDINGS, INTERVIEWS, MATERIALS, check_items
 from suite.database.base import OwnedTables, table_of
 from suite.database.types import BigId, UtcDateTime, key_text
+from suite.kernel.casework.inspections.frame import InspectionFrame
 from suite.kernel.casework.licensing_fields import (
     ApplicationColumns,
     FilingColumns,
@@ -102,6 +104,7 @@ from suite.kernel.casework.licensing_fields import (
 )
 from suite.kernel.casework.penalties.discipline import DisciplineCases
 from suite.kernel.casework.penalties.frame import PenaltyCases
+from suite.kernel.casework.roster_changes import decided, given, made, saved
 from suite.kernel.clocks.declaring import OwnLimits
 from suite.kernel.clocks.spans import latest_start, months_after, whole_years, years_after
 from suite.kernel.indicators.declarations import POPULATION
@@ -171,6 +174,7 @@ from suite.tables import (
     Post,
     Subject,
 )
+from suite.tables.inspection_columns import InspectionColumns
 
 __all__ = [
     "API_VERSION",
@@ -233,6 +237,8 @@ __all__ = [
     "Identity",
     "Indicator",
     "IndicatorSet",
+    "InspectionColumns",
+    "InspectionFrame",
     "Interlude",
     "InventedPerson",
     "Inventor",
@@ -325,8 +331,10 @@ __all__ = [
     "check_uscc",
     "contract_end_field",
     "date_cell",
+    "decided",
     "filing_fields",
     "former_names_field",
+    "given",
     "given_together",
     "hookimpl",
     "identity_agrees",
@@ -334,6 +342,7 @@ __all__ = [
     "key_text",
     "languages_field",
     "latest_start",
+    "made",
     "members",
     "months_after",
     "name_cell",
@@ -341,6 +350,7 @@ __all__ = [
     "not_negative",
     "number_cell",
     "office_phone_field",
+    "opening_step",
     "packed",
     "past_date",
     "past_date_field",
@@ -352,11 +362,14 @@ __all__ = [
     "refuse",
     "remarks_field",
     "repacked",
+    "result_step",
+    "saved",
     "serial_field",
     "sex_of",
     "short_of_members",
     "status_date_field",
     "status_field",
+    "supplement_steps",
     "table_of",
     "titles_of",
     "trade_name",

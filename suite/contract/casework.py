@@ -433,8 +433,11 @@ class CaseKind:
     keys of the fields that say what the case is about, shown first. same: keys of fields that must be equal
     for two cases of one complainant against one respondent to be the same complaint. partly_counts: the
     switch that says whether a partly substantiated allegation makes a complaint valid (有效投诉). newcomer:
-    how a case is opened whose respondent is on no roster yet, where that may be. origin: key of the
-    field in which the number of the case stands that it comes from: that may be of any kind; it is linked.
+    how a case is opened whose respondent is on no roster yet, where that may be. called: the key of the code
+    field by whose words a case is called (设立分所：…) where it is not called by its kind. asks: by a value
+    of that field, which fields and roles a form offers then; what stands under none is always offered.
+    origin: key of the field in which the number of the case stands that this one comes from: that may be
+    of any kind; it is linked.
     """
 
     key: str
@@ -450,8 +453,10 @@ class CaseKind:
     matter: tuple[str, ...] = ()
     same: tuple[str, ...] = ()
     partly_counts: str | None = None
-    lists: tuple[CaseList, ...] = ()
     newcomer: Newcomer | None = None
+    called: str | None = None
+    asks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    lists: tuple[CaseList, ...] = ()
     origin: str = ""
     order: int = 100
 
@@ -469,6 +474,11 @@ class CaseKind:
     def by_key(self) -> dict[str, Field]:
         """Field key → field."""
         return {field.key: field for field in self.fields}
+
+    def offers(self, key: str, value: str | None) -> bool:
+        """Whether a form offers a field or role when the case is called by a value."""
+        conditional = any(key in keys for keys in self.asks.values())
+        return not conditional or key in self.asks.get(value or "", ())
 
     @cached_property
     def roles(self) -> dict[str, PartyRole]:

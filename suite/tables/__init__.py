@@ -20,6 +20,7 @@ from suite.tables.exchange import ImportLayout, ImportRow, ImportRun, ImportSecr
 from suite.tables.figures import FigureValue
 from suite.tables.history import DatedValue, Licence, LicenceEvent, Post
 from suite.tables.house import CalendarDay, CalendarYear, ParameterValue, SavedView
+from suite.tables.inspections import Draw, DrawPick, InspectionPlan, Recusal
 from suite.tables.merging import MERGED, STAYS, Merge, MergeRow
 from suite.tables.notices import Notice, NoticeReceipt
 from suite.tables.partners import (
@@ -56,6 +57,8 @@ __all__ = [
     "DatedValue",
     "DisciplineColumns",
     "District",
+    "Draw",
+    "DrawPick",
     "FigureValue",
     "ForeignUid",
     "Grant",
@@ -65,6 +68,7 @@ __all__ = [
     "ImportRow",
     "ImportRun",
     "ImportSecret",
+    "InspectionPlan",
     "Licence",
     "LicenceEvent",
     "LineOfCase",
@@ -80,6 +84,7 @@ __all__ = [
     "Person",
     "Post",
     "Reconciled",
+    "Recusal",
     "Request",
     "RosterEdition",
     "RosterEditionRow",

@@ -286,6 +286,37 @@ HOUSE: Mapping[str, Mapping[str, Right]] = {
         "insert": InScope(action="case:handle"),
     },
     "core_case_approval": CASE_ROWS,
+    # Plans are a profession's; whoever reads its cases reads who is to be inspected. A draw stays as it was
+    # made, until it is voided by who reviews.
+    "core_inspection_plan": {"select": OF_CASE, "insert": IN_CASE},
+    "core_draw": {
+        "select": OF_CASE,
+        "insert": AllOf(
+            (
+                IN_CASE,
+                Own(column="by_login"),
+                AsParent(
+                    column="plan_id", table="core_inspection_plan", within=IN_CASE, columns=SCOPE_COLUMNS
+                ),
+            )
+        ),
+        "update": InScope(action="case:review"),
+    },
+    "core_draw_pick": {
+        "select": OF_CASE,
+        "insert": AllOf(
+            (
+                IN_CASE,
+                AsParent(column="draw_id", table="core_draw", within=IN_CASE, columns=SCOPE_COLUMNS),
+            )
+        ),
+        "update": IN_CASE,
+    },
+    "core_recusal": {
+        "select": OF_CASE,
+        "insert": IN_CASE,
+        "update": AnyOf((IN_CASE, InScope(action=MERGE, through=Through.SUBJECT))),
+    },
     # What a penalty asks of another section is raised by a function of the server, of records out of scope.
     "core_task": {"select": InScope(action=READ), "insert": WRITTEN_OF, "update": InScope(action=EDIT)},
     "core_number_series": {"select": NUMBERS, "insert": NUMBERS, "update": NUMBERS},
@@ -349,6 +380,9 @@ CHANGING: Mapping[str, tuple[str, ...]] = {
         "struck_reason",
     ),
     "core_case_approval": ("step", "permission", "state", "decided_by", "decided_at", "version"),
+    "core_draw": ("voided_on", "voided_by", "void_reason"),
+    "core_draw_pick": ("case_id",),
+    "core_recusal": ("ended_on",),
     "core_number_series": ("last",),
     "core_task": ("settled_at", "settled_by", "answer", "version", "district_code"),
     "core_roster_exchange": ("partner_id", "receipt_at", "rows_taken", "rows_same", "rows_held"),
