@@ -12,6 +12,7 @@ from plugins.appraisal.kinds import KINDS
 from plugins.appraisal.licences import DECLARATIONS as LICENCES
 from plugins.appraisal.limits import LIMITS
 from plugins.appraisal.parameters import PARAMETERS
+from plugins.appraisal.penalties import DECLARATIONS as PENALTIES
 from plugins.appraisal.today import items
 from plugins.appraisal.workbooks import SAMPLES
 from suite.api import Actor, Declaration, Facts, PluginInfo, TodayItem, hookimpl
@@ -37,6 +38,7 @@ def suite_declare() -> Iterable[Declaration]:
         *COMPLAINTS,
         *LICENCES,
         *INSPECTIONS,
+        *PENALTIES,
         *NUMBERS,
     )
 

@@ -56,6 +56,13 @@ PARAMETERS = (
     _number("complaint.handle_days", "投诉办理期限", 60, "日", COMPLAINTS, False),
     _number("complaint.extend_days", "投诉办理延长期限", 30, "日", COMPLAINTS, False),
     _number("complaint.reply_wd", "处理结果答复期限", 7, "个工作日", COMPLAINTS, True),
+    _number(
+        "penalty.city_delegated", "省厅委托市局作出警告、责令改正", False, "",
+        "司法鉴定机构登记管理办法第三十九条；委托与否以省厅文件为准", False,
+    ),
+    _number(
+        "discipline.pause_months_max", "暂停会员权利的上限", 12, "个月", "司法鉴定行业惩戒规则", False,
+    ),
     _number("vcr.limit", "有效投诉率上限", "0.8", "%", "规划四（四）16", True),
     _number("vcr.warn", "有效投诉率提醒", "0.6", "%", "局内提醒", False),
     _number("vcr.denominator", "有效投诉率的分母", "opinions_issued", "", "局内口径", False),

@@ -11,6 +11,7 @@ from plugins.arbitration.kinds import KINDS
 from plugins.arbitration.licences import DECLARATIONS as LICENCES
 from plugins.arbitration.limits import LIMITS
 from plugins.arbitration.parameters import PARAMETERS
+from plugins.arbitration.penalties import DECLARATIONS as PENALTIES
 from plugins.arbitration.today import items
 from plugins.arbitration.workbooks import SAMPLES
 from suite.api import Actor, Declaration, Facts, PluginInfo, TodayItem, hookimpl
@@ -27,7 +28,17 @@ def suite_plugin() -> PluginInfo:
 @hookimpl
 def suite_declare() -> Iterable[Declaration]:
     """Everything arbitration adds."""
-    return (*CODE_LISTS, *KINDS, *PARAMETERS, *LIMITS, *SAMPLES, *LICENCES, *INSPECTIONS, *NUMBERS)
+    return (
+        *CODE_LISTS,
+        *KINDS,
+        *PARAMETERS,
+        *LIMITS,
+        *SAMPLES,
+        *LICENCES,
+        *INSPECTIONS,
+        *PENALTIES,
+        *NUMBERS,
+    )
 
 
 @hookimpl

@@ -44,6 +44,14 @@ PARAMETERS = (
     _number("complaint.accept_wd", "投诉受理审查期限", 7, "个工作日", COMPLAINTS, False),
     _number("complaint.handle_days", "投诉办理期限", 60, "日", COMPLAINTS, False),
     _number("complaint.reply_wd", "处理结果答复期限", 7, "个工作日", COMPLAINTS, False),
+    _number(
+        "penalty.fine_max", "对仲裁机构罚款的上限", 0, "元", f"{NEW_LAW}；数额未核实", False,
+        "0 表示尚未核实，不能罚款。",
+    ),
+    _number("penalty.city_decides", "市局可以作出警告、责令改正", False, "", f"{NEW_LAW}；条文待核对", False),
+    _number(
+        "discipline.pause_months_max", "暂停选任的上限", 12, "个月", "仲裁机构职业道德委员会规则", False,
+    ),
     _number("setaside.months", "申请撤销裁决期限", 3, "个月", f"{NEW_LAW}第七十二条", True),
     _number("setaside.months_old", "申请撤销裁决期限（旧法）", 6, "个月", f"{OLD_LAW}第五十九条", True),
     _number("rate.limit", "裁决被撤销、不予执行率上限", "1.0", "%", "规划指标26", True),

@@ -12,6 +12,7 @@ from plugins.lawyers.kinds import KINDS
 from plugins.lawyers.licences import DECLARATIONS as LICENCES
 from plugins.lawyers.limits import LIMITS
 from plugins.lawyers.parameters import PARAMETERS
+from plugins.lawyers.penalties import DECLARATIONS as PENALTIES
 from plugins.lawyers.today import items
 from plugins.lawyers.workbooks import SAMPLES
 from suite.api import Actor, Declaration, Facts, PluginInfo, TodayItem, hookimpl
@@ -27,7 +28,8 @@ def suite_plugin() -> PluginInfo:
 def suite_declare() -> Iterable[Declaration]:
     """Everything the lawyers add."""
     return (
-        *CODE_LISTS, *KINDS, *PARAMETERS, *LIMITS, *SAMPLES, *COMPLAINTS, *LICENCES, *INSPECTIONS, *NUMBERS,
+        *CODE_LISTS, *KINDS, *PARAMETERS, *LIMITS, *SAMPLES, *COMPLAINTS, *LICENCES, *INSPECTIONS,
+        *PENALTIES, *NUMBERS,
     )  # fmt: skip
 
 

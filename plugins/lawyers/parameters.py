@@ -162,14 +162,9 @@ COMPLAINT = (
     ),
 )
 
-PENALTY = (
-    _number("hearing.person", "对个人罚款的听证标准", 2_000, "元", "行政处罚法第六十三条，数额由省定", False),
-    _number("hearing.org", "对单位罚款的听证标准", 20_000, "元", "行政处罚法第六十三条，数额由省定", False),
-)
-
 COUNSEL = (
     _number("counsel.visits_per_month", "村居法律顾问每月服务次数", 1, "次", "县级通行要求", False),
     _number("counsel.max_villages", "每名律师担任村居顾问上限", 5, "个", "局内标准", False),
 )
 
-PARAMETERS = (*HOUSE, *FIRM, *BRANCH, *LAWYER, *REVIEW, *COMPLAINT, *PENALTY, *COUNSEL)
+PARAMETERS = (*HOUSE, *FIRM, *BRANCH, *LAWYER, *REVIEW, *COMPLAINT, *COUNSEL)

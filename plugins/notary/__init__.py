@@ -11,6 +11,7 @@ from plugins.notary.kinds import KINDS
 from plugins.notary.licences import DECLARATIONS as LICENCES
 from plugins.notary.limits import LIMITS
 from plugins.notary.parameters import PARAMETERS
+from plugins.notary.penalties import DECLARATIONS as PENALTIES
 from plugins.notary.today import items
 from plugins.notary.workbooks import SAMPLES
 from suite.api import Actor, Declaration, Facts, PluginInfo, TodayItem, hookimpl
@@ -25,7 +26,17 @@ def suite_plugin() -> PluginInfo:
 @hookimpl
 def suite_declare() -> Iterable[Declaration]:
     """Everything the notaries add."""
-    return (*CODE_LISTS, *KINDS, *PARAMETERS, *LIMITS, *SAMPLES, *LICENCES, *INSPECTIONS, *NUMBERS)
+    return (
+        *CODE_LISTS,
+        *KINDS,
+        *PARAMETERS,
+        *LIMITS,
+        *SAMPLES,
+        *LICENCES,
+        *INSPECTIONS,
+        *PENALTIES,
+        *NUMBERS,
+    )
 
 
 @hookimpl

@@ -59,6 +59,11 @@ PARAMETERS = (
     _number("review.notary_report_wd", "公证员考核结果备案期限", 5, "个工作日", NOTARY_REVIEW, True),
     _number("review.apply_years", "申请公证复查期限", 1, "年", REVIEW_DISPUTES, True),
     _number("review.absolute_years", "申请公证复查最长期限", 20, "年", REVIEW_DISPUTES, True),
+    _number(
+        "discipline.fine_max", "行业惩戒罚款的上限", 0, "元", "公证员惩戒规则（试行）；数额未核实", False,
+        "0 表示尚未核实，不能罚款。",
+    ),
+    _number("discipline.pause_months_max", "暂停会员资格的上限", 12, "个月", "公证员惩戒规则（试行）", False),
     _number("review.decide_days", "公证复查决定期限", 30, "日", REVIEW_DISPUTES, False),
     _number("complaint.time_bar_years", "投诉时效", 3, "年", COMPLAINTS, False),
     _number("complaint.accept_wd", "投诉受理审查期限", 7, "个工作日", COMPLAINTS, False),

@@ -78,6 +78,17 @@ from suite.contract.indicators import (
 from suite.contract.licensing import EXPERT_REVIEW, HEARING, Filing, Interlude, Licensing
 from suite.contract.licensing_steps import opening_step, result_step, supplement_steps
 from suite.contract.notices import NewNotice, NoticeKind
+from suite.contract.penalties import (
+    FROM_SERIOUS,
+    Decider,
+    Gravity,
+    Measure,
+    Organ,
+    PenaltyKind,
+    Repeat,
+    Sanction,
+    Track,
+)
 from suite.contract.problems import Problem, ProblemKind, Refused, Severity, refuse
 from suite.contract.states import StateKind
 from suite.contract.time_limits import Extension, TimeLimit, Unit
@@ -91,6 +102,8 @@ from suite.kernel.casework.licensing_fields import (
     application_fields,
     filing_fields,
 )
+from suite.kernel.casework.penalties.discipline import DisciplineCases
+from suite.kernel.casework.penalties.frame import PenaltyCases
 from suite.kernel.casework.roster_changes import decided, given, made, saved
 from suite.kernel.clocks.declaring import OwnLimits
 from suite.kernel.clocks.spans import latest_start, months_after, whole_years, years_after
@@ -151,7 +164,16 @@ from suite.kernel.registry.value_checks import (
     uscc_of,
 )
 from suite.kernel.registry.waiting import Line, RunsOut, readable, short_of_members
-from suite.tables import STAYS, Identity, LicenceEvent, Person, Post, Subject
+from suite.tables import (
+    STAYS,
+    DisciplineColumns,
+    Identity,
+    LicenceEvent,
+    PenaltyColumns,
+    Person,
+    Post,
+    Subject,
+)
 from suite.tables.inspection_columns import InspectionColumns
 
 __all__ = [
@@ -160,6 +182,7 @@ __all__ = [
     "EVIDENCE",
     "EXPERT_REVIEW",
     "FINDINGS",
+    "FROM_SERIOUS",
     "HEARING",
     "IDENTITY_FIELDS",
     "INTERVIEWS",
@@ -191,8 +214,11 @@ __all__ = [
     "Command",
     "Confidence",
     "Count",
+    "Decider",
     "Declaration",
     "Direction",
+    "DisciplineCases",
+    "DisciplineColumns",
     "Done",
     "Effect",
     "Extension",
@@ -205,6 +231,7 @@ __all__ = [
     "FilingColumns",
     "Finding",
     "Findings",
+    "Gravity",
     "Guard",
     "HelpPage",
     "Identity",
@@ -225,6 +252,7 @@ __all__ = [
     "Line",
     "LineColumn",
     "LineFact",
+    "Measure",
     "Members",
     "Nature",
     "NewNotice",
@@ -232,6 +260,7 @@ __all__ = [
     "NoticeKind",
     "NumberSeries",
     "OnClock",
+    "Organ",
     "OtherCase",
     "OwnLimits",
     "OwnParameters",
@@ -243,6 +272,9 @@ __all__ = [
     "PartyFact",
     "PartyOf",
     "PartyRole",
+    "PenaltyCases",
+    "PenaltyColumns",
+    "PenaltyKind",
     "Permission",
     "Person",
     "PluginInfo",
@@ -253,11 +285,13 @@ __all__ = [
     "RecordKind",
     "RecordLicenceEvent",
     "Refused",
+    "Repeat",
     "Role",
     "RowEdit",
     "RunsOut",
     "SampleData",
     "SampleRequest",
+    "Sanction",
     "SaveRecords",
     "SavedViewSpec",
     "Scope",
@@ -271,6 +305,7 @@ __all__ = [
     "Target",
     "TimeLimit",
     "TodayItem",
+    "Track",
     "Transition",
     "Unit",
     "UtcDateTime",

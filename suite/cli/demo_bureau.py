@@ -19,6 +19,7 @@ from suite.cli.demo_cases import complaints
 from suite.cli.demo_inspections import inspections
 from suite.cli.demo_licences import licences
 from suite.cli.demo_licences_other import applications
+from suite.cli.demo_penalties import penalties
 from suite.cli.demo_workbooks import sample_request, sample_rows, write_workbook
 from suite.kernel.accounts.commands import AddUser, GrantRole
 from suite.kernel.accounts.sections import AddSection, AppointHead, NameStandIn
@@ -128,6 +129,7 @@ class Bureau:
         clerks = {name: self._clerk(name) for name in self.suite.catalog.professions if name != "core"}
         self.do("办理公证、鉴定、仲裁的申请", lambda: applications(self.suite, clerks, signers))
         self.do("抽取和检查", lambda: inspections(self.suite, self._clerk, actor, INSPECTORS))
+        self.do("办理处罚与处分", lambda: penalties(self.suite, clerks, "jiancha", signers))
 
     def do(self, name: str, work: Callable[[], str]) -> None:
         """One step, timed and told."""

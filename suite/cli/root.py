@@ -29,6 +29,7 @@ COMMANDS = {
     "run": ("suite.cli.commands:run", "按名称运行一条命令"),
     "commands": ("suite.cli.commands:commands", "列出可运行的命令"),
     "limits": ("suite.cli.limits:limits", "法定期限及其依据"),
+    "penalties": ("suite.cli.penalties:penalties", "处罚目录及其依据"),
     "due": ("suite.cli.due:due", "推算法定期限的到期日"),
     "draw": ("suite.cli.draws:draw", "双随机：检查计划、抽取、记录、重演"),
     "check-number": ("suite.cli.numbers:check_number", "核对一个号码"),

@@ -8,7 +8,7 @@ from these declarations; a profession adds its own by declaring, not by programm
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Table
 
 from suite.contract.effects import Around, Newcomer, OtherCase, SubjectFact
+from suite.contract.problems import Problem
 from suite.contract.states import StateKind
 
 if TYPE_CHECKING:
@@ -74,7 +75,8 @@ class OnClock:
     """What a step does to the clock of a limit; `reason` is why it pauses, one of the limit's own `pauses`.
 
     since: from when a clock starts where that is not the day of the step: the key of a date field of the
-    kind, or of another limit, whose clock's first day is taken.
+    kind, or of another limit, whose clock's first day is taken. when: the key of a `Guard`: the clock is
+    touched only where it holds (a time to ask for a hearing runs only where one may be asked for).
 
     Example: `OnClock(act=ClockAct.PAUSE, limit="appraisal.complaint.accept", reason="补正")`
     """
@@ -83,6 +85,7 @@ class OnClock:
     limit: str
     reason: str = ""
     since: str = ""
+    when: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -218,9 +221,10 @@ class CaseList:
 class CaseFacts:
     """A case as guards see it: on the day of a step, before the step. An effect sees it after the step.
 
-    done: commands of the steps taken so far, in order. values: details by field key. number and state are
-    empty before the case is opened. district: where the case lies. lines: by the key of the list, those that
-    stand and those that the step brings. around: what is read only when asked for.
+    done: commands of the steps taken so far, in order. values: details by field key. lines: by the key of
+    the list, those that stand and those that the step brings. number and state are empty before the case is
+    opened. district: where the case lies. around: what is read only when asked for. before: the values before
+    what the step sets; None while a step is only looked at.
     """
 
     kind: str
@@ -236,6 +240,7 @@ class CaseFacts:
     on: dt.date
     parameters: Mapping[str, Any]
     lines: Mapping[str, tuple[LineFact, ...]] = field(default_factory=dict)
+    before: Mapping[str, Any] | None = None
     around: Around = field(default_factory=Around, compare=False)
 
     @property
@@ -279,6 +284,7 @@ class Guard:
     """A condition of a step, and the words for why it is refused: the fact, and what to do.
 
     told: the same in the words of this very case (how many there are, who it is), where that helps.
+    problems: where one text does not say enough, what is told instead when the condition does not hold.
 
     Example: `Guard(key="appraisal.complaint.all_found", text="还有投诉事项没有认定，请先逐项认定。",
     holds=lambda case: all(item.finding for item in case.allegations))`
@@ -288,6 +294,7 @@ class Guard:
     text: str
     holds: Callable[[CaseFacts], bool]
     article: str | None = None
+    problems: Callable[[CaseFacts], Sequence[Problem]] | None = None
     told: Callable[[CaseFacts], str] | None = None
 
     def words(self, case: CaseFacts) -> str:
@@ -429,6 +436,8 @@ class CaseKind:
     how a case is opened whose respondent is on no roster yet, where that may be. called: the key of the code
     field by whose words a case is called (设立分所：…) where it is not called by its kind. asks: by a value
     of that field, which fields and roles a form offers then; what stands under none is always offered.
+    origin: key of the field in which the number of the case stands that this one comes from: that may be
+    of any kind; it is linked.
     """
 
     key: str
@@ -448,6 +457,7 @@ class CaseKind:
     called: str | None = None
     asks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     lists: tuple[CaseList, ...] = ()
+    origin: str = ""
     order: int = 100
 
     @property

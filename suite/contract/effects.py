@@ -66,9 +66,15 @@ def _nobody(body_id: int) -> tuple[SubjectFact, ...]:
     return ()
 
 
+def _days_between(after: dt.date, until: dt.date) -> int:
+    return (until - after).days
+
+
 @dataclass(frozen=True, kw_only=True)
 class Around:
     """What stands around a case, read when a guard or an effect first asks for it, and once.
+
+    working_between: how many working days lie after one day, up to and with another.
 
     Example (a test of a guard): `Around(read_subjects=lambda: {7: SubjectFact(id=7, kind="lawyers.lawyer",
     name="张三", status="suspended")})`
@@ -77,6 +83,7 @@ class Around:
     read_subjects: Callable[[], Mapping[int, SubjectFact]] = dict
     read_other_cases: Callable[[], tuple[OtherCase, ...]] = tuple
     read_members: Callable[[int], tuple[SubjectFact, ...]] = _nobody
+    working_between: Callable[[dt.date, dt.date], int] = _days_between
     _members: dict[int, tuple[SubjectFact, ...]] = field(default_factory=dict, repr=False)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""The function of PostgreSQL about cases of which a login sees only a part."""
+"""The functions of PostgreSQL about cases, and about what follows from them for records out of scope."""
 
 from __future__ import annotations
 
@@ -26,6 +26,34 @@ ABOUT = Function(
             JOIN core_subject s ON s.id = p.subject_id
           WHERE p.subject_id = ANY (subjects) AND p.left_on IS NULL AND c.closed IS NULL
             AND ({SUPERUSER} OR {place("s", "roster:read")});
+        END """),
+    callable=True,
+)
+
+#: What a penalty asks of the sections that keep the same person's other records, or of the record's own:
+#: who handles the case raises it, and learns only how many there are. The rows themselves note the look.
+RAISE_TASKS = Function(
+    name="core_raise_tasks",
+    arguments="about bigint, heading text, said text, paper text, day date, own boolean",
+    head=f"RETURNS integer {DEFINER}",
+    body=dedent(f"""\
+
+        DECLARE
+          raised integer;
+        BEGIN
+          IF NOT EXISTS (SELECT FROM core_subject s WHERE s.id = about
+              AND ({SUPERUSER} OR ({place("s", "roster:read")} AND {place("s", "case:handle")}))) THEN
+            RETURN 0;
+          END IF;
+          INSERT INTO core_task (subject_id, profession, district_code, association, title, text, document,
+              raised_on, by_login, answer, version)
+            SELECT o.id, o.profession, o.district_code, o.association, heading, said, paper, day,
+              session_user, '', 1
+            FROM core_subject s JOIN core_subject o
+              ON CASE WHEN own THEN o.id = s.id ELSE o.person_id = s.person_id AND o.id <> s.id END
+            WHERE s.id = about ORDER BY o.id;
+          GET DIAGNOSTICS raised = ROW_COUNT;
+          RETURN raised;
         END """),
     callable=True,
 )

@@ -10,7 +10,7 @@ from textwrap import dedent
 
 from suite.database.audit_sql import DEFINER
 from suite.database.rights import MEMBER, Function, RightsPlan, RowTrigger, group_of, literal
-from suite.database.rights_cases import ABOUT
+from suite.database.rights_cases import ABOUT, RAISE_TASKS
 from suite.database.rights_guards import GUARDS, guards
 from suite.database.rights_persons import SUPERUSER, person_functions
 
@@ -349,6 +349,7 @@ def functions(plan: RightsPlan) -> list[Function]:
         PASSWORD,
         *person_functions(plan),
         ABOUT,
+        RAISE_TASKS,
         *GUARDS,
     ]
 

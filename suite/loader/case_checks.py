@@ -142,6 +142,9 @@ class CaseChecks:
         for key in transition.required:
             if key not in (*transition.fields, *transition.lists):
                 yield f"{place}：必填字段 {key} 不在 fields 或 lists 中。"
+        for act in transition.clocks:
+            if act.when and (transition.opens or act.when not in self.guards):
+                yield f"{place}：期限的条件 {act.when} 不存在，或写在了立案的步骤上，请改正。"
         for item in transition.clocks:
             limit = self.limits.get(item.limit)
             if limit is None:
@@ -164,7 +167,7 @@ class CaseChecks:
                 yield f"{kind.key}.{field.key}：字段名与步骤自带的名称相同，请改名。"
             if field.codes is not None and field.codes not in self.codes:
                 yield f"{kind.key}.{field.key}（{field.title}）：代码表 {field.codes} 未声明。"
-        for key in (*kind.matter, *kind.same):
+        for key in (*kind.matter, *kind.same, *((kind.origin,) if kind.origin else ())):
             if key not in kind.by_key:
                 yield f"{kind.key}：没有字段 {key}，请改正名称或补充字段。"
         if kind.series not in self.series:

@@ -21,6 +21,7 @@ from suite.contract.declarations import (
 from suite.contract.effects import Effect
 from suite.contract.indicators import FigureSeries, Indicator, IndicatorSet
 from suite.contract.notices import NoticeKind
+from suite.contract.penalties import PenaltyKind
 from suite.contract.problems import refuse
 from suite.contract.time_limits import TimeLimit
 
@@ -77,6 +78,7 @@ class Catalog:
         self.series: dict[str, NumberSeries] = {}
         self.limits: dict[str, TimeLimit] = {}
         self.notices: dict[str, NoticeKind] = {}
+        self.penalties: dict[str, PenaltyKind] = {}
         for owner, title, declarations in owners:
             self.titles[owner] = title
             self.declared[owner] = declarations
@@ -126,6 +128,8 @@ class Catalog:
                 self.limits[declaration.key] = declaration
             case NoticeKind():
                 self.notices[declaration.key] = declaration
+            case PenaltyKind():
+                self.penalties[declaration.key] = declaration
 
     def kind(self, key: str) -> RecordKind:
         """The kind of this key; raises Refused when no plugin that is on declares it."""

@@ -21,12 +21,14 @@ from suite.contract.declarations import (
     SampleData,
 )
 from suite.contract.indicators import Indicator
+from suite.contract.penalties import PenaltyKind
 from suite.contract.time_limits import TimeLimit
 from suite.database.base import METADATA, owner_of
 from suite.loader.case_checks import CaseChecks
 from suite.loader.catalog import CASE_ACTIONS, ROSTER_ACTIONS, Catalog, actions_of
 from suite.loader.indicator_checks import IndicatorChecks
 from suite.loader.limit_checks import limit_faults
+from suite.loader.penalty_checks import PenaltyChecks
 
 #: Core tables whose columns a kind may use as fields.
 FIELD_TABLES = frozenset({"core_subject", "core_person", "core_identity"})
@@ -44,6 +46,7 @@ def faults(owner: str, declarations: Sequence[Declaration], known: Catalog) -> l
     numbers = IndicatorChecks.of(declarations, known)
     permissions = set(known.permissions) | {item.key for item in declarations if isinstance(item, Permission)}
     permissions |= {f"{owner}:{action}" for action, _ in actions_of(declarations)}
+    penalties = PenaltyChecks.of(declarations, known, parameters)
     cases = CaseChecks.of(owner, declarations, known, permissions, codes, kinds)
     for declaration in declarations:
         key = declaration.key
@@ -70,6 +73,8 @@ def faults(owner: str, declarations: Sequence[Declaration], known: Catalog) -> l
         found.extend(cases.faults(declaration))
         if isinstance(declaration, TimeLimit):
             found.extend(limit_faults(declaration, parameters))
+        if isinstance(declaration, PenaltyKind):
+            found.extend(penalties.faults(declaration))
     return found
 
 
@@ -122,6 +127,7 @@ def _duplicates(declarations: Sequence[Declaration], known: Catalog) -> Iterator
         *known.approvals,
         *known.series,
         *known.limits,
+        *known.penalties,
     }
     for item in declarations:
         if not isinstance(item, SampleData) and item.key in taken:

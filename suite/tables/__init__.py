@@ -32,6 +32,7 @@ from suite.tables.partners import (
     RosterExchangeRow,
     SubjectUid,
 )
+from suite.tables.penalties import DisciplineColumns, PenaltyColumns, Task
 from suite.tables.places import District, Township, Village
 from suite.tables.subjects import Identity, Person, SearchKey, SearchScope, Subject
 
@@ -54,6 +55,7 @@ __all__ = [
     "Complainant",
     "CoreBase",
     "DatedValue",
+    "DisciplineColumns",
     "District",
     "Draw",
     "DrawPick",
@@ -78,6 +80,7 @@ __all__ = [
     "ParameterValue",
     "Partner",
     "Password",
+    "PenaltyColumns",
     "Person",
     "Post",
     "Reconciled",
@@ -95,6 +98,7 @@ __all__ = [
     "StandIn",
     "Subject",
     "SubjectUid",
+    "Task",
     "Township",
     "User",
     "Village",

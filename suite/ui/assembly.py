@@ -51,6 +51,7 @@ PAGES = {
     "cases": "suite.ui.pages.cases.page:CasesPage",
     "case": "suite.ui.pages.case.page:CasePage",
     "plans": "suite.ui.pages.plans.page:PlansPage",
+    "tasks": "suite.ui.pages.tasks.page:TasksPage",
     "activity": "suite.ui.pages.activity.page:ActivityPage",
     "help": "suite.ui.pages.help.page:HelpPage",
     "settings": "suite.ui.pages.settings:SettingsPage",
@@ -61,6 +62,7 @@ SETTINGS_PARTS = (
     ("rights", "账户与权限"),
     ("calendar", "工作日历"),
     ("limits", "法定期限"),
+    ("penalties", "处罚目录"),
     ("plugins", "插件"),
     ("backups", "备份"),
     ("doctor", "体检"),
@@ -189,6 +191,10 @@ class Assembly(QObject):
             PageSpec(
                 key="case", section="cases", title="办件", icon="folder",
                 factory=lambda case_id: _made(PAGES["case"], self.desk, case_id),
+            ),
+            PageSpec(
+                key="tasks", section="cases", title="待办事项", icon="check",
+                factory=lambda _: _made(PAGES["tasks"], self.desk),
             ),
             PageSpec(
                 key="indicators", section="indicators", title="指标", icon="indicator", rail=True,
@@ -337,6 +343,7 @@ class Assembly(QObject):
 
     def _menu_commands(self) -> tuple[PageCommand, ...]:
         return (
+            PageCommand(menu="tools", text="待办事项", run=partial(self._open, "tasks")),
             PageCommand(menu="tools", text="操作留痕", run=partial(self._open, "activity")),
             *(
                 PageCommand(menu="tools", text=title, run=partial(self.open_settings, part))

@@ -40,10 +40,12 @@ def page_names(suite: Suite) -> list[tuple[str, str]]:
             for kind in roster_kinds(suite.catalog)
         ),
         ("merging", "查重与合并（--select 指定种类）"),
+        ("tasks", "待办事项"),
         ("activity", "操作留痕"),
         ("parameters", "参数"),
         ("calendar", "工作日历"),
         ("limits", "法定期限"),
+        ("penalties", "处罚目录"),
         ("plugins", "插件"),
         ("backups", "备份"),
         ("doctor", "体检"),

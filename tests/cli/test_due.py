@@ -119,3 +119,10 @@ def test_the_limits_are_listed(call: Call) -> None:
     assert told["core.penalty.decide"]["n"] == 90
     assert all(item["article"] and item["confidence"] for item in told.values())
     assert "90 日" in call("limits").out
+
+
+def test_the_catalogue_of_penalties_is_listed(call: Call) -> None:
+    told = {item["key"]: item for item in call("penalties", "--json").json["penalties"]}
+    assert told["lawyers.L47"]["article"] == "律师法第四十七条"
+    assert told["notary.D1"]["track"] == "discipline"
+    assert "停止执业 1 至 3 个月（情节严重）" in call("penalties").out

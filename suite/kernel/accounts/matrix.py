@@ -317,6 +317,8 @@ HOUSE: Mapping[str, Mapping[str, Right]] = {
         "insert": IN_CASE,
         "update": AnyOf((IN_CASE, InScope(action=MERGE, through=Through.SUBJECT))),
     },
+    # What a penalty asks of another section is raised by a function of the server, of records out of scope.
+    "core_task": {"select": InScope(action=READ), "insert": WRITTEN_OF, "update": InScope(action=EDIT)},
     "core_number_series": {"select": NUMBERS, "insert": NUMBERS, "update": NUMBERS},
     # Whom a notice is for stands in it; who raises one does so in his own name.
     "core_notice": {
@@ -382,6 +384,7 @@ CHANGING: Mapping[str, tuple[str, ...]] = {
     "core_draw_pick": ("case_id",),
     "core_recusal": ("ended_on",),
     "core_number_series": ("last",),
+    "core_task": ("settled_at", "settled_by", "answer", "version", "district_code"),
     "core_roster_exchange": ("partner_id", "receipt_at", "rows_taken", "rows_same", "rows_held"),
 }
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from suite.contract.commands import Actor
 from suite.contract.hooks import TodayItem
 from suite.contract.states import StateKind
+from suite.kernel.casework.penalties.desk import penalty_items
 from suite.kernel.casework.queries import CaseQuery, readable_kinds, waiting_for
 from suite.kernel.clocks.calendar import work_calendar
 from suite.kernel.search.queries import scope_condition
@@ -38,6 +39,7 @@ def _items(session: Session, actor: Actor, catalog: Catalog, today: dt.date) -> 
             page=PAGE,
             view="waiting",
         )
+    yield from penalty_items(session, actor, catalog, today)
     soon = work_calendar(session).nth_working(today, SOON) or today
     for title, note, state, first, last in (
         ("已逾期的办件", "法定期限已过，请先办理", StateKind.BAD, None, today - dt.timedelta(days=1)),

@@ -96,7 +96,7 @@ def open_case(command: OpenStep, work: Transaction) -> Done:
         opened=on,
         handler=work.actor.login,
         section_id=work.session.scalar(select(User.section_id).where(User.login == work.actor.login)),
-        repeat_of=command.repeat_of,
+        repeat_of=command.repeat_of or _origin(kind, values, work),
         created_at=work.now,
         updated_at=work.now,
     )
@@ -135,6 +135,13 @@ def open_case(command: OpenStep, work: Transaction) -> Done:
         result={"case_id": case.id, "number": case.number, "state": case.state, "version": case.version},
     )
     return with_effects(done, transition, case, on, work)
+
+
+def _origin(kind: CaseKind, values: Mapping[str, Any], work: Transaction) -> int | None:
+    """The case whose number was given as where this one comes from, if it is one that the actor may read."""
+    number = values.get(kind.origin)
+    found = work.session.scalar(select(Case).where(Case.number == number)) if number else None
+    return found.id if found is not None and may(work.actor, "case:read", found) else None
 
 
 def _place(
@@ -274,7 +281,11 @@ def _ask_about_repeats(
     """Whoever repeats an earlier case says so; what looks like one is asked about, never merged silently."""
     if command.repeat_of is not None:
         earlier = work.session.get(Case, command.repeat_of)
-        if earlier is None or earlier.kind != kind.key or not may(work.actor, "case:read", earlier):
+        if (
+            earlier is None
+            or (earlier.kind != kind.key and not kind.origin)
+            or not may(work.actor, "case:read", earlier)
+        ):
             raise refuse("case.repeat_of", "没有所指的原办件，请核对编号。", field="repeat_of")
         return
     own = [other.case_id for other in others if other.kind == kind.key]

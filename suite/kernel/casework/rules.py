@@ -55,18 +55,28 @@ def why_not(
             _forbidden("case.once", f"“{transition.title}”只能办理一次，已经办过。", transition.article)
         )
     found += guard_problems(transition, facts, guards)
-    for act in transition.clocks:
+    for act in acts_of(transition, facts, guards):
         found.extend(_clock_problems(act, facts, limits[act.limit]))
     return found
 
 
 def guard_problems(transition: Transition, facts: CaseFacts, guards: Mapping[str, Guard]) -> list[Problem]:
     """What the guards of a step have against it."""
-    return [
-        _forbidden(key, guard.words(facts), guard.article or transition.article)
-        for key in transition.guards
-        if not (guard := guards[key]).holds(facts)
-    ]
+    found: list[Problem] = []
+    for key in transition.guards:
+        guard = guards[key]
+        if guard.holds(facts):
+            continue
+        if guard.problems is not None:
+            found.extend(guard.problems(facts))
+        else:
+            found.append(_forbidden(key, guard.words(facts), guard.article or transition.article))
+    return found
+
+
+def acts_of(transition: Transition, facts: CaseFacts, guards: Mapping[str, Guard]) -> tuple[OnClock, ...]:
+    """What a step does to clocks in this case."""
+    return tuple(act for act in transition.clocks if not act.when or guards[act.when].holds(facts))
 
 
 def _forbidden(code: str, text: str, article: str | None) -> Problem:

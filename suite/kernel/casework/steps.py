@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from suite.contract.casework import Transition
+from suite.contract.casework import CaseFacts, Transition
 from suite.contract.commands import Change, Done
 from suite.contract.problems import Problem, ProblemKind, Refused, refuse
 from suite.kernel.casework.clocking import apply_acts
@@ -33,6 +33,7 @@ from suite.kernel.casework.given import (
 from suite.kernel.casework.line_rules import step_line_problems
 from suite.kernel.casework.lines import counts_of, facts_with, write_lines
 from suite.kernel.casework.rules import (
+    acts_of,
     annul_problems,
     date_problems,
     finding_problems,
@@ -65,8 +66,16 @@ def take_step(command: TakeStep, work: Transaction) -> Done:
     values = given_values(standing.kind, transition, command)
     lines: tuple[LineGiven, ...] = getattr(command, "lines", ()) or ()
     party_faults, named = party_problems(standing.kind, transition, command, work)
+    facts = _facts(standing, values, lines, on, work)
     problems = [
-        *_rule_problems(transition, standing, values, lines, on, work),
+        *why_not(
+            transition,
+            standing.lifecycle,
+            facts,
+            work.catalog.guards,
+            work.catalog.limits,
+            waiting=standing.waiting_title,
+        ),
         *date_problems(on, work.today, standing.last_on),
         *missing_problems(standing.kind, transition, values),
         *value_problems(standing.kind, values, work.catalog, work.checks),
@@ -81,7 +90,7 @@ def take_step(command: TakeStep, work: Transaction) -> Done:
         from suite.kernel.casework.approvals import submit
 
         return submit(command, transition, standing, work)
-    return _carry_out(command, transition, standing, on, values, named, work)
+    return _carry_out(command, transition, standing, facts, values, named, work)
 
 
 def stale(case: Case) -> Refused:
@@ -90,26 +99,16 @@ def stale(case: Case) -> Refused:
     return refuse("case.stale", text, ProblemKind.STALE, field="expected_version")
 
 
-def _rule_problems(
-    transition: Transition,
-    standing: Standing,
-    values: dict[str, Any],
-    lines: Sequence[LineGiven],
-    on: dt.date,
-    work: Transaction,
-) -> list[Problem]:
+def _facts(
+    standing: Standing, values: dict[str, Any], lines: Sequence[LineGiven], on: dt.date, work: Transaction
+) -> CaseFacts:
+    """The case with what the step brings."""
     facts = standing.facts(on, work.parameters)
-    return why_not(
-        transition,
-        standing.lifecycle,
-        replace(
-            facts,
-            values={**facts.values, **values},
-            lines=facts_with(standing.kind, facts.lines, lines),
-        ),
-        work.catalog.guards,
-        work.catalog.limits,
-        waiting=standing.waiting_title,
+    return replace(
+        facts,
+        values={**facts.values, **values},
+        lines=facts_with(standing.kind, facts.lines, lines),
+        before=facts.values,
     )
 
 
@@ -128,12 +127,12 @@ def _carry_out(
     command: TakeStep,
     transition: Transition,
     standing: Standing,
-    on: dt.date,
+    facts: CaseFacts,
     values: dict[str, Any],
     named: dict[str, list[dict[str, Any]]],
     work: Transaction,
 ) -> Done:
-    case = standing.case
+    case, on = standing.case, facts.on
     before, after = case.state, transition.to or case.state
     ends = standing.lifecycle.by_state[after].terminal and transition.to is not None
     write_values(work, case, standing.kind, values, new=False)
@@ -142,8 +141,8 @@ def _carry_out(
     given |= {role: [item["name"] for item in people] for role, people in named.items()}
     given |= _settle_allegations(transition, standing, command, on)
     given |= write_lines(work, case, getattr(command, "lines", ()) or (), standing.lines, on)
-    said = {**standing.values, **values}
-    apply_acts(work, case, standing.clocks, transition.clocks, on, ends=ends, values=said)
+    acts = acts_of(transition, facts, work.catalog.guards)
+    apply_acts(work, case, standing.clocks, acts, on, ends=ends, values=facts.values)
     case.state, case.version, case.updated_at = after, case.version + 1, work.now
     if transition.to is not None:
         case.closed = on if ends else None

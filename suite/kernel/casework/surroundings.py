@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from suite.contract.effects import Around, OtherCase, StateFact, SubjectFact
 from suite.database.engine import is_sqlite
+from suite.kernel.clocks.calendar import work_calendar
 from suite.kernel.registry.current import chunks, current_records
 from suite.kernel.registry.timeline import licences_of
 from suite.loader.catalog import Catalog
@@ -23,6 +24,7 @@ def around(session: Session, catalog: Catalog, case_id: int | None, subject_ids:
         read_subjects=partial(_subjects, session, catalog, subject_ids),
         read_other_cases=partial(_other_cases, session, catalog, case_id, subject_ids),
         read_members=partial(_members, session, catalog),
+        working_between=lambda after, until: work_calendar(session).working_between(after, until),
     )
 
 

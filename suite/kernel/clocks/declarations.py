@@ -49,6 +49,26 @@ PARAMETERS = (
         "penalty.grave_time_bar_years", "处罚时效（生命健康安全、金融安全）", 5, "年",
         f"{PENALTIES}第三十六条", True,
     ),
+    _number(
+        "penalty.extend_days", "处罚决定延长期限", 30, "日",
+        f"{PENALTIES}第六十条；延长依部门规章，由本局定", False,
+    ),
+    _number(
+        "penalty.statement_wd", "陈述、申辩期限", 3, "个工作日", f"{PENALTIES}第四十四条；期限由本局定",
+        False,
+    ),
+    _number(
+        "penalty.hearing_excluded", "听证期间不计入处罚决定期限", False, "",
+        f"{PENALTIES}第六十条没有规定扣除；依部门规章扣除的，写明依据", False,
+    ),
+    _number(
+        "penalty.hearing_person", "对个人罚款的听证标准", 2_000, "元", f"{PENALTIES}第六十三条，数额由省定",
+        False,
+    ),
+    _number(
+        "penalty.hearing_body", "对单位罚款的听证标准", 20_000, "元", f"{PENALTIES}第六十三条，数额由省定",
+        False,
+    ),
     _number("publicity.wd", "双公示期限", 7, "个工作日", PUBLICITY, True),
     _number("inspection.publish_wd", "双随机检查结果公示期限", 20, "个工作日", INSPECTION, False),
     _number("reconsideration.apply_days", "申请行政复议期限", 60, "日", f"{RECONSIDERATION}第二十条", True),
@@ -93,6 +113,10 @@ LIMITS = (
     ),
     _limit(
         "penalty.decide", "处罚决定", "penalty.decide_days", "立案之日", ORGAN, "列入督办；程序违法风险",
+        pauses=("中止", "听证"), extension=("penalty.extend_days", HEAD),
+    ),
+    _limit(
+        "penalty.statement", "陈述、申辩", "penalty.statement_wd", "被告知之日", PARTY, "视为放弃陈述、申辩",
     ),
     _limit("penalty.hearing_ask", "要求听证", "penalty.hearing_ask_wd", "被告知之日", PARTY, "视为放弃听证"),
     _limit(

@@ -25,12 +25,13 @@ from suite.kernel.registry.rules import (
     stored,
     value_on,
 )
-from suite.tables import DatedValue, Licence, LicenceEvent, Post
+from suite.tables import DatedValue, Licence, LicenceEvent, Post, Task
 
 DATED = DatedValue.metadata.tables[DatedValue.__tablename__]
 POSTS = Post.metadata.tables[Post.__tablename__]
 LICENCES = Licence.metadata.tables[Licence.__tablename__]
 LICENCE_EVENTS = LicenceEvent.metadata.tables[LicenceEvent.__tablename__]
+TASKS = Task.metadata.tables[Task.__tablename__]
 
 
 def dated_fields(kind: RecordKind) -> list[Field]:
@@ -307,7 +308,7 @@ def _later_states(work: Transaction, subject_ids: Sequence[int], on: dt.date) ->
 def move_history(work: Transaction, districts: Mapping[int, str | None]) -> None:
     """Let the history of subjects follow them to their districts: it is read with the subject's rights."""
     rows = [{"subject_id": subject, "district_code": district} for subject, district in districts.items()]
-    for table in (POSTS, LICENCES, LICENCE_EVENTS, DATED):
+    for table in (POSTS, LICENCES, LICENCE_EVENTS, DATED, TASKS):
         update_rows(work.connection, table, "subject_id", rows)
 
 

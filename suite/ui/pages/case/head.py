@@ -47,7 +47,7 @@ class CaseHead(Frame):
         if case.closed is not None:
             parts.insert(2, f"办结 {case.closed}")
         if case.repeat_of is not None:
-            parts.append(f"重复投诉，原办件 {case.repeat_of[1]}")
+            parts.append(f"{'来源办件' if case.kind.origin else '重复投诉，原办件'} {case.repeat_of[1]}")
         self.line.setText("　".join(parts))
         self.stages.set_stages([_stage(line) for line in case.stages])
 

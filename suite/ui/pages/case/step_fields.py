@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from suite.contract.casework import CaseKind, Finding, PartyOf, PartyRole, Transition
-from suite.contract.code_sets import members
+from suite.contract.code_sets import members, packed
 from suite.contract.declarations import Field, FieldType
 from suite.kernel.casework.case_file import CaseFile
 from suite.kernel.registry.value_checks import past_date
@@ -97,6 +97,16 @@ def step_specs(
     return specs
 
 
+def begun_values(transition: Transition, kind: CaseKind, case: CaseFile) -> dict[str, Any]:
+    """What the step's fields say already, so that it is looked at and not typed again."""
+    found = {key: case.values.get(key) for key in transition.fields}
+    return {
+        key: packed(value) if kind.by_key[key].type is FieldType.CODES else value
+        for key, value in found.items()
+        if value not in (None, "", ())
+    }
+
+
 def step_values(
     transition: Transition, kind: CaseKind, value: Callable[[str], Any], keys: Sequence[str]
 ) -> dict[str, Any]:
@@ -110,7 +120,7 @@ def step_values(
             case FieldType.INTEGER:
                 found[key] = int(typed)
             case FieldType.CODES:
-                found[key] = members(typed)
+                found[key] = members(str(typed))
             case _:
                 found[key] = typed
     for key in transition.parties:
@@ -226,6 +236,7 @@ def _spec(
         kind=kind,
         required=required,
         choices=choices,
+        places=2 if field.type is FieldType.DECIMAL else 0,
         placeholder=field.help,
         wide=kind is FieldKind.MULTILINE,
         ahead=past_date not in field.checks,

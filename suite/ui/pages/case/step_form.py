@@ -15,7 +15,7 @@ from suite.ui.asking import Asking
 from suite.ui.desk import Desk
 from suite.ui.kit.act_strip import ActStrip
 from suite.ui.kit.fields import FieldSpec
-from suite.ui.pages.case.step_fields import Complete, step_specs
+from suite.ui.pages.case.step_fields import Complete, begun_values, step_specs
 
 
 class StepPage(Protocol):
@@ -68,7 +68,8 @@ class StepForm(QObject):
             about=self._about,
             places=self._places,
         )
-        self._strip.show_fields([*specs, *self._more], {"on": page.desk.suite.today})
+        begun = begun_values(self._transition, self._kind, self._case) if self._case else {}
+        self._strip.show_fields([*specs, *self._more], {"on": page.desk.suite.today, **begun})
 
     def _know_places(self, places: Mapping[str, str]) -> None:
         self._places = places

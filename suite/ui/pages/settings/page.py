@@ -19,6 +19,7 @@ from suite.ui.pages.settings.doctor import DoctorPage
 from suite.ui.pages.settings.limits import LimitsPage
 from suite.ui.pages.settings.look import LookPage
 from suite.ui.pages.settings.parameters import ParametersPage
+from suite.ui.pages.settings.penalties import PenaltiesPage
 from suite.ui.pages.settings.plugins import PluginsPage
 
 PARTS: dict[str, tuple[str, Callable[[Desk], Page]]] = {
@@ -26,6 +27,7 @@ PARTS: dict[str, tuple[str, Callable[[Desk], Page]]] = {
     "rights": ("账户与权限", RightsPage),
     "calendar": ("日历", CalendarPage),
     "limits": ("期限", LimitsPage),
+    "penalties": ("处罚目录", PenaltiesPage),
     "plugins": ("插件", PluginsPage),
     "backups": ("备份", BackupsPage),
     "doctor": ("体检", DoctorPage),

@@ -1,0 +1,180 @@
+"""What penalties do to the rosters: a licence stands still or ends, comes back, or is put back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from suite.contract.casework import CaseFacts
+from suite.contract.commands import Command
+from suite.contract.effects import Effect, SubjectFact
+from suite.contract.penalties import Measure, Organ, PenaltyKind, Sanction
+from suite.kernel.casework.penalties.lawful import Lawful, imposed_of
+from suite.kernel.casework.penalties.tasks import RaiseTasks
+from suite.kernel.registry.commands import RecordLicenceEvent
+
+#: What a licence is again where no earlier decision says what it was.
+USUAL = "active"
+#: The steps after which a decision is in effect.
+EFFECTIVE = frozenset({"EffectPenalty", "EffectDiscipline"})
+
+
+def effects_of(lawful: Lawful, follow: str) -> tuple[Effect, ...]:
+    """The effects of a profession's track. `follow`: what the association has to do after a heavy penalty."""
+
+    def licence(
+        make: Callable[[CaseFacts, SubjectFact, Measure], Sequence[Command]],
+    ) -> Callable[[CaseFacts], Sequence[Command]]:
+        """The commands, where the decision touches a licence that is on a roster."""
+
+        def commands(case: CaseFacts) -> Sequence[Command]:
+            subject, measure = case.subject("respondent"), touching(lawful.entry(case), case)
+            if subject is None or subject.licence_id is None or measure is None:
+                return ()
+            return make(case, subject, measure)
+
+        return commands
+
+    prefix = lawful.prefix
+    return (
+        Effect(key=f"{prefix}.punish", title="登记执业状态", makes=licence(_punish)),
+        Effect(key=f"{prefix}.restore", title="恢复执业状态", makes=licence(_restore)),
+        Effect(key=f"{prefix}.undo", title="恢复执业状态", makes=licence(_undo)),
+        Effect(key=f"{prefix}.tell", title="通知有关科室", makes=lambda case: _tell(lawful, case, follow)),
+        Effect(
+            key=f"{prefix}.tell_undone",
+            title="通知有关科室",
+            makes=lambda case: _tell_undone(lawful, case, follow),
+        ),
+    )
+
+
+def touching(entry: PenaltyKind | None, case: CaseFacts) -> Measure | None:
+    """The heaviest measure of a decision that changes a licence's state."""
+    imposed = imposed_of(case.values)
+    if entry is None or imposed is None:
+        return None
+    for sanction in (Sanction.REVOCATION, Sanction.SUSPENSION):
+        measure = entry.by_sanction.get(sanction)
+        if sanction in imposed.sanctions and measure is not None and measure.state:
+            return measure
+    return None
+
+
+def _event(
+    case: CaseFacts, subject: SubjectFact, state: str, on: dt.date, document: str, note: str
+) -> tuple[Command, ...]:
+    return (
+        RecordLicenceEvent(
+            kind=subject.kind,
+            licence_id=subject.licence_id or 0,
+            state=state,
+            on_date=on,
+            document_no=document,
+            decided_by=_organ(case),
+            note=note,
+        ),
+    )
+
+
+def _organ(case: CaseFacts) -> str:
+    """Who decided."""
+    said = case.values.get("decider")
+    if said in tuple(Organ):
+        return Organ(said).words
+    return (Organ.PROVINCE if "RecordProvinceDecision" in case.done else Organ.CITY).words
+
+
+def _before(case: CaseFacts, subject: SubjectFact) -> str:
+    """The licence's state before the decision took effect."""
+    begins = case.values["effective_from"]
+    earlier = [item.state for item in subject.decisions if item.on < begins]
+    return earlier[-1] if earlier else USUAL
+
+
+def _punish(case: CaseFacts, subject: SubjectFact, measure: Measure) -> Sequence[Command]:
+    begins, until = case.values["effective_from"], case.values.get("effective_until")
+    note = f"{measure.title}，至 {until}（{case.number}）" if until else f"{measure.title}（{case.number}）"
+    return _event(case, subject, measure.state, begins, case.values.get("decision_no") or "", note)
+
+
+def _restore(case: CaseFacts, subject: SubjectFact, measure: Measure) -> Sequence[Command]:
+    """From the day after the last one on; nothing where the licence has since become something else."""
+    if subject.status != measure.state:
+        return ()
+    day = case.values["effective_until"] + dt.timedelta(days=1)
+    note = f"{measure.title}期满（{case.number}）"
+    return _event(case, subject, _before(case, subject), day, case.values.get("decision_no") or "", note)
+
+
+def _undo(case: CaseFacts, subject: SubjectFact, measure: Measure) -> Sequence[Command]:
+    """From the day of the annulment on, where the licence is still what the decision made it."""
+    if case.values.get("effective_from") is None or subject.status != measure.state:
+        return ()
+    note = f"{measure.title}的决定被撤销（{case.number}）"
+    document = case.values.get("annulment_document") or ""
+    return _event(case, subject, _before(case, subject), case.on, document[:100], note)
+
+
+def _words(lawful: Lawful, case: CaseFacts) -> str:
+    """What was imposed: 停止执业 3 个月、罚款 5,000 元."""
+    entry, imposed = lawful.entry(case), imposed_of(case.values)
+    if entry is None or imposed is None:
+        return ""
+    amounts = {
+        Sanction.SUSPENSION: f" {imposed.months} 个月",
+        Sanction.FINE: f" {imposed.fine.normalize():,f} 元" if imposed.fine else "",
+    }
+    return "、".join(
+        measure.title + amounts.get(measure.sanction, "")
+        for measure in entry.measures
+        if measure.sanction in imposed.sanctions
+    )
+
+
+def _tell(lawful: Lawful, case: CaseFacts, follow: str) -> Sequence[Command]:
+    subject = case.subject("respondent")
+    if subject is None:
+        return ()
+    since = case.values.get("effective_from") or case.on
+    told = f"{subject.name}受到{_words(lawful, case)}的处理，自 {since} 起。"
+    document = (case.values.get("decision_no") or case.number)[:100]
+    made: list[Command] = []
+    if subject.person_id is not None:
+        made.append(
+            RaiseTasks(
+                kind=subject.kind,
+                subject_id=subject.id,
+                heading="处罚影响：核查同一人的其他身份",
+                text=f"{told}请核查其在本行业的任职条件、聘任和在办事项，写明处理结果。",
+                document=document,
+            )
+        )
+    if follow and lawful.heavy(case):
+        made.append(
+            RaiseTasks(
+                kind=subject.kind,
+                subject_id=subject.id,
+                heading="行业处分：随处罚办理",
+                text=f"{told}{follow}",
+                document=document,
+                own=True,
+            )
+        )
+    return made
+
+
+def _tell_undone(lawful: Lawful, case: CaseFacts, follow: str) -> Sequence[Command]:
+    subject = case.subject("respondent")
+    if subject is None or not EFFECTIVE & set(case.done):
+        return ()
+    asked = RaiseTasks(
+        kind=subject.kind,
+        subject_id=subject.id,
+        heading="处罚影响：处罚已被撤销",
+        text=f"{subject.name}所受{_words(lawful, case)}的处理已被撤销，请复核此前据此作出的处理。",
+        document=(case.values.get("annulment_document") or case.number)[:100],
+    )
+    others = (asked,) if subject.person_id is not None else ()
+    return (*others, replace(asked, own=True)) if follow and lawful.heavy(case) else others

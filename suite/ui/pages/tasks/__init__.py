@@ -1,0 +1,1 @@
+"""待办事项: what other sections' penalties ask of the records that one keeps."""
