@@ -76,6 +76,7 @@ from suite.contract.indicators import (
     Target,
 )
 from suite.contract.licensing import EXPERT_REVIEW, HEARING, Filing, Interlude, Licensing
+from suite.contract.licensing_steps import opening_step, result_step, supplement_steps
 from suite.contract.notices import NewNotice, NoticeKind
 from suite.contract.problems import Problem, ProblemKind, Refused, Severity, refuse
 from suite.contract.states import StateKind
@@ -90,6 +91,7 @@ from suite.kernel.casework.licensing_fields import (
     application_fields,
     filing_fields,
 )
+from suite.kernel.casework.roster_changes import decided, given, made, saved
 from suite.kernel.clocks.declaring import OwnLimits
 from suite.kernel.clocks.spans import latest_start, months_after, whole_years, years_after
 from suite.kernel.indicators.declarations import POPULATION
@@ -294,8 +296,10 @@ __all__ = [
     "check_uscc",
     "contract_end_field",
     "date_cell",
+    "decided",
     "filing_fields",
     "former_names_field",
+    "given",
     "given_together",
     "hookimpl",
     "identity_agrees",
@@ -303,6 +307,7 @@ __all__ = [
     "key_text",
     "languages_field",
     "latest_start",
+    "made",
     "members",
     "months_after",
     "name_cell",
@@ -310,6 +315,7 @@ __all__ = [
     "not_negative",
     "number_cell",
     "office_phone_field",
+    "opening_step",
     "packed",
     "past_date",
     "past_date_field",
@@ -321,11 +327,14 @@ __all__ = [
     "refuse",
     "remarks_field",
     "repacked",
+    "result_step",
+    "saved",
     "serial_field",
     "sex_of",
     "short_of_members",
     "status_date_field",
     "status_field",
+    "supplement_steps",
     "table_of",
     "titles_of",
     "trade_name",

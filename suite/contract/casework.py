@@ -426,7 +426,9 @@ class CaseKind:
     keys of the fields that say what the case is about, shown first. same: keys of fields that must be equal
     for two cases of one complainant against one respondent to be the same complaint. partly_counts: the
     switch that says whether a partly substantiated allegation makes a complaint valid (有效投诉). newcomer:
-    how a case is opened whose respondent is on no roster yet, where that may be.
+    how a case is opened whose respondent is on no roster yet, where that may be. called: the key of the code
+    field by whose words a case is called (设立分所：…) where it is not called by its kind. asks: by a value
+    of that field, which fields and roles a form offers then; what stands under none is always offered.
     """
 
     key: str
@@ -443,6 +445,8 @@ class CaseKind:
     same: tuple[str, ...] = ()
     partly_counts: str | None = None
     newcomer: Newcomer | None = None
+    called: str | None = None
+    asks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     lists: tuple[CaseList, ...] = ()
     order: int = 100
 
@@ -460,6 +464,11 @@ class CaseKind:
     def by_key(self) -> dict[str, Field]:
         """Field key → field."""
         return {field.key: field for field in self.fields}
+
+    def offers(self, key: str, value: str | None) -> bool:
+        """Whether a form offers a field or role when the case is called by a value."""
+        conditional = any(key in keys for keys in self.asks.values())
+        return not conditional or key in self.asks.get(value or "", ())
 
     @cached_property
     def roles(self) -> dict[str, PartyRole]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plugins.lawyers.licences.firm_guards import (
+from plugins.lawyers.licences.firm_facts import (
     ENDED,
     FIRM_RULES,
     PENALTY_RULES,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from plugins.lawyers.licences.deciding import decided, saved
-from plugins.lawyers.licences.firm_guards import (
+from plugins.lawyers.licences.firm_facts import (
     BRANCH,
     FIRM,
     LAWYER,

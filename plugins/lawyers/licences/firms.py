@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from plugins.lawyers.licences.firm_effects import DENIED, FILED, GRANTED, REPORTED, keys
-from plugins.lawyers.licences.firm_guards import BARS, BRANCH, CONDITIONS, ENTERING, FIRM, LAWYER
+from plugins.lawyers.licences.firm_facts import BRANCH, FIRM, LAWYER
+from plugins.lawyers.licences.firm_guards import BARS, CONDITIONS, ENTERING
 from plugins.lawyers.licences.tables import FirmApplication, FirmFiling, FirmNotice
 from suite.api import (
     HEARING,
@@ -26,6 +27,21 @@ APPLIED = (
     "applicant_name", "district_code", "new_name", "form", "partner_count", "assets", "less_developed",
     "address", "change_reason",
 )  # fmt: skip
+
+MEANS = ("partner_count", "assets", "founder", "head")
+CERTIFIED = ("licence_no", "certificate_serial_no")
+#: What each thing applied for asks, of the fields and roles that not all of them need.
+ASKED = {
+    "establish": ("applicant_name", "district_code", "form", "address", *MEANS, *CERTIFIED),
+    "branch": (
+        "applicant_name", "district_code", "new_name", "address", "less_developed", *MEANS, *CERTIFIED,
+    ),
+    "name": ("new_name", "certificate_serial_no"),
+    "head": ("head", "certificate_serial_no"),
+    "form": ("form", "assets", "partner_count", "founder", "certificate_serial_no"),
+    "split": ("new_name", "form", "address", "district_code", *MEANS, *CERTIFIED),
+    "merge": ("merged", "certificate_serial_no"),
+}  # fmt: skip
 
 SERIES = (
     NumberSeries(key="lawyers.firm_application_no", title="律所许可编号", organ="石司律所许"),
@@ -98,7 +114,9 @@ FIRM_APPLICATION = CaseKind(
     details=table_of(FirmApplication),
     series="lawyers.firm_application_no",
     respondent="applicant",
+    called="item",
     newcomer=Newcomer(name="applicant_name", district="district_code"),
+    asks=ASKED,
     matter=("item", "applicant_name", "new_name", "form", "change_reason"),
     order=20,
     parties=(
@@ -145,6 +163,8 @@ FIRM_FILING = CaseKind(
     details=table_of(FirmFiling),
     series="lawyers.firm_filing_no",
     respondent="applicant",
+    called="item",
+    asks={"residence": ("address", "district_code"), "partners": ("joining", "leaving")},
     matter=("item", "changed_on", "address"),
     order=30,
     parties=(
@@ -170,6 +190,8 @@ FIRM_NOTICE = CaseKind(
     details=table_of(FirmNotice),
     series="lawyers.firm_notice_no",
     respondent="applicant",
+    called="item",
+    asks={"terminate": ("ending_ground",)},
     matter=("item", "changed_on", "ending_ground"),
     order=40,
     parties=(BODIES,),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from plugins.lawyers.licences.deciding import decided, saved
-from plugins.lawyers.licences.firm_guards import applicant, item_of
+from plugins.lawyers.licences.firm_facts import applicant, item_of
 from plugins.lawyers.licences.lawyer_guards import LAWYER, TRAINEE
 from suite.api import CaseFacts, Command, Effect
 

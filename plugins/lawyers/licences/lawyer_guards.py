@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plugins.lawyers.codes import LAWYER_STATUS
 from plugins.lawyers.licences.codes import BAR, LAWYER_ITEM
-from plugins.lawyers.licences.firm_guards import ENDED, PENALTY_RULES, applicant, item_of
+from plugins.lawyers.licences.firm_facts import ENDED, PENALTY_RULES, applicant, item_of
 from suite.api import CaseFacts, Guard, SubjectFact, months_after
 
 LAWYER, TRAINEE = "lawyers.lawyer", "lawyers.trainee_lawyer"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plugins.lawyers.licences.firm_effects import keys
-from plugins.lawyers.licences.firm_guards import BRANCH, FIRM
+from plugins.lawyers.licences.firm_facts import BRANCH, FIRM
 from plugins.lawyers.licences.lawyer_effects import DENIED, GRANTED, REPLACED
 from plugins.lawyers.licences.lawyer_guards import BARS, LAWYER, PRACTICE_RULES, TRAINEE
 from plugins.lawyers.licences.tables import CertificateApplication, LawyerApplication
@@ -28,6 +28,8 @@ APPLIED = (
     "applicant_name", "district_code", "category", "qualification_no", "legal_work_years", "former_years",
     "cancel_ground",
 )  # fmt: skip
+
+CERTIFIED = ("practice_no", "certificate_serial_no")
 
 SERIES = (
     NumberSeries(key="lawyers.lawyer_application_no", title="律师执业许可编号", organ="石司律执许"),
@@ -97,7 +99,18 @@ LAWYER_APPLICATION = CaseKind(
     details=table_of(LawyerApplication),
     series="lawyers.lawyer_application_no",
     respondent="applicant",
+    called="item",
     newcomer=Newcomer(name="applicant_name", district="district_code"),
+    asks={
+        "first": ("applicant_name", "district_code", "category", "qualification_no", "firm", *CERTIFIED),
+        "change": ("category", "firm", "certificate_serial_no"),
+        "resume": ("firm", "certificate_serial_no"),
+        "public": (
+            "applicant_name", "district_code", "category", "qualification_no", "legal_work_years",
+            "former_years", "firm", *CERTIFIED,
+        ),
+        "cancel": ("cancel_ground",),
+    },
     matter=("item", "applicant_name", "category", "cancel_ground"),
     order=50,
     parties=(
@@ -135,7 +148,7 @@ LAWYER_APPLICATION = CaseKind(
             Field(LawyerApplication.certificate_serial_no, title="执业证流水号"),
         ),
     ),
-)
+)  # fmt: skip
 
 CERTIFICATE = CaseKind(
     key="lawyers.certificate",
@@ -145,6 +158,8 @@ CERTIFICATE = CaseKind(
     details=table_of(CertificateApplication),
     series="lawyers.certificate_no",
     respondent="applicant",
+    called="item",
+    asks={"lost": ("loss_notice",)},
     matter=("item", "loss_notice"),
     order=60,
     parties=(PartyRole(key="applicant", title="申请人", of=PartyOf.SUBJECT, kinds=(LAWYER, FIRM, BRANCH)),),
