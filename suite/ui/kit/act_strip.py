@@ -128,7 +128,7 @@ class ActStrip(Frame):
     @property
     def is_dirty(self) -> bool:
         """Whether something was typed here."""
-        return self.form.changed_count() > 0 or any(part.given() for part in self.parts)
+        return self.form.changed_count() > 0 or any(part.is_begun for part in self.parts)
 
     def value(self, key: str) -> Any:
         """What a field holds."""

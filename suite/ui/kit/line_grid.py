@@ -12,10 +12,8 @@ from suite.ui.kit.editors import Editor
 from suite.ui.kit.field_row import editor_for
 from suite.ui.kit.fields import Choice, FieldKind, FieldSpec
 from suite.ui.kit.text import label
-from suite.ui.kit.theme import theme
-from suite.ui.kit.tokens import S4, S8, S16, Height, TextSize
+from suite.ui.kit.tokens import S4, S8, S16, TextSize
 
-MOST_SHOWN = 9  # a longer list scrolls
 _STRETCH = {FieldKind.TEXT: 3, FieldKind.CHOICE: 2, FieldKind.BOOL: 1}
 
 
@@ -59,20 +57,10 @@ class LineGrid(QWidget):
             words = label(spec.title + ("*" if spec.required else ""), tone="text2", size=TextSize.CAPTION)
             self._grid.addWidget(words, 0, place)
             self._grid.setColumnStretch(place, _STRETCH.get(spec.kind, 2))
-        column.addWidget(self._area())
+        column.addWidget(self._cells)
         for number in range(len(self.fixed) or 1):
             self._add(self.fixed[number].title if self.fixed else str(number + 1))
         self.setAccessibleName(title)
-
-    def _area(self) -> QWidget:
-        """A checklist may be longer than the window is high: it scrolls in its place."""
-        if len(self.fixed) <= MOST_SHOWN:
-            return self._cells
-        from suite.ui.kit.panes import scrolled
-
-        area = scrolled(self._cells)
-        area.setFixedHeight(MOST_SHOWN * (theme().height(Height.CONTROL) + S4))
-        return area
 
     def _add(self, title: str) -> None:
         row = len(self.lines) + 1
@@ -95,6 +83,11 @@ class LineGrid(QWidget):
     def editors(self) -> list[Editor]:
         """Every editor in reading order."""
         return [editor for line in self.lines for editor in line]
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether something was typed here, readable or not."""
+        return any(_typed(editor) for editor in self.editors())
 
     def given(self) -> list[dict[str, object]]:
         """The lines in which something was typed, by the keys of the specs; for fixed ones with `fixed`, the

@@ -14,6 +14,7 @@ from suite.kernel.casework.draw_record import DrawRecord, to_json
 from suite.kernel.casework.inspections.commands import DrawInspection, OpenDrawnInspections, VoidDraw
 from suite.kernel.casework.inspections.planning import PLANS, require
 from suite.kernel.casework.inspections.pools import pools_of
+from suite.kernel.casework.inspections.steps import CANCELLED
 from suite.kernel.casework.random_draw import ALGORITHM, Infeasible, draw
 from suite.kernel.executor.work import Transaction
 from suite.tables import Case, Draw, DrawPick, InspectionPlan
@@ -128,7 +129,7 @@ def void_draw(command: VoidDraw, work: Transaction) -> Done:
         select(func.count())
         .select_from(DrawPick)
         .join(Case, Case.id == DrawPick.case_id)
-        .where(DrawPick.draw_id == row.id, Case.state != "cancelled")
+        .where(DrawPick.draw_id == row.id, Case.state != CANCELLED)
     )
     if used:
         text = f"已按这次抽取登记 {used} 件检查，不能作废。须先取消这些检查。"

@@ -174,7 +174,7 @@ def record_recusal(command: RecordRecusal, work: Transaction) -> Done:
     if problems:
         raise Refused(problems)
     place = (subject.district_code, subject.association) if subject else (None, None)
-    require(work, "case:handle", kind.owner, None if subject is None else place[0])
+    require(work, "case:handle", kind.owner, place[0])
     row = Recusal(
         profession=kind.owner,
         district_code=place[0],

@@ -7,6 +7,8 @@ from suite.contract.states import StateKind
 from suite.kernel.casework.inspections.declarations import OFFICERS, PUBLISH, PUBLISHING, RECTIFY, RULE
 
 PREPARED, ON_SITE, RESULT, END = "检查准备", "现场检查", "结果处理", "办结"
+#: The end of an inspection that was not held: what was drawn for it may be drawn anew.
+CANCELLED = "cancelled"
 LISTS = ("check_items", "problems", "evidence")
 
 STATES = (
@@ -18,7 +20,7 @@ STATES = (
     State(key="rechecked", title="已复查", kind=StateKind.RUN, stage=RESULT),
     State(key="case_filed", title="已转处罚", kind=StateKind.RUN, stage=RESULT),
     State(key="closed", title="办结", kind=StateKind.OK, stage=END, terminal=True),
-    State(key="cancelled", title="取消", kind=StateKind.ENDED, stage=END, terminal=True),
+    State(key=CANCELLED, title="取消", kind=StateKind.ENDED, stage=END, terminal=True),
 )
 
 
@@ -106,7 +108,7 @@ def transitions(law: str) -> tuple[Transition, ...]:
             to="closed", guards=("core.inspection.published",), article=law, help="结果已公开的办结归档",
         ),
         Transition(
-            command="CancelInspection", title="取消检查", sources=("planned", "notified"), to="cancelled",
+            command="CancelInspection", title="取消检查", sources=("planned", "notified"), to=CANCELLED,
             fields=("cancel_reason",), required=("cancel_reason",), approval="core.case.by_head",
             article=law, help="检查对象已注销等无法检查的，写明原因，须科长审批",
         ),

@@ -34,11 +34,29 @@ REMARK = FieldSpec(key="note", title="补记内容", required=True, quiet=True, 
 
 
 class CaseActs(StripPlace):
-    """Belongs to one page."""
+    """Belongs to one page. A form with lines takes the page's place: it may be longer than the window."""
 
-    def __init__(self, page: CasePage, place: QVBoxLayout) -> None:
+    def __init__(self, page: CasePage, place: QVBoxLayout, tall: QVBoxLayout) -> None:
         super().__init__(page, place, page.asking)
         self._page = page
+        self._flat, self._tall = place, tall
+
+    def begin(self, strip: Strip) -> None:
+        """Show a strip in place of the one that is open."""
+        self.close()
+        tall = isinstance(strip, ActStrip) and bool(strip.parts)
+        self._place = self._tall if tall else self._flat
+        self._page.form_area.setVisible(tall)
+        self._page.body.setVisible(not tall)
+        super().begin(strip)
+
+    def close(self) -> bool:
+        """Take the open strip away and show the page again."""
+        if self.strip is None:
+            return False
+        self._page.form_area.hide()
+        self._page.body.show()
+        return super().close()
 
     def refused(self, strip: Strip | None, error: Exception) -> None:
         """Beside the fields of the form; a field that the form calls otherwise is found."""
