@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from plugins.arbitration.codes import CODE_LISTS
+from plugins.arbitration.complaints import DECLARATIONS as COMPLAINTS
 from plugins.arbitration.indicators import DECLARATIONS as NUMBERS
 from plugins.arbitration.kinds import KINDS
 from plugins.arbitration.limits import LIMITS
@@ -25,7 +26,7 @@ def suite_plugin() -> PluginInfo:
 @hookimpl
 def suite_declare() -> Iterable[Declaration]:
     """Everything arbitration adds."""
-    return (*CODE_LISTS, *KINDS, *PARAMETERS, *LIMITS, *SAMPLES, *NUMBERS)
+    return (*CODE_LISTS, *KINDS, *PARAMETERS, *LIMITS, *SAMPLES, *COMPLAINTS, *NUMBERS)
 
 
 @hookimpl

@@ -85,7 +85,10 @@ COMPLAINTS = (
     _limit(
         "complaint.proposal", "告知建议处理结果", "complaint.proposal_days", "作出决定之日", CITY, WATCHED,
     ),
-    _limit("discipline.file", "协会惩戒立案", "discipline.file_wd", "收到投诉之日", ASSOCIATION, WATCHED),
+    _limit(
+        "discipline.file", "协会惩戒立案", "discipline.file_wd", "收到投诉之日", ASSOCIATION, WATCHED,
+        pauses=SUPPLEMENT,
+    ),
     _limit("discipline.notice", "协会惩戒立案通知", "discipline.notice_wd", "立案之日", ASSOCIATION, WATCHED),
     _limit(
         "discipline.review", "申请复查协会处分", "discipline.review_wd", "收到处分决定之日", "被处分会员",

@@ -138,6 +138,7 @@ REVIEW = (
 )
 
 COMPLAINT = (
+    _number("complaint.partly_counts", "部分查实的计为有效投诉", True, "", "局内口径", False),
     _number(
         "complaint.lead_answer_wd", "移送线索处理结果反馈期限", 7, "个工作日", "四川省律师投诉处理办法", True
     ),

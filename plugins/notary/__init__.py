@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from plugins.notary.codes import CODE_LISTS
+from plugins.notary.complaints import DECLARATIONS as COMPLAINTS
 from plugins.notary.indicators import DECLARATIONS as NUMBERS
 from plugins.notary.kinds import KINDS
 from plugins.notary.limits import LIMITS
@@ -23,7 +24,7 @@ def suite_plugin() -> PluginInfo:
 @hookimpl
 def suite_declare() -> Iterable[Declaration]:
     """Everything the notaries add."""
-    return (*CODE_LISTS, *KINDS, *PARAMETERS, *LIMITS, *SAMPLES, *NUMBERS)
+    return (*CODE_LISTS, *KINDS, *PARAMETERS, *LIMITS, *SAMPLES, *COMPLAINTS, *NUMBERS)
 
 
 @hookimpl

@@ -15,6 +15,7 @@ from suite.contract.casework import (
     CaseFacts,
     CaseKind,
     ClockAct,
+    DayOrder,
     Finding,
     Guard,
     Lifecycle,
@@ -73,6 +74,8 @@ from suite.contract.states import StateKind
 from suite.contract.time_limits import Extension, TimeLimit, Unit
 from suite.database.base import OwnedTables, table_of
 from suite.database.types import BigId, UtcDateTime, key_text
+from suite.kernel.casework.complaints.frame import ComplaintFrame
+from suite.kernel.casework.complaints.steps import ComplaintLimits
 from suite.kernel.clocks.declaring import OwnLimits
 from suite.kernel.clocks.spans import latest_start, months_after, whole_years, years_after
 from suite.kernel.indicators.declarations import POPULATION
@@ -132,6 +135,7 @@ from suite.kernel.registry.value_checks import (
 )
 from suite.kernel.registry.waiting import Line, RunsOut, readable, short_of_members
 from suite.tables import STAYS, Identity, LicenceEvent, Person, Post, Subject
+from suite.tables.complaint_columns import ComplaintColumns
 
 __all__ = [
     "API_VERSION",
@@ -156,8 +160,12 @@ __all__ = [
     "Code",
     "CodeList",
     "Command",
+    "ComplaintColumns",
+    "ComplaintFrame",
+    "ComplaintLimits",
     "Confidence",
     "Count",
+    "DayOrder",
     "Declaration",
     "Direction",
     "Done",

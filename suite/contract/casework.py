@@ -8,7 +8,7 @@ from these declarations; a profession adds its own by declaring, not by programm
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -71,12 +71,36 @@ class State:
 class OnClock:
     """What a step does to the clock of a limit; `reason` is why it pauses, one of the limit's own `pauses`.
 
+    since: key of a date field from whose day it starts, where that is given; else from the step's own.
+    after: the command that must have been taken in the case, or the step leaves this clock alone.
+
     Example: `OnClock(act=ClockAct.PAUSE, limit="appraisal.complaint.accept", reason="补正")`
     """
 
     act: ClockAct
     limit: str
     reason: str = ""
+    since: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DayOrder:
+    """Two days of a case of which the first may not lie after the second, where both are known.
+
+    Each is the key of a date field, `opened`, or the command of a step: the day on which it was last taken.
+    It is looked at when a step gives one of them.
+
+    Example: `DayOrder(first="DecideComplaint", then="rectify_by")`
+    """
+
+    first: str
+    then: str
+
+    def among(self, fields: Collection[str], commands: Collection[str]) -> bool:
+        """Whether a kind has both of them."""
+        known = {"opened", *fields, *commands}
+        return self.first in known and self.then in known
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -301,7 +325,7 @@ class CaseKind:
     its first respondent lies. heads: the code list of allegations. matter: keys of the fields that say what
     the case is about, shown first. same: keys of fields that must be equal for two cases of one complainant
     against one respondent to be the same complaint. partly_counts: the switch that says whether a partly
-    substantiated allegation makes a complaint valid (有效投诉).
+    substantiated allegation makes a complaint valid (有效投诉). orders: which of its days follow one another.
     """
 
     key: str
@@ -317,6 +341,7 @@ class CaseKind:
     matter: tuple[str, ...] = ()
     same: tuple[str, ...] = ()
     partly_counts: str | None = None
+    orders: tuple[DayOrder, ...] = ()
     order: int = 100
 
     @property

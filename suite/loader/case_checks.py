@@ -16,7 +16,7 @@ from suite.contract.casework import (
     PartyOf,
     Transition,
 )
-from suite.contract.declarations import Declaration, Parameter
+from suite.contract.declarations import Declaration, FieldType, Parameter
 from suite.contract.time_limits import TimeLimit
 from suite.database.base import METADATA, owner_of
 from suite.loader.catalog import CASE_ACTIONS, Catalog
@@ -172,6 +172,8 @@ class CaseChecks:
                 if named not in self.kinds:
                     yield f"{kind.key}：角色 {role.key} 所指的种类 {named} 不存在。"
         lifecycle = self.lifecycles.get(kind.lifecycle)
+        if lifecycle is not None:
+            yield from _day_faults(kind, lifecycle)
         if lifecycle is None:
             yield f"{kind.key}：没有流程 {kind.lifecycle}，请声明 Lifecycle 或改正名称。"
             return
@@ -203,3 +205,17 @@ def _closure(start: Iterable[str], moves: Iterable[tuple[str, str]]) -> set[str]
         found |= more
         grown = bool(more)
     return found
+
+
+def _day_faults(kind: CaseKind, lifecycle: Lifecycle) -> Iterator[str]:
+    """Days that are named must be there."""
+    days = {field.key for field in kind.fields if field.type is FieldType.DATE}
+    for order in kind.orders:
+        if not order.among(days, lifecycle.by_command):
+            yield f"{kind.key}：先后次序 {order.first}–{order.then} 所指的日期字段或步骤不存在。"
+    for transition in lifecycle.transitions:
+        for act in transition.clocks:
+            if act.since and act.since not in days:
+                yield f"{kind.key}：步骤 {transition.command} 的期限自字段 {act.since} 起算，该日期字段不存在。"
+            if act.after and act.after not in lifecycle.by_command:
+                yield f"{kind.key}：步骤 {transition.command} 的期限所依的步骤 {act.after} 不存在。"

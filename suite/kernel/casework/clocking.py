@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 from suite.contract.casework import ClockAct, OnClock
 from suite.contract.time_limits import TimeLimit, Unit
@@ -24,12 +25,15 @@ def apply_acts(
     on: dt.date,
     *,
     ends: bool,
+    values: Mapping[str, Any],
+    done: Collection[str] = (),
 ) -> None:
     """Start, stop, pause, resume and extend; `ends` stops whatever still runs, since the case is over.
 
+    values: the case's fields, with what the step gives; done: the commands taken in the case before.
     A stop or a resume of a clock that does not run is no act: a step may come with or without it.
     """
-    acts = tuple(acts)
+    acts = tuple(act for act in acts if not act.after or act.after in done)
     if not acts and not ends:
         return
     calendar = work_calendar(work.session)
@@ -41,7 +45,8 @@ def apply_acts(
             case ClockAct.START:
                 if row is not None:
                     row.stopped = on
-                running[act.limit] = _start(work, case, limit, on, calendar)
+                since = values.get(act.since) or on
+                running[act.limit] = _start(work, case, limit, since, calendar)
             case ClockAct.STOP if row is not None:
                 row.stopped = on
                 running.pop(act.limit)

@@ -2,6 +2,8 @@
 
 from suite.contract.casework import Approval, ApprovalStep, Guard
 from suite.contract.declarations import Declaration
+from suite.kernel.casework.complaints.codes import CODE_LISTS
+from suite.kernel.casework.complaints.guards import GUARDS as COMPLAINT_GUARDS
 
 LEAST_OFFICERS = 2
 
@@ -44,4 +46,4 @@ APPROVALS = (
     ),
 )
 
-DECLARATIONS: tuple[Declaration, ...] = (*GUARDS, *APPROVALS)
+DECLARATIONS: tuple[Declaration, ...] = (*GUARDS, *APPROVALS, *CODE_LISTS, *COMPLAINT_GUARDS)

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from suite.contract.casework import CaseKind, Transition
 from suite.contract.commands import Change, Done
-from suite.contract.problems import Problem, ProblemKind, Refused, Severity, refuse
+from suite.contract.problems import Problem, ProblemKind, Severity, refuse
 from suite.kernel.casework.clocking import apply_acts
 from suite.kernel.casework.commands import AllegationGiven, ComplainantGiven, OpenStep
 from suite.kernel.casework.complainants import (
@@ -34,9 +34,11 @@ from suite.kernel.casework.rules import (
     MOST_TEXT,
     date_problems,
     digest_of,
+    early_problems,
     missing_problems,
+    order_problems,
 )
-from suite.kernel.casework.steps import note_problems
+from suite.kernel.casework.steps import note_problems, refuse_or_warn
 from suite.kernel.executor.work import Transaction
 from suite.loader.catalog import Catalog
 from suite.tables import Allegation, Case, CaseParty, Subject, User
@@ -50,7 +52,8 @@ def open_case(command: OpenStep, work: Transaction) -> Done:
     Other cases of the same complainant are told as warnings, in all sections.
     """
     kind = work.catalog.case_kind(command.kind)
-    transition = work.catalog.lifecycle_of(kind).by_command.get(type(command).__name__)
+    lifecycle = work.catalog.lifecycle_of(kind)
+    transition = lifecycle.by_command.get(type(command).__name__)
     if transition is None:
         text = f"“{kind.title}”不能以“{command.title}”立案。"
         raise refuse("case.step", text, ProblemKind.FORBIDDEN, field="kind")
@@ -59,19 +62,21 @@ def open_case(command: OpenStep, work: Transaction) -> Done:
     complainants: tuple[ComplainantGiven, ...] = getattr(command, "complainants", ()) or ()
     allegations: tuple[AllegationGiven, ...] = getattr(command, "allegations", ()) or ()
     party_faults, named = party_problems(kind, transition, command, work)
+    days = {"opened": on, transition.command: on}
     problems = [
         *date_problems(on, work.today, None),
+        *early_problems(kind, values),
+        *order_problems(kind, lifecycle, values, days, {*values, *days}),
         *missing_problems(kind, transition, values),
         *value_problems(kind, values, work.catalog, work.checks),
         *party_faults,
-        *_complainant_problems(transition, complainants),
+        *_complainant_problems(transition, complainants, work.today),
         *_telling_problems(command, complainants, allegations),
         *_allegation_problems(kind, transition, allegations, work.catalog),
         *note_problems(command.note),
         *_matter_problems(command.matter),
     ]
-    if problems:
-        raise Refused(problems)
+    warnings = refuse_or_warn(problems)
     respondents = [item["subject_id"] for item in named[kind.respondent]]
     subject = work.session.get_one(Subject, respondents[0])
     case = Case(
@@ -104,7 +109,7 @@ def open_case(command: OpenStep, work: Transaction) -> Done:
     write_parties(work, case, named, (), on)
     write_complainants(work, case, complainants, on)
     _write_allegations(work, case, allegations)
-    apply_acts(work, case, (), transition.clocks, on, ends=False)
+    apply_acts(work, case, (), transition.clocks, on, ends=False, values=values)
     add_event(
         work,
         case,
@@ -117,7 +122,7 @@ def open_case(command: OpenStep, work: Transaction) -> Done:
     return Done(
         text=f"已{transition.title}，编号 {case.number}",
         changes=(Change(kind=kind.key, ids=(case.id,)),),
-        warnings=tuple(_told(work.catalog, other) for other in others),
+        warnings=(*warnings, *(_told(work.catalog, other) for other in others)),
         result={"case_id": case.id, "number": case.number, "state": case.state, "version": case.version},
     )
 
@@ -135,13 +140,15 @@ def _matter_problems(matter: str) -> list[Problem]:
     return [Problem(code="text.long", text=text, field="matter")]
 
 
-def _complainant_problems(transition: Transition, given: Sequence[ComplainantGiven]) -> list[Problem]:
+def _complainant_problems(
+    transition: Transition, given: Sequence[ComplainantGiven], today: dt.date
+) -> list[Problem]:
     if not transition.complainant:
         return []
     if not 1 <= len(given) <= MOST_PARTIES:
         text = f"“{transition.title}”须写明 1 至 {MOST_PARTIES} 名投诉人；匿名的登记为线索。"
         return [Problem(code="complainant.none", text=text, field="complainants", article=transition.article)]
-    return complainant_problems(given)
+    return complainant_problems(given, today)
 
 
 def _telling_problems(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +11,7 @@ from sqlalchemy import select
 
 from suite.contract.casework import Transition
 from suite.contract.commands import Change, Done
-from suite.contract.problems import Problem, ProblemKind, Refused, refuse
+from suite.contract.problems import Problem, ProblemKind, Refused, Severity, refuse
 from suite.kernel.casework.clocking import apply_acts
 from suite.kernel.casework.commands import FindingGiven, TakeStep
 from suite.kernel.casework.current import (
@@ -33,7 +34,9 @@ from suite.kernel.casework.rules import (
     annul_problems,
     date_problems,
     finding_problems,
+    late_problems,
     missing_problems,
+    order_problems,
     why_not,
 )
 from suite.kernel.executor.work import Transaction
@@ -63,25 +66,35 @@ def take_step(command: TakeStep, work: Transaction) -> Done:
     problems = [
         *_rule_problems(transition, standing, values, on, work),
         *date_problems(on, work.today, standing.last_on),
+        *_order_problems(transition, standing, values, on),
         *missing_problems(standing.kind, transition, values),
         *value_problems(standing.kind, values, work.catalog, work.checks),
         *party_faults,
         *_allegation_problems(transition, standing, command),
         *note_problems(command.note),
     ]
-    if problems:
-        raise Refused(problems)
+    facts = standing.facts(on, work.parameters)
+    warnings = refuse_or_warn([*problems, *late_problems(transition, facts.clocks, on, work.catalog.limits)])
     if transition.approval is not None and not approved:
         from suite.kernel.casework.approvals import submit
 
-        return submit(command, transition, standing, work)
-    return _carry_out(command, transition, standing, on, values, named, work)
+        return replace(submit(command, transition, standing, work), warnings=tuple(warnings))
+    return replace(
+        _carry_out(command, transition, standing, on, values, named, work), warnings=tuple(warnings)
+    )
 
 
 def stale(case: Case) -> Refused:
     """Another desk moved the case since it was read."""
     text = f"{case.number} 已被他人办理过，请刷新后再办。您填写的内容仍在。"
     return refuse("case.stale", text, ProblemKind.STALE, field="expected_version")
+
+
+def refuse_or_warn(problems: Sequence[Problem]) -> list[Problem]:
+    """Raises Refused where something stands against a step; gives what is merely to be told."""
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        raise Refused(problems)
+    return list(problems)
 
 
 def note_problems(note: str) -> list[Problem]:
@@ -103,6 +116,21 @@ def _rule_problems(
         work.catalog.guards,
         work.catalog.limits,
         waiting=standing.waiting_title,
+    )
+
+
+def _order_problems(
+    transition: Transition, standing: Standing, values: dict[str, Any], on: dt.date
+) -> list[Problem]:
+    days = {"opened": standing.case.opened}
+    days |= {event.command: event.on_date for event in standing.events if event.command}
+    days[transition.command] = on
+    return order_problems(
+        standing.kind,
+        standing.lifecycle,
+        {**standing.values, **values},
+        days,
+        {*values, transition.command},
     )
 
 
@@ -134,7 +162,16 @@ def _carry_out(
     given: dict[str, Any] = dict(values)
     given |= {role: [item["name"] for item in people] for role, people in named.items()}
     given |= _settle_allegations(transition, standing, command, on)
-    apply_acts(work, case, standing.clocks, transition.clocks, on, ends=ends)
+    apply_acts(
+        work,
+        case,
+        standing.clocks,
+        transition.clocks,
+        on,
+        ends=ends,
+        values={**standing.values, **values},
+        done=[event.command for event in standing.events],
+    )
     case.state, case.version, case.updated_at = after, case.version + 1, work.now
     if transition.to is not None:
         case.closed = on if ends else None
