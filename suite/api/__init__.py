@@ -14,11 +14,15 @@ from suite.contract.casework import (
     ApprovalStep,
     CaseFacts,
     CaseKind,
+    CaseList,
+    Cell,
     ClockAct,
     DayOrder,
     Finding,
     Guard,
     Lifecycle,
+    LineColumn,
+    LineFact,
     NumberSeries,
     OnClock,
     PartyOf,
@@ -72,6 +76,7 @@ from suite.contract.notices import NewNotice, NoticeKind
 from suite.contract.problems import Problem, ProblemKind, Refused, Severity, refuse
 from suite.contract.states import StateKind
 from suite.contract.time_limits import Extension, TimeLimit, Unit
+from suite.contract.usual_lists import EVIDENCE, FINDINGS, INTERVIEWS, MATERIALS, check_items
 from suite.database.base import OwnedTables, table_of
 from suite.database.types import BigId, UtcDateTime, key_text
 from suite.kernel.casework.complaints.frame import ComplaintFrame
@@ -140,7 +145,11 @@ from suite.tables.complaint_columns import ComplaintColumns
 __all__ = [
     "API_VERSION",
     "DISTRICT_FIELD",
+    "EVIDENCE",
+    "FINDINGS",
     "IDENTITY_FIELDS",
+    "INTERVIEWS",
+    "MATERIALS",
     "PERSON_FIELDS",
     "POPULATION",
     "STAYS",
@@ -152,7 +161,9 @@ __all__ = [
     "BigId",
     "CaseFacts",
     "CaseKind",
+    "CaseList",
     "Cases",
+    "Cell",
     "Change",
     "CheckContext",
     "Chosen",
@@ -191,6 +202,8 @@ __all__ = [
     "LicenceSpec",
     "Lifecycle",
     "Line",
+    "LineColumn",
+    "LineFact",
     "Members",
     "Nature",
     "NewNotice",
@@ -242,6 +255,7 @@ __all__ = [
     "check_appraiser_number",
     "check_area_code",
     "check_firm_licence_number",
+    "check_items",
     "check_lawyer_number",
     "check_notary_number",
     "check_notary_office_number",

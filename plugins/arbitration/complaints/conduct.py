@@ -1,5 +1,5 @@
-"""The complaint about an arbitrator or a secretary: the commission's ethics committee looks into it and decides,
-the bureau keeps the course, answers, and tells the employer and the association."""
+"""The complaint about an arbitrator or a secretary: the commission's ethics committee decides, the bureau
+keeps the course, answers, and tells the employer and the association."""
 
 from plugins.arbitration.complaints.codes import CONDUCT_HEAD, CONDUCT_OUTCOME, REFUSAL_GROUND
 from plugins.arbitration.complaints.institution import LIMITS, NO_EXTENSION, REVIEW_OF_AWARDS, RULE

@@ -23,7 +23,7 @@ class Complaint(ComplaintColumns, ArbitrationBase):
 
 
 class ConductComplaint(ComplaintColumns, ArbitrationBase):
-    """仲裁员投诉: about the conduct of an arbitrator or secretary; the commission's ethics committee decides."""
+    """仲裁员投诉: about an arbitrator or secretary; the commission's ethics committee decides."""
 
     __tablename__ = "arbitration_conduct_complaint"
 

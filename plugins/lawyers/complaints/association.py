@@ -30,7 +30,7 @@ def _review_over(case: CaseFacts) -> bool:
 HEARING_OFFERED = Guard(
     key="lawyers.association_complaint.hearing_offered",
     text="拟中止会员权利或取消会员资格的，应先告知会员有申请听证的权利。",
-    holds=lambda case: case.values.get("outcome") not in HEARD or "OfferHearing" in case.done,
+    holds=lambda case: case.values.get("outcome") not in HEARD or "OfferComplaintHearing" in case.done,
     article=RULE,
 )
 REVIEW_OVER = Guard(
@@ -52,12 +52,12 @@ STATES = (
 )
 STEPS = (
     Transition(
-        command="OfferHearing", title="告知听证权利", sources=("investigating",), to=None, once=True,
+        command="OfferComplaintHearing", title="告知听证权利", sources=("investigating",), to=None, once=True,
         documents=("听证权利告知书",), article=RULE,
         help="拟中止会员权利、取消会员资格的，决定前告知会员可以申请听证",
     ),
     Transition(
-        command="HoldHearing", title="登记听证", sources=("investigating",), to=None, fields=("hearing",),
+        command="HoldComplaintHearing", title="登记听证", sources=("investigating",), to=None, fields=("hearing",),
         required=("hearing",), documents=("听证笔录",), article=RULE, help="登记听证的时间、主持人和意见",
     ),
     Transition(
@@ -66,12 +66,12 @@ STEPS = (
         help="期限内没有申请复查，处分生效，办结",
     ),
     Transition(
-        command="RequestReview", title="登记复查申请", sources=("replied",), to="reviewing",
+        command="RequestComplaintReview", title="登记复查申请", sources=("replied",), to="reviewing",
         guards=(REVIEW_IN_TIME.key,), clocks=(OnClock(act=ClockAct.STOP, limit=REVIEW),),
         documents=("复查申请书",), article=RULE, help="会员向省律师协会申请复查，处分暂不生效",
     ),
     Transition(
-        command="RecordReview", title="登记复查结果", sources=("reviewing",), to="closed",
+        command="RecordComplaintReview", title="登记复查结果", sources=("reviewing",), to="closed",
         fields=("remedy_result", "remedy_document"), required=("remedy_result", "remedy_document"),
         article=RULE, help="登记省律师协会的复查决定；撤销处分的同时撤销认定",
     ),
@@ -100,7 +100,9 @@ COMPLAINTS = ComplaintFrame(
     intake=("matter_no",),
     same=("matter_no",),
     partly_counts="lawyers.complaint.partly_counts",
-    without=frozenset({"ExtendAcceptance", "ExtendComplaint", "RecheckRectification", "ConfirmRectification"}),
+    without=frozenset(
+        {"ExtendAcceptance", "ExtendComplaint", "RecheckRectification", "ConfirmRectification"}
+    ),
     changes={
         "AcceptComplaint": {"title": "立案", "documents": ("立案决定书",), "help": "立案后在期限内通知双方"},
         "NotifyAcceptance": {"title": "通知立案", "help": "将立案通知被投诉会员和投诉人"},

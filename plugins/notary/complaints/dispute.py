@@ -1,4 +1,4 @@
-"""公证复查争议投诉: about an office's decision on a review; the association hears experts and gives an opinion."""
+"""公证复查争议投诉: about an office's decision on a review; experts are heard."""
 
 import datetime as dt
 

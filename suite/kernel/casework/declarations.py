@@ -2,7 +2,8 @@
 
 from suite.contract.casework import Approval, ApprovalStep, Guard
 from suite.contract.declarations import Declaration
-from suite.kernel.casework.complaints.codes import CODE_LISTS
+from suite.contract.usual_lists import CODE_LISTS
+from suite.kernel.casework.complaints.codes import CODE_LISTS as COMPLAINT_CODES
 from suite.kernel.casework.complaints.guards import GUARDS as COMPLAINT_GUARDS
 
 LEAST_OFFICERS = 2
@@ -46,4 +47,10 @@ APPROVALS = (
     ),
 )
 
-DECLARATIONS: tuple[Declaration, ...] = (*GUARDS, *APPROVALS, *CODE_LISTS, *COMPLAINT_GUARDS)
+DECLARATIONS: tuple[Declaration, ...] = (
+    *GUARDS,
+    *APPROVALS,
+    *CODE_LISTS,
+    *COMPLAINT_CODES,
+    *COMPLAINT_GUARDS,
+)

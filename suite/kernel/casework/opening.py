@@ -12,7 +12,7 @@ from suite.contract.casework import CaseKind, Transition
 from suite.contract.commands import Change, Done
 from suite.contract.problems import Problem, ProblemKind, Severity, refuse
 from suite.kernel.casework.clocking import apply_acts
-from suite.kernel.casework.commands import AllegationGiven, ComplainantGiven, OpenStep
+from suite.kernel.casework.commands import AllegationGiven, ComplainantGiven, LineGiven, OpenStep
 from suite.kernel.casework.complainants import (
     SameComplainant,
     complainant_problems,
@@ -20,6 +20,7 @@ from suite.kernel.casework.complainants import (
     write_complainants,
 )
 from suite.kernel.casework.current import add_event, may
+from suite.kernel.casework.day_rules import early_problems, order_problems
 from suite.kernel.casework.given import (
     given_values,
     party_problems,
@@ -27,6 +28,8 @@ from suite.kernel.casework.given import (
     write_parties,
     write_values,
 )
+from suite.kernel.casework.line_rules import step_line_problems
+from suite.kernel.casework.lines import write_lines
 from suite.kernel.casework.numbering import next_number
 from suite.kernel.casework.rules import (
     MOST_ALLEGATIONS,
@@ -34,11 +37,10 @@ from suite.kernel.casework.rules import (
     MOST_TEXT,
     date_problems,
     digest_of,
-    early_problems,
     missing_problems,
-    order_problems,
+    note_problems,
+    refuse_or_warn,
 )
-from suite.kernel.casework.steps import note_problems, refuse_or_warn
 from suite.kernel.executor.work import Transaction
 from suite.loader.catalog import Catalog
 from suite.tables import Allegation, Case, CaseParty, Subject, User
@@ -61,6 +63,7 @@ def open_case(command: OpenStep, work: Transaction) -> Done:
     values = given_values(kind, transition, command)
     complainants: tuple[ComplainantGiven, ...] = getattr(command, "complainants", ()) or ()
     allegations: tuple[AllegationGiven, ...] = getattr(command, "allegations", ()) or ()
+    lines: tuple[LineGiven, ...] = getattr(command, "lines", ()) or ()
     party_faults, named = party_problems(kind, transition, command, work)
     days = {"opened": on, transition.command: on}
     problems = [
@@ -73,6 +76,7 @@ def open_case(command: OpenStep, work: Transaction) -> Done:
         *_complainant_problems(transition, complainants, work.today),
         *_telling_problems(command, complainants, allegations),
         *_allegation_problems(kind, transition, allegations, work.catalog),
+        *step_line_problems(kind, transition, lines, work.catalog.codes, {}),
         *note_problems(command.note),
         *_matter_problems(command.matter),
     ]
@@ -109,6 +113,7 @@ def open_case(command: OpenStep, work: Transaction) -> Done:
     write_parties(work, case, named, (), on)
     write_complainants(work, case, complainants, on)
     _write_allegations(work, case, allegations)
+    told = write_lines(work, case, lines, (), on)
     apply_acts(work, case, (), transition.clocks, on, ends=False, values=values)
     add_event(
         work,
@@ -117,7 +122,7 @@ def open_case(command: OpenStep, work: Transaction) -> Done:
         on=on,
         command=transition.command,
         note=command.note,
-        given=values | {role: [item["name"] for item in people] for role, people in named.items()},
+        given=values | told | {role: [item["name"] for item in people] for role, people in named.items()},
     )
     return Done(
         text=f"已{transition.title}，编号 {case.number}",

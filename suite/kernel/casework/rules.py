@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from suite.contract.casework import (
@@ -13,14 +13,13 @@ from suite.contract.casework import (
     CaseFacts,
     CaseKind,
     ClockAct,
-    ClockFact,
     Finding,
     Guard,
     Lifecycle,
     OnClock,
     Transition,
 )
-from suite.contract.problems import Problem, ProblemKind, Severity
+from suite.contract.problems import Problem, ProblemKind, Refused, Severity
 from suite.contract.time_limits import TimeLimit
 
 #: Longer remarks belong into a paper of the case.
@@ -101,67 +100,19 @@ def date_problems(on: dt.date, today: dt.date, last: dt.date | None) -> list[Pro
     return []
 
 
-def order_problems(
-    kind: CaseKind,
-    lifecycle: Lifecycle,
-    values: Mapping[str, Any],
-    days: Mapping[str, dt.date],
-    given: Set[str],
-) -> list[Problem]:
-    """Which days of a case lie in the wrong order, of those that a step gives.
-
-    values: the fields, with what the step gives. days: `opened`, and each command with the day on which it
-    was last taken, this step included. given: the fields and the command of this step.
-    """
-
-    def title(name: str) -> str:
-        if name in kind.by_key:
-            return kind.by_key[name].title
-        return "登记日期" if name == "opened" else f"“{lifecycle.by_command[name].title}”的日期"
-
-    found = []
-    for order in kind.orders:
-        if order.first not in given and order.then not in given:
-            continue
-        first, then = (values.get(name) or days.get(name) for name in (order.first, order.then))
-        if first is not None and then is not None and first > then:
-            field = next(
-                (name for name in (order.first, order.then) if name in given & kind.by_key.keys()), "on"
-            )
-            text = f"{title(order.first)}（{first}）不应晚于{title(order.then)}（{then}），请核对。"
-            found.append(Problem(code="case.day_order", text=text, field=field))
-    return found
+def refuse_or_warn(problems: Sequence[Problem]) -> list[Problem]:
+    """Raises Refused where something stands against a step; gives what is merely to be told."""
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        raise Refused(problems)
+    return list(problems)
 
 
-def early_problems(kind: CaseKind, values: Mapping[str, Any]) -> list[Problem]:
-    """Days that a case opens with are no slips of the year."""
-    return [
-        Problem(
-            code="case.early",
-            text=f"{kind.by_key[key].title} {day} 早于 {EARLIEST.year} 年，请核对年份。",
-            field=key,
-        )
-        for key, day in values.items()
-        if isinstance(day, dt.date) and day < EARLIEST
-    ]
-
-
-def late_problems(
-    transition: Transition, clocks: Sequence[ClockFact], on: dt.date, limits: Mapping[str, TimeLimit]
-) -> list[Problem]:
-    """What a step does after its limit ran out: told, not refused, since it still has to be done."""
-    acts = {act.limit for act in transition.clocks if act.act in (ClockAct.STOP, ClockAct.PAUSE)}
-    return [
-        Problem(
-            code="clock.late",
-            text=f"“{limits[clock.limit].title}”期限已于 {clock.due} 届满，"
-            f"本次办理逾期 {(on - clock.due).days} 日，请说明原因。",
-            severity=Severity.WARNING,
-            article=limits[clock.limit].article,
-        )
-        for clock in clocks
-        if clock.limit in acts and clock.stopped is None and clock.due is not None and clock.due < on
-    ]
+def note_problems(note: str) -> list[Problem]:
+    """A remark is bounded."""
+    if len(note) <= MOST_TEXT:
+        return []
+    text = f"说明最多 {MOST_TEXT:,} 字，现有 {len(note):,} 字。"
+    return [Problem(code="text.long", text=text, field="note")]
 
 
 def missing_problems(kind: CaseKind, transition: Transition, values: Mapping[str, Any]) -> list[Problem]:
@@ -174,7 +125,7 @@ def missing_problems(kind: CaseKind, transition: Transition, values: Mapping[str
             article=transition.article,
         )
         for key in transition.required
-        if values.get(key) in (None, "", ())
+        if key in kind.by_key and values.get(key) in (None, "", ())
     ]
 
 

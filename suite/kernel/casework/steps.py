@@ -11,9 +11,9 @@ from sqlalchemy import select
 
 from suite.contract.casework import Transition
 from suite.contract.commands import Change, Done
-from suite.contract.problems import Problem, ProblemKind, Refused, Severity, refuse
+from suite.contract.problems import Problem, ProblemKind, Refused, refuse
 from suite.kernel.casework.clocking import apply_acts
-from suite.kernel.casework.commands import FindingGiven, TakeStep
+from suite.kernel.casework.commands import FindingGiven, LineGiven, TakeStep
 from suite.kernel.casework.current import (
     APPROVED,
     Standing,
@@ -22,6 +22,7 @@ from suite.kernel.casework.current import (
     require_in_scope,
     standing_of,
 )
+from suite.kernel.casework.day_rules import late_problems, order_problems
 from suite.kernel.casework.given import (
     given_values,
     party_problems,
@@ -29,14 +30,15 @@ from suite.kernel.casework.given import (
     write_parties,
     write_values,
 )
+from suite.kernel.casework.line_rules import step_line_problems
+from suite.kernel.casework.lines import counts_of, facts_with, write_lines
 from suite.kernel.casework.rules import (
-    MOST_TEXT,
     annul_problems,
     date_problems,
     finding_problems,
-    late_problems,
     missing_problems,
-    order_problems,
+    note_problems,
+    refuse_or_warn,
     why_not,
 )
 from suite.kernel.executor.work import Transaction
@@ -62,15 +64,17 @@ def take_step(command: TakeStep, work: Transaction) -> Done:
         raise stale(case)
     on = command.on or work.today
     values = given_values(standing.kind, transition, command)
+    lines: tuple[LineGiven, ...] = getattr(command, "lines", ()) or ()
     party_faults, named = party_problems(standing.kind, transition, command, work)
     problems = [
-        *_rule_problems(transition, standing, values, on, work),
+        *_rule_problems(transition, standing, values, lines, on, work),
         *date_problems(on, work.today, standing.last_on),
         *_order_problems(transition, standing, values, on),
         *missing_problems(standing.kind, transition, values),
         *value_problems(standing.kind, values, work.catalog, work.checks),
         *party_faults,
         *_allegation_problems(transition, standing, command),
+        *step_line_problems(standing.kind, transition, lines, work.catalog.codes, counts_of(standing.lines)),
         *note_problems(command.note),
     ]
     facts = standing.facts(on, work.parameters)
@@ -90,29 +94,23 @@ def stale(case: Case) -> Refused:
     return refuse("case.stale", text, ProblemKind.STALE, field="expected_version")
 
 
-def refuse_or_warn(problems: Sequence[Problem]) -> list[Problem]:
-    """Raises Refused where something stands against a step; gives what is merely to be told."""
-    if any(problem.severity is Severity.ERROR for problem in problems):
-        raise Refused(problems)
-    return list(problems)
-
-
-def note_problems(note: str) -> list[Problem]:
-    """A remark is bounded."""
-    if len(note) <= MOST_TEXT:
-        return []
-    text = f"说明最多 {MOST_TEXT:,} 字，现有 {len(note):,} 字。"
-    return [Problem(code="text.long", text=text, field="note")]
-
-
 def _rule_problems(
-    transition: Transition, standing: Standing, values: dict[str, Any], on: dt.date, work: Transaction
+    transition: Transition,
+    standing: Standing,
+    values: dict[str, Any],
+    lines: Sequence[LineGiven],
+    on: dt.date,
+    work: Transaction,
 ) -> list[Problem]:
     facts = standing.facts(on, work.parameters)
     return why_not(
         transition,
         standing.lifecycle,
-        replace(facts, values={**facts.values, **values}),
+        replace(
+            facts,
+            values={**facts.values, **values},
+            lines=facts_with(standing.kind, facts.lines, lines),
+        ),
         work.catalog.guards,
         work.catalog.limits,
         waiting=standing.waiting_title,
@@ -162,6 +160,7 @@ def _carry_out(
     given: dict[str, Any] = dict(values)
     given |= {role: [item["name"] for item in people] for role, people in named.items()}
     given |= _settle_allegations(transition, standing, command, on)
+    given |= write_lines(work, case, getattr(command, "lines", ()) or (), standing.lines, on)
     apply_acts(
         work,
         case,

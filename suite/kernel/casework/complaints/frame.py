@@ -47,8 +47,9 @@ class ComplaintFrame:
     own: its own fields; those named in `intake` a complaint comes with, those in `decision` a decision
     takes, others by steps that it changes or adds. same: see `CaseKind`. time_bar: the article of the time
     bar, whose years are the parameter `<key>.time_bar_years`. without: steps that its rule does not have.
-    changes: step → what is otherwise about it. states, steps, parties, orders: further ones. outside: it is handled by a body
-    outside the bureau (an association, a commission), so that its officers are no colleagues.
+    changes: step → what is otherwise about it. states, steps, parties, orders: further ones. outside: it is
+    handled by a body outside the bureau (an association, a commission), so that its officers are no
+    colleagues.
     """
 
     key: str
