@@ -10,6 +10,7 @@ A plugin is a package with these things, see `plugins/appraisal` for the smalles
 """
 
 from suite.contract.casework import (
+    AllegationFact,
     Approval,
     ApprovalStep,
     CaseFacts,
@@ -17,6 +18,7 @@ from suite.contract.casework import (
     CaseList,
     Cell,
     ClockAct,
+    ClockFact,
     DayOrder,
     Finding,
     Guard,
@@ -25,6 +27,7 @@ from suite.contract.casework import (
     LineFact,
     NumberSeries,
     OnClock,
+    PartyFact,
     PartyOf,
     PartyRole,
     State,
@@ -52,6 +55,7 @@ from suite.contract.declarations import (
     SavedViewSpec,
     SubjectRole,
 )
+from suite.contract.effects import Around, Effect, Newcomer, OtherCase, StateFact, SubjectFact
 from suite.contract.hooks import API_VERSION, PluginInfo, TodayItem, hookimpl
 from suite.contract.indicators import (
     AsOf,
@@ -103,6 +107,7 @@ from suite.kernel.registry.body_fields import (
     status_field,
     uscc_field,
 )
+from suite.kernel.registry.commands import RecordLicenceEvent, RowEdit, SaveRecords
 from suite.kernel.registry.findings import Findings
 from suite.kernel.registry.identifiers.appraisal_number import (
     check_appraisal_licence,
@@ -155,8 +160,10 @@ __all__ = [
     "STAYS",
     "USCC_HEADINGS",
     "Actor",
+    "AllegationFact",
     "Approval",
     "ApprovalStep",
+    "Around",
     "AsOf",
     "BigId",
     "CaseFacts",
@@ -168,6 +175,7 @@ __all__ = [
     "CheckContext",
     "Chosen",
     "ClockAct",
+    "ClockFact",
     "Code",
     "CodeList",
     "Command",
@@ -180,6 +188,7 @@ __all__ = [
     "Declaration",
     "Direction",
     "Done",
+    "Effect",
     "Extension",
     "Facts",
     "Field",
@@ -207,9 +216,11 @@ __all__ = [
     "Members",
     "Nature",
     "NewNotice",
+    "Newcomer",
     "NoticeKind",
     "NumberSeries",
     "OnClock",
+    "OtherCase",
     "OwnLimits",
     "OwnParameters",
     "OwnedTables",
@@ -217,6 +228,7 @@ __all__ = [
     "Parameter",
     "Part",
     "Parts",
+    "PartyFact",
     "PartyOf",
     "PartyRole",
     "Permission",
@@ -227,17 +239,22 @@ __all__ = [
     "ProblemKind",
     "Ratio",
     "RecordKind",
+    "RecordLicenceEvent",
     "Refused",
     "Role",
+    "RowEdit",
     "RunsOut",
     "SampleData",
     "SampleRequest",
+    "SaveRecords",
     "SavedViewSpec",
     "Scope",
     "Severity",
     "State",
+    "StateFact",
     "StateKind",
     "Subject",
+    "SubjectFact",
     "SubjectRole",
     "Target",
     "TimeLimit",

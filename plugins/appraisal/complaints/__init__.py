@@ -41,4 +41,5 @@ COMPLAINTS = ComplaintFrame(
     partly_counts="appraisal.vcr.partly_counts",
 )
 
+COMPLAINT, LIFECYCLE = COMPLAINTS.kind, COMPLAINTS.lifecycle
 DECLARATIONS = (*CODE_LISTS, *COMPLAINTS.declarations())

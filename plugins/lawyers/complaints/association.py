@@ -57,7 +57,8 @@ STEPS = (
         help="拟中止会员权利、取消会员资格的，决定前告知会员可以申请听证",
     ),
     Transition(
-        command="HoldComplaintHearing", title="登记听证", sources=("investigating",), to=None, fields=("hearing",),
+        command="HoldComplaintHearing", title="登记听证", sources=("investigating",), to=None,
+        fields=("hearing",),
         required=("hearing",), documents=("听证笔录",), article=RULE, help="登记听证的时间、主持人和意见",
     ),
     Transition(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
 
-from suite.contract.casework import CaseKind, Transition
+from suite.contract.casework import CaseFacts, CaseKind, PartyFact, Transition
 from suite.contract.commands import Change, Done
 from suite.contract.problems import Problem, ProblemKind, Severity, refuse
 from suite.kernel.casework.clocking import apply_acts
@@ -21,6 +21,7 @@ from suite.kernel.casework.complainants import (
 )
 from suite.kernel.casework.current import add_event, may
 from suite.kernel.casework.day_rules import early_problems, order_problems
+from suite.kernel.casework.effecting import with_effects
 from suite.kernel.casework.given import (
     given_values,
     party_problems,
@@ -37,11 +38,14 @@ from suite.kernel.casework.rules import (
     MOST_TEXT,
     date_problems,
     digest_of,
+    guard_problems,
     missing_problems,
     note_problems,
     refuse_or_warn,
 )
+from suite.kernel.casework.surroundings import around
 from suite.kernel.executor.work import Transaction
+from suite.kernel.registry.prepare import association_of
 from suite.loader.catalog import Catalog
 from suite.tables import Allegation, Case, CaseParty, Subject, User
 
@@ -81,13 +85,13 @@ def open_case(command: OpenStep, work: Transaction) -> Done:
         *_matter_problems(command.matter),
     ]
     warnings = refuse_or_warn(problems)
-    respondents = [item["subject_id"] for item in named[kind.respondent]]
-    subject = work.session.get_one(Subject, respondents[0])
+    respondents = [item["subject_id"] for item in named[kind.respondent] if "subject_id" in item]
+    district, association = _place(kind, values, respondents, work)
     case = Case(
         kind=kind.key,
         profession=kind.owner,
-        district_code=subject.district_code,
-        association=subject.association,
+        district_code=district,
+        association=association,
         title=command.matter.strip()
         or _first_of(allegations)
         or f"{kind.title}：{'、'.join(i['name'] for i in named[kind.respondent])}"[:MOST_TITLE],
@@ -102,6 +106,8 @@ def open_case(command: OpenStep, work: Transaction) -> Done:
     if not may(work.actor, transition.permission, case):
         text = "被投诉或申请的对象不在您的管理范围内，请联系科室管理员。"
         raise refuse("out_of_scope", text, ProblemKind.NOT_PERMITTED, field=kind.respondent)
+    barred = _barred(kind, transition, case, values, named, work)
+    refuse_or_warn(barred)
     others = same_complainants(
         work.session, (digest_of(item.name, item.id_number, item.phone) for item in complainants)
     )
@@ -124,12 +130,51 @@ def open_case(command: OpenStep, work: Transaction) -> Done:
         note=command.note,
         given=values | told | {role: [item["name"] for item in people] for role, people in named.items()},
     )
-    return Done(
+    done = Done(
         text=f"已{transition.title}，编号 {case.number}",
         changes=(Change(kind=kind.key, ids=(case.id,)),),
         warnings=(*warnings, *(_told(work.catalog, other) for other in others)),
         result={"case_id": case.id, "number": case.number, "state": case.state, "version": case.version},
     )
+    return with_effects(done, transition, case, on, work)
+
+
+def _place(
+    kind: CaseKind, values: Mapping[str, Any], respondents: Sequence[int], work: Transaction
+) -> tuple[str | None, str | None]:
+    """District and association of the case: its first respondent's, or those of a newcomer."""
+    if respondents:
+        subject = work.session.get_one(Subject, respondents[0])
+        return subject.district_code, subject.association
+    district = values[kind.newcomer.district] if kind.newcomer is not None else None
+    return district, association_of(kind.owner, work)
+
+
+def _barred(
+    kind: CaseKind,
+    transition: Transition,
+    case: Case,
+    values: Mapping[str, Any],
+    named: Mapping[str, Sequence[Mapping[str, Any]]],
+    work: Transaction,
+) -> list[Problem]:
+    """What the guards of the opening step have against it."""
+    ids = [item["subject_id"] for people in named.values() for item in people if "subject_id" in item]
+    facts = CaseFacts(
+        kind=kind.key,
+        state="",
+        district=case.district_code,
+        opened=case.opened,
+        values=values,
+        parties=tuple(PartyFact(role=role, **item) for role, people in named.items() for item in people),
+        allegations=(),
+        clocks=(),
+        done=(),
+        on=case.opened,
+        parameters=work.parameters,
+        around=around(work.session, work.catalog, None, list(dict.fromkeys(ids))),
+    )
+    return guard_problems(transition, facts, work.catalog.guards)
 
 
 def _first_of(allegations: Sequence[AllegationGiven]) -> str:

@@ -56,13 +56,19 @@ def why_not(
         found.append(
             _forbidden("case.once", f"“{transition.title}”只能办理一次，已经办过。", transition.article)
         )
-    for key in transition.guards:
-        guard = guards[key]
-        if not guard.holds(facts):
-            found.append(_forbidden(key, guard.text, guard.article or transition.article))
+    found += guard_problems(transition, facts, guards)
     for act in transition.clocks:
         found.extend(_clock_problems(act, facts, limits[act.limit]))
     return found
+
+
+def guard_problems(transition: Transition, facts: CaseFacts, guards: Mapping[str, Guard]) -> list[Problem]:
+    """What the guards of a step have against it."""
+    return [
+        _forbidden(key, guard.text, guard.article or transition.article)
+        for key in transition.guards
+        if not (guard := guards[key]).holds(facts)
+    ]
 
 
 def _forbidden(code: str, text: str, article: str | None) -> Problem:
@@ -102,8 +108,9 @@ def date_problems(on: dt.date, today: dt.date, last: dt.date | None) -> list[Pro
 
 def refuse_or_warn(problems: Sequence[Problem]) -> list[Problem]:
     """Raises Refused where something stands against a step; gives what is merely to be told."""
-    if any(problem.severity is Severity.ERROR for problem in problems):
-        raise Refused(problems)
+    against = [problem for problem in problems if problem.severity is Severity.ERROR]
+    if against:
+        raise Refused(against)
     return list(problems)
 
 

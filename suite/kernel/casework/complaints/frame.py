@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from suite.contract.casework import (
@@ -80,15 +81,13 @@ class ComplaintFrame:
 
     def declarations(self) -> tuple[Declaration, ...]:
         """Everything that the profile declares, but for the code lists, which several may share."""
-        series = NumberSeries(key=f"{self.key}_no", title=f"{self.title}编号", organ=self.organ)
         guards = () if self.time_bar is None else (self._in_time(self.time_bar),)
-        lifecycle = self._lifecycle()
-        return (
-            *guards,
-            series,
-            lifecycle,
-            self._kind(series, lifecycle),
-        )
+        return (*guards, self.series, self.lifecycle, self.kind)
+
+    @cached_property
+    def series(self) -> NumberSeries:
+        """Its numbers."""
+        return NumberSeries(key=f"{self.key}_no", title=f"{self.title}编号", organ=self.organ)
 
     def _in_time(self, article: str) -> Guard:
         return Guard(
@@ -102,7 +101,9 @@ class ComplaintFrame:
     def _matter(self) -> tuple[str, ...]:
         return ("source", "received_on", "transferred_from", *self.intake, "known_on", "request")
 
-    def _lifecycle(self) -> Lifecycle:
+    @cached_property
+    def lifecycle(self) -> Lifecycle:
+        """Its graph: the usual steps but for those left out, and its own."""
         usual = transitions(
             self.limits, self._matter, self.decision, f"{self.key}.in_time" if self.time_bar else None
         )
@@ -122,23 +123,24 @@ class ComplaintFrame:
     def _changed(self, step: Transition) -> Mapping[str, Any]:
         return self.changes.get(step.command, {})
 
-    def _kind(self, series: NumberSeries, lifecycle: Lifecycle) -> CaseKind:
-        used = {key for step in lifecycle.transitions for key in step.fields}
+    @cached_property
+    def kind(self) -> CaseKind:
+        """Its kind, with those of the fields that some step takes."""
+        steps = self.lifecycle.by_command
+        used = {key for step in steps.values() for key in step.fields}
         return CaseKind(
             key=self.key,
             title=self.title,
             work="complaint",
-            lifecycle=lifecycle.key,
+            lifecycle=self.lifecycle.key,
             details=METADATA.tables[self.table.__tablename__],
-            series=series.key,
+            series=self.series.key,
             respondent="respondent",
             heads=self.heads.key,
             matter=self._matter,
             same=self.same,
             partly_counts=self.partly_counts,
-            orders=tuple(
-                order for order in (*ORDERS, *self.orders) if order.among(used, lifecycle.by_command)
-            ),
+            orders=tuple(order for order in (*ORDERS, *self.orders) if order.among(used, steps)),
             parties=(
                 PartyRole(key="respondent", title="被投诉人", of=PartyOf.SUBJECT, kinds=self.respondents),
                 PartyRole(
