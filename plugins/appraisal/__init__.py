@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from plugins.appraisal.codes import CODE_LISTS
 from plugins.appraisal.complaints import DECLARATIONS as COMPLAINTS
+from plugins.appraisal.court import DECLARATIONS as COURT
 from plugins.appraisal.indicators import DECLARATIONS as NUMBERS
+from plugins.appraisal.interference import DECLARATIONS as INTERFERENCE
 from plugins.appraisal.kinds import KINDS
 from plugins.appraisal.limits import LIMITS
 from plugins.appraisal.parameters import PARAMETERS
@@ -26,7 +28,7 @@ def suite_plugin() -> PluginInfo:
 @hookimpl
 def suite_declare() -> Iterable[Declaration]:
     """Everything the appraisers add."""
-    return (*CODE_LISTS, *KINDS, *PARAMETERS, *LIMITS, *SAMPLES, *COMPLAINTS, *NUMBERS)
+    return (*CODE_LISTS, *KINDS, *PARAMETERS, *LIMITS, *SAMPLES, *COMPLAINTS, *COURT, *INTERFERENCE, *NUMBERS)
 
 
 @hookimpl

@@ -10,6 +10,7 @@ from plugins.arbitration.indicators import DECLARATIONS as NUMBERS
 from plugins.arbitration.kinds import KINDS
 from plugins.arbitration.limits import LIMITS
 from plugins.arbitration.parameters import PARAMETERS
+from plugins.arbitration.proceedings import DECLARATIONS as PROCEEDINGS
 from plugins.arbitration.today import items
 from plugins.arbitration.workbooks import SAMPLES
 from suite.api import Actor, Declaration, Facts, PluginInfo, TodayItem, hookimpl
@@ -26,7 +27,7 @@ def suite_plugin() -> PluginInfo:
 @hookimpl
 def suite_declare() -> Iterable[Declaration]:
     """Everything arbitration adds."""
-    return (*CODE_LISTS, *KINDS, *PARAMETERS, *LIMITS, *SAMPLES, *COMPLAINTS, *NUMBERS)
+    return (*CODE_LISTS, *KINDS, *PARAMETERS, *LIMITS, *SAMPLES, *COMPLAINTS, *PROCEEDINGS, *NUMBERS)
 
 
 @hookimpl

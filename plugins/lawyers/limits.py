@@ -85,6 +85,7 @@ COMPLAINTS = (
     _limit(
         "complaint.proposal", "告知建议处理结果", "complaint.proposal_days", "作出决定之日", CITY, WATCHED,
     ),
+    _limit("rights.answer", "办案机关答复", "rights.answer_days", "交办之日", "办案机关", WATCHED),
     _limit(
         "discipline.file", "协会惩戒立案", "discipline.file_wd", "收到投诉之日", ASSOCIATION, WATCHED,
         pauses=SUPPLEMENT,

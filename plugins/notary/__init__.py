@@ -10,6 +10,7 @@ from plugins.notary.indicators import DECLARATIONS as NUMBERS
 from plugins.notary.kinds import KINDS
 from plugins.notary.limits import LIMITS
 from plugins.notary.parameters import PARAMETERS
+from plugins.notary.quality import DECLARATIONS as QUALITY
 from plugins.notary.today import items
 from plugins.notary.workbooks import SAMPLES
 from suite.api import Actor, Declaration, Facts, PluginInfo, TodayItem, hookimpl
@@ -24,7 +25,7 @@ def suite_plugin() -> PluginInfo:
 @hookimpl
 def suite_declare() -> Iterable[Declaration]:
     """Everything the notaries add."""
-    return (*CODE_LISTS, *KINDS, *PARAMETERS, *LIMITS, *SAMPLES, *COMPLAINTS, *NUMBERS)
+    return (*CODE_LISTS, *KINDS, *PARAMETERS, *LIMITS, *SAMPLES, *COMPLAINTS, *QUALITY, *NUMBERS)
 
 
 @hookimpl

@@ -83,6 +83,7 @@ from suite.contract.time_limits import Extension, TimeLimit, Unit
 from suite.contract.usual_lists import EVIDENCE, FINDINGS, INTERVIEWS, MATERIALS, check_items
 from suite.database.base import OwnedTables, table_of
 from suite.database.types import BigId, UtcDateTime, key_text
+from suite.kernel.casework.complaints.columns import ComplaintColumns
 from suite.kernel.casework.complaints.frame import ComplaintFrame
 from suite.kernel.casework.complaints.steps import ComplaintLimits
 from suite.kernel.clocks.declaring import OwnLimits
@@ -145,7 +146,6 @@ from suite.kernel.registry.value_checks import (
 )
 from suite.kernel.registry.waiting import Line, RunsOut, readable, short_of_members
 from suite.tables import STAYS, Identity, LicenceEvent, Person, Post, Subject
-from suite.tables.complaint_columns import ComplaintColumns
 
 __all__ = [
     "API_VERSION",

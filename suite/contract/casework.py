@@ -435,7 +435,8 @@ class CaseKind:
     for two cases of one complainant against one respondent to be the same complaint. partly_counts: the
     switch that says whether a partly substantiated allegation makes a complaint valid (有效投诉). orders:
     which of its days follow one another. newcomer: how a case is opened whose respondent is on no roster
-    yet, where that may be.
+    yet, where that may be. area: an area of rights of its own ("appraisal.interference"), for what fewer may
+    see: who may read the profession's other cases may not read these.
     """
 
     key: str
@@ -454,12 +455,18 @@ class CaseKind:
     orders: tuple[DayOrder, ...] = ()
     lists: tuple[CaseList, ...] = ()
     newcomer: Newcomer | None = None
+    area: str | None = None
     order: int = 100
 
     @property
     def owner(self) -> str:
-        """The plugin that declares it; also the profession that rights are scoped by."""
+        """The plugin that declares it."""
         return self.key.split(".", 1)[0]
+
+    @property
+    def rights(self) -> str:
+        """The area that rights on its cases are scoped by: the profession, or one of its own within it."""
+        return self.area or self.owner
 
     @cached_property
     def by_list(self) -> dict[str, CaseList]:

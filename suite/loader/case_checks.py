@@ -180,6 +180,8 @@ class CaseChecks:
             for named in role.kinds:
                 if named not in self.kinds:
                     yield f"{kind.key}：角色 {role.key} 所指的种类 {named} 不存在。"
+        if kind.area is not None and not kind.area.startswith(f"{self.owner}."):
+            yield f"{kind.key}：权限范围 {kind.area} 应以“{self.owner}.”开头。"
         yield from self._lists(kind)
         if kind.newcomer is not None:
             for key in (kind.newcomer.name, kind.newcomer.district):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from suite.contract.casework import Approval, CaseKind, Guard, Lifecycle, NumberSeries
@@ -51,6 +51,17 @@ def actions_of(declarations: Iterable[Declaration]) -> tuple[tuple[str, str], ..
     return (*(ROSTER_ACTIONS if RecordKind in types else ()), *(CASE_ACTIONS if CaseKind in types else ()))
 
 
+def rights_of(owner: str, declarations: Iterable[Declaration]) -> Iterator[tuple[str, str, str]]:
+    """Area, action and words of every permission that follows from what an owner declares."""
+    declarations = tuple(declarations)
+    for action, words in actions_of(declarations):
+        yield owner, action, words
+    areas = (item.area for item in declarations if isinstance(item, CaseKind) and item.area)
+    for area in dict.fromkeys(areas):
+        for action, words in CASE_ACTIONS:
+            yield area, action, words
+
+
 class Catalog:
     """The declarations of the core and of all plugins that are on. Read-only after the start."""
 
@@ -70,6 +81,7 @@ class Catalog:
         self.indicators: dict[str, Indicator] = {}
         self.indicator_sets: dict[str, IndicatorSet] = {}
         self.case_kinds: dict[str, CaseKind] = {}
+        self.areas: dict[str, str] = {}
         self.lifecycles: dict[str, Lifecycle] = {}
         self.guards: dict[str, Guard] = {}
         self.effects: dict[str, Effect] = {}
@@ -82,9 +94,10 @@ class Catalog:
             self.declared[owner] = declarations
             for declaration in declarations:
                 self._take(declaration)
-            for action, words in actions_of(declarations):
-                key = f"{owner}:{action}"
-                self.permissions.setdefault(key, Permission(key=key, title=f"{title}：{words}"))
+            for area, action, words in rights_of(owner, declarations):
+                key = f"{area}:{action}"
+                named = title if area == owner else f"{title}{self.areas[area]}"
+                self.permissions.setdefault(key, Permission(key=key, title=f"{named}：{words}"))
 
     def _take(self, declaration: Declaration) -> None:
         match declaration:
@@ -112,6 +125,8 @@ class Catalog:
                 self.indicator_sets[declaration.name] = declaration
             case CaseKind():
                 self.case_kinds[declaration.key] = declaration
+                if declaration.area is not None:
+                    self.areas.setdefault(declaration.area, f"（{declaration.title}）")
             case Lifecycle():
                 self.lifecycles[declaration.key] = declaration
             case Guard():

@@ -89,7 +89,7 @@ def open_case(command: OpenStep, work: Transaction) -> Done:
     district, association = _place(kind, values, respondents, work)
     case = Case(
         kind=kind.key,
-        profession=kind.owner,
+        profession=kind.rights,
         district_code=district,
         association=association,
         title=command.matter.strip()
@@ -112,7 +112,7 @@ def open_case(command: OpenStep, work: Transaction) -> Done:
         work.session, (digest_of(item.name, item.id_number, item.phone) for item in complainants)
     )
     _ask_about_repeats(command, kind, values, respondents, others, work)
-    case.number = next_number(work, kind.series, on.year, kind.owner)
+    case.number = next_number(work, kind.series, on.year, kind.rights)
     work.session.add(case)
     work.session.flush()
     write_values(work, case, kind, values, new=True)

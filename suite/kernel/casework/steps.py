@@ -163,8 +163,8 @@ def _carry_out(
     given |= _settle_allegations(transition, standing, command, on)
     given |= write_lines(work, case, getattr(command, "lines", ()) or (), standing.lines, on)
     said = {**standing.values, **values}
-    done = [event.command for event in standing.events]
-    apply_acts(work, case, standing.clocks, transition.clocks, on, ends=ends, values=said, done=done)
+    taken = [event.command for event in standing.events]
+    apply_acts(work, case, standing.clocks, transition.clocks, on, ends=ends, values=said, done=taken)
     case.state, case.version, case.updated_at = after, case.version + 1, work.now
     if transition.to is not None:
         case.closed = on if ends else None

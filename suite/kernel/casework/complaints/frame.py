@@ -20,10 +20,10 @@ from suite.contract.casework import (
 )
 from suite.contract.declarations import CodeList, Declaration, Field
 from suite.database.base import METADATA
+from suite.kernel.casework.complaints.columns import ComplaintColumns
 from suite.kernel.casework.complaints.guards import in_time
 from suite.kernel.casework.complaints.steps import STATES, ComplaintLimits, reached, transitions
 from suite.kernel.registry.value_checks import past_date
-from suite.tables.complaint_columns import ComplaintColumns
 
 MATTER, REVIEW, INVESTIGATION, DECISION, AFTER = "投诉事项", "受理审查", "调查", "处理", "办结之后"
 

@@ -95,7 +95,7 @@ class CasesPage(Page):
         for key in readable_kinds(actor, catalog, CaseQuery()):
             kind = catalog.case_kinds[key]
             for transition in catalog.lifecycle_of(kind).openings:
-                may = actor.may(f"{kind.owner}:{transition.permission}")
+                may = actor.may(f"{kind.rights}:{transition.permission}")
                 found.append((kind, transition, "" if may else f"您没有{transition.title}的权限"))
         return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import ClassVar
+from typing import Any
 
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
@@ -16,7 +16,7 @@ class ComplaintColumns:
     the day from which the time bar runs. `remedy…` is the last reconsideration or lawsuit about the decision.
     """
 
-    __tablename__: ClassVar[str]
+    __tablename__: Any
 
     @declared_attr
     @classmethod
