@@ -117,7 +117,6 @@ KIND = CaseKind(
     matter=("case_no", "drafted_on", "version_hash"),
     area=AREA,
     orders=(
-        DayOrder(first="drafted_on", then="opened"),
         DayOrder(first="drafted_on", then="issued_on"),
         DayOrder(first="issued_on", then="IssueAward"),
     ),
