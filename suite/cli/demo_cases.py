@@ -94,27 +94,27 @@ class Play:
             return
         if fate in ("supplementing", "lapsed"):
             on = day + dt.timedelta(days=2)
-            self._take(case_id, "RequestSupplement", on, supplement_items="身份证明复印件；鉴定文书复印件")
+            self.take(case_id, "RequestSupplement", on, supplement_items="身份证明复印件；鉴定文书复印件")
             if fate == "lapsed":
-                self._take(case_id, "LapseSupplement", on + dt.timedelta(days=20), note="电话、书面各催一次")
+                self.take(case_id, "LapseSupplement", on + dt.timedelta(days=20), note="电话、书面各催一次")
             return
         if fate == "refused":
-            self._take(case_id, "RefuseComplaint", day + dt.timedelta(days=5), refusal_ground="opinion")
+            self.take(case_id, "RefuseComplaint", day + dt.timedelta(days=5), refusal_ground="opinion")
             return
-        self._take(case_id, "AcceptComplaint", day + dt.timedelta(days=4))
+        self.take(case_id, "AcceptComplaint", day + dt.timedelta(days=4))
         if fate == "accepted":
             return
         officers = (self._clerk.login, self._second)
-        self._take(case_id, "StartInvestigation", day + dt.timedelta(days=6), officer=officers)
+        self.take(case_id, "StartInvestigation", day + dt.timedelta(days=6), officer=officers)
         if fate == "suspended":
-            self._take(
+            self.take(
                 case_id,
                 "SuspendComplaint",
                 day + dt.timedelta(days=15),
                 suspension_reason="等待法院对同一事实的判决",
             )
         if fate == "terminated":
-            self._take(
+            self.take(
                 case_id, "TerminateComplaint", day + dt.timedelta(days=12), termination_ground="withdrawn"
             )
         if not finding:
@@ -125,12 +125,12 @@ class Play:
             return
         found = day + dt.timedelta(days=18)
         findings = ({"no": 1, "finding": finding, "note": "有档案、票据和询问笔录为证"},)
-        self._take(case_id, "FindAllegations", found, findings=findings)
+        self.take(case_id, "FindAllegations", found, findings=findings)
         if fate == "found":
             return
         outcome, words = OUTCOMES[finding]
         rectify = {"rectify_by": found + dt.timedelta(days=45)} if outcome == "order" else {}
-        self._take(
+        self.take(
             case_id,
             "DecideComplaint",
             found + dt.timedelta(days=3),
@@ -141,14 +141,14 @@ class Play:
         )
         if fate in ("deciding", "decided"):
             return
-        self._take(
+        self.take(
             case_id,
             "ReplyComplaint",
             found + dt.timedelta(days=8),
             reply_no=f"石司鉴答〔{found.year}〕{case_id}号",
         )
         if fate == "annulled":
-            self._take(
+            self.take(
                 case_id,
                 "AnnulFindings",
                 found + dt.timedelta(days=70),
@@ -157,7 +157,7 @@ class Play:
                 note="行政复议决定撤销认定",
             )
 
-    def _take(
+    def take(
         self, case_id: int, name: str, on: dt.date, *, signatures: int | None = None, **values: Any
     ) -> Done:
         """One step, signed by all whom it asks for, or by the first few."""

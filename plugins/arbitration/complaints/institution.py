@@ -51,7 +51,7 @@ COMPLAINTS = ComplaintFrame(
     partly_counts="arbitration.complaint.partly_counts",
     orders=(
         DayOrder(first="DecideComplaint", then="province_on"),
-        DayOrder(first="province_on", then="RecordProvinceDecision"),
+        DayOrder(first="province_on", then="RecordProvinceReply"),
     ),
     without=NO_EXTENSION,
     changes={
@@ -66,7 +66,7 @@ COMPLAINTS = ComplaintFrame(
     states=(State(key="reported", title="报省厅", kind=StateKind.PAUSE, stage="处理决定"),),
     steps=(
         Transition(
-            command="RecordProvinceDecision",
+            command="RecordProvinceReply",
             title="登记省厅决定",
             sources=("reported",),
             to="decided",
