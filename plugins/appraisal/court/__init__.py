@@ -60,7 +60,7 @@ LIFECYCLE = Lifecycle(
     states=(
         State(key="notified", title="待出庭", kind=StateKind.NEW, stage=NOTICE),
         State(key="appeared", title="已出庭", kind=StateKind.OK, stage=RESULT, terminal=True),
-        State(key="excused", title="经法院同意不出庭", kind=StateKind.ENDED, stage=RESULT, terminal=True),
+        State(key="excused", title="准许不出庭", kind=StateKind.ENDED, stage=RESULT, terminal=True),
         State(key="refused", title="拒绝出庭", kind=StateKind.BAD, stage=RESULT, terminal=True),
     ),
     transitions=(

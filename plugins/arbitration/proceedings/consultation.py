@@ -63,7 +63,7 @@ LIFECYCLE = Lifecycle(
     states=(
         State(key="asked", title="待组织", kind=StateKind.NEW, stage=REQUEST),
         State(key="convened", title="待出具意见", kind=StateKind.RUN, stage=OPINION),
-        State(key="advised", title="待仲裁庭反馈", kind=StateKind.RUN, stage=OPINION),
+        State(key="advised", title="待反馈", kind=StateKind.RUN, stage=OPINION),
         State(key="closed", title="办结", kind=StateKind.OK, stage=OPINION, terminal=True),
         State(key="dropped", title="不再咨询", kind=StateKind.ENDED, stage=OPINION, terminal=True),
     ),

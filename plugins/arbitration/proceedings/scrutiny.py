@@ -60,7 +60,7 @@ LIFECYCLE = Lifecycle(
     states=(
         State(key="drafted", title="待校核", kind=StateKind.NEW, stage=DRAFT),
         State(key="checked", title="待核阅", kind=StateKind.RUN, stage=COMMENT),
-        State(key="commented", title="待仲裁庭答复", kind=StateKind.RUN, stage=COMMENT),
+        State(key="commented", title="待答复", kind=StateKind.RUN, stage=COMMENT),
         State(key="answered", title="待印发", kind=StateKind.RUN, stage=COMMENT),
         State(key="issued", title="已印发", kind=StateKind.OK, stage=END, terminal=True),
         State(key="recalled", title="撤回草案", kind=StateKind.ENDED, stage=END, terminal=True),

@@ -57,11 +57,11 @@ LIFECYCLE = Lifecycle(
     title="律师执业权利保障办理流程",
     states=(
         State(key="received", title="待交办", kind=StateKind.NEW, stage=INTAKE),
-        State(key="forwarded", title="办案机关办理", kind=StateKind.RUN, stage=WITH_ORGAN),
-        State(key="escalated", title="检察机关监督", kind=StateKind.RUN, stage=WITH_ORGAN),
+        State(key="forwarded", title="机关核实", kind=StateKind.RUN, stage=WITH_ORGAN),
+        State(key="escalated", title="检察监督", kind=StateKind.RUN, stage=WITH_ORGAN),
         State(key="answered", title="待告知律师", kind=StateKind.RUN, stage=WITH_ORGAN),
         State(key="closed", title="办结", kind=StateKind.OK, stage=END, terminal=True),
-        State(key="declined", title="不属保障范围", kind=StateKind.ENDED, stage=END, terminal=True),
+        State(key="declined", title="不予办理", kind=StateKind.ENDED, stage=END, terminal=True),
         State(key="withdrawn", title="撤回", kind=StateKind.ENDED, stage=END, terminal=True),
     ),
     transitions=(
