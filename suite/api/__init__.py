@@ -59,6 +59,7 @@ from suite.contract.effects import Around, Effect, Newcomer, OtherCase, StateFac
 from suite.contract.hooks import API_VERSION, PluginInfo, TodayItem, hookimpl
 from suite.contract.indicators import (
     AsOf,
+    Breakdown,
     Cases,
     Chosen,
     Count,
@@ -166,6 +167,7 @@ __all__ = [
     "Around",
     "AsOf",
     "BigId",
+    "Breakdown",
     "CaseFacts",
     "CaseKind",
     "CaseList",

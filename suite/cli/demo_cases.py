@@ -12,6 +12,7 @@ from suite.kernel.casework.commands import ApproveStep, RemarkCase
 from suite.kernel.casework.derive import step
 from suite.kernel.indicators.commands import RecordFigure
 from suite.kernel.registry.queries import ListQuery, list_ids
+from suite.tables.figures import part_of
 
 if TYPE_CHECKING:
     from suite.bootstrap import Suite
@@ -201,5 +202,22 @@ def complaints(suite: Suite, clerk: Actor, second: str, signers: tuple[Actor, ..
             ),
             admin,
         )
+    _opinions_by_part(suite, bodies, rng, admin)
     numbers = Play(suite, clerk, second, signers).run(bodies, rng)
     return f"{len(numbers)} 件投诉，{numbers[0]} 至 {numbers[-1]}"
+
+
+def _opinions_by_part(suite: Suite, bodies: list[int], rng: Random, admin: Actor) -> None:
+    """What some institutions and the usual categories issued, so that their own rates can be told."""
+    year, month = suite.today.year, suite.today.month
+    whole = [f"{year}-Q{quarter}" for quarter in range(1, (month - 1) // 3 + 1)]
+    periods = [*whole, *(f"{year}-{number:02d}" for number in range(len(whole) * 3 + 1, month + 1))]
+    parts = [*(part_of(INSTITUTION, body) for body in bodies[:6])]
+    parts += [part_of("appraisal.practice_category", category) for category in CATEGORIES]
+    for part in parts:
+        for period in periods:
+            value = Decimal(rng.randint(20, 60) * (3 if "Q" in period else 1))
+            suite.run(
+                RecordFigure(series=OPINIONS, period=period, value=value, part=part, source="鉴定机构报送"),
+                admin,
+            )

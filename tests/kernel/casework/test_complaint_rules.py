@@ -1,4 +1,4 @@
-"""The rules of complaints, each with its article: dates, limits, warnings, transfers, reviews, restricted logs."""
+"""Rules of complaints, each with its article: days, limits, warnings, transfers, reviews, restricted logs."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from suite.tables import CaseClock
 from suite.testing.factories import make
 
 MONDAY = dt.date(2026, 11, 2)
+DISPUTED = "notary.review_dispute.in_days"
 
 
 @pytest.fixture
@@ -111,7 +112,7 @@ def test_referrals_are_answered_and_transfers_are_told(desk: Desks) -> None:
     def take(case_id: int, command: str, day: int, **values: Any) -> Any:
         return desk.take_any(kind, case_id, command, dt.date(2026, 11, day), **values)
 
-    # 执业办法第五十九条: seven working days from receipt, and an answer seven working days after the decision.
+    # 执业办法第五十九条: seven working days from receipt, and an answer seven after the decision.
     opened = desk.open_any(
         kind,
         "ReceiveReferral",
@@ -203,10 +204,10 @@ def _line(no: int, grade: str, wrong: bool = False) -> LineFact:
         ("notary.recheck.in_time", "notary.recheck", {"certified_on": dt.date(2006, 11, 2)}, True),
         ("notary.recheck.in_time", "notary.recheck", {"certified_on": dt.date(2006, 11, 1)}, False),
         # 复查投诉办法第六条: sixty days of the decision, and the day that the letter came in counts.
-        ("notary.review_dispute.in_days", "notary.review_dispute", {"reviewed_on": dt.date(2026, 9, 3)}, True),
-        ("notary.review_dispute.in_days", "notary.review_dispute", {"reviewed_on": dt.date(2026, 9, 2)}, False),
+        (DISPUTED, "notary.review_dispute", {"reviewed_on": dt.date(2026, 9, 3)}, True),
+        (DISPUTED, "notary.review_dispute", {"reviewed_on": dt.date(2026, 9, 2)}, False),
         (
-            "notary.review_dispute.in_days", "notary.review_dispute",
+            DISPUTED, "notary.review_dispute",
             {"reviewed_on": dt.date(2026, 9, 2), "received_on": dt.date(2026, 11, 1)}, True,
         ),
         # 司法部令第147号: three years of knowing.
