@@ -77,6 +77,7 @@ from suite.contract.indicators import (
     Ratio,
     Target,
 )
+from suite.contract.licensing import EXPERT_REVIEW, HEARING, Filing, Interlude, Licensing
 from suite.contract.notices import NewNotice, NoticeKind
 from suite.contract.problems import Problem, ProblemKind, Refused, Severity, refuse
 from suite.contract.states import StateKind
@@ -87,6 +88,12 @@ from suite.database.types import BigId, UtcDateTime, key_text
 from suite.kernel.casework.complaints.columns import ComplaintColumns
 from suite.kernel.casework.complaints.frame import ComplaintFrame
 from suite.kernel.casework.complaints.steps import ComplaintLimits
+from suite.kernel.casework.licensing_fields import (
+    ApplicationColumns,
+    FilingColumns,
+    application_fields,
+    filing_fields,
+)
 from suite.kernel.clocks.declaring import OwnLimits
 from suite.kernel.clocks.spans import latest_start, months_after, whole_years, years_after
 from suite.kernel.indicators.declarations import POPULATION
@@ -152,7 +159,9 @@ __all__ = [
     "API_VERSION",
     "DISTRICT_FIELD",
     "EVIDENCE",
+    "EXPERT_REVIEW",
     "FINDINGS",
+    "HEARING",
     "IDENTITY_FIELDS",
     "INTERVIEWS",
     "MATERIALS",
@@ -162,6 +171,7 @@ __all__ = [
     "USCC_HEADINGS",
     "Actor",
     "AllegationFact",
+    "ApplicationColumns",
     "Approval",
     "ApprovalStep",
     "Around",
@@ -197,6 +207,8 @@ __all__ = [
     "FieldType",
     "Figure",
     "FigureSeries",
+    "Filing",
+    "FilingColumns",
     "Finding",
     "Findings",
     "Guard",
@@ -204,6 +216,7 @@ __all__ = [
     "Identity",
     "Indicator",
     "IndicatorSet",
+    "Interlude",
     "InventedPerson",
     "Inventor",
     "KindCommand",
@@ -211,6 +224,7 @@ __all__ = [
     "Level",
     "LicenceEvent",
     "LicenceSpec",
+    "Licensing",
     "Lifecycle",
     "Line",
     "LineColumn",
@@ -267,6 +281,7 @@ __all__ = [
     "Verdict",
     "Work",
     "address_field",
+    "application_fields",
     "area_code_field",
     "birth_date_of",
     "category_field",
@@ -285,6 +300,7 @@ __all__ = [
     "check_uscc",
     "contract_end_field",
     "date_cell",
+    "filing_fields",
     "former_names_field",
     "given_together",
     "hookimpl",

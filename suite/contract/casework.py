@@ -110,7 +110,8 @@ class DayOrder:
 class PartyRole:
     """A place that somebody has in a case.
 
-    kinds: the kinds of record that may take it. least: how many a step must name that names any.
+    kinds: the kinds of record that may take it. least: how many a step must name that names any. places: how
+    many records a form offers to name.
     """
 
     key: str
@@ -118,6 +119,7 @@ class PartyRole:
     of: PartyOf
     kinds: tuple[str, ...] = ()
     least: int = 1
+    places: int = 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -237,9 +239,9 @@ class CaseList:
 class CaseFacts:
     """A case as guards see it: on the day of a step, before the step. An effect sees it after the step.
 
-    done: commands of the steps taken so far, in order. values: details by field key. lines: by the key of
-    the list, those that stand and those that the step brings. number and state are empty before the case is
-    opened. district: where the case lies. around: what is read only when asked for.
+    done: commands of the steps taken so far, in order. values: details by field key. number and state are
+    empty before the case is opened. district: where the case lies. lines: by the key of the list, those that
+    stand and those that the step brings. around: what is read only when asked for.
     """
 
     kind: str
@@ -271,10 +273,14 @@ class CaseFacts:
         """The records of every kind and status that belong to a body now."""
         return self.around.members(body_id)
 
+    def holders(self, role: str) -> list[SubjectFact]:
+        """The records that have a role, as far as they are in scope."""
+        ids = [party.subject_id for party in self.party(role) if party.subject_id is not None]
+        return [self.subjects[number] for number in ids if number in self.subjects]
+
     def subject(self, role: str) -> SubjectFact | None:
         """The first record that has a role; None where nobody has it who is on a roster in scope."""
-        ids = (party.subject_id for party in self.party(role) if party.subject_id is not None)
-        return next((self.subjects[number] for number in ids if number in self.subjects), None)
+        return next(iter(self.holders(role)), None)
 
     def number_of(self, parameter: str) -> int:
         """The value of a whole-number parameter in force today."""
@@ -293,6 +299,8 @@ class CaseFacts:
 class Guard:
     """A condition of a step, and the words for why it is refused: the fact, and what to do.
 
+    told: the same in the words of this very case (how many there are, who it is), where that helps.
+
     Example: `Guard(key="appraisal.complaint.all_found", text="还有投诉事项没有认定，请先逐项认定。",
     holds=lambda case: all(item.finding for item in case.allegations))`
     """
@@ -301,6 +309,11 @@ class Guard:
     text: str
     holds: Callable[[CaseFacts], bool]
     article: str | None = None
+    told: Callable[[CaseFacts], str] | None = None
+
+    def words(self, case: CaseFacts) -> str:
+        """Why the step is refused."""
+        return self.told(case) if self.told is not None else self.text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -433,10 +446,10 @@ class CaseKind:
     is about; the case lies where its first respondent lies. heads: the code list of allegations. matter:
     keys of the fields that say what the case is about, shown first. same: keys of fields that must be equal
     for two cases of one complainant against one respondent to be the same complaint. partly_counts: the
-    switch that says whether a partly substantiated allegation makes a complaint valid (有效投诉). orders:
-    which of its days follow one another. newcomer: how a case is opened whose respondent is on no roster
-    yet, where that may be. area: an area of rights of its own ("appraisal.interference"), for what fewer may
-    see: who may read the profession's other cases may not read these.
+    switch that says whether a partly substantiated allegation makes a complaint valid (有效投诉). newcomer:
+    how a case is opened whose respondent is on no roster yet, where that may be. orders: which of its days
+    follow one another. area: an area of rights of its own ("appraisal.interference"), for what fewer may see:
+    who may read the profession's other cases may not read these.
     """
 
     key: str
@@ -452,9 +465,9 @@ class CaseKind:
     matter: tuple[str, ...] = ()
     same: tuple[str, ...] = ()
     partly_counts: str | None = None
-    orders: tuple[DayOrder, ...] = ()
-    lists: tuple[CaseList, ...] = ()
     newcomer: Newcomer | None = None
+    lists: tuple[CaseList, ...] = ()
+    orders: tuple[DayOrder, ...] = ()
     area: str | None = None
     order: int = 100
 

@@ -30,7 +30,7 @@ from suite.kernel.casework.given import (
     write_values,
 )
 from suite.kernel.casework.line_rules import step_line_problems
-from suite.kernel.casework.lines import write_lines
+from suite.kernel.casework.lines import facts_with, write_lines
 from suite.kernel.casework.numbering import next_number
 from suite.kernel.casework.rules import (
     MOST_ALLEGATIONS,
@@ -106,8 +106,7 @@ def open_case(command: OpenStep, work: Transaction) -> Done:
     if not may(work.actor, transition.permission, case):
         text = "被投诉或申请的对象不在您的管理范围内，请联系科室管理员。"
         raise refuse("out_of_scope", text, ProblemKind.NOT_PERMITTED, field=kind.respondent)
-    barred = _barred(kind, transition, case, values, named, work)
-    refuse_or_warn(barred)
+    refuse_or_warn(_barred(kind, transition, case, values, lines, named, work))
     others = same_complainants(
         work.session, (digest_of(item.name, item.id_number, item.phone) for item in complainants)
     )
@@ -155,6 +154,7 @@ def _barred(
     transition: Transition,
     case: Case,
     values: Mapping[str, Any],
+    lines: Sequence[LineGiven],
     named: Mapping[str, Sequence[Mapping[str, Any]]],
     work: Transaction,
 ) -> list[Problem]:
@@ -172,6 +172,7 @@ def _barred(
         done=(),
         on=case.opened,
         parameters=work.parameters,
+        lines=facts_with(kind, {}, lines),
         around=around(work.session, work.catalog, None, list(dict.fromkeys(ids))),
     )
     return guard_problems(transition, facts, work.catalog.guards)

@@ -150,9 +150,12 @@ def _party_specs(
         case PartyOf.SUBJECT:
             return [
                 FieldSpec(
-                    key=role.key, title=role.title, kind=FieldKind.LINK, required=needed, quiet=True,
+                    key=role.key if role.places == 1 else f"{role.key}__{no}",
+                    title=role.title if role.places == 1 else f"{role.title}{no}",
+                    kind=FieldKind.LINK, required=needed and no <= role.least, quiet=True,
                     complete=lambda typed, deliver: complete(role, typed, deliver),
                 )
+                for no in range(1, role.places + 1)
             ]  # fmt: skip
         case PartyOf.USER:
             people = tuple(Choice(login, name, note=login) for login, name in users)
