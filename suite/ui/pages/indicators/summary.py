@@ -17,7 +17,7 @@ from suite.ui.kit.panes import rule
 from suite.ui.kit.state import StateChip
 from suite.ui.kit.text import label
 from suite.ui.kit.tokens import S4, S8, TextSize, TokenName, Width
-from suite.ui.pages.indicators.district_bars import DistrictBar, DistrictBars
+from suite.ui.pages.indicators.district_bars import LONG_NAME, DistrictBar, DistrictBars
 from suite.ui.pages.indicators.wording import (
     WISHES,
     compares_districts,
@@ -145,7 +145,7 @@ class IndicatorSummary(SummaryDock):
             self.body.addSpacing(S4)
             self.body.addWidget(rule())
             self.body.addWidget(label(f"各{item.title}", bold=True))
-            chart = DistrictBars()
+            chart = DistrictBars(of=item.title, names=LONG_NAME)
             chart.set_bars(part_bars(value, item))
             self.body.addWidget(chart)
             if len(item.parts) > MOST_PARTS:
