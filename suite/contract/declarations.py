@@ -15,6 +15,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from suite.contract.casework import Approval, CaseKind, Guard, Lifecycle, NumberSeries
 from suite.contract.indicators import FigureSeries, Indicator, IndicatorSet
 from suite.contract.notices import NoticeKind
+from suite.contract.papers import DocumentTemplate
 from suite.contract.problems import Problem
 from suite.contract.states import StateKind
 from suite.contract.time_limits import TimeLimit
@@ -449,6 +450,7 @@ Declaration = (
     | Guard
     | Approval
     | NumberSeries
+    | DocumentTemplate
     | TimeLimit
     | NoticeKind
 )

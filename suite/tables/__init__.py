@@ -14,6 +14,7 @@ from suite.tables.cases import (
     Complainant,
     NumberSeriesYear,
 )
+from suite.tables.documents import Attachment, CaseContent, IssuedDocument, TemplateVersion
 from suite.tables.editions import RosterEdition, RosterEditionRow
 from suite.tables.exchange import ImportLayout, ImportRow, ImportRun, ImportSecret
 from suite.tables.figures import FigureValue
@@ -37,6 +38,7 @@ __all__ = [
     "MERGED",
     "STAYS",
     "Allegation",
+    "Attachment",
     "AuditEntry",
     "AuditLink",
     "AuditSecret",
@@ -47,6 +49,7 @@ __all__ = [
     "Case",
     "CaseApproval",
     "CaseClock",
+    "CaseContent",
     "CaseEvent",
     "CaseParty",
     "Complainant",
@@ -62,6 +65,7 @@ __all__ = [
     "ImportRow",
     "ImportRun",
     "ImportSecret",
+    "IssuedDocument",
     "Licence",
     "LicenceEvent",
     "Merge",
@@ -88,6 +92,7 @@ __all__ = [
     "StandIn",
     "Subject",
     "SubjectUid",
+    "TemplateVersion",
     "Township",
     "User",
     "Village",
