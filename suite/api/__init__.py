@@ -14,10 +14,14 @@ from suite.contract.casework import (
     ApprovalStep,
     CaseFacts,
     CaseKind,
+    CaseList,
+    Cell,
     ClockAct,
     Finding,
     Guard,
     Lifecycle,
+    LineColumn,
+    LineFact,
     NumberSeries,
     OnClock,
     PartyOf,
@@ -71,6 +75,7 @@ from suite.contract.notices import NewNotice, NoticeKind
 from suite.contract.problems import Problem, ProblemKind, Refused, Severity, refuse
 from suite.contract.states import StateKind
 from suite.contract.time_limits import Extension, TimeLimit, Unit
+from suite.contract.usual_lists import EVIDENCE, FINDINGS, INTERVIEWS, MATERIALS, check_items
 from suite.database.base import OwnedTables, table_of
 from suite.database.types import BigId, UtcDateTime, key_text
 from suite.kernel.clocks.declaring import OwnLimits
@@ -136,7 +141,11 @@ from suite.tables import STAYS, Identity, LicenceEvent, Person, Post, Subject
 __all__ = [
     "API_VERSION",
     "DISTRICT_FIELD",
+    "EVIDENCE",
+    "FINDINGS",
     "IDENTITY_FIELDS",
+    "INTERVIEWS",
+    "MATERIALS",
     "PERSON_FIELDS",
     "POPULATION",
     "STAYS",
@@ -148,7 +157,9 @@ __all__ = [
     "BigId",
     "CaseFacts",
     "CaseKind",
+    "CaseList",
     "Cases",
+    "Cell",
     "Change",
     "CheckContext",
     "Chosen",
@@ -183,6 +194,8 @@ __all__ = [
     "LicenceSpec",
     "Lifecycle",
     "Line",
+    "LineColumn",
+    "LineFact",
     "Members",
     "Nature",
     "NewNotice",
@@ -234,6 +247,7 @@ __all__ = [
     "check_appraiser_number",
     "check_area_code",
     "check_firm_licence_number",
+    "check_items",
     "check_lawyer_number",
     "check_notary_number",
     "check_notary_office_number",

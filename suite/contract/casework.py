@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -134,11 +135,84 @@ class ClockFact:
     stopped: dt.date | None
 
 
+class Cell(StrEnum):
+    """A place in a line of a list: what it is called in `LineFact`, in a command, and in the database."""
+
+    CODE = "code"  # a value of the column's code list: the sort of it, or what is checked
+    GRADE = "grade"  # a second one: a result, a severity
+    NAME = "name"  # what or who, in a few words
+    TEXT = "text"  # at length: the gist, the finding, the remark
+    PLACE = "place"  # where, or where from
+    HOLDER = "holder"  # by whom
+    ARTICLE = "article"
+    DAY = "day"  # when: obtained, held, received
+    UNTIL = "until"  # by when: to be rectified by
+    DONE = "done"  # when it was done: rectified on
+    FIGURE = "figure"  # a number
+    FLAG = "flag"  # yes or no
+
+
+@dataclass(frozen=True, kw_only=True)
+class LineFact:
+    """A line of a list that stands: its number in the list, and its cells (None where empty)."""
+
+    no: int
+    code: str | None = None
+    grade: str | None = None
+    name: str | None = None
+    text: str | None = None
+    place: str | None = None
+    holder: str | None = None
+    article: str | None = None
+    day: dt.date | None = None
+    until: dt.date | None = None
+    done: dt.date | None = None
+    figure: Decimal | None = None
+    flag: bool | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LineColumn:
+    """One column of a list: which cell it shows and what the cell means here.
+
+    Example: `LineColumn(cell=Cell.DAY, title="取得日期", required=True)`
+    """
+
+    cell: Cell
+    title: str
+    codes: str | None = None
+    required: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseList:
+    """Repeated lines of a case (证据、谈话、检查项、问题、材料); each cell at most once.
+
+    checklist: the form offers one line for every value of the column `code`, to be gone through. A line is
+    never deleted: what was empty may be filled in, what was written is struck out and written anew.
+
+    Example: `CaseList(key="evidence", title="证据", columns=(LineColumn(cell=Cell.CODE, title="种类",
+    codes="core.evidence_kind", required=True), LineColumn(cell=Cell.NAME, title="名称", required=True),
+    LineColumn(cell=Cell.DAY, title="取得日期"), LineColumn(cell=Cell.PLACE, title="来源")))`
+    """
+
+    key: str
+    title: str
+    columns: tuple[LineColumn, ...]
+    checklist: bool = False
+
+    @cached_property
+    def by_cell(self) -> dict[Cell, LineColumn]:
+        """Cell → column."""
+        return {column.cell: column for column in self.columns}
+
+
 @dataclass(frozen=True, kw_only=True)
 class CaseFacts:
     """A case as guards see it: on the day of a step, before the step.
 
-    done: commands of the steps taken so far, in order. values: details by field key.
+    done: commands of the steps taken so far, in order. values: details by field key. lines: by the key of
+    the list, those that stand and those that the step brings.
     """
 
     kind: str
@@ -151,6 +225,7 @@ class CaseFacts:
     done: tuple[str, ...]
     on: dt.date
     parameters: Mapping[str, Any]
+    lines: Mapping[str, tuple[LineFact, ...]] = field(default_factory=dict)
 
     def clock(self, limit: str) -> ClockFact | None:
         """The clock of a limit that still runs or is paused."""
@@ -218,7 +293,8 @@ class Transition:
 
     sources: the states from which it may be taken; none means that it opens a case. to: the state after it,
     None where it stays as it is. permission: the action that it needs, of the case's profession. guards: keys
-    of `Guard`s. fields: keys of the kind's fields that it sets; required: those of them that must be given.
+    of `Guard`s. fields: keys of the kind's fields that it sets; lists: keys of the kind's lists of which it
+    takes lines; required: those of both that must be given.
     parties: roles whose holders it names anew (one that opens a case must name its respondent, any other
     step each of them); allegations: it takes them; findings: it takes what was found
     of them; annuls: it takes findings back (复议、诉讼). complainant: it takes who complains. once: only
@@ -237,6 +313,7 @@ class Transition:
     clocks: tuple[OnClock, ...] = ()
     fields: tuple[str, ...] = ()
     required: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
     complainant: bool = False
     allegations: bool = False
@@ -296,12 +373,12 @@ class CaseKind:
     """A kind of case: its lifecycle, its own fields and its parties.
 
     details: the plugin's one-to-one table, keyed by `case_id`. fields: its columns, declared like a record
-    kind's. work: what the kind is among the works of the house ("complaint"): kinds of one work share a desk.
-    series: the number series of its cases. respondent: the role of whom it is about; the case lies where
-    its first respondent lies. heads: the code list of allegations. matter: keys of the fields that say what
-    the case is about, shown first. same: keys of fields that must be equal for two cases of one complainant
-    against one respondent to be the same complaint. partly_counts: the switch that says whether a partly
-    substantiated allegation makes a complaint valid (有效投诉).
+    kind's. lists: its repeated lines. work: what the kind is among the works of the house ("complaint"):
+    kinds of one work share a desk. series: the number series of its cases. respondent: the role of whom it
+    is about; the case lies where its first respondent lies. heads: the code list of allegations. matter:
+    keys of the fields that say what the case is about, shown first. same: keys of fields that must be equal
+    for two cases of one complainant against one respondent to be the same complaint. partly_counts: the
+    switch that says whether a partly substantiated allegation makes a complaint valid (有效投诉).
     """
 
     key: str
@@ -317,12 +394,18 @@ class CaseKind:
     matter: tuple[str, ...] = ()
     same: tuple[str, ...] = ()
     partly_counts: str | None = None
+    lists: tuple[CaseList, ...] = ()
     order: int = 100
 
     @property
     def owner(self) -> str:
         """The plugin that declares it; also the profession that rights are scoped by."""
         return self.key.split(".", 1)[0]
+
+    @cached_property
+    def by_list(self) -> dict[str, CaseList]:
+        """List key → list."""
+        return {item.key: item for item in self.lists}
 
     @cached_property
     def by_key(self) -> dict[str, Field]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from suite.contract.casework import (
     Approval,
     CaseKind,
+    Cell,
     ClockAct,
     Guard,
     Lifecycle,
@@ -25,7 +26,7 @@ from suite.loader.catalog import CASE_ACTIONS, Catalog
 OWN_NAMES = frozenset(
     {
         "kind", "case_id", "expected_version", "on", "note", "matter", "findings", "allegations",
-        "complainants", "repeat_of", "annul",
+        "complainants", "repeat_of", "annul", "lines",
     }
 )  # fmt: skip
 
@@ -131,8 +132,8 @@ class CaseChecks:
         if transition.approval is not None and transition.opens:
             yield f"{place}：立案的步骤不能附审批，请改在其后的步骤。"
         for key in transition.required:
-            if key not in transition.fields:
-                yield f"{place}：必填字段 {key} 不在 fields 中。"
+            if key not in (*transition.fields, *transition.lists):
+                yield f"{place}：必填字段 {key} 不在 fields 或 lists 中。"
         for item in transition.clocks:
             limit = self.limits.get(item.limit)
             if limit is None:
@@ -171,6 +172,7 @@ class CaseChecks:
             for named in role.kinds:
                 if named not in self.kinds:
                     yield f"{kind.key}：角色 {role.key} 所指的种类 {named} 不存在。"
+        yield from self._lists(kind)
         lifecycle = self.lifecycles.get(kind.lifecycle)
         if lifecycle is None:
             yield f"{kind.key}：没有流程 {kind.lifecycle}，请声明 Lifecycle 或改正名称。"
@@ -179,6 +181,9 @@ class CaseChecks:
             for key in transition.fields:
                 if key not in kind.by_key:
                     yield f"{kind.key}：步骤 {transition.command} 的字段 {key} 不存在。"
+            for key in transition.lists:
+                if key not in kind.by_list:
+                    yield f"{kind.key}：步骤 {transition.command} 的清单 {key} 不存在。"
             for key in transition.parties:
                 if key not in kind.roles:
                     yield f"{kind.key}：步骤 {transition.command} 的角色 {key} 不存在。"
@@ -187,6 +192,27 @@ class CaseChecks:
         for transition in lifecycle.openings:
             if kind.respondent not in transition.parties:
                 yield f"{kind.key}：步骤 {transition.command} 立案而未列明{kind.respondent}。"
+
+    def _lists(self, kind: CaseKind) -> Iterator[str]:
+        """Each list is named once, each of its cells too, and codes are where a code stands."""
+        taken = Counter([*(item.key for item in kind.lists), *kind.by_key, *kind.roles, *OWN_NAMES])
+        for item in kind.lists:
+            place = f"{kind.key}.{item.key}（{item.title}）"
+            if taken[item.key] > 1:
+                yield f"{place}：清单名与另一清单、字段或角色相同，请改名。"
+            for cell, times in Counter(column.cell for column in item.columns).items():
+                if times > 1:
+                    yield f"{place}：{cell} 用了 {times} 次，每格只能用一次。"
+            for column in item.columns:
+                coded = column.cell in (Cell.CODE, Cell.GRADE)
+                if coded != (column.codes is not None):
+                    yield f"{place}：“{column.title}”{'须' if coded else '不能'}指明代码表。"
+                elif column.codes is not None and column.codes not in self.codes:
+                    yield f"{place}：代码表 {column.codes} 未声明。"
+            if not item.columns:
+                yield f"{place}：清单没有列。"
+            if item.checklist and Cell.CODE not in item.by_cell:
+                yield f"{place}：逐项检查的清单须有 code 列。"
 
     def _permission(self, place: str, action: str) -> Iterator[str]:
         known = action in dict(CASE_ACTIONS) or f"{self.owner}:{action}" in self.permissions

@@ -12,6 +12,7 @@ from suite.tables.cases import (
     CaseEvent,
     CaseParty,
     Complainant,
+    LineOfCase,
     NumberSeriesYear,
 )
 from suite.tables.documents import Attachment, CaseContent, IssuedDocument, TemplateVersion
@@ -68,6 +69,7 @@ __all__ = [
     "IssuedDocument",
     "Licence",
     "LicenceEvent",
+    "LineOfCase",
     "Merge",
     "MergeRow",
     "Notice",

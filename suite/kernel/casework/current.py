@@ -18,6 +18,7 @@ from suite.contract.casework import (
     ClockFact,
     Finding,
     Lifecycle,
+    LineFact,
     PartyFact,
 )
 from suite.contract.code_sets import members
@@ -25,9 +26,10 @@ from suite.contract.commands import Actor
 from suite.contract.declarations import FieldType
 from suite.contract.problems import ProblemKind, refuse
 from suite.database.engine import is_sqlite
+from suite.kernel.casework.line_rules import cells_of, line_fact
 from suite.kernel.executor.work import Transaction
 from suite.loader.catalog import Catalog
-from suite.tables import Allegation, Case, CaseApproval, CaseClock, CaseEvent, CaseParty
+from suite.tables import Allegation, Case, CaseApproval, CaseClock, CaseEvent, CaseParty, LineOfCase
 
 OPEN, APPROVED, RETURNED, WITHDRAWN = "open", "approved", "returned", "withdrawn"
 UNKNOWN = "没有这件办件，或不在您的管理范围内。请核对编号，或联系科室管理员。"
@@ -43,6 +45,7 @@ class Standing:
     values: Mapping[str, Any]
     parties: tuple[CaseParty, ...]
     allegations: tuple[Allegation, ...]
+    lines: tuple[LineOfCase, ...]
     clocks: tuple[CaseClock, ...]
     events: tuple[CaseEvent, ...]
     waiting: CaseApproval | None
@@ -74,7 +77,20 @@ class Standing:
             done=tuple(event.command for event in self.events if event.command),
             on=on,
             parameters=parameters,
+            lines=self.line_facts,
         )
+
+    @property
+    def line_facts(self) -> dict[str, tuple[LineFact, ...]]:
+        """The lines that stand, by list."""
+        return {
+            item.key: tuple(
+                line_fact(row.no, cells_of(row))
+                for row in self.lines
+                if row.list_key == item.key and row.struck_on is None
+            )
+            for item in self.kind.lists
+        }
 
     @property
     def waiting_title(self) -> str:
@@ -165,6 +181,7 @@ def standing_of(session: Session, catalog: Catalog, case: Case) -> Standing:
         values=values,
         parties=rows(CaseParty),
         allegations=rows(Allegation),
+        lines=rows(LineOfCase) if kind.lists else (),
         clocks=rows(CaseClock),
         events=rows(CaseEvent),
         waiting=waiting,

@@ -21,6 +21,7 @@ from suite.kernel.casework.commands import (
     AllegationGiven,
     ComplainantGiven,
     FindingGiven,
+    LineGiven,
     OpenStep,
     TakeStep,
 )
@@ -43,6 +44,7 @@ GIVEN: Mapping[str, type[Any]] = {
     "complainants": ComplainantGiven,
     "allegations": AllegationGiven,
     "findings": FindingGiven,
+    "lines": LineGiven,
 }
 
 _derived: WeakKeyDictionary[Catalog, dict[str, type[Command]]] = WeakKeyDictionary()
@@ -139,6 +141,7 @@ def _fields(kind: CaseKind, transition: Transition) -> dict[str, Any]:
         ("complainants", transition.complainant),
         ("allegations", transition.allegations),
         ("findings", transition.findings),
+        ("lines", bool(transition.lists)),
     ):
         if taken:
             found[key] = tuple[GIVEN[key], ...]  # type: ignore[valid-type]  # the class is looked up

@@ -12,7 +12,7 @@ from suite.contract.casework import CaseKind, Transition
 from suite.contract.commands import Change, Done
 from suite.contract.problems import Problem, ProblemKind, Refused, Severity, refuse
 from suite.kernel.casework.clocking import apply_acts
-from suite.kernel.casework.commands import AllegationGiven, ComplainantGiven, OpenStep
+from suite.kernel.casework.commands import AllegationGiven, ComplainantGiven, LineGiven, OpenStep
 from suite.kernel.casework.complainants import (
     SameComplainant,
     complainant_problems,
@@ -27,6 +27,8 @@ from suite.kernel.casework.given import (
     write_parties,
     write_values,
 )
+from suite.kernel.casework.line_rules import step_line_problems
+from suite.kernel.casework.lines import write_lines
 from suite.kernel.casework.numbering import next_number
 from suite.kernel.casework.rules import (
     MOST_ALLEGATIONS,
@@ -35,8 +37,8 @@ from suite.kernel.casework.rules import (
     date_problems,
     digest_of,
     missing_problems,
+    note_problems,
 )
-from suite.kernel.casework.steps import note_problems
 from suite.kernel.executor.work import Transaction
 from suite.loader.catalog import Catalog
 from suite.tables import Allegation, Case, CaseParty, Subject, User
@@ -58,6 +60,7 @@ def open_case(command: OpenStep, work: Transaction) -> Done:
     values = given_values(kind, transition, command)
     complainants: tuple[ComplainantGiven, ...] = getattr(command, "complainants", ()) or ()
     allegations: tuple[AllegationGiven, ...] = getattr(command, "allegations", ()) or ()
+    lines: tuple[LineGiven, ...] = getattr(command, "lines", ()) or ()
     party_faults, named = party_problems(kind, transition, command, work)
     problems = [
         *date_problems(on, work.today, None),
@@ -67,6 +70,7 @@ def open_case(command: OpenStep, work: Transaction) -> Done:
         *_complainant_problems(transition, complainants),
         *_telling_problems(command, complainants, allegations),
         *_allegation_problems(kind, transition, allegations, work.catalog),
+        *step_line_problems(kind, transition, lines, work.catalog.codes, {}),
         *note_problems(command.note),
         *_matter_problems(command.matter),
     ]
@@ -104,6 +108,7 @@ def open_case(command: OpenStep, work: Transaction) -> Done:
     write_parties(work, case, named, (), on)
     write_complainants(work, case, complainants, on)
     _write_allegations(work, case, allegations)
+    told = write_lines(work, case, lines, (), on)
     apply_acts(work, case, (), transition.clocks, on, ends=False)
     add_event(
         work,
@@ -112,7 +117,7 @@ def open_case(command: OpenStep, work: Transaction) -> Done:
         on=on,
         command=transition.command,
         note=command.note,
-        given=values | {role: [item["name"] for item in people] for role, people in named.items()},
+        given=values | told | {role: [item["name"] for item in people] for role, people in named.items()},
     )
     return Done(
         text=f"已{transition.title}，编号 {case.number}",

@@ -95,6 +95,14 @@ def date_problems(on: dt.date, today: dt.date, last: dt.date | None) -> list[Pro
     return []
 
 
+def note_problems(note: str) -> list[Problem]:
+    """A remark is bounded."""
+    if len(note) <= MOST_TEXT:
+        return []
+    text = f"说明最多 {MOST_TEXT:,} 字，现有 {len(note):,} 字。"
+    return [Problem(code="text.long", text=text, field="note")]
+
+
 def missing_problems(kind: CaseKind, transition: Transition, values: Mapping[str, Any]) -> list[Problem]:
     """What a step asks for and did not get."""
     return [
@@ -105,7 +113,7 @@ def missing_problems(kind: CaseKind, transition: Transition, values: Mapping[str
             article=transition.article,
         )
         for key in transition.required
-        if values.get(key) in (None, "", ())
+        if key in kind.by_key and values.get(key) in (None, "", ())
     ]
 
 
