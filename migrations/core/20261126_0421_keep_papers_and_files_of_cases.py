@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "202611260421"
-down_revision = "202611260301"
+down_revision = "202611260401"
 branch_labels = None
 depends_on = None
 
@@ -58,6 +58,7 @@ def upgrade() -> None:
     op.create_table(
         "core_attachment",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("line_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("file_name", sa.String(length=200), nullable=False),
         sa.Column("note", sa.String(length=300), nullable=False),
         sa.Column("added_by", sa.String(length=60), nullable=False),
@@ -89,12 +90,14 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["struck_by"], ["core_user.login"], name=op.f("fk_core_attachment_struck_by")
         ),
+        sa.ForeignKeyConstraint(["line_id"], ["core_case_line.id"], name=op.f("fk_core_attachment_line_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_core_attachment")),
         sqlite_autoincrement=True,
     )
     with op.batch_alter_table("core_attachment", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_core_attachment_case_id_id"), ["case_id", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_core_attachment_event_id"), ["event_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_core_attachment_line_id"), ["line_id"], unique=False)
 
     op.create_table(
         "core_issued_document",

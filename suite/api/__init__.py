@@ -72,6 +72,7 @@ from suite.contract.indicators import (
     Target,
 )
 from suite.contract.notices import NewNotice, NoticeKind
+from suite.contract.papers import DocumentTemplate, PaperForm
 from suite.contract.problems import Problem, ProblemKind, Refused, Severity, refuse
 from suite.contract.states import StateKind
 from suite.contract.time_limits import Extension, TimeLimit, Unit
@@ -171,6 +172,7 @@ __all__ = [
     "Count",
     "Declaration",
     "Direction",
+    "DocumentTemplate",
     "Done",
     "Extension",
     "Facts",
@@ -206,6 +208,7 @@ __all__ = [
     "OwnParameters",
     "OwnedTables",
     "Page",
+    "PaperForm",
     "Parameter",
     "Part",
     "Parts",

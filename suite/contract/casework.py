@@ -298,7 +298,8 @@ class Transition:
     parties: roles whose holders it names anew (one that opens a case must name its respondent, any other
     step each of them); allegations: it takes them; findings: it takes what was found
     of them; annuls: it takes findings back (复议、诉讼). complainant: it takes who complains. once: only
-    once in a case. documents: the papers that it brings forth. help: one line of consequence for the button.
+    once in a case. documents: the papers that it brings forth, keys or titles of `DocumentTemplate`s; a title
+    that none has is a paper in the common layout. help: one line of consequence for the button.
 
     Example: `Transition(command="AcceptComplaint", title="受理", sources=("received",), to="accepted",
     clocks=(OnClock(act=ClockAct.STOP, limit="appraisal.complaint.accept"),), article="投诉处理办法第…条")`

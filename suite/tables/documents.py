@@ -53,11 +53,12 @@ def _of_content() -> ForeignKeyConstraint:
 
 
 class Attachment(OfContent, CoreBase):
-    """A file attached to a case, or to one of its events. Struck out with a reason, never deleted."""
+    """A file attached to a case, one of its events, or one of its lines. Struck out, never deleted."""
 
     __tablename__ = "core_attachment"
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    line_id: Mapped[int | None] = mapped_column(ForeignKey("core_case_line.id"), index=True)
     file_name: Mapped[str] = mapped_column(String(200))
     note: Mapped[str] = mapped_column(String(300), default="")
     added_by: Mapped[str] = mapped_column(ForeignKey("core_user.login"))

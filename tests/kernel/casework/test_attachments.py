@@ -66,7 +66,8 @@ def test_files_are_kept_struck_out_and_traced(suite_: Suite) -> None:
         ({"content": b""}, "file.empty"),
         ({"content": b"MZ"}, "file.unknown"),
         ({"content": packed("word/document.xml", "word/vbaProject.bin")}, "file.unsafe"),
-        ({"content": PDF, "event_id": event + 1000}, "file.event"),
+        ({"content": PDF, "event_id": event + 1000}, "file.place"),
+        ({"content": PDF, "line_id": 1}, "file.place"),
         ({"content": PDF + b" " * 21 * 1_048_576}, "file.large"),
     ):
         with pytest.raises(Refused) as told:

@@ -11,7 +11,7 @@ from suite.kernel.casework.papers.commands import AttachFile, StrikeAttachment
 from suite.kernel.casework.papers.contents import keep_content
 from suite.kernel.documents.media import MEDIA, content_problems, file_name_of, media_of
 from suite.kernel.executor.work import Transaction
-from suite.tables import Attachment, Case, CaseEvent
+from suite.tables import Attachment, Case, CaseEvent, LineOfCase
 
 MOST_FILES, MOST_WORDS = 1_000, 300
 MEGABYTE = 1_048_576
@@ -32,6 +32,8 @@ def attach_file(command: AttachFile, work: Transaction) -> Done:
     same = [Attachment.case_id == case.id, Attachment.sha256 == named["sha256"]]
     if command.event_id is not None:
         same.append(Attachment.event_id == command.event_id)
+    if command.line_id is not None:
+        same.append(Attachment.line_id == command.line_id)
     if (
         work.session.scalar(select(Attachment.id).where(*same, Attachment.struck_at.is_(None)).limit(1))
         is not None
@@ -41,6 +43,7 @@ def attach_file(command: AttachFile, work: Transaction) -> Done:
         **scope_of(case),
         **named,
         event_id=command.event_id,
+        line_id=command.line_id,
         file_name=file_name_of(command.file_name, media),
         note=command.note.strip(),
         added_by=work.actor.login,
@@ -57,11 +60,14 @@ def attach_file(command: AttachFile, work: Transaction) -> Done:
 
 def _place_problems(command: AttachFile, case: Case, work: Transaction) -> list[Problem]:
     found = []
-    if command.event_id is not None:
-        event = work.session.get(CaseEvent, command.event_id)
-        if event is None or event.case_id != case.id:
-            text = "所指的办理记录不是本件的，请刷新后再选。"
-            found.append(Problem(code="file.event", text=text, field="event_id"))
+    for table, field, number in (
+        (CaseEvent, "event_id", command.event_id),
+        (LineOfCase, "line_id", command.line_id),
+    ):
+        of = select(table.case_id).where(table.id == number)
+        if number is not None and work.session.scalar(of) != case.id:
+            text = "所指的办理记录或清单行不是本件的，请刷新后再选。"
+            found.append(Problem(code="file.place", text=text, field=field))
     count = work.session.scalar(select(func.count()).where(Attachment.case_id == case.id)) or 0
     if count >= MOST_FILES:
         found.append(Problem(code="file.many", text=f"一件最多附 {MOST_FILES:,} 个文件。", field="content"))

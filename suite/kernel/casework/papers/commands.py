@@ -12,8 +12,8 @@ from suite.contract.commands import Command
 class AttachFile(Command):
     """Attach a file to a case: what it is is told by its content.
 
-    event_id: the event of the case that it belongs to. names_complainant: it tells who complains (a letter
-    of complaint, a copy of a card), so that only who may see that opens it.
+    event_id, line_id: the event or the line of the case that it belongs to. names_complainant: it tells
+    who complains (a letter of complaint, a copy of a card), so that only who may see that opens it.
     """
 
     permission: ClassVar[str] = "{owner}:case:handle"
@@ -24,6 +24,7 @@ class AttachFile(Command):
     content: bytes
     note: str = ""
     event_id: int | None = None
+    line_id: int | None = None
     names_complainant: bool = False
 
 

@@ -23,6 +23,7 @@ class FileLine:
 
     id: int
     event_id: int | None
+    line_id: int | None
     file_name: str
     note: str
     sha256: str
@@ -58,6 +59,7 @@ def case_files(session: Session, actor: Actor, case_id: int) -> Sequence[FileLin
         FileLine(
             id=row.id,
             event_id=row.event_id,
+            line_id=row.line_id,
             file_name=row.file_name,
             note=row.note,
             sha256=row.sha256,
