@@ -11,6 +11,7 @@ from suite.kernel.casework.inspections.declarations import DECLARATIONS as INSPE
 from suite.kernel.casework.penalties.declarations import DECLARATIONS as PENALTIES
 from suite.kernel.casework.raised import DECLARATIONS as RAISED_BY_CASEWORK
 from suite.kernel.clocks.declarations import DECLARATIONS as CLOCKS
+from suite.kernel.documents.declarations import DECLARATIONS as DOCUMENTS
 from suite.kernel.exchange.raised import DECLARATIONS as RAISED_BY_EXCHANGE
 from suite.kernel.indicators.declarations import DECLARATIONS as INDICATORS
 from suite.kernel.notices.declarations import DECLARATIONS as NOTICES
@@ -21,6 +22,7 @@ CORE_DECLARATIONS = (
     *ACCOUNTS,
     *BACKUPS,
     *CLOCKS,
+    *DOCUMENTS,
     *REGISTRY,
     *CASEWORK,
     *INSPECTIONS,
@@ -46,6 +48,7 @@ HANDLERS = (
     "suite.kernel.casework.handlers",
     "suite.kernel.casework.inspections.handlers",
     "suite.kernel.casework.penalties.tasks",
+    "suite.kernel.casework.papers.handlers",
     "suite.kernel.indicators.commands",
     "suite.kernel.notices.commands",
     "suite.kernel.exchange.handlers",

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "202611260591"
-down_revision = "202611260501"
+down_revision = "202611260457"
 branch_labels = None
 depends_on = None
 

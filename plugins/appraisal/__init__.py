@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from plugins.appraisal.codes import CODE_LISTS
 from plugins.appraisal.complaints import DECLARATIONS as COMPLAINTS
+from plugins.appraisal.court import DECLARATIONS as COURT
 from plugins.appraisal.indicators import DECLARATIONS as NUMBERS
 from plugins.appraisal.inspections import DECLARATIONS as INSPECTIONS
+from plugins.appraisal.interference import DECLARATIONS as INTERFERENCE
 from plugins.appraisal.kinds import KINDS
 from plugins.appraisal.licences import DECLARATIONS as LICENCES
 from plugins.appraisal.limits import LIMITS
@@ -39,6 +41,8 @@ def suite_declare() -> Iterable[Declaration]:
         *LICENCES,
         *INSPECTIONS,
         *PENALTIES,
+        *COURT,
+        *INTERFERENCE,
         *NUMBERS,
     )
 

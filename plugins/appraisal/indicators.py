@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from suite.api import (
+    Breakdown,
     Cases,
     Chosen,
     Count,
@@ -58,7 +59,8 @@ OPINIONS = FigureSeries(
     unit="件",
     flow=True,
     most=Decimal(1_000_000),
-    help="各鉴定机构当期出具的鉴定意见书件数，按月报送。",
+    parts=("appraisal.appraisal_institution", "appraisal.practice_category"),
+    help="各鉴定机构当期出具的鉴定意见书件数，按月报送；也可以按机构、按执业类别录入。",
 )
 COMPLAINT = "appraisal.complaint"
 VALID = Cases(kind=COMPLAINT, title="有效投诉", step="ReplyComplaint", valid=True)
@@ -86,6 +88,10 @@ INDICATORS = (
             "appraisal.vcr.denominator", "appraisal.vcr.partly_counts", "appraisal.vcr.equal_is_breach",
         ),
         warning="appraisal.vcr.warn",
+        breakdowns=(
+            Breakdown(title="鉴定机构", by="appraisal.appraisal_institution"),
+            Breakdown(title="执业类别", by="appraisal.practice_category", field="category"),
+        ),
         targets=(
             Target(
                 set=PLAN, no="T9", value=Decimal("0.8"), year=2025, article="四（四）16",

@@ -80,31 +80,3 @@ class Appraiser(AppraisalBase):
     remarks: Mapped[str | None] = mapped_column(Text)
 
     __table_args__ = (Index(None, "licensed_to", "subject_id"),)
-
-
-class Complaint(AppraisalBase):
-    """投诉: a complaint against an institution or an appraiser, beside what the core keeps of every case."""
-
-    __tablename__ = "appraisal_complaint"
-
-    case_id: Mapped[int] = mapped_column(ForeignKey("core_case.id"), primary_key=True)
-    source: Mapped[str | None] = mapped_column(String(40))
-    transferred_from: Mapped[str | None] = mapped_column(String(200))
-    report_no: Mapped[str | None] = mapped_column(key_text(100), index=True)
-    category: Mapped[str | None] = mapped_column(String(40))
-    known_on: Mapped[dt.date | None]
-    request: Mapped[str | None] = mapped_column(Text)
-    supplement_items: Mapped[str | None] = mapped_column(Text)
-    refusal_ground: Mapped[str | None] = mapped_column(String(40))
-    transferred_to: Mapped[str | None] = mapped_column(String(200))
-    investigation_plan: Mapped[str | None] = mapped_column(Text)
-    suspension_reason: Mapped[str | None] = mapped_column(String(500))
-    extension_reason: Mapped[str | None] = mapped_column(String(500))
-    termination_ground: Mapped[str | None] = mapped_column(String(40))
-    outcome: Mapped[str | None] = mapped_column(String(40))
-    decision_summary: Mapped[str | None] = mapped_column(Text)
-    rectify_by: Mapped[dt.date | None]
-    rectified_on: Mapped[dt.date | None]
-    reply_no: Mapped[str | None] = mapped_column(String(100))
-    annulment_document: Mapped[str | None] = mapped_column(String(200))
-    lead_result: Mapped[str | None] = mapped_column(Text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from plugins.arbitration.codes import CODE_LISTS
+from plugins.arbitration.complaints import DECLARATIONS as COMPLAINTS
 from plugins.arbitration.indicators import DECLARATIONS as NUMBERS
 from plugins.arbitration.inspections import DECLARATIONS as INSPECTIONS
 from plugins.arbitration.kinds import KINDS
@@ -12,6 +13,7 @@ from plugins.arbitration.licences import DECLARATIONS as LICENCES
 from plugins.arbitration.limits import LIMITS
 from plugins.arbitration.parameters import PARAMETERS
 from plugins.arbitration.penalties import DECLARATIONS as PENALTIES
+from plugins.arbitration.proceedings import DECLARATIONS as PROCEEDINGS
 from plugins.arbitration.today import items
 from plugins.arbitration.workbooks import SAMPLES
 from suite.api import Actor, Declaration, Facts, PluginInfo, TodayItem, hookimpl
@@ -37,6 +39,8 @@ def suite_declare() -> Iterable[Declaration]:
         *LICENCES,
         *INSPECTIONS,
         *PENALTIES,
+        *COMPLAINTS,
+        *PROCEEDINGS,
         *NUMBERS,
     )
 

@@ -41,6 +41,7 @@ PARAMETERS = (
     _number(
         "enforcement.extend_months", "法院审查不予执行延长期限", 1, "个月", f"{ENFORCEMENT}第十二条", True,
     ),
+    _number("complaint.partly_counts", "部分查实的计为有效投诉", True, "", "局内口径", False),
     _number("complaint.accept_wd", "投诉受理审查期限", 7, "个工作日", COMPLAINTS, False),
     _number("complaint.handle_days", "投诉办理期限", 60, "日", COMPLAINTS, False),
     _number("complaint.reply_wd", "处理结果答复期限", 7, "个工作日", COMPLAINTS, False),

@@ -13,6 +13,7 @@ from plugins.lawyers.licences import DECLARATIONS as LICENCES
 from plugins.lawyers.limits import LIMITS
 from plugins.lawyers.parameters import PARAMETERS
 from plugins.lawyers.penalties import DECLARATIONS as PENALTIES
+from plugins.lawyers.practice_rights import DECLARATIONS as RIGHTS
 from plugins.lawyers.today import items
 from plugins.lawyers.workbooks import SAMPLES
 from suite.api import Actor, Declaration, Facts, PluginInfo, TodayItem, hookimpl
@@ -29,7 +30,7 @@ def suite_declare() -> Iterable[Declaration]:
     """Everything the lawyers add."""
     return (
         *CODE_LISTS, *KINDS, *PARAMETERS, *LIMITS, *SAMPLES, *COMPLAINTS, *LICENCES, *INSPECTIONS,
-        *PENALTIES, *NUMBERS,
+        *PENALTIES, *RIGHTS, *NUMBERS,
     )  # fmt: skip
 
 

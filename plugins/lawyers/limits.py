@@ -86,7 +86,11 @@ COMPLAINTS = (
     _limit(
         "complaint.proposal", "告知建议处理结果", "complaint.proposal_days", "作出决定之日", CITY, WATCHED,
     ),
-    _limit("discipline.file", "协会惩戒立案", "discipline.file_wd", "收到投诉之日", ASSOCIATION, WATCHED),
+    _limit("rights.answer", "办案机关答复", "rights.answer_days", "交办之日", "办案机关", WATCHED),
+    _limit(
+        "discipline.file", "协会惩戒立案", "discipline.file_wd", "收到投诉之日", ASSOCIATION, WATCHED,
+        pauses=SUPPLEMENT,
+    ),
     _limit("discipline.notice", "协会惩戒立案通知", "discipline.notice_wd", "立案之日", ASSOCIATION, WATCHED),
     _limit(
         "discipline.review", "申请复查协会处分", "discipline.review_wd", "收到处分决定之日", "被处分会员",

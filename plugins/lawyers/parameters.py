@@ -138,6 +138,7 @@ REVIEW = (
 )
 
 COMPLAINT = (
+    _number("complaint.partly_counts", "部分查实的计为有效投诉", True, "", "局内口径", False),
     _number(
         "complaint.lead_answer_wd", "移送线索处理结果反馈期限", 7, "个工作日", "四川省律师投诉处理办法", True
     ),
@@ -148,6 +149,14 @@ COMPLAINT = (
         "日",
         f"{PRACTICE_RULES}第五十九条",
         True,
+    ),
+    _number(
+        "rights.answer_days",
+        "执业权利保障答复期限",
+        10,
+        "日",
+        "关于依法保障律师执业权利的规定，期限由本局定",
+        False,
     ),
     _number("discipline.file_wd", "协会惩戒立案期限", 10, "个工作日", DISCIPLINE, False),
     _number("discipline.notice_wd", "协会惩戒立案通知期限", 10, "个工作日", DISCIPLINE, False),

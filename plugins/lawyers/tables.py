@@ -153,23 +153,3 @@ class TraineeLawyer(Qualified, LawyersBase):
     remarks: Mapped[str | None] = mapped_column(Text)
 
     __table_args__ = (Index(None, "started_on", "subject_id"),)
-
-
-class Complaint(LawyersBase):
-    """投诉: a complaint against a firm or a lawyer, beside what the core keeps of every case."""
-
-    __tablename__ = "lawyers_complaint"
-
-    case_id: Mapped[int] = mapped_column(ForeignKey("core_case.id"), primary_key=True)
-    source: Mapped[str | None] = mapped_column(String(40))
-    transferred_from: Mapped[str | None] = mapped_column(String(200))
-    matter_no: Mapped[str | None] = mapped_column(String(100), index=True)
-    request: Mapped[str | None] = mapped_column(Text)
-    supplement_items: Mapped[str | None] = mapped_column(Text)
-    refusal_ground: Mapped[str | None] = mapped_column(String(40))
-    transferred_to: Mapped[str | None] = mapped_column(String(200))
-    extension_reason: Mapped[str | None] = mapped_column(String(500))
-    termination_ground: Mapped[str | None] = mapped_column(String(40))
-    outcome: Mapped[str | None] = mapped_column(String(40))
-    decision_summary: Mapped[str | None] = mapped_column(Text)
-    reply_no: Mapped[str | None] = mapped_column(String(100))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from plugins.notary.codes import CODE_LISTS
+from plugins.notary.complaints import DECLARATIONS as COMPLAINTS
 from plugins.notary.indicators import DECLARATIONS as NUMBERS
 from plugins.notary.inspections import DECLARATIONS as INSPECTIONS
 from plugins.notary.kinds import KINDS
@@ -12,6 +13,7 @@ from plugins.notary.licences import DECLARATIONS as LICENCES
 from plugins.notary.limits import LIMITS
 from plugins.notary.parameters import PARAMETERS
 from plugins.notary.penalties import DECLARATIONS as PENALTIES
+from plugins.notary.quality import DECLARATIONS as QUALITY
 from plugins.notary.today import items
 from plugins.notary.workbooks import SAMPLES
 from suite.api import Actor, Declaration, Facts, PluginInfo, TodayItem, hookimpl
@@ -35,6 +37,8 @@ def suite_declare() -> Iterable[Declaration]:
         *LICENCES,
         *INSPECTIONS,
         *PENALTIES,
+        *COMPLAINTS,
+        *QUALITY,
         *NUMBERS,
     )
 

@@ -19,6 +19,7 @@ from suite.contract.casework import (
     Cell,
     ClockAct,
     ClockFact,
+    DayOrder,
     Finding,
     Guard,
     Lifecycle,
@@ -58,6 +59,7 @@ from suite.contract.effects import Around, Effect, Newcomer, OtherCase, StateFac
 from suite.contract.hooks import API_VERSION, PluginInfo, TodayItem, hookimpl
 from suite.contract.indicators import (
     AsOf,
+    Breakdown,
     Cases,
     Chosen,
     Count,
@@ -78,6 +80,7 @@ from suite.contract.indicators import (
 from suite.contract.licensing import EXPERT_REVIEW, HEARING, Filing, Interlude, Licensing
 from suite.contract.licensing_steps import opening_step, result_step, supplement_steps
 from suite.contract.notices import NewNotice, NoticeKind
+from suite.contract.papers import DocumentTemplate, PaperForm
 from suite.contract.penalties import (
     FROM_SERIOUS,
     Decider,
@@ -95,6 +98,9 @@ from suite.contract.time_limits import Extension, TimeLimit, Unit
 from suite.contract.usual_lists import EVIDENCE, FINDINGS, INTERVIEWS, MATERIALS, check_items
 from suite.database.base import OwnedTables, table_of
 from suite.database.types import BigId, UtcDateTime, key_text
+from suite.kernel.casework.complaints.columns import ComplaintColumns
+from suite.kernel.casework.complaints.frame import ComplaintFrame
+from suite.kernel.casework.complaints.steps import ComplaintLimits
 from suite.kernel.casework.inspections.frame import InspectionFrame
 from suite.kernel.casework.licensing_fields import (
     ApplicationColumns,
@@ -199,6 +205,7 @@ __all__ = [
     "Around",
     "AsOf",
     "BigId",
+    "Breakdown",
     "CaseFacts",
     "CaseKind",
     "CaseList",
@@ -212,13 +219,18 @@ __all__ = [
     "Code",
     "CodeList",
     "Command",
+    "ComplaintColumns",
+    "ComplaintFrame",
+    "ComplaintLimits",
     "Confidence",
     "Count",
+    "DayOrder",
     "Decider",
     "Declaration",
     "Direction",
     "DisciplineCases",
     "DisciplineColumns",
+    "DocumentTemplate",
     "Done",
     "Effect",
     "Extension",
@@ -266,6 +278,7 @@ __all__ = [
     "OwnParameters",
     "OwnedTables",
     "Page",
+    "PaperForm",
     "Parameter",
     "Part",
     "Parts",

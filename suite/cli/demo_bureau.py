@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from suite.cli import demo_history as history
 from suite.cli.demo_cases import complaints
+from suite.cli.demo_complaints import complaints_of_all
 from suite.cli.demo_inspections import inspections
 from suite.cli.demo_licences import licences
 from suite.cli.demo_licences_other import applications
@@ -50,6 +51,9 @@ PEOPLE = (
     ("jiandingke", "田立新", "司法鉴定与仲裁工作管理科", "core.section_staff", "appraisal", None),
     ("jianding2", "韩雪", "司法鉴定与仲裁工作管理科", "core.section_staff", "appraisal", None),
     ("jiandingkz", "周立群", "司法鉴定与仲裁工作管理科", "core.section_head", "appraisal", None),
+    ("lvshikz", "宋国梁", "律师工作管理科", "core.section_head", "lawyers", None),
+    ("gongzhengkz", "郝敏", "公证工作管理科", "core.section_head", "notary", None),
+    ("zhongcaikz", "冯志刚", "司法鉴定与仲裁工作管理科", "core.section_head", "arbitration", None),
     ("zhongcai", "乔思敏", "司法鉴定与仲裁工作管理科", "core.section_staff", "arbitration", None),
     ("pufa", "段海燕", "普法办", "core.section_staff", "popularization", None),
     ("lvxie", "龚培文", None, "core.association", "lawyers", None),
@@ -130,6 +134,7 @@ class Bureau:
         self.do("办理公证、鉴定、仲裁的申请", lambda: applications(self.suite, clerks, signers))
         self.do("抽取和检查", lambda: inspections(self.suite, self._clerk, actor, INSPECTORS))
         self.do("办理处罚与处分", lambda: penalties(self.suite, clerks, "jiancha", signers))
+        self.do("办理各行业投诉和小台账", lambda: complaints_of_all(self.suite, actor, self._clerk))
 
     def do(self, name: str, work: Callable[[], str]) -> None:
         """One step, timed and told."""

@@ -12,6 +12,7 @@ from suite.cli.demo_workbooks import SEED
 from suite.kernel.casework.commands import RemarkCase
 from suite.kernel.indicators.commands import RecordFigure
 from suite.kernel.registry.queries import ListQuery, list_ids
+from suite.tables.figures import part_of
 
 if TYPE_CHECKING:
     from suite.bootstrap import Suite
@@ -91,27 +92,27 @@ class Play:
             return
         if fate in ("supplementing", "lapsed"):
             on = day + dt.timedelta(days=2)
-            self._take(case_id, "RequestSupplement", on, supplement_items="身份证明复印件；鉴定文书复印件")
+            self.take(case_id, "RequestSupplement", on, supplement_items="身份证明复印件；鉴定文书复印件")
             if fate == "lapsed":
-                self._take(case_id, "LapseSupplement", on + dt.timedelta(days=20), note="电话、书面各催一次")
+                self.take(case_id, "LapseSupplement", on + dt.timedelta(days=20), note="电话、书面各催一次")
             return
         if fate == "refused":
-            self._take(case_id, "RefuseComplaint", day + dt.timedelta(days=5), refusal_ground="opinion")
+            self.take(case_id, "RefuseComplaint", day + dt.timedelta(days=5), refusal_ground="opinion")
             return
-        self._take(case_id, "AcceptComplaint", day + dt.timedelta(days=4))
+        self.take(case_id, "AcceptComplaint", day + dt.timedelta(days=4))
         if fate == "accepted":
             return
         officers = (self._clerk.login, self._second)
-        self._take(case_id, "StartInvestigation", day + dt.timedelta(days=6), officer=officers)
+        self.take(case_id, "StartInvestigation", day + dt.timedelta(days=6), officer=officers)
         if fate == "suspended":
-            self._take(
+            self.take(
                 case_id,
                 "SuspendComplaint",
                 day + dt.timedelta(days=15),
                 suspension_reason="等待法院对同一事实的判决",
             )
         if fate == "terminated":
-            self._take(
+            self.take(
                 case_id, "TerminateComplaint", day + dt.timedelta(days=12), termination_ground="withdrawn"
             )
         if not finding:
@@ -122,12 +123,12 @@ class Play:
             return
         found = day + dt.timedelta(days=18)
         findings = ({"no": 1, "finding": finding, "note": "有档案、票据和询问笔录为证"},)
-        self._take(case_id, "FindAllegations", found, findings=findings)
+        self.take(case_id, "FindAllegations", found, findings=findings)
         if fate == "found":
             return
         outcome, words = OUTCOMES[finding]
         rectify = {"rectify_by": found + dt.timedelta(days=45)} if outcome == "order" else {}
-        self._take(
+        self.take(
             case_id,
             "DecideComplaint",
             found + dt.timedelta(days=3),
@@ -138,14 +139,14 @@ class Play:
         )
         if fate in ("deciding", "decided"):
             return
-        self._take(
+        self.take(
             case_id,
             "ReplyComplaint",
             found + dt.timedelta(days=8),
             reply_no=f"石司鉴答〔{found.year}〕{case_id}号",
         )
         if fate == "annulled":
-            self._take(
+            self.take(
                 case_id,
                 "AnnulFindings",
                 found + dt.timedelta(days=70),
@@ -154,7 +155,7 @@ class Play:
                 note="行政复议决定撤销认定",
             )
 
-    def _take(
+    def take(
         self, case_id: int, name: str, on: dt.date, *, signatures: int | None = None, **values: Any
     ) -> None:
         self._section.take(case_id, name, on, signatures=signatures, **values)
@@ -178,5 +179,22 @@ def complaints(suite: Suite, clerk: Actor, second: str, signers: tuple[Actor, ..
             ),
             admin,
         )
+    _opinions_by_part(suite, bodies, rng, admin)
     numbers = Play(suite, clerk, second, signers).run(bodies, rng)
     return f"{len(numbers)} 件投诉，{numbers[0]} 至 {numbers[-1]}"
+
+
+def _opinions_by_part(suite: Suite, bodies: list[int], rng: Random, admin: Actor) -> None:
+    """What some institutions and the usual categories issued, so that their own rates can be told."""
+    year, month = suite.today.year, suite.today.month
+    whole = [f"{year}-Q{quarter}" for quarter in range(1, (month - 1) // 3 + 1)]
+    periods = [*whole, *(f"{year}-{number:02d}" for number in range(len(whole) * 3 + 1, month + 1))]
+    parts = [*(part_of(INSTITUTION, body) for body in bodies[:6])]
+    parts += [part_of("appraisal.practice_category", category) for category in CATEGORIES]
+    for part in parts:
+        for period in periods:
+            value = Decimal(rng.randint(20, 60) * (3 if "Q" in period else 1))
+            suite.run(
+                RecordFigure(series=OPINIONS, period=period, value=value, part=part, source="鉴定机构报送"),
+                admin,
+            )

@@ -78,6 +78,15 @@ def _document(value: IndicatorValue, behind: tuple[SideRows, SideRows | None] | 
         "by_district": [
             {"district": district, **_reading(reading)} for district, reading in value.by_district
         ],
+        "breakdowns": [
+            {
+                "title": item.title,
+                "parts": [
+                    {"name": part.name, "state": part.state, **_reading(part.reading)} for part in item.parts
+                ],
+            }
+            for item in value.breakdowns
+        ],
     }
     if behind is not None:
         document["members"] = {

@@ -8,7 +8,7 @@ from these declarations; a profession adds its own by declaring, not by programm
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -86,6 +86,25 @@ class OnClock:
     reason: str = ""
     since: str = ""
     when: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DayOrder:
+    """Two days of a case of which the first may not lie after the second, where both are known.
+
+    Each is the key of a date field, `opened`, or the command of a step: the day on which it was last taken.
+    It is looked at when a step gives one of them.
+
+    Example: `DayOrder(first="DecideComplaint", then="rectify_by")`
+    """
+
+    first: str
+    then: str
+
+    def among(self, fields: Collection[str], commands: Collection[str]) -> bool:
+        """Whether a kind has both of them."""
+        known = {"opened", *fields, *commands}
+        return self.first in known and self.then in known
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -351,7 +370,8 @@ class Transition:
     step each of them); allegations: it takes them; findings: it takes what was found
     of them; annuls: it takes findings back (复议、诉讼). complainant: it takes who complains. once: only
     once in a case. effects: keys of the `Effect`s that it has on the rosters, in order. documents: the papers
-    that it brings forth. help: one line of consequence for the button.
+    that it brings forth, keys or titles of `DocumentTemplate`s; a title that none has is a paper in the
+    common layout. help: one line of consequence for the button.
 
     Example: `Transition(command="AcceptComplaint", title="受理", sources=("received",), to="accepted",
     clocks=(OnClock(act=ClockAct.STOP, limit="appraisal.complaint.accept"),), article="投诉处理办法第…条")`
@@ -437,7 +457,9 @@ class CaseKind:
     field by whose words a case is called (设立分所：…) where it is not called by its kind. asks: by a value
     of that field, which fields and roles a form offers then; what stands under none is always offered.
     origin: key of the field in which the number of the case stands that this one comes from: that may be
-    of any kind; it is linked.
+    of any kind; it is linked. orders: which of its days follow one another. area: an area of rights of its
+    own ("appraisal.interference"), for what fewer may see: who may read the profession's other cases may not
+    read these.
     """
 
     key: str
@@ -458,12 +480,19 @@ class CaseKind:
     asks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     lists: tuple[CaseList, ...] = ()
     origin: str = ""
+    orders: tuple[DayOrder, ...] = ()
+    area: str | None = None
     order: int = 100
 
     @property
     def owner(self) -> str:
-        """The plugin that declares it; also the profession that rights are scoped by."""
+        """The plugin that declares it."""
         return self.key.split(".", 1)[0]
+
+    @property
+    def rights(self) -> str:
+        """The area that rights on its cases are scoped by: the profession, or one of its own within it."""
+        return self.area or self.owner
 
     @cached_property
     def by_list(self) -> dict[str, CaseList]:

@@ -88,7 +88,8 @@ class FigureSeries:
 
     flow: values of periods add up within a year (cases); otherwise the last known one stands (population).
     city_only: no district has a number of its own. most: no single value can be above it; a slip of the unit
-    is refused by it.
+    is refused by it. parts: what it is also recorded by, beside the whole and without adding up to it: keys
+    of record kinds (a value for each body) and of code lists (one for each code).
 
     Example: `FigureSeries(key="core.population", title="常住人口", unit="万人", most=Decimal(5000))`
     """
@@ -99,6 +100,7 @@ class FigureSeries:
     flow: bool = False
     city_only: bool = False
     most: Decimal | None = None
+    parts: tuple[str, ...] = ()
     help: str = ""
 
 
@@ -233,13 +235,30 @@ class Target:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Breakdown:
+    """By what a number of cases is told apart, beside the districts.
+
+    by: key of a record kind: a case counts to its respondents of that kind, or to the bodies that they belong
+    to; or key of a code list, which the field `field` of the cases has. A figure below the line is taken for
+    each part where the series is recorded by it; without it there is no value, only the count.
+
+    Example: `Breakdown(title="执业类别", by="appraisal.practice_category", field="category")`
+    """
+
+    title: str
+    by: str
+    field: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Indicator:
     """A number that the bureau answers for, with everything that must be printed beside it.
 
     definition: version of the definition; raise it when the sides change. help: 口径 in words. switches:
     parameters that the sides read, shown with their position beside the number. It is read by whoever may
     read the owner's rosters, and counts only what lies in that scope. warning: key of the parameter whose
-    value a number that should stay below its target had better not reach.
+    value a number that should stay below its target had better not reach. breakdowns: by what else than the
+    district it is told apart; of measures whose upper side is cases.
 
     Example: `Indicator(key="notary.least_per_office", title="每个公证机构公证员数量（最低）",
     measure=Least(NOTARIES, by=OFFICES), unit="人", direction=Direction.UP, targets=(Target(…),),
@@ -256,6 +275,7 @@ class Indicator:
     definition: int = 1
     switches: tuple[str, ...] = ()
     warning: str | None = None
+    breakdowns: tuple[Breakdown, ...] = ()
 
     @property
     def owner(self) -> str:

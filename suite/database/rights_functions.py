@@ -72,7 +72,8 @@ def _scopes(plan: RightsPlan) -> Function:
           FROM ({HELD_TODAY}) g
             CROSS JOIN LATERAL unnest(core_role_professions(g.role, asked)) AS p
             CROSS JOIN LATERAL (SELECT (p || ':' || asked) = ANY ({literal(list(plan.shared))}) AS shared) x
-          WHERE (x.shared OR g.profession IS NULL OR g.profession = p) AND form IN ('any', CASE
+          WHERE (x.shared OR g.profession IS NULL OR g.profession = split_part(p, '.', 1))
+            AND form IN ('any', CASE
               WHEN x.shared OR (g.district_code IS NULL AND g.association IS NULL) THEN 'p'
               WHEN g.association IS NULL THEN 'pd' WHEN g.district_code IS NULL THEN 'pa' ELSE 'pda' END);
         END """)
@@ -112,7 +113,7 @@ HOLDS = Function(
           RETURN EXISTS (
             SELECT FROM core_own_grants() g
               CROSS JOIN LATERAL unnest(core_role_professions(g.role, asked)) AS p
-            WHERE g.profession IS NULL OR g.profession = p);
+            WHERE g.profession IS NULL OR g.profession = split_part(p, '.', 1));
         END """),
     callable=True,
 )
@@ -128,7 +129,7 @@ def _permissions(plan: RightsPlan) -> Function:
               WHEN 'pda' THEN '/' || g.district_code || '/' || g.association ELSE '' END
           FROM (VALUES {_every_right(plan)}) AS m(role, profession, action)
             JOIN core_own_grants() g ON g.role = m.role
-              AND (g.profession IS NULL OR m.profession IN (g.profession, 'core'))
+              AND (g.profession IS NULL OR split_part(m.profession, '.', 1) IN (g.profession, 'core'))
             CROSS JOIN LATERAL (SELECT (m.profession || ':' || m.action)
               = ANY ({literal(list(plan.shared))}) AS shared) x
           WHERE form IN ('any', CASE
@@ -181,7 +182,8 @@ def _within(plan: RightsPlan) -> Function:
           -- A role that nobody declares today may be a plugin's that comes tomorrow.
           RETURN given = ANY ({literal(plan.roles)}) AND NOT EXISTS (
             SELECT FROM (VALUES {_every_right(plan)}) AS m(role, profession, action)
-            WHERE m.role = given AND (prof IS NULL OR m.profession IN (prof, 'core')) AND NOT EXISTS (
+            WHERE m.role = given AND (prof IS NULL OR split_part(m.profession, '.', 1) IN (prof, 'core'))
+              AND NOT EXISTS (
               SELECT FROM core_own_grants() g
               WHERE m.profession = ANY (core_role_professions(g.role, m.action))
                 AND (m.profession || ':' || m.action = ANY ({literal(list(plan.shared))}) OR (

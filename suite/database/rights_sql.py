@@ -117,7 +117,7 @@ def condition(right: Right, table: TableRights) -> str:
             return f"{table.table}.{right.column} = '{right.value}'"
         case OfItsProfession():
             owner = f"split_part({table.table}.kind, '.', 1)"
-            own = f"{owner} = {table.table}.profession"
+            own = f"{owner} = split_part({table.table}.profession, '.', 1)"
             return f"({own} OR {table.table}.kind = '{MERGED}')" if right.merged else f"({own})"
         case Marked():
             return f"{table.table}.{right.column}"

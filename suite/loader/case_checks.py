@@ -188,6 +188,8 @@ class CaseChecks:
         for key in {key for keys in kind.asks.values() for key in keys}:
             if key not in kind.by_key and key not in kind.roles:
                 yield f"{kind.key}：asks 所指的字段或角色 {key} 不存在。"
+        if kind.area is not None and not kind.area.startswith(f"{self.owner}."):
+            yield f"{kind.key}：权限范围 {kind.area} 应以“{self.owner}.”开头。"
         if kind.newcomer is not None:
             for key in (kind.newcomer.name, kind.newcomer.district):
                 if key not in kind.by_key:
@@ -197,6 +199,10 @@ class CaseChecks:
         if lifecycle is None:
             yield f"{kind.key}：没有流程 {kind.lifecycle}，请声明 Lifecycle 或改正名称。"
             return
+        for order in kind.orders:
+            days = {field.key for field in kind.fields if field.type is FieldType.DATE}
+            if not order.among(days, lifecycle.by_command):
+                yield f"{kind.key}：先后次序 {order.first}–{order.then} 所指的日期字段或步骤不存在。"
         for transition in lifecycle.transitions:
             for key in transition.fields:
                 if key not in kind.by_key:

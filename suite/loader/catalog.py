@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from suite.contract.casework import Approval, CaseKind, Guard, Lifecycle, NumberSeries
@@ -21,6 +21,7 @@ from suite.contract.declarations import (
 from suite.contract.effects import Effect
 from suite.contract.indicators import FigureSeries, Indicator, IndicatorSet
 from suite.contract.notices import NoticeKind
+from suite.contract.papers import DocumentTemplate
 from suite.contract.penalties import PenaltyKind
 from suite.contract.problems import refuse
 from suite.contract.time_limits import TimeLimit
@@ -52,6 +53,17 @@ def actions_of(declarations: Iterable[Declaration]) -> tuple[tuple[str, str], ..
     return (*(ROSTER_ACTIONS if RecordKind in types else ()), *(CASE_ACTIONS if CaseKind in types else ()))
 
 
+def rights_of(owner: str, declarations: Iterable[Declaration]) -> Iterator[tuple[str, str, str]]:
+    """Area, action and words of every permission that follows from what an owner declares."""
+    declarations = tuple(declarations)
+    for action, words in actions_of(declarations):
+        yield owner, action, words
+    areas = (item.area for item in declarations if isinstance(item, CaseKind) and item.area)
+    for area in dict.fromkeys(areas):
+        for action, words in CASE_ACTIONS:
+            yield area, action, words
+
+
 class Catalog:
     """The declarations of the core and of all plugins that are on. Read-only after the start."""
 
@@ -71,12 +83,14 @@ class Catalog:
         self.indicators: dict[str, Indicator] = {}
         self.indicator_sets: dict[str, IndicatorSet] = {}
         self.case_kinds: dict[str, CaseKind] = {}
+        self.areas: dict[str, str] = {}
         self.lifecycles: dict[str, Lifecycle] = {}
         self.guards: dict[str, Guard] = {}
         self.effects: dict[str, Effect] = {}
         self.approvals: dict[str, Approval] = {}
         self.series: dict[str, NumberSeries] = {}
         self.limits: dict[str, TimeLimit] = {}
+        self.templates: dict[str, DocumentTemplate] = {}
         self.notices: dict[str, NoticeKind] = {}
         self.penalties: dict[str, PenaltyKind] = {}
         for owner, title, declarations in owners:
@@ -84,9 +98,10 @@ class Catalog:
             self.declared[owner] = declarations
             for declaration in declarations:
                 self._take(declaration)
-            for action, words in actions_of(declarations):
-                key = f"{owner}:{action}"
-                self.permissions.setdefault(key, Permission(key=key, title=f"{title}：{words}"))
+            for area, action, words in rights_of(owner, declarations):
+                key = f"{area}:{action}"
+                named = title if area == owner else f"{title}{self.areas[area]}"
+                self.permissions.setdefault(key, Permission(key=key, title=f"{named}：{words}"))
 
     def _take(self, declaration: Declaration) -> None:
         match declaration:
@@ -114,6 +129,8 @@ class Catalog:
                 self.indicator_sets[declaration.name] = declaration
             case CaseKind():
                 self.case_kinds[declaration.key] = declaration
+                if declaration.area is not None:
+                    self.areas.setdefault(declaration.area, f"（{declaration.title}）")
             case Lifecycle():
                 self.lifecycles[declaration.key] = declaration
             case Guard():
@@ -124,6 +141,8 @@ class Catalog:
                 self.approvals[declaration.key] = declaration
             case NumberSeries():
                 self.series[declaration.key] = declaration
+            case DocumentTemplate():
+                self.templates[declaration.key] = declaration
             case TimeLimit():
                 self.limits[declaration.key] = declaration
             case NoticeKind():

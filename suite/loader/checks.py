@@ -25,7 +25,7 @@ from suite.contract.penalties import PenaltyKind
 from suite.contract.time_limits import TimeLimit
 from suite.database.base import METADATA, owner_of
 from suite.loader.case_checks import CaseChecks
-from suite.loader.catalog import CASE_ACTIONS, ROSTER_ACTIONS, Catalog, actions_of
+from suite.loader.catalog import CASE_ACTIONS, ROSTER_ACTIONS, Catalog, rights_of
 from suite.loader.indicator_checks import IndicatorChecks
 from suite.loader.limit_checks import limit_faults
 from suite.loader.penalty_checks import PenaltyChecks
@@ -45,7 +45,7 @@ def faults(owner: str, declarations: Sequence[Declaration], known: Catalog) -> l
     }
     numbers = IndicatorChecks.of(declarations, known)
     permissions = set(known.permissions) | {item.key for item in declarations if isinstance(item, Permission)}
-    permissions |= {f"{owner}:{action}" for action, _ in actions_of(declarations)}
+    permissions |= {f"{area}:{action}" for area, action, _ in rights_of(owner, declarations)}
     penalties = PenaltyChecks.of(declarations, known, parameters)
     cases = CaseChecks.of(owner, declarations, known, permissions, codes, kinds)
     for declaration in declarations:

@@ -83,6 +83,9 @@ class IndicatorChecks:
         ):
             if key is not None and key not in self.parameters:
                 yield f"{indicator.key}：没有参数 {key}，请声明 Parameter 或改正名称。"
+        upper = [sides_of(part.measure)[0] for part in parts]
+        if indicator.breakdowns and not all(isinstance(side, Cases) for side in upper):
+            yield f"{indicator.key}：只有以办件为分子的指标可以再分项。"
         for target in indicator.targets:
             if target.set not in self.sets:
                 yield f"{indicator.key}：没有指标体系 {target.set}，请改正名称。"

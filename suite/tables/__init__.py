@@ -15,6 +15,7 @@ from suite.tables.cases import (
     LineOfCase,
     NumberSeriesYear,
 )
+from suite.tables.documents import Attachment, CaseContent, IssuedDocument, TemplateVersion
 from suite.tables.editions import RosterEdition, RosterEditionRow
 from suite.tables.exchange import ImportLayout, ImportRow, ImportRun, ImportSecret
 from suite.tables.figures import FigureValue
@@ -40,6 +41,7 @@ __all__ = [
     "MERGED",
     "STAYS",
     "Allegation",
+    "Attachment",
     "AuditEntry",
     "AuditLink",
     "AuditSecret",
@@ -50,6 +52,7 @@ __all__ = [
     "Case",
     "CaseApproval",
     "CaseClock",
+    "CaseContent",
     "CaseEvent",
     "CaseParty",
     "Complainant",
@@ -69,6 +72,7 @@ __all__ = [
     "ImportRun",
     "ImportSecret",
     "InspectionPlan",
+    "IssuedDocument",
     "Licence",
     "LicenceEvent",
     "LineOfCase",
@@ -99,6 +103,7 @@ __all__ = [
     "Subject",
     "SubjectUid",
     "Task",
+    "TemplateVersion",
     "Township",
     "User",
     "Village",

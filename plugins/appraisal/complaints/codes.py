@@ -2,18 +2,6 @@
 
 from suite.api import Code, CodeList
 
-SOURCE = CodeList(
-    key="appraisal.complaint_source",
-    title="投诉来源",
-    codes=(
-        Code(value="letter", title="来信", also=("信件", "书信")),
-        Code(value="visit", title="来访", also=("上门", "接访")),
-        Code(value="hotline", title="热线", also=("电话", "12348", "12345")),
-        Code(value="online", title="网上投诉", also=("网络", "邮件")),
-        Code(value="transfer", title="转办", also=("交办", "移送")),
-    ),
-)
-
 # 京§30.
 HEAD = CodeList(
     key="appraisal.complaint_head",
@@ -63,14 +51,4 @@ OUTCOME = CodeList(
     ),
 )
 
-TERMINATION_GROUND = CodeList(
-    key="appraisal.complaint_termination",
-    title="终止情形",
-    codes=(
-        Code(value="withdrawn", title="投诉人撤回投诉"),
-        Code(value="ended", title="被投诉人死亡、终止或注销"),
-        Code(value="impossible", title="其他无法继续办理的情形"),
-    ),
-)
-
-CODE_LISTS = (SOURCE, HEAD, REFUSAL_GROUND, OUTCOME, TERMINATION_GROUND)
+CODE_LISTS = (HEAD, REFUSAL_GROUND, OUTCOME)

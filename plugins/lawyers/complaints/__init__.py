@@ -1,7 +1,8 @@
-"""The complaint against a firm or a lawyer, the bureau's track: declarations only."""
+"""Complaints about lawyers: the bureau's track, the association's, and those about public counsel."""
 
+from plugins.lawyers.complaints.association import DECLARATIONS as ASSOCIATION
+from plugins.lawyers.complaints.bureau import DECLARATIONS as BUREAU
 from plugins.lawyers.complaints.codes import CODE_LISTS
-from plugins.lawyers.complaints.kind import COMPLAINT, SERIES
-from plugins.lawyers.complaints.lifecycle import LIFECYCLE
+from plugins.lawyers.complaints.counsel import DECLARATIONS as COUNSEL
 
-DECLARATIONS = (*CODE_LISTS, SERIES, LIFECYCLE, COMPLAINT)
+DECLARATIONS = (*CODE_LISTS, *BUREAU, *ASSOCIATION, *COUNSEL)

@@ -2,17 +2,6 @@
 
 from suite.api import Code, CodeList
 
-SOURCE = CodeList(
-    key="lawyers.complaint_source",
-    title="投诉来源",
-    codes=(
-        Code(value="letter", title="来信", also=("信件", "书信")),
-        Code(value="visit", title="来访", also=("上门", "接访")),
-        Code(value="hotline", title="热线", also=("电话", "12348", "12345")),
-        Code(value="online", title="网上投诉", also=("网络", "邮件")),
-        Code(value="transfer", title="转办", also=("交办", "移送")),
-    ),
-)
 HEAD = CodeList(
     key="lawyers.complaint_head",
     title="投诉事项",
@@ -49,14 +38,72 @@ OUTCOME = CodeList(
         Code(value="no_violation", title="未发现违法违规，答复双方"),
     ),
 )
-TERMINATION_GROUND = CodeList(
-    key="lawyers.complaint_termination",
-    title="终止情形",
+
+# 中国律师协会会员违规行为处分规则: the kinds of sanction; taking a membership away is the province's.
+SANCTION = CodeList(
+    key="lawyers.association_outcome",
+    title="处理结果",
     codes=(
-        Code(value="withdrawn", title="投诉人撤回投诉"),
-        Code(value="ended", title="被投诉人死亡、终止或注销"),
-        Code(value="impossible", title="其他无法继续办理的情形"),
+        Code(value="admonition", title="训诫"),
+        Code(value="warning", title="警告"),
+        Code(value="criticism", title="通报批评"),
+        Code(value="censure", title="公开谴责"),
+        Code(value="suspension", title="中止会员权利"),
+        Code(value="termination", title="建议省律师协会取消会员资格"),
+        Code(value="bureau", title="建议司法行政机关处罚"),
+        Code(value="mediated", title="调解解决"),
+        Code(value="no_violation", title="未发现违规，不予处分"),
+    ),
+)
+ASSOCIATION_REFUSAL = CodeList(
+    key="lawyers.association_refusal",
+    title="不予立案情形",
+    codes=(
+        Code(value="handled", title="已经处理，且没有新的事实和证据"),
+        Code(value="civil", title="单纯的收费或民事纠纷"),
+        Code(value="ruling", title="对裁判不服"),
+        Code(value="respondent", title="没有明确的被投诉会员"),
+        Code(value="outside", title="不是本会会员，或不属于会员违规行为"),
     ),
 )
 
-CODE_LISTS = (SOURCE, HEAD, REFUSAL_GROUND, OUTCOME, TERMINATION_GROUND)
+COUNSEL_KIND = CodeList(
+    key="lawyers.counsel_kind",
+    title="顾问类别",
+    codes=(
+        Code(value="village", title="村（居）法律顾问", also=("村居法律顾问",)),
+        Code(value="government", title="党政机关法律顾问"),
+        Code(value="government_lawyer", title="公职律师"),
+    ),
+)
+COUNSEL_HEAD = CodeList(
+    key="lawyers.counsel_head",
+    title="投诉事项",
+    codes=(
+        Code(value="absent", title="未按协议或服务标准提供服务"),
+        Code(value="quality", title="法律意见或服务质量有明显错误"),
+        Code(value="fee", title="在协议之外收取费用"),
+        Code(value="conflict", title="利益冲突"),
+        Code(value="soliciting", title="利用顾问身份招揽业务"),
+        Code(value="secrecy", title="泄露秘密或隐私"),
+        Code(value="attitude", title="服务态度"),
+        Code(value="other", title="其他", also=("其他问题",)),
+    ),
+)
+COUNSEL_OUTCOME = CodeList(
+    key="lawyers.counsel_outcome",
+    title="处理结果",
+    codes=(
+        Code(value="order", title="责令改正"),
+        Code(value="replacement", title="建议聘任单位更换顾问"),
+        Code(value="allowance", title="扣减服务补贴"),
+        Code(value="penalty", title="转行政处罚"),
+        Code(value="association", title="移送律师协会处分"),
+        Code(value="mediated", title="调解解决"),
+        Code(value="no_violation", title="未发现问题，答复双方"),
+    ),
+)
+
+CODE_LISTS = (
+    HEAD, REFUSAL_GROUND, OUTCOME, SANCTION, ASSOCIATION_REFUSAL, COUNSEL_KIND, COUNSEL_HEAD, COUNSEL_OUTCOME,
+)  # fmt: skip

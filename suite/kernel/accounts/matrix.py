@@ -106,6 +106,13 @@ IN_CASE, OF_DETAILS, NUMBERS = (
     for where in (Through.ITSELF, Through.CASE, Through.PROFESSION)
 )
 CASE_ROWS: Mapping[str, Right] = {"select": OF_CASE, "insert": IN_CASE, "update": IN_CASE}
+# What names who complains is opened by fewer than the case.
+CONTENT_SEEN = AnyOf(
+    (
+        AllOf((Says(column="reader", value="case"), OF_CASE)),
+        AllOf((Says(column="reader", value="complainant"), InScope(action="complainant:reveal"))),
+    )
+)
 
 #: What no command changes once a row stands: whose it is, and when it came.
 FIXED = frozenset(
@@ -319,6 +326,14 @@ HOUSE: Mapping[str, Mapping[str, Right]] = {
     },
     # What a penalty asks of another section is raised by a function of the server, of records out of scope.
     "core_task": {"select": InScope(action=READ), "insert": WRITTEN_OF, "update": InScope(action=EDIT)},
+    # Papers and files stay as they came; one that is struck out says so.
+    "core_case_content": {"select": CONTENT_SEEN, "insert": IN_CASE},
+    "core_attachment": CASE_ROWS,
+    "core_issued_document": {"select": OF_CASE, "insert": IN_CASE},
+    "core_document_template": {
+        "select": InScope(action="case:read", through=Through.PROFESSION),
+        "insert": InScope(action="case:review", through=Through.PROFESSION),
+    },
     "core_number_series": {"select": NUMBERS, "insert": NUMBERS, "update": NUMBERS},
     # Whom a notice is for stands in it; who raises one does so in his own name.
     "core_notice": {
@@ -385,6 +400,7 @@ CHANGING: Mapping[str, tuple[str, ...]] = {
     "core_recusal": ("ended_on",),
     "core_number_series": ("last",),
     "core_task": ("settled_at", "settled_by", "answer", "version", "district_code"),
+    "core_attachment": ("struck_by", "struck_at", "struck_reason"),
     "core_roster_exchange": ("partner_id", "receipt_at", "rows_taken", "rows_same", "rows_held"),
 }
 

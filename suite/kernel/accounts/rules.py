@@ -79,12 +79,18 @@ def expand(
                 if fnmatchcase(key, asked) and not (bounded and key in WHOLE):
                     everywhere = key in SHARED
                     scope = Scope(
-                        professions=None if profession is None or everywhere else frozenset((profession,)),
+                        professions=None if profession is None or everywhere else _areas(profession, key),
                         districts=None if district is None or everywhere else frozenset((district,)),
                         associations=None if association is None or everywhere else frozenset((association,)),
                     )
                     granted.append(Granted(permission=key, scope=scope, until=until))
     return granted
+
+
+def _areas(profession: str, permission: str) -> frozenset[str]:
+    """A grant of a profession holds in its areas of rights too, each for the permissions of its own."""
+    area = permission.partition(":")[0]
+    return frozenset((area if area.startswith(f"{profession}.") else profession,))
 
 
 def holds_somewhere(actor: Actor, permission: str) -> bool:

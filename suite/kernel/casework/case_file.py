@@ -260,7 +260,7 @@ def _steps(
             waiting=found.waiting_title,
         )
         if not may(actor, transition.permission, found.case):
-            declared = catalog.permissions.get(f"{found.kind.owner}:{transition.permission}")
+            declared = catalog.permissions.get(f"{found.kind.rights}:{transition.permission}")
             words = declared.title if declared else transition.permission
             problems.append(
                 Problem(

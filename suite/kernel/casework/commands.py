@@ -7,6 +7,7 @@ with the fields that the lifecycle gives it.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
@@ -68,12 +69,18 @@ class OpenStep(KindCommand):
     """
 
     permission: ClassVar[str] = "{owner}:case:handle"
+    #: Kind → its area of rights.
+    areas: ClassVar[Mapping[str, str]] = {}
 
     kind: str
     on: dt.date | None = None
     matter: str = ""
     note: str = ""
     repeat_of: int | None = None
+
+    def permission_key(self) -> str:
+        """The permission of the kind's area."""
+        return self.permission.replace("{owner}", self.areas.get(self.kind, self.kind.split(".", 1)[0]))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import insert, select, text
 from sqlalchemy.orm import Session
 
 from suite.contract.commands import Done
-from suite.contract.problems import Problem, refuse
+from suite.contract.problems import Problem, Severity, refuse
 from suite.database.engine import is_sqlite
 from suite.kernel.audit.seal import note
 from suite.kernel.casework.commands import ComplainantGiven, RevealComplainant
@@ -20,9 +21,12 @@ from suite.kernel.casework.rules import digest_of, masked_name
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.identifiers.phone import check_phone
 from suite.kernel.registry.identifiers.problems import problems_of
+from suite.kernel.registry.identifiers.resident import check_resident
 from suite.tables import Case, CaseParty, Complainant
 
 ROLE = "complainant"
+#: Of another length it is a passport, a credit code or another document.
+RESIDENT_LENGTHS = (15, 17, 18)
 LENGTHS = (
     ("name", "姓名", 200),
     ("phone", "联系电话", 40),
@@ -43,8 +47,9 @@ class SameComplainant:
     opened: dt.date
 
 
-def complainant_problems(given: Iterable[ComplainantGiven]) -> list[Problem]:
-    """A complainant has a name, and what is said of him fits."""
+def complainant_problems(given: Iterable[ComplainantGiven], today: dt.date) -> list[Problem]:
+    """A complainant has a name, and what is said of him fits. What looks like a resident number and is none
+    is only warned of: a complaint is not turned away for it."""
     found = []
     for row, item in enumerate(given):
         if not item.name.strip():
@@ -57,6 +62,12 @@ def complainant_problems(given: Iterable[ComplainantGiven]) -> list[Problem]:
         if item.phone.strip():
             found += [
                 problem.at(field="complainants", row=row) for problem in problems_of(check_phone(item.phone))
+            ]
+        if len(re.sub(r"\s", "", item.id_number)) in RESIDENT_LENGTHS:
+            found += [
+                replace(problem, severity=Severity.WARNING, field="complainants", row=row)
+                for problem in problems_of(check_resident(item.id_number, today=today))
+                if problem.severity is not Severity.NOTICE
             ]
     return found
 

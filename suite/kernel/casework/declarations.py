@@ -5,6 +5,8 @@ from suite.contract.declarations import Code, CodeList, Declaration
 from suite.contract.licensing import DECISION_DAY, OVERDUE
 from suite.contract.licensing_steps import IN_TIME
 from suite.contract.usual_lists import CODE_LISTS
+from suite.kernel.casework.complaints.codes import CODE_LISTS as COMPLAINT_CODES
+from suite.kernel.casework.complaints.guards import GUARDS as COMPLAINT_GUARDS
 from suite.kernel.casework.licensing_fields import REFUSAL_GROUNDS
 
 LEAST_OFFICERS = 2
@@ -92,4 +94,11 @@ APPROVALS = (
     ),
 )
 
-DECLARATIONS: tuple[Declaration, ...] = (LICENSING_REFUSAL, *GUARDS, *APPROVALS, *CODE_LISTS)
+DECLARATIONS: tuple[Declaration, ...] = (
+    LICENSING_REFUSAL,
+    *GUARDS,
+    *APPROVALS,
+    *CODE_LISTS,
+    *COMPLAINT_CODES,
+    *COMPLAINT_GUARDS,
+)

@@ -124,6 +124,7 @@ def _command(name: str, uses: list[tuple[CaseKind, Transition]]) -> type[Command
         bases=(OpenStep if first.opens else TakeStep,),
         namespace={
             "permission": "{owner}:" + first.permission,
+            "areas": {kind.key: kind.rights for kind, _ in uses},
             "title": first.title,
             "article": "；".join(articles) or None,
             "__doc__": f"{kinds}：{words}",

@@ -61,7 +61,7 @@ def _due(
         *(
             and_(
                 Case.kind == key,
-                scope_condition(Case, actor.scopes(f"{catalog.case_kinds[key].owner}:case:read")),
+                scope_condition(Case, actor.scopes(f"{catalog.case_kinds[key].rights}:case:read")),
             )
             for key in kinds
         )

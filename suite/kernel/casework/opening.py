@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from suite.contract.casework import CaseFacts, CaseKind, PartyFact, Transition
 from suite.contract.commands import Change, Done
-from suite.contract.problems import Problem, ProblemKind, Refused, Severity, refuse
+from suite.contract.problems import Problem, ProblemKind, Severity, refuse
 from suite.kernel.casework.clocking import apply_acts
 from suite.kernel.casework.commands import AllegationGiven, ComplainantGiven, LineGiven, OpenStep
 from suite.kernel.casework.complainants import (
@@ -20,6 +20,7 @@ from suite.kernel.casework.complainants import (
     write_complainants,
 )
 from suite.kernel.casework.current import add_event, may
+from suite.kernel.casework.day_rules import early_problems, order_problems
 from suite.kernel.casework.effecting import with_effects
 from suite.kernel.casework.given import (
     given_values,
@@ -40,6 +41,7 @@ from suite.kernel.casework.rules import (
     guard_problems,
     missing_problems,
     note_problems,
+    refuse_or_warn,
 )
 from suite.kernel.casework.surroundings import around
 from suite.kernel.executor.work import Transaction
@@ -56,7 +58,8 @@ def open_case(command: OpenStep, work: Transaction) -> Done:
     Other cases of the same complainant are told as warnings, in all sections.
     """
     kind = work.catalog.case_kind(command.kind)
-    transition = work.catalog.lifecycle_of(kind).by_command.get(type(command).__name__)
+    lifecycle = work.catalog.lifecycle_of(kind)
+    transition = lifecycle.by_command.get(type(command).__name__)
     if transition is None:
         text = f"“{kind.title}”不能以“{command.title}”立案。"
         raise refuse("case.step", text, ProblemKind.FORBIDDEN, field="kind")
@@ -66,25 +69,27 @@ def open_case(command: OpenStep, work: Transaction) -> Done:
     allegations: tuple[AllegationGiven, ...] = getattr(command, "allegations", ()) or ()
     lines: tuple[LineGiven, ...] = getattr(command, "lines", ()) or ()
     party_faults, named = party_problems(kind, transition, command, work)
+    days = {"opened": on, transition.command: on}
     problems = [
         *date_problems(on, work.today, None),
+        *early_problems(kind, values),
+        *order_problems(kind, lifecycle, values, days, {*values, *days}),
         *missing_problems(kind, transition, values),
         *value_problems(kind, values, work.catalog, work.checks),
         *party_faults,
-        *_complainant_problems(transition, complainants),
+        *_complainant_problems(transition, complainants, work.today),
         *_telling_problems(command, complainants, allegations),
         *_allegation_problems(kind, transition, allegations, work.catalog),
         *step_line_problems(kind, transition, lines, work.catalog.codes, {}),
         *note_problems(command.note),
         *_matter_problems(command.matter),
     ]
-    if problems:
-        raise Refused(problems)
+    warnings = refuse_or_warn(problems)
     respondents = [item["subject_id"] for item in named[kind.respondent] if "subject_id" in item]
     district, association = _place(kind, values, respondents, work)
     case = Case(
         kind=kind.key,
-        profession=kind.owner,
+        profession=kind.rights,
         district_code=district,
         association=association,
         title=command.matter.strip()
@@ -103,14 +108,12 @@ def open_case(command: OpenStep, work: Transaction) -> Done:
     if not may(work.actor, transition.permission, case):
         text = "被投诉或申请的对象不在您的管理范围内，请联系科室管理员。"
         raise refuse("out_of_scope", text, ProblemKind.NOT_PERMITTED, field=kind.respondent)
-    barred = _barred(kind, transition, case, values, lines, named, work)
-    if barred:
-        raise Refused(barred)
+    refuse_or_warn(_barred(kind, transition, case, values, lines, named, work))
     others = same_complainants(
         work.session, (digest_of(item.name, item.id_number, item.phone) for item in complainants)
     )
     _ask_about_repeats(command, kind, values, respondents, others, work)
-    case.number = next_number(work, kind.series, on.year, kind.owner)
+    case.number = next_number(work, kind.series, on.year, kind.rights)
     work.session.add(case)
     work.session.flush()
     write_values(work, case, kind, values, new=True)
@@ -131,7 +134,7 @@ def open_case(command: OpenStep, work: Transaction) -> Done:
     done = Done(
         text=f"已{transition.title}，编号 {case.number}",
         changes=(Change(kind=kind.key, ids=(case.id,)),),
-        warnings=tuple(_told(work.catalog, other) for other in others),
+        warnings=(*warnings, *(_told(work.catalog, other) for other in others)),
         result={"case_id": case.id, "number": case.number, "state": case.state, "version": case.version},
     )
     return with_effects(done, transition, case, on, work)
@@ -205,13 +208,15 @@ def _matter_problems(matter: str) -> list[Problem]:
     return [Problem(code="text.long", text=text, field="matter")]
 
 
-def _complainant_problems(transition: Transition, given: Sequence[ComplainantGiven]) -> list[Problem]:
+def _complainant_problems(
+    transition: Transition, given: Sequence[ComplainantGiven], today: dt.date
+) -> list[Problem]:
     if not transition.complainant:
         return []
     if not 1 <= len(given) <= MOST_PARTIES:
         text = f"“{transition.title}”须写明 1 至 {MOST_PARTIES} 名投诉人；匿名的登记为线索。"
         return [Problem(code="complainant.none", text=text, field="complainants", article=transition.article)]
-    return complainant_problems(given)
+    return complainant_problems(given, today)
 
 
 def _telling_problems(

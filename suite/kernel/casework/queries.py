@@ -121,7 +121,7 @@ def readable_kinds(actor: Actor, catalog: Catalog, query: CaseQuery) -> list[str
         for kind in sorted(catalog.case_kinds.values(), key=lambda kind: (kind.order, kind.key))
         if query.kind in (None, kind.key)
         and query.work in (None, kind.work)
-        and actor.may(f"{kind.owner}:case:read")
+        and actor.may(f"{kind.rights}:case:read")
     ]
 
 
@@ -141,7 +141,7 @@ def _conditions(actor: Actor, catalog: Catalog, query: CaseQuery) -> list[Column
         *(
             and_(
                 Case.kind == key,
-                scope_condition(Case, actor.scopes(f"{catalog.case_kinds[key].owner}:case:read")),
+                scope_condition(Case, actor.scopes(f"{catalog.case_kinds[key].rights}:case:read")),
             )
             for key in kinds
         )
@@ -244,11 +244,11 @@ def waiting_for(session: Session, actor: Actor, catalog: Catalog, *, limit: int 
         and_(
             Case.kind == key,
             CaseApproval.permission == action,
-            scope_condition(Case, actor.scopes(f"{catalog.case_kinds[key].owner}:{action}")),
+            scope_condition(Case, actor.scopes(f"{catalog.case_kinds[key].rights}:{action}")),
         )
         for key in kinds
         for action in sorted({step.permission for item in catalog.approvals.values() for step in item.steps})
-        if actor.may(f"{catalog.case_kinds[key].owner}:{action}")
+        if actor.may(f"{catalog.case_kinds[key].rights}:{action}")
     ]
     if not places:
         return []

@@ -19,13 +19,15 @@ from suite.contract.casework import (
     OnClock,
     Transition,
 )
-from suite.contract.problems import Problem, ProblemKind
+from suite.contract.problems import Problem, ProblemKind, Refused, Severity
 from suite.contract.time_limits import TimeLimit
 
 #: Longer remarks belong into a paper of the case.
 MOST_TEXT = 4000
 MOST_PARTIES = 50
 MOST_ALLEGATIONS = 100
+#: A day before it is a slip of the year: none of the rules is as old.
+EARLIEST = dt.date(1990, 1, 1)
 
 
 def why_not(
@@ -101,7 +103,10 @@ def _clock_problems(act: OnClock, facts: CaseFacts, limit: TimeLimit) -> Iterabl
 
 
 def date_problems(on: dt.date, today: dt.date, last: dt.date | None) -> list[Problem]:
-    """A step lies neither after today nor before the last one."""
+    """A step lies neither after today nor before the last one, and no case is older than the suite's law."""
+    if on < EARLIEST:
+        text = f"办理日期 {on} 早于 {EARLIEST.year} 年，请核对年份。"
+        return [Problem(code="case.early", text=text, field="on")]
     if on > today:
         text = f"办理日期 {on} 在今天（{today}）之后，请填实际办理的日期。"
         return [Problem(code="case.future", text=text, field="on")]
@@ -109,6 +114,14 @@ def date_problems(on: dt.date, today: dt.date, last: dt.date | None) -> list[Pro
         text = f"办理日期 {on} 早于登记日或上一步（{last}），请按先后顺序登记。"
         return [Problem(code="case.order", text=text, field="on")]
     return []
+
+
+def refuse_or_warn(problems: Sequence[Problem]) -> list[Problem]:
+    """Raises Refused where something stands against a step; gives what is merely to be told."""
+    against = [problem for problem in problems if problem.severity is Severity.ERROR]
+    if against:
+        raise Refused(against)
+    return list(problems)
 
 
 def note_problems(note: str) -> list[Problem]:

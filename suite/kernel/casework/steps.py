@@ -22,6 +22,7 @@ from suite.kernel.casework.current import (
     require_in_scope,
     standing_of,
 )
+from suite.kernel.casework.day_rules import late_problems, order_problems
 from suite.kernel.casework.effecting import with_effects
 from suite.kernel.casework.given import (
     given_values,
@@ -39,6 +40,7 @@ from suite.kernel.casework.rules import (
     finding_problems,
     missing_problems,
     note_problems,
+    refuse_or_warn,
     why_not,
 )
 from suite.kernel.executor.work import Transaction
@@ -77,6 +79,7 @@ def take_step(command: TakeStep, work: Transaction) -> Done:
             waiting=standing.waiting_title,
         ),
         *date_problems(on, work.today, standing.last_on),
+        *_order_problems(transition, standing, values, on),
         *missing_problems(standing.kind, transition, values),
         *value_problems(standing.kind, values, work.catalog, work.checks),
         *party_faults,
@@ -84,13 +87,13 @@ def take_step(command: TakeStep, work: Transaction) -> Done:
         *step_line_problems(standing.kind, transition, lines, work.catalog.codes, counts_of(standing.lines)),
         *note_problems(command.note),
     ]
-    if problems:
-        raise Refused(problems)
+    warnings = refuse_or_warn([*problems, *late_problems(transition, facts.clocks, on, work.catalog.limits)])
     if transition.approval is not None and not approved:
         from suite.kernel.casework.approvals import submit
 
-        return submit(command, transition, standing, work)
-    return _carry_out(command, transition, standing, facts, values, named, work)
+        return replace(submit(command, transition, standing, work), warnings=tuple(warnings))
+    done = _carry_out(command, transition, standing, facts, values, named, work)
+    return replace(done, warnings=(*warnings, *done.warnings))
 
 
 def stale(case: Case) -> Refused:
@@ -109,6 +112,21 @@ def _facts(
         values={**facts.values, **values},
         lines=facts_with(standing.kind, facts.lines, lines),
         before=facts.values,
+    )
+
+
+def _order_problems(
+    transition: Transition, standing: Standing, values: dict[str, Any], on: dt.date
+) -> list[Problem]:
+    days = {"opened": standing.case.opened}
+    days |= {event.command: event.on_date for event in standing.events if event.command}
+    days[transition.command] = on
+    return order_problems(
+        standing.kind,
+        standing.lifecycle,
+        {**standing.values, **values},
+        days,
+        {*values, transition.command},
     )
 
 

@@ -44,7 +44,8 @@ class Transaction:
         One that still names `{owner}` is held for any profession: whose the matter is, the handler finds out
         and asks for.
         """
-        owners = self.catalog.professions if "{owner}" in permission else ("",)
+        everything = (*self.catalog.professions, *self.catalog.areas)
+        owners = everything if "{owner}" in permission else ("",)
         keys = [permission.replace("{owner}", owner) for owner in owners]
         scopes = tuple(scope for key in keys for scope in self.actor.scopes(key))
         if not scopes:

@@ -31,6 +31,23 @@ class PartValue:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PartReading:
+    """One part of a breakdown, and whether it reaches the target; None where nothing is to be reached."""
+
+    name: str
+    reading: Reading
+    state: State | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class BreakdownValue:
+    """A number told apart: the parts, the highest value first."""
+
+    title: str
+    parts: tuple[PartReading, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class IndicatorValue:
     """An indicator on a day. `target` and `state` are None where the set of the day has no target for it.
 
@@ -49,6 +66,7 @@ class IndicatorValue:
     formula: str
     switches: tuple[Switch, ...]
     notes: tuple[str, ...]
+    breakdowns: tuple[BreakdownValue, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

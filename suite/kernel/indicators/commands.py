@@ -15,7 +15,7 @@ from suite.contract.problems import Problem, ProblemKind, Refused, refuse
 from suite.kernel.executor.work import Transaction
 from suite.kernel.indicators.declarations import FIGURE_EDIT
 from suite.kernel.indicators.periods import parse_period
-from suite.tables import District, FigureValue
+from suite.tables import District, FigureValue, Subject
 
 #: What a column of figures holds.
 PLACES = Decimal("0.0001")
@@ -27,7 +27,8 @@ class RecordFigure(Command):
     """Record a figure's value for a period; without a district it is the whole city's own.
 
     series: key of a declared figure, in whose unit the value is. period: 2025, 2025-Q3 or 2025-09. value:
-    None takes a wrongly recorded one away. The former value stays in the audit trail.
+    None takes a wrongly recorded one away. The former value stays in the audit trail. part: of which part of
+    the city it is, where the series has parts: the key of the kind or code list, `=`, and the id or code.
     """
 
     permission: ClassVar[str] = FIGURE_EDIT
@@ -38,6 +39,7 @@ class RecordFigure(Command):
     value: Decimal | None
     source: str
     district_code: str | None = None
+    part: str = ""
     note: str = ""
 
 
@@ -45,7 +47,7 @@ def record_figure(command: RecordFigure, work: Transaction) -> Done:
     """Write the value. Refuses, all at once, whatever does not fit; and what lies out of scope."""
     series = work.catalog.figures.get(command.series)
     district = work.session.get(District, command.district_code) if command.district_code else None
-    problems = list(_problems(command, series, district))
+    problems = [*_problems(command, series, district), *_part_problems(command, series, work)]
     if problems or series is None:
         raise Refused(problems)
     owner = series.key.split(".", 1)[0]
@@ -62,12 +64,13 @@ def record_figure(command: RecordFigure, work: Transaction) -> Done:
         select(FigureValue).where(
             FigureValue.key == series.key,
             FigureValue.period == command.period,
+            FigureValue.part == command.part,
             FigureValue.district_code.is_(None)
             if command.district_code is None
             else FigureValue.district_code == command.district_code,
         )
     )
-    place = district.short_name if district else "全市"
+    place = command.part or (district.short_name if district else "全市")
     said = f"{place} {command.period} 的{series.title}"
     if command.value is None:
         if row is None:
@@ -77,7 +80,11 @@ def record_figure(command: RecordFigure, work: Transaction) -> Done:
         return Done(text=f"已撤回{said}", changes=(Change(kind="core.figure", ids=(row.id,)),))
     if row is None:
         row = FigureValue(
-            key=series.key, period=command.period, district_code=command.district_code, profession=owner
+            key=series.key,
+            period=command.period,
+            district_code=command.district_code,
+            part=command.part,
+            profession=owner,
         )
         work.session.add(row)
     row.value = command.value
@@ -117,6 +124,29 @@ def _problems(command: RecordFigure, series: FigureSeries | None, district: Dist
                 Problem(code="text.long", text=f"最多 {most} 字，现有 {len(text)} 字。", field=field)
             )
     return found
+
+
+def _part_problems(command: RecordFigure, series: FigureSeries | None, work: Transaction) -> list[Problem]:
+    """A part is one that the series is recorded by, and is there."""
+    if not command.part or series is None:
+        return []
+    by, _, value = command.part.partition("=")
+    codes = work.catalog.codes.get(by)
+    if by not in series.parts:
+        known = "、".join(series.parts) or "无"
+        text = f"{series.title}不按“{by[:60]}”分项录入，可用：{known}。"
+    elif command.district_code:
+        text = "分项的数不再填区县。"
+    elif codes is not None and value in codes.by_value:
+        return []
+    elif codes is None and value.isascii() and value.isdigit():
+        subject = work.session.get(Subject, int(value[:18]))
+        if subject is not None and subject.kind == by:
+            return []
+        text = f"名册中没有编号为 {value[:20]} 的档案，请核对。"
+    else:
+        text = f"没有分项“{value[:40]}”，请核对。"
+    return [Problem(code="figure.part", text=text, field="part")]
 
 
 def _value_problems(value: Decimal, series: FigureSeries | None) -> list[Problem]:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from suite.contract.indicators import FigureSeries
 from suite.kernel.indicators.periods import adding_up_on, parse_period, standing_on
 from suite.tables import FigureValue
+from suite.tables.figures import part_of
 
 #: More missing districts than this are not named one by one.
 MOST_NAMED = 3
@@ -61,7 +62,9 @@ def figure_on(session: Session, series: FigureSeries, day: dt.date) -> FigureOnD
     """What was recorded of a series by a day. Rights are the caller's, who says which districts it means."""
     recorded: defaultdict[str | None, dict[str, FigureValue]] = defaultdict(dict)
     for row in session.scalars(
-        select(FigureValue).where(FigureValue.key == series.key).order_by(FigureValue.period)
+        select(FigureValue)
+        .where(FigureValue.key == series.key, FigureValue.part == "")
+        .order_by(FigureValue.period)
     ):
         recorded[row.district_code][row.period] = row
     lines = {place: _lines_on(series, rows, day) for place, rows in recorded.items()}
@@ -73,6 +76,30 @@ def figure_on(session: Session, series: FigureSeries, day: dt.date) -> FigureOnD
         districts={place: value for place, value in sums.items() if place is not None},
         lines=lines,
     )
+
+
+def parts_on(session: Session, series: FigureSeries, by: str, day: dt.date) -> dict[str, Decimal]:
+    """What was recorded by a day for each part of the whole city, by id or code; see `Breakdown`."""
+    ahead = part_of(by, "")
+    recorded: defaultdict[str | None, dict[str, FigureValue]] = defaultdict(dict)
+    for row in session.scalars(
+        select(FigureValue)
+        .where(
+            FigureValue.key == series.key,
+            FigureValue.part.startswith(ahead, autoescape=True),
+            FigureValue.district_code.is_(None),
+        )
+        .order_by(FigureValue.period)
+    ):
+        recorded[row.part.removeprefix(ahead)][row.period] = row
+    lines = {part: _lines_on(series, rows, day) for part, rows in recorded.items()}
+    if series.flow:
+        lines = _as_far_as_the_farthest(lines)
+    return {
+        part: sum((line.value for line in taken), Decimal(0))
+        for part, taken in lines.items()
+        if taken and part is not None
+    }
 
 
 def _lines_on(series: FigureSeries, rows: Mapping[str, FigureValue], day: dt.date) -> tuple[FigureLine, ...]:

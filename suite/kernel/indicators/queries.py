@@ -27,14 +27,17 @@ from suite.contract.indicators import (
 )
 from suite.contract.problems import ProblemKind, refuse
 from suite.kernel.indicators.board import (
+    BreakdownValue,
     IndicatorBoard,
     IndicatorValue,
     MemberLine,
+    PartReading,
     PartValue,
     Question,
     SideRows,
     Switch,
 )
+from suite.kernel.indicators.breakdowns import told_apart
 from suite.kernel.indicators.declarations import WITH_XINJI, WITH_ZONES
 from suite.kernel.indicators.members import World, places_of
 from suite.kernel.indicators.reading import MeasureReading, Places, Reader, Reading
@@ -230,7 +233,20 @@ class _View:
                 *self._warnings(whole, indicator),
                 *dict.fromkeys(note for reading in readings for note in reading.notes),
             ),
+            breakdowns=tuple(self._told_apart(indicator, target)),
         )
+
+    def _told_apart(self, indicator: Indicator, target: Target | None) -> Iterator[BreakdownValue]:
+        for part in parts_of(indicator.measure):
+            if isinstance(part.measure, Least):
+                continue
+            for item in indicator.breakdowns:
+                found = told_apart(self._reader(indicator), part.measure, item)
+                parts = (
+                    PartReading(name=name, reading=reading, state=self._state(reading, target, indicator))
+                    for name, reading in found
+                )
+                yield BreakdownValue(title=item.title, parts=tuple(parts))
 
     def _state(self, reading: Reading, target: Target | None, indicator: Indicator) -> State | None:
         if target is None or self.set is None:

@@ -85,7 +85,9 @@ GIVEN: dict[str, dict[str, Any]] = {
         "rectify_by": dt.date(2026, 12, 31),
     },
     "ReplyComplaint": {"reply_no": "石司鉴答〔2026〕1号"},
+    "RecheckRectification": {"rectified": "partly"},
     "ConfirmRectification": {"rectified_on": DAY},
+    "RecordRemedy": {"remedy": "reconsideration", "remedy_result": "pending"},
     "AnnulFindings": {"annulment_document": "冀司复决〔2026〕3号", "annul": (1,)},
 }
 SIGNED: dict[str, int] = {

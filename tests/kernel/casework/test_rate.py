@@ -6,14 +6,17 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from desk import GIVEN, Desk, at
 
 from suite.bootstrap import Suite
+from suite.contract.problems import Refused
 from suite.kernel.indicators.board import IndicatorValue, Question
 from suite.kernel.indicators.commands import RecordFigure
 from suite.kernel.indicators.queries import indicator_board, rows_behind
 from suite.kernel.indicators.rules import State
 from suite.kernel.parameters.commands import SetParameter
+from suite.testing.factories import make
 
 RATE = "appraisal.valid_complaint_rate"
 JUNE, MAY = dt.date(2026, 6, 30), dt.date(2026, 5, 8)
@@ -96,3 +99,44 @@ def test_the_switches_are_asked(suite_on_sqlite: Suite) -> None:
         )
     value = _value(early, JUNE)
     assert (value.whole.numerator, value.whole.denominator) == (0, 1)
+
+
+def test_the_rate_by_institution_and_category(suite_: Suite) -> None:
+    desk = Desk(suite_)
+
+    def record(value: int, part: str = "") -> None:
+        for quarter in ("2026-Q1", "2026-Q2"):
+            number = Decimal(value) / 2
+            command = RecordFigure(
+                series="appraisal.opinions", period=quarter, value=number, part=part, source="季报"
+            )
+            suite_.run(command, desk.clerk)
+
+    institution = f"appraisal.appraisal_institution={desk.institution}"
+    record(1000)
+    record(200, institution)
+    record(100, "appraisal.practice_category=A02")
+    for part in ("appraisal.complaint_head=fee", "appraisal.practice_category=Z9", "x", f"{institution}9"):
+        with pytest.raises(Refused) as told:
+            record(1, part)
+        assert told.value.codes == {"figure.part"}
+    (appraiser,) = make(
+        suite_,
+        desk.clerk,
+        "appraisal.appraiser",
+        {"name": "钱明远", "main_no": "130100123001", "body_id": desk.institution},
+    )
+    _replied(desk, "substantiated", "甲1", category="A02")
+    # Whoever complains of an appraiser complains of the institution's work.
+    _replied(desk, "partly", "甲2", category="B01", respondent=(appraiser,))
+    _replied(desk, "unfounded", "甲3", category="A02")
+    value = _value(suite_, JUNE)
+    assert (value.whole.numerator, value.whole.denominator) == (2, 1000)
+    by_body, by_category = value.breakdowns
+    (body,) = by_body.parts
+    assert (body.name, body.reading.numerator, body.reading.denominator) == ("河北正明司法鉴定中心", 2, 200)
+    assert (body.reading.value, body.state) == (1, State.BEHIND)  # 1 % is above 0.8 %
+    first, second = by_category.parts
+    assert (first.reading.numerator, first.reading.denominator, first.reading.value) == (1, 100, 1)
+    # Nothing was recorded of the other: it has a count and no rate.
+    assert (second.reading.numerator, second.reading.value, second.state) == (1, None, State.NO_DATA)

@@ -49,7 +49,7 @@ def test_guards_and_values(suite_on_sqlite: Suite) -> None:
         "finding.value",
     }
     desk.take(case_id, "FindAllegations", findings=({"no": 1, "finding": "unfounded"},))
-    assert _refused(desk, case_id, "DecideComplaint", **decide) == {"appraisal.complaint.outcome_fits"}
+    assert _refused(desk, case_id, "DecideComplaint", **decide) == {"core.complaint.outcome_fits"}
     assert _refused(desk, case_id, "DecideComplaint") >= {"required"}
     assert _refused(desk, case_id, "DecideComplaint", outcome="nothing", decision_summary="无") >= {
         "code.unknown"

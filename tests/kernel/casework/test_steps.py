@@ -11,10 +11,12 @@ from suite.tables import Case, CaseClock, CaseEvent
 WAYS = (
     ("OpenComplaint", "ExtendAcceptance", "RequestSupplement", "ReceiveSupplement", "AcceptComplaint",
      "ExtendComplaint", "StartInvestigation", "ChangeOfficers", "SuspendComplaint", "ResumeComplaint",
-     "FindAllegations", "DecideComplaint", "ReplyComplaint", "ConfirmRectification", "AnnulFindings",
+     "FindAllegations", "DecideComplaint", "ReplyComplaint", "RecheckRectification",
+     "ConfirmRectification", "RecordRemedy", "AnnulFindings",
      "ReinvestigateComplaint", "TerminateComplaint"),
     ("OpenComplaint", "RequestSupplement", "LapseSupplement"),
     ("OpenComplaint", "RefuseComplaint"),
+    ("OpenComplaint", "WithdrawComplaint"),
     ("RecordLead", "TransferComplaint"),
     ("RecordLead", "CloseLead"),
 )  # fmt: skip

@@ -45,7 +45,7 @@ def test_a_complaint_against_a_lawyer(suite_on_sqlite: Suite) -> None:
     take("AcceptComplaint")
     take("NotifyAcceptance")
     with pytest.raises(Refused) as told:
-        take("SuspendComplaint", suspension_reason="诉讼")
+        take("ExtendAcceptance", extension_reason="复杂")
     assert told.value.codes == {"case.step"}  # a step of the appraisers' complaint, not of this one
     take("StartInvestigation", officer=(admin.login, "second"))
     take("FindAllegations", findings=({"no": 1, "finding": "substantiated"},))

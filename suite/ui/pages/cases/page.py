@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from suite.contract.casework import CaseKind, PartyRole, Transition
 from suite.contract.commands import Done
@@ -51,6 +51,8 @@ from suite.ui.strip_place import Strip, StripPlace
 
 #: A desk shows what can be worked on; older cases are found by words.
 SHOWN = 500
+#: As many ways to open a case have buttons of their own.
+FEW = 3
 VIEWS = (("open", "在办"), ("waiting", "待我审批"), ("closed", "已办结"))
 COLUMNS = (
     Column(key="clock", title="期限", kind=ColumnKind.STATE, width=216),
@@ -98,7 +100,7 @@ class CasesPage(Page):
         for key in readable_kinds(actor, catalog, CaseQuery()):
             kind = catalog.case_kinds[key]
             for transition in catalog.lifecycle_of(kind).openings:
-                may = actor.may(f"{kind.owner}:{transition.permission}")
+                may = actor.may(f"{kind.rights}:{transition.permission}")
                 found.append((kind, transition, "" if may else f"您没有{transition.title}的权限"))
         return found
 
@@ -111,15 +113,20 @@ class CasesPage(Page):
         self.words.settled.connect(lambda _text: self.refresh())
         top.row.addWidget(self.words)
         top.row.addStretch()
-        several = len({kind.key for kind, _, _ in self.openings}) > 1
+        few = len(self.openings) <= FEW
         self.buttons: list[Button] = []
-        for place, (kind, transition, refusal) in enumerate(self.openings):
-            text = f"{kind.title}：{transition.title}…" if several else f"{transition.title}…"
-            button = Button(text, icon_name="plus", look=Look.PRIMARY if place == 0 else Look.NORMAL)
+        for place, (_, transition, refusal) in enumerate(self.openings if few else ()):
+            look = Look.PRIMARY if place == 0 else Look.NORMAL
+            button = Button(f"{transition.title}…", icon_name="plus", look=look)
             button.set_refusal(refusal)
             button.clicked.connect(lambda _=False, place=place: self.ask_open(place))
-            top.row.addWidget(button)
             self.buttons.append(button)
+        if not few:
+            button = Button("登记办件…", icon_name="plus", look=Look.PRIMARY)
+            button.clicked.connect(self.choose_opening)
+            self.buttons.append(button)
+        for button in self.buttons:
+            top.row.addWidget(button)
         self.content.addWidget(top)
         self.tabs = ProfessionTabs()
         self.tabs.set_tabs([Tab(key=key, title=title) for key, title in self.views], self.view)
@@ -159,7 +166,7 @@ class CasesPage(Page):
     def show_view(self, view: object) -> None:
         """Show another view; `new` opens the form of the first opening."""
         if view == "new":
-            self.ask_open(0)
+            self.choose_opening()
             return
         self.view = str(view)
         if self.tabs.current != view:
@@ -247,6 +254,25 @@ class CasesPage(Page):
 
     # Opening.
 
+    def choose_opening(self) -> None:
+        """Where much can be opened: a menu of it by profession, below the button."""
+        if self.buttons and len(self.openings) > FEW:
+            self.buttons[0].open_menu(self.opening_menu())
+        else:
+            self.ask_open(0)
+
+    def opening_menu(self) -> QMenu:
+        """What can be opened, by profession where there are several."""
+        titles, menu = self.desk.suite.catalog.titles, QMenu(self)
+        owners = list(dict.fromkeys(kind.owner for kind, _, _ in self.openings))
+        parts = {owner: menu if len(owners) == 1 else menu.addMenu(titles[owner]) for owner in owners}
+        for place, (kind, transition, refusal) in enumerate(self.openings):
+            action = parts[kind.owner].addAction(f"{kind.title}：{transition.title}…")
+            action.setEnabled(not refusal)
+            action.setToolTip(refusal)
+            action.triggered.connect(lambda _=False, place=place: self.ask_open(place))
+        return menu
+
     def ask_open(self, place: int) -> None:
         """The form of an opening step."""
         if place < len(self.openings) and not self.openings[place][2]:
@@ -277,7 +303,9 @@ class CasesPage(Page):
         return self.words, self.tabs, self.table
 
     def commands(self) -> tuple[PageCommand, ...]:
-        """What can be opened."""
+        """What can be opened; where that is much, by the menu."""
+        if len(self.openings) > FEW:
+            return (PageCommand(menu="act", text="登记办件", run=self.choose_opening, key="Ctrl+N"),)
         return tuple(
             PageCommand(
                 menu="act",

@@ -1,4 +1,4 @@
-"""The districts of one indicator as bars with the line of the target, best first."""
+"""The districts of one indicator as bars with the line of the target, best first; or its other parts."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from suite.ui.kit.theme import theme
 from suite.ui.kit.tokens import S4, S6, TextSize, TokenName
 
 ROW, BAR = 20, 14
-#: What the longest bar leaves for its number, and the column of names.
-NUMBER, NAME = 56, 76
+#: What the longest bar leaves for its number, and the column of names: of districts, of bodies.
+NUMBER, NAME, LONG_NAME = 56, 76, 168
 
 
 class DistrictBar(NamedTuple):
@@ -31,8 +31,9 @@ class DistrictBar(NamedTuple):
 class DistrictBars(QWidget):
     """Painted bars; the tooltip of each and the accessible text say everything in words."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, of: str = "县（市、区）", names: int = NAME) -> None:
         super().__init__(parent)
+        self._of, self._names = of, names
         self.bars: tuple[DistrictBar, ...] = ()
         self._target: float | None = None
         self._target_words = ""
@@ -45,7 +46,7 @@ class DistrictBars(QWidget):
     ) -> None:
         """Show other districts; `target` is a length, None draws no line."""
         self.bars, self._target, self._target_words = tuple(bars), target, target_words
-        self.setAccessibleName("各县（市、区）")
+        self.setAccessibleName(f"各{self._of}")
         told = [bar.told for bar in self.bars]
         self.setAccessibleDescription("；".join([target_words, *told] if target_words else told))
         self.updateGeometry()
@@ -78,7 +79,7 @@ class DistrictBars(QWidget):
         look = theme()
         painter = QPainter(self)
         high, bar_high = look.height(ROW), look.pixels(BAR)
-        left = look.pixels(NAME)
+        left = look.pixels(self._names)
         room = max(self.width() - left - look.pixels(NUMBER), 1)
         scale = self._scale()
         for place, bar in enumerate(self.bars):

@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from suite.contract.declarations import RecordKind
 from suite.contract.indicators import Cases, Direction, Members, parts_of, sides_of
-from suite.kernel.indicators.board import IndicatorBoard, IndicatorValue, Switch
-from suite.kernel.indicators.rules import met, shown
+from suite.kernel.indicators.board import BreakdownValue, IndicatorBoard, IndicatorValue, Switch
+from suite.kernel.indicators.rules import State, met, shown
 from suite.ui.kit.buttons import Button, Look
 from suite.ui.kit.dock import SummaryDock
 from suite.ui.kit.panes import rule
 from suite.ui.kit.state import StateChip
 from suite.ui.kit.text import label
 from suite.ui.kit.tokens import S4, S8, TextSize, TokenName, Width
-from suite.ui.pages.indicators.district_bars import DistrictBar, DistrictBars
+from suite.ui.pages.indicators.district_bars import LONG_NAME, DistrictBar, DistrictBars
 from suite.ui.pages.indicators.wording import (
     WISHES,
     compares_districts,
@@ -25,6 +25,9 @@ from suite.ui.pages.indicators.wording import (
     state_of,
     target_of,
 )
+
+#: More parts of a number than this are told as a number.
+MOST_PARTS = 8
 
 
 class IndicatorSummary(SummaryDock):
@@ -75,6 +78,7 @@ class IndicatorSummary(SummaryDock):
             tone: TokenName = "text2" if value.whole.value is not None else "warn"
             self.body.addWidget(label(f"{note}。", tone=tone, size=TextSize.CAPTION, wrap=True))
         self._add_buttons(value)
+        self._add_breakdowns(value)
         self._add_districts(board, value)
 
     def _add_figure(self, value: IndicatorValue) -> None:
@@ -132,6 +136,35 @@ class IndicatorSummary(SummaryDock):
         else:
             chart.set_bars(bars)
         self.body.addWidget(chart)
+
+    def _add_breakdowns(self, value: IndicatorValue) -> None:
+        """What the number is told apart by beside the districts: the highest parts."""
+        for item in value.breakdowns:
+            if not item.parts:
+                continue
+            self.body.addSpacing(S4)
+            self.body.addWidget(rule())
+            self.body.addWidget(label(f"各{item.title}", bold=True))
+            chart = DistrictBars(of=item.title, names=LONG_NAME)
+            chart.set_bars(part_bars(value, item))
+            self.body.addWidget(chart)
+            if len(item.parts) > MOST_PARTS:
+                more = f"另有 {len(item.parts) - MOST_PARTS} 个{item.title}"
+                self.body.addWidget(label(more, tone="text2", size=TextSize.CAPTION))
+
+
+def part_bars(value: IndicatorValue, item: BreakdownValue) -> list[DistrictBar]:
+    """The parts as bars; one whose figure is not recorded shows its count."""
+    bars = []
+    for part in item.parts[:MOST_PARTS]:
+        reading = part.reading
+        known = reading.value is not None
+        number = number_of(value.indicator, reading.value) if known else f"{shown(reading.numerator)} 件"
+        behind = [shown(side) for side in (reading.numerator, reading.denominator) if side is not None]
+        told = f"{part.name} {number}" + (f"（{' ÷ '.join(behind)}）" if len(behind) == 2 else "")
+        length = None if reading.value is None else float(reading.value)
+        bars.append(DistrictBar(part.name, length, number, told, part.state is not State.BEHIND))
+    return bars
 
 
 def bars_of(board: IndicatorBoard, value: IndicatorValue) -> list[DistrictBar]:

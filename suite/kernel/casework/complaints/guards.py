@@ -1,0 +1,54 @@
+"""Conditions of the steps of complaints: pure, over the facts of the case."""
+
+from __future__ import annotations
+
+from suite.contract.casework import CaseFacts, Finding, Guard
+from suite.kernel.clocks.spans import years_after
+
+#: The outcomes of a decision that mean the same in every profession's list.
+NO_VIOLATION = "no_violation"
+#: Outcomes that say nothing of whether anything was found true.
+EITHER_WAY = frozenset({"mediated", "other"})
+
+
+def in_time(case: CaseFacts) -> bool:
+    """Within the kind's years of knowing, up to the day the complaint came in; unknown is not out of time."""
+    known, years = case.values.get("known_on"), case.parameters.get(f"{case.kind}.time_bar_years")
+    if known is None or years is None:
+        return True
+    return bool((case.values.get("received_on") or case.opened) <= years_after(known, int(years)))
+
+
+def outcome_fits(case: CaseFacts) -> bool:
+    """Without a violation nothing was found true; with a measure something was."""
+    outcome = case.values.get("outcome")
+    if outcome is None or outcome in EITHER_WAY:
+        return True
+    found = any(
+        item.stands and item.finding in (Finding.SUBSTANTIATED, Finding.PARTLY) for item in case.allegations
+    )
+    return found is not bool(outcome == NO_VIOLATION)
+
+
+OUTCOME_FITS = Guard(
+    key="core.complaint.outcome_fits",
+    text="处理结果与认定不符：有查实或部分查实的不能写未发现违法违规，都不实的不能处理。请核对。",
+    holds=outcome_fits,
+)
+RECTIFICATION_OPEN = Guard(
+    key="core.complaint.rectification_open",
+    text="没有待确认的整改：未定整改期限，或已经确认过整改完成。",
+    holds=lambda case: case.values.get("rectify_by") is not None and "ConfirmRectification" not in case.done,
+)
+REFERRED = Guard(
+    key="core.complaint.referred",
+    text="本件不是有关机关移送的线索，无须反馈移送机关。",
+    holds=lambda case: "ReceiveReferral" in case.done,
+)
+REFERRAL_ANSWERED = Guard(
+    key="core.complaint.referral_answered",
+    text="本件由有关机关移送，请先反馈移送机关，再答复办结。",
+    holds=lambda case: "ReceiveReferral" not in case.done or "AnswerReferral" in case.done,
+)
+
+GUARDS = (OUTCOME_FITS, RECTIFICATION_OPEN, REFERRED, REFERRAL_ANSWERED)
