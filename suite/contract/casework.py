@@ -72,12 +72,17 @@ class State:
 class OnClock:
     """What a step does to the clock of a limit; `reason` is why it pauses, one of the limit's own `pauses`.
 
-    Example: `OnClock(act=ClockAct.PAUSE, limit="appraisal.complaint.accept", reason="补正")`
+    served: the paper of the step (as `documents` names it) whose service does it, on the day that it counts
+    as served; without it the step does so on its own day.
+
+    Example: `OnClock(act=ClockAct.PAUSE, limit="appraisal.complaint.accept", reason="补正")`,
+    `OnClock(act=ClockAct.START, limit="core.penalty.pay", served="行政处罚决定书")`
     """
 
     act: ClockAct
     limit: str
     reason: str = ""
+    served: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

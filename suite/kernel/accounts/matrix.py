@@ -297,9 +297,16 @@ HOUSE: Mapping[str, Mapping[str, Right]] = {
     "core_case_content": {"select": CONTENT_SEEN, "insert": IN_CASE},
     "core_attachment": CASE_ROWS,
     "core_issued_document": {"select": OF_CASE, "insert": IN_CASE},
+    "core_document_service": {"select": OF_CASE, "insert": IN_CASE},
+    "core_case_filing": {"select": OF_CASE, "insert": IN_CASE},
     "core_document_template": {
-        "select": InScope(action="case:read", through=Through.PROFESSION),
-        "insert": InScope(action="case:review", through=Through.PROFESSION),
+        "select": Everybody(),
+        "insert": AnyOf(
+            (
+                InScope(action="case:review", through=Through.PROFESSION),
+                Held(permission="core:template:edit", everywhere=True),
+            )
+        ),
     },
     "core_number_series": {"select": NUMBERS, "insert": NUMBERS, "update": NUMBERS},
     # Whom a notice is for stands in it; who raises one does so in his own name.

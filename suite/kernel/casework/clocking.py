@@ -24,12 +24,14 @@ def apply_acts(
     on: dt.date,
     *,
     ends: bool,
+    served: str = "",
 ) -> None:
     """Start, stop, pause, resume and extend; `ends` stops whatever still runs, since the case is over.
 
-    A stop or a resume of a clock that does not run is no act: a step may come with or without it.
+    A stop or a resume of a clock that does not run is no act: a step may come with or without it. `served`
+    is the paper whose service it is; acts that wait for a service are none of the step.
     """
-    acts = tuple(acts)
+    acts = tuple(act for act in acts if act.served == served)
     if not acts and not ends:
         return
     calendar = work_calendar(work.session)

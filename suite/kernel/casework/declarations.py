@@ -3,6 +3,7 @@
 from suite.contract.casework import Approval, ApprovalStep, Guard
 from suite.contract.declarations import Declaration
 from suite.contract.usual_lists import CODE_LISTS
+from suite.kernel.casework.papers.usual import TEMPLATES
 
 LEAST_OFFICERS = 2
 
@@ -45,4 +46,4 @@ APPROVALS = (
     ),
 )
 
-DECLARATIONS: tuple[Declaration, ...] = (*GUARDS, *APPROVALS, *CODE_LISTS)
+DECLARATIONS: tuple[Declaration, ...] = (*GUARDS, *APPROVALS, *CODE_LISTS, *TEMPLATES)

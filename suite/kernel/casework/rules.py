@@ -59,6 +59,8 @@ def why_not(
         if not guard.holds(facts):
             found.append(_forbidden(key, guard.text, guard.article or transition.article))
     for act in transition.clocks:
+        if act.served:
+            continue
         found.extend(_clock_problems(act, facts, limits[act.limit]))
     return found
 
