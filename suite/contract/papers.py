@@ -55,7 +55,7 @@ class DocumentTemplate:
     is one and else whom the case is about (an applicant); empty where it stays in the file. to_field: the key
     of the field that names the organ it goes to. body: paragraphs with placeholders (`{{ 案号 }}`,
     `{{ 当事人 }}`; `suite templates` lists them); "# " begins a heading, "> " a line without indent. mark:
-    what the series adds to the word of the kind's (石司鉴投 → 石司鉴投受〔2026〕1号); empty for a paper without
+    what the series adds to the word of the kind's (石司鉴投 → 石司鉴投受〔2026〕1号); empty for one without
     number. file: "package:folder/name.docx" where it is set by hand and not from `body`. by_association: the
     association of the case issues it, not the bureau.
 

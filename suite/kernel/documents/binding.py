@@ -58,7 +58,7 @@ def placed(part: Part) -> Placed:
         elif part.media in IMAGES:
             pages, how = image_page(part.content), ITSELF
         elif part.media == DOCX.key:
-            foot = f"本页由系统按签发的 Word 文书排出，文字以原件为准；原件 SHA-256 {part.sha256}"
+            foot = f"按签发的 Word 原件排出，以原件为准。SHA-256：{part.sha256}"
             pages, how = text_pages(_blocks(part.content), foot), ITS_TEXT
         else:
             raise Unreadable("这类文件不能排成页面")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from io import BytesIO
+from threading import Lock
 from typing import Any
 from xml.sax.saxutils import escape
 
-from suite.kernel.documents.fonts import page_font
+from suite.kernel.documents.fonts import use_font
 from suite.kernel.documents.reading import USUAL_SIZE, Block
 from suite.kernel.documents.xml_text import xml_text
 
@@ -16,6 +17,8 @@ WIDTH, HEIGHT = 595.28, 841.89
 TOP, BOTTOM, LEFT, RIGHT = 104.9, 99.2, 79.4, 73.7
 LINE = 28.9
 MOST_PIXELS = 60_000_000
+#: The page setter knows its fonts by name, for all threads alike.
+_SETTING = Lock()
 
 
 class Unreadable(Exception):
@@ -24,24 +27,42 @@ class Unreadable(Exception):
 
 def text_pages(blocks: Sequence[Block], foot: str = "") -> bytes:
     """Paragraphs and tables on as many pages as they take; `foot` stands small below each."""
-    from reportlab.platypus import SimpleDocTemplate
+    words = (word for block in blocks for word in (block.text, *block.cells))
+    with _SETTING:
+        font = use_font("".join((*words, foot)))
 
-    def below(canvas: Any, document: Any) -> None:
-        if foot:
-            canvas.setFont(page_font(), 8)
-            canvas.setFillGray(0.45)
-            canvas.drawString(LEFT, 60, xml_text(foot))
+        def below(canvas: Any, document: Any) -> None:
+            if foot:
+                canvas.setFont(font, 7)
+                canvas.setFillGray(0.45)
+                canvas.drawString(LEFT, 60, xml_text(foot))
+
+        return _built(_flow(blocks, font), below)
+
+
+def table_page(title: str, rows: Sequence[tuple[str, ...]], widths: Sequence[float]) -> bytes:
+    """A page with a title and a table below, as the 目录 of a file."""
+    from reportlab.platypus import Paragraph, Spacer
+
+    with _SETTING:
+        font = use_font("".join((title, *(text for row in rows for text in row))))
+        head = Paragraph(_marked(title), _style(Block(text=title, align="center", size=22), font))
+        return _built([head, Spacer(1, LINE), _table(rows, font, widths)])
+
+
+def _built(flow: list[Any], below: Callable[[Any, Any], None] = lambda canvas, document: None) -> bytes:
+    from reportlab.platypus import SimpleDocTemplate
 
     out = BytesIO()
     document = SimpleDocTemplate(
         out, pagesize=(WIDTH, HEIGHT), topMargin=TOP, bottomMargin=BOTTOM, leftMargin=LEFT, rightMargin=RIGHT,
         invariant=1,
     )  # fmt: skip
-    document.build(_flow(blocks), onFirstPage=below, onLaterPages=below)
+    document.build(flow, onFirstPage=below, onLaterPages=below)
     return out.getvalue()
 
 
-def _flow(blocks: Sequence[Block]) -> list[Any]:
+def _flow(blocks: Sequence[Block], font: str) -> list[Any]:
     from reportlab.platypus import Paragraph, Spacer
 
     flow: list[Any] = []
@@ -51,12 +72,12 @@ def _flow(blocks: Sequence[Block]) -> list[Any]:
             rows.append(block.cells)
             continue
         if rows:
-            flow.append(_table(rows))
+            flow.append(_table(rows, font))
             rows = []
         if block is None:
             break
         if block.text.strip():
-            flow.append(Paragraph(_marked(block.text), _style(block)))
+            flow.append(Paragraph(_marked(block.text), _style(block, font)))
         else:
             flow.append(Spacer(1, LINE))
     return flow or [Spacer(1, LINE)]
@@ -66,14 +87,14 @@ def _marked(text: str) -> str:
     return escape(xml_text(text)).replace("\n", "<br/>")
 
 
-def _style(block: Block) -> Any:
+def _style(block: Block, font: str) -> Any:
     from reportlab.lib.colors import black, red
     from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
     from reportlab.lib.styles import ParagraphStyle
 
     return ParagraphStyle(
         "block",
-        fontName=page_font(),
+        fontName=font,
         fontSize=block.size,
         leading=max(LINE, block.size * 1.3) if block.size >= USUAL_SIZE else block.size * 1.6,
         alignment={"center": TA_CENTER, "right": TA_RIGHT}.get(block.align, TA_LEFT),
@@ -84,32 +105,16 @@ def _style(block: Block) -> Any:
     )
 
 
-def _table(rows: Sequence[tuple[str, ...]], widths: Sequence[float] | None = None) -> Any:
+def _table(rows: Sequence[tuple[str, ...]], font: str, widths: Sequence[float] | None = None) -> Any:
     from reportlab.lib.colors import black
     from reportlab.platypus import Paragraph, Table
 
-    cell = Block(text="", size=12)
+    cell = _style(Block(text="", size=12), font)
     wide = max(len(row) for row in rows)
-    data = [
-        [Paragraph(_marked(text), _style(cell)) for text in (*row, *[""] * (wide - len(row)))] for row in rows
-    ]
+    data = [[Paragraph(_marked(text), cell) for text in (*row, *[""] * (wide - len(row)))] for row in rows]
     usable = WIDTH - LEFT - RIGHT
     columns = [usable * part for part in widths] if widths else [usable / wide] * wide
     return Table(data, colWidths=columns, style=[("GRID", (0, 0), (-1, -1), 0.5, black)], repeatRows=1)
-
-
-def table_page(title: str, rows: Sequence[tuple[str, ...]], widths: Sequence[float]) -> bytes:
-    """A page with a title and a table below, as the 目录 of a file."""
-    from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer
-
-    out = BytesIO()
-    document = SimpleDocTemplate(
-        out, pagesize=(WIDTH, HEIGHT), topMargin=TOP, bottomMargin=BOTTOM, leftMargin=LEFT, rightMargin=RIGHT,
-        invariant=1,
-    )  # fmt: skip
-    head = Paragraph(_marked(title), _style(Block(text=title, align="center", size=22)))
-    document.build([head, Spacer(1, LINE), _table(rows, widths)])
-    return out.getvalue()
 
 
 def image_page(content: bytes) -> bytes:

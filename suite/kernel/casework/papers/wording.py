@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from suite.contract.casework import CaseKind, Transition
+from suite.contract.declarations import FieldType
 from suite.contract.papers import DocumentTemplate
 from suite.kernel.casework.case_file import value_words
 from suite.kernel.casework.complainants import ROLE
@@ -154,7 +155,9 @@ def _given(found: Standing, catalog: Catalog, event: CaseEvent) -> list[dict[str
     for key, value in json.loads(event.given).items():
         field, role = found.kind.by_key.get(key), found.kind.roles.get(key)
         if field is not None:
-            told.append({"项": field.title, "值": value_words(catalog, field, value)})
+            day = field.type is FieldType.DATE
+            words = printed_day(dt.date.fromisoformat(value)) if day else value_words(catalog, field, value)
+            told.append({"项": field.title, "值": words})
         elif role is not None and key != ROLE:
             told.append({"项": role.title, "值": "、".join(value)})
     return told
