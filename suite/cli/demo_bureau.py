@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from suite.cli import demo_history as history
 from suite.cli.demo_cases import complaints
+from suite.cli.demo_papers import papers
 from suite.cli.demo_workbooks import sample_request, sample_rows, write_workbook
 from suite.kernel.accounts.commands import AddUser, GrantRole
 from suite.kernel.accounts.sections import AddSection, AppointHead, NameStandIn
@@ -118,6 +119,7 @@ class Bureau:
         self.do("设定参数", lambda: history.set_parameters(self.suite, actor))
         self.do("录入人口普查数", lambda: self._population(actor))
         self.do("办理投诉", lambda: self._complaints(actor))
+        self.do("签发、送达文书，归档", self._papers)
 
     def do(self, name: str, work: Callable[[], str]) -> None:
         """One step, timed and told."""
@@ -206,6 +208,10 @@ class Bureau:
             return "没有启用司法鉴定"
         signers = (self.suite.actor("jiandingkz"), self.suite.actor("juling"))
         return complaints(self.suite, self._clerk("appraisal"), "jianding2", signers, actor)
+
+    def _papers(self) -> str:
+        """By a clerk of every section that there is."""
+        return papers(self.suite, [self._clerk(name) for name in self.suite.catalog.professions])
 
     def _clerk(self, profession: str) -> Actor:
         """The first user who staffs the profession's section."""

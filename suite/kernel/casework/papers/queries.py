@@ -18,8 +18,11 @@ from suite.kernel.casework.papers.contents import read_content
 from suite.kernel.casework.papers.issuing import called_for, make_paper
 from suite.kernel.documents.media import MEDIA
 from suite.loader.catalog import Catalog
-from suite.tables import Attachment, Case, CaseFiling, DocumentService, IssuedDocument, User
+from suite.tables import Attachment, Case, CaseEvent, CaseFiling, DocumentService, IssuedDocument, User
 from suite.tables.documents import OF_COMPLAINANT
+
+#: More digits than an id has.
+MOST_DIGITS = 19
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,6 +123,7 @@ class CasePapers:
 
     case_id: int
     number: str
+    profession: str
     papers: tuple[PaperLine, ...]
     files: tuple[FileLine, ...]
     filings: tuple[FilingLine, ...]
@@ -134,6 +138,32 @@ def case_of(session: Session, actor: Actor, case_id: int) -> Case:
     if case is None or not may(actor, "case:read", case):
         raise refuse("case.unknown", UNKNOWN, ProblemKind.NOT_PERMITTED, field="case_id")
     return case
+
+
+def case_named(session: Session, actor: Actor, named: str) -> int:
+    """The id of a case given by id or number. Raises Refused `case.unknown`."""
+    case = session.scalar(select(Case).where(Case.number == named.strip()))
+    if case is None and named.isascii() and named.isdigit() and len(named) < MOST_DIGITS:
+        case = session.get(Case, int(named))
+    if case is None or not may(actor, "case:read", case):
+        raise refuse("case.unknown", UNKNOWN, ProblemKind.NOT_PERMITTED, field="case")
+    return case.id
+
+
+def cases_with_papers(session: Session, actor: Actor, catalog: Catalog) -> Sequence[tuple[int, str]]:
+    """The cases, id and kind, in which steps brought papers forth, the oldest first."""
+    commands = {
+        transition.command
+        for kind in catalog.case_kinds.values()
+        for transition in catalog.lifecycle_of(kind).transitions
+        if transition.documents
+    }
+    found = session.scalars(
+        select(Case)
+        .where(Case.id.in_(select(CaseEvent.case_id).where(CaseEvent.command.in_(commands))))
+        .order_by(Case.id)
+    )
+    return [(case.id, case.kind) for case in found if may(actor, "case:handle", case)]
 
 
 def case_files(session: Session, actor: Actor, case_id: int) -> Sequence[FileLine]:
@@ -178,6 +208,7 @@ def case_papers(session: Session, actor: Actor, catalog: Catalog, case_id: int) 
     return CasePapers(
         case_id=case.id,
         number=case.number,
+        profession=case.profession,
         papers=tuple(
             PaperLine(
                 document=called.template.key,

@@ -85,7 +85,6 @@ class Matter(QWidget):
         column.addWidget(self.facts_pane)
         column.addWidget(self.allegations_pane)
         column.addWidget(self.parties_pane)
-        column.addStretch(1)
         self._case: CaseFile | None = None
 
     def resizeEvent(self, event: object) -> None:
