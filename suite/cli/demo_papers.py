@@ -67,7 +67,7 @@ def _issue(suite: Suite, clerk: Actor, found: CasePapers, paper: PaperLine, turn
     if turn % 9 == 8:
         anew = ReissueDocument(issued=number, reason="主送姓名有误", on=on)
         number = suite.run(anew, clerk).result["issued"]
-    if not paper.served or turn % 5 == 4:
+    if not paper.numbered or turn % 5 == 4:
         return
     served = min(on + dt.timedelta(days=2), suite.today)
     if turn % 7 == 6:

@@ -216,6 +216,9 @@ def test_each_way_of_service(suite_on_sqlite: Suite) -> None:
         return ServeDocument(issued=issued, way=way, **values)
 
     assert _refused(desk, serve("pigeon")) == {"service.way"}
+    record = suite_on_sqlite.run(IssueDocument(case_id=case_id, document="投诉登记表"), desk.clerk)
+    kept = ServeDocument(issued=record.result["issued"], way="post")
+    assert _refused(desk, kept) == {"service.record"}
     assert _refused(desk, serve("direct")) == {"service.receiver"}
     assert _refused(desk, serve("left")) == {"service.note"}
     assert _refused(desk, serve("post", delivered=False)) == {"service.why"}

@@ -131,9 +131,8 @@ def _called(found: Standing, catalog: Catalog, name: str, event_id: int | None) 
 
 
 def _done(row: IssuedDocument, case: Case, on: dt.date, word: str, work: Transaction) -> Done:
-    add_event(
-        work, case, title=f"{word}{row.title}"[:100], on=on, note=f"{row.number or ''} {row.reason}".strip()
-    )
+    said = " ".join(part for part in (row.number, row.reason) if part)
+    add_event(work, case, title=f"{word}{row.title}"[:100], on=on, note=said)
     work.session.flush()
     return Done(
         text=f"已{word}“{row.title}”{row.number or ''}",

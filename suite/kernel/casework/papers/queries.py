@@ -98,7 +98,6 @@ class PaperLine:
     step: str
     on: dt.date
     numbered: bool
-    served: bool
     issued: tuple[IssuedLine, ...]
 
 
@@ -217,7 +216,6 @@ def case_papers(session: Session, actor: Actor, catalog: Catalog, case_id: int) 
                 step=called.transition.title,
                 on=called.event.on_date,
                 numbered=bool(called.template.mark),
-                served=bool(called.template.to or called.template.to_field),
                 issued=tuple(issued.get((called.template.key, called.event.id), ())),
             )
             for called in called_for(found, catalog)

@@ -95,6 +95,9 @@ def _problems(
         text = f"没有送达方式“{command.way[:20]}”，可选：{words}。"
         return [Problem(code="service.way", text=text, field="way")]
     way = ServiceWay(command.way)
+    if not issued.number:
+        text = f"“{issued.title}”是存卷的文书，不送达当事人。"
+        found.append(Problem(code="service.record", text=text, field="issued", kind=ProblemKind.FORBIDDEN))
     if any(row.delivered for row in former):
         text = f"“{issued.title}”已经送达，不必再登记。送达有误的，请在办件中补记。"
         found.append(Problem(code="service.done", text=text, field="issued", kind=ProblemKind.FORBIDDEN))

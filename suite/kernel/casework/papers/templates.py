@@ -33,7 +33,7 @@ COMMON_BODY = (
     "{% endfor %}{% if 说明 %}{{ 说明 }}",
     "{% endif %}{% if 依据 %}依据：{{ 依据 }}。{% endif %}",
 )
-NOTE = "特此{}。"
+NOTE, ASKER = "特此{}。", "asker"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +70,7 @@ def common_template(owner: str, title: str) -> DocumentTemplate:
     return DocumentTemplate(
         key=f"{owner}.{title}",
         title=title,
+        to=ASKER if form is PaperForm.NOTICE else "",
         form=form,
         mark="" if record else "函",
         body=(*COMMON_BODY, *closing),

@@ -104,7 +104,7 @@ class PaperActs:
             return
         note = "签发后取得文号，内容不再改动。" if paper.numbered else "存卷文书，不编文号。"
         strip = self._strip(f"签发{paper.title}", "签发", note)
-        strip.show_fields((ON, RECIPIENT) if paper.served else (ON,), {"on": self._page.desk.suite.today})
+        strip.show_fields((ON, RECIPIENT) if paper.numbered else (ON,), {"on": self._page.desk.suite.today})
         self._offer_draft(strip)
 
         def made(content: bytes) -> Command:
@@ -113,7 +113,7 @@ class PaperActs:
                 document=paper.document,
                 event_id=paper.event_id,
                 on=strip.value("on"),
-                recipient=str(strip.value("recipient") or "") if paper.served else "",
+                recipient=str(strip.value("recipient") or "") if paper.numbered else "",
                 content=content,
             )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from suite.contract.states import StateKind
 from suite.kernel.casework.papers.queries import (
@@ -62,9 +62,11 @@ class PaperPane(Pane):
         self.empty = label(EMPTY, tone="text2", wrap=True)
         self.empty.setContentsMargins(S12, S8, S12, S8)
         self.body.addWidget(self.empty)
-        foot = QWidget()
-        row = FlowLayout(foot, spacing=S8)
-        row.setContentsMargins(S12, S8, S12, S12)
+        foot, inner = QWidget(), QWidget()
+        around = QVBoxLayout(foot)
+        around.setContentsMargins(S12, S8, S12, S12)
+        around.addWidget(inner)
+        row = FlowLayout(inner, spacing=S8)
         self.buttons: dict[str, Button] = {}
         for key, words in ACTS.items():
             button = Button(words, look=Look.NORMAL)
@@ -141,7 +143,9 @@ def _paper_refusal(act: str, entry: Entry | None) -> str:
         return "已经签发；内容有误的请重新签发" if issued else ""
     if issued is None:
         return "还没有签发"
-    return "已经送达" if act == "serve" and issued.served is not None else ""
+    if act == "serve":
+        return "存卷文书，不送达" if not issued.number else ("已经送达" if issued.served is not None else "")
+    return ""
 
 
 def _save_refusal(entry: Entry | None, shown: CasePapers) -> str:
@@ -181,6 +185,6 @@ def _issued_state(entry: PaperLine, issued: IssuedLine) -> StateValue:
         return StateValue(StateKind.OK, f"{served.way}，{served.served_on} {word}")
     if issued.services:
         return StateValue(StateKind.BAD, f"{issued.services[-1].way}未果，可以公告送达")
-    if not entry.served:
+    if not issued.number:
         return StateValue(StateKind.OK, "已签发，存卷")
     return StateValue(StateKind.RUN, "已签发，待送达")
