@@ -10,6 +10,7 @@ A plugin is a package with these things, see `plugins/appraisal` for the smalles
 """
 
 from suite.contract.casework import (
+    AllegationFact,
     Approval,
     ApprovalStep,
     CaseFacts,
@@ -17,6 +18,7 @@ from suite.contract.casework import (
     CaseList,
     Cell,
     ClockAct,
+    ClockFact,
     Finding,
     Guard,
     Lifecycle,
@@ -24,6 +26,7 @@ from suite.contract.casework import (
     LineFact,
     NumberSeries,
     OnClock,
+    PartyFact,
     PartyOf,
     PartyRole,
     State,
@@ -51,6 +54,7 @@ from suite.contract.declarations import (
     SavedViewSpec,
     SubjectRole,
 )
+from suite.contract.effects import Around, Effect, Newcomer, OtherCase, StateFact, SubjectFact
 from suite.contract.hooks import API_VERSION, PluginInfo, TodayItem, hookimpl
 from suite.contract.indicators import (
     AsOf,
@@ -71,6 +75,7 @@ from suite.contract.indicators import (
     Ratio,
     Target,
 )
+from suite.contract.licensing import EXPERT_REVIEW, HEARING, Filing, Interlude, Licensing
 from suite.contract.notices import NewNotice, NoticeKind
 from suite.contract.papers import DocumentTemplate, PaperForm
 from suite.contract.problems import Problem, ProblemKind, Refused, Severity, refuse
@@ -79,6 +84,12 @@ from suite.contract.time_limits import Extension, TimeLimit, Unit
 from suite.contract.usual_lists import EVIDENCE, FINDINGS, INTERVIEWS, MATERIALS, check_items
 from suite.database.base import OwnedTables, table_of
 from suite.database.types import BigId, UtcDateTime, key_text
+from suite.kernel.casework.licensing_fields import (
+    ApplicationColumns,
+    FilingColumns,
+    application_fields,
+    filing_fields,
+)
 from suite.kernel.clocks.declaring import OwnLimits
 from suite.kernel.clocks.spans import latest_start, months_after, whole_years, years_after
 from suite.kernel.indicators.declarations import POPULATION
@@ -101,6 +112,7 @@ from suite.kernel.registry.body_fields import (
     status_field,
     uscc_field,
 )
+from suite.kernel.registry.commands import RecordLicenceEvent, RowEdit, SaveRecords
 from suite.kernel.registry.findings import Findings
 from suite.kernel.registry.identifiers.appraisal_number import (
     check_appraisal_licence,
@@ -143,7 +155,9 @@ __all__ = [
     "API_VERSION",
     "DISTRICT_FIELD",
     "EVIDENCE",
+    "EXPERT_REVIEW",
     "FINDINGS",
+    "HEARING",
     "IDENTITY_FIELDS",
     "INTERVIEWS",
     "MATERIALS",
@@ -152,8 +166,11 @@ __all__ = [
     "STAYS",
     "USCC_HEADINGS",
     "Actor",
+    "AllegationFact",
+    "ApplicationColumns",
     "Approval",
     "ApprovalStep",
+    "Around",
     "AsOf",
     "BigId",
     "CaseFacts",
@@ -165,6 +182,7 @@ __all__ = [
     "CheckContext",
     "Chosen",
     "ClockAct",
+    "ClockFact",
     "Code",
     "CodeList",
     "Command",
@@ -174,12 +192,15 @@ __all__ = [
     "Direction",
     "DocumentTemplate",
     "Done",
+    "Effect",
     "Extension",
     "Facts",
     "Field",
     "FieldType",
     "Figure",
     "FigureSeries",
+    "Filing",
+    "FilingColumns",
     "Finding",
     "Findings",
     "Guard",
@@ -187,6 +208,7 @@ __all__ = [
     "Identity",
     "Indicator",
     "IndicatorSet",
+    "Interlude",
     "InventedPerson",
     "Inventor",
     "KindCommand",
@@ -194,6 +216,7 @@ __all__ = [
     "Level",
     "LicenceEvent",
     "LicenceSpec",
+    "Licensing",
     "Lifecycle",
     "Line",
     "LineColumn",
@@ -201,9 +224,11 @@ __all__ = [
     "Members",
     "Nature",
     "NewNotice",
+    "Newcomer",
     "NoticeKind",
     "NumberSeries",
     "OnClock",
+    "OtherCase",
     "OwnLimits",
     "OwnParameters",
     "OwnedTables",
@@ -212,6 +237,7 @@ __all__ = [
     "Parameter",
     "Part",
     "Parts",
+    "PartyFact",
     "PartyOf",
     "PartyRole",
     "Permission",
@@ -222,17 +248,22 @@ __all__ = [
     "ProblemKind",
     "Ratio",
     "RecordKind",
+    "RecordLicenceEvent",
     "Refused",
     "Role",
+    "RowEdit",
     "RunsOut",
     "SampleData",
     "SampleRequest",
+    "SaveRecords",
     "SavedViewSpec",
     "Scope",
     "Severity",
     "State",
+    "StateFact",
     "StateKind",
     "Subject",
+    "SubjectFact",
     "SubjectRole",
     "Target",
     "TimeLimit",
@@ -243,6 +274,7 @@ __all__ = [
     "Verdict",
     "Work",
     "address_field",
+    "application_fields",
     "area_code_field",
     "birth_date_of",
     "category_field",
@@ -261,6 +293,7 @@ __all__ = [
     "check_uscc",
     "contract_end_field",
     "date_cell",
+    "filing_fields",
     "former_names_field",
     "given_together",
     "hookimpl",

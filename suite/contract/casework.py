@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Table
 
+from suite.contract.effects import Around, Newcomer, OtherCase, SubjectFact
 from suite.contract.states import StateKind
 
 if TYPE_CHECKING:
@@ -72,8 +73,10 @@ class State:
 class OnClock:
     """What a step does to the clock of a limit; `reason` is why it pauses, one of the limit's own `pauses`.
 
-    served: the paper of the step (as `documents` names it) whose service does it, on the day that it counts
-    as served; without it the step does so on its own day.
+    since: from when a clock starts where that is not the day of the step: the key of a date field of the
+    kind, or of another limit, whose clock's first day is taken. served: the paper of the step (as `documents`
+    names it) whose service does it, on the day that it counts as served; without it the step does so on its
+    own day.
 
     Example: `OnClock(act=ClockAct.PAUSE, limit="appraisal.complaint.accept", reason="补正")`,
     `OnClock(act=ClockAct.START, limit="core.penalty.pay", served="行政处罚决定书")`
@@ -82,6 +85,7 @@ class OnClock:
     act: ClockAct
     limit: str
     reason: str = ""
+    since: str = ""
     served: str = ""
 
 
@@ -214,14 +218,17 @@ class CaseList:
 
 @dataclass(frozen=True, kw_only=True)
 class CaseFacts:
-    """A case as guards see it: on the day of a step, before the step.
+    """A case as guards see it: on the day of a step, before the step. An effect sees it after the step.
 
-    done: commands of the steps taken so far, in order. values: details by field key. lines: by the key of
-    the list, those that stand and those that the step brings.
+    done: commands of the steps taken so far, in order. values: details by field key. number and state are
+    empty before the case is opened. district: where the case lies. lines: by the key of the list, those that
+    stand and those that the step brings. around: what is read only when asked for.
     """
 
     kind: str
+    number: str = ""
     state: str
+    district: str | None = None
     opened: dt.date
     values: Mapping[str, Any]
     parties: tuple[PartyFact, ...]
@@ -231,6 +238,30 @@ class CaseFacts:
     on: dt.date
     parameters: Mapping[str, Any]
     lines: Mapping[str, tuple[LineFact, ...]] = field(default_factory=dict)
+    around: Around = field(default_factory=Around, compare=False)
+
+    @property
+    def subjects(self) -> Mapping[int, SubjectFact]:
+        """The records that have a place in the case, and the bodies that these belong to."""
+        return self.around.subjects
+
+    @property
+    def other_cases(self) -> tuple[OtherCase, ...]:
+        """Open cases about the records that have a place in this one, the reader's or not."""
+        return self.around.other_cases
+
+    def members(self, body_id: int) -> tuple[SubjectFact, ...]:
+        """The records of every kind and status that belong to a body now."""
+        return self.around.members(body_id)
+
+    def subject(self, role: str) -> SubjectFact | None:
+        """The first record that has a role; None where nobody has it who is on a roster in scope."""
+        ids = (party.subject_id for party in self.party(role) if party.subject_id is not None)
+        return next((self.subjects[number] for number in ids if number in self.subjects), None)
+
+    def number_of(self, parameter: str) -> int:
+        """The value of a whole-number parameter in force today."""
+        return int(self.parameters[parameter])
 
     def clock(self, limit: str) -> ClockFact | None:
         """The clock of a limit that still runs or is paused."""
@@ -303,8 +334,9 @@ class Transition:
     parties: roles whose holders it names anew (one that opens a case must name its respondent, any other
     step each of them); allegations: it takes them; findings: it takes what was found
     of them; annuls: it takes findings back (复议、诉讼). complainant: it takes who complains. once: only
-    once in a case. documents: the papers that it brings forth, keys or titles of `DocumentTemplate`s; a title
-    that none has is a paper in the common layout. help: one line of consequence for the button.
+    once in a case. effects: keys of the `Effect`s that it has on the rosters, in order. documents: the papers
+    that it brings forth, keys or titles of `DocumentTemplate`s; a title that none has is a paper in the
+    common layout. help: one line of consequence for the button.
 
     Example: `Transition(command="AcceptComplaint", title="受理", sources=("received",), to="accepted",
     clocks=(OnClock(act=ClockAct.STOP, limit="appraisal.complaint.accept"),), article="投诉处理办法第…条")`
@@ -326,6 +358,7 @@ class Transition:
     findings: bool = False
     annuls: bool = False
     once: bool = False
+    effects: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     article: str | None = None
     approval: str | None = None
@@ -384,7 +417,8 @@ class CaseKind:
     is about; the case lies where its first respondent lies. heads: the code list of allegations. matter:
     keys of the fields that say what the case is about, shown first. same: keys of fields that must be equal
     for two cases of one complainant against one respondent to be the same complaint. partly_counts: the
-    switch that says whether a partly substantiated allegation makes a complaint valid (有效投诉).
+    switch that says whether a partly substantiated allegation makes a complaint valid (有效投诉). newcomer:
+    how a case is opened whose respondent is on no roster yet, where that may be.
     """
 
     key: str
@@ -400,6 +434,7 @@ class CaseKind:
     matter: tuple[str, ...] = ()
     same: tuple[str, ...] = ()
     partly_counts: str | None = None
+    newcomer: Newcomer | None = None
     lists: tuple[CaseList, ...] = ()
     order: int = 100
 

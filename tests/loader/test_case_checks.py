@@ -10,6 +10,7 @@ import pytest
 from plugins.appraisal import suite_declare
 from plugins.appraisal.complaints import COMPLAINT, LIFECYCLE
 from suite.contract.casework import ClockAct, Lifecycle, OnClock, State, Transition
+from suite.contract.effects import Newcomer
 from suite.contract.states import StateKind
 from suite.contract.usual_lists import EVIDENCE, INTERVIEWS, check_items
 from suite.kernel.accounts.declarations import DECLARATIONS as ACCOUNTS
@@ -86,6 +87,17 @@ def test_the_declared_complaint_has_no_fault() -> None:
             ),
             "声明了 2 次",
         ),
+        (_with("AcceptComplaint", effects=("appraisal.none",)), "appraisal.none"),
+        (_with("DecideComplaint", effects=("appraisal.none",)), "影响名册的步骤不能附审批"),
+        (
+            _with(
+                "AcceptComplaint",
+                clocks=(OnClock(act=ClockAct.START, limit="appraisal.complaint.reply", since="source"),),
+            ),
+            "期限起算 source",
+        ),
+        (replace(COMPLAINT, newcomer=Newcomer(name="none", district="report_no")), "字段 none"),
+        (replace(COMPLAINT, newcomer=Newcomer(name="outcome", district="report_no")), "字段 outcome"),
         (replace(COMPLAINT, series="appraisal.none"), "编号序列"),
         (replace(COMPLAINT, respondent="officer"), "officer"),
         (replace(COMPLAINT, lifecycle="appraisal.none"), "没有流程"),

@@ -102,7 +102,8 @@ def _command(name: str, uses: list[tuple[CaseKind, Transition]]) -> type[Command
     for kind, transition in uses:
         for key, hint in _fields(kind, transition).items():
             hints.setdefault(key, hint)
-        parties = (kind.respondent,) if transition.opens else transition.parties
+        needed = (kind.respondent,) if kind.newcomer is None else ()
+        parties = needed if transition.opens else transition.parties
         for key in (*transition.required, *parties):
             asked[key] = asked.get(key, 0) + 1
     first = uses[0][1]

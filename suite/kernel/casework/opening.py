@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
 
-from suite.contract.casework import CaseKind, Transition
+from suite.contract.casework import CaseFacts, CaseKind, PartyFact, Transition
 from suite.contract.commands import Change, Done
 from suite.contract.problems import Problem, ProblemKind, Refused, Severity, refuse
 from suite.kernel.casework.clocking import apply_acts
@@ -20,6 +20,7 @@ from suite.kernel.casework.complainants import (
     write_complainants,
 )
 from suite.kernel.casework.current import add_event, may
+from suite.kernel.casework.effecting import with_effects
 from suite.kernel.casework.given import (
     given_values,
     party_problems,
@@ -28,7 +29,7 @@ from suite.kernel.casework.given import (
     write_values,
 )
 from suite.kernel.casework.line_rules import step_line_problems
-from suite.kernel.casework.lines import write_lines
+from suite.kernel.casework.lines import facts_with, write_lines
 from suite.kernel.casework.numbering import next_number
 from suite.kernel.casework.rules import (
     MOST_ALLEGATIONS,
@@ -36,10 +37,13 @@ from suite.kernel.casework.rules import (
     MOST_TEXT,
     date_problems,
     digest_of,
+    guard_problems,
     missing_problems,
     note_problems,
 )
+from suite.kernel.casework.surroundings import around
 from suite.kernel.executor.work import Transaction
+from suite.kernel.registry.prepare import association_of
 from suite.loader.catalog import Catalog
 from suite.tables import Allegation, Case, CaseParty, Subject, User
 
@@ -76,13 +80,13 @@ def open_case(command: OpenStep, work: Transaction) -> Done:
     ]
     if problems:
         raise Refused(problems)
-    respondents = [item["subject_id"] for item in named[kind.respondent]]
-    subject = work.session.get_one(Subject, respondents[0])
+    respondents = [item["subject_id"] for item in named[kind.respondent] if "subject_id" in item]
+    district, association = _place(kind, values, respondents, work)
     case = Case(
         kind=kind.key,
         profession=kind.owner,
-        district_code=subject.district_code,
-        association=subject.association,
+        district_code=district,
+        association=association,
         title=command.matter.strip()
         or _first_of(allegations)
         or f"{kind.title}：{'、'.join(i['name'] for i in named[kind.respondent])}"[:MOST_TITLE],
@@ -97,6 +101,9 @@ def open_case(command: OpenStep, work: Transaction) -> Done:
     if not may(work.actor, transition.permission, case):
         text = "被投诉或申请的对象不在您的管理范围内，请联系科室管理员。"
         raise refuse("out_of_scope", text, ProblemKind.NOT_PERMITTED, field=kind.respondent)
+    barred = _barred(kind, transition, case, values, lines, named, work)
+    if barred:
+        raise Refused(barred)
     others = same_complainants(
         work.session, (digest_of(item.name, item.id_number, item.phone) for item in complainants)
     )
@@ -109,7 +116,7 @@ def open_case(command: OpenStep, work: Transaction) -> Done:
     write_complainants(work, case, complainants, on)
     _write_allegations(work, case, allegations)
     told = write_lines(work, case, lines, (), on)
-    apply_acts(work, case, (), transition.clocks, on, ends=False)
+    apply_acts(work, case, (), transition.clocks, on, ends=False, values=values)
     add_event(
         work,
         case,
@@ -119,12 +126,53 @@ def open_case(command: OpenStep, work: Transaction) -> Done:
         note=command.note,
         given=values | told | {role: [item["name"] for item in people] for role, people in named.items()},
     )
-    return Done(
+    done = Done(
         text=f"已{transition.title}，编号 {case.number}",
         changes=(Change(kind=kind.key, ids=(case.id,)),),
         warnings=tuple(_told(work.catalog, other) for other in others),
         result={"case_id": case.id, "number": case.number, "state": case.state, "version": case.version},
     )
+    return with_effects(done, transition, case, on, work)
+
+
+def _place(
+    kind: CaseKind, values: Mapping[str, Any], respondents: Sequence[int], work: Transaction
+) -> tuple[str | None, str | None]:
+    """District and association of the case: its first respondent's, or those of a newcomer."""
+    if respondents:
+        subject = work.session.get_one(Subject, respondents[0])
+        return subject.district_code, subject.association
+    district = values[kind.newcomer.district] if kind.newcomer is not None else None
+    return district, association_of(kind.owner, work)
+
+
+def _barred(
+    kind: CaseKind,
+    transition: Transition,
+    case: Case,
+    values: Mapping[str, Any],
+    lines: Sequence[LineGiven],
+    named: Mapping[str, Sequence[Mapping[str, Any]]],
+    work: Transaction,
+) -> list[Problem]:
+    """What the guards of the opening step have against it."""
+    ids = [item["subject_id"] for people in named.values() for item in people if "subject_id" in item]
+    facts = CaseFacts(
+        kind=kind.key,
+        state="",
+        district=case.district_code,
+        opened=case.opened,
+        values=values,
+        parties=tuple(PartyFact(role=role, **item) for role, people in named.items() for item in people),
+        allegations=(),
+        clocks=(),
+        done=(),
+        on=case.opened,
+        parameters=work.parameters,
+        lines=facts_with(kind, {}, lines),
+        around=around(work.session, work.catalog, None, list(dict.fromkeys(ids))),
+    )
+    return guard_problems(transition, facts, work.catalog.guards)
 
 
 def _first_of(allegations: Sequence[AllegationGiven]) -> str:

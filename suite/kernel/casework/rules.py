@@ -54,15 +54,21 @@ def why_not(
         found.append(
             _forbidden("case.once", f"“{transition.title}”只能办理一次，已经办过。", transition.article)
         )
-    for key in transition.guards:
-        guard = guards[key]
-        if not guard.holds(facts):
-            found.append(_forbidden(key, guard.text, guard.article or transition.article))
+    found += guard_problems(transition, facts, guards)
     for act in transition.clocks:
         if act.served:
             continue
         found.extend(_clock_problems(act, facts, limits[act.limit]))
     return found
+
+
+def guard_problems(transition: Transition, facts: CaseFacts, guards: Mapping[str, Guard]) -> list[Problem]:
+    """What the guards of a step have against it."""
+    return [
+        _forbidden(key, guard.text, guard.article or transition.article)
+        for key in transition.guards
+        if not (guard := guards[key]).holds(facts)
+    ]
 
 
 def _forbidden(code: str, text: str, article: str | None) -> Problem:

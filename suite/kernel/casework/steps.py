@@ -22,6 +22,7 @@ from suite.kernel.casework.current import (
     require_in_scope,
     standing_of,
 )
+from suite.kernel.casework.effecting import with_effects
 from suite.kernel.casework.given import (
     given_values,
     party_problems,
@@ -141,7 +142,8 @@ def _carry_out(
     given |= {role: [item["name"] for item in people] for role, people in named.items()}
     given |= _settle_allegations(transition, standing, command, on)
     given |= write_lines(work, case, getattr(command, "lines", ()) or (), standing.lines, on)
-    apply_acts(work, case, standing.clocks, transition.clocks, on, ends=ends)
+    said = {**standing.values, **values}
+    apply_acts(work, case, standing.clocks, transition.clocks, on, ends=ends, values=said)
     case.state, case.version, case.updated_at = after, case.version + 1, work.now
     if transition.to is not None:
         case.closed = on if ends else None
@@ -159,11 +161,12 @@ def _carry_out(
         approved_by=approver,
     )
     state = standing.lifecycle.by_state[after].title
-    return Done(
+    done = Done(
         text=f"{case.number} 已{transition.title}" + (f"，现为“{state}”" if transition.to else ""),
         changes=(Change(kind=case.kind, ids=(case.id,)),),
         result={"case_id": case.id, "number": case.number, "state": after, "version": case.version},
     )
+    return with_effects(done, transition, case, on, work)
 
 
 def _settle_allegations(
