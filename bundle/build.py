@@ -47,7 +47,8 @@ HIDDEN = (
     "sqlalchemy.dialects.sqlite.pysqlite",
     "_cffi_backend",
 )
-WHOLE = ("keyring.backends", "cryptography", "psycopg", "argon2")
+#: Those that import the rest of themselves by name.
+WHOLE = ("keyring.backends", "cryptography", "psycopg", "argon2", "fontTools.ttLib", "reportlab.pdfbase")
 #: Windows has no time zones of its own.
 WITH_DATA = ("docx", "pypinyin", "alembic", *(("tzdata",) if WINDOWS else ()))
 #: Entry points and versions are read from these while running.

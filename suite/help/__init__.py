@@ -15,6 +15,7 @@ DECLARATIONS: tuple[Declaration, ...] = (
     _page("editions", "名册编制", "editions"),
     _page("merging", "查重与合并", "merging"),
     _page("complaint", "投诉", "cases", "case"),
+    _page("papers", "文书、送达与归档"),
     _page("indicators", "指标", "indicators"),
     _page("exchange", "报送与回执", "exchange"),
     _page("reconcile", "三方对账", "reconcile"),

@@ -16,7 +16,7 @@ from sqlalchemy import select, text
 
 from suite.bootstrap import Suite
 from suite.contract.casework import ClockAct, OnClock, Transition
-from suite.contract.papers import DocumentTemplate, ServiceWay
+from suite.contract.papers import DocumentTemplate, PaperForm, ServiceWay
 from suite.contract.problems import Refused
 from suite.kernel.audit.verify import verify
 from suite.kernel.casework.derive import step
@@ -29,7 +29,9 @@ from suite.kernel.casework.papers.commands import (
 )
 from suite.kernel.casework.papers.queries import CasePapers, case_papers, draft_content, issued_content
 from suite.kernel.casework.papers.templates import all_templates, known_names, template_of
-from suite.kernel.documents.placeholders import template_problems
+from suite.kernel.documents.layout import set_paper
+from suite.kernel.documents.paper import Paper, lines_of
+from suite.kernel.documents.placeholders import filled, template_problems
 from suite.kernel.parameters.queries import parameters_on
 from suite.tables import CaseClock
 from suite.testing.factories import make
@@ -66,14 +68,36 @@ def _refused(desk: Desk, command: Any, actor: Any = None) -> frozenset[str]:
     return told.value.codes
 
 
-def test_every_declared_paper_is_written_of_what_its_kinds_have(suite_on_sqlite: Suite) -> None:
+def test_every_declared_paper_is_set_from_what_its_kinds_have(suite_on_sqlite: Suite) -> None:
     with suite_on_sqlite.reading() as session:
         lines = all_templates(session, suite_on_sqlite.catalog)
     assert len([line for line in lines if line.kinds]) > 10
+    rows = {
+        "内容": ("项", "值"),
+        "投诉事项": ("序号", "类别", "内容", "认定", "说明"),
+        "期限": ("名称", "到期日", "依据"),
+    }
+    told = {name: [dict.fromkeys(keys, f"〈{name}〉")] for name, keys in rows.items()}
     for line in lines:
+        template = line.template
         for kind in line.kinds or tuple(suite_on_sqlite.catalog.case_kinds.values())[:1]:
-            body = "\n".join(line.template.body)
-            assert template_problems(body, set(known_names((kind,)))) == [], line.template.key
+            body, known = "\n".join(template.body), known_names((kind,))
+            assert template_problems(body, set(known)) == [], template.key
+            values = {name: f"〈{name}〉" for name in known} | told
+            paper = Paper(
+                form=template.form,
+                organ="石家庄市司法局",
+                title=template.title,
+                number="石司〔2026〕1号",
+                recipient="某人",
+                paragraphs=lines_of(filled(body, values)),
+                day="2026年11月23日",
+            )
+            assert len(paper.paragraphs) > 1, template.key
+            assert "{" not in "".join(paper.paragraphs)
+        words = _words(set_paper(paper))
+        assert template.title in words
+        assert ("2026年11月23日" in words) == (template.form is not PaperForm.RECORD)
 
 
 def test_the_papers_of_a_whole_complaint(suite_: Suite) -> None:
