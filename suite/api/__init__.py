@@ -76,6 +76,7 @@ from suite.contract.indicators import (
     Target,
 )
 from suite.contract.licensing import EXPERT_REVIEW, HEARING, Filing, Interlude, Licensing
+from suite.contract.licensing_steps import opening_step, result_step, supplement_steps
 from suite.contract.notices import NewNotice, NoticeKind
 from suite.contract.papers import DocumentTemplate, PaperForm
 from suite.contract.problems import Problem, ProblemKind, Refused, Severity, refuse
@@ -84,12 +85,14 @@ from suite.contract.time_limits import Extension, TimeLimit, Unit
 from suite.contract.usual_lists import EVIDENCE, FINDINGS, INTERVIEWS, MATERIALS, check_items
 from suite.database.base import OwnedTables, table_of
 from suite.database.types import BigId, UtcDateTime, key_text
+from suite.kernel.casework.inspections.frame import InspectionFrame
 from suite.kernel.casework.licensing_fields import (
     ApplicationColumns,
     FilingColumns,
     application_fields,
     filing_fields,
 )
+from suite.kernel.casework.roster_changes import decided, given, made, saved
 from suite.kernel.clocks.declaring import OwnLimits
 from suite.kernel.clocks.spans import latest_start, months_after, whole_years, years_after
 from suite.kernel.indicators.declarations import POPULATION
@@ -150,6 +153,7 @@ from suite.kernel.registry.value_checks import (
 )
 from suite.kernel.registry.waiting import Line, RunsOut, readable, short_of_members
 from suite.tables import STAYS, Identity, LicenceEvent, Person, Post, Subject
+from suite.tables.inspection_columns import InspectionColumns
 
 __all__ = [
     "API_VERSION",
@@ -208,6 +212,8 @@ __all__ = [
     "Identity",
     "Indicator",
     "IndicatorSet",
+    "InspectionColumns",
+    "InspectionFrame",
     "Interlude",
     "InventedPerson",
     "Inventor",
@@ -293,8 +299,10 @@ __all__ = [
     "check_uscc",
     "contract_end_field",
     "date_cell",
+    "decided",
     "filing_fields",
     "former_names_field",
+    "given",
     "given_together",
     "hookimpl",
     "identity_agrees",
@@ -302,6 +310,7 @@ __all__ = [
     "key_text",
     "languages_field",
     "latest_start",
+    "made",
     "members",
     "months_after",
     "name_cell",
@@ -309,6 +318,7 @@ __all__ = [
     "not_negative",
     "number_cell",
     "office_phone_field",
+    "opening_step",
     "packed",
     "past_date",
     "past_date_field",
@@ -320,11 +330,14 @@ __all__ = [
     "refuse",
     "remarks_field",
     "repacked",
+    "result_step",
+    "saved",
     "serial_field",
     "sex_of",
     "short_of_members",
     "status_date_field",
     "status_field",
+    "supplement_steps",
     "table_of",
     "titles_of",
     "trade_name",

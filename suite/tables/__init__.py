@@ -28,6 +28,7 @@ from suite.tables.exchange import ImportLayout, ImportRow, ImportRun, ImportSecr
 from suite.tables.figures import FigureValue
 from suite.tables.history import DatedValue, Licence, LicenceEvent, Post
 from suite.tables.house import CalendarDay, CalendarYear, ParameterValue, SavedView
+from suite.tables.inspections import Draw, DrawPick, InspectionPlan, Recusal
 from suite.tables.merging import MERGED, STAYS, Merge, MergeRow
 from suite.tables.notices import Notice, NoticeReceipt
 from suite.tables.partners import (
@@ -66,6 +67,8 @@ __all__ = [
     "DatedValue",
     "District",
     "DocumentService",
+    "Draw",
+    "DrawPick",
     "FigureValue",
     "ForeignUid",
     "Grant",
@@ -75,6 +78,7 @@ __all__ = [
     "ImportRow",
     "ImportRun",
     "ImportSecret",
+    "InspectionPlan",
     "IssuedDocument",
     "Licence",
     "LicenceEvent",
@@ -90,6 +94,7 @@ __all__ = [
     "Person",
     "Post",
     "Reconciled",
+    "Recusal",
     "Request",
     "RosterEdition",
     "RosterEditionRow",

@@ -2,7 +2,8 @@
 
 from suite.contract.casework import Approval, ApprovalStep, CaseFacts, Guard
 from suite.contract.declarations import Code, CodeList, Declaration
-from suite.contract.licensing import DECISION_DAY, IN_TIME, OVERDUE
+from suite.contract.licensing import DECISION_DAY, OVERDUE
+from suite.contract.licensing_steps import IN_TIME
 from suite.contract.usual_lists import CODE_LISTS
 from suite.kernel.casework.licensing_fields import REFUSAL_GROUNDS
 from suite.kernel.casework.papers.usual import TEMPLATES

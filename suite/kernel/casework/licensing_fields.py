@@ -46,12 +46,13 @@ class ApplicationColumns:
 
 
 def application_fields(
-    table: Any, *, items: str, applicant: str, own: tuple[Field, ...]
+    table: Any, *, items: str, applicant: str, own: tuple[Field, ...], grounds: str = REFUSAL_GROUNDS
 ) -> tuple[Field, ...]:
     """The fields of an application; `table` has `ApplicationColumns`.
 
     items: the code list of what is applied for. applicant: what the name of a newcomer is called. own: the
-    profession's fields, which stand between what is applied for and what became of it.
+    profession's fields, which stand between what is applied for and what became of it. grounds: the code list
+    of why it is not taken or not granted, the law's own unless a profession has its conditions in it.
     """
     return (
         _item(table, items),
@@ -59,7 +60,7 @@ def application_fields(
         Field(table.district_code, title="所在区县", help="名册中还没有的申请人填写，办件归该地办理。"),
         *own,
         _supplement(table),
-        Field(table.refusal_ground, title="不予受理情形", codes=REFUSAL_GROUNDS),
+        Field(table.refusal_ground, title="不予受理、不予许可情形", codes=grounds),
         Field(table.refusal_reason, title="不予受理理由"),
         Field(table.review_opinion, title="审查意见"),
         Field(table.report_no, title="报送文号"),

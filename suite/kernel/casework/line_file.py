@@ -45,6 +45,15 @@ def list_files(found: Standing, catalog: Catalog, names: Mapping[str, str]) -> t
     )
 
 
+def lists_refusal(found: Standing, may_handle: bool) -> str:
+    """Why no line may be added or changed; empty where it may."""
+    if not may_handle:
+        return "您没有办理本件的权限"
+    if found.lifecycle.by_state[found.case.state].terminal:
+        return "本件已经办结，清单不能再改"
+    return ""
+
+
 def _row(case_list: CaseList, row: LineOfCase, catalog: Catalog, names: Mapping[str, str]) -> LineRow:
     cells = cells_of(row)
     struck = ""

@@ -89,7 +89,9 @@ def open_case(command: OpenStep, work: Transaction) -> Done:
         association=association,
         title=command.matter.strip()
         or _first_of(allegations)
-        or f"{kind.title}：{'、'.join(i['name'] for i in named[kind.respondent])}"[:MOST_TITLE],
+        or f"{_called(kind, values, work)}：{'、'.join(i['name'] for i in named[kind.respondent])}"[
+            :MOST_TITLE
+        ],
         state=transition.to,
         opened=on,
         handler=work.actor.login,
@@ -173,6 +175,14 @@ def _barred(
         around=around(work.session, work.catalog, None, list(dict.fromkeys(ids))),
     )
     return guard_problems(transition, facts, work.catalog.guards)
+
+
+def _called(kind: CaseKind, values: Mapping[str, Any], work: Transaction) -> str:
+    """What a case of the kind is called, beside who it is about."""
+    field = kind.by_key.get(kind.called or "")
+    if field is None or field.codes is None or not values.get(field.key):
+        return kind.title
+    return work.catalog.code_title(field.codes, values[field.key])
 
 
 def _first_of(allegations: Sequence[AllegationGiven]) -> str:

@@ -120,9 +120,9 @@ def reissue_document(command: ReissueDocument, work: Transaction) -> Done:
 
 
 def _called(found: Standing, catalog: Catalog, name: str, event_id: int | None) -> Called:
-    key = template_of(catalog, found.kind.owner, name).key
     for called in reversed(list(called_for(found, catalog))):
-        if called.template.key == key and event_id in (None, called.event.id):
+        named = name in (called.template.key, called.template.title)
+        if named and event_id in (None, called.event.id):
             return called
     words = "、".join(dict.fromkeys(item.template.title for item in called_for(found, catalog)))
     cure = f"可以签发：{words}。" if words else "本件还没有带出文书的步骤。"

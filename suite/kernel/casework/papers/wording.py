@@ -22,7 +22,7 @@ from suite.kernel.casework.line_file import cell_words
 from suite.kernel.casework.line_rules import cells_of
 from suite.kernel.documents.paper import printed_day
 from suite.loader.catalog import Catalog
-from suite.tables import CaseEvent, Complainant, User
+from suite.tables import CaseEvent, Complainant, District, User
 
 #: What every case has, and what it means.
 COMMON: Mapping[str, str] = {
@@ -90,12 +90,15 @@ def words_of(
     """Every placeholder of the case with its words; empty where the case has nothing to say."""
     case, kind, event = found.case, found.kind, occasion.event
     values: dict[str, Any] = dict.fromkeys(names_of_kind(kind), "")
+    places: dict[str, str] = dict(session.execute(select(District.code, District.name)).all())
     for role in kind.parties:
         names = [row.name for row in found.parties if row.role == role.key and row.left_on is None]
         values[name_of(role.title)] = "、".join(names)
     for field in kind.fields:
         value = found.values.get(field.key)
-        words = printed_day(value) if isinstance(value, dt.date) else value_words(catalog, field, value)
+        words = (
+            printed_day(value) if isinstance(value, dt.date) else value_words(catalog, field, value, places)
+        )
         values[name_of(field.title)] = words
     values |= _lists(found, catalog)
     handler = session.get(User, case.handler)
@@ -117,7 +120,7 @@ def words_of(
         "承办人": handler.name if handler else case.handler,
         "登记日期": printed_day(case.opened),
         "说明": event.note,
-        "内容": _given(found, catalog, event),
+        "内容": _given(found, catalog, event, places),
         "投诉事项": _allegations(found, catalog),
         "期限": _clocks(found, catalog),
         "复议期限": f"{parameters['core.reconsideration.apply_days']}日",
@@ -149,14 +152,17 @@ def _lists(found: Standing, catalog: Catalog) -> dict[str, Any]:
     return told
 
 
-def _given(found: Standing, catalog: Catalog, event: CaseEvent) -> list[dict[str, str]]:
+def _given(
+    found: Standing, catalog: Catalog, event: CaseEvent, places: Mapping[str, str]
+) -> list[dict[str, str]]:
     """What the step set, title and words."""
     told = []
     for key, value in json.loads(event.given).items():
         field, role = found.kind.by_key.get(key), found.kind.roles.get(key)
         if field is not None:
             day = field.type is FieldType.DATE
-            words = printed_day(dt.date.fromisoformat(value)) if day else value_words(catalog, field, value)
+            read = dt.date.fromisoformat(value) if day else value
+            words = printed_day(read) if day else value_words(catalog, field, read, places)
             told.append({"项": field.title, "值": words})
         elif role is not None and key != ROLE:
             told.append({"项": role.title, "值": "、".join(value)})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
@@ -20,7 +21,10 @@ from suite.kernel.casework.derive import step
 from suite.ui.asking import Refusal
 from suite.ui.kit.act_strip import REASON, ActStrip
 from suite.ui.kit.fields import Choice, FieldKind, FieldSpec
-from suite.ui.pages.case.step_fields import problem_places, step_specs, step_values
+from suite.ui.kit.line_grid import LineGrid
+from suite.ui.pages.case.line_fields import given_lines, step_grids
+from suite.ui.pages.case.step_fields import problem_places, step_values
+from suite.ui.pages.case.step_form import StepForm
 from suite.ui.strip_place import Strip, StripPlace
 
 if TYPE_CHECKING:
@@ -55,18 +59,20 @@ class CaseActs(StripPlace):
         note = line.transition.help + (f"（{line.transition.article}）" if line.transition.article else "")
         act = f"提请{line.approval}" if line.approval else line.transition.title
         strip = ActStrip(line.transition.title, act, suite.today, note=note)
-        specs = step_specs(
-            line.transition, case.kind, suite.catalog, self._page.users, self._page.complete, case
-        )
-        strip.show_fields(specs, {"on": suite.today})
-        strip.submitted.connect(lambda: self._send_step(strip, line))
+        StepForm(strip, self._page, case.kind, line.transition, case=case)
+        grids = step_grids(line.transition.lists, case.kind, suite.catalog)
+        for grid in grids.values():
+            strip.add_part(grid)
+        strip.submitted.connect(lambda: self._send_step(strip, line, grids))
         self.begin(strip)
 
-    def _send_step(self, strip: ActStrip, line: StepLine) -> None:
+    def _send_step(self, strip: ActStrip, line: StepLine, grids: Mapping[str, LineGrid]) -> None:
         case = self._page.case
         if case is None:
             return
         values = step_values(line.transition, case.kind, strip.value, list(strip.form.rows))
+        if grids:
+            values["lines"] = given_lines(grids)
         command = step(
             self._page.desk.suite.catalog,
             line.transition.command,
