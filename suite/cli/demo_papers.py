@@ -36,13 +36,15 @@ WAYS = (
 def papers(suite: Suite, clerks: Iterable[Actor]) -> str:
     """A few cases of every kind by the section's own clerk; some papers are left to be issued by hand."""
     done: dict[str, int] = {}
+    seen: set[int] = set()
     issued = filed = 0
     for clerk in clerks:
         with suite.reading() as session:
             cases = cases_with_papers(session, clerk, suite.catalog)
         for place, (case_id, kind) in enumerate(cases):
-            if done.get(kind, 0) >= CASES_OF_A_KIND:
+            if case_id in seen or done.get(kind, 0) >= CASES_OF_A_KIND:
                 continue
+            seen.add(case_id)
             done[kind] = done.get(kind, 0) + 1
             with suite.reading() as session:
                 found = case_papers(session, clerk, suite.catalog, case_id)

@@ -70,7 +70,7 @@ def _text(content: bytes) -> str:
 
 def names_in_own(content: bytes) -> set[str]:
     """The placeholders of a file."""
-    return names_of((_text(content),))
+    return names_of(_text(content))
 
 
 def fill_own(content: bytes, values: Mapping[str, Any]) -> bytes:

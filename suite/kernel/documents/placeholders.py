@@ -62,9 +62,9 @@ def names_in(tree: nodes.Template) -> set[str]:
     return {name.name for name in tree.find_all(nodes.Name) if name.ctx == "load"} - own - {"loop"}
 
 
-def names_of(texts: Iterable[str]) -> set[str]:
-    """The names that texts ask for."""
-    return {name for text in texts for name in names_in(environment().parse(text))}
+def names_of(text: str) -> set[str]:
+    """The names that a template's text asks for."""
+    return names_in(environment().parse(text))
 
 
 def filled(text: str, values: Mapping[str, Any]) -> str:

@@ -208,7 +208,7 @@ def make_paper(
     if draft and (problems := own_problems(draft, known)):
         raise Refused(problems)
     # Of a draft as well: it has the name filled in already.
-    used = names_in_own(usual) if usual else names_of(template.body)
+    used = names_in_own(usual) if usual else names_of("\n".join(template.body))
     used |= names_in_own(draft) if draft else set()
     secret = _to_complainant(found, template) or (_has_complainant(found) and COMPLAINANT in used)
     if secret and not may(actor, "complainant:reveal", case):
