@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from suite.bootstrap import Suite
     from suite.contract.commands import Actor
 
-FILED, CASES_OF_A_KIND = 1, 3
+FILED, CASES_OF_A_KIND = 1, 1
 #: A grey dot: stands for a scan.
 SCAN = b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAAAAADhZOFXAAAAEUlEQVR4nGNoYIABKhsMAFqcEAF0sjSIAAAAAElFTkSuQmCC"
@@ -34,7 +34,7 @@ WAYS = (
 
 
 def papers(suite: Suite, clerks: Iterable[Actor]) -> str:
-    """A few cases of every kind by the section's own clerk; some papers are left to be issued by hand."""
+    """A case of every kind by the section's own clerk; some papers are left to be issued by hand."""
     done: dict[str, int] = {}
     seen: set[int] = set()
     issued = filed = 0
