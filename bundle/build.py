@@ -38,6 +38,8 @@ DROPPED = (
     "_internal/libgtk-3.so.0",
     "_internal/libgdk-3.so.0",
 )
+#: Folders of code, which stands in an archive here: data is found through them (`parts/../templates`).
+MADE = ("_internal/docx/parts",)
 #: Found by name, from C or in a migration only, so that following imports does not meet them.
 HIDDEN = (
     "alembic.context",
@@ -47,7 +49,8 @@ HIDDEN = (
     "sqlalchemy.dialects.sqlite.pysqlite",
     "_cffi_backend",
 )
-WHOLE = ("keyring.backends", "cryptography", "psycopg", "argon2")
+#: Those that import the rest of themselves by name.
+WHOLE = ("keyring.backends", "cryptography", "psycopg", "argon2", "fontTools.ttLib", "reportlab.pdfbase")
 #: Windows has no time zones of its own.
 WITH_DATA = ("docx", "pypinyin", "alembic", *(("tzdata",) if WINDOWS else ()))
 #: Entry points and versions are read from these while running.
@@ -190,6 +193,8 @@ def main() -> int:
         folder = work / "dist" / NAME
         for name in DROPPED:
             (folder / name).unlink(missing_ok=True)
+        for name in MADE:
+            (folder / name).mkdir(parents=True, exist_ok=True)
         describe(folder, facts)
         archive = pack(folder, out, facts)
         size = sum(file.stat().st_size for file in folder.rglob("*") if not file.is_symlink())

@@ -20,6 +20,7 @@ from suite.cli.demo_complaints import complaints_of_all
 from suite.cli.demo_inspections import inspections
 from suite.cli.demo_licences import licences
 from suite.cli.demo_licences_other import applications
+from suite.cli.demo_papers import papers
 from suite.cli.demo_penalties import penalties
 from suite.cli.demo_workbooks import sample_request, sample_rows, write_workbook
 from suite.kernel.accounts.commands import AddUser, GrantRole
@@ -135,6 +136,7 @@ class Bureau:
         self.do("抽取和检查", lambda: inspections(self.suite, self._clerk, actor, INSPECTORS))
         self.do("办理处罚与处分", lambda: penalties(self.suite, clerks, "jiancha", signers))
         self.do("办理各行业投诉和小台账", lambda: complaints_of_all(self.suite, actor, self._clerk))
+        self.do("签发、送达文书，归档", self._papers)
 
     def do(self, name: str, work: Callable[[], str]) -> None:
         """One step, timed and told."""
@@ -223,6 +225,10 @@ class Bureau:
             return "没有启用司法鉴定"
         signers = (self.suite.actor("jiandingkz"), self.suite.actor("juling"))
         return complaints(self.suite, self._clerk("appraisal"), "jianding2", signers, actor)
+
+    def _papers(self) -> str:
+        """By a clerk of every section that there is."""
+        return papers(self.suite, [self._clerk(name) for name in self.suite.catalog.professions])
 
     def _clerk(self, profession: str) -> Actor:
         """The first user who staffs the profession's section."""

@@ -26,6 +26,8 @@ COMMANDS = {
     "find": ("suite.cli.rosters:find", "按姓名、拼音、编号查找"),
     "duplicates": ("suite.cli.merging:duplicates", "列出疑似重复登记的档案"),
     "indicators": ("suite.cli.indicators:indicators", "指标的值、目标、状态和背后的名单"),
+    "paper": ("suite.cli.papers:paper", "办件的文书与附件，文书模板"),
+    "case-file": ("suite.cli.papers:case_file", "把办结的办件归档，写成一个 PDF"),
     "run": ("suite.cli.commands:run", "按名称运行一条命令"),
     "commands": ("suite.cli.commands:commands", "列出可运行的命令"),
     "limits": ("suite.cli.limits:limits", "法定期限及其依据"),

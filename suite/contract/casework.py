@@ -77,8 +77,11 @@ class OnClock:
     since: from when a clock starts where that is not the day of the step: the key of a date field of the
     kind, or of another limit, whose clock's first day is taken. when: the key of a `Guard`: the clock is
     touched only where it holds (a time to ask for a hearing runs only where one may be asked for).
+    served: the paper of the step (as `documents` names it) whose service does it, on the day that it counts
+    as served; without it the step does so on its own day.
 
-    Example: `OnClock(act=ClockAct.PAUSE, limit="appraisal.complaint.accept", reason="补正")`
+    Example: `OnClock(act=ClockAct.PAUSE, limit="appraisal.complaint.accept", reason="补正")`,
+    `OnClock(act=ClockAct.START, limit="core.penalty.pay", served="行政处罚决定书")`
     """
 
     act: ClockAct
@@ -86,6 +89,7 @@ class OnClock:
     reason: str = ""
     since: str = ""
     when: str = ""
+    served: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,18 +14,53 @@ class PaperForm(StrEnum):
     RECORD = "record"  # kept in the file: forms and records, without number
 
 
+class ServiceWay(StrEnum):
+    """How a paper is served (送达方式)."""
+
+    DIRECT = "direct"
+    LEFT = "left"
+    ELECTRONIC = "electronic"
+    ENTRUSTED = "entrusted"
+    POST = "post"
+    ANNOUNCED = "announced"
+
+    @property
+    def words(self) -> str:
+        """The word for it."""
+        return SERVICE_WORDS[self][0]
+
+    @property
+    def article(self) -> str:
+        """The article that allows it; administrative organs serve by the same rules (处罚法第六十一条)."""
+        return SERVICE_WORDS[self][1]
+
+
+CIVIL_PROCEDURE = "民事诉讼法（2023年修正）"
+SERVICE_WORDS = {
+    ServiceWay.DIRECT: ("直接送达", f"{CIVIL_PROCEDURE}第八十八条"),
+    ServiceWay.LEFT: ("留置送达", f"{CIVIL_PROCEDURE}第八十九条"),
+    ServiceWay.ELECTRONIC: ("电子送达", f"{CIVIL_PROCEDURE}第九十条"),
+    ServiceWay.ENTRUSTED: ("委托送达", f"{CIVIL_PROCEDURE}第九十一条"),
+    ServiceWay.POST: ("邮寄送达", f"{CIVIL_PROCEDURE}第九十一条"),
+    ServiceWay.ANNOUNCED: ("公告送达", f"{CIVIL_PROCEDURE}第九十五条"),
+}
+
+
 @dataclass(frozen=True, kw_only=True)
 class DocumentTemplate:
     """A paper that steps bring forth: `Transition.documents` names it by key, or by title within its owner.
 
-    to: the role of whom it goes to, "complainant" where it is the complainant, empty where it stays in the
-    file; where it goes to an organ, `to_field` is the key of the field that names it. body: paragraphs with
-    placeholders (`{{ 案号 }}`, `{{ 被投诉人 }}`); one that begins with "# " is a heading. series: the key of
-    its number series, empty for that of its kind of case. file: "package:folder/name.docx" where it is set by
-    hand and not from `body`. articles: what it rests on, printed where the body says `{{ 依据 }}`.
+    A title that the owner has none of is looked for among the core's, else set in the common layout.
+    to: the role of whom it goes to; "complainant", "respondent", or "asker" for the complainant where there
+    is one and else whom the case is about (an applicant); empty where it stays in the file. to_field: the key
+    of the field that names the organ it goes to. body: paragraphs with placeholders (`{{ 案号 }}`,
+    `{{ 当事人 }}`; `suite templates` lists them); "# " begins a heading, "> " a line without indent. mark:
+    what the series adds to the word of the kind's (石司鉴投 → 石司鉴投受〔2026〕1号); empty for one without
+    number. file: "package:folder/name.docx" where it is set by hand and not from `body`. by_association: the
+    association of the case issues it, not the bureau.
 
-    Example: `DocumentTemplate(key="appraisal.complaint.accepted", title="投诉受理通知书", to="complainant",
-    body=("您反映{{ 被投诉人 }}的投诉，我局于{{ 办理日期 }}决定受理。",))`
+    Example: `DocumentTemplate(key="appraisal.complaint_accepted", title="投诉受理通知书", to="complainant",
+    mark="受", body=("您反映{{ 当事人 }}的投诉，我局于{{ 办理日期 }}决定受理。",))`
     """
 
     key: str
@@ -34,8 +69,9 @@ class DocumentTemplate:
     to: str = ""
     to_field: str = ""
     form: PaperForm = PaperForm.NOTICE
-    series: str = ""
+    mark: str = "函"
     file: str = ""
+    by_association: bool = False
 
     @property
     def owner(self) -> str:

@@ -16,6 +16,7 @@ DECLARATIONS: tuple[Declaration, ...] = (
     _page("merging", "查重与合并", "merging"),
     _page("complaint", "投诉", "cases", "case"),
     _page("penalties", "处罚与处分", "penalties", "tasks"),
+    _page("papers", "文书、送达与归档"),
     _page("indicators", "指标", "indicators"),
     _page("exchange", "报送与回执", "exchange"),
     _page("reconcile", "三方对账", "reconcile"),

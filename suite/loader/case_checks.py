@@ -147,6 +147,8 @@ class CaseChecks:
                 yield f"{place}：期限的条件 {act.when} 不存在，或写在了立案的步骤上，请改正。"
         for item in transition.clocks:
             limit = self.limits.get(item.limit)
+            if item.served and item.served not in transition.documents:
+                yield f"{place}：期限 {item.limit} 自“{item.served}”送达起算，而这一步不带出这份文书。"
             if limit is None:
                 yield f"{place}：没有期限 {item.limit}，请声明 TimeLimit 或改正名称。"
             elif item.act is ClockAct.EXTEND and limit.extension is None:

@@ -15,7 +15,14 @@ from suite.tables.cases import (
     LineOfCase,
     NumberSeriesYear,
 )
-from suite.tables.documents import Attachment, CaseContent, IssuedDocument, TemplateVersion
+from suite.tables.documents import (
+    Attachment,
+    CaseContent,
+    CaseFiling,
+    DocumentService,
+    IssuedDocument,
+    TemplateVersion,
+)
 from suite.tables.editions import RosterEdition, RosterEditionRow
 from suite.tables.exchange import ImportLayout, ImportRow, ImportRun, ImportSecret
 from suite.tables.figures import FigureValue
@@ -54,12 +61,14 @@ __all__ = [
     "CaseClock",
     "CaseContent",
     "CaseEvent",
+    "CaseFiling",
     "CaseParty",
     "Complainant",
     "CoreBase",
     "DatedValue",
     "DisciplineColumns",
     "District",
+    "DocumentService",
     "Draw",
     "DrawPick",
     "FigureValue",

@@ -104,6 +104,57 @@ class IssuedDocument(OfContent, CoreBase):
     )
 
 
+class DocumentService(OfCase, CoreBase):
+    """How an issued paper was served, or that it could not be (`delivered` false); written once.
+
+    `served_on` is the day on which it counts as served: of an announcement, after its days have passed;
+    `on_date` the day of what was done. `receipt_id` is the attached receipt (送达回证).
+    """
+
+    __tablename__ = "core_document_service"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    issued_id: Mapped[int] = mapped_column(ForeignKey("core_issued_document.id"), index=True)
+    way: Mapped[str] = mapped_column(String(20))
+    on_date: Mapped[dt.date]
+    delivered: Mapped[bool]
+    served_on: Mapped[dt.date | None]
+    article: Mapped[str] = mapped_column(String(200))
+    receiver: Mapped[str] = mapped_column(String(100), default="")
+    note: Mapped[str] = mapped_column(String(300), default="")
+    receipt_id: Mapped[int | None] = mapped_column(ForeignKey("core_attachment.id"), index=True)
+    by_login: Mapped[str] = mapped_column(ForeignKey("core_user.login"))
+    at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (Index(None, "case_id", "id"), {"sqlite_autoincrement": True})
+
+
+class CaseFiling(OfContent, CoreBase):
+    """A case as it was filed (归档): the PDF of its file; `version` counts within the case. Written once.
+
+    `parts` counts the papers and attachments in it, `keep` says how long it is kept (保管期限).
+    """
+
+    __tablename__ = "core_case_filing"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    version: Mapped[int]
+    pages: Mapped[int]
+    parts: Mapped[int]
+    keep: Mapped[str] = mapped_column(String(20))
+    note: Mapped[str] = mapped_column(String(300), default="")
+    reason: Mapped[str] = mapped_column(String(300), default="")
+    filed_on: Mapped[dt.date]
+    filed_by: Mapped[str] = mapped_column(ForeignKey("core_user.login"))
+    filed_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (
+        _of_content(),
+        UniqueConstraint("case_id", "version"),
+        {"sqlite_autoincrement": True},
+    )
+
+
 class TemplateVersion(CoreBase):
     """A template of the bureau's own, from then on; without `content`, back to the one that was shipped.
 

@@ -293,6 +293,21 @@ HOUSE: Mapping[str, Mapping[str, Right]] = {
         "insert": InScope(action="case:handle"),
     },
     "core_case_approval": CASE_ROWS,
+    # Papers and files stay as they came; one that is struck out says so.
+    "core_case_content": {"select": CONTENT_SEEN, "insert": IN_CASE},
+    "core_attachment": CASE_ROWS,
+    "core_issued_document": {"select": OF_CASE, "insert": IN_CASE},
+    "core_document_service": {"select": OF_CASE, "insert": IN_CASE},
+    "core_case_filing": {"select": OF_CASE, "insert": IN_CASE},
+    "core_document_template": {
+        "select": Everybody(),
+        "insert": AnyOf(
+            (
+                InScope(action="case:review", through=Through.PROFESSION),
+                Held(permission="core:template:edit", everywhere=True),
+            )
+        ),
+    },
     # Plans are a profession's; whoever reads its cases reads who is to be inspected. A draw stays as it was
     # made, until it is voided by who reviews.
     "core_inspection_plan": {"select": OF_CASE, "insert": IN_CASE},
@@ -326,14 +341,6 @@ HOUSE: Mapping[str, Mapping[str, Right]] = {
     },
     # What a penalty asks of another section is raised by a function of the server, of records out of scope.
     "core_task": {"select": InScope(action=READ), "insert": WRITTEN_OF, "update": InScope(action=EDIT)},
-    # Papers and files stay as they came; one that is struck out says so.
-    "core_case_content": {"select": CONTENT_SEEN, "insert": IN_CASE},
-    "core_attachment": CASE_ROWS,
-    "core_issued_document": {"select": OF_CASE, "insert": IN_CASE},
-    "core_document_template": {
-        "select": InScope(action="case:read", through=Through.PROFESSION),
-        "insert": InScope(action="case:review", through=Through.PROFESSION),
-    },
     "core_number_series": {"select": NUMBERS, "insert": NUMBERS, "update": NUMBERS},
     # Whom a notice is for stands in it; who raises one does so in his own name.
     "core_notice": {

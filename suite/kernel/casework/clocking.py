@@ -26,14 +26,16 @@ def apply_acts(
     *,
     ends: bool,
     values: Mapping[str, Any] | None = None,
+    served: str = "",
 ) -> None:
     """Start, stop, pause, resume and extend; `ends` stops whatever still runs, since the case is over.
 
-    values: the case's fields by key, for a clock that starts on a day that one of them says.
+    values: the case's fields by key, for a clock that starts on a day that one of them says. served: the
+    paper whose service it is; acts that wait for a service are none of the step.
 
     A stop or a resume of a clock that does not run is no act: a step may come with or without it.
     """
-    acts = tuple(acts)
+    acts = tuple(act for act in acts if act.served == served)
     if not acts and not ends:
         return
     calendar = work_calendar(work.session)

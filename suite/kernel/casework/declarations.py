@@ -8,6 +8,7 @@ from suite.contract.usual_lists import CODE_LISTS
 from suite.kernel.casework.complaints.codes import CODE_LISTS as COMPLAINT_CODES
 from suite.kernel.casework.complaints.guards import GUARDS as COMPLAINT_GUARDS
 from suite.kernel.casework.licensing_fields import REFUSAL_GROUNDS
+from suite.kernel.casework.papers.usual import TEMPLATES
 
 LEAST_OFFICERS = 2
 LICENSING_LAW = "行政许可法"
@@ -101,4 +102,5 @@ DECLARATIONS: tuple[Declaration, ...] = (
     *CODE_LISTS,
     *COMPLAINT_CODES,
     *COMPLAINT_GUARDS,
+    *TEMPLATES,
 )

@@ -58,6 +58,8 @@ def why_not(
         )
     found += guard_problems(transition, facts, guards)
     for act in acts_of(transition, facts, guards):
+        if act.served:
+            continue
         found.extend(_clock_problems(act, facts, limits[act.limit]))
     return found
 

@@ -1,6 +1,8 @@
-"""The numbers of the house about papers and files."""
+"""The numbers of the house about papers and files, and who keeps the templates that all share."""
 
-from suite.contract.declarations import Confidence, Declaration, Parameter
+from suite.contract.declarations import Confidence, Declaration, Parameter, Permission
+
+PERMISSIONS = (Permission(key="core:template:edit", title="更换通用文书模板"),)
 
 PARAMETERS = (
     Parameter(
@@ -11,6 +13,21 @@ PARAMETERS = (
         source="本局信息安全要求",
         confidence=Confidence.RECALLED,
     ),
+    Parameter(
+        key="core.paper.organ",
+        title="文书的发文机关",
+        value="石家庄市司法局",
+        source="本局名称",
+        confidence=Confidence.VERIFIED,
+    ),
+    Parameter(
+        key="core.service.announce_days",
+        title="公告送达视为送达的天数",
+        value=30,
+        unit="日",
+        source="民事诉讼法（2023年修正）第九十五条",
+        confidence=Confidence.VERIFIED,
+    ),
 )
 
-DECLARATIONS: tuple[Declaration, ...] = PARAMETERS
+DECLARATIONS: tuple[Declaration, ...] = (*PERMISSIONS, *PARAMETERS)

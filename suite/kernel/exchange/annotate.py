@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from suite.contract.problems import Severity
+from suite.kernel.documents.xml_text import xml_text
 from suite.kernel.exchange.bounds import column_letters
 from suite.kernel.exchange.previewed import HELD, PROBLEMS_HEADING, ImportPreview, PreviewRow, SheetPreview
 from suite.kernel.exchange.reading import Sheet
 from suite.kernel.exchange.repairs import Repairs
-from suite.kernel.exchange.safe_text import xml_text
 from suite.kernel.exchange.sender_form import PLAIN, SenderForm, sender_forms
 from suite.kernel.exchange.whole_file import whole_file
 from suite.kernel.executor.work import Progress

@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 from suite.contract.commands import Actor
 from suite.contract.declarations import RecordKind
 from suite.contract.problems import refuse
+from suite.kernel.documents.xml_text import xml_text
 from suite.kernel.exchange.edition_rules import EditionDifference, EditionLine
 from suite.kernel.exchange.editions import Edition, difference_of, edition_of, lines_of, predecessor
 from suite.kernel.exchange.leaving import Basis
-from suite.kernel.exchange.safe_text import xml_text
 from suite.kernel.exchange.whole_file import whole_file
 from suite.loader.catalog import Catalog
 

@@ -16,9 +16,10 @@ from sqlalchemy.orm import Session
 from suite.contract.commands import Actor, Done, KindCommand
 from suite.contract.declarations import Field, FieldType, RecordKind
 from suite.contract.problems import ProblemKind, refuse
+from suite.kernel.documents.xml_text import xml_text
 from suite.kernel.exchange.leaving import Basis, ExportCommand, note_export
 from suite.kernel.exchange.mass_export import require_allowed
-from suite.kernel.exchange.safe_text import safe_text_for_cell, xml_text
+from suite.kernel.exchange.safe_text import safe_text_for_cell
 from suite.kernel.exchange.whole_file import whole_file
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.queries import ListQuery, readable_kind, stream_ids

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from suite.contract.commands import Command, Handler
-from suite.kernel.exchange import editions, houses, reconciling, sending, taking
+from suite.kernel.exchange import case_copies, editions, houses, reconciling, sending, taking
 from suite.kernel.exchange.export import LogExport, log_export
 from suite.kernel.exchange.importing import ImportRows, import_rows
 from suite.kernel.exchange.learning import ForgetLayout, RememberLayout, forget_layout, remember_layout
@@ -16,6 +16,7 @@ HANDLERS: Mapping[type[Command], Handler] = {
     LogExport: log_export,
     LogTraceExport: log_trace_export,
     AllowExport: allow_export,
+    **case_copies.HANDLERS,
     **editions.HANDLERS,
     **houses.HANDLERS,
     **sending.HANDLERS,

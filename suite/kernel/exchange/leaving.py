@@ -19,7 +19,7 @@ from suite.contract.declarations import RecordKind
 from suite.kernel.audit.activity import SHANGHAI
 from suite.kernel.audit.queries import ranges
 from suite.kernel.audit.seal import note
-from suite.kernel.exchange.safe_text import xml_text
+from suite.kernel.documents.xml_text import xml_text
 from suite.kernel.exchange.whole_file import whole_file
 from suite.kernel.executor.work import Transaction
 

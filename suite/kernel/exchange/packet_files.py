@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from suite.kernel.documents.xml_text import xml_text
 from suite.kernel.exchange.bounds import FileRefused
 from suite.kernel.exchange.packet import PacketHead, Signature, altered_rows, digest_of
 from suite.kernel.exchange.reading import Sheet, Workbook, read_workbook
-from suite.kernel.exchange.safe_text import xml_text
 from suite.kernel.exchange.whole_file import whole_file
 
 ROSTER_HEAD, RECEIPT_HEAD = "报送说明", "回执说明"

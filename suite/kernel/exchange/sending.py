@@ -16,13 +16,13 @@ from suite.contract.declarations import FieldType, RecordKind
 from suite.contract.problems import ProblemKind, refuse
 from suite.database.bulk import insert_rows
 from suite.kernel.audit.queries import ranges
+from suite.kernel.documents.xml_text import xml_text
 from suite.kernel.exchange.export import district_names, words_of
 from suite.kernel.exchange.houses import house_of, known_partner
 from suite.kernel.exchange.leaving import note_export
 from suite.kernel.exchange.packet import PacketHead, digest_of, row_check
 from suite.kernel.exchange.packet_files import PacketRow, ReadReceipt
 from suite.kernel.exchange.results import HELD, NAMES, RESULTS, TAKEN
-from suite.kernel.exchange.safe_text import xml_text
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.current import chunks, current_records, names_of
 from suite.kernel.registry.queries import ListQuery, stream_ids

@@ -19,8 +19,8 @@ from suite.contract.commands import Actor
 from suite.contract.problems import refuse
 from suite.kernel.audit.activity import Act, ActivityCount, ActivityQuery, activity_counts, require_trace
 from suite.kernel.audit.witness import Head, link_of
+from suite.kernel.documents.xml_text import xml_text
 from suite.kernel.exchange.leaving import Basis
-from suite.kernel.exchange.safe_text import xml_text
 from suite.tables import AuditEntry, AuditTransaction, House
 
 TITLES = {

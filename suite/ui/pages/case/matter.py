@@ -103,7 +103,6 @@ class Matter(QWidget):
         column.addWidget(self.lists)
         column.addWidget(self.parties_pane)
         column.addWidget(self.earlier_pane)
-        column.addStretch(1)
         self._case: CaseFile | None = None
 
     def resizeEvent(self, event: object) -> None:

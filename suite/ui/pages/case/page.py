@@ -13,6 +13,7 @@ from suite.contract.commands import Done
 from suite.database.engine import ReadSession
 from suite.kernel.accounts.queries import active_users
 from suite.kernel.casework.case_file import CaseFile, case_file
+from suite.kernel.casework.papers.queries import CasePapers, case_papers
 from suite.kernel.parameters.queries import parameters_on
 from suite.ui.asking import Asking
 from suite.ui.desk import Desk, sentence_of
@@ -29,9 +30,11 @@ from suite.ui.pages.case.head import CaseHead
 from suite.ui.pages.case.line_acts import LineActs
 from suite.ui.pages.case.log_pane import LogPane
 from suite.ui.pages.case.matter import Matter
+from suite.ui.pages.case.paper_acts import PaperActs
+from suite.ui.pages.case.paper_pane import PaperPane
 from suite.ui.pages.record.loaded import find_targets
 
-Read = tuple[CaseFile, list[tuple[str, str]]]
+Read = tuple[CaseFile, CasePapers, list[tuple[str, str]]]
 
 
 class CasePage(Page):
@@ -69,8 +72,15 @@ class CasePage(Page):
         row = QHBoxLayout(self.body)
         row.setContentsMargins(S12, S8, S12, S12)
         row.setSpacing(S8)
-        self.matter = Matter()
-        row.addWidget(scrolled(self.matter), 1)
+        self.matter, self.papers = Matter(), PaperPane()
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(S8)
+        column.addWidget(self.matter)
+        column.addWidget(self.papers)
+        column.addStretch(1)
+        row.addWidget(scrolled(middle), 1)
         self.side = QWidget()
         side = QVBoxLayout(self.side)
         side.setContentsMargins(0, 0, 0, 0)
@@ -92,6 +102,8 @@ class CasePage(Page):
         lists.correct_wanted.connect(self.line_acts.ask_correct)
         lists.strike_wanted.connect(self.line_acts.ask_strike)
         self.matter.reveal_wanted.connect(self.acts.ask_reveal)
+        self.paper_acts = PaperActs(self)
+        self.papers.wanted.connect(self.paper_acts.ask)
         self.matter.record_wanted.connect(
             lambda kind, number: self.open_wanted.emit("record", (kind, number))
         )
@@ -116,12 +128,13 @@ class CasePage(Page):
         def query(session: ReadSession) -> Read:
             numbers = parameters_on(session, suite.catalog, suite.today)
             found = case_file(session, actor, suite.catalog, case_id, today=suite.today, parameters=numbers)
-            return found, active_users(session)
+            papers = case_papers(session, actor, suite.catalog, case_id)
+            return found, papers, active_users(session)
 
         self.asking.read(query, self._came, self._lost)
 
     def _came(self, answer: Read) -> None:
-        case, self.users = answer
+        case, papers, self.users = answer
         self.case = case
         self.empty.hide()
         self.set_title(case.number)
@@ -129,6 +142,7 @@ class CasePage(Page):
         self.head.remark.set_refusal("" if case.may_remark else "您没有办理本件的权限")
         self.head.hand_over.set_refusal("" if case.may_remark else "您没有办理本件的权限")
         self.matter.show_case(case)
+        self.papers.show_papers(papers)
         self.clocks.show_clocks(case.clocks)
         self.steps.show_steps(case.steps, closed=case.state.terminal)
         self.log.show_events(case.events)
@@ -192,7 +206,7 @@ class CasePage(Page):
         lists = (pane.table for pane in self.matter.lists.panes.values())
         return (
             *self.steps.buttons.values(), self.matter.allegations_table, *lists, self.matter.parties_table,
-            self.matter.earlier_table,
+            self.matter.earlier_table, self.papers.table,
         )  # fmt: skip
 
     def commands(self) -> tuple[PageCommand, ...]:

@@ -1,0 +1,283 @@
+"""Issuing papers: each takes its number once, is kept as it was, and anew only as a next version."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import UndefinedError
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from suite.contract.casework import Transition
+from suite.contract.commands import Actor, Change, Done
+from suite.contract.papers import DocumentTemplate
+from suite.contract.problems import ProblemKind, Refused, refuse
+from suite.kernel.casework.complainants import ROLE
+from suite.kernel.casework.current import (
+    UNKNOWN,
+    Standing,
+    add_event,
+    hold_case,
+    may,
+    require_in_scope,
+    scope_of,
+    standing_of,
+)
+from suite.kernel.casework.numbering import next_of
+from suite.kernel.casework.papers.commands import IssueDocument, ReissueDocument
+from suite.kernel.casework.papers.contents import keep_content
+from suite.kernel.casework.papers.templates import in_use, known_names, series_of, template_of
+from suite.kernel.casework.papers.wording import COMPLAINANT, Occasion, complainants_of, words_of
+from suite.kernel.casework.rules import date_problems
+from suite.kernel.documents.layout import set_paper
+from suite.kernel.documents.media import DOCX
+from suite.kernel.documents.own_template import fill_own, names_in_own, own_problems
+from suite.kernel.documents.paper import Paper, lines_of, printed_day
+from suite.kernel.documents.placeholders import filled, names_of
+from suite.kernel.documents.shipped import shipped_template
+from suite.kernel.executor.work import Transaction
+from suite.loader.catalog import Catalog
+from suite.tables import Case, CaseEvent, IssuedDocument
+
+#: What a draft leaves open until it is issued.
+OPEN_NUMBER, OPEN_DAY = "{{ 文号 }}", "{{ 成文日期 }}"
+RESPONDENT, ASKER = "respondent", "asker"
+MOST_REASON, MOST_RECIPIENT = 300, 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class Called:
+    """A paper that a step of a case calls for."""
+
+    template: DocumentTemplate
+    transition: Transition
+    event: CaseEvent
+
+
+def called_for(found: Standing, catalog: Catalog) -> Iterator[Called]:
+    """The papers that the steps taken so far bring forth, in order."""
+    for event in found.events:
+        transition = found.lifecycle.by_command.get(event.command)
+        for name in transition.documents if transition else ():
+            template = template_of(catalog, found.kind.owner, name)
+            if transition is not None:
+                yield Called(template=template, transition=transition, event=event)
+
+
+def issue_document(command: IssueDocument, work: Transaction) -> Done:
+    """Issue a paper. Raises Refused for one that no step called for, or that is issued already."""
+    case = hold_case(work, command.case_id)
+    require_in_scope(work, "case:handle", case)
+    found = standing_of(work.session, work.catalog, case)
+    called = _called(found, work.catalog, command.document, command.event_id)
+    former = work.session.scalars(
+        select(IssuedDocument).where(
+            IssuedDocument.case_id == case.id,
+            IssuedDocument.template == called.template.key,
+            IssuedDocument.event_id == called.event.id,
+        )
+    ).first()
+    if former is not None:
+        text = f"“{former.title}”{former.number or ''}已经签发。内容有误的请“重新签发”，写明理由。"
+        raise refuse("paper.issued", text, ProblemKind.FORBIDDEN, field="document")
+    on = command.on or work.today
+    if problems := date_problems(on, work.today, called.event.on_date):
+        raise Refused(problems)
+    series = series_of(work.catalog, found.kind, called.template)
+    number = next_of(work, series, on.year, case.profession) if series else ""
+    row = _keep(found, called, on, number, command.recipient, command.content, work)
+    work.session.add(row)
+    return _done(row, case, on, "签发", work)
+
+
+def reissue_document(command: ReissueDocument, work: Transaction) -> Done:
+    """Issue the next version of a paper under the same number; the former one stays as it was."""
+    former = work.session.get(IssuedDocument, command.issued)
+    if former is None:
+        raise refuse("case.unknown", UNKNOWN, ProblemKind.NOT_PERMITTED, field="issued")
+    case = hold_case(work, former.case_id)
+    require_in_scope(work, "case:handle", case)
+    if not command.reason.strip() or len(command.reason) > MOST_REASON:
+        raise refuse("reason.required", f"请写明重新签发的理由，最多 {MOST_REASON} 字。", field="reason")
+    later = select(IssuedDocument.id).where(IssuedDocument.replaces == former.id)
+    if work.session.scalar(later) is not None:
+        text = "这一版已经被后一版取代，请重新签发最后一版。"
+        raise refuse("paper.replaced", text, ProblemKind.FORBIDDEN, field="issued")
+    found = standing_of(work.session, work.catalog, case)
+    called = _called(found, work.catalog, former.template, former.event_id)
+    on = command.on or work.today
+    if problems := date_problems(on, work.today, former.issued_on):
+        raise Refused(problems)
+    row = _keep(
+        found, called, on, former.number or "", command.recipient or former.recipient, command.content, work
+    )
+    row.version, row.replaces, row.reason = former.version + 1, former.id, command.reason.strip()
+    work.session.add(row)
+    return _done(row, case, on, "重新签发", work)
+
+
+def _called(found: Standing, catalog: Catalog, name: str, event_id: int | None) -> Called:
+    for called in reversed(list(called_for(found, catalog))):
+        named = name in (called.template.key, called.template.title)
+        if named and event_id in (None, called.event.id):
+            return called
+    words = "、".join(dict.fromkeys(item.template.title for item in called_for(found, catalog)))
+    cure = f"可以签发：{words}。" if words else "本件还没有带出文书的步骤。"
+    text = f"已办的步骤没有带出“{name[:40]}”。{cure}"
+    raise refuse("paper.uncalled", text, ProblemKind.FORBIDDEN, field="document")
+
+
+def _done(row: IssuedDocument, case: Case, on: dt.date, word: str, work: Transaction) -> Done:
+    said = " ".join(part for part in (row.number, row.reason) if part)
+    add_event(work, case, title=f"{word}{row.title}"[:100], on=on, note=said)
+    work.session.flush()
+    return Done(
+        text=f"已{word}“{row.title}”{row.number or ''}",
+        changes=(Change(kind=case.kind, ids=(case.id,)),),
+        result={"issued": row.id, "number": row.number, "version": row.version, "sha256": row.sha256},
+    )
+
+
+def _keep(
+    found: Standing,
+    called: Called,
+    on: dt.date,
+    number: str,
+    recipient: str,
+    draft: bytes,
+    work: Transaction,
+) -> IssuedDocument:
+    case = found.case
+    made = make_paper(
+        work.session, work.actor, work.catalog, found, called,
+        day=on, number=number, recipient=recipient, draft=draft, parameters=work.parameters,
+    )  # fmt: skip
+    named = keep_content(work, case, made.content, DOCX, secret=made.secret)
+    return IssuedDocument(
+        **scope_of(case),
+        **named,
+        event_id=called.event.id,
+        template=called.template.key,
+        template_version=made.template_version,
+        title=called.template.title,
+        number=number or None,
+        version=1,
+        # Who complains stands in the paper alone, which fewer may open.
+        recipient="投诉人" if _to_complainant(found, called.template) else made.recipient,
+        issued_on=on,
+        issued_by=work.actor.login,
+        issued_at=work.now,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """A paper that was made: its bytes, the version of the template, whether it names a complainant."""
+
+    content: bytes
+    template_version: int
+    recipient: str
+    secret: bool
+
+
+def make_paper(
+    session: Session,
+    actor: Actor,
+    catalog: Catalog,
+    found: Standing,
+    called: Called,
+    *,
+    day: dt.date | None,
+    number: str,
+    recipient: str,
+    parameters: Mapping[str, Any],
+    draft: bytes = b"",
+) -> Made:
+    """Set a paper from the case; without `day` as a draft, whose number and date are filled later.
+
+    Raises Refused where it names who complains and the actor may not see it.
+    """
+    template, case = called.template, found.case
+    own = in_use(session, template.key)
+    usual = (own.content if own is not None else None) or shipped_template(template) or b""
+    content = draft or usual
+    known = set(known_names((found.kind,)))
+    if draft and (problems := own_problems(draft, known)):
+        raise Refused(problems)
+    # Of a draft as well: it has the name filled in already.
+    used = names_in_own(usual) if usual else names_of("\n".join(template.body))
+    used |= names_in_own(draft) if draft else set()
+    secret = _to_complainant(found, template) or (_has_complainant(found) and COMPLAINANT in used)
+    if secret and not may(actor, "complainant:reveal", case):
+        text = f"“{template.title}”要写明投诉人，您没有“查看投诉人身份”的权限，请由有此权限的同事签发。"
+        raise refuse("paper.complainant", text, ProblemKind.NOT_PERMITTED, field="document")
+    complainant = complainants_of(session, case.id) if secret else ""
+    occasion = Occasion(
+        template=template,
+        transition=called.transition,
+        event=called.event,
+        organ=_organ(template, case, parameters),
+        day=printed_day(day) if day else OPEN_DAY,
+        number=OPEN_NUMBER if day is None and template.mark else number,
+        recipient=(recipient.strip() or _recipient(found, template, complainant))[:MOST_RECIPIENT],
+        complainant=complainant,
+    )
+    values = {**dict.fromkeys(known, ""), **words_of(session, found, catalog, occasion, parameters)}
+    if content:
+        made = _guarded(lambda: fill_own(content, values))
+    else:
+        made = set_paper(_paper(template, occasion, values))
+    return Made(
+        content=made,
+        template_version=own.version if own is not None and own.content is not None else 0,
+        recipient=occasion.recipient,
+        secret=secret,
+    )
+
+
+def _paper(template: DocumentTemplate, occasion: Occasion, values: Mapping[str, Any]) -> Paper:
+    text = _guarded(lambda: filled("\n".join(template.body), values))
+    return Paper(
+        form=template.form,
+        organ=occasion.organ,
+        title=template.title,
+        number=occasion.number,
+        recipient=occasion.recipient,
+        paragraphs=lines_of(text),
+        day=occasion.day,
+    )
+
+
+def _guarded(make: Any) -> Any:
+    try:
+        return make()
+    except UndefinedError as error:
+        text = f"模板中有本件没有的占位符（{error.message}），请改正模板或换用随附的模板。"
+        raise refuse("template.unknown", text, ProblemKind.INVALID, field="document") from error
+
+
+def _has_complainant(found: Standing) -> bool:
+    return any(row.role == ROLE for row in found.parties)
+
+
+def _to_complainant(found: Standing, template: DocumentTemplate) -> bool:
+    return _has_complainant(found) and template.to in (ROLE, ASKER)
+
+
+def _organ(template: DocumentTemplate, case: Case, parameters: Mapping[str, Any]) -> str:
+    if template.by_association and case.association:
+        return case.association
+    return str(parameters["core.paper.organ"])
+
+
+def _recipient(found: Standing, template: DocumentTemplate, complainant: str) -> str:
+    if template.to_field and template.to_field in found.kind.by_key:
+        return str(found.values.get(template.to_field) or "")
+    if _to_complainant(found, template):
+        return complainant
+    # The one whom a case is about, whatever the kind calls the role.
+    role = found.kind.respondent if template.to in (RESPONDENT, ASKER) else template.to
+    return "、".join(row.name for row in found.parties if row.role == role and row.left_on is None)

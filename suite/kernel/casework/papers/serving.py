@@ -1,0 +1,137 @@
+"""Serving papers (送达): by a recorded way, with the day it counts from and the clocks that run from it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from suite.contract.commands import Change, Done
+from suite.contract.papers import ServiceWay
+from suite.contract.problems import Problem, ProblemKind, Refused, refuse
+from suite.kernel.casework.clocking import apply_acts
+from suite.kernel.casework.current import (
+    UNKNOWN,
+    add_event,
+    hold_case,
+    require_in_scope,
+    scope_of,
+    standing_of,
+)
+from suite.kernel.casework.papers.commands import ServeDocument
+from suite.kernel.casework.papers.issuing import called_for
+from suite.kernel.casework.rules import date_problems
+from suite.kernel.executor.work import Transaction
+from suite.tables import Attachment, DocumentService, IssuedDocument
+
+MOST_RECEIVER, MOST_NOTE = 100, 300
+#: What is kept of a way in which nobody signs must say why, or where the receipt is.
+UNSIGNED = {
+    ServiceWay.LEFT: "留置送达须注明拒收事由、见证人或者拍照录像的情况，请填写说明。",
+    ServiceWay.ANNOUNCED: "公告送达须注明原因和经过（下落不明，或者其他方式无法送达），请填写说明。",
+}
+
+
+def serve_document(command: ServeDocument, work: Transaction) -> Done:
+    """Record a service. The first one that reached him starts and stops the clocks that wait for it."""
+    issued = work.session.get(IssuedDocument, command.issued)
+    if issued is None:
+        raise refuse("case.unknown", UNKNOWN, ProblemKind.NOT_PERMITTED, field="issued")
+    case = hold_case(work, issued.case_id)
+    require_in_scope(work, "case:handle", case)
+    on = command.on or work.today
+    former = work.session.scalars(
+        select(DocumentService).where(DocumentService.issued_id == issued.id).order_by(DocumentService.id)
+    ).all()
+    problems = [
+        *date_problems(on, work.today, issued.issued_on),
+        *_problems(command, issued, former, work),
+    ]
+    if problems:
+        raise Refused(problems)
+    way = ServiceWay(command.way)
+    served_on = _served_on(way, on, work) if command.delivered else None
+    row = DocumentService(
+        **scope_of(case),
+        issued_id=issued.id,
+        way=way.value,
+        on_date=on,
+        delivered=command.delivered,
+        served_on=served_on,
+        article=way.article,
+        receiver=command.receiver.strip(),
+        note=command.note.strip(),
+        receipt_id=command.receipt,
+        by_login=work.actor.login,
+        at=work.now,
+    )
+    work.session.add(row)
+    if served_on is not None:
+        _run_clocks(issued, served_on, work)
+    words = f"{issued.title}{way.words}" if command.delivered else f"{issued.title}{way.words}未果"
+    said = " ".join(part for part in (issued.number or "", row.receiver, row.note) if part)
+    add_event(work, case, title=words[:100], on=on, note=said)
+    counts = f"，{served_on} 视为送达" if served_on not in (None, on) else ""
+    return Done(
+        text=f"已登记{words}{counts}",
+        changes=(Change(kind=case.kind, ids=(case.id,)),),
+        result={"service": row.id, "served_on": served_on, "article": row.article},
+    )
+
+
+def _served_on(way: ServiceWay, on: dt.date, work: Transaction) -> dt.date:
+    """The day it counts from: an announcement serves when its days have passed (民事诉讼法第九十五条)."""
+    days = int(work.parameters["core.service.announce_days"]) if way is ServiceWay.ANNOUNCED else 0
+    return on + dt.timedelta(days=days)
+
+
+def _problems(
+    command: ServeDocument, issued: IssuedDocument, former: Sequence[DocumentService], work: Transaction
+) -> list[Problem]:
+    found = []
+    if command.way not in set(ServiceWay):
+        words = "、".join(f"{way.value}（{way.words}）" for way in ServiceWay)
+        text = f"没有送达方式“{command.way[:20]}”，可选：{words}。"
+        return [Problem(code="service.way", text=text, field="way")]
+    way = ServiceWay(command.way)
+    if not issued.number:
+        text = f"“{issued.title}”是存卷的文书，不送达当事人。"
+        found.append(Problem(code="service.record", text=text, field="issued", kind=ProblemKind.FORBIDDEN))
+    if any(row.delivered for row in former):
+        text = f"“{issued.title}”已经送达，不必再登记。送达有误的，请在办件中补记。"
+        found.append(Problem(code="service.done", text=text, field="issued", kind=ProblemKind.FORBIDDEN))
+    if command.delivered and way in UNSIGNED and not command.note.strip():
+        found.append(Problem(code="service.note", text=UNSIGNED[way], field="note", article=way.article))
+    if command.delivered and way is ServiceWay.DIRECT and not command.receiver.strip():
+        text = "直接送达须写明签收人。"
+        found.append(Problem(code="service.receiver", text=text, field="receiver", article=way.article))
+    if not command.delivered and not command.note.strip():
+        text = "没有送达的，请写明原因；其他方式都无法送达的，可以公告送达。"
+        found.append(Problem(code="service.why", text=text, field="note"))
+    for field, words, most in (
+        ("receiver", command.receiver, MOST_RECEIVER),
+        ("note", command.note, MOST_NOTE),
+    ):
+        if len(words) > most:
+            text = f"最多 {most} 字，现有 {len(words)} 字。"
+            found.append(Problem(code="text.long", text=text, field=field))
+    if command.receipt is not None:
+        receipt = work.session.get(Attachment, command.receipt)
+        if receipt is None or receipt.case_id != issued.case_id or receipt.struck_at is not None:
+            text = "没有这个附件，或者已经划去。请先把送达回证附入本件。"
+            found.append(Problem(code="service.receipt", text=text, field="receipt"))
+    return found
+
+
+def _run_clocks(issued: IssuedDocument, served_on: dt.date, work: Transaction) -> None:
+    """What the step that brought the paper forth does to the clocks when it is served."""
+    case = hold_case(work, issued.case_id)
+    found = standing_of(work.session, work.catalog, case)
+    for called in called_for(found, work.catalog):
+        if called.template.key != issued.template or called.event.id != issued.event_id:
+            continue
+        for name in called.transition.documents:
+            if name in (called.template.key, called.template.title):
+                acts = called.transition.clocks
+                apply_acts(work, case, found.clocks, acts, served_on, ends=False, served=name)

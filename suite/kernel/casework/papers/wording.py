@@ -1,0 +1,197 @@
+"""What the placeholders of a paper mean: words from the case as it stands."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from suite.contract.casework import CaseKind, Transition
+from suite.contract.declarations import FieldType
+from suite.contract.papers import DocumentTemplate
+from suite.kernel.casework.case_file import value_words
+from suite.kernel.casework.complainants import ROLE
+from suite.kernel.casework.current import Standing, allegation_fact
+from suite.kernel.casework.line_file import cell_words
+from suite.kernel.casework.line_rules import cells_of
+from suite.kernel.documents.paper import printed_day
+from suite.loader.catalog import Catalog
+from suite.tables import CaseEvent, Complainant, District, User
+
+#: What every case has, and what it means.
+COMMON: Mapping[str, str] = {
+    "标题": "文书的名称",
+    "文号": "签发时取得的文号",
+    "案号": "办件编号",
+    "事项": "办件的事项",
+    "发文机关": "发文的机关",
+    "主送": "文书送给谁",
+    "成文日期": "签发的日期",
+    "办理日期": "这一步办理的日期",
+    "步骤": "这一步的名称",
+    "依据": "这一步所依据的条款",
+    "当事人": "被投诉、申请、检查或处罚的人",
+    "投诉人": "投诉人的姓名；写明它的文书只有能看投诉人身份的人可以签发和打开",
+    "承办人": "承办人姓名",
+    "登记日期": "办件登记的日期",
+    "说明": "这一步的说明",
+    "内容": "这一步填写的各项，逐项为 项、值",
+    "投诉事项": "逐项为 序号、类别、内容、认定、说明",
+    "期限": "正在计算的期限，逐项为 名称、到期日、依据",
+    "复议期限": "申请行政复议的期限",
+    "诉讼期限": "提起行政诉讼的期限",
+    "听证申请期限": "要求听证的期限",
+    "缴款期限": "缴纳罚款的期限",
+}
+COMPLAINANT = "投诉人"
+
+
+def name_of(title: str) -> str:
+    """A title as a placeholder: without what a name may not have."""
+    return re.sub(r"\W", "", title)
+
+
+def names_of_kind(kind: CaseKind) -> dict[str, str]:
+    """The placeholders that a kind adds: its roles, fields and lists."""
+    found = {name_of(role.title): f"{role.title}的姓名或名称" for role in kind.parties}
+    found |= {name_of(field.title): field.title for field in kind.fields}
+    for item in kind.lists:
+        columns = "、".join(name_of(column.title) for column in item.columns)
+        found[name_of(item.title)] = f"{item.title}，逐项为 {columns}"
+    return {name: words for name, words in found.items() if name not in COMMON}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Occasion:
+    """What a paper is issued on: the step, its event, the day, and to whom.
+
+    `complainant` is who complains in full, empty for a paper that does not say it.
+    """
+
+    template: DocumentTemplate
+    transition: Transition
+    event: CaseEvent
+    organ: str
+    day: str
+    number: str
+    recipient: str
+    complainant: str = ""
+
+
+def words_of(
+    session: Session, found: Standing, catalog: Catalog, occasion: Occasion, parameters: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Every placeholder of the case with its words; empty where the case has nothing to say."""
+    case, kind, event = found.case, found.kind, occasion.event
+    values: dict[str, Any] = dict.fromkeys(names_of_kind(kind), "")
+    places: dict[str, str] = dict(session.execute(select(District.code, District.name)).all())
+    for role in kind.parties:
+        names = [row.name for row in found.parties if row.role == role.key and row.left_on is None]
+        values[name_of(role.title)] = "、".join(names)
+    for field in kind.fields:
+        value = found.values.get(field.key)
+        words = (
+            printed_day(value) if isinstance(value, dt.date) else value_words(catalog, field, value, places)
+        )
+        values[name_of(field.title)] = words
+    values |= _lists(found, catalog)
+    handler = session.get(User, case.handler)
+    respondents = [row.name for row in found.parties if row.role == kind.respondent and row.left_on is None]
+    return {
+        **values,
+        "标题": occasion.template.title,
+        "文号": occasion.number,
+        "案号": case.number,
+        "事项": case.title,
+        "发文机关": occasion.organ,
+        "主送": occasion.recipient,
+        "成文日期": occasion.day,
+        "办理日期": printed_day(event.on_date),
+        "步骤": occasion.transition.title,
+        "依据": occasion.transition.article or "",
+        "当事人": "、".join(respondents),
+        "投诉人": occasion.complainant,
+        "承办人": handler.name if handler else case.handler,
+        "登记日期": printed_day(case.opened),
+        "说明": event.note,
+        "内容": _given(found, catalog, event, places),
+        "投诉事项": _allegations(found, catalog),
+        "期限": _clocks(found, catalog),
+        "复议期限": f"{parameters['core.reconsideration.apply_days']}日",
+        "诉讼期限": f"{parameters['core.litigation.months']}个月",
+        "听证申请期限": f"{parameters['core.penalty.hearing_ask_wd']}个工作日",
+        "缴款期限": f"{parameters['core.penalty.pay_days']}日",
+    }
+
+
+def complainants_of(session: Session, case_id: int) -> str:
+    """Who complains, in full; only for who may see it."""
+    rows = session.scalars(
+        select(Complainant.name).where(Complainant.case_id == case_id).order_by(Complainant.place)
+    )
+    return "、".join(rows)
+
+
+def _lists(found: Standing, catalog: Catalog) -> dict[str, Any]:
+    told: dict[str, Any] = {}
+    for item in found.kind.lists:
+        lines = [row for row in found.lines if row.list_key == item.key and row.struck_on is None]
+        told[name_of(item.title)] = [
+            {
+                name_of(column.title): cell_words(catalog, column, cells_of(row).get(column.cell))
+                for column in item.columns
+            }
+            for row in lines
+        ]
+    return told
+
+
+def _given(
+    found: Standing, catalog: Catalog, event: CaseEvent, places: Mapping[str, str]
+) -> list[dict[str, str]]:
+    """What the step set, title and words."""
+    told = []
+    for key, value in json.loads(event.given).items():
+        field, role = found.kind.by_key.get(key), found.kind.roles.get(key)
+        if field is not None:
+            day = field.type is FieldType.DATE
+            read = dt.date.fromisoformat(value) if day else value
+            words = printed_day(read) if day else value_words(catalog, field, read, places)
+            told.append({"项": field.title, "值": words})
+        elif role is not None and key != ROLE:
+            told.append({"项": role.title, "值": "、".join(value)})
+    return told
+
+
+def _allegations(found: Standing, catalog: Catalog) -> list[dict[str, str]]:
+    told = []
+    for row in found.allegations:
+        fact = allegation_fact(row)
+        told.append(
+            {
+                "序号": str(fact.no),
+                "类别": catalog.code_title(found.kind.heads or "", fact.head),
+                "内容": fact.text,
+                "认定": fact.finding.words if fact.finding and fact.stands else "",
+                "说明": fact.note,
+            }
+        )
+    return told
+
+
+def _clocks(found: Standing, catalog: Catalog) -> list[dict[str, str]]:
+    return [
+        {
+            "名称": catalog.limits[row.limit_key].title if row.limit_key in catalog.limits else row.limit_key,
+            "到期日": printed_day(row.due),
+            "依据": row.article,
+        }
+        for row in found.clocks
+        if row.stopped is None and row.due is not None
+    ]

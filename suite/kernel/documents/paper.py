@@ -1,0 +1,51 @@
+"""A paper as it is set: pure data between what it says and how it looks."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from suite.contract.papers import PaperForm
+
+#: A paragraph of `body` that begins so is a heading, one that begins with the other a line without indent.
+HEADING, FLUSH = "# ", "> "
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paper:
+    """What a paper says. `organ` heads and signs it, `recipient` stands above the text (主送)."""
+
+    form: PaperForm
+    organ: str
+    title: str
+    number: str
+    recipient: str
+    paragraphs: tuple[str, ...]
+    day: str
+
+
+def printed_day(day: dt.date) -> str:
+    """A date as GB/T 9704 prints it: Arabic figures, no leading zeros."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def lines_of(filled: str) -> tuple[str, ...]:
+    """The paragraphs of a filled text: a line each, empty ones left out."""
+    return tuple(line.strip() for line in filled.splitlines() if line.strip())
+
+
+def kind_of(line: str) -> tuple[str, str]:
+    """heading, flush or text, and the line without its mark."""
+    if line.startswith(HEADING):
+        return "heading", line.removeprefix(HEADING).strip()
+    if line.startswith(FLUSH):
+        return "flush", line.removeprefix(FLUSH).strip()
+    return "text", line
+
+
+def level_of(line: str) -> int:
+    """The level of a heading by its number: 一、 is 1, （一） is 2, anything else 0."""
+    if re.match(r"[一二三四五六七八九十]+、", line):
+        return 1
+    return 2 if re.match(r"（[一二三四五六七八九十]+）", line) else 0
