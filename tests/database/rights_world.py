@@ -51,7 +51,7 @@ PLACES = (
     ("notary.notary", "130104", None),
     ("appraisal.appraiser", "130104", None),
 )
-LOGINS_IN = ("by_login", "asked_by", "owner", "compiled_by", "confirmed_by", "decided_by", "head", "login")
+LOGINS_IN = ("by_login", "asked_by", "owner", "compiled_by", "confirmed_by", "decided_by", "giver", "head", "login")
 SAID = {"state": "open", "what": "person", "action": "made", "result": "new", "command": "RevealMany"}
 
 

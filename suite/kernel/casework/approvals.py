@@ -21,9 +21,11 @@ from suite.kernel.casework.current import (
     add_event,
     hold_case,
     may,
+    signs_as,
     standing_of,
 )
 from suite.kernel.casework.derive import step_commands
+from suite.kernel.casework.others import Place, other_may
 from suite.kernel.executor.second_person import put_together, taken_apart
 from suite.kernel.executor.work import Transaction
 from suite.tables import Case, CaseApproval, User
@@ -74,17 +76,32 @@ def approve_step(command: ApproveStep, work: Transaction) -> Done:
         words = declared.title if declared else place.permission
         text = f"本环节由{place.title}审批，您没有“{words}”的权限。"
         raise refuse("approval.place", text, ProblemKind.NOT_PERMITTED)
+    giver = signs_as(work.actor, row, case)
+    if giver is None:
+        text = "不能代提请人或前一环节的审批人审批同一事项，请由他人审批。"
+        raise refuse("approval.behalf", text, ProblemKind.FORBIDDEN)
+    require_asker(row, transition, case, work)
+    row.decided_by, row.decided_at = work.actor.login, work.now
+    title = f"{place.title}同意{_behalf(giver, work)}：{transition.title}"
+    return signed(row, standing, title, command.opinion, work)
+
+
+def require_asker(row: CaseApproval, transition: Transition, case: Case, work: Transaction) -> None:
+    """Raises Refused where who asked could not take the step any more: rights may have gone meanwhile."""
     asker = work.session.get(User, row.asked_by)
     if asker is None or not asker.active:
         raise refuse("approval.asker", "提请人已停用，请退回后由他人重新提请。", ProblemKind.FORBIDDEN)
-    row.decided_by, row.decided_at = work.actor.login, work.now
-    add_event(
-        work,
-        case,
-        title=f"{place.title}同意：{transition.title}",
-        on=work.today,
-        note=command.opinion,
-    )
+    if not other_may(work, asker.login, transition.permission, Place.of(case)):
+        text = f"提请人 {asker.name} 已没有办理这一步的权限，请退回后由他人重新提请。"
+        raise refuse("approval.asker", text, ProblemKind.FORBIDDEN)
+
+
+def signed(row: CaseApproval, standing: Standing, title: str, note: str, work: Transaction) -> Done:
+    """Enter a signature: the next place's turn comes, or with the last one the step is taken."""
+    case = standing.case
+    transition = standing.lifecycle.by_command[row.command]
+    chain = work.catalog.approvals[transition.approval or ""]
+    add_event(work, case, title=title, on=work.today, note=note)
     if row.step + 1 < len(chain.steps):
         row.step += 1
         row.permission = chain.steps[row.step].permission
@@ -110,6 +127,7 @@ def return_step(command: ReturnStep, work: Transaction) -> Done:
         raise refuse("reason.required", "请写明退回或撤回的理由。", field="opinion")
     row, standing = _open(command.approval, work)
     case, own = standing.case, row.asked_by == work.actor.login
+    giver = None if own else signs_as(work.actor, row, case)
     if not own and not may(work.actor, row.permission, case):
         declared = work.catalog.permissions.get(f"{case.profession}:{row.permission}")
         words = declared.title if declared else row.permission
@@ -120,13 +138,19 @@ def return_step(command: ReturnStep, work: Transaction) -> Done:
     case.version, case.updated_at = case.version + 1, work.now
     transition = standing.lifecycle.by_command.get(row.command)
     title = transition.title if transition is not None else "已取消的一步"
-    said = "撤回提请" if own else "退回"
+    said = "撤回提请" if own else f"退回{_behalf(giver or '', work)}"
     add_event(work, case, title=f"{said}：{title}", on=work.today, note=command.opinion)
     return Done(
         text="已撤回" if own else f"已退回 {row.asked_by}",
         changes=(Change(kind=case.kind, ids=(case.id,)),),
         result={"case_id": case.id, "version": case.version},
     )
+
+
+def _behalf(giver: str, work: Transaction) -> str:
+    """（代某某） of a signature in another's name."""
+    user = work.session.get(User, giver) if giver else None
+    return f"（代{user.name}）" if user is not None else ""
 
 
 def _open(number: int, work: Transaction) -> tuple[CaseApproval, Standing]:

@@ -17,7 +17,8 @@ from suite.contract.declarations import Confidence, Field, FieldType
 from suite.contract.problems import Problem, ProblemKind, refuse
 from suite.kernel.casework.clocking import counted
 from suite.kernel.casework.complainants import ROLE
-from suite.kernel.casework.current import UNKNOWN, Standing, may, standing_of
+from suite.kernel.casework.current import UNKNOWN, Standing, may, signs_as, standing_of
+from suite.kernel.casework.handing import Handed, acting, handed_over
 from suite.kernel.casework.rules import is_valid, why_not
 from suite.kernel.clocks.calendar import work_calendar
 from suite.kernel.clocks.wording import Standing as ClockStanding
@@ -111,7 +112,7 @@ class WaitingLine:
 
 @dataclass(frozen=True, kw_only=True)
 class CaseFile:
-    """Everything that a case page shows."""
+    """Everything that a case page shows. `handed`: who works on it today for the handler, and until when."""
 
     id: int
     version: int
@@ -123,6 +124,7 @@ class CaseFile:
     closed: dt.date | None
     handler: str
     handler_name: str
+    handed: Handed | None
     district: str | None
     repeat_of: tuple[int, str] | None
     stages: tuple[StageLine, ...]
@@ -170,6 +172,7 @@ def case_file(
         closed=case.closed,
         handler=case.handler,
         handler_name=names.get(case.handler, case.handler),
+        handed=acting(handed_over(session, today), today).get(case.handler),
         district=case.district_code,
         repeat_of=(earlier.id, earlier.number) if earlier and may(actor, "case:read", earlier) else None,
         stages=_stages(found, names),
@@ -274,7 +277,7 @@ def _waiting(found: Standing, actor: Actor, catalog: Catalog, names: Mapping[str
         asked_by=names.get(row.asked_by, row.asked_by),
         asked_at=row.asked_at,
         mine=own,
-        may_sign=not own and row.decided_by != actor.login and may(actor, row.permission, found.case),
+        may_sign=signs_as(actor, row, found.case) is not None,
     )
 
 

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from suite.contract.commands import Actor
 from suite.contract.hooks import TodayItem
 from suite.contract.states import StateKind
-from suite.kernel.casework.queries import CaseQuery, readable_kinds, waiting_for
+from suite.kernel.casework.queries import CaseQuery, readable_kinds
+from suite.kernel.casework.waiting import waiting_for
 from suite.kernel.clocks.calendar import work_calendar
 from suite.kernel.search.queries import scope_condition
 from suite.loader.catalog import Catalog

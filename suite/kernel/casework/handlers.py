@@ -12,6 +12,14 @@ from suite.kernel.casework.commands import (
     RevealComplainant,
 )
 from suite.kernel.casework.complainants import reveal_complainant
+from suite.kernel.casework.handing_over import (
+    DelegateSignature,
+    EndHandOver,
+    HandOverWork,
+    delegate_signature,
+    end_hand_over,
+    hand_over_work,
+)
 from suite.kernel.casework.recounting import recount_clocks
 from suite.kernel.casework.remarks import hand_over, remark_case
 from suite.kernel.clocks.moving import RecountClocks
@@ -21,6 +29,9 @@ HANDLERS: Mapping[type[Command], Handler] = {
     ReturnStep: return_step,
     RemarkCase: remark_case,
     HandOverCase: hand_over,
+    HandOverWork: hand_over_work,
+    DelegateSignature: delegate_signature,
+    EndHandOver: end_hand_over,
     RevealComplainant: reveal_complainant,
     RecountClocks: recount_clocks,
 }

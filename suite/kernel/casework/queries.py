@@ -62,19 +62,6 @@ class CaseLine:
     waiting: bool
 
 
-@dataclass(frozen=True, kw_only=True)
-class WaitingCase:
-    """A step that waits for the reader's signature."""
-
-    approval: int
-    case_id: int
-    number: str
-    title: str
-    step: str
-    asked_by: str
-    asked_at: dt.datetime
-
-
 def case_ids(
     session: Session, actor: Actor, catalog: Catalog, query: CaseQuery, *, limit: int = CAP
 ) -> tuple[int, ...]:
@@ -235,45 +222,3 @@ def case_lines(
             )
         )
     return lines
-
-
-def waiting_for(session: Session, actor: Actor, catalog: Catalog, *, limit: int = 200) -> list[WaitingCase]:
-    """The steps that wait for the actor's signature, the oldest first."""
-    kinds = readable_kinds(actor, catalog, CaseQuery())
-    places = [
-        and_(
-            Case.kind == key,
-            CaseApproval.permission == action,
-            scope_condition(Case, actor.scopes(f"{catalog.case_kinds[key].owner}:{action}")),
-        )
-        for key in kinds
-        for action in sorted({step.permission for item in catalog.approvals.values() for step in item.steps})
-        if actor.may(f"{catalog.case_kinds[key].owner}:{action}")
-    ]
-    if not places:
-        return []
-    statement = (
-        select(CaseApproval, Case, User.name)
-        .join(Case, Case.id == CaseApproval.case_id)
-        .join(User, User.login == CaseApproval.asked_by)
-        .where(
-            CaseApproval.state == OPEN,
-            CaseApproval.asked_by != actor.login,
-            or_(CaseApproval.decided_by.is_(None), CaseApproval.decided_by != actor.login),
-            or_(*places),
-        )
-        .order_by(CaseApproval.id)
-        .limit(limit)
-    )
-    return [
-        WaitingCase(
-            approval=row.id,
-            case_id=case.id,
-            number=case.number,
-            title=case.title,
-            step=catalog.lifecycle_of(catalog.case_kinds[case.kind]).by_command[row.command].title,
-            asked_by=name,
-            asked_at=row.asked_at,
-        )
-        for row, case, name in session.execute(statement)
-    ]

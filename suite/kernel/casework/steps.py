@@ -28,6 +28,7 @@ from suite.kernel.casework.given import (
     write_parties,
     write_values,
 )
+from suite.kernel.casework.others import Place, blind_parties
 from suite.kernel.casework.rules import (
     MOST_TEXT,
     annul_problems,
@@ -66,6 +67,7 @@ def take_step(command: TakeStep, work: Transaction) -> Done:
         *missing_problems(standing.kind, transition, values),
         *value_problems(standing.kind, values, work.catalog, work.checks),
         *party_faults,
+        *blind_parties(work, named, Place.of(case)),
         *_allegation_problems(transition, standing, command),
         *note_problems(command.note),
     ]
