@@ -6,7 +6,7 @@ from textwrap import dedent
 
 from suite.database.audit_sql import DEFINER
 from suite.database.rights import Function, RowTrigger, literal
-from suite.database.rights_persons import SUPERUSER
+from suite.database.rights_persons import SUPERUSER, place
 
 #: What whoever signs in another's name holds of the other's: he reads the case and signs it.
 SIGNING = ("case:read", "case:review", "case:approve")
@@ -21,6 +21,34 @@ SELECT g.role::text AS role, g.profession::text AS profession, g.district_code::
     JOIN core_user h ON h.login = o.giver AND h.active
     JOIN core_grant g ON g.login = h.login
   WHERE o.taker = session_user AND {TODAY} BETWEEN o.first_day AND o.last_day"""
+
+#: What the login holds today of others, whose grants are hidden from it: of each head of a section whose
+#: stand-in it is, and of each in whose name it signs; with the section or the giver, and the last day.
+HELD_OF_OTHERS = Function(
+    name="core_held_of_others",
+    arguments="",
+    head="RETURNS TABLE(role text, profession text, district_code text, association text, section text, "
+    f"giver text, until date) STABLE {DEFINER}",
+    body=dedent(f"""\
+
+        BEGIN
+          RETURN QUERY
+          SELECT g.role::text, coalesce(g.profession, s.profession)::text, g.district_code::text,
+              g.association::text, s.name::text, ''::text, t.last_day
+            FROM core_stand_in t JOIN core_section s ON s.id = t.section_id
+              JOIN core_user h ON h.login = s.head AND h.active
+              JOIN core_grant g ON g.login = h.login
+            WHERE t.login = session_user AND {TODAY} BETWEEN t.first_day AND t.last_day
+              AND (s.profession IS NULL OR g.profession IS NULL OR g.profession = s.profession)
+          UNION ALL
+          SELECT g.role::text, g.profession::text, g.district_code::text, g.association::text,
+              ''::text, o.giver::text, o.last_day
+            FROM core_hand_over o JOIN core_user h ON h.login = o.giver AND h.active
+              JOIN core_grant g ON g.login = h.login
+            WHERE o.taker = session_user AND {TODAY} BETWEEN o.first_day AND o.last_day;
+        END """),
+    callable=True,
+)
 
 #: Whether somebody else may do this to a case that lies there: asked before work is given to him. Only of
 #: cases, and only to who may read a case there himself; the others' grants stay hidden.
@@ -52,6 +80,21 @@ LOGIN_MAY = Function(
               AND (h.profession IS NULL OR h.profession = prof)
               AND (h.district_code IS NULL OR h.district_code = district)
               AND (h.association IS NULL OR h.association = assoc));
+        END """),
+    callable=True,
+)
+
+#: Of the records of an import, those that are parties of a case: such one stays when the import is taken
+#: back. That it is so is all that is told, also of cases that are not for the login.
+IN_CASES = Function(
+    name="core_in_cases",
+    arguments="ids bigint[]",
+    head=f"RETURNS SETOF bigint STABLE {DEFINER}",
+    body=dedent(f"""\
+
+        BEGIN
+          RETURN QUERY SELECT DISTINCT s.id FROM core_subject s JOIN core_case_party p ON p.subject_id = s.id
+            WHERE s.id = ANY (ids) AND {place("s", "roster:import")};
         END """),
     callable=True,
 )
@@ -91,7 +134,7 @@ HAND_OVER_FOLLOW = Function(
     callable=False,
 )
 
-FUNCTIONS = (LOGIN_MAY, HAND_OVER_GUARD, HAND_OVER_FOLLOW)
+FUNCTIONS = (HELD_OF_OTHERS, LOGIN_MAY, IN_CASES, HAND_OVER_GUARD, HAND_OVER_FOLLOW)
 
 TRIGGERS = (
     RowTrigger(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from sqlalchemy import select
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor, Granted
@@ -53,6 +54,25 @@ def grants_of(session: Session, login: str, today: dt.date) -> list[HeldGrant]:
         )
         for grant in session.scalars(select(Grant).where(Grant.login == login).order_by(Grant.id))
     ]
+    if not is_sqlite(session.connection()) and session.scalar(select(func.session_user())) == login:
+        # The grants of others are hidden from a login of its own; the server goes by its own day.
+        told = session.execute(text("SELECT * FROM core_held_of_others()"))
+        return own + [
+            HeldGrant(
+                role=row.role,
+                profession=row.profession,
+                district=row.district_code,
+                association=row.association,
+                section=row.section,
+                giver=row.giver,
+                until=row.until,
+            )
+            for row in told
+        ]
+    return own + [*_as_stand_in(session, login, today), *_signing_for(session, login, today)]
+
+
+def _as_stand_in(session: Session, login: str, today: dt.date) -> Iterator[HeldGrant]:
     standing = (
         select(Grant, Section, StandIn.last_day)
         .select_from(StandIn)
@@ -62,6 +82,19 @@ def grants_of(session: Session, login: str, today: dt.date) -> list[HeldGrant]:
         .where(StandIn.login == login, StandIn.first_day <= today, StandIn.last_day >= today, User.active)
         .order_by(StandIn.id, Grant.id)
     )
+    for grant, section, until in session.execute(standing):
+        if None in (section.profession, grant.profession) or grant.profession == section.profession:
+            yield HeldGrant(
+                role=grant.role,
+                profession=grant.profession or section.profession,
+                district=grant.district_code,
+                association=grant.association,
+                section=section.name,
+                until=until,
+            )
+
+
+def _signing_for(session: Session, login: str, today: dt.date) -> Iterator[HeldGrant]:
     signing = (
         select(Grant, HandOver)
         .select_from(HandOver)
@@ -70,20 +103,8 @@ def grants_of(session: Session, login: str, today: dt.date) -> list[HeldGrant]:
         .where(HandOver.taker == login, HandOver.first_day <= today, HandOver.last_day >= today, User.active)
         .order_by(HandOver.id, Grant.id)
     )
-    own += [
-        HeldGrant(
-            role=grant.role,
-            profession=grant.profession or section.profession,
-            district=grant.district_code,
-            association=grant.association,
-            section=section.name,
-            until=until,
-        )
-        for grant, section, until in session.execute(standing)
-        if None in (section.profession, grant.profession) or grant.profession == section.profession
-    ]
-    return own + [
-        HeldGrant(
+    for grant, handed in session.execute(signing):
+        yield HeldGrant(
             role=grant.role,
             profession=grant.profession,
             district=grant.district_code,
@@ -91,8 +112,6 @@ def grants_of(session: Session, login: str, today: dt.date) -> list[HeldGrant]:
             until=handed.last_day,
             giver=handed.giver,
         )
-        for grant, handed in session.execute(signing)
-    ]
 
 
 def expanded(held: HeldGrant, catalog: Catalog) -> list[Granted]:

@@ -11,7 +11,7 @@ from desk import Desk, at
 from hypothesis import given
 from hypothesis import strategies as st
 
-from suite.bootstrap import Suite
+from suite.bootstrap import SHANGHAI, Suite
 from suite.contract.commands import Actor, Command
 from suite.contract.problems import Refused
 from suite.kernel.accounts.commands import AddUser, DisableUser, GrantRole, RevokeRole
@@ -189,12 +189,13 @@ def test_a_signature_looks_whether_the_asker_still_may(suite_: Suite) -> None:
 
 def test_under_row_level_security(login_suite: Callable[..., Suite]) -> None:
     """Logins that see nobody's grants hand over, sign for one another, and are asked about strangers."""
-    clerk = login_suite("core.section_staff", profession="appraisal")
-    mate = login_suite("core.section_staff", profession="appraisal")
-    head = login_suite("core.section_head", profession="appraisal")
-    far = login_suite("core.section_staff", profession="appraisal", district="130104")
-    me, today = clerk.actor(), clerk.today
-    logins = {suite: suite.actor().login for suite in (mate, head, far)}
+    # The server goes by its own day.
+    today = dt.datetime.now(SHANGHAI).date()
+    clerk, mate, head, far = (
+        at(login_suite(f"core.section_{role}", profession="appraisal", district=district), today)
+        for role, district in (("staff", None), ("staff", None), ("head", None), ("staff", "130104"))
+    )
+    me = clerk.actor()
     (institution,) = make(
         clerk,
         me,
@@ -211,16 +212,16 @@ def test_under_row_level_security(login_suite: Callable[..., Suite]) -> None:
         allegations=({"head": "fee", "text": "加收费用"},),
     )
     case_id = clerk.run(opening, me).result["case_id"]
-    blind = HandOverWork(to=logins[far], until=today, reason="休假")
+    blind = HandOverWork(to=far.actor().login, until=today, reason="休假")
     assert codes(clerk, blind, me) == {"hand_over.blind"}
-    done = clerk.run(HandOverWork(to=logins[mate], until=today, reason="休假"), me)
+    done = clerk.run(HandOverWork(to=mate.actor().login, until=today, reason="休假"), me)
     assert done.result["cases"] == 1
     worker = mate.actor()
     refusal = step(
         mate.catalog, "RefuseComplaint", case_id=case_id, expected_version=1, refusal_ground="opinion"
     )
     asked = mate.run(refusal, worker)
-    head.run(DelegateSignature(to=logins[far], until=today, reason="出差"), head.actor())
+    head.run(DelegateSignature(to=far.actor().login, until=today, reason="出差"), head.actor())
     signer = far.actor()
     with far.reading() as session:
         (waiting,) = waiting_for(session, signer, far.catalog)
