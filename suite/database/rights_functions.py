@@ -10,10 +10,11 @@ from textwrap import dedent
 
 from suite.database.audit_sql import DEFINER
 from suite.database.rights import MEMBER, Function, RightsPlan, RowTrigger, group_of, literal
-from suite.database.rights_casework import FUNCTIONS as OF_CASEWORK
-from suite.database.rights_casework import SIGNED_FOR, SIGNING, signed_for
-from suite.database.rights_casework import TRIGGERS as CASEWORK_TRIGGERS
+from suite.database.rights_cases import FUNCTIONS as OF_CASES
 from suite.database.rights_guards import GUARDS, guards
+from suite.database.rights_handing import FUNCTIONS as OF_HANDING
+from suite.database.rights_handing import SIGNED_FOR, SIGNING, signed_for
+from suite.database.rights_handing import TRIGGERS as HANDING_TRIGGERS
 from suite.database.rights_persons import SUPERUSER, person_functions
 
 
@@ -354,8 +355,9 @@ def functions(plan: RightsPlan) -> list[Function]:
         USER_FOLLOW,
         PASSWORD,
         *person_functions(plan),
+        *OF_CASES,
+        *OF_HANDING,
         *GUARDS,
-        *OF_CASEWORK,
     ]
 
 
@@ -383,4 +385,4 @@ FOLLOWERS = (
 
 def triggers(plan: RightsPlan) -> list[RowTrigger]:
     """The triggers of rights on the tables of a plan."""
-    return [*FOLLOWERS, *CASEWORK_TRIGGERS, *guards(plan)]
+    return [*FOLLOWERS, *HANDING_TRIGGERS, *guards(plan)]

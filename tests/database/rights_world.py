@@ -51,8 +51,25 @@ PLACES = (
     ("notary.notary", "130104", None),
     ("appraisal.appraiser", "130104", None),
 )
-LOGINS_IN = ("by_login", "asked_by", "owner", "compiled_by", "confirmed_by", "decided_by", "giver", "head", "login")
-SAID = {"state": "open", "what": "person", "action": "made", "result": "new", "command": "RevealMany"}
+LOGINS_IN = (
+    "by_login",
+    "asked_by",
+    "owner",
+    "compiled_by",
+    "confirmed_by",
+    "decided_by",
+    "giver",
+    "head",
+    "login",
+)
+SAID = {
+    "taker": "nobody",
+    "state": "open",
+    "what": "person",
+    "action": "made",
+    "result": "new",
+    "command": "RevealMany",
+}
 
 
 def rows_of(connection: Connection, table: str) -> list[Row]:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from suite.contract.commands import Actor, Granted
 from suite.contract.problems import ProblemKind, refuse
 from suite.database.engine import is_sqlite
-from suite.database.rights_casework import SIGNING
+from suite.database.rights_handing import SIGNING
 from suite.kernel.accounts.rules import expand
 from suite.loader.catalog import Catalog
 from suite.tables import District, Grant, HandOver, Password, Section, StandIn, User
@@ -131,9 +131,7 @@ def expanded(held: HeldGrant, catalog: Catalog) -> list[Granted]:
     if not held.giver:
         return granted
     return [
-        replace(item, behalf=held.giver)
-        for item in granted
-        if item.permission.partition(":")[2] in SIGNING
+        replace(item, behalf=held.giver) for item in granted if item.permission.partition(":")[2] in SIGNING
     ]
 
 

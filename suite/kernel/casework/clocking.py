@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from suite.contract.casework import ClockAct, OnClock
 from suite.contract.time_limits import TimeLimit, Unit
@@ -24,8 +25,11 @@ def apply_acts(
     on: dt.date,
     *,
     ends: bool,
+    values: Mapping[str, Any] | None = None,
 ) -> None:
     """Start, stop, pause, resume and extend; `ends` stops whatever still runs, since the case is over.
+
+    values: the case's fields by key, for a clock that starts on a day that one of them says.
 
     A stop or a resume of a clock that does not run is no act: a step may come with or without it.
     """
@@ -41,7 +45,8 @@ def apply_acts(
             case ClockAct.START:
                 if row is not None:
                     row.stopped = on
-                running[act.limit] = _start(work, case, limit, on, calendar)
+                first = _first_day(act.since, clocks, values or {}) or on
+                running[act.limit] = _start(work, case, limit, first, calendar)
             case ClockAct.STOP if row is not None:
                 row.stopped = on
                 running.pop(act.limit)
@@ -57,6 +62,14 @@ def apply_acts(
         if ends and key not in started:
             row.stopped = on
     work.session.flush()
+
+
+def _first_day(since: str, clocks: Sequence[CaseClock], values: Mapping[str, Any]) -> dt.date | None:
+    """The day that a field says, or that on which the last clock of another limit started."""
+    said = values.get(since)
+    if isinstance(said, dt.date):
+        return said
+    return next((row.start for row in reversed(clocks) if row.limit_key == since), None)
 
 
 def _start(work: Transaction, case: Case, limit: TimeLimit, on: dt.date, calendar: WorkCalendar) -> CaseClock:

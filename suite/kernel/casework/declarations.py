@@ -2,6 +2,7 @@
 
 from suite.contract.casework import Approval, ApprovalStep, Guard
 from suite.contract.declarations import Declaration
+from suite.contract.usual_lists import CODE_LISTS
 
 LEAST_OFFICERS = 2
 
@@ -44,4 +45,4 @@ APPROVALS = (
     ),
 )
 
-DECLARATIONS: tuple[Declaration, ...] = (*GUARDS, *APPROVALS)
+DECLARATIONS: tuple[Declaration, ...] = (*GUARDS, *APPROVALS, *CODE_LISTS)

@@ -131,9 +131,7 @@ def end_hand_over(command: EndHandOver, work: Transaction) -> Done:
     )
 
 
-def _checked(
-    command: HandOverWork | DelegateSignature, work: Transaction
-) -> tuple[User, User, dt.date]:
+def _checked(command: HandOverWork | DelegateSignature, work: Transaction) -> tuple[User, User, dt.date]:
     """Giver, taker and first day. Refuses strangers, days that are over or taken, and who is away himself."""
     giver = _user(command.giver or work.actor.login, "giver", work)
     taker = _user(command.to, "to", work)

@@ -48,9 +48,7 @@ class ReturnedCase:
     reason: str
 
 
-def waiting_for(
-    session: Session, actor: Actor, catalog: Catalog, *, limit: int = MOST
-) -> list[WaitingCase]:
+def waiting_for(session: Session, actor: Actor, catalog: Catalog, *, limit: int = MOST) -> list[WaitingCase]:
     """The steps that wait for the actor's signature, the oldest first."""
     actions = sorted({step.permission for item in catalog.approvals.values() for step in item.steps})
     places = []
@@ -124,9 +122,7 @@ def returned_to(
             Case.closed.is_(None),
             Case.kind.in_(kinds),
             ~exists().where(later.case_id == CaseApproval.case_id, later.id > CaseApproval.id),
-            ~exists().where(
-                step.case_id == CaseApproval.case_id, step.id > CaseEvent.id, step.command != ""
-            ),
+            ~exists().where(step.case_id == CaseApproval.case_id, step.id > CaseEvent.id, step.command != ""),
         )
         .order_by(CaseApproval.decided_at.desc(), CaseApproval.id.desc())
         .limit(limit)
