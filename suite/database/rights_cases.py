@@ -43,7 +43,8 @@ LOGIN_MAY = Function(
           IF asked NOT LIKE 'case:%' OR NOT (prof = ANY (ARRAY(SELECT core_scopes('case:read', 'p')))
               OR prof || '/' || district = ANY (ARRAY(SELECT core_scopes('case:read', 'pd')))
               OR prof || '/' || assoc = ANY (ARRAY(SELECT core_scopes('case:read', 'pa')))
-              OR prof || '/' || district || '/' || assoc = ANY (ARRAY(SELECT core_scopes('case:read', 'pda'))))
+              OR prof || '/' || district || '/' || assoc
+                = ANY (ARRAY(SELECT core_scopes('case:read', 'pda'))))
             THEN RETURN NULL; END IF;
           RETURN EXISTS (
             SELECT FROM (

@@ -60,7 +60,8 @@ HAND_OVER_GUARD = Function(
         BEGIN
           IF {SUPERUSER} THEN RETURN NEW; END IF;
           IF TG_OP = 'UPDATE' AND NEW.last_day > OLD.last_day THEN
-            RAISE EXCEPTION USING ERRCODE = 'insufficient_privilege', MESSAGE = '代办只能提前结束，不能延长。';
+            RAISE EXCEPTION USING ERRCODE = 'insufficient_privilege',
+              MESSAGE = '代办只能提前结束，不能延长。';
           END IF;
           IF TG_OP = 'INSERT' AND NEW.giver <> session_user AND (
               NEW.section_id IS DISTINCT FROM (SELECT u.section_id FROM core_user u WHERE u.login = NEW.giver)

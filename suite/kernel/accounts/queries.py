@@ -69,7 +69,7 @@ def grants_of(session: Session, login: str, today: dt.date) -> list[HeldGrant]:
             )
             for row in told
         ]
-    return own + [*_as_stand_in(session, login, today), *_signing_for(session, login, today)]
+    return [*own, *_as_stand_in(session, login, today), *_signing_for(session, login, today)]
 
 
 def _as_stand_in(session: Session, login: str, today: dt.date) -> Iterator[HeldGrant]:

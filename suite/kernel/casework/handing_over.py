@@ -79,7 +79,9 @@ def hand_over_work(command: HandOverWork, work: Transaction) -> Done:
         .group_by(Case.profession, Case.district_code, Case.association)
     ).all()
     lacking = sum(
-        number for *place, number in places if not other_may(work, taker.login, "case:handle", Place(*place))
+        number
+        for profession, district, association, number in places
+        if not other_may(work, taker.login, "case:handle", Place(profession, district, association))
     )
     if lacking:
         text = f"{taker.name} 无权办理其中 {lacking} 件在办件，请改选他人，或先由管理员授权。"

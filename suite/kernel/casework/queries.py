@@ -181,7 +181,7 @@ def _conditions(actor: Actor, catalog: Catalog, query: CaseQuery) -> list[Column
     if query.district is not None:
         found.append(Case.district_code == query.district)
     if query.due_from is not None or query.due_until is not None:
-        ends = [CaseClock.stopped.is_(None)]
+        ends: list[ColumnElement[bool]] = [CaseClock.stopped.is_(None)]
         ends += [CaseClock.due >= query.due_from] if query.due_from is not None else []
         ends += [CaseClock.due <= query.due_until] if query.due_until is not None else []
         found.append(Case.id.in_(select(CaseClock.case_id).where(*ends)))

@@ -139,7 +139,7 @@ def returned_to(
                 title=case.title,
                 step=transition.title if transition else row.command,
                 returned_by=names.get(row.decided_by or "", row.decided_by or ""),
-                returned_at=row.decided_at,
+                returned_at=row.decided_at or row.asked_at,
                 reason=reason,
             )
         )

@@ -200,8 +200,8 @@ class _Words:
                 seal = f"，文件摘要 {said['digest'][:16]}…" if said.get("digest") else ""
                 return ActSentence(text=f"{what}{export_words(said)}{why}{seal}")
             case "X":
-                number = self._cases.get(self._tried_case(said), "")
-                return self._of(said.get("subject"), f"{number} 未获准：{said.get('words', '')}".strip())
+                case = self._cases.get(self._tried_case(said), "")
+                return self._of(said.get("subject"), f"{case} 未获准：{said.get('words', '')}".strip())
             case "M":
                 number = int(entry.row_key) if entry.table_name == Subject.__tablename__ else None
                 return self._of(number, str(said.get("words") or "按号码查对个人"))
