@@ -88,9 +88,9 @@ def hand_over_work(command: HandOverWork, work: Transaction) -> Done:
         raise refuse("hand_over.blind", text, ProblemKind.NOT_PERMITTED, field="to")
     row = _write(command, giver, taker, first, work, cases=True)
     days = f"{first} 至 {command.until}"
-    many = _tell(work, logins, f"工作移交：{days}由{taker.name}代办", command.reason)
+    many = _tell(work, logins, f"工作移交：{days} 由{taker.name}代办", command.reason)
     return Done(
-        text=f"{giver.name} 的 {many} 件在办件 {days}由 {taker.name} 代办，到期自动收回",
+        text=f"{giver.name} 的 {many} 件在办件 {days} 由 {taker.name} 代办，到期自动收回",
         changes=(Change(kind=CHANGED, ids=(row.id,)), *_changes(work, logins)),
         result={"hand_over": row.id, "cases": many, "until": command.until},
     )

@@ -123,10 +123,9 @@ class TodayPage(Page):
         pane = Pane("待办")
         self.late = StateChip(StateValue(StateKind.BAD, ""))
         self.soon = StateChip(StateValue(StateKind.WARN, ""))
-        for chip in (self.late, self.soon):
-            pane.head.addWidget(chip)
+        for place, chip in enumerate((self.late, self.soon), 1):
+            pane.head.insertWidget(place, chip)
             chip.hide()
-        pane.head.addStretch()
         self.scopes = LineTabs(base_height=Height.VIEW_ROW, size=TextSize.BODY, name="办件范围")
         self.scopes.current_changed.connect(self._choose_scope)
         pane.head.addWidget(self.scopes)
@@ -160,7 +159,7 @@ class TodayPage(Page):
     def _fit(self) -> None:
         narrow = self.window().width() < NARROW_WINDOW
         wanted = theme().pixels(Width.DOCK)
-        self.side.setFixedWidth(min(wanted, max(self.width() // 4, 200)) if narrow else wanted)
+        self.side.setFixedWidth(wanted * 3 // 4 if narrow else wanted)
 
     def resizeEvent(self, event: object) -> None:
         self._fit()

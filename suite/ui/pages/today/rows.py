@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from suite.contract.hooks import TodayItem
 from suite.contract.states import StateKind
-from suite.kernel.casework.desk_items import Desk, Urgency
+from suite.kernel.casework.desk_items import Desk, DeskScope, Urgency
 from suite.kernel.casework.queries import CaseLine
 from suite.kernel.casework.waiting import ReturnedCase, WaitingCase
 from suite.kernel.clocks.wording import Running
@@ -19,7 +19,7 @@ COLUMNS = (
     Column(key="left", title="期限", kind=ColumnKind.REMAINING, width=214),
     Column(key="title", title="事项", width=240, stretch=True, least=200),
     Column(key="district", title="属地", width=76),
-    Column(key="state", title="环节", kind=ColumnKind.STATE, width=116),
+    Column(key="state", title="环节", kind=ColumnKind.STATE, width=138),
     Column(key="due", title="到期日", kind=ColumnKind.DATE, width=96),
     Column(key="handler", title="承办", width=124),
 )
@@ -45,11 +45,18 @@ Row = tuple[Sequence[object], Opens | None]
 def desk_rows(
     desk: Desk, items: Sequence[TodayItem], districts: Mapping[str, str], today: dt.date
 ) -> Iterator[Row]:
-    """Every row with what it opens, heads of groups with nothing; an empty group has no head."""
-    yield from _clocks(desk, Urgency.OVERDUE, districts)
+    """Every row with what it opens, heads of groups with nothing; an empty group has no head.
+
+    What is overdue comes first; before it, for who handles no cases, what waits for the signature.
+    """
+    signs_only = DeskScope.MINE not in desk.scopes
+    if not signs_only:
+        yield from _clocks(desk, Urgency.OVERDUE, districts)
     if desk.waiting:
         yield _head(StateKind.WARN, "待我审批", f"{len(desk.waiting)} 件")
         yield from (_waiting(item, today) for item in desk.waiting)
+    if signs_only:
+        yield from _clocks(desk, Urgency.OVERDUE, districts)
     if desk.returned:
         yield _head(StateKind.WARN, "退回给我", f"{len(desk.returned)} 件，请按理由修改后重新提请")
         yield from (_returned(item, today) for item in desk.returned)
@@ -105,7 +112,7 @@ def _waiting(item: WaitingCase, today: dt.date) -> Row:
         RemainingValue(_since(item.asked_at.date(), today, "提请"), None, StateKind.RUN),
         Noted(f"{item.step}{behalf}", f"{item.number}　{item.title}"),
         None,
-        StateValue(StateKind.WARN, f"待{item.place}审批"),
+        StateValue(StateKind.WARN, f"{item.place}审批"),
         None,
         item.asked_by,
     )
