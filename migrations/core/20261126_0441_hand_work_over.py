@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "202611260441"
-down_revision = "202611260401"
+down_revision = "202611260421"
 branch_labels = None
 depends_on = None
 

@@ -76,6 +76,7 @@ from suite.contract.indicators import (
     Target,
 )
 from suite.contract.notices import NewNotice, NoticeKind
+from suite.contract.papers import DocumentTemplate, PaperForm
 from suite.contract.problems import Problem, ProblemKind, Refused, Severity, refuse
 from suite.contract.states import StateKind
 from suite.contract.time_limits import Extension, TimeLimit, Unit
@@ -179,6 +180,7 @@ __all__ = [
     "Count",
     "Declaration",
     "Direction",
+    "DocumentTemplate",
     "Done",
     "Effect",
     "Extension",
@@ -217,6 +219,7 @@ __all__ = [
     "OwnParameters",
     "OwnedTables",
     "Page",
+    "PaperForm",
     "Parameter",
     "Part",
     "Parts",
