@@ -113,7 +113,11 @@ class WaitingLine:
 
 @dataclass(frozen=True, kw_only=True)
 class CaseFile:
-    """Everything that a case page shows. `handed`: who works on it today for the handler, and until when."""
+    """Everything that a case page shows.
+
+    handed: who works on it today for the handler, and until when. visited: the states that it has been in,
+    in order.
+    """
 
     id: int
     version: int
@@ -129,6 +133,7 @@ class CaseFile:
     district: str | None
     repeat_of: tuple[int, str] | None
     stages: tuple[StageLine, ...]
+    visited: tuple[str, ...]
     facts: tuple[tuple[Field, str], ...]
     values: Mapping[str, Any]
     parties: tuple[PartyLine, ...]
@@ -179,6 +184,7 @@ def case_file(
         district=case.district_code,
         repeat_of=(earlier.id, earlier.number) if earlier and may(actor, "case:read", earlier) else None,
         stages=_stages(found, names),
+        visited=tuple(dict.fromkeys(event.to_state for event in found.events if event.command)),
         facts=tuple(
             (field, words)
             for field in kind.fields

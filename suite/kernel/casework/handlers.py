@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 
 from suite.contract.commands import Command, Handler
-from suite.kernel.casework.approvals import approve_step, return_step
+from suite.kernel.casework.approvals import approve_step, record_paper_signature, return_step
 from suite.kernel.casework.commands import (
     AddCaseLines,
     ApproveStep,
     CorrectCaseLine,
     HandOverCase,
+    RecordPaperSignature,
     RemarkCase,
     ReturnStep,
     RevealComplainant,
@@ -31,6 +32,7 @@ from suite.kernel.clocks.moving import RecountClocks
 HANDLERS: Mapping[type[Command], Handler] = {
     ApproveStep: approve_step,
     ReturnStep: return_step,
+    RecordPaperSignature: record_paper_signature,
     RemarkCase: remark_case,
     AddCaseLines: add_lines,
     CorrectCaseLine: correct_line,

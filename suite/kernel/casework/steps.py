@@ -195,10 +195,11 @@ def _signed(command: TakeStep, work: Transaction) -> tuple[str, str | None]:
     """Who took the step, and who signed it last."""
     if command is not work.approved:
         return work.actor.login, None
-    asked_by = work.session.scalar(
-        select(CaseApproval.asked_by)
+    row = work.session.execute(
+        select(CaseApproval.asked_by, CaseApproval.decided_by)
         .where(CaseApproval.case_id == command.case_id, CaseApproval.state == APPROVED)
         .order_by(CaseApproval.id.desc())
         .limit(1)
-    )
-    return asked_by or work.actor.login, work.actor.login
+    ).one()
+    # On paper nobody signed here.
+    return row.asked_by, row.decided_by

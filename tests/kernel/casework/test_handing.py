@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from desk import Desk, at
+from files import PNG
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,10 +17,11 @@ from suite.contract.commands import Actor, Command
 from suite.contract.problems import Refused
 from suite.kernel.accounts.commands import AddUser, DisableUser, GrantRole, RevokeRole
 from suite.kernel.casework.case_file import case_file
-from suite.kernel.casework.commands import ApproveStep, HandOverCase, ReturnStep
+from suite.kernel.casework.commands import ApproveStep, HandOverCase, RecordPaperSignature, ReturnStep
 from suite.kernel.casework.derive import step
 from suite.kernel.casework.handing import Handed, acting, handed_over, works_for
 from suite.kernel.casework.handing_over import DelegateSignature, EndHandOver, HandOverWork
+from suite.kernel.casework.papers.commands import AttachFile
 from suite.kernel.casework.waiting import returned_to, waiting_for
 from suite.kernel.parameters.queries import parameters_on
 from suite.tables import CaseEvent
@@ -171,6 +173,33 @@ def test_nobody_signs_in_the_name_of_who_asked_or_signed(suite_on_sqlite: Suite)
         assert waiting_for(session, deputy, suite.catalog) == []
     sign = ApproveStep(approval=asked.result["approval"])
     assert codes(suite, sign, deputy) == {"approval.behalf"}
+
+
+def test_a_signature_on_paper_has_its_scan(suite_: Suite) -> None:
+    desk, today = Desk(suite_), suite_.today
+    case_id = desk.open().result["case_id"]
+    asked = desk.take(case_id, "RefuseComplaint", refusal_ground="opinion")
+    number = asked.result["approval"]
+    paper = RecordPaperSignature(approval=number, signer="周立群", signed_on=today, scan=77)
+    assert codes(suite_, paper, desk.clerk) == {"approval.scan"}
+    scan = suite_.run(AttachFile(case_id=case_id, file_name="审批表.png", content=PNG), desk.clerk).result[
+        "attachment"
+    ]
+    for values, code in (
+        ({"signer": " "}, "required"),
+        ({"signed_on": today + ONE}, "case.future"),
+        ({"signed_on": today - ONE}, "case.order"),
+    ):
+        wrong = {"approval": number, "signer": "周立群", "signed_on": today, "scan": scan} | values
+        assert codes(suite_, RecordPaperSignature(**wrong), desk.clerk) == {code}
+    good = RecordPaperSignature(approval=number, signer="周立群", signed_on=today, scan=scan)
+    assert codes(suite_, good, desk.leader) == {"not_permitted"}
+    done = suite_.run(good, desk.clerk)
+    assert done.result["state"] == "refused"
+    assert f"科长同意（纸质审批表，周立群 {today}）：不予受理" in events(suite_, case_id)
+    with suite_.reading() as session:
+        last = session.query(CaseEvent).filter_by(case_id=case_id, command="RefuseComplaint").one()
+        assert (last.by_login, last.approved_by) == (desk.clerk.login, None)
 
 
 def test_a_signature_looks_whether_the_asker_still_may(suite_: Suite) -> None:

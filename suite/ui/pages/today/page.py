@@ -305,7 +305,18 @@ class TodayPage(Page):
         lines = []
         for entry in self._kept.get("recent", [])[:SHOWN]:
             kind = catalog.kinds.get(str(entry.get("kind")))
-            if kind is not None:
+            if entry.get("kind") == "case":
+                at = dt.datetime.fromisoformat(str(entry["at"]))
+                lines.append(
+                    Line(
+                        title=str(entry["title"]),
+                        note="办件",
+                        remark=_moment(at, today),
+                        icon="folder",
+                        value=int(entry["id"]),
+                    )
+                )
+            elif kind is not None:
                 at = dt.datetime.fromisoformat(str(entry["at"]))
                 lines.append(
                     Line(
@@ -318,7 +329,7 @@ class TodayPage(Page):
                 )
         self.recent.set_lines(lines)
         self.recent_note.setVisible(not lines)
-        self.recent_note.setText("打开过的档案会列在这里。")
+        self.recent_note.setText("打开过的档案和办件会列在这里。")
 
     def showEvent(self, event: object) -> None:
         self.show_recent()
