@@ -106,7 +106,9 @@ def cases_found(
         )
     )
     if len(found) < limit and not plain.isdigit():
-        parties = [hit.subject_id for hit in find(session, actor, catalog, words, limit=MOST_PARTIES)]
+        able = {key for name in kinds for role in catalog.case_kinds[name].parties for key in role.kinds}
+        hits = find(session, actor, catalog, words, kinds=sorted(able), limit=MOST_PARTIES)
+        parties = [hit.subject_id for hit in hits]
         if parties:
             named = select(CaseParty.case_id).where(
                 CaseParty.subject_id.in_(parties), CaseParty.left_on.is_(None)
