@@ -84,9 +84,9 @@ class _Windows(QObject):
         return False
 
 
-@pytest.fixture
-def clerk(bureau: Path, tmp_path: Path, qtbot: QtBot) -> Iterator[Clerk]:
-    """The clerk 周明远 before the window, on a copy of the bureau."""
+@contextmanager
+def at_the_window(bureau: Path, tmp_path: Path, qtbot: QtBot, login: str) -> Iterator[Clerk]:
+    """Somebody before the window, on a copy of the bureau."""
     shutil.copy(bureau / "suite.db", tmp_path / "suite.db")
     theme().apply(mode=Mode.LIGHT, scale=100, density=Density.STANDARD)
     windows = _Windows()
@@ -94,7 +94,7 @@ def clerk(bureau: Path, tmp_path: Path, qtbot: QtBot) -> Iterator[Clerk]:
     assert app is not None
     read_pages()  # which a worker does while a person looks at the window that has just opened
     with opened(str(tmp_path / "suite.db"), tmp_path) as suite:
-        assembly = Assembly.over(suite, suite.actor("lvshike"))
+        assembly = Assembly.over(suite, suite.actor(login))
         qtbot.addWidget(assembly.window)
         assembly.window.resize(1440, 900)
         assembly.open_first()
@@ -109,3 +109,10 @@ def clerk(bureau: Path, tmp_path: Path, qtbot: QtBot) -> Iterator[Clerk]:
         app.removeEventFilter(windows)
         assembly.close()
     assert windows.seen == [], "nothing opens beside the window"
+
+
+@pytest.fixture
+def clerk(bureau: Path, tmp_path: Path, qtbot: QtBot) -> Iterator[Clerk]:
+    """The clerk 周明远 before the window."""
+    with at_the_window(bureau, tmp_path, qtbot, "lvshike") as person:
+        yield person
