@@ -24,7 +24,7 @@ from suite.kernel.casework.handing_over import DelegateSignature, EndHandOver, H
 from suite.kernel.casework.papers.commands import AttachFile
 from suite.kernel.casework.waiting import returned_to, waiting_for
 from suite.kernel.parameters.queries import parameters_on
-from suite.tables import CaseEvent
+from suite.tables import CaseEvent, Notice
 from suite.testing.factories import make
 
 ONE = dt.timedelta(days=1)
@@ -156,6 +156,18 @@ def test_a_signature_in_another_name_says_so(suite_: Suite) -> None:
     assert codes(suite_, DelegateSignature(to="second", until=today, reason="也出差"), deputy) == {
         "delegate.nothing"
     }
+
+
+def test_who_does_the_work_is_told_what_comes_of_it(suite_: Suite) -> None:
+    desk, today = Desk(suite_), suite_.today
+    asked = desk.take(desk.open().result["case_id"], "RefuseComplaint", refusal_ground="opinion")
+    suite_.run(HandOverWork(to="second", until=today, reason="休假"), desk.clerk)
+    suite_.run(ReturnStep(approval=asked.result["approval"], opinion="理由不清"), desk.head)
+    with suite_.reading() as session:
+        rows = session.query(Notice).filter(Notice.kind == "core.case_signed").order_by(Notice.login)
+        told = {row.login: row.text for row in rows}
+    assert set(told) == {desk.clerk.login, "second"}
+    assert told["second"].startswith("（代")
 
 
 def test_nobody_signs_in_the_name_of_who_asked_or_signed(suite_on_sqlite: Suite) -> None:
