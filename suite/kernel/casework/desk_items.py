@@ -64,12 +64,14 @@ class Desk:
     """One person's desk. `counts` are of all cases, of which `due` holds the first; a group's lines are in
     order of consequence: what is decided by the lapse itself, then what ends first.
 
-    handed: what is handed over to or by the reader on the day. scopes: which the reader may choose from.
+    handed: what is handed over to or by the reader on the day. scopes, districts, handlers (login and name):
+    which the reader may choose from.
     """
 
     scope: DeskScope
     scopes: tuple[DeskScope, ...]
     districts: tuple[str, ...]
+    handlers: tuple[tuple[str, str], ...]
     counts: Mapping[Urgency, int]
     due: Mapping[Urgency, tuple[CaseLine, ...]]
     waiting: tuple[WaitingCase, ...]
@@ -93,10 +95,12 @@ def desk_of(
     *,
     scope: DeskScope | None = None,
     district: str | None = None,
+    handler: str | None = None,
 ) -> Desk:
-    """The desk of a reader; without a scope his own cases, or all where he handles none.
+    """The desk of a reader; without a scope his own cases, the section's for its head, or all where he
+    handles none.
 
-    district: only the cases of this one.
+    district, handler: only the cases of this one; of a handler also what he works on for others.
     """
     handed = handed_over(session, today)
     own = tuple(item for item in handed if actor.login in (item.giver, item.taker))
@@ -112,10 +116,13 @@ def desk_of(
         )
         if there
     )
-    chosen = scope if scope in scopes else scopes[0]
+    heads = DeskScope.SECTION in scopes and any(
+        item.permission.endswith(":case:review") and not item.behalf for item in actor.granted
+    )
+    chosen = scope if scope in scopes else DeskScope.SECTION if heads else scopes[0]
     if not kinds:
         return Desk(
-            scope=chosen, scopes=(), districts=(), counts=dict.fromkeys(Urgency, 0),
+            scope=chosen, scopes=(), districts=(), handlers=(), counts=dict.fromkeys(Urgency, 0),
             due=dict.fromkeys(Urgency, ()), waiting=(), returned=(), closed=0, closed_last="", handed=own,
         )  # fmt: skip
     within = [of_kinds(actor, catalog, kinds)]
@@ -125,12 +132,15 @@ def desk_of(
     elif chosen is DeskScope.SECTION:
         within.append(Case.handler.in_(select(User.login).where(User.section_id == section)))
     placed = [*within, *([Case.district_code == district] if district else [])]
+    if handler:
+        placed.append(Case.handler.in_((handler, *works_for(handed, handler, today))))
     counts, due = _due(session, actor, catalog, today, placed)
     closed, last = _closed(session, today, placed)
     return Desk(
         scope=chosen,
         scopes=scopes,
         districts=_districts(session, within),
+        handlers=_handlers(session, within) if chosen is not DeskScope.MINE else (),
         counts=counts,
         due=due,
         waiting=tuple(waiting_for(session, actor, catalog)),
@@ -212,3 +222,12 @@ def _districts(session: Session, within: list[ColumnElement[bool]]) -> tuple[str
         .order_by(Case.district_code)
     )
     return tuple(code for code in found if code is not None)
+
+
+def _handlers(session: Session, within: list[ColumnElement[bool]]) -> tuple[tuple[str, str], ...]:
+    """Who has open work, by name."""
+    logins = select(Case.handler).where(Case.closed.is_(None), *within).distinct()
+    rows = session.execute(
+        select(User.login, User.name).where(User.login.in_(logins)).order_by(User.name, User.login)
+    )
+    return tuple((login, name) for login, name in rows)

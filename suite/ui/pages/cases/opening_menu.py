@@ -22,7 +22,7 @@ class OpeningButton(Button):
     ) -> None:
         several = len(openings) > 1
         title = "登记办件" if several else f"{openings[0][1].title}…" if openings else "登记办件"
-        super().__init__(title, parent, icon_name="plus", look=Look.PRIMARY, arrow=several)
+        super().__init__(title, parent, icon_name="" if several else "plus", look=Look.PRIMARY, arrow=several)
         self._chosen = chosen
         self.menu_shown: QMenu | None = None
         able = any(not refusal for _, _, refusal in openings)

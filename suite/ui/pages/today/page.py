@@ -72,7 +72,8 @@ class TodayPage(Page):
         self._kept = remembered
         self._ticket: Ticket | None = None
         self._scope: DeskScope | None = None
-        self._district: str | None = None
+        #: What of the scope is shown: by the key of the filter.
+        self._only: dict[str, str | None] = {"district": None, "handler": None}
         self._opens: list[Opens | None] = []
         self._told: list[NoticeBar] = []
         self.users: list[tuple[str, str]] = []
@@ -129,9 +130,13 @@ class TodayPage(Page):
         self.scopes = LineTabs(base_height=Height.VIEW_ROW, size=TextSize.BODY, name="办件范围")
         self.scopes.current_changed.connect(self._choose_scope)
         pane.head.addWidget(self.scopes)
-        self.district = FilterButton(FilterSpec(key="district", title="区县"))
-        self.district.value_changed.connect(self._choose_district)
-        pane.head.addWidget(self.district)
+        self.filters = {
+            key: FilterButton(FilterSpec(key=key, title=title))
+            for key, title in (("handler", "承办人"), ("district", "区县"))
+        }
+        for key, button in self.filters.items():
+            button.value_changed.connect(partial(self._choose, key))
+            pane.head.addWidget(button)
         self.hand_over = Button("移交工作…")
         self.hand_over.clicked.connect(self.acts.ask_hand_over)
         pane.head.addWidget(self.hand_over)
@@ -171,14 +176,14 @@ class TodayPage(Page):
         if self._ticket is not None:
             self._ticket.drop()
         suite, actor = self.desk.suite, self.desk.actor
-        scope, district = self._scope, self._district
+        scope, only = self._scope, dict(self._only)
 
         def query(session: ReadSession) -> Read:
             today = suite.today
             numbers = parameters_on(session, suite.catalog, today)
             items = suite.plugins.today(actor, Facts(session=session, today=today, parameters=numbers))
             return Read(
-                cases=desk_of(session, actor, suite.catalog, today, scope=scope, district=district),
+                cases=desk_of(session, actor, suite.catalog, today, scope=scope, **only),
                 items=items,
                 runs=runs_of(session, actor, suite.catalog, today, limit=SHOWN),
                 backups=backups_stand(suite, session, dt.datetime.now(dt.UTC))
@@ -229,10 +234,15 @@ class TodayPage(Page):
         self.scopes.set_tabs([Tab(key=item, title=item.words) for item in desk.scopes], desk.scope)
         self.scopes.setFixedWidth(self.scopes.sizeHint().width() + S8)
         self.scopes.setVisible(len(desk.scopes) > 1)
-        options = tuple(Option(code, names.get(code, code)) for code in desk.districts)
-        if self.district.spec.options != options and self._district is None:
-            self.district.set_spec(FilterSpec(key="district", title="区县", options=options))
-        self.district.setVisible(len(options) > 1 or self._district is not None)
+        offered = {
+            "district": tuple(Option(code, names.get(code, code)) for code in desk.districts),
+            "handler": tuple(Option(login, name) for login, name in desk.handlers),
+        }
+        for key, options in offered.items():
+            button = self.filters[key]
+            if button.spec.options != options and self._only[key] is None:
+                button.set_spec(FilterSpec(key=key, title=button.spec.title, options=options))
+            button.setVisible(len(options) > 1 or self._only[key] is not None)
         self.hand_over.setVisible(DeskScope.MINE in desk.scopes)
 
     def _show_handed(self, desk: DeskOfCases) -> None:
@@ -257,15 +267,17 @@ class TodayPage(Page):
 
     def _choose_scope(self, scope: object) -> None:
         self._scope = DeskScope(str(scope))
-        self._district = None
-        self.district.set_value(None)
+        self._only = dict.fromkeys(self._only)
+        for button in self.filters.values():
+            button.set_value(None)
         self.refresh()
 
-    def _choose_district(self, value: object) -> None:
+    def _choose(self, key: str, value: object) -> None:
+        """One of a filter at a time: the one that was ticked last."""
         chosen = list(value) if isinstance(value, list | tuple) else []
-        self._district = str(chosen[-1]) if chosen else None
+        self._only[key] = str(chosen[-1]) if chosen else None
         if len(chosen) > 1:
-            self.district.set_value([self._district])
+            self.filters[key].set_value(chosen[-1:])
         self.refresh()
 
     def _lost(self, error: Exception) -> None:

@@ -49,6 +49,7 @@ def a_desk(**changes: Any) -> Desk:
         scope=DeskScope.MINE,
         scopes=(DeskScope.MINE, DeskScope.ALL),
         districts=(),
+        handlers=(),
         counts={Urgency.OVERDUE: 2, Urgency.SOON: 0, Urgency.LATER: 0},
         due={Urgency.OVERDUE: late, Urgency.SOON: (), Urgency.LATER: ()},
         waiting=(
