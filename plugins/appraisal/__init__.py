@@ -8,6 +8,7 @@ from plugins.appraisal.codes import CODE_LISTS
 from plugins.appraisal.complaints import DECLARATIONS as COMPLAINTS
 from plugins.appraisal.indicators import DECLARATIONS as NUMBERS
 from plugins.appraisal.kinds import KINDS
+from plugins.appraisal.licences import DECLARATIONS as LICENCES
 from plugins.appraisal.limits import LIMITS
 from plugins.appraisal.parameters import PARAMETERS
 from plugins.appraisal.today import items
@@ -26,7 +27,7 @@ def suite_plugin() -> PluginInfo:
 @hookimpl
 def suite_declare() -> Iterable[Declaration]:
     """Everything the appraisers add."""
-    return (*CODE_LISTS, *KINDS, *PARAMETERS, *LIMITS, *SAMPLES, *COMPLAINTS, *NUMBERS)
+    return (*CODE_LISTS, *KINDS, *PARAMETERS, *LIMITS, *SAMPLES, *COMPLAINTS, *LICENCES, *NUMBERS)
 
 
 @hookimpl

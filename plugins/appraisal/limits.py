@@ -3,7 +3,7 @@
 from plugins.appraisal.parameters import PARAMETERS
 from suite.api import OwnLimits
 
-BUREAU, APPLICANT, INSTITUTION = "司法行政机关", "申请人", "司法鉴定机构"
+BUREAU, PROVINCE, INSTITUTION = "司法行政机关", "省级司法行政机关", "司法鉴定机构"
 HEAD = "司法行政机关负责人"
 WATCHED = "列入督办"
 
@@ -15,7 +15,11 @@ LIMITS = (
         "视为受理", decides=True,
     ),
     _limit(
-        "register.decide", "登记审查", "register.decide_wd", "受理之日", BUREAU, WATCHED,
+        "register.review", "登记初审", "register.review_wd", "受理之日", BUREAU, WATCHED,
+        pauses=("专家评审", "考试考核"),
+    ),
+    _limit(
+        "register.decide", "登记审查", "register.decide_wd", "收到报送材料之日", PROVINCE, WATCHED,
         pauses=("专家评审", "考试考核", "补正"), extension=("register.extend_wd", HEAD),
     ),
     _limit("register.cert", "颁发证书", "register.cert_wd", "作出决定之日", BUREAU, WATCHED),

@@ -27,6 +27,12 @@ PARAMETERS = (
     _number("commission.finish_wd", "鉴定完成期限", 30, "个工作日", f"{PROCEDURE}第二十八条", True),
     _number("commission.extend_wd", "鉴定完成延长期限", 30, "个工作日", f"{PROCEDURE}第二十八条", True),
     _number("register.decide_wd", "登记审查期限", 20, "个工作日", f"{LICENSING_LAW}第四十二条", True),
+    _number("register.review_wd", "登记初审期限", 20, "个工作日", f"{LICENSING_LAW}第四十三条", True),
+    _number(
+        "register.reviewed", "须评审或考核的登记事项", "establish,branch,scope,first,category", "",
+        f"{LICENSING_LAW}第四十五条；规划四（四）16", False,
+        "凡登记必评审、凡进必考；申请事项代码，用逗号隔开。",
+    ),
     _number("register.cert_wd", "证书颁发期限", 10, "个工作日", f"{LICENSING_LAW}第四十四条", True),
     _number("institution.funds_min", "机构资金下限", 200_000, "元", INSTITUTION_RULES, True),
     _number("institution.province", "许可证号的省级代码", "13", "", "司发通〔2001〕019号第九条", True),

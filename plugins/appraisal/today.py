@@ -6,24 +6,27 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import func, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from plugins.appraisal.kinds.shared import ON_ROSTER
 from plugins.appraisal.tables import AppraisalInstitution, Appraiser
 from suite.api import (
     Actor,
     Facts,
+    LicenceEvent,
     Line,
     RunsOut,
     StateKind,
     Subject,
     TodayItem,
     members,
+    months_after,
     readable,
 )
 
 INSTITUTION, APPRAISER = "appraisal.appraisal_institution", "appraisal.appraiser"
+ENDED = ("cancelled", "deregistered")
 
 
 def _licence(kind: str, column: InstrumentedAttribute[Any], title: str, licence: str, unit: str) -> RunsOut:
@@ -74,7 +77,7 @@ ENDING = (
 def items(actor: Actor, facts: Facts) -> list[TodayItem]:
     """The appraisers' part of the desk."""
     ending = [item for dated in ENDING for item in dated.items(actor, facts)]
-    return [*ending, *_short_of_appraisers(actor, facts)]
+    return [*ending, *_short_of_appraisers(actor, facts), *_left_behind(actor, facts)]
 
 
 def _short_of_appraisers(actor: Actor, facts: Facts) -> Iterator[TodayItem]:
@@ -106,4 +109,34 @@ def _short_of_appraisers(actor: Actor, facts: Facts) -> Iterator[TodayItem]:
             count=len(short),
             kind=INSTITUTION,
             ids=short,
+        )
+
+
+def _left_behind(actor: Actor, facts: Facts) -> Iterator[TodayItem]:
+    """粤§22: whose institution ended may not practise; who joins no other within six months is cancelled."""
+    months = facts.number("appraisal.appraiser.rejoin_months")
+    body = aliased(Subject)
+    rows = facts.session.execute(
+        select(Subject.id, func.max(LicenceEvent.on_date))
+        .join(body, body.id == Subject.body_id)
+        .outerjoin(
+            LicenceEvent,
+            (LicenceEvent.subject_id == body.id)
+            & LicenceEvent.state.in_(ENDED)
+            & LicenceEvent.voided_at.is_(None),
+        )
+        .where(readable(actor, APPRAISER), Subject.status.in_(ON_ROSTER), body.status.in_(ENDED))
+        .group_by(Subject.id)
+        .order_by(Subject.id)
+    ).all()
+    if rows:
+        dues = [months_after(day, months) for _, day in rows if day is not None]
+        yield TodayItem(
+            title="执业机构已注销、尚未转入其他机构的司法鉴定人",
+            note=f"转入前不得执业，{months} 个月内未转入的注销，请登记“条件缺失”并通知本人（参照广东）",
+            state=StateKind.BAD if any(due < facts.today for due in dues) else StateKind.WARN,
+            count=len(rows),
+            due=min(dues, default=None),
+            kind=APPRAISER,
+            ids=tuple(subject_id for subject_id, _ in rows),
         )

@@ -13,6 +13,10 @@ LIMITS = (
         "register.decide", "登记", "register.decide_days", "收到登记文件之日", PROVINCE, WATCHED,
         pauses=("补正",),
     ),
+    _limit(
+        "register.supplement", "登记补正告知", "register.supplement_days", "收到登记文件之日", BUREAU,
+        "视为受理",
+    ),
     _limit("change.file", "住所、组成人员变更备案", "change.file_days", "变更之日", COMMISSION, "责令补办"),
     _limit("term", "任期", "term.years", "聘任之日", COMMISSION, "应当换届", roll=False),
     _limit("setaside.apply", "申请撤销裁决", "setaside.months", "收到裁决书之日", PARTY, "不再受理"),

@@ -14,6 +14,7 @@ _number = OwnParameters(owner="arbitration")
 PARAMETERS = (
     _number("newlaw.from", "新仲裁法施行日期", "2026-03-01", "", NEW_LAW, True),
     _number("register.decide_days", "登记期限", 10, "日", f"{REGISTRATION}第四条", True),
+    _number("register.supplement_days", "登记文件补正告知期限", 5, "日", "局内安排", False),
     _number("change.file_days", "住所、组成人员变更备案期限", 10, "日", f"{REGISTRATION}第五条", True),
     _number("term.years", "每届任期", 5, "年", NEW_LAW, False, UNREAD),
     _number("term.alert_months", "换届提醒（届满前）", "12,6,3", "个月", "局内提醒", False),
@@ -23,6 +24,9 @@ PARAMETERS = (
     _number("commission.members_max", "委员上限", 11, "名", f"{OLD_LAW}第十二条", True, UNREAD),
     _number("commission.expert_thirds", "专家占三分之几", 2, "", f"{OLD_LAW}第十二条", True, UNREAD),
     _number("term.renew_thirds", "换届应更换的比例（三分之几）", 1, "", NEW_LAW, False, UNREAD),
+    _number(
+        "panel.bar_serving", "现职法官、检察官、监察官不得聘任", True, "", NEW_LAW, False, UNREAD
+    ),
     _number("panel.alert_days", "仲裁员聘期届满提醒", 180, "日", "局内提醒", False),
     _number("secretary.contract_alert_days", "仲裁秘书合同到期提醒", 60, "日", "局内提醒", False),
     _number("review.report_by", "年度报告报送期限", "01-31", "", "局内安排", False),

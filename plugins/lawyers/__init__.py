@@ -8,6 +8,7 @@ from plugins.lawyers.codes import CODE_LISTS
 from plugins.lawyers.complaints import DECLARATIONS as COMPLAINTS
 from plugins.lawyers.indicators import DECLARATIONS as NUMBERS
 from plugins.lawyers.kinds import KINDS
+from plugins.lawyers.licences import DECLARATIONS as LICENCES
 from plugins.lawyers.limits import LIMITS
 from plugins.lawyers.parameters import PARAMETERS
 from plugins.lawyers.today import items
@@ -24,7 +25,7 @@ def suite_plugin() -> PluginInfo:
 @hookimpl
 def suite_declare() -> Iterable[Declaration]:
     """Everything the lawyers add."""
-    return (*CODE_LISTS, *KINDS, *PARAMETERS, *LIMITS, *SAMPLES, *COMPLAINTS, *NUMBERS)
+    return (*CODE_LISTS, *KINDS, *PARAMETERS, *LIMITS, *SAMPLES, *COMPLAINTS, *LICENCES, *NUMBERS)
 
 
 @hookimpl

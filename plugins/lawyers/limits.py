@@ -6,6 +6,7 @@ from suite.api import OwnLimits
 CITY, PROVINCE, FIRM, LAWYER = "市级司法行政机关", "省级司法行政机关", "律师事务所", "律师"
 ASSOCIATION, HEAD, WATCHED = "律师协会", "司法行政机关负责人", "列入督办"
 SUPPLEMENT = ("补正",)
+HEARING = ("听证",)
 
 _limit = OwnLimits(owner="lawyers", parameters=PARAMETERS)
 
@@ -14,7 +15,7 @@ FIRMS = (
         "firm.supplement", "设立补正告知", "firm.supplement_wd", "收到申请材料之日", CITY, "视为受理",
         decides=True,
     ),
-    _limit("firm.review", "设立审查", "firm.review_wd", "受理之日", CITY, WATCHED, pauses=SUPPLEMENT),
+    _limit("firm.review", "设立审查", "firm.review_wd", "受理之日", CITY, WATCHED, pauses=HEARING),
     _limit("firm.decide", "设立决定", "firm.decide_wd", "收到报送材料之日", PROVINCE, WATCHED),
     _limit("firm.cert", "颁发执业许可证", "firm.cert_wd", "作出决定之日", PROVINCE, WATCHED),
     _limit("firm.prepare", "办理开业手续", "firm.prepare_days", "领取执业许可证之日", FIRM, "责令补办"),
@@ -36,7 +37,7 @@ LAWYERS = (
         "lawyer.supplement", "执业补正告知", "lawyer.supplement_wd", "收到申请材料之日", CITY, "视为受理",
         decides=True,
     ),
-    _limit("lawyer.review", "执业审查", "lawyer.review_wd", "受理之日", CITY, WATCHED, pauses=SUPPLEMENT),
+    _limit("lawyer.review", "执业审查", "lawyer.review_wd", "受理之日", CITY, WATCHED, pauses=HEARING),
     _limit("lawyer.decide", "执业决定", "lawyer.decide_wd", "收到报送材料之日", PROVINCE, WATCHED),
     _limit("lawyer.cert", "颁发执业证", "lawyer.cert_wd", "作出决定之日", PROVINCE, WATCHED),
     _limit("lawyer.lost_review", "证书补换审查", "lawyer.lost_review_wd", "收到申请之日", CITY, WATCHED),

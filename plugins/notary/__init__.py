@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from plugins.notary.codes import CODE_LISTS
 from plugins.notary.indicators import DECLARATIONS as NUMBERS
 from plugins.notary.kinds import KINDS
+from plugins.notary.licences import DECLARATIONS as LICENCES
 from plugins.notary.limits import LIMITS
 from plugins.notary.parameters import PARAMETERS
 from plugins.notary.today import items
@@ -23,7 +24,7 @@ def suite_plugin() -> PluginInfo:
 @hookimpl
 def suite_declare() -> Iterable[Declaration]:
     """Everything the notaries add."""
-    return (*CODE_LISTS, *KINDS, *PARAMETERS, *LIMITS, *SAMPLES, *NUMBERS)
+    return (*CODE_LISTS, *KINDS, *PARAMETERS, *LIMITS, *SAMPLES, *LICENCES, *NUMBERS)
 
 
 @hookimpl

@@ -10,13 +10,24 @@ _limit = OwnLimits(owner="notary", parameters=PARAMETERS)
 
 LIMITS = (
     _limit(
+        "application.supplement", "申请补正告知", "application.supplement_wd", "收到申请材料之日", BUREAU,
+        "视为受理",
+    ),
+    _limit(
+        "office.review", "公证机构申请审查", "office.review_wd", "受理之日", BUREAU, WATCHED, pauses=("听证",)
+    ),
+    _limit(
         "office.approve", "公证机构设立、变更审批", "office.approve_wd", "收到报送材料之日", PROVINCE,
         WATCHED,
     ),
-    _limit("office.head", "核准负责人变更", "office.head_days", "收到申请之日", BUREAU, WATCHED),
+    _limit("office.cert", "颁发公证机构执业证书", "office.cert_wd", "作出决定之日", PROVINCE, WATCHED),
+    _limit(
+        "office.head", "核准负责人变更", "office.head_days", "收到申请之日", BUREAU, WATCHED,
+        pauses=("补正",),
+    ),
     _limit(
         "notary.stage", "任职各环节审查", "notary.stage_wd", "收到材料之日", BUREAU, WATCHED,
-        pauses=("补正",),
+        pauses=("补正", "听证"),
     ),
     _limit("notary.cert", "颁发执业证", "notary.cert_wd", "收到任命之日", PROVINCE, WATCHED),
     _limit("notary.change", "变更执业机构核准", "notary.change_wd", "收到申请之日", PROVINCE, WATCHED),

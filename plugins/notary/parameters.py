@@ -8,6 +8,8 @@ NOTARY_RULES = "公证员执业管理办法（司法部令第102号）"
 OFFICE_REVIEW = "公证机构年度考核办法（试行）（司发通〔2007〕67号）"
 NOTARY_REVIEW = "参照广东省公证员年度考核办法第十八条至第二十一条"
 REVIEW_DISPUTES = "公证程序规则；公证复查争议投诉处理办法（试行）"
+LICENSING_LAW = "行政许可法"
+ASSESSMENT_RULES = "公证员考核任职办法（司发通〔2010〕6号）"
 COMPLAINTS = "公证执业活动投诉处理办法（司法部令第147号）"
 
 _number = OwnParameters(owner="notary")
@@ -15,6 +17,11 @@ _number = OwnParameters(owner="notary")
 PARAMETERS = (
     _number("association", "所属协会", "石家庄市公证协会", "", "规划发送名单", False, "新档案归入。"),
     _number("office.approve_wd", "公证机构设立、变更审批期限", 30, "个工作日", OFFICE_RULES, False),
+    _number(
+        "application.supplement_wd", "申请补正告知期限", 5, "个工作日", f"{LICENSING_LAW}第三十二条", True
+    ),
+    _number("office.review_wd", "公证机构申请审查期限", 20, "个工作日", f"{LICENSING_LAW}第四十三条", True),
+    _number("office.cert_wd", "公证机构执业证书颁发期限", 10, "个工作日", f"{LICENSING_LAW}第四十四条", True),
     _number("office.notaries_min", "公证机构公证员下限", 2, "名", f"{LAW}第八条", True),
     _number("office.notaries_plan", "规划要求的每家公证机构公证员", 3, "名", "规划指标20", True),
     _number("office.head_years", "公证机构负责人执业年限", 3, "年", f"{LAW}第十条", True),
@@ -33,6 +40,10 @@ PARAMETERS = (
     _number("notary.retire_start_days", "年满上限前启动免职程序", 60, "日", "局内安排", False),
     _number("notary.stage_wd", "公证员任职各环节期限", 20, "个工作日", NOTARY_RULES, False),
     _number("notary.cert_wd", "公证员执业证颁发期限", 10, "个工作日", NOTARY_RULES, False),
+    _number(
+        "notary.assessment_month", "考核任职的受理月份", 9, "月", f"{ASSESSMENT_RULES}第四条", True,
+        "省司法厅每年集中受理一次。",
+    ),
     _number(
         "notary.number_pattern", "公证员执业证编号格式", r"[0-9A-Z\-()]{5,30}", "", NOTARY_RULES, False,
         "正则表达式；编号规则未见公开文本，不符时只提示。", pattern=True,

@@ -75,6 +75,8 @@ from suite.contract.indicators import (
     Ratio,
     Target,
 )
+from suite.contract.licensing import EXPERT_REVIEW, HEARING, Filing, Interlude, Licensing
+from suite.contract.licensing_steps import opening_step, result_step, supplement_steps
 from suite.contract.notices import NewNotice, NoticeKind
 from suite.contract.papers import DocumentTemplate, PaperForm
 from suite.contract.problems import Problem, ProblemKind, Refused, Severity, refuse
@@ -83,6 +85,13 @@ from suite.contract.time_limits import Extension, TimeLimit, Unit
 from suite.contract.usual_lists import EVIDENCE, FINDINGS, INTERVIEWS, MATERIALS, check_items
 from suite.database.base import OwnedTables, table_of
 from suite.database.types import BigId, UtcDateTime, key_text
+from suite.kernel.casework.licensing_fields import (
+    ApplicationColumns,
+    FilingColumns,
+    application_fields,
+    filing_fields,
+)
+from suite.kernel.casework.roster_changes import decided, given, made, saved
 from suite.kernel.clocks.declaring import OwnLimits
 from suite.kernel.clocks.spans import latest_start, months_after, whole_years, years_after
 from suite.kernel.indicators.declarations import POPULATION
@@ -148,7 +157,9 @@ __all__ = [
     "API_VERSION",
     "DISTRICT_FIELD",
     "EVIDENCE",
+    "EXPERT_REVIEW",
     "FINDINGS",
+    "HEARING",
     "IDENTITY_FIELDS",
     "INTERVIEWS",
     "MATERIALS",
@@ -158,6 +169,7 @@ __all__ = [
     "USCC_HEADINGS",
     "Actor",
     "AllegationFact",
+    "ApplicationColumns",
     "Approval",
     "ApprovalStep",
     "Around",
@@ -189,6 +201,8 @@ __all__ = [
     "FieldType",
     "Figure",
     "FigureSeries",
+    "Filing",
+    "FilingColumns",
     "Finding",
     "Findings",
     "Guard",
@@ -196,6 +210,7 @@ __all__ = [
     "Identity",
     "Indicator",
     "IndicatorSet",
+    "Interlude",
     "InventedPerson",
     "Inventor",
     "KindCommand",
@@ -203,6 +218,7 @@ __all__ = [
     "Level",
     "LicenceEvent",
     "LicenceSpec",
+    "Licensing",
     "Lifecycle",
     "Line",
     "LineColumn",
@@ -260,6 +276,7 @@ __all__ = [
     "Verdict",
     "Work",
     "address_field",
+    "application_fields",
     "area_code_field",
     "birth_date_of",
     "category_field",
@@ -278,7 +295,10 @@ __all__ = [
     "check_uscc",
     "contract_end_field",
     "date_cell",
+    "decided",
+    "filing_fields",
     "former_names_field",
+    "given",
     "given_together",
     "hookimpl",
     "identity_agrees",
@@ -286,6 +306,7 @@ __all__ = [
     "key_text",
     "languages_field",
     "latest_start",
+    "made",
     "members",
     "months_after",
     "name_cell",
@@ -293,6 +314,7 @@ __all__ = [
     "not_negative",
     "number_cell",
     "office_phone_field",
+    "opening_step",
     "packed",
     "past_date",
     "past_date_field",
@@ -304,11 +326,14 @@ __all__ = [
     "refuse",
     "remarks_field",
     "repacked",
+    "result_step",
+    "saved",
     "serial_field",
     "sex_of",
     "short_of_members",
     "status_date_field",
     "status_field",
+    "supplement_steps",
     "table_of",
     "titles_of",
     "trade_name",

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any
 from suite.cli import demo_history as history
 from suite.cli.demo_cases import complaints
 from suite.cli.demo_desk import desks
+from suite.cli.demo_licences import licences
+from suite.cli.demo_licences_other import applications
 from suite.cli.demo_workbooks import sample_request, sample_rows, write_workbook
 from suite.kernel.accounts.commands import AddUser, GrantRole
 from suite.kernel.accounts.sections import AddSection, AppointHead, NameStandIn
@@ -119,6 +121,10 @@ class Bureau:
         self.do("设定参数", lambda: history.set_parameters(self.suite, actor))
         self.do("录入人口普查数", lambda: self._population(actor))
         self.do("办理投诉", lambda: self._complaints(actor))
+        signers = (actor, self.suite.actor("juling"))
+        self.do("办理许可", lambda: licences(self.suite, self._clerk("lawyers"), signers))
+        clerks = {name: self._clerk(name) for name in self.suite.catalog.professions if name != "core"}
+        self.do("办理公证、鉴定、仲裁的申请", lambda: applications(self.suite, clerks, signers))
         self.do("退回、委托与移交", lambda: desks(self.suite))
 
     def do(self, name: str, work: Callable[[], str]) -> None:

@@ -7,15 +7,15 @@ from decimal import Decimal
 from random import Random
 from typing import TYPE_CHECKING, Any
 
+from suite.cli.demo_steps import Section
 from suite.cli.demo_workbooks import SEED
-from suite.kernel.casework.commands import ApproveStep, RemarkCase
-from suite.kernel.casework.derive import step
+from suite.kernel.casework.commands import RemarkCase
 from suite.kernel.indicators.commands import RecordFigure
 from suite.kernel.registry.queries import ListQuery, list_ids
 
 if TYPE_CHECKING:
     from suite.bootstrap import Suite
-    from suite.contract.commands import Actor, Done
+    from suite.contract.commands import Actor
 
 KIND, OPINIONS = "appraisal.complaint", "appraisal.opinions"
 INSTITUTION = "appraisal.appraisal_institution"
@@ -50,7 +50,8 @@ class Play:
     """One section's year: a clerk takes the steps, the head and the leader sign."""
 
     def __init__(self, suite: Suite, clerk: Actor, second: str, signers: tuple[Actor, ...]) -> None:
-        self._suite, self._clerk, self._second, self._signers = suite, clerk, second, signers
+        self._suite, self._clerk, self._second = suite, clerk, second
+        self._section = Section(suite=suite, clerk=clerk, signers=signers)
 
     def run(self, bodies: list[int], rng: Random) -> list[str]:
         """Play every complaint; gives their numbers."""
@@ -67,22 +68,18 @@ class Play:
         self, fate: str, finding: str, day: dt.date, place: int, bodies: list[int], rng: Random
     ) -> str:
         head, text = COMPLAINTS[place % len(COMPLAINTS)]
-        opened = self._suite.run(
-            step(
-                self._suite.catalog,
-                "OpenComplaint",
-                kind=KIND,
-                on=day,
-                respondent=(rng.choice(bodies),),
-                source=SOURCES[place % len(SOURCES)],
-                category=CATEGORIES[place % len(CATEGORIES)],
-                report_no=f"冀正司鉴〔{day.year}〕临鉴字第{100 + place}号",
-                request="退还鉴定费，对鉴定机构依法处理",
-                known_on=day - dt.timedelta(days=40),
-                complainants=({"name": NAMES[place % len(NAMES)], "phone": f"1393300{1000 + place}"},),
-                allegations=({"head": head, "text": text},),
-            ),
-            self._clerk,
+        opened = self._section.open(
+            "OpenComplaint",
+            KIND,
+            day,
+            respondent=(rng.choice(bodies),),
+            source=SOURCES[place % len(SOURCES)],
+            category=CATEGORIES[place % len(CATEGORIES)],
+            report_no=f"冀正司鉴〔{day.year}〕临鉴字第{100 + place}号",
+            request="退还鉴定费，对鉴定机构依法处理",
+            known_on=day - dt.timedelta(days=40),
+            complainants=({"name": NAMES[place % len(NAMES)], "phone": f"1393300{1000 + place}"},),
+            allegations=({"head": head, "text": text},),
         )
         case_id: int = opened.result["case_id"]
         self._follow(case_id, fate, finding, day)
@@ -159,28 +156,8 @@ class Play:
 
     def _take(
         self, case_id: int, name: str, on: dt.date, *, signatures: int | None = None, **values: Any
-    ) -> Done:
-        """One step, signed by all whom it asks for, or by the first few."""
-        from suite.kernel.casework.queries import case_versions
-
-        with self._suite.reading() as session:
-            version = case_versions(session, self._clerk, self._suite.catalog, (case_id,))[case_id]
-        command = step(
-            self._suite.catalog,
-            name,
-            case_id=case_id,
-            expected_version=version,
-            on=min(on, self._suite.today),
-            **values,
-        )
-        done = self._suite.run(command, self._clerk)
-        signed = 0
-        while "approval" in done.result and signed < len(self._signers) and signed != signatures:
-            done = self._suite.run(
-                ApproveStep(approval=done.result["approval"], opinion="同意"), self._signers[signed]
-            )
-            signed += 1
-        return done
+    ) -> None:
+        self._section.take(case_id, name, on, signatures=signatures, **values)
 
 
 def complaints(suite: Suite, clerk: Actor, second: str, signers: tuple[Actor, ...], admin: Actor) -> str:

@@ -89,7 +89,8 @@ class OnClock:
 class PartyRole:
     """A place that somebody has in a case.
 
-    kinds: the kinds of record that may take it. least: how many a step must name that names any.
+    kinds: the kinds of record that may take it. least: how many a step must name that names any. places: how
+    many records a form offers to name.
     """
 
     key: str
@@ -97,6 +98,7 @@ class PartyRole:
     of: PartyOf
     kinds: tuple[str, ...] = ()
     least: int = 1
+    places: int = 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -250,10 +252,14 @@ class CaseFacts:
         """The records of every kind and status that belong to a body now."""
         return self.around.members(body_id)
 
+    def holders(self, role: str) -> list[SubjectFact]:
+        """The records that have a role, as far as they are in scope."""
+        ids = [party.subject_id for party in self.party(role) if party.subject_id is not None]
+        return [self.subjects[number] for number in ids if number in self.subjects]
+
     def subject(self, role: str) -> SubjectFact | None:
         """The first record that has a role; None where nobody has it who is on a roster in scope."""
-        ids = (party.subject_id for party in self.party(role) if party.subject_id is not None)
-        return next((self.subjects[number] for number in ids if number in self.subjects), None)
+        return next(iter(self.holders(role)), None)
 
     def number_of(self, parameter: str) -> int:
         """The value of a whole-number parameter in force today."""
@@ -272,6 +278,8 @@ class CaseFacts:
 class Guard:
     """A condition of a step, and the words for why it is refused: the fact, and what to do.
 
+    told: the same in the words of this very case (how many there are, who it is), where that helps.
+
     Example: `Guard(key="appraisal.complaint.all_found", text="还有投诉事项没有认定，请先逐项认定。",
     holds=lambda case: all(item.finding for item in case.allegations))`
     """
@@ -280,6 +288,11 @@ class Guard:
     text: str
     holds: Callable[[CaseFacts], bool]
     article: str | None = None
+    told: Callable[[CaseFacts], str] | None = None
+
+    def words(self, case: CaseFacts) -> str:
+        """Why the step is refused."""
+        return self.told(case) if self.told is not None else self.text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -413,8 +426,10 @@ class CaseKind:
     is about; the case lies where its first respondent lies. heads: the code list of allegations. matter:
     keys of the fields that say what the case is about, shown first. same: keys of fields that must be equal
     for two cases of one complainant against one respondent to be the same complaint. partly_counts: the
-    switch that says whether a partly substantiated allegation makes a complaint valid (有效投诉).
-    newcomer: how a case is opened whose respondent is on no roster yet, where that may be.
+    switch that says whether a partly substantiated allegation makes a complaint valid (有效投诉). newcomer:
+    how a case is opened whose respondent is on no roster yet, where that may be. called: the key of the code
+    field by whose words a case is called (设立分所：…) where it is not called by its kind. asks: by a value
+    of that field, which fields and roles a form offers then; what stands under none is always offered.
     """
 
     key: str
@@ -430,8 +445,10 @@ class CaseKind:
     matter: tuple[str, ...] = ()
     same: tuple[str, ...] = ()
     partly_counts: str | None = None
-    lists: tuple[CaseList, ...] = ()
     newcomer: Newcomer | None = None
+    called: str | None = None
+    asks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    lists: tuple[CaseList, ...] = ()
     order: int = 100
 
     @property
@@ -448,6 +465,11 @@ class CaseKind:
     def by_key(self) -> dict[str, Field]:
         """Field key → field."""
         return {field.key: field for field in self.fields}
+
+    def offers(self, key: str, value: str | None) -> bool:
+        """Whether a form offers a field or role when the case is called by a value."""
+        conditional = any(key in keys for keys in self.asks.values())
+        return not conditional or key in self.asks.get(value or "", ())
 
     @cached_property
     def roles(self) -> dict[str, PartyRole]:

@@ -26,7 +26,7 @@ from suite.kernel.clocks.wording import Standing as ClockStanding
 from suite.kernel.clocks.wording import explain, standing
 from suite.kernel.clocks.workdays import WorkCalendar
 from suite.loader.catalog import Catalog
-from suite.tables import Case, CaseClock, Subject, User
+from suite.tables import Case, CaseClock, District, Subject, User
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -164,6 +164,7 @@ def case_file(
         raise refuse("case.unknown", UNKNOWN, ProblemKind.NOT_PERMITTED, field="case_id")
     found = standing_of(session, catalog, case)
     names: dict[str, str] = dict(session.execute(select(User.login, User.name)).all())
+    places: dict[str, str] = dict(session.execute(select(District.code, District.short_name)).all())
     calendar = work_calendar(session)
     kind, state = found.kind, found.lifecycle.by_state[case.state]
     allegations = found.facts(today, parameters).allegations
@@ -188,7 +189,7 @@ def case_file(
         facts=tuple(
             (field, words)
             for field in kind.fields
-            if (words := value_words(catalog, field, found.values.get(field.key)))
+            if (words := value_words(catalog, field, found.values.get(field.key), places))
         ),
         values=found.values,
         parties=_parties(session, found, catalog),
@@ -199,22 +200,27 @@ def case_file(
         clocks=tuple(clock_line(row, catalog, calendar, today) for row in found.clocks),
         steps=_steps(found, actor, catalog, today, parameters),
         waiting=_waiting(found, actor, catalog, names),
-        events=_events(found, catalog, names),
+        events=_events(found, catalog, names, places),
         may_reveal=may(actor, "complainant:reveal", case)
         and any(party.role == ROLE for party in found.parties),
         may_remark=may(actor, "case:handle", case),
     )
 
 
-def value_words(catalog: Catalog, field: Field, value: Any) -> str:
-    """A value as it is read."""
+def value_words(catalog: Catalog, field: Field, value: Any, places: Mapping[str, str]) -> str:
+    """A value as it is read; `places` gives the names of districts."""
     if value in (None, "", ()):
         return ""
     if field.codes is not None:
         items = value if isinstance(value, tuple | list) else (value,)
         return "、".join(catalog.code_title(field.codes, item) for item in items)
-    if field.type is FieldType.BOOLEAN:
-        return "是" if value else "否"
+    match field.type:
+        case FieldType.BOOLEAN:
+            return "是" if value else "否"
+        case FieldType.DISTRICT:
+            return places.get(value, value)
+        case FieldType.INTEGER:
+            return f"{value:,}"
     return value.isoformat() if isinstance(value, dt.date) else str(value)
 
 
@@ -349,7 +355,9 @@ def _kind_title(catalog: Catalog, key: str | None) -> str:
     return catalog.kinds[key].title if key in catalog.kinds else ""
 
 
-def _events(found: Standing, catalog: Catalog, names: Mapping[str, str]) -> tuple[EventLine, ...]:
+def _events(
+    found: Standing, catalog: Catalog, names: Mapping[str, str], places: Mapping[str, str]
+) -> tuple[EventLine, ...]:
     """Newest first."""
     lines = []
     for event in reversed(found.events):
@@ -359,7 +367,7 @@ def _events(found: Standing, catalog: Catalog, names: Mapping[str, str]) -> tupl
             field = found.kind.by_key.get(key)
             role = found.kind.roles.get(key)
             if field is not None:
-                told.append((field.title, value_words(catalog, field, value)))
+                told.append((field.title, value_words(catalog, field, value, places)))
             elif role is not None:
                 told.append((role.title, "、".join(value)))
             elif (listed := found.kind.by_list.get(key)) is not None:

@@ -90,7 +90,9 @@ def open_case(command: OpenStep, work: Transaction) -> Done:
         association=association,
         title=command.matter.strip()
         or _first_of(allegations)
-        or f"{kind.title}：{'、'.join(i['name'] for i in named[kind.respondent])}"[:MOST_TITLE],
+        or f"{_called(kind, values, work)}：{'、'.join(i['name'] for i in named[kind.respondent])}"[
+            :MOST_TITLE
+        ],
         state=transition.to,
         opened=on,
         handler=work.actor.login,
@@ -105,7 +107,7 @@ def open_case(command: OpenStep, work: Transaction) -> Done:
     strangers = blind_parties(work, named, Place.of(case))
     if strangers:
         raise Refused(strangers)
-    barred = _barred(kind, transition, case, values, named, lines, work)
+    barred = _barred(kind, transition, case, values, lines, named, work)
     if barred:
         raise Refused(barred)
     others = same_complainants(
@@ -155,8 +157,8 @@ def _barred(
     transition: Transition,
     case: Case,
     values: Mapping[str, Any],
-    named: Mapping[str, Sequence[Mapping[str, Any]]],
     lines: Sequence[LineGiven],
+    named: Mapping[str, Sequence[Mapping[str, Any]]],
     work: Transaction,
 ) -> list[Problem]:
     """What the guards of the opening step have against it."""
@@ -177,6 +179,14 @@ def _barred(
         around=around(work.session, work.catalog, None, list(dict.fromkeys(ids))),
     )
     return guard_problems(transition, facts, work.catalog.guards)
+
+
+def _called(kind: CaseKind, values: Mapping[str, Any], work: Transaction) -> str:
+    """What a case of the kind is called, beside who it is about."""
+    field = kind.by_key.get(kind.called or "")
+    if field is None or field.codes is None or not values.get(field.key):
+        return kind.title
+    return work.catalog.code_title(field.codes, values[field.key])
 
 
 def _first_of(allegations: Sequence[AllegationGiven]) -> str:

@@ -63,7 +63,7 @@ def why_not(
 def guard_problems(transition: Transition, facts: CaseFacts, guards: Mapping[str, Guard]) -> list[Problem]:
     """What the guards of a step have against it."""
     return [
-        _forbidden(key, guard.text, guard.article or transition.article)
+        _forbidden(key, guard.words(facts), guard.article or transition.article)
         for key in transition.guards
         if not (guard := guards[key]).holds(facts)
     ]

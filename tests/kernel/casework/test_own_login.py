@@ -78,3 +78,9 @@ def test_the_steps_under_row_level_security(login_suite: Callable[..., Suite]) -
             "appraisal_complaint",
         ):
             assert session.scalar(text(f"SELECT count(*) FROM {table}")) == 0
+    # A bar in law is counted by who may read the record, whoever handles the case; not by a stranger.
+    asked = text("SELECT number FROM core_cases_about(:subjects)")
+    with clerk.reading() as session:
+        assert session.scalars(asked, {"subjects": [institution]}).all() == ["石司鉴投〔2026〕1号"]
+    with far.reading() as session:
+        assert session.scalars(asked, {"subjects": [institution]}).all() == []

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import random
 from typing import Any
 
-from desk import GIVEN, SIGNED, Desk
+from desk import Desk
+from walker import Walker, told
 
 from suite.bootstrap import Suite
-from suite.contract.commands import Done
-from suite.contract.problems import Problem, ProblemKind, Refused
-from suite.kernel.casework.commands import ReturnStep
+from suite.contract.casework import CaseKind
+from suite.contract.problems import ProblemKind, Refused
 from suite.kernel.casework.current import standing_of
 from suite.kernel.casework.rules import why_not
 from suite.tables import Case, CaseEvent
@@ -27,53 +26,45 @@ def _state(suite: Suite, case_id: int) -> str:
         return session.get_one(Case, case_id).state
 
 
-def _tried(
-    desk: Desk, case_id: int, name: str, given: dict[str, Any]
-) -> tuple[Done | None, tuple[Problem, ...]]:
-    try:
-        return desk.take(case_id, name, **given), ()
-    except Refused as refusal:
-        return None, refusal.problems
+def _walk(walker: Walker, kind: CaseKind, steps: int) -> set[str]:
+    """One case of a kind, as far as chance leads; gives the codes of what was refused."""
+    suite, lifecycle = walker.suite, walker.suite.catalog.lifecycle_of(kind)
+    names = [item.command for item in lifecycle.transitions if not item.opens]
+    case_id = walker.open(kind)
+    assert case_id is not None, f"{kind.key} cannot be opened with the values made for it"
+    refused: set[str] = set()
+    before_events = _events(suite, case_id)
+    for _ in range(steps):
+        before = _state(suite, case_id)
+        # Mostly a step that leads on, often one that does not.
+        onward = [item.command for item in lifecycle.steps_from(before)]
+        if not onward:
+            break
+        name = walker.chance.choice(onward if walker.chance.random() < 0.7 else names)
+        try:
+            done = walker.take(kind, case_id, name)
+        except Refused as refusal:
+            refused |= told(refusal)
+            assert _state(suite, case_id) == before
+            assert _events(suite, case_id) == before_events
+            continue
+        transition = lifecycle.by_command[name]
+        expected = before if walker.settle(done) == "returned" else transition.to or before
+        assert before in transition.sources
+        assert _state(suite, case_id) == expected, (kind.key, name)
+        now = _events(suite, case_id)
+        assert now[: len(before_events)] == before_events
+        assert len(now) > len(before_events)
+        before_events = now
+    return refused
 
 
 def test_random_walks_stay_on_the_graph(suite_: Suite, long: bool) -> None:
-    desk, chance = Desk(suite_), random.Random(5)
-    lifecycle = suite_.catalog.lifecycles["appraisal.complaint_lifecycle"]
-    names = [item.command for item in lifecycle.transitions if not item.opens]
-    refused: set[str] = set()
-    for walk in range(40 if long else 3):
-        opening = chance.choice(("OpenComplaint", "OpenComplaint", "RecordLead"))
-        case_id = desk.open(opening, report_no=f"第{walk}号").result["case_id"]
-        told = _events(suite_, case_id)
-        for _ in range(60 if long else 18):
-            before = _state(suite_, case_id)
-            # Mostly a step that leads on, often one that does not.
-            onward = [item.command for item in lifecycle.steps_from(before)]
-            name = chance.choice(onward if onward and chance.random() < 0.6 else names)
-            given = {**GIVEN.get(name, {})}
-            if "officer" in given:
-                given["officer"] = (desk.clerk.login, *given["officer"][1:])
-            done, problems = _tried(desk, case_id, name, given)
-            if done is None:
-                assert _state(suite_, case_id) == before
-                assert _events(suite_, case_id) == told
-                assert problems
-                assert all(problem.text and not problem.text.isascii() for problem in problems)
-                refused |= {problem.code for problem in problems}
-                continue
-            if name in SIGNED and chance.random() < 0.3:
-                suite_.run(ReturnStep(approval=done.result["approval"], opinion="依据不足"), desk.head)
-                assert _state(suite_, case_id) == before
-            elif name in SIGNED:
-                desk.sign(done, *(desk.head, desk.leader)[: SIGNED[name]])
-            transition = lifecycle.by_command[name]
-            after = _state(suite_, case_id)
-            assert before in transition.sources
-            assert after in (before, transition.to)
-            now = _events(suite_, case_id)
-            assert now[: len(told)] == told
-            assert len(now) > len(told)
-            told = now
+    """Every kind of case that is declared, whichever plugin it is of."""
+    walker, refused = Walker(suite_, seed=5), set[str]()
+    for kind in suite_.catalog.case_kinds.values():
+        for _ in range(10 if long else 1):
+            refused |= _walk(walker, kind, 60 if long else 12)
     assert "case.state" in refused
 
 

@@ -10,6 +10,7 @@ from suite.bootstrap import Suite
 from suite.contract.commands import Actor, Scope
 from suite.contract.hooks import TodayItem
 from suite.contract.states import StateKind
+from suite.kernel.clocks.spans import months_after
 from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.testing.factories import make
 from suite.testing.fixtures import TODAY
@@ -113,3 +114,27 @@ def test_what_lies_outside_the_scope_is_not_counted(suite_: Suite, admin: Actor)
     assert (item.count, item.due) == (1, TODAY + DAY)
     assert rows_of(suite_, county, item) == {inside}
     assert desk_of(suite_, limited("notary:roster:read", Scope()), "appraisal") == []
+
+
+def test_whose_institution_ended_joins_another_within_six_months(suite_: Suite, admin: Actor) -> None:
+    ended, open_ = make(
+        suite_,
+        admin,
+        INSTITUTION,
+        an_institution(1, TODAY + 1000 * DAY),
+        an_institution(2, TODAY + 1000 * DAY),
+    )
+    people = [
+        {"name": name, "main_no": number, "body_id": body, "licensed_to": TODAY + 1000 * DAY}
+        for name, number, body in (("周明", "130105001001", ended), ("吴芳", "130105002001", open_))
+    ]
+    left, _ = make(suite_, admin, APPRAISER, *people)
+    cancelled = RowEdit(subject_id=ended, values={"status": "cancelled"})
+    suite_.run(SaveRecords(kind=INSTITUTION, rows=(cancelled,), effective_on=TODAY - 40 * DAY), admin)
+    (item,) = of(suite_, admin, APPRAISER)
+    assert (item.count, item.due) == (1, months_after(TODAY - 40 * DAY, 6))
+    assert item.state is StateKind.WARN
+    assert rows_of(suite_, admin, item) == {left}
+    joined = RowEdit(subject_id=left, values={"body_id": open_})
+    suite_.run(SaveRecords(kind=APPRAISER, rows=(joined,)), admin)
+    assert of(suite_, admin, APPRAISER) == []

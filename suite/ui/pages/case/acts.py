@@ -25,7 +25,8 @@ from suite.ui.kit.act_strip import REASON, ActStrip
 from suite.ui.kit.fields import Choice, FieldKind, FieldSpec
 from suite.ui.kit.line_grid import LineGrid
 from suite.ui.pages.case.line_fields import given_lines, step_grids
-from suite.ui.pages.case.step_fields import problem_places, step_specs, step_values
+from suite.ui.pages.case.step_fields import problem_places, step_values
+from suite.ui.pages.case.step_form import StepForm
 from suite.ui.strip_place import Strip, StripPlace
 
 if TYPE_CHECKING:
@@ -60,10 +61,7 @@ class CaseActs(StripPlace):
         note = line.transition.help + (f"（{line.transition.article}）" if line.transition.article else "")
         act = f"提请{line.approval}" if line.approval else line.transition.title
         strip = ActStrip(line.transition.title, act, suite.today, note=note)
-        specs = step_specs(
-            line.transition, case.kind, suite.catalog, self._page.users, self._page.complete, case
-        )
-        strip.show_fields(specs, {"on": suite.today})
+        StepForm(strip, self._page, case.kind, line.transition, case=case)
         grids = step_grids(line.transition.lists, case.kind, suite.catalog)
         for grid in grids.values():
             strip.add_part(grid)

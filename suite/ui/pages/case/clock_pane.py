@@ -87,10 +87,9 @@ def _running(clock: ClockLine) -> QWidget:
         tone = _TONES[state.state]
         row = QHBoxLayout()
         row.setSpacing(S8)
-        row.addWidget(label(state.text, tone=tone, size=TextSize.PANE, bold=True))
-        row.addStretch()
-        due = f"到期 {clock.due}" if clock.due else "暂停计时"
-        row.addWidget(label(due, bold=True))
+        row.addWidget(label(state.text, tone=tone, size=TextSize.PANE, bold=True, wrap=True), 1)
+        if clock.due:
+            row.addWidget(label(f"到期 {clock.due}", bold=True))
         column.addLayout(row)
         column.addWidget(UsedBar(state.used, state.total, "data1" if tone == "text1" else tone))
         words = f"{clock.start} 起　已用 {state.used} / {state.total}"

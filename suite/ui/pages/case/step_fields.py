@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from suite.contract.casework import CaseKind, Finding, PartyOf, PartyRole, Transition
+from suite.contract.code_sets import members
 from suite.contract.declarations import Field, FieldType
 from suite.kernel.casework.case_file import CaseFile
 from suite.kernel.registry.value_checks import past_date
@@ -20,6 +21,7 @@ _KINDS = {
     FieldType.CODE: FieldKind.CHOICE,
     FieldType.CODES: FieldKind.CHOICES,
     FieldType.DATE: FieldKind.DATE,
+    FieldType.DISTRICT: FieldKind.CHOICE,
     FieldType.INTEGER: FieldKind.NUMBER,
     FieldType.DECIMAL: FieldKind.NUMBER,
     FieldType.BOOLEAN: FieldKind.BOOL,
@@ -35,10 +37,20 @@ def step_specs(
     users: Sequence[tuple[str, str]],
     complete: Complete,
     case: CaseFile | None = None,
+    *,
+    about: str | None = None,
+    places: Mapping[str, str] | None = None,
 ) -> list[FieldSpec]:
-    """Everything that the step takes, in the order in which it is thought of."""
+    """Everything that the step takes, in the order in which it is thought of.
+
+    about: what the case is called by, which decides on what is asked. places: the names of districts.
+    """
     specs = [FieldSpec(key="on", title="办理日期", kind=FieldKind.DATE, required=True, quiet=True)]
+    if kind.called is not None and kind.called in transition.fields:
+        specs.append(_spec(kind.by_key[kind.called], catalog, required=kind.called in transition.required))
     for key in transition.parties:
+        if not kind.offers(key, about):
+            continue
         specs += _party_specs(kind.roles[key], transition, kind, users, complete)
     if transition.complainant:
         specs += [
@@ -46,7 +58,9 @@ def step_specs(
             for key, title in COMPLAINANT
         ]
     specs += [
-        _spec(kind.by_key[key], catalog, required=key in transition.required) for key in transition.fields
+        _spec(kind.by_key[key], catalog, required=key in transition.required, places=places or {})
+        for key in transition.fields
+        if key != kind.called and kind.offers(key, about)
     ]
     if transition.allegations:
         heads = tuple(Choice(code.value, code.title) for code in catalog.codes[kind.heads or ""].codes)
@@ -89,10 +103,16 @@ def step_values(
     """What was typed, as the command's values."""
     found: dict[str, Any] = {"on": value("on"), "note": str(value("note") or "")}
     for key in transition.fields:
-        typed = value(key)
+        typed = value(key) if key in keys else None
         if typed in (None, ""):
             continue
-        found[key] = int(typed) if kind.by_key[key].type is FieldType.INTEGER else typed
+        match kind.by_key[key].type:
+            case FieldType.INTEGER:
+                found[key] = int(typed)
+            case FieldType.CODES:
+                found[key] = members(typed)
+            case _:
+                found[key] = typed
     for key in transition.parties:
         typed_all = [value(name) for name in keys if name == key or name.startswith(f"{key}__")]
         found[key] = tuple(_party_values(kind.roles[key], typed_all))
@@ -150,9 +170,12 @@ def _party_specs(
         case PartyOf.SUBJECT:
             return [
                 FieldSpec(
-                    key=role.key, title=role.title, kind=FieldKind.LINK, required=needed, quiet=True,
+                    key=role.key if role.places == 1 else f"{role.key}__{no}",
+                    title=role.title if role.places == 1 else f"{role.title}{no}",
+                    kind=FieldKind.LINK, required=needed and no <= role.least, quiet=True,
                     complete=lambda typed, deliver: complete(role, typed, deliver),
                 )
+                for no in range(1, role.places + 1)
             ]  # fmt: skip
         case PartyOf.USER:
             people = tuple(Choice(login, name, note=login) for login, name in users)
@@ -180,7 +203,9 @@ def _party_values(role: PartyRole, typed: Sequence[Any]) -> list[Any]:
             return [name.strip() for item in given for name in str(item).split("、") if name.strip()]
 
 
-def _spec(field: Field, catalog: Catalog, *, required: bool) -> FieldSpec:
+def _spec(
+    field: Field, catalog: Catalog, *, required: bool, places: Mapping[str, str] | None = None
+) -> FieldSpec:
     kind = _KINDS.get(field.type, FieldKind.TEXT)
     length = getattr(field.table.columns[field.name].type, "length", None)
     if kind is FieldKind.TEXT and (length is None or length > LONG):
@@ -191,6 +216,8 @@ def _spec(field: Field, catalog: Catalog, *, required: bool) -> FieldSpec:
             for code in catalog.codes[field.codes].codes
         )
         if field.codes
+        else tuple(Choice(code, name, words=code) for code, name in (places or {}).items())
+        if field.type is FieldType.DISTRICT
         else ()
     )
     return FieldSpec(

@@ -43,7 +43,8 @@ from suite.ui.kit.text import label
 from suite.ui.kit.theme import theme
 from suite.ui.kit.tokens import S12, Height, TextSize, Width
 from suite.ui.pages.case.line_fields import given_lines, step_grids
-from suite.ui.pages.case.step_fields import problem_places, step_specs, step_values
+from suite.ui.pages.case.step_fields import problem_places, step_values
+from suite.ui.pages.case.step_form import StepForm
 from suite.ui.pages.cases.opening_menu import Opening, OpeningButton
 from suite.ui.pages.cases.views import (
     COLUMNS,
@@ -346,11 +347,10 @@ class OpeningStrip(StripPlace):
         strip = ActStrip(
             f"{kind.title}：{transition.title}", transition.title, suite.today, note=transition.help
         )
-        specs = [
-            *step_specs(transition, kind, suite.catalog, page.users, page.complete),
-            FieldSpec(key="matter", title="事项", quiet=True, wide=True, placeholder="一句话写明，可以不填"),
-        ]
-        strip.show_fields(specs, {"on": suite.today})
+        matter = FieldSpec(
+            key="matter", title="事项", quiet=True, wide=True, placeholder="一句话写明，可以不填"
+        )
+        StepForm(strip, page, kind, transition, more=(matter,))
         grids = step_grids(transition.lists, kind, suite.catalog)
         for grid in grids.values():
             strip.add_part(grid)

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor
 from suite.kernel.accounts.commands import AddUser, GrantRole
-from suite.testing.factories import make
+from suite.testing.factories import a_firm, make
 from suite.ui.desk import Desk
 from suite.ui.kit.act_strip import ActStrip
 from suite.ui.kit.fields import Choice
@@ -126,3 +126,31 @@ def test_a_complaint_is_taken_through_the_window(
     assert signing.case is not None
     assert signing.case.state.key == "terminated"
     other.close()
+
+
+def test_what_is_applied_for_decides_what_is_asked(
+    desk: Desk, suite_on_sqlite: Suite, admin: Actor, qtbot: QtBot, light: None
+) -> None:
+    (firm,) = make(suite_on_sqlite, admin, "lawyers.law_firm", a_firm(1))
+    listed = CasesPage(desk)
+    qtbot.addWidget(listed)
+    listed.show()
+    _settle(qtbot, listed, desk)
+    page = suite_on_sqlite.catalog.case_kinds["lawyers.firm_application"]
+    listed.acts.ask(page, suite_on_sqlite.catalog.lifecycle_of(page).openings[0])
+    _settle(qtbot, listed, desk)
+    strip = _strip(listed)
+    assert "new_name" not in strip.form.rows
+    strip.form.rows["item"].editor.set_value("establish")
+    strip.edited.emit()
+    qtbot.waitUntil(lambda: "founder__3" in strip.form.rows, timeout=20_000)
+    places = strip.form.rows["district_code"].spec.choices
+    assert ("130102", "长安区") in {(choice.value, choice.title) for choice in places}
+    strip.form.rows["item"].editor.set_value("name")
+    strip.edited.emit()
+    qtbot.waitUntil(lambda: "founder__3" not in strip.form.rows, timeout=20_000)
+    opened: list[object] = []
+    listed.open_wanted.connect(lambda _page, key: opened.append(key))
+    _fill(strip, applicant=Choice(str(firm), "河北第1律师事务所"), new_name="河北新名律师事务所")
+    strip.submit()
+    qtbot.waitUntil(lambda: len(opened) == 1, timeout=20_000)
