@@ -7,6 +7,7 @@ from suite.kernel.accounts.declarations import DECLARATIONS as ACCOUNTS
 from suite.kernel.accounts.raised import DECLARATIONS as RAISED_BY_ACCOUNTS
 from suite.kernel.backups.declarations import DECLARATIONS as BACKUPS
 from suite.kernel.casework.declarations import DECLARATIONS as CASEWORK
+from suite.kernel.casework.inspections.declarations import DECLARATIONS as INSPECTIONS
 from suite.kernel.casework.raised import DECLARATIONS as RAISED_BY_CASEWORK
 from suite.kernel.clocks.declarations import DECLARATIONS as CLOCKS
 from suite.kernel.documents.declarations import DECLARATIONS as DOCUMENTS
@@ -23,6 +24,7 @@ CORE_DECLARATIONS = (
     *DOCUMENTS,
     *REGISTRY,
     *CASEWORK,
+    *INSPECTIONS,
     *INDICATORS,
     *HELP,
     *NOTICES,
@@ -43,6 +45,7 @@ HANDLERS = (
     "suite.kernel.parameters.commands",
     "suite.kernel.casework.handlers",
     "suite.kernel.casework.papers.handlers",
+    "suite.kernel.casework.inspections.handlers",
     "suite.kernel.indicators.commands",
     "suite.kernel.notices.commands",
     "suite.kernel.exchange.handlers",

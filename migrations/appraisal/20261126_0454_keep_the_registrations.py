@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "202611260454"
-down_revision = "202611260137"
+down_revision = "202611260403"
 branch_labels = None
 depends_on = None
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from plugins.appraisal.codes import CODE_LISTS
 from plugins.appraisal.complaints import DECLARATIONS as COMPLAINTS
 from plugins.appraisal.indicators import DECLARATIONS as NUMBERS
+from plugins.appraisal.inspections import DECLARATIONS as INSPECTIONS
 from plugins.appraisal.kinds import KINDS
 from plugins.appraisal.licences import DECLARATIONS as LICENCES
 from plugins.appraisal.limits import LIMITS
@@ -27,7 +28,17 @@ def suite_plugin() -> PluginInfo:
 @hookimpl
 def suite_declare() -> Iterable[Declaration]:
     """Everything the appraisers add."""
-    return (*CODE_LISTS, *KINDS, *PARAMETERS, *LIMITS, *SAMPLES, *COMPLAINTS, *LICENCES, *NUMBERS)
+    return (
+        *CODE_LISTS,
+        *KINDS,
+        *PARAMETERS,
+        *LIMITS,
+        *SAMPLES,
+        *COMPLAINTS,
+        *LICENCES,
+        *INSPECTIONS,
+        *NUMBERS,
+    )
 
 
 @hookimpl

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from plugins.arbitration.codes import CODE_LISTS
 from plugins.arbitration.indicators import DECLARATIONS as NUMBERS
+from plugins.arbitration.inspections import DECLARATIONS as INSPECTIONS
 from plugins.arbitration.kinds import KINDS
 from plugins.arbitration.licences import DECLARATIONS as LICENCES
 from plugins.arbitration.limits import LIMITS
@@ -26,7 +27,7 @@ def suite_plugin() -> PluginInfo:
 @hookimpl
 def suite_declare() -> Iterable[Declaration]:
     """Everything arbitration adds."""
-    return (*CODE_LISTS, *KINDS, *PARAMETERS, *LIMITS, *SAMPLES, *LICENCES, *NUMBERS)
+    return (*CODE_LISTS, *KINDS, *PARAMETERS, *LIMITS, *SAMPLES, *LICENCES, *INSPECTIONS, *NUMBERS)
 
 
 @hookimpl

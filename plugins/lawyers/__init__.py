@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from plugins.lawyers.codes import CODE_LISTS
 from plugins.lawyers.complaints import DECLARATIONS as COMPLAINTS
 from plugins.lawyers.indicators import DECLARATIONS as NUMBERS
+from plugins.lawyers.inspections import DECLARATIONS as INSPECTIONS
 from plugins.lawyers.kinds import KINDS
 from plugins.lawyers.licences import DECLARATIONS as LICENCES
 from plugins.lawyers.limits import LIMITS
@@ -25,7 +26,9 @@ def suite_plugin() -> PluginInfo:
 @hookimpl
 def suite_declare() -> Iterable[Declaration]:
     """Everything the lawyers add."""
-    return (*CODE_LISTS, *KINDS, *PARAMETERS, *LIMITS, *SAMPLES, *COMPLAINTS, *LICENCES, *NUMBERS)
+    return (
+        *CODE_LISTS, *KINDS, *PARAMETERS, *LIMITS, *SAMPLES, *COMPLAINTS, *LICENCES, *INSPECTIONS, *NUMBERS,
+    )  # fmt: skip
 
 
 @hookimpl

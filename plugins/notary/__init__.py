@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from plugins.notary.codes import CODE_LISTS
 from plugins.notary.indicators import DECLARATIONS as NUMBERS
+from plugins.notary.inspections import DECLARATIONS as INSPECTIONS
 from plugins.notary.kinds import KINDS
 from plugins.notary.licences import DECLARATIONS as LICENCES
 from plugins.notary.limits import LIMITS
@@ -24,7 +25,7 @@ def suite_plugin() -> PluginInfo:
 @hookimpl
 def suite_declare() -> Iterable[Declaration]:
     """Everything the notaries add."""
-    return (*CODE_LISTS, *KINDS, *PARAMETERS, *LIMITS, *SAMPLES, *LICENCES, *NUMBERS)
+    return (*CODE_LISTS, *KINDS, *PARAMETERS, *LIMITS, *SAMPLES, *LICENCES, *INSPECTIONS, *NUMBERS)
 
 
 @hookimpl

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from plugins.popularization.codes import CODE_LISTS
 from plugins.popularization.indicators import DECLARATIONS as NUMBERS
+from plugins.popularization.inspections import DECLARATIONS as INSPECTIONS
 from plugins.popularization.kinds import KINDS
 from plugins.popularization.limits import LIMITS
 from plugins.popularization.parameters import PARAMETERS
@@ -25,7 +26,7 @@ def suite_plugin() -> PluginInfo:
 @hookimpl
 def suite_declare() -> Iterable[Declaration]:
     """Everything popularization adds."""
-    return (*CODE_LISTS, *KINDS, *PARAMETERS, *LIMITS, *SAMPLES, *NUMBERS)
+    return (*CODE_LISTS, *KINDS, *PARAMETERS, *LIMITS, *SAMPLES, *INSPECTIONS, *NUMBERS)
 
 
 @hookimpl

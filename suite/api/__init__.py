@@ -85,6 +85,7 @@ from suite.contract.time_limits import Extension, TimeLimit, Unit
 from suite.contract.usual_lists import EVIDENCE, FINDINGS, INTERVIEWS, MATERIALS, check_items
 from suite.database.base import OwnedTables, table_of
 from suite.database.types import BigId, UtcDateTime, key_text
+from suite.kernel.casework.inspections.frame import InspectionFrame
 from suite.kernel.casework.licensing_fields import (
     ApplicationColumns,
     FilingColumns,
@@ -152,6 +153,7 @@ from suite.kernel.registry.value_checks import (
 )
 from suite.kernel.registry.waiting import Line, RunsOut, readable, short_of_members
 from suite.tables import STAYS, Identity, LicenceEvent, Person, Post, Subject
+from suite.tables.inspection_columns import InspectionColumns
 
 __all__ = [
     "API_VERSION",
@@ -210,6 +212,8 @@ __all__ = [
     "Identity",
     "Indicator",
     "IndicatorSet",
+    "InspectionColumns",
+    "InspectionFrame",
     "Interlude",
     "InventedPerson",
     "Inventor",

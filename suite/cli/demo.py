@@ -32,6 +32,8 @@ PICTURES = (
     ("办件-深色", "cases", "dark"),
     ("投诉", "case", "light"),
     ("投诉-深色", "case", "dark"),
+    ("检查计划", "plans", "light"),
+    ("检查计划-深色", "plans", "dark"),
     ("指标", "indicators", "light"),
     ("指标-深色", "indicators", "dark"),
     ("导入导出", "import", "light"),

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from suite.cli import demo_history as history
 from suite.cli.demo_cases import complaints
 from suite.cli.demo_desk import desks
+from suite.cli.demo_inspections import inspections
 from suite.cli.demo_licences import licences
 from suite.cli.demo_licences_other import applications
 from suite.cli.demo_workbooks import sample_request, sample_rows, write_workbook
@@ -58,6 +59,8 @@ PEOPLE = (
     ("juling", "尹建华", "办公室", "core.leader", None, None),
     ("shenji", "庞书平", "办公室", "core.auditor", None, None),
 )
+#: From whom the inspectors of a draw are taken.
+INSPECTORS = ("jiandingke", "jianding2", "zhongcai", "jiancha")
 #: Section → its head.
 HEADS = {
     "律师工作管理科": "lvshike",
@@ -125,6 +128,7 @@ class Bureau:
         self.do("办理许可", lambda: licences(self.suite, self._clerk("lawyers"), signers))
         clerks = {name: self._clerk(name) for name in self.suite.catalog.professions if name != "core"}
         self.do("办理公证、鉴定、仲裁的申请", lambda: applications(self.suite, clerks, signers))
+        self.do("抽取和检查", lambda: inspections(self.suite, self._clerk, actor, INSPECTORS))
         self.do("退回、委托与移交", lambda: desks(self.suite))
 
     def do(self, name: str, work: Callable[[], str]) -> None:

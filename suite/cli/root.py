@@ -32,6 +32,7 @@ COMMANDS = {
     "commands": ("suite.cli.commands:commands", "列出可运行的命令"),
     "limits": ("suite.cli.limits:limits", "法定期限及其依据"),
     "due": ("suite.cli.due:due", "推算法定期限的到期日"),
+    "draw": ("suite.cli.draws:draw", "双随机：检查计划、抽取、记录、重演"),
     "check-number": ("suite.cli.numbers:check_number", "核对一个号码"),
     "user": ("suite.cli.accounts:user", "用户与授权"),
     "section": ("suite.cli.sections:section", "科室、成员、负责人与代行"),

@@ -86,7 +86,8 @@ class Actor:
 class Command:
     """Base of all commands. `permission` may name `{owner}`, filled from the command's kind.
 
-    `discloses`: the result itself is secret and its trace must stay, so that there is no trial run.
+    `discloses`: what comes out must leave its trace, as a secret that is shown or a draw that is made, so
+    that there is no trial run.
     `second_person`: it is carried out only when another person with the same permission approves.
     `repeatable`: the handler touches the database alone, so that the whole command may be run again after
     two desks were in each other's way; False for one that writes a file or sends something.

@@ -63,7 +63,7 @@ INTERVIEWS = CaseList(
 )
 #: 问题: what, the article, how serious, to be rectified by, rectified on.
 FINDINGS = CaseList(
-    key="findings",
+    key="problems",
     title="问题",
     columns=(
         LineColumn(cell=Cell.TEXT, title="问题", required=True),

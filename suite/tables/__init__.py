@@ -21,6 +21,7 @@ from suite.tables.exchange import ImportLayout, ImportRow, ImportRun, ImportSecr
 from suite.tables.figures import FigureValue
 from suite.tables.history import DatedValue, Licence, LicenceEvent, Post
 from suite.tables.house import CalendarDay, CalendarYear, ParameterValue, SavedView
+from suite.tables.inspections import Draw, DrawPick, InspectionPlan, Recusal
 from suite.tables.merging import MERGED, STAYS, Merge, MergeRow
 from suite.tables.notices import Notice, NoticeReceipt
 from suite.tables.partners import (
@@ -57,6 +58,8 @@ __all__ = [
     "CoreBase",
     "DatedValue",
     "District",
+    "Draw",
+    "DrawPick",
     "FigureValue",
     "ForeignUid",
     "Grant",
@@ -67,6 +70,7 @@ __all__ = [
     "ImportRow",
     "ImportRun",
     "ImportSecret",
+    "InspectionPlan",
     "IssuedDocument",
     "Licence",
     "LicenceEvent",
@@ -82,6 +86,7 @@ __all__ = [
     "Person",
     "Post",
     "Reconciled",
+    "Recusal",
     "Request",
     "RosterEdition",
     "RosterEditionRow",

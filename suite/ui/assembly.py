@@ -50,6 +50,7 @@ PAGES = {
     "reconcile": "suite.ui.pages.reconcile.page:ReconcilePage",
     "cases": "suite.ui.pages.cases.page:CasesPage",
     "case": "suite.ui.pages.case.page:CasePage",
+    "plans": "suite.ui.pages.plans.page:PlansPage",
     "activity": "suite.ui.pages.activity.page:ActivityPage",
     "help": "suite.ui.pages.help.page:HelpPage",
     "settings": "suite.ui.pages.settings:SettingsPage",
@@ -193,6 +194,10 @@ class Assembly(QObject):
                 key="indicators", section="indicators", title="指标", icon="indicator", rail=True,
                 short="指标",
                 factory=lambda _: _made(PAGES["indicators"], self.desk),
+            ),
+            PageSpec(
+                key="plans", section="plans", title="检查计划", icon="plan", rail=True, short="检查",
+                factory=lambda plan_id: _made(PAGES["plans"], self.desk, plan_id),
             ),
             PageSpec(
                 key="import", section="import", title="导入导出", icon="import", rail=True, short="导入",

@@ -31,6 +31,7 @@ def page_names(suite: Suite) -> list[tuple[str, str]]:
         *((f"record:{kind.key}", f"{kind.title}档案（--select 指定编号或名称）") for kind in kinds),
         ("cases", "办件（--select 写 open、closed、waiting 或 new）"),
         ("case", "一件办件（--select 指定编号）"),
+        ("plans", "检查计划（--select 指定计划的名称）"),
         ("indicators", "指标（--select 指定序号）"),
         ("import", "导入导出"),
         *(
@@ -144,6 +145,9 @@ def _open(assembly: Assembly, page: str, select: str | None) -> None:
         if isinstance(listed, CasesPage) and select:
             listed.show_view(select)
         return
+    if name == "plans":
+        window.open_page(name, _plan(assembly.suite, assembly.actor, select) if select else None)
+        return
     if name == "help":
         topics = assembly.suite.catalog.help.items()
         assembly.open_help(next((key for key, topic in topics if topic.title == select), None))
@@ -196,6 +200,17 @@ def _case(suite: Suite, actor: Actor, select: str | None) -> int:
         found = case_ids(session, actor, suite.catalog, CaseQuery(words=select or ""), limit=1)
     if not found:
         raise refuse("case.unknown", f"没有找到办件“{select or ''}”。")
+    return found[0]
+
+
+def _plan(suite: Suite, actor: Actor, select: str) -> int:
+    """The plan that is meant: the newest whose name contains it."""
+    from suite.kernel.casework.inspections.queries import plan_lines
+
+    with suite.reading() as session:
+        found = [line.id for line in plan_lines(session, actor, suite.catalog) if select in line.title]
+    if not found:
+        raise refuse("plan.unknown", f"没有找到检查计划“{select}”。")
     return found[0]
 
 

@@ -85,15 +85,15 @@ class _Windows(QObject):
 
 
 @contextmanager
-def at_the_window(bureau: Path, tmp_path: Path, qtbot: QtBot, login: str) -> Iterator[Clerk]:
+def before_the_window(bureau: Path, folder: Path, qtbot: QtBot, login: str) -> Iterator[Clerk]:
     """Somebody before the window, on a copy of the bureau."""
-    shutil.copy(bureau / "suite.db", tmp_path / "suite.db")
+    shutil.copy(bureau / "suite.db", folder / "suite.db")
     theme().apply(mode=Mode.LIGHT, scale=100, density=Density.STANDARD)
     windows = _Windows()
     app = QApplication.instance()
     assert app is not None
     read_pages()  # which a worker does while a person looks at the window that has just opened
-    with opened(str(tmp_path / "suite.db"), tmp_path) as suite:
+    with opened(str(folder / "suite.db"), folder) as suite:
         assembly = Assembly.over(suite, suite.actor(login))
         qtbot.addWidget(assembly.window)
         assembly.window.resize(1440, 900)
@@ -113,6 +113,13 @@ def at_the_window(bureau: Path, tmp_path: Path, qtbot: QtBot, login: str) -> Ite
 
 @pytest.fixture
 def clerk(bureau: Path, tmp_path: Path, qtbot: QtBot) -> Iterator[Clerk]:
-    """The clerk 周明远 before the window."""
-    with at_the_window(bureau, tmp_path, qtbot, "lvshike") as person:
+    """The clerk 周明远 of the lawyers' section."""
+    with before_the_window(bureau, tmp_path, qtbot, "lvshike") as person:
+        yield person
+
+
+@pytest.fixture
+def appraisal_clerk(bureau: Path, tmp_path: Path, qtbot: QtBot) -> Iterator[Clerk]:
+    """The clerk 田立新 of the appraisers' section."""
+    with before_the_window(bureau, tmp_path, qtbot, "jiandingke") as person:
         yield person

@@ -15,7 +15,7 @@ from suite.ui.kit.act_strip import ActStrip
 from suite.ui.pages.case.page import CasePage
 from suite.ui.pages.today.page import TodayPage
 from tests.journeys.clerk import Clerk, named
-from tests.journeys.conftest import at_the_window
+from tests.journeys.conftest import before_the_window
 
 pytestmark = pytest.mark.qt_log_level_fail("WARNING")
 
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.qt_log_level_fail("WARNING")
 @pytest.fixture
 def taker(bureau: Path, tmp_path: Path, qtbot: QtBot) -> Iterator[Clerk]:
     """韩雪, who works for 田立新 these days: what he asked for came back to her desk."""
-    with at_the_window(bureau, tmp_path, qtbot, "jianding2") as person:
+    with before_the_window(bureau, tmp_path, qtbot, "jianding2") as person:
         yield person
 
 

@@ -9,18 +9,15 @@ import pytest
 
 from plugins.appraisal import suite_declare
 from plugins.appraisal.complaints import COMPLAINT, LIFECYCLE
+from suite.areas import CORE_DECLARATIONS
 from suite.contract.casework import ClockAct, Lifecycle, OnClock, State, Transition
 from suite.contract.effects import Newcomer
 from suite.contract.states import StateKind
 from suite.contract.usual_lists import EVIDENCE, INTERVIEWS, check_items
-from suite.kernel.accounts.declarations import DECLARATIONS as ACCOUNTS
-from suite.kernel.casework.declarations import DECLARATIONS as CASEWORK
-from suite.kernel.indicators.declarations import DECLARATIONS as INDICATORS
-from suite.kernel.registry.declarations import DECLARATIONS as REGISTRY
 from suite.loader.catalog import Catalog
 from suite.loader.checks import faults
 
-KNOWN = Catalog([("core", "公共", (*ACCOUNTS, *REGISTRY, *CASEWORK, *INDICATORS))])
+KNOWN = Catalog([("core", "公共", CORE_DECLARATIONS)])
 
 
 def _faults(changed: Any) -> list[str]:

@@ -304,6 +304,37 @@ HOUSE: Mapping[str, Mapping[str, Right]] = {
         "select": InScope(action="case:read", through=Through.PROFESSION),
         "insert": InScope(action="case:review", through=Through.PROFESSION),
     },
+    # Plans are a profession's; whoever reads its cases reads who is to be inspected. A draw stays as it was
+    # made, until it is voided by who reviews.
+    "core_inspection_plan": {"select": OF_CASE, "insert": IN_CASE},
+    "core_draw": {
+        "select": OF_CASE,
+        "insert": AllOf(
+            (
+                IN_CASE,
+                Own(column="by_login"),
+                AsParent(
+                    column="plan_id", table="core_inspection_plan", within=IN_CASE, columns=SCOPE_COLUMNS
+                ),
+            )
+        ),
+        "update": InScope(action="case:review"),
+    },
+    "core_draw_pick": {
+        "select": OF_CASE,
+        "insert": AllOf(
+            (
+                IN_CASE,
+                AsParent(column="draw_id", table="core_draw", within=IN_CASE, columns=SCOPE_COLUMNS),
+            )
+        ),
+        "update": IN_CASE,
+    },
+    "core_recusal": {
+        "select": OF_CASE,
+        "insert": IN_CASE,
+        "update": AnyOf((IN_CASE, InScope(action=MERGE, through=Through.SUBJECT))),
+    },
     "core_number_series": {"select": NUMBERS, "insert": NUMBERS, "update": NUMBERS},
     # Whom a notice is for stands in it; who raises one does so in his own name.
     "core_notice": {
@@ -366,6 +397,9 @@ CHANGING: Mapping[str, tuple[str, ...]] = {
         "struck_reason",
     ),
     "core_case_approval": ("step", "permission", "state", "decided_by", "decided_at", "version"),
+    "core_draw": ("voided_on", "voided_by", "void_reason"),
+    "core_draw_pick": ("case_id",),
+    "core_recusal": ("ended_on",),
     "core_number_series": ("last",),
     "core_attachment": ("struck_by", "struck_at", "struck_reason"),
     "core_roster_exchange": ("partner_id", "receipt_at", "rows_taken", "rows_same", "rows_held"),

@@ -18,6 +18,7 @@ from suite.contract.problems import Problem, ProblemKind, refuse
 from suite.kernel.casework.clocking import counted
 from suite.kernel.casework.complainants import ROLE
 from suite.kernel.casework.current import UNKNOWN, Standing, may, signs_as, standing_of
+from suite.kernel.casework.earlier import EarlierLine, earlier_lines
 from suite.kernel.casework.handing import Handed, acting, handed_over
 from suite.kernel.casework.line_file import ListFile, list_files, lists_refusal
 from suite.kernel.casework.rules import is_valid, why_not
@@ -141,6 +142,7 @@ class CaseFile:
     valid: bool
     lists: tuple[ListFile, ...]
     lists_refusal: str
+    earlier: tuple[EarlierLine, ...]
     clocks: tuple[ClockLine, ...]
     steps: tuple[StepLine, ...]
     waiting: WaitingLine | None
@@ -197,6 +199,7 @@ def case_file(
         valid=is_valid(allegations, partly=partly),
         lists=list_files(found, catalog, names),
         lists_refusal=lists_refusal(found, may(actor, "case:handle", case)),
+        earlier=earlier_lines(session, actor, catalog, found),
         clocks=tuple(clock_line(row, catalog, calendar, today) for row in found.clocks),
         steps=_steps(found, actor, catalog, today, parameters),
         waiting=_waiting(found, actor, catalog, names),

@@ -194,7 +194,7 @@ class Executor:
         self, command: Command, actor: Actor, *, dry_run: bool, reason: str, progress: Progress | None
     ) -> Done:
         if dry_run and command.discloses:
-            raise refuse("disclosure.dry_run", "查看完整信息必须留痕，不能试运行。请正式执行。")
+            raise refuse("disclosure.dry_run", "这项操作的结果必须留痕，不能试运行。请正式执行。")
         now, today = self._clock()
         actor = actor.on(today)
         try:

@@ -47,9 +47,9 @@ class LineGrid(QWidget):
         head.addWidget(self.problem, 1)
         self.more = Button("增加一行", icon_name="plus", look=Look.LINK)
         self.more.clicked.connect(self._add_and_go)
-        self.more.setVisible(not fixed)
         head.addWidget(self.more)
         column.addLayout(head)
+        self.more.setVisible(not fixed)  # not before it has a parent: it would open as a window of its own
         self._cells = QWidget()
         self._grid = QGridLayout(self._cells)
         self._grid.setContentsMargins(0, 0, 0, 0)

@@ -58,7 +58,7 @@ def test_guards_see_the_lines_that_the_step_brings() -> None:
         (1, "documentary", DAY),
         (2, "documentary", DAY),
     ]
-    assert facts["findings"] == ()
+    assert facts["problems"] == ()
 
 
 def test_only_what_was_empty_is_filled_in() -> None:

@@ -16,7 +16,7 @@ from suite.ui.kit.text import label
 from suite.ui.kit.theme import theme
 from suite.ui.kit.tokens import S8, S12, Height
 
-_WIDTHS = {Cell.NAME: 200, Cell.TEXT: 240, Cell.ARTICLE: 180, Cell.PLACE: 140, Cell.CODE: 200}
+_WIDTHS = {Cell.NAME: 200, Cell.TEXT: 250, Cell.ARTICLE: 200, Cell.PLACE: 140, Cell.CODE: 230}
 
 
 class ListPane(Pane):

@@ -27,6 +27,12 @@ ALLEGATIONS = (
     Column(key="text", title="投诉内容", width=240, stretch=True),
     Column(key="finding", title="认定", kind=ColumnKind.STATE, width=190),
 )
+EARLIER = (
+    Column(key="number", title="编号", kind=ColumnKind.LINK, width=168),
+    Column(key="opened", title="登记日期", kind=ColumnKind.DATE, width=96),
+    Column(key="state", title="状态", kind=ColumnKind.STATE, width=104),
+    Column(key="found", title="发现的问题", width=240, stretch=True),
+)
 PARTIES = (
     Column(key="role", title="身份", width=96),
     Column(key="name", title="姓名或名称", width=240),
@@ -49,9 +55,11 @@ def finding_state(item: AllegationFact) -> StateValue:
 
 
 class Matter(QWidget):
-    """`show_case` fills it. `record_wanted` opens a party's file, `reveal_wanted` asks who complains."""
+    """`show_case` fills it. `record_wanted` opens a party's file, `case_wanted` an earlier case,
+    `reveal_wanted` asks who complains."""
 
     record_wanted = Signal(str, int)
+    case_wanted = Signal(int)
     reveal_wanted = Signal()
 
     def __init__(self) -> None:
@@ -72,6 +80,12 @@ class Matter(QWidget):
         self.allegations_table.setAccessibleName("投诉事项与认定")
         self.allegations_pane.body.addWidget(self.allegations_table)
         self.lists = ListPanes()
+        self.earlier_pane = Pane("以往同类办件")
+        self.earlier = ListSource()
+        self.earlier_table = TableView(RowTableModel(EARLIER, self.earlier, self))
+        self.earlier_table.setAccessibleName("同一对象以往的同类办件")
+        self.earlier_table.row_opened.connect(lambda _row, key: self.case_wanted.emit(key))
+        self.earlier_pane.body.addWidget(self.earlier_table)
         self.parties_pane = Pane("当事人")
         self.reveal = Button("查看投诉人身份…", icon_name="eye", look=Look.LINK)
         self.reveal.clicked.connect(self.reveal_wanted)
@@ -89,6 +103,7 @@ class Matter(QWidget):
         column.addWidget(self.allegations_pane)
         column.addWidget(self.lists)
         column.addWidget(self.parties_pane)
+        column.addWidget(self.earlier_pane)
         self.graph = GraphPane()
         column.addWidget(self.graph)
         column.addStretch(1)
@@ -99,7 +114,7 @@ class Matter(QWidget):
         QTimer.singleShot(0, self, self._widen)
 
     def _widen(self) -> None:
-        for table in (self.allegations_table, self.parties_table):
+        for table in (self.allegations_table, self.parties_table, self.earlier_table):
             table.header.fit()
         self.lists.widen()
 
@@ -135,6 +150,15 @@ class Matter(QWidget):
         self.lists.show_lists(case.lists, case.lists_refusal)
         self.parties.set_rows([(party.role_title, party.name, self._note(party)) for party in case.parties])
         _fit(self.parties_table, len(case.parties))
+        self.earlier_pane.setVisible(bool(case.earlier))
+        self.earlier.set_rows(
+            [
+                (line.number, line.opened, StateValue(line.state.kind, line.state.title), line.found)
+                for line in case.earlier
+            ],
+            [line.id for line in case.earlier],
+        )
+        _fit(self.earlier_table, len(case.earlier))
         self.reveal.setVisible(any(party.role == ROLE for party in case.parties))
         self.reveal.set_refusal("" if case.may_reveal else "您没有“查看投诉人身份”的权限")
 

@@ -81,14 +81,15 @@ class CasePage(Page):
         self.steps.wanted.connect(self.acts.ask_step)
         self.head.remark.clicked.connect(self.acts.ask_remark)
         self.head.hand_over.clicked.connect(self.acts.ask_hand_over)
-        line_acts, lists = LineActs(self, self.acts), self.matter.lists
-        lists.add_wanted.connect(line_acts.ask_add)
-        lists.correct_wanted.connect(line_acts.ask_correct)
-        lists.strike_wanted.connect(line_acts.ask_strike)
+        self.line_acts, lists = LineActs(self, self.acts), self.matter.lists
+        lists.add_wanted.connect(self.line_acts.ask_add)
+        lists.correct_wanted.connect(self.line_acts.ask_correct)
+        lists.strike_wanted.connect(self.line_acts.ask_strike)
         self.matter.reveal_wanted.connect(self.acts.ask_reveal)
         self.matter.record_wanted.connect(
             lambda kind, number: self.open_wanted.emit("record", (kind, number))
         )
+        self.matter.case_wanted.connect(lambda number: self.open_wanted.emit("case", number))
         self.set_hints("F9 办理　F5 刷新")
         self._fit()
         theme().changed.connect(self._fit)
@@ -187,7 +188,8 @@ class CasePage(Page):
     def focus_ring(self) -> tuple[QWidget, ...]:
         lists = (pane.table for pane in self.matter.lists.panes.values())
         return (
-            *self.steps.buttons.values(), self.matter.allegations_table, *lists, self.matter.parties_table
+            *self.steps.buttons.values(), self.matter.allegations_table, *lists, self.matter.parties_table,
+            self.matter.earlier_table,
         )  # fmt: skip
 
     def commands(self) -> tuple[PageCommand, ...]:

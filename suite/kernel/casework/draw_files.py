@@ -1,0 +1,52 @@
+"""The record of a draw as a file: a workbook or a text to be printed, or JSON that is replayed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from suite.contract.problems import refuse
+from suite.kernel.casework.draw_record import MOST_BYTES, DrawRecord, from_json, printed, to_json
+
+ENDINGS = (".xlsx", ".txt", ".json")
+
+
+def write_record(record: DrawRecord, path: Path, districts: Mapping[str, str]) -> None:
+    """Write the record; the ending says how. Raises Refused where it cannot be written."""
+    ending = path.suffix.lower()
+    if ending not in ENDINGS:
+        raise refuse("file.ending", f"文件名应以 {'、'.join(ENDINGS)} 结尾，现为“{path.name}”。")
+    try:
+        if ending == ".xlsx":
+            _write_workbook(record, path, districts)
+        else:
+            text = to_json(record) if ending == ".json" else "\n".join(printed(record, districts))
+            path.write_text(text + "\n", encoding="utf-8")
+    except OSError as error:
+        raise refuse("file.write", f"无法写入 {path.name}：{error.strerror}。请换个位置。") from error
+
+
+def read_record(path: Path) -> DrawRecord:
+    """A record that was handed out as JSON. Raises Refused for what is none, is too large or was changed."""
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise refuse("draw.format", f"{path.name} 过大，不是抽取记录。")
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise refuse("draw.format", f"无法读取 {path.name}，请选择导出的 .json 抽取记录。") from error
+    return from_json(text)
+
+
+def _write_workbook(record: DrawRecord, path: Path, districts: Mapping[str, str]) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active or book.create_sheet()
+    sheet.title = "抽取记录"
+    for row, line in enumerate(printed(record, districts), 1):
+        for column, text in enumerate(line.split("\t"), 1):
+            cell = sheet.cell(row=row, column=column, value=text)
+            cell.data_type = "s"  # a name that begins like a formula stays a name
+    for letter, width in zip("ABCDE", (14, 36, 22, 18, 44), strict=True):
+        sheet.column_dimensions[letter].width = width
+    book.save(path)

@@ -1,0 +1,1 @@
+"""检查计划: plans of inspections, the random draws made for them, and their records."""
