@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from suite.cli import demo_history as history
 from suite.cli.demo_cases import complaints
 from suite.cli.demo_complaints import complaints_of_all
+from suite.cli.demo_desk import desks
 from suite.cli.demo_inspections import inspections
 from suite.cli.demo_licences import licences
 from suite.cli.demo_licences_other import applications
@@ -137,6 +138,7 @@ class Bureau:
         self.do("办理处罚与处分", lambda: penalties(self.suite, clerks, "jiancha", signers))
         self.do("办理各行业投诉和小台账", lambda: complaints_of_all(self.suite, actor, self._clerk))
         self.do("签发、送达文书，归档", self._papers)
+        self.do("退回、委托与移交", lambda: desks(self.suite))
 
     def do(self, name: str, work: Callable[[], str]) -> None:
         """One step, timed and told."""

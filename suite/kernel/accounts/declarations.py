@@ -112,8 +112,14 @@ ROLES = (
     Role(
         key="core.inspector",
         title="执法检查人员",
-        permissions=("{profession}:roster:read", "core:roster:read", "core:view:save", *EVERYBODY),
-        help="查看检查对象。",
+        permissions=(
+            "{profession}:roster:read",
+            "{profession}:case:read",
+            "core:roster:read",
+            "core:view:save",
+            *EVERYBODY,
+        ),
+        help="查看检查对象和办件：作为检查、调查人员的，须看得到本件。",
     ),
     Role(
         key="core.leader",

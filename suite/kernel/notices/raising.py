@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 
 from suite.contract.commands import Command, Done
 from suite.contract.notices import NewNotice
 from suite.kernel.executor.work import Transaction
-from suite.tables import Notice, User
+from suite.tables import HandOver, Notice, User
 
 #: As long as the column.
 LONGEST_TEXT = 500
@@ -18,7 +20,8 @@ LONGEST_TEXT = 500
 def raise_notices(command: Command, done: Done, work: Transaction) -> None:
     """Write the notices of every declared kind that the command raises, and settle those it ends.
 
-    Setting up a database, whose actor is no user, tells nobody.
+    Setting up a database, whose actor is no user, tells nobody. What is for somebody who is away and handed
+    the work over is told to who does it as well.
     """
     name = type(command).__name__
     kinds = [kind for kind in work.catalog.notices.values() if not kind.after or name in kind.after]
@@ -31,9 +34,32 @@ def raise_notices(command: Command, done: Done, work: Transaction) -> None:
             .values(settled_at=work.now)
         )
     if raised and work.session.get(User, work.actor.login) is not None:
-        rows = [_row(kind, notice, work) for kind, notice in raised]
+        rows = [_row(kind, notice, work) for kind, notice in [*raised, *_for_takers(raised, work)]]
         # Inline, so that the new rows are not asked back: those to others are theirs alone to see.
         work.connection.execute(insert(Notice).inline(), rows)
+
+
+def _for_takers(raised: Sequence[tuple[str, NewNotice]], work: Transaction) -> list[tuple[str, NewNotice]]:
+    """The same notices to whoever does the work of a person these days, said to be so."""
+    logins = {notice.login for _, notice in raised if notice.login is not None}
+    if not logins:
+        return []
+    handed = work.session.execute(
+        select(HandOver.giver, HandOver.taker, User.name)
+        .join(User, User.login == HandOver.giver)
+        .where(
+            HandOver.giver.in_(sorted(logins)),
+            HandOver.cases,
+            HandOver.first_day <= work.today,
+            HandOver.last_day >= work.today,
+        )
+    ).all()
+    return [
+        (kind, replace(notice, login=taker, text=f"（代{name}）{notice.text}"))
+        for giver, taker, name in handed
+        for kind, notice in raised
+        if notice.login == giver and taker not in (work.actor.login, *logins)
+    ]
 
 
 def _row(kind: str, notice: NewNotice, work: Transaction) -> dict[str, object]:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from suite.bootstrap import Suite
 from suite.contract.problems import Refused
-from suite.kernel.casework.desk_items import case_items
+from suite.kernel.casework.penalties.desk import penalty_items
 from suite.kernel.parameters.commands import SetParameter
 from suite.tables import Case, CaseClock, LicenceEvent
 
@@ -210,7 +210,7 @@ def test_a_suspension_ends_by_a_hand_and_the_past_stays(suite_on_sqlite: Suite) 
         case_id, "EffectPenalty", on=FIRST, effective_from=begins, effective_until=dt.date(2026, 11, 19)
     )
     with suite.reading() as session:
-        items = {item.title: item for item in case_items(session, desk.clerk, suite.catalog, suite.today)}
+        items = {item.title: item for item in penalty_items(session, desk.clerk, suite.catalog, suite.today)}
     assert items["停止执业、停业期满待确认"].count == 1
     assert desk.status(lawyer) == "suspended", "nothing changes by itself"
     desk.take(case_id, "EndSuspension")

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from suite.bootstrap import Suite
 from suite.contract.problems import Refused
 from suite.kernel.accounts.commands import AddUser, GrantRole
-from suite.kernel.casework.desk_items import case_items
+from suite.kernel.casework.penalties.desk import penalty_items
 from suite.kernel.casework.penalties.tasks import RaiseTasks, SettleTask, task_lines
 from suite.tables import Task
 from suite.testing.factories import a_lawyer, make, resident_number
@@ -39,7 +39,7 @@ def test_every_other_role_gets_a_task_that_its_section_settles(suite_: Suite) ->
             line.subject_id: line for line in task_lines(session, desk.clerk, suite_.catalog, settled=False)
         }
         (mine,) = task_lines(session, keeper, suite_.catalog, settled=False)
-        items = [item.title for item in case_items(session, keeper, suite_.catalog, suite_.today)]
+        items = [item.title for item in penalty_items(session, keeper, suite_.catalog, suite_.today)]
     assert set(told) == {lawyer, arbitrator}
     assert mine.subject_id == arbitrator
     assert "停止执业 3 个月" in mine.text

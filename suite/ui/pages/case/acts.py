@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
@@ -13,11 +13,13 @@ from suite.kernel.casework.case_file import StepLine
 from suite.kernel.casework.commands import (
     ApproveStep,
     HandOverCase,
+    RecordPaperSignature,
     RemarkCase,
     ReturnStep,
     RevealComplainant,
 )
 from suite.kernel.casework.derive import step
+from suite.kernel.casework.papers.queries import FileLine, case_files
 from suite.ui.asking import Refusal
 from suite.ui.kit.act_strip import REASON, ActStrip
 from suite.ui.kit.fields import Choice, FieldKind, FieldSpec
@@ -129,6 +131,47 @@ class CaseActs(StripPlace):
         strip.submitted.connect(send)
         self.begin(strip)
 
+    def ask_paper(self) -> None:
+        """Enter a signature from the printed form; its scan is chosen from the files of the case."""
+        case, actor = self._page.case, self._page.desk.actor
+        if case is None or case.waiting is None:
+            return
+        number = case.id
+        self._asking.read(lambda session: case_files(session, actor, number), self._show_paper)
+
+    def _show_paper(self, files: Sequence[FileLine]) -> None:
+        case = self._page.case
+        if case is None or case.waiting is None:
+            return
+        number, today = case.waiting.id, self._page.desk.suite.today
+        scans = tuple(
+            Choice(file.id, file.file_name, note=file.note) for file in files if not file.struck_reason
+        )
+        note = "先把审批表的扫描件附入本件。" if not scans else "记录写明为纸质审批、审批人和日期。"
+        title = f"登记纸质审批：{case.waiting.place}，{case.waiting.title}"
+        strip = ActStrip(title, "登记", today, note=note)
+        fields = (
+            FieldSpec(key="signer", title="审批人", required=True, quiet=True),
+            FieldSpec(key="signed_on", title="签字日期", kind=FieldKind.DATE, required=True, quiet=True),
+            FieldSpec(
+                key="scan", title="扫描件", kind=FieldKind.CHOICE, choices=scans, required=True, quiet=True
+            ),
+            FieldSpec(key="opinion", title="意见", quiet=True, wide=True),
+        )
+        strip.show_fields(fields, {"signed_on": today})
+        strip.submitted.connect(
+            lambda: self.send(
+                RecordPaperSignature(
+                    approval=number,
+                    signer=str(strip.value("signer") or ""),
+                    signed_on=strip.value("signed_on"),
+                    scan=int(strip.value("scan")),
+                    opinion=str(strip.value("opinion") or ""),
+                )
+            )
+        )
+        self.begin(strip)
+
     def ask_remark(self) -> None:
         """Note something."""
         case = self._page.case
@@ -182,6 +225,7 @@ class CaseActs(StripPlace):
 
     def _revealed(self, done: Done) -> None:
         lines = [_person(item) for item in done.result["complainants"]]
+        lines.append(f"{done.result['seconds']} 秒后隐藏")
         self._page.matter.show_revealed("\n".join(lines))
         matter = self._page.matter
         QTimer.singleShot(int(done.result["seconds"]) * 1000, matter, lambda: matter.show_revealed(""))

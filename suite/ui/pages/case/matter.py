@@ -18,6 +18,7 @@ from suite.ui.kit.table import TableView
 from suite.ui.kit.text import label
 from suite.ui.kit.theme import theme
 from suite.ui.kit.tokens import S8, S12, S16, Height
+from suite.ui.pages.case.graph_pane import GraphPane
 from suite.ui.pages.case.list_panes import ListPanes
 
 ALLEGATIONS = (
@@ -103,6 +104,8 @@ class Matter(QWidget):
         column.addWidget(self.lists)
         column.addWidget(self.parties_pane)
         column.addWidget(self.earlier_pane)
+        self.graph = GraphPane()
+        column.addWidget(self.graph)
         self._case: CaseFile | None = None
 
     def resizeEvent(self, event: object) -> None:

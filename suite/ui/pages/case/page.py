@@ -143,6 +143,7 @@ class CasePage(Page):
         self.head.hand_over.set_refusal("" if case.may_remark else "您没有办理本件的权限")
         self.matter.show_case(case)
         self.papers.show_papers(papers)
+        self.matter.graph.show_case(case, self.desk.suite.catalog.lifecycle_of(case.kind))
         self.clocks.show_clocks(case.clocks)
         self.steps.show_steps(case.steps, closed=case.state.terminal)
         self.log.show_events(case.events)
@@ -163,6 +164,8 @@ class CasePage(Page):
             buttons = [("同意…", self.acts.ask_sign), ("退回…", self.acts.ask_return)]
         elif waiting.mine:
             buttons = [("撤回…", self.acts.ask_return)]
+        if case.may_remark:
+            buttons.append(("登记纸质审批…", self.acts.ask_paper))
         text = f"“{waiting.title}”由 {waiting.asked_by} 提请，待{waiting.place}审批。"
         self._waiting = self.show_notice(Notice(kind=NoticeKind.INFO, text=text, buttons=tuple(buttons)))
 

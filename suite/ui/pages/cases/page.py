@@ -4,40 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from suite.contract.casework import CaseKind, PartyRole, Transition
 from suite.contract.commands import Done
-from suite.contract.states import StateKind
 from suite.database.engine import ReadSession
 from suite.kernel.accounts.queries import active_users
 from suite.kernel.casework.derive import step
+from suite.kernel.casework.handing import handed_over, works_for
 from suite.kernel.casework.queries import (
     CaseLine,
     CaseQuery,
-    WaitingCase,
     case_ids,
     case_lines,
     readable_kinds,
-    waiting_for,
 )
+from suite.kernel.casework.waiting import ReturnedCase, WaitingCase, returned_to, waiting_for
 from suite.kernel.clocks.wording import Running
 from suite.ui.asking import Asking, Refusal
 from suite.ui.desk import Desk, sentence_of
 from suite.ui.kit.act_strip import ActStrip
-from suite.ui.kit.buttons import Button, Look
-from suite.ui.kit.columns import Column, ColumnKind, Noted
 from suite.ui.kit.fields import Deliver, FieldSpec
+from suite.ui.kit.filter_panels import FilterSpec, Option
+from suite.ui.kit.filters import FilterButton
+from suite.ui.kit.header import SortKeys
 from suite.ui.kit.line import LineEdit
 from suite.ui.kit.line_grid import LineGrid
 from suite.ui.kit.notices import EmptyState, Notice, NoticeKind
 from suite.ui.kit.page import Page, PageCommand
 from suite.ui.kit.panes import Bar, Pane, scrolled
 from suite.ui.kit.rows import ListSource, RowTableModel
-from suite.ui.kit.state import StateValue
 from suite.ui.kit.table import TableView
 from suite.ui.kit.tabs import ProfessionTabs, Tab
 from suite.ui.kit.text import label
@@ -46,31 +45,34 @@ from suite.ui.kit.tokens import S12, Height, TextSize, Width
 from suite.ui.pages.case.line_fields import given_lines, step_grids
 from suite.ui.pages.case.step_fields import problem_places, step_values
 from suite.ui.pages.case.step_form import StepForm
+from suite.ui.pages.cases.opening_menu import Opening, OpeningButton
+from suite.ui.pages.cases.views import (
+    COLUMNS,
+    OPEN,
+    OVERDUE,
+    PICKED,
+    RETURNED,
+    VIEWS,
+    WAITING,
+    WHY_EMPTY,
+    query_of,
+    row_of,
+)
 from suite.ui.pages.record.loaded import find_targets
 from suite.ui.strip_place import Strip, StripPlace
 
 #: A desk shows what can be worked on; older cases are found by words.
 SHOWN = 500
-#: As many ways to open a case have buttons of their own.
-FEW = 3
-VIEWS = (("open", "在办"), ("waiting", "待我审批"), ("closed", "已办结"))
-COLUMNS = (
-    Column(key="clock", title="期限", kind=ColumnKind.STATE, width=216),
-    Column(key="number", title="编号", kind=ColumnKind.LINK, width=168),
-    Column(key="title", title="事项", width=220, stretch=True),
-    Column(key="respondents", title="被投诉人或申请人", width=200),
-    Column(key="state", title="状态", kind=ColumnKind.STATE, width=104),
-    Column(key="opened", title="登记日期", kind=ColumnKind.DATE, width=92),
-    Column(key="due", title="到期日", kind=ColumnKind.DATE, width=92),
-    Column(key="handler", title="承办", width=84),
-)
-_CLOCKS = {
-    Running.RUNNING: StateKind.RUN,
-    Running.TODAY: StateKind.WARN,
-    Running.OVERDUE: StateKind.BAD,
-    Running.PAUSED: StateKind.PAUSE,
-}
-Answer = tuple[list[CaseLine], list[WaitingCase], list[tuple[str, str]], int]
+
+
+class Answer(NamedTuple):
+    """What the list shows: lines, what waits and what came back, colleagues, how many there are in all."""
+
+    lines: list[CaseLine]
+    waiting: list[WaitingCase]
+    returned: list[ReturnedCase]
+    users: list[tuple[str, str]]
+    many: int
 
 
 class CasesPage(Page):
@@ -82,18 +84,19 @@ class CasesPage(Page):
         self.asking = Asking(desk, self)
         self.lines: list[CaseLine] = []
         self.users: list[tuple[str, str]] = []
-        self.view = view if isinstance(view, str) and view in dict(VIEWS) else "open"
+        self.view = view if isinstance(view, str) and view in dict(VIEWS) else OPEN
         self.views: tuple[tuple[str, str], ...] = VIEWS
         self.picked: tuple[int, ...] = ()
         if isinstance(view, tuple) and len(view) == 2:
-            self.view, self.picked = "picked", tuple(view[1])
-            self.views = (("picked", str(view[0])), *VIEWS)
+            self.view, self.picked = PICKED, tuple(view[1])
+            self.views = ((PICKED, str(view[0])), *VIEWS)
+        self.order: tuple[str, bool] = ("", False)
         self.openings = self._openings()
         self._lay_out()
         desk.changed.connect(self._changed)
         self.refresh()
 
-    def _openings(self) -> list[tuple[CaseKind, Transition, str]]:
+    def _openings(self) -> list[Opening]:
         """What can be opened, and why not by this actor."""
         catalog, actor = self.desk.suite.catalog, self.desk.actor
         found = []
@@ -113,20 +116,17 @@ class CasesPage(Page):
         self.words.settled.connect(lambda _text: self.refresh())
         top.row.addWidget(self.words)
         top.row.addStretch()
-        few = len(self.openings) <= FEW
-        self.buttons: list[Button] = []
-        for place, (_, transition, refusal) in enumerate(self.openings if few else ()):
-            look = Look.PRIMARY if place == 0 else Look.NORMAL
-            button = Button(f"{transition.title}…", icon_name="plus", look=look)
-            button.set_refusal(refusal)
-            button.clicked.connect(lambda _=False, place=place: self.ask_open(place))
-            self.buttons.append(button)
-        if not few:
-            button = Button("登记办件…", icon_name="plus", look=Look.PRIMARY)
-            button.clicked.connect(self.choose_opening)
-            self.buttons.append(button)
-        for button in self.buttons:
-            top.row.addWidget(button)
+        kinds = {kind.key: kind.title for kind, _, _ in self.openings}
+        self.kind = FilterButton(
+            FilterSpec(
+                key="kind", title="种类", options=tuple(Option(key, title) for key, title in kinds.items())
+            )
+        )
+        self.kind.value_changed.connect(self._choose_kind)
+        self.kind.setVisible(len(kinds) > 1)
+        top.row.insertWidget(2, self.kind)
+        self.opening = OpeningButton(self.openings, self.desk.suite.catalog, self.ask_open, top)
+        top.row.addWidget(self.opening)
         self.content.addWidget(top)
         self.tabs = ProfessionTabs()
         self.tabs.set_tabs([Tab(key=key, title=title) for key, title in self.views], self.view)
@@ -150,6 +150,8 @@ class CasesPage(Page):
         self.table = TableView(RowTableModel(COLUMNS, self.source, self))
         self.table.setAccessibleName("办件列表")
         self.table.row_opened.connect(lambda _row, key: self._open(key))
+        self.table.link_clicked.connect(lambda _row, key, _column: self._open(key))
+        self.table.sort_changed.connect(self._sort)
         self.pane.body.addWidget(self.table, 1)
         self.empty = EmptyState("正在读取…")
         self.pane.body.addWidget(self.empty, 1)
@@ -176,29 +178,48 @@ class CasesPage(Page):
     def refresh(self) -> None:
         """F5."""
         suite, actor, view, words = self.desk.suite, self.desk.actor, self.view, self.words.text()
-        picked = self.picked
+        picked, kind, (order, down) = self.picked, self._kind(), self.order
 
         def query(session: ReadSession) -> Answer:
-            catalog = suite.catalog
+            catalog, today = suite.catalog, suite.today
             waiting = waiting_for(session, actor, catalog)
-            if view == "waiting":
+            returned = returned_to(session, actor, catalog, today)
+            if view == WAITING:
                 ids: Sequence[int] = [item.case_id for item in waiting]
-            elif view == "picked" and not picked:
-                ids = ()
+            elif view == RETURNED:
+                ids = [item.case_id for item in returned]
+            elif view == PICKED:
+                asked = CaseQuery(words=words, ids=picked, order=order, down=down)
+                ids = case_ids(session, actor, catalog, asked) if picked else ()
             else:
-                state = None if view == "picked" else view == "open"
-                asked = CaseQuery(open=state, words=words, ids=picked if view == "picked" else ())
+                logins = (actor.login, *works_for(handed_over(session, today), actor.login, today))
+                asked = query_of(view, today, logins, kind=kind, words=words, order=order, down=down)
                 ids = case_ids(session, actor, catalog, asked)
-            lines = case_lines(session, actor, catalog, ids[:SHOWN], today=suite.today)
-            return lines, waiting, active_users(session), len(ids)
+            lines = case_lines(session, actor, catalog, ids[:SHOWN], today=today)
+            return Answer(lines, waiting, returned, active_users(session), len(ids))
 
         self.asking.read(query, self._came, self._lost)
 
+    def _kind(self) -> str | None:
+        chosen = self.kind.value
+        return str(chosen[0]) if isinstance(chosen, list | tuple) and chosen else None
+
+    def _choose_kind(self, value: object) -> None:
+        chosen = list(value) if isinstance(value, list | tuple) else []
+        if len(chosen) > 1:
+            self.kind.set_value(chosen[-1:])
+        self.refresh()
+
+    def _sort(self, keys: SortKeys) -> None:
+        self.order = (keys[0][0], not keys[0][1]) if keys else ("", False)
+        self.refresh()
+
     def _came(self, answer: Answer) -> None:
-        self.lines, waiting, self.users, many = answer
-        steps = {item.case_id: item for item in waiting}
+        self.lines, self.users = answer.lines, answer.users
+        steps = {item.case_id: item for item in answer.waiting} if self.view == WAITING else {}
+        reasons = {item.case_id: item.reason for item in answer.returned} if self.view == RETURNED else {}
         self.source.set_rows(
-            [_row(line, steps.get(line.id) if self.view == "waiting" else None) for line in self.lines],
+            [row_of(line, steps.get(line.id), reasons.get(line.id, "")) for line in self.lines],
             [line.id for line in self.lines],
         )
         self.table.setVisible(bool(self.lines))
@@ -207,26 +228,21 @@ class CasesPage(Page):
             self.empty.set_sentence(self._why_empty())
         elif self.table.current_row < 0:
             self.table.select_row(0)
-        more = f"，列出最先到期的 {SHOWN:,} 件，其余请按编号或当事人查找" if many > SHOWN else ""
+        more = f"，列出前 {SHOWN:,} 件，其余请按编号或当事人查找" if answer.many > SHOWN else ""
         late = sum(1 for line in self.lines if line.clock and line.clock.state is Running.OVERDUE)
-        said = f"　逾期 {late} 件" if late else ""
-        self.count.setText(f"{dict(self.views)[self.view]} {many:,} 件{said}{more}")
-        titles = [
-            Tab(key=key, title=title, count=len(waiting) if key == "waiting" and waiting else None)
-            for key, title in self.views
-        ]
-        self.tabs.set_tabs(titles, self.view)
-        self.count_changed.emit(len(waiting))
+        said = f"　逾期 {late} 件" if late and self.view != OVERDUE else ""
+        self.count.setText(f"{dict(self.views)[self.view]} {answer.many:,} 件{said}{more}")
+        counts = {WAITING: len(answer.waiting), RETURNED: len(answer.returned)}
+        self.tabs.set_tabs(
+            [Tab(key=key, title=title, count=counts.get(key) or None) for key, title in self.views],
+            self.view,
+        )
+        self.count_changed.emit(sum(counts.values()))
 
     def _why_empty(self) -> str:
         if self.words.text().strip():
             return f"没有编号、事项或当事人含“{self.words.text().strip()}”的办件。"
-        return {
-            "open": "没有在办的件。收到来信、来访、热线或转办的，可在右上角登记。",
-            "waiting": "没有待您审批的事项。",
-            "closed": "还没有办结的件。",
-            "picked": "这个数字背后没有办件。",
-        }[self.view]
+        return WHY_EMPTY[self.view]
 
     def _lost(self, error: Exception) -> None:
         if not self.lines:
@@ -253,25 +269,6 @@ class CasesPage(Page):
             self.open_wanted.emit("case", key)
 
     # Opening.
-
-    def choose_opening(self) -> None:
-        """Where much can be opened: a menu of it by profession, below the button."""
-        if self.buttons and len(self.openings) > FEW:
-            self.buttons[0].open_menu(self.opening_menu())
-        else:
-            self.ask_open(0)
-
-    def opening_menu(self) -> QMenu:
-        """What can be opened, by profession where there are several."""
-        titles, menu = self.desk.suite.catalog.titles, QMenu(self)
-        owners = list(dict.fromkeys(kind.owner for kind, _, _ in self.openings))
-        parts = {owner: menu if len(owners) == 1 else menu.addMenu(titles[owner]) for owner in owners}
-        for place, (kind, transition, refusal) in enumerate(self.openings):
-            action = parts[kind.owner].addAction(f"{kind.title}：{transition.title}…")
-            action.setEnabled(not refusal)
-            action.setToolTip(refusal)
-            action.triggered.connect(lambda _=False, place=place: self.ask_open(place))
-        return menu
 
     def ask_open(self, place: int) -> None:
         """The form of an opening step."""
@@ -303,19 +300,21 @@ class CasesPage(Page):
         return self.words, self.tabs, self.table
 
     def commands(self) -> tuple[PageCommand, ...]:
-        """What can be opened; where that is much, by the menu."""
-        if len(self.openings) > FEW:
-            return (PageCommand(menu="act", text="登记办件", run=self.choose_opening, key="Ctrl+N"),)
-        return tuple(
+        """What can be opened."""
+        several = len(self.openings) > 1
+        made = [
             PageCommand(
                 menu="act",
-                text=transition.title,
+                text=f"{kind.title}：{transition.title}" if several else transition.title,
                 run=partial(self.ask_open, place),
-                key="Ctrl+N" if place == 0 else "",
+                key="" if several else "Ctrl+N",
                 refusal=refusal,
             )
-            for place, (_, transition, refusal) in enumerate(self.openings)
-        )
+            for place, (kind, transition, refusal) in enumerate(self.openings)
+        ]
+        if several:
+            made.insert(0, PageCommand(menu="act", text="登记办件", run=self.opening.open, key="Ctrl+N"))
+        return tuple(made)
 
 
 class OpeningStrip(StripPlace):
@@ -386,25 +385,3 @@ class OpeningStrip(StripPlace):
             self._repeats = int(repeats.data["case_id"])
             strip.act.setText("作为重复投诉登记")
         strip.set_problems(beside, [*rest, *refusal.others])
-
-
-def _row(line: CaseLine, waiting: WaitingCase | None) -> tuple[object, ...]:
-    if waiting is not None:
-        clock = StateValue(StateKind.WARN, f"{waiting.asked_by} 提请")
-    elif line.waiting:
-        clock = StateValue(StateKind.PAUSE, "待审批")
-    elif line.clock is None:
-        clock = StateValue(StateKind.ENDED if line.closed else StateKind.NEUTRAL, "—")
-    else:
-        clock = StateValue(_CLOCKS[line.clock.state], line.clock.text)
-    title = Noted(line.title, waiting.step if waiting else line.clock_title)
-    return (
-        clock,
-        line.number,
-        title,
-        line.respondents,
-        StateValue(line.state.kind, line.state.title),
-        line.opened,
-        line.due,
-        line.handler,
-    )
