@@ -8,6 +8,7 @@ from functools import cached_property
 from suite.contract.casework import Approval, CaseKind, Guard, Lifecycle, NumberSeries
 from suite.contract.code_sets import titles_of
 from suite.contract.declarations import (
+    Code,
     CodeList,
     Declaration,
     HelpPage,
@@ -48,6 +49,15 @@ def actions_of(declarations: Iterable[Declaration]) -> tuple[tuple[str, str], ..
     """The actions that follow from what an owner declares: on its rosters, on its cases."""
     types = {type(declaration) for declaration in declarations}
     return (*(ROSTER_ACTIONS if RecordKind in types else ()), *(CASE_ACTIONS if CaseKind in types else ()))
+
+
+def _states_of(lifecycle: Lifecycle) -> CodeList:
+    """The states of a lifecycle as a list of values, under its key: how a ledger writes them."""
+    return CodeList(
+        key=lifecycle.key,
+        title="办理状态",
+        codes=tuple(Code(value=item.key, title=item.title, state=item.kind) for item in lifecycle.states),
+    )
 
 
 class Catalog:
@@ -112,6 +122,7 @@ class Catalog:
                 self.case_kinds[declaration.key] = declaration
             case Lifecycle():
                 self.lifecycles[declaration.key] = declaration
+                self.codes[declaration.key] = _states_of(declaration)
             case Guard():
                 self.guards[declaration.key] = declaration
             case Approval():

@@ -15,7 +15,7 @@ from suite.tables.cases import (
     NumberSeriesYear,
 )
 from suite.tables.editions import RosterEdition, RosterEditionRow
-from suite.tables.exchange import ImportLayout, ImportRow, ImportRun, ImportSecret
+from suite.tables.exchange import ImportCase, ImportLayout, ImportRow, ImportRun, ImportSecret
 from suite.tables.figures import FigureValue
 from suite.tables.history import DatedValue, Licence, LicenceEvent, Post
 from suite.tables.house import CalendarDay, CalendarYear, ParameterValue, SavedView
@@ -58,6 +58,7 @@ __all__ = [
     "Grant",
     "House",
     "Identity",
+    "ImportCase",
     "ImportLayout",
     "ImportRow",
     "ImportRun",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from suite.contract.casework import ClockAct, OnClock
 from suite.contract.time_limits import TimeLimit, Unit
@@ -16,6 +18,22 @@ from suite.kernel.executor.work import Transaction
 from suite.tables import Case, CaseClock
 
 
+@dataclass(frozen=True, kw_only=True)
+class Counting:
+    """What clocks are counted by: the limits, the lengths in force, and the calendar."""
+
+    limits: Mapping[str, TimeLimit]
+    parameters: Mapping[str, Any]
+    calendar: WorkCalendar
+
+    @classmethod
+    def of(cls, work: Transaction) -> Counting:
+        """As it is today."""
+        return cls(
+            limits=work.catalog.limits, parameters=work.parameters, calendar=work_calendar(work.session)
+        )
+
+
 def apply_acts(
     work: Transaction,
     case: Case,
@@ -25,45 +43,54 @@ def apply_acts(
     *,
     ends: bool,
 ) -> None:
-    """Start, stop, pause, resume and extend; `ends` stops whatever still runs, since the case is over.
-
-    A stop or a resume of a clock that does not run is no act: a step may come with or without it.
-    """
+    """Start, stop, pause, resume and extend the clocks of a case, and write that."""
     acts = tuple(acts)
     if not acts and not ends:
         return
-    calendar = work_calendar(work.session)
+    for row in acted(clocks, acts, on, Counting.of(work), ends=ends):
+        for name, value in scope_of(case).items():
+            setattr(row, name, value)
+        work.session.add(row)
+    work.session.flush()
+
+
+def acted(
+    clocks: Sequence[CaseClock], acts: Sequence[OnClock], on: dt.date, by: Counting, *, ends: bool
+) -> list[CaseClock]:
+    """Let acts change the clocks; gives those that began. `ends` stops whatever still runs: the case is over.
+
+    A stop or a resume of a clock that does not run is no act: a step may come with or without it.
+    """
     running = {row.limit_key: row for row in clocks if row.stopped is None}
+    begun: dict[str, CaseClock] = {}
     for act in acts:
-        limit = work.catalog.limits[act.limit]
+        limit = by.limits[act.limit]
         row = running.get(act.limit)
         match act.act:
             case ClockAct.START:
                 if row is not None:
                     row.stopped = on
-                running[act.limit] = _start(work, case, limit, on, calendar)
+                running[act.limit] = begun[act.limit] = _started(limit, on, by)
             case ClockAct.STOP if row is not None:
                 row.stopped = on
                 running.pop(act.limit)
             case ClockAct.PAUSE if row is not None:
-                _pause(row, on, act.reason, calendar)
+                _pause(row, on, act.reason, by.calendar)
             case ClockAct.RESUME if row is not None:
-                _resume(row, on, calendar)
+                _resume(row, on, by.calendar)
             case ClockAct.EXTEND if row is not None and limit.extension is not None:
-                row.extension += int(work.parameters[limit.extension.n])
-                _recount(row, calendar)
-    started = {act.limit for act in acts if act.act is ClockAct.START}
+                row.extension += int(by.parameters[limit.extension.n])
+                _recount(row, by.calendar)
     for key, row in running.items():
-        if ends and key not in started:
+        if ends and key not in begun:
             row.stopped = on
-    work.session.flush()
+    return list(begun.values())
 
 
-def _start(work: Transaction, case: Case, limit: TimeLimit, on: dt.date, calendar: WorkCalendar) -> CaseClock:
+def _started(limit: TimeLimit, on: dt.date, by: Counting) -> CaseClock:
     row = CaseClock(
-        **scope_of(case),
         limit_key=limit.key,
-        length=int(work.parameters[limit.n]),
+        length=int(by.parameters[limit.n]),
         extension=0,
         unit=limit.unit.value,
         roll=limit.roll,
@@ -71,8 +98,7 @@ def _start(work: Transaction, case: Case, limit: TimeLimit, on: dt.date, calenda
         start=on,
         pauses="[]",
     )
-    _recount(row, calendar)
-    work.session.add(row)
+    _recount(row, by.calendar)
     return row
 
 

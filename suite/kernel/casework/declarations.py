@@ -1,7 +1,7 @@
 """What kinds of case have in common: conditions of an investigation, and the usual signatures."""
 
-from suite.contract.casework import Approval, ApprovalStep, Guard
-from suite.contract.declarations import Declaration
+from suite.contract.casework import Approval, ApprovalStep, Finding, Guard
+from suite.contract.declarations import Code, CodeList, Declaration
 
 LEAST_OFFICERS = 2
 
@@ -44,4 +44,14 @@ APPROVALS = (
     ),
 )
 
-DECLARATIONS: tuple[Declaration, ...] = (*GUARDS, *APPROVALS)
+FINDINGS = CodeList(
+    key="core.case.finding",
+    title="认定",
+    codes=(
+        Code(value=Finding.SUBSTANTIATED, title=Finding.SUBSTANTIATED.words, also=("属实", "成立")),
+        Code(value=Finding.PARTLY, title=Finding.PARTLY.words, also=("部分属实", "部分成立")),
+        Code(value=Finding.UNFOUNDED, title=Finding.UNFOUNDED.words, also=("不属实", "未查实", "不成立")),
+    ),
+)
+
+DECLARATIONS: tuple[Declaration, ...] = (*GUARDS, *APPROVALS, FINDINGS)

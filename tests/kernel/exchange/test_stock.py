@@ -1,0 +1,187 @@
+"""Opening stock: running ledgers of cases come in by workbook, go on by the normal steps, and go out again."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+from sqlalchemy import select
+
+from suite.bootstrap import Suite
+from suite.contract.commands import Actor, Done
+from suite.contract.problems import Refused, Severity
+from suite.kernel.accounts.commands import AddUser, GrantRole
+from suite.kernel.casework.case_file import case_file
+from suite.kernel.casework.derive import step
+from suite.kernel.exchange.importing import accept
+from suite.kernel.exchange.previewed import ImportPreview, ImportRequest
+from suite.kernel.exchange.stock.sheet import case_sheets
+from suite.kernel.exchange.undoing import UndoImport
+from suite.kernel.indicators.board import Question
+from suite.kernel.indicators.queries import indicator_board
+from suite.tables import Allegation, Case, CaseClock, CaseEvent, CaseParty, Complainant, ImportCase
+from suite.testing.factories import make
+
+KIND = "appraisal.complaint"
+BODY = "河北正明司法鉴定中心"
+HEADINGS = (
+    "旧编号", "被投诉人", "投诉人", "联系电话", "来源", "投诉类别", "投诉内容", "状态", "收到日期", "受理日期",
+    "开展调查日期", "作出处理决定日期", "办结日期", "处理结果", "处理意见", "答复文号", "认定", "调查人员", "承办人",
+)  # fmt: skip
+#: Rows of a ledger, by what becomes of them.
+CLOSED = {
+    "旧编号": "石司鉴投〔2026〕7号", "被投诉人": BODY, "投诉人": "李建国", "联系电话": "13912346612",
+    "来源": "来信", "投诉类别": "违反司法鉴定程序、违规收费", "投诉内容": "李建国反映鉴定时只有一名鉴定人到场",
+    "状态": "办结", "收到日期": "2026-01-05", "受理日期": "2026-01-09", "开展调查日期": "2026-01-12",
+    "作出处理决定日期": "2026-02-26", "办结日期": "2026-03-03", "处理结果": "责令改正", "处理意见": "责令改正",
+    "答复文号": "石司鉴答〔2026〕3号", "认定": "查实", "调查人员": "系统管理员、韩雪",
+}  # fmt: skip
+OPEN = {
+    "旧编号": "2026-31", "被投诉人": BODY, "投诉人": "王秀英", "来源": "来访", "投诉类别": "违规收费",
+    "投诉内容": "加收费用未开票据", "状态": "调查", "收到日期": "2026-08-03", "受理日期": "2026-08-05",
+    "开展调查日期": "2026-08-10", "调查人员": "系统管理员、韩雪", "承办人": "韩雪",
+}  # fmt: skip
+
+
+class Ledgers:
+    """A section with an institution, whose ledgers come in."""
+
+    def __init__(self, suite: Suite, folder: Path) -> None:
+        self.suite, self.folder, self.admin = suite, folder, suite.actor()
+        suite.run(AddUser(login="hanxue", name="韩雪"), self.admin)
+        suite.run(GrantRole(login="hanxue", role="core.section_staff", profession="appraisal"), self.admin)
+        self.body, self.other = make(
+            suite,
+            self.admin,
+            "appraisal.appraisal_institution",
+            {"name": BODY, "main_no": "130100123", "district_code": "130102"},
+            {"name": "河北华信司法鉴定所", "main_no": "130100124", "district_code": "130104"},
+        )
+
+    def book(self, *rows: dict[str, Any], name: str = "投诉台账.xlsx") -> Path:
+        book = Workbook()
+        page = book.active
+        assert page is not None
+        page.append(["2026 年投诉处理台账"])
+        page.append(HEADINGS)
+        for row in rows:
+            page.append([row.get(heading) for heading in HEADINGS])
+        path = self.folder / name
+        book.save(path)
+        return path
+
+    def preview(self, *rows: dict[str, Any], actor: Actor | None = None) -> ImportPreview:
+        request = ImportRequest(kind=KIND, path=self.book(*rows))
+        return self.suite.preview(request, actor or self.admin)
+
+    def take(self, *rows: dict[str, Any], actor: Actor | None = None) -> Done:
+        return self.suite.run(accept(self.preview(*rows, actor=actor)), actor or self.admin)
+
+    def rows(self, table: Any) -> list[Any]:
+        with self.suite.reading() as session:
+            found = session.scalars(select(table).order_by(*table.__table__.primary_key.columns)).all()
+            session.expunge_all()
+            return list(found)
+
+
+@pytest.fixture
+def ledgers(suite_: Suite, tmp_path: Path) -> Ledgers:
+    return Ledgers(suite_, tmp_path)
+
+
+@pytest.fixture
+def paper(suite_on_sqlite: Suite, tmp_path: Path) -> Ledgers:
+    """For what stands in a file: the engine has no part in it."""
+    return Ledgers(suite_on_sqlite, tmp_path)
+
+
+def codes(preview: ImportPreview, *, errors: bool = True) -> set[tuple[str, str | None]]:
+    return {
+        (problem.code, problem.field)
+        for row in preview.rows
+        for problem in row.problems
+        if (problem.severity is Severity.ERROR) is errors
+    }
+
+
+def test_a_ledger_comes_in_goes_on_and_goes_out_again(ledgers: Ledgers) -> None:
+    suite = ledgers.suite
+    preview = ledgers.preview(CLOSED, OPEN)
+    assert preview.counts == {"rows": 2, "new": 2, "changed": 0, "same": 0, "held": 0}
+    done = suite.run(accept(preview), ledgers.admin)
+    closed, running = ledgers.rows(Case)
+    assert (closed.number, closed.state, closed.closed) == ("石司鉴投〔2026〕7号", "closed", dt.date(2026, 3, 3))
+    assert (running.number, running.state, running.handler) == ("2026-31", "investigating", "hanxue")
+    assert (closed.district_code, closed.opened) == ("130102", dt.date(2026, 1, 5))
+    # Who complains stands apart, masked among the parties, and in no text that others read.
+    assert [row.name for row in ledgers.rows(Complainant)] == ["李建国", "王秀英"]
+    parties = {(row.case_id, row.role, row.name) for row in ledgers.rows(CaseParty)}
+    assert (closed.id, "complainant", "李某某") in parties
+    assert (running.id, "officer", "韩雪") in parties
+    allegations = ledgers.rows(Allegation)
+    assert [(row.head, row.finding) for row in allegations[:2]] == [("fee", "substantiated"), ("procedure", "substantiated")]
+    assert {row.text for row in allegations[:2]} == {"投诉人反映鉴定时只有一名鉴定人到场"}
+    assert closed.title == "投诉人反映鉴定时只有一名鉴定人到场"
+    events = [(row.command, row.from_state, row.to_state, str(row.on_date)) for row in ledgers.rows(CaseEvent)]
+    assert events[:6] == [
+        ("OpenComplaint", None, "received", "2026-01-05"),
+        ("AcceptComplaint", "received", "accepted", "2026-01-09"),
+        ("StartInvestigation", "accepted", "investigating", "2026-01-12"),
+        ("DecideComplaint", "investigating", "decided", "2026-02-26"),
+        ("ReplyComplaint", "decided", "closed", "2026-03-03"),
+        ("", "closed", "closed", "2026-11-23"),
+    ]
+    clocks = {(row.case_id, row.limit_key): row for row in ledgers.rows(CaseClock)}
+    handling = clocks[running.id, "appraisal.complaint.handle"]
+    # 60 calendar days from 5 August end on Sunday 4 October; the days off last until the 7th.
+    assert (handling.start, handling.due, handling.stopped) == (dt.date(2026, 8, 5), dt.date(2026, 10, 8), None)
+    assert clocks[closed.id, "appraisal.complaint.handle"].stopped == dt.date(2026, 2, 26)
+    assert codes(preview, errors=False) >= {("stock.overdue", "day.AcceptComplaint")}
+    # The indicator of valid complaints counts it by the day of its reply.
+    with suite.reading() as session:
+        board = indicator_board(session, ledgers.admin, suite.catalog, Question(as_of=suite.today))
+        told = case_file(
+            session, ledgers.admin, suite.catalog, running.id, today=suite.today,
+            parameters={key: item.value for key, item in suite.catalog.parameters.items()},
+        )  # fmt: skip
+    rate = next(item for item in board.rows if item.indicator.key == "appraisal.vcr")
+    assert rate.numerator == 1
+    assert told.events[0].title == "存量导入"
+    assert "第 4 行" in told.events[0].note
+    assert any(line.transition.command == "FindAllegations" and not line.problems for line in told.steps)
+    # The series goes on after the old numbers.
+    opened = suite.run(_another(ledgers), ledgers.admin)
+    assert opened.result["number"] == "石司鉴投〔2026〕8号"
+    # It goes on by the normal steps.
+    suite.run(
+        step(
+            suite.catalog, "FindAllegations", case_id=running.id, expected_version=1,
+            findings=({"no": 1, "finding": "partly"},),
+        ),
+        ledgers.admin,
+    )  # fmt: skip
+    # The same file changes nothing, whatever went on since.
+    again = ledgers.preview(CLOSED, OPEN)
+    assert again.counts["same"] == 2
+    assert suite.run(accept(again), ledgers.admin).result["run"] is None
+    undone = suite.run(UndoImport(kind=KIND, run=done.result["run"]), ledgers.admin)
+    assert (undone.result["removed"], len(undone.result["left"])) == (1, 1)
+    assert (undone.result["left"][0].key, undone.result["left"][0].row) == ("2026-31", 4)
+    assert [row.number for row in ledgers.rows(Case)] == ["2026-31", "石司鉴投〔2026〕8号"]
+    assert {row.case_id for row in ledgers.rows(CaseEvent)} == {running.id, opened.result["case_id"]}
+    with pytest.raises(Refused) as refusal:
+        suite.run(UndoImport(kind=KIND, run=done.result["run"]), ledgers.admin)
+    assert refusal.value.codes == {"import.run_undone"}
+
+
+def _another(ledgers: Ledgers) -> Any:
+    return step(
+        ledgers.suite.catalog, "OpenComplaint", kind=KIND, respondent=(ledgers.other,), source="letter",
+        complainants=({"name": "赵文博", "phone": "13900000000"},),
+        allegations=({"head": "fee", "text": "加收费用"},),
+    )  # fmt: skip
