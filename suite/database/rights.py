@@ -200,9 +200,9 @@ class TableRights:
 class RightsPlan:
     """Everything that the database is to enforce.
 
-    case_details: those whose key is a case's. roles: role key → (profession, action) pairs that it gives. shared: permissions that hold everywhere
+    roles: role key → (profession, action) pairs that it gives. shared: permissions that hold everywhere
     whatever the grant's scope. clashes: pairs of kinds that one person may not hold together. details:
-    the tables whose key is a subject's.
+    the tables whose key is a subject's; case_details: those whose key is a case's.
     """
 
     tables: tuple[TableRights, ...]

@@ -59,7 +59,7 @@ class Graph:
         ahead: list[str] = []
         for step in self.lifecycle.openings:
             if step.to is not None:
-                self._pass(step, dict.fromkeys(self.limits, {Run.NONE}), found, step.to, ahead)
+                self._pass(step, {key: {Run.NONE} for key in self.limits}, found, step.to, ahead)
         while ahead:
             state = ahead.pop()
             for step in self.lifecycle.steps_from(state):

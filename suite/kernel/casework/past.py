@@ -20,7 +20,7 @@ from suite.tables import CaseClock
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """What a ledger tells of a case; `days`: command of a step → its day. `complainant`: somebody is named."""
+    """What a ledger tells of a case; `days`: command of a step → its day. complainant: one is named."""
 
     state: str | None
     opened: dt.date
@@ -150,7 +150,8 @@ def _walk(graph: Graph, past: Past, told: Told, steps: Sequence[tuple[Transition
         past.steps.append(PastStep(step=step, on=on, before=source, after=step.to or source))
     current = past.steps[-1].after
     if past.state not in graph.reach[current]:
-        text = f"表中为“{states[past.state].title}”，而{past.steps[-1].step.title}之后是“{states[current].title}”，请核对。"
+        after = f"{past.steps[-1].step.title}之后是“{states[current].title}”"
+        text = f"表中为“{states[past.state].title}”，而{after}，请核对。"
         past.problems.append(_problem("stock.state", text, "state"))
     if terminal:
         past.closed = told.closed or next(

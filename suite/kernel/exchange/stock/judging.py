@@ -1,4 +1,4 @@
-"""What each row of a ledger would make, and what stands against it: the same for a preview and for writing."""
+"""What each row of a ledger would make, and what stands against it: for the preview and for writing."""
 
 from __future__ import annotations
 

@@ -19,12 +19,26 @@ COMPLAINANT = "complainant."
 #: Before the command of a step: the column of the day on which it was taken.
 DAY = "day."
 FINDINGS = "core.case.finding"
+RESPONDENTS = (
+    "被投诉机构", "被投诉对象", "被投诉单位", "当事人", "相对人", "机构名称", "申请人", "被检查单位",
+)  # fmt: skip
+BEGUN = (
+    "登记时间",
+    "收到日期",
+    "收件日期",
+    "来件日期",
+    "投诉日期",
+    "投诉时间",
+    "立案日期",
+    "立案时间",
+    "申请日期",
+)
 BASIC, PARTIES, COURSE = "基本信息", "当事人", "办理经过"
 
 
 @dataclass(frozen=True, kw_only=True)
 class CaseSheet(RecordKind):
-    """The ledger of a kind of case. Its fields are those of the case, its parties, and the days of its steps."""
+    """The ledger of a kind of case: fields of the case, its parties, and the days of its steps."""
 
     case: CaseKind
     lifecycle: Lifecycle
@@ -100,7 +114,7 @@ def _about(catalog: Catalog, kind: CaseKind, lifecycle: Lifecycle) -> Iterator[F
     """Number, parties, who complains and what about."""
     yield Field(
         Case.number, key=NUMBER, title="编号", section=BASIC, required=True, listed=True,
-        headings=("旧编号", "原编号", "案号", "办件编号", "投诉编号", "立案号", "受理编号", "文号", "登记编号"),
+        headings=("旧编号", "原编号", "案号", "办件编号", "投诉编号", "立案号", "受理编号", "登记编号"),
         help="照原台账填写，不改；同一编号只登记一件。",
     )  # fmt: skip
     yield Field(
@@ -147,8 +161,7 @@ def _party(kind: CaseKind, role: PartyRole) -> Field:
         return Field(
             CaseParty.subject_id, key=role.key, title=role.title, section=PARTIES, links=role.kinds,
             several=True, required=role.key == kind.respondent, listed=True,
-            headings=("被投诉机构", "被投诉对象", "被投诉单位", "当事人", "相对人", "机构名称", "申请人", "被检查单位")
-            if role.key == kind.respondent else (),
+            headings=RESPONDENTS if role.key == kind.respondent else (),
             help="名册中的名称或编号；几个的用顿号隔开。",
         )  # fmt: skip
     known = "姓名或登录名；" if role.of is PartyOf.USER else "姓名或名称；"
@@ -165,7 +178,7 @@ def _course(lifecycle: Lifecycle) -> Iterator[Field]:
     )  # fmt: skip
     yield Field(
         Case.opened, key=OPENED, title="登记日期", section=COURSE, required=True, listed=True,
-        headings=("登记时间", "收到日期", "收件日期", "来件日期", "投诉日期", "投诉时间", "立案日期", "立案时间", "申请日期"),
+        headings=BEGUN,
     )  # fmt: skip
     for step in lifecycle.transitions:
         if has_day(step):
@@ -179,7 +192,8 @@ def _course(lifecycle: Lifecycle) -> Iterator[Field]:
         headings=("办结时间", "结案日期", "结案时间", "完成日期", "答复日期"),
     )  # fmt: skip
     yield Field(
-        Case.handler, key=HANDLER, title="承办人", section=COURSE, listed=True, headings=("经办人", "承办", "经办"),
+        Case.handler, key=HANDLER, title="承办人", section=COURSE, listed=True,
+        headings=("经办人", "承办", "经办"),
         help="姓名或登录名；不是系统用户的，由导入的人承办。",
     )  # fmt: skip
 
