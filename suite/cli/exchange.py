@@ -306,7 +306,10 @@ def export(
     text: str,
     reason: str,
 ) -> int:
-    """把名册导出为 .xlsx 或 .csv。敏感信息保持遮盖；每次导出都留痕，文件内有说明（.csv 另附说明文件）。"""
+    """把名册或办件台账导出为 .xlsx 或 .csv。敏感信息保持遮盖；每次导出都留痕，文件内有说明（.csv 另附文件）。
+
+    办件的条件只有办理状态，如 --where 办理状态=调查,待答复。
+    """
     from suite.cli.where import COMMAS, field_named, filters_of
     from suite.contract.problems import refuse
     from suite.kernel.exchange.export import LogExport, export_list
@@ -314,11 +317,17 @@ def export(
     from suite.kernel.registry.queries import ListQuery, readable_kind
 
     suite, actor = call.ready, call.actor
-    found = readable_kind(actor, suite.catalog, kind)
     if file.suffix.lower() not in (".xlsx", ".csv"):
         raise refuse("file.type", f"只能导出为 .xlsx 或 .csv，现为“{file.suffix}”，请改文件名。")
     if not file.absolute().parent.is_dir():
         raise refuse("file.write", f"没有文件夹 {file.absolute().parent}，请先建立。")
+    if kind in suite.catalog.case_kinds:
+        from suite.cli.cases_out import export_ledger
+
+        if as_of is not None:
+            raise click.UsageError("办件台账没有某日的样子，不与 --as-of 同用。")
+        return export_ledger(call, kind, file, conditions, columns, text, reason)
+    found = readable_kind(actor, suite.catalog, kind)
     if columns is None:
         keys = [field.key for field in found.fields if field.listed]
     elif columns.strip() == "全部":
