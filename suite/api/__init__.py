@@ -10,16 +10,23 @@ A plugin is a package with these things, see `plugins/appraisal` for the smalles
 """
 
 from suite.contract.casework import (
+    AllegationFact,
     Approval,
     ApprovalStep,
     CaseFacts,
     CaseKind,
+    CaseList,
+    Cell,
     ClockAct,
+    ClockFact,
     Finding,
     Guard,
     Lifecycle,
+    LineColumn,
+    LineFact,
     NumberSeries,
     OnClock,
+    PartyFact,
     PartyOf,
     PartyRole,
     State,
@@ -47,6 +54,7 @@ from suite.contract.declarations import (
     SavedViewSpec,
     SubjectRole,
 )
+from suite.contract.effects import Around, Effect, Newcomer, OtherCase, StateFact, SubjectFact
 from suite.contract.hooks import API_VERSION, PluginInfo, TodayItem, hookimpl
 from suite.contract.indicators import (
     AsOf,
@@ -71,6 +79,7 @@ from suite.contract.notices import NewNotice, NoticeKind
 from suite.contract.problems import Problem, ProblemKind, Refused, Severity, refuse
 from suite.contract.states import StateKind
 from suite.contract.time_limits import Extension, TimeLimit, Unit
+from suite.contract.usual_lists import EVIDENCE, FINDINGS, INTERVIEWS, MATERIALS, check_items
 from suite.database.base import OwnedTables, table_of
 from suite.database.types import BigId, UtcDateTime, key_text
 from suite.kernel.clocks.declaring import OwnLimits
@@ -95,6 +104,7 @@ from suite.kernel.registry.body_fields import (
     status_field,
     uscc_field,
 )
+from suite.kernel.registry.commands import RecordLicenceEvent, RowEdit, SaveRecords
 from suite.kernel.registry.findings import Findings
 from suite.kernel.registry.identifiers.appraisal_number import (
     check_appraisal_licence,
@@ -136,23 +146,32 @@ from suite.tables import STAYS, Identity, LicenceEvent, Person, Post, Subject
 __all__ = [
     "API_VERSION",
     "DISTRICT_FIELD",
+    "EVIDENCE",
+    "FINDINGS",
     "IDENTITY_FIELDS",
+    "INTERVIEWS",
+    "MATERIALS",
     "PERSON_FIELDS",
     "POPULATION",
     "STAYS",
     "USCC_HEADINGS",
     "Actor",
+    "AllegationFact",
     "Approval",
     "ApprovalStep",
+    "Around",
     "AsOf",
     "BigId",
     "CaseFacts",
     "CaseKind",
+    "CaseList",
     "Cases",
+    "Cell",
     "Change",
     "CheckContext",
     "Chosen",
     "ClockAct",
+    "ClockFact",
     "Code",
     "CodeList",
     "Command",
@@ -161,6 +180,7 @@ __all__ = [
     "Declaration",
     "Direction",
     "Done",
+    "Effect",
     "Extension",
     "Facts",
     "Field",
@@ -183,12 +203,16 @@ __all__ = [
     "LicenceSpec",
     "Lifecycle",
     "Line",
+    "LineColumn",
+    "LineFact",
     "Members",
     "Nature",
     "NewNotice",
+    "Newcomer",
     "NoticeKind",
     "NumberSeries",
     "OnClock",
+    "OtherCase",
     "OwnLimits",
     "OwnParameters",
     "OwnedTables",
@@ -196,6 +220,7 @@ __all__ = [
     "Parameter",
     "Part",
     "Parts",
+    "PartyFact",
     "PartyOf",
     "PartyRole",
     "Permission",
@@ -206,17 +231,22 @@ __all__ = [
     "ProblemKind",
     "Ratio",
     "RecordKind",
+    "RecordLicenceEvent",
     "Refused",
     "Role",
+    "RowEdit",
     "RunsOut",
     "SampleData",
     "SampleRequest",
+    "SaveRecords",
     "SavedViewSpec",
     "Scope",
     "Severity",
     "State",
+    "StateFact",
     "StateKind",
     "Subject",
+    "SubjectFact",
     "SubjectRole",
     "Target",
     "TimeLimit",
@@ -234,6 +264,7 @@ __all__ = [
     "check_appraiser_number",
     "check_area_code",
     "check_firm_licence_number",
+    "check_items",
     "check_lawyer_number",
     "check_notary_number",
     "check_notary_office_number",

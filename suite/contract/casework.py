@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Table
 
+from suite.contract.effects import Around, Newcomer, OtherCase, SubjectFact
 from suite.contract.states import StateKind
 
 if TYPE_CHECKING:
@@ -71,12 +73,16 @@ class State:
 class OnClock:
     """What a step does to the clock of a limit; `reason` is why it pauses, one of the limit's own `pauses`.
 
+    since: from when a clock starts where that is not the day of the step: the key of a date field of the
+    kind, or of another limit, whose clock's first day is taken.
+
     Example: `OnClock(act=ClockAct.PAUSE, limit="appraisal.complaint.accept", reason="补正")`
     """
 
     act: ClockAct
     limit: str
     reason: str = ""
+    since: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,15 +140,91 @@ class ClockFact:
     stopped: dt.date | None
 
 
+class Cell(StrEnum):
+    """A place in a line of a list: what it is called in `LineFact`, in a command, and in the database."""
+
+    CODE = "code"  # a value of the column's code list: the sort of it, or what is checked
+    GRADE = "grade"  # a second one: a result, a severity
+    NAME = "name"  # what or who, in a few words
+    TEXT = "text"  # at length: the gist, the finding, the remark
+    PLACE = "place"  # where, or where from
+    HOLDER = "holder"  # by whom
+    ARTICLE = "article"
+    DAY = "day"  # when: obtained, held, received
+    UNTIL = "until"  # by when: to be rectified by
+    DONE = "done"  # when it was done: rectified on
+    FIGURE = "figure"  # a number
+    FLAG = "flag"  # yes or no
+
+
+@dataclass(frozen=True, kw_only=True)
+class LineFact:
+    """A line of a list that stands: its number in the list, and its cells (None where empty)."""
+
+    no: int
+    code: str | None = None
+    grade: str | None = None
+    name: str | None = None
+    text: str | None = None
+    place: str | None = None
+    holder: str | None = None
+    article: str | None = None
+    day: dt.date | None = None
+    until: dt.date | None = None
+    done: dt.date | None = None
+    figure: Decimal | None = None
+    flag: bool | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LineColumn:
+    """One column of a list: which cell it shows and what the cell means here.
+
+    Example: `LineColumn(cell=Cell.DAY, title="取得日期", required=True)`
+    """
+
+    cell: Cell
+    title: str
+    codes: str | None = None
+    required: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseList:
+    """Repeated lines of a case (证据、谈话、检查项、问题、材料); each cell at most once.
+
+    checklist: the form offers one line for every value of the column `code`, to be gone through. A line is
+    never deleted: what was empty may be filled in, what was written is struck out and written anew.
+
+    Example: `CaseList(key="evidence", title="证据", columns=(LineColumn(cell=Cell.CODE, title="种类",
+    codes="core.evidence_kind", required=True), LineColumn(cell=Cell.NAME, title="名称", required=True),
+    LineColumn(cell=Cell.DAY, title="取得日期"), LineColumn(cell=Cell.PLACE, title="来源")))`
+    """
+
+    key: str
+    title: str
+    columns: tuple[LineColumn, ...]
+    checklist: bool = False
+
+    @cached_property
+    def by_cell(self) -> dict[Cell, LineColumn]:
+        """Cell → column."""
+        return {column.cell: column for column in self.columns}
+
+
 @dataclass(frozen=True, kw_only=True)
 class CaseFacts:
-    """A case as guards see it: on the day of a step, before the step.
+    """A case as guards see it: on the day of a step, before the step. An effect sees it after the step.
 
-    done: commands of the steps taken so far, in order. values: details by field key.
+    done: commands of the steps taken so far, in order. values: details by field key. number and state are
+    empty before the case is opened. district: where the case lies. lines: by the key of the list, those that
+    stand and those that the step brings. around: what is read only when asked for.
     """
 
     kind: str
+    number: str = ""
     state: str
+    district: str | None = None
     opened: dt.date
     values: Mapping[str, Any]
     parties: tuple[PartyFact, ...]
@@ -151,6 +233,31 @@ class CaseFacts:
     done: tuple[str, ...]
     on: dt.date
     parameters: Mapping[str, Any]
+    lines: Mapping[str, tuple[LineFact, ...]] = field(default_factory=dict)
+    around: Around = field(default_factory=Around, compare=False)
+
+    @property
+    def subjects(self) -> Mapping[int, SubjectFact]:
+        """The records that have a place in the case, and the bodies that these belong to."""
+        return self.around.subjects
+
+    @property
+    def other_cases(self) -> tuple[OtherCase, ...]:
+        """Open cases about the records that have a place in this one, the reader's or not."""
+        return self.around.other_cases
+
+    def members(self, body_id: int) -> tuple[SubjectFact, ...]:
+        """The records of every kind and status that belong to a body now."""
+        return self.around.members(body_id)
+
+    def subject(self, role: str) -> SubjectFact | None:
+        """The first record that has a role; None where nobody has it who is on a roster in scope."""
+        ids = (party.subject_id for party in self.party(role) if party.subject_id is not None)
+        return next((self.subjects[number] for number in ids if number in self.subjects), None)
+
+    def number_of(self, parameter: str) -> int:
+        """The value of a whole-number parameter in force today."""
+        return int(self.parameters[parameter])
 
     def clock(self, limit: str) -> ClockFact | None:
         """The clock of a limit that still runs or is paused."""
@@ -218,11 +325,13 @@ class Transition:
 
     sources: the states from which it may be taken; none means that it opens a case. to: the state after it,
     None where it stays as it is. permission: the action that it needs, of the case's profession. guards: keys
-    of `Guard`s. fields: keys of the kind's fields that it sets; required: those of them that must be given.
+    of `Guard`s. fields: keys of the kind's fields that it sets; lists: keys of the kind's lists of which it
+    takes lines; required: those of both that must be given.
     parties: roles whose holders it names anew (one that opens a case must name its respondent, any other
     step each of them); allegations: it takes them; findings: it takes what was found
     of them; annuls: it takes findings back (复议、诉讼). complainant: it takes who complains. once: only
-    once in a case. documents: the papers that it brings forth. help: one line of consequence for the button.
+    once in a case. effects: keys of the `Effect`s that it has on the rosters, in order. documents: the papers
+    that it brings forth. help: one line of consequence for the button.
 
     Example: `Transition(command="AcceptComplaint", title="受理", sources=("received",), to="accepted",
     clocks=(OnClock(act=ClockAct.STOP, limit="appraisal.complaint.accept"),), article="投诉处理办法第…条")`
@@ -237,12 +346,14 @@ class Transition:
     clocks: tuple[OnClock, ...] = ()
     fields: tuple[str, ...] = ()
     required: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
     complainant: bool = False
     allegations: bool = False
     findings: bool = False
     annuls: bool = False
     once: bool = False
+    effects: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     article: str | None = None
     approval: str | None = None
@@ -296,12 +407,13 @@ class CaseKind:
     """A kind of case: its lifecycle, its own fields and its parties.
 
     details: the plugin's one-to-one table, keyed by `case_id`. fields: its columns, declared like a record
-    kind's. work: what the kind is among the works of the house ("complaint"): kinds of one work share a desk.
-    series: the number series of its cases. respondent: the role of whom it is about; the case lies where
-    its first respondent lies. heads: the code list of allegations. matter: keys of the fields that say what
-    the case is about, shown first. same: keys of fields that must be equal for two cases of one complainant
-    against one respondent to be the same complaint. partly_counts: the switch that says whether a partly
-    substantiated allegation makes a complaint valid (有效投诉).
+    kind's. lists: its repeated lines. work: what the kind is among the works of the house ("complaint"):
+    kinds of one work share a desk. series: the number series of its cases. respondent: the role of whom it
+    is about; the case lies where its first respondent lies. heads: the code list of allegations. matter:
+    keys of the fields that say what the case is about, shown first. same: keys of fields that must be equal
+    for two cases of one complainant against one respondent to be the same complaint. partly_counts: the
+    switch that says whether a partly substantiated allegation makes a complaint valid (有效投诉).
+    newcomer: how a case is opened whose respondent is on no roster yet, where that may be.
     """
 
     key: str
@@ -317,12 +429,19 @@ class CaseKind:
     matter: tuple[str, ...] = ()
     same: tuple[str, ...] = ()
     partly_counts: str | None = None
+    lists: tuple[CaseList, ...] = ()
+    newcomer: Newcomer | None = None
     order: int = 100
 
     @property
     def owner(self) -> str:
         """The plugin that declares it; also the profession that rights are scoped by."""
         return self.key.split(".", 1)[0]
+
+    @cached_property
+    def by_list(self) -> dict[str, CaseList]:
+        """List key → list."""
+        return {item.key: item for item in self.lists}
 
     @cached_property
     def by_key(self) -> dict[str, Field]:

@@ -13,6 +13,7 @@ from sqlalchemy import Boolean, Date, Integer, Numeric, Table
 from sqlalchemy.orm import InstrumentedAttribute
 
 from suite.contract.casework import Approval, CaseKind, Guard, Lifecycle, NumberSeries
+from suite.contract.effects import Effect
 from suite.contract.indicators import FigureSeries, Indicator, IndicatorSet
 from suite.contract.notices import NoticeKind
 from suite.contract.problems import Problem
@@ -452,6 +453,7 @@ Declaration = (
     | CaseKind
     | Lifecycle
     | Guard
+    | Effect
     | Approval
     | NumberSeries
     | TimeLimit

@@ -10,6 +10,7 @@ from textwrap import dedent
 
 from suite.database.audit_sql import DEFINER
 from suite.database.rights import MEMBER, Function, RightsPlan, RowTrigger, group_of, literal
+from suite.database.rights_cases import ABOUT
 from suite.database.rights_guards import GUARDS, guards
 from suite.database.rights_persons import SUPERUSER, person_functions
 
@@ -347,6 +348,7 @@ def functions(plan: RightsPlan) -> list[Function]:
         USER_FOLLOW,
         PASSWORD,
         *person_functions(plan),
+        ABOUT,
         *GUARDS,
     ]
 

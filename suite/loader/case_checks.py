@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from suite.contract.casework import (
     Approval,
     CaseKind,
+    Cell,
     ClockAct,
     Guard,
     Lifecycle,
@@ -16,7 +17,8 @@ from suite.contract.casework import (
     PartyOf,
     Transition,
 )
-from suite.contract.declarations import Declaration, Parameter
+from suite.contract.declarations import Declaration, FieldType, Parameter
+from suite.contract.effects import Effect
 from suite.contract.time_limits import TimeLimit
 from suite.database.base import METADATA, owner_of
 from suite.loader.catalog import CASE_ACTIONS, Catalog
@@ -25,7 +27,7 @@ from suite.loader.catalog import CASE_ACTIONS, Catalog
 OWN_NAMES = frozenset(
     {
         "kind", "case_id", "expected_version", "on", "note", "matter", "findings", "allegations",
-        "complainants", "repeat_of", "annul",
+        "complainants", "repeat_of", "annul", "lines",
     }
 )  # fmt: skip
 
@@ -41,6 +43,7 @@ class CaseChecks:
     parameters: Set[str]
     lifecycles: Mapping[str, Lifecycle]
     guards: Set[str]
+    effects: Mapping[str, Effect]
     approvals: Set[str]
     series: Set[str]
     limits: Mapping[str, TimeLimit]
@@ -68,6 +71,7 @@ class CaseChecks:
                 **{item.key: item for item in own if isinstance(item, Lifecycle)},
             },
             guards=set(known.guards) | {item.key for item in own if isinstance(item, Guard)},
+            effects={**known.effects, **{item.key: item for item in own if isinstance(item, Effect)}},
             approvals=set(known.approvals) | {item.key for item in own if isinstance(item, Approval)},
             series=set(known.series) | {item.key for item in own if isinstance(item, NumberSeries)},
             limits={**known.limits, **{item.key: item for item in own if isinstance(item, TimeLimit)}},
@@ -130,9 +134,14 @@ class CaseChecks:
             yield f"{place}：没有审批 {transition.approval}，请声明 Approval 或改正名称。"
         if transition.approval is not None and transition.opens:
             yield f"{place}：立案的步骤不能附审批，请改在其后的步骤。"
+        for key in transition.effects:
+            if key not in self.effects:
+                yield f"{place}：没有名册影响 {key}，请声明 Effect 或改正名称。"
+        if transition.effects and transition.approval is not None:
+            yield f"{place}：影响名册的步骤不能附审批，请另设经批准后的登记步骤。"
         for key in transition.required:
-            if key not in transition.fields:
-                yield f"{place}：必填字段 {key} 不在 fields 中。"
+            if key not in (*transition.fields, *transition.lists):
+                yield f"{place}：必填字段 {key} 不在 fields 或 lists 中。"
         for item in transition.clocks:
             limit = self.limits.get(item.limit)
             if limit is None:
@@ -171,6 +180,11 @@ class CaseChecks:
             for named in role.kinds:
                 if named not in self.kinds:
                     yield f"{kind.key}：角色 {role.key} 所指的种类 {named} 不存在。"
+        yield from self._lists(kind)
+        if kind.newcomer is not None:
+            for key in (kind.newcomer.name, kind.newcomer.district):
+                if key not in kind.by_key:
+                    yield f"{kind.key}：newcomer 所指的字段 {key} 不存在。"
         lifecycle = self.lifecycles.get(kind.lifecycle)
         if lifecycle is None:
             yield f"{kind.key}：没有流程 {kind.lifecycle}，请声明 Lifecycle 或改正名称。"
@@ -179,19 +193,58 @@ class CaseChecks:
             for key in transition.fields:
                 if key not in kind.by_key:
                     yield f"{kind.key}：步骤 {transition.command} 的字段 {key} 不存在。"
+            for key in transition.lists:
+                if key not in kind.by_list:
+                    yield f"{kind.key}：步骤 {transition.command} 的清单 {key} 不存在。"
             for key in transition.parties:
                 if key not in kind.roles:
                     yield f"{kind.key}：步骤 {transition.command} 的角色 {key} 不存在。"
+            for key in transition.effects:
+                joins = self.effects[key].joins if key in self.effects else None
+                if joins is not None and joins not in kind.roles:
+                    yield f"{kind.key}：名册影响 {key} 所指的角色 {joins} 不存在。"
+            for act in transition.clocks:
+                if act.since and act.since not in self.limits and not _is_date(kind, act.since):
+                    yield f"{kind.key}：步骤 {transition.command} 的期限起算 {act.since} 不是期限或日期字段。"
             if (transition.allegations or transition.findings) and kind.heads is None:
                 yield f"{kind.key}：步骤 {transition.command} 涉及投诉事项而未声明 heads。"
         for transition in lifecycle.openings:
             if kind.respondent not in transition.parties:
                 yield f"{kind.key}：步骤 {transition.command} 立案而未列明{kind.respondent}。"
+            if kind.newcomer is not None:
+                for key in (kind.newcomer.name, kind.newcomer.district):
+                    if key not in transition.fields:
+                        yield f"{kind.key}：步骤 {transition.command} 立案而没有 newcomer 的字段 {key}。"
+
+    def _lists(self, kind: CaseKind) -> Iterator[str]:
+        """Each list is named once, each of its cells too, and codes are where a code stands."""
+        taken = Counter([*(item.key for item in kind.lists), *kind.by_key, *kind.roles, *OWN_NAMES])
+        for item in kind.lists:
+            place = f"{kind.key}.{item.key}（{item.title}）"
+            if taken[item.key] > 1:
+                yield f"{place}：清单名与另一清单、字段或角色相同，请改名。"
+            for cell, times in Counter(column.cell for column in item.columns).items():
+                if times > 1:
+                    yield f"{place}：{cell} 用了 {times} 次，每格只能用一次。"
+            for column in item.columns:
+                coded = column.cell in (Cell.CODE, Cell.GRADE)
+                if coded != (column.codes is not None):
+                    yield f"{place}：“{column.title}”{'须' if coded else '不能'}指明代码表。"
+                elif column.codes is not None and column.codes not in self.codes:
+                    yield f"{place}：代码表 {column.codes} 未声明。"
+            if not item.columns:
+                yield f"{place}：清单没有列。"
+            if item.checklist and Cell.CODE not in item.by_cell:
+                yield f"{place}：逐项检查的清单须有 code 列。"
 
     def _permission(self, place: str, action: str) -> Iterator[str]:
         known = action in dict(CASE_ACTIONS) or f"{self.owner}:{action}" in self.permissions
         if not known:
             yield f"{place}：权限 {self.owner}:{action} 未声明，请声明 Permission 或改正名称。"
+
+
+def _is_date(kind: CaseKind, key: str) -> bool:
+    return key in kind.by_key and kind.by_key[key].type is FieldType.DATE
 
 
 def _closure(start: Iterable[str], moves: Iterable[tuple[str, str]]) -> set[str]:

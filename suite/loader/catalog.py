@@ -19,6 +19,7 @@ from suite.contract.declarations import (
     Role,
     SampleData,
 )
+from suite.contract.effects import Effect
 from suite.contract.indicators import FigureSeries, Indicator, IndicatorSet
 from suite.contract.notices import NoticeKind
 from suite.contract.problems import refuse
@@ -81,6 +82,7 @@ class Catalog:
         self.case_kinds: dict[str, CaseKind] = {}
         self.lifecycles: dict[str, Lifecycle] = {}
         self.guards: dict[str, Guard] = {}
+        self.effects: dict[str, Effect] = {}
         self.approvals: dict[str, Approval] = {}
         self.series: dict[str, NumberSeries] = {}
         self.limits: dict[str, TimeLimit] = {}
@@ -125,6 +127,8 @@ class Catalog:
                 self.codes[declaration.key] = _states_of(declaration)
             case Guard():
                 self.guards[declaration.key] = declaration
+            case Effect():
+                self.effects[declaration.key] = declaration
             case Approval():
                 self.approvals[declaration.key] = declaration
             case NumberSeries():

@@ -12,6 +12,7 @@ from suite.tables.cases import (
     CaseEvent,
     CaseParty,
     Complainant,
+    LineOfCase,
     NumberSeriesYear,
 )
 from suite.tables.editions import RosterEdition, RosterEditionRow
@@ -65,6 +66,7 @@ __all__ = [
     "ImportSecret",
     "Licence",
     "LicenceEvent",
+    "LineOfCase",
     "Merge",
     "MergeRow",
     "Notice",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, Numeric, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from suite.database.types import BigId, UtcDateTime, key_text
@@ -170,6 +171,40 @@ class Allegation(OfCase, CoreBase):
     annulled_by: Mapped[str] = mapped_column(String(200), default="")
 
     __table_args__ = (UniqueConstraint("case_id", "no"), {"sqlite_autoincrement": True})
+
+
+class LineOfCase(OfCase, CoreBase):
+    """One line of a list of a case: a piece of evidence, an interview, a finding. The list says which cells
+    it has and what they mean. `no` counts within the list.
+
+    A line is never deleted: `struck_on` crosses it out, and the one written in its place `replaces` it.
+    """
+
+    __tablename__ = "core_case_line"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    list_key: Mapped[str] = mapped_column(String(60))
+    no: Mapped[int]
+    entered_on: Mapped[dt.date]
+    by_login: Mapped[str] = mapped_column(ForeignKey("core_user.login"))
+    code: Mapped[str | None] = mapped_column(String(40))
+    grade: Mapped[str | None] = mapped_column(String(40))
+    name: Mapped[str | None] = mapped_column(String(300))
+    text: Mapped[str | None] = mapped_column(Text)
+    place: Mapped[str | None] = mapped_column(String(300))
+    holder: Mapped[str | None] = mapped_column(String(200))
+    article: Mapped[str | None] = mapped_column(String(300))
+    day: Mapped[dt.date | None]
+    until: Mapped[dt.date | None]
+    done: Mapped[dt.date | None]
+    figure: Mapped[Decimal | None] = mapped_column(Numeric(18, 2))
+    flag: Mapped[bool | None]
+    replaces: Mapped[int | None]
+    struck_on: Mapped[dt.date | None]
+    struck_by: Mapped[str | None] = mapped_column(ForeignKey("core_user.login"))
+    struck_reason: Mapped[str] = mapped_column(Text, default="")
+
+    __table_args__ = (UniqueConstraint("case_id", "list_key", "no"), {"sqlite_autoincrement": True})
 
 
 class CaseApproval(OfCase, CoreBase):

@@ -10,7 +10,9 @@ import pytest
 from plugins.appraisal import suite_declare
 from plugins.appraisal.complaints import COMPLAINT, LIFECYCLE
 from suite.contract.casework import ClockAct, Lifecycle, OnClock, State, Transition
+from suite.contract.effects import Newcomer
 from suite.contract.states import StateKind
+from suite.contract.usual_lists import EVIDENCE, INTERVIEWS, check_items
 from suite.kernel.accounts.declarations import DECLARATIONS as ACCOUNTS
 from suite.kernel.casework.declarations import DECLARATIONS as CASEWORK
 from suite.kernel.indicators.declarations import DECLARATIONS as INDICATORS
@@ -85,11 +87,28 @@ def test_the_declared_complaint_has_no_fault() -> None:
             ),
             "声明了 2 次",
         ),
+        (_with("AcceptComplaint", effects=("appraisal.none",)), "appraisal.none"),
+        (_with("DecideComplaint", effects=("appraisal.none",)), "影响名册的步骤不能附审批"),
+        (
+            _with(
+                "AcceptComplaint",
+                clocks=(OnClock(act=ClockAct.START, limit="appraisal.complaint.reply", since="source"),),
+            ),
+            "期限起算 source",
+        ),
+        (replace(COMPLAINT, newcomer=Newcomer(name="none", district="report_no")), "字段 none"),
+        (replace(COMPLAINT, newcomer=Newcomer(name="outcome", district="report_no")), "字段 outcome"),
         (replace(COMPLAINT, series="appraisal.none"), "编号序列"),
         (replace(COMPLAINT, respondent="officer"), "officer"),
         (replace(COMPLAINT, lifecycle="appraisal.none"), "没有流程"),
         (replace(COMPLAINT, same=("none",)), "none"),
         (replace(COMPLAINT, heads=None), "未声明 heads"),
+        (_with("AcceptComplaint", lists=("none",)), "清单 none"),
+        (replace(COMPLAINT, lists=(EVIDENCE, EVIDENCE)), "清单名"),
+        (replace(COMPLAINT, lists=(replace(EVIDENCE, columns=()),)), "没有列"),
+        (replace(COMPLAINT, lists=(replace(EVIDENCE, columns=EVIDENCE.columns * 2),)), "每格只能用一次"),
+        (replace(COMPLAINT, lists=(check_items("core.none"),)), "core.none"),
+        (replace(COMPLAINT, lists=(replace(INTERVIEWS, checklist=True),)), "须有 code 列"),
     ],
 )  # fmt: skip
 def test_each_fault_is_told(changed: Any, word: str) -> None:

@@ -286,6 +286,7 @@ HOUSE: Mapping[str, Mapping[str, Right]] = {
     "core_case_event": {"select": OF_CASE, "insert": IN_CASE, "delete": STOCK},
     "core_clock": CASE_ROWS,
     "core_allegation": CASE_ROWS,
+    "core_case_line": CASE_ROWS,
     # Who complains stays as it came: fewer may see it than may handle the case.
     "core_complainant": {
         "select": InScope(action="complainant:reveal"),
@@ -335,6 +336,24 @@ CHANGING: Mapping[str, tuple[str, ...]] = {
     "core_case_party": ("left_on",),
     "core_clock": ("extension", "pauses", "due", "provisional", "stopped"),
     "core_allegation": ("finding", "note", "found_on", "annulled_on", "annulled_by"),
+    # Whose list it is and its number stay; cells are filled in, a line is crossed out.
+    "core_case_line": (
+        "code",
+        "grade",
+        "name",
+        "text",
+        "place",
+        "holder",
+        "article",
+        "day",
+        "until",
+        "done",
+        "figure",
+        "flag",
+        "struck_on",
+        "struck_by",
+        "struck_reason",
+    ),
     "core_case_approval": ("step", "permission", "state", "decided_by", "decided_at", "version"),
     "core_number_series": ("last",),
     "core_roster_exchange": ("partner_id", "receipt_at", "rows_taken", "rows_same", "rows_held"),

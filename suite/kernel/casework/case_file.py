@@ -18,6 +18,7 @@ from suite.contract.problems import Problem, ProblemKind, refuse
 from suite.kernel.casework.clocking import counted
 from suite.kernel.casework.complainants import ROLE
 from suite.kernel.casework.current import UNKNOWN, Standing, may, standing_of
+from suite.kernel.casework.line_file import ListFile, list_files, lists_refusal
 from suite.kernel.casework.rules import is_valid, why_not
 from suite.kernel.clocks.calendar import work_calendar
 from suite.kernel.clocks.wording import Standing as ClockStanding
@@ -131,6 +132,8 @@ class CaseFile:
     parties: tuple[PartyLine, ...]
     allegations: tuple[tuple[AllegationFact, str], ...]
     valid: bool
+    lists: tuple[ListFile, ...]
+    lists_refusal: str
     clocks: tuple[ClockLine, ...]
     steps: tuple[StepLine, ...]
     waiting: WaitingLine | None
@@ -182,6 +185,8 @@ def case_file(
         parties=_parties(session, found, catalog),
         allegations=tuple((item, catalog.code_title(kind.heads or "", item.head)) for item in allegations),
         valid=is_valid(allegations, partly=partly),
+        lists=list_files(found, catalog, names),
+        lists_refusal=lists_refusal(found, may(actor, "case:handle", case)),
         clocks=tuple(clock_line(row, catalog, calendar, today) for row in found.clocks),
         steps=_steps(found, actor, catalog, today, parameters),
         waiting=_waiting(found, actor, catalog, names),
@@ -348,6 +353,8 @@ def _events(found: Standing, catalog: Catalog, names: Mapping[str, str]) -> tupl
                 told.append((field.title, value_words(catalog, field, value)))
             elif role is not None:
                 told.append((role.title, "、".join(value)))
+            elif (listed := found.kind.by_list.get(key)) is not None:
+                told.append((listed.title, f"第 {'、'.join(map(str, value))} 条"))
         lines.append(
             EventLine(
                 id=event.id,

@@ -42,12 +42,13 @@ def apply_acts(
     on: dt.date,
     *,
     ends: bool,
+    values: Mapping[str, Any] | None = None,
 ) -> None:
-    """Start, stop, pause, resume and extend the clocks of a case, and write that."""
+    """Start, stop, pause, resume and extend the clocks of a case, and write that; see `acted`."""
     acts = tuple(acts)
     if not acts and not ends:
         return
-    for row in acted(clocks, acts, on, Counting.of(work), ends=ends):
+    for row in acted(clocks, acts, on, Counting.of(work), values or {}, ends=ends):
         for name, value in scope_of(case).items():
             setattr(row, name, value)
         work.session.add(row)
@@ -55,9 +56,17 @@ def apply_acts(
 
 
 def acted(
-    clocks: Sequence[CaseClock], acts: Sequence[OnClock], on: dt.date, by: Counting, *, ends: bool
+    clocks: Sequence[CaseClock],
+    acts: Sequence[OnClock],
+    on: dt.date,
+    by: Counting,
+    values: Mapping[str, Any],
+    *,
+    ends: bool,
 ) -> list[CaseClock]:
     """Let acts change the clocks; gives those that began. `ends` stops whatever still runs: the case is over.
+
+    values: the case's fields by key, for a clock that starts on a day that one of them says.
 
     A stop or a resume of a clock that does not run is no act: a step may come with or without it.
     """
@@ -70,7 +79,8 @@ def acted(
             case ClockAct.START:
                 if row is not None:
                     row.stopped = on
-                running[act.limit] = begun[act.limit] = _started(limit, on, by)
+                first = _first_day(act.since, clocks, values) or on
+                running[act.limit] = begun[act.limit] = _started(limit, first, by)
             case ClockAct.STOP if row is not None:
                 row.stopped = on
                 running.pop(act.limit)
@@ -85,6 +95,14 @@ def acted(
         if ends and key not in begun:
             row.stopped = on
     return list(begun.values())
+
+
+def _first_day(since: str, clocks: Sequence[CaseClock], values: Mapping[str, Any]) -> dt.date | None:
+    """The day that a field says, or that on which the last clock of another limit started."""
+    said = values.get(since)
+    if isinstance(said, dt.date):
+        return said
+    return next((row.start for row in reversed(clocks) if row.limit_key == since), None)
 
 
 def _started(limit: TimeLimit, on: dt.date, by: Counting) -> CaseClock:

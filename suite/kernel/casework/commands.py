@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import ClassVar
 
 from suite.contract.commands import Command, KindCommand
@@ -38,6 +39,25 @@ class FindingGiven:
     no: int
     finding: str
     note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LineGiven:
+    """A line of one of the case's lists; which cells it has, and what they mean, the list says."""
+
+    list_key: str
+    code: str | None = None
+    grade: str | None = None
+    name: str | None = None
+    text: str | None = None
+    place: str | None = None
+    holder: str | None = None
+    article: str | None = None
+    day: dt.date | None = None
+    until: dt.date | None = None
+    done: dt.date | None = None
+    figure: Decimal | None = None
+    flag: bool | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,6 +120,46 @@ class RemarkCase(Command):
     case_id: int
     note: str
     on: dt.date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddCaseLines(Command):
+    """Add lines to lists of an open case, beside its steps: evidence that came in, an interview held."""
+
+    permission: ClassVar[str] = "{owner}:case:handle"
+    title: ClassVar[str] = "登记清单内容"
+
+    case_id: int
+    lines: tuple[LineGiven, ...]
+    on: dt.date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectCaseLine(Command):
+    """Fill in empty cells of a line, or with a reason put another in its place; the old one stays, crossed
+    out. Cells left empty in `line` stay as they are."""
+
+    permission: ClassVar[str] = "{owner}:case:handle"
+    title: ClassVar[str] = "更正清单内容"
+
+    case_id: int
+    no: int
+    line: LineGiven
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StrikeCaseLine(Command):
+    """Cross a line of a list out, with the reason. It stays to be read."""
+
+    permission: ClassVar[str] = "{owner}:case:handle"
+    title: ClassVar[str] = "划去清单内容"
+
+    case_id: int
+    list_key: str
+    no: int
+    reason: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,16 +18,20 @@ from suite.contract.casework import (
     ClockFact,
     Finding,
     Lifecycle,
+    LineFact,
     PartyFact,
 )
 from suite.contract.code_sets import members
 from suite.contract.commands import Actor
 from suite.contract.declarations import FieldType
+from suite.contract.effects import Around
 from suite.contract.problems import ProblemKind, refuse
 from suite.database.engine import is_sqlite
+from suite.kernel.casework.line_rules import cells_of, line_fact
+from suite.kernel.casework.surroundings import around
 from suite.kernel.executor.work import Transaction
 from suite.loader.catalog import Catalog
-from suite.tables import Allegation, Case, CaseApproval, CaseClock, CaseEvent, CaseParty
+from suite.tables import Allegation, Case, CaseApproval, CaseClock, CaseEvent, CaseParty, LineOfCase
 
 OPEN, APPROVED, RETURNED, WITHDRAWN = "open", "approved", "returned", "withdrawn"
 UNKNOWN = "没有这件办件，或不在您的管理范围内。请核对编号，或联系科室管理员。"
@@ -43,15 +47,19 @@ class Standing:
     values: Mapping[str, Any]
     parties: tuple[CaseParty, ...]
     allegations: tuple[Allegation, ...]
+    lines: tuple[LineOfCase, ...]
     clocks: tuple[CaseClock, ...]
     events: tuple[CaseEvent, ...]
     waiting: CaseApproval | None
+    around: Around
 
     def facts(self, on: dt.date, parameters: Mapping[str, Any]) -> CaseFacts:
         """The case as the rules see it on the day of a step."""
         return CaseFacts(
             kind=self.kind.key,
+            number=self.case.number,
             state=self.case.state,
+            district=self.case.district_code,
             opened=self.case.opened,
             values=self.values,
             parties=tuple(
@@ -74,7 +82,21 @@ class Standing:
             done=tuple(event.command for event in self.events if event.command),
             on=on,
             parameters=parameters,
+            lines=self.line_facts,
+            around=self.around,
         )
+
+    @property
+    def line_facts(self) -> dict[str, tuple[LineFact, ...]]:
+        """The lines that stand, by list."""
+        return {
+            item.key: tuple(
+                line_fact(row.no, cells_of(row))
+                for row in self.lines
+                if row.list_key == item.key and row.struck_on is None
+            )
+            for item in self.kind.lists
+        }
 
     @property
     def waiting_title(self) -> str:
@@ -158,16 +180,20 @@ def standing_of(session: Session, catalog: Catalog, case: Case) -> Standing:
     waiting = session.scalar(
         select(CaseApproval).where(CaseApproval.case_id == case.id, CaseApproval.state == OPEN)
     )
+    parties: tuple[CaseParty, ...] = rows(CaseParty)
+    ids = [row.subject_id for row in parties if row.subject_id is not None and row.left_on is None]
     return Standing(
         case=case,
         kind=kind,
         lifecycle=catalog.lifecycle_of(kind),
         values=values,
-        parties=rows(CaseParty),
+        parties=parties,
         allegations=rows(Allegation),
+        lines=rows(LineOfCase) if kind.lists else (),
         clocks=rows(CaseClock),
         events=rows(CaseEvent),
         waiting=waiting,
+        around=around(session, catalog, case.id, list(dict.fromkeys(ids))),
     )
 
 

@@ -2,6 +2,7 @@
 
 from suite.contract.casework import Approval, ApprovalStep, Finding, Guard
 from suite.contract.declarations import Code, CodeList, Declaration
+from suite.contract.usual_lists import CODE_LISTS
 
 LEAST_OFFICERS = 2
 
@@ -54,4 +55,4 @@ FINDINGS = CodeList(
     ),
 )
 
-DECLARATIONS: tuple[Declaration, ...] = (*GUARDS, *APPROVALS, FINDINGS)
+DECLARATIONS: tuple[Declaration, ...] = (*GUARDS, *APPROVALS, FINDINGS, *CODE_LISTS)

@@ -21,6 +21,7 @@ from suite.kernel.casework.commands import (
     AllegationGiven,
     ComplainantGiven,
     FindingGiven,
+    LineGiven,
     OpenStep,
     TakeStep,
 )
@@ -43,6 +44,7 @@ GIVEN: Mapping[str, type[Any]] = {
     "complainants": ComplainantGiven,
     "allegations": AllegationGiven,
     "findings": FindingGiven,
+    "lines": LineGiven,
 }
 
 _derived: WeakKeyDictionary[Catalog, dict[str, type[Command]]] = WeakKeyDictionary()
@@ -100,7 +102,8 @@ def _command(name: str, uses: list[tuple[CaseKind, Transition]]) -> type[Command
     for kind, transition in uses:
         for key, hint in _fields(kind, transition).items():
             hints.setdefault(key, hint)
-        parties = (kind.respondent,) if transition.opens else transition.parties
+        needed = (kind.respondent,) if kind.newcomer is None else ()
+        parties = needed if transition.opens else transition.parties
         for key in (*transition.required, *parties):
             asked[key] = asked.get(key, 0) + 1
     first = uses[0][1]
@@ -139,6 +142,7 @@ def _fields(kind: CaseKind, transition: Transition) -> dict[str, Any]:
         ("complainants", transition.complainant),
         ("allegations", transition.allegations),
         ("findings", transition.findings),
+        ("lines", bool(transition.lists)),
     ):
         if taken:
             found[key] = tuple[GIVEN[key], ...]  # type: ignore[valid-type]  # the class is looked up

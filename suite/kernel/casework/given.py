@@ -11,13 +11,14 @@ from sqlalchemy import insert, select, update
 from suite.contract.casework import CaseKind, PartyOf, PartyRole, Transition
 from suite.contract.code_sets import packed
 from suite.contract.declarations import CheckContext, FieldType
+from suite.contract.effects import Newcomer
 from suite.contract.problems import Problem
 from suite.kernel.casework.current import scope_of
 from suite.kernel.casework.rules import MOST_PARTIES, MOST_TEXT
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.scoping import may_read
 from suite.loader.catalog import Catalog
-from suite.tables import Case, CaseParty, Subject, User
+from suite.tables import Case, CaseParty, District, Subject, User
 
 
 def given_values(kind: CaseKind, transition: Transition, command: Any) -> dict[str, Any]:
@@ -79,6 +80,10 @@ def party_problems(
         wanted = list(dict.fromkeys(getattr(command, key, ()) or ()))
         if not wanted and transition.opens and key != kind.respondent:
             continue
+        if not wanted and transition.opens and kind.newcomer is not None:
+            named[key] = [{"name": _newcomer_name(kind.newcomer, command)}]
+            problems += _newcomer_problems(kind, kind.newcomer, role, command, work)
+            continue
         if len(wanted) < role.least:
             text = f"“{transition.title}”须写明至少 {role.least} 名{role.title}，现有 {len(wanted)} 名。"
             problems.append(Problem(code="party.few", text=text, field=key, article=transition.article))
@@ -90,6 +95,28 @@ def party_problems(
             problems.extend(wrong)
             named[key] = found
     return problems, named
+
+
+def _newcomer_name(newcomer: Newcomer, command: Any) -> str:
+    return str(getattr(command, newcomer.name, None) or "").strip()[:200]
+
+
+def _newcomer_problems(
+    kind: CaseKind, newcomer: Newcomer, role: PartyRole, command: Any, work: Transaction
+) -> list[Problem]:
+    """Who is on no roster yet is told by a name, and the case lies in a district that there is."""
+    found = []
+    if not _newcomer_name(newcomer, command):
+        title = kind.by_key[newcomer.name].title
+        text = f"请从名册选取{role.title}；名册中还没有的，请填写“{title}”。"
+        found.append(Problem(code="party.few", text=text, field=role.key))
+    district = getattr(command, newcomer.district, None)
+    known = work.session.scalar(select(District.code).where(District.code == district)) if district else None
+    if known is None:
+        title = kind.by_key[newcomer.district].title
+        text = f"{role.title}不在名册中的，请填写“{title}”，办件归该地办理。"
+        found.append(Problem(code="district.unknown", text=text, field=newcomer.district))
+    return found
 
 
 def _named(

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
 
-from suite.contract.casework import CaseKind, Transition
+from suite.contract.casework import CaseFacts, CaseKind, PartyFact, Transition
 from suite.contract.commands import Change, Done
 from suite.contract.problems import Problem, ProblemKind, Refused, Severity, refuse
 from suite.kernel.casework.clocking import apply_acts
-from suite.kernel.casework.commands import AllegationGiven, ComplainantGiven, OpenStep
+from suite.kernel.casework.commands import AllegationGiven, ComplainantGiven, LineGiven, OpenStep
 from suite.kernel.casework.complainants import (
     SameComplainant,
     complainant_problems,
@@ -20,6 +20,7 @@ from suite.kernel.casework.complainants import (
     write_complainants,
 )
 from suite.kernel.casework.current import add_event, may
+from suite.kernel.casework.effecting import with_effects
 from suite.kernel.casework.given import (
     given_values,
     party_problems,
@@ -27,6 +28,8 @@ from suite.kernel.casework.given import (
     write_parties,
     write_values,
 )
+from suite.kernel.casework.line_rules import step_line_problems
+from suite.kernel.casework.lines import facts_with, write_lines
 from suite.kernel.casework.numbering import next_number
 from suite.kernel.casework.rules import (
     MOST_ALLEGATIONS,
@@ -34,10 +37,13 @@ from suite.kernel.casework.rules import (
     MOST_TEXT,
     date_problems,
     digest_of,
+    guard_problems,
     missing_problems,
+    note_problems,
 )
-from suite.kernel.casework.steps import note_problems
+from suite.kernel.casework.surroundings import around
 from suite.kernel.executor.work import Transaction
+from suite.kernel.registry.prepare import association_of
 from suite.loader.catalog import Catalog
 from suite.tables import Allegation, Case, CaseParty, Subject, User
 
@@ -58,6 +64,7 @@ def open_case(command: OpenStep, work: Transaction) -> Done:
     values = given_values(kind, transition, command)
     complainants: tuple[ComplainantGiven, ...] = getattr(command, "complainants", ()) or ()
     allegations: tuple[AllegationGiven, ...] = getattr(command, "allegations", ()) or ()
+    lines: tuple[LineGiven, ...] = getattr(command, "lines", ()) or ()
     party_faults, named = party_problems(kind, transition, command, work)
     problems = [
         *date_problems(on, work.today, None),
@@ -67,18 +74,19 @@ def open_case(command: OpenStep, work: Transaction) -> Done:
         *_complainant_problems(transition, complainants),
         *_telling_problems(command, complainants, allegations),
         *_allegation_problems(kind, transition, allegations, work.catalog),
+        *step_line_problems(kind, transition, lines, work.catalog.codes, {}),
         *note_problems(command.note),
         *_matter_problems(command.matter),
     ]
     if problems:
         raise Refused(problems)
-    respondents = [item["subject_id"] for item in named[kind.respondent]]
-    subject = work.session.get_one(Subject, respondents[0])
+    respondents = [item["subject_id"] for item in named[kind.respondent] if "subject_id" in item]
+    district, association = _place(kind, values, respondents, work)
     case = Case(
         kind=kind.key,
         profession=kind.owner,
-        district_code=subject.district_code,
-        association=subject.association,
+        district_code=district,
+        association=association,
         title=command.matter.strip()
         or _first_of(allegations)
         or f"{kind.title}：{'、'.join(i['name'] for i in named[kind.respondent])}"[:MOST_TITLE],
@@ -93,6 +101,9 @@ def open_case(command: OpenStep, work: Transaction) -> Done:
     if not may(work.actor, transition.permission, case):
         text = "被投诉或申请的对象不在您的管理范围内，请联系科室管理员。"
         raise refuse("out_of_scope", text, ProblemKind.NOT_PERMITTED, field=kind.respondent)
+    barred = _barred(kind, transition, case, values, named, lines, work)
+    if barred:
+        raise Refused(barred)
     others = same_complainants(
         work.session, (digest_of(item.name, item.id_number, item.phone) for item in complainants)
     )
@@ -104,7 +115,8 @@ def open_case(command: OpenStep, work: Transaction) -> Done:
     write_parties(work, case, named, (), on)
     write_complainants(work, case, complainants, on)
     _write_allegations(work, case, allegations)
-    apply_acts(work, case, (), transition.clocks, on, ends=False)
+    told = write_lines(work, case, lines, (), on)
+    apply_acts(work, case, (), transition.clocks, on, ends=False, values=values)
     add_event(
         work,
         case,
@@ -112,14 +124,55 @@ def open_case(command: OpenStep, work: Transaction) -> Done:
         on=on,
         command=transition.command,
         note=command.note,
-        given=values | {role: [item["name"] for item in people] for role, people in named.items()},
+        given=values | told | {role: [item["name"] for item in people] for role, people in named.items()},
     )
-    return Done(
+    done = Done(
         text=f"已{transition.title}，编号 {case.number}",
         changes=(Change(kind=kind.key, ids=(case.id,)),),
         warnings=tuple(_told(work.catalog, other) for other in others),
         result={"case_id": case.id, "number": case.number, "state": case.state, "version": case.version},
     )
+    return with_effects(done, transition, case, on, work)
+
+
+def _place(
+    kind: CaseKind, values: Mapping[str, Any], respondents: Sequence[int], work: Transaction
+) -> tuple[str | None, str | None]:
+    """District and association of the case: its first respondent's, or those of a newcomer."""
+    if respondents:
+        subject = work.session.get_one(Subject, respondents[0])
+        return subject.district_code, subject.association
+    district = values[kind.newcomer.district] if kind.newcomer is not None else None
+    return district, association_of(kind.owner, work)
+
+
+def _barred(
+    kind: CaseKind,
+    transition: Transition,
+    case: Case,
+    values: Mapping[str, Any],
+    named: Mapping[str, Sequence[Mapping[str, Any]]],
+    lines: Sequence[LineGiven],
+    work: Transaction,
+) -> list[Problem]:
+    """What the guards of the opening step have against it."""
+    ids = [item["subject_id"] for people in named.values() for item in people if "subject_id" in item]
+    facts = CaseFacts(
+        kind=kind.key,
+        state="",
+        district=case.district_code,
+        opened=case.opened,
+        values=values,
+        parties=tuple(PartyFact(role=role, **item) for role, people in named.items() for item in people),
+        allegations=(),
+        clocks=(),
+        done=(),
+        on=case.opened,
+        parameters=work.parameters,
+        lines=facts_with(kind, {}, lines),
+        around=around(work.session, work.catalog, None, list(dict.fromkeys(ids))),
+    )
+    return guard_problems(transition, facts, work.catalog.guards)
 
 
 def _first_of(allegations: Sequence[AllegationGiven]) -> str:

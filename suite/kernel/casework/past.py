@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from suite.contract.casework import ClockAct, Transition
 from suite.contract.problems import Problem, Severity
@@ -20,13 +21,15 @@ from suite.tables import CaseClock
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """What a ledger tells of a case; `days`: command of a step → its day. complainant: one is named."""
+    """What a ledger tells of a case; `days`: command of a step → its day. complainant: one is named;
+    `values`: fields of the kind by key."""
 
     state: str | None
     opened: dt.date
     closed: dt.date | None
     days: Mapping[str, dt.date]
     complainant: bool
+    values: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +78,7 @@ def past_of(graph: Graph, told: Told, today: dt.date, by: Counting) -> Past:
     past.steps = [PastStep(step=opening, on=told.opened, before=None, after=opening.to)]
     _walk(graph, past, told, steps)
     if past.sound:
-        past.clocks = _clocks(graph, past, by)
+        past.clocks = _clocks(graph, past, told.values, by)
         past.problems += _clock_problems(graph, past, today, by)
     return past
 
@@ -162,7 +165,7 @@ def _walk(graph: Graph, past: Past, told: Told, steps: Sequence[tuple[Transition
             past.problems.append(_problem("required", text, "closed"))
 
 
-def _clocks(graph: Graph, past: Past, by: Counting) -> list[CaseClock]:
+def _clocks(graph: Graph, past: Past, values: Mapping[str, Any], by: Counting) -> list[CaseClock]:
     """The clocks as the known steps left them.
 
     One that cannot run any more where the case was next, and whose end no day tells, is not kept: it would
@@ -173,7 +176,7 @@ def _clocks(graph: Graph, past: Past, by: Counting) -> list[CaseClock]:
         if item.before is not None:
             rows = _possible(graph, rows, item.before)
         ends = item.step.to is not None and graph.lifecycle.by_state[item.step.to].terminal
-        rows += acted(rows, item.step.clocks, item.on, by, ends=ends)
+        rows += acted(rows, item.step.clocks, item.on, by, values, ends=ends)
     return rows if graph.lifecycle.by_state[past.state].terminal else _possible(graph, rows, past.state)
 
 

@@ -6,8 +6,8 @@ from suite.contract.commands import Change, Done
 from suite.contract.problems import Refused, refuse
 from suite.kernel.casework.commands import HandOverCase, RemarkCase
 from suite.kernel.casework.current import add_event, hold_case, require_in_scope
-from suite.kernel.casework.rules import date_problems
-from suite.kernel.casework.steps import note_problems, stale
+from suite.kernel.casework.rules import date_problems, note_problems
+from suite.kernel.casework.steps import stale
 from suite.kernel.executor.work import Transaction
 from suite.tables import User
 

@@ -54,13 +54,19 @@ def why_not(
         found.append(
             _forbidden("case.once", f"“{transition.title}”只能办理一次，已经办过。", transition.article)
         )
-    for key in transition.guards:
-        guard = guards[key]
-        if not guard.holds(facts):
-            found.append(_forbidden(key, guard.text, guard.article or transition.article))
+    found += guard_problems(transition, facts, guards)
     for act in transition.clocks:
         found.extend(_clock_problems(act, facts, limits[act.limit]))
     return found
+
+
+def guard_problems(transition: Transition, facts: CaseFacts, guards: Mapping[str, Guard]) -> list[Problem]:
+    """What the guards of a step have against it."""
+    return [
+        _forbidden(key, guard.text, guard.article or transition.article)
+        for key in transition.guards
+        if not (guard := guards[key]).holds(facts)
+    ]
 
 
 def _forbidden(code: str, text: str, article: str | None) -> Problem:
@@ -95,6 +101,14 @@ def date_problems(on: dt.date, today: dt.date, last: dt.date | None) -> list[Pro
     return []
 
 
+def note_problems(note: str) -> list[Problem]:
+    """A remark is bounded."""
+    if len(note) <= MOST_TEXT:
+        return []
+    text = f"说明最多 {MOST_TEXT:,} 字，现有 {len(note):,} 字。"
+    return [Problem(code="text.long", text=text, field="note")]
+
+
 def missing_problems(kind: CaseKind, transition: Transition, values: Mapping[str, Any]) -> list[Problem]:
     """What a step asks for and did not get."""
     return [
@@ -105,7 +119,7 @@ def missing_problems(kind: CaseKind, transition: Transition, values: Mapping[str
             article=transition.article,
         )
         for key in transition.required
-        if values.get(key) in (None, "", ())
+        if key in kind.by_key and values.get(key) in (None, "", ())
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +13,7 @@ from suite.contract.casework import Transition
 from suite.contract.commands import Change, Done
 from suite.contract.problems import Problem, ProblemKind, Refused, refuse
 from suite.kernel.casework.clocking import apply_acts
-from suite.kernel.casework.commands import FindingGiven, TakeStep
+from suite.kernel.casework.commands import FindingGiven, LineGiven, TakeStep
 from suite.kernel.casework.current import (
     APPROVED,
     Standing,
@@ -21,6 +22,7 @@ from suite.kernel.casework.current import (
     require_in_scope,
     standing_of,
 )
+from suite.kernel.casework.effecting import with_effects
 from suite.kernel.casework.given import (
     given_values,
     party_problems,
@@ -28,12 +30,14 @@ from suite.kernel.casework.given import (
     write_parties,
     write_values,
 )
+from suite.kernel.casework.line_rules import step_line_problems
+from suite.kernel.casework.lines import counts_of, facts_with, write_lines
 from suite.kernel.casework.rules import (
-    MOST_TEXT,
     annul_problems,
     date_problems,
     finding_problems,
     missing_problems,
+    note_problems,
     why_not,
 )
 from suite.kernel.executor.work import Transaction
@@ -59,14 +63,16 @@ def take_step(command: TakeStep, work: Transaction) -> Done:
         raise stale(case)
     on = command.on or work.today
     values = given_values(standing.kind, transition, command)
+    lines: tuple[LineGiven, ...] = getattr(command, "lines", ()) or ()
     party_faults, named = party_problems(standing.kind, transition, command, work)
     problems = [
-        *_rule_problems(transition, standing, values, on, work),
+        *_rule_problems(transition, standing, values, lines, on, work),
         *date_problems(on, work.today, standing.last_on),
         *missing_problems(standing.kind, transition, values),
         *value_problems(standing.kind, values, work.catalog, work.checks),
         *party_faults,
         *_allegation_problems(transition, standing, command),
+        *step_line_problems(standing.kind, transition, lines, work.catalog.codes, counts_of(standing.lines)),
         *note_problems(command.note),
     ]
     if problems:
@@ -84,22 +90,23 @@ def stale(case: Case) -> Refused:
     return refuse("case.stale", text, ProblemKind.STALE, field="expected_version")
 
 
-def note_problems(note: str) -> list[Problem]:
-    """A remark is bounded."""
-    if len(note) <= MOST_TEXT:
-        return []
-    text = f"说明最多 {MOST_TEXT:,} 字，现有 {len(note):,} 字。"
-    return [Problem(code="text.long", text=text, field="note")]
-
-
 def _rule_problems(
-    transition: Transition, standing: Standing, values: dict[str, Any], on: dt.date, work: Transaction
+    transition: Transition,
+    standing: Standing,
+    values: dict[str, Any],
+    lines: Sequence[LineGiven],
+    on: dt.date,
+    work: Transaction,
 ) -> list[Problem]:
     facts = standing.facts(on, work.parameters)
     return why_not(
         transition,
         standing.lifecycle,
-        replace(facts, values={**facts.values, **values}),
+        replace(
+            facts,
+            values={**facts.values, **values},
+            lines=facts_with(standing.kind, facts.lines, lines),
+        ),
         work.catalog.guards,
         work.catalog.limits,
         waiting=standing.waiting_title,
@@ -134,7 +141,9 @@ def _carry_out(
     given: dict[str, Any] = dict(values)
     given |= {role: [item["name"] for item in people] for role, people in named.items()}
     given |= _settle_allegations(transition, standing, command, on)
-    apply_acts(work, case, standing.clocks, transition.clocks, on, ends=ends)
+    given |= write_lines(work, case, getattr(command, "lines", ()) or (), standing.lines, on)
+    said = {**standing.values, **values}
+    apply_acts(work, case, standing.clocks, transition.clocks, on, ends=ends, values=said)
     case.state, case.version, case.updated_at = after, case.version + 1, work.now
     if transition.to is not None:
         case.closed = on if ends else None
@@ -152,11 +161,12 @@ def _carry_out(
         approved_by=approver,
     )
     state = standing.lifecycle.by_state[after].title
-    return Done(
+    done = Done(
         text=f"{case.number} 已{transition.title}" + (f"，现为“{state}”" if transition.to else ""),
         changes=(Change(kind=case.kind, ids=(case.id,)),),
         result={"case_id": case.id, "number": case.number, "state": after, "version": case.version},
     )
+    return with_effects(done, transition, case, on, work)
 
 
 def _settle_allegations(

@@ -59,6 +59,7 @@ TABLES: Mapping[str, str] = {
     "core_case_party": "当事人",
     "core_complainant": "投诉人身份",
     "core_allegation": "投诉事项",
+    "core_case_line": "清单内容",
     "core_clock": "办理期限",
     "core_case_event": "办理记录",
     "core_case_approval": "审批",
@@ -97,7 +98,14 @@ COLUMNS: Mapping[str, str] = {
 #: Tables whose rows are a person's.
 #: Tables that carry a case's place in every row, which the case says once.
 OF_CASES = frozenset(
-    {"core_case_party", "core_complainant", "core_allegation", "core_clock", "core_case_event"}
+    {
+        "core_case_party",
+        "core_complainant",
+        "core_allegation",
+        "core_case_line",
+        "core_clock",
+        "core_case_event",
+    }
 )
 PERSONAL = frozenset({"core_person", "core_identity"})
 #: Tables of records whose columns without a field are for the program.

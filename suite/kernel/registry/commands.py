@@ -16,7 +16,8 @@ class RowEdit:
 
     Without `subject_id` a record is made. With `expected_version` the edit is refused when somebody else
     saved since, unless `base` (the values as they were when the edit began) shows that the two edits do
-    not touch. `place` is what a problem's `row` will say.
+    not touch. `place` is what a problem's `row` will say. `person_of`: another record of the same person
+    (a trainee who becomes a lawyer), whose person a new record shares without saying the number again.
     """
 
     values: Mapping[str, Any]
@@ -24,6 +25,7 @@ class RowEdit:
     expected_version: int | None = None
     base: Mapping[str, Any] | None = None
     place: int | None = None
+    person_of: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

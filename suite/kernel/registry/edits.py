@@ -24,6 +24,7 @@ class Edit:
     """One checked edit: the values that change, and the record as it will be.
 
     Of a new record both are what it says (`Said`), one and the same.
+    `person_of`: the record whose person a new one shares.
     `joins`: the association that a new record belongs to.
     `district_steps`: what the district's history gains when it follows the posts; None where it does not.
     """
@@ -34,6 +35,7 @@ class Edit:
     values: dict[str, Any]
     subject_id: int = 0
     person_id: int | None = None
+    person_of: int | None = None
     linked_person: bool = False
     joins: str | None = None
     district_steps: list[Dated] | None = None

@@ -45,9 +45,9 @@ def link_persons(kind: RecordKind, edits: list[Edit], work: Transaction) -> list
 
     The same number with another name is held and asked. Without a number nothing is linked.
     """
-    numbered = [edit for edit in edits if edit.changes.get("id_number")]
+    problems = _share(kind, [edit for edit in edits if edit.is_new and edit.person_of is not None], work)
+    numbered = [edit for edit in edits if edit.changes.get("id_number") and not edit.linked_person]
     known = known_persons(kind, {edit.changes["id_number"]: edit.values["name"] for edit in numbered}, work)
-    problems = []
     seen: dict[str, Edit] = {}
     for edit in numbered:
         number = edit.changes["id_number"]
@@ -100,6 +100,39 @@ def link_persons(kind: RecordKind, edits: list[Edit], work: Transaction) -> list
             )
         else:
             edit.person_id, edit.linked_person = person.person_id, True
+    return problems
+
+
+def _share(kind: RecordKind, edits: Sequence[Edit], work: Transaction) -> list[Problem]:
+    """Give new records the person of the record that each names; tell of what does not fit."""
+    problems = []
+    for edit in edits:
+        other = work.session.execute(
+            select(
+                Subject.name,
+                Subject.person_id,
+                Subject.profession,
+                Subject.district_code,
+                Subject.association,
+            ).where(Subject.id == edit.person_of)
+        ).one_or_none()
+        if (
+            other is None
+            or other.person_id is None
+            or not may_read(work.actor, other.profession, other.district_code, other.association)
+        ):
+            text = "没有所指的个人档案，或不在您的管理范围内，请从名册选取。"
+            problems.append(_problem("identity.unknown", text, edit))
+        elif other.name != edit.values["name"]:
+            text = f"原档案的姓名为“{other.name}”，与“{edit.values['name']}”不一致，请核实。"
+            problems.append(_problem("identity.other_name", text, edit))
+        elif work.session.scalar(
+            select(Subject.id).where(Subject.person_id == other.person_id, Subject.kind == kind.key).limit(1)
+        ):
+            text = f"此人已在“{kind.title}”名册中，请打开原档案修改。"
+            problems.append(_problem("identity.same_kind", text, edit))
+        else:
+            edit.person_id, edit.linked_person = other.person_id, True
     return problems
 
 

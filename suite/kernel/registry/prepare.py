@@ -63,7 +63,7 @@ def prepare(
     then = values_on(kind, list(current), keys, on, work) if on is not None else {}
     problems = _repeated(rows)
     said_by_row, unreadable = canonical_rows(kind, rows)
-    joins = association_of(kind, work)
+    joins = association_of(kind.owner, work)
     edits: list[Edit] = []
     for place, (row, wanted) in enumerate(zip(rows, said_by_row, strict=True)):
         edit = _edit(kind, row, wanted, unreadable.get(place, ()), current, then, joins, work, problems)
@@ -147,7 +147,9 @@ def _edit(
         said.setdefault("status", kind.counted[0])
         if None in said.values():
             said = Said((key, value) for key, value in said.items() if value is not None)
-        return Edit(place=row.place, current=None, changes=said, values=said, joins=joins)
+        return Edit(
+            place=row.place, current=None, changes=said, values=said, joins=joins, person_of=row.person_of
+        )
     if row.expected_version is not None and row.expected_version != record.version:
         base = {
             key: _base_value(kind.by_key[key], value, record)
@@ -170,9 +172,9 @@ def _edit(
     )
 
 
-def association_of(kind: RecordKind, work: Transaction) -> str | None:
+def association_of(profession: str, work: Transaction) -> str | None:
     """The association (协会) of a profession's new records: its parameter, where it has one."""
-    named = work.parameters.get(f"{kind.owner}.association")
+    named = work.parameters.get(f"{profession}.association")
     return str(named) if named else None
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Table, select
+from sqlalchemy.orm import Session
 
 from suite.contract.declarations import Field, LicenceSpec, RecordKind
 from suite.database.bulk import allocate_ids, insert_rows, update_rows
@@ -219,7 +220,7 @@ def write_licences(kind: RecordKind, edits: Sequence[Edit], on: dt.date | None, 
         if not edit.is_new
         and ("status" in edit.changes or any(key in edit.changes for key in columns.values() if key))
     ]
-    licences = licences_of(work, [edit.subject_id for edit in touched])
+    licences = licences_of(work.session, [edit.subject_id for edit in touched])
     later = _later_states(work, [edit.subject_id for edit in touched], on or work.today)
     for edit in edits:
         if edit.is_new:
@@ -269,12 +270,12 @@ def licence_columns(spec: LicenceSpec) -> dict[str, str | None]:
     }
 
 
-def licences_of(work: Transaction, subject_ids: Sequence[int]) -> dict[int, int]:
+def licences_of(session: Session, subject_ids: Sequence[int]) -> dict[int, int]:
     """Subject → its licence; of several (a merged record has the ended one too) that which began last."""
     found: dict[int, int] = {}
     for part in chunks(subject_ids):
         found.update(
-            work.session.execute(
+            session.execute(
                 select(LICENCES.c.subject_id, LICENCES.c.id)
                 .where(LICENCES.c.subject_id.in_(part))
                 .order_by(LICENCES.c.valid_from.nulls_first(), LICENCES.c.id)

@@ -171,7 +171,7 @@ def _restore_licences(kind: RecordKind, edits: Sequence[Edit], work: Transaction
         return
     columns = {**licence_columns(kind.licence), "state": "status"}
     touched = [edit for edit in edits if edit.changes.keys() & set(columns.values())]
-    licences = licences_of(work, [edit.subject_id for edit in touched])
+    licences = licences_of(work.session, [edit.subject_id for edit in touched])
     update_rows(
         work.connection,
         LICENCES,

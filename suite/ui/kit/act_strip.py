@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from suite.ui.kit.buttons import Button, Look
 from suite.ui.kit.fields import FieldKind, FieldSpec
 from suite.ui.kit.form import Form, SectionSpec
+from suite.ui.kit.line_grid import LineGrid
 from suite.ui.kit.panes import Frame
 from suite.ui.kit.text import label
 from suite.ui.kit.tokens import S8, S12, S16, TextSize
@@ -37,6 +38,7 @@ class ActStrip(Frame):
         self.note = note
         self._ahead = ahead
         self.form = Form(())
+        self.parts: list[LineGrid] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, S8, 0, S12)
         column.setSpacing(0)
@@ -79,9 +81,17 @@ class ActStrip(Frame):
         former.deleteLater()
         self._order_stations()
 
+    def add_part(self, part: LineGrid) -> None:
+        """Put lines to be typed below the fields."""
+        self.parts.append(part)
+        self._body.addWidget(part)
+        part.edited.connect(self.edited)
+
     def _order_stations(self) -> None:
         """Fields before the buttons below them, though fields taken up later are made later."""
         editors = [row.editor.focusProxy() or row.editor for row in self.form.rows.values()]
+        for part in self.parts:
+            editors += [editor.focusProxy() or editor for editor in part.editors()]
         for before, after in pairwise([*editors, self.back, self.act]):
             self.setTabOrder(before, after)
 
@@ -90,7 +100,8 @@ class ActStrip(Frame):
         self.show()
         self._order_stations()
         first = next((r for r in self.form.rows.values() if r.spec.kind is not FieldKind.READONLY), None)
-        (first.editor if first is not None else self.act).setFocus(Qt.FocusReason.OtherFocusReason)
+        below = next((editor for part in self.parts for editor in part.editors()), None)
+        (first.editor if first is not None else below or self.act).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def submit(self) -> None:
         """Check what can be checked here, then send it."""
@@ -110,12 +121,14 @@ class ActStrip(Frame):
         if not readable or early:
             self.form.focus_first_problem()
             return
+        if not all(part.check() for part in self.parts):
+            return
         self.submitted.emit()
 
     @property
     def is_dirty(self) -> bool:
         """Whether something was typed here."""
-        return self.form.changed_count() > 0
+        return self.form.changed_count() > 0 or any(part.given() for part in self.parts)
 
     def value(self, key: str) -> Any:
         """What a field holds."""

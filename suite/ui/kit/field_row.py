@@ -39,6 +39,13 @@ _EDITORS: dict[FieldKind, type[Editor]] = {
     FieldKind.READONLY: ReadOnlyEditor,
     FieldKind.SECRET: SecretEditor,
 }
+
+
+def editor_for(spec: FieldSpec, parent: QWidget | None = None) -> Editor:
+    """The editor of a field, without label and message."""
+    return _EDITORS[spec.kind](spec, parent)
+
+
 UNREAD = object()  # stands for typed text that cannot be read; never equal to a stored value
 
 
@@ -64,7 +71,7 @@ class FieldRow(QWidget):
         right = QVBoxLayout()
         right.setSpacing(2)
         row.addLayout(right, 1)
-        self.editor = _EDITORS[spec.kind](spec, self)
+        self.editor = editor_for(spec, self)
         right.addWidget(self.editor)
         self._message = MessageLine()
         right.addWidget(self._message)

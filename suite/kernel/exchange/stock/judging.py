@@ -135,6 +135,7 @@ class Judge:
             closed=values.get(CLOSED),
             days={key.removeprefix(DAY): day for key, day in values.items() if key.startswith(DAY)},
             complainant=bool(made.complainants),
+            values=made.values,
         )
         made.past = past_of(self.graph, told, self.work.today, self.by)
         columns = {"state": STATE, "opened": OPENED, "closed": CLOSED}

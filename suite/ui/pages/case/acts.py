@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
@@ -20,6 +21,8 @@ from suite.kernel.casework.derive import step
 from suite.ui.asking import Refusal
 from suite.ui.kit.act_strip import REASON, ActStrip
 from suite.ui.kit.fields import Choice, FieldKind, FieldSpec
+from suite.ui.kit.line_grid import LineGrid
+from suite.ui.pages.case.line_fields import given_lines, step_grids
 from suite.ui.pages.case.step_fields import problem_places, step_specs, step_values
 from suite.ui.strip_place import Strip, StripPlace
 
@@ -59,14 +62,19 @@ class CaseActs(StripPlace):
             line.transition, case.kind, suite.catalog, self._page.users, self._page.complete, case
         )
         strip.show_fields(specs, {"on": suite.today})
-        strip.submitted.connect(lambda: self._send_step(strip, line))
+        grids = step_grids(line.transition.lists, case.kind, suite.catalog)
+        for grid in grids.values():
+            strip.add_part(grid)
+        strip.submitted.connect(lambda: self._send_step(strip, line, grids))
         self.begin(strip)
 
-    def _send_step(self, strip: ActStrip, line: StepLine) -> None:
+    def _send_step(self, strip: ActStrip, line: StepLine, grids: Mapping[str, LineGrid]) -> None:
         case = self._page.case
         if case is None:
             return
         values = step_values(line.transition, case.kind, strip.value, list(strip.form.rows))
+        if grids:
+            values["lines"] = given_lines(grids)
         command = step(
             self._page.desk.suite.catalog,
             line.transition.command,

@@ -18,6 +18,7 @@ from suite.ui.kit.table import TableView
 from suite.ui.kit.text import label
 from suite.ui.kit.theme import theme
 from suite.ui.kit.tokens import S8, S12, S16, Height
+from suite.ui.pages.case.list_panes import ListPanes
 
 ALLEGATIONS = (
     Column(key="no", title="序号", width=48),
@@ -69,6 +70,7 @@ class Matter(QWidget):
         self.allegations_table = TableView(RowTableModel(ALLEGATIONS, self.allegations, self))
         self.allegations_table.setAccessibleName("投诉事项与认定")
         self.allegations_pane.body.addWidget(self.allegations_table)
+        self.lists = ListPanes()
         self.parties_pane = Pane("当事人")
         self.reveal = Button("查看投诉人身份…", icon_name="eye", look=Look.LINK)
         self.reveal.clicked.connect(self.reveal_wanted)
@@ -84,6 +86,7 @@ class Matter(QWidget):
         self.parties_pane.body.addWidget(self.revealed)
         column.addWidget(self.facts_pane)
         column.addWidget(self.allegations_pane)
+        column.addWidget(self.lists)
         column.addWidget(self.parties_pane)
         column.addStretch(1)
         self._case: CaseFile | None = None
@@ -95,6 +98,7 @@ class Matter(QWidget):
     def _widen(self) -> None:
         for table in (self.allegations_table, self.parties_table):
             table.header.fit()
+        self.lists.widen()
 
     def show_case(self, case: CaseFile) -> None:
         """Show another case, or the same anew."""
@@ -125,6 +129,7 @@ class Matter(QWidget):
             ]
         )
         _fit(self.allegations_table, len(case.allegations))
+        self.lists.show_lists(case.lists, case.lists_refusal)
         self.parties.set_rows([(party.role_title, party.name, self._note(party)) for party in case.parties])
         _fit(self.parties_table, len(case.parties))
         self.reveal.setVisible(any(party.role == ROLE for party in case.parties))

@@ -26,6 +26,7 @@ from suite.ui.pages.case.action_list import ActionList
 from suite.ui.pages.case.acts import CaseActs
 from suite.ui.pages.case.clock_pane import ClockPane
 from suite.ui.pages.case.head import CaseHead
+from suite.ui.pages.case.line_acts import LineActs
 from suite.ui.pages.case.log_pane import LogPane
 from suite.ui.pages.case.matter import Matter
 from suite.ui.pages.record.loaded import find_targets
@@ -80,6 +81,10 @@ class CasePage(Page):
         self.steps.wanted.connect(self.acts.ask_step)
         self.head.remark.clicked.connect(self.acts.ask_remark)
         self.head.hand_over.clicked.connect(self.acts.ask_hand_over)
+        line_acts, lists = LineActs(self, self.acts), self.matter.lists
+        lists.add_wanted.connect(line_acts.ask_add)
+        lists.correct_wanted.connect(line_acts.ask_correct)
+        lists.strike_wanted.connect(line_acts.ask_strike)
         self.matter.reveal_wanted.connect(self.acts.ask_reveal)
         self.matter.record_wanted.connect(
             lambda kind, number: self.open_wanted.emit("record", (kind, number))
@@ -177,7 +182,10 @@ class CasePage(Page):
         (first or self.matter.parties_table).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_ring(self) -> tuple[QWidget, ...]:
-        return (*self.steps.buttons.values(), self.matter.allegations_table, self.matter.parties_table)
+        lists = (pane.table for pane in self.matter.lists.panes.values())
+        return (
+            *self.steps.buttons.values(), self.matter.allegations_table, *lists, self.matter.parties_table
+        )  # fmt: skip
 
     def commands(self) -> tuple[PageCommand, ...]:
         """Every step that leads on, in the menu 办理 and the palette."""

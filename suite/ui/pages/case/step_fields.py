@@ -145,7 +145,7 @@ def _party_specs(
     users: Sequence[tuple[str, str]],
     complete: Complete,
 ) -> list[FieldSpec]:
-    needed = not transition.opens or role.key == kind.respondent
+    needed = not transition.opens or (role.key == kind.respondent and kind.newcomer is None)
     match role.of:
         case PartyOf.SUBJECT:
             return [

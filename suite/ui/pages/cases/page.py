@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -32,6 +32,7 @@ from suite.ui.kit.buttons import Button, Look
 from suite.ui.kit.columns import Column, ColumnKind, Noted
 from suite.ui.kit.fields import Deliver, FieldSpec
 from suite.ui.kit.line import LineEdit
+from suite.ui.kit.line_grid import LineGrid
 from suite.ui.kit.notices import EmptyState, Notice, NoticeKind
 from suite.ui.kit.page import Page, PageCommand
 from suite.ui.kit.panes import Bar, Pane, scrolled
@@ -42,6 +43,7 @@ from suite.ui.kit.tabs import ProfessionTabs, Tab
 from suite.ui.kit.text import label
 from suite.ui.kit.theme import theme
 from suite.ui.kit.tokens import S12, Height, TextSize, Width
+from suite.ui.pages.case.line_fields import given_lines, step_grids
 from suite.ui.pages.case.step_fields import problem_places, step_specs, step_values
 from suite.ui.pages.record.loaded import find_targets
 from suite.ui.strip_place import Strip, StripPlace
@@ -322,11 +324,18 @@ class OpeningStrip(StripPlace):
             FieldSpec(key="matter", title="事项", quiet=True, wide=True, placeholder="一句话写明，可以不填"),
         ]
         strip.show_fields(specs, {"on": suite.today})
-        strip.submitted.connect(lambda: self._send(strip, kind, transition))
+        grids = step_grids(transition.lists, kind, suite.catalog)
+        for grid in grids.values():
+            strip.add_part(grid)
+        strip.submitted.connect(lambda: self._send(strip, kind, transition, grids))
         self.begin(strip)
 
-    def _send(self, strip: ActStrip, kind: CaseKind, transition: Transition) -> None:
+    def _send(
+        self, strip: ActStrip, kind: CaseKind, transition: Transition, grids: Mapping[str, LineGrid]
+    ) -> None:
         values: dict[str, Any] = step_values(transition, kind, strip.value, list(strip.form.rows))
+        if grids:
+            values["lines"] = given_lines(grids)
         command = step(
             self._page.desk.suite.catalog,
             transition.command,
