@@ -75,6 +75,7 @@ from suite.contract.indicators import (
     Ratio,
     Target,
 )
+from suite.contract.licensing import EXPERT_REVIEW, HEARING, Filing, Interlude, Licensing
 from suite.contract.notices import NewNotice, NoticeKind
 from suite.contract.problems import Problem, ProblemKind, Refused, Severity, refuse
 from suite.contract.states import StateKind
@@ -82,6 +83,12 @@ from suite.contract.time_limits import Extension, TimeLimit, Unit
 from suite.contract.usual_lists import EVIDENCE, FINDINGS, INTERVIEWS, MATERIALS, check_items
 from suite.database.base import OwnedTables, table_of
 from suite.database.types import BigId, UtcDateTime, key_text
+from suite.kernel.casework.licensing_fields import (
+    ApplicationColumns,
+    FilingColumns,
+    application_fields,
+    filing_fields,
+)
 from suite.kernel.clocks.declaring import OwnLimits
 from suite.kernel.clocks.spans import latest_start, months_after, whole_years, years_after
 from suite.kernel.indicators.declarations import POPULATION
@@ -147,7 +154,9 @@ __all__ = [
     "API_VERSION",
     "DISTRICT_FIELD",
     "EVIDENCE",
+    "EXPERT_REVIEW",
     "FINDINGS",
+    "HEARING",
     "IDENTITY_FIELDS",
     "INTERVIEWS",
     "MATERIALS",
@@ -157,6 +166,7 @@ __all__ = [
     "USCC_HEADINGS",
     "Actor",
     "AllegationFact",
+    "ApplicationColumns",
     "Approval",
     "ApprovalStep",
     "Around",
@@ -187,6 +197,8 @@ __all__ = [
     "FieldType",
     "Figure",
     "FigureSeries",
+    "Filing",
+    "FilingColumns",
     "Finding",
     "Findings",
     "Guard",
@@ -194,6 +206,7 @@ __all__ = [
     "Identity",
     "Indicator",
     "IndicatorSet",
+    "Interlude",
     "InventedPerson",
     "Inventor",
     "KindCommand",
@@ -201,6 +214,7 @@ __all__ = [
     "Level",
     "LicenceEvent",
     "LicenceSpec",
+    "Licensing",
     "Lifecycle",
     "Line",
     "LineColumn",
@@ -257,6 +271,7 @@ __all__ = [
     "Verdict",
     "Work",
     "address_field",
+    "application_fields",
     "area_code_field",
     "birth_date_of",
     "category_field",
@@ -275,6 +290,7 @@ __all__ = [
     "check_uscc",
     "contract_end_field",
     "date_cell",
+    "filing_fields",
     "former_names_field",
     "given_together",
     "hookimpl",

@@ -412,8 +412,8 @@ class CaseKind:
     is about; the case lies where its first respondent lies. heads: the code list of allegations. matter:
     keys of the fields that say what the case is about, shown first. same: keys of fields that must be equal
     for two cases of one complainant against one respondent to be the same complaint. partly_counts: the
-    switch that says whether a partly substantiated allegation makes a complaint valid (有效投诉).
-    newcomer: how a case is opened whose respondent is on no roster yet, where that may be.
+    switch that says whether a partly substantiated allegation makes a complaint valid (有效投诉). newcomer:
+    how a case is opened whose respondent is on no roster yet, where that may be.
     """
 
     key: str
@@ -429,8 +429,8 @@ class CaseKind:
     matter: tuple[str, ...] = ()
     same: tuple[str, ...] = ()
     partly_counts: str | None = None
-    lists: tuple[CaseList, ...] = ()
     newcomer: Newcomer | None = None
+    lists: tuple[CaseList, ...] = ()
     order: int = 100
 
     @property

@@ -180,11 +180,11 @@ class CaseChecks:
             for named in role.kinds:
                 if named not in self.kinds:
                     yield f"{kind.key}：角色 {role.key} 所指的种类 {named} 不存在。"
-        yield from self._lists(kind)
         if kind.newcomer is not None:
             for key in (kind.newcomer.name, kind.newcomer.district):
                 if key not in kind.by_key:
                     yield f"{kind.key}：newcomer 所指的字段 {key} 不存在。"
+        yield from self._lists(kind)
         lifecycle = self.lifecycles.get(kind.lifecycle)
         if lifecycle is None:
             yield f"{kind.key}：没有流程 {kind.lifecycle}，请声明 Lifecycle 或改正名称。"

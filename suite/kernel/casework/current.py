@@ -82,8 +82,8 @@ class Standing:
             done=tuple(event.command for event in self.events if event.command),
             on=on,
             parameters=parameters,
-            lines=self.line_facts,
             around=self.around,
+            lines=self.line_facts,
         )
 
     @property

@@ -1,10 +1,39 @@
 """What kinds of case have in common: conditions of an investigation, and the usual signatures."""
 
-from suite.contract.casework import Approval, ApprovalStep, Finding, Guard
+from suite.contract.casework import Approval, ApprovalStep, CaseFacts, Finding, Guard
 from suite.contract.declarations import Code, CodeList, Declaration
+from suite.contract.licensing import DECISION_DAY, IN_TIME, OVERDUE
 from suite.contract.usual_lists import CODE_LISTS
+from suite.kernel.casework.licensing_fields import REFUSAL_GROUNDS
 
 LEAST_OFFICERS = 2
+LICENSING_LAW = "行政许可法"
+
+LICENSING_REFUSAL = CodeList(
+    key=REFUSAL_GROUNDS,
+    title="不予受理情形",
+    codes=(
+        Code(value="not_needed", title="依法不需要取得行政许可"),
+        Code(value="outside", title="不属于本机关职权范围"),
+        Code(value="incomplete", title="逾期未补正或者补正后仍不符合法定形式"),
+        Code(value="barred", title="依法不得提出该项申请"),
+        Code(value="false_material", title="隐瞒有关情况或者提供虚假材料"),
+    ),
+)
+
+
+def _overdue(case: CaseFacts) -> bool:
+    """Whether a clock has run out."""
+    return any(
+        clock.due is not None and clock.due < case.on for clock in case.clocks if clock.stopped is None
+    )
+
+
+def _decided_in_time(case: CaseFacts) -> bool:
+    """Whether the outside decision lies between the application and the day on which it is entered."""
+    decided = case.values.get("decided_on")
+    return decided is None or case.opened <= decided <= case.on
+
 
 GUARDS = (
     Guard(
@@ -26,6 +55,23 @@ GUARDS = (
         key="core.case.was_annulled",
         text="认定没有被复议或诉讼撤销，不能重新调查。",
         holds=lambda case: any(item.annulled_on is not None for item in case.allegations),
+    ),
+    Guard(
+        key=IN_TIME,
+        text="补正告知期限已过，依法自收到申请材料之日起即为受理，请办理“视为受理”。",
+        holds=lambda case: not _overdue(case),
+        article=f"{LICENSING_LAW}第三十二条",
+    ),
+    Guard(
+        key=OVERDUE,
+        text="补正告知期限还没有届满，请办理“受理”“通知补正”或者“不予受理”。",
+        holds=_overdue,
+        article=f"{LICENSING_LAW}第三十二条",
+    ),
+    Guard(
+        key=DECISION_DAY,
+        text="决定日期早于收到申请之日或者晚于办理日期，请对照决定书更正。",
+        holds=_decided_in_time,
     ),
 )
 
@@ -55,4 +101,4 @@ FINDINGS = CodeList(
     ),
 )
 
-DECLARATIONS: tuple[Declaration, ...] = (*GUARDS, *APPROVALS, FINDINGS, *CODE_LISTS)
+DECLARATIONS: tuple[Declaration, ...] = (LICENSING_REFUSAL, *GUARDS, *APPROVALS, FINDINGS, *CODE_LISTS)

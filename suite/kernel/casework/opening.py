@@ -101,7 +101,7 @@ def open_case(command: OpenStep, work: Transaction) -> Done:
     if not may(work.actor, transition.permission, case):
         text = "被投诉或申请的对象不在您的管理范围内，请联系科室管理员。"
         raise refuse("out_of_scope", text, ProblemKind.NOT_PERMITTED, field=kind.respondent)
-    barred = _barred(kind, transition, case, values, named, lines, work)
+    barred = _barred(kind, transition, case, values, lines, named, work)
     if barred:
         raise Refused(barred)
     others = same_complainants(
@@ -151,8 +151,8 @@ def _barred(
     transition: Transition,
     case: Case,
     values: Mapping[str, Any],
-    named: Mapping[str, Sequence[Mapping[str, Any]]],
     lines: Sequence[LineGiven],
+    named: Mapping[str, Sequence[Mapping[str, Any]]],
     work: Transaction,
 ) -> list[Problem]:
     """What the guards of the opening step have against it."""
