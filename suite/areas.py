@@ -9,6 +9,7 @@ from suite.kernel.backups.declarations import DECLARATIONS as BACKUPS
 from suite.kernel.casework.declarations import DECLARATIONS as CASEWORK
 from suite.kernel.casework.raised import DECLARATIONS as RAISED_BY_CASEWORK
 from suite.kernel.clocks.declarations import DECLARATIONS as CLOCKS
+from suite.kernel.documents.declarations import DECLARATIONS as DOCUMENTS
 from suite.kernel.exchange.raised import DECLARATIONS as RAISED_BY_EXCHANGE
 from suite.kernel.indicators.declarations import DECLARATIONS as INDICATORS
 from suite.kernel.notices.declarations import DECLARATIONS as NOTICES
@@ -19,6 +20,7 @@ CORE_DECLARATIONS = (
     *ACCOUNTS,
     *BACKUPS,
     *CLOCKS,
+    *DOCUMENTS,
     *REGISTRY,
     *CASEWORK,
     *INDICATORS,
@@ -40,6 +42,7 @@ HANDLERS = (
     "suite.kernel.clocks.commands",
     "suite.kernel.parameters.commands",
     "suite.kernel.casework.handlers",
+    "suite.kernel.casework.papers.handlers",
     "suite.kernel.indicators.commands",
     "suite.kernel.notices.commands",
     "suite.kernel.exchange.handlers",

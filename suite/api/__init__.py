@@ -77,6 +77,7 @@ from suite.contract.indicators import (
 )
 from suite.contract.licensing import EXPERT_REVIEW, HEARING, Filing, Interlude, Licensing
 from suite.contract.notices import NewNotice, NoticeKind
+from suite.contract.papers import DocumentTemplate, PaperForm
 from suite.contract.problems import Problem, ProblemKind, Refused, Severity, refuse
 from suite.contract.states import StateKind
 from suite.contract.time_limits import Extension, TimeLimit, Unit
@@ -189,6 +190,7 @@ __all__ = [
     "Count",
     "Declaration",
     "Direction",
+    "DocumentTemplate",
     "Done",
     "Effect",
     "Extension",
@@ -231,6 +233,7 @@ __all__ = [
     "OwnParameters",
     "OwnedTables",
     "Page",
+    "PaperForm",
     "Parameter",
     "Part",
     "Parts",

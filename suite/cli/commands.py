@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import json
 import types
+from base64 import b64decode
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, Union, get_args, get_origin, get_type_hints
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 #: What both engines keep as a whole number.
 LARGEST = 2**63 - 1
+MISFITS: Mapping[Any, str] = {dt.date: "应为日期，如 2026-01-31", bytes: "应为文件内容的 Base64 编码"}
 
 
 def storable(text: str) -> bool:
@@ -176,7 +178,7 @@ def _options(hint: Any) -> tuple[Any, ...]:
 
 
 def _plain(hint: Any) -> bool:
-    return hint in (str, int, bool, float, Decimal, dt.date, type(None))
+    return hint in (str, bytes, int, bool, float, Decimal, dt.date, type(None))
 
 
 def _from_json(hint: Any, value: Any, *, typed: bool) -> Any:
@@ -243,6 +245,8 @@ def _single(wanted: Any, value: Any, *, typed: bool) -> Any:
             raise _Misfit("应为 true 或 false")
         if wanted is dt.date:
             return dt.date.fromisoformat(value)
+        if wanted is bytes:
+            return b64decode(value, validate=True)
         if wanted is str:
             text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
             if not storable(text):
@@ -256,5 +260,7 @@ def _single(wanted: Any, value: Any, *, typed: bool) -> Any:
     except _Misfit:
         raise
     except (ValueError, TypeError, InvalidOperation) as error:
-        words = "应为日期，如 2026-01-31" if wanted is dt.date else "应为数字"
+        words = {dt.date: "应为日期，如 2026-01-31", bytes: "应为 Base64 编码的文件内容"}.get(
+            wanted, "应为数字"
+        )
         raise _Misfit(words) from error

@@ -16,6 +16,7 @@ from suite.contract.casework import Approval, CaseKind, Guard, Lifecycle, Number
 from suite.contract.effects import Effect
 from suite.contract.indicators import FigureSeries, Indicator, IndicatorSet
 from suite.contract.notices import NoticeKind
+from suite.contract.papers import DocumentTemplate
 from suite.contract.problems import Problem
 from suite.contract.states import StateKind
 from suite.contract.time_limits import TimeLimit
@@ -456,6 +457,7 @@ Declaration = (
     | Effect
     | Approval
     | NumberSeries
+    | DocumentTemplate
     | TimeLimit
     | NoticeKind
 )

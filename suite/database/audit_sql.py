@@ -36,22 +36,33 @@ SEAL_LOCK = 730_510_101
 
 @dataclass(frozen=True, kw_only=True)
 class AuditedTable:
-    """One audited table: its key, its plain and its secret columns."""
+    """One audited table: its key, its plain and its secret columns, and its contents.
+
+    `contents` are columns of many bytes, each with the plain column that holds its SHA-256: the trace keeps
+    the digest alone, and verifying compares the two.
+    """
 
     name: str
     key: tuple[str, ...]
     columns: tuple[str, ...]
     secrets: tuple[str, ...]
+    contents: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def of(cls, table: Table) -> AuditedTable:
-        """From the mapped table; a column with `info={"secret": True}` is kept apart."""
+        """From the mapped table; a column with `info={"secret": True}` is kept apart, one with
+        `info={"digest": column}` left out."""
         secret = tuple(column.name for column in table.columns if column.info.get("secret"))
+        contents = tuple(
+            (column.name, column.info["digest"]) for column in table.columns if "digest" in column.info
+        )
+        apart = {*secret, *(name for name, _ in contents)}
         return cls(
             name=table.name,
             key=tuple(column.name for column in table.primary_key.columns),
-            columns=tuple(column.name for column in table.columns if column.name not in secret),
+            columns=tuple(column.name for column in table.columns if column.name not in apart),
             secrets=secret,
+            contents=contents,
         )
 
     @property
@@ -273,7 +284,8 @@ POSTGRESQL_SEAL_TRIGGER = (
 
 def postgresql_row_json(table: AuditedTable, alias: str) -> str:
     """SQL of the JSON text of a row's plain columns."""
-    without = "".join(f" - '{column}'" for column in table.secrets)
+    left_out = (*table.secrets, *(column for column, _ in table.contents))
+    without = "".join(f" - '{column}'" for column in left_out)
     return f"(to_jsonb({alias}){without})::text"
 
 

@@ -28,6 +28,7 @@ ROWS_AT_ONCE = 5_000
 VALUES_AT_ONCE = 999
 _ARRAYS: dict[type, str] = {
     str: "text[]",
+    bytes: "bytea[]",
     int: "bigint[]",
     float: "float8[]",
     bool: "boolean[]",

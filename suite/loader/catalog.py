@@ -22,6 +22,7 @@ from suite.contract.declarations import (
 from suite.contract.effects import Effect
 from suite.contract.indicators import FigureSeries, Indicator, IndicatorSet
 from suite.contract.notices import NoticeKind
+from suite.contract.papers import DocumentTemplate
 from suite.contract.problems import refuse
 from suite.contract.time_limits import TimeLimit
 
@@ -86,6 +87,7 @@ class Catalog:
         self.approvals: dict[str, Approval] = {}
         self.series: dict[str, NumberSeries] = {}
         self.limits: dict[str, TimeLimit] = {}
+        self.templates: dict[str, DocumentTemplate] = {}
         self.notices: dict[str, NoticeKind] = {}
         for owner, title, declarations in owners:
             self.titles[owner] = title
@@ -133,6 +135,8 @@ class Catalog:
                 self.approvals[declaration.key] = declaration
             case NumberSeries():
                 self.series[declaration.key] = declaration
+            case DocumentTemplate():
+                self.templates[declaration.key] = declaration
             case TimeLimit():
                 self.limits[declaration.key] = declaration
             case NoticeKind():

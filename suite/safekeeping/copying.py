@@ -32,6 +32,8 @@ from suite.safekeeping.restoring import make_logins
 from suite.safekeeping.taking import require_maintainer
 
 BATCH = 5_000
+#: Rows of a table with contents, which may be megabytes each.
+BATCH_OF_CONTENTS = 10
 #: What making a database writes by itself; a target that says more than this is in use.
 MAKING = {"AddUser", "GrantRole", "LoadPlaces", "LoadCalendar"}
 WIDE = 1 << 256
@@ -189,11 +191,12 @@ def _copy_table(source: Connection, target: Connection, table: Table) -> Tally:
 
 
 def _batches(connection: Connection, table: Table) -> Iterator[Sequence[Sequence[Any]]]:
+    many = BATCH_OF_CONTENTS if any("digest" in column.info for column in table.columns) else BATCH
     result = connection.execute(
-        select(*table.columns), execution_options={"yield_per": BATCH, "stream_results": True}
+        select(*table.columns), execution_options={"yield_per": many, "stream_results": True}
     )
     rows = iter(result)
-    while part := list(islice(rows, BATCH)):
+    while part := list(islice(rows, many)):
         yield part
 
 
@@ -261,4 +264,6 @@ def _value(value: Any) -> str:
             return format(Decimal(str(value)).normalize(), "f")
         case dt.datetime():
             return value.astimezone(dt.UTC).isoformat(timespec="microseconds")
+        case bytes():
+            return sha256(value).hexdigest()
     return str(value)

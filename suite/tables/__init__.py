@@ -15,6 +15,7 @@ from suite.tables.cases import (
     LineOfCase,
     NumberSeriesYear,
 )
+from suite.tables.documents import Attachment, CaseContent, IssuedDocument, TemplateVersion
 from suite.tables.editions import RosterEdition, RosterEditionRow
 from suite.tables.exchange import ImportCase, ImportLayout, ImportRow, ImportRun, ImportSecret
 from suite.tables.figures import FigureValue
@@ -38,6 +39,7 @@ __all__ = [
     "MERGED",
     "STAYS",
     "Allegation",
+    "Attachment",
     "AuditEntry",
     "AuditLink",
     "AuditSecret",
@@ -48,6 +50,7 @@ __all__ = [
     "Case",
     "CaseApproval",
     "CaseClock",
+    "CaseContent",
     "CaseEvent",
     "CaseParty",
     "Complainant",
@@ -64,6 +67,7 @@ __all__ = [
     "ImportRow",
     "ImportRun",
     "ImportSecret",
+    "IssuedDocument",
     "Licence",
     "LicenceEvent",
     "LineOfCase",
@@ -91,6 +95,7 @@ __all__ = [
     "StandIn",
     "Subject",
     "SubjectUid",
+    "TemplateVersion",
     "Township",
     "User",
     "Village",

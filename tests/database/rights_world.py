@@ -53,7 +53,14 @@ PLACES = (
     ("appraisal.appraiser", "130104", None),
 )
 LOGINS_IN = ("by_login", "asked_by", "owner", "compiled_by", "confirmed_by", "decided_by", "head", "login")
-SAID = {"state": "open", "what": "person", "action": "made", "result": "new", "command": "RevealMany"}
+SAID = {
+    "reader": "case",
+    "state": "open",
+    "what": "person",
+    "action": "made",
+    "result": "new",
+    "command": "RevealMany",
+}
 
 
 def rows_of(connection: Connection, table: str) -> list[Row]:
@@ -134,7 +141,8 @@ REFERRING = {
 def _value(column: Column[Any], place: Row, ids: Mapping[str, int], number: int) -> Any:
     if column.name in ("decided_by", "decided_at", "decision", "undone_at", "undone_by") and column.nullable:
         return None
-    target = next((key.column.table.name for key in column.foreign_keys), REFERRING.get(column.name))
+    alone = (key for key in column.foreign_keys if key.constraint and len(key.constraint.columns) == 1)
+    target = next((key.column.table.name for key in alone), REFERRING.get(column.name))
     if column.name == "id":
         return number
     if column.name in place:
@@ -151,6 +159,7 @@ def _value(column: Column[Any], place: Row, ids: Mapping[str, int], number: int)
     kind = column.type.python_type
     plain: dict[type, Any] = {
         str: f"x{number}"[-int(getattr(column.type, "length", None) or 9) :],
+        bytes: b"x",
         int: number,
         bool: True,
         dt.date: dt.date(2100, 1, 1) + dt.timedelta(days=number - 900_000),

@@ -106,7 +106,14 @@ IN_CASE, OF_DETAILS, NUMBERS = (
     for where in (Through.ITSELF, Through.CASE, Through.PROFESSION)
 )
 STOCK = AllOf((InScope(action="case:handle"), MadeByRun(column="case_id", case=True)))
-CASE_ROWS: Mapping[str, Right] = {"select": OF_CASE, "insert": IN_CASE, "update": IN_CASE, "delete": STOCK}
+CASE_ROWS: Mapping[str, Right] = {"select": OF_CASE, "insert": IN_CASE, "update": IN_CASE}
+# What names who complains is opened by fewer than the case.
+CONTENT_SEEN = AnyOf(
+    (
+        AllOf((Says(column="reader", value="case"), OF_CASE)),
+        AllOf((Says(column="reader", value="complainant"), InScope(action="complainant:reveal"))),
+    )
+)
 
 #: What no command changes once a row stands: whose it is, and when it came.
 FIXED = frozenset(
@@ -284,8 +291,8 @@ HOUSE: Mapping[str, Mapping[str, Right]] = {
     },
     # What happened stays as it was written.
     "core_case_event": {"select": OF_CASE, "insert": IN_CASE, "delete": STOCK},
-    "core_clock": CASE_ROWS,
-    "core_allegation": CASE_ROWS,
+    "core_clock": {**CASE_ROWS, "delete": STOCK},
+    "core_allegation": {**CASE_ROWS, "delete": STOCK},
     "core_case_line": CASE_ROWS,
     # Who complains stays as it came: fewer may see it than may handle the case.
     "core_complainant": {
@@ -293,7 +300,15 @@ HOUSE: Mapping[str, Mapping[str, Right]] = {
         "insert": InScope(action="case:handle"),
         "delete": STOCK,
     },
-    "core_case_approval": {"select": OF_CASE, "insert": IN_CASE, "update": IN_CASE},
+    "core_case_approval": CASE_ROWS,
+    # Papers and files stay as they came; one that is struck out says so.
+    "core_case_content": {"select": CONTENT_SEEN, "insert": IN_CASE},
+    "core_attachment": CASE_ROWS,
+    "core_issued_document": {"select": OF_CASE, "insert": IN_CASE},
+    "core_document_template": {
+        "select": InScope(action="case:read", through=Through.PROFESSION),
+        "insert": InScope(action="case:review", through=Through.PROFESSION),
+    },
     "core_number_series": {"select": NUMBERS, "insert": NUMBERS, "update": NUMBERS},
     # Whom a notice is for stands in it; who raises one does so in his own name.
     "core_notice": {
@@ -356,6 +371,7 @@ CHANGING: Mapping[str, tuple[str, ...]] = {
     ),
     "core_case_approval": ("step", "permission", "state", "decided_by", "decided_at", "version"),
     "core_number_series": ("last",),
+    "core_attachment": ("struck_by", "struck_at", "struck_reason"),
     "core_roster_exchange": ("partner_id", "receipt_at", "rows_taken", "rows_same", "rows_held"),
 }
 

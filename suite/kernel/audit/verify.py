@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Connection, text
 
 from suite.contract.problems import Problem
-from suite.database.audit_sql import AuditedTable
+from suite.database.audit_sql import AuditedTable, postgresql_key, sqlite_key
 from suite.database.audit_triggers import existing_tables, missing_triggers
 from suite.database.engine import is_sqlite, secret_digest
 from suite.database.types import UtcDateTime
 from suite.kernel.audit.chain import Content, contents, link_hash, raw_rows
 from suite.kernel.audit.differences import differing_rows, differing_secrets
+
+#: So many contents, of megabytes each, are held at a time.
+CONTENTS_AT_ONCE = 10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +43,7 @@ def verify(connection: Connection) -> Verified:
         problems.extend(differing)
         if table.secrets:
             problems.extend(_secret_rows(connection, table))
+        problems.extend(_contents(connection, table))
     problems.extend(_secrets(connection))
     problems.extend(
         Problem(code="audit.trigger", text=f"审计触发器 {name} 缺失或被改动。请运行数据库检查并修复。")
@@ -116,6 +121,21 @@ def _secret_rows(connection: Connection, table: AuditedTable) -> list[Problem]:
         _broken(f"{table.name} 的 {item.key} 号记录的敏感值与最后一条审计记录不符。")
         for item in differing_secrets(connection, table)
     ]
+
+
+def _contents(connection: Connection, table: AuditedTable) -> list[Problem]:
+    """Compare each content with the digest in its row, which the row's last entry has as well."""
+    found: list[str] = []
+    for content, digest in table.contents:
+        if is_sqlite(connection):
+            stored = f'SELECT {sqlite_key(table, "t")}, t."{digest}", t."{content}" FROM "{table.name}" t'  # noqa: S608 - declared names
+            rows = connection.execute(text(stored), execution_options={"yield_per": CONTENTS_AT_ONCE})
+            found += [key for key, said, now in rows if now is not None and sha256(now).hexdigest() != said]
+        else:
+            now = f"encode(sha256(t.\"{content}\"), 'hex')"
+            unlike = f'SELECT {postgresql_key(table, "t")} FROM "{table.name}" t WHERE {now} <> t."{digest}"'  # noqa: S608 - declared names
+            found += connection.execute(text(unlike)).scalars()
+    return [_broken(f"{table.name} 的 {key} 号文件内容与其摘要不符。") for key in found]
 
 
 def _secrets(connection: Connection) -> list[Problem]:
