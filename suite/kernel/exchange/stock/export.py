@@ -12,12 +12,12 @@ from sqlalchemy.orm import Session
 
 from suite.contract.code_sets import packed
 from suite.contract.commands import Actor
-from suite.contract.declarations import Field
 from suite.contract.problems import ProblemKind, refuse
 from suite.kernel.casework.complainants import ROLE
 from suite.kernel.casework.queries import CaseQuery, case_ids
 from suite.kernel.exchange.export import BATCH, Progress, district_names, words_of, write_table
 from suite.kernel.exchange.leaving import Basis
+from suite.kernel.exchange.linking import names_of
 from suite.kernel.exchange.stock.sheet import (
     CLOSED,
     COMPLAINANT,
@@ -74,16 +74,25 @@ def export_cases(
         for batch in (ids[start : start + BATCH] for start in range(0, len(ids), BATCH)):
             if basis is not None:
                 basis.ids.extend(batch)
-            for values in case_values(session, sheet, batch):
-                yield [_words(catalog, field, values.get(field.key), districts) for field in fields]
+            values_of = list(case_values(session, sheet, batch))
+            linked = {
+                values[field.key]
+                for values in values_of
+                for field in fields
+                if type(values.get(field.key)) is int
+                if field.links
+            }
+            names = names_of(session, sorted(linked))
+            for values in values_of:
+                yield [
+                    names.get(value, value) if field.links else words_of(catalog, field, value, districts)
+                    for field in fields
+                    for value in (values.get(field.key),)
+                ]
             done += len(batch)
             progress("写入文件", done, len(ids))
 
     return write_table(path, [field.title for field in fields], rows(), sheet=sheet.title, basis=basis)
-
-
-def _words(catalog: Catalog, field: Field, value: Any, districts: dict[str, str]) -> Any:
-    return value if field.links else words_of(catalog, field, value, districts)
 
 
 def case_values(session: Session, sheet: CaseSheet, ids: Sequence[int]) -> Iterator[dict[str, Any]]:

@@ -117,6 +117,7 @@ class Judge:
         self._parties(made)
         self._complainants(made)
         self._texts(made)
+        self._place(made)
         self._allegations(made)
         known = {key for key in made.values if key not in wrong}
         made.problems += value_problems(
@@ -187,6 +188,37 @@ class Judge:
             if len(made.parties[role.key]) > MOST_PARTIES:
                 text = f"{role.title}最多 {MOST_PARTIES} 名。"
                 made.problems.append(Problem(code="party.many", text=text, field=role.key))
+        said = str(made.row.values.get(HANDLER) or "").strip()
+        login = self.logins.get(said)
+        made.handler = login[0] if login else self.work.actor.login
+        if said and login is None:
+            made.problems.append(
+                Problem(
+                    code="stock.handler",
+                    text=f"没有在用的用户“{said[:60]}”，由您承办，可在办件中移交。",
+                    field=HANDLER,
+                    severity=Severity.NOTICE,
+                )
+            )
+
+    def _place(self, made: Judged) -> None:
+        """Where the case lies: with its first respondent, or where who is on no roster yet says."""
+        new = self.sheet.case.newcomer
+        if new is not None and made.place is None:
+            name, district = made.values.get(new.name), made.values.get(new.district)
+            made.problems += [
+                Problem(
+                    code="required",
+                    text=f"名册中没有{self.sheet.case.roles[self.sheet.case.respondent].title}的，"
+                    f"须填“{self.sheet.by_key[key].title}”。",
+                    field=key,
+                )
+                for key, value in ((new.name, name), (new.district, district))
+                if value is None
+            ]
+            if name and district:
+                made.place = Place(id=0, name=str(name), district_code=district, association=None)
+                made.parties[self.sheet.case.respondent] = [{"name": str(name)[:LONGEST_NAME]}]
         place, owner = made.place, self.sheet.owner
         scopes = self.work.actor.scopes(f"{owner}:case:handle")
         if place is not None and not any(
@@ -199,18 +231,6 @@ class Judge:
                     text=text,
                     kind=ProblemKind.NOT_PERMITTED,
                     field=self.sheet.case.respondent,
-                )
-            )
-        said = str(made.row.values.get(HANDLER) or "").strip()
-        login = self.logins.get(said)
-        made.handler = login[0] if login else self.work.actor.login
-        if said and login is None:
-            made.problems.append(
-                Problem(
-                    code="stock.handler",
-                    text=f"没有在用的用户“{said[:60]}”，由您承办，可在办件中移交。",
-                    field=HANDLER,
-                    severity=Severity.NOTICE,
                 )
             )
 

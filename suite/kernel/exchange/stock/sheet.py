@@ -160,7 +160,7 @@ def _party(kind: CaseKind, role: PartyRole) -> Field:
     if role.of is PartyOf.SUBJECT:
         return Field(
             CaseParty.subject_id, key=role.key, title=role.title, section=PARTIES, links=role.kinds,
-            several=True, required=role.key == kind.respondent, listed=True,
+            several=True, required=role.key == kind.respondent and kind.newcomer is None, listed=True,
             headings=RESPONDENTS if role.key == kind.respondent else (),
             help="名册中的名称或编号；几个的用顿号隔开。",
         )  # fmt: skip
