@@ -81,13 +81,12 @@ class PluginContract:
         cls,
         request: pytest.FixtureRequest,
         tmp_path_factory: pytest.TempPathFactory,
-        sqlite_template: Path,
     ) -> str:
-        """A fresh initialised database for the tests of this class, on each engine."""
+        """A fresh database with all villages for the tests of this class, on each engine."""
+        template = request.getfixturevalue(f"whole_{request.param}_template")
         if request.param == "sqlite":
             folder = tmp_path_factory.mktemp(cls.plugin)
-            return str(shutil.copyfile(sqlite_template, folder / "suite.db"))
-        template = request.getfixturevalue("postgresql_template")
+            return str(shutil.copyfile(template, folder / "suite.db"))
         url: str = request.getfixturevalue("fresh_postgresql")(template)
         return url
 

@@ -1,7 +1,8 @@
 """Fixtures over real databases of both engines; use them with `pytest_plugins = ["suite.testing.fixtures"]`.
 
 An initialised database is made once per engine and run, and copied for each test, so that a test costs
-milliseconds: SQLite by copying the file, PostgreSQL by CREATE DATABASE … TEMPLATE.
+milliseconds: SQLite by copying the file, PostgreSQL by CREATE DATABASE … TEMPLATE. It knows the places of a
+few districts only; a test marked `all_places` gets one with all 5,152 villages.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from suite.bootstrap import Suite, build_suite
 from suite.contract.commands import Actor
 from suite.kernel.accounts.commands import AddUser, GrantRole
 from suite.kernel.exchange.houses import NameHouse
+from suite.kernel.registry import places
 from suite.settings import Settings
 from suite.testing.keyrings import MemoryKeyring
 
@@ -37,9 +39,12 @@ pytest.register_assert_rewrite("suite.testing.contract")
 TODAY = dt.date(2026, 11, 23)
 ENGINES = ("suite_on_sqlite", "suite_on_postgresql")
 TEMPLATE = "suite_template"
+#: 长安区, 井陉矿区 and the two zones: every kind of district and place, a twentieth of all villages.
+FEW_DISTRICTS = ("130102", "130107", "130171", "130172")
 #: A server that lives for one run keeps little of its log and does not wait for the disk.
 THROW_AWAY = ("max_wal_size = '128MB'", "min_wal_size = '32MB'", "fsync = off")
 _numbers = count(1)
+_all_places = places.shipped
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -74,26 +79,51 @@ def opened(database: str, home: Path, *, today: dt.date | None = TODAY) -> Itera
         suite.engine.dispose()
 
 
-def _initialise(database: str, home: Path) -> None:
+def _places_of_few(name: str) -> Iterator[dict[str, str]]:
+    """The shipped places, of townships and villages only those of `FEW_DISTRICTS`."""
+    return (row for row in _all_places(name) if name == "districts" or row["district_code"] in FEW_DISTRICTS)
+
+
+def _initialise(database: str, home: Path, *, all_places: bool) -> None:
     suite = build_suite(Settings(database=database, home=home), today=TODAY)
     try:
-        suite.initialise()
+        with pytest.MonkeyPatch.context() as patch:
+            if not all_places:
+                patch.setattr(places, "shipped", _places_of_few)
+            suite.initialise()
     finally:
         suite.engine.dispose()
 
 
-@pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An initialised SQLite file; closing its last connection has folded the WAL into it."""
-    file = tmp_path_factory.mktemp("sqlite") / "template.db"
-    _initialise(str(file), file.parent)
+def _sqlite_template(folder: Path, *, all_places: bool) -> Path:
+    """An initialised file; closing its last connection has folded the WAL into it."""
+    file = folder / "template.db"
+    _initialise(str(file), folder, all_places=all_places)
     return file
 
 
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An initialised SQLite file to copy."""
+    return _sqlite_template(tmp_path_factory.mktemp("sqlite"), all_places=False)
+
+
+@pytest.fixture(scope="session")
+def whole_sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with all villages."""
+    return _sqlite_template(tmp_path_factory.mktemp("sqlite-whole"), all_places=True)
+
+
+def _wanted(request: pytest.FixtureRequest, name: str) -> Any:
+    """The template that a test wants to be copied for it."""
+    whole = request.node.get_closest_marker("all_places") is not None
+    return request.getfixturevalue(f"whole_{name}" if whole else name)
+
+
 @pytest.fixture
-def sqlite_database(sqlite_template: Path, tmp_path: Path) -> Path:
+def sqlite_database(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """A fresh initialised SQLite file of one test."""
-    return Path(shutil.copyfile(sqlite_template, tmp_path / "suite.db"))
+    return Path(shutil.copyfile(_wanted(request, "sqlite_template"), tmp_path / "suite.db"))
 
 
 @pytest.fixture
@@ -180,24 +210,36 @@ def fresh_postgresql(postgresql_server: str) -> Callable[..., str]:
     return make
 
 
+def _postgresql_template(server: str, name: str, folder: Path, *, all_places: bool) -> str:
+    _run(server, f"CREATE DATABASE {name} TEMPLATE template0")
+    url = make_url(server).set(database=name)
+    _initialise(url.render_as_string(hide_password=False), folder, all_places=all_places)
+    return name
+
+
 @pytest.fixture(scope="session")
 def postgresql_template(postgresql_server: str, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The name of an initialised database to copy."""
-    _run(postgresql_server, f"CREATE DATABASE {TEMPLATE} TEMPLATE template0")
-    url = make_url(postgresql_server).set(database=TEMPLATE)
-    _initialise(url.render_as_string(hide_password=False), tmp_path_factory.mktemp("postgresql"))
-    return TEMPLATE
+    folder = tmp_path_factory.mktemp("postgresql")
+    return _postgresql_template(postgresql_server, TEMPLATE, folder, all_places=False)
+
+
+@pytest.fixture(scope="session")
+def whole_postgresql_template(postgresql_server: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The same with all villages."""
+    folder = tmp_path_factory.mktemp("postgresql-whole")
+    return _postgresql_template(postgresql_server, f"{TEMPLATE}_whole", folder, all_places=True)
 
 
 @pytest.fixture
 def suite_on_postgresql(
     postgresql_server: str,
-    postgresql_template: str,
     fresh_postgresql: Callable[..., str],
+    request: pytest.FixtureRequest,
     tmp_path: Path,
 ) -> Iterator[Suite]:
     """A suite over a fresh initialised PostgreSQL database."""
-    url = fresh_postgresql(postgresql_template)
+    url = fresh_postgresql(_wanted(request, "postgresql_template"))
     with opened(url, tmp_path) as suite:
         yield suite
     _run(postgresql_server, f"DROP DATABASE {make_url(url).database} WITH (FORCE)")

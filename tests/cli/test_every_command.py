@@ -120,9 +120,9 @@ def test_the_same_commands_work_on_postgresql(bare: Call, suite_on_postgresql: S
     assert bare("--db", url, "db", "check").code == 0
     assert bare("--db", url, "db", "status").code == 0
     assert bare("--db", url, "user", "add", "zhang", "张三").code == 0
-    assert bare("--db", url, "find", "辛集", "--json").json["found"]
+    assert bare("--db", url, "find", "长安", "--json").json["found"]
     with writing(suite_on_postgresql.engine) as connection:
-        connection.exec_driver_sql("DELETE FROM core_search_key WHERE subject_id = 300")
+        connection.exec_driver_sql("DELETE FROM core_search_key WHERE subject_id = 100")
     assert bare("--db", url, "db", "check").code == 1
     assert bare("--db", url, "db", "check", "--mend").code == 0
 

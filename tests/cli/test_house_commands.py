@@ -80,8 +80,8 @@ def test_a_sound_database_passes(call: Call) -> None:
 
 def test_search_keys_are_found_wrong_and_mended(call: Call, sqlite_database: Path) -> None:
     with sqlite3.connect(sqlite_database) as raw:
-        raw.execute("DELETE FROM core_search_key WHERE subject_id = 300")
-        raw.execute("UPDATE core_search_key SET scope_id = 0 WHERE subject_id = 400")
+        raw.execute("DELETE FROM core_search_key WHERE subject_id = 100")
+        raw.execute("UPDATE core_search_key SET scope_id = 0 WHERE subject_id = 200")
         raw.execute("INSERT INTO core_search_key (key, subject_id, scope_id) VALUES ('x', 999999, 1)")
     raw.close()
     told = call("db", "check", "--json")

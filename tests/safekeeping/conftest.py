@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
-from itertools import islice
 from pathlib import Path
 
 import pytest
-from sqlalchemy.engine import make_url
 
 from suite.bootstrap import Suite, build_suite
 from suite.contract.commands import Actor
-from suite.kernel.casework.derive import step
-from suite.kernel.casework.papers.commands import AttachFile
-from suite.kernel.registry import places
 from suite.kernel.registry.commands import RowEdit, SaveRecords
-from suite.kernel.registry.places import shipped as places_of
 from suite.safekeeping import proving
 from suite.safekeeping.package import Manifest
 from suite.safekeeping.postgresql import FOLDER
@@ -54,61 +48,22 @@ class Kept:
     manifest: Manifest
 
 
-@pytest.fixture(scope="session")
-def small_template(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Callable[[str], str]:
-    """Makes an initialised database of an engine without the five thousand villages, once."""
-    made: dict[str, str] = {}
-
-    def shipped(name: str) -> Iterator[dict[str, str]]:
-        return islice(places_of(name), None if name == "districts" else 0)
-
-    def make_one(engine: str) -> str:
-        if engine not in made:
-            folder = tmp_path_factory.mktemp(engine)
-            empty = str(folder / "small.db")
-            if engine == "postgresql":
-                empty = request.getfixturevalue("fresh_postgresql")()
-            suite = build_suite(Settings(database=empty, home=folder), today=TODAY)
-            with pytest.MonkeyPatch.context() as patch:
-                patch.setattr(places, "shipped", shipped)
-                suite.initialise()
-            suite.engine.dispose()
-            made[engine] = empty
-        return made[engine]
-
-    return make_one
-
-
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def kept(
     request: pytest.FixtureRequest,
-    small_template: Callable[[str], str],
     tools: None,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Kept]:
     """Made once for each engine; a test adds to it at most."""
     folder = tmp_path_factory.mktemp("kept")
-    template = small_template(request.param)
+    template = request.getfixturevalue(f"{request.param}_template")
     if request.param == "sqlite":
         database = str(shutil.copyfile(template, folder / "kept.db"))
     else:
-        database = request.getfixturevalue("fresh_postgresql")(make_url(template).database)
+        database = request.getfixturevalue("fresh_postgresql")(template)
     with opened(database, folder) as suite:
         admin = suite.actor()
-        [firm] = make(suite, admin, "lawyers.law_firm", a_firm(1))
-        complaint = step(
-            suite.catalog,
-            "OpenComplaint",
-            kind="lawyers.complaint",
-            respondent=(firm,),
-            source="letter",
-            complainants=({"name": "李建国"},),
-            allegations=({"head": "fee", "text": "未开具发票"},),
-        )
-        case_id = suite.run(complaint, admin).result["case_id"]
-        suite.run(AttachFile(case_id=case_id, file_name="照片", content=b"\xff\xd8\xff\x00\xfe"), admin)
+        make(suite, admin, "lawyers.law_firm", a_firm(1))
         rows = [a_lawyer(n, id_number=resident_number(n + 10), phone=f"1380000{n:04d}") for n in range(1, 6)]
         ids = make(suite, admin, "lawyers.lawyer", *rows)
         edit = RowEdit(values={"phone": "13900005208", "category": "part_time"}, subject_id=ids[0])

@@ -14,7 +14,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import text
-from sqlalchemy.engine import make_url
 
 from suite.bootstrap import Suite
 from suite.contract.problems import Refused
@@ -31,13 +30,13 @@ from tests.safekeeping.conftest import Kept, quiet
 
 @pytest.fixture
 def other_place(
-    kept: Kept, small_template: Callable[[str], str], tmp_path: Path, request: pytest.FixtureRequest
+    kept: Kept, sqlite_template: Path, tmp_path: Path, request: pytest.FixtureRequest
 ) -> Callable[[], str]:
     """Names a database, just made, of the engine that `kept` is not on."""
     if kept.suite.engine.dialect.name == "sqlite":
         made: Callable[[str | None], str] = request.getfixturevalue("fresh_postgresql")
-        return lambda: made(make_url(small_template("postgresql")).database)
-    return lambda: f"sqlite:///{shutil.copyfile(small_template('sqlite'), tmp_path / 'moved.db')}"
+        return lambda: made(request.getfixturevalue("postgresql_template"))
+    return lambda: f"sqlite:///{shutil.copyfile(sqlite_template, tmp_path / 'moved.db')}"
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -79,10 +79,10 @@ def test_the_youngest_stay(names: list[str], keep: int) -> None:
 
 
 @pytest.fixture
-def desk(small_template: Callable[[str], str], tmp_path: Path) -> Iterator[tuple[Suite, Actor, Path]]:
+def desk(sqlite_template: Path, tmp_path: Path) -> Iterator[tuple[Suite, Actor, Path]]:
     folder = tmp_path / "copies"
     folder.mkdir()
-    database = shutil.copyfile(small_template("sqlite"), tmp_path / "局 库.db")
+    database = shutil.copyfile(sqlite_template, tmp_path / "局 库.db")
     with opened(str(database), tmp_path / "home") as suite:
         suite.settings = replace(suite.settings, backup_folder=str(folder), backup_keep=2)
         yield suite, suite.actor(), folder

@@ -41,7 +41,7 @@ def by_county(suite: Suite, actor: Actor, day: dt.date, *levels: str) -> dict[An
 
 
 def test_model_villages_of_a_past_day_by_county(suite_: Suite, admin: Actor) -> None:
-    first, second = villages(suite_, "130123", 2)
+    first, second = villages(suite_, "130107", 2)
     (other,) = villages(suite_, "130102", 1)
     ids = make(
         suite_,
@@ -58,15 +58,15 @@ def test_model_villages_of_a_past_day_by_county(suite_: Suite, admin: Actor) -> 
     suite_.run(SaveRecords(kind=MODEL, rows=(ended,), effective_on=CANCELLED), admin, reason="复核")
     day = dt.timedelta(days=1)
     assert by_county(suite_, admin, NAMED - day, "city") == {}
-    assert by_county(suite_, admin, CANCELLED - day, "city") == {"130123": 2, "130102": 1}
-    assert by_county(suite_, admin, CANCELLED, "city") == {"130123": 1, "130102": 1}
-    assert by_county(suite_, admin, CANCELLED, "national") == {"130123": 1}
+    assert by_county(suite_, admin, CANCELLED - day, "city") == {"130107": 2, "130102": 1}
+    assert by_county(suite_, admin, CANCELLED, "city") == {"130107": 1, "130102": 1}
+    assert by_county(suite_, admin, CANCELLED, "national") == {"130107": 1}
 
 
 def test_a_record_is_named_after_its_village_and_found_by_village_and_level(
     suite_: Suite, admin: Actor, tmp_path: Path
 ) -> None:
-    village, other = villages(suite_, "130123", 2)
+    village, other = villages(suite_, "130107", 2)
     with suite_.reading() as session:
         name, code = session.execute(select(Subject.name, Subject.main_no).where(Subject.id == village)).one()
         other_code = session.scalar(select(Subject.main_no).where(Subject.id == other))
