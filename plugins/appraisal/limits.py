@@ -12,7 +12,7 @@ _limit = OwnLimits(owner="appraisal", parameters=PARAMETERS)
 LIMITS = (
     _limit(
         "register.supplement", "登记补正告知", "register.supplement_wd", "收到申请材料之日", BUREAU,
-        "视为受理",
+        "视为受理", decides=True,
     ),
     _limit(
         "register.decide", "登记审查", "register.decide_wd", "受理之日", BUREAU, WATCHED,

@@ -10,7 +10,10 @@ SUPPLEMENT = ("补正",)
 _limit = OwnLimits(owner="lawyers", parameters=PARAMETERS)
 
 FIRMS = (
-    _limit("firm.supplement", "设立补正告知", "firm.supplement_wd", "收到申请材料之日", CITY, "视为受理"),
+    _limit(
+        "firm.supplement", "设立补正告知", "firm.supplement_wd", "收到申请材料之日", CITY, "视为受理",
+        decides=True,
+    ),
     _limit("firm.review", "设立审查", "firm.review_wd", "受理之日", CITY, WATCHED, pauses=SUPPLEMENT),
     _limit("firm.decide", "设立决定", "firm.decide_wd", "收到报送材料之日", PROVINCE, WATCHED),
     _limit("firm.cert", "颁发执业许可证", "firm.cert_wd", "作出决定之日", PROVINCE, WATCHED),
@@ -29,7 +32,10 @@ FIRMS = (
 )  # fmt: skip
 
 LAWYERS = (
-    _limit("lawyer.supplement", "执业补正告知", "lawyer.supplement_wd", "收到申请材料之日", CITY, "视为受理"),
+    _limit(
+        "lawyer.supplement", "执业补正告知", "lawyer.supplement_wd", "收到申请材料之日", CITY, "视为受理",
+        decides=True,
+    ),
     _limit("lawyer.review", "执业审查", "lawyer.review_wd", "受理之日", CITY, WATCHED, pauses=SUPPLEMENT),
     _limit("lawyer.decide", "执业决定", "lawyer.decide_wd", "收到报送材料之日", PROVINCE, WATCHED),
     _limit("lawyer.cert", "颁发执业证", "lawyer.cert_wd", "作出决定之日", PROVINCE, WATCHED),

@@ -99,14 +99,17 @@ def _type_words(hint: Any) -> str:
 @click.option("--dry-run", is_flag=True, help="走完全部核对而不写入。")
 @pass_call
 def run(call: Call, command: str, pairs: tuple[str, ...], reason: str, dry_run: bool) -> None:
-    """运行一条命令，如 suite run AddUser --set login=zhang --set name=张三。"""
+    """运行一条命令，如 suite run AddUser --set login=zhang --set name=张三。
+
+    办件的步骤可用编号指明：--set case=石司鉴投〔2026〕1号，不必给出内部编号和版本。
+    """
     suite = call.ready
     known = suite.executor.commands
     if command not in known:
         raise refuse(
             "command.unknown", f"没有命令 {command}。可用 suite commands 查看全部。", field="command"
         )
-    asked = parse_command(known[command], pairs)
+    asked = parse_command(known[command], _with_case(call, known[command], pairs))
     done = suite.run(asked, call.actor, dry_run=dry_run, reason=reason, progress=call.progress())
     give(
         call,
@@ -125,6 +128,25 @@ def run(call: Call, command: str, pairs: tuple[str, ...], reason: str, dry_run: 
             *([json.dumps(plain(done.result), ensure_ascii=False, indent=1)] if asked.discloses else []),
         ],
     )
+
+
+def _with_case(call: Call, command: type[Command], pairs: Sequence[str]) -> list[str]:
+    """The pairs with `case=number` turned into the fields of the command: id, version, what waits."""
+    fields = {item.name for item in dataclasses.fields(command)}
+    given = {pair.partition("=")[0] for pair in pairs}
+    key = next((pair.partition("=")[2] for pair in pairs if pair.startswith("case=")), None)
+    if key is None or "case" in fields or not fields & {"case_id", "approval"}:
+        return list(pairs)
+    from suite.kernel.casework.finding import approval_meant, case_meant
+
+    suite = call.ready
+    with suite.reading() as session:
+        case = case_meant(session, call.actor, suite.catalog, key, year=suite.today.year)
+        known = {"case_id": case.id, "expected_version": case.version}
+        if "approval" in fields and "approval" not in given:
+            known["approval"] = approval_meant(session, case)
+    rest = [pair for pair in pairs if not pair.startswith("case=")]
+    return [*rest, *(f"{name}={value}" for name, value in known.items() if name in fields - given)]
 
 
 def parse_command(command: type[Command], pairs: Sequence[str]) -> Command:

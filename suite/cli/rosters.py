@@ -87,7 +87,10 @@ def _field(catalog: Catalog, field: Field) -> dict[str, Any]:
 @click.option("--as-of", metavar="日期", type=click.DateTime(["%Y-%m-%d"]), help="该日的情况。")
 @pass_call
 def show(call: Call, kind: str, key: str, as_of: dt.datetime | None) -> None:
-    """一份档案及其历史。编号可以是主编号、证号、只有一人的姓名，或 #内部编号。"""
+    """一份档案或一件办件及其历史。
+
+    编号可以是主编号、证号、只有一人的姓名、办件编号（如 石司鉴投〔2026〕1号），或 #内部编号。
+    """
     from suite.kernel.exchange.export import district_names, words_of
     from suite.kernel.registry.keys import key_of, meant_by
     from suite.kernel.registry.record_file import record_file
@@ -95,6 +98,11 @@ def show(call: Call, kind: str, key: str, as_of: dt.datetime | None) -> None:
 
     suite, actor = call.ready, call.actor
     catalog = suite.catalog
+    if kind in catalog.case_kinds:
+        from suite.cli.cases import show_case
+
+        show_case(call, kind, key)
+        return
     if kind not in catalog.kinds:
         _show_core_row(call, kind, key)
         return
@@ -208,7 +216,9 @@ def _dated_words(catalog: Catalog, kind: RecordKind, key: str, value: str | None
 @click.option("--limit", type=click.IntRange(1, 1000), default=50, metavar="条数", help="最多几条，默认 50。")
 @pass_call
 def find(call: Call, words: tuple[str, ...], kinds_: tuple[str, ...], limit: int) -> None:
-    """按姓名、拼音、首字母、编号或其尾数查找，与窗口中的搜索相同。"""
+    """按姓名、拼音、首字母、编号或其尾数查找名册；按编号和当事人查找办件。与窗口中的搜索相同。"""
+    from suite.kernel.casework.finding import cases_found
+    from suite.kernel.casework.queries import case_lines
     from suite.kernel.exchange.export import district_names
     from suite.kernel.registry.keys import key_of
     from suite.kernel.search.queries import find as search
@@ -220,6 +230,11 @@ def find(call: Call, words: tuple[str, ...], kinds_: tuple[str, ...], limit: int
     with suite.reading() as session:
         hits = search(session, actor, catalog, " ".join(words), kinds=kinds_ or None, limit=limit)
         districts = district_names(session)
+        year = suite.today.year
+        numbers = (
+            () if kinds_ else cases_found(session, actor, catalog, " ".join(words), year=year, limit=limit)
+        )
+        found_cases = case_lines(session, actor, catalog, numbers, today=suite.today)
     document = [
         {
             "kind": hit.kind,
@@ -237,5 +252,22 @@ def find(call: Call, words: tuple[str, ...], kinds_: tuple[str, ...], limit: int
         (hit.kind_title, hit.name, hit.main_no or f"#{hit.subject_id}", hit.body or "", line["status"])
         for hit, line in zip(hits, document, strict=True)
     ]
-    lines = table(["种类", "名称", "编号", "机构", "状态"], rows) if rows else ["没有找到。"]
-    give(call, {"text": " ".join(words), "found": document}, lines)
+    lines = table(["种类", "名称", "编号", "机构", "状态"], rows) if rows else []
+    if found_cases:
+        lines += table(
+            ["种类", "办件", "当事人", "状态", "期限"],
+            [
+                (line.kind_title, line.number, line.respondents, line.state.title,
+                 line.clock.text if line.clock else "")
+                for line in found_cases
+            ],
+        )  # fmt: skip
+    in_cases = [
+        {"kind": line.kind, "key": line.number, "id": line.id, "title": line.title, "state": line.state.key}
+        for line in found_cases
+    ]
+    give(
+        call,
+        {"text": " ".join(words), "found": document, "cases": in_cases},
+        lines or ["没有找到。"],
+    )

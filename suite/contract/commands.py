@@ -34,11 +34,15 @@ class Scope:
 
 @dataclass(frozen=True, kw_only=True)
 class Granted:
-    """One permission with the place where it holds, and the last day where it ends by itself."""
+    """One permission with the place where it holds, and the last day where it ends by itself.
+
+    `behalf`: the login in whose name it is held (代); empty for what is held in one's own.
+    """
 
     permission: str
     scope: Scope
     until: dt.date | None = None
+    behalf: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

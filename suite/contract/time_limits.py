@@ -42,8 +42,9 @@ class TimeLimit:
     stand there, so that the bureau can follow a new rule without a new program. `start` says in words which
     event sets the clock going, whose own day is not counted; `roll` whether a last day that is a day off
     moves to the next working day (民法典第二百零三条); `pauses` the reasons for which the clock may stand
-    still; `lapse` what follows when the limit runs out. `before` marks a limit that is counted back from the
-    event (七日前通知). `who` is the organ or person that the limit binds.
+    still; `lapse` what follows when the limit runs out, and `decides` whether that settles the matter
+    without anybody's doing (逾期视为受理, a time bar): such limits come first on the desk. `before` marks a
+    limit that is counted back from the event (七日前通知). `who` is the organ or person that the limit binds.
     """
 
     key: str
@@ -58,6 +59,7 @@ class TimeLimit:
     pauses: tuple[str, ...] = ()
     extension: Extension | None = None
     before: bool = False
+    decides: bool = False
 
     @property
     def owner(self) -> str:

@@ -308,7 +308,8 @@ def postgresql_function(table: AuditedTable) -> str:
     """
 
     def insert(action: str, source: str, row: str, before: str, after: str) -> str:
-        scopes = ", ".join(f'{row}."{column}"' if column else "NULL" for column in table.scopes)
+        places = [f'{row}."{column}"' if column else "NULL" for column in table.scopes]
+        scopes = ", ".join(places)
         values = [postgresql_row_json(table, alias) if alias else "NULL" for alias in (before, after)]
         key = postgresql_key(table, row)
         columns = (
@@ -331,11 +332,13 @@ def postgresql_function(table: AuditedTable) -> str:
         )
         return (
             "WITH items AS MATERIALIZED (SELECT nextval('core_audit_entry_id_seq') AS id, "
-            f"replace(gen_random_uuid()::text, '-', '') AS salt, {key} AS k, {values[0]} AS b, "
+            f"replace(gen_random_uuid()::text, '-', '') AS salt, {key} AS k, "
+            f"{places[0]} AS p, {places[1]} AS d, {places[2]} AS s, {values[0]} AS b, "
             f"{values[1]} AS a, {secrets[0]} AS sb, {secrets[1]} AS sa FROM {source}), "
             "entered AS (INSERT INTO core_audit_entry "
-            "(id, transaction_id, table_name, row_key, action, before, after, digest) "
-            f"SELECT id, tx, '{table.name}', k, '{action}', b, a, {sealed} FROM items) "
+            "(id, transaction_id, table_name, row_key, action, profession, district_code, association, "
+            "before, after, digest) "
+            f"SELECT id, tx, '{table.name}', k, '{action}', p, d, s, b, a, {sealed} FROM items) "
             "INSERT INTO core_audit_secret (entry_id, salt, before, after) "
             "SELECT id, salt, sb, sa FROM items; "
             "GET DIAGNOSTICS matched = ROW_COUNT;"

@@ -1,4 +1,4 @@
-"""The function of PostgreSQL about cases of which a login sees only a part."""
+"""The functions of PostgreSQL about cases of which a login sees only a part."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from textwrap import dedent
 
 from suite.database.audit_sql import DEFINER
 from suite.database.rights import Function
+from suite.database.rights_handing import TODAY
 from suite.database.rights_persons import SUPERUSER, place
 
 #: The open cases in which records have a place, for who may read the records: a complaint that another
@@ -29,3 +30,55 @@ ABOUT = Function(
         END """),
     callable=True,
 )
+
+#: Whether somebody else may do this to a case that lies there: asked before work is given to him. Only of
+#: cases, and only to who may read a case there himself; the others' grants stay hidden.
+LOGIN_MAY = Function(
+    name="core_login_may",
+    arguments="who text, asked text, prof text, district text, assoc text",
+    head=f"RETURNS boolean STABLE {DEFINER}",
+    body=dedent(f"""\
+
+        BEGIN
+          IF asked NOT LIKE 'case:%' OR NOT (prof = ANY (ARRAY(SELECT core_scopes('case:read', 'p')))
+              OR prof || '/' || district = ANY (ARRAY(SELECT core_scopes('case:read', 'pd')))
+              OR prof || '/' || assoc = ANY (ARRAY(SELECT core_scopes('case:read', 'pa')))
+              OR prof || '/' || district || '/' || assoc
+                = ANY (ARRAY(SELECT core_scopes('case:read', 'pda'))))
+            THEN RETURN NULL; END IF;
+          RETURN EXISTS (
+            SELECT FROM (
+                SELECT g.role, g.profession, g.district_code, g.association FROM core_grant g
+                  JOIN core_user u ON u.login = g.login AND u.active WHERE g.login = who
+                UNION ALL
+                SELECT g.role, coalesce(g.profession, s.profession), g.district_code, g.association
+                  FROM core_stand_in t JOIN core_user u ON u.login = t.login AND u.active
+                    JOIN core_section s ON s.id = t.section_id
+                    JOIN core_user h ON h.login = s.head AND h.active
+                    JOIN core_grant g ON g.login = h.login
+                  WHERE t.login = who AND {TODAY} BETWEEN t.first_day AND t.last_day
+                    AND (s.profession IS NULL OR g.profession IS NULL OR g.profession = s.profession)) h
+            WHERE prof = ANY (core_role_professions(h.role::text, asked))
+              AND (h.profession IS NULL OR h.profession = prof)
+              AND (h.district_code IS NULL OR h.district_code = district)
+              AND (h.association IS NULL OR h.association = assoc));
+        END """),
+    callable=True,
+)
+
+#: Of the records of an import, those that are parties of a case: such one stays when the import is taken
+#: back. That it is so is all that is told, also of cases that are not for the login.
+IN_CASES = Function(
+    name="core_in_cases",
+    arguments="ids bigint[]",
+    head=f"RETURNS SETOF bigint STABLE {DEFINER}",
+    body=dedent(f"""\
+
+        BEGIN
+          RETURN QUERY SELECT DISTINCT s.id FROM core_subject s JOIN core_case_party p ON p.subject_id = s.id
+            WHERE s.id = ANY (ids) AND {place("s", "roster:import")};
+        END """),
+    callable=True,
+)
+
+FUNCTIONS = (ABOUT, LOGIN_MAY, IN_CASES)

@@ -10,8 +10,11 @@ from textwrap import dedent
 
 from suite.database.audit_sql import DEFINER
 from suite.database.rights import MEMBER, Function, RightsPlan, RowTrigger, group_of, literal
-from suite.database.rights_cases import ABOUT
+from suite.database.rights_cases import FUNCTIONS as OF_CASES
 from suite.database.rights_guards import GUARDS, guards
+from suite.database.rights_handing import FUNCTIONS as OF_HANDING
+from suite.database.rights_handing import SIGNED_FOR, SIGNING, signed_for
+from suite.database.rights_handing import TRIGGERS as HANDING_TRIGGERS
 from suite.database.rights_persons import SUPERUSER, person_functions
 
 
@@ -69,7 +72,7 @@ def _scopes(plan: RightsPlan) -> Function:
           SELECT CASE WHEN form IN ('p', 'any') THEN p WHEN form = 'pd' THEN p || '/' || g.district_code
               WHEN form = 'pa' THEN p || '/' || g.association
               ELSE p || '/' || g.district_code || '/' || g.association END
-          FROM ({HELD_TODAY}) g
+          FROM ({HELD_TODAY} UNION ALL {signed_for("asked")}) g
             CROSS JOIN LATERAL unnest(core_role_professions(g.role, asked)) AS p
             CROSS JOIN LATERAL (SELECT (p || ':' || asked) = ANY ({literal(list(plan.shared))}) AS shared) x
           WHERE (x.shared OR g.profession IS NULL OR g.profession = p) AND form IN ('any', CASE
@@ -127,8 +130,10 @@ def _permissions(plan: RightsPlan) -> Function:
               WHEN 'pd' THEN '/' || g.district_code WHEN 'pa' THEN '/' || g.association
               WHEN 'pda' THEN '/' || g.district_code || '/' || g.association ELSE '' END
           FROM (VALUES {_every_right(plan)}) AS m(role, profession, action)
-            JOIN core_own_grants() g ON g.role = m.role
+            JOIN (SELECT own.*, false AS signing FROM core_own_grants() own
+              UNION ALL SELECT s.*, true FROM ({SIGNED_FOR}) s) g ON g.role = m.role
               AND (g.profession IS NULL OR m.profession IN (g.profession, 'core'))
+              AND (NOT g.signing OR m.action = ANY ({literal(SIGNING)}))
             CROSS JOIN LATERAL (SELECT (m.profession || ':' || m.action)
               = ANY ({literal(list(plan.shared))}) AS shared) x
           WHERE form IN ('any', CASE
@@ -199,7 +204,7 @@ def _within(plan: RightsPlan) -> Function:
 
 
 def _groups(plan: RightsPlan) -> Function:
-    """Makes a login a member of exactly the groups of its roles, and of those it stands in for.
+    """Makes a login a member of exactly the groups of its roles, and of those it stands in or signs for.
 
     A group opens tables, never rows: which rows a stand-in reaches, and until when, is asked of
     `core_own_grants` every time. So the groups may stay when the days are over.
@@ -215,7 +220,9 @@ def _groups(plan: RightsPlan) -> Function:
               SELECT FROM core_grant g WHERE g.login = who AND g.role = m.role
               UNION ALL SELECT FROM core_stand_in t JOIN core_section s ON s.id = t.section_id
                 JOIN core_grant g ON g.login = s.head
-                WHERE t.login = who AND g.role = m.role) AS wanted,
+                WHERE t.login = who AND g.role = m.role
+              UNION ALL SELECT FROM core_hand_over o JOIN core_grant g ON g.login = o.giver
+                WHERE o.taker = who AND g.role = m.role) AS wanted,
               EXISTS (SELECT FROM pg_auth_members a WHERE a.roleid = to_regrole(m.grp)
                 AND a.member = to_regrole(quote_ident(who))) AS there
               FROM (VALUES {groups}) AS m(role, grp) LOOP
@@ -247,7 +254,7 @@ GRANT_FOLLOW = Function(
         BEGIN
           PERFORM core_login_groups(w.login) FROM (SELECT who AS login UNION
             SELECT t.login FROM core_stand_in t JOIN core_section s ON s.id = t.section_id
-            WHERE s.head = who) w;
+            WHERE s.head = who UNION SELECT o.taker FROM core_hand_over o WHERE o.giver = who) w;
           RETURN NULL;
         END """),
     callable=False,
@@ -348,7 +355,8 @@ def functions(plan: RightsPlan) -> list[Function]:
         USER_FOLLOW,
         PASSWORD,
         *person_functions(plan),
-        ABOUT,
+        *OF_CASES,
+        *OF_HANDING,
         *GUARDS,
     ]
 
@@ -377,4 +385,4 @@ FOLLOWERS = (
 
 def triggers(plan: RightsPlan) -> list[RowTrigger]:
     """The triggers of rights on the tables of a plan."""
-    return [*FOLLOWERS, *guards(plan)]
+    return [*FOLLOWERS, *HANDING_TRIGGERS, *guards(plan)]

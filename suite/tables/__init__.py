@@ -1,6 +1,6 @@
 """The core data model, in one room: the areas refer to one another by foreign key."""
 
-from suite.tables.accounts import Grant, Password, Request, Section, SectionKind, StandIn, User
+from suite.tables.accounts import Grant, HandOver, Password, Request, Section, SectionKind, StandIn, User
 from suite.tables.audit import AuditEntry, AuditLink, AuditSecret, AuditTransaction
 from suite.tables.backups import Backup
 from suite.tables.base import CoreBase
@@ -60,6 +60,7 @@ __all__ = [
     "FigureValue",
     "ForeignUid",
     "Grant",
+    "HandOver",
     "House",
     "Identity",
     "ImportCase",

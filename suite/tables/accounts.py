@@ -55,6 +55,35 @@ class StandIn(CoreBase):
     )
 
 
+class HandOver(CoreBase):
+    """Whose work another one does (代办) from a first to a last day, both included; then it is back.
+
+    `cases`: the taker works on the giver's cases; else he only signs in the giver's name (委托审批), which
+    the former brings along. Nothing has to end it: who works on a case is worked out from the days.
+    `section_id` is the giver's section, whose head may hand over for him.
+    """
+
+    __tablename__ = "core_hand_over"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    giver: Mapped[str] = mapped_column(ForeignKey("core_user.login"))
+    taker: Mapped[str] = mapped_column(ForeignKey("core_user.login"))
+    section_id: Mapped[int | None] = mapped_column(ForeignKey("core_section.id"))
+    first_day: Mapped[dt.date]
+    last_day: Mapped[dt.date]
+    cases: Mapped[bool]
+    reason: Mapped[str] = mapped_column(String(200))
+
+    __table_args__ = (
+        CheckConstraint("last_day >= first_day", name="days"),
+        CheckConstraint("giver <> taker", name="two"),
+        Index(None, "giver", "last_day"),
+        Index(None, "taker", "last_day"),
+        Index(None, "section_id"),
+        {"sqlite_autoincrement": True},
+    )
+
+
 class User(CoreBase):
     """A login. On PostgreSQL the login is a role of the server; here stands who it is."""
 

@@ -300,8 +300,12 @@ class Assembly(QObject):
             return
         key, argument, title = documents.open_documents[place]
         kind, subject_id = _two(argument)
-        # A record that is still being read has the title of its kind only.
-        if key != "record" or not isinstance(subject_id, int) or " · " not in title:
+        if key == "case" and isinstance(argument, int):
+            kind, subject_id = "case", argument
+        # What is still being read has the title of its kind only.
+        if key not in ("record", "case") or not isinstance(subject_id, int) or title == "办件":
+            return
+        if key == "record" and " · " not in title:
             return
         recent = [
             entry
@@ -329,6 +333,8 @@ class Assembly(QObject):
     def _open_hit(self, hit: Hit, _new_tab: bool) -> None:
         if isinstance(hit.value, tuple):
             self.window.open_page("record", hit.value)
+        elif isinstance(hit.value, int):
+            self.window.open_page("case", hit.value)
 
     def _menu_commands(self) -> tuple[PageCommand, ...]:
         return (

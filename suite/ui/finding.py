@@ -1,10 +1,12 @@
-"""What the palette finds: people and bodies of every kind that the actor may read."""
+"""What the palette finds: people, bodies and cases of every kind that the actor may read."""
 
 from __future__ import annotations
 
 from suite.contract.commands import Actor
 from suite.contract.declarations import RecordKind
 from suite.database.engine import ReadSession
+from suite.kernel.casework.finding import cases_found
+from suite.kernel.casework.queries import CaseQuery, case_lines, readable_kinds
 from suite.kernel.search.pinyin import spellings
 from suite.kernel.search.queries import Found, find
 from suite.kernel.search.words import words_of
@@ -13,7 +15,8 @@ from suite.ui.desk import Desk, Ticket
 from suite.ui.kit.palette_results import EVERYTHING, Deliver, Hit
 
 MOST = 30
-PERSON, BODY = "person", "body"
+MOST_CASES = 8
+PERSON, BODY, CASE = "person", "body", "case"
 Match = tuple[tuple[int, int], ...]
 
 
@@ -24,7 +27,10 @@ def group_of(kind: RecordKind) -> str:
 
 def groups_of(actor: Actor, catalog: Catalog) -> set[str]:
     """The groups of the kinds that the actor may read."""
-    return {group_of(kind) for kind in catalog.kinds.values() if actor.may(f"{kind.owner}:roster:read")}
+    cases = {CASE} if readable_kinds(actor, catalog, CaseQuery()) else set()
+    return cases | {
+        group_of(kind) for kind in catalog.kinds.values() if actor.may(f"{kind.owner}:roster:read")
+    }
 
 
 class Finder:
@@ -36,13 +42,14 @@ class Finder:
         self._districts: dict[str, str] = {}
 
     def __call__(self, text: str, scope: str, deliver: Deliver) -> None:
-        """Find `text` among persons (`person`), bodies (`body`) or both (`all`)."""
+        """Find `text` among persons (`person`), bodies (`body`), cases (`case`) or all of them (`all`)."""
         if self._ticket is not None:
             self._ticket.drop()
             self._ticket = None
         suite, actor = self._desk.suite, self._desk.actor
         kinds = [kind.key for kind in suite.catalog.kinds.values() if scope in (EVERYTHING, group_of(kind))]
-        if not kinds:
+        in_cases = scope in (EVERYTHING, CASE)
+        if not kinds and not in_cases:
             deliver([])
             return
 
@@ -52,18 +59,39 @@ class Finder:
 
                 self._districts.update(district_names(session))
             wanted = None if scope == EVERYTHING else kinds
-            found = find(session, actor, suite.catalog, text, kinds=wanted, limit=MOST)
+            found = find(session, actor, suite.catalog, text, kinds=wanted, limit=MOST) if kinds else []
             order = {key: place for place, key in enumerate(suite.catalog.kinds)}
             hits = [(one, self._hit(one, text)) for one in found]
             # A name that was typed whole comes before one that only begins so; then as the tabs stand.
             hits.sort(key=lambda pair: (not _whole(pair[1]), order[pair[0].kind]))
-            return [hit for _, hit in hits]
+            cases = self._cases(session, text, MOST if scope == CASE else MOST_CASES) if in_cases else []
+            return [*(hit for _, hit in hits), *cases]
 
         def answered(hits: list[Hit]) -> None:
             self._ticket = None
             deliver(hits)
 
         self._ticket = self._desk.read(query, answered)
+
+    def _cases(self, session: ReadSession, text: str, most: int) -> list[Hit]:
+        """The cases of this number, and those of whom the text finds."""
+        suite, actor = self._desk.suite, self._desk.actor
+        today = suite.today
+        ids = cases_found(session, actor, suite.catalog, text, year=today.year, limit=most)
+        return [
+            Hit(
+                group=CASE,
+                title=line.number,
+                value=line.id,
+                note="　".join(
+                    part for part in (line.kind_title, line.respondents, line.state.title) if part
+                ),
+                icon="folder",
+                remark=line.clock.text if line.clock else f"{line.closed} 办结" if line.closed else "",
+                match=matched(line.number, text),
+            )
+            for line in case_lines(session, actor, suite.catalog, ids, today=today)
+        ]
 
     def _hit(self, found: Found, text: str) -> Hit:
         catalog = self._desk.suite.catalog

@@ -7,6 +7,8 @@ import json
 from command_line import Call
 
 from suite.bootstrap import Suite
+from suite.kernel.accounts.commands import AddUser, GrantRole
+from suite.kernel.casework.derive import step
 from suite.testing.factories import make
 
 
@@ -41,3 +43,59 @@ def test_steps_are_listed_and_run(call: Call, suite_on_sqlite: Suite) -> None:
     )  # fmt: skip
     assert refused.code == 2
     assert refused.json["refused"][0]["code"] == "case.state"
+
+
+def test_a_case_is_followed_by_its_number(call: Call, suite_on_sqlite: Suite) -> None:
+    suite = suite_on_sqlite
+    admin = suite.actor()
+    for login, name, role in (("kezhang", "周立群", "head"), ("jingban", "韩雪", "staff")):
+        suite.run(AddUser(login=login, name=name), admin)
+        suite.run(GrantRole(login=login, role=f"core.section_{role}"), admin)
+    (institution,) = make(
+        suite,
+        admin,
+        "appraisal.appraisal_institution",
+        {"name": "河北正明司法鉴定中心", "main_no": "130100123", "district_code": "130102"},
+    )
+    command = step(
+        suite.catalog,
+        "OpenComplaint",
+        kind="appraisal.complaint",
+        respondent=(institution,),
+        source="letter",
+        complainants=({"name": "李建国", "phone": "13912346612"},),
+        allegations=({"head": "fee", "text": "加收费用"},),
+    )
+    number = suite.run(command, admin).result["number"]
+    day = ("--today", "2026-11-23")
+    asked = call("run", "RefuseComplaint", "--set", "case=2026-1", "--set", "refusal_ground=opinion", *day)
+    assert asked.code == 0, asked.err
+    waiting = call("approvals", "--as", "kezhang", "--json", *day).json["waiting"]
+    assert [(item["number"], item["place"]) for item in waiting] == [(number, "科长")]
+    back = call(
+        "run", "ReturnStep", "--as", "kezhang", "--set", f"case={number}", "--set", "opinion=写明条款", *day
+    )
+    assert back.code == 0, back.err
+    (returned,) = call("approvals", "--json", *day).json["returned"]
+    assert (returned["number"], returned["reason"]) == (number, "写明条款")
+    shown = call("show", "appraisal.complaint", "石司鉴投[2026]1号", "--json", *day).json
+    assert shown["key"] == number
+    assert shown["clocks"][0]["due"] == "2026-12-02"
+    assert "李建国" not in str(shown)
+    assert any(line["command"] == "AcceptComplaint" and not line["refused"] for line in shown["steps"])
+    words = call("show", "appraisal.complaint", "1", *day).out
+    assert "写明条款" in words
+    until = call("run", "HandOverWork", "--set", "to=jingban", "--set", "until=2026-12-01", "--set",
+                 "reason=休假", *day)  # fmt: skip
+    assert until.code == 0, until.err
+    mine = call("cases", "--as", "jingban", "--handler", "me", "--json", *day).json["cases"]
+    assert [(line["number"], line["acting"]) for line in mine] == [(number, "韩雪")]
+    later = ("--today", "2026-12-03")
+    assert call("cases", "--as", "jingban", "--handler", "me", "--json", *later).json["cases"] == []
+    (late,) = call("cases", "--overdue", "--json", *later).json["cases"]
+    assert late["remaining"] == "已逾期 1 个工作日"
+    assert call("find", "正明", "--json", *day).json["cases"][0]["key"] == number
+    assert call("find", "2026-1", "--json", *day).json["cases"][0]["key"] == number
+    assert call("cases", "--state", "没有的").code == 2
+    assert call("show", "appraisal.complaint", "2026-9", *day).code == 2
+    assert call("run", "ApproveStep", "--set", f"case={number}", *day).code == 2

@@ -52,8 +52,19 @@ PLACES = (
     ("notary.notary", "130104", None),
     ("appraisal.appraiser", "130104", None),
 )
-LOGINS_IN = ("by_login", "asked_by", "owner", "compiled_by", "confirmed_by", "decided_by", "head", "login")
+LOGINS_IN = (
+    "by_login",
+    "asked_by",
+    "owner",
+    "compiled_by",
+    "confirmed_by",
+    "decided_by",
+    "giver",
+    "head",
+    "login",
+)
 SAID = {
+    "taker": "nobody",
     "reader": "case",
     "state": "open",
     "what": "person",
@@ -344,6 +355,16 @@ class World:
                 return False
             heads = [grant for grant in grants if grant["login"] == section["head"]]
             return not all(self.gives(grant, section["profession"]) for grant in heads)
+        if table == "core_hand_over" and operation == "INSERT" and row["giver"] != self.actor.login:
+            user = next((one for one in self.rows["core_user"] if one["login"] == row["giver"]), None)
+            signing = [
+                grant
+                for grant in grants
+                if grant["login"] == row["giver"]
+                and any(action in ("case:review", "case:approve") for _, action in self.roles[grant["role"]])
+            ]
+            section = user["section_id"] if user else None
+            return section != row["section_id"] or not all(self.gives(grant) for grant in signing)
         if table == "core_merge" and operation == "INSERT":
             return not self._merges(row)
         # Nothing of this world came in by an import, and so nothing of it leaves.

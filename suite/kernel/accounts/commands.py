@@ -226,7 +226,8 @@ def section_named(name: str, work: Transaction) -> Section:
 
 def beyond(wanted: Iterable[Granted], work: Transaction) -> str | None:
     """The title of the first permission that the actor does not hold there himself; None if he holds all."""
-    missing = next((item for item in wanted if not lies_within(item, work.actor.granted)), None)
+    own = [item for item in work.actor.granted if not item.behalf]
+    missing = next((item for item in wanted if not lies_within(item, own)), None)
     return None if missing is None else work.catalog.permissions[missing.permission].title
 
 

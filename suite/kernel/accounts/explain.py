@@ -19,7 +19,8 @@ from suite.tables import Subject, User
 class Source:
     """One grant that gives a permission: the role, and where it holds (None: everywhere).
 
-    `section` and `until`: it is that of the section's head, whose stand-in the user is to that day.
+    `section` and `until`: it is that of the section's head, whose stand-in the user is to that day. `giver`
+    and `until`: it is that of him in whose name the user signs.
     """
 
     role: str
@@ -29,6 +30,7 @@ class Source:
     association: str | None
     section: str = ""
     until: dt.date | None = None
+    giver: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +66,7 @@ def rights_of(
                 association=held.association if scope.associations is not None else None,
                 section=held.section,
                 until=held.until,
+                giver=held.giver,
             )
             known = sources.setdefault(item.permission, [])
             if source not in known:
@@ -160,7 +163,8 @@ def source_scope(source: Source, catalog: Catalog) -> str:
     """Where a grant holds, and until when, in words."""
     parts = [catalog.titles.get(source.profession or "", ""), source.district, source.association]
     if source.until is not None:
-        parts.append(f"代行{source.section}负责人至 {source.until}")
+        acts = f"代 {source.giver} 审批" if source.giver else f"代行{source.section}负责人"
+        parts.append(f"{acts}至 {source.until}")
     return "、".join(part for part in parts if part) or "全部范围"
 
 

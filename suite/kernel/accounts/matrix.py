@@ -45,6 +45,7 @@ MANAGE = Held(permission="core:user:manage")
 TRACE = Held(permission="core:audit:read", everywhere=True)
 TO_DECIDE = AllOf((OfOthers(column="asked_by"), HeldAsNamed(column="permission", placed=True)))
 STANDING_IN = AnyOf((MANAGE, AsParent(column="section_id", table="core_section", within=Own(column="head"))))
+HANDING_OVER = AnyOf((Own(column="giver"), STANDING_IN))
 KEEP_VIEW = AllOf((Own(column="owner"), Held(permission="core:view:save")))
 NAME_HOUSE = Held(permission="core:house:name", everywhere=True)
 MAINTAIN = Held(permission="core:database:maintain", everywhere=True)
@@ -170,6 +171,8 @@ HOUSE: Mapping[str, Mapping[str, Right]] = {
     "core_section_kind": {"select": Everybody(), "insert": MANAGE, "delete": MANAGE},
     # A head names the own stand-in.
     "core_stand_in": {"select": Everybody(), "insert": STANDING_IN, "update": STANDING_IN},
+    # Who does whose work is known to everybody; each hands over his own, a head that of the section.
+    "core_hand_over": {"select": Everybody(), "insert": HANDING_OVER, "update": HANDING_OVER},
     "core_user": {"select": Everybody(), "insert": MANAGE, "update": MANAGE},
     "core_grant": {"select": AnyOf((Own(column="login"), MANAGE)), "insert": MANAGE, "delete": MANAGE},
     "core_saved_view": {
@@ -337,6 +340,7 @@ CHANGING: Mapping[str, tuple[str, ...]] = {
     "core_request": ("state", "decided_by", "decided_at", "decision"),
     "core_section": ("head",),
     "core_stand_in": ("first_day", "last_day"),
+    "core_hand_over": ("first_day", "last_day"),
     "core_backup": ("proven_at",),
     "core_import_run": ("undone_at", "undone_by", "rows_undone", "rows_left"),
     "core_import_row": ("version",),

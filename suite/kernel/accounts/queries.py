@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from sqlalchemy import select
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor, Granted
 from suite.contract.problems import ProblemKind, refuse
 from suite.database.engine import is_sqlite
+from suite.database.rights_handing import SIGNING
 from suite.kernel.accounts.rules import expand
 from suite.loader.catalog import Catalog
-from suite.tables import District, Grant, Password, Section, StandIn, User
+from suite.tables import District, Grant, HandOver, Password, Section, StandIn, User
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +23,7 @@ class HeldGrant:
     """A grant that somebody holds: the own one, or that of a section's head whose stand-in he is.
 
     `profession` is already that of the section for a stand-in, `section` its name, `until` the last day.
+    `giver`: who handed his signature over; of such a grant only what a signature needs is held.
     """
 
     role: str
@@ -29,6 +32,7 @@ class HeldGrant:
     association: str | None
     section: str = ""
     until: dt.date | None = None
+    giver: str = ""
 
     @property
     def scope(self) -> tuple[str | None, str | None, str | None]:
@@ -37,9 +41,9 @@ class HeldGrant:
 
 
 def grants_of(session: Session, login: str, today: dt.date) -> list[HeldGrant]:
-    """What somebody holds on a day: the own grants, then those as a stand-in.
+    """What somebody holds on a day: the own grants, then those as a stand-in, then whom he signs for.
 
-    PostgreSQL's `core_own_grants` says the same.
+    PostgreSQL's `core_own_grants` and `SIGNED_FOR` say the same.
     """
     own = [
         HeldGrant(
@@ -50,6 +54,25 @@ def grants_of(session: Session, login: str, today: dt.date) -> list[HeldGrant]:
         )
         for grant in session.scalars(select(Grant).where(Grant.login == login).order_by(Grant.id))
     ]
+    if not is_sqlite(session.connection()) and session.scalar(select(func.session_user())) == login:
+        # The grants of others are hidden from a login of its own; the server goes by its own day.
+        told = session.execute(text("SELECT * FROM core_held_of_others()"))
+        return own + [
+            HeldGrant(
+                role=row.role,
+                profession=row.profession,
+                district=row.district_code,
+                association=row.association,
+                section=row.section,
+                giver=row.giver,
+                until=row.until,
+            )
+            for row in told
+        ]
+    return [*own, *_as_stand_in(session, login, today), *_signing_for(session, login, today)]
+
+
+def _as_stand_in(session: Session, login: str, today: dt.date) -> Iterator[HeldGrant]:
     standing = (
         select(Grant, Section, StandIn.last_day)
         .select_from(StandIn)
@@ -59,18 +82,36 @@ def grants_of(session: Session, login: str, today: dt.date) -> list[HeldGrant]:
         .where(StandIn.login == login, StandIn.first_day <= today, StandIn.last_day >= today, User.active)
         .order_by(StandIn.id, Grant.id)
     )
-    return own + [
-        HeldGrant(
+    for grant, section, until in session.execute(standing):
+        if None in (section.profession, grant.profession) or grant.profession == section.profession:
+            yield HeldGrant(
+                role=grant.role,
+                profession=grant.profession or section.profession,
+                district=grant.district_code,
+                association=grant.association,
+                section=section.name,
+                until=until,
+            )
+
+
+def _signing_for(session: Session, login: str, today: dt.date) -> Iterator[HeldGrant]:
+    signing = (
+        select(Grant, HandOver)
+        .select_from(HandOver)
+        .join(User, User.login == HandOver.giver)
+        .join(Grant, Grant.login == HandOver.giver)
+        .where(HandOver.taker == login, HandOver.first_day <= today, HandOver.last_day >= today, User.active)
+        .order_by(HandOver.id, Grant.id)
+    )
+    for grant, handed in session.execute(signing):
+        yield HeldGrant(
             role=grant.role,
-            profession=grant.profession or section.profession,
+            profession=grant.profession,
             district=grant.district_code,
             association=grant.association,
-            section=section.name,
-            until=until,
+            until=handed.last_day,
+            giver=handed.giver,
         )
-        for grant, section, until in session.execute(standing)
-        if None in (section.profession, grant.profession) or grant.profession == section.profession
-    ]
 
 
 def expanded(held: HeldGrant, catalog: Catalog) -> list[Granted]:
@@ -78,7 +119,7 @@ def expanded(held: HeldGrant, catalog: Catalog) -> list[Granted]:
     role = catalog.roles.get(held.role)
     if role is None:
         return []
-    return expand(
+    granted = expand(
         role,
         profession=held.profession,
         district=held.district,
@@ -87,6 +128,11 @@ def expanded(held: HeldGrant, catalog: Catalog) -> list[Granted]:
         permissions=catalog.permissions,
         until=held.until,
     )
+    if not held.giver:
+        return granted
+    return [
+        replace(item, behalf=held.giver) for item in granted if item.permission.partition(":")[2] in SIGNING
+    ]
 
 
 def granted_to(session: Session, catalog: Catalog, login: str, today: dt.date) -> tuple[Granted, ...]:
@@ -136,7 +182,8 @@ def grant_words(held: HeldGrant, catalog: Catalog) -> str:
     role = catalog.roles.get(held.role)
     parts = [catalog.titles.get(held.profession or ""), held.district, held.association]
     if held.until is not None:
-        parts.append(f"代行{held.section}负责人至 {held.until}")
+        acts = f"代 {held.giver} 审批" if held.giver else f"代行{held.section}负责人"
+        parts.append(f"{acts}至 {held.until}")
     scope = "、".join(part for part in parts if part)
     title = role.title if role else held.role
     return f"{title}（{scope}）" if scope else title

@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from suite.contract.casework import Transition
 from suite.contract.commands import Change, Done
-from suite.contract.problems import ProblemKind, refuse
+from suite.contract.problems import Problem, ProblemKind, Refused, refuse
 from suite.database.engine import is_sqlite
-from suite.kernel.casework.commands import ApproveStep, ReturnStep, TakeStep
+from suite.kernel.casework.commands import ApproveStep, RecordPaperSignature, ReturnStep, TakeStep
 from suite.kernel.casework.current import (
     APPROVED,
     OPEN,
@@ -21,12 +21,16 @@ from suite.kernel.casework.current import (
     add_event,
     hold_case,
     may,
+    require_in_scope,
+    signs_as,
     standing_of,
 )
 from suite.kernel.casework.derive import step_commands
+from suite.kernel.casework.others import Place, other_may
+from suite.kernel.casework.rules import date_problems
 from suite.kernel.executor.second_person import put_together, taken_apart
 from suite.kernel.executor.work import Transaction
-from suite.tables import Case, CaseApproval, User
+from suite.tables import Attachment, Case, CaseApproval, User
 
 
 def submit(command: TakeStep, transition: Transition, standing: Standing, work: Transaction) -> Done:
@@ -59,11 +63,8 @@ def submit(command: TakeStep, transition: Transition, standing: Standing, work: 
 def approve_step(command: ApproveStep, work: Transaction) -> Done:
     """Sign; with the last signature the step is taken as it was asked for. Refuses the asker."""
     row, standing = _open(command.approval, work)
-    transition = standing.lifecycle.by_command.get(row.command)
-    if transition is None or transition.approval is None:
-        text = "程序已更新，这一步不再须审批，请退回后重新办理。"
-        raise refuse("request.outdated", text, ProblemKind.FORBIDDEN)
-    case, chain = standing.case, work.catalog.approvals[transition.approval]
+    transition = _awaited(row, standing)
+    case, chain = standing.case, work.catalog.approvals[transition.approval or ""]
     place = chain.steps[row.step]
     if row.asked_by == work.actor.login:
         raise refuse("approval.own", "不能审批自己提请的事项，请由他人审批。", ProblemKind.FORBIDDEN)
@@ -74,17 +75,32 @@ def approve_step(command: ApproveStep, work: Transaction) -> Done:
         words = declared.title if declared else place.permission
         text = f"本环节由{place.title}审批，您没有“{words}”的权限。"
         raise refuse("approval.place", text, ProblemKind.NOT_PERMITTED)
+    giver = signs_as(work.actor, row, case)
+    if giver is None:
+        text = "不能代提请人或前一环节的审批人审批同一事项，请由他人审批。"
+        raise refuse("approval.behalf", text, ProblemKind.FORBIDDEN)
+    require_asker(row, transition, case, work)
+    row.decided_by, row.decided_at = work.actor.login, work.now
+    title = f"{place.title}同意{_behalf(giver, work)}：{transition.title}"
+    return signed(row, standing, title, command.opinion, work)
+
+
+def require_asker(row: CaseApproval, transition: Transition, case: Case, work: Transaction) -> None:
+    """Raises Refused where who asked could not take the step any more: rights may have gone meanwhile."""
     asker = work.session.get(User, row.asked_by)
     if asker is None or not asker.active:
         raise refuse("approval.asker", "提请人已停用，请退回后由他人重新提请。", ProblemKind.FORBIDDEN)
-    row.decided_by, row.decided_at = work.actor.login, work.now
-    add_event(
-        work,
-        case,
-        title=f"{place.title}同意：{transition.title}",
-        on=work.today,
-        note=command.opinion,
-    )
+    if not other_may(work, asker.login, transition.permission, Place.of(case)):
+        text = f"提请人 {asker.name} 已没有办理这一步的权限，请退回后由他人重新提请。"
+        raise refuse("approval.asker", text, ProblemKind.FORBIDDEN)
+
+
+def signed(row: CaseApproval, standing: Standing, title: str, note: str, work: Transaction) -> Done:
+    """Enter a signature: the next place's turn comes, or with the last one the step is taken."""
+    case = standing.case
+    transition = standing.lifecycle.by_command[row.command]
+    chain = work.catalog.approvals[transition.approval or ""]
+    add_event(work, case, title=title, on=work.today, note=note)
     if row.step + 1 < len(chain.steps):
         row.step += 1
         row.permission = chain.steps[row.step].permission
@@ -104,12 +120,51 @@ def approve_step(command: ApproveStep, work: Transaction) -> Done:
     return Done(text=f"已同意。{done.text}", changes=done.changes, warnings=done.warnings, result=done.result)
 
 
+def record_paper_signature(command: RecordPaperSignature, work: Transaction) -> Done:
+    """Enter a signature from the printed form. Refuses one without its scan, and a day that cannot be."""
+    row, standing = _open(command.approval, work)
+    case = standing.case
+    require_in_scope(work, "case:handle", case)
+    transition = _awaited(row, standing)
+    place = work.catalog.approvals[transition.approval or ""].steps[row.step]
+    signer = command.signer.strip()[:60]
+    scan = work.session.get(Attachment, command.scan)
+    problems = [
+        *([] if signer else [Problem(code="required", text="请写明审批人姓名。", field="signer")]),
+        *[
+            replace(item, field="signed_on")
+            for item in date_problems(command.signed_on, work.today, case.opened)
+        ],
+    ]
+    if scan is None or scan.case_id != case.id or scan.struck_at is not None:
+        text = "请先把审批表的扫描件附入本件，再选定它。"
+        problems.append(Problem(code="approval.scan", text=text, field="scan"))
+    if problems or scan is None:
+        raise Refused(problems)
+    require_asker(row, transition, case, work)
+    # Nobody signed here: who entered it stands with the event.
+    row.decided_by, row.decided_at = None, work.now
+    title = f"{place.title}同意（纸质审批表，{signer} {command.signed_on}）：{transition.title}"
+    note = "　".join(part for part in (command.opinion.strip(), f"扫描件：{scan.file_name}") if part)
+    return signed(row, standing, title, note, work)
+
+
+def _awaited(row: CaseApproval, standing: Standing) -> Transition:
+    """The step that waits. Raises Refused where the program has another graph by now."""
+    transition = standing.lifecycle.by_command.get(row.command)
+    if transition is None or transition.approval is None:
+        text = "程序已更新，这一步不再须审批，请退回后重新办理。"
+        raise refuse("request.outdated", text, ProblemKind.FORBIDDEN)
+    return transition
+
+
 def return_step(command: ReturnStep, work: Transaction) -> Done:
     """Send the step back with a reason, or take one's own back. Nothing of it is taken."""
     if not command.opinion.strip():
         raise refuse("reason.required", "请写明退回或撤回的理由。", field="opinion")
     row, standing = _open(command.approval, work)
     case, own = standing.case, row.asked_by == work.actor.login
+    giver = None if own else signs_as(work.actor, row, case)
     if not own and not may(work.actor, row.permission, case):
         declared = work.catalog.permissions.get(f"{case.profession}:{row.permission}")
         words = declared.title if declared else row.permission
@@ -120,13 +175,20 @@ def return_step(command: ReturnStep, work: Transaction) -> Done:
     case.version, case.updated_at = case.version + 1, work.now
     transition = standing.lifecycle.by_command.get(row.command)
     title = transition.title if transition is not None else "已取消的一步"
-    said = "撤回提请" if own else "退回"
+    said = "撤回提请" if own else f"退回{_behalf(giver or '', work)}"
     add_event(work, case, title=f"{said}：{title}", on=work.today, note=command.opinion)
+    asker = work.session.get(User, row.asked_by)
     return Done(
-        text="已撤回" if own else f"已退回 {row.asked_by}",
+        text="已撤回" if own else f"已退回{asker.name if asker else row.asked_by}",
         changes=(Change(kind=case.kind, ids=(case.id,)),),
         result={"case_id": case.id, "version": case.version},
     )
+
+
+def _behalf(giver: str, work: Transaction) -> str:
+    """（代某某） of a signature in another's name."""
+    user = work.session.get(User, giver) if giver else None
+    return f"（代{user.name}）" if user is not None else ""
 
 
 def _open(number: int, work: Transaction) -> tuple[CaseApproval, Standing]:

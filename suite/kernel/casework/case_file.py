@@ -17,7 +17,8 @@ from suite.contract.declarations import Confidence, Field, FieldType
 from suite.contract.problems import Problem, ProblemKind, refuse
 from suite.kernel.casework.clocking import counted
 from suite.kernel.casework.complainants import ROLE
-from suite.kernel.casework.current import UNKNOWN, Standing, may, standing_of
+from suite.kernel.casework.current import UNKNOWN, Standing, may, signs_as, standing_of
+from suite.kernel.casework.handing import Handed, acting, handed_over
 from suite.kernel.casework.line_file import ListFile, list_files, lists_refusal
 from suite.kernel.casework.rules import is_valid, why_not
 from suite.kernel.clocks.calendar import work_calendar
@@ -112,7 +113,11 @@ class WaitingLine:
 
 @dataclass(frozen=True, kw_only=True)
 class CaseFile:
-    """Everything that a case page shows."""
+    """Everything that a case page shows.
+
+    handed: who works on it today for the handler, and until when. visited: the states that it has been in,
+    in order.
+    """
 
     id: int
     version: int
@@ -124,9 +129,11 @@ class CaseFile:
     closed: dt.date | None
     handler: str
     handler_name: str
+    handed: Handed | None
     district: str | None
     repeat_of: tuple[int, str] | None
     stages: tuple[StageLine, ...]
+    visited: tuple[str, ...]
     facts: tuple[tuple[Field, str], ...]
     values: Mapping[str, Any]
     parties: tuple[PartyLine, ...]
@@ -173,9 +180,11 @@ def case_file(
         closed=case.closed,
         handler=case.handler,
         handler_name=names.get(case.handler, case.handler),
+        handed=acting(handed_over(session, today), today).get(case.handler),
         district=case.district_code,
         repeat_of=(earlier.id, earlier.number) if earlier and may(actor, "case:read", earlier) else None,
         stages=_stages(found, names),
+        visited=tuple(dict.fromkeys(event.to_state for event in found.events if event.command)),
         facts=tuple(
             (field, words)
             for field in kind.fields
@@ -279,7 +288,7 @@ def _waiting(found: Standing, actor: Actor, catalog: Catalog, names: Mapping[str
         asked_by=names.get(row.asked_by, row.asked_by),
         asked_at=row.asked_at,
         mine=own,
-        may_sign=not own and row.decided_by != actor.login and may(actor, row.permission, found.case),
+        may_sign=signs_as(actor, row, found.case) is not None,
     )
 
 

@@ -111,6 +111,23 @@ class ReturnStep(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RecordPaperSignature(Command):
+    """Enter a signature that stands on the printed form (印制的审批表): whose, of which day, and its scan.
+
+    scan: the attachment of the case that shows it.
+    """
+
+    permission: ClassVar[str] = "{owner}:case:handle"
+    title: ClassVar[str] = "登记纸质审批"
+
+    approval: int
+    signer: str
+    signed_on: dt.date
+    scan: int
+    opinion: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class RemarkCase(Command):
     """Note something in a case (补记): a call, a visit. Changes nothing else."""
 

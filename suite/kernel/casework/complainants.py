@@ -130,7 +130,7 @@ def reveal_complainant(command: RevealComplainant, work: Transaction) -> Done:
     )
     seconds = int(work.parameters["core.reveal_seconds"])
     return Done(
-        text=f"已查看 {case.number} 的投诉人身份，{seconds} 秒后隐藏",
+        text=f"已查看 {case.number} 的投诉人身份，已记入操作痕迹",
         result={
             "complainants": [
                 {

@@ -137,6 +137,22 @@ def may(actor: Actor, action: str, row: Case) -> bool:
     )
 
 
+def signs_as(actor: Actor, row: CaseApproval, case: Case) -> str | None:
+    """In whose name an actor may sign what waits: empty for the own one, None where he may not at all.
+
+    Nobody signs in the name of who asked for the step, or of who signed it before.
+    """
+    found = {
+        item.behalf
+        for item in actor.granted
+        if item.permission == f"{row.profession}:{row.permission}"
+        and item.scope.holds(row.profession, case.district_code, case.association)
+    }
+    if {actor.login} & {row.asked_by, row.decided_by}:
+        return None
+    return min((name for name in found if name not in (row.asked_by, row.decided_by)), default=None)
+
+
 def hold_case(work: Transaction, case_id: int) -> Case:
     """The case's row, held until commit. Raises Refused for one that is not there or may not be seen."""
     statement = select(Case).where(Case.id == case_id)

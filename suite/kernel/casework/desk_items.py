@@ -1,76 +1,214 @@
-"""What cases put on the desk: overdue, due soon, waiting for one's signature."""
+"""What cases put on the desk (工作台): what breaks first, by its consequence, and what waits for whom."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor
-from suite.contract.hooks import TodayItem
-from suite.contract.states import StateKind
-from suite.kernel.casework.queries import CaseQuery, readable_kinds, waiting_for
+from suite.kernel.casework.handing import Handed, handed_over, works_for
+from suite.kernel.casework.queries import (
+    CaseLine,
+    CaseQuery,
+    case_lines,
+    of_kinds,
+    readable_kinds,
+)
+from suite.kernel.casework.waiting import ReturnedCase, WaitingCase, returned_to, waiting_for
 from suite.kernel.clocks.calendar import work_calendar
-from suite.kernel.search.queries import scope_condition
 from suite.loader.catalog import Catalog
-from suite.tables import Case, CaseClock
+from suite.tables import Case, CaseClock, User
 
 #: What ends within so many working days is due soon.
 SOON = 3
-PAGE = "cases"
+#: What was closed within so many days is told of.
+CLOSED_WITHIN = 7
+#: A desk shows what can be worked on; the rest stands in the list of cases.
+MOST = 200
 
 
-def case_items(session: Session, actor: Actor, catalog: Catalog, today: dt.date) -> list[TodayItem]:
-    """The lines of the desk about cases that the actor may read."""
-    return list(_items(session, actor, catalog, today))
+class DeskScope(StrEnum):
+    """Whose cases a desk shows."""
+
+    MINE = "mine"
+    SECTION = "section"
+    ALL = "all"
+
+    @property
+    def words(self) -> str:
+        """What the tab is called."""
+        return {"mine": "我经办", "section": "本科室", "all": "全部"}[self.value]
 
 
-def _items(session: Session, actor: Actor, catalog: Catalog, today: dt.date) -> Iterator[TodayItem]:
-    waiting = waiting_for(session, actor, catalog)
-    if waiting:
-        yield TodayItem(
-            title="待我审批的办件",
-            note=f"最早的由 {waiting[0].asked_by} 提请：{waiting[0].step}",
-            state=StateKind.WARN,
-            count=len(waiting),
-            page=PAGE,
-            view="waiting",
+class Urgency(StrEnum):
+    """The groups of the desk that clocks make, the most urgent first."""
+
+    OVERDUE = "overdue"
+    SOON = "soon"
+    LATER = "later"
+
+    @property
+    def words(self) -> str:
+        """What the group is called."""
+        return {"overdue": "已逾期", "soon": f"{SOON} 个工作日内到期", "later": "本周及以后"}[self.value]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """One person's desk. `counts` are of all cases, of which `due` holds the first; a group's lines are in
+    order of consequence: what is decided by the lapse itself, then what ends first.
+
+    handed: what is handed over to or by the reader on the day. scopes: which the reader may choose from.
+    """
+
+    scope: DeskScope
+    scopes: tuple[DeskScope, ...]
+    districts: tuple[str, ...]
+    counts: Mapping[Urgency, int]
+    due: Mapping[Urgency, tuple[CaseLine, ...]]
+    waiting: tuple[WaitingCase, ...]
+    returned: tuple[ReturnedCase, ...]
+    closed: int
+    closed_last: str
+    handed: tuple[Handed, ...]
+
+    @property
+    def pressing(self) -> int:
+        """How many matters want the reader now."""
+        wanted = self.counts[Urgency.OVERDUE] + self.counts[Urgency.SOON]
+        return wanted + len(self.waiting) + len(self.returned)
+
+
+def desk_of(
+    session: Session,
+    actor: Actor,
+    catalog: Catalog,
+    today: dt.date,
+    *,
+    scope: DeskScope | None = None,
+    district: str | None = None,
+) -> Desk:
+    """The desk of a reader; without a scope his own cases, or all where he handles none.
+
+    district: only the cases of this one.
+    """
+    handed = handed_over(session, today)
+    own = tuple(item for item in handed if actor.login in (item.giver, item.taker))
+    section = session.scalar(select(User.section_id).where(User.login == actor.login))
+    kinds = readable_kinds(actor, catalog, CaseQuery())
+    handles = any(actor.may(f"{catalog.case_kinds[key].owner}:case:handle") for key in kinds)
+    scopes = tuple(
+        item
+        for item, there in (
+            (DeskScope.MINE, handles),
+            (DeskScope.SECTION, section is not None and handles),
+            (DeskScope.ALL, True),
         )
-    soon = work_calendar(session).nth_working(today, SOON) or today
-    for title, note, state, first, last in (
-        ("已逾期的办件", "法定期限已过，请先办理", StateKind.BAD, None, today - dt.timedelta(days=1)),
-        (f"{SOON} 个工作日内到期的办件", "按到期先后列出", StateKind.WARN, today, soon),
-    ):
-        count, due = _due(session, actor, catalog, first, last)
-        if count:
-            yield TodayItem(title=title, note=note, state=state, count=count, due=due, page=PAGE, view="open")
+        if there
+    )
+    chosen = scope if scope in scopes else scopes[0]
+    if not kinds:
+        return Desk(
+            scope=chosen, scopes=(), districts=(), counts=dict.fromkeys(Urgency, 0),
+            due=dict.fromkeys(Urgency, ()), waiting=(), returned=(), closed=0, closed_last="", handed=own,
+        )  # fmt: skip
+    within = [of_kinds(actor, catalog, kinds)]
+    if chosen is DeskScope.MINE:
+        logins = (actor.login, *works_for(handed, actor.login, today))
+        within.append(Case.handler.in_(logins))
+    elif chosen is DeskScope.SECTION:
+        within.append(Case.handler.in_(select(User.login).where(User.section_id == section)))
+    placed = [*within, *([Case.district_code == district] if district else [])]
+    counts, due = _due(session, actor, catalog, today, placed)
+    closed, last = _closed(session, today, placed)
+    return Desk(
+        scope=chosen,
+        scopes=scopes,
+        districts=_districts(session, within),
+        counts=counts,
+        due=due,
+        waiting=tuple(waiting_for(session, actor, catalog)),
+        returned=tuple(returned_to(session, actor, catalog, today)),
+        closed=closed,
+        closed_last=last,
+        handed=own,
+    )
+
+
+def urgency_of(due: dt.date, today: dt.date, soon: dt.date) -> Urgency:
+    """The group of a day on which a clock ends; `soon` is the last day that is soon."""
+    if due < today:
+        return Urgency.OVERDUE
+    return Urgency.SOON if due <= soon else Urgency.LATER
 
 
 def _due(
-    session: Session, actor: Actor, catalog: Catalog, first: dt.date | None, last: dt.date
-) -> tuple[int, dt.date | None]:
-    """How many open cases have a clock that ends between two days, and the earliest of them."""
-    kinds = readable_kinds(actor, catalog, CaseQuery())
-    if not kinds:
-        return 0, None
-    within = or_(
-        *(
-            and_(
-                Case.kind == key,
-                scope_condition(Case, actor.scopes(f"{catalog.case_kinds[key].owner}:case:read")),
-            )
-            for key in kinds
+    session: Session, actor: Actor, catalog: Catalog, today: dt.date, within: list[ColumnElement[bool]]
+) -> tuple[dict[Urgency, int], dict[Urgency, tuple[CaseLine, ...]]]:
+    """How many open cases have a clock that ends in each group, and the first lines of each."""
+    soon = work_calendar(session).nth_working(today, SOON) or today
+    deciding = [limit.key for limit in catalog.limits.values() if limit.decides]
+    lapsed = and_(CaseClock.due < today, CaseClock.limit_key.in_(deciding))
+    first = (
+        select(
+            Case.id.label("id"),
+            func.min(CaseClock.due).label("due"),
+            func.max(case((lapsed, 1), else_=0)).label("lapsed"),
         )
-    )
-    conditions = [CaseClock.stopped.is_(None), CaseClock.due <= last, within]
-    if first is not None:
-        conditions.append(CaseClock.due >= first)
-    count, due = session.execute(
-        select(func.count(func.distinct(Case.id)), func.min(CaseClock.due))
-        .select_from(CaseClock)
         .join(Case, Case.id == CaseClock.case_id)
-        .where(*conditions)
+        .where(CaseClock.stopped.is_(None), CaseClock.due.is_not(None), Case.closed.is_(None), *within)
+        .group_by(Case.id)
+        .subquery()
+    )
+    late, near = first.c.due < today, first.c.due <= soon
+    sums: Any = session.execute(
+        select(
+            func.coalesce(func.sum(case((late, 1), else_=0)), 0),
+            func.coalesce(func.sum(case((near, 1), else_=0)), 0),
+            func.count(),
+        ).select_from(first)
     ).one()
-    return int(count), due
+    overdue, pressing, every = (int(number) for number in sums)
+    counts = {
+        Urgency.OVERDUE: overdue,
+        Urgency.SOON: pressing - overdue,
+        Urgency.LATER: every - pressing,
+    }
+    ids = session.scalars(
+        select(first.c.id).order_by(first.c.lapsed.desc(), first.c.due, first.c.id).limit(MOST)
+    ).all()
+    lines: dict[Urgency, list[CaseLine]] = {group: [] for group in Urgency}
+    for line in case_lines(session, actor, catalog, ids, today=today):
+        if line.due is not None:
+            lines[urgency_of(line.due, today, soon)].append(line)
+    return counts, {
+        group: tuple(sorted(found, key=lambda line: (not line.decides, line.due, line.id)))
+        for group, found in lines.items()
+    }
+
+
+def _closed(session: Session, today: dt.date, within: list[ColumnElement[bool]]) -> tuple[int, str]:
+    """How many were closed lately, and the last of them."""
+    lately = (Case.closed > today - dt.timedelta(days=CLOSED_WITHIN), *within)
+    number = session.scalar(select(func.count()).select_from(Case).where(*lately)) or 0
+    last = session.execute(
+        select(Case.number, Case.closed).where(*lately).order_by(Case.closed.desc(), Case.id.desc()).limit(1)
+    ).first()
+    return number, f"{last.number}（{last.closed:%m-%d}）" if last is not None else ""
+
+
+def _districts(session: Session, within: list[ColumnElement[bool]]) -> tuple[str, ...]:
+    """The districts in which there is open work, in the order of their codes."""
+    found = session.scalars(
+        select(Case.district_code)
+        .where(Case.closed.is_(None), Case.district_code.is_not(None), *within)
+        .distinct()
+        .order_by(Case.district_code)
+    )
+    return tuple(code for code in found if code is not None)

@@ -31,6 +31,7 @@ from suite.kernel.casework.given import (
 from suite.kernel.casework.line_rules import step_line_problems
 from suite.kernel.casework.lines import facts_with, write_lines
 from suite.kernel.casework.numbering import next_number
+from suite.kernel.casework.others import Place, blind_parties
 from suite.kernel.casework.rules import (
     MOST_ALLEGATIONS,
     MOST_PARTIES,
@@ -101,6 +102,9 @@ def open_case(command: OpenStep, work: Transaction) -> Done:
     if not may(work.actor, transition.permission, case):
         text = "被投诉或申请的对象不在您的管理范围内，请联系科室管理员。"
         raise refuse("out_of_scope", text, ProblemKind.NOT_PERMITTED, field=kind.respondent)
+    strangers = blind_parties(work, named, Place.of(case))
+    if strangers:
+        raise Refused(strangers)
     barred = _barred(kind, transition, case, values, lines, named, work)
     if barred:
         raise Refused(barred)

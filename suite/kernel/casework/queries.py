@@ -1,9 +1,9 @@
-"""Lists of cases: what is open, by what is due first; what waits for a signature."""
+"""Lists of cases: what is open, by what is due first."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from suite.contract.commands import Actor
 from suite.contract.problems import Problem, ProblemKind, Refused
 from suite.kernel.casework.clocking import counted
 from suite.kernel.casework.current import OPEN
+from suite.kernel.casework.handing import acting, handed_over
 from suite.kernel.clocks.calendar import work_calendar
 from suite.kernel.clocks.wording import Standing as ClockStanding
 from suite.kernel.clocks.wording import standing
@@ -27,23 +28,45 @@ CAP = 50_000
 
 @dataclass(frozen=True, kw_only=True)
 class CaseQuery:
-    """Which cases: of a work ("complaint") or one kind; open or closed ones; of a handler; by some words.
+    """Which cases: of a work ("complaint") or one kind; open or closed ones; of handlers; by some words.
 
-    words: a part of the number or of the matter, or of a respondent's name.
+    section_id: those whose handler belongs to the section. due_from, due_until: those with a running clock
+    that ends on one of these days, both included. words: a part of the number or of the matter, or of a
+    respondent's name. order: one of ORDERS, `down` turns it round; by default what is due first.
     """
 
     work: str | None = None
     kind: str | None = None
     open: bool | None = None
     states: Sequence[str] = ()
-    handler: str | None = None
+    handlers: Sequence[str] = ()
+    section_id: int | None = None
+    district: str | None = None
+    due_from: dt.date | None = None
+    due_until: dt.date | None = None
     words: str = ""
     ids: Sequence[int] = ()
+    order: str = ""
+    down: bool = False
+
+
+#: What a list of cases can be ordered by.
+ORDERS: Mapping[str, Any] = {
+    "number": Case.number,
+    "title": Case.title,
+    "kind": Case.kind,
+    "state": Case.state,
+    "opened": Case.opened,
+    "handler": Case.handler,
+    "district": Case.district_code,
+}
 
 
 @dataclass(frozen=True, kw_only=True)
 class CaseLine:
-    """One case in a list; `clock` is the running limit that ends first."""
+    """One case in a list; `clock` is the running limit that ends first, `lapse` what follows when it has run
+    out, which `decides` the matter. `acting`: who works on it today in the handler's stead.
+    """
 
     id: int
     number: str
@@ -55,24 +78,14 @@ class CaseLine:
     opened: dt.date
     closed: dt.date | None
     handler: str
+    acting: str
     district: str | None
     clock_title: str
+    lapse: str
+    decides: bool
     clock: ClockStanding | None
     due: dt.date | None
     waiting: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class WaitingCase:
-    """A step that waits for the reader's signature."""
-
-    approval: int
-    case_id: int
-    number: str
-    title: str
-    step: str
-    asked_by: str
-    asked_at: dt.datetime
 
 
 def case_ids(
@@ -89,7 +102,13 @@ def case_ids(
         .scalar_subquery()
     )
     statement: Select[Any] = select(Case.id).where(and_(*_conditions(actor, catalog, query)))
-    if query.open is False:
+    column = ORDERS.get(query.order)
+    if column is not None:
+        statement = statement.order_by(column.desc() if query.down else column, Case.id)
+    elif query.order == "due":
+        due = first_due.desc() if query.down else first_due
+        statement = statement.order_by(first_due.is_(None), due, Case.opened, Case.id)
+    elif query.open is False:
         statement = statement.order_by(Case.closed.desc(), Case.id.desc())
     else:
         statement = statement.order_by(
@@ -125,6 +144,19 @@ def readable_kinds(actor: Actor, catalog: Catalog, query: CaseQuery) -> list[str
     ]
 
 
+def of_kinds(actor: Actor, catalog: Catalog, kinds: Sequence[str]) -> ColumnElement[bool]:
+    """The condition that a case is of one of the kinds and lies where the actor reads those."""
+    return or_(
+        *(
+            and_(
+                Case.kind == key,
+                scope_condition(Case, actor.scopes(f"{catalog.case_kinds[key].owner}:case:read")),
+            )
+            for key in kinds
+        )
+    )
+
+
 def _conditions(actor: Actor, catalog: Catalog, query: CaseQuery) -> list[ColumnElement[bool]]:
     kinds = readable_kinds(actor, catalog, query)
     if not kinds:
@@ -137,22 +169,22 @@ def _conditions(actor: Actor, catalog: Catalog, query: CaseQuery) -> list[Column
                 )
             ]
         )
-    within = or_(
-        *(
-            and_(
-                Case.kind == key,
-                scope_condition(Case, actor.scopes(f"{catalog.case_kinds[key].owner}:case:read")),
-            )
-            for key in kinds
-        )
-    )
-    found = [within]
+    found = [of_kinds(actor, catalog, kinds)]
     if query.open is not None:
         found.append(Case.closed.is_(None) if query.open else Case.closed.is_not(None))
     if query.states:
         found.append(Case.state.in_(tuple(query.states)))
-    if query.handler is not None:
-        found.append(Case.handler == query.handler)
+    if query.handlers:
+        found.append(Case.handler.in_(tuple(query.handlers)))
+    if query.section_id is not None:
+        found.append(Case.handler.in_(select(User.login).where(User.section_id == query.section_id)))
+    if query.district is not None:
+        found.append(Case.district_code == query.district)
+    if query.due_from is not None or query.due_until is not None:
+        ends: list[ColumnElement[bool]] = [CaseClock.stopped.is_(None)]
+        ends += [CaseClock.due >= query.due_from] if query.due_from is not None else []
+        ends += [CaseClock.due <= query.due_until] if query.due_until is not None else []
+        found.append(Case.id.in_(select(CaseClock.case_id).where(*ends)))
     if query.ids:
         found.append(Case.id.in_(tuple(query.ids)))
     words = query.words.strip()
@@ -206,6 +238,7 @@ def case_lines(
         )
     )
     names: dict[str, str] = dict(session.execute(select(User.login, User.name)).all())
+    handed = acting(handed_over(session, today), today)
     lines = []
     for case_id in ids:
         row = rows.get(case_id)
@@ -227,53 +260,14 @@ def case_lines(
                 opened=row.opened,
                 closed=row.closed,
                 handler=names.get(row.handler, row.handler),
+                acting=handed[row.handler].taker_name if row.handler in handed else "",
                 district=row.district_code,
                 clock_title=limit.title if limit else "",
+                lapse=limit.lapse if limit else "",
+                decides=limit is not None and limit.decides,
                 clock=standing(due, today, calendar) if due else None,
                 due=due.due if due else None,
                 waiting=case_id in waiting,
             )
         )
     return lines
-
-
-def waiting_for(session: Session, actor: Actor, catalog: Catalog, *, limit: int = 200) -> list[WaitingCase]:
-    """The steps that wait for the actor's signature, the oldest first."""
-    kinds = readable_kinds(actor, catalog, CaseQuery())
-    places = [
-        and_(
-            Case.kind == key,
-            CaseApproval.permission == action,
-            scope_condition(Case, actor.scopes(f"{catalog.case_kinds[key].owner}:{action}")),
-        )
-        for key in kinds
-        for action in sorted({step.permission for item in catalog.approvals.values() for step in item.steps})
-        if actor.may(f"{catalog.case_kinds[key].owner}:{action}")
-    ]
-    if not places:
-        return []
-    statement = (
-        select(CaseApproval, Case, User.name)
-        .join(Case, Case.id == CaseApproval.case_id)
-        .join(User, User.login == CaseApproval.asked_by)
-        .where(
-            CaseApproval.state == OPEN,
-            CaseApproval.asked_by != actor.login,
-            or_(CaseApproval.decided_by.is_(None), CaseApproval.decided_by != actor.login),
-            or_(*places),
-        )
-        .order_by(CaseApproval.id)
-        .limit(limit)
-    )
-    return [
-        WaitingCase(
-            approval=row.id,
-            case_id=case.id,
-            number=case.number,
-            title=case.title,
-            step=catalog.lifecycle_of(catalog.case_kinds[case.kind]).by_command[row.command].title,
-            asked_by=name,
-            asked_at=row.asked_at,
-        )
-        for row, case, name in session.execute(statement)
-    ]

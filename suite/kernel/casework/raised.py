@@ -8,10 +8,10 @@ from suite.contract.commands import Command, Done, Work
 from suite.contract.declarations import Declaration
 from suite.contract.notices import NewNotice, NoticeKind
 from suite.contract.states import StateKind
-from suite.kernel.casework.commands import ApproveStep, ReturnStep
+from suite.kernel.casework.commands import ApproveStep, RecordPaperSignature, ReturnStep
 from suite.kernel.casework.current import APPROVED, OPEN, RETURNED
 from suite.kernel.clocks.moving import RESULT
-from suite.tables import Case, CaseApproval
+from suite.tables import Case, CaseApproval, HandOver
 
 PAGE = "case"
 #: No chain of signatures is longer.
@@ -24,7 +24,7 @@ def _about(row: CaseApproval, step: int) -> str:
 
 def _signed(command: Command, work: Work) -> CaseApproval | None:
     """The approval that a signature or a return was about."""
-    if not isinstance(command, ApproveStep | ReturnStep):
+    if not isinstance(command, ApproveStep | ReturnStep | RecordPaperSignature):
         return None
     return work.session.get(CaseApproval, command.approval)
 
@@ -91,6 +91,24 @@ def handed_over(command: Command, done: Done, work: Work) -> Iterator[NewNotice]
         )
 
 
+def work_handed_over(command: Command, done: Done, work: Work) -> Iterator[NewNotice]:
+    """To the taker; and to the giver where another one did it for him."""
+    row = work.session.get(HandOver, done.result["hand_over"])
+    if row is None:
+        return
+    what = "工作" if row.cases else "审批"
+    ended = row.last_day < work.today
+    for login, words in (
+        (row.taker, f"交给您代办的{what}"),
+        (row.giver, f"您的{what}"),
+    ):
+        if login != work.actor.login:
+            days = "已提前收回" if ended else f"{row.first_day} 至 {row.last_day} 由他人代办"
+            if login == row.taker and not ended:
+                days = f"自 {row.first_day} 至 {row.last_day}，到期自动交回"
+            yield NewNotice(text=f"{words}{days}。", login=login, page="today")
+
+
 DECLARATIONS: tuple[Declaration, ...] = (
     NoticeKind(
         key="core.case_waits", title="待审批", state=StateKind.WARN, raised=step_waits, settled=step_over
@@ -99,7 +117,7 @@ DECLARATIONS: tuple[Declaration, ...] = (
         key="core.case_signed",
         title="审批结果",
         state=StateKind.RUN,
-        after=("ApproveStep", "ReturnStep"),
+        after=("ApproveStep", "ReturnStep", "RecordPaperSignature"),
         raised=step_settled,
     ),
     NoticeKind(
@@ -108,6 +126,13 @@ DECLARATIONS: tuple[Declaration, ...] = (
         state=StateKind.WARN,
         after=("RecountClocks",),
         raised=day_moved,
+    ),
+    NoticeKind(
+        key="core.work_handed",
+        title="工作移交",
+        state=StateKind.NEW,
+        after=("HandOverWork", "DelegateSignature", "EndHandOver"),
+        raised=work_handed_over,
     ),
     NoticeKind(
         key="core.case_handed",

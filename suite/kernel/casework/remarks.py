@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from suite.contract.commands import Change, Done
-from suite.contract.problems import Refused, refuse
+from suite.contract.problems import ProblemKind, Refused, refuse
 from suite.kernel.casework.commands import HandOverCase, RemarkCase
 from suite.kernel.casework.current import add_event, hold_case, require_in_scope
+from suite.kernel.casework.others import Place, other_may
 from suite.kernel.casework.rules import date_problems, note_problems
 from suite.kernel.casework.steps import stale
 from suite.kernel.executor.work import Transaction
@@ -37,6 +38,9 @@ def hand_over(command: HandOverCase, work: Transaction) -> Done:
     user = work.session.get(User, command.to)
     if user is None or not user.active:
         raise refuse("party.user", f"没有在用的用户“{command.to[:60]}”，请填登录名。", field="to")
+    if not other_may(work, user.login, "case:handle", Place.of(case)):
+        text = f"{user.name} 没有办理这件办件的权限，请改选他人，或先由管理员授权。"
+        raise refuse("party.blind", text, ProblemKind.NOT_PERMITTED, field="to")
     case.handler, case.version, case.updated_at = user.login, case.version + 1, work.now
     add_event(work, case, title=f"移交{user.name}", on=work.today, note=command.reason)
     return Done(

@@ -32,6 +32,7 @@ from suite.kernel.casework.given import (
 )
 from suite.kernel.casework.line_rules import step_line_problems
 from suite.kernel.casework.lines import counts_of, facts_with, write_lines
+from suite.kernel.casework.others import Place, blind_parties
 from suite.kernel.casework.rules import (
     annul_problems,
     date_problems,
@@ -71,6 +72,7 @@ def take_step(command: TakeStep, work: Transaction) -> Done:
         *missing_problems(standing.kind, transition, values),
         *value_problems(standing.kind, values, work.catalog, work.checks),
         *party_faults,
+        *blind_parties(work, named, Place.of(case)),
         *_allegation_problems(transition, standing, command),
         *step_line_problems(standing.kind, transition, lines, work.catalog.codes, counts_of(standing.lines)),
         *note_problems(command.note),
@@ -193,10 +195,11 @@ def _signed(command: TakeStep, work: Transaction) -> tuple[str, str | None]:
     """Who took the step, and who signed it last."""
     if command is not work.approved:
         return work.actor.login, None
-    asked_by = work.session.scalar(
-        select(CaseApproval.asked_by)
+    row = work.session.execute(
+        select(CaseApproval.asked_by, CaseApproval.decided_by)
         .where(CaseApproval.case_id == command.case_id, CaseApproval.state == APPROVED)
         .order_by(CaseApproval.id.desc())
         .limit(1)
-    )
-    return asked_by or work.actor.login, work.actor.login
+    ).one()
+    # On paper nobody signed here.
+    return row.asked_by, row.decided_by

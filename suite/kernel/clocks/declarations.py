@@ -77,7 +77,7 @@ NOT_COUNTED = ("听证", "招标拍卖", "检验检测", "鉴定", "专家评审
 LIMITS = (
     _limit(
         "licensing.supplement", "补正告知", "licensing.supplement_wd", "收到申请材料之日", ORGAN,
-        "视为受理",
+        "视为受理", decides=True,
     ),
     _limit(
         "licensing.decide", "许可决定", "licensing.decide_wd", "受理之日", ORGAN,
@@ -102,7 +102,7 @@ LIMITS = (
     _limit("penalty.serve", "送达处罚决定书", "penalty.serve_wd", "宣告之日", ORGAN, "列入督办"),
     _limit(
         "penalty.evidence", "先行登记保存处理", "penalty.evidence_wd", "登记保存之日", ORGAN,
-        "应当解除保存",
+        "应当解除保存", decides=True,
     ),
     _limit(
         "penalty.hand_over", "上交当场收缴的罚款", "penalty.hand_over_wd", "收缴之日", "执法人员",
@@ -118,11 +118,11 @@ LIMITS = (
     ),
     _limit(
         "penalty.time_bar", "处罚时效", "penalty.time_bar_years", "违法行为发生或者终了之日", ORGAN,
-        "不再给予处罚", roll=False,
+        "不再给予处罚", roll=False, decides=True,
     ),
     _limit(
         "penalty.grave_time_bar", "处罚时效（生命健康安全、金融安全）", "penalty.grave_time_bar_years",
-        "违法行为发生或者终了之日", ORGAN, "不再给予处罚", roll=False,
+        "违法行为发生或者终了之日", ORGAN, "不再给予处罚", roll=False, decides=True,
     ),
     _limit("publicity", "许可、处罚公示", "publicity.wd", "作出决定之日", ORGAN, "计入迟报"),
     _limit(
@@ -145,7 +145,7 @@ LIMITS = (
     _limit("repair.forward", "信用修复申请转送", "repair.forward_wd", "收到申请之日", "信用门户", "列入督办"),
     _limit(
         "repair.complete", "信用修复材料一次告知", "repair.complete_wd", "收到申请之日", "认定单位",
-        "视为材料齐全",
+        "视为材料齐全", decides=True,
     ),
     _limit(
         "repair.decide", "信用修复决定", "repair.decide_wd", "受理之日", "认定单位", "列入督办",

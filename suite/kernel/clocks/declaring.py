@@ -35,6 +35,7 @@ class OwnLimits:
         pauses: tuple[str, ...] = (),
         extension: tuple[str, str] | None = None,
         before: bool = False,
+        decides: bool = False,
     ) -> TimeLimit:
         """One limit, see `TimeLimit`. `extension`: parameter and who approves.
 
@@ -60,4 +61,5 @@ class OwnLimits:
             if extension is None
             else Extension(n=known[f"{self.owner}.{extension[0]}"].key, approver=extension[1]),
             before=before,
+            decides=decides,
         )

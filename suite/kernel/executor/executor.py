@@ -25,7 +25,7 @@ from suite.kernel.executor import second_person
 from suite.kernel.executor.collector import no_collecting
 from suite.kernel.executor.crossing import again_when_crossed
 from suite.kernel.executor.engine_errors import problem_behind, problem_of
-from suite.kernel.executor.refusals import note_refusal, subject_of
+from suite.kernel.executor.refusals import about_of, note_refusal
 from suite.kernel.executor.work import Parameters, Progress, Transaction
 from suite.loader.catalog import Catalog
 from suite.loader.plugins import Plugins
@@ -179,7 +179,7 @@ class Executor:
             actor,
             refused,
             now,
-            subject_id=subject_of(command),
+            about=about_of(command),
         )
 
     def _announce(self, command: Command, done: Done) -> None:

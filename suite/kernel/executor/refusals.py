@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
@@ -19,6 +19,8 @@ log = logging.getLogger(__name__)
 
 #: A wrong value or another desk's faster save is no attempt at anything.
 MATTERS = frozenset({ProblemKind.NOT_PERMITTED, ProblemKind.FORBIDDEN})
+#: What an attempt can be about, and the field of a command that says so.
+ABOUT = {"subject": "subject_id", "case": "case_id", "approval": "approval"}
 #: Of the words of a refusal so much is kept.
 LONGEST = 500
 
@@ -36,7 +38,7 @@ def note_refusal(
     refused: Refused,
     now: dt.datetime,
     *,
-    subject_id: int | None = None,
+    about: Mapping[str, int] | None = None,
 ) -> None:
     """Write the attempt in a transaction of its own, since its own was rolled back; once for each refusal.
 
@@ -52,7 +54,7 @@ def note_refusal(
                 connection, command=command, title=title, reason=None, actor=actor.login, at=now
             )
             try:
-                write_refusal(number, connection, actor.login, problems, subject_id)
+                write_refusal(number, connection, actor.login, problems, about)
                 seal.seal(connection, number)
             finally:
                 seal.close(connection)
@@ -65,9 +67,12 @@ def write_refusal(
     connection: Connection,
     login: str,
     problems: Iterable[Problem],
-    subject_id: int | None = None,
+    about: Mapping[str, int] | None = None,
 ) -> None:
-    """Write the entry of a refused attempt into a running transaction. It is kept with the login."""
+    """Write the entry of a refused attempt into a running transaction. It is kept with the login.
+
+    `about` is what it was about, as `about_of` gives it.
+    """
     told = list(problems)
     seal.note(
         connection,
@@ -80,14 +85,14 @@ def write_refusal(
             {
                 "codes": [problem.code for problem in told],
                 "words": "；".join(problem.text for problem in told)[:LONGEST],
-                "subject": subject_id,
+                **(about or {}),
             },
             ensure_ascii=False,
         ),
     )
 
 
-def subject_of(command: Command) -> int | None:
-    """The record that a command is about, where it is about one."""
-    number = getattr(command, "subject_id", None)
-    return number if isinstance(number, int) else None
+def about_of(command: Command) -> dict[str, int]:
+    """What a command is about: the record, the case, the step that waits for a signature; by number."""
+    numbers = ((name, getattr(command, field, None)) for name, field in ABOUT.items())
+    return {name: number for name, number in numbers if isinstance(number, int)}

@@ -167,6 +167,13 @@ class _Words:
             for key, said in last_said(session, "core_person", persons).items()
         }
         looked = {str(entry.row_key) for entry in entries if entry.table_name == "core_case"}
+        tried = [json.loads(entry.after or "{}") for entry in entries if entry.action == "X"]
+        signed = last_said(
+            session, "core_case_approval", {str(said["approval"]) for said in tried if "approval" in said}
+        )
+        #: A refused signature is told with the case that it was of.
+        self._signed = {key: str(said.get("case_id") or "") for key, said in signed.items()}
+        looked |= {case for said in tried if (case := self._tried_case(said))}
         self._cases = {
             key: str(said.get("number") or "")
             for key, said in last_said(session, "core_case", looked).items()
@@ -193,14 +200,18 @@ class _Words:
                 seal = f"，文件摘要 {said['digest'][:16]}…" if said.get("digest") else ""
                 return ActSentence(text=f"{what}{export_words(said)}{why}{seal}")
             case "X":
-                tried = said.get("subject")
-                return self._of(tried, f"未获准：{said.get('words', '')}")
+                case = self._cases.get(self._tried_case(said), "")
+                return self._of(said.get("subject"), f"{case} 未获准：{said.get('words', '')}".strip())
             case "M":
                 number = int(entry.row_key) if entry.table_name == Subject.__tablename__ else None
                 return self._of(number, str(said.get("words") or "按号码查对个人"))
             case "P":
                 return ActSentence(text=f"设置 {entry.row_key} 的密码")
         return self._written(entry)
+
+    def _tried_case(self, said: Mapping[str, Any]) -> str:
+        """The key of the case that a refused attempt was about; empty where it was about none."""
+        return str(said["case"]) if "case" in said else self._signed.get(str(said.get("approval")), "")
 
     def _of(self, subject_id: int | None, text: str) -> ActSentence:
         if subject_id is None or subject_id not in self._kinds:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnClause, Connection, column, func, inspect, select, table
+from sqlalchemy import ColumnClause, Connection, column, func, inspect, select, table, text
 
 from suite.database.engine import is_sqlite
 from suite.kernel.registry.current import chunks
@@ -14,7 +14,14 @@ from suite.loader.catalog import Catalog
 #: Table and column of a foreign key.
 Place = tuple[str, str]
 
-_TITLES = {"core_post": "执业经历", "core_subject": "档案", "core_licence_event": "许可变动"}
+#: A login may not read every case that a record is a party of.
+PARTIES = ("core_case_party", "subject_id")
+_TITLES = {
+    "core_post": "执业经历",
+    "core_subject": "档案",
+    "core_licence_event": "许可变动",
+    "core_case_party": "办件当事人",
+}
 
 
 def foreign_keys(connection: Connection, target: str) -> list[Place]:
@@ -32,7 +39,10 @@ def foreign_keys(connection: Connection, target: str) -> list[Place]:
 def referring(
     connection: Connection, places: Sequence[Place], ids: Sequence[int], but: Collection[Place]
 ) -> dict[int, Counter[str]]:
-    """Row → how many rows of which table point at it. `but`: places that are part of the row itself."""
+    """Row → how many rows of which table point at it. `but`: places that are part of the row itself.
+
+    Of cases that the login may not read PostgreSQL tells only that there are some, which counts as one.
+    """
     found: dict[int, Counter[str]] = {}
     for name, key in places:
         if (name, key) in but:
@@ -43,6 +53,12 @@ def referring(
             query = select(pointer, func.count()).select_from(source).where(pointer.in_(part))
             for row_id, number in connection.execute(query.group_by(pointer)):
                 found.setdefault(row_id, Counter())[name] += number
+    if PARTIES in places and not is_sqlite(connection):
+        for part in chunks(ids):
+            hidden = connection.scalars(text("SELECT * FROM core_in_cases(:ids)"), {"ids": list(part)})
+            for row_id in hidden:
+                counts = found.setdefault(row_id, Counter())
+                counts[PARTIES[0]] = counts[PARTIES[0]] or 1
     return found
 
 

@@ -10,6 +10,7 @@ from enum import Enum, StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
+from suite.contract.states import StateKind
 from suite.ui.kit.state import StateValue
 
 MISSING = "—"
@@ -28,6 +29,7 @@ class ColumnKind(StrEnum):
     DIFF = "diff"  # DiffValue, or ProblemValue where the new value is wrong
     PROBLEM = "problem"  # ProblemValue
     BAR = "bar"  # BarValue
+    REMAINING = "remaining"  # RemainingValue
     CHECK = "check"  # made by the table itself
 
 
@@ -100,6 +102,21 @@ class BarValue(NamedTuple):
     reached: bool = False
 
 
+class RemainingValue(NamedTuple):
+    """What is left of a time, in words, with the used share of it (None: no bar) and how pressing it is."""
+
+    text: str
+    used: float | None
+    kind: StateKind
+
+
+class GroupValue(NamedTuple):
+    """The head of a group of rows: a row that holds nothing else and cannot be chosen."""
+
+    state: StateValue
+    note: str
+
+
 def number_text(value: int | float | Decimal) -> str:
     """A number with thousands separators and the true minus sign; places stay as they are given."""
     return f"{value:,}".replace("-", "−")
@@ -148,6 +165,16 @@ def _of_bar(value: object) -> str:
     return value.text or MISSING
 
 
+def _of_remaining(value: object) -> str:
+    assert isinstance(value, RemainingValue)  # noqa: S101 - chosen by type in _WRITERS
+    return value.text or MISSING
+
+
+def _of_group(value: object) -> str:
+    assert isinstance(value, GroupValue)  # noqa: S101 - chosen by type in _WRITERS
+    return f"{value.state.word}　{value.note}" if value.note else value.state.word
+
+
 def _of_noted(value: object) -> str:
     assert isinstance(value, Noted)  # noqa: S101 - chosen by type in _WRITERS
     return f"{value.text}　{value.note}" if value.note else value.text
@@ -165,6 +192,8 @@ _WRITERS: dict[type, Callable[[object], str]] = {
     DiffValue: _of_first,
     ProblemValue: _of_first,
     BarValue: _of_bar,
+    RemainingValue: _of_remaining,
+    GroupValue: _of_group,
 }
 
 

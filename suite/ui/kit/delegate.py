@@ -17,8 +17,10 @@ from suite.ui.kit.columns import (
     Column,
     ColumnKind,
     DiffValue,
+    GroupValue,
     Noted,
     ProblemValue,
+    RemainingValue,
     cell_text,
     spoken_text,
 )
@@ -32,6 +34,8 @@ _VCENTER = int(Qt.AlignmentFlag.AlignVCenter)
 _ACCENT_BAR = 3
 #: Height of a bar, how far its tick stands out, and where in the column the target is.
 _BAR, _TICK, _TARGET_AT = 6, 4, 0.8
+#: Width of the bar that says how much of a time is used.
+_USED = 56
 _WHOLE = frozenset({ColumnKind.NUMBER, ColumnKind.DATE, ColumnKind.MASKED})
 
 
@@ -104,7 +108,9 @@ class CellDelegate(QStyledItemDelegate):
             paint_check(painter, QRectF(x, y, width, height - 1), checked=checked)
             return
         values = self._model.row_values(row)
-        if values is not None:
+        if values and isinstance(values[0], GroupValue):
+            _group(painter, rect, values[0])
+        elif values is not None:
             box = QRect(x + S8, y, width - 2 * S8, height - 1)
             _CELLS[spec.kind](painter, box, values[column - self._offset], spec, self._stale)
 
@@ -250,6 +256,39 @@ def _bar(painter: QPainter, box: QRect, value: object, column: Column, stale: bo
     painter.fillRect(box.x() + tick - 1, top - over, 2, high + 2 * over, look.color("text1"))
 
 
+def _remaining(painter: QPainter, box: QRect, value: object, column: Column, stale: bool) -> None:
+    if not isinstance(value, RemainingValue):
+        _text(painter, box, value, column, stale)
+        return
+    look = theme()
+    coloured = value.kind in COLOURED_WORDS
+    tone: TokenName = "text3" if stale else state_token(value.kind) if coloured else "text1"
+    bar = look.pixels(_USED)
+    draw_text(painter, box.adjusted(0, 0, -bar - S8, 0), value.text, tone, bold=coloured)
+    if value.used is None:
+        return
+    high = look.pixels(_BAR)
+    left, top = box.right() - bar + 1, box.y() + (box.height() - high) // 2
+    painter.fillRect(left, top, bar, high, look.color("hair"))
+    filled = round(min(max(value.used, 0.0), 1.0) * bar)
+    painter.fillRect(left, top, filled, high, look.color(tone if coloured or stale else "data2"))
+
+
+def _group(painter: QPainter, rect: QRect, value: GroupValue) -> None:
+    """The head of a group, which spans the row: its state, and what there is to say of it."""
+    look, edge = theme(), theme().pixels(GLYPH)
+    painter.fillRect(rect.adjusted(0, 0, 0, -1), look.color("header"))
+    box = rect.adjusted(S8, 0, -S8, -1)
+    glyph = QRectF(box.x(), box.y() + (box.height() - edge) / 2, edge, edge)
+    paint_state(painter, glyph, value.state.kind)
+    box.adjust(edge + S6, 0, 0, 0)
+    tone: TokenName = state_token(value.state.kind) if value.state.kind in COLOURED_WORDS else "text1"
+    draw_text(painter, box, value.state.word, tone, bold=True)
+    used = look.metrics(bold=True).horizontalAdvance(value.state.word) + S8
+    if value.note:
+        draw_text(painter, box.adjusted(used, 0, 0, 0), value.note, "text2", size=TextSize.CAPTION)
+
+
 _CELLS = {
     ColumnKind.TEXT: _text,
     ColumnKind.LINK: _link,
@@ -261,4 +300,5 @@ _CELLS = {
     ColumnKind.DIFF: _diff,
     ColumnKind.PROBLEM: _problem,
     ColumnKind.BAR: _bar,
+    ColumnKind.REMAINING: _remaining,
 }

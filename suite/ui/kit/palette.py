@@ -48,7 +48,9 @@ class Palette(QWidget):
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
         head = Bar("head", 44)
-        self.line = LineEdit(placeholder="搜索机构、人员、证号，或输入命令", icon_name="search", name="搜索")
+        self.line = LineEdit(
+            placeholder="搜索机构、人员、办件，或输入命令", icon_name="search", name="搜索"
+        )
         self.line.setProperty("bare", True)
         self.scopes = LineTabs(base_height=44, size=TextSize.BODY, name="范围")
         self.scopes.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -118,7 +120,7 @@ class Palette(QWidget):
             command_hits(self._commands, text) if wants_commands and (text or scope == COMMANDS) else []
         )
         if not text or scope == COMMANDS or self._search is None:
-            message = "输入姓名、机构、证号，或拼音首字母" if not text else f"没有找到“{text}”"
+            message = "输入姓名、机构、证号、办件编号，或拼音首字母" if not text else f"没有找到“{text}”"
             self._show(commands, message)
             return
 

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     SignalInstance,
 )
 
-from suite.ui.kit.columns import Align, Column, ColumnKind, cell_text, spoken_text
+from suite.ui.kit.columns import Align, Column, ColumnKind, GroupValue, cell_text, spoken_text
 from suite.ui.kit.tokens import Width
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -165,6 +165,8 @@ class RowTableModel(QAbstractTableModel):
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
+        if self.group(index.row()) is not None:
+            return Qt.ItemFlag.ItemNeverHasChildren
         if self.offset and index.column() == 0:
             return self._flags | Qt.ItemFlag.ItemIsUserCheckable
         return self._flags
@@ -218,7 +220,14 @@ class RowTableModel(QAbstractTableModel):
     def value(self, row: int, column: int) -> object:
         """The raw value behind a cell, None while it is not there. `column` counts the check column."""
         values = self._source.cached_row(row)
-        return None if values is None else values[column - self.offset]
+        place = column - self.offset
+        return values[place] if values is not None and place < len(values) else None
+
+    def group(self, row: int) -> GroupValue | None:
+        """The head of a group where the row is one: it stands alone in its row."""
+        values = self._source.cached_row(row)
+        first = values[0] if values else None
+        return first if isinstance(first, GroupValue) else None
 
     def key(self, row: int) -> Hashable | None:
         """The key of a row, None while it is not there."""

@@ -147,6 +147,19 @@ class TableView(QTableView):
         last = self.rowAt(self.viewport().height() - 1)
         return max(first, 0), last if last >= 0 else count - 1
 
+    def span_groups(self) -> None:
+        """Let the heads of groups stand over their rows; asked by who shows a short list with groups."""
+        self.clearSpans()
+        columns = len(self.rows.columns)
+        for row in range(self.rows.rowCount()):
+            if self.rows.group(row) is not None and columns > 1:
+                self.setSpan(row, 0, 1, columns)
+
+    def first_row(self) -> int:
+        """The first row that can be chosen, -1 without one."""
+        rows = range(self.rows.rowCount())
+        return next((row for row in rows if self.rows.group(row) is None), -1)
+
     def set_stale(self, stale: bool) -> None:
         """Grey the rows while a slow query is running."""
         if stale != self.stale:

@@ -12,7 +12,7 @@ from suite.contract.problems import Refused
 from suite.kernel.casework.case_file import case_file
 from suite.kernel.casework.commands import ApproveStep, RemarkCase, RevealComplainant
 from suite.kernel.casework.derive import step
-from suite.kernel.casework.queries import waiting_for
+from suite.kernel.casework.waiting import waiting_for
 from suite.kernel.parameters.queries import parameters_on
 from suite.testing.factories import make
 

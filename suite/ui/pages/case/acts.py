@@ -166,6 +166,7 @@ class CaseActs(StripPlace):
 
     def _revealed(self, done: Done) -> None:
         lines = [_person(item) for item in done.result["complainants"]]
+        lines.append(f"{done.result['seconds']} 秒后隐藏")
         self._page.matter.show_revealed("\n".join(lines))
         matter = self._page.matter
         QTimer.singleShot(int(done.result["seconds"]) * 1000, matter, lambda: matter.show_revealed(""))

@@ -43,7 +43,11 @@ class CaseHead(Frame):
         """Show where the case stands."""
         self.number.setText(case.number)
         self.chip.set_state(StateValue(case.state.kind, case.state.title))
-        parts = [case.kind.title, f"登记 {case.opened}", f"承办 {case.handler_name}"]
+        handler = f"承办 {case.handler_name}"
+        if case.handed is not None:
+            handed = case.handed
+            handler += f"（{handed.days} 由 {handed.taker_name} 代办，{handed.reason}）"
+        parts = [case.kind.title, f"登记 {case.opened}", handler]
         if case.closed is not None:
             parts.insert(2, f"办结 {case.closed}")
         if case.repeat_of is not None:

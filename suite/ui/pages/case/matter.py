@@ -18,6 +18,7 @@ from suite.ui.kit.table import TableView
 from suite.ui.kit.text import label
 from suite.ui.kit.theme import theme
 from suite.ui.kit.tokens import S8, S12, S16, Height
+from suite.ui.pages.case.graph_pane import GraphPane
 from suite.ui.pages.case.list_panes import ListPanes
 
 ALLEGATIONS = (
@@ -88,6 +89,8 @@ class Matter(QWidget):
         column.addWidget(self.allegations_pane)
         column.addWidget(self.lists)
         column.addWidget(self.parties_pane)
+        self.graph = GraphPane()
+        column.addWidget(self.graph)
         column.addStretch(1)
         self._case: CaseFile | None = None
 

@@ -122,6 +122,7 @@ class CasePage(Page):
         self.head.remark.set_refusal("" if case.may_remark else "您没有办理本件的权限")
         self.head.hand_over.set_refusal("" if case.may_remark else "您没有办理本件的权限")
         self.matter.show_case(case)
+        self.matter.graph.show_case(case, self.desk.suite.catalog.lifecycle_of(case.kind))
         self.clocks.show_clocks(case.clocks)
         self.steps.show_steps(case.steps, closed=case.state.terminal)
         self.log.show_events(case.events)

@@ -18,12 +18,11 @@ from suite.kernel.casework.derive import step
 from suite.kernel.casework.queries import (
     CaseLine,
     CaseQuery,
-    WaitingCase,
     case_ids,
     case_lines,
     readable_kinds,
-    waiting_for,
 )
+from suite.kernel.casework.waiting import WaitingCase, waiting_for
 from suite.kernel.clocks.wording import Running
 from suite.ui.asking import Asking, Refusal
 from suite.ui.desk import Desk, sentence_of

@@ -1,9 +1,11 @@
-"""工作台: the matters that the plugins put on the desk, recent imports, recent records."""
+"""工作台: what breaks first, what waits for my signature, what came back; recent imports, recent records."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
@@ -13,74 +15,83 @@ from suite.contract.commands import Done, Facts
 from suite.contract.hooks import TodayItem
 from suite.contract.states import StateKind
 from suite.database.engine import ReadSession
+from suite.kernel.accounts.queries import active_users, district_names
 from suite.kernel.backups.commands import MAINTAIN
 from suite.kernel.backups.rules import Standing
-from suite.kernel.casework.desk_items import case_items
+from suite.kernel.casework.desk_items import Desk as DeskOfCases
+from suite.kernel.casework.desk_items import DeskScope, Urgency, desk_of
+from suite.kernel.casework.handing_over import SIGNATURES
 from suite.kernel.exchange.runs import RunLine
 from suite.kernel.exchange.runs import runs as runs_of
 from suite.kernel.parameters.queries import parameters_on
 from suite.safekeeping.scheduled import backups_stand
+from suite.ui.asking import Asking
 from suite.ui.desk import Desk, Ticket, sentence_of
-from suite.ui.kit.buttons import icon_button
-from suite.ui.kit.columns import Column, ColumnKind, Noted
+from suite.ui.kit.buttons import Button, icon_button
 from suite.ui.kit.field_row import MessageLine
-from suite.ui.kit.notices import EmptyState
-from suite.ui.kit.page import Page
+from suite.ui.kit.filter_panels import FilterSpec, Option
+from suite.ui.kit.filters import FilterButton
+from suite.ui.kit.notices import EmptyState, Notice, NoticeBar, NoticeKind
+from suite.ui.kit.page import Page, PageCommand
 from suite.ui.kit.panes import Frame, Pane
 from suite.ui.kit.rows import ListSource, RowTableModel
-from suite.ui.kit.state import KIND_WORDS, StateValue
+from suite.ui.kit.state import StateChip, StateValue
 from suite.ui.kit.table import TableView
+from suite.ui.kit.tabs import LineTabs, Tab
 from suite.ui.kit.text import label
 from suite.ui.kit.theme import theme
-from suite.ui.kit.tokens import NARROW_WINDOW, S8, S12, Width
+from suite.ui.kit.tokens import NARROW_WINDOW, S8, S12, Height, TextSize, Width
+from suite.ui.pages.today.acts import DeskActs
 from suite.ui.pages.today.line_list import Line, LineList
+from suite.ui.pages.today.numbers import NumberStrip, shown_numbers
+from suite.ui.pages.today.rows import COLUMNS, Opens, desk_rows
 from suite.ui.remembered import Remembered
 
 SHOWN = 8
-_COLUMNS = (
-    Column(key="state", title="状态", kind=ColumnKind.STATE, width=104),
-    Column(key="title", title="事项", width=320, stretch=True),
-    Column(key="count", title="数量", kind=ColumnKind.NUMBER, width=72),
-    Column(key="due", title="到期日", kind=ColumnKind.DATE, width=104),
-)
-_WEIGHT = {StateKind.BAD: 0, StateKind.WARN: 1, StateKind.PAUSE: 2, StateKind.RUN: 3}
+
+
+class Read(NamedTuple):
+    """What a desk shows."""
+
+    cases: DeskOfCases
+    items: list[TodayItem]
+    runs: list[RunLine]
+    backups: Standing | None
+    users: list[tuple[str, str]]
+    districts: dict[str, str]
 
 
 class TodayPage(Page):
-    """Each matter opens the list behind it, each record its file."""
+    """Each matter opens its case or the list behind it, each record its file."""
 
     def __init__(self, desk: Desk, *, remembered: Remembered) -> None:
         super().__init__("today", "工作台", "desk")
-        self.set_hints("Enter 打开　F5 刷新")
-        self._desk = desk
+        self.set_hints("Enter 打开　Ctrl+F 筛选　F5 刷新")
+        self.desk = desk
+        self.asking = Asking(desk, self)
         self._kept = remembered
         self._ticket: Ticket | None = None
-        self._items: list[TodayItem] = []
+        self._scope: DeskScope | None = None
+        self._district: str | None = None
+        self._opens: list[Opens | None] = []
+        self._told: list[NoticeBar] = []
+        self.users: list[tuple[str, str]] = []
+        self._signs = any(
+            item.permission.partition(":")[2] in SIGNATURES and not item.behalf for item in desk.actor.granted
+        )
         self._lay_out()
-        self._desk.changed.connect(self._changed)
+        self.desk.changed.connect(self._changed)
         self.show_recent()
         self.refresh()
 
     def _lay_out(self) -> None:
+        strips = QVBoxLayout()
+        self.acts = DeskActs(self, strips)
+        self.content.addLayout(strips)
         row = QHBoxLayout()
-        row.setContentsMargins(S12, S8, S12, S12)
+        row.setContentsMargins(S12, S8, S12, S8)
         row.setSpacing(S8)
-        self.pane = Pane("待办")
-        refresh = icon_button("refresh", "刷新（F5）")
-        refresh.clicked.connect(self.refresh)
-        self.pane.head.addWidget(refresh)
-        self.source = ListSource()
-        self.table = TableView(RowTableModel(_COLUMNS, self.source, self))
-        self.table.setAccessibleName("待办事项")
-        self.table.row_opened.connect(lambda place, _key: self._open_item(place))
-        self._ground = Frame("surface")
-        self._stack = QStackedLayout(self._ground)
-        self._stack.addWidget(self.table)
-        self._empty: EmptyState | None = None
-        self.pane.body.addWidget(self._ground, 1)
-        self.backups = MessageLine()
-        self.backups.setContentsMargins(S12, S8, S12, S8)
-        self.pane.body.addWidget(self.backups)
+        self.pane = self._desk_pane()
         row.addWidget(self.pane, 1)
         self.side = QWidget()
         side = QVBoxLayout(self.side)
@@ -89,8 +100,8 @@ class TodayPage(Page):
         self.runs, self.runs_note = LineList("最近导入"), label("", tone="text2", wrap=True)
         self.recent, self.recent_note = LineList("最近打开"), label("", tone="text2", wrap=True)
         for title, lines, note in (
-            ("最近导入", self.runs, self.runs_note),
             ("最近打开", self.recent, self.recent_note),
+            ("最近导入", self.runs, self.runs_note),
         ):
             pane = Pane(title)
             note.setContentsMargins(S12, S12, S12, S12)
@@ -99,16 +110,56 @@ class TodayPage(Page):
             pane.body.addStretch()
             side.addWidget(pane, 1)
         self.runs.opened.connect(lambda kind: self.open_wanted.emit("roster", (kind,)))
-        self.recent.opened.connect(lambda argument: self.open_wanted.emit("record", argument))
+        self.recent.opened.connect(self._open_recent)
         row.addWidget(self.side)
         self.content.addLayout(row, 1)
+        self.numbers = NumberStrip()
+        self.numbers.opened.connect(lambda: self.open_wanted.emit("indicators", None))
+        self.content.addWidget(self.numbers)
         self._fit()
         theme().changed.connect(self._fit)
 
+    def _desk_pane(self) -> Pane:
+        pane = Pane("待办")
+        self.late = StateChip(StateValue(StateKind.BAD, ""))
+        self.soon = StateChip(StateValue(StateKind.WARN, ""))
+        for place, chip in enumerate((self.late, self.soon), 1):
+            pane.head.insertWidget(place, chip)
+            chip.hide()
+        self.scopes = LineTabs(base_height=Height.VIEW_ROW, size=TextSize.BODY, name="办件范围")
+        self.scopes.current_changed.connect(self._choose_scope)
+        pane.head.addWidget(self.scopes)
+        self.district = FilterButton(FilterSpec(key="district", title="区县"))
+        self.district.value_changed.connect(self._choose_district)
+        pane.head.addWidget(self.district)
+        self.hand_over = Button("移交工作…")
+        self.hand_over.clicked.connect(self.acts.ask_hand_over)
+        pane.head.addWidget(self.hand_over)
+        self.delegate = Button("委托审批…")
+        self.delegate.clicked.connect(self.acts.ask_delegate)
+        self.delegate.setVisible(self._signs)
+        pane.head.addWidget(self.delegate)
+        refresh = icon_button("refresh", "刷新（F5）")
+        refresh.clicked.connect(self.refresh)
+        pane.head.addWidget(refresh)
+        self.source = ListSource()
+        self.table = TableView(RowTableModel(COLUMNS, self.source, self))
+        self.table.setAccessibleName("待办事项")
+        self.table.row_opened.connect(lambda place, _key: self._open_row(place))
+        self._ground = Frame("surface")
+        self._stack = QStackedLayout(self._ground)
+        self._stack.addWidget(self.table)
+        self._empty: EmptyState | None = None
+        pane.body.addWidget(self._ground, 1)
+        self.backups = MessageLine()
+        self.backups.setContentsMargins(S12, S8, S12, S8)
+        pane.body.addWidget(self.backups)
+        return pane
+
     def _fit(self) -> None:
         narrow = self.window().width() < NARROW_WINDOW
-        wanted = theme().pixels(Width.DOCK if narrow else Width.CASE_COLUMN)
-        self.side.setFixedWidth(min(wanted, max(self.width() * 3 // 10, Width.DOCK)))
+        wanted = theme().pixels(Width.DOCK)
+        self.side.setFixedWidth(wanted * 3 // 4 if narrow else wanted)
 
     def resizeEvent(self, event: object) -> None:
         self._fit()
@@ -119,38 +170,103 @@ class TodayPage(Page):
         """F5."""
         if self._ticket is not None:
             self._ticket.drop()
-        suite, actor = self._desk.suite, self._desk.actor
+        suite, actor = self.desk.suite, self.desk.actor
+        scope, district = self._scope, self._district
 
-        def query(session: ReadSession) -> tuple[list[TodayItem], list[RunLine], Standing | None]:
+        def query(session: ReadSession) -> Read:
             today = suite.today
             numbers = parameters_on(session, suite.catalog, today)
             items = suite.plugins.today(actor, Facts(session=session, today=today, parameters=numbers))
-            items += case_items(session, actor, suite.catalog, today)
-            stands = None
-            if actor.may(MAINTAIN):
-                stands = backups_stand(suite, session, dt.datetime.now(dt.UTC))
-            return items, runs_of(session, actor, suite.catalog, today, limit=SHOWN), stands
+            return Read(
+                cases=desk_of(session, actor, suite.catalog, today, scope=scope, district=district),
+                items=items,
+                runs=runs_of(session, actor, suite.catalog, today, limit=SHOWN),
+                backups=backups_stand(suite, session, dt.datetime.now(dt.UTC))
+                if actor.may(MAINTAIN)
+                else None,
+                users=active_users(session),
+                districts=district_names(session),
+            )
 
-        self._ticket = self._desk.read(query, self._came, self._lost)
+        self._ticket = self.asking.read(query, self._came, self._lost)
+        # By itself: the numbers may take longer than the desk.
+        self.asking.read(
+            lambda session: shown_numbers(session, actor, suite.catalog, suite.today),
+            self.numbers.show_numbers,
+            lambda _error: self.numbers.show_numbers(()),
+        )
 
-    def _came(self, answer: tuple[list[TodayItem], list[RunLine], Standing | None]) -> None:
+    def _came(self, answer: Read) -> None:
         self._ticket = None
-        items, runs, stands = answer
-        if stands is not None:
-            words = "　".join(part for part in (stands.fact, stands.cure) if part)
-            self.backups.tell(stands.state, words)
-        self._items = sorted(items, key=_urgency)
-        self.pane.title.setText(f"待办 {len(items)} 项" if items else "待办")
-        self.source.set_rows(
-            (StateValue(item.state, _word(item, self._desk.suite.today)), Noted(item.title, item.note),
-             item.count, item.due)
-            for item in self._items
-        )  # fmt: skip
-        if items and self.table.current_row < 0:
-            self.table.select_row(0)  # Enter opens the most urgent at once
-        self._say("" if items else "本周没有到期事项。")
-        self._show_runs(runs)
-        self.count_changed.emit(sum(1 for item in items if item.state in (StateKind.BAD, StateKind.WARN)))
+        desk, self.users = answer.cases, answer.users
+        today = self.desk.suite.today
+        if answer.backups is not None:
+            words = "　".join(part for part in (answer.backups.fact, answer.backups.cure) if part)
+            self.backups.tell(answer.backups.state, words)
+        rows = list(desk_rows(desk, answer.items, answer.districts, today))
+        self._opens = [opens for _, opens in rows]
+        self.source.set_rows([values for values, _ in rows])
+        self.table.span_groups()
+        shown = sum(desk.counts.values()) + len(desk.waiting) + len(desk.returned) + len(answer.items)
+        self.pane.title.setText(f"待办 {shown:,} 件" if shown else "待办")
+        for chip, group in ((self.late, Urgency.OVERDUE), (self.soon, Urgency.SOON)):
+            number = desk.counts[group]
+            chip.set_state(StateValue(chip.state.kind, f"{group.words.removeprefix('已')} {number:,}"))
+            chip.setVisible(bool(number))
+        self._show_scopes(desk, answer.districts)
+        self._show_handed(desk)
+        if self.table.rows.group(self.table.current_row) is not None or self.table.current_row < 0:
+            first = self.table.first_row()
+            if first >= 0:
+                self.table.select_row(first)  # Enter opens the most urgent at once
+        self._say("" if rows else "本周没有到期事项。")
+        self._show_runs(answer.runs)
+        pressing = sum(1 for item in answer.items if item.state in (StateKind.BAD, StateKind.WARN))
+        self.count_changed.emit(desk.pressing + pressing)
+
+    def _show_scopes(self, desk: DeskOfCases, names: dict[str, str]) -> None:
+        self._scope = desk.scope
+        self.scopes.set_tabs([Tab(key=item, title=item.words) for item in desk.scopes], desk.scope)
+        self.scopes.setFixedWidth(self.scopes.sizeHint().width() + S8)
+        self.scopes.setVisible(len(desk.scopes) > 1)
+        options = tuple(Option(code, names.get(code, code)) for code in desk.districts)
+        if self.district.spec.options != options and self._district is None:
+            self.district.set_spec(FilterSpec(key="district", title="区县", options=options))
+        self.district.setVisible(len(options) > 1 or self._district is not None)
+        self.hand_over.setVisible(DeskScope.MINE in desk.scopes)
+
+    def _show_handed(self, desk: DeskOfCases) -> None:
+        """Whose work is with whom, and until when, as long as it is so."""
+        for bar in self._told:
+            bar.dismiss()
+        self._told = []
+        login = self.desk.actor.login
+        for item in desk.handed:
+            what = "工作" if item.cases else "审批"
+            buttons: tuple[tuple[str, Callable[[], None]], ...] = ()
+            if item.giver == login:
+                text = f"{item.days} 您的{what}由 {item.taker_name} 代办（{item.reason}），到期自动收回。"
+                buttons = (("提前收回", partial(self.acts.end, item.id)),)
+            else:
+                text = f"{item.days} 您代 {item.giver_name} 办理{what}（{item.reason}），到期自动交回。"
+            self._told.append(self.show_notice(Notice(kind=NoticeKind.INFO, text=text, buttons=buttons)))
+
+    def tell(self, sentence: str) -> None:
+        """Say above the desk why something was refused."""
+        self.show_notice(Notice(kind=NoticeKind.BAD, text=sentence, closable=True))
+
+    def _choose_scope(self, scope: object) -> None:
+        self._scope = DeskScope(str(scope))
+        self._district = None
+        self.district.set_value(None)
+        self.refresh()
+
+    def _choose_district(self, value: object) -> None:
+        chosen = list(value) if isinstance(value, list | tuple) else []
+        self._district = str(chosen[-1]) if chosen else None
+        if len(chosen) > 1:
+            self.district.set_value([self._district])
+        self.refresh()
 
     def _lost(self, error: Exception) -> None:
         self._ticket = None
@@ -167,7 +283,7 @@ class TodayPage(Page):
             self._stack.setCurrentWidget(self._empty)
 
     def _show_runs(self, runs: Sequence[RunLine]) -> None:
-        today = self._desk.suite.today
+        today = self.desk.suite.today
         self.runs.set_lines(
             [
                 Line(
@@ -185,11 +301,22 @@ class TodayPage(Page):
 
     def show_recent(self) -> None:
         """The records that were opened last at this desk."""
-        catalog, today = self._desk.suite.catalog, self._desk.suite.today
+        catalog, today = self.desk.suite.catalog, self.desk.suite.today
         lines = []
         for entry in self._kept.get("recent", [])[:SHOWN]:
             kind = catalog.kinds.get(str(entry.get("kind")))
-            if kind is not None:
+            if entry.get("kind") == "case":
+                at = dt.datetime.fromisoformat(str(entry["at"]))
+                lines.append(
+                    Line(
+                        title=str(entry["title"]),
+                        note="办件",
+                        remark=_moment(at, today),
+                        icon="folder",
+                        value=int(entry["id"]),
+                    )
+                )
+            elif kind is not None:
                 at = dt.datetime.fromisoformat(str(entry["at"]))
                 lines.append(
                     Line(
@@ -202,7 +329,7 @@ class TodayPage(Page):
                 )
         self.recent.set_lines(lines)
         self.recent_note.setVisible(not lines)
-        self.recent_note.setText("打开过的档案会列在这里。")
+        self.recent_note.setText("打开过的档案和办件会列在这里。")
 
     def showEvent(self, event: object) -> None:
         self.show_recent()
@@ -210,41 +337,53 @@ class TodayPage(Page):
     def _changed(self, _done: Done) -> None:
         self.refresh()
 
-    def _open_item(self, row: int) -> None:
-        item = self._items[row]
-        if item.page is not None:
+    def _open_row(self, row: int) -> None:
+        opens = self._opens[row] if 0 <= row < len(self._opens) else None
+        if opens is None:
+            return
+        item = opens.argument
+        if not isinstance(item, TodayItem):
+            self.open_wanted.emit(opens.page, opens.argument)
+        elif item.page is not None:
             self.open_wanted.emit(item.page, item.view)
-            return
-        if item.kind is None:
-            return
-        if item.ids:
+        elif item.kind is not None and item.ids:
             self.open_wanted.emit("roster", (item.kind, item.filters, (item.title, item.ids)))
-        else:
+        elif item.kind is not None:
             self.open_wanted.emit("roster", (item.kind, item.filters))
+
+    def _open_recent(self, argument: object) -> None:
+        if isinstance(argument, tuple):
+            self.open_wanted.emit("record", argument)
+        else:
+            self.open_wanted.emit("case", argument)
+
+    def commands(self) -> tuple[PageCommand, ...]:
+        """Handing work over, in the menu 办理 and the palette."""
+        made = [PageCommand(menu="act", text="移交全部工作", run=self.acts.ask_hand_over)]
+        if self._signs:
+            made.append(PageCommand(menu="act", text="委托审批", run=self.acts.ask_delegate))
+        return tuple(made)
+
+    def step_back(self) -> bool:
+        """Esc: close the strip."""
+        return self.acts.close()
+
+    def focus_filter(self) -> bool:
+        """Ctrl+F: to whose cases are shown."""
+        self.scopes.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
 
     def focus_start(self) -> None:
         """The keyboard goes to the matters."""
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_ring(self) -> tuple[QWidget, ...]:
-        return self.table, self.runs, self.recent
+        return self.scopes, self.table, self.recent, self.runs
 
 
 def _run_words(run: RunLine) -> str:
     parts = [f"{word} {number:,}" for word, number in (("新增", run.new), ("变更", run.changed)) if number]
     return "　".join([run.kind_title, *(parts or ["无变化"])])
-
-
-def _urgency(item: TodayItem) -> tuple[int, dt.date, str]:
-    return _WEIGHT.get(item.state, 4), item.due or dt.date.max, item.title
-
-
-def _word(item: TodayItem, today: dt.date) -> str:
-    if item.due is not None and item.due < today:
-        return f"逾期 {(today - item.due).days} 日"
-    if item.due == today:
-        return "今天"
-    return KIND_WORDS[item.state]
 
 
 def _moment(at: dt.datetime, today: dt.date) -> str:
