@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "202611260451"
-down_revision = "202611260421"
+down_revision = "202611260441"
 branch_labels = None
 depends_on = None
 

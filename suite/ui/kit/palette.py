@@ -48,9 +48,7 @@ class Palette(QWidget):
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
         head = Bar("head", 44)
-        self.line = LineEdit(
-            placeholder="搜索机构、人员、办件，或输入命令", icon_name="search", name="搜索"
-        )
+        self.line = LineEdit(placeholder="搜索机构、人员、办件，或输入命令", icon_name="search", name="搜索")
         self.line.setProperty("bare", True)
         self.scopes = LineTabs(base_height=44, size=TextSize.BODY, name="范围")
         self.scopes.setFocusPolicy(Qt.FocusPolicy.NoFocus)
