@@ -27,7 +27,7 @@ FILTER = "工作簿与文本 (*.xlsx *.xlsm *.xls *.et *.csv *.txt *.htm *.html)
 
 _KINDS = (
     Column(key="profession", title="条线", width=76),
-    Column(key="kind", title="名册或台账", width=170, stretch=True, least=150),
+    Column(key="kind", title="名册或台账", width=150, stretch=True, least=120),
 )
 
 
