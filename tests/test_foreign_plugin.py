@@ -221,7 +221,7 @@ def taken_away(environment: Environment, database: str, tmp_path: Path) -> None:
         ("show", COMMITTEE, TOWNSHIP),
         ("show", MEDIATOR, "王志远"),
         ("export", COMMITTEE, str(tmp_path / "out.csv")),
-        ("find", "辛集"),
+        ("find", "长安"),
         ("indicators",),
         ("db", "check"),
         ("shot", "roster:core.village", str(villages)),

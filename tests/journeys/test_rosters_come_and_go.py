@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import func, select
@@ -86,6 +87,7 @@ def count(suite: Suite, kind: str = "") -> int:
         return session.scalar(asked.where(Subject.kind == kind) if kind else asked) or 0
 
 
+@pytest.mark.all_places
 def test_five_rosters_come_in_are_mended_and_are_taken_back(
     suite_: Suite, admin: Actor, tmp_path: Path
 ) -> None:

@@ -47,10 +47,10 @@ def lawyer(number: int, **values: object) -> RowEdit:
 
 
 @pytest.fixture(scope="session")
-def filled(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def filled(whole_sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a filled database that nobody writes to."""
     folder = tmp_path_factory.mktemp("filled")
-    shutil.copy(sqlite_template, folder / "suite.db")
+    shutil.copy(whole_sqlite_template, folder / "suite.db")
     suite = open_suite(folder)
     suite.check_database()
     actor = suite.actor()
