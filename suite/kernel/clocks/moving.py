@@ -49,8 +49,7 @@ class Moved:
 
 def recount(work: Transaction, since: dt.date | None = None) -> Sequence[Moved]:
     """Count the running clocks anew, where an area that holds clocks is there; see `RecountClocks`."""
-    command = work.command_named(RecountClocks.__name__)
-    if command is None:
+    if work.command_named(RecountClocks.__name__) is None:
         return ()
-    moved: Sequence[Moved] = work.run(command(since=since)).result.get(RESULT, ())
+    moved: Sequence[Moved] = work.run(RecountClocks(since=since)).result.get(RESULT, ())
     return moved

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from sqlalchemy import select, text
 from sqlalchemy.exc import ProgrammingError
 
@@ -21,12 +21,18 @@ from suite.kernel.accounts.commands import AddUser, GrantRole
 from suite.kernel.casework.case_file import case_file
 from suite.kernel.casework.commands import RemarkCase
 from suite.kernel.casework.derive import step
+from suite.kernel.casework.queries import CaseQuery
+from suite.kernel.exchange.bounds import FileRefused
+from suite.kernel.exchange.export import LogExport, write_template
 from suite.kernel.exchange.importing import accept
+from suite.kernel.exchange.leaving import export_file
 from suite.kernel.exchange.previewed import ImportPreview, ImportRequest
+from suite.kernel.exchange.stock.export import export_cases, export_columns
+from suite.kernel.exchange.stock.sheet import case_sheets
 from suite.kernel.exchange.undoing import UndoImport
 from suite.kernel.indicators.board import Question
 from suite.kernel.indicators.queries import indicator_board
-from suite.tables import Allegation, Case, CaseClock, CaseEvent, CaseParty, Complainant
+from suite.tables import Allegation, AuditEntry, Case, CaseClock, CaseEvent, CaseParty, Complainant
 from suite.testing.factories import make
 
 KIND = "appraisal.complaint"
@@ -368,3 +374,34 @@ def test_a_section_takes_its_ledger_back_by_its_own_login(
                 f"VALUES ({another}, {done.result['run']}, 'x', 1, 'appraisal', '130102')"
             )
         )
+
+
+def test_cases_leave_masked_and_traced_and_come_back_as_the_same(paper: Ledgers) -> None:
+    paper.take(CLOSED, OPEN)
+    suite, sheet = paper.suite, case_sheets(paper.suite.catalog)[KIND]
+    path, keys = paper.folder / "导出.xlsx", export_columns(sheet)
+    with suite.reading() as session:
+        rows = export_file(
+            path,
+            LogExport(kind=KIND, columns=tuple(keys), reason="年度检查"),
+            paper.admin,
+            run=suite.run,
+            content=sheet.list_title,
+            write=lambda place, basis: export_cases(
+                session, paper.admin, suite.catalog, sheet, CaseQuery(kind=KIND), keys, place,
+                progress=lambda *_: None, basis=basis,
+            ),
+        )  # fmt: skip
+    with suite.reading() as session:
+        (entry,) = session.scalars(select(AuditEntry).where(AuditEntry.action == "E"))
+        assert (rows, entry.table_name, entry.row_key) == (2, "core_case", KIND)
+    page = load_workbook(path).worksheets[0]
+    cells = {str(cell) for row in page.values for cell in row if cell is not None}
+    assert {"李某某", "投诉人反映鉴定时只有一名鉴定人到场", BODY, "韩雪"} <= cells
+    assert not any("李建国" in cell or "13912346612" in cell for cell in cells)
+    again = suite.preview(ImportRequest(kind=KIND, path=path), paper.admin)
+    assert again.counts["same"] == 2
+    write_template(suite.catalog, sheet, paper.folder / "模板.xlsx", ["长安区"])
+    with pytest.raises(FileRefused) as empty:
+        suite.preview(ImportRequest(kind="lawyers.lawyer", path=path), paper.admin)
+    assert empty.value.code == "wrong_template"

@@ -74,21 +74,13 @@ def export_cases(
         for batch in (ids[start : start + BATCH] for start in range(0, len(ids), BATCH)):
             if basis is not None:
                 basis.ids.extend(batch)
-            values_of = list(case_values(session, sheet, batch))
-            linked = {
-                values[field.key]
-                for values in values_of
-                for field in fields
-                if type(values.get(field.key)) is int
-                if field.links
-            }
-            names = names_of(session, sorted(linked))
-            for values in values_of:
-                yield [
-                    names.get(value, value) if field.links else words_of(catalog, field, value, districts)
-                    for field in fields
-                    for value in (values.get(field.key),)
-                ]
+            made = list(case_values(session, sheet, batch))
+            links = [field.key for field in fields if field.links]
+            linked = {values.get(key) for values in made for key in links}
+            names = names_of(session, sorted(one for one in linked if isinstance(one, int)))
+            for values in made:
+                values |= {key: names.get(values[key], "") for key in links if isinstance(values[key], int)}
+                yield [words_of(catalog, field, values.get(field.key), districts) for field in fields]
             done += len(batch)
             progress("写入文件", done, len(ids))
 

@@ -179,7 +179,7 @@ class CasesPage(Page):
             else:
                 state = None if view == "picked" else view == "open"
                 asked = CaseQuery(open=state, words=words, ids=picked if view == "picked" else ())
-                ids = case_ids(session, actor, catalog, asked)
+                ids = case_ids(session, actor, catalog, asked, limit=SHOWN + 1)
             lines = case_lines(session, actor, catalog, ids[:SHOWN], today=suite.today)
             return lines, waiting, active_users(session), len(ids)
 
@@ -198,10 +198,11 @@ class CasesPage(Page):
             self.empty.set_sentence(self._why_empty())
         elif self.table.current_row < 0:
             self.table.select_row(0)
-        more = f"，列出最先到期的 {SHOWN:,} 件，其余请按编号或当事人查找" if many > SHOWN else ""
+        found = f"超过 {SHOWN:,} 件" if many > SHOWN else f"{many:,} 件"
+        more = "，列出最前的，其余请按编号或当事人查找" if many > SHOWN else ""
         late = sum(1 for line in self.lines if line.clock and line.clock.state is Running.OVERDUE)
         said = f"　逾期 {late} 件" if late else ""
-        self.count.setText(f"{dict(self.views)[self.view]} {many:,} 件{said}{more}")
+        self.count.setText(f"{dict(self.views)[self.view]} {found}{said}{more}")
         titles = [
             Tab(key=key, title=title, count=len(waiting) if key == "waiting" and waiting else None)
             for key, title in self.views
