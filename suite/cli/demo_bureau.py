@@ -23,6 +23,7 @@ from suite.cli.demo_licences import licences
 from suite.cli.demo_licences_other import applications
 from suite.cli.demo_papers import papers
 from suite.cli.demo_penalties import penalties
+from suite.cli.demo_stock import last_years_ledger
 from suite.cli.demo_workbooks import sample_request, sample_rows, write_workbook
 from suite.kernel.accounts.commands import AddUser, GrantRole
 from suite.kernel.accounts.sections import AddSection, AppointHead, NameStandIn
@@ -129,6 +130,7 @@ class Bureau:
         self.do("更正历史记录", lambda: history.correct(self.suite, actor))
         self.do("设定参数", lambda: history.set_parameters(self.suite, actor))
         self.do("录入人口普查数", lambda: self._population(actor))
+        self.do("导入去年的投诉台账", self._stock)
         self.do("办理投诉", lambda: self._complaints(actor))
         signers = (actor, self.suite.actor("juling"))
         self.do("办理许可", lambda: licences(self.suite, self._clerk("lawyers"), signers))
@@ -220,6 +222,12 @@ class Bureau:
                 actor,
             )
         return f"{len(rows)} 个区县的常住人口"
+
+    def _stock(self) -> str:
+        """The ledger that the section of appraisal kept by hand before."""
+        if "appraisal" not in self.suite.catalog.professions:
+            return "没有启用司法鉴定"
+        return last_years_ledger(self.suite, self._clerk("appraisal"), self.folder / "workbooks")
 
     def _complaints(self, actor: Actor) -> str:
         """A year of complaints: two officers, a head and a leader."""

@@ -15,7 +15,6 @@ from suite.cli.options import Call, SuiteCommand, pass_call
 from suite.contract.problems import Refused
 
 if TYPE_CHECKING:
-    from suite.contract.declarations import RecordKind
     from suite.contract.problems import Problem
     from suite.kernel.exchange.previewed import ImportPreview, PreviewRow
 
@@ -203,16 +202,19 @@ class _Words:
     def __init__(self, call: Call, preview: ImportPreview) -> None:
         from suite.contract.declarations import FieldType
         from suite.kernel.exchange.export import district_names
+        from suite.kernel.exchange.stock.sheet import NUMBER, list_kind
         from suite.kernel.registry.current import names_of
 
+        self._number = NUMBER
         self._catalog = call.suite.catalog
-        self._kind: RecordKind = self._catalog.kinds[preview.kind]
+        self._kind = list_kind(self._catalog, preview.kind)
         links = [field.key for field in self._kind.fields if field.type is FieldType.LINK]
         found = {
             value
             for row in preview.rows
             for key in links
-            for value in (row.values.get(key), *(row.changes.get(key) or ()))
+            for given in (row.values.get(key), *(row.changes.get(key) or ()))
+            for value in (given if isinstance(given, tuple) else (given,))
             if isinstance(value, int)
         }
         with call.suite.reading() as session:
@@ -225,6 +227,8 @@ class _Words:
         from suite.kernel.exchange.export import words_of
 
         field = self._kind.by_key[key]
+        if field.type is FieldType.LINK and isinstance(value, tuple):
+            return "、".join(self._names.get(one, str(one)) for one in value)
         if field.type is FieldType.LINK:
             return self._names.get(value, str(value)) if isinstance(value, int) else value
         if field.type in (FieldType.CODE, FieldType.DISTRICT) and not isinstance(value, str):
@@ -255,17 +259,19 @@ class _Words:
 
     def key(self, row: PreviewRow, subject_id: int | None) -> str | None:
         """By which key the record can be shown; None while it has neither number nor record."""
-        number = row.values.get("main_no")
+        number = row.values.get("main_no") or row.values.get(self._number)
         if isinstance(number, str):
             return number
         return None if subject_id is None else f"#{subject_id}"
 
 
 def _lines(call: Call, preview: ImportPreview, *, dry_run: bool) -> list[str]:
-    kind = call.suite.catalog.kinds[preview.kind]
+    from suite.kernel.exchange.stock.sheet import list_kind
+
+    kind = list_kind(call.suite.catalog, preview.kind)
     counts = preview.counts
     lines = [
-        f"{'预览' if dry_run else '导入'} {preview.path.name} → {kind.title}",
+        f"{'预览' if dry_run else '导入'} {preview.path.name} → {kind.list_title}",
         f"共 {counts['rows']:,} 行：新增 {counts['new']:,}，变更 {counts['changed']:,}，"
         f"无变化 {counts['same']:,}，未写入 {counts['held']:,}",
     ]
@@ -300,7 +306,10 @@ def export(
     text: str,
     reason: str,
 ) -> int:
-    """把名册导出为 .xlsx 或 .csv。敏感信息保持遮盖；每次导出都留痕，文件内有说明（.csv 另附说明文件）。"""
+    """把名册或办件台账导出为 .xlsx 或 .csv。敏感信息保持遮盖；每次导出都留痕，文件内有说明（.csv 另附文件）。
+
+    办件的条件只有办理状态，如 --where 办理状态=调查,待答复。
+    """
     from suite.cli.where import COMMAS, field_named, filters_of
     from suite.contract.problems import refuse
     from suite.kernel.exchange.export import LogExport, export_list
@@ -308,11 +317,17 @@ def export(
     from suite.kernel.registry.queries import ListQuery, readable_kind
 
     suite, actor = call.ready, call.actor
-    found = readable_kind(actor, suite.catalog, kind)
     if file.suffix.lower() not in (".xlsx", ".csv"):
         raise refuse("file.type", f"只能导出为 .xlsx 或 .csv，现为“{file.suffix}”，请改文件名。")
     if not file.absolute().parent.is_dir():
         raise refuse("file.write", f"没有文件夹 {file.absolute().parent}，请先建立。")
+    if kind in suite.catalog.case_kinds:
+        from suite.cli.cases_out import export_ledger
+
+        if as_of is not None:
+            raise click.UsageError("办件台账没有某日的样子，不与 --as-of 同用。")
+        return export_ledger(call, kind, file, conditions, columns, text, reason)
+    found = readable_kind(actor, suite.catalog, kind)
     if columns is None:
         keys = [field.key for field in found.fields if field.listed]
     elif columns.strip() == "全部":
@@ -356,14 +371,17 @@ def template(call: Call, kind: str, file: Path) -> int:
     """写一个空白的 .xlsx 模板：表头、说明和可选值。"""
     from suite.contract.problems import refuse
     from suite.kernel.exchange.export import district_names, write_template
+    from suite.kernel.exchange.stock.sheet import CaseSheet, list_kind
     from suite.kernel.registry.queries import readable_kind
 
     suite = call.ready
-    found = readable_kind(call.actor, suite.catalog, kind)
+    found = list_kind(suite.catalog, kind)
+    if not isinstance(found, CaseSheet):
+        readable_kind(call.actor, suite.catalog, kind)
     if file.suffix.lower() != ".xlsx":
         raise refuse("file.type", f"模板只能写成 .xlsx，现为“{file.suffix}”，请改文件名。")
     with suite.reading() as session:
         districts = list(district_names(session).values())
     write_template(suite.catalog, found, file, districts)
-    give(call, {"kind": kind, "file": str(file)}, [f"已写出“{found.title}”模板：{file}。"])
+    give(call, {"kind": kind, "file": str(file)}, [f"已写出“{found.list_title}”模板：{file}。"])
     return DONE

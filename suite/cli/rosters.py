@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 @pass_call
 def kinds(call: Call) -> None:
     """列出各种名册和办件及其字段。"""
+    from suite.kernel.exchange.stock.sheet import case_sheets
+
     catalog = (call.unchecked if call.missing_file else call.suite).catalog
     document = [
         {
@@ -38,11 +40,11 @@ def kinds(call: Call) -> None:
             "title": case.title,
             "family": "case",
             "owner": case.owner,
-            "role": case.work,
+            "role": case.case.work,
             "unit": "件",
             "fields": [_field(catalog, field) for field in case.fields],
         }
-        for case in catalog.case_kinds.values()
+        for case in case_sheets(catalog).values()
     ]
     lines = []
     for profession in catalog.professions:
@@ -58,7 +60,7 @@ def kinds(call: Call) -> None:
                     ],
                 )
             ]
-    for case in catalog.case_kinds.values():
+    for case in case_sheets(catalog).values():
         lines.append(f"{case.key}  {case.title}（办件）")
         rows = [(field.title, field.key, field.type) for field in case.fields]
         lines += [f"    {line}" for line in table(["标题", "字段", "类型"], rows)]

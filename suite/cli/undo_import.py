@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from suite.cli.options import Call
-    from suite.kernel.exchange.undoing import LeftRow
+    from suite.kernel.exchange.runs import LeftRow
 
 
 def undo_run(call: Call, number: str, *, dry_run: bool, reason: str) -> int:

@@ -190,7 +190,7 @@ class Field:
         column: mapped attribute. key: defaults to the column's name. headings: other headings met in
         workbooks. codes: key of a `CodeList`; with `several` the value is a set of its values, kept as one
         text (`code_sets`) in a `key_text` column, typed and shown with 、 between them, and a filter asks
-        for membership. links: kinds of subject that the value points to; with
+        for membership. links: kinds of subject that the value points to, with `several` some of them; with
         `Subject.body_id` the value is the current post, `link_role` its role and `since` the key of the
         date field that says from when (an import knows it; a form's effective date goes before it).
         required: refused when empty. sensitive: masked unless the reveal permission is held. dated: its
@@ -307,6 +307,11 @@ class RecordKind:
     def owner(self) -> str:
         """The plugin that declares it; also the profession that rights are scoped by."""
         return self.key.split(".", 1)[0]
+
+    @property
+    def list_title(self) -> str:
+        """What a list of them is called."""
+        return f"{self.title}名册"
 
     @property
     def beginning(self) -> str | None:

@@ -121,9 +121,10 @@ class AsParent:
 
 @dataclass(frozen=True, kw_only=True)
 class MadeByRun:
-    """The subject in this column was made by an import that the login sees."""
+    """The subject, or with `case` the case, in this column was made by an import that the login sees."""
 
     column: str
+    case: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -201,7 +202,7 @@ class RightsPlan:
 
     roles: role key → (profession, action) pairs that it gives. shared: permissions that hold everywhere
     whatever the grant's scope. clashes: pairs of kinds that one person may not hold together. details:
-    the tables whose key is a subject's.
+    the tables whose key is a subject's; case_details: those whose key is a case's.
     """
 
     tables: tuple[TableRights, ...]
@@ -209,6 +210,7 @@ class RightsPlan:
     shared: Set[str]
     clashes: Set[tuple[str, str]]
     details: tuple[str, ...]
+    case_details: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,6 +15,7 @@ from suite.database.rights import Function, RightsPlan, RowTrigger
 from suite.database.rights_persons import SUPERUSER, place
 from suite.database.rights_sql import MERGED
 
+CASE_PARTS = ("core_case", "core_case_party", "core_case_event", "core_clock", "core_allegation")
 HISTORY = ("core_post", "core_licence", "core_licence_event", "core_dated_value")
 ELSEWHERE = "RAISE EXCEPTION USING ERRCODE = 'insufficient_privilege', MESSAGE = '不能归入另一处的个人档案。'"
 
@@ -182,7 +183,23 @@ LEAVES = _guard(
               WHERE made.table_name = TG_TABLE_NAME AND made.action = 'I'
                 AND made.row_key = to_jsonb(o) ->> TG_ARGV[0])) THEN
             RAISE EXCEPTION USING ERRCODE = 'insufficient_privilege',
-              MESSAGE = '档案和履历只能随新增它的导入或合并一并撤销。';
+              MESSAGE = '档案、履历和办件只能随新增它的导入或合并一并撤销。';
+          END IF;
+          RETURN NULL;
+        END """,
+)
+
+#: Opening stock is logged with the case that the same transaction made: no other case can be taken out so.
+STOCK_GUARD = _guard(
+    "core_stock_guard",
+    f"""\
+
+        BEGIN
+          IF NOT {SUPERUSER} AND EXISTS (SELECT FROM new_rows n WHERE NOT EXISTS (
+              SELECT FROM core_audit_entry e WHERE e.table_name = 'core_case' AND e.action = 'I'
+              AND e.row_key = n.case_id::text AND e.transaction_id = core_audit_current())) THEN
+            RAISE EXCEPTION USING ERRCODE = 'insufficient_privilege',
+              MESSAGE = '只有随导入新增的办件才登记为存量。';
           END IF;
           RETURN NULL;
         END """,
@@ -211,6 +228,7 @@ GUARDS = (
     PERSON_MOVED,
     MERGE_GUARD,
     LEAVES,
+    STOCK_GUARD,
     DETAILS_GUARD,
 )
 
@@ -219,6 +237,7 @@ def guards(plan: RightsPlan) -> list[RowTrigger]:
     """The triggers that call them, on the core's tables and on the details tables of a plan."""
     leaving = [("core_subject", "id"), *((table, "id") for table in HISTORY)]
     leaving += [(table, "subject_id") for table in plan.details]
+    leaving += [(table, "id") for table in CASE_PARTS] + [(table, "case_id") for table in plan.case_details]
     return [
         RowTrigger(
             name="rights_guard",
@@ -256,6 +275,13 @@ def guards(plan: RightsPlan) -> list[RowTrigger]:
             table="core_subject",
             when="BEFORE UPDATE OF person_id",
             call="core_person_moved()",
+        ),
+        RowTrigger(
+            name="rights_stock",
+            table="core_import_case",
+            when="AFTER INSERT",
+            each="REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT",
+            call="core_stock_guard()",
         ),
         *(
             RowTrigger(

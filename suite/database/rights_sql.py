@@ -131,6 +131,8 @@ def condition(right: Right, table: TableRights) -> str:
             return f"EXISTS (SELECT FROM {right.table} WHERE {of})"
         case MadeByRun():
             key = f"{table.table}.{right.column}"
+            if right.case:
+                return f"EXISTS (SELECT FROM core_import_case r WHERE r.case_id = {key})"
             return f"EXISTS (SELECT FROM core_import_row r WHERE r.subject_id = {key} AND r.result = 'new')"
         case RecordedByRun():
             return f"EXISTS (SELECT FROM core_import_run u WHERE u.at = {table.table}.recorded_at)"

@@ -8,6 +8,7 @@ from functools import cached_property
 from suite.contract.casework import Approval, CaseKind, Guard, Lifecycle, NumberSeries
 from suite.contract.code_sets import titles_of
 from suite.contract.declarations import (
+    Code,
     CodeList,
     Declaration,
     HelpPage,
@@ -62,6 +63,15 @@ def rights_of(owner: str, declarations: Iterable[Declaration]) -> Iterator[tuple
     for area in dict.fromkeys(areas):
         for action, words in CASE_ACTIONS:
             yield area, action, words
+
+
+def _states_of(lifecycle: Lifecycle) -> CodeList:
+    """The states of a lifecycle as a list of values, under its key: how a ledger writes them."""
+    return CodeList(
+        key=lifecycle.key,
+        title="办理状态",
+        codes=tuple(Code(value=item.key, title=item.title, state=item.kind) for item in lifecycle.states),
+    )
 
 
 class Catalog:
@@ -133,6 +143,7 @@ class Catalog:
                     self.areas.setdefault(declaration.area, f"（{declaration.title}）")
             case Lifecycle():
                 self.lifecycles[declaration.key] = declaration
+                self.codes[declaration.key] = _states_of(declaration)
             case Guard():
                 self.guards[declaration.key] = declaration
             case Effect():

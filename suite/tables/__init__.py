@@ -24,7 +24,7 @@ from suite.tables.documents import (
     TemplateVersion,
 )
 from suite.tables.editions import RosterEdition, RosterEditionRow
-from suite.tables.exchange import ImportLayout, ImportRow, ImportRun, ImportSecret
+from suite.tables.exchange import ImportCase, ImportLayout, ImportRow, ImportRun, ImportSecret
 from suite.tables.figures import FigureValue
 from suite.tables.history import DatedValue, Licence, LicenceEvent, Post
 from suite.tables.house import CalendarDay, CalendarYear, ParameterValue, SavedView
@@ -77,6 +77,7 @@ __all__ = [
     "HandOver",
     "House",
     "Identity",
+    "ImportCase",
     "ImportLayout",
     "ImportRow",
     "ImportRun",

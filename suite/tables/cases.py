@@ -147,6 +147,8 @@ class CaseClock(OfCase, CoreBase):
 
     __table_args__ = (
         Index(None, "case_id", "id"),
+        # Which clock of a case ends first, for each line of a list.
+        Index(None, "case_id", "stopped", "due"),
         Index(None, "stopped", "due"),
         {"sqlite_autoincrement": True},
     )

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from suite.database.types import BigId, UtcDateTime
 from suite.tables.base import CoreBase
+from suite.tables.cases import OfCase
 
 
 class ImportRun(CoreBase):
@@ -69,6 +70,20 @@ class ImportSecret(CoreBase):
     run_id: Mapped[int] = mapped_column(ForeignKey("core_import_run.id"), primary_key=True)
     subject_id: Mapped[int] = mapped_column(BigId, primary_key=True)
     before: Mapped[str] = mapped_column(Text, info={"secret": True})
+
+
+class ImportCase(OfCase, CoreBase):
+    """A case that came in with a run as opening stock (存量导入), and where it stood in the file.
+
+    No foreign key holds the case: the log says whence it came also when the run was taken back.
+    """
+
+    __tablename__ = "core_import_case"
+
+    case_id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
+    run_id: Mapped[int] = mapped_column(ForeignKey("core_import_run.id"), index=True)
+    sheet: Mapped[str] = mapped_column(String(100))
+    row: Mapped[int]
 
 
 class ImportLayout(CoreBase):

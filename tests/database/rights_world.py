@@ -37,6 +37,7 @@ from suite.database.rights import (
     Says,
     Through,
 )
+from suite.database.rights_guards import CASE_PARTS
 from suite.kernel.accounts.matrix import HOUSE, rights_plan
 from suite.kernel.accounts.rules import SHARED, holds_at, holds_somewhere, lies_within
 
@@ -136,6 +137,7 @@ def _put(connection: Connection, table: Table, place: Row, ids: Mapping[str, int
 
 
 REFERRING = {
+    "case_id": "core_case",
     "subject_id": "core_subject",
     "kept_id": "core_subject",
     "gone_id": "core_subject",
@@ -263,6 +265,12 @@ class World:
                     and self.holds(self.tables[right.table].select, parent)
                     and (right.within is None or self.holds(right.within, parent))
                 )
+            case MadeByRun(case=True):
+                return any(
+                    self.holds(self.tables["core_import_case"].select, line)
+                    for line in self.rows["core_import_case"]
+                    if line["case_id"] == row[right.column]
+                )
             case MadeByRun():
                 return any(
                     self.holds(self.tables["core_import_row"].select, line)
@@ -360,8 +368,9 @@ class World:
         if table == "core_merge" and operation == "INSERT":
             return not self._merges(row)
         # Nothing of this world came in by an import, and so nothing of it leaves.
-        leaving = table not in HOUSE and operation == "DELETE"
-        return leaving and ("subject_id" in row or table == "core_subject")
+        of_case = table in CASE_PARTS or ("case_id" in row and table not in HOUSE)
+        leaving = of_case or (table not in HOUSE and ("subject_id" in row or table == "core_subject"))
+        return leaving and operation == "DELETE"
 
     def _merges(self, row: Row) -> bool:
         named = [

@@ -12,8 +12,6 @@ import pytest
 
 from suite.bootstrap import Suite, build_suite
 from suite.contract.commands import Actor
-from suite.kernel.casework.derive import step
-from suite.kernel.casework.papers.commands import AttachFile
 from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.safekeeping import proving
 from suite.safekeeping.package import Manifest
@@ -65,18 +63,7 @@ def kept(
         database = request.getfixturevalue("fresh_postgresql")(template)
     with opened(database, folder) as suite:
         admin = suite.actor()
-        [firm] = make(suite, admin, "lawyers.law_firm", a_firm(1))
-        complaint = step(
-            suite.catalog,
-            "OpenComplaint",
-            kind="lawyers.complaint",
-            respondent=(firm,),
-            source="letter",
-            complainants=({"name": "李建国"},),
-            allegations=({"head": "fee", "text": "未开具发票"},),
-        )
-        case_id = suite.run(complaint, admin).result["case_id"]
-        suite.run(AttachFile(case_id=case_id, file_name="照片", content=b"\xff\xd8\xff\x00\xfe"), admin)
+        make(suite, admin, "lawyers.law_firm", a_firm(1))
         rows = [a_lawyer(n, id_number=resident_number(n + 10), phone=f"1380000{n:04d}") for n in range(1, 6)]
         ids = make(suite, admin, "lawyers.lawyer", *rows)
         edit = RowEdit(values={"phone": "13900005208", "category": "part_time"}, subject_id=ids[0])

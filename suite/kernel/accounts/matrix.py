@@ -98,7 +98,7 @@ WRITTEN_OF = AllOf((InScope(action=EDIT), InScope(action=EDIT, through=Through.S
 # An import that is taken back takes its own records out.
 TAKEN_BACK = AllOf((InScope(action=IMPORT, through=Through.SUBJECT), MadeByRun(column="subject_id")))
 
-# Whoever takes or approves a step writes it.
+# Whoever takes or approves a step writes it; opening stock that is taken back goes with its run.
 OF_CASE = InScope(action="case:read")
 IN_CASE, OF_DETAILS, NUMBERS = (
     AnyOf(
@@ -106,6 +106,7 @@ IN_CASE, OF_DETAILS, NUMBERS = (
     )
     for where in (Through.ITSELF, Through.CASE, Through.PROFESSION)
 )
+STOCK = AllOf((InScope(action="case:handle"), MadeByRun(column="case_id", case=True)))
 CASE_ROWS: Mapping[str, Right] = {"select": OF_CASE, "insert": IN_CASE, "update": IN_CASE}
 # What names who complains is opened by fewer than the case.
 CONTENT_SEEN = AnyOf(
@@ -277,23 +278,30 @@ HOUSE: Mapping[str, Mapping[str, Right]] = {
         "update": AllOf((TO_DECIDE, Says(column="state", value="open"))),
         "becomes": AllOf((TO_DECIDE, Own(column="decided_by"))),
     },
-    "core_case": CASE_ROWS,
+    "core_case": {
+        **CASE_ROWS,
+        "delete": AllOf((InScope(action="case:handle"), MadeByRun(column="id", case=True))),
+    },
+    # That a run made the case, the server sees to as well.
+    "core_import_case": {"select": OF_CASE, "insert": InScope(action="case:handle")},
     # A party's record may be merged into another. A colleague who is one sees that much; and who takes an
     # import back may ask whether a record is one, without an answer about cases that are not for him.
     "core_case_party": {
         "select": AnyOf((OF_CASE, Own(column="login"))),
         "insert": IN_CASE,
         "update": AnyOf((IN_CASE, InScope(action=MERGE, through=Through.SUBJECT))),
+        "delete": STOCK,
     },
     # What happened stays as it was written.
-    "core_case_event": {"select": OF_CASE, "insert": IN_CASE},
-    "core_clock": CASE_ROWS,
-    "core_allegation": CASE_ROWS,
+    "core_case_event": {"select": OF_CASE, "insert": IN_CASE, "delete": STOCK},
+    "core_clock": {**CASE_ROWS, "delete": STOCK},
+    "core_allegation": {**CASE_ROWS, "delete": STOCK},
     "core_case_line": CASE_ROWS,
     # Who complains stays as it came: fewer may see it than may handle the case.
     "core_complainant": {
         "select": InScope(action="complainant:reveal"),
         "insert": InScope(action="case:handle"),
+        "delete": STOCK,
     },
     "core_case_approval": CASE_ROWS,
     # Papers and files stay as they came; one that is struck out says so.
@@ -447,6 +455,7 @@ def rights_plan(catalog: Catalog) -> RightsPlan:
         shared=SHARED,
         clashes=frozenset(clashes),
         details=tuple(sorted(details)),
+        case_details=tuple(sorted(of_cases)),
     )
 
 
@@ -458,7 +467,13 @@ def _rights_of(table: Table, details: set[str], of_cases: set[str]) -> TableRigh
         given = {"select": seen, "insert": kept, "update": kept, "delete": TAKEN_BACK}
     if given is None and table.name in of_cases:
         seen = InScope(action="case:read", through=Through.CASE)
-        given = {"select": seen, "insert": OF_DETAILS, "update": OF_DETAILS}
+        gone = AllOf(
+            (
+                InScope(action="case:handle", through=Through.CASE),
+                MadeByRun(column="case_id", case=True),
+            )
+        )
+        given = {"select": seen, "insert": OF_DETAILS, "update": OF_DETAILS, "delete": gone}
     if given is None and table.name == "core_subject":
         given = {operation: InScope(action=EDIT) for operation in ("insert", "update")}
         # That it was made by an import, the server sees to as well.

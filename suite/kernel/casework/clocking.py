@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from suite.contract.casework import ClockAct, OnClock
@@ -15,6 +16,22 @@ from suite.kernel.clocks.rules import Due, Pause, due_of
 from suite.kernel.clocks.workdays import WorkCalendar
 from suite.kernel.executor.work import Transaction
 from suite.tables import Case, CaseClock
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counting:
+    """What clocks are counted by: the limits, the lengths in force, and the calendar."""
+
+    limits: Mapping[str, TimeLimit]
+    parameters: Mapping[str, Any]
+    calendar: WorkCalendar
+
+    @classmethod
+    def of(cls, work: Transaction) -> Counting:
+        """As it is today."""
+        return cls(
+            limits=work.catalog.limits, parameters=work.parameters, calendar=work_calendar(work.session)
+        )
 
 
 def apply_acts(
@@ -28,42 +45,60 @@ def apply_acts(
     values: Mapping[str, Any] | None = None,
     served: str = "",
 ) -> None:
-    """Start, stop, pause, resume and extend; `ends` stops whatever still runs, since the case is over.
+    """Start, stop, pause, resume and extend the clocks of a case, and write that; see `acted`.
 
-    values: the case's fields by key, for a clock that starts on a day that one of them says. served: the
-    paper whose service it is; acts that wait for a service are none of the step.
-
-    A stop or a resume of a clock that does not run is no act: a step may come with or without it.
+    served: the paper whose service it is; acts that wait for a service are none of the step.
     """
     acts = tuple(act for act in acts if act.served == served)
     if not acts and not ends:
         return
-    calendar = work_calendar(work.session)
+    for row in acted(clocks, acts, on, Counting.of(work), values or {}, ends=ends):
+        for name, value in scope_of(case).items():
+            setattr(row, name, value)
+        work.session.add(row)
+    work.session.flush()
+
+
+def acted(
+    clocks: Sequence[CaseClock],
+    acts: Sequence[OnClock],
+    on: dt.date,
+    by: Counting,
+    values: Mapping[str, Any],
+    *,
+    ends: bool,
+) -> list[CaseClock]:
+    """Let acts change the clocks; gives those that began. `ends` stops whatever still runs: the case is over.
+
+    values: the case's fields by key, for a clock that starts on a day that one of them says.
+
+    A stop or a resume of a clock that does not run is no act: a step may come with or without it.
+    """
     running = {row.limit_key: row for row in clocks if row.stopped is None}
+    begun: dict[str, CaseClock] = {}
     for act in acts:
-        limit = work.catalog.limits[act.limit]
+        limit = by.limits[act.limit]
         row = running.get(act.limit)
         match act.act:
             case ClockAct.START:
                 if row is not None:
                     row.stopped = on
-                first = _first_day(act.since, clocks, values or {}) or on
-                running[act.limit] = _start(work, case, limit, first, calendar)
+                first = _first_day(act.since, clocks, values) or on
+                running[act.limit] = begun[act.limit] = _started(limit, first, by)
             case ClockAct.STOP if row is not None:
                 row.stopped = on
                 running.pop(act.limit)
             case ClockAct.PAUSE if row is not None:
-                _pause(row, on, act.reason, calendar)
+                _pause(row, on, act.reason, by.calendar)
             case ClockAct.RESUME if row is not None:
-                _resume(row, on, calendar)
+                _resume(row, on, by.calendar)
             case ClockAct.EXTEND if row is not None and limit.extension is not None:
-                row.extension += int(work.parameters[limit.extension.n])
-                _recount(row, calendar)
-    started = {act.limit for act in acts if act.act is ClockAct.START}
+                row.extension += int(by.parameters[limit.extension.n])
+                _recount(row, by.calendar)
     for key, row in running.items():
-        if ends and key not in started:
+        if ends and key not in begun:
             row.stopped = on
-    work.session.flush()
+    return list(begun.values())
 
 
 def _first_day(since: str, clocks: Sequence[CaseClock], values: Mapping[str, Any]) -> dt.date | None:
@@ -74,11 +109,10 @@ def _first_day(since: str, clocks: Sequence[CaseClock], values: Mapping[str, Any
     return next((row.start for row in reversed(clocks) if row.limit_key == since), None)
 
 
-def _start(work: Transaction, case: Case, limit: TimeLimit, on: dt.date, calendar: WorkCalendar) -> CaseClock:
+def _started(limit: TimeLimit, on: dt.date, by: Counting) -> CaseClock:
     row = CaseClock(
-        **scope_of(case),
         limit_key=limit.key,
-        length=int(work.parameters[limit.n]),
+        length=int(by.parameters[limit.n]),
         extension=0,
         unit=limit.unit.value,
         roll=limit.roll,
@@ -86,8 +120,7 @@ def _start(work: Transaction, case: Case, limit: TimeLimit, on: dt.date, calenda
         start=on,
         pauses="[]",
     )
-    _recount(row, calendar)
-    work.session.add(row)
+    _recount(row, by.calendar)
     return row
 
 

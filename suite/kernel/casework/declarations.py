@@ -1,6 +1,6 @@
 """What kinds of case have in common: conditions of an investigation, and the usual signatures."""
 
-from suite.contract.casework import Approval, ApprovalStep, CaseFacts, Guard
+from suite.contract.casework import Approval, ApprovalStep, CaseFacts, Finding, Guard
 from suite.contract.declarations import Code, CodeList, Declaration
 from suite.contract.licensing import DECISION_DAY, OVERDUE
 from suite.contract.licensing_steps import IN_TIME
@@ -95,8 +95,19 @@ APPROVALS = (
     ),
 )
 
+FINDINGS = CodeList(
+    key="core.case.finding",
+    title="认定",
+    codes=(
+        Code(value=Finding.SUBSTANTIATED, title=Finding.SUBSTANTIATED.words, also=("属实", "成立")),
+        Code(value=Finding.PARTLY, title=Finding.PARTLY.words, also=("部分属实", "部分成立")),
+        Code(value=Finding.UNFOUNDED, title=Finding.UNFOUNDED.words, also=("不属实", "未查实", "不成立")),
+    ),
+)
+
 DECLARATIONS: tuple[Declaration, ...] = (
     LICENSING_REFUSAL,
+    FINDINGS,
     *GUARDS,
     *APPROVALS,
     *CODE_LISTS,

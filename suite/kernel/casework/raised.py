@@ -10,10 +10,12 @@ from suite.contract.notices import NewNotice, NoticeKind
 from suite.contract.states import StateKind
 from suite.kernel.casework.commands import ApproveStep, RecordPaperSignature, ReturnStep
 from suite.kernel.casework.current import APPROVED, OPEN, RETURNED
-from suite.kernel.clocks.moving import RESULT
+from suite.kernel.clocks.moving import RESULT, Moved
 from suite.tables import Case, CaseApproval, HandOver
 
 PAGE = "case"
+#: So many moved days are told one by one.
+MOST_SINGLE = 20
 #: No chain of signatures is longer.
 LONGEST_CHAIN = 9
 
@@ -72,14 +74,23 @@ def step_settled(command: Command, done: Done, work: Work) -> Iterator[NewNotice
 
 
 def day_moved(command: Command, done: Done, work: Work) -> Iterator[NewNotice]:
-    """To the handler of each case whose day the calendar moved: the old one and the new one."""
-    for moved in filter(lambda item: item.handler, done.result.get(RESULT, ())):
-        yield NewNotice(
-            text=f"{moved.subject} 的{moved.limit}到期日由 {moved.before} 改为 {moved.after}。",
-            login=moved.handler,
-            page=PAGE,
-            argument=(moved.id,),
-        )
+    """To the handler of each case whose day the calendar moved: the old one and the new one; where there are
+    many, how many, since each case tells it in its history."""
+    by_handler: dict[str, list[Moved]] = {}
+    for moved in done.result.get(RESULT, ()):
+        if moved.handler:
+            by_handler.setdefault(moved.handler, []).append(moved)
+    for handler, found in by_handler.items():
+        for moved in found if len(found) <= MOST_SINGLE else ():
+            yield NewNotice(
+                text=f"{moved.subject} 的{moved.limit}到期日由 {moved.before} 改为 {moved.after}。",
+                login=handler,
+                page=PAGE,
+                argument=(moved.id,),
+            )
+        if len(found) > MOST_SINGLE:
+            text = f"您经办的 {len(found):,} 个到期日随工作日历变动，见各件的办理记录；请看在办件的新到期日。"
+            yield NewNotice(text=text, login=handler, page="cases", argument=("open",))
 
 
 def handed_over(command: Command, done: Done, work: Work) -> Iterator[NewNotice]:

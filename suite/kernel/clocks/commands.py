@@ -241,7 +241,8 @@ def _source(text: str) -> str:
 
 def _done(work: Transaction, text: str, year: int) -> Done:
     work.session.flush()
-    moved = recount(work)
+    # A year's notice may speak of the last days before it.
+    moved = recount(work, since=dt.date(year - 1, 12, 1))
     told = f"；{len(moved)} 项到期日随之变动" if moved else ""
     return Done(text=f"{text}{told}", changes=(Change(kind=KIND, ids=(year,)),), result={RESULT: moved})
 

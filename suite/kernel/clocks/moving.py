@@ -20,10 +20,15 @@ RESULT = "moved"
 
 @dataclass(frozen=True, kw_only=True)
 class RecountClocks(Command):
-    """Count every running clock anew over the calendar; `result["moved"]` holds what moved."""
+    """Count the running clocks anew over the calendar; `result["moved"]` holds what moved.
+
+    since: the first day that may have changed; clocks that end before it are as they were.
+    """
 
     permission: ClassVar[str] = "core:calendar:edit"
     title: ClassVar[str] = "重新推算到期日"
+
+    since: dt.date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,10 +47,9 @@ class Moved:
     handler: str = ""
 
 
-def recount(work: Transaction) -> Sequence[Moved]:
-    """Count the running clocks anew, where an area that holds clocks is there."""
-    command = work.command_named(RecountClocks.__name__)
-    if command is None:
+def recount(work: Transaction, since: dt.date | None = None) -> Sequence[Moved]:
+    """Count the running clocks anew, where an area that holds clocks is there; see `RecountClocks`."""
+    if work.command_named(RecountClocks.__name__) is None:
         return ()
-    moved: Sequence[Moved] = work.run(command()).result.get(RESULT, ())
+    moved: Sequence[Moved] = work.run(RecountClocks(since=since)).result.get(RESULT, ())
     return moved

@@ -20,6 +20,7 @@ from suite.kernel.documents.xml_text import xml_text
 from suite.kernel.exchange.leaving import Basis, ExportCommand, note_export
 from suite.kernel.exchange.mass_export import require_allowed
 from suite.kernel.exchange.safe_text import safe_text_for_cell
+from suite.kernel.exchange.stock.sheet import list_kind
 from suite.kernel.exchange.whole_file import whole_file
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.queries import ListQuery, readable_kind, stream_ids
@@ -43,7 +44,7 @@ class LogExport(ExportCommand, KindCommand):
 
 def log_export(command: LogExport, work: Transaction) -> Done:
     """Write the entry."""
-    kind = work.catalog.kinds[command.kind]
+    kind = list_kind(work.catalog, command.kind)
     require_allowed(kind.key, command.rows, work)
     note_export(work, kind, {**command.told(), "columns": command.columns})
     return Done(text=f"已导出 {command.rows:,} {kind.unit}")

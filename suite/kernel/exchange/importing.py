@@ -18,7 +18,9 @@ from suite.kernel.exchange.former import Former, Witness
 from suite.kernel.exchange.layouts import SheetLayout, layout_of
 from suite.kernel.exchange.learning import RememberLayout
 from suite.kernel.exchange.previewed import HELD, SAME, ImportPreview, PreviewRow
-from suite.kernel.exchange.runs import UNDO_DAYS
+from suite.kernel.exchange.runs import UNDO_DAYS, new_run
+from suite.kernel.exchange.stock.sheet import CaseSheet, case_sheets, list_kinds
+from suite.kernel.exchange.stock.taking import take_cases
 from suite.kernel.exchange.undoing import SECRETS
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.commands import RowEdit, SaveRecords
@@ -33,7 +35,7 @@ class ImportRows(KindCommand):
     """Write the accepted rows of a preview, never the held ones; learn the sender's layouts."""
 
     permission: ClassVar[str] = "{owner}:roster:import"
-    title: ClassVar[str] = "导入名册"
+    title: ClassVar[str] = "导入"
 
     file_name: str
     file_hash: str
@@ -65,6 +67,9 @@ def accept(preview: ImportPreview, *, strict: bool = False, keep_repairs: bool =
 
 def import_rows(command: ImportRows, work: Transaction) -> Done:
     """Save the rows and log the run. A row that somebody changed since the preview refuses the whole."""
+    sheet = case_sheets(work.catalog).get(command.kind)
+    if sheet is not None:
+        return take_cases(sheet, command, work)
     kind = work.catalog.kinds[command.kind]
     if not command.rows:
         return Done(text="没有需要写入的行", result={"run": None})
@@ -82,22 +87,7 @@ def import_rows(command: ImportRows, work: Transaction) -> Done:
     saved = work.run(SaveRecords(kind=kind.key, rows=edits))
     ids: Sequence[int] = saved.result["ids"]
     new = sum(1 for row in command.rows if row.subject_id is None)
-    run = ImportRun(
-        kind=kind.key,
-        profession=kind.owner,
-        file_name=command.file_name[:300],
-        file_hash=command.file_hash,
-        by_login=work.actor.login,
-        at=work.now,
-        on_date=work.today,
-        rows_new=new,
-        rows_changed=len(command.rows) - new,
-        rows_same=command.rows_same,
-        rows_held=command.rows_held,
-        transaction_id=work.number,
-    )
-    work.session.add(run)
-    work.session.flush()
+    run = new_run(kind, command, work, new=new)
     _log_rows(run.id, kind, command.rows, ids, witness, work)
     _forget_secrets(work)
     if command.layouts:
@@ -160,12 +150,16 @@ def _forget_secrets(work: Transaction) -> None:
 
 def not_importable(actor: Actor, catalog: Catalog, kind: str) -> Problem | None:
     """Why the actor may not import this kind, if so."""
-    found = catalog.kinds.get(kind)
-    if found is not None and actor.may(f"{found.owner}:roster:import"):
+    found = list_kinds(catalog).get(kind)
+    if (
+        found is not None
+        and actor.may(f"{found.owner}:roster:import")
+        and not (isinstance(found, CaseSheet) and not actor.may(f"{found.owner}:case:handle"))
+    ):
         return None
-    title = found.title if found else kind
+    title = found.list_title if found else kind
     return Problem(
         code="not_permitted",
         kind=ProblemKind.NOT_PERMITTED,
-        text=f"您没有导入“{title}”名册的权限，请联系科室管理员。",
+        text=f"您没有导入“{title}”的权限，请联系科室管理员。",
     )

@@ -20,6 +20,7 @@ from suite.kernel.exchange.columns import PARENT
 from suite.kernel.exchange.header import normalise_heading
 from suite.kernel.exchange.previewed import PROBLEMS_HEADING, ColumnSource, SheetPreview
 from suite.kernel.exchange.repairs import Repairs
+from suite.kernel.exchange.stock.sheet import list_kind, list_kinds
 from suite.loader.catalog import Catalog
 from suite.tables import ImportLayout
 
@@ -152,10 +153,10 @@ def readable_layouts(
     session: Session, actor: Actor, catalog: Catalog, kind: str | None = None
 ) -> dict[int, tuple[RecordKind, KnownLayout]]:
     """Number → kind and layout, of all kinds that the actor may import or of one, refused if not so."""
-    asked = catalog.kinds.values() if kind is None else [catalog.kind(kind)]
+    asked = list_kinds(catalog).values() if kind is None else [list_kind(catalog, kind)]
     may = [item for item in asked if actor.may(f"{item.owner}:roster:import")]
     if kind is not None and not may:
-        words = f"您没有导入“{catalog.kind(kind).title}”名册的权限，请联系科室管理员。"
+        words = f"您没有导入“{list_kind(catalog, kind).list_title}”的权限，请联系科室管理员。"
         raise refuse("not_permitted", words, ProblemKind.NOT_PERMITTED)
     return {layout.id: (item, layout) for item in may for layout in known_layouts(session, item).values()}
 

@@ -13,6 +13,7 @@ from suite.contract.declarations import Field, RecordKind
 from suite.contract.problems import refuse
 from suite.kernel.exchange.date_orders import ORDERS
 from suite.kernel.exchange.layouts import Mark, SheetLayout, is_target, signature
+from suite.kernel.exchange.stock.sheet import NUMBER, list_kind
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.canonical import NUMBER_FIELDS
 from suite.tables import ImportLayout
@@ -43,7 +44,7 @@ class ForgetLayout(KindCommand):
 
 def remember_layout(command: RememberLayout, work: Transaction) -> Done:
     """Write the layouts; what is known already is not written again. Repairs stay until others are given."""
-    kind = work.catalog.kinds[command.kind]
+    kind = list_kind(work.catalog, command.kind)
     ids = [_remember(kind, command.sender.strip()[:200], layout, work) for layout in command.layouts]
     return Done(
         text="已记住列对应，下次按此读取",
@@ -105,4 +106,4 @@ def _habits(kind: RecordKind, layout: SheetLayout) -> frozenset[Mark]:
 
 
 def _may_keep(field: Field) -> bool:
-    return not (field.sensitive or field.key in NUMBER_FIELDS or field.cleaner == IDENTIFIER)
+    return not (field.sensitive or field.key in (*NUMBER_FIELDS, NUMBER) or field.cleaner == IDENTIFIER)

@@ -20,6 +20,7 @@ from suite.kernel.audit.activity import SHANGHAI
 from suite.kernel.audit.queries import ranges
 from suite.kernel.audit.seal import note
 from suite.kernel.documents.xml_text import xml_text
+from suite.kernel.exchange.stock.sheet import CaseSheet
 from suite.kernel.exchange.whole_file import whole_file
 from suite.kernel.executor.work import Transaction
 
@@ -105,12 +106,18 @@ def note_export(work: Transaction, kind: RecordKind | None, told: Mapping[str, o
     note(
         work.connection,
         transaction_id=work.number,
-        table="core_subject" if kind is not None else "core_audit_link",
+        table=_table_of(kind),
         key=kind.key if kind is not None else "export",
         action="E",
         scope=(kind.owner if kind is not None else None, None, None),
         after=json.dumps(told, ensure_ascii=False),
     )
+
+
+def _table_of(kind: RecordKind | None) -> str:
+    if kind is None:
+        return "core_audit_link"
+    return "core_case" if isinstance(kind, CaseSheet) else "core_subject"
 
 
 def companion(path: Path) -> Path:

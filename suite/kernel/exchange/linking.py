@@ -35,6 +35,7 @@ FORMER_NAMES = "former_names"
 #: The kind whose names are the same in many townships.
 VILLAGE = "core.village"
 _OFFICE = re.compile(r"(办事处|人民政府|政府)$")
+_BETWEEN_NAMES = re.compile(r"[、，,；;\n]+")
 _SEVERAL = re.compile(r"[、，,；;/\s]+")
 
 
@@ -111,6 +112,12 @@ class LinkIndex:
             text=f"名册中没有“{text}”。{hint}请改正名称，或先登记该机构。",
             data={"nearest": nearest},
         )
+
+    def parts(self, text: str) -> list[str]:
+        """The names that a cell holds, where it may hold several; a name with a mark in it stays whole."""
+        if folded(text) in self.by_name:
+            return [text]
+        return [part for part in _BETWEEN_NAMES.split(text) if part]
 
     def _by_short_name(self, text: str) -> list[Candidate]:
         parts = parts_of(text)
@@ -245,20 +252,27 @@ def resolve_links(
     texts: Sequence[Any],
     districts: Sequence[str | None],
     parents: Sequence[str | None],
-) -> tuple[list[int | None], list[tuple[int, Problem]]]:
-    """Resolve a column: record ids, and problems with the index of their row."""
-    ids: list[int | None] = []
+) -> tuple[list[int | tuple[int, ...] | None], list[tuple[int, Problem]]]:
+    """Resolve a column: record ids (several in a tuple), and problems with the index of their row."""
+    ids: list[int | tuple[int, ...] | None] = []
     problems: list[tuple[int, Problem]] = []
     memo: dict[tuple[str, str | None, str | None], tuple[int | None, Problem | None]] = {}
     for place, text in enumerate(texts):
         if text is None:
             ids.append(None)
             continue
-        asked = (str(text), districts[place], parents[place])
-        if asked not in memo:
-            memo[asked] = index.resolve(link, asked[0], district=asked[1], parent=asked[2])
-        found, problem = memo[asked]
-        ids.append(found)
-        if problem is not None:
-            problems.append((place, problem))
+        meant: list[int] = []
+        for part in index.parts(str(text)) if link.several else (str(text),):
+            asked = (part, districts[place], parents[place])
+            if asked not in memo:
+                memo[asked] = index.resolve(link, part, district=asked[1], parent=asked[2])
+            found, problem = memo[asked]
+            if found is not None:
+                meant.append(found)
+            if problem is not None:
+                problems.append((place, problem))
+        if link.several:
+            ids.append(tuple(dict.fromkeys(meant)) or None)
+        else:
+            ids.append(meant[0] if meant else None)
     return ids, problems

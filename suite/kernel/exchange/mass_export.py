@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from suite.contract.commands import Done, KindCommand
 from suite.contract.problems import ProblemKind, refuse
+from suite.kernel.exchange.stock.sheet import list_kind
 from suite.kernel.executor.second_person import APPROVED, put_together
 from suite.kernel.executor.work import Transaction
 from suite.tables import Request, User
@@ -33,8 +34,8 @@ class AllowExport(KindCommand):
 
 def allow_export(command: AllowExport, work: Transaction) -> Done:
     """Nothing more to write: the approved request itself is what allows it, and no login can forge one."""
-    kind = work.catalog.kinds[command.kind]
-    return Done(text=f"已同意导出“{kind.title}”名册至多 {command.rows:,} {kind.unit}，一天内有效")
+    kind = list_kind(work.catalog, command.kind)
+    return Done(text=f"已同意导出“{kind.list_title}”至多 {command.rows:,} {kind.unit}，一天内有效")
 
 
 def require_allowed(kind: str, rows: int, work: Transaction) -> None:

@@ -33,6 +33,8 @@ from suite.kernel.exchange.previewed import (
     file_hash_of,
 )
 from suite.kernel.exchange.reading import FileRefused, Sheet, read_workbook
+from suite.kernel.exchange.stock.comparing import compare_cases
+from suite.kernel.exchange.stock.sheet import CaseSheet, list_kind
 from suite.kernel.exchange.templates import Templates, lacking, required_keys
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.commands import RowEdit
@@ -48,7 +50,7 @@ def preview(request: ImportRequest, work: Transaction) -> ImportPreview:
 
     Raises FileRefused (with a code of the importer) when the file as a whole cannot be taken.
     """
-    kind = work.catalog.kind(request.kind)
+    kind = list_kind(work.catalog, request.kind)
     work.require(f"{kind.owner}:roster:import")
     work.progress("读取文件", 0, 0)
     read = request.again or _read(request)
@@ -80,7 +82,7 @@ def preview(request: ImportRequest, work: Transaction) -> ImportPreview:
         )
         if header is None:
             other = templates.recognised(sheet, kind)
-            others += [other.title] if other else []
+            others += [other.list_title] if other else []
             reason = _rather(other, kind) if other else "没有认出表头" if sheet.rows else "空表"
             sheets.append(SheetPreview(sheet=sheet.name, state="skipped", reason=reason))
             notices += [hidden_and_unread(sheet, reason)] if sheet.hidden else []
@@ -99,7 +101,7 @@ def preview(request: ImportRequest, work: Transaction) -> ImportPreview:
         # Who maps columns by hand, now or the last time, has decided what the sheet is.
         other = None if request.columns or learned else templates.looks_like(kind, header, complete=not lacks)
         if other is not None or (lacks and not _can_match(kind, fields)):
-            others += [other.title] if other else []
+            others += [other.list_title] if other else []
             incomplete += lacks
             reason = _rather(other, kind) if other else f"缺少列：{'、'.join(lacks)}"
             sheets.append(replace(found, state="skipped", reason=reason))
@@ -126,8 +128,8 @@ def preview(request: ImportRequest, work: Transaction) -> ImportPreview:
         if others:
             raise FileRefused(
                 "wrong_template",
-                f"这个文件更像“{'”“'.join(dict.fromkeys(others))}”名册，不是“{kind.title}”名册。"
-                f"请改为导入到对应的名册，或先下载“{kind.title}”模板。",
+                f"这个文件更像“{'”“'.join(dict.fromkeys(others))}”，不是“{kind.list_title}”。"
+                f"请改为导入到对应的一项，或先下载“{kind.title}”模板。",
             )
         if incomplete:
             raise ColumnsMissing(
@@ -136,11 +138,14 @@ def preview(request: ImportRequest, work: Transaction) -> ImportPreview:
                 read,
             )
         raise FileRefused(
-            "wrong_template", f"没有找到“{kind.title}”名册的表头。请核对文件，或先下载“{kind.title}”模板。"
+            "wrong_template", f"没有找到“{kind.list_title}”的表头。请核对文件，或先下载“{kind.title}”模板。"
         )
     for row in rows:
         row.subject_id = request.known.get((row.sheet, row.row))
-    _compare(kind, rows, work, known=request.known.keys())
+    if isinstance(kind, CaseSheet):
+        compare_cases(kind, rows, work)
+    else:
+        _compare(kind, rows, work, known=request.known.keys())
     return ImportPreview(
         kind=kind.key,
         path=request.path,
@@ -201,7 +206,7 @@ def _matches(
 
 
 def _rather(other: RecordKind, kind: RecordKind) -> str:
-    return f"更像“{other.title}”名册，不是“{kind.title}”名册"
+    return f"更像“{other.list_title}”，不是“{kind.list_title}”"
 
 
 def _can_match(kind: RecordKind, fields: Mapping[int, str]) -> bool:

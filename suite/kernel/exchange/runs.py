@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -11,9 +12,14 @@ from sqlalchemy.orm import Session
 from suite.contract.commands import Actor
 from suite.contract.declarations import RecordKind
 from suite.contract.problems import Refused, refuse
+from suite.kernel.exchange.stock.sheet import list_kinds
+from suite.kernel.executor.work import Transaction
 from suite.kernel.parameters.queries import parameters_on
 from suite.loader.catalog import Catalog
 from suite.tables import ImportRun
+
+if TYPE_CHECKING:
+    from suite.kernel.exchange.importing import ImportRows
 
 UNDO_DAYS = "core.import_undo_days"
 
@@ -43,6 +49,48 @@ class RunLine:
         return self.undone_at is None and today <= self.undo_until
 
 
+@dataclass(frozen=True, kw_only=True)
+class LeftRow:
+    """A row that stays: where it stood in the file, the record's key and name, and why.
+
+    `key` and `name` are None for who may not read the record.
+    """
+
+    sheet: str
+    row: int
+    key: str | None
+    name: str | None
+    reason: str
+
+
+def new_run(kind: RecordKind, command: ImportRows, work: Transaction, *, new: int) -> ImportRun:
+    """Write that a file came in, of which `new` rows made something new."""
+    run = ImportRun(
+        kind=kind.key,
+        profession=kind.owner,
+        file_name=command.file_name[:300],
+        file_hash=command.file_hash,
+        by_login=work.actor.login,
+        at=work.now,
+        on_date=work.today,
+        rows_new=new,
+        rows_changed=len(command.rows) - new,
+        rows_same=command.rows_same,
+        rows_held=command.rows_held,
+        transaction_id=work.number,
+    )
+    work.session.add(run)
+    work.session.flush()
+    return run
+
+
+def close_run(run: ImportRun, undone: int, left: int, work: Transaction) -> None:
+    """Write that a run was taken back, how many rows went, and how many stayed."""
+    run.undone_at, run.undone_by = work.now, work.actor.login
+    run.rows_undone, run.rows_left = undone, left
+    work.session.flush()
+
+
 def last_day(on_date: dt.date, days: int) -> dt.date:
     """The last day on which a run can be taken back. The day of the import does not count."""
     return on_date + dt.timedelta(days=days)
@@ -66,7 +114,7 @@ def kind_of_run(session: Session, actor: Actor, catalog: Catalog, number: str) -
         else None
     )
     key = session.scalar(asked) if asked is not None else None
-    kind = catalog.kinds.get(key or "")
+    kind = list_kinds(catalog).get(key or "")
     if kind is None or not actor.may(f"{kind.owner}:roster:import"):
         raise unknown_run(number)
     return kind
@@ -81,7 +129,8 @@ def runs(
     session: Session, actor: Actor, catalog: Catalog, today: dt.date, *, limit: int = 50
 ) -> list[RunLine]:
     """The latest runs that are the actor's to see and to take back (see `may_undo`)."""
-    kinds = [kind for kind in catalog.kinds.values() if actor.may(f"{kind.owner}:roster:import")]
+    known = list_kinds(catalog)
+    kinds = [kind for kind in known.values() if actor.may(f"{kind.owner}:roster:import")]
     whole = [kind.key for kind in kinds if may_undo(actor, kind.owner, "")]
     days = int(parameters_on(session, catalog, today)[UNDO_DAYS])
     rows = session.scalars(
@@ -97,7 +146,7 @@ def runs(
         RunLine(
             id=row.id,
             kind=row.kind,
-            kind_title=catalog.kinds[row.kind].title,
+            kind_title=known[row.kind].title,
             file_name=row.file_name,
             by=row.by_login,
             at=row.at,

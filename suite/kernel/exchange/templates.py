@@ -9,6 +9,7 @@ from suite.contract.declarations import RecordKind
 from suite.kernel.exchange.columns import headings_of
 from suite.kernel.exchange.header import Header, find_header, named_by
 from suite.kernel.exchange.reading import Sheet
+from suite.kernel.exchange.stock.sheet import list_kinds
 from suite.loader.catalog import Catalog
 
 CLEARLY = 2
@@ -30,7 +31,7 @@ class Templates:
 
     def headings(self) -> frozenset[str]:
         """Every normalised heading of any kind."""
-        return frozenset().union(*(self.synonyms(kind) for kind in self.catalog.kinds.values()))
+        return frozenset().union(*(self.synonyms(kind) for kind in list_kinds(self.catalog).values()))
 
     def looks_like(self, kind: RecordKind, header: Header, *, complete: bool) -> RecordKind | None:
         """The kind whose list this header rather belongs to. `complete`: nothing lacks for `kind` itself."""
@@ -42,7 +43,7 @@ class Templates:
     def recognised(self, sheet: Sheet, kind: RecordKind) -> RecordKind | None:
         """The other kind whose header stands on a sheet where `kind` has none."""
         best: tuple[int, RecordKind] | None = None
-        for other in self.catalog.kinds.values():
+        for other in list_kinds(self.catalog).values():
             header = None if other is kind else find_header(sheet.rows, self.synonyms(other))
             if header is None:
                 continue
@@ -54,7 +55,7 @@ class Templates:
 
     def _best(self, headings: Sequence[str], but: RecordKind) -> tuple[RecordKind | None, int]:
         best: tuple[RecordKind | None, int] = None, 0
-        for kind in self.catalog.kinds.values():
+        for kind in list_kinds(self.catalog).values():
             if kind is but:
                 continue
             named = named_by(headings, self.synonyms(kind))

@@ -14,7 +14,9 @@ from suite.contract.problems import Problem, ProblemKind, refuse
 from suite.database.bulk import update_rows
 from suite.kernel.exchange.former import Former, personal_fields
 from suite.kernel.exchange.previewed import NEW
-from suite.kernel.exchange.runs import UNDO_DAYS, last_day, may_undo, unknown_run
+from suite.kernel.exchange.runs import UNDO_DAYS, LeftRow, close_run, last_day, may_undo, unknown_run
+from suite.kernel.exchange.stock.sheet import case_sheets
+from suite.kernel.exchange.stock.undoing import undo_cases
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.current import chunks, known_kind
 from suite.kernel.registry.locking import lock_subjects
@@ -50,20 +52,6 @@ class UndoImport(KindCommand):
 
 
 @dataclass(frozen=True, kw_only=True)
-class LeftRow:
-    """A row that stays: where it stood in the file, the record's key and name, and why.
-
-    `key` and `name` are None for who may not read the record.
-    """
-
-    sheet: str
-    row: int
-    key: str | None
-    name: str | None
-    reason: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class _Line:
     """One row of the run with its record as it stands now."""
 
@@ -78,8 +66,11 @@ class _Line:
 
 def undo_import(command: UndoImport, work: Transaction) -> Done:
     """Take the run back. Refuses an unknown or foreign run, one taken back before, and one too old."""
+    sheet = case_sheets(work.catalog).get(command.kind)
+    if sheet is not None:
+        return undo_cases(sheet, run_of(command, sheet, work), work)
     kind = known_kind(work, command.kind)
-    run = _run_of(command, kind, work)
+    run = run_of(command, kind, work)
     lines = _lines(run.id, work)
     left = _judge(kind, lines, work)
     made = [line for line in lines if line.logged.result == NEW and line.subject_id not in left]
@@ -106,9 +97,7 @@ def undo_import(command: UndoImport, work: Transaction) -> Done:
     roles += restore_records(kind, edits, run.at, ends, work)
     _tell_earlier_runs(run, {edit.subject_id: edit.former.version for edit in edits}, work)
     undone = len(lines) - len(left)
-    run.undone_at, run.undone_by = work.now, work.actor.login
-    run.rows_undone, run.rows_left = undone, len(left)
-    work.session.flush()
+    close_run(run, undone, len(left), work)
     touched = tuple(line.subject_id for line in lines if line.subject_id not in left)
     return Done(
         text=_sentence(kind, undone, len(left)),
@@ -132,7 +121,7 @@ def _sentence(kind: RecordKind, undone: int, left: int) -> str:
     return f"{words}，{left:,} {kind.unit}因后续办理保留" if left else words
 
 
-def _run_of(command: UndoImport, kind: RecordKind, work: Transaction) -> ImportRun:
+def run_of(command: UndoImport, kind: RecordKind, work: Transaction) -> ImportRun:
     run = work.session.scalar(
         select(ImportRun).where(ImportRun.id == command.run, ImportRun.kind == kind.key).with_for_update()
     )

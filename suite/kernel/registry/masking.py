@@ -13,7 +13,7 @@ def masked(key: str, value: str | None) -> str | None:
     """A secret value as it is shown: `130102********0015`, `138****5207`; None stays None."""
     if value is None:
         return None
-    return mask_phone(value) if key == "phone" else mask_resident(value)
+    return mask_phone(value) if key.rpartition(".")[2] == "phone" else mask_resident(value)
 
 
 def told_apart(shown: str, beside: str) -> str:

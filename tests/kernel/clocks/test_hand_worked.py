@@ -47,6 +47,8 @@ def pause(since: str, until: str | None, reason: str) -> Pause:
         ("行政处罚法第六十四条：要求听证", "2026-04-30", 5, "2026-05-11"),  # 6, 7, 8, the 9th worked, 11
         ("公证法第三十条", "2026-06-12", 15, "2026-07-06"),  # off 19–21 June
         ("民法典第二百零一条；国务院办公厅 2026 年安排", "2026-09-18", 7, "2026-09-29"),
+        # Off 1–7 October, worked Saturday 10.
+        ("行政处罚法第六十四条：要求听证", "2026-09-29", 5, "2026-10-12"),  # 30, 8, 9, 10, 12
     ],
 )
 def test_working_days(article: str, start: str, n: int, due: str) -> None:

@@ -168,7 +168,7 @@ class CasesPage(Page):
     def show_view(self, view: object) -> None:
         """Show another view; `new` opens the form of the first opening."""
         if view == "new":
-            self.choose_opening()
+            self.opening.open()
             return
         self.view = str(view)
         if self.tabs.current != view:
@@ -194,7 +194,7 @@ class CasesPage(Page):
             else:
                 logins = (actor.login, *works_for(handed_over(session, today), actor.login, today))
                 asked = query_of(view, today, logins, kind=kind, words=words, order=order, down=down)
-                ids = case_ids(session, actor, catalog, asked)
+                ids = case_ids(session, actor, catalog, asked, limit=SHOWN + 1)
             lines = case_lines(session, actor, catalog, ids[:SHOWN], today=today)
             return Answer(lines, waiting, returned, active_users(session), len(ids))
 
@@ -228,10 +228,11 @@ class CasesPage(Page):
             self.empty.set_sentence(self._why_empty())
         elif self.table.current_row < 0:
             self.table.select_row(0)
-        more = f"，列出前 {SHOWN:,} 件，其余请按编号或当事人查找" if answer.many > SHOWN else ""
+        found = f"超过 {SHOWN:,} 件" if answer.many > SHOWN else f"{answer.many:,} 件"
+        more = "，列出最前的，其余请按编号或当事人查找" if answer.many > SHOWN else ""
         late = sum(1 for line in self.lines if line.clock and line.clock.state is Running.OVERDUE)
         said = f"　逾期 {late} 件" if late and self.view != OVERDUE else ""
-        self.count.setText(f"{dict(self.views)[self.view]} {answer.many:,} 件{said}{more}")
+        self.count.setText(f"{dict(self.views)[self.view]} {found}{said}{more}")
         counts = {WAITING: len(answer.waiting), RETURNED: len(answer.returned)}
         self.tabs.set_tabs(
             [Tab(key=key, title=title, count=counts.get(key) or None) for key, title in self.views],

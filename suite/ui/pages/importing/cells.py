@@ -98,6 +98,8 @@ class CellWriter:
             return ""
         if field.sensitive:
             return masked(field.key, str(value)) or ""
+        if field.type is FieldType.LINK and field.several:
+            return "、".join(self._loaded.names.get(one, str(one)) for one in value)
         if field.type is FieldType.LINK and isinstance(value, int):
             value = self._loaded.names.get(value, str(value))
         elif field.type is FieldType.LINK and isinstance(value, tuple):

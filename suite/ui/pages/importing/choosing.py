@@ -7,10 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from suite.contract.commands import Actor
 from suite.contract.declarations import RecordKind
 from suite.contract.states import StateKind
-from suite.loader.catalog import Catalog
+from suite.kernel.exchange.stock.sheet import CaseSheet, importable_kinds
 from suite.ui.desk import Desk
 from suite.ui.kit.buttons import Button, Look
 from suite.ui.kit.columns import Column
@@ -28,18 +27,8 @@ FILTER = "工作簿与文本 (*.xlsx *.xlsm *.xls *.et *.csv *.txt *.htm *.html)
 
 _KINDS = (
     Column(key="profession", title="条线", width=76),
-    Column(key="kind", title="名册", width=170, stretch=True, least=150),
+    Column(key="kind", title="名册或台账", width=150, stretch=True, least=120),
 )
-
-
-def importable_kinds(actor: Actor, catalog: Catalog) -> list[RecordKind]:
-    """The kinds that the actor may import, by profession in the declared order."""
-    return [
-        kind
-        for profession in catalog.professions
-        if actor.may(f"{profession}:roster:import")
-        for kind in catalog.kinds_of(profession)
-    ]
 
 
 class Choosing(QWidget):
@@ -70,15 +59,15 @@ class Choosing(QWidget):
         self._tell_kind()
 
     def _kinds_pane(self) -> Pane:
-        pane = Pane("一、选择名册")
+        pane = Pane("一、选择名册或台账")
         rows, former = [], ""
         for kind in self.kinds:
             section = section_title(kind.owner, self._catalog) if kind.owner != former else " "
-            rows.append((section, kind.title))
+            rows.append((section, kind.list_title if isinstance(kind, CaseSheet) else kind.title))
             former = kind.owner
         self._kind_source = ListSource(rows, [kind.key for kind in self.kinds])
         self.kind_table = TableView(RowTableModel(_KINDS, self._kind_source))
-        self.kind_table.setAccessibleName("要导入的名册")
+        self.kind_table.setAccessibleName("要导入的名册或台账")
         pane.body.addWidget(self.kind_table)
         self._kinds_frame = pane
         self._restyle()
@@ -152,12 +141,12 @@ class Choosing(QWidget):
     def _tell_kind(self) -> None:
         kind = self.kind
         if kind is None:
-            self.choose.refuse("请先选择名册")
-            self.template.refuse("请先选择名册")
+            self.choose.refuse("请先选择名册或台账")
+            self.template.refuse("请先选择名册或台账")
             return
         self.choose.allow()
         self.template.allow()
-        self.what.setText(f"导入到“{kind.title}”名册")
+        self.what.setText(f"导入到“{kind.list_title}”")
         self.kind_changed.emit(kind)
 
     # Files.
@@ -166,7 +155,7 @@ class Choosing(QWidget):
         """Ask for a file with the system's dialog."""
         if self.kind is None:
             return
-        chosen, _ = QFileDialog.getOpenFileName(self, f"选择要导入的{self.kind.title}名册", "", FILTER)
+        chosen, _ = QFileDialog.getOpenFileName(self, f"选择要导入的{self.kind.list_title}", "", FILTER)
         if chosen:
             self.file_chosen.emit(Path(chosen))
 
@@ -174,7 +163,7 @@ class Choosing(QWidget):
         """Ask where the template goes."""
         if self.kind is None:
             return
-        name = f"{self.kind.title}名册模板.xlsx"
+        name = f"{self.kind.list_title}模板.xlsx"
         chosen, _ = QFileDialog.getSaveFileName(self, "保存模板", name, "工作簿 (*.xlsx)")
         if chosen:
             self.template_wanted.emit(Path(chosen).with_suffix(".xlsx"))

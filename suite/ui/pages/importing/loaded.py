@@ -142,7 +142,8 @@ def _names(kind: RecordKind, rows: Iterable[PreviewRow], session: ReadSession) -
     ids: set[Any] = set()
     for row in rows:
         for key in keys:
-            ids.add(row.values.get(key))
+            value = row.values.get(key)
+            ids.update(value if isinstance(value, tuple) else (value,))
             ids.update(row.changes.get(key, ()))
     ids.discard(None)
     return names_of(session, [one for one in ids if isinstance(one, int)])

@@ -14,6 +14,7 @@ from suite.kernel.exchange.bounds import FileRefused
 from suite.kernel.exchange.importing import not_importable
 from suite.kernel.exchange.previewed import HELD
 from suite.kernel.exchange.runs import RunLine
+from suite.kernel.exchange.stock.sheet import CaseSheet
 from suite.kernel.executor.executor import Cancelled
 from suite.ui.desk import Desk, sentence_of
 from suite.ui.dropped import one_file
@@ -281,9 +282,13 @@ class ImportPage(Page):
         self.go(DONE)
 
     def open_roster(self) -> None:
-        """Open the roster that was imported into."""
-        if self.job.kind is not None:
-            self.open_wanted.emit("roster", (self.job.kind.key,))
+        """Open the roster that was imported into, or the cases that came in."""
+        kind = self.job.kind
+        if isinstance(kind, CaseSheet):
+            ids = self.done.result.get("ids", ()) if self.done is not None else ()
+            self.open_wanted.emit("cases", (f"导入的{kind.title}", tuple(ids)))
+        elif kind is not None:
+            self.open_wanted.emit("roster", (kind.key,))
 
     # What the window asks.
 

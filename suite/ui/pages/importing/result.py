@@ -9,6 +9,7 @@ from suite.contract.commands import Done
 from suite.contract.states import StateKind
 from suite.kernel.exchange.previewed import CHANGED, HELD, NEW, SAME
 from suite.kernel.exchange.runs import RunLine
+from suite.kernel.exchange.stock.sheet import CaseSheet
 from suite.ui.desk import Desk
 from suite.ui.kit.buttons import Button, Look
 from suite.ui.kit.panes import Pane
@@ -73,6 +74,7 @@ class ResultStep(QWidget):
                 widget.hide()
                 widget.deleteLater()
         unit = loaded.kind.unit
+        self.roster.setText("打开办件" if isinstance(loaded.kind, CaseSheet) else "打开名册")
         self._add(StateKind.OK, done.text, f"来自“{file_name}”，已写入操作记录", bold=True)
         new, changed, same, held = (loaded.count(key) for key in (NEW, CHANGED, SAME, HELD))
         if new:
@@ -80,7 +82,7 @@ class ResultStep(QWidget):
         if changed:
             self._add(StateKind.OK, f"变更 {changed:,} {unit}", "旧值留在沿革中")
         if same:
-            self._add(StateKind.ENDED, f"不变 {same:,} 行", "与名册一致，未写入")
+            self._add(StateKind.ENDED, f"不变 {same:,} 行", "系统中已有，未写入")
         if held:
             self._add(StateKind.BAD, f"问题 {held:,} 行", "未写入。导出问题行，改正后再导入一次即可")
         warned = _warned(done, loaded)

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from suite.contract.commands import Done
 from suite.contract.states import StateKind
-from suite.kernel.exchange.undoing import LeftRow, UndoImport
+from suite.kernel.exchange.runs import LeftRow
+from suite.kernel.exchange.stock.sheet import list_kind
+from suite.kernel.exchange.undoing import UndoImport
 from suite.kernel.executor.executor import Cancelled
 from suite.ui.desk import TELL_AFTER_MS, Desk, Ticket, sentence_of
 from suite.ui.kit.bars import ConfirmStrip, ProgressStrip
@@ -79,7 +81,7 @@ class UndoPanel(QWidget):
         if self._ticket is not None:
             return
         self.clear()
-        self._unit, self._file = self._desk.suite.catalog.kinds[kind].unit, file_name
+        self._unit, self._file = list_kind(self._desk.suite.catalog, kind).unit, file_name
         self._command = UndoImport(kind=kind, run=run)
         self.show()
         self._watch(self._desk.run(self._command, self._rehearsed, self._failed, dry_run=True))

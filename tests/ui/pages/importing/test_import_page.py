@@ -360,7 +360,7 @@ def test_without_the_right_the_page_says_whom_to_ask(qtbot: QtBot, desk: Desk, l
     qtbot.addWidget(page)
     page.show()
     told = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
-    assert any("您没有导入“律师”名册的权限" in text for text in told)
+    assert any("您没有导入“律师名册”的权限" in text for text in told)
     nobody.close()
 
 
