@@ -40,6 +40,7 @@ HANDLERS = (
     "suite.kernel.clocks.commands",
     "suite.kernel.parameters.commands",
     "suite.kernel.casework.handlers",
+    "suite.kernel.assessment.handlers",
     "suite.kernel.indicators.commands",
     "suite.kernel.notices.commands",
     "suite.kernel.exchange.handlers",

@@ -10,6 +10,7 @@ from plugins.lawyers.indicators import DECLARATIONS as NUMBERS
 from plugins.lawyers.kinds import KINDS
 from plugins.lawyers.limits import LIMITS
 from plugins.lawyers.parameters import PARAMETERS
+from plugins.lawyers.reviews import DECLARATIONS as REVIEWS
 from plugins.lawyers.today import items
 from plugins.lawyers.workbooks import SAMPLES
 from suite.api import Actor, Declaration, Facts, PluginInfo, TodayItem, hookimpl
@@ -24,7 +25,7 @@ def suite_plugin() -> PluginInfo:
 @hookimpl
 def suite_declare() -> Iterable[Declaration]:
     """Everything the lawyers add."""
-    return (*CODE_LISTS, *KINDS, *PARAMETERS, *LIMITS, *SAMPLES, *COMPLAINTS, *NUMBERS)
+    return (*CODE_LISTS, *KINDS, *PARAMETERS, *LIMITS, *SAMPLES, *COMPLAINTS, *REVIEWS, *NUMBERS)
 
 
 @hookimpl

@@ -8,18 +8,17 @@ follows; a season (campaign) applies it to whoever has to take part. A professio
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from suite.contract.casework import CaseFacts
 from suite.contract.states import StateKind
 
 
-class Measure(StrEnum):
+class SheetMeasure(StrEnum):
     """How the points of an item come about (分值类型)."""
 
     THRESHOLD = "threshold"  # 达标: all or nothing, or so much for each part that is there
@@ -40,7 +39,7 @@ class Measure(StrEnum):
         }[self.value]
 
 
-class Source(StrEnum):
+class ScoreSource(StrEnum):
     """Where a score comes from (评分来源)."""
 
     SELF = "self"
@@ -65,7 +64,7 @@ class Source(StrEnum):
         }[self.value]
 
 
-class Part(StrEnum):
+class SheetPart(StrEnum):
     """What an item does to the total."""
 
     ITEM = "item"
@@ -83,7 +82,7 @@ class Criterion:
     not see each other's score it is judged. rule: the words of the sheet.
 
     Example: `Criterion(key="cases", heading="普法方式", title="以案释法", most=Decimal(5),
-    measure=Measure.COUNT, full=Decimal(4), sources=(Source.REPORTED, Source.ONLINE),
+    measure=SheetMeasure.COUNT, full=Decimal(4), sources=(ScoreSource.REPORTED, ScoreSource.ONLINE),
     rule="全年发布 4 件以上得满分")`
     """
 
@@ -91,17 +90,17 @@ class Criterion:
     title: str
     heading: str
     most: Decimal
-    measure: Measure
-    sources: tuple[Source, ...]
+    measure: SheetMeasure
+    sources: tuple[ScoreSource, ...]
     full: Decimal = Decimal(1)
-    part: Part = Part.ITEM
+    part: SheetPart = SheetPart.ITEM
     independent: int = 1
     rule: str = ""
     article: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class Grade:
+class AssessmentGrade:
     """One grade (等次), the best first. at_least: the points that lead to it, where points do.
 
     quota: the key of the parameter with the share of those assessed who may have it at most, in per cent.
@@ -115,38 +114,61 @@ class Grade:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Records:
-    """What the records of somebody say at the end of the period that is judged, as the rules see it.
+class Outcome:
+    """A case about somebody in the period that is judged. `closed` is None while it is open.
 
-    since: since when on the roster. values: fields as of the last day of the period. penalties, sanctions and
-    substantiated: how the cases that ended in the period ended; months_away: full months without practice.
+    valid: a finding of it stands that makes it a valid complaint. values: its fields, by key.
+    """
+
+    kind: str
+    work: str
+    number: str
+    state: str
+    opened: dt.date
+    closed: dt.date | None
+    valid: bool
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssessmentRecords:
+    """What the records of somebody say of the period that is judged (both ends inclusive), as rules see it.
+
+    since: since when on the roster. status and values: as of the day that settles who takes part.
+    body_status: that of the body it belonged to. cases: those about it that were open in the period or closed
+    in it. parameters: those in force.
     """
 
     kind: str
     status: str
     period: tuple[dt.date, dt.date]
     since: dt.date | None
-    values: Mapping[str, Any]
-    cases: tuple[CaseFacts, ...] = ()
+    body_status: str | None = None
+    values: Mapping[str, Any] = field(default_factory=dict)
+    cases: tuple[Outcome, ...] = ()
     parameters: Mapping[str, Any] = field(default_factory=dict)
+
+    def number(self, parameter: str) -> int:
+        """The value of a whole-number parameter."""
+        return int(self.parameters[parameter])
 
 
 @dataclass(frozen=True, kw_only=True)
-class Rule:
+class AssessmentRule:
     """A rule over the records: where `holds` is true it says what follows, with its words and article.
 
-    Example: `Rule(key="lawyers.review.new", text="执业不满三个月，不评定等次",
+    Example: `AssessmentRule(key="lawyers.review.new", text="执业不满三个月，不评定等次",
     article="律师执业年度考核规则", holds=lambda who: months_between(who.since, who.period[1]) < 3)`
     """
 
     key: str
     text: str
     article: str
-    holds: Callable[[Records], bool]
+    holds: Callable[[AssessmentRecords], bool]
 
 
 @dataclass(frozen=True, kw_only=True)
-class GradeRule(Rule):
+class GradeRule(AssessmentRule):
     """A rule that proposes a grade; of several the one with the worst grade is the proposal."""
 
     grade: str
@@ -154,19 +176,24 @@ class GradeRule(Rule):
 
 @dataclass(frozen=True, kw_only=True)
 class SchemeStep:
-    """One step of a season for one participant (环节): who does it, in which window, and what it takes.
+    """One step of a season for one participant (环节), taken one after another.
 
-    permission: the action that whoever takes it must hold. opens and closes: month-day keys of parameters
-    ("03-01"). scores: sources of which it takes scores. decides: it takes the grade.
+    action: what whoever takes it must hold of the scheme's profession ("assessment:report"). by: the key
+    of a parameter with the last day, month and day of the year after the period ("03-31"). sheet: its end
+    asks that every item of the sheet has its points. decides: it ends by a grade. needs: what is handed in
+    with it.
+
+    Example: `SchemeStep(key="county", title="县区初审", action="assessment:report",
+    by="lawyers.review.county_by", article="律师事务所年度检查考核办法")`
     """
 
     key: str
     title: str
-    permission: str
-    opens: str | None = None
-    closes: str | None = None
-    scores: tuple[Source, ...] = ()
+    action: str
+    by: str | None = None
+    sheet: bool = False
     decides: bool = False
+    needs: tuple[str, ...] = ()
     article: str | None = None
 
 
@@ -176,8 +203,10 @@ class AssessmentScheme:
 
     kinds: of which kinds of record the participants are. grades: the best first. outside: rules by which one
     does not take part; ungraded: takes part without a grade; deferred: the grade waits. proposals: rules that
-    propose a grade from the records; vetoes: those that lead to the worst. groups: the field by which results
-    are ranked apart.
+    propose a grade from the records; vetoes: those that lead to the worst. group: the field by whose value
+    results are ranked apart. gap: the key of the parameter with the share of an item's points by which two
+    scorers may differ, in per cent. notice_days: that with the days for which results are shown before they
+    stand. objection_limit: the time limit of an objection's decision.
 
     Example: see `plugins/popularization/evaluation/scheme.py`.
     """
@@ -185,17 +214,19 @@ class AssessmentScheme:
     key: str
     title: str
     kinds: tuple[str, ...]
-    grades: tuple[Grade, ...]
+    grades: tuple[AssessmentGrade, ...]
     steps: tuple[SchemeStep, ...]
     criteria: tuple[Criterion, ...] = ()
-    outside: tuple[Rule, ...] = ()
-    ungraded: tuple[Rule, ...] = ()
-    deferred: tuple[Rule, ...] = ()
+    outside: tuple[AssessmentRule, ...] = ()
+    ungraded: tuple[AssessmentRule, ...] = ()
+    deferred: tuple[AssessmentRule, ...] = ()
     proposals: tuple[GradeRule, ...] = ()
-    vetoes: tuple[Rule, ...] = ()
+    vetoes: tuple[AssessmentRule, ...] = ()
     bonus_most: Decimal = Decimal(0)
     deduction_most: Decimal = Decimal(0)
     group: str | None = None
+    gap: str | None = None
+    notice_days: str | None = None
     objection_limit: str | None = None
     order: int = 100
 
@@ -205,10 +236,22 @@ class AssessmentScheme:
         return self.key.split(".", 1)[0]
 
     @cached_property
-    def headings(self) -> Mapping[str, Sequence[Criterion]]:
-        """Heading → its items, in order; bonus and deduction stand apart."""
-        found: dict[str, list[Criterion]] = {}
-        for criterion in self.criteria:
-            if criterion.part is Part.ITEM:
-                found.setdefault(criterion.heading, []).append(criterion)
-        return found
+    def deciding(self) -> SchemeStep:
+        """The step that ends by a grade."""
+        return next(step for step in self.steps if step.decides)
+
+    @cached_property
+    def by_step(self) -> Mapping[str, SchemeStep]:
+        """Step key → step."""
+        return {step.key: step for step in self.steps}
+
+    @cached_property
+    def by_grade(self) -> Mapping[str, AssessmentGrade]:
+        """Grade key → grade."""
+        return {grade.key: grade for grade in self.grades}
+
+    def after(self, step: str) -> str:
+        """The key of the step that follows, empty after the last."""
+        keys = [item.key for item in self.steps]
+        place = keys.index(step) + 1
+        return keys[place] if place < len(keys) else ""

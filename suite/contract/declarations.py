@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Boolean, Date, Integer, Numeric, Table
 from sqlalchemy.orm import InstrumentedAttribute
 
+from suite.contract.assessment import AssessmentScheme
 from suite.contract.casework import Approval, CaseKind, Guard, Lifecycle, NumberSeries
 from suite.contract.indicators import FigureSeries, Indicator, IndicatorSet
 from suite.contract.notices import NoticeKind
@@ -444,6 +445,7 @@ Declaration = (
     | FigureSeries
     | Indicator
     | IndicatorSet
+    | AssessmentScheme
     | CaseKind
     | Lifecycle
     | Guard

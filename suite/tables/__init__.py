@@ -1,6 +1,16 @@
 """The core data model, in one room: the areas refer to one another by foreign key."""
 
 from suite.tables.accounts import Grant, Password, Request, Section, SectionKind, StandIn, User
+from suite.tables.assessments import (
+    Assessment,
+    AssessmentEvent,
+    Campaign,
+    Objection,
+    SchemeGrade,
+    SchemeItem,
+    SchemeVersion,
+    Score,
+)
 from suite.tables.audit import AuditEntry, AuditLink, AuditSecret, AuditTransaction
 from suite.tables.backups import Backup
 from suite.tables.base import CoreBase
@@ -37,6 +47,8 @@ __all__ = [
     "MERGED",
     "STAYS",
     "Allegation",
+    "Assessment",
+    "AssessmentEvent",
     "AuditEntry",
     "AuditLink",
     "AuditSecret",
@@ -44,6 +56,7 @@ __all__ = [
     "Backup",
     "CalendarDay",
     "CalendarYear",
+    "Campaign",
     "Case",
     "CaseApproval",
     "CaseClock",
@@ -69,6 +82,7 @@ __all__ = [
     "Notice",
     "NoticeReceipt",
     "NumberSeriesYear",
+    "Objection",
     "ParameterValue",
     "Partner",
     "Password",
@@ -81,6 +95,10 @@ __all__ = [
     "RosterExchange",
     "RosterExchangeRow",
     "SavedView",
+    "SchemeGrade",
+    "SchemeItem",
+    "SchemeVersion",
+    "Score",
     "SearchKey",
     "SearchScope",
     "Section",

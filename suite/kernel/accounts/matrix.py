@@ -107,6 +107,18 @@ IN_CASE, OF_DETAILS, NUMBERS = (
 )
 CASE_ROWS: Mapping[str, Right] = {"select": OF_CASE, "insert": IN_CASE, "update": IN_CASE}
 
+# A season is a whole profession's; who takes part in it lies where the record lies.
+SEEN_SEASON, RUN_SEASON = (
+    InScope(action=f"assessment:{action}", through=Through.PROFESSION) for action in ("read", "run")
+)
+DECIDED_SEASON = AnyOf((RUN_SEASON, InScope(action="assessment:decide", through=Through.PROFESSION)))
+IN_SEASON = AnyOf(
+    tuple(InScope(action=f"assessment:{action}") for action in ("run", "report", "score", "decide"))
+)
+OF_SEASON = InScope(action="assessment:read")
+OWN_SCORE = AllOf((Own(column="by_login"), InScope(action="assessment:score")))
+SHEET_ROWS: Mapping[str, Right] = {"select": SEEN_SEASON, "insert": RUN_SEASON}
+
 #: What no command changes once a row stands: whose it is, and when it came.
 FIXED = frozenset(
     {
@@ -286,6 +298,23 @@ HOUSE: Mapping[str, Mapping[str, Right]] = {
     },
     "core_case_approval": CASE_ROWS,
     "core_number_series": {"select": NUMBERS, "insert": NUMBERS, "update": NUMBERS},
+    "core_scheme_version": SHEET_ROWS,
+    "core_scheme_item": SHEET_ROWS,
+    "core_scheme_grade": SHEET_ROWS,
+    "core_campaign": {**SHEET_ROWS, "update": DECIDED_SEASON},
+    "core_assessment": {
+        "select": OF_SEASON,
+        "insert": InScope(action="assessment:run"),
+        "update": AnyOf((IN_SEASON, InScope(action=MERGE))),
+    },
+    # A score is the scorer's own.
+    "core_score": {"select": OF_SEASON, "insert": OWN_SCORE, "update": OWN_SCORE},
+    "core_assessment_event": {"select": OF_SEASON, "insert": IN_SEASON},
+    "core_objection": {
+        "select": OF_SEASON,
+        "insert": IN_SEASON,
+        "update": IN_SEASON,
+    },
     # Whom a notice is for stands in it; who raises one does so in his own name.
     "core_notice": {
         # Who raised one may settle it, when what it tells of is taken back.
@@ -329,6 +358,23 @@ CHANGING: Mapping[str, tuple[str, ...]] = {
     "core_allegation": ("finding", "note", "found_on", "annulled_on", "annulled_by"),
     "core_case_approval": ("step", "permission", "state", "decided_by", "decided_at", "version"),
     "core_number_series": ("last",),
+    "core_campaign": ("state", "noticed_on", "notice_until", "closed_on", "document_no", "version"),
+    "core_assessment": (
+        "standing",
+        "rule",
+        "rule_text",
+        "step",
+        "total",
+        "proposal",
+        "proposed_by",
+        "grade",
+        "departure",
+        "graded_by",
+        "graded_on",
+        "version",
+    ),
+    "core_score": ("replaced_at",),
+    "core_objection": ("decided_on", "decided_by", "outcome", "reason"),
     "core_roster_exchange": ("partner_id", "receipt_at", "rows_taken", "rows_same", "rows_held"),
 }
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median, stdev
 
-from suite.contract.assessment import Grade, GradeRule, Records, Rule
+from suite.contract.assessment import AssessmentGrade, AssessmentRecords, AssessmentRule, GradeRule
 
 LEAST_FOR_OUTLIERS = 5
 DEVIATIONS = Decimal(2)
 
 
-def grade_of(total: Decimal, grades: Sequence[Grade], *, vetoed: bool = False) -> Grade:
+def grade_of(total: Decimal, grades: Sequence[AssessmentGrade], *, vetoed: bool = False) -> AssessmentGrade:
     """The grade that a total leads to: the best whose points it reaches; the worst where something vetoes."""
     if vetoed:
         return grades[-1]
@@ -26,13 +26,13 @@ def grade_of(total: Decimal, grades: Sequence[Grade], *, vetoed: bool = False) -
 class Placed:
     """The grade that somebody has after the quotas. `squeezed`: points led to a better one that was full."""
 
-    grade: Grade
+    grade: AssessmentGrade
     squeezed: bool = False
 
 
 def with_quotas(
     totals: Mapping[int, Decimal],
-    grades: Sequence[Grade],
+    grades: Sequence[AssessmentGrade],
     quotas: Mapping[str, Decimal],
     vetoed: frozenset[int] = frozenset(),
 ) -> Mapping[int, Placed]:
@@ -97,11 +97,13 @@ def outliers(points: Mapping[int, Decimal]) -> frozenset[int]:
 class Proposal:
     """The grade that the records lead to, with every rule that speaks for it or against a better one."""
 
-    grade: Grade
-    reasons: tuple[Rule, ...] = ()
+    grade: AssessmentGrade
+    reasons: tuple[AssessmentRule, ...] = ()
 
 
-def proposed(records: Records, grades: Sequence[Grade], rules: Sequence[GradeRule]) -> Proposal:
+def proposed(
+    records: AssessmentRecords, grades: Sequence[AssessmentGrade], rules: Sequence[GradeRule]
+) -> Proposal:
     """The grade that the records lead to: the worst of those that rules propose, the best where none does."""
     order = [grade.key for grade in grades]
     speaking = [rule for rule in rules if rule.holds(records)]
@@ -109,6 +111,6 @@ def proposed(records: Records, grades: Sequence[Grade], rules: Sequence[GradeRul
     return Proposal(grade=grades[place], reasons=tuple(speaking))
 
 
-def first_rule(records: Records, rules: Sequence[Rule]) -> Rule | None:
+def first_rule(records: AssessmentRecords, rules: Sequence[AssessmentRule]) -> AssessmentRule | None:
     """The first rule that holds: it is the one that is named."""
     return next((rule for rule in rules if rule.holds(records)), None)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import combinations
 
-from suite.contract.assessment import Criterion, Measure, Part
+from suite.contract.assessment import Criterion, SheetMeasure, SheetPart
 
 CENT = Decimal("0.01")
 ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
@@ -28,13 +28,13 @@ def points_of(criterion: Criterion, found: Decimal, due: Decimal | None = None) 
     due: of a ratio, how many there should be.
     """
     match criterion.measure:
-        case Measure.RATIO:
+        case SheetMeasure.RATIO:
             if not due:
                 return None
             share = found / due
-        case Measure.RATING:
+        case SheetMeasure.RATING:
             share = found
-        case Measure.MEAN | Measure.COUNT | Measure.THRESHOLD:
+        case SheetMeasure.MEAN | SheetMeasure.COUNT | SheetMeasure.THRESHOLD:
             share = found / criterion.full
     return rounded(criterion.most * min(max(share, ZERO), ONE))
 
@@ -64,7 +64,7 @@ def settled(most: Decimal, given: Sequence[Decimal], wanted: int, gap: Decimal) 
             return Settled(points=None, asks_another=True)
         return Settled(points=rounded((low + high) / 2))
     nearest = min(combinations(sorted(given), 2), key=lambda pair: (pair[1] - pair[0], -pair[0]))
-    return Settled(points=rounded(sum(nearest) / 2))
+    return Settled(points=rounded(sum(nearest, ZERO) / 2))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,7 +101,7 @@ def total_of(
     """
     headings: dict[str, list[Criterion]] = {}
     for item in criteria:
-        if item.part is Part.ITEM:
+        if item.part is SheetPart.ITEM:
             headings.setdefault(item.heading, []).append(item)
     raw, weighted, counted, full = ZERO, ZERO, ZERO, ZERO
     missing: list[str] = []
@@ -117,8 +117,8 @@ def total_of(
         counted += weight
         weighted += earned * weight / sum((item.most for item in applying), ZERO)
     adjusted = weighted * full / counted if counted else ZERO
-    bonus = min(_sum_of(criteria, points, Part.BONUS), bonus_most)
-    deduction = min(_sum_of(criteria, points, Part.DEDUCTION), deduction_most)
+    bonus = min(_sum_of(criteria, points, SheetPart.BONUS), bonus_most)
+    deduction = min(_sum_of(criteria, points, SheetPart.DEDUCTION), deduction_most)
     return Total(
         raw=rounded(raw),
         adjusted=rounded(adjusted),
@@ -129,7 +129,7 @@ def total_of(
     )
 
 
-def _sum_of(criteria: Sequence[Criterion], points: Mapping[str, Decimal], part: Part) -> Decimal:
+def _sum_of(criteria: Sequence[Criterion], points: Mapping[str, Decimal], part: SheetPart) -> Decimal:
     return sum(
         (min(points.get(item.key, ZERO), item.most) for item in criteria if item.part is part),
         ZERO,

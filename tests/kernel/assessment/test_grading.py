@@ -8,15 +8,15 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from suite.contract.assessment import Grade, GradeRule, Records
+from suite.contract.assessment import AssessmentGrade, AssessmentRecords, GradeRule
 from suite.contract.states import StateKind
 from suite.kernel.assessment.grading import grade_of, outliers, proposed, ranks, with_quotas
 
 GRADES = (
-    Grade(key="excellent", title="优秀", state=StateKind.OK, at_least=Decimal(90)),
-    Grade(key="good", title="良好", state=StateKind.OK, at_least=Decimal(80)),
-    Grade(key="passed", title="合格", state=StateKind.NEUTRAL, at_least=Decimal(60)),
-    Grade(key="failed", title="不合格", state=StateKind.BAD),
+    AssessmentGrade(key="excellent", title="优秀", state=StateKind.OK, at_least=Decimal(90)),
+    AssessmentGrade(key="good", title="良好", state=StateKind.OK, at_least=Decimal(80)),
+    AssessmentGrade(key="passed", title="合格", state=StateKind.NEUTRAL, at_least=Decimal(60)),
+    AssessmentGrade(key="failed", title="不合格", state=StateKind.BAD),
 )
 PLACES = {grade.key: place for place, grade in enumerate(GRADES)}
 TOTALS = st.dictionaries(st.integers(1, 60), st.integers(50, 100).map(Decimal), max_size=40)
@@ -79,7 +79,7 @@ def test_of_several_proposals_the_worst_stands_and_all_reasons_are_told() -> Non
     def always(key: str, grade: str, holds: bool) -> GradeRule:
         return GradeRule(key=key, text=key, article="规则", holds=lambda who: holds, grade=grade)
 
-    who = Records(
+    who = AssessmentRecords(
         kind="a.b",
         status="active",
         period=(dt.date(2026, 1, 1), dt.date(2026, 12, 31)),

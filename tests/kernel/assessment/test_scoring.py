@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from suite.contract.assessment import Criterion, Measure, Part, Source
+from suite.contract.assessment import Criterion, ScoreSource, SheetMeasure, SheetPart
 from suite.kernel.assessment.scoring import points_of, rounded, settled, total_of
 
 
 def an_item(
-    key: str, most: int, heading: str = "甲", measure: Measure = Measure.RATING, **rest: object
+    key: str, most: int, heading: str = "甲", measure: SheetMeasure = SheetMeasure.RATING, **rest: object
 ) -> Criterion:
     return Criterion(
         key=key,
@@ -21,7 +21,7 @@ def an_item(
         heading=heading,
         most=Decimal(most),
         measure=measure,
-        sources=(Source.REVIEW,),
+        sources=(ScoreSource.REVIEW,),
         **rest,
     )  # type: ignore[arg-type]
 
@@ -29,18 +29,18 @@ def an_item(
 @pytest.mark.parametrize(
     ("measure", "full", "found", "due", "points"),
     [
-        (Measure.THRESHOLD, 3, 2, None, "4.00"),
-        (Measure.RATIO, 1, 3, 4, "4.50"),
-        (Measure.RATIO, 1, 5, 4, "6.00"),
-        (Measure.RATIO, 1, 0, 0, None),
-        (Measure.COUNT, 4, 1, None, "1.50"),
-        (Measure.COUNT, 4, 9, None, "6.00"),
-        (Measure.RATING, 1, "0.85", None, "5.10"),
-        (Measure.MEAN, 90, "72.5", None, "4.83"),
-        (Measure.MEAN, 90, "93", None, "6.00"),
+        (SheetMeasure.THRESHOLD, 3, 2, None, "4.00"),
+        (SheetMeasure.RATIO, 1, 3, 4, "4.50"),
+        (SheetMeasure.RATIO, 1, 5, 4, "6.00"),
+        (SheetMeasure.RATIO, 1, 0, 0, None),
+        (SheetMeasure.COUNT, 4, 1, None, "1.50"),
+        (SheetMeasure.COUNT, 4, 9, None, "6.00"),
+        (SheetMeasure.RATING, 1, "0.85", None, "5.10"),
+        (SheetMeasure.MEAN, 90, "72.5", None, "4.83"),
+        (SheetMeasure.MEAN, 90, "93", None, "6.00"),
     ],
 )
-def test_points(measure: Measure, full: int, found: object, due: int | None, points: str | None) -> None:
+def test_points(measure: SheetMeasure, full: int, found: object, due: int | None, points: str | None) -> None:
     item = an_item("a", 6, measure=measure, full=Decimal(full))
     earned = points_of(item, Decimal(str(found)), Decimal(due) if due is not None else None)
     assert earned == (Decimal(points) if points else None)
@@ -110,7 +110,7 @@ def test_a_weight_stays_in_its_heading_while_that_has_any_item() -> None:
 
 
 def test_bonus_and_deduction_are_bounded_and_so_is_the_total() -> None:
-    sheet = (*SHEET, an_item("prize", 5, part=Part.BONUS), an_item("case", 30, part=Part.DEDUCTION))
+    sheet = (*SHEET, an_item("prize", 5, part=SheetPart.BONUS), an_item("case", 30, part=SheetPart.DEDUCTION))
     full = {item.key: item.most for item in SHEET}
     assert total_of(sheet, full | {"prize": Decimal(9)}, bonus_most=Decimal(10)).final == Decimal("105.00")
     assert total_of(sheet, full | {"case": Decimal(30)}, deduction_most=Decimal(20)).final == Decimal("80.00")
