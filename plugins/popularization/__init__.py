@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from plugins.popularization.codes import CODE_LISTS
+from plugins.popularization.evaluation import DECLARATIONS as EVALUATION
 from plugins.popularization.indicators import DECLARATIONS as NUMBERS
 from plugins.popularization.kinds import KINDS
 from plugins.popularization.limits import LIMITS
@@ -25,7 +26,7 @@ def suite_plugin() -> PluginInfo:
 @hookimpl
 def suite_declare() -> Iterable[Declaration]:
     """Everything popularization adds."""
-    return (*CODE_LISTS, *KINDS, *PARAMETERS, *LIMITS, *SAMPLES, *NUMBERS)
+    return (*CODE_LISTS, *KINDS, *PARAMETERS, *LIMITS, *SAMPLES, *EVALUATION, *NUMBERS)
 
 
 @hookimpl

@@ -103,7 +103,7 @@ class Criterion:
 class AssessmentGrade:
     """One grade (等次), the best first. at_least: the points that lead to it, where points do.
 
-    quota: the key of the parameter with the share of those assessed who may have it at most, in per cent.
+    quota: the key of the parameter with the share of those assessed who may have it at most ("0.3").
     """
 
     key: str
@@ -205,7 +205,7 @@ class AssessmentScheme:
     does not take part; ungraded: takes part without a grade; deferred: the grade waits. proposals: rules that
     propose a grade from the records; vetoes: those that lead to the worst. group: the field by whose value
     results are ranked apart. gap: the key of the parameter with the share of an item's points by which two
-    scorers may differ, in per cent. notice_days: that with the days for which results are shown before they
+    scorers may differ ("0.1"). notice_days: that with the days for which results are shown before they
     stand. objection_limit: the time limit of an objection's decision.
 
     Example: see `plugins/popularization/evaluation/scheme.py`.

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from importlib import resources
 
+from suite.contract.assessment import AssessmentScheme
 from suite.contract.code_sets import members, repacked
 from suite.contract.declarations import (
     CodeList,
@@ -27,6 +28,7 @@ from suite.loader.case_checks import CaseChecks
 from suite.loader.catalog import CASE_ACTIONS, ROSTER_ACTIONS, Catalog, actions_of
 from suite.loader.indicator_checks import IndicatorChecks
 from suite.loader.limit_checks import limit_faults
+from suite.loader.scheme_checks import scheme_faults
 
 #: Core tables whose columns a kind may use as fields.
 FIELD_TABLES = frozenset({"core_subject", "core_person", "core_identity"})
@@ -70,6 +72,10 @@ def faults(owner: str, declarations: Sequence[Declaration], known: Catalog) -> l
         found.extend(cases.faults(declaration))
         if isinstance(declaration, TimeLimit):
             found.extend(limit_faults(declaration, parameters))
+        if isinstance(declaration, AssessmentScheme):
+            found.extend(scheme_faults(declaration, kinds, set(parameters), set(cases.limits)))
+        if isinstance(declaration, AssessmentScheme):
+            found.extend(scheme_faults(declaration, kinds, set(parameters), set(cases.limits)))
     return found
 
 
@@ -116,6 +122,7 @@ def _duplicates(declarations: Sequence[Declaration], known: Catalog) -> Iterator
         *known.indicators,
         *known.notices,
         *(item.key for item in known.indicator_sets.values()),
+        *known.schemes,
         *known.case_kinds,
         *known.lifecycles,
         *known.guards,

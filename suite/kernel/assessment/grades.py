@@ -103,7 +103,7 @@ def _by_points(
 
 
 def quotas_of(sheet: Sheet, parameters: Mapping[str, object]) -> dict[str, Decimal]:
-    """AssessmentGrade → the share of all, in per cent, who may have it at most."""
+    """Grade → the share of all who may have it at most."""
     return {
         grade.key: Decimal(str(parameters[grade.quota])) for grade in sheet.grades if grade.quota is not None
     }
@@ -185,9 +185,9 @@ def _quota_problems(work: Transaction, campaign: Campaign, sheet: Sheet) -> Iter
             .where(Assessment.campaign_id == campaign.id, Assessment.standing == IN)
             .group_by(Assessment.group)
         ):
-            most = int(share * all_of_it / 100)
+            most = int(share * all_of_it)
             if having > most:
                 where = f"“{group}”组" if group else ""
                 over = f"现评定 {having} 个，多出 {having - most} 个。"
-                text = f"{where}“{title}”名额 {most} 个（{share}%），{over}"
+                text = f"{where}“{title}”名额 {most} 个（{share:.0%}），{over}"
                 yield Problem(code="grade.quota", text=text, kind=ProblemKind.FORBIDDEN, field="grades")

@@ -36,7 +36,7 @@ def with_quotas(
     quotas: Mapping[str, Decimal],
     vetoed: frozenset[int] = frozenset(),
 ) -> Mapping[int, Placed]:
-    """Everybody's grade where no more than a share of all may have one (quotas in per cent, by grade key).
+    """Everybody's grade where no more than a share of all may have one (quotas as shares, by grade key).
 
     Places go by the totals, the highest first. Those with equal totals stand together: where they do not all
     find a place none of them takes it, since nothing of the sheet says who should; each of them is `squeezed`
@@ -50,7 +50,7 @@ def with_quotas(
             continue
         reaching = [who for who, total in waiting.items() if total >= grade.at_least]
         if grade.key in quotas:
-            places = int(quotas[grade.key] * len(totals) / 100)
+            places = int(quotas[grade.key] * len(totals))
             kept = _within(reaching, waiting, places)
             squeezed |= set(reaching) - kept
         else:

@@ -30,7 +30,7 @@ from suite.tables import Assessment, Score
 
 #: A self-assessment is read beside the others' scores and never counts.
 NOT_COUNTING = frozenset({ScoreSource.SELF})
-TENTH = Decimal(10)
+TENTH = Decimal("0.1")
 MOST_FOUND = Decimal(10) ** 7
 
 
@@ -112,7 +112,7 @@ def score_assessment(command: ScoreAssessment, work: Transaction) -> Done:
 def gap_of(sheet: Sheet, parameters: Mapping[str, object]) -> Decimal:
     """By what share of an item's points two scorers may differ."""
     key = sheet.scheme.gap
-    return Decimal(str(parameters[key])) / 100 if key else 1 / TENTH
+    return Decimal(str(parameters[key])) if key else TENTH
 
 
 def items_of(

@@ -22,7 +22,7 @@ PLACES = {grade.key: place for place, grade in enumerate(GRADES)}
 TOTALS = st.dictionaries(st.integers(1, 60), st.integers(50, 100).map(Decimal), max_size=40)
 QUOTAS = st.fixed_dictionaries(
     {}, optional={"excellent": st.integers(0, 60), "good": st.integers(0, 60)}
-).map(lambda found: {key: Decimal(value) for key, value in found.items()})
+).map(lambda found: {key: Decimal(value) / 100 for key, value in found.items()})
 
 
 def test_points_lead_to_a_grade_at_its_very_edge() -> None:
@@ -39,7 +39,7 @@ def test_a_quota_binds_and_nobody_is_passed_by_who_has_less(
     placed = with_quotas(totals, GRADES, quotas, vetoed)
     assert placed.keys() == totals.keys()
     for key, share in quotas.items():
-        assert sum(1 for item in placed.values() if item.grade.key == key) <= share * len(totals) / 100
+        assert sum(1 for item in placed.values() if item.grade.key == key) <= share * len(totals)
     free = {who: total for who, total in totals.items() if who not in vetoed}
     for who, total in free.items():
         assert PLACES[placed[who].grade.key] >= PLACES[grade_of(total, GRADES).key]
@@ -52,7 +52,7 @@ def test_a_quota_binds_and_nobody_is_passed_by_who_has_less(
 
 def test_those_with_equal_totals_take_places_together_or_not_at_all() -> None:
     totals = {1: Decimal(98), 2: Decimal(95), 3: Decimal(95), 4: Decimal(70), 5: Decimal(70), 6: Decimal(70)}
-    placed = with_quotas(totals, GRADES, {"excellent": Decimal(34)})
+    placed = with_quotas(totals, GRADES, {"excellent": Decimal("0.34")})
     assert [placed[who].grade.key for who in (1, 2, 3)] == ["excellent", "good", "good"]
     assert [placed[who].squeezed for who in (1, 2, 3, 4)] == [False, True, True, False]
 
