@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from suite.cli import demo_history as history
 from suite.cli.demo_cases import complaints
+from suite.cli.demo_seasons import evaluation, reviews
 from suite.cli.demo_workbooks import sample_request, sample_rows, write_workbook
 from suite.kernel.accounts.commands import AddUser, GrantRole
 from suite.kernel.accounts.sections import AddSection, AppointHead, NameStandIn
@@ -48,6 +49,7 @@ PEOPLE = (
     ("jiandingkz", "周立群", "司法鉴定与仲裁工作管理科", "core.section_head", "appraisal", None),
     ("zhongcai", "乔思敏", "司法鉴定与仲裁工作管理科", "core.section_staff", "arbitration", None),
     ("pufa", "段海燕", "普法办", "core.section_staff", "popularization", None),
+    ("pufa2", "白玉洁", "普法办", "core.section_staff", "popularization", None),
     ("lvxie", "龚培文", None, "core.association", "lawyers", None),
     ("changan", "毕晓东", None, "core.county_bureau", None, "130102"),
     ("zhengding", "耿玉兰", None, "core.county_bureau", None, "130123"),
@@ -118,6 +120,8 @@ class Bureau:
         self.do("设定参数", lambda: history.set_parameters(self.suite, actor))
         self.do("录入人口普查数", lambda: self._population(actor))
         self.do("办理投诉", lambda: self._complaints(actor))
+        self.do("开展年度考核", self._reviews)
+        self.do("开展普法评估", self._evaluation)
 
     def do(self, name: str, work: Callable[[], str]) -> None:
         """One step, timed and told."""
@@ -206,6 +210,18 @@ class Bureau:
             return "没有启用司法鉴定"
         signers = (self.suite.actor("jiandingkz"), self.suite.actor("juling"))
         return complaints(self.suite, self._clerk("appraisal"), "jianding2", signers, actor)
+
+    def _reviews(self) -> str:
+        """The yearly review of lawyers and firms, the association deciding."""
+        if "lawyers" not in self.suite.catalog.professions:
+            return "没有启用律师"
+        return reviews(self.suite, self._clerk("lawyers"), self.suite.actor("lvxie"))
+
+    def _evaluation(self) -> str:
+        """The evaluation of duty units, two scorers and a third."""
+        if "popularization" not in self.suite.catalog.professions:
+            return "没有启用普法"
+        return evaluation(self.suite, self._clerk("popularization"), self.suite.actor("pufa2"))
 
     def _clerk(self, profession: str) -> Actor:
         """The first user who staffs the profession's section."""

@@ -26,6 +26,8 @@ COMMANDS = {
     "find": ("suite.cli.rosters:find", "按姓名、拼音、编号查找"),
     "duplicates": ("suite.cli.merging:duplicates", "列出疑似重复登记的档案"),
     "indicators": ("suite.cli.indicators:indicators", "指标的值、目标、状态和背后的名单"),
+    "campaigns": ("suite.cli.assessments:campaigns", "考核评估及其进展"),
+    "campaign": ("suite.cli.assessments:campaign", "一次考核评估的进展、得分和等次"),
     "run": ("suite.cli.commands:run", "按名称运行一条命令"),
     "commands": ("suite.cli.commands:commands", "列出可运行的命令"),
     "limits": ("suite.cli.limits:limits", "法定期限及其依据"),
