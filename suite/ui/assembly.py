@@ -48,6 +48,7 @@ PAGES = {
     "editions": "suite.ui.pages.editions.page:EditionsPage",
     "exchange": "suite.ui.pages.exchange.page:ExchangePage",
     "reconcile": "suite.ui.pages.reconcile.page:ReconcilePage",
+    "assessment": "suite.ui.pages.assessment.page:AssessmentPage",
     "cases": "suite.ui.pages.cases.page:CasesPage",
     "case": "suite.ui.pages.case.page:CasePage",
     "activity": "suite.ui.pages.activity.page:ActivityPage",
@@ -188,6 +189,11 @@ class Assembly(QObject):
             PageSpec(
                 key="case", section="cases", title="办件", icon="folder",
                 factory=lambda case_id: _made(PAGES["case"], self.desk, case_id),
+            ),
+            PageSpec(
+                key="assessment", section="assessment", title="考核评估", icon="assess", rail=True,
+                short="考核",
+                factory=lambda campaign: _made(PAGES["assessment"], self.desk, campaign),
             ),
             PageSpec(
                 key="indicators", section="indicators", title="指标", icon="indicator", rail=True,

@@ -31,6 +31,7 @@ def page_names(suite: Suite) -> list[tuple[str, str]]:
         *((f"record:{kind.key}", f"{kind.title}档案（--select 指定编号或名称）") for kind in kinds),
         ("cases", "办件（--select 写 open、closed、waiting 或 new）"),
         ("case", "一件办件（--select 指定编号）"),
+        ("assessment", "考核评估（--select 指定考核的名称）"),
         ("indicators", "指标（--select 指定序号）"),
         ("import", "导入导出"),
         *(
@@ -161,6 +162,9 @@ def _open(assembly: Assembly, page: str, select: str | None) -> None:
     if name == "merging":
         window.open_page(name, (select,) if select else None)
         return
+    if name == "assessment":
+        window.open_page(name, _campaign(assembly.suite, assembly.actor, select))
+        return
     opened = window.open_page(name)
     if isinstance(opened, IndicatorsPage) and select:
         _settle(lambda: assembly.desk.busy)
@@ -197,6 +201,18 @@ def _case(suite: Suite, actor: Actor, select: str | None) -> int:
     if not found:
         raise refuse("case.unknown", f"没有找到办件“{select or ''}”。")
     return found[0]
+
+
+def _campaign(suite: Suite, actor: Actor, select: str | None) -> int | None:
+    """The season that is meant: of this name, or the latest."""
+    from suite.kernel.assessment.progress import campaigns
+
+    with suite.reading() as session:
+        lines = campaigns(session, actor, suite.catalog)
+    found = next((line.id for line in lines if select is None or select in line.title), None)
+    if select is not None and found is None:
+        raise refuse("campaign.unknown", f"没有找到考核“{select}”。")
+    return found
 
 
 def _settle(busy: Callable[[], bool]) -> None:

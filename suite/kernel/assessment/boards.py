@@ -21,8 +21,9 @@ from suite.kernel.assessment.schemes import Sheet, scheme_of, sheet_of
 from suite.kernel.assessment.scores import ItemScore, gap_of, items_of
 from suite.kernel.assessment.standing import UNKNOWN, may
 from suite.kernel.parameters.queries import parameter_lines
+from suite.kernel.registry.current import chunks
 from suite.loader.catalog import Catalog
-from suite.tables import Assessment, AssessmentEvent, Campaign, Objection, SchemeVersion, Score, User
+from suite.tables import Assessment, AssessmentEvent, Campaign, Objection, SchemeVersion, Score, Subject, User
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,10 +33,13 @@ class BoardLine:
 
     id: int
     subject_id: int
+    kind: str
     name: str
+    body: str
     group: str | None
     district: str | None
     standing: str
+    rule_text: str
     step: str
     total: Decimal | None
     rank: int | None
@@ -50,11 +54,15 @@ class BoardLine:
 
 @dataclass(frozen=True, kw_only=True)
 class Board:
-    """Units × items of a season, the best first; medians by group and item; progress by source."""
+    """Units × items of a season, group by group, the best first; medians, and progress by source.
+
+    groups: value → the words for it.
+    """
 
     campaign: CampaignLine
     sheet: Sheet
     lines: tuple[BoardLine, ...]
+    groups: Mapping[str, str]
     medians: Mapping[str | None, Mapping[str, Decimal]]
     by_source: Mapping[ScoreSource, int]
 
@@ -80,7 +88,6 @@ class AssessmentSheet:
 
     line: BoardLine
     sheet: Sheet
-    rule_text: str
     departure: str
     scores: tuple[GivenScore, ...]
     events: tuple[tuple[dt.date, str, str, str], ...]
@@ -95,11 +102,24 @@ def board(session: Session, actor: Actor, catalog: Catalog, campaign_id: int, *,
     rows = list(session.scalars(statement))
     parameters = {line.key: line.value for line in parameter_lines(session, catalog, today)}
     items = items_of(session, sheet, rows, gap_of(sheet, parameters)) if sheet.criteria else {}
-    lines = _ranked(rows, items)
+    lines = _ranked(rows, items, _subjects(session, rows))
+    groups = _groups(catalog, sheet, lines)
+    order = {group: place for place, group in enumerate(groups)}
     return Board(
         campaign=campaign_line(session, actor, row),
         sheet=sheet,
-        lines=tuple(sorted(lines, key=lambda line: (line.rank is None, line.rank or 0, line.name))),
+        lines=tuple(
+            sorted(
+                lines,
+                key=lambda line: (
+                    order.get(line.group or "", 0),
+                    line.rank is None,
+                    line.rank or 0,
+                    line.name,
+                ),
+            )
+        ),
+        groups=groups,
         medians=_medians(lines, sheet.criteria),
         by_source=_by_source(session, actor, row, sheet),
     )
@@ -131,7 +151,6 @@ def assessment_sheet(
     return AssessmentSheet(
         line=line,
         sheet=sheet,
-        rule_text=row.rule_text,
         departure=row.departure,
         scores=tuple(
             _given(sheet, score, scores, actor, names) for score in scores if score.item in sheet.by_key
@@ -179,7 +198,11 @@ def _sheet(session: Session, catalog: Catalog, row: Campaign) -> Sheet:
     return sheet_of(session, scheme_of(catalog, row.scheme), version)
 
 
-def _ranked(rows: Sequence[Assessment], items: Mapping[int, Mapping[str, ItemScore]]) -> list[BoardLine]:
+def _ranked(
+    rows: Sequence[Assessment],
+    items: Mapping[int, Mapping[str, ItemScore]],
+    known: Mapping[int, tuple[str, str]],
+) -> list[BoardLine]:
     """Lines with their places and outliers among those of the same group."""
     groups: defaultdict[str | None, list[Assessment]] = defaultdict(list)
     for row in rows:
@@ -201,10 +224,13 @@ def _ranked(rows: Sequence[Assessment], items: Mapping[int, Mapping[str, ItemSco
         BoardLine(
             id=row.id,
             subject_id=row.subject_id,
+            kind=known[row.subject_id][0],
             name=row.name,
+            body=known[row.body_id][1] if row.body_id in known else "",
             group=row.group,
             district=row.district_code,
             standing=row.standing,
+            rule_text=row.rule_text,
             step=row.step,
             total=row.total,
             rank=places.get(row.id),
@@ -222,6 +248,30 @@ def _ranked(rows: Sequence[Assessment], items: Mapping[int, Mapping[str, ItemSco
         )
         for row in rows
     ]
+
+
+def _subjects(session: Session, rows: Sequence[Assessment]) -> dict[int, tuple[str, str]]:
+    """Subject → its kind and name: of the participants, and of the bodies that they belonged to."""
+    ids = {number for row in rows for number in (row.subject_id, row.body_id) if number is not None}
+    found: dict[int, tuple[str, str]] = {}
+    for part in chunks(sorted(ids)):
+        for number, kind, name in session.execute(
+            select(Subject.id, Subject.kind, Subject.name).where(Subject.id.in_(part))
+        ):
+            found[number] = kind, name
+    return found
+
+
+def _groups(catalog: Catalog, sheet: Sheet, lines: Sequence[BoardLine]) -> dict[str, str]:
+    """The groups that occur in words, in the order of their code list."""
+    values = {line.group for line in lines if line.group is not None}
+    codes: dict[str, str] = {}
+    for kind in sheet.scheme.kinds:
+        field = catalog.kinds[kind].by_key.get(sheet.scheme.group or "")
+        if field is not None and field.codes is not None:
+            codes |= catalog.codes[field.codes].titles
+    known = {value: title for value, title in codes.items() if value in values}
+    return known | {value: value for value in sorted(values - known.keys())}
 
 
 def _medians(

@@ -11,6 +11,7 @@ from suite.contract.assessment import AssessmentGrade, AssessmentRecords, Assess
 
 LEAST_FOR_OUTLIERS = 5
 DEVIATIONS = Decimal(2)
+FEW = 10
 
 
 def grade_of(total: Decimal, grades: Sequence[AssessmentGrade], *, vetoed: bool = False) -> AssessmentGrade:
@@ -84,13 +85,17 @@ def ranks(totals: Mapping[int, Decimal]) -> Mapping[int, int]:
 
 
 def outliers(points: Mapping[int, Decimal]) -> frozenset[int]:
-    """Who lies two standard deviations or more from the median of those like them; nobody among few."""
+    """Who lies two standard deviations or more from the median of those like them; nobody among few.
+
+    Where a tenth and more would, the item simply divides them (all or nothing), and nobody stands out.
+    """
     if len(points) < LEAST_FOR_OUTLIERS:
         return frozenset()
     middle, spread = median(points.values()), stdev(points.values())
     if not spread:
         return frozenset()
-    return frozenset(who for who, value in points.items() if abs(value - middle) >= DEVIATIONS * spread)
+    found = frozenset(who for who, value in points.items() if abs(value - middle) >= DEVIATIONS * spread)
+    return found if len(found) * FEW <= len(points) else frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)

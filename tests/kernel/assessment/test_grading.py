@@ -73,6 +73,7 @@ def test_one_far_from_the_others_lies_out_and_among_few_nobody() -> None:
     assert outliers(alike | {99: Decimal(40)}) == {99}
     assert outliers({1: Decimal(1), 2: Decimal(100)}) == frozenset()
     assert outliers(dict.fromkeys(range(9), Decimal(80))) == frozenset()
+    assert outliers({who: Decimal(3 if who < 7 else 2) for who in range(40)}) == frozenset()
 
 
 def test_of_several_proposals_the_worst_stands_and_all_reasons_are_told() -> None:
