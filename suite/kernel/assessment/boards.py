@@ -226,7 +226,7 @@ def _ranked(
             subject_id=row.subject_id,
             kind=known[row.subject_id][0],
             name=row.name,
-            body=known[row.body_id][1] if row.body_id in known else "",
+            body=known.get(row.body_id or 0, ("", ""))[1],
             group=row.group,
             district=row.district_code,
             standing=row.standing,
