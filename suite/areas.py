@@ -49,6 +49,7 @@ HANDLERS = (
     "suite.kernel.casework.inspections.handlers",
     "suite.kernel.casework.penalties.tasks",
     "suite.kernel.casework.papers.handlers",
+    "suite.kernel.assessment.handlers",
     "suite.kernel.indicators.commands",
     "suite.kernel.notices.commands",
     "suite.kernel.exchange.handlers",

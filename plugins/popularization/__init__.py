@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from plugins.popularization.codes import CODE_LISTS
+from plugins.popularization.evaluation import DECLARATIONS as EVALUATION
 from plugins.popularization.indicators import DECLARATIONS as NUMBERS
 from plugins.popularization.inspections import DECLARATIONS as INSPECTIONS
 from plugins.popularization.kinds import KINDS
@@ -26,7 +27,7 @@ def suite_plugin() -> PluginInfo:
 @hookimpl
 def suite_declare() -> Iterable[Declaration]:
     """Everything popularization adds."""
-    return (*CODE_LISTS, *KINDS, *PARAMETERS, *LIMITS, *SAMPLES, *INSPECTIONS, *NUMBERS)
+    return (*CODE_LISTS, *KINDS, *PARAMETERS, *LIMITS, *SAMPLES, *INSPECTIONS, *EVALUATION, *NUMBERS)
 
 
 @hookimpl

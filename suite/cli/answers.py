@@ -29,6 +29,8 @@ def plain(value: Any) -> Any:
             return value.value
         case Path():
             return str(value)
+        case set() | frozenset():
+            return sorted(plain(item) for item in value)
         case Mapping():
             return {str(key): plain(item) for key, item in value.items()}
         case str() | int() | float() | None:

@@ -23,6 +23,7 @@ from suite.cli.demo_licences import licences
 from suite.cli.demo_licences_other import applications
 from suite.cli.demo_papers import papers
 from suite.cli.demo_penalties import penalties
+from suite.cli.demo_seasons import evaluation, reviews
 from suite.cli.demo_stock import last_years_ledger
 from suite.cli.demo_workbooks import sample_request, sample_rows, write_workbook
 from suite.kernel.accounts.commands import AddUser, GrantRole
@@ -59,6 +60,7 @@ PEOPLE = (
     ("zhongcaikz", "冯志刚", "司法鉴定与仲裁工作管理科", "core.section_head", "arbitration", None),
     ("zhongcai", "乔思敏", "司法鉴定与仲裁工作管理科", "core.section_staff", "arbitration", None),
     ("pufa", "段海燕", "普法办", "core.section_staff", "popularization", None),
+    ("pufa2", "白玉洁", "普法办", "core.section_staff", "popularization", None),
     ("lvxie", "龚培文", None, "core.association", "lawyers", None),
     ("changan", "毕晓东", None, "core.county_bureau", None, "130102"),
     ("zhengding", "耿玉兰", None, "core.county_bureau", None, "130123"),
@@ -140,6 +142,8 @@ class Bureau:
         self.do("办理处罚与处分", lambda: penalties(self.suite, clerks, "jiancha", signers))
         self.do("办理各行业投诉和小台账", lambda: complaints_of_all(self.suite, actor, self._clerk))
         self.do("签发、送达文书，归档", self._papers)
+        self.do("开展年度考核", self._reviews)
+        self.do("开展普法评估", self._evaluation)
         self.do("退回、委托与移交", lambda: desks(self.suite))
 
     def do(self, name: str, work: Callable[[], str]) -> None:
@@ -239,6 +243,18 @@ class Bureau:
     def _papers(self) -> str:
         """By a clerk of every section that there is."""
         return papers(self.suite, [self._clerk(name) for name in self.suite.catalog.professions])
+
+    def _reviews(self) -> str:
+        """The yearly review of lawyers and firms, the association deciding."""
+        if "lawyers" not in self.suite.catalog.professions:
+            return "没有启用律师"
+        return reviews(self.suite, self._clerk("lawyers"), self.suite.actor("lvxie"))
+
+    def _evaluation(self) -> str:
+        """The evaluation of duty units, two scorers and a third."""
+        if "popularization" not in self.suite.catalog.professions:
+            return "没有启用普法"
+        return evaluation(self.suite, self._clerk("popularization"), self.suite.actor("pufa2"))
 
     def _clerk(self, profession: str) -> Actor:
         """The first user who staffs the profession's section."""

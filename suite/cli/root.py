@@ -30,6 +30,8 @@ COMMANDS = {
     "indicators": ("suite.cli.indicators:indicators", "指标的值、目标、状态和背后的名单"),
     "paper": ("suite.cli.papers:paper", "办件的文书与附件，文书模板"),
     "case-file": ("suite.cli.papers:case_file", "把办结的办件归档，写成一个 PDF"),
+    "campaigns": ("suite.cli.assessments:campaigns", "考核评估及其进展"),
+    "campaign": ("suite.cli.assessments:campaign", "一次考核评估的进展、得分和等次"),
     "run": ("suite.cli.commands:run", "按名称运行一条命令"),
     "commands": ("suite.cli.commands:commands", "列出可运行的命令"),
     "limits": ("suite.cli.limits:limits", "法定期限及其依据"),

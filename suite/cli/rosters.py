@@ -46,6 +46,20 @@ def kinds(call: Call) -> None:
         }
         for case in case_sheets(catalog).values()
     ]
+    document += [
+        {
+            "key": scheme.key,
+            "title": scheme.title,
+            "family": "assessment",
+            "owner": scheme.owner,
+            "role": "assessment",
+            "unit": "个",
+            "fields": [],
+            "kinds": scheme.kinds,
+            "items": [{"key": item.key, "title": item.title, "most": item.most} for item in scheme.criteria],
+        }
+        for scheme in catalog.schemes.values()
+    ]
     lines = []
     for profession in catalog.professions:
         for kind in catalog.kinds_of(profession):
@@ -64,6 +78,7 @@ def kinds(call: Call) -> None:
         lines.append(f"{case.key}  {case.title}（办件）")
         rows = [(field.title, field.key, field.type) for field in case.fields]
         lines += [f"    {line}" for line in table(["标题", "字段", "类型"], rows)]
+    lines += [f"{scheme.key}  {scheme.title}（考核评估）" for scheme in catalog.schemes.values()]
     give(call, {"kinds": document}, lines)
 
 

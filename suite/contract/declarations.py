@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Boolean, Date, Integer, Numeric, Table
 from sqlalchemy.orm import InstrumentedAttribute
 
+from suite.contract.assessment import AssessmentScheme
 from suite.contract.casework import Approval, CaseKind, Guard, Lifecycle, NumberSeries
 from suite.contract.effects import Effect
 from suite.contract.indicators import FigureSeries, Indicator, IndicatorSet
@@ -452,6 +453,7 @@ Declaration = (
     | FigureSeries
     | Indicator
     | IndicatorSet
+    | AssessmentScheme
     | CaseKind
     | Lifecycle
     | Guard

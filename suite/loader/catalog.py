@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
+from suite.contract.assessment import AssessmentScheme
 from suite.contract.casework import Approval, CaseKind, Guard, Lifecycle, NumberSeries
 from suite.contract.code_sets import titles_of
 from suite.contract.declarations import (
@@ -47,11 +48,24 @@ CASE_ACTIONS = (
     ("complainant:reveal", "查看投诉人身份"),
 )
 
+#: What may be done in the seasons of each owner of schemes.
+ASSESSMENT_ACTIONS = (
+    ("assessment:read", "查看考核评估"),
+    ("assessment:run", "组织考核评估"),
+    ("assessment:score", "评分"),
+    ("assessment:report", "初审上报"),
+    ("assessment:decide", "评定等次"),
+)
+
 
 def actions_of(declarations: Iterable[Declaration]) -> tuple[tuple[str, str], ...]:
-    """The actions that follow from what an owner declares: on its rosters, on its cases."""
+    """The actions that follow from what an owner declares: on its rosters, on its cases, in its seasons."""
     types = {type(declaration) for declaration in declarations}
-    return (*(ROSTER_ACTIONS if RecordKind in types else ()), *(CASE_ACTIONS if CaseKind in types else ()))
+    return (
+        *(ROSTER_ACTIONS if RecordKind in types else ()),
+        *(CASE_ACTIONS if CaseKind in types else ()),
+        *(ASSESSMENT_ACTIONS if AssessmentScheme in types else ()),
+    )
 
 
 def rights_of(owner: str, declarations: Iterable[Declaration]) -> Iterator[tuple[str, str, str]]:
@@ -92,6 +106,7 @@ class Catalog:
         self.figures: dict[str, FigureSeries] = {}
         self.indicators: dict[str, Indicator] = {}
         self.indicator_sets: dict[str, IndicatorSet] = {}
+        self.schemes: dict[str, AssessmentScheme] = {}
         self.case_kinds: dict[str, CaseKind] = {}
         self.areas: dict[str, str] = {}
         self.lifecycles: dict[str, Lifecycle] = {}
@@ -137,6 +152,8 @@ class Catalog:
                 self.indicators[declaration.key] = declaration
             case IndicatorSet():
                 self.indicator_sets[declaration.name] = declaration
+            case AssessmentScheme():
+                self.schemes[declaration.key] = declaration
             case CaseKind():
                 self.case_kinds[declaration.key] = declaration
                 if declaration.area is not None:

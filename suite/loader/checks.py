@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from importlib import resources
 
+from suite.contract.assessment import AssessmentScheme
 from suite.contract.code_sets import members, repacked
 from suite.contract.declarations import (
     CodeList,
@@ -29,6 +30,7 @@ from suite.loader.catalog import CASE_ACTIONS, ROSTER_ACTIONS, Catalog, rights_o
 from suite.loader.indicator_checks import IndicatorChecks
 from suite.loader.limit_checks import limit_faults
 from suite.loader.penalty_checks import PenaltyChecks
+from suite.loader.scheme_checks import scheme_faults
 
 #: Core tables whose columns a kind may use as fields.
 FIELD_TABLES = frozenset({"core_subject", "core_person", "core_identity"})
@@ -75,6 +77,8 @@ def faults(owner: str, declarations: Sequence[Declaration], known: Catalog) -> l
             found.extend(limit_faults(declaration, parameters))
         if isinstance(declaration, PenaltyKind):
             found.extend(penalties.faults(declaration))
+        if isinstance(declaration, AssessmentScheme):
+            found.extend(scheme_faults(declaration, kinds, set(parameters), set(cases.limits)))
     return found
 
 
@@ -121,6 +125,7 @@ def _duplicates(declarations: Sequence[Declaration], known: Catalog) -> Iterator
         *known.indicators,
         *known.notices,
         *(item.key for item in known.indicator_sets.values()),
+        *known.schemes,
         *known.case_kinds,
         *known.lifecycles,
         *known.guards,

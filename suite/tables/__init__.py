@@ -1,6 +1,16 @@
 """The core data model, in one room: the areas refer to one another by foreign key."""
 
 from suite.tables.accounts import Grant, HandOver, Password, Request, Section, SectionKind, StandIn, User
+from suite.tables.assessments import (
+    Assessment,
+    AssessmentEvent,
+    Campaign,
+    Objection,
+    SchemeGrade,
+    SchemeItem,
+    SchemeVersion,
+    Score,
+)
 from suite.tables.audit import AuditEntry, AuditLink, AuditSecret, AuditTransaction
 from suite.tables.backups import Backup
 from suite.tables.base import CoreBase
@@ -48,6 +58,8 @@ __all__ = [
     "MERGED",
     "STAYS",
     "Allegation",
+    "Assessment",
+    "AssessmentEvent",
     "Attachment",
     "AuditEntry",
     "AuditLink",
@@ -56,6 +68,7 @@ __all__ = [
     "Backup",
     "CalendarDay",
     "CalendarYear",
+    "Campaign",
     "Case",
     "CaseApproval",
     "CaseClock",
@@ -92,6 +105,7 @@ __all__ = [
     "Notice",
     "NoticeReceipt",
     "NumberSeriesYear",
+    "Objection",
     "ParameterValue",
     "Partner",
     "Password",
@@ -106,6 +120,10 @@ __all__ = [
     "RosterExchange",
     "RosterExchangeRow",
     "SavedView",
+    "SchemeGrade",
+    "SchemeItem",
+    "SchemeVersion",
+    "Score",
     "SearchKey",
     "SearchScope",
     "Section",

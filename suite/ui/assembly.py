@@ -48,6 +48,7 @@ PAGES = {
     "editions": "suite.ui.pages.editions.page:EditionsPage",
     "exchange": "suite.ui.pages.exchange.page:ExchangePage",
     "reconcile": "suite.ui.pages.reconcile.page:ReconcilePage",
+    "assessment": "suite.ui.pages.assessment.page:AssessmentPage",
     "cases": "suite.ui.pages.cases.page:CasesPage",
     "case": "suite.ui.pages.case.page:CasePage",
     "plans": "suite.ui.pages.plans.page:PlansPage",
@@ -195,6 +196,11 @@ class Assembly(QObject):
             PageSpec(
                 key="tasks", section="cases", title="待办事项", icon="check",
                 factory=lambda _: _made(PAGES["tasks"], self.desk),
+            ),
+            PageSpec(
+                key="assessment", section="assessment", title="考核评估", icon="assess", rail=True,
+                short="考核",
+                factory=lambda campaign: _made(PAGES["assessment"], self.desk, campaign),
             ),
             PageSpec(
                 key="indicators", section="indicators", title="指标", icon="indicator", rail=True,

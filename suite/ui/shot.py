@@ -32,6 +32,7 @@ def page_names(suite: Suite) -> list[tuple[str, str]]:
         ("cases", "办件（--select 写 open、closed、waiting 或 new）"),
         ("case", "一件办件（--select 指定编号）"),
         ("plans", "检查计划（--select 指定计划的名称）"),
+        ("assessment", "考核评估（--select 指定考核的名称）"),
         ("indicators", "指标（--select 指定序号）"),
         ("import", "导入导出"),
         *(
@@ -167,6 +168,9 @@ def _open(assembly: Assembly, page: str, select: str | None) -> None:
     if name == "merging":
         window.open_page(name, (select,) if select else None)
         return
+    if name == "assessment":
+        window.open_page(name, _campaign(assembly.suite, assembly.actor, select))
+        return
     opened = window.open_page(name)
     if isinstance(opened, IndicatorsPage) and select:
         _settle(lambda: assembly.desk.busy)
@@ -214,6 +218,18 @@ def _plan(suite: Suite, actor: Actor, select: str) -> int:
     if not found:
         raise refuse("plan.unknown", f"没有找到检查计划“{select}”。")
     return found[0]
+
+
+def _campaign(suite: Suite, actor: Actor, select: str | None) -> int | None:
+    """The season that is meant: of this name, or the latest."""
+    from suite.kernel.assessment.progress import campaigns
+
+    with suite.reading() as session:
+        lines = campaigns(session, actor, suite.catalog)
+    found = next((line.id for line in lines if select is None or select in line.title), None)
+    if select is not None and found is None:
+        raise refuse("campaign.unknown", f"没有找到考核“{select}”。")
+    return found
 
 
 def _settle(busy: Callable[[], bool]) -> None:

@@ -25,6 +25,12 @@ EVERYBODY = ("core:password:change", "core:request:decide", "core:section:stand_
 #: Who works on cases.
 HANDLING = ("{profession}:case:read", "{profession}:case:handle", "{profession}:complainant:reveal")
 
+#: Who runs seasons, who scores in them; who decides a grade is said by the step of the scheme.
+RUNNING_SEASONS = tuple(
+    f"{{profession}}:assessment:{action}" for action in ("read", "run", "score", "report")
+)
+IN_SEASONS = tuple(f"{{profession}}:assessment:{action}" for action in ("read", "score", "report"))
+
 HOUSE = "本局信息安全要求"
 
 
@@ -61,11 +67,12 @@ ROLES = (
             "{profession}:roster:merge",
             "{profession}:identity:reveal",
             *HANDLING,
+            *RUNNING_SEASONS,
             "core:roster:read",
             "core:view:save",
             *EVERYBODY,
         ),
-        help="按条线授权：维护名册、导入导出、合并重复档案，办理办件。",
+        help="按条线授权：维护名册、导入导出、合并重复档案，办理办件，组织考核评估。",
     ),
     Role(
         key="core.section_head",
@@ -75,11 +82,12 @@ ROLES = (
             "{profession}:roster:export",
             *HANDLING,
             "{profession}:case:review",
+            *RUNNING_SEASONS,
             "core:roster:read",
             "core:view:save",
             *EVERYBODY,
         ),
-        help="按条线授权：查看名册，办理并审核办件。",
+        help="按条线授权：查看名册，办理并审核办件，组织考核评估。",
     ),
     Role(
         key="core.association",
@@ -90,11 +98,13 @@ ROLES = (
             "{profession}:roster:import",
             "{profession}:roster:export",
             "{profession}:identity:reveal",
+            *IN_SEASONS,
+            "{profession}:assessment:decide",
             "core:roster:read",
             "core:view:save",
             *EVERYBODY,
         ),
-        help="维护本行业会员名册，含其证件号码与电话。",
+        help="维护本行业会员名册，含其证件号码与电话；评定由协会评定的年度考核等次。",
     ),
     Role(
         key="core.county_bureau",
@@ -103,11 +113,12 @@ ROLES = (
             "{profession}:roster:read",
             "{profession}:roster:export",
             "{profession}:case:read",
+            *IN_SEASONS,
             "core:roster:read",
             "core:view:save",
             *EVERYBODY,
         ),
-        help="查看本县（市、区）的名册和办件。",
+        help="查看本县（市、区）的名册和办件，考核初审、评分。",
     ),
     Role(
         key="core.inspector",
@@ -128,6 +139,7 @@ ROLES = (
             "{profession}:roster:read",
             "{profession}:case:read",
             "{profession}:case:approve",
+            "{profession}:assessment:read",
             "core:roster:read",
             *EVERYBODY,
         ),

@@ -116,6 +116,18 @@ CONTENT_SEEN = AnyOf(
     )
 )
 
+# A season is a whole profession's; who takes part in it lies where the record lies.
+SEEN_SEASON, RUN_SEASON = (
+    InScope(action=f"assessment:{action}", through=Through.PROFESSION) for action in ("read", "run")
+)
+DECIDED_SEASON = AnyOf((RUN_SEASON, InScope(action="assessment:decide", through=Through.PROFESSION)))
+IN_SEASON = AnyOf(
+    tuple(InScope(action=f"assessment:{action}") for action in ("run", "report", "score", "decide"))
+)
+OF_SEASON = InScope(action="assessment:read")
+OWN_SCORE = AllOf((Own(column="by_login"), InScope(action="assessment:score")))
+SHEET_ROWS: Mapping[str, Right] = {"select": SEEN_SEASON, "insert": RUN_SEASON}
+
 #: What no command changes once a row stands: whose it is, and when it came.
 FIXED = frozenset(
     {
@@ -353,6 +365,23 @@ HOUSE: Mapping[str, Mapping[str, Right]] = {
     # What a penalty asks of another section is raised by a function of the server, of records out of scope.
     "core_task": {"select": InScope(action=READ), "insert": WRITTEN_OF, "update": InScope(action=EDIT)},
     "core_number_series": {"select": NUMBERS, "insert": NUMBERS, "update": NUMBERS},
+    "core_scheme_version": SHEET_ROWS,
+    "core_scheme_item": SHEET_ROWS,
+    "core_scheme_grade": SHEET_ROWS,
+    "core_campaign": {**SHEET_ROWS, "update": DECIDED_SEASON},
+    "core_assessment": {
+        "select": OF_SEASON,
+        "insert": InScope(action="assessment:run"),
+        "update": AnyOf((IN_SEASON, InScope(action=MERGE))),
+    },
+    # A score is the scorer's own.
+    "core_score": {"select": OF_SEASON, "insert": OWN_SCORE, "update": OWN_SCORE},
+    "core_assessment_event": {"select": OF_SEASON, "insert": IN_SEASON},
+    "core_objection": {
+        "select": OF_SEASON,
+        "insert": IN_SEASON,
+        "update": IN_SEASON,
+    },
     # Whom a notice is for stands in it; who raises one does so in his own name.
     "core_notice": {
         # Who raised one may settle it, when what it tells of is taken back.
@@ -420,6 +449,23 @@ CHANGING: Mapping[str, tuple[str, ...]] = {
     "core_number_series": ("last",),
     "core_task": ("settled_at", "settled_by", "answer", "version", "district_code"),
     "core_attachment": ("struck_by", "struck_at", "struck_reason"),
+    "core_campaign": ("state", "noticed_on", "notice_until", "closed_on", "document_no", "version"),
+    "core_assessment": (
+        "standing",
+        "rule",
+        "rule_text",
+        "step",
+        "total",
+        "proposal",
+        "proposed_by",
+        "grade",
+        "departure",
+        "graded_by",
+        "graded_on",
+        "version",
+    ),
+    "core_score": ("replaced_at",),
+    "core_objection": ("decided_on", "decided_by", "outcome", "reason"),
     "core_roster_exchange": ("partner_id", "receipt_at", "rows_taken", "rows_same", "rows_held"),
 }
 

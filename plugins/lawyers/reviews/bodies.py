@@ -1,0 +1,38 @@
+"""律师事务所年度检查考核: the county looks first, the association confirms, the city decides and stamps."""
+
+from plugins.lawyers.reviews.rules import FIRM_REVIEW, FIRM_STOPPED, NEW_BODY
+from suite.api import AssessmentGrade, AssessmentScheme, SchemeStep, StateKind
+
+FIRM_RULES = "律师事务所管理办法第五十九条"
+
+BODIES = AssessmentScheme(
+    key="lawyers.body_review",
+    title="律师事务所年度检查考核",
+    kinds=("lawyers.law_firm", "lawyers.branch_office"),
+    grades=(
+        AssessmentGrade(key="qualified", title="合格", state=StateKind.OK),
+        AssessmentGrade(key="unqualified", title="不合格", state=StateKind.BAD),
+    ),
+    steps=(
+        SchemeStep(
+            key="report", title="执业情况报告", action="assessment:report", by="lawyers.review.submit_by",
+            needs=("年度执业情况报告", "年度检查考核登记表", "审计报告", "纳税凭证", "社会保险凭证"),
+            article=FIRM_RULES,
+        ),
+        SchemeStep(key="county", title="县区初审", action="assessment:report", article=FIRM_REVIEW),
+        SchemeStep(
+            key="association", title="协会核实会员义务", action="assessment:score", article=FIRM_REVIEW
+        ),
+        SchemeStep(
+            key="grade", title="市局评定", action="assessment:run", decides=True, article=FIRM_REVIEW
+        ),
+        SchemeStep(
+            key="stamp", title="副本盖章", action="assessment:run", needs=("执业许可证副本",),
+            article=FIRM_REVIEW,
+        ),
+    ),
+    ungraded=(NEW_BODY,),
+    proposals=(FIRM_STOPPED,),
+    notice_days="lawyers.review.notice_days",
+    order=20,
+)  # fmt: skip

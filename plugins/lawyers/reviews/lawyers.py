@@ -1,0 +1,44 @@
+"""律师执业年度考核: the firm gives an opinion, the association decides, the bureau files and stamps."""
+
+from plugins.lawyers.reviews.rules import (
+    CASE_OPEN,
+    COMPLAINT_VALID,
+    FIRM_SUSPENDED,
+    NEW_LAWYER,
+    NO_FIRM,
+    OTHER_CATEGORY,
+    REVIEW,
+    STOPPED,
+)
+from suite.api import AssessmentGrade, AssessmentScheme, SchemeStep, StateKind
+
+HEBEI = "河北省律师执业年度考核实施细则（冀律协〔2012〕25号）"
+
+LAWYERS = AssessmentScheme(
+    key="lawyers.lawyer_review",
+    title="律师执业年度考核",
+    kinds=("lawyers.lawyer",),
+    grades=(
+        AssessmentGrade(key="competent", title="称职", state=StateKind.OK),
+        AssessmentGrade(key="basically_competent", title="基本称职", state=StateKind.WARN),
+        AssessmentGrade(key="incompetent", title="不称职", state=StateKind.BAD),
+    ),
+    steps=(
+        SchemeStep(
+            key="self", title="个人总结、律所意见", action="assessment:report", by="lawyers.review.submit_by",
+            needs=("律师执业年度考核登记表", "本人总结", "律所考核意见"), article=f"{HEBEI}第四条、第五条",
+        ),
+        SchemeStep(
+            key="grade", title="协会评定", action="assessment:decide", decides=True, article=f"{HEBEI}第五条"
+        ),
+        SchemeStep(
+            key="stamp", title="备案盖章", action="assessment:run", needs=("律师执业证",), article=REVIEW
+        ),
+    ),
+    outside=(OTHER_CATEGORY,),
+    ungraded=(NEW_LAWYER,),
+    deferred=(NO_FIRM, FIRM_SUSPENDED, CASE_OPEN),
+    proposals=(COMPLAINT_VALID, STOPPED),
+    notice_days="lawyers.review.notice_days",
+    order=10,
+)  # fmt: skip

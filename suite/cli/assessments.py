@@ -1,0 +1,101 @@
+"""`suite campaigns`, `suite campaign`: seasons of assessment, how far they have come, and their boards."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from suite.cli.answers import give, table
+from suite.cli.failures import DONE
+from suite.cli.options import Call, SuiteCommand, pass_call
+
+if TYPE_CHECKING:
+    from suite.kernel.assessment.boards import Board, BoardLine
+    from suite.kernel.assessment.progress import Progress
+
+STATES = {"running": "进行中", "noticed": "公示中", "closed": "已公布"}
+
+
+@click.command("campaigns", cls=SuiteCommand)
+@pass_call
+def campaigns(call: Call) -> int:
+    """列出各次考核评估及其进展。"""
+    from suite.kernel.assessment.progress import campaigns as lines_of
+
+    suite, actor = call.ready, call.actor
+    with suite.reading() as session:
+        lines = lines_of(session, actor, suite.catalog)
+    rows = [
+        (line.id, line.title, f"{line.first} 至 {line.last}", STATES[line.state],
+         f"{line.graded:,} / {line.taking_part:,}", line.scheme)
+        for line in lines
+    ]  # fmt: skip
+    give(call, {"campaigns": lines}, table(["编号", "名称", "期间", "状态", "已评定", "方案"], rows))
+    return DONE
+
+
+@click.command("campaign", cls=SuiteCommand)
+@click.argument("number", metavar="编号", type=int)
+@pass_call
+def campaign(call: Call, number: int) -> int:
+    """一次考核评估：参加情况、各环节进展、尚缺的单位、得分和等次。"""
+    from suite.kernel.assessment.boards import board
+    from suite.kernel.assessment.progress import progress
+
+    suite, actor = call.ready, call.actor
+    with suite.reading() as session:
+        come = progress(session, actor, suite.catalog, number)
+        found = board(session, actor, suite.catalog, number, today=suite.today)
+    give(call, _document(come, found), [*_summary(come, found), "", *_table(found)])
+    return DONE
+
+
+def _document(come: Progress, found: Board) -> dict[str, Any]:
+    return {
+        "campaign": found.campaign,
+        "standings": come.standings,
+        "waiting": come.waiting,
+        "grades": come.grades,
+        "by_district": {district or "": counts for district, counts in come.by_district.items()},
+        "missing": [{"body_id": body, "name": name, "number": number} for body, name, number in come.missing],
+        "assessments": found.lines,
+    }
+
+
+def _summary(come: Progress, found: Board) -> list[str]:
+    from suite.kernel.assessment.standing import STANDINGS
+
+    scheme = found.sheet.scheme
+    steps = [f"{step.title} {come.waiting.get(step.key, 0):,}" for step in scheme.steps]
+    grades = [f"{grade.title} {come.grades.get(grade.key, 0):,}" for grade in scheme.grades]
+    lines = [
+        f"{found.campaign.title}（{STATES[found.campaign.state]}，评分表第 {found.campaign.sheet} 版）",
+        "  ".join(f"{title} {come.standings[key]:,}" for key, title in STANDINGS.items()),
+        f"待办环节：{'，'.join(steps)}，已办完 {come.waiting.get('', 0):,}",
+        f"等次：{'，'.join(grades)}",
+    ]
+    if come.missing:
+        named = "、".join(f"{name or '无机构'} {number}" for _, name, number in come.missing[:10])
+        lines.append(f"还没有办“{scheme.steps[0].title}”的（{len(come.missing)} 家）：{named}")
+    return lines
+
+
+def _table(found: Board) -> list[str]:
+    titles = {grade.key: grade.title for grade in found.sheet.grades}
+
+    def row(line: BoardLine) -> tuple[object, ...]:
+        step = found.sheet.scheme.by_step.get(line.step)
+        return (
+            line.rank or "",
+            line.name,
+            line.group or "",
+            "" if line.total is None else line.total,
+            titles.get(line.grade or "", ""),
+            titles.get(line.proposal or "", ""),
+            step.title if step else "",
+        )
+
+    return table(
+        ["名次", "对象", "分组", "得分", "等次", "建议", "现在环节"], [row(line) for line in found.lines]
+    )

@@ -1,0 +1,257 @@
+"""Assessment as it is declared: schemes of criteria, the grades that they lead to, and how a season runs.
+
+Once a year a bureau judges whom it regulates: 年度考核, 诚信等级, 谁执法谁普法, 质量检查. A scheme says by
+what (a score sheet, rules over the records, or both), what grade that leads to, who decides it and what
+follows; a season (campaign) applies it to whoever has to take part. A profession adds its own by declaring.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+from suite.contract.states import StateKind
+
+
+class SheetMeasure(StrEnum):
+    """How the points of an item come about (分值类型)."""
+
+    THRESHOLD = "threshold"  # 达标: all or nothing, or so much for each part that is there
+    RATIO = "ratio"  # 比例: done ÷ due
+    COUNT = "count"  # 计数: so much for each, up to the maximum
+    RATING = "rating"  # 评定: a judgement between 0 and 1
+    MEAN = "mean"  # 问卷均值: a percentage of a survey
+
+    @property
+    def words(self) -> str:
+        """The word for it."""
+        return {
+            "threshold": "达标",
+            "ratio": "比例",
+            "count": "计数",
+            "rating": "评定",
+            "mean": "问卷均值",
+        }[self.value]
+
+
+class ScoreSource(StrEnum):
+    """Where a score comes from (评分来源)."""
+
+    SELF = "self"
+    REPORTED = "reported"
+    ANALYSIS = "analysis"
+    REVIEW = "review"
+    SITE = "site"
+    ONLINE = "online"
+    SURVEY = "survey"
+
+    @property
+    def words(self) -> str:
+        """The word for it."""
+        return {
+            "self": "自评",
+            "reported": "信息报送",
+            "analysis": "数据研判",
+            "review": "资料审查",
+            "site": "实地核查",
+            "online": "网上观测",
+            "survey": "问卷调查",
+        }[self.value]
+
+
+class SheetPart(StrEnum):
+    """What an item does to the total."""
+
+    ITEM = "item"
+    BONUS = "bonus"
+    DEDUCTION = "deduction"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Criterion:
+    """One item of a score sheet (评分项).
+
+    heading: the first-level indicator it belongs to. most: its full points. sources: where its score may
+    come from. full: what earns the full points: the number of parts of a threshold, of counted things, or
+    the percentage of a survey; a ratio and a rating are full at 1. independent: by how many scorers who do
+    not see each other's score it is judged. rule: the words of the sheet.
+
+    Example: `Criterion(key="cases", heading="普法方式", title="以案释法", most=Decimal(5),
+    measure=SheetMeasure.COUNT, full=Decimal(4), sources=(ScoreSource.REPORTED, ScoreSource.ONLINE),
+    rule="全年发布 4 件以上得满分")`
+    """
+
+    key: str
+    title: str
+    heading: str
+    most: Decimal
+    measure: SheetMeasure
+    sources: tuple[ScoreSource, ...]
+    full: Decimal = Decimal(1)
+    part: SheetPart = SheetPart.ITEM
+    independent: int = 1
+    rule: str = ""
+    article: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssessmentGrade:
+    """One grade (等次), the best first. at_least: the points that lead to it, where points do.
+
+    quota: the key of the parameter with the share of those assessed who may have it at most ("0.3").
+    """
+
+    key: str
+    title: str
+    state: StateKind
+    at_least: Decimal | None = None
+    quota: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """A case about somebody in the period that is judged. `closed` is None while it is open.
+
+    valid: a finding of it stands that makes it a valid complaint. values: its fields, by key.
+    """
+
+    kind: str
+    work: str
+    number: str
+    state: str
+    opened: dt.date
+    closed: dt.date | None
+    valid: bool
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssessmentRecords:
+    """What the records of somebody say of the period that is judged (both ends inclusive), as rules see it.
+
+    since: since when on the roster. status and values: as of the day that settles who takes part.
+    body_status: that of the body it belonged to. cases: those about it that were open in the period or closed
+    in it. parameters: those in force.
+    """
+
+    kind: str
+    status: str
+    period: tuple[dt.date, dt.date]
+    since: dt.date | None
+    body_status: str | None = None
+    values: Mapping[str, Any] = field(default_factory=dict)
+    cases: tuple[Outcome, ...] = ()
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+
+    def number(self, parameter: str) -> int:
+        """The value of a whole-number parameter."""
+        return int(self.parameters[parameter])
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssessmentRule:
+    """A rule over the records: where `holds` is true it says what follows, with its words and article.
+
+    Example: `AssessmentRule(key="lawyers.review.new", text="执业不满三个月，不评定等次",
+    article="律师执业年度考核规则", holds=lambda who: months_between(who.since, who.period[1]) < 3)`
+    """
+
+    key: str
+    text: str
+    article: str
+    holds: Callable[[AssessmentRecords], bool]
+
+
+@dataclass(frozen=True, kw_only=True)
+class GradeRule(AssessmentRule):
+    """A rule that proposes a grade; of several the one with the worst grade is the proposal."""
+
+    grade: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SchemeStep:
+    """One step of a season for one participant (环节), taken one after another.
+
+    action: what whoever takes it must hold of the scheme's profession ("assessment:report"). by: the key
+    of a parameter with the last day, month and day of the year after the period ("03-31"). sheet: its end
+    asks that every item of the sheet has its points. decides: it ends by a grade. needs: what is handed in
+    with it.
+
+    Example: `SchemeStep(key="county", title="县区初审", action="assessment:report",
+    by="lawyers.review.county_by", article="律师事务所年度检查考核办法")`
+    """
+
+    key: str
+    title: str
+    action: str
+    by: str | None = None
+    sheet: bool = False
+    decides: bool = False
+    needs: tuple[str, ...] = ()
+    article: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssessmentScheme:
+    """How one kind of participant is assessed; version 1 is what is declared, later ones are the bureau's.
+
+    kinds: of which kinds of record the participants are. grades: the best first. outside: rules by which one
+    does not take part; ungraded: takes part without a grade; deferred: the grade waits. proposals: rules that
+    propose a grade from the records; vetoes: those that lead to the worst. group: the field by whose value
+    results are ranked apart. gap: the key of the parameter with the share of an item's points by which two
+    scorers may differ ("0.1"). notice_days: that with the days for which results are shown before they
+    stand. objection_limit: the time limit of an objection's decision.
+
+    Example: see `plugins/popularization/evaluation/scheme.py`.
+    """
+
+    key: str
+    title: str
+    kinds: tuple[str, ...]
+    grades: tuple[AssessmentGrade, ...]
+    steps: tuple[SchemeStep, ...]
+    criteria: tuple[Criterion, ...] = ()
+    outside: tuple[AssessmentRule, ...] = ()
+    ungraded: tuple[AssessmentRule, ...] = ()
+    deferred: tuple[AssessmentRule, ...] = ()
+    proposals: tuple[GradeRule, ...] = ()
+    vetoes: tuple[AssessmentRule, ...] = ()
+    bonus_most: Decimal = Decimal(0)
+    deduction_most: Decimal = Decimal(0)
+    group: str | None = None
+    gap: str | None = None
+    notice_days: str | None = None
+    objection_limit: str | None = None
+    order: int = 100
+
+    @property
+    def owner(self) -> str:
+        """The plugin that declares it; also the profession that rights are scoped by."""
+        return self.key.split(".", 1)[0]
+
+    @cached_property
+    def deciding(self) -> SchemeStep:
+        """The step that ends by a grade."""
+        return next(step for step in self.steps if step.decides)
+
+    @cached_property
+    def by_step(self) -> Mapping[str, SchemeStep]:
+        """Step key → step."""
+        return {step.key: step for step in self.steps}
+
+    @cached_property
+    def by_grade(self) -> Mapping[str, AssessmentGrade]:
+        """Grade key → grade."""
+        return {grade.key: grade for grade in self.grades}
+
+    def after(self, step: str) -> str:
+        """The key of the step that follows, empty after the last."""
+        keys = [item.key for item in self.steps]
+        place = keys.index(step) + 1
+        return keys[place] if place < len(keys) else ""

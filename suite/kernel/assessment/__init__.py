@@ -1,0 +1,1 @@
+"""Assessment: schemes, seasons, scores, grades."""

@@ -1,0 +1,304 @@
+"""The board of a season: units by items with their places, and one participant's sheet."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from statistics import median
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from suite.contract.assessment import Criterion, ScoreSource
+from suite.contract.commands import Actor
+from suite.contract.problems import refuse
+from suite.kernel.assessment.grading import outliers, ranks
+from suite.kernel.assessment.progress import CampaignLine, campaign_line, campaign_row, inside_of
+from suite.kernel.assessment.schemes import Sheet, scheme_of, sheet_of
+from suite.kernel.assessment.scores import ItemScore, gap_of, items_of
+from suite.kernel.assessment.standing import UNKNOWN, may
+from suite.kernel.parameters.queries import parameter_lines
+from suite.kernel.registry.current import chunks
+from suite.loader.catalog import Catalog
+from suite.tables import Assessment, AssessmentEvent, Campaign, Objection, SchemeVersion, Score, Subject, User
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoardLine:
+    """One participant on the board. points: item → its points; None where it does not apply. asking: items on
+    which two scorers differ too far. far: items that lie out among those of the same group."""
+
+    id: int
+    subject_id: int
+    kind: str
+    name: str
+    body: str
+    group: str | None
+    district: str | None
+    standing: str
+    rule_text: str
+    step: str
+    total: Decimal | None
+    rank: int | None
+    proposal: str | None
+    proposed_by: str
+    grade: str | None
+    points: Mapping[str, Decimal | None]
+    asking: frozenset[str]
+    far: frozenset[str]
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Board:
+    """Units × items of a season, group by group, the best first; medians, and progress by source.
+
+    groups: value → the words for it.
+    """
+
+    campaign: CampaignLine
+    sheet: Sheet
+    lines: tuple[BoardLine, ...]
+    groups: Mapping[str, str]
+    medians: Mapping[str | None, Mapping[str, Decimal]]
+    by_source: Mapping[ScoreSource, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class GivenScore:
+    """One score of one scorer. `hidden`: another scorer's, until the reader has given his own."""
+
+    item: str
+    source: ScoreSource
+    by: str
+    on: dt.date
+    points: Decimal | None
+    found: Decimal | None
+    due: Decimal | None
+    evidence: str
+    hidden: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssessmentSheet:
+    """Everything of one participant: its line, scores in force, what happened, objections."""
+
+    line: BoardLine
+    sheet: Sheet
+    departure: str
+    scores: tuple[GivenScore, ...]
+    events: tuple[tuple[dt.date, str, str, str], ...]
+    objections: tuple[Objection, ...]
+
+
+def board(session: Session, actor: Actor, catalog: Catalog, campaign_id: int, *, today: dt.date) -> Board:
+    """The board of a season. Raises Refused for one that is not there or may not be read."""
+    row = campaign_row(session, actor, campaign_id)
+    sheet = _sheet(session, catalog, row)
+    statement = select(Assessment).where(*inside_of(actor, row)).order_by(Assessment.name, Assessment.id)
+    rows = list(session.scalars(statement))
+    parameters = {line.key: line.value for line in parameter_lines(session, catalog, today)}
+    items = items_of(session, sheet, rows, gap_of(sheet, parameters)) if sheet.criteria else {}
+    lines = _ranked(rows, items, _subjects(session, rows))
+    groups = _groups(catalog, sheet, lines)
+    order = {group: place for place, group in enumerate(groups)}
+    return Board(
+        campaign=campaign_line(session, actor, row),
+        sheet=sheet,
+        lines=tuple(
+            sorted(
+                lines,
+                key=lambda line: (
+                    order.get(line.group or "", 0),
+                    line.rank is None,
+                    line.rank or 0,
+                    line.name,
+                ),
+            )
+        ),
+        groups=groups,
+        medians=_medians(lines, sheet.criteria),
+        by_source=_by_source(session, actor, row, sheet),
+    )
+
+
+def assessment_sheet(
+    session: Session, actor: Actor, catalog: Catalog, assessment_id: int, *, today: dt.date
+) -> AssessmentSheet:
+    """One participant with its scores. Raises Refused for one that is not there or may not be read.
+
+    Where an item is judged by two who do not see each other's score, a reader who scores sees the other's
+    only after his own, or once both are there.
+    """
+    row = session.get(Assessment, assessment_id)
+    campaign = campaign_row(session, actor, row.campaign_id) if row is not None else None
+    if row is None or campaign is None or not may(actor, "assessment:read", row):
+        raise refuse("assessment.unknown", UNKNOWN, field="assessment_id")
+    sheet = _sheet(session, catalog, campaign)
+    found = board(session, actor, catalog, campaign.id, today=today)
+    line = next(item for item in found.lines if item.id == row.id)
+    scores = list(
+        session.scalars(
+            select(Score)
+            .where(Score.assessment_id == row.id, Score.replaced_at.is_(None))
+            .order_by(Score.item, Score.id)
+        )
+    )
+    names: dict[str, str] = dict(session.execute(select(User.login, User.name)).all())
+    return AssessmentSheet(
+        line=line,
+        sheet=sheet,
+        departure=row.departure,
+        scores=tuple(
+            _given(sheet, score, scores, actor, names) for score in scores if score.item in sheet.by_key
+        ),
+        events=tuple(
+            (event.on_date, event.title, names.get(event.by_login, event.by_login), event.note)
+            for event in session.scalars(
+                select(AssessmentEvent)
+                .where(AssessmentEvent.assessment_id == row.id)
+                .order_by(AssessmentEvent.id)
+            )
+        ),
+        objections=tuple(
+            session.scalars(select(Objection).where(Objection.assessment_id == row.id).order_by(Objection.id))
+        ),
+    )
+
+
+def _given(
+    sheet: Sheet, score: Score, scores: Sequence[Score], actor: Actor, names: Mapping[str, str]
+) -> GivenScore:
+    alike = [other for other in scores if other.item == score.item]
+    wanted = sheet.by_key[score.item].independent
+    hidden = (
+        wanted > 1
+        and score.by_login != actor.login
+        and len(alike) < wanted
+        and actor.may(f"{score.profession}:assessment:score")
+    )
+    return GivenScore(
+        item=score.item,
+        source=ScoreSource(score.source),
+        by=names.get(score.by_login, score.by_login),
+        on=score.on_date,
+        points=None if hidden else score.points,
+        found=None if hidden else score.found,
+        due=None if hidden else score.due,
+        evidence="" if hidden else score.evidence,
+        hidden=hidden,
+    )
+
+
+def _sheet(session: Session, catalog: Catalog, row: Campaign) -> Sheet:
+    version = session.get_one(SchemeVersion, row.version_id)
+    return sheet_of(session, scheme_of(catalog, row.scheme), version)
+
+
+def _ranked(
+    rows: Sequence[Assessment],
+    items: Mapping[int, Mapping[str, ItemScore]],
+    known: Mapping[int, tuple[str, str]],
+) -> list[BoardLine]:
+    """Lines with their places and outliers among those of the same group."""
+    groups: defaultdict[str | None, list[Assessment]] = defaultdict(list)
+    for row in rows:
+        groups[row.group].append(row)
+    places: dict[int, int] = {}
+    far: defaultdict[int, set[str]] = defaultdict(set)
+    for members in groups.values():
+        places |= ranks({row.id: row.total for row in members if row.total is not None})
+        keys = {key for row in members for key in items.get(row.id, {})}
+        for key in keys:
+            points = {
+                row.id: settled
+                for row in members
+                if key in items[row.id] and (settled := items[row.id][key].settled.points) is not None
+            }
+            for number in outliers(points):
+                far[number].add(key)
+    return [
+        BoardLine(
+            id=row.id,
+            subject_id=row.subject_id,
+            kind=known[row.subject_id][0],
+            name=row.name,
+            body=known.get(row.body_id or 0, ("", ""))[1],
+            group=row.group,
+            district=row.district_code,
+            standing=row.standing,
+            rule_text=row.rule_text,
+            step=row.step,
+            total=row.total,
+            rank=places.get(row.id),
+            proposal=row.proposal,
+            proposed_by=row.proposed_by,
+            grade=row.grade,
+            points={
+                key: item.settled.points if item.applies else None
+                for key, item in items.get(row.id, {}).items()
+                if not item.applies or item.settled.points is not None
+            },
+            asking=frozenset(key for key, item in items.get(row.id, {}).items() if item.settled.asks_another),
+            far=frozenset(far[row.id]),
+            version=row.version,
+        )
+        for row in rows
+    ]
+
+
+def _subjects(session: Session, rows: Sequence[Assessment]) -> dict[int, tuple[str, str]]:
+    """Subject → its kind and name: of the participants, and of the bodies that they belonged to."""
+    ids = {number for row in rows for number in (row.subject_id, row.body_id) if number is not None}
+    found: dict[int, tuple[str, str]] = {}
+    for part in chunks(sorted(ids)):
+        for number, kind, name in session.execute(
+            select(Subject.id, Subject.kind, Subject.name).where(Subject.id.in_(part))
+        ):
+            found[number] = kind, name
+    return found
+
+
+def _groups(catalog: Catalog, sheet: Sheet, lines: Sequence[BoardLine]) -> dict[str, str]:
+    """The groups that occur in words, in the order of their code list."""
+    values = {line.group for line in lines if line.group is not None}
+    codes: dict[str, str] = {}
+    for kind in sheet.scheme.kinds:
+        field = catalog.kinds[kind].by_key.get(sheet.scheme.group or "")
+        if field is not None and field.codes is not None:
+            codes |= catalog.codes[field.codes].titles
+    known = {value: title for value, title in codes.items() if value in values}
+    return known | {value: value for value in sorted(values - known.keys())}
+
+
+def _medians(
+    lines: Sequence[BoardLine], criteria: Sequence[Criterion]
+) -> dict[str | None, dict[str, Decimal]]:
+    found: defaultdict[str | None, dict[str, Decimal]] = defaultdict(dict)
+    for group in {line.group for line in lines}:
+        for item in criteria:
+            points = [
+                value
+                for line in lines
+                if line.group == group and (value := line.points.get(item.key)) is not None
+            ]
+            if points:
+                found[group][item.key] = median(points)
+    return found
+
+
+def _by_source(session: Session, actor: Actor, row: Campaign, sheet: Sheet) -> dict[ScoreSource, int]:
+    """Source → how many participants it has scored at least once."""
+    counts: dict[str, int] = dict(
+        session.execute(
+            select(Score.source, func.count(func.distinct(Score.assessment_id)))
+            .join(Assessment, Assessment.id == Score.assessment_id)
+            .where(*inside_of(actor, row), Score.replaced_at.is_(None))
+            .group_by(Score.source)
+        ).all()
+    )
+    used = [source for source in ScoreSource if any(source in item.sources for item in sheet.criteria)]
+    return {source: counts.get(source.value, 0) for source in used}

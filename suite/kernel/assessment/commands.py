@@ -1,0 +1,181 @@
+"""The commands of assessments: what may be written about schemes, seasons and those who take part."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import ClassVar
+
+from suite.contract.assessment import Criterion
+from suite.contract.commands import Command
+
+
+@dataclass(frozen=True, kw_only=True)
+class SaveScheme(Command):
+    """Revise a scheme's sheet: a new version for the seasons to come. `grades`: grade → points from which."""
+
+    permission: ClassVar[str] = "{owner}:assessment:run"
+    title: ClassVar[str] = "修订考核方案"
+
+    scheme: str
+    base_version: int
+    criteria: tuple[Criterion, ...]
+    note: str
+    grades: Mapping[str, Decimal] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenCampaign(Command):
+    """Open a season for a period, both days inclusive: who takes part is settled as of `frozen_on`.
+
+    `frozen_on`: the period's last day where it is not given.
+    """
+
+    permission: ClassVar[str] = "{owner}:assessment:run"
+    title: ClassVar[str] = "开展考核"
+
+    scheme: str
+    heading: str
+    first: dt.date
+    last: dt.date
+    frozen_on: dt.date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakeAssessmentStep(Command):
+    """Take the same step for many participants of a season: materials came in, the county agrees, stamped.
+
+    All or none: who cannot take it is named.
+    """
+
+    permission: ClassVar[str] = "{owner}:assessment:read"
+    title: ClassVar[str] = "办理考核环节"
+
+    campaign_id: int
+    step: str
+    assessments: tuple[int, ...]
+    on: dt.date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeStanding(Command):
+    """Say that a participant takes part or does not, takes part without a grade, or waits; with the reason.
+
+    standing: in, outside, ungraded or deferred.
+    """
+
+    permission: ClassVar[str] = "{owner}:assessment:run"
+    title: ClassVar[str] = "变更参加情况"
+
+    assessment_id: int
+    expected_version: int
+    standing: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScoreGiven:
+    """What a scorer found of one item: see `points_of`. Neither `found` nor `due`: it does not apply."""
+
+    item: str
+    found: Decimal | None
+    due: Decimal | None = None
+    evidence: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScoreAssessment(Command):
+    """Score items of one participant from one source; earlier scores of the same scorer are replaced."""
+
+    permission: ClassVar[str] = "{owner}:assessment:score"
+    title: ClassVar[str] = "评分"
+
+    assessment_id: int
+    source: str
+    scores: tuple[ScoreGiven, ...]
+    on: dt.date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposeGrades(Command):
+    """Work out anew what grade the records and points of everybody lead to; decided grades stay."""
+
+    permission: ClassVar[str] = "{owner}:assessment:read"
+    title: ClassVar[str] = "重新测算等次建议"
+
+    campaign_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class GradeGiven:
+    """The grade of one participant; None takes the proposal. A departure from it needs the reason."""
+
+    assessment_id: int
+    expected_version: int
+    grade: str | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecideGrades(Command):
+    """Decide the grades of many participants, all or none. Who may, the scheme's deciding step says."""
+
+    permission: ClassVar[str] = "{owner}:assessment:read"
+    title: ClassVar[str] = "评定等次"
+
+    campaign_id: int
+    grades: tuple[GradeGiven, ...]
+    on: dt.date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeCampaign(Command):
+    """Show the results before they stand (公示)."""
+
+    permission: ClassVar[str] = "{owner}:assessment:run"
+    title: ClassVar[str] = "公示考核结果"
+
+    campaign_id: int
+    expected_version: int
+    on: dt.date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RaiseObjection(Command):
+    """Enter that a participant disputes the result."""
+
+    permission: ClassVar[str] = "{owner}:assessment:report"
+    title: ClassVar[str] = "登记异议"
+
+    assessment_id: int
+    text: str
+    on: dt.date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecideObjection(Command):
+    """Answer an objection: the grade is kept, or it becomes another one. Who may is who decides grades."""
+
+    permission: ClassVar[str] = "{owner}:assessment:read"
+    title: ClassVar[str] = "答复异议"
+
+    objection_id: int
+    reason: str
+    grade: str | None = None
+    on: dt.date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CloseCampaign(Command):
+    """The results stand: they are published under a document number and the season ends."""
+
+    permission: ClassVar[str] = "{owner}:assessment:run"
+    title: ClassVar[str] = "公布考核结果"
+
+    campaign_id: int
+    expected_version: int
+    document_no: str
+    on: dt.date | None = None

@@ -1,0 +1,43 @@
+"""Which function carries out which command of assessments."""
+
+from collections.abc import Mapping
+
+from suite.contract.commands import Command, Handler
+from suite.kernel.assessment.commands import (
+    ChangeStanding,
+    CloseCampaign,
+    DecideGrades,
+    DecideObjection,
+    NoticeCampaign,
+    OpenCampaign,
+    ProposeGrades,
+    RaiseObjection,
+    SaveScheme,
+    ScoreAssessment,
+    TakeAssessmentStep,
+)
+from suite.kernel.assessment.grades import decide_grades, propose_grades
+from suite.kernel.assessment.opening import open_campaign
+from suite.kernel.assessment.results import (
+    close_campaign,
+    decide_objection,
+    notice_campaign,
+    raise_objection,
+)
+from suite.kernel.assessment.schemes import save_scheme
+from suite.kernel.assessment.scores import score_assessment
+from suite.kernel.assessment.stepping import change_standing, take_assessment_step
+
+HANDLERS: Mapping[type[Command], Handler] = {
+    SaveScheme: save_scheme,
+    OpenCampaign: open_campaign,
+    TakeAssessmentStep: take_assessment_step,
+    ChangeStanding: change_standing,
+    ScoreAssessment: score_assessment,
+    ProposeGrades: propose_grades,
+    DecideGrades: decide_grades,
+    NoticeCampaign: notice_campaign,
+    RaiseObjection: raise_objection,
+    DecideObjection: decide_objection,
+    CloseCampaign: close_campaign,
+}

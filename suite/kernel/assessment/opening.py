@@ -1,0 +1,129 @@
+"""Opening a season: who takes part is settled by rule, and every exception names its rule."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+
+from suite.contract.assessment import AssessmentRecords, AssessmentScheme
+from suite.contract.commands import Change, Done
+from suite.contract.problems import Problem, ProblemKind, refuse
+from suite.database.bulk import insert_rows
+from suite.kernel.assessment.commands import OpenCampaign
+from suite.kernel.assessment.grading import first_rule, proposed
+from suite.kernel.assessment.records import Candidate, Period, candidates
+from suite.kernel.assessment.schemes import kept_version, require_everywhere, scheme_of
+from suite.kernel.assessment.standing import DEFERRED, IN, OUTSIDE, RUNNING, UNGRADED, group_of, refuse_any
+from suite.kernel.executor.work import Transaction
+from suite.tables import Assessment, Campaign
+
+ASSESSMENTS = Assessment.metadata.tables[Assessment.__tablename__]
+LONGEST_DAYS = 366 * 3
+
+
+def open_campaign(command: OpenCampaign, work: Transaction) -> Done:
+    """Open the season. Raises Refused where the period is none, lies ahead, or has its season already."""
+    scheme = scheme_of(work.catalog, command.scheme)
+    require_everywhere(work, scheme, "assessment:run")
+    frozen_on = command.frozen_on or command.last
+    refuse_any(_problems(command, frozen_on, work))
+    if work.session.scalar(
+        select(Campaign.id).where(
+            Campaign.scheme == scheme.key, Campaign.first <= command.last, Campaign.last >= command.first
+        )
+    ):
+        text = f"“{scheme.title}”在这一期间已经开展过，不能重复开展。"
+        raise refuse("campaign.twice", text, ProblemKind.FORBIDDEN, field="first")
+    campaign = Campaign(
+        version_id=kept_version(work, scheme),
+        scheme=scheme.key,
+        profession=scheme.owner,
+        title=command.heading.strip(),
+        first=command.first,
+        last=command.last,
+        frozen_on=frozen_on,
+        state=RUNNING,
+        opened_by=work.actor.login,
+        opened_at=work.now,
+    )
+    work.session.add(campaign)
+    work.session.flush()
+    period = Period(first=command.first, last=command.last, frozen_on=frozen_on, parameters=work.parameters)
+    rows: list[dict[str, Any]] = []
+    for key in scheme.kinds:
+        for candidate in candidates(work.session, work.catalog, work.catalog.kind(key), period):
+            rows.append(_row(scheme, campaign, candidate))
+            work.progress("确定参加考核的对象", len(rows), 0)
+    if not rows:
+        text = f"{frozen_on} 名册上没有应参加“{scheme.title}”的对象，请先导入名册。"
+        raise refuse("campaign.nobody", text, field="frozen_on")
+    insert_rows(work.connection, ASSESSMENTS, rows)
+    standing = {name: sum(1 for row in rows if row["standing"] == name) for name in (IN, UNGRADED, DEFERRED)}
+    outside = len(rows) - sum(standing.values())
+    return Done(
+        text=f"{campaign.title}已开展：参加 {standing[IN]:,}，不评定等次 {standing[UNGRADED]:,}，"
+        f"暂缓 {standing[DEFERRED]:,}，不参加 {outside:,}",
+        changes=(Change(kind=scheme.key, ids=(campaign.id,)),),
+        result={"campaign_id": campaign.id, **standing, OUTSIDE: outside},
+    )
+
+
+def standing_by_rule(scheme: AssessmentScheme, records: AssessmentRecords) -> tuple[str, str | None, str]:
+    """Whether somebody takes part: the standing, the rule's key and its words with the article."""
+    for standing, rules in (
+        (OUTSIDE, scheme.outside),
+        (UNGRADED, scheme.ungraded),
+        (DEFERRED, scheme.deferred),
+    ):
+        rule = first_rule(records, rules)
+        if rule is not None:
+            return standing, rule.key, f"{rule.text}（{rule.article}）"
+    return IN, None, ""
+
+
+def proposal_by_rules(scheme: AssessmentScheme, records: AssessmentRecords) -> tuple[str | None, str]:
+    """The grade that the records propose and why; none where a sheet's points do that."""
+    if scheme.criteria:
+        return None, ""
+    found = proposed(records, scheme.grades, scheme.proposals)
+    words = "；".join(f"{rule.text}（{rule.article}）" for rule in found.reasons)
+    return found.grade.key, (words or "没有影响等次的记录")[:500]
+
+
+def _row(scheme: AssessmentScheme, campaign: Campaign, candidate: Candidate) -> dict[str, Any]:
+    standing, rule, words = standing_by_rule(scheme, candidate.records)
+    proposal, why = proposal_by_rules(scheme, candidate.records) if standing == IN else (None, "")
+    return {
+        "campaign_id": campaign.id,
+        "subject_id": candidate.subject_id,
+        **candidate.scope,
+        "name": candidate.name,
+        "body_id": candidate.body_id,
+        "group": group_of(scheme, candidate.records.values),
+        "standing": standing,
+        "rule": rule,
+        "rule_text": words[:500],
+        "step": scheme.steps[0].key,
+        "total": None,
+        "proposal": proposal,
+        "proposed_by": why,
+        "grade": None,
+        "departure": "",
+        "graded_by": None,
+        "graded_on": None,
+        "version": 1,
+    }
+
+
+def _problems(command: OpenCampaign, frozen_on: Any, work: Transaction) -> list[Problem]:
+    found = []
+    if not 0 < len(command.heading.strip()) <= 200:
+        found.append(Problem(code="required", text="请填写考核的名称，最多 200 字。", field="heading"))
+    if not command.first <= command.last or (command.last - command.first).days > LONGEST_DAYS:
+        text = f"考核期间应自某日至其后的某日，最长三年，现为 {command.first} 至 {command.last}。"
+        found.append(Problem(code="campaign.period", text=text, field="last"))
+    if frozen_on > work.today:
+        text = f"确定参加对象的日期 {frozen_on} 还没有到（今天 {work.today}），请到时再开展。"
+        found.append(Problem(code="campaign.ahead", text=text, field="frozen_on"))
+    return found

@@ -1,0 +1,191 @@
+"""Scores: what each scorer found of each item, and the total that they come to."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from suite.contract.assessment import Criterion, ScoreSource, SheetMeasure
+from suite.contract.commands import Done
+from suite.contract.problems import Problem, ProblemKind, refuse
+from suite.kernel.assessment.commands import ScoreAssessment, ScoreGiven
+from suite.kernel.assessment.schemes import Sheet
+from suite.kernel.assessment.scoring import Settled, Total, points_of, settled, total_of
+from suite.kernel.assessment.standing import (
+    RUNNING,
+    changed,
+    day_problems,
+    hold_assessment,
+    refuse_any,
+    sheet_of_campaign,
+)
+from suite.kernel.executor.work import Transaction
+from suite.kernel.registry.current import chunks
+from suite.tables import Assessment, Score
+
+#: A self-assessment is read beside the others' scores and never counts.
+NOT_COUNTING = frozenset({ScoreSource.SELF})
+TENTH = Decimal("0.1")
+MOST_FOUND = Decimal(10) ** 7
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemScore:
+    """What an item comes to: its points, whether it applies, and whether another scorer is wanted."""
+
+    item: str
+    applies: bool
+    settled: Settled
+    given: int
+
+
+def score_assessment(command: ScoreAssessment, work: Transaction) -> Done:
+    """Write the scores and the total anew. Raises Refused, all at once, for what does not fit the sheet."""
+    campaign, row = hold_assessment(work, command.assessment_id, "assessment:score")
+    if campaign.state != RUNNING:
+        text = f"“{campaign.title}”已经公示，分数有误的请登记异议后更正。"
+        raise refuse("campaign.state", text, ProblemKind.FORBIDDEN, field="assessment_id")
+    sheet = sheet_of_campaign(work, campaign)
+    on = command.on or work.today
+    problems = day_problems(on, work.today, campaign)
+    source = next((item for item in ScoreSource if item.value == command.source), None)
+    if source is None:
+        words = "、".join(f"{item.value}（{item.words}）" for item in ScoreSource)
+        problems.append(Problem(code="score.source", text=f"评分来源应为：{words}。", field="source"))
+    else:
+        for place, given in enumerate(command.scores):
+            problems += list(_given_problems(sheet, given, source, place))
+    if not command.scores:
+        problems.append(Problem(code="score.none", text="请至少评一项。", field="scores"))
+    refuse_any(problems)
+    own = select(Score).where(
+        Score.assessment_id == row.id,
+        Score.by_login == work.actor.login,
+        Score.source == command.source,
+        Score.replaced_at.is_(None),
+        Score.item.in_([given.item for given in command.scores]),
+    )
+    for former in work.session.scalars(own):
+        former.replaced_at = work.now
+    for given in command.scores:
+        work.session.add(
+            Score(
+                assessment_id=row.id,
+                profession=row.profession,
+                district_code=row.district_code,
+                association=row.association,
+                item=given.item,
+                source=command.source,
+                by_login=work.actor.login,
+                on_date=on,
+                found=given.found,
+                due=given.due,
+                points=None
+                if given.found is None
+                else points_of(sheet.by_key[given.item], given.found, given.due),
+                evidence=given.evidence.strip(),
+            )
+        )
+    work.session.flush()
+    items = items_of(work.session, sheet, [row], gap_of(sheet, work.parameters))[row.id]
+    total = total_from(sheet, items)
+    row.total, row.version = (total.final if total.complete else None), row.version + 1
+    asking = [sheet.by_key[item.item].title for item in items.values() if item.settled.asks_another]
+    return Done(
+        text=f"{row.name}：已评 {len(command.scores)} 项"
+        + (f"，得分 {total.final}" if total.complete else f"，尚缺 {len(total.missing)} 项")
+        + (f"；{'、'.join(asking)}两人分差过大，须第三人评分" if asking else ""),
+        changes=(changed(campaign),),
+        result={
+            "version": row.version,
+            "total": total.final if total.complete else None,
+            "asks_another": [item.item for item in items.values() if item.settled.asks_another],
+        },
+    )
+
+
+def gap_of(sheet: Sheet, parameters: Mapping[str, object]) -> Decimal:
+    """By what share of an item's points two scorers may differ."""
+    key = sheet.scheme.gap
+    return Decimal(str(parameters[key])) if key else TENTH
+
+
+def items_of(
+    session: Session, sheet: Sheet, rows: Sequence[Assessment], gap: Decimal
+) -> dict[int, dict[str, ItemScore]]:
+    """Participant → item → what the scores in force come to; an item that nobody scored is left out.
+
+    An item that anybody found not to apply does not apply.
+    """
+    given: defaultdict[int, defaultdict[str, list[Score]]] = defaultdict(lambda: defaultdict(list))
+    for part in chunks([row.id for row in rows]):
+        for score in session.scalars(
+            select(Score).where(Score.assessment_id.in_(part), Score.replaced_at.is_(None)).order_by(Score.id)
+        ):
+            if ScoreSource(score.source) not in NOT_COUNTING and score.item in sheet.by_key:
+                given[score.assessment_id][score.item].append(score)
+    return {
+        row.id: {key: _item(sheet.by_key[key], scores, gap) for key, scores in given[row.id].items()}
+        for row in rows
+    }
+
+
+def _item(item: Criterion, scores: Sequence[Score], gap: Decimal) -> ItemScore:
+    points = [score.points for score in scores if score.points is not None]
+    return ItemScore(
+        item=item.key,
+        applies=len(points) == len(scores),
+        settled=settled(item.most, points, item.independent, gap),
+        given=len(scores),
+    )
+
+
+def total_from(sheet: Sheet, items: Mapping[str, ItemScore]) -> Total:
+    """The total that the items come to."""
+    return total_of(
+        sheet.criteria,
+        {key: item.settled.points for key, item in items.items() if item.settled.points is not None},
+        frozenset(key for key, item in items.items() if not item.applies),
+        bonus_most=sheet.scheme.bonus_most,
+        deduction_most=sheet.scheme.deduction_most,
+    )
+
+
+def missing_items(
+    session: Session, sheet: Sheet, rows: Sequence[Assessment], gap: Decimal
+) -> dict[int, tuple[str, ...]]:
+    """Participant → titles of the items without points yet."""
+    found = items_of(session, sheet, rows, gap)
+    return {
+        number: tuple(sheet.by_key[key].title for key in total_from(sheet, items).missing)
+        for number, items in found.items()
+    }
+
+
+def _given_problems(sheet: Sheet, given: ScoreGiven, source: ScoreSource, place: int) -> Iterator[Problem]:
+    item = sheet.by_key.get(given.item)
+    if item is None:
+        text = f"评分表第 {sheet.version} 版没有“{given.item[:40]}”这一项。"
+        yield Problem(code="score.item", text=text, field="scores", row=place)
+        return
+    if source not in item.sources and source not in NOT_COUNTING:
+        words = "、".join(known.words for known in item.sources)
+        text = f"“{item.title}”由{words}评分，不由{source.words}评分。"
+        yield Problem(code="score.source", text=text, field="scores", row=place)
+    if given.found is None:
+        if not given.evidence.strip():
+            text = f"“{item.title}”不适用的，请在依据中写明理由。"
+            yield Problem(code="score.reason", text=text, field="scores", row=place)
+        return
+    most = {SheetMeasure.RATING: Decimal(1), SheetMeasure.MEAN: Decimal(100)}.get(item.measure, MOST_FOUND)
+    if not 0 <= given.found <= most:
+        text = f"“{item.title}”的{item.measure.words}应在 0 至 {most} 之间，现为 {given.found}。"
+        yield Problem(code="score.range", text=text, field="scores", row=place)
+    if item.measure is SheetMeasure.RATIO and (given.due is None or not 0 <= given.due <= MOST_FOUND):
+        text = f"“{item.title}”按比例计分，请填应完成数（没有应完成的填 0）。"
+        yield Problem(code="score.due", text=text, field="scores", row=place)

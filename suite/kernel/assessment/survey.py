@@ -1,0 +1,66 @@
+"""Surveys: what a sample says, how sure that is, and which answers came twice."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+#: The normal quantile of a two-sided interval of 95 %.
+Z95 = 1.959963984540054
+
+
+@dataclass(frozen=True, kw_only=True)
+class Estimate:
+    """A share or mean of a sample in per cent, with its interval of 95 %."""
+
+    size: int
+    value: Decimal
+    low: Decimal
+    high: Decimal
+
+
+def share_of(yes: int, size: int) -> Estimate | None:
+    """The share of a sample that says so, with Wilson's interval; None of an empty sample.
+
+    Wilson's keeps within 0 and 100 and is honest where a sample is small or unanimous.
+    """
+    if size <= 0:
+        return None
+    p, z2 = yes / size, Z95**2
+    middle = (p + z2 / (2 * size)) / (1 + z2 / size)
+    half = Z95 / (1 + z2 / size) * math.sqrt(p * (1 - p) / size + z2 / (4 * size**2))
+    return Estimate(
+        size=size,
+        value=_percent(p),
+        low=_percent(max(middle - half, 0)),
+        high=_percent(min(middle + half, 1)),
+    )
+
+
+def mean_of(values: Sequence[float]) -> Estimate | None:
+    """The mean of percentages, with the normal interval, kept within 0 and 100; None of an empty sample."""
+    size = len(values)
+    if not size:
+        return None
+    mean = math.fsum(values) / size
+    spread = math.sqrt(math.fsum((value - mean) ** 2 for value in values) / (size - 1)) if size > 1 else 100.0
+    half = Z95 * spread / math.sqrt(size)
+    return Estimate(
+        size=size,
+        value=_percent(mean / 100),
+        low=_percent(max(mean - half, 0) / 100),
+        high=_percent(min(mean + half, 100) / 100),
+    )
+
+
+def repeated(devices: Iterable[str]) -> frozenset[str]:
+    """The devices from which more than one answer came; an unknown device is nobody's."""
+    counts = Counter(device for device in devices if device)
+    return frozenset(device for device, times in counts.items() if times > 1)
+
+
+def _percent(share: float) -> Decimal:
+    return Decimal(str(round(share * 100, 2)))

@@ -1,0 +1,60 @@
+"""Faults of assessment schemes: sheets that do not add up, steps out of order, names that are not there."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Set
+from decimal import Decimal
+
+from suite.contract.assessment import AssessmentScheme, SheetPart
+from suite.loader.catalog import ASSESSMENT_ACTIONS
+
+
+def scheme_faults(
+    scheme: AssessmentScheme, kinds: Set[str], parameters: Set[str], limits: Set[str]
+) -> Iterator[str]:
+    """Every fault of one scheme, in Chinese with its cure."""
+    for kind in scheme.kinds:
+        if kind not in kinds:
+            yield f"{scheme.key}：没有种类 {kind}，请改正名称。"
+    yield from _twice(scheme)
+    yield from _steps(scheme)
+    total = sum((item.most for item in scheme.criteria if item.part is SheetPart.ITEM), Decimal(0))
+    if scheme.criteria and total != 100:
+        yield f"{scheme.key}：评分项（不含加减分）合计应为 100 分，现为 {total} 分。"
+    known = {grade.key for grade in scheme.grades}
+    for rule in scheme.proposals:
+        if rule.grade not in known:
+            yield f"{scheme.key}：规则 {rule.key} 所指的等次 {rule.grade} 不存在。"
+    named = [scheme.gap, scheme.notice_days, *(grade.quota for grade in scheme.grades)]
+    for key in (*named, *(step.by for step in scheme.steps)):
+        if key is not None and key not in parameters:
+            yield f"{scheme.key}：没有参数 {key}，请声明 Parameter 或改正名称。"
+    if scheme.objection_limit is not None and scheme.objection_limit not in limits:
+        yield f"{scheme.key}：没有期限 {scheme.objection_limit}，请声明 TimeLimit 或改正名称。"
+
+
+def _twice(scheme: AssessmentScheme) -> Iterator[str]:
+    rules = (*scheme.outside, *scheme.ungraded, *scheme.deferred, *scheme.proposals)
+    for words, keys in (
+        ("评分项", [item.key for item in scheme.criteria]),
+        ("等次", [grade.key for grade in scheme.grades]),
+        ("环节", [step.key for step in scheme.steps]),
+        ("规则", [rule.key for rule in rules]),
+    ):
+        for key, times in Counter(keys).items():
+            if times > 1:
+                yield f"{scheme.key}：{words} {key} 声明了 {times} 次，请只留一次。"
+
+
+def _steps(scheme: AssessmentScheme) -> Iterator[str]:
+    if not scheme.grades:
+        yield f"{scheme.key}：没有等次，请至少声明一个。"
+    deciding = [step.key for step in scheme.steps if step.decides]
+    if len(deciding) != 1:
+        yield f"{scheme.key}：评定等次的环节（decides）应有且只有一个，现有 {len(deciding)} 个。"
+    for step in scheme.steps:
+        if step.action not in dict(ASSESSMENT_ACTIONS):
+            yield f"{scheme.key}：环节 {step.key} 的权限 {step.action} 不存在。"
+        if step.sheet and not scheme.criteria:
+            yield f"{scheme.key}：环节 {step.key} 要求评分完成，而方案没有评分项。"

@@ -1,0 +1,138 @@
+"""The dock of one participant: total and place, everybody's totals, its items, what happened."""
+
+from __future__ import annotations
+
+from statistics import median
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from suite.contract.assessment import SheetPart
+from suite.contract.states import StateKind
+from suite.kernel.assessment.boards import AssessmentSheet, Board, BoardLine
+from suite.kernel.assessment.standing import IN
+from suite.ui.kit.dock import DockFacts, DockHead, SummaryDock
+from suite.ui.kit.panes import rule
+from suite.ui.kit.state import StateChip, StateValue
+from suite.ui.kit.text import label
+from suite.ui.kit.tokens import S8, TextSize, Width
+from suite.ui.pages.assessment.charts import Band, Dots, ItemBar, ItemBars
+from suite.ui.pages.assessment.wording import TAKING_PART, grade_state, grade_title, points_text, step_title
+
+
+class AssessmentSummary(SummaryDock):
+    """Follows the board's current row."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("考核对象", parent, width=Width.BOARD_DOCK, small=Width.DOCK)
+
+    def show_nothing(self, sentence: str) -> None:
+        """Nobody is chosen."""
+        self.clear()
+        self.body.addWidget(label(sentence, tone="text2", wrap=True))
+
+    def show_line(self, board: Board, line: BoardLine) -> None:
+        """One participant as the board knows it; the scores behind come with `show_sheet`."""
+        self.clear()
+        state = grade_state(board.sheet, line.grade) or TAKING_PART[line.standing]
+        self.body.addWidget(DockHead(line.name, state=state))
+        if line.standing != IN:
+            self.body.addWidget(label(line.rule_text, tone="text2", wrap=True))
+        facts = [
+            ("分组", board.groups.get(line.group or "", line.group or "")),
+            ("现在环节", step_title(board.sheet, line.step)),
+            ("建议等次", grade_title(board.sheet, line.proposal)),
+        ]
+        self.body.addWidget(DockFacts([fact for fact in facts if fact[1]]))
+        if line.proposed_by:
+            words = f"依据：{line.proposed_by}"
+            self.body.addWidget(label(words, tone="text2", size=TextSize.CAPTION, wrap=True))
+        if board.sheet.criteria:
+            self._add_figure(line)
+            self._add_distribution(board, line)
+            self._add_items(board, line)
+
+    def _add_figure(self, line: BoardLine) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(S8)
+        row.addWidget(label(points_text(line.total) or "未完成", size=TextSize.FIGURE, bold=True))
+        words = f"第 {line.rank} 名" if line.rank else "尚缺评分，未排名"
+        row.addWidget(label(words, tone="text2"), 0, Qt.AlignmentFlag.AlignBottom)
+        row.addStretch()
+        if line.far:
+            row.addWidget(StateChip(StateValue(StateKind.BAD, f"离群 {len(line.far)} 项")))
+        self.body.addLayout(row)
+
+    def _add_distribution(self, board: Board, line: BoardLine) -> None:
+        alike = [
+            float(other.total)
+            for other in board.lines
+            if other.total is not None and other.group == line.group
+        ]
+        if not alike:
+            return
+        self.body.addWidget(rule())
+        self.body.addWidget(label(f"同组 {len(alike)} 个对象的得分", tone="text2", size=TextSize.CAPTION))
+        bands = [
+            Band(title=grade.title, least=float(grade.at_least or 0), state=grade.state)
+            for grade in reversed(board.sheet.grades)
+        ]
+        dots = Dots()
+        dots.set_totals(
+            alike,
+            bands,
+            current=float(line.total) if line.total is not None else None,
+            middle=median(alike),
+        )
+        self.body.addWidget(dots)
+
+    def _add_items(self, board: Board, line: BoardLine) -> None:
+        self.body.addWidget(rule())
+        head = QHBoxLayout()
+        head.addWidget(label("各项得分", bold=True))
+        head.addStretch()
+        head.addWidget(label("竖线为同组中位数", tone="text2", size=TextSize.CAPTION))
+        self.body.addLayout(head)
+        medians = board.medians.get(line.group, {})
+        bars = ItemBars()
+        bars.set_bars(
+            [
+                ItemBar(
+                    title=item.title,
+                    points=line.points.get(item.key),
+                    most=item.most,
+                    middle=medians.get(item.key),
+                    far=item.key in line.far,
+                )
+                for item in board.sheet.criteria
+                if item.part is SheetPart.ITEM
+            ]
+        )
+        self.body.addWidget(bars)
+
+    def show_sheet(self, sheet: AssessmentSheet) -> None:
+        """Add the scores behind the points, objections and what happened."""
+        if sheet.departure:
+            self.body.addWidget(rule())
+            words = f"与建议不同的理由：{sheet.departure}"
+            self.body.addWidget(label(words, size=TextSize.CAPTION, wrap=True))
+        for objection in sheet.objections:
+            decided = f"{objection.decided_on} 答复：{objection.reason}" if objection.decided_on else "未答复"
+            words = f"异议（{objection.raised_on}）：{objection.text}　{decided}"
+            self.body.addWidget(label(words, size=TextSize.CAPTION, wrap=True))
+        if sheet.scores:
+            self.body.addWidget(rule())
+            self.body.addWidget(label(f"评分记录（{len(sheet.scores)} 条）", bold=True))
+        for score in sheet.scores:
+            title = sheet.sheet.by_key[score.item].title
+            given = (
+                "他人已评，您评分后可见" if score.hidden else f"{points_text(score.points) or '不适用'} 分"
+            )
+            words = f"{title}　{given}　{score.by}（{score.source.words}）"
+            self.body.addWidget(label(words, tone="text2", size=TextSize.CAPTION, wrap=True))
+        if sheet.events:
+            self.body.addWidget(rule())
+            self.body.addWidget(label("办理经过", bold=True))
+        for day, title, by, note in reversed(sheet.events):
+            words = f"{day}　{title}　{by}" + (f"　{note}" if note else "")
+            self.body.addWidget(label(words, tone="text2", size=TextSize.CAPTION, wrap=True))

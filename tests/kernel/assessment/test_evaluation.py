@@ -1,0 +1,201 @@
+"""谁执法谁普法: a sheet is scored by several, ranked by group, graded with a quota."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import select
+
+from suite.bootstrap import Suite
+from suite.contract.assessment import SheetMeasure
+from suite.contract.commands import Actor
+from suite.kernel.accounts.commands import AddUser, GrantRole
+from suite.kernel.assessment.boards import Board, assessment_sheet, board
+from suite.kernel.assessment.commands import (
+    DecideGrades,
+    GradeGiven,
+    OpenCampaign,
+    ProposeGrades,
+    SaveScheme,
+    ScoreAssessment,
+    ScoreGiven,
+    TakeAssessmentStep,
+)
+from suite.tables import SchemeVersion
+from suite.testing.factories import make, uscc
+from tests.kernel.assessment.test_season import refused
+
+SCHEME = "popularization.evaluation"
+UNITS = ("市公安局", "市教育局", "市水利局", "市统计局")
+
+
+class Evaluation:
+    """One season over four units of the city."""
+
+    def __init__(self, suite: Suite, admin: Actor) -> None:
+        self.suite, self.admin = suite, admin
+        rows = [
+            {
+                "name": name,
+                "main_no": uscc(n, "11", "130100"),
+                "category": "city_department",
+                "status": "active",
+            }
+            for n, name in enumerate(UNITS, 1)
+        ]
+        make(suite, admin, "popularization.duty_unit", *rows)
+        done = suite.run(
+            OpenCampaign(
+                scheme=SCHEME,
+                heading="2025 年度评估",
+                first=dt.date(2025, 1, 1),
+                last=dt.date(2025, 12, 31),
+                frozen_on=dt.date(2026, 11, 23),
+            ),
+            admin,
+        )
+        self.id: int = done.result["campaign_id"]
+
+    def board(self) -> Board:
+        with self.suite.reading() as session:
+            return board(session, self.admin, self.suite.catalog, self.id, today=self.suite.today)
+
+    def ids(self) -> Mapping[str, int]:
+        return {line.name: line.id for line in self.board().lines}
+
+    def score(self, name: str, share: str, *, but: Mapping[str, str | None] | None = None) -> None:
+        """Every item of one unit to the same share of its points, some to another, or not applying (None)."""
+        sheet = self.board().sheet
+        by_source: dict[str, list[ScoreGiven]] = {}
+        for item in sheet.criteria:
+            if item.part.value != "item":
+                continue
+            wanted = (but or {}).get(item.key, share)
+            found = None if wanted is None else Decimal(wanted) * item.full
+            given = ScoreGiven(
+                item=item.key,
+                found=found,
+                due=Decimal(1) if item.measure is SheetMeasure.RATIO and found is not None else None,
+                evidence="不适用" if wanted is None else "",
+            )
+            by_source.setdefault(item.sources[0].value, []).append(given)
+        for source, scores in by_source.items():
+            self.suite.run(
+                ScoreAssessment(assessment_id=self.ids()[name], source=source, scores=tuple(scores)),
+                self.admin,
+            )
+
+    def second(self) -> Actor:
+        """Another scorer."""
+        self.suite.run(AddUser(login="second", name="第二评分人"), self.admin)
+        self.suite.run(GrantRole(login="second", role="core.section_staff"), self.admin)
+        return self.suite.actor("second")
+
+
+@pytest.fixture
+def evaluation(suite_: Suite, admin: Actor) -> Evaluation:
+    return Evaluation(suite_, admin)
+
+
+def test_scores_come_to_totals_ranks_and_grades_within_the_quota(evaluation: Evaluation) -> None:
+    suite, admin = evaluation.suite, evaluation.admin
+    other = evaluation.second()
+    shares = dict(zip(UNITS, ("0.95", "0.93", "0.7", "0.5"), strict=True))
+    for name, share in shares.items():
+        evaluation.score(name, share, but={"lawmaking": None} if name == "市教育局" else None)
+    judged = ScoreGiven(item="enforcement", found=Decimal("0.9"))
+    for name in UNITS:
+        told = suite.run(
+            ScoreAssessment(assessment_id=evaluation.ids()[name], source="review", scores=(judged,)), other
+        )
+        apart = abs(Decimal("0.9") - Decimal(shares[name])) > Decimal("0.1")
+        assert bool(told.result["asks_another"]) is apart
+    lines = {line.name: line for line in evaluation.board().lines}
+    assert (lines["市公安局"].rank, lines["市教育局"].rank, lines["市水利局"].rank) == (1, 2, None)
+    assert lines["市教育局"].points["lawmaking"] is None
+    assert lines["市水利局"].asking == {"enforcement"}
+    ready = [name for name in UNITS if lines[name].total is not None]
+    assert ready == ["市公安局", "市教育局"]
+    suite.run(ProposeGrades(campaign_id=evaluation.id), admin)
+    lines = {line.name: line for line in evaluation.board().lines}
+    # 30 % of two is no place at all: both reach 优秀 and neither takes it.
+    assert [lines[name].proposal for name in ready] == ["good", "good"]
+    assert "名额" in lines["市公安局"].proposed_by
+    ids = evaluation.ids()
+    for step in ("report", "collect"):
+        taken = TakeAssessmentStep(
+            campaign_id=evaluation.id, step=step, assessments=tuple(ids[n] for n in ready)
+        )
+        suite.run(taken, admin)
+    lines = {line.name: line for line in evaluation.board().lines}
+    grades = DecideGrades(
+        campaign_id=evaluation.id,
+        grades=tuple(
+            GradeGiven(
+                assessment_id=ids[name],
+                expected_version=lines[name].version,
+                grade="excellent",
+                reason="省级典型",
+            )
+            for name in ready
+        ),
+    )
+    # 30 % of the four who take part: one.
+    assert refused(lambda: suite.run(grades, admin)) == {"grade.quota"}
+    suite.run(DecideGrades(campaign_id=evaluation.id, grades=grades.grades[:1]), admin)
+    assert {line.name: line.grade for line in evaluation.board().lines}["市公安局"] == "excellent"
+
+
+def test_a_scorer_sees_the_other_s_score_after_the_own(evaluation: Evaluation) -> None:
+    suite, other = evaluation.suite, evaluation.second()
+    evaluation.score(UNITS[0], "0.9")
+    number = evaluation.ids()[UNITS[0]]
+
+    def seen() -> list[bool]:
+        with suite.reading() as session:
+            sheet = assessment_sheet(session, other, suite.catalog, number, today=suite.today)
+        return [score.hidden for score in sheet.scores if score.item == "enforcement"]
+
+    assert seen() == [True]
+    given = ScoreGiven(item="enforcement", found=Decimal("0.8"))
+    suite.run(ScoreAssessment(assessment_id=number, source="review", scores=(given,)), other)
+    assert seen() == [False, False]
+
+
+def test_what_does_not_fit_the_sheet_is_refused_with_the_place(evaluation: Evaluation) -> None:
+    number = evaluation.ids()[UNITS[0]]
+
+    def score(source: str, **given: object) -> set[str]:
+        scores = (ScoreGiven(**given),)  # type: ignore[arg-type]
+        command = ScoreAssessment(assessment_id=number, source=source, scores=scores)
+        return refused(lambda: evaluation.suite.run(command, evaluation.admin))
+
+    assert score("review", item="none", found=Decimal(1)) == {"score.item"}
+    assert score("survey", item="cases", found=Decimal(1)) == {"score.source"}
+    assert score("hearsay", item="cases", found=Decimal(1)) == {"score.source"}
+    assert score("review", item="enforcement", found=Decimal("1.5")) == {"score.range"}
+    assert score("reported", item="duty_list", found=Decimal(1)) == {"score.due"}
+    assert score("reported", item="cases", found=None) == {"score.reason"}
+
+
+def test_a_revised_sheet_is_for_the_seasons_to_come(evaluation: Evaluation) -> None:
+    suite, admin = evaluation.suite, evaluation.admin
+    before = evaluation.board()
+    criteria = tuple(item for item in before.sheet.criteria if item.key != "sites")
+
+    def save(given: tuple[object, ...], base: int) -> set[str]:
+        command = SaveScheme(scheme=SCHEME, base_version=base, criteria=given, note="2026 年修订")  # type: ignore[arg-type]
+        return refused(lambda: suite.run(command, admin))
+
+    assert save(criteria, 1) == {"sheet.sum"}
+    assert save(criteria, 7) == {"scheme.stale"}
+    wider = tuple(replace(item, most=item.most + 2) if item.key == "new_media" else item for item in criteria)
+    done = suite.run(SaveScheme(scheme=SCHEME, base_version=1, criteria=wider, note="2026 年修订"), admin)
+    assert done.result["version"] == 2
+    assert evaluation.board().sheet.criteria == before.sheet.criteria
+    with suite.reading() as session:
+        assert session.scalars(select(SchemeVersion.version).order_by(SchemeVersion.version)).all() == [1, 2]
