@@ -117,7 +117,8 @@ class AssessmentGrade:
 class Outcome:
     """A case about somebody in the period that is judged. `closed` is None while it is open.
 
-    valid: a finding of it stands that makes it a valid complaint. values: its fields, by key.
+    valid: a finding of it stands that makes it a valid complaint. values: its fields, by key. days: the day
+    on which each step was last taken, by its command.
     """
 
     kind: str
@@ -128,6 +129,7 @@ class Outcome:
     closed: dt.date | None
     valid: bool
     values: Mapping[str, Any] = field(default_factory=dict)
+    days: Mapping[str, dt.date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

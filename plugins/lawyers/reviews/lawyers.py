@@ -6,8 +6,11 @@ from plugins.lawyers.reviews.rules import (
     FIRM_SUSPENDED,
     NEW_LAWYER,
     NO_FIRM,
+    NOT_MENDED,
     OTHER_CATEGORY,
+    PUNISHED,
     REVIEW,
+    SANCTIONED,
     STOPPED,
 )
 from suite.api import AssessmentGrade, AssessmentScheme, SchemeStep, StateKind
@@ -38,7 +41,7 @@ LAWYERS = AssessmentScheme(
     outside=(OTHER_CATEGORY,),
     ungraded=(NEW_LAWYER,),
     deferred=(NO_FIRM, FIRM_SUSPENDED, CASE_OPEN),
-    proposals=(COMPLAINT_VALID, STOPPED),
+    proposals=(COMPLAINT_VALID, PUNISHED, SANCTIONED, NOT_MENDED, STOPPED),
     notice_days="lawyers.review.notice_days",
     order=10,
 )  # fmt: skip

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from suite.api import AssessmentRecords, AssessmentRule, GradeRule, months_after
+from collections.abc import Iterator
+
+from suite.api import AssessmentRecords, AssessmentRule, GradeRule, Outcome, Sanction, members, months_after
 
 REVIEW = "律师执业年度考核规则（全国律协，2010）"
 COUNTY_NOTICE = "黄石市律师协会2025年通知"
 FIRM_REVIEW = "律师事务所年度检查考核办法（司法部令第121号）"
 #: Categories that the association's review is not for.
 EMPLOYED = ("government", "in_house", "military")
+#: The steps that decide a case of each track.
+DECISIONS = {"penalty": ("DecidePenalty", "RecordProvinceDecision"), "discipline": ("DecideDiscipline",)}
+HEAVY = frozenset({Sanction.SUSPENSION.value, Sanction.REVOCATION.value})
+GRADES_EXPLAINED = f"{REVIEW}；协会说明"
 
 
 def new_in_practice(who: AssessmentRecords) -> bool:
@@ -17,9 +23,13 @@ def new_in_practice(who: AssessmentRecords) -> bool:
     return who.since is not None and months_after(who.since, months) > who.period[1]
 
 
-def complaint_open(who: AssessmentRecords) -> bool:
-    """A complaint about it is not closed yet."""
-    return any(case.work == "complaint" and case.closed is None for case in who.cases)
+def case_open(who: AssessmentRecords) -> bool:
+    """A complaint about it, or a case of the association, is not decided yet."""
+    return any(
+        case.closed is None and not (case.work == "discipline" and _decided(case))
+        for case in who.cases
+        if case.work in ("complaint", "discipline")
+    )
 
 
 def complaint_valid(who: AssessmentRecords) -> bool:
@@ -29,6 +39,25 @@ def complaint_valid(who: AssessmentRecords) -> bool:
         case.work == "complaint" and case.valid and case.closed is not None and first <= case.closed <= last
         for case in who.cases
     )
+
+
+def _decided(case: Outcome) -> bool:
+    return any(command in case.days for command in DECISIONS.get(case.work, ()))
+
+
+def imposed(who: AssessmentRecords, work: str) -> Iterator[tuple[Outcome, frozenset[str]]]:
+    """The cases of a track that were decided in the period and stand, with what was imposed."""
+    first, last = who.period
+    for case in who.cases:
+        days = [case.days[command] for command in DECISIONS[work] if command in case.days]
+        if case.work == work and case.state != "annulled" and any(first <= day <= last for day in days):
+            yield case, frozenset(members(case.values.get("sanctions")))
+
+
+def stopped(who: AssessmentRecords) -> bool:
+    """A suspension or revocation was imposed in the period, or still lasts."""
+    heavy = any(found & HEAVY for _, found in imposed(who, "penalty"))
+    return heavy or who.status == "suspended"
 
 
 OTHER_CATEGORY = AssessmentRule(
@@ -57,9 +86,9 @@ FIRM_SUSPENDED = AssessmentRule(
 )
 CASE_OPEN = AssessmentRule(
     key="lawyers.review.case_open",
-    text="投诉尚未办结，暂缓评定",
+    text="投诉或者协会处分案件尚未办结，暂缓评定",
     article=COUNTY_NOTICE,
-    holds=complaint_open,
+    holds=case_open,
 )
 NO_FIRM = AssessmentRule(
     key="lawyers.review.no_firm",
@@ -70,21 +99,42 @@ NO_FIRM = AssessmentRule(
 COMPLAINT_VALID = GradeRule(
     key="lawyers.review.complaint_valid",
     text="投诉查实",
-    article=f"{REVIEW}；协会说明",
+    article=GRADES_EXPLAINED,
     holds=complaint_valid,
     grade="basically_competent",
+)
+PUNISHED = GradeRule(
+    key="lawyers.review.punished",
+    text="受停止执业以下处罚",
+    article=GRADES_EXPLAINED,
+    holds=lambda who: any(not found & HEAVY for _, found in imposed(who, "penalty")),
+    grade="basically_competent",
+)
+SANCTIONED = GradeRule(
+    key="lawyers.review.sanctioned",
+    text="受行业处分，已经改正",
+    article=GRADES_EXPLAINED,
+    holds=lambda who: any(case.closed is not None for case, _ in imposed(who, "discipline")),
+    grade="basically_competent",
+)
+NOT_MENDED = GradeRule(
+    key="lawyers.review.not_mended",
+    text="受行业处分，尚未执行完毕",
+    article=GRADES_EXPLAINED,
+    holds=lambda who: any(case.closed is None for case, _ in imposed(who, "discipline")),
+    grade="incompetent",
 )
 STOPPED = GradeRule(
     key="lawyers.review.stopped",
     text="受停止执业以上处罚",
-    article=f"{REVIEW}；协会说明",
-    holds=lambda who: who.status == "suspended",
+    article=GRADES_EXPLAINED,
+    holds=stopped,
     grade="incompetent",
 )
 FIRM_STOPPED = GradeRule(
     key="lawyers.review.firm_stopped",
     text="受停业整顿以上处罚，或限期整改未完成",
     article=FIRM_REVIEW,
-    holds=lambda who: who.status in ("suspended", "rectifying"),
+    holds=lambda who: stopped(who) or who.status == "rectifying",
     grade="unqualified",
 )

@@ -17,7 +17,7 @@ from suite.contract.declarations import RecordKind
 from suite.kernel.registry.as_of import SUBJECTS, as_of_column, on_roster
 from suite.kernel.registry.current import chunks
 from suite.loader.catalog import Catalog
-from suite.tables import Allegation, Case, CaseParty, Identity, Person, Subject
+from suite.tables import Allegation, Case, CaseEvent, CaseParty, Identity, Person, Subject
 
 PERSONS = Subject.metadata.tables[Person.__tablename__]
 IDENTITIES = Subject.metadata.tables[Identity.__tablename__]
@@ -142,7 +142,7 @@ def outcomes(
                 rows[case.id] = case
                 about.append((party.subject_id, case.id))
     valid = _valid(session, catalog, rows, period.parameters)
-    values = _values(session, catalog, rows)
+    values, days = _values(session, catalog, rows), _days(session, rows)
     for subject_id, case_id in about:
         case = rows[case_id]
         found[subject_id].append(
@@ -155,6 +155,7 @@ def outcomes(
                 closed=case.closed,
                 valid=case_id in valid,
                 values=values.get(case_id, {}),
+                days=days.get(case_id, {}),
             )
         )
     return found
@@ -177,6 +178,19 @@ def _valid(
             partly = bool(parameters[switch]) if switch else False
             if finding == Finding.SUBSTANTIATED or (partly and finding == Finding.PARTLY):
                 found.add(case_id)
+    return found
+
+
+def _days(session: Session, cases: Mapping[int, Case]) -> dict[int, dict[str, dt.date]]:
+    """Case → command → the day on which it was last taken."""
+    found: defaultdict[int, dict[str, dt.date]] = defaultdict(dict)
+    for part in chunks(list(cases)):
+        for case_id, command, on in session.execute(
+            select(CaseEvent.case_id, CaseEvent.command, CaseEvent.on_date)
+            .where(CaseEvent.case_id.in_(part), CaseEvent.command != "")
+            .order_by(CaseEvent.id)
+        ):
+            found[case_id][command] = on
     return found
 
 
