@@ -35,10 +35,18 @@ from suite.database.rights import (
     TableRights,
     Through,
 )
+from suite.kernel.accounts.matrix_of_cases import (
+    CASES,
+    CASES_CHANGING,
+    EDIT,
+    OF_DETAILS,
+    READ,
+    WRITTEN_OF,
+)
 from suite.kernel.accounts.rules import SHARED, expand
 from suite.loader.catalog import Catalog
 
-READ, EDIT, REVEAL, IMPORT = "roster:read", "roster:edit", "identity:reveal", "roster:import"
+REVEAL, IMPORT = "identity:reveal", "roster:import"
 EXPORT, COMPILE = "roster:export", "roster:compile"
 MANAGE = Held(permission="core:user:manage")
 # The trace tells of every place.
@@ -94,39 +102,8 @@ KEPT_DECISION = AnyOf(
         InScope(action=EDIT),
     )
 )
-WRITTEN_OF = AllOf((InScope(action=EDIT), InScope(action=EDIT, through=Through.SUBJECT)))
 # An import that is taken back takes its own records out.
 TAKEN_BACK = AllOf((InScope(action=IMPORT, through=Through.SUBJECT), MadeByRun(column="subject_id")))
-
-# Whoever takes or approves a step writes it; opening stock that is taken back goes with its run.
-OF_CASE = InScope(action="case:read")
-IN_CASE, OF_DETAILS, NUMBERS = (
-    AnyOf(
-        tuple(InScope(action=f"case:{action}", through=where) for action in ("handle", "review", "approve"))
-    )
-    for where in (Through.ITSELF, Through.CASE, Through.PROFESSION)
-)
-STOCK = AllOf((InScope(action="case:handle"), MadeByRun(column="case_id", case=True)))
-CASE_ROWS: Mapping[str, Right] = {"select": OF_CASE, "insert": IN_CASE, "update": IN_CASE}
-# What names who complains is opened by fewer than the case.
-CONTENT_SEEN = AnyOf(
-    (
-        AllOf((Says(column="reader", value="case"), OF_CASE)),
-        AllOf((Says(column="reader", value="complainant"), InScope(action="complainant:reveal"))),
-    )
-)
-
-# A season is a whole profession's; who takes part in it lies where the record lies.
-SEEN_SEASON, RUN_SEASON = (
-    InScope(action=f"assessment:{action}", through=Through.PROFESSION) for action in ("read", "run")
-)
-DECIDED_SEASON = AnyOf((RUN_SEASON, InScope(action="assessment:decide", through=Through.PROFESSION)))
-IN_SEASON = AnyOf(
-    tuple(InScope(action=f"assessment:{action}") for action in ("run", "report", "score", "decide"))
-)
-OF_SEASON = InScope(action="assessment:read")
-OWN_SCORE = AllOf((Own(column="by_login"), InScope(action="assessment:score")))
-SHEET_ROWS: Mapping[str, Right] = {"select": SEEN_SEASON, "insert": RUN_SEASON}
 
 #: What no command changes once a row stands: whose it is, and when it came.
 FIXED = frozenset(
@@ -138,6 +115,7 @@ FIXED = frozenset(
 
 #: Operation → right, for the tables that do not follow the rosters. `change` gives the columns of an update.
 HOUSE: Mapping[str, Mapping[str, Right]] = {
+    **CASES,
     "core_person": {
         "select": InScope(action=READ, through=Through.PERSON),
         "insert": HeldSomewhere(action=EDIT),
@@ -290,98 +268,6 @@ HOUSE: Mapping[str, Mapping[str, Right]] = {
         "update": AllOf((TO_DECIDE, Says(column="state", value="open"))),
         "becomes": AllOf((TO_DECIDE, Own(column="decided_by"))),
     },
-    "core_case": {
-        **CASE_ROWS,
-        "delete": AllOf((InScope(action="case:handle"), MadeByRun(column="id", case=True))),
-    },
-    # That a run made the case, the server sees to as well.
-    "core_import_case": {"select": OF_CASE, "insert": InScope(action="case:handle")},
-    # A party's record may be merged into another. A colleague who is one sees that much; and who takes an
-    # import back may ask whether a record is one, without an answer about cases that are not for him.
-    "core_case_party": {
-        "select": AnyOf((OF_CASE, Own(column="login"))),
-        "insert": IN_CASE,
-        "update": AnyOf((IN_CASE, InScope(action=MERGE, through=Through.SUBJECT))),
-        "delete": STOCK,
-    },
-    # What happened stays as it was written.
-    "core_case_event": {"select": OF_CASE, "insert": IN_CASE, "delete": STOCK},
-    "core_clock": {**CASE_ROWS, "delete": STOCK},
-    "core_allegation": {**CASE_ROWS, "delete": STOCK},
-    "core_case_line": CASE_ROWS,
-    # Who complains stays as it came: fewer may see it than may handle the case.
-    "core_complainant": {
-        "select": InScope(action="complainant:reveal"),
-        "insert": InScope(action="case:handle"),
-        "delete": STOCK,
-    },
-    "core_case_approval": CASE_ROWS,
-    # Papers and files stay as they came; one that is struck out says so.
-    "core_case_content": {"select": CONTENT_SEEN, "insert": IN_CASE},
-    "core_attachment": CASE_ROWS,
-    "core_issued_document": {"select": OF_CASE, "insert": IN_CASE},
-    "core_document_service": {"select": OF_CASE, "insert": IN_CASE},
-    "core_case_filing": {"select": OF_CASE, "insert": IN_CASE},
-    "core_document_template": {
-        "select": Everybody(),
-        "insert": AnyOf(
-            (
-                InScope(action="case:review", through=Through.PROFESSION),
-                Held(permission="core:template:edit", everywhere=True),
-            )
-        ),
-    },
-    # Plans are a profession's; whoever reads its cases reads who is to be inspected. A draw stays as it was
-    # made, until it is voided by who reviews.
-    "core_inspection_plan": {"select": OF_CASE, "insert": IN_CASE},
-    "core_draw": {
-        "select": OF_CASE,
-        "insert": AllOf(
-            (
-                IN_CASE,
-                Own(column="by_login"),
-                AsParent(
-                    column="plan_id", table="core_inspection_plan", within=IN_CASE, columns=SCOPE_COLUMNS
-                ),
-            )
-        ),
-        "update": InScope(action="case:review"),
-    },
-    "core_draw_pick": {
-        "select": OF_CASE,
-        "insert": AllOf(
-            (
-                IN_CASE,
-                AsParent(column="draw_id", table="core_draw", within=IN_CASE, columns=SCOPE_COLUMNS),
-            )
-        ),
-        "update": IN_CASE,
-    },
-    "core_recusal": {
-        "select": OF_CASE,
-        "insert": IN_CASE,
-        "update": AnyOf((IN_CASE, InScope(action=MERGE, through=Through.SUBJECT))),
-    },
-    # What a penalty asks of another section is raised by a function of the server, of records out of scope.
-    "core_task": {"select": InScope(action=READ), "insert": WRITTEN_OF, "update": InScope(action=EDIT)},
-    "core_number_series": {"select": NUMBERS, "insert": NUMBERS, "update": NUMBERS},
-    "core_scheme_version": SHEET_ROWS,
-    "core_scheme_item": SHEET_ROWS,
-    "core_scheme_grade": SHEET_ROWS,
-    "core_campaign": {**SHEET_ROWS, "update": DECIDED_SEASON},
-    "core_assessment": {
-        "select": OF_SEASON,
-        "insert": InScope(action="assessment:run"),
-        "update": AnyOf((IN_SEASON, InScope(action=MERGE))),
-    },
-    # A score is the scorer's own.
-    "core_score": {"select": OF_SEASON, "insert": OWN_SCORE, "update": OWN_SCORE},
-    "core_assessment_event": {"select": OF_SEASON, "insert": IN_SEASON},
-    "core_objection": {
-        "select": OF_SEASON,
-        "insert": IN_SEASON,
-        "update": IN_SEASON,
-    },
     # Whom a notice is for stands in it; who raises one does so in his own name.
     "core_notice": {
         # Who raised one may settle it, when what it tells of is taken back.
@@ -406,6 +292,7 @@ NOBODYS: Mapping[str, str] = {"core_password": "PostgreSQL keeps its logins' pas
 
 #: Table → the columns that an update changes, where it is not every one that does not say whose a row is.
 CHANGING: Mapping[str, tuple[str, ...]] = {
+    **CASES_CHANGING,
     "core_request": ("state", "decided_by", "decided_at", "decision"),
     "core_section": ("head",),
     "core_stand_in": ("first_day", "last_day"),
@@ -420,52 +307,6 @@ CHANGING: Mapping[str, tuple[str, ...]] = {
     "core_roster_edition_row": (),
     "core_subject_uid": (),
     "core_foreign_uid": (),
-    "core_case": ("title", "state", "closed", "handler", "repeat_of", "version", "updated_at"),
-    "core_case_party": ("left_on",),
-    "core_clock": ("extension", "pauses", "due", "provisional", "stopped"),
-    "core_allegation": ("finding", "note", "found_on", "annulled_on", "annulled_by"),
-    # Whose list it is and its number stay; cells are filled in, a line is crossed out.
-    "core_case_line": (
-        "code",
-        "grade",
-        "name",
-        "text",
-        "place",
-        "holder",
-        "article",
-        "day",
-        "until",
-        "done",
-        "figure",
-        "flag",
-        "struck_on",
-        "struck_by",
-        "struck_reason",
-    ),
-    "core_case_approval": ("step", "permission", "state", "decided_by", "decided_at", "version"),
-    "core_draw": ("voided_on", "voided_by", "void_reason"),
-    "core_draw_pick": ("case_id",),
-    "core_recusal": ("ended_on",),
-    "core_number_series": ("last",),
-    "core_task": ("settled_at", "settled_by", "answer", "version", "district_code"),
-    "core_attachment": ("struck_by", "struck_at", "struck_reason"),
-    "core_campaign": ("state", "noticed_on", "notice_until", "closed_on", "document_no", "version"),
-    "core_assessment": (
-        "standing",
-        "rule",
-        "rule_text",
-        "step",
-        "total",
-        "proposal",
-        "proposed_by",
-        "grade",
-        "departure",
-        "graded_by",
-        "graded_on",
-        "version",
-    ),
-    "core_score": ("replaced_at",),
-    "core_objection": ("decided_on", "decided_by", "outcome", "reason"),
     "core_roster_exchange": ("partner_id", "receipt_at", "rows_taken", "rows_same", "rows_held"),
 }
 
