@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from suite.contract.casework import Cell
+from suite.contract.case_facts import Cell
 from suite.kernel.casework.commands import AddCaseLines, ApproveStep, CorrectCaseLine, LineGiven
 from suite.kernel.casework.derive import step
 from suite.kernel.casework.inspections.commands import (

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from suite.contract.commands import Command
 
 if TYPE_CHECKING:
-    from suite.contract.casework import CaseFacts
+    from suite.contract.case_facts import CaseFacts
 
 
 @dataclass(frozen=True, kw_only=True)

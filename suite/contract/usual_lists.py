@@ -1,6 +1,10 @@
 """Lists that cases of every profession keep alike: evidence, interviews, materials, findings, check items."""
 
-from suite.contract.casework import CaseList, Cell, LineColumn
+from suite.contract.case_facts import Cell
+from suite.contract.casework import (
+    CaseList,
+    LineColumn,
+)
 from suite.contract.declarations import Code, CodeList
 
 EVIDENCE_KINDS = CodeList(

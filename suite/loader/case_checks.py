@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
+from suite.contract.case_facts import Cell
 from suite.contract.casework import (
     Approval,
     CaseKind,
-    Cell,
     ClockAct,
     Guard,
     Lifecycle,

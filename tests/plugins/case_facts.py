@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from suite.api import Around, CaseFacts, SubjectFact
-from suite.contract.casework import PartyFact
+from suite.contract.case_facts import PartyFact
 from suite.contract.declarations import Parameter
 
 DAY = dt.date(2026, 9, 15)

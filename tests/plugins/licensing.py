@@ -6,7 +6,10 @@ import datetime as dt
 from typing import Any
 
 from suite.bootstrap import Suite
-from suite.contract.casework import CaseFacts, Guard, PartyFact
+from suite.contract.case_facts import CaseFacts, PartyFact
+from suite.contract.casework import (
+    Guard,
+)
 from suite.contract.commands import Done
 from suite.contract.effects import Around, OtherCase, SubjectFact
 from suite.kernel.accounts.commands import AddUser, GrantRole

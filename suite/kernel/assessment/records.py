@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from suite.contract.assessment import AssessmentRecords, Outcome
-from suite.contract.casework import Finding
+from suite.contract.case_facts import Finding
 from suite.contract.declarations import RecordKind
 from suite.kernel.registry.as_of import SUBJECTS, as_of_column, on_roster
 from suite.kernel.registry.current import chunks

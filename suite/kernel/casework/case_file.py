@@ -11,7 +11,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from suite.contract.casework import AllegationFact, CaseKind, State, Transition
+from suite.contract.case_facts import AllegationFact
+from suite.contract.casework import (
+    CaseKind,
+    State,
+    Transition,
+)
 from suite.contract.commands import Actor
 from suite.contract.declarations import Confidence, Field, FieldType
 from suite.contract.problems import Problem, ProblemKind, refuse

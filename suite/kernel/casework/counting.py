@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, func, not_, select
 from sqlalchemy.orm import Session, aliased
 
-from suite.contract.casework import Finding
+from suite.contract.case_facts import Finding
 from suite.contract.commands import Scope
 from suite.contract.indicators import Cases
 from suite.kernel.search.queries import scope_condition

@@ -11,15 +11,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from suite.contract.case_facts import AllegationFact, CaseFacts, ClockFact, Finding, LineFact, PartyFact
 from suite.contract.casework import (
-    AllegationFact,
-    CaseFacts,
     CaseKind,
-    ClockFact,
-    Finding,
     Lifecycle,
-    LineFact,
-    PartyFact,
 )
 from suite.contract.code_sets import members
 from suite.contract.commands import Actor

@@ -6,7 +6,13 @@ import datetime as dt
 from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
-from suite.contract.casework import CaseKind, ClockAct, ClockFact, Lifecycle, Transition
+from suite.contract.case_facts import ClockFact
+from suite.contract.casework import (
+    CaseKind,
+    ClockAct,
+    Lifecycle,
+    Transition,
+)
 from suite.contract.problems import Problem, Severity
 from suite.contract.time_limits import TimeLimit
 from suite.kernel.casework.rules import EARLIEST

@@ -1,6 +1,11 @@
 """What kinds of case have in common: conditions of an investigation, and the usual signatures."""
 
-from suite.contract.casework import Approval, ApprovalStep, CaseFacts, Finding, Guard
+from suite.contract.case_facts import CaseFacts, Finding
+from suite.contract.casework import (
+    Approval,
+    ApprovalStep,
+    Guard,
+)
 from suite.contract.declarations import Code, CodeList, Declaration
 from suite.contract.licensing import DECISION_DAY, OVERDUE
 from suite.contract.licensing_steps import IN_TIME

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from suite.contract.casework import CaseKind, CaseList, Cell, LineFact, Transition
+from suite.contract.case_facts import Cell, LineFact
+from suite.contract.casework import (
+    CaseKind,
+    CaseList,
+    Transition,
+)
 from suite.contract.declarations import CodeList
 from suite.contract.problems import Problem
 from suite.kernel.casework.commands import LineGiven

@@ -6,7 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from suite.contract.casework import CaseKind, LineFact
+from suite.contract.case_facts import LineFact
+from suite.contract.casework import (
+    CaseKind,
+)
 from suite.contract.commands import Change, Done
 from suite.contract.problems import Problem, ProblemKind, Refused, refuse
 from suite.kernel.casework.commands import AddCaseLines, CorrectCaseLine, LineGiven, StrikeCaseLine

@@ -8,7 +8,11 @@ from typing import Any
 
 from sqlalchemy import select
 
-from suite.contract.casework import CaseFacts, CaseKind, PartyFact, Transition
+from suite.contract.case_facts import CaseFacts, PartyFact
+from suite.contract.casework import (
+    CaseKind,
+    Transition,
+)
 from suite.contract.commands import Change, Done
 from suite.contract.problems import Problem, ProblemKind, Severity, refuse
 from suite.kernel.casework.clocking import apply_acts

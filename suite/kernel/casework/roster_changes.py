@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from suite.contract.casework import CaseFacts
+from suite.contract.case_facts import CaseFacts
 from suite.contract.effects import SubjectFact
 from suite.contract.problems import ProblemKind, refuse
 from suite.kernel.registry.commands import RecordLicenceEvent, RowEdit, SaveRecords

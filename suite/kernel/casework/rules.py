@@ -8,12 +8,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from suite.contract.case_facts import AllegationFact, CaseFacts, Finding
 from suite.contract.casework import (
-    AllegationFact,
-    CaseFacts,
     CaseKind,
     ClockAct,
-    Finding,
     Guard,
     Lifecycle,
     OnClock,

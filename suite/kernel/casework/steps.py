@@ -9,7 +9,10 @@ from typing import Any
 
 from sqlalchemy import select
 
-from suite.contract.casework import CaseFacts, Transition
+from suite.contract.case_facts import CaseFacts
+from suite.contract.casework import (
+    Transition,
+)
 from suite.contract.commands import Change, Done
 from suite.contract.problems import Problem, ProblemKind, Refused, refuse
 from suite.kernel.casework.clocking import apply_acts

@@ -18,7 +18,14 @@ from typing import Any
 from sqlalchemy import insert
 
 from suite.bootstrap import Suite
-from suite.contract.casework import CaseKind, CaseList, Cell, Finding, Lifecycle, PartyOf, Transition
+from suite.contract.case_facts import Cell, Finding
+from suite.contract.casework import (
+    CaseKind,
+    CaseList,
+    Lifecycle,
+    PartyOf,
+    Transition,
+)
 from suite.contract.commands import Done
 from suite.contract.declarations import Field, FieldType
 from suite.contract.problems import Refused

@@ -11,7 +11,10 @@ from profiles import Desks
 from sqlalchemy import text
 
 from suite.bootstrap import Suite
-from suite.contract.casework import CaseFacts, CaseKind, LineFact
+from suite.contract.case_facts import CaseFacts, LineFact
+from suite.contract.casework import (
+    CaseKind,
+)
 from suite.contract.problems import Refused, Severity
 from suite.kernel.accounts.commands import AddUser, GrantRole
 from suite.kernel.casework.case_file import case_file

@@ -12,7 +12,7 @@ from desk import KIND, Desk
 from sqlalchemy import select
 
 from suite.bootstrap import Suite
-from suite.contract.casework import CaseFacts
+from suite.contract.case_facts import CaseFacts
 from suite.contract.commands import Command
 from suite.contract.effects import Effect, Newcomer
 from suite.contract.problems import Refused

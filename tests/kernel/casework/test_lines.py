@@ -11,7 +11,12 @@ from desk import DAY, Desk
 
 from plugins.appraisal.complaints import COMPLAINT
 from suite.bootstrap import Suite
-from suite.contract.casework import CaseList, Cell, LineColumn, Transition
+from suite.contract.case_facts import Cell
+from suite.contract.casework import (
+    CaseList,
+    LineColumn,
+    Transition,
+)
 from suite.contract.problems import Refused
 from suite.contract.usual_lists import CODE_LISTS, EVIDENCE, FINDINGS, check_items
 from suite.kernel.casework.case_file import case_file

@@ -7,7 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 from suite.bootstrap import Suite
-from suite.contract.casework import CaseKind, Cell, Finding, LineColumn, PartyOf, PartyRole, Transition
+from suite.contract.case_facts import Cell, Finding
+from suite.contract.casework import (
+    CaseKind,
+    LineColumn,
+    PartyOf,
+    PartyRole,
+    Transition,
+)
 from suite.contract.commands import Actor, Done
 from suite.contract.declarations import Field, FieldType
 from suite.contract.problems import Refused

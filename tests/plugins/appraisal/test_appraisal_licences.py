@@ -11,7 +11,7 @@ import pytest
 from plugins.appraisal.licences import guards
 from plugins.appraisal.parameters import PARAMETERS
 from suite.api import Around, Guard, SubjectFact
-from suite.contract.casework import ClockFact
+from suite.contract.case_facts import ClockFact
 from tests.plugins.case_facts import case, subject
 
 BODY = "appraisal.appraisal_institution"

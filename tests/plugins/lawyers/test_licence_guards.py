@@ -11,7 +11,7 @@ from plugins.lawyers.licences.filing_guards import GUARDS as FILING
 from plugins.lawyers.licences.firm_guards import GUARDS as FIRMS
 from plugins.lawyers.licences.lawyer_guards import GUARDS as LAWYERS
 from plugins.lawyers.parameters import PARAMETERS
-from suite.contract.casework import CaseFacts
+from suite.contract.case_facts import CaseFacts
 from suite.contract.effects import OtherCase, StateFact, SubjectFact
 from tests.plugins.licensing import facts, refused_by
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from suite.contract.casework import CaseFacts, Finding, Guard
+from suite.contract.case_facts import CaseFacts, Finding
+from suite.contract.casework import (
+    Guard,
+)
 from suite.kernel.clocks.spans import years_after
 
 #: The outcomes of a decision that mean the same in every profession's list.

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from suite.contract.casework import CaseFacts, Guard
+from suite.contract.case_facts import CaseFacts
+from suite.contract.casework import (
+    Guard,
+)
 from suite.contract.declarations import Code, CodeList, Declaration
 from suite.kernel.clocks.declaring import OwnLimits
 from suite.kernel.parameters.declaring import OwnParameters

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from suite.contract.casework import Finding
+from suite.contract.case_facts import Finding
 from suite.contract.usual_lists import FINDINGS
 from suite.kernel.casework.draw_record import rule_from
 from suite.kernel.casework.random_draw import DrawRule, PoolInspector, PoolSubject, risk_of

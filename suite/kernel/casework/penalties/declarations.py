@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from suite.contract.casework import CaseFacts, Guard
+from suite.contract.case_facts import CaseFacts
+from suite.contract.casework import (
+    Guard,
+)
 from suite.contract.declarations import Code, CodeList, Declaration
 from suite.contract.penalties import Gravity, Organ
 from suite.contract.problems import Problem, ProblemKind

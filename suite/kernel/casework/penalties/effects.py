@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from suite.contract.casework import CaseFacts
+from suite.contract.case_facts import CaseFacts
 from suite.contract.commands import Command
 from suite.contract.effects import Effect, SubjectFact
 from suite.contract.penalties import Measure, Organ, PenaltyKind, Sanction

@@ -6,7 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from suite.contract.casework import CaseFacts, Guard
+from suite.contract.case_facts import CaseFacts
+from suite.contract.casework import (
+    Guard,
+)
 from suite.contract.penalties import Gravity, Organ, PenaltyKind, Sanction
 from suite.contract.problems import Problem, ProblemKind
 from suite.kernel.casework.penalties.rules import HEAVY, Imposed, hearing_due, heavier, problems_of

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from suite.contract.casework import CaseKind, CaseList, Cell, LineColumn
+from suite.contract.case_facts import Cell
+from suite.contract.casework import (
+    CaseKind,
+    CaseList,
+    LineColumn,
+)
 from suite.kernel.casework.commands import LineGiven
 from suite.loader.catalog import Catalog
 from suite.ui.kit.fields import Choice, FieldKind, FieldSpec

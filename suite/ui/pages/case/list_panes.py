@@ -5,7 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from suite.contract.casework import CaseList, Cell
+from suite.contract.case_facts import Cell
+from suite.contract.casework import (
+    CaseList,
+)
 from suite.kernel.casework.line_file import LineRow, ListFile
 from suite.ui.kit.buttons import Button, Look
 from suite.ui.kit.columns import Column, ColumnKind, DiffValue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from suite.contract.casework import AllegationFact, Finding
+from suite.contract.case_facts import AllegationFact, Finding
 from suite.contract.states import StateKind
 from suite.kernel.casework.case_file import CaseFile, PartyLine
 from suite.kernel.casework.complainants import ROLE

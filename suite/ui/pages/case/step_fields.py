@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from suite.contract.casework import CaseKind, Finding, PartyOf, PartyRole, Transition
+from suite.contract.case_facts import Finding
+from suite.contract.casework import (
+    CaseKind,
+    PartyOf,
+    PartyRole,
+    Transition,
+)
 from suite.contract.code_sets import members, packed
 from suite.contract.declarations import Field, FieldType
 from suite.kernel.casework.case_file import CaseFile
