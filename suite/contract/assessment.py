@@ -70,6 +70,7 @@ class SheetPart(StrEnum):
     ITEM = "item"
     BONUS = "bonus"
     DEDUCTION = "deduction"
+    VETO = "veto"  # 一票否决: found at all, it leads to the worst grade
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -205,7 +206,7 @@ class AssessmentScheme:
 
     kinds: of which kinds of record the participants are. grades: the best first. outside: rules by which one
     does not take part; ungraded: takes part without a grade; deferred: the grade waits. proposals: rules that
-    propose a grade from the records; vetoes: those that lead to the worst. group: the field by whose value
+    propose a grade from the records. group: the field by whose value
     results are ranked apart. gap: the key of the parameter with the share of an item's points by which two
     scorers may differ ("0.1"). notice_days: that with the days for which results are shown before they
     stand. objection_limit: the time limit of an objection's decision.
@@ -223,7 +224,6 @@ class AssessmentScheme:
     ungraded: tuple[AssessmentRule, ...] = ()
     deferred: tuple[AssessmentRule, ...] = ()
     proposals: tuple[GradeRule, ...] = ()
-    vetoes: tuple[AssessmentRule, ...] = ()
     bonus_most: Decimal = Decimal(0)
     deduction_most: Decimal = Decimal(0)
     group: str | None = None

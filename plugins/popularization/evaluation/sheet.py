@@ -69,6 +69,8 @@ SHEET = (
     _item("interviews", GAIN, "访谈和暗访评价", 3, RATING, (SITE,), "暗访评定"),
     _item("awards", "加分", "国家级、省级表彰，竞赛第一名，媒体报道", 10, COUNT, (REVIEW,),
           "国家级 5、省级 3、竞赛 2、媒体 1，须有证明，不重复计", 10, SheetPart.BONUS),
-    _item("faults", "减分", "重大违法案件、负面舆情、虚报数据", 20, COUNT, (REVIEW, ANALYSIS),
-          "虚报数据减 10 分，其他按情节", 20, SheetPart.DEDUCTION),
+    _item("faults", "减分", "重大违法案件、负面舆情、数据失实", 20, COUNT, (REVIEW, ANALYSIS),
+          "数据失实减 10 分，其他按情节", 20, SheetPart.DEDUCTION),
+    _item("false_data", "一票否决", "弄虚作假、虚报数据", 1, THRESHOLD, (REVIEW, ANALYSIS),
+          "查实的，评定为不合格", 1, SheetPart.VETO),
 )  # fmt: skip

@@ -84,9 +84,8 @@ class GivenScore:
 
 @dataclass(frozen=True, kw_only=True)
 class AssessmentSheet:
-    """Everything of one participant: its line, scores in force, what happened, objections."""
+    """What stands behind one participant's line: scores in force, what happened, objections."""
 
-    line: BoardLine
     sheet: Sheet
     departure: str
     scores: tuple[GivenScore, ...]
@@ -125,9 +124,7 @@ def board(session: Session, actor: Actor, catalog: Catalog, campaign_id: int, *,
     )
 
 
-def assessment_sheet(
-    session: Session, actor: Actor, catalog: Catalog, assessment_id: int, *, today: dt.date
-) -> AssessmentSheet:
+def assessment_sheet(session: Session, actor: Actor, catalog: Catalog, assessment_id: int) -> AssessmentSheet:
     """One participant with its scores. Raises Refused for one that is not there or may not be read.
 
     Where an item is judged by two who do not see each other's score, a reader who scores sees the other's
@@ -138,8 +135,6 @@ def assessment_sheet(
     if row is None or campaign is None or not may(actor, "assessment:read", row):
         raise refuse("assessment.unknown", UNKNOWN, field="assessment_id")
     sheet = _sheet(session, catalog, campaign)
-    found = board(session, actor, catalog, campaign.id, today=today)
-    line = next(item for item in found.lines if item.id == row.id)
     scores = list(
         session.scalars(
             select(Score)
@@ -149,7 +144,6 @@ def assessment_sheet(
     )
     names: dict[str, str] = dict(session.execute(select(User.login, User.name)).all())
     return AssessmentSheet(
-        line=line,
         sheet=sheet,
         departure=row.departure,
         scores=tuple(

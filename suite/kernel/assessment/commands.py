@@ -103,7 +103,7 @@ class ScoreAssessment(Command):
 class ProposeGrades(Command):
     """Work out anew what grade the records and points of everybody lead to; decided grades stay."""
 
-    permission: ClassVar[str] = "{owner}:assessment:read"
+    permission: ClassVar[str] = "{owner}:assessment:run"
     title: ClassVar[str] = "重新测算等次建议"
 
     campaign_id: int

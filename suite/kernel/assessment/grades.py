@@ -16,7 +16,8 @@ from suite.kernel.assessment.commands import DecideGrades, GradeGiven, ProposeGr
 from suite.kernel.assessment.grading import with_quotas
 from suite.kernel.assessment.opening import ASSESSMENTS, proposal_by_rules
 from suite.kernel.assessment.records import Period, candidates
-from suite.kernel.assessment.schemes import Sheet
+from suite.kernel.assessment.schemes import Sheet, require_everywhere
+from suite.kernel.assessment.scores import gap_of, vetoed
 from suite.kernel.assessment.standing import (
     IN,
     campaign_of,
@@ -42,6 +43,8 @@ def propose_grades(command: ProposeGrades, work: Transaction) -> Done:
     """
     campaign = campaign_of(work, command.campaign_id)
     sheet = sheet_of_campaign(work, campaign)
+    # Who sees but a part would count the quotas of a part.
+    require_everywhere(work, sheet.scheme, "assessment:run")
     rows = [
         row
         for row in work.session.scalars(
@@ -91,11 +94,14 @@ def _by_points(
     for row in rows:
         if row.total is not None:
             groups[row.group][row.id] = row.total
+    vetoes = vetoed(work.session, sheet, rows, gap_of(sheet, work.parameters))
     shares = quotas_of(sheet, work.parameters)
     found: dict[int, tuple[str | None, str]] = {}
     for totals in groups.values():
-        for number, placed in with_quotas(totals, sheet.grades, shares).items():
+        for number, placed in with_quotas(totals, sheet.grades, shares, frozenset(vetoes)).items():
             why = f"得分 {totals[number]}"
+            if number in vetoes:
+                why += f"；一票否决：{'、'.join(vetoes[number])}"
             if placed.squeezed:
                 why += "，达到更高等次的分数线，但受名额限制"
             found[number] = (placed.grade.key, why)
@@ -132,7 +138,7 @@ def decide_grades(command: DecideGrades, work: Transaction) -> Done:
         settle_grade(work, sheet, row, given[row.id].grade or row.proposal or "", given[row.id].reason, on)
         row.step = sheet.scheme.after(row.step)
     work.session.flush()
-    refuse_any(list(_quota_problems(work, campaign, sheet)))
+    refuse_any(list(quota_problems(work, campaign, sheet)))
     counts = Counter(row.grade for row in rows)
     words = "，".join(f"{grade.title} {counts[grade.key]:,}" for grade in sheet.grades if counts[grade.key])
     return Done(text=f"已评定：{words}", changes=(changed(campaign),), result={"graded": len(rows)})
@@ -172,7 +178,7 @@ def _grade_problems(sheet: Sheet, row: Assessment, given: GradeGiven) -> Iterato
         yield problem("grade.reason", f"与建议等次“{words}”不同，请写明理由。")
 
 
-def _quota_problems(work: Transaction, campaign: Campaign, sheet: Sheet) -> Iterator[Problem]:
+def quota_problems(work: Transaction, campaign: Campaign, sheet: Sheet) -> Iterator[Problem]:
     """A quota is a share of all in the same group who take part, graded or not yet."""
     for key, share in quotas_of(sheet, work.parameters).items():
         title = sheet.scheme.by_grade[key].title

@@ -14,15 +14,6 @@ DEVIATIONS = Decimal(2)
 FEW = 10
 
 
-def grade_of(total: Decimal, grades: Sequence[AssessmentGrade], *, vetoed: bool = False) -> AssessmentGrade:
-    """The grade that a total leads to: the best whose points it reaches; the worst where something vetoes."""
-    if vetoed:
-        return grades[-1]
-    return next(
-        (grade for grade in grades if grade.at_least is not None and total >= grade.at_least), grades[-1]
-    )
-
-
 @dataclass(frozen=True, kw_only=True)
 class Placed:
     """The grade that somebody has after the quotas. `squeezed`: points led to a better one that was full."""

@@ -11,7 +11,7 @@ from suite.contract.commands import Done
 from suite.contract.problems import Problem, ProblemKind, refuse
 from suite.contract.time_limits import Unit
 from suite.kernel.assessment.commands import CloseCampaign, DecideObjection, NoticeCampaign, RaiseObjection
-from suite.kernel.assessment.grades import settle_grade
+from suite.kernel.assessment.grades import quota_problems, settle_grade
 from suite.kernel.assessment.schemes import require_everywhere
 from suite.kernel.assessment.standing import (
     CLOSED,
@@ -141,6 +141,7 @@ def decide_objection(command: DecideObjection, work: Transaction) -> Done:
     if changes and command.grade is not None:
         settle_grade(work, sheet, row, command.grade, f"异议成立：{command.reason.strip()}"[:MOST_REASON], on)
     work.session.flush()
+    refuse_any(list(quota_problems(work, campaign, sheet)))
     grade = sheet.scheme.by_grade[row.grade or ""].title
     return Done(
         text=f"已答复{row.name}的异议：{'更正为' if changes else '维持'}{grade}",

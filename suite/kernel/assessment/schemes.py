@@ -57,19 +57,6 @@ def scheme_of(catalog: Catalog, key: str) -> AssessmentScheme:
     return found
 
 
-def latest_sheet(session: Session, scheme: AssessmentScheme) -> Sheet:
-    """The sheet that the next season is run by: the last version, the declared one while there is none."""
-    row = session.scalar(
-        select(SchemeVersion)
-        .where(SchemeVersion.scheme == scheme.key)
-        .order_by(SchemeVersion.version.desc())
-        .limit(1)
-    )
-    if row is None:
-        return Sheet(version=1, scheme=scheme, criteria=scheme.criteria, grades=scheme.grades)
-    return sheet_of(session, scheme, row)
-
-
 def sheet_of(session: Session, scheme: AssessmentScheme, row: SchemeVersion) -> Sheet:
     """The sheet of a stored version. A grade that is no longer declared is left out."""
     items = session.scalars(

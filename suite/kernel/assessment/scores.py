@@ -10,7 +10,7 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from suite.contract.assessment import Criterion, ScoreSource, SheetMeasure
+from suite.contract.assessment import Criterion, ScoreSource, SheetMeasure, SheetPart
 from suite.contract.commands import Done
 from suite.contract.problems import Problem, ProblemKind, refuse
 from suite.kernel.assessment.commands import ScoreAssessment, ScoreGiven
@@ -60,6 +60,11 @@ def score_assessment(command: ScoreAssessment, work: Transaction) -> Done:
     else:
         for place, given in enumerate(command.scores):
             problems += list(_given_problems(sheet, given, source, place))
+    if row.grade is not None:
+        text = f"{row.name}已评定等次，分数有误的请登记异议后更正。"
+        problems.append(
+            Problem(code="score.graded", text=text, kind=ProblemKind.FORBIDDEN, field="assessment_id")
+        )
     if not command.scores:
         problems.append(Problem(code="score.none", text="请至少评一项。", field="scores"))
     refuse_any(problems)
@@ -136,13 +141,31 @@ def items_of(
 
 
 def _item(item: Criterion, scores: Sequence[Score], gap: Decimal) -> ItemScore:
-    points = [score.points for score in scores if score.points is not None]
+    """The latest score of each scorer counts, and of an item that one judges the latest of all."""
+    latest = list({score.by_login: score for score in scores}.values())
+    counting = latest if item.independent > 1 else [scores[-1]]
+    points = [score.points for score in counting if score.points is not None]
     return ItemScore(
         item=item.key,
-        applies=len(points) == len(scores),
+        applies=len(points) == len(counting),
         settled=settled(item.most, points, item.independent, gap),
-        given=len(scores),
+        given=len(counting),
     )
+
+
+def vetoed(
+    session: Session, sheet: Sheet, rows: Sequence[Assessment], gap: Decimal
+) -> dict[int, tuple[str, ...]]:
+    """Participant → titles of the items that veto (一票否决) and were found."""
+    vetoes = [item for item in sheet.criteria if item.part is SheetPart.VETO]
+    if not vetoes:
+        return {}
+    found = items_of(session, sheet, rows, gap)
+    told = {
+        number: tuple(veto.title for veto in vetoes if veto.key in items and items[veto.key].settled.points)
+        for number, items in found.items()
+    }
+    return {number: titles for number, titles in told.items() if titles}
 
 
 def total_from(sheet: Sheet, items: Mapping[str, ItemScore]) -> Total:

@@ -23,7 +23,6 @@ MARK = "#"
 YEARS = 4
 #: So many people or bodies of a name are looked at.
 MOST_PARTIES = 40
-LONGEST_NUMBER = 6
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -133,14 +133,6 @@ def _closed_last(actor: Actor, catalog: Catalog, query: CaseQuery, limit: int) -
     return select(every.c.id).order_by(every.c.closed.desc(), every.c.id.desc())
 
 
-def case_counts(session: Session, actor: Actor, catalog: Catalog, query: CaseQuery) -> dict[str, int]:
-    """State → how many cases of the query are in it."""
-    statement = (
-        select(Case.state, func.count()).where(and_(*_conditions(actor, catalog, query))).group_by(Case.state)
-    )
-    return dict(session.execute(statement).all())
-
-
 def case_versions(session: Session, actor: Actor, catalog: Catalog, ids: Sequence[int]) -> dict[int, int]:
     """Case id → its version, of those that the actor may read: what a step expects."""
     statement = select(Case.id, Case.version).where(

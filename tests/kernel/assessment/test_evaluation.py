@@ -157,7 +157,7 @@ def test_a_scorer_sees_the_other_s_score_after_the_own(evaluation: Evaluation) -
 
     def seen() -> list[bool]:
         with suite.reading() as session:
-            sheet = assessment_sheet(session, other, suite.catalog, number, today=suite.today)
+            sheet = assessment_sheet(session, other, suite.catalog, number)
         return [score.hidden for score in sheet.scores if score.item == "enforcement"]
 
     assert seen() == [True]
@@ -199,3 +199,33 @@ def test_a_revised_sheet_is_for_the_seasons_to_come(evaluation: Evaluation) -> N
     assert evaluation.board().sheet.criteria == before.sheet.criteria
     with suite.reading() as session:
         assert session.scalars(select(SchemeVersion.version).order_by(SchemeVersion.version)).all() == [1, 2]
+
+
+def test_one_scorer_by_two_sources_is_one(evaluation: Evaluation) -> None:
+    suite, admin = evaluation.suite, evaluation.admin
+    evaluation.score(UNITS[0], "0.9")
+    number = evaluation.ids()[UNITS[0]]
+    again = ScoreGiven(item="enforcement", found=Decimal("0.9"))
+    suite.run(ScoreAssessment(assessment_id=number, source="site", scores=(again,)), admin)
+    assert evaluation.board().lines[0].total is None, "the second scorer is wanted still"
+
+
+def test_what_vetoes_leads_to_the_worst_grade(evaluation: Evaluation) -> None:
+    suite, admin, other = evaluation.suite, evaluation.admin, evaluation.second()
+    evaluation.score(UNITS[0], "0.9")
+    number = evaluation.ids()[UNITS[0]]
+    for item, scorer in (("enforcement", other), ("false_data", admin)):
+        given = ScoreGiven(item=item, found=Decimal(1), evidence="核查记录")
+        suite.run(ScoreAssessment(assessment_id=number, source="review", scores=(given,)), scorer)
+    suite.run(ProposeGrades(campaign_id=evaluation.id), admin)
+    line = next(line for line in evaluation.board().lines if line.id == number)
+    assert line.total is not None
+    assert line.proposal == "failed"
+    assert "虚报数据" in line.proposed_by
+    for step in ("report", "collect"):
+        suite.run(TakeAssessmentStep(campaign_id=evaluation.id, step=step, assessments=(number,)), admin)
+    version = next(line.version for line in evaluation.board().lines if line.id == number)
+    grade = GradeGiven(assessment_id=number, expected_version=version)
+    suite.run(DecideGrades(campaign_id=evaluation.id, grades=(grade,)), admin)
+    late = ScoreAssessment(assessment_id=number, source="review", scores=(given,))
+    assert refused(lambda: suite.run(late, admin)) == {"score.graded"}

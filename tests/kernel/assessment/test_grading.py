@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from suite.contract.assessment import AssessmentGrade, AssessmentRecords, GradeRule
 from suite.contract.states import StateKind
-from suite.kernel.assessment.grading import grade_of, outliers, proposed, ranks, with_quotas
+from suite.kernel.assessment.grading import outliers, proposed, ranks, with_quotas
 
 GRADES = (
     AssessmentGrade(key="excellent", title="优秀", state=StateKind.OK, at_least=Decimal(90)),
@@ -25,11 +25,18 @@ QUOTAS = st.fixed_dictionaries(
 ).map(lambda found: {key: Decimal(value) / 100 for key, value in found.items()})
 
 
+def grade_of(total: Decimal) -> AssessmentGrade:
+    """By hand: without quotas."""
+    for grade in GRADES:
+        if grade.at_least is not None and total >= grade.at_least:
+            return grade
+    return GRADES[-1]
+
+
 def test_points_lead_to_a_grade_at_its_very_edge() -> None:
-    assert grade_of(Decimal("90.00"), GRADES).key == "excellent"
-    assert grade_of(Decimal("89.99"), GRADES).key == "good"
-    assert grade_of(Decimal("59.99"), GRADES).key == "failed"
-    assert grade_of(Decimal("100"), GRADES, vetoed=True).key == "failed"
+    totals = {1: Decimal("90.00"), 2: Decimal("89.99"), 3: Decimal("59.99"), 4: Decimal(100)}
+    placed = with_quotas(totals, GRADES, {}, frozenset({4}))
+    assert [placed[who].grade.key for who in sorted(totals)] == ["excellent", "good", "failed", "failed"]
 
 
 @given(TOTALS, QUOTAS, st.sets(st.integers(1, 60)).map(frozenset))
@@ -42,8 +49,8 @@ def test_a_quota_binds_and_nobody_is_passed_by_who_has_less(
         assert sum(1 for item in placed.values() if item.grade.key == key) <= share * len(totals)
     free = {who: total for who, total in totals.items() if who not in vetoed}
     for who, total in free.items():
-        assert PLACES[placed[who].grade.key] >= PLACES[grade_of(total, GRADES).key]
-        assert placed[who].squeezed is (placed[who].grade != grade_of(total, GRADES))
+        assert PLACES[placed[who].grade.key] >= PLACES[grade_of(total).key]
+        assert placed[who].squeezed is (placed[who].grade != grade_of(total))
         for other, less in free.items():
             if less <= total:
                 assert PLACES[placed[other].grade.key] >= PLACES[placed[who].grade.key]

@@ -39,6 +39,7 @@ class AssessmentPage(Page):
         self._desk = desk
         self._ticket: Ticket | None = None
         self._campaign, self._group = campaign, ALL
+        self._shown = 0
         self.campaigns: list[CampaignLine] = []
         self.board: Board | None = None
         self._lay_out()
@@ -229,14 +230,13 @@ class AssessmentPage(Page):
             return
         self.dock.show_line(self.board, line)
         suite, actor = self._desk.suite, self._desk.actor
-        wanted = line.id
+        wanted = self._shown = line.id
 
         def query(session: ReadSession) -> AssessmentSheet:
-            return assessment_sheet(session, actor, suite.catalog, wanted, today=suite.today)
+            return assessment_sheet(session, actor, suite.catalog, wanted)
 
         def came(sheet: AssessmentSheet) -> None:
-            if self.board is not None:
-                self.dock.show_line(self.board, sheet.line)
+            if self._shown == wanted:
                 self.dock.show_sheet(sheet)
 
         self._desk.read(query, came, owner=self)
