@@ -118,12 +118,13 @@ def quotas_of(sheet: Sheet, parameters: Mapping[str, object]) -> dict[str, Decim
 def decide_grades(command: DecideGrades, work: Transaction) -> Done:
     """Decide them all or none. Raises Refused for a step that is not reached, a departure without a reason,
     and a grade of which there are more than its quota allows."""
-    # Held: two desks together must not grade more than a quota allows.
-    campaign = campaign_of(work, command.campaign_id, held=True)
+    campaign = campaign_of(work, command.campaign_id)
     sheet = sheet_of_campaign(work, campaign)
     on = command.on or work.today
     given = {item.assessment_id: item for item in command.grades}
     rows = hold_assessments(work, campaign, list(given), sheet.scheme.deciding.action)
+    # Held from here on: two desks together must not grade more than a quota allows.
+    campaign = campaign_of(work, command.campaign_id, held=True)
     for row in rows:
         if given[row.id].expected_version != row.version:
             raise stale(row)

@@ -81,7 +81,7 @@ def _meet(sheet: CaseSheet, row: PreviewRow, case: Known) -> None:
         row.problems.append(Problem(code="stock.number_taken", text=text, field=NUMBER))
         return
     respondents = frozenset(values.get(sheet.case.respondent) or ())
-    if values.get(OPENED) not in (None, case.opened):
+    if sheet.begun(values) not in (None, case.opened):
         text = f"{number} 在系统中登记于 {case.opened}，表中不同，请核对是否同一件。"
         row.problems.append(Problem(code="stock.other_case", text=text, field=OPENED))
         return

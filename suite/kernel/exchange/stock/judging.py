@@ -104,10 +104,14 @@ class Judge:
         made = Judged(row=row)
         values = row.values
         wrong = {problem.field for problem in row.problems if problem.severity is Severity.ERROR}
+        if values.get(OPENED) is None and OPENED not in wrong:
+            values[OPENED] = values.get(self.sheet.arrived or "")
         made.problems += [
             Problem(code="required", text=f"请填写{item.title}。", field=item.key)
             for item in self.sheet.fields
-            if item.required and values.get(item.key) is None and item.key not in wrong
+            if (item.required or item.key == OPENED)
+            and values.get(item.key) is None
+            and item.key not in wrong
         ]
         made.problems += [
             Problem(code="text.long", text=f"最多 {most} 字，现有 {len(values[key])} 字。", field=key)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from weakref import WeakKeyDictionary
 
 from suite.contract.casework import CaseKind, Lifecycle, PartyOf, PartyRole, Transition
@@ -48,6 +49,17 @@ class CaseSheet(RecordKind):
         """What a list of them is called."""
         return f"{self.title}台账"
 
+    def begun(self, values: Mapping[str, Any]) -> Any:
+        """The day on which the case of a row was opened, None where it says none."""
+        return values.get(OPENED) or values.get(self.arrived or "")
+
+    @cached_property
+    def arrived(self) -> str | None:
+        """The key of the kind's own day on which a matter came in, from which the first clock runs: a ledger
+        that has that day and no other was begun then."""
+        acts = (act for step in self.lifecycle.openings for act in step.clocks)
+        return next((act.since for act in acts if act.since in self.case.by_key), None)
+
 
 _sheets: WeakKeyDictionary[Catalog, dict[str, CaseSheet]] = WeakKeyDictionary()
 
@@ -91,7 +103,7 @@ def importable_kinds(actor: Actor, catalog: Catalog) -> list[RecordKind]:
 def _sheet(catalog: Catalog, kind: CaseKind) -> CaseSheet:
     lifecycle = catalog.lifecycle_of(kind)
     own = [field.title for field in kind.fields]
-    fields = {field.title: field for field in (*_about(catalog, kind, lifecycle), *_course(lifecycle))}
+    fields = {field.title: field for field in (*_about(catalog, kind, lifecycle), *_course(kind, lifecycle))}
     # A field of the kind's own says more than what every case has.
     common = [field for title, field in fields.items() if title not in own or field.required]
     head = [field for field in common if field.section != COURSE]
@@ -170,14 +182,15 @@ def _party(kind: CaseKind, role: PartyRole) -> Field:
     )
 
 
-def _course(lifecycle: Lifecycle) -> Iterator[Field]:
+def _course(kind: CaseKind, lifecycle: Lifecycle) -> Iterator[Field]:
     """Where a case stands, and the days of its steps."""
     yield Field(
         Case.state, key=STATE, title="办理状态", section=COURSE, codes=lifecycle.key, listed=True,
         headings=("状态", "当前状态", "办理情况", "办理进度", "进展"),
     )  # fmt: skip
+    arrives = any(act.since in kind.by_key for step in lifecycle.openings for act in step.clocks)
     yield Field(
-        Case.opened, key=OPENED, title="登记日期", section=COURSE, required=True, listed=True,
+        Case.opened, key=OPENED, title="登记日期", section=COURSE, required=not arrives, listed=True,
         headings=BEGUN,
     )  # fmt: skip
     for step in lifecycle.transitions:
