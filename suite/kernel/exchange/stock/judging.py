@@ -105,7 +105,7 @@ class Judge:
         values = row.values
         wrong = {problem.field for problem in row.problems if problem.severity is Severity.ERROR}
         if values.get(OPENED) is None and OPENED not in wrong:
-            values[OPENED] = values.get(self.sheet.arrived or "")
+            values[OPENED] = self.sheet.begun(values)
         made.problems += [
             Problem(code="required", text=f"请填写{item.title}。", field=item.key)
             for item in self.sheet.fields
