@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from suite.bootstrap import Suite
     from suite.contract.commands import Actor
 
-FILED, CASES_OF_A_KIND = 1, 1
+FILED, CASES_OF_A_KIND, PAPERS_OF_A_CASE = 1, 1, 3
 #: A grey dot: stands for a scan.
 SCAN = b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAAAAADhZOFXAAAAEUlEQVR4nGNoYIABKhsMAFqcEAF0sjSIAAAAAElFTkSuQmCC"
@@ -49,7 +49,7 @@ def papers(suite: Suite, clerks: Iterable[Actor]) -> str:
             with suite.reading() as session:
                 found = case_papers(session, clerk, suite.catalog, case_id)
             left = 1 if done[kind] == CASES_OF_A_KIND else 0
-            for no, paper in enumerate(found.papers[: len(found.papers) - left]):
+            for no, paper in enumerate(found.papers[: min(len(found.papers) - left, PAPERS_OF_A_CASE)]):
                 issued += 1
                 _issue(suite, clerk, found, paper, place + no)
             if done[kind] == 1:

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QFileDialog
 from suite.cli.root import run
 from suite.ui.pages.plans.page import PlansPage
 from tests.journeys.clerk import Clerk, named
+from tests.journeys.conftest import THE_BUREAU
 
-pytestmark = pytest.mark.qt_log_level_fail("WARNING")
+pytestmark = [pytest.mark.qt_log_level_fail("WARNING"), THE_BUREAU]
 PLAN = "明年上半年司法鉴定机构抽查"
 
 
