@@ -28,7 +28,7 @@ def campaigns(call: Call) -> int:
         lines = lines_of(session, actor, suite.catalog)
     rows = [
         (line.id, line.title, f"{line.first} 至 {line.last}", STATES[line.state],
-         f"{line.graded:,} / {line.taking_part:,}", line.scheme)
+         f"{line.graded:,} / {line.taking_part:,}", suite.catalog.schemes[line.scheme].title)
         for line in lines
     ]  # fmt: skip
     give(call, {"campaigns": lines}, table(["编号", "名称", "期间", "状态", "已评定", "方案"], rows))
@@ -82,6 +82,8 @@ def _summary(come: Progress, found: Board) -> list[str]:
 
 
 def _table(found: Board) -> list[str]:
+    from suite.kernel.assessment.progress import WALKING
+
     titles = {grade.key: grade.title for grade in found.sheet.grades}
 
     def row(line: BoardLine) -> tuple[object, ...]:
@@ -89,13 +91,12 @@ def _table(found: Board) -> list[str]:
         return (
             line.rank or "",
             line.name,
-            line.group or "",
+            found.groups.get(line.group or "", line.group or ""),
             "" if line.total is None else line.total,
             titles.get(line.grade or "", ""),
             titles.get(line.proposal or "", ""),
-            step.title if step else "",
+            step.title if step and line.standing in WALKING else line.rule_text,
         )
 
-    return table(
-        ["名次", "对象", "分组", "得分", "等次", "建议", "现在环节"], [row(line) for line in found.lines]
-    )
+    heads = ["名次", "对象", "分组", "得分", "等次", "建议", "现在环节或不参加的理由"]
+    return table(heads, [row(line) for line in found.lines])

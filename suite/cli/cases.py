@@ -127,6 +127,7 @@ def _line(line: CaseLine) -> dict[str, Any]:
 @pass_call
 def approvals(call: Call) -> None:
     """待本人审批的事项，和退回本人的事项及其理由。用 suite run ApproveStep --set case=编号 审批。"""
+    from suite.kernel.audit.activity import SHANGHAI
     from suite.kernel.casework.waiting import returned_to, waiting_for
 
     suite, actor = call.ready, call.actor
@@ -143,7 +144,7 @@ def approvals(call: Call) -> None:
                     item.step,
                     item.place + (f"（代{item.behalf}）" if item.behalf else ""),
                     item.asked_by,
-                    f"{item.asked_at:%Y-%m-%d %H:%M}Z",
+                    f"{item.asked_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}",
                     item.title,
                 )
                 for item in waiting

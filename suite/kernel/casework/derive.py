@@ -110,7 +110,8 @@ def _command(name: str, uses: list[tuple[CaseKind, Transition]]) -> type[Command
     made: list[tuple[Any, ...]] = []
     for key, hint in hints.items():
         if asked.get(key) == len(uses):
-            made.append((key, hint))
+            # Said outright, or a field called like what every command has (article) took that for its value.
+            made.append((key, hint, dataclasses.field()))
         elif getattr(hint, "__origin__", None) is tuple:
             made.append((key, hint, dataclasses.field(default=())))
         else:

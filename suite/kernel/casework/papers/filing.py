@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import select
 
 from suite.contract.commands import Change, Done
-from suite.contract.problems import Problem, ProblemKind, Refused, refuse
+from suite.contract.problems import Problem, ProblemKind, Refused, Severity, refuse
 from suite.kernel.audit.activity import SHANGHAI
 from suite.kernel.casework.current import (
     Standing,
@@ -20,7 +20,7 @@ from suite.kernel.casework.current import (
 )
 from suite.kernel.casework.papers.commands import FileCase
 from suite.kernel.casework.papers.contents import keep_content, read_content
-from suite.kernel.casework.papers.queries import last_versions
+from suite.kernel.casework.papers.queries import case_papers, last_versions
 from suite.kernel.documents.binding import IN_ITS_PLACE, ITS_TEXT, Part, Placed, bound, placed
 from suite.kernel.documents.media import PDF
 from suite.kernel.documents.pages import table_page, text_pages
@@ -47,6 +47,15 @@ def file_case(command: FileCase, work: Transaction) -> Done:
     if problems := _problems(command, found, former):
         raise Refused(problems)
     rows = list(_rows(case, work))
+    papers = case_papers(work.session, work.actor, work.catalog, case.id).papers
+    lacking = "、".join(dict.fromkeys(paper.title for paper in papers if not paper.issued))
+    if not rows:
+        text = (
+            f"卷内还没有文件。请先签发文书（待签发：{lacking}）或附上材料。"
+            if lacking
+            else "卷内没有文件，请先附上材料。"
+        )
+        raise refuse("filing.empty", text, ProblemKind.FORBIDDEN, field="case_id")
     secret = any(reader == OF_COMPLAINANT for _, reader, _ in rows)
     if secret and not may(work.actor, "complainant:reveal", case):
         text = "卷内有写明投诉人身份的文件，您没有“查看投诉人身份”的权限，请由有此权限的同事归档。"
@@ -76,8 +85,17 @@ def file_case(command: FileCase, work: Transaction) -> Done:
     return Done(
         text=f"{case.number} 已归档：{len(parts)} 件，{made.pages} 页",
         changes=(Change(kind=case.kind, ids=(case.id,)),),
+        warnings=_told_lacking(lacking),
         result={"filing": row.id, "pages": made.pages, "parts": len(parts), "sha256": row.sha256},
     )
+
+
+def _told_lacking(lacking: str) -> tuple[Problem, ...]:
+    """Papers of the case that nobody issued are not in the file, which is said."""
+    if not lacking:
+        return ()
+    text = f"尚未签发、没有入卷的文书：{lacking}。补签发后可以写明理由重新归档。"
+    return (Problem(code="filing.lacking", text=text, severity=Severity.WARNING),)
 
 
 def _problems(command: FileCase, found: Standing, former: CaseFiling | None) -> list[Problem]:
