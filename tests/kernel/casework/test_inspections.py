@@ -186,6 +186,18 @@ def test_an_inspection_runs_from_the_site_to_the_recheck(suite_: Suite) -> None:
     with pytest.raises(Refused) as told:
         bureau.take(opened, "StartInspection", place="本所")
     assert told.value.codes == {"core.inspection.two_officers"}
+    away = RecordRecusal(
+        kind=KIND, login="third", relation="former", reason="曾任职", subject_id=bureau.bodies[0]
+    )
+    bureau.run(away)
+    with pytest.raises(Refused) as told:
+        bureau.take(opened, "AssignInspectors", officer=("second", "third"))
+    assert told.value.codes == {"party.recused"}
+    opening = step(
+        suite_.catalog, "OpenInspection", kind="appraisal.inspection", respondent=(bureau.bodies[0],),
+        source="daily", officer=("second", "third"),
+    )  # fmt: skip
+    assert bureau.refused(opening) == {"party.recused"}
     bureau.take(opened, "AssignInspectors", officer=(bureau.clerk.login, "second"))
     bureau.take(opened, "StartInspection", place="本所")
     with pytest.raises(Refused) as told:
