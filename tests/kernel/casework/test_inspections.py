@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor, Command, Done
@@ -137,6 +138,24 @@ def test_a_plan_is_drawn_for_once_and_again_only_over_a_crossed_out_draw(suite_:
         )  # fmt: skip
     assert {party.role for party in file.parties} == {"respondent", "officer"}
     assert file.values["source"] == "draw"
+
+
+def test_of_two_desks_that_open_what_was_drawn_one_does(suite_: Suite) -> None:
+    bureau = Bureau(suite_)
+    drawn = bureau.run(DrawInspection(plan=bureau.plan(rate=Decimal(25)), **SEED)).result["draw"]
+
+    def open_them(_: int) -> frozenset[str]:
+        try:
+            bureau.run(OpenDrawnInspections(draw=drawn))
+        except Refused as refusal:
+            return refusal.codes
+        return frozenset()
+
+    with ThreadPoolExecutor(2) as desks:
+        told = list(desks.map(open_them, range(2)))
+    assert sorted(map(sorted, told)) == [[], ["draw.opened"]]
+    with suite_.reading() as session:
+        assert session.scalar(select(func.count()).select_from(Case)) == 5
 
 
 def test_too_few_inspectors_without_recusal_are_told_by_name(suite_on_sqlite: Suite) -> None:

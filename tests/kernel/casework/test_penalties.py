@@ -13,7 +13,7 @@ from sqlalchemy import select
 from suite.bootstrap import Suite
 from suite.contract.problems import Refused
 from suite.contract.states import StateKind
-from suite.kernel.casework.desk_items import desk_of_cases
+from suite.kernel.casework.desk_items import desk_of
 from suite.kernel.casework.penalties.desk import penalty_items
 from suite.kernel.parameters.commands import SetParameter
 from suite.tables import Case, CaseClock, LicenceEvent
@@ -74,7 +74,7 @@ def test_each_field_punishes_by_its_own_catalogue(suite_: Suite) -> None:
         assert (desk.state(case_id), desk.status(subject)) == ("annulled", "active")
         # What was never published is not to be taken back; what was is work of a case that is over.
         with suite_.reading() as session:
-            due = desk_of_cases(session, desk.clerk, suite_.catalog, suite_.today)
+            due = desk_of(session, desk.clerk, suite_.catalog, suite_.today)
         left = {line.id for lines in due.due.values() for line in lines}
         assert ("core.penalty.withdraw" in clocks(suite_, case_id), case_id in left) == (own, own)
 
@@ -137,7 +137,7 @@ def test_what_refuses_a_step_names_the_article(suite_on_sqlite: Suite) -> None:
     desk.lead(case_id, "DecidePenalty", "ServePenalty", **fined)
     assert clocks(suite_on_sqlite, case_id)["core.penalty.pay"].due == dt.date(2026, 12, 8)
     desk.lead(case_id, "EffectPenalty")
-    assert refused(desk, case_id, "ClosePenalty") == {"core.penalty.settled"}
+    assert refused(desk, case_id, "ClosePenalty") == {"core.penalty.settled", "core.penalty.published"}
     assert refused(desk, case_id, "EnforcePenalty") == {"core.penalty.unpaid"}
     desk.take(case_id, "RecordPayment", paid=Decimal(2_000))
     assert clocks(suite_on_sqlite, case_id)["core.penalty.pay"].stopped is None

@@ -118,11 +118,15 @@ def _punish(case: CaseFacts, subject: SubjectFact, measure: Measure) -> Sequence
 
 
 def _restore(case: CaseFacts, subject: SubjectFact, measure: Measure) -> Sequence[Command]:
-    """From the day after the last one on; nothing where the licence has since become something else. Where
-    another suspension runs on it stays suspended, and that this one is over is noted."""
+    """From the day after the last one on; nothing where the licence has since become something else.
+
+    Where another suspension runs on it stays suspended, and that this one is over is noted. Where that ended
+    later and was confirmed first, the licence comes back when that one ended.
+    """
     if subject.status != measure.state:
         return ()
-    day = case.values["effective_until"] + dt.timedelta(days=1)
+    over = case.values["effective_until"] + dt.timedelta(days=1)
+    day = max((over, *(item.on for item in subject.decisions)))
     note, state = f"{measure.title}期满{_mark(case)}", _after(case, subject, measure.state)
     return _event(case, subject, state, day, case.values.get("decision_no") or "", note)
 
