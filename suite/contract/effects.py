@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class StateFact:
-    """A decision that changed the state of a licence on a day."""
+    """A decision that changed the state of a licence on a day, and what was noted with it."""
 
     state: str
     on: dt.date
+    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

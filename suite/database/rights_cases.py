@@ -8,6 +8,7 @@ from suite.database.audit_sql import DEFINER
 from suite.database.rights import Function
 from suite.database.rights_handing import TODAY
 from suite.database.rights_persons import SUPERUSER, place
+from suite.database.rights_sql import MERGED
 
 #: The open cases in which records have a place, for who may read the records: a complaint that another
 #: county investigates bars a lawyer from changing firm all the same. What may not be read has no number.
@@ -82,7 +83,8 @@ IN_CASES = Function(
 )
 
 #: What a penalty asks of the sections that keep the same person's other records, or of the record's own:
-#: who handles the case raises it, and learns only how many there are. The rows themselves note the look.
+#: who handles the case raises it, and learns only how many there are; NULL of a
+#: record that is not his to handle. The rows themselves note the look.
 RAISE_TASKS = Function(
     name="core_raise_tasks",
     arguments="about bigint, heading text, said text, paper text, day date, own boolean",
@@ -94,7 +96,7 @@ RAISE_TASKS = Function(
         BEGIN
           IF NOT EXISTS (SELECT FROM core_subject s WHERE s.id = about
               AND ({SUPERUSER} OR ({place("s", "roster:read")} AND {place("s", "case:handle")}))) THEN
-            RETURN 0;
+            RETURN NULL;
           END IF;
           INSERT INTO core_task (subject_id, profession, district_code, association, title, text, document,
               raised_on, by_login, answer, version)
@@ -102,7 +104,7 @@ RAISE_TASKS = Function(
               session_user, '', 1
             FROM core_subject s JOIN core_subject o
               ON CASE WHEN own THEN o.id = s.id ELSE o.person_id = s.person_id AND o.id <> s.id END
-            WHERE s.id = about ORDER BY o.id;
+            WHERE s.id = about AND o.kind <> '{MERGED}' ORDER BY o.id;
           GET DIAGNOSTICS raised = ROW_COUNT;
           RETURN raised;
         END """),

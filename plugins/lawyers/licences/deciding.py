@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from suite.api import CaseFacts, Command, RecordLicenceEvent, RowEdit, SaveRecords, SubjectFact
+from suite.api import CaseFacts, Command, RowEdit, SaveRecords, SubjectFact, given
+from suite.api import decided as decision
 
 
 def saved(
@@ -21,28 +23,25 @@ def saved(
 
     leaves: the body that it belongs to is left on that day.
     """
-    said = {key: value for key, value in values.items() if value not in (None, "")}
+    said = given(values)
     if leaves:
         said["body_id"] = None
     return SaveRecords(
         kind=kind,
         rows=(RowEdit(values=said, subject_id=subject_id, person_of=person_of),),
-        effective_on=case.values.get("decided_on") or case.values.get("changed_on") or case.on,
+        effective_on=_day(case),
     )
+
+
+def _day(case: CaseFacts) -> dt.date:
+    """The day of the decision, or that of a change that is only filed."""
+    day: dt.date = case.values.get("decided_on") or case.values.get("changed_on") or case.on
+    return day
 
 
 def decided(case: CaseFacts, subject: SubjectFact | None, state: str) -> Sequence[Command]:
-    """The decision on a licence: it puts it into a state; nothing where there is no licence."""
-    if subject is None or subject.licence_id is None:
+    """The decision on a licence: it puts it into a state; nothing where nobody on a roster is meant."""
+    if subject is None:
         return ()
-    return (
-        RecordLicenceEvent(
-            kind=subject.kind,
-            licence_id=subject.licence_id,
-            state=state,
-            on_date=case.values.get("decided_on") or case.values.get("changed_on") or case.on,
-            document_no=case.values.get("decision_no") or case.values.get("report_no") or "",
-            decided_by=case.values.get("decided_by") or "",
-            note=f"办件 {case.number}",
-        ),
-    )
+    number = case.values.get("decision_no") or case.values.get("report_no") or ""
+    return (decision(subject, state, case, on=_day(case), no=number),)

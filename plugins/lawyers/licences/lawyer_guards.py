@@ -15,6 +15,8 @@ OPEN_BODIES = ("active", "licensed_preparing", "rectifying")
 #: An open matter that is not accepted yet is no investigation.
 NOT_YET = ("received", "lead", "supplementing", "submitted")
 INVESTIGATING = ("complaint", "penalty")
+#: A penalty case whose penalty is being carried out.
+CARRIED_OUT = ("executing", "enforced")
 TOLD = {
     "first": {"category": "执业类别"},
     "public": {"category": "执业类别"},
@@ -128,6 +130,20 @@ def _not_paused(case: CaseFacts) -> bool:
     return item_of(case) == "resume" and not paused
 
 
+def _still_punished(case: CaseFacts) -> bool:
+    """The end of a suspension is confirmed in the penalty case, which then restores the licence itself."""
+    who = applicant(case)
+    return (
+        item_of(case) == "resume"
+        and who is not None
+        and who.status == "suspended"
+        and any(
+            other.subject_id == who.id and other.work == "penalty" and other.state in CARRIED_OUT
+            for other in case.other_cases
+        )
+    )
+
+
 def _ended(case: CaseFacts) -> bool:
     who = applicant(case)
     return who is not None and who.kind == LAWYER and item_of(case) != "public" and who.status in ENDED
@@ -205,6 +221,12 @@ GUARDS = (
         article=f"{PRACTICE_RULES}第二十三条；{PENALTY_RULES}第四十二条",
     ),
     Guard(
+        key="lawyers.lawyer.served_out",
+        text="停止执业的处罚案还在执行，请先在处罚案中确认期满恢复。",
+        holds=lambda case: not _still_punished(case),
+        article=f"{PENALTY_RULES}第四十二条",
+    ),
+    Guard(
         key="lawyers.lawyer.not_ended",
         text="该律师的执业证已经注销、撤销或者吊销。",
         told=_ended_words,
@@ -247,5 +269,6 @@ def _is_new(case: CaseFacts) -> bool:
 BARS = (
     "lawyers.lawyer.not_investigated", "lawyers.lawyer.not_suspended", "lawyers.lawyer.free_to_leave",
     "lawyers.lawyer.firm_open", "lawyers.lawyer.other_firm", "lawyers.lawyer.trained",
-    "lawyers.lawyer.legal_work", "lawyers.lawyer.paused", "lawyers.lawyer.not_ended",
+    "lawyers.lawyer.legal_work", "lawyers.lawyer.paused", "lawyers.lawyer.served_out",
+    "lawyers.lawyer.not_ended",
 )  # fmt: skip

@@ -161,7 +161,8 @@ def urgency_of(due: dt.date, today: dt.date, soon: dt.date) -> Urgency:
 def _due(
     session: Session, actor: Actor, catalog: Catalog, today: dt.date, within: list[ColumnElement[bool]]
 ) -> tuple[dict[Urgency, int], dict[Urgency, tuple[CaseLine, ...]]]:
-    """How many open cases have a clock that ends in each group, and the first lines of each."""
+    """How many cases have a clock that ends in each group, and the first lines of each. Closing a case stops
+    its clocks, but for those that its last step starts: what is still to be done after the end."""
     soon = work_calendar(session).nth_working(today, SOON) or today
     deciding = [limit.key for limit in catalog.limits.values() if limit.decides]
     lapsed = and_(CaseClock.due < today, CaseClock.limit_key.in_(deciding))
@@ -172,7 +173,7 @@ def _due(
             func.max(case((lapsed, 1), else_=0)).label("lapsed"),
         )
         .join(Case, Case.id == CaseClock.case_id)
-        .where(CaseClock.stopped.is_(None), CaseClock.due.is_not(None), Case.closed.is_(None), *within)
+        .where(CaseClock.stopped.is_(None), CaseClock.due.is_not(None), *within)
         .group_by(Case.id)
         .subquery()
     )

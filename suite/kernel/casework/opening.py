@@ -33,6 +33,7 @@ from suite.kernel.casework.given import (
     write_parties,
     write_values,
 )
+from suite.kernel.casework.inspections.recusing import recused_parties
 from suite.kernel.casework.line_rules import step_line_problems
 from suite.kernel.casework.lines import facts_with, write_lines
 from suite.kernel.casework.numbering import next_number
@@ -114,6 +115,7 @@ def open_case(command: OpenStep, work: Transaction) -> Done:
         text = "被投诉或申请的对象不在您的管理范围内，请联系科室管理员。"
         raise refuse("out_of_scope", text, ProblemKind.NOT_PERMITTED, field=kind.respondent)
     refuse_or_warn(blind_parties(work, named, Place.of(case)))
+    refuse_or_warn(recused_parties(work, kind, named, respondents))
     refuse_or_warn(_barred(kind, transition, case, values, lines, named, work))
     others = same_complainants(
         work.session, (digest_of(item.name, item.id_number, item.phone) for item in complainants)

@@ -34,6 +34,7 @@ from suite.kernel.casework.given import (
     write_parties,
     write_values,
 )
+from suite.kernel.casework.inspections.recusing import recused_parties
 from suite.kernel.casework.line_rules import step_line_problems
 from suite.kernel.casework.lines import counts_of, facts_with, write_lines
 from suite.kernel.casework.others import Place, blind_parties
@@ -88,6 +89,7 @@ def take_step(command: TakeStep, work: Transaction) -> Done:
         *value_problems(standing.kind, values, work.catalog, work.checks),
         *party_faults,
         *blind_parties(work, named, Place.of(case)),
+        *recused_parties(work, standing.kind, named, _respondents(standing)),
         *_allegation_problems(transition, standing, command),
         *step_line_problems(standing.kind, transition, lines, work.catalog.codes, counts_of(standing.lines)),
         *note_problems(command.note),
@@ -118,6 +120,14 @@ def _facts(
         lines=facts_with(standing.kind, facts.lines, lines),
         before=facts.values,
     )
+
+
+def _respondents(standing: Standing) -> list[int]:
+    return [
+        party.subject_id
+        for party in standing.parties
+        if party.role == standing.kind.respondent and party.subject_id is not None
+    ]
 
 
 def _order_problems(

@@ -71,12 +71,12 @@ def _facts(session: Session, catalog: Catalog, ids: Sequence[int]) -> dict[int, 
 def _decisions(session: Session, ids: Sequence[int]) -> dict[int, list[StateFact]]:
     found: dict[int, list[StateFact]] = {}
     for part in chunks(ids):
-        for number, state, on in session.execute(
-            select(LicenceEvent.subject_id, LicenceEvent.state, LicenceEvent.on_date)
+        for number, state, on, note in session.execute(
+            select(LicenceEvent.subject_id, LicenceEvent.state, LicenceEvent.on_date, LicenceEvent.note)
             .where(LicenceEvent.subject_id.in_(part), LicenceEvent.voided_at.is_(None))
             .order_by(LicenceEvent.on_date, LicenceEvent.id)
         ):
-            found.setdefault(number, []).append(StateFact(state=state, on=on))
+            found.setdefault(number, []).append(StateFact(state=state, on=on, note=note or ""))
     return found
 
 

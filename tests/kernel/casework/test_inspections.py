@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor, Command, Done
@@ -139,6 +140,24 @@ def test_a_plan_is_drawn_for_once_and_again_only_over_a_crossed_out_draw(suite_:
     assert file.values["source"] == "draw"
 
 
+def test_of_two_desks_that_open_what_was_drawn_one_does(suite_: Suite) -> None:
+    bureau = Bureau(suite_)
+    drawn = bureau.run(DrawInspection(plan=bureau.plan(rate=Decimal(25)), **SEED)).result["draw"]
+
+    def open_them(_: int) -> frozenset[str]:
+        try:
+            bureau.run(OpenDrawnInspections(draw=drawn))
+        except Refused as refusal:
+            return refusal.codes
+        return frozenset()
+
+    with ThreadPoolExecutor(2) as desks:
+        told = list(desks.map(open_them, range(2)))
+    assert sorted(map(sorted, told)) == [[], ["draw.opened"]]
+    with suite_.reading() as session:
+        assert session.scalar(select(func.count()).select_from(Case)) == 5
+
+
 def test_too_few_inspectors_without_recusal_are_told_by_name(suite_on_sqlite: Suite) -> None:
     bureau = Bureau(suite_on_sqlite)
     plan = bureau.plan(inspectors=("admin", "second"))
@@ -186,6 +205,18 @@ def test_an_inspection_runs_from_the_site_to_the_recheck(suite_: Suite) -> None:
     with pytest.raises(Refused) as told:
         bureau.take(opened, "StartInspection", place="本所")
     assert told.value.codes == {"core.inspection.two_officers"}
+    away = RecordRecusal(
+        kind=KIND, login="third", relation="former", reason="曾任职", subject_id=bureau.bodies[0]
+    )
+    bureau.run(away)
+    with pytest.raises(Refused) as told:
+        bureau.take(opened, "AssignInspectors", officer=("second", "third"))
+    assert told.value.codes == {"party.recused"}
+    opening = step(
+        suite_.catalog, "OpenInspection", kind="appraisal.inspection", respondent=(bureau.bodies[0],),
+        source="daily", officer=("second", "third"),
+    )  # fmt: skip
+    assert bureau.refused(opening) == {"party.recused"}
     bureau.take(opened, "AssignInspectors", officer=(bureau.clerk.login, "second"))
     bureau.take(opened, "StartInspection", place="本所")
     with pytest.raises(Refused) as told:

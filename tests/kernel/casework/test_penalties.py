@@ -12,6 +12,8 @@ from sqlalchemy import select
 
 from suite.bootstrap import Suite
 from suite.contract.problems import Refused
+from suite.contract.states import StateKind
+from suite.kernel.casework.desk_items import desk_of
 from suite.kernel.casework.penalties.desk import penalty_items
 from suite.kernel.parameters.commands import SetParameter
 from suite.tables import Case, CaseClock, LicenceEvent
@@ -49,7 +51,7 @@ def test_each_field_punishes_by_its_own_catalogue(suite_: Suite) -> None:
             decide = {**measures, "decision_no": "石司罚决字〔2026〕9号"}
             assert refused(desk, case_id, "DecidePenalty", **decide) == {"penalty.decider"}
             desk.lead(case_id, "ReportPenalty", "RecordProvinceDecision", on=DECIDED, **measures)
-        desk.lead(case_id, "ServePenalty", on=DECIDED)
+        desk.lead(case_id, "ServePenalty", *(("PublishPenalty",) if own else ()), on=DECIDED)
         begins = dt.date(2026, 8, 25)
         days: dict[str, Any] = {"effective_from": begins}
         if "months" in measures:
@@ -62,11 +64,19 @@ def test_each_field_punishes_by_its_own_catalogue(suite_: Suite) -> None:
             assert (event.on_date, event.document_no) == (begins, "石司罚决字〔2026〕1号")
             assert event.decided_by == ("市司法局" if own else "省司法厅")
         if "months" in measures:
-            assert refused(desk, case_id, "ClosePenalty") == {"core.penalty.suspension_settled"}
+            unpublished = set() if own else {"core.penalty.published"}
+            assert refused(desk, case_id, "ClosePenalty") == {
+                "core.penalty.suspension_settled",
+                *unpublished,
+            }
             assert refused(desk, case_id, "EndSuspension") == {"core.penalty.suspension_over"}
         desk.take(case_id, "AnnulPenalty")
         assert (desk.state(case_id), desk.status(subject)) == ("annulled", "active")
-        assert clocks(suite_, case_id)["core.penalty.withdraw"].stopped is None
+        # What was never published is not to be taken back; what was is work of a case that is over.
+        with suite_.reading() as session:
+            due = desk_of(session, desk.clerk, suite_.catalog, suite_.today)
+        left = {line.id for lines in due.due.values() for line in lines}
+        assert ("core.penalty.withdraw" in clocks(suite_, case_id), case_id in left) == (own, own)
 
 
 def test_what_refuses_a_step_names_the_article(suite_on_sqlite: Suite) -> None:
@@ -106,8 +116,10 @@ def test_what_refuses_a_step_names_the_article(suite_on_sqlite: Suite) -> None:
     ):
         assert code in refused(desk, case_id, "SubmitForReview", **told_of, **{**fined, **wrong}), wrong
     desk.take(case_id, "PreserveEvidence", on=FIRST)
-    desk.take(case_id, "ReleaseEvidence", on=FIRST)
     desk.lead(case_id, "SubmitForReview", on=FIRST, **fined)
+    # The seven days run on while the case is reviewed, and are met there.
+    desk.take(case_id, "ReleaseEvidence", on=FIRST)
+    assert clocks(suite_on_sqlite, case_id)["core.penalty.evidence"].stopped == FIRST
     desk.take(case_id, "PassReview", reviewer=("second",), on=FIRST)
     assert refused(desk, case_id, "NotifyRights") == {"core.penalty.independent_review"}
     desk.take(case_id, "ReturnReview", on=FIRST)
@@ -125,13 +137,13 @@ def test_what_refuses_a_step_names_the_article(suite_on_sqlite: Suite) -> None:
     desk.lead(case_id, "DecidePenalty", "ServePenalty", **fined)
     assert clocks(suite_on_sqlite, case_id)["core.penalty.pay"].due == dt.date(2026, 12, 8)
     desk.lead(case_id, "EffectPenalty")
-    assert refused(desk, case_id, "ClosePenalty") == {"core.penalty.settled"}
+    assert refused(desk, case_id, "ClosePenalty") == {"core.penalty.settled", "core.penalty.published"}
     assert refused(desk, case_id, "EnforcePenalty") == {"core.penalty.unpaid"}
     desk.take(case_id, "RecordPayment", paid=Decimal(2_000))
     assert clocks(suite_on_sqlite, case_id)["core.penalty.pay"].stopped is None
     desk.take(case_id, "RecordPayment", paid=Decimal(5_000))
     assert clocks(suite_on_sqlite, case_id)["core.penalty.pay"].stopped is not None
-    desk.lead(case_id, "ClosePenalty")
+    desk.lead(case_id, "PublishPenalty", "ClosePenalty")
     assert desk.state(case_id) == "closed"
 
 
@@ -195,7 +207,7 @@ def test_somebody_without_a_licence_is_punished_by_name(suite_on_sqlite: Suite) 
         desk.take(case_id, "ClosePenalty")
     assert "尚欠 18,000.00 元" in owed.value.problems[0].text
     assert "加处罚款 15,000.00 元" in owed.value.problems[0].text
-    desk.lead(case_id, "EnforcePenalty", "ClosePenalty")
+    desk.lead(case_id, "EnforcePenalty", "PublishPenalty", "ClosePenalty")
     assert desk.state(case_id) == "closed"
 
 
@@ -224,9 +236,35 @@ def test_a_suspension_ends_by_a_hand_and_the_past_stays(suite_on_sqlite: Suite) 
             ("suspended", begins),
             ("active", dt.date(2026, 11, 20)),
         ]
-    desk.lead(case_id, "ClosePenalty")
+    desk.lead(case_id, "PublishPenalty", "ClosePenalty")
     desk.take(case_id, "AnnulPenalty")
     assert desk.status(lawyer) == "active"
+
+
+@pytest.mark.parametrize(
+    ("step", "first"), [("EndSuspension", 0), ("EndSuspension", 1), ("AnnulPenalty", 0), ("AnnulPenalty", 1)]
+)
+def test_of_two_suspensions_the_last_to_end_restores(suite_on_sqlite: Suite, step: str, first: int) -> None:
+    desk = PenaltyDesk(suite_on_sqlite)
+    lawyer, cases = desk.subject("lawyers.lawyer"), []
+    measures = {"article": "lawyers.L47", "gravity": "serious", "sanctions": ("suspension",), "months": 3}
+    for day in (18, 20):
+        case_id = desk.open("lawyers.penalty", lawyer, on=dt.date(2026, 8, 3))
+        desk.heard(case_id, **measures)
+        desk.lead(case_id, "DeliberatePenalty", "DecidePenalty", "ServePenalty", on=FIRST, **measures)
+        days = {"effective_from": dt.date(2026, 8, day), "effective_until": dt.date(2026, 11, day - 1)}
+        desk.take(case_id, "EffectPenalty", on=FIRST, **days)
+        cases.append(case_id)
+    desk.take(cases[first], step)
+    assert desk.status(lawyer) == "suspended", "the other one still runs"
+    desk.take(cases[1 - first], "EndSuspension")
+    assert desk.status(lawyer) == "active"
+
+
+def test_a_case_that_waits_for_the_province_may_be_extended(suite_on_sqlite: Suite) -> None:
+    lifecycle = suite_on_sqlite.catalog.lifecycles["lawyers.penalty_lifecycle"]
+    assert "ExtendPenalty" in {item.command for item in lifecycle.steps_from("reported")}
+    assert lifecycle.by_state["reported"].kind is StateKind.RUN, "its ninety days go on"
 
 
 def test_a_case_comes_from_an_earlier_one(suite_on_sqlite: Suite) -> None:

@@ -43,7 +43,6 @@ def test_a_complaint_against_a_lawyer(suite_on_sqlite: Suite) -> None:
         return done
 
     take("AcceptComplaint")
-    take("NotifyAcceptance")
     with pytest.raises(Refused) as told:
         take("ExtendAcceptance", extension_reason="复杂")
     assert told.value.codes == {"case.step"}  # a step of the appraisers' complaint, not of this one
@@ -53,4 +52,5 @@ def test_a_complaint_against_a_lawyer(suite_on_sqlite: Suite) -> None:
     for signer in ("head", "leader"):
         done = suite.run(ApproveStep(approval=done.result["approval"]), suite.actor(signer))
     assert done.result["state"] == "decided"
+    take("NotifyAcceptance")  # late, but told
     assert take("ReplyComplaint", reply_no="石司律答〔2026〕1号").result["state"] == "closed"

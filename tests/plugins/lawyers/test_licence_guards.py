@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 
+from plugins.lawyers.licences.deciding import decided
 from plugins.lawyers.licences.filing_guards import GUARDS as FILING
 from plugins.lawyers.licences.firm_guards import GUARDS as FIRMS
 from plugins.lawyers.licences.lawyer_guards import GUARDS as LAWYERS
 from plugins.lawyers.parameters import PARAMETERS
 from suite.contract.case_facts import CaseFacts
 from suite.contract.effects import OtherCase, StateFact, SubjectFact
+from suite.contract.problems import Refused
 from tests.plugins.licensing import facts, refused_by
 
 NUMBERS: dict[str, Any] = {item.key: item.value for item in PARAMETERS}
@@ -207,6 +209,10 @@ TRAINEE = SubjectFact(
         ),
         (of_lawyer("resume", a_lawyer()), "lawyers.lawyer.paused", "暂无执业机构", "第二十三条"),
         (
+            of_lawyer("resume", a_lawyer(status="suspended"), others=a_case("penalty", "executing")),
+            "lawyers.lawyer.served_out", "确认期满", "第四十二条",
+        ),
+        (
             of_lawyer("change", a_lawyer(status="cancelled")),
             "lawyers.lawyer.not_ended", "已注销", "第二十三条",
         ),
@@ -231,9 +237,18 @@ def test_what_does_not_bar_a_lawyer() -> None:
         of_lawyer("cancel", a_lawyer(), others=a_case("complaint", "accepted"), cancel_ground="no_firm"),
         of_lawyer("public", "王明", a_firm(), category="government", former_years=1, practice_no="1"),
         of_lawyer("resume", a_lawyer(status="practice_paused")),
+        of_lawyer("resume", a_lawyer(status="practice_paused"), others=a_case("penalty", "executing")),
+        of_lawyer("resume", a_lawyer(status="suspended"), others=a_case("penalty", "investigating")),
     )
     for case in free:
         assert refused_by(LAWYERS, case) == {}, case.values
+
+
+def test_a_decision_on_who_has_no_licence_is_refused() -> None:
+    assert decided(of_lawyer("cancel", "王明"), None, "cancelled") == ()
+    with pytest.raises(Refused) as told:
+        decided(of_lawyer("cancel", a_lawyer()), a_lawyer(), "cancelled")
+    assert told.value.codes == {"licence.unknown"}
 
 
 def of_filing(item: str, firm: SubjectFact, **more: Any) -> CaseFacts:

@@ -163,7 +163,8 @@ def transitions(
         *(
             (
                 Transition(
-                    command="NotifyAcceptance", title="告知受理", sources=("accepted", "investigating"),
+                    command="NotifyAcceptance", title="告知受理",
+                    sources=("accepted", "investigating", "suspended", "decided"),
                     to=None, clocks=on((stop, limits.notice)), once=True, help="将受理决定告知投诉人",
                 ),
             )

@@ -122,7 +122,7 @@ def void_draw(command: VoidDraw, work: Transaction) -> Done:
     """Cross the draw out. Refused where inspections from it are under way."""
     if not command.reason.strip() or len(command.reason) > 1000:
         raise refuse("reason.required", "请写明作废的事由，最多 1,000 字。", field="reason")
-    row = _draw(command.draw, work)
+    row, _ = _hold_draw(command.draw, work)
     require(work, "case:review", row.profession, row.district_code)
     _refuse_voided(row)
     used = work.session.scalar(
@@ -143,10 +143,9 @@ def void_draw(command: VoidDraw, work: Transaction) -> Done:
 
 def open_drawn(command: OpenDrawnInspections, work: Transaction) -> Done:
     """Open the inspections that are not opened yet, all or none."""
-    row = _draw(command.draw, work)
+    row, plan = _hold_draw(command.draw, work)
     require(work, "case:handle", row.profession, row.district_code)
     _refuse_voided(row)
-    plan = work.session.get_one(InspectionPlan, row.plan_id)
     picks = list(
         work.session.scalars(
             select(DrawPick)
@@ -181,7 +180,7 @@ def open_drawn(command: OpenDrawnInspections, work: Transaction) -> Done:
 
 
 def _hold_plan(number: int, work: Transaction) -> InspectionPlan:
-    """The plan, held until commit, so that two desks do not both draw."""
+    """The plan, held until commit, so that two desks do not both draw, open or cross out."""
     statement = select(InspectionPlan).where(InspectionPlan.id == number)
     plan = work.session.scalar(statement)
     if plan is None:
@@ -191,11 +190,14 @@ def _hold_plan(number: int, work: Transaction) -> InspectionPlan:
     return plan
 
 
-def _draw(number: int, work: Transaction) -> Draw:
+def _hold_draw(number: int, work: Transaction) -> tuple[Draw, InspectionPlan]:
+    """The draw as it is once its plan is held, and the plan."""
     row = work.session.get(Draw, number)
     if row is None:
         raise refuse("draw.unknown", "没有这次抽取，或不在您的管理范围内。", field="draw")
-    return row
+    plan = _hold_plan(row.plan_id, work)
+    work.session.refresh(row)
+    return row, plan
 
 
 def _refuse_voided(row: Draw) -> None:

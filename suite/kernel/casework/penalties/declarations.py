@@ -14,7 +14,7 @@ from suite.contract.penalties import Gravity, Organ
 from suite.contract.problems import Problem, ProblemKind
 from suite.kernel.casework.penalties.rules import surcharge, suspension_until, time_barred
 
-LAW, PAY = "行政处罚法", "core.penalty.pay"
+LAW, PAY, PUBLICITY = "行政处罚法", "core.penalty.pay", "core.publicity"
 
 SOURCES = CodeList(
     key="core.penalty_source",
@@ -246,6 +246,13 @@ GUARDS = (
         text="停止执业、停业期限未满，或本案没有这项处罚。",
         holds=_suspension_over,
         article=f"{LAW}第七十三条",
+    ),
+    Guard(
+        key="core.penalty.published",
+        text="处罚决定还没有公示，请先登记公示。",
+        # Of a case that came in as stock and was published long ago nothing runs.
+        holds=lambda case: case.clock(PUBLICITY) is None,
+        article=f"{LAW}第四十八条",
     ),
     Guard(
         key="core.penalty.suspension_settled",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -86,35 +87,57 @@ def _organ(case: CaseFacts) -> str:
     return (Organ.PROVINCE if "RecordProvinceDecision" in case.done else Organ.CITY).words
 
 
-def _before(case: CaseFacts, subject: SubjectFact) -> str:
-    """The licence's state before the decision took effect."""
+def _mark(case: CaseFacts) -> str:
+    """How the note of each event of a case ends: so the end of a decision is told from that of another."""
+    return f"（{case.number}）"
+
+
+def _held_besides(case: CaseFacts, subject: SubjectFact, state: str) -> bool:
+    """Whether another decision keeps the licence in the state: its case noted the beginning, and no end."""
+    marks: list[str] = []
+    for item in subject.decisions:
+        # What lies before another state is over.
+        marks = [*marks, "".join(item.note.rpartition("（")[1:])] if item.state == state else []
+    return any(count % 2 for mark, count in Counter(marks).items() if mark != _mark(case))
+
+
+def _after(case: CaseFacts, subject: SubjectFact, state: str) -> str:
+    """What the licence is once the decision holds no more: this state still where another decision holds it
+    there, else what it was before."""
+    if _held_besides(case, subject, state):
+        return state
     begins = case.values["effective_from"]
-    earlier = [item.state for item in subject.decisions if item.on < begins]
+    earlier = [item.state for item in subject.decisions if item.on < begins and item.state != state]
     return earlier[-1] if earlier else USUAL
 
 
 def _punish(case: CaseFacts, subject: SubjectFact, measure: Measure) -> Sequence[Command]:
     begins, until = case.values["effective_from"], case.values.get("effective_until")
-    note = f"{measure.title}，至 {until}（{case.number}）" if until else f"{measure.title}（{case.number}）"
+    note = f"{measure.title}，至 {until}{_mark(case)}" if until else f"{measure.title}{_mark(case)}"
     return _event(case, subject, measure.state, begins, case.values.get("decision_no") or "", note)
 
 
 def _restore(case: CaseFacts, subject: SubjectFact, measure: Measure) -> Sequence[Command]:
-    """From the day after the last one on; nothing where the licence has since become something else."""
+    """From the day after the last one on; nothing where the licence has since become something else.
+
+    Where another suspension runs on it stays suspended, and that this one is over is noted. Where that ended
+    later and was confirmed first, the licence comes back when that one ended.
+    """
     if subject.status != measure.state:
         return ()
-    day = case.values["effective_until"] + dt.timedelta(days=1)
-    note = f"{measure.title}期满（{case.number}）"
-    return _event(case, subject, _before(case, subject), day, case.values.get("decision_no") or "", note)
+    over = case.values["effective_until"] + dt.timedelta(days=1)
+    day = max((over, *(item.on for item in subject.decisions)))
+    note, state = f"{measure.title}期满{_mark(case)}", _after(case, subject, measure.state)
+    return _event(case, subject, state, day, case.values.get("decision_no") or "", note)
 
 
 def _undo(case: CaseFacts, subject: SubjectFact, measure: Measure) -> Sequence[Command]:
     """From the day of the annulment on, where the licence is still what the decision made it."""
     if case.values.get("effective_from") is None or subject.status != measure.state:
         return ()
-    note = f"{measure.title}的决定被撤销（{case.number}）"
+    note, state = f"{measure.title}的决定被撤销{_mark(case)}", _after(case, subject, measure.state)
     document = case.values.get("annulment_document") or ""
-    return _event(case, subject, _before(case, subject), case.on, document[:100], note)
+    return _event(case, subject, state, case.on, document[:100], note)
 
 
 def _words(lawful: Lawful, case: CaseFacts) -> str:

@@ -30,7 +30,7 @@ STATES = (
     State(key="hearing", title="听证", kind=StateKind.PAUSE, stage=NOTICE),
     State(key="heard", title="待决定", kind=StateKind.RUN, stage=DECISION),
     State(key="deliberated", title="已集体讨论", kind=StateKind.RUN, stage=DECISION),
-    State(key="reported", title="报省厅决定", kind=StateKind.PAUSE, stage=DECISION),
+    State(key="reported", title="报省厅决定", kind=StateKind.RUN, stage=DECISION),
     State(key="decided", title="待送达", kind=StateKind.RUN, stage=EXECUTION),
     State(key="served", title="已送达", kind=StateKind.RUN, stage=EXECUTION),
     State(key="executing", title="执行", kind=StateKind.RUN, stage=EXECUTION),
@@ -51,6 +51,8 @@ MEASURES = (
 )  # fmt: skip
 CHOSEN = ("article", "gravity", "sanctions")
 OPEN_QUESTION = ("investigating", "heard", "deliberated")
+#: What was preserved is dealt with wherever the case stands when its seven days end.
+HOLDING = tuple(state.key for state in STATES if not state.terminal and state.key not in ("lead", "filed"))
 LEADER, HEAD = "core.case.by_leader", "core.case.by_head"
 
 
@@ -106,7 +108,7 @@ def _investigation(prefix: str) -> tuple[Transition, ...]:
             article=f"{LAW}第五十六条", help="证据可能灭失的，经批准保存，七个工作日内处理",
         ),
         Transition(
-            command="ReleaseEvidence", title="处理登记保存的证据", sources=("investigating",), to=None,
+            command="ReleaseEvidence", title="处理登记保存的证据", sources=HOLDING, to=None,
             guards=("core.penalty.preserved",), clocks=(_on(ClockAct.STOP, EVIDENCE),),
             article=f"{LAW}第五十六条", help="写明如何处理",
         ),
@@ -126,7 +128,10 @@ def _investigation(prefix: str) -> tuple[Transition, ...]:
         ),
         Transition(
             command="ExtendPenalty", title="延长办案期限",
-            sources=("investigating", "legality_review", "reviewed", "notice_given", "heard", "deliberated"),
+            sources=(
+                "investigating", "legality_review", "reviewed", "notice_given", "heard", "deliberated",
+                "reported",
+            ),
             to=None, fields=("extension_reason",), required=("extension_reason",),
             clocks=(_on(ClockAct.EXTEND, DECIDE),), approval=LEADER, article=f"{LAW}第六十条",
             help="届满前经负责人批准延长一次",
@@ -280,7 +285,7 @@ def _execution(prefix: str) -> tuple[Transition, ...]:
         ),
         Transition(
             command="ClosePenalty", title="结案", sources=("executing", "enforced"), to="closed",
-            guards=("core.penalty.settled", "core.penalty.suspension_settled"),
+            guards=("core.penalty.settled", "core.penalty.suspension_settled", "core.penalty.published"),
             documents=("结案审批表",), article=f"{LAW}第六十六条", help="处罚已经履行或者强制执行的",
         ),
         Transition(
@@ -316,8 +321,9 @@ def _execution(prefix: str) -> tuple[Transition, ...]:
             command="AnnulPenalty", title="登记复议、诉讼撤销",
             sources=("decided", "served", "executing", "enforced", "closed"), to="annulled",
             fields=("annulment_document",), required=("annulment_document",),
-            clocks=(_on(ClockAct.START, WITHDRAW),), effects=(f"{prefix}.undo", f"{prefix}.tell_undone"),
-            article=f"{LAW}第四十八条、第七十三条", help="档案自当日起恢复原状态，三个工作日内撤回公示",
+            clocks=(_on(ClockAct.START, WITHDRAW, when="core.penalty.published"),),
+            effects=(f"{prefix}.undo", f"{prefix}.tell_undone"), article=f"{LAW}第四十八条、第七十三条",
+            help="档案自当日起恢复原状态；已公示的三个工作日内撤回公示",
         ),
         Transition(
             command="WithdrawPublicity", title="登记撤回公示", sources=("annulled",), to=None, once=True,

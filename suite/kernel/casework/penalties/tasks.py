@@ -15,13 +15,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor, Change, Command, Done, Handler, KindCommand
-from suite.contract.problems import ProblemKind, refuse
+from suite.contract.problems import ProblemKind, Refused, refuse
 from suite.database.engine import is_sqlite
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.scoping import may_edit, may_read
 from suite.kernel.search.queries import scope_condition
 from suite.loader.catalog import Catalog
-from suite.tables import Subject, Task
+from suite.tables import MERGED, Subject, Task
 
 TASK = "core.task"
 MOST_ANSWER = 2000
@@ -79,7 +79,7 @@ def raise_tasks(command: RaiseTasks, work: Transaction) -> Done:
     if subject is None or not may_read(
         work.actor, subject.profession, subject.district_code, subject.association
     ):
-        raise refuse("task.subject", "没有这份档案，或不在您的管理范围内。", field="subject_id")
+        raise _not_here()
     if is_sqlite(work.connection):
         count = _raise_here(command, subject, work)
     else:
@@ -95,6 +95,8 @@ def raise_tasks(command: RaiseTasks, work: Transaction) -> Done:
                 )
             )
         ).scalar_one()
+        if count is None:
+            raise _not_here()
     return Done(
         text=f"已通知 {count} 个有关科室或协会核查" if count else "当事人没有其他身份",
         changes=(Change(kind=TASK, ids=(), many=True),),
@@ -102,12 +104,18 @@ def raise_tasks(command: RaiseTasks, work: Transaction) -> Done:
     )
 
 
+def _not_here() -> Refused:
+    return refuse("task.subject", "没有这份档案，或不在您的管理范围内。", field="subject_id")
+
+
 def _raise_here(command: RaiseTasks, subject: Subject, work: Transaction) -> int:
     """Without a server that keeps rights, the suite writes them all itself."""
     about = Subject.id == subject.id
     if not command.own:
         about = (Subject.person_id == subject.person_id) & (Subject.id != subject.id)
-    rows = work.session.scalars(select(Subject).where(about).order_by(Subject.id)).all()
+    rows = work.session.scalars(
+        select(Subject).where(about, Subject.kind != MERGED).order_by(Subject.id)
+    ).all()
     for row in rows:
         work.session.add(
             Task(
