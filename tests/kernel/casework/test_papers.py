@@ -395,9 +395,9 @@ def test_where_nobody_complains_the_accused_is_not_written_to(suite_on_sqlite: S
         allegations=({"head": "court", "text": "扰乱法庭秩序"},),
     )  # fmt: skip
     case_id: int = suite_on_sqlite.run(opening, desk.clerk).result["case_id"]
-    desk.take(case_id, "RequestSupplement", supplement_items="庭审笔录")
-    command = IssueDocument(case_id=case_id, document="补正通知书")
+    desk.take(case_id, "AcceptComplaint")
+    command = IssueDocument(case_id=case_id, document=ACCEPTED)
     issued = suite_on_sqlite.run(command, desk.clerk).result["issued"]
     assert "桥西区人民法院：" in _words(_content(desk, issued)).splitlines()
-    [line] = next(paper for paper in _papers(desk, case_id).papers if paper.title == "补正通知书").issued
+    [line] = next(paper for paper in _papers(desk, case_id).papers if paper.title == ACCEPTED).issued
     assert (line.recipient, line.secret) == ("桥西区人民法院", False)
