@@ -107,17 +107,16 @@ def run(call: Call, plan_id: int, seed: str, source: str) -> int:
 @pass_call
 def show(call: Call, draw_id: int, out: Path | None) -> int:
     """一次抽取的完整记录：名录库、规则、种子和结果。"""
-    from suite.kernel.casework.draw_files import write_record
     from suite.kernel.casework.draw_record import printed
-    from suite.kernel.casework.inspections.queries import district_names, draw_record
+    from suite.kernel.exchange.draw_copies import draw_copy, save_draw
 
     suite = call.ready
     with suite.reading() as session:
-        record = draw_record(session, call.actor, draw_id)
-        names = district_names(session)
-    lines = printed(record, names)
+        copy = draw_copy(session, call.actor, draw_id)
+    record = copy.record
+    lines = printed(record, copy.districts)
     if out is not None:
-        write_record(record, out, names)
+        save_draw(out, copy, call.actor, run=suite.run)
         lines = [f"已写出抽取记录 {out}"]
     give(call, {"draw": draw_id, "file": out, **_document(record)}, lines)
     return DONE

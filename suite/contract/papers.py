@@ -52,12 +52,13 @@ class DocumentTemplate:
 
     A title that the owner has none of is looked for among the core's, else set in the common layout.
     to: the role of whom it goes to; "complainant", "respondent", or "asker" for the complainant where there
-    is one and else whom the case is about (an applicant); empty where it stays in the file. to_field: the key
-    of the field that names the organ it goes to. body: paragraphs with placeholders (`{{ 案号 }}`,
-    `{{ 当事人 }}`; `suite templates` lists them); "# " begins a heading, "> " a line without indent. mark:
-    what the series adds to the word of the kind's (石司鉴投 → 石司鉴投受〔2026〕1号); empty for one without
-    number. file: "package:folder/name.docx" where it is set by hand and not from `body`. by_association: the
-    association of the case issues it, not the bureau.
+    is one and else whom the case is about (an applicant; in a complaint without complainant the organ that it
+    came from, if any); "public" for what is published; empty where it stays in the file or is a letter whose
+    addressee no field names. to_field: the key of the field that names the organ it goes to. body: paragraphs
+    with placeholders (`{{ 案号 }}`, `{{ 当事人 }}`; `suite templates` lists them); "# " begins a heading,
+    "> " a line without indent. mark: what the series adds to the word of the kind's (石司鉴投 →
+    石司鉴投受〔2026〕1号); empty for one without number. file: "package:folder/name.docx" where it is set by
+    hand and not from `body`. by_association: the association of the case issues it, not the bureau.
 
     Example: `DocumentTemplate(key="appraisal.complaint_accepted", title="投诉受理通知书", to="complainant",
     mark="受", body=("您反映{{ 当事人 }}的投诉，我局于{{ 办理日期 }}决定受理。",))`

@@ -111,4 +111,22 @@ RAISE_TASKS = Function(
     callable=True,
 )
 
-FUNCTIONS = (ABOUT, LOGIN_MAY, IN_CASES, RAISE_TASKS)
+#: Which of some texts say who complains in a case, for who may read it; who that is it does not say.
+TELLS_COMPLAINANT = Function(
+    name="core_tells_complainant",
+    arguments="of bigint, told text[]",
+    head=f"RETURNS SETOF integer STABLE {DEFINER}",
+    body=dedent(f"""\
+
+        BEGIN
+          RETURN QUERY SELECT DISTINCT t.no::integer
+            FROM core_case c JOIN core_complainant p ON p.case_id = c.id
+              CROSS JOIN LATERAL unnest(ARRAY[p.name, p.phone, p.id_number]::text[]) secret
+              CROSS JOIN unnest(told) WITH ORDINALITY t(words, no)
+            WHERE c.id = of AND ({SUPERUSER} OR {place("c", "case:read")})
+              AND length(btrim(secret)) >= 2 AND position(btrim(secret) IN t.words) > 0;
+        END """),
+    callable=True,
+)
+
+FUNCTIONS = (ABOUT, LOGIN_MAY, IN_CASES, RAISE_TASKS, TELLS_COMPLAINANT)

@@ -19,6 +19,7 @@ from suite.contract.casework import (
 )
 from suite.contract.declarations import Declaration, FieldType, Parameter
 from suite.contract.effects import Effect
+from suite.contract.papers import DocumentTemplate, PaperForm
 from suite.contract.time_limits import TimeLimit
 from suite.database.base import METADATA, owner_of
 from suite.loader.catalog import CASE_ACTIONS, Catalog
@@ -86,6 +87,10 @@ class CaseChecks:
                     yield from self._transition(declaration, transition)
             case CaseKind():
                 yield from self._kind(declaration)
+            case DocumentTemplate():
+                addressed = declaration.to or declaration.to_field
+                if declaration.form is PaperForm.NOTICE and not addressed:
+                    yield f"{declaration.key}：“{declaration.title}”没有写明送给谁，请写明 to 或 to_field。"
             case Approval():
                 if not declaration.steps:
                     yield f"{declaration.key}：审批没有环节，请至少声明一个。"

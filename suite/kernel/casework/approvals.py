@@ -127,6 +127,9 @@ def record_paper_signature(command: RecordPaperSignature, work: Transaction) -> 
     require_in_scope(work, "case:handle", case)
     transition = _awaited(row, standing)
     place = work.catalog.approvals[transition.approval or ""].steps[row.step]
+    if row.asked_by == work.actor.login:
+        text = "不能登记自己提请事项的纸质审批，请由他人核对审批表后登记。"
+        raise refuse("approval.own", text, ProblemKind.FORBIDDEN)
     signer = command.signer.strip()[:60]
     scan = work.session.get(Attachment, command.scan)
     problems = [

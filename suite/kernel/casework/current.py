@@ -24,6 +24,7 @@ from suite.contract.problems import ProblemKind, refuse
 from suite.database.engine import is_sqlite
 from suite.kernel.casework.line_rules import cells_of, line_fact
 from suite.kernel.casework.surroundings import around
+from suite.kernel.casework.telling import require_untold
 from suite.kernel.executor.work import Transaction
 from suite.loader.catalog import Catalog
 from suite.tables import Allegation, Case, CaseApproval, CaseClock, CaseEvent, CaseParty, LineOfCase
@@ -231,7 +232,8 @@ def add_event(
     by: str | None = None,
     approved_by: str | None = None,
 ) -> CaseEvent:
-    """Write what happened; it is never changed again."""
+    """Write what happened; it is never changed again, so that its note may not tell who complains."""
+    require_untold(work, case.id, note=note)
     event = CaseEvent(
         **scope_of(case),
         at=work.now,

@@ -12,18 +12,15 @@ ENDINGS = (".xlsx", ".txt", ".json")
 
 
 def write_record(record: DrawRecord, path: Path, districts: Mapping[str, str]) -> None:
-    """Write the record; the ending says how. Raises Refused where it cannot be written."""
+    """Write the record; the ending says how. Raises Refused for another ending, OSError where it cannot."""
     ending = path.suffix.lower()
     if ending not in ENDINGS:
         raise refuse("file.ending", f"文件名应以 {'、'.join(ENDINGS)} 结尾，现为“{path.name}”。")
-    try:
-        if ending == ".xlsx":
-            _write_workbook(record, path, districts)
-        else:
-            text = to_json(record) if ending == ".json" else "\n".join(printed(record, districts))
-            path.write_text(text + "\n", encoding="utf-8")
-    except OSError as error:
-        raise refuse("file.write", f"无法写入 {path.name}：{error.strerror}。请换个位置。") from error
+    if ending == ".xlsx":
+        _write_workbook(record, path, districts)
+    else:
+        text = to_json(record) if ending == ".json" else "\n".join(printed(record, districts))
+        path.write_text(text + "\n", encoding="utf-8")
 
 
 def read_record(path: Path) -> DrawRecord:

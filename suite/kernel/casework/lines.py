@@ -23,6 +23,7 @@ from suite.kernel.casework.current import (
 )
 from suite.kernel.casework.line_rules import blank_cells, cells_of, line_fact, line_problems
 from suite.kernel.casework.rules import date_problems, note_problems
+from suite.kernel.casework.telling import line_texts, told_problems
 from suite.kernel.executor.work import Transaction
 from suite.tables import Case, LineOfCase
 
@@ -69,6 +70,7 @@ def add_lines(command: AddCaseLines, work: Transaction) -> Done:
     ]
     if not command.lines:
         problems.append(Problem(code="line.none", text="请至少填写一条。", field="lines"))
+    problems += told_problems(work, case.id, line_texts(command.lines))
     if problems:
         raise Refused(problems)
     told = write_lines(work, case, command.lines, standing.lines, on)
@@ -95,6 +97,7 @@ def correct_line(command: CorrectCaseLine, work: Transaction) -> Done:
     if not fills and not command.reason.strip():
         problems.append(Problem(code="reason.required", text="更改已登记的内容须写明事由。", field="reason"))
     problems += note_problems(command.reason)
+    problems += told_problems(work, case.id, line_texts((made,)))
     if problems:
         raise Refused(problems)
     no = row.no

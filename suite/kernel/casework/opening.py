@@ -50,6 +50,7 @@ from suite.kernel.casework.rules import (
     refuse_or_warn,
 )
 from suite.kernel.casework.surroundings import around
+from suite.kernel.casework.telling import line_texts, telling_problems, written
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.prepare import association_of
 from suite.loader.catalog import Catalog
@@ -84,7 +85,7 @@ def open_case(command: OpenStep, work: Transaction) -> Done:
         *value_problems(kind, values, work.catalog, work.checks),
         *party_faults,
         *_complainant_problems(transition, complainants, work.today),
-        *_telling_problems(command, complainants, allegations),
+        *_telling_problems(command, dict(written(values)) | line_texts(lines), complainants, allegations),
         *_allegation_problems(kind, transition, allegations, work.catalog),
         *step_line_problems(kind, transition, lines, work.catalog.codes, {}),
         *note_problems(command.note),
@@ -228,23 +229,16 @@ def _complainant_problems(
 
 
 def _telling_problems(
-    command: OpenStep, complainants: Sequence[ComplainantGiven], allegations: Sequence[AllegationGiven]
+    command: OpenStep,
+    texts: Mapping[str, str],
+    complainants: Sequence[ComplainantGiven],
+    allegations: Sequence[AllegationGiven],
 ) -> list[Problem]:
     """What everybody may read who reads the case must not say who complains."""
-    secrets = {
-        part.strip()
-        for item in complainants
-        for part in (item.name, item.phone, item.id_number)
-        if len(part.strip()) > 1
-    }
-    told = {"matter": command.matter, "note": command.note}
+    secrets = [part for item in complainants for part in (item.name, item.phone, item.id_number)]
+    told = {**texts, "matter": command.matter, "note": command.note}
     told |= {f"allegations[{place}]": item.text for place, item in enumerate(allegations)}
-    text = "这里写有投诉人的姓名或号码，看得到办件的人都会看到。请改写，如写“投诉人”。"
-    return [
-        Problem(code="complainant.told", text=text, field=field)
-        for field, words in told.items()
-        if any(secret in words for secret in secrets)
-    ]
+    return telling_problems(told, secrets)
 
 
 def _allegation_problems(

@@ -48,6 +48,7 @@ from suite.kernel.casework.rules import (
     refuse_or_warn,
     why_not,
 )
+from suite.kernel.casework.telling import line_texts, told_problems, written
 from suite.kernel.executor.work import Transaction
 from suite.tables import Case, CaseApproval
 
@@ -93,6 +94,7 @@ def take_step(command: TakeStep, work: Transaction) -> Done:
         *_allegation_problems(transition, standing, command),
         *step_line_problems(standing.kind, transition, lines, work.catalog.codes, counts_of(standing.lines)),
         *note_problems(command.note),
+        *told_problems(work, case.id, _texts(command, values, lines)),
     ]
     warnings = refuse_or_warn([*problems, *late_problems(transition, facts.clocks, on, work.catalog.limits)])
     if transition.approval is not None and not approved:
@@ -101,6 +103,14 @@ def take_step(command: TakeStep, work: Transaction) -> Done:
         return replace(submit(command, transition, standing, work), warnings=tuple(warnings))
     done = _carry_out(command, transition, standing, facts, values, named, work)
     return replace(done, warnings=(*warnings, *done.warnings))
+
+
+def _texts(command: TakeStep, values: dict[str, Any], lines: Sequence[LineGiven]) -> dict[str, str]:
+    """Whatever a step writes down in words, by its field."""
+    findings: tuple[FindingGiven, ...] = getattr(command, "findings", ()) or ()
+    texts = {"note": command.note, **dict(written(values))}
+    texts |= {f"findings[{place}]": item.note for place, item in enumerate(findings)}
+    return texts | line_texts(lines)
 
 
 def stale(case: Case) -> Refused:

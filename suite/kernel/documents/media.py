@@ -10,6 +10,8 @@ from zipfile import BadZipFile, ZipFile
 from suite.contract.problems import Problem
 
 MOST_PARTS = 5_000
+#: A Word document is unpacked in memory: a template when it is filled, an attachment when its case is filed.
+MOST_UNPACKED = 40 * 1_048_576
 MOST_NAME = 200
 #: A PDF may begin with a little of something else.
 HEAD = 1_024
@@ -56,6 +58,12 @@ def _packed(content: bytes) -> Media | None:
     return next((media for part, media in PARTS if part in names), None)
 
 
+def unpacked_size(content: bytes) -> int:
+    """How many bytes the parts of a package say they have; unpacks nothing."""
+    with ZipFile(BytesIO(content)) as package:
+        return sum(item.file_size for item in package.infolist())
+
+
 def part_names(content: bytes) -> frozenset[str]:
     """The names of a package's parts; none where it is damaged or has too many. Unpacks nothing."""
     try:
@@ -83,6 +91,9 @@ def content_problems(content: bytes, most_bytes: int, field: str = "content") ->
     if unsafe:
         text = "文件中含有宏或嵌入的程序，不能附入。请另存为不含宏的文件。"
         return [Problem(code="file.unsafe", text=text, field=field)]
+    if media is DOCX and unpacked_size(content) > MOST_UNPACKED:
+        text = "文件展开后过大，请删去或压缩其中的图片。"
+        return [Problem(code="file.unpacked", text=text, field=field)]
     return []
 
 

@@ -12,7 +12,7 @@ from suite.contract.problems import Problem
 from suite.kernel.documents.media import DOCX, content_problems, media_of
 from suite.kernel.documents.placeholders import environment, names_of, template_problems
 
-MOST_BYTES, MOST_UNPACKED = 5 * 1_048_576, 40 * 1_048_576
+MOST_BYTES = 5 * 1_048_576
 #: Where placeholders are filled.
 PLACES = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
 EXTERNAL = re.compile(r'<Relationship\b(?=[^>]*TargetMode="External")(?![^>]*/hyperlink")[^>]*>')
@@ -36,8 +36,6 @@ def own_problems(content: bytes, known: Set[str], field: str = "content") -> lis
 
 def _part_problems(content: bytes, field: str) -> list[Problem]:
     with ZipFile(BytesIO(content)) as package:
-        if sum(item.file_size for item in package.infolist()) > MOST_UNPACKED:
-            return [Problem(code="template.large", text="模板展开后过大，请删去其中的图片。", field=field)]
         for name in package.namelist():
             if not name.endswith((".xml", ".rels")):
                 continue

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from suite.contract.commands import Command, Handler
-from suite.kernel.exchange import case_copies, editions, houses, reconciling, sending, taking
+from suite.kernel.exchange import case_copies, draw_copies, editions, houses, reconciling, sending, taking
 from suite.kernel.exchange.export import LogExport, log_export
 from suite.kernel.exchange.importing import ImportRows, import_rows
 from suite.kernel.exchange.learning import ForgetLayout, RememberLayout, forget_layout, remember_layout
@@ -17,6 +17,7 @@ HANDLERS: Mapping[type[Command], Handler] = {
     LogTraceExport: log_trace_export,
     AllowExport: allow_export,
     **case_copies.HANDLERS,
+    **draw_copies.HANDLERS,
     **editions.HANDLERS,
     **houses.HANDLERS,
     **sending.HANDLERS,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from desk import Desk
@@ -16,7 +18,7 @@ from suite.kernel.audit.verify import verify
 from suite.kernel.casework.derive import step
 from suite.kernel.casework.papers.commands import AttachFile, StrikeAttachment
 from suite.kernel.casework.papers.queries import case_files, file_content
-from suite.kernel.documents.media import file_name_of, media_of
+from suite.kernel.documents.media import MOST_UNPACKED, content_problems, file_name_of, media_of
 from suite.testing.factories import make
 
 
@@ -149,3 +151,13 @@ def test_files_under_row_level_security(login_suite: Callable[..., Suite]) -> No
     with far.reading() as session:
         assert session.scalar(text("SELECT count(*) FROM core_case_content")) == 0
         assert session.scalar(text("SELECT count(*) FROM core_attachment")) == 0
+
+
+def test_a_document_that_unpacks_to_too_much_is_not_kept() -> None:
+    out = BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED, compresslevel=1) as package:
+        package.writestr("word/document.xml", b"<w:t/>")
+        package.writestr("word/media/image1.bmp", bytes(MOST_UNPACKED))
+    found = content_problems(out.getvalue(), MOST_UNPACKED)
+    assert [problem.code for problem in found] == ["file.unpacked"]
+    assert content_problems(packed("word/document.xml"), MOST_UNPACKED) == []

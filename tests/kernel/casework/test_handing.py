@@ -193,7 +193,7 @@ def test_a_signature_on_paper_has_its_scan(suite_: Suite) -> None:
     asked = desk.take(case_id, "RefuseComplaint", refusal_ground="opinion")
     number = asked.result["approval"]
     paper = RecordPaperSignature(approval=number, signer="周立群", signed_on=today, scan=77)
-    assert codes(suite_, paper, desk.clerk) == {"approval.scan"}
+    assert codes(suite_, paper, desk.second) == {"approval.scan"}
     scan = suite_.run(AttachFile(case_id=case_id, file_name="审批表.png", content=PNG), desk.clerk).result[
         "attachment"
     ]
@@ -203,10 +203,11 @@ def test_a_signature_on_paper_has_its_scan(suite_: Suite) -> None:
         ({"signed_on": today - ONE}, "case.order"),
     ):
         wrong = {"approval": number, "signer": "周立群", "signed_on": today, "scan": scan} | values
-        assert codes(suite_, RecordPaperSignature(**wrong), desk.clerk) == {code}
+        assert codes(suite_, RecordPaperSignature(**wrong), desk.second) == {code}
     good = RecordPaperSignature(approval=number, signer="周立群", signed_on=today, scan=scan)
     assert codes(suite_, good, desk.leader) == {"not_permitted"}
-    done = suite_.run(good, desk.clerk)
+    assert codes(suite_, good, desk.clerk) == {"approval.own"}
+    done = suite_.run(good, desk.second)
     assert done.result["state"] == "refused"
     assert f"科长同意（纸质审批表，周立群 {today}）：不予受理" in events(suite_, case_id)
     with suite_.reading() as session:

@@ -28,13 +28,14 @@ from suite.kernel.casework.papers.commands import (
     ServeDocument,
 )
 from suite.kernel.casework.papers.queries import CasePapers, case_papers, draft_content, issued_content
-from suite.kernel.casework.papers.templates import all_templates, known_names, template_of
+from suite.kernel.casework.papers.templates import all_templates, known_names, template_of, used_by
 from suite.kernel.documents.layout import set_paper
 from suite.kernel.documents.paper import Paper, lines_of
 from suite.kernel.documents.placeholders import filled, template_problems
 from suite.kernel.parameters.queries import parameters_on
+from suite.loader.case_checks import CaseChecks
 from suite.tables import CaseClock
-from suite.testing.factories import make
+from suite.testing.factories import make, practice_no
 
 ACCEPTED = "投诉受理通知书"
 #: The first login has another name on each engine.
@@ -361,3 +362,42 @@ def test_another_year_has_its_own_numbers(suite_on_sqlite: Suite) -> None:
     other = _accepted(desk, complainants=({"name": "王丽", "phone": "13912346613"},))
     issued = suite_on_sqlite.run(IssueDocument(case_id=other, document=ACCEPTED), desk.clerk)
     assert issued.result["number"] == "石司鉴投受〔2026〕1号"
+
+
+def test_every_notice_says_to_whom_it_goes(suite_on_sqlite: Suite) -> None:
+    catalog = suite_on_sqlite.catalog
+    called = dict(used_by(catalog))
+    open_ended = {item.title for item in called if item.form is PaperForm.NOTICE and not item.to}
+    assert open_ended == set()
+    named = {item.title: item for item in called}
+    assert {named[title].to for title in ("处分决定书", "听证权利告知书", "职业道德委员会决定")} == {
+        "respondent"
+    }
+    # To the province and to the police: not to who is punished.
+    assert not {named[title].to for title in ("行政处罚建议书", "报省司法厅的请示", "涉嫌犯罪案件移送书")} - {
+        ""
+    }
+    nobody = DocumentTemplate(key="core.x", title="某通知书", body=("正文。",))
+    cases = CaseChecks.of("core", (), catalog, set(), set(), set())
+    assert len(list(cases.faults(nobody))) == 1
+    assert list(cases.faults(replace(nobody, to_field="transferred_to"))) == []
+
+
+def test_where_nobody_complains_the_accused_is_not_written_to(suite_on_sqlite: Suite) -> None:
+    desk = Desk(suite_on_sqlite)
+    opening = step(
+        suite_on_sqlite.catalog, "ReceiveReferral", kind="lawyers.complaint",
+        respondent=make(
+            suite_on_sqlite, desk.clerk, "lawyers.lawyer",
+            {"name": "王志强", "main_no": practice_no(1), "category": "full_time", "district_code": "130102"},
+        ),
+        source="transfer", transferred_from="桥西区人民法院",
+        allegations=({"head": "court", "text": "扰乱法庭秩序"},),
+    )  # fmt: skip
+    case_id: int = suite_on_sqlite.run(opening, desk.clerk).result["case_id"]
+    desk.take(case_id, "AcceptComplaint")
+    command = IssueDocument(case_id=case_id, document=ACCEPTED)
+    issued = suite_on_sqlite.run(command, desk.clerk).result["issued"]
+    assert "桥西区人民法院：" in _words(_content(desk, issued)).splitlines()
+    [line] = next(paper for paper in _papers(desk, case_id).papers if paper.title == ACCEPTED).issued
+    assert (line.recipient, line.secret) == ("桥西区人民法院", False)

@@ -14,6 +14,7 @@ from suite.bootstrap import Suite
 from suite.contract.problems import Refused
 from suite.contract.states import StateKind
 from suite.kernel.casework.desk_items import desk_of
+from suite.kernel.casework.papers.commands import IssueDocument, ServeDocument
 from suite.kernel.casework.penalties.desk import penalty_items
 from suite.kernel.parameters.commands import SetParameter
 from suite.tables import Case, CaseClock, LicenceEvent
@@ -124,6 +125,13 @@ def test_what_refuses_a_step_names_the_article(suite_on_sqlite: Suite) -> None:
     assert refused(desk, case_id, "NotifyRights") == {"core.penalty.independent_review"}
     desk.take(case_id, "ReturnReview", on=FIRST)
     desk.lead(case_id, "SubmitForReview", "PassReview", "NotifyRights", on=FIRST, **fined)
+    # Nothing lapses before the notice has reached him.
+    assert not {"core.penalty.statement", "core.penalty.hearing_ask"} & set(clocks(suite_on_sqlite, case_id))
+    assert refused(desk, case_id, "ConcludeStatements") == {"core.penalty.rights_lapsed"}
+    notice = IssueDocument(case_id=case_id, document="行政处罚事先告知书", on=FIRST)
+    issued = suite_on_sqlite.run(notice, desk.clerk).result["issued"]
+    served = ServeDocument(issued=issued, way="direct", receiver="王志强", on=FIRST)
+    suite_on_sqlite.run(served, desk.clerk)
     # A lawyer's fine of 5,000 yuan is a large one: the time to ask for a hearing runs too.
     assert {"core.penalty.statement", "core.penalty.hearing_ask"} <= set(clocks(suite_on_sqlite, case_id))
     assert refused(desk, case_id, "ConcludeStatements", on=FIRST) == {"core.penalty.rights_lapsed"}

@@ -9,11 +9,14 @@ from suite.contract.problems import Problem, ProblemKind, Refused, refuse
 from suite.kernel.casework.current import UNKNOWN, hold_case, require_in_scope, scope_of
 from suite.kernel.casework.papers.commands import AttachFile, StrikeAttachment
 from suite.kernel.casework.papers.contents import keep_content
+from suite.kernel.casework.telling import require_untold
 from suite.kernel.documents.media import MEDIA, content_problems, file_name_of, media_of
 from suite.kernel.executor.work import Transaction
 from suite.tables import Attachment, Case, CaseEvent, LineOfCase
 
 MOST_FILES, MOST_WORDS = 1_000, 300
+#: What a file is called that tells who complains.
+NEUTRAL_NAME = "投诉人材料"
 MEGABYTE = 1_048_576
 
 
@@ -28,7 +31,11 @@ def attach_file(command: AttachFile, work: Transaction) -> Done:
     media = media_of(command.content)
     if problems or media is None:
         raise Refused(problems)
-    named = keep_content(work, case, command.content, media, secret=command.names_complainant)
+    secret = command.names_complainant
+    # Everybody who reads the case reads what a file is called, and such files are called after who complains.
+    name = NEUTRAL_NAME if secret else command.file_name
+    require_untold(work, case.id, file_name=name, note=command.note)
+    named = keep_content(work, case, command.content, media, secret=secret)
     same = [Attachment.case_id == case.id, Attachment.sha256 == named["sha256"]]
     if command.event_id is not None:
         same.append(Attachment.event_id == command.event_id)
@@ -44,7 +51,7 @@ def attach_file(command: AttachFile, work: Transaction) -> Done:
         **named,
         event_id=command.event_id,
         line_id=command.line_id,
-        file_name=file_name_of(command.file_name, media),
+        file_name=file_name_of(name, media),
         note=command.note.strip(),
         added_by=work.actor.login,
         added_at=work.now,
@@ -94,6 +101,7 @@ def strike_attachment(command: StrikeAttachment, work: Transaction) -> Done:
         raise Refused(problems)
     if row.struck_at is not None:
         raise refuse("file.struck", f"“{row.file_name}”已经划去。", field="attachment")
+    require_untold(work, case.id, reason=command.reason)
     row.struck_by, row.struck_at, row.struck_reason = work.actor.login, work.now, command.reason.strip()
     return Done(
         text=f"已划去“{row.file_name}”",

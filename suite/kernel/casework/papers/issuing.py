@@ -32,11 +32,13 @@ from suite.kernel.casework.papers.contents import keep_content
 from suite.kernel.casework.papers.templates import in_use, known_names, series_of, template_of
 from suite.kernel.casework.papers.wording import COMPLAINANT, Occasion, complainants_of, words_of
 from suite.kernel.casework.rules import date_problems
+from suite.kernel.casework.telling import require_untold
 from suite.kernel.documents.layout import set_paper
 from suite.kernel.documents.media import DOCX
 from suite.kernel.documents.own_template import fill_own, names_in_own, own_problems
 from suite.kernel.documents.paper import Paper, lines_of, printed_day
 from suite.kernel.documents.placeholders import filled, names_of
+from suite.kernel.documents.reading import blocks_of
 from suite.kernel.documents.shipped import shipped_template
 from suite.kernel.executor.work import Transaction
 from suite.loader.catalog import Catalog
@@ -45,6 +47,10 @@ from suite.tables import Case, CaseEvent, IssuedDocument
 #: What a draft leaves open until it is issued.
 OPEN_NUMBER, OPEN_DAY = "{{ 文号 }}", "{{ 成文日期 }}"
 RESPONDENT, ASKER = "respondent", "asker"
+#: What a paper's entry says of whom it goes to, where that is who complains.
+TO_COMPLAINANT = "投诉人"
+#: The field of a kind that names the organ from which a case came.
+REFERRED_BY = "transferred_from"
 MOST_REASON, MOST_RECIPIENT = 300, 200
 
 
@@ -111,9 +117,9 @@ def reissue_document(command: ReissueDocument, work: Transaction) -> Done:
     on = command.on or work.today
     if problems := date_problems(on, work.today, former.issued_on):
         raise Refused(problems)
-    row = _keep(
-        found, called, on, former.number or "", command.recipient or former.recipient, command.content, work
-    )
+    # What stands for who complains is no name to print.
+    recipient = command.recipient or ("" if former.recipient == TO_COMPLAINANT else former.recipient)
+    row = _keep(found, called, on, former.number or "", recipient, command.content, work)
     row.version, row.replaces, row.reason = former.version + 1, former.id, command.reason.strip()
     work.session.add(row)
     return _done(row, case, on, "重新签发", work)
@@ -155,6 +161,13 @@ def _keep(
         work.session, work.actor, work.catalog, found, called,
         day=on, number=number, recipient=recipient, draft=draft, parameters=work.parameters,
     )  # fmt: skip
+    to_complainant = _to_complainant(found, called.template)
+    require_untold(
+        work,
+        case.id,
+        recipient="" if to_complainant else recipient,
+        content="" if made.secret else _text_of(draft),
+    )
     named = keep_content(work, case, made.content, DOCX, secret=made.secret)
     return IssuedDocument(
         **scope_of(case),
@@ -166,11 +179,15 @@ def _keep(
         number=number or None,
         version=1,
         # Who complains stands in the paper alone, which fewer may open.
-        recipient="投诉人" if _to_complainant(found, called.template) else made.recipient,
+        recipient=TO_COMPLAINANT if to_complainant else made.recipient,
         issued_on=on,
         issued_by=work.actor.login,
         issued_at=work.now,
     )
+
+
+def _text_of(draft: bytes) -> str:
+    return "\n".join("\n".join((block.text, *block.cells)) for block in blocks_of(draft)) if draft else ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -278,6 +295,9 @@ def _recipient(found: Standing, template: DocumentTemplate, complainant: str) ->
         return str(found.values.get(template.to_field) or "")
     if _to_complainant(found, template):
         return complainant
+    if template.to in (ROLE, ASKER) and any(item.complainant for item in found.lifecycle.openings):
+        # Somebody might have complained and nobody did: who is complained about has asked for nothing.
+        return str(found.values.get(REFERRED_BY) or "")
     # The one whom a case is about, whatever the kind calls the role.
     role = found.kind.respondent if template.to in (RESPONDENT, ASKER) else template.to
     return "、".join(row.name for row in found.parties if row.role == role and row.left_on is None)

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
+from suite.contract.casework import ClockAct
 from suite.contract.commands import Change, Done
 from suite.contract.papers import ServiceWay
 from suite.contract.problems import Problem, ProblemKind, Refused, refuse
 from suite.kernel.casework.clocking import apply_acts
 from suite.kernel.casework.current import (
     UNKNOWN,
+    Standing,
     add_event,
     hold_case,
     require_in_scope,
@@ -20,8 +22,9 @@ from suite.kernel.casework.current import (
     standing_of,
 )
 from suite.kernel.casework.papers.commands import ServeDocument
-from suite.kernel.casework.papers.issuing import called_for
-from suite.kernel.casework.rules import date_problems
+from suite.kernel.casework.papers.issuing import TO_COMPLAINANT, Called, called_for
+from suite.kernel.casework.rules import acts_of, date_problems
+from suite.kernel.casework.telling import require_untold
 from suite.kernel.executor.work import Transaction
 from suite.tables import Attachment, DocumentService, IssuedDocument
 
@@ -52,6 +55,11 @@ def serve_document(command: ServeDocument, work: Transaction) -> Done:
         raise Refused(problems)
     way = ServiceWay(command.way)
     served_on = _served_on(way, on, work) if command.delivered else None
+    receiver, note = command.receiver.strip(), command.note.strip()
+    if receiver and issued.recipient == TO_COMPLAINANT:
+        # He signs with his name, which everybody who reads the case would read here.
+        receiver = TO_COMPLAINANT
+    require_untold(work, case.id, receiver=receiver, note=note)
     row = DocumentService(
         **scope_of(case),
         issued_id=issued.id,
@@ -60,8 +68,8 @@ def serve_document(command: ServeDocument, work: Transaction) -> Done:
         delivered=command.delivered,
         served_on=served_on,
         article=way.article,
-        receiver=command.receiver.strip(),
-        note=command.note.strip(),
+        receiver=receiver,
+        note=note,
         receipt_id=command.receipt,
         by_login=work.actor.login,
         at=work.now,
@@ -131,7 +139,26 @@ def _run_clocks(issued: IssuedDocument, served_on: dt.date, work: Transaction) -
     for called in called_for(found, work.catalog):
         if called.template.key != issued.template or called.event.id != issued.event_id:
             continue
+        facts = found.facts(served_on, work.parameters)
+        acts = [
+            act
+            for act in acts_of(called.transition, facts, work.catalog.guards)
+            if act.act is not ClockAct.START or not _over(found, called, act.limit)
+        ]
         for name in called.transition.documents:
             if name in (called.template.key, called.template.title):
-                acts = called.transition.clocks
-                apply_acts(work, case, found.clocks, acts, served_on, ends=False, served=name)
+                apply_acts(
+                    work, case, found.clocks, acts, served_on, ends=False, values=facts.values, served=name
+                )
+
+
+def _over(found: Standing, called: Called, limit: str) -> bool:
+    """Whether nothing may begin any more: the case is closed, or a later step has ended that time."""
+    later = [
+        found.lifecycle.by_command[event.command]
+        for event in found.events
+        if event.id > called.event.id and event.command in found.lifecycle.by_command
+    ]
+    return found.lifecycle.by_state[found.case.state].terminal or any(
+        act.act is ClockAct.STOP and act.limit == limit for step in later for act in step.clocks
+    )

@@ -14,6 +14,7 @@ from suite.contract.casework import CaseKind, NumberSeries
 from suite.contract.commands import Change, Done
 from suite.contract.papers import DocumentTemplate, PaperForm
 from suite.contract.problems import Problem, ProblemKind, Refused, refuse
+from suite.kernel.casework.papers.addressed import CLOSINGS, COMMON_BODY
 from suite.kernel.casework.papers.commands import ReplaceTemplate
 from suite.kernel.casework.papers.wording import COMMON, names_of_kind
 from suite.kernel.documents.media import DOCX, file_name_of
@@ -26,14 +27,6 @@ from suite.tables import TemplateVersion, User
 RECORDS = (
     "表", "笔录", "记录", "报告", "提纲", "回证", "审查意见", "核准决定", "意见书", "申请书", "登记簿",
 )  # fmt: skip
-COMMON_BODY = (
-    "{% if 案号 %}关于“{{ 事项 }}”一事（{{ 案号 }}），{% endif %}{{ 发文机关 }}于{{ 办理日期 }}办理"
-    "“{{ 步骤 }}”，有关情况如下。",
-    "{% for 条 in 内容 %}{{ 条.项 }}：{{ 条.值 }}",
-    "{% endfor %}{% if 说明 %}{{ 说明 }}",
-    "{% endif %}{% if 依据 %}依据：{{ 依据 }}。{% endif %}",
-)
-NOTE, ASKER = "特此{}。", "asker"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,18 +55,16 @@ def template_of(catalog: Catalog, owner: str, name: str) -> DocumentTemplate:
 
 
 def common_template(owner: str, title: str) -> DocumentTemplate:
-    """The common layout for a title of which nobody declared more."""
+    """The common layout for a title of which nobody declared more; it goes to nobody by itself."""
     record = title.endswith(RECORDS)
     letter = title.endswith("函")
     form = PaperForm.RECORD if record else PaperForm.LETTER if letter else PaperForm.NOTICE
-    closing = () if record else (NOTE.format("函达" if letter else "通知"),)
     return DocumentTemplate(
         key=f"{owner}.{title}",
         title=title,
-        to=ASKER if form is PaperForm.NOTICE else "",
         form=form,
         mark="" if record else "函",
-        body=(*COMMON_BODY, *closing),
+        body=(*COMMON_BODY, *CLOSINGS[form]),
     )
 
 

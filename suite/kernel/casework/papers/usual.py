@@ -4,6 +4,7 @@ The law asks for facts, grounds, decision, remedies and their limits; what the c
 """
 
 from suite.contract.papers import DocumentTemplate, PaperForm
+from suite.kernel.casework.papers.addressed import ADDRESSED
 
 COMPLAINANT, RESPONDENT, ASKER = "complainant", "respondent", "asker"
 REMEDY = (
@@ -192,4 +193,4 @@ PENALTIES = (
     ),
 )  # fmt: skip
 
-TEMPLATES = (*COMPLAINTS, *DURING, *LICENSING, *PENALTIES)
+TEMPLATES = (*COMPLAINTS, *DURING, *LICENSING, *PENALTIES, *ADDRESSED)

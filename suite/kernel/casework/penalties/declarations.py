@@ -85,13 +85,23 @@ def _owed(case: CaseFacts) -> str:
 
 def _overdue(case: CaseFacts) -> bool:
     deferred = case.values.get("defer_until")
-    return not _paid(case) and _lapsed(case, PAY) and (deferred is None or deferred < case.on)
+    # Nothing runs once a deferral is granted, nor in a case that came in as stock long after it was served.
+    over = case.clock(PAY) is None or _lapsed(case, PAY)
+    return not _paid(case) and over and (deferred is None or deferred < case.on)
 
 
 def _lapsed(case: CaseFacts, limit: str) -> bool:
-    """Whether a time for the party has gone by, or never ran."""
+    """Whether a time for the party has gone by; one that never began has not."""
     clock = case.clock(limit)
-    return clock is None or (clock.due is not None and clock.due < case.on)
+    return clock is not None and clock.due is not None and clock.due < case.on
+
+
+def _rights_lapsed(case: CaseFacts) -> bool:
+    """Both times begin when the notice is served; that for a hearing only where one may be asked for."""
+    hearing = case.clock("core.penalty.hearing_ask")
+    return _lapsed(case, "core.penalty.statement") and (
+        hearing is None or _lapsed(case, "core.penalty.hearing_ask")
+    )
 
 
 def _in_hearing_time(case: CaseFacts) -> bool:
@@ -197,10 +207,8 @@ GUARDS = (
     ),
     Guard(
         key="core.penalty.rights_lapsed",
-        text="陈述申辩或要求听证的期限未过，当事人也没有放弃。",
-        holds=lambda case: (
-            _lapsed(case, "core.penalty.statement") and _lapsed(case, "core.penalty.hearing_ask")
-        ),
+        text="陈述申辩或要求听证的期限未过（自告知书送达起算，请先登记送达），当事人也没有放弃。",
+        holds=_rights_lapsed,
         article=f"{LAW}第四十五条、第六十四条",
     ),
     Guard(

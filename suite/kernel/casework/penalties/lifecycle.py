@@ -18,6 +18,8 @@ DECIDE, STATEMENT, HEARING_ASK, SERVE, PAY, EVIDENCE, WITHDRAW = (
     for name in ("decide", "statement", "hearing_ask", "serve", "pay", "evidence", "withdraw")
 )
 PUBLICITY = "core.publicity"
+#: The notice from whose service the party has its days.
+RIGHTS = "行政处罚事先告知书"
 
 STATES = (
     State(key="lead", title="线索", kind=StateKind.NEW, stage=FILING),
@@ -56,8 +58,8 @@ HOLDING = tuple(state.key for state in STATES if not state.terminal and state.ke
 LEADER, HEAD = "core.case.by_leader", "core.case.by_head"
 
 
-def _on(act: ClockAct, limit: str, reason: str = "", when: str = "") -> OnClock:
-    return OnClock(act=act, limit=limit, reason=reason, when=when)
+def _on(act: ClockAct, limit: str, reason: str = "", when: str = "", served: str = "") -> OnClock:
+    return OnClock(act=act, limit=limit, reason=reason, when=when, served=served)
 
 
 def _filing(newcomer: bool) -> tuple[Transition, ...]:
@@ -162,10 +164,10 @@ def _notice(prefix: str) -> tuple[Transition, ...]:
             command="NotifyRights", title="处罚事先告知", sources=("reviewed",), to="notice_given",
             guards=("core.penalty.independent_review",), fields=("notice_no",), required=("notice_no",),
             clocks=(
-                _on(ClockAct.START, STATEMENT),
-                _on(ClockAct.START, HEARING_ASK, when=f"{prefix}.hearing_due"),
+                _on(ClockAct.START, STATEMENT, served=RIGHTS),
+                _on(ClockAct.START, HEARING_ASK, when=f"{prefix}.hearing_due", served=RIGHTS),
             ),
-            documents=("行政处罚事先告知书",), article=f"{LAW}第四十四条、第六十三条",
+            documents=(RIGHTS,), article=f"{LAW}第四十四条、第六十三条",
             help="告知事实、理由、依据和陈述申辩权；较重的处罚并告知听证权",
         ),
         Transition(
@@ -175,7 +177,7 @@ def _notice(prefix: str) -> tuple[Transition, ...]:
         Transition(
             command="ConcludeStatements", title="听取意见完毕", sources=("notice_given",), to="heard",
             guards=("core.penalty.rights_lapsed",), clocks=stop, article=f"{LAW}第四十五条",
-            help="陈述申辩、要求听证的期限已过",
+            help="自告知书送达之日起，陈述申辩、要求听证的期限已过",
         ),
         Transition(
             command="RecordStatement", title="登记陈述申辩", sources=("notice_given",), to=None,

@@ -164,7 +164,7 @@ class CasePage(Page):
             buttons = [("同意…", self.acts.ask_sign), ("退回…", self.acts.ask_return)]
         elif waiting.mine:
             buttons = [("撤回…", self.acts.ask_return)]
-        if case.may_remark:
+        if case.may_remark and not waiting.mine:
             buttons.append(("登记纸质审批…", self.acts.ask_paper))
         text = f"“{waiting.title}”由 {waiting.asked_by} 提请，待{waiting.place}审批。"
         self._waiting = self.show_notice(Notice(kind=NoticeKind.INFO, text=text, buttons=tuple(buttons)))

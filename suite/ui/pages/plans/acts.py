@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
 from suite.contract.code_sets import members
 from suite.contract.declarations import RecordKind
-from suite.kernel.casework.draw_files import write_record
 from suite.kernel.casework.draw_record import replay
 from suite.kernel.casework.inspections.commands import (
     DrawInspection,
@@ -24,6 +23,7 @@ from suite.kernel.casework.inspections.commands import (
 )
 from suite.kernel.casework.inspections.frame import WORK
 from suite.kernel.casework.random_draw import Risk
+from suite.kernel.exchange.draw_copies import draw_copy, save_draw
 from suite.ui.kit.act_strip import REASON, ActStrip
 from suite.ui.kit.bars import ConfirmStrip
 from suite.ui.kit.fields import Choice, Deliver, FieldKind, FieldSpec
@@ -259,9 +259,15 @@ class PlanActs(StripPlace):
         drawn, page = self._page.detail.standing, self._page
         if drawn is None:
             return
-        districts = dict(page.districts)
+        suite, actor = page.desk.suite, page.desk.actor
+
+        def save() -> None:
+            with suite.reading() as session:
+                copy = draw_copy(session, actor, drawn.id)
+            save_draw(path, copy, actor, run=suite.run)
+
         page.asking.work(
-            lambda: write_record(drawn.record, path, districts),
+            save,
             lambda _done: page.happened.emit(f"已写出第 {drawn.no} 次抽取的记录到 {path.name}"),
             page.lost,
         )

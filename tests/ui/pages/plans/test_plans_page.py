@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
+from sqlalchemy import text
 
 from suite.bootstrap import Suite
 from suite.contract.code_sets import packed
@@ -106,6 +108,11 @@ def test_from_the_plan_to_the_opened_inspection(
     assert len(told) == 3
     assert replay(read_record(tmp_path / "记录.json")).agrees
     assert drawn.digest in (tmp_path / "记录.txt").read_text(encoding="utf-8")
+    with desk.suite.reading() as session:
+        noted = session.execute(
+            text("SELECT after FROM core_audit_entry WHERE table_name = 'core_draw' AND action = 'E'")
+        ).scalars()
+        assert sorted(json.loads(entry)["file"] for entry in noted) == ["记录.json", "记录.txt", "记录.xlsx"]
 
     page.acts.ask_void()
     _fill(_strip(page), reason="名录库漏列")
