@@ -431,7 +431,8 @@ def test_a_restricted_ledger_is_for_its_keepers(ledgers: Ledgers) -> None:
     sheet, keeper = case_sheets(suite.catalog)[kind], suite.actor("hanxue")
     said = {
         NUMBER: "鉴干1", OPENED: "2026-01-05", STATE: "已记录", "institution": BODY,
-        "happened_on": "2026-01-04", "interferer_unit": "某公司", "means": "说情、打招呼", "course": "来电说情",
+        "happened_on": "2026-01-04", "interferer_unit": "某公司", "means": "说情、打招呼",
+        "course": "来电说情",
         "keeper": "钱明", "interferer": "张某",
     }  # fmt: skip
     path = _sheet(ledgers, {sheet.by_key[key].title: value for key, value in said.items()})
