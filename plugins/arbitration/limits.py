@@ -15,7 +15,7 @@ LIMITS = (
     ),
     _limit(
         "register.supplement", "登记补正告知", "register.supplement_days", "收到登记文件之日", BUREAU,
-        "视为受理",
+        "视为受理", decides=True,
     ),
     _limit("change.file", "住所、组成人员变更备案", "change.file_days", "变更之日", COMMISSION, "责令补办"),
     _limit("term", "任期", "term.years", "聘任之日", COMMISSION, "应当换届", roll=False),

@@ -11,7 +11,7 @@ _limit = OwnLimits(owner="notary", parameters=PARAMETERS)
 LIMITS = (
     _limit(
         "application.supplement", "申请补正告知", "application.supplement_wd", "收到申请材料之日", BUREAU,
-        "视为受理",
+        "视为受理", decides=True,
     ),
     _limit(
         "office.review", "公证机构申请审查", "office.review_wd", "受理之日", BUREAU, WATCHED, pauses=("听证",)

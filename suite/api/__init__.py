@@ -62,7 +62,7 @@ from suite.contract.declarations import (
     SavedViewSpec,
     SubjectRole,
 )
-from suite.contract.effects import Around, Effect, Newcomer, OtherCase, StateFact, SubjectFact
+from suite.contract.effects import BARRING, Around, Effect, Newcomer, OtherCase, StateFact, SubjectFact
 from suite.contract.hooks import API_VERSION, PluginInfo, TodayItem, hookimpl
 from suite.contract.indicators import (
     AsOf,
@@ -191,6 +191,7 @@ from suite.tables.inspection_columns import InspectionColumns
 
 __all__ = [
     "API_VERSION",
+    "BARRING",
     "DISTRICT_FIELD",
     "EVIDENCE",
     "EXPERT_REVIEW",

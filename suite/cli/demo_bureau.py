@@ -62,12 +62,18 @@ PEOPLE = (
     ("pufa", "段海燕", "普法办", "core.section_staff", "popularization", None),
     ("pufa2", "白玉洁", "普法办", "core.section_staff", "popularization", None),
     ("lvxie", "龚培文", None, "core.association", "lawyers", None),
+    ("zhongcaihui", "梁文静", None, "core.association", "arbitration", None),
     ("changan", "毕晓东", None, "core.county_bureau", None, "130102"),
     ("zhengding", "耿玉兰", None, "core.county_bureau", None, "130123"),
     ("jiancha", "陶国强", None, "core.inspector", None, None),
     ("juling", "尹建华", "办公室", "core.leader", None, None),
     ("shenji", "庞书平", "办公室", "core.auditor", None, None),
 )
+#: Area of rights of its own → its keeper, and the role of keepers.
+KEEPERS = {
+    "appraisal.interference": ("jiandingke", "appraisal.interference_keeper"),
+    "arbitration.proceedings": ("zhongcaihui", "arbitration.secretariat"),
+}
 #: From whom the inspectors of a draw are taken.
 INSPECTORS = ("jiandingke", "jianding2", "zhongcai", "jiancha")
 #: Section → its head.
@@ -140,7 +146,7 @@ class Bureau:
         self.do("办理公证、鉴定、仲裁的申请", lambda: applications(self.suite, clerks, signers))
         self.do("抽取和检查", lambda: inspections(self.suite, self._clerk, actor, INSPECTORS))
         self.do("办理处罚与处分", lambda: penalties(self.suite, clerks, "jiancha", signers))
-        self.do("办理各行业投诉和小台账", lambda: complaints_of_all(self.suite, actor, self._clerk))
+        self.do("办理各行业投诉和小台账", lambda: complaints_of_all(self.suite, self._clerk))
         self.do("签发、送达文书，归档", self._papers)
         self.do("开展年度考核", self._reviews)
         self.do("开展普法评估", self._evaluation)
@@ -172,6 +178,10 @@ class Bureau:
             known = any(section == item[0] for item in sections)
             self.suite.run(AddUser(login=login, name=name, section=section if known else None), actor)
             self.suite.run(GrantRole(login=login, role=role, profession=profession, district=district), actor)
+        for area, (login, role) in KEEPERS.items():
+            profession = area.partition(".")[0]
+            if profession in present:
+                self.suite.run(GrantRole(login=login, role=role, profession=profession), actor)
         for name, _ in sections:
             if HEADS[name] in {person[0] for person in people}:
                 self.suite.run(AppointHead(section=name, login=HEADS[name]), actor)
@@ -257,7 +267,9 @@ class Bureau:
         return evaluation(self.suite, self._clerk("popularization"), self.suite.actor("pufa2"))
 
     def _clerk(self, profession: str) -> Actor:
-        """The first user who staffs the profession's section."""
+        """The keeper of an area of rights, or the first user who staffs the profession's section."""
+        if profession in KEEPERS:
+            return self.suite.actor(KEEPERS[profession][0])
         for login, _, _, role, of_profession, _ in PEOPLE:
             if role == "core.section_staff" and of_profession == profession:
                 return self.suite.actor(login)

@@ -96,23 +96,22 @@ class Teller:
         return self._records[kind]
 
 
-def complaints_of_all(suite: Suite, admin: Actor, clerk: Callable[[str], Actor]) -> str:
+def complaints_of_all(suite: Suite, clerk: Callable[[str], Actor]) -> str:
     """The complaints of lawyers, notaries and arbitration, and the small logs of all.
 
-    clerk: profession → who handles its cases. What is restricted the administrator plays.
+    clerk: profession, or area of rights → who handles its cases.
     """
     known = {
-        "lawyers": (LAWYERS, "lvshikz", None),
-        "notary": (NOTARIES, "gongzhengkz", None),
-        "arbitration": (ARBITRATION, "zhongcaikz", None),
-        "arbitration.proceedings": (PROCEEDINGS, "zhongcaikz", admin),
-        "appraisal": (COURT[:-1], "jiandingkz", None),
-        "appraisal.interference": (COURT[-1:], "jiandingkz", admin),
+        "lawyers": (LAWYERS, "lvshikz"),
+        "notary": (NOTARIES, "gongzhengkz"),
+        "arbitration": (ARBITRATION, "zhongcaikz"),
+        "arbitration.proceedings": (PROCEEDINGS, "zhongcaikz"),
+        "appraisal": (COURT[:-1], "jiandingkz"),
+        "appraisal.interference": (COURT[-1:], "jiandingkz"),
     }
     told = 0
-    for area, (tales, head, player) in known.items():
-        profession = area.split(".")[0]
-        if profession in suite.catalog.professions:
+    for area, (tales, head) in known.items():
+        if area.partition(".")[0] in suite.catalog.professions:
             signers = (suite.actor(head), suite.actor("juling"))
-            told += Teller(suite, player or clerk(profession), head, signers).tell(tales)
+            told += Teller(suite, clerk(area), head, signers).tell(tales)
     return f"{told} 件"

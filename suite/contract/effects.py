@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from suite.contract.case_facts import CaseFacts
 
 
+#: The works of which an open case bars others in law (转所、注销). Of such a one whoever reads the record
+#: learns that it is there and how far it is, also where he may not read the case itself.
+BARRING = ("complaint", "penalty")
+
+
 @dataclass(frozen=True, kw_only=True)
 class StateFact:
     """A decision that changed the state of a licence on a day, and what was noted with it."""
@@ -53,7 +58,8 @@ class SubjectFact:
 
 @dataclass(frozen=True, kw_only=True)
 class OtherCase:
-    """An open case about a subject of this one. `number` is None for a case that the reader may not see."""
+    """An open case about a subject of this one. `number` is None for a case that the reader may not see; of
+    those only the works of BARRING are told."""
 
     kind: str
     work: str

@@ -202,7 +202,8 @@ class RightsPlan:
 
     roles: role key → (profession, action) pairs that it gives. shared: permissions that hold everywhere
     whatever the grant's scope. clashes: pairs of kinds that one person may not hold together. details:
-    the tables whose key is a subject's; case_details: those whose key is a case's.
+    the tables whose key is a subject's; case_details: those whose key is a case's. bars: kinds of cases that
+    bar something in law, each with the role of whom: that one is open is told also where it may not be read.
     """
 
     tables: tuple[TableRights, ...]
@@ -211,6 +212,7 @@ class RightsPlan:
     clashes: Set[tuple[str, str]]
     details: tuple[str, ...]
     case_details: tuple[str, ...] = ()
+    bars: Set[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,32 +5,41 @@ from __future__ import annotations
 from textwrap import dedent
 
 from suite.database.audit_sql import DEFINER
-from suite.database.rights import Function
+from suite.database.rights import Function, RightsPlan
 from suite.database.rights_handing import TODAY
 from suite.database.rights_persons import SUPERUSER, place
 from suite.database.rights_sql import MERGED
 
-#: The open cases in which records have a place, for who may read the records: a complaint that another
-#: county investigates bars a lawyer from changing firm all the same. What may not be read has no number.
-ABOUT = Function(
-    name="core_cases_about",
-    arguments="subjects bigint[]",
-    head="RETURNS TABLE(case_id bigint, kind text, number text, state text, role text, subject_id bigint) "
-    f"STABLE {DEFINER}",
-    body=dedent(f"""\
+
+def _about(plan: RightsPlan) -> Function:
+    """The open cases in which records have a place, for who may read the records.
+
+    A complaint that another county investigates bars a lawyer from changing firm all the same: of a case that
+    may not be read only that it bars is told, and in which state; not which one it is.
+    """
+    bars = ", ".join(f"('{kind}', '{role}')" for kind, role in sorted(plan.bars)) or "('', '')"
+    body = dedent(f"""\
 
         BEGIN
           RETURN QUERY
-          SELECT c.id, c.kind::text,
-            CASE WHEN {SUPERUSER} OR {place("c", "case:read")} THEN c.number::text END,
+          SELECT CASE WHEN x.seen THEN c.id END, c.kind::text, CASE WHEN x.seen THEN c.number::text END,
             c.state::text, p.role::text, p.subject_id
           FROM core_case_party p JOIN core_case c ON c.id = p.case_id
             JOIN core_subject s ON s.id = p.subject_id
+            CROSS JOIN LATERAL (SELECT coalesce({SUPERUSER} OR {place("c", "case:read")}, false) AS seen) x
           WHERE p.subject_id = ANY (subjects) AND p.left_on IS NULL AND c.closed IS NULL
+            AND (x.seen OR (c.kind, p.role) IN ({bars}))
             AND ({SUPERUSER} OR {place("s", "roster:read")});
-        END """),
-    callable=True,
-)
+        END """)
+    return Function(
+        name="core_cases_about",
+        arguments="subjects bigint[]",
+        head="RETURNS TABLE(case_id bigint, kind text, number text, state text, role text, "
+        f"subject_id bigint) STABLE {DEFINER}",
+        body=body,
+        callable=True,
+    )
+
 
 #: Whether somebody else may do this to a case that lies there: asked before work is given to him. Only of
 #: cases, and only to who may read a case there himself; the others' grants stay hidden.
@@ -129,4 +138,7 @@ TELLS_COMPLAINANT = Function(
     callable=True,
 )
 
-FUNCTIONS = (ABOUT, LOGIN_MAY, IN_CASES, RAISE_TASKS, TELLS_COMPLAINANT)
+
+def case_functions(plan: RightsPlan) -> list[Function]:
+    """Those functions, in the order in which they are made."""
+    return [_about(plan), LOGIN_MAY, IN_CASES, RAISE_TASKS, TELLS_COMPLAINANT]

@@ -10,7 +10,7 @@ from textwrap import dedent
 
 from suite.database.audit_sql import DEFINER
 from suite.database.rights import MEMBER, Function, RightsPlan, RowTrigger, group_of, literal
-from suite.database.rights_cases import FUNCTIONS as OF_CASES
+from suite.database.rights_cases import case_functions
 from suite.database.rights_guards import GUARDS, guards
 from suite.database.rights_handing import FUNCTIONS as OF_HANDING
 from suite.database.rights_handing import SIGNED_FOR, SIGNING, signed_for
@@ -72,10 +72,12 @@ def _scopes(plan: RightsPlan) -> Function:
           SELECT CASE WHEN form IN ('p', 'any') THEN p WHEN form = 'pd' THEN p || '/' || g.district_code
               WHEN form = 'pa' THEN p || '/' || g.association
               ELSE p || '/' || g.district_code || '/' || g.association END
-          FROM ({HELD_TODAY} UNION ALL {signed_for("asked")}) g
+          FROM (SELECT own.*, false AS signing FROM ({HELD_TODAY}) own
+              UNION ALL SELECT s.*, true FROM ({signed_for("asked")}) s) g
             CROSS JOIN LATERAL unnest(core_role_professions(g.role, asked)) AS p
             CROSS JOIN LATERAL (SELECT (p || ':' || asked) = ANY ({literal(list(plan.shared))}) AS shared) x
           WHERE (x.shared OR g.profession IS NULL OR g.profession = split_part(p, '.', 1))
+            AND NOT (g.signing AND strpos(p, '.') > 0)
             AND form IN ('any', CASE
               WHEN x.shared OR (g.district_code IS NULL AND g.association IS NULL) THEN 'p'
               WHEN g.association IS NULL THEN 'pd' WHEN g.district_code IS NULL THEN 'pa' ELSE 'pda' END);
@@ -134,7 +136,7 @@ def _permissions(plan: RightsPlan) -> Function:
             JOIN (SELECT own.*, false AS signing FROM core_own_grants() own
               UNION ALL SELECT s.*, true FROM ({SIGNED_FOR}) s) g ON g.role = m.role
               AND (g.profession IS NULL OR split_part(m.profession, '.', 1) IN (g.profession, 'core'))
-              AND (NOT g.signing OR m.action = ANY ({literal(SIGNING)}))
+              AND (NOT g.signing OR (m.action = ANY ({literal(SIGNING)}) AND strpos(m.profession, '.') = 0))
             CROSS JOIN LATERAL (SELECT (m.profession || ':' || m.action)
               = ANY ({literal(list(plan.shared))}) AS shared) x
           WHERE form IN ('any', CASE
@@ -190,7 +192,10 @@ def _within(plan: RightsPlan) -> Function:
             WHERE m.role = given AND (prof IS NULL OR split_part(m.profession, '.', 1) IN (prof, 'core'))
               AND NOT EXISTS (
               SELECT FROM core_own_grants() g
-              WHERE m.profession = ANY (core_role_professions(g.role, m.action))
+              WHERE (m.profession = ANY (core_role_professions(g.role, m.action))
+                  -- The keepers of an area are named by who manages the users there.
+                  OR (strpos(m.profession, '.') > 0
+                    AND 'core' = ANY (core_role_professions(g.role, 'user:manage'))))
                 AND (m.profession || ':' || m.action = ANY ({literal(list(plan.shared))}) OR (
                   (g.profession IS NULL OR g.profession = prof)
                   AND (g.district_code IS NULL OR g.district_code = district)
@@ -357,7 +362,7 @@ def functions(plan: RightsPlan) -> list[Function]:
         USER_FOLLOW,
         PASSWORD,
         *person_functions(plan),
-        *OF_CASES,
+        *case_functions(plan),
         *OF_HANDING,
         *GUARDS,
     ]

@@ -8,7 +8,8 @@ from suite.database.audit_sql import DEFINER
 from suite.database.rights import Function, RowTrigger, literal
 from suite.database.rights_persons import SUPERUSER
 
-#: What whoever signs in another's name holds of the other's: he reads the case and signs it.
+#: What whoever signs in another's name holds of the other's: he reads the case and signs it. Nothing of it in
+#: an area of rights of its own, which has a dot: who keeps one answers for it himself.
 SIGNING = ("case:read", "case:review", "case:approve")
 TODAY = "(now() AT TIME ZONE 'Asia/Shanghai')::date"
 
@@ -50,7 +51,8 @@ HELD_OF_OTHERS = Function(
     callable=True,
 )
 
-#: Before work is handed over: for somebody else only by who could sign there himself; and never longer.
+#: Before work is handed over: for somebody else only by who holds there himself what the taker will, and
+#: never longer.
 HAND_OVER_GUARD = Function(
     name="core_hand_over_guard",
     arguments="",
@@ -65,12 +67,16 @@ HAND_OVER_GUARD = Function(
           END IF;
           IF TG_OP = 'INSERT' AND NEW.giver <> session_user AND (
               NEW.section_id IS DISTINCT FROM (SELECT u.section_id FROM core_user u WHERE u.login = NEW.giver)
-              OR EXISTS (SELECT FROM core_grant g WHERE g.login = NEW.giver
-                AND coalesce(core_role_professions(g.role::text, 'case:review'),
-                  core_role_professions(g.role::text, 'case:approve')) IS NOT NULL
-                AND NOT core_gives(g.role, g.profession, g.district_code, g.association))) THEN
+              OR EXISTS (SELECT FROM core_grant g CROSS JOIN unnest({literal(SIGNING)}) AS act
+                  CROSS JOIN LATERAL unnest(core_role_professions(g.role::text, act)) AS p
+                WHERE g.login = NEW.giver AND strpos(p, '.') = 0
+                  AND (g.profession IS NULL OR g.profession = p) AND NOT EXISTS (
+                    SELECT FROM core_own_grants() h WHERE p = ANY (core_role_professions(h.role, act))
+                      AND (h.profession IS NULL OR h.profession = g.profession)
+                      AND (h.district_code IS NULL OR h.district_code = g.district_code)
+                      AND (h.association IS NULL OR h.association = g.association)))) THEN
             RAISE EXCEPTION USING ERRCODE = 'insufficient_privilege',
-              MESSAGE = '不能替他人移交自己没有的审批权限。';
+              MESSAGE = '不能替他人移交自己没有的查看或审批权限。';
           END IF;
           RETURN NEW;
         END """),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from plugins.lawyers.codes import LAWYER_STATUS
 from plugins.lawyers.licences.codes import BAR, LAWYER_ITEM
 from plugins.lawyers.licences.firm_facts import ENDED, PENALTY_RULES, applicant, item_of
-from suite.api import CaseFacts, Guard, SubjectFact, months_after
+from suite.api import BARRING, CaseFacts, Guard, SubjectFact, months_after
 
 LAWYER, TRAINEE = "lawyers.lawyer", "lawyers.trainee_lawyer"
 LAW, PRACTICE_RULES, PUBLIC_RULES = "律师法", "律师执业管理办法", "公职律师管理办法"
@@ -14,7 +14,6 @@ PUBLIC = ("government", "in_house")
 OPEN_BODIES = ("active", "licensed_preparing", "rectifying")
 #: An open matter that is not accepted yet is no investigation.
 NOT_YET = ("received", "lead", "supplementing", "submitted")
-INVESTIGATING = ("complaint", "penalty")
 #: A penalty case whose penalty is being carried out.
 CARRIED_OUT = ("executing", "enforced")
 TOLD = {
@@ -50,7 +49,7 @@ def investigated(case: CaseFacts) -> bool:
     """Whether a complaint or a penalty case about the applicant is being looked into."""
     who = applicant(case)
     return who is not None and any(
-        other.subject_id == who.id and other.work in INVESTIGATING and other.state not in NOT_YET
+        other.subject_id == who.id and other.work in BARRING and other.state not in NOT_YET
         for other in case.other_cases
     )
 

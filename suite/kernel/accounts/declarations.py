@@ -53,7 +53,7 @@ ROLES = (
         key="core.administrator",
         title="系统管理员",
         permissions=("*",),
-        help="单机使用时的第一个用户；局内使用时管理用户、参数与区划。",
+        help="单机使用时的第一个用户；局内使用时管理用户、参数与区划。受限的办件只由其管理人查看。",
     ),
     Role(
         key="core.section_staff",

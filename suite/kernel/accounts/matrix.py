@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 
 from sqlalchemy import Table
 
+from suite.contract.effects import BARRING
 from suite.database.audit_sql import SCOPE_COLUMNS
 from suite.database.base import METADATA, owner_of
 from suite.database.rights import (
@@ -336,6 +337,11 @@ def rights_plan(catalog: Catalog) -> RightsPlan:
         for key, role in catalog.roles.items()
     }
     clashes = {(kind.key, other) for kind in catalog.kinds.values() for other in kind.clashes_with}
+    bars = {
+        (kind.key, kind.respondent)
+        for kind in catalog.case_kinds.values()
+        if kind.work in BARRING and kind.area is None
+    }
     return RightsPlan(
         tables=tuple(tables),
         roles=roles,
@@ -343,6 +349,7 @@ def rights_plan(catalog: Catalog) -> RightsPlan:
         clashes=frozenset(clashes),
         details=tuple(sorted(details)),
         case_details=tuple(sorted(of_cases)),
+        bars=frozenset(bars),
     )
 
 

@@ -13,7 +13,7 @@ from suite.contract.commands import Actor, Granted
 from suite.contract.problems import ProblemKind, refuse
 from suite.database.engine import is_sqlite
 from suite.database.rights_handing import SIGNING
-from suite.kernel.accounts.rules import expand
+from suite.kernel.accounts.rules import area_of, expand
 from suite.loader.catalog import Catalog
 from suite.tables import District, Grant, HandOver, Password, Section, StandIn, User
 
@@ -23,7 +23,8 @@ class HeldGrant:
     """A grant that somebody holds: the own one, or that of a section's head whose stand-in he is.
 
     `profession` is already that of the section for a stand-in, `section` its name, `until` the last day.
-    `giver`: who handed his signature over; of such a grant only what a signature needs is held.
+    `giver`: who handed his signature over; of such a grant only what a signature needs is held, and nothing
+    of an area of rights of its own: who keeps one answers for it himself.
     """
 
     role: str
@@ -131,7 +132,9 @@ def expanded(held: HeldGrant, catalog: Catalog) -> list[Granted]:
     if not held.giver:
         return granted
     return [
-        replace(item, behalf=held.giver) for item in granted if item.permission.partition(":")[2] in SIGNING
+        replace(item, behalf=held.giver)
+        for item in granted
+        if item.permission.partition(":")[2] in SIGNING and area_of(item.permission) is None
     ]
 
 

@@ -41,6 +41,9 @@ WHOLE = frozenset(
     }
 )
 
+#: Who holds it names the keepers of the areas too.
+MANAGE = "core:user:manage"
+
 #: The classes of characters of which a password is to have some.
 CLASSES = (
     ("小写字母", str.islower),
@@ -64,7 +67,8 @@ def expand(
     """The permissions that a grant of `role` gives, each with its scope.
 
     A grant without a profession holds for every profession, and only one without any bound gives what
-    concerns the whole house. `until`: the last day, for a stand-in.
+    concerns the whole house. No pattern gives an area of rights of its own (`appraisal.interference`) that
+    does not name it: that is for its keepers alone. `until`: the last day, for a stand-in.
     """
     granted = []
     every = tuple(permissions)
@@ -76,7 +80,7 @@ def expand(
             wanted = [pattern.replace("{profession}", name) for name in chosen]
         for asked in wanted:
             for key in every:
-                if fnmatchcase(key, asked) and not (bounded and key in WHOLE):
+                if _asked(key, asked) and not (bounded and key in WHOLE):
                     everywhere = key in SHARED
                     scope = Scope(
                         professions=None if profession is None or everywhere else _areas(profession, key),
@@ -85,6 +89,17 @@ def expand(
                     )
                     granted.append(Granted(permission=key, scope=scope, until=until))
     return granted
+
+
+def area_of(permission: str) -> str | None:
+    """The area of rights of its own that a permission is of; None where it is of a whole profession."""
+    owner = permission.partition(":")[0]
+    return owner if "." in owner else None
+
+
+def _asked(permission: str, pattern: str) -> bool:
+    area = area_of(permission)
+    return fnmatchcase(permission, pattern) and area in (None, area_of(pattern))
 
 
 def _areas(profession: str, permission: str) -> frozenset[str]:
@@ -113,8 +128,20 @@ def holds_at(actor: Actor, permission: str, district: str | None, association: s
 
 
 def lies_within(asked: Granted, held: Iterable[Granted]) -> bool:
-    """Whether somebody who holds `held` may pass `asked` on: nobody gives more than he has."""
-    return any(item.permission == asked.permission and _inside(asked.scope, item.scope) for item in held)
+    """Whether somebody who holds `held` may pass `asked` on: nobody gives more than he has.
+
+    But the keepers of an area are named by who manages the users there, who need not be one himself.
+    PostgreSQL's `core_gives` says the same.
+    """
+    wanted, area = [asked], area_of(asked.permission)
+    if area is not None:
+        inside = asked.scope.professions and frozenset((area.partition(".")[0],))
+        wanted.append(replace(asked, permission=MANAGE, scope=replace(asked.scope, professions=inside)))
+    return any(
+        one.permission == item.permission and _inside(one.scope, item.scope)
+        for item in held
+        for one in wanted
+    )
 
 
 def _inside(inner: Scope, outer: Scope) -> bool:

@@ -80,7 +80,8 @@ class Graph:
         ends = step.to is not None and self.lifecycle.by_state[to].terminal
         news = False
         for limit in self.limits:
-            for run in held[limit]:
+            # A step that stays where it is adds to the very set.
+            for run in tuple(held[limit]):
                 started = False
                 for act in (act for act in step.clocks if act.limit == limit):
                     run, started = _AFTER.get((act.act, run), run), started or act.act is ClockAct.START

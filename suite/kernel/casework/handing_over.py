@@ -8,10 +8,11 @@ from typing import ClassVar
 
 from sqlalchemy import func, insert, select
 
-from suite.contract.commands import Change, Command, Done
+from suite.contract.commands import Actor, Change, Command, Done
 from suite.contract.problems import ProblemKind, refuse
 from suite.kernel.accounts.commands import beyond
 from suite.kernel.accounts.queries import HeldGrant, expanded
+from suite.kernel.accounts.rules import area_of
 from suite.kernel.casework.current import may
 from suite.kernel.casework.handing import handed_over, works_for
 from suite.kernel.casework.others import Place, other_may
@@ -96,12 +97,20 @@ def hand_over_work(command: HandOverWork, work: Transaction) -> Done:
     )
 
 
+def signs(actor: Actor) -> bool:
+    """Whether somebody has a signature of his own to hand over."""
+    return any(
+        item.permission.partition(":")[2] in SIGNATURES
+        and not item.behalf
+        and area_of(item.permission) is None
+        for item in actor.granted
+    )
+
+
 def delegate_signature(command: DelegateSignature, work: Transaction) -> Done:
     """Write it. Refuses a giver who signs nothing."""
     giver, taker, first = _checked(command, work)
-    if giver.login == work.actor.login and not any(
-        item.permission.partition(":")[2] in SIGNATURES and not item.behalf for item in work.actor.granted
-    ):
+    if giver.login == work.actor.login and not signs(work.actor):
         raise refuse("delegate.nothing", "您没有审批权限，无从委托。", ProblemKind.FORBIDDEN)
     row = _write(command, giver, taker, first, work, cases=False)
     text = f"{first} 至 {command.until} 由 {taker.name} 代 {giver.name} 审批，到期自动收回"
@@ -168,7 +177,7 @@ def _user(login: str, field: str, work: Transaction) -> User:
 
 
 def _may_give(giver: User, work: Transaction) -> None:
-    """Raises Refused to who is neither the giver nor his head nor manages users, or could not sign so."""
+    """Raises Refused to who is neither the giver nor his head nor manages users, or holds less than he."""
     if giver.login == work.actor.login:
         return
     section = work.session.get(Section, giver.section_id) if giver.section_id else None
@@ -182,11 +191,10 @@ def _may_give(giver: User, work: Transaction) -> None:
             profession=grant.profession,
             district=grant.district_code,
             association=grant.association,
+            giver=giver.login,
         )
-        signs = [
-            item for item in expanded(held, work.catalog) if item.permission.partition(":")[2] in SIGNATURES
-        ]
-        lacking = beyond(signs, work)
+        # All that the taker will hold of it, his looking into the cases too.
+        lacking = beyond(expanded(held, work.catalog), work)
         if lacking is not None:
             text = f"{giver.name} 有您没有的权限（“{lacking}”等），只能由本人移交。"
             raise refuse("grant.beyond", text, ProblemKind.NOT_PERMITTED, field="giver")

@@ -7,7 +7,7 @@ lifecycle says what follows: which order is possible, which limits must be runni
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,13 +22,14 @@ from suite.tables import CaseClock
 @dataclass(frozen=True, kw_only=True)
 class Told:
     """What a ledger tells of a case; `days`: command of a step → its day. complainant: one is named;
-    `values`: fields of the kind by key."""
+    `values`: fields of the kind by key. `holds`: whether a guard, by its key, holds on a day."""
 
     state: str | None
     opened: dt.date
     closed: dt.date | None
     days: Mapping[str, dt.date]
     complainant: bool
+    holds: Callable[[str, dt.date], bool]
     values: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -78,7 +79,7 @@ def past_of(graph: Graph, told: Told, today: dt.date, by: Counting) -> Past:
     past.steps = [PastStep(step=opening, on=told.opened, before=None, after=opening.to)]
     _walk(graph, past, told, steps)
     if past.sound:
-        past.clocks = _clocks(graph, past, told.values, by)
+        past.clocks = _clocks(graph, past, told, by)
         past.problems += _clock_problems(graph, past, today, by)
     return past
 
@@ -165,7 +166,7 @@ def _walk(graph: Graph, past: Past, told: Told, steps: Sequence[tuple[Transition
             past.problems.append(_problem("required", text, "closed"))
 
 
-def _clocks(graph: Graph, past: Past, values: Mapping[str, Any], by: Counting) -> list[CaseClock]:
+def _clocks(graph: Graph, past: Past, told: Told, by: Counting) -> list[CaseClock]:
     """The clocks as the known steps left them.
 
     One that cannot run any more where the case was next, and whose end no day tells, is not kept: it would
@@ -176,9 +177,13 @@ def _clocks(graph: Graph, past: Past, values: Mapping[str, Any], by: Counting) -
         if item.before is not None:
             rows = _possible(graph, rows, item.before)
         ends = item.step.to is not None and graph.lifecycle.by_state[item.step.to].terminal
-        # A ledger does not say what was served, nor what the conditions of a clock look at.
-        acts = [act for act in item.step.clocks if not act.served and not act.when]
-        rows += acted(rows, acts, item.on, by, values, ends=ends)
+        # A ledger does not say what was served.
+        acts = [
+            act
+            for act in item.step.clocks
+            if not act.served and (not act.when or told.holds(act.when, item.on))
+        ]
+        rows += acted(rows, acts, item.on, by, told.values, ends=ends)
     return rows if graph.lifecycle.by_state[past.state].terminal else _possible(graph, rows, past.state)
 
 

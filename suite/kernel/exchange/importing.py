@@ -154,7 +154,7 @@ def not_importable(actor: Actor, catalog: Catalog, kind: str) -> Problem | None:
     if (
         found is not None
         and actor.may(f"{found.owner}:roster:import")
-        and not (isinstance(found, CaseSheet) and not actor.may(f"{found.owner}:case:handle"))
+        and not (isinstance(found, CaseSheet) and not actor.may(f"{found.case.rights}:case:handle"))
     ):
         return None
     title = found.list_title if found else kind

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import ProgrammingError
 
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor
 from suite.contract.problems import Refused
+from suite.database.engine import writing
 from suite.kernel.accounts.commands import AddUser, DisableUser, EnableUser, GrantRole, RevokeRole
-from suite.kernel.accounts.rules import WHOLE
+from suite.kernel.accounts.rules import WHOLE, area_of
 
 
 @pytest.fixture
@@ -56,6 +61,42 @@ def test_nobody_takes_from_who_may_more(suite_: Suite, admin: Actor, deputy: Act
         with pytest.raises(Refused) as refused:
             suite_.run(command, deputy)
         assert refused.value.codes == {"grant.beyond"}
+
+
+KEEPER = "appraisal.interference_keeper"
+
+
+def test_an_area_is_for_its_keepers_whom_an_administrator_names(suite_: Suite, admin: Actor) -> None:
+    """`*` is everything but the areas of rights of their own."""
+    areas = {key for key in suite_.catalog.permissions if area_of(key) is not None}
+    assert areas
+    assert {item.permission for item in admin.granted} == set(suite_.catalog.permissions) - areas
+    suite_.run(AddUser(login="keeper", name="钱明"), admin)
+    suite_.run(GrantRole(login="keeper", role=KEEPER, profession="appraisal"), admin)
+    assert suite_.actor("keeper").may("appraisal.interference:case:read")
+    suite_.run(DisableUser(login="keeper"), admin)
+    suite_.run(RevokeRole(login="keeper", role=KEEPER, profession="appraisal"), admin)
+
+
+def test_keepers_are_named_by_who_manages_their_users(login_suite: Callable[..., Suite]) -> None:
+    """The server says the same as the commands."""
+    chief = login_suite("core.administrator", profession="appraisal")
+    other = login_suite("core.administrator", profession="notary")
+    me = chief.actor()
+    keeper = login_suite("core.leader", profession="appraisal").actor().login
+    with pytest.raises(Refused) as refused:
+        other.run(GrantRole(login=keeper, role=KEEPER, profession="appraisal"), other.actor())
+    assert refused.value.codes == {"grant.beyond"}
+    by_hand = text(
+        f"INSERT INTO core_grant (login, role, profession) VALUES ('{keeper}', '{KEEPER}', 'appraisal')"
+    )
+    with pytest.raises(ProgrammingError, match="自己没有的权限"), writing(other.engine) as connection:
+        connection.execute(by_hand)
+    chief.run(GrantRole(login=keeper, role=KEEPER, profession="appraisal"), me)
+    with chief.reading() as session:
+        held = set(session.scalars(text("SELECT core_permissions('any')")))
+    assert "appraisal:case:read" in held
+    assert not any(area_of(key) for key in held)
 
 
 def test_a_disabled_user_acts_no_more_and_nobody_disables_himself(suite_: Suite, admin: Actor) -> None:

@@ -15,6 +15,7 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
+from desk import keeping
 from sqlalchemy import insert
 
 from suite.bootstrap import Suite
@@ -56,11 +57,11 @@ class Cover:
 
     def __init__(self, suite: Suite) -> None:
         self.suite, self.catalog = suite, suite.catalog
-        self.actors = [suite.actor()]
+        self.actors = [keeping(suite, suite.actor(), by=suite.actor())]
         for login in ("first", "second", "third"):
             suite.run(AddUser(login=login, name=login), self.actors[0])
             suite.run(GrantRole(login=login, role="core.administrator"), self.actors[0])
-            self.actors.append(suite.actor(login))
+            self.actors.append(keeping(suite, suite.actor(login), by=self.actors[0]))
         self._numbers = count(1)
         self._subjects: dict[str, int] = {}
         self.waived: set[str] = set()

@@ -9,6 +9,7 @@ from typing import Any
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor, Done
 from suite.kernel.accounts.commands import AddUser, GrantRole
+from suite.kernel.accounts.rules import area_of
 from suite.kernel.casework.commands import ApproveStep
 from suite.kernel.casework.derive import step
 from suite.tables import Case
@@ -16,6 +17,14 @@ from suite.testing.factories import make
 
 KIND = "appraisal.complaint"
 DAY = dt.date(2026, 11, 23)
+
+
+def keeping(suite: Suite, actor: Actor, *, by: Actor) -> Actor:
+    """The actor as a keeper of what is restricted: its own roles give it, and no other."""
+    for key, role in suite.catalog.roles.items():
+        if any(area_of(permission) in suite.catalog.areas for permission in role.permissions):
+            suite.run(GrantRole(login=actor.login, role=key), by)
+    return suite.actor(actor.login)
 
 
 class Desk:

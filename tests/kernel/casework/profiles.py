@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from desk import Desk
+from desk import Desk, keeping
 
 from suite.contract.casework import CaseKind, PartyOf, Transition
 from suite.contract.commands import Done
@@ -41,6 +41,7 @@ class Desks(Desk):
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
+        self.clerk = keeping(self.suite, self.clerk, by=self.clerk)
         self._made: dict[str, int] = {"appraisal.appraisal_institution": self.institution}
 
     def record(self, kind: str) -> int:

@@ -302,5 +302,10 @@ def test_the_server_keeps_the_restricted_log_from_others(login_suite: Callable[.
     tables = ("core_case", "core_case_event", "core_case_party", "appraisal_interference")
     with clerk.reading() as session:
         assert all(session.scalar(text(f"SELECT count(*) FROM {table}")) for table in tables)
+    about = text("SELECT kind FROM core_cases_about(:subjects)")
+    with clerk.reading() as session:
+        assert session.scalars(about, {"subjects": [institution]}).all() == ["appraisal.interference"]
     with other.reading() as session:
         assert not any(session.scalar(text(f"SELECT count(*) FROM {table}")) for table in tables)
+        # Nor is it a bar in law, of which others are told.
+        assert session.scalars(about, {"subjects": [institution]}).all() == []

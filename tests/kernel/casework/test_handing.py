@@ -11,11 +11,16 @@ from desk import Desk, at
 from files import PNG
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import text
+from sqlalchemy.exc import ProgrammingError
 
 from suite.bootstrap import SHANGHAI, Suite
 from suite.contract.commands import Actor, Command
 from suite.contract.problems import Refused
+from suite.database.engine import writing
 from suite.kernel.accounts.commands import AddUser, DisableUser, GrantRole, RevokeRole
+from suite.kernel.accounts.rules import area_of
+from suite.kernel.accounts.sections import AddSection, AppointHead, PutInSection
 from suite.kernel.casework.case_file import case_file
 from suite.kernel.casework.commands import ApproveStep, HandOverCase, RecordPaperSignature, ReturnStep
 from suite.kernel.casework.derive import step
@@ -227,6 +232,55 @@ def test_a_signature_looks_whether_the_asker_still_may(suite_: Suite) -> None:
     assert codes(suite_, sign, desk.head) == {"approval.asker"}
     suite_.run(DisableUser(login="second"), desk.clerk)
     assert codes(suite_, sign, desk.head) == {"approval.asker"}
+
+
+def test_nobody_hands_over_for_another_what_he_may_not_see_himself(
+    suite_on_postgresql: Suite, login_suite: Callable[..., Suite]
+) -> None:
+    """Who manages users reads no profession by handing its clerk's work to himself; nor by SQL of his own."""
+    today = dt.datetime.now(SHANGHAI).date()
+    clerk, mate = (at(login_suite("core.section_staff", profession="appraisal"), today) for _ in range(2))
+    head = at(login_suite("core.section_head", profession="appraisal"), today)
+    chief = at(login_suite("core.administrator", profession="notary"), today)
+    giver, me = clerk.actor().login, chief.actor()
+    take = HandOverWork(to=me.login, until=today, reason="休假", giver=giver)
+    assert codes(chief, take, me) == {"grant.beyond"}
+    by_hand = (
+        "INSERT INTO core_hand_over (giver, taker, section_id, first_day, last_day, cases, reason) "
+        f"VALUES ('{giver}', '{{taker}}', NULL, '{today}', '{today}', true, '休假')"
+    )
+    with pytest.raises(ProgrammingError, match="自己没有的"), writing(chief.engine) as connection:
+        connection.execute(text(by_hand.format(taker=me.login)))
+    # His head may, who does not hold all that the clerk does, but what the taker will hold of it.
+    boss = suite_on_postgresql.actor()
+    suite_on_postgresql.run(AddSection(name="鉴定科", profession="appraisal"), boss)
+    for login in (giver, head.actor().login):
+        suite_on_postgresql.run(PutInSection(login=login, section="鉴定科"), boss)
+    suite_on_postgresql.run(AppointHead(section="鉴定科", login=head.actor().login), boss)
+    over = HandOverWork(to=mate.actor().login, until=today, reason="休假", giver=giver)
+    assert head.run(over, head.actor()).result["cases"] == 0
+
+
+def test_an_area_is_not_handed_over(login_suite: Callable[..., Suite]) -> None:
+    """A keeper's holiday opens nothing of the restricted area, only what else he reads."""
+    today = dt.datetime.now(SHANGHAI).date()
+    keeper = at(
+        login_suite("core.section_staff", "appraisal.interference_keeper", profession="appraisal"), today
+    )
+    mate = at(login_suite("core.section_staff", profession="appraisal", district="130104"), today)
+    keeper.run(HandOverWork(to=mate.actor().login, until=today, reason="休假"), keeper.actor())
+    behalf = {item.permission for item in mate.actor().granted if item.behalf}
+    assert behalf == {"appraisal:case:read"}
+    with mate.reading() as session:
+        for asked in ("case:read", "case:review"):
+            places = set(session.scalars(text(f"SELECT core_scopes('{asked}', 'any')")))
+            assert "appraisal.interference" not in places
+        held = set(session.scalars(text("SELECT core_permissions('any')")))
+    assert "appraisal:case:read" in held
+    assert not any(area_of(key) for key in held)
+    only = at(login_suite("appraisal.interference_keeper", profession="appraisal"), today)
+    delegate = DelegateSignature(to=mate.actor().login, until=today, reason="出差")
+    assert codes(only, delegate, only.actor()) == {"delegate.nothing"}
 
 
 def test_under_row_level_security(login_suite: Callable[..., Suite]) -> None:

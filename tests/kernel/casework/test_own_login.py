@@ -82,5 +82,11 @@ def test_the_steps_under_row_level_security(login_suite: Callable[..., Suite]) -
     asked = text("SELECT number FROM core_cases_about(:subjects)")
     with clerk.reading() as session:
         assert session.scalars(asked, {"subjects": [institution]}).all() == ["石司鉴投〔2026〕1号"]
+    # Who reads the record and not the case learns that it bars, and not which one it is.
+    bar = login_suite("core.association", profession="appraisal")
+    told_of = text("SELECT case_id, kind, number, state, role FROM core_cases_about(:subjects)")
+    with bar.reading() as session:
+        (row,) = session.execute(told_of, {"subjects": [institution]}).all()
+    assert tuple(row) == (None, "appraisal.complaint", None, "accepted", "respondent")
     with far.reading() as session:
         assert session.scalars(asked, {"subjects": [institution]}).all() == []

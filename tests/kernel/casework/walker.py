@@ -6,6 +6,8 @@ import random
 from decimal import Decimal
 from typing import Any
 
+from desk import keeping
+
 from suite.bootstrap import Suite
 from suite.contract.case_facts import Cell, Finding
 from suite.contract.casework import (
@@ -38,6 +40,7 @@ class Walker:
 
     def __init__(self, suite: Suite, seed: int) -> None:
         self.suite, self.chance, self.clerk = suite, random.Random(seed), suite.actor()
+        self.clerk = keeping(suite, self.clerk, by=self.clerk)
         for login, role in SIGNERS:
             suite.run(AddUser(login=login, name=login), self.clerk)
             suite.run(GrantRole(login=login, role=role), self.clerk)

@@ -74,6 +74,12 @@ def test_each_limit_shows_unit_article_and_certainty(suite_on_sqlite: Suite) -> 
     assert lines["core.penalty.hearing_notice"].before
 
 
+def test_what_the_law_deems_accepted_settles_the_matter(suite_on_sqlite: Suite) -> None:
+    deemed = [item for item in suite_on_sqlite.catalog.limits.values() if item.lapse == "视为受理"]
+    assert deemed
+    assert [item.key for item in deemed if not item.decides] == []
+
+
 def test_a_length_that_the_bureau_sets_is_the_limits(suite_on_sqlite: Suite, admin: Actor) -> None:
     suite = suite_on_sqlite
     key = "appraisal.complaint.accept_wd"

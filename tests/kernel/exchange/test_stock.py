@@ -19,19 +19,24 @@ from suite.contract.problems import Refused, Severity
 from suite.database.engine import writing
 from suite.kernel.accounts.commands import AddUser, GrantRole
 from suite.kernel.casework.case_file import case_file
+from suite.kernel.casework.clocking import Counting
 from suite.kernel.casework.commands import RemarkCase
 from suite.kernel.casework.derive import step
+from suite.kernel.casework.graph import Graph
+from suite.kernel.casework.past import Told, past_of
 from suite.kernel.casework.queries import CaseQuery
+from suite.kernel.clocks.calendar import work_calendar
 from suite.kernel.exchange.bounds import FileRefused
 from suite.kernel.exchange.export import LogExport, write_template
 from suite.kernel.exchange.importing import accept
 from suite.kernel.exchange.leaving import export_file
 from suite.kernel.exchange.previewed import ImportPreview, ImportRequest
 from suite.kernel.exchange.stock.export import export_cases, export_columns
-from suite.kernel.exchange.stock.sheet import case_sheets
+from suite.kernel.exchange.stock.sheet import DAY, NUMBER, OPENED, STATE, case_sheets, importable_kinds
 from suite.kernel.exchange.undoing import UndoImport
 from suite.kernel.indicators.board import Question
 from suite.kernel.indicators.queries import indicator_board
+from suite.kernel.parameters.queries import parameters_on
 from suite.tables import Allegation, AuditEntry, Case, CaseClock, CaseEvent, CaseParty, Complainant
 from suite.testing.factories import make
 
@@ -405,3 +410,68 @@ def test_cases_leave_masked_and_traced_and_come_back_as_the_same(paper: Ledgers)
     with pytest.raises(FileRefused) as empty:
         suite.preview(ImportRequest(kind="lawyers.lawyer", path=path), paper.admin)
     assert empty.value.code == "wrong_template"
+
+
+def _sheet(ledgers: Ledgers, values: dict[str, Any]) -> Path:
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    page.append(list(values))
+    page.append(list(values.values()))
+    path = ledgers.folder / "台账.xlsx"
+    book.save(path)
+    return path
+
+
+def test_a_restricted_ledger_is_for_its_keepers(ledgers: Ledgers) -> None:
+    suite, kind = ledgers.suite, "appraisal.interference"
+    suite.run(
+        GrantRole(login="hanxue", role="appraisal.interference_keeper", profession="appraisal"), ledgers.admin
+    )
+    sheet, keeper = case_sheets(suite.catalog)[kind], suite.actor("hanxue")
+    said = {
+        NUMBER: "鉴干1", OPENED: "2026-01-05", STATE: "已记录", "institution": BODY,
+        "happened_on": "2026-01-04", "interferer_unit": "某公司", "means": "说情、打招呼",
+        "course": "来电说情",
+        "keeper": "钱明", "interferer": "张某",
+    }  # fmt: skip
+    path = _sheet(ledgers, {sheet.by_key[key].title: value for key, value in said.items()})
+    request = ImportRequest(kind=kind, path=path)
+    assert ("out_of_scope", "institution") in codes(suite.preview(request, ledgers.admin))
+    assert sheet not in importable_kinds(ledgers.admin, suite.catalog)
+    suite.run(accept(suite.preview(request, keeper)), keeper)
+    assert {row.profession for table in (Case, CaseParty, CaseEvent) for row in ledgers.rows(table)} == {kind}
+
+
+def test_a_running_case_beyond_the_leaders_signature_is_his_to_bring_in(paper: Ledgers) -> None:
+    suite, kind = paper.suite, "appraisal.penalty"
+    sheet = case_sheets(suite.catalog)[kind]
+    said = {
+        NUMBER: "石司鉴罚1", OPENED: "2026-01-05", STATE: "待送达", "respondent": BODY,
+        f"{DAY}DecidePenalty": "2026-03-02",
+    }  # fmt: skip
+    path = _sheet(paper, {sheet.by_key[key].title: value for key, value in said.items()})
+    request = ImportRequest(kind=kind, path=path)
+    assert ("stock.unsigned", STATE) in codes(suite.preview(request, suite.actor("hanxue")))
+    assert ("stock.unsigned", STATE) not in codes(suite.preview(request, paper.admin))
+
+
+def test_a_clock_on_a_condition_runs_where_it_holds(paper: Ledgers) -> None:
+    catalog = paper.suite.catalog
+    graph = Graph(lifecycle=catalog.lifecycle_of(catalog.case_kinds["appraisal.penalty"]))
+    with paper.suite.reading() as session:
+        by = Counting(
+            limits=catalog.limits,
+            parameters=parameters_on(session, catalog, paper.suite.today),
+            calendar=work_calendar(session),
+        )
+    day = dt.date(2026, 3, 2)
+    for holds in (True, False):
+        told = Told(
+            state="notice_given", opened=day, closed=None, complainant=False,
+            holds=lambda _key, _on, answer=holds: answer,
+            days={"FilePenalty": day, "NotifyRights": day},
+        )  # fmt: skip
+        past = past_of(graph, told, paper.suite.today, by)
+        assert past.sound
+        assert ("core.penalty.hearing_ask" in {row.limit_key for row in past.clocks}) is holds

@@ -61,7 +61,7 @@ def export_cases(
     basis: Basis | None = None,
 ) -> int:
     """Write the cases of a query to .xlsx or .csv; returns how many. Raises Refused without the right."""
-    if not (actor.may(f"{sheet.owner}:roster:export") and actor.may(f"{sheet.owner}:case:read")):
+    if not (actor.may(f"{sheet.owner}:roster:export") and actor.may(f"{sheet.case.rights}:case:read")):
         text = f"您没有导出“{sheet.list_title}”的权限，请联系科室管理员。"
         raise refuse("not_permitted", text, ProblemKind.NOT_PERMITTED)
     allowed = export_columns(sheet)

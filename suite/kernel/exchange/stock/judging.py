@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import select
 
-from suite.contract.casework import PartyOf
+from suite.contract.case_facts import CaseFacts, PartyFact
+from suite.contract.casework import PartyOf, Transition
 from suite.contract.code_sets import members
 from suite.contract.declarations import FieldType
 from suite.contract.problems import Problem, ProblemKind, Severity
@@ -18,6 +20,7 @@ from suite.kernel.casework.given import value_problems
 from suite.kernel.casework.graph import Graph
 from suite.kernel.casework.past import Past, Told, past_of
 from suite.kernel.casework.rules import MOST_ALLEGATIONS, MOST_PARTIES, MOST_TEXT
+from suite.kernel.casework.surroundings import around
 from suite.kernel.exchange.previewed import PreviewRow
 from suite.kernel.exchange.stock.sheet import (
     CLOSED,
@@ -41,6 +44,8 @@ LONGEST = {NUMBER: 60, TITLE: 300, f"{COMPLAINANT}name": 200, f"{COMPLAINANT}pho
            f"{COMPLAINANT}id_number": 40, f"{COMPLAINANT}address": 300}  # fmt: skip
 SHOWN_TITLE, LONGEST_NAME = 60, 200
 INSTEAD = "投诉人"
+#: What the leader holds who signs last.
+SIGNATURE = "case:approve"
 _SEVERAL = re.compile(r"[、，,；;\n]+")
 
 
@@ -140,6 +145,7 @@ class Judge:
             closed=values.get(CLOSED),
             days={key.removeprefix(DAY): day for key, day in values.items() if key.startswith(DAY)},
             complainant=bool(made.complainants),
+            holds=self._holds(made),
             values=made.values,
         )
         made.past = past_of(self.graph, told, self.work.today, self.by)
@@ -149,7 +155,45 @@ class Judge:
             for problem in made.past.problems
         ]
         if made.past.sound:
-            made.problems += self._lacking(made)
+            made.problems += [*self._unsigned(made), *self._lacking(made)]
+
+    def _holds(self, made: Judged) -> Callable[[str, dt.date], bool]:
+        """Whether a guard holds of the case as the ledger tells it."""
+        named = [(role, item) for role, items in made.parties.items() for item in items]
+        ids = [item["subject_id"] for _, item in named if item.get("subject_id") is not None]
+        facts = CaseFacts(
+            kind=self.sheet.key,
+            state="",
+            opened=made.row.values[OPENED],
+            values=made.values,
+            parties=tuple(PartyFact(role=role, **item) for role, item in named),
+            allegations=(),
+            clocks=(),
+            done=(),
+            on=self.work.today,
+            parameters=self.work.parameters,
+            around=around(self.work.session, self.work.catalog, None, ids),
+        )
+        return lambda key, on: self.work.catalog.guards[key].holds(replace(facts, on=on))
+
+    def _unsigned(self, made: Judged) -> Iterable[Problem]:
+        """A running case beyond the leader's signature acts without another one: he brings it in himself."""
+        state, place = self.graph.lifecycle.by_state[made.past.state], made.place
+        if state.terminal or place is None or not self.graph.always(state.key, self._leader_signs):
+            return
+        area = self.sheet.case.rights
+        scopes = self.work.actor.scopes(f"{area}:{SIGNATURE}")
+        if not any(scope.holds(area, place.district_code, place.association) for scope in scopes):
+            yield Problem(
+                code="stock.unsigned",
+                text=f"到“{state.title}”须经分管局领导批准，在办的只能由有批准权限的人导入。",
+                kind=ProblemKind.NOT_PERMITTED,
+                field=STATE,
+            )
+
+    def _leader_signs(self, step: Transition) -> bool:
+        chain = self.work.catalog.approvals[step.approval].steps if step.approval else ()
+        return any(one.permission == SIGNATURE for one in chain)
 
     def _lacking(self, made: Judged) -> Iterable[Problem]:
         """What no case can have come to this state without: a result holds the row, the rest is told."""
@@ -223,7 +267,7 @@ class Judge:
             if name and district:
                 made.place = Place(id=0, name=str(name), district_code=district, association=None)
                 made.parties[self.sheet.case.respondent] = [{"name": str(name)[:LONGEST_NAME]}]
-        place, owner = made.place, self.sheet.owner
+        place, owner = made.place, self.sheet.case.rights
         scopes = self.work.actor.scopes(f"{owner}:case:handle")
         if place is not None and not any(
             scope.holds(owner, place.district_code, place.association) for scope in scopes

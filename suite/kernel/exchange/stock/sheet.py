@@ -95,7 +95,7 @@ def importable_kinds(actor: Actor, catalog: Catalog) -> list[RecordKind]:
             *(
                 sheet
                 for sheet in case_sheets(catalog).values()
-                if sheet.owner == owner and actor.may(f"{owner}:case:handle")
+                if sheet.owner == owner and actor.may(f"{sheet.case.rights}:case:handle")
             ),
         )
     ]

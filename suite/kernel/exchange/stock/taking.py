@@ -104,7 +104,7 @@ class _Writing:
         """One case."""
         past, place, work = made.past, made.place, self._work
         scope = {
-            "profession": self._sheet.owner,
+            "profession": self._sheet.case.rights,
             "district_code": place.district_code if place else None,
             "association": place.association if place else None,
         }
@@ -251,5 +251,5 @@ def _raise_series(sheet: CaseSheet, numbers: Sequence[tuple[str, Judged]], work:
                 "VALUES (:key, :year, :owner, :place) ON CONFLICT (key, year) DO UPDATE SET last = :place "
                 "WHERE core_number_series.last < :place"
             ),
-            {"key": series.key, "year": year, "owner": sheet.owner, "place": place},
+            {"key": series.key, "year": year, "owner": sheet.case.rights, "place": place},
         )

@@ -20,7 +20,7 @@ from suite.kernel.backups.commands import MAINTAIN
 from suite.kernel.backups.rules import Standing
 from suite.kernel.casework.desk_items import Desk as DeskOfCases
 from suite.kernel.casework.desk_items import DeskScope, Urgency, desk_of
-from suite.kernel.casework.handing_over import SIGNATURES
+from suite.kernel.casework.handing_over import signs
 from suite.kernel.casework.penalties.desk import penalty_items
 from suite.kernel.exchange.runs import RunLine
 from suite.kernel.exchange.runs import runs as runs_of
@@ -78,9 +78,7 @@ class TodayPage(Page):
         self._opens: list[Opens | None] = []
         self._told: list[NoticeBar] = []
         self.users: list[tuple[str, str]] = []
-        self._signs = any(
-            item.permission.partition(":")[2] in SIGNATURES and not item.behalf for item in desk.actor.granted
-        )
+        self._signs = signs(desk.actor)
         self._lay_out()
         self.desk.changed.connect(self._changed)
         self.show_recent()
