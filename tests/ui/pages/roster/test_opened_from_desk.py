@@ -13,6 +13,7 @@ from suite.ui.desk import Desk
 from suite.ui.pages.roster.page import RosterPage
 from suite.ui.pages.roster.state import MATTER
 from suite.ui.pages.today.page import TodayPage
+from suite.ui.pages.today.rows import Opens
 from suite.ui.remembered import Remembered, frozen
 from tests.ui.pages.roster.conftest import LAWYER, Settle
 
@@ -24,9 +25,9 @@ def opened_by(desk: Desk, item: TodayItem, settle: Settle, qtbot: QtBot) -> Rost
     today = TodayPage(desk, remembered=Remembered())
     qtbot.addWidget(today)
     settle()
-    today._items = [item]
+    today._opens = [Opens("roster", item)]
     with qtbot.waitSignal(today.open_wanted) as asked:
-        today._open_item(0)
+        today._open_row(0)
     key, argument = asked.args
     assert key == "roster"
     page = RosterPage(desk, frozen(json.loads(json.dumps(argument))), remembered=Remembered())

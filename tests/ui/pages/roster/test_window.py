@@ -75,8 +75,8 @@ def test_an_item_of_the_desk_opens_its_list(
     wait(assembly)
     page = assembly.window.current_page
     assert isinstance(page, TodayPage)
-    assert page.pane.title.text() == "待办 1 项"
-    page.table.row_opened.emit(0, 0)
+    assert page.pane.title.text() == "待办 1 件"
+    page.table.row_opened.emit(1, 0)  # below the head of its group
     wait(assembly)
     opened = assembly.window.current_page
     assert isinstance(opened, RosterPage)
@@ -90,7 +90,7 @@ def test_a_desk_without_matters_says_so(assembly: Assembly, wait: Wait) -> None:
     assert isinstance(page, TodayPage)
     assert page._empty is not None
     assert page._empty.sentence.text() == "本周没有到期事项。"
-    assert page.recent_note.text() == "打开过的档案会列在这里。"
+    assert page.recent_note.text() == "打开过的档案和办件会列在这里。"
 
 
 def test_the_palette_finds_people_by_initials(assembly: Assembly, wait: Wait) -> None:
@@ -106,7 +106,7 @@ def test_the_palette_has_no_scope_without_something_behind_it(assembly: Assembly
     assembly.window.open_palette()
     palette = assembly.window._palette
     assert palette is not None
-    assert [tab.title for tab in palette.scopes.tabs] == ["全部", "人员", "机构", "命令"]
+    assert [tab.title for tab in palette.scopes.tabs] == ["全部", "人员", "机构", "办件", "命令"]
 
 
 def test_the_palette_offers_every_kind_and_the_look(assembly: Assembly) -> None:
