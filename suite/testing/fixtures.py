@@ -282,10 +282,12 @@ def suite_as_login(login_suite: Callable[..., Suite]) -> Suite:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """`suite_` runs a test on each engine; one marked `as_login` also as a login that rights bind."""
+    """`suite_` runs a test on each engine; one marked `as_login` also as a login that rights bind; one marked
+    `sqlite_first`, which is broad rather than about the engine, on SQLite alone but for `--long`."""
     if "suite_" in metafunc.fixturenames:
-        names = [*ENGINES]
         marked = metafunc.definition.get_closest_marker
+        brief = marked("sqlite_first") and not metafunc.config.getoption("--long")
+        names = [ENGINES[0]] if brief else [*ENGINES]
         if marked("as_login") and not marked("needs_admin"):
             names.append("suite_as_login")
         ids = [name.removeprefix("suite_").removeprefix("on_") for name in names]

@@ -231,8 +231,9 @@ def _filling(hint: Any) -> Any:
 
 @pytest.mark.parametrize(
     "role",
-    ["core.administrator", "core.section_staff", "core.association", "core.county_bureau", "core.inspector",
-     "core.leader", "core.auditor"],
+    ["core.section_staff", "core.county_bureau",
+     *(pytest.param(role, marks=pytest.mark.long) for role in (
+         "core.administrator", "core.association", "core.inspector", "core.leader", "core.auditor"))],
 )  # fmt: skip
 def test_every_command_asks_for_its_permission(login_suite: LoginSuite, role: str) -> None:
     desk = login_suite(role)

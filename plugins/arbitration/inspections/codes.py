@@ -6,10 +6,10 @@ ITEMS = CodeList(
     key="arbitration.check_item",
     title="仲裁机构检查项目",
     codes=(
-        Code(value="charter", title="章程及修改", also=("登记暂行办法",)),
+        Code(value="charter", title="章程及修改（登记暂行办法）"),
         Code(value="term", title="组成人员、任期和换届", also=("仲裁法（2017年）第十二条",)),
         Code(value="panel", title="仲裁员名册与聘任条件", also=("仲裁法（2017年）第十三条",)),
-        Code(value="filing", title="登记事项变更备案", also=("登记暂行办法",)),
+        Code(value="filing", title="登记事项变更备案（登记暂行办法）"),
         Code(value="finance", title="财务与收费", also=("仲裁法（2017年）第七十六条",)),
         Code(
             value="disclosure", title="章程、名册、规则、收费和年度报告公开", also=("仲裁法（2025年修订）",)

@@ -29,6 +29,8 @@ from suite.tables import SchemeVersion
 from suite.testing.factories import make, uscc
 from tests.kernel.assessment.test_season import refused
 
+pytestmark = pytest.mark.sqlite_first
+
 SCHEME = "popularization.evaluation"
 UNITS = ("市公安局", "市教育局", "市水利局", "市统计局")
 

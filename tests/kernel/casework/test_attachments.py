@@ -21,6 +21,8 @@ from suite.kernel.casework.papers.queries import case_files, file_content
 from suite.kernel.documents.media import MOST_UNPACKED, content_problems, file_name_of, media_of
 from suite.testing.factories import make
 
+pytestmark = pytest.mark.sqlite_first
+
 
 @pytest.mark.parametrize(
     ("content", "key"),

@@ -20,6 +20,8 @@ from suite.kernel.casework.current import standing_of
 from suite.kernel.registry.commands import RecordLicenceEvent, RowEdit, SaveRecords
 from suite.tables import Case, CaseEvent, CaseParty, LicenceEvent, Subject
 
+pytestmark = pytest.mark.sqlite_first
+
 INSTITUTION, LIFECYCLE = "appraisal.appraisal_institution", "appraisal.complaint_lifecycle"
 DAY = dt.date(2026, 11, 20)
 

@@ -6,9 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from cover import Cover
 
 from suite.bootstrap import Suite
+
+pytestmark = pytest.mark.sqlite_first
 
 
 def test_every_step_is_taken(

@@ -14,6 +14,8 @@ from suite.contract.problems import Refused
 from suite.kernel.casework.papers.commands import AttachFile, FileCase, IssueDocument, StrikeAttachment
 from suite.kernel.casework.papers.queries import case_papers, filing_content
 
+pytestmark = pytest.mark.sqlite_first
+
 
 def _pdf(pages: int) -> bytes:
     writer = PdfWriter()

@@ -32,6 +32,8 @@ from suite.kernel.parameters.queries import parameters_on
 from suite.tables import CaseEvent, Notice
 from suite.testing.factories import make
 
+pytestmark = pytest.mark.sqlite_first
+
 ONE = dt.timedelta(days=1)
 DAYS = st.dates(dt.date(2026, 11, 1), dt.date(2026, 11, 12))
 

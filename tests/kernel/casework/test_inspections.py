@@ -31,6 +31,8 @@ from suite.kernel.casework.inspections.queries import draw_record, plan_file
 from suite.tables import Case, CaseClock
 from suite.testing.factories import make
 
+pytestmark = pytest.mark.sqlite_first
+
 KIND = "appraisal.appraisal_institution"
 SEED = {"seed": "8023145", "seed_source": "2026-11-23 公开的开奖号码"}
 

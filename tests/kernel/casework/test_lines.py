@@ -24,6 +24,8 @@ from suite.kernel.casework.commands import AddCaseLines, CorrectCaseLine, LineGi
 from suite.kernel.casework.line_rules import blank_cells, line_problems, step_line_problems
 from suite.kernel.casework.lines import facts_with
 
+pytestmark = pytest.mark.sqlite_first
+
 CODES = {item.key: item for item in CODE_LISTS}
 FIGURES = CaseList(
     key="figures", title="数额", columns=(LineColumn(cell=Cell.FIGURE, title="数额", required=True),)

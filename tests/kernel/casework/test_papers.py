@@ -37,6 +37,8 @@ from suite.loader.case_checks import CaseChecks
 from suite.tables import CaseClock
 from suite.testing.factories import make, practice_no
 
+pytestmark = pytest.mark.sqlite_first
+
 ACCEPTED = "投诉受理通知书"
 #: The first login has another name on each engine.
 OFFICERS = {"officer": ("second", "head")}

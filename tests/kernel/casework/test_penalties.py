@@ -19,6 +19,8 @@ from suite.kernel.casework.penalties.desk import penalty_items
 from suite.kernel.parameters.commands import SetParameter
 from suite.tables import Case, CaseClock, LicenceEvent
 
+pytestmark = pytest.mark.sqlite_first
+
 FIRST, DECIDED = dt.date(2026, 8, 24), dt.date(2026, 9, 1)
 
 

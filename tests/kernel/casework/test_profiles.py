@@ -12,6 +12,8 @@ from suite.bootstrap import Suite
 from suite.contract.casework import CaseKind, Lifecycle
 from suite.contract.problems import Refused
 
+pytestmark = pytest.mark.sqlite_first
+
 #: Those whose steps are the frame's own but for the words; the others have steps of their own.
 FRAMED = (
     "lawyers.counsel_complaint", "notary.complaint", "notary.review_dispute", "arbitration.conduct_complaint",

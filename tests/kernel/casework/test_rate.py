@@ -18,6 +18,8 @@ from suite.kernel.indicators.rules import State
 from suite.kernel.parameters.commands import SetParameter
 from suite.testing.factories import make
 
+pytestmark = pytest.mark.sqlite_first
+
 RATE = "appraisal.valid_complaint_rate"
 JUNE, MAY = dt.date(2026, 6, 30), dt.date(2026, 5, 8)
 

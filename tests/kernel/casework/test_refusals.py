@@ -23,6 +23,8 @@ from suite.kernel.casework.derive import step
 from suite.kernel.clocks.commands import CorrectCalendarDay
 from suite.tables import Case, CaseClock, CaseEvent, CaseParty, Notice
 
+pytestmark = pytest.mark.sqlite_first
+
 
 def _refused(desk: Desk, case_id: int, name: str, **values: Any) -> frozenset[str]:
     with pytest.raises(Refused) as told:

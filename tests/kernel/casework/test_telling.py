@@ -27,6 +27,8 @@ from suite.kernel.casework.papers.queries import case_files, issued_content
 from suite.kernel.casework.telling import telling_problems
 from suite.testing.factories import make
 
+pytestmark = pytest.mark.sqlite_first
+
 ACCEPTED = "投诉受理通知书"
 NAME, PHONE = "李建国", "13912346612"
 

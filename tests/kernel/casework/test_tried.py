@@ -13,6 +13,8 @@ from suite.kernel.casework.commands import ApproveStep, RemarkCase
 from suite.kernel.registry.activity import act_detail
 from suite.tables import AuditEntry
 
+pytestmark = pytest.mark.sqlite_first
+
 
 def test_a_refused_attempt_names_the_case(suite_: Suite) -> None:
     desk = Desk(suite_)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from desk import Desk
 from walker import Walker, told
 
@@ -59,6 +60,7 @@ def _walk(walker: Walker, kind: CaseKind, steps: int) -> set[str]:
     return refused
 
 
+@pytest.mark.long
 def test_random_walks_stay_on_the_graph(suite_: Suite, long: bool) -> None:
     """Every kind of case that is declared, whichever plugin it is of."""
     walker, refused = Walker(suite_, seed=5), set[str]()

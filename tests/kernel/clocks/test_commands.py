@@ -23,6 +23,8 @@ from suite.kernel.clocks.moving import Moved, RecountClocks
 from suite.kernel.clocks.rules import due_of
 from suite.kernel.executor.work import Transaction
 
+pytestmark = pytest.mark.sqlite_first
+
 SOURCE = "国务院办公厅关于2027年部分节假日安排的通知"
 OF_2027 = """2027-01-01..2027-01-03 休 元旦
 2027-02-05..2027-02-11 休 春节

@@ -40,6 +40,8 @@ from suite.kernel.parameters.queries import parameters_on
 from suite.tables import Allegation, AuditEntry, Case, CaseClock, CaseEvent, CaseParty, Complainant
 from suite.testing.factories import make
 
+pytestmark = pytest.mark.sqlite_first
+
 KIND = "appraisal.complaint"
 BODY = "河北正明司法鉴定中心"
 HEADINGS = (

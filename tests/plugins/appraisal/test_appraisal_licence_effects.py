@@ -12,6 +12,8 @@ from suite.kernel.casework.clocking import pauses_of
 from suite.testing.factories import make
 from tests.plugins.licence_desk import FIRST, TO_END, LicenceDesk
 
+pytestmark = pytest.mark.sqlite_first
+
 HOUSE, APPRAISER = "appraisal.appraisal_institution", "appraisal.appraiser"
 BODY, PERSON, LOST = (
     f"appraisal.{name}" for name in ("institution_registration", "appraiser_registration", "conditions")

@@ -11,6 +11,8 @@ from suite.contract.problems import Refused
 from suite.testing.factories import make
 from tests.plugins.licence_desk import FIRST, TO_END, TO_GRANT, LicenceDesk
 
+pytestmark = pytest.mark.sqlite_first
+
 HOUSE, ARBITRATOR = "arbitration.arbitration_commission", "arbitration.arbitrator"
 REGISTRATION, FILING, PANEL = (f"arbitration.{name}" for name in ("registration", "filing", "panel"))
 DAY = dt.timedelta(days=1)

@@ -16,6 +16,8 @@ from suite.testing.factories import a_firm, a_lawyer, make, practice_no, residen
 from tests.plugins.desk import desk_of
 from tests.plugins.licensing import DECIDED, TODAY, Office
 
+pytestmark = pytest.mark.sqlite_first
+
 FIRM, LAWYER, TRAINEE = "lawyers.law_firm", "lawyers.lawyer", "lawyers.trainee_lawyer"
 FIRMS, LAWYERS = "lawyers.firm_application", "lawyers.lawyer_application"
 BEFORE = DECIDED - dt.timedelta(days=1)

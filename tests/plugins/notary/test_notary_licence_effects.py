@@ -11,6 +11,8 @@ from suite.contract.problems import Refused
 from suite.testing.factories import make, resident_number
 from tests.plugins.licence_desk import FIRST, TO_END, TO_GRANT, LicenceDesk
 
+pytestmark = pytest.mark.sqlite_first
+
 OFFICE, NOTARY, ASSISTANT = "notary.notary_office", "notary.notary", "notary.notary_assistant"
 DAY = dt.timedelta(days=1)
 BEFORE = FIRST - DAY

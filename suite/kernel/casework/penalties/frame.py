@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -92,6 +93,7 @@ class PenaltyCases:
 def choice_lists(prefix: str, title: str, entries: Iterable[PenaltyKind]) -> tuple[CodeList, CodeList]:
     """The articles and the sanctions of a catalogue as code lists; a sanction is called as it is anywhere."""
     entries = tuple(entries)
+    articles = Counter(item.article for item in entries)
     names: dict[Sanction, list[str]] = {}
     for measure in (measure for entry in entries for measure in entry.measures):
         named = names.setdefault(measure.sanction, [])
@@ -102,7 +104,12 @@ def choice_lists(prefix: str, title: str, entries: Iterable[PenaltyKind]) -> tup
             key=f"{prefix}_article",
             title=f"{title}依据",
             codes=tuple(
-                Code(value=item.key, title=f"{item.code} {item.title}", also=(item.article,))
+                Code(
+                    value=item.key,
+                    title=f"{item.code} {item.title}",
+                    # An article that treats several subjects differently names none of them alone.
+                    also=(item.article,) if articles[item.article] == 1 else (),
+                )
                 for item in entries
             ),
         ),
