@@ -7,3 +7,4 @@ class TestPopularization(PluginContract):
     """Popularization alone, over both engines."""
 
     plugin = "popularization"
+    all_places = True
