@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 import keyring
 import pytest
@@ -282,12 +283,15 @@ def suite_as_login(login_suite: Callable[..., Suite]) -> Suite:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """`suite_` runs a test on each engine; one marked `as_login` also as a login that rights bind; one marked
-    `sqlite_first`, which is broad rather than about the engine, on SQLite alone but for `--long`."""
+    """`suite_` runs a test on each engine with `--long`, else on the one that its name falls to, so that a
+    short run tries half of them on each; one marked `sqlite_first`, which is broad and slow, on SQLite then.
+    One marked `as_login` runs also as a login that rights bind."""
     if "suite_" in metafunc.fixturenames:
         marked = metafunc.definition.get_closest_marker
-        brief = marked("sqlite_first") and not metafunc.config.getoption("--long")
-        names = [ENGINES[0]] if brief else [*ENGINES]
+        names = [*ENGINES]
+        if not metafunc.config.getoption("--long"):
+            place = 0 if marked("sqlite_first") else crc32(metafunc.definition.nodeid.encode()) % 2
+            names = [ENGINES[place]]
         if marked("as_login") and not marked("needs_admin"):
             names.append("suite_as_login")
         ids = [name.removeprefix("suite_").removeprefix("on_") for name in names]

@@ -270,7 +270,8 @@ def write_search_keys(
 ) -> None:
     """Let search find records by their names, the former ones too, and numbers."""
     write_keys(work.connection, [searchable(kind, edit, ()) for edit in new], fresh=True)
-    moved = [edit for edit in changed if SEARCHED & edit.changes.keys()]
+    searched = SEARCHED | ({kind.licence.number} if kind.licence else frozenset())
+    moved = [edit for edit in changed if searched & edit.changes.keys()]
     former = former_names(work, [edit.subject_id for edit in moved])
     write_keys(
         work.connection,
