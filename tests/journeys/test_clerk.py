@@ -89,7 +89,7 @@ def test_counted_as_of_june_exported_and_imported_again(
     clerk.waits()
     wizard = clerk.page
     assert isinstance(wizard, ImportPage)
-    # Two of them moved by a decision since June; all others are as the workbook says.
+    # What two of them say now differs from the end of June; all others are as the workbook says.
     assert wizard.foot.words.text() == "将变更 2 人"
     assert wizard.foot.rest.text() == f"不变 {count - 2:,} 行不写入"
 

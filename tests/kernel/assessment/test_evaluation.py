@@ -172,7 +172,7 @@ def test_what_does_not_fit_the_sheet_is_refused_with_the_place(evaluation: Evalu
     number = evaluation.ids()[UNITS[0]]
 
     def score(source: str, **given: object) -> set[str]:
-        scores = (ScoreGiven(**given),)  # type: ignore[arg-type]
+        scores = (ScoreGiven(**given),)  # type: ignore[arg-type]  # wrong on purpose
         command = ScoreAssessment(assessment_id=number, source=source, scores=scores)
         return refused(lambda: evaluation.suite.run(command, evaluation.admin))
 
@@ -190,7 +190,7 @@ def test_a_revised_sheet_is_for_the_seasons_to_come(evaluation: Evaluation) -> N
     criteria = tuple(item for item in before.sheet.criteria if item.key != "sites")
 
     def save(given: tuple[object, ...], base: int) -> set[str]:
-        command = SaveScheme(scheme=SCHEME, base_version=base, criteria=given, note="2026 年修订")  # type: ignore[arg-type]
+        command = SaveScheme(scheme=SCHEME, base_version=base, criteria=given, note="2026 年修订")  # type: ignore[arg-type]  # wrong on purpose
         return refused(lambda: suite.run(command, admin))
 
     assert save(criteria, 1) == {"sheet.sum"}
