@@ -470,10 +470,10 @@ def test_a_clock_on_a_condition_runs_where_it_holds(paper: Ledgers) -> None:
     day = dt.date(2026, 3, 2)
     for holds in (True, False):
         told = Told(
-            state="notice_given", opened=day, closed=None, complainant=False,
+            state="served", opened=day, closed=None, complainant=False,
             holds=lambda _key, _on, answer=holds: answer,
-            days={"FilePenalty": day, "NotifyRights": day},
+            days={"FilePenalty": day, "DecidePenalty": day, "ServePenalty": day},
         )  # fmt: skip
         past = past_of(graph, told, paper.suite.today, by)
         assert past.sound
-        assert ("core.penalty.hearing_ask" in {row.limit_key for row in past.clocks}) is holds
+        assert ("core.penalty.pay" in {row.limit_key for row in past.clocks}) is holds

@@ -150,6 +150,12 @@ def test_files_are_attached_struck_out_and_the_case_filed(
     page.refresh()
     _settle(qtbot, page)
     pane.buttons["file"].click()
+    strip = _submit(page, qtbot, note="材料齐全")
+    assert "卷内还没有文件" in strip.problem.text()
+    page.acts.close()
+    page.paper_acts.attach_from(right)
+    _submit(page, qtbot, note="现场照片，重新拍摄")
+    pane.buttons["file"].click()
     _submit(page, qtbot, note="材料齐全")
     assert page.acts.strip is None
     assert pane.shown is not None
