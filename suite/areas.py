@@ -11,6 +11,7 @@ from suite.kernel.casework.inspections.declarations import DECLARATIONS as INSPE
 from suite.kernel.casework.penalties.declarations import DECLARATIONS as PENALTIES
 from suite.kernel.casework.raised import DECLARATIONS as RAISED_BY_CASEWORK
 from suite.kernel.clocks.declarations import DECLARATIONS as CLOCKS
+from suite.kernel.credit.declarations import DECLARATIONS as CREDIT
 from suite.kernel.documents.declarations import DECLARATIONS as DOCUMENTS
 from suite.kernel.exchange.raised import DECLARATIONS as RAISED_BY_EXCHANGE
 from suite.kernel.indicators.declarations import DECLARATIONS as INDICATORS
@@ -27,6 +28,7 @@ CORE_DECLARATIONS = (
     *CASEWORK,
     *INSPECTIONS,
     *PENALTIES,
+    *CREDIT,
     *INDICATORS,
     *HELP,
     *NOTICES,
@@ -50,7 +52,11 @@ HANDLERS = (
     "suite.kernel.casework.penalties.tasks",
     "suite.kernel.casework.papers.handlers",
     "suite.kernel.assessment.handlers",
+    "suite.kernel.credit.handlers",
     "suite.kernel.indicators.commands",
     "suite.kernel.notices.commands",
     "suite.kernel.exchange.handlers",
 )
+
+#: Modules of areas that listen to what is done below them, in its transaction.
+FOLLOWING = ("suite.kernel.credit.following",)

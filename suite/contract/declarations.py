@@ -14,6 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from suite.contract.assessment import AssessmentScheme
 from suite.contract.casework import Approval, CaseKind, Guard, Lifecycle, NumberSeries
+from suite.contract.credit import CreditRule, PlatformFeed
 from suite.contract.effects import Effect
 from suite.contract.indicators import FigureSeries, Indicator, IndicatorSet
 from suite.contract.notices import NoticeKind
@@ -464,4 +465,6 @@ Declaration = (
     | TimeLimit
     | NoticeKind
     | PenaltyKind
+    | CreditRule
+    | PlatformFeed
 )

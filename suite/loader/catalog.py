@@ -8,6 +8,7 @@ from functools import cached_property
 from suite.contract.assessment import AssessmentScheme
 from suite.contract.casework import Approval, CaseKind, Guard, Lifecycle, NumberSeries
 from suite.contract.code_sets import titles_of
+from suite.contract.credit import CreditRule, PlatformFeed
 from suite.contract.declarations import (
     Code,
     CodeList,
@@ -57,12 +58,19 @@ ASSESSMENT_ACTIONS = (
     ("assessment:decide", "评定等次"),
 )
 
+#: What may be done with the credit of each owner of kinds.
+CREDIT_ACTIONS = (
+    ("credit:read", "查看信用"),
+    ("credit:keep", "办理信用与双公示"),
+    ("credit:approve", "批准披露"),
+)
+
 
 def actions_of(declarations: Iterable[Declaration]) -> tuple[tuple[str, str], ...]:
-    """The actions that follow from what an owner declares: on its rosters, on its cases, in its seasons."""
+    """The actions that follow from what an owner declares: on its rosters, their credit, cases, seasons."""
     types = {type(declaration) for declaration in declarations}
     return (
-        *(ROSTER_ACTIONS if RecordKind in types else ()),
+        *((*ROSTER_ACTIONS, *CREDIT_ACTIONS) if RecordKind in types else ()),
         *(CASE_ACTIONS if CaseKind in types else ()),
         *(ASSESSMENT_ACTIONS if AssessmentScheme in types else ()),
     )
@@ -118,6 +126,8 @@ class Catalog:
         self.templates: dict[str, DocumentTemplate] = {}
         self.notices: dict[str, NoticeKind] = {}
         self.penalties: dict[str, PenaltyKind] = {}
+        self.credit_rules: dict[str, CreditRule] = {}
+        self.feeds: dict[str, PlatformFeed] = {}
         for owner, title, declarations in owners:
             self.titles[owner] = title
             self.declared[owner] = declarations
@@ -177,6 +187,10 @@ class Catalog:
                 self.notices[declaration.key] = declaration
             case PenaltyKind():
                 self.penalties[declaration.key] = declaration
+            case CreditRule():
+                self.credit_rules[declaration.key] = declaration
+            case PlatformFeed():
+                self.feeds[declaration.key] = declaration
 
     def kind(self, key: str) -> RecordKind:
         """The kind of this key; raises Refused when no plugin that is on declares it."""

@@ -9,6 +9,7 @@ from importlib import resources
 
 from suite.contract.assessment import AssessmentScheme
 from suite.contract.code_sets import members, repacked
+from suite.contract.credit import CreditRule, PlatformFeed
 from suite.contract.declarations import (
     CodeList,
     Declaration,
@@ -26,7 +27,8 @@ from suite.contract.penalties import PenaltyKind
 from suite.contract.time_limits import TimeLimit
 from suite.database.base import METADATA, owner_of
 from suite.loader.case_checks import CaseChecks
-from suite.loader.catalog import CASE_ACTIONS, ROSTER_ACTIONS, Catalog, rights_of
+from suite.loader.catalog import CASE_ACTIONS, CREDIT_ACTIONS, ROSTER_ACTIONS, Catalog, rights_of
+from suite.loader.credit_checks import feed_faults, rule_faults
 from suite.loader.indicator_checks import IndicatorChecks
 from suite.loader.limit_checks import limit_faults
 from suite.loader.penalty_checks import PenaltyChecks
@@ -50,6 +52,8 @@ def faults(owner: str, declarations: Sequence[Declaration], known: Catalog) -> l
     permissions |= {f"{area}:{action}" for area, action, _ in rights_of(owner, declarations)}
     penalties = PenaltyChecks.of(declarations, known, parameters)
     cases = CaseChecks.of(owner, declarations, known, permissions, codes, kinds)
+    schemes = known.schemes | {item.key: item for item in declarations if isinstance(item, AssessmentScheme)}
+    records = known.kinds | {item.key: item for item in declarations if isinstance(item, RecordKind)}
     for declaration in declarations:
         key = declaration.key
         prefix = f"{owner}:" if isinstance(declaration, Permission) else f"{owner}."
@@ -79,6 +83,10 @@ def faults(owner: str, declarations: Sequence[Declaration], known: Catalog) -> l
             found.extend(penalties.faults(declaration))
         if isinstance(declaration, AssessmentScheme):
             found.extend(scheme_faults(declaration, kinds, set(parameters), set(cases.limits)))
+        if isinstance(declaration, CreditRule):
+            found.extend(rule_faults(declaration, schemes))
+        if isinstance(declaration, PlatformFeed):
+            found.extend(feed_faults(declaration, records, schemes))
     return found
 
 
@@ -100,7 +108,7 @@ def _role_faults(role: Role, permissions: set[str]) -> Iterator[str]:
         found = "含“维护名册”而不含“查看完整证件号码与电话”（identity:reveal），请一并授予。"
         yield f"角色 {role.key}：{found}"
     owners = {key.split(":", 1)[0] for key in permissions}
-    possible = (*ROSTER_ACTIONS, *CASE_ACTIONS)
+    possible = (*ROSTER_ACTIONS, *CASE_ACTIONS, *CREDIT_ACTIONS)
     known = permissions | {f"{owner}:{action}" for owner in owners for action, _ in possible}
     for pattern in role.permissions:
         wanted = re.escape(pattern).replace(r"\*", ".*").replace(r"\{profession\}", "[^:]+")
@@ -133,6 +141,8 @@ def _duplicates(declarations: Sequence[Declaration], known: Catalog) -> Iterator
         *known.series,
         *known.limits,
         *known.penalties,
+        *known.credit_rules,
+        *known.feeds,
     }
     for item in declarations:
         if not isinstance(item, SampleData) and item.key in taken:

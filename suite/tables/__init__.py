@@ -25,6 +25,15 @@ from suite.tables.cases import (
     LineOfCase,
     NumberSeriesYear,
 )
+from suite.tables.credit import (
+    CreditEvent,
+    CreditRecord,
+    PlatformExport,
+    PlatformItem,
+    Publicity,
+    PublicitySend,
+    PublicityValue,
+)
 from suite.tables.documents import (
     Attachment,
     CaseContent,
@@ -78,6 +87,8 @@ __all__ = [
     "CaseParty",
     "Complainant",
     "CoreBase",
+    "CreditEvent",
+    "CreditRecord",
     "DatedValue",
     "DisciplineColumns",
     "District",
@@ -111,7 +122,12 @@ __all__ = [
     "Password",
     "PenaltyColumns",
     "Person",
+    "PlatformExport",
+    "PlatformItem",
     "Post",
+    "Publicity",
+    "PublicitySend",
+    "PublicityValue",
     "Reconciled",
     "Recusal",
     "Request",

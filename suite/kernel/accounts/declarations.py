@@ -31,6 +31,9 @@ RUNNING_SEASONS = tuple(
 )
 IN_SEASONS = tuple(f"{{profession}}:assessment:{action}" for action in ("read", "score", "report"))
 
+#: Who keeps credit; who reads it only.
+KEEPING_CREDIT = ("{profession}:credit:read", "{profession}:credit:keep")
+
 HOUSE = "本局信息安全要求"
 
 
@@ -67,12 +70,13 @@ ROLES = (
             "{profession}:roster:merge",
             "{profession}:identity:reveal",
             *HANDLING,
+            *KEEPING_CREDIT,
             *RUNNING_SEASONS,
             "core:roster:read",
             "core:view:save",
             *EVERYBODY,
         ),
-        help="按条线授权：维护名册、导入导出、合并重复档案，办理办件，组织考核评估。",
+        help="按条线授权：维护名册、导入导出、合并重复档案，办理办件、信用和双公示，组织考核评估。",
     ),
     Role(
         key="core.section_head",
@@ -82,6 +86,8 @@ ROLES = (
             "{profession}:roster:export",
             *HANDLING,
             "{profession}:case:review",
+            *KEEPING_CREDIT,
+            "{profession}:credit:approve",
             *RUNNING_SEASONS,
             "core:roster:read",
             "core:view:save",
@@ -100,6 +106,7 @@ ROLES = (
             "{profession}:identity:reveal",
             *IN_SEASONS,
             "{profession}:assessment:decide",
+            "{profession}:credit:read",
             "core:roster:read",
             "core:view:save",
             *EVERYBODY,
@@ -113,6 +120,7 @@ ROLES = (
             "{profession}:roster:read",
             "{profession}:roster:export",
             "{profession}:case:read",
+            "{profession}:credit:read",
             *IN_SEASONS,
             "core:roster:read",
             "core:view:save",
@@ -139,6 +147,8 @@ ROLES = (
             "{profession}:roster:read",
             "{profession}:case:read",
             "{profession}:case:approve",
+            "{profession}:credit:read",
+            "{profession}:credit:approve",
             "{profession}:assessment:read",
             "core:roster:read",
             *EVERYBODY,
