@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from suite.cli import demo_history as history
 from suite.cli.demo_cases import complaints
 from suite.cli.demo_complaints import complaints_of_all
+from suite.cli.demo_credit import credit
 from suite.cli.demo_desk import desks
 from suite.cli.demo_inspections import inspections
 from suite.cli.demo_licences import licences
@@ -150,6 +151,7 @@ class Bureau:
         self.do("签发、送达文书，归档", self._papers)
         self.do("开展年度考核", self._reviews)
         self.do("开展普法评估", self._evaluation)
+        self.do("双公示、信用披露与修复", lambda: credit(self.suite, clerks, actor, signers))
         self.do("退回、委托与移交", lambda: desks(self.suite))
 
     def do(self, name: str, work: Callable[[], str]) -> None:

@@ -158,7 +158,8 @@ def _records(session: Session, shown_ids: Mapping[int, str], today: dt.date) -> 
             today=today,
         )
         if row.subject_id in shown_ids and state.displayed:
-            text = f"{row.title}；{row.organ}；{row.document_no}；{row.decided_on}；公示至 {row.display_until or '长期'}"
+            until = row.display_until or "长期"
+            text = f"{row.title}；{row.organ}；{row.document_no}；{row.decided_on}；公示至 {until}"
             title = "表彰奖励" if row.favourable else "处罚处分"
             found.append(
                 Told(

@@ -272,3 +272,11 @@ def stage_titles() -> dict[str, str]:
         "honour": "表彰奖励",
         "reversed": "已撤销",
     }
+
+
+def kind_of_subject(session: Session, subject_id: int) -> str:
+    """Of which kind a record is; raises Refused for one that is not there."""
+    kind = session.scalar(select(Subject.kind).where(Subject.id == subject_id))
+    if kind is None:
+        raise refuse("record.unknown", "没有这份档案，可能已被合并或删除。请重新查找。")
+    return kind

@@ -306,7 +306,8 @@ def reject_publicity(command: RejectPublicity, work: Transaction) -> Done:
             if row.document_no == item.document_no.strip() and item.name.strip() in ("", row.name)
         ]
         if not found:
-            text = f"“{item.document_no[:60]}”（{item.name[:40]}）不是已报送的决定，请核对退回文件中的文号和名称。"
+            whose = f"“{item.document_no[:60]}”（{item.name[:40]}）"
+            text = f"{whose}不是已报送的决定，请核对退回文件中的文号和名称。"
             strange.append(Problem(code="publicity.strange", text=text, row=place, field="rejections"))
             continue
         for row in found:

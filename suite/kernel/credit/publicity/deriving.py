@@ -153,7 +153,7 @@ def penalty_cells(
 
 
 def kind_of(sanction: Sanction, *, person: bool, parameters: Mapping[str, Any]) -> str:
-    """The kind of 行政处罚法第九条 that a sanction of the trade's law is; the bureau's table may say another."""
+    """The kind of 行政处罚法第九条 that a sanction of the trade's law is, by the bureau's own table."""
     if sanction in FIXED:
         return FIXED[sanction]
     if sanction is Sanction.SUSPENSION:

@@ -1,4 +1,4 @@
-"""What becomes of 双公示 when a case goes on: the clock starts with the decision, a withdrawal with its end."""
+"""What becomes of 双公示 when a case goes on: its clock starts with the decision, and it is withdrawn."""
 
 from __future__ import annotations
 

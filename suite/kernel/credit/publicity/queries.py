@@ -26,7 +26,7 @@ from suite.kernel.credit.publicity.rules import (
 )
 from suite.kernel.credit.scoping import KEEP, may, seen, unknown
 from suite.loader.catalog import Catalog
-from suite.tables import Case, Publicity, PublicitySend, User
+from suite.tables import Case, Publicity, PublicitySend, Subject, User
 
 MOST = 2_000
 
@@ -56,6 +56,7 @@ class PublicityLine:
     owner: str
     case_id: int | None
     subject_id: int | None
+    kind: str
     version: int
 
 
@@ -117,8 +118,9 @@ def publicity_lines(
     waits = Publicity.state.in_(WAITING)
     urgent = case((Publicity.withdraw_due.is_not(None), Publicity.withdraw_due), else_=Publicity.due)
     statement = (
-        select(Publicity, User.name)
+        select(Publicity, User.name, Subject.kind)
         .outerjoin(Case, Case.id == Publicity.case_id)
+        .outerjoin(Subject, Subject.id == Publicity.subject_id)
         .outerjoin(User, User.login == func.coalesce(Case.handler, Publicity.by_login))
         .where(seen(Publicity, actor, catalog, professions))
         .order_by(
@@ -137,14 +139,14 @@ def publicity_lines(
         statement = statement.where(or_(Publicity.name.like(like), Publicity.document_no.like(like)))
     calendar = work_calendar(session)
     found = []
-    for row, owner in session.execute(statement.limit(MOST)).tuples():
-        found.append(_line(row, owner or row.by_login, today, calendar))
+    for row, owner, kind in session.execute(statement.limit(MOST)).tuples():
+        found.append(_line(row, owner or row.by_login, kind or "", today, calendar))
     if query.state == "today":
         return [line for line in found if line.left is not None and line.left <= 0]
     return [line for line in found if query.state in ("", "waiting", line.state.key)]
 
 
-def _line(row: Publicity, owner: str, today: dt.date, calendar: Any) -> PublicityLine:
+def _line(row: Publicity, owner: str, kind: str, today: dt.date, calendar: Any) -> PublicityLine:
     waits = row.withdraw_due if row.withdraw_due and row.withdrawn_on is None else row.due
     left = None
     if row.state in WAITING:
@@ -174,6 +176,7 @@ def _line(row: Publicity, owner: str, today: dt.date, calendar: Any) -> Publicit
         owner=owner,
         case_id=row.case_id,
         subject_id=row.subject_id,
+        kind=kind,
         version=row.version,
     )
 
@@ -203,8 +206,9 @@ def publicity_file(
     handler = session.scalar(
         select(User.name).join(Case, Case.handler == User.login).where(Case.id == row.case_id)
     )
+    kind = session.scalar(select(Subject.kind).where(Subject.id == row.subject_id))
     return PublicityFile(
-        line=_line(row, handler or row.by_login, today, work_calendar(session)),
+        line=_line(row, handler or row.by_login, kind or "", today, work_calendar(session)),
         cells=tuple(
             CellLine(
                 code=column.code,

@@ -48,11 +48,12 @@ def take_stock(command: TakePublicityStock, work: Transaction) -> Done:
         present.add(key)
     if not taken and held:
         raise Refused(held)
+    left = len({item.row for item in held})
     return Done(
-        text=f"期初双公示：写入 {len(taken)} 条，已有 {same} 条，未写入 {len({item.row for item in held})} 行",
+        text=f"期初双公示：写入 {len(taken)} 条，已有 {same} 条，未写入 {left} 行",
         changes=(Change(kind=PUBLICITY, ids=tuple(taken)),) if taken else (),
         warnings=tuple(held),
-        result={"taken": len(taken), "same": same, "held": len({item.row for item in held})},
+        result={"taken": len(taken), "same": same, "held": left},
     )
 
 
@@ -99,7 +100,8 @@ def _judged(
     prefix = PREFIX[form]
     person = row.cells.get(f"{prefix}_XDR_LB") == PERSON
     code, name = row.cells.get(f"{prefix}_XDR_SHXYM", ""), row.cells.get(NAME[form], "")
-    names = {code: subject.name for subject in subjects.get(code, ())} if code else {}
+    registered = next(iter(subjects.get(code, ())), None) if code else None
+    names = {code: registered.name} if registered is not None else {}
     faults = [
         item.at(row=row.row) for item in row_problems(form, row.cells, Known(today=work.today, names=names))
     ]

@@ -10,6 +10,7 @@ from suite.contract.commands import Actor
 from suite.contract.declarations import RecordKind
 from suite.contract.problems import refuse
 from suite.database.engine import ReadSession
+from suite.kernel.credit.queries import CreditLine, credit_file
 from suite.kernel.exchange.export import district_names
 from suite.kernel.parameters.queries import parameters_on
 from suite.kernel.registry.queries import ListQuery, count, list_ids
@@ -46,6 +47,7 @@ class Loaded:
     members: tuple[tuple[RecordKind, int], ...]
     around: Surroundings
     at: dt.datetime  # when it was read, UTC
+    credit: tuple[CreditLine, ...] | None  # None: not for the reader
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,6 +108,9 @@ def load_record(
         ),
         around=surroundings(session, catalog, kind, today),
         at=dt.datetime.now(dt.UTC),
+        credit=tuple(credit_file(session, actor, catalog, subject_id, today))
+        if actor.may(f"{kind.owner}:credit:read")
+        else None,
     )
 
 

@@ -12,8 +12,10 @@ from suite.ui.pages.record.tables import (
     EntryPane,
     LicencePane,
     TablePane,
+    credit_pane,
     history_pane,
     members_pane,
+    show_credit,
     show_history,
     show_trace,
     trace_pane,
@@ -24,6 +26,7 @@ from suite.ui.pages.record.wording import Words
 TABLES: dict[str, Callable[[], TablePane]] = {
     "history": history_pane,
     "licences": LicencePane,
+    "credit": credit_pane,
     "members": members_pane,
     "trace": trace_pane,
 }
@@ -77,5 +80,7 @@ class TablePanes(QObject):
                 licences.show_file(words, loaded.file, refusal)
             case EntryPane() as history:
                 show_history(history, words, loaded.file, refusal)
+            case pane if key == "credit":
+                show_credit(pane, loaded.credit or (), loaded.file.subject_id)
             case pane if key == "trace":
                 show_trace(pane, loaded.trace)
