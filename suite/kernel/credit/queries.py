@@ -105,7 +105,7 @@ def credit_lines(
     if query.text:
         like = f"%{query.text}%"
         statement = statement.where(or_(Subject.name.like(like), CreditRecord.document_no.like(like)))
-    found = [_line(row, subject, today) for row, subject in session.execute(statement.limit(MOST)).tuples()]
+    found = [_line(row, subject, today) for row, subject in session.execute(statement.limit(MOST))]
     return [line for line in found if query.state in ("", line.state.key)]
 
 
@@ -176,7 +176,7 @@ def credit_file(
     )
     return [
         _line(row, other, today)
-        for row, other in session.execute(statement).tuples()
+        for row, other in session.execute(statement)
         if may_read(actor, other.profession, other.district_code, other.association)
     ]
 

@@ -80,7 +80,7 @@ def _cell(form: Form, column: PublicColumn, cells: Mapping[str, str], known: Kno
         return
     if value != value.strip() or CONTROL.search(value):
         yield _problem("blank", column, "首尾有空格或含有不可见字符，请删去。")
-    if len(value) > column.most:
+    if len(value) > column.most and (column.several or not column.values):
         yield _problem("long", column, f"最多 {column.most} 字，现为 {len(value)} 字，请缩写。")
     if column.values:
         yield from _listed(column, value)

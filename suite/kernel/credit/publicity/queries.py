@@ -139,7 +139,7 @@ def publicity_lines(
         statement = statement.where(or_(Publicity.name.like(like), Publicity.document_no.like(like)))
     calendar = work_calendar(session)
     found = []
-    for row, owner, kind in session.execute(statement.limit(MOST)).tuples():
+    for row, owner, kind in session.execute(statement.limit(MOST)):
         found.append(_line(row, owner or row.by_login, kind or "", today, calendar))
     if query.state == "today":
         return [line for line in found if line.left is not None and line.left <= 0]
@@ -201,7 +201,7 @@ def publicity_file(
         .outerjoin(User, User.login == PublicitySend.by_login)
         .where(PublicitySend.publicity_id == row.id)
         .order_by(PublicitySend.id.desc())
-    ).tuples()
+    )
     outcomes = {"accepted": "已接收", "rejected": "退回", None: "待反馈"}
     handler = session.scalar(
         select(User.name).join(Case, Case.handler == User.login).where(Case.id == row.case_id)
@@ -294,7 +294,7 @@ def publicity_rates(
             Publicity.state != "dropped",
             Publicity.decided_on.between(first, last),
         )
-    ).tuples()
+    )
     return rates(
         (
             Reported(due=due, reported_on=reported, sends=count, faulty=faulty)
