@@ -15,6 +15,7 @@ from suite.kernel.credit.declarations import DECLARATIONS as CREDIT
 from suite.kernel.documents.declarations import DECLARATIONS as DOCUMENTS
 from suite.kernel.exchange.raised import DECLARATIONS as RAISED_BY_EXCHANGE
 from suite.kernel.indicators.declarations import DECLARATIONS as INDICATORS
+from suite.kernel.ledgers.declarations import DECLARATIONS as LEDGERS
 from suite.kernel.notices.declarations import DECLARATIONS as NOTICES
 from suite.kernel.registry.declarations import DECLARATIONS as REGISTRY
 
@@ -30,6 +31,7 @@ CORE_DECLARATIONS = (
     *PENALTIES,
     *CREDIT,
     *INDICATORS,
+    *LEDGERS,
     *HELP,
     *NOTICES,
     *RAISED_BY_ACCOUNTS,
@@ -54,6 +56,7 @@ HANDLERS = (
     "suite.kernel.assessment.handlers",
     "suite.kernel.credit.handlers",
     "suite.kernel.indicators.commands",
+    "suite.kernel.ledgers.saving",
     "suite.kernel.notices.commands",
     "suite.kernel.exchange.handlers",
 )

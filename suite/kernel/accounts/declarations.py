@@ -33,6 +33,9 @@ IN_SEASONS = tuple(f"{{profession}}:assessment:{action}" for action in ("read", 
 
 #: Who keeps credit; who reads it only.
 KEEPING_CREDIT = ("{profession}:credit:read", "{profession}:credit:keep")
+#: Who keeps the ledgers of a profession; those of the core are read by everybody.
+LEDGERS = ("{profession}:ledger:read", "{profession}:ledger:edit")
+READS_LEDGERS = ("{profession}:ledger:read", "core:ledger:read")
 
 HOUSE = "本局信息安全要求"
 
@@ -72,6 +75,8 @@ ROLES = (
             *HANDLING,
             *KEEPING_CREDIT,
             *RUNNING_SEASONS,
+            *LEDGERS,
+            "core:ledger:read",
             "core:roster:read",
             "core:view:save",
             *EVERYBODY,
@@ -89,6 +94,7 @@ ROLES = (
             *KEEPING_CREDIT,
             "{profession}:credit:approve",
             *RUNNING_SEASONS,
+            *READS_LEDGERS,
             "core:roster:read",
             "core:view:save",
             *EVERYBODY,
@@ -107,6 +113,8 @@ ROLES = (
             *IN_SEASONS,
             "{profession}:assessment:decide",
             "{profession}:credit:read",
+            *LEDGERS,
+            "core:ledger:read",
             "core:roster:read",
             "core:view:save",
             *EVERYBODY,
@@ -122,6 +130,8 @@ ROLES = (
             "{profession}:case:read",
             "{profession}:credit:read",
             *IN_SEASONS,
+            *LEDGERS,
+            "core:ledger:read",
             "core:roster:read",
             "core:view:save",
             *EVERYBODY,
@@ -134,6 +144,7 @@ ROLES = (
         permissions=(
             "{profession}:roster:read",
             "{profession}:case:read",
+            *READS_LEDGERS,
             "core:roster:read",
             "core:view:save",
             *EVERYBODY,
@@ -150,6 +161,7 @@ ROLES = (
             "{profession}:credit:read",
             "{profession}:credit:approve",
             "{profession}:assessment:read",
+            *READS_LEDGERS,
             "core:roster:read",
             *EVERYBODY,
         ),

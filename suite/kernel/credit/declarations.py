@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from suite.contract.commands import Command, Done, Work
 from suite.contract.declarations import Declaration
 from suite.contract.notices import NewNotice, NoticeKind
+from suite.contract.plan import PlanItem
 from suite.contract.states import StateKind
 from suite.kernel.credit.repair.declarations import DECLARATIONS as REPAIR
 from suite.kernel.credit.rules import RULES
@@ -75,4 +76,6 @@ NOTICES = (
         raised=sent_back,
     ),
 )
-DECLARATIONS: tuple[Declaration, ...] = (*PARAMETERS, *RULES, *REPAIR, *NOTICES)
+#: 惩戒工作机制、失信惩戒; 不良信用记录向社会披露; 双公示.
+SERVED = tuple(PlanItem(no=number, where=("credit",)) for number in (170, 172, 185))
+DECLARATIONS: tuple[Declaration, ...] = (*PARAMETERS, *RULES, *REPAIR, *NOTICES, *SERVED)
