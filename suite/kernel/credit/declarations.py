@@ -76,6 +76,6 @@ NOTICES = (
         raised=sent_back,
     ),
 )
-#: 惩戒工作机制、失信惩戒; 不良信用记录向社会披露; 双公示.
-SERVED = tuple(PlanItem(no=number, where=("credit",)) for number in (170, 172, 185))
+#: 不良信用记录向社会披露; 双公示.
+SERVED = tuple(PlanItem(no=number, where=("credit",)) for number in (172, 185))
 DECLARATIONS: tuple[Declaration, ...] = (*PARAMETERS, *RULES, *REPAIR, *NOTICES, *SERVED)
