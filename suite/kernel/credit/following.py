@@ -14,7 +14,8 @@ from suite.kernel.assessment.commands import CloseCampaign, DecideObjection
 from suite.kernel.assessment.standing import CLOSED
 from suite.kernel.casework.commands import OpenStep, TakeStep
 from suite.kernel.casework.current import Standing, standing_of
-from suite.kernel.credit.publicity.following import follow_publicity, publishes
+from suite.kernel.clocks.moving import RecountClocks
+from suite.kernel.credit.publicity.following import follow_publicity, follow_recount, publishes
 from suite.kernel.credit.records import RECORDS, follow_finding
 from suite.kernel.executor.work import Transaction
 from suite.tables import Assessment, Campaign, Case, CreditRecord, Subject
@@ -148,4 +149,5 @@ FOLLOWING = (
     (TakeStep, follow_step),
     (CloseCampaign, follow_grades),
     (DecideObjection, follow_grades),
+    (RecountClocks, follow_recount),
 )

@@ -15,6 +15,7 @@ from suite.bootstrap import Suite
 from suite.contract.problems import Refused
 from suite.kernel.accounts.commands import AddUser, GrantRole
 from suite.kernel.casework.derive import step
+from suite.kernel.clocks.commands import CorrectCalendarDay
 from suite.kernel.credit.commands import EndDisplays, EnterCreditRecord, TakeCreditStep, ViewCreditFile
 from suite.kernel.credit.publicity.columns import BY_CODE, Form
 from suite.kernel.credit.publicity.commands import (
@@ -94,6 +95,12 @@ def test_what_was_never_published_is_not_withdrawn(house: House) -> None:
     with pytest.raises(Refused) as told:
         house.take(case_id, "WithdrawPublicity")
     assert told.value.codes == {"core.penalty.to_withdraw"}
+
+
+def test_a_day_off_moves_what_is_not_reported_yet(house: House) -> None:
+    house.decided()
+    house.suite.run(CorrectCalendarDay(day=dt.date(2026, 6, 16), working=False, source="通知"), house.clerk)
+    assert [line.due for line in house.lines()] == [dt.date(2026, 6, 23)]
 
 
 def test_reporting_checks_sends_comes_back_and_is_confirmed(house: House, tmp_path: Path) -> None:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from suite.contract.casework import CaseKind
-from suite.contract.commands import Change
+from suite.contract.commands import Change, Done
 from suite.contract.credit import CreditClass
 from suite.contract.time_limits import Unit
 from suite.kernel.casework.current import Standing
 from suite.kernel.casework.penalties.effects import organ_of
 from suite.kernel.casework.penalties.lawful import imposed_of
 from suite.kernel.clocks.calendar import work_calendar
+from suite.kernel.clocks.moving import RecountClocks
 from suite.kernel.clocks.rules import due_of
 from suite.kernel.credit.display import class_of, rule_on, terms_of
 from suite.kernel.credit.publicity.columns import Form
@@ -39,6 +40,11 @@ CITY, PROVINCE = "city", "province"
 def publishes(kind: CaseKind) -> bool:
     """Whether decisions in cases of a kind are made public."""
     return kind.area is None and kind.work in ("application", "penalty")
+
+
+def reporter_of(organ: str) -> str:
+    """Who reports a decision: the organ that made it (谁作出谁报送), we or another."""
+    return CITY if "市" in organ else PROVINCE
 
 
 def working_due(work: Transaction, start: dt.date, parameter: str) -> tuple[dt.date, bool]:
@@ -128,7 +134,7 @@ def _begin(command: str, standing: Standing, work: Transaction) -> tuple[Change,
         name=name[:200],
         title=case.title,
         document_no=str(values.get("decision_no") or "")[:100],
-        reporter=PROVINCE if "省" in organ else CITY,
+        reporter=reporter_of(organ),
         decided_on=decided,
         due=due,
         provisional=provisional,
@@ -177,3 +183,22 @@ def _shown_until(standing: Standing, person: bool, decided: dt.date, work: Trans
         return None
     grade: CreditClass = class_of(imposed, individual=person, parameters=work.parameters)
     return terms_of(grade, decided, rule_on(decided, work.parameters), work.parameters).until
+
+
+def follow_recount(command: RecountClocks, done: Done, work: Transaction) -> tuple[Change, ...]:
+    """The calendar changed: the days of what is not reported yet are counted anew."""
+    rows = work.session.scalars(
+        select(Publicity).where(Publicity.state.in_((PENDING, REJECTED))).order_by(Publicity.id)
+    ).all()
+    moved: list[int] = []
+    for row in rows:
+        due, provisional = working_due(work, row.decided_on, "core.publicity.wd")
+        if (due, provisional) != (row.due, row.provisional):
+            # Past the ORM: whoever keeps the calendar may see rows that he may not change.
+            work.session.execute(
+                update(Publicity)
+                .where(Publicity.id == row.id)
+                .values(due=due, provisional=provisional, version=row.version + 1)
+            )
+            moved.append(row.id)
+    return (Change(kind=PUBLICITY, ids=tuple(moved)),) if moved else ()

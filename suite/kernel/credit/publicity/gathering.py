@@ -159,6 +159,7 @@ class Gathering:
         own = str(self.parameters["core.paper.organ"])
         own_code = str(self.parameters["core.credit.city_uscc"])
         province = str(self.parameters["core.credit.province_organ"])
+        province_code = str(self.parameters["core.credit.province_uscc"])
         by_city = row.reporter == CITY
         organ = own if by_city else province
         values = standing.values
@@ -171,7 +172,7 @@ class Gathering:
             decided_on=row.decided_on,
             document_no=str(values.get("decision_no") or row.document_no),
             organ=organ,
-            organ_code=own_code if by_city else str(self.parameters["core.credit.province_uscc"]),
+            organ_code=own_code if by_city else province_code if organ == province else "",
             source=own,
             source_code=own_code,
             values=values,

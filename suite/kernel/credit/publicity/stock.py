@@ -12,7 +12,7 @@ from suite.kernel.credit.publicity.acts import MOST, required
 from suite.kernel.credit.publicity.checking import Known, day_of, row_problems
 from suite.kernel.credit.publicity.columns import DECIDED, NAME, NUMBER, PERSON, PREFIX, Form
 from suite.kernel.credit.publicity.commands import StockRow, TakePublicityStock
-from suite.kernel.credit.publicity.following import CITY, PROVINCE, PUBLICITY, working_due
+from suite.kernel.credit.publicity.following import PUBLICITY, reporter_of, working_due
 from suite.kernel.credit.publicity.rules import PUBLISHED
 from suite.kernel.credit.scoping import KEEP, may
 from suite.kernel.executor.work import Transaction
@@ -136,7 +136,7 @@ def _written(row: StockRow, form: Form, subject: Subject, channel: str, work: Tr
         name=subject.name,
         title=row.cells["XK_NR" if form is Form.LICENCE else "CF_WFXW"][:300],
         document_no=row.cells[NUMBER[form]],
-        reporter=PROVINCE if "省" in organ else CITY,
+        reporter=reporter_of(organ),
         decided_on=decided,
         due=due,
         provisional=provisional,

@@ -157,7 +157,8 @@ class Detail(Pane):
             said.append(f"公示 {line.display_from} 至 {line.display_until}，期满自动终止")
         if line.repairable_on is not None:
             said.append(f"最短公示期满 {line.repairable_on}，此后可以申请修复")
-        said.append(f"依据：{detail.article}；公示规则：{detail.display_rule}")
+        rule = f"；公示规则：{detail.display_rule}" if line.grade else ""
+        said.append(f"依据：{detail.article}{rule}")
         if detail.objection_until is not None:
             said.append(f"异议期限至 {detail.objection_until}")
         said += [f"异议：{detail.objection}"] if detail.objection else []

@@ -6,7 +6,7 @@ from suite.contract.states import StateKind
 from suite.kernel.credit.publicity.columns import Form
 from suite.kernel.credit.publicity.queries import PublicityLine
 from suite.kernel.credit.queries import CreditLine
-from suite.ui.kit.columns import Column, ColumnKind, RemainingValue
+from suite.ui.kit.columns import Column, ColumnKind
 from suite.ui.kit.state import StateValue
 
 PUBLICITY, RECORDS, REPAIRS = "publicity", "records", "repairs"
@@ -50,8 +50,8 @@ NO_RECORD = "没有信用记录。处罚、处分、投诉查实、考核不合�
 NO_REPAIR = "没有在办的信用修复。选一条公示中的信用记录，用“申请修复”登记。"
 
 DUE_COLUMNS = (
-    Column(key="left", title="剩余", kind=ColumnKind.REMAINING, width=136),
-    Column(key="state", title="状态", kind=ColumnKind.STATE, width=104),
+    Column(key="left", title="剩余", kind=ColumnKind.STATE, width=148),
+    Column(key="state", title="状态", kind=ColumnKind.STATE, width=100),
     Column(key="name", title="行政相对人", width=150, stretch=True),
     Column(key="form", title="种类", width=52),
     Column(key="number", title="文号", width=172),
@@ -78,16 +78,15 @@ REPAIR_COLUMNS = (
 )
 
 
-def left_of(line: PublicityLine) -> RemainingValue | None:
+def left_of(line: PublicityLine) -> StateValue | None:
     """How long it may take, in words."""
     if line.left is None:
         return None
     if line.left < 0:
-        return RemainingValue(f"逾期 {-line.left} 个工作日", None, StateKind.BAD)
+        return StateValue(StateKind.BAD, f"逾期 {-line.left} 个工作日")
     if line.left == 0:
-        return RemainingValue("今天", None, StateKind.WARN)
-    kind = StateKind.WARN if line.left <= 2 else StateKind.RUN
-    return RemainingValue(f"{line.left} 个工作日", None, kind)
+        return StateValue(StateKind.WARN, "今天")
+    return StateValue(StateKind.WARN if line.left <= 2 else StateKind.RUN, f"{line.left} 个工作日")
 
 
 def due_cells(line: PublicityLine) -> tuple[object, ...]:
