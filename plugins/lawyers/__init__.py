@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from plugins.lawyers.codes import CODE_LISTS
 from plugins.lawyers.complaints import DECLARATIONS as COMPLAINTS
+from plugins.lawyers.counsel import DECLARATIONS as COUNSEL
 from plugins.lawyers.indicators import DECLARATIONS as NUMBERS
 from plugins.lawyers.inspections import DECLARATIONS as INSPECTIONS
 from plugins.lawyers.kinds import KINDS
@@ -31,7 +32,7 @@ def suite_declare() -> Iterable[Declaration]:
     """Everything the lawyers add."""
     return (
         *CODE_LISTS, *KINDS, *PARAMETERS, *LIMITS, *SAMPLES, *COMPLAINTS, *LICENCES, *INSPECTIONS,
-        *PENALTIES, *RIGHTS, *REVIEWS, *NUMBERS,
+        *PENALTIES, *RIGHTS, *REVIEWS, *NUMBERS, *COUNSEL,
     )  # fmt: skip
 
 

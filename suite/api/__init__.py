@@ -41,6 +41,7 @@ from suite.contract.casework import (
     Transition,
 )
 from suite.contract.code_sets import members, packed, repacked, titles_of
+from suite.contract.coverage import Coverage
 from suite.contract.commands import Actor, Change, Command, Done, Facts, KindCommand, Scope, Work
 from suite.contract.declarations import (
     CheckContext,
@@ -236,6 +237,7 @@ __all__ = [
     "ComplaintLimits",
     "Confidence",
     "Count",
+    "Coverage",
     "Criterion",
     "DayOrder",
     "Decider",

@@ -62,6 +62,13 @@ class AsOf(Protocol):
         Example: `at.linked(NOTARIES) >= at.number("notary.office.notaries_min")`
         """
 
+    def points_outside(self, key: str, members: Members) -> ColumnElement[bool]:
+        """Whether a link of the side's kind points to a record that the actor may read and that is none of
+        `members` on the day; a link that is empty or leads out of the actor's scope does not.
+
+        Example: `~at.points_outside("counsel_id", PRACTISING)`: nobody whom we know to practise no more.
+        """
+
 
 Condition = Callable[[AsOf], ColumnElement[bool]]
 

@@ -167,12 +167,17 @@ def read_cells(
         )
     empty: Sequence[None] = [None] * len(rows)
     district_column: Sequence[str | None] = cells.values.get("district_code", empty)
-    for key, texts in list(cells.values.items()):
+    written = dict(cells.values)
+    for key, texts in written.items():
         field = kind.by_key[key]
         if field.type is not FieldType.LINK:
             continue
         cells.values[key], unresolved = resolve_links(
-            field, links[key], texts, district_column, parents.get(key, empty)
+            field,
+            links[key],
+            texts,
+            district_column,
+            parents.get(key) or written.get(field.within or "", empty),
         )
         cells.problems += [Found(row=row, problem=found) for row, found in unresolved]
     return cells
