@@ -10,10 +10,12 @@ from plugins.lawyers.counsel import DECLARATIONS as COUNSEL
 from plugins.lawyers.indicators import DECLARATIONS as NUMBERS
 from plugins.lawyers.inspections import DECLARATIONS as INSPECTIONS
 from plugins.lawyers.kinds import KINDS
+from plugins.lawyers.ledgers import LEDGERS
 from plugins.lawyers.licences import DECLARATIONS as LICENCES
 from plugins.lawyers.limits import LIMITS
 from plugins.lawyers.parameters import PARAMETERS
 from plugins.lawyers.penalties import DECLARATIONS as PENALTIES
+from plugins.lawyers.plan import ITEMS
 from plugins.lawyers.practice_rights import DECLARATIONS as RIGHTS
 from plugins.lawyers.reviews import DECLARATIONS as REVIEWS
 from plugins.lawyers.today import items
@@ -32,7 +34,7 @@ def suite_declare() -> Iterable[Declaration]:
     """Everything the lawyers add."""
     return (
         *CODE_LISTS, *KINDS, *PARAMETERS, *LIMITS, *SAMPLES, *COMPLAINTS, *LICENCES, *INSPECTIONS,
-        *PENALTIES, *RIGHTS, *REVIEWS, *NUMBERS, *COUNSEL,
+        *PENALTIES, *RIGHTS, *REVIEWS, *NUMBERS, *COUNSEL, *LEDGERS, *ITEMS,
     )  # fmt: skip
 
 

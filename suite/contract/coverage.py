@@ -21,7 +21,7 @@ class Coverage:
     none of `by` stands any more after so many days as the parameter `soon` says, the coverage is about to
     end; `until` is the field of `by` with its last day. group: the field of `of` by which it is listed under
     its district (a link or a code). who, firm: the fields of `by` that point to who serves and to the body
-    behind him; without `who` it is the record itself. named: the field with his name where he is on no roster.
+    behind him; without `who` it is the record itself. named: the field with the name of who is on no roster.
 
     firms, staff: who could serve where nobody does: bodies, and the people who point to them by `body_id`;
     `address` is the field of a body with the area code of its seat. most: parameter, how many one person

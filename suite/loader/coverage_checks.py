@@ -16,9 +16,9 @@ def coverage_faults(
     unknown = sorted({side.kind for side in (*sides, coverage.staff) if side is not None} - kinds.keys())
     for key in unknown:
         yield f"{coverage.key}：没有种类 {key}，请改正名称。"
-    for key in (coverage.soon, coverage.most):
-        if key is not None and key not in parameters:
-            yield f"{coverage.key}：没有参数 {key}，请声明 Parameter 或改正名称。"
+    for name in (coverage.soon, coverage.most):
+        if name is not None and name not in parameters:
+            yield f"{coverage.key}：没有参数 {name}，请声明 Parameter 或改正名称。"
     if unknown:
         return
     of, by = kinds[coverage.of.kind], kinds[coverage.by.kind]

@@ -104,7 +104,23 @@ FOREIGN_LEVEL = CodeList(
     ),
 )
 
+SERVICE_KIND = CodeList(
+    key="lawyers.counsel_service",
+    title="服务方式",
+    codes=(
+        Code(value="lecture", title="法治讲座", also=("讲座", "法治课")),
+        Code(value="consultation", title="集中法律咨询", also=("法律咨询", "现场咨询", "咨询")),
+        Code(value="checkup", title="村规民约、合同审查", also=("合同审查", "村规民约审查", "法治体检")),
+        Code(value="dispute", title="矛盾纠纷化解", also=("纠纷调解", "调解", "化解纠纷")),
+        Code(value="publicity", title="法治宣传活动", also=("法治宣传", "普法宣传", "宣传")),
+        Code(value="visit", title="走访入户", also=("走访", "入户走访", "驻村")),
+        Code(value="online", title="线上咨询", also=("微信群咨询", "电话咨询", "网上咨询")),
+        Code(value="training", title="法律明白人培训", also=("培训法律明白人", "培训")),
+    ),
+)
+
 CODE_LISTS = (
+    SERVICE_KIND,
     AGREEMENT_STATUS,
     VILLAGE_COUNSEL_KIND,
     ORGAN_COUNSEL_KIND,

@@ -213,7 +213,8 @@ ORGAN_COUNSEL = RecordKind(
         ),
         *_counsel_fields(OrganCounsel),
         Field(
-            Subject.main_no, title="合同编号", section=TERM, headings=("协议编号", "编号", "合同号"), width=16,
+            Subject.main_no, title="合同编号", section=TERM, headings=("协议编号", "编号", "合同号"),
+            width=16,
         ),
         *_term_fields(OrganCounsel, "顾问费", "年顾问费", "顾问费（元/年）", "费用", "报酬"),
         Field(

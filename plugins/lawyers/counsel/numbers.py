@@ -1,4 +1,4 @@
-"""What the plan asks of counsel and of foreign-related legal services: indicators 8–10, 12, 13, T3, T5, T15."""
+"""What the plan asks of counsel and of foreign-related legal services: 8–10, 12, 13, T3, T5, T15."""
 
 from __future__ import annotations
 
@@ -6,11 +6,21 @@ from decimal import Decimal
 
 from sqlalchemy import ColumnElement
 
-from plugins.lawyers.counsel.parameters import ALL_ORGANS, BOTH
+from plugins.lawyers.counsel.parameters import (
+    ALL_ORGANS,
+    BOTH,
+    FIVE_ONES,
+    LECTURE_MONTHS,
+    LECTURES,
+    MONTHS,
+    PER_MONTH,
+)
 from plugins.lawyers.counsel.sides import (
+    ALL_LEVELS,
     COUNTY_AND_UP,
     COVERED_VILLAGES,
-    ALL_LEVELS,
+    EFFECTIVE_VILLAGES,
+    FIVE_ONES_VILLAGES,
     ORGANS,
     VILLAGES,
     has_counsel,
@@ -121,6 +131,29 @@ INDICATORS = (
                 nature=Nature.EXPECTED,
             ),
         ),
+    ),
+    Indicator(
+        key="lawyers.villages_effective",
+        title="村（居）法律顾问有效覆盖率",
+        measure=Ratio(EFFECTIVE_VILLAGES, VILLAGES, per=100),
+        unit="%",
+        direction=Direction.UP,
+        help="当日有有效协议、顾问正常执业，并且之前若干个整月每月都有足够服务记录、合计有足够法治讲座的村（居）"
+        "÷ 全部村（居）；签协议之前的月份不要求。",
+        switches=(MONTHS, PER_MONTH, LECTURE_MONTHS, LECTURES),
+        targets=(
+            Target(set=PLAN, no="T5", value=Decimal(100), year=2025, article="一（一）、四（五）19"),
+        ),
+    ),
+    Indicator(
+        key="lawyers.villages_five_ones",
+        title="村（居）法律顾问“五个一”完成率",
+        measure=Ratio(FIVE_ONES_VILLAGES, VILLAGES, per=100),
+        unit="%",
+        direction=Direction.UP,
+        help="当年截至当日，清单中的每一项服务都至少开展过一次的村（居）÷ 全部村（居）；清单由参数设定。",
+        switches=tuple(FIVE_ONES.values()),
+        targets=(Target(set=PLAN, no="T15", value=Decimal(100), year=2025, article="专栏2"),),
     ),
     Indicator(
         key="lawyers.organs_with_lawyer",

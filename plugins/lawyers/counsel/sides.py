@@ -1,13 +1,25 @@
-"""Who counts: villages, agreements in force, practising counsel, organs. The sides of coverage and numbers."""
+"""Who counts: villages, agreements in force, practising counsel, organs: sides of coverages and numbers."""
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, or_
+import datetime as dt
+from collections.abc import Callable
+
+from sqlalchemy import ColumnElement, and_, false, or_, true
 
 from plugins.lawyers.counsel.kinds import ORGAN_COUNSEL, VILLAGE_COUNSEL
-from plugins.lawyers.counsel.parameters import ALL_ORGANS
+from plugins.lawyers.counsel.ledgers import SERVICES
+from plugins.lawyers.counsel.parameters import (
+    ALL_ORGANS,
+    FIVE_ONES,
+    LECTURE_MONTHS,
+    LECTURES,
+    MONTHS,
+    PER_MONTH,
+)
+from plugins.lawyers.counsel.rules import whole_months
 from plugins.lawyers.kinds import EMPLOYER_UNIT, LAW_FIRM, LAWYER
-from suite.api import AsOf, Members
+from suite.api import AsOf, EntryAsOf, Members
 
 PRACTISING = Members(kind=LAWYER.key, title="执业律师", where=lambda at: at.field("status") == "active")
 #: Firms that may take on villages: those that practise.
@@ -37,6 +49,59 @@ COVERED_VILLAGES = Members(
     where=lambda at: at.linked(VILLAGE_AGREEMENTS) > 0,
 )
 
+
+def _standing_since(first: dt.date) -> Members:
+    """Agreements that were in force on the first day of a time for which service is asked."""
+    return Members(
+        kind=VILLAGE_COUNSEL.key,
+        title="当时有效的协议",
+        where=lambda at: (at.field("starts_on") <= first) & (at.field("valid_until") >= first),
+    )
+
+
+def _held(service: str | None = None) -> Callable[[EntryAsOf], ColumnElement[bool]]:
+    """Services that took place, of one kind or of any."""
+
+    def condition(entry: EntryAsOf) -> ColumnElement[bool]:
+        held = entry.column("state") == "held"
+        return held if service is None else held & (entry.column("service") == service)
+
+    return condition
+
+
+def is_served(at: AsOf) -> ColumnElement[bool]:
+    """A village was served as is asked: so often in each of the last whole months, so many lectures in them.
+
+    A time that had begun before the village had an agreement asks for nothing.
+    """
+    asked = []
+    for first, last in whole_months(at.day, at.number(MONTHS)):
+        enough = at.logged(SERVICES, where=_held(), span=(first, last)) >= at.number(PER_MONTH)
+        asked.append(or_(at.linked(_standing_since(first)) == 0, enough))
+    lectures = whole_months(at.day, at.number(LECTURE_MONTHS))
+    if lectures and at.number(LECTURES) > 0:
+        span = (lectures[0][0], lectures[-1][1])
+        held = at.logged(SERVICES, where=_held("lecture"), span=span) >= at.number(LECTURES)
+        asked.append(or_(at.linked(_standing_since(span[0])) == 0, held))
+    return and_(true(), *asked)
+
+
+def had_five_ones(at: AsOf) -> ColumnElement[bool]:
+    """A village had each of the yearly five at least once since New Year."""
+    wanted = [service for service, switch in FIVE_ONES.items() if at.switch(switch)]
+    if not wanted:
+        return false()
+    return and_(*(at.logged(SERVICES, where=_held(service)) > 0 for service in wanted))
+
+
+SERVED_VILLAGES = Members(kind="core.village", title="服务达到要求的村（居）", where=is_served)
+EFFECTIVE_VILLAGES = Members(
+    kind="core.village",
+    title="有效覆盖的村（居）",
+    where=lambda at: (at.linked(SOUND_VILLAGE_AGREEMENTS) > 0) & is_served(at),
+)
+FIVE_ONES_VILLAGES = Members(kind="core.village", title="完成“五个一”的村（居）", where=had_five_ones)
+
 ORGAN_AGREEMENTS = Members(kind=ORGAN_COUNSEL.key, title="有效的党政机关法律顾问", where=in_force)
 SOUND_ORGAN_AGREEMENTS = Members(
     kind=ORGAN_COUNSEL.key, title="顾问正常执业的党政机关法律顾问", where=_by_practising
@@ -50,9 +115,8 @@ GOVERNMENT_LAWYERS = Members(
 
 def is_organ(at: AsOf, levels: tuple[str, ...]) -> ColumnElement[bool]:
     """An organ of the party or the government of these levels that is not exempt."""
-    kinds = ("party_organ", "government_organ")
-    if at.switch(ALL_ORGANS):
-        kinds += ("congress_organ", "mass_organisation")
+    others = ("congress_organ", "mass_organisation") if at.switch(ALL_ORGANS) else ()
+    kinds = ("party_organ", "government_organ", *others)
     exempt = at.field("counsel_exempt")
     return and_(
         at.field("category").in_(kinds),

@@ -11,7 +11,7 @@ from plugins.lawyers.sample.lawyers import SampleLawyer, all_lawyers
 from plugins.lawyers.sample.plan import Plan
 from suite.api import Inventor, SampleRequest, untidy, years_after
 
-#: Villages that a bureau of this size reports: so many for each practitioner, at least, and this share of all.
+#: Villages that a bureau of this size reports: for each practitioner, at least, and this share of a county.
 PER_PRACTITIONER, LEAST, SHARE = 2, 240, 0.97
 #: What one lawyer takes on.
 EACH = 5

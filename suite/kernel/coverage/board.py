@@ -27,8 +27,8 @@ class CoverageAsk:
 @dataclass(frozen=True, kw_only=True)
 class Unit:
     """One of those that are to be covered. group: the place or level that it is listed under; until: the last
-    day of the agreement that lasts longest; who, firms: ids of who serves; named: names of those who are on no
-    roster; by: ids of the agreements; why: what is missing, in words."""
+    day of the agreement that lasts longest; who, firms: ids of who serves; named: names of who is on no roster;
+    by: ids of the agreements; why: what is missing, in words."""
 
     id: int
     name: str
@@ -114,8 +114,8 @@ class Branch:
 @dataclass(frozen=True, kw_only=True)
 class Server:
     """A body that could serve. near: 0 in the same township, 1 in the same district, 2 elsewhere; staff: its
-    people who practise; serving: units that it serves already; free: how many more it may serve, None where no
-    rule says how many one person may."""
+    people who practise; serving: units that it serves already; free: how many more it may serve, None
+    where no rule says how many one person may."""
 
     id: int
     name: str

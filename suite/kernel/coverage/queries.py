@@ -101,6 +101,7 @@ class _Seen:
             day=ask.as_of,
             parameters=parameters,
             scopes={name: actor.scopes(f"{name}:roster:read") for name in owners},
+            ledger_scopes={name: actor.scopes(f"{name}:ledger:read") for name in owners},
             within=places_of(actor.scopes(f"{coverage.owner}:roster:read")),
             left_out=left_out(self._districts.values(), parameters),
         )
@@ -108,8 +109,8 @@ class _Seen:
     def board(self) -> CoverageBoard:
         """See `coverage_board`."""
         coverage, ask = self._coverage, self._ask
-        by = self._by(coverage.by, self._anywhere)
-        sound = None if coverage.sound is None else self._links(coverage.sound, self._anywhere)
+        by = self._by(coverage.by, self._world)
+        sound = None if coverage.sound is None else self._links(coverage.sound, self._world)
         later = self._later()
         served = None if coverage.served is None else self._ids(coverage.served)
         otherwise = frozenset[int]() if coverage.otherwise is None else self._ids(coverage.otherwise)
@@ -148,11 +149,6 @@ class _Seen:
             district_names={code: district.short_name for code, district in self._districts.items()},
             switches=tuple(self._switch(key) for key in self._switches()),
         )
-
-    @property
-    def _anywhere(self) -> World:
-        """The world for those that cover: who counts is said by the units, wherever he comes from."""
-        return replace(self._world, left_out=frozenset())
 
     def _units(self) -> list[Row[Any]]:
         rows = self._world.rows(self._coverage.of, link=self._coverage.group)
@@ -212,7 +208,7 @@ class _Seen:
             return None
         days = int(self._parameters[self._coverage.soon])
         return self._links(
-            self._coverage.by, replace(self._anywhere, day=self._ask.as_of + dt.timedelta(days=days))
+            self._coverage.by, replace(self._world, day=self._ask.as_of + dt.timedelta(days=days))
         )
 
     def _links(self, side: Members, world: World) -> dict[int, int]:
@@ -259,8 +255,8 @@ class _Seen:
         coverage = self._coverage
         if coverage.firms is None:
             return []
-        world, kind = self._anywhere, self._catalog.kinds[coverage.firms.kind]
-        staff = {} if coverage.staff is None else self._counts(coverage.staff)
+        world, kind = replace(self._world, left_out=frozenset()), self._catalog.kinds[coverage.firms.kind]
+        staff = {} if coverage.staff is None else self._counts(coverage.staff, world)
         serving: defaultdict[int, int] = defaultdict(int)
         for several in self._by(coverage.by, world).values():
             for firm in {one.firm for one in several if one.firm is not None}:
@@ -295,9 +291,9 @@ class _Seen:
             :MOST_SERVERS
         ]
 
-    def _counts(self, side: Members) -> dict[int, int]:
+    def _counts(self, side: Members, world: World) -> dict[int, int]:
         counts: defaultdict[int, int] = defaultdict(int)
-        rows = self._anywhere.rows(side, link="body_id")
+        rows = world.rows(side, link="body_id")
         for body in self._session.scalars(select(rows.c.link)):
             counts[body] += 1
         return counts

@@ -165,7 +165,7 @@ def read_cells(
             kind,
             {key: [row[place] for row in raw[:SAMPLE] if place < len(row)] for place, key in fields.items()},
         )
-    empty: Sequence[None] = [None] * len(rows)
+    empty: list[Any] = [None] * len(rows)
     district_column: Sequence[str | None] = cells.values.get("district_code", empty)
     written = dict(cells.values)
     for key, texts in written.items():
@@ -177,7 +177,7 @@ def read_cells(
             links[key],
             texts,
             district_column,
-            parents.get(key) or written.get(field.within or "", empty),
+            parents[key] if key in parents else written.get(field.within or "", empty),
         )
         cells.problems += [Found(row=row, problem=found) for row, found in unresolved]
     return cells
