@@ -27,8 +27,8 @@ class CoverageAsk:
 @dataclass(frozen=True, kw_only=True)
 class Unit:
     """One of those that are to be covered. group: the place or level that it is listed under; until: the last
-    day of the agreement that lasts longest; who, firms: ids of who serves; named: names of who is on no roster;
-    by: ids of the agreements; why: what is missing, in words."""
+    day of the agreement that lasts longest; who, firms: ids of who serves; named: names of who is on no
+    roster; by: ids of the agreements; why: what is missing, in words."""
 
     id: int
     name: str
