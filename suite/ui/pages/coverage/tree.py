@@ -102,21 +102,20 @@ def _rows(
 
 def columns_of(board: CoverageBoard) -> tuple[Column, ...]:
     """The columns of a coverage's tree."""
-    coverage = board.coverage
-    ends = coverage.until is not None
+    ends = board.coverage.until is not None
     return (
         Column(key="name", title="区县、乡镇、村（居）" if ends else "区县、层级、单位", kind=ColumnKind.LINK,
-               width=230, stretch=True, least=200),
-        Column(key="share", title="有效覆盖", kind=ColumnKind.BAR, width=110),
-        Column(key="per_cent", title="比例", kind=ColumnKind.NUMBER, width=70),
-        Column(key="total", title="总数", kind=ColumnKind.NUMBER, width=60),
-        Column(key="uncovered", title="未覆盖", kind=ColumnKind.NUMBER, width=60),
+               width=210, stretch=True, least=180),
+        Column(key="share", title="有效覆盖", kind=ColumnKind.BAR, width=84),
+        Column(key="per_cent", title="比例", kind=ColumnKind.NUMBER, width=64),
+        Column(key="total", title="总数", kind=ColumnKind.NUMBER, width=52),
+        Column(key="uncovered", title="未覆盖", kind=ColumnKind.NUMBER, width=58),
         Column(key="paper", title="只有协议", kind=ColumnKind.NUMBER, width=70),
         Column(key="expiring", title="即将到期", kind=ColumnKind.NUMBER, width=70),
-        Column(key="state", title="状态", kind=ColumnKind.STATE, width=92),
-        Column(key="until", title="到期日期", kind=ColumnKind.DATE, width=92),
-        Column(key="who", title="顾问" if ends else "公职律师", width=120),
-        Column(key="firm", title="律师事务所", width=190, hidden=not coverage.firm),
+        Column(key="state", title="状态", kind=ColumnKind.STATE, width=84),
+        Column(key="until", title="到期日期", kind=ColumnKind.DATE, width=86),
+        Column(key="who", title="顾问" if ends else "公职律师", width=96),
+        Column(key="firm", title="律师事务所", width=190, hidden=True),
     )  # fmt: skip
 
 
