@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -20,8 +21,9 @@ from zlib import crc32
 
 import keyring
 import pytest
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine, Pool, create_engine, event, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from suite.bootstrap import Suite, build_suite
 from suite.contract.commands import Actor
@@ -60,9 +62,16 @@ MARKERS = (
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The markers that the fixtures heed."""
+    """The markers that the fixtures heed; and files that live for one test do not wait for the disk."""
     for marker in MARKERS:
         config.addinivalue_line("markers", marker)
+    event.listen(Pool, "checkout", _without_waiting)
+
+
+def _without_waiting(raw: DBAPIConnection, _record: object, _proxy: object) -> None:
+    """A killed process loses nothing by it, only a machine that loses its power."""
+    if isinstance(raw, sqlite3.Connection):
+        raw.execute("PRAGMA synchronous=OFF")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
