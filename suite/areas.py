@@ -56,6 +56,7 @@ HANDLERS = (
     "suite.kernel.assessment.handlers",
     "suite.kernel.indicators.commands",
     "suite.kernel.ledgers.saving",
+    "suite.kernel.ledgers.files",
     "suite.kernel.notices.commands",
     "suite.kernel.exchange.handlers",
 )
