@@ -11,7 +11,7 @@ from suite.contract.states import StateKind
 from suite.kernel.ledgers.commands import AttachLedgerFile, StrikeLedgerFile
 from suite.kernel.ledgers.files import EntryFile, entry_files, file_content
 from suite.kernel.ledgers.queries import EntryLine
-from suite.ui.asking import Refusal
+from suite.ui.asking import Asking, Refusal
 from suite.ui.kit.bars import ConfirmStrip
 from suite.ui.kit.buttons import Button
 from suite.ui.kit.columns import Column, ColumnKind
@@ -22,6 +22,7 @@ from suite.ui.kit.table import TableView
 from suite.ui.kit.text import label
 from suite.ui.kit.theme import theme
 from suite.ui.kit.tokens import S8, S12, Height, TextSize
+from suite.ui.pages.case.paper_acts import read_file
 
 if TYPE_CHECKING:
     from suite.ui.pages.ledgers.page import LedgersPage
@@ -42,6 +43,8 @@ class FilesPane(QWidget):
     def __init__(self, page: LedgersPage, ledger: str, line: EntryLine) -> None:
         super().__init__()
         self._page, self._ledger, self._line = page, ledger, line
+        # Its own: it goes before the page does.
+        self._asking = Asking(page.desk, self)
         self.files: list[EntryFile] = []
         outer = QVBoxLayout(self)
         outer.setContentsMargins(S12, S8, S12, S12)
@@ -76,7 +79,7 @@ class FilesPane(QWidget):
         """Read the files anew."""
         suite, actor = self._page.desk.suite, self._page.desk.actor
         ledger, entry = self._ledger, self._line.id
-        self._page.asking.read(
+        self._asking.read(
             lambda session: entry_files(session, actor, suite.catalog, ledger, entry), self._came, self.lost
         )
 
@@ -129,7 +132,7 @@ class FilesPane(QWidget):
     def _run(self, command: Any) -> None:
         self.problem.hide()
         self.drop_strip()
-        self._page.asking.run(command, lambda _done: self.refresh(), self.lost)
+        self._asking.run(command, lambda _done: self.refresh(), self.lost)
 
     # Acts.
 
@@ -145,7 +148,7 @@ class FilesPane(QWidget):
         def send(content: bytes) -> None:
             self._run(AttachLedgerFile(ledger=ledger, entry_id=entry, file_name=path.name, content=content))
 
-        self._page.asking.work(path.read_bytes, send, self.lost)
+        self._asking.work(lambda: read_file(path), send, self.lost)
 
     def _ask_save(self) -> None:
         file = self.current
@@ -170,7 +173,7 @@ class FilesPane(QWidget):
         def done(_answer: object) -> None:
             self._page.happened.emit(f"已另存为 {path.name}")
 
-        self._page.asking.work(save, done, self.lost)
+        self._asking.work(save, done, self.lost)
 
     def ask_strike(self) -> None:
         """The reason for which a file is struck out."""
