@@ -51,6 +51,7 @@ HANDLERS = (
     "suite.kernel.casework.papers.handlers",
     "suite.kernel.assessment.handlers",
     "suite.kernel.indicators.commands",
+    "suite.kernel.indicators.snapshots",
     "suite.kernel.notices.commands",
     "suite.kernel.exchange.handlers",
 )

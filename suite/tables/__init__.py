@@ -25,6 +25,7 @@ from suite.tables.cases import (
     LineOfCase,
     NumberSeriesYear,
 )
+from suite.tables.cross_notices import CrossNotice, CrossNoticeLine
 from suite.tables.documents import (
     Attachment,
     CaseContent,
@@ -52,6 +53,7 @@ from suite.tables.partners import (
 )
 from suite.tables.penalties import DisciplineColumns, PenaltyColumns, Task
 from suite.tables.places import District, Township, Village
+from suite.tables.snapshots import Report, SavedQuestion, Snapshot, SnapshotPart
 from suite.tables.subjects import Identity, Person, SearchKey, SearchScope, Subject
 
 __all__ = [
@@ -78,6 +80,8 @@ __all__ = [
     "CaseParty",
     "Complainant",
     "CoreBase",
+    "CrossNotice",
+    "CrossNoticeLine",
     "DatedValue",
     "DisciplineColumns",
     "District",
@@ -114,11 +118,13 @@ __all__ = [
     "Post",
     "Reconciled",
     "Recusal",
+    "Report",
     "Request",
     "RosterEdition",
     "RosterEditionRow",
     "RosterExchange",
     "RosterExchangeRow",
+    "SavedQuestion",
     "SavedView",
     "SchemeGrade",
     "SchemeItem",
@@ -128,6 +134,8 @@ __all__ = [
     "SearchScope",
     "Section",
     "SectionKind",
+    "Snapshot",
+    "SnapshotPart",
     "StandIn",
     "Subject",
     "SubjectUid",

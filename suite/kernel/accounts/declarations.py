@@ -31,6 +31,9 @@ RUNNING_SEASONS = tuple(
 )
 IN_SEASONS = tuple(f"{{profession}}:assessment:{action}" for action in ("read", "score", "report"))
 
+#: Who reports the numbers of the whole city: only a grant of the whole house gives it.
+REPORTING = ("core:snapshot:take", "core:report:make")
+
 HOUSE = "本局信息安全要求"
 
 
@@ -68,6 +71,7 @@ ROLES = (
             "{profession}:identity:reveal",
             *HANDLING,
             *RUNNING_SEASONS,
+            *REPORTING,
             "core:roster:read",
             "core:view:save",
             *EVERYBODY,
@@ -83,6 +87,7 @@ ROLES = (
             *HANDLING,
             "{profession}:case:review",
             *RUNNING_SEASONS,
+            *REPORTING,
             "core:roster:read",
             "core:view:save",
             *EVERYBODY,
