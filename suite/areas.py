@@ -16,6 +16,7 @@ from suite.kernel.exchange.raised import DECLARATIONS as RAISED_BY_EXCHANGE
 from suite.kernel.indicators.declarations import DECLARATIONS as INDICATORS
 from suite.kernel.notices.declarations import DECLARATIONS as NOTICES
 from suite.kernel.registry.declarations import DECLARATIONS as REGISTRY
+from suite.kernel.reports.declarations import DECLARATIONS as REPORTS
 
 #: What the core declares; plugins add theirs.
 CORE_DECLARATIONS = (
@@ -28,6 +29,7 @@ CORE_DECLARATIONS = (
     *INSPECTIONS,
     *PENALTIES,
     *INDICATORS,
+    *REPORTS,
     *HELP,
     *NOTICES,
     *RAISED_BY_ACCOUNTS,
@@ -53,5 +55,6 @@ HANDLERS = (
     "suite.kernel.indicators.commands",
     "suite.kernel.indicators.snapshots",
     "suite.kernel.notices.commands",
+    "suite.kernel.reports.handlers",
     "suite.kernel.exchange.handlers",
 )

@@ -80,7 +80,8 @@ def show(call: Call, which: str, numbers: tuple[str, ...], members: bool) -> Non
     ]
     sound = {True: "与冻结时逐位相同", False: "与冻结时不符，请从备份恢复", None: "只列您可以查看的部分"}
     lines = [
-        f"{read.line.title}（#{read.line.id}）　截至 {read.frozen.as_of}　{read.line.by} 冻结　{sound[read.intact]}",
+        f"{read.line.title}（#{read.line.id}）　截至 {read.frozen.as_of}　"
+        f"{read.line.by} 冻结　{sound[read.intact]}",
         *table(["序号", "指标", "值", "单位", "状态", "算式"], rows),
     ]
     if members:

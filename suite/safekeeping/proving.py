@@ -18,8 +18,8 @@ from suite.database.engine import WRITE, ReadSession, is_sqlite, open_engine
 from suite.database.rights import OWNER
 from suite.database.rights_install import NoOwner, is_superuser
 from suite.kernel.exchange.editions import check_editions
-from suite.kernel.indicators.snapshots import check_snapshots
 from suite.kernel.executor.work import Progress
+from suite.kernel.indicators.snapshots import check_snapshots
 from suite.kernel.registry.integrity import check
 from suite.safekeeping.facts import numbers, other_numbers, snapshot
 from suite.safekeeping.package import Manifest, read_manifest, unpack

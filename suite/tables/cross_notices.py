@@ -1,4 +1,4 @@
-"""Cross-notices (通报): what is told of institutions and persons to courts, procuratorate, police and others."""
+"""Cross-notices (通报): what is told of institutions and persons to courts, police and others."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from suite.tables.base import CoreBase
 class CrossNotice(CoreBase):
     """One packet to one recipient: what happened from `first` to `last`, both inclusive.
 
-    It is the city's own: no district's and no association's. Its lines and its paper stay as they were made; the sending and the receipt are added. `series` counts
-    within a profession and year.
+    It is the city's own: no district's and no association's. Its lines and its paper stay as they were made;
+    the sending and the receipt are added. `series` counts within a profession and year.
     """
 
     __tablename__ = "core_cross_notice"
@@ -52,7 +52,7 @@ class CrossNotice(CoreBase):
 
 
 class CrossNoticeLine(CoreBase):
-    """One thing that a packet tells, in the words in which it was told; of a record that may be gone since."""
+    """One thing that a packet tells, in its own words; of a record that may be gone since."""
 
     __tablename__ = "core_cross_notice_line"
 

@@ -26,7 +26,7 @@ class Difference:
 
     @property
     def corrections(self) -> tuple[IndicatorChange, ...]:
-        """Those with rows that were recorded late or taken back, or whose number is another one of that day."""
+        """Those with rows that were recorded late or taken back."""
         return tuple(item for item in self.changes if any(row.corrected for row in item.rows))
 
 

@@ -322,8 +322,8 @@ class _View:
         reader = self._reader(indicator)
         side = self._chosen(side)
         if not isinstance(side, Figure):
-            told = isinstance(side, Members)
-            rows = reader.world.rows(side, told=True) if told else reader.world.case_rows(side)
+            world = reader.world
+            rows = world.case_rows(side) if isinstance(side, Cases) else world.rows(side, told=True)
             return self._member_rows(reader, side, self._session.execute(select(rows).order_by(rows.c.id)))
         return SideRows(
             title=self._catalog.figures[side.series].title,

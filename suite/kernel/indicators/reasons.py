@@ -199,10 +199,11 @@ def where_now(session: Session, ids: Collection[int]) -> dict[int, Whereabouts]:
     for part in chunks(sorted(ids)):
         for row in session.execute(select(Subject.id, Subject.name).where(Subject.id.in_(part))):
             found[row.id] = Whereabouts(state="standing", id=row.id, name=row.name)
-        for row in session.execute(
+        for gone_id, kept_id, name in session.execute(
             select(Merge.gone_id, kept.id, kept.name)
             .join(kept, kept.id == Merge.kept_id)
             .where(Merge.gone_id.in_(part), Merge.undone_at.is_(None))
         ):
-            found[row.gone_id] = Whereabouts(state="merged", id=row.id, name=row.name)
+            if gone_id is not None:
+                found[gone_id] = Whereabouts(state="merged", id=kept_id, name=name)
     return {number: found.get(number, Whereabouts(state="gone", id=None, name="")) for number in ids}

@@ -238,7 +238,7 @@ def read_snapshot(
     return SnapshotRead(line=_line(row, name), frozen=frozen, intact=intact if whole and members else None)
 
 
-def _wanted(snapshot_id: int, *, members: bool) -> Select[tuple[SnapshotPart]]:
+def _wanted(snapshot_id: int, *, members: bool) -> Select[SnapshotPart]:
     statement = select(SnapshotPart).where(SnapshotPart.snapshot_id == snapshot_id)
     if not members:
         statement = statement.where(SnapshotPart.what.in_((HEAD, VALUE)))
