@@ -84,7 +84,7 @@ def _widths(annex: Annex) -> list[int]:
     for place, heading in enumerate(annex.headings):
         lengths = sorted(_wide(row[place]) for row in annex.rows)
         usual = lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0
-        wanted.append(min(max(usual, _wide(heading)), LONGEST) + 2)
+        wanted.append(min(max(usual, _wide(heading)), LONGEST) + 4)
     return [WIDE * share // sum(wanted) for share in wanted]
 
 
@@ -96,4 +96,4 @@ def _parsed(text: str) -> object:
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls
 
-    return parse_xml(text % nsdecls("w"))
+    return parse_xml(text.replace("%s", nsdecls("w"), 1))  # what follows is text, with signs of its own

@@ -122,10 +122,13 @@ class Frozen:
 
 
 def freeze(
-    board: IndicatorBoard, rows: Mapping[str, Sequence[tuple[SideRows, SideRows | None]]], catalog: Catalog
+    board: IndicatorBoard,
+    rows: Mapping[str, Sequence[tuple[SideRows, SideRows | None]]],
+    catalog: Catalog,
+    names: Mapping[int, str],
 ) -> Frozen:
-    """What is live, in the shape in which it is frozen."""
-    worded = _Words(catalog, board.district_names)
+    """What is live, in the shape in which it is frozen; `names`: of the subjects that rows link to."""
+    worded = _Words(catalog, board.district_names, names)
     return Frozen(
         as_of=board.as_of,
         set=board.set,
@@ -163,11 +166,25 @@ def freeze(
     )
 
 
+def linked_ids(rows: Mapping[str, Sequence[tuple[SideRows, SideRows | None]]], catalog: Catalog) -> set[int]:
+    """The subjects that attributes which counted point to."""
+    found: set[int] = set()
+    for sides in rows.values():
+        for side in (one for pair in sides for one in pair if one is not None):
+            kind = catalog.kinds.get(side.kind or "")
+            if kind is None or not side.members:
+                continue
+            links = {field.key for field in kind.fields if field.type is FieldType.LINK}
+            for line in side.members:
+                found |= {value for key, value in line.told if key in links and isinstance(value, int)}
+    return found
+
+
 class _Words:
     """Puts rows and their attributes into words; sides that were read once are put so once."""
 
-    def __init__(self, catalog: Catalog, districts: Mapping[str, str]) -> None:
-        self._catalog, self._districts = catalog, districts
+    def __init__(self, catalog: Catalog, districts: Mapping[str, str], names: Mapping[int, str]) -> None:
+        self._catalog, self._districts, self._names = catalog, districts, names
         self._known: dict[tuple[Any, ...], Told | None] = {}
 
     def side(self, rows: SideRows) -> FrozenSide:
@@ -207,7 +224,7 @@ class _Words:
             case FieldType.DISTRICT:
                 words = self._districts.get(value, str(value))
             case FieldType.LINK:
-                words = f"#{value}"
+                words = self._names.get(value, f"#{value}")
             case _:
                 words = str(value)
         return Told(field.title, str(value), words)

@@ -22,7 +22,7 @@ from suite.database.bulk import insert_rows
 from suite.kernel.executor.work import Transaction
 from suite.kernel.indicators.board import Question
 from suite.kernel.indicators.declarations import SNAPSHOT_TAKE as TAKE
-from suite.kernel.indicators.frozen import Frozen, FrozenMember, freeze
+from suite.kernel.indicators.frozen import Frozen, FrozenMember, freeze, linked_ids
 from suite.kernel.indicators.packing import (
     HEAD,
     Part,
@@ -36,6 +36,7 @@ from suite.kernel.indicators.packing import (
 )
 from suite.kernel.indicators.queries import board_with_rows
 from suite.kernel.indicators.reading import Reading
+from suite.kernel.registry.current import chunks
 from suite.kernel.registry.integrity import Part as CheckedPart
 from suite.loader.catalog import Catalog
 from suite.tables import Case, Snapshot, SnapshotPart, Subject, User
@@ -174,7 +175,10 @@ def frozen_now(
 ) -> Frozen:
     """The set as it is known now of a day, in the shape of a frozen one."""
     board, rows = board_with_rows(session, actor, catalog, Question(as_of=day, numbers=numbers))
-    return freeze(board, rows, catalog)
+    names: dict[int, str] = {}
+    for part in chunks(sorted(linked_ids(rows, catalog))):
+        names.update(session.execute(select(Subject.id, Subject.name).where(Subject.id.in_(part))).all())
+    return freeze(board, rows, catalog, names)
 
 
 # Reading back.

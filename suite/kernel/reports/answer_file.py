@@ -52,9 +52,9 @@ def write_answer(
     names.freeze_panes, names.print_title_rows = "A2", "1:1"
     said = book.create_sheet("口径说明")
     sheet_table(said, 1, ["项目", "内容"], [list(pair) for pair in found.basis])
+    basis.into_workbook(book, len(listed))
     for sheet in book.worksheets:
         sheet_printed(sheet)
-    basis.into_workbook(book, len(listed))
     book.save(path)
     return len(listed)
 
@@ -81,6 +81,7 @@ def _chart(page: Any, found: Answer, last: int) -> Any:
     chart.set_categories(Reference(page, min_col=1, min_row=5, max_row=last))
     chart.series[0].graphicalProperties.solidFill = INK
     chart.y_axis.delete = chart.x_axis.delete = False
+    chart.x_axis.tickLblSkip = 1
     chart.x_axis.scaling.orientation = "maxMin"
     chart.height, chart.width = max(7.5, 0.62 * (last - 4)), 18
     return chart

@@ -118,7 +118,7 @@ def _districts(frozen: Frozen, value: FrozenValue) -> str:
         for place, reading in value.by_district
         if place is not None and reading.value is not None
     ]
-    if len(known) <= MOST_NAMED:
+    if len(known) <= MOST_NAMED or len({number for _, number in known}) == 1:
         return ""
     ordered = sorted(known, key=lambda pair: (-pair[1], pair[0]))
     first, last = ordered[:MOST_NAMED], ordered[-MOST_NAMED:]
@@ -140,6 +140,8 @@ def _against(content: ReportContent) -> Iterator[str]:
         if was is None or was.whole.value == value.whole.value:
             continue
         before, now = was.whole.value, value.whole.value
+        if shown(before) == shown(now):
+            continue  # too little to be seen in two decimals
         if before is None or now is None:
             moved.append(f"{value.title}由{amount(value, before)}变为{amount(value, now)}")
         else:
@@ -153,7 +155,12 @@ def _against(content: ReportContent) -> Iterator[str]:
 
 
 def _notes(frozen: Frozen, missing: Sequence[FrozenValue]) -> Iterator[str]:
-    positions = {switch.title: position(switch) for value in frozen.values for switch in value.switches}
+    positions = {
+        switch.title: position(switch)
+        for value in frozen.values
+        for switch in value.switches
+        if not isinstance(switch.value, str)
+    }
     if positions:
         yield (
             "统计口径：" + "；".join(f"{title}：{words}" for title, words in sorted(positions.items())) + "。"

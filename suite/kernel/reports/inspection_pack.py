@@ -3,6 +3,7 @@ and a list of what is missing. It appears whole or not at all."""
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 import shutil
@@ -42,6 +43,7 @@ class PackOrder:
     by id, number and profession."""
 
     title: str
+    today: dt.date
     frozen: Frozen | None = None
     basis: str = ""
     keys: tuple[str, ...] = ()
@@ -189,7 +191,9 @@ def _fill(
         progress("收集办件", done, total)
         inside = folder / "02 办件" / safe_name(f"{place:03d} {number}")
         try:
-            found: Sequence[Evidence | Missing] = list(case_evidence(session, actor, catalog, case_id))
+            found: Sequence[Evidence | Missing] = list(
+                case_evidence(session, actor, catalog, case_id, order.today)
+            )
         except Refused as refused:
             found = [Missing(of=number, what="全案", why=refused.problems[0].text)]
         for item in found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor
 from suite.contract.problems import Refused
+from suite.kernel.casework.case_file import CaseFile, case_file
 from suite.kernel.casework.complainants import ROLE
 from suite.kernel.casework.papers.queries import (
     CasePapers,
@@ -22,6 +24,9 @@ from suite.kernel.casework.papers.queries import (
     issued_content,
 )
 from suite.kernel.documents.binding import count_of
+from suite.kernel.documents.pages import text_pages
+from suite.kernel.documents.reading import Block
+from suite.kernel.parameters.queries import parameters_on
 from suite.kernel.reports.masked_copies import masked_copy
 from suite.loader.catalog import Catalog
 from suite.tables import CaseParty, Complainant
@@ -49,10 +54,12 @@ class Missing:
 
 
 def case_evidence(
-    session: Session, actor: Actor, catalog: Catalog, case_id: int
+    session: Session, actor: Actor, catalog: Catalog, case_id: int, today: dt.date
 ) -> Iterator[Evidence | Missing]:
     """Everything of one case. Where a complainant is named, the masked text stands for the paper."""
     found = case_papers(session, actor, catalog, case_id)
+    numbers = parameters_on(session, catalog, today)
+    yield _story(case_file(session, actor, catalog, case_id, today=today, parameters=numbers))
     yield from _lacking(found)
     names = _names(session, actor, found)
     if found.filings:
@@ -73,6 +80,25 @@ def case_evidence(
     for line in found.files:
         if not line.struck_reason:
             yield _piece(found, line.file_name, partial(file_content, session, actor, line.id), names)
+
+
+def _story(found: CaseFile) -> Evidence:
+    """What the case is about, who is in it (a complainant masked), and what happened, the first first."""
+    blocks = [
+        Block(text=f"{found.number} 办理情况", align="center", size=22),
+        Block(text=""),
+        Block(text=f"事项：{found.title}"),
+        Block(text="当事人：" + "；".join(f"{one.role_title} {one.name}" for one in found.parties)),
+        Block(text=f"现处：{found.state.title}"),
+        Block(text=""),
+        Block(text="", cells=("日期", "办理", "经办", "批准")),
+        *(
+            Block(text="", cells=(str(event.on), event.title, event.by, event.approved_by or ""))
+            for event in reversed(found.events)
+        ),
+    ]
+    pages = text_pages(blocks)
+    return Evidence(name="办理情况.pdf", content=pages, pages=count_of(pages), note="办理经过")
 
 
 def _filing(session: Session, actor: Actor, filing: int) -> FileContent | None:

@@ -27,7 +27,8 @@ def pack_order(
     title: str,
     numbers: Sequence[str] = (),
     snapshot: str = "",
-    day: dt.date,
+    today: dt.date,
+    day: dt.date | None = None,
     cases: Sequence[str] = (),
     kind: str = "",
     first: dt.date | None = None,
@@ -39,9 +40,10 @@ def pack_order(
         read = read_snapshot(session, actor, snapshot_named(session, snapshot).id)
         frozen, basis = read.frozen, f"快照《{read.line.title}》，摘要 {read.line.digest}"
     elif numbers:
-        frozen, basis = frozen_now(session, actor, catalog, day, numbers), f"{day} 的实时数"
+        frozen, basis = frozen_now(session, actor, catalog, day or today, numbers), f"{day or today} 的实时数"
     return PackOrder(
         title=title.strip() or "迎检材料",
+        today=today,
         frozen=frozen,
         basis=basis,
         keys=() if frozen is None else _keys(frozen, numbers),

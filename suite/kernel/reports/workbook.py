@@ -17,7 +17,7 @@ PLACES = 6
 HEAD_FILL, LINE = "E6EEF6", "BFBFBF"
 INK, PALE, OK, WARN, BAD, NEUTRAL = "1E5082", "A9C3DC", "1A6B57", "8A5300", "B3261E", "8F8E86"
 STATE_INK = {State.MET: OK, State.ON_TRACK: INK, State.BEHIND: BAD, State.NO_DATA: NEUTRAL}
-WIDEST = 46
+WIDEST, NARROW = 70, 14
 
 
 def workbook_of(content: ReportContent) -> bytes:
@@ -99,6 +99,7 @@ def _progress(page: Any, last: int) -> Any:
     chart.series[0].graphicalProperties.solidFill = INK
     chart.y_axis.number_format = "0%"
     chart.y_axis.delete = chart.x_axis.delete = False
+    chart.x_axis.tickLblSkip = 1
     chart.x_axis.scaling.orientation = "maxMin"
     chart.height, chart.width = max(7.5, 0.62 * (last - 4)), 24
     return chart
@@ -135,6 +136,7 @@ def _districts(page: Any, content: ReportContent) -> None:
         chart.set_categories(Reference(page, min_col=1, min_row=5, max_row=last))
         chart.series[0].graphicalProperties.solidFill = INK
         chart.y_axis.delete = chart.x_axis.delete = False
+        chart.x_axis.tickLblSkip = 1
         chart.height, chart.width = 8, 26
         page.add_chart(chart, f"A{last + 3}")
     page.freeze_panes = "B5"
@@ -171,6 +173,7 @@ def _against(page: Any, content: ReportContent) -> None:
         chart.series[0].graphicalProperties.solidFill = INK
         chart.y_axis.number_format = "0%"
         chart.y_axis.delete = chart.x_axis.delete = False
+        chart.x_axis.tickLblSkip = 1
         chart.x_axis.scaling.orientation = "maxMin"
         chart.height, chart.width = max(7.5, 0.62 * (last - 4)), 24
         page.add_chart(chart, f"A{last + 3}")
@@ -251,11 +254,13 @@ def sheet_table(
 
     side = Side(style="thin", color=LINE)
     border = Border(left=side, right=side, top=side, bottom=side)
-    longest = [min(_wide(heading), 14) for heading in headings]  # a longer heading wraps
+    longest = [min(_wide(heading), NARROW) for heading in headings]  # a longer heading wraps
     last = first
     for place, heading in enumerate(headings, 1):
         _headed(page.cell(row=first, column=place), heading)
         page.cell(row=first, column=place).border = border
+    if any(_wide(heading) > NARROW for heading in headings):
+        page.row_dimensions[first].height = 48
     for last, row in enumerate(rows, first + 1):
         for place, value in enumerate(row, 1):
             cell = page.cell(row=last, column=place)
@@ -279,7 +284,8 @@ def sheet_printed(page: Any) -> None:
     from openpyxl.worksheet.properties import PageSetupProperties
 
     page.page_setup.orientation, page.page_setup.paperSize = "landscape", 9
-    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    # A chart is not torn: a sheet with one is a single page.
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 1 if page._charts else 0
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     if page.oddFooter is not None:
         page.oddFooter.center.text = "第 &P 页 共 &N 页"
