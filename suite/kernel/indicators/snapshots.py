@@ -194,6 +194,18 @@ def snapshots(session: Session) -> list[SnapshotLine]:
     return [_line(row, name) for row, name in rows]
 
 
+def free_title(session: Session, wanted: str) -> str:
+    """A title that no snapshot has yet: the one that is wanted, or with a number behind it."""
+    taken = set(
+        session.scalars(select(Snapshot.title).where(Snapshot.title.startswith(wanted, autoescape=True)))
+    )
+    number, title = 1, wanted
+    while title in taken:
+        number += 1
+        title = f"{wanted}（{number}）"
+    return title
+
+
 def snapshot_named(session: Session, words: str) -> SnapshotLine:
     """The snapshot of a number, `#3`, or of a title. Raises Refused."""
     number = words.strip().removeprefix("#")

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from suite.contract.commands import Change, Command, Done, Handler
 from suite.contract.problems import ProblemKind, refuse
 from suite.kernel.executor.work import Transaction
-from suite.kernel.indicators.snapshots import TakeSnapshot
+from suite.kernel.indicators.snapshots import TakeSnapshot, free_title
 from suite.kernel.reports.correcting import correction_lines
 from suite.kernel.reports.declarations import REPORT_MAKE
 from suite.kernel.reports.making import files_of
@@ -70,7 +70,7 @@ def make_report(command: MakeReport, work: Transaction) -> Done:
     kind, words = kind_of(period), words_of(period)
     if command.snapshot_id is None:
         day = day_of(period, work.today)
-        title = f"{words}{KINDS[kind]}快照 {work.now:%m%d%H%M%S}"
+        title = free_title(work.session, f"{words}{KINDS[kind]}快照")
         frozen = work.run(TakeSnapshot(name=title, as_of=day, note=f"为{words}{KINDS[kind]}冻结"))
         snapshot_id = int(frozen.result["snapshot"])
     else:
@@ -136,7 +136,7 @@ def correct_report(command: CorrectReport, work: Transaction) -> Done:
     lines = correction_lines(work.session, work.actor, work.catalog, row)
     if not lines:
         raise refuse("report.right", f"按现在所知重算，《{row.title}》的数没有变化。", ProblemKind.FORBIDDEN)
-    title = f"{former.title[:60]} 更正 {work.now:%m%d%H%M%S}"
+    title = free_title(work.session, f"{former.title[:80]} 更正")
     frozen = work.run(TakeSnapshot(name=title, as_of=former.as_of, note=f"为更正《{row.title}》冻结"))
     made = Report(
         kind=CORRECTION,

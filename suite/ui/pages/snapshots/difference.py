@@ -39,11 +39,11 @@ NUMBER_COLUMNS = (
 ROW_COLUMNS = (
     Column(key="state", title="性质", kind=ColumnKind.STATE, width=76),
     Column(key="what", title="变化", width=76),
-    Column(key="name", title="条目", width=150),
-    Column(key="side", title="计入", width=110),
-    Column(key="before", title="原", width=190),
-    Column(key="after", title="现", width=150),
-    Column(key="why", title="依据", width=220, stretch=True, least=160),
+    Column(key="name", title="条目", width=136),
+    Column(key="why", title="依据", width=240, stretch=True, least=180),
+    Column(key="before", title="原", width=110),
+    Column(key="after", title="现", width=110),
+    Column(key="side", title="计入", width=84),
 )
 
 
@@ -88,7 +88,7 @@ class DifferencePage(Page):
         self.empty = EmptyState("正在比较…")
         left.body.addWidget(self.empty, 1)
         self.numbers.hide()
-        body.addWidget(left, 4)
+        body.addWidget(left, 5)
         self._rows = ListSource()
         self.rows = TableView(RowTableModel(ROW_COLUMNS, self._rows, self))
         self.rows.setAccessibleName("逐条说明")
@@ -97,7 +97,7 @@ class DifferencePage(Page):
         self.counts = ElidedLabel("", tone="text2", size=TextSize.CAPTION)
         self.right.head.insertWidget(1, self.counts, 1)
         self.right.body.addWidget(self.rows, 1)
-        body.addWidget(self.right, 7)
+        body.addWidget(self.right, 10)
         self.content.addLayout(body, 1)
         self.set_hints("Enter 打开档案　F5 重新比较")
 
@@ -210,4 +210,4 @@ def _value(change: IndicatorChange, place: int) -> str:
 def _cells(item: RowChange) -> tuple[object, ...]:
     state = CHANGED_BASIS if item.id is None and item.side == "" else CORRECTED if item.corrected else MOVED
     name = f"{item.name}（#{item.id}）" if item.id is not None else item.name
-    return state, item.what.words, name, item.side, item.before, item.after, "；".join(item.why)
+    return state, item.what.words, name, "；".join(item.why), item.before, item.after, item.side
