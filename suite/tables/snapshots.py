@@ -12,7 +12,7 @@ from suite.database.types import BigId, UtcDateTime
 from suite.tables.base import CoreBase
 
 #: What a part is: a number of a place, or the rows behind numbers; of rows, which right opens them.
-VALUE, ROSTER, CASE = "value", "roster", "case"
+VALUE, ROSTER, CASE, LEDGER = "value", "roster", "case", "ledger"
 
 
 class Snapshot(CoreBase):
@@ -43,9 +43,9 @@ class Snapshot(CoreBase):
 class SnapshotPart(CoreBase):
     """One number of one place, or the rows behind numbers that lie in one place. Never changed.
 
-    `what`: "value" (`key` is the indicator; without a district the whole), "roster" or "case" (`key` names
-    the rows within the snapshot). `content` is packed JSON and names subjects by value, not by reference, so
-    that it reads the same when they have been merged or are gone.
+    `what`: "value" (`key`: the indicator; without a district the whole), "roster", "case" or "ledger" (`key`
+    names the rows within the snapshot). `content` is packed JSON and names subjects by value, not by
+    reference, so that it reads the same when they have been merged or are gone.
     """
 
     __tablename__ = "core_snapshot_part"

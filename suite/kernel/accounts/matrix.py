@@ -112,7 +112,7 @@ TAKEN_BACK = AllOf((InScope(action=IMPORT, through=Through.SUBJECT), MadeByRun(c
 FIXED = frozenset(
     {
         "id", "kind", "profession", "role", "person_id", "subject_id", "created_at", "login", "owner",
-        "by_login", "asked_by", "asked_at", "command", "fields", "permission", "case_id",
+        "by_login", "asked_by", "asked_at", "command", "fields", "permission", "case_id", "created_by",
     }
 )  # fmt: skip
 
@@ -157,6 +157,7 @@ HOUSE: Mapping[str, Mapping[str, Right]] = {
             (
                 Says(column="what", value="head"),
                 AllOf((Says(column="what", value="case"), InScope(action="case:read"))),
+                AllOf((Says(column="what", value="ledger"), InScope(action="ledger:read"))),
                 AllOf(
                     (
                         AnyOf((Says(column="what", value="value"), Says(column="what", value="roster"))),

@@ -48,7 +48,7 @@ class FrozenMember:
 @dataclass(frozen=True, kw_only=True)
 class FrozenSide:
     """What stands above or below a line. `kind` is that of the rows, None for figures; `what` says which
-    right opens them (roster or case)."""
+    right opens them (roster, case or ledger)."""
 
     title: str
     kind: str | None
@@ -189,15 +189,22 @@ class _Words:
 
     def side(self, rows: SideRows) -> FrozenSide:
         kind = self._catalog.kinds.get(rows.kind or "")
-        case = self._catalog.case_kinds.get(rows.kind or "")
         return FrozenSide(
             title=rows.title,
             kind=rows.kind,
-            what="case" if case is not None else "roster" if rows.kind else "",
-            unit="件" if case is not None else kind.unit if kind is not None else "",
+            what=self._what(rows.kind),
+            unit="件" if rows.kind in self._catalog.case_kinds else kind.unit if kind is not None else "",
             members=tuple(self._member(line, kind) for line in rows.members),
             figures=rows.figures,
         )
+
+    def _what(self, kind: str | None) -> str:
+        """Which right opens rows of a kind."""
+        if not kind:
+            return ""
+        if kind in self._catalog.case_kinds:
+            return "case"
+        return "ledger" if kind in self._catalog.ledgers else "roster"
 
     def _member(self, line: MemberLine, kind: RecordKind | None) -> FrozenMember:
         told = (self._told(kind, key, value) for key, value in line.told)

@@ -38,7 +38,11 @@ def explained(
     server says nothing."""
     rows = [row for change in changes for row in change.rows if row.id is not None]
     cases = {row.id for row in rows if row.kind in catalog.case_kinds and row.id is not None}
-    subjects = {row.id: row.kind or "" for row in rows if row.id is not None and row.id not in cases}
+    subjects = {
+        row.id: row.kind
+        for row in rows
+        if row.id is not None and row.kind is not None and row.kind in catalog.kinds
+    }
     said: defaultdict[int, list[str]] = defaultdict(list)
     for part in chunks(sorted(subjects)):
         for number, words in _of_subjects(session, catalog, part, subjects, since):
@@ -51,7 +55,8 @@ def explained(
     def why(row: RowChange) -> RowChange:
         if row.id is None:
             return row
-        found = (of_cases if row.kind in catalog.case_kinds else said).get(row.id, [])
+        known = of_cases if row.kind in catalog.case_kinds else said if row.kind in catalog.kinds else {}
+        found = known.get(row.id, [])
         return replace(row, why=tuple(dict.fromkeys(found))[:MOST_SAID])
 
     return tuple(replace(change, rows=tuple(why(row) for row in change.rows)) for change in changes)

@@ -40,12 +40,12 @@ from suite.kernel.registry.current import chunks
 from suite.kernel.registry.integrity import Part as CheckedPart
 from suite.loader.catalog import Catalog
 from suite.tables import Case, Snapshot, SnapshotPart, Subject, User
-from suite.tables.snapshots import CASE, ROSTER, VALUE
+from suite.tables.snapshots import CASE, LEDGER, ROSTER, VALUE
 
 PARTS = table_of(SnapshotPart)
 LONGEST_TITLE, LONGEST_NOTE = 100, 2_000
 #: The right that opens rows of each sort.
-READS = {ROSTER: "roster:read", VALUE: "roster:read", CASE: "case:read"}
+READS = {ROSTER: "roster:read", VALUE: "roster:read", CASE: "case:read", LEDGER: "ledger:read"}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -185,6 +185,8 @@ class DifferencePage(Page):
             return
         if item.kind in catalog.case_kinds:
             self.open_wanted.emit("case", item.id)
+        elif item.kind in catalog.ledgers:
+            self.open_wanted.emit("ledgers", (item.kind, (item.id,)))
         elif item.kind in catalog.kinds:
             self.open_wanted.emit("record", (item.kind, item.id))
 

@@ -136,6 +136,9 @@ class FrozenRowsPage(Page):
         if side.what == "case":
             self.open_wanted.emit("case", member.id)
             return
+        if side.what == "ledger":
+            self.open_wanted.emit("ledgers", (side.kind, (member.id,)))
+            return
         place = self.rows.places.get(member.id)
         if place is not None and place.id is not None:
             self.open_wanted.emit("record", (side.kind, place.id))
