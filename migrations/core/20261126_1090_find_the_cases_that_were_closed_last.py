@@ -6,7 +6,7 @@ One thought per file; no import from suite; name every constraint; move data in 
 from alembic import op
 
 revision = "202611261090"
-down_revision = "202611260510"
+down_revision = "202611261102"
 branch_labels = None
 depends_on = None
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from suite.contract.casework import State
@@ -70,7 +70,8 @@ SHOWN = (
 
 
 # What else a window of lines asks. All ids are one value: put together id by id they cost as much as rows.
-THESE, ROLES = bindparam("ids", expanding=True), bindparam("roles", expanding=True)
+THESE: BindParameter[int] = bindparam("ids", expanding=True)
+ROLES: BindParameter[str] = bindparam("roles", expanding=True)
 PARTIES = (
     select(CaseParty.case_id, CaseParty.role, CaseParty.name)
     .where(CaseParty.case_id.in_(THESE), CaseParty.role.in_(ROLES), CaseParty.left_on.is_(None))
