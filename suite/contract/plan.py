@@ -44,6 +44,7 @@ PAGES = frozenset(
         "penalties",
         "plans",
         "reconcile",
+        "reports",
         "rights",
         "roster",
         "tasks",

@@ -25,6 +25,7 @@ from suite.tables.cases import (
     LineOfCase,
     NumberSeriesYear,
 )
+from suite.tables.cross_notices import CrossNotice, CrossNoticeLine
 from suite.tables.documents import (
     Attachment,
     CaseContent,
@@ -53,6 +54,7 @@ from suite.tables.partners import (
 )
 from suite.tables.penalties import DisciplineColumns, PenaltyColumns, Task
 from suite.tables.places import District, Township, Village
+from suite.tables.snapshots import Report, SavedQuestion, Snapshot, SnapshotPart
 from suite.tables.subjects import Identity, Person, SearchKey, SearchScope, Subject
 
 __all__ = [
@@ -79,6 +81,8 @@ __all__ = [
     "CaseParty",
     "Complainant",
     "CoreBase",
+    "CrossNotice",
+    "CrossNoticeLine",
     "DatedValue",
     "DisciplineColumns",
     "District",
@@ -119,11 +123,13 @@ __all__ = [
     "Post",
     "Reconciled",
     "Recusal",
+    "Report",
     "Request",
     "RosterEdition",
     "RosterEditionRow",
     "RosterExchange",
     "RosterExchangeRow",
+    "SavedQuestion",
     "SavedView",
     "SchemeGrade",
     "SchemeItem",
@@ -133,6 +139,8 @@ __all__ = [
     "SearchScope",
     "Section",
     "SectionKind",
+    "Snapshot",
+    "SnapshotPart",
     "StandIn",
     "Subject",
     "SubjectUid",

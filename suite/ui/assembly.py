@@ -43,6 +43,9 @@ PAGES = {
     "roster": "suite.ui.pages.roster.page:RosterPage",
     "record": "suite.ui.pages.record.page:RecordPage",
     "indicators": "suite.ui.pages.indicators.page:IndicatorsPage",
+    "reports": "suite.ui.pages.reports.page:ReportsPage",
+    "snapshot-diff": "suite.ui.pages.snapshots.difference:DifferencePage",
+    "snapshot-rows": "suite.ui.pages.snapshots.rows:FrozenRowsPage",
     "import": "suite.ui.pages.importing.page:ImportPage",
     "merging": "suite.ui.pages.merging.page:MergingPage",
     "editions": "suite.ui.pages.editions.page:EditionsPage",
@@ -209,6 +212,18 @@ class Assembly(QObject):
                 key="indicators", section="indicators", title="指标", icon="indicator", rail=True,
                 short="指标",
                 factory=lambda _: _made(PAGES["indicators"], self.desk),
+            ),
+            PageSpec(
+                key="reports", section="indicators", title="报告", icon="document",
+                factory=lambda part: _made(PAGES["reports"], self.desk, part),
+            ),
+            PageSpec(
+                key="snapshot-diff", section="indicators", title="逐条差异", icon="table",
+                factory=lambda argument: _made(PAGES["snapshot-diff"], self.desk, argument),
+            ),
+            PageSpec(
+                key="snapshot-rows", section="indicators", title="快照中的名单", icon="lock",
+                factory=lambda argument: _made(PAGES["snapshot-rows"], self.desk, argument),
             ),
             PageSpec(
                 key="plans", section="plans", title="检查计划", icon="plan", rail=True, short="检查",
