@@ -8,6 +8,7 @@ from functools import cached_property
 from suite.contract.assessment import AssessmentScheme
 from suite.contract.casework import Approval, CaseKind, Guard, Lifecycle, NumberSeries
 from suite.contract.code_sets import titles_of
+from suite.contract.coverage import Coverage
 from suite.contract.credit import CreditRule, PlatformFeed
 from suite.contract.declarations import (
     Code,
@@ -140,6 +141,7 @@ class Catalog:
         self.schemes: dict[str, AssessmentScheme] = {}
         self.case_kinds: dict[str, CaseKind] = {}
         self.areas: dict[str, str] = {}
+        self.coverages: dict[str, Coverage] = {}
         self.lifecycles: dict[str, Lifecycle] = {}
         self.guards: dict[str, Guard] = {}
         self.effects: dict[str, Effect] = {}
@@ -200,6 +202,8 @@ class Catalog:
                 self.guards[declaration.key] = declaration
             case Effect():
                 self.effects[declaration.key] = declaration
+            case Coverage():
+                self.coverages[declaration.key] = declaration
             case Approval():
                 self.approvals[declaration.key] = declaration
             case NumberSeries():
@@ -259,8 +263,8 @@ class Catalog:
         return found
 
     def require_kind(self, key: str) -> None:
-        """Raises Refused where no plugin that is on declares a kind of record or of case by this key."""
-        if key not in self.case_kinds:
+        """Raises Refused where no plugin that is on declares a kind of record or case, or a ledger, so."""
+        if key not in self.case_kinds and key not in self.ledgers:
             self.kind(key)
 
     def lifecycle_of(self, kind: CaseKind) -> Lifecycle:

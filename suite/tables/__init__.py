@@ -34,6 +34,7 @@ from suite.tables.credit import (
     PublicitySend,
     PublicityValue,
 )
+from suite.tables.cross_notices import CrossNotice, CrossNoticeLine
 from suite.tables.documents import (
     Attachment,
     CaseContent,
@@ -43,12 +44,12 @@ from suite.tables.documents import (
     TemplateVersion,
 )
 from suite.tables.editions import RosterEdition, RosterEditionRow
-from suite.tables.exchange import ImportCase, ImportLayout, ImportRow, ImportRun, ImportSecret
+from suite.tables.exchange import ImportCase, ImportEntry, ImportLayout, ImportRow, ImportRun, ImportSecret
 from suite.tables.figures import FigureValue
 from suite.tables.history import DatedValue, Licence, LicenceEvent, Post
 from suite.tables.house import CalendarDay, CalendarYear, ParameterValue, SavedView
 from suite.tables.inspections import Draw, DrawPick, InspectionPlan, Recusal
-from suite.tables.ledgers import LedgerEntry, LedgerSubject
+from suite.tables.ledgers import LedgerEntry, LedgerFile, LedgerSubject
 from suite.tables.merging import MERGED, STAYS, Merge, MergeRow
 from suite.tables.notices import Notice, NoticeReceipt
 from suite.tables.partners import (
@@ -62,6 +63,7 @@ from suite.tables.partners import (
 )
 from suite.tables.penalties import DisciplineColumns, PenaltyColumns, Task
 from suite.tables.places import District, Township, Village
+from suite.tables.snapshots import Report, SavedQuestion, Snapshot, SnapshotPart
 from suite.tables.subjects import Identity, Person, SearchKey, SearchScope, Subject
 
 __all__ = [
@@ -90,6 +92,8 @@ __all__ = [
     "CoreBase",
     "CreditEvent",
     "CreditRecord",
+    "CrossNotice",
+    "CrossNoticeLine",
     "DatedValue",
     "DisciplineColumns",
     "District",
@@ -103,6 +107,7 @@ __all__ = [
     "House",
     "Identity",
     "ImportCase",
+    "ImportEntry",
     "ImportLayout",
     "ImportRow",
     "ImportRun",
@@ -110,6 +115,7 @@ __all__ = [
     "InspectionPlan",
     "IssuedDocument",
     "LedgerEntry",
+    "LedgerFile",
     "LedgerSubject",
     "Licence",
     "LicenceEvent",
@@ -133,11 +139,13 @@ __all__ = [
     "PublicityValue",
     "Reconciled",
     "Recusal",
+    "Report",
     "Request",
     "RosterEdition",
     "RosterEditionRow",
     "RosterExchange",
     "RosterExchangeRow",
+    "SavedQuestion",
     "SavedView",
     "SchemeGrade",
     "SchemeItem",
@@ -147,6 +155,8 @@ __all__ = [
     "SearchScope",
     "Section",
     "SectionKind",
+    "Snapshot",
+    "SnapshotPart",
     "StandIn",
     "Subject",
     "SubjectUid",

@@ -34,6 +34,9 @@ def page_names(suite: Suite) -> list[tuple[str, str]]:
         ("plans", "检查计划（--select 指定计划的名称）"),
         ("assessment", "考核评估（--select 指定考核的名称）"),
         ("credit", "信用（--select 写 records 或 repairs）"),
+        *((f"coverage:{one.key}", f"{one.title}覆盖情况") for one in suite.catalog.coverages.values()),
+        ("ledgers", "台账（--select 指定台账的名称）"),
+        ("plan", "规划对照（--select 指定序号）"),
         ("indicators", "指标（--select 指定序号）"),
         ("import", "导入导出"),
         *(
@@ -126,6 +129,7 @@ def _open(assembly: Assembly, page: str, select: str | None) -> None:
     from suite.ui.assembly import SETTINGS_PARTS
     from suite.ui.pages.cases.page import CasesPage
     from suite.ui.pages.indicators.page import IndicatorsPage
+    from suite.ui.pages.plan.page import PlanPage
     from suite.ui.pages.rights.page import PANES, RightsPage
     from suite.ui.pages.roster.page import RosterPage
     from suite.ui.pages.settings import SettingsPage
@@ -156,7 +160,7 @@ def _open(assembly: Assembly, page: str, select: str | None) -> None:
         topics = assembly.suite.catalog.help.items()
         assembly.open_help(next((key for key, topic in topics if topic.title == select), None))
         return
-    if name in OF_A_ROSTER:
+    if name in OF_A_ROSTER or name == "coverage":
         window.open_page(name, kind)
         return
     if name in dict(SETTINGS_PARTS):
@@ -172,6 +176,10 @@ def _open(assembly: Assembly, page: str, select: str | None) -> None:
     if name == "credit":
         window.open_page(name, select)
         return
+    if name == "ledgers":
+        ledgers = assembly.suite.catalog.ledgers.values()
+        window.open_page(name, next((one.key for one in ledgers if one.title == select), None))
+        return
     if name == "assessment":
         window.open_page(name, _campaign(assembly.suite, assembly.actor, select))
         return
@@ -180,6 +188,8 @@ def _open(assembly: Assembly, page: str, select: str | None) -> None:
         _settle(lambda: assembly.desk.busy)
         if not opened.select(select):
             raise refuse("indicator.unknown", f"没有序号为 {select} 的指标。")
+    if isinstance(opened, PlanPage) and select and not opened.select(int(select)):
+        raise refuse("plan.unknown", f"规划没有第 {select} 项。")
     if isinstance(opened, RosterPage) and kind:
         opened.show_kind(kind)
         _settle(lambda: assembly.desk.busy)

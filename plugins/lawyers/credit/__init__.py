@@ -1,7 +1,7 @@
 """Credit: failed reviews, repair cases, what the national integrity platform shows. Declarations only."""
 
 from plugins.lawyers.credit.tables import CreditRepair
-from suite.api import CreditRule, PlanItem, PlatformFeed, RepairCases, Visibility
+from suite.api import CreditRule, PlatformFeed, RepairCases, Visibility
 
 REPAIRS = RepairCases(
     owner="lawyers",
@@ -42,7 +42,4 @@ INTEGRITY = PlatformFeed(
     reviews=("lawyers.lawyer_review", "lawyers.body_review"),
 )
 
-#: 全国律师诚信信息公示平台对接.
-SERVED = PlanItem(no=171, where=("credit",))
-
-DECLARATIONS = (*RULES, *REPAIRS.declarations(), INTEGRITY, SERVED)
+DECLARATIONS = (*RULES, *REPAIRS.declarations(), INTEGRITY)

@@ -33,6 +33,8 @@ IN_SEASONS = tuple(f"{{profession}}:assessment:{action}" for action in ("read", 
 
 #: Who keeps credit; who reads it only.
 KEEPING_CREDIT = ("{profession}:credit:read", "{profession}:credit:keep")
+#: Who reports the numbers of the whole city: only a grant of the whole house gives it.
+REPORTING = ("core:snapshot:take", "core:report:make")
 #: Who keeps the ledgers of a profession; those of the core are read by everybody.
 LEDGERS = ("{profession}:ledger:read", "{profession}:ledger:edit")
 READS_LEDGERS = ("{profession}:ledger:read", "core:ledger:read")
@@ -77,6 +79,7 @@ ROLES = (
             *RUNNING_SEASONS,
             *LEDGERS,
             "core:ledger:read",
+            *REPORTING,
             "core:roster:read",
             "core:view:save",
             *EVERYBODY,
@@ -95,6 +98,7 @@ ROLES = (
             "{profession}:credit:approve",
             *RUNNING_SEASONS,
             *READS_LEDGERS,
+            *REPORTING,
             "core:roster:read",
             "core:view:save",
             *EVERYBODY,

@@ -12,6 +12,7 @@ from suite.contract.problems import refuse
 from suite.database.engine import ReadSession
 from suite.kernel.credit.queries import CreditLine, credit_file
 from suite.kernel.exchange.export import district_names
+from suite.kernel.ledgers.queries import Mention, entries_about
 from suite.kernel.parameters.queries import parameters_on
 from suite.kernel.registry.queries import ListQuery, count, list_ids
 from suite.kernel.registry.record_file import RecordFile, record_file
@@ -39,7 +40,7 @@ class Surroundings:
 
 @dataclass(frozen=True, kw_only=True)
 class Loaded:
-    """One record with its trace, and how many are members of it by kind."""
+    """One record with its trace, how many are members of it by kind, and which ledgers name it."""
 
     kind: RecordKind
     file: RecordFile
@@ -47,7 +48,8 @@ class Loaded:
     members: tuple[tuple[RecordKind, int], ...]
     around: Surroundings
     at: dt.datetime  # when it was read, UTC
-    credit: tuple[CreditLine, ...] | None  # None: not for the reader
+    mentions: tuple[Mention, ...] = ()
+    credit: tuple[CreditLine, ...] | None = None  # None: not for the reader
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,6 +113,7 @@ def load_record(
         credit=tuple(credit_file(session, actor, catalog, subject_id, today))
         if actor.may(f"{kind.owner}:credit:read")
         else None,
+        mentions=tuple(entries_about(session, actor, catalog, subject_id)),
     )
 
 

@@ -15,8 +15,10 @@ from suite.ui.pages.record.tables import (
     credit_pane,
     history_pane,
     members_pane,
+    mentions_pane,
     show_credit,
     show_history,
+    show_mentions,
     show_trace,
     trace_pane,
 )
@@ -25,6 +27,7 @@ from suite.ui.pages.record.wording import Words
 #: Key of a tab → how its table is made.
 TABLES: dict[str, Callable[[], TablePane]] = {
     "history": history_pane,
+    "ledgers": mentions_pane,
     "licences": LicencePane,
     "credit": credit_pane,
     "members": members_pane,
@@ -38,6 +41,7 @@ class TablePanes(QObject):
     correct_wanted = Signal(object)  # Entry
     void_wanted = Signal(object)  # Entry
     record_wanted = Signal(str, int)  # kind, subject
+    entry_wanted = Signal(str, int)  # ledger, entry
 
     def __init__(self, body: QStackedWidget) -> None:
         super().__init__(body)
@@ -55,6 +59,9 @@ class TablePanes(QObject):
             if key == "members":
                 pane.table.row_opened.connect(lambda row, key: self.record_wanted.emit(*key))
                 pane.table.link_clicked.connect(lambda row, key, column: self.record_wanted.emit(*key))
+            if key == "ledgers":
+                pane.table.row_opened.connect(lambda row, key: self.entry_wanted.emit(*key))
+                pane.table.link_clicked.connect(lambda row, key, column: self.entry_wanted.emit(*key))
             self._body.addWidget(pane)
             self._fill(key)
         return self._made[key]
@@ -82,5 +89,7 @@ class TablePanes(QObject):
                 show_history(history, words, loaded.file, refusal)
             case pane if key == "credit":
                 show_credit(pane, loaded.credit or (), loaded.file.subject_id)
+            case pane if key == "ledgers":
+                show_mentions(pane, loaded.mentions)
             case pane if key == "trace":
                 show_trace(pane, loaded.trace)
