@@ -18,6 +18,7 @@ from suite.cli import demo_history as history
 from suite.cli.demo_cases import complaints
 from suite.cli.demo_complaints import complaints_of_all
 from suite.cli.demo_coverage import counsel
+from suite.cli.demo_credit import credit
 from suite.cli.demo_desk import desks
 from suite.cli.demo_inspections import inspections
 from suite.cli.demo_ledgers import add_ledgers
@@ -154,6 +155,7 @@ class Bureau:
         self.do("登记台账", lambda: f"{add_ledgers(self.suite, actor):,} 条")
         self.do("开展年度考核", self._reviews)
         self.do("开展普法评估", self._evaluation)
+        self.do("双公示、信用披露与修复", lambda: credit(self.suite, clerks, actor, signers))
         self.do("退回、委托与移交", lambda: desks(self.suite))
 
     def do(self, name: str, work: Callable[[], str]) -> None:

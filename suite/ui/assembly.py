@@ -42,6 +42,7 @@ PAGES = {
     HOME: "suite.ui.pages.today.page:TodayPage",
     "roster": "suite.ui.pages.roster.page:RosterPage",
     "record": "suite.ui.pages.record.page:RecordPage",
+    "credit": "suite.ui.pages.credit.page:CreditPage",
     "indicators": "suite.ui.pages.indicators.page:IndicatorsPage",
     "reports": "suite.ui.pages.reports.page:ReportsPage",
     "snapshot-diff": "suite.ui.pages.snapshots.difference:DifferencePage",
@@ -207,6 +208,10 @@ class Assembly(QObject):
                 key="assessment", section="assessment", title="考核评估", icon="assess", rail=True,
                 short="考核",
                 factory=lambda campaign: _made(PAGES["assessment"], self.desk, campaign),
+            ),
+            PageSpec(
+                key="credit", section="credit", title="信用", icon="credit", rail=True, short="信用",
+                factory=lambda argument: _made(PAGES["credit"], self.desk, argument),
             ),
             PageSpec(
                 key="indicators", section="indicators", title="指标", icon="indicator", rail=True,

@@ -33,6 +33,7 @@ def page_names(suite: Suite) -> list[tuple[str, str]]:
         ("case", "一件办件（--select 指定编号）"),
         ("plans", "检查计划（--select 指定计划的名称）"),
         ("assessment", "考核评估（--select 指定考核的名称）"),
+        ("credit", "信用（--select 写 records 或 repairs）"),
         *((f"coverage:{one.key}", f"{one.title}覆盖情况") for one in suite.catalog.coverages.values()),
         ("ledgers", "台账（--select 指定台账的名称）"),
         ("plan", "规划对照（--select 指定序号）"),
@@ -171,6 +172,9 @@ def _open(assembly: Assembly, page: str, select: str | None) -> None:
         return
     if name == "merging":
         window.open_page(name, (select,) if select else None)
+        return
+    if name == "credit":
+        window.open_page(name, select)
         return
     if name == "ledgers":
         ledgers = assembly.suite.catalog.ledgers.values()

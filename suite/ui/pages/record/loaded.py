@@ -10,6 +10,7 @@ from suite.contract.commands import Actor
 from suite.contract.declarations import RecordKind
 from suite.contract.problems import refuse
 from suite.database.engine import ReadSession
+from suite.kernel.credit.queries import CreditLine, credit_file
 from suite.kernel.exchange.export import district_names
 from suite.kernel.ledgers.queries import Mention, entries_about
 from suite.kernel.parameters.queries import parameters_on
@@ -48,6 +49,7 @@ class Loaded:
     around: Surroundings
     at: dt.datetime  # when it was read, UTC
     mentions: tuple[Mention, ...] = ()
+    credit: tuple[CreditLine, ...] | None = None  # None: not for the reader
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,6 +110,9 @@ def load_record(
         ),
         around=surroundings(session, catalog, kind, today),
         at=dt.datetime.now(dt.UTC),
+        credit=tuple(credit_file(session, actor, catalog, subject_id, today))
+        if actor.may(f"{kind.owner}:credit:read")
+        else None,
         mentions=tuple(entries_about(session, actor, catalog, subject_id)),
     )
 

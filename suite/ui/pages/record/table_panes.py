@@ -12,9 +12,11 @@ from suite.ui.pages.record.tables import (
     EntryPane,
     LicencePane,
     TablePane,
+    credit_pane,
     history_pane,
     members_pane,
     mentions_pane,
+    show_credit,
     show_history,
     show_mentions,
     show_trace,
@@ -27,6 +29,7 @@ TABLES: dict[str, Callable[[], TablePane]] = {
     "history": history_pane,
     "ledgers": mentions_pane,
     "licences": LicencePane,
+    "credit": credit_pane,
     "members": members_pane,
     "trace": trace_pane,
 }
@@ -84,6 +87,8 @@ class TablePanes(QObject):
                 licences.show_file(words, loaded.file, refusal)
             case EntryPane() as history:
                 show_history(history, words, loaded.file, refusal)
+            case pane if key == "credit":
+                show_credit(pane, loaded.credit or (), loaded.file.subject_id)
             case pane if key == "ledgers":
                 show_mentions(pane, loaded.mentions)
             case pane if key == "trace":
