@@ -20,6 +20,7 @@ DECLARATIONS: tuple[Declaration, ...] = (
     _page("plans", "检查计划与随机抽查", "plans"),
     _page("assessment", "考核评估", "assessment"),
     _page("indicators", "指标", "indicators"),
+    _page("reports", "快照、报表、迎检包与通报", "reports", "snapshot-diff", "snapshot-rows"),
     _page("exchange", "报送与回执", "exchange"),
     _page("reconcile", "三方对账", "reconcile"),
     _page("audit", "操作留痕", "activity"),
