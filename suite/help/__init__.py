@@ -22,6 +22,7 @@ DECLARATIONS: tuple[Declaration, ...] = (
     _page("credit", "信用披露与双公示", "credit"),
     _page("coverage", "服务覆盖", "coverage"),
     _page("indicators", "指标", "indicators"),
+    _page("reports", "快照、报表、迎检包与通报", "reports", "snapshot-diff", "snapshot-rows"),
     _page("exchange", "报送与回执", "exchange"),
     _page("reconcile", "三方对账", "reconcile"),
     _page("audit", "操作留痕", "activity"),

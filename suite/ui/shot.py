@@ -38,6 +38,8 @@ def page_names(suite: Suite) -> list[tuple[str, str]]:
         ("ledgers", "台账（--select 指定台账的名称）"),
         ("plan", "规划对照（--select 指定序号）"),
         ("indicators", "指标（--select 指定序号）"),
+        ("reports", "报告（--select 写 made、asked、packs 或 notices）"),
+        ("snapshot-diff", "逐条差异（--select 指定快照的编号）"),
         ("import", "导入导出"),
         *(
             (f"{name}:{kind.key}", f"{kind.title}{title}")
@@ -152,6 +154,12 @@ def _open(assembly: Assembly, page: str, select: str | None) -> None:
         listed = window.open_section("cases")
         if isinstance(listed, CasesPage) and select:
             listed.show_view(select)
+        return
+    if name == "reports":
+        window.open_page(name, select)
+        return
+    if name == "snapshot-diff":
+        window.open_page(name, (int(select) if select and select.isdigit() else 1, ""))
         return
     if name == "plans":
         window.open_page(name, _plan(assembly.suite, assembly.actor, select) if select else None)
