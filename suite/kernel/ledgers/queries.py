@@ -58,7 +58,8 @@ class EntryQuery:
 class EntryLine:
     """One entry in a list: field key → value, and the names of the records that it is about.
 
-    editable: the actor may change it; people are told by their names. due: by when it is to be done, where it is open and that is said.
+    editable: the actor may change it; people are told by their names. due: by when it is to be done, where it
+    is open and that is said.
     """
 
     id: int
