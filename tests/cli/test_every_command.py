@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import subprocess
 import sys
@@ -12,11 +11,9 @@ from typing import Any
 import pytest
 from command_line import Call
 
-from suite.bootstrap import Suite, build_suite
+from suite.bootstrap import Suite
 from suite.contract.commands import Actor
 from suite.database.engine import writing
-from suite.settings import load_settings
-from tests.plan_places import empty_items
 
 
 @pytest.mark.parametrize(
@@ -147,10 +144,6 @@ def test_the_demonstration_is_made_by_the_real_importer(bare: Call, screens: Any
     assert [picture.page for picture in screens.painted] == ["today"]
     database = folder / "suite.db"
     assert bare("db", "check", "--db", database).code == 0
-    made = build_suite(load_settings(database=str(database)), today=dt.date(2026, 11, 23))
-    made.check_database()
-    assert empty_items(made) == [], "every item of the plan that is done here shows something"
-    made.engine.dispose()
     assert bare("demo", "--dir", folder, *DEMO).code == 2
 
 
