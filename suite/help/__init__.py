@@ -21,6 +21,8 @@ DECLARATIONS: tuple[Declaration, ...] = (
     _page("assessment", "考核评估", "assessment"),
     _page("credit", "信用披露与双公示", "credit"),
     _page("coverage", "服务覆盖", "coverage"),
+    _page("ledgers", "台账", "ledgers"),
+    _page("plan", "规划对照", "plan"),
     _page("indicators", "指标", "indicators"),
     _page("reports", "快照、报表、迎检包与通报", "reports", "snapshot-diff", "snapshot-rows"),
     _page("exchange", "报送与回执", "exchange"),
