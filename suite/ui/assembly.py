@@ -49,6 +49,8 @@ PAGES = {
     "exchange": "suite.ui.pages.exchange.page:ExchangePage",
     "reconcile": "suite.ui.pages.reconcile.page:ReconcilePage",
     "assessment": "suite.ui.pages.assessment.page:AssessmentPage",
+    "scoring": "suite.ui.pages.assessment.scoring_page:ScoringPage",
+    "scheme": "suite.ui.pages.assessment.scheme_page:SchemePage",
     "cases": "suite.ui.pages.cases.page:CasesPage",
     "case": "suite.ui.pages.case.page:CasePage",
     "plans": "suite.ui.pages.plans.page:PlansPage",
@@ -201,6 +203,14 @@ class Assembly(QObject):
                 key="assessment", section="assessment", title="考核评估", icon="assess", rail=True,
                 short="考核",
                 factory=lambda campaign: _made(PAGES["assessment"], self.desk, campaign),
+            ),
+            PageSpec(
+                key="scoring", section="assessment", title="评分表", icon="assess",
+                factory=lambda assessment: _made(PAGES["scoring"], self.desk, assessment),
+            ),
+            PageSpec(
+                key="scheme", section="assessment", title="方案与标准", icon="assess",
+                factory=lambda scheme: _made(PAGES["scheme"], self.desk, scheme),
             ),
             PageSpec(
                 key="indicators", section="indicators", title="指标", icon="indicator", rail=True,

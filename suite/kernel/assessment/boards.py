@@ -20,7 +20,8 @@ from suite.kernel.assessment.grading import outliers, ranks
 from suite.kernel.assessment.marks import UNMARKED, Marks, marks_of
 from suite.kernel.assessment.progress import CampaignLine, campaign_line, campaign_row, inside_of
 from suite.kernel.assessment.schemes import Sheet, scheme_of, sheet_of
-from suite.kernel.assessment.scores import ItemScore, gap_of, items_of
+from suite.kernel.assessment.scores import ItemScore, gap_of, items_of, total_from
+from suite.kernel.assessment.scoring import Total
 from suite.kernel.assessment.standing import UNKNOWN, may
 from suite.kernel.parameters.queries import parameter_lines
 from suite.kernel.registry.current import chunks
@@ -106,6 +107,8 @@ class AssessmentSheet:
     proposal: str | None
     proposed_by: str
     departure: str
+    items: Mapping[str, ItemScore]
+    total: Total
     scores: tuple[GivenScore, ...]
     events: tuple[tuple[dt.date, str, str, str], ...]
     objections: tuple[Objection, ...]
@@ -144,7 +147,9 @@ def board(session: Session, actor: Actor, catalog: Catalog, campaign_id: int, *,
     )
 
 
-def assessment_sheet(session: Session, actor: Actor, catalog: Catalog, assessment_id: int) -> AssessmentSheet:
+def assessment_sheet(
+    session: Session, actor: Actor, catalog: Catalog, assessment_id: int, *, today: dt.date
+) -> AssessmentSheet:
     """One participant with its scores. Raises Refused for one that is not there or may not be read.
 
     Where an item is judged by two who do not see each other's score, a reader who scores sees the other's
@@ -155,6 +160,8 @@ def assessment_sheet(session: Session, actor: Actor, catalog: Catalog, assessmen
     if row is None or campaign is None or not may(actor, "assessment:read", row):
         raise refuse("assessment.unknown", UNKNOWN, field="assessment_id")
     sheet = _sheet(session, catalog, campaign)
+    parameters = {line.key: line.value for line in parameter_lines(session, catalog, today)}
+    items = items_of(session, sheet, [row], gap_of(sheet, parameters))[row.id]
     scores = list(
         session.scalars(
             select(Score)
@@ -176,6 +183,8 @@ def assessment_sheet(session: Session, actor: Actor, catalog: Catalog, assessmen
         proposal=row.proposal,
         proposed_by=row.proposed_by,
         departure=row.departure,
+        items=items,
+        total=total_from(sheet, items),
         scores=tuple(
             _given(sheet, score, scores, actor, names) for score in scores if score.item in sheet.by_key
         ),

@@ -92,7 +92,7 @@ def score_assessment(command: ScoreAssessment, work: Transaction) -> Done:
     work.session.add_all(written)
     work.session.flush()
     items, total = _summed(work, sheet, row)
-    asking = [sheet.by_key[item.item].title for item in items.values() if item.settled.asks_another]
+    asking = [sheet.by_key[key].title for key in asking_items(items)]
     return Done(
         text=f"{row.name}：已评 {len(command.scores)} 项"
         + (f"，得分 {total.final}" if total.complete else f"，尚缺 {len(total.missing)} 项")
@@ -101,7 +101,7 @@ def score_assessment(command: ScoreAssessment, work: Transaction) -> Done:
         result={
             "version": row.version,
             "total": total.final if total.complete else None,
-            "asks_another": [item.item for item in items.values() if item.settled.asks_another],
+            "asks_another": asking_items(items),
             "scores": [score.id for score in written],
         },
     )
@@ -157,6 +157,11 @@ def _summed(work: Transaction, sheet: Sheet, row: Assessment) -> tuple[dict[str,
     total = total_from(sheet, items)
     row.total, row.version = (total.final if total.complete else None), row.version + 1
     return items, total
+
+
+def asking_items(items: Mapping[str, ItemScore]) -> list[str]:
+    """The items on which two scorers differ too far, so that a third is asked."""
+    return [item.item for item in items.values() if item.settled.asks_another]
 
 
 def gap_of(sheet: Sheet, parameters: Mapping[str, object]) -> Decimal:

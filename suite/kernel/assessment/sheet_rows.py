@@ -46,7 +46,7 @@ def row_of(item: Criterion) -> dict[str, str]:
         "full": f"{item.full.normalize():f}",
         "part": item.part.words,
         "independent": str(item.independent),
-        "sources": SEPARATOR.join(source.words for source in item.sources),
+        "sources": SEPARATOR.join(words for words, source in SOURCES.items() if source in item.sources),
         "rule": item.rule,
         "article": item.article or "",
     }

@@ -159,7 +159,7 @@ def test_a_scorer_sees_the_other_s_score_after_the_own(evaluation: Evaluation) -
 
     def seen() -> list[bool]:
         with suite.reading() as session:
-            sheet = assessment_sheet(session, other, suite.catalog, number)
+            sheet = assessment_sheet(session, other, suite.catalog, number, today=suite.today)
         return [score.hidden for score in sheet.scores if score.item == "enforcement"]
 
     assert seen() == [True]

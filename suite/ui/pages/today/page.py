@@ -32,6 +32,7 @@ from suite.ui.kit.buttons import Button, icon_button
 from suite.ui.kit.field_row import MessageLine
 from suite.ui.kit.filter_panels import FilterSpec, Option
 from suite.ui.kit.filters import FilterButton
+from suite.ui.kit.line_list import Line, LineList
 from suite.ui.kit.notices import EmptyState, Notice, NoticeBar, NoticeKind
 from suite.ui.kit.page import Page, PageCommand
 from suite.ui.kit.panes import Frame, Pane
@@ -43,7 +44,6 @@ from suite.ui.kit.text import label
 from suite.ui.kit.theme import theme
 from suite.ui.kit.tokens import NARROW_WINDOW, S8, S12, Height, TextSize, Width
 from suite.ui.pages.today.acts import DeskActs
-from suite.ui.pages.today.line_list import Line, LineList
 from suite.ui.pages.today.numbers import NumberStrip, shown_numbers
 from suite.ui.pages.today.rows import COLUMNS, Opens, desk_rows
 from suite.ui.remembered import Remembered
