@@ -358,7 +358,9 @@ class Assembly(QObject):
         return groups_of(self.actor, self.suite.catalog)
 
     def _open_hit(self, hit: Hit, _new_tab: bool) -> None:
-        if isinstance(hit.value, tuple):
+        if isinstance(hit.value, tuple) and hit.value[0] == "assessment":
+            self.window.open_page("assessment", hit.value[1])
+        elif isinstance(hit.value, tuple):
             self.window.open_page("record", hit.value)
         elif isinstance(hit.value, int):
             self.window.open_page("case", hit.value)
@@ -378,7 +380,13 @@ class Assembly(QObject):
 
     def _palette_commands(self) -> list[PageCommand]:
         """Acts that would crowd the menus: every kind's list, new record and import, and the look."""
-        commands: list[PageCommand] = []
+        commands: list[PageCommand] = [
+            PageCommand(
+                menu="tools", text=f"{scheme.title}方案与标准", run=partial(self._open, "scheme", scheme.key)
+            )
+            for scheme in self.suite.catalog.schemes.values()
+            if self.actor.may(f"{scheme.owner}:assessment:read")
+        ]
         for kind in self.suite.catalog.kinds.values():
             for action, words, key, argument in (
                 ("roster:read", f"{kind.title}名册", "roster", (kind.key,)),

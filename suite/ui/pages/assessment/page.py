@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, Q
 from suite.contract.commands import Done
 from suite.database.engine import ReadSession
 from suite.kernel.assessment.boards import AssessmentSheet, Board, BoardLine, assessment_sheet, board
+from suite.kernel.assessment.choosing import TEXT
 from suite.kernel.assessment.cockpit import Cockpit, cockpit
 from suite.kernel.assessment.progress import CampaignLine, campaigns
 from suite.kernel.assessment.standing import RUNNING, WALKING
@@ -62,7 +63,8 @@ class AssessmentPage(Page):
         self._ticket: Ticket | None = None
         campaign, filters = wanted if isinstance(wanted, tuple) else (wanted, ())
         self._campaign = campaign if isinstance(campaign, int) else None
-        self._wanted: dict[str, object] = {key: [value] for key, value in filters}
+        self._titled = self._campaign is not None
+        self._wanted: dict[str, object] = {key: value if key == TEXT else [value] for key, value in filters}
         self._view = ROSTER if self._wanted else COCKPIT
         self._behind: Ticket | None = None
         self.campaigns: list[CampaignLine] = []
@@ -169,6 +171,8 @@ class AssessmentPage(Page):
             self._say(NOTHING, "开展考核…" if act else "", act)
             return
         self._campaign = self.board.campaign.id
+        if self._titled:
+            self.set_title(f"考核评估 · {self.board.campaign.title}")
         self._say("")
         self._view = self.head.show_board(self.board, self._view)
         running = self.board.campaign.state == RUNNING

@@ -10,6 +10,7 @@ from suite.contract.commands import Actor
 from suite.contract.declarations import RecordKind
 from suite.contract.problems import refuse
 from suite.database.engine import ReadSession
+from suite.kernel.assessment.history import AssessmentLine, assessments_of
 from suite.kernel.exchange.export import district_names
 from suite.kernel.parameters.queries import parameters_on
 from suite.kernel.registry.queries import ListQuery, count, list_ids
@@ -38,12 +39,13 @@ class Surroundings:
 
 @dataclass(frozen=True, kw_only=True)
 class Loaded:
-    """One record with its trace, and how many are members of it by kind."""
+    """One record with its trace, its assessments, and how many are members of it by kind."""
 
     kind: RecordKind
     file: RecordFile
     trace: tuple[TraceLine, ...]
     members: tuple[tuple[RecordKind, int], ...]
+    assessments: tuple[AssessmentLine, ...]
     around: Surroundings
     at: dt.datetime  # when it was read, UTC
 
@@ -104,6 +106,7 @@ def load_record(
             for other in member_kinds(actor, catalog, file.kind)
             if (number := count(session, actor, catalog, _members_query(other, subject_id), cap=None))
         ),
+        assessments=assessments_of(session, actor, catalog, kind.owner, subject_id),
         around=surroundings(session, catalog, kind, today),
         at=dt.datetime.now(dt.UTC),
     )

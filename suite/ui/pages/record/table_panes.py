@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
+from suite.ui.pages.record.assessments import assessments_pane, show_assessments
 from suite.ui.pages.record.loaded import Loaded
 from suite.ui.pages.record.tables import (
     EntryPane,
@@ -25,6 +26,7 @@ TABLES: dict[str, Callable[[], TablePane]] = {
     "history": history_pane,
     "licences": LicencePane,
     "members": members_pane,
+    "assessments": assessments_pane,
     "trace": trace_pane,
 }
 
@@ -35,6 +37,7 @@ class TablePanes(QObject):
     correct_wanted = Signal(object)  # Entry
     void_wanted = Signal(object)  # Entry
     record_wanted = Signal(str, int)  # kind, subject
+    season_wanted = Signal(int)
 
     def __init__(self, body: QStackedWidget) -> None:
         super().__init__(body)
@@ -52,6 +55,9 @@ class TablePanes(QObject):
             if key == "members":
                 pane.table.row_opened.connect(lambda row, key: self.record_wanted.emit(*key))
                 pane.table.link_clicked.connect(lambda row, key, column: self.record_wanted.emit(*key))
+            if key == "assessments":
+                pane.table.row_opened.connect(lambda row, key: self.season_wanted.emit(key))
+                pane.table.link_clicked.connect(lambda row, key, column: self.season_wanted.emit(key))
             self._body.addWidget(pane)
             self._fill(key)
         return self._made[key]
@@ -77,5 +83,7 @@ class TablePanes(QObject):
                 licences.show_file(words, loaded.file, refusal)
             case EntryPane() as history:
                 show_history(history, words, loaded.file, refusal)
+            case pane if key == "assessments":
+                show_assessments(pane, loaded.assessments)
             case pane if key == "trace":
                 show_trace(pane, loaded.trace)
