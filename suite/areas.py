@@ -15,8 +15,11 @@ from suite.kernel.clocks.declarations import DECLARATIONS as CLOCKS
 from suite.kernel.documents.declarations import DECLARATIONS as DOCUMENTS
 from suite.kernel.exchange.raised import DECLARATIONS as RAISED_BY_EXCHANGE
 from suite.kernel.indicators.declarations import DECLARATIONS as INDICATORS
+from suite.kernel.ledgers.house import DECLARATIONS as LEDGERS
 from suite.kernel.notices.declarations import DECLARATIONS as NOTICES
+from suite.kernel.plan.declarations import DECLARATIONS as PLAN
 from suite.kernel.registry.declarations import DECLARATIONS as REGISTRY
+from suite.kernel.reports.declarations import DECLARATIONS as REPORTS
 
 #: What the core declares; plugins add theirs.
 CORE_DECLARATIONS = (
@@ -30,6 +33,9 @@ CORE_DECLARATIONS = (
     *PENALTIES,
     *SEASONS,
     *INDICATORS,
+    *LEDGERS,
+    *PLAN,
+    *REPORTS,
     *HELP,
     *NOTICES,
     *RAISED_BY_ACCOUNTS,
@@ -53,6 +59,10 @@ HANDLERS = (
     "suite.kernel.casework.papers.handlers",
     "suite.kernel.assessment.handlers",
     "suite.kernel.indicators.commands",
+    "suite.kernel.indicators.snapshots",
+    "suite.kernel.ledgers.saving",
+    "suite.kernel.ledgers.files",
     "suite.kernel.notices.commands",
+    "suite.kernel.reports.handlers",
     "suite.kernel.exchange.handlers",
 )

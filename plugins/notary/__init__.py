@@ -9,10 +9,12 @@ from plugins.notary.complaints import DECLARATIONS as COMPLAINTS
 from plugins.notary.indicators import DECLARATIONS as NUMBERS
 from plugins.notary.inspections import DECLARATIONS as INSPECTIONS
 from plugins.notary.kinds import KINDS
+from plugins.notary.ledgers import LEDGERS
 from plugins.notary.licences import DECLARATIONS as LICENCES
 from plugins.notary.limits import LIMITS
 from plugins.notary.parameters import PARAMETERS
 from plugins.notary.penalties import DECLARATIONS as PENALTIES
+from plugins.notary.plan import PLAN
 from plugins.notary.quality import DECLARATIONS as QUALITY
 from plugins.notary.today import items
 from plugins.notary.workbooks import SAMPLES
@@ -40,6 +42,8 @@ def suite_declare() -> Iterable[Declaration]:
         *COMPLAINTS,
         *QUALITY,
         *NUMBERS,
+        *LEDGERS,
+        *PLAN,
     )
 
 

@@ -42,6 +42,7 @@ from suite.contract.casework import (
 )
 from suite.contract.code_sets import members, packed, repacked, titles_of
 from suite.contract.commands import Actor, Change, Command, Done, Facts, KindCommand, Scope, Work
+from suite.contract.coverage import Coverage
 from suite.contract.declarations import (
     CheckContext,
     Code,
@@ -71,6 +72,8 @@ from suite.contract.indicators import (
     Chosen,
     Count,
     Direction,
+    Entries,
+    EntryAsOf,
     Figure,
     FigureSeries,
     Indicator,
@@ -84,6 +87,7 @@ from suite.contract.indicators import (
     Ratio,
     Target,
 )
+from suite.contract.ledgers import FOLLOWED, HELD, IN_FORCE, ColumnKind, EntryState, Ledger, LedgerColumn
 from suite.contract.licensing import EXPERT_REVIEW, HEARING, Filing, Interlude, Licensing
 from suite.contract.licensing_steps import opening_step, result_step, supplement_steps
 from suite.contract.notices import NewNotice, NoticeKind
@@ -99,6 +103,7 @@ from suite.contract.penalties import (
     Sanction,
     Track,
 )
+from suite.contract.plan import PlanItem
 from suite.contract.problems import Problem, ProblemKind, Refused, Severity, refuse
 from suite.contract.states import StateKind
 from suite.contract.time_limits import Extension, TimeLimit, Unit
@@ -124,6 +129,7 @@ from suite.kernel.indicators.declarations import POPULATION
 from suite.kernel.invention.names import trade_name
 from suite.kernel.invention.people import InventedPerson, Inventor
 from suite.kernel.invention.untidy import date_cell, name_cell, number_cell, untidy, wrong
+from suite.kernel.ledgers.commands import EntryEdit, SaveLedgerEntries
 from suite.kernel.parameters.declaring import OwnParameters
 from suite.kernel.registry.body_fields import (
     DISTRICT_FIELD,
@@ -196,10 +202,13 @@ __all__ = [
     "EVIDENCE",
     "EXPERT_REVIEW",
     "FINDINGS",
+    "FOLLOWED",
     "FROM_SERIOUS",
     "HEARING",
+    "HELD",
     "IDENTITY_FIELDS",
     "INTERVIEWS",
+    "IN_FORCE",
     "MATERIALS",
     "PERSON_FIELDS",
     "POPULATION",
@@ -230,12 +239,14 @@ __all__ = [
     "ClockFact",
     "Code",
     "CodeList",
+    "ColumnKind",
     "Command",
     "ComplaintColumns",
     "ComplaintFrame",
     "ComplaintLimits",
     "Confidence",
     "Count",
+    "Coverage",
     "Criterion",
     "DayOrder",
     "Decider",
@@ -246,6 +257,10 @@ __all__ = [
     "DocumentTemplate",
     "Done",
     "Effect",
+    "Entries",
+    "EntryAsOf",
+    "EntryEdit",
+    "EntryState",
     "Extension",
     "Facts",
     "Field",
@@ -270,6 +285,8 @@ __all__ = [
     "Inventor",
     "KindCommand",
     "Least",
+    "Ledger",
+    "LedgerColumn",
     "Level",
     "LicenceEvent",
     "LicenceSpec",
@@ -305,6 +322,7 @@ __all__ = [
     "PenaltyKind",
     "Permission",
     "Person",
+    "PlanItem",
     "PluginInfo",
     "Post",
     "Problem",
@@ -320,6 +338,7 @@ __all__ = [
     "SampleData",
     "SampleRequest",
     "Sanction",
+    "SaveLedgerEntries",
     "SaveRecords",
     "SavedViewSpec",
     "SchemeStep",

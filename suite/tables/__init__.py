@@ -25,6 +25,7 @@ from suite.tables.cases import (
     LineOfCase,
     NumberSeriesYear,
 )
+from suite.tables.cross_notices import CrossNotice, CrossNoticeLine
 from suite.tables.documents import (
     Attachment,
     CaseContent,
@@ -34,11 +35,12 @@ from suite.tables.documents import (
     TemplateVersion,
 )
 from suite.tables.editions import RosterEdition, RosterEditionRow
-from suite.tables.exchange import ImportCase, ImportLayout, ImportRow, ImportRun, ImportSecret
+from suite.tables.exchange import ImportCase, ImportEntry, ImportLayout, ImportRow, ImportRun, ImportSecret
 from suite.tables.figures import FigureValue
 from suite.tables.history import DatedValue, Licence, LicenceEvent, Post
 from suite.tables.house import CalendarDay, CalendarYear, ParameterValue, SavedView
 from suite.tables.inspections import Draw, DrawPick, InspectionPlan, Recusal
+from suite.tables.ledgers import LedgerEntry, LedgerFile, LedgerSubject
 from suite.tables.merging import MERGED, STAYS, Merge, MergeRow
 from suite.tables.notices import Notice, NoticeReceipt
 from suite.tables.partners import (
@@ -52,6 +54,7 @@ from suite.tables.partners import (
 )
 from suite.tables.penalties import DisciplineColumns, PenaltyColumns, Task
 from suite.tables.places import District, Township, Village
+from suite.tables.snapshots import Report, SavedQuestion, Snapshot, SnapshotPart
 from suite.tables.subjects import Identity, Person, SearchKey, SearchScope, Subject
 
 __all__ = [
@@ -78,6 +81,8 @@ __all__ = [
     "CaseParty",
     "Complainant",
     "CoreBase",
+    "CrossNotice",
+    "CrossNoticeLine",
     "DatedValue",
     "DisciplineColumns",
     "District",
@@ -91,12 +96,16 @@ __all__ = [
     "House",
     "Identity",
     "ImportCase",
+    "ImportEntry",
     "ImportLayout",
     "ImportRow",
     "ImportRun",
     "ImportSecret",
     "InspectionPlan",
     "IssuedDocument",
+    "LedgerEntry",
+    "LedgerFile",
+    "LedgerSubject",
     "Licence",
     "LicenceEvent",
     "LineOfCase",
@@ -114,11 +123,13 @@ __all__ = [
     "Post",
     "Reconciled",
     "Recusal",
+    "Report",
     "Request",
     "RosterEdition",
     "RosterEditionRow",
     "RosterExchange",
     "RosterExchangeRow",
+    "SavedQuestion",
     "SavedView",
     "SchemeGrade",
     "SchemeItem",
@@ -128,6 +139,8 @@ __all__ = [
     "SearchScope",
     "Section",
     "SectionKind",
+    "Snapshot",
+    "SnapshotPart",
     "StandIn",
     "Subject",
     "SubjectUid",

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from suite.contract.commands import Actor, Scope
 from suite.contract.indicators import (
     Cases,
+    Entries,
     Figure,
     Indicator,
     Least,
@@ -39,7 +40,7 @@ from suite.kernel.indicators.board import (
 )
 from suite.kernel.indicators.breakdowns import told_apart
 from suite.kernel.indicators.declarations import WITH_XINJI, WITH_ZONES
-from suite.kernel.indicators.members import World, places_of
+from suite.kernel.indicators.members import TOLD, Plain, World, left_out, places_of
 from suite.kernel.indicators.reading import MeasureReading, Places, Reader, Reading
 from suite.kernel.indicators.rules import State, set_on, shown, state, worst
 from suite.kernel.parameters.queries import parameter_lines
@@ -77,6 +78,18 @@ def rows_behind(
     return view.rows(indicator, parts_of(indicator.measure)[part])
 
 
+def board_with_rows(
+    session: Session, actor: Actor, catalog: Catalog, question: Question
+) -> tuple[IndicatorBoard, dict[str, list[tuple[SideRows, SideRows | None]]]]:
+    """The board, and behind each indicator's key the rows of its parts: what a snapshot freezes."""
+    view = _View(session, actor, catalog, question)
+    board = indicator_board(session, actor, catalog, question)
+    return board, {
+        value.indicator.key: [view.rows(value.indicator, part) for part in parts_of(value.indicator.measure)]
+        for value in board.values
+    }
+
+
 class _View:
     """One question of one actor: the world of the day, its places, and what was read already."""
 
@@ -89,12 +102,7 @@ class _View:
         if question.district is not None and question.district not in self.districts:
             text = f"没有区县 {question.district}，请填六位区划代码。"
             raise refuse("district.unknown", text, field="district")
-        self._left_out = frozenset(
-            code
-            for code, district in self.districts.items()
-            if (district.province_managed and not self._parameters[WITH_XINJI])
-            or (not district.standard and not self._parameters[WITH_ZONES])
-        )
+        self._left_out = left_out(self.districts.values(), self._parameters)
         self._readers: dict[str, Reader] = {}
 
     def wanted(self) -> list[tuple[Indicator, Target | None]]:
@@ -127,13 +135,16 @@ class _View:
     def _scopes(self, owner: str) -> tuple[Scope, ...]:
         return self._actor.scopes(f"{owner}:roster:read")
 
-    def _chosen(self, side: Side) -> Members | Figure | Cases:
+    def _chosen(self, side: Side) -> Plain:
         return World.choose(side, self._parameters)
 
     def _readable(self, indicator: Indicator) -> bool:
         chosen = [self._chosen(side) for side in self._sides(indicator)]
         cases = {side.kind.split(".", 1)[0] for side in chosen if isinstance(side, Cases)}
         if not all(self._actor.may(f"{owner}:case:read") for owner in cases):
+            return False
+        ledgers = {side.ledger.split(".", 1)[0] for side in chosen if isinstance(side, Entries)}
+        if not all(self._actor.may(f"{owner}:ledger:read") for owner in ledgers):
             return False
         kinds = [side.kind for side in chosen if isinstance(side, Members)]
         owners = {indicator.owner, *(kind.split(".", 1)[0] for kind in kinds)}
@@ -176,6 +187,10 @@ class _View:
                 day=self._question.as_of,
                 parameters=self._parameters,
                 scopes={name: self._scopes(name) for name in owners},
+                ledger_scopes={
+                    ledger.owner: self._actor.scopes(f"{ledger.owner}:ledger:read")
+                    for ledger in self._catalog.ledgers.values()
+                },
                 case_scopes={name: self._actor.scopes(f"{name}:case:read") for name in owners},
                 within=places_of(self._scopes(owner)),
                 left_out=self._left_out,
@@ -289,7 +304,7 @@ class _View:
 
     def _side_words(self, side: Side, number: Any) -> str:
         side = self._chosen(side)
-        if isinstance(side, Cases):
+        if isinstance(side, Cases | Entries):
             return f"{side.title} {shown(number)} {side.unit}"
         if isinstance(side, Members):
             kind = self._catalog.kinds.get(side.kind)
@@ -310,9 +325,8 @@ class _View:
         reader = self._reader(indicator)
         side = self._chosen(side)
         if not isinstance(side, Figure):
-            rows = reader.world.case_rows(side) if isinstance(side, Cases) else reader.world.rows(side)
-            found = self._session.execute(select(rows.c.id, rows.c.name, rows.c.district).order_by(rows.c.id))
-            return self._member_rows(reader, side, found)
+            rows = reader.rows(side, told=True)
+            return self._member_rows(reader, side, self._session.execute(select(rows).order_by(rows.c.id)))
         return SideRows(
             title=self._catalog.figures[side.series].title,
             kind=None,
@@ -326,22 +340,28 @@ class _View:
             found = self._side_rows(indicator, measure.a)
             counted = tuple(line for line in found.members if line.district in reader.places.counties)
             return SideRows(title=found.title, kind=found.kind, members=counted)
-        rows, bodies = reader.world.rows(measure.a, link=measure.link), reader.world.rows(measure.by)
+        rows = reader.world.rows(measure.a, link=measure.link, told=True)
+        bodies = reader.world.rows(measure.by)
+        told = [column for column in rows.c if column.name.startswith(TOLD)]
         statement = (
-            select(rows.c.id, rows.c.name, bodies.c.district)
+            select(rows.c.id, rows.c.name, bodies.c.district, *told)
             .select_from(rows.join(bodies, bodies.c.id == rows.c.link))
             .order_by(rows.c.id)
         )
         return self._member_rows(reader, measure.a, self._session.execute(statement))
 
     @staticmethod
-    def _member_rows(reader: Reader, side: Members | Cases, found: Any) -> SideRows:
+    def _member_rows(reader: Reader, side: Members | Cases | Entries, found: Any) -> SideRows:
+        told = [(place, key.removeprefix(TOLD)) for place, key in enumerate(found.keys()) if place > 2]
         lines = tuple(
-            MemberLine(id=subject_id, name=name, district=district)
-            for subject_id, name, district in found
-            if reader.looked_at(district)
+            MemberLine(
+                id=row[0], name=row[1], district=row[2], told=tuple((key, row[place]) for place, key in told)
+            )
+            for row in found
+            if reader.looked_at(row[2])
         )
-        return SideRows(title=side.title, kind=side.kind, members=lines)
+        kind = side.ledger if isinstance(side, Entries) else side.kind
+        return SideRows(title=side.title, kind=kind, members=lines)
 
 
 def _deciding(readings: Sequence[Reading], target: Target | None, indicator: Indicator) -> int:

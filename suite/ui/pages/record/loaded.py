@@ -12,6 +12,7 @@ from suite.contract.problems import refuse
 from suite.database.engine import ReadSession
 from suite.kernel.assessment.history import AssessmentLine, assessments_of
 from suite.kernel.exchange.export import district_names
+from suite.kernel.ledgers.queries import Mention, entries_about
 from suite.kernel.parameters.queries import parameters_on
 from suite.kernel.registry.queries import ListQuery, count, list_ids
 from suite.kernel.registry.record_file import RecordFile, record_file
@@ -39,7 +40,8 @@ class Surroundings:
 
 @dataclass(frozen=True, kw_only=True)
 class Loaded:
-    """One record with its trace, its assessments, and how many are members of it by kind."""
+    """One record with its trace, its assessments, how many are members of it by kind, and which ledgers
+    name it."""
 
     kind: RecordKind
     file: RecordFile
@@ -48,6 +50,7 @@ class Loaded:
     assessments: tuple[AssessmentLine, ...]
     around: Surroundings
     at: dt.datetime  # when it was read, UTC
+    mentions: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,6 +112,7 @@ def load_record(
         assessments=assessments_of(session, actor, catalog, kind.owner, subject_id),
         around=surroundings(session, catalog, kind, today),
         at=dt.datetime.now(dt.UTC),
+        mentions=tuple(entries_about(session, actor, catalog, subject_id)),
     )
 
 

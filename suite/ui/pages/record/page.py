@@ -90,6 +90,7 @@ class RecordPage(Page):
         view.subject_wanted.connect(self.lookups.open_subject)
         view.record_wanted.connect(lambda kind, number: self.open_wanted.emit(KEY, (kind, number)))
         view.season_wanted.connect(self._open_season)
+        view.entry_wanted.connect(lambda key, entry: self.open_wanted.emit("ledgers", (key, (entry,))))
         view.reveal_wanted.connect(self.lookups.reveal)
         view.change_wanted.connect(self.acts.ask_change)
         view.licence_wanted.connect(self.acts.ask_licence)

@@ -15,7 +15,9 @@ from suite.ui.pages.record.tables import (
     TablePane,
     history_pane,
     members_pane,
+    mentions_pane,
     show_history,
+    show_mentions,
     show_trace,
     trace_pane,
 )
@@ -24,6 +26,7 @@ from suite.ui.pages.record.wording import Words
 #: Key of a tab → how its table is made.
 TABLES: dict[str, Callable[[], TablePane]] = {
     "history": history_pane,
+    "ledgers": mentions_pane,
     "licences": LicencePane,
     "members": members_pane,
     "assessments": assessments_pane,
@@ -38,6 +41,7 @@ class TablePanes(QObject):
     void_wanted = Signal(object)  # Entry
     record_wanted = Signal(str, int)  # kind, subject
     season_wanted = Signal(int)
+    entry_wanted = Signal(str, int)  # ledger, entry
 
     def __init__(self, body: QStackedWidget) -> None:
         super().__init__(body)
@@ -58,6 +62,9 @@ class TablePanes(QObject):
             if key == "assessments":
                 pane.table.row_opened.connect(lambda row, key: self.season_wanted.emit(key))
                 pane.table.link_clicked.connect(lambda row, key, column: self.season_wanted.emit(key))
+            if key == "ledgers":
+                pane.table.row_opened.connect(lambda row, key: self.entry_wanted.emit(*key))
+                pane.table.link_clicked.connect(lambda row, key, column: self.entry_wanted.emit(*key))
             self._body.addWidget(pane)
             self._fill(key)
         return self._made[key]
@@ -85,5 +92,7 @@ class TablePanes(QObject):
                 show_history(history, words, loaded.file, refusal)
             case pane if key == "assessments":
                 show_assessments(pane, loaded.assessments)
+            case pane if key == "ledgers":
+                show_mentions(pane, loaded.mentions)
             case pane if key == "trace":
                 show_trace(pane, loaded.trace)

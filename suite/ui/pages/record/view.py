@@ -44,6 +44,7 @@ class RecordView(Frame):
     licence_wanted = Signal()
     past_wanted = Signal()
     members_wanted = Signal()
+    entry_wanted = Signal(str, int)  # ledger, entry
 
     def __init__(self, complete: Complete) -> None:
         super().__init__("surface")
@@ -69,6 +70,7 @@ class RecordView(Frame):
         self.tables = TablePanes(self.body)
         self.tables.record_wanted.connect(self.record_wanted)
         self.tables.season_wanted.connect(self.season_wanted)
+        self.tables.entry_wanted.connect(self.entry_wanted)
         self.bar = SaveBar()
         column.addWidget(self.bar)
 
@@ -279,5 +281,7 @@ def _tabs(loaded: Loaded) -> list[Tab]:
         tabs.append(Tab(key="licences", title="许可与证书", count=len(file.licences)))
     if loaded.assessments:
         tabs.append(Tab(key="assessments", title=TITLE, count=len(loaded.assessments)))
+    if loaded.mentions:
+        tabs.append(Tab(key="ledgers", title="台账", count=len(loaded.mentions)))
     tabs.append(Tab(key="trace", title="操作记录", count=len(loaded.trace)))
     return tabs
