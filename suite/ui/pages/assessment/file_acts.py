@@ -47,7 +47,7 @@ class FileActs:
             return
         steps = [step for step in board.sheet.scheme.steps if not step.decides and self.owing(step.key)]
         if not steps:
-            self._page.tell("没有欠报的对象，不用催报。")
+            self._page.tell("名单中列出的对象没有欠报的环节，不用催报。")
             return
         today = self._page.desk.suite.today
         choices = tuple(

@@ -95,6 +95,7 @@ class AssessmentPage(Page):
         middle.addWidget(self.dock)
         self.content.addLayout(middle, 1)
         self.work = LongWork(self.desk, self, self.head.progress)
+        self.place.began.connect(self.work.hush)
         self.acts = SeasonActs(self, self.place)
         self.participants = ParticipantActs(self, self.place)
         self.files = FileActs(self, self.place)
@@ -197,7 +198,8 @@ class AssessmentPage(Page):
         self.work.tell(NoticeKind.BAD, sentence_of(error))
 
     def tell(self, sentence: str) -> None:
-        """Say above the page why something cannot be done."""
+        """Say above the page why something cannot be done, in place of what was asked before."""
+        self.place.close()
         self.work.tell(NoticeKind.WARN, sentence)
 
     def _changed(self, _done: Done) -> None:

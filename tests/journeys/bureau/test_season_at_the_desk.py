@@ -15,9 +15,9 @@ from suite.ui.pages.assessment.head import COCKPIT, ROSTER
 from suite.ui.pages.assessment.page import AssessmentPage
 from suite.ui.pages.today.page import TodayPage
 from tests.journeys.clerk import Clerk, named, without_keyboard
-from tests.journeys.conftest import THE_BUREAU, before_the_window
+from tests.journeys.conftest import before_the_window
 
-pytestmark = [pytest.mark.qt_log_level_fail("WARNING"), THE_BUREAU]
+pytestmark = pytest.mark.qt_log_level_fail("WARNING")
 FIRST, GRADING = "self", "grade"
 
 
