@@ -5,6 +5,7 @@ from __future__ import annotations
 from suite.help import DECLARATIONS as HELP
 from suite.kernel.accounts.declarations import DECLARATIONS as ACCOUNTS
 from suite.kernel.accounts.raised import DECLARATIONS as RAISED_BY_ACCOUNTS
+from suite.kernel.assessment.papers import DECLARATIONS as SEASONS
 from suite.kernel.backups.declarations import DECLARATIONS as BACKUPS
 from suite.kernel.casework.declarations import DECLARATIONS as CASEWORK
 from suite.kernel.casework.inspections.declarations import DECLARATIONS as INSPECTIONS
@@ -32,6 +33,7 @@ CORE_DECLARATIONS = (
     *INSPECTIONS,
     *PENALTIES,
     *CREDIT,
+    *SEASONS,
     *INDICATORS,
     *LEDGERS,
     *PLAN,

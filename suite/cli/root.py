@@ -39,6 +39,7 @@ COMMANDS = {
     "case-file": ("suite.cli.papers:case_file", "把办结的办件归档，写成一个 PDF"),
     "campaigns": ("suite.cli.assessments:campaigns", "考核评估及其进展"),
     "campaign": ("suite.cli.assessments:campaign", "一次考核评估的进展、得分和等次"),
+    "season": ("suite.cli.seasons:season", "考核评估的对象、催报、名单和评分表"),
     "ledgers": ("suite.cli.ledgers:ledgers", "各种台账和其中的记录数"),
     "entries": ("suite.cli.ledgers:entries", "一个台账的记录"),
     "plan": ("suite.cli.plan:plan", "规划 198 项各在何处办理"),

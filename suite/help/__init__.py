@@ -18,7 +18,7 @@ DECLARATIONS: tuple[Declaration, ...] = (
     _page("penalties", "处罚与处分", "penalties", "tasks"),
     _page("papers", "文书、送达与归档"),
     _page("plans", "检查计划与随机抽查", "plans"),
-    _page("assessment", "考核评估", "assessment"),
+    _page("assessment", "考核评估", "assessment", "scoring", "scheme"),
     _page("credit", "信用披露与双公示", "credit"),
     _page("coverage", "服务覆盖", "coverage"),
     _page("ledgers", "台账", "ledgers"),

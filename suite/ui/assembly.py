@@ -53,6 +53,8 @@ PAGES = {
     "exchange": "suite.ui.pages.exchange.page:ExchangePage",
     "reconcile": "suite.ui.pages.reconcile.page:ReconcilePage",
     "assessment": "suite.ui.pages.assessment.page:AssessmentPage",
+    "scoring": "suite.ui.pages.assessment.scoring_page:ScoringPage",
+    "scheme": "suite.ui.pages.assessment.scheme_page:SchemePage",
     "coverage": "suite.ui.pages.coverage.page:CoveragePage",
     "cases": "suite.ui.pages.cases.page:CasesPage",
     "case": "suite.ui.pages.case.page:CasePage",
@@ -208,6 +210,14 @@ class Assembly(QObject):
                 key="assessment", section="assessment", title="考核评估", icon="assess", rail=True,
                 short="考核",
                 factory=lambda campaign: _made(PAGES["assessment"], self.desk, campaign),
+            ),
+            PageSpec(
+                key="scoring", section="assessment", title="评分表", icon="assess",
+                factory=lambda assessment: _made(PAGES["scoring"], self.desk, assessment),
+            ),
+            PageSpec(
+                key="scheme", section="assessment", title="方案与标准", icon="assess",
+                factory=lambda scheme: _made(PAGES["scheme"], self.desk, scheme),
             ),
             PageSpec(
                 key="credit", section="credit", title="信用", icon="credit", rail=True, short="信用",
@@ -388,7 +398,9 @@ class Assembly(QObject):
         return groups_of(self.actor, self.suite.catalog)
 
     def _open_hit(self, hit: Hit, _new_tab: bool) -> None:
-        if isinstance(hit.value, tuple):
+        if isinstance(hit.value, tuple) and hit.value[0] == "assessment":
+            self.window.open_page("assessment", hit.value[1])
+        elif isinstance(hit.value, tuple):
             self.window.open_page("record", hit.value)
         elif isinstance(hit.value, int):
             self.window.open_page("case", hit.value)
@@ -410,7 +422,13 @@ class Assembly(QObject):
 
     def _palette_commands(self) -> list[PageCommand]:
         """Acts that would crowd the menus: every kind's list, new record and import, and the look."""
-        commands: list[PageCommand] = []
+        commands: list[PageCommand] = [
+            PageCommand(
+                menu="tools", text=f"{scheme.title}方案与标准", run=partial(self._open, "scheme", scheme.key)
+            )
+            for scheme in self.suite.catalog.schemes.values()
+            if self.actor.may(f"{scheme.owner}:assessment:read")
+        ]
         for kind in self.suite.catalog.kinds.values():
             for action, words, key, argument in (
                 ("roster:read", f"{kind.title}名册", "roster", (kind.key,)),
