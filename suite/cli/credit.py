@@ -120,3 +120,21 @@ def acknowledge(call: Call, export_id: int, reference: str) -> None:
 
     done = call.ready.run(AcknowledgePlatformFile(export_id=export_id, reference=reference), call.actor)
     give(call, {"text": done.text}, [f"{done.text}。"])
+
+
+@credit.command("exports")
+@pass_call
+def exports(call: Call) -> None:
+    """列出已生成的差异文件和平台的回执。"""
+    from suite.kernel.credit.queries import platform_exports
+
+    suite = call.ready
+    with suite.reading() as session:
+        found = platform_exports(session, call.actor, suite.catalog)
+    rows = [
+        (f"#{item.id}", item.title, f"第 {item.number} 次", item.made_on, item.rows,
+         item.acknowledged_on or "未回执", item.reference)
+        for item in found
+    ]  # fmt: skip
+    headings = ["编号", "平台", "次序", "生成日期", "条数", "回执", "回执编号"]
+    give(call, {"exports": found}, table(headings, rows) if rows else ["还没有生成过差异文件。"])

@@ -42,4 +42,6 @@ def test_the_lawyers_platform_gets_what_changed_since_it_answered(call: Call, tm
     assert call("credit", "acknowledge", str(again["export"]), "--reference", "CX1").code == 0
     assert call("credit", "acknowledge", str(made["export"]), "--reference", "CX0").code == 2
     assert call("credit", "differences", file).code == 2
+    told = call("credit", "exports", "--json").json["exports"]
+    assert [(item["number"], item["reference"]) for item in told] == [(2, "CX1"), (1, "")]
     assert call("credit", "list", "--json").json == {"records": []}

@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor
 from suite.contract.credit import CreditClass, Visibility
 from suite.contract.problems import refuse
-from suite.kernel.credit.disclosure import STAGES, STEPS, Shown, shown
+from suite.kernel.credit.disclosure import STEPS, Shown, shown
 from suite.kernel.credit.display import RULES
 from suite.kernel.credit.scoping import KEEP, may, seen, unknown
 from suite.kernel.registry.scoping import may_read
@@ -107,22 +107,6 @@ def credit_lines(
         statement = statement.where(or_(Subject.name.like(like), CreditRecord.document_no.like(like)))
     found = [_line(row, subject, today) for row, subject in session.execute(statement.limit(MOST))]
     return [line for line in found if query.state in ("", line.state.key)]
-
-
-def credit_counts(session: Session, actor: Actor, catalog: Catalog) -> int:
-    """How many records in scope wait for a step of their disclosure."""
-    waiting = ("collected", "verified", "objected", "answered", "approved")
-    return (
-        session.scalar(
-            select(func.count()).where(
-                seen(CreditRecord, actor, catalog),
-                CreditRecord.stage.in_(waiting),
-                CreditRecord.reversed_on.is_(None),
-                CreditRecord.favourable.is_(False),
-            )
-        )
-        or 0
-    )
 
 
 def _line(row: CreditRecord, subject: Subject, today: dt.date) -> CreditLine:
@@ -263,15 +247,6 @@ def platform_exports(session: Session, actor: Actor, catalog: Catalog) -> Sequen
             .order_by(PlatformExport.id.desc())
         )
     ]
-
-
-def stage_titles() -> dict[str, str]:
-    """State key → words, for filters."""
-    return {
-        **{key: stage.title for key, stage in STAGES.items()},
-        "honour": "表彰奖励",
-        "reversed": "已撤销",
-    }
 
 
 def kind_of_subject(session: Session, subject_id: int) -> str:

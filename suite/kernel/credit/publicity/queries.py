@@ -302,13 +302,3 @@ def publicity_rates(
         ),
         today,
     )
-
-
-def waiting_count(session: Session, actor: Actor, catalog: Catalog) -> int:
-    """How many decisions in scope wait for the bureau."""
-    return (
-        session.scalar(
-            select(func.count()).where(seen(Publicity, actor, catalog), Publicity.state.in_(WAITING))
-        )
-        or 0
-    )
