@@ -206,7 +206,7 @@ def test_coverage_is_what_a_plain_count_says(suite_: Suite, admin: Actor, long: 
     seen: set[Standing] = set()
     for _ in range(4 if long else 1):
         round_of(suite_, admin, hand, (lawyers[0], lawyers[1]), random)
-        for day in DAYS if long else DAYS[::3]:
+        for day in DAYS if long else DAYS[:2]:
             compare(suite_, admin, hand, day, xinji=random.random() < 0.5, zones=random.random() < 0.5)
             seen |= {hand.standing(village, day) for village in hand.districts if hand.of(village)}
     assert seen == set(Standing)
