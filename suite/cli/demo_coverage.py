@@ -28,7 +28,6 @@ TITLES = {
     "checkup": "审查村规民约和租赁合同",
     "dispute": "调处土地承包纠纷",
     "publicity": "法治宣传进村入户",
-    "visit": "走访困难家庭",
 }
 
 

@@ -77,6 +77,7 @@ class Hand:
         return not asked or any(begin <= on <= end and what == "lecture" for on, what in held)
 
     def standing(self, village: int, day: dt.date) -> Standing:
+        """How a village stands on a day."""
         own = [one for one in self.agreements if one.village == village]
         today = [one for one in own if one.in_force(day)]
         if not today:
@@ -92,6 +93,10 @@ class Hand:
             if at == village and done and dt.date(day.year, 1, 1) <= on <= day
         }  # fmt: skip
         return held >= set(AT_FIRST)
+
+    def of(self, village: int) -> bool:
+        """Whether anything was agreed for a village."""
+        return any(one.village == village for one in self.agreements)
 
     def inside(self, *, xinji: bool, zones: bool) -> list[int]:
         return [
@@ -201,9 +206,9 @@ def test_coverage_is_what_a_plain_count_says(suite_: Suite, admin: Actor, long: 
     seen: set[Standing] = set()
     for _ in range(4 if long else 1):
         round_of(suite_, admin, hand, (lawyers[0], lawyers[1]), random)
-        for day in DAYS:
+        for day in DAYS if long else DAYS[:2]:
             compare(suite_, admin, hand, day, xinji=random.random() < 0.5, zones=random.random() < 0.5)
-            seen |= {hand.standing(village, day) for village in hand.districts}
+            seen |= {hand.standing(village, day) for village in hand.districts if hand.of(village)}
     assert seen == set(Standing)
     compare(suite_, admin, hand, TODAY, xinji=True, zones=True)
     # The number that is reported, with both switches as the bureau sets them.

@@ -59,6 +59,7 @@ class CoveragePage(Page):
         self.board: CoverageBoard | None = None
         self.nodes: list[Node] = []
         self._as_of: dt.date | None = None
+        self._behind = False
         self._reading: Ticket | None = None
         self._looking: Ticket | None = None
         self.set_hints("→ 展开　← 收起　空格 勾选　Enter 打开　Ctrl+F 查找　Ctrl+E 导出清单　F5 刷新")
@@ -167,6 +168,12 @@ class CoveragePage(Page):
         self._stack.setCurrentWidget(table)
         return table
 
+    def showEvent(self, event: object) -> None:
+        """What was changed while another page was in front is read now."""
+        if self._behind:
+            self._behind = False
+            self.refresh()
+
     def resizeEvent(self, event: object) -> None:
         self.dock.fit(self.window().width())
 
@@ -245,6 +252,8 @@ class CoveragePage(Page):
         touched = any(change.kind in sides | logs for change in done.changes)
         if touched and self.isVisible():
             self.refresh()
+        elif touched:
+            self._behind = True  # read when somebody looks
 
     def _of_owner(self, ledger: Ledger) -> bool:
         return bool(self.coverages) and ledger.owner == self.coverage.owner
