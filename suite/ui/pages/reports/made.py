@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -213,7 +214,7 @@ class ReportsMade(ReportsPart):
                     Notice(
                         kind=NoticeKind.WARN,
                         text=text,
-                        buttons=(("逐条差异", lambda n=report.snapshot_id: self.page.difference(n)),),
+                        buttons=(("逐条差异", partial(self.page.difference, report.snapshot_id)),),
                         closable=True,
                     )
                 )

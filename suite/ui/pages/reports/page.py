@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from suite.contract.commands import Done
@@ -109,6 +111,6 @@ class ReportsPage(Page):
 
     def commands(self) -> tuple[PageCommand, ...]:
         return tuple(
-            PageCommand(menu="view", text=title, run=lambda key=key: self.tabs.set_current(key))
+            PageCommand(menu="view", text=title, run=partial(self.tabs.set_current, key))
             for key, title in TITLES.items()
         )
