@@ -33,6 +33,8 @@ PAGES = frozenset(
         "backups",
         "calendar",
         "cases",
+        "credit",
+        "coverage",
         "editions",
         "exchange",
         "import",

@@ -42,6 +42,7 @@ PAGES = {
     HOME: "suite.ui.pages.today.page:TodayPage",
     "roster": "suite.ui.pages.roster.page:RosterPage",
     "record": "suite.ui.pages.record.page:RecordPage",
+    "credit": "suite.ui.pages.credit.page:CreditPage",
     "indicators": "suite.ui.pages.indicators.page:IndicatorsPage",
     "reports": "suite.ui.pages.reports.page:ReportsPage",
     "snapshot-diff": "suite.ui.pages.snapshots.difference:DifferencePage",
@@ -52,6 +53,9 @@ PAGES = {
     "exchange": "suite.ui.pages.exchange.page:ExchangePage",
     "reconcile": "suite.ui.pages.reconcile.page:ReconcilePage",
     "assessment": "suite.ui.pages.assessment.page:AssessmentPage",
+    "scoring": "suite.ui.pages.assessment.scoring_page:ScoringPage",
+    "scheme": "suite.ui.pages.assessment.scheme_page:SchemePage",
+    "coverage": "suite.ui.pages.coverage.page:CoveragePage",
     "cases": "suite.ui.pages.cases.page:CasesPage",
     "case": "suite.ui.pages.case.page:CasePage",
     "ledgers": "suite.ui.pages.ledgers.page:LedgersPage",
@@ -208,6 +212,18 @@ class Assembly(QObject):
                 factory=lambda campaign: _made(PAGES["assessment"], self.desk, campaign),
             ),
             PageSpec(
+                key="scoring", section="assessment", title="评分表", icon="assess",
+                factory=lambda assessment: _made(PAGES["scoring"], self.desk, assessment),
+            ),
+            PageSpec(
+                key="scheme", section="assessment", title="方案与标准", icon="assess",
+                factory=lambda scheme: _made(PAGES["scheme"], self.desk, scheme),
+            ),
+            PageSpec(
+                key="credit", section="credit", title="信用", icon="credit", rail=True, short="信用",
+                factory=lambda argument: _made(PAGES["credit"], self.desk, argument),
+            ),
+            PageSpec(
                 key="indicators", section="indicators", title="指标", icon="indicator", rail=True,
                 short="指标",
                 factory=lambda _: _made(PAGES["indicators"], self.desk),
@@ -255,6 +271,10 @@ class Assembly(QObject):
             PageSpec(
                 key="reconcile", section="roster", title="三方对账", icon="table",
                 factory=lambda kind: _made(PAGES["reconcile"], self.desk, kind),
+            ),
+            PageSpec(
+                key="coverage", section="roster", title="服务覆盖", icon="table",
+                factory=lambda argument: _made(PAGES["coverage"], self.desk, argument),
             ),
             PageSpec(
                 key="activity", section="settings", title="操作留痕", icon="history",
@@ -378,7 +398,9 @@ class Assembly(QObject):
         return groups_of(self.actor, self.suite.catalog)
 
     def _open_hit(self, hit: Hit, _new_tab: bool) -> None:
-        if isinstance(hit.value, tuple):
+        if isinstance(hit.value, tuple) and hit.value[0] == "assessment":
+            self.window.open_page("assessment", hit.value[1])
+        elif isinstance(hit.value, tuple):
             self.window.open_page("record", hit.value)
         elif isinstance(hit.value, int):
             self.window.open_page("case", hit.value)
@@ -386,6 +408,7 @@ class Assembly(QObject):
     def _menu_commands(self) -> tuple[PageCommand, ...]:
         return (
             PageCommand(menu="tools", text="待办事项", run=partial(self._open, "tasks")),
+            PageCommand(menu="tools", text="服务覆盖", run=partial(self._open, "coverage")),
             PageCommand(menu="tools", text="规划对照", run=partial(self._open, "plan")),
             PageCommand(menu="tools", text="操作留痕", run=partial(self._open, "activity")),
             *(
@@ -399,7 +422,13 @@ class Assembly(QObject):
 
     def _palette_commands(self) -> list[PageCommand]:
         """Acts that would crowd the menus: every kind's list, new record and import, and the look."""
-        commands: list[PageCommand] = []
+        commands: list[PageCommand] = [
+            PageCommand(
+                menu="tools", text=f"{scheme.title}方案与标准", run=partial(self._open, "scheme", scheme.key)
+            )
+            for scheme in self.suite.catalog.schemes.values()
+            if self.actor.may(f"{scheme.owner}:assessment:read")
+        ]
         for kind in self.suite.catalog.kinds.values():
             for action, words, key, argument in (
                 ("roster:read", f"{kind.title}名册", "roster", (kind.key,)),
@@ -423,6 +452,12 @@ class Assembly(QObject):
                     )
                     for page, title in OF_A_ROSTER.items()
                 ]
+        commands += [
+            PageCommand(
+                menu="tools", text=f"{one.title}覆盖情况", run=partial(self._open, "coverage", one.key)
+            )
+            for one in self.suite.catalog.coverages.values()
+        ]
         commands += [
             PageCommand(menu="view", text=action.text(), run=action.trigger)
             for action in self.window.menus.menu("view").actions()

@@ -233,6 +233,9 @@ CASES_CHANGING: Mapping[str, tuple[str, ...]] = {
     "core_attachment": ("struck_by", "struck_at", "struck_reason"),
     "core_campaign": ("state", "noticed_on", "notice_until", "closed_on", "document_no", "version"),
     "core_assessment": (
+        "district_code",
+        "association",
+        "body_id",
         "standing",
         "rule",
         "rule_text",
