@@ -12,6 +12,7 @@ from suite.kernel.casework.inspections.declarations import DECLARATIONS as INSPE
 from suite.kernel.casework.penalties.declarations import DECLARATIONS as PENALTIES
 from suite.kernel.casework.raised import DECLARATIONS as RAISED_BY_CASEWORK
 from suite.kernel.clocks.declarations import DECLARATIONS as CLOCKS
+from suite.kernel.credit.declarations import DECLARATIONS as CREDIT
 from suite.kernel.documents.declarations import DECLARATIONS as DOCUMENTS
 from suite.kernel.exchange.raised import DECLARATIONS as RAISED_BY_EXCHANGE
 from suite.kernel.indicators.declarations import DECLARATIONS as INDICATORS
@@ -31,6 +32,7 @@ CORE_DECLARATIONS = (
     *CASEWORK,
     *INSPECTIONS,
     *PENALTIES,
+    *CREDIT,
     *SEASONS,
     *INDICATORS,
     *LEDGERS,
@@ -58,6 +60,7 @@ HANDLERS = (
     "suite.kernel.casework.penalties.tasks",
     "suite.kernel.casework.papers.handlers",
     "suite.kernel.assessment.handlers",
+    "suite.kernel.credit.handlers",
     "suite.kernel.indicators.commands",
     "suite.kernel.indicators.snapshots",
     "suite.kernel.ledgers.saving",
@@ -66,3 +69,6 @@ HANDLERS = (
     "suite.kernel.reports.handlers",
     "suite.kernel.exchange.handlers",
 )
+
+#: Modules of areas that listen to what is done below them, in its transaction.
+FOLLOWING = ("suite.kernel.credit.following",)

@@ -18,6 +18,7 @@ from suite.cli import demo_history as history
 from suite.cli.demo_cases import complaints
 from suite.cli.demo_complaints import complaints_of_all
 from suite.cli.demo_coverage import counsel
+from suite.cli.demo_credit import credit
 from suite.cli.demo_desk import desks
 from suite.cli.demo_inspections import inspections
 from suite.cli.demo_ledgers import add_ledgers
@@ -25,6 +26,7 @@ from suite.cli.demo_licences import licences
 from suite.cli.demo_licences_other import applications
 from suite.cli.demo_papers import papers
 from suite.cli.demo_penalties import penalties
+from suite.cli.demo_reports import reports
 from suite.cli.demo_seasons import evaluation, reviews
 from suite.cli.demo_stock import last_years_ledger
 from suite.cli.demo_workbooks import sample_request, sample_rows, write_workbook
@@ -154,6 +156,8 @@ class Bureau:
         self.do("登记台账", lambda: f"{add_ledgers(self.suite, actor):,} 条")
         self.do("开展年度考核", self._reviews)
         self.do("开展普法评估", self._evaluation)
+        self.do("双公示、信用披露与修复", lambda: credit(self.suite, clerks, actor, signers))
+        self.do("冻结指标，编制报表和通报", lambda: reports(self.suite, actor))
         self.do("退回、委托与移交", lambda: desks(self.suite))
 
     def do(self, name: str, work: Callable[[], str]) -> None:

@@ -21,6 +21,8 @@ COMMANDS = {
     "layouts": ("suite.cli.layouts:layouts", "记住的列对应：列出、忘记"),
     "edition": ("suite.cli.editions:edition", "编制名册、公告、与上一版比较"),
     "exchange": ("suite.cli.partners:exchange", "向其他单位报送名册，接收报送，回执"),
+    "credit": ("suite.cli.credit:credit", "信用记录、信用档案、披露、公示平台差异"),
+    "publicity": ("suite.cli.publicity:publicity", "双公示：预检、报送、退回、撤回、三率"),
     "reconcile": ("suite.cli.reconcile:reconcile", "三方对账：本局名册、协会表、省厅表"),
     "show": ("suite.cli.rosters:show", "一份档案或一件办件及其历史"),
     "find": ("suite.cli.rosters:find", "按姓名、拼音、编号查找名册和办件"),

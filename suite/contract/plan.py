@@ -33,6 +33,7 @@ PAGES = frozenset(
         "backups",
         "calendar",
         "cases",
+        "credit",
         "coverage",
         "editions",
         "exchange",

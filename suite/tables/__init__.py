@@ -25,6 +25,15 @@ from suite.tables.cases import (
     LineOfCase,
     NumberSeriesYear,
 )
+from suite.tables.credit import (
+    CreditEvent,
+    CreditRecord,
+    PlatformExport,
+    PlatformItem,
+    Publicity,
+    PublicitySend,
+    PublicityValue,
+)
 from suite.tables.cross_notices import CrossNotice, CrossNoticeLine
 from suite.tables.documents import (
     Attachment,
@@ -81,6 +90,8 @@ __all__ = [
     "CaseParty",
     "Complainant",
     "CoreBase",
+    "CreditEvent",
+    "CreditRecord",
     "CrossNotice",
     "CrossNoticeLine",
     "DatedValue",
@@ -120,7 +131,12 @@ __all__ = [
     "Password",
     "PenaltyColumns",
     "Person",
+    "PlatformExport",
+    "PlatformItem",
     "Post",
+    "Publicity",
+    "PublicitySend",
+    "PublicityValue",
     "Reconciled",
     "Recusal",
     "Report",

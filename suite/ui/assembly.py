@@ -42,6 +42,7 @@ PAGES = {
     HOME: "suite.ui.pages.today.page:TodayPage",
     "roster": "suite.ui.pages.roster.page:RosterPage",
     "record": "suite.ui.pages.record.page:RecordPage",
+    "credit": "suite.ui.pages.credit.page:CreditPage",
     "indicators": "suite.ui.pages.indicators.page:IndicatorsPage",
     "reports": "suite.ui.pages.reports.page:ReportsPage",
     "snapshot-diff": "suite.ui.pages.snapshots.difference:DifferencePage",
@@ -217,6 +218,10 @@ class Assembly(QObject):
             PageSpec(
                 key="scheme", section="assessment", title="方案与标准", icon="assess",
                 factory=lambda scheme: _made(PAGES["scheme"], self.desk, scheme),
+            ),
+            PageSpec(
+                key="credit", section="credit", title="信用", icon="credit", rail=True, short="信用",
+                factory=lambda argument: _made(PAGES["credit"], self.desk, argument),
             ),
             PageSpec(
                 key="indicators", section="indicators", title="指标", icon="indicator", rail=True,

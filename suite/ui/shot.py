@@ -36,10 +36,13 @@ def page_names(suite: Suite) -> list[tuple[str, str]]:
         ("assessment", "考核评估（--select 指定考核的名称，可加“/名单”或“/得分”）"),
         ("scoring", "评分表（--select 指定对象的名称）"),
         ("scheme", "方案与标准（--select 指定方案）"),
+        ("credit", "信用（--select 写 records 或 repairs）"),
         *((f"coverage:{one.key}", f"{one.title}覆盖情况") for one in suite.catalog.coverages.values()),
         ("ledgers", "台账（--select 指定台账的名称）"),
         ("plan", "规划对照（--select 指定序号）"),
         ("indicators", "指标（--select 指定序号）"),
+        ("reports", "报告（--select 写 made、asked、packs 或 notices）"),
+        ("snapshot-diff", "逐条差异（--select 指定快照的编号）"),
         ("import", "导入导出"),
         *(
             (f"{name}:{kind.key}", f"{kind.title}{title}")
@@ -157,6 +160,12 @@ def _open(assembly: Assembly, page: str, select: str | None) -> None:
         if isinstance(listed, CasesPage) and select:
             listed.show_view(select)
         return
+    if name == "reports":
+        window.open_page(name, select)
+        return
+    if name == "snapshot-diff":
+        window.open_page(name, (int(select) if select and select.isdigit() else 1, ""))
+        return
     if name == "plans":
         window.open_page(name, _plan(assembly.suite, assembly.actor, select) if select else None)
         return
@@ -176,6 +185,9 @@ def _open(assembly: Assembly, page: str, select: str | None) -> None:
         return
     if name == "merging":
         window.open_page(name, (select,) if select else None)
+        return
+    if name == "credit":
+        window.open_page(name, select)
         return
     if name == "ledgers":
         ledgers = assembly.suite.catalog.ledgers.values()

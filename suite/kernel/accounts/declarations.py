@@ -31,6 +31,8 @@ RUNNING_SEASONS = tuple(
 )
 IN_SEASONS = tuple(f"{{profession}}:assessment:{action}" for action in ("read", "score", "report"))
 
+#: Who keeps credit; who reads it only.
+KEEPING_CREDIT = ("{profession}:credit:read", "{profession}:credit:keep")
 #: Who reports the numbers of the whole city: only a grant of the whole house gives it.
 REPORTING = ("core:snapshot:take", "core:report:make")
 #: Who keeps the ledgers of a profession; those of the core are read by everybody.
@@ -73,6 +75,7 @@ ROLES = (
             "{profession}:roster:merge",
             "{profession}:identity:reveal",
             *HANDLING,
+            *KEEPING_CREDIT,
             *RUNNING_SEASONS,
             *LEDGERS,
             "core:ledger:read",
@@ -81,7 +84,7 @@ ROLES = (
             "core:view:save",
             *EVERYBODY,
         ),
-        help="按条线授权：维护名册、导入导出、合并重复档案，办理办件，组织考核评估。",
+        help="按条线授权：维护名册、导入导出、合并重复档案，办理办件、信用和双公示，组织考核评估。",
     ),
     Role(
         key="core.section_head",
@@ -91,6 +94,8 @@ ROLES = (
             "{profession}:roster:export",
             *HANDLING,
             "{profession}:case:review",
+            *KEEPING_CREDIT,
+            "{profession}:credit:approve",
             *RUNNING_SEASONS,
             *READS_LEDGERS,
             *REPORTING,
@@ -111,6 +116,7 @@ ROLES = (
             "{profession}:identity:reveal",
             *IN_SEASONS,
             "{profession}:assessment:decide",
+            "{profession}:credit:read",
             *LEDGERS,
             "core:ledger:read",
             "core:roster:read",
@@ -126,6 +132,7 @@ ROLES = (
             "{profession}:roster:read",
             "{profession}:roster:export",
             "{profession}:case:read",
+            "{profession}:credit:read",
             *IN_SEASONS,
             *LEDGERS,
             "core:ledger:read",
@@ -155,6 +162,8 @@ ROLES = (
             "{profession}:roster:read",
             "{profession}:case:read",
             "{profession}:case:approve",
+            "{profession}:credit:read",
+            "{profession}:credit:approve",
             "{profession}:assessment:read",
             *READS_LEDGERS,
             "core:roster:read",

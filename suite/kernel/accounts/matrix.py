@@ -44,6 +44,7 @@ from suite.kernel.accounts.matrix_of_cases import (
     READ,
     WRITTEN_OF,
 )
+from suite.kernel.accounts.matrix_of_credit import CREDIT, CREDIT_CHANGING
 from suite.kernel.accounts.rules import SHARED, expand
 from suite.loader.catalog import Catalog
 
@@ -119,6 +120,7 @@ FIXED = frozenset(
 #: Operation → right, for the tables that do not follow the rosters. `change` gives the columns of an update.
 HOUSE: Mapping[str, Mapping[str, Right]] = {
     **CASES,
+    **CREDIT,
     "core_person": {
         "select": InScope(action=READ, through=Through.PERSON),
         "insert": HeldSomewhere(action=EDIT),
@@ -343,6 +345,7 @@ NOBODYS: Mapping[str, str] = {"core_password": "PostgreSQL keeps its logins' pas
 #: Table → the columns that an update changes, where it is not every one that does not say whose a row is.
 CHANGING: Mapping[str, tuple[str, ...]] = {
     **CASES_CHANGING,
+    **CREDIT_CHANGING,
     "core_request": ("state", "decided_by", "decided_at", "decision"),
     "core_section": ("head",),
     "core_stand_in": ("first_day", "last_day"),

@@ -10,7 +10,7 @@ DECLARATIONS: tuple[Declaration, ...] = (
     PlanItem(no=70, where=("today", "indicators")),
     PlanItem(no=75, where=("indicators", "roster")),
     PlanItem(no=122, where=("reports",)),
-    PlanItem(no=170, where=("penalties", "cases")),
+    PlanItem(no=170, where=("credit", "penalties", "cases")),
     PlanItem(no=181, where=("assessment",)),
     PlanItem(no=182, where=("cases",)),
     PlanItem(no=183, where=("plans",)),

@@ -1,4 +1,4 @@
-"""Snapshots over random worlds: read back equal, every member resolves, the diff names each correction."""
+"""Snapshots over random worlds: read back equal, every member resolves, each correction is named."""
 
 from __future__ import annotations
 

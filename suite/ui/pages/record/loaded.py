@@ -11,6 +11,7 @@ from suite.contract.declarations import RecordKind
 from suite.contract.problems import refuse
 from suite.database.engine import ReadSession
 from suite.kernel.assessment.history import AssessmentLine, assessments_of
+from suite.kernel.credit.queries import CreditLine, credit_file
 from suite.kernel.exchange.export import district_names
 from suite.kernel.ledgers.queries import Mention, entries_about
 from suite.kernel.parameters.queries import parameters_on
@@ -51,6 +52,7 @@ class Loaded:
     around: Surroundings
     at: dt.datetime  # when it was read, UTC
     mentions: tuple[Mention, ...] = ()
+    credit: tuple[CreditLine, ...] | None = None  # None: not for the reader
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,6 +114,9 @@ def load_record(
         assessments=assessments_of(session, actor, catalog, kind.owner, subject_id),
         around=surroundings(session, catalog, kind, today),
         at=dt.datetime.now(dt.UTC),
+        credit=tuple(credit_file(session, actor, catalog, subject_id, today))
+        if actor.may(f"{kind.owner}:credit:read")
+        else None,
         mentions=tuple(entries_about(session, actor, catalog, subject_id)),
     )
 

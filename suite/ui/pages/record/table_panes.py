@@ -13,9 +13,11 @@ from suite.ui.pages.record.tables import (
     EntryPane,
     LicencePane,
     TablePane,
+    credit_pane,
     history_pane,
     members_pane,
     mentions_pane,
+    show_credit,
     show_history,
     show_mentions,
     show_trace,
@@ -28,6 +30,7 @@ TABLES: dict[str, Callable[[], TablePane]] = {
     "history": history_pane,
     "ledgers": mentions_pane,
     "licences": LicencePane,
+    "credit": credit_pane,
     "members": members_pane,
     "assessments": assessments_pane,
     "trace": trace_pane,
@@ -92,6 +95,8 @@ class TablePanes(QObject):
                 show_history(history, words, loaded.file, refusal)
             case pane if key == "assessments":
                 show_assessments(pane, loaded.assessments)
+            case pane if key == "credit":
+                show_credit(pane, loaded.credit or (), loaded.file.subject_id)
             case pane if key == "ledgers":
                 show_mentions(pane, loaded.mentions)
             case pane if key == "trace":

@@ -281,6 +281,9 @@ def _tabs(loaded: Loaded) -> list[Tab]:
         tabs.append(Tab(key="licences", title="许可与证书", count=len(file.licences)))
     if loaded.assessments:
         tabs.append(Tab(key="assessments", title=TITLE, count=len(loaded.assessments)))
+    if loaded.credit is not None:
+        displayed = any(line.state.displayed and not line.favourable for line in loaded.credit)
+        tabs.append(Tab(key="credit", title="信用", count=len(loaded.credit), alarm=displayed))
     if loaded.mentions:
         tabs.append(Tab(key="ledgers", title="台账", count=len(loaded.mentions)))
     tabs.append(Tab(key="trace", title="操作记录", count=len(loaded.trace)))
