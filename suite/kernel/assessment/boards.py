@@ -276,7 +276,7 @@ def _ranked(
             name=row.name,
             initials=known[row.subject_id].initials,
             body_id=row.body_id,
-            body=known[row.body_id].name if row.body_id in known else "",
+            body=known[row.body_id].name if row.body_id is not None and row.body_id in known else "",
             group=row.group,
             district=row.district_code,
             standing=row.standing,
