@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -25,6 +26,7 @@ from suite.kernel.assessment.scoring import Total
 from suite.kernel.assessment.standing import UNKNOWN, may
 from suite.kernel.parameters.queries import parameter_lines
 from suite.kernel.registry.current import chunks
+from suite.kernel.search.pinyin import initials_of
 from suite.loader.catalog import Catalog
 from suite.tables import Assessment, AssessmentEvent, Campaign, Objection, SchemeVersion, Score, Subject, User
 
@@ -32,12 +34,14 @@ from suite.tables import Assessment, AssessmentEvent, Campaign, Objection, Schem
 @dataclass(frozen=True, kw_only=True)
 class BoardLine:
     """One participant on the board. points: item → its points; None where it does not apply. asking: items on
-    which two scorers differ too far. far: items that lie out among those of the same group."""
+    which two scorers differ too far. far: items that lie out among those of the same group. initials: those
+    of its name in pinyin."""
 
     id: int
     subject_id: int
     kind: str
     name: str
+    initials: str
     body_id: int | None
     body: str
     group: str | None
@@ -56,6 +60,14 @@ class BoardLine:
     far: frozenset[str]
     marks: Marks
     version: int
+
+
+class Known(NamedTuple):
+    """What a board needs of a subject."""
+
+    kind: str
+    name: str
+    initials: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -236,7 +248,7 @@ def _sheet(session: Session, catalog: Catalog, row: Campaign) -> Sheet:
 def _ranked(
     rows: Sequence[Assessment],
     items: Mapping[int, Mapping[str, ItemScore]],
-    known: Mapping[int, tuple[str, str]],
+    known: Mapping[int, Known],
     marks: Mapping[int, Marks],
 ) -> list[BoardLine]:
     """Lines with their places and outliers among those of the same group."""
@@ -260,10 +272,11 @@ def _ranked(
         BoardLine(
             id=row.id,
             subject_id=row.subject_id,
-            kind=known[row.subject_id][0],
+            kind=known[row.subject_id].kind,
             name=row.name,
+            initials=known[row.subject_id].initials,
             body_id=row.body_id,
-            body=known.get(row.body_id or 0, ("", ""))[1],
+            body=known[row.body_id].name if row.body_id is not None and row.body_id in known else "",
             group=row.group,
             district=row.district_code,
             standing=row.standing,
@@ -289,15 +302,15 @@ def _ranked(
     ]
 
 
-def _subjects(session: Session, rows: Sequence[Assessment]) -> dict[int, tuple[str, str]]:
-    """Subject → its kind and name: of the participants, and of the bodies that they belonged to."""
+def _subjects(session: Session, rows: Sequence[Assessment]) -> dict[int, Known]:
+    """Subject → what is known of it: of the participants, and of the bodies that they belonged to."""
     ids = {number for row in rows for number in (row.subject_id, row.body_id) if number is not None}
-    found: dict[int, tuple[str, str]] = {}
+    found: dict[int, Known] = {}
     for part in chunks(sorted(ids)):
-        for number, kind, name in session.execute(
-            select(Subject.id, Subject.kind, Subject.name).where(Subject.id.in_(part))
+        for number, kind, name, key in session.execute(
+            select(Subject.id, Subject.kind, Subject.name, Subject.name_key).where(Subject.id.in_(part))
         ):
-            found[number] = kind, name
+            found[number] = Known(kind, name, initials_of(key))
     return found
 
 

@@ -7,7 +7,6 @@ from enum import StrEnum
 
 from suite.kernel.assessment.boards import BoardLine
 from suite.kernel.assessment.standing import IN, WALKING
-from suite.kernel.search.pinyin import spellings
 
 TEXT = "text"
 
@@ -83,8 +82,4 @@ def _sequence(value: object) -> Sequence[object]:
 
 
 def _says(line: BoardLine, text: str) -> bool:
-    if text in line.name.casefold() or text in line.body.casefold():
-        return True
-    if not text.isascii():
-        return False
-    return any(text in "".join(syllable[:1] for syllable in way) for way in spellings(line.name))
+    return text in line.name.casefold() or text in line.body.casefold() or text in line.initials

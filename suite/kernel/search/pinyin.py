@@ -109,6 +109,11 @@ def sort_key(name: str) -> str:
     return f"{' '.join(syllables)}\x01{name}"[:400]
 
 
+def initials_of(key: str) -> str:
+    """The initials of a name by its sort key: zmy for 张明远."""
+    return "".join(syllable[:1] for syllable in key.partition("\x01")[0].split(" "))
+
+
 def spellings(name: str) -> list[tuple[str, ...]]:
     """The likely readings of a whole name, syllable by syllable; few, the commonest first."""
     choices = _choices(name)

@@ -118,6 +118,8 @@ def agrees(come: Cockpit, found: Board) -> None:
 def test_a_season_is_run_by_counts_that_open_their_rows(review: Review, tmp_path: Path) -> None:
     suite, come = review.suite, review.come()
     agrees(come, review.board())
+    for words, number in (("衡正", 3), ("xr", 1), ("gz", 1), ("没有", 0)):
+        assert len(chosen(review.board().lines, {"text": words})) == number
     assert [(line.standing, line.number) for line in come.resting] == [(OUTSIDE, 1), (UNGRADED, 1)]
     assert all(line.text for line in come.resting)
     assert [number for _, _, number in come.missing] == [3, 2, 2]
