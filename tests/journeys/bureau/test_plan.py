@@ -54,8 +54,8 @@ def test_every_item_that_is_here_opens_and_shows_something(
         many = counts(session)
 
     def filled(key: str) -> bool:
-        # A page is a place of many things; an indicator counts what other places hold.
-        return key in catalog.indicators or "." not in key or bool(many.get(key))
+        # A page is a place of many things; an indicator and a coverage count what other places hold.
+        return key in (*catalog.indicators, *catalog.coverages) or "." not in key or bool(many.get(key))
 
     here: list[PlanLine] = [line for line in plan.lines if line.state == HERE]
     empty = [(line.item.no, line.where) for line in here if not any(map(filled, line.where))]

@@ -20,6 +20,7 @@ TITLES = {
     "activity": "操作留痕",
     "assessment": "考核评估",
     "cases": "办件",
+    "coverage": "服务覆盖",
     "credit": "信用",
     "editions": "名册编制",
     "exchange": "报送与回执",
@@ -29,6 +30,7 @@ TITLES = {
     "merging": "查重与合并",
     "plans": "检查计划",
     "reconcile": "三方对账",
+    "reports": "报告",
     "roster": "名册",
     "tasks": "待办事项",
     "today": "工作台",
@@ -64,6 +66,8 @@ def place_of(key: str, catalog: Catalog, actor: Actor) -> Place:
     if key in catalog.schemes:
         place = Place(catalog.schemes[key].title, "assessment")
         return _held(actor, owner, "assessment:read", place)
+    if key in catalog.coverages:
+        return _held(actor, owner, "roster:read", Place(catalog.coverages[key].title, "coverage", key))
     if key in catalog.indicators:
         place = Place(f"指标：{catalog.indicators[key].title}", "indicators")
         return _held(actor, owner, "roster:read", place)
