@@ -107,6 +107,20 @@ def proposed(
     return Proposal(grade=grades[place], reasons=tuple(speaking))
 
 
+def no_better(
+    grade: AssessmentGrade,
+    records: AssessmentRecords,
+    grades: Sequence[AssessmentGrade],
+    rules: Sequence[GradeRule],
+) -> Proposal:
+    """What points led to, or the worse grade that the records lead to, with the rules that make it worse."""
+    order = [item.key for item in grades]
+    place = order.index(grade.key)
+    worse = [rule for rule in rules if order.index(rule.grade) > place and rule.holds(records)]
+    places = [order.index(rule.grade) for rule in worse]
+    return Proposal(grade=grades[max([place, *places])], reasons=tuple(worse))
+
+
 def first_rule(records: AssessmentRecords, rules: Sequence[AssessmentRule]) -> AssessmentRule | None:
     """The first rule that holds: it is the one that is named."""
     return next((rule for rule in rules if rule.holds(records)), None)

@@ -16,8 +16,13 @@ from suite.kernel.assessment.commands import (
     ScoreAssessment,
     TakeAssessmentStep,
 )
+from suite.kernel.assessment.following import SettleMeasure, settle_measure
 from suite.kernel.assessment.grades import decide_grades, propose_grades
+from suite.kernel.assessment.measuring import ScoreFromRecords, score_from_records
+from suite.kernel.assessment.moving import FollowMoves, follow_moves
 from suite.kernel.assessment.opening import open_campaign
+from suite.kernel.assessment.past import RecordPastGrades, WithdrawPastGrade, record_past, withdraw_past
+from suite.kernel.assessment.regrading import Regrade, regrade
 from suite.kernel.assessment.results import (
     close_campaign,
     decide_objection,
@@ -40,4 +45,10 @@ HANDLERS: Mapping[type[Command], Handler] = {
     RaiseObjection: raise_objection,
     DecideObjection: decide_objection,
     CloseCampaign: close_campaign,
+    ScoreFromRecords: score_from_records,
+    FollowMoves: follow_moves,
+    Regrade: regrade,
+    SettleMeasure: settle_measure,
+    RecordPastGrades: record_past,
+    WithdrawPastGrade: withdraw_past,
 }

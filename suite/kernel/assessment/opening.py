@@ -12,11 +12,11 @@ from suite.contract.problems import Problem, ProblemKind, refuse
 from suite.database.bulk import insert_rows
 from suite.kernel.assessment.commands import OpenCampaign
 from suite.kernel.assessment.grading import first_rule, proposed
-from suite.kernel.assessment.records import Candidate, Period, candidates
+from suite.kernel.assessment.records import Candidate, candidates, period_of
 from suite.kernel.assessment.schemes import kept_version, require_everywhere, scheme_of
 from suite.kernel.assessment.standing import DEFERRED, IN, OUTSIDE, RUNNING, UNGRADED, group_of, refuse_any
 from suite.kernel.executor.work import Transaction
-from suite.tables import Assessment, Campaign
+from suite.tables import Assessment, Campaign, CampaignActor
 
 ASSESSMENTS = Assessment.metadata.tables[Assessment.__tablename__]
 LONGEST_DAYS = 366 * 3
@@ -33,8 +33,9 @@ def open_campaign(command: OpenCampaign, work: Transaction) -> Done:
             Campaign.scheme == scheme.key, Campaign.first <= command.last, Campaign.last >= command.first
         )
     ):
-        text = f"“{scheme.title}”在这一期间已经开展过，不能重复开展。"
+        text = f"“{scheme.title}”在这一期间已经开展过，或已登记往年等次，不能重复开展。"
         raise refuse("campaign.twice", text, ProblemKind.FORBIDDEN, field="first")
+    _require_actors(command, scheme)
     campaign = Campaign(
         version_id=kept_version(work, scheme),
         scheme=scheme.key,
@@ -49,10 +50,14 @@ def open_campaign(command: OpenCampaign, work: Transaction) -> Done:
     )
     work.session.add(campaign)
     work.session.flush()
-    period = Period(first=command.first, last=command.last, frozen_on=frozen_on, parameters=work.parameters)
+    for step, action in command.actors.items():
+        work.session.add(
+            CampaignActor(campaign_id=campaign.id, step=step, profession=scheme.owner, action=action)
+        )
+    period = period_of(campaign, work)
     rows: list[dict[str, Any]] = []
     for key in scheme.kinds:
-        for candidate in candidates(work.session, work.catalog, work.catalog.kind(key), period):
+        for candidate in candidates(work.session, work.catalog, work.catalog.kind(key), period, scheme):
             rows.append(_row(scheme, campaign, candidate))
             work.progress("确定参加考核的对象", len(rows), 0)
     if not rows:
@@ -83,7 +88,7 @@ def standing_by_rule(scheme: AssessmentScheme, records: AssessmentRecords) -> tu
 
 
 def proposal_by_rules(scheme: AssessmentScheme, records: AssessmentRecords) -> tuple[str | None, str]:
-    """The grade that the records propose and why; none where a sheet's points do that."""
+    """The grade that the records propose and why; none where a sheet's points are to come first."""
     if scheme.criteria:
         return None, ""
     found = proposed(records, scheme.grades, scheme.proposals)
@@ -112,8 +117,22 @@ def _row(scheme: AssessmentScheme, campaign: Campaign, candidate: Candidate) -> 
         "departure": "",
         "graded_by": None,
         "graded_on": None,
+        "run_id": None,
         "version": 1,
     }
+
+
+def _require_actors(command: OpenCampaign, scheme: AssessmentScheme) -> None:
+    """Raises Refused where a step is given to whom the scheme does not leave it."""
+    for step, action in command.actors.items():
+        known = scheme.by_step.get(step)
+        if known is None or action not in known.or_by:
+            allowed = [
+                f"{item.key}（{item.title}）：{'、'.join(item.or_by)}" for item in scheme.steps if item.or_by
+            ]
+            words = "；".join(allowed) or "无"
+            text = f"“{scheme.title}”的环节 {step[:40]} 不能由 {action[:40]} 办理。可以另定的环节：{words}。"
+            raise refuse("campaign.actor", text, field="actors")
 
 
 def _problems(command: OpenCampaign, frozen_on: Any, work: Transaction) -> list[Problem]:
