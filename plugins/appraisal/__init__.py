@@ -15,6 +15,7 @@ from plugins.appraisal.licences import DECLARATIONS as LICENCES
 from plugins.appraisal.limits import LIMITS
 from plugins.appraisal.parameters import PARAMETERS
 from plugins.appraisal.penalties import DECLARATIONS as PENALTIES
+from plugins.appraisal.reviews import DECLARATIONS as REVIEWS
 from plugins.appraisal.today import items
 from plugins.appraisal.workbooks import SAMPLES
 from suite.api import Actor, Declaration, Facts, PluginInfo, TodayItem, hookimpl
@@ -43,6 +44,7 @@ def suite_declare() -> Iterable[Declaration]:
         *PENALTIES,
         *COURT,
         *INTERFERENCE,
+        *REVIEWS,
         *NUMBERS,
     )
 

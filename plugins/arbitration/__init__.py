@@ -14,6 +14,7 @@ from plugins.arbitration.limits import LIMITS
 from plugins.arbitration.parameters import PARAMETERS
 from plugins.arbitration.penalties import DECLARATIONS as PENALTIES
 from plugins.arbitration.proceedings import DECLARATIONS as PROCEEDINGS
+from plugins.arbitration.reviews import DECLARATIONS as REVIEWS
 from plugins.arbitration.today import items
 from plugins.arbitration.workbooks import SAMPLES
 from suite.api import Actor, Declaration, Facts, PluginInfo, TodayItem, hookimpl
@@ -41,6 +42,7 @@ def suite_declare() -> Iterable[Declaration]:
         *PENALTIES,
         *COMPLAINTS,
         *PROCEEDINGS,
+        *REVIEWS,
         *NUMBERS,
     )
 

@@ -14,6 +14,7 @@ from plugins.notary.limits import LIMITS
 from plugins.notary.parameters import PARAMETERS
 from plugins.notary.penalties import DECLARATIONS as PENALTIES
 from plugins.notary.quality import DECLARATIONS as QUALITY
+from plugins.notary.reviews import DECLARATIONS as REVIEWS
 from plugins.notary.today import items
 from plugins.notary.workbooks import SAMPLES
 from suite.api import Actor, Declaration, Facts, PluginInfo, TodayItem, hookimpl
@@ -39,6 +40,7 @@ def suite_declare() -> Iterable[Declaration]:
         *PENALTIES,
         *COMPLAINTS,
         *QUALITY,
+        *REVIEWS,
         *NUMBERS,
     )
 

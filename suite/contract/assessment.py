@@ -136,14 +136,27 @@ class Outcome:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LoggedEntry:
+    """An entry of a ledger about somebody, from `day` on, to `until` where it says so. values: by column."""
+
+    day: dt.date
+    title: str
+    until: dt.date | None = None
+    state: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
 class AssessmentRecords:
     """What the records of somebody say of the period that is judged (both ends inclusive), as rules see it.
 
     since: since when on the roster. status and values: as of the day that settles who takes part.
     body_status: that of the body it belonged to. cases: those about it that were open in the period or closed
     in it; beside: those in which it has another place (the institution of an appraiser whom a court calls).
-    members: kind → how many of it belonged to the body that this is, on the day. past: year → the grade of
-    that year's season of the same scheme, of years before the period. parameters: those in force.
+    linked: kind and field ("notary.notary.body_id") → how many of that kind's roster named this record in it
+    on the day. past: year → the grade of that year's season of the same scheme, of years before the period.
+    logged: ledger → the entries about it that touch the period, of the ledgers that the scheme reads.
+    parameters: those in force.
     """
 
     kind: str
@@ -154,8 +167,9 @@ class AssessmentRecords:
     values: Mapping[str, Any] = field(default_factory=dict)
     cases: tuple[Outcome, ...] = ()
     beside: tuple[Outcome, ...] = ()
-    members: Mapping[str, int] = field(default_factory=dict)
+    linked: Mapping[str, int] = field(default_factory=dict)
     past: Mapping[int, str] = field(default_factory=dict)
+    logged: Mapping[str, tuple[LoggedEntry, ...]] = field(default_factory=dict)
     parameters: Mapping[str, Any] = field(default_factory=dict)
 
     def number(self, parameter: str) -> int:
@@ -294,12 +308,13 @@ class AssessmentScheme:
     kinds: of which kinds of record the participants are. grades: the best first. takes: whom of the roster a
     season is about at all (值班律师), everybody where it is not said. outside: rules by which one does not
     take part; ungraded: takes part without a grade; deferred: the grade waits. proposals: rules that propose
-    a grade from the records; beside a sheet's points the worse of both is the proposal. measures: how items
-    are worked out from the records. effects: what a grade leads to. regrading: whether a published one is
-    looked at again. group: the field by whose value results are ranked apart. gap: the key of the parameter
-    with the share of an item's points by which two scorers may differ ("0.1"). notice_days: that with the
-    days for which results are shown before they stand. objection_limit: the time limit of an objection's
-    decision.
+    a grade from the records; beside a sheet's points the worse of both is the proposal. usual: the grade that
+    records lead to of which no rule says anything, where that is not the best (优秀 is for people to give).
+    reads: the ledgers that rules and measures look at. measures: how items are worked out from the records.
+    effects: what a grade leads to. regrading: whether a published one is looked at again. group: the field
+    by whose value results are ranked apart. gap: the key of the parameter with the share of an item's points
+    by which two scorers may differ ("0.1"). notice_days: that with the days for which results are shown
+    before they stand. objection_limit: the time limit of an objection's decision.
 
     Example: see `plugins/popularization/evaluation/scheme.py`.
     """
@@ -314,6 +329,8 @@ class AssessmentScheme:
     ungraded: tuple[AssessmentRule, ...] = ()
     deferred: tuple[AssessmentRule, ...] = ()
     proposals: tuple[GradeRule, ...] = ()
+    usual: str | None = None
+    reads: tuple[str, ...] = ()
     takes: Callable[[AssessmentRecords], bool] | None = None
     measures: tuple[ItemMeasure, ...] = ()
     effects: tuple[GradeEffect, ...] = ()

@@ -91,7 +91,7 @@ def proposal_by_rules(scheme: AssessmentScheme, records: AssessmentRecords) -> t
     """The grade that the records propose and why; none where a sheet's points are to come first."""
     if scheme.criteria:
         return None, ""
-    found = proposed(records, scheme.grades, scheme.proposals)
+    found = proposed(records, scheme.grades, scheme.proposals, scheme.usual)
     words = "；".join(f"{rule.text}（{rule.article}）" for rule in found.reasons)
     return found.grade.key, (words or "没有影响等次的记录")[:500]
 

@@ -69,7 +69,7 @@ def candidates(
     rows = session.execute(_statement(kind, period.frozen_on)).mappings().all()
     ids = [row["id"] for row in rows]
     cases, beside = outcomes(session, catalog, ids, period)
-    belonging = members_of(session, catalog, kind, period.frozen_on)
+    linked = links_to(session, catalog, kind, period.frozen_on)
     past = past_grades(session, scheme.key, period.first)
     bodies = _statuses(session, catalog, {row["body_id"] for row in rows} - {None}, period.frozen_on)
     readable = [field for field in kind.fields if not field.sensitive and field.table is not IDENTITIES]
@@ -92,7 +92,7 @@ def candidates(
                 values={field.key: row[f"f_{field.key}"] for field in readable},
                 cases=tuple(cases.get(row["id"], ())),
                 beside=tuple(beside.get(row["id"], ())),
-                members=belonging.get(row["id"], {}),
+                linked=linked.get(row["id"], {}),
                 past=past.get(row["id"], {}),
                 parameters=period.parameters,
             ),
@@ -145,22 +145,24 @@ def _statuses(session: Session, catalog: Catalog, ids: set[int], day: dt.date) -
     return found
 
 
-def members_of(
-    session: Session, catalog: Catalog, body: RecordKind, day: dt.date
+def links_to(
+    session: Session, catalog: Catalog, wanted: RecordKind, day: dt.date
 ) -> dict[int, dict[str, int]]:
-    """Body of the kind → kind → how many were on its roster and belonged to the body on a day."""
+    """Record of a kind → kind and field → how many of that kind's roster named the record in it on a day."""
     found: defaultdict[int, dict[str, int]] = defaultdict(dict)
-    for kind in catalog.kinds_of(body.owner):
-        field = kind.by_key.get("body_id")
-        if field is None or body.key not in field.links:
-            continue
-        belongs = as_of_column(kind, field, SUBJECTS.c.body_id, day)
-        for number, count in session.execute(
-            select(belongs, func.count())
-            .where(SUBJECTS.c.kind == kind.key, on_roster(kind, day), belongs.is_not(None))
-            .group_by(belongs)
-        ):
-            found[number][kind.key] = count
+    for kind in catalog.kinds_of(wanted.owner):
+        for field in kind.fields:
+            if wanted.key not in field.links or field.several:
+                continue
+            named = as_of_column(kind, field, field.table.c[field.name], day)
+            source = SUBJECTS.join(kind.details, kind.details.c.subject_id == SUBJECTS.c.id)
+            for number, count in session.execute(
+                select(named, func.count())
+                .select_from(source)
+                .where(SUBJECTS.c.kind == kind.key, on_roster(kind, day), named.is_not(None))
+                .group_by(named)
+            ):
+                found[number][f"{kind.key}.{field.key}"] = count
     return found
 
 

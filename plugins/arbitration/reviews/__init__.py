@@ -1,0 +1,7 @@
+"""The yearly check of the commission, and the arbitrators' appraisal by the commission."""
+
+from plugins.arbitration.reviews.commissions import COMMISSION_REVIEW
+from plugins.arbitration.reviews.panel import ARBITRATOR_REVIEW
+from plugins.arbitration.reviews.parameters import PARAMETERS
+
+DECLARATIONS = (*PARAMETERS, COMMISSION_REVIEW, ARBITRATOR_REVIEW)
