@@ -11,7 +11,11 @@ from suite.loader.catalog import ASSESSMENT_ACTIONS
 
 
 def scheme_faults(
-    scheme: AssessmentScheme, kinds: Set[str], parameters: Set[str], limits: Set[str]
+    scheme: AssessmentScheme,
+    kinds: Set[str],
+    parameters: Set[str],
+    limits: Set[str],
+    ledgers: Set[str] = frozenset(),
 ) -> Iterator[str]:
     """Every fault of one scheme, in Chinese with its cure."""
     for kind in scheme.kinds:
@@ -27,6 +31,9 @@ def scheme_faults(
         if rule.grade not in known:
             yield f"{scheme.key}：规则 {rule.key} 所指的等次 {rule.grade} 不存在。"
     yield from _results(scheme, known)
+    for ledger in scheme.reads:
+        if ledger not in ledgers:
+            yield f"{scheme.key}：没有台账 {ledger}，请声明 Ledger 或改正名称。"
     named = [
         scheme.gap,
         scheme.notice_days,

@@ -1,4 +1,4 @@
-"""诚信等级 A–D of appraisal institutions: yearly, in the first half, on the year before; at once on a major event.
+"""诚信等级 A–D of appraisal institutions: yearly, in the first half, on the year before; at once on an event.
 
 What is on file is worked out from it; who rates first and who decides is data of the season, since the
 association may be entrusted with it (诚信办法第一条至第六条).

@@ -20,7 +20,9 @@ PARAMETERS = (
         "培训学时台账登记完整以后再启用；未登记的会被算作学时不足。",
     ),
     _number("rating.self_by", "诚信等级自评期限", "03-31", "", HEILONGJIANG, False),
-    _number("rating.finish_by", "诚信等级评定期限", "06-30", "", HEILONGJIANG, True, "每年上半年，评上一年度。"),
+    _number(
+        "rating.finish_by", "诚信等级评定期限", "06-30", "", HEILONGJIANG, True, "每年上半年，评上一年度。"
+    ),
     _number("rating.notice_days", "诚信等级公示期", 7, "日", RATING, False),
     _number("rating.mend_days", "C、D 级机构的整改期限", 90, "日", RATING, False),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""仲裁机构年度检查: the report, the bureau's check of charter, term, panel, disclosure, complaints, rulings."""
+"""仲裁机构年度检查: the report; the bureau's check of term, panel, disclosure, members, complaints."""
 
 from plugins.arbitration.reviews.parameters import CHECK, DISCLOSURE
 from suite.api import (

@@ -4,8 +4,9 @@ government and in-house lawyers by their units; of duty lawyers and of the couns
 from plugins.lawyers.reviews.bodies import BODIES
 from plugins.lawyers.reviews.duty import DUTY_LAWYERS
 from plugins.lawyers.reviews.lawyers import LAWYERS
+from plugins.lawyers.reviews.ledgers import LEDGERS
 from plugins.lawyers.reviews.parameters import PARAMETERS
 from plugins.lawyers.reviews.public import PUBLIC
 from plugins.lawyers.reviews.village import VILLAGE_COUNSEL
 
-DECLARATIONS = (*PARAMETERS, LAWYERS, BODIES, PUBLIC, DUTY_LAWYERS, VILLAGE_COUNSEL)
+DECLARATIONS = (*PARAMETERS, *LEDGERS, LAWYERS, BODIES, PUBLIC, DUTY_LAWYERS, VILLAGE_COUNSEL)

@@ -1,4 +1,4 @@
-"""值班律师服务质量考核: sessions, training and complaints as recorded, quality as judged by those who look."""
+"""值班律师服务质量考核: sessions, training, complaints as recorded; quality as judged by who looks."""
 
 from __future__ import annotations
 

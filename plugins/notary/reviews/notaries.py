@@ -46,8 +46,8 @@ def _review(key: str, title: str, order: int, *, heads: bool) -> AssessmentSchem
         ),
         steps=(
             SchemeStep(
-                key="self", title="个人述职", action="assessment:report", needs=("公证员年度考核表", "个人总结"),
-                article=NOTARIES,
+                key="self", title="个人述职", action="assessment:report",
+                needs=("公证员年度考核表", "个人总结"), article=NOTARIES,
             ),
             decides,
             SchemeStep(

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from suite.contract.assessment import AssessmentRecords, AssessmentScheme, Outcome
 from suite.contract.case_facts import Finding
 from suite.contract.declarations import RecordKind
+from suite.kernel.assessment.logged import logged_about
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.as_of import SUBJECTS, as_of_column, on_roster
 from suite.kernel.registry.current import chunks
@@ -71,6 +72,7 @@ def candidates(
     cases, beside = outcomes(session, catalog, ids, period)
     linked = links_to(session, catalog, kind, period.frozen_on)
     past = past_grades(session, scheme.key, period.first)
+    logged = logged_about(session, catalog, scheme.reads, ids, (period.first, period.last))
     bodies = _statuses(session, catalog, {row["body_id"] for row in rows} - {None}, period.frozen_on)
     readable = [field for field in kind.fields if not field.sensitive and field.table is not IDENTITIES]
     for row in rows:
@@ -94,6 +96,7 @@ def candidates(
                 beside=tuple(beside.get(row["id"], ())),
                 linked=linked.get(row["id"], {}),
                 past=past.get(row["id"], {}),
+                logged=logged.get(row["id"], {}),
                 parameters=period.parameters,
             ),
         )
