@@ -43,7 +43,9 @@ INDICATORS = (
                 Part(
                     "撤销",
                     Ratio(
-                        side("被撤销的裁决", SET_ASIDE, "set_aside", "partly_set_aside"), Figure(CLOSED), per=100
+                        side("被撤销的裁决", SET_ASIDE, "set_aside", "partly_set_aside"),
+                        Figure(CLOSED),
+                        per=100,
                     ),
                 ),
                 Part("不予执行", Ratio(side("不予执行的裁决", REFUSED, "refused"), Figure(CLOSED), per=100)),

@@ -1,4 +1,4 @@
-"""The two sides of indicator 26: by the register of rulings, or by the figures that a court reports as sums."""
+"""The two sides of indicator 26: by the register of rulings, or by figures that a court reports as sums."""
 
 from plugins.arbitration.reviews.panel import RULINGS
 from suite.api import Chosen, Entries, Figure, OwnParameters
