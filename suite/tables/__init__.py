@@ -45,6 +45,7 @@ from suite.tables.ledgers import LedgerEntry, LedgerSubject
 from suite.tables.merging import MERGED, STAYS, Merge, MergeRow
 from suite.tables.notices import Notice, NoticeReceipt
 from suite.tables.partners import (
+    FinishedReconciliation,
     ForeignUid,
     House,
     Partner,
@@ -89,6 +90,7 @@ __all__ = [
     "Draw",
     "DrawPick",
     "FigureValue",
+    "FinishedReconciliation",
     "ForeignUid",
     "GradeMeasure",
     "Grant",
