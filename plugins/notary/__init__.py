@@ -14,6 +14,7 @@ from plugins.notary.licences import DECLARATIONS as LICENCES
 from plugins.notary.limits import LIMITS
 from plugins.notary.parameters import PARAMETERS
 from plugins.notary.penalties import DECLARATIONS as PENALTIES
+from plugins.notary.plan import PLAN
 from plugins.notary.quality import DECLARATIONS as QUALITY
 from plugins.notary.reviews import DECLARATIONS as REVIEWS
 from plugins.notary.today import items
@@ -44,6 +45,7 @@ def suite_declare() -> Iterable[Declaration]:
         *REVIEWS,
         *NUMBERS,
         *LEDGERS,
+        *PLAN,
     )
 
 

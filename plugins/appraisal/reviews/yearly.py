@@ -81,6 +81,7 @@ APPRAISER_REVIEW = AssessmentScheme(
     ungraded=(NEW,),
     deferred=(NO_BODY, PENDING),
     proposals=(EXPIRED, UNTRAINED, UNMENDED_SANCTION, REFUSED_COURT, STOPPED),
+    reconciles=True,
     reads=(TRAINING,),
     effects=(MEND, ROSTER, TWICE),
     notice_days="appraisal.review.notice_days",

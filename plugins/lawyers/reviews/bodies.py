@@ -42,6 +42,7 @@ BODIES = AssessmentScheme(
     ungraded=(NEW_BODY,),
     proposals=(FIRM_STOPPED, FIRM_FALSE),
     reads=(SITUATIONS,),
+    reconciles=True,
     effects=(FIRM_MEND, FIRM_END),
     notice_days="lawyers.review.notice_days",
     order=20,

@@ -56,6 +56,7 @@ LAWYERS = AssessmentScheme(
         COMPLAINT_VALID, GUIDED, PUNISHED, SANCTIONED, UNTRAINED, NOT_MENDED, STOPPED, FALSE_MATERIAL,
     ),
     reads=READS,
+    reconciles=True,
     effects=(MEND, BAR, REMIND),
     notice_days="lawyers.review.notice_days",
     order=10,

@@ -60,6 +60,7 @@ def _review(key: str, title: str, order: int, *, heads: bool) -> AssessmentSchem
         proposals=(
             NOTARY_COMPLAINT, NOTARY_PUNISHED, NOTARY_SANCTIONED, UNTRAINED, NOTARY_UNMENDED, NOTARY_STOPPED,
         ),
+        reconciles=True,
         usual="competent",
         reads=(TRAINING,),
         effects=(NOTARY_REMIND, NOTARY_MEND, NOTARY_TWICE),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from suite.contract.assessment import AssessmentRecords, AssessmentScheme
 from suite.contract.commands import Change, Done
-from suite.contract.problems import Problem, ProblemKind, refuse
+from suite.contract.problems import Problem, ProblemKind, Severity, refuse
 from suite.database.bulk import insert_rows
 from suite.kernel.assessment.commands import OpenCampaign
 from suite.kernel.assessment.grading import first_rule, proposed
@@ -16,7 +17,7 @@ from suite.kernel.assessment.records import Candidate, candidates, period_of
 from suite.kernel.assessment.schemes import kept_version, require_everywhere, scheme_of
 from suite.kernel.assessment.standing import DEFERRED, IN, OUTSIDE, RUNNING, UNGRADED, group_of, refuse_any
 from suite.kernel.executor.work import Transaction
-from suite.tables import Assessment, Campaign, CampaignActor
+from suite.tables import Assessment, Campaign, CampaignActor, FinishedReconciliation
 
 ASSESSMENTS = Assessment.metadata.tables[Assessment.__tablename__]
 LONGEST_DAYS = 366 * 3
@@ -64,14 +65,32 @@ def open_campaign(command: OpenCampaign, work: Transaction) -> Done:
         text = f"{frozen_on} 名册上没有应参加“{scheme.title}”的对象，请先导入名册。"
         raise refuse("campaign.nobody", text, field="frozen_on")
     insert_rows(work.connection, ASSESSMENTS, rows)
+    warnings = unreconciled(work, scheme, frozen_on) if scheme.reconciles else ()
     standing = {name: sum(1 for row in rows if row["standing"] == name) for name in (IN, UNGRADED, DEFERRED)}
     outside = len(rows) - sum(standing.values())
     return Done(
         text=f"{campaign.title}已开展：参加 {standing[IN]:,}，不评定等次 {standing[UNGRADED]:,}，"
         f"暂缓 {standing[DEFERRED]:,}，不参加 {outside:,}",
         changes=(Change(kind=scheme.key, ids=(campaign.id,)),),
+        warnings=warnings,
         result={"campaign_id": campaign.id, **standing, OUTSIDE: outside},
     )
+
+
+def unreconciled(work: Transaction, scheme: AssessmentScheme, since: dt.date) -> tuple[Problem, ...]:
+    """A warning for each roster that was not reconciled on the day that settles who takes part or later."""
+    found = []
+    for key in scheme.kinds:
+        last = work.session.scalar(
+            select(func.max(FinishedReconciliation.on_date)).where(FinishedReconciliation.kind == key)
+        )
+        if last is None or last < since:
+            when = f"上次对账完成于 {last}，早于 {since}" if last else "还没有登记过对账完成"
+            text = (
+                f"“{work.catalog.kind(key).title}”名册{when}，请先与协会名册对账，再确定参加考核的对象。"
+            )
+            found.append(Problem(code="campaign.unreconciled", text=text, severity=Severity.WARNING))
+    return tuple(found)
 
 
 def standing_by_rule(scheme: AssessmentScheme, records: AssessmentRecords) -> tuple[str, str | None, str]:
