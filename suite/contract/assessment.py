@@ -311,11 +311,11 @@ class AssessmentScheme:
     a grade from the records; beside a sheet's points the worse of both is the proposal. usual: the grade that
     records lead to of which no rule says anything, where that is not the best (优秀 is for people to give).
     reads: the ledgers that rules and measures look at. measures: how items are worked out from the records.
-    effects: what a grade leads to. regrading: whether a published one is looked at again.
-    reconciles: the rosters of its kinds are reconciled with the association's before a season is opened
-    (三方对账). group: the field by whose value results are ranked apart. gap: the key of the parameter with the share of an item's points
-    by which two scorers may differ ("0.1"). notice_days: that with the days for which results are shown
-    before they stand. objection_limit: the time limit of an objection's decision.
+    effects: what a grade leads to. regrading: whether a published one is looked at again. reconciles: the
+    rosters of its kinds are reconciled with the association's before a season is opened (三方对账).
+    group: the field by whose value results are ranked apart. gap: the key of the parameter with the share of
+    an item's points by which two scorers may differ ("0.1"). notice_days: that with the days for which
+    results are shown before they stand. objection_limit: the time limit of an objection's decision.
 
     Example: see `plugins/popularization/evaluation/scheme.py`.
     """
@@ -359,6 +359,11 @@ class AssessmentScheme:
     def by_step(self) -> Mapping[str, SchemeStep]:
         """Step key → step."""
         return {step.key: step for step in self.steps}
+
+    @property
+    def grades_key(self) -> str:
+        """The key of the code list of its grades."""
+        return f"{self.key}.grade"
 
     @cached_property
     def measured(self) -> Mapping[str, ItemMeasure]:

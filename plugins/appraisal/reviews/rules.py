@@ -28,10 +28,10 @@ from suite.api import (
 
 COURT = "appraisal.court_appearance"
 PROFICIENCY, REVIEWED, ACCREDITED, TRAINING = (
-    "appraisal.proficiency", "appraisal.report_review", "appraisal.accreditation", "appraisal.training",
+    "appraisal.proficiency", "appraisal.report_review", "appraisal.accreditations", "appraisal.training",
 )  # fmt: skip
 MEMBERS = "appraisal.appraiser.body_id"
-PASSED = ("satisfied", "passed")
+PASSED = ("satisfactory", "passed")
 
 
 def called(cases: Iterable[Outcome], who: AssessmentRecords) -> list[Outcome]:
@@ -74,7 +74,7 @@ def unmended(who: AssessmentRecords) -> list[LoggedEntry]:
     return [
         entry
         for entry in logged_entries(who, PROFICIENCY)
-        if entry.values.get("result") not in PASSED and entry.values.get("mended_on") is None
+        if entry.values.get("result") not in PASSED and entry.state != "closed"
     ]
 
 

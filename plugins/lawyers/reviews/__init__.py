@@ -8,5 +8,8 @@ from plugins.lawyers.reviews.ledgers import LEDGERS
 from plugins.lawyers.reviews.parameters import PARAMETERS
 from plugins.lawyers.reviews.public import PUBLIC
 from plugins.lawyers.reviews.village import VILLAGE_COUNSEL
+from suite.api import PlanItem
 
-DECLARATIONS = (*PARAMETERS, *LEDGERS, LAWYERS, BODIES, PUBLIC, DUTY_LAWYERS, VILLAGE_COUNSEL)
+PLAN = (PlanItem(no=94, where=("lawyers.duty_review",)),)
+
+DECLARATIONS = (*PLAN, *PARAMETERS, *LEDGERS, LAWYERS, BODIES, PUBLIC, DUTY_LAWYERS, VILLAGE_COUNSEL)

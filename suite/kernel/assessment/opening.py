@@ -86,9 +86,7 @@ def unreconciled(work: Transaction, scheme: AssessmentScheme, since: dt.date) ->
         )
         if last is None or last < since:
             when = f"上次对账完成于 {last}，早于 {since}" if last else "还没有登记过对账完成"
-            text = (
-                f"“{work.catalog.kind(key).title}”名册{when}，请先与协会名册对账，再确定参加考核的对象。"
-            )
+            text = f"“{work.catalog.kind(key).title}”名册{when}，请先与协会名册对账，再确定参加考核的对象。"
             found.append(Problem(code="campaign.unreconciled", text=text, severity=Severity.WARNING))
     return tuple(found)
 

@@ -50,8 +50,8 @@ class Integrity(Season):
             "licensed_from": "2023-03-02", "licensed_to": "2028-03-01",
         }  # fmt: skip
         (self.institution,) = make(suite, actor, "appraisal.appraisal_institution", row)
-        self.entry("appraisal.proficiency", category="A02", result="satisfied")
-        self.entry("appraisal.proficiency", category="A04", result="passed")
+        self.entry("appraisal.proficiency", provider="省司法鉴定协会", result="satisfactory")
+        self.entry("appraisal.proficiency", provider="司鉴院", category="A04", result="passed")
         self.entry("appraisal.report_review", sampled=20, unqualified=2)
         opened = self.run(
             OpenCampaign(

@@ -103,7 +103,7 @@ def test_hours_of_training_count_where_the_bureau_says_so() -> None:
         (institution(a_case("complaint", valid=True)), "a", "b"),
         (institution(a_case("complaint", valid=True)), "c", "c"),
         (institution(**entries(PROFICIENCY, logged(result="failed"))), "a", "b"),
-        (institution(**entries(PROFICIENCY, logged(result="failed", mended_on=IN_PERIOD))), "a", "a"),
+        (institution(**entries(PROFICIENCY, logged(result="failed", state="closed"))), "a", "a"),
         (institution(decided("penalty", "warning")), "a", "c"),
         (institution(decided("penalty", "suspension")), "a", "d"),
     ],
@@ -122,7 +122,7 @@ def test_what_the_records_say_of_an_institution() -> None:
         decided("discipline", "warning"),
         beside=(court("appeared"), court("appeared"), court("refused"), court("excused"), court("notified")),
         logged={
-            PROFICIENCY: (logged(result="satisfied"), logged(result="questionable"), logged(result="absent")),
+            PROFICIENCY: (logged(result="satisfactory"), logged(result="doubtful"), logged(result="absent")),
             REVIEWED: (logged(sampled=20, unqualified=1), logged(sampled=10, unqualified=2)),
         },
     )
