@@ -18,6 +18,7 @@ from suite.cli import demo_history as history
 from suite.cli.demo_cases import complaints
 from suite.cli.demo_complaints import complaints_of_all
 from suite.cli.demo_desk import desks
+from suite.cli.demo_gradings import integrity, past_grades
 from suite.cli.demo_inspections import inspections
 from suite.cli.demo_ledgers import add_ledgers
 from suite.cli.demo_licences import licences
@@ -150,8 +151,10 @@ class Bureau:
         self.do("办理各行业投诉和小台账", lambda: complaints_of_all(self.suite, self._clerk))
         self.do("签发、送达文书，归档", self._papers)
         self.do("登记台账", lambda: f"{add_ledgers(self.suite, actor):,} 条")
+        self.do("登记往年等次", self._past_grades)
         self.do("开展年度考核", self._reviews)
         self.do("开展普法评估", self._evaluation)
+        self.do("评定诚信等级", self._integrity)
         self.do("退回、委托与移交", lambda: desks(self.suite))
 
     def do(self, name: str, work: Callable[[], str]) -> None:
@@ -261,6 +264,18 @@ class Bureau:
         if "lawyers" not in self.suite.catalog.professions:
             return "没有启用律师"
         return reviews(self.suite, self._clerk("lawyers"), self.suite.actor("lvxie"))
+
+    def _past_grades(self) -> str:
+        """The lawyers' grades of the years before."""
+        if "lawyers" not in self.suite.catalog.professions:
+            return "没有启用律师"
+        return past_grades(self.suite, self._clerk("lawyers"))
+
+    def _integrity(self) -> str:
+        """The integrity grades of the appraisal institutions."""
+        if "appraisal" not in self.suite.catalog.professions:
+            return "没有启用司法鉴定"
+        return integrity(self.suite, self._clerk("appraisal"))
 
     def _evaluation(self) -> str:
         """The evaluation of duty units, two scorers and a third."""

@@ -27,9 +27,7 @@ PARAMETERS = (
     _number("public.report_by", "公职律师、公司律师考核意见报送期限", "03-31", "", GOVERNMENT, False),
     _number("public.bad_years", "连续不称职收回证书的年数", 2, "年", GOVERNMENT, False),
     _number("duty.practice_years", "担任值班律师的执业年限", 2, "年", DUTY, False),
-    _number("duty.clean_years", "担任值班律师前无处罚、处分的年数", 2, "年", DUTY, False),
     _number("duty.notice_days", "值班律师考核结果公示期", 7, "日", DUTY, False),
     _number("duty.training_hours", "值班律师每年参加培训的学时", 8, "学时", DUTY, False),
-    _number("duty.rejoin_years", "退出后可以重新入库的年数", 1, "年", DUTY, False),
     _number("village.notice_days", "村居法律顾问考核结果公示期", 7, "日", VILLAGE, False),
 )  # fmt: skip

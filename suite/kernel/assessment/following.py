@@ -7,16 +7,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import Session
 
 from suite.contract.assessment import AssessmentScheme, Graded, GradeEffect
-from suite.contract.commands import Change, Command, Done
+from suite.contract.commands import Actor, Change, Command, Done
 from suite.contract.problems import Problem, ProblemKind, Refused, refuse
 from suite.kernel.assessment.records import past_grades
 from suite.kernel.assessment.standing import UNKNOWN, may, reason_problems, refuse_any
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.kernel.registry.current import chunks
+from suite.kernel.search.queries import scope_condition
+from suite.loader.catalog import Catalog
 from suite.tables import Assessment, Campaign, GradeMeasure, Subject
 
 DONE, DROPPED = "done", "dropped"
@@ -84,6 +87,76 @@ def drop_measures(work: Transaction, row: Assessment, why: str) -> None:
     ):
         measure.settled_on, measure.settled_by = work.today, work.actor.login
         measure.outcome, measure.note, measure.version = DROPPED, why[:500], measure.version + 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeasureLine:
+    """One measure as a list shows it: of whom, by which grade of which season, and until when."""
+
+    id: int
+    campaign_id: int
+    campaign: str
+    subject_id: int
+    name: str
+    grade: str
+    title: str
+    article: str
+    on_date: dt.date
+    due: dt.date | None
+    settled_on: dt.date | None
+    outcome: str | None
+    note: str
+    version: int
+
+
+def measure_lines(
+    session: Session, actor: Actor, catalog: Catalog, *, campaign_id: int | None = None, settled: bool = False
+) -> list[MeasureLine]:
+    """The measures that the actor may see, those due first; `settled`: also what is done or dropped."""
+    readable = [scheme.owner for scheme in catalog.schemes.values()]
+    inside = [
+        and_(
+            GradeMeasure.profession == owner,
+            scope_condition(GradeMeasure, actor.scopes(f"{owner}:assessment:read")),
+        )
+        for owner in dict.fromkeys(readable)
+        if actor.may(f"{owner}:assessment:read")
+    ]
+    if not inside:
+        return []
+    conditions = [or_(*inside)]
+    if campaign_id is not None:
+        conditions.append(Campaign.id == campaign_id)
+    if not settled:
+        conditions.append(GradeMeasure.settled_on.is_(None))
+    found = []
+    for measure, row, campaign in session.execute(
+        select(GradeMeasure, Assessment, Campaign)
+        .join(Assessment, Assessment.id == GradeMeasure.assessment_id)
+        .join(Campaign, Campaign.id == Assessment.campaign_id)
+        .where(*conditions)
+        .order_by(GradeMeasure.due.asc().nulls_last(), GradeMeasure.id)
+    ):
+        grade = catalog.schemes[campaign.scheme].by_grade.get(row.grade or "")
+        found.append(
+            MeasureLine(
+                id=measure.id,
+                campaign_id=campaign.id,
+                campaign=campaign.title,
+                subject_id=row.subject_id,
+                name=row.name,
+                grade=grade.title if grade else "",
+                title=measure.title,
+                article=measure.article,
+                on_date=measure.on_date,
+                due=measure.due,
+                settled_on=measure.settled_on,
+                outcome=measure.outcome,
+                note=measure.note,
+                version=measure.version,
+            )
+        )
+    return found
 
 
 def _measure(work: Transaction, row: Assessment, effect: GradeEffect, on: dt.date) -> GradeMeasure:
