@@ -92,9 +92,7 @@ def _publish(season: Season) -> str:
     """Show, publish, carry a measure out, and rate one again because of a penalty."""
     shown = season.suite.today - dt.timedelta(days=20)
     board = season.board()
-    if any(
-        line.grade is None for line in board.lines if line.standing not in ("outside", "ungraded", DEFERRED)
-    ):
+    if any(line.grade is None for line in board.lines if line.standing == IN):
         return "尚未公示"
     version = board.campaign.version
     season.run(NoticeCampaign(campaign_id=season.id, expected_version=version, on=shown))
