@@ -18,6 +18,7 @@ from suite.kernel.ledgers.house import DECLARATIONS as LEDGERS
 from suite.kernel.notices.declarations import DECLARATIONS as NOTICES
 from suite.kernel.plan.declarations import DECLARATIONS as PLAN
 from suite.kernel.registry.declarations import DECLARATIONS as REGISTRY
+from suite.kernel.reports.declarations import DECLARATIONS as REPORTS
 
 #: What the core declares; plugins add theirs.
 CORE_DECLARATIONS = (
@@ -32,6 +33,7 @@ CORE_DECLARATIONS = (
     *INDICATORS,
     *LEDGERS,
     *PLAN,
+    *REPORTS,
     *HELP,
     *NOTICES,
     *RAISED_BY_ACCOUNTS,
@@ -55,7 +57,10 @@ HANDLERS = (
     "suite.kernel.casework.papers.handlers",
     "suite.kernel.assessment.handlers",
     "suite.kernel.indicators.commands",
+    "suite.kernel.indicators.snapshots",
     "suite.kernel.ledgers.saving",
+    "suite.kernel.ledgers.files",
     "suite.kernel.notices.commands",
+    "suite.kernel.reports.handlers",
     "suite.kernel.exchange.handlers",
 )

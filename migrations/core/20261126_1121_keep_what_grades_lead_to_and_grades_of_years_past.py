@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "202611261121"
-down_revision = "202611261102"
+down_revision = "202611261171"
 branch_labels = None
 depends_on = None
 

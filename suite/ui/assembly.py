@@ -43,12 +43,16 @@ PAGES = {
     "roster": "suite.ui.pages.roster.page:RosterPage",
     "record": "suite.ui.pages.record.page:RecordPage",
     "indicators": "suite.ui.pages.indicators.page:IndicatorsPage",
+    "reports": "suite.ui.pages.reports.page:ReportsPage",
+    "snapshot-diff": "suite.ui.pages.snapshots.difference:DifferencePage",
+    "snapshot-rows": "suite.ui.pages.snapshots.rows:FrozenRowsPage",
     "import": "suite.ui.pages.importing.page:ImportPage",
     "merging": "suite.ui.pages.merging.page:MergingPage",
     "editions": "suite.ui.pages.editions.page:EditionsPage",
     "exchange": "suite.ui.pages.exchange.page:ExchangePage",
     "reconcile": "suite.ui.pages.reconcile.page:ReconcilePage",
     "assessment": "suite.ui.pages.assessment.page:AssessmentPage",
+    "coverage": "suite.ui.pages.coverage.page:CoveragePage",
     "cases": "suite.ui.pages.cases.page:CasesPage",
     "case": "suite.ui.pages.case.page:CasePage",
     "ledgers": "suite.ui.pages.ledgers.page:LedgersPage",
@@ -210,6 +214,18 @@ class Assembly(QObject):
                 factory=lambda _: _made(PAGES["indicators"], self.desk),
             ),
             PageSpec(
+                key="reports", section="indicators", title="报告", icon="document",
+                factory=lambda part: _made(PAGES["reports"], self.desk, part),
+            ),
+            PageSpec(
+                key="snapshot-diff", section="indicators", title="逐条差异", icon="table",
+                factory=lambda argument: _made(PAGES["snapshot-diff"], self.desk, argument),
+            ),
+            PageSpec(
+                key="snapshot-rows", section="indicators", title="快照中的名单", icon="lock",
+                factory=lambda argument: _made(PAGES["snapshot-rows"], self.desk, argument),
+            ),
+            PageSpec(
                 key="plans", section="plans", title="检查计划", icon="plan", rail=True, short="检查",
                 factory=lambda plan_id: _made(PAGES["plans"], self.desk, plan_id),
             ),
@@ -240,6 +256,10 @@ class Assembly(QObject):
             PageSpec(
                 key="reconcile", section="roster", title="三方对账", icon="table",
                 factory=lambda kind: _made(PAGES["reconcile"], self.desk, kind),
+            ),
+            PageSpec(
+                key="coverage", section="roster", title="服务覆盖", icon="table",
+                factory=lambda argument: _made(PAGES["coverage"], self.desk, argument),
             ),
             PageSpec(
                 key="activity", section="settings", title="操作留痕", icon="history",
@@ -371,6 +391,7 @@ class Assembly(QObject):
     def _menu_commands(self) -> tuple[PageCommand, ...]:
         return (
             PageCommand(menu="tools", text="待办事项", run=partial(self._open, "tasks")),
+            PageCommand(menu="tools", text="服务覆盖", run=partial(self._open, "coverage")),
             PageCommand(menu="tools", text="规划对照", run=partial(self._open, "plan")),
             PageCommand(menu="tools", text="操作留痕", run=partial(self._open, "activity")),
             *(
@@ -408,6 +429,12 @@ class Assembly(QObject):
                     )
                     for page, title in OF_A_ROSTER.items()
                 ]
+        commands += [
+            PageCommand(
+                menu="tools", text=f"{one.title}覆盖情况", run=partial(self._open, "coverage", one.key)
+            )
+            for one in self.suite.catalog.coverages.values()
+        ]
         commands += [
             PageCommand(menu="view", text=action.text(), run=action.trigger)
             for action in self.window.menus.menu("view").actions()

@@ -1,11 +1,7 @@
-"""What the reviews read besides cases: training, warnings, absences, sessions of duty lawyers."""
+"""What the reviews read beside cases and the ledgers of the plan: training, warnings, absences."""
 
-from plugins.lawyers.reviews.duty import SESSIONS
-from plugins.lawyers.reviews.parameters import DUTY
 from plugins.lawyers.reviews.rules import COUNTY_NOTICE, REVIEW, SITUATIONS, TALKS, TRAINING
-from suite.api import HELD, ColumnKind, Ledger, LedgerColumn
-
-LAWYER = ("lawyers.lawyer",)
+from suite.api import ColumnKind, Ledger, LedgerColumn
 
 LEDGERS = (
     Ledger(
@@ -70,30 +66,5 @@ LEDGERS = (
         article=COUNTY_NOTICE,
         help="脱产学习、因病超过规定期限的不评定等次；被采取强制措施的暂缓评定。",
         order=62,
-    ),
-    Ledger(
-        key=SESSIONS,
-        title="值班律师班次",
-        plan=(93,),
-        subjects=LAWYER,
-        about="值班律师",
-        about_required=True,
-        named="值班地点",
-        dated="值班日期",
-        columns=(
-            LedgerColumn(
-                "place", "场所", ColumnKind.CHOICE,
-                choices=(
-                    ("court", "人民法院"), ("procuratorate", "人民检察院"), ("detention", "看守所"),
-                    ("police", "公安机关"), ("centre", "法律援助中心"),
-                ),
-            ),
-            LedgerColumn("helped", "提供法律帮助", ColumnKind.WHOLE, unit="人次"),
-            LedgerColumn("witnessed", "认罪认罚见证", ColumnKind.WHOLE, unit="件"),
-        ),
-        states=HELD,
-        article=DUTY,
-        help="已开展为到岗，计划而未开展的按缺岗计入考核。",
-        order=63,
     ),
 )  # fmt: skip

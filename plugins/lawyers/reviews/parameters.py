@@ -29,5 +29,6 @@ PARAMETERS = (
     _number("duty.practice_years", "担任值班律师的执业年限", 2, "年", DUTY, False),
     _number("duty.notice_days", "值班律师考核结果公示期", 7, "日", DUTY, False),
     _number("duty.training_hours", "值班律师每年参加培训的学时", 8, "学时", DUTY, False),
+    _number("village.lectures_per_year", "村居法律顾问每村每年法治讲座", 4, "次", VILLAGE, False),
     _number("village.notice_days", "村居法律顾问考核结果公示期", 7, "日", VILLAGE, False),
 )  # fmt: skip

@@ -20,13 +20,49 @@ from suite.api import (
     SheetMeasure,
     SheetPart,
     StateKind,
+    logged_entries,
     stopped,
     valid_complaints,
 )
 
 #: The agreements that name a lawyer as counsel of a village.
-AGREEMENTS = "lawyers.village_counsel.counsel_id"
+AGREEMENTS, SERVICES = "lawyers.village_counsel.counsel_id", "lawyers.counsel_services"
+MONTHS = 12
 REVIEWED, COUNTED, REPORTED = ScoreSource.REVIEW, ScoreSource.RECORDS, ScoreSource.REPORTED
+
+
+def _services(who: AssessmentRecords, *left_out: str, only: str = "") -> int:
+    """The services of the period that were held: of one kind, or all but some."""
+    return sum(
+        entry.state == "held"
+        and (entry.values.get("service") == only if only else entry.values.get("service") not in left_out)
+        for entry in logged_entries(who, SERVICES)
+    )
+
+
+def _visits(who: AssessmentRecords) -> Measured | None:
+    """Whoever logs services is counted by the log; of others the report is looked at."""
+    villages, found = who.linked.get(AGREEMENTS, 0), _services(who, "online")
+    due = villages * MONTHS * who.number("lawyers.counsel.visits_per_month")
+    if not found:
+        return None
+    return Measured(
+        found=Decimal(min(found, due)),
+        due=Decimal(due),
+        evidence=f"{villages} 个村应到 {due} 次，实到 {found} 次",
+    )
+
+
+def _lectures(who: AssessmentRecords) -> Measured | None:
+    villages, found = who.linked.get(AGREEMENTS, 0), _services(who, only="lecture")
+    due = villages * who.number("lawyers.village.lectures_per_year")
+    if not logged_entries(who, SERVICES):
+        return None
+    return Measured(
+        found=Decimal(min(found, due)),
+        due=Decimal(due),
+        evidence=f"{villages} 个村应讲 {due} 次，已讲 {found} 次",
+    )
 
 
 def _load(who: AssessmentRecords) -> Measured:
@@ -61,9 +97,9 @@ def _item(
 
 
 SHEET = (
-    _item("visits", "服务次数", "到村服务", 25, SheetMeasure.RATIO, (REPORTED, REVIEWED),
+    _item("visits", "服务次数", "到村服务", 25, SheetMeasure.RATIO, (COUNTED, REPORTED, REVIEWED),
           "到村次数÷应到次数（每月一次）"),
-    _item("lectures", "服务次数", "法治讲座", 15, SheetMeasure.RATIO, (REPORTED, REVIEWED),
+    _item("lectures", "服务次数", "法治讲座", 15, SheetMeasure.RATIO, (COUNTED, REPORTED, REVIEWED),
           "讲座次数÷应讲次数（每季一次）"),
     _item("online", "服务次数", "微信群答复及时", 10, SheetMeasure.RATIO, (ScoreSource.ONLINE, REPORTED),
           "当日答复的提问÷全部提问"),
@@ -123,9 +159,12 @@ VILLAGE_COUNSEL = AssessmentScheme(
     deferred=(CASE_OPEN,),
     proposals=(STOPPED,),
     measures=(
+        ItemMeasure(item="visits", finds=_visits),
+        ItemMeasure(item="lectures", finds=_lectures),
         ItemMeasure(item="load", finds=_load),
         ItemMeasure(item="complaints", finds=_complaints),
     ),
+    reads=(SERVICES,),
     effects=(REPLACE,),
     notice_days="lawyers.village.notice_days",
     order=50,

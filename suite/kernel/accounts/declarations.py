@@ -31,6 +31,8 @@ RUNNING_SEASONS = tuple(
 )
 IN_SEASONS = tuple(f"{{profession}}:assessment:{action}" for action in ("read", "score", "report"))
 
+#: Who reports the numbers of the whole city: only a grant of the whole house gives it.
+REPORTING = ("core:snapshot:take", "core:report:make")
 #: Who keeps the ledgers of a profession; those of the core are read by everybody.
 LEDGERS = ("{profession}:ledger:read", "{profession}:ledger:edit")
 READS_LEDGERS = ("{profession}:ledger:read", "core:ledger:read")
@@ -74,6 +76,7 @@ ROLES = (
             *RUNNING_SEASONS,
             *LEDGERS,
             "core:ledger:read",
+            *REPORTING,
             "core:roster:read",
             "core:view:save",
             *EVERYBODY,
@@ -90,6 +93,7 @@ ROLES = (
             "{profession}:case:review",
             *RUNNING_SEASONS,
             *READS_LEDGERS,
+            *REPORTING,
             "core:roster:read",
             "core:view:save",
             *EVERYBODY,

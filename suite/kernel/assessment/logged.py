@@ -10,7 +10,6 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from suite.contract.assessment import LoggedEntry
-from suite.contract.ledgers import ABOUT
 from suite.kernel.ledgers.sheet import ENTRIES, SUBJECTS, ledger_sheet
 from suite.kernel.registry.current import chunks
 from suite.loader.catalog import Catalog
@@ -25,7 +24,7 @@ def logged_about(
     ids: Sequence[int],
     period: tuple[dt.date, dt.date],
 ) -> Logged:
-    """Subject → ledger → its entries, the oldest first; what was crossed out is none.
+    """Subject → ledger → the entries that name it, the oldest first; what was crossed out is none.
 
     An entry with a last day touches the period when any day of it lies there; one without it by its own day,
     or as one that still stands.
@@ -52,7 +51,6 @@ def logged_about(
                 .select_from(ENTRIES.join(SUBJECTS, SUBJECTS.c.entry_id == ENTRIES.c.id))
                 .where(
                     SUBJECTS.c.subject_id.in_(part),
-                    SUBJECTS.c.role == ABOUT,
                     ENTRIES.c.kind == key,
                     ENTRIES.c.struck_at.is_(None),
                     *began,

@@ -13,7 +13,7 @@ from plugins.lawyers.reviews.duty import DUTY_LAWYERS, SESSIONS
 from plugins.lawyers.reviews.lawyers import LAWYERS
 from plugins.lawyers.reviews.public import PUBLIC
 from plugins.lawyers.reviews.rules import SITUATIONS, TALKS, TRAINING
-from plugins.lawyers.reviews.village import AGREEMENTS, VILLAGE_COUNSEL
+from plugins.lawyers.reviews.village import AGREEMENTS, SERVICES, VILLAGE_COUNSEL
 from suite.api import AssessmentRecords, AssessmentScheme, Graded
 from suite.kernel.assessment.following import effects_of
 from tests.plugins import reviewing
@@ -167,6 +167,14 @@ def test_what_the_records_say_of_duty_lawyers_and_of_counsel() -> None:
     assert measured(DUTY_LAWYERS, "complaints", records(a_case("complaint", valid=True))) == ("1", "None")
     assert measured(VILLAGE_COUNSEL, "load", records(**COUNSEL)) == ("1", "None")
     assert measured(VILLAGE_COUNSEL, "load", records(linked={AGREEMENTS: 6})) == ("0", "None")
+    log = (
+        logged(state="held", service="lecture"), logged(state="held", service="visit"),
+        logged(state="held", service="online"), logged(state="planned", service="visit"),
+    )  # fmt: skip
+    served = records(**entries(SERVICES, *log), **COUNSEL)
+    assert measured(VILLAGE_COUNSEL, "visits", served) == ("2", "36")
+    assert measured(VILLAGE_COUNSEL, "lectures", served) == ("1", "12")
+    assert measured(VILLAGE_COUNSEL, "visits", records(**COUNSEL)) is None
     about_counsel = a_case("complaint", valid=True, kind="lawyers.counsel_complaint")
     assert measured(VILLAGE_COUNSEL, "complaints", records(about_counsel)) == ("1", "None")
     assert measured(VILLAGE_COUNSEL, "complaints", records(a_case("complaint", valid=True))) == ("0", "None")

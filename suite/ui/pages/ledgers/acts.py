@@ -16,6 +16,7 @@ from suite.ui.asking import Refusal
 from suite.ui.kit.act_strip import ActStrip
 from suite.ui.kit.bars import ConfirmStrip
 from suite.ui.kit.fields import Deliver
+from suite.ui.pages.ledgers.files_pane import FilesPane
 from suite.ui.pages.ledgers.form import entry_edit, entry_specs, entry_values, problem_places
 from suite.ui.pages.ledgers.listing import listed_fields
 from suite.ui.pages.record.loaded import find_targets
@@ -35,6 +36,7 @@ class LedgerActs(StripPlace):
         super().__init__(page, place, page.asking)
         self._page = page
         self._strips, self._forms = place, forms
+        self.files: FilesPane | None = None
 
     def refusal(self, action: str) -> str:
         """Why the actor may not do something with this ledger, empty where he may."""
@@ -62,6 +64,11 @@ class LedgerActs(StripPlace):
         """Take the strip away and show the list again."""
         if not super().close():
             return False
+        if self.files is not None:
+            files, self.files = self.files, None
+            self._forms.removeWidget(files)
+            files.hide()
+            files.deleteLater()
         self._page.form_area.hide()
         self._page.body.show()
         self._page.unsaved_changed.emit(False)
@@ -109,6 +116,9 @@ class LedgerActs(StripPlace):
 
         strip.submitted.connect(send)
         self.begin(strip)
+        if line is not None:
+            self.files = FilesPane(page, sheet.key, line)
+            self._forms.addWidget(self.files)
 
     def _complete(self, field: Field, typed: str, deliver: Deliver) -> None:
         page = self._page

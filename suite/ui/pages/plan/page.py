@@ -32,6 +32,8 @@ COLUMNS = (
     Column(key="where", title="办理处", width=330),
 )
 ALL, HERE, WAITING = "all", "here", "waiting"
+#: The chapter of what every profession needs.
+ACROSS = "横向机制"
 #: What the owners are called that are no plugin of this program yet, and those that are.
 OWNERS = {
     "core": "综合",
@@ -108,7 +110,7 @@ class PlanPage(Page):
             [
                 Tab(key=ALL, title="全部", count=len(self.lines)),
                 Tab(key=HERE, title="可办理", count=here),
-                Tab(key=WAITING, title="等待插件", count=len(self.lines) - here),
+                Tab(key=WAITING, title="等待", count=len(self.lines) - here),
             ],
             ALL,
         )
@@ -125,18 +127,20 @@ class PlanPage(Page):
         ]
         rows: list[tuple[object, ...]] = []
         keys: list[object] = []
-        section = ""
-        for line in sorted(self.shown, key=lambda one: _sections(self.lines).index(one.item.section)):
-            if line.item.section != section:
-                section = line.item.section
-                of = [one for one in self.lines if one.item.section == section]
+        chapters = list(dict.fromkeys(_chapters(self.lines)))
+        former = ""
+        for line in sorted(self.shown, key=lambda one: (chapters.index(one.item.chapter), one.item.no)):
+            if line.item.chapter != former:
+                former = line.item.chapter
+                of = [one for one in self.lines if one.item.chapter == former]
                 here = sum(one.state == HERE for one in of)
                 kind = StateKind.OK if here == len(of) else StateKind.NEUTRAL
-                rows.append((GroupValue(StateValue(kind, section), f"{here} / {len(of)} 项可办理"),))
+                rows.append((GroupValue(StateValue(kind, former), f"{here} / {len(of)} 项可办理"),))
                 keys.append(None)
             rows.append(self._cells(line))
             keys.append(line.item.no)
         self.source.set_rows(rows, keys)
+        self.table.span_groups()
         self.table.setVisible(bool(rows))
         self.empty.setVisible(not rows)
         if rows:
@@ -166,8 +170,11 @@ class PlanPage(Page):
         return "、".join(OWNERS.get(owner) or titles.get(owner, owner) for owner in owners)
 
     def waiting_words(self, line: PlanLine) -> str:
-        """What an item waits for."""
-        return f"等待“{self.owner_words(line)}”插件"
+        """What an item waits for: a plugin that is not installed, or one that does not serve it yet."""
+        titles = self.desk.suite.catalog.titles
+        missing = [one for one in line.item.owner.split(", ") if one != "core" and one not in titles]
+        names = "、".join(OWNERS.get(one, one) for one in missing)
+        return f"等待“{names}”插件" if missing else f"“{self.owner_words(line)}”尚未提供"
 
     @property
     def current(self) -> PlanLine | None:
@@ -205,7 +212,7 @@ class PlanPage(Page):
             self._column.addWidget(label(f"{title}　{words}", tone="text2", wrap=True))
         self._column.addSpacing(S4)
         if line.state == WAITING:
-            text = f"{self.waiting_words(line)}：本程序还没有办理此项的功能，安装该插件后会自动列在这里。"
+            text = f"{self.waiting_words(line)}。本程序目前没有办理此项的功能，装有该功能后会自动列在这里。"
             self._column.addWidget(label(text, wrap=True))
         else:
             self._column.addWidget(label("在以下各处办理：", tone="text2"))
@@ -253,6 +260,7 @@ class PlanPage(Page):
         return self.words, self.table
 
 
-def _sections(lines: Sequence[PlanLine]) -> list[str]:
-    """The sections in the order in which the plan comes to them."""
-    return list(dict.fromkeys(line.item.section for line in lines))
+def _chapters(lines: Sequence[PlanLine]) -> list[str]:
+    """The chapter of each item; what cuts across all of them comes last."""
+    every = [line.item.chapter for line in lines]
+    return [one for one in every if one != ACROSS] + [one for one in every if one == ACROSS]
