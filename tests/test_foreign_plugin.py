@@ -175,6 +175,7 @@ def test_a_stranger_s_profession_is_used_and_taken_away(
     [upgraded] = environment.suite(database, ("db", "upgrade", "--no-copy"))
     assert upgraded.code == 0, upgraded
     used(environment, database, tmp_path)
+    assessed(environment, database)
     environment.remove("suite_mediation")
     taken_away(environment, database, tmp_path)
 
@@ -210,6 +211,38 @@ def used(environment: Environment, database: str, tmp_path: Path) -> None:
     assert [line["name"] for line in number["members"]["numerator"]] == ["王志远"]
     assert [shot.code for shot in shots] == [0, 0]
     assert all(picture.stat().st_size > 10_000 for picture in pictures.values())
+
+
+def assessed(environment: Environment, database: str) -> None:
+    """A season of the stranger's scheme, which is data and nothing else: scored, proposed, graded."""
+
+    def run(command: str, **values: object) -> tuple[str, ...]:
+        return (
+            "run",
+            command,
+            *(word for key, value in values.items() for word in ("--set", f"{key}={value}")),
+        )
+
+    def score(number: int, won: int) -> tuple[str, ...]:
+        scores = [{"item": "success", "found": won, "due": 10}, {"item": "files", "found": 1}]
+        return run("ScoreAssessment", assessment_id=number, source="review", scores=json.dumps(scores))
+
+    year = {"heading": "2025 年度规范化评定", "first": "2025-01-01", "last": "2025-12-31"}
+    decided = [{"assessment_id": number, "expected_version": 5} for number in (1, 2)]
+    *done, board = environment.suite(
+        database,
+        run("OpenCampaign", scheme="mediation.committee_review", **year),
+        score(1, 10),
+        score(2, 3),
+        run("TakeAssessmentStep", campaign_id=1, step="report", assessments="[1,2]"),
+        run("TakeAssessmentStep", campaign_id=1, step="score", assessments="[1,2]"),
+        run("ProposeGrades", campaign_id=1),
+        run("DecideGrades", campaign_id=1, grades=json.dumps(decided)),
+        ("campaign", "1"),
+    )
+    assert [answer.code for answer in done] == [0] * len(done), done
+    lines = {line["name"]: (line["total"], line["grade"], line["rank"]) for line in board.json["assessments"]}
+    assert lines == {TOWNSHIP: (100, "model", 1), "桥西区乙村人民调解委员会": (58, "failed", 1)}
 
 
 def taken_away(environment: Environment, database: str, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "202611261151"
-down_revision = "202611261171"
+down_revision = "202611261122"
 branch_labels = None
 depends_on = None
 

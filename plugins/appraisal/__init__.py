@@ -18,6 +18,7 @@ from plugins.appraisal.limits import LIMITS
 from plugins.appraisal.parameters import PARAMETERS
 from plugins.appraisal.penalties import DECLARATIONS as PENALTIES
 from plugins.appraisal.plan import PLAN
+from plugins.appraisal.reviews import DECLARATIONS as REVIEWS
 from plugins.appraisal.today import items
 from plugins.appraisal.workbooks import SAMPLES
 from suite.api import Actor, Declaration, Facts, PluginInfo, TodayItem, hookimpl
@@ -47,6 +48,7 @@ def suite_declare() -> Iterable[Declaration]:
         *CREDIT,
         *COURT,
         *INTERFERENCE,
+        *REVIEWS,
         *NUMBERS,
         *LEDGERS,
         *PLAN,

@@ -121,9 +121,13 @@ LEDGERS = (
             ),
             LedgerColumn("items", "认定项目", ColumnKind.LONG, required=True),
             LedgerColumn("reviewed_on", "最近评审日期", ColumnKind.DATE, listed=False),
+            LedgerColumn(
+                "categories", "认定的执业类别", ColumnKind.CHOICES, codes="appraisal.practice_category"
+            ),
         ),
         states=IN_FORCE,
         article="建设规划二（四）、四（四）16",
+        help="机构在这里有登记的，诚信等级按这里的执业类别和有效期计算，否则按机构档案计算。",
         order=45,
     ),
     Ledger(
@@ -154,12 +158,14 @@ LEDGERS = (
                 required=True,
             ),
             LedgerColumn("rectified", "整改情况"),
+            LedgerColumn("category", "执业类别", ColumnKind.CHOICE, codes="appraisal.practice_category"),
         ),
         states=(
             EntryState("rectifying", "整改中", StateKind.WARN),
             EntryState("closed", "已完成", StateKind.OK),
         ),
         article="建设规划二（四）",
+        help="不满意、不通过又没有整改完成的，诚信等级不高于 B 级；整改前应暂停相应项目。",
         order=46,
     ),
     Ledger(

@@ -8,7 +8,6 @@ LICENSING_LAW = "行政许可法"
 GUANGDONG = "参照广东省司法鉴定管理条例"
 PROCEDURE = "司法鉴定程序通则（司法部令第132号）"
 COMPLAINTS = "司法鉴定执业活动投诉处理办法（司法部令第144号）"
-RATING = "司法鉴定机构诚信等级评估办法（试行）（司规〔2021〕4号）"
 
 _number = OwnParameters(owner="appraisal")
 
@@ -70,6 +69,4 @@ PARAMETERS = (
         "vcr.partly_counts", "部分查实的计为有效投诉", True, "", "局内口径", False
     ),
     _number("vcr.equal_is_breach", "等于上限是否算超限", False, "", "局内口径", False),
-    _number("rating.bands", "诚信等级分数线", "90/75/60", "分", RATING, False),
-    _number("rating.season", "诚信等级评估时段", "H1", "", RATING, False),
 )  # fmt: skip

@@ -5,6 +5,7 @@ from suite.api import PlanItem
 PLAN = (
     PlanItem(no=14, where=("appraisal.institutions", "appraisal.full_time_share")),
     PlanItem(no=15, where=("appraisal.institution_registration", "appraisal.appraiser_registration")),
+    PlanItem(no=16, where=("appraisal.integrity",)),
     PlanItem(no=17, where=("appraisal.appraiser",)),
     PlanItem(no=19, where=("appraisal.appraisal_institution", "appraisal.inspection")),
     PlanItem(no=114, where=("appraisal.appraiser", "appraisal.appraisal_institution", "editions")),

@@ -17,6 +17,7 @@ from plugins.arbitration.parameters import PARAMETERS
 from plugins.arbitration.penalties import DECLARATIONS as PENALTIES
 from plugins.arbitration.plan import PLAN
 from plugins.arbitration.proceedings import DECLARATIONS as PROCEEDINGS
+from plugins.arbitration.reviews import DECLARATIONS as REVIEWS
 from plugins.arbitration.today import items
 from plugins.arbitration.workbooks import SAMPLES
 from suite.api import Actor, Declaration, Facts, PluginInfo, TodayItem, hookimpl
@@ -45,6 +46,7 @@ def suite_declare() -> Iterable[Declaration]:
         *CREDIT,
         *COMPLAINTS,
         *PROCEEDINGS,
+        *REVIEWS,
         *NUMBERS,
         *LEDGERS,
         *PLAN,

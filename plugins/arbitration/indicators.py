@@ -1,7 +1,8 @@
-"""What the plan asks of arbitration; the courts' and the commission's numbers are recorded as figures."""
+"""What the plan asks of arbitration; the courts' rulings one by one, or as figures."""
 
 from decimal import Decimal
 
+from plugins.arbitration.reviews.rulings import SOURCE, side
 from suite.api import (
     Direction,
     Figure,
@@ -39,13 +40,21 @@ INDICATORS = (
         title="仲裁裁决被法院裁定撤销、不予执行比例",
         measure=Parts(
             (
-                Part("撤销", Ratio(Figure(SET_ASIDE), Figure(CLOSED), per=100)),
-                Part("不予执行", Ratio(Figure(REFUSED), Figure(CLOSED), per=100)),
+                Part(
+                    "撤销",
+                    Ratio(
+                        side("被撤销的裁决", SET_ASIDE, "set_aside", "partly_set_aside"),
+                        Figure(CLOSED),
+                        per=100,
+                    ),
+                ),
+                Part("不予执行", Ratio(side("不予执行的裁决", REFUSED, "refused"), Figure(CLOSED), per=100)),
             )
         ),
         unit="%",
         direction=Direction.DOWN,
         help="撤销、不予执行两个比例分别计算，各自不超过 1%；指标值取其中较高的一个。",
+        switches=(SOURCE,),
         targets=(
             Target(
                 set=PLAN, no=26, value=Decimal(1), year=2025, article="专栏1",

@@ -17,6 +17,7 @@ from plugins.notary.parameters import PARAMETERS
 from plugins.notary.penalties import DECLARATIONS as PENALTIES
 from plugins.notary.plan import PLAN
 from plugins.notary.quality import DECLARATIONS as QUALITY
+from plugins.notary.reviews import DECLARATIONS as REVIEWS
 from plugins.notary.today import items
 from plugins.notary.workbooks import SAMPLES
 from suite.api import Actor, Declaration, Facts, PluginInfo, TodayItem, hookimpl
@@ -43,6 +44,7 @@ def suite_declare() -> Iterable[Declaration]:
         *CREDIT,
         *COMPLAINTS,
         *QUALITY,
+        *REVIEWS,
         *NUMBERS,
         *LEDGERS,
         *PLAN,

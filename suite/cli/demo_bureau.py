@@ -20,6 +20,7 @@ from suite.cli.demo_complaints import complaints_of_all
 from suite.cli.demo_coverage import counsel
 from suite.cli.demo_credit import credit
 from suite.cli.demo_desk import desks
+from suite.cli.demo_gradings import integrity, past_grades
 from suite.cli.demo_inspections import inspections
 from suite.cli.demo_ledgers import add_ledgers
 from suite.cli.demo_licences import licences
@@ -154,8 +155,10 @@ class Bureau:
         self.do("签发、送达文书，归档", self._papers)
         self.do("登记村（居）法律顾问服务", self._counsel)
         self.do("登记台账", lambda: f"{add_ledgers(self.suite, actor):,} 条")
+        self.do("登记往年等次", self._past_grades)
         self.do("开展年度考核", self._reviews)
         self.do("开展普法评估", self._evaluation)
+        self.do("评定诚信等级", self._integrity)
         self.do("双公示、信用披露与修复", lambda: credit(self.suite, clerks, actor, signers))
         self.do("冻结指标，编制报表和通报", lambda: reports(self.suite, actor))
         self.do("退回、委托与移交", lambda: desks(self.suite))
@@ -273,6 +276,18 @@ class Bureau:
         if "lawyers" not in self.suite.catalog.professions:
             return "没有启用律师"
         return reviews(self.suite, self._clerk("lawyers"), self.suite.actor("lvxie"))
+
+    def _past_grades(self) -> str:
+        """The lawyers' grades of the years before."""
+        if "lawyers" not in self.suite.catalog.professions:
+            return "没有启用律师"
+        return past_grades(self.suite, self._clerk("lawyers"))
+
+    def _integrity(self) -> str:
+        """The integrity grades of the appraisal institutions."""
+        if "appraisal" not in self.suite.catalog.professions:
+            return "没有启用司法鉴定"
+        return integrity(self.suite, self._clerk("appraisal"))
 
     def _evaluation(self) -> str:
         """The evaluation of duty units, two scorers and a third."""

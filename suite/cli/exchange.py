@@ -377,13 +377,14 @@ def template(call: Call, kind: str, file: Path) -> int:
     """写一个空白的 .xlsx 模板：表头、说明和可选值。"""
     from suite.contract.problems import refuse
     from suite.kernel.exchange.export import district_names, write_template
+    from suite.kernel.exchange.grades.sheet import GradeSheet
     from suite.kernel.exchange.stock.sheet import CaseSheet, list_kind
     from suite.kernel.ledgers.sheet import LedgerSheet
     from suite.kernel.registry.queries import readable_kind
 
     suite = call.ready
     found = list_kind(suite.catalog, kind)
-    if not isinstance(found, CaseSheet | LedgerSheet):
+    if not isinstance(found, CaseSheet | LedgerSheet | GradeSheet):
         readable_kind(call.actor, suite.catalog, kind)
     if file.suffix.lower() != ".xlsx":
         raise refuse("file.type", f"模板只能写成 .xlsx，现为“{file.suffix}”，请改文件名。")

@@ -31,6 +31,7 @@ FILE = click.Path(path_type=Path)
 @click.option("--name", "names", multiple=True, metavar="名称", help="只处理和列出这些人或机构，可写多次。")
 @click.option("--field", "titles", multiple=True, metavar="项目", help="只处理和列出这些项目，可写多次。")
 @click.option("--reason", default="", metavar="依据", help="处理的依据，写入操作痕迹。")
+@click.option("--finish", is_flag=True, help="没有未处理的差异时，登记对账完成；考核开展前据此核对。")
 @click.option("--report", metavar="文件", type=FILE, help="把列出的差异写成 .xlsx 或 .csv。")
 @pass_call
 def reconcile(
@@ -43,6 +44,7 @@ def reconcile(
     names: tuple[str, ...],
     titles: tuple[str, ...],
     reason: str,
+    finish: bool,
     report: Path | None,
 ) -> int:
     """逐项对账。已处理的差异不再列出，直到有一方的内容变化。还有未处理的差异时退出码为 1。"""
@@ -55,6 +57,7 @@ def reconcile(
         DecideDifferences,
         ReconcileRequest,
         export_log,
+        finished,
         verdicts,
         write_findings,
     )
@@ -86,6 +89,8 @@ def reconcile(
             content=f"{suite.catalog.kinds[kind].title}三方对账的差异",
             write=lambda path, basis: write_findings(found, chosen, path, basis),
         )
+    if finish:
+        suite.run(finished(suite.reconcile(request, call.actor)), call.actor)
     left = 0 if decide is not None and len(chosen) == len(found.open) else len(found.open)
     headings = ["名称", "项目", *(TITLES[side] for side in found.sides), "处理"]
     rows = [

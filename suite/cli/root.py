@@ -43,6 +43,7 @@ COMMANDS = {
     "ledgers": ("suite.cli.ledgers:ledgers", "各种台账和其中的记录数"),
     "entries": ("suite.cli.ledgers:entries", "一个台账的记录"),
     "plan": ("suite.cli.plan:plan", "规划 198 项各在何处办理"),
+    "measures": ("suite.cli.measures:measures", "考核结果运用：待落实的措施"),
     "run": ("suite.cli.commands:run", "按名称运行一条命令"),
     "commands": ("suite.cli.commands:commands", "列出可运行的命令"),
     "limits": ("suite.cli.limits:limits", "法定期限及其依据"),

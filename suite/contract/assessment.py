@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
@@ -49,6 +49,7 @@ class ScoreSource(StrEnum):
     SITE = "site"
     ONLINE = "online"
     SURVEY = "survey"
+    RECORDS = "records"  # worked out from what is on record, by nobody's judgement
 
     @property
     def words(self) -> str:
@@ -61,6 +62,7 @@ class ScoreSource(StrEnum):
             "site": "实地核查",
             "online": "网上观测",
             "survey": "问卷调查",
+            "records": "档案测算",
         }[self.value]
 
 
@@ -139,12 +141,27 @@ class Outcome:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LoggedEntry:
+    """An entry of a ledger about somebody, from `day` on, to `until` where it says so. values: by column."""
+
+    day: dt.date
+    title: str
+    until: dt.date | None = None
+    state: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
 class AssessmentRecords:
     """What the records of somebody say of the period that is judged (both ends inclusive), as rules see it.
 
     since: since when on the roster. status and values: as of the day that settles who takes part.
     body_status: that of the body it belonged to. cases: those about it that were open in the period or closed
-    in it. parameters: those in force.
+    in it; beside: those in which it has another place (the institution of an appraiser whom a court calls).
+    linked: kind and field ("notary.notary.body_id") → how many of that kind's roster named this record in it
+    on the day. past: year → the grade of that year's season of the same scheme, of years before the period.
+    logged: ledger → the entries about it that touch the period, of the ledgers that the scheme reads.
+    parameters: those in force.
     """
 
     kind: str
@@ -154,11 +171,19 @@ class AssessmentRecords:
     body_status: str | None = None
     values: Mapping[str, Any] = field(default_factory=dict)
     cases: tuple[Outcome, ...] = ()
+    beside: tuple[Outcome, ...] = ()
+    linked: Mapping[str, int] = field(default_factory=dict)
+    past: Mapping[int, str] = field(default_factory=dict)
+    logged: Mapping[str, tuple[LoggedEntry, ...]] = field(default_factory=dict)
     parameters: Mapping[str, Any] = field(default_factory=dict)
 
     def number(self, parameter: str) -> int:
         """The value of a whole-number parameter."""
         return int(self.parameters[parameter])
+
+    def within(self, day: dt.date | None) -> bool:
+        """Whether a day lies in the period."""
+        return day is not None and self.period[0] <= day <= self.period[1]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -183,13 +208,88 @@ class GradeRule(AssessmentRule):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Measured:
+    """What the records say of one item, see `points_of` for `found` and `due`; neither: it does not apply.
+
+    evidence: in words, by what it was found.
+    """
+
+    found: Decimal | None
+    evidence: str
+    due: Decimal | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemMeasure:
+    """How an item is worked out from the records; None where they say nothing, so that somebody scores it.
+
+    Example: `ItemMeasure(item="complaints", finds=lambda who: Measured(found=Decimal(valid_complaints(who)),
+    evidence="查实的投诉 1 件"))`
+    """
+
+    item: str
+    finds: Callable[[AssessmentRecords], Measured | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Graded:
+    """A grade that stands, as its effects see it: of which year, and what the years before had."""
+
+    grade: str
+    year: int
+    past: Mapping[int, str] = field(default_factory=dict)
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+
+    def running(self, *grades: str) -> int:
+        """For how many years without a gap, this one included, the grade was one of these."""
+        years, year = 0, self.year
+        given = {**self.past, self.year: self.grade}
+        while given.get(year) in grades:
+            years, year = years + 1, year - 1
+        return years
+
+
+@dataclass(frozen=True, kw_only=True)
+class GradeEffect:
+    """What a grade leads to once it stands (结果运用): a measure that waits until somebody carried it out.
+
+    grades: those that lead to it. holds: whether it follows, where the grade alone does not say. sets: fields
+    of the record that take a value by it; such a one is carried out at once. within: the key of the parameter
+    with the days in which it is to be carried out.
+
+    Example: `GradeEffect(key="lawyers.review.training", title="参加培训、限期整改", grades=("incompetent",),
+    article="律师执业年度考核规则", within="lawyers.review.mend_days")`
+    """
+
+    key: str
+    title: str
+    grades: tuple[str, ...]
+    article: str
+    holds: Callable[[Graded], bool] | None = None
+    sets: Mapping[str, Any] = field(default_factory=dict)
+    within: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Regrading:
+    """That a published grade is looked at again at once when something grave happens (即时复评).
+
+    events: key → the words for it.
+    """
+
+    events: Mapping[str, str]
+    article: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class SchemeStep:
     """One step of a season for one participant (环节), taken one after another.
 
     action: what whoever takes it must hold of the scheme's profession ("assessment:report"). by: the key
     of a parameter with the last day, month and day of the year after the period ("03-31"). sheet: its end
     asks that every item of the sheet has its points. decides: it ends by a grade. needs: what is handed in
-    with it.
+    with it. or_by: what else a season may say that whoever takes it must hold, where practice differs in who
+    looks first and who decides.
 
     Example: `SchemeStep(key="county", title="县区初审", action="assessment:report",
     by="lawyers.review.county_by", article="律师事务所年度检查考核办法")`
@@ -202,6 +302,7 @@ class SchemeStep:
     sheet: bool = False
     decides: bool = False
     needs: tuple[str, ...] = ()
+    or_by: tuple[str, ...] = ()
     article: str | None = None
 
 
@@ -209,12 +310,17 @@ class SchemeStep:
 class AssessmentScheme:
     """How one kind of participant is assessed; version 1 is what is declared, later ones are the bureau's.
 
-    kinds: of which kinds of record the participants are. grades: the best first. outside: rules by which one
-    does not take part; ungraded: takes part without a grade; deferred: the grade waits. proposals: rules that
-    propose a grade from the records. group: the field by whose value
-    results are ranked apart. gap: the key of the parameter with the share of an item's points by which two
-    scorers may differ ("0.1"). notice_days: that with the days for which results are shown before they
-    stand. objection_limit: the time limit of an objection's decision.
+    kinds: of which kinds of record the participants are. grades: the best first. takes: whom of the roster a
+    season is about at all (值班律师), everybody where it is not said. outside: rules by which one does not
+    take part; ungraded: takes part without a grade; deferred: the grade waits. proposals: rules that propose
+    a grade from the records; beside a sheet's points the worse of both is the proposal. usual: the grade that
+    records lead to of which no rule says anything, where that is not the best (优秀 is for people to give).
+    reads: the ledgers that rules and measures look at. measures: how items are worked out from the records.
+    effects: what a grade leads to. regrading: whether a published one is looked at again. reconciles: the
+    rosters of its kinds are reconciled with the association's before a season is opened (三方对账).
+    group: the field by whose value results are ranked apart. gap: the key of the parameter with the share of
+    an item's points by which two scorers may differ ("0.1"). notice_days: that with the days for which
+    results are shown before they stand. objection_limit: the time limit of an objection's decision.
 
     Example: see `plugins/popularization/evaluation/scheme.py`.
     """
@@ -229,6 +335,13 @@ class AssessmentScheme:
     ungraded: tuple[AssessmentRule, ...] = ()
     deferred: tuple[AssessmentRule, ...] = ()
     proposals: tuple[GradeRule, ...] = ()
+    usual: str | None = None
+    reads: tuple[str, ...] = ()
+    takes: Callable[[AssessmentRecords], bool] | None = None
+    measures: tuple[ItemMeasure, ...] = ()
+    effects: tuple[GradeEffect, ...] = ()
+    regrading: Regrading | None = None
+    reconciles: bool = False
     bonus_most: Decimal = Decimal(0)
     deduction_most: Decimal = Decimal(0)
     group: str | None = None
@@ -252,10 +365,25 @@ class AssessmentScheme:
         """Step key → step."""
         return {step.key: step for step in self.steps}
 
+    @property
+    def grades_key(self) -> str:
+        """The key of the code list of its grades."""
+        return f"{self.key}.grade"
+
+    @cached_property
+    def measured(self) -> Mapping[str, ItemMeasure]:
+        """Item key → how it is worked out."""
+        return {measure.item: measure for measure in self.measures}
+
     @cached_property
     def by_grade(self) -> Mapping[str, AssessmentGrade]:
         """Grade key → grade."""
         return {grade.key: grade for grade in self.grades}
+
+    def by_others(self, actors: Mapping[str, str]) -> AssessmentScheme:
+        """The scheme where some steps (key → action) are taken by others than it says."""
+        steps = tuple(replace(step, action=actors.get(step.key, step.action)) for step in self.steps)
+        return replace(self, steps=steps) if actors else self
 
     def after(self, step: str) -> str:
         """The key of the step that follows, empty after the last."""

@@ -106,6 +106,24 @@ def _states_of(lifecycle: Lifecycle) -> CodeList:
     )
 
 
+def _grades_of(scheme: AssessmentScheme) -> CodeList:
+    """The grades of a scheme as a list of values: how a workbook writes them."""
+    return CodeList(
+        key=scheme.grades_key,
+        title="等次",
+        codes=tuple(
+            # "A 级" is also written without the blank, and without its last word.
+            Code(
+                value=grade.key,
+                title=grade.title,
+                also=tuple({grade.title.replace(" ", ""), grade.title.removesuffix(" 级")} - {grade.title}),
+                state=grade.state,
+            )
+            for grade in scheme.grades
+        ),
+    )
+
+
 def _choices_of(ledger: Ledger) -> Iterator[CodeList]:
     """The lists of values that a ledger brings along: its states, and the choices of its columns."""
     if ledger.states:
@@ -191,6 +209,7 @@ class Catalog:
                 self.indicator_sets[declaration.name] = declaration
             case AssessmentScheme():
                 self.schemes[declaration.key] = declaration
+                self.codes[declaration.grades_key] = _grades_of(declaration)
             case CaseKind():
                 self.case_kinds[declaration.key] = declaration
                 if declaration.area is not None:
@@ -263,8 +282,9 @@ class Catalog:
         return found
 
     def require_kind(self, key: str) -> None:
-        """Raises Refused where no plugin that is on declares a kind of record or case, or a ledger, so."""
-        if key not in self.case_kinds and key not in self.ledgers:
+        """Raises Refused where no plugin that is on declares by this key what a workbook may bring: a kind of
+        record or of case, a ledger, a scheme."""
+        if not any(key in known for known in (self.case_kinds, self.ledgers, self.schemes)):
             self.kind(key)
 
     def lifecycle_of(self, kind: CaseKind) -> Lifecycle:

@@ -98,7 +98,8 @@ def faults(owner: str, declarations: Sequence[Declaration], known: Catalog) -> l
         if isinstance(declaration, Coverage):
             found.extend(coverage_faults(declaration, numbers.kinds, set(parameters)))
         if isinstance(declaration, AssessmentScheme):
-            found.extend(scheme_faults(declaration, kinds, set(parameters), set(cases.limits)))
+            ledgers = {item.key for item in declarations if isinstance(item, Ledger)}
+            found.extend(scheme_faults(declaration, kinds, set(parameters), set(cases.limits), ledgers))
         if isinstance(declaration, CreditRule):
             found.extend(rule_faults(declaration, schemes))
         if isinstance(declaration, PlatformFeed):

@@ -6,12 +6,16 @@ from collections import Counter
 from collections.abc import Iterator, Set
 from decimal import Decimal
 
-from suite.contract.assessment import AssessmentScheme, SheetPart
+from suite.contract.assessment import AssessmentScheme, ScoreSource, SheetPart
 from suite.loader.catalog import ASSESSMENT_ACTIONS
 
 
 def scheme_faults(
-    scheme: AssessmentScheme, kinds: Set[str], parameters: Set[str], limits: Set[str]
+    scheme: AssessmentScheme,
+    kinds: Set[str],
+    parameters: Set[str],
+    limits: Set[str],
+    ledgers: Set[str] = frozenset(),
 ) -> Iterator[str]:
     """Every fault of one scheme, in Chinese with its cure."""
     for kind in scheme.kinds:
@@ -26,7 +30,16 @@ def scheme_faults(
     for rule in scheme.proposals:
         if rule.grade not in known:
             yield f"{scheme.key}：规则 {rule.key} 所指的等次 {rule.grade} 不存在。"
-    named = [scheme.gap, scheme.notice_days, *(grade.quota for grade in scheme.grades)]
+    yield from _results(scheme, known)
+    for ledger in scheme.reads:
+        if ledger not in ledgers:
+            yield f"{scheme.key}：没有台账 {ledger}，请声明 Ledger 或改正名称。"
+    named = [
+        scheme.gap,
+        scheme.notice_days,
+        *(grade.quota for grade in scheme.grades),
+        *(effect.within for effect in scheme.effects),
+    ]
     for key in (*named, *(step.by for step in scheme.steps)):
         if key is not None and key not in parameters:
             yield f"{scheme.key}：没有参数 {key}，请声明 Parameter 或改正名称。"
@@ -41,10 +54,32 @@ def _twice(scheme: AssessmentScheme) -> Iterator[str]:
         ("等次", [grade.key for grade in scheme.grades]),
         ("环节", [step.key for step in scheme.steps]),
         ("规则", [rule.key for rule in rules]),
+        ("结果运用", [effect.key for effect in scheme.effects]),
+        ("按档案测算的评分项", [measure.item for measure in scheme.measures]),
     ):
         for key, times in Counter(keys).items():
             if times > 1:
                 yield f"{scheme.key}：{words} {key} 声明了 {times} 次，请只留一次。"
+
+
+def _results(scheme: AssessmentScheme, grades: Set[str]) -> Iterator[str]:
+    """Faults of what grades lead to, and of what is worked out from the records."""
+    if scheme.usual is not None and scheme.usual not in grades:
+        yield f"{scheme.key}：通常的等次 {scheme.usual} 不存在。"
+    for effect in scheme.effects:
+        for grade in effect.grades:
+            if grade not in grades:
+                yield f"{scheme.key}：结果运用 {effect.key} 所指的等次 {grade} 不存在。"
+    items = {item.key: item for item in scheme.criteria}
+    for measure in scheme.measures:
+        item = items.get(measure.item)
+        if item is None:
+            yield f"{scheme.key}：按档案测算的评分项 {measure.item} 不存在。"
+        elif ScoreSource.RECORDS not in item.sources or item.independent != 1:
+            yield (
+                f"{scheme.key}：评分项 {measure.item} 按档案测算，其评分来源应含 records（档案测算），"
+                "且不由两人分别评分。"
+            )
 
 
 def _steps(scheme: AssessmentScheme) -> Iterator[str]:
@@ -54,7 +89,8 @@ def _steps(scheme: AssessmentScheme) -> Iterator[str]:
     if len(deciding) != 1:
         yield f"{scheme.key}：评定等次的环节（decides）应有且只有一个，现有 {len(deciding)} 个。"
     for step in scheme.steps:
-        if step.action not in dict(ASSESSMENT_ACTIONS):
-            yield f"{scheme.key}：环节 {step.key} 的权限 {step.action} 不存在。"
+        for action in (step.action, *step.or_by):
+            if action not in dict(ASSESSMENT_ACTIONS):
+                yield f"{scheme.key}：环节 {step.key} 的权限 {action} 不存在。"
         if step.sheet and not scheme.criteria:
             yield f"{scheme.key}：环节 {step.key} 要求评分完成，而方案没有评分项。"

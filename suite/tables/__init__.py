@@ -5,6 +5,8 @@ from suite.tables.assessments import (
     Assessment,
     AssessmentEvent,
     Campaign,
+    CampaignActor,
+    GradeMeasure,
     Objection,
     SchemeGrade,
     SchemeItem,
@@ -53,6 +55,7 @@ from suite.tables.ledgers import LedgerEntry, LedgerFile, LedgerSubject
 from suite.tables.merging import MERGED, STAYS, Merge, MergeRow
 from suite.tables.notices import Notice, NoticeReceipt
 from suite.tables.partners import (
+    FinishedReconciliation,
     ForeignUid,
     House,
     Partner,
@@ -81,6 +84,7 @@ __all__ = [
     "CalendarDay",
     "CalendarYear",
     "Campaign",
+    "CampaignActor",
     "Case",
     "CaseApproval",
     "CaseClock",
@@ -101,7 +105,9 @@ __all__ = [
     "Draw",
     "DrawPick",
     "FigureValue",
+    "FinishedReconciliation",
     "ForeignUid",
+    "GradeMeasure",
     "Grant",
     "HandOver",
     "House",

@@ -66,6 +66,7 @@ class Campaign(CoreBase):
     """One season (年度考核、评估): a version of a scheme applied to a period, both ends inclusive.
 
     `frozen_on`: the day by which it was settled who takes part. `state`: running, noticed or closed.
+    `recorded`: nothing but the grades of a year past, taken over from the files (存量); it never ran here.
     """
 
     __tablename__ = "core_campaign"
@@ -85,9 +86,21 @@ class Campaign(CoreBase):
     notice_until: Mapped[dt.date | None]
     closed_on: Mapped[dt.date | None]
     document_no: Mapped[str | None] = mapped_column(String(100))
+    recorded: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=1)
 
     __table_args__ = (Index(None, "scheme", "last"), {"sqlite_autoincrement": True})
+
+
+class CampaignActor(CoreBase):
+    """That a step of one season is taken by others than the scheme says: by holders of `action`."""
+
+    __tablename__ = "core_campaign_actor"
+
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("core_campaign.id"), primary_key=True)
+    step: Mapped[str] = mapped_column(String(40), primary_key=True)
+    profession: Mapped[str] = mapped_column(String(30))
+    action: Mapped[str] = mapped_column(String(40))
 
 
 class Assessment(CoreBase):
@@ -96,7 +109,8 @@ class Assessment(CoreBase):
     It lies in the district and association of the subject on `frozen_on`; `name`, `body_id` and `group` are
     of that day. `standing`: in, outside, ungraded or deferred, by `rule` in the words of `rule_text`.
     `step`: the next step, empty when all are done. `total` is what the scores come to; `proposal` the grade
-    that records or points propose, `proposed_by` why. `departure` says why the grade is another one.
+    that records or points propose, `proposed_by` why. `departure` says why the grade is another one, or by
+    which document a grade of a year past was given; `run_id` is the import that brought such a one.
     """
 
     __tablename__ = "core_assessment"
@@ -121,6 +135,7 @@ class Assessment(CoreBase):
     departure: Mapped[str] = mapped_column(String(500), default="")
     graded_by: Mapped[str | None] = mapped_column(ForeignKey("core_user.login"))
     graded_on: Mapped[dt.date | None]
+    run_id: Mapped[int | None] = mapped_column(ForeignKey("core_import_run.id"), index=True)
     version: Mapped[int] = mapped_column(default=1)
 
     __table_args__ = (
@@ -195,5 +210,28 @@ class Objection(OfAssessment, CoreBase):
     decided_by: Mapped[str | None] = mapped_column(ForeignKey("core_user.login"))
     outcome: Mapped[str | None] = mapped_column(String(20))
     reason: Mapped[str] = mapped_column(Text, default="")
+
+    __table_args__ = (Index(None, "assessment_id"), {"sqlite_autoincrement": True})
+
+
+class GradeMeasure(OfAssessment, CoreBase):
+    """What a published grade leads to (结果运用): open until `settled_on`.
+
+    `outcome`: done, or dropped because the grade became another one; `note` says how or why.
+    """
+
+    __tablename__ = "core_grade_measure"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    key: Mapped[str] = mapped_column(String(100))
+    title: Mapped[str] = mapped_column(String(200))
+    article: Mapped[str] = mapped_column(String(300))
+    on_date: Mapped[dt.date]
+    due: Mapped[dt.date | None]
+    settled_on: Mapped[dt.date | None]
+    settled_by: Mapped[str | None] = mapped_column(ForeignKey("core_user.login"))
+    outcome: Mapped[str | None] = mapped_column(String(20))
+    note: Mapped[str] = mapped_column(String(500), default="")
+    version: Mapped[int] = mapped_column(default=1)
 
     __table_args__ = (Index(None, "assessment_id"), {"sqlite_autoincrement": True})

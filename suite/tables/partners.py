@@ -130,3 +130,25 @@ class Reconciled(CoreBase):
         UniqueConstraint("kind", "identity", "field", "values"),
         {"sqlite_autoincrement": True},
     )
+
+
+class FinishedReconciliation(CoreBase):
+    """That a roster was reconciled with others' and nothing was left open (对账完成).
+
+    `sides` is a set of codes, see `code_sets`; `compared` how many records of ours, `differences` how many
+    were found and decided.
+    """
+
+    __tablename__ = "core_reconciliation"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    kind: Mapped[str] = mapped_column(String(60))
+    profession: Mapped[str] = mapped_column(String(30))
+    sides: Mapped[str] = mapped_column(String(60))
+    compared: Mapped[int]
+    differences: Mapped[int]
+    on_date: Mapped[dt.date]
+    by_login: Mapped[str] = mapped_column(ForeignKey("core_user.login"))
+    at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (Index(None, "kind", "on_date"), {"sqlite_autoincrement": True})

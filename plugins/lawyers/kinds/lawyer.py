@@ -20,6 +20,7 @@ from plugins.lawyers.kinds.shared import (
 from plugins.lawyers.rules.lawyer import (
     certificate_deposited,
     dates_in_order,
+    duty_conditions,
     employer_fits_status,
     former_judge,
     partner_conditions,
@@ -67,7 +68,7 @@ LAWYER = RecordKind(
     ),
     checks=(
         identity_agrees, practice_no_agrees, dates_in_order, partner_conditions, employer_fits_status,
-        certificate_deposited, qualification_agrees, qualified_first, former_judge,
+        certificate_deposited, qualification_agrees, qualified_first, former_judge, duty_conditions,
     ),
     views=(
         SavedViewSpec(title="在册律师", filters={"status": ON_ROSTER}),

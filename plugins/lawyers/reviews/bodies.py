@@ -1,6 +1,14 @@
 """律师事务所年度检查考核: the county looks first, the association confirms, the city decides and stamps."""
 
-from plugins.lawyers.reviews.rules import FIRM_REVIEW, FIRM_STOPPED, NEW_BODY
+from plugins.lawyers.reviews.rules import (
+    FIRM_END,
+    FIRM_FALSE,
+    FIRM_MEND,
+    FIRM_REVIEW,
+    FIRM_STOPPED,
+    NEW_BODY,
+    SITUATIONS,
+)
 from suite.api import AssessmentGrade, AssessmentScheme, SchemeStep, StateKind
 
 FIRM_RULES = "律师事务所管理办法第五十九条"
@@ -32,7 +40,10 @@ BODIES = AssessmentScheme(
         ),
     ),
     ungraded=(NEW_BODY,),
-    proposals=(FIRM_STOPPED,),
+    proposals=(FIRM_STOPPED, FIRM_FALSE),
+    reads=(SITUATIONS,),
+    reconciles=True,
+    effects=(FIRM_MEND, FIRM_END),
     notice_days="lawyers.review.notice_days",
     order=20,
 )  # fmt: skip

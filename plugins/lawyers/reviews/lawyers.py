@@ -1,17 +1,28 @@
 """律师执业年度考核: the firm gives an opinion, the association decides, the bureau files and stamps."""
 
 from plugins.lawyers.reviews.rules import (
+    BAR,
     CASE_OPEN,
     COMPLAINT_VALID,
+    FALSE_MATERIAL,
     FIRM_SUSPENDED,
+    GUIDED,
+    HELD,
+    ILL,
+    MEND,
     NEW_LAWYER,
     NO_FIRM,
     NOT_MENDED,
     OTHER_CATEGORY,
     PUNISHED,
+    READS,
+    REMIND,
     REVIEW,
     SANCTIONED,
     STOPPED,
+    STUDYING,
+    TALKED_TO,
+    UNTRAINED,
 )
 from suite.api import AssessmentGrade, AssessmentScheme, SchemeStep, StateKind
 
@@ -39,9 +50,14 @@ LAWYERS = AssessmentScheme(
         ),
     ),
     outside=(OTHER_CATEGORY,),
-    ungraded=(NEW_LAWYER,),
-    deferred=(NO_FIRM, FIRM_SUSPENDED, CASE_OPEN),
-    proposals=(COMPLAINT_VALID, PUNISHED, SANCTIONED, NOT_MENDED, STOPPED),
+    ungraded=(NEW_LAWYER, STUDYING, ILL),
+    deferred=(NO_FIRM, FIRM_SUSPENDED, CASE_OPEN, TALKED_TO, HELD),
+    proposals=(
+        COMPLAINT_VALID, GUIDED, PUNISHED, SANCTIONED, UNTRAINED, NOT_MENDED, STOPPED, FALSE_MATERIAL,
+    ),
+    reads=READS,
+    reconciles=True,
+    effects=(MEND, BAR, REMIND),
     notice_days="lawyers.review.notice_days",
     order=10,
 )  # fmt: skip

@@ -117,6 +117,22 @@ def certificate_deposited(values: Mapping[str, Any], context: CheckContext) -> S
     return (warning("certificate_not_deposited", text, "certificate_custody", f"{PRACTICE_RULES}第四十八条"),)
 
 
+def duty_conditions(values: Mapping[str, Any], context: CheckContext) -> Sequence[Problem]:
+    """A duty lawyer practises, for some years already (法律援助值班律师工作办法；规划四（四）13)."""
+    if not values.get("is_duty_lawyer"):
+        return ()
+    article = "法律援助值班律师工作办法（司规〔2020〕6号）"
+    found = []
+    if values.get("status") not in (None, "active"):
+        text = "登记为值班律师，但不在正常执业状态，请先退出值班律师库，恢复执业后再入库。"
+        found.append(warning("duty_not_active", text, "is_duty_lawyer", article))
+    first, least = values.get("first_practice_on"), context.number("lawyers.duty.practice_years")
+    if first is not None and whole_years(first, context.today) < least:
+        text = f"{first} 首次执业，至今不满 {least} 年，值班律师应有 {least} 年以上执业经历，请核对。"
+        found.append(warning("duty_years", text, "is_duty_lawyer", article))
+    return found
+
+
 def former_judge(values: Mapping[str, Any], context: CheckContext) -> Sequence[Problem]:
     """A former judge or prosecutor may not represent or defend for some years (律师法第四十一条)."""
     left = values.get("left_judiciary_on")

@@ -305,6 +305,11 @@ HOUSE: Mapping[str, Mapping[str, Right]] = {
         "insert": AllOf((Own(column="decided_by"), InScope(action=EDIT, through=Through.PROFESSION))),
         "update": KEPT_DECISION,
     },
+    # That it was done stays as it was written.
+    "core_reconciliation": {
+        "select": Everybody(),
+        "insert": AllOf((Own(column="by_login"), InScope(action=EDIT, through=Through.PROFESSION))),
+    },
     # Another one decides, once; that it is another one with the same permission where the request lies, the
     # server sees to as well.
     "core_request": {

@@ -159,6 +159,7 @@ CASES: Mapping[str, Mapping[str, Right]] = {
     "core_scheme_item": SHEET_ROWS,
     "core_scheme_grade": SHEET_ROWS,
     "core_campaign": {**SHEET_ROWS, "update": DECIDED_SEASON},
+    "core_campaign_actor": SHEET_ROWS,
     "core_assessment": {
         "select": OF_SEASON,
         "insert": InScope(action="assessment:run"),
@@ -168,6 +169,12 @@ CASES: Mapping[str, Mapping[str, Right]] = {
     "core_score": {"select": OF_SEASON, "insert": OWN_SCORE, "update": OWN_SCORE},
     "core_assessment_event": {"select": OF_SEASON, "insert": IN_SEASON},
     "core_objection": {
+        "select": OF_SEASON,
+        "insert": IN_SEASON,
+        "update": IN_SEASON,
+    },
+    # What a grade leads to is carried out where the record lies.
+    "core_grade_measure": {
         "select": OF_SEASON,
         "insert": IN_SEASON,
         "update": IN_SEASON,
@@ -247,8 +254,14 @@ CASES_CHANGING: Mapping[str, tuple[str, ...]] = {
         "departure",
         "graded_by",
         "graded_on",
+        "run_id",
         "version",
+        # The form follows a lawyer who moved.
+        "body_id",
+        "district_code",
+        "association",
     ),
+    "core_grade_measure": ("settled_on", "settled_by", "outcome", "note", "version"),
     "core_score": ("replaced_at",),
     "core_ledger_subject": (),
     "core_ledger_file": ("struck_by", "struck_at", "struck_reason"),

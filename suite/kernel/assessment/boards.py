@@ -20,7 +20,7 @@ from suite.kernel.accounts.queries import district_names
 from suite.kernel.assessment.grading import outliers, ranks
 from suite.kernel.assessment.marks import UNMARKED, Marks, marks_of
 from suite.kernel.assessment.progress import CampaignLine, campaign_line, campaign_row, inside_of
-from suite.kernel.assessment.schemes import Sheet, scheme_of, sheet_of
+from suite.kernel.assessment.schemes import Sheet, sheet_of_season
 from suite.kernel.assessment.scores import ItemScore, gap_of, items_of, total_from
 from suite.kernel.assessment.scoring import Total
 from suite.kernel.assessment.standing import UNKNOWN, may
@@ -28,7 +28,7 @@ from suite.kernel.parameters.queries import parameter_lines
 from suite.kernel.registry.current import chunks
 from suite.kernel.search.pinyin import initials_of
 from suite.loader.catalog import Catalog
-from suite.tables import Assessment, AssessmentEvent, Campaign, Objection, SchemeVersion, Score, Subject, User
+from suite.tables import Assessment, AssessmentEvent, Campaign, Objection, Score, Subject, User
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,7 +129,7 @@ class AssessmentSheet:
 def board(session: Session, actor: Actor, catalog: Catalog, campaign_id: int, *, today: dt.date) -> Board:
     """The board of a season. Raises Refused for one that is not there or may not be read."""
     row = campaign_row(session, actor, campaign_id)
-    sheet = _sheet(session, catalog, row)
+    sheet = sheet_of_season(session, catalog, row)
     statement = select(Assessment).where(*inside_of(actor, row)).order_by(Assessment.name, Assessment.id)
     rows = list(session.scalars(statement))
     parameters = {line.key: line.value for line in parameter_lines(session, catalog, today)}
@@ -171,7 +171,7 @@ def assessment_sheet(
     campaign = campaign_row(session, actor, row.campaign_id) if row is not None else None
     if row is None or campaign is None or not may(actor, "assessment:read", row):
         raise refuse("assessment.unknown", UNKNOWN, field="assessment_id")
-    sheet = _sheet(session, catalog, campaign)
+    sheet = sheet_of_season(session, catalog, campaign)
     parameters = {line.key: line.value for line in parameter_lines(session, catalog, today)}
     items = items_of(session, sheet, [row], gap_of(sheet, parameters))[row.id]
     scores = list(
@@ -238,11 +238,6 @@ def _given(
         evidence="" if hidden else score.evidence,
         hidden=hidden,
     )
-
-
-def _sheet(session: Session, catalog: Catalog, row: Campaign) -> Sheet:
-    version = session.get_one(SchemeVersion, row.version_id)
-    return sheet_of(session, scheme_of(catalog, row.scheme), version)
 
 
 def _ranked(

@@ -30,7 +30,8 @@ class SaveScheme(Command):
 class OpenCampaign(Command):
     """Open a season for a period, both days inclusive: who takes part is settled as of `frozen_on`.
 
-    `frozen_on`: the period's last day where it is not given.
+    `frozen_on`: the period's last day where it is not given. `actors`: step → action, for the steps that this
+    season gives to others than the scheme says, where the scheme leaves that open.
     """
 
     permission: ClassVar[str] = "{owner}:assessment:run"
@@ -41,6 +42,7 @@ class OpenCampaign(Command):
     first: dt.date
     last: dt.date
     frozen_on: dt.date | None = None
+    actors: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

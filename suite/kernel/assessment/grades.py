@@ -9,13 +9,14 @@ from decimal import Decimal
 
 from sqlalchemy import func, select
 
+from suite.contract.assessment import AssessmentRecords
 from suite.contract.commands import Done
 from suite.contract.problems import Problem, ProblemKind
 from suite.database.bulk import update_rows
 from suite.kernel.assessment.commands import DecideGrades, GradeGiven, ProposeGrades
-from suite.kernel.assessment.grading import with_quotas
+from suite.kernel.assessment.grading import no_better, with_quotas
 from suite.kernel.assessment.opening import ASSESSMENTS, proposal_by_rules
-from suite.kernel.assessment.records import Period, candidates
+from suite.kernel.assessment.records import candidates, period_of
 from suite.kernel.assessment.schemes import Sheet, require_everywhere
 from suite.kernel.assessment.scores import gap_of, vetoed
 from suite.kernel.assessment.standing import (
@@ -52,7 +53,8 @@ def propose_grades(command: ProposeGrades, work: Transaction) -> Done:
         )
         if row.grade is None
     ]
-    found = _by_points(sheet, rows, work) if sheet.criteria else _by_records(sheet, campaign, rows, work)
+    records = _records(sheet, campaign, work) if sheet.scheme.proposals or not sheet.criteria else {}
+    found = _by_points(sheet, rows, records, work) if sheet.criteria else _by_records(sheet, rows, records)
     changes = [
         {"id": row.id, "proposal": grade, "proposed_by": why, "version": row.version + 1}
         for row in rows
@@ -68,17 +70,19 @@ def propose_grades(command: ProposeGrades, work: Transaction) -> Done:
     )
 
 
-def _by_records(
-    sheet: Sheet, campaign: Campaign, rows: Sequence[Assessment], work: Transaction
-) -> dict[int, tuple[str | None, str]]:
-    period = Period(
-        first=campaign.first, last=campaign.last, frozen_on=campaign.frozen_on, parameters=work.parameters
-    )
-    records = {
+def _records(sheet: Sheet, campaign: Campaign, work: Transaction) -> dict[int, AssessmentRecords]:
+    """Subject → what the records say now of the season's period."""
+    period = period_of(campaign, work)
+    return {
         candidate.subject_id: candidate.records
         for key in sheet.scheme.kinds
-        for candidate in candidates(work.session, work.catalog, work.catalog.kind(key), period)
+        for candidate in candidates(work.session, work.catalog, work.catalog.kind(key), period, sheet.scheme)
     }
+
+
+def _by_records(
+    sheet: Sheet, rows: Sequence[Assessment], records: Mapping[int, AssessmentRecords]
+) -> dict[int, tuple[str | None, str]]:
     return {
         row.id: proposal_by_rules(sheet.scheme, records[row.subject_id])
         for row in rows
@@ -87,10 +91,15 @@ def _by_records(
 
 
 def _by_points(
-    sheet: Sheet, rows: Sequence[Assessment], work: Transaction
+    sheet: Sheet,
+    rows: Sequence[Assessment],
+    records: Mapping[int, AssessmentRecords],
+    work: Transaction,
 ) -> dict[int, tuple[str | None, str]]:
-    """By the totals, with the quotas of each group; whose sheet is not complete has no proposal yet."""
+    """By the totals, with the quotas of each group, and no better than the records allow; whose sheet is not
+    complete has no proposal yet."""
     groups: defaultdict[str | None, dict[int, Decimal]] = defaultdict(dict)
+    subjects = {row.id: row.subject_id for row in rows}
     for row in rows:
         if row.total is not None:
             groups[row.group][row.id] = row.total
@@ -104,7 +113,13 @@ def _by_points(
                 why += f"；一票否决：{'、'.join(vetoes[number])}"
             if placed.squeezed:
                 why += "，达到更高等次的分数线，但受名额限制"
-            found[number] = (placed.grade.key, why)
+            known = records.get(subjects[number])
+            if known is None:
+                found[number] = (placed.grade.key, why)
+            else:
+                bound = no_better(placed.grade, known, sheet.grades, sheet.scheme.proposals)
+                words = [why, *(f"{rule.text}（{rule.article}）" for rule in bound.reasons)]
+                found[number] = (bound.grade.key, "；".join(words)[:500])
     return found
 
 

@@ -98,13 +98,31 @@ class Proposal:
 
 
 def proposed(
-    records: AssessmentRecords, grades: Sequence[AssessmentGrade], rules: Sequence[GradeRule]
+    records: AssessmentRecords,
+    grades: Sequence[AssessmentGrade],
+    rules: Sequence[GradeRule],
+    usual: str | None = None,
 ) -> Proposal:
-    """The grade that the records lead to: the worst of those that rules propose, the best where none does."""
+    """The grade that the records lead to: the worst of those that rules propose, the usual one where none
+    does, which is the best unless it is said."""
     order = [grade.key for grade in grades]
     speaking = [rule for rule in rules if rule.holds(records)]
-    place = max((order.index(rule.grade) for rule in speaking), default=0)
+    place = max((order.index(rule.grade) for rule in speaking), default=order.index(usual) if usual else 0)
     return Proposal(grade=grades[place], reasons=tuple(speaking))
+
+
+def no_better(
+    grade: AssessmentGrade,
+    records: AssessmentRecords,
+    grades: Sequence[AssessmentGrade],
+    rules: Sequence[GradeRule],
+) -> Proposal:
+    """What points led to, or the worse grade that the records lead to, with the rules that make it worse."""
+    order = [item.key for item in grades]
+    place = order.index(grade.key)
+    worse = [rule for rule in rules if order.index(rule.grade) > place and rule.holds(records)]
+    places = [order.index(rule.grade) for rule in worse]
+    return Proposal(grade=grades[max([place, *places])], reasons=tuple(worse))
 
 
 def first_rule(records: AssessmentRecords, rules: Sequence[AssessmentRule]) -> AssessmentRule | None:

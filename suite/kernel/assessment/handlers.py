@@ -19,9 +19,13 @@ from suite.kernel.assessment.commands import (
     TakeAssessmentStep,
     TakeBackScores,
 )
+from suite.kernel.assessment.following import SettleMeasure, settle_measure
 from suite.kernel.assessment.grades import decide_grades, propose_grades
+from suite.kernel.assessment.measuring import ScoreFromRecords, score_from_records
 from suite.kernel.assessment.movement import follow_moves
 from suite.kernel.assessment.opening import open_campaign
+from suite.kernel.assessment.past import RecordPastGrades, WithdrawPastGrade, record_past, withdraw_past
+from suite.kernel.assessment.regrading import Regrade, regrade
 from suite.kernel.assessment.results import (
     close_campaign,
     decide_objection,
@@ -47,4 +51,9 @@ HANDLERS: Mapping[type[Command], Handler] = {
     RaiseObjection: raise_objection,
     DecideObjection: decide_objection,
     CloseCampaign: close_campaign,
+    ScoreFromRecords: score_from_records,
+    Regrade: regrade,
+    SettleMeasure: settle_measure,
+    RecordPastGrades: record_past,
+    WithdrawPastGrade: withdraw_past,
 }

@@ -1,11 +1,12 @@
 """Who moved or left while a season runs: the form follows the person, and whoever left is told.
 
-What was written before the move stays in the district and association that wrote it.
+What was written before the move stays in the district and association that wrote it. Who is graded stays
+where he was graded; who has scores stays too: their scorers must reach them.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 
 from suite.contract.assessment import AssessmentScheme
 from suite.contract.commands import Done
@@ -24,18 +25,20 @@ from suite.kernel.assessment.standing import (
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.current import chunks
 from suite.loader.catalog import Catalog
-from suite.tables import Assessment, Subject
+from suite.tables import Assessment, Score, Subject
 
 #: Whose file is still open in one way or another.
 OPEN = (IN, UNGRADED, DEFERRED)
 
 
 def moved_from() -> ColumnElement[bool]:
-    """Who is not through yet and stands in another body, district or association than the season's file says;
-    asked of assessments joined with their subjects."""
+    """Who is neither scored nor graded yet and stands in another body, district or association than the
+    season's file says; asked of assessments joined with their subjects."""
     return and_(
         Assessment.standing.in_(OPEN),
         Assessment.step != "",
+        Assessment.grade.is_(None),
+        ~exists().where(Score.assessment_id == Assessment.id),
         Assessment.body_id.is_not(None),
         Subject.body_id.is_not(None),
         or_(

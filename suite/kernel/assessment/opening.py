@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from suite.contract.assessment import AssessmentRecords, AssessmentScheme
 from suite.contract.commands import Change, Done
-from suite.contract.problems import Problem, ProblemKind, refuse
+from suite.contract.problems import Problem, ProblemKind, Severity, refuse
 from suite.database.bulk import insert_rows
 from suite.kernel.assessment.commands import OpenCampaign
 from suite.kernel.assessment.grading import first_rule, proposed
-from suite.kernel.assessment.records import Candidate, Period, candidates
+from suite.kernel.assessment.records import Candidate, candidates, period_of
 from suite.kernel.assessment.schemes import kept_version, require_everywhere, scheme_of
 from suite.kernel.assessment.standing import DEFERRED, IN, OUTSIDE, RUNNING, UNGRADED, group_of, refuse_any
 from suite.kernel.executor.work import Transaction
-from suite.tables import Assessment, Campaign
+from suite.tables import Assessment, Campaign, CampaignActor, FinishedReconciliation
 
 ASSESSMENTS = Assessment.metadata.tables[Assessment.__tablename__]
 LONGEST_DAYS = 366 * 3
@@ -33,8 +34,9 @@ def open_campaign(command: OpenCampaign, work: Transaction) -> Done:
             Campaign.scheme == scheme.key, Campaign.first <= command.last, Campaign.last >= command.first
         )
     ):
-        text = f"“{scheme.title}”在这一期间已经开展过，不能重复开展。"
+        text = f"“{scheme.title}”在这一期间已经开展过，或已登记往年等次，不能重复开展。"
         raise refuse("campaign.twice", text, ProblemKind.FORBIDDEN, field="first")
+    _require_actors(command, scheme)
     campaign = Campaign(
         version_id=kept_version(work, scheme),
         scheme=scheme.key,
@@ -49,24 +51,44 @@ def open_campaign(command: OpenCampaign, work: Transaction) -> Done:
     )
     work.session.add(campaign)
     work.session.flush()
-    period = Period(first=command.first, last=command.last, frozen_on=frozen_on, parameters=work.parameters)
+    for step, action in command.actors.items():
+        work.session.add(
+            CampaignActor(campaign_id=campaign.id, step=step, profession=scheme.owner, action=action)
+        )
+    period = period_of(campaign, work)
     rows: list[dict[str, Any]] = []
     for key in scheme.kinds:
-        for candidate in candidates(work.session, work.catalog, work.catalog.kind(key), period):
+        for candidate in candidates(work.session, work.catalog, work.catalog.kind(key), period, scheme):
             rows.append(_row(scheme, campaign, candidate))
             work.progress("确定参加考核的对象", len(rows), 0)
     if not rows:
         text = f"{frozen_on} 名册上没有应参加“{scheme.title}”的对象，请先导入名册。"
         raise refuse("campaign.nobody", text, field="frozen_on")
     insert_rows(work.connection, ASSESSMENTS, rows)
+    warnings = unreconciled(work, scheme, frozen_on) if scheme.reconciles else ()
     standing = {name: sum(1 for row in rows if row["standing"] == name) for name in (IN, UNGRADED, DEFERRED)}
     outside = len(rows) - sum(standing.values())
     return Done(
         text=f"{campaign.title}已开展：参加 {standing[IN]:,}，不评定等次 {standing[UNGRADED]:,}，"
         f"暂缓 {standing[DEFERRED]:,}，不参加 {outside:,}",
         changes=(Change(kind=scheme.key, ids=(campaign.id,)),),
+        warnings=warnings,
         result={"campaign_id": campaign.id, **standing, OUTSIDE: outside},
     )
+
+
+def unreconciled(work: Transaction, scheme: AssessmentScheme, since: dt.date) -> tuple[Problem, ...]:
+    """A warning for each roster that was not reconciled on the day that settles who takes part or later."""
+    found = []
+    for key in scheme.kinds:
+        last = work.session.scalar(
+            select(func.max(FinishedReconciliation.on_date)).where(FinishedReconciliation.kind == key)
+        )
+        if last is None or last < since:
+            when = f"上次对账完成于 {last}，早于 {since}" if last else "还没有登记过对账完成"
+            text = f"“{work.catalog.kind(key).title}”名册{when}，请先与协会名册对账，再确定参加考核的对象。"
+            found.append(Problem(code="campaign.unreconciled", text=text, severity=Severity.WARNING))
+    return tuple(found)
 
 
 def standing_by_rule(scheme: AssessmentScheme, records: AssessmentRecords) -> tuple[str, str | None, str]:
@@ -83,10 +105,10 @@ def standing_by_rule(scheme: AssessmentScheme, records: AssessmentRecords) -> tu
 
 
 def proposal_by_rules(scheme: AssessmentScheme, records: AssessmentRecords) -> tuple[str | None, str]:
-    """The grade that the records propose and why; none where a sheet's points do that."""
+    """The grade that the records propose and why; none where a sheet's points are to come first."""
     if scheme.criteria:
         return None, ""
-    found = proposed(records, scheme.grades, scheme.proposals)
+    found = proposed(records, scheme.grades, scheme.proposals, scheme.usual)
     words = "；".join(f"{rule.text}（{rule.article}）" for rule in found.reasons)
     return found.grade.key, (words or "没有影响等次的记录")[:500]
 
@@ -112,8 +134,22 @@ def _row(scheme: AssessmentScheme, campaign: Campaign, candidate: Candidate) -> 
         "departure": "",
         "graded_by": None,
         "graded_on": None,
+        "run_id": None,
         "version": 1,
     }
+
+
+def _require_actors(command: OpenCampaign, scheme: AssessmentScheme) -> None:
+    """Raises Refused where a step is given to whom the scheme does not leave it."""
+    for step, action in command.actors.items():
+        known = scheme.by_step.get(step)
+        if known is None or action not in known.or_by:
+            allowed = [
+                f"{item.key}（{item.title}）：{'、'.join(item.or_by)}" for item in scheme.steps if item.or_by
+            ]
+            words = "；".join(allowed) or "无"
+            text = f"“{scheme.title}”的环节 {step[:40]} 不能由 {action[:40]} 办理。可以另定的环节：{words}。"
+            raise refuse("campaign.actor", text, field="actors")
 
 
 def _problems(command: OpenCampaign, frozen_on: Any, work: Transaction) -> list[Problem]:

@@ -8,16 +8,28 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
-from suite.contract.assessment import AssessmentRecords, Outcome
+from suite.contract.assessment import AssessmentRecords, AssessmentScheme, Outcome
 from suite.contract.case_facts import Finding
 from suite.contract.declarations import RecordKind
+from suite.kernel.assessment.logged import logged_about
+from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.as_of import SUBJECTS, as_of_column, on_roster
 from suite.kernel.registry.current import chunks
 from suite.loader.catalog import Catalog
-from suite.tables import Allegation, Case, CaseEvent, CaseParty, Identity, Person, Subject
+from suite.tables import (
+    Allegation,
+    Assessment,
+    Campaign,
+    Case,
+    CaseEvent,
+    CaseParty,
+    Identity,
+    Person,
+    Subject,
+)
 
 PERSONS = Subject.metadata.tables[Person.__tablename__]
 IDENTITIES = Subject.metadata.tables[Identity.__tablename__]
@@ -44,15 +56,27 @@ class Period:
     parameters: Mapping[str, Any]
 
 
-def candidates(session: Session, catalog: Catalog, kind: RecordKind, period: Period) -> Iterator[Candidate]:
-    """Everybody of a kind who was on its roster on the day."""
+def period_of(campaign: Campaign, work: Transaction) -> Period:
+    """The period of a season, with the parameters in force."""
+    return Period(
+        first=campaign.first, last=campaign.last, frozen_on=campaign.frozen_on, parameters=work.parameters
+    )
+
+
+def candidates(
+    session: Session, catalog: Catalog, kind: RecordKind, period: Period, scheme: AssessmentScheme
+) -> Iterator[Candidate]:
+    """Everybody of a kind who was on its roster on the day, and whom the scheme is about."""
     rows = session.execute(_statement(kind, period.frozen_on)).mappings().all()
     ids = [row["id"] for row in rows]
-    cases = outcomes(session, catalog, ids, period)
+    cases, beside = outcomes(session, catalog, ids, period)
+    linked = links_to(session, catalog, kind, period.frozen_on)
+    past = past_grades(session, scheme.key, period.first)
+    logged = logged_about(session, catalog, scheme.reads, ids, (period.first, period.last))
     bodies = _statuses(session, catalog, {row["body_id"] for row in rows} - {None}, period.frozen_on)
     readable = [field for field in kind.fields if not field.sensitive and field.table is not IDENTITIES]
     for row in rows:
-        yield Candidate(
+        candidate = Candidate(
             subject_id=row["id"],
             name=row["name"],
             body_id=row["body_id"],
@@ -69,9 +93,15 @@ def candidates(session: Session, catalog: Catalog, kind: RecordKind, period: Per
                 body_status=bodies.get(row["body_id"]),
                 values={field.key: row[f"f_{field.key}"] for field in readable},
                 cases=tuple(cases.get(row["id"], ())),
+                beside=tuple(beside.get(row["id"], ())),
+                linked=linked.get(row["id"], {}),
+                past=past.get(row["id"], {}),
+                logged=logged.get(row["id"], {}),
                 parameters=period.parameters,
             ),
         )
+        if scheme.takes is None or scheme.takes(candidate.records):
+            yield candidate
 
 
 def _statement(kind: RecordKind, day: dt.date) -> Any:
@@ -118,13 +148,55 @@ def _statuses(session: Session, catalog: Catalog, ids: set[int], day: dt.date) -
     return found
 
 
-def outcomes(
-    session: Session, catalog: Catalog, ids: Sequence[int], period: Period
-) -> dict[int, list[Outcome]]:
-    """Subject → the cases about it that were open in the period or closed in it."""
+def links_to(
+    session: Session, catalog: Catalog, wanted: RecordKind, day: dt.date
+) -> dict[int, dict[str, int]]:
+    """Record of a kind → kind and field → how many of that kind's roster named the record in it on a day."""
+    found: defaultdict[int, dict[str, int]] = defaultdict(dict)
+    for kind in catalog.kinds_of(wanted.owner):
+        for field in kind.fields:
+            if wanted.key not in field.links or field.several:
+                continue
+            named = as_of_column(kind, field, field.table.c[field.name], day)
+            source = SUBJECTS.join(kind.details, kind.details.c.subject_id == SUBJECTS.c.id)
+            for number, count in session.execute(
+                select(named, func.count())
+                .select_from(source)
+                .where(SUBJECTS.c.kind == kind.key, on_roster(kind, day), named.is_not(None))
+                .group_by(named)
+            ):
+                found[number][f"{kind.key}.{field.key}"] = count
+    return found
+
+
+def past_grades(session: Session, scheme: str, before: dt.date) -> dict[int, dict[int, str]]:
+    """Subject → year → grade, of the seasons of a scheme that were published and ended before a day."""
+    found: defaultdict[int, dict[int, str]] = defaultdict(dict)
+    for subject_id, last, grade in session.execute(
+        select(Assessment.subject_id, Campaign.last, Assessment.grade)
+        .join(Campaign, Campaign.id == Assessment.campaign_id)
+        .where(
+            Campaign.scheme == scheme,
+            Campaign.closed_on.is_not(None),
+            Campaign.last < before,
+            Assessment.grade.is_not(None),
+        )
+        .order_by(Campaign.last)
+    ):
+        found[subject_id][last.year] = str(grade)
+    return found
+
+
+Told = dict[int, list[Outcome]]
+
+
+def outcomes(session: Session, catalog: Catalog, ids: Sequence[int], period: Period) -> tuple[Told, Told]:
+    """Subject → the cases about it that were open in the period or closed in it, and those of that time in
+    which it has another place."""
     found: defaultdict[int, list[Outcome]] = defaultdict(list)
+    beside: defaultdict[int, list[Outcome]] = defaultdict(list)
     rows: dict[int, Case] = {}
-    about: list[tuple[int, int]] = []
+    about: list[tuple[int, int, bool]] = []
     for part in chunks(list(ids)):
         for case, party in session.execute(
             select(Case, CaseParty)
@@ -138,14 +210,14 @@ def outcomes(
             .order_by(Case.id)
         ):
             kind = catalog.case_kinds.get(case.kind)
-            if kind is not None and party.role == kind.respondent and party.subject_id is not None:
+            if kind is not None and party.subject_id is not None:
                 rows[case.id] = case
-                about.append((party.subject_id, case.id))
+                about.append((party.subject_id, case.id, party.role == kind.respondent))
     valid = _valid(session, catalog, rows, period.parameters)
     values, days = _values(session, catalog, rows), _days(session, rows)
-    for subject_id, case_id in about:
+    for subject_id, case_id, respondent in about:
         case = rows[case_id]
-        found[subject_id].append(
+        (found if respondent else beside)[subject_id].append(
             Outcome(
                 kind=case.kind,
                 work=catalog.case_kinds[case.kind].work,
@@ -158,7 +230,7 @@ def outcomes(
                 days=days.get(case_id, {}),
             )
         )
-    return found
+    return found, beside
 
 
 def _valid(

@@ -11,6 +11,7 @@ from suite.contract.commands import Done
 from suite.contract.problems import Problem, ProblemKind, refuse
 from suite.contract.time_limits import Unit
 from suite.kernel.assessment.commands import CloseCampaign, DecideObjection, NoticeCampaign, RaiseObjection
+from suite.kernel.assessment.following import follow_grades
 from suite.kernel.assessment.grades import quota_problems, settle_grade
 from suite.kernel.assessment.schemes import require_everywhere
 from suite.kernel.assessment.standing import (
@@ -160,14 +161,19 @@ def close_campaign(command: CloseCampaign, work: Transaction) -> Done:
     refuse_any([*day_problems(on, work.today, campaign), *_closing_problems(command, campaign, on, work)])
     campaign.state, campaign.closed_on = CLOSED, on
     campaign.document_no, campaign.version = command.document_no.strip(), campaign.version + 1
+    graded = work.session.scalars(
+        select(Assessment).where(Assessment.campaign_id == campaign.id, Assessment.grade.is_not(None))
+    )
+    measures, changes = follow_grades(work, sheet.scheme, campaign, graded, on)
     waiting = work.session.scalar(
         select(func.count()).where(Assessment.campaign_id == campaign.id, Assessment.standing == DEFERRED)
     )
     return Done(
         text=f"“{campaign.title}”结果已公布（{campaign.document_no}）"
-        + (f"，另有 {waiting} 个对象暂缓评定" if waiting else ""),
-        changes=(changed(campaign),),
-        result={"version": campaign.version},
+        + (f"，另有 {waiting} 个对象暂缓评定" if waiting else "")
+        + (f"，结果运用 {measures} 项" if measures else ""),
+        changes=(changed(campaign), *changes),
+        result={"version": campaign.version, "measures": measures},
     )
 
 

@@ -27,7 +27,7 @@ from suite.contract.problems import Problem, ProblemKind, Refused, refuse
 from suite.kernel.assessment.commands import SaveScheme
 from suite.kernel.executor.work import Transaction
 from suite.loader.catalog import Catalog
-from suite.tables import Campaign, SchemeGrade, SchemeItem, SchemeVersion, User
+from suite.tables import Campaign, CampaignActor, SchemeGrade, SchemeItem, SchemeVersion, User
 
 DECLARED = "随程序提供"
 MOST_ITEMS = 200
@@ -75,6 +75,18 @@ def sheet_of(session: Session, scheme: AssessmentScheme, row: SchemeVersion) -> 
         grades=tuple(replace(grade, at_least=points.get(grade.key)) for grade in scheme.grades),
         note=row.note,
     )
+
+
+def sheet_of_season(session: Session, catalog: Catalog, campaign: Campaign) -> Sheet:
+    """The sheet that a season is run by, its steps taken by those whom the season named."""
+    scheme = scheme_of(catalog, campaign.scheme)
+    actors = dict(
+        session.execute(
+            select(CampaignActor.step, CampaignActor.action).where(CampaignActor.campaign_id == campaign.id)
+        ).all()
+    )
+    version = session.get_one(SchemeVersion, campaign.version_id)
+    return sheet_of(session, scheme.by_others(actors), version)
 
 
 def _criterion(row: SchemeItem) -> Criterion:

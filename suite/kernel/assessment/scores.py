@@ -52,8 +52,13 @@ def score_assessment(command: ScoreAssessment, work: Transaction) -> Done:
     problems = day_problems(on, work.today, campaign)
     source = next((item for item in ScoreSource if item.value == command.source), None)
     if source is None:
-        words = "、".join(f"{item.value}（{item.words}）" for item in ScoreSource)
+        words = "、".join(
+            f"{item.value}（{item.words}）" for item in ScoreSource if item is not ScoreSource.RECORDS
+        )
         problems.append(Problem(code="score.source", text=f"评分来源应为：{words}。", field="source"))
+    elif source is ScoreSource.RECORDS:
+        text = "档案测算的得分由系统按档案计算，请用“按档案测算得分”；要改的，以其他来源评分并写明依据。"
+        problems.append(Problem(code="score.computed", text=text, kind=ProblemKind.FORBIDDEN, field="source"))
     else:
         for place, given in enumerate(command.scores):
             problems += list(_given_problems(sheet, given, source, place))

@@ -11,10 +11,10 @@ from suite.contract.assessment import AssessmentScheme
 from suite.contract.commands import Actor, Change
 from suite.contract.problems import Problem, ProblemKind, Refused, refuse
 from suite.database.engine import is_sqlite
-from suite.kernel.assessment.schemes import Sheet, scheme_of, sheet_of
+from suite.kernel.assessment.schemes import Sheet, sheet_of_season
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.current import chunks
-from suite.tables import Assessment, AssessmentEvent, Campaign, SchemeVersion
+from suite.tables import Assessment, AssessmentEvent, Campaign
 
 RUNNING, NOTICED, CLOSED = "running", "noticed", "closed"
 #: Whether somebody takes part: with a grade, not at all, without a grade, or later.
@@ -56,8 +56,7 @@ def campaign_of(
 
 def sheet_of_campaign(work: Transaction, campaign: Campaign) -> Sheet:
     """The sheet that a season is run by."""
-    version = work.session.get_one(SchemeVersion, campaign.version_id)
-    return sheet_of(work.session, scheme_of(work.catalog, campaign.scheme), version)
+    return sheet_of_season(work.session, work.catalog, campaign)
 
 
 def hold_assessments(

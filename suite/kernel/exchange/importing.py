@@ -16,6 +16,8 @@ from suite.contract.problems import Problem, ProblemKind, refuse
 from suite.database.bulk import insert_rows
 from suite.kernel.exchange.entries.taking import take_entries
 from suite.kernel.exchange.former import Former, Witness
+from suite.kernel.exchange.grades.sheet import GradeSheet, grade_sheets
+from suite.kernel.exchange.grades.taking import take_grades
 from suite.kernel.exchange.layouts import SheetLayout, layout_of
 from suite.kernel.exchange.learning import RememberLayout
 from suite.kernel.exchange.previewed import HELD, SAME, ImportPreview, PreviewRow
@@ -75,6 +77,9 @@ def import_rows(command: ImportRows, work: Transaction) -> Done:
     ledger = ledger_sheets(work.catalog).get(command.kind)
     if ledger is not None:
         return take_entries(ledger, command, work)
+    grades = grade_sheets(work.catalog).get(command.kind)
+    if grades is not None:
+        return take_grades(grades, command, work)
     kind = work.catalog.kinds[command.kind]
     if not command.rows:
         return Done(text="没有需要写入的行", result={"run": None})
@@ -161,6 +166,7 @@ def not_importable(actor: Actor, catalog: Catalog, kind: str) -> Problem | None:
         and actor.may(f"{found.owner}:roster:import")
         and not (isinstance(found, CaseSheet) and not actor.may(f"{found.case.rights}:case:handle"))
         and not (isinstance(found, LedgerSheet) and not actor.may(f"{found.owner}:ledger:edit"))
+        and not (isinstance(found, GradeSheet) and not actor.may(f"{found.owner}:assessment:run"))
     ):
         return None
     title = found.list_title if found else kind

@@ -13,6 +13,8 @@ from suite.contract.problems import Problem, Severity
 from suite.kernel.exchange.body import find_body, surroundings
 from suite.kernel.exchange.columns import Cells, read_cells
 from suite.kernel.exchange.entries.comparing import compare_entries
+from suite.kernel.exchange.grades.sheet import GradeSheet
+from suite.kernel.exchange.grades.taking import compare_grades
 from suite.kernel.exchange.header import Header, find_header
 from suite.kernel.exchange.layouts import KnownLayout, known_layouts, layout_for, remembered_values
 from suite.kernel.exchange.linking import LinkIndex, district_codes, link_index
@@ -148,6 +150,8 @@ def preview(request: ImportRequest, work: Transaction) -> ImportPreview:
         compare_cases(kind, rows, work)
     elif isinstance(kind, LedgerSheet):
         compare_entries(kind, rows, work)
+    elif isinstance(kind, GradeSheet):
+        compare_grades(kind, rows, work)
     else:
         _compare(kind, rows, work, known=request.known.keys())
     return ImportPreview(

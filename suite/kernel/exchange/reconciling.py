@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 
 from sqlalchemy import select
 
+from suite.contract.code_sets import packed
 from suite.contract.commands import Change, Command, Done, Handler, KindCommand
 from suite.contract.declarations import FieldType, RecordKind
 from suite.contract.problems import Refused, Severity, refuse
@@ -36,7 +37,7 @@ from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.kernel.registry.current import chunks, current_records, names_of
 from suite.kernel.registry.masking import masked, told_apart
 from suite.kernel.registry.queries import ListQuery, readable_kind, stream_ids
-from suite.tables import Reconciled
+from suite.tables import FinishedReconciliation, Reconciled
 
 TITLES = {OURS: "本局名册", ASSOCIATION: "协会表", PROVINCE: "省厅表"}
 WORDS = {
@@ -208,7 +209,68 @@ def decide_differences(command: DecideDifferences, work: Transaction) -> Done:
     )
 
 
-HANDLERS: dict[type[Command], Handler] = {DecideDifferences: decide_differences}
+@dataclass(frozen=True, kw_only=True)
+class FinishReconciliation(KindCommand):
+    """Note that a roster was reconciled and nothing is open: a season may be opened on it.
+
+    sides: those that were compared with ours; compared: how many of our records; differences: how many were
+    found, all of them decided.
+    """
+
+    permission: ClassVar[str] = "{owner}:roster:edit"
+    title: ClassVar[str] = "登记对账完成"
+
+    sides: tuple[str, ...]
+    compared: int
+    differences: int
+
+
+def finished(found: Reconciliation) -> FinishReconciliation:
+    """The command for a comparison. Raises Refused while differences are open or rows cannot be read."""
+    held = sum(len(rows) for rows in found.held.values())
+    if found.open or held:
+        text = f"还有 {len(found.open):,} 处差异没有处理，{held:,} 行未能比对，处理后再登记对账完成。"
+        raise refuse("reconcile.open", text)
+    return FinishReconciliation(
+        kind=found.kind,
+        sides=tuple(side for side in found.sides if side != OURS),
+        compared=found.compared[OURS],
+        differences=len(found.findings),
+    )
+
+
+def finish_reconciliation(command: FinishReconciliation, work: Transaction) -> Done:
+    """Write it down. Raises Refused for sides that there are not."""
+    kind = work.catalog.kinds[command.kind]
+    if not command.sides or not set(command.sides) <= {ASSOCIATION, PROVINCE}:
+        raise refuse("reconcile.files", "请至少选择协会表或省厅表中的一份。", field="sides")
+    if command.compared < 0 or command.differences < 0:
+        raise refuse("reconcile.counts", "对账的份数不能是负数。", field="compared")
+    work.session.add(
+        FinishedReconciliation(
+            kind=kind.key,
+            profession=kind.owner,
+            sides=packed(command.sides) or "",
+            compared=command.compared,
+            differences=command.differences,
+            on_date=work.today,
+            by_login=work.actor.login,
+            at=work.now,
+        )
+    )
+    work.session.flush()
+    words = "、".join(TITLES[side] for side in command.sides)
+    return Done(
+        text=f"{kind.title}已与{words}对账完成，比对 {command.compared:,} 份",
+        changes=(Change(kind="core.reconciled", ids=()),),
+        result={"differences": command.differences},
+    )
+
+
+HANDLERS: dict[type[Command], Handler] = {
+    DecideDifferences: decide_differences,
+    FinishReconciliation: finish_reconciliation,
+}
 
 
 def export_log(kind: str, findings: Sequence[Finding], listed: str) -> LogExport:

@@ -14,6 +14,8 @@ from suite.contract.problems import Problem, ProblemKind, refuse
 from suite.database.bulk import update_rows
 from suite.kernel.exchange.entries.undoing import undo_entries
 from suite.kernel.exchange.former import Former, personal_fields
+from suite.kernel.exchange.grades.sheet import grade_sheets
+from suite.kernel.exchange.grades.taking import undo_grades
 from suite.kernel.exchange.previewed import NEW
 from suite.kernel.exchange.runs import UNDO_DAYS, LeftRow, close_run, last_day, may_undo, unknown_run
 from suite.kernel.exchange.stock.sheet import case_sheets
@@ -74,6 +76,9 @@ def undo_import(command: UndoImport, work: Transaction) -> Done:
     ledger = ledger_sheets(work.catalog).get(command.kind)
     if ledger is not None:
         return undo_entries(ledger, run_of(command, ledger, work), work)
+    grades = grade_sheets(work.catalog).get(command.kind)
+    if grades is not None:
+        return undo_grades(grades, run_of(command, grades, work), work)
     kind = known_kind(work, command.kind)
     run = run_of(command, kind, work)
     lines = _lines(run.id, work)

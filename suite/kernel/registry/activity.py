@@ -53,6 +53,7 @@ TABLES: Mapping[str, str] = {
     "core_partner": "往来单位",
     "core_house": "本单位",
     "core_reconciled": "对账处理",
+    "core_reconciliation": "对账完成",
     "core_figure": "统计数字",
     "core_stand_in": "代行",
     "core_case": "办件",

@@ -8,6 +8,7 @@ from pathlib import Path
 from suite.api import Declaration, PluginInfo, hookimpl
 from suite_mediation.indicators import INDICATORS
 from suite_mediation.kinds import CODE_LISTS, KINDS
+from suite_mediation.reviews import SCHEMES
 from suite_mediation.workbooks import SAMPLES
 
 
@@ -27,4 +28,4 @@ def suite_plugin() -> PluginInfo:
 @hookimpl
 def suite_declare() -> Iterable[Declaration]:
     """Everything that people's mediation adds."""
-    return (*CODE_LISTS, *KINDS, *INDICATORS, *SAMPLES)
+    return (*CODE_LISTS, *KINDS, *INDICATORS, *SCHEMES, *SAMPLES)

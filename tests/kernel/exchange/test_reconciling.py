@@ -15,6 +15,7 @@ from openpyxl import Workbook
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor
 from suite.contract.problems import Refused
+from suite.kernel.assessment.commands import OpenCampaign
 from suite.kernel.exchange.bounds import FileRefused
 from suite.kernel.exchange.reconcile_rules import (
     ASSOCIATION,
@@ -28,8 +29,10 @@ from suite.kernel.exchange.reconcile_rules import (
 from suite.kernel.exchange.reconciling import (
     DecideDifferences,
     Finding,
+    FinishReconciliation,
     ReconcileRequest,
     Reconciliation,
+    finished,
     verdicts,
     write_findings,
 )
@@ -219,3 +222,27 @@ def test_differences_are_those_that_a_person_would_find(
                 expected.add((who, key))
     assert {(item.identity, item.field) for item in found} == expected
     assert len(found) == len(expected)
+
+
+def test_a_season_asks_whether_the_roster_was_reconciled(suite_: Suite, admin: Actor, tmp_path: Path) -> None:
+    make(suite_, admin, LAWYERS, a_row(1), a_row(2), on=dt.date(2020, 1, 1))
+
+    def open_season(year: int) -> set[str]:
+        command = OpenCampaign(
+            scheme="lawyers.lawyer_review",
+            heading=f"{year} 年度考核",
+            first=dt.date(year, 1, 1),
+            last=dt.date(year, 12, 31),
+        )
+        return {problem.code for problem in suite_.run(command, admin).warnings}
+
+    assert open_season(2024) == {"campaign.unreconciled"}
+    files = {"association": workbook(tmp_path / "a.xlsx", a_row(1))}
+    with pytest.raises(Refused) as refused:
+        finished(ask(suite_, admin, **files))
+    assert refused.value.codes == {"reconcile.open"}
+    decide(suite_, admin, ask(suite_, admin, **files).open, Decision.EXPLAINED)
+    command = finished(ask(suite_, admin, **files))
+    assert command == FinishReconciliation(kind=LAWYERS, sides=(ASSOCIATION,), compared=2, differences=1)
+    suite_.run(command, admin)
+    assert open_season(2025) == set()

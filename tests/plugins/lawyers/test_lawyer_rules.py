@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 
 from plugins.lawyers.parameters import PARAMETERS
+from plugins.lawyers.reviews.parameters import PARAMETERS as REVIEWS
 from plugins.lawyers.rules.lawyer import (
     certificate_deposited,
     dates_in_order,
+    duty_conditions,
     employer_fits_status,
     former_judge,
     partner_conditions,
@@ -22,7 +24,7 @@ from plugins.lawyers.rules.values import email, practice_no, qualification_no
 from suite.api import Problem, Severity
 from suite.testing.rules import context_of
 
-CONTEXT = context_of(PARAMETERS)
+CONTEXT = context_of((*PARAMETERS, *REVIEWS))
 
 
 def codes(problems: Any) -> list[str]:
@@ -151,6 +153,21 @@ def test_article_48_a_suspended_lawyers_certificate_is_deposited() -> None:
     suspended = GOOD | {"status": "suspended", "certificate_custody": "held"}
     assert codes(certificate_deposited(suspended, CONTEXT)) == ["lawyers.certificate_not_deposited"]
     assert certificate_deposited(suspended | {"certificate_custody": "deposited"}, CONTEXT) == ()
+
+
+@pytest.mark.parametrize(
+    ("values", "codes"),
+    [
+        ({"is_duty_lawyer": True, "status": "active", "first_practice_on": dt.date(2020, 1, 1)}, []),
+        ({"is_duty_lawyer": True, "status": "suspended"}, ["duty_not_active"]),
+        ({"is_duty_lawyer": True, "first_practice_on": dt.date(2025, 6, 1)}, ["duty_years"]),
+        ({"first_practice_on": dt.date(2025, 6, 1), "status": "suspended"}, []),
+    ],
+)
+def test_who_may_be_a_duty_lawyer(values: dict[str, Any], codes: list[str]) -> None:
+    found = duty_conditions(values, CONTEXT)
+    assert [problem.code.rsplit(".", 1)[-1] for problem in found] == codes
+    assert all("值班律师工作办法" in str(problem.article) for problem in found)
 
 
 def test_article_41_former_judges_wait_two_years() -> None:

@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 from suite.contract.casework import CaseKind, Lifecycle, PartyOf, PartyRole, Transition
 from suite.contract.commands import Actor
 from suite.contract.declarations import Field, RecordKind, SubjectRole
+from suite.kernel.exchange.grades.sheet import grade_sheets
 from suite.kernel.ledgers.sheet import ledger_sheets
 from suite.loader.catalog import Catalog
 from suite.tables import Allegation, Case, CaseEvent, CaseParty, Complainant
@@ -75,13 +76,13 @@ def case_sheets(catalog: Catalog) -> Mapping[str, CaseSheet]:
 
 
 def list_kinds(catalog: Catalog) -> Mapping[str, RecordKind]:
-    """Key → what the importer takes: every roster, every list of cases, every ledger."""
-    return {**catalog.kinds, **case_sheets(catalog), **ledger_sheets(catalog)}
+    """Key → what the importer takes: rosters, lists of cases, ledgers, grades of years past."""
+    return {**catalog.kinds, **case_sheets(catalog), **ledger_sheets(catalog), **grade_sheets(catalog)}
 
 
 def list_kind(catalog: Catalog, key: str) -> RecordKind:
     """The roster or ledger of this key; raises Refused when no plugin that is on declares it."""
-    sheet = case_sheets(catalog).get(key) or ledger_sheets(catalog).get(key)
+    sheet = case_sheets(catalog).get(key) or ledger_sheets(catalog).get(key) or grade_sheets(catalog).get(key)
     return sheet if sheet is not None else catalog.kind(key)
 
 
@@ -102,6 +103,11 @@ def importable_kinds(actor: Actor, catalog: Catalog) -> list[RecordKind]:
                 sheet
                 for sheet in ledger_sheets(catalog).values()
                 if sheet.owner == owner and actor.may(f"{owner}:ledger:edit")
+            ),
+            *(
+                sheet
+                for sheet in grade_sheets(catalog).values()
+                if sheet.owner == owner and actor.may(f"{owner}:assessment:run")
             ),
         )
     ]

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from suite.contract.commands import Done
 from suite.contract.states import StateKind
 from suite.kernel.exchange.bounds import FileRefused
+from suite.kernel.exchange.grades.sheet import GradeSheet
 from suite.kernel.exchange.importing import not_importable
 from suite.kernel.exchange.previewed import HELD
 from suite.kernel.exchange.runs import RunLine
@@ -290,6 +291,8 @@ class ImportPage(Page):
             self.open_wanted.emit("cases", (f"导入的{kind.title}", tuple(ids)))
         elif isinstance(kind, LedgerSheet):
             self.open_wanted.emit("ledgers", kind.key)
+        elif isinstance(kind, GradeSheet):
+            self.open_wanted.emit("assessment", None)
         elif kind is not None:
             self.open_wanted.emit("roster", (kind.key,))
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from suite.contract.commands import Done
 from suite.contract.states import StateKind
+from suite.kernel.exchange.grades.sheet import GradeSheet
 from suite.kernel.exchange.previewed import CHANGED, HELD, NEW, SAME
 from suite.kernel.exchange.runs import RunLine
 from suite.kernel.exchange.stock.sheet import CaseSheet
@@ -75,7 +76,7 @@ class ResultStep(QWidget):
                 widget.hide()
                 widget.deleteLater()
         unit = loaded.kind.unit
-        places = ((CaseSheet, "打开办件"), (LedgerSheet, "打开台账"))
+        places = ((CaseSheet, "打开办件"), (LedgerSheet, "打开台账"), (GradeSheet, "打开考核评估"))
         words = next((text for of, text in places if isinstance(loaded.kind, of)), "打开名册")
         self.roster.setText(words)
         self._add(StateKind.OK, done.text, f"来自“{file_name}”，已写入操作记录", bold=True)

@@ -17,6 +17,7 @@ from suite.kernel.exchange.reconciling import (
     DecideDifferences,
     Finding,
     export_log,
+    finished,
     verdicts,
     write_findings,
 )
@@ -81,6 +82,18 @@ class ReconcileActs(StripPlace):
 
         command = DecideDifferences(kind=kind.key, verdicts=told, reason=str(strip.value("reason") or ""))
         self._page.work.run("正在处理差异", command, done, lambda error: self.refused(strip, error))
+
+    def finish(self) -> None:
+        """Note that nothing is open; a season that is opened looks for it."""
+        found = self._page.findings.found
+        if found is None or self._page.finishing_refusal():
+            return
+        self._page.work.run(
+            "正在登记",
+            finished(found),
+            lambda done: self._page.happened.emit(done.text),
+            self._page.work.lost,
+        )
 
     # Files.
 

@@ -52,6 +52,8 @@ class ReconcilePage(Page):
         top.row.addStretch()
         progress = ProgressStrip()
         top.row.addWidget(progress)
+        self.finish = Button("登记对账完成", icon_name="check")
+        top.row.addWidget(self.finish)
         self.export = Button("导出差异…", icon_name="export")
         top.row.addWidget(self.export)
         self.content.addWidget(top)
@@ -74,6 +76,7 @@ class ReconcilePage(Page):
         body.addWidget(self.findings)
         self.content.addLayout(body, 1)
         self.begin.clicked.connect(self.compare)
+        self.finish.clicked.connect(self.acts.finish)
         self.export.clicked.connect(self.acts.export)
         self.findings.decide_wanted.connect(self.acts.ask)
         self.findings.open_wanted.connect(self._open_record)
@@ -106,6 +109,7 @@ class ReconcilePage(Page):
     def _tell_rights(self) -> None:
         for button, refusal in (
             (self.begin, self.comparing_refusal()),
+            (self.finish, self.finishing_refusal()),
             (self.export, self.exporting_refusal()),
         ):
             button.set_refusal(refusal)
@@ -122,6 +126,14 @@ class ReconcilePage(Page):
     def deciding_refusal(self) -> str:
         """Why one may not decide differences; empty when one may."""
         return lacking(self.desk.actor, self.kind, "edit", "修改")
+
+    def finishing_refusal(self) -> str:
+        """Why the comparison cannot be noted as finished; empty when it can."""
+        found, lacks = self.findings.found, self.deciding_refusal()
+        if found is None:
+            return lacks or "请先对账"
+        held = sum(len(rows) for rows in found.held.values())
+        return lacks or ("还有差异没有处理，或有行未能比对" if found.open or held else "")
 
     def exporting_refusal(self) -> str:
         """Why the differences cannot be exported; empty when they can."""
@@ -154,6 +166,7 @@ class ReconcilePage(Page):
         self.findings.show_found(found, kind)
         left = len(found.open)
         self.happened.emit(f"对账完毕，还有 {left:,} 处差异未处理" if left else "对账完毕，没有未处理的差异")
+        self._tell_rights()
         self.findings.focus_rows()
 
     def _failed(self, error: Exception) -> None:
@@ -220,6 +233,9 @@ class ReconcilePage(Page):
                 for side in self.sides.values()
             ),
             PageCommand(menu="tools", text="对账", run=self.compare, refusal=self.comparing_refusal()),
+            PageCommand(
+                menu="tools", text="登记对账完成", run=self.acts.finish, refusal=self.finishing_refusal()
+            ),
             PageCommand(
                 menu="file",
                 text="导出差异(&E)",

@@ -1,0 +1,1 @@
+"""Grades of years past by workbook: read, compared, taken, taken back."""

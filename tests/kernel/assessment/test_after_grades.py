@@ -1,0 +1,283 @@
+"""What is worked out from the records, what a published grade leads to, and grades of years past."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from suite.bootstrap import Suite
+from suite.contract.commands import Actor
+from suite.kernel.assessment.commands import (
+    CloseCampaign,
+    DecideGrades,
+    FollowMoves,
+    GradeGiven,
+    NoticeCampaign,
+    OpenCampaign,
+    ProposeGrades,
+    ScoreAssessment,
+    ScoreGiven,
+    TakeAssessmentStep,
+)
+from suite.kernel.assessment.following import SettleMeasure
+from suite.kernel.assessment.measuring import ScoreFromRecords
+from suite.kernel.assessment.past import PastGrade, RecordPastGrades, WithdrawPastGrade
+from suite.kernel.assessment.regrading import Regrade
+from suite.kernel.ledgers.commands import EntryEdit, SaveLedgerEntries
+from suite.kernel.registry.commands import RowEdit, SaveRecords
+from suite.tables import Assessment, Campaign, GradeMeasure, Score, Subject
+from suite.testing.factories import a_firm, a_lawyer, make
+from tests.kernel.assessment.test_season import Season, refused
+
+NOTICED, CLOSED = dt.date(2026, 5, 20), dt.date(2026, 5, 28)
+NAME = "石家庄正明司法鉴定中心"
+
+
+class Integrity(Season):
+    """The season of integrity grades, of one institution with records."""
+
+    def __init__(self, suite: Suite, actor: Actor, **opening: Any) -> None:
+        self.suite, self.actor = suite, actor
+        row = {
+            "name": NAME, "main_no": "130109001", "category": "social", "district_code": "130102",
+            "scope": "A02,A04", "status": "active", "first_registered_on": "2015-03-02",
+            "licensed_from": "2023-03-02", "licensed_to": "2028-03-01",
+        }  # fmt: skip
+        (self.institution,) = make(suite, actor, "appraisal.appraisal_institution", row)
+        self.entry("appraisal.proficiency", provider="省司法鉴定协会", result="satisfactory")
+        self.entry("appraisal.proficiency", provider="司鉴院", category="A04", result="passed")
+        self.entry("appraisal.report_review", sampled=20, unqualified=2)
+        opened = self.run(
+            OpenCampaign(
+                scheme="appraisal.integrity",
+                heading="2025 年度诚信等级",
+                first=dt.date(2025, 1, 1),
+                last=dt.date(2025, 12, 31),
+                **opening,
+            )
+        )
+        self.id = opened.result["campaign_id"]
+
+    def entry(self, ledger: str, **values: Any) -> None:
+        told = {"title": "项目", "subject": (self.institution,), "day": dt.date(2025, 9, 1), **values}
+        self.run(SaveLedgerEntries(ledger=ledger, rows=(EntryEdit(values=told),)))
+
+    def row(self) -> Assessment:
+        return self.rows()[NAME]
+
+    def scores(self) -> Mapping[str, Decimal | None]:
+        with self.suite.reading() as session:
+            found = session.scalars(
+                select(Score).where(Score.source == "records", Score.replaced_at.is_(None))
+            )
+            return {score.item: score.points for score in found}
+
+    def score_by_hand(self, share: str) -> None:
+        """What the records do not say."""
+        at = {"assessment_id": self.row().id}
+        for source, found in (
+            ("review", dict.fromkeys(("management", "charges", "archives", "procedure"), share)),
+            ("survey", {"service": "90"}),
+        ):
+            given = tuple(ScoreGiven(item=key, found=Decimal(value)) for key, value in found.items())
+            self.run(ScoreAssessment(**at, source=source, scores=given))
+
+    def publish(self) -> None:
+        version = self.campaign().version
+        self.run(NoticeCampaign(campaign_id=self.id, expected_version=version, on=NOTICED))
+        self.run(
+            CloseCampaign(
+                campaign_id=self.id, expected_version=version + 1, document_no="石司〔2026〕9号", on=CLOSED
+            )
+        )
+
+    def measures(self) -> Mapping[str, GradeMeasure]:
+        with self.suite.reading() as session:
+            found = list(session.scalars(select(GradeMeasure).order_by(GradeMeasure.id)))
+            session.expunge_all()
+            return {measure.key.rsplit(".", 1)[1]: measure for measure in found}
+
+
+def test_items_are_worked_out_from_the_records_and_a_grade_leads_to_measures(
+    suite_: Suite, admin: Actor
+) -> None:
+    season = Integrity(suite_, admin)
+    done = season.run(ScoreFromRecords(campaign_id=season.id))
+    assert done.result == {"scored": 6, "assessments": 1}
+    # No court called anybody: the item does not apply. No accreditation for A04.
+    assert season.scores() == {
+        "court": None, "proficiency": Decimal("15.00"), "papers": Decimal("13.50"),
+        "accreditation": Decimal("0.00"), "complaints": Decimal("0.00"), "penalties": Decimal("0.00"),
+    }  # fmt: skip
+    assert season.run(ScoreFromRecords(campaign_id=season.id)).result["scored"] == 0
+    by_hand = ScoreAssessment(
+        assessment_id=season.row().id,
+        source="review",
+        scores=(ScoreGiven(item="accreditation", found=Decimal(1), due=Decimal(1), evidence="证书原件"),),
+    )
+    season.run(by_hand)
+    season.entry("appraisal.report_review", sampled=10, unqualified=4)
+    assert season.run(ScoreFromRecords(campaign_id=season.id)).result["scored"] == 1
+    assert season.scores()["papers"] == Decimal("12.00")
+    by_records = replace(by_hand, source="records")
+    assert refused(lambda: season.run(by_records)) == {"score.computed"}
+    season.score_by_hand("0.5")
+    assert season.row().total == Decimal("72.00") == _total()
+    season.step("self", NAME)
+    season.step("first", NAME)
+    season.run(ProposeGrades(campaign_id=season.id))
+    assert season.row().proposal == "c"
+    season.grade((NAME, None, ""))
+    season.publish()
+    mend = season.measures()["mend"]
+    assert (mend.on_date, mend.due, mend.settled_on) == (CLOSED, CLOSED + dt.timedelta(days=90), None)
+    settle = SettleMeasure(measure_id=mend.id, expected_version=1, note="已约谈，复查整改到位")
+    assert refused(lambda: season.run(replace(settle, on=NOTICED))) == {"measure.day"}
+    season.run(settle)
+    assert refused(lambda: season.run(settle)) == {"measure.stale"}
+    assert season.measures()["mend"].outcome == "done"
+
+
+def _total() -> Decimal:
+    """规范管理 12.5 of 25; 依法执业 7.5 of 15, weighted to 25; 鉴定质量 15+12+10 of 40; 社会评价 10."""
+    parts = Decimal("12.5") + Decimal("7.5") * 25 / 15 + 37 + 10
+    return parts.quantize(Decimal("0.01"))
+
+
+def test_a_major_event_gives_another_grade_at_once(suite_: Suite, admin: Actor) -> None:
+    season = Integrity(suite_, admin, actors={"grade": "assessment:decide"})
+    season.run(ScoreFromRecords(campaign_id=season.id))
+    season.score_by_hand("1")
+    season.step("self", NAME)
+    season.step("first", NAME)
+    season.run(ProposeGrades(campaign_id=season.id))
+    season.grade((NAME, None, ""))
+    again = Regrade(
+        assessment_id=season.row().id,
+        expected_version=season.row().version,
+        event="penalty",
+        grade="d",
+        reason="2026年6月停止从事司法鉴定业务六个月",
+    )
+    assert refused(lambda: season.run(again)) == {"campaign.state"}
+    season.publish()
+    assert refused(lambda: season.run(replace(again, event="rumour"))) == {"regrade.event"}
+    assert refused(lambda: season.run(replace(again, grade=season.row().grade or ""))) == {"grade.unknown"}
+    former = season.row().grade
+    season.run(again)
+    assert (former, season.row().grade) == ("b", "d")
+    assert set(season.measures()) == {"mend", "renewal"}
+    mended = replace(
+        again, event="mended", grade="b", reason="整改复查合格", expected_version=season.row().version
+    )
+    assert refused(lambda: season.run(again)) == {"assessment.stale"}
+    season.run(mended)
+    assert {measure.outcome for measure in season.measures().values()} == {"dropped"}
+
+
+def test_who_decides_is_said_by_the_season_where_the_scheme_leaves_it_open(
+    suite_: Suite, admin: Actor
+) -> None:
+    assert refused(lambda: Integrity(suite_, admin, actors={"self": "assessment:run"})) == {"campaign.actor"}
+
+
+@pytest.fixture
+def lawyers(suite_: Suite, admin: Actor) -> Sequence[int]:
+    """A firm, another one, and a lawyer of the first who is on the duty roll."""
+    firms = make(suite_, admin, "lawyers.law_firm", a_firm(1), a_firm(2, district_code="130104"))
+    (lawyer,) = make(
+        suite_, admin, "lawyers.lawyer", a_lawyer(1, body_id=firms[0], name="张明远", is_duty_lawyer=True)
+    )
+    return [*firms, lawyer]
+
+
+def past(*rows: tuple[int, int, str]) -> RecordPastGrades:
+    given = tuple(PastGrade(subject_id=who, year=year, grade=grade) for who, year, grade in rows)
+    return RecordPastGrades(scheme="lawyers.lawyer_review", rows=given)
+
+
+def test_grades_of_years_past_stand_beside_those_that_are_given_here(
+    suite_: Suite, admin: Actor, lawyers: Sequence[int]
+) -> None:
+    firm, _, lawyer = lawyers
+    wrong = past(
+        (lawyer, 2026, "competent"), (lawyer, 2023, "good"), (firm, 2023, "competent"),
+        (lawyer, 2022, "competent"), (lawyer, 2022, "incompetent"),
+    )  # fmt: skip
+    assert refused(lambda: suite_.run(wrong, admin)) == {
+        "past.year", "grade.unknown", "past.subject", "past.twice",
+    }  # fmt: skip
+    done = suite_.run(past((lawyer, 2023, "competent"), (lawyer, 2024, "incompetent")), admin)
+    assert done.result == {"new": 2, "changed": 0}
+    again = suite_.run(past((lawyer, 2023, "competent"), (lawyer, 2024, "basically_competent")), admin)
+    assert again.result == {"new": 0, "changed": 1}
+    season = Season(suite_, admin)
+    assert refused(lambda: suite_.run(past((lawyer, 2025, "competent")), admin)) == {"past.season"}
+    with suite_.reading() as session:
+        rows = session.execute(
+            select(Campaign.first, Assessment.grade, Assessment.id, Assessment.version)
+            .join(Assessment, Assessment.campaign_id == Campaign.id)
+            .where(Campaign.recorded, Assessment.subject_id == lawyer)
+            .order_by(Campaign.first)
+        ).all()
+    assert [(row.first.year, row.grade) for row in rows] == [
+        (2023, "competent"),
+        (2024, "basically_competent"),
+    ]
+    number, version = rows[1].id, rows[1].version
+    take_back = WithdrawPastGrade(assessment_id=number, expected_version=version, reason="抄错一行")
+    suite_.run(take_back, admin)
+    assert refused(lambda: suite_.run(take_back, admin)) == {"past.season"}
+    ours = season.rows()["张明远"]
+    not_past = replace(take_back, assessment_id=ours.id, expected_version=ours.version)
+    assert refused(lambda: suite_.run(not_past, admin)) == {"past.season"}
+
+
+def test_the_form_follows_a_lawyer_who_moved(suite_: Suite, admin: Actor, lawyers: Sequence[int]) -> None:
+    season = Season(suite_, admin)
+    assert season.run(FollowMoves(campaign_id=season.id)).result == {"moved": 0}
+    _, other, lawyer = lawyers
+    moved = RowEdit(subject_id=lawyer, values={"body_id": other, "district_code": "130104"})
+    suite_.run(SaveRecords(kind="lawyers.lawyer", rows=(moved,), effective_on=dt.date(2026, 3, 2)), admin)
+    assert season.run(FollowMoves(campaign_id=season.id)).result == {"moved": 1}
+    row = season.rows()["张明远"]
+    assert (row.body_id, row.district_code) == (other, "130104")
+
+
+def test_a_duty_lawyer_who_failed_leaves_the_roll(
+    suite_: Suite, admin: Actor, lawyers: Sequence[int]
+) -> None:
+    season = Season(suite_, admin, "lawyers.duty_review")
+    assert list(season.rows()) == ["张明远"]
+    season.run(ScoreFromRecords(campaign_id=season.id))
+    row = season.rows()["张明远"]
+    hand = {"attendance": "0", "training": "0", "discipline": "0.5", "help": "0.5", "files": "1"}
+    for source, items in (
+        ("reported", ("attendance", "training")),
+        ("review", ("discipline", "help", "files")),
+    ):
+        given = tuple(ScoreGiven(item=key, found=Decimal(hand[key]), due=Decimal(2)) for key in items)
+        season.run(ScoreAssessment(assessment_id=row.id, source=source, scores=given))
+    satisfied = (ScoreGiven(item="satisfaction", found=Decimal(60)),)
+    season.run(ScoreAssessment(assessment_id=row.id, source="survey", scores=satisfied))
+    for step in ("report", "score"):
+        season.run(TakeAssessmentStep(campaign_id=season.id, step=step, assessments=(row.id,)))
+    season.run(ProposeGrades(campaign_id=season.id))
+    row = season.rows()["张明远"]
+    assert row.proposal == "failed"
+    given = (GradeGiven(assessment_id=row.id, expected_version=row.version),)
+    season.run(DecideGrades(campaign_id=season.id, grades=given))
+    Integrity.publish(season)  # type: ignore[arg-type]
+    lawyer = suite_.catalog.kind("lawyers.lawyer").details
+    with suite_.reading() as session:
+        who = lawyers[-1]
+        on_roll = session.scalar(select(lawyer.c.is_duty_lawyer).where(lawyer.c.subject_id == who))
+        (measure,) = session.scalars(select(GradeMeasure))
+        assert (on_roll, measure.outcome, measure.settled_on) == (False, "done", CLOSED)
+        assert session.scalar(select(Subject.version).where(Subject.id == who)) == 2
