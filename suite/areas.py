@@ -14,8 +14,11 @@ from suite.kernel.clocks.declarations import DECLARATIONS as CLOCKS
 from suite.kernel.documents.declarations import DECLARATIONS as DOCUMENTS
 from suite.kernel.exchange.raised import DECLARATIONS as RAISED_BY_EXCHANGE
 from suite.kernel.indicators.declarations import DECLARATIONS as INDICATORS
+from suite.kernel.indicators.plan import DECLARATIONS as OF_THE_PLAN
 from suite.kernel.notices.declarations import DECLARATIONS as NOTICES
 from suite.kernel.registry.declarations import DECLARATIONS as REGISTRY
+from suite.kernel.returns.declarations import DECLARATIONS as RETURNS
+from suite.kernel.returns.forms import DECLARATIONS as FORMS
 
 #: What the core declares; plugins add theirs.
 CORE_DECLARATIONS = (
@@ -28,6 +31,9 @@ CORE_DECLARATIONS = (
     *INSPECTIONS,
     *PENALTIES,
     *INDICATORS,
+    *OF_THE_PLAN,
+    *RETURNS,
+    *FORMS,
     *HELP,
     *NOTICES,
     *RAISED_BY_ACCOUNTS,
@@ -51,6 +57,8 @@ HANDLERS = (
     "suite.kernel.casework.papers.handlers",
     "suite.kernel.assessment.handlers",
     "suite.kernel.indicators.commands",
+    "suite.kernel.indicators.entering",
+    "suite.kernel.returns.handlers",
     "suite.kernel.notices.commands",
     "suite.kernel.exchange.handlers",
 )

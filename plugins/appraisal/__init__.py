@@ -15,6 +15,7 @@ from plugins.appraisal.licences import DECLARATIONS as LICENCES
 from plugins.appraisal.limits import LIMITS
 from plugins.appraisal.parameters import PARAMETERS
 from plugins.appraisal.penalties import DECLARATIONS as PENALTIES
+from plugins.appraisal.returns import DECLARATIONS as RETURNS
 from plugins.appraisal.today import items
 from plugins.appraisal.workbooks import SAMPLES
 from suite.api import Actor, Declaration, Facts, PluginInfo, TodayItem, hookimpl
@@ -44,6 +45,7 @@ def suite_declare() -> Iterable[Declaration]:
         *COURT,
         *INTERFERENCE,
         *NUMBERS,
+        *RETURNS,
     )
 
 

@@ -14,6 +14,7 @@ from plugins.arbitration.limits import LIMITS
 from plugins.arbitration.parameters import PARAMETERS
 from plugins.arbitration.penalties import DECLARATIONS as PENALTIES
 from plugins.arbitration.proceedings import DECLARATIONS as PROCEEDINGS
+from plugins.arbitration.returns import DECLARATIONS as RETURNS
 from plugins.arbitration.today import items
 from plugins.arbitration.workbooks import SAMPLES
 from suite.api import Actor, Declaration, Facts, PluginInfo, TodayItem, hookimpl
@@ -42,6 +43,7 @@ def suite_declare() -> Iterable[Declaration]:
         *COMPLAINTS,
         *PROCEEDINGS,
         *NUMBERS,
+        *RETURNS,
     )
 
 

@@ -14,6 +14,7 @@ from plugins.notary.limits import LIMITS
 from plugins.notary.parameters import PARAMETERS
 from plugins.notary.penalties import DECLARATIONS as PENALTIES
 from plugins.notary.quality import DECLARATIONS as QUALITY
+from plugins.notary.returns import DECLARATIONS as RETURNS
 from plugins.notary.today import items
 from plugins.notary.workbooks import SAMPLES
 from suite.api import Actor, Declaration, Facts, PluginInfo, TodayItem, hookimpl
@@ -40,6 +41,7 @@ def suite_declare() -> Iterable[Declaration]:
         *COMPLAINTS,
         *QUALITY,
         *NUMBERS,
+        *RETURNS,
     )
 
 

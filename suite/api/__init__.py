@@ -65,6 +65,7 @@ from suite.contract.declarations import (
 from suite.contract.effects import BARRING, Around, Effect, Newcomer, OtherCase, StateFact, SubjectFact
 from suite.contract.hooks import API_VERSION, PluginInfo, TodayItem, hookimpl
 from suite.contract.indicators import (
+    Added,
     AsOf,
     Breakdown,
     Cases,
@@ -81,6 +82,8 @@ from suite.contract.indicators import (
     Nature,
     Part,
     Parts,
+    PlaceKind,
+    Places,
     Ratio,
     Target,
 )
@@ -100,6 +103,7 @@ from suite.contract.penalties import (
     Track,
 )
 from suite.contract.problems import Problem, ProblemKind, Refused, Severity, refuse
+from suite.contract.returns import CITY, COUNTY, DISTRICT, Every, FormCell, ReturnForm
 from suite.contract.states import StateKind
 from suite.contract.time_limits import Extension, TimeLimit, Unit
 from suite.contract.usual_lists import EVIDENCE, FINDINGS, INTERVIEWS, MATERIALS, check_items
@@ -192,6 +196,9 @@ from suite.tables.inspection_columns import InspectionColumns
 __all__ = [
     "API_VERSION",
     "BARRING",
+    "CITY",
+    "COUNTY",
+    "DISTRICT",
     "DISTRICT_FIELD",
     "EVIDENCE",
     "EXPERT_REVIEW",
@@ -206,6 +213,7 @@ __all__ = [
     "STAYS",
     "USCC_HEADINGS",
     "Actor",
+    "Added",
     "AllegationFact",
     "ApplicationColumns",
     "Approval",
@@ -246,6 +254,7 @@ __all__ = [
     "DocumentTemplate",
     "Done",
     "Effect",
+    "Every",
     "Extension",
     "Facts",
     "Field",
@@ -256,6 +265,7 @@ __all__ = [
     "FilingColumns",
     "Finding",
     "Findings",
+    "FormCell",
     "GradeRule",
     "Gravity",
     "Guard",
@@ -305,6 +315,8 @@ __all__ = [
     "PenaltyKind",
     "Permission",
     "Person",
+    "PlaceKind",
+    "Places",
     "PluginInfo",
     "Post",
     "Problem",
@@ -314,6 +326,7 @@ __all__ = [
     "RecordLicenceEvent",
     "Refused",
     "Repeat",
+    "ReturnForm",
     "Role",
     "RowEdit",
     "RunsOut",

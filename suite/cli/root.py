@@ -32,6 +32,8 @@ COMMANDS = {
     "case-file": ("suite.cli.papers:case_file", "把办结的办件归档，写成一个 PDF"),
     "campaigns": ("suite.cli.assessments:campaigns", "考核评估及其进展"),
     "campaign": ("suite.cli.assessments:campaign", "一次考核评估的进展、得分和等次"),
+    "returns": ("suite.cli.returns:returns", "报表的报送情况：未报、已报、退回、已审"),
+    "return": ("suite.cli.returns:return_", "一份报表；一期报表的工作簿导出、报送"),
     "run": ("suite.cli.commands:run", "按名称运行一条命令"),
     "commands": ("suite.cli.commands:commands", "列出可运行的命令"),
     "limits": ("suite.cli.limits:limits", "法定期限及其依据"),

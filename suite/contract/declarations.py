@@ -20,6 +20,7 @@ from suite.contract.notices import NoticeKind
 from suite.contract.papers import DocumentTemplate
 from suite.contract.penalties import PenaltyKind
 from suite.contract.problems import Problem
+from suite.contract.returns import ReturnForm
 from suite.contract.states import StateKind
 from suite.contract.time_limits import TimeLimit
 
@@ -453,6 +454,7 @@ Declaration = (
     | FigureSeries
     | Indicator
     | IndicatorSet
+    | ReturnForm
     | AssessmentScheme
     | CaseKind
     | Lifecycle

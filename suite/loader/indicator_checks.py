@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from suite.contract.casework import CaseKind, Lifecycle
 from suite.contract.declarations import Declaration, FieldType, Parameter, RecordKind
 from suite.contract.indicators import (
+    Added,
     Cases,
     Chosen,
     Figure,
@@ -15,11 +16,13 @@ from suite.contract.indicators import (
     Indicator,
     IndicatorSet,
     Least,
+    Places,
     Ratio,
     Side,
     parts_of,
     sides_of,
 )
+from suite.contract.returns import ReturnForm
 from suite.loader.catalog import Catalog
 
 
@@ -95,10 +98,21 @@ class IndicatorChecks:
         if len({target.set for target in indicator.targets}) < len(indicator.targets):
             yield f"{indicator.key}：同一指标体系中有两个目标，请只留一个。"
 
-    def _side_faults(self, indicator: Indicator, side: Side) -> Iterator[str]:
+    def faults_of_sides(self, form: ReturnForm) -> Iterator[str]:
+        """Sides of a form that do not exist."""
+        for cell in form.cells:
+            if cell.known is not None:
+                yield from self._side_faults(form, cell.known)
+
+    def _side_faults(self, indicator: Indicator | ReturnForm, side: Side) -> Iterator[str]:
         if isinstance(side, Figure):
             if side.series not in self.figures:
                 yield f"{indicator.key}：没有统计数字 {side.series}，请声明 FigureSeries 或改正名称。"
+        elif isinstance(side, Places):
+            return
+        elif isinstance(side, Added):
+            for part in side.sides:
+                yield from self._side_faults(indicator, part)
         elif isinstance(side, Chosen):
             if side.parameter not in self.parameters:
                 yield f"{indicator.key}：没有参数 {side.parameter}，请声明 Parameter 或改正名称。"

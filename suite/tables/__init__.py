@@ -52,6 +52,7 @@ from suite.tables.partners import (
 )
 from suite.tables.penalties import DisciplineColumns, PenaltyColumns, Task
 from suite.tables.places import District, Township, Village
+from suite.tables.returns import Return, ReturnCell, ReturnEvent, SetTarget, TargetSet
 from suite.tables.subjects import Identity, Person, SearchKey, SearchScope, Subject
 
 __all__ = [
@@ -115,6 +116,9 @@ __all__ = [
     "Reconciled",
     "Recusal",
     "Request",
+    "Return",
+    "ReturnCell",
+    "ReturnEvent",
     "RosterEdition",
     "RosterEditionRow",
     "RosterExchange",
@@ -128,9 +132,11 @@ __all__ = [
     "SearchScope",
     "Section",
     "SectionKind",
+    "SetTarget",
     "StandIn",
     "Subject",
     "SubjectUid",
+    "TargetSet",
     "Task",
     "TemplateVersion",
     "Township",

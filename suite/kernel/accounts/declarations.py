@@ -31,6 +31,10 @@ RUNNING_SEASONS = tuple(
 )
 IN_SEASONS = tuple(f"{{profession}}:assessment:{action}" for action in ("read", "score", "report"))
 
+#: Who hands in returns, and who reviews them.
+HANDING_IN = ("{profession}:return:read", "{profession}:return:submit")
+REVIEWING = (*HANDING_IN, "{profession}:return:review")
+
 HOUSE = "本局信息安全要求"
 
 
@@ -68,11 +72,12 @@ ROLES = (
             "{profession}:identity:reveal",
             *HANDLING,
             *RUNNING_SEASONS,
+            *REVIEWING,
             "core:roster:read",
             "core:view:save",
             *EVERYBODY,
         ),
-        help="按条线授权：维护名册、导入导出、合并重复档案，办理办件，组织考核评估。",
+        help="按条线授权：维护名册、导入导出、合并重复档案，办理办件，组织考核评估，审核报表。",
     ),
     Role(
         key="core.section_head",
@@ -83,11 +88,12 @@ ROLES = (
             *HANDLING,
             "{profession}:case:review",
             *RUNNING_SEASONS,
+            *REVIEWING,
             "core:roster:read",
             "core:view:save",
             *EVERYBODY,
         ),
-        help="按条线授权：查看名册，办理并审核办件，组织考核评估。",
+        help="按条线授权：查看名册，办理并审核办件，组织考核评估，审核报表。",
     ),
     Role(
         key="core.association",
@@ -114,11 +120,12 @@ ROLES = (
             "{profession}:roster:export",
             "{profession}:case:read",
             *IN_SEASONS,
+            *HANDING_IN,
             "core:roster:read",
             "core:view:save",
             *EVERYBODY,
         ),
-        help="查看本县（市、区）的名册和办件，考核初审、评分。",
+        help="查看本县（市、区）的名册和办件，考核初审、评分，报送统计报表。",
     ),
     Role(
         key="core.inspector",
@@ -140,6 +147,7 @@ ROLES = (
             "{profession}:case:read",
             "{profession}:case:approve",
             "{profession}:assessment:read",
+            "{profession}:return:read",
             "core:roster:read",
             *EVERYBODY,
         ),

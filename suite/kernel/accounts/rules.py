@@ -34,6 +34,7 @@ WHOLE = frozenset(
         "core:house:name",
         "core:calendar:edit",
         "core:figure:edit",
+        "core:indicator_set:edit",
         "core:audit:read",
         "core:audit:verify",
         "core:database:mend",

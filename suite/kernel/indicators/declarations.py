@@ -21,9 +21,11 @@ POPULATION = Figure("core.population")
 WITH_XINJI, WITH_ZONES = "core.include_xinji", "core.include_zones"
 
 FIGURE_EDIT = "core:figure:edit"
+SET_EDIT = "core:indicator_set:edit"
 
 DECLARATIONS: tuple[Declaration, ...] = (
     Permission(key=FIGURE_EDIT, title="录入统计数字"),
+    Permission(key=SET_EDIT, title="维护指标体系"),
     PLAN,
     FigureSeries(
         key=POPULATION.series,

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, Subquery, and_, false, func, or_, 
 
 from suite.contract.commands import Scope
 from suite.contract.declarations import RecordKind
-from suite.contract.indicators import Cases, Chosen, Figure, Members, Side
+from suite.contract.indicators import Cases, Chosen, Members, PlainSide, Side
 from suite.kernel.casework.counting import cases_counted
 from suite.kernel.registry.as_of import as_of_column, on_roster
 from suite.kernel.search.queries import scope_condition
@@ -75,12 +75,12 @@ class World:
     left_out: frozenset[str]
     case_scopes: Mapping[str, tuple[Scope, ...]] = field(default_factory=dict)
 
-    def chosen(self, side: Side) -> Members | Figure | Cases:
+    def chosen(self, side: Side) -> PlainSide:
         """See `choose`."""
         return self.choose(side, self.parameters)
 
     @staticmethod
-    def choose(side: Side, parameters: Mapping[str, Any]) -> Members | Figure | Cases:
+    def choose(side: Side, parameters: Mapping[str, Any]) -> PlainSide:
         """The side that a parameter chooses; any other is itself. Raises ValueError for an unknown choice."""
         if not isinstance(side, Chosen):
             return side
