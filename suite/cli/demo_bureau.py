@@ -23,6 +23,7 @@ from suite.cli.demo_licences import licences
 from suite.cli.demo_licences_other import applications
 from suite.cli.demo_papers import papers
 from suite.cli.demo_penalties import penalties
+from suite.cli.demo_returns import returns
 from suite.cli.demo_seasons import evaluation, reviews
 from suite.cli.demo_stock import last_years_ledger
 from suite.cli.demo_workbooks import sample_request, sample_rows, write_workbook
@@ -150,6 +151,7 @@ class Bureau:
         self.do("签发、送达文书，归档", self._papers)
         self.do("开展年度考核", self._reviews)
         self.do("开展普法评估", self._evaluation)
+        self.do("报送统计报表", lambda: returns(self.suite, actor))
         self.do("退回、委托与移交", lambda: desks(self.suite))
 
     def do(self, name: str, work: Callable[[], str]) -> None:

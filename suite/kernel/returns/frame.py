@@ -125,31 +125,40 @@ def require_within(form: ReturnForm, reporter: Reporter, permission: str, work: 
         raise refuse("out_of_scope", text, ProblemKind.NOT_PERMITTED, field="rows")
 
 
-def take_cells(
-    row: Return,
-    values: Mapping[str, Decimal],
-    notes: Mapping[str, str],
-    known: Mapping[str, Decimal],
-    work: Transaction,
-) -> None:
-    """Write the numbers of a return; those that are not given any more go."""
+@dataclass(frozen=True, kw_only=True)
+class Taken:
+    """The numbers of one return as they are to be kept; values are complete (`with_sums`)."""
+
+    row: Return
+    values: Mapping[str, Decimal]
+    notes: Mapping[str, str]
+    known: Mapping[str, Decimal]
+
+
+def take_cells(taken: Sequence[Taken], work: Transaction) -> None:
+    """Write the numbers of returns; those that are not given any more go."""
+    work.session.flush()
+    ids = [item.row.id for item in taken]
     kept = {
-        cell.cell: cell
-        for cell in work.session.scalars(select(ReturnCell).where(ReturnCell.return_id == row.id))
+        (cell.return_id, cell.cell): cell
+        for cell in work.session.scalars(select(ReturnCell).where(ReturnCell.return_id.in_(ids)))
     }
-    for key, cell in kept.items():
-        if key not in values:
+    values = {item.row.id: item.values for item in taken}
+    for (number, key), cell in kept.items():
+        if key not in values[number]:
             work.session.delete(cell)
-    for key, value in values.items():
-        cell = kept.get(key) or ReturnCell(
-            return_id=row.id,
-            cell=key,
-            profession=row.profession,
-            district_code=row.district_code,
-            association=row.association,
-        )
-        cell.value, cell.note, cell.known = value, notes.get(key, "").strip(), known.get(key)
-        work.session.add(cell)
+    for item in taken:
+        row = item.row
+        for key, value in item.values.items():
+            cell = kept.get((row.id, key)) or ReturnCell(
+                return_id=row.id,
+                cell=key,
+                profession=row.profession,
+                district_code=row.district_code,
+                association=row.association,
+            )
+            cell.value, cell.note, cell.known = value, item.notes.get(key, "").strip(), item.known.get(key)
+            work.session.add(cell)
 
 
 def write_figures(form: ReturnForm, period: Period, rows: Sequence[Return], work: Transaction) -> None:
@@ -242,7 +251,7 @@ def _add_up(
     for cell in form.cells:
         sums: dict[str | None, Decimal] = dict.fromkeys((None, *districts), Decimal(0))
         for (series, part, district), row in recorded.items():
-            if series == cell.series and part:
+            if series == cell.series and part.startswith(part_of(form.by, "")):
                 sums[None] += row.value
                 if district is not None:
                     sums[district] = sums.get(district, Decimal(0)) + row.value

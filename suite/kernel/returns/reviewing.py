@@ -16,6 +16,7 @@ from suite.kernel.parameters.queries import parameters_on
 from suite.kernel.returns.declarations import JUMP
 from suite.kernel.returns.frame import (
     FormCommand,
+    Taken,
     changed,
     in_state,
     loaded,
@@ -180,7 +181,7 @@ def correct_return(command: CorrectReturn, work: Transaction) -> Done:
     for key, value in moved.items():
         log(row, "correct", work, note=command.reason, cell=key, before=former.get(key), after=value)
     known = {key: cell.known for key, cell in cells.items() if cell.known is not None}
-    take_cells(row, values, notes, known, work)
+    take_cells([Taken(row=row, values=values, notes=notes, known=known)], work)
     row.state, row.version, row.by_login = ReturnState.SUBMITTED, row.version + 1, work.actor.login
     write_figures(form, period, [row], work)
     titles = "、".join(work.catalog.figures[key].title for key in list(moved)[:3])

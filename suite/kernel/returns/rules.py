@@ -50,6 +50,11 @@ class Bounds:
     least: int
 
 
+def plain(value: Decimal) -> str:
+    """A number as people write it: no zeros behind, thousands apart."""
+    return f"{value.normalize():,f}"
+
+
 def period_of(every: Every, day: dt.date) -> Period:
     """The period of a frequency that holds a day."""
     match every:
@@ -134,9 +139,9 @@ def _wrong(cell: FormCell, series: FigureSeries, value: Decimal) -> Iterator[Pro
         text = f"“{series.title}”应填是或否。"
     elif value != value.quantize(Decimal(1).scaleb(-cell.places)):
         words = f"最多 {cell.places} 位小数" if cell.places else "整数"
-        text = f"“{series.title}”应为{words}，现为 {value}。"
+        text = f"“{series.title}”应为{words}，现为 {plain(value)}。"
     elif series.most is not None and value > series.most:
-        text = f"“{series.title}”以{series.unit}为单位，{value:,} 过大，请核对单位。"
+        text = f"“{series.title}”以{series.unit}为单位，{plain(value)} 过大，请核对单位。"
     if text:
         yield Problem(code="return.value", text=text, field=cell.series)
 
@@ -149,7 +154,7 @@ def _above(
         return
     if value > whole:
         title = figures[cell.series].title
-        text = f"“{title}”{value:,} 大于“{figures[cell.at_most].title}”{whole:,}，请核对。"
+        text = f"“{title}”{plain(value)} 大于“{figures[cell.at_most].title}”{plain(whole)}，请核对。"
         yield Problem(code="return.above", text=text, field=cell.series)
 
 
@@ -158,17 +163,16 @@ def questions(cell: FormCell, series: FigureSeries, value: Decimal, bounds: Boun
     texts = []
     last, known = bounds.last.get(cell.series), bounds.known.get(cell.series)
     if known is not None and value != known:
-        texts.append(("return.differs", f"系统按名册统计为 {known:,}，填报为 {value:,}"))
+        texts.append(("return.differs", f"系统按名册统计为 {plain(known)}，填报为 {plain(value)}"))
     if cell.jump and not series.yes_no and last is not None:
         leap = abs(value - last)
         if leap >= max(bounds.least, 1) and leap * 100 > last * bounds.jump:
             more = "增加" if value > last else "减少"
-            share = f"{leap * 100 / last:.0f}%" if last else f"{leap:,}"
-            texts.append(("return.jump", f"比上期 {last:,} {more} {share}"))
+            share = f"{leap * 100 / last:.0f}%" if last else plain(leap)
+            texts.append(("return.jump", f"比上期 {plain(last)} {more} {share}"))
     if (cell.low is not None and value < cell.low) or (cell.high is not None and value > cell.high):
-        low = "" if cell.low is None else f"{cell.low:,}"
-        high = "" if cell.high is None else f"{cell.high:,}"
-        texts.append(("return.band", f"不在通常范围 {low} 至 {high} 之内"))
+        ends = [plain(end) if end is not None else "" for end in (cell.low, cell.high)]
+        texts.append(("return.band", f"不在通常范围 {ends[0]} 至 {ends[1]} 之内"))
     return [
         Problem(
             code=code,

@@ -19,6 +19,7 @@ from suite.kernel.returns.declarations import JUMP, JUMP_LEAST
 from suite.kernel.returns.frame import (
     MOST_ROWS,
     FormCommand,
+    Taken,
     changed,
     in_state,
     log,
@@ -75,33 +76,36 @@ class SubmitReturns(FormCommand):
 
 def save_returns(command: SaveReturns, work: Transaction) -> Done:
     """Write the drafts. Refuses numbers that cannot be kept."""
-    form, period, taken = _taken(command, work)
+    form, period, asked = _asked(command, work)
     problems: list[Problem] = []
-    rows = []
-    for place, (given, reporter, row) in enumerate(taken):
+    taken = []
+    for place, (given, reporter, row) in enumerate(asked):
         values = with_sums(form, given.values, period)
         kept = problems_of(form, work.catalog.figures, values, given.notes, _NO_BOUNDS)
         problems += [
             problem.at(row=place) for problem in kept if problem.code in ("return.value", "text.long")
         ]
-        rows.append(_written(row, form, period, reporter, given, {}, work, values))
+        row = _begun(row, form, period, reporter, work)
+        taken.append(Taken(row=row, values=values, notes=given.notes, known={}))
     if problems:
         raise Refused(problems)
+    take_cells(taken, work)
     work.session.flush()
-    return Done(text=f"已暂存{_words(form, period, taken)}", changes=changed(rows), result=_result(rows))
+    rows = [item.row for item in taken]
+    return Done(text=f"已暂存{_words(form, period, asked)}", changes=changed(rows), result=_result(rows))
 
 
 def submit_returns(command: SubmitReturns, work: Transaction) -> Done:
     """Check all, write all, or none. Refuses with every problem of every row."""
-    form, period, taken = _taken(command, work)
+    form, period, asked = _asked(command, work)
     if not form.early and period.last >= work.today:
         text = f"{period.text} 尚未结束，{period.last} 之后才能报送。可以先暂存。"
         raise refuse("return.early", text, ProblemKind.FORBIDDEN, field="period")
     last = values_of(work.session, form, before(form, period))
     known = known_numbers(work.session, work.actor, work.catalog, form, period.last)
     problems: list[Problem] = []
-    rows = []
-    for place, (given, reporter, row) in enumerate(taken):
+    taken = []
+    for place, (given, reporter, row) in enumerate(asked):
         values = with_sums(form, given.values, period)
         own = known.get(reporter.who, {}) if not form.of_bodies else {}
         bounds = Bounds(
@@ -112,17 +116,20 @@ def submit_returns(command: SubmitReturns, work: Transaction) -> Done:
         )
         found = problems_of(form, work.catalog.figures, values, given.notes, bounds)
         problems += [problem.at(row=place) for problem in found]
-        if not found:
-            row = _written(row, form, period, reporter, given, own, work, values)
+        if not problems:
+            row = _begun(row, form, period, reporter, work)
             row.state, row.first_on = ReturnState.SUBMITTED, row.first_on or work.today
-            log(row, "submit", work)
-            rows.append(row)
+            taken.append(Taken(row=row, values=values, notes=given.notes, known=own))
     if problems:
         raise Refused(problems)
+    take_cells(taken, work)
+    rows = [item.row for item in taken]
+    for row in rows:
+        log(row, "submit", work)
     write_figures(form, period, rows, work)
     settled = [about(form.key, period.text, row.who) for row in rows]
     return Done(
-        text=f"已报送{_words(form, period, taken)}",
+        text=f"已报送{_words(form, period, asked)}",
         changes=changed(rows, figures=True),
         result={**_result(rows), "settled": settled},
     )
@@ -134,10 +141,10 @@ def about(form: str, period: str, who: str) -> str:
 
 
 _NO_BOUNDS = Bounds(last={}, known={}, jump=0, least=10**9)
-Taken = tuple[ReturnGiven, Reporter, Return | None]
+Asked = tuple[ReturnGiven, Reporter, Return | None]
 
 
-def _taken(command: SaveReturns | SubmitReturns, work: Transaction) -> tuple[ReturnForm, Period, list[Taken]]:
+def _asked(command: SaveReturns | SubmitReturns, work: Transaction) -> tuple[ReturnForm, Period, list[Asked]]:
     """Each row with who hands it in and what was kept. Raises Refused for whatever cannot be meant."""
     form = work.catalog.form(command.form)
     period = period_meant(form, command.period)
@@ -150,7 +157,7 @@ def _taken(command: SaveReturns | SubmitReturns, work: Transaction) -> tuple[Ret
             select(Return).where(Return.form == form.key, Return.period == period.text).with_for_update()
         )
     }
-    found: list[Taken] = []
+    found: list[Asked] = []
     times = Counter(who_of(given.district, given.body_id) for given in command.rows)
     for place, given in enumerate(command.rows):
         who = who_of(given.district, given.body_id)
@@ -174,16 +181,10 @@ def _taken(command: SaveReturns | SubmitReturns, work: Transaction) -> tuple[Ret
     return form, period, found
 
 
-def _written(
-    row: Return | None,
-    form: ReturnForm,
-    period: Period,
-    reporter: Reporter,
-    given: ReturnGiven,
-    known: Mapping[str, Decimal],
-    work: Transaction,
-    values: Mapping[str, Decimal],
+def _begun(
+    row: Return | None, form: ReturnForm, period: Period, reporter: Reporter, work: Transaction
 ) -> Return:
+    """The return that is written to, a new one where none was kept."""
     if row is None:
         row = Return(
             form=form.key,
@@ -198,14 +199,12 @@ def _written(
         )
         work.session.add(row)
     row.version, row.by_login = row.version + 1, work.actor.login
-    work.session.flush()
-    take_cells(row, values, given.notes, known, work)
     return row
 
 
-def _words(form: ReturnForm, period: Period, taken: Sequence[Taken]) -> str:
-    names = "、".join(reporter.name for _, reporter, _ in taken[:3])
-    more = f"等 {len(taken)} 家" if len(taken) > 3 else ""
+def _words(form: ReturnForm, period: Period, asked: Sequence[Asked]) -> str:
+    names = "、".join(reporter.name for _, reporter, _ in asked[:3])
+    more = f"等 {len(asked)} 家" if len(asked) > 3 else ""
     return f"{names}{more} {period.text} 的{form.title}"
 
 
