@@ -21,10 +21,10 @@ def _monthly(key: str, title: str, unit: str = "件") -> FigureSeries:
 
 SERIES = (
     _monthly("commissions", "受理鉴定委托"),
-    _monthly("court_commissions", "其中司法机关委托"),
+    _monthly("court_commissions", "司法机关委托鉴定"),
     _monthly("reappraisals", "重新鉴定"),
     _monthly("court_notices_reported", "收到出庭通知", "次"),
-    _monthly("court_attendances", "其中出庭作证", "次"),
+    _monthly("court_attendances", "鉴定人出庭作证", "次"),
     _monthly("reduced_fees", "减免收费"),
     _monthly("fees", "鉴定收费", "万元"),
 )

@@ -40,10 +40,10 @@ FIGURES = (
         help="按裁定日期计入当年。",
     ),
     FigureSeries(
-        key=STEPS, title="仲裁发展里程碑", unit="项", city_only=True,
+        key=STEPS, title="仲裁发展里程碑", unit="项", city_only=True, ahead=True,
         help="“立足石家庄、服务全省、开拓国际”仲裁体系分解的重点任务。",
     ),
-    FigureSeries(key=REACHED, title="其中已完成", unit="项", city_only=True),
+    FigureSeries(key=REACHED, title="已完成的仲裁里程碑", unit="项", city_only=True, ahead=True),
 )  # fmt: skip
 
 INDICATORS = (

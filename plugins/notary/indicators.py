@@ -86,7 +86,7 @@ INDICATORS = (
         measure=Ratio(NOTARIES, POPULATION, per=10),
         unit="人/十万人",
         direction=Direction.UP,
-        help="当日正常执业的公证员 ÷ 常住人口（万人）× 10。",
+        help="当日正常执业的公证员 ÷ 常住人口（万人）× 10；按现有人口，1.1 约合 124 名公证员。",
         targets=(
             Target(
                 set=PLAN, no=21, value=Decimal("1.1"), year=2025, article="专栏1",

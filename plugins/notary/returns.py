@@ -18,7 +18,7 @@ SERIES = (
     _monthly("matters_foreign", "涉外公证"),
     _monthly("matters_hk", "涉港澳台公证"),
     _monthly("matters", "办理公证合计"),
-    _monthly("matters_online", "其中线上办理"),
+    _monthly("matters_online", "线上办理公证"),
     _monthly("court_assistance", "参与司法辅助事务"),
     _monthly("legal_aid_reduced", "减免收费"),
     _monthly("fees", "公证收费", "万元", 100_000),

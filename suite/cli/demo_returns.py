@@ -24,7 +24,7 @@ from suite.kernel.returns.reviewing import (
     ReviewReturns,
     SendBackReturn,
 )
-from suite.kernel.returns.rules import periods_until
+from suite.kernel.returns.rules import periods_until, with_sums
 from suite.kernel.returns.standing import reporters
 from suite.kernel.returns.submitting import ReturnGiven, SubmitReturns
 from suite.tables import FigureValue
@@ -58,6 +58,7 @@ SHARE = {
     "core.vision_reached": 25, "arbitration.milestones_reached": 70,
 }  # fmt: skip
 OPINIONS, USUAL_SHARE = "appraisal.opinions", 85
+ZONES = ("130171", "130172")
 NOT_YET = {"core.mediation_centre": ("130131",), "core.appraisal_mediation": ("130128", "130129")}
 
 
@@ -113,9 +114,10 @@ class _Play:
                 for cell in form.cells
                 if not cell.computed
             }
+            whole = with_sums(form, values, period)
             for cell in form.cells:
-                if cell.at_most in values:
-                    most = values[cell.at_most]
+                if cell.at_most in whole:
+                    most = whole[cell.at_most]
                     share = SHARE.get(cell.series, USUAL_SHARE)
                     values[cell.series] = Decimal(int(most * share // 100))
             if OPINIONS in values and opinions is not None:
@@ -142,7 +144,7 @@ class _Play:
             return Decimal(one.who not in NOT_YET.get(cell.series, ()))
         townships, villages = (int(found.get(one.district, 0)) for found in self._places.values())
         of_places = {
-            "core.centres_built": townships + 1,
+            "core.centres_built": townships + (one.district not in ZONES),
             "core.places_with_committee": townships + villages,
             "core.townships_with_two": townships - townships // 12,
         }

@@ -87,6 +87,7 @@ class FigureSeries:
     """A number that no roster holds and that is recorded for periods: population, hours, court data.
 
     flow: values of periods add up within a year (cases); otherwise the last known one stands (population).
+    ahead: it stands from the beginning of its period on, as a budget does, not only when that is over.
     city_only: no district has a number of its own. counties_only: the zones have none. city_adds: the city's
     own value is that of the city itself and adds to its districts', as governments are counted; otherwise it
     is the whole. yes_no: 1 is yes and 0 is no. most: no single value can be above it; a slip of the unit
@@ -100,6 +101,7 @@ class FigureSeries:
     title: str
     unit: str
     flow: bool = False
+    ahead: bool = False
     city_only: bool = False
     counties_only: bool = False
     city_adds: bool = False

@@ -71,5 +71,7 @@ class ReturnChecks:
             yield f"{form.key}：{key} 只有全市的数，请改正 by。"
         if (form.by == COUNTY) != series.counties_only and form.by != CITY:
             yield f"{form.key}：{key} 的 counties_only 与填报单位不一致，请改正。"
+        if form.early != series.ahead or (series.ahead and series.flow):
+            yield f"{form.key}：{key} 的 ahead 与报表的 early 须一致，且不能累计，请改正。"
         if form.of_bodies and form.by not in series.parts:
             yield f"{form.key}：{key} 不按 {form.by} 分项，请加到 parts。"

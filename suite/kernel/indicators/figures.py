@@ -118,7 +118,7 @@ def parts_on(session: Session, series: FigureSeries, by: str, day: dt.date) -> d
 
 def _lines_on(series: FigureSeries, rows: Mapping[str, FigureValue], day: dt.date) -> tuple[FigureLine, ...]:
     periods = [parse_period(text) for text in rows]
-    standing = standing_on(periods, day)
+    standing = standing_on(periods, day, ahead=series.ahead)
     taken = adding_up_on(periods, day) if series.flow else ((standing,) if standing else ())
     return tuple(
         FigureLine(

@@ -66,22 +66,31 @@ def _monthly(key: str, title: str, unit: str = "件", *, city: bool = False, hel
     )
 
 
-def _standing(key: str, title: str, unit: str = "个", *, city: bool = False, help: str = "") -> FigureSeries:
+def _standing(
+    key: str, title: str, unit: str = "个", *, city: bool = False, ahead: bool = False, help: str = ""
+) -> FigureSeries:
     """What stands until the next time it is said."""
     return FigureSeries(
-        key=f"core.{key}", title=title, unit=unit, city_only=city, most=Decimal(1_000_000), help=help
+        key=f"core.{key}",
+        title=title,
+        unit=unit,
+        city_only=city,
+        ahead=ahead,
+        most=Decimal(1_000_000),
+        help=help,
     )
 
 
 def _yes_no(key: str, title: str, *, city: bool = True) -> FigureSeries:
     """Whether a county, and with `city` the city itself, has it."""
     return FigureSeries(
-        key=f"core.{key}", title=title, unit="是/否", counties_only=True, city_adds=city, yes_no=True
+        key=f"core.{key}", title=title, unit="个", ahead=True, counties_only=True, city_adds=city, yes_no=True
     )
 
 
-def _milestone(key: str, title: str, unit: str, help: str = "") -> FigureSeries:
-    return _standing(key, title, unit, city=True, help=help)
+def _yearly(key: str, title: str, unit: str, help: str = "") -> FigureSeries:
+    """What the city says of a year while it runs."""
+    return _standing(key, title, unit, city=True, ahead=True, help=help)
 
 
 SERIES = (
@@ -103,21 +112,25 @@ SERIES = (
     _monthly("defence_notices", "通知辩护"),
     _monthly("defence_assigned", "限期内指派的通知辩护"),
     _monthly("suspects_without", "没有辩护人的犯罪嫌疑人、被告人", "人"),
-    _monthly("suspects_helped", "其中获得值班律师帮助", "人"),
-    _monthly("defendants", "审判阶段被告人", "人", help="人民法院数据。"),
-    _monthly("defendants_defended", "其中有律师辩护或法律帮助", "人", help="人民法院数据。"),
+    _monthly("suspects_helped", "获得值班律师帮助的犯罪嫌疑人、被告人", "人"),
+    _monthly("defendants", "审判阶段的被告人", "人", help="人民法院数据。"),
+    _monthly("defendants_defended", "有律师辩护或法律帮助的被告人", "人", help="人民法院数据。"),
     # Mediation.
     _monthly("disputes", "调解矛盾纠纷"),
-    _monthly("disputes_settled", "其中调解成功"),
+    _monthly("disputes_settled", "调解成功的矛盾纠纷"),
     _standing("committees", "人民调解委员会", "个"),
-    _standing("committees_standard", "其中规范化达标", "个"),
+    _standing("committees_standard", "规范化达标的人民调解委员会", "个"),
     _standing("places_with_committee", "设有人民调解委员会的村（社区）、乡镇（街道）", "个"),
     _standing("mediators", "人民调解员", "人"),
-    _standing("mediators_full_time", "其中专职", "人"),
+    _standing("mediators_full_time", "专职人民调解员", "人"),
     _standing("townships_with_two", "有 2 名以上专职调解员的乡镇（街道）", "个"),
     # What every county has or has not.
     FigureSeries(
-        key="core.centres_built", title="建成的县、乡公共法律服务中心", unit="个", most=Decimal(1000)
+        key="core.centres_built",
+        title="建成的县、乡公共法律服务中心",
+        unit="个",
+        ahead=True,
+        most=Decimal(1000),
     ),
     _yes_no("hotline_covers", "热线 7×24 小时覆盖", city=False),
     _yes_no("legal_aid_institution", "设有法律援助机构"),
@@ -125,15 +138,15 @@ SERIES = (
     _yes_no("mediation_centre", "建成综合性矛盾纠纷调解中心"),
     _yes_no("appraisal_mediation", "建成“鉴调一体”服务平台", city=False),
     # Once a year, of the city.
-    _standing("must_train", "应参加统一职前培训", "人", city=True, help="法官、检察官、律师、公证员等。"),
-    _standing("trained", "已参加统一职前培训", "人", city=True),
-    _standing("aid_evaluated", "同行评估的法律援助案件", "件", city=True),
-    _standing("aid_qualified", "其中合格", "件", city=True, help="含优秀、良好。"),
-    _standing("aid_good", "其中优秀、良好", "件", city=True),
-    _milestone("party_pairs", "结对的党支部", "对"),
-    _milestone("cloud_centres", "建成的云公共法律服务中心", "个"),
-    _milestone("vision_steps", "2035 年远景目标的重点任务", "项", "由本局分解的里程碑。"),
-    _milestone("vision_reached", "其中已完成", "项"),
+    _yearly("must_train", "应参加统一职前培训", "人", "法官、检察官、律师、公证员等。"),
+    _yearly("trained", "已参加统一职前培训", "人"),
+    _yearly("aid_evaluated", "同行评估的法律援助案件", "件"),
+    _yearly("aid_qualified", "评估合格的法律援助案件", "件", "含优秀、良好。"),
+    _yearly("aid_good", "评估优秀、良好的法律援助案件", "件"),
+    _yearly("party_pairs", "结对的党支部", "对"),
+    _yearly("cloud_centres", "建成的云公共法律服务中心", "个"),
+    _yearly("vision_steps", "2035 年远景目标的重点任务", "项", "由本局分解的里程碑。"),
+    _yearly("vision_reached", "已完成的远景目标重点任务", "项"),
 )  # fmt: skip
 
 

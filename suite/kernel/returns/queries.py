@@ -152,7 +152,7 @@ def return_desk(
     """The desk of one form: the last periods, the newest first, or just the one that is asked for."""
     form = readable_form(actor, catalog, key)
     scopes = actor.scopes(f"{form.owner}:return:read")
-    periods = periods_until(form, today, number)
+    periods = _since_the_first(session, form, periods_until(form, today, number))
     if period is not None:
         periods = [period_meant(form, period)]
     columns = tuple(_column(session, catalog, form, one, today) for one in periods)
@@ -176,6 +176,13 @@ def return_desk(
         for who, reporter in sorted(everybody.items())
     ]
     return ReturnDesk(form=form, periods=columns, lines=tuple(lines))
+
+
+def _since_the_first(session: Session, form: ReturnForm, periods: list[Period]) -> list[Period]:
+    """The periods since the first that anybody handed in: a bureau that begins in autumn is not behind since
+    January. The newest is always there."""
+    first = session.scalar(select(func.min(Return.period)).where(Return.form == form.key))
+    return [period for period in periods if first is not None and period.text >= first] or periods[:1]
 
 
 def _column(
