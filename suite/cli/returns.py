@@ -166,7 +166,7 @@ def _sheet_lines(sheet: ReturnSheet) -> list[str]:
     for event in sheet.events:
         moved = f"　{event.cell} {event.before} → {event.after}" if event.cell else ""
         words = {"submit": "报送", "review": "审核", "send_back": "退回", "correct": "更正"}[event.what]
-        lines.append(f"{event.at:%Y-%m-%d}　{event.by}　{words}{moved}　{event.note}".rstrip())
+        lines.append(f"{event.on}　{event.by}　{words}{moved}　{event.note}".rstrip())
     return lines
 
 

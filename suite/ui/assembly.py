@@ -55,6 +55,7 @@ PAGES = {
     "tasks": "suite.ui.pages.tasks.page:TasksPage",
     "activity": "suite.ui.pages.activity.page:ActivityPage",
     "help": "suite.ui.pages.help.page:HelpPage",
+    "returns": "suite.ui.pages.returns.page:ReturnsPage",
     "settings": "suite.ui.pages.settings:SettingsPage",
 }
 #: Parts of the settings page that have a command of their own.
@@ -206,6 +207,10 @@ class Assembly(QObject):
                 key="indicators", section="indicators", title="指标", icon="indicator", rail=True,
                 short="指标",
                 factory=lambda _: _made(PAGES["indicators"], self.desk),
+            ),
+            PageSpec(
+                key="returns", section="indicators", title="填报", icon="table",
+                factory=lambda wanted: _made(PAGES["returns"], self.desk, wanted),
             ),
             PageSpec(
                 key="plans", section="plans", title="检查计划", icon="plan", rail=True, short="检查",

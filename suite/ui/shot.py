@@ -34,6 +34,7 @@ def page_names(suite: Suite) -> list[tuple[str, str]]:
         ("plans", "检查计划（--select 指定计划的名称）"),
         ("assessment", "考核评估（--select 指定考核的名称）"),
         ("indicators", "指标（--select 指定序号）"),
+        ("returns", "填报（--select 指定报表，可加 / 和期间）"),
         ("import", "导入导出"),
         *(
             (f"{name}:{kind.key}", f"{kind.title}{title}")
@@ -167,6 +168,9 @@ def _open(assembly: Assembly, page: str, select: str | None) -> None:
         return
     if name == "merging":
         window.open_page(name, (select,) if select else None)
+        return
+    if name == "returns":
+        window.open_page(name, tuple(select.split("/")) if select else None)
         return
     if name == "assessment":
         window.open_page(name, _campaign(assembly.suite, assembly.actor, select))

@@ -105,7 +105,7 @@ class CellLine:
 class EventLine:
     """One thing that happened to a return."""
 
-    at: dt.datetime
+    on: dt.date
     what: str
     by: str
     cell: str | None
@@ -122,6 +122,7 @@ class ReturnSheet:
     period: Period
     reporter: Reporter
     column: PeriodColumn
+    today: dt.date
     state: ReturnState
     id: int
     version: int
@@ -257,6 +258,7 @@ def return_sheet(
         period=period,
         reporter=reporter,
         column=_column(session, catalog, form, period, today),
+        today=today,
         state=ReturnState(row.state) if row else ReturnState.MISSING,
         id=row.id if row else 0,
         version=row.version if row else 0,
@@ -286,7 +288,7 @@ def _events(session: Session, return_id: int) -> list[EventLine]:
     )
     return [
         EventLine(
-            at=row.at,
+            on=row.on_date,
             what=row.what,
             by=name,
             cell=row.cell,
