@@ -15,6 +15,7 @@ from suite.kernel.documents.declarations import DECLARATIONS as DOCUMENTS
 from suite.kernel.exchange.raised import DECLARATIONS as RAISED_BY_EXCHANGE
 from suite.kernel.indicators.declarations import DECLARATIONS as INDICATORS
 from suite.kernel.indicators.plan import DECLARATIONS as OF_THE_PLAN
+from suite.kernel.ledgers.declarations import DECLARATIONS as LEDGERS
 from suite.kernel.notices.declarations import DECLARATIONS as NOTICES
 from suite.kernel.registry.declarations import DECLARATIONS as REGISTRY
 from suite.kernel.returns.declarations import DECLARATIONS as RETURNS
@@ -34,6 +35,7 @@ CORE_DECLARATIONS = (
     *OF_THE_PLAN,
     *RETURNS,
     *FORMS,
+    *LEDGERS,
     *HELP,
     *NOTICES,
     *RAISED_BY_ACCOUNTS,
@@ -59,6 +61,7 @@ HANDLERS = (
     "suite.kernel.indicators.commands",
     "suite.kernel.indicators.entering",
     "suite.kernel.returns.handlers",
+    "suite.kernel.ledgers.saving",
     "suite.kernel.notices.commands",
     "suite.kernel.exchange.handlers",
 )

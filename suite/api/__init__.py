@@ -72,6 +72,8 @@ from suite.contract.indicators import (
     Chosen,
     Count,
     Direction,
+    Entries,
+    EntryAsOf,
     Figure,
     FigureSeries,
     Indicator,
@@ -87,6 +89,7 @@ from suite.contract.indicators import (
     Ratio,
     Target,
 )
+from suite.contract.ledgers import FOLLOWED, HELD, IN_FORCE, ColumnKind, EntryState, Ledger, LedgerColumn
 from suite.contract.licensing import EXPERT_REVIEW, HEARING, Filing, Interlude, Licensing
 from suite.contract.licensing_steps import opening_step, result_step, supplement_steps
 from suite.contract.notices import NewNotice, NoticeKind
@@ -102,6 +105,7 @@ from suite.contract.penalties import (
     Sanction,
     Track,
 )
+from suite.contract.plan import PlanItem
 from suite.contract.problems import Problem, ProblemKind, Refused, Severity, refuse
 from suite.contract.returns import CITY, COUNTY, DISTRICT, Every, FormCell, ReturnForm
 from suite.contract.states import StateKind
@@ -128,6 +132,7 @@ from suite.kernel.indicators.declarations import POPULATION
 from suite.kernel.invention.names import trade_name
 from suite.kernel.invention.people import InventedPerson, Inventor
 from suite.kernel.invention.untidy import date_cell, name_cell, number_cell, untidy, wrong
+from suite.kernel.ledgers.commands import EntryEdit, SaveLedgerEntries
 from suite.kernel.parameters.declaring import OwnParameters
 from suite.kernel.registry.body_fields import (
     DISTRICT_FIELD,
@@ -203,10 +208,13 @@ __all__ = [
     "EVIDENCE",
     "EXPERT_REVIEW",
     "FINDINGS",
+    "FOLLOWED",
     "FROM_SERIOUS",
     "HEARING",
+    "HELD",
     "IDENTITY_FIELDS",
     "INTERVIEWS",
+    "IN_FORCE",
     "MATERIALS",
     "PERSON_FIELDS",
     "POPULATION",
@@ -238,6 +246,7 @@ __all__ = [
     "ClockFact",
     "Code",
     "CodeList",
+    "ColumnKind",
     "Command",
     "ComplaintColumns",
     "ComplaintFrame",
@@ -254,6 +263,10 @@ __all__ = [
     "DocumentTemplate",
     "Done",
     "Effect",
+    "Entries",
+    "EntryAsOf",
+    "EntryEdit",
+    "EntryState",
     "Every",
     "Extension",
     "Facts",
@@ -280,6 +293,8 @@ __all__ = [
     "Inventor",
     "KindCommand",
     "Least",
+    "Ledger",
+    "LedgerColumn",
     "Level",
     "LicenceEvent",
     "LicenceSpec",
@@ -317,6 +332,7 @@ __all__ = [
     "Person",
     "PlaceKind",
     "Places",
+    "PlanItem",
     "PluginInfo",
     "Post",
     "Problem",
@@ -333,6 +349,7 @@ __all__ = [
     "SampleData",
     "SampleRequest",
     "Sanction",
+    "SaveLedgerEntries",
     "SaveRecords",
     "SavedViewSpec",
     "SchemeStep",

@@ -22,9 +22,11 @@ from suite.contract.declarations import (
 )
 from suite.contract.effects import Effect
 from suite.contract.indicators import FigureSeries, Indicator, IndicatorSet
+from suite.contract.ledgers import Ledger
 from suite.contract.notices import NoticeKind
 from suite.contract.papers import DocumentTemplate
 from suite.contract.penalties import PenaltyKind
+from suite.contract.plan import PlanItem
 from suite.contract.problems import refuse
 from suite.contract.returns import ReturnForm
 from suite.contract.time_limits import TimeLimit
@@ -65,16 +67,23 @@ RETURN_ACTIONS = (
     ("return:review", "审核报表"),
 )
 
+#: What may be done with the ledgers of each owner of such.
+LEDGER_ACTIONS = (
+    ("ledger:read", "查看台账"),
+    ("ledger:edit", "登记台账"),
+)
+
 
 def actions_of(declarations: Iterable[Declaration]) -> tuple[tuple[str, str], ...]:
-    """The actions that follow from what an owner declares: on its rosters, on its cases, in its seasons,
-    with its returns."""
+    """The actions that follow from what an owner declares: on its rosters, cases, ledgers and returns, in its
+    seasons."""
     types = {type(declaration) for declaration in declarations}
     return (
         *(ROSTER_ACTIONS if RecordKind in types else ()),
         *(CASE_ACTIONS if CaseKind in types else ()),
         *(ASSESSMENT_ACTIONS if AssessmentScheme in types else ()),
         *(RETURN_ACTIONS if ReturnForm in types else ()),
+        *(LEDGER_ACTIONS if Ledger in types else ()),
     )
 
 
@@ -96,6 +105,20 @@ def _states_of(lifecycle: Lifecycle) -> CodeList:
         title="办理状态",
         codes=tuple(Code(value=item.key, title=item.title, state=item.kind) for item in lifecycle.states),
     )
+
+
+def _choices_of(ledger: Ledger) -> Iterator[CodeList]:
+    """The lists of values that a ledger brings along: its states, and the choices of its columns."""
+    if ledger.states:
+        yield CodeList(
+            key=ledger.states_key,
+            title="状态",
+            codes=tuple(Code(value=item.key, title=item.title, state=item.kind) for item in ledger.states),
+        )
+    for column in ledger.columns:
+        if column.choices:
+            codes = tuple(Code(value=value, title=title) for value, title in column.choices)
+            yield CodeList(key=f"{ledger.key}.{column.key}", title=column.title, codes=codes)
 
 
 class Catalog:
@@ -129,6 +152,8 @@ class Catalog:
         self.templates: dict[str, DocumentTemplate] = {}
         self.notices: dict[str, NoticeKind] = {}
         self.penalties: dict[str, PenaltyKind] = {}
+        self.ledgers: dict[str, Ledger] = {}
+        self.plan: dict[int, tuple[str, ...]] = {}
         for owner, title, declarations in owners:
             self.titles[owner] = title
             self.declared[owner] = declarations
@@ -190,6 +215,17 @@ class Catalog:
                 self.notices[declaration.key] = declaration
             case PenaltyKind():
                 self.penalties[declaration.key] = declaration
+            case Ledger():
+                self.ledgers[declaration.key] = declaration
+                self.codes |= {codes.key: codes for codes in _choices_of(declaration)}
+                for number in declaration.plan:
+                    self._serve(number, (declaration.key,))
+            case PlanItem():
+                self._serve(declaration.no, declaration.where)
+
+    def _serve(self, number: int, where: tuple[str, ...]) -> None:
+        known = self.plan.get(number, ())
+        self.plan[number] = tuple(dict.fromkeys((*known, *where)))
 
     def kind(self, key: str) -> RecordKind:
         """The kind of this key; raises Refused when no plugin that is on declares it."""
@@ -219,6 +255,14 @@ class Catalog:
         if found is None:
             text = f"没有报表 {key[:60]}，或声明它的插件未启用。可用 suite returns 查看全部。"
             raise refuse("return.form", text, field="form")
+        return found
+
+    def ledger(self, key: str) -> Ledger:
+        """The ledger of this key; raises Refused when no plugin that is on declares it."""
+        found = self.ledgers.get(key)
+        if found is None:
+            text = f"没有台账 {key[:60]}，或声明它的插件未启用。可用 suite ledgers 查看全部。"
+            raise refuse("ledger.unknown", text, field="ledger")
         return found
 
     def require_kind(self, key: str) -> None:

@@ -35,6 +35,10 @@ IN_SEASONS = tuple(f"{{profession}}:assessment:{action}" for action in ("read", 
 HANDING_IN = ("{profession}:return:read", "{profession}:return:submit")
 REVIEWING = (*HANDING_IN, "{profession}:return:review")
 
+#: Who keeps the ledgers of a profession; those of the core are read by everybody.
+LEDGERS = ("{profession}:ledger:read", "{profession}:ledger:edit")
+READS_LEDGERS = ("{profession}:ledger:read", "core:ledger:read")
+
 HOUSE = "本局信息安全要求"
 
 
@@ -73,6 +77,8 @@ ROLES = (
             *HANDLING,
             *RUNNING_SEASONS,
             *REVIEWING,
+            *LEDGERS,
+            "core:ledger:read",
             "core:roster:read",
             "core:view:save",
             *EVERYBODY,
@@ -89,6 +95,7 @@ ROLES = (
             "{profession}:case:review",
             *RUNNING_SEASONS,
             *REVIEWING,
+            *READS_LEDGERS,
             "core:roster:read",
             "core:view:save",
             *EVERYBODY,
@@ -106,6 +113,8 @@ ROLES = (
             "{profession}:identity:reveal",
             *IN_SEASONS,
             "{profession}:assessment:decide",
+            *LEDGERS,
+            "core:ledger:read",
             "core:roster:read",
             "core:view:save",
             *EVERYBODY,
@@ -121,6 +130,8 @@ ROLES = (
             "{profession}:case:read",
             *IN_SEASONS,
             *HANDING_IN,
+            *LEDGERS,
+            "core:ledger:read",
             "core:roster:read",
             "core:view:save",
             *EVERYBODY,
@@ -133,6 +144,7 @@ ROLES = (
         permissions=(
             "{profession}:roster:read",
             "{profession}:case:read",
+            *READS_LEDGERS,
             "core:roster:read",
             "core:view:save",
             *EVERYBODY,
@@ -148,6 +160,7 @@ ROLES = (
             "{profession}:case:approve",
             "{profession}:assessment:read",
             "{profession}:return:read",
+            *READS_LEDGERS,
             "core:roster:read",
             *EVERYBODY,
         ),

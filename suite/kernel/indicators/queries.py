@@ -19,6 +19,7 @@ from suite.contract.indicators import (
     Cases,
     Count,
     Direction,
+    Entries,
     Figure,
     Indicator,
     Least,
@@ -167,6 +168,9 @@ class _View:
         cases = {side.kind.split(".", 1)[0] for side in chosen if isinstance(side, Cases)}
         if not all(self._actor.may(f"{owner}:case:read") for owner in cases):
             return False
+        ledgers = {side.ledger.split(".", 1)[0] for side in chosen if isinstance(side, Entries)}
+        if not all(self._actor.may(f"{owner}:ledger:read") for owner in ledgers):
+            return False
         kinds = [side.kind for side in chosen if isinstance(side, Members)]
         owners = {indicator.owner, *(kind.split(".", 1)[0] for kind in kinds)}
         if not all(self._scopes(owner) for owner in owners):
@@ -208,6 +212,10 @@ class _View:
                 day=self._question.as_of,
                 parameters=self._parameters,
                 scopes={name: self._scopes(name) for name in owners},
+                ledger_scopes={
+                    ledger.owner: self._actor.scopes(f"{ledger.owner}:ledger:read")
+                    for ledger in self._catalog.ledgers.values()
+                },
                 case_scopes={name: self._actor.scopes(f"{name}:case:read") for name in owners},
                 within=places_of(self._scopes(owner)),
                 left_out=self._left_out,
@@ -343,7 +351,7 @@ class _View:
 
     def _side_words(self, side: Side, number: Any) -> str:
         side = self._chosen(side)
-        if isinstance(side, Cases | Places | Added):
+        if isinstance(side, Cases | Entries | Places | Added):
             return f"{side.title} {shown(number)} {side.unit}"
         if isinstance(side, Members):
             kind = self._catalog.kinds.get(side.kind)
@@ -370,7 +378,7 @@ class _View:
             members = tuple(line for part in parts for line in part.members)
             return SideRows(title=side.title, kind=None, members=members)
         if not isinstance(side, Figure):
-            rows = reader.world.case_rows(side) if isinstance(side, Cases) else reader.world.rows(side)
+            rows = reader.rows(side)
             found = self._session.execute(select(rows.c.id, rows.c.name, rows.c.district).order_by(rows.c.id))
             return self._member_rows(reader, side, found)
         return SideRows(
@@ -404,13 +412,14 @@ class _View:
         return self._member_rows(reader, measure.a, self._session.execute(statement))
 
     @staticmethod
-    def _member_rows(reader: Reader, side: Members | Cases, found: Any) -> SideRows:
+    def _member_rows(reader: Reader, side: Members | Cases | Entries, found: Any) -> SideRows:
         lines = tuple(
             MemberLine(id=subject_id, name=name, district=district)
             for subject_id, name, district in found
             if reader.looked_at(district)
         )
-        return SideRows(title=side.title, kind=side.kind, members=lines)
+        kind = side.ledger if isinstance(side, Entries) else side.kind
+        return SideRows(title=side.title, kind=kind, members=lines)
 
 
 def _own(target: Target | None, part: Part) -> Target | None:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
-from sqlalchemy import func, select
+from sqlalchemy import Subquery, func, select
 from sqlalchemy.orm import Session
 
 from suite.contract.indicators import (
     Added,
     Cases,
     Count,
+    Entries,
     Figure,
     Least,
     Members,
@@ -73,7 +73,7 @@ class Reader:
     session: Session
     world: World
     places: Ground
-    counts: dict[PlainSide, dict[str | None, int]] = field(default_factory=dict)
+    counts: dict[PlainSide, dict[str | None, Number]] = field(default_factory=dict)
     figures: dict[str, FigureOnDay] = field(default_factory=dict)
 
     def read(self, measure: Ratio | Count | Least) -> MeasureReading:
@@ -119,7 +119,7 @@ class Reader:
         counties = [code for code in self.places.names if code in self.places.counties]
         each = {code: counts.get(code, 0) for code in counties}
         return MeasureReading(
-            whole=_least(min(each.values(), default=None), sum(each.values()), len(each)),
+            whole=_least(min(each.values(), default=None), sum(each.values(), 0), len(each)),
             districts={code: _least(number, number, 1) for code, number in each.items()},
         )
 
@@ -159,28 +159,39 @@ class Reader:
         city = [None] if side.of is PlaceKind.GOVERNMENTS and self.places.everywhere else []
         return [*city, *(code for code in self.places.names if code in self.places.counties)]
 
-    def _members(self, side: PlainSide) -> dict[str | None, int]:
-        """How many there are in each place."""
+    def rows(self, side: Members | Cases | Entries) -> Subquery:
+        """The rows that count to a side: `id`, `name`, `district`."""
+        match side:
+            case Cases():
+                return self.world.case_rows(side)
+            case Entries():
+                return self.world.entry_rows(side)
+            case Members():
+                return self.world.rows(side)
+
+    def _members(self, side: PlainSide) -> dict[str | None, Number]:
+        """How many there are in each place, or what their amounts come to."""
         if side not in self.counts:
             self.counts[side] = self._counted(side)
         return self.counts[side]
 
-    def _counted(self, side: PlainSide) -> dict[str | None, int]:
+    def _counted(self, side: PlainSide) -> dict[str | None, Number]:
         match side:
+            case Figure():
+                raise TypeError("a figure is not counted")
             case Places():
                 return dict.fromkeys(self.standing(side), 1)
             case Added():
-                found: Counter[str | None] = Counter()
+                found: dict[str | None, Number] = {}
                 for part in side.sides:
-                    found.update(self._members(part))
-                return dict(found)
-            case Cases():
-                rows = self.world.case_rows(side)
-            case Members():
-                rows = self.world.rows(side)
-            case Figure():
-                raise TypeError("a figure is not counted")
-        grouped = select(rows.c.district, func.count()).group_by(rows.c.district)
+                    for place, number in self._members(part).items():
+                        found[place] = found.get(place, 0) + number
+                return found
+        rows = self.rows(side)
+        adds = isinstance(side, Entries) and side.sum is not None
+        grouped = select(rows.c.district, func.sum(rows.c.amount) if adds else func.count()).group_by(
+            rows.c.district
+        )
         return {place: number for place, number in self.session.execute(grouped) if self.looked_at(place)}
 
     def figure(self, side: Figure) -> FigureOnDay:
@@ -270,7 +281,7 @@ class Reader:
         return [*self.places.names, *([None] if None in found else [])]
 
 
-def _least(value: int | None, counted: int, many: int) -> Reading:
+def _least(value: Number | None, counted: Number, many: int) -> Reading:
     return Reading(value=None if value is None else Fraction(value), numerator=counted, denominator=many)
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from decimal import Decimal
 
 from suite.contract.declarations import Declaration
+from suite.contract.plan import PlanItem
 from suite.contract.returns import CITY, COUNTY, Every, FormCell, ReturnForm
 from suite.kernel.indicators.declarations import POPULATION
 
@@ -153,4 +154,12 @@ FORMS = (
     ),
 )
 
-DECLARATIONS: tuple[Declaration, ...] = FORMS
+#: The plan's monthly statistics, goals, thirty numbers, and reports.
+PLAN = (
+    PlanItem(no=5, where=("returns",)),
+    PlanItem(no=6, where=("indicators",)),
+    PlanItem(no=28, where=("indicators",)),
+    PlanItem(no=190, where=("returns", "indicators")),
+)
+
+DECLARATIONS: tuple[Declaration, ...] = (*FORMS, *PLAN)
