@@ -34,6 +34,7 @@ COMMANDS = {
     "campaign": ("suite.cli.assessments:campaign", "一次考核评估的进展、得分和等次"),
     "returns": ("suite.cli.returns:returns", "报表的报送情况：未报、已报、退回、已审"),
     "return": ("suite.cli.returns:return_", "一份报表；一期报表的工作簿导出、报送"),
+    "targets": ("suite.cli.targets:targets", "指标体系：列出、导出、导入"),
     "run": ("suite.cli.commands:run", "按名称运行一条命令"),
     "commands": ("suite.cli.commands:commands", "列出可运行的命令"),
     "limits": ("suite.cli.limits:limits", "法定期限及其依据"),

@@ -56,6 +56,7 @@ PAGES = {
     "activity": "suite.ui.pages.activity.page:ActivityPage",
     "help": "suite.ui.pages.help.page:HelpPage",
     "returns": "suite.ui.pages.returns.page:ReturnsPage",
+    "targets": "suite.ui.pages.indicators.targets:TargetsPage",
     "settings": "suite.ui.pages.settings:SettingsPage",
 }
 #: Parts of the settings page that have a command of their own.
@@ -211,6 +212,10 @@ class Assembly(QObject):
             PageSpec(
                 key="returns", section="indicators", title="填报", icon="table",
                 factory=lambda wanted: _made(PAGES["returns"], self.desk, wanted),
+            ),
+            PageSpec(
+                key="targets", section="indicators", title="编辑指标体系", icon="indicator",
+                factory=lambda _: _made(PAGES["targets"], self.desk),
             ),
             PageSpec(
                 key="plans", section="plans", title="检查计划", icon="plan", rail=True, short="检查",

@@ -35,6 +35,7 @@ def page_names(suite: Suite) -> list[tuple[str, str]]:
         ("assessment", "考核评估（--select 指定考核的名称）"),
         ("indicators", "指标（--select 指定序号）"),
         ("returns", "填报（--select 指定报表，可加 / 和期间）"),
+        ("targets", "编辑指标体系"),
         ("import", "导入导出"),
         *(
             (f"{name}:{kind.key}", f"{kind.title}{title}")

@@ -94,10 +94,11 @@ class MemberLine:
 
 @dataclass(frozen=True, kw_only=True)
 class SideRows:
-    """What is behind one side of a number: rows of a kind, or recorded figures."""
+    """What is behind one side of a number: rows of a kind, or the recorded figures of a series."""
 
     title: str
     kind: str | None
+    series: str | None = None
     members: tuple[MemberLine, ...] = ()
     figures: tuple[FigureLine, ...] = ()
 

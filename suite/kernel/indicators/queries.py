@@ -384,6 +384,7 @@ class _View:
         return SideRows(
             title=self._catalog.figures[side.series].title,
             kind=None,
+            series=side.series,
             figures=reader.figure(side).behind(reader.asked(side), whole=reader.whole(side)),
         )
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import datetime as dt
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QWidget
 
 from suite.contract.commands import Done
 from suite.database.engine import ReadSession
 from suite.kernel.indicators.board import IndicatorBoard, IndicatorValue, Question, SideRows
+from suite.kernel.indicators.declarations import WITH_XINJI, WITH_ZONES
 from suite.kernel.indicators.queries import indicator_board, rows_behind
 from suite.kernel.indicators.rules import State
 from suite.ui.desk import Desk, Ticket, sentence_of
 from suite.ui.kit.buttons import Button, icon_button
+from suite.ui.kit.checkbox import CheckBox
 from suite.ui.kit.day_panel import DayPanel
 from suite.ui.kit.notices import EmptyState
 from suite.ui.kit.page import Page, PageCommand
@@ -24,6 +26,7 @@ from suite.ui.kit.table import TableView
 from suite.ui.kit.tabs import LineTabs, Tab
 from suite.ui.kit.text import ElidedLabel, label
 from suite.ui.kit.tokens import S12, Height, TextSize
+from suite.ui.pages.indicators.behind import BehindPane
 from suite.ui.pages.indicators.summary import IndicatorSummary
 from suite.ui.pages.indicators.wording import COLUMNS, STATES, basis_of, is_binding, row_of
 
@@ -34,6 +37,8 @@ TABS = (
     ("behind", "未达标", lambda value: value.state is State.BEHIND),
     ("no_data", "无数据", lambda value: value.state is State.NO_DATA),
 )
+#: Areas of the statistics that are counted or not.
+WITH = {WITH_XINJI: "含辛集", WITH_ZONES: "含功能区"}
 CHOOSE = "在左边选中一项指标，这里列出算式、口径和各县（市、区）。"
 
 
@@ -46,6 +51,9 @@ class IndicatorsPage(Page):
         self._desk = desk
         self._ticket: Ticket | None = None
         self._as_of: dt.date | None = None
+        self._set: str | None = None
+        self._positions: dict[str, bool] = {}
+        self._series = ""
         self._tab = "all"
         self.board: IndicatorBoard | None = None
         self.listed: list[IndicatorValue] = []
@@ -59,9 +67,17 @@ class IndicatorsPage(Page):
         self.day_button = Button("", arrow=True)
         self.day_button.clicked.connect(self._choose_day)
         top.row.addWidget(self.day_button)
+        top.row.addWidget(label("体系", tone="text2"))
+        self.set_button = Button("", arrow=True, tip="换一个指标体系")
+        self.set_button.clicked.connect(self._offer_sets)
+        top.row.addWidget(self.set_button)
         self.tabs = LineTabs(base_height=Height.FILTER_BAR, size=TextSize.BODY, name="指标分类")
         self.tabs.current_changed.connect(self._choose_tab)
         top.row.addWidget(self.tabs, 1)
+        for words, page in (("填报", "returns"), ("编辑体系", "targets")):
+            button = Button(words)
+            button.clicked.connect(lambda _=False, page=page: self.open_wanted.emit(page, None))
+            top.row.addWidget(button)
         refresh = icon_button("refresh", "刷新（F5）")
         refresh.clicked.connect(self.refresh)
         top.row.addWidget(refresh)
@@ -76,6 +92,11 @@ class IndicatorsPage(Page):
             strip.row.addSpacing(S12)
         self.basis = ElidedLabel("", tone="text2", size=TextSize.CAPTION)
         strip.row.addWidget(self.basis, 1)
+        self.switches = {key: CheckBox(words) for key, words in WITH.items()}
+        for key, box in self.switches.items():
+            box.setToolTip("只改变这里所看的口径，不改参数")
+            box.clicked.connect(lambda checked, key=key: self._look_with(key, checked))
+            strip.row.addWidget(box)
         self.content.addWidget(strip)
         middle = QHBoxLayout()
         middle.setSpacing(0)
@@ -87,6 +108,10 @@ class IndicatorsPage(Page):
         ground = Frame("surface")
         self._stack = QStackedLayout(ground)
         self._stack.addWidget(self.table)
+        self.behind = BehindPane()
+        self.behind.left.connect(self._leave_behind)
+        self.behind.opened.connect(self._open_return)
+        self._stack.addWidget(self.behind)
         self._empty: EmptyState | None = None
         middle.addWidget(ground, 1)
         self.dock = IndicatorSummary(self._desk.suite.catalog.kinds)
@@ -104,7 +129,9 @@ class IndicatorsPage(Page):
     @property
     def question(self) -> Question:
         """What is asked: today, or the chosen day."""
-        return Question(as_of=self._as_of or self._desk.suite.today)
+        return Question(
+            as_of=self._as_of or self._desk.suite.today, set=self._set, positions=dict(self._positions)
+        )
 
     def refresh(self) -> None:
         """F5."""
@@ -125,6 +152,10 @@ class IndicatorsPage(Page):
         for state, figure in self.counts.items():
             figure.setText(str(sum(value.state is state for value in board.values)))
         self.basis.setText(basis_of(board))
+        self.set_button.setText(board.set.name if board.set else "无")
+        positions = {switch.key: switch.value for value in board.values for switch in value.switches}
+        for key, box in self.switches.items():
+            box.setChecked(bool(positions.get(key, True)))
         self._list()
 
     def _lost(self, error: Exception) -> None:
@@ -186,6 +217,8 @@ class IndicatorsPage(Page):
             self._stack.removeWidget(self._empty)
             self._empty.deleteLater()
             self._empty = None
+        if not sentence and self._stack.currentWidget() is not self.behind:
+            self._stack.setCurrentWidget(self.table)
         if sentence:
             self._empty = EmptyState(sentence, button, act if callable(act) else None)
             self._stack.addWidget(self._empty)
@@ -227,7 +260,14 @@ class IndicatorsPage(Page):
         self._desk.read(query, lambda rows: self._open_rows(value, rows), owner=self)
 
     def _open_rows(self, value: IndicatorValue, rows: SideRows | None) -> None:
-        if rows is not None and rows.kind is not None:
+        catalog = self._desk.suite.catalog
+        listed = rows is not None and (rows.kind in catalog.kinds or rows.kind in catalog.case_kinds)
+        if rows is not None and not listed and self.board is not None:
+            self._series = rows.series or ""
+            self.behind.show_rows(f"{value.indicator.title}：{rows.title}", rows, self.board.district_names)
+            self._stack.setCurrentWidget(self.behind)
+            self.behind.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif rows is not None and rows.kind is not None:
             title = f"{value.indicator.title}：{rows.title}"
             ids = tuple(line.id for line in rows.members)
             if rows.kind in self._desk.suite.catalog.case_kinds:
@@ -236,6 +276,41 @@ class IndicatorsPage(Page):
             matter = (title, ids, "指标")
             day = (self._as_of.isoformat(),) if self._as_of else ()
             self.open_wanted.emit("roster", (rows.kind, (), matter, *day))
+
+    def _leave_behind(self) -> None:
+        self._stack.setCurrentWidget(self.table)
+        self.focus_start()
+
+    def _open_return(self, period: str) -> None:
+        """The return that a recorded figure came with."""
+        forms = self._desk.suite.catalog.forms.values()
+        form = next((form for form in forms if self._series in form.by_series), None)
+        if form is not None:
+            self.open_wanted.emit("returns", (form.key, period))
+
+    def step_back(self) -> bool:
+        """Esc: from the rows behind a number back to the numbers."""
+        if self._stack.currentWidget() is not self.behind:
+            return False
+        self._leave_behind()
+        return True
+
+    # Which set, with which places.
+
+    def _offer_sets(self) -> None:
+        menu = QMenu(self.set_button)
+        for name, title in (self.board.sets if self.board else {}).items():
+            menu.addAction(title).triggered.connect(lambda _=False, name=name: self.choose_set(name))
+        self.set_button.open_menu(menu)
+
+    def choose_set(self, name: str) -> None:
+        """Hold the numbers against the targets of another set."""
+        self._set = name
+        self.refresh()
+
+    def _look_with(self, key: str, on: bool) -> None:
+        self._positions[key] = on
+        self.refresh()
 
     # Keys.
 
@@ -250,6 +325,8 @@ class IndicatorsPage(Page):
         return (
             PageCommand(menu="view", text="按日期查看指标", run=self._choose_day),
             PageCommand(menu="view", text="摘要", run=self.toggle_dock),
+            PageCommand(menu="view", text="填报", run=lambda: self.open_wanted.emit("returns", None)),
+            PageCommand(menu="view", text="编辑指标体系", run=lambda: self.open_wanted.emit("targets", None)),
         )
 
     def toggle_dock(self) -> None:
