@@ -7,14 +7,17 @@ from collections.abc import Iterable, Sequence
 from plugins.appraisal.codes import CODE_LISTS
 from plugins.appraisal.complaints import DECLARATIONS as COMPLAINTS
 from plugins.appraisal.court import DECLARATIONS as COURT
+from plugins.appraisal.credit import DECLARATIONS as CREDIT
 from plugins.appraisal.indicators import DECLARATIONS as NUMBERS
 from plugins.appraisal.inspections import DECLARATIONS as INSPECTIONS
 from plugins.appraisal.interference import DECLARATIONS as INTERFERENCE
 from plugins.appraisal.kinds import KINDS
+from plugins.appraisal.ledgers import LEDGERS
 from plugins.appraisal.licences import DECLARATIONS as LICENCES
 from plugins.appraisal.limits import LIMITS
 from plugins.appraisal.parameters import PARAMETERS
 from plugins.appraisal.penalties import DECLARATIONS as PENALTIES
+from plugins.appraisal.plan import PLAN
 from plugins.appraisal.returns import DECLARATIONS as RETURNS
 from plugins.appraisal.today import items
 from plugins.appraisal.workbooks import SAMPLES
@@ -42,10 +45,13 @@ def suite_declare() -> Iterable[Declaration]:
         *LICENCES,
         *INSPECTIONS,
         *PENALTIES,
+        *CREDIT,
         *COURT,
         *INTERFERENCE,
         *NUMBERS,
         *RETURNS,
+        *LEDGERS,
+        *PLAN,
     )
 
 

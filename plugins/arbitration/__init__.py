@@ -6,13 +6,16 @@ from collections.abc import Iterable, Sequence
 
 from plugins.arbitration.codes import CODE_LISTS
 from plugins.arbitration.complaints import DECLARATIONS as COMPLAINTS
+from plugins.arbitration.credit import DECLARATIONS as CREDIT
 from plugins.arbitration.indicators import DECLARATIONS as NUMBERS
 from plugins.arbitration.inspections import DECLARATIONS as INSPECTIONS
 from plugins.arbitration.kinds import KINDS
+from plugins.arbitration.ledgers import LEDGERS
 from plugins.arbitration.licences import DECLARATIONS as LICENCES
 from plugins.arbitration.limits import LIMITS
 from plugins.arbitration.parameters import PARAMETERS
 from plugins.arbitration.penalties import DECLARATIONS as PENALTIES
+from plugins.arbitration.plan import PLAN
 from plugins.arbitration.proceedings import DECLARATIONS as PROCEEDINGS
 from plugins.arbitration.returns import DECLARATIONS as RETURNS
 from plugins.arbitration.today import items
@@ -40,10 +43,13 @@ def suite_declare() -> Iterable[Declaration]:
         *LICENCES,
         *INSPECTIONS,
         *PENALTIES,
+        *CREDIT,
         *COMPLAINTS,
         *PROCEEDINGS,
         *NUMBERS,
         *RETURNS,
+        *LEDGERS,
+        *PLAN,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from plugins.notary.codes import CODE_LISTS
 from plugins.notary.complaints import DECLARATIONS as COMPLAINTS
+from plugins.notary.credit import DECLARATIONS as CREDIT
 from plugins.notary.indicators import DECLARATIONS as NUMBERS
 from plugins.notary.inspections import DECLARATIONS as INSPECTIONS
 from plugins.notary.kinds import KINDS
@@ -14,6 +15,7 @@ from plugins.notary.licences import DECLARATIONS as LICENCES
 from plugins.notary.limits import LIMITS
 from plugins.notary.parameters import PARAMETERS
 from plugins.notary.penalties import DECLARATIONS as PENALTIES
+from plugins.notary.plan import PLAN
 from plugins.notary.quality import DECLARATIONS as QUALITY
 from plugins.notary.returns import DECLARATIONS as RETURNS
 from plugins.notary.today import items
@@ -39,11 +41,13 @@ def suite_declare() -> Iterable[Declaration]:
         *LICENCES,
         *INSPECTIONS,
         *PENALTIES,
+        *CREDIT,
         *COMPLAINTS,
         *QUALITY,
         *NUMBERS,
         *RETURNS,
         *LEDGERS,
+        *PLAN,
     )
 
 

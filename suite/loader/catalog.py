@@ -8,6 +8,8 @@ from functools import cached_property
 from suite.contract.assessment import AssessmentScheme
 from suite.contract.casework import Approval, CaseKind, Guard, Lifecycle, NumberSeries
 from suite.contract.code_sets import titles_of
+from suite.contract.coverage import Coverage
+from suite.contract.credit import CreditRule, PlatformFeed
 from suite.contract.declarations import (
     Code,
     CodeList,
@@ -67,6 +69,13 @@ RETURN_ACTIONS = (
     ("return:review", "审核报表"),
 )
 
+#: What may be done with the credit of each owner of kinds.
+CREDIT_ACTIONS = (
+    ("credit:read", "查看信用"),
+    ("credit:keep", "办理信用与双公示"),
+    ("credit:approve", "批准披露"),
+)
+
 #: What may be done with the ledgers of each owner of such.
 LEDGER_ACTIONS = (
     ("ledger:read", "查看台账"),
@@ -75,11 +84,11 @@ LEDGER_ACTIONS = (
 
 
 def actions_of(declarations: Iterable[Declaration]) -> tuple[tuple[str, str], ...]:
-    """The actions that follow from what an owner declares: on its rosters, cases, ledgers and returns, in its
-    seasons."""
+    """The actions that follow from what an owner declares: rosters and credit, cases, seasons, ledgers,
+    returns."""
     types = {type(declaration) for declaration in declarations}
     return (
-        *(ROSTER_ACTIONS if RecordKind in types else ()),
+        *((*ROSTER_ACTIONS, *CREDIT_ACTIONS) if RecordKind in types else ()),
         *(CASE_ACTIONS if CaseKind in types else ()),
         *(ASSESSMENT_ACTIONS if AssessmentScheme in types else ()),
         *(RETURN_ACTIONS if ReturnForm in types else ()),
@@ -143,6 +152,7 @@ class Catalog:
         self.schemes: dict[str, AssessmentScheme] = {}
         self.case_kinds: dict[str, CaseKind] = {}
         self.areas: dict[str, str] = {}
+        self.coverages: dict[str, Coverage] = {}
         self.lifecycles: dict[str, Lifecycle] = {}
         self.guards: dict[str, Guard] = {}
         self.effects: dict[str, Effect] = {}
@@ -152,6 +162,8 @@ class Catalog:
         self.templates: dict[str, DocumentTemplate] = {}
         self.notices: dict[str, NoticeKind] = {}
         self.penalties: dict[str, PenaltyKind] = {}
+        self.credit_rules: dict[str, CreditRule] = {}
+        self.feeds: dict[str, PlatformFeed] = {}
         self.ledgers: dict[str, Ledger] = {}
         self.plan: dict[int, tuple[str, ...]] = {}
         for owner, title, declarations in owners:
@@ -203,6 +215,8 @@ class Catalog:
                 self.guards[declaration.key] = declaration
             case Effect():
                 self.effects[declaration.key] = declaration
+            case Coverage():
+                self.coverages[declaration.key] = declaration
             case Approval():
                 self.approvals[declaration.key] = declaration
             case NumberSeries():
@@ -215,6 +229,10 @@ class Catalog:
                 self.notices[declaration.key] = declaration
             case PenaltyKind():
                 self.penalties[declaration.key] = declaration
+            case CreditRule():
+                self.credit_rules[declaration.key] = declaration
+            case PlatformFeed():
+                self.feeds[declaration.key] = declaration
             case Ledger():
                 self.ledgers[declaration.key] = declaration
                 self.codes |= {codes.key: codes for codes in _choices_of(declaration)}
@@ -266,8 +284,8 @@ class Catalog:
         return found
 
     def require_kind(self, key: str) -> None:
-        """Raises Refused where no plugin that is on declares a kind of record or of case by this key."""
-        if key not in self.case_kinds:
+        """Raises Refused where no plugin that is on declares a kind of record or case, or a ledger, so."""
+        if key not in self.case_kinds and key not in self.ledgers:
             self.kind(key)
 
     def lifecycle_of(self, kind: CaseKind) -> Lifecycle:

@@ -9,6 +9,8 @@ from importlib import resources
 
 from suite.contract.assessment import AssessmentScheme
 from suite.contract.code_sets import members, repacked
+from suite.contract.coverage import Coverage
+from suite.contract.credit import CreditRule, PlatformFeed
 from suite.contract.declarations import (
     CodeList,
     Declaration,
@@ -31,12 +33,15 @@ from suite.database.base import METADATA, owner_of
 from suite.loader.case_checks import CaseChecks
 from suite.loader.catalog import (
     CASE_ACTIONS,
+    CREDIT_ACTIONS,
     LEDGER_ACTIONS,
     RETURN_ACTIONS,
     ROSTER_ACTIONS,
     Catalog,
     rights_of,
 )
+from suite.loader.coverage_checks import coverage_faults
+from suite.loader.credit_checks import feed_faults, rule_faults
 from suite.loader.indicator_checks import IndicatorChecks
 from suite.loader.ledger_checks import ledger_faults
 from suite.loader.limit_checks import limit_faults
@@ -64,6 +69,8 @@ def faults(owner: str, declarations: Sequence[Declaration], known: Catalog) -> l
     penalties = PenaltyChecks.of(declarations, known, parameters)
     returns = ReturnChecks.of(declarations, known)
     cases = CaseChecks.of(owner, declarations, known, permissions, codes, kinds)
+    schemes = known.schemes | {item.key: item for item in declarations if isinstance(item, AssessmentScheme)}
+    records = known.kinds | {item.key: item for item in declarations if isinstance(item, RecordKind)}
     places = places_of(declarations, known)
     for declaration in declarations:
         key = declaration.key
@@ -95,8 +102,14 @@ def faults(owner: str, declarations: Sequence[Declaration], known: Catalog) -> l
             found.extend(limit_faults(declaration, parameters))
         if isinstance(declaration, PenaltyKind):
             found.extend(penalties.faults(declaration))
+        if isinstance(declaration, Coverage):
+            found.extend(coverage_faults(declaration, numbers.kinds, set(parameters)))
         if isinstance(declaration, AssessmentScheme):
             found.extend(scheme_faults(declaration, kinds, set(parameters), set(cases.limits)))
+        if isinstance(declaration, CreditRule):
+            found.extend(rule_faults(declaration, schemes))
+        if isinstance(declaration, PlatformFeed):
+            found.extend(feed_faults(declaration, records, schemes))
         if isinstance(declaration, Ledger):
             found.extend(ledger_faults(declaration, codes, kinds))
         if isinstance(declaration, PlanItem):
@@ -122,7 +135,7 @@ def _role_faults(role: Role, permissions: set[str]) -> Iterator[str]:
         found = "含“维护名册”而不含“查看完整证件号码与电话”（identity:reveal），请一并授予。"
         yield f"角色 {role.key}：{found}"
     owners = {key.split(":", 1)[0] for key in permissions}
-    possible = (*ROSTER_ACTIONS, *CASE_ACTIONS, *LEDGER_ACTIONS, *RETURN_ACTIONS)
+    possible = (*ROSTER_ACTIONS, *CASE_ACTIONS, *CREDIT_ACTIONS, *LEDGER_ACTIONS, *RETURN_ACTIONS)
     known = permissions | {f"{owner}:{action}" for owner in owners for action, _ in possible}
     for pattern in role.permissions:
         wanted = re.escape(pattern).replace(r"\*", ".*").replace(r"\{profession\}", "[^:]+")
@@ -153,9 +166,12 @@ def _duplicates(declarations: Sequence[Declaration], known: Catalog) -> Iterator
         *known.lifecycles,
         *known.guards,
         *known.approvals,
+        *known.coverages,
         *known.series,
         *known.limits,
         *known.penalties,
+        *known.credit_rules,
+        *known.feeds,
         *known.ledgers,
     }
     for item in declarations:
@@ -196,7 +212,7 @@ def _kind_faults(owner: str, kind: RecordKind, codes: set[str], kinds: set[str])
         yield from _field_faults(kind, field, codes, kinds)
     if kind.status not in codes:
         yield f"{kind.key}：状态代码表 {kind.status} 未声明。"
-    named = [field.since for field in kind.fields if field.since]
+    named = [key for field in kind.fields for key in (field.since, field.within) if key]
     named += [key for key in (kind.begins, kind.named_after) if key]
     named += [
         *(key for keys in kind.match_keys for key in keys),

@@ -25,6 +25,16 @@ from suite.tables.cases import (
     LineOfCase,
     NumberSeriesYear,
 )
+from suite.tables.credit import (
+    CreditEvent,
+    CreditRecord,
+    PlatformExport,
+    PlatformItem,
+    Publicity,
+    PublicitySend,
+    PublicityValue,
+)
+from suite.tables.cross_notices import CrossNotice, CrossNoticeLine
 from suite.tables.documents import (
     Attachment,
     CaseContent,
@@ -34,12 +44,12 @@ from suite.tables.documents import (
     TemplateVersion,
 )
 from suite.tables.editions import RosterEdition, RosterEditionRow
-from suite.tables.exchange import ImportCase, ImportLayout, ImportRow, ImportRun, ImportSecret
+from suite.tables.exchange import ImportCase, ImportEntry, ImportLayout, ImportRow, ImportRun, ImportSecret
 from suite.tables.figures import FigureValue
 from suite.tables.history import DatedValue, Licence, LicenceEvent, Post
 from suite.tables.house import CalendarDay, CalendarYear, ParameterValue, SavedView
 from suite.tables.inspections import Draw, DrawPick, InspectionPlan, Recusal
-from suite.tables.ledgers import LedgerEntry, LedgerSubject
+from suite.tables.ledgers import LedgerEntry, LedgerFile, LedgerSubject
 from suite.tables.merging import MERGED, STAYS, Merge, MergeRow
 from suite.tables.notices import Notice, NoticeReceipt
 from suite.tables.partners import (
@@ -54,6 +64,7 @@ from suite.tables.partners import (
 from suite.tables.penalties import DisciplineColumns, PenaltyColumns, Task
 from suite.tables.places import District, Township, Village
 from suite.tables.returns import Return, ReturnCell, ReturnEvent, SetTarget, TargetSet
+from suite.tables.snapshots import Report, SavedQuestion, Snapshot, SnapshotPart
 from suite.tables.subjects import Identity, Person, SearchKey, SearchScope, Subject
 
 __all__ = [
@@ -80,6 +91,10 @@ __all__ = [
     "CaseParty",
     "Complainant",
     "CoreBase",
+    "CreditEvent",
+    "CreditRecord",
+    "CrossNotice",
+    "CrossNoticeLine",
     "DatedValue",
     "DisciplineColumns",
     "District",
@@ -93,6 +108,7 @@ __all__ = [
     "House",
     "Identity",
     "ImportCase",
+    "ImportEntry",
     "ImportLayout",
     "ImportRow",
     "ImportRun",
@@ -100,6 +116,7 @@ __all__ = [
     "InspectionPlan",
     "IssuedDocument",
     "LedgerEntry",
+    "LedgerFile",
     "LedgerSubject",
     "Licence",
     "LicenceEvent",
@@ -115,9 +132,15 @@ __all__ = [
     "Password",
     "PenaltyColumns",
     "Person",
+    "PlatformExport",
+    "PlatformItem",
     "Post",
+    "Publicity",
+    "PublicitySend",
+    "PublicityValue",
     "Reconciled",
     "Recusal",
+    "Report",
     "Request",
     "Return",
     "ReturnCell",
@@ -126,6 +149,7 @@ __all__ = [
     "RosterEditionRow",
     "RosterExchange",
     "RosterExchangeRow",
+    "SavedQuestion",
     "SavedView",
     "SchemeGrade",
     "SchemeItem",
@@ -136,6 +160,8 @@ __all__ = [
     "Section",
     "SectionKind",
     "SetTarget",
+    "Snapshot",
+    "SnapshotPart",
     "StandIn",
     "Subject",
     "SubjectUid",

@@ -42,15 +42,24 @@ PAGES = {
     HOME: "suite.ui.pages.today.page:TodayPage",
     "roster": "suite.ui.pages.roster.page:RosterPage",
     "record": "suite.ui.pages.record.page:RecordPage",
+    "credit": "suite.ui.pages.credit.page:CreditPage",
     "indicators": "suite.ui.pages.indicators.page:IndicatorsPage",
+    "reports": "suite.ui.pages.reports.page:ReportsPage",
+    "snapshot-diff": "suite.ui.pages.snapshots.difference:DifferencePage",
+    "snapshot-rows": "suite.ui.pages.snapshots.rows:FrozenRowsPage",
     "import": "suite.ui.pages.importing.page:ImportPage",
     "merging": "suite.ui.pages.merging.page:MergingPage",
     "editions": "suite.ui.pages.editions.page:EditionsPage",
     "exchange": "suite.ui.pages.exchange.page:ExchangePage",
     "reconcile": "suite.ui.pages.reconcile.page:ReconcilePage",
     "assessment": "suite.ui.pages.assessment.page:AssessmentPage",
+    "scoring": "suite.ui.pages.assessment.scoring_page:ScoringPage",
+    "scheme": "suite.ui.pages.assessment.scheme_page:SchemePage",
+    "coverage": "suite.ui.pages.coverage.page:CoveragePage",
     "cases": "suite.ui.pages.cases.page:CasesPage",
     "case": "suite.ui.pages.case.page:CasePage",
+    "ledgers": "suite.ui.pages.ledgers.page:LedgersPage",
+    "plan": "suite.ui.pages.plan.page:PlanPage",
     "plans": "suite.ui.pages.plans.page:PlansPage",
     "tasks": "suite.ui.pages.tasks.page:TasksPage",
     "activity": "suite.ui.pages.activity.page:ActivityPage",
@@ -205,6 +214,18 @@ class Assembly(QObject):
                 factory=lambda campaign: _made(PAGES["assessment"], self.desk, campaign),
             ),
             PageSpec(
+                key="scoring", section="assessment", title="评分表", icon="assess",
+                factory=lambda assessment: _made(PAGES["scoring"], self.desk, assessment),
+            ),
+            PageSpec(
+                key="scheme", section="assessment", title="方案与标准", icon="assess",
+                factory=lambda scheme: _made(PAGES["scheme"], self.desk, scheme),
+            ),
+            PageSpec(
+                key="credit", section="credit", title="信用", icon="credit", rail=True, short="信用",
+                factory=lambda argument: _made(PAGES["credit"], self.desk, argument),
+            ),
+            PageSpec(
                 key="indicators", section="indicators", title="指标", icon="indicator", rail=True,
                 short="指标",
                 factory=lambda _: _made(PAGES["indicators"], self.desk),
@@ -218,12 +239,32 @@ class Assembly(QObject):
                 factory=lambda _: _made(PAGES["targets"], self.desk),
             ),
             PageSpec(
+                key="reports", section="indicators", title="报告", icon="document",
+                factory=lambda part: _made(PAGES["reports"], self.desk, part),
+            ),
+            PageSpec(
+                key="snapshot-diff", section="indicators", title="逐条差异", icon="table",
+                factory=lambda argument: _made(PAGES["snapshot-diff"], self.desk, argument),
+            ),
+            PageSpec(
+                key="snapshot-rows", section="indicators", title="快照中的名单", icon="lock",
+                factory=lambda argument: _made(PAGES["snapshot-rows"], self.desk, argument),
+            ),
+            PageSpec(
                 key="plans", section="plans", title="检查计划", icon="plan", rail=True, short="检查",
                 factory=lambda plan_id: _made(PAGES["plans"], self.desk, plan_id),
             ),
             PageSpec(
+                key="ledgers", section="ledgers", title="台账", icon="table", rail=True, short="台账",
+                factory=lambda wanted: _made(PAGES["ledgers"], self.desk, wanted),
+            ),
+            PageSpec(
                 key="import", section="import", title="导入导出", icon="import", rail=True, short="导入",
                 factory=lambda kind: _made(PAGES["import"], self.desk, kind),
+            ),
+            PageSpec(
+                key="plan", section="indicators", title="规划对照", icon="check",
+                factory=lambda _: _made(PAGES["plan"], self.desk),
             ),
             PageSpec(
                 key="record", section="roster", title="档案", icon="record",
@@ -240,6 +281,10 @@ class Assembly(QObject):
             PageSpec(
                 key="reconcile", section="roster", title="三方对账", icon="table",
                 factory=lambda kind: _made(PAGES["reconcile"], self.desk, kind),
+            ),
+            PageSpec(
+                key="coverage", section="roster", title="服务覆盖", icon="table",
+                factory=lambda argument: _made(PAGES["coverage"], self.desk, argument),
             ),
             PageSpec(
                 key="activity", section="settings", title="操作留痕", icon="history",
@@ -306,6 +351,11 @@ class Assembly(QObject):
         page.title_changed.connect(lambda _title: self._shown(self.window.current_page))
         if page.key == "roster":
             page.open_wanted.connect(lambda key, argument: self._opened_from(page, key, argument))
+        if page.key == "plan":
+            from suite.ui.pages.plan.page import PlanPage
+
+            assert isinstance(page, PlanPage)  # noqa: S101 - made by the spec of this key
+            page.part_wanted.connect(self.open_settings)
 
     def _opened_from(self, page: Page, key: str, argument: object) -> None:
         """A record that was opened from a list can be left for its neighbours there."""
@@ -358,7 +408,9 @@ class Assembly(QObject):
         return groups_of(self.actor, self.suite.catalog)
 
     def _open_hit(self, hit: Hit, _new_tab: bool) -> None:
-        if isinstance(hit.value, tuple):
+        if isinstance(hit.value, tuple) and hit.value[0] == "assessment":
+            self.window.open_page("assessment", hit.value[1])
+        elif isinstance(hit.value, tuple):
             self.window.open_page("record", hit.value)
         elif isinstance(hit.value, int):
             self.window.open_page("case", hit.value)
@@ -366,6 +418,8 @@ class Assembly(QObject):
     def _menu_commands(self) -> tuple[PageCommand, ...]:
         return (
             PageCommand(menu="tools", text="待办事项", run=partial(self._open, "tasks")),
+            PageCommand(menu="tools", text="服务覆盖", run=partial(self._open, "coverage")),
+            PageCommand(menu="tools", text="规划对照", run=partial(self._open, "plan")),
             PageCommand(menu="tools", text="操作留痕", run=partial(self._open, "activity")),
             *(
                 PageCommand(menu="tools", text=title, run=partial(self.open_settings, part))
@@ -378,7 +432,13 @@ class Assembly(QObject):
 
     def _palette_commands(self) -> list[PageCommand]:
         """Acts that would crowd the menus: every kind's list, new record and import, and the look."""
-        commands: list[PageCommand] = []
+        commands: list[PageCommand] = [
+            PageCommand(
+                menu="tools", text=f"{scheme.title}方案与标准", run=partial(self._open, "scheme", scheme.key)
+            )
+            for scheme in self.suite.catalog.schemes.values()
+            if self.actor.may(f"{scheme.owner}:assessment:read")
+        ]
         for kind in self.suite.catalog.kinds.values():
             for action, words, key, argument in (
                 ("roster:read", f"{kind.title}名册", "roster", (kind.key,)),
@@ -390,6 +450,10 @@ class Assembly(QObject):
                     commands.append(
                         PageCommand(menu="tools", text=words, run=partial(self._open, key, argument))
                     )
+        for ledger in self.suite.catalog.ledgers.values():
+            if self.actor.may(f"{ledger.owner}:ledger:read"):
+                run = partial(self._open, "ledgers", ledger.key)
+                commands.append(PageCommand(menu="tools", text=f"{ledger.title}台账", run=run))
         for kind in roster_kinds(self.suite.catalog):
             if self.actor.may(f"{kind.owner}:roster:read"):
                 commands += [
@@ -398,6 +462,12 @@ class Assembly(QObject):
                     )
                     for page, title in OF_A_ROSTER.items()
                 ]
+        commands += [
+            PageCommand(
+                menu="tools", text=f"{one.title}覆盖情况", run=partial(self._open, "coverage", one.key)
+            )
+            for one in self.suite.catalog.coverages.values()
+        ]
         commands += [
             PageCommand(menu="view", text=action.text(), run=action.trigger)
             for action in self.window.menus.menu("view").actions()

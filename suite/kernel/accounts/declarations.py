@@ -35,6 +35,10 @@ IN_SEASONS = tuple(f"{{profession}}:assessment:{action}" for action in ("read", 
 HANDING_IN = ("{profession}:return:read", "{profession}:return:submit")
 REVIEWING = (*HANDING_IN, "{profession}:return:review")
 
+#: Who keeps credit; who reads it only.
+KEEPING_CREDIT = ("{profession}:credit:read", "{profession}:credit:keep")
+#: Who reports the numbers of the whole city: only a grant of the whole house gives it.
+REPORTING = ("core:snapshot:take", "core:report:make")
 #: Who keeps the ledgers of a profession; those of the core are read by everybody.
 LEDGERS = ("{profession}:ledger:read", "{profession}:ledger:edit")
 READS_LEDGERS = ("{profession}:ledger:read", "core:ledger:read")
@@ -75,15 +79,17 @@ ROLES = (
             "{profession}:roster:merge",
             "{profession}:identity:reveal",
             *HANDLING,
+            *KEEPING_CREDIT,
             *RUNNING_SEASONS,
             *REVIEWING,
             *LEDGERS,
             "core:ledger:read",
+            *REPORTING,
             "core:roster:read",
             "core:view:save",
             *EVERYBODY,
         ),
-        help="按条线授权：维护名册、导入导出、合并重复档案，办理办件，组织考核评估，审核报表。",
+        help="按条线授权：维护名册、导入导出、合并重复档案，办理办件、信用和双公示，组织考核评估，审核报表。",
     ),
     Role(
         key="core.section_head",
@@ -93,9 +99,12 @@ ROLES = (
             "{profession}:roster:export",
             *HANDLING,
             "{profession}:case:review",
+            *KEEPING_CREDIT,
+            "{profession}:credit:approve",
             *RUNNING_SEASONS,
             *REVIEWING,
             *READS_LEDGERS,
+            *REPORTING,
             "core:roster:read",
             "core:view:save",
             *EVERYBODY,
@@ -113,6 +122,7 @@ ROLES = (
             "{profession}:identity:reveal",
             *IN_SEASONS,
             "{profession}:assessment:decide",
+            "{profession}:credit:read",
             *LEDGERS,
             "core:ledger:read",
             "core:roster:read",
@@ -128,6 +138,7 @@ ROLES = (
             "{profession}:roster:read",
             "{profession}:roster:export",
             "{profession}:case:read",
+            "{profession}:credit:read",
             *IN_SEASONS,
             *HANDING_IN,
             *LEDGERS,
@@ -158,6 +169,8 @@ ROLES = (
             "{profession}:roster:read",
             "{profession}:case:read",
             "{profession}:case:approve",
+            "{profession}:credit:read",
+            "{profession}:credit:approve",
             "{profession}:assessment:read",
             "{profession}:return:read",
             *READS_LEDGERS,

@@ -36,6 +36,8 @@ WHOLE = frozenset(
         "core:calendar:edit",
         "core:figure:edit",
         "core:indicator_set:edit",
+        "core:report:make",
+        "core:snapshot:take",
         "core:audit:read",
         "core:audit:verify",
         "core:database:mend",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, and_, false, func, or_, select
@@ -14,24 +14,31 @@ from suite.contract.declarations import RecordKind
 from suite.contract.indicators import Cases, Chosen, Entries, EntryCondition, Members, PlainSide, Side
 from suite.contract.ledgers import ABOUT
 from suite.kernel.casework.counting import cases_counted
-from suite.kernel.ledgers.counting import entries_naming, entry_rows
+from suite.kernel.indicators.declarations import WITH_XINJI, WITH_ZONES
+from suite.kernel.ledgers.counting import entries_naming, entry_rows, year_to
 from suite.kernel.ledgers.sheet import ledger_sheet
 from suite.kernel.registry.as_of import as_of_column, on_roster
 from suite.kernel.search.queries import scope_condition
 from suite.loader.catalog import Catalog
-from suite.tables import Case, Person, Subject
+from suite.tables import Case, District, Person, Subject
 
 SUBJECTS = Subject.metadata.tables[Subject.__tablename__]
+#: Begins the name of a column that tells an attribute that counted.
+TOLD = "told "
 PERSONS = Subject.metadata.tables[Person.__tablename__]
 
 
 @dataclass(kw_only=True)
 class KindOnDay:
-    """Implements the contract's `AsOf` for one kind; remembers what its conditions want joined."""
+    """Implements the contract's `AsOf` for one kind; remembers what its conditions read and want joined.
+
+    `asked`: key of a field, or title of what is linked → what it read: the attributes that counted.
+    """
 
     world: World
     kind: RecordKind
     joins: list[Subquery] = field(default_factory=list)
+    asked: dict[str, ColumnElement[Any]] = field(default_factory=dict)
 
     @property
     def day(self) -> dt.date:
@@ -43,7 +50,8 @@ class KindOnDay:
         found = self.kind.by_key.get(key)
         if found is None or found.sensitive or found.table not in (SUBJECTS, self.kind.details, PERSONS):
             raise ValueError(f"{self.kind.key} has no field {key!r} that may be counted by")
-        return as_of_column(self.kind, found, found.table.columns[found.name], self.day)
+        self.asked[key] = as_of_column(self.kind, found, found.table.columns[found.name], self.day)
+        return self.asked[key]
 
     def number(self, key: str) -> int:
         """See `AsOf.number`."""
@@ -58,16 +66,35 @@ class KindOnDay:
         rows = self.world.rows(members, link=by)
         counts = select(rows.c.link, func.count().label("number")).group_by(rows.c.link).subquery()
         self.joins.append(counts)
-        return func.coalesce(counts.c.number, 0)
+        number = func.coalesce(counts.c.number, 0)
+        self.asked[members.title] = number
+        return number
+
+    def points_outside(self, key: str, members: Members) -> ColumnElement[bool]:
+        """See `AsOf.points_outside`. Who is left out of the city's numbers is known all the same."""
+        link, kind = self.field(key), self.world.catalog.kinds[members.kind]
+        known = select(SUBJECTS.c.id).where(
+            SUBJECTS.c.kind == kind.key, _inside(self.world.scopes[kind.owner]), _inside(self.world.within)
+        )
+        inside = replace(self.world, left_out=frozenset()).rows(members)
+        return and_(link.is_not(None), link.in_(known.correlate(None)), link.not_in(select(inside.c.id)))
 
     def logged(
-        self, ledger: str, *, role: str = ABOUT, where: EntryCondition | None = None
+        self,
+        ledger: str,
+        *,
+        role: str = ABOUT,
+        where: EntryCondition | None = None,
+        span: tuple[dt.date, dt.date] | None = None,
     ) -> ColumnElement[int]:
         """See `AsOf.logged`: counted once for all subjects, and joined."""
         sheet = ledger_sheet(self.world.catalog, ledger)
-        counts = entries_naming(sheet, role, where, self.day, self.world.ledger_scopes[sheet.owner])
+        days = span or year_to(self.day)
+        counts = entries_naming(sheet, role, where, days, self.world.ledger_scopes[sheet.owner])
         self.joins.append(counts)
-        return func.coalesce(counts.c.number, 0)
+        number = func.coalesce(counts.c.number, 0)
+        self.asked[sheet.title] = number
+        return number
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,11 +156,12 @@ class World:
         scopes = [self.ledger_scopes[sheet.owner], self.within]
         return entry_rows(sheet, side, self.day, scopes, self.left_out)
 
-    def rows(self, members: Members, *, link: str | None = None) -> Subquery:
-        """Who counts: `id`, `name`, `district` on the day, and with `link` whom that field points to."""
-        return self.statement(members, link=link).subquery()
+    def rows(self, members: Members, *, link: str | None = None, told: bool = False) -> Subquery:
+        """Who counts: `id`, `name`, `district` on the day, with `link` whom that field points to, and with
+        `told` the attributes that counted, each in a column named `TOLD` and what it is."""
+        return self.statement(members, link=link, told=told).subquery()
 
-    def statement(self, members: Members, *, link: str | None = None) -> Select[Any]:
+    def statement(self, members: Members, *, link: str | None = None, told: bool = False) -> Select[Any]:
         """See `rows`."""
         kind = self.catalog.kinds[members.kind]
         at = KindOnDay(world=self, kind=kind)
@@ -151,6 +179,9 @@ class World:
             conditions.append(members.where(at))
         if link is not None:
             columns.append(at.field(link).label("link"))
+        if told:
+            kept = {key: column for key, column in at.asked.items() if key != "district_code"}
+            columns += [column.label(f"{TOLD}{key}") for key, column in kept.items()]
         source: Any = SUBJECTS.join(kind.details, kind.details.c.subject_id == SUBJECTS.c.id)
         if kind.has_person:
             source = source.outerjoin(PERSONS, PERSONS.c.id == SUBJECTS.c.person_id)
@@ -162,6 +193,16 @@ class World:
     @staticmethod
     def _district(at: KindOnDay) -> ColumnElement[Any]:
         return at.field("district_code") if "district_code" in at.kind.by_key else SUBJECTS.c.district_code
+
+
+def left_out(districts: Iterable[District], parameters: Mapping[str, Any]) -> frozenset[str]:
+    """The districts that the switches of the whole leave out of the city's numbers."""
+    return frozenset(
+        district.code
+        for district in districts
+        if (district.province_managed and not parameters[WITH_XINJI])
+        or (not district.standard and not parameters[WITH_ZONES])
+    )
 
 
 def _inside(scopes: Sequence[Scope]) -> ColumnElement[bool]:

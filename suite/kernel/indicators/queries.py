@@ -48,7 +48,7 @@ from suite.kernel.indicators.board import (
 )
 from suite.kernel.indicators.breakdowns import told_apart
 from suite.kernel.indicators.declarations import WITH_XINJI, WITH_ZONES
-from suite.kernel.indicators.members import World, places_of
+from suite.kernel.indicators.members import TOLD, World, left_out, places_of
 from suite.kernel.indicators.reading import Ground, MeasureReading, Reader, Reading
 from suite.kernel.indicators.rules import Number, State, set_on, shown, state, worst
 from suite.kernel.indicators.sets import standing_set, standing_sets
@@ -103,6 +103,18 @@ def side_counts(
     return view.counts(asked)
 
 
+def board_with_rows(
+    session: Session, actor: Actor, catalog: Catalog, question: Question
+) -> tuple[IndicatorBoard, dict[str, list[tuple[SideRows, SideRows | None]]]]:
+    """The board, and behind each indicator's key the rows of its parts: what a snapshot freezes."""
+    view = _View(session, actor, catalog, question)
+    board = indicator_board(session, actor, catalog, question)
+    return board, {
+        value.indicator.key: [view.rows(value.indicator, part) for part in parts_of(value.indicator.measure)]
+        for value in board.values
+    }
+
+
 class _View:
     """One question of one actor: the world of the day, its places, and what was read already."""
 
@@ -118,12 +130,7 @@ class _View:
         if question.district is not None and question.district not in self.districts:
             text = f"没有区县 {question.district}，请填六位区划代码。"
             raise refuse("district.unknown", text, field="district")
-        self._left_out = frozenset(
-            code
-            for code, district in self.districts.items()
-            if (district.province_managed and not self._parameters[WITH_XINJI])
-            or (not district.standard and not self._parameters[WITH_ZONES])
-        )
+        self._left_out = left_out(self.districts.values(), self._parameters)
         self._readers: dict[str, Reader] = {}
 
     def wanted(self) -> list[tuple[Indicator, Target | None]]:
@@ -378,9 +385,8 @@ class _View:
             members = tuple(line for part in parts for line in part.members)
             return SideRows(title=side.title, kind=None, members=members)
         if not isinstance(side, Figure):
-            rows = reader.rows(side)
-            found = self._session.execute(select(rows.c.id, rows.c.name, rows.c.district).order_by(rows.c.id))
-            return self._member_rows(reader, side, found)
+            rows = reader.rows(side, told=True)
+            return self._member_rows(reader, side, self._session.execute(select(rows).order_by(rows.c.id)))
         return SideRows(
             title=self._catalog.figures[side.series].title,
             kind=None,
@@ -404,9 +410,11 @@ class _View:
             found = self._side_rows(indicator, measure.a)
             counted = tuple(line for line in found.members if line.district in reader.places.counties)
             return SideRows(title=found.title, kind=found.kind, members=counted)
-        rows, bodies = reader.world.rows(measure.a, link=measure.link), reader.world.rows(measure.by)
+        rows = reader.world.rows(measure.a, link=measure.link, told=True)
+        bodies = reader.world.rows(measure.by)
+        told = [column for column in rows.c if column.name.startswith(TOLD)]
         statement = (
-            select(rows.c.id, rows.c.name, bodies.c.district)
+            select(rows.c.id, rows.c.name, bodies.c.district, *told)
             .select_from(rows.join(bodies, bodies.c.id == rows.c.link))
             .order_by(rows.c.id)
         )
@@ -414,10 +422,13 @@ class _View:
 
     @staticmethod
     def _member_rows(reader: Reader, side: Members | Cases | Entries, found: Any) -> SideRows:
+        told = [(place, key.removeprefix(TOLD)) for place, key in enumerate(found.keys()) if place > 2]
         lines = tuple(
-            MemberLine(id=subject_id, name=name, district=district)
-            for subject_id, name, district in found
-            if reader.looked_at(district)
+            MemberLine(
+                id=row[0], name=row[1], district=row[2], told=tuple((key, row[place]) for place, key in told)
+            )
+            for row in found
+            if reader.looked_at(row[2])
         )
         kind = side.ledger if isinstance(side, Entries) else side.kind
         return SideRows(title=side.title, kind=kind, members=lines)

@@ -159,15 +159,15 @@ class Reader:
         city = [None] if side.of is PlaceKind.GOVERNMENTS and self.places.everywhere else []
         return [*city, *(code for code in self.places.names if code in self.places.counties)]
 
-    def rows(self, side: Members | Cases | Entries) -> Subquery:
-        """The rows that count to a side: `id`, `name`, `district`."""
+    def rows(self, side: Members | Cases | Entries, *, told: bool = False) -> Subquery:
+        """The rows that count to a side: `id`, `name`, `district`; with `told` what counted of them."""
         match side:
             case Cases():
                 return self.world.case_rows(side)
             case Entries():
                 return self.world.entry_rows(side)
             case Members():
-                return self.world.rows(side)
+                return self.world.rows(side, told=told)
 
     def _members(self, side: PlainSide) -> dict[str | None, Number]:
         """How many there are in each place, or what their amounts come to."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from suite.contract.declarations import RecordKind
-from suite.contract.indicators import Cases, Direction, Members, parts_of, sides_of
+from suite.contract.indicators import Cases, Direction, Entries, Members, parts_of, sides_of
 from suite.kernel.indicators.board import BreakdownValue, IndicatorBoard, IndicatorValue, Switch
 from suite.kernel.indicators.rules import State, met, shown
 from suite.ui.kit.buttons import Button, Look
@@ -102,7 +102,7 @@ class IndicatorSummary(SummaryDock):
         numbers = (value.whole.numerator, value.whole.denominator)
         for place, (side, number) in enumerate(zip(sides_of(part.measure), numbers, strict=True)):
             if number:
-                if not isinstance(side, Members | Cases):
+                if not isinstance(side, Members | Cases | Entries):
                     words = "查看分子的构成" if place == 0 else "查看分母的构成"
                 elif isinstance(side, Members):
                     kind = self._kinds[side.kind]
