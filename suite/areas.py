@@ -16,11 +16,14 @@ from suite.kernel.credit.declarations import DECLARATIONS as CREDIT
 from suite.kernel.documents.declarations import DECLARATIONS as DOCUMENTS
 from suite.kernel.exchange.raised import DECLARATIONS as RAISED_BY_EXCHANGE
 from suite.kernel.indicators.declarations import DECLARATIONS as INDICATORS
+from suite.kernel.indicators.plan import DECLARATIONS as OF_THE_PLAN
 from suite.kernel.ledgers.house import DECLARATIONS as LEDGERS
 from suite.kernel.notices.declarations import DECLARATIONS as NOTICES
 from suite.kernel.plan.declarations import DECLARATIONS as PLAN
 from suite.kernel.registry.declarations import DECLARATIONS as REGISTRY
 from suite.kernel.reports.declarations import DECLARATIONS as REPORTS
+from suite.kernel.returns.declarations import DECLARATIONS as RETURNS
+from suite.kernel.returns.forms import DECLARATIONS as FORMS
 
 #: What the core declares; plugins add theirs.
 CORE_DECLARATIONS = (
@@ -35,6 +38,9 @@ CORE_DECLARATIONS = (
     *CREDIT,
     *SEASONS,
     *INDICATORS,
+    *OF_THE_PLAN,
+    *RETURNS,
+    *FORMS,
     *LEDGERS,
     *PLAN,
     *REPORTS,
@@ -62,6 +68,8 @@ HANDLERS = (
     "suite.kernel.assessment.handlers",
     "suite.kernel.credit.handlers",
     "suite.kernel.indicators.commands",
+    "suite.kernel.indicators.entering",
+    "suite.kernel.returns.handlers",
     "suite.kernel.indicators.snapshots",
     "suite.kernel.ledgers.saving",
     "suite.kernel.ledgers.files",

@@ -18,6 +18,7 @@ from plugins.appraisal.limits import LIMITS
 from plugins.appraisal.parameters import PARAMETERS
 from plugins.appraisal.penalties import DECLARATIONS as PENALTIES
 from plugins.appraisal.plan import PLAN
+from plugins.appraisal.returns import DECLARATIONS as RETURNS
 from plugins.appraisal.reviews import DECLARATIONS as REVIEWS
 from plugins.appraisal.today import items
 from plugins.appraisal.workbooks import SAMPLES
@@ -50,6 +51,7 @@ def suite_declare() -> Iterable[Declaration]:
         *INTERFERENCE,
         *REVIEWS,
         *NUMBERS,
+        *RETURNS,
         *LEDGERS,
         *PLAN,
     )

@@ -15,6 +15,8 @@ from suite.api import (
     Members,
     Nature,
     OwnParameters,
+    Part,
+    Parts,
     Ratio,
     Target,
 )
@@ -31,6 +33,11 @@ PARAMETERS = (
     ),
 )  # fmt: skip
 
+HIGH_LEVEL = Members(
+    kind="appraisal.appraisal_institution",
+    title="高资质高水平司法鉴定机构",
+    where=lambda at: (at.field("status") == "active") & (at.field("high_level_on") <= at.day),
+)
 INSTITUTIONS = Members(
     kind="appraisal.appraisal_institution",
     title="司法鉴定机构",
@@ -53,6 +60,30 @@ FULL_TIME = Members(
     where=lambda at: (at.field("status") == "active") & (at.field("category") == "full_time"),
 )
 
+#: Item → how its codes begin: 专栏11 wants each of them accredited.
+ACCREDITED = (("法医物证", "A04"), ("法医毒物", "A05"), ("微量物证", "B03"), ("环境损害", "D0"))
+
+
+def _accredited(title: str, code: str) -> Part:
+    """The share of those accredited among the institutions of an item."""
+    held = Members(
+        kind="appraisal.appraisal_institution",
+        title=f"{title}机构",
+        where=lambda at: (at.field("status") == "active") & at.field("scope").contains(code),
+    )
+    covered = Members(
+        kind="appraisal.appraisal_institution",
+        title=f"通过资质认定的{title}机构",
+        where=lambda at: (
+            (at.field("status") == "active")
+            & at.field("scope").contains(code)
+            & at.field("cma_categories").contains(code)
+            & (at.field("cma_to") >= at.day)
+        ),
+    )
+    return Part(title, Ratio(covered, held, per=100))
+
+
 OPINIONS = FigureSeries(
     key="appraisal.opinions",
     title="出具司法鉴定意见",
@@ -74,6 +105,41 @@ OUT_OF = Chosen(
 )
 
 INDICATORS = (
+    Indicator(
+        key="appraisal.high_level",
+        title="高资质高水平司法鉴定机构数量",
+        measure=Count(HIGH_LEVEL),
+        unit="家",
+        direction=Direction.UP,
+        help="正常执业、在当日以前经市局认定为高资质高水平的司法鉴定机构；认定由人作出，不由系统推断。",
+        targets=(
+            Target(
+                set=PLAN, no=23, value=Decimal(1), year=2025, article="专栏1",
+                level=Level.CITY, nature=Nature.EXPECTED,
+            ),
+        ),
+    ),
+    Indicator(
+        key="appraisal.high_level_built",
+        title="建设 1–2 个高资质、高水平鉴定机构",
+        measure=Count(HIGH_LEVEL),
+        unit="个",
+        direction=Direction.UP,
+        help="同指标 23；规划正文写 1–2 个，达到 1 个即达标。",
+        targets=(Target(set=PLAN, no="T8", value=Decimal(1), year=2025, article="二（四）"),),
+    ),
+    Indicator(
+        key="appraisal.accredited_cover",
+        title="法医物证、法医毒物、微量物证、环境损害资质认定覆盖率",
+        measure=Parts(tuple(_accredited(*item) for item in ACCREDITED), where_any=True),
+        unit="%",
+        direction=Direction.UP,
+        help=(
+            "资质认定范围含该类别且在有效期内的机构 ÷ 从事该类别的机构，取最低的一类；"
+            "没有机构从事的类别不计。"
+        ),
+        targets=(Target(set=PLAN, no="T11", value=Decimal(100), year=2023, article="专栏11"),),
+    ),
     Indicator(
         key="appraisal.valid_complaint_rate",
         title="有效投诉率",

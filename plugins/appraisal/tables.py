@@ -47,6 +47,7 @@ class AppraisalInstitution(AppraisalBase):
     cnas_to: Mapped[dt.date | None]
     instruments: Mapped[str | None] = mapped_column(Text)
     manual_version: Mapped[str | None] = mapped_column(String(60))
+    high_level_on: Mapped[dt.date | None]
     status_on: Mapped[dt.date | None]
     remarks: Mapped[str | None] = mapped_column(Text)
 

@@ -17,6 +17,7 @@ from plugins.arbitration.parameters import PARAMETERS
 from plugins.arbitration.penalties import DECLARATIONS as PENALTIES
 from plugins.arbitration.plan import PLAN
 from plugins.arbitration.proceedings import DECLARATIONS as PROCEEDINGS
+from plugins.arbitration.returns import DECLARATIONS as RETURNS
 from plugins.arbitration.reviews import DECLARATIONS as REVIEWS
 from plugins.arbitration.today import items
 from plugins.arbitration.workbooks import SAMPLES
@@ -48,6 +49,7 @@ def suite_declare() -> Iterable[Declaration]:
         *PROCEEDINGS,
         *REVIEWS,
         *NUMBERS,
+        *RETURNS,
         *LEDGERS,
         *PLAN,
     )

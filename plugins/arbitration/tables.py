@@ -46,6 +46,7 @@ class ArbitrationCommission(ArbitrationBase):
     disclosed: Mapped[str | None] = mapped_column(key_text(500))
     report_filed_on: Mapped[dt.date | None]
     change_filed_on: Mapped[dt.date | None]
+    renowned_on: Mapped[dt.date | None]
     status_on: Mapped[dt.date | None]
     remarks: Mapped[str | None] = mapped_column(Text)
 

@@ -19,6 +19,7 @@ from plugins.lawyers.parameters import PARAMETERS
 from plugins.lawyers.penalties import DECLARATIONS as PENALTIES
 from plugins.lawyers.plan import ITEMS
 from plugins.lawyers.practice_rights import DECLARATIONS as RIGHTS
+from plugins.lawyers.returns import DECLARATIONS as RETURNS
 from plugins.lawyers.reviews import DECLARATIONS as REVIEWS
 from plugins.lawyers.today import items
 from plugins.lawyers.workbooks import SAMPLES
@@ -46,7 +47,7 @@ def suite_declare() -> Iterable[Declaration]:
     """Everything the lawyers add."""
     return (
         *CODE_LISTS, *KINDS, *PARAMETERS, *LIMITS, *SAMPLES, *COMPLAINTS, *LICENCES, *INSPECTIONS,
-        *PENALTIES, *RIGHTS, *REVIEWS, *CREDIT, *NUMBERS, *COUNSEL, *LEDGERS, *ITEMS,
+        *PENALTIES, *RIGHTS, *REVIEWS, *CREDIT, *NUMBERS, *COUNSEL, *LEDGERS, *ITEMS, *RETURNS,
     )  # fmt: skip
 
 

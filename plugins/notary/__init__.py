@@ -17,6 +17,7 @@ from plugins.notary.parameters import PARAMETERS
 from plugins.notary.penalties import DECLARATIONS as PENALTIES
 from plugins.notary.plan import PLAN
 from plugins.notary.quality import DECLARATIONS as QUALITY
+from plugins.notary.returns import DECLARATIONS as RETURNS
 from plugins.notary.reviews import DECLARATIONS as REVIEWS
 from plugins.notary.today import items
 from plugins.notary.workbooks import SAMPLES
@@ -46,6 +47,7 @@ def suite_declare() -> Iterable[Declaration]:
         *QUALITY,
         *REVIEWS,
         *NUMBERS,
+        *RETURNS,
         *LEDGERS,
         *PLAN,
     )

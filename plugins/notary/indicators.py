@@ -4,17 +4,29 @@ from decimal import Decimal
 
 from suite.api import (
     POPULATION,
+    Chosen,
     Direction,
     Indicator,
     Least,
     Level,
     Members,
     Nature,
+    OwnParameters,
     Ratio,
     Target,
 )
 
 PLAN = "plan-2021-2025"
+
+TITLED_ONLY, LEAST = "notary.indicator.titled_only", "notary.indicator.office_least"
+OURS = "规划未写明，本局口径"
+
+_number = OwnParameters(owner="notary")
+
+PARAMETERS = (
+    _number("indicator.titled_only", "职称比例只以有职称的公证员为分母", False, "", OURS, False),
+    _number("indicator.office_least", "每个公证机构公证员数要求", 3, "名", OURS, False),
+)
 
 NOTARIES = Members(kind="notary.notary", title="公证员", where=lambda at: at.field("status") == "active")
 TITLED = Members(
@@ -24,8 +36,19 @@ TITLED = Members(
         (at.field("status") == "active") & at.field("job_title").in_(["first", "second", "third"])
     ),
 )
+HOLD_A_TITLE = Members(
+    kind="notary.notary",
+    title="有职称的公证员",
+    where=lambda at: (at.field("status") == "active") & at.field("job_title").is_not(None),
+)
+AMONG = Chosen(TITLED_ONLY, (("False", NOTARIES), ("True", HOLD_A_TITLE)))
 OFFICES = Members(
     kind="notary.notary_office", title="公证机构", where=lambda at: at.field("status") == "active"
+)
+WITH_ENOUGH = Members(
+    kind="notary.notary_office",
+    title="公证员数达到要求的公证机构",
+    where=lambda at: (at.field("status") == "active") & (at.linked(NOTARIES) >= at.number(LEAST)),
 )
 ONLINE = Members(
     kind="notary.notary_office",
@@ -49,12 +72,21 @@ INDICATORS = (
         ),
     ),
     Indicator(
+        key="notary.offices_with_enough",
+        title="公证员数达到要求的公证机构比例",
+        measure=Ratio(WITH_ENOUGH, OFFICES, per=100),
+        unit="%",
+        direction=Direction.UP,
+        help="公证员不少于要求人数的公证机构 ÷ 正常执业的公证机构；与指标 20 一并看。",
+        switches=(LEAST,),
+    ),
+    Indicator(
         key="notary.per_100k",
         title="每十万人拥有公证员数",
         measure=Ratio(NOTARIES, POPULATION, per=10),
         unit="人/十万人",
         direction=Direction.UP,
-        help="当日正常执业的公证员 ÷ 常住人口（万人）× 10。",
+        help="当日正常执业的公证员 ÷ 常住人口（万人）× 10；按现有人口，1.1 约合 124 名公证员。",
         targets=(
             Target(
                 set=PLAN, no=21, value=Decimal("1.1"), year=2025, article="专栏1",
@@ -65,10 +97,11 @@ INDICATORS = (
     Indicator(
         key="notary.titled_share",
         title="具有中级以上公证员职称的人员比例",
-        measure=Ratio(TITLED, NOTARIES, per=100),
+        measure=Ratio(TITLED, AMONG, per=100),
         unit="%",
         direction=Direction.UP,
-        help="三级公证员以上 ÷ 正常执业的公证员；未填职称的按没有职称计。",
+        help="三级公证员以上 ÷ 正常执业的公证员；未填职称的按没有职称计。可改为只与有职称的公证员相比。",
+        switches=(TITLED_ONLY,),
         targets=(
             Target(
                 set=PLAN, no=22, value=Decimal(35), year=2025, article="专栏1",
@@ -87,4 +120,4 @@ INDICATORS = (
     ),
 )  # fmt: skip
 
-DECLARATIONS = INDICATORS
+DECLARATIONS = (*PARAMETERS, *INDICATORS)

@@ -11,6 +11,7 @@ from plugins.popularization.inspections import DECLARATIONS as INSPECTIONS
 from plugins.popularization.kinds import KINDS
 from plugins.popularization.limits import LIMITS
 from plugins.popularization.parameters import PARAMETERS
+from plugins.popularization.returns import DECLARATIONS as RETURNS
 from plugins.popularization.today import items
 from plugins.popularization.workbooks import SAMPLES
 from suite.api import Actor, Declaration, Facts, PluginInfo, TodayItem, hookimpl
@@ -27,7 +28,17 @@ def suite_plugin() -> PluginInfo:
 @hookimpl
 def suite_declare() -> Iterable[Declaration]:
     """Everything popularization adds."""
-    return (*CODE_LISTS, *KINDS, *PARAMETERS, *LIMITS, *SAMPLES, *INSPECTIONS, *EVALUATION, *NUMBERS)
+    return (
+        *CODE_LISTS,
+        *KINDS,
+        *PARAMETERS,
+        *LIMITS,
+        *SAMPLES,
+        *INSPECTIONS,
+        *EVALUATION,
+        *NUMBERS,
+        *RETURNS,
+    )
 
 
 @hookimpl

@@ -73,6 +73,7 @@ from suite.contract.declarations import (
 from suite.contract.effects import BARRING, Around, Effect, Newcomer, OtherCase, StateFact, SubjectFact
 from suite.contract.hooks import API_VERSION, PluginInfo, TodayItem, hookimpl
 from suite.contract.indicators import (
+    Added,
     AsOf,
     Breakdown,
     Cases,
@@ -91,6 +92,8 @@ from suite.contract.indicators import (
     Nature,
     Part,
     Parts,
+    PlaceKind,
+    Places,
     Ratio,
     Target,
 )
@@ -112,6 +115,7 @@ from suite.contract.penalties import (
 )
 from suite.contract.plan import PlanItem
 from suite.contract.problems import Problem, ProblemKind, Refused, Severity, refuse
+from suite.contract.returns import CITY, COUNTY, DISTRICT, Every, FormCell, ReturnForm
 from suite.contract.states import StateKind
 from suite.contract.time_limits import Extension, TimeLimit, Unit
 from suite.contract.usual_lists import EVIDENCE, FINDINGS, INTERVIEWS, MATERIALS, check_items
@@ -223,6 +227,9 @@ from suite.tables.inspection_columns import InspectionColumns
 __all__ = [
     "API_VERSION",
     "BARRING",
+    "CITY",
+    "COUNTY",
+    "DISTRICT",
     "DISTRICT_FIELD",
     "EVIDENCE",
     "EXPERT_REVIEW",
@@ -240,6 +247,7 @@ __all__ = [
     "STAYS",
     "USCC_HEADINGS",
     "Actor",
+    "Added",
     "AllegationFact",
     "ApplicationColumns",
     "Approval",
@@ -289,6 +297,7 @@ __all__ = [
     "EntryAsOf",
     "EntryEdit",
     "EntryState",
+    "Every",
     "Extension",
     "Facts",
     "Field",
@@ -299,6 +308,7 @@ __all__ = [
     "FilingColumns",
     "Finding",
     "Findings",
+    "FormCell",
     "GradeEffect",
     "GradeRule",
     "Graded",
@@ -355,6 +365,8 @@ __all__ = [
     "PenaltyKind",
     "Permission",
     "Person",
+    "PlaceKind",
+    "Places",
     "PlanItem",
     "PlatformFeed",
     "PluginInfo",
@@ -369,6 +381,7 @@ __all__ = [
     "RepairCases",
     "RepairColumns",
     "Repeat",
+    "ReturnForm",
     "Role",
     "RowEdit",
     "RunsOut",

@@ -28,6 +28,7 @@ from suite.cli.demo_licences_other import applications
 from suite.cli.demo_papers import papers
 from suite.cli.demo_penalties import penalties
 from suite.cli.demo_reports import reports
+from suite.cli.demo_returns import returns
 from suite.cli.demo_seasons import evaluation, reviews
 from suite.cli.demo_stock import last_years_ledger
 from suite.cli.demo_workbooks import sample_request, sample_rows, write_workbook
@@ -159,6 +160,7 @@ class Bureau:
         self.do("开展年度考核", self._reviews)
         self.do("开展普法评估", self._evaluation)
         self.do("评定诚信等级", self._integrity)
+        self.do("报送统计报表", lambda: returns(self.suite, actor))
         self.do("双公示、信用披露与修复", lambda: credit(self.suite, clerks, actor, signers))
         self.do("冻结指标，编制报表和通报", lambda: reports(self.suite, actor))
         self.do("退回、委托与移交", lambda: desks(self.suite))

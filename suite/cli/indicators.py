@@ -24,10 +24,16 @@ Behind = dict[str, tuple["SideRows", "SideRows | None"]]
 @click.option("--as-of", metavar="日期", type=click.DateTime(["%Y-%m-%d"]), help="该日的数；默认今天。")
 @click.option("--district", metavar="代码", help="只算一个区县，填六位区划代码。")
 @click.option("--no", "numbers", metavar="序号", multiple=True, help="只要这些指标，如 11 或 T9，可写多次。")
+@click.option("--set", "set_name", metavar="体系", help="按哪个指标体系，如 plan-2021-2025；默认按日期。")
 @click.option("--members", is_flag=True, help="列出分子、分母背后的每一条。")
 @pass_call
 def indicators(
-    call: Call, as_of: dt.datetime | None, district: str | None, numbers: tuple[str, ...], members: bool
+    call: Call,
+    as_of: dt.datetime | None,
+    district: str | None,
+    numbers: tuple[str, ...],
+    set_name: str | None,
+    members: bool,
 ) -> None:
     """指标的值、目标、状态和分区县的数；按当日的名册和已录入的统计数字算出。"""
     from suite.kernel.indicators.board import Question
@@ -35,7 +41,10 @@ def indicators(
 
     suite, actor = call.ready, call.actor
     question = Question(
-        as_of=as_of.date() if as_of else suite.today, district=district, numbers=numbers or None
+        as_of=as_of.date() if as_of else suite.today,
+        district=district,
+        numbers=numbers or None,
+        set=set_name,
     )
     behind: Behind = {}
     with suite.reading() as session:

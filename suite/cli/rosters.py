@@ -73,6 +73,22 @@ def kinds(call: Call) -> None:
         }
         for scheme in catalog.schemes.values()
     ]
+    document += [
+        {
+            "key": form.key,
+            "title": form.title,
+            "family": "return",
+            "owner": form.owner,
+            "every": form.every,
+            "by": form.by,
+            "fields": [
+                {"key": cell.series, "title": catalog.figures[cell.series].title, "type": "decimal",
+                 "required": not cell.optional and not cell.computed, "sensitive": False}
+                for cell in form.cells
+            ],
+        }
+        for form in catalog.forms.values()
+    ]  # fmt: skip
     lines = []
     for profession in catalog.professions:
         for kind in catalog.kinds_of(profession):
@@ -96,6 +112,7 @@ def kinds(call: Call) -> None:
         rows = [(field.title, field.key, field.type) for field in ledger.fields]
         lines += [f"    {line}" for line in table(["标题", "字段", "类型"], rows)]
     lines += [f"{scheme.key}  {scheme.title}（考核评估）" for scheme in catalog.schemes.values()]
+    lines += [f"{form.key}  {form.title}（报表）" for form in catalog.forms.values()]
     give(call, {"kinds": document}, lines)
 
 

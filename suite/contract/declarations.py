@@ -24,6 +24,7 @@ from suite.contract.papers import DocumentTemplate
 from suite.contract.penalties import PenaltyKind
 from suite.contract.plan import PlanItem
 from suite.contract.problems import Problem
+from suite.contract.returns import ReturnForm
 from suite.contract.states import StateKind
 from suite.contract.time_limits import TimeLimit
 
@@ -460,6 +461,7 @@ Declaration = (
     | FigureSeries
     | Indicator
     | IndicatorSet
+    | ReturnForm
     | AssessmentScheme
     | CaseKind
     | Lifecycle

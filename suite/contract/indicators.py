@@ -118,7 +118,10 @@ class FigureSeries:
     """A number that no roster holds and that is recorded for periods: population, hours, court data.
 
     flow: values of periods add up within a year (cases); otherwise the last known one stands (population).
-    city_only: no district has a number of its own. most: no single value can be above it; a slip of the unit
+    ahead: it stands from the beginning of its period on, as a budget does, not only when that is over.
+    city_only: no district has a number of its own. counties_only: the zones have none. city_adds: the city's
+    own value is that of the city itself and adds to its districts', as governments are counted; otherwise it
+    is the whole. yes_no: 1 is yes and 0 is no. most: no single value can be above it; a slip of the unit
     is refused by it. parts: what it is also recorded by, beside the whole and without adding up to it: keys
     of record kinds (a value for each body) and of code lists (one for each code).
 
@@ -129,7 +132,11 @@ class FigureSeries:
     title: str
     unit: str
     flow: bool = False
+    ahead: bool = False
     city_only: bool = False
+    counties_only: bool = False
+    city_adds: bool = False
+    yes_no: bool = False
     most: Decimal | None = None
     parts: tuple[str, ...] = ()
     help: str = ""
@@ -161,6 +168,37 @@ class Cases:
     unit: str = "件"
 
 
+class PlaceKind(StrEnum):
+    """What places a `Places` side counts."""
+
+    COUNTIES = "counties"  # 县（市、区）, without the zones
+    GOVERNMENTS = "governments"  # the counties and the city itself
+
+
+@dataclass(frozen=True, kw_only=True)
+class Places:
+    """A side that is the administrative places themselves; they count the same on every day.
+
+    Example: `Places(of=PlaceKind.GOVERNMENTS, title="市县两级政府")`
+    """
+
+    of: PlaceKind
+    title: str
+    unit: str = "个"
+
+
+@dataclass(frozen=True)
+class Added:
+    """A side that is several together: townships and villages, counties and townships.
+
+    Example: `Added("县、乡", (COUNTIES, TOWNSHIPS))`
+    """
+
+    title: str
+    sides: tuple[Members | Places, ...]
+    unit: str = "个"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Entries:
     """A side that is entries of a ledger: those with a day from New Year to the day asked about.
@@ -182,16 +220,17 @@ class Entries:
 
 @dataclass(frozen=True)
 class Chosen:
-    """A side that a parameter chooses: its value → the side.
+    """A side that a parameter chooses: its value → the side. A switch is chosen by `True` and `False`.
 
     Example: `Chosen("appraisal.vcr.denominator", (("opinions_issued", Figure("appraisal.opinions")), …))`
     """
 
     parameter: str
-    sides: tuple[tuple[str, Members | Figure | Cases | Entries], ...]
+    sides: tuple[tuple[str, PlainSide], ...]
 
 
-Side = Members | Figure | Cases | Entries | Chosen
+PlainSide = Members | Figure | Cases | Entries | Places | Added
+Side = PlainSide | Chosen
 
 
 @dataclass(frozen=True)
@@ -226,17 +265,25 @@ class Least:
 
 @dataclass(frozen=True)
 class Part:
-    """One of several numbers that are shown apart and must each reach the target."""
+    """One of several numbers that are shown apart and must each reach the target.
+
+    target: its own, where it is another one than the indicator's.
+    """
 
     title: str
     measure: Ratio | Count | Least
+    target: Decimal | None = None
 
 
 @dataclass(frozen=True)
 class Parts:
-    """Several numbers under one target; the worst of them is the value, without one of them there is none."""
+    """Several numbers under one target; the worst of them is the value, without one of them there is none.
+
+    where_any: a ratio that has nothing below the line is left out, as an item that no body practises.
+    """
 
     parts: tuple[Part, ...]
+    where_any: bool = False
 
 
 Measure = Ratio | Count | Least | Parts

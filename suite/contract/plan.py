@@ -45,6 +45,7 @@ PAGES = frozenset(
         "penalties",
         "plans",
         "reconcile",
+        "returns",
         "reports",
         "rights",
         "roster",

@@ -30,6 +30,7 @@ from suite.contract.papers import DocumentTemplate
 from suite.contract.penalties import PenaltyKind
 from suite.contract.plan import PlanItem
 from suite.contract.problems import refuse
+from suite.contract.returns import ReturnForm
 from suite.contract.time_limits import TimeLimit
 
 #: What may be done with the rosters of each owner of kinds: resource:action and the words for it.
@@ -61,6 +62,13 @@ ASSESSMENT_ACTIONS = (
     ("assessment:decide", "评定等次"),
 )
 
+#: What may be done with the returns of each owner of forms.
+RETURN_ACTIONS = (
+    ("return:read", "查看报表"),
+    ("return:submit", "报送报表"),
+    ("return:review", "审核报表"),
+)
+
 #: What may be done with the credit of each owner of kinds.
 CREDIT_ACTIONS = (
     ("credit:read", "查看信用"),
@@ -76,12 +84,14 @@ LEDGER_ACTIONS = (
 
 
 def actions_of(declarations: Iterable[Declaration]) -> tuple[tuple[str, str], ...]:
-    """The actions that follow from what an owner declares: on rosters and credit, cases, seasons, ledgers."""
+    """The actions that follow from what an owner declares: rosters and credit, cases, seasons, ledgers,
+    returns."""
     types = {type(declaration) for declaration in declarations}
     return (
         *((*ROSTER_ACTIONS, *CREDIT_ACTIONS) if RecordKind in types else ()),
         *(CASE_ACTIONS if CaseKind in types else ()),
         *(ASSESSMENT_ACTIONS if AssessmentScheme in types else ()),
+        *(RETURN_ACTIONS if ReturnForm in types else ()),
         *(LEDGER_ACTIONS if Ledger in types else ()),
     )
 
@@ -156,6 +166,7 @@ class Catalog:
         self.figures: dict[str, FigureSeries] = {}
         self.indicators: dict[str, Indicator] = {}
         self.indicator_sets: dict[str, IndicatorSet] = {}
+        self.forms: dict[str, ReturnForm] = {}
         self.schemes: dict[str, AssessmentScheme] = {}
         self.case_kinds: dict[str, CaseKind] = {}
         self.areas: dict[str, str] = {}
@@ -207,6 +218,8 @@ class Catalog:
                 self.indicators[declaration.key] = declaration
             case IndicatorSet():
                 self.indicator_sets[declaration.name] = declaration
+            case ReturnForm():
+                self.forms[declaration.key] = declaration
             case AssessmentScheme():
                 self.schemes[declaration.key] = declaration
                 self.codes[declaration.grades_key] = _grades_of(declaration)
@@ -271,6 +284,14 @@ class Catalog:
         if found is None:
             text = f"没有办件种类 {key[:60]}，或声明它的插件未启用。可用 suite kinds 查看全部。"
             raise refuse("case.kind", text, field="kind")
+        return found
+
+    def form(self, key: str) -> ReturnForm:
+        """The form of this key; raises Refused when no plugin that is on declares it."""
+        found = self.forms.get(key)
+        if found is None:
+            text = f"没有报表 {key[:60]}，或声明它的插件未启用。可用 suite returns 查看全部。"
+            raise refuse("return.form", text, field="form")
         return found
 
     def ledger(self, key: str) -> Ledger:

@@ -27,6 +27,7 @@ from suite.contract.indicators import Indicator
 from suite.contract.ledgers import Ledger
 from suite.contract.penalties import PenaltyKind
 from suite.contract.plan import PlanItem
+from suite.contract.returns import ReturnForm
 from suite.contract.time_limits import TimeLimit
 from suite.database.base import METADATA, owner_of
 from suite.loader.case_checks import CaseChecks
@@ -34,6 +35,7 @@ from suite.loader.catalog import (
     CASE_ACTIONS,
     CREDIT_ACTIONS,
     LEDGER_ACTIONS,
+    RETURN_ACTIONS,
     ROSTER_ACTIONS,
     Catalog,
     rights_of,
@@ -45,6 +47,7 @@ from suite.loader.ledger_checks import ledger_faults
 from suite.loader.limit_checks import limit_faults
 from suite.loader.penalty_checks import PenaltyChecks
 from suite.loader.plan_checks import places_of, plan_faults
+from suite.loader.return_checks import ReturnChecks
 from suite.loader.scheme_checks import scheme_faults
 
 #: Core tables whose columns a kind may use as fields.
@@ -64,6 +67,7 @@ def faults(owner: str, declarations: Sequence[Declaration], known: Catalog) -> l
     permissions = set(known.permissions) | {item.key for item in declarations if isinstance(item, Permission)}
     permissions |= {f"{area}:{action}" for area, action, _ in rights_of(owner, declarations)}
     penalties = PenaltyChecks.of(declarations, known, parameters)
+    returns = ReturnChecks.of(declarations, known)
     cases = CaseChecks.of(owner, declarations, known, permissions, codes, kinds)
     schemes = known.schemes | {item.key: item for item in declarations if isinstance(item, AssessmentScheme)}
     records = known.kinds | {item.key: item for item in declarations if isinstance(item, RecordKind)}
@@ -90,6 +94,9 @@ def faults(owner: str, declarations: Sequence[Declaration], known: Catalog) -> l
             found.extend(_help_faults(declaration))
         if isinstance(declaration, Indicator):
             found.extend(numbers.faults(declaration))
+        if isinstance(declaration, ReturnForm):
+            found.extend(returns.faults(declaration, parameters))
+            found.extend(numbers.faults_of_sides(declaration))
         found.extend(cases.faults(declaration))
         if isinstance(declaration, TimeLimit):
             found.extend(limit_faults(declaration, parameters))
@@ -129,7 +136,7 @@ def _role_faults(role: Role, permissions: set[str]) -> Iterator[str]:
         found = "含“维护名册”而不含“查看完整证件号码与电话”（identity:reveal），请一并授予。"
         yield f"角色 {role.key}：{found}"
     owners = {key.split(":", 1)[0] for key in permissions}
-    possible = (*ROSTER_ACTIONS, *CASE_ACTIONS, *CREDIT_ACTIONS, *LEDGER_ACTIONS)
+    possible = (*ROSTER_ACTIONS, *CASE_ACTIONS, *CREDIT_ACTIONS, *LEDGER_ACTIONS, *RETURN_ACTIONS)
     known = permissions | {f"{owner}:{action}" for owner in owners for action, _ in possible}
     for pattern in role.permissions:
         wanted = re.escape(pattern).replace(r"\*", ".*").replace(r"\{profession\}", "[^:]+")
@@ -155,6 +162,7 @@ def _duplicates(declarations: Sequence[Declaration], known: Catalog) -> Iterator
         *known.notices,
         *(item.key for item in known.indicator_sets.values()),
         *known.schemes,
+        *known.forms,
         *known.case_kinds,
         *known.lifecycles,
         *known.guards,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from suite.contract.casework import CaseKind, Lifecycle
 from suite.contract.declarations import Declaration, FieldType, Parameter, RecordKind
 from suite.contract.indicators import (
+    Added,
     Cases,
     Chosen,
     Entries,
@@ -16,12 +17,14 @@ from suite.contract.indicators import (
     Indicator,
     IndicatorSet,
     Least,
+    Places,
     Ratio,
     Side,
     parts_of,
     sides_of,
 )
 from suite.contract.ledgers import ColumnKind, Ledger
+from suite.contract.returns import ReturnForm
 from suite.loader.catalog import Catalog
 
 #: Columns of a ledger whose values add up.
@@ -102,10 +105,21 @@ class IndicatorChecks:
         if len({target.set for target in indicator.targets}) < len(indicator.targets):
             yield f"{indicator.key}：同一指标体系中有两个目标，请只留一个。"
 
-    def _side_faults(self, indicator: Indicator, side: Side) -> Iterator[str]:
+    def faults_of_sides(self, form: ReturnForm) -> Iterator[str]:
+        """Sides of a form that do not exist."""
+        for cell in form.cells:
+            if cell.known is not None:
+                yield from self._side_faults(form, cell.known)
+
+    def _side_faults(self, indicator: Indicator | ReturnForm, side: Side) -> Iterator[str]:
         if isinstance(side, Figure):
             if side.series not in self.figures:
                 yield f"{indicator.key}：没有统计数字 {side.series}，请声明 FigureSeries 或改正名称。"
+        elif isinstance(side, Places):
+            return
+        elif isinstance(side, Added):
+            for part in side.sides:
+                yield from self._side_faults(indicator, part)
         elif isinstance(side, Chosen):
             if side.parameter not in self.parameters:
                 yield f"{indicator.key}：没有参数 {side.parameter}，请声明 Parameter 或改正名称。"
@@ -119,7 +133,7 @@ class IndicatorChecks:
         elif side.kind not in self.kinds:
             yield f"{indicator.key}：没有种类 {side.kind}，请改正名称。"
 
-    def _entry_faults(self, indicator: Indicator, side: Entries) -> Iterator[str]:
+    def _entry_faults(self, indicator: Indicator | ReturnForm, side: Entries) -> Iterator[str]:
         ledger = self.ledgers.get(side.ledger)
         if ledger is None:
             yield f"{indicator.key}：没有台账 {side.ledger}，请改正名称。"

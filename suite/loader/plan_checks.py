@@ -11,12 +11,23 @@ from suite.contract.declarations import Declaration, Page, RecordKind
 from suite.contract.indicators import FigureSeries, Indicator
 from suite.contract.ledgers import Ledger
 from suite.contract.plan import PAGES, PlanItem
+from suite.contract.returns import ReturnForm
 from suite.loader.catalog import Catalog
 
 #: The plan's items are numbered from 1 to this one.
 LAST_ITEM = 198
 #: What can be opened by its key. A new kind of declaration that has a place of its own is added here.
-PLACES = (RecordKind, CaseKind, AssessmentScheme, Coverage, Ledger, Indicator, FigureSeries, Page)
+PLACES = (
+    RecordKind,
+    CaseKind,
+    AssessmentScheme,
+    Coverage,
+    Ledger,
+    Indicator,
+    FigureSeries,
+    ReturnForm,
+    Page,
+)
 
 
 def places_of(declarations: Iterable[Declaration], known: Catalog) -> frozenset[str]:

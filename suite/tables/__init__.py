@@ -66,6 +66,7 @@ from suite.tables.partners import (
 )
 from suite.tables.penalties import DisciplineColumns, PenaltyColumns, Task
 from suite.tables.places import District, Township, Village
+from suite.tables.returns import Return, ReturnCell, ReturnEvent, SetTarget, TargetSet
 from suite.tables.snapshots import Report, SavedQuestion, Snapshot, SnapshotPart
 from suite.tables.subjects import Identity, Person, SearchKey, SearchScope, Subject
 
@@ -147,6 +148,9 @@ __all__ = [
     "Recusal",
     "Report",
     "Request",
+    "Return",
+    "ReturnCell",
+    "ReturnEvent",
     "RosterEdition",
     "RosterEditionRow",
     "RosterExchange",
@@ -161,11 +165,13 @@ __all__ = [
     "SearchScope",
     "Section",
     "SectionKind",
+    "SetTarget",
     "Snapshot",
     "SnapshotPart",
     "StandIn",
     "Subject",
     "SubjectUid",
+    "TargetSet",
     "Task",
     "TemplateVersion",
     "Township",

@@ -64,6 +64,8 @@ PAGES = {
     "tasks": "suite.ui.pages.tasks.page:TasksPage",
     "activity": "suite.ui.pages.activity.page:ActivityPage",
     "help": "suite.ui.pages.help.page:HelpPage",
+    "returns": "suite.ui.pages.returns.page:ReturnsPage",
+    "targets": "suite.ui.pages.indicators.targets:TargetsPage",
     "settings": "suite.ui.pages.settings:SettingsPage",
 }
 #: Parts of the settings page that have a command of their own.
@@ -227,6 +229,14 @@ class Assembly(QObject):
                 key="indicators", section="indicators", title="指标", icon="indicator", rail=True,
                 short="指标",
                 factory=lambda _: _made(PAGES["indicators"], self.desk),
+            ),
+            PageSpec(
+                key="returns", section="indicators", title="填报", icon="table",
+                factory=lambda wanted: _made(PAGES["returns"], self.desk, wanted),
+            ),
+            PageSpec(
+                key="targets", section="indicators", title="编辑指标体系", icon="indicator",
+                factory=lambda _: _made(PAGES["targets"], self.desk),
             ),
             PageSpec(
                 key="reports", section="indicators", title="报告", icon="document",

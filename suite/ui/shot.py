@@ -41,6 +41,8 @@ def page_names(suite: Suite) -> list[tuple[str, str]]:
         ("ledgers", "台账（--select 指定台账的名称）"),
         ("plan", "规划对照（--select 指定序号）"),
         ("indicators", "指标（--select 指定序号）"),
+        ("returns", "填报（--select 指定报表，可加 / 和期间）"),
+        ("targets", "编辑指标体系"),
         ("reports", "报告（--select 写 made、asked、packs 或 notices）"),
         ("snapshot-diff", "逐条差异（--select 指定快照的编号）"),
         ("import", "导入导出"),
@@ -185,6 +187,9 @@ def _open(assembly: Assembly, page: str, select: str | None) -> None:
         return
     if name == "merging":
         window.open_page(name, (select,) if select else None)
+        return
+    if name == "returns":
+        window.open_page(name, tuple(select.split("/")) if select else None)
         return
     if name == "credit":
         window.open_page(name, select)

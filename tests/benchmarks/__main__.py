@@ -3,6 +3,7 @@
 `--import ROWS [LARGER]`: the importer. `--rights ROWS`: what row-level security costs. `--audit ENTRIES`: a
 trace of so many entries is verified, and an import of ROWS is weighed with and without audit. `--cases
 CASES`: lists, desk and search of so many cases. `--season LAWYERS FIRMS`: cockpit and reminders of a season.
+`--indicators ROWS …`: all indicators against one pass.
 
 Speed is reported here, never asserted by a test. Databases are kept in the user's cache.
 """
@@ -21,6 +22,7 @@ from tests.benchmarks.auditing import importing_audited, verifying
 from tests.benchmarks.bureau import bureau, folder
 from tests.benchmarks.casework import casework
 from tests.benchmarks.importing import importing
+from tests.benchmarks.indicators import indicators
 from tests.benchmarks.lists_and_search import lists, search, texts
 from tests.benchmarks.rights_cost import rights
 from tests.benchmarks.seasons import seasons
@@ -36,12 +38,21 @@ def main() -> None:
     parser.add_argument("--audit", type=int, help="verifying so many entries, and the cost of the audit")
     parser.add_argument("--rights", type=int, help="what row-level security costs, on a real PostgreSQL only")
     parser.add_argument("--cases", type=int, help="lists, desk and search of so many cases only")
+    parser.add_argument("--indicators", nargs="+", type=int, help="all indicators of so many lawyers only")
     parser.add_argument("--season", nargs=2, type=int, help="cockpit and reminders of a season")
     asked = parser.parse_args()
     say = sys.stdout.write
     if asked.rights:
         for ratio in rights(_postgresql(asked.rights), asked.rights):
             say(ratio.line() + "\n")
+        return
+    for rows in asked.indicators or ():
+        urls = [str(folder() / f"bureau{rows}.db"), *([_postgresql(rows)] if asked.postgresql else [])]
+        for suite in (bureau(url, rows) for url in urls):
+            for ratio in indicators(suite, rows):
+                say(f"{suite.engine.dialect.name}　{ratio.line()}\n")
+            suite.engine.dispose()
+    if asked.indicators:
         return
     if asked.season:
         _season(*asked.season, postgresql=asked.postgresql)

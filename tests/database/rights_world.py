@@ -294,7 +294,7 @@ class World:
         return any(
             (scope.professions is None or profession in scope.professions)
             and (
-                scope.holds(profession, row["district_code"], row["association"])
+                scope.holds(profession, row["district_code"], row.get("association"))
                 if "district_code" in row
                 else scope.districts is None and scope.associations is None
             )

@@ -244,6 +244,13 @@ APPRAISAL_INSTITUTION = RecordKind(
             section=QUALITY,
             headings=("质量手册", "质量管理手册版次"),
         ),
+        past_date_field(
+            AppraisalInstitution.high_level_on,
+            "高资质高水平认定日期",
+            ("高资质高水平机构认定日期",),
+            section=QUALITY,
+            help="由市局按资质等级、认证认可和能力验证结果认定；未认定的不填。",
+        ),
         status_field("appraisal.institution_status", ("状态", "机构状态"), fixed=BY_CHANGE, width=12),
         status_date_field(AppraisalInstitution.status_on),
         remarks_field(AppraisalInstitution.remarks),

@@ -228,6 +228,13 @@ ARBITRATION_COMMISSION = RecordKind(
             ("年报报送日期", "年度工作报告日期"),
             section=PREMISES,
         ),
+        past_date_field(
+            ArbitrationCommission.renowned_on,
+            "区域代表性认定日期",
+            ("区域代表性仲裁机构认定日期",),
+            section=PREMISES,
+            help="认定为享有良好声誉、具有一定区域代表性的仲裁机构的日期；未认定的不填。",
+        ),
         status_field(
             "arbitration.commission_status", ("状态", "机构状态"), title="登记状态", fixed=BY_CHANGE
         ),

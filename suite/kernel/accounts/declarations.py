@@ -31,6 +31,10 @@ RUNNING_SEASONS = tuple(
 )
 IN_SEASONS = tuple(f"{{profession}}:assessment:{action}" for action in ("read", "score", "report"))
 
+#: Who hands in returns, and who reviews them.
+HANDING_IN = ("{profession}:return:read", "{profession}:return:submit")
+REVIEWING = (*HANDING_IN, "{profession}:return:review")
+
 #: Who keeps credit; who reads it only.
 KEEPING_CREDIT = ("{profession}:credit:read", "{profession}:credit:keep")
 #: Who reports the numbers of the whole city: only a grant of the whole house gives it.
@@ -77,6 +81,7 @@ ROLES = (
             *HANDLING,
             *KEEPING_CREDIT,
             *RUNNING_SEASONS,
+            *REVIEWING,
             *LEDGERS,
             "core:ledger:read",
             *REPORTING,
@@ -84,7 +89,7 @@ ROLES = (
             "core:view:save",
             *EVERYBODY,
         ),
-        help="按条线授权：维护名册、导入导出、合并重复档案，办理办件、信用和双公示，组织考核评估。",
+        help="按条线授权：维护名册、导入导出、合并重复档案，办理办件、信用和双公示，组织考核评估，审核报表。",
     ),
     Role(
         key="core.section_head",
@@ -97,13 +102,14 @@ ROLES = (
             *KEEPING_CREDIT,
             "{profession}:credit:approve",
             *RUNNING_SEASONS,
+            *REVIEWING,
             *READS_LEDGERS,
             *REPORTING,
             "core:roster:read",
             "core:view:save",
             *EVERYBODY,
         ),
-        help="按条线授权：查看名册，办理并审核办件，组织考核评估。",
+        help="按条线授权：查看名册，办理并审核办件，组织考核评估，审核报表。",
     ),
     Role(
         key="core.association",
@@ -134,13 +140,14 @@ ROLES = (
             "{profession}:case:read",
             "{profession}:credit:read",
             *IN_SEASONS,
+            *HANDING_IN,
             *LEDGERS,
             "core:ledger:read",
             "core:roster:read",
             "core:view:save",
             *EVERYBODY,
         ),
-        help="查看本县（市、区）的名册和办件，考核初审、评分。",
+        help="查看本县（市、区）的名册和办件，考核初审、评分，报送统计报表。",
     ),
     Role(
         key="core.inspector",
@@ -165,6 +172,7 @@ ROLES = (
             "{profession}:credit:read",
             "{profession}:credit:approve",
             "{profession}:assessment:read",
+            "{profession}:return:read",
             *READS_LEDGERS,
             "core:roster:read",
             *EVERYBODY,

@@ -60,6 +60,9 @@ KEEP_VIEW = AllOf((Own(column="owner"), Held(permission="core:view:save")))
 NAME_HOUSE = Held(permission="core:house:name", everywhere=True)
 MAINTAIN = Held(permission="core:database:maintain", everywhere=True)
 EDIT_FIGURE = Held(permission="core:figure:edit", everywhere=True)
+EDIT_SETS = Held(permission="core:indicator_set:edit", everywhere=True)
+OF_RETURN = InScope(action="return:read")
+IN_RETURN = AnyOf((InScope(action="return:submit"), InScope(action="return:review")))
 MAKE_REPORT = Held(permission="core:report:make", everywhere=True)
 TAKE_SNAPSHOT = Held(permission="core:snapshot:take", everywhere=True)
 EDIT_CALENDAR = Held(permission="core:calendar:edit", everywhere=True)
@@ -143,11 +146,27 @@ HOUSE: Mapping[str, Mapping[str, Right]] = {
         ),
         "delete": InScope(action=EDIT, through=Through.SEARCH),
     },
+    # A return that is handed in or sent back takes its figures along.
     "core_figure": {
         "select": Everybody(),
-        "insert": EDIT_FIGURE,
-        "update": EDIT_FIGURE,
-        "delete": EDIT_FIGURE,
+        "insert": AnyOf((EDIT_FIGURE, IN_RETURN)),
+        "update": AnyOf((EDIT_FIGURE, IN_RETURN)),
+        "delete": AnyOf((EDIT_FIGURE, IN_RETURN)),
+    },
+    "core_return": {"select": OF_RETURN, "insert": IN_RETURN, "update": IN_RETURN},
+    "core_return_cell": {
+        "select": OF_RETURN,
+        "insert": IN_RETURN,
+        "update": IN_RETURN,
+        "delete": IN_RETURN,
+    },
+    "core_return_event": {"select": OF_RETURN, "insert": IN_RETURN},
+    "core_target_set": {"select": Everybody(), "insert": EDIT_SETS, "update": EDIT_SETS},
+    "core_set_target": {
+        "select": Everybody(),
+        "insert": EDIT_SETS,
+        "update": EDIT_SETS,
+        "delete": EDIT_SETS,
     },
     # That there is one, everybody may know; of what stands in it each sees his own scope.
     "core_snapshot": {
@@ -356,6 +375,8 @@ CHANGING: Mapping[str, tuple[str, ...]] = {
     "core_stand_in": ("first_day", "last_day"),
     "core_hand_over": ("first_day", "last_day"),
     "core_backup": ("proven_at",),
+    "core_return": ("state", "first_on", "by_login", "version"),
+    "core_return_cell": ("value", "known", "note"),
     "core_import_run": ("undone_at", "undone_by", "rows_undone", "rows_left"),
     "core_import_row": ("version",),
     "core_report": ("submitted_on", "document_no", "version"),

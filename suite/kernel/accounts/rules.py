@@ -35,6 +35,7 @@ WHOLE = frozenset(
         "core:house:name",
         "core:calendar:edit",
         "core:figure:edit",
+        "core:indicator_set:edit",
         "core:report:make",
         "core:snapshot:take",
         "core:audit:read",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 
 from suite.contract.indicators import Indicator, IndicatorSet, Target
 from suite.kernel.indicators.figures import FigureLine
@@ -23,11 +24,12 @@ class Switch:
 
 @dataclass(frozen=True, kw_only=True)
 class PartValue:
-    """One part of a number that has several."""
+    """One part of a number that has several; `target` is its own, where it is another than the number's."""
 
     title: str
     whole: Reading
     state: State | None
+    target: Decimal | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +80,7 @@ class IndicatorBoard:
     set: IndicatorSet | None
     values: tuple[IndicatorValue, ...]
     district_names: Mapping[str, str]
+    sets: Mapping[str, str] = field(default_factory=dict)  # name → title of every set that may be chosen
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,18 +95,25 @@ class MemberLine:
 
 @dataclass(frozen=True, kw_only=True)
 class SideRows:
-    """What is behind one side of a number: rows of a kind, or recorded figures."""
+    """What is behind one side of a number: rows of a kind, or the recorded figures of a series."""
 
     title: str
     kind: str | None
+    series: str | None = None
     members: tuple[MemberLine, ...] = ()
     figures: tuple[FigureLine, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """What is asked of the indicators: on which day, of which district (None: all), and of which numbers."""
+    """What is asked of the indicators: on which day, of which district (None: all), and of which numbers.
+
+    set: the name of the set that gives numbers and targets, by default that of the day. positions: switches
+    that are looked at in another position than they have; nothing is set by that.
+    """
 
     as_of: dt.date
     district: str | None = None
     numbers: Collection[str] | None = None
+    set: str | None = None
+    positions: Mapping[str, bool] = field(default_factory=dict)

@@ -21,10 +21,12 @@ POPULATION = Figure("core.population")
 WITH_XINJI, WITH_ZONES = "core.include_xinji", "core.include_zones"
 
 FIGURE_EDIT = "core:figure:edit"
+SET_EDIT = "core:indicator_set:edit"
 SNAPSHOT_TAKE = "core:snapshot:take"
 
 DECLARATIONS: tuple[Declaration, ...] = (
     Permission(key=FIGURE_EDIT, title="录入统计数字"),
+    Permission(key=SET_EDIT, title="维护指标体系"),
     Permission(key=SNAPSHOT_TAKE, title="冻结指标快照"),
     PLAN,
     FigureSeries(

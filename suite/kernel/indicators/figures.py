@@ -39,23 +39,36 @@ class FigureOnDay:
     city: Decimal | None
     districts: Mapping[str, Decimal]
     lines: Mapping[str | None, tuple[FigureLine, ...]]
+    city_adds: bool = False
 
     def total(self, districts: Collection[str], *, whole: bool) -> Decimal | None:
-        """The figure of several districts together; of the whole city where the city's own value is asked.
+        """The figure of several districts together; of the whole city where the city's own value is asked,
+        which is the whole or, where it adds to its districts, one more of them.
 
-        None where a district is missing: a sum of some would pass for one of all.
+        None where one is missing: a sum of some would pass for one of all.
         """
-        if whole and self.city is not None:
+        if whole and self.city is not None and not self.city_adds:
             return self.city
-        if not districts or any(code not in self.districts for code in districts):
+        wanted = self._places(districts, whole=whole)
+        values = [self.city if place is None else self.districts.get(place) for place in wanted]
+        if not values or None in values:
             return None
-        return sum((self.districts[code] for code in districts), Decimal(0))
+        return sum((value for value in values if value is not None), Decimal(0))
+
+    def missing(self, districts: Collection[str], *, whole: bool) -> list[str | None]:
+        """Which places `total` waits for; None is the city itself."""
+        known = {*self.districts, *([None] if self.city is not None else [])}
+        return [place for place in self._places(districts, whole=whole) if place not in known]
 
     def behind(self, districts: Collection[str], *, whole: bool) -> tuple[FigureLine, ...]:
         """The recorded values that `total` adds up."""
-        if whole and self.city is not None:
+        if whole and self.city is not None and not self.city_adds:
             return self.lines[None]
-        return tuple(line for code in sorted(districts) for line in self.lines.get(code, ()))
+        places = self._places(sorted(districts), whole=whole)
+        return tuple(line for place in places for line in self.lines.get(place, ()))
+
+    def _places(self, districts: Collection[str], *, whole: bool) -> list[str | None]:
+        return [*([None] if whole and self.city_adds else []), *districts]
 
 
 def figure_on(session: Session, series: FigureSeries, day: dt.date) -> FigureOnDay:
@@ -75,11 +88,13 @@ def figure_on(session: Session, series: FigureSeries, day: dt.date) -> FigureOnD
         city=sums.get(None),
         districts={place: value for place, value in sums.items() if place is not None},
         lines=lines,
+        city_adds=series.city_adds,
     )
 
 
 def parts_on(session: Session, series: FigureSeries, by: str, day: dt.date) -> dict[str, Decimal]:
-    """What was recorded by a day for each part of the whole city, by id or code; see `Breakdown`."""
+    """What was recorded by a day for each part of the whole city, by id or code; see `Breakdown`. Of a body
+    it may say in which district that lies."""
     ahead = part_of(by, "")
     recorded: defaultdict[str | None, dict[str, FigureValue]] = defaultdict(dict)
     for row in session.scalars(
@@ -87,7 +102,6 @@ def parts_on(session: Session, series: FigureSeries, by: str, day: dt.date) -> d
         .where(
             FigureValue.key == series.key,
             FigureValue.part.startswith(ahead, autoescape=True),
-            FigureValue.district_code.is_(None),
         )
         .order_by(FigureValue.period)
     ):
@@ -104,7 +118,7 @@ def parts_on(session: Session, series: FigureSeries, by: str, day: dt.date) -> d
 
 def _lines_on(series: FigureSeries, rows: Mapping[str, FigureValue], day: dt.date) -> tuple[FigureLine, ...]:
     periods = [parse_period(text) for text in rows]
-    standing = standing_on(periods, day)
+    standing = standing_on(periods, day, ahead=series.ahead)
     taken = adding_up_on(periods, day) if series.flow else ((standing,) if standing else ())
     return tuple(
         FigureLine(

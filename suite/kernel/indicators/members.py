@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, Subquery, and_, false, func, or_, 
 
 from suite.contract.commands import Scope
 from suite.contract.declarations import RecordKind
-from suite.contract.indicators import Cases, Chosen, Entries, EntryCondition, Figure, Members, Side
+from suite.contract.indicators import Cases, Chosen, Entries, EntryCondition, Members, PlainSide, Side
 from suite.contract.ledgers import ABOUT
 from suite.kernel.casework.counting import cases_counted
 from suite.kernel.indicators.declarations import WITH_XINJI, WITH_ZONES
@@ -22,8 +22,6 @@ from suite.kernel.search.queries import scope_condition
 from suite.loader.catalog import Catalog
 from suite.tables import Case, District, Person, Subject
 
-#: A side that is not chosen any more.
-Plain = Members | Figure | Cases | Entries
 SUBJECTS = Subject.metadata.tables[Subject.__tablename__]
 #: Begins the name of a column that tells an attribute that counted.
 TOLD = "told "
@@ -117,12 +115,12 @@ class World:
     case_scopes: Mapping[str, tuple[Scope, ...]] = field(default_factory=dict)
     ledger_scopes: Mapping[str, tuple[Scope, ...]] = field(default_factory=dict)
 
-    def chosen(self, side: Side) -> Plain:
+    def chosen(self, side: Side) -> PlainSide:
         """See `choose`."""
         return self.choose(side, self.parameters)
 
     @staticmethod
-    def choose(side: Side, parameters: Mapping[str, Any]) -> Plain:
+    def choose(side: Side, parameters: Mapping[str, Any]) -> PlainSide:
         """The side that a parameter chooses; any other is itself. Raises ValueError for an unknown choice."""
         if not isinstance(side, Chosen):
             return side

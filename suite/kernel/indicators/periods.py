@@ -39,9 +39,10 @@ def parse_period(text: str) -> Period:
     )
 
 
-def standing_on(periods: Iterable[Period], day: dt.date) -> Period | None:
-    """The last period that was over on a day: what was known then of a number that stands (population)."""
-    over = [period for period in periods if period.last <= day]
+def standing_on(periods: Iterable[Period], day: dt.date, *, ahead: bool = False) -> Period | None:
+    """The last period that was over on a day: what was known then of a number that stands (population); with
+    `ahead` the last that had begun (a budget)."""
+    over = [period for period in periods if (period.first if ahead else period.last) <= day]
     return max(over, key=lambda period: (period.last, period.first), default=None)
 
 

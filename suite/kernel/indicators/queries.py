@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -13,13 +15,19 @@ from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor, Scope
 from suite.contract.indicators import (
+    Added,
     Cases,
+    Count,
+    Direction,
     Entries,
     Figure,
     Indicator,
     Least,
     Members,
     Part,
+    Parts,
+    Places,
+    PlainSide,
     Ratio,
     Side,
     Target,
@@ -40,14 +48,18 @@ from suite.kernel.indicators.board import (
 )
 from suite.kernel.indicators.breakdowns import told_apart
 from suite.kernel.indicators.declarations import WITH_XINJI, WITH_ZONES
-from suite.kernel.indicators.members import TOLD, Plain, World, left_out, places_of
-from suite.kernel.indicators.reading import MeasureReading, Places, Reader, Reading
-from suite.kernel.indicators.rules import State, set_on, shown, state, worst
+from suite.kernel.indicators.members import TOLD, World, left_out, places_of
+from suite.kernel.indicators.reading import Ground, MeasureReading, Reader, Reading
+from suite.kernel.indicators.rules import Number, State, set_on, shown, state, worst
+from suite.kernel.indicators.sets import standing_set, standing_sets
 from suite.kernel.parameters.queries import parameter_lines
 from suite.loader.catalog import Catalog
 from suite.tables import District
 
 log = logging.getLogger(__name__)
+#: The city itself among its governments.
+CITY, CITY_CODE = "石家庄市", "130100"
+WORST_FIRST = (State.NO_DATA, State.BEHIND, State.ON_TRACK, State.MET, None)
 
 
 def indicator_board(session: Session, actor: Actor, catalog: Catalog, question: Question) -> IndicatorBoard:
@@ -60,6 +72,7 @@ def indicator_board(session: Session, actor: Actor, catalog: Catalog, question: 
         set=view.set,
         values=tuple(view.value(indicator, target) for indicator, target in view.wanted()),
         district_names={code: district.short_name for code, district in view.districts.items()},
+        sets={name: item.set.title for name, item in view.sets.items()},
     )
 
 
@@ -76,6 +89,18 @@ def rows_behind(
         raise refuse("indicator.unknown", f"没有指标 {key}。可用 suite indicators 查看全部。", field="key")
     view.require(indicator)
     return view.rows(indicator, parts_of(indicator.measure)[part])
+
+
+def side_counts(
+    session: Session, actor: Actor, catalog: Catalog, day: dt.date, owner: str, side: Side
+) -> Mapping[str | None, Number]:
+    """What one side counts in each district on a day, for `owner`'s own use; nothing where the actor may not
+    read what is counted. None stands for what lies in no district."""
+    view = _View(session, actor, catalog, Question(as_of=day))
+    asked = Indicator(
+        key=f"{owner}.known", title="", measure=Count(side), unit="", direction=Direction.UP, help=""
+    )
+    return view.counts(asked)
 
 
 def board_with_rows(
@@ -95,9 +120,12 @@ class _View:
 
     def __init__(self, session: Session, actor: Actor, catalog: Catalog, question: Question) -> None:
         self._session, self._actor, self._catalog, self._question = session, actor, catalog, question
-        self.set = set_on(catalog.indicator_sets.values(), question.as_of)
+        self.sets = standing_sets(session, catalog)
+        self.set = set_on([item.set for item in self.sets.values()], question.as_of)
+        if question.set is not None:
+            self.set = standing_set(session, catalog, question.set).set
         lines = parameter_lines(session, catalog, question.as_of)
-        self._parameters = {line.key: line.value for line in lines}
+        self._parameters = {line.key: question.positions.get(line.key, line.value) for line in lines}
         self.districts = {row.code: row for row in session.scalars(select(District).order_by(District.code))}
         if question.district is not None and question.district not in self.districts:
             text = f"没有区县 {question.district}，请填六位区划代码。"
@@ -125,8 +153,7 @@ class _View:
         return sorted(found, key=lambda pair: _order(*pair))
 
     def _target(self, indicator: Indicator) -> Target | None:
-        name = self.set.name if self.set else None
-        return next((target for target in indicator.targets if target.set == name), None)
+        return self.sets[self.set.name].targets.get(indicator.key) if self.set else None
 
     def _sides(self, indicator: Indicator) -> Iterator[Side]:
         for part in parts_of(indicator.measure):
@@ -135,11 +162,16 @@ class _View:
     def _scopes(self, owner: str) -> tuple[Scope, ...]:
         return self._actor.scopes(f"{owner}:roster:read")
 
-    def _chosen(self, side: Side) -> Plain:
+    def _chosen(self, side: Side) -> PlainSide:
         return World.choose(side, self._parameters)
 
     def _readable(self, indicator: Indicator) -> bool:
-        chosen = [self._chosen(side) for side in self._sides(indicator)]
+        chosen = [
+            part
+            for side in self._sides(indicator)
+            for chosen in [self._chosen(side)]
+            for part in (chosen.sides if isinstance(chosen, Added) else (chosen,))
+        ]
         cases = {side.kind.split(".", 1)[0] for side in chosen if isinstance(side, Cases)}
         if not all(self._actor.may(f"{owner}:case:read") for owner in cases):
             return False
@@ -161,7 +193,7 @@ class _View:
                 ProblemKind.NOT_PERMITTED,
             )
 
-    def _places(self, indicator: Indicator) -> Places:
+    def _places(self, indicator: Indicator) -> Ground:
         within = places_of(self._scopes(indicator.owner))
         allowed = [
             code
@@ -171,7 +203,7 @@ class _View:
         ]
         only = self._question.district
         everywhere = any(scope.districts is None for scope in within)
-        return Places(
+        return Ground(
             names={code: self.districts[code].short_name for code in allowed if only in (None, code)},
             counties=frozenset(code for code in allowed if self.districts[code].standard),
             everywhere=everywhere and only is None,
@@ -198,6 +230,13 @@ class _View:
             self._readers[owner] = Reader(session=self._session, world=world, places=self._places(indicator))
         return self._readers[owner]
 
+    def counts(self, indicator: Indicator) -> Mapping[str | None, Number]:
+        """The districts of a count; see `side_counts`."""
+        if not self._readable(indicator) or not isinstance(indicator.measure, Count):
+            return {}
+        found = self._reader(indicator).read(indicator.measure).districts
+        return {place: reading.numerator for place, reading in found.items() if reading.numerator is not None}
+
     def value(self, indicator: Indicator, target: Target | None) -> IndicatorValue:
         """One indicator; one whose condition cannot be read is told in its place, the others work."""
         parts = parts_of(indicator.measure)
@@ -214,17 +253,17 @@ class _View:
                 notes=(f"口径有误（{type(error).__name__}: {error}），请联系插件的提供者",),
             )
             readings = [nothing for _ in parts]
-        deciding = _deciding([reading.whole for reading in readings], target, indicator)
+        deciding = self._decides([reading.whole for reading in readings], target, indicator)
         whole = readings[deciding].whole
         places = [place for place in (*self.districts, None) if any(place in r.districts for r in readings)]
         nowhere = Reading(value=None, numerator=None, denominator=None)
         return IndicatorValue(
             indicator=indicator,
             target=target,
-            state=self._state(whole, target, indicator),
+            state=self._state(whole, _own(target, parts[deciding]), indicator),
             whole=whole,
             by_district=tuple(
-                (place, here[_deciding(here, target, indicator)])
+                (place, here[self._decides(here, target, indicator)])
                 for place in places
                 if (here := [reading.districts.get(place, nowhere) for reading in readings])
             ),
@@ -233,7 +272,8 @@ class _View:
                 PartValue(
                     title=part.title,
                     whole=reading.whole,
-                    state=self._state(reading.whole, target, indicator),
+                    state=self._state(reading.whole, _own(target, part), indicator),
+                    target=part.target,
                 )
                 for part, reading in zip(parts, readings, strict=True)
                 if part.title
@@ -250,6 +290,20 @@ class _View:
             ),
             breakdowns=tuple(self._told_apart(indicator, target)),
         )
+
+    def _decides(self, readings: Sequence[Reading], target: Target | None, indicator: Indicator) -> int:
+        """The place of the part that decides. Where parts have targets of their own it is the one that stands
+        worst by them."""
+        parts = parts_of(indicator.measure)
+        places = list(range(len(parts)))
+        if isinstance(indicator.measure, Parts) and indicator.measure.where_any:
+            places = [place for place in places if readings[place].denominator != 0] or places
+        if target is None or all(part.target is None for part in parts):
+            return places[_deciding([readings[place] for place in places], target, indicator)]
+        states = {
+            place: self._state(readings[place], _own(target, parts[place]), indicator) for place in places
+        }
+        return min(places, key=lambda place: WORST_FIRST.index(states[place]))
 
     def _told_apart(self, indicator: Indicator, target: Target | None) -> Iterator[BreakdownValue]:
         for part in parts_of(indicator.measure):
@@ -304,7 +358,7 @@ class _View:
 
     def _side_words(self, side: Side, number: Any) -> str:
         side = self._chosen(side)
-        if isinstance(side, Cases | Entries):
+        if isinstance(side, Cases | Entries | Places | Added):
             return f"{side.title} {shown(number)} {side.unit}"
         if isinstance(side, Members):
             kind = self._catalog.kinds.get(side.kind)
@@ -324,13 +378,29 @@ class _View:
     def _side_rows(self, indicator: Indicator, side: Side) -> SideRows:
         reader = self._reader(indicator)
         side = self._chosen(side)
+        if isinstance(side, Places):
+            return SideRows(title=side.title, kind=None, members=self._standing(reader, side))
+        if isinstance(side, Added):
+            parts = [self._side_rows(indicator, part) for part in side.sides]
+            members = tuple(line for part in parts for line in part.members)
+            return SideRows(title=side.title, kind=None, members=members)
         if not isinstance(side, Figure):
             rows = reader.rows(side, told=True)
             return self._member_rows(reader, side, self._session.execute(select(rows).order_by(rows.c.id)))
         return SideRows(
             title=self._catalog.figures[side.series].title,
             kind=None,
-            figures=reader.figure(side).behind(reader.places.names, whole=reader.whole(side)),
+            series=side.series,
+            figures=reader.figure(side).behind(reader.asked(side), whole=reader.whole(side)),
+        )
+
+    def _standing(self, reader: Reader, side: Places) -> tuple[MemberLine, ...]:
+        """Places as rows: of a district its code is its id, of the city that of the prefecture."""
+        return tuple(
+            MemberLine(
+                id=int(code or CITY_CODE), name=self.districts[code].name if code else CITY, district=code
+            )
+            for code in reader.standing(side)
         )
 
     def _least_rows(self, indicator: Indicator, measure: Least) -> SideRows:
@@ -362,6 +432,11 @@ class _View:
         )
         kind = side.ledger if isinstance(side, Entries) else side.kind
         return SideRows(title=side.title, kind=kind, members=lines)
+
+
+def _own(target: Target | None, part: Part) -> Target | None:
+    """The target of a part: its own number where it has one."""
+    return target if target is None or part.target is None else replace(target, value=part.target)
 
 
 def _deciding(readings: Sequence[Reading], target: Target | None, indicator: Indicator) -> int:

@@ -10,7 +10,20 @@ from fractions import Fraction
 from sqlalchemy import Subquery, func, select
 from sqlalchemy.orm import Session
 
-from suite.contract.indicators import Cases, Count, Entries, Figure, Least, Members, Ratio, Side
+from suite.contract.indicators import (
+    Added,
+    Cases,
+    Count,
+    Entries,
+    Figure,
+    Least,
+    Members,
+    PlaceKind,
+    Places,
+    PlainSide,
+    Ratio,
+    Side,
+)
 from suite.kernel.casework.counting import annulled_since
 from suite.kernel.indicators.figures import FigureOnDay, figure_on, missing_words
 from suite.kernel.indicators.members import World
@@ -40,7 +53,7 @@ class MeasureReading:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Places:
+class Ground:
     """The districts that are looked at: code → short name, and which of them are counties.
 
     everywhere: the actor may see all of the city and asks of all of it, so that what belongs to no district
@@ -59,8 +72,8 @@ class Reader:
 
     session: Session
     world: World
-    places: Places
-    counts: dict[Members | Cases | Entries, dict[str | None, Number]] = field(default_factory=dict)
+    places: Ground
+    counts: dict[PlainSide, dict[str | None, Number]] = field(default_factory=dict)
     figures: dict[str, FigureOnDay] = field(default_factory=dict)
 
     def read(self, measure: Ratio | Count | Least) -> MeasureReading:
@@ -141,6 +154,11 @@ class Reader:
 
     # Sides.
 
+    def standing(self, side: Places) -> list[str | None]:
+        """The places that a side counts; None is the city itself, for who asks of all of it."""
+        city = [None] if side.of is PlaceKind.GOVERNMENTS and self.places.everywhere else []
+        return [*city, *(code for code in self.places.names if code in self.places.counties)]
+
     def rows(self, side: Members | Cases | Entries, *, told: bool = False) -> Subquery:
         """The rows that count to a side: `id`, `name`, `district`; with `told` what counted of them."""
         match side:
@@ -151,16 +169,30 @@ class Reader:
             case Members():
                 return self.world.rows(side, told=told)
 
-    def _members(self, side: Members | Cases | Entries) -> dict[str | None, Number]:
+    def _members(self, side: PlainSide) -> dict[str | None, Number]:
+        """How many there are in each place, or what their amounts come to."""
         if side not in self.counts:
-            rows = self.rows(side)
-            adds = isinstance(side, Entries) and side.sum is not None
-            number = func.sum(rows.c.amount) if adds else func.count()
-            grouped = select(rows.c.district, number).group_by(rows.c.district)
-            self.counts[side] = {
-                place: number for place, number in self.session.execute(grouped) if self.looked_at(place)
-            }
+            self.counts[side] = self._counted(side)
         return self.counts[side]
+
+    def _counted(self, side: PlainSide) -> dict[str | None, Number]:
+        match side:
+            case Figure():
+                raise TypeError("a figure is not counted")
+            case Places():
+                return dict.fromkeys(self.standing(side), 1)
+            case Added():
+                found: dict[str | None, Number] = {}
+                for part in side.sides:
+                    for place, number in self._members(part).items():
+                        found[place] = found.get(place, 0) + number
+                return found
+        rows = self.rows(side)
+        adds = isinstance(side, Entries) and side.sum is not None
+        grouped = select(rows.c.district, func.sum(rows.c.amount) if adds else func.count()).group_by(
+            rows.c.district
+        )
+        return {place: number for place, number in self.session.execute(grouped) if self.looked_at(place)}
 
     def figure(self, side: Figure) -> FigureOnDay:
         """A figure side, of every district."""
@@ -177,37 +209,50 @@ class Reader:
         side = self.world.chosen(side)
         if not isinstance(side, Figure):
             return self._members(side).get(place, 0)
-        return self.figure(side).districts.get(place) if place is not None else None
+        found = self.figure(side)
+        if place is None:
+            return found.city if found.city_adds and self.places.everywhere else None
+        return found.districts.get(place)
 
     def _total(self, side: Side) -> Number | None:
         side = self.world.chosen(side)
         if not isinstance(side, Figure):
             return sum(self._members(side).values())
-        return self.figure(side).total(self.places.names, whole=self.whole(side))
+        return self.figure(side).total(self.asked(side), whole=self.whole(side))
+
+    def asked(self, side: Figure) -> list[str]:
+        """The districts that a figure is wanted of: without the zones where only counties have one."""
+        series = self.world.catalog.figures[side.series]
+        return [
+            code for code in self.places.names if not series.counties_only or code in self.places.counties
+        ]
 
     def whole(self, side: Figure) -> bool:
-        """Whether the city's own value of a figure is what is asked for."""
-        city_only = self.world.catalog.figures[side.series].city_only
-        return self.places.everywhere and (city_only or self.places.complete)
+        """Whether the city's own value of a figure is asked for, as the whole or as one more place."""
+        series = self.world.catalog.figures[side.series]
+        always = series.city_only or series.city_adds
+        return self.places.everywhere and (always or self.places.complete)
 
     def _notes(self, side: Side) -> tuple[str, ...]:
         """Of a figure: its period, what is missing, and where the districts do not add up to the city."""
         side = self.world.chosen(side)
         if isinstance(side, Cases):
             return self._corrections(side)
-        if isinstance(side, Members | Entries):
+        if not isinstance(side, Figure):
             return ()
         found, series = self.figure(side), self.world.catalog.figures[side.series]
-        whole = self.whole(side)
-        behind = found.behind(self.places.names, whole=whole)
-        missing = [name for code, name in self.places.names.items() if code not in found.districts]
-        if found.total(self.places.names, whole=whole) is None:
-            return (missing_words(series, missing) if behind else f"没有{series.title}的数字",)
+        whole, places = self.whole(side), self.asked(side)
+        behind = found.behind(places, whole=whole)
+        missing = found.missing(places, whole=whole)
+        if found.total(places, whole=whole) is None:
+            named = ["市本级" if place is None else self.places.names[place] for place in missing]
+            return (missing_words(series, named) if behind else f"没有{series.title}的数字",)
         sources = dict.fromkeys(line.source for line in behind)
         said = f"（{next(iter(sources))}）" if len(sources) == 1 else ""
         notes = [f"{series.title}取 {_periods([line.period for line in behind])}{said}"]
-        if whole and found.city is not None and not missing:
-            added = sum(found.districts[code] for code in self.places.names)
+        added_up = all(code in found.districts for code in places)
+        if whole and found.city is not None and not found.city_adds and places and added_up:
+            added = sum(found.districts[code] for code in places)
             if added != found.city:
                 notes.append(
                     f"各区县{series.title}合计 {_plain(added)}，与全市数 {_plain(found.city)} 不一致"

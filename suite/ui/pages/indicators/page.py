@@ -6,11 +6,12 @@ import datetime as dt
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from suite.contract.commands import Done
 from suite.database.engine import ReadSession
 from suite.kernel.indicators.board import IndicatorBoard, IndicatorValue, Question, SideRows
+from suite.kernel.indicators.declarations import WITH_XINJI, WITH_ZONES
 from suite.kernel.indicators.frozen_board import board_of
 from suite.kernel.indicators.queries import indicator_board, rows_behind
 from suite.kernel.indicators.rules import State
@@ -18,7 +19,8 @@ from suite.kernel.indicators.snapshots import SnapshotLine, TakeSnapshot, read_s
 from suite.ui.asking import Asking
 from suite.ui.desk import Desk, Ticket, sentence_of
 from suite.ui.kit.act_strip import ActStrip
-from suite.ui.kit.buttons import Button, icon_button
+from suite.ui.kit.buttons import Button, Look, icon_button
+from suite.ui.kit.checkbox import CheckBox
 from suite.ui.kit.day_panel import DayPanel
 from suite.ui.kit.fields import FieldKind, FieldSpec
 from suite.ui.kit.notices import EmptyState
@@ -30,6 +32,7 @@ from suite.ui.kit.table import TableView
 from suite.ui.kit.tabs import LineTabs, Tab
 from suite.ui.kit.text import ElidedLabel, label
 from suite.ui.kit.tokens import S12, Height, TextSize
+from suite.ui.pages.indicators.behind import BehindPane
 from suite.ui.pages.indicators.choosing import CompareChooser, DataChooser
 from suite.ui.pages.indicators.summary import IndicatorSummary
 from suite.ui.pages.indicators.wording import (
@@ -50,6 +53,8 @@ TABS = (
     ("behind", "未达标", lambda value: value.state is State.BEHIND),
     ("no_data", "无数据", lambda value: value.state is State.NO_DATA),
 )
+#: Areas of the statistics that are counted or not.
+WITH = {WITH_XINJI: "含辛集", WITH_ZONES: "含功能区"}
 CHOOSE = "在左边选中一项指标，这里列出算式、口径和各县（市、区）。"
 
 
@@ -81,6 +86,9 @@ class IndicatorsPage(Page):
         self._beside: SnapshotLine | None = None
         self._former: dict[str, IndicatorValue] = {}
         self._as_of: dt.date | None = None
+        self._set: str | None = None
+        self._positions: dict[str, bool] = {}
+        self._series = ""
         self._tab = "all"
         self.board: IndicatorBoard | None = None
         self.listed: list[IndicatorValue] = []
@@ -106,6 +114,9 @@ class IndicatorsPage(Page):
         self.differences.clicked.connect(self._open_difference)
         self.differences.hide()
         top.row.addWidget(self.differences)
+        self.returns = Button("填报", icon_name="table", tip="各单位报送统计报表")
+        self.returns.clicked.connect(lambda: self.open_wanted.emit("returns", None))
+        top.row.addWidget(self.returns)
         self.reports = Button("报告", icon_name="document", tip="报表、问数、迎检包、通报")
         self.reports.clicked.connect(lambda: self.open_wanted.emit("reports", None))
         top.row.addWidget(self.reports)
@@ -129,6 +140,14 @@ class IndicatorsPage(Page):
             strip.row.addSpacing(S12)
         self.basis = ElidedLabel("", tone="text2", size=TextSize.CAPTION)
         strip.row.addWidget(self.basis, 1)
+        self.set_button = Button("", arrow=True, look=Look.PLAIN, tip="换一个指标体系，或编辑")
+        self.set_button.clicked.connect(self._offer_sets)
+        strip.row.addWidget(self.set_button)
+        self.switches = {key: CheckBox(words) for key, words in WITH.items()}
+        for key, box in self.switches.items():
+            box.setToolTip("只改变这里所看的口径，不改参数")
+            box.clicked.connect(lambda checked, key=key: self._look_with(key, checked))
+            strip.row.addWidget(box)
         self.content.addWidget(strip)
         middle = QHBoxLayout()
         middle.setSpacing(0)
@@ -136,6 +155,10 @@ class IndicatorsPage(Page):
         self._stack = QStackedLayout(ground)
         self.table = self._new_table()
         self._stack.addWidget(self.table)
+        self.behind = BehindPane()
+        self.behind.left.connect(self._leave_behind)
+        self.behind.opened.connect(self._open_return)
+        self._stack.addWidget(self.behind)
         self._empty: EmptyState | None = None
         middle.addWidget(ground, 1)
         self.dock = IndicatorSummary(self._desk.suite.catalog.kinds)
@@ -163,7 +186,9 @@ class IndicatorsPage(Page):
     @property
     def question(self) -> Question:
         """What is asked: today, or the chosen day."""
-        return Question(as_of=self._as_of or self._desk.suite.today)
+        return Question(
+            as_of=self._as_of or self._desk.suite.today, set=self._set, positions=dict(self._positions)
+        )
 
     def refresh(self) -> None:
         """F5."""
@@ -197,6 +222,10 @@ class IndicatorsPage(Page):
         for state, figure in self.counts.items():
             figure.setText(str(sum(value.state is state for value in board.values)))
         self.basis.setText(basis_of(board))
+        self.set_button.setText(board.set.name if board.set else "无")
+        positions = {switch.key: switch.value for value in board.values for switch in value.switches}
+        for key, box in self.switches.items():
+            box.setChecked(bool(positions.get(key, True)))
         self._list()
 
     def _lost(self, error: Exception) -> None:
@@ -262,6 +291,8 @@ class IndicatorsPage(Page):
             self._stack.removeWidget(self._empty)
             self._empty.deleteLater()
             self._empty = None
+        if not sentence and self._stack.currentWidget() is not self.behind:
+            self._stack.setCurrentWidget(self.table)
         if sentence:
             self._empty = EmptyState(sentence, button, act if callable(act) else None)
             self._stack.addWidget(self._empty)
@@ -364,7 +395,14 @@ class IndicatorsPage(Page):
         self._desk.read(query, lambda rows: self._open_rows(value, rows), owner=self)
 
     def _open_rows(self, value: IndicatorValue, rows: SideRows | None) -> None:
-        if rows is not None and rows.kind is not None:
+        catalog = self._desk.suite.catalog
+        listed = rows is not None and (rows.kind in catalog.kinds or rows.kind in catalog.case_kinds)
+        if rows is not None and not listed and self.board is not None:
+            self._series = rows.series or ""
+            self.behind.show_rows(f"{value.indicator.title}：{rows.title}", rows, self.board.district_names)
+            self._stack.setCurrentWidget(self.behind)
+            self.behind.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif rows is not None and rows.kind is not None:
             title = f"{value.indicator.title}：{rows.title}"
             ids = tuple(line.id for line in rows.members)
             if rows.kind in self._desk.suite.catalog.case_kinds:
@@ -376,6 +414,45 @@ class IndicatorsPage(Page):
             matter = (title, ids, "指标")
             day = (self._as_of.isoformat(),) if self._as_of else ()
             self.open_wanted.emit("roster", (rows.kind, (), matter, *day))
+
+    def _leave_behind(self) -> None:
+        self._stack.setCurrentWidget(self.table)
+        self.focus_start()
+
+    def _open_return(self, period: str) -> None:
+        """The return that a recorded figure came with."""
+        forms = self._desk.suite.catalog.forms.values()
+        form = next((form for form in forms if self._series in form.by_series), None)
+        if form is not None:
+            self.open_wanted.emit("returns", (form.key, period))
+
+    def step_back(self) -> bool:
+        """Esc: closes the open strip, then from the rows behind a number back to the numbers."""
+        if self.acts.close():
+            return True
+        if self._stack.currentWidget() is not self.behind:
+            return False
+        self._leave_behind()
+        return True
+
+    # Which set, with which places.
+
+    def _offer_sets(self) -> None:
+        menu = QMenu(self.set_button)
+        for name, title in (self.board.sets if self.board else {}).items():
+            menu.addAction(title).triggered.connect(lambda _=False, name=name: self.choose_set(name))
+        menu.addSeparator()
+        menu.addAction("编辑指标体系…").triggered.connect(lambda: self.open_wanted.emit("targets", None))
+        self.set_button.open_menu(menu)
+
+    def choose_set(self, name: str) -> None:
+        """Hold the numbers against the targets of another set."""
+        self._set = name
+        self.refresh()
+
+    def _look_with(self, key: str, on: bool) -> None:
+        self._positions[key] = on
+        self.refresh()
 
     # Keys.
 
@@ -391,11 +468,9 @@ class IndicatorsPage(Page):
             PageCommand(menu="view", text="按日期查看指标", run=self._choose_day),
             PageCommand(menu="act", text="冻结快照…", run=self.ask_freeze),
             PageCommand(menu="view", text="摘要", run=self.toggle_dock),
+            PageCommand(menu="view", text="填报", run=lambda: self.open_wanted.emit("returns", None)),
+            PageCommand(menu="view", text="编辑指标体系", run=lambda: self.open_wanted.emit("targets", None)),
         )
-
-    def step_back(self) -> bool:
-        """Esc closes the open strip."""
-        return self.acts.close()
 
     def toggle_dock(self) -> None:
         """Close the summary, or open it again."""

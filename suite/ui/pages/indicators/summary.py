@@ -97,18 +97,20 @@ class IndicatorSummary(SummaryDock):
             self.body.addWidget(label(words, tone="text2", size=TextSize.CAPTION))
 
     def _add_buttons(self, value: IndicatorValue) -> None:
-        """One for each side that is a roster; nothing to open has no button."""
+        """One for each side that has something behind it."""
         part = parts_of(value.indicator.measure)[value.deciding]
         numbers = (value.whole.numerator, value.whole.denominator)
         for place, (side, number) in enumerate(zip(sides_of(part.measure), numbers, strict=True)):
-            if isinstance(side, Members | Cases | Entries) and number:
-                if isinstance(side, Members):
+            if number:
+                if not isinstance(side, Members | Cases | Entries):
+                    words = "查看分子的构成" if place == 0 else "查看分母的构成"
+                elif isinstance(side, Members):
                     kind = self._kinds[side.kind]
                     words = f"查看 {shown(number)} {'名' if kind.has_person else kind.unit}{kind.title}"
                 else:
                     words = f"查看 {shown(number)} {side.unit}{side.title}"
                 look = Look.PRIMARY if place == 0 else Look.NORMAL
-                button = Button(words, icon_name="table", look=look, tip=side.title)
+                button = Button(words, icon_name="table", look=look, tip=getattr(side, "title", ""))
                 button.clicked.connect(lambda _=False, place=place: self.rows_wanted.emit(self.shown, place))
                 self.buttons.append(button)
                 self.body.addWidget(button)

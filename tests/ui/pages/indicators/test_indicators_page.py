@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -132,6 +133,9 @@ def test_what_is_not_known_is_a_dash_with_its_reason(open_page: Open) -> None:
     assert page.dock.buttons == []
     page.tabs.current_changed.emit("no_data")
     assert {cell_text(page.source.cached_row(row)[7]) for row in range(page.source.row_count())} == {"无数据"}  # type: ignore[index]  # rows are there
+    assert page.board is not None
+    expected = tuple(value for value in page.board.values if value.target and value.target.no == 26)
+    page.board = replace(page.board, values=expected)
     page.tabs.current_changed.emit("binding")
     assert page.source.row_count() == 0
     assert "没有这一类指标" in "".join(label.text() for label in page.findChildren(QLabel))

@@ -1,0 +1,108 @@
+"""Indicator sets as workbooks: a row for each indicator that is declared, empty where nothing is wanted."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from suite.contract.problems import Problem, Refused, refuse
+from suite.kernel.exchange.export import write_table
+from suite.kernel.exchange.reading import is_blank, read_workbook
+from suite.kernel.indicators.entering import TargetRow
+from suite.kernel.indicators.sets import standing_set
+from suite.loader.catalog import Catalog
+
+KEY, NO, VALUE, YEAR = "指标代码", "序号", "目标", "年份"
+HEADINGS = (KEY, "指标", "单位", NO, VALUE, YEAR, "级别", "性质", "出处", "起点")
+#: What of a target stands in the columns behind the indicator's own.
+COLUMNS = ("no", "value", "year", "level", "nature", "article", "baseline")
+MOST_ROWS, MOST_HEADING = 1_000, 20
+
+
+def write_targets(session: Session, catalog: Catalog, name: str, path: Path) -> int:
+    """Write a set; every declared indicator has its row, so that it can be added. Returns how many."""
+    standing = standing_set(session, catalog, name)
+    rows = []
+    for key, indicator in catalog.indicators.items():
+        target = standing.targets.get(key)
+        rest = (
+            [
+                target.no,
+                target.value,
+                target.year,
+                target.level,
+                target.nature,
+                target.article,
+                target.baseline,
+            ]
+            if target
+            else [None] * 7
+        )
+        rows.append([key, indicator.title, indicator.unit, *rest])
+    rows.sort(key=lambda row: (row[3] is None, isinstance(row[3], str), _digits(row[3])))
+    return write_table(path, HEADINGS, rows, sheet="指标体系")
+
+
+def _digits(no: object) -> int:
+    return int("".join(filter(str.isdigit, str(no))) or 0)
+
+
+def read_targets(path: Path) -> tuple[TargetRow, ...]:
+    """The targets of a workbook: rows with a number (序号). Raises FileRefused, and Refused with every cell
+    that cannot be read."""
+    for sheet in read_workbook(path).sheets:
+        for index, row in enumerate(sheet.rows[:MOST_HEADING]):
+            place = {str(text).strip(): at for at, text in enumerate(row)}
+            if {KEY, NO, VALUE, YEAR} <= set(place):
+                rows = list(enumerate(sheet.rows[index + 1 : index + 1 + MOST_ROWS], index + 1))
+                problems: list[Problem] = []
+                found = [
+                    target
+                    for at, cells in rows
+                    if (target := _target(cells, place, sheet.row_number(at), problems)) is not None
+                ]
+                if problems:
+                    raise Refused(problems)
+                return tuple(found)
+    text = f"工作簿里没有指标体系的表头：应有“{KEY}”“{NO}”“{VALUE}”“{YEAR}”。可先导出一份，改好再导入。"
+    raise refuse("targets.heading", text, field="path")
+
+
+def _target(
+    cells: tuple[object, ...], place: dict[str, int], number: int, problems: list[Problem]
+) -> TargetRow | None:
+    def text(title: str) -> str:
+        at = place.get(title)
+        value = "" if at is None or at >= len(cells) or is_blank(cells[at]) else cells[at]
+        return str(value).strip().removesuffix(".0")
+
+    def figure(title: str) -> Decimal | None:
+        if not text(title):
+            return None
+        try:
+            return Decimal(text(title).replace(",", ""))
+        except InvalidOperation:
+            words = f"第 {number} 行“{title}”应为数字，现为“{text(title)[:20]}”。"
+            problems.append(Problem(code="targets.number", text=words, row=number, field=title))
+            return None
+
+    if not text(NO):
+        return None
+    value, year = figure(VALUE), figure(YEAR)
+    if value is None or year is None or year != year.to_integral_value():
+        if not problems or problems[-1].row != number:
+            words = f"第 {number} 行有序号而没有目标或年份，请补齐；不再要求的请把序号删去。"
+            problems.append(Problem(code="required", text=words, row=number))
+        return None
+    return TargetRow(
+        indicator=text(KEY),
+        no=text(NO),
+        value=value,
+        year=int(year),
+        article=text("出处"),
+        level=text("级别"),
+        nature=text("性质"),
+        baseline=figure("起点"),
+    )

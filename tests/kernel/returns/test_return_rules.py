@@ -1,0 +1,120 @@
+"""What a return must satisfy, and which periods there are."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from suite.contract.indicators import FigureSeries
+from suite.contract.returns import Every, FormCell, ReturnForm
+from suite.kernel.indicators.periods import parse_period
+from suite.kernel.returns.rules import Bounds, before, period_of, periods_until, problems_of, with_sums
+
+FIGURES = {
+    key: FigureSeries(key=key, title=key, unit="件", flow=True, most=most, yes_no=yes_no)
+    for key, most, yes_no in (
+        ("a", Decimal(1000), False),
+        ("b", None, False),
+        ("sum", None, False),
+        ("hours", None, False),
+        ("part", None, False),
+        ("flag", None, True),
+        ("maybe", None, False),
+        ("money", None, False),
+    )
+}
+FORM = ReturnForm(
+    key="core.test",
+    title="试",
+    every=Every.MONTH,
+    cells=(
+        FormCell(series="a", high=Decimal(900)),
+        FormCell(series="b"),
+        FormCell(series="sum", sum_of=("a", "b")),
+        FormCell(series="hours", of_period=lambda first, last: Decimal(24 * ((last - first).days + 1))),
+        FormCell(series="part", at_most="sum", jump=False),
+        FormCell(series="flag"),
+        FormCell(series="maybe", optional=True),
+        FormCell(series="money", places=2, optional=True),
+    ),
+)
+MONTH = parse_period("2026-02")
+GOOD = {"a": Decimal(100), "b": Decimal(50), "part": Decimal(150), "flag": Decimal(1)}
+
+
+def codes(
+    values: dict[str, Decimal],
+    notes: dict[str, str] | None = None,
+    *,
+    last: dict[str, Decimal] | None = None,
+    known: dict[str, Decimal] | None = None,
+) -> list[tuple[str, str | None]]:
+    bounds = Bounds(last=last or {}, known=known or {}, jump=30, least=10)
+    found = problems_of(FORM, FIGURES, with_sums(FORM, values, MONTH), notes or {}, bounds)
+    return [(problem.code, problem.field) for problem in found]
+
+
+def test_a_good_return_has_no_problems() -> None:
+    assert codes(GOOD) == []
+    assert with_sums(FORM, GOOD, MONTH)["sum"] == 150
+    assert with_sums(FORM, GOOD, MONTH)["hours"] == 24 * 28
+
+
+@pytest.mark.parametrize(
+    ("values", "code", "field"),
+    [
+        ({"a": Decimal(-1)}, "return.value", "a"),
+        ({"a": Decimal("1.5")}, "return.value", "a"),
+        ({"a": Decimal(1001)}, "return.value", "a"),
+        ({"a": Decimal("NaN")}, "return.value", "a"),
+        ({"flag": Decimal(2)}, "return.value", "flag"),
+        ({"part": Decimal(151)}, "return.above", "part"),
+        ({"money": Decimal("1.234")}, "return.value", "money"),
+        ({"a": Decimal(950), "part": Decimal(0)}, "return.band", "a"),
+    ],
+)
+def test_each_fault_is_told_at_its_cell(values: dict[str, Decimal], code: str, field: str) -> None:
+    assert (code, field) in codes({**GOOD, **values})
+
+
+def test_an_empty_cell_is_missing_unless_it_may_stay_empty() -> None:
+    assert codes({key: GOOD[key] for key in ("a", "part", "flag")}) == [
+        ("required", "b"),
+        ("required", "sum"),
+    ]
+
+
+def test_a_leap_asks_for_a_reason_and_a_reason_answers_it() -> None:
+    last = {"a": Decimal(70), "b": Decimal(50)}
+    assert codes(GOOD, last=last) == [("return.jump", "a")]
+    assert codes(GOOD, {"a": "新设法庭"}, last=last) == []
+    assert codes(GOOD, last={"a": Decimal(77)}) == [], "29.9 per cent are none"
+    assert codes({**GOOD, "a": Decimal(9), "part": Decimal(0)}, last={"a": Decimal(1)}) == [], "a small leap"
+
+
+def test_another_number_than_the_suite_counted_asks_for_a_reason() -> None:
+    assert codes(GOOD, known={"a": Decimal(99)}) == [("return.differs", "a")]
+    assert codes(GOOD, known={"a": Decimal(100)}) == []
+
+
+@given(st.dates(dt.date(2000, 1, 1), dt.date(2090, 12, 31)), st.sampled_from(list(Every)))
+def test_a_day_lies_in_its_period_and_the_one_before_ends_the_day_before(day: dt.date, every: Every) -> None:
+    period = period_of(every, day)
+    assert period.first <= day <= period.last
+    form = ReturnForm(key="core.x", title="", every=every, cells=())
+    assert before(form, period).last == period.first - dt.timedelta(days=1)
+
+
+def test_periods_begin_with_the_form_and_end_before_the_day() -> None:
+    form = ReturnForm(key="core.x", title="", every=Every.MONTH, cells=(), since="2026-08")
+    assert [one.text for one in periods_until(form, dt.date(2026, 11, 23), 6)] == [
+        "2026-10",
+        "2026-09",
+        "2026-08",
+    ]
+    early = ReturnForm(key="core.x", title="", every=Every.YEAR, cells=(), early=True, since="2025")
+    assert [one.text for one in periods_until(early, dt.date(2026, 11, 23), 6)] == ["2026", "2025"]
