@@ -117,6 +117,7 @@ from suite.kernel.casework.licensing_fields import (
 )
 from suite.kernel.casework.penalties.discipline import DisciplineCases
 from suite.kernel.casework.penalties.frame import PenaltyCases
+from suite.kernel.casework.readable import readable_cases
 from suite.kernel.casework.roster_changes import decided, given, made, saved
 from suite.kernel.clocks.declaring import OwnLimits
 from suite.kernel.clocks.spans import latest_start, months_after, whole_years, years_after
@@ -179,9 +180,12 @@ from suite.kernel.registry.value_checks import (
 from suite.kernel.registry.waiting import Line, RunsOut, readable, short_of_members
 from suite.tables import (
     STAYS,
+    Case,
+    CaseParty,
     DisciplineColumns,
     Identity,
     LicenceEvent,
+    LineOfCase,
     PenaltyColumns,
     Person,
     Post,
@@ -218,9 +222,11 @@ __all__ = [
     "AssessmentScheme",
     "BigId",
     "Breakdown",
+    "Case",
     "CaseFacts",
     "CaseKind",
     "CaseList",
+    "CaseParty",
     "Cases",
     "Cell",
     "Change",
@@ -278,6 +284,7 @@ __all__ = [
     "Line",
     "LineColumn",
     "LineFact",
+    "LineOfCase",
     "Measure",
     "Members",
     "Nature",
@@ -391,6 +398,7 @@ __all__ = [
     "qualification_field",
     "qualification_number",
     "readable",
+    "readable_cases",
     "refuse",
     "remarks_field",
     "repacked",
