@@ -35,6 +35,7 @@ PARAMETERS = (
     _number("eval.objection_wd", "评估结果异议期限", 5, "个工作日", EVALUATION, False),
     _number("eval.rectify_days", "评估问题整改期限", 30, "日", EVALUATION, False),
     _number("survey.min_county", "县级问卷样本下限", 200, "份", EVALUATION, False),
+    _number("survey.min_unit", "单位问卷样本下限", 50, "份", EVALUATION, False),
     _number("study.hours", "领导干部每年学法学时", 40, "学时", "局内标准", False),
     _number("court.observe_per_year", "每年旁听庭审次数", 1, "次", "局内标准", False),
 )  # fmt: skip

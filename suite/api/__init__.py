@@ -101,6 +101,7 @@ from suite.contract.penalties import (
 )
 from suite.contract.problems import Problem, ProblemKind, Refused, Severity, refuse
 from suite.contract.states import StateKind
+from suite.contract.surveys import Questionnaire, Satisfaction, SurveyMeasure
 from suite.contract.time_limits import Extension, TimeLimit, Unit
 from suite.contract.usual_lists import EVIDENCE, FINDINGS, INTERVIEWS, MATERIALS, check_items
 from suite.database.base import OwnedTables, table_of
@@ -316,6 +317,7 @@ __all__ = [
     "Post",
     "Problem",
     "ProblemKind",
+    "Questionnaire",
     "Ratio",
     "RecordKind",
     "RecordLicenceEvent",
@@ -327,6 +329,7 @@ __all__ = [
     "SampleData",
     "SampleRequest",
     "Sanction",
+    "Satisfaction",
     "SaveRecords",
     "SavedViewSpec",
     "SchemeStep",
@@ -341,6 +344,7 @@ __all__ = [
     "Subject",
     "SubjectFact",
     "SubjectRole",
+    "SurveyMeasure",
     "Target",
     "TimeLimit",
     "TodayItem",

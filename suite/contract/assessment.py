@@ -16,6 +16,7 @@ from functools import cached_property
 from typing import Any
 
 from suite.contract.states import StateKind
+from suite.contract.surveys import Questionnaire
 
 
 class SheetMeasure(StrEnum):
@@ -209,7 +210,7 @@ class AssessmentScheme:
     propose a grade from the records. group: the field by whose value
     results are ranked apart. gap: the key of the parameter with the share of an item's points by which two
     scorers may differ ("0.1"). notice_days: that with the days for which results are shown before they
-    stand. objection_limit: the time limit of an objection's decision.
+    stand. objection_limit: the time limit of an objection's decision. survey: the questionnaire about them.
 
     Example: see `plugins/popularization/evaluation/scheme.py`.
     """
@@ -230,6 +231,7 @@ class AssessmentScheme:
     gap: str | None = None
     notice_days: str | None = None
     objection_limit: str | None = None
+    survey: Questionnaire | None = None
     order: int = 100
 
     @property

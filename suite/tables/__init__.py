@@ -53,6 +53,7 @@ from suite.tables.partners import (
 from suite.tables.penalties import DisciplineColumns, PenaltyColumns, Task
 from suite.tables.places import District, Township, Village
 from suite.tables.subjects import Identity, Person, SearchKey, SearchScope, Subject
+from suite.tables.surveys import SurveyAnswer
 
 __all__ = [
     "MERGED",
@@ -131,6 +132,7 @@ __all__ = [
     "StandIn",
     "Subject",
     "SubjectUid",
+    "SurveyAnswer",
     "Task",
     "TemplateVersion",
     "Township",

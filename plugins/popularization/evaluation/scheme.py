@@ -3,7 +3,14 @@
 from decimal import Decimal
 
 from plugins.popularization.evaluation.sheet import SHEET
-from suite.api import AssessmentGrade, AssessmentScheme, SchemeStep, StateKind
+from suite.api import (
+    AssessmentGrade,
+    AssessmentScheme,
+    Questionnaire,
+    SchemeStep,
+    StateKind,
+    SurveyMeasure,
+)
 
 DUTY = "关于实行国家机关“谁执法谁普法”普法责任制的意见（2017）"
 
@@ -32,4 +39,12 @@ EVALUATION = AssessmentScheme(
     gap="popularization.eval.scorer_gap",
     notice_days="popularization.eval.notice_days",
     objection_limit="popularization.eval.objection",
+    survey=Questionnaire(
+        feeds={
+            SurveyMeasure.KNOWLEDGE: "knowledge", SurveyMeasure.SATISFACTION: "satisfaction",
+            SurveyMeasure.PARTICIPATION: "participation", SurveyMeasure.ACCESS: "access",
+        },
+        least="popularization.survey.min_unit",
+        least_of={"county": "popularization.survey.min_county"},
+    ),
 )  # fmt: skip

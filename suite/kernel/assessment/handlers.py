@@ -27,6 +27,7 @@ from suite.kernel.assessment.results import (
 from suite.kernel.assessment.schemes import save_scheme
 from suite.kernel.assessment.scores import score_assessment
 from suite.kernel.assessment.stepping import change_standing, take_assessment_step
+from suite.kernel.assessment.surveying import TakeSurvey, take_survey
 
 HANDLERS: Mapping[type[Command], Handler] = {
     SaveScheme: save_scheme,
@@ -40,4 +41,5 @@ HANDLERS: Mapping[type[Command], Handler] = {
     RaiseObjection: raise_objection,
     DecideObjection: decide_objection,
     CloseCampaign: close_campaign,
+    TakeSurvey: take_survey,
 }
