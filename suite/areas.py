@@ -14,6 +14,7 @@ from suite.kernel.clocks.declarations import DECLARATIONS as CLOCKS
 from suite.kernel.documents.declarations import DECLARATIONS as DOCUMENTS
 from suite.kernel.exchange.raised import DECLARATIONS as RAISED_BY_EXCHANGE
 from suite.kernel.indicators.declarations import DECLARATIONS as INDICATORS
+from suite.kernel.ledgers.declarations import DECLARATIONS as LEDGERS
 from suite.kernel.notices.declarations import DECLARATIONS as NOTICES
 from suite.kernel.registry.declarations import DECLARATIONS as REGISTRY
 
@@ -28,6 +29,7 @@ CORE_DECLARATIONS = (
     *INSPECTIONS,
     *PENALTIES,
     *INDICATORS,
+    *LEDGERS,
     *HELP,
     *NOTICES,
     *RAISED_BY_ACCOUNTS,
@@ -51,6 +53,7 @@ HANDLERS = (
     "suite.kernel.casework.papers.handlers",
     "suite.kernel.assessment.handlers",
     "suite.kernel.indicators.commands",
+    "suite.kernel.ledgers.saving",
     "suite.kernel.notices.commands",
     "suite.kernel.exchange.handlers",
 )

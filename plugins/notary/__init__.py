@@ -9,6 +9,7 @@ from plugins.notary.complaints import DECLARATIONS as COMPLAINTS
 from plugins.notary.indicators import DECLARATIONS as NUMBERS
 from plugins.notary.inspections import DECLARATIONS as INSPECTIONS
 from plugins.notary.kinds import KINDS
+from plugins.notary.ledgers import LEDGERS
 from plugins.notary.licences import DECLARATIONS as LICENCES
 from plugins.notary.limits import LIMITS
 from plugins.notary.parameters import PARAMETERS
@@ -40,6 +41,7 @@ def suite_declare() -> Iterable[Declaration]:
         *COMPLAINTS,
         *QUALITY,
         *NUMBERS,
+        *LEDGERS,
     )
 
 

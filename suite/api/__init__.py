@@ -71,6 +71,8 @@ from suite.contract.indicators import (
     Chosen,
     Count,
     Direction,
+    Entries,
+    EntryAsOf,
     Figure,
     FigureSeries,
     Indicator,
@@ -84,6 +86,7 @@ from suite.contract.indicators import (
     Ratio,
     Target,
 )
+from suite.contract.ledgers import FOLLOWED, HELD, IN_FORCE, ColumnKind, EntryState, Ledger, LedgerColumn
 from suite.contract.licensing import EXPERT_REVIEW, HEARING, Filing, Interlude, Licensing
 from suite.contract.licensing_steps import opening_step, result_step, supplement_steps
 from suite.contract.notices import NewNotice, NoticeKind
@@ -99,6 +102,7 @@ from suite.contract.penalties import (
     Sanction,
     Track,
 )
+from suite.contract.plan import PlanItem
 from suite.contract.problems import Problem, ProblemKind, Refused, Severity, refuse
 from suite.contract.states import StateKind
 from suite.contract.surveys import Questionnaire, Satisfaction, SurveyMeasure
@@ -126,6 +130,7 @@ from suite.kernel.indicators.declarations import POPULATION
 from suite.kernel.invention.names import trade_name
 from suite.kernel.invention.people import InventedPerson, Inventor
 from suite.kernel.invention.untidy import date_cell, name_cell, number_cell, untidy, wrong
+from suite.kernel.ledgers.commands import EntryEdit, SaveLedgerEntries
 from suite.kernel.parameters.declaring import OwnParameters
 from suite.kernel.registry.body_fields import (
     DISTRICT_FIELD,
@@ -201,10 +206,13 @@ __all__ = [
     "EVIDENCE",
     "EXPERT_REVIEW",
     "FINDINGS",
+    "FOLLOWED",
     "FROM_SERIOUS",
     "HEARING",
+    "HELD",
     "IDENTITY_FIELDS",
     "INTERVIEWS",
+    "IN_FORCE",
     "MATERIALS",
     "PERSON_FIELDS",
     "POPULATION",
@@ -237,6 +245,7 @@ __all__ = [
     "ClockFact",
     "Code",
     "CodeList",
+    "ColumnKind",
     "Command",
     "ComplaintColumns",
     "ComplaintFrame",
@@ -253,6 +262,10 @@ __all__ = [
     "DocumentTemplate",
     "Done",
     "Effect",
+    "Entries",
+    "EntryAsOf",
+    "EntryEdit",
+    "EntryState",
     "Extension",
     "Facts",
     "Field",
@@ -277,6 +290,8 @@ __all__ = [
     "Inventor",
     "KindCommand",
     "Least",
+    "Ledger",
+    "LedgerColumn",
     "Level",
     "LicenceEvent",
     "LicenceSpec",
@@ -313,6 +328,7 @@ __all__ = [
     "PenaltyKind",
     "Permission",
     "Person",
+    "PlanItem",
     "PluginInfo",
     "Post",
     "Problem",
@@ -330,6 +346,7 @@ __all__ = [
     "SampleRequest",
     "Sanction",
     "Satisfaction",
+    "SaveLedgerEntries",
     "SaveRecords",
     "SavedViewSpec",
     "SchemeStep",

@@ -16,9 +16,11 @@ from suite.contract.assessment import AssessmentScheme
 from suite.contract.casework import Approval, CaseKind, Guard, Lifecycle, NumberSeries
 from suite.contract.effects import Effect
 from suite.contract.indicators import FigureSeries, Indicator, IndicatorSet
+from suite.contract.ledgers import Ledger
 from suite.contract.notices import NoticeKind
 from suite.contract.papers import DocumentTemplate
 from suite.contract.penalties import PenaltyKind
+from suite.contract.plan import PlanItem
 from suite.contract.problems import Problem
 from suite.contract.states import StateKind
 from suite.contract.time_limits import TimeLimit
@@ -469,4 +471,6 @@ Declaration = (
     | TimeLimit
     | NoticeKind
     | PenaltyKind
+    | Ledger
+    | PlanItem
 )

@@ -2,7 +2,7 @@
 
 Value, breakdown by district, and the rows behind a number are all derived from the *sides* of a measure,
 so they cannot disagree: a `Members` side counts rows of a roster and opens to them, a `Figure` side sums
-what was recorded for a period and opens to that.
+what was recorded for a period and opens to that, `Cases` and `Entries` sides count those of a year.
 """
 
 from __future__ import annotations
@@ -62,8 +62,27 @@ class AsOf(Protocol):
         Example: `at.linked(NOTARIES) >= at.number("notary.office.notaries_min")`
         """
 
+    def logged(
+        self, ledger: str, *, role: str = "subject", where: EntryCondition | None = None
+    ) -> ColumnElement[int]:
+        """How many entries of a ledger name this subject, with a day from New Year to the day asked about.
+
+        Crossed out entries do not count. role: which of the ledger's columns names it. where: only those for
+        which it holds.
+
+        Example: `at.logged("lawyers.five_ones", where=lambda entry: entry.column("kind") == "lecture") >= 1`
+        """
+
+
+class EntryAsOf(Protocol):
+    """One entry of a ledger as a condition sees it."""
+
+    def column(self, key: str) -> ColumnElement[Any]:
+        """The value of a column of the ledger ("state", "title", "until" and its own)."""
+
 
 Condition = Callable[[AsOf], ColumnElement[bool]]
+EntryCondition = Callable[[EntryAsOf], ColumnElement[bool]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,6 +149,25 @@ class Cases:
     unit: str = "件"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Entries:
+    """A side that is entries of a ledger: those with a day from New Year to the day asked about.
+
+    standing: those begun by the day whose last day (`until`) is not before it, of whatever year. where: only
+    those for which it holds. sum: the figures of a column are added up, instead of counting entries; unit: of
+    what is counted or added. Crossed out entries count to no day.
+
+    Example: `Entries(ledger="notary.village_visits", title="公证进村服务", sum="persons", unit="人次")`
+    """
+
+    ledger: str
+    title: str
+    where: EntryCondition | None = None
+    sum: str | None = None
+    standing: bool = False
+    unit: str = "条"
+
+
 @dataclass(frozen=True)
 class Chosen:
     """A side that a parameter chooses: its value → the side.
@@ -138,10 +176,10 @@ class Chosen:
     """
 
     parameter: str
-    sides: tuple[tuple[str, Members | Figure | Cases], ...]
+    sides: tuple[tuple[str, Members | Figure | Cases | Entries], ...]
 
 
-Side = Members | Figure | Cases | Chosen
+Side = Members | Figure | Cases | Entries | Chosen
 
 
 @dataclass(frozen=True)

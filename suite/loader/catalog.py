@@ -22,9 +22,11 @@ from suite.contract.declarations import (
 )
 from suite.contract.effects import Effect
 from suite.contract.indicators import FigureSeries, Indicator, IndicatorSet
+from suite.contract.ledgers import Ledger
 from suite.contract.notices import NoticeKind
 from suite.contract.papers import DocumentTemplate
 from suite.contract.penalties import PenaltyKind
+from suite.contract.plan import PlanItem
 from suite.contract.problems import refuse
 from suite.contract.time_limits import TimeLimit
 
@@ -57,14 +59,21 @@ ASSESSMENT_ACTIONS = (
     ("assessment:decide", "评定等次"),
 )
 
+#: What may be done with the ledgers of each owner of such.
+LEDGER_ACTIONS = (
+    ("ledger:read", "查看台账"),
+    ("ledger:edit", "登记台账"),
+)
+
 
 def actions_of(declarations: Iterable[Declaration]) -> tuple[tuple[str, str], ...]:
-    """The actions that follow from what an owner declares: on its rosters, on its cases, in its seasons."""
+    """The actions that follow from what an owner declares: on its rosters, cases, ledgers, in its seasons."""
     types = {type(declaration) for declaration in declarations}
     return (
         *(ROSTER_ACTIONS if RecordKind in types else ()),
         *(CASE_ACTIONS if CaseKind in types else ()),
         *(ASSESSMENT_ACTIONS if AssessmentScheme in types else ()),
+        *(LEDGER_ACTIONS if Ledger in types else ()),
     )
 
 
@@ -86,6 +95,20 @@ def _states_of(lifecycle: Lifecycle) -> CodeList:
         title="办理状态",
         codes=tuple(Code(value=item.key, title=item.title, state=item.kind) for item in lifecycle.states),
     )
+
+
+def _choices_of(ledger: Ledger) -> Iterator[CodeList]:
+    """The lists of values that a ledger brings along: its states, and the choices of its columns."""
+    if ledger.states:
+        yield CodeList(
+            key=ledger.states_key,
+            title="状态",
+            codes=tuple(Code(value=item.key, title=item.title, state=item.kind) for item in ledger.states),
+        )
+    for column in ledger.columns:
+        if column.choices:
+            codes = tuple(Code(value=value, title=title) for value, title in column.choices)
+            yield CodeList(key=f"{ledger.key}.{column.key}", title=column.title, codes=codes)
 
 
 class Catalog:
@@ -118,6 +141,8 @@ class Catalog:
         self.templates: dict[str, DocumentTemplate] = {}
         self.notices: dict[str, NoticeKind] = {}
         self.penalties: dict[str, PenaltyKind] = {}
+        self.ledgers: dict[str, Ledger] = {}
+        self.plan: dict[int, tuple[str, ...]] = {}
         for owner, title, declarations in owners:
             self.titles[owner] = title
             self.declared[owner] = declarations
@@ -177,6 +202,17 @@ class Catalog:
                 self.notices[declaration.key] = declaration
             case PenaltyKind():
                 self.penalties[declaration.key] = declaration
+            case Ledger():
+                self.ledgers[declaration.key] = declaration
+                self.codes |= {codes.key: codes for codes in _choices_of(declaration)}
+                for number in declaration.plan:
+                    self._serve(number, (declaration.key,))
+            case PlanItem():
+                self._serve(declaration.no, declaration.where)
+
+    def _serve(self, number: int, where: tuple[str, ...]) -> None:
+        known = self.plan.get(number, ())
+        self.plan[number] = tuple(dict.fromkeys((*known, *where)))
 
     def kind(self, key: str) -> RecordKind:
         """The kind of this key; raises Refused when no plugin that is on declares it."""
@@ -198,6 +234,14 @@ class Catalog:
         if found is None:
             text = f"没有办件种类 {key[:60]}，或声明它的插件未启用。可用 suite kinds 查看全部。"
             raise refuse("case.kind", text, field="kind")
+        return found
+
+    def ledger(self, key: str) -> Ledger:
+        """The ledger of this key; raises Refused when no plugin that is on declares it."""
+        found = self.ledgers.get(key)
+        if found is None:
+            text = f"没有台账 {key[:60]}，或声明它的插件未启用。可用 suite ledgers 查看全部。"
+            raise refuse("ledger.unknown", text, field="ledger")
         return found
 
     def require_kind(self, key: str) -> None:

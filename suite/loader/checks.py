@@ -22,14 +22,18 @@ from suite.contract.declarations import (
     SampleData,
 )
 from suite.contract.indicators import Indicator
+from suite.contract.ledgers import Ledger
 from suite.contract.penalties import PenaltyKind
+from suite.contract.plan import PlanItem
 from suite.contract.time_limits import TimeLimit
 from suite.database.base import METADATA, owner_of
 from suite.loader.case_checks import CaseChecks
-from suite.loader.catalog import CASE_ACTIONS, ROSTER_ACTIONS, Catalog, rights_of
+from suite.loader.catalog import CASE_ACTIONS, LEDGER_ACTIONS, ROSTER_ACTIONS, Catalog, rights_of
 from suite.loader.indicator_checks import IndicatorChecks
+from suite.loader.ledger_checks import ledger_faults
 from suite.loader.limit_checks import limit_faults
 from suite.loader.penalty_checks import PenaltyChecks
+from suite.loader.plan_checks import places_of, plan_faults
 from suite.loader.scheme_checks import scheme_faults
 
 #: Core tables whose columns a kind may use as fields.
@@ -50,10 +54,11 @@ def faults(owner: str, declarations: Sequence[Declaration], known: Catalog) -> l
     permissions |= {f"{area}:{action}" for area, action, _ in rights_of(owner, declarations)}
     penalties = PenaltyChecks.of(declarations, known, parameters)
     cases = CaseChecks.of(owner, declarations, known, permissions, codes, kinds)
+    places = places_of(declarations, known)
     for declaration in declarations:
         key = declaration.key
         prefix = f"{owner}:" if isinstance(declaration, Permission) else f"{owner}."
-        if not key.startswith(prefix):
+        if not isinstance(declaration, PlanItem) and not key.startswith(prefix):
             found.append(f"{type(declaration).__name__} {key}：名称应以“{prefix}”开头。")
         if isinstance(declaration, CodeList):
             found.extend(_code_faults(declaration))
@@ -79,6 +84,10 @@ def faults(owner: str, declarations: Sequence[Declaration], known: Catalog) -> l
             found.extend(penalties.faults(declaration))
         if isinstance(declaration, AssessmentScheme):
             found.extend(scheme_faults(declaration, kinds, set(parameters), set(cases.limits)))
+        if isinstance(declaration, Ledger):
+            found.extend(ledger_faults(declaration, codes, kinds))
+        if isinstance(declaration, PlanItem):
+            found.extend(plan_faults(declaration, places))
     return found
 
 
@@ -100,7 +109,7 @@ def _role_faults(role: Role, permissions: set[str]) -> Iterator[str]:
         found = "含“维护名册”而不含“查看完整证件号码与电话”（identity:reveal），请一并授予。"
         yield f"角色 {role.key}：{found}"
     owners = {key.split(":", 1)[0] for key in permissions}
-    possible = (*ROSTER_ACTIONS, *CASE_ACTIONS)
+    possible = (*ROSTER_ACTIONS, *CASE_ACTIONS, *LEDGER_ACTIONS)
     known = permissions | {f"{owner}:{action}" for owner in owners for action, _ in possible}
     for pattern in role.permissions:
         wanted = re.escape(pattern).replace(r"\*", ".*").replace(r"\{profession\}", "[^:]+")
@@ -133,9 +142,10 @@ def _duplicates(declarations: Sequence[Declaration], known: Catalog) -> Iterator
         *known.series,
         *known.limits,
         *known.penalties,
+        *known.ledgers,
     }
     for item in declarations:
-        if not isinstance(item, SampleData) and item.key in taken:
+        if not isinstance(item, SampleData | PlanItem) and item.key in taken:
             yield f"{type(item).__name__} {item.key}：与已有声明重名，请改名。"
 
 

@@ -10,6 +10,7 @@ from suite.contract.declarations import Declaration, FieldType, Parameter, Recor
 from suite.contract.indicators import (
     Cases,
     Chosen,
+    Entries,
     Figure,
     FigureSeries,
     Indicator,
@@ -20,7 +21,11 @@ from suite.contract.indicators import (
     parts_of,
     sides_of,
 )
+from suite.contract.ledgers import ColumnKind, Ledger
 from suite.loader.catalog import Catalog
+
+#: Columns of a ledger whose values add up.
+ADDED = (ColumnKind.WHOLE, ColumnKind.AMOUNT, ColumnKind.HOURS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +34,7 @@ class IndicatorChecks:
 
     kinds: Mapping[str, RecordKind]
     steps: Mapping[str, frozenset[str]]  # kind of case → the commands of its steps
+    ledgers: Mapping[str, Ledger]
     figures: frozenset[str]
     sets: frozenset[str]
     parameters: frozenset[str]
@@ -55,6 +61,7 @@ class IndicatorChecks:
                 if kind.lifecycle in lifecycles
             },
             kinds={**known.kinds, **{item.key: item for item in own if isinstance(item, RecordKind)}},
+            ledgers={**known.ledgers, **{item.key: item for item in own if isinstance(item, Ledger)}},
             figures=frozenset(known.figures) | {item.key for item in own if isinstance(item, FigureSeries)},
             sets=frozenset(known.indicator_sets)
             | {item.name for item in own if isinstance(item, IndicatorSet)},
@@ -107,8 +114,19 @@ class IndicatorChecks:
         elif isinstance(side, Cases):
             if side.step not in self.steps.get(side.kind, ()):
                 yield f"{indicator.key}：办件种类 {side.kind} 没有步骤 {side.step}，请改正名称。"
+        elif isinstance(side, Entries):
+            yield from self._entry_faults(indicator, side)
         elif side.kind not in self.kinds:
             yield f"{indicator.key}：没有种类 {side.kind}，请改正名称。"
+
+    def _entry_faults(self, indicator: Indicator, side: Entries) -> Iterator[str]:
+        ledger = self.ledgers.get(side.ledger)
+        if ledger is None:
+            yield f"{indicator.key}：没有台账 {side.ledger}，请改正名称。"
+        elif side.sum is not None:
+            column = ledger.by_key.get(side.sum)
+            if column is None or column.kind not in ADDED:
+                yield f"{indicator.key}：台账 {side.ledger} 没有可以相加的栏目 {side.sum}，请改正 sum。"
 
     def _link_faults(self, indicator: Indicator, measure: Least) -> Iterator[str]:
         if measure.by is None or measure.a.kind not in self.kinds:

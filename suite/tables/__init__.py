@@ -39,6 +39,7 @@ from suite.tables.figures import FigureValue
 from suite.tables.history import DatedValue, Licence, LicenceEvent, Post
 from suite.tables.house import CalendarDay, CalendarYear, ParameterValue, SavedView
 from suite.tables.inspections import Draw, DrawPick, InspectionPlan, Recusal
+from suite.tables.ledgers import LedgerEntry, LedgerSubject
 from suite.tables.merging import MERGED, STAYS, Merge, MergeRow
 from suite.tables.notices import Notice, NoticeReceipt
 from suite.tables.partners import (
@@ -98,6 +99,8 @@ __all__ = [
     "ImportSecret",
     "InspectionPlan",
     "IssuedDocument",
+    "LedgerEntry",
+    "LedgerSubject",
     "Licence",
     "LicenceEvent",
     "LineOfCase",

@@ -31,6 +31,10 @@ RUNNING_SEASONS = tuple(
 )
 IN_SEASONS = tuple(f"{{profession}}:assessment:{action}" for action in ("read", "score", "report"))
 
+#: Who keeps the ledgers of a profession; those of the core are read by everybody.
+LEDGERS = ("{profession}:ledger:read", "{profession}:ledger:edit")
+READS_LEDGERS = ("{profession}:ledger:read", "core:ledger:read")
+
 HOUSE = "本局信息安全要求"
 
 
@@ -68,6 +72,8 @@ ROLES = (
             "{profession}:identity:reveal",
             *HANDLING,
             *RUNNING_SEASONS,
+            *LEDGERS,
+            "core:ledger:read",
             "core:roster:read",
             "core:view:save",
             *EVERYBODY,
@@ -83,6 +89,7 @@ ROLES = (
             *HANDLING,
             "{profession}:case:review",
             *RUNNING_SEASONS,
+            *READS_LEDGERS,
             "core:roster:read",
             "core:view:save",
             *EVERYBODY,
@@ -100,6 +107,8 @@ ROLES = (
             "{profession}:identity:reveal",
             *IN_SEASONS,
             "{profession}:assessment:decide",
+            *LEDGERS,
+            "core:ledger:read",
             "core:roster:read",
             "core:view:save",
             *EVERYBODY,
@@ -114,6 +123,8 @@ ROLES = (
             "{profession}:roster:export",
             "{profession}:case:read",
             *IN_SEASONS,
+            *LEDGERS,
+            "core:ledger:read",
             "core:roster:read",
             "core:view:save",
             *EVERYBODY,
@@ -126,6 +137,7 @@ ROLES = (
         permissions=(
             "{profession}:roster:read",
             "{profession}:case:read",
+            *READS_LEDGERS,
             "core:roster:read",
             "core:view:save",
             *EVERYBODY,
@@ -140,6 +152,7 @@ ROLES = (
             "{profession}:case:read",
             "{profession}:case:approve",
             "{profession}:assessment:read",
+            *READS_LEDGERS,
             "core:roster:read",
             *EVERYBODY,
         ),

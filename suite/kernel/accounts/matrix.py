@@ -110,7 +110,7 @@ TAKEN_BACK = AllOf((InScope(action=IMPORT, through=Through.SUBJECT), MadeByRun(c
 FIXED = frozenset(
     {
         "id", "kind", "profession", "role", "person_id", "subject_id", "created_at", "login", "owner",
-        "by_login", "asked_by", "asked_at", "command", "fields", "permission", "case_id",
+        "by_login", "asked_by", "asked_at", "command", "fields", "permission", "case_id", "created_by",
     }
 )  # fmt: skip
 

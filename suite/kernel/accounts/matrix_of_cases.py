@@ -1,4 +1,4 @@
-"""The matrix of rights, its lines about cases, papers, inspections, and seasons of assessment."""
+"""The matrix of rights, its lines about cases, papers, inspections, seasons of assessment, and ledgers."""
 
 from __future__ import annotations
 
@@ -32,6 +32,8 @@ IN_CASE, OF_DETAILS, NUMBERS = (
     )
     for where in (Through.ITSELF, Through.CASE, Through.PROFESSION)
 )
+# Entries of ledgers are numbered too.
+NUMBERS = AnyOf((*NUMBERS.rights, InScope(action="ledger:edit", through=Through.PROFESSION)))
 STOCK = AllOf((InScope(action="case:handle"), MadeByRun(column="case_id", case=True)))
 CASE_ROWS: Mapping[str, Right] = {"select": OF_CASE, "insert": IN_CASE, "update": IN_CASE}
 # What names who complains is opened by fewer than the case.
@@ -52,6 +54,7 @@ IN_SEASON = AnyOf(
 )
 OF_SEASON = InScope(action="assessment:read")
 OWN_SCORE = AllOf((Own(column="by_login"), InScope(action="assessment:score")))
+IN_LEDGER = InScope(action="ledger:edit")
 SHEET_ROWS: Mapping[str, Right] = {"select": SEEN_SEASON, "insert": RUN_SEASON}
 
 #: Operation → right, table by table.
@@ -149,6 +152,25 @@ CASES: Mapping[str, Mapping[str, Right]] = {
         "insert": IN_SEASON,
         "update": IN_SEASON,
     },
+    # An entry is crossed out, never deleted; the records that it is about are named anew.
+    "core_ledger_entry": {
+        "select": InScope(action="ledger:read"),
+        "insert": IN_LEDGER,
+        "update": IN_LEDGER,
+    },
+    "core_ledger_subject": {
+        "select": InScope(action="ledger:read"),
+        "insert": AllOf(
+            (
+                IN_LEDGER,
+                AsParent(
+                    column="entry_id", table="core_ledger_entry", within=IN_LEDGER, columns=SCOPE_COLUMNS
+                ),
+            )
+        ),
+        "update": InScope(action=MERGE, through=Through.SUBJECT),
+        "delete": IN_LEDGER,
+    },
 }
 
 #: Table → the columns that an update changes.
@@ -198,5 +220,6 @@ CASES_CHANGING: Mapping[str, tuple[str, ...]] = {
         "version",
     ),
     "core_score": ("replaced_at",),
+    "core_ledger_subject": (),
     "core_objection": ("decided_on", "decided_by", "outcome", "reason"),
 }

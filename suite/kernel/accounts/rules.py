@@ -11,12 +11,13 @@ from suite.contract.commands import Actor, Granted, Scope
 from suite.contract.declarations import Role
 from suite.contract.problems import Problem
 
-#: What holds everywhere whatever the grant's scope: everybody looks up villages, keeps views, notices and
-#: a password of his own, decides on requests within his other permissions, and as head of a section names a
-#: stand-in.
+#: What holds everywhere whatever the grant's scope: everybody looks up villages and the ledgers of the house,
+#: keeps views, notices and a password of his own, decides on requests within his other permissions, and as
+#: head of a section names a stand-in.
 SHARED = frozenset(
     {
         "core:roster:read",
+        "core:ledger:read",
         "core:view:save",
         "core:password:change",
         "core:request:decide",

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import text
-
 from suite.contract.casework import NumberSeries
 from suite.kernel.executor.work import Transaction
+from suite.kernel.ledgers.numbering import take_numbers
 
 
 def next_number(work: Transaction, series: str, year: int, profession: str) -> str:
@@ -14,15 +13,5 @@ def next_number(work: Transaction, series: str, year: int, profession: str) -> s
 
 
 def next_of(work: Transaction, series: NumberSeries, year: int, profession: str) -> str:
-    """The next number of a series, declared or derived.
-
-    The row is held until commit: a second desk waits, and what is rolled back leaves no gap.
-    """
-    place = work.connection.execute(
-        text(
-            "INSERT INTO core_number_series (key, year, profession, last) VALUES (:key, :year, :owner, 1) "
-            "ON CONFLICT (key, year) DO UPDATE SET last = core_number_series.last + 1 RETURNING last"
-        ),
-        {"key": series.key, "year": year, "owner": profession},
-    ).scalar_one()
-    return series.number(year, int(place))
+    """The next number of a series, declared or derived."""
+    return series.number(year, take_numbers(work, series.key, year, profession)[0])

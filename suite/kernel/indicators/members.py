@@ -11,13 +11,18 @@ from sqlalchemy import ColumnElement, Select, Subquery, and_, false, func, or_, 
 
 from suite.contract.commands import Scope
 from suite.contract.declarations import RecordKind
-from suite.contract.indicators import Cases, Chosen, Figure, Members, Side
+from suite.contract.indicators import Cases, Chosen, Entries, EntryCondition, Figure, Members, Side
+from suite.contract.ledgers import ABOUT
 from suite.kernel.casework.counting import cases_counted
+from suite.kernel.ledgers.counting import entries_naming, entry_rows
+from suite.kernel.ledgers.sheet import ledger_sheet
 from suite.kernel.registry.as_of import as_of_column, on_roster
 from suite.kernel.search.queries import scope_condition
 from suite.loader.catalog import Catalog
 from suite.tables import Case, Person, Subject
 
+#: A side that is not chosen any more.
+Plain = Members | Figure | Cases | Entries
 SUBJECTS = Subject.metadata.tables[Subject.__tablename__]
 PERSONS = Subject.metadata.tables[Person.__tablename__]
 
@@ -57,6 +62,15 @@ class KindOnDay:
         self.joins.append(counts)
         return func.coalesce(counts.c.number, 0)
 
+    def logged(
+        self, ledger: str, *, role: str = ABOUT, where: EntryCondition | None = None
+    ) -> ColumnElement[int]:
+        """See `AsOf.logged`: counted once for all subjects, and joined."""
+        sheet = ledger_sheet(self.world.catalog, ledger)
+        counts = entries_naming(sheet, role, where, self.day, self.world.ledger_scopes[sheet.owner])
+        self.joins.append(counts)
+        return func.coalesce(counts.c.number, 0)
+
 
 @dataclass(frozen=True, kw_only=True)
 class World:
@@ -74,13 +88,14 @@ class World:
     within: tuple[Scope, ...]
     left_out: frozenset[str]
     case_scopes: Mapping[str, tuple[Scope, ...]] = field(default_factory=dict)
+    ledger_scopes: Mapping[str, tuple[Scope, ...]] = field(default_factory=dict)
 
-    def chosen(self, side: Side) -> Members | Figure | Cases:
+    def chosen(self, side: Side) -> Plain:
         """See `choose`."""
         return self.choose(side, self.parameters)
 
     @staticmethod
-    def choose(side: Side, parameters: Mapping[str, Any]) -> Members | Figure | Cases:
+    def choose(side: Side, parameters: Mapping[str, Any]) -> Plain:
         """The side that a parameter chooses; any other is itself. Raises ValueError for an unknown choice."""
         if not isinstance(side, Chosen):
             return side
@@ -109,6 +124,12 @@ class World:
             .where(and_(*conditions))
             .subquery()
         )
+
+    def entry_rows(self, side: Entries) -> Subquery:
+        """The entries that count: `id`, `name` (their title), `district`, `amount`. See `Entries`."""
+        sheet = ledger_sheet(self.catalog, side.ledger)
+        scopes = [self.ledger_scopes[sheet.owner], self.within]
+        return entry_rows(sheet, side, self.day, scopes, self.left_out)
 
     def rows(self, members: Members, *, link: str | None = None) -> Subquery:
         """Who counts: `id`, `name`, `district` on the day, and with `link` whom that field points to."""

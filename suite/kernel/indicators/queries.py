@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from suite.contract.commands import Actor, Scope
 from suite.contract.indicators import (
     Cases,
+    Entries,
     Figure,
     Indicator,
     Least,
@@ -39,7 +40,7 @@ from suite.kernel.indicators.board import (
 )
 from suite.kernel.indicators.breakdowns import told_apart
 from suite.kernel.indicators.declarations import WITH_XINJI, WITH_ZONES
-from suite.kernel.indicators.members import World, places_of
+from suite.kernel.indicators.members import Plain, World, places_of
 from suite.kernel.indicators.reading import MeasureReading, Places, Reader, Reading
 from suite.kernel.indicators.rules import State, set_on, shown, state, worst
 from suite.kernel.parameters.queries import parameter_lines
@@ -127,13 +128,16 @@ class _View:
     def _scopes(self, owner: str) -> tuple[Scope, ...]:
         return self._actor.scopes(f"{owner}:roster:read")
 
-    def _chosen(self, side: Side) -> Members | Figure | Cases:
+    def _chosen(self, side: Side) -> Plain:
         return World.choose(side, self._parameters)
 
     def _readable(self, indicator: Indicator) -> bool:
         chosen = [self._chosen(side) for side in self._sides(indicator)]
         cases = {side.kind.split(".", 1)[0] for side in chosen if isinstance(side, Cases)}
         if not all(self._actor.may(f"{owner}:case:read") for owner in cases):
+            return False
+        ledgers = {side.ledger.split(".", 1)[0] for side in chosen if isinstance(side, Entries)}
+        if not all(self._actor.may(f"{owner}:ledger:read") for owner in ledgers):
             return False
         kinds = [side.kind for side in chosen if isinstance(side, Members)]
         owners = {indicator.owner, *(kind.split(".", 1)[0] for kind in kinds)}
@@ -176,6 +180,10 @@ class _View:
                 day=self._question.as_of,
                 parameters=self._parameters,
                 scopes={name: self._scopes(name) for name in owners},
+                ledger_scopes={
+                    ledger.owner: self._actor.scopes(f"{ledger.owner}:ledger:read")
+                    for ledger in self._catalog.ledgers.values()
+                },
                 case_scopes={name: self._actor.scopes(f"{name}:case:read") for name in owners},
                 within=places_of(self._scopes(owner)),
                 left_out=self._left_out,
@@ -289,7 +297,7 @@ class _View:
 
     def _side_words(self, side: Side, number: Any) -> str:
         side = self._chosen(side)
-        if isinstance(side, Cases):
+        if isinstance(side, Cases | Entries):
             return f"{side.title} {shown(number)} {side.unit}"
         if isinstance(side, Members):
             kind = self._catalog.kinds.get(side.kind)
@@ -310,7 +318,7 @@ class _View:
         reader = self._reader(indicator)
         side = self._chosen(side)
         if not isinstance(side, Figure):
-            rows = reader.world.case_rows(side) if isinstance(side, Cases) else reader.world.rows(side)
+            rows = reader.rows(side)
             found = self._session.execute(select(rows.c.id, rows.c.name, rows.c.district).order_by(rows.c.id))
             return self._member_rows(reader, side, found)
         return SideRows(
@@ -335,13 +343,14 @@ class _View:
         return self._member_rows(reader, measure.a, self._session.execute(statement))
 
     @staticmethod
-    def _member_rows(reader: Reader, side: Members | Cases, found: Any) -> SideRows:
+    def _member_rows(reader: Reader, side: Members | Cases | Entries, found: Any) -> SideRows:
         lines = tuple(
             MemberLine(id=subject_id, name=name, district=district)
             for subject_id, name, district in found
             if reader.looked_at(district)
         )
-        return SideRows(title=side.title, kind=side.kind, members=lines)
+        kind = side.ledger if isinstance(side, Entries) else side.kind
+        return SideRows(title=side.title, kind=kind, members=lines)
 
 
 def _deciding(readings: Sequence[Reading], target: Target | None, indicator: Indicator) -> int:

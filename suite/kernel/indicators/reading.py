@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
-from sqlalchemy import func, select
+from sqlalchemy import Subquery, func, select
 from sqlalchemy.orm import Session
 
-from suite.contract.indicators import Cases, Count, Figure, Least, Members, Ratio, Side
+from suite.contract.indicators import Cases, Count, Entries, Figure, Least, Members, Ratio, Side
 from suite.kernel.casework.counting import annulled_since
 from suite.kernel.indicators.figures import FigureOnDay, figure_on, missing_words
 from suite.kernel.indicators.members import World
@@ -60,7 +60,7 @@ class Reader:
     session: Session
     world: World
     places: Places
-    counts: dict[Members | Cases, dict[str | None, int]] = field(default_factory=dict)
+    counts: dict[Members | Cases | Entries, dict[str | None, Number]] = field(default_factory=dict)
     figures: dict[str, FigureOnDay] = field(default_factory=dict)
 
     def read(self, measure: Ratio | Count | Least) -> MeasureReading:
@@ -106,7 +106,7 @@ class Reader:
         counties = [code for code in self.places.names if code in self.places.counties]
         each = {code: counts.get(code, 0) for code in counties}
         return MeasureReading(
-            whole=_least(min(each.values(), default=None), sum(each.values()), len(each)),
+            whole=_least(min(each.values(), default=None), sum(each.values(), 0), len(each)),
             districts={code: _least(number, number, 1) for code, number in each.items()},
         )
 
@@ -141,10 +141,22 @@ class Reader:
 
     # Sides.
 
-    def _members(self, side: Members | Cases) -> dict[str | None, int]:
+    def rows(self, side: Members | Cases | Entries) -> Subquery:
+        """The rows that count to a side: `id`, `name`, `district`."""
+        match side:
+            case Cases():
+                return self.world.case_rows(side)
+            case Entries():
+                return self.world.entry_rows(side)
+            case Members():
+                return self.world.rows(side)
+
+    def _members(self, side: Members | Cases | Entries) -> dict[str | None, Number]:
         if side not in self.counts:
-            rows = self.world.case_rows(side) if isinstance(side, Cases) else self.world.rows(side)
-            grouped = select(rows.c.district, func.count()).group_by(rows.c.district)
+            rows = self.rows(side)
+            adds = isinstance(side, Entries) and side.sum is not None
+            number = func.sum(rows.c.amount) if adds else func.count()
+            grouped = select(rows.c.district, number).group_by(rows.c.district)
             self.counts[side] = {
                 place: number for place, number in self.session.execute(grouped) if self.looked_at(place)
             }
@@ -183,7 +195,7 @@ class Reader:
         side = self.world.chosen(side)
         if isinstance(side, Cases):
             return self._corrections(side)
-        if isinstance(side, Members):
+        if isinstance(side, Members | Entries):
             return ()
         found, series = self.figure(side), self.world.catalog.figures[side.series]
         whole = self.whole(side)
@@ -224,7 +236,7 @@ class Reader:
         return [*self.places.names, *([None] if None in found else [])]
 
 
-def _least(value: int | None, counted: int, many: int) -> Reading:
+def _least(value: Number | None, counted: Number, many: int) -> Reading:
     return Reading(value=None if value is None else Fraction(value), numerator=counted, denominator=many)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from suite.contract.code_sets import packed
 from suite.contract.commands import Change, Done
@@ -26,6 +26,7 @@ from suite.kernel.exchange.stock.comparing import known_cases
 from suite.kernel.exchange.stock.judging import Judge, Judged
 from suite.kernel.exchange.stock.sheet import NUMBER, CaseSheet
 from suite.kernel.executor.work import Transaction
+from suite.kernel.ledgers.numbering import raise_series
 from suite.tables import User
 
 if TYPE_CHECKING:
@@ -245,11 +246,4 @@ def _raise_series(sheet: CaseSheet, numbers: Sequence[tuple[str, Judged]], work:
             year = int(found[1])
             last[year] = max(last.get(year, 0), int(found[2]))
     for year, place in sorted(last.items()):
-        work.connection.execute(
-            text(
-                "INSERT INTO core_number_series (key, year, profession, last) "
-                "VALUES (:key, :year, :owner, :place) ON CONFLICT (key, year) DO UPDATE SET last = :place "
-                "WHERE core_number_series.last < :place"
-            ),
-            {"key": series.key, "year": year, "owner": sheet.case.rights, "place": place},
-        )
+        raise_series(work, series.key, year, sheet.case.rights, place)

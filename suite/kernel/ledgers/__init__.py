@@ -1,0 +1,1 @@
+"""Ledgers (台账): small registers by declaration; their entries are kept, listed, and counted here."""

@@ -1,0 +1,105 @@
+"""Which entries count to a day, in SQL: for indicators, and for what a record has had done to it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Subquery, and_, false, func, literal, or_, select
+
+from suite.contract.commands import Scope
+from suite.contract.indicators import Entries, EntryCondition
+from suite.kernel.ledgers.sheet import ENTRIES, SUBJECTS, LedgerSheet
+from suite.kernel.search.queries import scope_condition
+
+
+@dataclass(frozen=True)
+class EntryColumns:
+    """Implements the contract's `EntryAsOf` for one ledger."""
+
+    sheet: LedgerSheet
+
+    def column(self, key: str) -> ColumnElement[Any]:
+        """See `EntryAsOf.column`. Raises ValueError for a column that is not there."""
+        field = self.sheet.by_key.get(key)
+        if field is None or field.links:
+            raise ValueError(f"{self.sheet.key} has no column {key!r} that may be counted by")
+        return ENTRIES.c[field.name]
+
+
+def entry_rows(
+    sheet: LedgerSheet,
+    side: Entries,
+    day: dt.date,
+    scopes: Sequence[Sequence[Scope]],
+    left_out: Collection[str],
+) -> Subquery:
+    """The entries of a side: `id`, `name`, `district`, `amount` (1 where nothing is summed).
+
+    They lie inside each of `scopes`, and in none of the districts that are left out.
+    """
+    columns = EntryColumns(sheet)
+    conditions = [_of_year(sheet, day) if not side.standing else _standing(sheet, day)]
+    conditions += [scope_condition(ENTRIES.c, part) if part else false() for part in scopes]
+    if left_out:
+        district = ENTRIES.c.district_code
+        conditions.append(or_(district.is_(None), district.not_in(sorted(left_out))))
+    if side.where is not None:
+        conditions.append(side.where(columns))
+    amount: ColumnElement[Any] = literal(1)
+    if side.sum is not None:
+        amount = func.coalesce(columns.column(side.sum), 0)
+    return (
+        select(
+            ENTRIES.c.id,
+            ENTRIES.c.title.label("name"),
+            ENTRIES.c.district_code.label("district"),
+            amount.label("amount"),
+        )
+        .where(and_(*conditions))
+        .subquery()
+    )
+
+
+def entries_naming(
+    sheet: LedgerSheet, role: str, where: EntryCondition | None, day: dt.date, scopes: Sequence[Scope]
+) -> Subquery:
+    """How many entries of the year name a record in a role, up to the day: `link` (the record), `number`.
+
+    Raises ValueError for a role that the ledger does not have.
+    """
+    if role not in {field.key for field in sheet.roles}:
+        raise ValueError(f"{sheet.key} names no records as {role!r}")
+    conditions = [
+        _of_year(sheet, day),
+        SUBJECTS.c.role == role,
+        scope_condition(ENTRIES.c, scopes) if scopes else false(),
+    ]
+    if where is not None:
+        conditions.append(where(EntryColumns(sheet)))
+    return (
+        select(SUBJECTS.c.subject_id.label("link"), func.count().label("number"))
+        .select_from(ENTRIES.join(SUBJECTS, SUBJECTS.c.entry_id == ENTRIES.c.id))
+        .where(and_(*conditions))
+        .group_by(SUBJECTS.c.subject_id)
+        .subquery()
+    )
+
+
+def _of_year(sheet: LedgerSheet, day: dt.date) -> ColumnElement[bool]:
+    return and_(
+        ENTRIES.c.kind == sheet.key,
+        ENTRIES.c.day.between(day.replace(month=1, day=1), day),
+        ENTRIES.c.struck_at.is_(None),
+    )
+
+
+def _standing(sheet: LedgerSheet, day: dt.date) -> ColumnElement[bool]:
+    return and_(
+        ENTRIES.c.kind == sheet.key,
+        ENTRIES.c.day <= day,
+        or_(ENTRIES.c.until.is_(None), ENTRIES.c.until >= day),
+        ENTRIES.c.struck_at.is_(None),
+    )
