@@ -12,8 +12,10 @@ from plugins.popularization.honours import DECLARATIONS as HONOURS
 from plugins.popularization.indicators import DECLARATIONS as NUMBERS
 from plugins.popularization.inspections import DECLARATIONS as INSPECTIONS
 from plugins.popularization.kinds import KINDS
+from plugins.popularization.ledgers import LEDGERS
 from plugins.popularization.limits import LIMITS
 from plugins.popularization.parameters import PARAMETERS
+from plugins.popularization.plan import PLAN
 from plugins.popularization.today import items
 from plugins.popularization.workbooks import SAMPLES
 from suite.api import Actor, Command, Declaration, Facts, PluginInfo, Problem, TodayItem, hookimpl
@@ -32,7 +34,7 @@ def suite_declare() -> Iterable[Declaration]:
     """Everything popularization adds."""
     return (
         *CODE_LISTS, *KINDS, *PARAMETERS, *LIMITS, *SAMPLES, *INSPECTIONS, *DUTIES, *HONOURS, *EVALUATION,
-        *NUMBERS,
+        *NUMBERS, *LEDGERS, *PLAN,
     )  # fmt: skip
 
 

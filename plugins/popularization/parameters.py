@@ -22,6 +22,11 @@ PARAMETERS = (
     _number("village.recheck_months", "示范村（社区）复核间隔", 24, "个月", NAMING, True),
     _number("village.recheck_alert_days", "示范村（社区）复核提醒", 90, "日", "局内提醒", False),
     _number("village.window_years", "示范村（社区）命名周期", 2, "年", f"{NAMING}；规划指标6", True),
+    _number("village.window_from", "示范村（社区）命名周期起始年", 2021, "年", "规划指标6", True),
+    _number(
+        "village.county_level_counts", "县级命名计入示范村（社区）数量", False, "", "规划指标6", False,
+        "默认只计市级以上命名的村（社区）。",
+    ),
     _number("village.reapply_years", "撤销命名后不得再申报", 2, "年", NAMING, False),
     _number("site.check_months", "法治文化阵地检查间隔", 6, "个月", "局内安排", False),
     _number("duty.submit_by", "责任清单报送期限", "01-31", "", DUTY, False),

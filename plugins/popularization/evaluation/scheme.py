@@ -5,6 +5,7 @@ from decimal import Decimal
 from plugins.popularization.evaluation.sheet import SHEET
 from suite.api import (
     AssessmentGrade,
+    AssessmentRule,
     AssessmentScheme,
     Questionnaire,
     SchemeStep,
@@ -31,6 +32,12 @@ EVALUATION = AssessmentScheme(
         SchemeStep(key="report", title="信息报送", action="assessment:report", article=DUTY),
         SchemeStep(key="collect", title="采集评分", action="assessment:score", sheet=True, article=DUTY),
         SchemeStep(key="grade", title="评定等次", action="assessment:run", decides=True, article=DUTY),
+    ),
+    outside=(
+        AssessmentRule(
+            key="popularization.evaluation.city", text="市本级政府由上级评估，不参加本市的评估",
+            article=DUTY, holds=lambda who: who.values.get("category") == "city",
+        ),
     ),
     criteria=SHEET,
     bonus_most=Decimal(10),
