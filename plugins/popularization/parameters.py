@@ -41,6 +41,10 @@ PARAMETERS = (
     _number("eval.rectify_days", "评估问题整改期限", 30, "日", EVALUATION, False),
     _number("survey.min_county", "县级问卷样本下限", 200, "份", EVALUATION, False),
     _number("survey.min_unit", "单位问卷样本下限", 50, "份", EVALUATION, False),
+    _number("submission.report_wd", "信息报送期限", 5, "个工作日", EVALUATION, False),
+    _number("submission.every_months", "信息报送周期", 1, "个月", EVALUATION, False, "按季报送的填 3。"),
+    _number("submission.least_text", "信息报送内容下限", 50, "字", EVALUATION, False),
+    _number("submission.alike", "内容雷同的相同比例", "0.6", "", EVALUATION, False),
     _number("study.hours", "领导干部每年学法学时", 40, "学时", "局内标准", False),
     _number("court.observe_per_year", "每年旁听庭审次数", 1, "次", "局内标准", False),
 )  # fmt: skip

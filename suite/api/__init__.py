@@ -89,6 +89,7 @@ from suite.contract.indicators import (
 from suite.contract.ledgers import FOLLOWED, HELD, IN_FORCE, ColumnKind, EntryState, Ledger, LedgerColumn
 from suite.contract.licensing import EXPERT_REVIEW, HEARING, Filing, Interlude, Licensing
 from suite.contract.licensing_steps import opening_step, result_step, supplement_steps
+from suite.contract.materials import Materials
 from suite.contract.notices import NewNotice, NoticeKind
 from suite.contract.papers import DocumentTemplate, PaperForm
 from suite.contract.penalties import (
@@ -301,6 +302,7 @@ __all__ = [
     "LineColumn",
     "LineFact",
     "LineOfCase",
+    "Materials",
     "Measure",
     "Members",
     "Nature",

@@ -32,6 +32,7 @@ COMMANDS = {
     "case-file": ("suite.cli.papers:case_file", "把办结的办件归档，写成一个 PDF"),
     "campaigns": ("suite.cli.assessments:campaigns", "考核评估及其进展"),
     "campaign": ("suite.cli.assessments:campaign", "一次考核评估的进展、得分和等次"),
+    "materials": ("suite.cli.materials:materials", "信息报送与数据研判"),
     "survey": ("suite.cli.surveys:survey", "问卷：样表、导入、结果"),
     "run": ("suite.cli.commands:run", "按名称运行一条命令"),
     "commands": ("suite.cli.commands:commands", "列出可运行的命令"),

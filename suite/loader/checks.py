@@ -29,6 +29,7 @@ from suite.contract.time_limits import TimeLimit
 from suite.database.base import METADATA, owner_of
 from suite.loader.case_checks import CaseChecks
 from suite.loader.catalog import CASE_ACTIONS, LEDGER_ACTIONS, ROSTER_ACTIONS, Catalog, rights_of
+from suite.loader.evidence_checks import evidence_faults
 from suite.loader.indicator_checks import IndicatorChecks
 from suite.loader.ledger_checks import ledger_faults
 from suite.loader.limit_checks import limit_faults
@@ -84,6 +85,7 @@ def faults(owner: str, declarations: Sequence[Declaration], known: Catalog) -> l
             found.extend(penalties.faults(declaration))
         if isinstance(declaration, AssessmentScheme):
             found.extend(scheme_faults(declaration, kinds, set(parameters), set(cases.limits)))
+            found.extend(evidence_faults(declaration, set(parameters), set(cases.limits), numbers.ledgers))
         if isinstance(declaration, Ledger):
             found.extend(ledger_faults(declaration, codes, kinds))
         if isinstance(declaration, PlanItem):

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Set
 from decimal import Decimal
 
-from suite.contract.assessment import AssessmentScheme, ScoreSource, SheetMeasure, SheetPart
+from suite.contract.assessment import AssessmentScheme, SheetPart
 from suite.loader.catalog import ASSESSMENT_ACTIONS
 
 
@@ -30,23 +30,8 @@ def scheme_faults(
     for key in (*named, *(step.by for step in scheme.steps)):
         if key is not None and key not in parameters:
             yield f"{scheme.key}：没有参数 {key}，请声明 Parameter 或改正名称。"
-    yield from _survey(scheme, parameters)
     if scheme.objection_limit is not None and scheme.objection_limit not in limits:
         yield f"{scheme.key}：没有期限 {scheme.objection_limit}，请声明 TimeLimit 或改正名称。"
-
-
-def _survey(scheme: AssessmentScheme, parameters: Set[str]) -> Iterator[str]:
-    """A questionnaire feeds items that are scored by the percentage of a survey."""
-    if scheme.survey is None:
-        return
-    items = {item.key: item for item in scheme.criteria}
-    for measure, key in scheme.survey.feeds.items():
-        item = items.get(key)
-        if item is None or item.measure is not SheetMeasure.MEAN or ScoreSource.SURVEY not in item.sources:
-            yield f"{scheme.key}：{measure.words}所指的评分项 {key} 不存在，或不以问卷均值计分，请改正。"
-    for key in (scheme.survey.least, *scheme.survey.least_of.values()):
-        if key not in parameters:
-            yield f"{scheme.key}：没有参数 {key}，请声明 Parameter 或改正名称。"
 
 
 def _twice(scheme: AssessmentScheme) -> Iterator[str]:

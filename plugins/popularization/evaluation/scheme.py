@@ -7,6 +7,7 @@ from suite.api import (
     AssessmentGrade,
     AssessmentRule,
     AssessmentScheme,
+    Materials,
     Questionnaire,
     SchemeStep,
     StateKind,
@@ -53,5 +54,11 @@ EVALUATION = AssessmentScheme(
         },
         least="popularization.survey.min_unit",
         least_of={"county": "popularization.survey.min_county"},
+    ),
+    materials=Materials(
+        ledger="popularization.submissions", text="content", period="period_end", files="files",
+        figures=("activities", "persons"), limit="popularization.submission.report",
+        every="popularization.submission.every_months", least_text="popularization.submission.least_text",
+        alike="popularization.submission.alike", feeds="meetings",
     ),
 )  # fmt: skip

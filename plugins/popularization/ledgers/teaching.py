@@ -83,7 +83,8 @@ REAL_TIME = Ledger(
         LedgerColumn(
             "process", "环节", ColumnKind.CHOICE, required=True,
             choices=(
-                ("legislation", "立法"), ("enforcement", "执法"), ("justice", "司法"), ("service", "法律服务"),
+                ("legislation", "立法"), ("enforcement", "执法"), ("justice", "司法"),
+                ("service", "法律服务"),
             ),
         ),
         LedgerColumn("law", "法律法规", required=True),

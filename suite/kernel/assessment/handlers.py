@@ -17,6 +17,7 @@ from suite.kernel.assessment.commands import (
     TakeAssessmentStep,
 )
 from suite.kernel.assessment.grades import decide_grades, propose_grades
+from suite.kernel.assessment.material_scores import ScoreMaterials, score_materials
 from suite.kernel.assessment.opening import open_campaign
 from suite.kernel.assessment.results import (
     close_campaign,
@@ -42,4 +43,5 @@ HANDLERS: Mapping[type[Command], Handler] = {
     DecideObjection: decide_objection,
     CloseCampaign: close_campaign,
     TakeSurvey: take_survey,
+    ScoreMaterials: score_materials,
 }

@@ -13,6 +13,8 @@ from itertools import combinations
 WIDTH = 5
 #: Shingles kept of a text: the smallest hashes, so that long and short texts compare at the same cost.
 KEPT = 400
+#: What so many different texts have in common does not make two of them alike.
+MANY = 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,15 +40,23 @@ def shingles(text: str) -> frozenset[int]:
 def alike(texts: Mapping[str, str], least: float) -> list[Alike]:
     """Pairs of texts that share at least so much, the most alike first.
 
-    Only texts with a shingle in common are compared.
+    Equal texts are told once each, beside the first of them. Of the others only those that share a shingle
+    are compared; what more than `MANY` of them say is a phrase of the trade and brings nobody together.
     """
-    made = {key: shingles(text) for key, text in texts.items()}
+    equal: defaultdict[frozenset[int], list[str]] = defaultdict(list)
+    for key in sorted(texts):
+        if made := shingles(texts[key]):
+            equal[made].append(key)
+    found = [Alike(first=keys[0], second=other, share=1.0) for keys in equal.values() for other in keys[1:]]
     holders: dict[int, list[str]] = defaultdict(list)
-    for key in sorted(made):
-        for part in made[key]:
+    parts_of = {keys[0]: made for made, keys in equal.items()}
+    for key, made in parts_of.items():
+        for part in made:
             holders[part].append(key)
-    pairs = {pair for keys in holders.values() for pair in combinations(keys, 2)}
-    found = [Alike(first=one, second=other, share=_shared(made[one], made[other])) for one, other in pairs]
+    pairs = {pair for keys in holders.values() if len(keys) <= MANY for pair in combinations(sorted(keys), 2)}
+    found += [
+        Alike(first=one, second=other, share=_shared(parts_of[one], parts_of[other])) for one, other in pairs
+    ]
     return sorted(
         (pair for pair in found if pair.share >= least), key=lambda p: (-p.share, p.first, p.second)
     )
