@@ -45,6 +45,10 @@ PARAMETERS = (
     _number("submission.every_months", "信息报送周期", 1, "个月", EVALUATION, False, "按季报送的填 3。"),
     _number("submission.least_text", "信息报送内容下限", 50, "字", EVALUATION, False),
     _number("submission.alike", "内容雷同的相同比例", "0.6", "", EVALUATION, False),
+    _number(
+        "alert_from", "年度任务开始提醒", "10-01", "", "局内提醒", False,
+        "学时、旁听、学法清单从这天起提醒。",
+    ),
     _number("study.hours", "领导干部每年学法学时", 40, "学时", "局内标准", False),
     _number("court.observe_per_year", "每年旁听庭审次数", 1, "次", "局内标准", False),
 )  # fmt: skip

@@ -132,6 +132,7 @@ from suite.kernel.invention.names import trade_name
 from suite.kernel.invention.people import InventedPerson, Inventor
 from suite.kernel.invention.untidy import date_cell, name_cell, number_cell, untidy, wrong
 from suite.kernel.ledgers.commands import EntryEdit, SaveLedgerEntries
+from suite.kernel.ledgers.waiting import entries_about
 from suite.kernel.parameters.declaring import OwnParameters
 from suite.kernel.registry.body_fields import (
     DISTRICT_FIELD,
@@ -197,6 +198,7 @@ from suite.tables import (
     Person,
     Post,
     Subject,
+    Village,
 )
 from suite.tables.inspection_columns import InspectionColumns
 
@@ -372,6 +374,7 @@ __all__ = [
     "Unit",
     "UtcDateTime",
     "Verdict",
+    "Village",
     "Work",
     "address_field",
     "application_fields",
@@ -394,6 +397,7 @@ __all__ = [
     "contract_end_field",
     "date_cell",
     "decided",
+    "entries_about",
     "filing_fields",
     "former_names_field",
     "given",
