@@ -6,18 +6,32 @@ from collections.abc import Iterable, Sequence
 
 from plugins.lawyers.codes import CODE_LISTS
 from plugins.lawyers.complaints import DECLARATIONS as COMPLAINTS
+from plugins.lawyers.counsel import DECLARATIONS as COUNSEL
+from plugins.lawyers.counsel.checks import agreement_problems
 from plugins.lawyers.indicators import DECLARATIONS as NUMBERS
 from plugins.lawyers.inspections import DECLARATIONS as INSPECTIONS
 from plugins.lawyers.kinds import KINDS
+from plugins.lawyers.ledgers import LEDGERS
 from plugins.lawyers.licences import DECLARATIONS as LICENCES
 from plugins.lawyers.limits import LIMITS
 from plugins.lawyers.parameters import PARAMETERS
 from plugins.lawyers.penalties import DECLARATIONS as PENALTIES
+from plugins.lawyers.plan import ITEMS
 from plugins.lawyers.practice_rights import DECLARATIONS as RIGHTS
 from plugins.lawyers.reviews import DECLARATIONS as REVIEWS
 from plugins.lawyers.today import items
 from plugins.lawyers.workbooks import SAMPLES
-from suite.api import Actor, Declaration, Facts, PluginInfo, TodayItem, hookimpl
+from suite.api import (
+    Actor,
+    Command,
+    Declaration,
+    Facts,
+    PluginInfo,
+    Problem,
+    SaveRecords,
+    TodayItem,
+    hookimpl,
+)
 
 
 @hookimpl
@@ -31,8 +45,14 @@ def suite_declare() -> Iterable[Declaration]:
     """Everything the lawyers add."""
     return (
         *CODE_LISTS, *KINDS, *PARAMETERS, *LIMITS, *SAMPLES, *COMPLAINTS, *LICENCES, *INSPECTIONS,
-        *PENALTIES, *RIGHTS, *REVIEWS, *NUMBERS,
+        *PENALTIES, *RIGHTS, *REVIEWS, *NUMBERS, *COUNSEL, *LEDGERS, *ITEMS,
     )  # fmt: skip
+
+
+@hookimpl
+def suite_check_command(command: Command, actor: Actor, facts: Facts) -> Sequence[Problem]:
+    """What stands against agreements of public counsel among the other records."""
+    return agreement_problems(command, facts) if isinstance(command, SaveRecords) else ()
 
 
 @hookimpl

@@ -53,6 +53,9 @@ class LawFirm(PracticeBody, LawyersBase):
     risk_fund: Mapped[int | None] = mapped_column(BigId)
     development_fund: Mapped[int | None] = mapped_column(BigId)
     social_security_fund: Mapped[int | None] = mapped_column(BigId)
+    foreign_title: Mapped[str | None] = mapped_column(String(40))
+    foreign_title_on: Mapped[dt.date | None]
+    is_world_class: Mapped[bool | None]
 
     __table_args__ = (
         UniqueConstraint("certificate_serial_no"),
@@ -82,6 +85,9 @@ class EmployerUnit(LawyersBase):
     subject_id: Mapped[int] = mapped_column(ForeignKey("core_subject.id"), primary_key=True, sort_order=-1)
     former_names: Mapped[str | None] = mapped_column(String(500))
     unit_level: Mapped[str | None] = mapped_column(String(40))
+    lawyer_mode: Mapped[str | None] = mapped_column(String(40))
+    lawyer_mode_no: Mapped[str | None] = mapped_column(String(100))
+    counsel_exempt: Mapped[bool | None]
     legal_department: Mapped[str | None] = mapped_column(String(200))
     address: Mapped[str | None] = mapped_column(String(300))
     contact_name: Mapped[str | None] = mapped_column(String(200))
@@ -118,6 +124,8 @@ class Lawyer(Qualified, LawyersBase):
     specialties: Mapped[str | None] = mapped_column(String(500))
     languages: Mapped[str | None] = mapped_column(String(200))
     is_foreign_talent: Mapped[bool | None]
+    foreign_pool: Mapped[str | None] = mapped_column(String(40))
+    foreign_level: Mapped[str | None] = mapped_column(String(40))
     is_duty_lawyer: Mapped[bool | None]
     public_posts: Mapped[str | None] = mapped_column(String(500))
     certificate_custody: Mapped[str | None] = mapped_column(String(40))

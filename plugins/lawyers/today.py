@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import aliased
 
+from plugins.lawyers.counsel.today import counsel_items
 from plugins.lawyers.tables import LawFirm, Lawyer, TraineeLawyer
 from suite.api import (
     Actor,
@@ -32,7 +33,7 @@ TRAINING = ("active", "extended")
 
 def items(actor: Actor, facts: Facts) -> list[TodayItem]:
     """The lawyers' part of the desk."""
-    parts = (_without_firm, _unopened, _few_partners, _trained)
+    parts = (_without_firm, _unopened, _few_partners, _trained, counsel_items)
     return [item for part in parts for item in part(actor, facts)]
 
 

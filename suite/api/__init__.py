@@ -42,6 +42,7 @@ from suite.contract.casework import (
 )
 from suite.contract.code_sets import members, packed, repacked, titles_of
 from suite.contract.commands import Actor, Change, Command, Done, Facts, KindCommand, Scope, Work
+from suite.contract.coverage import Coverage
 from suite.contract.declarations import (
     CheckContext,
     Code,
@@ -255,6 +256,7 @@ __all__ = [
     "ComplaintLimits",
     "Confidence",
     "Count",
+    "Coverage",
     "Criterion",
     "DayOrder",
     "Decider",

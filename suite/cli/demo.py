@@ -32,6 +32,7 @@ PICTURES = (
     ("办件-深色", "cases", "dark"),
     ("投诉", "case", "light"),
     ("投诉-深色", "case", "dark"),
+    ("服务覆盖", "coverage:lawyers.village_counsel_coverage", "light"),
     ("检查计划", "plans", "light"),
     ("检查计划-深色", "plans", "dark"),
     ("指标", "indicators", "light"),

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from suite.cli import demo_history as history
 from suite.cli.demo_cases import complaints
 from suite.cli.demo_complaints import complaints_of_all
+from suite.cli.demo_coverage import counsel
 from suite.cli.demo_desk import desks
 from suite.cli.demo_inspections import inspections
 from suite.cli.demo_licences import licences
@@ -148,6 +149,7 @@ class Bureau:
         self.do("办理处罚与处分", lambda: penalties(self.suite, clerks, "jiancha", signers))
         self.do("办理各行业投诉和小台账", lambda: complaints_of_all(self.suite, self._clerk))
         self.do("签发、送达文书，归档", self._papers)
+        self.do("登记法律顾问服务和律师台账", self._counsel)
         self.do("开展年度考核", self._reviews)
         self.do("开展普法评估", self._evaluation)
         self.do("退回、委托与移交", lambda: desks(self.suite))
@@ -253,6 +255,12 @@ class Bureau:
     def _papers(self) -> str:
         """By a clerk of every section that there is."""
         return papers(self.suite, [self._clerk(name) for name in self.suite.catalog.professions])
+
+    def _counsel(self) -> str:
+        """What counsel did in the villages, and the lawyers' ledgers."""
+        if "lawyers" not in self.suite.catalog.professions:
+            return "没有启用律师"
+        return counsel(self.suite, self._clerk("lawyers"))
 
     def _reviews(self) -> str:
         """The yearly review of lawyers and firms, the association deciding."""

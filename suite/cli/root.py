@@ -28,6 +28,7 @@ COMMANDS = {
     "approvals": ("suite.cli.cases:approvals", "待本人审批和退回本人的事项"),
     "duplicates": ("suite.cli.merging:duplicates", "列出疑似重复登记的档案"),
     "indicators": ("suite.cli.indicators:indicators", "指标的值、目标、状态和背后的名单"),
+    "coverage": ("suite.cli.coverage:coverage", "村（居）法律顾问、党政机关法律顾问、公职律师的覆盖"),
     "paper": ("suite.cli.papers:paper", "办件的文书与附件，文书模板"),
     "case-file": ("suite.cli.papers:case_file", "把办结的办件归档，写成一个 PDF"),
     "campaigns": ("suite.cli.assessments:campaigns", "考核评估及其进展"),

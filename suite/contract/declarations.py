@@ -14,6 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from suite.contract.assessment import AssessmentScheme
 from suite.contract.casework import Approval, CaseKind, Guard, Lifecycle, NumberSeries
+from suite.contract.coverage import Coverage
 from suite.contract.effects import Effect
 from suite.contract.indicators import FigureSeries, Indicator, IndicatorSet
 from suite.contract.ledgers import Ledger
@@ -154,6 +155,7 @@ class Field:
     links: tuple[str, ...]
     link_role: str
     since: str | None
+    within: str | None
     required: bool
     sensitive: bool
     dated: bool
@@ -178,6 +180,7 @@ class Field:
         links: tuple[str, ...] = (),
         link_role: str = "member",
         since: str | None = None,
+        within: str | None = None,
         required: bool = False,
         sensitive: bool = False,
         dated: bool = False,
@@ -196,6 +199,7 @@ class Field:
         for membership. links: kinds of subject that the value points to, with `several` some of them; with
         `Subject.body_id` the value is the current post, `link_role` its role and `since` the key of the
         date field that says from when (an import knows it; a form's effective date goes before it).
+        within: key of the link whose name, in a workbook, tells namesakes apart (the firm of a lawyer).
         required: refused when empty. sensitive: masked unless the reveal permission is held. dated: its
         past values are kept with their dates. listed: a column of the list by default. filtered: a filter
         of the list.
@@ -207,7 +211,7 @@ class Field:
             ("column", column), ("title", title), ("key", key or column.key), ("help", help),
             ("section", section), ("headings", headings), ("codes", codes), ("several", several),
             ("links", links),
-            ("link_role", link_role), ("since", since), ("required", required),
+            ("link_role", link_role), ("since", since), ("within", within), ("required", required),
             ("sensitive", sensitive), ("dated", dated), ("listed", listed), ("filtered", filtered),
             ("fixed", fixed), ("checks", checks), ("cleaner", cleaner), ("width", width),
         ):  # fmt: skip
@@ -466,6 +470,7 @@ Declaration = (
     | Guard
     | Effect
     | Approval
+    | Coverage
     | NumberSeries
     | DocumentTemplate
     | TimeLimit

@@ -62,13 +62,25 @@ class AsOf(Protocol):
         Example: `at.linked(NOTARIES) >= at.number("notary.office.notaries_min")`
         """
 
+    def points_outside(self, key: str, members: Members) -> ColumnElement[bool]:
+        """Whether a link of the side's kind points to a record that the actor may read and that is none of
+        `members` on the day; a link that is empty or leads out of the actor's scope does not.
+
+        Example: `~at.points_outside("counsel_id", PRACTISING)`: nobody whom we know to practise no more.
+        """
+
     def logged(
-        self, ledger: str, *, role: str = "subject", where: EntryCondition | None = None
+        self,
+        ledger: str,
+        *,
+        role: str = "subject",
+        where: EntryCondition | None = None,
+        span: tuple[dt.date, dt.date] | None = None,
     ) -> ColumnElement[int]:
         """How many entries of a ledger name this subject, with a day from New Year to the day asked about.
 
         Crossed out entries do not count. role: which of the ledger's columns names it. where: only those for
-        which it holds.
+        which it holds. span: from the first of these days to the last instead of from New Year.
 
         Example: `at.logged("lawyers.five_ones", where=lambda entry: entry.column("kind") == "lecture") >= 1`
         """

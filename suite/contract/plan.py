@@ -33,6 +33,7 @@ PAGES = frozenset(
         "backups",
         "calendar",
         "cases",
+        "coverage",
         "editions",
         "exchange",
         "import",

@@ -19,6 +19,7 @@ DECLARATIONS: tuple[Declaration, ...] = (
     _page("papers", "文书、送达与归档"),
     _page("plans", "检查计划与随机抽查", "plans"),
     _page("assessment", "考核评估", "assessment"),
+    _page("coverage", "服务覆盖", "coverage"),
     _page("indicators", "指标", "indicators"),
     _page("exchange", "报送与回执", "exchange"),
     _page("reconcile", "三方对账", "reconcile"),

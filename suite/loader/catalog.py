@@ -8,6 +8,7 @@ from functools import cached_property
 from suite.contract.assessment import AssessmentScheme
 from suite.contract.casework import Approval, CaseKind, Guard, Lifecycle, NumberSeries
 from suite.contract.code_sets import titles_of
+from suite.contract.coverage import Coverage
 from suite.contract.declarations import (
     Code,
     CodeList,
@@ -132,6 +133,7 @@ class Catalog:
         self.schemes: dict[str, AssessmentScheme] = {}
         self.case_kinds: dict[str, CaseKind] = {}
         self.areas: dict[str, str] = {}
+        self.coverages: dict[str, Coverage] = {}
         self.lifecycles: dict[str, Lifecycle] = {}
         self.guards: dict[str, Guard] = {}
         self.effects: dict[str, Effect] = {}
@@ -190,6 +192,8 @@ class Catalog:
                 self.guards[declaration.key] = declaration
             case Effect():
                 self.effects[declaration.key] = declaration
+            case Coverage():
+                self.coverages[declaration.key] = declaration
             case Approval():
                 self.approvals[declaration.key] = declaration
             case NumberSeries():

@@ -9,6 +9,7 @@ from importlib import resources
 
 from suite.contract.assessment import AssessmentScheme
 from suite.contract.code_sets import members, repacked
+from suite.contract.coverage import Coverage
 from suite.contract.declarations import (
     CodeList,
     Declaration,
@@ -29,6 +30,7 @@ from suite.contract.time_limits import TimeLimit
 from suite.database.base import METADATA, owner_of
 from suite.loader.case_checks import CaseChecks
 from suite.loader.catalog import CASE_ACTIONS, LEDGER_ACTIONS, ROSTER_ACTIONS, Catalog, rights_of
+from suite.loader.coverage_checks import coverage_faults
 from suite.loader.evidence_checks import evidence_faults
 from suite.loader.indicator_checks import IndicatorChecks
 from suite.loader.ledger_checks import ledger_faults
@@ -83,6 +85,8 @@ def faults(owner: str, declarations: Sequence[Declaration], known: Catalog) -> l
             found.extend(limit_faults(declaration, parameters))
         if isinstance(declaration, PenaltyKind):
             found.extend(penalties.faults(declaration))
+        if isinstance(declaration, Coverage):
+            found.extend(coverage_faults(declaration, numbers.kinds, set(parameters)))
         if isinstance(declaration, AssessmentScheme):
             found.extend(scheme_faults(declaration, kinds, set(parameters), set(cases.limits)))
             found.extend(evidence_faults(declaration, set(parameters), set(cases.limits), numbers.ledgers))
@@ -141,6 +145,7 @@ def _duplicates(declarations: Sequence[Declaration], known: Catalog) -> Iterator
         *known.lifecycles,
         *known.guards,
         *known.approvals,
+        *known.coverages,
         *known.series,
         *known.limits,
         *known.penalties,
@@ -184,7 +189,7 @@ def _kind_faults(owner: str, kind: RecordKind, codes: set[str], kinds: set[str])
         yield from _field_faults(kind, field, codes, kinds)
     if kind.status not in codes:
         yield f"{kind.key}：状态代码表 {kind.status} 未声明。"
-    named = [field.since for field in kind.fields if field.since]
+    named = [key for field in kind.fields for key in (field.since, field.within) if key]
     named += [key for key in (kind.begins, kind.named_after) if key]
     named += [
         *(key for keys in kind.match_keys for key in keys),

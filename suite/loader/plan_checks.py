@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Set
 
 from suite.contract.assessment import AssessmentScheme
 from suite.contract.casework import CaseKind
+from suite.contract.coverage import Coverage
 from suite.contract.declarations import Declaration, Page, RecordKind
 from suite.contract.indicators import FigureSeries, Indicator
 from suite.contract.ledgers import Ledger
@@ -15,7 +16,7 @@ from suite.loader.catalog import Catalog
 #: The plan's items are numbered from 1 to this one.
 LAST_ITEM = 198
 #: What can be opened by its key. A new kind of declaration that has a place of its own is added here.
-PLACES = (RecordKind, CaseKind, AssessmentScheme, Ledger, Indicator, FigureSeries, Page)
+PLACES = (RecordKind, CaseKind, AssessmentScheme, Coverage, Ledger, Indicator, FigureSeries, Page)
 
 
 def places_of(declarations: Iterable[Declaration], known: Catalog) -> frozenset[str]:

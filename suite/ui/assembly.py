@@ -49,6 +49,7 @@ PAGES = {
     "exchange": "suite.ui.pages.exchange.page:ExchangePage",
     "reconcile": "suite.ui.pages.reconcile.page:ReconcilePage",
     "assessment": "suite.ui.pages.assessment.page:AssessmentPage",
+    "coverage": "suite.ui.pages.coverage.page:CoveragePage",
     "cases": "suite.ui.pages.cases.page:CasesPage",
     "case": "suite.ui.pages.case.page:CasePage",
     "plans": "suite.ui.pages.plans.page:PlansPage",
@@ -232,6 +233,10 @@ class Assembly(QObject):
                 factory=lambda kind: _made(PAGES["reconcile"], self.desk, kind),
             ),
             PageSpec(
+                key="coverage", section="roster", title="服务覆盖", icon="table",
+                factory=lambda argument: _made(PAGES["coverage"], self.desk, argument),
+            ),
+            PageSpec(
                 key="activity", section="settings", title="操作留痕", icon="history",
                 factory=lambda _: _made(PAGES["activity"], self.desk),
             ),
@@ -356,6 +361,7 @@ class Assembly(QObject):
     def _menu_commands(self) -> tuple[PageCommand, ...]:
         return (
             PageCommand(menu="tools", text="待办事项", run=partial(self._open, "tasks")),
+            PageCommand(menu="tools", text="服务覆盖", run=partial(self._open, "coverage")),
             PageCommand(menu="tools", text="操作留痕", run=partial(self._open, "activity")),
             *(
                 PageCommand(menu="tools", text=title, run=partial(self.open_settings, part))
@@ -388,6 +394,12 @@ class Assembly(QObject):
                     )
                     for page, title in OF_A_ROSTER.items()
                 ]
+        commands += [
+            PageCommand(
+                menu="tools", text=f"{one.title}覆盖情况", run=partial(self._open, "coverage", one.key)
+            )
+            for one in self.suite.catalog.coverages.values()
+        ]
         commands += [
             PageCommand(menu="view", text=action.text(), run=action.trigger)
             for action in self.window.menus.menu("view").actions()

@@ -33,6 +33,7 @@ def page_names(suite: Suite) -> list[tuple[str, str]]:
         ("case", "一件办件（--select 指定编号）"),
         ("plans", "检查计划（--select 指定计划的名称）"),
         ("assessment", "考核评估（--select 指定考核的名称）"),
+        *((f"coverage:{one.key}", f"{one.title}覆盖情况") for one in suite.catalog.coverages.values()),
         ("indicators", "指标（--select 指定序号）"),
         ("import", "导入导出"),
         *(
@@ -155,7 +156,7 @@ def _open(assembly: Assembly, page: str, select: str | None) -> None:
         topics = assembly.suite.catalog.help.items()
         assembly.open_help(next((key for key, topic in topics if topic.title == select), None))
         return
-    if name in OF_A_ROSTER:
+    if name in OF_A_ROSTER or name == "coverage":
         window.open_page(name, kind)
         return
     if name in dict(SETTINGS_PARTS):

@@ -92,6 +92,26 @@ EMPLOYER_UNIT = RecordKind(
             headings=("法制工作机构", "法务部门", "法制科室"),
             help="管理公职律师、公司律师的内设机构。",
         ),
+        Field(
+            EmployerUnit.lawyer_mode,
+            title="公职律师配备方式",
+            headings=("公职律师方式", "配备方式"),
+            codes="lawyers.government_lawyer_mode",
+            help="经批准统筹共享或委托的，没有本单位的公职律师也算配备。",
+            dated=True,
+        ),
+        Field(
+            EmployerUnit.lawyer_mode_no,
+            title="统筹（委托）批准文号",
+            headings=("统筹批准文号", "委托批准文号", "批准文号"),
+        ),
+        Field(
+            EmployerUnit.counsel_exempt,
+            title="不要求配备",
+            headings=("是否不要求配备", "免配备"),
+            help="按规定不要求聘请法律顾问、配备公职律师的单位填“是”，不计入覆盖率。",
+            dated=True,
+        ),
         Field(EmployerUnit.address, title="地址", headings=("办公地址", "单位地址", "住所"), width=30),
         Field(EmployerUnit.contact_name, title="联系人", headings=("联系人姓名", "经办人"), cleaner="name"),
         Field(

@@ -158,6 +158,29 @@ LAW_FIRM = RecordKind(
             help="单位：元。",
             checks=(not_negative,),
         ),
+        Field(
+            LawFirm.foreign_title,
+            title="涉外法律服务示范机构",
+            section=OPERATION,
+            headings=("涉外示范机构", "涉外示范机构级别", "示范机构级别"),
+            codes="lawyers.foreign_title",
+            dated=True,
+        ),
+        Field(
+            LawFirm.foreign_title_on,
+            title="示范机构命名日期",
+            section=OPERATION,
+            headings=("示范机构命名时间",),
+            checks=(past_date,),
+        ),
+        Field(
+            LawFirm.is_world_class,
+            title="国际一流律师事务所",
+            section=OPERATION,
+            headings=("是否国际一流律师事务所", "国际一流"),
+            help="经评估认定的填“是”。",
+            dated=True,
+        ),
         status_field(
             "lawyers.firm_status", ("状态", "律所状态", "机构状态", "目前状态"), fixed=BY_CHANGE, width=12
         ),

@@ -217,6 +217,23 @@ LAWYER = RecordKind(
             headings=("是否涉外律师", "是否涉外律师人才", "涉外律师", "涉外人才"),
         ),
         Field(
+            Lawyer.foreign_pool,
+            title="涉外法治人才库",
+            section=PRACTICE,
+            headings=("涉外人才库", "涉外法治人才库级别", "人才库级别"),
+            codes="lawyers.foreign_pool",
+            dated=True,
+        ),
+        Field(
+            Lawyer.foreign_level,
+            title="涉外人才等级",
+            section=PRACTICE,
+            headings=("涉外法律服务人才等级", "人才等级"),
+            codes="lawyers.foreign_level",
+            help="办理涉外法律服务业务的人才按高级、中级、初级评定。",
+            dated=True,
+        ),
+        Field(
             Lawyer.is_duty_lawyer,
             title="值班律师",
             section=PRACTICE,

@@ -97,6 +97,21 @@ def unit_rows(request: SampleRequest) -> Iterator[dict[str, Any]]:
             "办公电话": inventor.landline(),
             "备注": "",
         }
+    for place, organ in enumerate(plan.organs, len(plan.units) + 1):
+        inventor = plan.apart("organ row", place)
+        yield {
+            "序号": place,
+            "单位名称": organ.name,
+            "统一社会信用代码": organ.uscc,
+            "单位性质": organ.kind,
+            "单位级别": organ.level,
+            "所在区县": organ.district[1],
+            "法制机构": "",
+            "配备方式": "统筹共享" if organ.shared else "",
+            "批准文号": f"石司公律〔2025〕{place}号" if organ.shared else "",
+            "办公电话": inventor.landline(),
+            "备注": "",
+        }
 
 
 def _party_form(rng: Random, size: int) -> str:

@@ -17,6 +17,9 @@ _FIELDS = (
 _PERMITS = {
     "香港居民律师": "港澳居民居住证", "澳门居民律师": "港澳居民居住证", "台湾居民律师": "台湾居民居住证",
 }  # fmt: skip
+#: Pools and levels of the few who take foreign-related matters: one of so many lawyers.
+_FOREIGN = (("省级", "高级"), ("市级", "中级"), ("市级", "初级"))
+FOREIGN_AMONG = 60
 _SHORT = {"专职律师": "专职", "兼职律师": "兼职", "公职律师": "公职", "公司律师": "公司"}
 
 
@@ -56,11 +59,20 @@ def _row(place: int, lawyer: SampleLawyer, rng: Random) -> dict[str, Any]:
         "专业领域": "、".join(rng.sample(_FIELDS, rng.randint(1, 3)))
         if in_firm and rng.random() < 0.6
         else "",
+        "涉外法治人才库": _FOREIGN[foreign][0] if (foreign := _foreign(place, lawyer)) is not None else "",
+        "涉外人才等级": _FOREIGN[foreign][1] if foreign is not None else "",
         "手机号": "" if rng.random() < 0.02 else who.phone,
         "县区": "" if lawyer.body and rng.random() < 0.1 else lawyer.district[1],
         "执业状态": lawyer.status,
         "备注": "",
     }
+
+
+def _foreign(place: int, lawyer: SampleLawyer) -> int | None:
+    """Which pool and level a lawyer has, if any: from his place, so that nothing else is drawn anew."""
+    if place % FOREIGN_AMONG != 1 or lawyer.category != "专职律师" or not lawyer.body:
+        return None
+    return place // FOREIGN_AMONG % len(_FOREIGN)
 
 
 def spoil(row: dict[str, Any], rng: Random) -> None:

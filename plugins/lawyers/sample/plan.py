@@ -104,6 +104,18 @@ class Unit:
     first_lawyer: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class Organ:
+    """An organ without lawyers of its own; `shared`: it uses those of its system, as approved."""
+
+    name: str
+    uscc: str
+    kind: str
+    level: str
+    district: tuple[str, str]
+    shared: bool
+
+
 class Plan:
     """The bodies of one request. Heads and lawyers follow from their places, so nothing is drawn twice."""
 
@@ -236,6 +248,35 @@ class Plan:
                 )
                 place += size
         return units
+
+    @cached_property
+    def organs(self) -> list[Organ]:
+        """Organs without government lawyers of their own: of the counties, and of a few townships."""
+        inventor = self.apart("organs without lawyers")
+        towns: dict[str, list[str]] = {}
+        for _, _, township, code in self.request.villages:
+            known = towns.setdefault(code, [])
+            if township not in known:
+                known.append(township)
+        found = []
+        for district in self.request.districts:
+            code, name = district
+            found.append(self._organ(inventor, f"中共{name}委员会办公室", "党委机关", "县级", district))
+            found.append(self._organ(inventor, f"{name}人民政府办公室", "行政机关", "县级", district))
+            for town in inventor.draw.sample(towns.get(code, []), min(2, len(towns.get(code, [])))):
+                found.append(self._organ(inventor, f"{name}{town}人民政府", "行政机关", "乡级", district))
+        return found
+
+    @staticmethod
+    def _organ(inventor: Inventor, name: str, kind: str, level: str, district: tuple[str, str]) -> Organ:
+        return Organ(
+            name=name.replace("街道办事处人民政府", "街道办事处"),
+            uscc=inventor.uscc("11", district[0]),
+            kind=kind,
+            level=level,
+            district=district,
+            shared=inventor.chance(70),
+        )
 
 
 def _form(rng: Random, size: int) -> str:

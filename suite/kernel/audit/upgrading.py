@@ -90,9 +90,10 @@ def _standing(connection: Connection, tables: Sequence[AuditedTable]) -> Iterato
     for table in tables:
         columns = [str(column["name"]) for column in inspector.get_columns(table.name)]
         if set(columns).issuperset(table.key):
+            apart = {*table.secrets, *(name for name, _ in table.contents)}
             yield replace(
                 table,
-                columns=tuple(name for name in columns if name not in table.secrets),
+                columns=tuple(name for name in columns if name not in apart),
                 secrets=tuple(name for name in table.secrets if name in columns),
             )
 

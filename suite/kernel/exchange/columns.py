@@ -165,14 +165,19 @@ def read_cells(
             kind,
             {key: [row[place] for row in raw[:SAMPLE] if place < len(row)] for place, key in fields.items()},
         )
-    empty: Sequence[None] = [None] * len(rows)
+    empty: list[Any] = [None] * len(rows)
     district_column: Sequence[str | None] = cells.values.get("district_code", empty)
-    for key, texts in list(cells.values.items()):
+    written = dict(cells.values)
+    for key, texts in written.items():
         field = kind.by_key[key]
         if field.type is not FieldType.LINK:
             continue
         cells.values[key], unresolved = resolve_links(
-            field, links[key], texts, district_column, parents.get(key, empty)
+            field,
+            links[key],
+            texts,
+            district_column,
+            parents[key] if key in parents else written.get(field.within or "", empty),
         )
         cells.problems += [Found(row=row, problem=found) for row, found in unresolved]
     return cells

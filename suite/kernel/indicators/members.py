@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, and_, false, func, or_, select
@@ -14,12 +14,13 @@ from suite.contract.declarations import RecordKind
 from suite.contract.indicators import Cases, Chosen, Entries, EntryCondition, Figure, Members, Side
 from suite.contract.ledgers import ABOUT
 from suite.kernel.casework.counting import cases_counted
-from suite.kernel.ledgers.counting import entries_naming, entry_rows
+from suite.kernel.indicators.declarations import WITH_XINJI, WITH_ZONES
+from suite.kernel.ledgers.counting import entries_naming, entry_rows, year_to
 from suite.kernel.ledgers.sheet import ledger_sheet
 from suite.kernel.registry.as_of import as_of_column, on_roster
 from suite.kernel.search.queries import scope_condition
 from suite.loader.catalog import Catalog
-from suite.tables import Case, Person, Subject
+from suite.tables import Case, District, Person, Subject
 
 #: A side that is not chosen any more.
 Plain = Members | Figure | Cases | Entries
@@ -62,12 +63,27 @@ class KindOnDay:
         self.joins.append(counts)
         return func.coalesce(counts.c.number, 0)
 
+    def points_outside(self, key: str, members: Members) -> ColumnElement[bool]:
+        """See `AsOf.points_outside`. Who is left out of the city's numbers is known all the same."""
+        link, kind = self.field(key), self.world.catalog.kinds[members.kind]
+        known = select(SUBJECTS.c.id).where(
+            SUBJECTS.c.kind == kind.key, _inside(self.world.scopes[kind.owner]), _inside(self.world.within)
+        )
+        inside = replace(self.world, left_out=frozenset()).rows(members)
+        return and_(link.is_not(None), link.in_(known.correlate(None)), link.not_in(select(inside.c.id)))
+
     def logged(
-        self, ledger: str, *, role: str = ABOUT, where: EntryCondition | None = None
+        self,
+        ledger: str,
+        *,
+        role: str = ABOUT,
+        where: EntryCondition | None = None,
+        span: tuple[dt.date, dt.date] | None = None,
     ) -> ColumnElement[int]:
         """See `AsOf.logged`: counted once for all subjects, and joined."""
         sheet = ledger_sheet(self.world.catalog, ledger)
-        counts = entries_naming(sheet, role, where, self.day, self.world.ledger_scopes[sheet.owner])
+        days = span or year_to(self.day)
+        counts = entries_naming(sheet, role, where, days, self.world.ledger_scopes[sheet.owner])
         self.joins.append(counts)
         return func.coalesce(counts.c.number, 0)
 
@@ -164,6 +180,16 @@ class World:
     @staticmethod
     def _district(at: KindOnDay) -> ColumnElement[Any]:
         return at.field("district_code") if "district_code" in at.kind.by_key else SUBJECTS.c.district_code
+
+
+def left_out(districts: Iterable[District], parameters: Mapping[str, Any]) -> frozenset[str]:
+    """The districts that the switches of the whole leave out of the city's numbers."""
+    return frozenset(
+        district.code
+        for district in districts
+        if (district.province_managed and not parameters[WITH_XINJI])
+        or (not district.standard and not parameters[WITH_ZONES])
+    )
 
 
 def _inside(scopes: Sequence[Scope]) -> ColumnElement[bool]:

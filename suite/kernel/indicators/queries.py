@@ -40,7 +40,7 @@ from suite.kernel.indicators.board import (
 )
 from suite.kernel.indicators.breakdowns import told_apart
 from suite.kernel.indicators.declarations import WITH_XINJI, WITH_ZONES
-from suite.kernel.indicators.members import Plain, World, places_of
+from suite.kernel.indicators.members import Plain, World, left_out, places_of
 from suite.kernel.indicators.reading import MeasureReading, Places, Reader, Reading
 from suite.kernel.indicators.rules import State, set_on, shown, state, worst
 from suite.kernel.parameters.queries import parameter_lines
@@ -90,12 +90,7 @@ class _View:
         if question.district is not None and question.district not in self.districts:
             text = f"没有区县 {question.district}，请填六位区划代码。"
             raise refuse("district.unknown", text, field="district")
-        self._left_out = frozenset(
-            code
-            for code, district in self.districts.items()
-            if (district.province_managed and not self._parameters[WITH_XINJI])
-            or (not district.standard and not self._parameters[WITH_ZONES])
-        )
+        self._left_out = left_out(self.districts.values(), self._parameters)
         self._readers: dict[str, Reader] = {}
 
     def wanted(self) -> list[tuple[Indicator, Target | None]]:

@@ -41,7 +41,7 @@ def entry_rows(
     They lie inside each of `scopes`, and in none of the districts that are left out.
     """
     columns = EntryColumns(sheet)
-    conditions = [_of_year(sheet, day) if not side.standing else _standing(sheet, day)]
+    conditions = [_of_days(sheet, year_to(day)) if not side.standing else _standing(sheet, day)]
     conditions += [scope_condition(ENTRIES.c, part) if part else false() for part in scopes]
     if left_out:
         district = ENTRIES.c.district_code
@@ -64,16 +64,20 @@ def entry_rows(
 
 
 def entries_naming(
-    sheet: LedgerSheet, role: str, where: EntryCondition | None, day: dt.date, scopes: Sequence[Scope]
+    sheet: LedgerSheet,
+    role: str,
+    where: EntryCondition | None,
+    days: tuple[dt.date, dt.date],
+    scopes: Sequence[Scope],
 ) -> Subquery:
-    """How many entries of the year name a record in a role, up to the day: `link` (the record), `number`.
+    """How many entries of these days, both inclusive, name a record in a role: `link` (the record), `number`.
 
     Raises ValueError for a role that the ledger does not have.
     """
     if role not in {field.key for field in sheet.roles}:
         raise ValueError(f"{sheet.key} names no records as {role!r}")
     conditions = [
-        _of_year(sheet, day),
+        _of_days(sheet, days),
         SUBJECTS.c.role == role,
         scope_condition(ENTRIES.c, scopes) if scopes else false(),
     ]
@@ -88,10 +92,15 @@ def entries_naming(
     )
 
 
-def _of_year(sheet: LedgerSheet, day: dt.date) -> ColumnElement[bool]:
+def year_to(day: dt.date) -> tuple[dt.date, dt.date]:
+    """From New Year to the day."""
+    return day.replace(month=1, day=1), day
+
+
+def _of_days(sheet: LedgerSheet, days: tuple[dt.date, dt.date]) -> ColumnElement[bool]:
     return and_(
         ENTRIES.c.kind == sheet.key,
-        ENTRIES.c.day.between(day.replace(month=1, day=1), day),
+        ENTRIES.c.day.between(*days),
         ENTRIES.c.struck_at.is_(None),
     )
 

@@ -41,6 +41,7 @@ class RosterHead(Bar):
     import_wanted = Signal()
     export_wanted = Signal()
     new_wanted = Signal()
+    coverage_wanted = Signal(str)  # key of a coverage
 
     def __init__(self, catalog: Catalog, professions: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__("window", Height.PROFESSION_TABS, parent)
@@ -62,6 +63,8 @@ class RosterHead(Bar):
             sides.addWidget(button)
         self.row.addLayout(sides)
         self.row.addSpacing(S8)
+        self.coverage_button = Button("覆盖情况", icon_name="table")
+        self.row.addWidget(self.coverage_button)
         self.import_button = Button("导入", icon_name="import")
         self.export_button = Button("导出", icon_name="export")
         self.new_button = Button("新增", icon_name="plus", look=Look.PRIMARY)
@@ -72,6 +75,7 @@ class RosterHead(Bar):
         self.chooser.clicked.connect(self._offer_kinds)
         for side, button in self.sides.items():
             button.clicked.connect(lambda _=False, side=side: self._side_chosen(side))
+        self.coverage_button.clicked.connect(lambda: self.coverage_wanted.emit(self._coverage_key()))
         self.import_button.clicked.connect(self.import_wanted)
         self.export_button.clicked.connect(self.export_wanted)
         self.new_button.clicked.connect(self.new_wanted)
@@ -90,6 +94,7 @@ class RosterHead(Bar):
         self.chooser.setVisible(len(self._siblings()) > 1)
         self.chooser.setText(kind.title)
         self.chooser.setAccessibleName(f"名册种类，现为{kind.title}")
+        self.coverage_button.setVisible(bool(self._coverage_key()))
         self.new_button.setText("新增" + (side if len(present) > 1 or side == PERSONS else kind.title))
         for button, action, words in (
             (self.new_button, "roster:edit", "维护"),
@@ -100,6 +105,13 @@ class RosterHead(Bar):
                 button.allow()
             else:
                 button.refuse(f"您没有{words}“{kind.title}”名册的权限，请联系科室管理员")
+
+    def _coverage_key(self) -> str:
+        """The coverage whose agreements this list holds, or that says who is served among its rows."""
+        kind = self._kind.key if self._kind is not None else ""
+        known = self._catalog.coverages.values()
+        sides = [(one.by.kind, one.key) for one in known] + [(one.of.kind, one.key) for one in known]
+        return next((key for side, key in sides if side == kind), "")
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """Kind → how many are on its roster now; each tab tells the sum of the side that is shown."""

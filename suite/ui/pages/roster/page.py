@@ -59,6 +59,7 @@ class RosterPage(RosterView):
         self.head.new_wanted.connect(self.new_record)
         self.head.import_wanted.connect(self.open_import)
         self.head.export_wanted.connect(self.export_shown)
+        self.head.coverage_wanted.connect(lambda key: self.open_wanted.emit("coverage", key))
         self.views.view_chosen.connect(self._view_chosen)
         self.views.save_wanted.connect(self._save_view)
         self.views.delete_wanted.connect(self._delete_view)

@@ -1,0 +1,56 @@
+"""A coverage in words: how page, command line and workbook say the same."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from suite.kernel.coverage.board import CoverageBoard, Unit
+from suite.kernel.coverage.rules import Standing, Tally
+
+STANDINGS = {
+    Standing.COVERED: "已覆盖",
+    Standing.EXPIRING: "即将到期",
+    Standing.PAPER: "只有协议",
+    Standing.UNCOVERED: "未覆盖",
+}
+#: How near a body that could serve is.
+NEAR = ("同一乡镇", "同一区县", "其他区县")
+HEADINGS = ("区县", "乡镇（层级）", "名称", "区划代码", "状态", "到期日期", "顾问", "律师事务所", "说明")
+
+
+def per_cent(part: int, whole: int) -> str:
+    """A share for the eye: two decimals; nothing to divide by is —."""
+    return f"{100 * part / whole:.2f}%" if whole else "—"
+
+
+def sentence(board: CoverageBoard) -> str:
+    """The whole in one sentence."""
+    whole = board.whole
+    return (
+        f"{board.coverage.title}（{board.ask.as_of}）：{board.coverage.of.title} {whole.total:,} 个，"
+        f"有形覆盖 {whole.formal:,} 个（{per_cent(whole.formal, whole.total)}），"
+        f"有效覆盖 {whole.effective:,} 个（{per_cent(whole.effective, whole.total)}）；"
+        f"{parts(whole)}"
+    )
+
+
+def parts(tally: Tally) -> str:
+    """未覆盖 12 个，即将到期 3 个: what is not as it should be."""
+    bad = (Standing.UNCOVERED, Standing.PAPER, Standing.EXPIRING)
+    found = [f"{STANDINGS[one]} {tally.of(one):,} 个" for one in bad if tally.of(one)]
+    return "，".join(found) or "没有缺口"
+
+
+def cells_of(board: CoverageBoard, unit: Unit) -> tuple[Any, ...]:
+    """One unit under the `HEADINGS`."""
+    return (
+        board.district_names.get(unit.district or "", ""),
+        board.group_titles.get(unit.group, ""),
+        unit.name,
+        unit.code,
+        STANDINGS[unit.standing],
+        unit.until or "",
+        board.who(unit),
+        board.firms(unit),
+        unit.why,
+    )

@@ -1,0 +1,49 @@
+"""What a coverage says of a unit, and the months that service is asked of."""
+
+import datetime as dt
+
+import pytest
+
+from plugins.lawyers.counsel.rules import whole_months
+from suite.kernel.coverage.rules import Standing, Told, capacity, standing_of, tally
+
+
+@pytest.mark.parametrize(
+    ("told", "standing"),
+    [
+        (Told(standing=0, sound=0, later=0), Standing.UNCOVERED),
+        # What is signed for later covers nobody today.
+        (Told(standing=0, sound=0, later=1), Standing.UNCOVERED),
+        (Told(standing=1, sound=1, later=1), Standing.COVERED),
+        (Told(standing=1, sound=1, later=0), Standing.EXPIRING),
+        # Counsel who practises no more, or who never comes, is on paper; that comes before the end.
+        (Told(standing=1, sound=0, later=0), Standing.PAPER),
+        (Told(standing=2, sound=1, later=1, served=False), Standing.PAPER),
+        (Told(standing=2, sound=1, later=1), Standing.COVERED),
+        # An organ that shares the lawyer of its system needs none of its own.
+        (Told(standing=0, sound=0, later=0, otherwise=True), Standing.COVERED),
+    ],
+)
+def test_a_unit_stands_as_its_agreements_do(told: Told, standing: Standing) -> None:
+    assert standing_of(told) is standing
+
+
+def test_sums_tell_form_and_effect_apart() -> None:
+    found = tally([Standing.COVERED, Standing.EXPIRING, Standing.PAPER, Standing.PAPER, Standing.UNCOVERED])
+    assert (found.total, found.formal, found.effective) == (5, 4, 2)
+    assert found.of(Standing.PAPER) == 2
+
+
+def test_nobody_has_less_than_no_room() -> None:
+    assert capacity(3, 5, 12) == 3
+    assert capacity(1, 5, 9) == 0
+
+
+def test_service_is_asked_of_whole_months_before_the_day() -> None:
+    assert whole_months(dt.date(2026, 3, 1), 3) == (
+        (dt.date(2025, 12, 1), dt.date(2025, 12, 31)),
+        (dt.date(2026, 1, 1), dt.date(2026, 1, 31)),
+        (dt.date(2026, 2, 1), dt.date(2026, 2, 28)),
+    )
+    assert whole_months(dt.date(2026, 3, 31), 0) == ()
+    assert len(whole_months(dt.date(2026, 3, 31), 99)) == 12
