@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from plugins.popularization.codes import CODE_LISTS
+from plugins.popularization.coverage import COVERAGES
 from plugins.popularization.duty import DECLARATIONS as DUTIES
 from plugins.popularization.duty.once import second_lists
 from plugins.popularization.evaluation import DECLARATIONS as EVALUATION
@@ -34,7 +35,7 @@ def suite_declare() -> Iterable[Declaration]:
     """Everything popularization adds."""
     return (
         *CODE_LISTS, *KINDS, *PARAMETERS, *LIMITS, *SAMPLES, *INSPECTIONS, *DUTIES, *HONOURS, *EVALUATION,
-        *NUMBERS, *LEDGERS, *PLAN,
+        *NUMBERS, *LEDGERS, *PLAN, *COVERAGES,
     )  # fmt: skip
 
 

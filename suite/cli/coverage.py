@@ -51,7 +51,7 @@ def coverage(
     from suite.kernel.coverage import queries
     from suite.kernel.coverage.board import CoverageAsk
     from suite.kernel.coverage.rules import Standing
-    from suite.kernel.coverage.wording import STANDINGS
+    from suite.kernel.coverage.wording import words_of
     from suite.kernel.exchange.coverage_file import export_units
 
     suite, actor = call.ready, call.actor
@@ -75,7 +75,8 @@ def coverage(
         able = queries.servers(session, actor, suite.catalog, ask, units) if servers else []
     document = _document(board, units if wanted else None, able if servers else None)
     if out is not None:
-        said = "、".join(STANDINGS[one] for one in Standing if one in wanted)
+        words = words_of(board.coverage)
+        said = "、".join(words[one] for one in Standing if one in wanted)
         rows = export_units(board, units, out, actor, run=suite.run, conditions=said, reason=reason)
         document["file"], document["rows"] = out.name, rows
     give(call, document, _lines(board, units if wanted else None, able))
@@ -130,16 +131,20 @@ def _unit(board: CoverageBoard, unit: Unit) -> dict[str, Any]:
         "who": board.who(unit) or None,
         "firms": board.firms(unit) or None,
         "why": unit.why or None,
+        "need": unit.need,
+        "gap": unit.gap if unit.need is not None else None,
     }
 
 
 def _lines(board: CoverageBoard, units: list[Unit] | None, able: list[Server]) -> list[str]:
-    from suite.kernel.coverage.wording import HEADINGS, NEAR, cells_of, sentence
+    from suite.kernel.coverage.wording import HEADINGS, NEAR, cells_of, sentence, words_of
 
     lines = [sentence(board)]
     if units is None:
-        rows = [_row(branch) for branch in board.tree]
-        lines.extend(table(["区县", "总数", "已覆盖", "即将到期", "只有协议", "未覆盖"], rows))
+        few = board.coverage.least is not None
+        words = words_of(board.coverage)
+        rows = [[*_row(branch), *([f"{branch.gap:,}"] if few else [])] for branch in board.tree]
+        lines.extend(table(["区县", "总数", *words.values(), *(["缺口"] if few else [])], rows))
     else:
         lines.extend(table(list(HEADINGS), [[str(cell) for cell in cells_of(board, unit)] for unit in units]))
     if able:

@@ -17,7 +17,7 @@ from suite.database.engine import ReadSession
 from suite.kernel.coverage.board import CoverageAsk, CoverageBoard, Unit
 from suite.kernel.coverage.queries import coverage_board, coverages_of, servers
 from suite.kernel.coverage.rules import Standing
-from suite.kernel.coverage.wording import STANDINGS, per_cent
+from suite.kernel.coverage.wording import per_cent, words_of
 from suite.ui.asking import Asking
 from suite.ui.desk import Desk, Ticket, sentence_of
 from suite.ui.kit.bars import BulkBar
@@ -219,7 +219,7 @@ class CoveragePage(Page):
         self.standings.set_tabs(
             [
                 Tab(key="", title="全部", count=whole.total),
-                *(Tab(key=one, title=STANDINGS[one], count=whole.of(one)) for one in ORDER),
+                *(Tab(key=one, title=words_of(board.coverage)[one], count=whole.of(one)) for one in ORDER),
             ],
             next(iter(self.wanted.standings), ""),
         )
@@ -425,7 +425,8 @@ class CoveragePage(Page):
         self._export(tuple(unit for node in self.nodes if node.level == DISTRICT for unit in node.units))
 
     def _export(self, units: tuple[Unit, ...]) -> None:
-        words = [STANDINGS[one] for one in ORDER if one in self.wanted.standings]
+        told = words_of(self.coverage)
+        words = [told[one] for one in ORDER if one in self.wanted.standings]
         words += [f"名称含“{self.wanted.text}”"] if self.wanted.text else []
         self.acts.export(units, "、".join(words))
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from suite.kernel.coverage.board import CoverageBoard, Server, Unit
 from suite.kernel.coverage.rules import Standing
-from suite.kernel.coverage.wording import NEAR, STANDINGS, per_cent
+from suite.kernel.coverage.wording import NEAR, per_cent, words_of
 from suite.ui.kit.buttons import Button, Look
 from suite.ui.kit.dock import DockFacts, DockHead, SummaryDock
 from suite.ui.kit.panes import rule
@@ -51,7 +51,7 @@ class CoverageSummary(SummaryDock):
             self._show_branch(board, node)
 
     def _show_unit(self, board: CoverageBoard, unit: Unit) -> None:
-        word = StateValue(STATES[unit.standing], STANDINGS[unit.standing])
+        word = StateValue(STATES[unit.standing], words_of(board.coverage)[unit.standing])
         self.body.addWidget(DockHead(unit.name, "", word))
         if unit.why:
             self.body.addWidget(label(f"{unit.why}。", tone="warn", wrap=True))
@@ -92,7 +92,7 @@ class CoverageSummary(SummaryDock):
             row = QHBoxLayout()
             row.setSpacing(S8)
             row.addWidget(StateGlyph(STATES[standing]))
-            row.addWidget(label(STANDINGS[standing]))
+            row.addWidget(label(words_of(board.coverage)[standing]))
             row.addStretch()
             row.addWidget(label(f"{tally.of(standing):,} 个"))
             self.body.addLayout(row)
