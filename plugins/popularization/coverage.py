@@ -24,7 +24,6 @@ COVERAGES = (
         of=VILLAGES,
         by=OPEN_SITES,
         group="body_id",
-        paper="—",
         people="阵地",
         help="至少有一处正常开放的法治文化阵地的村（社区）为已覆盖。",
     ),

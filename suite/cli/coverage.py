@@ -13,7 +13,7 @@ from suite.cli.options import Call, SuiteCommand, pass_call
 
 if TYPE_CHECKING:
     from suite.kernel.coverage.board import Branch, CoverageBoard, Server, Unit
-    from suite.kernel.coverage.rules import Tally
+    from suite.kernel.coverage.rules import Standing, Tally
 
 
 @click.command("coverage", cls=SuiteCommand)
@@ -76,7 +76,7 @@ def coverage(
     document = _document(board, units if wanted else None, able if servers else None)
     if out is not None:
         words = words_of(board.coverage)
-        said = "、".join(words[one] for one in Standing if one in wanted)
+        said = "、".join(words[one] for one in words if one in wanted)
         rows = export_units(board, units, out, actor, run=suite.run, conditions=said, reason=reason)
         document["file"], document["rows"] = out.name, rows
     give(call, document, _lines(board, units if wanted else None, able))
@@ -143,7 +143,7 @@ def _lines(board: CoverageBoard, units: list[Unit] | None, able: list[Server]) -
     if units is None:
         few = board.coverage.least is not None
         words = words_of(board.coverage)
-        rows = [[*_row(branch), *([f"{branch.gap:,}"] if few else [])] for branch in board.tree]
+        rows = [[*_row(branch, tuple(words)), *([f"{branch.gap:,}"] if few else [])] for branch in board.tree]
         lines.extend(table(["区县", "总数", *words.values(), *(["缺口"] if few else [])], rows))
     else:
         lines.extend(table(list(HEADINGS), [[str(cell) for cell in cells_of(board, unit)] for unit in units]))
@@ -164,7 +164,7 @@ def _number(value: int | None) -> str:
     return "—" if value is None else str(value)
 
 
-def _row(branch: Branch) -> list[str]:
+def _row(branch: Branch, standings: tuple[Standing, ...]) -> list[str]:
     tally = branch.tally
-    numbers = (tally.total, tally.covered, tally.expiring, tally.paper, tally.uncovered)
+    numbers = (tally.total, *(tally.of(standing) for standing in standings))
     return [branch.title, *(f"{number:,}" for number in numbers)]

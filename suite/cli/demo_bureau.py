@@ -24,6 +24,7 @@ from suite.cli.demo_licences import licences
 from suite.cli.demo_licences_other import applications
 from suite.cli.demo_papers import papers
 from suite.cli.demo_penalties import penalties
+from suite.cli.demo_popularization import popularization
 from suite.cli.demo_seasons import evaluation, reviews
 from suite.cli.demo_stock import last_years_ledger
 from suite.cli.demo_workbooks import sample_request, sample_rows, write_workbook
@@ -152,6 +153,7 @@ class Bureau:
         self.do("登记法律顾问服务和律师台账", self._counsel)
         self.do("开展年度考核", self._reviews)
         self.do("开展普法评估", self._evaluation)
+        self.do("开展普法工作", self._popularization)
         self.do("退回、委托与移交", lambda: desks(self.suite))
 
     def do(self, name: str, work: Callable[[], str]) -> None:
@@ -273,6 +275,12 @@ class Bureau:
         if "popularization" not in self.suite.catalog.professions:
             return "没有启用普法"
         return evaluation(self.suite, self._clerk("popularization"), self.suite.actor("pufa2"))
+
+    def _popularization(self) -> str:
+        """Duty lists, ledgers and this year's evaluation."""
+        if "popularization" not in self.suite.catalog.professions:
+            return "没有启用普法"
+        return popularization(self.suite, self._clerk("popularization"), self.suite.actor("pufa2"))
 
     def _clerk(self, profession: str) -> Actor:
         """The keeper of an area of rights, or the first user who staffs the profession's section."""

@@ -65,6 +65,11 @@ class Coverage:
     help: str = ""
 
     @property
+    def has_paper(self) -> bool:
+        """Whether one of `of` can be covered on paper only."""
+        return any(told is not None for told in (self.sound, self.served, self.least))
+
+    @property
     def owner(self) -> str:
         """The plugin that declares it; whoever may read its rosters may read the coverage."""
         return self.key.split(".", 1)[0]

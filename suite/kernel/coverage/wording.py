@@ -20,8 +20,13 @@ HEADINGS = ("区县", "乡镇（层级）", "名称", "区划代码", "状态", 
 
 
 def words_of(coverage: Coverage) -> dict[Standing, str]:
-    """The words for the standings of a coverage."""
-    return STANDINGS | {Standing.PAPER: coverage.paper}
+    """The words for the standings that a unit of a coverage can have, from good to bad."""
+    words = STANDINGS | {Standing.PAPER: coverage.paper}
+    left_out = [
+        *([] if coverage.has_paper else [Standing.PAPER]),
+        *([] if coverage.soon is not None else [Standing.EXPIRING]),
+    ]
+    return {standing: text for standing, text in words.items() if standing not in left_out}
 
 
 def per_cent(part: int, whole: int) -> str:
@@ -45,7 +50,7 @@ def parts(tally: Tally, coverage: Coverage) -> str:
     """未覆盖 12 个，即将到期 3 个: what is not as it should be."""
     bad = (Standing.UNCOVERED, Standing.PAPER, Standing.EXPIRING)
     words = words_of(coverage)
-    found = [f"{words[one]} {tally.of(one):,} 个" for one in bad if tally.of(one)]
+    found = [f"{words[one]} {tally.of(one):,} 个" for one in bad if tally.of(one) and one in words]
     return "，".join(found) or "没有缺口"
 
 

@@ -216,10 +216,11 @@ class CoveragePage(Page):
         for name, part in (("有形覆盖", whole.formal), ("有效覆盖", whole.effective)):
             self.figures[name].setText(f"{per_cent(part, whole.total)}　{part:,} / {whole.total:,}")
         self.basis.setText(f"口径：{board.coverage.help}{_settings(board)}")
+        words = words_of(board.coverage)
         self.standings.set_tabs(
             [
                 Tab(key="", title="全部", count=whole.total),
-                *(Tab(key=one, title=words_of(board.coverage)[one], count=whole.of(one)) for one in ORDER),
+                *(Tab(key=one, title=words[one], count=whole.of(one)) for one in ORDER if one in words),
             ],
             next(iter(self.wanted.standings), ""),
         )
@@ -426,7 +427,7 @@ class CoveragePage(Page):
 
     def _export(self, units: tuple[Unit, ...]) -> None:
         told = words_of(self.coverage)
-        words = [told[one] for one in ORDER if one in self.wanted.standings]
+        words = [told[one] for one in ORDER if one in self.wanted.standings and one in told]
         words += [f"名称含“{self.wanted.text}”"] if self.wanted.text else []
         self.acts.export(units, "、".join(words))
 

@@ -9,7 +9,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from suite.kernel.coverage.board import CoverageBoard, Server, Unit
-from suite.kernel.coverage.rules import Standing
 from suite.kernel.coverage.wording import NEAR, per_cent, words_of
 from suite.ui.kit.buttons import Button, Look
 from suite.ui.kit.dock import DockFacts, DockHead, SummaryDock
@@ -88,11 +87,11 @@ class CoverageSummary(SummaryDock):
                 line_below=False,
             )
         )
-        for standing in Standing:
+        for standing, words in words_of(board.coverage).items():
             row = QHBoxLayout()
             row.setSpacing(S8)
             row.addWidget(StateGlyph(STATES[standing]))
-            row.addWidget(label(words_of(board.coverage)[standing]))
+            row.addWidget(label(words))
             row.addStretch()
             row.addWidget(label(f"{tally.of(standing):,} 个"))
             self.body.addLayout(row)

@@ -104,16 +104,17 @@ def columns_of(board: CoverageBoard) -> tuple[Column, ...]:
     """The columns of a coverage's tree."""
     coverage = board.coverage
     ends = coverage.until is not None
-    villages = ends or coverage.least is not None
+    villages = coverage.of.kind == "core.village"
     few = coverage.least is not None
     return (
-        Column(key="name", title="区县、乡镇、村（居）" if villages else "区县、层级、单位", kind=ColumnKind.LINK,
-               width=210, stretch=True, least=180),
+        Column(key="name", title="区县、乡镇、村（居）" if villages else "区县、层级、单位",
+               kind=ColumnKind.LINK, width=210, stretch=True, least=180),
         Column(key="share", title="有效覆盖", kind=ColumnKind.BAR, width=84),
         Column(key="per_cent", title="比例", kind=ColumnKind.NUMBER, width=64),
         Column(key="total", title="总数", kind=ColumnKind.NUMBER, width=52),
         Column(key="uncovered", title="未覆盖", kind=ColumnKind.NUMBER, width=58),
-        Column(key="paper", title=coverage.paper, kind=ColumnKind.NUMBER, width=70),
+        Column(key="paper", title=coverage.paper, kind=ColumnKind.NUMBER, width=70,
+               hidden=not coverage.has_paper),
         Column(key="expiring", title="即将到期", kind=ColumnKind.NUMBER, width=70, hidden=not ends),
         Column(key="gap", title="缺口", kind=ColumnKind.NUMBER, width=58, hidden=not few),
         Column(key="state", title="状态", kind=ColumnKind.STATE, width=84),
