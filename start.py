@@ -159,7 +159,7 @@ def checks(python: Path, arguments: list[str]) -> list[tuple[str, list[str]]]:
         ("ruff", [str(python), "-m", "ruff", "check", "."]),
         ("mypy", [str(python), "-m", "mypy"]),
         ("import-linter", [str(python), "-c", contracts]),
-        ("pytest", [str(python), "-m", "pytest", "-n", "2", "--dist", "loadgroup", *arguments]),
+        ("pytest", [str(python), "-m", "pytest", "-n", "2", "--no-loadscope-reorder", *arguments]),
     ]
 
 

@@ -14,8 +14,9 @@ from suite.kernel.clocks.declarations import DECLARATIONS as CLOCKS
 from suite.kernel.documents.declarations import DECLARATIONS as DOCUMENTS
 from suite.kernel.exchange.raised import DECLARATIONS as RAISED_BY_EXCHANGE
 from suite.kernel.indicators.declarations import DECLARATIONS as INDICATORS
-from suite.kernel.ledgers.declarations import DECLARATIONS as LEDGERS
+from suite.kernel.ledgers.house import DECLARATIONS as LEDGERS
 from suite.kernel.notices.declarations import DECLARATIONS as NOTICES
+from suite.kernel.plan.declarations import DECLARATIONS as PLAN
 from suite.kernel.registry.declarations import DECLARATIONS as REGISTRY
 
 #: What the core declares; plugins add theirs.
@@ -30,6 +31,7 @@ CORE_DECLARATIONS = (
     *PENALTIES,
     *INDICATORS,
     *LEDGERS,
+    *PLAN,
     *HELP,
     *NOTICES,
     *RAISED_BY_ACCOUNTS,
@@ -54,6 +56,7 @@ HANDLERS = (
     "suite.kernel.assessment.handlers",
     "suite.kernel.indicators.commands",
     "suite.kernel.ledgers.saving",
+    "suite.kernel.ledgers.files",
     "suite.kernel.notices.commands",
     "suite.kernel.exchange.handlers",
 )

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import settings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling, Scheduling
 
 pytest_plugins = ["suite.testing.fixtures"]
 
@@ -18,8 +20,24 @@ gc.set_threshold(50_000, 20, 50)
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")
 
+#: The folder of the journeys that begin with the same bureau.
+BUREAU = "tests/journeys/bureau/"
 #: Milliseconds. Far longer than anything takes: a machine that is shared with others may stand still a while.
 PATIENCE_MS = 60_000
+
+
+class ByDatabase(LoadScopeScheduling):
+    """Gives a worker whole files, so that what their tests share is made once; the journeys through the
+    demonstration bureau are one file in this respect."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return BUREAU if file.startswith(BUREAU) else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling:
+    """How tests are dealt out to the workers of a run."""
+    return ByDatabase(config, log)
 
 
 class PatientBot(QtBot):

@@ -286,7 +286,7 @@ def test_a_bundle_takes_the_libraries_of_a_real_screen_along(
 def test_the_steps_and_that_arguments_go_to_pytest(start: ModuleType) -> None:
     steps = start.checks(Path("python"), ["--long"])
     assert [name for name, _ in steps] == ["ruff", "mypy", "import-linter", "pytest"]
-    assert steps[-1][1] == ["python", "-m", "pytest", "-n", "2", "--dist", "loadgroup", "--long"]
+    assert steps[-1][1] == ["python", "-m", "pytest", "-n", "2", "--no-loadscope-reorder", "--long"]
     assert all("--long" not in command for _, command in steps[:-1])
 
 

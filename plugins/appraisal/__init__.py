@@ -11,10 +11,12 @@ from plugins.appraisal.indicators import DECLARATIONS as NUMBERS
 from plugins.appraisal.inspections import DECLARATIONS as INSPECTIONS
 from plugins.appraisal.interference import DECLARATIONS as INTERFERENCE
 from plugins.appraisal.kinds import KINDS
+from plugins.appraisal.ledgers import LEDGERS
 from plugins.appraisal.licences import DECLARATIONS as LICENCES
 from plugins.appraisal.limits import LIMITS
 from plugins.appraisal.parameters import PARAMETERS
 from plugins.appraisal.penalties import DECLARATIONS as PENALTIES
+from plugins.appraisal.plan import PLAN
 from plugins.appraisal.today import items
 from plugins.appraisal.workbooks import SAMPLES
 from suite.api import Actor, Declaration, Facts, PluginInfo, TodayItem, hookimpl
@@ -44,6 +46,8 @@ def suite_declare() -> Iterable[Declaration]:
         *COURT,
         *INTERFERENCE,
         *NUMBERS,
+        *LEDGERS,
+        *PLAN,
     )
 
 

@@ -9,10 +9,12 @@ from plugins.arbitration.complaints import DECLARATIONS as COMPLAINTS
 from plugins.arbitration.indicators import DECLARATIONS as NUMBERS
 from plugins.arbitration.inspections import DECLARATIONS as INSPECTIONS
 from plugins.arbitration.kinds import KINDS
+from plugins.arbitration.ledgers import LEDGERS
 from plugins.arbitration.licences import DECLARATIONS as LICENCES
 from plugins.arbitration.limits import LIMITS
 from plugins.arbitration.parameters import PARAMETERS
 from plugins.arbitration.penalties import DECLARATIONS as PENALTIES
+from plugins.arbitration.plan import PLAN
 from plugins.arbitration.proceedings import DECLARATIONS as PROCEEDINGS
 from plugins.arbitration.today import items
 from plugins.arbitration.workbooks import SAMPLES
@@ -42,6 +44,8 @@ def suite_declare() -> Iterable[Declaration]:
         *COMPLAINTS,
         *PROCEEDINGS,
         *NUMBERS,
+        *LEDGERS,
+        *PLAN,
     )
 
 

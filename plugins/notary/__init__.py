@@ -14,6 +14,7 @@ from plugins.notary.licences import DECLARATIONS as LICENCES
 from plugins.notary.limits import LIMITS
 from plugins.notary.parameters import PARAMETERS
 from plugins.notary.penalties import DECLARATIONS as PENALTIES
+from plugins.notary.plan import PLAN
 from plugins.notary.quality import DECLARATIONS as QUALITY
 from plugins.notary.today import items
 from plugins.notary.workbooks import SAMPLES
@@ -42,6 +43,7 @@ def suite_declare() -> Iterable[Declaration]:
         *QUALITY,
         *NUMBERS,
         *LEDGERS,
+        *PLAN,
     )
 
 

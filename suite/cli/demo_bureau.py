@@ -20,6 +20,7 @@ from suite.cli.demo_complaints import complaints_of_all
 from suite.cli.demo_coverage import counsel
 from suite.cli.demo_desk import desks
 from suite.cli.demo_inspections import inspections
+from suite.cli.demo_ledgers import add_ledgers
 from suite.cli.demo_licences import licences
 from suite.cli.demo_licences_other import applications
 from suite.cli.demo_papers import papers
@@ -151,6 +152,7 @@ class Bureau:
         self.do("办理各行业投诉和小台账", lambda: complaints_of_all(self.suite, self._clerk))
         self.do("签发、送达文书，归档", self._papers)
         self.do("登记法律顾问服务和律师台账", self._counsel)
+        self.do("登记台账", lambda: f"{add_ledgers(self.suite, actor):,} 条")
         self.do("开展年度考核", self._reviews)
         self.do("开展普法评估", self._evaluation)
         self.do("开展普法工作", self._popularization)

@@ -321,6 +321,12 @@ def export(
         raise refuse("file.type", f"只能导出为 .xlsx 或 .csv，现为“{file.suffix}”，请改文件名。")
     if not file.absolute().parent.is_dir():
         raise refuse("file.write", f"没有文件夹 {file.absolute().parent}，请先建立。")
+    if kind in suite.catalog.ledgers:
+        from suite.cli.ledgers import export_entries_of
+
+        if as_of is not None or conditions:
+            raise click.UsageError("台账按 --text 筛选，不与 --where、--as-of 同用。")
+        return export_entries_of(call, kind, file, columns, text, reason)
     if kind in suite.catalog.case_kinds:
         from suite.cli.cases_out import export_ledger
 
@@ -372,11 +378,12 @@ def template(call: Call, kind: str, file: Path) -> int:
     from suite.contract.problems import refuse
     from suite.kernel.exchange.export import district_names, write_template
     from suite.kernel.exchange.stock.sheet import CaseSheet, list_kind
+    from suite.kernel.ledgers.sheet import LedgerSheet
     from suite.kernel.registry.queries import readable_kind
 
     suite = call.ready
     found = list_kind(suite.catalog, kind)
-    if not isinstance(found, CaseSheet):
+    if not isinstance(found, CaseSheet | LedgerSheet):
         readable_kind(call.actor, suite.catalog, kind)
     if file.suffix.lower() != ".xlsx":
         raise refuse("file.type", f"模板只能写成 .xlsx，现为“{file.suffix}”，请改文件名。")

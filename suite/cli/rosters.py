@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 @click.command("kinds", cls=SuiteCommand)
 @pass_call
 def kinds(call: Call) -> None:
-    """列出各种名册和办件及其字段。"""
+    """列出各种名册、办件和台账及其字段。"""
     from suite.kernel.exchange.stock.sheet import case_sheets
+    from suite.kernel.ledgers.sheet import ledger_sheets
 
     catalog = (call.unchecked if call.missing_file else call.suite).catalog
     document = [
@@ -45,6 +46,18 @@ def kinds(call: Call) -> None:
             "fields": [_field(catalog, field) for field in case.fields],
         }
         for case in case_sheets(catalog).values()
+    ]
+    document += [
+        {
+            "key": ledger.key,
+            "title": ledger.title,
+            "family": "ledger",
+            "owner": ledger.owner,
+            "role": "ledger",
+            "unit": ledger.unit,
+            "fields": [_field(catalog, field) for field in ledger.fields],
+        }
+        for ledger in ledger_sheets(catalog).values()
     ]
     document += [
         {
@@ -77,6 +90,10 @@ def kinds(call: Call) -> None:
     for case in case_sheets(catalog).values():
         lines.append(f"{case.key}  {case.title}（办件）")
         rows = [(field.title, field.key, field.type) for field in case.fields]
+        lines += [f"    {line}" for line in table(["标题", "字段", "类型"], rows)]
+    for ledger in ledger_sheets(catalog).values():
+        lines.append(f"{ledger.key}  {ledger.title}（台账）")
+        rows = [(field.title, field.key, field.type) for field in ledger.fields]
         lines += [f"    {line}" for line in table(["标题", "字段", "类型"], rows)]
     lines += [f"{scheme.key}  {scheme.title}（考核评估）" for scheme in catalog.schemes.values()]
     give(call, {"kinds": document}, lines)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, ClassVar, Protocol
 
 from sqlalchemy.orm import Session
@@ -54,9 +55,16 @@ class Actor:
     section: str = ""
     granted: tuple[Granted, ...] = ()
 
+    @cached_property
+    def _held(self) -> Mapping[str, tuple[Scope, ...]]:
+        held: dict[str, tuple[Scope, ...]] = {}
+        for item in self.granted:
+            held[item.permission] = (*held.get(item.permission, ()), item.scope)
+        return held
+
     def scopes(self, permission: str) -> tuple[Scope, ...]:
         """The scopes in which the permission is held; empty when it is not held at all."""
-        return tuple(item.scope for item in self.granted if item.permission == permission)
+        return self._held.get(permission, ())
 
     def on(self, today: dt.date) -> Actor:
         """The same one without what has ended before a day: a desk may be open for longer than a right."""

@@ -249,8 +249,8 @@ class Catalog:
         return found
 
     def require_kind(self, key: str) -> None:
-        """Raises Refused where no plugin that is on declares a kind of record or of case by this key."""
-        if key not in self.case_kinds:
+        """Raises Refused where no plugin that is on declares a kind of record or case, or a ledger, so."""
+        if key not in self.case_kinds and key not in self.ledgers:
             self.kind(key)
 
     def lifecycle_of(self, kind: CaseKind) -> Lifecycle:

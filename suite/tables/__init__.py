@@ -34,12 +34,12 @@ from suite.tables.documents import (
     TemplateVersion,
 )
 from suite.tables.editions import RosterEdition, RosterEditionRow
-from suite.tables.exchange import ImportCase, ImportLayout, ImportRow, ImportRun, ImportSecret
+from suite.tables.exchange import ImportCase, ImportEntry, ImportLayout, ImportRow, ImportRun, ImportSecret
 from suite.tables.figures import FigureValue
 from suite.tables.history import DatedValue, Licence, LicenceEvent, Post
 from suite.tables.house import CalendarDay, CalendarYear, ParameterValue, SavedView
 from suite.tables.inspections import Draw, DrawPick, InspectionPlan, Recusal
-from suite.tables.ledgers import LedgerEntry, LedgerSubject
+from suite.tables.ledgers import LedgerEntry, LedgerFile, LedgerSubject
 from suite.tables.merging import MERGED, STAYS, Merge, MergeRow
 from suite.tables.notices import Notice, NoticeReceipt
 from suite.tables.partners import (
@@ -93,6 +93,7 @@ __all__ = [
     "House",
     "Identity",
     "ImportCase",
+    "ImportEntry",
     "ImportLayout",
     "ImportRow",
     "ImportRun",
@@ -100,6 +101,7 @@ __all__ = [
     "InspectionPlan",
     "IssuedDocument",
     "LedgerEntry",
+    "LedgerFile",
     "LedgerSubject",
     "Licence",
     "LicenceEvent",

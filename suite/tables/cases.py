@@ -42,6 +42,8 @@ class Case(CoreBase):
         Index(None, "kind", "closed", "opened", "id"),
         Index(None, "kind", "state", "opened", "id"),
         Index(None, "handler", "closed"),
+        # What was closed last, of whatever kind.
+        Index(None, "closed", "id"),
         {"sqlite_autoincrement": True},
     )
 

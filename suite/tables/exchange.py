@@ -86,6 +86,26 @@ class ImportCase(OfCase, CoreBase):
     row: Mapped[int]
 
 
+class ImportEntry(CoreBase):
+    """What one row of a run did to an entry of a ledger, and what it replaced, for taking it back.
+
+    `before`: JSON of field key → former value of what it changed, None where it made the entry.
+    """
+
+    __tablename__ = "core_import_entry"
+
+    run_id: Mapped[int] = mapped_column(ForeignKey("core_import_run.id"), primary_key=True)
+    entry_id: Mapped[int] = mapped_column(ForeignKey("core_ledger_entry.id"), primary_key=True, index=True)
+    sheet: Mapped[str] = mapped_column(String(100))
+    row: Mapped[int]
+    result: Mapped[str] = mapped_column(String(10))
+    version: Mapped[int]
+    before: Mapped[str | None] = mapped_column(Text)
+    profession: Mapped[str] = mapped_column(String(30))
+    district_code: Mapped[str | None] = mapped_column(String(6))
+    association: Mapped[str | None] = mapped_column(String(60))
+
+
 class ImportLayout(CoreBase):
     """How one sender's headings go to the fields of a kind, as a person or an accepted run confirmed it.
 

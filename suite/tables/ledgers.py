@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Numeric, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, Numeric, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from suite.database.types import BigId, UtcDateTime, key_text
@@ -109,3 +109,34 @@ class LedgerSubject(CoreBase):
     association: Mapped[str | None] = mapped_column(String(60))
 
     __table_args__ = ({"info": {"title": "台账中的记录"}},)
+
+
+class LedgerFile(CoreBase):
+    """A file attached to an entry: kept once, never changed; struck out, never deleted.
+
+    `media` is what the bytes are: pdf, docx, png …; `size` in bytes. The trace keeps the digest alone.
+    """
+
+    __tablename__ = "core_ledger_file"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    entry_id: Mapped[int] = mapped_column(ForeignKey("core_ledger_entry.id"))
+    profession: Mapped[str] = mapped_column(String(30))
+    district_code: Mapped[str | None] = mapped_column(String(6))
+    association: Mapped[str | None] = mapped_column(String(60))
+    sha256: Mapped[str] = mapped_column(key_text(64))
+    media: Mapped[str] = mapped_column(String(10))
+    size: Mapped[int]
+    content: Mapped[bytes] = mapped_column(LargeBinary, info={"digest": "sha256"})
+    file_name: Mapped[str] = mapped_column(String(200))
+    note: Mapped[str] = mapped_column(String(300), default="")
+    added_by: Mapped[str] = mapped_column(ForeignKey("core_user.login"))
+    added_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    struck_by: Mapped[str | None] = mapped_column(ForeignKey("core_user.login"))
+    struck_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    struck_reason: Mapped[str] = mapped_column(String(300), default="")
+
+    __table_args__ = (
+        Index(None, "entry_id", "id"),
+        {"sqlite_autoincrement": True, "info": {"title": "台账附件"}},
+    )

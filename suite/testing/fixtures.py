@@ -10,8 +10,9 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
+import sqlite3
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -20,8 +21,9 @@ from zlib import crc32
 
 import keyring
 import pytest
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine, Pool, create_engine, event, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from suite.bootstrap import Suite, build_suite
 from suite.contract.commands import Actor
@@ -39,6 +41,7 @@ pytest.register_assert_rewrite("suite.testing.contract")
 #: The business date of suites under test.
 TODAY = dt.date(2026, 11, 23)
 ENGINES = ("suite_on_sqlite", "suite_on_postgresql")
+NAMES = ("sqlite", "postgresql")
 TEMPLATE = "suite_template"
 #: 长安区, 井陉矿区 and the two zones: every kind of district and place, a twentieth of all villages.
 FEW_DISTRICTS = ("130102", "130107", "130171", "130172")
@@ -48,19 +51,72 @@ _numbers = count(1)
 _all_places = places.shipped
 
 
+MARKERS = (
+    "long: long kill, race and fuzz runs; run with --long",
+    "as_login: run with `suite_` also as a login of PostgreSQL that row-level security binds",
+    "needs_admin: left out of `as_login`, since it grants rights itself",
+    "sqlite_first: broad tests of rules that run on PostgreSQL with --long only",
+    "both_engines: run on SQLite and on PostgreSQL in a short run too",
+    "all_places: its database knows all 5,152 villages, not those of a few districts",
+)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The markers that the fixtures heed; and files that live for one test do not wait for the disk."""
+    for marker in MARKERS:
+        config.addinivalue_line("markers", marker)
+    event.listen(Pool, "checkout", _without_waiting)
+
+
+def _without_waiting(raw: DBAPIConnection, _record: object, _proxy: object) -> None:
+    """A killed process loses nothing by it, only a machine that loses its power."""
+    if isinstance(raw, sqlite3.Connection):
+        raw.execute("PRAGMA synchronous=OFF")
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--long` runs what is marked long."""
     parser.addoption("--long", action="store_true", help="also run the tests that are marked long")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave long tests out unless they are asked for."""
+    """Leave long tests out unless they are asked for, and of a test on both engines one."""
     if config.getoption("--long"):
         return
+    left_out = _on_the_other_engine(items)
+    config.hook.pytest_deselected(items=[item for item in items if item.nodeid in left_out])
+    items[:] = [item for item in items if item.nodeid not in left_out]
     skip = pytest.mark.skip(reason="runs with --long")
     for item in items:
         if item.get_closest_marker("long"):
             item.add_marker(skip)
+
+
+def _on_the_other_engine(items: list[pytest.Item]) -> set[str]:
+    """The tests that run on an engine with `--long` only.
+
+    A test with a database of its own runs on the engine that its name falls to, one that shares a database
+    on that of its file, so that a short run tries half of them on each; one marked `sqlite_first` runs on
+    SQLite, one marked `both_engines` on both.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for item in items:
+        params: Mapping[str, Any] = getattr(getattr(item, "callspec", None), "params", {})
+        for name, value in params.items():
+            engine = str(value).removeprefix("suite_on_")
+            if engine in NAMES and item.get_closest_marker("both_engines") is None:
+                test = item.nodeid.partition("[")[0]
+                digested = test if name == "suite_" else test.partition("::")[0]
+                place = 0 if item.get_closest_marker("sqlite_first") else crc32(digested.encode()) % 2
+                others = "-".join(f"{key}={params[key]}" for key in sorted(params) if key != name)
+                found.setdefault(f"{test} {others} {NAMES[place]}", {})[engine] = item.nodeid
+    return {
+        nodeid
+        for key, engines in found.items()
+        if len(engines) > 1
+        for engine, nodeid in engines.items()
+        if engine != key.rpartition(" ")[2]
+    }
 
 
 @pytest.fixture
@@ -283,15 +339,10 @@ def suite_as_login(login_suite: Callable[..., Suite]) -> Suite:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """`suite_` runs a test on each engine with `--long`, else on the one that its name falls to, so that a
-    short run tries half of them on each; one marked `sqlite_first`, which is broad and slow, on SQLite then.
-    One marked `as_login` runs also as a login that rights bind."""
+    """`suite_` runs a test on each engine; one marked `as_login` also as a login that rights bind."""
     if "suite_" in metafunc.fixturenames:
         marked = metafunc.definition.get_closest_marker
         names = [*ENGINES]
-        if not metafunc.config.getoption("--long"):
-            place = 0 if marked("sqlite_first") else crc32(metafunc.definition.nodeid.encode()) % 2
-            names = [ENGINES[place]]
         if marked("as_login") and not marked("needs_admin"):
             names.append("suite_as_login")
         ids = [name.removeprefix("suite_").removeprefix("on_") for name in names]

@@ -52,6 +52,8 @@ PAGES = {
     "coverage": "suite.ui.pages.coverage.page:CoveragePage",
     "cases": "suite.ui.pages.cases.page:CasesPage",
     "case": "suite.ui.pages.case.page:CasePage",
+    "ledgers": "suite.ui.pages.ledgers.page:LedgersPage",
+    "plan": "suite.ui.pages.plan.page:PlanPage",
     "plans": "suite.ui.pages.plans.page:PlansPage",
     "tasks": "suite.ui.pages.tasks.page:TasksPage",
     "activity": "suite.ui.pages.activity.page:ActivityPage",
@@ -213,8 +215,16 @@ class Assembly(QObject):
                 factory=lambda plan_id: _made(PAGES["plans"], self.desk, plan_id),
             ),
             PageSpec(
+                key="ledgers", section="ledgers", title="台账", icon="table", rail=True, short="台账",
+                factory=lambda wanted: _made(PAGES["ledgers"], self.desk, wanted),
+            ),
+            PageSpec(
                 key="import", section="import", title="导入导出", icon="import", rail=True, short="导入",
                 factory=lambda kind: _made(PAGES["import"], self.desk, kind),
+            ),
+            PageSpec(
+                key="plan", section="indicators", title="规划对照", icon="check",
+                factory=lambda _: _made(PAGES["plan"], self.desk),
             ),
             PageSpec(
                 key="record", section="roster", title="档案", icon="record",
@@ -301,6 +311,11 @@ class Assembly(QObject):
         page.title_changed.connect(lambda _title: self._shown(self.window.current_page))
         if page.key == "roster":
             page.open_wanted.connect(lambda key, argument: self._opened_from(page, key, argument))
+        if page.key == "plan":
+            from suite.ui.pages.plan.page import PlanPage
+
+            assert isinstance(page, PlanPage)  # noqa: S101 - made by the spec of this key
+            page.part_wanted.connect(self.open_settings)
 
     def _opened_from(self, page: Page, key: str, argument: object) -> None:
         """A record that was opened from a list can be left for its neighbours there."""
@@ -362,6 +377,7 @@ class Assembly(QObject):
         return (
             PageCommand(menu="tools", text="待办事项", run=partial(self._open, "tasks")),
             PageCommand(menu="tools", text="服务覆盖", run=partial(self._open, "coverage")),
+            PageCommand(menu="tools", text="规划对照", run=partial(self._open, "plan")),
             PageCommand(menu="tools", text="操作留痕", run=partial(self._open, "activity")),
             *(
                 PageCommand(menu="tools", text=title, run=partial(self.open_settings, part))
@@ -386,6 +402,10 @@ class Assembly(QObject):
                     commands.append(
                         PageCommand(menu="tools", text=words, run=partial(self._open, key, argument))
                     )
+        for ledger in self.suite.catalog.ledgers.values():
+            if self.actor.may(f"{ledger.owner}:ledger:read"):
+                run = partial(self._open, "ledgers", ledger.key)
+                commands.append(PageCommand(menu="tools", text=f"{ledger.title}台账", run=run))
         for kind in roster_kinds(self.suite.catalog):
             if self.actor.may(f"{kind.owner}:roster:read"):
                 commands += [

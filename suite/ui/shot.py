@@ -34,6 +34,8 @@ def page_names(suite: Suite) -> list[tuple[str, str]]:
         ("plans", "检查计划（--select 指定计划的名称）"),
         ("assessment", "考核评估（--select 指定考核的名称）"),
         *((f"coverage:{one.key}", f"{one.title}覆盖情况") for one in suite.catalog.coverages.values()),
+        ("ledgers", "台账（--select 指定台账的名称）"),
+        ("plan", "规划对照（--select 指定序号）"),
         ("indicators", "指标（--select 指定序号）"),
         ("import", "导入导出"),
         *(
@@ -126,6 +128,7 @@ def _open(assembly: Assembly, page: str, select: str | None) -> None:
     from suite.ui.assembly import SETTINGS_PARTS
     from suite.ui.pages.cases.page import CasesPage
     from suite.ui.pages.indicators.page import IndicatorsPage
+    from suite.ui.pages.plan.page import PlanPage
     from suite.ui.pages.rights.page import PANES, RightsPage
     from suite.ui.pages.roster.page import RosterPage
     from suite.ui.pages.settings import SettingsPage
@@ -169,6 +172,10 @@ def _open(assembly: Assembly, page: str, select: str | None) -> None:
     if name == "merging":
         window.open_page(name, (select,) if select else None)
         return
+    if name == "ledgers":
+        ledgers = assembly.suite.catalog.ledgers.values()
+        window.open_page(name, next((one.key for one in ledgers if one.title == select), None))
+        return
     if name == "assessment":
         window.open_page(name, _campaign(assembly.suite, assembly.actor, select))
         return
@@ -177,6 +184,8 @@ def _open(assembly: Assembly, page: str, select: str | None) -> None:
         _settle(lambda: assembly.desk.busy)
         if not opened.select(select):
             raise refuse("indicator.unknown", f"没有序号为 {select} 的指标。")
+    if isinstance(opened, PlanPage) and select and not opened.select(int(select)):
+        raise refuse("plan.unknown", f"规划没有第 {select} 项。")
     if isinstance(opened, RosterPage) and kind:
         opened.show_kind(kind)
         _settle(lambda: assembly.desk.busy)

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from command_line import Call
+from sqlalchemy import select
+
+from suite.kernel.indicators.commands import RecordFigure
+from suite.tables import District
+from suite.testing.fixtures import opened
 
 
 def of(document: dict, no: int | str) -> dict:  # type: ignore[type-arg]  # JSON
@@ -20,16 +26,28 @@ def three(call: Call, roster: Callable[..., Path]) -> Call:
     return call
 
 
-def populate(call: Call, value: str = "0.4", period: str = "2025") -> None:
-    for item in of(call("indicators", "--json").json, 11)["by_district"]:
-        answer = call(
-            "run", "RecordFigure", "--set", "series=core.population", "--set", f"period={period}",
-            "--set", f"district_code={item['district']}", "--set", f"value={value}", "--set", "source=公报",
-        )  # fmt: skip
-        assert answer.code == 0, answer.err
+@pytest.fixture
+def populate(sqlite_database: Path) -> Callable[[str], None]:
+    """Records the same population of 2025 in every district."""
+
+    def record(value: str) -> None:
+        with opened(str(sqlite_database), sqlite_database.parent) as suite:
+            with suite.reading() as session:
+                districts = list(session.scalars(select(District.code)))
+            for code in districts:
+                figure = RecordFigure(
+                    series="core.population",
+                    period="2025",
+                    district_code=code,
+                    value=Decimal(value),
+                    source="公报",
+                )
+                suite.run(figure, suite.actor())
+
+    return record
 
 
-def test_the_document_is_as_it_is_promised(three: Call) -> None:
+def test_the_document_is_as_it_is_promised(three: Call, populate: Callable[[str], None]) -> None:
     document = three("indicators", "--json", "--today", "2026-11-23").json
     assert (document["as_of"], document["district"], document["set"]) == (
         "2026-11-23",
@@ -38,7 +56,7 @@ def test_the_document_is_as_it_is_promised(three: Call) -> None:
     )
     unknown = of(document, 11)
     assert (unknown["value"], unknown["state"], unknown["denominator"]) == (None, "no_data", None)
-    populate(three, "0.0007")
+    populate("0.0007")
     number = of(three("indicators", "--json", "--today", "2026-11-23").json, 11)
     assert number["key"] == "lawyers.per_10k"
     assert number["title"] == "每万人拥有律师数"
@@ -54,8 +72,8 @@ def test_the_document_is_as_it_is_promised(three: Call) -> None:
     assert sum(item["numerator"] for item in number["by_district"]) == 3
 
 
-def test_a_past_day_a_district_and_chosen_numbers(three: Call) -> None:
-    populate(three)
+def test_a_past_day_a_district_and_chosen_numbers(three: Call, populate: Callable[[str], None]) -> None:
+    populate("0.4")
     answer = three("indicators", "--no", "11", "--no", "T1", "--district", "130102", "--json")
     assert [item["no"] for item in answer.json["indicators"]] == [11, "T1"]
     assert of(answer.json, 11)["value"] == 7.5
@@ -66,8 +84,8 @@ def test_a_past_day_a_district_and_chosen_numbers(three: Call) -> None:
     assert of(past, 11)["state"] == "no_data"
 
 
-def test_members_are_named_on_both_sides(three: Call) -> None:
-    populate(three)
+def test_members_are_named_on_both_sides(three: Call, populate: Callable[[str], None]) -> None:
+    populate("0.4")
     number = of(three("indicators", "--no", "11", "--members", "--json").json, 11)
     above, below = number["members"]["numerator"], number["members"]["denominator"]
     assert len({line["id"] for line in above}) == 3

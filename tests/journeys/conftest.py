@@ -26,8 +26,6 @@ from suite.ui.assembly import Assembly, read_pages
 from suite.ui.kit.theme import Density, Mode, theme
 from tests.journeys.clerk import Clerk, behind_the_window
 
-#: Of tests that want the bureau: one worker makes it, once.
-THE_BUREAU = pytest.mark.xdist_group("bureau")
 FIRMS = ("澄一", "衡正", "太行")
 
 

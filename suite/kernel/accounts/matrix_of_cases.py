@@ -55,6 +55,12 @@ IN_SEASON = AnyOf(
 OF_SEASON = InScope(action="assessment:read")
 OWN_SCORE = AllOf((Own(column="by_login"), InScope(action="assessment:score")))
 IN_LEDGER = InScope(action="ledger:edit")
+OF_ENTRY = AllOf(
+    (
+        IN_LEDGER,
+        AsParent(column="entry_id", table="core_ledger_entry", within=IN_LEDGER, columns=SCOPE_COLUMNS),
+    )
+)
 SHEET_ROWS: Mapping[str, Right] = {"select": SEEN_SEASON, "insert": RUN_SEASON}
 
 #: Operation → right, table by table.
@@ -160,17 +166,16 @@ CASES: Mapping[str, Mapping[str, Right]] = {
     },
     "core_ledger_subject": {
         "select": InScope(action="ledger:read"),
-        "insert": AllOf(
-            (
-                IN_LEDGER,
-                AsParent(
-                    column="entry_id", table="core_ledger_entry", within=IN_LEDGER, columns=SCOPE_COLUMNS
-                ),
-            )
-        ),
+        "insert": OF_ENTRY,
         "update": InScope(action=MERGE, through=Through.SUBJECT),
         "delete": IN_LEDGER,
     },
+    "core_ledger_file": {
+        "select": InScope(action="ledger:read"),
+        "insert": OF_ENTRY,
+        "update": IN_LEDGER,
+    },
+    "core_import_entry": {"select": InScope(action="ledger:read"), "insert": OF_ENTRY},
 }
 
 #: Table → the columns that an update changes.
@@ -221,5 +226,6 @@ CASES_CHANGING: Mapping[str, tuple[str, ...]] = {
     ),
     "core_score": ("replaced_at",),
     "core_ledger_subject": (),
+    "core_ledger_file": ("struck_by", "struck_at", "struck_reason"),
     "core_objection": ("decided_on", "decided_by", "outcome", "reason"),
 }

@@ -41,10 +41,12 @@ class Handed:
 
 def handed_over(session: Session, since: dt.date) -> list[Handed]:
     """What is handed over on a day or later, in the order of the days."""
-    names: dict[str, str] = dict(session.execute(select(User.login, User.name)).all())
     rows = session.scalars(
         select(HandOver).where(HandOver.last_day >= since).order_by(HandOver.first_day, HandOver.id)
-    )
+    ).all()
+    if not rows:
+        return []
+    names: dict[str, str] = dict(session.execute(select(User.login, User.name)).all())
     return [
         Handed(
             id=row.id,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union_all
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from suite.contract.casework import State
@@ -62,6 +62,29 @@ ORDERS: Mapping[str, Any] = {
 }
 
 
+#: What a line shows of a case itself.
+SHOWN = (
+    Case.id, Case.number, Case.kind, Case.title, Case.state, Case.opened, Case.closed, Case.handler,
+    Case.district_code,
+)  # fmt: skip
+
+
+# What else a window of lines asks. All ids are one value: put together id by id they cost as much as rows.
+THESE: BindParameter[int] = bindparam("ids", expanding=True)
+ROLES: BindParameter[str] = bindparam("roles", expanding=True)
+PARTIES = (
+    select(CaseParty.case_id, CaseParty.role, CaseParty.name)
+    .where(CaseParty.case_id.in_(THESE), CaseParty.role.in_(ROLES), CaseParty.left_on.is_(None))
+    .order_by(CaseParty.id)
+)
+CLOCKS = (
+    select(CaseClock)
+    .where(CaseClock.case_id.in_(THESE), CaseClock.stopped.is_(None))
+    .order_by(CaseClock.due.is_(None), CaseClock.due, CaseClock.id)
+)
+WAITING = select(CaseApproval.case_id).where(CaseApproval.case_id.in_(THESE), CaseApproval.state == OPEN)
+
+
 @dataclass(frozen=True, kw_only=True)
 class CaseLine:
     """One case in a list; `clock` is the running limit that ends first, `lapse` what follows when it has run
@@ -108,8 +131,6 @@ def case_ids(
     elif query.order == "due":
         due = first_due.desc() if query.down else first_due
         statement = statement.order_by(first_due.is_(None), due, Case.opened, Case.id)
-    elif query.open is False and not query.words.strip():
-        statement = _closed_last(actor, catalog, query, limit)
     elif query.open is False:
         statement = statement.order_by(Case.closed.desc(), Case.id.desc())
     else:
@@ -117,20 +138,6 @@ def case_ids(
             Case.closed.is_not(None), first_due.is_(None), first_due, Case.opened, Case.id
         )
     return tuple(session.scalars(statement.limit(limit)))
-
-
-def _closed_last(actor: Actor, catalog: Catalog, query: CaseQuery, limit: int) -> Select[Any]:
-    """The cases closed last, of each kind by its index: the whole of all kinds need not be sorted."""
-    own = [
-        select(Case.id, Case.closed)
-        .where(and_(*_conditions(actor, catalog, replace(query, kind=key))))
-        .order_by(Case.closed.desc(), Case.id.desc())
-        .limit(limit)
-        .subquery()
-        for key in readable_kinds(actor, catalog, query)
-    ]
-    every = union_all(*(select(part.c.id, part.c.closed) for part in own)).subquery()
-    return select(every.c.id).order_by(every.c.closed.desc(), every.c.id.desc())
 
 
 def case_versions(session: Session, actor: Actor, catalog: Catalog, ids: Sequence[int]) -> dict[int, int]:
@@ -158,8 +165,9 @@ def of_kinds(
     """The condition that a case is of one of the kinds and lies where the actor reads those.
 
     Kinds that are read in the same places share a condition: many alternatives keep a database from looking
-    the cases through in one go. looking_through: every case is looked at anyway, for words within it; to
-    fetch them one by one from an index of the kinds would take four times as long.
+    the cases through in one go. looking_through: the cases are looked at one after another anyway, for words
+    within them or by the day on which they closed; to fetch them from an index of the kinds, and sort them,
+    would take far longer.
     """
     kind = Case.kind.concat("") if looking_through else Case.kind
     together: dict[tuple[Scope, ...], list[str]] = {}
@@ -182,7 +190,8 @@ def _conditions(actor: Actor, catalog: Catalog, query: CaseQuery) -> list[Column
             ]
         )
     words = query.words.strip()
-    found = [of_kinds(actor, catalog, kinds, looking_through=bool(words))]
+    by_closing = query.open is False and len(kinds) > 1 and not query.order
+    found = [of_kinds(actor, catalog, kinds, looking_through=bool(words) or by_closing)]
     if query.open is not None:
         found.append(Case.closed.is_(None) if query.open else Case.closed.is_not(None))
     if query.states:
@@ -199,7 +208,7 @@ def _conditions(actor: Actor, catalog: Catalog, query: CaseQuery) -> list[Column
         ends += [CaseClock.due <= query.due_until] if query.due_until is not None else []
         found.append(Case.id.in_(select(CaseClock.case_id).where(*ends)))
     if query.ids:
-        found.append(Case.id.in_(tuple(query.ids)))
+        found.append(Case.id.in_(bindparam("ids", tuple(query.ids), unique=True, expanding=True)))
     if words:
         named = select(CaseParty.case_id).where(
             CaseParty.subject_id.is_not(None), _holds(CaseParty.name, words)
@@ -222,35 +231,25 @@ def case_lines(
     if not ids:
         return []
     # As plain rows: a window of mapped objects takes longer than all its questions.
-    shown = select(*Case.__table__.columns).where(
-        and_(*_conditions(actor, catalog, CaseQuery(ids=tuple(ids))))
-    )
+    shown = select(*SHOWN).where(and_(*_conditions(actor, catalog, CaseQuery(ids=tuple(ids)))))
     rows = {row.id: row for row in session.execute(shown)}
     here = tuple(rows)
     respondents: dict[int, list[str]] = {}
     roles = {kind.key: kind.respondent for kind in catalog.case_kinds.values()}
-    for case_id, role, name in session.execute(
-        select(CaseParty.case_id, CaseParty.role, CaseParty.name)
-        .where(CaseParty.case_id.in_(here), CaseParty.left_on.is_(None))
-        .order_by(CaseParty.id)
-    ):
+    for case_id, role, name in session.execute(PARTIES, {"ids": here, "roles": tuple(set(roles.values()))}):
         if role == roles.get(rows[case_id].kind):
             respondents.setdefault(case_id, []).append(name)
     clocks: dict[int, CaseClock] = {}
-    for clock in session.scalars(
-        select(CaseClock)
-        .where(CaseClock.case_id.in_(here), CaseClock.stopped.is_(None))
-        .order_by(CaseClock.due.is_(None), CaseClock.due, CaseClock.id)
-    ):
+    for clock in session.scalars(CLOCKS, {"ids": here}):
         clocks.setdefault(clock.case_id, clock)
     calendar = work_calendar(session) if clocks else shipped_calendar()
-    waiting = set(
-        session.scalars(
-            select(CaseApproval.case_id).where(CaseApproval.case_id.in_(here), CaseApproval.state == OPEN)
-        )
-    )
+    waiting = set(session.scalars(WAITING, {"ids": here}))
     names: dict[str, str] = dict(session.execute(select(User.login, User.name)).all())
     handed = acting(handed_over(session, today), today)
+    states = {
+        key: catalog.lifecycle_of(catalog.case_kinds[key]).by_state
+        for key in {row.kind for row in rows.values()} & catalog.case_kinds.keys()
+    }
     lines = []
     for case_id in ids:
         row = rows.get(case_id)
@@ -267,7 +266,7 @@ def case_lines(
                 kind=row.kind,
                 kind_title=kind.title,
                 title=row.title,
-                state=catalog.lifecycle_of(kind).by_state[row.state],
+                state=states[row.kind][row.state],
                 respondents="、".join(respondents.get(case_id, ())),
                 opened=row.opened,
                 closed=row.closed,

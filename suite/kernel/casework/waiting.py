@@ -51,25 +51,26 @@ class ReturnedCase:
 def waiting_for(session: Session, actor: Actor, catalog: Catalog, *, limit: int = MOST) -> list[WaitingCase]:
     """The steps that wait for the actor's signature, the oldest first."""
     actions = sorted({step.permission for item in catalog.approvals.values() for step in item.steps})
-    places = []
+    # Kinds whose signatures are asked for in the same places share a condition: one for each kind and action
+    # takes longer to put together than the whole page to be read.
+    together: dict[tuple[str, str, tuple[Scope, ...]], list[str]] = {}
     for key in readable_kinds(actor, catalog, CaseQuery()):
         for action in actions:
             for behalf, scopes in _held(actor, f"{catalog.case_kinds[key].rights}:{action}").items():
-                others = [
-                    CaseApproval.asked_by.not_in((behalf, actor.login)),
-                    or_(
-                        CaseApproval.decided_by.is_(None),
-                        CaseApproval.decided_by.not_in((behalf, actor.login)),
-                    ),
-                ]
-                places.append(
-                    and_(
-                        Case.kind == key,
-                        CaseApproval.permission == action,
-                        scope_condition(Case, scopes),
-                        *others,
-                    )
-                )
+                together.setdefault((action, behalf, tuple(scopes)), []).append(key)
+    places = [
+        and_(
+            Case.kind.in_(keys),
+            CaseApproval.permission == action,
+            scope_condition(Case, scopes),
+            CaseApproval.asked_by.not_in((behalf, actor.login)),
+            or_(
+                CaseApproval.decided_by.is_(None),
+                CaseApproval.decided_by.not_in((behalf, actor.login)),
+            ),
+        )
+        for (action, behalf, scopes), keys in together.items()
+    ]
     if not places:
         return []
     statement = (

@@ -14,6 +14,7 @@ from suite.contract.commands import Actor, Change, Done, KindCommand
 from suite.contract.declarations import RecordKind
 from suite.contract.problems import Problem, ProblemKind, refuse
 from suite.database.bulk import insert_rows
+from suite.kernel.exchange.entries.taking import take_entries
 from suite.kernel.exchange.former import Former, Witness
 from suite.kernel.exchange.layouts import SheetLayout, layout_of
 from suite.kernel.exchange.learning import RememberLayout
@@ -23,6 +24,7 @@ from suite.kernel.exchange.stock.sheet import CaseSheet, case_sheets, list_kinds
 from suite.kernel.exchange.stock.taking import take_cases
 from suite.kernel.exchange.undoing import SECRETS
 from suite.kernel.executor.work import Transaction
+from suite.kernel.ledgers.sheet import LedgerSheet, ledger_sheets
 from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.loader.catalog import Catalog
 from suite.tables import ImportRow, ImportRun
@@ -70,6 +72,9 @@ def import_rows(command: ImportRows, work: Transaction) -> Done:
     sheet = case_sheets(work.catalog).get(command.kind)
     if sheet is not None:
         return take_cases(sheet, command, work)
+    ledger = ledger_sheets(work.catalog).get(command.kind)
+    if ledger is not None:
+        return take_entries(ledger, command, work)
     kind = work.catalog.kinds[command.kind]
     if not command.rows:
         return Done(text="没有需要写入的行", result={"run": None})
@@ -155,6 +160,7 @@ def not_importable(actor: Actor, catalog: Catalog, kind: str) -> Problem | None:
         found is not None
         and actor.may(f"{found.owner}:roster:import")
         and not (isinstance(found, CaseSheet) and not actor.may(f"{found.case.rights}:case:handle"))
+        and not (isinstance(found, LedgerSheet) and not actor.may(f"{found.owner}:ledger:edit"))
     ):
         return None
     title = found.list_title if found else kind

@@ -23,6 +23,7 @@ from suite.kernel.documents.xml_text import xml_text
 from suite.kernel.exchange.stock.sheet import CaseSheet
 from suite.kernel.exchange.whole_file import whole_file
 from suite.kernel.executor.work import Transaction
+from suite.kernel.ledgers.sheet import LedgerSheet
 
 #: The sheet that tells of the export; no roster has a heading among its words.
 SHEET = "说明"
@@ -117,6 +118,8 @@ def note_export(work: Transaction, kind: RecordKind | None, told: Mapping[str, o
 def _table_of(kind: RecordKind | None) -> str:
     if kind is None:
         return "core_audit_link"
+    if isinstance(kind, LedgerSheet):
+        return "core_ledger_entry"
     return "core_case" if isinstance(kind, CaseSheet) else "core_subject"
 
 

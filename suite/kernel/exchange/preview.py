@@ -12,6 +12,7 @@ from suite.contract.declarations import FieldType, RecordKind
 from suite.contract.problems import Problem, Severity
 from suite.kernel.exchange.body import find_body, surroundings
 from suite.kernel.exchange.columns import Cells, read_cells
+from suite.kernel.exchange.entries.comparing import compare_entries
 from suite.kernel.exchange.header import Header, find_header
 from suite.kernel.exchange.layouts import KnownLayout, known_layouts, layout_for, remembered_values
 from suite.kernel.exchange.linking import LinkIndex, district_codes, link_index
@@ -37,6 +38,7 @@ from suite.kernel.exchange.stock.comparing import compare_cases
 from suite.kernel.exchange.stock.sheet import CaseSheet, list_kind
 from suite.kernel.exchange.templates import Templates, lacking, required_keys
 from suite.kernel.executor.work import Transaction
+from suite.kernel.ledgers.sheet import LedgerSheet
 from suite.kernel.registry.commands import RowEdit
 from suite.kernel.registry.edits import Edit
 from suite.kernel.registry.persons import link_persons
@@ -144,6 +146,8 @@ def preview(request: ImportRequest, work: Transaction) -> ImportPreview:
         row.subject_id = request.known.get((row.sheet, row.row))
     if isinstance(kind, CaseSheet):
         compare_cases(kind, rows, work)
+    elif isinstance(kind, LedgerSheet):
+        compare_entries(kind, rows, work)
     else:
         _compare(kind, rows, work, known=request.known.keys())
     return ImportPreview(

@@ -9,7 +9,7 @@ from suite.contract.declarations import RecordKind
 from suite.kernel.exchange.columns import headings_of
 from suite.kernel.exchange.header import Header, find_header, named_by
 from suite.kernel.exchange.reading import Sheet
-from suite.kernel.exchange.stock.sheet import list_kinds
+from suite.kernel.exchange.stock.sheet import case_sheets
 from suite.loader.catalog import Catalog
 
 CLEARLY = 2
@@ -31,7 +31,7 @@ class Templates:
 
     def headings(self) -> frozenset[str]:
         """Every normalised heading of any kind."""
-        return frozenset().union(*(self.synonyms(kind) for kind in list_kinds(self.catalog).values()))
+        return frozenset().union(*(self.synonyms(kind) for kind in _told_apart(self.catalog).values()))
 
     def looks_like(self, kind: RecordKind, header: Header, *, complete: bool) -> RecordKind | None:
         """The kind whose list this header rather belongs to. `complete`: nothing lacks for `kind` itself."""
@@ -43,7 +43,7 @@ class Templates:
     def recognised(self, sheet: Sheet, kind: RecordKind) -> RecordKind | None:
         """The other kind whose header stands on a sheet where `kind` has none."""
         best: tuple[int, RecordKind] | None = None
-        for other in list_kinds(self.catalog).values():
+        for other in _told_apart(self.catalog).values():
             header = None if other is kind else find_header(sheet.rows, self.synonyms(other))
             if header is None:
                 continue
@@ -55,13 +55,18 @@ class Templates:
 
     def _best(self, headings: Sequence[str], but: RecordKind) -> tuple[RecordKind | None, int]:
         best: tuple[RecordKind | None, int] = None, 0
-        for kind in list_kinds(self.catalog).values():
+        for kind in _told_apart(self.catalog).values():
             if kind is but:
                 continue
             named = named_by(headings, self.synonyms(kind))
             if len(named) > max(best[1], 1) and not set(lacking(kind, named)):
                 best = kind, len(named)
         return best
+
+
+def _told_apart(catalog: Catalog) -> Mapping[str, RecordKind]:
+    """The kinds whose lists can be told by their headings; ledgers are too much alike for that."""
+    return {**catalog.kinds, **case_sheets(catalog)}
 
 
 def required_keys(kind: RecordKind) -> list[str]:

@@ -12,12 +12,14 @@ from suite.contract.commands import Change, Done, KindCommand
 from suite.contract.declarations import RecordKind
 from suite.contract.problems import Problem, ProblemKind, refuse
 from suite.database.bulk import update_rows
+from suite.kernel.exchange.entries.undoing import undo_entries
 from suite.kernel.exchange.former import Former, personal_fields
 from suite.kernel.exchange.previewed import NEW
 from suite.kernel.exchange.runs import UNDO_DAYS, LeftRow, close_run, last_day, may_undo, unknown_run
 from suite.kernel.exchange.stock.sheet import case_sheets
 from suite.kernel.exchange.stock.undoing import undo_cases
 from suite.kernel.executor.work import Transaction
+from suite.kernel.ledgers.sheet import ledger_sheets
 from suite.kernel.registry.current import chunks, known_kind
 from suite.kernel.registry.locking import lock_subjects
 from suite.kernel.registry.referring import foreign_keys, referring, referring_words
@@ -69,6 +71,9 @@ def undo_import(command: UndoImport, work: Transaction) -> Done:
     sheet = case_sheets(work.catalog).get(command.kind)
     if sheet is not None:
         return undo_cases(sheet, run_of(command, sheet, work), work)
+    ledger = ledger_sheets(work.catalog).get(command.kind)
+    if ledger is not None:
+        return undo_entries(ledger, run_of(command, ledger, work), work)
     kind = known_kind(work, command.kind)
     run = run_of(command, kind, work)
     lines = _lines(run.id, work)

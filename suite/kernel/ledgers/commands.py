@@ -56,3 +56,27 @@ class StrikeLedgerEntry(LedgerCommand):
     entry_id: int
     reason: str
     expected_version: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttachLedgerFile(LedgerCommand):
+    """Attach a file to an entry: what it is is told by its content."""
+
+    permission: ClassVar[str] = "{owner}:ledger:edit"
+    title: ClassVar[str] = "附入台账附件"
+
+    entry_id: int
+    file_name: str
+    content: bytes
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StrikeLedgerFile(LedgerCommand):
+    """Strike an attached file out, with the reason; it stays readable."""
+
+    permission: ClassVar[str] = "{owner}:ledger:edit"
+    title: ClassVar[str] = "划去台账附件"
+
+    file_id: int
+    reason: str

@@ -14,11 +14,15 @@ HERE, WAITING = "here", "waiting"
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
-    """One item as the list of the plan's systems has it; `owner` is a plugin, or several."""
+    """One item as the list of the plan's systems has it; `owner` is a plugin, or several.
+
+    `section` names the plan's numbers, `chapter` is the heading under which it is shown.
+    """
 
     no: int
     title: str
     section: str
+    chapter: str
     owner: str
 
 
@@ -40,7 +44,13 @@ def items() -> tuple[Item, ...]:
     """All items, in the order of their numbers."""
     text = resources.files(__package__ or "").joinpath("items.csv").read_text(encoding="utf-8")
     return tuple(
-        Item(no=int(row["no"]), title=row["title"], section=row["section"], owner=row["owner"])
+        Item(
+            no=int(row["no"]),
+            title=row["title"],
+            section=row["section"],
+            chapter=row["chapter"],
+            owner=row["owner"],
+        )
         for row in csv.DictReader(text.splitlines())
     )
 

@@ -28,7 +28,7 @@ from suite.kernel.exchange.preview import ImportPreview
 from suite.kernel.registry.identifiers.verdict import normalise
 from suite.tables import Subject
 
-CASES, PORTIONS = 250, 40
+CASES, PORTIONS = 125, 80
 """So many cases in a portion, and portions in the long form: 10,000 tables, and as many files beside them."""
 SECONDS = 20.0
 """CPU seconds that no case may take: hundreds of times what one takes, far below what a lost bound costs."""

@@ -7,4 +7,3 @@ class TestPopularization(PluginContract):
     """Popularization alone, over both engines."""
 
     plugin = "popularization"
-    all_places = True

@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 from suite.contract.casework import CaseKind, Lifecycle, PartyOf, PartyRole, Transition
 from suite.contract.commands import Actor
 from suite.contract.declarations import Field, RecordKind, SubjectRole
+from suite.kernel.ledgers.sheet import ledger_sheets
 from suite.loader.catalog import Catalog
 from suite.tables import Allegation, Case, CaseEvent, CaseParty, Complainant
 
@@ -74,18 +75,18 @@ def case_sheets(catalog: Catalog) -> Mapping[str, CaseSheet]:
 
 
 def list_kinds(catalog: Catalog) -> Mapping[str, RecordKind]:
-    """Key → what the importer takes: every roster and every ledger of cases."""
-    return {**catalog.kinds, **case_sheets(catalog)}
+    """Key → what the importer takes: every roster, every list of cases, every ledger."""
+    return {**catalog.kinds, **case_sheets(catalog), **ledger_sheets(catalog)}
 
 
 def list_kind(catalog: Catalog, key: str) -> RecordKind:
     """The roster or ledger of this key; raises Refused when no plugin that is on declares it."""
-    sheet = case_sheets(catalog).get(key)
+    sheet = case_sheets(catalog).get(key) or ledger_sheets(catalog).get(key)
     return sheet if sheet is not None else catalog.kind(key)
 
 
 def importable_kinds(actor: Actor, catalog: Catalog) -> list[RecordKind]:
-    """What the actor may import, by profession in the declared order; the ledgers behind the rosters."""
+    """What the actor may import, by profession in the declared order; rosters, cases, ledgers."""
     return [
         kind
         for owner in catalog.professions
@@ -96,6 +97,11 @@ def importable_kinds(actor: Actor, catalog: Catalog) -> list[RecordKind]:
                 sheet
                 for sheet in case_sheets(catalog).values()
                 if sheet.owner == owner and actor.may(f"{sheet.case.rights}:case:handle")
+            ),
+            *(
+                sheet
+                for sheet in ledger_sheets(catalog).values()
+                if sheet.owner == owner and actor.may(f"{owner}:ledger:edit")
             ),
         )
     ]

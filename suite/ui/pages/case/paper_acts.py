@@ -218,7 +218,7 @@ class PaperActs:
             return
         strip = self._page.acts.strip
         self._page.asking.work(
-            lambda: _read(path),
+            lambda: read_file(path),
             lambda content: self._page.acts.send(made(content)),
             lambda error: self._page.acts.refused(strip, error),
         )
@@ -320,7 +320,8 @@ class PaperActs:
         self._page.acts.refused(self._page.acts.strip, error)
 
 
-def _read(path: Path) -> bytes:
+def read_file(path: Path) -> bytes:
+    """A file to be attached; raises Refused for one that is too big or cannot be read."""
     try:
         if path.stat().st_size > MOST_READ:
             raise refuse("file.large", "文件过大，请压缩或分成几个文件。", field="content")

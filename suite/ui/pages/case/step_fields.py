@@ -53,7 +53,9 @@ def step_specs(
     """
     specs = [FieldSpec(key="on", title="办理日期", kind=FieldKind.DATE, required=True, quiet=True)]
     if kind.called is not None and kind.called in transition.fields:
-        specs.append(_spec(kind.by_key[kind.called], catalog, required=kind.called in transition.required))
+        specs.append(
+            field_spec(kind.by_key[kind.called], catalog, required=kind.called in transition.required)
+        )
     for key in transition.parties:
         if not kind.offers(key, about):
             continue
@@ -64,7 +66,7 @@ def step_specs(
             for key, title in COMPLAINANT
         ]
     specs += [
-        _spec(kind.by_key[key], catalog, required=key in transition.required, places=places or {})
+        field_spec(kind.by_key[key], catalog, required=key in transition.required, places=places or {})
         for key in transition.fields
         if key != kind.called and kind.offers(key, about)
     ]
@@ -219,9 +221,10 @@ def _party_values(role: PartyRole, typed: Sequence[Any]) -> list[Any]:
             return [name.strip() for item in given for name in str(item).split("、") if name.strip()]
 
 
-def _spec(
+def field_spec(
     field: Field, catalog: Catalog, *, required: bool, places: Mapping[str, str] | None = None
 ) -> FieldSpec:
+    """A declared field as a form asks for it. places: code → name of the districts."""
     kind = _KINDS.get(field.type, FieldKind.TEXT)
     length = getattr(field.table.columns[field.name].type, "length", None)
     if kind is FieldKind.TEXT and (length is None or length > LONG):

@@ -61,6 +61,8 @@ from suite.ui.pages.cases.views import (
 from suite.ui.pages.record.loaded import find_targets
 from suite.ui.strip_place import Strip, StripPlace
 
+#: Before the key of a kind, where the page opens on it.
+OF_KIND = "kind"
 #: A desk shows what can be worked on; older cases are found by words.
 SHOWN = 500
 
@@ -76,7 +78,8 @@ class Answer(NamedTuple):
 
 
 class CasesPage(Page):
-    """`view` is one of VIEWS, by default what is open; or (title, ids) of cases picked elsewhere."""
+    """`view` is one of VIEWS, by default what is open; (title, ids) of cases picked elsewhere; or
+    (OF_KIND, key): what is open of one kind."""
 
     def __init__(self, desk: Desk, view: object = None, parent: QWidget | None = None) -> None:
         super().__init__("cases", "办件", "folder", parent)
@@ -87,12 +90,15 @@ class CasesPage(Page):
         self.view = view if isinstance(view, str) and view in dict(VIEWS) else OPEN
         self.views: tuple[tuple[str, str], ...] = VIEWS
         self.picked: tuple[int, ...] = ()
-        if isinstance(view, tuple) and len(view) == 2:
+        of_kind = str(view[1]) if isinstance(view, tuple) and view[:1] == (OF_KIND,) else ""
+        if isinstance(view, tuple) and len(view) == 2 and not of_kind:
             self.view, self.picked = PICKED, tuple(view[1])
             self.views = ((PICKED, str(view[0])), *VIEWS)
         self.order: tuple[str, bool] = ("", False)
         self.openings = self._openings()
         self._lay_out()
+        if of_kind:
+            self.kind.set_value([of_kind])
         desk.changed.connect(self._changed)
         self.refresh()
 

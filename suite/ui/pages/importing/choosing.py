@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from suite.contract.declarations import RecordKind
 from suite.contract.states import StateKind
 from suite.kernel.exchange.stock.sheet import CaseSheet, importable_kinds
+from suite.kernel.ledgers.sheet import LedgerSheet
 from suite.ui.desk import Desk
 from suite.ui.kit.buttons import Button, Look
 from suite.ui.kit.columns import Column
@@ -63,7 +64,9 @@ class Choosing(QWidget):
         rows, former = [], ""
         for kind in self.kinds:
             section = section_title(kind.owner, self._catalog) if kind.owner != former else " "
-            rows.append((section, kind.list_title if isinstance(kind, CaseSheet) else kind.title))
+            rows.append(
+                (section, kind.list_title if isinstance(kind, CaseSheet | LedgerSheet) else kind.title)
+            )
             former = kind.owner
         self._kind_source = ListSource(rows, [kind.key for kind in self.kinds])
         self.kind_table = TableView(RowTableModel(_KINDS, self._kind_source))

@@ -16,6 +16,7 @@ from suite.kernel.exchange.previewed import HELD
 from suite.kernel.exchange.runs import RunLine
 from suite.kernel.exchange.stock.sheet import CaseSheet
 from suite.kernel.executor.executor import Cancelled
+from suite.kernel.ledgers.sheet import LedgerSheet
 from suite.ui.desk import Desk, sentence_of
 from suite.ui.dropped import one_file
 from suite.ui.kit.notices import EmptyState
@@ -287,6 +288,8 @@ class ImportPage(Page):
         if isinstance(kind, CaseSheet):
             ids = self.done.result.get("ids", ()) if self.done is not None else ()
             self.open_wanted.emit("cases", (f"导入的{kind.title}", tuple(ids)))
+        elif isinstance(kind, LedgerSheet):
+            self.open_wanted.emit("ledgers", kind.key)
         elif kind is not None:
             self.open_wanted.emit("roster", (kind.key,))
 

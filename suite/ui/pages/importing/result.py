@@ -10,6 +10,7 @@ from suite.contract.states import StateKind
 from suite.kernel.exchange.previewed import CHANGED, HELD, NEW, SAME
 from suite.kernel.exchange.runs import RunLine
 from suite.kernel.exchange.stock.sheet import CaseSheet
+from suite.kernel.ledgers.sheet import LedgerSheet
 from suite.ui.desk import Desk
 from suite.ui.kit.buttons import Button, Look
 from suite.ui.kit.panes import Pane
@@ -74,7 +75,9 @@ class ResultStep(QWidget):
                 widget.hide()
                 widget.deleteLater()
         unit = loaded.kind.unit
-        self.roster.setText("打开办件" if isinstance(loaded.kind, CaseSheet) else "打开名册")
+        places = ((CaseSheet, "打开办件"), (LedgerSheet, "打开台账"))
+        words = next((text for of, text in places if isinstance(loaded.kind, of)), "打开名册")
+        self.roster.setText(words)
         self._add(StateKind.OK, done.text, f"来自“{file_name}”，已写入操作记录", bold=True)
         new, changed, same, held = (loaded.count(key) for key in (NEW, CHANGED, SAME, HELD))
         if new:

@@ -233,6 +233,9 @@ class IndicatorsPage(Page):
             if rows.kind in self._desk.suite.catalog.case_kinds:
                 self.open_wanted.emit("cases", (title, ids))
                 return
+            if rows.kind in self._desk.suite.catalog.ledgers:
+                self.open_wanted.emit("ledgers", (rows.kind, ids))
+                return
             matter = (title, ids, "指标")
             day = (self._as_of.isoformat(),) if self._as_of else ()
             self.open_wanted.emit("roster", (rows.kind, (), matter, *day))

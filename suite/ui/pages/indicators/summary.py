@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from suite.contract.declarations import RecordKind
-from suite.contract.indicators import Cases, Direction, Members, parts_of, sides_of
+from suite.contract.indicators import Cases, Direction, Entries, Members, parts_of, sides_of
 from suite.kernel.indicators.board import BreakdownValue, IndicatorBoard, IndicatorValue, Switch
 from suite.kernel.indicators.rules import State, met, shown
 from suite.ui.kit.buttons import Button, Look
@@ -101,7 +101,7 @@ class IndicatorSummary(SummaryDock):
         part = parts_of(value.indicator.measure)[value.deciding]
         numbers = (value.whole.numerator, value.whole.denominator)
         for place, (side, number) in enumerate(zip(sides_of(part.measure), numbers, strict=True)):
-            if isinstance(side, Members | Cases) and number:
+            if isinstance(side, Members | Cases | Entries) and number:
                 if isinstance(side, Members):
                     kind = self._kinds[side.kind]
                     words = f"查看 {shown(number)} {'名' if kind.has_person else kind.unit}{kind.title}"

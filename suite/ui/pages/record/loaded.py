@@ -11,6 +11,7 @@ from suite.contract.declarations import RecordKind
 from suite.contract.problems import refuse
 from suite.database.engine import ReadSession
 from suite.kernel.exchange.export import district_names
+from suite.kernel.ledgers.queries import Mention, entries_about
 from suite.kernel.parameters.queries import parameters_on
 from suite.kernel.registry.queries import ListQuery, count, list_ids
 from suite.kernel.registry.record_file import RecordFile, record_file
@@ -38,7 +39,7 @@ class Surroundings:
 
 @dataclass(frozen=True, kw_only=True)
 class Loaded:
-    """One record with its trace, and how many are members of it by kind."""
+    """One record with its trace, how many are members of it by kind, and which ledgers name it."""
 
     kind: RecordKind
     file: RecordFile
@@ -46,6 +47,7 @@ class Loaded:
     members: tuple[tuple[RecordKind, int], ...]
     around: Surroundings
     at: dt.datetime  # when it was read, UTC
+    mentions: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,6 +108,7 @@ def load_record(
         ),
         around=surroundings(session, catalog, kind, today),
         at=dt.datetime.now(dt.UTC),
+        mentions=tuple(entries_about(session, actor, catalog, subject_id)),
     )
 
 

@@ -89,6 +89,7 @@ class RecordPage(Page):
         view.link_wanted.connect(self.lookups.open_link)
         view.subject_wanted.connect(self.lookups.open_subject)
         view.record_wanted.connect(lambda kind, number: self.open_wanted.emit(KEY, (kind, number)))
+        view.entry_wanted.connect(lambda key, entry: self.open_wanted.emit("ledgers", (key, (entry,))))
         view.reveal_wanted.connect(self.lookups.reveal)
         view.change_wanted.connect(self.acts.ask_change)
         view.licence_wanted.connect(self.acts.ask_licence)

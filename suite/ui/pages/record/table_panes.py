@@ -14,7 +14,9 @@ from suite.ui.pages.record.tables import (
     TablePane,
     history_pane,
     members_pane,
+    mentions_pane,
     show_history,
+    show_mentions,
     show_trace,
     trace_pane,
 )
@@ -23,6 +25,7 @@ from suite.ui.pages.record.wording import Words
 #: Key of a tab → how its table is made.
 TABLES: dict[str, Callable[[], TablePane]] = {
     "history": history_pane,
+    "ledgers": mentions_pane,
     "licences": LicencePane,
     "members": members_pane,
     "trace": trace_pane,
@@ -35,6 +38,7 @@ class TablePanes(QObject):
     correct_wanted = Signal(object)  # Entry
     void_wanted = Signal(object)  # Entry
     record_wanted = Signal(str, int)  # kind, subject
+    entry_wanted = Signal(str, int)  # ledger, entry
 
     def __init__(self, body: QStackedWidget) -> None:
         super().__init__(body)
@@ -52,6 +56,9 @@ class TablePanes(QObject):
             if key == "members":
                 pane.table.row_opened.connect(lambda row, key: self.record_wanted.emit(*key))
                 pane.table.link_clicked.connect(lambda row, key, column: self.record_wanted.emit(*key))
+            if key == "ledgers":
+                pane.table.row_opened.connect(lambda row, key: self.entry_wanted.emit(*key))
+                pane.table.link_clicked.connect(lambda row, key, column: self.entry_wanted.emit(*key))
             self._body.addWidget(pane)
             self._fill(key)
         return self._made[key]
@@ -77,5 +84,7 @@ class TablePanes(QObject):
                 licences.show_file(words, loaded.file, refusal)
             case EntryPane() as history:
                 show_history(history, words, loaded.file, refusal)
+            case pane if key == "ledgers":
+                show_mentions(pane, loaded.mentions)
             case pane if key == "trace":
                 show_trace(pane, loaded.trace)

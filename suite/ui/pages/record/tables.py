@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
+from suite.kernel.ledgers.queries import Mention
 from suite.kernel.registry.record_file import DatedLine, EventLine, RecordFile
 from suite.kernel.registry.trace import TraceLine
 from suite.ui.kit.buttons import Button
@@ -323,4 +324,29 @@ def show_members(pane: TablePane, members: Sequence[Member], states: Sequence[St
             for member, state in zip(members, states, strict=True)
         ],
         [(member.kind.key, member.subject_id) for member in members],
+    )
+
+
+MENTION_COLUMNS = (
+    Column(key="ledger", title="台账", kind=ColumnKind.LINK, width=180),
+    Column(key="day", title="日期", kind=ColumnKind.DATE, width=100),
+    Column(key="title", title="事项", width=300, stretch=True),
+    Column(key="role", title="在其中是", width=120),
+    Column(key="state", title="状态", width=100),
+    Column(key="number", title="编号", width=100),
+)
+
+
+def mentions_pane() -> TablePane:
+    """The entries of ledgers that name the record; one that is opened leads there."""
+    pane = TablePane(MENTION_COLUMNS, "没有台账记录提到这份档案。")
+    pane.table.setAccessibleName("台账记录")
+    return pane
+
+
+def show_mentions(pane: TablePane, mentions: Sequence[Mention]) -> None:
+    """Fill it."""
+    pane.show_rows(
+        [(one.ledger_title, one.day, one.title, one.role, one.state or None, one.number) for one in mentions],
+        [(one.ledger, one.entry_id) for one in mentions],
     )

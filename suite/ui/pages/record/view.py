@@ -42,6 +42,7 @@ class RecordView(Frame):
     licence_wanted = Signal()
     past_wanted = Signal()
     members_wanted = Signal()
+    entry_wanted = Signal(str, int)  # ledger, entry
 
     def __init__(self, complete: Complete) -> None:
         super().__init__("surface")
@@ -66,6 +67,7 @@ class RecordView(Frame):
         column.addLayout(self._middle, 1)
         self.tables = TablePanes(self.body)
         self.tables.record_wanted.connect(self.record_wanted)
+        self.tables.entry_wanted.connect(self.entry_wanted)
         self.bar = SaveBar()
         column.addWidget(self.bar)
 
@@ -272,5 +274,7 @@ def _tabs(loaded: Loaded) -> list[Tab]:
     tabs.append(Tab(key="history", title=title, count=entries))
     if file.licences:
         tabs.append(Tab(key="licences", title="许可与证书", count=len(file.licences)))
+    if loaded.mentions:
+        tabs.append(Tab(key="ledgers", title="台账", count=len(loaded.mentions)))
     tabs.append(Tab(key="trace", title="操作记录", count=len(loaded.trace)))
     return tabs

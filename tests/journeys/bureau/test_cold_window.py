@@ -6,9 +6,6 @@ import shutil
 from pathlib import Path
 
 from tests.benchmarks.measure import in_a_process
-from tests.journeys.conftest import THE_BUREAU
-
-pytestmark = THE_BUREAU
 
 
 def test_what_is_not_needed_yet_is_not_imported(bureau: Path, tmp_path: Path) -> None:

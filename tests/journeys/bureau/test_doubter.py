@@ -12,9 +12,8 @@ from PySide6.QtWidgets import QFileDialog
 from suite.cli.root import run
 from suite.ui.pages.plans.page import PlansPage
 from tests.journeys.clerk import Clerk, named
-from tests.journeys.conftest import THE_BUREAU
 
-pytestmark = [pytest.mark.qt_log_level_fail("WARNING"), THE_BUREAU]
+pytestmark = pytest.mark.qt_log_level_fail("WARNING")
 PLAN = "明年上半年司法鉴定机构抽查"
 
 

@@ -14,9 +14,9 @@ from suite.ui.pages.record.page import RecordPage
 from suite.ui.pages.record.strips import ChangeStrip
 from suite.ui.pages.roster.page import RosterPage
 from tests.journeys.clerk import Clerk, named, words_of
-from tests.journeys.conftest import FIRMS, THE_BUREAU
+from tests.journeys.conftest import FIRMS
 
-pytestmark = [pytest.mark.qt_log_level_fail("WARNING"), THE_BUREAU]
+pytestmark = pytest.mark.qt_log_level_fail("WARNING")
 
 
 def open_lawyer(clerk: Clerk) -> RecordPage:

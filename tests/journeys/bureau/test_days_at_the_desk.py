@@ -15,9 +15,9 @@ from suite.ui.kit.act_strip import ActStrip
 from suite.ui.pages.case.page import CasePage
 from suite.ui.pages.today.page import TodayPage
 from tests.journeys.clerk import Clerk, named
-from tests.journeys.conftest import THE_BUREAU, before_the_window
+from tests.journeys.conftest import before_the_window
 
-pytestmark = [pytest.mark.qt_log_level_fail("WARNING"), THE_BUREAU]
+pytestmark = pytest.mark.qt_log_level_fail("WARNING")
 
 
 @pytest.fixture

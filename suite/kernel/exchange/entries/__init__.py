@@ -1,0 +1,1 @@
+"""Ledgers (台账) as workbooks: their entries come in through the importer and leave as lists."""

@@ -1,0 +1,86 @@
+"""Taking an import of a ledger back: what it made is crossed out, what it changed is as it was before."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sqlalchemy import select
+
+from suite.contract.commands import Change, Done
+from suite.contract.problems import Problem
+from suite.kernel.exchange.entries.taking import TAKEN
+from suite.kernel.exchange.previewed import NEW
+from suite.kernel.exchange.runs import LeftRow, close_run
+from suite.kernel.executor.work import Transaction
+from suite.kernel.ledgers.commands import EntryEdit, SaveLedgerEntries, StrikeLedgerEntry
+from suite.kernel.ledgers.current import Entry, current_entries, may
+from suite.kernel.ledgers.preparing import out_of_scope
+from suite.kernel.ledgers.sheet import LedgerSheet
+from suite.tables import ImportRun
+
+
+def undo_entries(sheet: LedgerSheet, run: ImportRun, work: Transaction) -> Done:
+    """Take the run back; entries that were changed since stay and are listed with the reason."""
+    lines = work.session.execute(
+        select(TAKEN).where(TAKEN.c.run_id == run.id).order_by(TAKEN.c.sheet, TAKEN.c.row)
+    ).all()
+    entries = current_entries(work.session, sheet, [line.entry_id for line in lines], lock=True)
+    left: list[LeftRow] = []
+    touched: list[int] = []
+    restored: list[EntryEdit] = []
+    for line in lines:
+        entry = entries.get(line.entry_id)
+        why = _why_left(sheet, line, entry, work)
+        if why is not None or entry is None:
+            left.append(_left_row(sheet, line, entry, why, work))
+        elif line.result == NEW:
+            reason = f"撤销第 {run.id} 次导入"
+            work.run(StrikeLedgerEntry(ledger=sheet.key, entry_id=entry.id, reason=reason))
+            touched.append(entry.id)
+        else:
+            restored.append(EntryEdit(entry_id=entry.id, values=json.loads(line.before or "{}")))
+            touched.append(entry.id)
+    if restored:
+        work.run(SaveLedgerEntries(ledger=sheet.key, rows=tuple(restored)))
+    close_run(run, len(touched), len(left), work)
+    words = f"已撤销导入，{len(touched):,} {sheet.unit}恢复到导入之前，新增的已划去"
+    return Done(
+        text=f"{words}，{len(left):,} {sheet.unit}因后续修改保留" if left else words,
+        changes=(
+            Change(kind=sheet.key, ids=tuple(touched)),
+            Change(kind="core.import_run", ids=(run.id,)),
+        ),
+        result={
+            "run": run.id,
+            "undone": len(touched),
+            "removed": len(touched) - len(restored),
+            "restored": len(restored),
+            "left": left,
+        },
+    )
+
+
+def _why_left(sheet: LedgerSheet, line: Any, entry: Entry | None, work: Transaction) -> Problem | None:
+    if entry is None:
+        return Problem(code="entry.unknown", text="记录已不在。")
+    if not may(work.actor, "ledger:edit", sheet.owner, entry.district_code, entry.association):
+        return out_of_scope(sheet)
+    if entry.version != line.version:
+        return Problem(code="import.edited", text="导入后已修改，保留。")
+    return None
+
+
+def _left_row(
+    sheet: LedgerSheet, line: Any, entry: Entry | None, why: Problem | None, work: Transaction
+) -> LeftRow:
+    readable = entry is not None and may(
+        work.actor, "ledger:read", sheet.owner, entry.district_code, entry.association
+    )
+    return LeftRow(
+        sheet=line.sheet,
+        row=line.row,
+        key=entry.values["number"] if readable and entry is not None else None,
+        name=entry.values["title"] if readable and entry is not None else None,
+        reason=why.text if why is not None else "",
+    )

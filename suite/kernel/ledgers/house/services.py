@@ -1,0 +1,168 @@
+"""What is given to people, and told to them: services on record, guides, cases, ethics, volunteers."""
+
+from suite.contract.ledgers import FOLLOWED, HELD, IN_FORCE, ColumnKind, Ledger, LedgerColumn
+
+GROUPS = (
+    ("none", "非重点对象"),
+    ("elderly", "老年人"),
+    ("disabled", "残疾人"),
+    ("minor", "未成年人"),
+    ("women", "妇女"),
+    ("worker", "农民工"),
+    ("veteran", "退役军人军属"),
+    ("poor", "经济困难群众"),
+)
+
+LEDGERS = (
+    Ledger(
+        key="core.service_records",
+        title="公民法律服务记录",
+        plan=(48, 71),
+        named="服务事项",
+        dated="服务日期",
+        columns=(
+            LedgerColumn(
+                "person", "服务对象代号", required=True, help="只填档案代号，不填姓名、证件号码和电话。"
+            ),
+            LedgerColumn("group", "重点群体", ColumnKind.CHOICE, choices=GROUPS, required=True),
+            LedgerColumn("service", "服务类型", required=True, help="咨询、公证、法律援助、调解、鉴定等。"),
+            LedgerColumn("body", "承办机构"),
+            LedgerColumn(
+                "channel",
+                "渠道",
+                ColumnKind.CHOICE,
+                choices=(("site", "实体平台"), ("hotline", "热线"), ("net", "网络"), ("visit", "上门")),
+            ),
+            LedgerColumn("result", "结果"),
+        ),
+        help="同一代号的记录合起来是一人的服务档案：在列表中按代号筛选。",
+        article="建设规划四（一）3、四（二）7",
+        order=110,
+    ),
+    Ledger(
+        key="core.guides",
+        title="办事指引与信息公开",
+        plan=(65,),
+        named="指引（名录）",
+        dated="发布日期",
+        columns=(
+            LedgerColumn("field", "行业", required=True),
+            LedgerColumn("channel", "发布渠道"),
+            LedgerColumn("version", "版本"),
+            LedgerColumn("checked_on", "最近核对", ColumnKind.DATE),
+        ),
+        states=IN_FORCE,
+        article="建设规划四（二）5",
+        order=120,
+    ),
+    Ledger(
+        key="core.typical_cases",
+        title="典型案例",
+        plan=(51,),
+        named="案例名称",
+        dated="报送日期",
+        columns=(
+            LedgerColumn("submitter", "报送单位", required=True),
+            LedgerColumn(
+                "level",
+                "采用级别",
+                ColumnKind.CHOICE,
+                choices=(("none", "未采用"), ("city", "市级"), ("province", "省级"), ("nation", "部级")),
+            ),
+            LedgerColumn("summary", "案情摘要", ColumnKind.LONG, listed=False),
+        ),
+        states=FOLLOWED,
+        article="建设规划四（一）3",
+        order=130,
+    ),
+    Ledger(
+        key="core.referrals",
+        title="行政裁决、调解、复议引导",
+        plan=(133,),
+        named="事项",
+        dated="引导日期",
+        columns=(
+            LedgerColumn(
+                "way",
+                "渠道",
+                ColumnKind.CHOICE,
+                choices=(("ruling", "行政裁决"), ("mediation", "行政调解"), ("review", "行政复议")),
+                required=True,
+            ),
+            LedgerColumn("organ", "办理机关"),
+            LedgerColumn("matters", "件数", ColumnKind.WHOLE, unit="件"),
+            LedgerColumn("outcome", "结果"),
+        ),
+        states=FOLLOWED,
+        article="建设规划四（五）18、专栏12",
+        order=140,
+    ),
+    Ledger(
+        key="core.ethics",
+        title="职业道德与行为规范",
+        plan=(169,),
+        named="规范（活动）",
+        dated="日期",
+        columns=(
+            LedgerColumn("field", "行业", required=True),
+            LedgerColumn(
+                "form",
+                "形式",
+                ColumnKind.CHOICE,
+                choices=(
+                    ("rule", "制定规范"),
+                    ("training", "教育培训"),
+                    ("check", "检查"),
+                    ("warning", "警示"),
+                ),
+                required=True,
+            ),
+            LedgerColumn("persons", "参加人数", ColumnKind.WHOLE, unit="人"),
+        ),
+        states=HELD,
+        article="建设规划五（三）",
+        order=150,
+    ),
+    Ledger(
+        key="core.volunteering",
+        title="法律服务志愿活动",
+        plan=(178,),
+        named="活动",
+        dated="活动日期",
+        columns=(
+            LedgerColumn("team", "志愿团队", required=True),
+            LedgerColumn("volunteers", "志愿者人数", ColumnKind.WHOLE, unit="人"),
+            LedgerColumn("hours", "服务时长（小时）", ColumnKind.HOURS, unit="小时"),
+            LedgerColumn("persons", "服务人次", ColumnKind.WHOLE, unit="人次"),
+        ),
+        states=HELD,
+        article="建设规划五（四）",
+        order=160,
+    ),
+    Ledger(
+        key="core.research",
+        title="理论研究与典型宣传",
+        plan=(180,),
+        named="成果（典型）",
+        dated="日期",
+        columns=(
+            LedgerColumn(
+                "form",
+                "类别",
+                ColumnKind.CHOICE,
+                choices=(
+                    ("paper", "论文课题"),
+                    ("model", "先进典型"),
+                    ("honour", "表彰奖励"),
+                    ("news", "宣传报道"),
+                ),
+                required=True,
+            ),
+            LedgerColumn("author", "作者（单位）", required=True),
+            LedgerColumn("level", "级别"),
+            LedgerColumn("carrier", "刊物（媒体）"),
+        ),
+        article="建设规划五（五）",
+        order=170,
+    ),
+)

@@ -1,0 +1,1 @@
+"""规划对照: the items of the plan, and where each of them is done."""
