@@ -49,7 +49,7 @@ def _counsel_fields(table: type[VillageCounsel] | type[OrganCounsel]) -> tuple[F
             links=FIRMS,
             listed=True,
             filtered=True,
-            width=24,
+            width=20,
         ),
         Field(
             table.counsel_id,
@@ -137,7 +137,7 @@ VILLAGE_COUNSEL = RecordKind(
         SavedViewSpec(title="已解除", filters={"status": ("terminated",)}),
     ),
     fields=(
-        name_field("村（居）名称", ("村居全称",), section=WHOM, width=24),
+        name_field("村（居）名称", ("村居全称",), section=WHOM, width=21),
         Field(
             Subject.body_id,
             title="村（社区）",

@@ -95,10 +95,6 @@ class CoverageSummary(SummaryDock):
             row.addStretch()
             row.addWidget(label(f"{tally.of(standing):,} 个"))
             self.body.addLayout(row)
-        self.body.addWidget(rule())
-        self.body.addWidget(
-            label(f"口径：{board.coverage.help}", tone="text2", size=TextSize.CAPTION, wrap=True)
-        )
 
     def show_servers(self, servers: Sequence[Server], *, refusal: str) -> None:
         """Who could serve, the nearest first; `refusal` says why nobody can be appointed here now."""
