@@ -10,11 +10,10 @@ class Materials:
     """The ledger of what participants hand in, and how it is looked through (数据研判).
 
     Its entries name the participant; text, period and figures: keys of its columns: what is told, the last
-    day of the period that it is about, and the numbers that make up the trend; files: the column with the
-    SHA-256 of what came along. limit: the time limit from the period's end in which it is due. Keys of
-    parameters: every, how many months a period has; least_text, how many characters a report has at least;
-    alike, the share of a text from which on two count as the same. feeds: the item of the sheet that is
-    scored by what came in time ÷ what was due.
+    day of the period that it is about, and the numbers that make up the trend. limit: the time limit from
+    the period's end in which it is due. Keys of parameters: every, how many months a period has; least_text,
+    how many characters a report has at least; alike, the share of a text from which on two count as the same.
+    feeds: the item of the sheet that is scored by what came in time ÷ what was due.
 
     Example: see `plugins/popularization/evaluation/scheme.py`.
     """
@@ -28,4 +27,3 @@ class Materials:
     alike: str
     feeds: str
     figures: tuple[str, ...] = ()
-    files: str | None = None

@@ -40,7 +40,7 @@ def _materials(
     ledger = ledgers.get(told.ledger)
     if ledger is None or not set(scheme.kinds) <= set(ledger.subjects):
         yield f"{scheme.key}：信息报送的台账 {told.ledger} 不存在，或不以参加对象为对象，请改正。"
-    for key in (told.text, told.period, *told.figures, *((told.files,) if told.files else ())):
+    for key in (told.text, told.period, *told.figures):
         if ledger is not None and key not in ledger.by_key:
             yield f"{scheme.key}：台账 {told.ledger} 没有栏目 {key}，请改正名称。"
     if told.limit not in limits:

@@ -56,7 +56,7 @@ EVALUATION = AssessmentScheme(
         least_of={"county": "popularization.survey.min_county"},
     ),
     materials=Materials(
-        ledger="popularization.submissions", text="content", period="period_end", files="files",
+        ledger="popularization.submissions", text="content", period="period_end",
         figures=("activities", "persons"), limit="popularization.submission.report",
         every="popularization.submission.every_months", least_text="popularization.submission.least_text",
         alike="popularization.submission.alike", feeds="meetings",

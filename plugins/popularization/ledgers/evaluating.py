@@ -25,7 +25,6 @@ SUBMISSIONS = Ledger(
         LedgerColumn("activities", "活动场次", ColumnKind.WHOLE, unit="场"),
         LedgerColumn("persons", "受众人次", ColumnKind.WHOLE, unit="人次"),
         LedgerColumn("content", "内容", ColumnKind.LONG, required=True, listed=False),
-        LedgerColumn("files", "材料校验值", listed=False, help="佐证材料文件的 SHA-256，用顿号隔开。"),
     ),
     unit="条",
     help="各单位按月或按季报送；按时情况计入“联席会议出席、季度报送”，内容雷同的在数据研判中提示。",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -28,11 +27,10 @@ from suite.kernel.ledgers.sheet import ENTRIES, SUBJECTS, LedgerSheet, ledger_sh
 from suite.kernel.registry.current import chunks
 from suite.kernel.search.queries import scope_condition
 from suite.loader.catalog import Catalog
-from suite.tables import Assessment, Attachment, Campaign, Case
+from suite.tables import Assessment, Attachment, Campaign, Case, LedgerFile
 
 #: How far back what was handed in is compared with what is handed in now.
 YEARS_BACK = 2
-DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,12 +69,11 @@ class Analysis:
 
 @dataclass(frozen=True, kw_only=True)
 class _Told:
-    """What an entry says besides: whose it is, its text, the digests of its files."""
+    """What an entry says besides: whose it is, and its text."""
 
     subject_id: int
     handed: Handed
     text: str
-    digests: tuple[str, ...]
 
 
 def analysis(
@@ -108,8 +105,7 @@ def analysis(
         lines=tuple(lines),
         twice=(
             *_same_texts(told, names, row, float(str(parameters[materials.alike]))),
-            *_same_files(told, names, row),
-            *_same_attachments(session, actor, row),
+            *_same_files(session, actor, row),
         ),
     )
 
@@ -188,7 +184,6 @@ def _told(
         key: ENTRIES.c[sheet.by_key[key].name]
         for key in (materials.text, materials.period, *materials.figures)
     }
-    files = ENTRIES.c[sheet.by_key[materials.files].name] if materials.files else None
     scopes = actor.scopes(f"{sheet.owner}:ledger:read")
     since = campaign.first.replace(year=campaign.first.year - YEARS_BACK, day=1)
     found = []
@@ -201,7 +196,6 @@ def _told(
                 ENTRIES.c.title,
                 ENTRIES.c.day,
                 *(column.label(f"c_{key}") for key, column in columns.items()),
-                *((files.label("files"),) if files is not None else ()),
             )
             .join(SUBJECTS, SUBJECTS.c.entry_id == ENTRIES.c.id)
             .where(
@@ -230,7 +224,6 @@ def _told(
                         figures={key: Decimal(item[f"c_{key}"] or 0) for key in materials.figures},
                     ),
                     text=text,
-                    digests=tuple(DIGEST.findall(str(item.get("files") or "").lower())),
                 )
             )
     return found
@@ -258,53 +251,91 @@ def _same_texts(
     ]
 
 
-def _same_files(told: Sequence[_Told], names: Mapping[int, str], campaign: Campaign) -> list[Twice]:
-    """Files of equal content with two entries, of which the later belongs to the season."""
-    holders: defaultdict[str, list[_Told]] = defaultdict(list)
-    for item in told:
-        for digest in dict.fromkeys(item.digests):
-            holders[digest].append(item)
-    return [
-        Twice(what="同一文件", first=_label(items[0], names), second=_label(other, names), share=1.0)
-        for items in holders.values()
-        for other in items[1:]
-        if other.handed.period >= campaign.first
-    ]
+def _same_files(session: Session, actor: Actor, campaign: Campaign) -> list[Twice]:
+    """Files of equal content in two cases or ledger entries of the profession, the later of the season.
 
-
-def _same_attachments(session: Session, actor: Actor, campaign: Campaign) -> list[Twice]:
-    """Files of equal content in two cases of the profession (佐证、检查照片), the later of the season."""
-    scopes = actor.scopes(f"{campaign.profession}:case:read")
-    if not scopes:
-        return []
+    Evidence of duty lists, photographs of checks, what came with a report.
+    """
     since = campaign.first.replace(year=campaign.first.year - YEARS_BACK, day=1)
+    holders: defaultdict[str, dict[tuple[str, int], _Holder]] = defaultdict(dict)
+    for holder in sorted(
+        (*_in_cases(session, actor, campaign, since), *_in_entries(session, actor, campaign, since)),
+        key=lambda item: (item.day, item.label),
+    ):
+        holders[holder.sha256].setdefault((holder.of, holder.id), holder)
+    found = []
+    for held in holders.values():
+        first, *others = held.values()
+        found += [
+            Twice(what="同一文件", first=first.label, second=other.label, share=1.0)
+            for other in others
+            if other.day >= campaign.first
+        ]
+    return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Holder:
+    """A case or an entry that holds a file."""
+
+    of: str
+    id: int
+    sha256: str
+    day: dt.date
+    label: str
+
+
+def _in_cases(session: Session, actor: Actor, campaign: Campaign, since: dt.date) -> list[_Holder]:
+    scopes = actor.scopes(f"{campaign.profession}:case:read")
     rows = session.execute(
-        select(
-            Attachment.sha256, Attachment.file_name, Attachment.case_id, Case.number, Case.title, Case.opened
-        )
+        select(Attachment.sha256, Attachment.file_name, Case.id, Case.number, Case.title, Case.opened)
         .join(Case, Case.id == Attachment.case_id)
         .where(
             Case.profession == campaign.profession,
             Case.opened >= since,
             Attachment.struck_at.is_(None),
-            scope_condition(Case, scopes),
+            scope_condition(Case, scopes) if scopes else false(),
         )
-        .order_by(Case.opened, Attachment.id)
-    ).all()
-    holders: defaultdict[str, dict[int, Any]] = defaultdict(dict)
-    for row in rows:
-        holders[row.sha256].setdefault(row.case_id, row)
-    found = []
-    for cases in holders.values():
-        first, *others = cases.values()
-        for other in others:
-            if other.opened >= campaign.first:
-                found.append(
-                    Twice(
-                        what="同一附件",
-                        first=f"{first.number} {first.title}“{first.file_name}”（{first.opened}）",
-                        second=f"{other.number} {other.title}“{other.file_name}”（{other.opened}）",
-                        share=1.0,
-                    )
-                )
-    return found
+    )
+    return [
+        _Holder(
+            of="case",
+            id=row.id,
+            sha256=row.sha256,
+            day=row.opened,
+            label=f"{row.number} {row.title}“{row.file_name}”（{row.opened}）",
+        )
+        for row in rows
+    ]
+
+
+def _in_entries(session: Session, actor: Actor, campaign: Campaign, since: dt.date) -> list[_Holder]:
+    scopes = actor.scopes(f"{campaign.profession}:ledger:read")
+    rows = session.execute(
+        select(
+            LedgerFile.sha256,
+            LedgerFile.file_name,
+            ENTRIES.c.id,
+            ENTRIES.c.number,
+            ENTRIES.c.title,
+            ENTRIES.c.day,
+        )
+        .join(ENTRIES, ENTRIES.c.id == LedgerFile.entry_id)
+        .where(
+            ENTRIES.c.profession == campaign.profession,
+            ENTRIES.c.day >= since,
+            ENTRIES.c.struck_at.is_(None),
+            LedgerFile.struck_at.is_(None),
+            scope_condition(ENTRIES.c, scopes) if scopes else false(),
+        )
+    )
+    return [
+        _Holder(
+            of="entry",
+            id=row.id,
+            sha256=row.sha256,
+            day=row.day,
+            label=f"台账 {row.number}“{row.title[:40]}”附件“{row.file_name}”（{row.day}）",
+        )
+        for row in rows
+    ]

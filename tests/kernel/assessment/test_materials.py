@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from hashlib import sha256
 from itertools import combinations
 from typing import Any
 
@@ -21,12 +20,13 @@ from suite.kernel.assessment.materials import Handed, jumps, period_ends, timeli
 from suite.kernel.assessment.resemblance import alike, shingles
 from suite.kernel.casework.derive import step
 from suite.kernel.casework.papers.commands import AttachFile
-from suite.kernel.ledgers.commands import EntryEdit, SaveLedgerEntries
+from suite.kernel.ledgers.commands import AttachLedgerFile, EntryEdit, SaveLedgerEntries
 from suite.kernel.parameters.commands import SetParameter
 from suite.kernel.parameters.queries import parameters_on
 from suite.testing.fixtures import TODAY
 from tests.kernel.assessment.test_evaluation import UNITS, Evaluation
 
+PNG = b"\x89PNG\r\n\x1a\n" + b"\x00\x00\x00\rIHDR" + bytes(17) + b"\x00\x00\x00\x00IEND\xaeB`\x82"
 MARCH, APRIL, MAY = dt.date(2025, 3, 31), dt.date(2025, 4, 30), dt.date(2025, 5, 31)
 DUE = {MARCH: dt.date(2025, 4, 8), APRIL: dt.date(2025, 5, 12), MAY: dt.date(2025, 6, 9)}
 
@@ -130,15 +130,19 @@ def test_reports_are_looked_through_and_scored(suite_: Suite, admin: Actor) -> N
     evaluation = Evaluation(suite_, admin)
     units = {line.name: line.subject_id for line in evaluation.board().lines}
     police, school = units[UNITS[0]], units[UNITS[1]]
-    digest = sha256(b"photo").hexdigest()
     rows = (
-        report(police, dt.date(2024, 6, 30), dt.date(2024, 7, 2), TEXT, files=digest),
+        report(police, dt.date(2024, 6, 30), dt.date(2024, 7, 2), TEXT),
         report(police, MARCH, dt.date(2025, 4, 8), TEXT.replace("三千", "五千")),
-        report(police, dt.date(2025, 6, 30), dt.date(2025, 7, 8), OTHER, files=digest),
+        report(police, dt.date(2025, 6, 30), dt.date(2025, 7, 8), OTHER),
         report(police, dt.date(2025, 9, 30), dt.date(2025, 10, 9), "活动一场"),
         report(school, MARCH, dt.date(2025, 4, 1), "本季度没有开展活动，" + "情况另报" * 15),
     )
-    suite_.run(SaveLedgerEntries(ledger="popularization.submissions", rows=rows), admin)
+    ids = suite_.run(SaveLedgerEntries(ledger="popularization.submissions", rows=rows), admin).result["ids"]
+    for number in (ids[0], ids[2]):
+        attach = AttachLedgerFile(
+            ledger="popularization.submissions", entry_id=number, file_name="照片.png", content=PNG
+        )
+        suite_.run(attach, admin)
     found = looked_through(evaluation)
     line = next(item for item in found.lines if item.name == UNITS[0])
     assert [len(part) for part in (line.timeliness.in_time, line.timeliness.late, line.timeliness.short)] == [
@@ -162,7 +166,6 @@ def test_reports_are_looked_through_and_scored(suite_: Suite, admin: Actor) -> N
 def test_a_photograph_of_last_year_is_known_again(suite_: Suite, admin: Actor) -> None:
     evaluation = Evaluation(suite_, admin)
     unit = next(line.subject_id for line in evaluation.board().lines if line.name == UNITS[0])
-    png = b"\x89PNG\r\n\x1a\n" + b"\x00\x00\x00\rIHDR" + bytes(17) + b"\x00\x00\x00\x00IEND\xaeB`\x82"
     numbers = []
     for year, day in ((2024, dt.date(2024, 3, 1)), (2025, dt.date(2025, 3, 1))):
         opened = step(
@@ -174,8 +177,8 @@ def test_a_photograph_of_last_year_is_known_again(suite_: Suite, admin: Actor) -
             list_year=year,
         )
         numbers.append(suite_.run(opened, admin).result["case_id"])
-        suite_.run(AttachFile(case_id=numbers[-1], file_name=f"现场{year}.png", content=png), admin)
+        suite_.run(AttachFile(case_id=numbers[-1], file_name=f"现场{year}.png", content=PNG), admin)
     (found,) = looked_through(evaluation).twice
-    assert found.what == "同一附件"
+    assert found.what == "同一文件"
     assert "现场2024.png" in found.first
     assert "现场2025.png" in found.second
