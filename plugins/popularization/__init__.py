@@ -19,7 +19,19 @@ from plugins.popularization.parameters import PARAMETERS
 from plugins.popularization.plan import PLAN
 from plugins.popularization.today import items
 from plugins.popularization.workbooks import SAMPLES
-from suite.api import Actor, Command, Declaration, Facts, PluginInfo, Problem, TodayItem, hookimpl
+from suite.api import (
+    Actor,
+    Command,
+    Declaration,
+    Facts,
+    HelpPage,
+    PluginInfo,
+    Problem,
+    TodayItem,
+    hookimpl,
+)
+
+HELP = HelpPage(key="popularization.help", title="普法", text="plugins.popularization:help/popularization.md")
 
 
 @hookimpl
@@ -35,7 +47,7 @@ def suite_declare() -> Iterable[Declaration]:
     """Everything popularization adds."""
     return (
         *CODE_LISTS, *KINDS, *PARAMETERS, *LIMITS, *SAMPLES, *INSPECTIONS, *DUTIES, *HONOURS, *EVALUATION,
-        *NUMBERS, *LEDGERS, *PLAN, *COVERAGES,
+        *NUMBERS, *LEDGERS, *PLAN, *COVERAGES, HELP,
     )  # fmt: skip
 
 

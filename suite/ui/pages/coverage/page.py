@@ -227,6 +227,7 @@ class CoveragePage(Page):
         may_import = self.desk.actor.may(f"{self.by_kind.owner}:roster:import")
         refusal = "" if may_import else f"您没有导入“{self.by_kind.title}”名册的权限，请联系科室管理员。"
         self.import_button.set_refusal(refusal)
+        self.import_button.setText("导入协议" if board.coverage.until is not None else "导入名册")
         may_export = self.desk.actor.may(f"{self.by_kind.owner}:roster:export")
         self.export_button.set_refusal("" if may_export else "您没有导出名册的权限，请联系科室管理员。")
         self.appoint_button.set_refusal(may_appoint(self))

@@ -78,15 +78,13 @@ class CoverageSummary(SummaryDock):
         if tally is None:
             return
         self.body.addWidget(DockHead(node.title, f"{tally.total:,} 个"))
-        self.body.addWidget(
-            DockFacts(
-                [
-                    ("有形覆盖", f"{tally.formal:,} 个　{per_cent(tally.formal, tally.total)}"),
-                    ("有效覆盖", f"{tally.effective:,} 个　{per_cent(tally.effective, tally.total)}"),
-                ],
-                line_below=False,
-            )
-        )
+        facts = [
+            ("有形覆盖", f"{tally.formal:,} 个　{per_cent(tally.formal, tally.total)}"),
+            ("有效覆盖", f"{tally.effective:,} 个　{per_cent(tally.effective, tally.total)}"),
+        ]
+        if board.coverage.least is not None:
+            facts.append(("缺口", f"{sum(unit.gap for unit in node.units):,} 名"))
+        self.body.addWidget(DockFacts(facts, line_below=False))
         for standing, words in words_of(board.coverage).items():
             row = QHBoxLayout()
             row.setSpacing(S8)
