@@ -5,12 +5,14 @@ from __future__ import annotations
 from suite.help import DECLARATIONS as HELP
 from suite.kernel.accounts.declarations import DECLARATIONS as ACCOUNTS
 from suite.kernel.accounts.raised import DECLARATIONS as RAISED_BY_ACCOUNTS
+from suite.kernel.assessment.papers import DECLARATIONS as SEASONS
 from suite.kernel.backups.declarations import DECLARATIONS as BACKUPS
 from suite.kernel.casework.declarations import DECLARATIONS as CASEWORK
 from suite.kernel.casework.inspections.declarations import DECLARATIONS as INSPECTIONS
 from suite.kernel.casework.penalties.declarations import DECLARATIONS as PENALTIES
 from suite.kernel.casework.raised import DECLARATIONS as RAISED_BY_CASEWORK
 from suite.kernel.clocks.declarations import DECLARATIONS as CLOCKS
+from suite.kernel.credit.declarations import DECLARATIONS as CREDIT
 from suite.kernel.documents.declarations import DECLARATIONS as DOCUMENTS
 from suite.kernel.exchange.raised import DECLARATIONS as RAISED_BY_EXCHANGE
 from suite.kernel.indicators.declarations import DECLARATIONS as INDICATORS
@@ -18,6 +20,7 @@ from suite.kernel.ledgers.house import DECLARATIONS as LEDGERS
 from suite.kernel.notices.declarations import DECLARATIONS as NOTICES
 from suite.kernel.plan.declarations import DECLARATIONS as PLAN
 from suite.kernel.registry.declarations import DECLARATIONS as REGISTRY
+from suite.kernel.reports.declarations import DECLARATIONS as REPORTS
 
 #: What the core declares; plugins add theirs.
 CORE_DECLARATIONS = (
@@ -29,9 +32,12 @@ CORE_DECLARATIONS = (
     *CASEWORK,
     *INSPECTIONS,
     *PENALTIES,
+    *CREDIT,
+    *SEASONS,
     *INDICATORS,
     *LEDGERS,
     *PLAN,
+    *REPORTS,
     *HELP,
     *NOTICES,
     *RAISED_BY_ACCOUNTS,
@@ -54,9 +60,15 @@ HANDLERS = (
     "suite.kernel.casework.penalties.tasks",
     "suite.kernel.casework.papers.handlers",
     "suite.kernel.assessment.handlers",
+    "suite.kernel.credit.handlers",
     "suite.kernel.indicators.commands",
+    "suite.kernel.indicators.snapshots",
     "suite.kernel.ledgers.saving",
     "suite.kernel.ledgers.files",
     "suite.kernel.notices.commands",
+    "suite.kernel.reports.handlers",
     "suite.kernel.exchange.handlers",
 )
+
+#: Modules of areas that listen to what is done below them, in its transaction.
+FOLLOWING = ("suite.kernel.credit.following",)

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Engine, select, text
 from sqlalchemy.exc import DBAPIError
 
-from suite.areas import CORE_DECLARATIONS, HANDLERS
+from suite.areas import CORE_DECLARATIONS, FOLLOWING, HANDLERS
 from suite.contract.commands import Actor, Command, Done, Granted, Scope
 from suite.contract.problems import Problem, ProblemKind, Refused, refuse
 from suite.database import migrate
@@ -459,6 +459,7 @@ def build_suite(
         parameters=parameters_on,
         derived=step_handlers,
         notify=raise_notices,
+        following=FOLLOWING,
     )
     suite = Suite(settings=settings, engine=engine, plugins=plugins, executor=executor, today_override=today)
     executor.listen(lambda _done: suite.watch_at_times())

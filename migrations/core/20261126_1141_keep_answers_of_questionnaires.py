@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "202611261141"
-down_revision = "202611261090"
+down_revision = "202611261151"
 branch_labels = None
 depends_on = None
 

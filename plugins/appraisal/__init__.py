@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from plugins.appraisal.codes import CODE_LISTS
 from plugins.appraisal.complaints import DECLARATIONS as COMPLAINTS
 from plugins.appraisal.court import DECLARATIONS as COURT
+from plugins.appraisal.credit import DECLARATIONS as CREDIT
 from plugins.appraisal.indicators import DECLARATIONS as NUMBERS
 from plugins.appraisal.inspections import DECLARATIONS as INSPECTIONS
 from plugins.appraisal.interference import DECLARATIONS as INTERFERENCE
@@ -43,6 +44,7 @@ def suite_declare() -> Iterable[Declaration]:
         *LICENCES,
         *INSPECTIONS,
         *PENALTIES,
+        *CREDIT,
         *COURT,
         *INTERFERENCE,
         *NUMBERS,

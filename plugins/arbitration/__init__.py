@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from plugins.arbitration.codes import CODE_LISTS
 from plugins.arbitration.complaints import DECLARATIONS as COMPLAINTS
+from plugins.arbitration.credit import DECLARATIONS as CREDIT
 from plugins.arbitration.indicators import DECLARATIONS as NUMBERS
 from plugins.arbitration.inspections import DECLARATIONS as INSPECTIONS
 from plugins.arbitration.kinds import KINDS
@@ -41,6 +42,7 @@ def suite_declare() -> Iterable[Declaration]:
         *LICENCES,
         *INSPECTIONS,
         *PENALTIES,
+        *CREDIT,
         *COMPLAINTS,
         *PROCEEDINGS,
         *NUMBERS,

@@ -8,6 +8,7 @@ from plugins.lawyers.codes import CODE_LISTS
 from plugins.lawyers.complaints import DECLARATIONS as COMPLAINTS
 from plugins.lawyers.counsel import DECLARATIONS as COUNSEL
 from plugins.lawyers.counsel.checks import agreement_problems
+from plugins.lawyers.credit import DECLARATIONS as CREDIT
 from plugins.lawyers.indicators import DECLARATIONS as NUMBERS
 from plugins.lawyers.inspections import DECLARATIONS as INSPECTIONS
 from plugins.lawyers.kinds import KINDS
@@ -45,7 +46,7 @@ def suite_declare() -> Iterable[Declaration]:
     """Everything the lawyers add."""
     return (
         *CODE_LISTS, *KINDS, *PARAMETERS, *LIMITS, *SAMPLES, *COMPLAINTS, *LICENCES, *INSPECTIONS,
-        *PENALTIES, *RIGHTS, *REVIEWS, *NUMBERS, *COUNSEL, *LEDGERS, *ITEMS,
+        *PENALTIES, *RIGHTS, *REVIEWS, *CREDIT, *NUMBERS, *COUNSEL, *LEDGERS, *ITEMS,
     )  # fmt: skip
 
 

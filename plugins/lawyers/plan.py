@@ -20,5 +20,5 @@ ITEMS = (
     PlanItem(no=142, where=("lawyers.organ_counsel", "lawyers.organ_counsel_coverage")),
     PlanItem(no=157, where=("lawyers.lawyer", "lawyers.foreign_talents")),
     PlanItem(no=158, where=("lawyers.law_firm", "lawyers.foreign_demo_firms", "lawyers.world_class_firms")),
-    PlanItem(no=171, where=("reconcile",)),
+    PlanItem(no=171, where=("credit", "reconcile")),
 )

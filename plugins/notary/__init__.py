@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from plugins.notary.codes import CODE_LISTS
 from plugins.notary.complaints import DECLARATIONS as COMPLAINTS
+from plugins.notary.credit import DECLARATIONS as CREDIT
 from plugins.notary.indicators import DECLARATIONS as NUMBERS
 from plugins.notary.inspections import DECLARATIONS as INSPECTIONS
 from plugins.notary.kinds import KINDS
@@ -39,6 +40,7 @@ def suite_declare() -> Iterable[Declaration]:
         *LICENCES,
         *INSPECTIONS,
         *PENALTIES,
+        *CREDIT,
         *COMPLAINTS,
         *QUALITY,
         *NUMBERS,

@@ -43,6 +43,7 @@ from suite.contract.casework import (
 from suite.contract.code_sets import members, packed, repacked, titles_of
 from suite.contract.commands import Actor, Change, Command, Done, Facts, KindCommand, Scope, Work
 from suite.contract.coverage import Coverage
+from suite.contract.credit import CreditClass, CreditFinding, CreditRule, PlatformFeed, Visibility
 from suite.contract.declarations import (
     CheckContext,
     Code,
@@ -128,6 +129,7 @@ from suite.kernel.casework.readable import readable_cases
 from suite.kernel.casework.roster_changes import decided, given, made, saved
 from suite.kernel.clocks.declaring import OwnLimits
 from suite.kernel.clocks.spans import latest_start, months_after, whole_years, years_after
+from suite.kernel.credit.repair.frame import RepairCases, RepairColumns
 from suite.kernel.indicators.declarations import POPULATION
 from suite.kernel.invention.names import trade_name
 from suite.kernel.invention.people import InventedPerson, Inventor
@@ -257,6 +259,9 @@ __all__ = [
     "Confidence",
     "Count",
     "Coverage",
+    "CreditClass",
+    "CreditFinding",
+    "CreditRule",
     "Criterion",
     "DayOrder",
     "Decider",
@@ -335,6 +340,7 @@ __all__ = [
     "Permission",
     "Person",
     "PlanItem",
+    "PlatformFeed",
     "PluginInfo",
     "Post",
     "Problem",
@@ -344,6 +350,8 @@ __all__ = [
     "RecordKind",
     "RecordLicenceEvent",
     "Refused",
+    "RepairCases",
+    "RepairColumns",
     "Repeat",
     "Role",
     "RowEdit",
@@ -377,6 +385,7 @@ __all__ = [
     "UtcDateTime",
     "Verdict",
     "Village",
+    "Visibility",
     "Work",
     "address_field",
     "application_fields",

@@ -12,7 +12,7 @@ from suite.cli.options import Call, SuiteCommand, pass_call
 
 if TYPE_CHECKING:
     from suite.kernel.assessment.boards import Board, BoardLine
-    from suite.kernel.assessment.progress import Progress
+    from suite.kernel.assessment.cockpit import Cockpit
 
 STATES = {"running": "进行中", "noticed": "公示中", "closed": "已公布"}
 
@@ -41,29 +41,36 @@ def campaigns(call: Call) -> int:
 def campaign(call: Call, number: int) -> int:
     """一次考核评估：参加情况、各环节进展、尚缺的单位、得分和等次。"""
     from suite.kernel.assessment.boards import board
-    from suite.kernel.assessment.progress import progress
+    from suite.kernel.assessment.cockpit import cockpit
+    from suite.kernel.parameters.queries import parameters_on
 
     suite, actor = call.ready, call.actor
     with suite.reading() as session:
-        come = progress(session, actor, suite.catalog, number)
+        parameters = parameters_on(session, suite.catalog, suite.today)
+        come = cockpit(session, actor, suite.catalog, number, parameters=parameters)
         found = board(session, actor, suite.catalog, number, today=suite.today)
     give(call, _document(come, found), [*_summary(come, found), "", *_table(found)])
     return DONE
 
 
-def _document(come: Progress, found: Board) -> dict[str, Any]:
+def _document(come: Cockpit, found: Board) -> dict[str, Any]:
     return {
         "campaign": found.campaign,
         "standings": come.standings,
         "waiting": come.waiting,
         "grades": come.grades,
-        "by_district": {district or "": counts for district, counts in come.by_district.items()},
+        "by_district": {str(place.key or ""): place.waiting for place in come.districts},
+        "exceptions": come.resting,
+        "quotas": come.quotas,
+        "moved": come.moved,
+        "gone": come.gone,
+        "disputed": come.disputed,
         "missing": [{"body_id": body, "name": name, "number": number} for body, name, number in come.missing],
         "assessments": found.lines,
     }
 
 
-def _summary(come: Progress, found: Board) -> list[str]:
+def _summary(come: Cockpit, found: Board) -> list[str]:
     from suite.kernel.assessment.standing import STANDINGS
 
     scheme = found.sheet.scheme
@@ -82,7 +89,7 @@ def _summary(come: Progress, found: Board) -> list[str]:
 
 
 def _table(found: Board) -> list[str]:
-    from suite.kernel.assessment.progress import WALKING
+    from suite.kernel.assessment.standing import WALKING
 
     titles = {grade.key: grade.title for grade in found.sheet.grades}
 

@@ -163,6 +163,7 @@ def status(call: Call) -> None:
 def check(call: Call, mend: bool) -> None:
     """核对数据文件、引用、操作痕迹、档案与明细、检索索引、名册编制。发现问题时退出码为 1。"""
     from suite.kernel.exchange.editions import check_editions
+    from suite.kernel.indicators.snapshots import check_snapshots
     from suite.kernel.registry.integrity import MendDatabase
     from suite.kernel.registry.integrity import check as look
 
@@ -174,7 +175,11 @@ def check(call: Call, mend: bool) -> None:
         done = suite.run(MendDatabase(), call.actor, progress=call.progress())
         mended = [f"{done.text}。", *(f"已恢复审计触发器 {name}。" for name in triggers)]
     with suite.reading() as session:
-        parts = [*look(session, suite.catalog, call.progress()), check_editions(session)]
+        parts = [
+            *look(session, suite.catalog, call.progress()),
+            check_editions(session),
+            check_snapshots(session),
+        ]
     problems = [problem for part in parts for problem in part.problems]
     give(
         call,

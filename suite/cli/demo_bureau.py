@@ -18,6 +18,7 @@ from suite.cli import demo_history as history
 from suite.cli.demo_cases import complaints
 from suite.cli.demo_complaints import complaints_of_all
 from suite.cli.demo_coverage import counsel
+from suite.cli.demo_credit import credit
 from suite.cli.demo_desk import desks
 from suite.cli.demo_inspections import inspections
 from suite.cli.demo_ledgers import add_ledgers
@@ -26,6 +27,7 @@ from suite.cli.demo_licences_other import applications
 from suite.cli.demo_papers import papers
 from suite.cli.demo_penalties import penalties
 from suite.cli.demo_popularization import popularization
+from suite.cli.demo_reports import reports
 from suite.cli.demo_seasons import evaluation, reviews
 from suite.cli.demo_stock import last_years_ledger
 from suite.cli.demo_workbooks import sample_request, sample_rows, write_workbook
@@ -151,11 +153,13 @@ class Bureau:
         self.do("办理处罚与处分", lambda: penalties(self.suite, clerks, "jiancha", signers))
         self.do("办理各行业投诉和小台账", lambda: complaints_of_all(self.suite, self._clerk))
         self.do("签发、送达文书，归档", self._papers)
-        self.do("登记法律顾问服务和律师台账", self._counsel)
+        self.do("登记村（居）法律顾问服务", self._counsel)
         self.do("登记台账", lambda: f"{add_ledgers(self.suite, actor):,} 条")
         self.do("开展年度考核", self._reviews)
         self.do("开展普法评估", self._evaluation)
         self.do("开展普法工作", self._popularization)
+        self.do("双公示、信用披露与修复", lambda: credit(self.suite, clerks, actor, signers))
+        self.do("冻结指标，编制报表和通报", lambda: reports(self.suite, actor))
         self.do("退回、委托与移交", lambda: desks(self.suite))
 
     def do(self, name: str, work: Callable[[], str]) -> None:
@@ -261,7 +265,7 @@ class Bureau:
         return papers(self.suite, [self._clerk(name) for name in self.suite.catalog.professions])
 
     def _counsel(self) -> str:
-        """What counsel did in the villages, and the lawyers' ledgers."""
+        """What counsel did in the villages."""
         if "lawyers" not in self.suite.catalog.professions:
             return "没有启用律师"
         return counsel(self.suite, self._clerk("lawyers"))

@@ -74,6 +74,11 @@ class SheetPart(StrEnum):
     DEDUCTION = "deduction"
     VETO = "veto"  # 一票否决: found at all, it leads to the worst grade
 
+    @property
+    def words(self) -> str:
+        """The word for it."""
+        return {"item": "评分项", "bonus": "加分", "deduction": "减分", "veto": "一票否决"}[self.value]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Criterion:

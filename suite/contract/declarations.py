@@ -15,6 +15,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from suite.contract.assessment import AssessmentScheme
 from suite.contract.casework import Approval, CaseKind, Guard, Lifecycle, NumberSeries
 from suite.contract.coverage import Coverage
+from suite.contract.credit import CreditRule, PlatformFeed
 from suite.contract.effects import Effect
 from suite.contract.indicators import FigureSeries, Indicator, IndicatorSet
 from suite.contract.ledgers import Ledger
@@ -476,6 +477,8 @@ Declaration = (
     | TimeLimit
     | NoticeKind
     | PenaltyKind
+    | CreditRule
+    | PlatformFeed
     | Ledger
     | PlanItem
 )

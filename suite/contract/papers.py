@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -59,6 +60,7 @@ class DocumentTemplate:
     "> " a line without indent. mark: what the series adds to the word of the kind's (石司鉴投 →
     石司鉴投受〔2026〕1号); empty for one without number. file: "package:folder/name.docx" where it is set by
     hand and not from `body`. by_association: the association of the case issues it, not the bureau.
+    words: the placeholders of a paper that is of no case, and what each means.
 
     Example: `DocumentTemplate(key="appraisal.complaint_accepted", title="投诉受理通知书", to="complainant",
     mark="受", body=("您反映{{ 当事人 }}的投诉，我局于{{ 办理日期 }}决定受理。",))`
@@ -73,6 +75,7 @@ class DocumentTemplate:
     mark: str = "函"
     file: str = ""
     by_association: bool = False
+    words: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def owner(self) -> str:

@@ -33,6 +33,9 @@ UNAUDITED = {
 TRACE = frozenset(name for name, reason in UNAUDITED.items() if reason == "is the audit")
 SCOPE_COLUMNS = ("profession", "district_code", "association")
 SEAL_LOCK = 730_510_101
+#: In a table's `info`: its rows are never changed nor taken away, whoever asks.
+FROZEN = {"frozen": True}
+FROZEN_WORDS = "已冻结的数据不能改动或删除。"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +43,7 @@ class AuditedTable:
     """One audited table: its key, its plain and its secret columns, and its contents.
 
     `contents` are columns of many bytes, each with the plain column that holds its SHA-256: the trace keeps
-    the digest alone, and verifying compares the two.
+    the digest alone, and verifying compares the two. `frozen`: rows come, and stay as they came.
     """
 
     name: str
@@ -48,6 +51,7 @@ class AuditedTable:
     columns: tuple[str, ...]
     secrets: tuple[str, ...]
     contents: tuple[tuple[str, str], ...] = ()
+    frozen: bool = False
 
     @classmethod
     def of(cls, table: Table) -> AuditedTable:
@@ -64,6 +68,7 @@ class AuditedTable:
             columns=tuple(column.name for column in table.columns if column.name not in apart),
             secrets=secret,
             contents=contents,
+            frozen=bool(table.info.get("frozen")),
         )
 
     @property
@@ -129,13 +134,20 @@ def sqlite_triggers(table: AuditedTable) -> dict[str, str]:
         "move": ("UPDATE", f" WHEN NOT ({same})", moved),
         "delete": ("DELETE", "", _sqlite_entry(table, "D", "OLD", None)),
     }
-    return {
+    triggers = {
         f"audit_{table.name}_{name}": (
             f'CREATE TRIGGER "audit_{table.name}_{name}" AFTER {event} ON "{table.name}"{when} '
             f"BEGIN {body} END"
         )
         for name, (event, when, body) in parts.items()
     }
+    for event in ("UPDATE", "DELETE") if table.frozen else ():
+        name = f"audit_{table.name}_frozen_{event.lower()}"
+        triggers[name] = (
+            f'CREATE TRIGGER "{name}" BEFORE {event} ON "{table.name}" '
+            f"BEGIN SELECT RAISE(ABORT, '{FROZEN_WORDS}'); END"
+        )
+    return triggers
 
 
 #: How every function that writes the trace runs: with its owner's rights, since no login has any on it,
@@ -267,6 +279,13 @@ POSTGRESQL_TRUNCATE = dedent("""\
         MESSAGE = '表 ' || TG_TABLE_NAME || ' 留存操作痕迹，不能 TRUNCATE，请用 DELETE。';
     END $$""")
 
+#: Rows that stay as they came, whoever asks: not even the owner of the tables changes them unseen.
+POSTGRESQL_FROZEN = dedent(f"""\
+    CREATE OR REPLACE FUNCTION core_audit_frozen() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      RAISE EXCEPTION USING ERRCODE = 'insufficient_privilege', MESSAGE = '{FROZEN_WORDS}';
+    END $$""")
+
 #: The functions that belong to no single table.
 POSTGRESQL_FUNCTIONS = {
     "core_audit_current": POSTGRESQL_CURRENT,
@@ -275,6 +294,7 @@ POSTGRESQL_FUNCTIONS = {
     "core_audit_seal": POSTGRESQL_SEAL,
     "core_audit_link_of": POSTGRESQL_LINK_OF,
     "core_audit_truncate": POSTGRESQL_TRUNCATE,
+    "core_audit_frozen": POSTGRESQL_FROZEN,
 }
 
 POSTGRESQL_SEAL_TRIGGER = (
@@ -379,4 +399,9 @@ def postgresql_triggers(table: AuditedTable) -> dict[str, str]:
         f'CREATE TRIGGER audit_truncate BEFORE TRUNCATE ON "{table.name}" '
         "FOR EACH STATEMENT EXECUTE FUNCTION core_audit_truncate()"
     )
+    if table.frozen:
+        triggers["audit_frozen"] = (
+            f'CREATE TRIGGER audit_frozen BEFORE UPDATE OR DELETE ON "{table.name}" '
+            "FOR EACH STATEMENT EXECUTE FUNCTION core_audit_frozen()"
+        )
     return triggers

@@ -9,6 +9,7 @@ from suite.contract.assessment import AssessmentScheme
 from suite.contract.casework import Approval, CaseKind, Guard, Lifecycle, NumberSeries
 from suite.contract.code_sets import titles_of
 from suite.contract.coverage import Coverage
+from suite.contract.credit import CreditRule, PlatformFeed
 from suite.contract.declarations import (
     Code,
     CodeList,
@@ -60,6 +61,13 @@ ASSESSMENT_ACTIONS = (
     ("assessment:decide", "评定等次"),
 )
 
+#: What may be done with the credit of each owner of kinds.
+CREDIT_ACTIONS = (
+    ("credit:read", "查看信用"),
+    ("credit:keep", "办理信用与双公示"),
+    ("credit:approve", "批准披露"),
+)
+
 #: What may be done with the ledgers of each owner of such.
 LEDGER_ACTIONS = (
     ("ledger:read", "查看台账"),
@@ -68,10 +76,10 @@ LEDGER_ACTIONS = (
 
 
 def actions_of(declarations: Iterable[Declaration]) -> tuple[tuple[str, str], ...]:
-    """The actions that follow from what an owner declares: on its rosters, cases, ledgers, in its seasons."""
+    """The actions that follow from what an owner declares: on rosters and credit, cases, seasons, ledgers."""
     types = {type(declaration) for declaration in declarations}
     return (
-        *(ROSTER_ACTIONS if RecordKind in types else ()),
+        *((*ROSTER_ACTIONS, *CREDIT_ACTIONS) if RecordKind in types else ()),
         *(CASE_ACTIONS if CaseKind in types else ()),
         *(ASSESSMENT_ACTIONS if AssessmentScheme in types else ()),
         *(LEDGER_ACTIONS if Ledger in types else ()),
@@ -143,6 +151,8 @@ class Catalog:
         self.templates: dict[str, DocumentTemplate] = {}
         self.notices: dict[str, NoticeKind] = {}
         self.penalties: dict[str, PenaltyKind] = {}
+        self.credit_rules: dict[str, CreditRule] = {}
+        self.feeds: dict[str, PlatformFeed] = {}
         self.ledgers: dict[str, Ledger] = {}
         self.plan: dict[int, tuple[str, ...]] = {}
         for owner, title, declarations in owners:
@@ -206,6 +216,10 @@ class Catalog:
                 self.notices[declaration.key] = declaration
             case PenaltyKind():
                 self.penalties[declaration.key] = declaration
+            case CreditRule():
+                self.credit_rules[declaration.key] = declaration
+            case PlatformFeed():
+                self.feeds[declaration.key] = declaration
             case Ledger():
                 self.ledgers[declaration.key] = declaration
                 self.codes |= {codes.key: codes for codes in _choices_of(declaration)}

@@ -10,6 +10,7 @@ from importlib import resources
 from suite.contract.assessment import AssessmentScheme
 from suite.contract.code_sets import members, repacked
 from suite.contract.coverage import Coverage
+from suite.contract.credit import CreditRule, PlatformFeed
 from suite.contract.declarations import (
     CodeList,
     Declaration,
@@ -29,8 +30,16 @@ from suite.contract.plan import PlanItem
 from suite.contract.time_limits import TimeLimit
 from suite.database.base import METADATA, owner_of
 from suite.loader.case_checks import CaseChecks
-from suite.loader.catalog import CASE_ACTIONS, LEDGER_ACTIONS, ROSTER_ACTIONS, Catalog, rights_of
+from suite.loader.catalog import (
+    CASE_ACTIONS,
+    CREDIT_ACTIONS,
+    LEDGER_ACTIONS,
+    ROSTER_ACTIONS,
+    Catalog,
+    rights_of,
+)
 from suite.loader.coverage_checks import coverage_faults
+from suite.loader.credit_checks import feed_faults, rule_faults
 from suite.loader.evidence_checks import evidence_faults
 from suite.loader.indicator_checks import IndicatorChecks
 from suite.loader.ledger_checks import ledger_faults
@@ -57,6 +66,8 @@ def faults(owner: str, declarations: Sequence[Declaration], known: Catalog) -> l
     permissions |= {f"{area}:{action}" for area, action, _ in rights_of(owner, declarations)}
     penalties = PenaltyChecks.of(declarations, known, parameters)
     cases = CaseChecks.of(owner, declarations, known, permissions, codes, kinds)
+    schemes = known.schemes | {item.key: item for item in declarations if isinstance(item, AssessmentScheme)}
+    records = known.kinds | {item.key: item for item in declarations if isinstance(item, RecordKind)}
     places = places_of(declarations, known)
     for declaration in declarations:
         key = declaration.key
@@ -90,6 +101,10 @@ def faults(owner: str, declarations: Sequence[Declaration], known: Catalog) -> l
         if isinstance(declaration, AssessmentScheme):
             found.extend(scheme_faults(declaration, kinds, set(parameters), set(cases.limits)))
             found.extend(evidence_faults(declaration, set(parameters), set(cases.limits), numbers.ledgers))
+        if isinstance(declaration, CreditRule):
+            found.extend(rule_faults(declaration, schemes))
+        if isinstance(declaration, PlatformFeed):
+            found.extend(feed_faults(declaration, records, schemes))
         if isinstance(declaration, Ledger):
             found.extend(ledger_faults(declaration, codes, kinds))
         if isinstance(declaration, PlanItem):
@@ -115,7 +130,7 @@ def _role_faults(role: Role, permissions: set[str]) -> Iterator[str]:
         found = "含“维护名册”而不含“查看完整证件号码与电话”（identity:reveal），请一并授予。"
         yield f"角色 {role.key}：{found}"
     owners = {key.split(":", 1)[0] for key in permissions}
-    possible = (*ROSTER_ACTIONS, *CASE_ACTIONS, *LEDGER_ACTIONS)
+    possible = (*ROSTER_ACTIONS, *CASE_ACTIONS, *CREDIT_ACTIONS, *LEDGER_ACTIONS)
     known = permissions | {f"{owner}:{action}" for owner in owners for action, _ in possible}
     for pattern in role.permissions:
         wanted = re.escape(pattern).replace(r"\*", ".*").replace(r"\{profession\}", "[^:]+")
@@ -149,6 +164,8 @@ def _duplicates(declarations: Sequence[Declaration], known: Catalog) -> Iterator
         *known.series,
         *known.limits,
         *known.penalties,
+        *known.credit_rules,
+        *known.feeds,
         *known.ledgers,
     }
     for item in declarations:

@@ -19,6 +19,7 @@ from suite.database.rights import OWNER
 from suite.database.rights_install import NoOwner, is_superuser
 from suite.kernel.exchange.editions import check_editions
 from suite.kernel.executor.work import Progress
+from suite.kernel.indicators.snapshots import check_snapshots
 from suite.kernel.registry.integrity import check
 from suite.safekeeping.facts import numbers, other_numbers, snapshot
 from suite.safekeeping.package import Manifest, read_manifest, unpack
@@ -106,7 +107,11 @@ def _look(suite: Suite, engine: Engine, manifest: Manifest, progress: Progress) 
             as_of = manifest.facts.as_of
             told += other_numbers(manifest.facts.indicators, numbers(connection, scratch, as_of))
         with ReadSession(connection, join_transaction_mode="rollback_only") as session:
-            parts = [*check(session, scratch.catalog, progress), check_editions(session)]
+            parts = [
+                *check(session, scratch.catalog, progress),
+                check_editions(session),
+                check_snapshots(session),
+            ]
     problems += [problem for part in parts for problem in part.problems]
     return Proof(
         manifest=manifest, differences=tuple(told), problems=tuple(problems), upgraded=restored.older

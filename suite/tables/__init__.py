@@ -25,6 +25,16 @@ from suite.tables.cases import (
     LineOfCase,
     NumberSeriesYear,
 )
+from suite.tables.credit import (
+    CreditEvent,
+    CreditRecord,
+    PlatformExport,
+    PlatformItem,
+    Publicity,
+    PublicitySend,
+    PublicityValue,
+)
+from suite.tables.cross_notices import CrossNotice, CrossNoticeLine
 from suite.tables.documents import (
     Attachment,
     CaseContent,
@@ -53,6 +63,7 @@ from suite.tables.partners import (
 )
 from suite.tables.penalties import DisciplineColumns, PenaltyColumns, Task
 from suite.tables.places import District, Township, Village
+from suite.tables.snapshots import Report, SavedQuestion, Snapshot, SnapshotPart
 from suite.tables.subjects import Identity, Person, SearchKey, SearchScope, Subject
 from suite.tables.surveys import SurveyAnswer
 
@@ -80,6 +91,10 @@ __all__ = [
     "CaseParty",
     "Complainant",
     "CoreBase",
+    "CreditEvent",
+    "CreditRecord",
+    "CrossNotice",
+    "CrossNoticeLine",
     "DatedValue",
     "DisciplineColumns",
     "District",
@@ -117,14 +132,21 @@ __all__ = [
     "Password",
     "PenaltyColumns",
     "Person",
+    "PlatformExport",
+    "PlatformItem",
     "Post",
+    "Publicity",
+    "PublicitySend",
+    "PublicityValue",
     "Reconciled",
     "Recusal",
+    "Report",
     "Request",
     "RosterEdition",
     "RosterEditionRow",
     "RosterExchange",
     "RosterExchangeRow",
+    "SavedQuestion",
     "SavedView",
     "SchemeGrade",
     "SchemeItem",
@@ -134,6 +156,8 @@ __all__ = [
     "SearchScope",
     "Section",
     "SectionKind",
+    "Snapshot",
+    "SnapshotPart",
     "StandIn",
     "Subject",
     "SubjectUid",

@@ -42,13 +42,19 @@ PAGES = {
     HOME: "suite.ui.pages.today.page:TodayPage",
     "roster": "suite.ui.pages.roster.page:RosterPage",
     "record": "suite.ui.pages.record.page:RecordPage",
+    "credit": "suite.ui.pages.credit.page:CreditPage",
     "indicators": "suite.ui.pages.indicators.page:IndicatorsPage",
+    "reports": "suite.ui.pages.reports.page:ReportsPage",
+    "snapshot-diff": "suite.ui.pages.snapshots.difference:DifferencePage",
+    "snapshot-rows": "suite.ui.pages.snapshots.rows:FrozenRowsPage",
     "import": "suite.ui.pages.importing.page:ImportPage",
     "merging": "suite.ui.pages.merging.page:MergingPage",
     "editions": "suite.ui.pages.editions.page:EditionsPage",
     "exchange": "suite.ui.pages.exchange.page:ExchangePage",
     "reconcile": "suite.ui.pages.reconcile.page:ReconcilePage",
     "assessment": "suite.ui.pages.assessment.page:AssessmentPage",
+    "scoring": "suite.ui.pages.assessment.scoring_page:ScoringPage",
+    "scheme": "suite.ui.pages.assessment.scheme_page:SchemePage",
     "coverage": "suite.ui.pages.coverage.page:CoveragePage",
     "cases": "suite.ui.pages.cases.page:CasesPage",
     "case": "suite.ui.pages.case.page:CasePage",
@@ -206,9 +212,33 @@ class Assembly(QObject):
                 factory=lambda campaign: _made(PAGES["assessment"], self.desk, campaign),
             ),
             PageSpec(
+                key="scoring", section="assessment", title="评分表", icon="assess",
+                factory=lambda assessment: _made(PAGES["scoring"], self.desk, assessment),
+            ),
+            PageSpec(
+                key="scheme", section="assessment", title="方案与标准", icon="assess",
+                factory=lambda scheme: _made(PAGES["scheme"], self.desk, scheme),
+            ),
+            PageSpec(
+                key="credit", section="credit", title="信用", icon="credit", rail=True, short="信用",
+                factory=lambda argument: _made(PAGES["credit"], self.desk, argument),
+            ),
+            PageSpec(
                 key="indicators", section="indicators", title="指标", icon="indicator", rail=True,
                 short="指标",
                 factory=lambda _: _made(PAGES["indicators"], self.desk),
+            ),
+            PageSpec(
+                key="reports", section="indicators", title="报告", icon="document",
+                factory=lambda part: _made(PAGES["reports"], self.desk, part),
+            ),
+            PageSpec(
+                key="snapshot-diff", section="indicators", title="逐条差异", icon="table",
+                factory=lambda argument: _made(PAGES["snapshot-diff"], self.desk, argument),
+            ),
+            PageSpec(
+                key="snapshot-rows", section="indicators", title="快照中的名单", icon="lock",
+                factory=lambda argument: _made(PAGES["snapshot-rows"], self.desk, argument),
             ),
             PageSpec(
                 key="plans", section="plans", title="检查计划", icon="plan", rail=True, short="检查",
@@ -368,7 +398,9 @@ class Assembly(QObject):
         return groups_of(self.actor, self.suite.catalog)
 
     def _open_hit(self, hit: Hit, _new_tab: bool) -> None:
-        if isinstance(hit.value, tuple):
+        if isinstance(hit.value, tuple) and hit.value[0] == "assessment":
+            self.window.open_page("assessment", hit.value[1])
+        elif isinstance(hit.value, tuple):
             self.window.open_page("record", hit.value)
         elif isinstance(hit.value, int):
             self.window.open_page("case", hit.value)
@@ -390,7 +422,13 @@ class Assembly(QObject):
 
     def _palette_commands(self) -> list[PageCommand]:
         """Acts that would crowd the menus: every kind's list, new record and import, and the look."""
-        commands: list[PageCommand] = []
+        commands: list[PageCommand] = [
+            PageCommand(
+                menu="tools", text=f"{scheme.title}方案与标准", run=partial(self._open, "scheme", scheme.key)
+            )
+            for scheme in self.suite.catalog.schemes.values()
+            if self.actor.may(f"{scheme.owner}:assessment:read")
+        ]
         for kind in self.suite.catalog.kinds.values():
             for action, words, key, argument in (
                 ("roster:read", f"{kind.title}名册", "roster", (kind.key,)),

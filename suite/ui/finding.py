@@ -5,6 +5,7 @@ from __future__ import annotations
 from suite.contract.commands import Actor
 from suite.contract.declarations import RecordKind
 from suite.database.engine import ReadSession
+from suite.kernel.assessment.progress import campaigns
 from suite.kernel.casework.finding import cases_found
 from suite.kernel.casework.queries import CaseQuery, case_lines, readable_kinds
 from suite.kernel.search.pinyin import spellings
@@ -65,7 +66,8 @@ class Finder:
             # A name that was typed whole comes before one that only begins so; then as the tabs stand.
             hits.sort(key=lambda pair: (not _whole(pair[1]), order[pair[0].kind]))
             cases = self._cases(session, text, MOST if scope == CASE else MOST_CASES) if in_cases else []
-            return [*(hit for _, hit in hits), *cases]
+            seasons = self._seasons(session, text) if in_cases else []
+            return [*(hit for _, hit in hits), *cases, *seasons]
 
         def answered(hits: list[Hit]) -> None:
             self._ticket = None
@@ -92,6 +94,23 @@ class Finder:
             )
             for line in case_lines(session, actor, suite.catalog, ids, today=today)
         ]
+
+    def _seasons(self, session: ReadSession, text: str) -> list[Hit]:
+        """The seasons of assessment whose title says the words."""
+        words = words_of(text)
+        return [
+            Hit(
+                group=CASE,
+                title=line.title,
+                value=("assessment", line.id),
+                note=f"考核评估　已评定 {line.graded:,} / {line.taking_part:,}",
+                icon="assess",
+                remark=line.document_no or "",
+                match=matched(line.title, text),
+            )
+            for line in campaigns(session, self._desk.actor, self._desk.suite.catalog)
+            if words and all(word in line.title.casefold() for word in words)
+        ][:MOST_CASES]
 
     def _hit(self, found: Found, text: str) -> Hit:
         catalog = self._desk.suite.catalog

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from suite.ui.assembly import Assembly
 
 #: A page is finished when nothing has been under way for so long; the longest timer of a page is shorter.
+SLOW_S = 0.1  # a round of the event loop in which so much was done
 QUIET_S = 0.35
 LONGEST_S = 120.0
 
@@ -32,11 +33,16 @@ def page_names(suite: Suite) -> list[tuple[str, str]]:
         ("cases", "办件（--select 写 open、closed、waiting 或 new）"),
         ("case", "一件办件（--select 指定编号）"),
         ("plans", "检查计划（--select 指定计划的名称）"),
-        ("assessment", "考核评估（--select 指定考核的名称）"),
+        ("assessment", "考核评估（--select 指定考核的名称，可加“/名单”或“/得分”）"),
+        ("scoring", "评分表（--select 指定对象的名称）"),
+        ("scheme", "方案与标准（--select 指定方案）"),
+        ("credit", "信用（--select 写 records 或 repairs）"),
         *((f"coverage:{one.key}", f"{one.title}覆盖情况") for one in suite.catalog.coverages.values()),
         ("ledgers", "台账（--select 指定台账的名称）"),
         ("plan", "规划对照（--select 指定序号）"),
         ("indicators", "指标（--select 指定序号）"),
+        ("reports", "报告（--select 写 made、asked、packs 或 notices）"),
+        ("snapshot-diff", "逐条差异（--select 指定快照的编号）"),
         ("import", "导入导出"),
         *(
             (f"{name}:{kind.key}", f"{kind.title}{title}")
@@ -126,6 +132,8 @@ def _offscreen() -> None:
 
 def _open(assembly: Assembly, page: str, select: str | None) -> None:
     from suite.ui.assembly import SETTINGS_PARTS
+    from suite.ui.pages.assessment.head import COCKPIT, ROSTER, SCORES
+    from suite.ui.pages.assessment.page import AssessmentPage
     from suite.ui.pages.cases.page import CasesPage
     from suite.ui.pages.indicators.page import IndicatorsPage
     from suite.ui.pages.plan.page import PlanPage
@@ -152,6 +160,12 @@ def _open(assembly: Assembly, page: str, select: str | None) -> None:
         if isinstance(listed, CasesPage) and select:
             listed.show_view(select)
         return
+    if name == "reports":
+        window.open_page(name, select)
+        return
+    if name == "snapshot-diff":
+        window.open_page(name, (int(select) if select and select.isdigit() else 1, ""))
+        return
     if name == "plans":
         window.open_page(name, _plan(assembly.suite, assembly.actor, select) if select else None)
         return
@@ -172,12 +186,26 @@ def _open(assembly: Assembly, page: str, select: str | None) -> None:
     if name == "merging":
         window.open_page(name, (select,) if select else None)
         return
+    if name == "credit":
+        window.open_page(name, select)
+        return
     if name == "ledgers":
         ledgers = assembly.suite.catalog.ledgers.values()
         window.open_page(name, next((one.key for one in ledgers if one.title == select), None))
         return
     if name == "assessment":
-        window.open_page(name, _campaign(assembly.suite, assembly.actor, select))
+        title, _, view = (select or "").partition("/")
+        board = window.open_page(name, _campaign(assembly.suite, assembly.actor, title or None))
+        if isinstance(board, AssessmentPage) and view:
+            _settle(lambda: assembly.desk.busy)
+            board.turn({"名单": ROSTER, "得分": SCORES}.get(view, COCKPIT))
+        return
+    if name == "scoring":
+        window.open_page(name, _scored(assembly.suite, assembly.actor, select or ""))
+        return
+    if name == "scheme":
+        schemes = assembly.suite.catalog.schemes
+        window.open_page(name, select if select in schemes else next(iter(schemes)))
         return
     opened = window.open_page(name)
     if isinstance(opened, IndicatorsPage) and select:
@@ -242,18 +270,31 @@ def _campaign(suite: Suite, actor: Actor, select: str | None) -> int | None:
     return found
 
 
+def _scored(suite: Suite, actor: Actor, select: str) -> int:
+    """The participant that is meant: the first of this name in the latest season that has a score sheet."""
+    from suite.kernel.assessment.boards import board
+    from suite.kernel.assessment.progress import campaigns
+
+    with suite.reading() as session:
+        for line in campaigns(session, actor, suite.catalog):
+            if suite.catalog.schemes[line.scheme].criteria:
+                found = board(session, actor, suite.catalog, line.id, today=suite.today)
+                return next(one.id for one in found.lines if select in one.name)
+    raise refuse("campaign.unknown", "没有按评分表开展的考核。")
+
+
 def _settle(busy: Callable[[], bool]) -> None:
     """Run the event loop until nothing is under way any more."""
     from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
 
     begun = quiet_since = time.monotonic()
-    while time.monotonic() - quiet_since < QUIET_S:
+    while (last := time.monotonic()) - quiet_since < QUIET_S:
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
         # A loop that is run by hand does not throw away what asked for it.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         now = time.monotonic()
-        if busy():
-            quiet_since = now
+        if busy() or now - last > SLOW_S:
+            quiet_since = now  # what has just been filled is laid out in the next round
         if now - begun > LONGEST_S:
             raise refuse("page.slow", f"页面在 {LONGEST_S:.0f} 秒内没有读完，未画图。")
         time.sleep(0.005)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from suite.contract.commands import Command, Done
@@ -18,7 +18,9 @@ Strip = ActStrip | ConfirmStrip
 
 
 class StripPlace(QObject):
-    """The keyboard goes back to where the page begins when a strip goes."""
+    """The keyboard goes back to where the page begins when a strip goes. `began`: one is to be shown."""
+
+    began = Signal()
 
     def __init__(self, page: Page, place: QVBoxLayout, asking: Asking) -> None:
         super().__init__(page)
@@ -30,6 +32,7 @@ class StripPlace(QObject):
     def begin(self, strip: Strip) -> None:
         """Show a strip in place of the one that is open."""
         self.close()
+        self.began.emit()
         self.strip = strip
         self._place.addWidget(strip)
         strip.dropped.connect(self.close)

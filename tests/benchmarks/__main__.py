@@ -2,7 +2,7 @@
 
 `--import ROWS [LARGER]`: the importer. `--rights ROWS`: what row-level security costs. `--audit ENTRIES`: a
 trace of so many entries is verified, and an import of ROWS is weighed with and without audit. `--cases
-CASES`: lists, desk and search of so many cases.
+CASES`: lists, desk and search of so many cases. `--season LAWYERS FIRMS`: cockpit and reminders of a season.
 
 Speed is reported here, never asserted by a test. Databases are kept in the user's cache.
 """
@@ -23,6 +23,7 @@ from tests.benchmarks.casework import casework
 from tests.benchmarks.importing import importing
 from tests.benchmarks.lists_and_search import lists, search, texts
 from tests.benchmarks.rights_cost import rights
+from tests.benchmarks.seasons import seasons
 from tests.benchmarks.window import blocks, window
 
 
@@ -35,11 +36,15 @@ def main() -> None:
     parser.add_argument("--audit", type=int, help="verifying so many entries, and the cost of the audit")
     parser.add_argument("--rights", type=int, help="what row-level security costs, on a real PostgreSQL only")
     parser.add_argument("--cases", type=int, help="lists, desk and search of so many cases only")
+    parser.add_argument("--season", nargs=2, type=int, help="cockpit and reminders of a season")
     asked = parser.parse_args()
     say = sys.stdout.write
     if asked.rights:
         for ratio in rights(_postgresql(asked.rights), asked.rights):
             say(ratio.line() + "\n")
+        return
+    if asked.season:
+        _season(*asked.season, postgresql=asked.postgresql)
         return
     if asked.cases:
         _cases(asked.cases, postgresql=asked.postgresql)
@@ -74,6 +79,15 @@ def _cases(cases: int, *, postgresql: bool) -> None:
     for url in urls:
         sys.stdout.write(f"— {url.partition(':')[0] if '://' in url else 'sqlite'} —\n")
         for ratio in casework(url, cases):
+            sys.stdout.write(ratio.line() + "\n")
+
+
+def _season(lawyers: int, firms: int, *, postgresql: bool) -> None:
+    name = f"season{lawyers}x{firms}"
+    urls = [str(folder() / f"{name}.db"), *([_postgresql(name)] if postgresql else [])]
+    for url in urls:
+        sys.stdout.write(f"— {url.partition(':')[0] if '://' in url else 'sqlite'} —\n")
+        for ratio in seasons(url, lawyers, firms):
             sys.stdout.write(ratio.line() + "\n")
 
 

@@ -79,6 +79,8 @@ def test_the_fixed_kinds_are_there_with_their_roles() -> None:
         "lawyers.lawyer": SubjectRole.PRACTITIONER,
         "lawyers.trainee_lawyer": SubjectRole.PRACTITIONER,
         "lawyers.employer_unit": SubjectRole.ORGAN,
+        "lawyers.village_counsel": SubjectRole.GROUP,
+        "lawyers.organ_counsel": SubjectRole.GROUP,
         "notary.notary_office": SubjectRole.ORGANISATION,
         "notary.notary": SubjectRole.PRACTITIONER,
         "appraisal.appraisal_institution": SubjectRole.ORGANISATION,

@@ -48,7 +48,6 @@ def _counsel_fields(table: type[VillageCounsel] | type[OrganCounsel]) -> tuple[F
             ),
             links=FIRMS,
             listed=True,
-            filtered=True,
             width=20,
         ),
         Field(
@@ -97,7 +96,7 @@ def _term_fields(
 
 def _date(column: InstrumentedAttribute[Any], title: str, headings: tuple[str, ...]) -> Field:
     return Field(
-        column, title=title, section=TERM, headings=headings, required=True, listed=True, filtered=True,
+        column, title=title, section=TERM, headings=headings, required=True, listed=True,
         width=11,
     )  # fmt: skip
 

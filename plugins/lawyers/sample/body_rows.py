@@ -94,6 +94,8 @@ def unit_rows(request: SampleRequest) -> Iterator[dict[str, Any]]:
             "单位级别": unit.level,
             "所在区县": unit.district[1],
             "法制机构": department,
+            "配备方式": "",
+            "批准文号": "",
             "办公电话": inventor.landline(),
             "备注": "",
         }

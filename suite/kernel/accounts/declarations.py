@@ -31,6 +31,10 @@ RUNNING_SEASONS = tuple(
 )
 IN_SEASONS = tuple(f"{{profession}}:assessment:{action}" for action in ("read", "score", "report"))
 
+#: Who keeps credit; who reads it only.
+KEEPING_CREDIT = ("{profession}:credit:read", "{profession}:credit:keep")
+#: Who reports the numbers of the whole city: only a grant of the whole house gives it.
+REPORTING = ("core:snapshot:take", "core:report:make")
 #: Who keeps the ledgers of a profession; those of the core are read by everybody.
 LEDGERS = ("{profession}:ledger:read", "{profession}:ledger:edit")
 READS_LEDGERS = ("{profession}:ledger:read", "core:ledger:read")
@@ -71,14 +75,16 @@ ROLES = (
             "{profession}:roster:merge",
             "{profession}:identity:reveal",
             *HANDLING,
+            *KEEPING_CREDIT,
             *RUNNING_SEASONS,
             *LEDGERS,
             "core:ledger:read",
+            *REPORTING,
             "core:roster:read",
             "core:view:save",
             *EVERYBODY,
         ),
-        help="按条线授权：维护名册、导入导出、合并重复档案，办理办件，组织考核评估。",
+        help="按条线授权：维护名册、导入导出、合并重复档案，办理办件、信用和双公示，组织考核评估。",
     ),
     Role(
         key="core.section_head",
@@ -88,8 +94,11 @@ ROLES = (
             "{profession}:roster:export",
             *HANDLING,
             "{profession}:case:review",
+            *KEEPING_CREDIT,
+            "{profession}:credit:approve",
             *RUNNING_SEASONS,
             *READS_LEDGERS,
+            *REPORTING,
             "core:roster:read",
             "core:view:save",
             *EVERYBODY,
@@ -107,6 +116,7 @@ ROLES = (
             "{profession}:identity:reveal",
             *IN_SEASONS,
             "{profession}:assessment:decide",
+            "{profession}:credit:read",
             *LEDGERS,
             "core:ledger:read",
             "core:roster:read",
@@ -122,6 +132,7 @@ ROLES = (
             "{profession}:roster:read",
             "{profession}:roster:export",
             "{profession}:case:read",
+            "{profession}:credit:read",
             *IN_SEASONS,
             *LEDGERS,
             "core:ledger:read",
@@ -151,6 +162,8 @@ ROLES = (
             "{profession}:roster:read",
             "{profession}:case:read",
             "{profession}:case:approve",
+            "{profession}:credit:read",
+            "{profession}:credit:approve",
             "{profession}:assessment:read",
             *READS_LEDGERS,
             "core:roster:read",

@@ -44,6 +44,7 @@ from suite.kernel.accounts.matrix_of_cases import (
     READ,
     WRITTEN_OF,
 )
+from suite.kernel.accounts.matrix_of_credit import CREDIT, CREDIT_CHANGING
 from suite.kernel.accounts.rules import SHARED, expand
 from suite.loader.catalog import Catalog
 
@@ -59,6 +60,8 @@ KEEP_VIEW = AllOf((Own(column="owner"), Held(permission="core:view:save")))
 NAME_HOUSE = Held(permission="core:house:name", everywhere=True)
 MAINTAIN = Held(permission="core:database:maintain", everywhere=True)
 EDIT_FIGURE = Held(permission="core:figure:edit", everywhere=True)
+MAKE_REPORT = Held(permission="core:report:make", everywhere=True)
+TAKE_SNAPSHOT = Held(permission="core:snapshot:take", everywhere=True)
 EDIT_CALENDAR = Held(permission="core:calendar:edit", everywhere=True)
 # A run knows no district: who has but some of them sees the own runs.
 OWN_RUN = AllOf((Own(column="by_login"), InScope(action=IMPORT, through=Through.PROFESSION)))
@@ -117,6 +120,7 @@ FIXED = frozenset(
 #: Operation → right, for the tables that do not follow the rosters. `change` gives the columns of an update.
 HOUSE: Mapping[str, Mapping[str, Right]] = {
     **CASES,
+    **CREDIT,
     "core_person": {
         "select": InScope(action=READ, through=Through.PERSON),
         "insert": HeldSomewhere(action=EDIT),
@@ -144,6 +148,53 @@ HOUSE: Mapping[str, Mapping[str, Right]] = {
         "insert": EDIT_FIGURE,
         "update": EDIT_FIGURE,
         "delete": EDIT_FIGURE,
+    },
+    # That there is one, everybody may know; of what stands in it each sees his own scope.
+    "core_snapshot": {
+        "select": Everybody(),
+        "insert": AllOf((Own(column="by_login"), TAKE_SNAPSHOT)),
+    },
+    "core_snapshot_part": {
+        "select": AnyOf(
+            (
+                Says(column="what", value="head"),
+                AllOf((Says(column="what", value="case"), InScope(action="case:read"))),
+                AllOf((Says(column="what", value="ledger"), InScope(action="ledger:read"))),
+                AllOf(
+                    (
+                        AnyOf((Says(column="what", value="value"), Says(column="what", value="roster"))),
+                        InScope(action=READ),
+                    )
+                ),
+            )
+        ),
+        "insert": AllOf(
+            (
+                TAKE_SNAPSHOT,
+                AsParent(
+                    column="snapshot_id",
+                    table="core_snapshot",
+                    within=Own(column="by_login"),
+                    columns=("by_login",),
+                ),
+            )
+        ),
+    },
+    "core_report": {
+        "select": Everybody(),
+        "insert": AllOf((Own(column="by_login"), MAKE_REPORT)),
+        "update": MAKE_REPORT,
+    },
+    "core_question": {
+        "select": AnyOf(
+            (
+                Own(column="owner"),
+                AllOf((Marked(column="shared"), InScope(action=READ, through=Through.KIND))),
+            )
+        ),
+        "insert": KEEP_VIEW,
+        "update": KEEP_VIEW,
+        "delete": KEEP_VIEW,
     },
     "core_district": {"select": Everybody(), "insert": Held(permission="core:places:edit", everywhere=True)},
     "core_calendar_year": {"select": Everybody(), "insert": EDIT_CALENDAR, "update": EDIT_CALENDAR},
@@ -294,6 +345,7 @@ NOBODYS: Mapping[str, str] = {"core_password": "PostgreSQL keeps its logins' pas
 #: Table → the columns that an update changes, where it is not every one that does not say whose a row is.
 CHANGING: Mapping[str, tuple[str, ...]] = {
     **CASES_CHANGING,
+    **CREDIT_CHANGING,
     "core_request": ("state", "decided_by", "decided_at", "decision"),
     "core_section": ("head",),
     "core_stand_in": ("first_day", "last_day"),
@@ -301,6 +353,7 @@ CHANGING: Mapping[str, tuple[str, ...]] = {
     "core_backup": ("proven_at",),
     "core_import_run": ("undone_at", "undone_by", "rows_undone", "rows_left"),
     "core_import_row": ("version",),
+    "core_report": ("submitted_on", "document_no", "version"),
     "core_notice": ("settled_at",),
     "core_notice_receipt": ("done_at",),
     "core_merge": ("undone_at", "undone_by", "gone_person_id"),

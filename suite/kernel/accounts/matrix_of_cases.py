@@ -63,6 +63,8 @@ OF_ENTRY = AllOf(
 )
 SHEET_ROWS: Mapping[str, Right] = {"select": SEEN_SEASON, "insert": RUN_SEASON}
 
+TELLING = InScope(action="case:handle")
+
 #: Operation → right, table by table.
 CASES: Mapping[str, Mapping[str, Right]] = {
     "core_case": {
@@ -139,6 +141,19 @@ CASES: Mapping[str, Mapping[str, Right]] = {
     },
     # What a penalty asks of another section is raised by a function of the server, of records out of scope.
     "core_task": {"select": InScope(action=READ), "insert": WRITTEN_OF, "update": InScope(action=EDIT)},
+    # What was told to other organs, by who works on the whole city's cases; it stays as it was told.
+    "core_cross_notice": {"select": OF_CASE, "insert": TELLING, "update": TELLING},
+    "core_cross_notice_line": {
+        "select": OF_CASE,
+        "insert": AllOf(
+            (
+                TELLING,
+                AsParent(
+                    column="notice_id", table="core_cross_notice", within=TELLING, columns=SCOPE_COLUMNS
+                ),
+            )
+        ),
+    },
     "core_number_series": {"select": NUMBERS, "insert": NUMBERS, "update": NUMBERS},
     "core_scheme_version": SHEET_ROWS,
     "core_scheme_item": SHEET_ROWS,
@@ -204,6 +219,14 @@ CASES_CHANGING: Mapping[str, tuple[str, ...]] = {
     ),
     "core_case_approval": ("step", "permission", "state", "decided_by", "decided_at", "version"),
     "core_draw": ("voided_on", "voided_by", "void_reason"),
+    "core_cross_notice": (
+        "sent_on",
+        "channel",
+        "receipt_on",
+        "receipt_by",
+        "receipt_note",
+        "version",
+    ),
     "core_draw_pick": ("case_id",),
     "core_recusal": ("ended_on",),
     "core_number_series": ("last",),
@@ -211,6 +234,9 @@ CASES_CHANGING: Mapping[str, tuple[str, ...]] = {
     "core_attachment": ("struck_by", "struck_at", "struck_reason"),
     "core_campaign": ("state", "noticed_on", "notice_until", "closed_on", "document_no", "version"),
     "core_assessment": (
+        "district_code",
+        "association",
+        "body_id",
         "standing",
         "rule",
         "rule_text",

@@ -35,6 +35,8 @@ WHOLE = frozenset(
         "core:house:name",
         "core:calendar:edit",
         "core:figure:edit",
+        "core:report:make",
+        "core:snapshot:take",
         "core:audit:read",
         "core:audit:verify",
         "core:database:mend",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
@@ -12,13 +12,16 @@ from statistics import median
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from suite.contract.assessment import Criterion, ScoreSource
+from suite.contract.assessment import AssessmentScheme, Criterion, ScoreSource
 from suite.contract.commands import Actor
 from suite.contract.problems import refuse
+from suite.kernel.accounts.queries import district_names
 from suite.kernel.assessment.grading import outliers, ranks
+from suite.kernel.assessment.marks import UNMARKED, Marks, marks_of
 from suite.kernel.assessment.progress import CampaignLine, campaign_line, campaign_row, inside_of
 from suite.kernel.assessment.schemes import Sheet, scheme_of, sheet_of
-from suite.kernel.assessment.scores import ItemScore, gap_of, items_of
+from suite.kernel.assessment.scores import ItemScore, gap_of, items_of, total_from
+from suite.kernel.assessment.scoring import Total
 from suite.kernel.assessment.standing import UNKNOWN, may
 from suite.kernel.parameters.queries import parameter_lines
 from suite.kernel.registry.current import chunks
@@ -35,10 +38,12 @@ class BoardLine:
     subject_id: int
     kind: str
     name: str
+    body_id: int | None
     body: str
     group: str | None
     district: str | None
     standing: str
+    rule: str | None
     rule_text: str
     step: str
     total: Decimal | None
@@ -49,6 +54,7 @@ class BoardLine:
     points: Mapping[str, Decimal | None]
     asking: frozenset[str]
     far: frozenset[str]
+    marks: Marks
     version: int
 
 
@@ -56,13 +62,14 @@ class BoardLine:
 class Board:
     """Units × items of a season, group by group, the best first; medians, and progress by source.
 
-    groups: value → the words for it.
+    groups and districts: value → the words for it.
     """
 
     campaign: CampaignLine
     sheet: Sheet
     lines: tuple[BoardLine, ...]
     groups: Mapping[str, str]
+    districts: Mapping[str, str]
     medians: Mapping[str | None, Mapping[str, Decimal]]
     by_source: Mapping[ScoreSource, int]
 
@@ -71,9 +78,11 @@ class Board:
 class GivenScore:
     """One score of one scorer. `hidden`: another scorer's, until the reader has given his own."""
 
+    id: int
     item: str
     source: ScoreSource
     by: str
+    mine: bool
     on: dt.date
     points: Decimal | None
     found: Decimal | None
@@ -86,8 +95,20 @@ class GivenScore:
 class AssessmentSheet:
     """What stands behind one participant's line: scores in force, what happened, objections."""
 
+    campaign: CampaignLine
     sheet: Sheet
+    name: str
+    kind: str
+    subject_id: int
+    version: int
+    standing: str
+    step: str
+    grade: str | None
+    proposal: str | None
+    proposed_by: str
     departure: str
+    items: Mapping[str, ItemScore]
+    total: Total
     scores: tuple[GivenScore, ...]
     events: tuple[tuple[dt.date, str, str, str], ...]
     objections: tuple[Objection, ...]
@@ -101,8 +122,9 @@ def board(session: Session, actor: Actor, catalog: Catalog, campaign_id: int, *,
     rows = list(session.scalars(statement))
     parameters = {line.key: line.value for line in parameter_lines(session, catalog, today)}
     items = items_of(session, sheet, rows, gap_of(sheet, parameters)) if sheet.criteria else {}
-    lines = _ranked(rows, items, _subjects(session, rows))
-    groups = _groups(catalog, sheet, lines)
+    marks = marks_of(session, catalog, sheet.scheme, row)
+    lines = _ranked(rows, items, _subjects(session, rows), marks)
+    groups = group_titles(catalog, sheet.scheme, [line.group for line in lines])
     order = {group: place for place, group in enumerate(groups)}
     return Board(
         campaign=campaign_line(session, actor, row),
@@ -119,12 +141,15 @@ def board(session: Session, actor: Actor, catalog: Catalog, campaign_id: int, *,
             )
         ),
         groups=groups,
+        districts=district_names(session),
         medians=_medians(lines, sheet.criteria),
         by_source=_by_source(session, actor, row, sheet),
     )
 
 
-def assessment_sheet(session: Session, actor: Actor, catalog: Catalog, assessment_id: int) -> AssessmentSheet:
+def assessment_sheet(
+    session: Session, actor: Actor, catalog: Catalog, assessment_id: int, *, today: dt.date
+) -> AssessmentSheet:
     """One participant with its scores. Raises Refused for one that is not there or may not be read.
 
     Where an item is judged by two who do not see each other's score, a reader who scores sees the other's
@@ -135,6 +160,8 @@ def assessment_sheet(session: Session, actor: Actor, catalog: Catalog, assessmen
     if row is None or campaign is None or not may(actor, "assessment:read", row):
         raise refuse("assessment.unknown", UNKNOWN, field="assessment_id")
     sheet = _sheet(session, catalog, campaign)
+    parameters = {line.key: line.value for line in parameter_lines(session, catalog, today)}
+    items = items_of(session, sheet, [row], gap_of(sheet, parameters))[row.id]
     scores = list(
         session.scalars(
             select(Score)
@@ -144,8 +171,20 @@ def assessment_sheet(session: Session, actor: Actor, catalog: Catalog, assessmen
     )
     names: dict[str, str] = dict(session.execute(select(User.login, User.name)).all())
     return AssessmentSheet(
+        campaign=campaign_line(session, actor, campaign),
         sheet=sheet,
+        name=row.name,
+        kind=session.get_one(Subject, row.subject_id).kind,
+        subject_id=row.subject_id,
+        version=row.version,
+        standing=row.standing,
+        step=row.step,
+        grade=row.grade,
+        proposal=row.proposal,
+        proposed_by=row.proposed_by,
         departure=row.departure,
+        items=items,
+        total=total_from(sheet, items),
         scores=tuple(
             _given(sheet, score, scores, actor, names) for score in scores if score.item in sheet.by_key
         ),
@@ -175,6 +214,8 @@ def _given(
         and actor.may(f"{score.profession}:assessment:score")
     )
     return GivenScore(
+        id=score.id,
+        mine=score.by_login == actor.login,
         item=score.item,
         source=ScoreSource(score.source),
         by=names.get(score.by_login, score.by_login),
@@ -196,6 +237,7 @@ def _ranked(
     rows: Sequence[Assessment],
     items: Mapping[int, Mapping[str, ItemScore]],
     known: Mapping[int, tuple[str, str]],
+    marks: Mapping[int, Marks],
 ) -> list[BoardLine]:
     """Lines with their places and outliers among those of the same group."""
     groups: defaultdict[str | None, list[Assessment]] = defaultdict(list)
@@ -220,10 +262,12 @@ def _ranked(
             subject_id=row.subject_id,
             kind=known[row.subject_id][0],
             name=row.name,
+            body_id=row.body_id,
             body=known.get(row.body_id or 0, ("", ""))[1],
             group=row.group,
             district=row.district_code,
             standing=row.standing,
+            rule=row.rule,
             rule_text=row.rule_text,
             step=row.step,
             total=row.total,
@@ -238,6 +282,7 @@ def _ranked(
             },
             asking=frozenset(key for key, item in items.get(row.id, {}).items() if item.settled.asks_another),
             far=frozenset(far[row.id]),
+            marks=marks.get(row.id, UNMARKED),
             version=row.version,
         )
         for row in rows
@@ -256,12 +301,12 @@ def _subjects(session: Session, rows: Sequence[Assessment]) -> dict[int, tuple[s
     return found
 
 
-def _groups(catalog: Catalog, sheet: Sheet, lines: Sequence[BoardLine]) -> dict[str, str]:
+def group_titles(catalog: Catalog, scheme: AssessmentScheme, groups: Iterable[str | None]) -> dict[str, str]:
     """The groups that occur in words, in the order of their code list."""
-    values = {line.group for line in lines if line.group is not None}
+    values = {group for group in groups if group is not None}
     codes: dict[str, str] = {}
-    for kind in sheet.scheme.kinds:
-        field = catalog.kinds[kind].by_key.get(sheet.scheme.group or "")
+    for kind in scheme.kinds:
+        field = catalog.kinds[kind].by_key.get(scheme.group or "")
         if field is not None and field.codes is not None:
             codes |= catalog.codes[field.codes].titles
     known = {value: title for value, title in codes.items() if value in values}

@@ -100,6 +100,44 @@ class ScoreAssessment(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TakeBackScores(Command):
+    """Take one's own scores back, as if they had not been given; the trace keeps them."""
+
+    permission: ClassVar[str] = "{owner}:assessment:score"
+    title: ClassVar[str] = "撤回评分"
+
+    assessment_id: int
+    scores: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemindParticipants(Command):
+    """Note that participants were reminded of the step that they owe; refused where one owes it no more.
+
+    `document`: what went out, for the file.
+    """
+
+    permission: ClassVar[str] = "{owner}:assessment:report"
+    title: ClassVar[str] = "催报"
+
+    campaign_id: int
+    step: str
+    assessments: tuple[int, ...]
+    document: str = ""
+    on: dt.date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowMoves(Command):
+    """Let the files of those who changed body or district in mid-season go along with them."""
+
+    permission: ClassVar[str] = "{owner}:assessment:run"
+    title: ClassVar[str] = "考核材料随调动转移"
+
+    campaign_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ProposeGrades(Command):
     """Work out anew what grade the records and points of everybody lead to; decided grades stay."""
 

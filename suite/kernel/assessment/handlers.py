@@ -8,16 +8,20 @@ from suite.kernel.assessment.commands import (
     CloseCampaign,
     DecideGrades,
     DecideObjection,
+    FollowMoves,
     NoticeCampaign,
     OpenCampaign,
     ProposeGrades,
     RaiseObjection,
+    RemindParticipants,
     SaveScheme,
     ScoreAssessment,
     TakeAssessmentStep,
+    TakeBackScores,
 )
 from suite.kernel.assessment.grades import decide_grades, propose_grades
 from suite.kernel.assessment.material_scores import ScoreMaterials, score_materials
+from suite.kernel.assessment.movement import follow_moves
 from suite.kernel.assessment.opening import open_campaign
 from suite.kernel.assessment.results import (
     close_campaign,
@@ -26,8 +30,8 @@ from suite.kernel.assessment.results import (
     raise_objection,
 )
 from suite.kernel.assessment.schemes import save_scheme
-from suite.kernel.assessment.scores import score_assessment
-from suite.kernel.assessment.stepping import change_standing, take_assessment_step
+from suite.kernel.assessment.scores import score_assessment, take_back_scores
+from suite.kernel.assessment.stepping import change_standing, remind_participants, take_assessment_step
 from suite.kernel.assessment.surveying import TakeSurvey, take_survey
 
 HANDLERS: Mapping[type[Command], Handler] = {
@@ -36,6 +40,9 @@ HANDLERS: Mapping[type[Command], Handler] = {
     TakeAssessmentStep: take_assessment_step,
     ChangeStanding: change_standing,
     ScoreAssessment: score_assessment,
+    TakeBackScores: take_back_scores,
+    RemindParticipants: remind_participants,
+    FollowMoves: follow_moves,
     ProposeGrades: propose_grades,
     DecideGrades: decide_grades,
     NoticeCampaign: notice_campaign,

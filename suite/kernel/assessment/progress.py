@@ -1,4 +1,4 @@
-"""Seasons as they are read: what runs, how far it has come, who is missing.
+"""Seasons as they are read: what runs, and how many of those in it have a grade.
 
 What lies out of the actor's scope is neither listed nor counted.
 """
@@ -6,23 +6,19 @@ What lies out of the actor's scope is neither listed nor counted.
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor, Scope
 from suite.contract.problems import refuse
-from suite.kernel.assessment.schemes import scheme_of
-from suite.kernel.assessment.standing import IN, STANDINGS, UNGRADED, UNKNOWN
+from suite.kernel.assessment.standing import IN, UNKNOWN
+from suite.kernel.registry.current import chunks
 from suite.kernel.search.queries import scope_condition
 from suite.loader.catalog import Catalog
 from suite.tables import Assessment, Campaign, SchemeVersion, Subject
-
-#: Those who go through the steps.
-WALKING = (IN, UNGRADED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,23 +35,9 @@ class CampaignLine:
     sheet: int
     taking_part: int
     graded: int
+    noticed_on: dt.date | None
     notice_until: dt.date | None
     document_no: str | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Progress:
-    """How far those who take part have come: step → how many wait for it, by district and in all.
-
-    graded: grade → how many. standings: standing → how many, those who do not take part too. missing: bodies
-    whose people have not finished the first step, with how many of them, the most first.
-    """
-
-    standings: Mapping[str, int]
-    waiting: Mapping[str, int]
-    by_district: Mapping[str | None, Mapping[str, int]]
-    grades: Mapping[str, int]
-    missing: Sequence[tuple[int | None, str, int]]
 
 
 def campaigns(session: Session, actor: Actor, catalog: Catalog) -> list[CampaignLine]:
@@ -73,42 +55,12 @@ def campaigns(session: Session, actor: Actor, catalog: Catalog) -> list[Campaign
     return found
 
 
-def progress(session: Session, actor: Actor, catalog: Catalog, campaign_id: int) -> Progress:
-    """How far a season has come. Raises Refused for one that is not there or may not be read."""
-    row = campaign_row(session, actor, campaign_id)
-    inside = inside_of(actor, row)
-    standings: dict[str, int] = dict(
-        session.execute(
-            select(Assessment.standing, func.count()).where(*inside).group_by(Assessment.standing)
-        ).all()
-    )
-    by_district: defaultdict[str | None, Counter[str]] = defaultdict(Counter)
-    waiting: Counter[str] = Counter()
-    for district, step, number in session.execute(
-        select(Assessment.district_code, Assessment.step, func.count())
-        .where(*inside, Assessment.standing.in_(WALKING))
-        .group_by(Assessment.district_code, Assessment.step)
-    ):
-        by_district[district][step] += number
-        waiting[step] += number
-    graded = select(Assessment.grade, func.count()).where(*inside).group_by(Assessment.grade)
-    grades = {grade: number for grade, number in session.execute(graded) if grade is not None}
-    first = scheme_of(catalog, row.scheme).steps[0].key
-    body = aliased(Subject)
-    missing = session.execute(
-        select(Assessment.body_id, func.coalesce(body.name, ""), func.count().label("number"))
-        .outerjoin(body, body.id == Assessment.body_id)
-        .where(*inside, Assessment.step == first, Assessment.standing.in_(WALKING))
-        .group_by(Assessment.body_id, body.name)
-        .order_by(func.count().desc(), body.name)
-    ).all()
-    return Progress(
-        standings={key: standings.get(key, 0) for key in STANDINGS},
-        waiting=waiting,
-        by_district=by_district,
-        grades=grades,
-        missing=[(number, name, count) for number, name, count in missing],
-    )
+def subject_names(session: Session, ids: Iterable[int | None]) -> dict[int, str]:
+    """Subject → its name today."""
+    found: dict[int, str] = {}
+    for part in chunks(sorted({number for number in ids if number is not None})):
+        found |= dict(session.execute(select(Subject.id, Subject.name).where(Subject.id.in_(part))).all())
+    return found
 
 
 def read_scopes(actor: Actor, owner: str) -> tuple[Scope, ...]:
@@ -135,6 +87,11 @@ def campaign_line(session: Session, actor: Actor, row: Campaign) -> CampaignLine
             *inside_of(actor, row), Assessment.standing == IN
         )
     ).one()
+    return line_of(session, row, taking, graded)
+
+
+def line_of(session: Session, row: Campaign, taking: int, graded: int) -> CampaignLine:
+    """A season whose participants have been counted already."""
     return CampaignLine(
         id=row.id,
         scheme=row.scheme,
@@ -146,6 +103,7 @@ def campaign_line(session: Session, actor: Actor, row: Campaign) -> CampaignLine
         sheet=session.get_one(SchemeVersion, row.version_id).version,
         taking_part=taking,
         graded=graded,
+        noticed_on=row.noticed_on,
         notice_until=row.notice_until,
         document_no=row.document_no,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -26,7 +27,7 @@ from suite.contract.problems import Problem, ProblemKind, Refused, refuse
 from suite.kernel.assessment.commands import SaveScheme
 from suite.kernel.executor.work import Transaction
 from suite.loader.catalog import Catalog
-from suite.tables import SchemeGrade, SchemeItem, SchemeVersion
+from suite.tables import Campaign, SchemeGrade, SchemeItem, SchemeVersion, User
 
 DECLARED = "随程序提供"
 MOST_ITEMS = 200
@@ -104,6 +105,58 @@ def kept_version(work: Transaction, scheme: AssessmentScheme) -> int:
     return found or _write(work, scheme, 1, scheme.criteria, scheme.grades, DECLARED)
 
 
+@dataclass(frozen=True, kw_only=True)
+class VersionLine:
+    """One version of a scheme's sheet: why, who and when, and which seasons are run by it."""
+
+    version: int
+    note: str
+    by: str
+    at: dt.datetime | None
+    seasons: tuple[str, ...]
+
+
+def latest_sheet(session: Session, catalog: Catalog, key: str, version: int | None = None) -> Sheet:
+    """The sheet that the next season is run by, or that of a version. Raises Refused for one that is not."""
+    scheme = scheme_of(catalog, key)
+    statement = select(SchemeVersion).where(SchemeVersion.scheme == scheme.key)
+    if version is not None:
+        statement = statement.where(SchemeVersion.version == version)
+    row = session.scalar(statement.order_by(SchemeVersion.version.desc()).limit(1))
+    if row is not None:
+        return sheet_of(session, scheme, row)
+    if version not in (None, 1):
+        text = f"“{scheme.title}”没有第 {version} 版。"
+        raise refuse("scheme.version", text, field="version")
+    return Sheet(version=1, scheme=scheme, criteria=scheme.criteria, grades=scheme.grades)
+
+
+def versions_of(session: Session, catalog: Catalog, key: str) -> list[VersionLine]:
+    """Every version of a scheme's sheet, the latest first; the declared one before its first use, too."""
+    scheme = scheme_of(catalog, key)
+    seasons: dict[int, list[str]] = {}
+    for version_id, title in session.execute(
+        select(Campaign.version_id, Campaign.title).where(Campaign.scheme == key).order_by(Campaign.last)
+    ):
+        seasons.setdefault(version_id, []).append(title)
+    found = [
+        VersionLine(
+            version=row.version,
+            note=row.note,
+            by=name or row.by_login,
+            at=row.at,
+            seasons=tuple(seasons.get(row.id, ())),
+        )
+        for row, name in session.execute(
+            select(SchemeVersion, User.name)
+            .outerjoin(User, User.login == SchemeVersion.by_login)
+            .where(SchemeVersion.scheme == scheme.key)
+            .order_by(SchemeVersion.version.desc())
+        )
+    ]
+    return found or [VersionLine(version=1, note=DECLARED, by="", at=None, seasons=())]
+
+
 def save_scheme(command: SaveScheme, work: Transaction) -> Done:
     """Write a new version of the sheet; seasons that run keep theirs. Raises Refused, all faults at once."""
     scheme = scheme_of(work.catalog, command.scheme)
@@ -152,7 +205,13 @@ def sheet_problems(criteria: Sequence[Criterion], grades: Sequence[AssessmentGra
             found.append(Problem(code="sheet.source", text=text, field="criteria", row=row))
     total = sum((item.most for item in criteria if item.part is SheetPart.ITEM), Decimal(0))
     if criteria and total != 100:
-        text = f"评分项（不含加减分）合计应为 100 分，现为 {total} 分。"
+        sums: dict[str, Decimal] = {}
+        for item in criteria:
+            if item.part is SheetPart.ITEM:
+                sums[item.heading] = sums.get(item.heading, Decimal(0)) + item.most
+        parts = "、".join(f"{heading} {points.normalize():f}" for heading, points in sums.items())
+        word = f"少 {100 - total}" if total < 100 else f"多 {total - 100}"
+        text = f"评分项（不含加减分）合计应为 100 分，现为 {total} 分，{word} 分（{parts}）。请调整分值。"
         found.append(Problem(code="sheet.sum", text=text, field="criteria"))
     points = [grade.at_least for grade in grades if grade.at_least is not None]
     if any(low >= high for high, low in pairwise(points)):

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from suite.contract.assessment import Criterion, ScoreSource, SheetMeasure, SheetPart
 from suite.contract.commands import Done
 from suite.contract.problems import Problem, ProblemKind, refuse
-from suite.kernel.assessment.commands import ScoreAssessment, ScoreGiven
+from suite.kernel.assessment.commands import ScoreAssessment, ScoreGiven, TakeBackScores
 from suite.kernel.assessment.schemes import Sheet
 from suite.kernel.assessment.scoring import Settled, Total, points_of, settled, total_of
 from suite.kernel.assessment.standing import (
@@ -26,7 +26,7 @@ from suite.kernel.assessment.standing import (
 )
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.current import chunks
-from suite.tables import Assessment, Score
+from suite.tables import Assessment, Campaign, Score
 
 #: A self-assessment is read beside the others' scores and never counts.
 NOT_COUNTING = frozenset({ScoreSource.SELF})
@@ -46,10 +46,7 @@ class ItemScore:
 
 def score_assessment(command: ScoreAssessment, work: Transaction) -> Done:
     """Write the scores and the total anew. Raises Refused, all at once, for what does not fit the sheet."""
-    campaign, row = hold_assessment(work, command.assessment_id, "assessment:score")
-    if campaign.state != RUNNING:
-        text = f"“{campaign.title}”已经公示，分数有误的请登记异议后更正。"
-        raise refuse("campaign.state", text, ProblemKind.FORBIDDEN, field="assessment_id")
+    campaign, row = _hold_running(work, command.assessment_id)
     sheet = sheet_of_campaign(work, campaign)
     on = command.on or work.today
     problems = day_problems(on, work.today, campaign)
@@ -60,11 +57,7 @@ def score_assessment(command: ScoreAssessment, work: Transaction) -> Done:
     else:
         for place, given in enumerate(command.scores):
             problems += list(_given_problems(sheet, given, source, place))
-    if row.grade is not None:
-        text = f"{row.name}已评定等次，分数有误的请登记异议后更正。"
-        problems.append(
-            Problem(code="score.graded", text=text, kind=ProblemKind.FORBIDDEN, field="assessment_id")
-        )
+    problems += _graded_problems(row)
     if not command.scores:
         problems.append(Problem(code="score.none", text="请至少评一项。", field="scores"))
     refuse_any(problems)
@@ -77,30 +70,29 @@ def score_assessment(command: ScoreAssessment, work: Transaction) -> Done:
     )
     for former in work.session.scalars(own):
         former.replaced_at = work.now
-    for given in command.scores:
-        work.session.add(
-            Score(
-                assessment_id=row.id,
-                profession=row.profession,
-                district_code=row.district_code,
-                association=row.association,
-                item=given.item,
-                source=command.source,
-                by_login=work.actor.login,
-                on_date=on,
-                found=given.found,
-                due=given.due,
-                points=None
-                if given.found is None
-                else points_of(sheet.by_key[given.item], given.found, given.due),
-                evidence=given.evidence.strip(),
-            )
+    written = [
+        Score(
+            assessment_id=row.id,
+            profession=row.profession,
+            district_code=row.district_code,
+            association=row.association,
+            item=given.item,
+            source=command.source,
+            by_login=work.actor.login,
+            on_date=on,
+            found=given.found,
+            due=given.due,
+            points=None
+            if given.found is None
+            else points_of(sheet.by_key[given.item], given.found, given.due),
+            evidence=given.evidence.strip(),
         )
+        for given in command.scores
+    ]
+    work.session.add_all(written)
     work.session.flush()
-    items = items_of(work.session, sheet, [row], gap_of(sheet, work.parameters))[row.id]
-    total = total_from(sheet, items)
-    row.total, row.version = (total.final if total.complete else None), row.version + 1
-    asking = [sheet.by_key[item.item].title for item in items.values() if item.settled.asks_another]
+    items, total = _summed(work, sheet, row)
+    asking = [sheet.by_key[key].title for key in asking_items(items)]
     return Done(
         text=f"{row.name}：已评 {len(command.scores)} 项"
         + (f"，得分 {total.final}" if total.complete else f"，尚缺 {len(total.missing)} 项")
@@ -109,9 +101,67 @@ def score_assessment(command: ScoreAssessment, work: Transaction) -> Done:
         result={
             "version": row.version,
             "total": total.final if total.complete else None,
-            "asks_another": [item.item for item in items.values() if item.settled.asks_another],
+            "asks_another": asking_items(items),
+            "scores": [score.id for score in written],
         },
     )
+
+
+def take_back_scores(command: TakeBackScores, work: Transaction) -> Done:
+    """Take one's own scores in force back, and work the total out anew. Raises Refused for anybody else's."""
+    campaign, row = _hold_running(work, command.assessment_id)
+    sheet = sheet_of_campaign(work, campaign)
+    refuse_any(_graded_problems(row))
+    own = list(
+        work.session.scalars(
+            select(Score).where(
+                Score.assessment_id == row.id,
+                Score.id.in_(command.scores),
+                Score.by_login == work.actor.login,
+                Score.replaced_at.is_(None),
+            )
+        )
+    )
+    if not own or len(own) != len(set(command.scores)):
+        text = "只能撤回自己给出、还没有被改过的评分。请刷新后再办。"
+        raise refuse("score.not_own", text, ProblemKind.FORBIDDEN, field="scores")
+    for score in own:
+        score.replaced_at = work.now
+    work.session.flush()
+    _, total = _summed(work, sheet, row)
+    return Done(
+        text=f"{row.name}：已撤回 {len(own)} 项评分",
+        changes=(changed(campaign),),
+        result={"version": row.version, "total": total.final if total.complete else None},
+    )
+
+
+def _hold_running(work: Transaction, assessment_id: int) -> tuple[Campaign, Assessment]:
+    campaign, row = hold_assessment(work, assessment_id, "assessment:score")
+    if campaign.state != RUNNING:
+        text = f"“{campaign.title}”已经公示，分数有误的请登记异议后更正。"
+        raise refuse("campaign.state", text, ProblemKind.FORBIDDEN, field="assessment_id")
+    return campaign, row
+
+
+def _graded_problems(row: Assessment) -> list[Problem]:
+    if row.grade is None:
+        return []
+    text = f"{row.name}已评定等次，分数有误的请登记异议后更正。"
+    return [Problem(code="score.graded", text=text, kind=ProblemKind.FORBIDDEN, field="assessment_id")]
+
+
+def _summed(work: Transaction, sheet: Sheet, row: Assessment) -> tuple[dict[str, ItemScore], Total]:
+    """What the scores in force come to; written to the participant."""
+    items = items_of(work.session, sheet, [row], gap_of(sheet, work.parameters))[row.id]
+    total = total_from(sheet, items)
+    row.total, row.version = (total.final if total.complete else None), row.version + 1
+    return items, total
+
+
+def asking_items(items: Mapping[str, ItemScore]) -> list[str]:
+    """The items on which two scorers differ too far, so that a third is asked."""
+    return [item.item for item in items.values() if item.settled.asks_another]
 
 
 def gap_of(sheet: Sheet, parameters: Mapping[str, object]) -> Decimal:

@@ -20,6 +20,10 @@ RUNNING, NOTICED, CLOSED = "running", "noticed", "closed"
 #: Whether somebody takes part: with a grade, not at all, without a grade, or later.
 IN, OUTSIDE, UNGRADED, DEFERRED = "in", "outside", "ungraded", "deferred"
 STANDINGS = {IN: "参加", OUTSIDE: "不参加", UNGRADED: "参加，不评定等次", DEFERRED: "暂缓评定"}
+#: Those who go through the steps.
+WALKING = (IN, UNGRADED)
+#: What an event of a reminder is called.
+REMINDED = "reminder"
 UNKNOWN = "没有这次考核，或不在您的管理范围内。请核对，或联系科室管理员。"
 MOST_REASON = 500
 

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from suite.contract.assessment import AssessmentScheme, SchemeStep
 from suite.contract.commands import Done
 from suite.contract.problems import Problem, ProblemKind, refuse
-from suite.kernel.assessment.commands import ChangeStanding, TakeAssessmentStep
+from suite.kernel.assessment.commands import ChangeStanding, RemindParticipants, TakeAssessmentStep
 from suite.kernel.assessment.scores import gap_of, missing_items
 from suite.kernel.assessment.standing import (
     DEFERRED,
     OUTSIDE,
+    REMINDED,
     STANDINGS,
+    WALKING,
     campaign_of,
     changed,
     day_problems,
@@ -72,6 +74,33 @@ def _why_not(
     if missing.get(row.id):
         return f"还有评分项没有得分：{'、'.join(missing[row.id][:NAMED])}。"
     return ""
+
+
+def remind_participants(command: RemindParticipants, work: Transaction) -> Done:
+    """Note the reminder on each of them. Raises Refused where somebody has handed in meanwhile."""
+    campaign = campaign_of(work, command.campaign_id)
+    scheme = sheet_of_campaign(work, campaign).scheme
+    step = scheme.by_step.get(command.step)
+    if step is None:
+        words = "、".join(f"{item.key}（{item.title}）" for item in scheme.steps)
+        raise refuse("step.unknown", f"没有“{command.step[:40]}”这个环节，可选：{words}。", field="step")
+    on = command.on or work.today
+    rows = hold_assessments(work, campaign, command.assessments, "assessment:report")
+    problems = day_problems(on, work.today, campaign)
+    done = [row.name for row in rows if row.standing not in WALKING or row.step != step.key]
+    if done:
+        named = "、".join(done[:NAMED])
+        text = f"{named}等 {len(done):,} 个对象现在不欠“{step.title}”，不用催报。请刷新后再办。"
+        problems.append(Problem(code="reminder.done", text=text, kind=ProblemKind.STALE, field="assessments"))
+    refuse_any(problems)
+    for row in rows:
+        note_event(work, row, REMINDED, f"催报“{step.title}”"[:100], on, command.document)
+    work.session.flush()
+    return Done(
+        text=f"已催报“{step.title}”{len(rows):,} 个",
+        changes=(changed(campaign),),
+        result={"reminded": len(rows)},
+    )
 
 
 def change_standing(command: ChangeStanding, work: Transaction) -> Done:

@@ -13,6 +13,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from suite.contract.papers import PaperForm
+from suite.kernel.documents.annex import add_annexes
 from suite.kernel.documents.paper import Paper, kind_of, level_of
 from suite.kernel.documents.xml_text import xml_text
 
@@ -52,6 +53,7 @@ def set_paper(paper: Paper) -> bytes:
     for text in paper.paragraphs:
         _paragraph(document, text)
     _signature(document, paper)
+    add_annexes(document, paper.annexes)
     document.core_properties.title = xml_text(paper.title)
     document.core_properties.author = xml_text(paper.organ)
     document.core_properties.comments = ""

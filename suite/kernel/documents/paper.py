@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from suite.contract.papers import PaperForm
+from suite.kernel.documents.annex import Annex
 
 #: A paragraph of `body` that begins so is a heading, one that begins with the other a line without indent.
 HEADING, FLUSH = "# ", "> "
@@ -14,7 +15,8 @@ HEADING, FLUSH = "# ", "> "
 
 @dataclass(frozen=True, kw_only=True)
 class Paper:
-    """What a paper says. `organ` heads and signs it, `recipient` stands above the text (主送)."""
+    """What a paper says. `organ` heads and signs it, `recipient` stands above the text (主送); `annexes` are
+    tables behind it (附件)."""
 
     form: PaperForm
     organ: str
@@ -23,6 +25,7 @@ class Paper:
     recipient: str
     paragraphs: tuple[str, ...]
     day: str
+    annexes: tuple[Annex, ...] = ()
 
 
 def printed_day(day: dt.date) -> str:

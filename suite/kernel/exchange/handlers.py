@@ -3,7 +3,16 @@
 from collections.abc import Mapping
 
 from suite.contract.commands import Command, Handler
-from suite.kernel.exchange import case_copies, draw_copies, editions, houses, reconciling, sending, taking
+from suite.kernel.exchange import (
+    case_copies,
+    draw_copies,
+    editions,
+    houses,
+    reconciling,
+    season_files,
+    sending,
+    taking,
+)
 from suite.kernel.exchange.export import LogExport, log_export
 from suite.kernel.exchange.importing import ImportRows, import_rows
 from suite.kernel.exchange.learning import ForgetLayout, RememberLayout, forget_layout, remember_layout
@@ -22,6 +31,7 @@ HANDLERS: Mapping[type[Command], Handler] = {
     **houses.HANDLERS,
     **sending.HANDLERS,
     **reconciling.HANDLERS,
+    **season_files.HANDLERS,
     **taking.HANDLERS,
     UndoImport: undo_import,
     RememberLayout: remember_layout,

@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from suite.contract.commands import Actor, Command, Done, Facts, Handler
+from suite.contract.commands import Actor, Change, Command, Done, Facts, Handler
 from suite.contract.problems import Problem, Refused, Severity, refuse
 from suite.database.causes import Cause
 from suite.database.engine import ReadSession, Unconfirmed, refusing_writes, writing
@@ -36,6 +36,8 @@ Clock = Callable[[], tuple[dt.datetime, dt.date]]
 Listener = Callable[[Done], None]
 Notify = Callable[[Command, Done, Transaction], None]
 Derived = Callable[[Catalog], Mapping[type[Command], Handler]]
+#: What an upper area does after a command of a lower one, in its transaction; gives what it changed besides.
+Follow = Callable[[Command, Done, Transaction], tuple[Change, ...]]
 
 
 class Bug(Exception):
@@ -70,6 +72,7 @@ class Executor:
         parameters: Callable[[Session, Catalog, dt.date], Parameters],
         notify: Notify,
         derived: Derived = lambda catalog: {},
+        following: Sequence[str] = (),
     ) -> None:
         """Put together from what bootstrap hands over.
 
@@ -77,11 +80,15 @@ class Executor:
         a command first asks for them: a window starts by reading. `clock` gives UTC now and the business
         date, `writable` says why this database may not be written, `parameters` reads the law's numbers in
         force on a day. `notify` writes what a command gives others to know, in its transaction. `derived`
-        gives the commands that follow from what is declared.
+        gives the commands that follow from what is declared. `following` names the modules of areas that
+        listen to commands of areas below them: their FOLLOWING is pairs of a command class, whose subclasses
+        count too, and what is done after it.
         """
         self._engine = engine
         self._plugins = plugins
         self._unread = list(handlers)
+        self._following = tuple(following)
+        self._follows: tuple[tuple[type[Command], Follow], ...] | None = None
         self._reading = Lock()
         self._handlers: dict[type[Command], Handler] = {}
         self._clock = clock
@@ -106,6 +113,15 @@ class Executor:
         with self._reading:
             while self._unread and wanted not in self._handlers:
                 self._handlers |= import_module(self._unread.pop(0)).HANDLERS
+
+    def _followed(self, command: Command, done: Done, work: Transaction) -> Done:
+        """What the areas above do about it, in the same transaction."""
+        if self._follows is None:
+            self._follows = tuple(pair for name in self._following for pair in import_module(name).FOLLOWING)
+        for followed, follow in self._follows:
+            if isinstance(command, followed):
+                done = replace(done, changes=(*done.changes, *follow(command, done, work)))
+        return done
 
     def _handler(self, command: Command) -> Handler:
         if type(command) not in self._handlers:
@@ -262,7 +278,7 @@ class Executor:
             asked = second_person.ask(command, work, work.reason)
             self._notify(command, asked, work)
             return asked
-        done: Done = handler(command, work)
+        done: Done = self._followed(command, handler(command, work), work)
         self._notify(command, done, work)
         for follow_up in self._plugins.follow_ups(done, command, work.actor, work):
             caused = self._carry_out(follow_up, work)

@@ -82,11 +82,12 @@ class IndicatorBoard:
 
 @dataclass(frozen=True, kw_only=True)
 class MemberLine:
-    """One row that was counted."""
+    """One row that was counted; `told` are the attributes that counted, by key."""
 
     id: int
     name: str
     district: str | None
+    told: tuple[tuple[str, object], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

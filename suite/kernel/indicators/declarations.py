@@ -21,9 +21,11 @@ POPULATION = Figure("core.population")
 WITH_XINJI, WITH_ZONES = "core.include_xinji", "core.include_zones"
 
 FIGURE_EDIT = "core:figure:edit"
+SNAPSHOT_TAKE = "core:snapshot:take"
 
 DECLARATIONS: tuple[Declaration, ...] = (
     Permission(key=FIGURE_EDIT, title="录入统计数字"),
+    Permission(key=SNAPSHOT_TAKE, title="冻结指标快照"),
     PLAN,
     FigureSeries(
         key=POPULATION.series,

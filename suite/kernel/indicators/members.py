@@ -25,16 +25,22 @@ from suite.tables import Case, District, Person, Subject
 #: A side that is not chosen any more.
 Plain = Members | Figure | Cases | Entries
 SUBJECTS = Subject.metadata.tables[Subject.__tablename__]
+#: Begins the name of a column that tells an attribute that counted.
+TOLD = "told "
 PERSONS = Subject.metadata.tables[Person.__tablename__]
 
 
 @dataclass(kw_only=True)
 class KindOnDay:
-    """Implements the contract's `AsOf` for one kind; remembers what its conditions want joined."""
+    """Implements the contract's `AsOf` for one kind; remembers what its conditions read and want joined.
+
+    `asked`: key of a field, or title of what is linked → what it read: the attributes that counted.
+    """
 
     world: World
     kind: RecordKind
     joins: list[Subquery] = field(default_factory=list)
+    asked: dict[str, ColumnElement[Any]] = field(default_factory=dict)
 
     @property
     def day(self) -> dt.date:
@@ -46,7 +52,8 @@ class KindOnDay:
         found = self.kind.by_key.get(key)
         if found is None or found.sensitive or found.table not in (SUBJECTS, self.kind.details, PERSONS):
             raise ValueError(f"{self.kind.key} has no field {key!r} that may be counted by")
-        return as_of_column(self.kind, found, found.table.columns[found.name], self.day)
+        self.asked[key] = as_of_column(self.kind, found, found.table.columns[found.name], self.day)
+        return self.asked[key]
 
     def number(self, key: str) -> int:
         """See `AsOf.number`."""
@@ -61,7 +68,9 @@ class KindOnDay:
         rows = self.world.rows(members, link=by)
         counts = select(rows.c.link, func.count().label("number")).group_by(rows.c.link).subquery()
         self.joins.append(counts)
-        return func.coalesce(counts.c.number, 0)
+        number = func.coalesce(counts.c.number, 0)
+        self.asked[members.title] = number
+        return number
 
     def points_outside(self, key: str, members: Members) -> ColumnElement[bool]:
         """See `AsOf.points_outside`. Who is left out of the city's numbers is known all the same."""
@@ -85,7 +94,9 @@ class KindOnDay:
         days = span or year_to(self.day)
         counts = entries_naming(sheet, role, where, days, self.world.ledger_scopes[sheet.owner])
         self.joins.append(counts)
-        return func.coalesce(counts.c.number, 0)
+        number = func.coalesce(counts.c.number, 0)
+        self.asked[sheet.title] = number
+        return number
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,11 +158,12 @@ class World:
         scopes = [self.ledger_scopes[sheet.owner], self.within]
         return entry_rows(sheet, side, self.day, scopes, self.left_out)
 
-    def rows(self, members: Members, *, link: str | None = None) -> Subquery:
-        """Who counts: `id`, `name`, `district` on the day, and with `link` whom that field points to."""
-        return self.statement(members, link=link).subquery()
+    def rows(self, members: Members, *, link: str | None = None, told: bool = False) -> Subquery:
+        """Who counts: `id`, `name`, `district` on the day, with `link` whom that field points to, and with
+        `told` the attributes that counted, each in a column named `TOLD` and what it is."""
+        return self.statement(members, link=link, told=told).subquery()
 
-    def statement(self, members: Members, *, link: str | None = None) -> Select[Any]:
+    def statement(self, members: Members, *, link: str | None = None, told: bool = False) -> Select[Any]:
         """See `rows`."""
         kind = self.catalog.kinds[members.kind]
         at = KindOnDay(world=self, kind=kind)
@@ -169,6 +181,9 @@ class World:
             conditions.append(members.where(at))
         if link is not None:
             columns.append(at.field(link).label("link"))
+        if told:
+            kept = {key: column for key, column in at.asked.items() if key != "district_code"}
+            columns += [column.label(f"{TOLD}{key}") for key, column in kept.items()]
         source: Any = SUBJECTS.join(kind.details, kind.details.c.subject_id == SUBJECTS.c.id)
         if kind.has_person:
             source = source.outerjoin(PERSONS, PERSONS.c.id == SUBJECTS.c.person_id)

@@ -40,7 +40,7 @@ from suite.kernel.indicators.board import (
 )
 from suite.kernel.indicators.breakdowns import told_apart
 from suite.kernel.indicators.declarations import WITH_XINJI, WITH_ZONES
-from suite.kernel.indicators.members import Plain, World, left_out, places_of
+from suite.kernel.indicators.members import TOLD, Plain, World, left_out, places_of
 from suite.kernel.indicators.reading import MeasureReading, Places, Reader, Reading
 from suite.kernel.indicators.rules import State, set_on, shown, state, worst
 from suite.kernel.parameters.queries import parameter_lines
@@ -76,6 +76,18 @@ def rows_behind(
         raise refuse("indicator.unknown", f"没有指标 {key}。可用 suite indicators 查看全部。", field="key")
     view.require(indicator)
     return view.rows(indicator, parts_of(indicator.measure)[part])
+
+
+def board_with_rows(
+    session: Session, actor: Actor, catalog: Catalog, question: Question
+) -> tuple[IndicatorBoard, dict[str, list[tuple[SideRows, SideRows | None]]]]:
+    """The board, and behind each indicator's key the rows of its parts: what a snapshot freezes."""
+    view = _View(session, actor, catalog, question)
+    board = indicator_board(session, actor, catalog, question)
+    return board, {
+        value.indicator.key: [view.rows(value.indicator, part) for part in parts_of(value.indicator.measure)]
+        for value in board.values
+    }
 
 
 class _View:
@@ -313,9 +325,8 @@ class _View:
         reader = self._reader(indicator)
         side = self._chosen(side)
         if not isinstance(side, Figure):
-            rows = reader.rows(side)
-            found = self._session.execute(select(rows.c.id, rows.c.name, rows.c.district).order_by(rows.c.id))
-            return self._member_rows(reader, side, found)
+            rows = reader.rows(side, told=True)
+            return self._member_rows(reader, side, self._session.execute(select(rows).order_by(rows.c.id)))
         return SideRows(
             title=self._catalog.figures[side.series].title,
             kind=None,
@@ -329,9 +340,11 @@ class _View:
             found = self._side_rows(indicator, measure.a)
             counted = tuple(line for line in found.members if line.district in reader.places.counties)
             return SideRows(title=found.title, kind=found.kind, members=counted)
-        rows, bodies = reader.world.rows(measure.a, link=measure.link), reader.world.rows(measure.by)
+        rows = reader.world.rows(measure.a, link=measure.link, told=True)
+        bodies = reader.world.rows(measure.by)
+        told = [column for column in rows.c if column.name.startswith(TOLD)]
         statement = (
-            select(rows.c.id, rows.c.name, bodies.c.district)
+            select(rows.c.id, rows.c.name, bodies.c.district, *told)
             .select_from(rows.join(bodies, bodies.c.id == rows.c.link))
             .order_by(rows.c.id)
         )
@@ -339,10 +352,13 @@ class _View:
 
     @staticmethod
     def _member_rows(reader: Reader, side: Members | Cases | Entries, found: Any) -> SideRows:
+        told = [(place, key.removeprefix(TOLD)) for place, key in enumerate(found.keys()) if place > 2]
         lines = tuple(
-            MemberLine(id=subject_id, name=name, district=district)
-            for subject_id, name, district in found
-            if reader.looked_at(district)
+            MemberLine(
+                id=row[0], name=row[1], district=row[2], told=tuple((key, row[place]) for place, key in told)
+            )
+            for row in found
+            if reader.looked_at(row[2])
         )
         kind = side.ledger if isinstance(side, Entries) else side.kind
         return SideRows(title=side.title, kind=kind, members=lines)

@@ -141,15 +141,15 @@ class Reader:
 
     # Sides.
 
-    def rows(self, side: Members | Cases | Entries) -> Subquery:
-        """The rows that count to a side: `id`, `name`, `district`."""
+    def rows(self, side: Members | Cases | Entries, *, told: bool = False) -> Subquery:
+        """The rows that count to a side: `id`, `name`, `district`; with `told` what counted of them."""
         match side:
             case Cases():
                 return self.world.case_rows(side)
             case Entries():
                 return self.world.entry_rows(side)
             case Members():
-                return self.world.rows(side)
+                return self.world.rows(side, told=told)
 
     def _members(self, side: Members | Cases | Entries) -> dict[str | None, Number]:
         if side not in self.counts:

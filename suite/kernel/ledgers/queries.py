@@ -26,7 +26,7 @@ from suite.kernel.registry.links import targets_of
 from suite.kernel.registry.scoping import may_read
 from suite.kernel.search.queries import scope_condition
 from suite.loader.catalog import Catalog
-from suite.tables import Subject
+from suite.tables import Subject, User
 
 CAP = 50_000
 HIDDEN = "（不在您的查看范围）"
@@ -58,7 +58,8 @@ class EntryQuery:
 class EntryLine:
     """One entry in a list: field key → value, and the names of the records that it is about.
 
-    editable: the actor may change it. due: by when it is to be done, where it is open and that is said.
+    editable: the actor may change it; people are told by their names. due: by when it is to be done, where it
+    is open and that is said.
     """
 
     id: int
@@ -138,7 +139,9 @@ def entry_lines(
     }
     named = {one for entry in entries.values() for role in sheet.roles for one in entry.values[role.key]}
     names = _names(session, actor, named)
-    return [_line(sheet, actor, entries[one], names) for one in ids if one in entries]
+    logins = {login for entry in entries.values() for login in (entry.updated_by, entry.struck_by) if login}
+    people = dict(session.execute(select(User.login, User.name).where(User.login.in_(logins))).all())
+    return [_line(sheet, actor, entries[one], names, people) for one in ids if one in entries]
 
 
 def entry_line(session: Session, actor: Actor, catalog: Catalog, ledger: str, entry_id: int) -> EntryLine:
@@ -222,7 +225,13 @@ def _names(session: Session, actor: Actor, ids: set[int]) -> dict[int, str]:
     }
 
 
-def _line(sheet: LedgerSheet, actor: Actor, entry: Entry, names: Mapping[int, str]) -> EntryLine:
+def _line(
+    sheet: LedgerSheet,
+    actor: Actor,
+    entry: Entry,
+    names: Mapping[int, str],
+    people: Mapping[str, str],
+) -> EntryLine:
     due = sheet.ledger.due
     is_open = entry.struck_at is None and entry.values.get("state") in sheet.ledger.open_states
     return EntryLine(
@@ -233,9 +242,9 @@ def _line(sheet: LedgerSheet, actor: Actor, entry: Entry, names: Mapping[int, st
         editable=entry.struck_at is None
         and may(actor, "ledger:edit", sheet.owner, entry.district_code, entry.association),
         due=entry.values.get(due) if due is not None and is_open else None,
-        struck_by=entry.struck_by,
+        struck_by=people.get(entry.struck_by, entry.struck_by) if entry.struck_by else None,
         struck_reason=entry.struck_reason,
-        updated_by=entry.updated_by,
+        updated_by=people.get(entry.updated_by, entry.updated_by),
         updated_at=entry.updated_at,
     )
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
-from suite.ui.kit.columns import ColumnKind, cell_text
+from suite.ui.kit.columns import Align, ColumnKind, cell_text
 from suite.ui.kit.delegate import CellDelegate
 from suite.ui.kit.header import SortKeys, TableHeader
 from suite.ui.kit.rows import AnyIndex, RowTableModel
@@ -311,9 +311,13 @@ class TableView(QTableView):
         index = self.indexAt(point)
         if not index.isValid() or self.rows.columns[index.column()].kind is not ColumnKind.LINK:
             return None
-        text = cell_text(self.rows.value(index.row(), index.column()))
-        reach = self.visualRect(index).x() + theme().metrics().horizontalAdvance(text) + 16
-        return (index.row(), index.column()) if point.x() < reach else None
+        value = self.rows.value(index.row(), index.column())
+        if value in (None, ""):
+            return None
+        box, wide = self.visualRect(index), theme().metrics().horizontalAdvance(cell_text(value)) + 16
+        right = self.rows.columns[index.column()].alignment is Align.RIGHT
+        inside = point.x() > box.right() - wide if right else point.x() < box.x() + wide
+        return (index.row(), index.column()) if inside else None
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

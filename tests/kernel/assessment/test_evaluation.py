@@ -6,25 +6,38 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy import select
 
 from suite.bootstrap import Suite
 from suite.contract.assessment import SheetMeasure
-from suite.contract.commands import Actor
+from suite.contract.commands import Actor, Done
+from suite.contract.problems import Refused
 from suite.kernel.accounts.commands import AddUser, GrantRole
 from suite.kernel.assessment.boards import Board, assessment_sheet, board
+from suite.kernel.assessment.choosing import Mark, chosen
+from suite.kernel.assessment.cockpit import cockpit
 from suite.kernel.assessment.commands import (
     DecideGrades,
+    DecideObjection,
     GradeGiven,
+    NoticeCampaign,
     OpenCampaign,
     ProposeGrades,
+    RaiseObjection,
     SaveScheme,
     ScoreAssessment,
     ScoreGiven,
     TakeAssessmentStep,
+    TakeBackScores,
 )
+from suite.kernel.assessment.schemes import latest_sheet, versions_of
+from suite.kernel.assessment.sheet_rows import row_of
+from suite.kernel.exchange.scheme_book import read_scheme, write_scheme
+from suite.kernel.parameters.queries import parameters_on
 from suite.tables import SchemeVersion
 from suite.testing.factories import make, uscc
 from tests.kernel.assessment.test_season import refused
@@ -159,7 +172,7 @@ def test_a_scorer_sees_the_other_s_score_after_the_own(evaluation: Evaluation) -
 
     def seen() -> list[bool]:
         with suite.reading() as session:
-            sheet = assessment_sheet(session, other, suite.catalog, number)
+            sheet = assessment_sheet(session, other, suite.catalog, number, today=suite.today)
         return [score.hidden for score in sheet.scores if score.item == "enforcement"]
 
     assert seen() == [True]
@@ -231,3 +244,106 @@ def test_what_vetoes_leads_to_the_worst_grade(evaluation: Evaluation) -> None:
     suite.run(DecideGrades(campaign_id=evaluation.id, grades=(grade,)), admin)
     late = ScoreAssessment(assessment_id=number, source="review", scores=(given,))
     assert refused(lambda: suite.run(late, admin)) == {"score.graded"}
+
+
+def test_a_third_decides_a_quota_binds_and_an_objection_changes_a_grade(evaluation: Evaluation) -> None:
+    suite, admin = evaluation.suite, evaluation.admin
+    second = evaluation.second()
+    suite.run(AddUser(login="third", name="第三评分人"), admin)
+    suite.run(GrantRole(login="third", role="core.section_staff"), admin)
+    third = suite.actor("third")
+    ids = evaluation.ids()
+
+    def judge(name: str, share: str, by: Actor) -> Done:
+        given = ScoreGiven(item="enforcement", found=Decimal(share), evidence="抽查案卷 5 件")
+        return suite.run(ScoreAssessment(assessment_id=ids[name], source="review", scores=(given,)), by)
+
+    for name, share in zip(UNITS, ("0.95", "0.94", "0.93", "0.62"), strict=True):
+        evaluation.score(name, share, but={"lawmaking": None} if name == "市统计局" else None)
+        if name != "市水利局":
+            judge(name, share, second)
+    # Two differ by 14 %: a third is asked, and the two that lie nearest count.
+    assert judge("市水利局", "0.79", second).result["asks_another"] == ["enforcement"]
+    assert [line.name for line in chosen(evaluation.board().lines, {"mark": [Mark.ASKING]})] == ["市水利局"]
+    # A slip is taken back by whoever made it, and by nobody else.
+    slip = judge("市水利局", "0.1", third)
+    wrong = TakeBackScores(assessment_id=ids["市水利局"], scores=tuple(slip.result["scores"]))
+    assert refused(lambda: suite.run(wrong, second)) == {"score.not_own"}
+    assert suite.run(wrong, third).result["total"] is None
+    assert judge("市水利局", "0.9", third).result["asks_another"] == []
+    lines = {line.name: line for line in evaluation.board().lines}
+    assert lines["市水利局"].points["enforcement"] == Decimal("5.49")  # of 5.58, 4.74 and 5.40
+    # What does not apply gives its weight to the others of its heading.
+    assert lines["市统计局"].points["lawmaking"] is None
+    assert lines["市统计局"].total == Decimal("62.00")
+    for step in ("report", "collect"):
+        suite.run(
+            TakeAssessmentStep(campaign_id=evaluation.id, step=step, assessments=tuple(ids.values())), admin
+        )
+    suite.run(ProposeGrades(campaign_id=evaluation.id), admin)
+    # 30 % of four is one place: the second and third are good, though their points reach the better grade.
+    with suite.reading() as session:
+        numbers = parameters_on(session, suite.catalog, suite.today)
+        come = cockpit(session, admin, suite.catalog, evaluation.id, parameters=numbers)
+    assert [(quota.most, quota.given, quota.proposed, quota.binds) for quota in come.quotas] == [
+        (1, 0, 1, False)
+    ]
+    lines = {line.name: line for line in evaluation.board().lines}
+    assert [lines[name].proposal for name in UNITS] == ["excellent", "good", "good", "passed"]
+
+    def grade(name: str, wanted: str | None, reason: str = "") -> Done:
+        version = {line.name: line.version for line in evaluation.board().lines}[name]
+        given = GradeGiven(assessment_id=ids[name], expected_version=version, grade=wanted, reason=reason)
+        return suite.run(DecideGrades(campaign_id=evaluation.id, grades=(given,)), admin)
+
+    assert refused(lambda: grade("市教育局", "excellent")) == {"grade.reason"}
+    for name in UNITS:
+        grade(name, None)
+    version = evaluation.board().campaign.version
+    shown = NoticeCampaign(campaign_id=evaluation.id, expected_version=version, on=suite.today)
+    suite.run(shown, admin)
+    raised = suite.run(RaiseObjection(assessment_id=ids["市统计局"], text="漏计 2 件案例"), admin)
+    answer = DecideObjection(
+        objection_id=raised.result["objection_id"], grade="good", reason="补计后 80.1 分"
+    )
+    assert [line.name for line in chosen(evaluation.board().lines, {"mark": [Mark.DISPUTED]})] == ["市统计局"]
+    suite.run(answer, admin)
+    line = {line.name: line for line in evaluation.board().lines}["市统计局"]
+    assert (line.grade, line.marks.objected, line.marks.objection) == ("good", True, None)
+    assert line in chosen(evaluation.board().lines, {"mark": [Mark.DEPARTS]})
+
+
+def test_a_sheet_goes_out_as_a_workbook_and_comes_back(suite_: Suite, admin: Actor, tmp_path: Path) -> None:
+    with suite_.reading() as session:
+        sheet = latest_sheet(session, suite_.catalog, SCHEME)
+        assert [line.version for line in versions_of(session, suite_.catalog, SCHEME)] == [1]
+    path = tmp_path / "评分表.xlsx"
+    assert write_scheme(path, sheet) == len(sheet.criteria)
+    back = read_scheme(path, sheet.grades)
+    assert [row_of(item) for item in back.criteria] == [row_of(item) for item in sheet.criteria]
+    assert back.grades == {"excellent": 90, "good": 80, "passed": 60}
+    book = load_workbook(path)
+    page = book["评分表"]
+    page["D3"], page["E4"], page["A5"], page["I6"] = "五分", "估计", "", "传闻"
+    book.save(path)
+    with pytest.raises(Refused) as told:
+        read_scheme(path, sheet.grades)
+    assert [(problem.code, problem.row) for problem in told.value.problems] == [
+        ("sheet.most", 3), ("sheet.measure", 4), ("sheet.sources", 6),
+    ]  # fmt: skip
+    page["D3"], page["E4"], page["I6"] = "4", "达标", "资料审查"
+    book.save(path)
+    changed = read_scheme(path, sheet.grades)
+    assert changed.criteria[3].key == "item_1"
+    save = SaveScheme(
+        scheme=SCHEME, base_version=1, criteria=changed.criteria, grades=changed.grades, note="2026 年修订"
+    )
+    # One point short: which heading has how many stands beside it.
+    assert refused(lambda: suite_.run(save, admin)) == {"sheet.sum"}
+    page["D4"] = "4"
+    book.save(path)
+    suite_.run(replace(save, criteria=read_scheme(path, sheet.grades).criteria), admin)
+    with suite_.reading() as session:
+        assert [line.version for line in versions_of(session, suite_.catalog, SCHEME)] == [2, 1]
+        assert latest_sheet(session, suite_.catalog, SCHEME).by_key["funds"].most == 4
+        assert latest_sheet(session, suite_.catalog, SCHEME, 1).by_key["funds"].most == 3

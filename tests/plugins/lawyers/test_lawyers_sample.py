@@ -51,7 +51,7 @@ def test_any_size_adds_up(practitioners: int) -> None:
     if practitioners >= 250:
         assert len(list(firm_rows(asked))) == round(plan.lawyers / 17)
     assert len(list(branch_rows(asked))) == len(plan.branches)
-    assert len(list(unit_rows(asked))) == len(plan.units)
+    assert len(list(unit_rows(asked))) == len(plan.units) + len(plan.organs)
 
 
 def test_numbers_never_repeat() -> None:
@@ -61,7 +61,7 @@ def test_numbers_never_repeat() -> None:
     plan = Plan(asked)
     assert Counter(digits).most_common(1)[0][1] == 1
     assert len({row["执业证书流水号"] for row in lawyer_rows(asked)}) == plan.lawyers
-    bodies: list[Any] = [*plan.firms, *plan.branches, *plan.units]
+    bodies: list[Any] = [*plan.firms, *plan.branches, *plan.units, *plan.organs]
     codes = [body.uscc for body in bodies]
     assert len(set(codes)) == len(codes)
     names = [body.name for body in bodies]

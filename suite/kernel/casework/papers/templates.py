@@ -43,7 +43,7 @@ class TemplateLine:
     @property
     def names(self) -> dict[str, str]:
         """The placeholders it may use, and what each means."""
-        return known_names(self.kinds)
+        return dict(self.template.words) or known_names(self.kinds)
 
 
 def template_of(catalog: Catalog, owner: str, name: str) -> DocumentTemplate:

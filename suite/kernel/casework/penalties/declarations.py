@@ -263,6 +263,12 @@ GUARDS = (
         article=f"{LAW}第四十八条",
     ),
     Guard(
+        key="core.penalty.to_withdraw",
+        text="处罚决定没有公示过，无须撤回。",
+        holds=lambda case: case.clock("core.penalty.withdraw") is not None,
+        article=f"{LAW}第四十八条",
+    ),
+    Guard(
         key="core.penalty.suspension_settled",
         text="停止执业、停业期满还没有确认。",
         holds=_suspension_settled,

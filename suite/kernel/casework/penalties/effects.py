@@ -12,6 +12,7 @@ from suite.contract.commands import Command
 from suite.contract.effects import Effect, SubjectFact
 from suite.contract.penalties import Measure, Organ, PenaltyKind, Sanction
 from suite.kernel.casework.penalties.lawful import Lawful, imposed_of
+from suite.kernel.casework.penalties.rules import imposed_words
 from suite.kernel.casework.penalties.tasks import RaiseTasks
 from suite.kernel.registry.commands import RecordLicenceEvent
 
@@ -73,13 +74,13 @@ def _event(
             state=state,
             on_date=on,
             document_no=document,
-            decided_by=_organ(case),
+            decided_by=organ_of(case),
             note=note,
         ),
     )
 
 
-def _organ(case: CaseFacts) -> str:
+def organ_of(case: CaseFacts) -> str:
     """Who decided."""
     said = case.values.get("decider")
     if said in tuple(Organ):
@@ -143,17 +144,7 @@ def _undo(case: CaseFacts, subject: SubjectFact, measure: Measure) -> Sequence[C
 def _words(lawful: Lawful, case: CaseFacts) -> str:
     """What was imposed: 停止执业 3 个月、罚款 5,000 元."""
     entry, imposed = lawful.entry(case), imposed_of(case.values)
-    if entry is None or imposed is None:
-        return ""
-    amounts = {
-        Sanction.SUSPENSION: f" {imposed.months} 个月",
-        Sanction.FINE: f" {imposed.fine.normalize():,f} 元" if imposed.fine else "",
-    }
-    return "、".join(
-        measure.title + amounts.get(measure.sanction, "")
-        for measure in entry.measures
-        if measure.sanction in imposed.sanctions
-    )
+    return imposed_words(entry, imposed) if entry is not None and imposed is not None else ""
 
 
 def _tell(lawful: Lawful, case: CaseFacts, follow: str) -> Sequence[Command]:

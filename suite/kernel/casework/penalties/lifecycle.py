@@ -276,8 +276,8 @@ def _execution(prefix: str) -> tuple[Transition, ...]:
                 _on(ClockAct.STOP, SERVE),
                 _on(ClockAct.START, PAY, when="core.penalty.fined"),
             ),
-            documents=("送达回证",), article=f"{LAW}第六十一条",
-            help="七个工作日内送达，缴款期限自送达起算；写明复议、诉讼的途径和期限",
+            documents=("送达回证", "信用修复告知书"), article=f"{LAW}第六十一条",
+            help="七个工作日内送达，缴款期限自送达起算；决定书与信用修复告知书同时送达",
         ),
         Transition(
             command="EffectPenalty", title="登记执行", sources=("served",), to="executing",
@@ -329,6 +329,7 @@ def _execution(prefix: str) -> tuple[Transition, ...]:
         ),
         Transition(
             command="WithdrawPublicity", title="登记撤回公示", sources=("annulled",), to=None, once=True,
+            guards=("core.penalty.to_withdraw",),
             clocks=(_on(ClockAct.STOP, WITHDRAW),), article=f"{LAW}第四十八条",
             help="处罚被撤销的，三个工作日内撤回公示并说明理由",
         ),

@@ -197,6 +197,19 @@ def range_words(measure: Measure, parameters: Mapping[str, Any]) -> str:
     return "，".join(parts)
 
 
+def imposed_words(entry: PenaltyKind, imposed: Imposed) -> str:
+    """What is imposed, in the words of the article: 停止执业 3 个月、罚款 5,000 元."""
+    amounts = {
+        Sanction.SUSPENSION: f" {imposed.months} 个月",
+        Sanction.FINE: f" {imposed.fine.normalize():,f} 元" if imposed.fine else "",
+    }
+    return "、".join(
+        measure.title + amounts.get(measure.sanction, "")
+        for measure in entry.measures
+        if measure.sanction in imposed.sanctions
+    )
+
+
 def hearing_due(imposed: Imposed, *, individual: bool, parameters: Mapping[str, Any]) -> bool:
     """Whether the party may ask for a hearing (行政处罚法第六十三条): suspension, revocation, large sums."""
     threshold = int(parameters[f"core.penalty.hearing_{'person' if individual else 'body'}"])

@@ -24,10 +24,15 @@ TITLE_LINES = 3
 
 
 class HeatBoard(QAbstractScrollArea):
-    """Rows of participants; ↑ ↓ choose one, ← → an item. `line_chosen` carries the current participant."""
+    """Rows of participants; ↑ ↓ choose one, ← → an item. `line_chosen` carries the current participant.
+
+    Enter opens what stands behind the current cell, F2 scores it; a double click on a name opens the record.
+    """
 
     line_chosen = Signal(object)  # BoardLine
     line_opened = Signal(object)  # BoardLine
+    cell_opened = Signal(object, str)  # BoardLine, item
+    cell_edit_wanted = Signal(object, str)  # BoardLine, item
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +59,11 @@ class HeatBoard(QAbstractScrollArea):
     def current(self) -> BoardLine | None:
         """The participant that the keyboard is on."""
         return self.lines[self.row] if 0 <= self.row < len(self.lines) else None
+
+    @property
+    def item(self) -> str:
+        """The key of the item that the keyboard is on."""
+        return self._items[self.column].key if 0 <= self.column < len(self._items) else ""
 
     def select(self, name: str) -> bool:
         """Make the participant of this name current."""
@@ -235,8 +245,13 @@ class HeatBoard(QAbstractScrollArea):
             self._go(row, column if column >= 0 else self.column)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if self._at(event.position().toPoint())[0] >= 0 and self.current is not None:
+        row, column = self._at(event.position().toPoint())
+        if row < 0 or self.current is None:
+            return
+        if column < 0:
             self.line_opened.emit(self.current)
+        else:
+            self.cell_opened.emit(self.current, self.item)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         page = max(self.viewport().height() // self._row() - 2, 1)
@@ -250,7 +265,9 @@ class HeatBoard(QAbstractScrollArea):
             down, right = moves[key]
             self._go(self.row + down, self.column + right)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current is not None:
-            self.line_opened.emit(self.current)
+            self.cell_opened.emit(self.current, self.item)
+        elif key == Qt.Key.Key_F2 and self.current is not None:
+            self.cell_edit_wanted.emit(self.current, self.item)
         else:
             super().keyPressEvent(event)
 

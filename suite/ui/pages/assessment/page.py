@@ -1,102 +1,144 @@
-"""考核评估: seasons, how far they have come, and the board of those who take part."""
+"""考核评估: one season at a time, from its opening to its publication."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import NamedTuple
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from suite.contract.commands import Done
 from suite.database.engine import ReadSession
 from suite.kernel.assessment.boards import AssessmentSheet, Board, BoardLine, assessment_sheet, board
-from suite.kernel.assessment.progress import CampaignLine, Progress, campaigns, progress
-from suite.kernel.assessment.standing import IN, UNGRADED
+from suite.kernel.assessment.choosing import TEXT
+from suite.kernel.assessment.cockpit import Cockpit, cockpit
+from suite.kernel.assessment.progress import CampaignLine, campaigns
+from suite.kernel.assessment.standing import RUNNING, WALKING
+from suite.kernel.parameters.queries import parameters_on
+from suite.ui.asking import Asking
 from suite.ui.desk import Desk, Ticket, sentence_of
-from suite.ui.kit.buttons import icon_button
-from suite.ui.kit.notices import EmptyState
+from suite.ui.kit.notices import EmptyState, NoticeKind
 from suite.ui.kit.page import Page, PageCommand
-from suite.ui.kit.panes import Bar, Frame
-from suite.ui.kit.rows import ListSource, RowTableModel
-from suite.ui.kit.state import StateChip
-from suite.ui.kit.table import TableView
-from suite.ui.kit.tabs import LineTabs, Tab
-from suite.ui.kit.text import ElidedLabel, label
-from suite.ui.kit.tokens import S12, Height, TextSize
-from suite.ui.pages.assessment.heat_board import HeatBoard
+from suite.ui.kit.panes import Frame
+from suite.ui.long_work import LongWork
+from suite.ui.pages.assessment.cockpit_view import CockpitView
+from suite.ui.pages.assessment.file_acts import FileActs
+from suite.ui.pages.assessment.head import COCKPIT, ROSTER, SCORES, SeasonHead
+from suite.ui.pages.assessment.menu_acts import acts_of
+from suite.ui.pages.assessment.participant_acts import ParticipantActs
+from suite.ui.pages.assessment.roster_view import RosterView
+from suite.ui.pages.assessment.score_acts import ScoreActs
+from suite.ui.pages.assessment.scores_view import ScoresView
+from suite.ui.pages.assessment.season_acts import SeasonActs
 from suite.ui.pages.assessment.summary import AssessmentSummary
-from suite.ui.pages.assessment.wording import COLUMNS, STATES, row_of
+from suite.ui.pages.assessment.wording import unit_of
+from suite.ui.strip_place import StripPlace
 
-ALL = "全部"
 CHOOSE = "在左边选中一个对象，这里列出得分、同组分布和办理经过。"
-NOTHING = "还没有开展过考核评估。到期后由科室用命令“开展考核”开展，参加对象按规则自动确定。"
+NOTHING = "还没有开展过考核评估。开展后参加对象按规则自动确定。"
+HINTS = {
+    COCKPIT: "Enter 打开名单　Ctrl+N 开展考核　F5 刷新",
+    SCORES: "方向键移动　Enter 看依据　F2 改分　Ctrl+Z 撤销评分　F5 刷新",
+    ROSTER: "空格 勾选　Ctrl+A 全选　Enter 打开档案　F9 办理环节　F5 刷新",
+}
+
+
+class Read(NamedTuple):
+    """What the page shows."""
+
+    campaigns: list[CampaignLine]
+    board: Board | None
+    come: Cockpit | None
+    parameters: Mapping[str, object]
 
 
 class AssessmentPage(Page):
-    """One season at a time; nothing is written here."""
+    """`wanted`: a season, or a season with the filter whose rows are asked for: as pairs of key and value."""
 
-    def __init__(self, desk: Desk, campaign: int | None = None) -> None:
+    def __init__(self, desk: Desk, wanted: object = None) -> None:
         super().__init__("assessment", "考核评估", "assess")
-        self.set_hints("方向键移动　Enter 打开档案　F5 刷新")
-        self._desk = desk
+        self.desk = desk
+        self.asking = Asking(desk, self)
         self._ticket: Ticket | None = None
-        self._campaign, self._group = campaign, ALL
-        self._shown = 0
+        campaign, filters = wanted if isinstance(wanted, tuple) else (wanted, ())
+        self._campaign = campaign if isinstance(campaign, int) else None
+        self._titled = self._campaign is not None
+        self._wanted: dict[str, object] = {key: value if key == TEXT else [value] for key, value in filters}
+        self._view = ROSTER if self._wanted else COCKPIT
+        self._behind: Ticket | None = None
         self.campaigns: list[CampaignLine] = []
         self.board: Board | None = None
+        self.come: Cockpit | None = None
+        self.parameters: Mapping[str, object] = {}
         self._lay_out()
-        self._desk.changed.connect(self._changed)
+        self._connect()
         self.refresh()
 
     def _lay_out(self) -> None:
-        top = Bar("top", Height.PROFESSION_TABS)
-        self.seasons = LineTabs(name="考核")
-        self.seasons.current_changed.connect(self._choose_campaign)
-        top.row.addWidget(self.seasons, 1)
-        refresh = icon_button("refresh", "刷新（F5）")
-        refresh.clicked.connect(self.refresh)
-        top.row.addWidget(refresh)
-        self.content.addWidget(top)
-        second = Bar("head", Height.FILTER_BAR)
-        self.groups = LineTabs(base_height=Height.FILTER_BAR, size=TextSize.BODY, name="分组")
-        self.groups.current_changed.connect(self._choose_group)
-        second.row.addWidget(self.groups, 1)
-        self._state = QHBoxLayout()
-        second.row.addLayout(self._state)
-        self.content.addWidget(second)
-        strip = Bar("head", Height.FILTER_BAR)
-        self.come = ElidedLabel("", size=TextSize.CAPTION)
-        strip.row.addWidget(self.come, 1)
-        strip.row.addSpacing(S12)
-        self.missing = ElidedLabel("", tone="text2", size=TextSize.CAPTION)
-        strip.row.addWidget(self.missing, 1)
-        self.content.addWidget(strip)
+        self.head = SeasonHead()
+        self.content.addWidget(self.head)
+        strips = QVBoxLayout()
+        self.place = StripPlace(self, strips, self.asking)
+        self.content.addLayout(strips)
         middle = QHBoxLayout()
         middle.setSpacing(0)
-        ground = Frame("surface")
+        ground = Frame("window")
         self._stack = QStackedLayout(ground)
-        self.heat = HeatBoard()
-        self.heat.line_chosen.connect(self._show)
-        self.heat.line_opened.connect(self._open)
-        self.source = ListSource()
-        self.table = TableView(RowTableModel(COLUMNS, self.source, self), row_base=Height.ROW_DENSE)
-        self.table.setAccessibleName("参加考核的对象")
-        self.table.row_settled.connect(lambda row, _key: self._show_row(row))
-        self.table.row_opened.connect(lambda row, _key: self._open_row(row))
-        self._stack.addWidget(self.heat)
-        self._stack.addWidget(self.table)
+        self.cockpit, self.scores, self.roster = CockpitView(), ScoresView(), RosterView()
+        for view in (self.cockpit, self.scores, self.roster):
+            self._stack.addWidget(view)
         self._empty: EmptyState | None = None
         middle.addWidget(ground, 1)
         self.dock = AssessmentSummary()
         self.dock.show_nothing(CHOOSE)
         middle.addWidget(self.dock)
         self.content.addLayout(middle, 1)
-        foot = Bar("foot", Height.CONTROL)
-        self.legend = label("", tone="text2", size=TextSize.CAPTION)
-        foot.row.addWidget(self.legend)
-        foot.row.addStretch()
-        self.content.addWidget(foot)
+        self.work = LongWork(self.desk, self, self.head.progress)
+        self.place.began.connect(self.work.hush)
+        self.acts = SeasonActs(self, self.place)
+        self.participants = ParticipantActs(self, self.place)
+        self.files = FileActs(self, self.place)
+        self.scoring = ScoreActs(self, self.place)
+
+    def _connect(self) -> None:
+        head = self.head
+        head.seasons.current_changed.connect(self._choose_campaign)
+        head.views.current_changed.connect(lambda key: self.turn(str(key)))
+        head.refresh.clicked.connect(self.refresh)
+        head.open.clicked.connect(self.acts.ask_open)
+        head.scheme.clicked.connect(self.open_scheme)
+        head.propose.clicked.connect(self.acts.propose)
+        head.remind.clicked.connect(self.files.ask_remind)
+        head.list_wanted.connect(self.files.ask_list)
+        head.next.clicked.connect(self.acts.ask_next)
+        self.cockpit.rows_wanted.connect(self.show_rows)
+        self.cockpit.follow_wanted.connect(self.acts.ask_follow)
+        heat = self.scores.heat
+        heat.line_chosen.connect(self._show)
+        heat.cell_opened.connect(self._show_evidence)
+        heat.cell_edit_wanted.connect(self.scoring.ask_score)
+        heat.line_opened.connect(self.open_record)
+        self.roster.settled.connect(self._show)
+        self.roster.opened.connect(self.open_record)
+        self.roster.checks_changed.connect(self.commands_changed)
+        self.roster.add_act("办理环节…", self.participants.ask_step)
+        self.roster.add_act("按建议评定…", self.participants.ask_accept)
+        self.roster.add_act("另行评定…", self.participants.ask_grade)
+        self.roster.add_act("催报…", self.files.ask_remind)
+        self.dock.record_wanted.connect(lambda: self.open_record(self.line))
+        self.dock.form_wanted.connect(self.open_form)
+        self.dock.menu_wanted.connect(self._open_acts)
+        self.desk.changed.connect(self._changed)
 
     def resizeEvent(self, event: object) -> None:
-        self.dock.fit(self.window().width())
+        self._fit_dock()
+
+    def _fit_dock(self) -> None:
+        if self._view == COCKPIT or self.board is None:
+            self.dock.hide()
+        else:
+            self.dock.fit(self.window().width())
 
     # Reading.
 
@@ -104,110 +146,65 @@ class AssessmentPage(Page):
         """F5."""
         if self._ticket is not None:
             self._ticket.drop()
-        suite, actor, wanted = self._desk.suite, self._desk.actor, self._campaign
+        suite, actor, wanted = self.desk.suite, self.desk.actor, self._campaign
 
-        def query(session: ReadSession) -> tuple[list[CampaignLine], Board | None, Progress | None]:
+        def query(session: ReadSession) -> Read:
             lines = campaigns(session, actor, suite.catalog)
             chosen = wanted if any(line.id == wanted for line in lines) else (lines[0].id if lines else None)
+            numbers = parameters_on(session, suite.catalog, suite.today)
             if chosen is None:
-                return lines, None, None
-            return (
+                return Read(lines, None, None, numbers)
+            return Read(
                 lines,
                 board(session, actor, suite.catalog, chosen, today=suite.today),
-                progress(session, actor, suite.catalog, chosen),
+                cockpit(session, actor, suite.catalog, chosen, parameters=numbers),
+                numbers,
             )
 
-        self._ticket = self._desk.read(query, self._came, self._lost)
+        self._ticket = self.asking.read(query, self._came, self._lost)
 
-    def _came(self, found: tuple[list[CampaignLine], Board | None, Progress | None]) -> None:
+    def _came(self, found: Read) -> None:
         self._ticket = None
-        self.campaigns, self.board, come = found
-        if self.board is None or come is None:
-            self._say(NOTHING)
+        self.campaigns, self.board, self.come, self.parameters = found
+        self.head.show_seasons(self.campaigns, self.board, may_open=bool(self.acts.schemes()))
+        if self.board is None or self.come is None:
+            act = self.acts.ask_open if self.acts.schemes() else None
+            self._say(NOTHING, "开展考核…" if act else "", act)
             return
         self._campaign = self.board.campaign.id
-        self.seasons.set_tabs([Tab(key=line.id, title=line.title) for line in self.campaigns], self._campaign)
-        while (item := self._state.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
-        self._state.addWidget(StateChip(STATES[self.board.campaign.state]))
-        self._tell_progress(self.board, come)
-        self._list()
+        if self._titled:
+            self.set_title(f"考核评估 · {self.board.campaign.title}")
+        self._say("")
+        self._view = self.head.show_board(self.board, self._view)
+        running = self.board.campaign.state == RUNNING
+        self.head.propose.setVisible(running and self.may("run"))
+        self.head.remind.setVisible(running and self.may("report"))
+        self.head.show_next(*self.acts.next_act())
+        self.cockpit.show_cockpit(self.come, self.board, unit_of(self.come))
+        self.roster.show_board(self.board)
+        if self._wanted:
+            wanted, self._wanted = self._wanted, {}
+            self.roster.want(wanted)
+        if self.board.sheet.criteria:
+            self.scores.show_board(self.board)
+        self.turn(self._view)
 
     def _lost(self, error: Exception) -> None:
         self._ticket = None
         self._say(sentence_of(error), "重试", self.refresh)
 
+    def lost(self, error: Exception) -> None:
+        """Tell why an act was refused."""
+        self.work.tell(NoticeKind.BAD, sentence_of(error))
+
+    def tell(self, sentence: str) -> None:
+        """Say above the page why something cannot be done, in place of what was asked before."""
+        self.place.close()
+        self.work.tell(NoticeKind.WARN, sentence)
+
     def _changed(self, _done: Done) -> None:
         if self.isVisible():
             self.refresh()
-
-    # What is shown.
-
-    def _tell_progress(self, found: Board, come: Progress) -> None:
-        scheme = found.sheet.scheme
-        everybody = come.standings[IN] + come.standings[UNGRADED]
-        if found.by_source:
-            parts = [f"{source.words} {number} / {everybody}" for source, number in found.by_source.items()]
-        else:
-            parts = [f"待{step.title} {come.waiting.get(step.key, 0):,}" for step in scheme.steps]
-        grades = [
-            f"{grade.title} {come.grades[grade.key]:,}"
-            for grade in scheme.grades
-            if come.grades.get(grade.key)
-        ]
-        self.come.setText("　　".join([f"参加 {everybody:,}", *parts, *grades]))
-        named = "、".join(f"{name or '无机构'} {number}" for _, name, number in come.missing[:5])
-        first = scheme.steps[0].title
-        lacking = bool(named) and found.campaign.state == "running"
-        self.missing.setText(f"未办“{first}”：{named}" if lacking else "")
-        self.missing.setVisible(lacking)
-
-    def _choose_campaign(self, key: object) -> None:
-        if isinstance(key, int) and key != self._campaign:
-            self._campaign, self._group = key, ALL
-            self.refresh()
-
-    def _choose_group(self, key: object) -> None:
-        self._group = str(key)
-        self._list()
-
-    def _lines(self) -> list[BoardLine]:
-        """The participants of the chosen group."""
-        if self.board is None:
-            return []
-        return [line for line in self.board.lines if self._group in (ALL, line.group)]
-
-    def _list(self) -> None:
-        found = self.board
-        if found is None:
-            return
-        self.groups.set_tabs(
-            [
-                Tab(key=ALL, title=ALL, count=len(found.lines)),
-                *(
-                    Tab(key=key, title=title, count=sum(line.group == key for line in found.lines))
-                    for key, title in found.groups.items()
-                ),
-            ],
-            self._group,
-        )
-        self._say("")
-        if found.sheet.criteria:
-            self._stack.setCurrentWidget(self.heat)
-            self.heat.set_board(found, self._lines())
-            self.legend.setText(
-                "颜色越深得分率越低（55% 以下最深）　红框：与同组中位数相差 2 个标准差以上　斜线：尚未评分"
-            )
-        else:
-            self._stack.setCurrentWidget(self.table)
-            lines = self._lines()
-            self.source.set_rows((row_of(found, line) for line in lines), [line.id for line in lines])
-            self.legend.setText("建议等次由记录测算，评定时可以不同，须写明理由")
-            if lines:
-                self.table.select_row(max(self.table.current_row, 0))
-                self._show_row(self.table.current_row)
 
     def _say(self, sentence: str, button: str = "", act: object = None) -> None:
         if self._empty is not None:
@@ -218,56 +215,184 @@ class AssessmentPage(Page):
             self._empty = EmptyState(sentence, button, act if callable(act) else None)
             self._stack.addWidget(self._empty)
             self._stack.setCurrentWidget(self._empty)
-            self.dock.show_nothing(CHOOSE)
+            self.dock.hide()
 
-    def _show_row(self, row: int) -> None:
-        lines = self._lines()
-        if 0 <= row < len(lines):
-            self._show(lines[row])
+    # What is in front.
+
+    @property
+    def campaign(self) -> CampaignLine | None:
+        """The season that is shown."""
+        return self.board.campaign if self.board is not None else None
+
+    @property
+    def line(self) -> BoardLine | None:
+        """The participant that the keyboard is on."""
+        return self.scores.heat.current if self._view == SCORES else self.roster.current
+
+    @property
+    def targets(self) -> list[BoardLine]:
+        """Whom an act is about: the checked rows, else the current one."""
+        if self._view == ROSTER:
+            return list(self.roster.targets)
+        return [self.line] if self.line is not None else []
+
+    @property
+    def checked(self) -> list[BoardLine]:
+        """The checked rows of the list."""
+        found = self.roster.model.checked
+        return [line for line in self.board.lines if line.id in found] if self.board and found else []
+
+    @property
+    def listed(self) -> list[BoardLine]:
+        """What the list shows now, all of it beside the cockpit and the board of scores."""
+        if self._view == ROSTER or self.board is None:
+            return self.roster.lines
+        return list(self.board.lines)
+
+    @property
+    def filter_words(self) -> str:
+        """What the list is filtered by, in words."""
+        return self.roster.filters.words() if self._view == ROSTER else ""
+
+    def may(self, action: str) -> bool:
+        """Whether the actor holds an action of the season's profession somewhere."""
+        owner = self.board.sheet.scheme.owner if self.board is not None else ""
+        return self.desk.actor.may(f"{owner}:assessment:{action}")
+
+    def scoring_refusal(self, line: BoardLine) -> str:
+        """Why a participant cannot be scored now; empty where it can."""
+        if not self.may("score"):
+            return "您没有评分的权限，请联系科室管理员。"
+        if self.campaign is not None and self.campaign.state != RUNNING:
+            return "结果已经公示，分数有误的请登记异议后更正。"
+        if line.grade is not None:
+            return f"{line.name}已评定等次，分数有误的请登记异议后更正。"
+        return f"{line.name}不参加评分：{line.rule_text}" if line.standing not in WALKING else ""
+
+    def show_season(self, number: int) -> None:
+        """Show another season."""
+        self._campaign = number
+        self.scoring.forget()
+        self.refresh()
+
+    def _choose_campaign(self, key: object) -> None:
+        if isinstance(key, int) and key != self._campaign:
+            self.place.close()
+            self.show_season(key)
+
+    def turn(self, view: str) -> None:
+        """Show the cockpit, the board of scores, or the list."""
+        self._view = view
+        self.head.views.set_current(view)
+        wanted = {COCKPIT: self.cockpit, SCORES: self.scores, ROSTER: self.roster}[view]
+        if self._empty is None:
+            self._stack.setCurrentWidget(wanted)
+        self.set_hints(HINTS[view])
+        self._fit_dock()
+        if view != COCKPIT and self.line is not None:
+            self._show(self.line)
+        self.commands_changed.emit()
+
+    def show_rows(self, wanted: dict[str, object]) -> None:
+        """The rows behind a number."""
+        self.roster.want(wanted)
+        self.turn(ROSTER)
+        self.roster.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def done_with_targets(self) -> None:
+        """What was asked of the checked rows is done: they are checked no longer."""
+        self.roster.model.set_checked(())
+
+    # The dock.
 
     def _show(self, line: object) -> None:
+        self._show_evidence(line, "")
+
+    def _show_evidence(self, line: object, item: str) -> None:
+        """A participant in the dock, with the evidence of one item first where it is asked for."""
         if self.board is None or not isinstance(line, BoardLine):
             return
+        if item and self.dock.is_closed:
+            self.dock.set_closed(False)
         self.dock.show_line(self.board, line)
-        suite, actor = self._desk.suite, self._desk.actor
-        wanted = self._shown = line.id
+        suite, actor, wanted = self.desk.suite, self.desk.actor, line.id
+        if self._behind is not None and not self._behind.over:
+            self._behind.drop()
 
         def query(session: ReadSession) -> AssessmentSheet:
-            return assessment_sheet(session, actor, suite.catalog, wanted)
+            return assessment_sheet(session, actor, suite.catalog, wanted, today=suite.today)
 
-        def came(sheet: AssessmentSheet) -> None:
-            if self._shown == wanted:
-                self.dock.show_sheet(sheet)
+        self._behind = self.asking.read(query, lambda sheet: self.dock.show_sheet(sheet, item))
 
-        self._desk.read(query, came, owner=self)
-
-    def _open_row(self, row: int) -> None:
-        lines = self._lines()
-        if 0 <= row < len(lines):
-            self._open(lines[row])
-
-    def _open(self, line: object) -> None:
+    def open_record(self, line: object) -> None:
+        """The file of a participant."""
         if isinstance(line, BoardLine):
             self.open_wanted.emit("record", (line.kind, line.subject_id))
 
+    def open_form(self) -> None:
+        """The score form of the current participant."""
+        if self.line is not None:
+            self.open_wanted.emit("scoring", self.line.id)
+
+    def open_scheme(self) -> None:
+        """The sheet by which the season is run, and its later versions."""
+        if self.board is not None:
+            self.open_wanted.emit("scheme", self.board.sheet.scheme.key)
+
+    def _open_acts(self) -> None:
+        menu = QMenu(self)
+        for command in self.commands():
+            if command.menu == "act" and not command.refusal:
+                menu.addAction(command.text).triggered.connect(command.run)
+        self.dock.acts.open_menu(menu)
+
     def select(self, name: str) -> bool:
         """Make the participant of this name current."""
-        return self.heat.select(name)
+        return self.scores.heat.select(name)
 
-    # Keys.
+    # What the window asks.
+
+    def step_back(self) -> bool:
+        """Esc: close the strip, then take checks and filters back."""
+        return self.place.close() or (self._view == ROSTER and self.roster.clear_step())
+
+    def focus_filter(self) -> bool:
+        """Ctrl+F: to the list's quick filter."""
+        if self.board is None:
+            return False
+        self.turn(ROSTER)
+        self.roster.filters.focus_quick()
+        return True
 
     def focus_start(self) -> None:
-        """The keyboard goes to the board."""
-        current = self._stack.currentWidget()
-        if current is not None:
-            current.setFocus(Qt.FocusReason.OtherFocusReason)
+        """The keyboard goes to what is in front."""
+        if self._view == COCKPIT:
+            self.cockpit.focus_start()
+        elif self._view == SCORES:
+            self.scores.heat.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.roster.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_ring(self) -> tuple[QWidget, ...]:
-        return self.seasons, self.groups, self.heat, self.table, self.dock
+        inner: tuple[QWidget, ...] = (
+            self.cockpit.stations()
+            if self._view == COCKPIT
+            else (self.scores.groups, self.scores.heat, self.dock)
+            if self._view == SCORES
+            else (self.roster.filters.quick, self.roster.table, self.dock)
+        )
+        return self.head.seasons, self.head.views, *inner
 
     def commands(self) -> tuple[PageCommand, ...]:
-        return (PageCommand(menu="view", text="摘要", run=self.toggle_dock),)
+        """What can be done now, in the menus and the palette."""
+        made = [PageCommand(menu="view", text="摘要", run=self.toggle_dock)]
+        if self.acts.schemes():
+            made.append(PageCommand(menu="act", text="开展考核", run=self.acts.ask_open, key="Ctrl+N"))
+        if self.board is None:
+            return tuple(made)
+        return (*made, *acts_of(self))
 
     def toggle_dock(self) -> None:
         """Close the summary, or open it again."""
         self.dock.set_closed(not self.dock.is_closed)
+        self._fit_dock()

@@ -4,27 +4,47 @@ from __future__ import annotations
 
 from statistics import median
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from suite.contract.assessment import SheetPart
 from suite.contract.states import StateKind
 from suite.kernel.assessment.boards import AssessmentSheet, Board, BoardLine
 from suite.kernel.assessment.standing import IN
+from suite.ui.kit.buttons import Button
 from suite.ui.kit.dock import DockFacts, DockHead, SummaryDock
 from suite.ui.kit.panes import rule
 from suite.ui.kit.state import StateChip, StateValue
 from suite.ui.kit.text import label
 from suite.ui.kit.tokens import S8, TextSize, Width
 from suite.ui.pages.assessment.charts import Band, Dots, ItemBar, ItemBars
-from suite.ui.pages.assessment.wording import TAKING_PART, grade_state, grade_title, points_text, step_title
+from suite.ui.pages.assessment.wording import (
+    TAKING_PART,
+    grade_state,
+    grade_title,
+    marks_text,
+    points_text,
+    score_words,
+    step_title,
+)
 
 
 class AssessmentSummary(SummaryDock):
     """Follows the board's current row."""
 
+    record_wanted = Signal()
+    form_wanted = Signal()
+    menu_wanted = Signal()
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("考核对象", parent, width=Width.BOARD_DOCK, small=Width.DOCK)
+        self.form = Button("打开评分表")
+        self.record = Button("打开档案")
+        self.acts = Button("办理", arrow=True)
+        self.form.clicked.connect(self.form_wanted)
+        self.record.clicked.connect(self.record_wanted)
+        self.acts.clicked.connect(self.menu_wanted)
+        self.add_foot(self.form, self.record, self.acts)
 
     def show_nothing(self, sentence: str) -> None:
         """Nobody is chosen."""
@@ -34,14 +54,20 @@ class AssessmentSummary(SummaryDock):
     def show_line(self, board: Board, line: BoardLine) -> None:
         """One participant as the board knows it; the scores behind come with `show_sheet`."""
         self.clear()
+        self.form.setVisible(bool(board.sheet.criteria))
+        self._evidence = QVBoxLayout()
         state = grade_state(board.sheet, line.grade) or TAKING_PART[line.standing]
         self.body.addWidget(DockHead(line.name, state=state))
+        self.body.addLayout(self._evidence)
         if line.standing != IN:
             self.body.addWidget(label(line.rule_text, tone="text2", wrap=True))
         facts = [
+            ("所在机构", line.body),
+            ("区县", board.districts.get(line.district or "", "")),
             ("分组", board.groups.get(line.group or "", line.group or "")),
             ("现在环节", step_title(board.sheet, line.step)),
             ("建议等次", grade_title(board.sheet, line.proposal)),
+            ("标记", marks_text(line)),
         ]
         self.body.addWidget(DockFacts([fact for fact in facts if fact[1]]))
         if line.proposed_by:
@@ -110,8 +136,26 @@ class AssessmentSummary(SummaryDock):
         )
         self.body.addWidget(bars)
 
-    def show_sheet(self, sheet: AssessmentSheet) -> None:
-        """Add the scores behind the points, objections and what happened."""
+    def _show_evidence(self, sheet: AssessmentSheet, key: str) -> None:
+        """What stands behind one item's points: each score with what was found, by whom, on what ground."""
+        item = sheet.sheet.by_key[key]
+        self._evidence.addWidget(rule())
+        self._evidence.addWidget(label(f"{item.title}：评分依据", bold=True, wrap=True))
+        words = f"满分 {item.most.normalize():f} 分　{item.rule or item.measure.words}"
+        self._evidence.addWidget(label(words, tone="text2", size=TextSize.CAPTION, wrap=True))
+        given = [score for score in sheet.scores if score.item == key]
+        if not given:
+            self._evidence.addWidget(label("尚未评分。", tone="text2"))
+        for score in given:
+            self._evidence.addWidget(label(score_words(score), wrap=True))
+            if score.evidence:
+                self._evidence.addWidget(label(f"依据：{score.evidence}", size=TextSize.CAPTION, wrap=True))
+        self._evidence.addWidget(rule())
+
+    def show_sheet(self, sheet: AssessmentSheet, item: str = "") -> None:
+        """Add the scores behind the points, objections and what happened; one item's evidence first."""
+        if item in sheet.sheet.by_key:
+            self._show_evidence(sheet, item)
         if sheet.departure:
             self.body.addWidget(rule())
             words = f"与建议不同的理由：{sheet.departure}"
@@ -124,11 +168,7 @@ class AssessmentSummary(SummaryDock):
             self.body.addWidget(rule())
             self.body.addWidget(label(f"评分记录（{len(sheet.scores)} 条）", bold=True))
         for score in sheet.scores:
-            title = sheet.sheet.by_key[score.item].title
-            given = (
-                "他人已评，您评分后可见" if score.hidden else f"{points_text(score.points) or '不适用'} 分"
-            )
-            words = f"{title}　{given}　{score.by}（{score.source.words}）"
+            words = f"{sheet.sheet.by_key[score.item].title}　{score_words(score)}"
             self.body.addWidget(label(words, tone="text2", size=TextSize.CAPTION, wrap=True))
         if sheet.events:
             self.body.addWidget(rule())

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from suite.contract.assessment import Criterion, SheetMeasure
 from suite.contract.states import StateKind
-from suite.kernel.assessment.boards import Board, BoardLine
+from suite.kernel.assessment.boards import Board, BoardLine, GivenScore
+from suite.kernel.assessment.cockpit import Cockpit
 from suite.kernel.assessment.schemes import Sheet
 from suite.kernel.assessment.standing import DEFERRED, IN, OUTSIDE, STANDINGS, UNGRADED
 from suite.ui.kit.columns import Align, Column, ColumnKind
@@ -23,14 +25,53 @@ TAKING_PART = {
     OUTSIDE: StateValue(StateKind.ENDED, STANDINGS[OUTSIDE]),
 }
 COLUMNS = (
-    Column(key="name", title="对象", width=220, stretch=True, least=160),
-    Column(key="body", title="所在机构", width=190),
-    Column(key="standing", title="参加情况", kind=ColumnKind.STATE, width=104),
-    Column(key="step", title="现在环节", width=150),
-    Column(key="proposal", title="建议等次", width=88, align=Align.CENTRE),
-    Column(key="grade", title="等次", width=88, align=Align.CENTRE),
-    Column(key="why", title="建议的依据", width=260),
+    Column(key="name", title="对象", width=116),
+    Column(key="body", title="所在机构", width=166),
+    Column(key="standing", title="参加情况", kind=ColumnKind.STATE, width=96),
+    Column(key="step", title="现在环节", width=124),
+    Column(key="proposal", title="建议等次", width=72, align=Align.CENTRE),
+    Column(key="why", title="建议的依据、理由", width=220, stretch=True, least=120),
+    Column(key="grade", title="等次", width=72, align=Align.CENTRE),
+    Column(key="marks", title="标记", width=128),
 )
+#: How what was found is typed, by how it becomes points.
+HINTS = {
+    SheetMeasure.THRESHOLD: "填已具备的项数，满 {full} 项得满分",
+    SheetMeasure.RATIO: "填已完成数和应完成数，没有应完成的填 0",
+    SheetMeasure.COUNT: "填数量，满 {full} 得满分",
+    SheetMeasure.RATING: "填 0 至 1 之间的评定，1 为满分",
+    SheetMeasure.MEAN: "填百分数，{full}% 得满分",
+}
+
+
+def measure_hint(item: Criterion) -> str:
+    """How what was found of an item is typed."""
+    return HINTS[item.measure].format(full=f"{item.full.normalize():f}")
+
+
+def unit_of(found: Cockpit) -> str:
+    """What participants are counted by: persons where they belong to bodies."""
+    return "人" if found.bodies else "家"
+
+
+def marks_text(line: BoardLine) -> str:
+    """What stands beside a participant, in short words."""
+    marks, parts = line.marks, []
+    if marks.objection is not None:
+        parts.append("异议未答复")
+    elif marks.objected:
+        parts.append("异议已答复")
+    if marks.gone:
+        parts.append("已不在册")
+    if marks.moved_to:
+        parts.append(f"已转至{marks.moved_to}")
+    if line.asking:
+        parts.append(f"须第三人评 {len(line.asking)} 项")
+    if line.grade is not None and line.grade != line.proposal:
+        parts.append("与建议不同")
+    if marks.reminded:
+        parts.append(f"催报 {marks.reminded} 次")
+    return "、".join(parts)
 
 
 def grade_title(sheet: Sheet, key: str | None) -> str:
@@ -60,11 +101,25 @@ def row_of(board: Board, line: BoardLine) -> tuple[object, ...]:
         TAKING_PART[line.standing],
         step_title(sheet, line.step) if line.standing in (IN, UNGRADED) else "",
         grade_title(sheet, line.proposal),
+        line.rule_text or line.proposed_by,
         grade_title(sheet, line.grade),
-        line.proposed_by or line.rule_text,
+        marks_text(line),
     )
 
 
 def points_text(points: Decimal | None) -> str:
     """Points as a cell shows them: one place, no trailing zero of the second."""
     return "" if points is None else f"{points:.1f}"
+
+
+def score_words(score: GivenScore) -> str:
+    """One score: its points and what was found, by whom, from where."""
+    if score.hidden:
+        return f"他人已评，您评分后可见　{score.by}（{score.source.words}）"
+    if score.points is None:
+        given = "不适用"
+    else:
+        found = "" if score.found is None else f"{score.found.normalize():f}"
+        found += f" / {score.due.normalize():f}" if score.due is not None else ""
+        given = f"{points_text(score.points)} 分（{found}）"
+    return f"{given}　{score.by}（{score.source.words}，{score.on}）"

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from suite.contract.commands import Done
 from suite.database.engine import ReadSession
 from suite.kernel.indicators.board import IndicatorBoard, IndicatorValue, Question, SideRows
+from suite.kernel.indicators.frozen_board import board_of
 from suite.kernel.indicators.queries import indicator_board, rows_behind
 from suite.kernel.indicators.rules import State
+from suite.kernel.indicators.snapshots import SnapshotLine, TakeSnapshot, read_snapshot, snapshots
+from suite.ui.asking import Asking
 from suite.ui.desk import Desk, Ticket, sentence_of
+from suite.ui.kit.act_strip import ActStrip
 from suite.ui.kit.buttons import Button, icon_button
 from suite.ui.kit.day_panel import DayPanel
+from suite.ui.kit.fields import FieldKind, FieldSpec
 from suite.ui.kit.notices import EmptyState
 from suite.ui.kit.page import Page, PageCommand
 from suite.ui.kit.panes import Bar, Frame
@@ -24,8 +30,18 @@ from suite.ui.kit.table import TableView
 from suite.ui.kit.tabs import LineTabs, Tab
 from suite.ui.kit.text import ElidedLabel, label
 from suite.ui.kit.tokens import S12, Height, TextSize
+from suite.ui.pages.indicators.choosing import CompareChooser, DataChooser
 from suite.ui.pages.indicators.summary import IndicatorSummary
-from suite.ui.pages.indicators.wording import COLUMNS, STATES, basis_of, is_binding, row_of
+from suite.ui.pages.indicators.wording import (
+    COLUMNS,
+    STATES,
+    basis_of,
+    compared_columns,
+    compared_row,
+    is_binding,
+    row_of,
+)
+from suite.ui.strip_place import StripPlace
 
 #: The tabs above the table: key, title, and which indicators they hold.
 TABS = (
@@ -37,14 +53,33 @@ TABS = (
 CHOOSE = "在左边选中一项指标，这里列出算式、口径和各县（市、区）。"
 
 
+FREEZE_FIELDS = (
+    FieldSpec(key="as_of", title="截止日期", kind=FieldKind.DATE, required=True, quiet=True),
+    FieldSpec(key="name", title="快照名称", required=True, quiet=True),
+    FieldSpec(key="note", title="说明", quiet=True, wide=True, placeholder="为哪份报表冻结；可以不填"),
+)
+
+
+class Shown(NamedTuple):
+    """What was read: the set that is shown, the one beside it, and which there are."""
+
+    board: IndicatorBoard
+    beside: IndicatorBoard | None
+    known: tuple[SnapshotLine, ...]
+
+
 class IndicatorsPage(Page):
-    """Values of today, or of a past day; nothing is written here."""
+    """Values of today, of a past day, or as they were frozen, beside others where it is asked."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__("indicators", "指标", "indicator")
         self.set_hints("Enter 打开背后的名单　F5 刷新")
         self._desk = desk
+        self._asking = Asking(desk, self)
         self._ticket: Ticket | None = None
+        self._frozen: SnapshotLine | None = None
+        self._beside: SnapshotLine | None = None
+        self._former: dict[str, IndicatorValue] = {}
         self._as_of: dt.date | None = None
         self._tab = "all"
         self.board: IndicatorBoard | None = None
@@ -56,16 +91,34 @@ class IndicatorsPage(Page):
     def _lay_out(self) -> None:
         top = Bar("top", Height.FILTER_BAR)
         top.row.addWidget(label("数据", tone="text2"))
-        self.day_button = Button("", arrow=True)
-        self.day_button.clicked.connect(self._choose_day)
-        top.row.addWidget(self.day_button)
+        self.data = DataChooser(self._desk.suite.today)
+        self.data.live_wanted.connect(lambda: self.set_day(self._desk.suite.today))
+        self.data.day_wanted.connect(self._choose_day)
+        self.data.snapshot_wanted.connect(self.show_snapshot)
+        self.compared = CompareChooser()
+        self.compared.wanted.connect(self.compare_with)
+        top.row.addWidget(self.data)
+        top.row.addWidget(self.compared)
         self.tabs = LineTabs(base_height=Height.FILTER_BAR, size=TextSize.BODY, name="指标分类")
         self.tabs.current_changed.connect(self._choose_tab)
         top.row.addWidget(self.tabs, 1)
+        self.differences = Button("逐条差异", icon_name="table", tip="逐条说明两份数为什么不同")
+        self.differences.clicked.connect(self._open_difference)
+        self.differences.hide()
+        top.row.addWidget(self.differences)
+        self.reports = Button("报告", icon_name="document", tip="报表、问数、迎检包、通报")
+        self.reports.clicked.connect(lambda: self.open_wanted.emit("reports", None))
+        top.row.addWidget(self.reports)
+        self.freeze = Button("冻结快照…", icon_name="lock")
+        self.freeze.clicked.connect(self.ask_freeze)
+        top.row.addWidget(self.freeze)
         refresh = icon_button("refresh", "刷新（F5）")
         refresh.clicked.connect(self.refresh)
         top.row.addWidget(refresh)
         self.content.addWidget(top)
+        strips = QVBoxLayout()
+        self.content.addLayout(strips)
+        self.acts = StripPlace(self, strips, self._asking)
         strip = Bar("head", Height.FILTER_BAR)
         self.counts = {}
         for state, drawn in STATES.items():
@@ -79,13 +132,9 @@ class IndicatorsPage(Page):
         self.content.addWidget(strip)
         middle = QHBoxLayout()
         middle.setSpacing(0)
-        self.source = ListSource()
-        self.table = TableView(RowTableModel(COLUMNS, self.source, self), row_base=Height.ROW_DENSE)
-        self.table.setAccessibleName("指标")
-        self.table.row_settled.connect(lambda row, _key: self._show(row))
-        self.table.row_opened.connect(lambda row, _key: self._open(row))
         ground = Frame("surface")
         self._stack = QStackedLayout(ground)
+        self.table = self._new_table()
         self._stack.addWidget(self.table)
         self._empty: EmptyState | None = None
         middle.addWidget(ground, 1)
@@ -99,6 +148,16 @@ class IndicatorsPage(Page):
     def resizeEvent(self, event: object) -> None:
         self.dock.fit(self.window().width())
 
+    def _new_table(self) -> TableView:
+        """The table, with a second value column while two sets are compared."""
+        columns = compared_columns(self._beside.title) if self._beside is not None else COLUMNS
+        self.source = ListSource()  # rows of the other columns are none of this table's
+        table = TableView(RowTableModel(columns, self.source, self), row_base=Height.ROW_DENSE)
+        table.setAccessibleName("指标")
+        table.row_settled.connect(lambda row, _key: self._show(row))
+        table.row_opened.connect(lambda row, _key: self._open(row))
+        return table
+
     # Reading.
 
     @property
@@ -111,16 +170,29 @@ class IndicatorsPage(Page):
         if self._ticket is not None:
             self._ticket.drop()
         suite, actor, question = self._desk.suite, self._desk.actor, self.question
+        frozen, beside = self._frozen, self._beside
 
-        def query(session: ReadSession) -> IndicatorBoard:
-            return indicator_board(session, actor, suite.catalog, question)
+        def query(session: ReadSession) -> Shown:
+            def of(line: SnapshotLine) -> IndicatorBoard:
+                read = read_snapshot(session, actor, line.id, members=False)
+                return board_of(read.frozen, suite.catalog)
+
+            return Shown(
+                board=of(frozen) if frozen else indicator_board(session, actor, suite.catalog, question),
+                beside=of(beside) if beside else None,
+                known=tuple(snapshots(session)),
+            )
 
         self.table.set_stale(True)
         self._ticket = self._desk.read(query, self._came, self._lost)
 
-    def _came(self, board: IndicatorBoard) -> None:
+    def _came(self, shown: Shown) -> None:
         self._ticket = None
-        self.board = board
+        self.board = board = shown.board
+        self._former = {v.indicator.key: v for v in shown.beside.values} if shown.beside else {}
+        self.data.known = shown.known
+        self.compared.set_known(shown.known, self._beside)
+        self.freeze.set_refusal(self._freezing_refusal())
         self.table.set_stale(False)
         for state, figure in self.counts.items():
             figure.setText(str(sum(value.state is state for value in board.values)))
@@ -151,7 +223,11 @@ class IndicatorsPage(Page):
         )
         self.listed = held[self._tab]
         self.source.set_rows(
-            (row_of(value) for value in self.listed), [value.indicator.key for value in self.listed]
+            (
+                compared_row(value, self._former.get(value.indicator.key)) if self._beside else row_of(value)
+                for value in self.listed
+            ),
+            [value.indicator.key for value in self.listed],
         )
         if not self.board.values:
             self._say("没有您可以查看的指标：启用的插件没有声明，或您没有查看相应名册的权限。")
@@ -197,17 +273,75 @@ class IndicatorsPage(Page):
         panel = DayPanel(self, self._desk.suite.today, "指标")
         panel.chosen.connect(self.set_day)
         panel.closed.connect(panel.deleteLater)
-        panel.open_at(self.day_button, panel.line)
+        panel.open_at(self.data, panel.line)
 
     def set_day(self, day: dt.date) -> None:
         """Show the values of a day; today's are live."""
+        self._frozen = None
         self._as_of = day if day != self._desk.suite.today else None
         self._tell_day()
         self.refresh()
 
     def _tell_day(self) -> None:
+        self.data.tell(self._as_of, self._frozen)
+        self.differences.setVisible(self._beside is not None or self._frozen is not None)
+
+    # Frozen sets.
+
+    def show_snapshot(self, line: SnapshotLine) -> None:
+        """Show what was frozen."""
+        self._frozen, self._as_of = line, None
+        self._tell_day()
+        self.refresh()
+
+    def compare_with(self, line: SnapshotLine | None) -> None:
+        """Show another set's values beside these, or none."""
+        self._beside = line
+        self.compared.tell(line)
+        former, self.table = self.table, self._new_table()
+        self._stack.addWidget(self.table)
+        self._stack.setCurrentWidget(self.table)
+        self._stack.removeWidget(former)
+        former.hide()
+        former.deleteLater()
+        self._tell_day()
+        self.refresh()
+
+    def _open_difference(self) -> None:
+        """Row by row why the two sets differ; of a frozen set alone, against its day as it is known now."""
+        first = self._beside or self._frozen
+        if first is None:
+            return
+        if self._beside is not None and self._frozen is not None:
+            other: object = self._frozen.id
+        elif self._beside is not None:
+            other = (self._as_of or self._desk.suite.today).isoformat()
+        else:
+            other = ""
+        self.open_wanted.emit("snapshot-diff", (first.id, other))
+
+    def _freezing_refusal(self) -> str:
+        if self._desk.actor.may(TakeSnapshot.permission):
+            return ""
+        return "您没有“冻结指标快照”的权限，请联系科室管理员"
+
+    def ask_freeze(self) -> None:
+        """Freeze the numbers of a day, in a strip in place."""
         today = self._desk.suite.today
-        self.day_button.setText(f"截至 {self._as_of}" if self._as_of else f"实时（{today}）")
+        day = self._as_of or today
+        note = "连同每个数背后的名单、数字和口径一起冻结；冻结后不能改动，多年后仍可逐条核对。"
+        strip = ActStrip("冻结快照", "冻结快照", today, note=note)
+        strip.show_fields(FREEZE_FIELDS, {"as_of": day, "name": f"{day} 指标快照"})
+        strip.submitted.connect(
+            lambda: self.acts.send(
+                TakeSnapshot(
+                    name=str(strip.value("name") or ""),
+                    as_of=strip.value("as_of"),
+                    note=str(strip.value("note") or ""),
+                )
+            )
+        )
+        self.acts.begin(strip)
 
     # The rows behind a number.
 
@@ -220,6 +354,9 @@ class IndicatorsPage(Page):
     def _open_side(self, value: IndicatorValue, place: int) -> None:
         suite, actor, question = self._desk.suite, self._desk.actor, self.question
         key, part = value.indicator.key, value.deciding
+        if self._frozen is not None:
+            self.open_wanted.emit("snapshot-rows", (self._frozen.id, key, part, place))
+            return
 
         def query(session: ReadSession) -> SideRows | None:
             return rows_behind(session, actor, suite.catalog, question, key, part=part)[place]
@@ -252,8 +389,13 @@ class IndicatorsPage(Page):
     def commands(self) -> tuple[PageCommand, ...]:
         return (
             PageCommand(menu="view", text="按日期查看指标", run=self._choose_day),
+            PageCommand(menu="act", text="冻结快照…", run=self.ask_freeze),
             PageCommand(menu="view", text="摘要", run=self.toggle_dock),
         )
+
+    def step_back(self) -> bool:
+        """Esc closes the open strip."""
+        return self.acts.close()
 
     def toggle_dock(self) -> None:
         """Close the summary, or open it again."""

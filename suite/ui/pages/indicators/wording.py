@@ -34,6 +34,33 @@ COLUMNS = (
 )
 
 
+def compared_columns(title: str) -> tuple[Column, ...]:
+    """The columns with a second value, of the set `title`, and the change."""
+    beside = (
+        Column(key="former", title=title, width=104, align=Align.RIGHT),
+        Column(key="change", title="增减", width=80, align=Align.RIGHT),
+    )
+    place = next(place for place, column in enumerate(COLUMNS) if column.key == "value") + 1
+    return (*COLUMNS[:place], *beside, *(c for c in COLUMNS[place:] if c.key != "bar"))
+
+
+def compared_row(value: IndicatorValue, former: IndicatorValue | None) -> Sequence[object]:
+    """The cells of one indicator, in the order of `compared_columns`."""
+    cells = dict(zip((column.key for column in COLUMNS), row_of(value), strict=True))
+    was, now = (former.whole.value if former else None), value.whole.value
+    cells["former"] = number_of(value.indicator, was)
+    cells["change"] = "—" if was is None or now is None else change_words(now - was)
+    return tuple(cells[column.key] for column in compared_columns(""))
+
+
+def change_words(change: Fraction) -> str:
+    """↑ 0.31, ↓ 2, or 0; less than can be seen in two decimals says so."""
+    if change == 0:
+        return "0"
+    words = shown(abs(change))
+    return f"{'↑' if change > 0 else '↓'} {words if words != '0.00' else '<0.01'}"
+
+
 def state_of(value: IndicatorValue) -> StateValue:
     """The state as it is drawn."""
     return STATES[value.state] if value.state is not None else NO_TARGET

@@ -20,6 +20,7 @@ from suite.ui.pages.ledgers.files_pane import FilesPane
 from suite.ui.pages.ledgers.form import entry_edit, entry_specs, entry_values, problem_places
 from suite.ui.pages.ledgers.listing import listed_fields
 from suite.ui.pages.record.loaded import find_targets
+from suite.ui.pages.record.tables import moment
 from suite.ui.strip_place import Strip, StripPlace
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ class LedgerActs(StripPlace):
         title = f"新增“{sheet.title}”" if line is None else f"{sheet.title} {line.values['number']}"
         note = sheet.ledger.help
         if line is not None:
-            note = f"{line.updated_by} 于 {line.updated_at.astimezone():%Y-%m-%d %H:%M} 登记"
+            note = f"{line.updated_by} 于 {moment(line.updated_at)} 登记"
             if line.struck_by is not None:
                 note = f"已由 {line.struck_by} 划去：{line.struck_reason}"
         strip = ActStrip(title, "登记" if line is None else "保存", suite.today, note=note, ahead=True)

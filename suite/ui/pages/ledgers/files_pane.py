@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QSizePolicy, QVBoxLayout, QWidget
 
 from suite.contract.states import StateKind
 from suite.kernel.ledgers.commands import AttachLedgerFile, StrikeLedgerFile
@@ -23,6 +23,7 @@ from suite.ui.kit.text import label
 from suite.ui.kit.theme import theme
 from suite.ui.kit.tokens import S8, S12, Height, TextSize
 from suite.ui.pages.case.paper_acts import read_file
+from suite.ui.pages.record.tables import moment
 
 if TYPE_CHECKING:
     from suite.ui.pages.ledgers.page import LedgersPage
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 COLUMNS = (
     Column(key="name", title="文件", width=320, stretch=True),
     Column(key="size", title="大小", width=100),
-    Column(key="at", title="附入时间", kind=ColumnKind.DATE, width=150),
+    Column(key="at", title="附入时间", width=150),
     Column(key="by", title="附入人", width=110),
     Column(key="state", title="状态", kind=ColumnKind.STATE, width=220),
 )
@@ -73,6 +74,7 @@ class FilesPane(QWidget):
         pane.body.addLayout(self.strips)
         self._strip: ConfirmStrip | None = None
         outer.addWidget(pane)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.refresh()
 
     def refresh(self) -> None:
@@ -90,7 +92,7 @@ class FilesPane(QWidget):
                 (
                     f"{file.file_name}　{file.note}".strip(),
                     f"{max(1, round(file.size / 1024)):,} KB",
-                    file.added_at.astimezone(),
+                    moment(file.added_at),
                     file.added_by,
                     StateValue(StateKind.ENDED, f"已划去：{file.struck}")
                     if file.struck

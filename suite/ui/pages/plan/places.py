@@ -20,6 +20,7 @@ TITLES = {
     "activity": "操作留痕",
     "assessment": "考核评估",
     "cases": "办件",
+    "credit": "信用",
     "editions": "名册编制",
     "exchange": "报送与回执",
     "import": "导入导出",

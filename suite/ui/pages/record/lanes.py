@@ -8,22 +8,27 @@ from dataclasses import replace
 from itertools import groupby
 
 from suite.contract.states import StateKind
+from suite.kernel.assessment.history import AssessmentLine
 from suite.kernel.registry.record_file import EventLine, LicenceLine, PostLine, RecordFile
 from suite.ui.kit.lifeline_data import Lane, Mark, Span, SpanLook
+from suite.ui.pages.record.assessments import assessment_lane
 from suite.ui.pages.record.wording import Words
 
 ONE_DAY = dt.timedelta(days=1)
 _HATCHED = frozenset({StateKind.PAUSE, StateKind.ENDED, StateKind.BAD})
 
 
-def lanes_of(words: Words, file: RecordFile, today: dt.date) -> list[Lane]:
-    """执业状态, 执业机构 and 事件, in the kind's own titles; lanes without a dated fact are left out."""
+def lanes_of(
+    words: Words, file: RecordFile, today: dt.date, assessments: Sequence[AssessmentLine] = ()
+) -> list[Lane]:
+    """执业状态, 执业机构, 年度考核 and 事件, in the kind's own titles; lanes without a fact are left out."""
     status = _status_spans(words, file)
     posts = _post_spans(file)
     marks = _by_day(sorted(_marks(words, file), key=lambda mark: mark.day))
     lanes = [
         Lane(title=words.title("status"), spans=tuple(status)),
         Lane(title=words.title("body_id"), spans=tuple(posts)),
+        assessment_lane(assessments),
         Lane(title="事件", marks=tuple(mark for mark in marks if mark.day <= today)),
     ]
     return [lane for lane in lanes if lane.spans or lane.marks]

@@ -10,6 +10,8 @@ from suite.contract.commands import Actor
 from suite.contract.declarations import RecordKind
 from suite.contract.problems import refuse
 from suite.database.engine import ReadSession
+from suite.kernel.assessment.history import AssessmentLine, assessments_of
+from suite.kernel.credit.queries import CreditLine, credit_file
 from suite.kernel.exchange.export import district_names
 from suite.kernel.ledgers.queries import Mention, entries_about
 from suite.kernel.parameters.queries import parameters_on
@@ -39,15 +41,18 @@ class Surroundings:
 
 @dataclass(frozen=True, kw_only=True)
 class Loaded:
-    """One record with its trace, how many are members of it by kind, and which ledgers name it."""
+    """One record with its trace, its assessments, how many are members of it by kind, and which ledgers
+    name it."""
 
     kind: RecordKind
     file: RecordFile
     trace: tuple[TraceLine, ...]
     members: tuple[tuple[RecordKind, int], ...]
+    assessments: tuple[AssessmentLine, ...]
     around: Surroundings
     at: dt.datetime  # when it was read, UTC
     mentions: tuple[Mention, ...] = ()
+    credit: tuple[CreditLine, ...] | None = None  # None: not for the reader
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,8 +111,12 @@ def load_record(
             for other in member_kinds(actor, catalog, file.kind)
             if (number := count(session, actor, catalog, _members_query(other, subject_id), cap=None))
         ),
+        assessments=assessments_of(session, actor, catalog, kind.owner, subject_id),
         around=surroundings(session, catalog, kind, today),
         at=dt.datetime.now(dt.UTC),
+        credit=tuple(credit_file(session, actor, catalog, subject_id, today))
+        if actor.may(f"{kind.owner}:credit:read")
+        else None,
         mentions=tuple(entries_about(session, actor, catalog, subject_id)),
     )
 

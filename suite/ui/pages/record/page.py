@@ -89,6 +89,7 @@ class RecordPage(Page):
         view.link_wanted.connect(self.lookups.open_link)
         view.subject_wanted.connect(self.lookups.open_subject)
         view.record_wanted.connect(lambda kind, number: self.open_wanted.emit(KEY, (kind, number)))
+        view.season_wanted.connect(self._open_season)
         view.entry_wanted.connect(lambda key, entry: self.open_wanted.emit("ledgers", (key, (entry,))))
         view.reveal_wanted.connect(self.lookups.reveal)
         view.change_wanted.connect(self.acts.ask_change)
@@ -340,6 +341,12 @@ class RecordPage(Page):
         """The list that the record was opened from, for Alt+← and Alt+→."""
         self.neighbours.ids = tuple(ids)
         self.commands_changed.emit()
+
+    def _open_season(self, number: int) -> None:
+        """The season, narrowed to who is shown here."""
+        if self.loaded is not None:
+            name = str(self.loaded.file.values.get("name") or "")
+            self.open_wanted.emit("assessment", (number, (("text", name),)))
 
     def has_unsaved(self) -> bool:
         pane = self.view.pane

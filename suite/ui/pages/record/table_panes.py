@@ -7,14 +7,17 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
+from suite.ui.pages.record.assessments import assessments_pane, show_assessments
 from suite.ui.pages.record.loaded import Loaded
 from suite.ui.pages.record.tables import (
     EntryPane,
     LicencePane,
     TablePane,
+    credit_pane,
     history_pane,
     members_pane,
     mentions_pane,
+    show_credit,
     show_history,
     show_mentions,
     show_trace,
@@ -27,7 +30,9 @@ TABLES: dict[str, Callable[[], TablePane]] = {
     "history": history_pane,
     "ledgers": mentions_pane,
     "licences": LicencePane,
+    "credit": credit_pane,
     "members": members_pane,
+    "assessments": assessments_pane,
     "trace": trace_pane,
 }
 
@@ -38,6 +43,7 @@ class TablePanes(QObject):
     correct_wanted = Signal(object)  # Entry
     void_wanted = Signal(object)  # Entry
     record_wanted = Signal(str, int)  # kind, subject
+    season_wanted = Signal(int)
     entry_wanted = Signal(str, int)  # ledger, entry
 
     def __init__(self, body: QStackedWidget) -> None:
@@ -56,6 +62,9 @@ class TablePanes(QObject):
             if key == "members":
                 pane.table.row_opened.connect(lambda row, key: self.record_wanted.emit(*key))
                 pane.table.link_clicked.connect(lambda row, key, column: self.record_wanted.emit(*key))
+            if key == "assessments":
+                pane.table.row_opened.connect(lambda row, key: self.season_wanted.emit(key))
+                pane.table.link_clicked.connect(lambda row, key, column: self.season_wanted.emit(key))
             if key == "ledgers":
                 pane.table.row_opened.connect(lambda row, key: self.entry_wanted.emit(*key))
                 pane.table.link_clicked.connect(lambda row, key, column: self.entry_wanted.emit(*key))
@@ -84,6 +93,10 @@ class TablePanes(QObject):
                 licences.show_file(words, loaded.file, refusal)
             case EntryPane() as history:
                 show_history(history, words, loaded.file, refusal)
+            case pane if key == "assessments":
+                show_assessments(pane, loaded.assessments)
+            case pane if key == "credit":
+                show_credit(pane, loaded.credit or (), loaded.file.subject_id)
             case pane if key == "ledgers":
                 show_mentions(pane, loaded.mentions)
             case pane if key == "trace":

@@ -10,11 +10,12 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
+from suite.kernel.credit.queries import CreditLine
 from suite.kernel.ledgers.queries import Mention
 from suite.kernel.registry.record_file import DatedLine, EventLine, RecordFile
 from suite.kernel.registry.trace import TraceLine
 from suite.ui.kit.buttons import Button
-from suite.ui.kit.columns import Column, ColumnKind, DiffValue
+from suite.ui.kit.columns import Column, ColumnKind, DiffValue, Noted
 from suite.ui.kit.notices import EmptyState
 from suite.ui.kit.panes import Bar, Frame
 from suite.ui.kit.rows import ListSource, RowTableModel
@@ -349,4 +350,49 @@ def show_mentions(pane: TablePane, mentions: Sequence[Mention]) -> None:
     pane.show_rows(
         [(one.ledger_title, one.day, one.title, one.role, one.state or None, one.number) for one in mentions],
         [(one.ledger, one.entry_id) for one in mentions],
+    )
+
+
+CREDIT_COLUMNS = (
+    Column(key="id", title="编号", width=56),
+    Column(key="state", title="状态", kind=ColumnKind.STATE, width=112),
+    Column(key="title", title="事项", width=260, stretch=True),
+    Column(key="grade", title="类别", kind=ColumnKind.GRADE, width=52),
+    Column(key="number", title="文号", width=180),
+    Column(key="organ", title="认定单位", width=130),
+    Column(key="on", title="认定日期", kind=ColumnKind.DATE, width=96),
+    Column(key="until", title="公示至", kind=ColumnKind.DATE, width=96),
+    Column(key="visibility", title="公开范围", width=76),
+)
+
+
+def credit_pane() -> TablePane:
+    """信用: the record's credit file, with that of the person's other roles."""
+    return TablePane(
+        CREDIT_COLUMNS,
+        "没有信用记录。处罚、处分、投诉查实、考核不合格发生时自动记入；同一人其他身份的也列在这里。",
+    )
+
+
+def show_credit(pane: TablePane, lines: Sequence[CreditLine], subject_id: int) -> None:
+    """Fill it; a record of another role of the person says so."""
+    pane.show_rows(
+        [
+            (
+                f"#{line.id}",
+                StateValue(line.state.kind, line.state.title),
+                Noted(
+                    line.title,
+                    line.content if line.subject_id == subject_id else "（其他身份）" + line.content,
+                ),
+                line.grade,
+                line.document_no,
+                line.organ,
+                line.decided_on,
+                line.display_until,
+                line.visibility,
+            )
+            for line in lines
+        ],
+        [line.id for line in lines],
     )

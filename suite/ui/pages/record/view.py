@@ -16,6 +16,7 @@ from suite.ui.kit.panes import Bar, Frame, rule
 from suite.ui.kit.tabs import LineTabs, Tab
 from suite.ui.kit.tokens import S4, TextSize
 from suite.ui.pages.record.aside import Aside
+from suite.ui.pages.record.assessments import TITLE
 from suite.ui.pages.record.conflict import ConflictView
 from suite.ui.pages.record.form_pane import FormPane
 from suite.ui.pages.record.head import RecordHead, new_head
@@ -37,6 +38,7 @@ class RecordView(Frame):
     link_wanted = Signal(str)  # field key
     subject_wanted = Signal(int)
     record_wanted = Signal(str, int)  # kind, subject
+    season_wanted = Signal(int)
     reveal_wanted = Signal(str, str, object)  # field key, reason, what shows the answer
     change_wanted = Signal(str)  # field key
     licence_wanted = Signal()
@@ -67,6 +69,7 @@ class RecordView(Frame):
         column.addLayout(self._middle, 1)
         self.tables = TablePanes(self.body)
         self.tables.record_wanted.connect(self.record_wanted)
+        self.tables.season_wanted.connect(self.season_wanted)
         self.tables.entry_wanted.connect(self.entry_wanted)
         self.bar = SaveBar()
         column.addWidget(self.bar)
@@ -122,7 +125,7 @@ class RecordView(Frame):
         head.change_wanted.connect(self.change_wanted)
         head.licence_wanted.connect(self.licence_wanted)
         self._put_head(head)
-        lanes = lanes_of(words, loaded.file, today)
+        lanes = lanes_of(words, loaded.file, today, loaded.assessments)
         self.life.setVisible(bool(lanes))
         self._life_rule.setVisible(bool(lanes))
         self.life.show_lanes(lanes, today)
@@ -256,6 +259,8 @@ class RecordView(Frame):
                 self.subject_wanted.emit(number)
             case ("event", _):
                 self.tabs.set_current("licences")
+            case ("assessment", _):
+                self.tabs.set_current("assessments")
             case ("dated", _):
                 self.tabs.set_current("history")
 
@@ -274,6 +279,11 @@ def _tabs(loaded: Loaded) -> list[Tab]:
     tabs.append(Tab(key="history", title=title, count=entries))
     if file.licences:
         tabs.append(Tab(key="licences", title="许可与证书", count=len(file.licences)))
+    if loaded.assessments:
+        tabs.append(Tab(key="assessments", title=TITLE, count=len(loaded.assessments)))
+    if loaded.credit is not None:
+        displayed = any(line.state.displayed and not line.favourable for line in loaded.credit)
+        tabs.append(Tab(key="credit", title="信用", count=len(loaded.credit), alarm=displayed))
     if loaded.mentions:
         tabs.append(Tab(key="ledgers", title="台账", count=len(loaded.mentions)))
     tabs.append(Tab(key="trace", title="操作记录", count=len(loaded.trace)))

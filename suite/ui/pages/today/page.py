@@ -8,7 +8,7 @@ from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from suite.bootstrap import SHANGHAI
 from suite.contract.commands import Done, Facts
@@ -16,6 +16,7 @@ from suite.contract.hooks import TodayItem
 from suite.contract.states import StateKind
 from suite.database.engine import ReadSession
 from suite.kernel.accounts.queries import active_users, district_names
+from suite.kernel.assessment.tasks import SeasonTask, season_tasks
 from suite.kernel.backups.commands import MAINTAIN
 from suite.kernel.backups.rules import Standing
 from suite.kernel.casework.desk_items import Desk as DeskOfCases
@@ -32,6 +33,7 @@ from suite.ui.kit.buttons import Button, icon_button
 from suite.ui.kit.field_row import MessageLine
 from suite.ui.kit.filter_panels import FilterSpec, Option
 from suite.ui.kit.filters import FilterButton
+from suite.ui.kit.line_list import Line, LineList
 from suite.ui.kit.notices import EmptyState, Notice, NoticeBar, NoticeKind
 from suite.ui.kit.page import Page, PageCommand
 from suite.ui.kit.panes import Frame, Pane
@@ -43,12 +45,13 @@ from suite.ui.kit.text import label
 from suite.ui.kit.theme import theme
 from suite.ui.kit.tokens import NARROW_WINDOW, S8, S12, Height, TextSize, Width
 from suite.ui.pages.today.acts import DeskActs
-from suite.ui.pages.today.line_list import Line, LineList
 from suite.ui.pages.today.numbers import NumberStrip, shown_numbers
 from suite.ui.pages.today.rows import COLUMNS, Opens, desk_rows
+from suite.ui.pages.today.seasons import SeasonBars
 from suite.ui.remembered import Remembered
 
 SHOWN = 8
+MOST_SEASONS = 5
 
 
 class Read(NamedTuple):
@@ -56,6 +59,7 @@ class Read(NamedTuple):
 
     cases: DeskOfCases
     items: list[TodayItem]
+    seasons: list[SeasonTask]
     runs: list[RunLine]
     backups: Standing | None
     users: list[tuple[str, str]]
@@ -109,6 +113,13 @@ class TodayPage(Page):
             pane.body.addWidget(lines)
             pane.body.addStretch()
             side.addWidget(pane, 1)
+        self.seasons = SeasonBars()
+        self.seasons.opened.connect(self._open_season)
+        self.seasons_pane = Pane("考核评估")
+        self.seasons_pane.body.addWidget(self.seasons)
+        self.seasons_pane.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.seasons_pane.hide()
+        side.insertWidget(0, self.seasons_pane)
         self.runs.opened.connect(lambda kind: self.open_wanted.emit("roster", (kind,)))
         self.recent.opened.connect(self._open_recent)
         row.addWidget(self.side)
@@ -185,6 +196,7 @@ class TodayPage(Page):
             return Read(
                 cases=desk_of(session, actor, suite.catalog, today, scope=scope, **only),
                 items=items,
+                seasons=season_tasks(session, actor, suite.catalog),
                 runs=runs_of(session, actor, suite.catalog, today, limit=SHOWN),
                 backups=backups_stand(suite, session, dt.datetime.now(dt.UTC))
                 if actor.may(MAINTAIN)
@@ -226,6 +238,8 @@ class TodayPage(Page):
                 self.table.select_row(first)  # Enter opens the most urgent at once
         self._say("" if rows else "本周没有到期事项。")
         self._show_runs(answer.runs)
+        self.seasons.show_tasks(answer.seasons[:MOST_SEASONS])
+        self.seasons_pane.setVisible(bool(answer.seasons))
         pressing = sum(1 for item in answer.items if item.state in (StateKind.BAD, StateKind.WARN))
         self.count_changed.emit(desk.pressing + pressing)
 
@@ -363,6 +377,10 @@ class TodayPage(Page):
         elif item.kind is not None:
             self.open_wanted.emit("roster", (item.kind, item.filters))
 
+    def _open_season(self, campaign: int, step: str) -> None:
+        """A season: the rows that wait for a step, or all of it."""
+        self.open_wanted.emit("assessment", campaign if step == "*" else (campaign, (("step", step),)))
+
     def _open_recent(self, argument: object) -> None:
         if isinstance(argument, tuple):
             self.open_wanted.emit("record", argument)
@@ -390,7 +408,7 @@ class TodayPage(Page):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_ring(self) -> tuple[QWidget, ...]:
-        return self.scopes, self.table, self.recent, self.runs
+        return self.scopes, self.table, self.seasons, self.recent, self.runs
 
 
 def _run_words(run: RunLine) -> str:

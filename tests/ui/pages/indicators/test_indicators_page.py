@@ -150,7 +150,7 @@ def test_the_button_opens_exactly_the_rows_that_are_counted(
     if day is not None:
         page.set_day(day)
         settle()
-        assert page.day_button.text() == f"截至 {day}"
+        assert page.data.text() == f"截至 {day}"
     page.select("T1")
     assert page.dock.buttons[0].text() == f"查看 {counted} 名律师"
     page.focus_start()

@@ -1,0 +1,122 @@
+"""`suite credit`: credit records and files, their disclosure, and the differences for platforms."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from suite.cli.answers import give, table
+from suite.cli.options import Call, SuiteGroup, pass_call
+
+if TYPE_CHECKING:
+    from suite.kernel.credit.queries import CreditLine
+
+DATE = click.DateTime(["%Y-%m-%d"])
+
+
+@click.group("credit", cls=SuiteGroup)
+def credit() -> None:
+    """信用记录：由处罚、处分、投诉、考核自动记入；信用档案、披露、公示平台差异。"""
+
+
+def _told(call: Call, lines: list[CreditLine]) -> None:
+    document: list[dict[str, Any]] = [
+        {
+            "id": item.id, "subject": item.subject_id, "kind": item.kind, "name": item.name,
+            "rule": item.rule, "title": item.title, "grade": item.grade, "organ": item.organ,
+            "document_no": item.document_no, "decided_on": item.decided_on,
+            "visibility": item.visibility, "state": item.state.key, "display_from": item.display_from,
+            "display_until": item.display_until, "repairable_on": item.repairable_on,
+        }
+        for item in lines
+    ]  # fmt: skip
+    rows = [
+        (f"#{item.id}", item.state.title, item.name, item.title, item.grade, item.document_no,
+         item.decided_on, item.display_until or "")
+        for item in lines
+    ]  # fmt: skip
+    headings = ["编号", "状态", "对象", "事项", "类别", "文号", "认定日期", "公示至"]
+    give(call, {"records": document}, table(headings, rows) if rows else ["没有信用记录。"])
+
+
+@credit.command("list")
+@click.option("--profession", default="", metavar="条线")
+@click.option("--state", default="", metavar="状态", help="collected、disclosed、repaired、ended 等。")
+@pass_call
+def list_(call: Call, profession: str, state: str) -> None:
+    """列出信用记录。"""
+    from suite.kernel.credit.queries import CreditQuery, credit_lines
+
+    suite = call.ready
+    query = CreditQuery(profession=profession, state=state)
+    with suite.reading() as session:
+        _told(call, credit_lines(session, call.actor, suite.catalog, query, suite.today))
+
+
+@credit.command("file")
+@click.argument("kind", metavar="种类")
+@click.argument("subject_id", metavar="编号", type=int)
+@click.option("--reason", required=True, metavar="事由", help="查询的事由，记入每条信用记录。")
+@pass_call
+def file(call: Call, kind: str, subject_id: int, reason: str) -> None:
+    """查询一个对象的信用档案，含同一人的其他身份；查询留痕。"""
+    from suite.kernel.credit.commands import ViewCreditFile
+    from suite.kernel.credit.queries import credit_file
+
+    suite = call.ready
+    suite.run(ViewCreditFile(kind=kind, subject_id=subject_id, reason=reason), call.actor)
+    with suite.reading() as session:
+        _told(call, credit_file(session, call.actor, suite.catalog, subject_id, suite.today))
+
+
+@credit.command("step")
+@click.argument("step", metavar="环节")
+@click.argument("records", metavar="编号…", type=int, nargs=-1, required=True)
+@click.option("--note", default="", metavar="说明")
+@click.option("--on", "day", type=DATE, metavar="日期")
+@pass_call
+def step(call: Call, step: str, records: tuple[int, ...], note: str, day: dt.datetime | None) -> None:
+    """办理披露环节：verify、notify、object、answer、approve、disclose、correct、end。"""
+    from suite.kernel.credit.commands import TakeCreditStep
+
+    on = day.date() if day else None
+    done = call.ready.run(TakeCreditStep(records=records, step=step, note=note, on=on), call.actor)
+    give(call, {"text": done.text}, [f"{done.text}。"])
+
+
+@credit.command("differences")
+@click.argument("file", metavar="文件", type=click.Path(path_type=Path))
+@click.option("--platform", default="", metavar="平台", help="只有一个公示平台时可不写。")
+@pass_call
+def differences(call: Call, file: Path, platform: str) -> None:
+    """生成自上次回执以来的差异文件（全国律师诚信信息公示平台）。"""
+    from suite.kernel.credit.commands import MakePlatformFile
+    from suite.kernel.credit.platform import feed_of
+    from suite.kernel.exchange.publicity_files import write_differences
+
+    suite = call.ready
+    feed = feed_of(suite.catalog, platform)
+    done = suite.run(MakePlatformFile(feed=feed.key), call.actor)
+    heading = f"{feed.title}差异（第 {done.result['number']} 次，{suite.today}）"
+    write_differences(file, heading, done.result["rows"])
+    give(
+        call,
+        {"export": done.result["export"], "number": done.result["number"],
+         "rows": len(done.result["rows"]), "file": str(file)},
+        [f"{done.text}：{file}。平台接收后用 suite credit acknowledge 登记回执。"],
+    )  # fmt: skip
+
+
+@credit.command("acknowledge")
+@click.argument("export_id", metavar="编号", type=int)
+@click.option("--reference", required=True, metavar="回执编号")
+@pass_call
+def acknowledge(call: Call, export_id: int, reference: str) -> None:
+    """登记平台对差异文件的回执；未回执的差异下次仍会报出。"""
+    from suite.kernel.credit.commands import AcknowledgePlatformFile
+
+    done = call.ready.run(AcknowledgePlatformFile(export_id=export_id, reference=reference), call.actor)
+    give(call, {"text": done.text}, [f"{done.text}。"])

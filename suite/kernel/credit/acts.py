@@ -1,0 +1,300 @@
+"""Carrying out what is done with credit records: entered, disclosed, looked at, ended, repaired."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterator
+
+from sqlalchemy import select
+
+from suite.contract.commands import Change, Done
+from suite.contract.credit import CreditClass, CreditFinding, CreditRule
+from suite.contract.problems import Problem, ProblemKind, Refused, refuse
+from suite.database.engine import is_sqlite
+from suite.kernel.casework.current import standing_of
+from suite.kernel.clocks.spans import months_after
+from suite.kernel.credit.commands import (
+    EndDisplays,
+    EnterCreditRecord,
+    RecountCredit,
+    RepairRecord,
+    RequireRepairable,
+    TakeCreditStep,
+    ViewCreditFile,
+)
+from suite.kernel.credit.disclosure import APPROVE, STAGES, STEPS, DisclosureStep, step_refusal
+from suite.kernel.credit.display import RULES, rule_on, terms_of
+from suite.kernel.credit.following import follow_case, rules_of
+from suite.kernel.credit.publicity.following import PUBLICITY, working_due
+from suite.kernel.credit.publicity.rules import PUBLISHED, REPAIRED, REPORTED
+from suite.kernel.credit.records import CONTENT, ORGAN, REASON, RECORDS, TITLE, log_event, new_record
+from suite.kernel.credit.repair.rules import repair_refusal
+from suite.kernel.credit.scoping import KEEP, READ, require_all, seen, unknown
+from suite.kernel.executor.work import Transaction
+from suite.tables import Case, CreditRecord, Publicity, Subject
+
+MOST = 500
+NAMED = 5
+
+
+def hold(work: Transaction, numbers: Collection[int], action: str = READ) -> list[CreditRecord]:
+    """The records, held until commit, in the order given. Raises Refused for one out of reach."""
+    wanted = list(dict.fromkeys(numbers))
+    if not 0 < len(wanted) <= MOST:
+        raise refuse("credit.count", f"请选定 1 至 {MOST} 条信用记录。", field="records")
+    statement = select(CreditRecord).where(CreditRecord.id.in_(wanted))
+    if not is_sqlite(work.connection):
+        statement = statement.with_for_update()
+    rows = {row.id: row for row in work.session.scalars(statement)}
+    if len(rows) < len(wanted):
+        raise unknown("records")
+    require_all(work, action, rows.values(), "records")
+    return [rows[number] for number in wanted]
+
+
+def _subject(work: Transaction, kind: str, number: int, action: str) -> Subject:
+    row = work.session.get(Subject, number)
+    if row is None or row.kind != kind:
+        raise refuse("record.unknown", "没有这份档案，可能已被合并或删除。请重新查找。", field="subject_id")
+    require_all(work, action, (row,), "subject_id")
+    return row
+
+
+def enter_record(command: EnterCreditRecord, work: Transaction) -> Done:
+    """Enter a record by hand."""
+    subject = _subject(work, command.kind, command.subject_id, KEEP)
+    rule = work.catalog.credit_rules.get(command.rule)
+    problems = list(_entered_problems(command, rule, work.today))
+    if problems or rule is None:
+        raise Refused(problems)
+    found = CreditFinding(
+        title=command.heading.strip(),
+        content=command.content.strip(),
+        decided_on=command.decided_on,
+        organ=command.organ.strip(),
+        document_no=command.document_no.strip(),
+        grade=CreditClass(command.grade) if command.grade else None,
+    )
+    row = new_record(rule, found, subject, work, evidence=command.evidence.strip()[:TITLE])
+    return Done(
+        text=f"已登记{subject.name}的信用记录",
+        changes=(Change(kind=RECORDS, ids=(row.id,)),),
+        result={"record": row.id},
+    )
+
+
+def _entered_problems(
+    command: EnterCreditRecord, rule: CreditRule | None, today: dt.date
+) -> Iterator[Problem]:
+    if rule is None or not rule.by_hand:
+        yield Problem(
+            code="credit.rule",
+            text="这一类记录由办件、考核自动记入，不能手工登记。请另选种类。",
+            field="rule",
+        )
+    for field, words, most in (
+        ("heading", "事项", TITLE),
+        ("content", "内容", CONTENT),
+        ("organ", "认定单位", ORGAN),
+    ):
+        if not 0 < len(getattr(command, field).strip()) <= most:
+            yield Problem(code="required", text=f"请填写{words}，最多 {most} 字。", field=field)
+    if command.decided_on > today:
+        yield Problem(code="day.future", text="认定日期晚于今天，请核对。", field="decided_on")
+    if command.grade is not None and command.grade not in tuple(CreditClass):
+        text = "类别可选：" + "、".join(f"{item.value}（{item.words}）" for item in CreditClass)
+        yield Problem(code="credit.grade", text=f"{text}。", field="grade")
+
+
+def take_step(command: TakeCreditStep, work: Transaction) -> Done:
+    """Take a step for all records, or for none: what stands against it is told by record."""
+    step = STEPS.get(command.step)
+    if step is None:
+        words = "、".join(f"{item.key}（{item.title}）" for item in STEPS.values())
+        raise refuse("credit.step", f"没有这一步，可选：{words}。", field="step")
+    rows, on, note = hold(work, command.records), command.on or work.today, command.note.strip()
+    require_all(work, step.action, rows, "records")
+    problems = [*_note_problems(step, note), *_day_problems(on, work.today)]
+    for row in rows:
+        why = _refusal(row, step, on, work)
+        if why:
+            problems.append(
+                Problem(
+                    code="credit.not_now",
+                    text=f"{row.title}（{row.document_no or row.decided_on}）：{why}",
+                    kind=ProblemKind.FORBIDDEN,
+                    field="records",
+                )
+            )
+    if problems:
+        raise Refused(problems[:NAMED])
+    for row in rows:
+        _taken(row, step, on, note, work)
+    work.session.flush()
+    ids = tuple(row.id for row in rows)
+    return Done(text=f"“{step.title}”已办 {len(rows)} 条", changes=(Change(kind=RECORDS, ids=ids),))
+
+
+def _note_problems(step: DisclosureStep, note: str) -> Iterator[Problem]:
+    if (step.note and not note) or len(note) > CONTENT:
+        yield Problem(
+            code="required", text=f"请填写{step.note or '说明'}，最多 {CONTENT:,} 字。", field="note"
+        )
+
+
+def _day_problems(on: dt.date, today: dt.date) -> Iterator[Problem]:
+    if on > today:
+        yield Problem(code="day.future", text=f"{on} 晚于今天，请核对。", field="on")
+
+
+def _refusal(row: CreditRecord, step: DisclosureStep, on: dt.date, work: Transaction) -> str:
+    if row.reversed_on is not None:
+        return f"依据的决定已于 {row.reversed_on} 撤销，不再办理。"
+    if row.favourable:
+        return "表彰奖励不办理披露。"
+    if step.action == APPROVE and row.verified_by == work.actor.login:
+        return "核实人不能批准自己核实的记录，请由他人批准。"
+    if on < row.decided_on:
+        return f"{on} 早于认定日期 {row.decided_on}。"
+    return step_refusal(step, stage=row.stage, objection_until=row.objection_until, on=on)
+
+
+def _taken(row: CreditRecord, step: DisclosureStep, on: dt.date, note: str, work: Transaction) -> None:
+    row.stage, row.version = step.to, row.version + 1
+    match step.key:
+        case "verify":
+            row.verified_by = work.actor.login
+        case "notify":
+            row.objection_until, _ = working_due(work, on, "core.disclosure.objection_wd")
+        case "object":
+            row.objection = note
+        case "disclose":
+            row.channel = note[:TITLE]
+            row.display_from = on
+            row.display_until = _until(row, on, work)
+        case "correct" | "end":
+            row.ended_on = on
+    log_event(work, row, step.title, on, note)
+
+
+def _until(row: CreditRecord, on: dt.date, work: Transaction) -> dt.date:
+    """The last day of a disclosure: by the class where it has one, else by the bureau's own term."""
+    if row.grade is not None:
+        rule = RULES[row.rule_version]
+        months = int(work.parameters[rule.most[CreditClass(row.grade)]])
+        return months_after(row.decided_on, months) - dt.timedelta(days=1)
+    months = int(work.parameters["core.credit.disclosed_months"])
+    return months_after(on, months) - dt.timedelta(days=1)
+
+
+def view_file(command: ViewCreditFile, work: Transaction) -> Done:
+    """Note on each record who looked at it and why; the file itself is read by `credit_file`."""
+    subject = _subject(work, command.kind, command.subject_id, READ)
+    reason = command.reason.strip()
+    if not 0 < len(reason) <= REASON:
+        raise refuse("reason.required", f"请写明查询事由，最多 {REASON} 字。", field="reason")
+    rows = list(
+        work.session.scalars(
+            select(CreditRecord).where(CreditRecord.subject_id == subject.id).order_by(CreditRecord.id)
+        )
+    )
+    for row in rows:
+        log_event(work, row, "查询", work.today, reason)
+    work.session.flush()
+    return Done(
+        text=f"已查询{subject.name}的信用档案，{len(rows)} 条记录",
+        result={"records": [row.id for row in rows]},
+    )
+
+
+def end_displays(command: EndDisplays, work: Transaction) -> Done:
+    """Write the end of every display whose last day is past."""
+    rows = list(
+        work.session.scalars(
+            select(CreditRecord).where(
+                seen(CreditRecord, work.actor, work.catalog),
+                CreditRecord.stage == "disclosed",
+                CreditRecord.reversed_on.is_(None),
+                CreditRecord.display_until < work.today,
+            )
+        )
+    )
+    require_all(work, KEEP, rows, "records")
+    for row in rows:
+        assert row.display_until is not None  # noqa: S101 - asked for above
+        row.stage, row.ended_on = "ended", row.display_until + dt.timedelta(days=1)
+        row.version += 1
+        log_event(work, row, STAGES["ended"].title, row.ended_on, "最长公示期届满，自动终止")
+    work.session.flush()
+    changes = (Change(kind=RECORDS, ids=tuple(row.id for row in rows)),) if rows else ()
+    return Done(text=f"公示期满 {len(rows)} 条", changes=changes, result={"ended": len(rows)})
+
+
+def recount_credit(command: RecountCredit, work: Transaction) -> Done:
+    """Look at every case of a kind again, as if its last step were taken now."""
+    kind = work.catalog.case_kind(command.kind)
+    rules = rules_of(work, kind)
+    rows = work.session.scalars(select(Case).where(Case.kind == kind.key).order_by(Case.id)).all()
+    require_all(work, KEEP, rows, "kind")
+    changed: list[int] = []
+    for case in rows:
+        changed += follow_case(standing_of(work.session, work.catalog, case), rules, work)
+    changes = (Change(kind=RECORDS, ids=tuple(changed)),) if changed else ()
+    return Done(
+        text=f"补记、更新 {len(changed)} 条信用记录", changes=changes, result={"changed": len(changed)}
+    )
+
+
+def require_repairable(command: RequireRepairable, work: Transaction) -> Done:
+    """Raises Refused with why the record may not be repaired."""
+    _repairable(command.record_id, command.subject_id, command.on, command.applied_on, work)
+    return Done(text="符合修复条件")
+
+
+def _repairable(
+    record_id: int, subject_id: int, on: dt.date, applied_on: dt.date, work: Transaction
+) -> CreditRecord:
+    [row] = hold(work, (record_id,), KEEP)
+    least = row.repairable_on
+    if row.grade is not None:
+        # 修复办法: a repair is judged by the rule in force when it is asked for.
+        rule = rule_on(applied_on, work.parameters)
+        least = terms_of(CreditClass(row.grade), row.decided_on, rule, work.parameters).repairable_on
+    why = repair_refusal(
+        whose=row.subject_id == subject_id,
+        stage=row.stage,
+        favourable=row.favourable,
+        reversed_on=row.reversed_on,
+        least=least,
+        unpaid=_unpaid(row, work),
+        on=on,
+    )
+    if why:
+        raise refuse("repair.not_now", why, ProblemKind.FORBIDDEN, field="record_id")
+    return row
+
+
+def _unpaid(row: CreditRecord, work: Transaction) -> bool:
+    """Whether the money of the penalty behind it is not all paid."""
+    case = work.session.get(Case, row.case_id) if row.case_id is not None else None
+    if case is None or case.kind not in work.catalog.case_kinds:
+        return False
+    values = standing_of(work.session, work.catalog, case).values
+    owed = (values.get("fine") or 0) + (values.get("confiscated") or 0)
+    return bool(owed > (values.get("paid") or 0))
+
+
+def repair_record(command: RepairRecord, work: Transaction) -> Done:
+    """Its display ends, and that of the decision in public with it."""
+    row = _repairable(command.record_id, command.subject_id, command.on, command.applied_on, work)
+    row.stage, row.repaired_on, row.repair_no = "repaired", command.on, command.document_no[:ORGAN]
+    row.ended_on, row.version = command.on, row.version + 1
+    log_event(work, row, "修复", command.on, command.document_no)
+    changes = [Change(kind=RECORDS, ids=(row.id,))]
+    if row.case_id is not None:
+        public = work.session.scalar(select(Publicity).where(Publicity.case_id == row.case_id))
+        if public is not None and public.state in (REPORTED, PUBLISHED):
+            public.state, public.version = REPAIRED, public.version + 1
+            changes.append(Change(kind=PUBLICITY, ids=(public.id,)))
+    work.session.flush()
+    return Done(text="已终止公示", changes=tuple(changes))

@@ -1,0 +1,217 @@
+"""The check before sending (预检): every fault of a row that the platform would reject, with place and cure.
+
+Pure: cells in, problems out. What a roster or another row says is handed in.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+
+from suite.contract.problems import Problem, ProblemKind
+from suite.kernel.credit.publicity.columns import (
+    ARTICLE,
+    BODY,
+    BY_CODE,
+    COLUMNS,
+    NUMBER,
+    PERSON,
+    PREFIX,
+    Form,
+    Need,
+    PublicColumn,
+    Sort,
+)
+from suite.kernel.registry.identifiers.resident import check_resident
+from suite.kernel.registry.identifiers.uscc import check_uscc
+
+DATE = re.compile(r"\d{4}/\d{2}/\d{2}")
+#: A permanent licence is written so.
+FOREVER = "2099/12/31"
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """What the house knows beside the row. names: credit code → the name on the roster. sent: (number,
+    organ) of other decisions that were reported already."""
+
+    today: dt.date
+    names: Mapping[str, str] = field(default_factory=dict)
+    sent: frozenset[tuple[str, str]] = frozenset()
+
+
+def row_problems(form: Form, cells: Mapping[str, str], known: Known) -> list[Problem]:
+    """Every fault of one row, in the order of the columns, then across them."""
+    found = [item for column in COLUMNS[form] for item in _cell(form, column, cells, known)]
+    return [*found, *_across(form, cells, known, {item.field for item in found})]
+
+
+def _problem(code: str, column: PublicColumn, text: str) -> Problem:
+    return Problem(
+        code=f"publicity.{code}",
+        text=f"{column.title}（{column.code}）{text}",
+        kind=ProblemKind.INVALID,
+        field=column.code,
+        article=ARTICLE,
+    )
+
+
+def _needed(column: PublicColumn, sort: str) -> bool:
+    match column.need:
+        case Need.ALWAYS:
+            return True
+        case Need.BODY:
+            return sort != PERSON
+        case Need.PERSON:
+            return sort == PERSON
+    return False
+
+
+def _cell(form: Form, column: PublicColumn, cells: Mapping[str, str], known: Known) -> Iterator[Problem]:
+    value = cells.get(column.code, "")
+    sort = cells.get(f"{PREFIX[form]}_XDR_LB", "")
+    if not value.strip():
+        if _needed(column, sort):
+            yield _problem("required", column, f"为必填，现为空。{_cure(column)}")
+        return
+    if value != value.strip() or CONTROL.search(value):
+        yield _problem("blank", column, "首尾有空格或含有不可见字符，请删去。")
+    if len(value) > column.most and (column.several or not column.values):
+        yield _problem("long", column, f"最多 {column.most} 字，现为 {len(value)} 字，请缩写。")
+    if column.values:
+        yield from _listed(column, value)
+    match column.sort:
+        case Sort.DATE:
+            yield from _date(column, value)
+        case Sort.MONEY:
+            yield from _money(column, value)
+        case Sort.USCC:
+            verdict = check_uscc(value)
+            if not verdict.acceptable:
+                yield _problem("uscc", column, f"不正确：{verdict.reasons[0].text}")
+        case Sort.ID if cells.get(f"{PREFIX[form]}_XDR_ZJLX") == "身份证":
+            if "*" in value:
+                yield _problem("masked", column, "为遮盖的号码，平台不收。请由有权查看的人员导出完整号码。")
+            elif not (checked := check_resident(value, today=known.today)).acceptable:
+                yield _problem("id", column, f"不正确：{checked.reasons[0].text}")
+
+
+def _cure(column: PublicColumn) -> str:
+    if column.code.endswith(("JGDM", "LYDM", "LYDWDM")):
+        return "请在设置的参数中填写本局和省厅的统一社会信用代码。"
+    if "_XDR_" in column.code or column.code.endswith("FRDB"):
+        return "请在名册中补齐当事人的资料，或在本条“填写”中补填。"
+    return "请在办件中补登，或在本条“填写”中补填。"
+
+
+def _listed(column: PublicColumn, value: str) -> Iterator[Problem]:
+    parts = value.split("；") if column.several else [value]
+    wrong = [part for part in parts if part not in column.values]
+    if wrong:
+        choices = "、".join(column.values)
+        yield _problem("enum", column, f"“{'；'.join(wrong)[:40]}”不在可选值中，请改为：{choices}。")
+    if len(set(parts)) < len(parts):
+        yield _problem("enum", column, "有重复的值，请只留一个。")
+
+
+def day_of(value: str) -> dt.date | None:
+    """The day of a cell; None where it is none."""
+    if not DATE.fullmatch(value):
+        return None
+    try:
+        return dt.date(*(int(part) for part in value.split("/")))
+    except ValueError:
+        return None
+
+
+def _date(column: PublicColumn, value: str) -> Iterator[Problem]:
+    if day_of(value) is None:
+        yield _problem("date", column, f"“{value[:20]}”不是“年/月/日”（如 2026/11/09）的日期，请更正。")
+
+
+def amount_of(value: str) -> Decimal | None:
+    """The amount of a cell in 万元; None where it is none."""
+    try:
+        found = Decimal(value)
+    except InvalidOperation:
+        return None
+    return found if found.is_finite() else None
+
+
+def _money(column: PublicColumn, value: str) -> Iterator[Problem]:
+    amount = amount_of(value)
+    if amount is None or amount <= 0:
+        yield _problem("money", column, f"“{value[:20]}”不是大于零的数，请以万元填写数字。")
+        return
+    exponent = amount.as_tuple().exponent
+    if isinstance(exponent, int) and exponent < -6:
+        yield _problem("money", column, "小数超过六位，请以万元填写并保留六位小数以内。")
+
+
+def _across(form: Form, cells: Mapping[str, str], known: Known, faulty: set[str | None]) -> Iterator[Problem]:
+    columns, prefix = BY_CODE[form], PREFIX[form]
+
+    def value(code: str) -> str:
+        return "" if code in faulty else cells.get(code, "")
+
+    name, code = value(f"{prefix}_XDR_MC"), value(f"{prefix}_XDR_SHXYM")
+    registered = known.names.get(code)
+    if registered is not None and name and registered != name:
+        text = f"与名称不符：名册中 {code} 是“{registered}”，本条写的是“{name}”。请核对后更正名称或代码。"
+        yield _problem("name_code", columns[f"{prefix}_XDR_SHXYM"], text)
+    if cells.get(f"{prefix}_XDR_LB") == BODY and cells.get(f"{prefix}_XDR_ZJHM"):
+        column = columns[f"{prefix}_XDR_ZJHM"]
+        yield _problem("sort", column, "只填自然人的，本条为法人及非法人组织，请删去或改正类别。")
+    organ = value("XK_XKJG" if form is Form.LICENCE else "CF_CFJG")
+    number = value(NUMBER[form])
+    if (number, organ) in known.sent:
+        text = f"“{number}”已由{organ}报送过，同一机关的文号不能重复。请核对文号。"
+        yield _problem("duplicate", columns[NUMBER[form]], text)
+    decided = day_of(value("XK_JDRQ" if form is Form.LICENCE else "CF_JDRQ"))
+    if decided is not None and decided > known.today:
+        column = columns["XK_JDRQ" if form is Form.LICENCE else "CF_JDRQ"]
+        yield _problem("future", column, f"{decided} 晚于今天，请核对。")
+    yield from _licence(cells, faulty) if form is Form.LICENCE else _penalty(cells, faulty, decided)
+
+
+def _licence(cells: Mapping[str, str], faulty: set[str | None]) -> Iterator[Problem]:
+    first, last = day_of(cells.get("XK_YXQZ", "")), day_of(cells.get("XK_YXQZI", ""))
+    if first is not None and last is not None and last < first:
+        column = BY_CODE[Form.LICENCE]["XK_YXQZI"]
+        yield _problem("order", column, f"{last} 早于有效期自 {first}，请核对；长期有效的填 {FOREVER}。")
+
+
+def _penalty(cells: Mapping[str, str], faulty: set[str | None], decided: dt.date | None) -> Iterator[Problem]:
+    columns = BY_CODE[Form.PENALTY]
+    kinds = set() if "CF_CFLB" in faulty else set(cells.get("CF_CFLB", "").split("；"))
+    for kind, code in (
+        ("罚款", "CF_NR_FK"),
+        ("没收违法所得、没收非法财物", "CF_NR_WFFF"),
+        ("暂扣许可证件", "CF_NR_ZKDX"),
+        ("吊销许可证件", "CF_NR_ZKDX"),
+    ):
+        if kind in kinds and not cells.get(code, "").strip():
+            text = f"：处罚类别含“{kind}”，应当填写。请在办件中补登，或在本条“填写”中补填。"
+            yield _problem("required", columns[code], text)
+    for kind, code in (("罚款", "CF_NR_FK"), ("没收违法所得、没收非法财物", "CF_NR_WFFF")):
+        if kinds and kind not in kinds and cells.get(code, "").strip():
+            yield _problem("amount", columns[code], f"填了数额而处罚类别没有“{kind}”，请核对。")
+    for code in ("CF_YXQ", "CF_GSJZQ"):
+        day = day_of(cells.get(code, ""))
+        if day is not None and decided is not None and day < decided:
+            yield _problem("order", columns[code], f"{day} 早于处罚决定日期 {decided}，请核对。")
+
+
+def duplicates(rows: Iterable[tuple[int, str, str]]) -> dict[int, str]:
+    """Rows of one file that have the number and organ of an earlier one: id → the number."""
+    seen: set[tuple[str, str]] = set()
+    found: dict[int, str] = {}
+    for number, document, organ in rows:
+        if document and (document, organ) in seen:
+            found[number] = document
+        seen.add((document, organ))
+    return found

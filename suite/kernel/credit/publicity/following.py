@@ -1,0 +1,204 @@
+"""What becomes of 双公示 when a case goes on: its clock starts with the decision, and it is withdrawn."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import select, update
+
+from suite.contract.casework import CaseKind
+from suite.contract.commands import Change, Done
+from suite.contract.credit import CreditClass
+from suite.contract.time_limits import Unit
+from suite.kernel.casework.current import Standing
+from suite.kernel.casework.penalties.effects import organ_of
+from suite.kernel.casework.penalties.lawful import imposed_of
+from suite.kernel.clocks.calendar import work_calendar
+from suite.kernel.clocks.moving import RecountClocks
+from suite.kernel.clocks.rules import due_of
+from suite.kernel.credit.display import class_of, rule_on, terms_of
+from suite.kernel.credit.publicity.columns import Form
+from suite.kernel.credit.publicity.rules import (
+    DROPPED,
+    PENDING,
+    PUBLISHED,
+    REJECTED,
+    REPORTED,
+    WITHDRAWING,
+    WITHDRAWN,
+)
+from suite.kernel.executor.work import Transaction
+from suite.tables import Publicity, Subject
+
+PUBLICITY = "core.publicity"
+#: Steps that decide: of a licence, here entered as the province's; of a penalty.
+GRANTED, PENALISED = "RecordGrant", ("DecidePenalty", "RecordProvinceDecision")
+ANNULLED, SHOWN, TAKEN_BACK = "AnnulPenalty", "PublishPenalty", "WithdrawPublicity"
+CITY, PROVINCE = "city", "province"
+
+
+def publishes(kind: CaseKind) -> bool:
+    """Whether decisions in cases of a kind are made public."""
+    return kind.area is None and kind.work in ("application", "penalty")
+
+
+def reporter_of(organ: str) -> str:
+    """Who reports a decision: the organ that made it (谁作出谁报送), we or another."""
+    return CITY if "市" in organ else PROVINCE
+
+
+def working_due(work: Transaction, start: dt.date, parameter: str) -> tuple[dt.date, bool]:
+    """The last of so many working days from a day, which itself does not count, and whether it is provisional
+    since a year's holidays are not announced."""
+    found = due_of(start, int(work.parameters[parameter]), Unit.WORKING, work_calendar(work.session))
+    return found.due or start, found.provisional
+
+
+def follow_publicity(command: str, standing: Standing, work: Transaction) -> tuple[Change, ...]:
+    """Let a step of a case do to its row what it means for it."""
+    if not publishes(standing.kind):
+        return ()
+    if command == GRANTED or command in PENALISED:
+        return _begin(command, standing, work)
+    row = work.session.scalar(select(Publicity).where(Publicity.case_id == standing.case.id))
+    if row is None:
+        return ()
+    joined = _joined(row, standing, work)
+    on = max(standing.events, key=lambda event: event.id).on_date
+    match command:
+        case _ if command == SHOWN and row.state in (PENDING, REPORTED, REJECTED):
+            mark_published(row, on)
+        case _ if command == ANNULLED:
+            withdraw_wanted(row, on, work)
+        case _ if command == TAKEN_BACK and row.state == WITHDRAWING:
+            mark_withdrawn(row, on, "处罚决定已被撤销")
+        case _ if not joined:
+            return ()
+    row.version += 1
+    work.session.flush()
+    return (Change(kind=PUBLICITY, ids=(row.id,)),)
+
+
+def _joined(row: Publicity, standing: Standing, work: Transaction) -> bool:
+    """Whether a party that had no record has one now, as a new licence makes it."""
+    subject = _respondent(standing, work) if row.subject_id is None else None
+    if subject is None:
+        return False
+    row.subject_id, row.name, row.person = subject.id, subject.name, subject.person_id is not None
+    return True
+
+
+def mark_published(row: Publicity, on: dt.date, channel: str = "") -> None:
+    """It is online. What was never noted as reported was reported by then at the latest."""
+    row.state, row.published_on = PUBLISHED, on
+    row.reported_on = row.reported_on or on
+    row.channel = channel or row.channel
+
+
+def mark_withdrawn(row: Publicity, on: dt.date, reason: str) -> None:
+    """It is online no more."""
+    row.state, row.withdrawn_on, row.withdraw_reason = WITHDRAWN, on, reason
+
+
+def withdraw_wanted(row: Publicity, on: dt.date, work: Transaction) -> None:
+    """The decision is gone: what the platform has is to be withdrawn within days, the rest never goes there
+    (行政处罚法第四十八条)."""
+    if row.reported_on is None:
+        row.state = DROPPED
+    elif row.state != WITHDRAWN:
+        row.state = WITHDRAWING
+        row.withdraw_due, _ = working_due(work, on, "core.penalty.withdraw_wd")
+
+
+def _begin(command: str, standing: Standing, work: Transaction) -> tuple[Change, ...]:
+    case, values = standing.case, standing.values
+    if work.session.scalar(select(Publicity.id).where(Publicity.case_id == case.id)) is not None:
+        return ()
+    facts = standing.facts(work.today, work.parameters)
+    decided = values.get("decided_on") if command == GRANTED else None
+    decided = decided or max(standing.events, key=lambda event: event.id).on_date
+    subject = _respondent(standing, work)
+    name = subject.name if subject is not None else _newcomer(standing)
+    person = subject is not None and subject.person_id is not None
+    penalty = command in PENALISED
+    organ = organ_of(facts) if penalty else str(values.get("decided_by") or "")
+    due, provisional = working_due(work, decided, "core.publicity.wd")
+    row = Publicity(
+        profession=case.profession,
+        district_code=case.district_code,
+        association=case.association,
+        subject_id=subject.id if subject is not None else None,
+        case_id=case.id,
+        form=(Form.PENALTY if penalty else Form.LICENCE).value,
+        person=person or (subject is None and not penalty and _of_persons(standing, work)),
+        name=name[:200],
+        title=case.title,
+        document_no=str(values.get("decision_no") or "")[:100],
+        reporter=reporter_of(organ),
+        decided_on=decided,
+        due=due,
+        provisional=provisional,
+        state=PENDING,
+        channel="",
+        rejection="",
+        display_until=_shown_until(standing, person, decided, work) if penalty else None,
+        withdraw_reason="",
+        entered_on=work.today,
+        by_login=work.actor.login,
+        version=1,
+    )
+    work.session.add(row)
+    work.session.flush()
+    return (Change(kind=PUBLICITY, ids=(row.id,)),)
+
+
+def _respondent(standing: Standing, work: Transaction) -> Subject | None:
+    number = next(
+        (
+            party.subject_id
+            for party in standing.parties
+            if party.role == standing.kind.respondent and party.subject_id is not None
+        ),
+        None,
+    )
+    return work.session.get(Subject, number) if number is not None else None
+
+
+def _newcomer(standing: Standing) -> str:
+    """The name of a party that has no record yet."""
+    named = standing.kind.newcomer.name if standing.kind.newcomer is not None else ""
+    return str(standing.values.get(named) or standing.values.get("applicant_name") or standing.case.title)
+
+
+def _of_persons(standing: Standing, work: Transaction) -> bool:
+    """Whether those who may apply are natural persons."""
+    kinds = standing.kind.roles[standing.kind.respondent].kinds
+    return bool(kinds) and all(work.catalog.kinds[key].has_person for key in kinds)
+
+
+def _shown_until(standing: Standing, person: bool, decided: dt.date, work: Transaction) -> dt.date | None:
+    """The last day of display of a penalty by its class and the rule in force on its day."""
+    imposed = imposed_of(standing.values)
+    if imposed is None:
+        return None
+    grade: CreditClass = class_of(imposed, individual=person, parameters=work.parameters)
+    return terms_of(grade, decided, rule_on(decided, work.parameters), work.parameters).until
+
+
+def follow_recount(command: RecountClocks, done: Done, work: Transaction) -> tuple[Change, ...]:
+    """The calendar changed: the days of what is not reported yet are counted anew."""
+    rows = work.session.scalars(
+        select(Publicity).where(Publicity.state.in_((PENDING, REJECTED))).order_by(Publicity.id)
+    ).all()
+    moved: list[int] = []
+    for row in rows:
+        due, provisional = working_due(work, row.decided_on, "core.publicity.wd")
+        if (due, provisional) != (row.due, row.provisional):
+            # Past the ORM: whoever keeps the calendar may see rows that he may not change.
+            work.session.execute(
+                update(Publicity)
+                .where(Publicity.id == row.id)
+                .values(due=due, provisional=provisional, version=row.version + 1)
+            )
+            moved.append(row.id)
+    return (Change(kind=PUBLICITY, ids=tuple(moved)),) if moved else ()

@@ -1,0 +1,282 @@
+"""Reading credit: the records that may be seen, one subject's file across a person's roles."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from suite.contract.commands import Actor
+from suite.contract.credit import CreditClass, Visibility
+from suite.contract.problems import refuse
+from suite.kernel.credit.disclosure import STAGES, STEPS, Shown, shown
+from suite.kernel.credit.display import RULES
+from suite.kernel.credit.scoping import KEEP, may, seen, unknown
+from suite.kernel.registry.scoping import may_read
+from suite.kernel.registry.trace import user_names
+from suite.loader.catalog import Catalog
+from suite.tables import Case, CreditEvent, CreditRecord, PlatformExport, Subject
+
+#: More than a list shows; narrowed, all are found.
+MOST = 2_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class CreditLine:
+    """One record as a list shows it."""
+
+    id: int
+    subject_id: int
+    kind: str
+    name: str
+    profession: str
+    rule: str
+    title: str
+    content: str
+    grade: str
+    organ: str
+    document_no: str
+    decided_on: dt.date
+    visibility: str
+    state: Shown
+    display_from: dt.date | None
+    display_until: dt.date | None
+    repairable_on: dt.date | None
+    case_id: int | None
+    version: int
+    favourable: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CreditFact:
+    """What happened to a record."""
+
+    at: dt.datetime
+    on: dt.date
+    by: str
+    act: str
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CreditDetail:
+    """One record with everything that is known of it, and the steps that its stage allows."""
+
+    line: CreditLine
+    rule_title: str
+    article: str
+    display_rule: str
+    evidence: str
+    case_no: str
+    objection: str
+    objection_until: dt.date | None
+    channel: str
+    repair_no: str
+    reversed_reason: str
+    facts: tuple[CreditFact, ...]
+    steps: tuple[str, ...]
+    may_keep: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CreditQuery:
+    """Which records: those of a profession, of a state (`disclosure.shown`'s key), with words in their
+    name or number. Empty means all."""
+
+    profession: str = ""
+    state: str = ""
+    text: str = ""
+
+
+def credit_lines(
+    session: Session, actor: Actor, catalog: Catalog, query: CreditQuery, today: dt.date
+) -> list[CreditLine]:
+    """The records in scope, those that want something first, then the latest decided."""
+    professions = (query.profession,) if query.profession else ()
+    statement = (
+        select(CreditRecord, Subject)
+        .join(Subject, Subject.id == CreditRecord.subject_id)
+        .where(seen(CreditRecord, actor, catalog, professions))
+        .order_by(CreditRecord.decided_on.desc(), CreditRecord.id.desc())
+    )
+    if query.text:
+        like = f"%{query.text}%"
+        statement = statement.where(or_(Subject.name.like(like), CreditRecord.document_no.like(like)))
+    found = [_line(row, subject, today) for row, subject in session.execute(statement.limit(MOST))]
+    return [line for line in found if query.state in ("", line.state.key)]
+
+
+def credit_counts(session: Session, actor: Actor, catalog: Catalog) -> int:
+    """How many records in scope wait for a step of their disclosure."""
+    waiting = ("collected", "verified", "objected", "answered", "approved")
+    return (
+        session.scalar(
+            select(func.count()).where(
+                seen(CreditRecord, actor, catalog),
+                CreditRecord.stage.in_(waiting),
+                CreditRecord.reversed_on.is_(None),
+                CreditRecord.favourable.is_(False),
+            )
+        )
+        or 0
+    )
+
+
+def _line(row: CreditRecord, subject: Subject, today: dt.date) -> CreditLine:
+    return CreditLine(
+        id=row.id,
+        subject_id=row.subject_id,
+        kind=subject.kind,
+        name=subject.name,
+        profession=row.profession,
+        rule=row.rule,
+        title=row.title,
+        content=row.content,
+        grade=CreditClass(row.grade).words if row.grade else "",
+        organ=row.organ,
+        document_no=row.document_no,
+        decided_on=row.decided_on,
+        visibility=Visibility(row.visibility).words,
+        state=shown(
+            stage=row.stage,
+            favourable=row.favourable,
+            display_until=row.display_until,
+            ended_on=row.ended_on,
+            reversed_on=row.reversed_on,
+            today=today,
+        ),
+        display_from=row.display_from,
+        display_until=row.display_until,
+        repairable_on=row.repairable_on,
+        case_id=row.case_id,
+        version=row.version,
+        favourable=row.favourable,
+    )
+
+
+def credit_file(
+    session: Session, actor: Actor, catalog: Catalog, subject_id: int, today: dt.date
+) -> list[CreditLine]:
+    """Everything on one subject and, of a person, on the person's other roles as far as they may be seen."""
+    subject = session.get(Subject, subject_id)
+    if subject is None:
+        raise refuse("record.unknown", "没有这份档案，可能已被合并或删除。请重新查找。")
+    whose = CreditRecord.subject_id == subject_id
+    if subject.person_id is not None:
+        others = select(Subject.id).where(Subject.person_id == subject.person_id)
+        whose = or_(whose, CreditRecord.subject_id.in_(others))
+    statement = (
+        select(CreditRecord, Subject)
+        .join(Subject, Subject.id == CreditRecord.subject_id)
+        .where(and_(whose, seen(CreditRecord, actor, catalog)))
+        .order_by(CreditRecord.decided_on.desc(), CreditRecord.id.desc())
+    )
+    return [
+        _line(row, other, today)
+        for row, other in session.execute(statement)
+        if may_read(actor, other.profession, other.district_code, other.association)
+    ]
+
+
+def credit_detail(
+    session: Session, actor: Actor, catalog: Catalog, record_id: int, today: dt.date
+) -> CreditDetail:
+    """One record in full; raises Refused for one that may not be seen."""
+    row = session.get(CreditRecord, record_id)
+    if row is None or not may(actor, "credit:read", row):
+        raise unknown("record_id")
+    subject = session.get(Subject, row.subject_id)
+    assert subject is not None  # noqa: S101 - a foreign key
+    rule = catalog.credit_rules.get(row.rule)
+    events = session.scalars(
+        select(CreditEvent).where(CreditEvent.record_id == row.id).order_by(CreditEvent.id.desc())
+    ).all()
+    names = user_names(session, {event.by_login for event in events})
+    line = _line(row, subject, today)
+    over = row.reversed_on is not None or row.favourable or line.state.key == "ended"
+    return CreditDetail(
+        line=line,
+        rule_title=rule.title if rule else row.rule,
+        article=rule.article if rule else "",
+        display_rule=RULES[row.rule_version].title,
+        evidence=row.evidence,
+        case_no=_case_no(session, row.case_id),
+        objection=row.objection,
+        objection_until=row.objection_until,
+        channel=row.channel,
+        repair_no=row.repair_no,
+        reversed_reason=row.reversed_reason,
+        facts=tuple(
+            CreditFact(
+                at=event.at,
+                on=event.on_date,
+                by=names.get(event.by_login, event.by_login),
+                act=event.act,
+                note=event.note,
+            )
+            for event in events
+        ),
+        steps=() if over else tuple(step.key for step in STEPS.values() if row.stage in step.sources),
+        may_keep=may(actor, KEEP, row),
+    )
+
+
+def _case_no(session: Session, case_id: int | None) -> str:
+    return (session.scalar(select(Case.number).where(Case.id == case_id)) or "") if case_id else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportLine:
+    """One file of differences for a platform."""
+
+    id: int
+    feed: str
+    title: str
+    number: int
+    made_on: dt.date
+    rows: int
+    acknowledged_on: dt.date | None
+    reference: str
+
+
+def platform_exports(session: Session, actor: Actor, catalog: Catalog) -> Sequence[ExportLine]:
+    """The files made so far for the feeds that the actor may read, the latest first."""
+    readable = [feed for feed in catalog.feeds.values() if actor.may(f"{feed.owner}:credit:read")]
+    titles = {feed.key: feed.title for feed in readable}
+    return [
+        ExportLine(
+            id=row.id,
+            feed=row.feed,
+            title=titles[row.feed],
+            number=row.number,
+            made_on=row.made_on,
+            rows=row.rows,
+            acknowledged_on=row.acknowledged_on,
+            reference=row.reference,
+        )
+        for row in session.scalars(
+            select(PlatformExport)
+            .where(PlatformExport.feed.in_(sorted(titles)))
+            .order_by(PlatformExport.id.desc())
+        )
+    ]
+
+
+def stage_titles() -> dict[str, str]:
+    """State key → words, for filters."""
+    return {
+        **{key: stage.title for key, stage in STAGES.items()},
+        "honour": "表彰奖励",
+        "reversed": "已撤销",
+    }
+
+
+def kind_of_subject(session: Session, subject_id: int) -> str:
+    """Of which kind a record is; raises Refused for one that is not there."""
+    kind = session.scalar(select(Subject.kind).where(Subject.id == subject_id))
+    if kind is None:
+        raise refuse("record.unknown", "没有这份档案，可能已被合并或删除。请重新查找。")
+    return kind

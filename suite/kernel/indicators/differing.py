@@ -1,0 +1,75 @@
+"""Why a reported number is another one than now: a snapshot against another, against now, against then."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from suite.contract.commands import Actor
+from suite.kernel.indicators.comparing import IndicatorChange, compare
+from suite.kernel.indicators.frozen import Frozen
+from suite.kernel.indicators.reasons import Since, explained
+from suite.kernel.indicators.snapshots import SnapshotLine, frozen_now, read_snapshot
+from suite.loader.catalog import Catalog
+
+
+@dataclass(frozen=True, kw_only=True)
+class Difference:
+    """Two sets compared. `other` is the later snapshot, None for what is known now of `day`."""
+
+    snapshot: SnapshotLine
+    other: SnapshotLine | None
+    day: dt.date
+    changes: tuple[IndicatorChange, ...]
+
+    @property
+    def corrections(self) -> tuple[IndicatorChange, ...]:
+        """Those with rows that were recorded late or taken back."""
+        return tuple(item for item in self.changes if any(row.corrected for row in item.rows))
+
+
+def difference(
+    session: Session,
+    actor: Actor,
+    catalog: Catalog,
+    snapshot_id: int,
+    *,
+    other_id: int | None = None,
+    day: dt.date | None = None,
+) -> Difference:
+    """A snapshot against another one, or against a day as it is known now (by default its own day).
+
+    Raises Refused for a snapshot that is not there. Only what the actor may see of both is compared.
+    """
+    before = read_snapshot(session, actor, snapshot_id)
+    then = frozen_now(session, actor, catalog, before.frozen.as_of)
+    other = None
+    if other_id is not None:
+        read = read_snapshot(session, actor, other_id)
+        other, after = read.line, read.frozen
+    elif day is None or day == before.frozen.as_of:
+        after = then
+    else:
+        after = frozen_now(session, actor, catalog, day)
+    changes = compare(before.frozen, after, None if after is then else then)
+    since = Since(at=before.line.at, day=before.frozen.as_of, until=max(after.as_of, before.frozen.as_of))
+    return Difference(
+        snapshot=before.line,
+        other=other,
+        day=after.as_of,
+        changes=explained(session, catalog, changes, since),
+    )
+
+
+def corrected_since(
+    session: Session, actor: Actor, catalog: Catalog, snapshot_id: int, known: dict[dt.date, Frozen]
+) -> tuple[IndicatorChange, ...]:
+    """What of a snapshot's own day is known otherwise now. `known` keeps the days that were read already."""
+    before = read_snapshot(session, actor, snapshot_id)
+    if before.frozen.as_of not in known:
+        known[before.frozen.as_of] = frozen_now(session, actor, catalog, before.frozen.as_of)
+    changes = compare(before.frozen, known[before.frozen.as_of])
+    since = Since(at=before.line.at, day=before.frozen.as_of, until=before.frozen.as_of)
+    return explained(session, catalog, changes, since)

@@ -1,0 +1,237 @@
+"""An indicator set as it is frozen: the numbers, and the rows behind every one of them. Plain data.
+
+What is live and what was read back from a snapshot have the same shape, so that one comparison serves both.
+Attributes are kept as values and as words: a plugin that is gone cannot say what a code meant.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from suite.contract.declarations import FieldType, RecordKind
+from suite.contract.indicators import IndicatorSet, Target
+from suite.kernel.indicators.board import (
+    BreakdownValue,
+    IndicatorBoard,
+    MemberLine,
+    SideRows,
+    Switch,
+)
+from suite.kernel.indicators.figures import FigureLine
+from suite.kernel.indicators.reading import Reading
+from suite.kernel.indicators.rules import State
+from suite.loader.catalog import Catalog
+
+
+@dataclass(frozen=True)
+class Told:
+    """An attribute that counted: what it is, its value as it is stored, and the value in words."""
+
+    title: str
+    value: str
+    words: str
+
+
+@dataclass(frozen=True)
+class FrozenMember:
+    """One row that was counted."""
+
+    id: int
+    name: str
+    district: str | None
+    told: tuple[Told, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrozenSide:
+    """What stands above or below a line. `kind` is that of the rows, None for figures; `what` says which
+    right opens them (roster, case or ledger)."""
+
+    title: str
+    kind: str | None
+    what: str
+    unit: str = ""
+    members: tuple[FrozenMember, ...] = ()
+    figures: tuple[FigureLine, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrozenPart:
+    """One of the numbers of an indicator, with what stands behind it; below a count is nothing."""
+
+    title: str
+    state: State | None
+    whole: Reading
+    above: FrozenSide
+    below: FrozenSide | None
+
+    @property
+    def sides(self) -> tuple[FrozenSide, ...]:
+        """Both, or the one there is."""
+        return (self.above,) if self.below is None else (self.above, self.below)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrozenValue:
+    """An indicator as it stood: the number, and all that must be printed beside it."""
+
+    key: str
+    title: str
+    unit: str
+    direction: str
+    help: str
+    definition: int
+    target: Target | None
+    state: State | None
+    whole: Reading
+    deciding: int
+    formula: str
+    switches: tuple[Switch, ...]
+    notes: tuple[str, ...]
+    parts: tuple[FrozenPart, ...]
+    by_district: tuple[tuple[str | None, Reading], ...]
+    breakdowns: tuple[BreakdownValue, ...] = ()
+
+    @property
+    def owner(self) -> str:
+        """The plugin that declared it."""
+        return self.key.split(".", 1)[0]
+
+    @property
+    def no(self) -> str:
+        """The set's number, empty without one."""
+        return "" if self.target is None else str(self.target.no)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frozen:
+    """A whole set on a day."""
+
+    as_of: dt.date
+    set: IndicatorSet | None
+    values: tuple[FrozenValue, ...]
+    district_names: Mapping[str, str]
+
+    @property
+    def by_key(self) -> dict[str, FrozenValue]:
+        """The values by the key of the indicator."""
+        return {value.key: value for value in self.values}
+
+
+def freeze(
+    board: IndicatorBoard,
+    rows: Mapping[str, Sequence[tuple[SideRows, SideRows | None]]],
+    catalog: Catalog,
+    names: Mapping[int, str],
+) -> Frozen:
+    """What is live, in the shape in which it is frozen; `names`: of the subjects that rows link to."""
+    worded = _Words(catalog, board.district_names, names)
+    return Frozen(
+        as_of=board.as_of,
+        set=board.set,
+        district_names=dict(board.district_names),
+        values=tuple(
+            FrozenValue(
+                key=value.indicator.key,
+                title=value.indicator.title,
+                unit=value.indicator.unit,
+                direction=str(value.indicator.direction),
+                help=value.indicator.help,
+                definition=value.indicator.definition,
+                target=value.target,
+                state=value.state,
+                whole=value.whole,
+                deciding=value.deciding,
+                formula=value.formula,
+                switches=value.switches,
+                notes=value.notes,
+                by_district=value.by_district,
+                breakdowns=value.breakdowns,
+                parts=tuple(
+                    FrozenPart(
+                        title=value.parts[place].title if value.parts else "",
+                        state=value.parts[place].state if value.parts else value.state,
+                        whole=value.parts[place].whole if value.parts else value.whole,
+                        above=worded.side(above),
+                        below=None if below is None else worded.side(below),
+                    )
+                    for place, (above, below) in enumerate(rows[value.indicator.key])
+                ),
+            )
+            for value in board.values
+        ),
+    )
+
+
+def linked_ids(rows: Mapping[str, Sequence[tuple[SideRows, SideRows | None]]], catalog: Catalog) -> set[int]:
+    """The subjects that attributes which counted point to."""
+    found: set[int] = set()
+    for sides in rows.values():
+        for side in (one for pair in sides for one in pair if one is not None):
+            kind = catalog.kinds.get(side.kind or "")
+            if kind is None or not side.members:
+                continue
+            links = {field.key for field in kind.fields if field.type is FieldType.LINK}
+            for line in side.members:
+                found |= {value for key, value in line.told if key in links and isinstance(value, int)}
+    return found
+
+
+class _Words:
+    """Puts rows and their attributes into words; sides that were read once are put so once."""
+
+    def __init__(self, catalog: Catalog, districts: Mapping[str, str], names: Mapping[int, str]) -> None:
+        self._catalog, self._districts, self._names = catalog, districts, names
+        self._known: dict[tuple[Any, ...], Told | None] = {}
+
+    def side(self, rows: SideRows) -> FrozenSide:
+        kind = self._catalog.kinds.get(rows.kind or "")
+        return FrozenSide(
+            title=rows.title,
+            kind=rows.kind,
+            what=self._what(rows.kind),
+            unit="件" if rows.kind in self._catalog.case_kinds else kind.unit if kind is not None else "",
+            members=tuple(self._member(line, kind) for line in rows.members),
+            figures=rows.figures,
+        )
+
+    def _what(self, kind: str | None) -> str:
+        """Which right opens rows of a kind."""
+        if not kind:
+            return ""
+        if kind in self._catalog.case_kinds:
+            return "case"
+        return "ledger" if kind in self._catalog.ledgers else "roster"
+
+    def _member(self, line: MemberLine, kind: RecordKind | None) -> FrozenMember:
+        told = (self._told(kind, key, value) for key, value in line.told)
+        kept = tuple(item for item in told if item is not None)
+        return FrozenMember(id=line.id, name=line.name, district=line.district, told=kept)
+
+    def _told(self, kind: RecordKind | None, key: str, value: Any) -> Told | None:
+        known = (kind.key if kind else "", key, value)
+        if known not in self._known:
+            self._known[known] = self._said(kind, key, value)
+        return self._known[known]
+
+    def _said(self, kind: RecordKind | None, key: str, value: Any) -> Told | None:
+        if value is None or value == "":
+            return None
+        field = kind.by_key.get(key) if kind is not None else None
+        if field is None:
+            return Told(key, str(value), str(value))
+        match field.type:
+            case FieldType.BOOLEAN:
+                words = "是" if value else "否"
+            case FieldType.CODE | FieldType.CODES:
+                words = self._catalog.code_title(field.codes or "", value)
+            case FieldType.DISTRICT:
+                words = self._districts.get(value, str(value))
+            case FieldType.LINK:
+                words = self._names.get(value, f"#{value}")
+            case _:
+                words = str(value)
+        return Told(field.title, str(value), words)

@@ -1,0 +1,362 @@
+"""A frozen set as it is kept: packed parts by place and right, and a digest over all of them.
+
+Canonical JSON (sorted keys, no spaces), deflated: 45,000 members take some hundred kilobytes. A snapshot
+that is read back and packed again gives the same digest, bit for bit.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from hashlib import sha256
+from typing import Any
+
+from suite.contract.indicators import IndicatorSet, Level, Nature, Target
+from suite.kernel.indicators.board import BreakdownValue, PartReading, Switch
+from suite.kernel.indicators.figures import FigureLine
+from suite.kernel.indicators.frozen import (
+    Frozen,
+    FrozenMember,
+    FrozenPart,
+    FrozenSide,
+    FrozenValue,
+    Told,
+)
+from suite.kernel.indicators.reading import Reading
+from suite.kernel.indicators.rules import State
+from suite.tables.snapshots import VALUE
+
+#: What a part is: the days, sets and names of districts.
+HEAD = "head"
+#: No part unpacks to more than this.
+MOST_BYTES = 64 * 1_048_576
+#: The place of a row that has none: kind → (id → association).
+Associations = Mapping[str, Mapping[int, str | None]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One part as it is kept."""
+
+    what: str
+    key: str
+    profession: str
+    district: str | None
+    association: str | None
+    content: bytes
+
+    @property
+    def sha256(self) -> str:
+        """Of the packed bytes."""
+        return sha256(self.content).hexdigest()
+
+
+def digest_of(parts: Iterable[tuple[str, str, str | None, str | None, str]]) -> str:
+    """SHA-256 over (what, key, district, association, SHA-256) of all parts, whatever their order."""
+    told = sorted(tuple(word or "" for word in part) for part in parts)
+    return sha256("\n".join("|".join(part) for part in told).encode()).hexdigest()
+
+
+def pack(frozen: Frozen, associations: Associations) -> list[Part]:
+    """A frozen set as parts: a number of a place each, and the rows by place and association, once for all
+    numbers that they stand behind."""
+    shelf = _Shelf(associations)
+    numbers = []
+    for value in frozen.values:
+        numbers.append(_value_part(value, None, _value(value, shelf)))
+        numbers += [
+            _value_part(value, place, _reading(reading))
+            for place, reading in value.by_district
+            if place is not None
+        ]
+    head = {
+        "as_of": frozen.as_of.isoformat(),
+        "set": _set(frozen.set),
+        "districts": dict(frozen.district_names),
+        "order": [value.key for value in frozen.values],
+        # By which one who sees but some of the parts knows that there are more.
+        "parts": 1 + len(numbers) + len(shelf.parts),
+    }
+    first = Part(what=HEAD, key="", profession="core", district=None, association=None, content=_packed(head))
+    return [first, *numbers, *shelf.parts]
+
+
+def _value_part(value: FrozenValue, place: str | None, said: Any) -> Part:
+    return Part(
+        what=VALUE,
+        key=value.key,
+        profession=value.owner,
+        district=place,
+        association=None,
+        content=_packed(said),
+    )
+
+
+class _Shelf:
+    """The rows that were put away already, and under which name."""
+
+    def __init__(self, associations: Associations) -> None:
+        self._associations = associations
+        self._names: dict[FrozenSide, str] = {}
+        self.parts: list[Part] = []
+
+    def put(self, side: FrozenSide) -> str:
+        """The name of a side's rows."""
+        if side not in self._names:
+            name = self._names[side] = f"r{len(self._names) + 1}"
+            owner = (side.kind or "").split(".", 1)[0]
+            known = self._associations.get(side.what, {})
+            lying: defaultdict[tuple[str | None, str | None], list[FrozenMember]] = defaultdict(list)
+            for member in side.members:
+                lying[member.district, known.get(member.id)].append(member)
+            for (district, association), members in sorted(
+                lying.items(), key=lambda pair: tuple(word or "" for word in pair[0])
+            ):
+                content = _packed(_rows(members))
+                self.parts.append(
+                    Part(
+                        what=side.what,
+                        key=name,
+                        profession=owner,
+                        district=district,
+                        association=association,
+                        content=content,
+                    )
+                )
+        return self._names[side]
+
+
+def _packed(said: Any) -> bytes:
+    text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return zlib.compress(text.encode(), 6)
+
+
+def unpacked(content: bytes) -> Any:
+    """The JSON of a part. Raises ValueError for what is damaged or larger than any part."""
+    engine = zlib.decompressobj()
+    try:
+        text = engine.decompress(content, MOST_BYTES)
+    except zlib.error as error:
+        raise ValueError("damaged") from error
+    if engine.unconsumed_tail or not engine.eof:
+        raise ValueError("too large or cut off")
+    return json.loads(text)
+
+
+def _number(number: int | Decimal | None) -> int | str | None:
+    return str(number) if isinstance(number, Decimal) else number
+
+
+def _reading(reading: Reading) -> list[Any]:
+    value = None if reading.value is None else f"{reading.value.numerator}/{reading.value.denominator}"
+    return [value, _number(reading.numerator), _number(reading.denominator)]
+
+
+def _rows(members: Sequence[FrozenMember]) -> dict[str, Any]:
+    """Column by column, which packs better: the attributes of each row by the number of their meaning."""
+    meanings: dict[tuple[Told, ...], int] = {}
+    return {
+        "id": [member.id for member in members],
+        "name": [member.name for member in members],
+        "told": [meanings.setdefault(member.told, len(meanings)) for member in members],
+        "meant": [[[item.title, item.value, item.words] for item in told] for told in meanings],
+    }
+
+
+def _side(side: FrozenSide | None, shelf: _Shelf) -> Any:
+    if side is None:
+        return None
+    return {
+        "title": side.title,
+        "kind": side.kind,
+        "what": side.what,
+        "unit": side.unit,
+        "rows": shelf.put(side) if side.kind else None,
+        "figures": [
+            [line.period, line.district, str(line.value), line.source, line.note] for line in side.figures
+        ],
+    }
+
+
+def _set(found: IndicatorSet | None) -> Any:
+    if found is None:
+        return None
+    days = [found.first.isoformat(), found.last.isoformat()]
+    return [found.key, found.title, found.source, *days]
+
+
+def _target(target: Target | None) -> Any:
+    if target is None:
+        return None
+    return {
+        "set": target.set,
+        "no": target.no,
+        "value": str(target.value),
+        "year": target.year,
+        "article": target.article,
+        "level": target.level,
+        "nature": target.nature,
+        "baseline": None if target.baseline is None else str(target.baseline),
+        "tolerance": target.tolerance,
+        "strict": target.strict,
+    }
+
+
+def _value(value: FrozenValue, shelf: _Shelf) -> dict[str, Any]:
+    nowhere = [_reading(reading) for place, reading in value.by_district if place is None]
+    return {
+        "title": value.title,
+        "unit": value.unit,
+        "direction": value.direction,
+        "help": value.help,
+        "definition": value.definition,
+        "target": _target(value.target),
+        "state": value.state,
+        "whole": _reading(value.whole),
+        "deciding": value.deciding,
+        "formula": value.formula,
+        "switches": [[switch.key, switch.title, switch.value] for switch in value.switches],
+        "notes": list(value.notes),
+        "nowhere": nowhere,
+        "parts": [
+            {
+                "title": part.title,
+                "state": part.state,
+                "whole": _reading(part.whole),
+                "above": _side(part.above, shelf),
+                "below": _side(part.below, shelf),
+            }
+            for part in value.parts
+        ],
+        "breakdowns": [
+            [item.title, [[part.name, part.state, _reading(part.reading)] for part in item.parts]]
+            for item in value.breakdowns
+        ],
+    }
+
+
+# Reading back.
+
+
+def head_of(said: Any) -> tuple[dt.date, IndicatorSet | None, dict[str, str], list[str]]:
+    """Day, set, names of districts, and the order of the indicators."""
+    found = said["set"]
+    indicator_set = None
+    if found is not None:
+        key, title, source, first, last = found
+        indicator_set = IndicatorSet(
+            key=key,
+            title=title,
+            source=source,
+            first=dt.date.fromisoformat(first),
+            last=dt.date.fromisoformat(last),
+        )
+    return dt.date.fromisoformat(said["as_of"]), indicator_set, said["districts"], said["order"]
+
+
+def reading_of(said: Sequence[Any]) -> Reading:
+    """A reading as it was."""
+    value, above, below = said
+    return Reading(
+        value=None if value is None else Fraction(value), numerator=_of(above), denominator=_of(below)
+    )
+
+
+def _of(number: int | str | None) -> int | Decimal | None:
+    return Decimal(number) if isinstance(number, str) else number
+
+
+def _state(word: str | None) -> State | None:
+    return None if word is None else State(word)
+
+
+def target_of(said: Any) -> Target | None:
+    """A target as it was."""
+    if said is None:
+        return None
+    return Target(
+        set=said["set"],
+        no=said["no"],
+        value=Decimal(said["value"]),
+        year=said["year"],
+        article=said["article"],
+        level=None if said["level"] is None else Level(said["level"]),
+        nature=None if said["nature"] is None else Nature(said["nature"]),
+        baseline=None if said["baseline"] is None else Decimal(said["baseline"]),
+        tolerance=said["tolerance"],
+        strict=said["strict"],
+    )
+
+
+def members_of(said: Any, district: str | None) -> tuple[FrozenMember, ...]:
+    """The rows of one part."""
+    meant = [tuple(Told(*item) for item in told) for told in said["meant"]]
+    return tuple(
+        FrozenMember(id=number, name=name, district=district, told=meant[place])
+        for number, name, place in zip(said["id"], said["name"], said["told"], strict=True)
+    )
+
+
+def value_of(
+    key: str,
+    said: Any,
+    districts: Sequence[tuple[str, Reading]],
+    rows: Mapping[str, tuple[FrozenMember, ...]],
+) -> FrozenValue:
+    """An indicator as it was, with the rows that were read back with it."""
+
+    def side(found: Any) -> FrozenSide:
+        return FrozenSide(
+            title=found["title"],
+            kind=found["kind"],
+            what=found["what"],
+            unit=found["unit"],
+            members=rows.get(found["rows"] or "", ()),
+            figures=tuple(
+                FigureLine(period=period, district=place, value=Decimal(value), source=source, note=note)
+                for period, place, value, source, note in found["figures"]
+            ),
+        )
+
+    return FrozenValue(
+        key=key,
+        title=said["title"],
+        unit=said["unit"],
+        direction=said["direction"],
+        help=said["help"],
+        definition=said["definition"],
+        target=target_of(said["target"]),
+        state=_state(said["state"]),
+        whole=reading_of(said["whole"]),
+        deciding=said["deciding"],
+        formula=said["formula"],
+        switches=tuple(Switch(key=name, title=title, value=value) for name, title, value in said["switches"]),
+        notes=tuple(said["notes"]),
+        by_district=(*districts, *((None, reading_of(reading)) for reading in said["nowhere"])),
+        parts=tuple(
+            FrozenPart(
+                title=part["title"],
+                state=_state(part["state"]),
+                whole=reading_of(part["whole"]),
+                above=side(part["above"]),
+                below=None if part["below"] is None else side(part["below"]),
+            )
+            for part in said["parts"]
+        ),
+        breakdowns=tuple(
+            BreakdownValue(
+                title=title,
+                parts=tuple(
+                    PartReading(name=name, state=_state(state), reading=reading_of(reading))
+                    for name, state, reading in parts
+                ),
+            )
+            for title, parts in said["breakdowns"]
+        ),
+    )

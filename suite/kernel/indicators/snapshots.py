@@ -1,0 +1,347 @@
+"""Freezing an indicator set for a report, and reading it back years later.
+
+What was frozen is never changed: the database refuses, and a digest over all parts shows it. Whoever reads
+it sees of the rows what lies in his own scope.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from suite.contract.commands import Actor, Change, Command, Done, Handler
+from suite.contract.problems import Problem, ProblemKind, refuse
+from suite.database.base import table_of
+from suite.database.bulk import insert_rows
+from suite.kernel.executor.work import Transaction
+from suite.kernel.indicators.board import Question
+from suite.kernel.indicators.declarations import SNAPSHOT_TAKE as TAKE
+from suite.kernel.indicators.frozen import Frozen, FrozenMember, freeze, linked_ids
+from suite.kernel.indicators.packing import (
+    HEAD,
+    Part,
+    digest_of,
+    head_of,
+    members_of,
+    pack,
+    reading_of,
+    unpacked,
+    value_of,
+)
+from suite.kernel.indicators.queries import board_with_rows
+from suite.kernel.indicators.reading import Reading
+from suite.kernel.registry.current import chunks
+from suite.kernel.registry.integrity import Part as CheckedPart
+from suite.loader.catalog import Catalog
+from suite.tables import Case, Snapshot, SnapshotPart, Subject, User
+from suite.tables.snapshots import CASE, LEDGER, ROSTER, VALUE
+
+PARTS = table_of(SnapshotPart)
+LONGEST_TITLE, LONGEST_NOTE = 100, 2_000
+#: The right that opens rows of each sort.
+READS = {ROSTER: "roster:read", VALUE: "roster:read", CASE: "case:read", LEDGER: "ledger:read"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakeSnapshot(Command):
+    """Freeze every indicator of the whole city as of a day, with all that stands behind it.
+
+    title: by which it is found; empty for 2026-06-30 指标快照. as_of: today where it is not said.
+    """
+
+    permission: ClassVar[str] = TAKE
+    title: ClassVar[str] = "冻结快照"
+
+    name: str = ""
+    as_of: dt.date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SnapshotLine:
+    """A snapshot as a list shows it."""
+
+    id: int
+    title: str
+    as_of: dt.date
+    set: str | None
+    note: str
+    digest: str
+    login: str
+    by: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class SnapshotRead:
+    """A snapshot read back. `intact`: whether it is bit for bit what was frozen; None where the reader may
+    not see all of it."""
+
+    line: SnapshotLine
+    frozen: Frozen
+    intact: bool | None
+
+
+def take_snapshot(command: TakeSnapshot, work: Transaction) -> Done:
+    """Write it. Refuses a day ahead, a title that is taken, and who does not see the whole city."""
+    if not any(scope.districts is None for scope in work.require(TAKE)):
+        text = "冻结快照须有全市范围的权限，请由市局科室办理。"
+        raise refuse("snapshot.scope", text, ProblemKind.NOT_PERMITTED)
+    day = command.as_of or work.today
+    if day > work.today:
+        raise refuse("snapshot.future", "快照的日期不能晚于今天，请改正。", field="as_of")
+    title = command.name.strip() or f"{day} 指标快照"
+    if len(title) > LONGEST_TITLE or len(command.note) > LONGEST_NOTE:
+        text = f"名称最多 {LONGEST_TITLE} 字，说明最多 {LONGEST_NOTE:,} 字，请缩短。"
+        raise refuse("text.long", text, field="name")
+    if work.session.scalar(select(Snapshot.id).where(Snapshot.title == title)) is not None:
+        raise refuse("snapshot.title", f"已有名为“{title}”的快照，请另起名称。", field="name")
+    work.progress("计算指标", 0, 0)
+    frozen = frozen_now(work.session, work.actor, work.catalog, day)
+    if not frozen.values:
+        raise refuse("snapshot.empty", "没有可以冻结的指标：没有启用的插件，或没有查看名册的权限。")
+    work.progress("写入快照", 0, 0)
+    parts = pack(frozen, _associations(work.session, frozen))
+    row = Snapshot(
+        title=title,
+        set_key=frozen.set.name if frozen.set else None,
+        as_of=day,
+        note=command.note.strip(),
+        digest=digest_of(
+            (part.what, part.key, part.district, part.association, part.sha256) for part in parts
+        ),
+        by_login=work.actor.login,
+        at=work.now,
+    )
+    work.session.add(row)
+    work.session.flush()
+    insert_rows(work.connection, PARTS, [_row_of(row.id, part) for part in parts])
+    return Done(
+        text=f"已冻结《{title}》：{len(frozen.values)} 项指标",
+        changes=(Change(kind="core.snapshot", ids=(row.id,)),),
+        result={
+            "snapshot": row.id,
+            "title": title,
+            "as_of": day.isoformat(),
+            "indicators": len(frozen.values),
+            "digest": row.digest,
+            "bytes": sum(len(part.content) for part in parts),
+        },
+    )
+
+
+HANDLERS: Mapping[type[Command], Handler] = {TakeSnapshot: take_snapshot}
+
+
+def _row_of(snapshot_id: int, part: Part) -> dict[str, object]:
+    return {
+        "snapshot_id": snapshot_id,
+        "what": part.what,
+        "key": part.key,
+        "profession": part.profession,
+        "district_code": part.district,
+        "association": part.association,
+        "sha256": part.sha256,
+        "content": part.content,
+    }
+
+
+def _associations(session: Session, frozen: Frozen) -> dict[str, dict[int, str | None]]:
+    """Where rows lie besides their district: only those that lie in an association's."""
+    kinds = {side.kind for value in frozen.values for part in value.parts for side in part.sides if side.kind}
+    found: dict[str, dict[int, str | None]] = {}
+    for what, table in ((ROSTER, Subject), (CASE, Case)):
+        rows = session.execute(
+            select(table.id, table.association).where(
+                table.kind.in_(sorted(kinds)), table.association.is_not(None)
+            )
+        )
+        found[what] = {row.id: row.association for row in rows}
+    return found
+
+
+def frozen_now(
+    session: Session,
+    actor: Actor,
+    catalog: Catalog,
+    day: dt.date,
+    numbers: Collection[str] | None = None,
+) -> Frozen:
+    """The set as it is known now of a day, in the shape of a frozen one."""
+    board, rows = board_with_rows(session, actor, catalog, Question(as_of=day, numbers=numbers))
+    names: dict[int, str] = {}
+    for part in chunks(sorted(linked_ids(rows, catalog))):
+        names.update(session.execute(select(Subject.id, Subject.name).where(Subject.id.in_(part))).all())
+    return freeze(board, rows, catalog, names)
+
+
+# Reading back.
+
+
+def snapshots(session: Session) -> list[SnapshotLine]:
+    """All of them, the newest first. That there is one, everybody may know."""
+    rows = session.execute(
+        select(Snapshot, User.name)
+        .outerjoin(User, User.login == Snapshot.by_login)
+        .order_by(Snapshot.at.desc(), Snapshot.id.desc())
+    )
+    return [_line(row, name) for row, name in rows]
+
+
+def free_title(session: Session, wanted: str) -> str:
+    """A title that no snapshot has yet: the one that is wanted, or with a number behind it."""
+    taken = set(
+        session.scalars(select(Snapshot.title).where(Snapshot.title.startswith(wanted, autoescape=True)))
+    )
+    number, title = 1, wanted
+    while title in taken:
+        number += 1
+        title = f"{wanted}（{number}）"
+    return title
+
+
+def snapshot_named(session: Session, words: str) -> SnapshotLine:
+    """The snapshot of a number, `#3`, or of a title. Raises Refused."""
+    number = words.strip().removeprefix("#")
+    found = [
+        line
+        for line in snapshots(session)
+        if line.title == words.strip() or (number.isdigit() and line.id == int(number))
+    ]
+    if not found:
+        text = f"没有快照“{words[:60]}”。suite snapshot list 列出全部。"
+        raise refuse("snapshot.unknown", text, field="snapshot")
+    return found[0]
+
+
+def read_snapshot(
+    session: Session,
+    actor: Actor,
+    snapshot_id: int,
+    *,
+    members: bool = True,
+    keys: Collection[str] | None = None,
+) -> SnapshotRead:
+    """A snapshot as the actor may see it; without `members` the numbers alone, which is fast.
+
+    keys: only these indicators. Raises Refused for one that is not there, and for a damaged one.
+    """
+    row = session.get(Snapshot, snapshot_id)
+    if row is None:
+        raise refuse("snapshot.unknown", f"没有编号为 {snapshot_id} 的快照。", field="snapshot")
+    name = session.scalar(select(User.name).where(User.login == row.by_login))
+    seen, told = [], []
+    wanted = _wanted(snapshot_id, members=members)
+    for part in session.scalars(wanted):
+        told.append((part.what, part.key, part.district_code, part.association, part.sha256))
+        if _may_see(actor, part):
+            seen.append(part)
+    try:
+        frozen = _frozen(seen, keys)
+        intact = all(_part(part).sha256 == part.sha256 for part in seen) and (
+            not members or digest_of(told) == row.digest
+        )
+        whole = len(seen) == unpacked(seen[0].content)["parts"]
+    except (ValueError, KeyError, TypeError, IndexError) as error:
+        text = f"快照《{row.title}》的内容已损坏，请从备份恢复。"
+        raise refuse("snapshot.damaged", text, ProblemKind.UNAVAILABLE) from error
+    return SnapshotRead(line=_line(row, name), frozen=frozen, intact=intact if whole and members else None)
+
+
+def _wanted(snapshot_id: int, *, members: bool) -> Select[SnapshotPart]:
+    statement = select(SnapshotPart).where(SnapshotPart.snapshot_id == snapshot_id)
+    if not members:
+        statement = statement.where(SnapshotPart.what.in_((HEAD, VALUE)))
+    return statement.order_by(SnapshotPart.id)
+
+
+def _part(row: SnapshotPart) -> Part:
+    return Part(
+        what=row.what,
+        key=row.key,
+        profession=row.profession,
+        district=row.district_code,
+        association=row.association,
+        content=row.content,
+    )
+
+
+def _may_see(actor: Actor, part: SnapshotPart) -> bool:
+    if part.what == HEAD:
+        return True
+    scopes = actor.scopes(f"{part.profession}:{READS[part.what]}")
+    return any(scope.holds(part.profession, part.district_code, part.association) for scope in scopes)
+
+
+def _frozen(parts: list[SnapshotPart], keys: Collection[str] | None) -> Frozen:
+    """The set put together again. Without a number of the whole, an indicator shows its districts alone."""
+    head = next(part for part in parts if part.what == HEAD)
+    as_of, indicator_set, names, order = head_of(unpacked(head.content))
+    whole = {}
+    places: defaultdict[str, list[tuple[str, Reading]]] = defaultdict(list)
+    rows: defaultdict[str, list[FrozenMember]] = defaultdict(list)
+    for part in parts:
+        if part.what == VALUE and keys is not None and part.key not in keys:
+            continue
+        if part.what == VALUE and part.district_code is None:
+            whole[part.key] = unpacked(part.content)
+        elif part.what == VALUE:
+            reading = reading_of(unpacked(part.content))
+            places[part.key].append((part.district_code or "", reading))
+        elif part.what != HEAD:
+            rows[part.key] += members_of(unpacked(part.content), part.district_code)
+    ordered = {key: tuple(sorted(found, key=lambda one: one.id)) for key, found in rows.items()}
+    return Frozen(
+        as_of=as_of,
+        set=indicator_set,
+        district_names=names,
+        values=tuple(
+            value_of(key, whole[key], sorted(places[key], key=lambda pair: pair[0]), ordered)
+            for key in order
+            if key in whole
+        ),
+    )
+
+
+def check_snapshots(session: Session) -> CheckedPart:
+    """Whether every snapshot is bit for bit what was frozen."""
+    rows = session.scalars(select(Snapshot).order_by(Snapshot.id)).all()
+    altered = []
+    for row in rows:
+        told, wrong = [], False
+        for part in session.scalars(
+            select(SnapshotPart).where(SnapshotPart.snapshot_id == row.id).execution_options(yield_per=100)
+        ):
+            told.append((part.what, part.key, part.district_code, part.association, part.sha256))
+            wrong = wrong or _part(part).sha256 != part.sha256
+        if wrong or digest_of(told) != row.digest:
+            altered.append(row)
+    problems = tuple(
+        Problem(
+            code="snapshot.altered",
+            text=f"快照《{row.title}》的内容与冻结时不符，请从备份恢复。",
+            data={"snapshot": row.id},
+        )
+        for row in altered
+    )
+    return CheckedPart(part="snapshots", title="指标快照", looked_at=len(rows), problems=problems)
+
+
+def _line(row: Snapshot, name: str | None) -> SnapshotLine:
+    return SnapshotLine(
+        id=row.id,
+        title=row.title,
+        as_of=row.as_of,
+        set=row.set_key,
+        note=row.note,
+        digest=row.digest,
+        login=row.by_login,
+        by=name or row.by_login,
+        at=row.at,
+    )

@@ -1,0 +1,1 @@
+"""What leaves the house: reports, answers to questions, packs for inspections, cross-notices."""

@@ -1,0 +1,87 @@
+"""An answer as a workbook: the table with its chart, the list of names, and the 口径说明."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from suite.contract.commands import Actor
+from suite.kernel.documents.xml_text import xml_text
+from suite.kernel.exchange.export import BATCH, district_names, words_of
+from suite.kernel.exchange.leaving import Basis
+from suite.kernel.registry.queries import stream_ids
+from suite.kernel.registry.rows import roster_rows
+from suite.kernel.reports.questions import Answer
+from suite.kernel.reports.workbook import INK, sheet_printed, sheet_table, sheet_title
+from suite.loader.catalog import Catalog
+
+#: A chart has no more bars than can be told apart.
+MOST_BARS = 30
+
+
+def write_answer(
+    session: Session, actor: Actor, catalog: Catalog, found: Answer, path: Path, basis: Basis
+) -> int:
+    """Write the workbook; returns how many names are in it. Secret values stay masked."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    page: Any = book.active
+    page.title = "汇总"
+    day = dict(found.basis)["截止日期"]
+    heading = found.field.title if found.field else "合计"
+    sheet_title(page, found.title, f"截至 {day}", 3)
+    rows: list[Sequence[Any]] = [
+        [name, number, number / found.total if found.total else 0] for name, number in found.groups
+    ]
+    last = sheet_table(page, 4, [heading, f"数量（{found.kind.unit}）", "占比"], rows)
+    for row in range(5, last + 1):
+        page.cell(row=row, column=3).number_format = "0.0%"
+    page.cell(row=last + 1, column=1, value="合计")
+    page.cell(row=last + 1, column=2, value=found.total)
+    if found.groups:
+        page.add_chart(_chart(page, found, min(last, 4 + MOST_BARS)), "E4")
+    names = book.create_sheet("名单")
+    fields = [field for field in found.kind.fields if field.listed]
+    listed = list(_names(session, actor, catalog, found, fields, basis))
+    sheet_table(names, 1, [field.title for field in fields], listed)
+    names.freeze_panes, names.print_title_rows = "A2", "1:1"
+    said = book.create_sheet("口径说明")
+    sheet_table(said, 1, ["项目", "内容"], [list(pair) for pair in found.basis])
+    basis.into_workbook(book, len(listed))
+    for sheet in book.worksheets:
+        sheet_printed(sheet)
+    book.save(path)
+    return len(listed)
+
+
+def _names(
+    session: Session, actor: Actor, catalog: Catalog, found: Answer, fields: Sequence[Any], basis: Basis
+) -> Iterator[list[Any]]:
+    districts = district_names(session)
+    wanted = stream_ids(session, actor, catalog, found.question.query)
+    while batch := list(islice(wanted, BATCH)):
+        basis.ids.extend(batch)
+        for row in roster_rows(session, actor, catalog, found.kind.key, batch, as_of=found.question.as_of):
+            values = (words_of(catalog, field, row.values[field.key], districts) for field in fields)
+            yield [xml_text(value) if isinstance(value, str) else value for value in values]
+
+
+def _chart(page: Any, found: Answer, last: int) -> Any:
+    from openpyxl.chart import BarChart, Reference
+
+    chart = BarChart()
+    chart.type, chart.barDir, chart.gapWidth, chart.legend = "bar", "bar", 40, None
+    chart.title = found.title
+    chart.add_data(Reference(page, min_col=2, min_row=4, max_row=last), titles_from_data=True)
+    chart.set_categories(Reference(page, min_col=1, min_row=5, max_row=last))
+    chart.series[0].graphicalProperties.solidFill = INK
+    chart.y_axis.delete = chart.x_axis.delete = False
+    chart.x_axis.tickLblSkip = 1
+    chart.x_axis.scaling.orientation = "maxMin"
+    chart.height, chart.width = max(7.5, 0.62 * (last - 4)), 18
+    return chart

@@ -1,0 +1,176 @@
+"""What a report says, from the frozen numbers alone: pure, so that it can be said again years later."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from suite.contract.indicators import Nature
+from suite.kernel.documents.paper import printed_day
+from suite.kernel.indicators.comparing import position
+from suite.kernel.indicators.frozen import Frozen, FrozenValue
+from suite.kernel.indicators.rules import State, shown
+
+STATES = {
+    State.MET: "达标",
+    State.ON_TRACK: "按进度",
+    State.BEHIND: "未达标",
+    State.NO_DATA: "无数据",
+    None: "未设目标",
+}
+SIGNS = {"up": "≥", "down": "≤", "equal": "≈"}
+HEADINGS = ("序号", "指标", "性质", "目标", "现值", "单位", "状态")
+#: So many districts are named at each end.
+MOST_NAMED = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportContent:
+    """A report in words and rows. `former` is the set that it compares with; `basis` tells by which frozen
+    set it was made, with its digest."""
+
+    title: str
+    organ: str
+    recipient: str
+    number: str
+    day: dt.date
+    frozen: Frozen
+    former: Frozen | None
+    basis: tuple[tuple[str, str], ...]
+
+
+def amount(value: FrozenValue, number: Fraction | None) -> str:
+    """A value with its unit, as running text has it."""
+    return "无数据" if number is None else f"{shown(number)}{value.unit}"
+
+
+def target_words(value: FrozenValue) -> str:
+    """A target with its sign."""
+    if value.target is None:
+        return ""
+    unit = "%" if value.unit == "%" else ""
+    return f"{SIGNS[value.direction]}{value.target.value.normalize():,f}{unit}"
+
+
+def rows_of(frozen: Frozen) -> tuple[tuple[str, ...], ...]:
+    """The table of all numbers, in the order of the set."""
+    return tuple(
+        (
+            value.no,
+            value.title,
+            str(value.target.nature or "") if value.target else "",
+            target_words(value),
+            shown(value.whole.value),
+            value.unit,
+            STATES[value.state],
+        )
+        for value in frozen.values
+    )
+
+
+def paragraphs_of(content: ReportContent) -> tuple[str, ...]:
+    """The text of a report."""
+    return tuple(_paragraphs(content))
+
+
+def _paragraphs(content: ReportContent) -> Iterator[str]:
+    frozen = content.frozen
+    aimed = [value for value in frozen.values if value.target is not None]
+    counted = {state: [value for value in aimed if value.state is state] for state in State}
+    yield (
+        f"截至{printed_day(frozen.as_of)}，{_set_words(frozen)}纳入监测的指标共{len(aimed)}项，"
+        f"其中达标{len(counted[State.MET])}项，按进度推进{len(counted[State.ON_TRACK])}项，"
+        f"未达标{len(counted[State.BEHIND])}项，无数据{len(counted[State.NO_DATA])}项。现将有关情况报告如下。"
+    )
+    yield "# 一、约束性指标"
+    binding = [value for value in aimed if value.target and value.target.nature is Nature.BINDING]
+    if binding:
+        met = sum(value.state is State.MET for value in binding)
+        yield f"约束性指标{len(binding)}项，达标{met}项。" + "；".join(map(_in_words, binding)) + "。"
+    else:
+        yield "本期没有可以列报的约束性指标。"
+    yield "# 二、未达标指标"
+    behind = counted[State.BEHIND]
+    if not behind:
+        yield "本期没有未达标的指标。"
+    for place, value in enumerate(behind, 1):
+        yield f"{place}．{_in_words(value)}。{value.formula}。{_districts(frozen, value)}"
+    yield "# 三、与上期相比"
+    yield from _against(content)
+    yield "# 四、需要说明的事项"
+    yield from _notes(frozen, counted[State.NO_DATA])
+
+
+def _set_words(frozen: Frozen) -> str:
+    return f"《{frozen.set.title}》" if frozen.set else ""
+
+
+def _in_words(value: FrozenValue) -> str:
+    wanted = f"，目标{target_words(value)}" if value.target else ""
+    return f"{value.title}{amount(value, value.whole.value)}{wanted}，{STATES[value.state]}"
+
+
+def _districts(frozen: Frozen, value: FrozenValue) -> str:
+    known = [
+        (frozen.district_names.get(place, place), reading.value)
+        for place, reading in value.by_district
+        if place is not None and reading.value is not None
+    ]
+    if len(known) <= MOST_NAMED or len({number for _, number in known}) == 1:
+        return ""
+    ordered = sorted(known, key=lambda pair: (-pair[1], pair[0]))
+    first, last = ordered[:MOST_NAMED], ordered[-MOST_NAMED:]
+    return f"较高的是{_named(first)}，较低的是{_named(last)}。"
+
+
+def _named(found: Sequence[tuple[str, Fraction]]) -> str:
+    return "、".join(f"{name}（{shown(number)}）" for name, number in found)
+
+
+def _against(content: ReportContent) -> Iterator[str]:
+    if content.former is None:
+        yield "本期是首次报送，没有可以比较的上期数。"
+        return
+    former = content.former.by_key
+    moved = []
+    for value in content.frozen.values:
+        was = former.get(value.key)
+        if was is None or was.whole.value == value.whole.value:
+            continue
+        before, now = was.whole.value, value.whole.value
+        if shown(before) == shown(now):
+            continue  # too little to be seen in two decimals
+        if before is None or now is None:
+            moved.append(f"{value.title}由{amount(value, before)}变为{amount(value, now)}")
+        else:
+            way = "上升" if now > before else "下降"
+            moved.append(f"{value.title}由{amount(value, before)}{way}为{amount(value, now)}")
+    yield (
+        f"与{printed_day(content.former.as_of)}的数相比，{len(moved)}项指标有变化：" + "；".join(moved) + "。"
+        if moved
+        else f"与{printed_day(content.former.as_of)}的数相比，各项指标没有变化。"
+    )
+
+
+def _notes(frozen: Frozen, missing: Sequence[FrozenValue]) -> Iterator[str]:
+    positions = {
+        switch.title: position(switch)
+        for value in frozen.values
+        for switch in value.switches
+        if not isinstance(switch.value, str)
+    }
+    if positions:
+        yield (
+            "统计口径：" + "；".join(f"{title}：{words}" for title, words in sorted(positions.items())) + "。"
+        )
+    if missing:
+        named = "；".join(value.title + (f"（{value.notes[0]}）" if value.notes else "") for value in missing)
+        yield f"无数据的指标：{named}。"
+    notes = dict.fromkeys(
+        note for value in frozen.values if value.state is not State.NO_DATA for note in value.notes
+    )
+    if notes:
+        yield "其他说明：" + "；".join(notes) + "。"
+    yield "指标数值由名册、办件和已录入的统计数字计算得出，计算依据已随本报告冻结保存，可按条目核对。"

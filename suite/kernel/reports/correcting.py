@@ -1,0 +1,106 @@
+"""Which reports that were handed in a late correction touches, and what a 更正说明 says of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from suite.contract.commands import Actor
+from suite.kernel.documents.paper import printed_day
+from suite.kernel.indicators.comparing import IndicatorChange, RowChange
+from suite.kernel.indicators.differing import corrected_since
+from suite.kernel.indicators.frozen import Frozen
+from suite.kernel.indicators.rules import shown
+from suite.kernel.reports.periods import CORRECTION
+from suite.loader.catalog import Catalog
+from suite.tables import Report
+
+#: Of one indicator so many rows are named in the text; the others are counted.
+MOST_NAMED = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class Touched:
+    """A report that was handed in and would say something else today."""
+
+    report_id: int
+    title: str
+    submitted_on: dt.date
+    document_no: str
+    changes: tuple[IndicatorChange, ...]
+
+
+def touched_reports(
+    session: Session, actor: Actor, catalog: Catalog, *, subject_id: int | None = None
+) -> list[Touched]:
+    """The reports handed in whose numbers are known otherwise now, the newest first; with `subject_id` those
+    in which that record counts otherwise. The last correction of a report stands in its place."""
+    rows = session.scalars(
+        select(Report).where(Report.submitted_on.is_not(None)).order_by(Report.id.desc())
+    ).all()
+    corrected = {row.corrects for row in rows if row.corrects is not None}
+    known: dict[dt.date, Frozen] = {}
+    found = []
+    for row in rows:
+        if row.id in corrected:
+            continue
+        changes = corrected_since(session, actor, catalog, row.snapshot_id, known)
+        if subject_id is not None:
+            changes = tuple(item for item in changes if any(line.id == subject_id for line in item.rows))
+        if changes and row.submitted_on is not None:
+            found.append(
+                Touched(
+                    report_id=row.id,
+                    title=row.title,
+                    submitted_on=row.submitted_on,
+                    document_no=row.document_no or "",
+                    changes=changes,
+                )
+            )
+    return found
+
+
+def correction_lines(session: Session, actor: Actor, catalog: Catalog, report: Report) -> tuple[str, ...]:
+    """The paragraphs of the 更正说明 of a report; empty where nothing is to be corrected."""
+    changes = corrected_since(session, actor, catalog, report.snapshot_id, {})
+    if not changes:
+        return ()
+    return tuple(_lines(report, changes))
+
+
+def _lines(report: Report, changes: Sequence[IndicatorChange]) -> Iterator[str]:
+    day = printed_day(report.submitted_on) if report.submitted_on else ""
+    again = "更正说明" if report.kind == CORRECTION else "报告"
+    yield (
+        f"我局于{day}以{report.document_no}报送的《{report.title}》，因报送后补记、更正了有关情况，"
+        f"下列指标的数须予更正。原{again}的其他数不变。"
+    )
+    numerals = "一二三四五六七八九十"
+    moved = [item for item in changes if item.moved]
+    same = [item for item in changes if not item.moved]
+    for place, item in enumerate((*moved, *same)):
+        mark = f"{numerals[place]}、" if place < len(numerals) else f"{place + 1}．"
+        yield f"# {mark}{item.title}"
+        before, after = (shown(side.value) if side else "无" for side in (item.before, item.after))
+        if item.moved:
+            yield f"原报{before}{item.unit}，更正为{after}{item.unit}。"
+        else:
+            yield f"数值{after}{item.unit}不变，所依据的条目有更正。"
+        for number, row in enumerate(item.rows[:MOST_NAMED], 1):
+            yield f"（{number}）{_row(row)}。"
+        if len(item.rows) > MOST_NAMED:
+            yield f"另有{len(item.rows) - MOST_NAMED}条，见快照比较。"
+    yield "更正后的各项指标见附件。特此说明。"
+
+
+def _row(row: RowChange) -> str:
+    said = f"{row.what.words}：{row.name}" if row.name else row.what.words
+    if row.before and row.after:
+        said += f"，由“{row.before}”改为“{row.after}”"
+    elif row.before or row.after:
+        said += f"（{row.before or row.after}）"
+    return said + (f"。{'；'.join(row.why)}" if row.why else "")

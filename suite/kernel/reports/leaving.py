@@ -1,0 +1,79 @@
+"""Files of reports and notices that leave the house: noted before they appear."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from suite.contract.commands import Actor, Command, Done, Handler
+from suite.kernel.audit.seal import note
+from suite.kernel.exchange.leaving import Basis, ExportCommand, export_file
+from suite.kernel.executor.work import Transaction
+from suite.kernel.reports.declarations import REPORT_MAKE
+
+
+@dataclass(frozen=True, kw_only=True)
+class LogReportCopy(ExportCommand):
+    """Note that a report's file was saved elsewhere."""
+
+    permission: ClassVar[str] = REPORT_MAKE
+    title: ClassVar[str] = "保存报表副本"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LogNoticeCopy(ExportCommand):
+    """Note that the letter of a cross-notice was saved elsewhere."""
+
+    permission: ClassVar[str] = "{owner}:case:read"
+    title: ClassVar[str] = "保存通报副本"
+
+    profession: str
+
+    def permission_key(self) -> str:
+        """Of the profession."""
+        return self.permission.replace("{owner}", self.profession)
+
+
+def log_report_copy(command: LogReportCopy, work: Transaction) -> Done:
+    """Write the entry."""
+    return _noted(command, work, "core_report", None)
+
+
+def log_notice_copy(command: LogNoticeCopy, work: Transaction) -> Done:
+    """Write the entry."""
+    return _noted(command, work, "core_cross_notice", command.profession)
+
+
+def _noted(command: ExportCommand, work: Transaction, table: str, profession: str | None) -> Done:
+    note(
+        work.connection,
+        transaction_id=work.number,
+        table=table,
+        key=command.conditions,
+        action="E",
+        scope=(profession, None, None),
+        after=json.dumps(command.told(), ensure_ascii=False),
+    )
+    return Done(text=f"已保存“{command.file_name}”")
+
+
+HANDLERS: Mapping[type[Command], Handler] = {
+    LogReportCopy: log_report_copy,
+    LogNoticeCopy: log_notice_copy,
+}
+
+
+def save_bytes(
+    path: Path, content: bytes, log: ExportCommand, actor: Actor, *, run: Callable[[Command, Actor], Done]
+) -> None:
+    """Write a file as it is, and its entry into the trace before it appears: the bytes stay those that were
+    made, without a word of who saved them."""
+
+    def write(place: Path, basis: Basis) -> int:
+        place.write_bytes(content)
+        return 1
+
+    export_file(path, log, actor, run=run, content=path.name, write=write)

@@ -1,0 +1,93 @@
+"""What was chosen for an inspection pack, by numbers of indicators and of cases."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from suite.contract.commands import Actor
+from suite.contract.problems import refuse
+from suite.kernel.casework.current import may
+from suite.kernel.casework.papers.queries import case_named
+from suite.kernel.indicators.frozen import Frozen
+from suite.kernel.indicators.snapshots import frozen_now, read_snapshot, snapshot_named
+from suite.kernel.reports.inspection_pack import MOST_CASES, PackOrder
+from suite.loader.catalog import Catalog
+from suite.tables import Case
+
+
+def pack_order(
+    session: Session,
+    actor: Actor,
+    catalog: Catalog,
+    *,
+    title: str,
+    numbers: Sequence[str] = (),
+    snapshot: str = "",
+    today: dt.date,
+    day: dt.date | None = None,
+    cases: Sequence[str] = (),
+    kind: str = "",
+    first: dt.date | None = None,
+    last: dt.date | None = None,
+) -> PackOrder:
+    """The order. Raises Refused for an unknown number, snapshot, case or kind."""
+    frozen, basis = None, ""
+    if numbers and snapshot:
+        read = read_snapshot(session, actor, snapshot_named(session, snapshot).id)
+        frozen, basis = read.frozen, f"快照《{read.line.title}》，摘要 {read.line.digest}"
+    elif numbers:
+        frozen, basis = frozen_now(session, actor, catalog, day or today, numbers), f"{day or today} 的实时数"
+    return PackOrder(
+        title=title.strip() or "迎检材料",
+        today=today,
+        frozen=frozen,
+        basis=basis,
+        keys=() if frozen is None else _keys(frozen, numbers),
+        cases=(*_named(session, actor, cases), *_of_kind(session, actor, catalog, kind, first, last)),
+    )
+
+
+def _keys(frozen: Frozen, numbers: Sequence[str]) -> tuple[str, ...]:
+    by_no = {value.no: value.key for value in frozen.values if value.no}
+    unknown = [number for number in numbers if number not in by_no]
+    if unknown:
+        text = f"没有序号为 {'、'.join(unknown)} 的指标，或您没有查看的权限。"
+        raise refuse("indicator.unknown", text, field="no")
+    return tuple(dict.fromkeys(by_no[number] for number in numbers))
+
+
+def _named(session: Session, actor: Actor, cases: Sequence[str]) -> list[tuple[int, str, str]]:
+    found = []
+    for named in dict.fromkeys(cases):
+        case = session.get_one(Case, case_named(session, actor, named))
+        found.append((case.id, case.number, case.profession))
+    return found
+
+
+def _of_kind(
+    session: Session,
+    actor: Actor,
+    catalog: Catalog,
+    kind: str,
+    first: dt.date | None,
+    last: dt.date | None,
+) -> list[tuple[int, str, str]]:
+    if not kind:
+        return []
+    if kind not in catalog.case_kinds:
+        known = "、".join(catalog.case_kinds)
+        raise refuse("case_kind.unknown", f"没有办件种类 {kind[:60]}。可用：{known}。", field="kind")
+    statement = select(Case).where(Case.kind == kind).order_by(Case.opened, Case.id).limit(MOST_CASES + 1)
+    if first is not None:
+        statement = statement.where(Case.opened >= first)
+    if last is not None:
+        statement = statement.where(Case.opened <= last)
+    return [
+        (case.id, case.number, case.profession)
+        for case in session.scalars(statement)
+        if may(actor, "case:read", case)
+    ]

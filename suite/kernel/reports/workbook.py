@@ -1,0 +1,291 @@
+"""A report as a workbook: numbers, districts, what moved, how each is counted; with native charts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from io import BytesIO
+from typing import Any
+
+from suite.kernel.documents.xml_text import xml_text
+from suite.kernel.indicators.comparing import position
+from suite.kernel.indicators.frozen import FrozenValue
+from suite.kernel.indicators.rules import State
+from suite.kernel.reports.content import HEADINGS, STATES, ReportContent, rows_of, target_words
+
+#: In cells that may be calculated with: so many places are kept.
+PLACES = 6
+HEAD_FILL, LINE = "E6EEF6", "BFBFBF"
+INK, PALE, OK, WARN, BAD, NEUTRAL = "1E5082", "A9C3DC", "1A6B57", "8A5300", "B3261E", "8F8E86"
+STATE_INK = {State.MET: OK, State.ON_TRACK: INK, State.BEHIND: BAD, State.NO_DATA: NEUTRAL}
+WIDEST, NARROW = 70, 14
+
+
+def workbook_of(content: ReportContent) -> bytes:
+    """The workbook; its times are set by `settled`."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    _overview(book.active, content)
+    _districts(book.create_sheet("各县（市、区）"), content)
+    if content.former is not None:
+        _against(book.create_sheet("与上期比较"), content)
+    _definitions(book.create_sheet("口径说明"), content)
+    _basis(book.create_sheet("数据依据"), content)
+    book.properties.title = xml_text(content.title)
+    book.properties.creator = xml_text(content.organ)
+    for page in book.worksheets:
+        sheet_printed(page)
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _overview(page: Any, content: ReportContent) -> None:
+    page.title = "指标总表"
+    frozen = content.frozen
+    sheet_title(page, content.title, f"截至 {frozen.as_of}　{content.organ}", len(HEADINGS) + 1)
+    rows = [
+        [*row[:4], _plain(value.whole.value), *row[5:], _share(value)]
+        for row, value in zip(rows_of(frozen), frozen.values, strict=True)
+    ]
+    last = sheet_table(page, 4, [*HEADINGS, "完成程度"], rows)
+    for row in range(5, last + 1):
+        page.cell(row=row, column=5).number_format = "#,##0.00"
+        page.cell(row=row, column=8).number_format = "0.0%"
+    counted = [(STATES[state], sum(v.state is state for v in frozen.values), state) for state in State]
+    for place, (words, number, _) in enumerate(counted):
+        page.cell(row=5 + place, column=10, value=words)
+        page.cell(row=5 + place, column=11, value=number)
+    _headed(page.cell(row=4, column=10), "状态")
+    _headed(page.cell(row=4, column=11), "项数")
+    page.add_chart(_ring(page, counted), "J10")
+    shares = [row for row, value in enumerate(frozen.values, 5) if _share(value) is not None]
+    if shares:
+        page.add_chart(_progress(page, last), f"A{last + 3}")
+    page.freeze_panes = "A5"
+    page.print_title_rows = "4:4"
+
+
+def _ring(page: Any, counted: Sequence[tuple[str, int, State]]) -> Any:
+    """How many indicators stand how: named beside each, so that no colour speaks alone."""
+    from openpyxl.chart import DoughnutChart, Reference
+    from openpyxl.chart.label import DataLabelList
+    from openpyxl.chart.marker import DataPoint
+
+    chart: Any = DoughnutChart()
+    chart.title, chart.holeSize = "指标状态", 58
+    chart.add_data(Reference(page, min_col=11, min_row=4, max_row=4 + len(counted)), titles_from_data=True)
+    chart.set_categories(Reference(page, min_col=10, min_row=5, max_row=4 + len(counted)))
+    series = chart.series[0]
+    for place, (_, _, state) in enumerate(counted):
+        point = DataPoint(idx=place)
+        point.graphicalProperties.solidFill = STATE_INK[state]
+        series.dPt.append(point)
+    series.dLbls = DataLabelList(showVal=True, showCatName=False, showSerName=False, showPercent=False)
+    series.dLbls.showLegendKey = False
+    chart.height, chart.width = 7.5, 9.5
+    return chart
+
+
+def _progress(page: Any, last: int) -> Any:
+    """Every indicator with a target: how far it has come of it."""
+    from openpyxl.chart import BarChart, Reference
+
+    chart: Any = BarChart()
+    chart.type, chart.barDir, chart.gapWidth = "bar", "bar", 40
+    chart.title, chart.legend = "完成程度（100% 为达到目标）", None
+    chart.add_data(Reference(page, min_col=8, min_row=4, max_row=last), titles_from_data=True)
+    chart.set_categories(Reference(page, min_col=2, min_row=5, max_row=last))
+    chart.series[0].graphicalProperties.solidFill = INK
+    chart.y_axis.number_format = "0%"
+    chart.y_axis.delete = chart.x_axis.delete = False
+    chart.x_axis.tickLblSkip = 1
+    chart.x_axis.scaling.orientation = "maxMin"
+    chart.height, chart.width = max(7.5, 0.62 * (last - 4)), 24
+    return chart
+
+
+def _districts(page: Any, content: ReportContent) -> None:
+    """A row for each district, a column for each number that districts have, and a chart of the first."""
+    from openpyxl.chart import BarChart, Reference
+
+    frozen = content.frozen
+    told = [
+        value
+        for value in frozen.values
+        if any(place is not None and reading.value is not None for place, reading in value.by_district)
+    ]
+    sheet_title(page, "各县（市、区）指标值", f"截至 {frozen.as_of}", len(told) + 1)
+    readings = [{place: reading.value for place, reading in value.by_district} for value in told]
+    places = [code for code in frozen.district_names if any(code in found for found in readings)]
+    headings = ["县（市、区）", *(f"{value.title}（{value.unit}）" for value in told)]
+    rows = [
+        [frozen.district_names[code], *(_plain(found.get(code)) for found in readings)] for code in places
+    ]
+    last = sheet_table(page, 4, headings, rows)
+    for row in range(5, last + 1):
+        for column in range(2, len(headings) + 1):
+            page.cell(row=row, column=column).number_format = "#,##0.00"
+    charted = next((place for place, value in enumerate(told) if value.key.endswith("per_10k")), 0)
+    if told and places:
+        chart: Any = BarChart()
+        chart.type, chart.gapWidth, chart.legend = "col", 50, None
+        chart.title = f"{told[charted].title}（{told[charted].unit}）"
+        column = charted + 2
+        chart.add_data(Reference(page, min_col=column, min_row=4, max_row=last), titles_from_data=True)
+        chart.set_categories(Reference(page, min_col=1, min_row=5, max_row=last))
+        chart.series[0].graphicalProperties.solidFill = INK
+        chart.y_axis.delete = chart.x_axis.delete = False
+        chart.x_axis.tickLblSkip = 1
+        chart.height, chart.width = 8, 26
+        page.add_chart(chart, f"A{last + 3}")
+    page.freeze_panes = "B5"
+    page.print_title_rows, page.print_title_cols = "4:4", "A:A"
+
+
+def _against(page: Any, content: ReportContent) -> None:
+    from openpyxl.chart import BarChart, Reference
+
+    assert content.former is not None  # noqa: S101 - the sheet is made for one
+    former = content.former.by_key
+    days = f"{content.former.as_of} → {content.frozen.as_of}"
+    sheet_title(page, "与上期比较", days, 6)
+    headings = ["序号", "指标", "上期", "本期", "变化", "单位", "本期为上期的"]
+    rows = []
+    for value in content.frozen.values:
+        was = former.get(value.key)
+        before, now = (was.whole.value if was else None), value.whole.value
+        change = None if before is None or now is None else now - before
+        share = None if not before or now is None else round(float(now / before), PLACES)
+        rows.append([value.no, value.title, _plain(before), _plain(now), _plain(change), value.unit, share])
+    last = sheet_table(page, 4, headings, rows)
+    for row in range(5, last + 1):
+        for column in (3, 4):
+            page.cell(row=row, column=column).number_format = "#,##0.00"
+        page.cell(row=row, column=5).number_format = "+#,##0.00;-#,##0.00;0"
+        page.cell(row=row, column=7).number_format = "0.0%"
+    if rows:
+        chart: Any = BarChart()
+        chart.type, chart.barDir, chart.gapWidth, chart.legend = "bar", "bar", 40, None
+        chart.title = "本期为上期的百分比"
+        chart.add_data(Reference(page, min_col=7, min_row=4, max_row=last), titles_from_data=True)
+        chart.set_categories(Reference(page, min_col=2, min_row=5, max_row=last))
+        chart.series[0].graphicalProperties.solidFill = INK
+        chart.y_axis.number_format = "0%"
+        chart.y_axis.delete = chart.x_axis.delete = False
+        chart.x_axis.tickLblSkip = 1
+        chart.x_axis.scaling.orientation = "maxMin"
+        chart.height, chart.width = max(7.5, 0.62 * (last - 4)), 24
+        page.add_chart(chart, f"A{last + 3}")
+    page.freeze_panes = "A5"
+
+
+def _definitions(page: Any, content: ReportContent) -> None:
+    sheet_title(page, "口径说明", f"截至 {content.frozen.as_of}", 7)
+    headings = ["序号", "指标", "口径", "算式", "口径版次", "开关", "目标依据", "说明"]
+    rows = [
+        [
+            value.no,
+            value.title,
+            value.help,
+            value.formula,
+            value.definition,
+            "；".join(f"{switch.title}：{position(switch)}" for switch in value.switches),
+            f"{target_words(value)}　{value.target.article}" if value.target else "",
+            "；".join(value.notes),
+        ]
+        for value in content.frozen.values
+    ]
+    sheet_table(page, 4, headings, rows, wrap=True)
+    page.freeze_panes = "C5"
+
+
+def _basis(page: Any, content: ReportContent) -> None:
+    sheet_title(page, "数据依据", "", 2)
+    sheet_table(page, 4, ["项目", "内容"], [list(row) for row in content.basis], wrap=True)
+
+
+# Cells.
+
+
+def _plain(value: Any) -> float | int | None:
+    """A number for a cell."""
+    if value is None:
+        return None
+    return int(value) if value.denominator == 1 else round(float(value), PLACES)
+
+
+def _share(value: FrozenValue) -> float | None:
+    """How far a number has come of its target; of one that should fall, how far the target is of it."""
+    if value.target is None or value.whole.value is None or value.target.value == 0:
+        return None
+    wanted, found = float(value.target.value), float(value.whole.value)
+    if value.direction == "down":
+        return round(min(wanted / found, 1.0), PLACES) if found else 1.0
+    return round(found / wanted, PLACES)
+
+
+def sheet_title(page: Any, title: str, below: str, columns: int) -> None:
+    """A title across the columns, and a line below it."""
+    from openpyxl.styles import Alignment, Font
+
+    page.cell(row=1, column=1, value=xml_text(title)).font = Font(bold=True, size=16)
+    page.cell(row=2, column=1, value=xml_text(below)).font = Font(color="50565C")
+    for row in (1, 2):
+        page.merge_cells(start_row=row, start_column=1, end_row=row, end_column=max(columns, 2))
+        page.cell(row=row, column=1).alignment = Alignment(horizontal="center", vertical="center")
+    page.row_dimensions[1].height = 30
+
+
+def _headed(cell: Any, words: str) -> None:
+    from openpyxl.styles import Alignment, Font, PatternFill
+
+    cell.value = xml_text(words)
+    cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor=HEAD_FILL)
+    cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
+
+
+def sheet_table(
+    page: Any, first: int, headings: Sequence[str], rows: Iterable[Sequence[Any]], *, wrap: bool = False
+) -> int:
+    """Headings in row `first` and the rows below; returns the last row."""
+    from openpyxl.styles import Alignment, Border, Side
+    from openpyxl.utils import get_column_letter
+
+    side = Side(style="thin", color=LINE)
+    border = Border(left=side, right=side, top=side, bottom=side)
+    longest = [min(_wide(heading), NARROW) for heading in headings]  # a longer heading wraps
+    last = first
+    for place, heading in enumerate(headings, 1):
+        _headed(page.cell(row=first, column=place), heading)
+        page.cell(row=first, column=place).border = border
+    if any(_wide(heading) > NARROW for heading in headings):
+        page.row_dimensions[first].height = 48
+    for last, row in enumerate(rows, first + 1):
+        for place, value in enumerate(row, 1):
+            cell = page.cell(row=last, column=place)
+            cell.value = xml_text(value) if isinstance(value, str) else value
+            if isinstance(value, str):
+                cell.data_type = "s"  # text, never a formula that the reader's program would run
+            cell.border = border
+            cell.alignment = Alignment(wrap_text=wrap, vertical="top" if wrap else "center")
+            longest[place - 1] = max(longest[place - 1], _wide("" if value is None else str(value)))
+    for place, length in enumerate(longest, 1):
+        page.column_dimensions[get_column_letter(place)].width = min(length + 2, WIDEST)
+    return last
+
+
+def _wide(text: str) -> int:
+    return sum(2 if ord(letter) > 0x2E7F else 1 for letter in text)
+
+
+def sheet_printed(page: Any) -> None:
+    """A4 across, as wide as a page, numbered."""
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", 9
+    # A chart is not torn: a sheet with one is a single page.
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 1 if page._charts else 0
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    if page.oddFooter is not None:
+        page.oddFooter.center.text = "第 &P 页 共 &N 页"

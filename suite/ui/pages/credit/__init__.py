@@ -1,0 +1,1 @@
+"""信用: what must be made public, credit records, repairs."""

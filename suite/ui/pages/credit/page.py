@@ -1,0 +1,429 @@
+"""信用: what must be made public today, credit records and their disclosure, repairs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from suite.contract.commands import Done
+from suite.database.engine import ReadSession
+from suite.kernel.casework.queries import CaseLine, CaseQuery, case_ids, case_lines
+from suite.kernel.credit.disclosure import STEPS
+from suite.kernel.credit.publicity.following import PUBLICITY as PUBLICITY_CHANGED
+from suite.kernel.credit.publicity.queries import (
+    PublicityFile,
+    PublicityLine,
+    PublicityQuery,
+    publicity_file,
+    publicity_lines,
+    publicity_rates,
+)
+from suite.kernel.credit.publicity.rules import Rate
+from suite.kernel.credit.queries import (
+    CreditDetail,
+    CreditLine,
+    CreditQuery,
+    credit_detail,
+    credit_lines,
+    kind_of_subject,
+)
+from suite.kernel.credit.records import RECORDS as RECORDS_CHANGED
+from suite.kernel.parameters.queries import parameters_on
+from suite.ui.asking import Asking
+from suite.ui.desk import Desk, sentence_of
+from suite.ui.kit.bars import ProgressStrip
+from suite.ui.kit.buttons import Button
+from suite.ui.kit.filter_panels import FilterSpec, Option
+from suite.ui.kit.filters import FilterButton
+from suite.ui.kit.line import LineEdit
+from suite.ui.kit.notices import Notice, NoticeKind
+from suite.ui.kit.page import Page, PageCommand
+from suite.ui.kit.panes import Bar
+from suite.ui.kit.tabs import ProfessionTabs, Tab
+from suite.ui.kit.text import label
+from suite.ui.kit.theme import theme
+from suite.ui.kit.tokens import S8, S12, Height, TextSize, Width
+from suite.ui.long_work import LongWork
+from suite.ui.pages.cases.views import row_of
+from suite.ui.pages.credit.acts import CreditActs
+from suite.ui.pages.credit.board import Board
+from suite.ui.pages.credit.detail import Detail
+from suite.ui.pages.credit.rows import (
+    DUE,
+    DUE_COLUMNS,
+    NO_RECORD,
+    NO_REPAIR,
+    PUBLICITY,
+    RECORD_COLUMNS,
+    RECORDS,
+    REPAIR_COLUMNS,
+    REPAIRS,
+    STAGES,
+    TABS,
+    WHY_NOTHING_DUE,
+    due_cells,
+    record_cells,
+)
+
+REPAIR = "repair"
+WAITING_STAGES = ("collected", "verified", "objected", "answered", "approved")
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Read:
+    due: list[PublicityLine]
+    records: list[CreditLine]
+    repairs: list[CaseLine]
+    rates: tuple[Rate, Rate, Rate]
+
+
+class CreditPage(Page):
+    """`argument` is a tab's key, or (tab, view); by default what must be made public."""
+
+    def __init__(self, desk: Desk, argument: object = None, parent: QWidget | None = None) -> None:
+        super().__init__("credit", "信用", "credit", parent)
+        self.desk = desk
+        self.asking = Asking(desk, self)
+        self._read: _Read | None = None
+        tab, view = argument if isinstance(argument, tuple) and len(argument) == 2 else (argument, "")
+        self.tab = tab if tab in dict(TABS) else PUBLICITY
+        self.refusal = "" if self._professions() else "您没有查看信用的权限，请联系科室管理员"
+        self._lay_out()
+        if view:
+            (self.due if self.tab == PUBLICITY else self.records).show_view(str(view))
+        desk.changed.connect(self._changed)
+        self.refresh()
+
+    def _professions(self) -> dict[str, str]:
+        catalog, actor = self.desk.suite.catalog, self.desk.actor
+        return {
+            name: catalog.titles[name]
+            for name in catalog.professions
+            if name != "core" and actor.may(f"{name}:credit:read")
+        }
+
+    # Laying out.
+
+    def _lay_out(self) -> None:
+        top = Bar("window", Height.PROFESSION_TABS)
+        top.row.addWidget(label("信用", size=TextSize.SECTION, bold=True))
+        self.words = LineEdit(placeholder="名称、文号", icon_name="search")
+        self.words.setFixedWidth(theme().pixels(Width.DOCK_SMALL))
+        self.words.setAccessibleName("按名称或文号查找")
+        self.words.settled.connect(lambda _text: self._show())
+        top.row.addWidget(self.words)
+        names = self._professions()
+        self.profession = FilterButton(
+            FilterSpec(
+                key="profession",
+                title="条线",
+                options=tuple(Option(key, title) for key, title in names.items()),
+            )
+        )
+        self.profession.setVisible(len(names) > 1)
+        self.profession.value_changed.connect(lambda _value: self._show())
+        top.row.addWidget(self.profession)
+        top.row.addStretch()
+        progress = ProgressStrip()
+        top.row.addWidget(progress)
+        self.rejections = Button(
+            "读入退回文件…", icon_name="import", tip="信用平台的反馈文件，退回的回到待办"
+        )
+        self.enter = Button("登记记录…", icon_name="plus")
+        top.row.addWidget(self.rejections)
+        top.row.addWidget(self.enter)
+        self.content.addWidget(top)
+        self.work = LongWork(self.desk, self, progress)
+        self.tabs = ProfessionTabs()
+        self.tabs.set_tabs([Tab(key=key, title=title) for key, title in TABS], self.tab)
+        self.tabs.current_changed.connect(self._turn)
+        row = QHBoxLayout()
+        row.setContentsMargins(S12, 0, S12, 0)
+        row.addWidget(self.tabs, 1)
+        self.rates = label("", tone="text2", size=TextSize.CAPTION)
+        row.addWidget(self.rates)
+        self.content.addLayout(row)
+        strips = QVBoxLayout()
+        self.acts = CreditActs(self, strips)
+        self.content.addLayout(strips)
+        body = QVBoxLayout()
+        body.setContentsMargins(S12, S8, S12, S12)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(S8)
+        self._stack = QStackedWidget()
+        self._boards()
+        split.addWidget(self._stack)
+        self.detail = Detail()
+        split.addWidget(self.detail)
+        split.setStretchFactor(0, 1)
+        split.setSizes([theme().pixels(820), theme().pixels(Width.CASE_COLUMN)])
+        body.addWidget(split)
+        self.content.addLayout(body, 1)
+        self._connect()
+        self.set_hints("Enter 打开办件　空格 选定　Ctrl+A 全选　F5 刷新")
+
+    def _boards(self) -> None:
+        self.due = Board("双公示", DUE_COLUMNS, DUE)
+        self.records = Board("信用记录", RECORD_COLUMNS, STAGES)
+        self.repairs = Board("信用修复", REPAIR_COLUMNS, (), checkable=False)
+        for board in (self.due, self.records, self.repairs):
+            self._stack.addWidget(board)
+        acts = self.acts
+        self.due.add_act("报送…", acts.ask_report)
+        self.due.add_act("登记已公示…", acts.ask_confirm)
+        self.due.add_act("撤回…", acts.ask_retract)
+        self.records.add_act("办理披露…", acts.ask_step)
+        for board in (self.due, self.records):
+            board.view_changed.connect(lambda _key: self._show())
+        self.due.chosen.connect(self._read_publicity)
+        self.records.chosen.connect(self._read_record)
+        self.due.opened.connect(self._open_due)
+        self.records.opened.connect(self._open_record)
+        self.repairs.opened.connect(lambda key: self.open_wanted.emit("case", key))
+
+    def _connect(self) -> None:
+        self.rejections.clicked.connect(self.acts.ask_rejections)
+        self.enter.clicked.connect(self.acts.ask_enter)
+        self.detail.open_wanted.connect(self.open_wanted)
+        self.detail.fill_wanted.connect(self.acts.ask_fill)
+        self.detail.repair_wanted.connect(self.acts.ask_repair)
+        keeping = self.keeping_refusal()
+        for button in (self.rejections, self.enter):
+            button.set_refusal(keeping)
+        self._turn(self.tab)
+
+    def keeping_refusal(self) -> str:
+        """Why one may not keep credit; empty when one may."""
+        actor = self.desk.actor
+        may = any(actor.may(f"{name}:credit:keep") for name in self._professions())
+        return "" if may else "您没有办理信用与双公示的权限"
+
+    # Reading.
+
+    def refresh(self) -> None:
+        """F5."""
+        if self.refusal:
+            for board in (self.due, self.records, self.repairs):
+                board.show_rows((), (), f"{self.refusal}。")
+            return
+        suite, actor = self.desk.suite, self.desk.actor
+
+        def query(session: ReadSession) -> _Read:
+            catalog, today = suite.catalog, suite.today
+            ids = case_ids(session, actor, catalog, CaseQuery(work=REPAIR), limit=500)
+            return _Read(
+                due=publicity_lines(session, actor, catalog, PublicityQuery(), today),
+                records=credit_lines(session, actor, catalog, CreditQuery(), today),
+                repairs=case_lines(session, actor, catalog, ids, today=today),
+                rates=publicity_rates(session, actor, catalog, today.replace(month=1, day=1), today, today),
+            )
+
+        self.asking.read(query, self._came, self.lost)
+
+    def _came(self, read: _Read) -> None:
+        self._read = read
+        self.rates.setText(
+            "今年本局报送："
+            + "　".join(
+                f"{rate.title} "
+                + ("—" if rate.value is None else f"{rate.value:.2%}（{rate.numerator}/{rate.denominator}）")
+                for rate in read.rates
+            )
+        )
+        self._show()
+
+    def _show(self) -> None:
+        read = self._read
+        if read is None:
+            return
+        chosen = self.profession.value
+        wanted = set(chosen) if isinstance(chosen, list | tuple) else set()
+        text = self.words.text().strip()
+
+        def fits(line: PublicityLine | CreditLine) -> bool:
+            named = not text or text in line.name or text in line.document_no
+            return named and (not wanted or line.profession in wanted)
+
+        due = [line for line in read.due if fits(line)]
+        records = [line for line in read.records if fits(line)]
+        shown = [line for line in due if _in_view(line, self.due.view)]
+        self.due.show_counts(
+            {key: sum(_in_view(line, key) for line in due) for key, _ in DUE if key},
+            ("today", "late", "rejected"),
+        )
+        narrowed = "没有符合查找和条线的记录。" if text or wanted else ""
+        self.due.show_rows(
+            [due_cells(line) for line in shown],
+            [line.id for line in shown],
+            narrowed or WHY_NOTHING_DUE[self.due.view],
+        )
+        counts = Counter(line.state.key for line in records)
+        self.records.show_counts(counts)
+        listed = [line for line in records if self.records.view in ("", line.state.key)]
+        self.records.show_rows(
+            [record_cells(line) for line in listed], [line.id for line in listed], narrowed or NO_RECORD
+        )
+        self.repairs.show_rows(
+            [_repair_cells(line) for line in read.repairs], [line.id for line in read.repairs], NO_REPAIR
+        )
+        waiting = sum(_in_view(line, "waiting") for line in read.due)
+        disclosing = sum(line.state.key in WAITING_STAGES for line in read.records)
+        late = sum(line.left is not None and line.left < 0 for line in read.due)
+        still = sum(line.closed is None for line in read.repairs)
+        numbers = {PUBLICITY: waiting, RECORDS: disclosing, REPAIRS: still}
+        self.tabs.set_tabs(
+            [
+                Tab(key=key, title=title, count=numbers[key] or None, alarm=key == PUBLICITY and late > 0)
+                for key, title in TABS
+            ],
+            self.tab,
+        )
+        self.count_changed.emit(waiting)
+        self.commands_changed.emit()
+
+    def lost(self, error: Exception) -> None:
+        """Tell why something could not be read."""
+        if self._read is None:
+            for board in (self.due, self.records, self.repairs):
+                board.show_rows((), (), sentence_of(error))
+            return
+        buttons = (("重试", self.refresh),)
+        self.show_notice(Notice(kind=NoticeKind.BAD, text=sentence_of(error), buttons=buttons, closable=True))
+
+    def _turn(self, key: object) -> None:
+        self.tab = str(key)
+        self._stack.setCurrentWidget(self.board)
+        self.detail.setVisible(self.tab != REPAIRS)
+        self.detail.show_nothing()
+        self.rejections.setVisible(self.tab == PUBLICITY)
+        self.enter.setVisible(self.tab == RECORDS)
+        self.rates.setVisible(self.tab == PUBLICITY)
+        current = self.board.table.current_key
+        if current is not None and self.tab != REPAIRS:
+            self.board.chosen.emit(current)
+
+    @property
+    def board(self) -> Board:
+        """The table in front."""
+        return {PUBLICITY: self.due, RECORDS: self.records, REPAIRS: self.repairs}[self.tab]
+
+    def _read_publicity(self, key: object) -> None:
+        if self.tab != PUBLICITY or not isinstance(key, int):
+            return
+        suite, actor = self.desk.suite, self.desk.actor
+
+        def query(session: ReadSession) -> PublicityFile:
+            parameters = parameters_on(session, suite.catalog, suite.today)
+            return publicity_file(session, actor, suite.catalog, parameters, key, suite.today)
+
+        def came(file: PublicityFile) -> None:
+            if self.tab == PUBLICITY and self.due.table.current_key == key:
+                self.detail.show_publicity(file)
+
+        self.asking.read(query, came, self.lost)
+
+    def _read_record(self, key: object) -> None:
+        if self.tab != RECORDS or not isinstance(key, int):
+            return
+        suite, actor = self.desk.suite, self.desk.actor
+
+        def came(detail: CreditDetail) -> None:
+            if self.tab == RECORDS and self.records.table.current_key == key:
+                self.detail.show_record(detail)
+
+        self.asking.read(
+            lambda session: credit_detail(session, actor, suite.catalog, key, suite.today), came, self.lost
+        )
+
+    def kind_of(self, subject_id: int, deliver: Callable[[str], None]) -> None:
+        """Find out of which kind a record is."""
+        self.asking.read(lambda session: kind_of_subject(session, subject_id), deliver, self.lost)
+
+    def steps_of(self, numbers: tuple[int, ...]) -> tuple[str, ...]:
+        """The steps that all of these records could take now."""
+        lines = {line.id: line for line in self._read.records} if self._read is not None else {}
+        stages = [lines[number].state.key for number in numbers if number in lines]
+        return tuple(step.key for step in STEPS.values() if all(stage in step.sources for stage in stages))
+
+    def repair_kind(self, profession: str) -> str | None:
+        """The kind of repair case of a profession."""
+        kinds: Mapping[str, object] = self.desk.suite.catalog.case_kinds
+        key = f"{profession}.credit_repair"
+        return key if key in kinds else None
+
+    def _open_due(self, key: object) -> None:
+        line = next((line for line in self._read.due if line.id == key), None) if self._read else None
+        if line is not None and line.case_id is not None:
+            self.open_wanted.emit("case", line.case_id)
+
+    def _open_record(self, key: object) -> None:
+        line = next((line for line in self._read.records if line.id == key), None) if self._read else None
+        if line is not None:
+            self.open_wanted.emit("record", (line.kind, line.subject_id))
+
+    def _changed(self, done: Done) -> None:
+        kinds = {kind.key for kind in self.desk.suite.catalog.case_kinds.values() if kind.work == REPAIR}
+        ours = {PUBLICITY_CHANGED, RECORDS_CHANGED, *kinds}
+        if any(change.kind in ours for change in done.changes):
+            self.refresh()
+
+    # What the window asks.
+
+    def step_back(self) -> bool:
+        """Esc: close the strip, then take the checks away."""
+        return self.acts.close() or self.board.clear_checks()
+
+    def focus_filter(self) -> bool:
+        """Ctrl+F."""
+        self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
+
+    def focus_start(self) -> None:
+        """The keyboard goes to the table."""
+        self.board.focus_rows()
+
+    def focus_ring(self) -> tuple[QWidget, ...]:
+        return self.words, self.tabs, self.board.table, *self.detail.tables()
+
+    def commands(self) -> tuple[PageCommand, ...]:
+        """What can be done here, in the menus and the palette."""
+        keeping, acts = self.keeping_refusal(), self.acts
+        due = keeping or ("" if self.tab == PUBLICITY and self.due.keys else "先在双公示中选定记录")
+        record = keeping or ("" if self.tab == RECORDS and self.records.keys else "先在信用记录中选定记录")
+        feeds = [
+            PageCommand(
+                menu="file", text=f"{feed.title}差异…",
+                run=lambda key=feed.key: acts.ask_differences(key),  # type: ignore[misc]  # bound now
+                refusal="" if self.desk.actor.may(f"{feed.owner}:credit:keep") else "您没有办理信用的权限",
+            )
+            for feed in self.desk.suite.catalog.feeds.values()
+        ]  # fmt: skip
+        return (
+            PageCommand(menu="act", text="报送双公示", run=acts.ask_report, key="Ctrl+E", refusal=due),
+            PageCommand(menu="act", text="登记已公示", run=acts.ask_confirm, key="F9", refusal=due),
+            PageCommand(menu="act", text="撤回公示", run=acts.ask_retract, refusal=due),
+            PageCommand(menu="act", text="办理信用披露", run=acts.ask_step, refusal=record),
+            PageCommand(menu="act", text="登记信用记录", run=acts.ask_enter, key="Ctrl+N", refusal=keeping),
+            PageCommand(menu="act", text="终止到期公示", run=acts.ask_end, refusal=keeping),
+            PageCommand(menu="file", text="读入平台退回文件…", run=acts.ask_rejections, refusal=keeping),
+            PageCommand(menu="file", text="导入期初双公示…", run=acts.ask_stock, refusal=keeping),
+            *feeds,
+        )
+
+
+def _in_view(line: PublicityLine, view: str) -> bool:
+    if view == "waiting":
+        return line.left is not None
+    if view == "today":
+        return line.left is not None and line.left <= 0
+    return view in ("", line.state.key)
+
+
+def _repair_cells(line: CaseLine) -> tuple[object, ...]:
+    due, number, _, who, state, opened, _, handler = row_of(line, None)
+    return due, number, who, state, opened, handler

@@ -1,0 +1,116 @@
+"""The columns and cells of the credit page's tables, and what an empty one says. Pure functions."""
+
+from __future__ import annotations
+
+from suite.contract.states import StateKind
+from suite.kernel.credit.publicity.columns import Form
+from suite.kernel.credit.publicity.queries import PublicityLine
+from suite.kernel.credit.queries import CreditLine
+from suite.ui.kit.columns import Column, ColumnKind
+from suite.ui.kit.state import StateValue
+
+PUBLICITY, RECORDS, REPAIRS = "publicity", "records", "repairs"
+TABS = ((PUBLICITY, "双公示"), (RECORDS, "信用记录"), (REPAIRS, "信用修复"))
+
+#: The views of 双公示: what is to be done first stands first.
+DUE = (
+    ("waiting", "待办"),
+    ("today", "今日应办"),
+    ("late", "逾期未报"),
+    ("rejected", "平台退回"),
+    ("withdrawing", "待撤回"),
+    ("reported", "已报送"),
+    ("published", "已公示"),
+    ("", "全部"),
+)
+WHY_NOTHING_DUE = {
+    "waiting": "没有待报送、退回或待撤回的。许可、处罚一作出决定，就自动列到这里并开始计时。",
+    "today": "今天没有必须办的：没有到期、逾期的报送或撤回。",
+    "late": "没有逾期未报的。",
+    "rejected": "没有平台退回的。收到反馈文件后，用“读入退回文件”回到待办。",
+    "withdrawing": "没有待撤回的。处罚被撤销的，三个工作日内撤回公示。",
+    "reported": "没有已报送、等待公示的。",
+    "published": "没有正在公示的。",
+    "": "还没有双公示记录。许可、处罚作出决定后自动列出，启用前的可以导入期初。",
+}
+STAGES = (
+    ("", "全部"),
+    ("collected", "已归集"),
+    ("verified", "已核实"),
+    ("notified", "已告知"),
+    ("objected", "异议待复核"),
+    ("answered", "异议不成立"),
+    ("approved", "已批准"),
+    ("disclosed", "公示中"),
+    ("repaired", "已修复"),
+    ("ended", "公示期满"),
+    ("reversed", "已撤销"),
+)
+NO_RECORD = "没有信用记录。处罚、处分、投诉查实、考核不合格发生时自动记入；其他的可以登记。"
+NO_REPAIR = "没有在办的信用修复。选一条公示中的信用记录，用“申请修复”登记。"
+
+DUE_COLUMNS = (
+    Column(key="left", title="剩余", kind=ColumnKind.STATE, width=148),
+    Column(key="state", title="状态", kind=ColumnKind.STATE, width=100),
+    Column(key="name", title="行政相对人", width=150, stretch=True),
+    Column(key="form", title="种类", width=52),
+    Column(key="number", title="文号", width=172),
+    Column(key="due", title="期限", kind=ColumnKind.DATE, width=92),
+    Column(key="owner", title="经办", width=72),
+)
+RECORD_COLUMNS = (
+    Column(key="id", title="编号", width=52),
+    Column(key="state", title="状态", kind=ColumnKind.STATE, width=104),
+    Column(key="name", title="对象", kind=ColumnKind.LINK, width=150, stretch=True),
+    Column(key="title", title="事项", width=100),
+    Column(key="grade", title="类别", kind=ColumnKind.GRADE, width=48),
+    Column(key="number", title="文号", width=172),
+    Column(key="decided", title="认定日期", kind=ColumnKind.DATE, width=92),
+    Column(key="until", title="公示至", kind=ColumnKind.DATE, width=92),
+)
+REPAIR_COLUMNS = (
+    Column(key="due", title="期限", kind=ColumnKind.STATE, width=240),
+    Column(key="number", title="编号", kind=ColumnKind.LINK, width=180),
+    Column(key="who", title="申请人", width=200, stretch=True),
+    Column(key="state", title="状态", kind=ColumnKind.STATE, width=160),
+    Column(key="opened", title="登记日期", kind=ColumnKind.DATE, width=96),
+    Column(key="handler", title="承办", width=110),
+)
+
+
+def left_of(line: PublicityLine) -> StateValue | None:
+    """How long it may take, in words."""
+    if line.left is None:
+        return None
+    if line.left < 0:
+        return StateValue(StateKind.BAD, f"逾期 {-line.left} 个工作日")
+    if line.left == 0:
+        return StateValue(StateKind.WARN, "今天")
+    return StateValue(StateKind.WARN if line.left <= 2 else StateKind.RUN, f"{line.left} 个工作日")
+
+
+def due_cells(line: PublicityLine) -> tuple[object, ...]:
+    """One decision."""
+    return (
+        left_of(line),
+        StateValue(line.state.kind, line.state.title),
+        line.name,
+        Form(line.form).words.removeprefix("行政"),
+        line.document_no,
+        line.due,
+        line.owner,
+    )
+
+
+def record_cells(line: CreditLine) -> tuple[object, ...]:
+    """One credit record."""
+    return (
+        f"#{line.id}",
+        StateValue(line.state.kind, line.state.title),
+        line.name,
+        line.title,
+        line.grade,
+        line.document_no,
+        line.decided_on,
+        line.display_until,
+    )

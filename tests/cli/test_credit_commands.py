@@ -1,0 +1,45 @@
+"""`suite publicity` and `suite credit`: what scripts ask, and how they end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from command_line import Call
+
+from suite.testing.factories import uscc
+
+
+def test_the_nightly_list_and_the_rates_answer_where_nothing_is_yet(call: Call, tmp_path: Path) -> None:
+    answer = call("publicity", "nightly", "--json")
+    assert (answer.code, answer.json) == (0, {"ended": 0, "late": 0, "decisions": []})
+    rates = call("publicity", "rates", "--json").json["rates"]
+    assert [(item["title"], item["value"]) for item in rates] == [
+        ("上报率", None),
+        ("及时率", None),
+        ("合格率", None),
+    ]
+    assert call("publicity", "check", "--json").json == {"decisions": []}
+    assert call("publicity", "export", tmp_path / "a.xlsx", "--reason", "报送").code == 2
+    assert not (tmp_path / "a.xlsx").exists()
+    assert call("publicity", "withdraw", "1", "--reason", "撤销").code == 2
+    assert call("publicity", "reject", tmp_path / "没有.xlsx").code == 2
+
+
+def test_the_lawyers_platform_gets_what_changed_since_it_answered(call: Call, tmp_path: Path) -> None:
+    def firm(name: str, number: int) -> None:
+        row = f'[{{"values": {{"name": "{name}", "main_no": "{uscc(number)}", "district_code": "130102"}}}}]'
+        command = ("run", "SaveRecords", "--set", "kind=lawyers.law_firm", "--set", f"rows={row}")
+        assert call(*command).code == 0
+
+    firm("河北甲律师事务所", 1)
+    file = tmp_path / "差异.xlsx"
+    made = call("credit", "differences", file, "--json").json
+    assert (made["number"], made["rows"], file.exists()) == (1, 1, True)
+    # Not acknowledged, it is told again.
+    firm("河北乙律师事务所", 2)
+    again = call("credit", "differences", file, "--json").json
+    assert (again["number"], again["rows"]) == (2, 2)
+    assert call("credit", "acknowledge", str(again["export"]), "--reference", "CX1").code == 0
+    assert call("credit", "acknowledge", str(made["export"]), "--reference", "CX0").code == 2
+    assert call("credit", "differences", file).code == 2
+    assert call("credit", "list", "--json").json == {"records": []}

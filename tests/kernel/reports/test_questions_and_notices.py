@@ -1,0 +1,200 @@
+"""Questions asked of rosters and remembered; cross-notices with number and receipt; inspection packs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from docx import Document
+from hypothesis import given
+from hypothesis import strategies as st
+
+from suite.bootstrap import Suite
+from suite.contract.commands import Actor, Command
+from suite.contract.problems import Refused
+from suite.kernel.executor.executor import Cancelled
+from suite.kernel.registry.commands import RowEdit, SaveRecords
+from suite.kernel.registry.queries import DateRange
+from suite.kernel.reports.cross_notices import (
+    MakeCrossNotice,
+    ReceiveReceipt,
+    SendCrossNotice,
+    cross_notice_of,
+    cross_notice_paper,
+    cross_notices,
+)
+from suite.kernel.reports.inspection_pack import INDEX, MANIFEST, MISSING, safe_name, write_pack
+from suite.kernel.reports.masked_copies import masked_text
+from suite.kernel.reports.pack_orders import pack_order
+from suite.kernel.reports.questions import (
+    DeleteQuestion,
+    Question,
+    SaveQuestion,
+    answer,
+    packed_filters,
+    question_named,
+    questions,
+    unpacked_filters,
+)
+from suite.testing.factories import a_firm, a_lawyer, make
+
+LAWYERS, FIRMS = "lawyers.lawyer", "lawyers.law_firm"
+BEGIN, JUNE = dt.date(2020, 1, 1), dt.date(2026, 6, 30)
+
+
+def refused(suite: Suite, admin: Actor, command: Command) -> str:
+    with pytest.raises(Refused) as found:
+        suite.run(command, admin)
+    return found.value.problems[0].code
+
+
+def populate(suite: Suite, admin: Actor) -> list[int]:
+    firms = make(suite, admin, FIRMS, a_firm(1), on=BEGIN)
+    return make(
+        suite,
+        admin,
+        LAWYERS,
+        *(
+            a_lawyer(
+                n, body_id=firms[0], district_code="130104", category="full_time" if n < 3 else "part_time"
+            )
+            for n in range(4)
+        ),
+        on=BEGIN,
+    )
+
+
+def test_a_question_is_answered_as_of_a_day_and_remembered(suite_: Suite, admin: Actor) -> None:
+    lawyers = populate(suite_, admin)
+    row = RowEdit(values={"category": "part_time"}, subject_id=lawyers[0])
+    suite_.run(SaveRecords(kind=LAWYERS, rows=(row,), effective_on=dt.date(2026, 7, 9)), admin)
+    question = Question(kind=LAWYERS, filters={"district_code": ("130104",)}, group_by="category", as_of=JUNE)
+    kept = SaveQuestion(
+        name="桥西", kind=LAWYERS, filters=packed_filters(question.filters), group_by="category", as_of=JUNE
+    )
+    saved = suite_.run(kept, admin).result["question"]
+    with suite_.reading() as session:
+        known = question_named(session, admin, suite_.catalog, "桥西")
+        assert known.question == Question(
+            kind=LAWYERS, filters={"district_code": ["130104"]}, group_by="category", as_of=JUNE
+        )
+        found = answer(session, admin, suite_.catalog, known.question, suite_.today)
+    assert (dict(found.groups), found.total) == ({"专职律师": 3, "兼职律师": 1}, 4)
+    assert dict(found.basis)["筛选条件"] == "区县：桥西区"
+    assert refused(suite_, admin, SaveQuestion(name="", kind=LAWYERS, filters="{}")) == "required"
+    wrong = SaveQuestion(name="x", kind=LAWYERS, filters="{}", group_by="id_number")
+    assert refused(suite_, admin, wrong) == "field.unknown"
+    assert refused(suite_, admin, SaveQuestion(name="x", kind=LAWYERS, filters="[")) == "question.filters"
+    suite_.run(DeleteQuestion(question_id=saved), admin)
+    with suite_.reading() as session:
+        assert questions(session, admin, suite_.catalog) == []
+
+
+def test_filters_come_back_as_they_were(suite_on_sqlite: Suite) -> None:
+    kind = suite_on_sqlite.catalog.kinds[LAWYERS]
+    filters = {
+        "category": ["full_time", None],
+        "first_practice_on": DateRange(first=dt.date(2020, 1, 1), last=None),
+    }
+    assert unpacked_filters(kind, packed_filters(filters)) == filters
+
+
+def test_a_notice_is_numbered_sent_and_acknowledged(suite_: Suite, admin: Actor) -> None:
+    lawyers = populate(suite_, admin)
+    order = {"profession": "lawyers", "first": dt.date(2026, 7, 1), "last": dt.date(2026, 7, 31)}
+    made = MakeCrossNotice(recipient="市中院", **order)
+    assert refused(suite_, admin, made) == "notice.nothing"
+    row = RowEdit(values={"status": "suspended"}, subject_id=lawyers[0])
+    suite_.run(SaveRecords(kind=LAWYERS, rows=(row,), effective_on=dt.date(2026, 7, 9)), admin)
+    assert refused(suite_, admin, MakeCrossNotice(recipient="某局", **order)) == "notice.recipient"
+    first = suite_.run(made, admin).result
+    second = suite_.run(MakeCrossNotice(recipient="police", **order), admin).result
+    assert first["number"].endswith("〔2026〕1号")
+    assert second["number"].endswith("〔2026〕2号")
+    number = first["notice"]
+    got = ReceiveReceipt(profession="lawyers", notice_id=number, receipt_on=suite_.today, receipt_by="王")
+    assert refused(suite_, admin, got) == "notice.unsent"
+    sent = SendCrossNotice(profession="lawyers", notice_id=number, sent_on=suite_.today, channel="机要交换")
+    suite_.run(sent, admin)
+    assert refused(suite_, admin, sent) == "notice.sent"
+    suite_.run(got, admin)
+    with suite_.reading() as session:
+        (_, read) = cross_notices(session, admin, suite_.catalog)
+        whole = cross_notice_of(session, admin, suite_.catalog, first["number"])
+        name, paper = cross_notice_paper(session, admin, f"#{number}")
+    assert (read.recipient, read.channel, read.receipt_by) == ("市中级人民法院", "机要交换", "王")
+    assert [(line.subject_id, line.day) for line in whole.lines] == [(lawyers[0], dt.date(2026, 7, 9))]
+    assert name.endswith(".docx")
+    assert "贵单位" in "".join(paragraph.text for paragraph in Document(BytesIO(paper)).paragraphs)
+
+
+def test_a_pack_holds_its_evidence_and_says_what_is_missing(
+    suite_on_sqlite: Suite, admin: Actor, tmp_path: Path
+) -> None:
+    suite_ = suite_on_sqlite
+    populate(suite_, admin)
+    told: list[tuple[str, int, int]] = []
+    with suite_.reading() as session:
+
+        def pack(path: Path, **more: object) -> object:
+            order = pack_order(
+                session, admin, suite_.catalog, title="检查", numbers=("11", "26"), today=suite_.today
+            )
+            progress = more.get("progress", lambda *words: told.append(words))
+            return write_pack(
+                session,
+                admin,
+                suite_.catalog,
+                order,
+                path,
+                reason="省厅检查",
+                run=suite_.run,
+                progress=progress,  # type: ignore[arg-type] # either of the two above
+            )
+
+        made = pack(tmp_path / "pack.zip")
+        pack(tmp_path / "folder")
+        with pytest.raises(Refused):
+            pack(tmp_path / "folder")
+
+        def stop(what: str, done: int, total: int) -> None:
+            if done:
+                raise Cancelled("已取消")
+
+        with pytest.raises(Cancelled):
+            pack(tmp_path / "stopped.zip", progress=stop)
+        with pytest.raises(Refused):
+            pack_order(session, admin, suite_.catalog, title="", numbers=("999",), today=suite_.today)
+    assert not (tmp_path / "stopped.zip").exists()
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".part-")]
+    assert told
+    with ZipFile(tmp_path / "pack.zip") as archive:
+        names = set(archive.namelist())
+        manifest = archive.read(MANIFEST).decode().splitlines()
+        for line in manifest:
+            digest, _, name = line.partition("  ")
+            assert sha256(archive.read(name)).hexdigest() == digest
+    assert {INDEX, MANIFEST, MISSING, "说明.txt"} <= names
+    assert len(manifest) == len(names) - 2
+    assert [item.what for item in made.missing] == ["数值", "数值"]  # type: ignore[attr-defined] # a Packed
+    assert (tmp_path / "folder" / INDEX).read_bytes()[:4] == b"%PDF"
+
+
+def test_masked_text() -> None:
+    said = masked_text("投诉人李四，身份证130102198504120015，电话13812345678。", {"李四": "李某"})
+    assert "李四" not in said
+    assert "19850412" not in said
+    assert "13812345678" not in said
+    assert "李某" in said
+
+
+@given(st.text(max_size=200))
+def test_names_of_files_are_safe(text: str) -> None:
+    name = safe_name(text)
+    assert name
+    assert len(name) <= 80
+    assert not set(name) & set('<>:"/\\|?*')

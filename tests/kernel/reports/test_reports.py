@@ -1,0 +1,104 @@
+"""Reports from frozen numbers: made again byte for byte, handed in once, corrected by naming each row."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+
+from suite.bootstrap import Suite
+from suite.contract.commands import Actor, Command
+from suite.contract.problems import Refused
+from suite.kernel.indicators.commands import RecordFigure
+from suite.kernel.indicators.declarations import POPULATION
+from suite.kernel.registry.commands import RowEdit, SaveRecords
+from suite.kernel.reports.commands import CorrectReport, MakeReport, SubmitReport
+from suite.kernel.reports.correcting import touched_reports
+from suite.kernel.reports.queries import report_files, report_named, reports
+from suite.testing.factories import a_firm, a_lawyer, make
+
+LAWYERS, FIRMS = "lawyers.lawyer", "lawyers.law_firm"
+BEGIN = dt.date(2020, 1, 1)
+
+
+def populate(suite: Suite, admin: Actor) -> list[int]:
+    firms = make(suite, admin, FIRMS, a_firm(1), on=BEGIN)
+    lawyers = make(suite, admin, LAWYERS, *(a_lawyer(n, body_id=firms[0]) for n in range(4)), on=BEGIN)
+    figure = RecordFigure(series=POPULATION.series, period="2025", value=Decimal("1123.5"), source="公报")
+    suite.run(figure, admin)
+    return lawyers
+
+
+def cancel(suite: Suite, admin: Actor, lawyer: int, day: dt.date) -> None:
+    row = RowEdit(values={"status": "cancelled"}, subject_id=lawyer)
+    suite.run(SaveRecords(kind=LAWYERS, rows=(row,), effective_on=day), admin)
+
+
+def words_of(paper: bytes) -> str:
+    return "\n".join(paragraph.text for paragraph in Document(BytesIO(paper)).paragraphs)
+
+
+def refused(suite: Suite, admin: Actor, command: Command) -> str:
+    with pytest.raises(Refused) as found:
+        suite.run(command, admin)
+    return found.value.problems[0].code
+
+
+def test_a_report_is_made_again_and_corrected(suite_: Suite, admin: Actor) -> None:
+    lawyers = populate(suite_, admin)
+    assert refused(suite_, admin, MakeReport(period="2026年")) == "report.period"
+    assert refused(suite_, admin, MakeReport(period="2027-Q1")) == "report.future"
+    suite_.run(MakeReport(period="2026-Q2"), admin)
+    done = suite_.run(MakeReport(period="2026-Q3"), admin)
+    report = done.result["report"]
+    assert refused(suite_, admin, MakeReport(period="2026-Q1", snapshot_id=done.result["snapshot"])) == (
+        "report.snapshot"
+    )
+    assert refused(suite_, admin, CorrectReport(report_id=report)) == "report.open"
+    with suite_.reading() as session:
+        files = report_files(session, admin, report)
+        listed = reports(session)
+        assert report_named(session, "2026-Q3").id == report
+    assert files.same
+    assert [line.period for line in listed] == ["2026-Q3", "2026-Q2"]
+    text = words_of(files.paper)
+    assert "截至2026年9月30日" in text
+    assert "每万人拥有律师数" in text
+    book = load_workbook(BytesIO(files.workbook))
+    assert book.sheetnames == ["指标总表", "各县（市、区）", "与上期比较", "口径说明", "数据依据"]
+    assert sum(len(sheet._charts) for sheet in book.worksheets) >= 2
+    # Handed in, once.
+    sent = SubmitReport(report_id=report, submitted_on=suite_.today, document_no="石司〔2026〕88号")
+    suite_.run(sent, admin)
+    assert refused(suite_, admin, sent) == "report.submitted"
+    assert refused(suite_, admin, CorrectReport(report_id=report)) == "report.right"
+    # What happened since is no correction; what is recorded late is, and each row is named.
+    cancel(suite_, admin, lawyers[0], dt.date(2026, 10, 5))
+    with suite_.reading() as session:
+        assert touched_reports(session, admin, suite_.catalog) == []
+    cancel(suite_, admin, lawyers[1], dt.date(2026, 9, 1))
+    with suite_.reading() as session:
+        touched = touched_reports(session, admin, suite_.catalog)
+        assert touched_reports(session, admin, suite_.catalog, subject_id=lawyers[2]) == []
+        assert len(touched_reports(session, admin, suite_.catalog, subject_id=lawyers[1])) == 1
+        again = report_files(session, admin, report)
+    assert [item.report_id for item in touched] == [report]
+    assert {row.id for change in touched[0].changes for row in change.rows} == {lawyers[1]}
+    assert again == files
+    corrected = suite_.run(CorrectReport(report_id=report), admin).result["report"]
+    with suite_.reading() as session:
+        paper = words_of(report_files(session, admin, corrected).paper)
+    name = a_lawyer(1)["name"]
+    assert "石司〔2026〕88号" in paper
+    assert name in paper
+    assert "补记" in paper
+    # Once the correction is handed in, it stands in the report's place.
+    suite_.run(
+        SubmitReport(report_id=corrected, submitted_on=suite_.today, document_no="石司〔2026〕95号"), admin
+    )
+    with suite_.reading() as session:
+        assert touched_reports(session, admin, suite_.catalog) == []
