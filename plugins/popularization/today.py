@@ -10,7 +10,6 @@ from sqlalchemy.orm import aliased
 
 from plugins.popularization.ledgers.people import SITE_CHECKS
 from plugins.popularization.rules.honours import NAMING
-from plugins.popularization.rules.villagers import needed
 from plugins.popularization.tables import CultureSite, ModelVillage
 from plugins.popularization.today_duty import duty_items
 from plugins.popularization.today_people import people_items
@@ -24,6 +23,7 @@ from suite.api import (
     entries_about,
     latest_start,
     months_after,
+    needed,
     readable,
     short_of_members,
 )

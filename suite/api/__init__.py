@@ -129,6 +129,7 @@ from suite.kernel.casework.readable import readable_cases
 from suite.kernel.casework.roster_changes import decided, given, made, saved
 from suite.kernel.clocks.declaring import OwnLimits
 from suite.kernel.clocks.spans import latest_start, months_after, whole_years, years_after
+from suite.kernel.coverage.rules import needed
 from suite.kernel.credit.repair.frame import RepairCases, RepairColumns
 from suite.kernel.indicators.declarations import POPULATION
 from suite.kernel.invention.names import trade_name
@@ -424,6 +425,7 @@ __all__ = [
     "months_after",
     "name_cell",
     "name_field",
+    "needed",
     "not_negative",
     "number_cell",
     "office_phone_field",

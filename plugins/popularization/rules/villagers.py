@@ -96,9 +96,3 @@ def of_age(values: Mapping[str, Any], context: CheckContext) -> Sequence[Problem
         return ()
     text = f"出生日期 {born}，未满 {least} 周岁，请核对出生日期。"
     return (TOLD.warning("under_age", text, "birth_date"),)
-
-
-def needed(households: int | None, least: int, per: int) -> int | None:
-    """How many law-savvy villagers a village needs: `least` of them (2022), and one for every `per`
-    households or part of them (2025, 规划四（一）1). None where the households are not known."""
-    return None if households is None else max(least, -(-households // per))

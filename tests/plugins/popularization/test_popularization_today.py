@@ -5,10 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-import pytest
 from sqlalchemy import select
 
-from plugins.popularization.rules.villagers import needed
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor
 from suite.contract.hooks import TodayItem
@@ -190,14 +188,6 @@ def test_households_ask_for_more_villagers_than_three(suite_: Suite, admin: Acto
     (item,) = titled(suite_, admin, "每 20 户")
     assert rows_of(suite_, admin, item) == {short}
     assert "差 1 名" in item.note
-
-
-@pytest.mark.parametrize(("households", "wanted"), [(None, None), (0, 3), (60, 3), (61, 4), (80, 4), (81, 5)])
-def test_a_village_needs_three_and_one_for_every_twenty_households(
-    households: int | None, wanted: int | None
-) -> None:
-    """2022: three of each village; 2025: one for every twenty households or part of them."""
-    assert needed(households, 3, 20) == wanted
 
 
 def save(suite: Suite, actor: Actor, ledger: str, *rows: dict[str, Any]) -> None:
