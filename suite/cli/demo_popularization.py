@@ -157,7 +157,10 @@ def _new_laws(section: Section, units: Sequence[int]) -> None:
             effective_on=dt.date(2025, 11, 1), audiences=("officials", "youth"),
         )  # fmt: skip
         if place == 0:
-            values = {"effective_on": dt.date(2025, 11, 1), "year_on": dt.date(2026, 11, 1)}
+            values: dict[str, Any] = {
+                "effective_on": dt.date(2025, 11, 1),
+                "year_on": dt.date(2026, 11, 1),
+            }
             section.take(
                 opened.result["case_id"],
                 "ListNewLaw",
@@ -201,7 +204,7 @@ def _households(suite: Suite, clerk: Actor) -> None:
 def _submissions(suite: Suite, clerk: Actor, units: Sequence[int]) -> int:
     """Monthly reports of this year: some late, one unit hands in another's text, one last year's."""
     random, today = Random(SEED), suite.today
-    rows = []
+    rows: list[EntryEdit] = []
     for place, unit in enumerate(units):
         for month in range(1, today.month):
             end = dt.date(today.year, month + 1, 1) - dt.timedelta(days=1)
