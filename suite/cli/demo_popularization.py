@@ -209,7 +209,8 @@ def _submissions(suite: Suite, clerk: Actor, units: Sequence[int]) -> int:
         for month in range(1, today.month):
             end = dt.date(today.year, month + 1, 1) - dt.timedelta(days=1)
             late = 25 if random.randrange(100) < 8 else random.randint(1, 5)
-            text = f"{end.month} 月：{TEXTS[(place + month) % len(TEXTS)]}本月举办 {place + month} 场。"
+            told = random.sample([part for text in TEXTS for part in text.strip("。").split("，")], 5)
+            text = f"{end.month} 月，{'，'.join(told)}，本月举办 {place + month} 场。"
             if place == 1 and month == 1:
                 text = rows[0].values["content"]
             values = {
