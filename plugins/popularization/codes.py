@@ -6,6 +6,7 @@ UNIT_LEVEL = CodeList(
     key="popularization.unit_level",
     title="单位类别",
     codes=(
+        Code(value="city", title="市本级政府", also=("市政府", "市级政府")),
         Code(value="city_department", title="市直部门", also=("市直单位", "市级部门", "市直")),
         Code(value="county", title="县（市、区）", also=("县市区", "县(市、区)", "县级", "县区")),
         Code(value="township", title="乡镇（街道）", also=("乡镇", "街道", "乡镇街道", "乡级")),

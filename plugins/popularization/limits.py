@@ -9,6 +9,7 @@ _limit = OwnLimits(owner="popularization", parameters=PARAMETERS)
 
 LIMITS = (
     _limit("quarter.report", "季度进展报送", "quarter.report_wd", "季度末日", UNIT, "评估扣分"),
+    _limit("submission.report", "普法信息报送", "submission.report_wd", "所属期末日", UNIT, "评估扣分"),
     _limit("newlaw.add", "新法列入责任清单", "newlaw.add_days", "新法公布之日", UNIT, "评估扣分"),
     _limit(
         "newlaw.effect", "报告新法普法效果", "newlaw.effect_months", "新法施行满一年之日", UNIT, "评估扣分",

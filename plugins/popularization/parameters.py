@@ -22,6 +22,11 @@ PARAMETERS = (
     _number("village.recheck_months", "示范村（社区）复核间隔", 24, "个月", NAMING, True),
     _number("village.recheck_alert_days", "示范村（社区）复核提醒", 90, "日", "局内提醒", False),
     _number("village.window_years", "示范村（社区）命名周期", 2, "年", f"{NAMING}；规划指标6", True),
+    _number("village.window_from", "示范村（社区）命名周期起始年", 2021, "年", "规划指标6", True),
+    _number(
+        "village.county_level_counts", "县级命名计入示范村（社区）数量", False, "", "规划指标6", False,
+        "默认只计市级以上命名的村（社区）。",
+    ),
     _number("village.reapply_years", "撤销命名后不得再申报", 2, "年", NAMING, False),
     _number("site.check_months", "法治文化阵地检查间隔", 6, "个月", "局内安排", False),
     _number("duty.submit_by", "责任清单报送期限", "01-31", "", DUTY, False),
@@ -35,6 +40,15 @@ PARAMETERS = (
     _number("eval.objection_wd", "评估结果异议期限", 5, "个工作日", EVALUATION, False),
     _number("eval.rectify_days", "评估问题整改期限", 30, "日", EVALUATION, False),
     _number("survey.min_county", "县级问卷样本下限", 200, "份", EVALUATION, False),
+    _number("survey.min_unit", "单位问卷样本下限", 50, "份", EVALUATION, False),
+    _number("submission.report_wd", "信息报送期限", 5, "个工作日", EVALUATION, False),
+    _number("submission.every_months", "信息报送周期", 1, "个月", EVALUATION, False, "按季报送的填 3。"),
+    _number("submission.least_text", "信息报送内容下限", 50, "字", EVALUATION, False),
+    _number("submission.alike", "内容雷同的相同比例", "0.6", "", EVALUATION, False),
+    _number(
+        "alert_from", "年度任务开始提醒", "10-01", "", "局内提醒", False,
+        "学时、旁听、学法清单从这天起提醒。",
+    ),
     _number("study.hours", "领导干部每年学法学时", 40, "学时", "局内标准", False),
     _number("court.observe_per_year", "每年旁听庭审次数", 1, "次", "局内标准", False),
 )  # fmt: skip

@@ -6,17 +6,24 @@ import datetime as dt
 from collections.abc import Iterator
 
 from sqlalchemy import func, or_, select
+from sqlalchemy.orm import aliased
 
+from plugins.popularization.ledgers.people import SITE_CHECKS
 from plugins.popularization.rules.honours import NAMING
 from plugins.popularization.tables import CultureSite, ModelVillage
+from plugins.popularization.today_duty import duty_items
+from plugins.popularization.today_people import people_items
 from suite.api import (
     Actor,
     Facts,
     StateKind,
     Subject,
     TodayItem,
+    Village,
+    entries_about,
     latest_start,
     months_after,
+    needed,
     readable,
     short_of_members,
 )
@@ -27,7 +34,7 @@ MODEL, SITE = "popularization.democratic_rule_of_law_village", "popularization.r
 
 def items(actor: Actor, facts: Facts) -> list[TodayItem]:
     """Popularization's part of the desk."""
-    parts = (_rechecks, _unchecked_sites, _short_villages)
+    parts = (_rechecks, _unchecked_sites, _short_villages, _short_of_households, duty_items, people_items)
     return [item for part in parts for item in part(actor, facts)]
 
 
@@ -62,9 +69,13 @@ def _rechecks(actor: Actor, facts: Facts) -> Iterator[TodayItem]:
 
 
 def _unchecked_sites(actor: Actor, facts: Facts) -> Iterator[TodayItem]:
-    """An open site is looked at twice a year; the interval is the house's own."""
+    """An open site is looked at twice a year; the interval is the house's own.
+
+    What counts is the day on the record or the latest entry of the ledger of checks.
+    """
     months = facts.number("popularization.site.check_months")
     until = latest_start(facts.today, months)
+    checked = entries_about(actor, SITE_CHECKS, until + dt.timedelta(days=1), facts.today)
     ids = tuple(
         facts.session.scalars(
             select(Subject.id)
@@ -73,6 +84,7 @@ def _unchecked_sites(actor: Actor, facts: Facts) -> Iterator[TodayItem]:
                 readable(actor, SITE),
                 Subject.status == "active",
                 or_(CultureSite.checked_on.is_(None), CultureSite.checked_on <= until),
+                Subject.id.not_in(select(checked.c.subject_id)),
             )
             .order_by(Subject.id)
         )
@@ -108,4 +120,38 @@ def _short_villages(actor: Actor, facts: Facts) -> Iterator[TodayItem]:
             count=len(ids),
             kind=VILLAGE,
             ids=ids,
+        )
+
+
+def _short_of_households(actor: Actor, facts: Facts) -> Iterator[TodayItem]:
+    """规划四（一）1: one law-savvy villager for every twenty households, where their number is known."""
+    per = facts.number("popularization.lsv.households_per")
+    member = aliased(Subject)
+    having = (
+        select(func.count())
+        .select_from(member)
+        .where(member.body_id == Subject.id, member.kind == VILLAGER, member.status == "active")
+        .correlate(Subject)
+        .scalar_subquery()
+    )
+    rows = facts.session.execute(
+        select(Subject.id, Village.households, having)
+        .join(Village, Village.subject_id == Subject.id)
+        .where(
+            readable(actor, VILLAGE),
+            Subject.status == "active",
+            Village.households > 0,
+            having * per < Village.households,
+        )
+        .order_by(Subject.id)
+    ).all()
+    if rows:
+        gap = sum(needed(households, 0, per) - there for _, households, there in rows)
+        yield TodayItem(
+            title=f"按每 {per} 户一名法律明白人不足的村（社区）",
+            note=f"共差 {gap:,} 名，请列入培养计划（规划四（一）1）",
+            state=StateKind.WARN,
+            count=len(rows),
+            kind=VILLAGE,
+            ids=tuple(number for number, _, _ in rows),
         )

@@ -100,6 +100,7 @@ from suite.contract.indicators import (
 from suite.contract.ledgers import FOLLOWED, HELD, IN_FORCE, ColumnKind, EntryState, Ledger, LedgerColumn
 from suite.contract.licensing import EXPERT_REVIEW, HEARING, Filing, Interlude, Licensing
 from suite.contract.licensing_steps import opening_step, result_step, supplement_steps
+from suite.contract.materials import Materials
 from suite.contract.notices import NewNotice, NoticeKind
 from suite.contract.papers import DocumentTemplate, PaperForm
 from suite.contract.penalties import (
@@ -117,6 +118,7 @@ from suite.contract.plan import PlanItem
 from suite.contract.problems import Problem, ProblemKind, Refused, Severity, refuse
 from suite.contract.returns import CITY, COUNTY, DISTRICT, Every, FormCell, ReturnForm
 from suite.contract.states import StateKind
+from suite.contract.surveys import Questionnaire, Satisfaction, SurveyMeasure
 from suite.contract.time_limits import Extension, TimeLimit, Unit
 from suite.contract.usual_lists import EVIDENCE, FINDINGS, INTERVIEWS, MATERIALS, check_items
 from suite.database.base import OwnedTables, table_of
@@ -150,15 +152,18 @@ from suite.kernel.casework.licensing_fields import (
 )
 from suite.kernel.casework.penalties.discipline import DisciplineCases
 from suite.kernel.casework.penalties.frame import PenaltyCases
+from suite.kernel.casework.readable import readable_cases
 from suite.kernel.casework.roster_changes import decided, given, made, saved
 from suite.kernel.clocks.declaring import OwnLimits
 from suite.kernel.clocks.spans import latest_start, months_after, whole_years, years_after
+from suite.kernel.coverage.rules import needed
 from suite.kernel.credit.repair.frame import RepairCases, RepairColumns
 from suite.kernel.indicators.declarations import POPULATION
 from suite.kernel.invention.names import trade_name
 from suite.kernel.invention.people import InventedPerson, Inventor
 from suite.kernel.invention.untidy import date_cell, name_cell, number_cell, untidy, wrong
 from suite.kernel.ledgers.commands import EntryEdit, SaveLedgerEntries
+from suite.kernel.ledgers.waiting import entries_about
 from suite.kernel.parameters.declaring import OwnParameters
 from suite.kernel.registry.body_fields import (
     DISTRICT_FIELD,
@@ -214,13 +219,17 @@ from suite.kernel.registry.value_checks import (
 from suite.kernel.registry.waiting import Line, RunsOut, readable, short_of_members
 from suite.tables import (
     STAYS,
+    Case,
+    CaseParty,
     DisciplineColumns,
     Identity,
     LicenceEvent,
+    LineOfCase,
     PenaltyColumns,
     Person,
     Post,
     Subject,
+    Village,
 )
 from suite.tables.inspection_columns import InspectionColumns
 
@@ -260,9 +269,11 @@ __all__ = [
     "AssessmentScheme",
     "BigId",
     "Breakdown",
+    "Case",
     "CaseFacts",
     "CaseKind",
     "CaseList",
+    "CaseParty",
     "Cases",
     "Cell",
     "Change",
@@ -336,7 +347,9 @@ __all__ = [
     "Line",
     "LineColumn",
     "LineFact",
+    "LineOfCase",
     "LoggedEntry",
+    "Materials",
     "Measure",
     "Measured",
     "Members",
@@ -373,6 +386,7 @@ __all__ = [
     "Post",
     "Problem",
     "ProblemKind",
+    "Questionnaire",
     "Ratio",
     "RecordKind",
     "RecordLicenceEvent",
@@ -388,6 +402,7 @@ __all__ = [
     "SampleData",
     "SampleRequest",
     "Sanction",
+    "Satisfaction",
     "SaveLedgerEntries",
     "SaveRecords",
     "SavedViewSpec",
@@ -403,6 +418,7 @@ __all__ = [
     "Subject",
     "SubjectFact",
     "SubjectRole",
+    "SurveyMeasure",
     "Target",
     "TimeLimit",
     "TodayItem",
@@ -411,6 +427,7 @@ __all__ = [
     "Unit",
     "UtcDateTime",
     "Verdict",
+    "Village",
     "Visibility",
     "Work",
     "address_field",
@@ -436,6 +453,7 @@ __all__ = [
     "contract_end_field",
     "date_cell",
     "decided",
+    "entries_about",
     "filing_fields",
     "former_names_field",
     "given",
@@ -455,6 +473,7 @@ __all__ = [
     "months_after",
     "name_cell",
     "name_field",
+    "needed",
     "new_for",
     "new_in_period",
     "not_negative",
@@ -471,6 +490,7 @@ __all__ = [
     "qualification_field",
     "qualification_number",
     "readable",
+    "readable_cases",
     "refuse",
     "remarks_field",
     "repacked",

@@ -13,7 +13,7 @@ from suite.cli.options import Call, SuiteCommand, pass_call
 
 if TYPE_CHECKING:
     from suite.kernel.coverage.board import Branch, CoverageBoard, Server, Unit
-    from suite.kernel.coverage.rules import Tally
+    from suite.kernel.coverage.rules import Standing, Tally
 
 
 @click.command("coverage", cls=SuiteCommand)
@@ -51,7 +51,7 @@ def coverage(
     from suite.kernel.coverage import queries
     from suite.kernel.coverage.board import CoverageAsk
     from suite.kernel.coverage.rules import Standing
-    from suite.kernel.coverage.wording import STANDINGS
+    from suite.kernel.coverage.wording import words_of
     from suite.kernel.exchange.coverage_file import export_units
 
     suite, actor = call.ready, call.actor
@@ -75,7 +75,8 @@ def coverage(
         able = queries.servers(session, actor, suite.catalog, ask, units) if servers else []
     document = _document(board, units if wanted else None, able if servers else None)
     if out is not None:
-        said = "、".join(STANDINGS[one] for one in Standing if one in wanted)
+        words = words_of(board.coverage)
+        said = "、".join(words[one] for one in words if one in wanted)
         rows = export_units(board, units, out, actor, run=suite.run, conditions=said, reason=reason)
         document["file"], document["rows"] = out.name, rows
     give(call, document, _lines(board, units if wanted else None, able))
@@ -130,16 +131,20 @@ def _unit(board: CoverageBoard, unit: Unit) -> dict[str, Any]:
         "who": board.who(unit) or None,
         "firms": board.firms(unit) or None,
         "why": unit.why or None,
+        "need": unit.need,
+        "gap": unit.gap if unit.need is not None else None,
     }
 
 
 def _lines(board: CoverageBoard, units: list[Unit] | None, able: list[Server]) -> list[str]:
-    from suite.kernel.coverage.wording import HEADINGS, NEAR, cells_of, sentence
+    from suite.kernel.coverage.wording import HEADINGS, NEAR, cells_of, sentence, words_of
 
     lines = [sentence(board)]
     if units is None:
-        rows = [_row(branch) for branch in board.tree]
-        lines.extend(table(["区县", "总数", "已覆盖", "即将到期", "只有协议", "未覆盖"], rows))
+        few = board.coverage.least is not None
+        words = words_of(board.coverage)
+        rows = [[*_row(branch, tuple(words)), *([f"{branch.gap:,}"] if few else [])] for branch in board.tree]
+        lines.extend(table(["区县", "总数", *words.values(), *(["缺口"] if few else [])], rows))
     else:
         lines.extend(table(list(HEADINGS), [[str(cell) for cell in cells_of(board, unit)] for unit in units]))
     if able:
@@ -159,7 +164,7 @@ def _number(value: int | None) -> str:
     return "—" if value is None else str(value)
 
 
-def _row(branch: Branch) -> list[str]:
+def _row(branch: Branch, standings: tuple[Standing, ...]) -> list[str]:
     tally = branch.tally
-    numbers = (tally.total, tally.covered, tally.expiring, tally.paper, tally.uncovered)
+    numbers = (tally.total, *(tally.of(standing) for standing in standings))
     return [branch.title, *(f"{number:,}" for number in numbers)]

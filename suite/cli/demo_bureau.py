@@ -27,6 +27,7 @@ from suite.cli.demo_licences import licences
 from suite.cli.demo_licences_other import applications
 from suite.cli.demo_papers import papers
 from suite.cli.demo_penalties import penalties
+from suite.cli.demo_popularization import popularization
 from suite.cli.demo_reports import reports
 from suite.cli.demo_returns import returns
 from suite.cli.demo_seasons import evaluation, reviews
@@ -159,6 +160,7 @@ class Bureau:
         self.do("登记往年等次", self._past_grades)
         self.do("开展年度考核", self._reviews)
         self.do("开展普法评估", self._evaluation)
+        self.do("开展普法工作", self._popularization)
         self.do("评定诚信等级", self._integrity)
         self.do("报送统计报表", lambda: returns(self.suite, actor))
         self.do("双公示、信用披露与修复", lambda: credit(self.suite, clerks, actor, signers))
@@ -296,6 +298,12 @@ class Bureau:
         if "popularization" not in self.suite.catalog.professions:
             return "没有启用普法"
         return evaluation(self.suite, self._clerk("popularization"), self.suite.actor("pufa2"))
+
+    def _popularization(self) -> str:
+        """Duty lists, ledgers and this year's evaluation."""
+        if "popularization" not in self.suite.catalog.professions:
+            return "没有启用普法"
+        return popularization(self.suite, self._clerk("popularization"), self.suite.actor("pufa2"))
 
     def _clerk(self, profession: str) -> Actor:
         """The keeper of an area of rights, or the first user who staffs the profession's section."""

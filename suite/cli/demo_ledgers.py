@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 ENTRIES = 3
 MOST_OFFERED = 40
+#: Whose ledgers are kept by a story of their own.
+TOLD = frozenset({"popularization"})
 #: What a text of these keys says; any other one says what it is of.
 WORDS = {
     "place": ("东良厢村", "南董镇东关村", "塔元庄村"),
@@ -52,6 +54,8 @@ def add_ledgers(suite: Suite, actor: Actor) -> int:
 
     many = 0
     for ledger in suite.catalog.ledgers.values():
+        if ledger.owner in TOLD:
+            continue
         chance = random.Random(ledger.key)
         offered = {kind: _offered(suite, kind) for kind in _kinds(ledger)}
         rows = tuple(

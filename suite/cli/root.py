@@ -42,6 +42,8 @@ COMMANDS = {
     "returns": ("suite.cli.returns:returns", "报表的报送情况：未报、已报、退回、已审"),
     "return": ("suite.cli.returns:return_", "一份报表；一期报表的工作簿导出、报送"),
     "targets": ("suite.cli.targets:targets", "指标体系：列出、导出、导入"),
+    "materials": ("suite.cli.materials:materials", "信息报送与数据研判"),
+    "survey": ("suite.cli.surveys:survey", "问卷：样表、导入、结果"),
     "season": ("suite.cli.seasons:season", "考核评估的对象、催报、名单和评分表"),
     "ledgers": ("suite.cli.ledgers:ledgers", "各种台账和其中的记录数"),
     "entries": ("suite.cli.ledgers:entries", "一个台账的记录"),

@@ -15,7 +15,9 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+from suite.contract.materials import Materials
 from suite.contract.states import StateKind
+from suite.contract.surveys import Questionnaire
 
 
 class SheetMeasure(StrEnum):
@@ -320,7 +322,8 @@ class AssessmentScheme:
     rosters of its kinds are reconciled with the association's before a season is opened (三方对账).
     group: the field by whose value results are ranked apart. gap: the key of the parameter with the share of
     an item's points by which two scorers may differ ("0.1"). notice_days: that with the days for which
-    results are shown before they stand. objection_limit: the time limit of an objection's decision.
+    results are shown before they stand. objection_limit: the time limit of an objection's decision. survey:
+    the questionnaire about them. materials: what they hand in period by period.
 
     Example: see `plugins/popularization/evaluation/scheme.py`.
     """
@@ -348,6 +351,8 @@ class AssessmentScheme:
     gap: str | None = None
     notice_days: str | None = None
     objection_limit: str | None = None
+    survey: Questionnaire | None = None
+    materials: Materials | None = None
     order: int = 100
 
     @property

@@ -27,6 +27,11 @@ class Coverage:
     `address` is the field of a body with the area code of its seat. most: parameter, how many one person
     may serve. With `firms` a gap is filled by a new record of `by` from `begins` on.
 
+    least, per: parameters, where one does not do: so many cover each, and one for every so many of its `size`
+    (a field of `of`; what is not known asks for no more than the least). Whoever has fewer is covered on
+    paper only, and how many are missing is told. paper: what that is called; people: what those who serve
+    are called.
+
     Example: see `plugins/lawyers/counsel/coverage.py`.
     """
 
@@ -52,7 +57,17 @@ class Coverage:
     staff: Members | None = None
     address: str | None = None
     most: str | None = None
+    least: str | None = None
+    per: str | None = None
+    size: str | None = None
+    paper: str = "只有协议"
+    people: str = "顾问"
     help: str = ""
+
+    @property
+    def has_paper(self) -> bool:
+        """Whether one of `of` can be covered on paper only."""
+        return any(told is not None for told in (self.sound, self.served, self.least))
 
     @property
     def owner(self) -> str:

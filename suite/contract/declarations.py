@@ -237,6 +237,11 @@ class Field:
         return self.type is FieldType.TEXT and getattr(column_type, "length", None) is None
 
     @cached_property
+    def is_year(self) -> bool:
+        """Whether the value is a calendar year, which is written without separators; its name says so."""
+        return self.type is FieldType.INTEGER and self.name.endswith("_year")
+
+    @cached_property
     def type(self) -> FieldType:
         """The type of the value."""
         if self.codes:

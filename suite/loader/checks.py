@@ -42,6 +42,7 @@ from suite.loader.catalog import (
 )
 from suite.loader.coverage_checks import coverage_faults
 from suite.loader.credit_checks import feed_faults, rule_faults
+from suite.loader.evidence_checks import evidence_faults
 from suite.loader.indicator_checks import IndicatorChecks
 from suite.loader.ledger_checks import ledger_faults
 from suite.loader.limit_checks import limit_faults
@@ -105,8 +106,9 @@ def faults(owner: str, declarations: Sequence[Declaration], known: Catalog) -> l
         if isinstance(declaration, Coverage):
             found.extend(coverage_faults(declaration, numbers.kinds, set(parameters)))
         if isinstance(declaration, AssessmentScheme):
-            ledgers = {item.key for item in declarations if isinstance(item, Ledger)}
+            ledgers = set(numbers.ledgers)
             found.extend(scheme_faults(declaration, kinds, set(parameters), set(cases.limits), ledgers))
+            found.extend(evidence_faults(declaration, set(parameters), set(cases.limits), numbers.ledgers))
         if isinstance(declaration, CreditRule):
             found.extend(rule_faults(declaration, schemes))
         if isinstance(declaration, PlatformFeed):

@@ -16,13 +16,13 @@ def coverage_faults(
     unknown = sorted({side.kind for side in (*sides, coverage.staff) if side is not None} - kinds.keys())
     for key in unknown:
         yield f"{coverage.key}：没有种类 {key}，请改正名称。"
-    for name in (coverage.soon, coverage.most):
+    for name in (coverage.soon, coverage.most, coverage.least, coverage.per):
         if name is not None and name not in parameters:
             yield f"{coverage.key}：没有参数 {name}，请声明 Parameter 或改正名称。"
     if unknown:
         return
     of, by = kinds[coverage.of.kind], kinds[coverage.by.kind]
-    named = [(of, coverage.group)]
+    named = [(of, coverage.group), *([(of, coverage.size)] if coverage.size else [])]
     fields = (coverage.until, coverage.begins, coverage.who, coverage.named, coverage.firm)
     named += [(by, key) for key in fields if key]
     if coverage.firms is not None and coverage.address is not None:

@@ -69,6 +69,7 @@ from suite.tables.places import District, Township, Village
 from suite.tables.returns import Return, ReturnCell, ReturnEvent, SetTarget, TargetSet
 from suite.tables.snapshots import Report, SavedQuestion, Snapshot, SnapshotPart
 from suite.tables.subjects import Identity, Person, SearchKey, SearchScope, Subject
+from suite.tables.surveys import SurveyAnswer
 
 __all__ = [
     "MERGED",
@@ -171,6 +172,7 @@ __all__ = [
     "StandIn",
     "Subject",
     "SubjectUid",
+    "SurveyAnswer",
     "TargetSet",
     "Task",
     "TemplateVersion",

@@ -63,6 +63,7 @@ COVERAGES = (
     Coverage(
         key="lawyers.government_lawyer_coverage",
         title="公职律师",
+        people="公职律师",
         of=ORGANS,
         by=GOVERNMENT_LAWYERS,
         group="unit_level",

@@ -3,7 +3,16 @@
 from decimal import Decimal
 
 from plugins.popularization.evaluation.sheet import SHEET
-from suite.api import AssessmentGrade, AssessmentScheme, SchemeStep, StateKind
+from suite.api import (
+    AssessmentGrade,
+    AssessmentRule,
+    AssessmentScheme,
+    Materials,
+    Questionnaire,
+    SchemeStep,
+    StateKind,
+    SurveyMeasure,
+)
 
 DUTY = "关于实行国家机关“谁执法谁普法”普法责任制的意见（2017）"
 
@@ -25,6 +34,12 @@ EVALUATION = AssessmentScheme(
         SchemeStep(key="collect", title="采集评分", action="assessment:score", sheet=True, article=DUTY),
         SchemeStep(key="grade", title="评定等次", action="assessment:run", decides=True, article=DUTY),
     ),
+    outside=(
+        AssessmentRule(
+            key="popularization.evaluation.city", text="市本级政府由上级评估，不参加本市的评估",
+            article=DUTY, holds=lambda who: who.values.get("category") == "city",
+        ),
+    ),
     criteria=SHEET,
     bonus_most=Decimal(10),
     deduction_most=Decimal(20),
@@ -32,4 +47,18 @@ EVALUATION = AssessmentScheme(
     gap="popularization.eval.scorer_gap",
     notice_days="popularization.eval.notice_days",
     objection_limit="popularization.eval.objection",
+    survey=Questionnaire(
+        feeds={
+            SurveyMeasure.KNOWLEDGE: "knowledge", SurveyMeasure.SATISFACTION: "satisfaction",
+            SurveyMeasure.PARTICIPATION: "participation", SurveyMeasure.ACCESS: "access",
+        },
+        least="popularization.survey.min_unit",
+        least_of={"county": "popularization.survey.min_county"},
+    ),
+    materials=Materials(
+        ledger="popularization.submissions", text="content", period="period_end",
+        figures=("activities", "persons"), limit="popularization.submission.report",
+        every="popularization.submission.every_months", least_text="popularization.submission.least_text",
+        alike="popularization.submission.alike", feeds="meetings",
+    ),
 )  # fmt: skip

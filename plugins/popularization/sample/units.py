@@ -55,11 +55,13 @@ def unit_rows(request: SampleRequest) -> Iterator[dict[str, Any]]:
         units.append(
             (full.replace("市委", "中共石家庄市委", 1) if name.startswith("市委") else full, sector, "")
         )
+    city = _unit(inventor, "石家庄市人民政府", "地方政府", "", "市本级政府", "", "130100")
     rows = [_unit(inventor, name, sector, laws, "市直部门", "", "130100") for name, sector, laws in units]
     rows += [
         _unit(inventor, _government(district), "地方政府", "", "县（市、区）", district, code)
         for code, district in request.districts
     ]
+    rows.append(city)
     numbered = ({"序号": number, **row} for number, row in enumerate(rows, 1))
     return untidy(request, "popularization.duty_unit", numbered)
 

@@ -168,6 +168,7 @@ CASES: Mapping[str, Mapping[str, Right]] = {
     # A score is the scorer's own.
     "core_score": {"select": OF_SEASON, "insert": OWN_SCORE, "update": OWN_SCORE},
     "core_assessment_event": {"select": OF_SEASON, "insert": IN_SEASON},
+    "core_survey_answer": {"select": OF_SEASON, "insert": OWN_SCORE},
     "core_objection": {
         "select": OF_SEASON,
         "insert": IN_SEASON,

@@ -21,6 +21,7 @@ from suite.kernel.assessment.commands import (
 )
 from suite.kernel.assessment.following import SettleMeasure, settle_measure
 from suite.kernel.assessment.grades import decide_grades, propose_grades
+from suite.kernel.assessment.material_scores import ScoreMaterials, score_materials
 from suite.kernel.assessment.measuring import ScoreFromRecords, score_from_records
 from suite.kernel.assessment.movement import follow_moves
 from suite.kernel.assessment.opening import open_campaign
@@ -35,6 +36,7 @@ from suite.kernel.assessment.results import (
 from suite.kernel.assessment.schemes import save_scheme
 from suite.kernel.assessment.scores import score_assessment, take_back_scores
 from suite.kernel.assessment.stepping import change_standing, remind_participants, take_assessment_step
+from suite.kernel.assessment.surveying import TakeSurvey, take_survey
 
 HANDLERS: Mapping[type[Command], Handler] = {
     SaveScheme: save_scheme,
@@ -56,4 +58,6 @@ HANDLERS: Mapping[type[Command], Handler] = {
     SettleMeasure: settle_measure,
     RecordPastGrades: record_past,
     WithdrawPastGrade: withdraw_past,
+    TakeSurvey: take_survey,
+    ScoreMaterials: score_materials,
 }

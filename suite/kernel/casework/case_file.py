@@ -228,7 +228,7 @@ def value_words(catalog: Catalog, field: Field, value: Any, places: Mapping[str,
         case FieldType.DISTRICT:
             return places.get(value, value)
         case FieldType.INTEGER:
-            return f"{value:,}"
+            return str(value) if field.is_year else f"{value:,}"
     return value.isoformat() if isinstance(value, dt.date) else str(value)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from suite.contract.casework import CaseList, LineColumn
@@ -78,4 +79,4 @@ def cell_words(catalog: Catalog, column: LineColumn, value: Any) -> str:
         return catalog.code_title(column.codes, str(value))
     if isinstance(value, bool):
         return "是" if value else "否"
-    return str(value)
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)

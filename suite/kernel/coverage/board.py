@@ -28,7 +28,8 @@ class CoverageAsk:
 class Unit:
     """One of those that are to be covered. group: the place or level that it is listed under; until: the last
     day of the agreement that lasts longest; who, firms: ids of who serves; named: names of who is on no
-    roster; by: ids of the agreements; why: what is missing, in words."""
+    roster; by: ids of the agreements; why: what is missing, in words. need: how many it needs, where one does
+    not do; gap: how many of them are missing."""
 
     id: int
     name: str
@@ -42,6 +43,8 @@ class Unit:
     firms: tuple[int, ...] = ()
     by: tuple[int, ...] = ()
     why: str = ""
+    need: int | None = None
+    gap: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,6 +106,11 @@ class Branch:
     tally: Tally
     groups: tuple[Branch, ...] = ()
     units: tuple[Unit, ...] = field(default=())
+
+    @property
+    def gap(self) -> int:
+        """How many are missing in all its units."""
+        return sum(unit.gap for unit in self.all_units())
 
     def all_units(self) -> Iterator[Unit]:
         """Its units and those of its groups."""

@@ -20,7 +20,7 @@ from suite.contract.declarations import FieldType
 from suite.contract.indicators import Members
 from suite.contract.problems import ProblemKind, Refused, refuse
 from suite.kernel.coverage.board import CoverageAsk, CoverageBoard, Server, Unit
-from suite.kernel.coverage.rules import Told, capacity, standing_of
+from suite.kernel.coverage.rules import Told, capacity, needed, standing_of
 from suite.kernel.indicators.board import Switch
 from suite.kernel.indicators.declarations import WITH_XINJI, WITH_ZONES
 from suite.kernel.indicators.members import World, left_out, places_of
@@ -114,6 +114,7 @@ class _Seen:
         later = self._later()
         served = None if coverage.served is None else self._ids(coverage.served)
         otherwise = frozenset[int]() if coverage.otherwise is None else self._ids(coverage.otherwise)
+        sizes = self._sizes()
         units = []
         for row in self._units():
             found = by.get(row.id, ())
@@ -123,6 +124,7 @@ class _Seen:
                 later=len(found) if later is None else later.get(row.id, 0),
                 served=served is None or row.id in served,
                 otherwise=row.id in otherwise,
+                need=self._need(sizes.get(row.id)),
             )
             units.append(
                 Unit(
@@ -138,6 +140,8 @@ class _Seen:
                     firms=tuple(dict.fromkeys(one.firm for one in found if one.firm is not None)),
                     by=tuple(one.id for one in found),
                     why=_why(coverage, told),
+                    need=told.need if coverage.least is not None else None,
+                    gap=told.gap if coverage.least is not None else 0,
                 )
             )
         return CoverageBoard(
@@ -149,6 +153,25 @@ class _Seen:
             district_names={code: district.short_name for code, district in self._districts.items()},
             switches=tuple(self._switch(key) for key in self._switches()),
         )
+
+    def _need(self, size: int | None) -> int:
+        """How many a unit of a size needs; one where the coverage does not say otherwise."""
+        if self._coverage.least is None:
+            return 1
+        per = self._coverage.per
+        return needed(
+            size, int(self._parameters[self._coverage.least]), int(self._parameters[per]) if per else None
+        )
+
+    def _sizes(self) -> dict[int, int]:
+        """Unit → its size, of those whose size is known."""
+        key = self._coverage.size
+        if key is None:
+            return {}
+        kind = self._catalog.kinds[self._coverage.of.kind]
+        size = kind.details.c[kind.by_key[key].name]
+        rows = self._session.execute(select(kind.details.c.subject_id, size).where(size > 0))
+        return dict(rows.all())
 
     def _units(self) -> list[Row[Any]]:
         rows = self._world.rows(self._coverage.of, link=self._coverage.group)
@@ -243,7 +266,11 @@ class _Seen:
         return names
 
     def _switches(self) -> tuple[str, ...]:
-        return tuple(key for key in (self._coverage.soon, self._coverage.most, WITH_XINJI, WITH_ZONES) if key)
+        return tuple(key for key in self._named() if key)
+
+    def _named(self) -> tuple[str | None, ...]:
+        told = self._coverage
+        return told.soon, told.most, told.least, told.per, WITH_XINJI, WITH_ZONES
 
     def _switch(self, key: str) -> Switch:
         return Switch(key=key, title=self._catalog.parameters[key].title, value=self._parameters[key])
@@ -302,6 +329,8 @@ class _Seen:
 def _why(coverage: Coverage, told: Told) -> str:
     if told.otherwise:
         return "" if told.sound else coverage.by_other
+    if coverage.least is not None and told.gap:
+        return f"需 {told.need} 名，现有 {told.standing} 名，差 {told.gap} 名"
     if not told.standing:
         return ""
     return coverage.unsound if not told.sound else coverage.unserved if not told.served else ""

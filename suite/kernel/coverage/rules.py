@@ -20,13 +20,27 @@ class Standing(StrEnum):
 class Told:
     """What is known of one unit: covered by how many on the day, by how many that are more than paper, and by
     how many at the end of the time of warning; whether it was served as the rule asks (True where no rule
-    asks); whether it is covered without anybody of its own."""
+    asks); whether it is covered without anybody of its own; how many it needs, where one does not do."""
 
     standing: int
     sound: int
     later: int
     served: bool = True
     otherwise: bool = False
+    need: int = 1
+
+    @property
+    def gap(self) -> int:
+        """How many are missing."""
+        return max(self.need - self.standing, 0)
+
+
+def needed(size: int | None, least: int, per: int | None) -> int:
+    """How many a unit of a size needs: the least, and one for every `per` of its size or part of them.
+
+    A size that is not known asks for no more than the least.
+    """
+    return least if size is None or per is None else max(least, -(-size // per))
 
 
 def standing_of(told: Told) -> Standing:
@@ -38,7 +52,7 @@ def standing_of(told: Told) -> Standing:
         return Standing.COVERED
     if not told.standing:
         return Standing.UNCOVERED
-    if not told.sound or not told.served:
+    if not told.sound or not told.served or told.gap:
         return Standing.PAPER
     if not told.later:
         return Standing.EXPIRING

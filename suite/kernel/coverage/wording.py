@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from suite.contract.coverage import Coverage
 from suite.kernel.coverage.board import CoverageBoard, Unit
 from suite.kernel.coverage.rules import Standing, Tally
 
@@ -18,6 +19,16 @@ NEAR = ("同一乡镇", "同一区县", "其他区县")
 HEADINGS = ("区县", "乡镇（层级）", "名称", "区划代码", "状态", "到期日期", "顾问", "律师事务所", "说明")
 
 
+def words_of(coverage: Coverage) -> dict[Standing, str]:
+    """The words for the standings that a unit of a coverage can have, from good to bad."""
+    words = STANDINGS | {Standing.PAPER: coverage.paper}
+    left_out = [
+        *([] if coverage.has_paper else [Standing.PAPER]),
+        *([] if coverage.soon is not None else [Standing.EXPIRING]),
+    ]
+    return {standing: text for standing, text in words.items() if standing not in left_out}
+
+
 def per_cent(part: int, whole: int) -> str:
     """A share for the eye: two decimals; nothing to divide by is —."""
     return f"{100 * part / whole:.2f}%" if whole else "—"
@@ -30,14 +41,16 @@ def sentence(board: CoverageBoard) -> str:
         f"{board.coverage.title}（{board.ask.as_of}）：{board.coverage.of.title} {whole.total:,} 个，"
         f"有形覆盖 {whole.formal:,} 个（{per_cent(whole.formal, whole.total)}），"
         f"有效覆盖 {whole.effective:,} 个（{per_cent(whole.effective, whole.total)}）；"
-        f"{parts(whole)}"
+        f"{parts(whole, board.coverage)}"
+        + (f"；共差 {sum(unit.gap for unit in board.units):,} 名" if board.coverage.least else "")
     )
 
 
-def parts(tally: Tally) -> str:
+def parts(tally: Tally, coverage: Coverage) -> str:
     """未覆盖 12 个，即将到期 3 个: what is not as it should be."""
     bad = (Standing.UNCOVERED, Standing.PAPER, Standing.EXPIRING)
-    found = [f"{STANDINGS[one]} {tally.of(one):,} 个" for one in bad if tally.of(one)]
+    words = words_of(coverage)
+    found = [f"{words[one]} {tally.of(one):,} 个" for one in bad if tally.of(one) and one in words]
     return "，".join(found) or "没有缺口"
 
 
@@ -48,7 +61,7 @@ def cells_of(board: CoverageBoard, unit: Unit) -> tuple[Any, ...]:
         board.group_titles.get(unit.group, ""),
         unit.name,
         unit.code,
-        STANDINGS[unit.standing],
+        words_of(board.coverage)[unit.standing],
         unit.until or "",
         board.who(unit),
         board.firms(unit),

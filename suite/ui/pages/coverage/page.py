@@ -17,7 +17,7 @@ from suite.database.engine import ReadSession
 from suite.kernel.coverage.board import CoverageAsk, CoverageBoard, Unit
 from suite.kernel.coverage.queries import coverage_board, coverages_of, servers
 from suite.kernel.coverage.rules import Standing
-from suite.kernel.coverage.wording import STANDINGS, per_cent
+from suite.kernel.coverage.wording import per_cent, words_of
 from suite.ui.asking import Asking
 from suite.ui.desk import Desk, Ticket, sentence_of
 from suite.ui.kit.bars import BulkBar
@@ -223,16 +223,18 @@ class CoveragePage(Page):
         for name, part in (("有形覆盖", whole.formal), ("有效覆盖", whole.effective)):
             self.figures[name].setText(f"{per_cent(part, whole.total)}　{part:,} / {whole.total:,}")
         self.basis.setText(f"口径：{board.coverage.help}{_settings(board)}")
+        words = words_of(board.coverage)
         self.standings.set_tabs(
             [
                 Tab(key="", title="全部", count=whole.total),
-                *(Tab(key=one, title=STANDINGS[one], count=whole.of(one)) for one in ORDER),
+                *(Tab(key=one, title=words[one], count=whole.of(one)) for one in ORDER if one in words),
             ],
             next(iter(self.wanted.standings), ""),
         )
         may_import = self.desk.actor.may(f"{self.by_kind.owner}:roster:import")
         refusal = "" if may_import else f"您没有导入“{self.by_kind.title}”名册的权限，请联系科室管理员。"
         self.import_button.set_refusal(refusal)
+        self.import_button.setText("导入协议" if board.coverage.until is not None else "导入名册")
         may_export = self.desk.actor.may(f"{self.by_kind.owner}:roster:export")
         self.export_button.set_refusal("" if may_export else "您没有导出名册的权限，请联系科室管理员。")
         self.appoint_button.set_refusal(may_appoint(self))
@@ -434,7 +436,8 @@ class CoveragePage(Page):
         self._export(tuple(unit for node in self.nodes if node.level == DISTRICT for unit in node.units))
 
     def _export(self, units: tuple[Unit, ...]) -> None:
-        words = [STANDINGS[one] for one in ORDER if one in self.wanted.standings]
+        told = words_of(self.coverage)
+        words = [told[one] for one in ORDER if one in self.wanted.standings and one in told]
         words += [f"名称含“{self.wanted.text}”"] if self.wanted.text else []
         self.acts.export(units, "、".join(words))
 

@@ -9,8 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from suite.kernel.coverage.board import CoverageBoard, Server, Unit
-from suite.kernel.coverage.rules import Standing
-from suite.kernel.coverage.wording import NEAR, STANDINGS, per_cent
+from suite.kernel.coverage.wording import NEAR, per_cent, words_of
 from suite.ui.kit.buttons import Button, Look
 from suite.ui.kit.dock import DockFacts, DockHead, SummaryDock
 from suite.ui.kit.panes import rule
@@ -51,7 +50,7 @@ class CoverageSummary(SummaryDock):
             self._show_branch(board, node)
 
     def _show_unit(self, board: CoverageBoard, unit: Unit) -> None:
-        word = StateValue(STATES[unit.standing], STANDINGS[unit.standing])
+        word = StateValue(STATES[unit.standing], words_of(board.coverage)[unit.standing])
         self.body.addWidget(DockHead(unit.name, "", word))
         if unit.why:
             self.body.addWidget(label(f"{unit.why}。", tone="warn", wrap=True))
@@ -79,20 +78,18 @@ class CoverageSummary(SummaryDock):
         if tally is None:
             return
         self.body.addWidget(DockHead(node.title, f"{tally.total:,} 个"))
-        self.body.addWidget(
-            DockFacts(
-                [
-                    ("有形覆盖", f"{tally.formal:,} 个　{per_cent(tally.formal, tally.total)}"),
-                    ("有效覆盖", f"{tally.effective:,} 个　{per_cent(tally.effective, tally.total)}"),
-                ],
-                line_below=False,
-            )
-        )
-        for standing in Standing:
+        facts = [
+            ("有形覆盖", f"{tally.formal:,} 个　{per_cent(tally.formal, tally.total)}"),
+            ("有效覆盖", f"{tally.effective:,} 个　{per_cent(tally.effective, tally.total)}"),
+        ]
+        if board.coverage.least is not None:
+            facts.append(("缺口", f"{sum(unit.gap for unit in node.units):,} 名"))
+        self.body.addWidget(DockFacts(facts, line_below=False))
+        for standing, words in words_of(board.coverage).items():
             row = QHBoxLayout()
             row.setSpacing(S8)
             row.addWidget(StateGlyph(STATES[standing]))
-            row.addWidget(label(STANDINGS[standing]))
+            row.addWidget(label(words))
             row.addStretch()
             row.addWidget(label(f"{tally.of(standing):,} 个"))
             self.body.addLayout(row)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from suite.contract.states import StateKind
 from suite.kernel.coverage.board import Branch, CoverageBoard, Unit
 from suite.kernel.coverage.rules import Standing, Tally
-from suite.kernel.coverage.wording import STANDINGS, per_cent
+from suite.kernel.coverage.wording import per_cent, words_of
 from suite.ui.kit.columns import BarValue, Column, ColumnKind
 from suite.ui.kit.state import StateValue
 
@@ -102,21 +102,33 @@ def _rows(
 
 def columns_of(board: CoverageBoard) -> tuple[Column, ...]:
     """The columns of a coverage's tree."""
-    ends = board.coverage.until is not None
+    coverage = board.coverage
+    ends = coverage.until is not None
+    villages = coverage.of.kind == "core.village"
+    few = coverage.least is not None
     return (
-        Column(key="name", title="区县、乡镇、村（居）" if ends else "区县、层级、单位", kind=ColumnKind.LINK,
-               width=210, stretch=True, least=180),
+        Column(key="name", title="区县、乡镇、村（居）" if villages else "区县、层级、单位",
+               kind=ColumnKind.LINK, width=210, stretch=True, least=180),
         Column(key="share", title="有效覆盖", kind=ColumnKind.BAR, width=84),
         Column(key="per_cent", title="比例", kind=ColumnKind.NUMBER, width=64),
         Column(key="total", title="总数", kind=ColumnKind.NUMBER, width=52),
         Column(key="uncovered", title="未覆盖", kind=ColumnKind.NUMBER, width=58),
-        Column(key="paper", title="只有协议", kind=ColumnKind.NUMBER, width=70),
-        Column(key="expiring", title="即将到期", kind=ColumnKind.NUMBER, width=70),
+        Column(key="paper", title=coverage.paper, kind=ColumnKind.NUMBER, width=70,
+               hidden=not coverage.has_paper),
+        Column(key="expiring", title="即将到期", kind=ColumnKind.NUMBER, width=70, hidden=not ends),
+        Column(key="gap", title="缺口", kind=ColumnKind.NUMBER, width=58, hidden=not few),
         Column(key="state", title="状态", kind=ColumnKind.STATE, width=84),
-        Column(key="until", title="到期日期", kind=ColumnKind.DATE, width=86),
-        Column(key="who", title="顾问" if ends else "公职律师", width=96),
+        Column(key="until", title="到期日期", kind=ColumnKind.DATE, width=86, hidden=not ends),
+        Column(key="who", title=coverage.people, width=240 if few else 96),
         Column(key="firm", title="律师事务所", width=190, hidden=True),
     )  # fmt: skip
+
+
+def _who(board: CoverageBoard, unit: Unit) -> str:
+    """Who serves a unit; where too few do, how many are missing."""
+    if unit.gap or not unit.by:
+        return unit.why
+    return board.who(unit) or "—"
 
 
 def cells_of(board: CoverageBoard, node: Node) -> tuple[object, ...]:
@@ -128,9 +140,10 @@ def cells_of(board: CoverageBoard, node: Node) -> tuple[object, ...]:
             f"{_STEP * 3}{node.title}",
             BarValue(None, NOTHING),
             *(NOTHING,) * 5,
-            StateValue(STATES[unit.standing], STANDINGS[unit.standing]),
+            unit.gap or NOTHING,
+            StateValue(STATES[unit.standing], words_of(board.coverage)[unit.standing]),
             unit.until if served and unit.until is not None else NOTHING,
-            (board.who(unit) or "—") if served else unit.why or NOTHING,
+            _who(board, unit) or NOTHING,
             (board.firms(unit) or NOTHING) if served else NOTHING,
         )
     tally = node.tally or Tally()
@@ -145,5 +158,6 @@ def cells_of(board: CoverageBoard, node: Node) -> tuple[object, ...]:
         tally.uncovered,
         tally.paper,
         tally.expiring,
+        sum(unit.gap for unit in node.units),
         *(NOTHING,) * 4,
     )
