@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from suite.contract.commands import Done
 from suite.kernel.credit.commands import AcknowledgePlatformFile, MakePlatformFile
@@ -43,9 +43,10 @@ class FeedBoard(Board):
         self.items.link_clicked.connect(lambda row, _key, _column: self._open(row))
         self.items.row_opened.connect(lambda row, _key: self._open(row))
         column = self.layout()
-        assert column is not None  # noqa: S101 - made by the board
+        assert isinstance(column, QVBoxLayout)  # noqa: S101 - made by the board
+        column.addWidget(self.told)
+        column.addWidget(self.items, 2)  # of the files there are few
         for widget in (self.told, self.items):
-            column.addWidget(widget)
             widget.hide()
 
     def show_exports(self, exports: Sequence[ExportLine]) -> None:

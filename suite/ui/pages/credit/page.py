@@ -63,6 +63,7 @@ from suite.ui.pages.credit.rows import (
     DUE,
     DUE_COLUMNS,
     FEEDS,
+    HINTS,
     NO_RECORD,
     NO_REPAIR,
     PUBLICITY,
@@ -140,7 +141,6 @@ class CreditPage(Page):
                 options=tuple(Option(key, title) for key, title in names.items()),
             )
         )
-        self.profession.setVisible(len(names) > 1)
         self.profession.value_changed.connect(lambda _value: self._show())
         top.row.addWidget(self.profession)
         top.row.addStretch()
@@ -185,7 +185,6 @@ class CreditPage(Page):
         body.addWidget(split)
         self.content.addLayout(body, 1)
         self._connect()
-        self.set_hints("Enter 打开办件　空格 选定　Ctrl+A 全选　F5 刷新")
 
     def _boards(self) -> None:
         self.due = Board("双公示", DUE_COLUMNS, DUE)
@@ -327,7 +326,11 @@ class CreditPage(Page):
     def _turn(self, key: object) -> None:
         self.tab = str(key)
         self._stack.setCurrentWidget(self.board)
-        self.detail.setVisible(self.tab in (PUBLICITY, RECORDS))
+        self.set_hints(HINTS[self.tab])
+        narrowed = self.tab in (PUBLICITY, RECORDS)
+        self.words.setVisible(narrowed)
+        self.profession.setVisible(narrowed and len(self._professions()) > 1)
+        self.detail.setVisible(narrowed)
         self.detail.show_nothing()
         self.rejections.setVisible(self.tab == PUBLICITY)
         self.enter.setVisible(self.tab == RECORDS)
@@ -424,7 +427,9 @@ class CreditPage(Page):
         return self.acts.close() or self.board.clear_checks()
 
     def focus_filter(self) -> bool:
-        """Ctrl+F."""
+        """Ctrl+F; nothing is searched in the other tabs."""
+        if self.tab not in (PUBLICITY, RECORDS):
+            return False
         self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return True
 

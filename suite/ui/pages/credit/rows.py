@@ -11,6 +11,13 @@ from suite.ui.kit.state import StateValue
 
 PUBLICITY, RECORDS, REPAIRS, FEEDS = "publicity", "records", "repairs", "feeds"
 TABS = ((PUBLICITY, "双公示"), (RECORDS, "信用记录"), (REPAIRS, "信用修复"), (FEEDS, "公示平台"))
+#: What the keys do in each of them.
+HINTS = {
+    PUBLICITY: "Enter 打开办件　空格 选定　Ctrl+A 全选　F5 刷新",
+    RECORDS: "Enter 打开档案　空格 选定　Ctrl+A 全选　F5 刷新",
+    REPAIRS: "Enter 打开办件　F5 刷新",
+    FEEDS: "Enter 打开内容中的档案　F5 刷新",
+}
 
 #: The views of 双公示: what is to be done first stands first.
 DUE = (
