@@ -36,7 +36,7 @@ def page_names(suite: Suite) -> list[tuple[str, str]]:
         ("assessment", "考核评估（--select 指定考核的名称，可加“/名单”或“/得分”）"),
         ("scoring", "评分表（--select 指定对象的名称）"),
         ("scheme", "方案与标准（--select 指定方案）"),
-        ("credit", "信用（--select 写 records 或 repairs）"),
+        ("credit", "信用（--select 写 today、records、repairs 或 feeds）"),
         *((f"coverage:{one.key}", f"{one.title}覆盖情况") for one in suite.catalog.coverages.values()),
         ("ledgers", "台账（--select 指定台账的名称）"),
         ("plan", "规划对照（--select 指定序号）"),

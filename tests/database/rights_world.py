@@ -38,8 +38,9 @@ from suite.database.rights import (
     Through,
 )
 from suite.database.rights_guards import CASE_PARTS
+from suite.database.rights_handing import SIGNING
 from suite.kernel.accounts.matrix import HOUSE, rights_plan
-from suite.kernel.accounts.rules import SHARED, holds_at, holds_somewhere, lies_within
+from suite.kernel.accounts.rules import SHARED, area_of, holds_at, holds_somewhere, lies_within
 
 Row = Mapping[str, Any]
 BAR = "石家庄市律师协会"
@@ -327,14 +328,16 @@ class World:
 
     # What the guards add to the policies.
 
-    def gives(self, grant: Row, profession: str | None = None) -> bool:
-        """Whether the actor has all that a grant gives."""
+    def gives(self, grant: Row, profession: str | None = None, *, signing: bool = False) -> bool:
+        """Whether the actor has all that a grant gives, or all that whoever signs in its name gets of it."""
         profession = grant["profession"] or profession
         wanted = []
         for owner, action in self.roles.get(grant["role"], ()):
             if profession is not None and owner not in (profession, "core"):
                 continue
             key = f"{owner}:{action}"
+            if signing and (action not in SIGNING or area_of(key) is not None):
+                continue
             parts = (profession, grant["district_code"], grant["association"])
             sets = [None if one is None or key in SHARED else frozenset((one,)) for one in parts]
             scope = Scope(professions=sets[0], districts=sets[1], associations=sets[2])
@@ -357,14 +360,9 @@ class World:
             return not all(self.gives(grant, section["profession"]) for grant in heads)
         if table == "core_hand_over" and operation == "INSERT" and row["giver"] != self.actor.login:
             user = next((one for one in self.rows["core_user"] if one["login"] == row["giver"]), None)
-            signing = [
-                grant
-                for grant in grants
-                if grant["login"] == row["giver"]
-                and any(action in ("case:review", "case:approve") for _, action in self.roles[grant["role"]])
-            ]
             section = user["section_id"] if user else None
-            return section != row["section_id"] or not all(self.gives(grant) for grant in signing)
+            own = [grant for grant in grants if grant["login"] == row["giver"]]
+            return section != row["section_id"] or not all(self.gives(grant, signing=True) for grant in own)
         if table == "core_merge" and operation == "INSERT":
             return not self._merges(row)
         # Nothing of this world came in by an import, and so nothing of it leaves.

@@ -75,6 +75,24 @@ def test_nobody_signs_for_who_did_not_ask_him(login_suite: Callable[..., Suite])
         assert changed.rowcount == 0
 
 
+def test_nobody_hands_over_a_look_at_cases_that_he_has_not(login_suite: Callable[..., Suite]) -> None:
+    """Who manages users of one district gives away neither a signature nor the reading of other cases."""
+    today = dt.datetime.now(SHANGHAI).date()
+    manager = login_suite("core.administrator", profession="notary", district="130104")
+    reader = login_suite("core.section_staff", profession="appraisal", district="130104").actor().login
+    near = login_suite("core.section_staff", profession="notary", district="130104").actor().login
+    put = (
+        "INSERT INTO core_hand_over (giver, taker, first_day, last_day, cases, reason) "
+        "VALUES (:giver, :taker, :day, :day, false, 'x')"
+    )
+    assert refused(manager, put, giver=reader, taker=near, day=today)
+    with manager.engine.connect() as connection:
+        written = connection.execution_options(suite_write=True).execute(
+            text(put), {"giver": near, "taker": reader, "day": today}
+        )
+        assert written.rowcount == 1
+
+
 def test_whether_others_may_is_told_of_own_cases_only(login_suite: Callable[..., Suite]) -> None:
     clerk = login_suite("core.section_staff", profession="appraisal", district="130102")
     other = login_suite("core.section_staff", profession="appraisal", district="130104").actor().login

@@ -1,7 +1,8 @@
-"""Credit: repair cases. Declarations only."""
+"""Credit: failed reviews, repair cases. Declarations only."""
 
 from plugins.appraisal.credit.tables import CreditRepair
-from suite.api import RepairCases
+from plugins.appraisal.reviews.parameters import RATING, YEARLY
+from suite.api import CreditRule, RepairCases, Visibility
 
 REPAIRS = RepairCases(
     owner="appraisal",
@@ -10,5 +11,22 @@ REPAIRS = RepairCases(
     columns=CreditRepair,
     kinds=("appraisal.appraisal_institution", "appraisal.appraiser"),
 )
+RULES = (
+    CreditRule(
+        key="appraisal.credit_institution_failed", title="司法鉴定机构年度考核不合格",
+        scheme="appraisal.institution_review", grades=("unqualified",),
+        visibility=Visibility.INTERNAL, article=YEARLY,
+    ),
+    CreditRule(
+        key="appraisal.credit_appraiser_failed", title="司法鉴定人年度考核不合格",
+        scheme="appraisal.appraiser_review", grades=("unqualified",),
+        visibility=Visibility.INTERNAL, article=YEARLY,
+    ),
+    CreditRule(
+        key="appraisal.credit_grade_d", title="司法鉴定机构诚信等级 D 级",
+        scheme="appraisal.integrity", grades=("d",),
+        visibility=Visibility.INTERNAL, article=RATING,
+    ),
+)  # fmt: skip
 
-DECLARATIONS = REPAIRS.declarations()
+DECLARATIONS = (*RULES, *REPAIRS.declarations())

@@ -1,7 +1,8 @@
-"""Credit: repair cases. Declarations only."""
+"""Credit: failed reviews, repair cases. Declarations only."""
 
 from plugins.arbitration.credit.tables import CreditRepair
-from suite.api import RepairCases
+from plugins.arbitration.reviews.parameters import APPRAISAL
+from suite.api import CreditRule, RepairCases, Visibility
 
 REPAIRS = RepairCases(
     owner="arbitration",
@@ -10,5 +11,12 @@ REPAIRS = RepairCases(
     columns=CreditRepair,
     kinds=("arbitration.arbitration_commission", "arbitration.arbitrator"),
 )
+RULES = (
+    CreditRule(
+        key="arbitration.credit_arbitrator_failed", title="仲裁员考核不称职",
+        scheme="arbitration.arbitrator_review", grades=("incompetent",),
+        visibility=Visibility.INTERNAL, article=APPRAISAL,
+    ),
+)  # fmt: skip
 
-DECLARATIONS = REPAIRS.declarations()
+DECLARATIONS = (*RULES, *REPAIRS.declarations())

@@ -226,7 +226,7 @@ def make_file(command: MakePlatformFile, work: Transaction) -> Done:
     _log_records([item for _, item, _, _ in written], feed, work)
     names = names_of(work.session, sorted({subject for subject, _ in gone}))
     rows = [(CHANGES[change], told.title, told.name, told.text) for told, change in changes]
-    rows += [(CHANGES[REMOVED], _item_title(item), names.get(subject, ""), "") for subject, item in gone]
+    rows += [(CHANGES[REMOVED], item_title(item), names.get(subject, ""), "") for subject, item in gone]
     return Done(
         text=f"已生成“{feed.title}”第 {number} 次差异，{len(rows):,} 条",
         changes=(Change(kind=FEEDS, ids=(export.id,)),),
@@ -234,7 +234,8 @@ def make_file(command: MakePlatformFile, work: Transaction) -> Done:
     )
 
 
-def _item_title(item: str) -> str:
+def item_title(item: str) -> str:
+    """What kind of thing the key of an item names, in words."""
     return {"basic": "基本信息", "review": "年度考核", "credit": "处罚处分"}[item.partition(":")[0]]
 
 

@@ -14,11 +14,12 @@ from suite.contract.credit import CreditClass, Visibility
 from suite.contract.problems import refuse
 from suite.kernel.credit.disclosure import STEPS, Shown, shown
 from suite.kernel.credit.display import RULES
+from suite.kernel.credit.platform import CHANGES, item_title
 from suite.kernel.credit.scoping import KEEP, may, seen, unknown
 from suite.kernel.registry.scoping import may_read
 from suite.kernel.registry.trace import user_names
 from suite.loader.catalog import Catalog
-from suite.tables import Case, CreditEvent, CreditRecord, PlatformExport, Subject
+from suite.tables import Case, CreditEvent, CreditRecord, PlatformExport, PlatformItem, Subject
 
 #: More than a list shows; narrowed, all are found.
 MOST = 2_000
@@ -246,6 +247,40 @@ def platform_exports(session: Session, actor: Actor, catalog: Catalog) -> Sequen
             .where(PlatformExport.feed.in_(sorted(titles)))
             .order_by(PlatformExport.id.desc())
         )
+    ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemLine:
+    """One difference in a file: how it changed, what kind of thing it is, of whom."""
+
+    id: int
+    change: str
+    title: str
+    name: str
+    kind: str
+    subject_id: int
+
+
+def platform_items(session: Session, actor: Actor, catalog: Catalog, export_id: int) -> list[ItemLine]:
+    """What a file of differences tells of the records in scope, in its order; at most `MOST`."""
+    rows = session.execute(
+        select(PlatformItem, Subject.name, Subject.kind)
+        .join(Subject, Subject.id == PlatformItem.subject_id)
+        .where(PlatformItem.export_id == export_id, seen(PlatformItem, actor, catalog))
+        .order_by(PlatformItem.id)
+        .limit(MOST)
+    )
+    return [
+        ItemLine(
+            id=row.id,
+            change=CHANGES[row.change],
+            title=item_title(row.item),
+            name=name,
+            kind=kind,
+            subject_id=row.subject_id,
+        )
+        for row, name, kind in rows
     ]
 
 

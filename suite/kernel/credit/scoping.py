@@ -47,11 +47,13 @@ def unknown(place: str) -> Refused:
     return refuse("credit.unknown", "选定的记录中有不存在或不在您管理范围内的，请刷新后再选。", field=place)
 
 
-def seen(table: Any, actor: Actor, catalog: Catalog, professions: Sequence[str] = ()) -> ColumnElement[bool]:
-    """The rows that the actor may read, of these professions or of all."""
+def seen(
+    table: Any, actor: Actor, catalog: Catalog, professions: Sequence[str] = (), *, action: str = READ
+) -> ColumnElement[bool]:
+    """The rows that the actor may read, or do something else to, of these professions or of all."""
     parts = [
         and_(table.profession == name, scope_condition(table, scopes))
         for name in professions or catalog.professions
-        if (scopes := actor.scopes(f"{name}:{READ}"))
+        if (scopes := actor.scopes(f"{name}:{action}"))
     ]
     return or_(*parts) if parts else false()

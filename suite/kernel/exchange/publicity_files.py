@@ -64,6 +64,9 @@ def write_tables(path: Path, tables: Mapping[str, Sequence[Mapping[str, str]]]) 
             _line(page, number, [cells.get(column.code, "") for column in columns])
         _widths(page, [column.title for column in columns])
         page.freeze_panes = "B3"
+        # Twenty-eight columns do not fit on a page: each page of a print says whom its rows are about.
+        page.page_setup.orientation, page.page_setup.paperSize = "landscape", 9
+        page.print_title_rows, page.print_title_cols = "1:2", "A:A"
     with whole_file(path) as partial:
         book.save(partial)
     return sum(len(rows) for rows in tables.values())

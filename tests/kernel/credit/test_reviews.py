@@ -6,14 +6,18 @@ import datetime as dt
 
 import pytest
 
+from suite.areas import CORE_DECLARATIONS
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor
+from suite.contract.states import StateKind
 from suite.kernel.assessment.commands import CloseCampaign, NoticeCampaign
 from suite.kernel.credit.queries import CreditLine, CreditQuery, credit_lines
+from suite.loader.plugins import load_plugins
 from suite.testing.factories import a_firm, a_lawyer, make
 from tests.kernel.assessment.test_season import Season
 
 pytestmark = pytest.mark.sqlite_first
+CATALOG = load_plugins(CORE_DECLARATIONS).catalog
 
 
 def records(suite: Suite, admin: Actor) -> list[CreditLine]:
@@ -43,3 +47,18 @@ def test_who_fails_a_review_that_stands_has_a_record(suite_: Suite, admin: Actor
     assert (line.name, line.rule, line.visibility) == ("李思齐", "lawyers.credit_lawyer_failed", "内部")
     assert (line.document_no, line.decided_on) == ("石律协〔2026〕8号", dt.date(2026, 6, 20))
     assert (line.state.key, line.state.displayed) == ("collected", False)
+
+
+def test_every_failing_grade_of_a_profession_is_a_record() -> None:
+    failing = {
+        (scheme.key, grade.key)
+        for scheme in CATALOG.schemes.values()
+        for grade in scheme.grades
+        if grade.state is StateKind.BAD
+    }
+    ruled = {
+        (rule.scheme, grade) for rule in CATALOG.credit_rules.values() if rule.scheme for grade in rule.grades
+    }
+    # 普法 evaluates organs of the party and the state, which have no credit record.
+    assert failing - ruled == {("popularization.evaluation", "failed")}
+    assert ruled <= failing

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor
+from suite.contract.hooks import TodayItem
+from suite.contract.states import StateKind
 from suite.kernel.accounts.commands import AddUser
+from suite.kernel.credit.commands import MakePlatformFile
+from suite.kernel.credit.publicity.desk import publicity_items
 from suite.ui.desk import Desk
 from suite.ui.kit.act_strip import ActStrip
 from suite.ui.pages.credit.page import CreditPage
@@ -128,6 +133,43 @@ def test_a_record_is_repaired_from_its_line_and_stands_in_its_file(
     assert (tabs["credit"].title, tabs["credit"].count, tabs["credit"].alarm) == ("信用", 1, True)
     file.view.tabs.set_current("credit")
     assert file.view.tables.pane("credit").source.row_key(0) == record.id
+
+
+def test_what_is_late_stands_on_the_desk_of_who_may_and_opens_to_itself(
+    house: House, desk: Desk, qtbot: QtBot, light: None
+) -> None:
+    def items(actor: Actor) -> list[TodayItem]:
+        with house.suite.reading() as session:
+            return list(publicity_items(session, actor, house.suite.catalog, house.suite.today))
+
+    (item,) = items(desk.actor)
+    (line,) = house.lines("today")
+    assert (item.count, item.state, item.due, item.page) == (1, StateKind.BAD, line.due, "credit")
+    page = opened(qtbot, desk, item.view)
+    assert (page.due.view, page.due.keys) == ("today", (line.id,))
+    # Who only reads has nothing to do about it.
+    reads = [one for one in desk.actor.granted if not one.permission.endswith(":credit:keep")]
+    assert items(replace(desk.actor, granted=tuple(reads))) == []
+
+
+def test_a_platform_file_is_looked_at_and_its_receipt_noted(
+    house: House, desk: Desk, qtbot: QtBot, light: None
+) -> None:
+    made = house.suite.run(MakePlatformFile(feed="lawyers.integrity"), desk.actor)
+    page = opened(qtbot, desk, "feeds")
+    assert page.feeds.keys == (made.result["export"],)
+    settle(qtbot, desk)
+    told = [page.feeds.items_source.cached_row(row) or () for row in range(len(made.result["rows"]))]
+    assert ("新增", "处罚处分", "王志强") in [tuple(row) for row in told]
+    page.platform.ask_receipt()
+    strip(page).submit()
+    asked = strip(page, reference="SF-2026-0017")
+    asked.submit()
+    settle(qtbot, desk)
+    settle(qtbot, desk)
+    assert page.feeds.front is not None
+    assert page.feeds.front.reference == "SF-2026-0017"
+    assert not page.receipt.isEnabled()
 
 
 def test_who_may_not_read_credit_is_told_so(house: House, qtbot: QtBot, light: None) -> None:

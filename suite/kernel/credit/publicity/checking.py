@@ -104,8 +104,8 @@ def _cure(column: PublicColumn) -> str:
     if column.code.endswith(("JGDM", "LYDM", "LYDWDM")):
         return "请在设置的参数中填写本局和省厅的统一社会信用代码。"
     if "_XDR_" in column.code or column.code.endswith("FRDB"):
-        return "请在名册中补齐当事人的资料，或在本条“填写”中补填。"
-    return "请在办件中补登，或在本条“填写”中补填。"
+        return "请在名册中补齐当事人的资料，或在本条用“补填”填写。"
+    return "请在办件中补登，或在本条用“补填”填写。"
 
 
 def _listed(column: PublicColumn, value: str) -> Iterator[Problem]:
@@ -195,7 +195,7 @@ def _penalty(cells: Mapping[str, str], faulty: set[str | None], decided: dt.date
         ("吊销许可证件", "CF_NR_ZKDX"),
     ):
         if kind in kinds and not cells.get(code, "").strip():
-            text = f"：处罚类别含“{kind}”，应当填写。请在办件中补登，或在本条“填写”中补填。"
+            text = f"：处罚类别含“{kind}”，应当填写。请在办件中补登，或在本条用“补填”填写。"
             yield _problem("required", columns[code], text)
     for kind, code in (("罚款", "CF_NR_FK"), ("没收违法所得、没收非法财物", "CF_NR_WFFF")):
         if kinds and kind not in kinds and cells.get(code, "").strip():

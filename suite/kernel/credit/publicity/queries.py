@@ -29,6 +29,8 @@ from suite.loader.catalog import Catalog
 from suite.tables import Case, Publicity, PublicitySend, Subject, User
 
 MOST = 2_000
+#: By when what waits is to be done.
+URGENT = case((Publicity.withdraw_due.is_not(None), Publicity.withdraw_due), else_=Publicity.due)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,7 +118,6 @@ def publicity_lines(
     """The decisions in scope: what waits first, the most urgent of it on top, then the latest."""
     professions = (query.profession,) if query.profession else ()
     waits = Publicity.state.in_(WAITING)
-    urgent = case((Publicity.withdraw_due.is_not(None), Publicity.withdraw_due), else_=Publicity.due)
     statement = (
         select(Publicity, User.name, Subject.kind)
         .outerjoin(Case, Case.id == Publicity.case_id)
@@ -125,7 +126,7 @@ def publicity_lines(
         .where(seen(Publicity, actor, catalog, professions))
         .order_by(
             case((waits, 0), else_=1),
-            case((waits, urgent)),
+            case((waits, URGENT)),
             Publicity.decided_on.desc(),
             Publicity.id.desc(),
         )

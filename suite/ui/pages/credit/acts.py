@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 from suite.contract.commands import Command, Done
 from suite.contract.credit import CreditClass
 from suite.kernel.casework.derive import step
-from suite.kernel.credit.commands import EndDisplays, EnterCreditRecord, MakePlatformFile, TakeCreditStep
+from suite.kernel.credit.commands import EndDisplays, EnterCreditRecord, TakeCreditStep
 from suite.kernel.credit.disclosure import STEPS
 from suite.kernel.credit.publicity.commands import (
     ConfirmPublicity,
@@ -24,7 +24,6 @@ from suite.kernel.credit.publicity.commands import (
 from suite.kernel.exchange.publicity_files import (
     read_rejections,
     read_stock,
-    write_differences,
     write_tables,
 )
 from suite.ui.kit.act_strip import ActStrip
@@ -80,7 +79,7 @@ class CreditActs(StripPlace):
         self.begin(strip)
 
     def _choose_report(self, strip: ActStrip, numbers: tuple[int, ...]) -> None:
-        path = self._where("保存报送文件", f"双公示报送 {self._page.desk.suite.today}.xlsx")
+        path = self.where("保存报送文件", f"双公示报送 {self._page.desk.suite.today}.xlsx")
         if path is not None:
             self.report_to(path, strip, numbers)
 
@@ -99,7 +98,7 @@ class CreditActs(StripPlace):
             kind = NoticeKind.WARN if left else NoticeKind.OK
             tables = done.result["tables"]
             told = f"{done.text}，已写入“{path.name}”{left}"
-            self._write(lambda: write_tables(path, tables), kind, told)
+            self.write(lambda: write_tables(path, tables), kind, told)
 
         self.send(command, made)
 
@@ -347,28 +346,15 @@ class CreditActs(StripPlace):
         strip.confirmed.connect(lambda _reason: self.send(EndDisplays()))
         self.begin(strip)
 
-    def ask_differences(self, feed: str) -> None:
-        """Choose where the file of differences goes."""
-        title = self._page.desk.suite.catalog.feeds[feed].title
-        path = self._where("保存差异文件", f"{title}差异 {self._page.desk.suite.today}.xlsx")
-        if path is None:
-            return
-
-        def made(done: Done) -> None:
-            rows = done.result["rows"]
-            told = f"{done.text}，已写入“{path.name}”。平台接收后登记回执"
-            heading = f"{title}差异（第 {done.result['number']} 次）"
-            self._write(lambda: write_differences(path, heading, rows), NoticeKind.OK, told)
-
-        self._page.work.run("正在比较", MakePlatformFile(feed=feed), made)
-
     # Files.
 
-    def _write(self, write: Callable[[], int], kind: NoticeKind, told: str) -> None:
+    def write(self, write: Callable[[], int], kind: NoticeKind, told: str) -> None:
+        """Write a file off the window's thread, then tell of it."""
         work = self._page.work
         work.begin("正在写出文件", lambda _ticket: write(), lambda _rows: work.tell(kind, f"{told}。"))
 
-    def _where(self, title: str, name: str) -> Path | None:
+    def where(self, title: str, name: str) -> Path | None:
+        """Where a workbook goes; None where nobody chose."""
         chosen, _ = QFileDialog.getSaveFileName(self._page, title, name, WORKBOOK)
         if not chosen:
             return None

@@ -151,7 +151,8 @@ class Detail(Pane):
         said = [
             f"{line.title}{f'（{line.grade}）' if line.grade else ''}　{line.document_no}",
             line.content,
-            f"认定单位：{line.organ}　认定日期 {line.decided_on}　公开范围：{line.visibility}",
+            f"认定单位：{line.organ}　认定日期 {line.decided_on}",
+            f"公开范围：{line.visibility}",
         ]
         if line.display_until is not None:
             said.append(f"公示 {line.display_from} 至 {line.display_until}，期满自动终止")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -13,6 +13,7 @@ from suite.contract.commands import Done
 from suite.database.engine import ReadSession
 from suite.kernel.casework.queries import CaseLine, CaseQuery, case_ids, case_lines
 from suite.kernel.credit.disclosure import STEPS
+from suite.kernel.credit.platform import FEEDS as FEEDS_CHANGED
 from suite.kernel.credit.publicity.following import PUBLICITY as PUBLICITY_CHANGED
 from suite.kernel.credit.publicity.queries import (
     PublicityFile,
@@ -27,9 +28,13 @@ from suite.kernel.credit.queries import (
     CreditDetail,
     CreditLine,
     CreditQuery,
+    ExportLine,
+    ItemLine,
     credit_detail,
     credit_lines,
     kind_of_subject,
+    platform_exports,
+    platform_items,
 )
 from suite.kernel.credit.records import RECORDS as RECORDS_CHANGED
 from suite.kernel.parameters.queries import parameters_on
@@ -52,9 +57,13 @@ from suite.ui.pages.cases.views import row_of
 from suite.ui.pages.credit.acts import CreditActs
 from suite.ui.pages.credit.board import Board
 from suite.ui.pages.credit.detail import Detail
+from suite.ui.pages.credit.feeds import FeedActs, FeedBoard
+from suite.ui.pages.credit.menu import commands_of
 from suite.ui.pages.credit.rows import (
     DUE,
     DUE_COLUMNS,
+    FEEDS,
+    HINTS,
     NO_RECORD,
     NO_REPAIR,
     PUBLICITY,
@@ -79,10 +88,11 @@ class _Read:
     records: list[CreditLine]
     repairs: list[CaseLine]
     rates: tuple[Rate, Rate, Rate]
+    exports: Sequence[ExportLine]
 
 
 class CreditPage(Page):
-    """`argument` is a tab's key, or (tab, view); by default what must be made public."""
+    """`argument` is a tab's key, a view of 双公示, or (tab, view); by default what must be made public."""
 
     def __init__(self, desk: Desk, argument: object = None, parent: QWidget | None = None) -> None:
         super().__init__("credit", "信用", "credit", parent)
@@ -90,6 +100,8 @@ class CreditPage(Page):
         self.asking = Asking(desk, self)
         self._read: _Read | None = None
         tab, view = argument if isinstance(argument, tuple) and len(argument) == 2 else (argument, "")
+        if tab in dict(DUE):
+            tab, view = PUBLICITY, tab
         self.tab = tab if tab in dict(TABS) else PUBLICITY
         self.refusal = "" if self._professions() else "您没有查看信用的权限，请联系科室管理员"
         self._lay_out()
@@ -105,6 +117,11 @@ class CreditPage(Page):
             for name in catalog.professions
             if name != "core" and actor.may(f"{name}:credit:read")
         }
+
+    def _feeding(self) -> bool:
+        """Whether there is a platform whose files may be seen."""
+        names = self._professions()
+        return any(feed.owner in names for feed in self.desk.suite.catalog.feeds.values())
 
     # Laying out.
 
@@ -124,7 +141,6 @@ class CreditPage(Page):
                 options=tuple(Option(key, title) for key, title in names.items()),
             )
         )
-        self.profession.setVisible(len(names) > 1)
         self.profession.value_changed.connect(lambda _value: self._show())
         top.row.addWidget(self.profession)
         top.row.addStretch()
@@ -134,12 +150,15 @@ class CreditPage(Page):
             "读入退回文件…", icon_name="import", tip="信用平台的反馈文件，退回的回到待办"
         )
         self.enter = Button("登记记录…", icon_name="plus")
-        top.row.addWidget(self.rejections)
-        top.row.addWidget(self.enter)
+        self.differences = Button("生成差异…", icon_name="export", tip="自上次回执以来的新增、变更和撤下")
+        self.receipt = Button("登记回执…", icon_name="check", tip="平台接收了选定的差异文件")
+        for button in (self.rejections, self.enter, self.differences, self.receipt):
+            top.row.addWidget(button)
         self.content.addWidget(top)
         self.work = LongWork(self.desk, self, progress)
         self.tabs = ProfessionTabs()
-        self.tabs.set_tabs([Tab(key=key, title=title) for key, title in TABS], self.tab)
+        self._parts = [(key, title) for key, title in TABS if key != FEEDS or self._feeding()]
+        self.tabs.set_tabs([Tab(key=key, title=title) for key, title in self._parts], self.tab)
         self.tabs.current_changed.connect(self._turn)
         row = QHBoxLayout()
         row.setContentsMargins(S12, 0, S12, 0)
@@ -149,6 +168,7 @@ class CreditPage(Page):
         self.content.addLayout(row)
         strips = QVBoxLayout()
         self.acts = CreditActs(self, strips)
+        self.platform = FeedActs(self)
         self.content.addLayout(strips)
         body = QVBoxLayout()
         body.setContentsMargins(S12, S8, S12, S12)
@@ -165,13 +185,13 @@ class CreditPage(Page):
         body.addWidget(split)
         self.content.addLayout(body, 1)
         self._connect()
-        self.set_hints("Enter 打开办件　空格 选定　Ctrl+A 全选　F5 刷新")
 
     def _boards(self) -> None:
         self.due = Board("双公示", DUE_COLUMNS, DUE)
         self.records = Board("信用记录", RECORD_COLUMNS, STAGES)
         self.repairs = Board("信用修复", REPAIR_COLUMNS, (), checkable=False)
-        for board in (self.due, self.records, self.repairs):
+        self.feeds = FeedBoard()
+        for board in (self.due, self.records, self.repairs, self.feeds):
             self._stack.addWidget(board)
         acts = self.acts
         self.due.add_act("报送…", acts.ask_report)
@@ -185,16 +205,21 @@ class CreditPage(Page):
         self.due.opened.connect(self._open_due)
         self.records.opened.connect(self._open_record)
         self.repairs.opened.connect(lambda key: self.open_wanted.emit("case", key))
+        self.feeds.chosen.connect(self._read_export)
+        self.feeds.item_opened.connect(lambda key: self.open_wanted.emit("record", key))
 
     def _connect(self) -> None:
         self.rejections.clicked.connect(self.acts.ask_rejections)
         self.enter.clicked.connect(self.acts.ask_enter)
+        self.differences.clicked.connect(lambda: self.platform.ask_differences())
+        self.receipt.clicked.connect(self.platform.ask_receipt)
         self.detail.open_wanted.connect(self.open_wanted)
         self.detail.fill_wanted.connect(self.acts.ask_fill)
         self.detail.repair_wanted.connect(self.acts.ask_repair)
         keeping = self.keeping_refusal()
         for button in (self.rejections, self.enter):
             button.set_refusal(keeping)
+        self.differences.set_refusal(self.platform.making_refusal())
         self._turn(self.tab)
 
     def keeping_refusal(self) -> str:
@@ -208,7 +233,7 @@ class CreditPage(Page):
     def refresh(self) -> None:
         """F5."""
         if self.refusal:
-            for board in (self.due, self.records, self.repairs):
+            for board in (self.due, self.records, self.repairs, self.feeds):
                 board.show_rows((), (), f"{self.refusal}。")
             return
         suite, actor = self.desk.suite, self.desk.actor
@@ -221,6 +246,7 @@ class CreditPage(Page):
                 records=credit_lines(session, actor, catalog, CreditQuery(), today),
                 repairs=case_lines(session, actor, catalog, ids, today=today),
                 rates=publicity_rates(session, actor, catalog, today.replace(month=1, day=1), today, today),
+                exports=platform_exports(session, actor, catalog),
             )
 
         self.asking.read(query, self._came, self.lost)
@@ -271,15 +297,17 @@ class CreditPage(Page):
         self.repairs.show_rows(
             [_repair_cells(line) for line in read.repairs], [line.id for line in read.repairs], NO_REPAIR
         )
+        self.feeds.show_exports(read.exports)
         waiting = sum(_in_view(line, "waiting") for line in read.due)
         disclosing = sum(line.state.key in WAITING_STAGES for line in read.records)
         late = sum(line.left is not None and line.left < 0 for line in read.due)
         still = sum(line.closed is None for line in read.repairs)
-        numbers = {PUBLICITY: waiting, RECORDS: disclosing, REPAIRS: still}
+        unanswered = sum(line.acknowledged_on is None for line in read.exports)
+        numbers = {PUBLICITY: waiting, RECORDS: disclosing, REPAIRS: still, FEEDS: unanswered}
         self.tabs.set_tabs(
             [
                 Tab(key=key, title=title, count=numbers[key] or None, alarm=key == PUBLICITY and late > 0)
-                for key, title in TABS
+                for key, title in self._parts
             ],
             self.tab,
         )
@@ -289,7 +317,7 @@ class CreditPage(Page):
     def lost(self, error: Exception) -> None:
         """Tell why something could not be read."""
         if self._read is None:
-            for board in (self.due, self.records, self.repairs):
+            for board in (self.due, self.records, self.repairs, self.feeds):
                 board.show_rows((), (), sentence_of(error))
             return
         buttons = (("重试", self.refresh),)
@@ -298,11 +326,18 @@ class CreditPage(Page):
     def _turn(self, key: object) -> None:
         self.tab = str(key)
         self._stack.setCurrentWidget(self.board)
-        self.detail.setVisible(self.tab != REPAIRS)
+        self.set_hints(HINTS[self.tab])
+        narrowed = self.tab in (PUBLICITY, RECORDS)
+        self.words.setVisible(narrowed)
+        self.profession.setVisible(narrowed and len(self._professions()) > 1)
+        self.detail.setVisible(narrowed)
         self.detail.show_nothing()
         self.rejections.setVisible(self.tab == PUBLICITY)
         self.enter.setVisible(self.tab == RECORDS)
+        self.differences.setVisible(self.tab == FEEDS)
+        self.receipt.setVisible(self.tab == FEEDS)
         self.rates.setVisible(self.tab == PUBLICITY)
+        self.receipt.set_refusal(self.platform.receipt_refusal())
         current = self.board.table.current_key
         if current is not None and self.tab != REPAIRS:
             self.board.chosen.emit(current)
@@ -310,7 +345,8 @@ class CreditPage(Page):
     @property
     def board(self) -> Board:
         """The table in front."""
-        return {PUBLICITY: self.due, RECORDS: self.records, REPAIRS: self.repairs}[self.tab]
+        boards = {PUBLICITY: self.due, RECORDS: self.records, REPAIRS: self.repairs, FEEDS: self.feeds}
+        return boards[self.tab]
 
     def _read_publicity(self, key: object) -> None:
         if self.tab != PUBLICITY or not isinstance(key, int):
@@ -340,6 +376,18 @@ class CreditPage(Page):
             lambda session: credit_detail(session, actor, suite.catalog, key, suite.today), came, self.lost
         )
 
+    def _read_export(self, key: object) -> None:
+        self.receipt.set_refusal(self.platform.receipt_refusal())
+        if self.tab != FEEDS or not isinstance(key, int):
+            return
+        suite, actor = self.desk.suite, self.desk.actor
+
+        def came(lines: list[ItemLine]) -> None:
+            if self.feeds.table.current_key == key:
+                self.feeds.show_items(lines)
+
+        self.asking.read(lambda session: platform_items(session, actor, suite.catalog, key), came, self.lost)
+
     def kind_of(self, subject_id: int, deliver: Callable[[str], None]) -> None:
         """Find out of which kind a record is."""
         self.asking.read(lambda session: kind_of_subject(session, subject_id), deliver, self.lost)
@@ -368,7 +416,7 @@ class CreditPage(Page):
 
     def _changed(self, done: Done) -> None:
         kinds = {kind.key for kind in self.desk.suite.catalog.case_kinds.values() if kind.work == REPAIR}
-        ours = {PUBLICITY_CHANGED, RECORDS_CHANGED, *kinds}
+        ours = {PUBLICITY_CHANGED, RECORDS_CHANGED, FEEDS_CHANGED, *kinds}
         if any(change.kind in ours for change in done.changes):
             self.refresh()
 
@@ -379,7 +427,9 @@ class CreditPage(Page):
         return self.acts.close() or self.board.clear_checks()
 
     def focus_filter(self) -> bool:
-        """Ctrl+F."""
+        """Ctrl+F; nothing is searched in the other tabs."""
+        if self.tab not in (PUBLICITY, RECORDS):
+            return False
         self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return True
 
@@ -392,28 +442,7 @@ class CreditPage(Page):
 
     def commands(self) -> tuple[PageCommand, ...]:
         """What can be done here, in the menus and the palette."""
-        keeping, acts = self.keeping_refusal(), self.acts
-        due = keeping or ("" if self.tab == PUBLICITY and self.due.keys else "先在双公示中选定记录")
-        record = keeping or ("" if self.tab == RECORDS and self.records.keys else "先在信用记录中选定记录")
-        feeds = [
-            PageCommand(
-                menu="file", text=f"{feed.title}差异…",
-                run=lambda key=feed.key: acts.ask_differences(key),  # type: ignore[misc]  # bound now
-                refusal="" if self.desk.actor.may(f"{feed.owner}:credit:keep") else "您没有办理信用的权限",
-            )
-            for feed in self.desk.suite.catalog.feeds.values()
-        ]  # fmt: skip
-        return (
-            PageCommand(menu="act", text="报送双公示", run=acts.ask_report, key="Ctrl+E", refusal=due),
-            PageCommand(menu="act", text="登记已公示", run=acts.ask_confirm, key="F9", refusal=due),
-            PageCommand(menu="act", text="撤回公示", run=acts.ask_retract, refusal=due),
-            PageCommand(menu="act", text="办理信用披露", run=acts.ask_step, refusal=record),
-            PageCommand(menu="act", text="登记信用记录", run=acts.ask_enter, key="Ctrl+N", refusal=keeping),
-            PageCommand(menu="act", text="终止到期公示", run=acts.ask_end, refusal=keeping),
-            PageCommand(menu="file", text="读入平台退回文件…", run=acts.ask_rejections, refusal=keeping),
-            PageCommand(menu="file", text="导入期初双公示…", run=acts.ask_stock, refusal=keeping),
-            *feeds,
-        )
+        return commands_of(self)
 
 
 def _in_view(line: PublicityLine, view: str) -> bool:

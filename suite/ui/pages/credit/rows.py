@@ -5,12 +5,19 @@ from __future__ import annotations
 from suite.contract.states import StateKind
 from suite.kernel.credit.publicity.columns import Form
 from suite.kernel.credit.publicity.queries import PublicityLine
-from suite.kernel.credit.queries import CreditLine
+from suite.kernel.credit.queries import CreditLine, ExportLine
 from suite.ui.kit.columns import Column, ColumnKind
 from suite.ui.kit.state import StateValue
 
-PUBLICITY, RECORDS, REPAIRS = "publicity", "records", "repairs"
-TABS = ((PUBLICITY, "双公示"), (RECORDS, "信用记录"), (REPAIRS, "信用修复"))
+PUBLICITY, RECORDS, REPAIRS, FEEDS = "publicity", "records", "repairs", "feeds"
+TABS = ((PUBLICITY, "双公示"), (RECORDS, "信用记录"), (REPAIRS, "信用修复"), (FEEDS, "公示平台"))
+#: What the keys do in each of them.
+HINTS = {
+    PUBLICITY: "Enter 打开办件　空格 选定　Ctrl+A 全选　F5 刷新",
+    RECORDS: "Enter 打开档案　空格 选定　Ctrl+A 全选　F5 刷新",
+    REPAIRS: "Enter 打开办件　F5 刷新",
+    FEEDS: "Enter 打开内容中的档案　F5 刷新",
+}
 
 #: The views of 双公示: what is to be done first stands first.
 DUE = (
@@ -48,6 +55,7 @@ STAGES = (
 )
 NO_RECORD = "没有信用记录。处罚、处分、投诉查实、考核不合格发生时自动记入；其他的可以登记。"
 NO_REPAIR = "没有在办的信用修复。选一条公示中的信用记录，用“申请修复”登记。"
+NO_EXPORT = "还没有生成过差异文件。用“生成差异”写出要报平台的新增、变更和撤下，平台接收后登记回执。"
 
 DUE_COLUMNS = (
     Column(key="left", title="剩余", kind=ColumnKind.STATE, width=148),
@@ -75,6 +83,21 @@ REPAIR_COLUMNS = (
     Column(key="state", title="状态", kind=ColumnKind.STATE, width=160),
     Column(key="opened", title="登记日期", kind=ColumnKind.DATE, width=96),
     Column(key="handler", title="承办", width=110),
+)
+
+EXPORT_COLUMNS = (
+    Column(key="number", title="次序", width=72),
+    Column(key="state", title="状态", kind=ColumnKind.STATE, width=88),
+    Column(key="title", title="平台", width=220, stretch=True),
+    Column(key="made", title="生成日期", kind=ColumnKind.DATE, width=92),
+    Column(key="rows", title="条数", kind=ColumnKind.NUMBER, width=72),
+    Column(key="acknowledged", title="回执日期", kind=ColumnKind.DATE, width=92),
+    Column(key="reference", title="回执编号", width=172),
+)
+ITEM_COLUMNS = (
+    Column(key="change", title="变动", width=60),
+    Column(key="title", title="种类", width=92),
+    Column(key="name", title="对象", kind=ColumnKind.LINK, width=200, stretch=True),
 )
 
 
@@ -113,4 +136,18 @@ def record_cells(line: CreditLine) -> tuple[object, ...]:
         line.document_no,
         line.decided_on,
         line.display_until,
+    )
+
+
+def export_cells(line: ExportLine) -> tuple[object, ...]:
+    """One file of differences."""
+    there = line.acknowledged_on is not None
+    return (
+        f"第 {line.number} 次",
+        StateValue(StateKind.OK, "已回执") if there else StateValue(StateKind.WARN, "未回执"),
+        line.title,
+        line.made_on,
+        line.rows,
+        line.acknowledged_on,
+        line.reference,
     )

@@ -23,6 +23,7 @@ from suite.kernel.casework.desk_items import Desk as DeskOfCases
 from suite.kernel.casework.desk_items import DeskScope, Urgency, desk_of
 from suite.kernel.casework.handing_over import signs
 from suite.kernel.casework.penalties.desk import penalty_items
+from suite.kernel.credit.publicity.desk import publicity_items
 from suite.kernel.exchange.runs import RunLine
 from suite.kernel.exchange.runs import runs as runs_of
 from suite.kernel.parameters.queries import parameters_on
@@ -193,6 +194,7 @@ class TodayPage(Page):
             numbers = parameters_on(session, suite.catalog, today)
             items = list(suite.plugins.today(actor, Facts(session=session, today=today, parameters=numbers)))
             items += penalty_items(session, actor, suite.catalog, today)
+            items += publicity_items(session, actor, suite.catalog, today)
             return Read(
                 cases=desk_of(session, actor, suite.catalog, today, scope=scope, **only),
                 items=items,
