@@ -30,7 +30,7 @@ NONE_TWICE = "没有发现内容雷同或同一文件重复报送。"
 TWICE = (
     Column(key="what", title="疑似", width=84),
     Column(key="share", title="相同", width=64),
-    Column(key="first", title="前一份", width=360),
+    Column(key="first", title="前一份", width=520),
     Column(key="second", title="后一份", width=360, stretch=True, least=200),
 )
 
@@ -100,13 +100,10 @@ class MaterialsView(FurtherView):
 
 def _row(line: MaterialLine, figures: dict[str, str]) -> tuple[object, ...]:
     stood = line.timeliness
-    odd = []
-    if stood.missing:
-        odd.append(f"未报 {_months(stood.missing)}")
-    if stood.late:
-        odd.append(f"逾期 {_months(stood.late)}")
-    odd += [f"{figures[key]} {_months(days)} 突增" for key, days in sorted(line.jumps.items())]
+    odd = [f"{figures[key]} {_months(days)}突增" for key, days in sorted(line.jumps.items())]
     odd += [f"{figures[key]}与同组相差大" for key in sorted(line.far)]
+    told = (("过短", stood.short), ("逾期", stood.late), ("未报", stood.missing))
+    odd += [f"{words} {_months(days)}" for words, days in told if days]
     return (
         line.name,
         stood.due,
@@ -120,4 +117,8 @@ def _row(line: MaterialLine, figures: dict[str, str]) -> tuple[object, ...]:
 
 
 def _months(days: Sequence[dt.date]) -> str:
-    return "、".join(f"{day:%Y-%m}" for day in days)
+    """The months of periods, each year named once."""
+    years: dict[int, list[str]] = {}
+    for day in days:
+        years.setdefault(day.year, []).append(str(day.month))
+    return "，".join(f"{year} 年 {'、'.join(months)} 月" for year, months in years.items())

@@ -86,6 +86,8 @@ class MeasuresView(FurtherView):
         self._allow()
 
     def _row(self, line: MeasureLine) -> tuple[object, ...]:
+        # The grade that led to what was dropped stands no more: the present one would mislead.
+        grade = "" if line.outcome == DROPPED else line.grade
         late = line.due is not None and line.due < self.page.desk.suite.today
         state = {
             DONE: StateValue(StateKind.OK, OUTCOMES[DONE]),
@@ -95,7 +97,7 @@ class MeasuresView(FurtherView):
             StateValue(StateKind.BAD, "逾期") if late else StateValue(StateKind.RUN, OUTCOMES[None]),
         )
         return (
-            line.name, line.grade, line.title, line.article, line.due, state, line.settled_on, line.note,
+            line.name, grade, line.title, line.article, line.due, state, line.settled_on, line.note,
         )  # fmt: skip
 
     @property

@@ -96,4 +96,4 @@ class SurveyView(FurtherView):
 
 
 def _share(found: Estimate | None) -> str:
-    return f"{found.value}（{found.low}—{found.high}）" if found is not None else ""
+    return f"{found.value:.2f}（{found.low:.2f}—{found.high:.2f}）" if found is not None else ""
