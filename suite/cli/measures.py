@@ -8,8 +8,6 @@ from suite.cli.answers import give, table
 from suite.cli.failures import DONE
 from suite.cli.options import Call, SuiteCommand, pass_call
 
-OUTCOMES = {None: "待落实", "done": "已落实", "dropped": "不再适用"}
-
 
 @click.command("measures", cls=SuiteCommand)
 @click.option("--campaign", metavar="编号", type=int, help="只列一次考核的。")
@@ -17,7 +15,7 @@ OUTCOMES = {None: "待落实", "done": "已落实", "dropped": "不再适用"}
 @pass_call
 def measures(call: Call, campaign: int | None, everything: bool) -> int:
     """考核结果运用：等次引起的措施，先到期的在前。落实后用 suite run SettleMeasure 登记。"""
-    from suite.kernel.assessment.following import measure_lines
+    from suite.kernel.assessment.following import OUTCOMES, measure_lines
 
     suite, actor = call.ready, call.actor
     with suite.reading() as session:

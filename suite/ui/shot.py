@@ -134,7 +134,7 @@ def _offscreen() -> None:
 
 def _open(assembly: Assembly, page: str, select: str | None) -> None:
     from suite.ui.assembly import SETTINGS_PARTS
-    from suite.ui.pages.assessment.head import COCKPIT, ROSTER, SCORES
+    from suite.ui.pages.assessment.head import COCKPIT
     from suite.ui.pages.assessment.page import AssessmentPage
     from suite.ui.pages.cases.page import CasesPage
     from suite.ui.pages.indicators.page import IndicatorsPage
@@ -203,7 +203,8 @@ def _open(assembly: Assembly, page: str, select: str | None) -> None:
         board = window.open_page(name, _campaign(assembly.suite, assembly.actor, title or None))
         if isinstance(board, AssessmentPage) and view:
             _settle(lambda: assembly.desk.busy)
-            board.turn({"名单": ROSTER, "得分": SCORES}.get(view, COCKPIT))
+            named = {tab.title: str(tab.key) for tab in board.head.views.tabs}
+            board.turn(named.get(view, COCKPIT))
         return
     if name == "scoring":
         window.open_page(name, _scored(assembly.suite, assembly.actor, select or ""))

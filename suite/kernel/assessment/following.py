@@ -23,6 +23,7 @@ from suite.loader.catalog import Catalog
 from suite.tables import Assessment, Campaign, GradeMeasure, Subject
 
 DONE, DROPPED = "done", "dropped"
+OUTCOMES = {None: "待落实", DONE: "已落实", DROPPED: "不再适用"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +97,7 @@ class MeasureLine:
     id: int
     campaign_id: int
     campaign: str
+    assessment_id: int
     subject_id: int
     name: str
     grade: str
@@ -143,6 +145,7 @@ def measure_lines(
                 id=measure.id,
                 campaign_id=campaign.id,
                 campaign=campaign.title,
+                assessment_id=row.id,
                 subject_id=row.subject_id,
                 name=row.name,
                 grade=grade.title if grade else "",

@@ -23,7 +23,10 @@ from suite.tables import Assessment, Campaign, SchemeVersion, Subject
 
 @dataclass(frozen=True, kw_only=True)
 class CampaignLine:
-    """One season: what it is, where it stands, and how many of those in it have a grade."""
+    """One season: what it is, where it stands, and how many of those in it have a grade.
+
+    recorded: nothing but grades of a year past, taken over from the files; it never ran here.
+    """
 
     id: int
     scheme: str
@@ -38,6 +41,7 @@ class CampaignLine:
     noticed_on: dt.date | None
     notice_until: dt.date | None
     document_no: str | None
+    recorded: bool
 
 
 def campaigns(session: Session, actor: Actor, catalog: Catalog) -> list[CampaignLine]:
@@ -106,4 +110,5 @@ def line_of(session: Session, row: Campaign, taking: int, graded: int) -> Campai
         noticed_on=row.noticed_on,
         notice_until=row.notice_until,
         document_no=row.document_no,
+        recorded=row.recorded,
     )

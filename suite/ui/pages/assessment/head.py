@@ -68,13 +68,15 @@ class SeasonHead(QWidget):
         current = board.campaign.id if board is not None else None
         self.seasons.set_tabs([Tab(key=line.id, title=line.title) for line in lines], current)
 
-    def show_board(self, found: Board, view: str) -> str:
-        """Where the season stands; returns the view that is shown, another one where there is no such."""
+    def show_board(self, found: Board, view: str, further: Sequence[Tab]) -> str:
+        """Where the season stands, and which views it has; returns the one that is shown: another one where
+        there is no such."""
         campaign = found.campaign
         tabs = [Tab(key=COCKPIT, title="进展")]
         if found.sheet.criteria:
             tabs.append(Tab(key=SCORES, title="得分"))
         tabs.append(Tab(key=ROSTER, title="名单", count=len(found.lines)))
+        tabs += further
         if view not in {tab.key for tab in tabs}:
             view = COCKPIT
         self.views.set_tabs(tabs, view)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
 from suite.kernel.assessment.standing import CLOSED, RUNNING
 from suite.kernel.exchange.season_files import SeasonList
 from suite.ui.kit.page import PageCommand
+from suite.ui.pages.assessment.measures_view import MEASURES
 
 if TYPE_CHECKING:
     from suite.ui.pages.assessment.page import AssessmentPage
+
+#: The words, what it does, its key, and why it cannot be done now: empty where it can.
+Act = tuple[str, Callable[[], object], str, str]
 
 
 def acts_of(page: AssessmentPage) -> Iterator[PageCommand]:
@@ -36,6 +40,8 @@ def acts_of(page: AssessmentPage) -> Iterator[PageCommand]:
             nobody or over or ungraded,
         ),
         ("催报", page.files.ask_remind, "", shown),
+        *_of_evidence(page),
+        *_afterwards(page),
     ):
         yield PageCommand(menu="act", text=text, run=run, key=key, refusal=why)
     undo = page.scoring.last
@@ -44,3 +50,23 @@ def acts_of(page: AssessmentPage) -> Iterator[PageCommand]:
         yield PageCommand(menu="edit", text=text, run=page.scoring.undo, key="Ctrl+Z")
     for what in SeasonList:
         yield PageCommand(menu="file", text=f"导出{what.words}", run=partial(page.files.ask_list, what.value))
+
+
+def _of_evidence(page: AssessmentPage) -> Iterator[Act]:
+    """Points that come from records, reports and questionnaires, where the scheme has such."""
+    scheme, acts = page.board.sheet.scheme if page.board is not None else None, page.evidence
+    if acts.measured:
+        yield "按档案测算得分", acts.score_records, "", acts.refusal("run")
+    if scheme is not None and scheme.materials is not None:
+        yield "按报送情况计分", acts.score_materials, "", acts.refusal("score")
+    if scheme is not None and scheme.survey is not None:
+        yield "导入问卷", acts.ask_survey, "", acts.refusal("score")
+
+
+def _afterwards(page: AssessmentPage) -> Iterator[Act]:
+    """What follows the publication, where the scheme has such."""
+    scheme, acts = page.board.sheet.scheme if page.board is not None else None, page.after
+    if scheme is not None and scheme.regrading is not None:
+        yield "即时复评", acts.ask_regrade, "", acts.regrade_refusal()
+    if page.view == MEASURES:
+        yield "登记落实", acts.ask_settle, "", acts.settle_refusal()

@@ -3,35 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from suite.contract.commands import Done
 from suite.database.engine import ReadSession
-from suite.kernel.assessment.boards import AssessmentSheet, Board, BoardLine, assessment_sheet, board
+from suite.kernel.assessment.boards import AssessmentSheet, Board, BoardLine, assessment_sheet
 from suite.kernel.assessment.choosing import TEXT
-from suite.kernel.assessment.cockpit import Cockpit, cockpit
-from suite.kernel.assessment.progress import CampaignLine, campaigns
-from suite.kernel.assessment.standing import RUNNING, WALKING
-from suite.kernel.parameters.queries import parameters_on
+from suite.kernel.assessment.cockpit import Cockpit
+from suite.kernel.assessment.progress import CampaignLine
+from suite.kernel.assessment.standing import RUNNING
 from suite.ui.asking import Asking
 from suite.ui.desk import Desk, Ticket, sentence_of
 from suite.ui.kit.notices import EmptyState, NoticeKind
 from suite.ui.kit.page import Page, PageCommand
 from suite.ui.kit.panes import Frame
 from suite.ui.long_work import LongWork
+from suite.ui.pages.assessment.after_acts import AfterActs
 from suite.ui.pages.assessment.cockpit_view import CockpitView
+from suite.ui.pages.assessment.evidence_acts import EvidenceActs
 from suite.ui.pages.assessment.file_acts import FileActs
+from suite.ui.pages.assessment.further import FurtherViews
 from suite.ui.pages.assessment.head import COCKPIT, ROSTER, SCORES, SeasonHead
+from suite.ui.pages.assessment.materials_view import MaterialsView
+from suite.ui.pages.assessment.measures_view import MeasuresView
 from suite.ui.pages.assessment.menu_acts import acts_of
 from suite.ui.pages.assessment.participant_acts import ParticipantActs
+from suite.ui.pages.assessment.reading import Read, read_season
 from suite.ui.pages.assessment.roster_view import RosterView
 from suite.ui.pages.assessment.score_acts import ScoreActs
 from suite.ui.pages.assessment.scores_view import ScoresView
 from suite.ui.pages.assessment.season_acts import SeasonActs
 from suite.ui.pages.assessment.summary import AssessmentSummary
+from suite.ui.pages.assessment.survey_view import SurveyView
 from suite.ui.pages.assessment.wording import unit_of
 from suite.ui.strip_place import StripPlace
 
@@ -42,15 +47,6 @@ HINTS = {
     SCORES: "方向键移动　Enter 看依据　F2 改分　Ctrl+Z 撤销评分　F5 刷新",
     ROSTER: "空格 勾选　Ctrl+A 全选　Enter 打开档案　F9 办理环节　F5 刷新",
 }
-
-
-class Read(NamedTuple):
-    """What the page shows."""
-
-    campaigns: list[CampaignLine]
-    board: Board | None
-    come: Cockpit | None
-    parameters: Mapping[str, object]
 
 
 class AssessmentPage(Page):
@@ -100,6 +96,12 @@ class AssessmentPage(Page):
         self.participants = ParticipantActs(self, self.place)
         self.files = FileActs(self, self.place)
         self.scoring = ScoreActs(self, self.place)
+        self.after = AfterActs(self, self.place)
+        self.evidence = EvidenceActs(self, self.place)
+        self.measures = MeasuresView(self)
+        self.further = FurtherViews(self, (MaterialsView(self), SurveyView(self), self.measures))
+        for further in self.further.views.values():
+            self._stack.addWidget(further)
 
     def _connect(self) -> None:
         head = self.head
@@ -114,6 +116,7 @@ class AssessmentPage(Page):
         head.next.clicked.connect(self.acts.ask_next)
         self.cockpit.rows_wanted.connect(self.show_rows)
         self.cockpit.follow_wanted.connect(self.acts.ask_follow)
+        self.scores.measure.clicked.connect(self.evidence.score_records)
         heat = self.scores.heat
         heat.line_chosen.connect(self._show)
         heat.cell_opened.connect(self._show_evidence)
@@ -135,7 +138,7 @@ class AssessmentPage(Page):
         self._fit_dock()
 
     def _fit_dock(self) -> None:
-        if self._view == COCKPIT or self.board is None:
+        if self._view not in (SCORES, ROSTER) or self.board is None:
             self.dock.hide()
         else:
             self.dock.fit(self.window().width())
@@ -149,17 +152,7 @@ class AssessmentPage(Page):
         suite, actor, wanted = self.desk.suite, self.desk.actor, self._campaign
 
         def query(session: ReadSession) -> Read:
-            lines = campaigns(session, actor, suite.catalog)
-            chosen = wanted if any(line.id == wanted for line in lines) else (lines[0].id if lines else None)
-            numbers = parameters_on(session, suite.catalog, suite.today)
-            if chosen is None:
-                return Read(lines, None, None, numbers)
-            return Read(
-                lines,
-                board(session, actor, suite.catalog, chosen, today=suite.today),
-                cockpit(session, actor, suite.catalog, chosen, parameters=numbers),
-                numbers,
-            )
+            return read_season(session, suite, actor, wanted)
 
         self._ticket = self.asking.read(query, self._came, self._lost)
 
@@ -175,10 +168,11 @@ class AssessmentPage(Page):
         if self._titled:
             self.set_title(f"考核评估 · {self.board.campaign.title}")
         self._say("")
-        self._view = self.head.show_board(self.board, self._view)
+        self._view = self.head.show_board(self.board, self._view, self.further.tabs(self.board))
         running = self.board.campaign.state == RUNNING
         self.head.propose.setVisible(running and self.may("run"))
         self.head.remind.setVisible(running and self.may("report"))
+        self.scores.measure.setVisible(running and self.evidence.measured and self.may("run"))
         self.head.show_next(*self.acts.next_act())
         self.cockpit.show_cockpit(self.come, self.board, unit_of(self.come))
         self.roster.show_board(self.board)
@@ -220,13 +214,23 @@ class AssessmentPage(Page):
     # What is in front.
 
     @property
+    def view(self) -> str:
+        """Which of the season's views is shown."""
+        return self._view
+
+    @property
     def campaign(self) -> CampaignLine | None:
         """The season that is shown."""
         return self.board.campaign if self.board is not None else None
 
     @property
     def line(self) -> BoardLine | None:
-        """The participant that the keyboard is on."""
+        """The participant that the keyboard is on; none where the view in front shows none."""
+        further = self.further.views.get(self._view)
+        if further is not None:
+            return further.participant(further.rows.current)
+        if self._view == COCKPIT:
+            return None
         return self.scores.heat.current if self._view == SCORES else self.roster.current
 
     @property
@@ -259,16 +263,6 @@ class AssessmentPage(Page):
         owner = self.board.sheet.scheme.owner if self.board is not None else ""
         return self.desk.actor.may(f"{owner}:assessment:{action}")
 
-    def scoring_refusal(self, line: BoardLine) -> str:
-        """Why a participant cannot be scored now; empty where it can."""
-        if not self.may("score"):
-            return "您没有评分的权限，请联系科室管理员。"
-        if self.campaign is not None and self.campaign.state != RUNNING:
-            return "结果已经公示，分数有误的请登记异议后更正。"
-        if line.grade is not None:
-            return f"{line.name}已评定等次，分数有误的请登记异议后更正。"
-        return f"{line.name}不参加评分：{line.rule_text}" if line.standing not in WALKING else ""
-
     def show_season(self, number: int) -> None:
         """Show another season."""
         self._campaign = number
@@ -281,15 +275,18 @@ class AssessmentPage(Page):
             self.show_season(key)
 
     def turn(self, view: str) -> None:
-        """Show the cockpit, the board of scores, or the list."""
+        """Show one of the season's views."""
         self._view = view
         self.head.views.set_current(view)
-        wanted = {COCKPIT: self.cockpit, SCORES: self.scores, ROSTER: self.roster}[view]
+        further = self.further.views.get(view)
+        own: dict[str, QWidget] = {COCKPIT: self.cockpit, SCORES: self.scores, ROSTER: self.roster}
         if self._empty is None:
-            self._stack.setCurrentWidget(wanted)
-        self.set_hints(HINTS[view])
+            self._stack.setCurrentWidget(further or own[view])
+        self.set_hints(further.hints if further is not None else HINTS[view])
         self._fit_dock()
-        if view != COCKPIT and self.line is not None:
+        if further is not None:
+            self.further.read(view)
+        elif view != COCKPIT and self.line is not None:
             self._show(self.line)
         self.commands_changed.emit()
 
@@ -366,7 +363,10 @@ class AssessmentPage(Page):
 
     def focus_start(self) -> None:
         """The keyboard goes to what is in front."""
-        if self._view == COCKPIT:
+        further = self.further.views.get(self._view)
+        if further is not None:
+            further.rows.focus_start()
+        elif self._view == COCKPIT:
             self.cockpit.focus_start()
         elif self._view == SCORES:
             self.scores.heat.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -374,8 +374,11 @@ class AssessmentPage(Page):
             self.roster.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_ring(self) -> tuple[QWidget, ...]:
+        further = self.further.views.get(self._view)
         inner: tuple[QWidget, ...] = (
-            self.cockpit.stations()
+            (further.rows,)
+            if further is not None
+            else self.cockpit.stations()
             if self._view == COCKPIT
             else (self.scores.groups, self.scores.heat, self.dock)
             if self._view == SCORES

@@ -12,6 +12,7 @@ from suite.contract.commands import Done
 from suite.database.engine import ReadSession
 from suite.kernel.assessment.boards import AssessmentSheet, BoardLine, GivenScore, assessment_sheet
 from suite.kernel.assessment.commands import ScoreAssessment, ScoreGiven, TakeBackScores
+from suite.kernel.assessment.standing import RUNNING, WALKING
 from suite.ui.kit.act_strip import ActStrip
 from suite.ui.kit.fields import Choice, FieldKind, FieldSpec
 from suite.ui.pages.assessment.wording import measure_hint
@@ -53,7 +54,7 @@ class ScoreActs:
         board = self._page.board
         if board is None or not isinstance(line, BoardLine) or key not in board.sheet.by_key:
             return
-        if refusal := self._page.scoring_refusal(line):
+        if refusal := self._refusal(line):
             self._page.tell(refusal)
             return
         suite, actor = self._page.desk.suite, self._page.desk.actor
@@ -62,6 +63,16 @@ class ScoreActs:
             return assessment_sheet(session, actor, suite.catalog, line.id, today=suite.today)
 
         self._page.asking.read(query, lambda sheet: self._ask(line, sheet, key))
+
+    def _refusal(self, line: BoardLine) -> str:
+        """Why a participant cannot be scored now; empty where it can."""
+        if not self._page.may("score"):
+            return "您没有评分的权限，请联系科室管理员。"
+        if self._page.campaign is not None and self._page.campaign.state != RUNNING:
+            return "结果已经公示，分数有误的请登记异议后更正。"
+        if line.grade is not None:
+            return f"{line.name}已评定等次，分数有误的请登记异议后更正。"
+        return f"{line.name}不参加评分：{line.rule_text}" if line.standing not in WALKING else ""
 
     def _ask(self, line: BoardLine, sheet: AssessmentSheet, key: str) -> None:
         item = sheet.sheet.by_key[key]

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from suite.kernel.assessment.boards import Board
 from suite.kernel.assessment.standing import WALKING
+from suite.ui.kit.buttons import Button
 from suite.ui.kit.panes import Bar
 from suite.ui.kit.tabs import LineTabs, Tab
 from suite.ui.kit.text import ElidedLabel, label
@@ -38,6 +39,8 @@ class ScoresView(QWidget):
         head.row.addWidget(self.groups)
         self.come = ElidedLabel("", size=TextSize.CAPTION)
         head.row.addWidget(self.come, 1)
+        self.measure = Button("按档案测算得分")
+        head.row.addWidget(self.measure)
         column.addWidget(head)
         self.heat = HeatBoard()
         column.addWidget(self.heat, 1)

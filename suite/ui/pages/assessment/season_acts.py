@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,6 +21,7 @@ from suite.ui.kit.act_strip import ActStrip
 from suite.ui.kit.bars import ConfirmStrip
 from suite.ui.kit.fields import Choice, FieldKind, FieldSpec
 from suite.ui.kit.notices import Notice, NoticeKind
+from suite.ui.pages.assessment.wording import ACTORS
 from suite.ui.strip_place import StripPlace
 
 if TYPE_CHECKING:
@@ -100,13 +103,33 @@ class SeasonActs:
             f"暂缓 {found['deferred']:,}，不参加 {found['outside']:,}。"
             "开展后参加对象不再随名册变化。"
         )
-        strip = ConfirmStrip(words, "开展", needs_reason=False)
-        strip.confirmed.connect(
-            lambda _reason: self._place.send(
-                command, lambda answer: self._page.show_season(int(answer.result["campaign_id"]))
+        scheme = self._page.desk.suite.catalog.schemes[command.scheme]
+        fields = actor_fields(scheme)
+        if fields:
+            chosen = ActStrip("谁先评、谁评定", "开展", self._page.desk.suite.today, note=words)
+            chosen.show_fields(fields, {step.key: step.action for step in scheme.steps if step.or_by})
+            chosen.submitted.connect(lambda: self._open(replace(command, actors=_others(scheme, chosen))))
+            self._place.begin(chosen)
+        else:
+            strip = ConfirmStrip(words, "开展", needs_reason=False)
+            strip.confirmed.connect(lambda _reason: self._open(command))
+            self._place.begin(strip)
+        if done.warnings:
+            told = "".join(problem.text for problem in done.warnings)
+            self._page.work.tell(
+                NoticeKind.WARN, told, ("三方对账…", partial(self._reconcile, scheme.kinds[0]))
             )
-        )
-        self._place.begin(strip)
+
+    def _open(self, command: OpenCampaign) -> None:
+        def opened(done: Done) -> None:
+            self._page.work.hush()
+            self._page.show_season(int(done.result["campaign_id"]))
+
+        self._place.send(command, opened)
+
+    def _reconcile(self, kind: str) -> None:
+        """The comparison of the roster with the association's, before it is settled who takes part."""
+        self._page.open_wanted.emit("reconcile", kind)
 
     # As it runs.
 
@@ -199,3 +222,27 @@ class SeasonActs:
             )
         )
         self._place.begin(strip)
+
+
+def actor_fields(scheme: AssessmentScheme) -> tuple[FieldSpec, ...]:
+    """By whom each step is taken that the scheme leaves open."""
+    return tuple(
+        FieldSpec(
+            key=step.key,
+            title=step.title,
+            kind=FieldKind.CHOICE,
+            choices=tuple(
+                Choice(action, ACTORS.get(action, action)) for action in (step.action, *step.or_by)
+            ),
+            required=True,
+            quiet=True,
+        )
+        for step in scheme.steps
+        if step.or_by
+    )
+
+
+def _others(scheme: AssessmentScheme, strip: ActStrip) -> Mapping[str, str]:
+    """The steps that were given to others than the scheme says."""
+    given = {step.key: str(strip.value(step.key)) for step in scheme.steps if step.or_by}
+    return {key: action for key, action in given.items() if action != scheme.by_step[key].action}

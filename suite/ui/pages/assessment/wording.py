@@ -34,6 +34,13 @@ COLUMNS = (
     Column(key="grade", title="等次", width=72, align=Align.CENTRE),
     Column(key="marks", title="标记", width=128),
 )
+#: Who takes a step, by what he must hold of the profession.
+ACTORS = {
+    "assessment:report": "市、县司法局或协会（有上报权限的）",
+    "assessment:score": "市、县司法局或协会（有评分权限的）",
+    "assessment:run": "市司法局（有组织考核权限的）",
+    "assessment:decide": "协会（有评定权限的）",
+}
 #: How what was found is typed, by how it becomes points.
 HINTS = {
     SheetMeasure.THRESHOLD: "填已具备的项数，满 {full} 项得满分",

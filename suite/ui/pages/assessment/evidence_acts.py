@@ -1,0 +1,145 @@
+"""Points that no scorer gives by hand: from the records, from what was handed in, from questionnaires."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog
+
+from suite.contract.commands import Command, Done
+from suite.contract.problems import Refused
+from suite.kernel.assessment.material_scores import ScoreMaterials
+from suite.kernel.assessment.measuring import ScoreFromRecords
+from suite.kernel.assessment.standing import IN, RUNNING
+from suite.kernel.assessment.surveying import AnswerGiven, TakeSurvey
+from suite.kernel.exchange.survey_book import read_answers, write_answers_form
+from suite.ui.kit.act_strip import ActStrip
+from suite.ui.kit.fields import FieldSpec
+from suite.ui.kit.notices import NoticeKind
+from suite.ui.strip_place import StripPlace
+
+if TYPE_CHECKING:
+    from suite.ui.pages.assessment.page import AssessmentPage
+
+TABLE, WORKBOOK = "表格 (*.xlsx *.xls *.csv)", "工作簿 (*.xlsx)"
+#: So many things that are wrong with a file are told at once.
+TOLD = 3
+
+
+class EvidenceActs:
+    """Belongs to one page. Places are chosen by the system; `take_from` and `form_to` take a path."""
+
+    def __init__(self, page: AssessmentPage, place: StripPlace) -> None:
+        self._page, self._place = page, place
+
+    def refusal(self, action: str) -> str:
+        """Why nothing can be scored in the season now; empty where it can."""
+        if self._page.campaign is None or self._page.campaign.state != RUNNING:
+            return "结果已经公示，不再计分。"
+        return "" if self._page.may(action) else "您没有这项权限，请联系科室管理员。"
+
+    @property
+    def measured(self) -> bool:
+        """Whether the season's sheet has items that the records answer."""
+        board = self._page.board
+        return board is not None and any(
+            item.key in board.sheet.scheme.measured for item in board.sheet.criteria
+        )
+
+    def score_records(self) -> None:
+        """Work out anew what the records answer."""
+        if (campaign := self._page.campaign) is not None:
+            self._run("正在按档案测算得分", ScoreFromRecords(campaign_id=campaign.id))
+
+    def score_materials(self) -> None:
+        """Score everybody by what came in time."""
+        if (campaign := self._page.campaign) is not None:
+            self._run("正在按信息报送计分", ScoreMaterials(campaign_id=campaign.id))
+
+    def _run(self, what: str, command: Command) -> None:
+        self._place.close()
+        self._page.work.run(what, command, lambda done: self._page.work.tell(NoticeKind.OK, f"{done.text}。"))
+
+    # Questionnaires.
+
+    def ask_survey(self) -> None:
+        """Which workbook of answers."""
+        chosen, _ = QFileDialog.getOpenFileName(self._page, "导入问卷", "", TABLE)
+        if chosen:
+            self.take_from(Path(chosen))
+
+    def take_from(self, path: Path) -> None:
+        """Read the answers, then ask who made the questionnaire; cells that cannot be read are told."""
+        self._place.close()
+        self._page.work.begin(
+            "正在读取问卷",
+            lambda _ticket: read_answers(path),
+            lambda answers: self._ask_source(path, answers),
+            self._lost,
+        )
+
+    def _ask_source(self, path: Path, answers: tuple[AnswerGiven, ...]) -> None:
+        campaign = self._page.campaign
+        if campaign is None:
+            return
+        note = (
+            f"“{path.name}”共 {len(answers):,} 份。同一设备对同一单位重复填答的保留但不计；"
+            "样本够的单位即时计分，不足的等补充。"
+        )
+        strip = ActStrip("导入问卷", f"导入 {len(answers):,} 份", self._page.desk.suite.today, note=note)
+        spec = FieldSpec(key="source", title="问卷由谁组织", required=True, quiet=True, wide=True)
+        strip.show_fields((spec,), {"source": path.stem})
+
+        def taken(done: Done) -> None:
+            self._place.close()
+            short = len(done.warnings)
+            self._page.work.tell(NoticeKind.WARN if short else NoticeKind.OK, f"{done.text}。")
+
+        strip.submitted.connect(
+            lambda: self._page.work.run(
+                "正在导入问卷",
+                TakeSurvey(campaign_id=campaign.id, source=str(strip.value("source") or ""), answers=answers),
+                taken,
+                self._lost,
+            )
+        )
+        self._place.begin(strip)
+
+    def _lost(self, error: Exception) -> None:
+        """Tell the first rows that are wrong, and how many there are."""
+        problems = error.problems if isinstance(error, Refused) else ()
+        if len(problems) <= 1:
+            self._page.work.lost(error)
+            return
+        told = "".join(
+            problem.text if problem.field == "file" else f"第 {problem.row} 行：{problem.text}"
+            for problem in problems[:TOLD]
+        )
+        words = f"{len(problems):,} 处有误，没有导入。{told}请改正后再导入。"
+        self._page.work.tell(NoticeKind.BAD, words)
+
+    def ask_form(self) -> None:
+        """Where an empty questionnaire table is to be saved."""
+        campaign = self._page.campaign
+        if campaign is None:
+            return
+        name = "".join(sign for sign in f"{campaign.title}问卷表" if sign.isalnum())
+        chosen, _ = QFileDialog.getSaveFileName(self._page, "保存空白问卷表", f"{name}.xlsx", WORKBOOK)
+        if chosen:
+            path = Path(chosen)
+            self.form_to(path if path.suffix else path.with_name(f"{path.name}.xlsx"))
+
+    def form_to(self, path: Path) -> None:
+        """Write an empty table with the names of those who take part."""
+        board = self._page.board
+        if board is None:
+            return
+        names = [line.name for line in board.lines if line.standing == IN]
+        self._page.work.begin(
+            "正在写出问卷表",
+            lambda _ticket: write_answers_form(path, names),
+            lambda _none: self._page.work.tell(
+                NoticeKind.OK, f"空白问卷表已写入“{path.name}”，附 {len(names):,} 个单位的名称。"
+            ),
+        )
