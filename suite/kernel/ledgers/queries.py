@@ -11,9 +11,7 @@ from sqlalchemy import ColumnElement, String, Text, and_, extract, func, or_, se
 from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor
-from suite.contract.problems import ProblemKind, refuse
 from suite.kernel.ledgers.current import Entry, current_entries, may
-from suite.kernel.ledgers.preparing import UNKNOWN
 from suite.kernel.ledgers.sheet import (
     ENTRIES,
     SUBJECTS,
@@ -37,9 +35,9 @@ class EntryQuery:
     """Which entries of a ledger: all that stand, by default.
 
     words: a part of the number, the title, a text of its own or the name of a record that it is about. year:
-    of its day. open: whether something is still to be done. struck: those that were crossed out, too.
-    due_until: open ones whose day to be done is not after this one. order: key of a stored field, `down`
-    turns it round; by default the latest day first.
+    of its day. struck: those that were crossed out, too. due_until: those not yet done whose day to be done
+    is not after this one. ids: these only. order: key of a stored field, `down` turns it round; by default
+    the latest day first.
     """
 
     ledger: str
@@ -142,14 +140,6 @@ def entry_lines(
     logins = {login for entry in entries.values() for login in (entry.updated_by, entry.struck_by) if login}
     people = dict(session.execute(select(User.login, User.name).where(User.login.in_(logins))).all())
     return [_line(sheet, actor, entries[one], names, people) for one in ids if one in entries]
-
-
-def entry_line(session: Session, actor: Actor, catalog: Catalog, ledger: str, entry_id: int) -> EntryLine:
-    """One entry; raises Refused where there is none in scope."""
-    found = entry_lines(session, actor, catalog, ledger, [entry_id])
-    if not found:
-        raise refuse("entry.unknown", UNKNOWN, ProblemKind.NOT_PERMITTED, field="entry_id")
-    return found[0]
 
 
 @dataclass(frozen=True, kw_only=True)
