@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor
-from suite.kernel.exchange.entries.export import export_entries
+from suite.kernel.exchange.entries.export import conditions_of, export_entries
 from suite.kernel.exchange.importing import accept
 from suite.kernel.exchange.previewed import ImportPreview, ImportRequest
 from suite.kernel.exchange.undoing import UndoImport
@@ -130,7 +130,18 @@ def test_a_list_is_narrowed_by_words_year_and_what_is_due(suite_: Suite, admin: 
             lines = entry_lines(session, admin, suite_.catalog, ledger, ids)
         return [line.values["title"] for line in lines]
 
-    assert titles(year=2026) == ["驻点灵寿", "驻点平山"]
+    assert titles(years=(2026,)) == ["驻点灵寿", "驻点平山"]
+    assert titles(years=(2025, 2026)) == titles()
+    assert titles(years=(2024,)) == []
     assert titles(words="平山 燕赵") == ["驻点平山"]
     assert titles(due_until=suite_.today) == ["驻点赞皇"]
     assert titles(order="title") == sorted(titles())
+
+
+def test_what_narrows_a_list_is_told(suite_on_sqlite: Suite) -> None:
+    sheet = ledger_sheet(suite_on_sqlite.catalog, VISITS)
+    assert conditions_of(sheet, EntryQuery(ledger=VISITS), {}) == ""
+    state = sheet.ledger.states[0]
+    query = EntryQuery(ledger=VISITS, years=(2025, 2026), districts=("130102",), states=(state.key,))
+    told = conditions_of(sheet, query, {"130102": "长安区"})
+    assert told == f"年份：2025、2026；区县：长安区；状态：{state.title}"

@@ -172,14 +172,15 @@ class LedgerActs(StripPlace):
 
     def export_to(self, path: Path) -> None:
         """Write what the list shows, as it is filtered and sorted."""
-        from suite.kernel.exchange.entries.export import export_entries
+        from suite.kernel.exchange.entries.export import conditions_of, export_entries
 
         page, sheet = self._page, self._page.sheet
         if sheet is None:
             return
         suite, actor, query = page.desk.suite, page.desk.actor, page.query()
         keys = [field.key for field in sheet.fields if field in listed_fields(sheet) or field.key == "state"]
-        log = LogExport(kind=sheet.key, columns=tuple(keys), conditions=query.words)
+        conditions = conditions_of(sheet, query, page.districts)
+        log = LogExport(kind=sheet.key, columns=tuple(keys), conditions=conditions)
 
         def write(place: Path, basis: Basis) -> int:
             with suite.reading() as session:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from suite.contract.states import StateKind
+from suite.kernel.exchange.entries.copies import LogLedgerCopy, save_ledger_copy
 from suite.kernel.ledgers.commands import AttachLedgerFile, StrikeLedgerFile
 from suite.kernel.ledgers.files import EntryFile, entry_files, file_content
 from suite.kernel.ledgers.queries import EntryLine
@@ -161,16 +162,17 @@ class FilesPane(QWidget):
             self.save_to(path)
 
     def save_to(self, path: Path) -> None:
-        """Write the chosen file."""
+        """Write the chosen file; its entry stands in the trace before it appears."""
         file, suite, actor = self.current, self._page.desk.suite, self._page.desk.actor
         if file is None:
             return
         ledger, number = self._ledger, file.id
+        log = LogLedgerCopy(ledger=ledger, file_id=number, conditions=file.file_name)
 
         def save() -> None:
             with suite.reading() as session:
                 content = file_content(session, actor, suite.catalog, ledger, number)
-            path.write_bytes(content)
+            save_ledger_copy(path, content, log, actor, run=suite.run)
 
         def done(_answer: object) -> None:
             self._page.happened.emit(f"已另存为 {path.name}")
