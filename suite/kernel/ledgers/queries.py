@@ -156,7 +156,7 @@ class Mention:
     state: str
 
 
-def entries_about(
+def mentions_of(
     session: Session, actor: Actor, catalog: Catalog, subject_id: int, *, limit: int = 200
 ) -> list[Mention]:
     """The entries that name a record and stand, of all ledgers that the actor may read; the latest first."""

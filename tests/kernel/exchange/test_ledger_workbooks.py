@@ -16,7 +16,7 @@ from suite.kernel.exchange.importing import accept
 from suite.kernel.exchange.previewed import ImportPreview, ImportRequest
 from suite.kernel.exchange.undoing import UndoImport
 from suite.kernel.ledgers.commands import EntryEdit, SaveLedgerEntries
-from suite.kernel.ledgers.queries import EntryQuery, entries_about, entry_ids, entry_lines
+from suite.kernel.ledgers.queries import EntryQuery, entry_ids, entry_lines, mentions_of
 from suite.kernel.ledgers.sheet import ledger_sheet
 from suite.testing.factories import make, uscc
 
@@ -72,7 +72,7 @@ def test_a_ledger_comes_and_goes(
         lines = entry_lines(session, admin, suite_.catalog, VISITS, ids)
         assert [line.values["persons"] for line in lines] == [30, 12]
         assert [line.words_of_role("subject") for line in lines] == ["燕赵公证处"] * 2
-        about = entries_about(session, admin, suite_.catalog, office)
+        about = mentions_of(session, admin, suite_.catalog, office)
         assert {one.title for one in about} == {"送公证下乡", "法治大集"}
     # The same file again is the same entries, though it has no numbers.
     assert preview(tmp_path / "台账.xlsx").counts["same"] == 2
