@@ -189,7 +189,8 @@ def test_a_pack_holds_its_evidence_and_says_what_is_missing(
 def test_a_pack_is_bounded_as_a_whole(
     suite_on_sqlite: Suite, admin: Actor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    suite_ = suite_on_sqlite
+    suite_, packs = suite_on_sqlite, tmp_path / "packs"
+    packs.mkdir()
     with suite_.reading() as session:
         order = pack_order(
             session, admin, suite_.catalog, title="检查", numbers=("11", "26"), today=suite_.today
@@ -197,7 +198,7 @@ def test_a_pack_is_bounded_as_a_whole(
 
         def size(most: int) -> int:
             monkeypatch.setattr(inspection_pack, "MOST_BYTES", most)
-            out = tmp_path / f"{most}.zip"
+            out = packs / f"{most}.zip"
             return write_pack(
                 session, admin, suite_.catalog, order, out, reason="", run=suite_.run,
                 progress=lambda _what, _done, _total: None,
@@ -206,7 +207,7 @@ def test_a_pack_is_bounded_as_a_whole(
         whole = size(1 << 30)
         with pytest.raises(Refused):
             size(whole * 3 // 4)  # neither of the two folders in it is that large
-    assert len(list(tmp_path.iterdir())) == 1
+    assert len(list(packs.iterdir())) == 1
 
 
 def test_masked_text() -> None:
