@@ -51,7 +51,7 @@ def entries(call: Call, ledger: str, words: str, year: int | None, struck: bool)
 
     suite, actor = call.ready, call.actor
     sheet = ledger_sheet(suite.catalog, ledger)
-    query = EntryQuery(ledger=ledger, words=words, year=year, struck=struck)
+    query = EntryQuery(ledger=ledger, words=words, years=() if year is None else (year,), struck=struck)
     with suite.reading() as session:
         ids = entry_ids(session, actor, suite.catalog, query)
         lines = entry_lines(session, actor, suite.catalog, ledger, ids)

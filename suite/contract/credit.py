@@ -110,7 +110,7 @@ class PlatformFeed:
     of records that the platform does not show. reviews: keys of the schemes whose grades are sent. Penalties
     and sanctions go while they are displayed.
 
-    Example: see `plugins/lawyers/credit.py`.
+    Example: see `plugins/lawyers/credit/`.
     """
 
     key: str

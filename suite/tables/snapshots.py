@@ -101,8 +101,8 @@ class Report(CoreBase):
 class SavedQuestion(CoreBase):
     """A question asked of a roster under a name, so that it can be asked again: 上午要数下午交.
 
-    `filters` are conditions as they are typed, one a line; `group_by` the key of a field. `as_of` is empty
-    for the day on which it is asked.
+    `filters` are the conditions of a list as JSON, by keys of fields; `group_by` the key of a field. `as_of`
+    is empty for the day on which it is asked.
     """
 
     __tablename__ = "core_question"

@@ -13,6 +13,7 @@ from suite.kernel.exchange import (
     sending,
     taking,
 )
+from suite.kernel.exchange.entries import copies as ledger_copies
 from suite.kernel.exchange.export import LogExport, log_export
 from suite.kernel.exchange.importing import ImportRows, import_rows
 from suite.kernel.exchange.learning import ForgetLayout, RememberLayout, forget_layout, remember_layout
@@ -29,6 +30,7 @@ HANDLERS: Mapping[type[Command], Handler] = {
     **draw_copies.HANDLERS,
     **editions.HANDLERS,
     **houses.HANDLERS,
+    **ledger_copies.HANDLERS,
     **sending.HANDLERS,
     **reconciling.HANDLERS,
     **season_files.HANDLERS,

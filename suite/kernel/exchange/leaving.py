@@ -128,6 +128,18 @@ def companion(path: Path) -> Path:
     return path.with_name(f"{path.stem}.{SHEET}.txt")
 
 
+def basis_of(log: ExportCommand, actor: Actor, content: str) -> Basis:
+    """What a file says that is made now."""
+    return Basis(
+        content=content,
+        who=actor.name,
+        login=actor.login,
+        at=dt.datetime.now(dt.UTC),
+        reason=log.reason.strip(),
+        conditions=log.conditions,
+    )
+
+
 def export_file(
     path: Path,
     log: ExportCommand,
@@ -144,14 +156,7 @@ def export_file(
     """
     if not actor.may(log.permission_key()):
         run(log, actor)  # refused, which leaves its own trace
-    basis = Basis(
-        content=content,
-        who=actor.name,
-        login=actor.login,
-        at=dt.datetime.now(dt.UTC),
-        reason=log.reason.strip(),
-        conditions=log.conditions,
-    )
+    basis = basis_of(log, actor, content)
     with whole_file(path) as partial:
         rows = write(partial, basis)
         with partial.open("rb") as file:

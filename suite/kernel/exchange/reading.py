@@ -90,6 +90,22 @@ def read_workbook(
     return Workbook(path=path, sheets=tuple(sheets))
 
 
+def rows_below(sheet: Sheet, index: int, most: int) -> list[tuple[int, Row]]:
+    """The rows below the heading at `index` that show something, each with its own index.
+
+    Raises FileRefused where there are more than `most`: none is passed over in silence.
+    """
+    found = [
+        (at, row)
+        for at, row in enumerate(sheet.rows[index + 1 :], index + 1)
+        if not all(is_blank(value) for value in row)
+    ]
+    if len(found) > most:
+        text = f"表头下有 {len(found):,} 行，最多读取 {most:,} 行，请删去多余的行或拆成几个文件后再导入。"
+        raise FileRefused("file_too_large", text)
+    return found
+
+
 def is_blank(value: Any) -> bool:
     """Whether a cell shows nothing."""
     return value == "" or (isinstance(value, str) and value.isspace())

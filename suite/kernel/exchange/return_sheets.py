@@ -15,7 +15,7 @@ from suite.contract.indicators import FigureSeries
 from suite.contract.problems import Problem, Refused, refuse
 from suite.contract.returns import ReturnForm
 from suite.kernel.exchange.export import write_table
-from suite.kernel.exchange.reading import Row, Sheet, is_blank, read_workbook
+from suite.kernel.exchange.reading import Row, Sheet, is_blank, read_workbook, rows_below
 from suite.kernel.indicators.periods import Period
 from suite.kernel.returns.known import known_numbers
 from suite.kernel.returns.rules import TITLES, ReturnState
@@ -105,7 +105,7 @@ def read_returns(
     }
     problems: list[Problem] = []
     given: list[ReturnGiven] = []
-    for index, row in enumerate(sheet.rows[start + 1 : start + 1 + MOST_ROWS], start + 1):
+    for index, row in rows_below(sheet, start, MOST_ROWS):
         number = sheet.row_number(index)
         values = dict(_values(row, columns, catalog, number, problems))
         if not values:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from suite.contract.problems import Problem, Refused, refuse
 from suite.kernel.exchange.export import write_table
-from suite.kernel.exchange.reading import is_blank, read_workbook
+from suite.kernel.exchange.reading import is_blank, read_workbook, rows_below
 from suite.kernel.indicators.entering import TargetRow
 from suite.kernel.indicators.sets import standing_set
 from suite.loader.catalog import Catalog
@@ -56,11 +56,10 @@ def read_targets(path: Path) -> tuple[TargetRow, ...]:
         for index, row in enumerate(sheet.rows[:MOST_HEADING]):
             place = {str(text).strip(): at for at, text in enumerate(row)}
             if {KEY, NO, VALUE, YEAR} <= set(place):
-                rows = list(enumerate(sheet.rows[index + 1 : index + 1 + MOST_ROWS], index + 1))
                 problems: list[Problem] = []
                 found = [
                     target
-                    for at, cells in rows
+                    for at, cells in rows_below(sheet, index, MOST_ROWS)
                     if (target := _target(cells, place, sheet.row_number(at), problems)) is not None
                 ]
                 if problems:
@@ -82,7 +81,10 @@ def _target(
         if not text(title):
             return None
         try:
-            return Decimal(text(title).replace(",", ""))
+            value = Decimal(text(title).replace(",", ""))
+            if not value.is_finite():
+                raise InvalidOperation
+            return value
         except InvalidOperation:
             words = f"第 {number} 行“{title}”应为数字，现为“{text(title)[:20]}”。"
             problems.append(Problem(code="targets.number", text=words, row=number, field=title))

@@ -11,9 +11,7 @@ from sqlalchemy import ColumnElement, String, Text, and_, extract, func, or_, se
 from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor
-from suite.contract.problems import ProblemKind, refuse
 from suite.kernel.ledgers.current import Entry, current_entries, may
-from suite.kernel.ledgers.preparing import UNKNOWN
 from suite.kernel.ledgers.sheet import (
     ENTRIES,
     SUBJECTS,
@@ -36,16 +34,16 @@ HIDDEN = "（不在您的查看范围）"
 class EntryQuery:
     """Which entries of a ledger: all that stand, by default.
 
-    words: a part of the number, the title, a text of its own or the name of a record that it is about. year:
-    of its day. open: whether something is still to be done. struck: those that were crossed out, too.
-    due_until: open ones whose day to be done is not after this one. order: key of a stored field, `down`
-    turns it round; by default the latest day first.
+    words: a part of the number, the title, a text of its own or the name of a record that it is about.
+    years: of its day. struck: those that were crossed out, too. due_until: those not yet done whose day to be
+    done is not after this one. ids: these only. order: key of a stored field, `down` turns it round; by
+    default the latest day first.
     """
 
     ledger: str
     words: str = ""
-    year: int | None = None
-    district: str | None = None
+    years: Sequence[int] = ()
+    districts: Sequence[str] = ()
     states: Sequence[str] = ()
     due_until: dt.date | None = None
     struck: bool = False
@@ -144,14 +142,6 @@ def entry_lines(
     return [_line(sheet, actor, entries[one], names, people) for one in ids if one in entries]
 
 
-def entry_line(session: Session, actor: Actor, catalog: Catalog, ledger: str, entry_id: int) -> EntryLine:
-    """One entry; raises Refused where there is none in scope."""
-    found = entry_lines(session, actor, catalog, ledger, [entry_id])
-    if not found:
-        raise refuse("entry.unknown", UNKNOWN, ProblemKind.NOT_PERMITTED, field="entry_id")
-    return found[0]
-
-
 @dataclass(frozen=True, kw_only=True)
 class Mention:
     """An entry that names a record: in which ledger, and in what role."""
@@ -166,7 +156,7 @@ class Mention:
     state: str
 
 
-def entries_about(
+def mentions_of(
     session: Session, actor: Actor, catalog: Catalog, subject_id: int, *, limit: int = 200
 ) -> list[Mention]:
     """The entries that name a record and stand, of all ledgers that the actor may read; the latest first."""
@@ -256,11 +246,11 @@ def _conditions(sheet: LedgerSheet, actor: Actor, query: EntryQuery) -> list[Col
         found.append(ENTRIES.c.struck_at.is_(None))
     if query.ids:
         found.append(ENTRIES.c.id.in_(tuple(query.ids)))
-    if query.year is not None:
-        first, last = dt.date(query.year, 1, 1), dt.date(query.year, 12, 31)
-        found.append(ENTRIES.c.day.between(first, last))
-    if query.district is not None:
-        found.append(ENTRIES.c.district_code == query.district)
+    if query.years:
+        days = ((dt.date(year, 1, 1), dt.date(year, 12, 31)) for year in query.years)
+        found.append(or_(*(ENTRIES.c.day.between(first, last) for first, last in days)))
+    if query.districts:
+        found.append(ENTRIES.c.district_code.in_(tuple(query.districts)))
     if query.states:
         found.append(ENTRIES.c.state.in_(tuple(query.states)))
     if query.due_until is not None and sheet.ledger.due is not None:

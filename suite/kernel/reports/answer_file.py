@@ -10,13 +10,12 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor
-from suite.kernel.documents.xml_text import xml_text
 from suite.kernel.exchange.export import BATCH, district_names, words_of
 from suite.kernel.exchange.leaving import Basis
 from suite.kernel.registry.queries import stream_ids
 from suite.kernel.registry.rows import roster_rows
 from suite.kernel.reports.questions import Answer
-from suite.kernel.reports.workbook import INK, sheet_printed, sheet_table, sheet_title
+from suite.kernel.reports.workbook import lying_bars, sheet_printed, sheet_table, sheet_title
 from suite.loader.catalog import Catalog
 
 #: A chart has no more bars than can be told apart.
@@ -44,7 +43,8 @@ def write_answer(
     page.cell(row=last + 1, column=1, value="合计")
     page.cell(row=last + 1, column=2, value=found.total)
     if found.groups:
-        page.add_chart(_chart(page, found, min(last, 4 + MOST_BARS)), "E4")
+        shown = min(last, 4 + MOST_BARS)
+        page.add_chart(lying_bars(page, found.title, 2, 1, shown, width=18), "E4")
     names = book.create_sheet("名单")
     fields = [field for field in found.kind.fields if field.listed]
     listed = list(_names(session, actor, catalog, found, fields, basis))
@@ -67,21 +67,4 @@ def _names(
     while batch := list(islice(wanted, BATCH)):
         basis.ids.extend(batch)
         for row in roster_rows(session, actor, catalog, found.kind.key, batch, as_of=found.question.as_of):
-            values = (words_of(catalog, field, row.values[field.key], districts) for field in fields)
-            yield [xml_text(value) if isinstance(value, str) else value for value in values]
-
-
-def _chart(page: Any, found: Answer, last: int) -> Any:
-    from openpyxl.chart import BarChart, Reference
-
-    chart = BarChart()
-    chart.type, chart.barDir, chart.gapWidth, chart.legend = "bar", "bar", 40, None
-    chart.title = found.title
-    chart.add_data(Reference(page, min_col=2, min_row=4, max_row=last), titles_from_data=True)
-    chart.set_categories(Reference(page, min_col=1, min_row=5, max_row=last))
-    chart.series[0].graphicalProperties.solidFill = INK
-    chart.y_axis.delete = chart.x_axis.delete = False
-    chart.x_axis.tickLblSkip = 1
-    chart.x_axis.scaling.orientation = "maxMin"
-    chart.height, chart.width = max(7.5, 0.62 * (last - 4)), 18
-    return chart
+            yield [words_of(catalog, field, row.values[field.key], districts) for field in fields]

@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import Any, ClassVar
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from suite.contract.casework import NumberSeries
 from suite.contract.commands import Actor, Change, Command, Done, Handler
@@ -35,6 +35,8 @@ from suite.tables import CrossNotice, CrossNoticeLine, User
 LINES = table_of(CrossNoticeLine)
 HANDLE, READ = "{owner}:case:handle", "{owner}:case:read"
 LONGEST_NOTE = 500
+#: A letter with more lines than this is read by nobody; a roster's opening stock would make one.
+MOST_LINES = 5_000
 #: 石司鉴投: place, organ, profession, matter.
 WORD = 4
 
@@ -94,7 +96,8 @@ class ReceiveReceipt(OfProfession):
 
 
 def make_cross_notice(command: MakeCrossNotice, work: Transaction) -> Done:
-    """Write it. Refuses an unknown recipient, a period that runs backwards or ahead, and an empty one."""
+    """Write it. Refuses an unknown recipient, a period that runs backwards or ahead, one in which nothing
+    happened, and one in which more happened than a letter holds."""
     _require_whole(command, work)
     code = work.catalog.codes[RECIPIENTS].by_text.get(command.recipient.strip())
     problems = []
@@ -117,6 +120,9 @@ def make_cross_notice(command: MakeCrossNotice, work: Transaction) -> Done:
     if not found:
         text = f"{command.first} 至 {command.last} 没有可以通报的事项，无须发出。"
         raise refuse("notice.nothing", text, field="first")
+    if len(found) > MOST_LINES:
+        text = f"这段期间有 {len(found):,} 项，一份通报最多 {MOST_LINES:,} 项，请分期间或分类别编制。"
+        raise refuse("notice.large", text, field="first")
     profession = work.catalog.titles[command.profession]
     series = NumberSeries(
         key=f"core.cross_notice.{command.profession}",
@@ -290,7 +296,7 @@ def _notice(command: SendCrossNotice | ReceiveReceipt, work: Transaction) -> Cro
     _require_whole(command, work)
     row = work.session.get(CrossNotice, command.notice_id)
     if row is None or row.profession != command.profession:
-        raise refuse("notice.unknown", f"没有编号为 {command.notice_id} 的通报。", field="notice_id")
+        raise refuse("notice.unknown", "没有这份通报，或它属于别的条线。", field="notice_id")
     return row
 
 
@@ -326,6 +332,7 @@ def cross_notices(session: Session, actor: Actor, catalog: Catalog) -> list[Cros
     """All packets of the professions that the actor sees whole, the newest first."""
     rows = session.execute(
         select(CrossNotice, User.name)
+        .options(defer(CrossNotice.paper))
         .outerjoin(User, User.login == CrossNotice.by_login)
         .order_by(CrossNotice.id.desc())
     )

@@ -23,7 +23,7 @@ from suite.kernel.audit.seal import note
 from suite.kernel.documents.binding import count_of
 from suite.kernel.documents.pages import table_page
 from suite.kernel.exchange.export import Progress
-from suite.kernel.exchange.leaving import Basis, ExportCommand, export_file
+from suite.kernel.exchange.leaving import Basis, ExportCommand, basis_of, export_file
 from suite.kernel.executor.work import Transaction
 from suite.kernel.indicators.frozen import Frozen
 from suite.kernel.reports.pack_cases import Evidence, Missing, case_evidence
@@ -58,10 +58,11 @@ class PackOrder:
 
 @dataclass(kw_only=True)
 class Packed:
-    """What came of it: files by name, pages, what they are and SHA-256, and what is missing."""
+    """What came of it: files by name, pages, what they are and SHA-256; what is missing; `size` in bytes."""
 
     files: list[tuple[str, int | None, str, str]] = field(default_factory=list)
     missing: list[Missing] = field(default_factory=list)
+    size: int = 0
 
     @property
     def pages(self) -> int:
@@ -116,7 +117,7 @@ def write_pack(
     `progress` may raise to stop; nothing is left then. Raises Refused for an empty order, and without the
     right to export from every profession in it.
     """
-    _check(order, actor, path)
+    _check(order, actor, catalog, path)
     made = Packed()
     log = LogInspectionPack(
         profession=order.owners[0], conditions=_conditions(order), reason=reason, file_name=path.name
@@ -134,6 +135,7 @@ def write_pack(
 
             export_file(path, log, actor, run=run, content=order.title, write=write)
             return made
+        _tell(folder, basis_of(log, actor, order.title))
         with (folder / MANIFEST).open("rb") as file:
             digest = file_digest(file, "sha256").hexdigest()
         run(replace(log, rows=len(made.files), digest=digest), actor)
@@ -144,7 +146,7 @@ def write_pack(
     return made
 
 
-def _check(order: PackOrder, actor: Actor, path: Path) -> None:
+def _check(order: PackOrder, actor: Actor, catalog: Catalog, path: Path) -> None:
     if not order.keys and not order.cases:
         raise refuse("pack.empty", "迎检包里还没有内容，请选择指标或办件。", field="order")
     if len(order.cases) > MOST_CASES:
@@ -156,7 +158,7 @@ def _check(order: PackOrder, actor: Actor, path: Path) -> None:
             [
                 Problem(
                     code="not_permitted",
-                    text=f"您没有从“{owner}”条线导出的权限，请联系科室管理员。",
+                    text=f"您没有导出“{catalog.titles.get(owner, owner)}”名册的权限，请联系科室管理员。",
                     kind=ProblemKind.NOT_PERMITTED,
                 )
                 for owner in lacking
@@ -185,7 +187,7 @@ def _fill(
     done = 0
     for place, key in enumerate(order.keys, 1):
         progress("收集指标", done, total)
-        _put_number(order, place, key, folder, made)
+        _put_number(order, place, key, catalog, folder, made)
         done += 1
     for place, (case_id, number, _) in enumerate(order.cases, 1):
         progress("收集办件", done, total)
@@ -206,10 +208,11 @@ def _fill(
     _put_index(order, folder, made)
 
 
-def _put_number(order: PackOrder, place: int, key: str, folder: Path, made: Packed) -> None:
+def _put_number(order: PackOrder, place: int, key: str, catalog: Catalog, folder: Path, made: Packed) -> None:
     value = order.frozen.by_key.get(key) if order.frozen is not None else None
     if value is None or order.frozen is None:
-        made.missing.append(Missing(of=key, what="指标", why="快照中没有这项指标，或您没有查看的权限"))
+        title = catalog.indicators[key].title if key in catalog.indicators else key
+        made.missing.append(Missing(of=title, what="指标", why="快照中没有这项指标，或您没有查看的权限"))
         return
     inside = folder / "01 指标" / safe_name(f"{place:02d} {value.title}")
     names = order.frozen.district_names
@@ -235,7 +238,8 @@ def _put(folder: Path, inside: Path, item: Evidence, made: Packed) -> None:
     path.write_bytes(item.content)
     name = path.relative_to(folder).as_posix()
     made.files.append((name, item.pages, item.note, sha256(item.content).hexdigest()))
-    if sum(file.stat().st_size for file in inside.iterdir()) > MOST_BYTES:
+    made.size += len(item.content)
+    if made.size > MOST_BYTES:
         raise refuse("pack.large", "迎检包超过 2 GB，请分批。", field="order")
 
 

@@ -61,7 +61,8 @@ def _overview(page: Any, content: ReportContent) -> None:
     page.add_chart(_ring(page, counted), "J10")
     shares = [row for row, value in enumerate(frozen.values, 5) if _share(value) is not None]
     if shares:
-        page.add_chart(_progress(page, last), f"A{last + 3}")
+        chart = lying_bars(page, "完成程度（100% 为达到目标）", 8, 2, last, percent=True)
+        page.add_chart(chart, f"A{last + 3}")
     page.freeze_panes = "A5"
     page.print_title_rows = "4:4"
 
@@ -87,21 +88,25 @@ def _ring(page: Any, counted: Sequence[tuple[str, int, State]]) -> Any:
     return chart
 
 
-def _progress(page: Any, last: int) -> Any:
-    """Every indicator with a target: how far it has come of it."""
+def lying_bars(
+    page: Any, title: str, values: int, names: int, last: int, *, percent: bool = False, width: float = 24
+) -> Any:
+    """A bar for each row of the table that `sheet_table` put at row 4, the first on top: the columns of the
+    values and of the names, and the last row that is shown."""
     from openpyxl.chart import BarChart, Reference
 
     chart: Any = BarChart()
     chart.type, chart.barDir, chart.gapWidth = "bar", "bar", 40
-    chart.title, chart.legend = "完成程度（100% 为达到目标）", None
-    chart.add_data(Reference(page, min_col=8, min_row=4, max_row=last), titles_from_data=True)
-    chart.set_categories(Reference(page, min_col=2, min_row=5, max_row=last))
+    chart.title, chart.legend = title, None
+    chart.add_data(Reference(page, min_col=values, min_row=4, max_row=last), titles_from_data=True)
+    chart.set_categories(Reference(page, min_col=names, min_row=5, max_row=last))
     chart.series[0].graphicalProperties.solidFill = INK
-    chart.y_axis.number_format = "0%"
+    if percent:
+        chart.y_axis.number_format = "0%"
     chart.y_axis.delete = chart.x_axis.delete = False
     chart.x_axis.tickLblSkip = 1
     chart.x_axis.scaling.orientation = "maxMin"
-    chart.height, chart.width = max(7.5, 0.62 * (last - 4)), 24
+    chart.height, chart.width = max(7.5, 0.62 * (last - 4)), width
     return chart
 
 
@@ -144,8 +149,6 @@ def _districts(page: Any, content: ReportContent) -> None:
 
 
 def _against(page: Any, content: ReportContent) -> None:
-    from openpyxl.chart import BarChart, Reference
-
     assert content.former is not None  # noqa: S101 - the sheet is made for one
     former = content.former.by_key
     days = f"{content.former.as_of} → {content.frozen.as_of}"
@@ -165,18 +168,7 @@ def _against(page: Any, content: ReportContent) -> None:
         page.cell(row=row, column=5).number_format = "+#,##0.00;-#,##0.00;0"
         page.cell(row=row, column=7).number_format = "0.0%"
     if rows:
-        chart: Any = BarChart()
-        chart.type, chart.barDir, chart.gapWidth, chart.legend = "bar", "bar", 40, None
-        chart.title = "本期为上期的百分比"
-        chart.add_data(Reference(page, min_col=7, min_row=4, max_row=last), titles_from_data=True)
-        chart.set_categories(Reference(page, min_col=2, min_row=5, max_row=last))
-        chart.series[0].graphicalProperties.solidFill = INK
-        chart.y_axis.number_format = "0%"
-        chart.y_axis.delete = chart.x_axis.delete = False
-        chart.x_axis.tickLblSkip = 1
-        chart.x_axis.scaling.orientation = "maxMin"
-        chart.height, chart.width = max(7.5, 0.62 * (last - 4)), 24
-        page.add_chart(chart, f"A{last + 3}")
+        page.add_chart(lying_bars(page, "本期为上期的百分比", 7, 2, last, percent=True), f"A{last + 3}")
     page.freeze_panes = "A5"
 
 

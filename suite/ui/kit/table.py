@@ -166,11 +166,6 @@ class TableView(QTableView):
             self.stale = stale
             self.viewport().update()
 
-    def set_row_base(self, base: int) -> None:
-        """Hold the row height at `base` pixels at 100 %, whatever the user's density."""
-        self._row_base = base
-        self._set_row_height()
-
     def _set_row_height(self) -> None:
         look = theme()
         if self._row_base is not None:

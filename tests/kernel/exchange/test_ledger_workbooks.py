@@ -11,12 +11,12 @@ from openpyxl import Workbook, load_workbook
 
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor
-from suite.kernel.exchange.entries.export import export_entries
+from suite.kernel.exchange.entries.export import conditions_of, export_entries
 from suite.kernel.exchange.importing import accept
 from suite.kernel.exchange.previewed import ImportPreview, ImportRequest
 from suite.kernel.exchange.undoing import UndoImport
 from suite.kernel.ledgers.commands import EntryEdit, SaveLedgerEntries
-from suite.kernel.ledgers.queries import EntryQuery, entries_about, entry_ids, entry_lines
+from suite.kernel.ledgers.queries import EntryQuery, entry_ids, entry_lines, mentions_of
 from suite.kernel.ledgers.sheet import ledger_sheet
 from suite.testing.factories import make, uscc
 
@@ -72,7 +72,7 @@ def test_a_ledger_comes_and_goes(
         lines = entry_lines(session, admin, suite_.catalog, VISITS, ids)
         assert [line.values["persons"] for line in lines] == [30, 12]
         assert [line.words_of_role("subject") for line in lines] == ["燕赵公证处"] * 2
-        about = entries_about(session, admin, suite_.catalog, office)
+        about = mentions_of(session, admin, suite_.catalog, office)
         assert {one.title for one in about} == {"送公证下乡", "法治大集"}
     # The same file again is the same entries, though it has no numbers.
     assert preview(tmp_path / "台账.xlsx").counts["same"] == 2
@@ -130,7 +130,18 @@ def test_a_list_is_narrowed_by_words_year_and_what_is_due(suite_: Suite, admin: 
             lines = entry_lines(session, admin, suite_.catalog, ledger, ids)
         return [line.values["title"] for line in lines]
 
-    assert titles(year=2026) == ["驻点灵寿", "驻点平山"]
+    assert titles(years=(2026,)) == ["驻点灵寿", "驻点平山"]
+    assert titles(years=(2025, 2026)) == titles()
+    assert titles(years=(2024,)) == []
     assert titles(words="平山 燕赵") == ["驻点平山"]
     assert titles(due_until=suite_.today) == ["驻点赞皇"]
     assert titles(order="title") == sorted(titles())
+
+
+def test_what_narrows_a_list_is_told(suite_on_sqlite: Suite) -> None:
+    sheet = ledger_sheet(suite_on_sqlite.catalog, VISITS)
+    assert conditions_of(sheet, EntryQuery(ledger=VISITS), {}) == ""
+    state = sheet.ledger.states[0]
+    query = EntryQuery(ledger=VISITS, years=(2025, 2026), districts=("130102",), states=(state.key,))
+    told = conditions_of(sheet, query, {"130102": "长安区"})
+    assert told == f"年份：2025、2026；区县：长安区；状态：{state.title}"

@@ -19,6 +19,7 @@ from suite.contract.problems import Refused
 from suite.kernel.executor.executor import Cancelled
 from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.kernel.registry.queries import DateRange
+from suite.kernel.reports import inspection_pack
 from suite.kernel.reports.cross_notices import (
     MakeCrossNotice,
     ReceiveReceipt,
@@ -182,6 +183,31 @@ def test_a_pack_holds_its_evidence_and_says_what_is_missing(
     assert len(manifest) == len(names) - 2
     assert [item.what for item in made.missing] == ["数值", "数值"]  # type: ignore[attr-defined] # a Packed
     assert (tmp_path / "folder" / INDEX).read_bytes()[:4] == b"%PDF"
+    assert "省厅检查" in (tmp_path / "folder" / "说明.txt").read_text(encoding="utf-8-sig")
+
+
+def test_a_pack_is_bounded_as_a_whole(
+    suite_on_sqlite: Suite, admin: Actor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    suite_, packs = suite_on_sqlite, tmp_path / "packs"
+    packs.mkdir()
+    with suite_.reading() as session:
+        order = pack_order(
+            session, admin, suite_.catalog, title="检查", numbers=("11", "26"), today=suite_.today
+        )
+
+        def size(most: int) -> int:
+            monkeypatch.setattr(inspection_pack, "MOST_BYTES", most)
+            out = packs / f"{most}.zip"
+            return write_pack(
+                session, admin, suite_.catalog, order, out, reason="", run=suite_.run,
+                progress=lambda _what, _done, _total: None,
+            ).size  # fmt: skip
+
+        whole = size(1 << 30)
+        with pytest.raises(Refused):
+            size(whole * 3 // 4)  # neither of the two folders in it is that large
+    assert len(list(packs.iterdir())) == 1
 
 
 def test_masked_text() -> None:

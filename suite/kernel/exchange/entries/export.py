@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,20 @@ from suite.kernel.exchange.leaving import Basis
 from suite.kernel.ledgers.queries import EntryQuery, entry_ids, entry_lines
 from suite.kernel.ledgers.sheet import LedgerSheet
 from suite.loader.catalog import Catalog
+
+
+def conditions_of(sheet: LedgerSheet, query: EntryQuery, districts: Mapping[str, str]) -> str:
+    """What narrows a list, as the file and the trace tell it; empty for the whole ledger."""
+    states = {state.key: state.title for state in sheet.ledger.states}
+    told = (
+        ("查找", query.words),
+        ("年份", "、".join(str(year) for year in query.years)),
+        ("区县", "、".join(districts.get(code, code) for code in query.districts)),
+        ("状态", "、".join(states.get(key, key) for key in query.states)),
+        ("已划去的", "计入" if query.struck else ""),
+        ("来自其他页面的所选记录", f"{len(query.ids):,} {sheet.unit}" if query.ids else ""),
+    )
+    return "；".join(f"{title}：{words}" for title, words in told if words)
 
 
 def export_entries(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from suite.contract.problems import Problem
 from suite.kernel.audit.verify import Verified
@@ -15,6 +15,7 @@ from suite.kernel.exchange.trace_files import LogTraceExport
 from suite.kernel.exchange.trace_sheet import sheet_of, write_sheet
 from suite.ui.desk import Ticket
 from suite.ui.kit.act_strip import REASON, ActStrip
+from suite.ui.kit.file_dialogs import ARCHIVE, WORKBOOK, saving_path
 from suite.ui.kit.notices import Notice, NoticeBar, NoticeKind
 from suite.ui.strip_place import StripPlace
 
@@ -71,7 +72,7 @@ class ActivityActs(StripPlace):
     def sheet(self) -> None:
         """Choose where today's sheet goes."""
         day = self._page.desk.suite.today
-        path = self._asked("写出操作痕迹日报", f"操作痕迹日报 {day}.xlsx", "Excel 工作簿 (*.xlsx)")
+        path = saving_path(self._page, "写出操作痕迹日报", f"操作痕迹日报 {day}.xlsx", WORKBOOK)
         if path is not None:
             self.sheet_to(path)
 
@@ -109,9 +110,8 @@ class ActivityActs(StripPlace):
         self.begin(strip)
 
     def _extract(self, request: ExtractRequest, reason: str) -> None:
-        path = self._asked(
-            "摘录操作痕迹", f"操作痕迹摘录 {self._page.desk.suite.today}.zip", "压缩包 (*.zip)"
-        )
+        name = f"操作痕迹摘录 {self._page.desk.suite.today}.zip"
+        path = saving_path(self._page, "摘录操作痕迹", name, ARCHIVE)
         if path is not None:
             self.close()
             self.extract_to(path, request, reason)
@@ -138,10 +138,3 @@ class ActivityActs(StripPlace):
             write,
             lambda rows: self._page.happened.emit(f"已摘录 {rows:,} 条痕迹到 {path.name}"),
         )
-
-    def _asked(self, title: str, name: str, types: str) -> Path | None:
-        chosen, _ = QFileDialog.getSaveFileName(self._page, title, name, types)
-        if not chosen:
-            return None
-        path, ending = Path(chosen), Path(name).suffix
-        return path if path.suffix.lower() == ending else path.with_name(f"{path.name}{ending}")

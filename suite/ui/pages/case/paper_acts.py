@@ -6,8 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog
-
 from suite.contract.commands import Command
 from suite.contract.papers import ServiceWay
 from suite.contract.problems import refuse
@@ -37,6 +35,7 @@ from suite.ui.kit.act_strip import REASON, ActStrip
 from suite.ui.kit.bars import ConfirmStrip
 from suite.ui.kit.buttons import Button
 from suite.ui.kit.fields import Choice, FieldKind, FieldSpec
+from suite.ui.kit.file_dialogs import ATTACHMENT, WORD_FILE, opening_path, saving_path
 from suite.ui.pages.case.paper_pane import issued_of
 
 if TYPE_CHECKING:
@@ -143,10 +142,10 @@ class PaperActs:
         button = Button("用改好的草稿…")
 
         def choose() -> None:
-            chosen, _ = QFileDialog.getOpenFileName(strip, "选取改好的草稿", "", "Word 文档 (*.docx)")
-            if chosen:
-                self.use_draft(Path(chosen))
-                button.setText(f"草稿：{Path(chosen).name}")
+            path = opening_path(strip, "选取改好的草稿", WORD_FILE)
+            if path is not None:
+                self.use_draft(path)
+                button.setText(f"草稿：{path.name}")
 
         button.clicked.connect(choose)
         strip.head.addWidget(button)
@@ -189,10 +188,9 @@ class PaperActs:
     # Files.
 
     def _ask_attach(self) -> None:
-        words = "可附的文件 (*.pdf *.png *.jpg *.jpeg *.docx *.xlsx *.ofd);;全部 (*)"
-        chosen, _ = QFileDialog.getOpenFileName(self._page, "附入文件", "", words)
-        if chosen:
-            self.attach_from(Path(chosen))
+        path = opening_path(self._page, "附入文件", ATTACHMENT)
+        if path is not None:
+            self.attach_from(path)
 
     def attach_from(self, path: Path) -> None:
         """Ask what a file is, then attach it."""
@@ -296,9 +294,9 @@ class PaperActs:
         self._page.acts.begin(strip)
 
     def _choose(self, found: FileContent, reason: str) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self._page, "保存副本", found.file_name)
-        if chosen:
-            self.save_to(Path(chosen), found, reason)
+        path = saving_path(self._page, "保存副本", found.file_name)
+        if path is not None:
+            self.save_to(path, found, reason)
 
     def save_to(self, path: Path, found: FileContent, reason: str = "") -> None:
         """Write the copy; its entry stands in the trace before it appears."""

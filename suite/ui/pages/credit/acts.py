@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from suite.contract.commands import Command, Done
 from suite.contract.credit import CreditClass
@@ -29,6 +29,7 @@ from suite.kernel.exchange.publicity_files import (
 from suite.ui.kit.act_strip import ActStrip
 from suite.ui.kit.bars import ConfirmStrip
 from suite.ui.kit.fields import Choice, Deliver, FieldKind, FieldSpec
+from suite.ui.kit.file_dialogs import TABLE_FILE, WORKBOOK, opening_path, saving_path
 from suite.ui.kit.notices import NoticeKind
 from suite.ui.pages.record.loaded import find_targets
 from suite.ui.strip_place import StripPlace
@@ -36,8 +37,6 @@ from suite.ui.strip_place import StripPlace
 if TYPE_CHECKING:
     from suite.ui.pages.credit.page import CreditPage
 
-WORKBOOK = "工作簿 (*.xlsx)"
-ANY_WORKBOOK = "工作簿 (*.xlsx *.xls *.csv)"
 CHANNEL = "信用中国（河北石家庄）、局门户网站"
 
 
@@ -79,7 +78,9 @@ class CreditActs(StripPlace):
         self.begin(strip)
 
     def _choose_report(self, strip: ActStrip, numbers: tuple[int, ...]) -> None:
-        path = self.where("保存报送文件", f"双公示报送 {self._page.desk.suite.today}.xlsx")
+        path = saving_path(
+            self._page, "保存报送文件", f"双公示报送 {self._page.desk.suite.today}.xlsx", WORKBOOK
+        )
         if path is not None:
             self.report_to(path, strip, numbers)
 
@@ -176,7 +177,7 @@ class CreditActs(StripPlace):
 
     def ask_rejections(self) -> None:
         """Choose what the platform sent back."""
-        path = self._which("选择平台的反馈文件")
+        path = opening_path(self._page, "选择平台的反馈文件", TABLE_FILE)
         if path is not None:
             self.reject_from(path)
 
@@ -188,7 +189,7 @@ class CreditActs(StripPlace):
 
     def ask_stock(self) -> None:
         """Choose a workbook of what was made public before."""
-        path = self._which("选择启用前已公示的记录")
+        path = opening_path(self._page, "选择启用前已公示的记录", TABLE_FILE)
         if path is not None:
             self.stock_from(path)
 
@@ -352,15 +353,3 @@ class CreditActs(StripPlace):
         """Write a file off the window's thread, then tell of it."""
         work = self._page.work
         work.begin("正在写出文件", lambda _ticket: write(), lambda _rows: work.tell(kind, f"{told}。"))
-
-    def where(self, title: str, name: str) -> Path | None:
-        """Where a workbook goes; None where nobody chose."""
-        chosen, _ = QFileDialog.getSaveFileName(self._page, title, name, WORKBOOK)
-        if not chosen:
-            return None
-        path = Path(chosen)
-        return path if path.suffix.lower() == ".xlsx" else path.with_name(f"{path.name}.xlsx")
-
-    def _which(self, title: str) -> Path | None:
-        chosen, _ = QFileDialog.getOpenFileName(self._page, title, "", ANY_WORKBOOK)
-        return Path(chosen) if chosen else None

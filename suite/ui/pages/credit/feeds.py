@@ -14,6 +14,7 @@ from suite.kernel.credit.queries import ExportLine, ItemLine
 from suite.kernel.exchange.publicity_files import write_differences
 from suite.ui.kit.act_strip import ActStrip
 from suite.ui.kit.fields import FieldKind, FieldSpec
+from suite.ui.kit.file_dialogs import WORKBOOK, saving_path
 from suite.ui.kit.notices import NoticeKind
 from suite.ui.kit.rows import ListSource, RowTableModel
 from suite.ui.kit.table import TableView
@@ -114,7 +115,7 @@ class FeedActs:
         front = page.feeds.front
         key = feed or (front.feed if front is not None and front.feed in may else may[0])
         title = page.desk.suite.catalog.feeds[key].title
-        path = page.acts.where("保存差异文件", f"{title}差异 {page.desk.suite.today}.xlsx")
+        path = saving_path(page, "保存差异文件", f"{title}差异 {page.desk.suite.today}.xlsx", WORKBOOK)
         if path is None:
             return
 

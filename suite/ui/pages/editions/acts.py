@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from suite.contract.commands import Command, Done
 from suite.kernel.exchange.edition_files import write_edition
@@ -15,6 +15,7 @@ from suite.kernel.exchange.leaving import export_file
 from suite.ui.kit.act_strip import ActStrip
 from suite.ui.kit.bars import ConfirmStrip
 from suite.ui.kit.fields import FieldKind, FieldSpec
+from suite.ui.kit.file_dialogs import WORD_FILE, WORKBOOK, saving_path
 from suite.ui.strip_place import StripPlace
 
 if TYPE_CHECKING:
@@ -115,13 +116,9 @@ class EditionActs(StripPlace):
         if papers is None or self._page.exporting_refusal():
             return
         name = f"{papers.edition.title}第{papers.edition.number}版.{ending}"
-        words = "Excel 工作簿" if ending == "xlsx" else "Word 文档"
-        chosen, _ = QFileDialog.getSaveFileName(self._page, "导出名册", name, f"{words} (*.{ending})")
-        if chosen:
-            path = Path(chosen)
-            self.export_to(
-                path if path.suffix.lower() == f".{ending}" else path.with_name(f"{path.name}.{ending}")
-            )
+        path = saving_path(self._page, "导出名册", name, WORKBOOK if ending == "xlsx" else WORD_FILE)
+        if path is not None:
+            self.export_to(path)
 
     def export_to(self, path: Path) -> None:
         """Write the edition in front, and log that it left the house."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from suite.contract.commands import Done
 from suite.contract.declarations import RecordKind
@@ -24,6 +24,7 @@ from suite.ui.desk import Ticket, sentence_of
 from suite.ui.kit.act_strip import REASON, ActStrip
 from suite.ui.kit.bars import ConfirmStrip
 from suite.ui.kit.fields import FieldSpec
+from suite.ui.kit.file_dialogs import WORKBOOK, opening_path, saving_path
 from suite.ui.kit.notices import NoticeKind
 from suite.ui.pages.exchange.incoming import Incoming, make_ready
 from suite.ui.strip_place import StripPlace
@@ -31,7 +32,6 @@ from suite.ui.strip_place import StripPlace
 if TYPE_CHECKING:
     from suite.ui.pages.exchange.page import ExchangePage
 
-WORKBOOK = "工作簿 (*.xlsx)"
 NAME = FieldSpec(
     key="name", title="名称", required=True, quiet=True, wide=True, placeholder="例如：石家庄市律师协会"
 )
@@ -112,7 +112,7 @@ class ExchangeActs(StripPlace):
 
     def _choose_send(self, kind: RecordKind, reason: str) -> None:
         name = f"{kind.title}名册报送 {self._page.desk.suite.today}.xlsx"
-        path = self._where("保存报送文件", name)
+        path = saving_path(self._page, "保存报送文件", name, WORKBOOK)
         if path is not None:
             self.send_to(path, kind, reason)
 
@@ -152,7 +152,7 @@ class ExchangeActs(StripPlace):
     def ask_receive(self) -> None:
         """Choose a packet."""
         if not self._page.receiving_refusal():
-            path = self._which("选择报送文件")
+            path = opening_path(self._page, "选择报送文件", WORKBOOK)
             if path is not None:
                 self.receive_from(path)
 
@@ -200,7 +200,7 @@ class ExchangeActs(StripPlace):
         if self._page.answering_refusal():
             self._page.work.tell(NoticeKind.BAD, f"{self._page.answering_refusal()}。")
             return
-        path = self._where("保存回执", name)
+        path = saving_path(self._page, "保存回执", name, WORKBOOK)
         if path is not None:
             self.answer_to(path, kind.key, exchange_id)
 
@@ -225,7 +225,7 @@ class ExchangeActs(StripPlace):
     def ask_receipt(self) -> None:
         """Choose a receipt that a partner sent back."""
         if not self._page.receiving_refusal():
-            path = self._which("选择回执")
+            path = opening_path(self._page, "选择回执", WORKBOOK)
             if path is not None:
                 self.receipt_from(path)
 
@@ -271,7 +271,7 @@ class ExchangeActs(StripPlace):
         """Write a file; where that fails, offer another place: what it says is in the trace already."""
 
         def elsewhere() -> None:
-            other = self._where("另存为", path.name)
+            other = saving_path(self._page, "另存为", path.name, WORKBOOK)
             if other is not None:
                 again(other)
 
@@ -286,14 +286,3 @@ class ExchangeActs(StripPlace):
             written,
             lambda error: self._page.work.tell(NoticeKind.BAD, sentence_of(error), ("换个位置…", elsewhere)),
         )
-
-    def _where(self, title: str, name: str) -> Path | None:
-        chosen, _ = QFileDialog.getSaveFileName(self._page, title, name, WORKBOOK)
-        if not chosen:
-            return None
-        path = Path(chosen)
-        return path if path.suffix.lower() == ".xlsx" else path.with_name(f"{path.name}.xlsx")
-
-    def _which(self, title: str) -> Path | None:
-        chosen, _ = QFileDialog.getOpenFileName(self._page, title, "", WORKBOOK)
-        return Path(chosen) if chosen else None

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from suite.contract.declarations import RecordKind
 from suite.contract.states import StateKind
@@ -15,6 +13,7 @@ from suite.ui.desk import Desk
 from suite.ui.kit.buttons import Button, Look
 from suite.ui.kit.columns import Column
 from suite.ui.kit.field_row import MessageLine
+from suite.ui.kit.file_dialogs import WORKBOOK, opening_path, saving_path
 from suite.ui.kit.panes import Frame, Pane
 from suite.ui.kit.rows import ListSource, RowTableModel
 from suite.ui.kit.table import TableView
@@ -158,18 +157,18 @@ class Choosing(QWidget):
         """Ask for a file with the system's dialog."""
         if self.kind is None:
             return
-        chosen, _ = QFileDialog.getOpenFileName(self, f"选择要导入的{self.kind.list_title}", "", FILTER)
-        if chosen:
-            self.file_chosen.emit(Path(chosen))
+        path = opening_path(self, f"选择要导入的{self.kind.list_title}", FILTER)
+        if path is not None:
+            self.file_chosen.emit(path)
 
     def choose_template(self) -> None:
         """Ask where the template goes."""
         if self.kind is None:
             return
         name = f"{self.kind.list_title}模板.xlsx"
-        chosen, _ = QFileDialog.getSaveFileName(self, "保存模板", name, "工作簿 (*.xlsx)")
-        if chosen:
-            self.template_wanted.emit(Path(chosen).with_suffix(".xlsx"))
+        path = saving_path(self, "保存模板", name, WORKBOOK)
+        if path is not None:
+            self.template_wanted.emit(path)
 
     def tell(self, kind: StateKind | None, text: str) -> None:
         """Say beside the buttons what became of the file."""

@@ -5,17 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog
 
 from suite.contract.states import StateKind
 from suite.kernel.exchange.export import district_names, write_template
 from suite.kernel.exchange.previewed import HELD
 from suite.ui.desk import Desk, Ticket, sentence_of
+from suite.ui.kit.file_dialogs import WORKBOOK, saving_path
 from suite.ui.pages.importing.choosing import Choosing
 from suite.ui.pages.importing.draft import Draft, forget_draft, keep_draft, kept_draft
 from suite.ui.pages.importing.job import ImportJob
-
-WORKBOOK = "工作簿 (*.xlsx)"
 
 
 class ImportFiles(QObject):
@@ -59,9 +57,9 @@ class ImportFiles(QObject):
         if path is None or self._job.loaded is None or not self._job.loaded.count(HELD):
             return
         name = str(path.with_name(f"{path.stem}-问题行.xlsx"))
-        chosen, _ = QFileDialog.getSaveFileName(None, "导出问题行", name, WORKBOOK)
-        if chosen:
-            self.write_held(Path(chosen).with_suffix(".xlsx"))
+        target = saving_path(None, "导出问题行", name, WORKBOOK)
+        if target is not None:
+            self.write_held(target)
 
     def write_held(self, path: Path) -> None:
         """Write the held rows, bad cells marked, to a workbook."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from suite.contract.commands import Done
 from suite.contract.indicators import Level, Nature
@@ -21,6 +20,7 @@ from suite.ui.asking import Asking, Refusal
 from suite.ui.desk import Desk, sentence_of
 from suite.ui.kit.buttons import Button, Look
 from suite.ui.kit.fields import Choice, FieldKind, FieldSpec
+from suite.ui.kit.file_dialogs import TABLE_FILE, WORKBOOK, opening_path, saving_path
 from suite.ui.kit.form import Form, SectionSpec
 from suite.ui.kit.line_grid import LineGrid
 from suite.ui.kit.notices import Notice, NoticeKind
@@ -230,9 +230,9 @@ class TargetsPage(Page):
     # Workbooks.
 
     def _choose_export(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self, "导出指标体系", f"{self.name}.xlsx", "工作簿 (*.xlsx)")
-        if chosen:
-            suite, name, path = self.desk.suite, self.name, Path(chosen)
+        path = saving_path(self, "导出指标体系", f"{self.name}.xlsx", WORKBOOK)
+        if path is not None:
+            suite, name = self.desk.suite, self.name
 
             def work() -> int:
                 with suite.reading() as session:
@@ -241,9 +241,8 @@ class TargetsPage(Page):
             self.asking.work(work, lambda rows: self.happened.emit(f"已写入 {rows} 项指标"), self._bad)
 
     def _choose_import(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, "导入指标体系", "", "表格 (*.xlsx *.xls *.csv)")
-        if chosen:
-            path = Path(chosen)
+        path = opening_path(self, "导入指标体系", TABLE_FILE)
+        if path is not None:
             self.asking.work(lambda: list(read_targets(path)), self.take, self._bad)
 
     def take(self, rows: list[TargetRow]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from suite.contract.declarations import Field
 from suite.kernel.exchange.export import LogExport
@@ -16,6 +16,7 @@ from suite.ui.asking import Refusal
 from suite.ui.kit.act_strip import ActStrip
 from suite.ui.kit.bars import ConfirmStrip
 from suite.ui.kit.fields import Deliver
+from suite.ui.kit.file_dialogs import LIST_FILE, saving_path
 from suite.ui.pages.ledgers.files_pane import FilesPane
 from suite.ui.pages.ledgers.form import entry_edit, entry_specs, entry_values, problem_places
 from suite.ui.pages.ledgers.listing import listed_fields
@@ -26,7 +27,6 @@ from suite.ui.strip_place import Strip, StripPlace
 if TYPE_CHECKING:
     from suite.ui.pages.ledgers.page import LedgersPage
 
-TYPES = "Excel 工作簿 (*.xlsx);;CSV 文本 (*.csv)"
 WORDS = {"ledger:edit": "登记", "roster:import": "导入", "roster:export": "导出"}
 
 
@@ -166,20 +166,21 @@ class LedgerActs(StripPlace):
         if sheet is None or self.refusal("roster:export"):
             return
         name = f"{sheet.list_title} {self._page.desk.suite.today}.xlsx"
-        chosen, _ = QFileDialog.getSaveFileName(self._page, f"导出{sheet.list_title}", name, TYPES)
-        if chosen:
-            self.export_to(Path(chosen))
+        path = saving_path(self._page, f"导出{sheet.list_title}", name, LIST_FILE)
+        if path is not None:
+            self.export_to(path)
 
     def export_to(self, path: Path) -> None:
         """Write what the list shows, as it is filtered and sorted."""
-        from suite.kernel.exchange.entries.export import export_entries
+        from suite.kernel.exchange.entries.export import conditions_of, export_entries
 
         page, sheet = self._page, self._page.sheet
         if sheet is None:
             return
         suite, actor, query = page.desk.suite, page.desk.actor, page.query()
         keys = [field.key for field in sheet.fields if field in listed_fields(sheet) or field.key == "state"]
-        log = LogExport(kind=sheet.key, columns=tuple(keys), conditions=query.words)
+        conditions = conditions_of(sheet, query, page.districts)
+        log = LogExport(kind=sheet.key, columns=tuple(keys), conditions=conditions)
 
         def write(place: Path, basis: Basis) -> int:
             with suite.reading() as session:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QFileDialog, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from suite.contract.states import StateKind
+from suite.kernel.exchange.entries.copies import LogLedgerCopy, save_ledger_copy
 from suite.kernel.ledgers.commands import AttachLedgerFile, StrikeLedgerFile
 from suite.kernel.ledgers.files import EntryFile, entry_files, file_content
 from suite.kernel.ledgers.queries import EntryLine
@@ -15,6 +16,7 @@ from suite.ui.asking import Asking, Refusal
 from suite.ui.kit.bars import ConfirmStrip
 from suite.ui.kit.buttons import Button
 from suite.ui.kit.columns import Column, ColumnKind
+from suite.ui.kit.file_dialogs import ATTACHMENT, opening_path, saving_path
 from suite.ui.kit.panes import Pane
 from suite.ui.kit.rows import ListSource, RowTableModel
 from suite.ui.kit.state import StateValue
@@ -35,7 +37,6 @@ COLUMNS = (
     Column(key="by", title="附入人", width=110),
     Column(key="state", title="状态", kind=ColumnKind.STATE, width=220),
 )
-WANTED = "可附的文件 (*.pdf *.png *.jpg *.jpeg *.docx *.xlsx *.ofd);;全部 (*)"
 
 
 class FilesPane(QWidget):
@@ -139,9 +140,9 @@ class FilesPane(QWidget):
     # Acts.
 
     def _ask_attach(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, "附入文件", "", WANTED)
-        if chosen:
-            self.attach_from(Path(chosen))
+        path = opening_path(self, "附入文件", ATTACHMENT)
+        if path is not None:
+            self.attach_from(path)
 
     def attach_from(self, path: Path) -> None:
         """Read a file off the window's thread, then attach it."""
@@ -156,21 +157,22 @@ class FilesPane(QWidget):
         file = self.current
         if file is None:
             return
-        chosen, _ = QFileDialog.getSaveFileName(self, "另存附件", file.file_name)
-        if chosen:
-            self.save_to(Path(chosen))
+        path = saving_path(self, "另存附件", file.file_name)
+        if path is not None:
+            self.save_to(path)
 
     def save_to(self, path: Path) -> None:
-        """Write the chosen file."""
+        """Write the chosen file; its entry stands in the trace before it appears."""
         file, suite, actor = self.current, self._page.desk.suite, self._page.desk.actor
         if file is None:
             return
         ledger, number = self._ledger, file.id
+        log = LogLedgerCopy(ledger=ledger, file_id=number, conditions=file.file_name)
 
         def save() -> None:
             with suite.reading() as session:
                 content = file_content(session, actor, suite.catalog, ledger, number)
-            path.write_bytes(content)
+            save_ledger_copy(path, content, log, actor, run=suite.run)
 
         def done(_answer: object) -> None:
             self._page.happened.emit(f"已另存为 {path.name}")

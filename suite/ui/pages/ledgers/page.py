@@ -226,13 +226,12 @@ class LedgersPage(Page):
         def chosen(button: FilterButton) -> list[object]:
             return list(button.value) if isinstance(button.value, list | tuple) else []
 
-        years, districts = chosen(self.year), chosen(self.district)
         order, down = self.order
         return EntryQuery(
             ledger=self.sheet.key,
             words=self.words.text().strip(),
-            year=int(str(years[-1])) if years else None,
-            district=str(districts[-1]) if districts else None,
+            years=tuple(int(str(one)) for one in chosen(self.year)),
+            districts=tuple(str(one) for one in chosen(self.district)),
             states=tuple(str(one) for one in chosen(self.states)),
             struck=bool(chosen(self.struck)),
             ids=self.picked,

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from suite.contract.states import StateKind
-from suite.kernel.plan.queries import PlanLine, plan_lines
+from suite.kernel.plan.queries import HERE, WAITING, PlanLine, plan_lines
 from suite.ui.desk import Desk
 from suite.ui.kit.buttons import Button, Look
 from suite.ui.kit.columns import Column, ColumnKind, GroupValue
@@ -31,7 +31,7 @@ COLUMNS = (
     Column(key="state", title="状态", kind=ColumnKind.STATE, width=104),
     Column(key="where", title="办理处", width=330),
 )
-ALL, HERE, WAITING = "all", "here", "waiting"
+ALL = "all"
 #: The chapter of what every profession needs.
 ACROSS = "横向机制"
 #: What the owners are called that are no plugin of this program yet, and those that are.

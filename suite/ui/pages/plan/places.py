@@ -31,6 +31,7 @@ TITLES = {
     "plans": "检查计划",
     "reconcile": "三方对账",
     "reports": "报告",
+    "returns": "填报",
     "roster": "名册",
     "tasks": "待办事项",
     "today": "工作台",
@@ -66,6 +67,9 @@ def place_of(key: str, catalog: Catalog, actor: Actor) -> Place:
     if key in catalog.schemes:
         place = Place(catalog.schemes[key].title, "assessment")
         return _held(actor, owner, "assessment:read", place)
+    if key in catalog.forms:
+        place = Place(f"填报：{catalog.forms[key].title}", "returns", (key,))
+        return _held(actor, owner, "return:read", place)
     if key in catalog.coverages:
         return _held(actor, owner, "roster:read", Place(catalog.coverages[key].title, "coverage", key))
     if key in catalog.indicators:

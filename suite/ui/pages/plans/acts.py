@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from suite.contract.code_sets import members
 from suite.contract.declarations import RecordKind
@@ -27,6 +27,7 @@ from suite.kernel.exchange.draw_copies import draw_copy, save_draw
 from suite.ui.kit.act_strip import REASON, ActStrip
 from suite.ui.kit.bars import ConfirmStrip
 from suite.ui.kit.fields import Choice, Deliver, FieldKind, FieldSpec
+from suite.ui.kit.file_dialogs import WORKBOOK, saving_path
 from suite.ui.kit.line_grid import LineGrid
 from suite.ui.pages.record.loaded import find_targets
 from suite.ui.strip_place import StripPlace
@@ -249,10 +250,10 @@ class PlanActs(StripPlace):
         if plan is None or drawn is None:
             return
         name = f"{plan.line.title}第{drawn.no}次抽取记录.xlsx"
-        kinds = "Excel 工作簿 (*.xlsx);;文本 (*.txt);;可重演的记录 (*.json)"
-        chosen, _ = QFileDialog.getSaveFileName(self._page, "保存抽取记录", name, kinds)
-        if chosen:
-            self.save_to(Path(chosen))
+        kinds = f"{WORKBOOK};;文本 (*.txt);;可重演的记录 (*.json)"
+        path = saving_path(self._page, "保存抽取记录", name, kinds)
+        if path is not None:
+            self.save_to(path)
 
     def save_to(self, path: Path) -> None:
         """Write the record of the draw that counts."""

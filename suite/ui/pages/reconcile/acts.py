@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from suite.contract.commands import Done
 from suite.contract.problems import Refused
@@ -24,6 +24,7 @@ from suite.kernel.exchange.reconciling import (
 from suite.ui.desk import Ticket
 from suite.ui.kit.act_strip import ActStrip
 from suite.ui.kit.fields import FieldSpec
+from suite.ui.kit.file_dialogs import LIST_FILE, saving_path
 from suite.ui.pages.reconcile.findings import TAB_TITLES
 from suite.ui.strip_place import StripPlace
 
@@ -103,13 +104,9 @@ class ReconcileActs(StripPlace):
         if kind is None or self._page.exporting_refusal():
             return
         name = f"{kind.title}对账差异 {self._page.desk.suite.today}.xlsx"
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._page, "导出差异", name, "Excel 工作簿 (*.xlsx);;文本 (*.csv)"
-        )
-        if chosen:
-            path = Path(chosen)
-            known = path.suffix.lower() in (".xlsx", ".csv")
-            self.export_to(path if known else path.with_name(f"{path.name}.xlsx"))
+        path = saving_path(self._page, "导出差异", name, LIST_FILE)
+        if path is not None:
+            self.export_to(path)
 
     def export_to(self, path: Path) -> None:
         """Write the differences that are shown, and log that they left the house."""

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from suite.ui.dropped import one_file
 from suite.ui.kit.buttons import Button, icon_button
+from suite.ui.kit.file_dialogs import opening_path
 from suite.ui.kit.text import ElidedLabel, label
 from suite.ui.kit.tokens import S8
 
@@ -44,9 +45,9 @@ class SideFile(QWidget):
 
     def ask(self) -> None:
         """Choose a file."""
-        chosen, _ = QFileDialog.getOpenFileName(self, f"选择{self.title}", "", FILTER)
-        if chosen:
-            self.set_path(Path(chosen))
+        path = opening_path(self, f"选择{self.title}", FILTER)
+        if path is not None:
+            self.set_path(path)
 
     def set_path(self, path: Path | None) -> None:
         """Compare with another file, or with none."""

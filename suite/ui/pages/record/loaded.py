@@ -13,7 +13,7 @@ from suite.database.engine import ReadSession
 from suite.kernel.assessment.history import AssessmentLine, assessments_of
 from suite.kernel.credit.queries import CreditLine, credit_file
 from suite.kernel.exchange.export import district_names
-from suite.kernel.ledgers.queries import Mention, entries_about
+from suite.kernel.ledgers.queries import Mention, mentions_of
 from suite.kernel.parameters.queries import parameters_on
 from suite.kernel.registry.queries import ListQuery, count, list_ids
 from suite.kernel.registry.record_file import RecordFile, record_file
@@ -117,7 +117,7 @@ def load_record(
         credit=tuple(credit_file(session, actor, catalog, subject_id, today))
         if actor.may(f"{kind.owner}:credit:read")
         else None,
-        mentions=tuple(entries_about(session, actor, catalog, subject_id)),
+        mentions=tuple(mentions_of(session, actor, catalog, subject_id)),
     )
 
 

@@ -28,6 +28,7 @@ from suite.ui.kind_chooser import KindChooser
 from suite.ui.kit.act_strip import ActStrip
 from suite.ui.kit.columns import Align, Column, ColumnKind
 from suite.ui.kit.fields import Choice, FieldKind, FieldSpec
+from suite.ui.kit.file_dialogs import WORKBOOK, saving_path
 from suite.ui.kit.form import Form, SectionSpec
 from suite.ui.kit.panes import scrolled
 from suite.ui.kit.text import label
@@ -291,9 +292,9 @@ class AskedPart(ReportsPart):
         """Save the answer where the person says."""
         if self.answer is None:
             return
-        chosen = self.save_path("导出问数", f"{self.answer.title}.xlsx", "Excel 工作簿 (*.xlsx)")
-        if chosen:
-            self.export_to(Path(chosen).with_suffix(".xlsx"))
+        path = saving_path(self, "导出问数", f"{self.answer.title}.xlsx", WORKBOOK)
+        if path is not None:
+            self.export_to(path)
 
     def export_to(self, path: Path) -> None:
         """Write table, chart, names and 口径, noted before it appears."""

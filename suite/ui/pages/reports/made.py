@@ -18,6 +18,7 @@ from suite.ui.kit.act_strip import ActStrip
 from suite.ui.kit.bars import ConfirmStrip
 from suite.ui.kit.columns import Column, ColumnKind
 from suite.ui.kit.fields import Choice, FieldKind, FieldSpec
+from suite.ui.kit.file_dialogs import WORD_FILE, WORKBOOK, saving_path
 from suite.ui.kit.notices import Notice, NoticeKind
 from suite.ui.kit.state import StateValue
 from suite.ui.pages.reports.part import ReportsPart
@@ -226,10 +227,10 @@ class ReportsMade(ReportsPart):
         line = self.current
         if line is None:
             return
-        words = "Excel 工作簿 (*.xlsx)" if ending == "xlsx" else "Word 文档 (*.docx)"
-        chosen = self.save_path("保存报表", f"{line.title}.{ending}", words)
-        if chosen:
-            self.export_to(Path(chosen).with_suffix(f".{ending}"))
+        kinds = WORKBOOK if ending == "xlsx" else WORD_FILE
+        path = saving_path(self, "保存报表", f"{line.title}.{ending}", kinds)
+        if path is not None:
+            self.export_to(path)
 
     def export_to(self, path: Path) -> None:
         """Make the file again, note that it leaves, and let it appear."""

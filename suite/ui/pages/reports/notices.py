@@ -21,6 +21,7 @@ from suite.kernel.reports.notice_lines import TITLES
 from suite.ui.kit.act_strip import ActStrip
 from suite.ui.kit.columns import Column, ColumnKind
 from suite.ui.kit.fields import Choice, FieldKind, FieldSpec
+from suite.ui.kit.file_dialogs import WORD_FILE, saving_path
 from suite.ui.kit.state import StateValue
 from suite.ui.pages.reports.part import ReportsPart
 
@@ -212,9 +213,9 @@ class NoticesPart(ReportsPart):
         line = self.current
         if line is None:
             return
-        chosen = self.save_path("保存通报函", f"{line.number}.docx", "Word 文档 (*.docx)")
-        if chosen:
-            self.export_to(Path(chosen).with_suffix(".docx"))
+        path = saving_path(self, "保存通报函", f"{line.number}.docx", WORD_FILE)
+        if path is not None:
+            self.export_to(path)
 
     def export_to(self, path: Path) -> None:
         """Note that it leaves, and let it appear."""

@@ -16,6 +16,7 @@ from suite.kernel.reports.pack_orders import pack_order
 from suite.ui.desk import Ticket
 from suite.ui.kit.columns import Column, ColumnKind
 from suite.ui.kit.fields import Choice, FieldKind, FieldSpec
+from suite.ui.kit.file_dialogs import ARCHIVE, saving_path
 from suite.ui.kit.form import Form, SectionSpec
 from suite.ui.kit.state import StateValue
 from suite.ui.pages.reports.part import ReportsPart
@@ -108,9 +109,9 @@ class PacksPart(ReportsPart):
         if not self.form.rows or not self.form.check():
             return
         name = str(self.value("title") or "迎检材料")
-        chosen = self.save_path("生成迎检包", f"{name}.zip", "压缩包 (*.zip)")
-        if chosen:
-            self.make_to(Path(chosen).with_suffix(".zip"))
+        path = saving_path(self, "生成迎检包", f"{name}.zip", ARCHIVE)
+        if path is not None:
+            self.make_to(path)
 
     def make_to(self, path: Path) -> None:
         """Collect everything, off this thread; 取消 leaves nothing behind."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from suite.ui.desk import sentence_of
 from suite.ui.kit.buttons import Button, Look
@@ -64,11 +64,6 @@ class ReportsPart(QWidget):
         self.table.hide()
         self.empty.show()
         self.empty.set_sentence(sentence_of(error))
-
-    def save_path(self, title: str, name: str, kinds: str) -> str:
-        """Where to save, by the system's dialog; empty when it was left."""
-        chosen, _ = QFileDialog.getSaveFileName(self, title, name, kinds)
-        return str(chosen)
 
     def refresh(self) -> None:
         """Read again."""

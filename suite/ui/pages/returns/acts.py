@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFileDialog
 
 from suite.contract.commands import Command, Done
 from suite.kernel.exchange.return_sheets import read_returns, write_returns
@@ -23,6 +22,7 @@ from suite.kernel.returns.rules import ReturnState
 from suite.kernel.returns.submitting import ReturnGiven, SaveReturns, SubmitReturns
 from suite.ui.asking import Refusal
 from suite.ui.desk import sentence_of
+from suite.ui.kit.file_dialogs import LIST_FILE, TABLE_FILE, opening_path, saving_path
 from suite.ui.kit.notices import Notice, NoticeKind
 from suite.ui.pages.returns.sheet import CORRECT, SEND_BACK
 
@@ -132,11 +132,9 @@ class ReturnActs(QObject):
         if self._page.found is None:
             return
         name = f"{self._page.found.form.title} {self._page.found.periods[self._page.place].text}.xlsx"
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._page, "导出报表", name, "工作簿 (*.xlsx);;文本表格 (*.csv)"
-        )
-        if chosen:
-            self.export_to(Path(chosen))
+        path = saving_path(self._page, "导出报表", name, LIST_FILE)
+        if path is not None:
+            self.export_to(path)
 
     def export_to(self, path: Path) -> None:
         """Write the period that is shown to a workbook."""
@@ -161,9 +159,9 @@ class ReturnActs(QObject):
 
     def choose_import(self) -> None:
         """Ask for a file, then hand in what stands there."""
-        chosen, _ = QFileDialog.getOpenFileName(self._page, "导入报表", "", "表格 (*.xlsx *.xls *.csv)")
-        if chosen:
-            self.import_from(Path(chosen))
+        path = opening_path(self._page, "导入报表", TABLE_FILE)
+        if path is not None:
+            self.import_from(path)
 
     def import_from(self, path: Path) -> None:
         """Hand in what stands in a workbook; all of it or nothing."""

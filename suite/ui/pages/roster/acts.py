@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from suite.contract.declarations import RecordKind
@@ -19,6 +19,7 @@ from suite.kernel.registry.rows import roster_rows
 from suite.ui.desk import TELL_AFTER_MS, Desk, Ticket
 from suite.ui.kit.bars import ProgressStrip
 from suite.ui.kit.columns import Column, cell_text
+from suite.ui.kit.file_dialogs import LIST_FILE, saving_path
 from suite.ui.pages.roster.cells import Writer
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 #: More rows than this belong into a file and not onto the clipboard.
 MOST_COPIED = 5_000
-_TYPES = "Excel 工作簿 (*.xlsx);;CSV 文本 (*.csv)"
 
 
 class RosterActs:
@@ -53,13 +53,7 @@ class RosterActs:
     def choose_file(self, kind: RecordKind) -> Path | None:
         """Ask where to; None when the system's dialog was left."""
         name = f"{kind.title}名册 {self._desk.suite.today}.xlsx"
-        chosen, wanted = QFileDialog.getSaveFileName(self._page, f"导出{kind.title}名册", name, _TYPES)
-        if not chosen:
-            return None
-        path = Path(chosen)
-        if path.suffix.lower() in (".xlsx", ".csv"):
-            return path
-        return path.with_name(path.name + (".csv" if "csv" in wanted else ".xlsx"))
+        return saving_path(self._page, f"导出{kind.title}名册", name, LIST_FILE)
 
     def export(
         self,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from suite.contract.commands import Done
 from suite.kernel.clocks.commands import (
@@ -21,6 +21,7 @@ from suite.ui.kit.act_strip import ActStrip
 from suite.ui.kit.bars import ConfirmStrip
 from suite.ui.kit.buttons import Button
 from suite.ui.kit.fields import Choice, FieldKind, FieldSpec
+from suite.ui.kit.file_dialogs import TABLE_FILE, opening_path
 from suite.ui.strip_place import StripPlace
 
 if TYPE_CHECKING:
@@ -96,11 +97,9 @@ class CalendarActs(StripPlace):
         strip.form.rows["notice"].editor.setFocus()
 
     def _choose_file(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(
-            self._page, "放假安排工作簿", "", "工作簿 (*.xlsx *.xls *.csv)"
-        )
-        if chosen:
-            self.read_file(Path(chosen))
+        path = opening_path(self._page, "放假安排工作簿", TABLE_FILE)
+        if path is not None:
+            self.read_file(path)
 
     def read_file(self, path: Path) -> None:
         """Put a workbook's days into the strip as text, so that they are seen before they are written."""

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor
+from suite.contract.plan import PAGES as PLACES
 from suite.ui.assembly import PAGES, SETTINGS_PARTS
 from suite.ui.desk import Desk
 from suite.ui.pages.plan.page import PlanPage
@@ -37,6 +38,9 @@ def test_every_place_is_a_page_of_the_window(page: PlanPage) -> None:
             assert not place.part or place.part in parts, f"{line.item.no}: {key}"
             assert place.title != key, f"{line.item.no}: {key} has no words"
     assert TITLES.keys() <= {*PAGES, *parts}
+    assert TITLES.keys() == PLACES
+    form = place_of("lawyers.monthly", catalog, actor)
+    assert (form.page, form.argument) == ("returns", ("lawyers.monthly",))
 
 
 def test_an_item_opens_its_place_and_a_waiting_one_says_so(page: PlanPage, qtbot: QtBot) -> None:
