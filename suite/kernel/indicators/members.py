@@ -256,7 +256,7 @@ class World:
 
     def _counted(self, at: KindOnDay) -> list[ColumnElement[bool]]:
         """On the roster by the status of the day, and in no district that is left out."""
-        conditions = [at.status.in_(at.kind.counted)]
+        conditions: list[ColumnElement[bool]] = [at.status.in_(at.kind.counted)]
         if self.left_out:
             conditions.append(or_(at.district.is_(None), at.district.not_in(sorted(self.left_out))))
         return conditions
