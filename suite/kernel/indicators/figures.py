@@ -71,15 +71,24 @@ class FigureOnDay:
         return [*([None] if whole and self.city_adds else []), *districts]
 
 
-def figure_on(session: Session, series: FigureSeries, day: dt.date) -> FigureOnDay:
-    """What was recorded of a series by a day. Rights are the caller's, who says which districts it means."""
-    recorded: defaultdict[str | None, dict[str, FigureValue]] = defaultdict(dict)
+def figures_on(session: Session, series: Collection[FigureSeries], day: dt.date) -> dict[str, FigureOnDay]:
+    """What was recorded of each series by a day, by its key. Rights are the caller's, who says which
+    districts it means."""
+    recorded: dict[str, defaultdict[str | None, dict[str, FigureValue]]] = {
+        one.key: defaultdict(dict) for one in series
+    }
     for row in session.scalars(
         select(FigureValue)
-        .where(FigureValue.key == series.key, FigureValue.part == "")
+        .where(FigureValue.key.in_(sorted(recorded)), FigureValue.part == "")
         .order_by(FigureValue.period)
     ):
-        recorded[row.district_code][row.period] = row
+        recorded[row.key][row.district_code][row.period] = row
+    return {one.key: _figure(one, recorded[one.key], day) for one in series}
+
+
+def _figure(
+    series: FigureSeries, recorded: Mapping[str | None, Mapping[str, FigureValue]], day: dt.date
+) -> FigureOnDay:
     lines = {place: _lines_on(series, rows, day) for place, rows in recorded.items()}
     if series.flow:
         lines = _as_far_as_the_farthest(lines)

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, case, column, false, func, or_, select, true
 
 from suite.contract.commands import Scope
-from suite.contract.declarations import RecordKind
+from suite.contract.declarations import Field, RecordKind
 from suite.contract.indicators import Cases, Chosen, Entries, EntryCondition, Members, PlainSide, Side
 from suite.contract.ledgers import ABOUT
 from suite.kernel.casework.counting import cases_counted
 from suite.kernel.indicators.declarations import WITH_XINJI, WITH_ZONES
 from suite.kernel.ledgers.counting import entries_naming, entry_rows, year_to
 from suite.kernel.ledgers.sheet import ledger_sheet
-from suite.kernel.registry.as_of import as_of_column, on_roster
+from suite.kernel.registry.as_of import as_of_column, within_term
 from suite.kernel.search.queries import scope_condition
 from suite.loader.catalog import Catalog
 from suite.tables import Case, District, Person, Subject
@@ -33,12 +33,17 @@ class KindOnDay:
     """Implements the contract's `AsOf` for one kind; remembers what its conditions read and want joined.
 
     `asked`: key of a field, or title of what is linked → what it read: the attributes that counted.
+    `given`: name → what a statement within must give by that name, where conditions read it from there
+    (`within`): what a field said on a day is found by looking into its history, which is done but once.
     """
 
     world: World
     kind: RecordKind
+    within: bool = False
     joins: list[Subquery] = field(default_factory=list)
     asked: dict[str, ColumnElement[Any]] = field(default_factory=dict)
+    given: dict[str, ColumnElement[Any]] = field(default_factory=dict)
+    _read: dict[object, ColumnElement[Any]] = field(default_factory=dict)
 
     @property
     def day(self) -> dt.date:
@@ -50,8 +55,17 @@ class KindOnDay:
         found = self.kind.by_key.get(key)
         if found is None or found.sensitive or found.table not in (SUBJECTS, self.kind.details, PERSONS):
             raise ValueError(f"{self.kind.key} has no field {key!r} that may be counted by")
-        self.asked[key] = as_of_column(self.kind, found, found.table.columns[found.name], self.day)
-        return self.asked[key]
+        return self._once(key, key, lambda: self.world.said(self.kind, found))
+
+    def _once(self, what: object, title: str, make: Callable[[], ColumnElement[Any]]) -> ColumnElement[Any]:
+        """What is read, made but once; by its name where a statement within gives it."""
+        if what not in self._read:
+            made = self.asked[title] = make()
+            if self.within:
+                name = f"at_{len(self.given)}"
+                self.given[name], made = made, column(name, made.type)
+            self._read[what] = made
+        return self._read[what]
 
     def number(self, key: str) -> int:
         """See `AsOf.number`."""
@@ -63,12 +77,14 @@ class KindOnDay:
 
     def linked(self, members: Members, by: str = "body_id") -> ColumnElement[int]:
         """See `AsOf.linked`: counted once for all subjects, and joined."""
-        rows = self.world.rows(members, link=by)
-        counts = select(rows.c.link, func.count().label("number")).group_by(rows.c.link).subquery()
-        self.joins.append(counts)
-        number = func.coalesce(counts.c.number, 0)
-        self.asked[members.title] = number
-        return number
+
+        def joined() -> ColumnElement[Any]:
+            rows = self.world.rows(members, link=by)
+            counts = select(rows.c.link, func.count().label("number")).group_by(rows.c.link).subquery()
+            self.joins.append(counts)
+            return func.coalesce(counts.c.number, 0)
+
+        return self._once((members, by), members.title, joined)
 
     def points_outside(self, key: str, members: Members) -> ColumnElement[bool]:
         """See `AsOf.points_outside`. Who is left out of the city's numbers is known all the same."""
@@ -90,11 +106,36 @@ class KindOnDay:
         """See `AsOf.logged`: counted once for all subjects, and joined."""
         sheet = ledger_sheet(self.world.catalog, ledger)
         days = span or year_to(self.day)
-        counts = entries_naming(sheet, role, where, days, self.world.ledger_scopes[sheet.owner])
-        self.joins.append(counts)
-        number = func.coalesce(counts.c.number, 0)
-        self.asked[sheet.title] = number
-        return number
+
+        def joined() -> ColumnElement[Any]:
+            counts = entries_naming(sheet, role, where, days, self.world.ledger_scopes[sheet.owner])
+            self.joins.append(counts)
+            return func.coalesce(counts.c.number, 0)
+
+        return self._once((ledger, role, where, days), sheet.title, joined)
+
+    @property
+    def district(self) -> ColumnElement[Any]:
+        """Where a subject stood on the day."""
+        if "district_code" in self.kind.by_key:
+            return self.field("district_code")
+        return self._once("district_code", "district_code", lambda: SUBJECTS.c.district_code)
+
+    @property
+    def status(self) -> ColumnElement[Any]:
+        """What its status was on the day, which is not told of a row for being on the roster alone."""
+        return self.field("status") if self.within else self.world.said(self.kind, self.kind.by_key["status"])
+
+    @property
+    def source(self) -> Any:
+        """What a statement over the kind reads from, with what its conditions want joined."""
+        details = self.kind.details
+        source: Any = SUBJECTS.join(details, details.c.subject_id == SUBJECTS.c.id)
+        if self.kind.has_person:
+            source = source.outerjoin(PERSONS, PERSONS.c.id == SUBJECTS.c.person_id)
+        for joined in self.joins:
+            source = source.outerjoin(joined, joined.c.link == SUBJECTS.c.id)
+        return source
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,6 +155,14 @@ class World:
     left_out: frozenset[str]
     case_scopes: Mapping[str, tuple[Scope, ...]] = field(default_factory=dict)
     ledger_scopes: Mapping[str, tuple[Scope, ...]] = field(default_factory=dict)
+    _said: dict[tuple[str, str], ColumnElement[Any]] = field(default_factory=dict)
+
+    def said(self, kind: RecordKind, found: Field) -> ColumnElement[Any]:
+        """What a field said on the day; written once, however many sides ask."""
+        key = kind.key, found.key
+        if key not in self._said:
+            self._said[key] = as_of_column(kind, found, found.table.columns[found.name], self.day)
+        return self._said[key]
 
     def chosen(self, side: Side) -> PlainSide:
         """See `choose`."""
@@ -165,16 +214,8 @@ class World:
         """See `rows`."""
         kind = self.catalog.kinds[members.kind]
         at = KindOnDay(world=self, kind=kind)
-        district = self._district(at)
-        columns: list[ColumnElement[Any]] = [SUBJECTS.c.id, SUBJECTS.c.name, district.label("district")]
-        conditions = [
-            SUBJECTS.c.kind == kind.key,
-            on_roster(kind, self.day),
-            _inside(self.scopes[kind.owner]),
-            _inside(self.within),
-        ]
-        if self.left_out:
-            conditions.append(or_(district.is_(None), district.not_in(sorted(self.left_out))))
+        columns: list[ColumnElement[Any]] = [SUBJECTS.c.id, SUBJECTS.c.name, at.district.label("district")]
+        conditions = [*self._looked_at(kind), *self._counted(at)]
         if members.where is not None:
             conditions.append(members.where(at))
         if link is not None:
@@ -182,17 +223,43 @@ class World:
         if told:
             kept = {key: column for key, column in at.asked.items() if key != "district_code"}
             columns += [column.label(f"{TOLD}{key}") for key, column in kept.items()]
-        source: Any = SUBJECTS.join(kind.details, kind.details.c.subject_id == SUBJECTS.c.id)
-        if kind.has_person:
-            source = source.outerjoin(PERSONS, PERSONS.c.id == SUBJECTS.c.person_id)
-        for joined in at.joins:
-            source = source.outerjoin(joined, joined.c.link == SUBJECTS.c.id)
         # Within another statement over the subjects it must not take that one's row for its own.
-        return select(*columns).select_from(source).where(and_(*conditions)).correlate(None)
+        return select(*columns).select_from(at.source).where(and_(*conditions)).correlate(None)
 
-    @staticmethod
-    def _district(at: KindOnDay) -> ColumnElement[Any]:
-        return at.field("district_code") if "district_code" in at.kind.by_key else SUBJECTS.c.district_code
+    def tally(self, kind: RecordKind, sides: Sequence[Members]) -> Select[Any]:
+        """How many count to each of several sides of one kind: a row for each district, in the first column,
+        and a column for each side. The kind is gone through once, whatever the number of sides."""
+        at = KindOnDay(world=self, kind=kind, within=True)
+        district, counted = at.district, self._counted(at)
+        wheres = [true() if side.where is None else side.where(at) for side in sides]
+        rows = (
+            select(*(read.label(name) for name, read in at.given.items()))
+            .select_from(at.source)
+            .where(and_(*self._looked_at(kind)))
+            .correlate(None)
+            # Else both engines fold it into the statement around it, and look into the histories anew for
+            # every condition.
+            .cte("rows_on_day")
+            .prefix_with("MATERIALIZED")
+        )
+        numbers = [func.count(case((where, 1))) for where in wheres]
+        return select(district, *numbers).select_from(rows).where(and_(*counted)).group_by(district)
+
+    def _looked_at(self, kind: RecordKind) -> list[ColumnElement[bool]]:
+        """Whose rows may count at all; nothing of it is found in a history."""
+        return [
+            SUBJECTS.c.kind == kind.key,
+            within_term(self.day),
+            _inside(self.scopes[kind.owner]),
+            _inside(self.within),
+        ]
+
+    def _counted(self, at: KindOnDay) -> list[ColumnElement[bool]]:
+        """On the roster by the status of the day, and in no district that is left out."""
+        conditions: list[ColumnElement[bool]] = [at.status.in_(at.kind.counted)]
+        if self.left_out:
+            conditions.append(or_(at.district.is_(None), at.district.not_in(sorted(self.left_out))))
+        return conditions
 
 
 def left_out(districts: Iterable[District], parameters: Mapping[str, Any]) -> frozenset[str]:

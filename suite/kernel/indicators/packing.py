@@ -169,6 +169,10 @@ def _rows(members: Sequence[FrozenMember]) -> dict[str, Any]:
     }
 
 
+def _places(members: Sequence[FrozenMember]) -> dict[str, Any]:
+    return _rows(members) | {"district": [member.district for member in members]}
+
+
 def _side(side: FrozenSide | None, shelf: _Shelf) -> Any:
     if side is None:
         return None
@@ -178,6 +182,8 @@ def _side(side: FrozenSide | None, shelf: _Shelf) -> Any:
         "what": side.what,
         "unit": side.unit,
         "rows": shelf.put(side) if side.kind else None,
+        # Places, and several kinds together, are no rows of one kind that a right of its own opens.
+        "places": None if side.kind or not side.members else _places(side.members),
         "figures": [
             [line.period, line.district, str(line.value), line.source, line.note] for line in side.figures
         ],
@@ -295,11 +301,12 @@ def target_of(said: Any) -> Target | None:
 
 
 def members_of(said: Any, district: str | None) -> tuple[FrozenMember, ...]:
-    """The rows of one part."""
+    """The rows of one part, all in one district; those of places say each its own."""
     meant = [tuple(Told(*item) for item in told) for told in said["meant"]]
+    districts = said.get("district", [district] * len(said["id"]))
     return tuple(
-        FrozenMember(id=number, name=name, district=district, told=meant[place])
-        for number, name, place in zip(said["id"], said["name"], said["told"], strict=True)
+        FrozenMember(id=number, name=name, district=where, told=meant[place])
+        for number, name, place, where in zip(said["id"], said["name"], said["told"], districts, strict=True)
     )
 
 
@@ -312,12 +319,13 @@ def value_of(
     """An indicator as it was, with the rows that were read back with it."""
 
     def side(found: Any) -> FrozenSide:
+        places = found.get("places")  # a snapshot of before has none
         return FrozenSide(
             title=found["title"],
             kind=found["kind"],
             what=found["what"],
             unit=found["unit"],
-            members=rows.get(found["rows"] or "", ()),
+            members=members_of(places, None) if places else rows.get(found["rows"] or "", ()),
             figures=tuple(
                 FigureLine(period=period, district=place, value=Decimal(value), source=source, note=note)
                 for period, place, value, source, note in found["figures"]

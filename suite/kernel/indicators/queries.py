@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -66,11 +67,13 @@ def indicator_board(session: Session, actor: Actor, catalog: Catalog, question: 
     """The values that the actor may know; what lies out of scope is not counted, whose sides may not be
     read is left out. Raises Refused for an unknown district or number, and for one that may not be read."""
     view = _View(session, actor, catalog, question)
+    wanted = view.wanted()
+    view.prepare([indicator for indicator, _ in wanted])
     return IndicatorBoard(
         as_of=question.as_of,
         district=question.district,
         set=view.set,
-        values=tuple(view.value(indicator, target) for indicator, target in view.wanted()),
+        values=tuple(view.value(indicator, target) for indicator, target in wanted),
         district_names={code: district.short_name for code, district in view.districts.items()},
         sets={name: item.set.title for name, item in view.sets.items()},
     )
@@ -131,7 +134,7 @@ class _View:
             text = f"没有区县 {question.district}，请填六位区划代码。"
             raise refuse("district.unknown", text, field="district")
         self._left_out = left_out(self.districts.values(), self._parameters)
-        self._readers: dict[str, Reader] = {}
+        self._readers: dict[tuple[Scope, ...], Reader] = {}
 
     def wanted(self) -> list[tuple[Indicator, Target | None]]:
         """The indicators to be read, in the order of the set's numbers, those without a target last."""
@@ -211,8 +214,8 @@ class _View:
         )
 
     def _reader(self, indicator: Indicator) -> Reader:
-        owner = indicator.owner
-        if owner not in self._readers:
+        within = places_of(self._scopes(indicator.owner))
+        if within not in self._readers:
             owners = {kind.owner for kind in self._catalog.kinds.values()}
             world = World(
                 catalog=self._catalog,
@@ -224,11 +227,23 @@ class _View:
                     for ledger in self._catalog.ledgers.values()
                 },
                 case_scopes={name: self._actor.scopes(f"{name}:case:read") for name in owners},
-                within=places_of(self._scopes(owner)),
+                within=within,
                 left_out=self._left_out,
             )
-            self._readers[owner] = Reader(session=self._session, world=world, places=self._places(indicator))
-        return self._readers[owner]
+            self._readers[within] = Reader(session=self._session, world=world, places=self._places(indicator))
+        return self._readers[within]
+
+    def prepare(self, indicators: Sequence[Indicator]) -> None:
+        """Read together what is read in the same world and is no matter of a single body."""
+        sides: defaultdict[tuple[Scope, ...], list[Side]] = defaultdict(list)
+        for indicator in indicators:
+            found = sides[places_of(self._scopes(indicator.owner))]
+            for part in parts_of(indicator.measure):
+                if not isinstance(part.measure, Least) or part.measure.by is None:
+                    found += [side for side in sides_of(part.measure) if side is not None]
+            self._reader(indicator)
+        for within, found in sides.items():
+            self._readers[within].prepare(found)
 
     def counts(self, indicator: Indicator) -> Mapping[str | None, Number]:
         """The districts of a count; see `side_counts`."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import logging
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
 from sqlalchemy import Subquery, func, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from suite.contract.indicators import (
@@ -25,10 +28,11 @@ from suite.contract.indicators import (
     Side,
 )
 from suite.kernel.casework.counting import annulled_since
-from suite.kernel.indicators.figures import FigureOnDay, figure_on, missing_words
+from suite.kernel.indicators.figures import FigureOnDay, figures_on, missing_words
 from suite.kernel.indicators.members import World
 from suite.kernel.indicators.rules import Number, ratio
 
+log = logging.getLogger(__name__)
 #: More than this many are told as a number.
 MOST_NAMED = 5
 
@@ -75,6 +79,35 @@ class Reader:
     places: Ground
     counts: dict[PlainSide, dict[str | None, Number]] = field(default_factory=dict)
     figures: dict[str, FigureOnDay] = field(default_factory=dict)
+
+    def prepare(self, sides: Iterable[Side]) -> None:
+        """Read ahead what many measures need: each kind of rows in one go, all figures in another."""
+        kinds: defaultdict[str, dict[Members, None]] = defaultdict(dict)
+        figures: set[str] = set()
+        for side in sides:
+            chosen = self.world.chosen(side)
+            for part in chosen.sides if isinstance(chosen, Added) else (chosen,):
+                if isinstance(part, Members) and part not in self.counts:
+                    kinds[part.kind][part] = None
+                elif isinstance(part, Figure):
+                    figures.add(part.series)
+        self._read_figures(figures)
+        for key, members in kinds.items():
+            try:
+                self._tally(key, list(members))
+            except DBAPIError:
+                raise  # the transaction is broken, or the database away
+            except Exception:  # a plugin's condition may raise whatever it likes: each is then read alone
+                log.info("the sides of %s are read one by one", key)
+
+    def _tally(self, kind: str, sides: list[Members]) -> None:
+        found: list[dict[str | None, Number]] = [{} for _ in sides]
+        for place, *numbers in self.session.execute(self.world.tally(self.world.catalog.kinds[kind], sides)):
+            if self.looked_at(place):
+                for counts, number in zip(found, numbers, strict=True):
+                    if number:
+                        counts[place] = number
+        self.counts.update(zip(sides, found, strict=True))
 
     def read(self, measure: Ratio | Count | Least) -> MeasureReading:
         """The measure of the whole and of each district."""
@@ -171,14 +204,16 @@ class Reader:
 
     def _members(self, side: PlainSide) -> dict[str | None, Number]:
         """How many there are in each place, or what their amounts come to."""
-        if side not in self.counts:
+        if side not in self.counts and isinstance(side, Members):
+            self._tally(side.kind, [side])
+        elif side not in self.counts:
             self.counts[side] = self._counted(side)
         return self.counts[side]
 
     def _counted(self, side: PlainSide) -> dict[str | None, Number]:
         match side:
-            case Figure():
-                raise TypeError("a figure is not counted")
+            case Figure() | Members():
+                raise TypeError("a figure is not counted, and members are by their kind")
             case Places():
                 return dict.fromkeys(self.standing(side), 1)
             case Added():
@@ -197,9 +232,13 @@ class Reader:
     def figure(self, side: Figure) -> FigureOnDay:
         """A figure side, of every district."""
         if side.series not in self.figures:
-            series = self.world.catalog.figures[side.series]
-            self.figures[side.series] = figure_on(self.session, series, self.world.day)
+            self._read_figures([side.series])
         return self.figures[side.series]
+
+    def _read_figures(self, keys: Collection[str]) -> None:
+        known = self.world.catalog.figures
+        series = [known[key] for key in keys if key in known]
+        self.figures |= figures_on(self.session, series, self.world.day)
 
     def _values(self, side: Side) -> Collection[str | None]:
         side = self.world.chosen(side)

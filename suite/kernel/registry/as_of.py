@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, and_, case, cast, false, or_, select, true
+from sqlalchemy import Column, ColumnElement, and_, case, cast, false, func, or_, select, true
 from sqlalchemy.orm import aliased
 
 from suite.contract.declarations import Field, RecordKind
@@ -28,10 +28,15 @@ def as_of_column(kind: RecordKind, field: Field, column: Column[Any], day: dt.da
 
 def on_roster(kind: RecordKind, day: dt.date) -> ColumnElement[bool]:
     """Whether a subject was on the roster on a day: begun, not ended, and counted by its status then."""
+    status = as_of_column(kind, kind.by_key["status"], SUBJECTS.c.status, day)
+    return and_(within_term(day), status.in_(kind.counted))
+
+
+def within_term(day: dt.date) -> ColumnElement[bool]:
+    """Whether a subject had begun by a day and not ended: `on_roster` without its status."""
     begun = or_(SUBJECTS.c.valid_from.is_(None), SUBJECTS.c.valid_from <= day)
     standing = or_(SUBJECTS.c.valid_to.is_(None), SUBJECTS.c.valid_to > day)
-    status = as_of_column(kind, kind.by_key["status"], SUBJECTS.c.status, day)
-    return and_(begun, standing, status.in_(kind.counted))
+    return and_(begun, standing)
 
 
 def _post_on(day: dt.date) -> ColumnElement[Any]:
@@ -73,7 +78,7 @@ def _licence_state_on(column: Column[Any], day: dt.date) -> ColumnElement[Any]:
         .correlate(SUBJECTS)
         .scalar_subquery()
     )
-    return case((last.is_not(None), last), (opening.is_not(None), opening), else_=column)
+    return func.coalesce(last, opening, column)
 
 
 def _dated_on(field: Field, column: Column[Any], day: dt.date) -> ColumnElement[Any]:

@@ -2,12 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
+from suite.contract.commands import Done, Work
 from suite.contract.declarations import Code, CodeList, Confidence, Declaration, Parameter, Permission
+from suite.contract.notices import NewNotice, NoticeKind
+from suite.contract.states import StateKind
 
 REPORT_MAKE = "core:report:make"
 RECIPIENTS, CHANNELS = "core.notice_recipient", "core.notice_channel"
 
+
+def to_be_corrected(command: Any, done: Done, work: Work) -> Iterable[NewNotice]:
+    """Who makes reports is told of those that were handed in with a number that is corrected now."""
+    for report in done.result.get("reports", ()):
+        yield NewNotice(
+            text=f"已报送的《{report['title']}》用到的填报数有更正，请核对是否须出具更正说明。",
+            permission=REPORT_MAKE,
+            page="reports",
+            about=f"core.report:{report['id']}",
+        )
+
+
+def is_corrected(command: Any, done: Done, work: Work) -> Iterable[str]:
+    """The 更正说明 that is drafted needs no reminder any more."""
+    number = getattr(command, "report_id", None)
+    return () if number is None else (f"core.report:{number}",)
+
+
 DECLARATIONS: tuple[Declaration, ...] = (
+    NoticeKind(
+        key="core.report_touched",
+        title="报告用到的数有更正",
+        state=StateKind.WARN,
+        after=("CorrectReturn", "CorrectReport"),
+        raised=to_be_corrected,
+        settled=is_corrected,
+    ),
     Permission(key=REPORT_MAKE, title="编制和报送报表"),
     Parameter(
         key="core.report.recipient",

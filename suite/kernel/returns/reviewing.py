@@ -25,6 +25,7 @@ from suite.kernel.returns.frame import (
     take_cells,
     write_figures,
 )
+from suite.kernel.returns.reported import reports_telling, said_of
 from suite.kernel.returns.rules import HANDED_IN, Bounds, ReturnState, problems_of, with_sums
 from suite.kernel.returns.standing import due_day, period_meant, reporters, within
 from suite.kernel.returns.submitting import SUBMIT, about
@@ -185,10 +186,11 @@ def correct_return(command: CorrectReturn, work: Transaction) -> Done:
     row.state, row.version, row.by_login = ReturnState.SUBMITTED, row.version + 1, work.actor.login
     write_figures(form, period, [row], work)
     titles = "、".join(work.catalog.figures[key].title for key in list(moved)[:3])
+    reports = reports_telling(row, list(moved), work)
     return Done(
-        text=f"已更正 {row.period} 的{form.title}：{titles}",
+        text=f"已更正 {row.period} 的{form.title}：{titles}{said_of(reports)}",
         changes=changed([row], figures=True),
-        result={"id": row.id, "version": row.version, "cells": sorted(moved)},
+        result={"id": row.id, "version": row.version, "cells": sorted(moved), "reports": reports},
     )
 
 

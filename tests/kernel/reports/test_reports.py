@@ -9,6 +9,7 @@ from io import BytesIO
 import pytest
 from docx import Document
 from openpyxl import load_workbook
+from sqlalchemy import select
 
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor, Command
@@ -19,6 +20,9 @@ from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.kernel.reports.commands import CorrectReport, MakeReport, SubmitReport
 from suite.kernel.reports.correcting import touched_reports
 from suite.kernel.reports.queries import report_files, report_named, reports
+from suite.kernel.returns.reviewing import CorrectReturn
+from suite.kernel.returns.submitting import ReturnGiven, SubmitReturns
+from suite.tables import Notice
 from suite.testing.factories import a_firm, a_lawyer, make
 
 LAWYERS, FIRMS = "lawyers.lawyer", "lawyers.law_firm"
@@ -102,3 +106,32 @@ def test_a_report_is_made_again_and_corrected(suite_: Suite, admin: Actor) -> No
     )
     with suite_.reading() as session:
         assert touched_reports(session, admin, suite_.catalog) == []
+
+
+def test_a_corrected_return_names_the_reports_that_told_it(suite_on_sqlite: Suite, admin: Actor) -> None:
+    suite = suite_on_sqlite
+    populate(suite, admin)
+    form, series = "core.population", POPULATION.series
+    given = ReturnGiven(district="130102", values={series: Decimal("99.5")})
+    one = suite.run(SubmitReturns(form=form, period="2025", rows=(given,)), admin).result["returns"][0]
+
+    def correct(value: str, version: int) -> list[int]:
+        command = CorrectReturn(
+            form=form,
+            return_id=one["id"],
+            expected_version=version,
+            values={series: Decimal(value)},
+            reason="公报更正",
+        )
+        return [report["id"] for report in suite.run(command, admin).result["reports"]]
+
+    open_still = suite.run(MakeReport(period="2026-Q2"), admin).result["report"]
+    assert correct("99.6", one["version"]) == [], "a report that was not handed in is made anew"
+    sent = SubmitReport(report_id=open_still, submitted_on=suite.today, document_no="石司〔2026〕88号")
+    suite.run(sent, admin)
+    assert correct("99.7", one["version"] + 1) == [open_still]
+    with suite.reading() as session:
+        notices = session.execute(
+            select(Notice.about, Notice.settled_at).where(Notice.kind == "core.report_touched")
+        ).all()
+    assert [tuple(row) for row in notices] == [(f"core.report:{open_still}", None)]
