@@ -7,20 +7,20 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from suite.contract.declarations import Field, RecordKind
 from suite.kernel.coverage.board import Unit
 from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.ui.kit.act_strip import ActStrip
 from suite.ui.kit.fields import Choice, Deliver, FieldKind, FieldSpec
+from suite.ui.list_files import choose_file
 from suite.ui.pages.record.loaded import find_targets
 from suite.ui.strip_place import StripPlace
 
 if TYPE_CHECKING:
     from suite.ui.pages.coverage.page import CoveragePage
 
-_TYPES = "Excel 工作簿 (*.xlsx);;CSV 文本 (*.csv)"
 CATEGORY = "category"
 
 
@@ -94,13 +94,9 @@ class CoverageActs(StripPlace):
         if board is None:
             return
         name = f"{board.coverage.title}覆盖清单 {board.ask.as_of}.xlsx"
-        chosen, wanted = QFileDialog.getSaveFileName(page, "导出覆盖清单", name, _TYPES)
-        if not chosen:
-            return
-        path = Path(chosen)
-        if path.suffix.lower() not in (".xlsx", ".csv"):
-            path = path.with_name(path.name + (".csv" if "csv" in wanted else ".xlsx"))
-        self.write(units, path, conditions)
+        path = choose_file(page, "导出覆盖清单", name)
+        if path is not None:
+            self.write(units, path, conditions)
 
     def write(self, units: Sequence[Unit], path: Path, conditions: str) -> None:
         """Write these units; the status bar tells."""

@@ -5,17 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from suite.contract.declarations import Field
-from suite.kernel.exchange.export import LogExport
-from suite.kernel.exchange.leaving import Basis, export_file
+from suite.database.engine import ReadSession
+from suite.kernel.exchange.leaving import Basis
+from suite.kernel.executor.work import Progress
 from suite.kernel.ledgers.commands import SaveLedgerEntries, StrikeLedgerEntry
 from suite.kernel.ledgers.queries import EntryLine
 from suite.ui.asking import Refusal
 from suite.ui.kit.act_strip import ActStrip
 from suite.ui.kit.bars import ConfirmStrip
 from suite.ui.kit.fields import Deliver
+from suite.ui.list_files import ListFile, choose_file, unseen, writing_list
 from suite.ui.pages.ledgers.files_pane import FilesPane
 from suite.ui.pages.ledgers.form import entry_edit, entry_specs, entry_values, problem_places
 from suite.ui.pages.ledgers.listing import listed_fields
@@ -26,7 +28,6 @@ from suite.ui.strip_place import Strip, StripPlace
 if TYPE_CHECKING:
     from suite.ui.pages.ledgers.page import LedgersPage
 
-TYPES = "Excel 工作簿 (*.xlsx);;CSV 文本 (*.csv)"
 WORDS = {"ledger:edit": "登记", "roster:import": "导入", "roster:export": "导出"}
 
 
@@ -166,9 +167,9 @@ class LedgerActs(StripPlace):
         if sheet is None or self.refusal("roster:export"):
             return
         name = f"{sheet.list_title} {self._page.desk.suite.today}.xlsx"
-        chosen, _ = QFileDialog.getSaveFileName(self._page, f"导出{sheet.list_title}", name, TYPES)
-        if chosen:
-            self.export_to(Path(chosen))
+        path = choose_file(self._page, f"导出{sheet.list_title}", name)
+        if path is not None:
+            self.export_to(path)
 
     def export_to(self, path: Path) -> None:
         """Write what the list shows, as it is filtered and sorted."""
@@ -179,17 +180,23 @@ class LedgerActs(StripPlace):
             return
         suite, actor, query = page.desk.suite, page.desk.actor, page.query()
         keys = [field.key for field in sheet.fields if field in listed_fields(sheet) or field.key == "state"]
-        log = LogExport(kind=sheet.key, columns=tuple(keys), conditions=query.words)
 
-        def write(place: Path, basis: Basis) -> int:
-            with suite.reading() as session:
-                return export_entries(
-                    session, actor, suite.catalog, sheet, query, keys, place,
-                    progress=lambda _what, _done, _total: None, basis=basis,
-                )  # fmt: skip
+        def write(session: ReadSession, place: Path, basis: Basis, progress: Progress) -> int:
+            return export_entries(
+                session, actor, suite.catalog, sheet, query, keys, place, progress=progress, basis=basis
+            )
 
+        wanted = ListFile(
+            kind=sheet.key,
+            title=sheet.list_title,
+            unit=sheet.unit,
+            columns=tuple(keys),
+            conditions=query.words,
+            write=write,
+        )
+        work = writing_list(page.desk, path, wanted)
         page.asking.work(
-            lambda: export_file(path, log, actor, run=suite.run, content=sheet.list_title, write=write),
-            lambda rows: page.happened.emit(f"已导出 {rows:,} {sheet.unit}到 {path.name}"),
+            lambda: work(unseen),
+            lambda rows: page.happened.emit(wanted.said(rows, path)),
             page.lost,
         )
