@@ -9,6 +9,7 @@ import types
 from base64 import b64decode
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Union, get_args, get_origin, get_type_hints
 
 import click
@@ -19,6 +20,7 @@ from suite.contract.problems import Problem, Refused, refuse
 
 if TYPE_CHECKING:
     from suite.contract.commands import Command
+    from suite.loader.catalog import Catalog
 
 #: What both engines keep as a whole number.
 LARGEST = 2**63 - 1
@@ -47,41 +49,124 @@ class _Misfit(ValueError):
 
 
 @click.command("commands", cls=SuiteCommand)
+@click.argument("name", metavar="[命令]", required=False)
+@click.option("--kind", metavar="种类", help="只看这一种名册、办件或台账的字段，与命令同写。")
 @pass_call
-def commands(call: Call) -> None:
-    """列出可由 suite run 运行的命令、字段、权限和依据条款。"""
-    document = [_described(command) for _, command in sorted(call.unchecked.executor.commands.items())]
-    rows = [
-        (
-            item["command"],
-            item["title"],
-            item["permission"],
-            "，".join(f"{field['name']}{'' if field['required'] else '?'}" for field in item["fields"]),
-        )
-        for item in document
-    ]
-    give(call, {"commands": document}, table(["命令", "名称", "权限", "字段（? 可省略）"], rows))
+def commands(call: Call, name: str | None, kind: str | None) -> None:
+    """列出可由 suite run 运行的命令、字段、权限和依据条款；写明命令时完整列出该条。"""
+    suite = call.unchecked
+    known = suite.executor.commands
+    if name is not None and name not in known:
+        raise refuse("command.unknown", _no_command(known, name), field="command")
+    if kind is not None and name is None:
+        raise click.UsageError("--kind 须与命令同写，如 SaveLedgerEntries --kind notary.village_visits。")
+    shown = sorted(known) if name is None else [name]
+    document = [_described(suite.catalog, known[key], kind) for key in shown]
+    if name is not None:
+        document[0]["values"] = _values(suite.catalog, known[name], kind)
+        give(call, {"commands": document}, _in_full(document[0]))
+        return
+    give(call, {"commands": document}, [line for item in document for line in _in_short(item)])
 
 
-def _described(command: type[Command]) -> dict[str, Any]:
+def _no_command(known: Mapping[str, type[Command]], name: str) -> str:
+    near = get_close_matches(name, known, n=3)
+    words = f"相近的有：{'、'.join(near)}。" if near else ""
+    return f"没有命令 {name}。{words}可用 suite commands 查看全部。"
+
+
+def _described(catalog: Catalog, command: type[Command], kind: str | None) -> dict[str, Any]:
+    from suite.cli.command_fields import choices_of, meanings, permission_words, type_words
+
     hints = get_type_hints(command)
+    meant = meanings(catalog, command, kind)
     return {
         "command": command.__name__,
         "title": command.title,
         "permission": command.permission,
+        "permission_title": permission_words(catalog, command),
         "article": command.article,
         "help": (command.__doc__ or "").strip().splitlines()[0],
         "fields": [
             {
                 "name": item.name,
+                "title": meant[item.name].title or None,
                 "type": _type_words(hints[item.name]),
+                "type_title": type_words(hints[item.name], meant[item.name]),
                 "required": item.default is dataclasses.MISSING
                 and item.default_factory is dataclasses.MISSING,
                 "default": None if item.default is dataclasses.MISSING else item.default,
+                "choices": list(choices_of(meant[item.name])) or None,
             }
             for item in dataclasses.fields(command)
         ],
     }
+
+
+def _values(catalog: Catalog, command: type[Command], kind: str | None) -> list[dict[str, Any]]:
+    """The fields that a row of a roster or ledger takes; none where the command takes no rows of a kind."""
+    from suite.cli.command_fields import choices_of, meaning_of
+    from suite.kernel.exchange.stock.sheet import list_kind
+
+    if kind is None or getattr(command, "areas", None) or "rows" not in get_type_hints(command):
+        return []
+    return [
+        {
+            "name": field.key,
+            "title": field.title,
+            "type": field.type,
+            "required": field.required,
+            "choices": list(choices_of(meaning_of(catalog, field))) or None,
+        }
+        for field in list_kind(catalog, kind).fields
+    ]
+
+
+def _in_short(item: Mapping[str, Any]) -> list[str]:
+    fields = "、".join(
+        f"{field['name']}{'' if field['required'] else '?'}"
+        + (f" {field['title'].partition('（')[0]}" if field["title"] else "")
+        + f"（{field['type_title']}）"
+        for field in item["fields"]
+    )
+    return [
+        f"{item['command']}　{item['title']}",
+        f"    权限：{item['permission_title']}",
+        *([f"    依据：{item['article']}"] if item["article"] else []),
+        f"    字段（? 可省略）：{fields or '无'}",
+    ]
+
+
+def _in_full(item: Mapping[str, Any]) -> list[str]:
+    rows = [
+        (
+            field["name"],
+            field["title"] or "",
+            field["type_title"],
+            "是" if field["required"] else "",
+            "、".join(field["choices"] or ()),
+        )
+        for field in item["fields"]
+    ]
+    values = [
+        (
+            field["name"],
+            field["title"],
+            "是" if field["required"] else "",
+            "、".join(field["choices"] or ()),
+        )
+        for field in item["values"]
+    ]
+    help_ = item["help"] if any("\u4e00" <= letter <= "\u9fff" for letter in item["help"]) else ""
+    return [
+        f"{item['command']}　{item['title']}",
+        *([f"  {help_}"] if help_ else []),
+        f"  权限：{item['permission_title']}",
+        *([f"  依据：{item['article']}"] if item["article"] else []),
+        *(f"  {line}" for line in table(["字段", "名称", "类型", "必填", "可选"], rows)),
+        *(["  每行 values 的字段："] if values else []),
+        *(f"  {line}" for line in (table(["字段", "名称", "必填", "可选"], values) if values else ())),
+    ]
 
 
 def _type_words(hint: Any) -> str:
@@ -102,14 +187,15 @@ def run(call: Call, command: str, pairs: tuple[str, ...], reason: str, dry_run: 
     """运行一条命令，如 suite run AddUser --set login=zhang --set name=张三。
 
     办件的步骤可用编号指明：--set case=石司鉴投〔2026〕1号，不必给出内部编号和版本。
+    选项可写名称，档案可写名称或编号，区县和用户可写名称；列表可用顿号隔开。字段见 suite commands 命令。
     """
     suite = call.ready
     known = suite.executor.commands
     if command not in known:
-        raise refuse(
-            "command.unknown", f"没有命令 {command}。可用 suite commands 查看全部。", field="command"
-        )
-    asked = parse_command(known[command], _with_case(call, known[command], pairs))
+        raise refuse("command.unknown", _no_command(known, command), field="command")
+    asked = parse_command(
+        known[command], _meant(call, known[command], _with_case(call, known[command], pairs))
+    )
     done = suite.run(asked, call.actor, dry_run=dry_run, reason=reason, progress=call.progress())
     give(
         call,
@@ -128,6 +214,28 @@ def run(call: Call, command: str, pairs: tuple[str, ...], reason: str, dry_run: 
             *([json.dumps(plain(done.result), ensure_ascii=False, indent=1)] if asked.discloses else []),
         ],
     )
+
+
+def _meant(call: Call, command: type[Command], pairs: Sequence[str]) -> list[str]:
+    """The pairs with titles turned into codes and names into ids, as far as the declarations know them."""
+    from suite.cli.meant_values import Reader, kind_meant
+    from suite.kernel.casework.finding import case_meant
+
+    suite, actor = call.ready, call.actor
+    given = {name: text for name, _, text in (pair.partition("=") for pair in pairs)}
+    asked = given.get("kind") or given.get("ledger")
+    kind = kind_meant(suite.catalog, command, asked) if asked else None
+    with suite.reading() as session:
+        year = suite.today.year
+        if kind is None and given.get("case_id", "").isdigit():
+            try:
+                kind = case_meant(session, actor, suite.catalog, f"#{given['case_id']}", year=year).kind
+            except Refused:
+                return list(pairs)  # the command itself says what is wrong with it
+        reader = Reader(
+            session=session, actor=actor, catalog=suite.catalog, command=command, kind=kind, year=year
+        )
+        return reader.pairs(pairs)
 
 
 def _with_case(call: Call, command: type[Command], pairs: Sequence[str]) -> list[str]:

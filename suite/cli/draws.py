@@ -102,12 +102,12 @@ def run(call: Call, plan_id: int, seed: str, source: str) -> int:
 @click.argument("draw_id", metavar="抽取", type=int)
 @click.option(
     "--out", "out", metavar="文件", type=click.Path(path_type=Path, dir_okay=False),
-    help="写成文件：.xlsx、.txt 供打印，.json 供重演。",
+    help="写成文件：.xlsx、.txt 供打印，.txt、.json 供重演。",
 )  # fmt: skip
 @pass_call
 def show(call: Call, draw_id: int, out: Path | None) -> int:
-    """一次抽取的完整记录：名录库、规则、种子和结果。"""
-    from suite.kernel.casework.draw_record import printed
+    """一次抽取的完整记录：名录库、规则、种子和结果。编号见 suite draws。"""
+    from suite.kernel.casework.draw_record import RECORD, printed, record_data
     from suite.kernel.exchange.draw_copies import draw_copy, save_draw
 
     suite = call.ready
@@ -118,15 +118,18 @@ def show(call: Call, draw_id: int, out: Path | None) -> int:
     if out is not None:
         save_draw(out, copy, call.actor, run=suite.run)
         lines = [f"已写出抽取记录 {out}"]
-    give(call, {"draw": draw_id, "file": out, **_document(record)}, lines)
+    give(call, {"draw": draw_id, "file": out, **_document(record), RECORD: record_data(record)}, lines)
     return DONE
 
 
 @draw.command("replay", cls=SuiteCommand)
-@click.argument("record_path", metavar="记录.json", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("record_path", metavar="记录文件", type=click.Path(path_type=Path, dir_okay=False))
 @pass_call
 def replay(call: Call, record_path: Path) -> int:
-    """只凭抽取记录重演一次，不读数据库；结果不同的退出码为 1。"""
+    """只凭抽取记录重演一次，不读数据库；结果不同的退出码为 1。
+
+    记录是 draw show --out 写出的 .json 或 .txt，或 draw show --json 的输出。
+    """
     from suite.kernel.casework.draw_files import read_record
     from suite.kernel.casework.draw_record import replay as replayed
 
@@ -147,6 +150,24 @@ def replay(call: Call, record_path: Path) -> int:
         [words, *_picked(record)],
     )
     return DONE if found.agrees else FAULTS
+
+
+@click.command("draws", cls=SuiteCommand)
+@pass_call
+def draws(call: Call) -> int:
+    """列出各次抽取，新的在前，连同已作废的。完整记录见 suite draw show。"""
+    from suite.kernel.casework.inspections.queries import draw_lines
+
+    suite = call.ready
+    with suite.reading() as session:
+        lines = draw_lines(session, call.actor, suite.catalog)
+    rows = [
+        (line.id, line.plan, line.no, line.on, line.by, line.picked, line.digest[:12], line.voided)
+        for line in lines
+    ]
+    heads = ["编号", "计划", "次", "日期", "抽取人", "抽中", "校验码", "作废"]
+    give(call, {"draws": lines}, table(heads, rows) if rows else ["还没有抽取过。"])
+    return DONE
 
 
 def _document(record: DrawRecord) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""`suite import`, `export`, `template`: lists in and out as files."""
+"""`suite import`, `export`, `template`: rosters, cases, ledgers and past grades in and out as files."""
 
 from __future__ import annotations
 
@@ -61,7 +61,10 @@ def import_(
     undo: str | None,
     reason: str,
 ) -> int:
-    """从 .xlsx .xlsm .xls .et .csv .txt 或存为表格的网页导入名册（以内容为准），或撤销一次导入。
+    """从 .xlsx .xlsm .xls .et .csv .txt 或存为表格的网页导入（以内容为准），或撤销一次导入。
+
+    种类可以是名册、办件、台账或历年考核等次，见 suite kinds。一期报表用 suite return import，
+    评分方案用 suite season sheet。
 
     没有问题的行在一个事务中写入，有问题的行列出而不写入。有未写入的行时退出码为 1。
     撤销（--undo）时，导入后又被修改或引用的行保留并列出，有保留的行时退出码为 1。
@@ -306,7 +309,10 @@ def export(
     text: str,
     reason: str,
 ) -> int:
-    """把名册或办件台账导出为 .xlsx 或 .csv。敏感信息保持遮盖；每次导出都留痕，文件内有说明（.csv 另附文件）。
+    """把名册、办件或台账导出为 .xlsx 或 .csv。敏感信息保持遮盖。
+
+    每次导出都留痕，文件内有说明（.csv 另附文件）。
+    一期报表用 suite return export，评分方案用 suite season sheet。
 
     办件的条件只有办理状态，如 --where 办理状态=调查,待答复。
     """
@@ -374,7 +380,10 @@ def export(
 @click.argument("file", metavar="文件", type=FILE)
 @pass_call
 def template(call: Call, kind: str, file: Path) -> int:
-    """写一个空白的 .xlsx 模板：表头、说明和可选值。"""
+    """写一个名册、办件、台账或历年考核等次的空白 .xlsx 模板：表头、说明和可选值。
+
+    一期报表的空表用 suite return export，评分方案用 suite season sheet。
+    """
     from suite.contract.problems import refuse
     from suite.kernel.exchange.export import district_names, write_template
     from suite.kernel.exchange.grades.sheet import GradeSheet

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import secrets
+from decimal import Decimal
 from typing import Any
 
 import click
@@ -109,8 +110,8 @@ def _wanted(error: click.BadParameter, parameter: click.Parameter) -> str:
             return f"可写 {'、'.join(map(str, parameter.type.choices))}。"
         case click.IntRange() | click.FloatRange():
             least, most = parameter.type.min, parameter.type.max
-            from_ = "" if least is None else f"不小于 {least:g}"
-            to = "" if most is None else f"不大于 {most:g}"
+            from_ = "" if least is None else f"不小于 {_figure(least)}"
+            to = "" if most is None else f"不大于 {_figure(most)}"
             return f"应为{'、'.join(filter(None, (from_, to)))}的数。"
         case click.DateTime():
             return "应为日期，如 2026-01-31。"
@@ -118,6 +119,11 @@ def _wanted(error: click.BadParameter, parameter: click.Parameter) -> str:
             return "没有这个文件或文件夹，或不能读写。"
     ours = not type(parameter.type).__module__.startswith("click")
     return error.message if ours else "应为数字。"
+
+
+def _figure(bound: float) -> str:
+    """A bound in plain digits, never with an exponent."""
+    return f"{Decimal(str(bound)).normalize():f}"
 
 
 def _kind_of(parameter: click.Parameter | None) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @click.command("kinds", cls=SuiteCommand)
 @pass_call
 def kinds(call: Call) -> None:
-    """列出各种名册、办件和台账及其字段。"""
+    """列出各种名册、办件、台账、考核评估和报表及其字段。"""
     from suite.kernel.exchange.stock.sheet import case_sheets
     from suite.kernel.ledgers.sheet import ledger_sheets
 

@@ -15,7 +15,7 @@ from suite.contract.commands import Actor
 from suite.contract.declarations import Field, FieldType, RecordKind
 from suite.contract.problems import Problem, Refused, refuse
 from suite.kernel.exchange.linking import district_codes
-from suite.kernel.registry.keys import subject_of
+from suite.kernel.registry.keys import record_meant
 from suite.kernel.registry.queries import DateRange
 from suite.kernel.search.keys import folded
 from suite.loader.catalog import Catalog
@@ -112,12 +112,4 @@ def _value(field: Field, text: str, session: Any, actor: Actor, catalog: Catalog
 
 def _target(field: Field, text: str, session: Any, actor: Actor, catalog: Catalog) -> int:
     """The record that a link's text names, looked for in the kinds that the field may point to."""
-    refused: Refused | None = None
-    for kind in field.links:
-        try:
-            return subject_of(session, actor, catalog, text, kind=kind)
-        except Refused as error:
-            if "key.several" in error.codes:
-                raise
-            refused = error
-    raise refused or refuse("record.unknown", f"没有找到“{text}”。", field=field.key)
+    return record_meant(session, actor, catalog, text, field.links, field=field.key)

@@ -75,7 +75,7 @@ class DocumentTemplate:
     mark: str = "函"
     file: str = ""
     by_association: bool = False
-    words: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def owner(self) -> str:

@@ -19,6 +19,15 @@ def test_steps_are_listed_and_run(call: Call, suite_on_sqlite: Suite) -> None:
     assert "144号" in decide["article"]
     needed = {field["name"] for field in decide["fields"] if field["required"]}
     assert needed == {"case_id", "expected_version", "outcome", "decision_summary"}
+    assert decide["permission_title"] == "办理办件（律师、公证、司法鉴定、仲裁）"
+    fields = {field["name"]: field for field in decide["fields"]}
+    assert (fields["rectify_by"]["title"], fields["rectify_by"]["type_title"]) == ("整改期限", "日期")
+    assert "转行政处罚" in fields["outcome"]["choices"]
+    assert "{owner}" not in call("commands").out
+    one = call("commands", "SaveLedgerEntries", "--kind", "notary.village_visits").out
+    assert "进村日期" in one
+    assert "AddUser" not in one
+    assert "DecideComplaint" in call("commands", "DecideComplain").err
     (institution,) = make(
         suite_on_sqlite,
         suite_on_sqlite.actor(),
@@ -99,3 +108,47 @@ def test_a_case_is_followed_by_its_number(call: Call, suite_on_sqlite: Suite) ->
     assert call("cases", "--state", "没有的").code == 2
     assert call("show", "appraisal.complaint", "2026-9", *day).code == 2
     assert call("run", "ApproveStep", "--set", f"case={number}", *day).code == 2
+
+
+def test_titles_names_and_numbers_are_taken(call: Call, suite_on_sqlite: Suite) -> None:
+    suite = suite_on_sqlite
+    suite.run(AddUser(login="second", name="韩雪"), suite.actor())
+    suite.run(GrantRole(login="second", role="core.section_staff"), suite.actor())
+    make(
+        suite,
+        suite.actor(),
+        "appraisal.appraisal_institution",
+        {"name": "河北正明司法鉴定中心", "main_no": "130100123", "district_code": "130102"},
+    )
+    kind = suite.catalog.case_kinds["appraisal.complaint"]
+    assert kind.heads is not None
+    head = suite.catalog.codes[kind.heads].codes[0]
+    given = {
+        "kind": kind.title,
+        "source": "来访",
+        "respondent": "河北正明司法鉴定中心",
+        "complainants": json.dumps([{"name": "李建国", "phone": "13912346612"}], ensure_ascii=False),
+        "allegations": json.dumps([{"head": head.title, "text": "加收费用"}], ensure_ascii=False),
+    }
+
+    def pairs(**more: str) -> list[str]:
+        return [part for key, value in (given | more).items() for part in ("--set", f"{key}={value}")]
+
+    day = ("--json", "--today", "2026-11-23")
+    opened = call("run", "OpenComplaint", *pairs(), *day)
+    assert opened.code == 0, opened.err
+    number = opened.json["result"]["number"]
+    again = call("run", "OpenComplaint", *pairs(respondent="130100123", repeat_of=number), *day)
+    assert again.code == 0, again.err
+    wrong = call("run", "OpenComplaint", *pairs(respondent="河北正明鉴定中心"), *day)
+    (problem,) = wrong.json["refused"]
+    assert (wrong.code, problem["code"]) == (2, "record.unknown")
+    assert "河北正明司法鉴定中心（130100123）" in problem["text"]
+    for name, *more in (
+        ("AcceptComplaint",),
+        ("StartInvestigation", "officer=韩雪、admin"),
+        ("FindAllegations", 'findings=[{"no": 1, "finding": "不实"}]'),
+    ):
+        asked = [part for pair in (f"case={number}", *more) for part in ("--set", pair)]
+        taken = call("run", name, *asked, *day)
+        assert taken.code == 0, taken.err

@@ -51,10 +51,15 @@ def test_a_draw_from_the_plan_to_the_replay(
     wrong = call("draw", "show", number, "--out", str(tmp_path / "记录.pdf"), "--json")
     assert wrong.json["refused"][0]["code"] == "file.ending"
     assert drawn.json["sha256"] in call("draw", "show", number).out
+    (listed,) = call("draws", "--json").json["draws"]
+    assert (str(listed["id"]), listed["plan_id"], listed["picked"]) == (number, plan, 1)
+    shown = tmp_path / "屏幕.json"
+    shown.write_text(call("draw", "show", number, "--json").out, encoding="utf-8")
     # A fresh place, without any database.
     monkeypatch.setenv("SUITE_DB", str(tmp_path / "nowhere" / "none.db"))
-    replayed = call("draw", "replay", str(record), "--json")
-    assert (replayed.code, replayed.json["agrees"]) == (0, True)
+    for copy in (record, tmp_path / "记录.txt", shown):
+        replayed = call("draw", "replay", str(copy), "--json")
+        assert (replayed.code, replayed.json["agrees"]) == (0, True)
     assert replayed.json["replayed"] == drawn.json["picks"]
     changed = json.loads(record.read_text(encoding="utf-8"))
     changed["seed"] = "9"

@@ -126,3 +126,12 @@ def test_the_catalogue_of_penalties_is_listed(call: Call) -> None:
     assert told["lawyers.L47"]["article"] == "律师法第四十七条"
     assert told["notary.D1"]["track"] == "discipline"
     assert "停止执业 1 至 3 个月（情节严重）" in call("penalties").out
+    (one,) = call("penalties", "lawyers.l47", "--json").json["penalties"]
+    assert one["key"] == "lawyers.L47"
+    assert "律师法第四十七条" in call("penalties", "L47", "--profession", "lawyers").out
+    owners = {
+        item["owner"] for item in call("penalties", "--profession", "notary", "--json").json["penalties"]
+    }
+    assert owners == {"notary"}
+    for wrong in (("penalties", "X99"), ("penalties", "--profession", "doctors")):
+        assert call(*wrong).code == 2

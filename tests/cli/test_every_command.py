@@ -40,6 +40,7 @@ def test_common_options_stand_anywhere(bare: Call, sqlite_database: Path, argume
         (["kinds", "too", "many"], "多出了参数"),
         (["--today", "yesterday", "kinds"], "选项 --today 的值不对"),
         (["find", "x", "--limit", "many"], "应为不小于 1、不大于 1000的数"),
+        (["demo", "--practitioners", "1"], "应为不小于 50、不大于 1000000的数"),
         (["import", "lawyers.lawyer", "x.csv", "--encoding", "foo"], "没有编码“foo”"),
         (["import", "lawyers.lawyer", "x.csv", "--encoding", "hex"], "没有编码“hex”"),
     ],
@@ -57,7 +58,7 @@ def test_a_bug_has_a_number_and_a_log_and_no_traceback(call: Call, monkeypatch: 
     def broken(*arguments: Any, **named: Any) -> None:
         raise ZeroDivisionError("unforeseen")
 
-    monkeypatch.setattr("suite.kernel.search.queries.find", broken)
+    monkeypatch.setattr("suite.kernel.casework.finding.cases_found", broken)
     answer = call("find", "x", "--json")
     assert answer.code == 3
     bug = answer.json["bug"]

@@ -168,3 +168,4 @@ def test_the_template_is_taken_by_the_importer(
     told = call("import", KIND, path, "--json").json
     assert told["counts"]["rows"] == 0
     assert told["sheets"][0]["unmapped"] == []
+    assert "hidden_sheet" not in {notice["code"] for notice in told["notices"]}

@@ -74,7 +74,7 @@ def test_a_sound_database_passes(call: Call) -> None:
     assert answer.code == 0
     assert answer.json["ok"] is True
     assert [part["part"] for part in answer.json["parts"]] == [
-        "integrity", "references", "audit", "orphans", "masks", "search", "editions"
+        "integrity", "references", "audit", "orphans", "masks", "search", "editions", "snapshots"
     ]  # fmt: skip
 
 

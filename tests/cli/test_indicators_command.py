@@ -112,7 +112,7 @@ def test_who_may_not_read_the_roster_is_refused_its_number(three: Call) -> None:
     granted = three("user", "grant", "pufa", "core.section_staff", "--profession", "popularization")
     assert granted.code == 0, granted.err
     mine = three("indicators", "--as", "pufa", "--json").json
-    assert {item["owner"] for item in mine["indicators"]} == {"popularization"}
+    assert {item["owner"] for item in mine["indicators"]} == {"core", "popularization"}
     answer = three("indicators", "--as", "pufa", "--no", "11", "--json")
     assert answer.code == 2
     assert answer.json["refused"][0]["code"] == "not_permitted"

@@ -164,7 +164,7 @@ def test_what_does_not_fit_a_command_is_told_with_its_place(call: Call) -> None:
 
 
 def test_a_refused_code_names_what_is_taken(call: Call) -> None:
-    rows = [{"values": {"name": "冀远", "category": "专职律师"}}]
+    rows = [{"values": {"name": "冀远", "category": "全职律师"}}]
     arguments = ["--set", "kind=lawyers.lawyer", "--set", f"rows={json.dumps(rows)}"]
     refused = call("run", "SaveRecords", *arguments, "--json").json["refused"]
     (problem,) = (item for item in refused if item["field"] == "category")

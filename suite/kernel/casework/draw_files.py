@@ -9,6 +9,8 @@ from suite.contract.problems import refuse
 from suite.kernel.casework.draw_record import MOST_BYTES, DrawRecord, from_json, printed, to_json
 
 ENDINGS = (".xlsx", ".txt", ".json")
+#: Under this line of a printed text stands the record by which it is replayed.
+FOR_REPLAY = "四、重演数据（供程序核对，请勿改动）"
 
 
 def write_record(record: DrawRecord, path: Path, districts: Mapping[str, str]) -> None:
@@ -19,19 +21,25 @@ def write_record(record: DrawRecord, path: Path, districts: Mapping[str, str]) -
     if ending == ".xlsx":
         _write_workbook(record, path, districts)
     else:
-        text = to_json(record) if ending == ".json" else "\n".join(printed(record, districts))
+        text = to_json(record)
+        if ending == ".txt":
+            text = "\n".join([*printed(record, districts), "", FOR_REPLAY, text])
         path.write_text(text + "\n", encoding="utf-8")
 
 
 def read_record(path: Path) -> DrawRecord:
-    """A record that was handed out as JSON. Raises Refused for what is none, is too large or was changed."""
+    """A record that was handed out as .json or .txt, or as `suite draw show --json` printed it.
+
+    Raises Refused for what is none, is too large or was changed.
+    """
     try:
         if path.stat().st_size > MOST_BYTES:
             raise refuse("draw.format", f"{path.name} 过大，不是抽取记录。")
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise refuse("draw.format", f"无法读取 {path.name}，请选择导出的 .json 抽取记录。") from error
-    return from_json(text)
+        raise refuse("draw.format", f"无法读取 {path.name}，请选择导出的 .json 或 .txt 抽取记录。") from error
+    _, mark, behind = text.partition(FOR_REPLAY)
+    return from_json(behind if mark else text)
 
 
 def _write_workbook(record: DrawRecord, path: Path, districts: Mapping[str, str]) -> None:

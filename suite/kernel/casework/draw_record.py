@@ -26,6 +26,8 @@ from suite.kernel.casework.random_draw import (
 FORMAT = "suite.draw/1"
 #: A longer record is none of ours.
 MOST_BYTES = 20_000_000
+#: Under this key an answer carries a whole record.
+RECORD = "record"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,16 +75,21 @@ def replay(record: DrawRecord) -> Replay:
     return Replay(picks=picks, agrees=not differing, differing=differing)
 
 
+def record_data(record: DrawRecord) -> dict[str, Any]:
+    """The whole record as JSON values."""
+    return {"format": FORMAT, "head": dict(record.head), **_body(record), "sha256": record.digest}
+
+
 def to_json(record: DrawRecord) -> str:
     """The record as it is kept and handed out."""
-    whole = {"format": FORMAT, "head": dict(record.head), **_body(record), "sha256": record.digest}
-    return json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True)
+    return json.dumps(record_data(record), ensure_ascii=False, indent=1, sort_keys=True)
 
 
 def from_json(text: str) -> DrawRecord:
     """A record as it was handed out. Raises Refused for what is none, or was changed since."""
     try:
         whole = json.loads(text)
+        whole = whole.get(RECORD, whole)
         if whole["format"] != FORMAT:
             raise refuse("draw.format", f"不是抽取记录：应为 {FORMAT}。请选择导出的抽取记录文件。")
         record = _read(whole)

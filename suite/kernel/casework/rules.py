@@ -154,7 +154,7 @@ def finding_problems(allegations: Sequence[AllegationFact], found: Mapping[int, 
         problems.append(Problem(code="finding.none", text="请写明认定哪一项投诉事项。", field="findings"))
     for no, value in found.items():
         if no not in known:
-            text = f"没有第 {no} 项投诉事项，现有 {len(known)} 项。"
+            text = f"没有第 {no} 项投诉事项，现有 {len(known)} 项，请核对序号。"
             problems.append(Problem(code="finding.unknown", text=text, field="findings"))
         if value not in {item.value for item in Finding}:
             words = "、".join(f"{item.value}（{item.words}）" for item in Finding)

@@ -74,7 +74,11 @@ def take_step(command: TakeStep, work: Transaction) -> Done:
     values = given_values(standing.kind, transition, command)
     lines: tuple[LineGiven, ...] = getattr(command, "lines", ()) or ()
     party_faults, named = party_problems(standing.kind, transition, command, work)
-    facts = _facts(standing, values, lines, on, work)
+    value_faults = value_problems(standing.kind, values, work.catalog, work.checks)
+    # A code that there is not says nothing to the guards: it is refused once, for what it is.
+    strange = {problem.field for problem in value_faults if problem.code == "code.unknown"}
+    meaning = {key: value for key, value in values.items() if key not in strange}
+    facts = _facts(standing, meaning, lines, on, work)
     problems = [
         *why_not(
             transition,
@@ -87,7 +91,7 @@ def take_step(command: TakeStep, work: Transaction) -> Done:
         *date_problems(on, work.today, standing.last_on),
         *_order_problems(transition, standing, values, on),
         *missing_problems(standing.kind, transition, values),
-        *value_problems(standing.kind, values, work.catalog, work.checks),
+        *value_faults,
         *party_faults,
         *blind_parties(work, named, Place.of(case)),
         *recused_parties(work, standing.kind, named, _respondents(standing)),

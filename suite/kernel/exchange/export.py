@@ -19,6 +19,7 @@ from suite.contract.problems import ProblemKind, refuse
 from suite.kernel.documents.xml_text import xml_text
 from suite.kernel.exchange.leaving import Basis, ExportCommand, note_export
 from suite.kernel.exchange.mass_export import require_allowed
+from suite.kernel.exchange.notices import CHOICES_SHEET
 from suite.kernel.exchange.safe_text import safe_text_for_cell
 from suite.kernel.exchange.stock.sheet import list_kind
 from suite.kernel.exchange.whole_file import whole_file
@@ -208,7 +209,7 @@ def write_template(catalog: Catalog, kind: RecordKind, path: Path, districts: Se
     if page is None:
         raise RuntimeError("a new workbook has no sheet")
     page.title = kind.title[:31]
-    choices = book.create_sheet("可选值")
+    choices = book.create_sheet(CHOICES_SHEET)
     place = 0
     for column, field in enumerate(kind.fields, 1):
         cell = page.cell(row=1, column=column, value=field.title)
@@ -236,7 +237,7 @@ def write_template(catalog: Catalog, kind: RecordKind, path: Path, districts: Se
             for row, title in enumerate(titles, 1):
                 choices.cell(row=row, column=place, value=title)
             where = _letters(place - 1)
-            rule = DataValidation(type="list", formula1=f"可选值!${where}$1:${where}${len(titles)}")
+            rule = DataValidation(type="list", formula1=f"{CHOICES_SHEET}!${where}$1:${where}${len(titles)}")
             page.add_data_validation(rule)
             rule.add(f"{letters}2:{letters}5000")
     choices.sheet_state = "hidden"

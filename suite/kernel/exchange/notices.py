@@ -28,6 +28,8 @@ _REASONS = {
     NUMBER_ONLY: "只有序号",
     REPEATED_HEADER: "重复的表头",
 }
+#: The hidden sheet of a template that holds the choices of its columns.
+CHOICES_SHEET = "可选值"
 MOST_NUMBERS = 10
 """So many row numbers are listed one by one."""
 
@@ -37,9 +39,11 @@ def notice(code: str, text: str) -> Problem:
     return Problem(code=code, text=text, severity=Severity.NOTICE)
 
 
-def hidden_and_unread(sheet: Sheet, reason: str) -> Problem:
-    """A hidden sheet that was not read: its sender may not know of it."""
-    return notice("hidden_sheet", f"工作表“{sheet.name}”是隐藏的，没有读取：{reason}。")
+def hidden_and_unread(sheet: Sheet, reason: str) -> list[Problem]:
+    """A hidden sheet that was not read: its sender may not know of it. Ours of choices is known."""
+    if not sheet.hidden or sheet.name == CHOICES_SHEET:
+        return []
+    return [notice("hidden_sheet", f"工作表“{sheet.name}”是隐藏的，没有读取：{reason}。")]
 
 
 def sheet_notices(

@@ -89,7 +89,7 @@ def preview(request: ImportRequest, work: Transaction) -> ImportPreview:
             others += [other.list_title] if other else []
             reason = _rather(other, kind) if other else "没有认出表头" if sheet.rows else "空表"
             sheets.append(SheetPreview(sheet=sheet.name, state="skipped", reason=reason))
-            notices += [hidden_and_unread(sheet, reason)] if sheet.hidden else []
+            notices += hidden_and_unread(sheet, reason)
             continue
         learned = layout_for(layouts, header.columns)
         proposed = learned.fields(kind, header.columns) if learned is not None else {}
@@ -109,7 +109,7 @@ def preview(request: ImportRequest, work: Transaction) -> ImportPreview:
             incomplete += lacks
             reason = _rather(other, kind) if other else f"缺少列：{'、'.join(lacks)}"
             sheets.append(replace(found, state="skipped", reason=reason))
-            notices += [hidden_and_unread(sheet, reason)] if sheet.hidden else []
+            notices += hidden_and_unread(sheet, reason)
             continue
         sheets.append(found)
         for key in fields.values():

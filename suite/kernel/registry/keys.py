@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor
 from suite.contract.declarations import RecordKind
-from suite.contract.problems import refuse
+from suite.contract.problems import Refused, refuse
 from suite.kernel.registry.merging_tombstone import Led, led_from_key
 from suite.kernel.registry.queries import readable_kind
-from suite.kernel.search.queries import scope_condition
+from suite.kernel.search.queries import find, scope_condition
 from suite.loader.catalog import Catalog
 from suite.tables import Licence, Subject
 
@@ -84,6 +86,49 @@ def meant_by(session: Session, actor: Actor, catalog: Catalog, key: str, *, kind
         if led is not None and _readable(session, actor, of_kind, led.kept_id):
             return Meant(subject_id=led.kept_id, led=led)
     raise refuse("record.unknown", f"没有找到“{text}”，或它不在您的管理范围内。", field="key")
+
+
+def record_meant(
+    session: Session, actor: Actor, catalog: Catalog, text: str, kinds: Sequence[str], *, field: str = "key"
+) -> int:
+    """The record that a name or number means in any of some kinds.
+
+    Raises Refused for none, with the nearest that the actor may read, and for several.
+    """
+    readable = [
+        key for key in kinds if key in catalog.kinds and actor.may(f"{catalog.kind(key).owner}:roster:read")
+    ]
+    found: list[int] = []
+    for key in readable:
+        try:
+            found.append(subject_of(session, actor, catalog, text, kind=key))
+        except Refused as refused:
+            if "key.several" in refused.codes:
+                raise
+    if len(found) == 1:
+        return found[0]
+    if found:
+        several = "、".join(f"{MARK}{subject_id}" for subject_id in found)
+        raise refuse("key.several", f"“{text}”对应多份档案：{several}。请用编号指明。", field=field)
+    near = _nearest(session, actor, catalog, text.strip(), readable)
+    words = f"相近的有：{near}。请写全名称或编号。" if near else "请核对名称或编号，或联系科室管理员。"
+    raise refuse("record.unknown", f"没有找到“{text}”，或它不在您的管理范围内。{words}", field=field)
+
+
+def _nearest(session: Session, actor: Actor, catalog: Catalog, text: str, kinds: Sequence[str]) -> str:
+    """A few records whose names are like a text, the likest first, in words."""
+    half = max(2, len(text) // 2)
+    hits = {
+        hit.subject_id: hit
+        for part in dict.fromkeys((text, text[:half], text[-half:]))
+        for hit in find(session, actor, catalog, part, kinds=kinds, limit=10 * SHOWN)
+    }
+
+    def likeness(name: str) -> float:
+        return SequenceMatcher(None, text, name).ratio()
+
+    near = sorted(hits.values(), key=lambda hit: -likeness(hit.name))[: SHOWN // 2]
+    return "、".join(f"{hit.name}（{key_of(hit.subject_id, hit.main_no)}）" for hit in near)
 
 
 def _readable(session: Session, actor: Actor, kind: RecordKind, subject_id: int) -> bool:

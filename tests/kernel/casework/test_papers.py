@@ -84,7 +84,7 @@ def test_every_declared_paper_is_set_from_what_its_kinds_have(suite_on_sqlite: S
     for line in lines:
         template = line.template
         for kind in line.kinds or tuple(suite_on_sqlite.catalog.case_kinds.values())[:1]:
-            body, known = "\n".join(template.body), known_names((kind,))
+            body, known = "\n".join(template.body), {*known_names((kind,)), *template.words}
             assert template_problems(body, set(known)) == [], template.key
             values = {name: f"〈{name}〉" for name in known} | told
             paper = Paper(

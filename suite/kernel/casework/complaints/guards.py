@@ -23,9 +23,12 @@ def in_time(case: CaseFacts) -> bool:
 
 
 def outcome_fits(case: CaseFacts) -> bool:
-    """Without a violation nothing was found true; with a measure something was."""
+    """Without a violation nothing was found true; with a measure something was.
+
+    While something is not found yet, that alone is what stands against a decision (`core.case.all_found`).
+    """
     outcome = case.values.get("outcome")
-    if outcome is None or outcome in EITHER_WAY:
+    if outcome is None or outcome in EITHER_WAY or not all(item.stands for item in case.allegations):
         return True
     found = any(
         item.stands and item.finding in (Finding.SUBSTANTIATED, Finding.PARTLY) for item in case.allegations

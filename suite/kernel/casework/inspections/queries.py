@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass
 
 from sqlalchemy import and_, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from suite.contract.casework import State
 from suite.contract.commands import Actor
@@ -73,6 +73,24 @@ class DrawFile:
     voided: str
     picks: tuple[PickLine, ...]
     record: DrawRecord
+
+
+@dataclass(frozen=True, kw_only=True)
+class DrawLine:
+    """A draw in the list of all; `voided` says when and why it was crossed out."""
+
+    id: int
+    plan_id: int
+    plan: str
+    profession: str
+    no: int
+    on: dt.date
+    by: str
+    seed: str
+    seed_source: str
+    digest: str
+    picked: int
+    voided: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,6 +175,39 @@ def plan_lines(session: Session, actor: Actor, catalog: Catalog) -> list[PlanLin
     return lines
 
 
+def draw_lines(session: Session, actor: Actor, catalog: Catalog) -> list[DrawLine]:
+    """The draws of the plans that the actor may read, the newest first. Raises Refused where none may be."""
+    plans = {line.id: line for line in plan_lines(session, actor, catalog)}
+    picks = (
+        select(DrawPick.draw_id, func.count().label("picked")).group_by(DrawPick.draw_id).subquery("picks")
+    )
+    found = session.execute(
+        select(Draw, func.coalesce(picks.c.picked, 0), User.name)
+        .outerjoin(picks, picks.c.draw_id == Draw.id)
+        .outerjoin(User, User.login == Draw.by_login)
+        .where(Draw.plan_id.in_(plans))
+        .order_by(Draw.on_date.desc(), Draw.id.desc())
+        .options(defer(Draw.record))
+    )
+    return [
+        DrawLine(
+            id=row.id,
+            plan_id=row.plan_id,
+            plan=plans[row.plan_id].title,
+            profession=row.profession,
+            no=row.no,
+            on=row.on_date,
+            by=name or row.by_login,
+            seed=row.seed,
+            seed_source=row.seed_source,
+            digest=row.digest,
+            picked=picked,
+            voided=f"{row.voided_on} 作废：{row.void_reason}" if row.voided_on else "",
+        )
+        for row, picked, name in found
+    ]
+
+
 def plan_file(
     session: Session, actor: Actor, catalog: Catalog, plan_id: int, *, today: dt.date, risk_months: int
 ) -> PlanFile:
@@ -204,7 +255,8 @@ def draw_record(session: Session, actor: Actor, draw_id: int) -> DrawRecord:
     if row is None or not any(
         scope.holds(row.profession, row.district_code, row.association) for scope in scopes
     ):
-        raise refuse("draw.unknown", "没有这次抽取，或不在您的管理范围内。", field="draw")
+        text = f"没有编号为 {draw_id} 的抽取，或不在您的管理范围内。请核对编号，或联系科室管理员。"
+        raise refuse("draw.unknown", text, field="draw")
     return from_json(row.record)
 
 

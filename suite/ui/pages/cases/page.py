@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from suite.contract.casework import CaseKind, PartyRole, Transition
+from suite.contract.casework import PartyRole
 from suite.contract.commands import Done
 from suite.database.engine import ReadSession
 from suite.kernel.accounts.queries import active_users
-from suite.kernel.casework.derive import step
 from suite.kernel.casework.handing import handed_over, works_for
 from suite.kernel.casework.queries import (
     CaseLine,
@@ -24,15 +23,14 @@ from suite.kernel.casework.queries import (
 )
 from suite.kernel.casework.waiting import ReturnedCase, WaitingCase, returned_to, waiting_for
 from suite.kernel.clocks.wording import Running
-from suite.ui.asking import Asking, Refusal
+from suite.ui.asking import Asking
 from suite.ui.desk import Desk, sentence_of
-from suite.ui.kit.act_strip import ActStrip
-from suite.ui.kit.fields import Deliver, FieldSpec
+from suite.ui.kit.buttons import Button
+from suite.ui.kit.fields import Deliver
 from suite.ui.kit.filter_panels import FilterSpec, Option
 from suite.ui.kit.filters import FilterButton
 from suite.ui.kit.header import SortKeys
 from suite.ui.kit.line import LineEdit
-from suite.ui.kit.line_grid import LineGrid
 from suite.ui.kit.notices import EmptyState, Notice, NoticeKind
 from suite.ui.kit.page import Page, PageCommand
 from suite.ui.kit.panes import Bar, Pane, scrolled
@@ -42,10 +40,9 @@ from suite.ui.kit.tabs import ProfessionTabs, Tab
 from suite.ui.kit.text import label
 from suite.ui.kit.theme import theme
 from suite.ui.kit.tokens import S12, Height, TextSize, Width
-from suite.ui.pages.case.line_fields import given_lines, step_grids
-from suite.ui.pages.case.step_fields import problem_places, step_values
-from suite.ui.pages.case.step_form import StepForm
+from suite.ui.pages.cases.export import CasesExport
 from suite.ui.pages.cases.opening_menu import Opening, OpeningButton
+from suite.ui.pages.cases.opening_strip import OpeningStrip
 from suite.ui.pages.cases.views import (
     COLUMNS,
     OPEN,
@@ -59,7 +56,6 @@ from suite.ui.pages.cases.views import (
     row_of,
 )
 from suite.ui.pages.record.loaded import find_targets
-from suite.ui.strip_place import Strip, StripPlace
 
 #: Before the key of a kind, where the page opens on it.
 OF_KIND = "kind"
@@ -68,13 +64,15 @@ SHOWN = 500
 
 
 class Answer(NamedTuple):
-    """What the list shows: lines, what waits and what came back, colleagues, how many there are in all."""
+    """What the list shows: lines, what waits and what came back, colleagues, how many there are in all, and
+    what was asked for."""
 
     lines: list[CaseLine]
     waiting: list[WaitingCase]
     returned: list[ReturnedCase]
     users: list[tuple[str, str]]
     many: int
+    asked: CaseQuery
 
 
 class CasesPage(Page):
@@ -87,6 +85,7 @@ class CasesPage(Page):
         self.asking = Asking(desk, self)
         self.lines: list[CaseLine] = []
         self.users: list[tuple[str, str]] = []
+        self.asked = CaseQuery()
         self.view = view if isinstance(view, str) and view in dict(VIEWS) else OPEN
         self.views: tuple[tuple[str, str], ...] = VIEWS
         self.picked: tuple[int, ...] = ()
@@ -131,6 +130,12 @@ class CasesPage(Page):
         self.kind.value_changed.connect(self._choose_kind)
         top.row.insertWidget(2, self.kind)
         self.kind.setVisible(len(kinds) > 1)
+        self._sole = next(iter(kinds)) if len(kinds) == 1 else None
+        self.saving = CasesExport(self)
+        self.export = Button("导出…", top, icon_name="export")
+        self.export.clicked.connect(self.saving.ask)
+        self.export.set_refusal(self.saving.refusal)
+        top.row.addWidget(self.export)
         self.opening = OpeningButton(self.openings, self.desk.suite.catalog, self.ask_open, top)
         top.row.addWidget(self.opening)
         self.content.addWidget(top)
@@ -167,7 +172,7 @@ class CasesPage(Page):
         self.count = label("", tone="text2", size=TextSize.CAPTION)
         self.count.setContentsMargins(S12, 0, S12, S12)
         self.content.addWidget(self.count)
-        self.set_hints("Enter 打开　Ctrl+N 登记　Ctrl+F 查找　F5 刷新")
+        self.set_hints("Enter 打开　Ctrl+N 登记　Ctrl+E 导出　Ctrl+F 查找　F5 刷新")
 
     # Reading.
 
@@ -190,21 +195,37 @@ class CasesPage(Page):
             catalog, today = suite.catalog, suite.today
             waiting = waiting_for(session, actor, catalog)
             returned = returned_to(session, actor, catalog, today)
-            if view == WAITING:
-                ids: Sequence[int] = [item.case_id for item in waiting]
-            elif view == RETURNED:
-                ids = [item.case_id for item in returned]
-            elif view == PICKED:
-                asked = CaseQuery(words=words, ids=picked, order=order, down=down)
-                ids = case_ids(session, actor, catalog, asked) if picked else ()
-            else:
+            known = {
+                WAITING: tuple(item.case_id for item in waiting),
+                RETURNED: tuple(item.case_id for item in returned),
+                PICKED: picked,
+            }.get(view)
+            if known is None:
                 logins = (actor.login, *works_for(handed_over(session, today), actor.login, today))
                 asked = query_of(view, today, logins, kind=kind, words=words, order=order, down=down)
-                ids = case_ids(session, actor, catalog, asked, limit=SHOWN + 1)
+                ids: Sequence[int] = case_ids(session, actor, catalog, asked, limit=SHOWN + 1)
+            else:
+                asked = CaseQuery(kind=kind, words=words, ids=known, order=order, down=down)
+                ids = case_ids(session, actor, catalog, asked) if known else ()
             lines = case_lines(session, actor, catalog, ids[:SHOWN], today=today)
-            return Answer(lines, waiting, returned, active_users(session), len(ids))
+            return Answer(lines, waiting, returned, active_users(session), len(ids), asked)
 
-        self.asking.read(query, self._came, self._lost)
+        self.asking.read(query, self._came, self.lost)
+
+    @property
+    def kind_shown(self) -> str | None:
+        """The one kind of which the list is; None while it is of several."""
+        return self._kind() or self._sole
+
+    @property
+    def view_title(self) -> str:
+        """What the view is called."""
+        return dict(self.views)[self.view]
+
+    def _allow(self) -> None:
+        """The export, with the reason where it does nothing."""
+        self.export.set_refusal(self.saving.refusal)
+        self.commands_changed.emit()
 
     def _kind(self) -> str | None:
         chosen = self.kind.value
@@ -221,7 +242,7 @@ class CasesPage(Page):
         self.refresh()
 
     def _came(self, answer: Answer) -> None:
-        self.lines, self.users = answer.lines, answer.users
+        self.lines, self.users, self.asked = answer.lines, answer.users, answer.asked
         steps = {item.case_id: item for item in answer.waiting} if self.view == WAITING else {}
         reasons = {item.case_id: item.reason for item in answer.returned} if self.view == RETURNED else {}
         self.source.set_rows(
@@ -238,20 +259,22 @@ class CasesPage(Page):
         more = "，列出最前的，其余请按编号或当事人查找" if answer.many > SHOWN else ""
         late = sum(1 for line in self.lines if line.clock and line.clock.state is Running.OVERDUE)
         said = f"　逾期 {late} 件" if late and self.view != OVERDUE else ""
-        self.count.setText(f"{dict(self.views)[self.view]} {found}{said}{more}")
+        self.count.setText(f"{self.view_title} {found}{said}{more}")
         counts = {WAITING: len(answer.waiting), RETURNED: len(answer.returned)}
         self.tabs.set_tabs(
             [Tab(key=key, title=title, count=counts.get(key) or None) for key, title in self.views],
             self.view,
         )
         self.count_changed.emit(sum(counts.values()))
+        self._allow()
 
     def _why_empty(self) -> str:
         if self.words.text().strip():
             return f"没有编号、事项或当事人含“{self.words.text().strip()}”的办件。"
         return WHY_EMPTY[self.view]
 
-    def _lost(self, error: Exception) -> None:
+    def lost(self, error: Exception) -> None:
+        """Tell why something could not be read or written."""
         if not self.lines:
             self.table.hide()
             self.empty.set_sentence(sentence_of(error))
@@ -321,74 +344,9 @@ class CasesPage(Page):
         ]
         if several:
             made.insert(0, PageCommand(menu="act", text="登记办件", run=self.opening.open, key="Ctrl+N"))
-        return tuple(made)
-
-
-class OpeningStrip(StripPlace):
-    """The form that opens a case; one that seems to repeat another is asked about in place."""
-
-    def __init__(self, page: CasesPage, place: QVBoxLayout) -> None:
-        super().__init__(page, place, page.asking)
-        self._page = page
-        self._repeats: int | None = None
-
-    def begin(self, strip: Strip) -> None:
-        """The form takes the list's place: it may be longer than the window."""
-        super().close()
-        self._page.body.hide()
-        self._page.form_area.show()
-        super().begin(strip)
-
-    def close(self) -> bool:
-        """Take the form away and show the list again."""
-        if not super().close():
-            return False
-        self._page.form_area.hide()
-        self._page.body.show()
-        return True
-
-    def ask(self, kind: CaseKind, transition: Transition) -> None:
-        """Show the form."""
-        page, suite = self._page, self._page.desk.suite
-        self._repeats = None
-        strip = ActStrip(
-            f"{kind.title}：{transition.title}", transition.title, suite.today, note=transition.help
+        return (
+            *made,
+            PageCommand(
+                menu="act", text="导出办件", run=self.saving.ask, key="Ctrl+E", refusal=self.saving.refusal
+            ),
         )
-        matter = FieldSpec(
-            key="matter", title="事项", quiet=True, wide=True, placeholder="一句话写明，可以不填"
-        )
-        StepForm(strip, page, kind, transition, more=(matter,))
-        grids = step_grids(transition.lists, kind, suite.catalog)
-        for grid in grids.values():
-            strip.add_part(grid)
-        strip.submitted.connect(lambda: self._send(strip, kind, transition, grids))
-        self.begin(strip)
-
-    def _send(
-        self, strip: ActStrip, kind: CaseKind, transition: Transition, grids: Mapping[str, LineGrid]
-    ) -> None:
-        values: dict[str, Any] = step_values(transition, kind, strip.value, list(strip.form.rows))
-        if grids:
-            values["lines"] = given_lines(grids)
-        command = step(
-            self._page.desk.suite.catalog,
-            transition.command,
-            kind=kind.key,
-            matter=str(strip.value("matter") or ""),
-            repeat_of=self._repeats,
-            **values,
-        )
-        self.send(command, lambda done: self._page.open_wanted.emit("case", done.result["case_id"]))
-
-    def refused(self, strip: Strip | None, error: Exception) -> None:
-        """Beside the fields; a repeated one may be registered as such by pressing the button again."""
-        if strip is not self.strip or not isinstance(strip, ActStrip):
-            super().refused(strip, error)
-            return
-        refusal = Refusal(error)
-        beside, rest = problem_places(refusal.fields, list(strip.form.rows))
-        repeats = next((p for p in getattr(error, "problems", ()) if p.code == "case.repeat"), None)
-        if repeats is not None:
-            self._repeats = int(repeats.data["case_id"])
-            strip.act.setText("作为重复投诉登记")
-        strip.set_problems(beside, [*rest, *refusal.others])

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout
 
 from suite.contract.declarations import Field
-from suite.kernel.exchange.export import LogExport
-from suite.kernel.exchange.leaving import Basis, export_file
+from suite.database.engine import ReadSession
+from suite.kernel.exchange.leaving import Basis
+from suite.kernel.executor.work import Progress
 from suite.kernel.ledgers.commands import SaveLedgerEntries, StrikeLedgerEntry
 from suite.kernel.ledgers.queries import EntryLine
 from suite.ui.asking import Refusal
@@ -17,6 +18,7 @@ from suite.ui.kit.act_strip import ActStrip
 from suite.ui.kit.bars import ConfirmStrip
 from suite.ui.kit.fields import Deliver
 from suite.ui.kit.file_dialogs import LIST_FILE, saving_path
+from suite.ui.list_files import ListFile, unseen, writing_list
 from suite.ui.pages.ledgers.files_pane import FilesPane
 from suite.ui.pages.ledgers.form import entry_edit, entry_specs, entry_values, problem_places
 from suite.ui.pages.ledgers.listing import listed_fields
@@ -180,17 +182,23 @@ class LedgerActs(StripPlace):
         suite, actor, query = page.desk.suite, page.desk.actor, page.query()
         keys = [field.key for field in sheet.fields if field in listed_fields(sheet) or field.key == "state"]
         conditions = conditions_of(sheet, query, page.districts)
-        log = LogExport(kind=sheet.key, columns=tuple(keys), conditions=conditions)
 
-        def write(place: Path, basis: Basis) -> int:
-            with suite.reading() as session:
-                return export_entries(
-                    session, actor, suite.catalog, sheet, query, keys, place,
-                    progress=lambda _what, _done, _total: None, basis=basis,
-                )  # fmt: skip
+        def write(session: ReadSession, place: Path, basis: Basis, progress: Progress) -> int:
+            return export_entries(
+                session, actor, suite.catalog, sheet, query, keys, place, progress=progress, basis=basis
+            )
 
+        wanted = ListFile(
+            kind=sheet.key,
+            title=sheet.list_title,
+            unit=sheet.unit,
+            columns=tuple(keys),
+            conditions=conditions,
+            write=write,
+        )
+        work = writing_list(page.desk, path, wanted)
         page.asking.work(
-            lambda: export_file(path, log, actor, run=suite.run, content=sheet.list_title, write=write),
-            lambda rows: page.happened.emit(f"已导出 {rows:,} {sheet.unit}到 {path.name}"),
+            lambda: work(unseen),
+            lambda rows: page.happened.emit(wanted.said(rows, path)),
             page.lost,
         )

@@ -20,10 +20,12 @@ from suite.ui.desk import TELL_AFTER_MS, Desk, Ticket
 from suite.ui.kit.bars import ProgressStrip
 from suite.ui.kit.columns import Column, cell_text
 from suite.ui.kit.file_dialogs import LIST_FILE, saving_path
+from suite.ui.list_files import ListFile, writing_list
 from suite.ui.pages.roster.cells import Writer
 
 if TYPE_CHECKING:
     from suite.kernel.exchange.leaving import Basis
+    from suite.kernel.executor.work import Progress
 
 #: More rows than this belong into a file and not onto the clipboard.
 MOST_COPIED = 5_000
@@ -69,11 +71,25 @@ class RosterActs:
         """Write the list, or just `ids` of it, in the columns and the order that are shown."""
         if self._ticket is not None:
             return
-        from suite.kernel.exchange.export import LogExport, export_list
-        from suite.kernel.exchange.leaving import export_file
+        from suite.kernel.exchange.export import export_list
 
         suite, actor = self._desk.suite, self._desk.actor
-        command = LogExport(kind=kind.key, columns=tuple(columns), conditions=conditions, reason=reason)
+
+        def rows_into(session: ReadSession, place: Path, basis: Basis, progress: Progress) -> int:
+            return export_list(
+                session, actor, suite.catalog, query, columns, place, progress=progress, ids=ids, basis=basis
+            )
+
+        wanted = ListFile(
+            kind=kind.key,
+            title=f"{kind.title}名册",
+            unit=kind.unit,
+            columns=tuple(columns),
+            conditions=conditions,
+            reason=reason,
+            write=rows_into,
+        )
+        work = writing_list(self._desk, path, wanted)
 
         def write(ticket: Ticket) -> int:
             def progress(what: str, done: int, total: int) -> None:
@@ -81,25 +97,11 @@ class RosterActs:
                     raise Cancelled("已取消，没有写出文件。")
                 ticket.progressed.emit(what, done, total)
 
-            def into(place: Path, basis: Basis) -> int:
-                with suite.reading() as session:
-                    return export_list(
-                        session,
-                        actor,
-                        suite.catalog,
-                        query,
-                        columns,
-                        place,
-                        progress=progress,
-                        ids=ids,
-                        basis=basis,
-                    )
-
-            return export_file(path, command, actor, run=suite.run, content=f"{kind.title}名册", write=into)
+            return work(progress)
 
         def done(rows: int) -> None:
             self._over()
-            self._say(f"已导出 {rows:,} {kind.unit}到 {path.name}")
+            self._say(wanted.said(rows, path))
 
         self._tell.start()
         self._ticket = self._desk.work(write, done, self._failed, owner=self._page)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -44,7 +45,7 @@ def _strip(page: CasesPage | CasePage) -> ActStrip:
 
 
 def test_a_complaint_is_taken_through_the_window(
-    desk: Desk, suite_on_sqlite: Suite, admin: Actor, qtbot: QtBot, light: None
+    desk: Desk, suite_on_sqlite: Suite, admin: Actor, qtbot: QtBot, light: None, tmp_path: Path
 ) -> None:
     (institution,) = make(
         suite_on_sqlite,
@@ -78,6 +79,21 @@ def test_a_complaint_is_taken_through_the_window(
     strip.submit()
     _settle(qtbot, listed, desk)
     assert opened == [1]
+    listed.refresh()
+    _settle(qtbot, listed, desk)
+    assert len(listed.lines) == 1
+    assert not listed.export.isEnabled(), "columns differ from kind to kind"
+    listed.kind.set_value(["appraisal.complaint"])
+    listed.refresh()
+    _settle(qtbot, listed, desk)
+    assert listed.export.isEnabled()
+    ledger = tmp_path / "台账.csv"
+    listed.saving.write(ledger)
+    _settle(qtbot, listed, desk)
+    rows = ledger.read_text("utf-8-sig").splitlines()
+    assert len(rows) == 2
+    assert "石司鉴投" in rows[1]
+    assert "李建国" not in rows[1]
     assert [line.number for line in listed.lines] == ["石司鉴投〔2026〕1号"]
 
     page = CasePage(desk, 1)
