@@ -79,6 +79,8 @@ def test_every_declared_paper_is_set_from_what_its_kinds_have(suite_on_sqlite: S
         "内容": ("项", "值"),
         "投诉事项": ("序号", "类别", "内容", "认定", "说明"),
         "期限": ("名称", "到期日", "依据"),
+        "名单": ("序号", "姓名"),
+        "等次": ("等次", "人数", "名单"),
     }
     told = {name: [dict.fromkeys(keys, f"〈{name}〉")] for name, keys in rows.items()}
     for line in lines:
