@@ -79,16 +79,17 @@ def test_every_declared_paper_is_set_from_what_its_kinds_have(suite_on_sqlite: S
         "内容": ("项", "值"),
         "投诉事项": ("序号", "类别", "内容", "认定", "说明"),
         "期限": ("名称", "到期日", "依据"),
-        "名单": ("序号", "姓名"),
-        "等次": ("等次", "人数", "名单"),
     }
-    told = {name: [dict.fromkeys(keys, f"〈{name}〉")] for name, keys in rows.items()}
+    of_seasons = {"名单": ("序号", "姓名"), "等次": ("等次", "人数", "名单")}
     for line in lines:
         template = line.template
         for kind in line.kinds or tuple(suite_on_sqlite.catalog.case_kinds.values())[:1]:
             body, known = "\n".join(template.body), {*known_names((kind,)), *template.words}
             assert template_problems(body, set(known)) == [], template.key
-            values = {name: f"〈{name}〉" for name in known} | told
+            told = of_seasons if template.words else rows
+            values = {name: f"〈{name}〉" for name in known} | {
+                name: [dict.fromkeys(keys, f"〈{name}〉")] for name, keys in told.items()
+            }
             paper = Paper(
                 form=template.form,
                 organ="石家庄市司法局",
