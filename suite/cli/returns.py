@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ import click
 from suite.cli.answers import give, table
 from suite.cli.failures import DONE
 from suite.cli.options import Call, SuiteCommand, SuiteGroup, pass_call
+from suite.contract.problems import refuse
 
 if TYPE_CHECKING:
     from suite.kernel.returns.queries import Mark, ReturnDesk, ReturnSheet
@@ -26,16 +28,17 @@ def returns(call: Call, form: str | None, period: str | None, missing: bool) -> 
     """报表的报送情况：各期未报、已报、退回、已审，截止日期和迟报。"""
     from suite.kernel.returns.queries import forms_readable, return_desk
 
+    if period and not form:
+        raise refuse("usage", "各报表的期间不同，请同时用 --form 指明报表。", field="period")
     suite, actor = call.ready, call.actor
     forms = [form] if form else [one.key for one in forms_readable(actor, suite.catalog)]
     with suite.reading() as session:
         desks = [
             return_desk(
-                session, actor, suite.catalog, key, suite.today, period=period if form else None,
-                number=6 if form else 1,
+                session, actor, suite.catalog, key, suite.today, period=period, number=6 if form else 1
             )
             for key in forms
-        ]  # fmt: skip
+        ]
     lines = [line for desk in desks for line in _desk_lines(desk, missing=missing)]
     give(call, {"forms": [_desk(desk) for desk in desks]}, lines)
     some = any(desk.missing(place) for desk in desks for place in range(len(desk.periods)))
@@ -157,7 +160,14 @@ def _sheet(sheet: ReturnSheet) -> dict[str, Any]:
 
 def _sheet_lines(sheet: ReturnSheet) -> list[str]:
     rows = [
-        (line.series.title, line.value, line.series.unit, line.last, line.known, line.note)
+        (
+            line.series.title,
+            _plain(line.value),
+            line.series.unit,
+            _plain(line.last),
+            _plain(line.known),
+            line.note,
+        )
         for line in sheet.cells
     ]
     state = STATES.get(sheet.state, "未报")
@@ -168,6 +178,11 @@ def _sheet_lines(sheet: ReturnSheet) -> list[str]:
         words = {"submit": "报送", "review": "审核", "send_back": "退回", "correct": "更正"}[event.what]
         lines.append(f"{event.on}　{event.by}　{words}{moved}　{event.note}".rstrip())
     return lines
+
+
+def _plain(value: Decimal | None) -> str:
+    """A number without the zeros that the database keeps."""
+    return "" if value is None else f"{value.normalize():f}"
 
 
 @return_.command("export", cls=SuiteCommand)

@@ -43,14 +43,16 @@ def take(call: Call, name: str, as_of: dt.datetime | None, note: str) -> None:
 @pass_call
 def list_(call: Call) -> None:
     """列出快照，新的在前。"""
+    from suite.kernel.audit.activity import SHANGHAI
     from suite.kernel.indicators.snapshots import snapshots
 
     with call.ready.reading() as session:
         found = snapshots(session)
-    rows = [(f"#{line.id}", line.title, line.as_of, line.by, f"{line.at:%Y-%m-%d %H:%M}") for line in found]
-    lines = (
-        table(["编号", "名称", "截止日期", "冻结人", "冻结时间（UTC）"], rows) if rows else ["还没有快照。"]
-    )
+    rows = [
+        (f"#{line.id}", line.title, line.as_of, line.by, f"{line.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}")
+        for line in found
+    ]
+    lines = table(["编号", "名称", "截止日期", "冻结人", "冻结时间"], rows) if rows else ["还没有快照。"]
     give(call, {"snapshots": found}, lines)
 
 

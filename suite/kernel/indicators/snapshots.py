@@ -96,6 +96,10 @@ def take_snapshot(command: TakeSnapshot, work: Transaction) -> Done:
     day = command.as_of or work.today
     if day > work.today:
         raise refuse("snapshot.future", "快照的日期不能晚于今天，请改正。", field="as_of")
+    first = min((one.first for one in work.catalog.indicator_sets.values()), default=day)
+    if day < first:
+        text = f"快照的日期不能早于最早的指标体系起始日 {first}，请改正。"
+        raise refuse("snapshot.before", text, field="as_of")
     title = command.name.strip() or f"{day} 指标快照"
     if len(title) > LONGEST_TITLE or len(command.note) > LONGEST_NOTE:
         text = f"名称最多 {LONGEST_TITLE} 字，说明最多 {LONGEST_NOTE:,} 字，请缩短。"

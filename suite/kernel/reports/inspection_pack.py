@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import re
 import shutil
 import tempfile
@@ -147,6 +148,9 @@ def write_pack(
 
 
 def _check(order: PackOrder, actor: Actor, catalog: Catalog, path: Path) -> None:
+    if not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
+        text = f"没有文件夹“{path.parent}”，或不能写入。请先建好，或换个位置。"
+        raise refuse("file.write", text, field="path")
     if not order.keys and not order.cases:
         raise refuse("pack.empty", "迎检包里还没有内容，请选择指标或办件。", field="order")
     if len(order.cases) > MOST_CASES:

@@ -112,8 +112,9 @@ class MainWindow(QMainWindow):
 
     def _bind_keys(self) -> None:
         top = [spec for spec in self._rail_specs if not spec.at_bottom]
-        for number, spec in enumerate(top[:8]):
-            self._key(f"Alt+{number + 1}", partial(self.open_section, spec.key))
+        # The ninth has the digit behind the settings'.
+        for digit, spec in zip("123456780", top, strict=False):
+            self._key(f"Alt+{digit}", partial(self.open_section, spec.key))
         bottom = [spec for spec in self._rail_specs if spec.at_bottom]
         if bottom:
             self._key("Alt+9", partial(self.open_section, bottom[0].key))

@@ -110,7 +110,7 @@ def columns_of(board: CoverageBoard) -> tuple[Column, ...]:
         Column(key="name", title="区县、乡镇、村（居）" if villages else "区县、层级、单位",
                kind=ColumnKind.LINK, width=210, stretch=True, least=180),
         Column(key="share", title="有效覆盖", kind=ColumnKind.BAR, width=84),
-        Column(key="per_cent", title="比例", kind=ColumnKind.NUMBER, width=64),
+        Column(key="per_cent", title="比例", kind=ColumnKind.NUMBER, width=76),
         Column(key="total", title="总数", kind=ColumnKind.NUMBER, width=52),
         Column(key="uncovered", title="未覆盖", kind=ColumnKind.NUMBER, width=58),
         Column(key="paper", title=coverage.paper, kind=ColumnKind.NUMBER, width=70,
