@@ -131,23 +131,6 @@ def test_the_same_commands_work_on_postgresql(bare: Call, suite_on_postgresql: S
 DEMO = ("--practitioners", "120", "--no-window", "--today", "2026-11-23", "--json")
 
 
-def test_the_demonstration_is_made_by_the_real_importer(bare: Call, screens: Any, tmp_path: Path) -> None:
-    folder = tmp_path / "demo"
-    first = bare("demo", "--dir", folder, *DEMO)
-    assert first.code == 0, first.err
-    told = first.json
-    assert {item["kind"] for item in told["imports"]} >= {"lawyers.lawyer", "notary.notary"}
-    for item in told["imports"]:
-        assert (folder / item["file"]).is_file()
-        assert (item["held_file"] is not None) == (item["counts"]["held"] > 0)
-        assert item["held_file"] is None or (folder / item["held_file"]).is_file()
-    assert all(step["seconds"] >= 0 for step in told["steps"])
-    assert [picture.page for picture in screens.painted] == ["today"]
-    database = folder / "suite.db"
-    assert bare("db", "check", "--db", database).code == 0
-    assert bare("demo", "--dir", folder, *DEMO).code == 2
-
-
 @pytest.mark.long
 def test_the_same_demonstration_is_made_again(bare: Call, tmp_path: Path) -> None:
     first, second = (bare("demo", "--dir", tmp_path / name, *DEMO) for name in ("one", "other"))

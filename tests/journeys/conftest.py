@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import json
 import os
 import shutil
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, redirect_stdout
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -17,13 +21,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import event
 
-from suite.bootstrap import Suite, build_suite
-from suite.cli.demo_bureau import Bureau
-from suite.settings import Settings
+from suite.bootstrap import Suite
+from suite.cli.options import Picture
+from suite.cli.root import run
 from suite.testing.factories import a_firm, a_lawyer, make
 from suite.testing.fixtures import TODAY, opened
 from suite.ui.assembly import Assembly, read_pages
 from suite.ui.kit.theme import Density, Mode, theme
+from tests.cli.command_line import NoScreens
 from tests.journeys.clerk import Clerk, behind_the_window
 
 FIRMS = ("澄一", "衡正", "太行")
@@ -35,24 +40,36 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints"))
 
 
+@dataclass(frozen=True)
+class Demonstration:
+    """What `suite demo` made, and what it told."""
+
+    folder: Path
+    code: int
+    told: dict[str, Any]
+    painted: Sequence[Picture]
+
+
 @pytest.fixture(scope="session")
-def bureau(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a demonstration with a hundred practitioners and three people of one name."""
-    folder = tmp_path_factory.mktemp("bureau")
-    for name in ("workbooks", "held"):
-        (folder / name).mkdir()
-    suite = build_suite(Settings(database=str(folder / "suite.db"), home=folder), today=TODAY)
-    try:
-        made = Bureau(
-            suite=suite, folder=folder, practitioners=600, told=lambda _step: None, progress=lambda *_: None
-        )
-        made.build()
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Demonstration:
+    """The demonstration of six hundred practitioners, made by the command itself."""
+    folder, screens, out = tmp_path_factory.mktemp("bureau"), NoScreens(), io.StringIO()
+    asked = ("demo", "--dir", str(folder), "--practitioners", "600", "--no-window", "--json")
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out):
+        patch.setenv("SUITE_HOME", str(folder / "home"))
+        code = run([*asked, "--today", TODAY.isoformat()], screens)
+    return Demonstration(folder, code, json.loads(out.getvalue()), screens.painted)
+
+
+@pytest.fixture(scope="session")
+def bureau(demonstration: Demonstration) -> Path:
+    """The folder of the demonstration, with three people of one name."""
+    folder = demonstration.folder
+    with opened(str(folder / "suite.db"), folder) as suite:
         named = [a_firm(n + 900, name=f"河北{name}律师事务所") for n, name in enumerate(FIRMS)]
         firms = make(suite, suite.actor(), "lawyers.law_firm", *named)
         rows = [a_lawyer(n + 1, name="王志远", body_id=firms[n], phone=f"138123452{n:02d}") for n in range(3)]
         make(suite, suite.actor(), "lawyers.lawyer", *rows)
-    finally:
-        suite.engine.dispose()
     return folder
 
 
