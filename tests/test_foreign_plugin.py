@@ -191,9 +191,9 @@ def used(environment: Environment, database: str, tmp_path: Path) -> None:
         ("import", MEDIATOR, book[MEDIATOR]),
         ("show", MEDIATOR, "王志远"),
         ("find", "wzy", "--kind", MEDIATOR),
-        ("indicators", "--no", "29"),
-        ("indicators", "--no", "29", "--as-of", "2025-12-31"),
-        ("indicators", "--no", "T22", "--members"),
+        ("indicators", "--no", "31"),
+        ("indicators", "--no", "31", "--as-of", "2025-12-31"),
+        ("indicators", "--no", "T26", "--members"),
         *(("shot", page, str(picture)) for page, picture in pictures.items()),
     )
     assert set(states(on).values()) == {"on"}
@@ -268,7 +268,7 @@ def taken_away(environment: Environment, database: str, tmp_path: Path) -> None:
     assert (listed.code, listed.json["refused"][0]["code"]) == (2, "kind.unknown")
     assert "没有安装或未启用" in listed.json["refused"][0]["text"]
     assert found.json["found"]
-    assert 29 not in {item["no"] for item in numbers.json["indicators"]}
+    assert 31 not in {item["no"] for item in numbers.json["indicators"]}
     assert (check.code, shot.code) == (0, 0)
     assert villages.is_file()
 

@@ -135,7 +135,9 @@ class Assembly(QObject):
         self.desk.happened.connect(self.window.status.set_happened)
         self.desk.refused.connect(self._tell_refusal)
         self._watch_backups()
-        self.desk.read(lambda session: day_words(session, today), self._connected, self._disconnected)
+        self.desk.read(
+            lambda session: day_words(session, today), self._connected, self._disconnected, owner=self.window
+        )
         from suite.ui.noticing import Noticing
 
         self.noticing = Noticing(self.desk, self.window, frozenset(PAGES))

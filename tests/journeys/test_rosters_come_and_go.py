@@ -14,6 +14,7 @@ from suite.bootstrap import Suite
 from suite.cli.demo_workbooks import sample_request, sample_rows, write_workbook
 from suite.contract.commands import Actor
 from suite.contract.declarations import FieldType, RecordKind
+from suite.database.base import METADATA
 from suite.kernel.exchange.annotate import write_held_rows
 from suite.kernel.exchange.bounds import column_letters
 from suite.kernel.exchange.importing import accept
@@ -87,6 +88,19 @@ def count(suite: Suite, kind: str = "") -> int:
         return session.scalar(asked.where(Subject.kind == kind) if kind else asked) or 0
 
 
+def counsel_of(suite: Suite, agreements: set[int]) -> set[int]:
+    """The lawyers whom agreements name."""
+    tables = [METADATA.tables[f"lawyers_{name}_counsel"] for name in ("village", "organ")]
+    with suite.reading() as session:
+        return {
+            lawyer
+            for table in tables
+            for lawyer in session.scalars(
+                select(table.c.counsel_id).where(table.c.subject_id.in_(agreements))
+            )
+        }
+
+
 @pytest.mark.all_places
 def test_five_rosters_come_in_are_mended_and_are_taken_back(
     suite_: Suite, admin: Actor, tmp_path: Path
@@ -135,7 +149,10 @@ def test_five_rosters_come_in_are_mended_and_are_taken_back(
         assert len(done.result["left"]) == len(left)
         assert left >= edited & set(run.ids)
         if suite_.catalog.kinds[run.kind].has_person:
-            assert left - edited <= shared, "a person goes unless a record of his was edited"
+            kept = shared | counsel_of(suite_, stayed)
+            assert left - edited <= kept, (
+                "a person goes unless a record of his, or one naming him, was edited"
+            )
         stayed |= left
     assert count(suite_) == at_first + len(stayed)
     with suite_.reading() as session:

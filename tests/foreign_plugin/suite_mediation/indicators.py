@@ -33,7 +33,7 @@ INDICATORS = (
         targets=(
             Target(
                 set=PLAN,
-                no=29,
+                no=31,
                 value=Decimal(15),
                 year=2025,
                 article="专栏1",
@@ -49,6 +49,6 @@ INDICATORS = (
         unit="名",
         direction=Direction.UP,
         help="各乡镇（街道）调委会在岗专职人民调解员最少的一个。",
-        targets=(Target(set=PLAN, no="T22", value=Decimal(2), year=2025, article="四（五）17"),),
+        targets=(Target(set=PLAN, no="T26", value=Decimal(2), year=2025, article="四（五）17"),),
     ),
 )

@@ -86,7 +86,8 @@ def test_every_declared_paper_is_set_from_what_its_kinds_have(suite_on_sqlite: S
         for kind in line.kinds or tuple(suite_on_sqlite.catalog.case_kinds.values())[:1]:
             body, known = "\n".join(template.body), {*known_names((kind,)), *template.words}
             assert template_problems(body, set(known)) == [], template.key
-            told = of_seasons if template.words else rows
+            lists = {one.title: tuple(column.title for column in one.columns) for one in kind.lists}
+            told = of_seasons if template.words else rows | lists
             values = {name: f"〈{name}〉" for name in known} | {
                 name: [dict.fromkeys(keys, f"〈{name}〉")] for name, keys in told.items()
             }

@@ -209,7 +209,7 @@ def test_coverage_is_what_a_plain_count_says(suite_: Suite, admin: Actor, long: 
         for day in DAYS if long else DAYS[:2]:
             compare(suite_, admin, hand, day, xinji=random.random() < 0.5, zones=random.random() < 0.5)
             seen |= {hand.standing(village, day) for village in hand.districts if hand.of(village)}
-    assert seen == set(Standing)
+    assert seen == set(Standing) if long else seen >= {Standing.COVERED, Standing.PAPER, Standing.UNCOVERED}
     compare(suite_, admin, hand, TODAY, xinji=True, zones=True)
     # The number that is reported, with both switches as the bureau sets them.
     for xinji in (True, False):

@@ -24,6 +24,8 @@ def test_every_kind_names_its_beginning(suite_on_sqlite: Suite) -> None:
         "lawyers.law_firm": "approved_on",
         "lawyers.branch_office": "approved_on",
         "lawyers.employer_unit": None,
+        "lawyers.village_counsel": "starts_on",
+        "lawyers.organ_counsel": "starts_on",
         "notary.notary": "appointed_on",
         "notary.notary_office": "opened_on",
         "appraisal.appraiser": "first_registered_on",

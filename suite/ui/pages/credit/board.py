@@ -43,9 +43,10 @@ class Board(Frame):
         self.tabs = LineTabs(size=TextSize.BODY, name=f"{name}的视图")
         self.tabs.set_tabs([Tab(key=key, title=title) for key, title in self._views], self.view)
         self.tabs.setContentsMargins(S8, 0, S8, 0)
-        self.tabs.setVisible(bool(self._views))
         self.tabs.current_changed.connect(self._turn)
         column.addWidget(self.tabs)
+        # Within the layout only: a widget that belongs to none is shown as a window of its own.
+        self.tabs.setVisible(bool(self._views))
         self.source = ListSource()
         self.table = TableView(RowTableModel(columns, self.source, self, checkable=checkable))
         self.table.setAccessibleName(name)
