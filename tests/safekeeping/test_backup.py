@@ -179,6 +179,7 @@ def test_a_login_that_may_become_the_owner_backs_up_and_proves(
     desk.engine.dispose()
 
 
+@pytest.mark.long
 def test_logins_are_made_anew_on_another_server(
     served: Kept, login: str, empty_place: Suite, tmp_path: Path
 ) -> None:

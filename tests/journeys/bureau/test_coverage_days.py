@@ -105,6 +105,7 @@ def serving(clerk: Clerk) -> tuple[str, str]:
     return found.name, str(found.main_no)
 
 
+@pytest.mark.long
 def test_a_township_is_appointed_at_once(clerk: Clerk) -> None:
     page = the_page(clerk)
     board = page.board

@@ -149,6 +149,7 @@ def told(frozen: Frozen) -> dict[int, tuple[str | None, tuple[str, ...]]]:
     return {row.id: (row.district, tuple(item.value for item in row.told)) for row in side.members}
 
 
+@pytest.mark.sqlite_first
 @pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(1, 6))])
 def test_a_frozen_world(suite_: Suite, admin: Actor, tmp_path: Path, seed: int) -> None:
     world = World(suite=suite_, admin=admin, rng=Random(seed), folder=tmp_path)

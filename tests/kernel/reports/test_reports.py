@@ -52,6 +52,7 @@ def refused(suite: Suite, admin: Actor, command: Command) -> str:
     return found.value.problems[0].code
 
 
+@pytest.mark.sqlite_first
 def test_a_report_is_made_again_and_corrected(suite_: Suite, admin: Actor) -> None:
     lawyers = populate(suite_, admin)
     assert refused(suite_, admin, MakeReport(period="2026年")) == "report.period"
