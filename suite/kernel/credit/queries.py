@@ -67,7 +67,6 @@ class CreditDetail:
     """One record with everything that is known of it, and the steps that its stage allows."""
 
     line: CreditLine
-    rule_title: str
     article: str
     display_rule: str
     evidence: str
@@ -184,7 +183,6 @@ def credit_detail(
     over = row.reversed_on is not None or row.favourable or line.state.key == "ended"
     return CreditDetail(
         line=line,
-        rule_title=rule.title if rule else row.rule,
         article=rule.article if rule else "",
         display_rule=RULES[row.rule_version].title,
         evidence=row.evidence,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from suite.kernel.assessment.boards import Board
@@ -23,8 +22,6 @@ LEGEND = (
 
 class ScoresView(QWidget):
     """Groups, how far each source has come, the board, the legend."""
-
-    group_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
