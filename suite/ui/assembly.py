@@ -8,14 +8,15 @@ from collections.abc import Callable, Hashable
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
 from suite.contract.states import StateKind
-from suite.ui.kit.notices import EmptyState, Notice, NoticeBar, NoticeKind
+from suite.ui.kit.notices import Notice, NoticeBar, NoticeKind
 from suite.ui.kit.page import Page, PageCommand, PageSpec
 from suite.ui.kit.state import StateValue
+from suite.ui.page_list import HOME, PAGES, page_specs, read_pages, record_argument
 from suite.ui.remembered import Remembered, frozen
 from suite.ui.roster_pages import OF_A_ROSTER, roster_kinds
 from suite.ui.shell.window import MainWindow
@@ -31,43 +32,11 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-HOME = "today"
 READ_PAGES_AFTER_MS = 1_500
 WEEKDAYS = "一二三四五六日"
 KEPT_TABS = 12
 KEPT_RECENT = 20
 
-#: The class of each page, named by string: its code is imported before the page is first made.
-PAGES = {
-    HOME: "suite.ui.pages.today.page:TodayPage",
-    "roster": "suite.ui.pages.roster.page:RosterPage",
-    "record": "suite.ui.pages.record.page:RecordPage",
-    "credit": "suite.ui.pages.credit.page:CreditPage",
-    "indicators": "suite.ui.pages.indicators.page:IndicatorsPage",
-    "reports": "suite.ui.pages.reports.page:ReportsPage",
-    "snapshot-diff": "suite.ui.pages.snapshots.difference:DifferencePage",
-    "snapshot-rows": "suite.ui.pages.snapshots.rows:FrozenRowsPage",
-    "import": "suite.ui.pages.importing.page:ImportPage",
-    "merging": "suite.ui.pages.merging.page:MergingPage",
-    "editions": "suite.ui.pages.editions.page:EditionsPage",
-    "exchange": "suite.ui.pages.exchange.page:ExchangePage",
-    "reconcile": "suite.ui.pages.reconcile.page:ReconcilePage",
-    "assessment": "suite.ui.pages.assessment.page:AssessmentPage",
-    "scoring": "suite.ui.pages.assessment.scoring_page:ScoringPage",
-    "scheme": "suite.ui.pages.assessment.scheme_page:SchemePage",
-    "coverage": "suite.ui.pages.coverage.page:CoveragePage",
-    "cases": "suite.ui.pages.cases.page:CasesPage",
-    "case": "suite.ui.pages.case.page:CasePage",
-    "ledgers": "suite.ui.pages.ledgers.page:LedgersPage",
-    "plan": "suite.ui.pages.plan.page:PlanPage",
-    "plans": "suite.ui.pages.plans.page:PlansPage",
-    "tasks": "suite.ui.pages.tasks.page:TasksPage",
-    "activity": "suite.ui.pages.activity.page:ActivityPage",
-    "help": "suite.ui.pages.help.page:HelpPage",
-    "returns": "suite.ui.pages.returns.page:ReturnsPage",
-    "targets": "suite.ui.pages.indicators.targets:TargetsPage",
-    "settings": "suite.ui.pages.settings:SettingsPage",
-}
 #: Parts of the settings page that have a command of their own.
 SETTINGS_PARTS = (
     ("parameters", "参数"),
@@ -188,123 +157,7 @@ class Assembly(QObject):
 
     def specs(self) -> list[PageSpec]:
         """Every page of the window; a page's code is imported when it is first shown."""
-        kept = self.remembered
-        return [
-            PageSpec(
-                key=HOME, section=HOME, title="工作台", icon="desk", rail=True, short="工作台",
-                factory=lambda _: _made(PAGES[HOME], self.desk, remembered=kept),
-            ),
-            PageSpec(
-                key="roster", section="roster", title="名册", icon="roster", rail=True, short="名册",
-                factory=lambda argument: _made(PAGES["roster"], self.desk, argument, remembered=kept),
-            ),
-            PageSpec(
-                key="cases", section="cases", title="办件", icon="folder", rail=True, short="办件",
-                factory=lambda argument: _made(PAGES["cases"], self.desk, argument),
-            ),
-            PageSpec(
-                key="case", section="cases", title="办件", icon="folder",
-                factory=lambda case_id: _made(PAGES["case"], self.desk, case_id),
-            ),
-            PageSpec(
-                key="tasks", section="cases", title="待办事项", icon="check",
-                factory=lambda _: _made(PAGES["tasks"], self.desk),
-            ),
-            PageSpec(
-                key="assessment", section="assessment", title="考核评估", icon="assess", rail=True,
-                short="考核",
-                factory=lambda campaign: _made(PAGES["assessment"], self.desk, campaign),
-            ),
-            PageSpec(
-                key="scoring", section="assessment", title="评分表", icon="assess",
-                factory=lambda assessment: _made(PAGES["scoring"], self.desk, assessment),
-            ),
-            PageSpec(
-                key="scheme", section="assessment", title="方案与标准", icon="assess",
-                factory=lambda scheme: _made(PAGES["scheme"], self.desk, scheme),
-            ),
-            PageSpec(
-                key="credit", section="credit", title="信用", icon="credit", rail=True, short="信用",
-                factory=lambda argument: _made(PAGES["credit"], self.desk, argument),
-            ),
-            PageSpec(
-                key="indicators", section="indicators", title="指标", icon="indicator", rail=True,
-                short="指标",
-                factory=lambda _: _made(PAGES["indicators"], self.desk),
-            ),
-            PageSpec(
-                key="returns", section="indicators", title="填报", icon="table",
-                factory=lambda wanted: _made(PAGES["returns"], self.desk, wanted),
-            ),
-            PageSpec(
-                key="targets", section="indicators", title="编辑指标体系", icon="indicator",
-                factory=lambda _: _made(PAGES["targets"], self.desk),
-            ),
-            PageSpec(
-                key="reports", section="indicators", title="报告", icon="document",
-                factory=lambda part: _made(PAGES["reports"], self.desk, part),
-            ),
-            PageSpec(
-                key="snapshot-diff", section="indicators", title="逐条差异", icon="table",
-                factory=lambda argument: _made(PAGES["snapshot-diff"], self.desk, argument),
-            ),
-            PageSpec(
-                key="snapshot-rows", section="indicators", title="快照中的名单", icon="lock",
-                factory=lambda argument: _made(PAGES["snapshot-rows"], self.desk, argument),
-            ),
-            PageSpec(
-                key="plans", section="plans", title="检查计划", icon="plan", rail=True, short="检查",
-                factory=lambda plan_id: _made(PAGES["plans"], self.desk, plan_id),
-            ),
-            PageSpec(
-                key="ledgers", section="ledgers", title="台账", icon="table", rail=True, short="台账",
-                factory=lambda wanted: _made(PAGES["ledgers"], self.desk, wanted),
-            ),
-            PageSpec(
-                key="import", section="import", title="导入导出", icon="import", rail=True, short="导入",
-                factory=lambda kind: _made(PAGES["import"], self.desk, kind),
-            ),
-            PageSpec(
-                key="plan", section="indicators", title="规划对照", icon="check",
-                factory=lambda _: _made(PAGES["plan"], self.desk),
-            ),
-            PageSpec(
-                key="record", section="roster", title="档案", icon="record",
-                factory=lambda argument: _made(PAGES["record"], self.desk, *_two(argument)),
-            ),
-            PageSpec(
-                key="editions", section="roster", title="名册编制", icon="document",
-                factory=lambda kind: _made(PAGES["editions"], self.desk, kind),
-            ),
-            PageSpec(
-                key="exchange", section="roster", title="报送与回执", icon="send",
-                factory=lambda kind: _made(PAGES["exchange"], self.desk, kind),
-            ),
-            PageSpec(
-                key="reconcile", section="roster", title="三方对账", icon="table",
-                factory=lambda kind: _made(PAGES["reconcile"], self.desk, kind),
-            ),
-            PageSpec(
-                key="coverage", section="roster", title="服务覆盖", icon="table",
-                factory=lambda argument: _made(PAGES["coverage"], self.desk, argument),
-            ),
-            PageSpec(
-                key="activity", section="settings", title="操作留痕", icon="history",
-                factory=lambda _: _made(PAGES["activity"], self.desk),
-            ),
-            PageSpec(
-                key="help", section="settings", title="帮助", icon="document",
-                factory=lambda topic: _made(PAGES["help"], self.desk, topic),
-            ),
-            PageSpec(
-                key="merging", section="roster", title="查重与合并", icon="copy",
-                factory=lambda argument: _made(PAGES["merging"], self.desk, argument),
-            ),
-            PageSpec(
-                key="settings", section="settings", title="设置", icon="settings", rail=True, at_bottom=True,
-                short="设置", factory=lambda _: _made(PAGES["settings"], self.desk),
-            ),
-        ]  # fmt: skip
+        return page_specs(lambda: self.desk, self.remembered)
 
     def open_settings(self, part: str) -> None:
         """Show a part of the settings page."""
@@ -367,7 +220,7 @@ class Assembly(QObject):
         from suite.ui.pages.roster.page import RosterPage
 
         record = self.window.current_page
-        kind, subject_id = _two(argument)
+        kind, subject_id = record_argument(argument)
         if isinstance(record, RecordPage) and isinstance(page, RosterPage) and page.kind is not None:
             listed = page.source is not None and page.source.place(subject_id) is not None
             record.set_neighbours(page.listing.ids if listed and page.kind.key == kind else ())
@@ -378,7 +231,7 @@ class Assembly(QObject):
         if page is None or not 0 <= place < len(documents.open_documents):
             return
         key, argument, title = documents.open_documents[place]
-        kind, subject_id = _two(argument)
+        kind, subject_id = record_argument(argument)
         if key == "case" and isinstance(argument, int):
             kind, subject_id = "case", argument
         # What is still being read has the title of its kind only.
@@ -551,27 +404,3 @@ def day_words(session: ReadSession, today: dt.date) -> str:
     from suite.kernel.clocks.calendar import day_kind
 
     return day_kind(session, today).words
-
-
-def read_pages() -> None:
-    """Import the pages' code on a worker, so that opening the first of each does not hold up the window."""
-    for name in ("suite.ui.finding", *PAGES.values()):
-        import_module(name.partition(":")[0])
-
-
-def _made(name: str, *arguments: Any, **named: Any) -> Page:
-    """The page of a class named by string; one that fails is told in its place and the window stays."""
-    module, _, attribute = name.partition(":")
-    try:
-        page: Page = getattr(import_module(module), attribute)(*arguments, **named)
-    except Exception as error:
-        log.exception("the page %s cannot be made", name)
-        page = Page("failed", "未能打开", "warning")
-        sentence = f"这个页面未能打开（{type(error).__name__}），其余功能照常。请将日志转告系统管理员。"
-        page.content.addWidget(EmptyState(sentence))
-    return page
-
-
-def _two(argument: object) -> tuple[Any, Any]:
-    """(kind, subject) of a record's argument."""
-    return argument if isinstance(argument, tuple) and len(argument) == 2 else (None, None)

@@ -21,8 +21,8 @@ from suite.areas import HANDLERS
 from suite.cli.root import COMMANDS
 from suite.database.migrate import CORE_OWNER, SCRIPTS
 from suite.help import DECLARATIONS
-from suite.ui.assembly import PAGES
 from suite.ui.kit.icons import ICON_FOLDER
+from suite.ui.page_list import PAGES
 
 ROOT = Path(__file__).resolve().parents[2]
 

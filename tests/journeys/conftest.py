@@ -26,8 +26,9 @@ from suite.cli.options import Picture
 from suite.cli.root import run
 from suite.testing.factories import a_firm, a_lawyer, make
 from suite.testing.fixtures import TODAY, opened
-from suite.ui.assembly import Assembly, read_pages
+from suite.ui.assembly import Assembly
 from suite.ui.kit.theme import Density, Mode, theme
+from suite.ui.page_list import read_pages
 from tests.cli.command_line import NoScreens
 from tests.journeys.clerk import Clerk, behind_the_window
 

@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor
 from suite.contract.plan import PAGES as PLACES
-from suite.ui.assembly import PAGES, SETTINGS_PARTS
+from suite.ui.assembly import SETTINGS_PARTS
 from suite.ui.desk import Desk
+from suite.ui.page_list import PAGES
 from suite.ui.pages.plan.page import PlanPage
 from suite.ui.pages.plan.places import TITLES, place_of
 
