@@ -31,7 +31,9 @@ def campaigns(call: Call) -> int:
          f"{line.graded:,} / {line.taking_part:,}", suite.catalog.schemes[line.scheme].title)
         for line in lines
     ]  # fmt: skip
-    give(call, {"campaigns": lines}, table(["编号", "名称", "期间", "状态", "已评定", "方案"], rows))
+    heads = ["编号", "名称", "期间", "状态", "已评定", "方案"]
+    empty = ["还没有考核评估。在“考核评估”页点“开展考核…”，或用 suite run OpenCampaign 开展。"]
+    give(call, {"campaigns": lines}, table(heads, rows) if rows else empty)
     return DONE
 
 

@@ -72,7 +72,8 @@ def entries(call: Call, ledger: str, words: str, year: int | None, struck: bool)
     ]
     listed = [field.title for field in sheet.fields if field.listed]
     rows = [[values[title] for title in listed] for values in told]
-    give(call, {"ledger": ledger, "entries": document}, table(listed, rows))
+    empty = ["没有符合条件的记录。可在“台账”页新增，或用 suite import 导入工作簿。"]
+    give(call, {"ledger": ledger, "entries": document}, table(listed, rows) if rows else empty)
     return DONE
 
 
