@@ -441,12 +441,15 @@ def build_suite(
     *,
     today: dt.date | None = None,
     points: Iterable[EntryPoint] | None = None,
+    plugins: Plugins | None = None,
 ) -> Suite:
     """Wire the program over the settings' database. Nothing is connected yet.
 
-    `today` fixes the business date, `points` replaces the installed plugins (for tests).
+    `today` fixes the business date, `points` replaces the installed plugins (for tests); `plugins` are
+    loaded already, and no other suite's.
     """
-    plugins = load_plugins(CORE_DECLARATIONS, points)
+    if plugins is None:
+        plugins = load_plugins(CORE_DECLARATIONS, points)
     engine = open_engine(settings.url, settings.password)
     suite: Suite
 

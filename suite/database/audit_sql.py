@@ -7,7 +7,9 @@ that seals at commit; row triggers with a lock would make every desk wait for an
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from textwrap import dedent
 
 from sqlalchemy import Table
@@ -124,7 +126,8 @@ def _sqlite_entry(table: AuditedTable, action: str, before: str | None, after: s
     return body
 
 
-def sqlite_triggers(table: AuditedTable) -> dict[str, str]:
+@cache
+def sqlite_triggers(table: AuditedTable) -> Mapping[str, str]:
     """Trigger name → statement. A changed key is recorded as the row that went and the row that came."""
     same = " AND ".join(f'OLD."{column}" IS NEW."{column}"' for column in table.key)
     moved = f"{_sqlite_entry(table, 'D', 'OLD', None)} {_sqlite_entry(table, 'I', None, 'NEW')}"
@@ -321,6 +324,7 @@ def postgresql_key(table: AuditedTable, alias: str) -> str:
     return " || '|' || ".join(f'{alias}."{column}"::text' for column in table.key)
 
 
+@cache
 def postgresql_function(table: AuditedTable) -> str:
     """Statement of the function that writes a table's entries.
 
@@ -381,7 +385,8 @@ def postgresql_function(table: AuditedTable) -> str:
     )
 
 
-def postgresql_triggers(table: AuditedTable) -> dict[str, str]:
+@cache
+def postgresql_triggers(table: AuditedTable) -> Mapping[str, str]:
     """Trigger name → statement."""
     tables = {
         "INSERT": "NEW TABLE AS new_rows",

@@ -69,6 +69,16 @@ class Plugins:
         self.parked: dict[str, ParkedPlugin] = {}
         self.catalog = Catalog([(CORE, "公共", core)])
 
+    def again(self) -> Plugins:
+        """The same plugins for another suite of this process: what was checked is not checked anew."""
+        made = Plugins(self._core)
+        for name, plugin in self.loaded.items():
+            made._manager.register(plugin.module, name)
+            made.loaded[name] = plugin
+        made.parked = dict(self.parked)
+        made._collect()
+        return made
+
     def add(self, name: str, module: Any) -> None:
         """Register one plugin: ask who it is, collect, check; park it when anything fails."""
         try:

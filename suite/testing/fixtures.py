@@ -14,6 +14,7 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,11 +26,13 @@ from sqlalchemy import Engine, Pool, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
+from suite.areas import CORE_DECLARATIONS
 from suite.bootstrap import Suite, build_suite
 from suite.contract.commands import Actor
 from suite.kernel.accounts.commands import AddUser, GrantRole
 from suite.kernel.exchange.houses import NameHouse
 from suite.kernel.registry import places
+from suite.loader.plugins import Plugins, load_plugins
 from suite.settings import Settings
 from suite.testing.keyrings import MemoryKeyring
 
@@ -125,10 +128,16 @@ def long(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--long"))
 
 
+@cache
+def _installed() -> Plugins:
+    """The installed plugins, loaded and checked once in a run."""
+    return load_plugins(CORE_DECLARATIONS)
+
+
 @contextmanager
 def opened(database: str, home: Path, *, today: dt.date | None = TODAY) -> Iterator[Suite]:
     """A suite over a database, checked against it and closed afterwards."""
-    suite = build_suite(Settings(database=database, home=home), today=today)
+    suite = build_suite(Settings(database=database, home=home), today=today, plugins=_installed().again())
     try:
         suite.check_database()
         yield suite

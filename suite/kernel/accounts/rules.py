@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from fnmatch import fnmatchcase
+from fnmatch import translate
+from functools import lru_cache
 
 from suite.contract.commands import Actor, Granted, Scope
 from suite.contract.declarations import Role
@@ -74,25 +76,39 @@ def expand(
     concerns the whole house. No pattern gives an area of rights of its own (`appraisal.interference`) that
     does not name it: that is for its keepers alone. `until`: the last day, for a stand-in.
     """
+    within = (profession, district, association)
+    return list(_expanded(role, within, tuple(professions), tuple(permissions), until))
+
+
+@lru_cache(maxsize=1024)
+def _expanded(
+    role: Role,
+    within: tuple[str | None, str | None, str | None],
+    professions: tuple[str, ...],
+    permissions: tuple[str, ...],
+    until: dt.date | None,
+) -> tuple[Granted, ...]:
+    """See `expand`. Remembered, since every command and every question asks it of the same grants."""
     granted = []
-    every = tuple(permissions)
-    bounded = (profession, district, association) != (None, None, None)
+    profession, district, association = within
+    bounded = within != (None, None, None)
     for pattern in role.permissions:
         wanted = [pattern]
         if "{profession}" in pattern:
             chosen = professions if profession is None else (profession,)
             wanted = [pattern.replace("{profession}", name) for name in chosen]
         for asked in wanted:
-            for key in every:
-                if _asked(key, asked) and not (bounded and key in WHOLE):
-                    everywhere = key in SHARED
-                    scope = Scope(
-                        professions=None if profession is None or everywhere else _areas(profession, key),
-                        districts=None if district is None or everywhere else frozenset((district,)),
-                        associations=None if association is None or everywhere else frozenset((association,)),
-                    )
-                    granted.append(Granted(permission=key, scope=scope, until=until))
-    return granted
+            for key in _matching(asked, permissions):
+                if bounded and key in WHOLE:
+                    continue
+                everywhere = key in SHARED
+                scope = Scope(
+                    professions=None if profession is None or everywhere else _areas(profession, key),
+                    districts=None if district is None or everywhere else frozenset((district,)),
+                    associations=None if association is None or everywhere else frozenset((association,)),
+                )
+                granted.append(Granted(permission=key, scope=scope, until=until))
+    return tuple(granted)
 
 
 def area_of(permission: str) -> str | None:
@@ -101,9 +117,10 @@ def area_of(permission: str) -> str | None:
     return owner if "." in owner else None
 
 
-def _asked(permission: str, pattern: str) -> bool:
-    area = area_of(permission)
-    return fnmatchcase(permission, pattern) and area in (None, area_of(pattern))
+def _matching(pattern: str, permissions: Sequence[str]) -> list[str]:
+    """The permissions that a pattern asks for; of an area of rights only if it names it."""
+    matches, own = re.compile(translate(pattern)).match, area_of(pattern)
+    return [key for key in permissions if matches(key) and area_of(key) in (None, own)]
 
 
 def _areas(profession: str, permission: str) -> frozenset[str]:

@@ -45,12 +45,14 @@ def store_value(value: int | str | bool) -> str:
 
 def parameter_lines(session: Session, catalog: Catalog, today: dt.date) -> list[ParameterLine]:
     """All parameters with the value in force today, in declared order."""
-    stored: dict[str, ParameterValue] = {}
-    for row in session.scalars(
-        select(ParameterValue).where(ParameterValue.valid_from <= today).order_by(ParameterValue.valid_from)
-    ):
-        stored[row.key] = row
+    stored = _stored(session, today)
     return [_line(parameter, stored.get(key)) for key, parameter in catalog.parameters.items()]
+
+
+def _stored(session: Session, day: dt.date) -> dict[str, ParameterValue]:
+    """Of each parameter whose value was ever changed, what was in force on a day."""
+    begun = select(ParameterValue).where(ParameterValue.valid_from <= day)
+    return {row.key: row for row in session.scalars(begun.order_by(ParameterValue.valid_from))}
 
 
 def _line(parameter: Parameter, row: ParameterValue | None) -> ParameterLine:
@@ -58,7 +60,7 @@ def _line(parameter: Parameter, row: ParameterValue | None) -> ParameterLine:
         key=parameter.key,
         owner=parameter.key.split(".", 1)[0],
         title=parameter.title,
-        value=parameter.value if row is None else parse_value(parameter, row.value),
+        value=_value(parameter, row),
         default=parameter.value,
         unit=parameter.unit,
         source=parameter.source if row is None else row.source,
@@ -68,6 +70,11 @@ def _line(parameter: Parameter, row: ParameterValue | None) -> ParameterLine:
     )
 
 
+def _value(parameter: Parameter, row: ParameterValue | None) -> int | str | bool:
+    return parameter.value if row is None else parse_value(parameter, row.value)
+
+
 def parameters_on(session: Session, catalog: Catalog, day: dt.date) -> dict[str, int | str | bool]:
     """Parameter key → value in force on a day."""
-    return {line.key: line.value for line in parameter_lines(session, catalog, day)}
+    stored = _stored(session, day)
+    return {key: _value(parameter, stored.get(key)) for key, parameter in catalog.parameters.items()}
