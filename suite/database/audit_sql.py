@@ -56,6 +56,7 @@ class AuditedTable:
     frozen: bool = False
 
     @classmethod
+    @cache
     def of(cls, table: Table) -> AuditedTable:
         """From the mapped table; a column with `info={"secret": True}` is kept apart, one with
         `info={"digest": column}` left out."""
