@@ -27,7 +27,7 @@ import pytest
 from suite.bootstrap import Suite, build_suite
 from suite.cli.demo_workbooks import sample_request, sample_rows, write_workbook
 from suite.contract.commands import Actor
-from suite.contract.declarations import RecordKind
+from suite.contract.declarations import RecordKind, SampleRequest
 from suite.contract.problems import Refused
 from suite.database import migrate
 from suite.kernel.exchange.export import district_names, write_template
@@ -44,6 +44,12 @@ from suite.testing.fixtures import FEW_DISTRICTS, TODAY
 
 #: Of a hundred rows of a plugin's own samples at most so many may be held: a sample is nearly tidy.
 MOST_HELD = 0.02
+
+
+def known_places(request: SampleRequest) -> SampleRequest:
+    """The request with only those villages that a test's database knows."""
+    here = tuple(village for village in request.villages if village[3] in FEW_DISTRICTS)
+    return replace(request, villages=here)
 
 
 @contextmanager
@@ -98,10 +104,7 @@ class PluginContract:
         folder = tmp_path_factory.mktemp(f"{cls.plugin}-samples")
         with _alone(database, folder, cls.plugin) as suite:
             actor = suite.actor()
-            request = sample_request(cls.practitioners, TODAY)
-            # Of the places that the database knows.
-            here = tuple(village for village in request.villages if village[3] in FEW_DISTRICTS)
-            request = replace(request, villages=here)
+            request = known_places(sample_request(cls.practitioners, TODAY))
             previews = []
             for sample in sorted(suite.catalog.samples, key=lambda item: item.order):
                 path = folder / sample.file_name

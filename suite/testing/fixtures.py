@@ -132,15 +132,19 @@ def long(request: pytest.FixtureRequest) -> bool:
 
 
 @cache
-def _installed() -> Plugins:
-    """The installed plugins, loaded and checked once in a run."""
+def _loaded() -> Plugins:
     return load_plugins(CORE_DECLARATIONS)
+
+
+def installed() -> Plugins:
+    """The installed plugins for one suite more; they are loaded and checked once in a run."""
+    return _loaded().again()
 
 
 @contextmanager
 def opened(database: str, home: Path, *, today: dt.date | None = TODAY) -> Iterator[Suite]:
     """A suite over a database, checked against it and closed afterwards."""
-    suite = build_suite(Settings(database=database, home=home), today=today, plugins=_installed().again())
+    suite = build_suite(Settings(database=database, home=home), today=today, plugins=installed())
     try:
         suite.check_database()
         yield suite
@@ -340,7 +344,7 @@ def login_suite(
             suite_on_postgresql.run(GrantRole(login=login, role=role, **scope), admin)
         url = suite_on_postgresql.engine.url.set(username=login, password="")
         settings = Settings(database=url.render_as_string(hide_password=False), home=tmp_path)
-        suite = build_suite(settings, today=TODAY, plugins=_installed().again())
+        suite = build_suite(settings, today=TODAY, plugins=installed())
         opened_.append((suite, login))
         suite.check_database()
         return suite

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import func, select
@@ -24,6 +23,7 @@ from suite.kernel.exchange.undoing import UndoImport
 from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.kernel.registry.integrity import check
 from suite.tables import SearchKey, Subject
+from suite.testing.contract import known_places
 
 PRACTITIONERS = 60
 #: No date, and none of any code list.
@@ -102,11 +102,10 @@ def named_by(suite: Suite, agreements: set[int]) -> set[int]:
         }
 
 
-@pytest.mark.all_places
 def test_five_rosters_come_in_are_mended_and_are_taken_back(
     suite_: Suite, admin: Actor, tmp_path: Path
 ) -> None:
-    request = sample_request(PRACTITIONERS, suite_.today)
+    request = known_places(sample_request(PRACTITIONERS, suite_.today))
     at_first = count(suite_)
     runs: list[Run] = []
     for sample in sorted(suite_.catalog.samples, key=lambda item: (item.order, item.kind)):

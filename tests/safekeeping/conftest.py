@@ -19,7 +19,7 @@ from suite.safekeeping.postgresql import FOLDER
 from suite.safekeeping.taking import take
 from suite.settings import Settings
 from suite.testing.factories import a_firm, a_lawyer, make, resident_number
-from suite.testing.fixtures import TODAY, opened
+from suite.testing.fixtures import TODAY, installed, opened
 
 
 def newest_tools() -> Path:
@@ -88,7 +88,7 @@ def empty_place(kept: Kept, tmp_path: Path, request: pytest.FixtureRequest) -> I
         database = str(tmp_path / "restored.db")
     else:
         database = request.getfixturevalue("fresh_postgresql")()
-    suite = build_suite(Settings(database=database, home=tmp_path), today=TODAY)
+    suite = build_suite(Settings(database=database, home=tmp_path), today=TODAY, plugins=installed())
     yield suite
     suite.engine.dispose()
 

@@ -13,7 +13,7 @@ from suite.kernel.registry.views import SaveView
 from suite.listening import listen
 from suite.settings import Settings
 from suite.testing.factories import a_lawyer, make
-from suite.testing.fixtures import TODAY
+from suite.testing.fixtures import TODAY, installed
 
 LAWYER = "lawyers.lawyer"
 CHANGE = st.builds(
@@ -48,7 +48,7 @@ def test_what_a_login_may_have_forged_does_no_harm(payload: str) -> None:
 
 def test_a_desk_hears_of_another_and_not_of_itself(suite_: Suite, admin: Actor, tmp_path: object) -> None:
     url = suite_.engine.url.render_as_string(hide_password=False)
-    other = build_suite(Settings(database=url, home=suite_.settings.home), today=TODAY)
+    other = build_suite(Settings(database=url, home=suite_.settings.home), today=TODAY, plugins=installed())
     other.check_database()
     ears = listen(suite_)
     try:

@@ -23,7 +23,7 @@ from suite.kernel.registry.commands import (
 from suite.kernel.registry.record_file import RecordFile, record_file
 from suite.settings import Settings
 from suite.testing.factories import a_firm, a_lawyer, make
-from suite.testing.fixtures import TODAY
+from suite.testing.fixtures import TODAY, installed
 
 pytestmark = pytest.mark.as_login
 
@@ -122,7 +122,9 @@ def test_two_decisions_at_once_leave_the_later_one_in_force(suite_on_postgresql:
     suite = suite_on_postgresql
     [lawyer] = make(suite, admin, KIND, a_lawyer(1))
     licence = file_of(suite, admin, lawyer).licences[0].id
-    other = build_suite(Settings(database=suite.settings.database, home=suite.settings.home), today=TODAY)
+    other = build_suite(
+        Settings(database=suite.settings.database, home=suite.settings.home), today=TODAY, plugins=installed()
+    )
     other.check_database()
 
     def decide(desk: Suite, state: str, day: dt.date) -> None:

@@ -8,7 +8,7 @@ from suite.contract.problems import Refused
 from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.settings import Settings
 from suite.testing.factories import a_firm, a_lawyer, make
-from suite.testing.fixtures import TODAY
+from suite.testing.fixtures import TODAY, installed
 
 
 def test_a_firm_is_edited_while_its_lawyers_are_being_imported(
@@ -16,7 +16,9 @@ def test_a_firm_is_edited_while_its_lawyers_are_being_imported(
 ) -> None:
     suite = suite_on_postgresql
     [firm] = make(suite, admin, "lawyers.law_firm", a_firm(1))
-    other = build_suite(Settings(database=suite.settings.database, home=suite.settings.home), today=TODAY)
+    other = build_suite(
+        Settings(database=suite.settings.database, home=suite.settings.home), today=TODAY, plugins=installed()
+    )
     other.check_database()
     rename = SaveRecords(
         kind="lawyers.law_firm", rows=(RowEdit(subject_id=firm, values={"name": "河北改名律师事务所"}),)

@@ -17,6 +17,7 @@ from suite.contract.commands import Actor
 from suite.database.engine import ReadSession
 from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.settings import Settings
+from suite.testing.fixtures import installed
 from suite.ui.desk import Desk
 from suite.ui.pages.roster.page import RosterPage
 from suite.ui.remembered import Remembered
@@ -29,7 +30,7 @@ SURNAMES = ("王志远", "魏思源", "吴天佑", "许丽娜", "安超志")
 def open_suite(folder: Path) -> Suite:
     """A suite over the SQLite file of a folder."""
     settings = Settings(home=folder, database=str(folder / "suite.db"))
-    return build_suite(settings, today=TODAY)
+    return build_suite(settings, today=TODAY, plugins=installed())
 
 
 def lawyer(number: int, **values: object) -> RowEdit:

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from suite.bootstrap import Suite, build_suite
 from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.settings import Settings
-from suite.testing.fixtures import TODAY
+from suite.testing.fixtures import TODAY, installed
 from suite.ui.desk import Desk
 from suite.ui.pages.roster.page import RosterPage
 from suite.ui.remembered import Remembered
@@ -20,7 +20,7 @@ from tests.ui.pages.roster.conftest import LAWYER, lawyer
 def beside(suite: Suite) -> Suite:
     """The program of another person over the same database."""
     url = suite.engine.url.render_as_string(hide_password=False)
-    made = build_suite(Settings(database=url, home=suite.settings.home), today=TODAY)
+    made = build_suite(Settings(database=url, home=suite.settings.home), today=TODAY, plugins=installed())
     made.check_database()
     return made
 

@@ -55,8 +55,8 @@ def assembly(
 
 def test_the_frame_stands_before_any_answer(assembly: Assembly, wait: Wait) -> None:
     assembly.open_first()
-    assembly.window.show()
     assert assembly.desk.busy
+    assembly.window.show()
     assert isinstance(assembly.window.current_page, TodayPage)
     assert assembly.window.status.day.text() == "2026-11-23 星期一"
     wait(assembly)

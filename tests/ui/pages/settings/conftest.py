@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from suite.bootstrap import Suite, build_suite
 from suite.settings import load_settings
+from suite.testing.fixtures import installed
 from suite.ui.desk import Desk
 
 TODAY = dt.date(2026, 11, 23)
@@ -20,7 +21,7 @@ TODAY = dt.date(2026, 11, 23)
 @pytest.fixture
 def suite(sqlite_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Suite]:
     monkeypatch.setenv("SUITE_HOME", str(tmp_path / "home"))
-    made = build_suite(load_settings(database=str(sqlite_database)), today=TODAY)
+    made = build_suite(load_settings(database=str(sqlite_database)), today=TODAY, plugins=installed())
     made.check_database()
     yield made
     made.engine.dispose()
