@@ -21,6 +21,7 @@ from plugins.lawyers.plan import ITEMS
 from plugins.lawyers.practice_rights import DECLARATIONS as RIGHTS
 from plugins.lawyers.returns import DECLARATIONS as RETURNS
 from plugins.lawyers.reviews import DECLARATIONS as REVIEWS
+from plugins.lawyers.reviews.bars import bar_problems
 from plugins.lawyers.today import items
 from plugins.lawyers.workbooks import SAMPLES
 from suite.api import (
@@ -53,8 +54,10 @@ def suite_declare() -> Iterable[Declaration]:
 
 @hookimpl
 def suite_check_command(command: Command, actor: Actor, facts: Facts) -> Sequence[Problem]:
-    """What stands against agreements of public counsel among the other records."""
-    return agreement_problems(command, facts) if isinstance(command, SaveRecords) else ()
+    """What stands against agreements of public counsel among the other records, and whom a review bars."""
+    if not isinstance(command, SaveRecords):
+        return ()
+    return [*agreement_problems(command, facts), *bar_problems(command, facts)]
 
 
 @hookimpl

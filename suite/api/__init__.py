@@ -70,7 +70,16 @@ from suite.contract.declarations import (
     SavedViewSpec,
     SubjectRole,
 )
-from suite.contract.effects import BARRING, Around, Effect, Newcomer, OtherCase, StateFact, SubjectFact
+from suite.contract.effects import (
+    BARRING,
+    Around,
+    BarFact,
+    Effect,
+    Newcomer,
+    OtherCase,
+    StateFact,
+    SubjectFact,
+)
 from suite.contract.hooks import API_VERSION, PluginInfo, TodayItem, hookimpl
 from suite.contract.indicators import (
     Added,
@@ -165,6 +174,7 @@ from suite.kernel.invention.untidy import date_cell, name_cell, number_cell, unt
 from suite.kernel.ledgers.commands import EntryEdit, SaveLedgerEntries
 from suite.kernel.ledgers.waiting import entries_about
 from suite.kernel.parameters.declaring import OwnParameters
+from suite.kernel.registry.bars import bars_of
 from suite.kernel.registry.body_fields import (
     DISTRICT_FIELD,
     USCC_HEADINGS,
@@ -267,6 +277,7 @@ __all__ = [
     "AssessmentRecords",
     "AssessmentRule",
     "AssessmentScheme",
+    "BarFact",
     "BigId",
     "Breakdown",
     "Case",
@@ -433,6 +444,7 @@ __all__ = [
     "address_field",
     "application_fields",
     "area_code_field",
+    "bars_of",
     "birth_date_of",
     "case_pending",
     "category_field",

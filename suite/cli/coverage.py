@@ -46,7 +46,8 @@ def coverage(
     out: Path | None,
     reason: str,
 ) -> None:
-    """村（居）法律顾问等的覆盖情况。种类不写则为第一种；可写名称，如 公职律师。"""
+    """村（居）法律顾问等的覆盖情况。种类不写则为第一种；可写名称或其开头几个字，如 公职、党政。"""
+    from suite.cli.naming import key_meant
     from suite.contract.problems import refuse
     from suite.kernel.coverage import queries
     from suite.kernel.coverage.board import CoverageAsk
@@ -55,8 +56,8 @@ def coverage(
     from suite.kernel.exchange.coverage_file import export_units
 
     suite, actor = call.ready, call.actor
-    known = {item.title: item.key for item in suite.catalog.coverages.values()}
-    chosen = known.get(key or "", key) or next(iter(known.values()), "")
+    known = {item.key: item.title for item in suite.catalog.coverages.values()}
+    chosen = key_meant(known, key, "覆盖情况") if key else next(iter(known), "")
     ask = CoverageAsk(
         key=chosen,
         as_of=as_of.date() if as_of else suite.today,

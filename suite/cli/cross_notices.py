@@ -97,7 +97,7 @@ def show(call: Call, which: str) -> None:
 @cross_notice.command("export")
 @click.argument("which", metavar="通报")
 @click.argument("out", metavar="文件", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--reason", default="", metavar="事由")
+@click.option("--reason", default="", metavar="事由", help="写出的事由，记入操作痕迹。")
 @pass_call
 def export(call: Call, which: str, out: Path, reason: str) -> None:
     """写出通报函（.docx）。"""
@@ -138,9 +138,9 @@ def send(call: Call, which: str, channel: str, day: dt.datetime | None) -> None:
 
 @cross_notice.command("receipt")
 @click.argument("which", metavar="通报")
-@click.option("--by", "who", required=True, metavar="签收人")
+@click.option("--by", "who", required=True, metavar="签收人", help="由谁签收。")
 @click.option("--on", "day", metavar="日期", type=DATE, help="默认当天。")
-@click.option("--note", default="", metavar="反馈")
+@click.option("--note", default="", metavar="反馈", help="对方的反馈，没有的不填。")
 @pass_call
 def receipt(call: Call, which: str, who: str, day: dt.datetime | None, note: str) -> None:
     """登记回执。"""

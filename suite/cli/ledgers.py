@@ -44,12 +44,15 @@ def ledgers(call: Call) -> int:
 @click.option("--struck", is_flag=True, help="连同已划去的。")
 @pass_call
 def entries(call: Call, ledger: str, words: str, year: int | None, struck: bool) -> int:
-    """列出一个台账的记录，新的在前。"""
+    """列出一个台账的记录，新的在前。台账可写键、名称或名称开头的几个字。"""
+    from suite.cli.naming import key_meant
     from suite.kernel.exchange.export import district_names, words_of
     from suite.kernel.ledgers.queries import EntryQuery, entry_ids, entry_lines
     from suite.kernel.ledgers.sheet import ledger_sheet
 
     suite, actor = call.ready, call.actor
+    titles = {item.key: item.title for item in suite.catalog.ledgers.values()}
+    ledger = key_meant(titles, ledger, "台账")
     sheet = ledger_sheet(suite.catalog, ledger)
     query = EntryQuery(ledger=ledger, words=words, years=() if year is None else (year,), struck=struck)
     with suite.reading() as session:

@@ -15,7 +15,8 @@ from suite.cli.options import Call, SuiteCommand, pass_call
 @pass_call
 def materials(call: Call, number: int, score: bool) -> int:
     """信息报送与数据研判：按时、逾期、未报，趋势与离群，内容或文件重复报送。"""
-    from suite.kernel.assessment.material_results import Analysis, analysis
+    from suite.contract.problems import ProblemKind, refuse
+    from suite.kernel.assessment.material_results import analysis
     from suite.kernel.assessment.material_scores import ScoreMaterials
     from suite.kernel.parameters.queries import parameters_on
 
@@ -25,7 +26,8 @@ def materials(call: Call, number: int, score: bool) -> int:
         numbers = parameters_on(session, suite.catalog, suite.today)
         found = analysis(session, actor, suite.catalog, number, numbers, suite.today)
     if found is None:
-        found = Analysis(ends=(), figures={}, lines=(), twice=())
+        text = f"编号 {number} 的考核不要求报送材料，没有可以研判的。suite campaigns 列出各次考核及其方案。"
+        raise refuse("materials.none", text, ProblemKind.FORBIDDEN, field="number")
     heads = ["单位", "应报", "按时", "逾期", "过短", "未报", *found.figures.values(), "异常"]
     rows = []
     for line in found.lines:

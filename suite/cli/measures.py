@@ -15,13 +15,21 @@ from suite.cli.options import Call, SuiteCommand, pass_call
 @pass_call
 def measures(call: Call, campaign: int | None, everything: bool) -> int:
     """考核结果运用：等次引起的措施，先到期的在前。落实后用 suite run SettleMeasure 登记。"""
-    from suite.kernel.assessment.following import OUTCOMES, measure_lines
+    from suite.kernel.assessment.following import measure_lines
 
     suite, actor = call.ready, call.actor
     with suite.reading() as session:
         lines = measure_lines(session, actor, suite.catalog, campaign_id=campaign, settled=everything)
     rows = [
-        (line.id, line.name, line.grade, line.title, line.due or "", OUTCOMES[line.outcome], line.campaign)
+        (
+            line.id,
+            line.name,
+            line.grade,
+            line.title,
+            line.until or line.due or "",
+            line.words(suite.today),
+            line.campaign,
+        )
         for line in lines
     ]
     heads = ["编号", "对象", "等次", "措施", "期限", "状态", "考核"]

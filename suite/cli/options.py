@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from gettext import gettext
@@ -193,6 +193,11 @@ class Formatter(click.HelpFormatter):
         "Commands": "命令",
         "Positional arguments": "参数",
     }
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """Options with click's own remarks in Chinese."""
+        told = [(name, text.replace("[required]", "[必填]")) for name, text in rows]
+        super().write_dl(told, col_max, col_spacing)
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """用法：…"""

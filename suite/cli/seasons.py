@@ -29,7 +29,7 @@ def choosing(function: Callable[..., int]) -> Callable[..., int]:
 
 
 _HELP = {
-    "step": "现在的环节（键），已办完的写 done。",
+    "step": "现在的环节（名称或键），已办完的写 done；写错时列出可选的。",
     "standing": "参加情况：in、ungraded、deferred、outside。",
     "district": "区划代码。",
     "grade": "等次（键）。",
@@ -74,9 +74,9 @@ def who(call: Call, /, number: int, text: str, **wanted: tuple[str, ...]) -> int
 
 @season.command("remind", cls=SuiteCommand)
 @click.argument("number", metavar="编号", type=int)
-@click.argument("folder", metavar="文件夹", type=click.Path(path_type=Path, file_okay=False, exists=True))
+@click.argument("folder", metavar="文件夹", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--owed", default="", metavar="环节", help="欠报的环节（键），默认第一个环节。")
-@click.option("--until", type=DATE, help="报送期限，默认按方案。")
+@click.option("--until", metavar="日期", type=DATE, help="报送期限，默认按方案。")
 @click.option("--document", default="", metavar="文号", help="催报通知的文号。")
 @choosing
 @pass_call
@@ -126,9 +126,10 @@ def remind(
 @click.argument("file", metavar="文件", type=click.Path(path_type=Path, dir_okay=False))
 @click.option(
     "--what",
+    metavar="名单",
     type=click.Choice(["stamping", "results", "participants"]),
     default="participants",
-    help="盖章名册、公示名单（.docx 亦可）或参加名单。",
+    help="stamping 盖章名册、results 公示名单（.docx 亦可）、participants 参加名单；默认参加名单。",
 )
 @choosing
 @pass_call
@@ -149,10 +150,17 @@ def list_(call: Call, /, number: int, file: Path, what: str, text: str, **wanted
 
 @season.command("sheet", cls=SuiteCommand)
 @click.argument("scheme", metavar="方案")
-@click.option("--export", "out", type=click.Path(path_type=Path, dir_okay=False), help="写成工作簿。")
-@click.option("--load", type=click.Path(path_type=Path, dir_okay=False, exists=True), help="由工作簿修订。")
-@click.option("--version", type=int, help="哪一版，默认最新。")
-@click.option("--note", default="", help="修订依据。")
+@click.option(
+    "--export", "out", metavar="文件", type=click.Path(path_type=Path, dir_okay=False), help="写成工作簿。"
+)
+@click.option(
+    "--load",
+    metavar="文件",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="由工作簿修订。",
+)
+@click.option("--version", metavar="版次", type=int, help="哪一版，默认最新。")
+@click.option("--note", metavar="依据", default="", help="修订依据。")
 @pass_call
 def sheet(
     call: Call, scheme: str, out: Path | None, load: Path | None, version: int | None, note: str
@@ -211,5 +219,15 @@ def _chosen(
         raise refuse("season.mark", f"没有标记“{strange[0][:40]}”，可选：{words}。", field="mark")
     filters: dict[str, object] = {key: list(values) for key, values in wanted.items() if values}
     if "step" in filters:
-        filters["step"] = ["" if step == "done" else step for step in wanted["step"]]
+        steps = {
+            "": ("done", "已办完"),
+            **{key: (key, item.title) for key, item in found.sheet.scheme.by_step.items()},
+        }
+        named = {word: key for key, words in steps.items() for word in words}
+        unknown = [step for step in wanted["step"] if step not in named]
+        if unknown:
+            words = "、".join(f"{key}（{title}）" for key, title in steps.values())
+            text = f"这次考核没有环节“{unknown[0][:40]}”，可选：{words}。"
+            raise refuse("season.step", text, field="step")
+        filters["step"] = [named[step] for step in wanted["step"]]
     return found, chosen(found.lines, filters | ({TEXT: text} if text else {}))

@@ -257,7 +257,8 @@ class GradeEffect:
 
     grades: those that lead to it. holds: whether it follows, where the grade alone does not say. sets: fields
     of the record that take a value by it; such a one is carried out at once. within: the key of the parameter
-    with the days in which it is to be carried out.
+    with the days in which it is to be carried out. bars: that with the months for which it stands: such a one
+    is not carried out but bars, and who registers what it bars looks for it (`SubjectFact.bars`).
 
     Example: `GradeEffect(key="lawyers.review.training", title="参加培训、限期整改", grades=("incompetent",),
     article="律师执业年度考核规则", within="lawyers.review.mend_days")`
@@ -270,6 +271,7 @@ class GradeEffect:
     holds: Callable[[Graded], bool] | None = None
     sets: Mapping[str, Any] = field(default_factory=dict)
     within: str | None = None
+    bars: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

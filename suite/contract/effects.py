@@ -34,11 +34,27 @@ class StateFact:
 
 
 @dataclass(frozen=True, kw_only=True)
+class BarFact:
+    """What a published grade bars a record from: the effect's key and words, and its first and last day."""
+
+    key: str
+    title: str
+    article: str
+    first: dt.date
+    last: dt.date
+
+    def holds(self, on: dt.date) -> bool:
+        """Whether it bars on a day."""
+        return self.first <= on <= self.last
+
+
+@dataclass(frozen=True, kw_only=True)
 class SubjectFact:
     """A record of a roster as the rules of casework see it; secret fields are not among `values`.
 
     person_id: the same for all records of one person. licence_id: its licence, where the kind has one.
-    decisions: those on its licence that were not voided, the oldest first.
+    decisions: those on its licence that were not voided, the oldest first. bars: what its grades bar it from,
+    past ones too.
     """
 
     id: int
@@ -49,6 +65,7 @@ class SubjectFact:
     licence_id: int | None = None
     values: Mapping[str, Any] = field(default_factory=dict)
     decisions: tuple[StateFact, ...] = ()
+    bars: tuple[BarFact, ...] = ()
 
     @property
     def since(self) -> dt.date | None:

@@ -38,7 +38,7 @@ def scheme_faults(
         scheme.gap,
         scheme.notice_days,
         *(grade.quota for grade in scheme.grades),
-        *(effect.within for effect in scheme.effects),
+        *(key for effect in scheme.effects for key in (effect.within, effect.bars)),
     ]
     for key in (*named, *(step.by for step in scheme.steps)):
         if key is not None and key not in parameters:

@@ -217,7 +217,8 @@ class Objection(OfAssessment, CoreBase):
 class GradeMeasure(OfAssessment, CoreBase):
     """What a published grade leads to (结果运用): open until `settled_on`.
 
-    `outcome`: done, or dropped because the grade became another one; `note` says how or why.
+    `grade`: the one that led to it, whatever the grade is now. `until`: the last day of one that bars, which
+    nobody settles. `outcome`: done, or dropped because the grade became another one; `note` says how or why.
     """
 
     __tablename__ = "core_grade_measure"
@@ -227,6 +228,8 @@ class GradeMeasure(OfAssessment, CoreBase):
     title: Mapped[str] = mapped_column(String(200))
     article: Mapped[str] = mapped_column(String(300))
     on_date: Mapped[dt.date]
+    grade: Mapped[str | None] = mapped_column(String(40))
+    until: Mapped[dt.date | None]
     due: Mapped[dt.date | None]
     settled_on: Mapped[dt.date | None]
     settled_by: Mapped[str | None] = mapped_column(ForeignKey("core_user.login"))

@@ -10,6 +10,7 @@ from plugins.lawyers.licences.firm_facts import (
     item_of,
     practised,
 )
+from plugins.lawyers.licences.partner_bars import barred_joining
 from suite.api import CaseFacts, Guard
 
 #: The end that a suspended firm may not bring about by itself.
@@ -59,6 +60,13 @@ GUARDS = (
         ),
         holds=lambda case: not _young(case),
         article=f"{FIRM_RULES}第九条",
+    ),
+    Guard(
+        key="lawyers.filing.partners_free",
+        text="新任合伙人在不得担任合伙人的期限内。",
+        told=lambda case: f"不得担任合伙人：{'、'.join(barred_joining(case))}。请更换人选。",
+        holds=lambda case: not barred_joining(case),
+        article="律师法第五十三条；律师执业年度考核规则（全国律协，2010）",
     ),
     Guard(
         key="lawyers.notice.fits",

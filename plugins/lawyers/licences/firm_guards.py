@@ -23,6 +23,7 @@ from plugins.lawyers.licences.firm_facts import (
     suspended_and_barred,
     young_founders,
 )
+from plugins.lawyers.licences.partner_bars import barred_founders
 from suite.api import Guard
 
 GUARDS = (
@@ -70,6 +71,13 @@ GUARDS = (
         ),
         holds=lambda case: item_of(case) not in FOUNDING or not young_founders(case),
         article=f"{FIRM_RULES}第九至十一条",
+    ),
+    Guard(
+        key="lawyers.firm.founders_free",
+        text="设立人或者拟任负责人在不得担任合伙人的期限内。",
+        told=lambda case: f"不得担任合伙人：{'、'.join(barred_founders(case))}。请更换人选。",
+        holds=lambda case: not barred_founders(case),
+        article="律师法第五十三条；律师执业年度考核规则（全国律协，2010）",
     ),
     Guard(
         key="lawyers.firm.assets",
@@ -122,6 +130,6 @@ BARS = (
     "lawyers.branch.no_revoked",
 )
 CONDITIONS = (
-    "lawyers.firm.partners", "lawyers.firm.founders", "lawyers.firm.assets", "lawyers.branch.parent",
-    "lawyers.branch.conditions",
+    "lawyers.firm.partners", "lawyers.firm.founders", "lawyers.firm.founders_free", "lawyers.firm.assets",
+    "lawyers.branch.parent", "lawyers.branch.conditions",
 )  # fmt: skip

@@ -88,7 +88,7 @@ FILING = Filing(
     opening=("address", "district_code"),
     roles=("joining", "leaving"),
     entering=("lawyers.filing.told",),
-    accepting=("lawyers.filing.new_partners",),
+    accepting=("lawyers.filing.new_partners", "lawyers.filing.partners_free"),
     effects=keys(FILED),
 ).lifecycle()
 

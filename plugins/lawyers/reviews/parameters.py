@@ -16,9 +16,8 @@ PARAMETERS = (
     ),
     _number("review.talks_defer", "暂缓评定的约谈次数", 2, "次", "黄石市律师协会2025年通知", True),
     _number("review.mend_days", "考核不称职、不合格的整改期限", 90, "日", RULES, False),
-    _number(
-        "review.incompetent_bars", "考核不称职的一年内不得担任合伙人、指导实习人员", True, "", RULES, False
-    ),
+    _number("review.incompetent_bars", "考核不称职的不得担任合伙人、指导实习人员", True, "", RULES, False),
+    _number("review.bar_months", "考核不称职后不得担任合伙人、指导实习人员的期限", 12, "个月", RULES, False),
     _number("review.training_hours", "律师每年参加培训的学时", 40, "学时", RULES, False),
     _number(
         "review.training_counts", "培训学时计入考核", False, "", OWN, False,

@@ -199,10 +199,11 @@ MEND = GradeEffect(
 )
 BAR = GradeEffect(
     key="lawyers.review.bar",
-    title="一年内不得担任合伙人、指导实习人员，办理变更时核对",
+    title="不得担任合伙人、指导实习人员",
     grades=("incompetent",),
     article=REVIEW,
     holds=barred,
+    bars="lawyers.review.bar_months",
 )
 REMIND = GradeEffect(
     key="lawyers.review.remind",

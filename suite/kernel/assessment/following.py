@@ -13,8 +13,10 @@ from sqlalchemy.orm import Session
 from suite.contract.assessment import AssessmentScheme, Graded, GradeEffect
 from suite.contract.commands import Actor, Change, Command, Done
 from suite.contract.problems import Problem, ProblemKind, Refused, refuse
+from suite.kernel.assessment.progress import campaign_row
 from suite.kernel.assessment.records import past_grades
 from suite.kernel.assessment.standing import UNKNOWN, may, reason_problems, refuse_any
+from suite.kernel.clocks.spans import months_after
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.kernel.registry.current import chunks
@@ -109,12 +111,29 @@ class MeasureLine:
     outcome: str | None
     note: str
     version: int
+    until: dt.date | None = None
+
+    @property
+    def settles(self) -> bool:
+        """Whether somebody has to carry it out; one that bars stands by itself."""
+        return self.until is None
+
+    def words(self, today: dt.date) -> str:
+        """How it stands on a day."""
+        if self.outcome is not None or self.until is None:
+            return OUTCOMES[self.outcome]
+        return "限制期满" if self.until < today else "限制期内"
 
 
 def measure_lines(
     session: Session, actor: Actor, catalog: Catalog, *, campaign_id: int | None = None, settled: bool = False
 ) -> list[MeasureLine]:
-    """The measures that the actor may see, those due first; `settled`: also what is done or dropped."""
+    """The measures that the actor may see, those due first; `settled`: also what is done or dropped.
+
+    Raises Refused for a season that is not there or may not be read.
+    """
+    if campaign_id is not None:
+        campaign_row(session, actor, campaign_id)
     readable = [scheme.owner for scheme in catalog.schemes.values()]
     inside = [
         and_(
@@ -139,7 +158,7 @@ def measure_lines(
         .where(*conditions)
         .order_by(GradeMeasure.due.asc().nulls_last(), GradeMeasure.id)
     ):
-        grade = catalog.schemes[campaign.scheme].by_grade.get(row.grade or "")
+        grade = catalog.schemes[campaign.scheme].by_grade.get(measure.grade or "")
         found.append(
             MeasureLine(
                 id=measure.id,
@@ -157,6 +176,7 @@ def measure_lines(
                 outcome=measure.outcome,
                 note=measure.note,
                 version=measure.version,
+                until=measure.until,
             )
         )
     return found
@@ -174,12 +194,21 @@ def _measure(work: Transaction, row: Assessment, effect: GradeEffect, on: dt.dat
         title=effect.title,
         article=effect.article,
         on_date=on,
+        grade=row.grade,
+        until=_bars_until(work, effect, on),
         due=due,
         settled_on=on if done else None,
         settled_by=work.actor.login if done else None,
         outcome=DONE if done else None,
         note="已随结果更新档案" if done else "",
     )
+
+
+def _bars_until(work: Transaction, effect: GradeEffect, on: dt.date) -> dt.date | None:
+    """The last day on which it bars."""
+    if effect.bars is None:
+        return None
+    return months_after(on, int(work.parameters[effect.bars])) - dt.timedelta(days=1)
 
 
 def _change_records(
@@ -223,6 +252,11 @@ def settle_measure(command: SettleMeasure, work: Transaction) -> Done:
         text = f"{row.name}的“{measure.title}”已于 {measure.settled_on} 落实。"
         problems.append(
             Problem(code="measure.settled", text=text, kind=ProblemKind.FORBIDDEN, field="measure_id")
+        )
+    if measure.until is not None:
+        text = f"{row.name}的“{measure.title}”至 {measure.until} 自行期满，不用登记落实。"
+        problems.append(
+            Problem(code="measure.bars", text=text, kind=ProblemKind.FORBIDDEN, field="measure_id")
         )
     if not measure.on_date <= on <= work.today:
         text = f"落实日期 {on} 应在 {measure.on_date} 至 {work.today} 之间。"

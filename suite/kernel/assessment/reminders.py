@@ -74,7 +74,8 @@ def mailing(
     """The reminders about those of `lines` who still owe the step. Raises Refused where nobody does."""
     step = board.sheet.scheme.by_step.get(step_key)
     if step is None:
-        raise refuse("step.unknown", "没有这个环节，请重新选择。", field="step")
+        words = "、".join(f"{item.key}（{item.title}）" for item in board.sheet.scheme.steps)
+        raise refuse("step.unknown", f"没有环节“{step_key[:40]}”，可选：{words}。", field="step")
     owing = [line for line in lines if line.standing in WALKING and line.step == step_key]
     if not owing:
         text = f"选中的对象都不欠“{step.title}”，没有可以催报的。"
@@ -142,10 +143,12 @@ def write_letters(
     """Write one .docx for each into a new folder inside `folder`, and note the reminders.
 
     The new folder appears once all are made and the note stands; when `progress` stops the work, or the note
-    is refused, there is none. Raises Refused where the system does not let it be written.
+    is refused, there is none. `folder` is made where it is not there. Raises Refused where the system does
+    not let it be written.
     """
     setter, names = Setter(session, REMINDER), file_names(found)
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         aside = Path(mkdtemp(prefix=".催报-", dir=folder))
         try:
             for place, (letter, name) in enumerate(zip(found.letters, names, strict=True), 1):

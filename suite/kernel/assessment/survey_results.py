@@ -10,7 +10,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from suite.contract.assessment import AssessmentScheme
 from suite.contract.commands import Actor
+from suite.contract.problems import ProblemKind, Refused, refuse
 from suite.contract.surveys import SurveyMeasure
 from suite.kernel.assessment.progress import campaign_row, inside_of
 from suite.kernel.assessment.schemes import Sheet, scheme_of, sheet_of
@@ -42,17 +44,23 @@ class SurveyLine:
 def survey_of_campaign(
     session: Session, actor: Actor, catalog: Catalog, campaign_id: int, parameters: Mapping[str, Any]
 ) -> list[SurveyLine]:
-    """Everybody who takes part, with what the questionnaires say of him; nothing where the scheme asks none.
+    """Everybody who takes part, with what the questionnaires say of him.
 
-    Raises Refused for a season that is not there or may not be read.
+    Raises Refused for a season that is not there or may not be read, and for one without a questionnaire.
     """
     row = campaign_row(session, actor, campaign_id)
     sheet = sheet_of(session, scheme_of(catalog, row.scheme), session.get_one(SchemeVersion, row.version_id))
     if sheet.scheme.survey is None:
-        return []
+        raise no_survey(sheet.scheme)
     statement = select(Assessment).where(*inside_of(actor, row), Assessment.standing == IN)
     rows = list(session.scalars(statement.order_by(Assessment.group, Assessment.name)))
     return survey_lines(session, sheet, rows, parameters)
+
+
+def no_survey(scheme: AssessmentScheme) -> Refused:
+    """The scheme asks nobody."""
+    text = f"“{scheme.title}”没有问卷评分项，没有问卷可以导入或查看。"
+    return refuse("survey.none", text, ProblemKind.FORBIDDEN, field="campaign_id")
 
 
 def survey_lines(

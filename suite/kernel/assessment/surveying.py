@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from suite.contract.assessment import ScoreSource
 from suite.contract.commands import Command, Done
-from suite.contract.problems import Problem, ProblemKind, Severity, refuse
+from suite.contract.problems import Problem, Severity
 from suite.contract.surveys import Satisfaction
 from suite.database.bulk import insert_rows
 from suite.kernel.assessment.commands import ScoreAssessment, ScoreGiven
@@ -27,11 +27,13 @@ from suite.kernel.assessment.standing import (
     sheet_of_campaign,
 )
 from suite.kernel.assessment.survey import repeats
-from suite.kernel.assessment.survey_results import SurveyLine, survey_lines
+from suite.kernel.assessment.survey_results import SurveyLine, no_survey, survey_lines
 from suite.kernel.executor.work import Transaction
 from suite.tables import Assessment, Campaign, SurveyAnswer
 
 MOST_ANSWERS, MOST_TOLD, MOST_QUESTIONS, MOST_DEVICE = 50_000, 50, 500, 80
+#: So many faults of a questionnaire are named with their place; of the rest their number.
+MOST_FAULTS = 200
 ANSWERS = SurveyAnswer.metadata.tables[SurveyAnswer.__tablename__]
 
 
@@ -71,10 +73,9 @@ def take_survey(command: TakeSurvey, work: Transaction) -> Done:
     campaign = campaign_of(work, command.campaign_id)
     sheet = sheet_of_campaign(work, campaign)
     if sheet.scheme.survey is None:
-        text = f"“{sheet.scheme.title}”没有问卷评分项，不能导入问卷。"
-        raise refuse("survey.none", text, ProblemKind.FORBIDDEN, field="campaign_id")
+        raise no_survey(sheet.scheme)
     ids = _participants(work, campaign)
-    refuse_any(list(_problems(command, ids, campaign, work.today)))
+    refuse_any(bounded(list(_problems(command, ids, campaign, work.today))))
     told = [ids[answer.unit.strip()] for answer in command.answers]
     rows = {row.id: row for row in hold_assessments(work, campaign, told, "assessment:score")}
     twice = _keep(command, told, rows, work)
@@ -95,6 +96,15 @@ def take_survey(command: TakeSurvey, work: Transaction) -> Done:
             "short": [line.name for line in short],
         },
     )
+
+
+def bounded(problems: Sequence[Problem]) -> list[Problem]:
+    """The first faults with their place, and how many more there are."""
+    more = len(problems) - MOST_FAULTS
+    told = list(problems[:MOST_FAULTS])
+    if more > 0:
+        told.append(Problem(code="survey.more", text=f"另有 {more:,} 处，请一并改正。", field="answers"))
+    return told
 
 
 def _participants(work: Transaction, campaign: Campaign) -> dict[str, int]:
@@ -120,9 +130,14 @@ def _problems(
         return
     known = {item.value for item in Satisfaction}
     for place, answer in enumerate(command.answers):
-        where = place if answer.row is None else answer.row
+        where = f"第 {place + 1} 份" if answer.row is None else f"第 {answer.row} 行"
         for code, text in _faults(answer, ids, known, campaign, today):
-            yield Problem(code=code, text=text, field="answers", row=where)
+            yield Problem(
+                code=code,
+                text=f"{where}：{text}",
+                field="answers",
+                row=place if answer.row is None else answer.row,
+            )
 
 
 def _faults(

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from suite.contract.effects import Around, OtherCase, StateFact, SubjectFact
 from suite.database.engine import is_sqlite
 from suite.kernel.clocks.calendar import work_calendar
+from suite.kernel.registry.bars import bars_of
 from suite.kernel.registry.current import chunks, current_records
 from suite.kernel.registry.timeline import licences_of
 from suite.loader.catalog import Catalog
@@ -47,7 +48,7 @@ def _facts(session: Session, catalog: Catalog, ids: Sequence[int]) -> dict[int, 
     for part in chunks(ids):
         for number, key in session.execute(select(Subject.id, Subject.kind).where(Subject.id.in_(part))):
             kinds.setdefault(key, []).append(number)
-    licences, decisions = licences_of(session, ids), _decisions(session, ids)
+    licences, decisions, bars = licences_of(session, ids), _decisions(session, ids), bars_of(session, ids)
     found: dict[int, SubjectFact] = {}
     for key, numbers in kinds.items():
         kind = catalog.kinds.get(key)
@@ -64,6 +65,7 @@ def _facts(session: Session, catalog: Catalog, ids: Sequence[int]) -> dict[int, 
                 licence_id=licences.get(record.subject_id),
                 values={name: record.values.get(name) for name in open_fields},
                 decisions=tuple(decisions.get(record.subject_id, ())),
+                bars=bars.get(record.subject_id, ()),
             )
     return {number: found[number] for number in ids if number in found}
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from suite.contract.problems import Problem, Refused, refuse
 from suite.contract.surveys import Satisfaction
-from suite.kernel.assessment.surveying import AnswerGiven
+from suite.kernel.assessment.surveying import AnswerGiven, bounded
 from suite.kernel.exchange.clean_dates import clean_date
 from suite.kernel.exchange.clean_numbers import clean_integer
 from suite.kernel.exchange.clean_texts import clean_boolean, clean_text
@@ -34,7 +34,6 @@ WORDS = {
     "比较满意": "satisfied", "基本满意": "satisfied", "很满意": "very", "不太满意": "dissatisfied",
     "非常不满意": "dissatisfied", "一般满意": "neutral",
 }  # fmt: skip
-MOST_TOLD = 200
 
 
 def read_answers(path: Path) -> tuple[AnswerGiven, ...]:
@@ -67,11 +66,7 @@ def _answers(sheet: Sheet, first: int, fields: Mapping[int, str]) -> tuple[Answe
         if not wrong:
             answers.append(_answer(values, number))
     if problems:
-        more = len(problems) - MOST_TOLD
-        told = problems[:MOST_TOLD]
-        if more > 0:
-            told.append(Problem(code="survey.more", text=f"另有 {more:,} 处，请一并改正。", field="file"))
-        raise Refused(told)
+        raise Refused(bounded(problems))
     return tuple(answers)
 
 

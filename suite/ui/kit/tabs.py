@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QTabBar, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QTabBar, QWidget
 
 from suite.ui.kit.columns import number_text
 from suite.ui.kit.icons import pixmap
@@ -48,12 +48,11 @@ class LineTabs(QWidget):
     """A row of words with counts; the current one is bold and underlined. ← → move, Home and End too.
 
     Used for professions and page tabs (`Height.PROFESSION_TABS`) and, with a caption, for saved views
-    (`Height.VIEW_ROW`). What does not fit ends in a … that opens the rest as a menu by the page's own
-    means: `overflow_clicked` carries the keys.
+    (`Height.VIEW_ROW`). What does not fit ends in a … that opens the rest as a menu; the current one is
+    always in sight.
     """
 
     current_changed = Signal(object)  # key
-    overflow_clicked = Signal(object)  # list[Tab] that are not in sight
 
     def __init__(
         self,
@@ -69,6 +68,7 @@ class LineTabs(QWidget):
         self._name = name
         self._tabs: tuple[Tab, ...] = ()
         self._current: Hashable | None = None
+        self.rest = QMenu(self)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(name)
@@ -137,9 +137,28 @@ class LineTabs(QWidget):
         if not places or places[-1][1].right() <= self.width():
             return places, None
         more = theme().pixels(24)
-        fit = [place for place in places if place[1].right() <= self.width() - more]
+        room = self.width() - more
+        fit = [place for place in places if place[1].right() <= room]
+        current = next((place for place in places if place[0].key == self._current), None)
+        if current is not None and current not in fit:
+            wide = current[1].width()
+            while fit and fit[-1][1].right() + S16 + S4 + wide > room:
+                fit.pop()
+            begins = fit[-1][1].right() + S16 + S4 if fit else places[0][1].x()
+            fit.append((current[0], QRect(begins, 0, min(wide, room - begins), self.height())))
         x = fit[-1][1].right() + S12 if fit else 0
         return fit, QRect(x, 0, more, self.height())
+
+    def offer_rest(self) -> None:
+        """Open a menu of the tabs that are not in sight."""
+        in_sight = {tab.key for tab, _ in self._fitting()[0]}
+        self.rest.clear()
+        for tab in self._tabs:
+            if tab.key not in in_sight:
+                count = _count_text(tab.count)
+                action = self.rest.addAction(f"{tab.title}　{count}" if count else tab.title)
+                action.triggered.connect(lambda _=False, key=tab.key: self.set_current(key))
+        self.rest.popup(self.mapToGlobal(self.rect().bottomRight()))
 
     def sizeHint(self) -> QSize:
         places = self._places()
@@ -152,7 +171,7 @@ class LineTabs(QWidget):
         point = event.position().toPoint()
         fit, more = self._fitting()
         if more is not None and more.contains(point):
-            self.overflow_clicked.emit([tab for tab in self._tabs if tab not in [f[0] for f in fit]])
+            self.offer_rest()
             return
         for tab, rect in fit:
             if rect.adjusted(-S8, 0, S8, 0).contains(point):

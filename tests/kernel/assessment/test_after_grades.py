@@ -29,6 +29,7 @@ from suite.kernel.assessment.following import SettleMeasure
 from suite.kernel.assessment.measuring import ScoreFromRecords
 from suite.kernel.assessment.past import PastGrade, RecordPastGrades, WithdrawPastGrade
 from suite.kernel.assessment.regrading import Regrade
+from suite.kernel.casework.surroundings import around
 from suite.kernel.ledgers.commands import EntryEdit, SaveLedgerEntries
 from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.tables import Assessment, Campaign, GradeMeasure, Score, Subject
@@ -281,3 +282,28 @@ def test_a_duty_lawyer_who_failed_leaves_the_roll(
         (measure,) = session.scalars(select(GradeMeasure))
         assert (on_roll, measure.outcome, measure.settled_on) == (False, "done", CLOSED)
         assert session.scalar(select(Subject.version).where(Subject.id == who)) == 2
+
+
+def test_a_failed_review_bars_for_its_months(suite_: Suite, admin: Actor, lawyers: Sequence[int]) -> None:
+    season, who = Season(suite_, admin), lawyers[-1]
+    season.step("self", "张明远")
+    season.run(ProposeGrades(campaign_id=season.id))
+    season.grade(("张明远", "incompetent", "提交虚假材料"))
+    Integrity.publish(season)  # type: ignore[arg-type]
+    until = dt.date(2027, 5, 27)
+    with suite_.reading() as session:
+        mend, bar = session.scalars(select(GradeMeasure).order_by(GradeMeasure.id))
+        assert (mend.grade, mend.until, bar.grade, bar.due, bar.until) == (
+            "incompetent", None, "incompetent", None, until,
+        )  # fmt: skip
+        (fact,) = around(session, suite_.catalog, None, [who]).subjects[who].bars
+        assert (fact.key, fact.first, fact.last) == ("lawyers.review.bar", CLOSED, until)
+    settle = SettleMeasure(measure_id=bar.id, expected_version=1, note="已告知")
+    assert refused(lambda: season.run(settle)) == {"measure.bars"}
+    partner = RowEdit(subject_id=who, values={"is_partner": True})
+    done = suite_.run(SaveRecords(kind="lawyers.lawyer", rows=(partner,)), admin)
+    assert "lawyers.partner_barred" in {problem.code for problem in done.warnings}
+    number = {"name": "王实习", "supervisor_name": "张明远", "supervisor_practice_no": a_lawyer(1)["main_no"]}
+    trainee = RowEdit(values={"district_code": "130102", "body_id": lawyers[0], "status": "active", **number})
+    done = suite_.run(SaveRecords(kind="lawyers.trainee_lawyer", rows=(trainee,)), admin, dry_run=True)
+    assert "lawyers.supervisor_barred" in {problem.code for problem in done.warnings}

@@ -11,9 +11,10 @@ from plugins.lawyers.licences.deciding import decided
 from plugins.lawyers.licences.filing_guards import GUARDS as FILING
 from plugins.lawyers.licences.firm_guards import GUARDS as FIRMS
 from plugins.lawyers.licences.lawyer_guards import GUARDS as LAWYERS
+from plugins.lawyers.licences.partner_bars import bars_from_partnership
 from plugins.lawyers.parameters import PARAMETERS
 from suite.contract.case_facts import CaseFacts
-from suite.contract.effects import OtherCase, StateFact, SubjectFact
+from suite.contract.effects import BarFact, OtherCase, StateFact, SubjectFact
 from suite.contract.problems import Refused
 from tests.plugins.licensing import facts, refused_by
 
@@ -33,6 +34,7 @@ def a_lawyer(number: int = 10, status: str = "active", first: int = 2010, **valu
         name=f"律师{number}",
         status=status,
         decisions=values.pop("decisions", ()),
+        bars=values.pop("bars", ()),
         values={"first_practice_on": dt.date(first, 1, 1), "main_no": str(number), **values},
     )
 
@@ -49,6 +51,18 @@ def of_lawyer(item: str, who: SubjectFact | str, firm: SubjectFact | None = None
     return facts("lawyers.lawyer_application", NUMBERS, parties=parties, item=item, **more)
 
 
+def bar(first: dt.date, last: dt.date) -> BarFact:
+    return BarFact(key="lawyers.review.bar", title="", article="", first=first, last=last)
+
+
+def suspended(since: dt.date, until: dt.date | None = None) -> tuple[StateFact, ...]:
+    ended = (StateFact(state="active", on=until),) if until is not None else ()
+    return (StateFact(state="suspended", on=since), *ended)
+
+
+#: Half a year from the first to the last of these days; three years after it lie ahead of today's.
+LONG = suspended(dt.date(2024, 1, 10), dt.date(2024, 7, 10))
+FAILED = (bar(dt.date(2026, 5, 28), dt.date(2027, 5, 27)),)
 NEW = "河北新所"
 FOUNDERS = [a_lawyer(number) for number in range(10, 13)]
 SOUND = {"form": "general_partnership", "assets": 300_000, "address": "中山路1号"}
@@ -131,6 +145,14 @@ REVOKED = SubjectFact(
         (
             of_firm("branch", members={1: (REVOKED,)}),
             "lawyers.branch.no_revoked", "正理所晋州分所（至 2027-01-10）", "第三十三条",
+        ),
+        (
+            of_firm("establish", NEW, parties={"founder": [a_lawyer(10, decisions=LONG)]}, **SOUND),
+            "lawyers.firm.founders_free", "2024-07-10 期满，2027-07-10 前不得", "第五十三条",
+        ),
+        (
+            of_firm("head", a_firm(), parties={"head": [a_lawyer(50, bars=FAILED)]}),
+            "lawyers.firm.founders_free", "至 2027-05-27", "年度考核规则",
         ),
         (of_firm("split"), "lawyers.firm.result_told", "许可证号", "第二十二条"),
     ],
@@ -265,6 +287,10 @@ def of_filing(item: str, firm: SubjectFact, **more: Any) -> CaseFacts:
             of_filing("partners", a_firm(), parties={"joining": [a_lawyer(first=2024)]}),
             "lawyers.filing.new_partners", "第九条",
         ),
+        (
+            of_filing("partners", a_firm(), parties={"joining": [a_lawyer(bars=FAILED)]}),
+            "lawyers.filing.partners_free", "年度考核规则",
+        ),
         (of_filing("open", a_firm()), "lawyers.notice.fits", "第二十四"),
         (of_filing("terminate", a_firm()), "lawyers.notice.fits", "三十一条"),
         (
@@ -276,6 +302,34 @@ def of_filing(item: str, firm: SubjectFact, **more: Any) -> CaseFacts:
 def test_filings(case: CaseFacts, key: str, article: str) -> None:
     assert key in refused_by(FILING, case)
     assert article in ARTICLES[key]
+
+
+def test_for_how_long_a_suspension_or_a_failed_review_bars_from_partnership() -> None:
+    """律师法第五十三条: six months and more bar until three years after; a failed review, for its months."""
+    years = NUMBERS["lawyers.lawyer.partner_bar_years"]
+
+    def barred(on: dt.date, **who: Any) -> bool:
+        return bool(list(bars_from_partnership(a_lawyer(**who), on, years)))
+
+    assert barred(dt.date(2024, 7, 10), decisions=LONG)
+    assert barred(dt.date(2027, 7, 9), decisions=LONG)
+    assert not barred(dt.date(2027, 7, 10), decisions=LONG)
+    short = suspended(dt.date(2024, 1, 10), dt.date(2024, 7, 9))
+    assert not barred(dt.date(2024, 8, 1), decisions=short)
+    running = suspended(dt.date(2026, 1, 10))
+    assert not barred(dt.date(2026, 7, 9), decisions=running)
+    assert barred(dt.date(2026, 7, 10), decisions=running)
+    assert barred(dt.date(2027, 5, 27), bars=FAILED)
+    assert not barred(dt.date(2027, 5, 28), bars=FAILED)
+    assert not barred(dt.date(2026, 5, 27), bars=FAILED)
+
+
+def test_what_does_not_bar_a_partner() -> None:
+    free = a_lawyer(bars=(bar(dt.date(2020, 5, 28), dt.date(2021, 5, 27)),))
+    joining = of_filing("partners", a_firm(), parties={"joining": [free]})
+    assert "lawyers.filing.partners_free" not in refused_by(FILING, joining)
+    sole = of_firm("head", a_firm(category="sole"), parties={"head": [a_lawyer(bars=FAILED)]})
+    assert "lawyers.firm.founders_free" not in refused_by(FIRMS, sole)
 
 
 def test_every_guard_was_tried() -> None:

@@ -106,7 +106,9 @@ def test_questionnaires_and_reports_are_looked_through_and_scored(
     strange = book(tmp_path / "外.xlsx", *answers, *(("外单位", "2026-11-20", "", 10, 8, "", "", ""),) * 2)
     page.evidence.take_from(strange)
     strip_of(page, qtbot).submit()
-    qtbot.waitUntil(lambda: "第 53 行" in page.work.told)
+    qtbot.waitUntil(lambda: survey.faults.source.row_count() == 2)
+    told = [survey.faults.source.cached_row(place) for place in range(2)]
+    assert [str(row[1])[:6] for row in told if row is not None] == ["第 52 行", "第 53 行"]
     page.evidence.take_from(book(tmp_path / "问卷.xlsx", *answers))
     former = page.place.strip
     qtbot.waitUntil(lambda: page.place.strip is not None and page.place.strip is not former)

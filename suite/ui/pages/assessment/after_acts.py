@@ -32,7 +32,9 @@ class AfterActs:
             return "您没有登记结果运用的权限，请联系科室管理员。"
         if line is None:
             return "先选中一项措施"
-        return f"{line.name}的“{line.title}”已经办结" if line.settled_on is not None else ""
+        if line.settled_on is not None:
+            return f"{line.name}的“{line.title}”已经办结"
+        return f"限制期至 {line.until}，自行期满，不用登记" if line.until is not None else ""
 
     def ask_settle(self) -> None:
         """Note that the current measure was carried out, and how."""

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from suite.ui.pages.assessment.page import AssessmentPage
 
 TABLE, WORKBOOK = "表格 (*.xlsx *.xls *.csv)", "工作簿 (*.xlsx)"
-#: So many things that are wrong with a file are told at once.
-TOLD = 3
 
 
 class EvidenceActs:
@@ -72,6 +70,7 @@ class EvidenceActs:
     def take_from(self, path: Path) -> None:
         """Read the answers, then ask who made the questionnaire; cells that cannot be read are told."""
         self._place.close()
+        self._page.survey.show_faults(())
         self._page.work.begin(
             "正在读取问卷",
             lambda _ticket: read_answers(path),
@@ -107,16 +106,17 @@ class EvidenceActs:
         self._place.begin(strip)
 
     def _lost(self, error: Exception) -> None:
-        """Tell the first rows that are wrong, and how many there are."""
+        """List what is wrong with its places where there is more than one fault."""
         problems = error.problems if isinstance(error, Refused) else ()
         if len(problems) <= 1:
             self._page.work.lost(error)
             return
-        told = "".join(
-            problem.text if problem.field == "file" else f"第 {problem.row} 行：{problem.text}"
-            for problem in problems[:TOLD]
-        )
-        words = f"{len(problems):,} 处有误，没有导入。{told}请改正后再导入。"
+        self._place.close()
+        self._page.survey.show_faults(problems)
+        self._page.turn(self._page.survey.key)
+        number = sum(problem.code != "survey.more" for problem in problems)
+        many = "超过 " if number < len(problems) else ""
+        words = f"{many}{number:,} 处有误，没有导入。逐处列在下面，请改正后再导入。"
         self._page.work.tell(NoticeKind.BAD, words)
 
     def ask_form(self) -> None:

@@ -86,18 +86,18 @@ class MeasuresView(FurtherView):
         self._allow()
 
     def _row(self, line: MeasureLine) -> tuple[object, ...]:
-        # The grade that led to what was dropped stands no more: the present one would mislead.
-        grade = "" if line.outcome == DROPPED else line.grade
-        late = line.due is not None and line.due < self.page.desk.suite.today
-        state = {
-            DONE: StateValue(StateKind.OK, OUTCOMES[DONE]),
-            DROPPED: StateValue(StateKind.ENDED, OUTCOMES[DROPPED]),
-        }.get(
-            line.outcome or "",
-            StateValue(StateKind.BAD, "逾期") if late else StateValue(StateKind.RUN, OUTCOMES[None]),
-        )
+        today = self.page.desk.suite.today
+        words = line.words(today)
+        if line.outcome is not None:
+            kind = StateKind.OK if line.outcome == DONE else StateKind.ENDED
+        elif line.until is not None:
+            kind = StateKind.ENDED if line.until < today else StateKind.WARN
+        else:
+            late = line.due is not None and line.due < today
+            kind, words = (StateKind.BAD, "逾期") if late else (StateKind.RUN, words)
         return (
-            line.name, grade, line.title, line.article, line.due, state, line.settled_on, line.note,
+            line.name, line.grade, line.title, line.article, line.until or line.due, StateValue(kind, words),
+            line.settled_on, line.note,
         )  # fmt: skip
 
     @property

@@ -98,8 +98,8 @@ class AssessmentPage(Page):
         self.scoring = ScoreActs(self, self.place)
         self.after = AfterActs(self, self.place)
         self.evidence = EvidenceActs(self, self.place)
-        self.measures = MeasuresView(self)
-        self.further = FurtherViews(self, (MaterialsView(self), SurveyView(self), self.measures))
+        self.survey, self.measures = SurveyView(self), MeasuresView(self)
+        self.further = FurtherViews(self, (MaterialsView(self), self.survey, self.measures))
         for further in self.further.views.values():
             self._stack.addWidget(further)
 
@@ -267,6 +267,7 @@ class AssessmentPage(Page):
         """Show another season."""
         self._campaign = number
         self.scoring.forget()
+        self.survey.show_faults(())
         self.refresh()
 
     def _choose_campaign(self, key: object) -> None:

@@ -71,7 +71,6 @@ class RosterHead(Bar):
         for button in (self.import_button, self.export_button, self.new_button):
             self.row.addWidget(button)
         self.tabs.current_changed.connect(self._profession_chosen)
-        self.tabs.overflow_clicked.connect(self._offer_rest)
         self.chooser.clicked.connect(self._offer_kinds)
         for side, button in self.sides.items():
             button.clicked.connect(lambda _=False, side=side: self._side_chosen(side))
@@ -152,11 +151,3 @@ class RosterHead(Bar):
             action.setChecked(kind is self._kind)
             action.triggered.connect(lambda _=False, key=kind.key: self.kind_wanted.emit(key))
         self.chooser.open_menu(menu)
-
-    def _offer_rest(self, tabs: Sequence[Tab]) -> None:
-        menu = QMenu(self.tabs)
-        for tab in tabs:
-            menu.addAction(tab.title).triggered.connect(
-                lambda _=False, key=tab.key: self.tabs.set_current(key)
-            )
-        menu.popup(self.tabs.mapToGlobal(self.tabs.rect().bottomRight()))

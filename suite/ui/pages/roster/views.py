@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from suite.ui.kit.bars import ConfirmStrip
 from suite.ui.kit.buttons import Button, Look
@@ -77,7 +77,6 @@ class ViewBar(QWidget):
         column.addWidget(self.naming)
         self._column = column
         self.row.current_changed.connect(self._chosen)
-        self.row.overflow_clicked.connect(self._offer_rest)
         self.save_button.clicked.connect(self.begin_saving)
         self.delete_button.clicked.connect(self._begin_deleting)
         self.day_button.clicked.connect(self.day_wanted)
@@ -126,14 +125,6 @@ class ViewBar(QWidget):
         if view is not None:
             self._draw(key)
             self.view_chosen.emit(view)
-
-    def _offer_rest(self, tabs: Sequence[Tab]) -> None:
-        menu = QMenu(self.row)
-        for tab in tabs:
-            menu.addAction(tab.title).triggered.connect(
-                lambda _=False, key=tab.key: self.row.set_current(key)
-            )
-        menu.popup(self.row.mapToGlobal(self.row.rect().bottomRight()))
 
     # Saving and deleting, in place.
 
