@@ -84,7 +84,7 @@ def _unchecked_sites(actor: Actor, facts: Facts) -> Iterator[TodayItem]:
                 readable(actor, SITE),
                 Subject.status == "active",
                 or_(CultureSite.checked_on.is_(None), CultureSite.checked_on <= until),
-                Subject.id.not_in(select(checked.c.subject_id)),
+                Subject.id.not_in(select(checked.c.link)),
             )
             .order_by(Subject.id)
         )

@@ -36,7 +36,7 @@ def _untrained(actor: Actor, facts: Facts) -> Iterator[TodayItem]:
     ids = tuple(
         facts.session.scalars(
             select(Subject.id)
-            .outerjoin(year, year.c.subject_id == Subject.id)
+            .outerjoin(year, year.c.link == Subject.id)
             .where(
                 readable(actor, VILLAGER),
                 Subject.status == "active",
@@ -66,7 +66,7 @@ def _units_without(
     ids = tuple(
         facts.session.scalars(
             select(Subject.id)
-            .outerjoin(year, year.c.subject_id == Subject.id)
+            .outerjoin(year, year.c.link == Subject.id)
             .where(
                 readable(actor, UNIT),
                 Subject.status == "active",
@@ -81,4 +81,4 @@ def _units_without(
 
 def _kept(facts: Facts, entries: Subquery) -> bool:
     """Whether the house keeps the ledger at all this year."""
-    return facts.session.execute(select(entries.c.subject_id).limit(1)).first() is not None
+    return facts.session.execute(select(entries.c.link).limit(1)).first() is not None

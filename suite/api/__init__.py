@@ -132,9 +132,11 @@ from suite.contract.time_limits import Extension, TimeLimit, Unit
 from suite.contract.usual_lists import EVIDENCE, FINDINGS, INTERVIEWS, MATERIALS, check_items
 from suite.database.base import OwnedTables, table_of
 from suite.database.types import BigId, UtcDateTime, key_text
+from suite.kernel.assessment.declaring import SheetItems
 from suite.kernel.assessment.review_rules import (
     case_pending,
     complaint_valid,
+    counted_complaints,
     imposed,
     logged_entries,
     logged_hours,
@@ -164,7 +166,14 @@ from suite.kernel.casework.penalties.frame import PenaltyCases
 from suite.kernel.casework.readable import readable_cases
 from suite.kernel.casework.roster_changes import decided, given, made, saved
 from suite.kernel.clocks.declaring import OwnLimits
-from suite.kernel.clocks.spans import latest_start, months_after, whole_years, years_after
+from suite.kernel.clocks.spans import (
+    latest_start,
+    month_end,
+    months_after,
+    whole_months,
+    whole_years,
+    years_after,
+)
 from suite.kernel.coverage.rules import needed
 from suite.kernel.credit.repair.frame import RepairCases, RepairColumns
 from suite.kernel.indicators.declarations import POPULATION
@@ -421,6 +430,7 @@ __all__ = [
     "Scope",
     "ScoreSource",
     "Severity",
+    "SheetItems",
     "SheetMeasure",
     "SheetPart",
     "State",
@@ -463,6 +473,7 @@ __all__ = [
     "check_uscc",
     "complaint_valid",
     "contract_end_field",
+    "counted_complaints",
     "date_cell",
     "decided",
     "entries_about",
@@ -482,6 +493,7 @@ __all__ = [
     "logged_longer",
     "made",
     "members",
+    "month_end",
     "months_after",
     "name_cell",
     "name_field",
@@ -525,6 +537,7 @@ __all__ = [
     "uscc_field",
     "uscc_of",
     "valid_complaints",
+    "whole_months",
     "whole_years",
     "wrong",
     "years_after",

@@ -6,6 +6,7 @@ import datetime as dt
 from random import Random
 from typing import TYPE_CHECKING, Any
 
+from suite.kernel.clocks.spans import months_after
 from suite.kernel.coverage.board import CoverageAsk
 from suite.kernel.coverage.queries import coverage_board
 from suite.kernel.ledgers.commands import EntryEdit, SaveLedgerEntries
@@ -38,7 +39,10 @@ def counsel(suite: Suite, actor: Actor) -> str:
         board = coverage_board(session, actor, suite.catalog, CoverageAsk(key=COVERAGE, as_of=today))
     rows: list[EntryEdit] = []
     for unit in [unit for unit in board.units if unit.by][:MOST_VILLAGES]:
-        days = [_month_before(today, back) + dt.timedelta(days=random.randrange(27)) for back in MONTHS]
+        days = [
+            months_after(today.replace(day=1), -back) + dt.timedelta(days=random.randrange(27))
+            for back in MONTHS
+        ]
         if random.randrange(100) >= SERVED:
             days = days[:1]
         kinds = random.sample(KINDS, len(days))
@@ -58,8 +62,3 @@ def counsel(suite: Suite, actor: Actor) -> str:
     if rows:
         suite.run(SaveLedgerEntries(ledger=SERVICES, rows=tuple(rows)), actor)
     return f"村（居）法律顾问服务 {len(rows):,} 条"
-
-
-def _month_before(day: dt.date, number: int) -> dt.date:
-    whole = day.year * 12 + day.month - 1 - number
-    return dt.date(whole // 12, whole % 12 + 1, 1)

@@ -148,6 +148,31 @@ def list_(call: Call, /, number: int, file: Path, what: str, text: str, **wanted
     return DONE
 
 
+@season.command("circular", cls=SuiteCommand)
+@click.argument("number", metavar="编号", type=int)
+@click.argument("file", metavar="文件", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--document", default="", metavar="文号", help="通报的文号，默认为公布结果的文号。")
+@pass_call
+def circular(call: Call, number: int, file: Path, document: str) -> int:
+    """把一次考核的情况写成通报（.docx）：参加和例外、结果、得分、异议、结果运用，附各地情况和名次。"""
+    from suite.kernel.assessment.boards import board
+    from suite.kernel.exchange.season_files import circular_copy, save_circular
+    from suite.kernel.parameters.queries import parameters_on
+
+    suite, actor = call.ready, call.actor
+    with suite.reading() as session:
+        numbers = parameters_on(session, suite.catalog, suite.today)
+        found = board(session, actor, suite.catalog, number, today=suite.today)
+        copy = circular_copy(
+            session, actor, suite.catalog, found, numbers, today=suite.today, number=document
+        )
+    written = save_circular(file, copy, actor, run=suite.run)
+    give(
+        call, {"file": str(file), "rows": written}, [f"{copy.said.title}（{written:,} 个对象）已写入 {file}"]
+    )
+    return DONE
+
+
 @season.command("sheet", cls=SuiteCommand)
 @click.argument("scheme", metavar="方案")
 @click.option(

@@ -15,7 +15,6 @@ from plugins.appraisal.reviews.rules import (
     REVIEWED,
     accredited,
     appearance,
-    complaints,
     imposed_on,
     papers,
     tested,
@@ -24,17 +23,18 @@ from plugins.appraisal.reviews.rules import (
 from suite.api import (
     AssessmentGrade,
     AssessmentScheme,
-    Criterion,
     GradeEffect,
     GradeRule,
     ItemMeasure,
     Regrading,
     SchemeStep,
     ScoreSource,
+    SheetItems,
     SheetMeasure,
     SheetPart,
     StateKind,
     complaint_valid,
+    counted_complaints,
     punished_lightly,
     stopped,
 )
@@ -43,23 +43,7 @@ COUNTED, LOOKED_AT, SITE = ScoreSource.RECORDS, ScoreSource.REVIEW, ScoreSource.
 RATIO, RATING_OF = SheetMeasure.RATIO, SheetMeasure.RATING
 
 
-def _item(
-    key: str,
-    heading: str,
-    title: str,
-    most: int,
-    measure: SheetMeasure,
-    sources: tuple[ScoreSource, ...],
-    rule: str,
-    full: int = 1,
-    part: SheetPart = SheetPart.ITEM,
-) -> Criterion:
-    return Criterion(
-        key=key, heading=heading, title=title, most=Decimal(most), measure=measure, sources=sources,
-        rule=rule, full=Decimal(full), part=part, article=RATING,
-    )  # fmt: skip
-
-
+_item = SheetItems(article=RATING)
 SHEET = (
     _item("management", "规范管理", "内部管理制度、质量管理体系运行", 15, RATING_OF, (LOOKED_AT, SITE),
           "检查评定"),
@@ -170,7 +154,7 @@ INTEGRITY = AssessmentScheme(
         ItemMeasure(item="proficiency", finds=tested),
         ItemMeasure(item="papers", finds=papers),
         ItemMeasure(item="accreditation", finds=accredited),
-        ItemMeasure(item="complaints", finds=complaints()),
+        ItemMeasure(item="complaints", finds=counted_complaints()),
         ItemMeasure(item="penalties", finds=imposed_on),
     ),
     reads=(PROFICIENCY, REVIEWED, ACCREDITED),

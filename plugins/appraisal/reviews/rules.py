@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from decimal import Decimal
 
 from plugins.appraisal.reviews.parameters import YEARLY
@@ -23,7 +23,6 @@ from suite.api import (
     sanction_not_mended,
     stopped,
     too_few_hours,
-    valid_complaints,
 )
 
 COURT = "appraisal.court_appearance"
@@ -123,17 +122,6 @@ def in_force(who: AssessmentRecords) -> frozenset[str]:
     if who.values.get("cma_no") is None or (until is not None and until < last):
         return frozenset()
     return frozenset(members(who.values.get("cma_categories")))
-
-
-def complaints(*kinds: str) -> Callable[[AssessmentRecords], Measured]:
-    """Substantiated complaints, for a deduction."""
-
-    def found(who: AssessmentRecords) -> Measured:
-        cases = valid_complaints(who, *kinds)
-        numbers = "、".join(case.number for case in cases)
-        return Measured(found=Decimal(len(cases)), evidence=f"查实的投诉 {len(cases)} 件 {numbers}".strip())
-
-    return found
 
 
 def imposed_on(who: AssessmentRecords) -> Measured:

@@ -1,26 +1,12 @@
-"""Rules across the fields of one agreement, and the months that service is asked of."""
+"""Rules across the fields of one agreement."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from plugins.lawyers.rules.findings import error, warning
 from suite.api import CheckContext, Problem
-
-#: No more months are looked back on.
-MOST_MONTHS = 12
-
-
-def whole_months(day: dt.date, number: int) -> tuple[tuple[dt.date, dt.date], ...]:
-    """First and last day of the last so many whole calendar months before a day, the earliest first."""
-    found = []
-    last = day.replace(day=1) - dt.timedelta(days=1)
-    for _ in range(min(number, MOST_MONTHS)):
-        found.append((last.replace(day=1), last))
-        last = last.replace(day=1) - dt.timedelta(days=1)
-    return tuple(reversed(found))
 
 
 def term_in_order(values: Mapping[str, Any], context: CheckContext) -> Sequence[Problem]:

@@ -17,10 +17,11 @@ from plugins.lawyers.counsel.parameters import (
     MONTHS,
     PER_MONTH,
 )
-from plugins.lawyers.counsel.rules import whole_months
 from plugins.lawyers.kinds import EMPLOYER_UNIT, LAW_FIRM, LAWYER
-from suite.api import AsOf, EntryAsOf, Members
+from suite.api import AsOf, EntryAsOf, Members, whole_months
 
+#: No more months are looked back on.
+MOST_MONTHS = 12
 PRACTISING = Members(kind=LAWYER.key, title="执业律师", where=lambda at: at.field("status") == "active")
 #: Firms that may take on villages: those that practise.
 FIRMS = Members(kind=LAW_FIRM.key, title="律师事务所", where=lambda at: at.field("status") == "active")
@@ -75,10 +76,10 @@ def is_served(at: AsOf) -> ColumnElement[bool]:
     A time that had begun before the village had an agreement asks for nothing.
     """
     asked = []
-    for first, last in whole_months(at.day, at.number(MONTHS)):
+    for first, last in whole_months(at.day, min(at.number(MONTHS), MOST_MONTHS)):
         enough = at.logged(SERVICES, where=_held(), span=(first, last)) >= at.number(PER_MONTH)
         asked.append(or_(at.linked(_standing_since(first)) == 0, enough))
-    lectures = whole_months(at.day, at.number(LECTURE_MONTHS))
+    lectures = whole_months(at.day, min(at.number(LECTURE_MONTHS), MOST_MONTHS))
     if lectures and at.number(LECTURES) > 0:
         span = (lectures[0][0], lectures[-1][1])
         held = at.logged(SERVICES, where=_held("lecture"), span=span) >= at.number(LECTURES)

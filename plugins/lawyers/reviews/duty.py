@@ -20,11 +20,11 @@ from suite.api import (
     SheetMeasure,
     SheetPart,
     StateKind,
+    counted_complaints,
     imposed,
     logged_entries,
     logged_hours,
     stopped,
-    valid_complaints,
 )
 
 SESSIONS = "lawyers.duty_sessions"
@@ -46,12 +46,6 @@ def _training(who: AssessmentRecords) -> Measured | None:
         return None
     hours, least = logged_hours(who, TRAINING), Decimal(str(who.parameters["lawyers.duty.training_hours"]))
     return Measured(found=min(hours, least), due=least, evidence=f"培训 {hours} 学时，应有 {least} 学时")
-
-
-def _complaints(who: AssessmentRecords) -> Measured:
-    found = valid_complaints(who)
-    numbers = "、".join(case.number for case in found)
-    return Measured(found=Decimal(len(found)), evidence=f"查实的投诉 {len(found)} 件 {numbers}".strip())
 
 
 SHEET = (
@@ -145,7 +139,7 @@ DUTY_LAWYERS = AssessmentScheme(
     measures=(
         ItemMeasure(item="attendance", finds=_attendance),
         ItemMeasure(item="training", finds=_training),
-        ItemMeasure(item="complaints", finds=_complaints),
+        ItemMeasure(item="complaints", finds=counted_complaints()),
     ),
     reads=(SESSIONS, TRAINING),
     effects=(LEAVES, RETRAIN),

@@ -10,19 +10,19 @@ from suite.api import (
     AssessmentGrade,
     AssessmentRecords,
     AssessmentScheme,
-    Criterion,
     GradeEffect,
     GradeRule,
     ItemMeasure,
     Measured,
     SchemeStep,
     ScoreSource,
+    SheetItems,
     SheetMeasure,
     SheetPart,
     StateKind,
+    counted_complaints,
     logged_entries,
     stopped,
-    valid_complaints,
 )
 
 #: The agreements that name a lawyer as counsel of a village.
@@ -73,29 +73,7 @@ def _load(who: AssessmentRecords) -> Measured:
     )
 
 
-def _complaints(who: AssessmentRecords) -> Measured:
-    found = valid_complaints(who, "lawyers.counsel_complaint")
-    numbers = "、".join(case.number for case in found)
-    return Measured(found=Decimal(len(found)), evidence=f"查实的顾问投诉 {len(found)} 件 {numbers}".strip())
-
-
-def _item(
-    key: str,
-    heading: str,
-    title: str,
-    most: int,
-    measure: SheetMeasure,
-    sources: tuple[ScoreSource, ...],
-    rule: str,
-    full: int = 1,
-    part: SheetPart = SheetPart.ITEM,
-) -> Criterion:
-    return Criterion(
-        key=key, heading=heading, title=title, most=Decimal(most), measure=measure, sources=sources,
-        rule=rule, full=Decimal(full), part=part, article=VILLAGE,
-    )  # fmt: skip
-
-
+_item = SheetItems(article=VILLAGE)
 SHEET = (
     _item("visits", "服务次数", "到村服务", 25, SheetMeasure.RATIO, (COUNTED, REPORTED, REVIEWED),
           "到村次数÷应到次数（每月一次）"),
@@ -162,7 +140,9 @@ VILLAGE_COUNSEL = AssessmentScheme(
         ItemMeasure(item="visits", finds=_visits),
         ItemMeasure(item="lectures", finds=_lectures),
         ItemMeasure(item="load", finds=_load),
-        ItemMeasure(item="complaints", finds=_complaints),
+        ItemMeasure(
+            item="complaints", finds=counted_complaints("lawyers.counsel_complaint", called="顾问投诉")
+        ),
     ),
     reads=(SERVICES,),
     effects=(REPLACE,),

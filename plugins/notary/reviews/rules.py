@@ -15,6 +15,7 @@ from suite.api import (
     Outcome,
     case_pending,
     complaint_valid,
+    counted_complaints,
     imposed,
     new_in_period,
     penalty_pending,
@@ -23,7 +24,6 @@ from suite.api import (
     sanctioned,
     stopped,
     too_few_hours,
-    valid_complaints,
 )
 
 CONDUCT, RECHECK, INSPECTED = "notary.conduct_complaint", "notary.recheck", "notary.quality_inspection"
@@ -54,11 +54,7 @@ def unqualified_files(who: AssessmentRecords) -> Measured:
     return Measured(found=Decimal(found), evidence=f"质量检查 {sampled(who)} 件，不合格 {found} 件")
 
 
-def complaints(who: AssessmentRecords) -> Measured:
-    """Substantiated complaints about conduct, for a deduction."""
-    found = valid_complaints(who, CONDUCT)
-    numbers = "、".join(case.number for case in found)
-    return Measured(found=Decimal(len(found)), evidence=f"查实的投诉 {len(found)} 件 {numbers}".strip())
+complaints = counted_complaints(CONDUCT)
 
 
 def withdrawn(who: AssessmentRecords) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from suite.api import CaseFacts, Guard, LineFact, years_after
+from suite.api import CaseFacts, Guard, LineFact, month_end, years_after
 
 DUTY = "关于实行国家机关“谁执法谁普法”普法责任制的意见（2017）"
 LAW = "法治宣传教育法（2025年）"
@@ -17,8 +17,7 @@ DONE, DROPPED = "done", "dropped"
 
 def quarter_end(year: int, place: int) -> dt.date:
     """The last day of a quarter, `place` from 1 to 4."""
-    month = place * 3
-    return dt.date(year, month, 31 if month in (3, 12) else 30)
+    return month_end(year, place * 3)
 
 
 def quarters_due(year: int, published_on: dt.date | None, on: dt.date) -> tuple[str, ...]:

@@ -3,9 +3,7 @@
 The bureau revises it on a page or by workbook; a season keeps the version that it was opened with.
 """
 
-from decimal import Decimal
-
-from suite.api import Criterion, ScoreSource, SheetMeasure, SheetPart
+from suite.api import ScoreSource, SheetItems, SheetMeasure, SheetPart
 
 STRUCTURE, WAYS, EFFECT, GAIN = "普法架构", "普法方式", "普法实效", "普法获得感"
 THRESHOLD, RATIO, COUNT, RATING, MEAN = (
@@ -17,25 +15,8 @@ REPORTED, ANALYSIS, SITE, REVIEW, ONLINE, SURVEY = (
 )  # fmt: skip
 
 
-def _item(
-    key: str,
-    heading: str,
-    title: str,
-    most: int,
-    measure: SheetMeasure,
-    sources: tuple[ScoreSource, ...],
-    rule: str,
-    full: int = 1,
-    part: SheetPart = SheetPart.ITEM,
-) -> Criterion:
-    # Whoever reads files judges; two do so without seeing each other's score.
-    independent = 2 if sources[0] is REVIEW and measure is RATING else 1
-    return Criterion(
-        key=key, heading=heading, title=title, most=Decimal(most), measure=measure, sources=sources,
-        rule=rule, full=Decimal(full), part=part, independent=independent,
-    )  # fmt: skip
-
-
+# Whoever reads files judges; two do so without seeing each other's score.
+_item = SheetItems(readers=2)
 SHEET = (
     _item("leadership", STRUCTURE, "组织领导、规划和年度安排", 3, THRESHOLD, (REVIEW,),
           "三项齐备，每项 1 分", 3),

@@ -16,7 +16,7 @@ from suite.contract.problems import Problem, ProblemKind, Refused, refuse
 from suite.kernel.assessment.progress import campaign_row
 from suite.kernel.assessment.records import past_grades
 from suite.kernel.assessment.standing import UNKNOWN, may, reason_problems, refuse_any
-from suite.kernel.clocks.spans import months_after
+from suite.kernel.clocks.spans import last_of
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.kernel.registry.current import chunks
@@ -208,7 +208,7 @@ def _bars_until(work: Transaction, effect: GradeEffect, on: dt.date) -> dt.date 
     """The last day on which it bars."""
     if effect.bars is None:
         return None
-    return months_after(on, int(work.parameters[effect.bars])) - dt.timedelta(days=1)
+    return last_of(on, int(work.parameters[effect.bars]))
 
 
 def _change_records(

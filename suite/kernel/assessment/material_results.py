@@ -23,6 +23,7 @@ from suite.kernel.assessment.schemes import scheme_of
 from suite.kernel.assessment.standing import IN
 from suite.kernel.clocks.calendar import work_calendar
 from suite.kernel.clocks.rules import due_of
+from suite.kernel.clocks.spans import years_after
 from suite.kernel.ledgers.sheet import ENTRIES, SUBJECTS, LedgerSheet, ledger_sheet
 from suite.kernel.registry.current import chunks
 from suite.kernel.search.queries import scope_condition
@@ -48,13 +49,24 @@ class MaterialLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Held:
+    """Where something that was handed in is kept: the key of a ledger, empty for a case; and the number of
+    the entry or of the case."""
+
+    ledger: str
+    id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Twice:
-    """The same thing handed in twice: a text by the share that both have, a file by its content."""
+    """The same thing handed in twice: a text by the share that both have, a file by its content. at: where
+    the first and the second are kept."""
 
     what: str
     first: str
     second: str
     share: float
+    at: tuple[Held, Held]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,7 +116,7 @@ def analysis(
         figures={key: sheet.by_key[key].title for key in materials.figures},
         lines=tuple(lines),
         twice=(
-            *_same_texts(told, names, row, float(str(parameters[materials.alike]))),
+            *_same_texts(sheet.key, told, names, row, float(str(parameters[materials.alike]))),
             *_same_files(session, actor, row),
         ),
     )
@@ -185,7 +197,7 @@ def _told(
         for key in (materials.text, materials.period, *materials.figures)
     }
     scopes = actor.scopes(f"{sheet.owner}:ledger:read")
-    since = campaign.first.replace(year=campaign.first.year - YEARS_BACK, day=1)
+    since = years_after(campaign.first.replace(day=1), -YEARS_BACK)
     found = []
     for part in chunks([row.subject_id for row in rows]):
         statement = (
@@ -235,7 +247,7 @@ def _label(item: _Told, names: Mapping[int, str]) -> str:
 
 
 def _same_texts(
-    told: Sequence[_Told], names: Mapping[int, str], campaign: Campaign, least: float
+    ledger: str, told: Sequence[_Told], names: Mapping[int, str], campaign: Campaign, least: float
 ) -> list[Twice]:
     """Texts that are alike, of which at least one belongs to the season."""
     by_key = {f"{place:06}": item for place, item in enumerate(told)}
@@ -245,6 +257,10 @@ def _same_texts(
             first=_label(by_key[pair.first], names),
             second=_label(by_key[pair.second], names),
             share=pair.share,
+            at=(
+                Held(ledger=ledger, id=by_key[pair.first].handed.entry_id),
+                Held(ledger=ledger, id=by_key[pair.second].handed.entry_id),
+            ),
         )
         for pair in alike({key: item.text for key, item in by_key.items()}, least)
         if max(by_key[pair.first].handed.period, by_key[pair.second].handed.period) >= campaign.first
@@ -256,18 +272,24 @@ def _same_files(session: Session, actor: Actor, campaign: Campaign) -> list[Twic
 
     Evidence of duty lists, photographs of checks, what came with a report.
     """
-    since = campaign.first.replace(year=campaign.first.year - YEARS_BACK, day=1)
-    holders: defaultdict[str, dict[tuple[str, int], _Holder]] = defaultdict(dict)
+    since = years_after(campaign.first.replace(day=1), -YEARS_BACK)
+    holders: defaultdict[str, dict[Held, _Holder]] = defaultdict(dict)
     for holder in sorted(
         (*_in_cases(session, actor, campaign, since), *_in_entries(session, actor, campaign, since)),
         key=lambda item: (item.day, item.label),
     ):
-        holders[holder.sha256].setdefault((holder.of, holder.id), holder)
+        holders[holder.sha256].setdefault(holder.at, holder)
     found = []
     for held in holders.values():
         first, *others = held.values()
         found += [
-            Twice(what="同一文件", first=first.label, second=other.label, share=1.0)
+            Twice(
+                what="同一文件",
+                first=first.label,
+                second=other.label,
+                share=1.0,
+                at=(first.at, other.at),
+            )
             for other in others
             if other.day >= campaign.first
         ]
@@ -278,8 +300,7 @@ def _same_files(session: Session, actor: Actor, campaign: Campaign) -> list[Twic
 class _Holder:
     """A case or an entry that holds a file."""
 
-    of: str
-    id: int
+    at: Held
     sha256: str
     day: dt.date
     label: str
@@ -299,8 +320,7 @@ def _in_cases(session: Session, actor: Actor, campaign: Campaign, since: dt.date
     )
     return [
         _Holder(
-            of="case",
-            id=row.id,
+            at=Held(ledger="", id=row.id),
             sha256=row.sha256,
             day=row.opened,
             label=f"{row.number} {row.title}“{row.file_name}”（{row.opened}）",
@@ -316,6 +336,7 @@ def _in_entries(session: Session, actor: Actor, campaign: Campaign, since: dt.da
             LedgerFile.sha256,
             LedgerFile.file_name,
             ENTRIES.c.id,
+            ENTRIES.c.kind,
             ENTRIES.c.number,
             ENTRIES.c.title,
             ENTRIES.c.day,
@@ -331,8 +352,7 @@ def _in_entries(session: Session, actor: Actor, campaign: Campaign, since: dt.da
     )
     return [
         _Holder(
-            of="entry",
-            id=row.id,
+            at=Held(ledger=row.kind, id=row.id),
             sha256=row.sha256,
             day=row.day,
             label=f"台账 {row.number}“{row.title[:40]}”附件“{row.file_name}”（{row.day}）",

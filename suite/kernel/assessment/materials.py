@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
+
+from suite.kernel.clocks.spans import last_of
 
 #: A month's figure that is more than so many times the median of the others jumps out.
 JUMP = 3
@@ -43,17 +44,11 @@ class Timeliness:
 
 def period_ends(first: dt.date, last: dt.date, months: int) -> tuple[dt.date, ...]:
     """The last days of the periods of so many months from the first day's month on, up to the last day."""
-    found = []
-    place = first.year * 12 + first.month - 1 + months - 1
-    while (end := _month_end(place)) <= last:
+    found: list[dt.date] = []
+    begins = first.replace(day=1)
+    while (end := last_of(begins, (len(found) + 1) * months)) <= last:
         found.append(end)
-        place += months
     return tuple(found)
-
-
-def _month_end(place: int) -> dt.date:
-    year, month = divmod(place, 12)
-    return dt.date(year, month + 1, monthrange(year, month + 1)[1])
 
 
 def timeliness(

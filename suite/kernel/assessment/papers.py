@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from suite.contract.declarations import Declaration
 from suite.contract.papers import DocumentTemplate, PaperForm
 from suite.kernel.casework.papers.templates import in_use
+from suite.kernel.documents.annex import Annex
 from suite.kernel.documents.layout import set_paper
 from suite.kernel.documents.own_template import fill_own
 from suite.kernel.documents.paper import Paper, lines_of
@@ -64,7 +65,50 @@ NOTICE_LIST = DocumentTemplate(
         "等次": "逐项为 等次、人数、名单",
     },
 )
-TEMPLATES = (REMINDER, NOTICE_LIST)
+CIRCULAR = DocumentTemplate(
+    key="core.assessment_circular",
+    title="考核情况通报",
+    form=PaperForm.NOTICE,
+    mark="",
+    body=(
+        "现将“{{ 考核 }}”（考核期间{{ 期间 }}）的情况通报如下。{{ 状态 }}。",
+        "# 总体情况",
+        "列入考核{{ 对象 }}个，参加{{ 参加 }}个，已评定等次{{ 已评定 }}个"
+        "{% if 未评定 %}，尚未评定{{ 未评定 }}个{% endif %}。",
+        "{% for 项 in 例外 %}{{ 项.情形 }}，{{ 项.人数 }}个。\n{% endfor %}",
+        "# 评定结果",
+        "{% for 项 in 等次 %}{{ 项.等次 }}{{ 项.人数 }}个，占{{ 项.占比 }}"
+        "{% if 项.名单 %}：{{ 项.名单 }}{% endif %}。\n{% endfor %}",
+        "{% if 指标 %}# 得分情况{% endif %}",
+        "{% for 项 in 指标 %}{{ 项.名称 }}得分率{{ 项.得分率 }}。\n{% endfor %}",
+        "{% if 薄弱 %}得分率较低、需要加强的：{% endif %}",
+        "{% for 项 in 薄弱 %}{{ 项.名称 }}（{{ 项.得分率 }}）。\n{% endfor %}",
+        "{% if 异议 %}# 异议处理{% endif %}",
+        "{% if 异议 %}收到异议{{ 异议 }}件，更正等次{{ 更正 }}件"
+        "{% if 未答复 %}，尚未答复{{ 未答复 }}件{% endif %}。{% endif %}",
+        "{% if 措施 %}# 结果运用{% endif %}",
+        "{% for 项 in 措施 %}{{ 项.措施 }}：{{ 项.项数 }}项，{{ 项.落实 }}。\n{% endfor %}",
+        "# 工作要求",
+        "各有关单位要对照考核发现的问题逐项整改，需要落实的措施按期落实并报送结果。",
+    ),
+    words=COMMON
+    | {
+        "状态": "结果在公示、已公布，或者仍在进行",
+        "对象": "列入考核的对象数",
+        "参加": "参加的对象数",
+        "已评定": "已评定等次的对象数",
+        "未评定": "参加而未评定的对象数，没有的为空",
+        "例外": "逐项为 情形、人数：不参加、不评定、暂缓的及其规则",
+        "等次": "逐项为 等次、人数、占比、名单（人数多的不列名单）",
+        "指标": "逐项为 名称、得分率：评分表的一级指标",
+        "薄弱": "逐项为 名称、得分率：得分率最低的几项",
+        "异议": "收到的异议件数，没有的为空",
+        "更正": "因异议更正等次的件数",
+        "未答复": "没有答复的异议件数，没有的为空",
+        "措施": "逐项为 措施、项数、落实",
+    },
+)
+TEMPLATES = (REMINDER, NOTICE_LIST, CIRCULAR)
 DECLARATIONS: tuple[Declaration, ...] = TEMPLATES
 
 
@@ -76,8 +120,15 @@ class Setter:
         self._own = own.content if own is not None else None
         self._template = template
 
-    def paper(self, values: Mapping[str, Any], recipient: str = "") -> bytes:
-        """The paper as a .docx file."""
+    def paper(
+        self,
+        values: Mapping[str, Any],
+        recipient: str = "",
+        *,
+        title: str = "",
+        annexes: tuple[Annex, ...] = (),
+    ) -> bytes:
+        """The paper as a .docx file; the bureau's own file has its own title, and no tables behind it."""
         if self._own:
             return fill_own(self._own, values)
         text = filled("\n".join(self._template.body), values)
@@ -85,10 +136,11 @@ class Setter:
             Paper(
                 form=self._template.form,
                 organ=str(values["发文机关"]),
-                title=self._template.title,
+                title=title or self._template.title,
                 number=str(values["文号"]),
                 recipient=recipient,
                 paragraphs=lines_of(text),
                 day=str(values["成文日期"]),
+                annexes=annexes,
             )
         )

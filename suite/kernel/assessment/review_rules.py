@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
-from suite.contract.assessment import AssessmentRecords, LoggedEntry, Outcome
+from suite.contract.assessment import AssessmentRecords, LoggedEntry, Measured, Outcome
 from suite.contract.code_sets import members
 from suite.contract.penalties import Sanction
 from suite.kernel.clocks.spans import months_after
@@ -55,6 +55,18 @@ def valid_complaints(who: AssessmentRecords, *kinds: str) -> Sequence[Outcome]:
         and who.within(case.closed)
         and (not kinds or case.kind in kinds)
     ]
+
+
+def counted_complaints(*kinds: str, called: str = "投诉") -> Callable[[AssessmentRecords], Measured]:
+    """How an item counts the substantiated complaints, of these kinds or of any; for a deduction."""
+
+    def found(who: AssessmentRecords) -> Measured:
+        cases = valid_complaints(who, *kinds)
+        numbers = "、".join(case.number for case in cases)
+        words = f"查实的{called} {len(cases)} 件 {numbers}".strip()
+        return Measured(found=Decimal(len(cases)), evidence=words)
+
+    return found
 
 
 def complaint_valid(who: AssessmentRecords) -> bool:

@@ -1,4 +1,4 @@
-"""Whole years and months between days, as the law counts them (民法典第二百零一至二百零三条)."""
+"""Years and months and their last days, as the law counts them (民法典第二百零一至二百零三条)."""
 
 from __future__ import annotations
 
@@ -24,6 +24,24 @@ def months_after(day: dt.date, months: int) -> dt.date:
 def years_after(day: dt.date, years: int) -> dt.date:
     """The corresponding day some calendar years on; the last day of February where there is none."""
     return months_after(day, 12 * years)
+
+
+def last_of(day: dt.date, months: int) -> dt.date:
+    """The last day of some calendar months that begin on a day: the one before the corresponding day, or the
+    last day of the month where there is none."""
+    after = months_after(day, months)
+    return after - dt.timedelta(days=1) if after.day == day.day else after
+
+
+def month_end(year: int, month: int) -> dt.date:
+    """The last day of a month."""
+    return dt.date(year, month, monthrange(year, month)[1])
+
+
+def whole_months(day: dt.date, number: int) -> tuple[tuple[dt.date, dt.date], ...]:
+    """First and last day of the last so many whole calendar months before a day, the earliest first."""
+    begins = [months_after(day.replace(day=1), -back) for back in range(number, 0, -1)]
+    return tuple((first, last_of(first, 1)) for first in begins)
 
 
 def latest_start(limit: dt.date, months: int) -> dt.date:

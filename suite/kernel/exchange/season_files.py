@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,8 @@ from sqlalchemy.orm import Session
 from suite.contract.commands import Actor, Command, Done, Handler
 from suite.contract.problems import refuse
 from suite.kernel.assessment.boards import Board, BoardLine
-from suite.kernel.assessment.papers import NOTICE_LIST, Setter
+from suite.kernel.assessment.circular import Circular, circular
+from suite.kernel.assessment.papers import CIRCULAR, NOTICE_LIST, Setter
 from suite.kernel.assessment.progress import campaign_row
 from suite.kernel.assessment.standing import STANDINGS, WALKING
 from suite.kernel.audit.seal import note
@@ -25,6 +27,7 @@ from suite.kernel.exchange.leaving import Basis, ExportCommand, export_file
 from suite.kernel.exchange.whole_file import whole_file
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.current import chunks
+from suite.loader.catalog import Catalog
 from suite.tables import Campaign, Subject
 
 
@@ -151,6 +154,63 @@ def save_list(path: Path, copy: ListCopy, actor: Actor, *, run: Callable[[Comman
         return write_table(place, headings, rows, sheet=copy.what.words, basis=basis)
 
     return export_file(path, log, actor, run=run, content=copy.what.words, write=write)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CircularCopy:
+    """What is needed to write a circular: read while a session is open."""
+
+    board: Board
+    said: Circular
+    setter: Setter
+
+
+def circular_copy(
+    session: Session,
+    actor: Actor,
+    catalog: Catalog,
+    board: Board,
+    parameters: Mapping[str, object],
+    *,
+    today: dt.date,
+    number: str = "",
+) -> CircularCopy:
+    """The circular of a season, ready to be set. Raises Refused while nobody is graded."""
+    said = circular(
+        session,
+        actor,
+        catalog,
+        board,
+        organ=str(parameters["core.paper.organ"]),
+        day=printed_day(today),
+        number=number,
+    )
+    return CircularCopy(board=board, said=said, setter=Setter(session, CIRCULAR))
+
+
+def save_circular(
+    path: Path, copy: CircularCopy, actor: Actor, *, run: Callable[[Command, Actor], Done]
+) -> int:
+    """Write the circular as .docx. Returns of how many it tells. Raises Refused for another ending."""
+    if path.suffix.lower() != ".docx":
+        raise refuse("file.ending", f"通报是文书，文件名应以 .docx 结尾，现为“{path.name}”。")
+    log = LogSeasonList(
+        profession=copy.board.sheet.scheme.owner,
+        campaign_id=copy.board.campaign.id,
+        conditions=copy.board.campaign.title,
+    )
+
+    def write(place: Path, basis: Basis) -> int:
+        said = copy.said
+        basis.ids.extend(said.subjects)
+        content = copy.setter.paper(
+            said.words, recipient="各有关单位", title=said.title, annexes=said.annexes
+        )
+        with whole_file(place) as partial:
+            partial.write_bytes(content)
+        return len(said.subjects)
+
+    return export_file(path, log, actor, run=run, content="情况通报", write=write)
 
 
 def _words(copy: ListCopy) -> dict[str, Any]:

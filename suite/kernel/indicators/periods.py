@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+from suite.kernel.clocks.spans import month_end
 
 _WRITTEN = re.compile(r"(?P<year>(?:19|20)\d{2})(?:-Q(?P<quarter>[1-4])|-(?P<month>0[1-9]|1[0-2]))?")
 
@@ -35,7 +36,7 @@ def parse_period(text: str) -> Period:
     return Period(
         text=text,
         first=dt.date(year, first_month, 1),
-        last=dt.date(year, last_month, calendar.monthrange(year, last_month)[1]),
+        last=month_end(year, last_month),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, and_, false, func, literal, or_, select
+from sqlalchemy import ColumnElement, Subquery, and_, false, func, literal, or_, select, true
 
 from suite.contract.commands import Scope
 from suite.contract.indicators import Entries, EntryCondition
@@ -41,7 +41,7 @@ def entry_rows(
     They lie inside each of `scopes`, and in none of the districts that are left out.
     """
     columns = EntryColumns(sheet)
-    conditions = [_of_days(sheet, year_to(day)) if not side.standing else _standing(sheet, day)]
+    conditions = [_of_days(sheet.key, year_to(day)) if not side.standing else _standing(sheet, day)]
     conditions += [scope_condition(ENTRIES.c, part) if part else false() for part in scopes]
     if left_out:
         district = ENTRIES.c.district_code
@@ -70,23 +70,36 @@ def entries_naming(
     days: tuple[dt.date, dt.date],
     scopes: Sequence[Scope],
 ) -> Subquery:
-    """How many entries of these days, both inclusive, name a record in a role: `link` (the record), `number`.
+    """How many entries of these days, both inclusive, name a record in a role: see `naming`.
 
     Raises ValueError for a role that the ledger does not have.
     """
     if role not in {field.key for field in sheet.roles}:
         raise ValueError(f"{sheet.key} names no records as {role!r}")
-    conditions = [
-        _of_days(sheet, days),
-        SUBJECTS.c.role == role,
-        scope_condition(ENTRIES.c, scopes) if scopes else false(),
-    ]
-    if where is not None:
-        conditions.append(where(EntryColumns(sheet)))
+    narrower = where(EntryColumns(sheet)) if where is not None else true()
+    return naming(sheet.key, role, days, scopes, narrower)
+
+
+def naming(
+    ledger: str,
+    role: str,
+    days: tuple[dt.date, dt.date],
+    scopes: Sequence[Scope],
+    narrower: ColumnElement[bool],
+    amount: ColumnElement[Any] | None = None,
+) -> Subquery:
+    """The records that entries of a ledger name in a role, of days both inclusive and inside the scopes:
+    `link` (the record), `number` of entries, `total` of an amount (0 without); none crossed out."""
+    total = func.coalesce(func.sum(amount), 0) if amount is not None else func.sum(0)
     return (
-        select(SUBJECTS.c.subject_id.label("link"), func.count().label("number"))
+        select(SUBJECTS.c.subject_id.label("link"), func.count().label("number"), total.label("total"))
         .select_from(ENTRIES.join(SUBJECTS, SUBJECTS.c.entry_id == ENTRIES.c.id))
-        .where(and_(*conditions))
+        .where(
+            _of_days(ledger, days),
+            SUBJECTS.c.role == role,
+            scope_condition(ENTRIES.c, scopes) if scopes else false(),
+            narrower,
+        )
         .group_by(SUBJECTS.c.subject_id)
         .subquery()
     )
@@ -97,9 +110,9 @@ def year_to(day: dt.date) -> tuple[dt.date, dt.date]:
     return day.replace(month=1, day=1), day
 
 
-def _of_days(sheet: LedgerSheet, days: tuple[dt.date, dt.date]) -> ColumnElement[bool]:
+def _of_days(ledger: str, days: tuple[dt.date, dt.date]) -> ColumnElement[bool]:
     return and_(
-        ENTRIES.c.kind == sheet.key,
+        ENTRIES.c.kind == ledger,
         ENTRIES.c.day.between(*days),
         ENTRIES.c.struck_at.is_(None),
     )

@@ -205,7 +205,8 @@ def _marks(
     due = {column.text: column for column in columns}
     corrected = (
         select(ReturnEvent.return_id, func.count(ReturnEvent.at.distinct()).label("number"))
-        .where(ReturnEvent.what == "correct")
+        .join(Return, Return.id == ReturnEvent.return_id)
+        .where(ReturnEvent.what == "correct", Return.form == form.key, Return.period.in_(sorted(due)))
         .group_by(ReturnEvent.return_id)
         .subquery()
     )

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from suite.kernel.clocks.spans import latest_start, months_after, whole_years, years_after
+from suite.kernel.clocks.spans import last_of, latest_start, months_after, whole_years, years_after
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,12 @@ def test_the_day_some_years_on() -> None:
 )
 def test_months_end_on_the_corresponding_day(day: dt.date, months: int, expected: dt.date) -> None:
     assert months_after(day, months) == expected
+
+
+def test_the_last_day_of_months_that_begin_on_a_day() -> None:
+    assert last_of(dt.date(2026, 5, 28), 12) == dt.date(2027, 5, 27)
+    assert last_of(dt.date(2026, 1, 1), 3) == dt.date(2026, 3, 31)
+    assert last_of(dt.date(2024, 2, 29), 12) == dt.date(2025, 2, 28)
 
 
 @pytest.mark.parametrize(

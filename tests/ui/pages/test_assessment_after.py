@@ -108,7 +108,7 @@ def test_questionnaires_and_reports_are_looked_through_and_scored(
     strip_of(page, qtbot).submit()
     qtbot.waitUntil(lambda: survey.faults.source.row_count() == 2)
     told = [survey.faults.source.cached_row(place) for place in range(2)]
-    assert [str(row[1])[:6] for row in told if row is not None] == ["第 52 行", "第 53 行"]
+    assert [str(row[1])[:6] for row in told if row is not None] == ["第 53 行", "第 54 行"]
     page.evidence.take_from(book(tmp_path / "问卷.xlsx", *answers))
     former = page.place.strip
     qtbot.waitUntil(lambda: page.place.strip is not None and page.place.strip is not former)

@@ -82,7 +82,7 @@ def test_the_tree_opens_and_gaps_are_appointed(desk: Desk, qtbot: QtBot, tmp_pat
     qtbot.keyClick(table, Qt.Key.Key_Left)
     qtbot.keyClick(table, Qt.Key.Key_Left)
     assert table.current_row == 0
-    page.show_standing(Standing.UNCOVERED)
+    page.standings.set_current(Standing.UNCOVERED)
     out = tmp_path / "缺口.xlsx"
     gaps = tuple(unit for node in page.nodes if node.level == 0 for unit in node.units)
     with qtbot.waitSignal(page.happened):

@@ -1,4 +1,4 @@
-"""Files of a season: reminders, one letter to each; the stamping list; the list of results."""
+"""Files of a season: reminders, one letter to each; the stamping list, the list of results, the circular."""
 
 from __future__ import annotations
 
@@ -13,7 +13,13 @@ from suite.contract.commands import Done
 from suite.kernel.assessment.boards import BoardLine
 from suite.kernel.assessment.reminders import due_of_step, mailing, write_letters
 from suite.kernel.assessment.standing import WALKING
-from suite.kernel.exchange.season_files import SeasonList, list_copy, save_list
+from suite.kernel.exchange.season_files import (
+    SeasonList,
+    circular_copy,
+    list_copy,
+    save_circular,
+    save_list,
+)
 from suite.kernel.parameters.queries import parameters_on
 from suite.ui.desk import Ticket
 from suite.ui.kit.act_strip import ActStrip
@@ -136,6 +142,37 @@ class FileActs:
         if kind == DOCUMENT and path.suffix.lower() == ".xlsx":
             path = path.with_suffix(ending)
         self.list_to(path if known else path.with_name(f"{path.name}{ending}"), wanted)
+
+    def ask_circular(self) -> None:
+        """Where the circular over the season is to be saved."""
+        campaign = self._page.campaign
+        if campaign is None:
+            return
+        name = "".join(sign for sign in f"{campaign.title}情况通报" if sign.isalnum())
+        chosen, _ = QFileDialog.getSaveFileName(self._page, "保存情况通报", f"{name}.docx", DOCUMENT)
+        if chosen:
+            path = Path(chosen)
+            self.circular_to(path if path.suffix else path.with_name(f"{path.name}.docx"))
+
+    def circular_to(self, path: Path) -> None:
+        """Write the circular over the whole season."""
+        board, suite, actor = self._page.board, self._page.desk.suite, self._page.desk.actor
+        if board is None:
+            return
+
+        def write(_ticket: Ticket) -> int:
+            with suite.reading() as session:
+                numbers = parameters_on(session, suite.catalog, suite.today)
+                copy = circular_copy(session, actor, suite.catalog, board, numbers, today=suite.today)
+            return save_circular(path, copy, actor, run=suite.run)
+
+        self._page.work.begin(
+            "正在制作情况通报",
+            write,
+            lambda number: self._page.work.tell(
+                NoticeKind.OK, f"情况通报（{number:,} 个对象）已写入“{path.name}”。"
+            ),
+        )
 
     def list_to(self, path: Path, what: SeasonList) -> None:
         """Write a list of the checked ones, else of all that the filter shows; of the results all of them."""

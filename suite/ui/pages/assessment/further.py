@@ -28,9 +28,10 @@ READING = "正在读取…"
 
 class RowsPane(QWidget):
     """A table whose columns follow the season, or the sentence that takes its place. `opened` and `settled`
-    carry the key of a row."""
+    carry the key of a row, `linked` with it the column that was clicked."""
 
     opened = Signal(object)
+    linked = Signal(object, str)
     settled = Signal(object)
 
     def __init__(self, name: str) -> None:
@@ -79,7 +80,7 @@ class RowsPane(QWidget):
         self.table = TableView(RowTableModel(columns, self.source, self))
         self.table.setAccessibleName(self.accessibleName())
         self.table.row_opened.connect(lambda _row, key: self.opened.emit(key))
-        self.table.link_clicked.connect(lambda _row, key, _column: self.opened.emit(key))
+        self.table.link_clicked.connect(lambda _row, key, column: self.linked.emit(key, column))
         self.table.row_settled.connect(lambda _row, key: self.settled.emit(key))
         self._stack.addWidget(self.table)
         if former is not None:
@@ -100,6 +101,7 @@ class FurtherView(QWidget):
         self.page = page
         self.rows = RowsPane(self.title)
         self.rows.opened.connect(lambda key: page.open_record(self.participant(key)))
+        self.rows.linked.connect(lambda key, _column: page.open_record(self.participant(key)))
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)

@@ -25,9 +25,10 @@ COCKPIT, SCORES, ROSTER = "cockpit", "scores", "roster"
 
 
 class SeasonHead(QWidget):
-    """`list_wanted` carries which list is to be saved."""
+    """`list_wanted` carries which list is to be saved, `circular_wanted` that the circular is."""
 
     list_wanted = Signal(str)
+    circular_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -107,6 +108,7 @@ class SeasonHead(QWidget):
         menu = QMenu(self)
         for what in SeasonList:
             menu.addAction(f"{what.words}…").triggered.connect(partial(self._want, what.value))
+        menu.addAction("情况通报…").triggered.connect(self.circular_wanted)
         self.lists.open_menu(menu)
 
     def _want(self, what: str, _checked: bool = False) -> None:

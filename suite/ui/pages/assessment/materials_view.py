@@ -12,7 +12,7 @@ from suite.bootstrap import Suite
 from suite.contract.commands import Actor
 from suite.database.engine import ReadSession
 from suite.kernel.assessment.boards import Board
-from suite.kernel.assessment.material_results import Analysis, MaterialLine, analysis
+from suite.kernel.assessment.material_results import Analysis, MaterialLine, Twice, analysis
 from suite.kernel.parameters.queries import parameters_on
 from suite.ui.kit.buttons import Button
 from suite.ui.kit.columns import Column, ColumnKind
@@ -30,8 +30,8 @@ NONE_TWICE = "没有发现内容雷同或同一文件重复报送。"
 TWICE = (
     Column(key="what", title="疑似", width=84),
     Column(key="share", title="相同", width=64),
-    Column(key="first", title="前一份", width=520),
-    Column(key="second", title="后一份", width=360, stretch=True, least=200),
+    Column(key="first", title="前一份", kind=ColumnKind.LINK, width=420),
+    Column(key="second", title="后一份", kind=ColumnKind.LINK, width=360, stretch=True, least=200),
 )
 
 
@@ -39,7 +39,7 @@ class MaterialsView(FurtherView):
     """Keys are those of participants."""
 
     key, title = MATERIALS, "数据研判"
-    hints = "Enter 打开档案　F5 刷新"
+    hints = "Enter 打开档案，或疑似重复的两份　F5 刷新"
 
     def __init__(self, page: AssessmentPage) -> None:
         super().__init__(page)
@@ -54,6 +54,9 @@ class MaterialsView(FurtherView):
         panes.setContentsMargins(S12, S8, S12, S12)
         panes.setSpacing(S8)
         self.twice = RowsPane("疑似重复报送")
+        self._doubles: tuple[Twice, ...] = ()
+        self.twice.opened.connect(self.open_twice)
+        self.twice.linked.connect(self.open_twice)
         for title, rows, share in (("各单位报送", self.rows, 3), ("疑似重复报送", self.twice, 2)):
             pane = Pane(title)
             pane.body.addWidget(rows, 1)
@@ -87,6 +90,7 @@ class MaterialsView(FurtherView):
         rows = [_row(line, figures) for line in lines]
         self.rows.show_rows(columns, rows, [line.assessment_id for line in lines], NOTHING)
         twice = told.twice if told is not None else ()
+        self._doubles = twice
         doubles = [(item.what, f"{item.share:.0%}", item.first, item.second) for item in twice]
         self.twice.show_rows(TWICE, doubles, range(len(doubles)), NONE_TWICE)
         ends = told.ends if told is not None else ()
@@ -96,6 +100,21 @@ class MaterialsView(FurtherView):
             f"{len(ends)} 期　逾期 {late:,} 期次　未报 {missing:,} 期次　疑似重复 {len(twice):,} 处"
         )
         self.score.set_refusal(self.page.evidence.refusal("score"))
+
+    def open_twice(self, key: object, column: str = "") -> None:
+        """Open both that are alike side by side, or the one that was clicked."""
+        if not isinstance(key, int) or not 0 <= key < len(self._doubles):
+            return
+        first, second = self._doubles[key].at
+        wanted = {"first": (first,), "second": (second,)}.get(column, (first, second))
+        entries: dict[str, list[int]] = {}
+        for held in wanted:
+            if held.ledger:
+                entries.setdefault(held.ledger, []).append(held.id)
+            else:
+                self.page.open_wanted.emit("case", held.id)
+        for ledger, ids in entries.items():
+            self.page.open_wanted.emit("ledgers", (ledger, tuple(ids)))
 
 
 def _row(line: MaterialLine, figures: dict[str, str]) -> tuple[object, ...]:

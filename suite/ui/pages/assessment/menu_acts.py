@@ -50,6 +50,7 @@ def acts_of(page: AssessmentPage) -> Iterator[PageCommand]:
         yield PageCommand(menu="edit", text=text, run=page.scoring.undo, key="Ctrl+Z")
     for what in SeasonList:
         yield PageCommand(menu="file", text=f"导出{what.words}", run=partial(page.files.ask_list, what.value))
+    yield PageCommand(menu="file", text="导出情况通报", run=page.files.ask_circular)
 
 
 def _of_evidence(page: AssessmentPage) -> Iterator[Act]:

@@ -113,6 +113,7 @@ class AssessmentPage(Page):
         head.propose.clicked.connect(self.acts.propose)
         head.remind.clicked.connect(self.files.ask_remind)
         head.list_wanted.connect(self.files.ask_list)
+        head.circular_wanted.connect(self.files.ask_circular)
         head.next.clicked.connect(self.acts.ask_next)
         self.cockpit.rows_wanted.connect(self.show_rows)
         self.cockpit.follow_wanted.connect(self.acts.ask_follow)

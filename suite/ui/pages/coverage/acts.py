@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QVBoxLayout
 
 from suite.contract.declarations import Field, RecordKind
+from suite.kernel.clocks.spans import last_of
 from suite.kernel.coverage.board import Unit
 from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.ui.kit.act_strip import ActStrip
@@ -44,7 +44,7 @@ class CoverageActs(StripPlace):
         more = f"等 {len(units)} 个" if len(units) > 3 else ""
         note = f"为{names}{more}各登记一份协议；已有未到期协议的会提示重叠。"
         strip = ActStrip(f"聘任{coverage.title}", f"聘任 {len(units):,} 个", today, note=note, ahead=True)
-        values: dict[str, Any] = {coverage.begins or "": today, coverage.until or "": _a_year(today)}
+        values: dict[str, Any] = {coverage.begins or "": today, coverage.until or "": last_of(today, 12)}
         if firm is not None:
             values[coverage.firm or ""] = Choice(*firm)
         if CATEGORY in kind.by_key:
@@ -133,11 +133,3 @@ def kind_of(page: CoveragePage) -> RecordKind:
 
 def _plain(value: object) -> object:
     return value.value if isinstance(value, Choice) else value
-
-
-def _a_year(day: dt.date) -> dt.date:
-    """The last day of a year that begins on a day."""
-    try:
-        return day.replace(year=day.year + 1) - dt.timedelta(days=1)
-    except ValueError:  # the 29th of February
-        return day.replace(year=day.year + 1, month=2, day=28)

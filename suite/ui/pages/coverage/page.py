@@ -361,10 +361,6 @@ class CoveragePage(Page):
         self.standings.set_tabs(self.standings.tabs, "")
         self._list()
 
-    def show_standing(self, standing: Standing) -> None:
-        """Show those that stand so."""
-        self.standings.set_current(standing)
-
     def _choose_day(self) -> None:
         panel = DayPanel(self, self.desk.suite.today, "覆盖情况")
         panel.chosen.connect(self.set_day)
