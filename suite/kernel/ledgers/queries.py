@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, Text, and_, extract, func, or_, select
+from sqlalchemy import ColumnElement, String, Text, and_, case, extract, func, or_, select
 from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor
@@ -122,6 +122,37 @@ def entry_counts(session: Session, actor: Actor, catalog: Catalog) -> dict[str, 
             )
             found |= dict.fromkeys(keys, 0) | dict(session.execute(asked).all())
     return found
+
+
+def due_entries(
+    session: Session, actor: Actor, catalog: Catalog, until: dt.date, *, limit: int = CAP
+) -> dict[str, list[tuple[int, dt.date]]]:
+    """Ledger → its entries, with their days, that are not done and were to be by a day; the earliest first.
+
+    Of every ledger that says by when its entries are to be done and that the actor may read, in one query.
+    """
+    asked = [
+        (and_(*_conditions(sheet, actor, EntryQuery(ledger=sheet.key, due_until=until))), _due_of(sheet))
+        for sheet in ledger_sheets(catalog).values()
+        if sheet.ledger.due is not None and actor.may(f"{sheet.owner}:ledger:read")
+    ]
+    if not asked:
+        return {}
+    due = case(*asked)
+    found: dict[str, list[tuple[int, dt.date]]] = {}
+    for kind, number, day in session.execute(
+        select(ENTRIES.c.kind, ENTRIES.c.id, due)
+        .where(or_(*(condition for condition, _ in asked)))
+        .order_by(due, ENTRIES.c.id)
+        .limit(limit)
+    ):
+        found.setdefault(kind, []).append((number, day))
+    return found
+
+
+def _due_of(sheet: LedgerSheet) -> ColumnElement[dt.date]:
+    column: ColumnElement[dt.date] = ENTRIES.c[sheet.by_key[sheet.ledger.due or "until"].name]
+    return column
 
 
 def entry_lines(
@@ -255,7 +286,7 @@ def _conditions(sheet: LedgerSheet, actor: Actor, query: EntryQuery) -> list[Col
         found.append(ENTRIES.c.state.in_(tuple(query.states)))
     if query.due_until is not None and sheet.ledger.due is not None:
         found.append(ENTRIES.c.state.in_(sheet.ledger.open_states))
-        found.append(ENTRIES.c[sheet.by_key[sheet.ledger.due].name] <= query.due_until)
+        found.append(_due_of(sheet) <= query.due_until)
     found += [_says(sheet, word) for word in query.words.split()]
     return found
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor
 from suite.kernel.assessment.boards import assessment_sheet
-from suite.kernel.assessment.material_results import Analysis, analysis
+from suite.kernel.assessment.material_results import Analysis, Held, analysis
 from suite.kernel.assessment.material_scores import ScoreMaterials
 from suite.kernel.assessment.materials import Handed, jumps, period_ends, timeliness
 from suite.kernel.assessment.resemblance import alike, shingles
@@ -152,6 +152,7 @@ def test_reports_are_looked_through_and_scored(suite_: Suite, admin: Actor) -> N
     assert line.runs["activities"] == (Decimal(2), Decimal(2), Decimal(2), Decimal(0))
     told = {(item.what, item.share == 1.0) for item in found.twice}
     assert told == {("内容雷同", False), ("同一文件", True)}
+    assert {held.ledger for item in found.twice for held in item.at} == {"popularization.submissions"}
     done = suite_.run(ScoreMaterials(campaign_id=evaluation.id), admin)
     assert done.result["scored"] == len(UNITS)
     with suite_.reading() as session:
@@ -183,3 +184,4 @@ def test_a_photograph_of_last_year_is_known_again(suite_: Suite, admin: Actor) -
     assert found.what == "同一文件"
     assert "现场2024.png" in found.first
     assert "现场2025.png" in found.second
+    assert found.at == (Held(ledger="", id=numbers[0]), Held(ledger="", id=numbers[1]))

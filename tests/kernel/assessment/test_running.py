@@ -26,7 +26,13 @@ from suite.kernel.assessment.commands import (
 from suite.kernel.assessment.reminders import mailing, write_letters
 from suite.kernel.assessment.standing import DEFERRED, IN, OUTSIDE, STANDINGS, UNGRADED
 from suite.kernel.casework.papers.commands import ReplaceTemplate
-from suite.kernel.exchange.season_files import SeasonList, list_copy, save_list
+from suite.kernel.exchange.season_files import (
+    SeasonList,
+    circular_copy,
+    list_copy,
+    save_circular,
+    save_list,
+)
 from suite.kernel.executor.executor import Cancelled
 from suite.kernel.parameters.queries import parameters_on
 from suite.kernel.registry.commands import RecordLicenceEvent, RowEdit, SaveRecords
@@ -170,6 +176,36 @@ def test_a_season_is_run_by_counts_that_open_their_rows(review: Review, tmp_path
     assert _listed(review, SeasonList.RESULTS, tmp_path / "公示.docx") == 3
     told = "\n".join(paragraph.text for paragraph in Document(str(tmp_path / "公示.docx")).paragraphs)
     assert [part for part in ("称职（3）", "第3人") if part not in told] == []
+    _tells_the_season(review, tmp_path / "通报.docx")
+
+
+def _tells_the_season(review: Review, path: Path) -> None:
+    """The circular: everybody, those who do not take part by their rule, the grades, and place by place."""
+    suite = review.suite
+    with suite.reading() as session:
+        numbers = parameters_on(session, suite.catalog, suite.today)
+        copy = circular_copy(
+            session,
+            review.actor,
+            suite.catalog,
+            review.board(),
+            numbers,
+            today=suite.today,
+            number="石司〔2026〕3号",
+        )
+    ending = path.with_suffix(".xlsx")
+    assert refused(lambda: save_circular(ending, copy, review.actor, run=suite.run)) == {"file.ending"}
+    assert save_circular(path, copy, review.actor, run=suite.run) == 8
+    paper = Document(str(path))
+    told = "\n".join(paragraph.text for paragraph in paper.paragraphs)
+    wanted = (
+        "石司〔2026〕3号", "列入考核8个，参加7个，已评定等次3个，尚未评定3个。", "不参加：",
+        "称职3个，占100.0%：", "不称职0个",
+    )  # fmt: skip
+    assert [part for part in wanted if part not in told] == []
+    (places,) = paper.tables
+    graded = [row.cells[2].text for row in places.rows[1:]]
+    assert sum(int(number) for number in graded) == 3
 
 
 def _listed(review: Review, what: SeasonList, path: Path) -> int:

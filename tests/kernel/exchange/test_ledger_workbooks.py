@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from suite.kernel.exchange.importing import accept
 from suite.kernel.exchange.previewed import ImportPreview, ImportRequest
 from suite.kernel.exchange.undoing import UndoImport
 from suite.kernel.ledgers.commands import EntryEdit, SaveLedgerEntries
+from suite.kernel.ledgers.desk import ledger_items
 from suite.kernel.ledgers.queries import EntryQuery, entry_ids, entry_lines, mentions_of
 from suite.kernel.ledgers.sheet import ledger_sheet
 from suite.testing.factories import make, uscc
@@ -135,6 +137,12 @@ def test_a_list_is_narrowed_by_words_year_and_what_is_due(suite_: Suite, admin: 
     assert titles(years=(2024,)) == []
     assert titles(words="平山 燕赵") == ["驻点平山"]
     assert titles(due_until=suite_.today) == ["驻点赞皇"]
+    with suite_.reading() as session:
+        (item,) = ledger_items(session, admin, suite_.catalog, suite_.today)
+        assert (item.count, item.due, item.page, item.view) == (1, dt.date(2026, 3, 1), "ledgers", ledger)
+        (line,) = entry_lines(session, admin, suite_.catalog, ledger, item.ids)
+        assert line.values["title"] == "驻点赞皇"
+        assert list(ledger_items(session, admin, suite_.catalog, dt.date(2026, 2, 28))) == []
     assert titles(order="title") == sorted(titles())
 
 

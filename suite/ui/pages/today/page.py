@@ -26,6 +26,7 @@ from suite.kernel.casework.penalties.desk import penalty_items
 from suite.kernel.credit.publicity.desk import publicity_items
 from suite.kernel.exchange.runs import RunLine
 from suite.kernel.exchange.runs import runs as runs_of
+from suite.kernel.ledgers.desk import ledger_items
 from suite.kernel.parameters.queries import parameters_on
 from suite.safekeeping.scheduled import backups_stand
 from suite.ui.asking import Asking
@@ -195,6 +196,7 @@ class TodayPage(Page):
             items = list(suite.plugins.today(actor, Facts(session=session, today=today, parameters=numbers)))
             items += penalty_items(session, actor, suite.catalog, today)
             items += publicity_items(session, actor, suite.catalog, today)
+            items += ledger_items(session, actor, suite.catalog, today)
             return Read(
                 cases=desk_of(session, actor, suite.catalog, today, scope=scope, **only),
                 items=items,
@@ -373,7 +375,7 @@ class TodayPage(Page):
         if not isinstance(item, TodayItem):
             self.open_wanted.emit(opens.page, opens.argument)
         elif item.page is not None:
-            self.open_wanted.emit(item.page, item.view)
+            self.open_wanted.emit(item.page, (item.view, item.ids) if item.ids else item.view)
         elif item.kind is not None and item.ids:
             self.open_wanted.emit("roster", (item.kind, item.filters, (item.title, item.ids)))
         elif item.kind is not None:
