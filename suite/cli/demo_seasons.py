@@ -96,7 +96,7 @@ def evaluation(suite: Suite, clerk: Actor, second: Actor) -> str:
     year, rng = suite.today.year - 1, Random(SEED)
     season = Season(suite, clerk, "popularization.evaluation", f"{year} 年度谁执法谁普法履职评估", year)
     found = season.board()
-    for line in found.lines:
+    for line in (line for line in found.lines if line.standing == IN):
         level = Decimal(rng.randint(70, 99)) / 100
         scores: defaultdict[str, list[ScoreGiven]] = defaultdict(list)
         for item in found.sheet.criteria:

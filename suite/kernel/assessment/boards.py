@@ -23,7 +23,7 @@ from suite.kernel.assessment.progress import CampaignLine, campaign_line, campai
 from suite.kernel.assessment.schemes import Sheet, sheet_of_season
 from suite.kernel.assessment.scores import ItemScore, gap_of, items_of, total_from
 from suite.kernel.assessment.scoring import Total
-from suite.kernel.assessment.standing import UNKNOWN, may
+from suite.kernel.assessment.standing import UNKNOWN, WALKING, may
 from suite.kernel.parameters.queries import parameter_lines
 from suite.kernel.registry.current import chunks
 from suite.kernel.search.pinyin import initials_of
@@ -246,10 +246,11 @@ def _ranked(
     known: Mapping[int, Known],
     marks: Mapping[int, Marks],
 ) -> list[BoardLine]:
-    """Lines with their places and outliers among those of the same group."""
+    """Lines with their places and outliers among those of the same group who take part."""
     groups: defaultdict[str | None, list[Assessment]] = defaultdict(list)
     for row in rows:
-        groups[row.group].append(row)
+        if row.standing in WALKING:
+            groups[row.group].append(row)
     places: dict[int, int] = {}
     far: defaultdict[int, set[str]] = defaultdict(set)
     for members in groups.values():
@@ -330,7 +331,9 @@ def _medians(
             points = [
                 value
                 for line in lines
-                if line.group == group and (value := line.points.get(item.key)) is not None
+                if line.group == group
+                and line.standing in WALKING
+                and (value := line.points.get(item.key)) is not None
             ]
             if points:
                 found[group][item.key] = median(points)

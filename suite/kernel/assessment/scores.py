@@ -17,6 +17,7 @@ from suite.kernel.assessment.commands import ScoreAssessment, ScoreGiven, TakeBa
 from suite.kernel.assessment.schemes import Sheet
 from suite.kernel.assessment.scoring import Settled, Total, points_of, settled, total_of
 from suite.kernel.assessment.standing import (
+    OUTSIDE,
     RUNNING,
     changed,
     day_problems,
@@ -150,6 +151,9 @@ def _hold_running(work: Transaction, assessment_id: int) -> tuple[Campaign, Asse
 
 
 def _graded_problems(row: Assessment) -> list[Problem]:
+    if row.standing == OUTSIDE:
+        text = f"{row.name}不参加这次考核（{row.rule_text}），不用评分。"
+        return [Problem(code="score.outside", text=text, kind=ProblemKind.FORBIDDEN, field="assessment_id")]
     if row.grade is None:
         return []
     text = f"{row.name}已评定等次，分数有误的请登记异议后更正。"

@@ -55,7 +55,8 @@ class TableHeader(QHeaderView):
         others = sum(self.sectionSize(n) for n in range(self.count()) if n != number)
         column = self._columns[number]
         least = theme().pixels(column.least or column.width)
-        self.resizeSection(number, max(self.viewport().width() - others, least))
+        # Its own width: that of its viewport comes later, and never while the page is hidden.
+        self.resizeSection(number, max(self.width() - others, least))
 
     @contextmanager
     def _fitting_once(self) -> Iterator[None]:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from suite.contract.assessment import Criterion, SheetPart
 from suite.kernel.assessment.boards import Board, BoardLine
+from suite.kernel.assessment.standing import IN, STANDINGS
 from suite.ui.kit.columns import Align
 from suite.ui.kit.delegate import draw_text
 from suite.ui.kit.theme import theme
@@ -164,7 +165,8 @@ class HeatBoard(QAbstractScrollArea):
         total = QRect(x, y, look.pixels(TOTAL) - S8, high)
         draw_text(painter, total, points_text(line.total), "text1", align=Align.RIGHT, bold=True)
         grade = QRect(x + look.pixels(TOTAL), y, look.pixels(GRADE) - S4, high)
-        words = grade_title(board.sheet, line.grade or line.proposal) or "待评"
+        none = "待评" if line.standing == IN else STANDINGS[line.standing][:4].rstrip("，")
+        words = grade_title(board.sheet, line.grade or line.proposal) or none
         draw_text(painter, grade, words, "text1" if line.grade else "text2", align=Align.CENTRE)
         painter.setPen(QPen(look.color("hair"), 1))
         painter.drawLine(0, y + high - 1, x + self._right(), y + high - 1)

@@ -38,7 +38,7 @@ from suite.ui.kit.filters import FilterButton
 from suite.ui.kit.line_list import Line, LineList
 from suite.ui.kit.notices import EmptyState, Notice, NoticeBar, NoticeKind
 from suite.ui.kit.page import Page, PageCommand
-from suite.ui.kit.panes import Frame, Pane
+from suite.ui.kit.panes import Frame, Pane, scrolled
 from suite.ui.kit.rows import ListSource, RowTableModel
 from suite.ui.kit.state import StateChip, StateValue
 from suite.ui.kit.table import TableView
@@ -124,7 +124,9 @@ class TodayPage(Page):
         side.insertWidget(0, self.seasons_pane)
         self.runs.opened.connect(lambda kind: self.open_wanted.emit("roster", (kind,)))
         self.recent.opened.connect(self._open_recent)
-        row.addWidget(self.side)
+        # A low window scrolls what stands beside the desk: no page may ask for more than 768 pixels.
+        self._beside = scrolled(self.side)
+        row.addWidget(self._beside)
         self.content.addLayout(row, 1)
         self.numbers = NumberStrip()
         self.numbers.opened.connect(lambda: self.open_wanted.emit("indicators", None))
@@ -176,7 +178,7 @@ class TodayPage(Page):
     def _fit(self) -> None:
         narrow = self.window().width() < NARROW_WINDOW
         wanted = theme().pixels(Width.DOCK)
-        self.side.setFixedWidth(wanted * 3 // 4 if narrow else wanted)
+        self._beside.setFixedWidth(wanted * 3 // 4 if narrow else wanted)
 
     def resizeEvent(self, event: object) -> None:
         self._fit()
