@@ -162,7 +162,8 @@ class OfAssessment:
 class Score(OfAssessment, CoreBase):
     """What one scorer found of one item; a later one of the same scorer and source takes its place.
 
-    `found` and `due` are as `points_of` takes them; neither where the item does not apply.
+    `found` and `due` are as `points_of` takes them; neither where the item does not apply. `entry_id`: the
+    entry of a ledger whose text and files the score rests on.
     """
 
     __tablename__ = "core_score"
@@ -176,6 +177,7 @@ class Score(OfAssessment, CoreBase):
     due: Mapped[Decimal | None] = mapped_column(Numeric(12, 4))
     points: Mapped[Decimal | None] = mapped_column(POINTS)
     evidence: Mapped[str] = mapped_column(Text)
+    entry_id: Mapped[int | None] = mapped_column(ForeignKey("core_ledger_entry.id"), index=True)
     replaced_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
 
     __table_args__ = (Index(None, "assessment_id", "item"), {"sqlite_autoincrement": True})

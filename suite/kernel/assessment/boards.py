@@ -28,7 +28,7 @@ from suite.kernel.parameters.queries import parameter_lines
 from suite.kernel.registry.current import chunks
 from suite.kernel.search.pinyin import initials_of
 from suite.loader.catalog import Catalog
-from suite.tables import Assessment, AssessmentEvent, Campaign, Objection, Score, Subject, User
+from suite.tables import Assessment, AssessmentEvent, Campaign, LedgerEntry, Objection, Score, Subject, User
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +87,15 @@ class Board:
 
 
 @dataclass(frozen=True, kw_only=True)
+class EntryBehind:
+    """The entry of a ledger that a score rests on: its text and its files are the evidence."""
+
+    ledger: str
+    id: int
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class GivenScore:
     """One score of one scorer. `hidden`: another scorer's, until the reader has given his own."""
 
@@ -100,6 +109,7 @@ class GivenScore:
     found: Decimal | None
     due: Decimal | None
     evidence: str
+    entry: EntryBehind | None = None
     hidden: bool = False
 
 
@@ -182,6 +192,11 @@ def assessment_sheet(
         )
     )
     names: dict[str, str] = dict(session.execute(select(User.login, User.name)).all())
+    kept = [score.entry_id for score in scores if score.entry_id is not None]
+    entries = {
+        entry.id: EntryBehind(ledger=entry.kind, id=entry.id, words=f"{entry.number} {entry.title}")
+        for entry in session.scalars(select(LedgerEntry).where(LedgerEntry.id.in_(kept)))
+    }
     return AssessmentSheet(
         campaign=campaign_line(session, actor, campaign),
         sheet=sheet,
@@ -198,7 +213,9 @@ def assessment_sheet(
         items=items,
         total=total_from(sheet, items),
         scores=tuple(
-            _given(sheet, score, scores, actor, names) for score in scores if score.item in sheet.by_key
+            _given(sheet, score, scores, actor, names, entries)
+            for score in scores
+            if score.item in sheet.by_key
         ),
         events=tuple(
             (event.on_date, event.title, names.get(event.by_login, event.by_login), event.note)
@@ -215,7 +232,12 @@ def assessment_sheet(
 
 
 def _given(
-    sheet: Sheet, score: Score, scores: Sequence[Score], actor: Actor, names: Mapping[str, str]
+    sheet: Sheet,
+    score: Score,
+    scores: Sequence[Score],
+    actor: Actor,
+    names: Mapping[str, str],
+    entries: Mapping[int, EntryBehind],
 ) -> GivenScore:
     alike = [other for other in scores if other.item == score.item]
     wanted = sheet.by_key[score.item].independent
@@ -236,6 +258,7 @@ def _given(
         found=None if hidden else score.found,
         due=None if hidden else score.due,
         evidence="" if hidden else score.evidence,
+        entry=None if hidden else entries.get(score.entry_id or 0),
         hidden=hidden,
     )
 

@@ -80,12 +80,16 @@ class ChangeStanding(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class ScoreGiven:
-    """What a scorer found of one item: see `points_of`. Neither `found` nor `due`: it does not apply."""
+    """What a scorer found of one item: see `points_of`. Neither `found` nor `due`: it does not apply.
+
+    entry: the entry of a ledger about the participant, with its files, that the score rests on.
+    """
 
     item: str
     found: Decimal | None
     due: Decimal | None = None
     evidence: str = ""
+    entry: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

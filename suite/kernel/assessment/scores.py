@@ -26,6 +26,7 @@ from suite.kernel.assessment.standing import (
     sheet_of_campaign,
 )
 from suite.kernel.executor.work import Transaction
+from suite.kernel.ledgers.queries import mentions_of
 from suite.kernel.registry.current import chunks
 from suite.tables import Assessment, Campaign, Score
 
@@ -33,6 +34,9 @@ from suite.tables import Assessment, Campaign, Score
 NOT_COUNTING = frozenset({ScoreSource.SELF})
 TENTH = Decimal("0.1")
 MOST_FOUND = Decimal(10) ** 7
+
+#: Among so many of the latest entries about a participant one is chosen that a score rests on.
+MOST_ENTRIES = 2_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +68,7 @@ def score_assessment(command: ScoreAssessment, work: Transaction) -> Done:
         for place, given in enumerate(command.scores):
             problems += list(_given_problems(sheet, given, source, place))
     problems += _graded_problems(row)
+    problems += _entry_problems(work, row, command.scores)
     if not command.scores:
         problems.append(Problem(code="score.none", text="请至少评一项。", field="scores"))
     refuse_any(problems)
@@ -92,6 +97,7 @@ def score_assessment(command: ScoreAssessment, work: Transaction) -> Done:
             if given.found is None
             else points_of(sheet.by_key[given.item], given.found, given.due),
             evidence=given.evidence.strip(),
+            entry_id=given.entry,
         )
         for given in command.scores
     ]
@@ -158,6 +164,17 @@ def _graded_problems(row: Assessment) -> list[Problem]:
         return []
     text = f"{row.name}已评定等次，分数有误的请登记异议后更正。"
     return [Problem(code="score.graded", text=text, kind=ProblemKind.FORBIDDEN, field="assessment_id")]
+
+
+def _entry_problems(work: Transaction, row: Assessment, scores: Sequence[ScoreGiven]) -> list[Problem]:
+    """An entry that a score rests on stands, is about the participant, and may be read by the scorer."""
+    wanted = {given.entry for given in scores if given.entry is not None}
+    if not wanted:
+        return []
+    known = mentions_of(work.session, work.actor, work.catalog, row.subject_id, limit=MOST_ENTRIES)
+    about = {mention.entry_id for mention in known}
+    text = f"所选的台账记录不是关于{row.name}的，或者已被划去，请重新选择。"
+    return [Problem(code="score.entry", text=text, field="entry") for number in wanted if number not in about]
 
 
 def _summed(work: Transaction, sheet: Sheet, row: Assessment) -> tuple[dict[str, ItemScore], Total]:

@@ -25,11 +25,11 @@ def ledger_items(session: Session, actor: Actor, catalog: Catalog, today: dt.dat
         if not actor.may(f"{sheet.owner}:ledger:edit"):
             continue
         late = sum(day < today for _, day in entries)
-        told = f"其中 {late:,} 条已过期" if late else "今天到期"
         ended = sheet.by_key[sheet.ledger.due or "until"].title
+        told = f"{late:,} 条已过“{ended}”" if late else f"今天到“{ended}”"
         yield TodayItem(
             title=f"台账“{sheet.title}”到期未办",
-            note=f"按“{ended}”{told}，请续期、办结或更新状态",
+            note=f"{told}，请续期、办结或更新状态",
             state=StateKind.BAD if late else StateKind.WARN,
             count=len(entries),
             due=entries[0][1],

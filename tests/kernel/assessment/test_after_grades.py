@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor
+from suite.kernel.assessment.boards import assessment_sheet
 from suite.kernel.assessment.commands import (
     CloseCampaign,
     DecideGrades,
@@ -31,6 +32,7 @@ from suite.kernel.assessment.past import PastGrade, RecordPastGrades, WithdrawPa
 from suite.kernel.assessment.regrading import Regrade
 from suite.kernel.casework.surroundings import around
 from suite.kernel.ledgers.commands import EntryEdit, SaveLedgerEntries
+from suite.kernel.ledgers.queries import mentions_of
 from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.tables import Assessment, Campaign, GradeMeasure, Score, Subject
 from suite.testing.factories import a_firm, a_lawyer, make
@@ -122,7 +124,18 @@ def test_items_are_worked_out_from_the_records_and_a_grade_leads_to_measures(
         source="review",
         scores=(ScoreGiven(item="accreditation", found=Decimal(1), due=Decimal(1), evidence="证书原件"),),
     )
-    season.run(by_hand)
+    with suite_.reading() as session:
+        (kept, *_) = mentions_of(session, admin, suite_.catalog, season.institution)
+    (score,) = by_hand.scores
+    rests = replace(by_hand, scores=(replace(score, entry=kept.entry_id),))
+    elsewhere = replace(by_hand, scores=(replace(score, entry=kept.entry_id + 999),))
+    assert refused(lambda: season.run(elsewhere)) == {"score.entry"}
+    season.run(rests)
+    with suite_.reading() as session:
+        sheet = assessment_sheet(session, admin, suite_.catalog, season.row().id, today=suite_.today)
+        (behind,) = (one.entry for one in sheet.scores if one.evidence == "证书原件")
+        assert behind is not None
+        assert (behind.ledger, behind.id) == (kept.ledger, kept.entry_id)
     season.entry("appraisal.report_review", sampled=10, unqualified=4)
     assert season.run(ScoreFromRecords(campaign_id=season.id)).result["scored"] == 1
     assert season.scores()["papers"] == Decimal("12.00")

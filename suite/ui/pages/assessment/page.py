@@ -133,6 +133,7 @@ class AssessmentPage(Page):
         self.dock.record_wanted.connect(lambda: self.open_record(self.line))
         self.dock.form_wanted.connect(self.open_form)
         self.dock.menu_wanted.connect(self._open_acts)
+        self.dock.entry_wanted.connect(lambda key, one: self.open_wanted.emit("ledgers", (key, (one,))))
         self.desk.changed.connect(self._changed)
 
     def resizeEvent(self, event: object) -> None:

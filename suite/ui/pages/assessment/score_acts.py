@@ -12,14 +12,19 @@ from suite.contract.commands import Done
 from suite.database.engine import ReadSession
 from suite.kernel.assessment.boards import AssessmentSheet, BoardLine, GivenScore, assessment_sheet
 from suite.kernel.assessment.commands import ScoreAssessment, ScoreGiven, TakeBackScores
+from suite.kernel.assessment.scores import MOST_ENTRIES
 from suite.kernel.assessment.standing import RUNNING, WALKING
+from suite.kernel.ledgers.queries import mentions_of
 from suite.ui.kit.act_strip import ActStrip
-from suite.ui.kit.fields import Choice, FieldKind, FieldSpec
+from suite.ui.kit.fields import Choice, Deliver, FieldKind, FieldSpec
 from suite.ui.pages.assessment.wording import measure_hint
 from suite.ui.strip_place import StripPlace
 
 if TYPE_CHECKING:
     from suite.ui.pages.assessment.page import AssessmentPage
+
+#: So many entries of ledgers are offered at once.
+OFFERED = 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +99,15 @@ class ScoreActs:
             FieldSpec(
                 key="evidence", title="依据", quiet=True, wide=True, placeholder="材料名称、链接或理由"
             ),
+            FieldSpec(
+                key="entry",
+                title="台账记录及附件",
+                kind=FieldKind.LINK,
+                quiet=True,
+                wide=True,
+                complete=lambda typed, deliver: self._offer_entries(line, typed, deliver),
+                placeholder="关于该对象的台账记录，附件即为佐证",
+            ),
         ]
         strip.show_fields(
             fields,
@@ -103,10 +117,24 @@ class ScoreActs:
                 "due": last.due if last else None,
                 "none": last is not None and last.found is None,
                 "evidence": last.evidence if last else "",
+                "entry": Choice(last.entry.id, last.entry.words) if last and last.entry else None,
             },
         )
         strip.submitted.connect(lambda: self._send(strip, line, item, own))
         self._place.begin(strip)
+
+    def _offer_entries(self, line: BoardLine, typed: str, deliver: Deliver) -> None:
+        """The entries of ledgers about a participant whose number or title contains what was typed."""
+        suite, actor = self._page.desk.suite, self._page.desk.actor
+
+        def query(session: ReadSession) -> list[Choice]:
+            return [
+                Choice(one.entry_id, f"{one.number} {one.title}", f"{one.ledger_title} {one.day}")
+                for one in mentions_of(session, actor, suite.catalog, line.subject_id, limit=MOST_ENTRIES)
+                if typed in f"{one.number} {one.title} {one.ledger_title}"
+            ][:OFFERED]
+
+        self._page.asking.read(query, deliver)
 
     def _send(self, strip: ActStrip, line: BoardLine, item: Criterion, own: Sequence[GivenScore]) -> None:
         found: Decimal | None = strip.value("found")
@@ -123,6 +151,7 @@ class ScoreActs:
             if item.measure is SheetMeasure.RATIO and not strip.value("none")
             else None,
             evidence=str(strip.value("evidence") or ""),
+            entry=entry.value if isinstance(entry := strip.value("entry"), Choice) else None,
         )
 
         def done(answer: Done) -> None:
@@ -158,4 +187,10 @@ class ScoreActs:
 
 
 def _again(score: GivenScore) -> ScoreGiven:
-    return ScoreGiven(item=score.item, found=score.found, due=score.due, evidence=score.evidence)
+    return ScoreGiven(
+        item=score.item,
+        found=score.found,
+        due=score.due,
+        evidence=score.evidence,
+        entry=score.entry.id if score.entry is not None else None,
+    )

@@ -30,7 +30,7 @@ Values = tuple[Decimal | None, Decimal | None, bool, str]
 
 @dataclass
 class _Line:
-    """One item's editors; `stored` is what stands in the database."""
+    """One item's editors; `stored` is what stands in the database, `entry` what it rests on, which stays."""
 
     item: Criterion
     found: Editor
@@ -40,6 +40,7 @@ class _Line:
     points: QLabel
     problem: QLabel
     stored: Values
+    entry: int | None = None
 
     def values(self) -> Values:
         """What is typed. Raises ValueError while a number cannot be read."""
@@ -151,6 +152,7 @@ class ScoreGrid(Frame):
             if not self._is_changed(line):
                 self._show(line, stored)
             line.stored = stored
+            line.entry = own[-1].entry.id if own and own[-1].entry is not None else None
             self._mark(line)
 
     def _show(self, line: _Line, values: Values) -> None:
@@ -224,6 +226,7 @@ class ScoreGrid(Frame):
                     found=None if none else value,
                     due=None if none else due,
                     evidence=evidence,
+                    entry=line.entry,
                 )
             )
         if wrong:

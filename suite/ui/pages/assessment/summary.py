@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from statistics import median
 
 from PySide6.QtCore import Qt, Signal
@@ -11,7 +12,7 @@ from suite.contract.assessment import SheetPart
 from suite.contract.states import StateKind
 from suite.kernel.assessment.boards import AssessmentSheet, Board, BoardLine
 from suite.kernel.assessment.standing import IN
-from suite.ui.kit.buttons import Button
+from suite.ui.kit.buttons import Button, Look
 from suite.ui.kit.dock import DockFacts, DockHead, SummaryDock
 from suite.ui.kit.panes import rule
 from suite.ui.kit.state import StateChip, StateValue
@@ -30,11 +31,12 @@ from suite.ui.pages.assessment.wording import (
 
 
 class AssessmentSummary(SummaryDock):
-    """Follows the board's current row."""
+    """Follows the board's current row. `entry_wanted` carries the ledger and the entry of an evidence."""
 
     record_wanted = Signal()
     form_wanted = Signal()
     menu_wanted = Signal()
+    entry_wanted = Signal(str, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("考核对象", parent, width=Width.BOARD_DOCK, small=Width.DOCK)
@@ -150,6 +152,11 @@ class AssessmentSummary(SummaryDock):
             self._evidence.addWidget(label(score_words(score), wrap=True))
             if score.evidence:
                 self._evidence.addWidget(label(f"依据：{score.evidence}", size=TextSize.CAPTION, wrap=True))
+            if score.entry is not None:
+                entry = Button(f"台账 {score.entry.words[:24]}", look=Look.LINK)
+                entry.setToolTip(score.entry.words)
+                entry.clicked.connect(partial(self.entry_wanted.emit, score.entry.ledger, score.entry.id))
+                self._evidence.addWidget(entry)
         self._evidence.addWidget(rule())
 
     def show_sheet(self, sheet: AssessmentSheet, item: str = "") -> None:
