@@ -39,7 +39,7 @@ def test_the_gaps_by_county_and_forty_appointed_from_a_workbook(
     assert board.whole.total == 5152
     assert board.whole.of(Standing.PAPER) > 0
     # Only the gaps, of the county that has most of them.
-    page.standings.set_current(Standing.UNCOVERED)
+    page.head.standings.set_current(Standing.UNCOVERED)
     worst = max(board.tree, key=lambda branch: branch.tally.uncovered)
     clerk.press("Ctrl+F")
     clerk.types(worst.title)
@@ -74,7 +74,7 @@ def test_the_gaps_by_county_and_forty_appointed_from_a_workbook(
     back = tmp_path / "聘任.xlsx"
     book.save(back)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_, **__: (str(back), ""))
-    page.import_button.click()
+    page.head.imports.click()
     clerk.waits()
     wizard = clerk.page
     assert isinstance(wizard, ImportPage)
@@ -112,7 +112,7 @@ def test_a_township_is_appointed_at_once(clerk: Clerk) -> None:
     assert board is not None
     branch = next(one for one in board.tree if one.tally.uncovered == one.tally.total)
     group = branch.groups[0]
-    page.standings.set_current(Standing.UNCOVERED)
+    page.head.standings.set_current(Standing.UNCOVERED)
     clerk.press("Ctrl+F")
     clerk.types(group.title)
     clerk.waits()

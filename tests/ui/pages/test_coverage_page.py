@@ -82,14 +82,14 @@ def test_the_tree_opens_and_gaps_are_appointed(desk: Desk, qtbot: QtBot, tmp_pat
     qtbot.keyClick(table, Qt.Key.Key_Left)
     qtbot.keyClick(table, Qt.Key.Key_Left)
     assert table.current_row == 0
-    page.standings.set_current(Standing.UNCOVERED)
+    page.head.standings.set_current(Standing.UNCOVERED)
     out = tmp_path / "缺口.xlsx"
     gaps = tuple(unit for node in page.nodes if node.level == 0 for unit in node.units)
     with qtbot.waitSignal(page.happened):
         page.acts.write(gaps, out, "未覆盖")
     sheet = load_workbook(out)["覆盖情况"]
     assert sheet.max_row == len(gaps) + 1 == board.whole.total - len(group.units) + 1
-    page.quick.setText("没有这个村")
+    page.head.quick.setText("没有这个村")
     page._find("没有这个村")
     assert page._empty.sentence.text() == "没有符合条件的。"
     assert page.step_back()
@@ -104,7 +104,7 @@ def test_a_past_day_is_looked_at_and_not_written(desk: Desk, qtbot: QtBot) -> No
     page.appoint_checked()
     assert page.acts.strip is None
     assert "2025-12-31" in page.appoint_button.toolTip()
-    page.zones.click()
+    page.head.zones.click()
     qtbot.waitUntil(lambda: len(page.nodes) == 2)
 
 
@@ -114,4 +114,4 @@ def test_without_the_right_it_says_whom_to_ask(desk: Desk, qtbot: QtBot) -> None
     qtbot.addWidget(page)
     assert page._empty.sentence.text() == NO_RIGHT
     assert page.commands() == ()
-    assert not page.export_button.isEnabled()
+    assert not page.head.exports.isEnabled()

@@ -151,7 +151,7 @@ class ScoreActs:
             if item.measure is SheetMeasure.RATIO and not strip.value("none")
             else None,
             evidence=str(strip.value("evidence") or ""),
-            entry=entry.value if isinstance(entry := strip.value("entry"), Choice) else None,
+            entry=_entry_of(strip),
         )
 
         def done(answer: Done) -> None:
@@ -184,6 +184,13 @@ class ScoreActs:
             self._page.commands_changed.emit()
 
         self._page.asking.run(command, done, self._page.lost)
+
+
+def _entry_of(strip: ActStrip) -> int | None:
+    """The entry of a ledger that was chosen."""
+    chosen = strip.value("entry")
+    number = chosen.value if isinstance(chosen, Choice) else chosen
+    return number if isinstance(number, int) else None
 
 
 def _again(score: GivenScore) -> ScoreGiven:

@@ -17,31 +17,23 @@ from suite.database.engine import ReadSession
 from suite.kernel.coverage.board import CoverageAsk, CoverageBoard, Unit
 from suite.kernel.coverage.queries import coverage_board, coverages_of, servers
 from suite.kernel.coverage.rules import Standing
-from suite.kernel.coverage.wording import per_cent, words_of
+from suite.kernel.coverage.wording import words_of
 from suite.ui.asking import Asking
 from suite.ui.desk import Desk, Ticket, sentence_of
 from suite.ui.kit.bars import BulkBar
-from suite.ui.kit.buttons import Button, icon_button
-from suite.ui.kit.checkbox import CheckBox
 from suite.ui.kit.day_panel import DayPanel
-from suite.ui.kit.line import LineEdit
 from suite.ui.kit.notices import EmptyState
 from suite.ui.kit.page import Page, PageCommand
-from suite.ui.kit.panes import Bar, Frame
+from suite.ui.kit.panes import Frame
 from suite.ui.kit.rows import ListSource, RowTableModel
 from suite.ui.kit.table import TableView
-from suite.ui.kit.tabs import LineTabs, Tab
-from suite.ui.kit.text import ElidedLabel, label
-from suite.ui.kit.theme import theme
-from suite.ui.kit.tokens import S12, Height, TextSize
 from suite.ui.pages.coverage.acts import CoverageActs, kind_of, may_appoint
+from suite.ui.pages.coverage.head import ORDER, CoverageHead
 from suite.ui.pages.coverage.summary import CoverageSummary
 from suite.ui.pages.coverage.tree import DISTRICT, UNIT, Node, Wanted, cells_of, columns_of, nodes_of
 
 NO_RIGHT = "您没有查看覆盖情况的权限，请联系科室管理员。"
 CHOOSE = "在左边选中区县、乡镇或村（居），这里列出情况和可以提供服务的律师事务所。"
-#: The tabs of standings: what to do something about stands first.
-ORDER = (Standing.UNCOVERED, Standing.PAPER, Standing.EXPIRING, Standing.COVERED)
 
 
 class CoveragePage(Page):
@@ -80,39 +72,8 @@ class CoveragePage(Page):
         return kind_of(self)
 
     def _lay_out(self) -> None:
-        top = Bar("window", Height.PROFESSION_TABS)
-        self.tabs = LineTabs(name="覆盖种类")
-        self.tabs.set_tabs([Tab(key=item.key, title=item.title) for item in self.coverages], self.key_shown)
-        top.row.addWidget(self.tabs, 1)
-        self.import_button = Button("导入协议", icon_name="import")
-        self.export_button = Button("导出清单", icon_name="export")
-        top.row.addWidget(self.import_button)
-        top.row.addWidget(self.export_button)
-        self.content.addWidget(top)
-        bar = Bar("top", Height.FILTER_BAR)
-        self.quick = LineEdit(placeholder="区县、乡镇、村（居）或单位名称", name="查找", clearable=True)
-        self.quick.setFixedWidth(theme().pixels(220))
-        bar.row.addWidget(self.quick)
-        self.day_button = Button("", arrow=True)
-        bar.row.addWidget(self.day_button)
-        self.xinji, self.zones = CheckBox("含辛集市"), CheckBox("含功能区")
-        bar.row.addWidget(self.xinji)
-        bar.row.addWidget(self.zones)
-        self.standings = LineTabs(base_height=Height.FILTER_BAR, size=TextSize.BODY, name="状态")
-        bar.row.addWidget(self.standings, 1)
-        self.refresh_button = icon_button("refresh", "刷新（F5）")
-        bar.row.addWidget(self.refresh_button)
-        self.content.addWidget(bar)
-        strip = Bar("head", Height.FILTER_BAR)
-        self.figures = {}
-        for name in ("有形覆盖", "有效覆盖"):
-            strip.row.addWidget(label(name, tone="text2"))
-            self.figures[name] = label("", size=TextSize.SECTION, bold=True)
-            strip.row.addWidget(self.figures[name])
-            strip.row.addSpacing(S12)
-        self.basis = ElidedLabel("", tone="text2", size=TextSize.CAPTION)
-        strip.row.addWidget(self.basis, 1)
-        self.content.addWidget(strip)
+        self.head = CoverageHead(self.coverages, self.key_shown)
+        self.content.addWidget(self.head)
         strips = QVBoxLayout()
         self.acts = CoverageActs(self, strips)
         self.content.addLayout(strips)
@@ -136,15 +97,15 @@ class CoveragePage(Page):
         self._tell_day()
 
     def _connect(self) -> None:
-        self.tabs.current_changed.connect(self._choose_coverage)
-        self.standings.current_changed.connect(self._choose_standing)
-        self.quick.settled.connect(self._find)
-        self.day_button.clicked.connect(self._choose_day)
-        self.refresh_button.clicked.connect(self.refresh)
-        for box in (self.xinji, self.zones):
+        self.head.tabs.current_changed.connect(self._choose_coverage)
+        self.head.standings.current_changed.connect(self._choose_standing)
+        self.head.quick.settled.connect(self._find)
+        self.head.day.clicked.connect(self._choose_day)
+        self.head.refresh.clicked.connect(self.refresh)
+        for box in (self.head.xinji, self.head.zones):
             box.clicked.connect(self.refresh)
-        self.import_button.clicked.connect(lambda: self.open_wanted.emit("import", self.by_kind.key))
-        self.export_button.clicked.connect(self.export_shown)
+        self.head.imports.clicked.connect(lambda: self.open_wanted.emit("import", self.by_kind.key))
+        self.head.exports.clicked.connect(self.export_shown)
         self.bulk.clear_wanted.connect(self._clear_checks)
         self.dock.appoint_wanted.connect(self._appoint_by)
         self.dock.record_wanted.connect(lambda kind, one: self.open_wanted.emit("record", (kind, one)))
@@ -186,15 +147,14 @@ class CoveragePage(Page):
         return CoverageAsk(
             key=self.key_shown,
             as_of=self._as_of or self.desk.suite.today,
-            with_xinji=self.xinji.isChecked() if known else None,
-            with_zones=self.zones.isChecked() if known else None,
+            with_xinji=self.head.xinji.isChecked() if known else None,
+            with_zones=self.head.zones.isChecked() if known else None,
         )
 
     def refresh(self) -> None:
         """F5."""
         if not self.coverages:
-            for button in (self.import_button, self.export_button):
-                button.refuse(NO_RIGHT)
+            self.head.refuse(NO_RIGHT)
             return
         if self._reading is not None:
             self._reading.drop()
@@ -211,32 +171,20 @@ class CoveragePage(Page):
         self._reading = None
         fresh = self.board is None or self.board.coverage is not board.coverage or self.table is None
         if self.board is None:
-            positions = {switch.key: bool(switch.value) for switch in board.switches}
-            self.xinji.setChecked(positions["core.include_xinji"])
-            self.zones.setChecked(positions["core.include_zones"])
+            self.head.show_switches(board)
         self.board = board
         if fresh:
             self.table = self._make_table(board)
         assert self.table is not None  # noqa: S101 - made above
         self.table.set_stale(False)
-        whole = board.whole
-        for name, part in (("有形覆盖", whole.formal), ("有效覆盖", whole.effective)):
-            self.figures[name].setText(f"{per_cent(part, whole.total)}　{part:,} / {whole.total:,}")
-        self.basis.setText(f"口径：{board.coverage.help}{_settings(board)}")
-        words = words_of(board.coverage)
-        self.standings.set_tabs(
-            [
-                Tab(key="", title="全部", count=whole.total),
-                *(Tab(key=one, title=words[one], count=whole.of(one)) for one in ORDER if one in words),
-            ],
-            next(iter(self.wanted.standings), ""),
+        self.head.show_board(board, next(iter(self.wanted.standings), ""))
+        owner = self.by_kind.owner
+        self.head.allow(
+            board,
+            self.by_kind.title,
+            may_import=self.desk.actor.may(f"{owner}:roster:import"),
+            may_export=self.desk.actor.may(f"{owner}:roster:export"),
         )
-        may_import = self.desk.actor.may(f"{self.by_kind.owner}:roster:import")
-        refusal = "" if may_import else f"您没有导入“{self.by_kind.title}”名册的权限，请联系科室管理员。"
-        self.import_button.set_refusal(refusal)
-        self.import_button.setText("导入协议" if board.coverage.until is not None else "导入名册")
-        may_export = self.desk.actor.may(f"{self.by_kind.owner}:roster:export")
-        self.export_button.set_refusal("" if may_export else "您没有导出名册的权限，请联系科室管理员。")
         self.appoint_button.set_refusal(may_appoint(self))
         self._list()
         self.commands_changed.emit()
@@ -342,7 +290,7 @@ class CoveragePage(Page):
     def _choose_coverage(self, key: object) -> None:
         self.key_shown = str(key)
         self.wanted, self.opened = Wanted(), set()
-        self.quick.clear()
+        self.head.quick.clear()
         self.acts.close()
         self.refresh()
 
@@ -356,16 +304,16 @@ class CoveragePage(Page):
         self._list()
 
     def _show_all(self) -> None:
-        self.quick.clear()
+        self.head.quick.clear()
         self.wanted = Wanted()
-        self.standings.set_tabs(self.standings.tabs, "")
+        self.head.standings.set_tabs(self.head.standings.tabs, "")
         self._list()
 
     def _choose_day(self) -> None:
         panel = DayPanel(self, self.desk.suite.today, "覆盖情况")
         panel.chosen.connect(self.set_day)
         panel.closed.connect(panel.deleteLater)
-        panel.open_at(self.day_button, panel.line)
+        panel.open_at(self.head.day, panel.line)
 
     def set_day(self, day: dt.date) -> None:
         """Show a day; today's is live."""
@@ -375,7 +323,7 @@ class CoveragePage(Page):
         self.refresh()
 
     def _tell_day(self) -> None:
-        self.day_button.setText(f"截至 {self._as_of}" if self._as_of else f"实时（{self.desk.suite.today}）")
+        self.head.show_day(self._as_of, self.desk.suite.today)
 
     # Checked rows.
 
@@ -440,8 +388,8 @@ class CoveragePage(Page):
     # What the window asks.
 
     def focus_filter(self) -> bool:
-        self.quick.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.quick.selectAll()
+        self.head.quick.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.head.quick.selectAll()
         return True
 
     def focus_start(self) -> None:
@@ -451,7 +399,7 @@ class CoveragePage(Page):
     def step_back(self) -> bool:
         if self.acts.close():
             return True
-        if self.quick.hasFocus():
+        if self.head.quick.hasFocus():
             self.focus_start()
             return True
         if self.checked_units():
@@ -464,12 +412,12 @@ class CoveragePage(Page):
 
     def focus_ring(self) -> tuple[QWidget, ...]:
         table = (self.table,) if self.table is not None else ()
-        return (self.quick, self.standings, *table, self.dock)
+        return (self.head.quick, self.head.standings, *table, self.dock)
 
     def commands(self) -> tuple[PageCommand, ...]:
         if self.board is None:
             return ()
-        export = "" if self.export_button.isEnabled() else self.export_button.toolTip()
+        export = "" if self.head.exports.isEnabled() else self.head.exports.toolTip()
         return (
             PageCommand(
                 menu="act", text="聘任", run=self.appoint_checked, key="Ctrl+N", refusal=may_appoint(self)
@@ -491,9 +439,3 @@ class _Everything:
 
     def __contains__(self, key: object) -> bool:
         return True
-
-
-def _settings(board: CoverageBoard) -> str:
-    """The numbers that it depends on, but for the switches that are set here."""
-    told = [one for one in board.switches if not isinstance(one.value, bool)]
-    return "".join(f"　{one.title}：{one.value}" for one in told)
