@@ -80,7 +80,14 @@ def test_every_declared_paper_is_set_from_what_its_kinds_have(suite_on_sqlite: S
         "投诉事项": ("序号", "类别", "内容", "认定", "说明"),
         "期限": ("名称", "到期日", "依据"),
     }
-    of_seasons = {"名单": ("序号", "姓名"), "等次": ("等次", "人数", "名单")}
+    of_seasons = {
+        "名单": ("序号", "姓名"),
+        "等次": ("等次", "人数", "占比", "名单"),
+        "例外": ("情形", "人数"),
+        "指标": ("名称", "得分率"),
+        "薄弱": ("名称", "得分率"),
+        "措施": ("措施", "项数", "落实"),
+    }
     for line in lines:
         template = line.template
         for kind in line.kinds or tuple(suite_on_sqlite.catalog.case_kinds.values())[:1]:
