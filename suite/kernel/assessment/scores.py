@@ -67,6 +67,11 @@ def score_assessment(command: ScoreAssessment, work: Transaction) -> Done:
     else:
         for place, given in enumerate(command.scores):
             problems += list(_given_problems(sheet, given, source, place))
+    if row.standing == OUTSIDE:
+        text = f"{row.name}不参加这次考核（{row.rule_text}），不用评分。"
+        problems.append(
+            Problem(code="score.outside", text=text, kind=ProblemKind.FORBIDDEN, field="assessment_id")
+        )
     problems += _graded_problems(row)
     problems += _entry_problems(work, row, command.scores)
     if not command.scores:
@@ -157,9 +162,6 @@ def _hold_running(work: Transaction, assessment_id: int) -> tuple[Campaign, Asse
 
 
 def _graded_problems(row: Assessment) -> list[Problem]:
-    if row.standing == OUTSIDE:
-        text = f"{row.name}不参加这次考核（{row.rule_text}），不用评分。"
-        return [Problem(code="score.outside", text=text, kind=ProblemKind.FORBIDDEN, field="assessment_id")]
     if row.grade is None:
         return []
     text = f"{row.name}已评定等次，分数有误的请登记异议后更正。"

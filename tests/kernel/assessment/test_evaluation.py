@@ -21,6 +21,7 @@ from suite.kernel.assessment.boards import Board, assessment_sheet, board
 from suite.kernel.assessment.choosing import Mark, chosen
 from suite.kernel.assessment.cockpit import cockpit
 from suite.kernel.assessment.commands import (
+    ChangeStanding,
     DecideGrades,
     DecideObjection,
     GradeGiven,
@@ -195,6 +196,12 @@ def test_what_does_not_fit_the_sheet_is_refused_with_the_place(evaluation: Evalu
     assert score("review", item="enforcement", found=Decimal("1.5")) == {"score.range"}
     assert score("reported", item="duty_list", found=Decimal(1)) == {"score.due"}
     assert score("reported", item="cases", found=None) == {"score.reason"}
+    version = next(line.version for line in evaluation.board().lines if line.id == number)
+    evaluation.suite.run(
+        ChangeStanding(assessment_id=number, expected_version=version, standing="outside", reason="已撤并"),
+        evaluation.admin,
+    )
+    assert score("reported", item="cases", found=Decimal(1)) == {"score.outside"}
 
 
 def test_a_revised_sheet_is_for_the_seasons_to_come(evaluation: Evaluation) -> None:
