@@ -86,6 +86,7 @@ def _described(catalog: Catalog, command: type[Command], kind: str | None) -> di
         "permission": command.permission,
         "permission_title": permission_words(catalog, command),
         "article": command.article,
+        "two_persons": _two_persons(catalog, command),
         "help": (command.__doc__ or "").strip().splitlines()[0],
         "fields": [
             {
@@ -101,6 +102,16 @@ def _described(catalog: Catalog, command: type[Command], kind: str | None) -> di
             for item in dataclasses.fields(command)
         ],
     }
+
+
+def _two_persons(catalog: Catalog, command: type[Command]) -> str | None:
+    """Whether it takes a second person, in words; None where one does it alone."""
+    rule = command.two_persons
+    if rule is None:
+        return None
+    if rule.signed:
+        return "是，经办件的审批"
+    return f"是，除非参数“{catalog.parameters[rule.switch].title}”为否" if rule.switch else "是"
 
 
 def _values(catalog: Catalog, command: type[Command], kind: str | None) -> list[dict[str, Any]]:
@@ -132,6 +143,7 @@ def _in_short(item: Mapping[str, Any]) -> list[str]:
     return [
         f"{item['command']}　{item['title']}",
         f"    权限：{item['permission_title']}",
+        *([f"    须另一人复核：{item['two_persons']}"] if item["two_persons"] else []),
         *([f"    依据：{item['article']}"] if item["article"] else []),
         f"    字段（? 可省略）：{fields or '无'}",
     ]
@@ -162,6 +174,7 @@ def _in_full(item: Mapping[str, Any]) -> list[str]:
         f"{item['command']}　{item['title']}",
         *([f"  {help_}"] if help_ else []),
         f"  权限：{item['permission_title']}",
+        *([f"  须另一人复核：{item['two_persons']}"] if item["two_persons"] else []),
         *([f"  依据：{item['article']}"] if item["article"] else []),
         *(f"  {line}" for line in table(["字段", "名称", "类型", "必填", "可选"], rows)),
         *(["  每行 values 的字段："] if values else []),

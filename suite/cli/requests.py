@@ -24,10 +24,18 @@ def list_(call: Call) -> None:
     with call.ready.reading() as session:
         lines = request_lines(session, call.actor)
     rows = [
-        (line.id, line.title, STATES[line.state], line.asked_by, line.reason, line.decided_by or "")
+        (
+            line.id,
+            line.title,
+            STATES[line.state],
+            line.asked_by,
+            line.reason,
+            line.effect or "",
+            line.decided_by or "",
+        )
         for line in lines
     ]
-    headings = ["编号", "事项", "状态", "提请人", "事由", "复核人"]
+    headings = ["编号", "事项", "状态", "提请人", "事由", "试办结果", "复核人"]
     give(call, {"requests": lines}, table(headings, rows) if rows else ["没有事项。"])
 
 

@@ -222,7 +222,8 @@ class Transition:
     of them; annuls: it takes findings back (复议、诉讼). complainant: it takes who complains. once: only
     once in a case. effects: keys of the `Effect`s that it has on the rosters, in order. documents: the papers
     that it brings forth, keys or titles of `DocumentTemplate`s; a title that none has is a paper in the
-    common layout. help: one line of consequence for the button.
+    common layout. two_persons: nobody decides this alone, so that it must have an approval. help: one line of
+    consequence for the button.
 
     Example: `Transition(command="AcceptComplaint", title="受理", sources=("received",), to="accepted",
     clocks=(OnClock(act=ClockAct.STOP, limit="appraisal.complaint.accept"),), article="投诉处理办法第…条")`
@@ -248,6 +249,7 @@ class Transition:
     documents: tuple[str, ...] = ()
     article: str | None = None
     approval: str | None = None
+    two_persons: bool = False
     help: str = ""
 
     @property

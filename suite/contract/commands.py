@@ -91,12 +91,28 @@ class Actor:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TwoPersons:
+    """That a command takes two persons: one asks, another one with the same right confirms, never one alone.
+
+    The executor keeps it as a request until the other one decides, unless `signed`: then the chain of
+    signatures of the case keeps the step, which no asker signs. switch: the yes/no Parameter by which the
+    house may leave it to one person; empty: it may not. A house with a single user has no second person:
+    there the one does it alone.
+
+    Example: `TwoPersons(switch="core.two_persons_merging")`
+    """
+
+    switch: str = ""
+    signed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Command:
     """Base of all commands. `permission` may name `{owner}`, filled from the command's kind.
 
     `discloses`: what comes out must leave its trace, as a secret that is shown or a draw that is made, so
     that there is no trial run.
-    `second_person`: it is carried out only when another person with the same permission approves.
+    `two_persons`: it is carried out only when another person with the same permission agrees.
     `repeatable`: the handler touches the database alone, so that the whole command may be run again after
     two desks were in each other's way; False for one that writes a file or sends something.
     """
@@ -105,7 +121,7 @@ class Command:
     title: ClassVar[str]
     article: ClassVar[str | None] = None
     discloses: ClassVar[bool] = False
-    second_person: ClassVar[bool] = False
+    two_persons: ClassVar[TwoPersons | None] = None
     repeatable: ClassVar[bool] = True
 
     def permission_key(self) -> str:

@@ -137,6 +137,8 @@ class CaseChecks:
                 yield f"{place}：没有条件 {guard}，请声明 Guard 或改正名称。"
         if transition.approval is not None and transition.approval not in self.approvals:
             yield f"{place}：没有审批 {transition.approval}，请声明 Approval 或改正名称。"
+        if transition.two_persons and transition.approval is None:
+            yield f"{place}：须由两人办理的步骤没有审批，请写明 approval。"
         if transition.approval is not None and transition.opens:
             yield f"{place}：立案的步骤不能附审批，请改在其后的步骤。"
         for key in transition.effects:

@@ -133,7 +133,8 @@ class Request(CoreBase):
     """A command that takes two persons: asked by one, carried out when another one approves.
 
     `fields` is the command as JSON; `state` is open, approved or returned. District and association are
-    those of the asker, where he has no more: who decides holds the permission there.
+    those of the asker, where he has no more: who decides holds the permission there. `effect` is what a trial
+    of it gave when it was asked for, in a sentence.
     """
 
     __tablename__ = "core_request"
@@ -146,6 +147,7 @@ class Request(CoreBase):
     district_code: Mapped[str | None] = mapped_column(String(6))
     association: Mapped[str | None] = mapped_column(String(60))
     reason: Mapped[str] = mapped_column(String(500))
+    effect: Mapped[str | None] = mapped_column(String(500))
     state: Mapped[str] = mapped_column(String(20))
     asked_by: Mapped[str] = mapped_column(ForeignKey("core_user.login"))
     asked_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)

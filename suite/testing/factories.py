@@ -6,7 +6,8 @@ import datetime as dt
 from typing import Any
 
 from suite.bootstrap import Suite
-from suite.contract.commands import Actor
+from suite.contract.commands import Actor, TwoPersons
+from suite.kernel.parameters.commands import SetParameter
 from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.kernel.registry.identifiers.resident import check_digit
 from suite.kernel.registry.identifiers.uscc import check_character
@@ -61,3 +62,10 @@ def make(
         SaveRecords(kind=kind, rows=tuple(RowEdit(values=row) for row in rows), effective_on=on), actor
     )
     return list(done.result["ids"])
+
+
+def leave_to_one(suite: Suite, actor: Actor, rule: TwoPersons) -> None:
+    """Let one person alone do what the house may leave to one."""
+    suite.run(
+        SetParameter(key=rule.switch, value="false", valid_from=dt.date(2020, 1, 1), source="测试"), actor
+    )

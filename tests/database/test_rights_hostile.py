@@ -13,10 +13,11 @@ from sqlalchemy.exc import DBAPIError
 from suite.bootstrap import Suite
 from suite.database.engine import writing
 from suite.kernel.accounts.commands import AddUser, GrantRole
+from suite.kernel.accounts.two_persons import MERGING
 from suite.kernel.audit.verify import verify
 from suite.kernel.registry.commands import RevealMany, SaveView
 from suite.kernel.registry.merging_commands import MergePersons, UndoMerge
-from suite.testing.factories import a_firm, a_lawyer, make, resident_number
+from suite.testing.factories import a_firm, a_lawyer, leave_to_one, make, resident_number
 
 DENIED = "42501"
 LAWYER = "lawyers.lawyer"
@@ -79,6 +80,7 @@ def ground(suite_on_postgresql: Suite, login_suite: Callable[..., Suite]) -> Gro
         "arbitration.arbitrator",
         {"name": "孙远", "id_number": resident_number(7), "phone": "13800000007", "district_code": "130102"},
     )
+    leave_to_one(suite, admin, MERGING)
     merged = staff.run(MergePersons(kind=LAWYER, kept=near, gone=trainee, reason="同一人"), staff.actor())
     suite.run(SaveView(kind="arbitration.arbitrator", name="孙远", query="{}", shared=True), admin)
     suite.run(AddUser(login=f"chief{firm}", name="总管"), admin)

@@ -8,11 +8,12 @@ import pytest
 from sqlalchemy import select
 
 from suite.bootstrap import Suite
+from suite.kernel.accounts.two_persons import MERGING
 from suite.kernel.registry.merging_commands import MergePersons, MergeSubjects, SplitPerson, UndoMerge
 from suite.kernel.registry.shown import wrong_masks
 from suite.kernel.registry.trace import record_trace
 from suite.tables import Identity, Subject
-from suite.testing.factories import a_firm, a_lawyer, make, resident_number
+from suite.testing.factories import a_firm, a_lawyer, leave_to_one, make, resident_number
 
 FIRM, LAWYER, TRAINEE = "lawyers.law_firm", "lawyers.lawyer", "lawyers.trainee_lawyer"
 NUMBER = resident_number(7)
@@ -47,6 +48,7 @@ def test_records_are_merged_and_put_back(suite_on_postgresql: Suite, desk: Suite
         a_lawyer(2, name="王志远", body_id=firm),
         a_lawyer(1, name="王志远", body_id=firm, id_number=NUMBER, phone="13800005207"),
     )
+    leave_to_one(suite_on_postgresql, suite_on_postgresql.actor(), MERGING)
     done = desk.run(MergeSubjects(kind=LAWYER, kept=kept, gone=gone, reason="重复登记"), actor)
     assert numbers(suite_on_postgresql, kept) == [NUMBER]
     with desk.reading() as session:
@@ -63,6 +65,7 @@ def test_persons_are_merged_parted_and_put_back(suite_on_postgresql: Suite, desk
     [kept] = make(desk, actor, LAWYER, a_lawyer(1, name="王志远", body_id=firm))
     trainee = {**a_lawyer(2, name="王志远", id_number=NUMBER), "main_no": None, "category": None}
     [gone] = make(desk, actor, TRAINEE, trainee)
+    leave_to_one(suite_on_postgresql, suite_on_postgresql.actor(), MERGING)
     done = desk.run(MergePersons(kind=LAWYER, kept=kept, gone=gone, reason="同一人"), actor)
     assert numbers(suite_on_postgresql, kept, gone) == [NUMBER, NUMBER]
     parted = desk.run(

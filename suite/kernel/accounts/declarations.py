@@ -1,6 +1,7 @@
 """The core's permissions and built-in roles; plugins add theirs."""
 
 from suite.contract.declarations import Confidence, Declaration, Parameter, Permission, Role
+from suite.kernel.accounts.two_persons import PARAMETERS as SWITCHES
 
 PERMISSIONS = (
     Permission(key="core:parameter:edit", title="设定参数"),
@@ -58,6 +59,7 @@ PARAMETERS = (
     _number("password_tries", "密码连续输错锁定", 5, "次"),
     _number("password_lock_minutes", "输错后锁定时长", 15, "分钟"),
     _number("export_alone_rows", "一人可以导出的行数", 10_000, "行"),
+    *SWITCHES,
 )
 
 ROLES = (

@@ -14,7 +14,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from suite.contract.casework import CaseKind, PartyOf, Transition
-from suite.contract.commands import Command, Handler
+from suite.contract.commands import Command, Handler, TwoPersons
 from suite.contract.declarations import FieldType
 from suite.contract.problems import refuse
 from suite.kernel.casework.commands import (
@@ -46,6 +46,9 @@ GIVEN: Mapping[str, type[Any]] = {
     "findings": FindingGiven,
     "lines": LineGiven,
 }
+
+#: The chain of signatures keeps the step until another one has signed.
+SIGNED = TwoPersons(signed=True)
 
 _derived: WeakKeyDictionary[Catalog, dict[str, type[Command]]] = WeakKeyDictionary()
 
@@ -128,6 +131,7 @@ def _command(name: str, uses: list[tuple[CaseKind, Transition]]) -> type[Command
             "areas": {kind.key: kind.rights for kind, _ in uses},
             "title": first.title,
             "article": "；".join(articles) or None,
+            "two_persons": SIGNED if any(transition.two_persons for _, transition in uses) else None,
             "__doc__": f"{kinds}：{words}",
             "__module__": __name__,
         },

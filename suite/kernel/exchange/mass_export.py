@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import ClassVar
 
-from sqlalchemy import select
-
-from suite.contract.commands import Done, KindCommand
+from suite.contract.commands import Done, KindCommand, TwoPersons
 from suite.contract.problems import ProblemKind, refuse
 from suite.kernel.exchange.stock.sheet import list_kind
-from suite.kernel.executor.second_person import APPROVED, put_together
+from suite.kernel.executor.second_person import allowed_lately, alone_here
 from suite.kernel.executor.work import Transaction
-from suite.tables import Request, User
 
 #: So many rows somebody exports alone.
 ALONE = "core.export_alone_rows"
-VALID = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +21,7 @@ class AllowExport(KindCommand):
 
     permission: ClassVar[str] = "{owner}:roster:export"
     title: ClassVar[str] = "大量导出名册"
-    second_person: ClassVar[bool] = True
+    two_persons: ClassVar[TwoPersons | None] = TwoPersons()
 
     rows: int
     reason: str
@@ -46,19 +41,9 @@ def require_allowed(kind: str, rows: int, work: Transaction) -> None:
     alone = int(work.parameters[ALONE])
     if rows <= alone:
         return
-    others = select(User.login).where(User.active, User.login != work.actor.login).limit(1)
-    if work.session.scalar(others) is None:
+    if alone_here(work):
         return
-    asked = work.session.scalars(
-        select(Request).where(
-            Request.command == AllowExport.__name__,
-            Request.asked_by == work.actor.login,
-            Request.state == APPROVED,
-            Request.decided_at > work.now - VALID,
-        )
-    )
-    for one in asked:
-        allowed = put_together(AllowExport, one.fields)
+    for allowed in allowed_lately(AllowExport, work):
         if isinstance(allowed, AllowExport) and allowed.kind == kind and rows <= allowed.rows:
             return
     raise refuse(

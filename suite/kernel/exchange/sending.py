@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from suite.contract.commands import Change, Command, Done, Handler, KindCommand
+from suite.contract.commands import Change, Command, Done, Handler, KindCommand, Scope
 from suite.contract.declarations import FieldType, RecordKind
 from suite.contract.problems import ProblemKind, refuse
 from suite.database.bulk import insert_rows
@@ -20,6 +20,7 @@ from suite.kernel.documents.xml_text import xml_text
 from suite.kernel.exchange.export import district_names, words_of
 from suite.kernel.exchange.houses import house_of, known_partner
 from suite.kernel.exchange.leaving import note_export
+from suite.kernel.exchange.mass_export import require_allowed
 from suite.kernel.exchange.packet import PacketHead, digest_of, row_check
 from suite.kernel.exchange.packet_files import PacketRow, ReadReceipt
 from suite.kernel.exchange.results import HELD, NAMES, RESULTS, TAKEN
@@ -35,7 +36,7 @@ FOREIGN = RosterExchangeRow.metadata.tables[ForeignUid.__tablename__]
 
 @dataclass(frozen=True, kw_only=True)
 class SendRoster(KindCommand):
-    """Put a whole roster together for another database. With the right to see them, personal numbers too.
+    """Put a whole roster together for another database, personal numbers too where they may be seen.
 
     `result` has the packet's head, headings and rows for `write_packet`; that it left is in the trace.
     """
@@ -59,19 +60,24 @@ class TakeReceipt(KindCommand):
 
 
 def send_roster(command: SendRoster, work: Transaction) -> Done:
-    """Give rows without one a stable id, log the packet and who took which numbers out of the house."""
+    """Give rows without one a stable id, log the packet and who took which numbers out of the house.
+
+    As any export of many rows it takes a second person.
+    """
     kind = work.catalog.kinds[command.kind]
     if not command.reason.strip():
         raise refuse("reason.required", "请写明报送的事由。", field="reason")
     house = house_of(work.session)
-    secret = work.actor.may(f"{kind.owner}:identity:reveal")
+    seeing = work.actor.scopes(f"{kind.owner}:identity:reveal")
+    secret = bool(seeing)
     fields = [field for field in kind.fields if secret or not field.sensitive]
     ids = list(stream_ids(work.session, work.actor, work.catalog, ListQuery(kind=kind.key)))
     if not ids:
         raise refuse("exchange.empty", f"名册里还没有{kind.title}，无可报送。")
+    require_allowed(kind.key, len(ids), work)
     uids = own_uids(kind, ids, work)
     rows = []
-    for texts, subject_id in _texts(kind, [field.key for field in fields], ids, work):
+    for texts, subject_id in _texts(kind, [field.key for field in fields], ids, seeing, work):
         uid = uids[subject_id]
         rows.append(PacketRow(uid=uid, check=row_check(uid, texts), texts=texts))
     last = work.session.scalar(
@@ -228,9 +234,9 @@ def _subjects_of(session: Session, uids: Sequence[str]) -> dict[str, int]:
 
 
 def _texts(
-    kind: RecordKind, keys: Sequence[str], ids: Sequence[int], work: Transaction
+    kind: RecordKind, keys: Sequence[str], ids: Sequence[int], seeing: Sequence[Scope], work: Transaction
 ) -> list[tuple[dict[str, str], int]]:
-    """Each record in words, heading → text, as an import reads them."""
+    """Each record in words, heading → text, as an import reads them; `seeing`: where numbers may be seen."""
     districts = district_names(work.session)
     links = [key for key in keys if kind.by_key[key].type is FieldType.LINK]
     found = []
@@ -240,10 +246,12 @@ def _texts(
         linked = {records[n].values[key] for n in part for key in links} - {None}
         names = names_of(work.session, sorted(linked))
         for subject_id in part:
-            values = records[subject_id].values
-            texts = {}
+            record, texts = records[subject_id], {}
+            seen = any(scope.holds(kind.owner, record.district_code, record.association) for scope in seeing)
             for key in keys:
-                field, value = kind.by_key[key], values[key]
+                field, value = kind.by_key[key], record.values[key]
+                if field.sensitive and not seen:
+                    value = None
                 if field.type is FieldType.LINK and value is not None:
                     value = (value, names.get(value, ""))
                 texts[field.title] = text_of(words_of(work.catalog, field, value, districts))

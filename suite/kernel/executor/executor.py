@@ -59,6 +59,10 @@ class _DryRun(Exception):
         self.done = done
 
 
+class _TakesTwo(Exception):
+    """Found under way: it takes a second person, and has not been tried yet. Nothing was written."""
+
+
 class Executor:
     """The only writer of a database."""
 
@@ -152,8 +156,19 @@ class Executor:
         if refusals:
             raise Refused(refusals)
 
+        def transact(*, dry_run: bool, effect: str | None = None) -> Done:
+            return self._transact(
+                command, actor, dry_run=dry_run, reason=reason, progress=progress, effect=effect
+            )
+
         def carry_out() -> Done:
-            return self._transact(command, actor, dry_run=dry_run, reason=reason, progress=progress)
+            if dry_run and command.discloses:
+                raise refuse("disclosure.dry_run", "这项操作的结果必须留痕，不能试运行。请正式执行。")
+            try:
+                return transact(dry_run=dry_run)
+            except _TakesTwo:
+                # What could not be done is refused now and to who asks, not later and to who decides.
+                return transact(dry_run=False, effect=transact(dry_run=True).text)
 
         try:
             done = again_when_crossed(carry_out) if command.repeatable else carry_out()
@@ -207,10 +222,15 @@ class Executor:
                 log.exception("a listener failed after %s", type(command).__name__)
 
     def _transact(
-        self, command: Command, actor: Actor, *, dry_run: bool, reason: str, progress: Progress | None
+        self,
+        command: Command,
+        actor: Actor,
+        *,
+        dry_run: bool,
+        reason: str,
+        progress: Progress | None,
+        effect: str | None,
     ) -> Done:
-        if dry_run and command.discloses:
-            raise refuse("disclosure.dry_run", "这项操作的结果必须留痕，不能试运行。请正式执行。")
         now, today = self._clock()
         actor = actor.on(today)
         try:
@@ -240,6 +260,8 @@ class Executor:
                             read_parameters=self._parameters,
                             command_named=lambda name: self.commands.get(name),
                             reason=reason,
+                            trial=dry_run,
+                            effect=effect,
                         )
                         done = self._carry_out(command, work)
                         session.flush()
@@ -274,8 +296,10 @@ class Executor:
             )
         if any(problem.severity is Severity.ERROR for problem in problems):
             raise Refused(problems)
-        if command.second_person and command is not work.approved:
-            asked = second_person.ask(command, work, work.reason)
+        if second_person.takes_two(command, work):
+            if work.effect is None:
+                raise _TakesTwo
+            asked = second_person.ask(command, work)
             self._notify(command, asked, work)
             return asked
         done: Done = self._followed(command, handler(command, work), work)

@@ -10,21 +10,65 @@ import dataclasses
 import datetime as dt
 import json
 import types
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from sqlalchemy import select
 
 from suite.contract.commands import Change, Command, Done
 from suite.contract.problems import refuse
 from suite.kernel.executor.work import Transaction
-from suite.tables import Request
+from suite.tables import Request, User
 
 OPEN, APPROVED, RETURNED = "open", "approved", "returned"
+#: So long what was agreed to may be carried out by who asked for it, where that is for him to do.
+VALID = dt.timedelta(days=1)
+#: In the result of a command that waits: the number of its request.
+ASKED = "request"
 
 
-def ask(command: Command, work: Transaction, reason: str) -> Done:
+def alone_here(work: Transaction) -> bool:
+    """Whether the house has no other user: then there is no second person, and the one is not locked out."""
+    others = select(User.login).where(User.active, User.login != work.actor.login).limit(1)
+    return work.session.scalar(others) is None
+
+
+def takes_two(command: Command, work: Transaction) -> bool:
+    """Whether a command has to wait for a second person before it is carried out.
+
+    What one that was agreed on brings about was agreed on with it.
+    """
+    rule = command.two_persons
+    if rule is None or rule.signed or work.trial or work.approved is not None:
+        return False
+    if (rule.switch and not work.parameters[rule.switch]) or alone_here(work):
+        return False
+    return not (command.discloses and _was_allowed(command, work))
+
+
+def allowed_lately(command: type[Command], work: Transaction) -> Iterator[Command]:
+    """What the actor asked for of a command, and another person agreed to within a day."""
+    asked = work.session.scalars(
+        select(Request).where(
+            Request.command == command.__name__,
+            Request.asked_by == work.actor.login,
+            Request.state == APPROVED,
+            Request.decided_at > work.now - VALID,
+        )
+    )
+    for one in asked:
+        yield put_together(command, one.fields)
+
+
+def _was_allowed(command: Command, work: Transaction) -> bool:
+    """Whether just this was agreed to: a secret is shown to who asked for it, not to who agreed."""
+    return any(allowed == command for allowed in allowed_lately(type(command), work))
+
+
+def ask(command: Command, work: Transaction) -> Done:
     """Keep a command until another person decides. Refuses one without a reason."""
-    said = (reason or str(getattr(command, "reason", ""))).strip()
+    said = (work.reason or str(getattr(command, "reason", ""))).strip()
     if not said:
         raise refuse("reason.required", "此项须由另一人复核，请写明事由。", field="reason")
     permission = command.permission_key()
@@ -37,6 +81,7 @@ def ask(command: Command, work: Transaction, reason: str) -> Done:
         district_code=district,
         association=association,
         reason=said[:500],
+        effect=(work.effect or "")[:500] or None,
         state=OPEN,
         asked_by=work.actor.login,
         asked_at=work.now,
@@ -44,10 +89,17 @@ def ask(command: Command, work: Transaction, reason: str) -> Done:
     work.session.add(request)
     work.session.flush()
     return Done(
-        text=f"“{command.title}”须由另一人复核，已提请，编号 {request.id}",
+        text=f"“{command.title}”须由另一人复核，已提请，编号 {request.id}"
+        + ("；同意后一天内由您再办一次即可" if command.discloses else ""),
         changes=(Change(kind="core.request", ids=(request.id,)),),
-        result={"request": request.id},
+        result={ASKED: request.id},
     )
+
+
+def asked_for(done: Done) -> int | None:
+    """The number of the request where a command was not carried out but asked for; None where it was."""
+    number = done.result.get(ASKED)
+    return number if isinstance(number, int) else None
 
 
 def taken_apart(command: Command) -> str:

@@ -37,6 +37,10 @@ class Transaction:
     #: The very command that another person asked for and the actor approves.
     approved: Command | None = None
     reason: str = ""
+    #: Whether all of it is rolled back.
+    trial: bool = False
+    #: What a trial gave of a command that is asked for now, to be carried out when another person agrees.
+    effect: str | None = None
 
     def require(self, permission: str) -> tuple[Scope, ...]:
         """The scopes of a permission; raises Refused when it is not held.

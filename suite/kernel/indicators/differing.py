@@ -66,8 +66,13 @@ def difference(
 def corrected_since(
     session: Session, actor: Actor, catalog: Catalog, snapshot_id: int, known: dict[dt.date, Frozen]
 ) -> tuple[IndicatorChange, ...]:
-    """What of a snapshot's own day is known otherwise now. `known` keeps the days that were read already."""
+    """What of a snapshot's own day is known otherwise now. `known` keeps the days that were read already.
+
+    Nothing is told to who sees a part of it only: what he does not see would look like a correction.
+    """
     before = read_snapshot(session, actor, snapshot_id)
+    if before.intact is None:
+        return ()
     if before.frozen.as_of not in known:
         known[before.frozen.as_of] = frozen_now(session, actor, catalog, before.frozen.as_of)
     changes = compare(before.frozen, known[before.frozen.as_of])

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from suite.contract.commands import Command
+from suite.contract.commands import Command, TwoPersons
+from suite.kernel.accounts.two_persons import DELETION
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,6 +53,7 @@ class StrikeLedgerEntry(LedgerCommand):
 
     permission: ClassVar[str] = "{owner}:ledger:edit"
     title: ClassVar[str] = "划去台账记录"
+    two_persons: ClassVar[TwoPersons | None] = DELETION
 
     entry_id: int
     reason: str

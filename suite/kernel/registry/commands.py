@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from suite.contract.commands import Command, KindCommand
+from suite.contract.commands import Command, KindCommand, TwoPersons
+from suite.kernel.accounts.two_persons import DELETION
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -79,6 +80,7 @@ class VoidHistory(KindCommand):
 
     permission: ClassVar[str] = "{owner}:roster:edit"
     title: ClassVar[str] = "作废历史记录"
+    two_persons: ClassVar[TwoPersons | None] = DELETION
 
     entry: str
     entry_id: int
@@ -105,7 +107,7 @@ class RevealMany(KindCommand):
     permission: ClassVar[str] = "{owner}:identity:reveal"
     title: ClassVar[str] = "批量查看完整信息"
     discloses: ClassVar[bool] = True
-    second_person: ClassVar[bool] = True
+    two_persons: ClassVar[TwoPersons | None] = TwoPersons()
 
     subject_ids: tuple[int, ...]
     field: str

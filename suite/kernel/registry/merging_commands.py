@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from suite.contract.commands import KindCommand
+from suite.contract.commands import KindCommand, TwoPersons
+from suite.kernel.accounts.two_persons import MERGING
 
 #: The permission that merging, splitting and taking back ask for.
 MERGE = "{owner}:roster:merge"
@@ -22,6 +23,7 @@ class MergeSubjects(KindCommand):
 
     permission: ClassVar[str] = MERGE
     title: ClassVar[str] = "合并重复档案"
+    two_persons: ClassVar[TwoPersons | None] = MERGING
 
     kept: int
     gone: int
@@ -41,6 +43,7 @@ class MergePersons(KindCommand):
 
     permission: ClassVar[str] = MERGE
     title: ClassVar[str] = "合并同一个人"
+    two_persons: ClassVar[TwoPersons | None] = MERGING
 
     kept: int
     gone: int
@@ -58,6 +61,7 @@ class SplitPerson(KindCommand):
 
     permission: ClassVar[str] = MERGE
     title: ClassVar[str] = "拆分误合的个人"
+    two_persons: ClassVar[TwoPersons | None] = MERGING
 
     subject_id: int
     moving: tuple[int, ...]
@@ -74,6 +78,7 @@ class UndoMerge(KindCommand):
 
     permission: ClassVar[str] = MERGE
     title: ClassVar[str] = "撤销合并"
+    two_persons: ClassVar[TwoPersons | None] = MERGING
 
     merge_id: int
     reason: str = ""

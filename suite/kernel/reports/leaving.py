@@ -12,6 +12,7 @@ from suite.contract.commands import Actor, Command, Done, Handler
 from suite.kernel.audit.seal import note
 from suite.kernel.exchange.leaving import Basis, ExportCommand, export_file
 from suite.kernel.executor.work import Transaction
+from suite.kernel.reports.cross_notices import cross_notice_of
 from suite.kernel.reports.declarations import REPORT_MAKE
 
 
@@ -25,7 +26,7 @@ class LogReportCopy(ExportCommand):
 
 @dataclass(frozen=True, kw_only=True)
 class LogNoticeCopy(ExportCommand):
-    """Note that the letter of a cross-notice was saved elsewhere."""
+    """Note that the letter of a cross-notice was saved elsewhere; `conditions` is its id."""
 
     permission: ClassVar[str] = "{owner}:case:read"
     title: ClassVar[str] = "保存通报副本"
@@ -43,8 +44,9 @@ def log_report_copy(command: LogReportCopy, work: Transaction) -> Done:
 
 
 def log_notice_copy(command: LogNoticeCopy, work: Transaction) -> Done:
-    """Write the entry."""
-    return _noted(command, work, "core_cross_notice", command.profession)
+    """Write the entry. Raises Refused to who may not see the notice."""
+    found = cross_notice_of(work.session, work.actor, work.catalog, f"#{command.conditions}")
+    return _noted(command, work, "core_cross_notice", found.profession)
 
 
 def _noted(command: ExportCommand, work: Transaction, table: str, profession: str | None) -> Done:

@@ -296,12 +296,17 @@ def packed_filters(filters: Filters) -> str:
 
 
 def unpacked_filters(kind: RecordKind, text: str) -> dict[str, Sequence[Any] | DateRange]:
-    """Filters from text. Raises Refused for what is none, and for fields that the roster lost since."""
+    """Filters from text. Raises Refused for what is none, for fields that the roster lost since, and for
+    secrets: a question that is kept and shared would spread the number that it asks for."""
     try:
         said = json.loads(text or "{}")
-        return {key: _unpacked(kind.by_key[key], wanted) for key, wanted in said.items()}
+        found = {key: _unpacked(kind.by_key[key], wanted) for key, wanted in said.items()}
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise refuse("question.filters", f"筛选条件看不懂：{error}。请重新设定。", field="filters") from error
+    secret = next((kind.by_key[key].title for key in found if kind.by_key[key].sensitive), None)
+    if secret is not None:
+        raise refuse("field.secret", f"“{secret}”不能用作筛选条件。", field="filters")
+    return found
 
 
 def _unpacked(field: Field, wanted: Any) -> Sequence[Any] | DateRange:

@@ -12,11 +12,12 @@ from sqlalchemy import text
 from suite.bootstrap import Suite
 from suite.contract.problems import Refused
 from suite.kernel.accounts.commands import AddUser, GrantRole
+from suite.kernel.accounts.two_persons import MERGING
 from suite.kernel.casework.penalties.desk import penalty_items
 from suite.kernel.casework.penalties.tasks import RaiseTasks, SettleTask, task_lines
 from suite.kernel.registry.merging_commands import MergeSubjects
 from suite.tables import Task
-from suite.testing.factories import a_lawyer, make, resident_number
+from suite.testing.factories import a_lawyer, leave_to_one, make, resident_number
 
 FIRST = dt.date(2026, 8, 24)
 
@@ -28,6 +29,7 @@ def test_every_other_role_gets_a_task_that_its_section_settles(suite_: Suite) ->
     twice = desk.subject("arbitration.arbitrator", **person)
     arbitrator = desk.subject("arbitration.arbitrator")
     merged = MergeSubjects(kind="arbitration.arbitrator", kept=arbitrator, gone=twice, reason="重复登记")
+    leave_to_one(suite_, desk.clerk, MERGING)
     suite_.run(merged, desk.clerk)
     desk.subject("arbitration.arbitrator", "孙远", id_number=resident_number(5))
     case_id = desk.open("lawyers.penalty", lawyer)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import keyring
@@ -14,12 +15,14 @@ from openpyxl import load_workbook
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor, Granted, Scope
 from suite.contract.problems import Refused
+from suite.kernel.exchange import mass_export
 from suite.kernel.exchange.bounds import FileRefused
 from suite.kernel.exchange.exchanged import exchange_rows, exchanges
 from suite.kernel.exchange.houses import ForgetPartnerKey, NameHouse, partners, signed
 from suite.kernel.exchange.packet_files import read_packet, read_receipt, write_packet, write_receipt
 from suite.kernel.exchange.sending import SendRoster, TakeReceipt
 from suite.kernel.exchange.taking import IssueReceipt, take
+from suite.kernel.parameters.commands import SetParameter
 from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.kernel.registry.current import current_records, names_of
 from suite.kernel.registry.queries import ListQuery, stream_ids
@@ -248,6 +251,26 @@ def test_personal_numbers_go_only_with_the_right_to_see_them(
     done = association.run(SendRoster(kind=LAWYERS, file_name="x.xlsx", reason="月报"), admin_less)
     assert not done.result["personal"]
     assert not {"身份证号", "联系电话"} & set(done.result["headings"])
+
+
+def test_numbers_go_only_of_records_where_they_may_be_seen(
+    association: Suite, admin_less: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(association)
+    elsewhere = Granted(permission="lawyers:identity:reveal", scope=Scope(districts=frozenset(("130185",))))
+    partly = replace(admin_less, granted=(*admin_less.granted, elsewhere))
+    send = SendRoster(kind=LAWYERS, file_name="x.xlsx", reason="月报")
+    rows = association.run(send, partly).result["rows"]
+    assert {(row.texts["身份证号"], row.texts["联系电话"]) for row in rows} == {("", "")}
+    # As any export of many rows it takes two persons.
+    monkeypatch.setattr(mass_export, "alone_here", lambda work: False)
+    association.run(
+        SetParameter(key=mass_export.ALONE, value="1", valid_from=dt.date(2020, 1, 1), source="x"),
+        association.actor(),
+    )
+    with pytest.raises(Refused) as refused:
+        association.run(send, association.actor())
+    assert refused.value.codes == {"export.second_person"}
 
 
 @pytest.fixture

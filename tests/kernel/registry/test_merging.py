@@ -12,6 +12,7 @@ from suite.bootstrap import Suite
 from suite.contract.commands import Actor, Done
 from suite.contract.problems import Refused
 from suite.kernel.accounts.commands import AddUser, GrantRole
+from suite.kernel.accounts.two_persons import MERGING
 from suite.kernel.registry.commands import RecordLicenceEvent, RowEdit, SaveRecords
 from suite.kernel.registry.current import current_records
 from suite.kernel.registry.duplicates import Certainty, duplicates
@@ -25,7 +26,7 @@ from suite.kernel.registry.shown import wrong_masks
 from suite.kernel.registry.trace import record_trace
 from suite.kernel.search.queries import find
 from suite.tables import Subject
-from suite.testing.factories import a_firm, a_lawyer, make, practice_no, resident_number, uscc
+from suite.testing.factories import a_firm, a_lawyer, leave_to_one, make, practice_no, resident_number, uscc
 from suite.testing.fixtures import TODAY
 
 FIRM, LAWYER, ARBITRATOR = "lawyers.law_firm", "lawyers.lawyer", "arbitration.arbitrator"
@@ -210,6 +211,7 @@ def test_associations_do_not_merge_and_nobody_beyond_the_scope(suite_on_sqlite: 
     ):
         suite.run(AddUser(login=login, name=login), admin)
         suite.run(GrantRole(login=login, role=role, profession="lawyers", district=district), admin)
+    leave_to_one(suite, admin, MERGING)
     ask = MergeSubjects(kind=LAWYER, kept=here, gone=away, reason="重复")
     assert codes(suite, suite.actor("xiehui"), ask) == {"not_permitted"}
     clerk = suite.actor("kezhang")

@@ -12,6 +12,7 @@ from suite.bootstrap import Suite
 from suite.contract.commands import Actor
 from suite.contract.problems import Refused, Severity
 from suite.kernel.accounts.commands import AddUser, GrantRole
+from suite.kernel.executor import second_person
 from suite.kernel.registry.commands import CorrectHistory, RowEdit, SaveRecords, VoidHistory
 from suite.kernel.registry.current import current_records
 from suite.kernel.registry.record_file import record_file
@@ -155,9 +156,12 @@ def test_a_number_added_later_is_a_resident_number(suite_: Suite, admin: Actor) 
     assert now(suite_, LAWYER, lawyer)[1]["id_type"] == "resident"
 
 
-def test_history_follows_its_subject_to_another_district(suite_: Suite, admin: Actor) -> None:
+def test_history_follows_its_subject_to_another_district(
+    suite_: Suite, admin: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
     first, second = make(suite_, admin, "lawyers.law_firm", a_firm(1), a_firm(2, district_code="130104"))
     [lawyer] = make(suite_, admin, LAWYER, a_lawyer(33, body_id=first))
+    monkeypatch.setattr(second_person, "alone_here", lambda work: True)
     save(suite_, admin, LAWYER, lawyer, status="suspended", category="part_time")
 
     def districts() -> set[str | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -14,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from suite.bootstrap import Suite
-from suite.contract.commands import Actor, Command
+from suite.contract.commands import Actor, Command, Scope
 from suite.contract.problems import Refused
 from suite.kernel.executor.executor import Cancelled
 from suite.kernel.registry.commands import RowEdit, SaveRecords
@@ -29,6 +30,7 @@ from suite.kernel.reports.cross_notices import (
     cross_notices,
 )
 from suite.kernel.reports.inspection_pack import INDEX, MANIFEST, MISSING, safe_name, write_pack
+from suite.kernel.reports.leaving import LogNoticeCopy
 from suite.kernel.reports.masked_copies import masked_text
 from suite.kernel.reports.pack_orders import pack_order
 from suite.kernel.reports.questions import (
@@ -90,6 +92,8 @@ def test_a_question_is_answered_as_of_a_day_and_remembered(suite_: Suite, admin:
     wrong = SaveQuestion(name="x", kind=LAWYERS, filters="{}", group_by="id_number")
     assert refused(suite_, admin, wrong) == "field.unknown"
     assert refused(suite_, admin, SaveQuestion(name="x", kind=LAWYERS, filters="[")) == "question.filters"
+    secret = SaveQuestion(name="x", kind=LAWYERS, filters='{"phone": ["13800000001"]}', shared=True)
+    assert refused(suite_, admin, secret) == "field.secret"
     suite_.run(DeleteQuestion(question_id=saved), admin)
     with suite_.reading() as session:
         assert questions(session, admin, suite_.catalog) == []
@@ -123,7 +127,19 @@ def test_a_notice_is_numbered_sent_and_acknowledged(suite_: Suite, admin: Actor)
     suite_.run(sent, admin)
     assert refused(suite_, admin, sent) == "notice.sent"
     suite_.run(got, admin)
+    county = Actor(
+        login=admin.login,
+        name="x",
+        granted=tuple(replace(one, scope=Scope(districts=frozenset(("130104",)))) for one in admin.granted),
+    )
+    # A county's view holds no notice of the whole profession, nor a trace that it took one along.
+    assert refused(suite_, county, LogNoticeCopy(profession="lawyers", conditions=str(number))) == (
+        "notice.unknown"
+    )
+    assert refused(suite_, county, made) == "notice.scope"
+    suite_.run(LogNoticeCopy(profession="lawyers", conditions=str(number)), admin)
     with suite_.reading() as session:
+        assert cross_notices(session, county, suite_.catalog) == []
         (_, read) = cross_notices(session, admin, suite_.catalog)
         whole = cross_notice_of(session, admin, suite_.catalog, first["number"])
         name, paper = cross_notice_paper(session, admin, f"#{number}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 
@@ -12,7 +13,7 @@ from openpyxl import load_workbook
 from sqlalchemy import select
 
 from suite.bootstrap import Suite
-from suite.contract.commands import Actor, Command
+from suite.contract.commands import Actor, Command, Scope
 from suite.contract.problems import Refused
 from suite.kernel.indicators.commands import RecordFigure
 from suite.kernel.indicators.declarations import POPULATION
@@ -92,6 +93,11 @@ def test_a_report_is_made_again_and_corrected(suite_: Suite, admin: Actor) -> No
         assert len(touched_reports(session, admin, suite_.catalog, subject_id=lawyers[1])) == 1
         again = report_files(session, admin, report)
     assert [item.report_id for item in touched] == [report]
+    here = Scope(districts=frozenset(("130102",)))
+    county = replace(admin, granted=tuple(replace(one, scope=here) for one in admin.granted))
+    with suite_.reading() as session:
+        # Who sees a part would take what he does not see for corrections.
+        assert touched_reports(session, county, suite_.catalog) == []
     assert {row.id for change in touched[0].changes for row in change.rows} == {lawyers[1]}
     assert again == files
     corrected = suite_.run(CorrectReport(report_id=report), admin).result["report"]

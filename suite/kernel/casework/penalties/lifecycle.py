@@ -219,13 +219,14 @@ def _decision(prefix: str) -> tuple[Transition, ...]:
             command="DecidePenalty", title="作出处罚决定", sources=("heard", "deliberated"), to="decided",
             guards=(f"{prefix}.city_decides", f"{prefix}.not_heavier", f"{prefix}.deliberated"),
             fields=(*MEASURES, "decision_no"), required=(*CHOSEN, "decision_no"), clocks=served,
-            approval=LEADER, documents=("行政处罚决定书",), article=f"{LAW}第五十七条、第五十九条",
+            approval=LEADER, two_persons=True, documents=("行政处罚决定书",),
+            article=f"{LAW}第五十七条、第五十九条",
             help="种类、幅度不得超出条款，不得重于告知；经科长、分管局领导审批",
         ),
         Transition(
             command="ReportPenalty", title="报请省厅决定", sources=("heard", "deliberated"), to="reported",
             guards=(f"{prefix}.lawful", f"{prefix}.beyond_city", f"{prefix}.deliberated"),
-            fields=("report_no",), required=("report_no",), approval=LEADER,
+            fields=("report_no",), required=("report_no",), approval=LEADER, two_persons=True,
             documents=("行政处罚建议书",), article=f"{LAW}第二十二条", help="吊销等由省厅决定的，报送建议",
         ),
         Transition(
@@ -251,7 +252,7 @@ def _decision(prefix: str) -> tuple[Transition, ...]:
         ),
         Transition(
             command="ExemptPenalty", title="不予处罚", sources=OPEN_QUESTION, to="no_penalty",
-            fields=("no_penalty_ground",), required=("no_penalty_ground",), approval=LEADER,
+            fields=("no_penalty_ground",), required=("no_penalty_ground",), approval=LEADER, two_persons=True,
             documents=("不予行政处罚决定书",), article=f"{LAW}第三十条、第三十三条、第五十七条",
             help="轻微、初次、无过错等，对当事人进行教育",
         ),

@@ -13,6 +13,7 @@ from suite.contract.problems import Refused
 from suite.contract.states import StateKind
 from suite.database.engine import ReadSession
 from suite.kernel.exchange.export import district_names
+from suite.kernel.executor.second_person import asked_for
 from suite.kernel.registry.duplicates import Certainty, DuplicatePair, Duplicates, Found, duplicates
 from suite.kernel.registry.merging_commands import MergePersons, MergeSubjects, UndoMerge
 from suite.kernel.registry.merging_queries import (
@@ -329,7 +330,10 @@ class MergingPage(Page):
         self._show_nothing()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         warnings = "；".join(problem.text for problem in done.warnings)
-        if warnings:
+        if asked_for(done) is not None:
+            self.problem.setText(f"{done.text}。{warnings}")
+            self.problem.show()
+        elif warnings:
             self.problem.setText(f"已合并。合并后的档案有待核实之处：{warnings}")
             self.problem.show()
 

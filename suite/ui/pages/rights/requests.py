@@ -25,7 +25,9 @@ class RequestsPane(ActPane):
     """The newest first; one's own are decided by somebody else."""
 
     NAME = "须由另一人复核的事项"
-    EMPTY = "没有您提请的、或可以由您复核的事项。批量查看、大量导出等事项须由另一人同意后办理。"
+    EMPTY = (
+        "没有您提请的、或可以由您复核的事项。批量查看、大量导出、合并档案、作废记录等须由另一人同意后办理。"
+    )
     FOLLOWS = ("core.request",)
     COLUMNS = (
         Column(key="id", title="编号", kind=ColumnKind.NUMBER, width=64),
@@ -78,7 +80,9 @@ class RequestsPane(ActPane):
 
     def words(self, line: RequestLine) -> str:
         if line.state == "open":
-            return "这是您提请的，由另一人复核。" if line.mine else f"{line.asked_by} 提请：{line.reason}"
+            effect = f"试办结果：{line.effect}。" if line.effect else ""
+            asked = "这是您提请的，由另一人复核。" if line.mine else f"{line.asked_by} 提请：{line.reason}"
+            return f"{asked.rstrip('。')}。{effect}"
         return f"{line.decided_by} {STATES[line.state].word}" + (
             f"：{line.decision}" if line.decision else ""
         )
