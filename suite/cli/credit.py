@@ -12,7 +12,7 @@ from suite.cli.answers import give, table
 from suite.cli.options import Call, SuiteGroup, pass_call
 
 if TYPE_CHECKING:
-    from suite.kernel.credit.queries import CreditLine
+    from suite.kernel.credit.listing import CreditLine
 
 DATE = click.DateTime(["%Y-%m-%d"])
 
@@ -48,10 +48,10 @@ def _told(call: Call, lines: list[CreditLine]) -> None:
 @pass_call
 def list_(call: Call, profession: str, state: str) -> None:
     """列出信用记录。"""
-    from suite.kernel.credit.queries import CreditQuery, credit_lines
+    from suite.kernel.credit.listing import CreditQuery, credit_lines
 
     suite = call.ready
-    query = CreditQuery(profession=profession, state=state)
+    query = CreditQuery(professions=(profession,) if profession else (), state=state)
     with suite.reading() as session:
         _told(call, credit_lines(session, call.actor, suite.catalog, query, suite.today))
 

@@ -17,6 +17,7 @@ from suite.kernel.accounts.commands import AddUser, GrantRole
 from suite.kernel.casework.derive import step
 from suite.kernel.clocks.commands import CorrectCalendarDay
 from suite.kernel.credit.commands import EndDisplays, EnterCreditRecord, TakeCreditStep, ViewCreditFile
+from suite.kernel.credit.listing import CreditQuery, credit_lines
 from suite.kernel.credit.publicity.columns import BY_CODE, Form
 from suite.kernel.credit.publicity.commands import (
     ConfirmPublicity,
@@ -26,12 +27,9 @@ from suite.kernel.credit.publicity.commands import (
     RetractPublicity,
     TakePublicityStock,
 )
-from suite.kernel.credit.publicity.queries import (
-    PublicityQuery,
-    publicity_lines,
-    publicity_rates,
-)
-from suite.kernel.credit.queries import CreditQuery, credit_detail, credit_file, credit_lines
+from suite.kernel.credit.publicity.listing import PublicityQuery, publicity_lines
+from suite.kernel.credit.publicity.queries import publicity_rates
+from suite.kernel.credit.queries import credit_detail, credit_file
 from suite.kernel.exchange.publicity_files import (
     SHEETS,
     columns_of,
