@@ -95,13 +95,11 @@ def differences(call: Call, file: Path, platform: str) -> None:
     """生成自上次回执以来的差异文件（全国律师诚信信息公示平台）。"""
     from suite.kernel.credit.commands import MakePlatformFile
     from suite.kernel.credit.platform import feed_of
-    from suite.kernel.exchange.publicity_files import write_differences
+    from suite.kernel.exchange.publicity_files import differences_into
 
     suite = call.ready
     feed = feed_of(suite.catalog, platform)
-    done = suite.run(MakePlatformFile(feed=feed.key), call.actor)
-    heading = f"{feed.title}差异（第 {done.result['number']} 次，{suite.today}）"
-    write_differences(file, heading, done.result["rows"])
+    done = suite.run(MakePlatformFile(feed=feed.key), call.actor, deliver=differences_into(file, feed.owner))
     give(
         call,
         {"export": done.result["export"], "number": done.result["number"],

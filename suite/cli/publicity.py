@@ -141,7 +141,7 @@ def export(
     """写成国家标准的工作簿并登记报送；不写编号时报送全部待报、退回的。"""
     from suite.kernel.credit.publicity.commands import ReportPublicity
     from suite.kernel.credit.publicity.listing import PublicityQuery
-    from suite.kernel.exchange.publicity_files import write_tables
+    from suite.kernel.exchange.publicity_files import report_into
 
     waiting = [
         item.id for item in _lines(call, PublicityQuery(state="waiting")) if item.state.key != "withdrawing"
@@ -153,8 +153,8 @@ def export(
         masked=masked,
         leave_faulty=leave_faulty,
     )
-    done = call.ready.run(command, call.actor)
-    rows = write_tables(file, done.result["tables"])
+    done = call.ready.run(command, call.actor, deliver=report_into(file, reason))
+    rows = len(done.result["reported"])
     left = [problem.text for problem in done.warnings]
     give(
         call,

@@ -38,6 +38,8 @@ Notify = Callable[[Command, Done, Transaction], None]
 Derived = Callable[[Catalog], Mapping[type[Command], Handler]]
 #: What an upper area does after a command of a lower one, in its transaction; gives what it changed besides.
 Follow = Callable[[Command, Done, Transaction], tuple[Change, ...]]
+#: What must succeed for a command to count, as writing the file that it gives: called before the commit.
+Deliver = Callable[[Done, Transaction], None]
 
 
 class Bug(Exception):
@@ -143,9 +145,11 @@ class Executor:
         dry_run: bool = False,
         reason: str = "",
         progress: Progress | None = None,
+        deliver: Deliver | None = None,
     ) -> Done:
         """Carry out a command in one transaction, or raise Refused with every problem, or Bug.
 
+        What `deliver` raises takes the command back.
         `dry_run` takes the same path and rolls back: previews use it. `progress` may raise Cancelled.
         """
         refusals = self._writable()
@@ -153,7 +157,9 @@ class Executor:
             raise Refused(refusals)
 
         def carry_out() -> Done:
-            return self._transact(command, actor, dry_run=dry_run, reason=reason, progress=progress)
+            return self._transact(
+                command, actor, dry_run=dry_run, reason=reason, progress=progress, deliver=deliver
+            )
 
         try:
             done = again_when_crossed(carry_out) if command.repeatable else carry_out()
@@ -207,7 +213,14 @@ class Executor:
                 log.exception("a listener failed after %s", type(command).__name__)
 
     def _transact(
-        self, command: Command, actor: Actor, *, dry_run: bool, reason: str, progress: Progress | None
+        self,
+        command: Command,
+        actor: Actor,
+        *,
+        dry_run: bool,
+        reason: str,
+        progress: Progress | None,
+        deliver: Deliver | None,
     ) -> Done:
         if dry_run and command.discloses:
             raise refuse("disclosure.dry_run", "这项操作的结果必须留痕，不能试运行。请正式执行。")
@@ -243,6 +256,8 @@ class Executor:
                         )
                         done = self._carry_out(command, work)
                         session.flush()
+                        if deliver is not None and not dry_run:
+                            deliver(done, work)
                         seal.seal(connection, number)
                         if dry_run:
                             raise _DryRun(done)
