@@ -29,12 +29,12 @@ DUE = (
     ("withdrawing", "待撤回"),
     ("reported", "已报送"),
     ("published", "已公示"),
+    ("", "全部"),
     ("pending", "待报送"),
     ("expired", "公示期满"),
     ("withdrawn", "已撤回"),
     ("repaired", "已修复"),
     ("dropped", "决定撤销"),
-    ("", "全部"),
 )
 WHY_NOTHING_DUE = {
     "waiting": "没有待报送、退回或待撤回的。许可、处罚一作出决定，就自动列到这里并开始计时。",
