@@ -32,7 +32,7 @@ from suite.kernel.audit.witness import WitnessBook, address_of
 from suite.kernel.casework.derive import step_handlers
 from suite.kernel.connection.rules import problem_of_cause
 from suite.kernel.executor.collector import no_collecting
-from suite.kernel.executor.executor import Executor
+from suite.kernel.executor.executor import Deliver, Executor
 from suite.kernel.executor.work import Progress, Transaction
 from suite.kernel.notices.raising import raise_notices
 from suite.kernel.parameters.queries import parameters_on
@@ -140,9 +140,12 @@ class Suite:
         dry_run: bool = False,
         reason: str = "",
         progress: Progress | None = None,
+        deliver: Deliver | None = None,
     ) -> Done:
         """Carry out a command; see `Executor.run`."""
-        return self.executor.run(command, actor, dry_run=dry_run, reason=reason, progress=progress)
+        return self.executor.run(
+            command, actor, dry_run=dry_run, reason=reason, progress=progress, deliver=deliver
+        )
 
     def preview(
         self, request: ImportRequest, actor: Actor, *, progress: Progress | None = None

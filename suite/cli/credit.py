@@ -12,7 +12,7 @@ from suite.cli.answers import give, table
 from suite.cli.options import Call, SuiteGroup, pass_call
 
 if TYPE_CHECKING:
-    from suite.kernel.credit.queries import CreditLine
+    from suite.kernel.credit.listing import CreditLine
 
 DATE = click.DateTime(["%Y-%m-%d"])
 
@@ -48,10 +48,10 @@ def _told(call: Call, lines: list[CreditLine]) -> None:
 @pass_call
 def list_(call: Call, profession: str, state: str) -> None:
     """列出信用记录。"""
-    from suite.kernel.credit.queries import CreditQuery, credit_lines
+    from suite.kernel.credit.listing import CreditQuery, credit_lines
 
     suite = call.ready
-    query = CreditQuery(profession=profession, state=state)
+    query = CreditQuery(professions=(profession,) if profession else (), state=state)
     with suite.reading() as session:
         _told(call, credit_lines(session, call.actor, suite.catalog, query, suite.today))
 
@@ -95,13 +95,11 @@ def differences(call: Call, file: Path, platform: str) -> None:
     """生成自上次回执以来的差异文件（全国律师诚信信息公示平台）。"""
     from suite.kernel.credit.commands import MakePlatformFile
     from suite.kernel.credit.platform import feed_of
-    from suite.kernel.exchange.publicity_files import write_differences
+    from suite.kernel.exchange.publicity_files import differences_into
 
     suite = call.ready
     feed = feed_of(suite.catalog, platform)
-    done = suite.run(MakePlatformFile(feed=feed.key), call.actor)
-    heading = f"{feed.title}差异（第 {done.result['number']} 次，{suite.today}）"
-    write_differences(file, heading, done.result["rows"])
+    done = suite.run(MakePlatformFile(feed=feed.key), call.actor, deliver=differences_into(file, feed.owner))
     give(
         call,
         {"export": done.result["export"], "number": done.result["number"],

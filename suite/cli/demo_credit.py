@@ -13,14 +13,14 @@ from suite.kernel.credit.commands import (
     RecountCredit,
     TakeCreditStep,
 )
+from suite.kernel.credit.listing import CreditLine, CreditQuery, credit_lines
 from suite.kernel.credit.publicity.commands import (
     ConfirmPublicity,
     Rejection,
     RejectPublicity,
     ReportPublicity,
 )
-from suite.kernel.credit.publicity.queries import PublicityLine, PublicityQuery, publicity_lines
-from suite.kernel.credit.queries import CreditLine, CreditQuery, credit_lines
+from suite.kernel.credit.publicity.listing import PublicityLine, PublicityQuery, publicity_lines
 from suite.kernel.parameters.commands import SetParameter
 from suite.kernel.registry.identifiers.uscc import check_character
 
@@ -92,7 +92,7 @@ def _publicity(suite: Suite, actor: Actor) -> tuple[int, int]:
 
 
 def _records(suite: Suite, clerk: Actor, profession: str, state: str) -> list[CreditLine]:
-    query = CreditQuery(profession=profession, state=state)
+    query = CreditQuery(professions=(profession,), state=state)
     with suite.reading() as session:
         return credit_lines(session, clerk, suite.catalog, query, suite.today)
 

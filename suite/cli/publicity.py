@@ -14,7 +14,7 @@ from suite.cli.options import Call, SuiteGroup, pass_call
 
 if TYPE_CHECKING:
     from suite.contract.commands import Done
-    from suite.kernel.credit.publicity.queries import PublicityLine, PublicityQuery
+    from suite.kernel.credit.publicity.listing import PublicityLine, PublicityQuery
 
 FILE = click.Path(path_type=Path)
 DATE = click.DateTime(["%Y-%m-%d"])
@@ -27,7 +27,7 @@ def publicity() -> None:
 
 
 def _lines(call: Call, query: PublicityQuery) -> list[PublicityLine]:
-    from suite.kernel.credit.publicity.queries import publicity_lines
+    from suite.kernel.credit.publicity.listing import publicity_lines
 
     suite = call.ready
     with suite.reading() as session:
@@ -72,9 +72,10 @@ def _document(lines: list[PublicityLine]) -> list[dict[str, Any]]:
 @pass_call
 def list_(call: Call, state: str, profession: str, form: str | None) -> None:
     """列出双公示记录，待办的在前。"""
-    from suite.kernel.credit.publicity.queries import PublicityQuery
+    from suite.kernel.credit.publicity.listing import PublicityQuery
 
-    lines = _lines(call, PublicityQuery(state=state, profession=profession, form=form or ""))
+    professions = (profession,) if profession else ()
+    lines = _lines(call, PublicityQuery(state=state, professions=professions, form=form or ""))
     give(call, {"decisions": _document(lines)}, _shown(lines))
 
 
@@ -83,7 +84,7 @@ def list_(call: Call, state: str, profession: str, form: str | None) -> None:
 def nightly(call: Call) -> int:
     """每夜清单：终止到期的公示，列出待报、逾期、退回和待撤回的。有逾期的退出码为 1。"""
     from suite.kernel.credit.commands import EndDisplays
-    from suite.kernel.credit.publicity.queries import PublicityQuery
+    from suite.kernel.credit.publicity.listing import PublicityQuery
 
     suite = call.ready
     done = suite.run(EndDisplays(), call.actor)
@@ -102,12 +103,12 @@ def nightly(call: Call) -> int:
 @pass_call
 def check(call: Call, decisions: tuple[int, ...]) -> int:
     """预检：逐条列出平台会退回的问题和改法；不写编号时检查全部待报的。有问题时退出码为 1。"""
-    from suite.kernel.credit.publicity.queries import PublicityQuery, publicity_faults
+    from suite.kernel.credit.publicity.listing import PublicityQuery
+    from suite.kernel.credit.publicity.queries import publicity_faults
     from suite.kernel.parameters.queries import parameters_on
 
     suite = call.ready
-    lines = _lines(call, PublicityQuery(state="" if decisions else "waiting"))
-    lines = [item for item in lines if not decisions or item.id in decisions]
+    lines = _lines(call, PublicityQuery(state="" if decisions else "waiting", ids=decisions))
     with suite.reading() as session:
         parameters = parameters_on(session, suite.catalog, suite.today)
         numbers = [item.id for item in lines]
@@ -139,8 +140,8 @@ def export(
 ) -> int:
     """写成国家标准的工作簿并登记报送；不写编号时报送全部待报、退回的。"""
     from suite.kernel.credit.publicity.commands import ReportPublicity
-    from suite.kernel.credit.publicity.queries import PublicityQuery
-    from suite.kernel.exchange.publicity_files import write_tables
+    from suite.kernel.credit.publicity.listing import PublicityQuery
+    from suite.kernel.exchange.publicity_files import report_into
 
     waiting = [
         item.id for item in _lines(call, PublicityQuery(state="waiting")) if item.state.key != "withdrawing"
@@ -152,8 +153,8 @@ def export(
         masked=masked,
         leave_faulty=leave_faulty,
     )
-    done = call.ready.run(command, call.actor)
-    rows = write_tables(file, done.result["tables"])
+    done = call.ready.run(command, call.actor, deliver=report_into(file, reason))
+    rows = len(done.result["reported"])
     left = [problem.text for problem in done.warnings]
     give(
         call,
@@ -212,7 +213,7 @@ def fill(call: Call, decision: int, given: tuple[str, ...]) -> None:
     """补填办件和名册都没有的列。"""
     from suite.contract.problems import refuse
     from suite.kernel.credit.publicity.commands import FillPublicity
-    from suite.kernel.credit.publicity.queries import PublicityQuery
+    from suite.kernel.credit.publicity.listing import PublicityQuery
 
     pairs = [item.partition("=") for item in given]
     wrong = next((item for item, (_, mark, _) in zip(given, pairs, strict=True) if not mark), None)

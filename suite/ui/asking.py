@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from suite.contract.commands import Command, Done
 from suite.contract.problems import Problem, ProblemKind, Refused
 from suite.database.engine import ReadSession
+from suite.kernel.executor.executor import Deliver
 from suite.ui.desk import Desk, Ticket, sentence_of
 
 
@@ -49,10 +50,16 @@ class Asking:
         *,
         reason: str = "",
         dry_run: bool = False,
+        deliver: Deliver | None = None,
     ) -> Ticket:
         """See `Desk.run`."""
         return self.desk.run(
-            command, self._guarded(on_done), self._guarded(on_failed), reason=reason, dry_run=dry_run
+            command,
+            self._guarded(on_done),
+            self._guarded(on_failed),
+            reason=reason,
+            dry_run=dry_run,
+            deliver=deliver,
         )
 
     def work(

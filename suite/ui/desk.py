@@ -25,7 +25,7 @@ from suite.database.causes import Cause
 from suite.database.engine import ReadSession
 from suite.kernel.connection.rules import problem_of_cause
 from suite.kernel.exchange.bounds import FileRefused
-from suite.kernel.executor.executor import Bug, Cancelled
+from suite.kernel.executor.executor import Bug, Cancelled, Deliver
 from suite.ui.collector import GuiCollector
 from suite.ui.link import Link, is_away
 from suite.ui.news import News
@@ -174,6 +174,7 @@ class Desk(QObject):
         *,
         reason: str = "",
         dry_run: bool = False,
+        deliver: Deliver | None = None,
         owner: QObject | None = None,
     ) -> Ticket:
         """Send a command. `on_failed` gets Refused (problems to place), Bug or Cancelled.
@@ -187,7 +188,14 @@ class Desk(QObject):
         def work() -> Done:
             if self.link.away:
                 raise Refused([problem_of_cause(Cause.BROKEN, unwritten=True)])
-            return self.suite.run(command, self.actor, dry_run=dry_run, reason=reason, progress=ticket.report)
+            return self.suite.run(
+                command,
+                self.actor,
+                dry_run=dry_run,
+                reason=reason,
+                progress=ticket.report,
+                deliver=deliver,
+            )
 
         def finished(done: Done) -> None:
             if not _gone(waiting):

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 
 from suite.contract.commands import Command, Done
 from suite.kernel.exchange.bounds import FileRefused
-from suite.kernel.executor.executor import Cancelled
+from suite.kernel.executor.executor import Cancelled, Deliver
 from suite.ui.desk import TELL_AFTER_MS, Desk, Ticket, sentence_of
 from suite.ui.kit.bars import ProgressStrip
 from suite.ui.kit.notices import Act, Notice, NoticeBar, NoticeKind
@@ -58,12 +58,13 @@ class LongWork(QObject):
         command: Command,
         on_done: Callable[[Done], object],
         on_failed: Callable[[Exception], object] | None = None,
+        deliver: Deliver | None = None,
     ) -> None:
         """Carry out a command that takes long."""
         if not self._commands:
             self._prepare(what, on_done, on_failed)
             self._commands = True
-            self._watch(self._desk.run(command, self._came, self._failed))
+            self._watch(self._desk.run(command, self._came, self._failed, deliver=deliver))
 
     def _prepare(
         self, what: str, on_done: Callable[[Any], object], on_failed: Callable[[Exception], object] | None

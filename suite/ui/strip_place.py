@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from suite.contract.commands import Command, Done
+from suite.kernel.executor.executor import Deliver
 from suite.ui.asking import Asking, Refusal
 from suite.ui.desk import sentence_of
 from suite.ui.kit.act_strip import ActStrip
@@ -49,7 +50,12 @@ class StripPlace(QObject):
         self._front.focus_start()
         return True
 
-    def send(self, command: Command, on_done: Callable[[Done], object] | None = None) -> None:
+    def send(
+        self,
+        command: Command,
+        on_done: Callable[[Done], object] | None = None,
+        deliver: Deliver | None = None,
+    ) -> None:
         """Carry out what the open strip asks for; it goes when that is done and tells when it is refused."""
         strip = self.strip
 
@@ -59,7 +65,7 @@ class StripPlace(QObject):
             if on_done is not None:
                 on_done(answer)
 
-        self._asking.run(command, done, lambda error: self.refused(strip, error))
+        self._asking.run(command, done, lambda error: self.refused(strip, error), deliver=deliver)
 
     def refused(self, strip: Strip | None, error: Exception) -> None:
         """Show in a strip what refuses it; when it was closed meanwhile, the window tells."""

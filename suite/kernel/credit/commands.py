@@ -116,6 +116,7 @@ class MakePlatformFile(Command):
     permission: ClassVar[str] = "{owner}:credit:keep"
     title: ClassVar[str] = "生成公示平台差异"
     discloses: ClassVar[bool] = True
+    repeatable: ClassVar[bool] = False
 
     feed: str
 

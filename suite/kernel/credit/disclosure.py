@@ -52,6 +52,8 @@ STAGES = {
         Stage(key="ended", title="公示期满", kind=StateKind.ENDED),
     )
 }
+#: Where the bureau must do the next thing; after 已告知 the party has its time.
+WAITING = ("collected", "verified", "objected", "answered", "approved")
 
 STEPS = {
     step.key: step

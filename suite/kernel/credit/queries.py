@@ -1,4 +1,4 @@
-"""Reading credit: the records that may be seen, one subject's file across a person's roles."""
+"""Reading credit: one record in full, one subject's file across a person's roles, files for platforms."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor
-from suite.contract.credit import CreditClass, Visibility
 from suite.contract.problems import refuse
-from suite.kernel.credit.disclosure import STEPS, Shown, shown
+from suite.kernel.credit.disclosure import STEPS
 from suite.kernel.credit.display import RULES
+from suite.kernel.credit.listing import CreditLine, line_of
 from suite.kernel.credit.platform import CHANGES, item_title
 from suite.kernel.credit.scoping import KEEP, may, seen, unknown
 from suite.kernel.registry.scoping import may_read
@@ -21,34 +21,8 @@ from suite.kernel.registry.trace import user_names
 from suite.loader.catalog import Catalog
 from suite.tables import Case, CreditEvent, CreditRecord, PlatformExport, PlatformItem, Subject
 
-#: More than a list shows; narrowed, all are found.
+#: Of a file of differences, more than anybody reads on a screen.
 MOST = 2_000
-
-
-@dataclass(frozen=True, kw_only=True)
-class CreditLine:
-    """One record as a list shows it."""
-
-    id: int
-    subject_id: int
-    kind: str
-    name: str
-    profession: str
-    rule: str
-    title: str
-    content: str
-    grade: str
-    organ: str
-    document_no: str
-    decided_on: dt.date
-    visibility: str
-    state: Shown
-    display_from: dt.date | None
-    display_until: dt.date | None
-    repairable_on: dt.date | None
-    case_id: int | None
-    version: int
-    favourable: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,66 +55,6 @@ class CreditDetail:
     may_keep: bool
 
 
-@dataclass(frozen=True, kw_only=True)
-class CreditQuery:
-    """Which records: those of a profession, of a state (`disclosure.shown`'s key), with words in their
-    name or number. Empty means all."""
-
-    profession: str = ""
-    state: str = ""
-    text: str = ""
-
-
-def credit_lines(
-    session: Session, actor: Actor, catalog: Catalog, query: CreditQuery, today: dt.date
-) -> list[CreditLine]:
-    """The records in scope, those that want something first, then the latest decided."""
-    professions = (query.profession,) if query.profession else ()
-    statement = (
-        select(CreditRecord, Subject)
-        .join(Subject, Subject.id == CreditRecord.subject_id)
-        .where(seen(CreditRecord, actor, catalog, professions))
-        .order_by(CreditRecord.decided_on.desc(), CreditRecord.id.desc())
-    )
-    if query.text:
-        like = f"%{query.text}%"
-        statement = statement.where(or_(Subject.name.like(like), CreditRecord.document_no.like(like)))
-    found = [_line(row, subject, today) for row, subject in session.execute(statement.limit(MOST))]
-    return [line for line in found if query.state in ("", line.state.key)]
-
-
-def _line(row: CreditRecord, subject: Subject, today: dt.date) -> CreditLine:
-    return CreditLine(
-        id=row.id,
-        subject_id=row.subject_id,
-        kind=subject.kind,
-        name=subject.name,
-        profession=row.profession,
-        rule=row.rule,
-        title=row.title,
-        content=row.content,
-        grade=CreditClass(row.grade).words if row.grade else "",
-        organ=row.organ,
-        document_no=row.document_no,
-        decided_on=row.decided_on,
-        visibility=Visibility(row.visibility).words,
-        state=shown(
-            stage=row.stage,
-            favourable=row.favourable,
-            display_until=row.display_until,
-            ended_on=row.ended_on,
-            reversed_on=row.reversed_on,
-            today=today,
-        ),
-        display_from=row.display_from,
-        display_until=row.display_until,
-        repairable_on=row.repairable_on,
-        case_id=row.case_id,
-        version=row.version,
-        favourable=row.favourable,
-    )
-
-
 def credit_file(
     session: Session, actor: Actor, catalog: Catalog, subject_id: int, today: dt.date
 ) -> list[CreditLine]:
@@ -159,7 +73,7 @@ def credit_file(
         .order_by(CreditRecord.decided_on.desc(), CreditRecord.id.desc())
     )
     return [
-        _line(row, other, today)
+        line_of(row, other, today)
         for row, other in session.execute(statement)
         if may_read(actor, other.profession, other.district_code, other.association)
     ]
@@ -179,7 +93,7 @@ def credit_detail(
         select(CreditEvent).where(CreditEvent.record_id == row.id).order_by(CreditEvent.id.desc())
     ).all()
     names = user_names(session, {event.by_login for event in events})
-    line = _line(row, subject, today)
+    line = line_of(row, subject, today)
     over = row.reversed_on is not None or row.favourable or line.state.key == "ended"
     return CreditDetail(
         line=line,

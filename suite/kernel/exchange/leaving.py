@@ -168,6 +168,31 @@ def export_file(
     return rows
 
 
+def delivering(
+    path: Path, table: str, owner: str | None, write: Callable[[Path, Done], int], reason: str = ""
+) -> Callable[[Done, Transaction], None]:
+    """For `Suite.run`: the file that a command gives is there before the command counts, and its rows and
+    digest are in the trace; where it cannot be written, nothing was done. Not a word is added to the file."""
+
+    def deliver(done: Done, work: Transaction) -> None:
+        with whole_file(path) as partial:
+            rows = write(partial, done)
+            with partial.open("rb") as file:
+                digest = file_digest(file, "sha256").hexdigest()
+            told = {"rows": rows, "file": path.name, "reason": reason.strip(), "digest": digest}
+            note(
+                work.connection,
+                transaction_id=work.number,
+                table=table,
+                key="export",
+                action="E",
+                scope=(owner, None, None),
+                after=json.dumps(told, ensure_ascii=False),
+            )
+
+    return deliver
+
+
 def _as_text(page: Any, words: str) -> Any:
     from openpyxl.cell import WriteOnlyCell
 

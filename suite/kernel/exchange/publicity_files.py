@@ -6,16 +6,19 @@ Also the file of differences for a platform of others. A file appears whole or n
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from suite.contract.commands import Done
 from suite.contract.problems import refuse
 from suite.kernel.credit.publicity.columns import COLUMNS, Form, PublicColumn, Sort
 from suite.kernel.credit.publicity.commands import Rejection, StockRow
 from suite.kernel.documents.xml_text import xml_text
+from suite.kernel.exchange.leaving import delivering
 from suite.kernel.exchange.reading import Sheet, is_blank, read_workbook
 from suite.kernel.exchange.whole_file import whole_file
+from suite.kernel.executor.work import Transaction
 
 #: Sheet of each table, by form and by who it is about; the platform's template has one each.
 SHEETS = {
@@ -92,6 +95,23 @@ def write_differences(path: Path, title: str, rows: Sequence[Sequence[str]]) -> 
     with whole_file(path) as partial:
         book.save(partial)
     return len(rows)
+
+
+def report_into(path: Path, reason: str) -> Callable[[Done, Transaction], None]:
+    """Writes what `ReportPublicity` gives; without the file nothing counts as reported."""
+    return delivering(
+        path, "core_publicity", None, lambda place, done: write_tables(place, done.result["tables"]), reason
+    )
+
+
+def differences_into(path: Path, owner: str) -> Callable[[Done, Transaction], None]:
+    """Writes what `MakePlatformFile` gives; without the file no file of differences is on the list."""
+
+    def write(place: Path, done: Done) -> int:
+        title = f"{done.result['title']}差异（第 {done.result['number']} 次）"
+        return write_differences(place, title, done.result["rows"])
+
+    return delivering(path, "core_platform_export", owner, write)
 
 
 def _require_xlsx(path: Path) -> None:

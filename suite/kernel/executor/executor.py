@@ -38,6 +38,8 @@ Notify = Callable[[Command, Done, Transaction], None]
 Derived = Callable[[Catalog], Mapping[type[Command], Handler]]
 #: What an upper area does after a command of a lower one, in its transaction; gives what it changed besides.
 Follow = Callable[[Command, Done, Transaction], tuple[Change, ...]]
+#: What must succeed for a command to count, as writing the file that it gives: called before the commit.
+Deliver = Callable[[Done, Transaction], None]
 
 
 class Bug(Exception):
@@ -147,9 +149,11 @@ class Executor:
         dry_run: bool = False,
         reason: str = "",
         progress: Progress | None = None,
+        deliver: Deliver | None = None,
     ) -> Done:
         """Carry out a command in one transaction, or raise Refused with every problem, or Bug.
 
+        What `deliver` raises takes the command back.
         `dry_run` takes the same path and rolls back: previews use it. `progress` may raise Cancelled.
         """
         refusals = self._writable()
@@ -157,8 +161,15 @@ class Executor:
             raise Refused(refusals)
 
         def transact(*, dry_run: bool, effect: str | None = None) -> Done:
+            # What waits for a second person was not done: nothing of it is delivered.
             return self._transact(
-                command, actor, dry_run=dry_run, reason=reason, progress=progress, effect=effect
+                command,
+                actor,
+                dry_run=dry_run,
+                reason=reason,
+                progress=progress,
+                effect=effect,
+                deliver=deliver if effect is None else None,
             )
 
         def carry_out() -> Done:
@@ -230,6 +241,7 @@ class Executor:
         reason: str,
         progress: Progress | None,
         effect: str | None,
+        deliver: Deliver | None,
     ) -> Done:
         now, today = self._clock()
         actor = actor.on(today)
@@ -265,6 +277,8 @@ class Executor:
                         )
                         done = self._carry_out(command, work)
                         session.flush()
+                        if deliver is not None and not dry_run:
+                            deliver(done, work)
                         seal.seal(connection, number)
                         if dry_run:
                             raise _DryRun(done)

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor
 from suite.contract.problems import refuse
-from suite.kernel.casework.current import may
 from suite.kernel.casework.papers.queries import case_named
+from suite.kernel.credit.scoping import seen
 from suite.kernel.indicators.frozen import Frozen
 from suite.kernel.indicators.snapshots import frozen_now, read_snapshot, snapshot_named
 from suite.kernel.reports.inspection_pack import MOST_CASES, PackOrder
@@ -81,13 +81,12 @@ def _of_kind(
     if kind not in catalog.case_kinds:
         known = "、".join(catalog.case_kinds)
         raise refuse("case_kind.unknown", f"没有办件种类 {kind[:60]}。可用：{known}。", field="kind")
-    statement = select(Case).where(Case.kind == kind).order_by(Case.opened, Case.id).limit(MOST_CASES + 1)
+    readable = seen(Case, actor, catalog, action="case:read")
+    statement = (
+        select(Case).where(Case.kind == kind, readable).order_by(Case.opened, Case.id).limit(MOST_CASES + 1)
+    )
     if first is not None:
         statement = statement.where(Case.opened >= first)
     if last is not None:
         statement = statement.where(Case.opened <= last)
-    return [
-        (case.id, case.number, case.profession)
-        for case in session.scalars(statement)
-        if may(actor, "case:read", case)
-    ]
+    return [(case.id, case.number, case.profession) for case in session.scalars(statement)]

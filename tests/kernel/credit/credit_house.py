@@ -7,15 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from suite.bootstrap import Suite
+from suite.kernel.credit.listing import CreditLine, CreditQuery, credit_lines
 from suite.kernel.credit.publicity.commands import ReportPublicity
-from suite.kernel.credit.publicity.queries import (
-    PublicityFile,
-    PublicityLine,
-    PublicityQuery,
-    publicity_file,
-    publicity_lines,
-)
-from suite.kernel.credit.queries import CreditLine, CreditQuery, credit_lines
+from suite.kernel.credit.publicity.listing import PublicityLine, PublicityQuery, publicity_lines
+from suite.kernel.credit.publicity.queries import PublicityFile, publicity_file
 from suite.kernel.parameters.commands import SetParameter
 from suite.kernel.parameters.queries import parameters_on
 from suite.testing.factories import resident_number, uscc

@@ -11,7 +11,7 @@ from suite.bootstrap import Suite
 from suite.contract.commands import Actor
 from suite.contract.states import StateKind
 from suite.kernel.assessment.commands import CloseCampaign, NoticeCampaign
-from suite.kernel.credit.queries import CreditLine, CreditQuery, credit_lines
+from suite.kernel.credit.listing import CreditLine, CreditQuery, credit_lines
 from suite.loader.plugins import load_plugins
 from suite.testing.factories import a_firm, a_lawyer, make
 from tests.kernel.assessment.test_season import Season

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from suite.kernel.accounts.commands import AddUser, GrantRole
 from suite.kernel.casework.derive import step
 from suite.kernel.clocks.commands import CorrectCalendarDay
 from suite.kernel.credit.commands import EndDisplays, EnterCreditRecord, TakeCreditStep, ViewCreditFile
+from suite.kernel.credit.listing import CreditQuery, credit_lines
 from suite.kernel.credit.publicity.columns import BY_CODE, Form
 from suite.kernel.credit.publicity.commands import (
     ConfirmPublicity,
@@ -26,20 +28,18 @@ from suite.kernel.credit.publicity.commands import (
     RetractPublicity,
     TakePublicityStock,
 )
-from suite.kernel.credit.publicity.queries import (
-    PublicityQuery,
-    publicity_lines,
-    publicity_rates,
-)
-from suite.kernel.credit.queries import CreditQuery, credit_detail, credit_file, credit_lines
+from suite.kernel.credit.publicity.listing import PublicityQuery, publicity_lines
+from suite.kernel.credit.publicity.queries import publicity_rates
+from suite.kernel.credit.queries import credit_detail, credit_file
 from suite.kernel.exchange.publicity_files import (
     SHEETS,
     columns_of,
     read_rejections,
     read_stock,
+    report_into,
     write_tables,
 )
-from suite.tables import CaseClock, CreditEvent, CreditRecord, PublicitySend
+from suite.tables import AuditEntry, CaseClock, CreditEvent, CreditRecord, PublicitySend
 from suite.testing.factories import make, resident_number, uscc
 from tests.kernel.credit.credit_house import House
 
@@ -101,6 +101,24 @@ def test_a_day_off_moves_what_is_not_reported_yet(house: House) -> None:
     house.decided()
     house.suite.run(CorrectCalendarDay(day=dt.date(2026, 6, 16), working=False, source="通知"), house.clerk)
     assert [line.due for line in house.lines()] == [dt.date(2026, 6, 23)]
+
+
+def test_without_its_file_nothing_counts_as_reported(house: House, tmp_path: Path) -> None:
+    house.decided()
+    (line,) = house.lines()
+    path = tmp_path / "不存在" / "报送.xlsx"
+    command = ReportPublicity(decisions=(line.id,), file_name=path.name, reason="报平台")
+    with pytest.raises(Refused) as told:
+        house.suite.run(command, house.clerk, deliver=report_into(path, command.reason))
+    assert told.value.codes == {"file.write"}
+    assert house.lines() == [line]
+    path.parent.mkdir()
+    house.suite.run(command, house.clerk, deliver=report_into(path, command.reason))
+    assert [item.state.key for item in house.lines()] == ["reported"]
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    with house.suite.reading() as session:
+        (entry,) = session.scalars(select(AuditEntry.after).where(AuditEntry.action == "E"))
+    assert digest in str(entry)
 
 
 def test_reporting_checks_sends_comes_back_and_is_confirmed(house: House, tmp_path: Path) -> None:

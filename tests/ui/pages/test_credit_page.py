@@ -18,11 +18,14 @@ from suite.contract.states import StateKind
 from suite.kernel.accounts.commands import AddUser
 from suite.kernel.credit.commands import MakePlatformFile
 from suite.kernel.credit.publicity.desk import publicity_items
+from suite.tables import CreditRecord
 from suite.ui.desk import Desk
 from suite.ui.kit.act_strip import ActStrip
 from suite.ui.pages.credit.page import CreditPage
+from suite.ui.pages.credit.reading import PAGE
 from suite.ui.pages.record.page import RecordPage
 from tests.kernel.credit.credit_house import DECIDED, House
+from tests.kernel.credit.test_credit_listing import copies
 
 
 @pytest.fixture
@@ -182,3 +185,32 @@ def test_who_may_not_read_credit_is_told_so(house: House, qtbot: QtBot, light: N
         assert all(command.refusal for command in page.commands())
     finally:
         desk.close()
+
+
+def test_more_records_than_a_page_are_counted_where_they_lie_and_listed_on(
+    house: House, desk: Desk, qtbot: QtBot, light: None
+) -> None:
+    (record,) = house.records()
+    copies(house.suite, CreditRecord, [{"stage": "collected", "document_no": f"号{n}"} for n in range(600)])
+    page = opened(qtbot, desk, "records")
+
+    def number_of(key: str) -> object:
+        return next(tab.count for tab in page.records.tabs.tabs if tab.key == key)
+
+    tab = next(tab for tab in page.tabs.tabs if tab.key == "records")
+    assert (tab.count, number_of("waiting"), number_of("collected"), number_of("")) == (600, 600, 600, 601)
+    assert len(page.records.keys) == PAGE
+    assert "共 601 条" in page.records.told.text()
+    page.records.more.click()
+    settle(qtbot, desk)
+    assert len(page.records.keys) == 601
+    assert page.records.rest.isHidden()
+    # What lies beyond the first page is found by its view and by its words.
+    page.records.show_view("disclosed")
+    settle(qtbot, desk)
+    assert page.records.keys == (record.id,)
+    page.records.show_view("collected")
+    page.words.setText("号599")
+    page.words.flush()
+    qtbot.waitUntil(lambda: not desk.busy and len(page.records.keys) == 1)
+    assert (number_of(""), number_of("waiting")) == (1, 1)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from suite.contract.commands import Actor
 from suite.contract.hooks import TodayItem
 from suite.contract.states import StateKind
-from suite.kernel.credit.publicity.queries import URGENT as until
+from suite.kernel.credit.publicity.listing import URGENT as until
 from suite.kernel.credit.publicity.rules import WAITING
 from suite.kernel.credit.scoping import KEEP, seen
 from suite.loader.catalog import Catalog

@@ -1,4 +1,4 @@
-"""Reading 双公示: what must be reported when, one decision with its cells and faults, the three rates."""
+"""Reading 双公示: one decision with its cells and faults, the three rates."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor
@@ -16,50 +16,11 @@ from suite.kernel.clocks.calendar import work_calendar
 from suite.kernel.credit.publicity.checking import Known
 from suite.kernel.credit.publicity.columns import COLUMNS, Form
 from suite.kernel.credit.publicity.gathering import Gathering
-from suite.kernel.credit.publicity.rules import (
-    WAITING,
-    PublicState,
-    Rate,
-    Reported,
-    rates,
-    state_on,
-)
+from suite.kernel.credit.publicity.listing import PublicityLine, line_of
+from suite.kernel.credit.publicity.rules import Rate, Reported, rates
 from suite.kernel.credit.scoping import KEEP, may, seen, unknown
 from suite.loader.catalog import Catalog
 from suite.tables import Case, Publicity, PublicitySend, Subject, User
-
-MOST = 2_000
-#: By when what waits is to be done.
-URGENT = case((Publicity.withdraw_due.is_not(None), Publicity.withdraw_due), else_=Publicity.due)
-
-
-@dataclass(frozen=True, kw_only=True)
-class PublicityLine:
-    """One decision as the list shows it. left: working days until it is due, below zero when late; None
-    where nothing runs. owner: the name of who handles its case."""
-
-    id: int
-    form: str
-    person: bool
-    name: str
-    title: str
-    document_no: str
-    reporter: str
-    profession: str
-    decided_on: dt.date
-    due: dt.date
-    left: int | None
-    provisional: bool
-    state: PublicState
-    late: bool
-    reported_on: dt.date | None
-    published_on: dt.date | None
-    rejection: str
-    owner: str
-    case_id: int | None
-    subject_id: int | None
-    kind: str
-    version: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,87 +62,6 @@ class PublicityFile:
     may_keep: bool
 
 
-@dataclass(frozen=True, kw_only=True)
-class PublicityQuery:
-    """Which decisions. state: a key of `rules.STATES`, "waiting" for what waits for the bureau, "today" for
-    what is due today or overdue. Empty means all."""
-
-    state: str = ""
-    profession: str = ""
-    form: str = ""
-    text: str = ""
-
-
-def publicity_lines(
-    session: Session, actor: Actor, catalog: Catalog, query: PublicityQuery, today: dt.date
-) -> list[PublicityLine]:
-    """The decisions in scope: what waits first, the most urgent of it on top, then the latest."""
-    professions = (query.profession,) if query.profession else ()
-    waits = Publicity.state.in_(WAITING)
-    statement = (
-        select(Publicity, User.name, Subject.kind)
-        .outerjoin(Case, Case.id == Publicity.case_id)
-        .outerjoin(Subject, Subject.id == Publicity.subject_id)
-        .outerjoin(User, User.login == func.coalesce(Case.handler, Publicity.by_login))
-        .where(seen(Publicity, actor, catalog, professions))
-        .order_by(
-            case((waits, 0), else_=1),
-            case((waits, URGENT)),
-            Publicity.decided_on.desc(),
-            Publicity.id.desc(),
-        )
-    )
-    if query.form:
-        statement = statement.where(Publicity.form == query.form)
-    if query.state in ("waiting", "today"):
-        statement = statement.where(waits)
-    if query.text:
-        like = f"%{query.text}%"
-        statement = statement.where(or_(Publicity.name.like(like), Publicity.document_no.like(like)))
-    calendar = work_calendar(session)
-    found = []
-    for row, owner, kind in session.execute(statement.limit(MOST)):
-        found.append(_line(row, owner or row.by_login, kind or "", today, calendar))
-    if query.state == "today":
-        return [line for line in found if line.left is not None and line.left <= 0]
-    return [line for line in found if query.state in ("", "waiting", line.state.key)]
-
-
-def _line(row: Publicity, owner: str, kind: str, today: dt.date, calendar: Any) -> PublicityLine:
-    waits = row.withdraw_due if row.withdraw_due and row.withdrawn_on is None else row.due
-    left = None
-    if row.state in WAITING:
-        left = (
-            calendar.working_between(today, waits)
-            if waits >= today
-            else -max(1, calendar.working_between(waits, today))
-        )
-    return PublicityLine(
-        id=row.id,
-        form=row.form,
-        person=row.person,
-        name=row.name,
-        title=row.title,
-        document_no=row.document_no,
-        reporter=row.reporter,
-        profession=row.profession,
-        decided_on=row.decided_on,
-        due=waits,
-        left=left,
-        provisional=row.provisional,
-        state=state_on(row.state, row.due, row.display_until, today),
-        late=(row.reported_on or today) > row.due,
-        reported_on=row.reported_on,
-        published_on=row.published_on,
-        rejection=row.rejection,
-        owner=owner,
-        case_id=row.case_id,
-        subject_id=row.subject_id,
-        kind=kind,
-        version=row.version,
-    )
-
-
 def publicity_file(
     session: Session,
     actor: Actor,
@@ -209,7 +89,7 @@ def publicity_file(
     )
     kind = session.scalar(select(Subject.kind).where(Subject.id == row.subject_id))
     return PublicityFile(
-        line=_line(row, handler or row.by_login, kind or "", today, work_calendar(session)),
+        line=line_of(row, handler or row.by_login, kind or "", today, work_calendar(session)),
         cells=tuple(
             CellLine(
                 code=column.code,

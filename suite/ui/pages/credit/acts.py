@@ -24,7 +24,7 @@ from suite.kernel.credit.publicity.commands import (
 from suite.kernel.exchange.publicity_files import (
     read_rejections,
     read_stock,
-    write_tables,
+    report_into,
 )
 from suite.ui.kit.act_strip import ActStrip
 from suite.ui.kit.bars import ConfirmStrip
@@ -97,11 +97,9 @@ class CreditActs(StripPlace):
         def made(done: Done) -> None:
             left = f"。{done.warnings[0].text}" if done.warnings else ""
             kind = NoticeKind.WARN if left else NoticeKind.OK
-            tables = done.result["tables"]
-            told = f"{done.text}，已写入“{path.name}”{left}"
-            self.write(lambda: write_tables(path, tables), kind, told)
+            self._page.work.tell(kind, f"{done.text}，已写入“{path.name}”{left}。")
 
-        self.send(command, made)
+        self.send(command, made, report_into(path, command.reason))
 
     def ask_confirm(self) -> None:
         """Since when and where it is online."""
@@ -346,10 +344,3 @@ class CreditActs(StripPlace):
         )
         strip.confirmed.connect(lambda _reason: self.send(EndDisplays()))
         self.begin(strip)
-
-    # Files.
-
-    def write(self, write: Callable[[], int], kind: NoticeKind, told: str) -> None:
-        """Write a file off the window's thread, then tell of it."""
-        work = self._page.work
-        work.begin("正在写出文件", lambda _ticket: write(), lambda _rows: work.tell(kind, f"{told}。"))

@@ -11,19 +11,24 @@ from suite.ui.kit.bars import BulkBar
 from suite.ui.kit.buttons import Button
 from suite.ui.kit.columns import Column
 from suite.ui.kit.notices import EmptyState
-from suite.ui.kit.panes import Frame
+from suite.ui.kit.panes import Bar, Frame
 from suite.ui.kit.rows import ListSource, RowTableModel
 from suite.ui.kit.table import TableView
 from suite.ui.kit.tabs import LineTabs, Tab
-from suite.ui.kit.tokens import S8, TextSize
+from suite.ui.kit.text import label
+from suite.ui.kit.tokens import S8, Height, TextSize
 
 
 class Board(Frame):
-    """`view_changed` carries a view's key, `chosen` a row's key, `opened` likewise by Enter."""
+    """`view_changed` carries a view's key, `chosen` a row's key, `opened` likewise by Enter.
+
+    `more_wanted` asks for another page of rows.
+    """
 
     view_changed = Signal(object)
     chosen = Signal(object)
     opened = Signal(object)
+    more_wanted = Signal()
 
     def __init__(
         self,
@@ -59,6 +64,15 @@ class Board(Frame):
         column.addWidget(self.table, 1)
         column.addWidget(self.empty, 1)
         self.table.hide()
+        self.rest = Bar("surface", Height.BAR)
+        self.told = label("", tone="text2", size=TextSize.CAPTION)
+        self.more = Button("继续列出", self.rest, icon_name="chevron-down")
+        self.more.clicked.connect(self.more_wanted)
+        self.rest.row.addWidget(self.told)
+        self.rest.row.addWidget(self.more)
+        self.rest.row.addStretch()
+        column.addWidget(self.rest)
+        self.rest.hide()
         self.bulk = BulkBar("条")
         self.bulk.clear_wanted.connect(self.clear_checks)
         column.addWidget(self.bulk)
@@ -83,6 +97,11 @@ class Board(Frame):
             self.chosen.emit(self.keys[place])
         self._tell()
 
+    def show_rest(self, shown: int, total: int) -> None:
+        """Say how many of the view's rows are not shown, with the button that adds a page of them."""
+        self.told.setText(f"列出前 {shown:,} 条，共 {total:,} 条")
+        self.rest.setVisible(shown < total)
+
     def show_counts(self, counts: Mapping[str, int], alarming: Sequence[str] = ()) -> None:
         """The numbers beside the views."""
         self.tabs.set_tabs(
@@ -100,7 +119,8 @@ class Board(Frame):
 
     def show_view(self, key: str) -> None:
         """Turn to a view."""
-        self.tabs.set_current(key)
+        if key in dict(self._views):
+            self.tabs.set_current(key)
 
     def _turn(self, key: object) -> None:
         if key != self.view:

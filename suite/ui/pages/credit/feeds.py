@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from suite.contract.commands import Done
 from suite.kernel.credit.commands import AcknowledgePlatformFile, MakePlatformFile
 from suite.kernel.credit.queries import ExportLine, ItemLine
-from suite.kernel.exchange.publicity_files import write_differences
+from suite.kernel.exchange.publicity_files import differences_into
 from suite.ui.kit.act_strip import ActStrip
 from suite.ui.kit.fields import FieldKind, FieldSpec
 from suite.ui.kit.file_dialogs import WORKBOOK, saving_path
@@ -114,18 +114,19 @@ class FeedActs:
             return
         front = page.feeds.front
         key = feed or (front.feed if front is not None and front.feed in may else may[0])
-        title = page.desk.suite.catalog.feeds[key].title
+        declared = page.desk.suite.catalog.feeds[key]
+        title = declared.title
         path = saving_path(page, "保存差异文件", f"{title}差异 {page.desk.suite.today}.xlsx", WORKBOOK)
         if path is None:
             return
 
         def made(done: Done) -> None:
-            rows = done.result["rows"]
-            told = f"{done.text}，已写入“{path.name}”。平台接收后在“公示平台”登记回执"
-            heading = f"{title}差异（第 {done.result['number']} 次）"
-            page.acts.write(lambda: write_differences(path, heading, rows), NoticeKind.OK, told)
+            told = f"{done.text}，已写入“{path.name}”。平台接收后在“公示平台”登记回执。"
+            page.work.tell(NoticeKind.OK, told)
 
-        page.work.run("正在比较", MakePlatformFile(feed=key), made)
+        page.work.run(
+            "正在比较", MakePlatformFile(feed=key), made, deliver=differences_into(path, declared.owner)
+        )
 
     def ask_receipt(self) -> None:
         """The day and the number of the platform's receipt for the file in front."""

@@ -2,44 +2,28 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from suite.contract.commands import Done
 from suite.database.engine import ReadSession
-from suite.kernel.casework.queries import CaseLine, CaseQuery, case_ids, case_lines
 from suite.kernel.credit.disclosure import STEPS
 from suite.kernel.credit.platform import FEEDS as FEEDS_CHANGED
 from suite.kernel.credit.publicity.following import PUBLICITY as PUBLICITY_CHANGED
-from suite.kernel.credit.publicity.queries import (
-    PublicityFile,
-    PublicityLine,
-    PublicityQuery,
-    publicity_file,
-    publicity_lines,
-    publicity_rates,
-)
-from suite.kernel.credit.publicity.rules import Rate
+from suite.kernel.credit.publicity.queries import PublicityFile, publicity_file
 from suite.kernel.credit.queries import (
     CreditDetail,
-    CreditLine,
-    CreditQuery,
-    ExportLine,
     ItemLine,
     credit_detail,
-    credit_lines,
     kind_of_subject,
-    platform_exports,
     platform_items,
 )
 from suite.kernel.credit.records import RECORDS as RECORDS_CHANGED
 from suite.kernel.parameters.queries import parameters_on
 from suite.ui.asking import Asking
-from suite.ui.desk import Desk, sentence_of
+from suite.ui.desk import Desk, Ticket, sentence_of
 from suite.ui.kit.bars import ProgressStrip
 from suite.ui.kit.buttons import Button
 from suite.ui.kit.filter_panels import FilterSpec, Option
@@ -53,42 +37,14 @@ from suite.ui.kit.text import label
 from suite.ui.kit.theme import theme
 from suite.ui.kit.tokens import S8, S12, Height, TextSize, Width
 from suite.ui.long_work import LongWork
-from suite.ui.pages.cases.views import row_of
 from suite.ui.pages.credit.acts import CreditActs
 from suite.ui.pages.credit.board import Board
+from suite.ui.pages.credit.boards import Boards, tabs_of
 from suite.ui.pages.credit.detail import Detail
-from suite.ui.pages.credit.feeds import FeedActs, FeedBoard
+from suite.ui.pages.credit.feeds import FeedActs
 from suite.ui.pages.credit.menu import commands_of
-from suite.ui.pages.credit.rows import (
-    DUE,
-    DUE_COLUMNS,
-    FEEDS,
-    HINTS,
-    NO_RECORD,
-    NO_REPAIR,
-    PUBLICITY,
-    RECORD_COLUMNS,
-    RECORDS,
-    REPAIR_COLUMNS,
-    REPAIRS,
-    STAGES,
-    TABS,
-    WHY_NOTHING_DUE,
-    due_cells,
-    record_cells,
-)
-
-REPAIR = "repair"
-WAITING_STAGES = ("collected", "verified", "objected", "answered", "approved")
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Read:
-    due: list[PublicityLine]
-    records: list[CreditLine]
-    repairs: list[CaseLine]
-    rates: tuple[Rate, Rate, Rate]
-    exports: Sequence[ExportLine]
+from suite.ui.pages.credit.reading import PAGE, REPAIR, Read, Wanted, read_credit
+from suite.ui.pages.credit.rows import DUE, FEEDS, HINTS, PUBLICITY, RECORDS, REPAIRS, TABS
 
 
 class CreditPage(Page):
@@ -98,7 +54,9 @@ class CreditPage(Page):
         super().__init__("credit", "信用", "credit", parent)
         self.desk = desk
         self.asking = Asking(desk, self)
-        self._read: _Read | None = None
+        self._read: Read | None = None
+        self._ticket: Ticket | None = None
+        self._rows = {PUBLICITY: PAGE, RECORDS: PAGE}
         tab, view = argument if isinstance(argument, tuple) and len(argument) == 2 else (argument, "")
         if tab in dict(DUE):
             tab, view = PUBLICITY, tab
@@ -131,7 +89,7 @@ class CreditPage(Page):
         self.words = LineEdit(placeholder="名称、文号", icon_name="search")
         self.words.setFixedWidth(theme().pixels(Width.DOCK_SMALL))
         self.words.setAccessibleName("按名称或文号查找")
-        self.words.settled.connect(lambda _text: self._show())
+        self.words.settled.connect(lambda _text: self._narrow())
         top.row.addWidget(self.words)
         names = self._professions()
         self.profession = FilterButton(
@@ -141,7 +99,7 @@ class CreditPage(Page):
                 options=tuple(Option(key, title) for key, title in names.items()),
             )
         )
-        self.profession.value_changed.connect(lambda _value: self._show())
+        self.profession.value_changed.connect(lambda _value: self._narrow())
         top.row.addWidget(self.profession)
         top.row.addStretch()
         progress = ProgressStrip()
@@ -175,9 +133,9 @@ class CreditPage(Page):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(S8)
-        self._stack = QStackedWidget()
-        self._boards()
-        split.addWidget(self._stack)
+        self.boards = Boards()
+        self._connect_boards()
+        split.addWidget(self.boards)
         self.detail = Detail()
         split.addWidget(self.detail)
         split.setStretchFactor(0, 1)
@@ -186,20 +144,19 @@ class CreditPage(Page):
         self.content.addLayout(body, 1)
         self._connect()
 
-    def _boards(self) -> None:
-        self.due = Board("双公示", DUE_COLUMNS, DUE)
-        self.records = Board("信用记录", RECORD_COLUMNS, STAGES)
-        self.repairs = Board("信用修复", REPAIR_COLUMNS, (), checkable=False)
-        self.feeds = FeedBoard()
-        for board in (self.due, self.records, self.repairs, self.feeds):
-            self._stack.addWidget(board)
+    def _connect_boards(self) -> None:
+        boards = self.boards
+        self.due, self.records, self.repairs, self.feeds = (
+            boards.due, boards.records, boards.repairs, boards.feeds,
+        )  # fmt: skip
         acts = self.acts
         self.due.add_act("报送…", acts.ask_report)
         self.due.add_act("登记已公示…", acts.ask_confirm)
         self.due.add_act("撤回…", acts.ask_retract)
         self.records.add_act("办理披露…", acts.ask_step)
-        for board in (self.due, self.records):
-            board.view_changed.connect(lambda _key: self._show())
+        for key in self._rows:
+            boards.of[key].view_changed.connect(lambda _view, key=key: self._narrow(key))
+            boards.of[key].more_wanted.connect(lambda key=key: self._more(key))
         self.due.chosen.connect(self._read_publicity)
         self.records.chosen.connect(self._read_record)
         self.due.opened.connect(self._open_due)
@@ -233,26 +190,37 @@ class CreditPage(Page):
     def refresh(self) -> None:
         """F5."""
         if self.refusal:
-            for board in (self.due, self.records, self.repairs, self.feeds):
-                board.show_rows((), (), f"{self.refusal}。")
+            self.boards.say(f"{self.refusal}。")
             return
         suite, actor = self.desk.suite, self.desk.actor
+        chosen = self.profession.value
+        wanted = Wanted(
+            text=self.words.text().strip(),
+            professions=tuple(chosen) if isinstance(chosen, list | tuple) else (),
+            due_view=self.due.view,
+            due_rows=self._rows[PUBLICITY],
+            record_view=self.records.view,
+            record_rows=self._rows[RECORDS],
+        )
 
-        def query(session: ReadSession) -> _Read:
-            catalog, today = suite.catalog, suite.today
-            ids = case_ids(session, actor, catalog, CaseQuery(work=REPAIR), limit=500)
-            return _Read(
-                due=publicity_lines(session, actor, catalog, PublicityQuery(), today),
-                records=credit_lines(session, actor, catalog, CreditQuery(), today),
-                repairs=case_lines(session, actor, catalog, ids, today=today),
-                rates=publicity_rates(session, actor, catalog, today.replace(month=1, day=1), today, today),
-                exports=platform_exports(session, actor, catalog),
-            )
+        def query(session: ReadSession) -> Read:
+            return read_credit(session, actor, suite.catalog, suite.today, wanted)
 
-        self.asking.read(query, self._came, self.lost)
+        if self._ticket is not None:
+            self._ticket.drop()
+        self._ticket = self.asking.read(query, self._came, self.lost)
 
-    def _came(self, read: _Read) -> None:
-        self._read = read
+    def _narrow(self, *boards: str) -> None:
+        """Another question to the lists, or to one of them: from its first page on."""
+        self._rows.update(dict.fromkeys(boards or self._rows, PAGE))
+        self.refresh()
+
+    def _more(self, board: str) -> None:
+        self._rows[board] += PAGE
+        self.refresh()
+
+    def _came(self, read: Read) -> None:
+        self._read, self._ticket = read, None
         self.rates.setText(
             "今年本局报送："
             + "　".join(
@@ -261,71 +229,22 @@ class CreditPage(Page):
                 for rate in read.rates
             )
         )
-        self._show()
-
-    def _show(self) -> None:
-        read = self._read
-        if read is None:
-            return
-        chosen = self.profession.value
-        wanted = set(chosen) if isinstance(chosen, list | tuple) else set()
-        text = self.words.text().strip()
-
-        def fits(line: PublicityLine | CreditLine) -> bool:
-            named = not text or text in line.name or text in line.document_no
-            return named and (not wanted or line.profession in wanted)
-
-        due = [line for line in read.due if fits(line)]
-        records = [line for line in read.records if fits(line)]
-        shown = [line for line in due if _in_view(line, self.due.view)]
-        self.due.show_counts(
-            {key: sum(_in_view(line, key) for line in due) for key, _ in DUE if key},
-            ("today", "late", "rejected"),
-        )
-        narrowed = "没有符合查找和条线的记录。" if text or wanted else ""
-        self.due.show_rows(
-            [due_cells(line) for line in shown],
-            [line.id for line in shown],
-            narrowed or WHY_NOTHING_DUE[self.due.view],
-        )
-        counts = Counter(line.state.key for line in records)
-        self.records.show_counts(counts)
-        listed = [line for line in records if self.records.view in ("", line.state.key)]
-        self.records.show_rows(
-            [record_cells(line) for line in listed], [line.id for line in listed], narrowed or NO_RECORD
-        )
-        self.repairs.show_rows(
-            [_repair_cells(line) for line in read.repairs], [line.id for line in read.repairs], NO_REPAIR
-        )
-        self.feeds.show_exports(read.exports)
-        waiting = sum(_in_view(line, "waiting") for line in read.due)
-        disclosing = sum(line.state.key in WAITING_STAGES for line in read.records)
-        late = sum(line.left is not None and line.left < 0 for line in read.due)
-        still = sum(line.closed is None for line in read.repairs)
-        unanswered = sum(line.acknowledged_on is None for line in read.exports)
-        numbers = {PUBLICITY: waiting, RECORDS: disclosing, REPAIRS: still, FEEDS: unanswered}
-        self.tabs.set_tabs(
-            [
-                Tab(key=key, title=title, count=numbers[key] or None, alarm=key == PUBLICITY and late > 0)
-                for key, title in self._parts
-            ],
-            self.tab,
-        )
-        self.count_changed.emit(waiting)
+        self.boards.show_read(read)
+        self.tabs.set_tabs(tabs_of(self._parts, read), self.tab)
+        self.count_changed.emit(read.waiting)
         self.commands_changed.emit()
 
     def lost(self, error: Exception) -> None:
         """Tell why something could not be read."""
         if self._read is None:
-            for board in (self.due, self.records, self.repairs, self.feeds):
-                board.show_rows((), (), sentence_of(error))
+            self.boards.say(sentence_of(error))
             return
         buttons = (("重试", self.refresh),)
         self.show_notice(Notice(kind=NoticeKind.BAD, text=sentence_of(error), buttons=buttons, closable=True))
 
     def _turn(self, key: object) -> None:
         self.tab = str(key)
-        self._stack.setCurrentWidget(self.board)
+        self.boards.setCurrentWidget(self.board)
         self.set_hints(HINTS[self.tab])
         narrowed = self.tab in (PUBLICITY, RECORDS)
         self.words.setVisible(narrowed)
@@ -345,8 +264,7 @@ class CreditPage(Page):
     @property
     def board(self) -> Board:
         """The table in front."""
-        boards = {PUBLICITY: self.due, RECORDS: self.records, REPAIRS: self.repairs, FEEDS: self.feeds}
-        return boards[self.tab]
+        return self.boards.of[self.tab]
 
     def _read_publicity(self, key: object) -> None:
         if self.tab != PUBLICITY or not isinstance(key, int):
@@ -443,16 +361,3 @@ class CreditPage(Page):
     def commands(self) -> tuple[PageCommand, ...]:
         """What can be done here, in the menus and the palette."""
         return commands_of(self)
-
-
-def _in_view(line: PublicityLine, view: str) -> bool:
-    if view == "waiting":
-        return line.left is not None
-    if view == "today":
-        return line.left is not None and line.left <= 0
-    return view in ("", line.state.key)
-
-
-def _repair_cells(line: CaseLine) -> tuple[object, ...]:
-    due, number, _, who, state, opened, _, handler = row_of(line, None)
-    return due, number, who, state, opened, handler

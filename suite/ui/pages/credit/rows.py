@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from suite.contract.states import StateKind
+from suite.kernel.credit.listing import CreditLine
 from suite.kernel.credit.publicity.columns import Form
-from suite.kernel.credit.publicity.queries import PublicityLine
-from suite.kernel.credit.queries import CreditLine, ExportLine
+from suite.kernel.credit.publicity.listing import PublicityLine
+from suite.kernel.credit.queries import ExportLine
 from suite.ui.kit.columns import Column, ColumnKind
 from suite.ui.kit.state import StateValue
 
@@ -29,6 +30,11 @@ DUE = (
     ("reported", "已报送"),
     ("published", "已公示"),
     ("", "全部"),
+    ("pending", "待报送"),
+    ("expired", "公示期满"),
+    ("withdrawn", "已撤回"),
+    ("repaired", "已修复"),
+    ("dropped", "决定撤销"),
 )
 WHY_NOTHING_DUE = {
     "waiting": "没有待报送、退回或待撤回的。许可、处罚一作出决定，就自动列到这里并开始计时。",
@@ -38,10 +44,16 @@ WHY_NOTHING_DUE = {
     "withdrawing": "没有待撤回的。处罚被撤销的，三个工作日内撤回公示。",
     "reported": "没有已报送、等待公示的。",
     "published": "没有正在公示的。",
+    "pending": "没有还在期限内、等待报送的。",
+    "expired": "没有公示期满的。",
+    "withdrawn": "没有已撤回的。",
+    "repaired": "没有已修复的。",
+    "dropped": "没有公示之前决定就被撤销的。",
     "": "还没有双公示记录。许可、处罚作出决定后自动列出，启用前的可以导入期初。",
 }
 STAGES = (
     ("", "全部"),
+    ("waiting", "待办"),
     ("collected", "已归集"),
     ("verified", "已核实"),
     ("notified", "已告知"),
@@ -51,7 +63,9 @@ STAGES = (
     ("disclosed", "公示中"),
     ("repaired", "已修复"),
     ("ended", "公示期满"),
+    ("corrected", "已更正"),
     ("reversed", "已撤销"),
+    ("honour", "有效"),
 )
 NO_RECORD = "没有信用记录。处罚、处分、投诉查实、考核不合格发生时自动记入；其他的可以登记。"
 NO_REPAIR = "没有在办的信用修复。选一条公示中的信用记录，用“申请修复”登记。"

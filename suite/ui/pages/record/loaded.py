@@ -11,7 +11,8 @@ from suite.contract.declarations import RecordKind
 from suite.contract.problems import refuse
 from suite.database.engine import ReadSession
 from suite.kernel.assessment.history import AssessmentLine, assessments_of
-from suite.kernel.credit.queries import CreditLine, credit_file
+from suite.kernel.credit.listing import CreditLine
+from suite.kernel.credit.queries import credit_file
 from suite.kernel.exchange.export import district_names
 from suite.kernel.ledgers.queries import Mention, mentions_of
 from suite.kernel.parameters.queries import parameters_on

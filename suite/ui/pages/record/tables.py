@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
-from suite.kernel.credit.queries import CreditLine
+from suite.kernel.credit.listing import CreditLine
 from suite.kernel.ledgers.queries import Mention
 from suite.kernel.registry.record_file import DatedLine, EventLine, RecordFile
 from suite.kernel.registry.trace import TraceLine
