@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -16,6 +16,13 @@ from suite.kernel.registry.rules import normalise, number_form
 NUMBER_FIELDS = ("main_no", "id_number")
 #: Types of which equal values are the same value: 1, 1.0 and True are not.
 _PLAIN = (str, dt.date)
+#: Types of fields whose values are kept as they are, where they are of exactly this type.
+_OWN: Mapping[FieldType, type] = {
+    FieldType.DATE: dt.date,
+    FieldType.INTEGER: int,
+    FieldType.LINK: int,
+    FieldType.BOOLEAN: bool,
+}
 
 
 def canonical(field: Field, value: Any) -> Any:
@@ -67,13 +74,13 @@ def _other_forms(field: Field | None, column: Sequence[Any]) -> Iterable[tuple[i
     if field is None:
         yield from enumerate(column)
         return
-    forms: dict[Any, Any] = {}
-    for value in {value for value in column if type(value) in _PLAIN}:
-        if not _stands(field, value):
-            form = _tried(field, value)
-            if type(form) is not type(value) or form != value:
-                forms[value] = form
-    types = set(map(type, column)) - {type(None), *_PLAIN}
+    types = set(map(type, column)) - {type(None), _OWN.get(field.type)}
+    forms = {}
+    if not types.isdisjoint(_PLAIN):
+        distinct = {value for value in column if type(value) in _PLAIN}
+        tried = ((value, _tried(field, value)) for value in _doubtful(field, distinct))
+        forms = {value: form for value, form in tried if type(form) is not type(value) or form != value}
+        types.difference_update(_PLAIN)
     if not forms and not types:
         return
     for place, value in enumerate(column):
@@ -83,12 +90,16 @@ def _other_forms(field: Field | None, column: Sequence[Any]) -> Iterable[tuple[i
             yield place, forms[value]
 
 
-def _stands(field: Field, value: Any) -> bool:
-    """Whether a value is seen at once to be in its canonical form: what long lists are made of."""
-    if type(value) is str:
-        plain = field.type is FieldType.TEXT and field.key not in NUMBER_FIELDS
-        return plain and value.isprintable() and value != "" and value[0] != " " and value[-1] != " "
-    return field.type is FieldType.DATE
+def _doubtful(field: Field, values: Collection[Any]) -> Collection[Any]:
+    """The values that are not seen at once to be in their canonical form: none of most long lists."""
+    if field.type is not FieldType.TEXT or not set(map(type, values)) <= {str} or "" in values:
+        return values
+    whole = "".join(values)
+    if field.key in NUMBER_FIELDS:
+        return () if whole.isascii() and whole.isalnum() and whole == whole.upper() else values
+    if not whole.isprintable():
+        return values
+    return [value for value in values if value[0] == " " or value[-1] == " "] if " " in whole else ()
 
 
 def _tried(field: Field, value: Any) -> Any:

@@ -6,7 +6,7 @@ A list of thousands repeats codes, districts and firms; each value of a field is
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import BigInteger
@@ -34,25 +34,32 @@ class ValueJudge:
         self._fields = kind.by_key
         self._rules = {field.key: self._rule(field) for field in kind.fields}
 
-    def problems(self, key: str, values: Collection[Any]) -> dict[Any, Sequence[Problem]]:
+    def problems(self, key: str, values: Collection[Any]) -> Mapping[Any, Sequence[Problem]]:
         """The values of a field with which something is wrong → everything wrong with each."""
-        field = self._fields[key]
-        rule, asked = self._rules[key], set(values) - {None}
-        if field.checks or field.codes is not None:
-            return {value: wrong for value in asked if (wrong := self._judge(field, value))}
-        if rule is None:
-            return {}
-        return {value: (own,) for value in asked if (own := rule(value)) is not None}
-
-    def _judge(self, field: Field, value: Any) -> Sequence[Problem]:
-        rule = self._rules[field.key]
-        own = rule(value) if rule is not None else None
-        found = [own] if own is not None else []
-        if own is None and field.codes is not None:
-            found += self._out_of_force(field, value)
+        field, asked = self._fields[key], set(values) - {None}
+        rule = self._rules[key] if not self._all_within(field, asked) else None
+        found: dict[Any, list[Problem]] = {}
+        for value in () if rule is None else asked:
+            own = rule(value) if rule is not None else None
+            if own is not None:
+                found[value] = [own]
+            elif field.codes is not None and (passed := self._out_of_force(field, value)):
+                found[value] = list(passed)
         for check in field.checks:
-            found += [problem.at(field=problem.field or field.key) for problem in check(value, self.context)]
-        return found or NONE
+            for value in asked:
+                if wrong := check(value, self.context):
+                    told = [problem.at(field=problem.field or key) for problem in wrong]
+                    found.setdefault(value, []).extend(told)
+        return found
+
+    def _all_within(self, field: Field, values: Collection[Any]) -> bool:
+        """Whether the longest text, or the first and last day, show that no value breaks its type's rule."""
+        if not values:
+            return True
+        if field.type is FieldType.TEXT:
+            longest = _longest(field)
+            return longest is None or max(map(len, values)) <= longest
+        return field.type is FieldType.DATE and min(values) >= EARLIEST and max(values) <= LATEST
 
     def _out_of_force(self, field: Field, value: str) -> Sequence[Problem]:
         """Values that a later document replaced, or one that is not in force yet: told, and taken."""
@@ -114,8 +121,13 @@ class ValueJudge:
         return rule
 
 
+def _longest(field: Field) -> int | None:
+    longest: int | None = getattr(field.table.columns[field.name].type, "length", None)
+    return longest
+
+
 def _length_rule(field: Field) -> Callable[[Any], Problem | None] | None:
-    longest = getattr(field.table.columns[field.name].type, "length", None)
+    longest = _longest(field)
     if longest is None:
         return None
     return lambda value: (

@@ -79,14 +79,18 @@ def prepare(
     judge = ValueJudge(kind, work, targets)
     wrong = _wrong_values(kind, edits, judge)
     required = [field.key for field in judge.required]
+    checks, context = kind.checks, judge.context
     for place, edit in enumerate(edits):
         found: list[Problem] = []
-        asked = edit.is_new or None in edit.changes.values()
-        if asked and None in map(edit.values.get, required):
-            found += missing(judge.required, edit.values)
-        found += wrong.get(place, ())
-        for check in kind.checks if edit.changes else ():
-            found += check(edit.values, judge.context)
+        changes, values = edit.changes, edit.values
+        asked = edit.current is None or None in changes.values()
+        if asked and None in map(values.get, required):
+            found += missing(judge.required, values)
+        if place in wrong:
+            found += wrong[place]
+        for check in checks if changes else ():
+            if told := check(values, context):
+                found += told
         if found:
             problems += [problem.at(row=edit.place) for problem in found]
     problems += scope_problems(kind, edits, work)
