@@ -63,6 +63,7 @@ HANDLERS = (
     "suite.kernel.parameters.commands",
     "suite.kernel.casework.handlers",
     "suite.kernel.casework.inspections.handlers",
+    "suite.kernel.casework.penalties.raising",
     "suite.kernel.casework.penalties.tasks",
     "suite.kernel.casework.papers.handlers",
     "suite.kernel.assessment.handlers",

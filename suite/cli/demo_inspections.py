@@ -82,10 +82,7 @@ class Inspectors:
         if not found:
             self.take(number, "ConcludeInspection", site, result="none", **end)
         elif fate == "penalty":
-            self.take(
-                number, "TransferToPenalty", site, result="penalty", summary=end["summary"],
-                penalty_no="见行政处罚案件登记",
-            )  # fmt: skip
+            self.take(number, "TransferToPenalty", site, result="penalty", summary=end["summary"])
         else:
             due = site + dt.timedelta(days=30)
             self.take(number, "OrderRectification", site, result="order", rectify_by=due, **end)

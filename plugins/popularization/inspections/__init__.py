@@ -16,5 +16,6 @@ INSPECTIONS = InspectionFrame(
     ),
     items=ITEMS,
     law="法治宣传教育法（2025年）",
+    punishes=False,
 )
 DECLARATIONS = INSPECTIONS.declarations()

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlalchemy.orm import Session
@@ -177,23 +176,25 @@ def _due(
         .group_by(Case.id)
         .subquery()
     )
+    # How many there are beside each of the first lines: all the running clocks are gone through once.
     late, near = first.c.due < today, first.c.due <= soon
-    sums: Any = session.execute(
+    rows = session.execute(
         select(
-            func.coalesce(func.sum(case((late, 1), else_=0)), 0),
-            func.coalesce(func.sum(case((near, 1), else_=0)), 0),
-            func.count(),
-        ).select_from(first)
-    ).one()
-    overdue, pressing, every = (int(number) for number in sums)
+            first.c.id,
+            func.sum(case((late, 1), else_=0)).over(),
+            func.sum(case((near, 1), else_=0)).over(),
+            func.count().over(),
+        )
+        .order_by(first.c.lapsed.desc(), first.c.due, first.c.id)
+        .limit(MOST)
+    ).all()
+    ids = [row[0] for row in rows]
+    overdue, pressing, every = (int(number) for number in rows[0][1:]) if rows else (0, 0, 0)
     counts = {
         Urgency.OVERDUE: overdue,
         Urgency.SOON: pressing - overdue,
         Urgency.LATER: every - pressing,
     }
-    ids = session.scalars(
-        select(first.c.id).order_by(first.c.lapsed.desc(), first.c.due, first.c.id).limit(MOST)
-    ).all()
     lines: dict[Urgency, list[CaseLine]] = {group: [] for group in Urgency}
     for line in case_lines(session, actor, catalog, ids, today=today):
         if line.due is not None:

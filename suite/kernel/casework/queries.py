@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from suite.contract.casework import State
@@ -62,10 +62,11 @@ ORDERS: Mapping[str, Any] = {
 }
 
 
-#: What a line shows of a case itself.
+#: What a line shows of a case itself, and whether a step of it waits for a signature.
 SHOWN = (
     Case.id, Case.number, Case.kind, Case.title, Case.state, Case.opened, Case.closed, Case.handler,
     Case.district_code,
+    exists().where(CaseApproval.case_id == Case.id, CaseApproval.state == OPEN).correlate(Case),
 )  # fmt: skip
 
 
@@ -82,7 +83,6 @@ CLOCKS = (
     .where(CaseClock.case_id.in_(THESE), CaseClock.stopped.is_(None))
     .order_by(CaseClock.due.is_(None), CaseClock.due, CaseClock.id)
 )
-WAITING = select(CaseApproval.case_id).where(CaseApproval.case_id.in_(THESE), CaseApproval.state == OPEN)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,7 +174,17 @@ def of_kinds(
     for key in kinds:
         scopes = actor.scopes(f"{catalog.case_kinds[key].rights}:case:read")
         together.setdefault(scopes, []).append(key)
-    return or_(*(and_(kind.in_(keys), scope_condition(Case, scopes)) for scopes, keys in together.items()))
+    return or_(
+        *(
+            and_(kind.in_(_one_value(keys)), scope_condition(Case, scopes))
+            for scopes, keys in together.items()
+        )
+    )
+
+
+def _one_value(values: Sequence[Any]) -> BindParameter[Any]:
+    """Several values given as one: put together one by one they cost as much as rows."""
+    return bindparam(None, tuple(values), unique=True, expanding=True)
 
 
 def _conditions(actor: Actor, catalog: Catalog, query: CaseQuery) -> list[ColumnElement[bool]]:
@@ -208,7 +218,7 @@ def _conditions(actor: Actor, catalog: Catalog, query: CaseQuery) -> list[Column
         ends += [CaseClock.due <= query.due_until] if query.due_until is not None else []
         found.append(Case.id.in_(select(CaseClock.case_id).where(*ends)))
     if query.ids:
-        found.append(Case.id.in_(bindparam("ids", tuple(query.ids), unique=True, expanding=True)))
+        found.append(Case.id.in_(_one_value(query.ids)))
     if words:
         named = select(CaseParty.case_id).where(
             CaseParty.subject_id.is_not(None), _holds(CaseParty.name, words)
@@ -230,55 +240,56 @@ def case_lines(
     """The rows of a window of the list, in the order of the ids; what is out of scope is left out."""
     if not ids:
         return []
-    # As plain rows: a window of mapped objects takes longer than all its questions.
+    # As plain tuples: a window of mapped objects, or the names of a row's columns, take longer than all its
+    # questions.
     shown = select(*SHOWN).where(and_(*_conditions(actor, catalog, CaseQuery(ids=tuple(ids)))))
-    rows = {row.id: row for row in session.execute(shown)}
+    rows = {row[0]: tuple(row) for row in session.execute(shown)}
+    kind_of = {row[0]: row[2] for row in rows.values()}
     here = tuple(rows)
     respondents: dict[int, list[str]] = {}
     roles = {kind.key: kind.respondent for kind in catalog.case_kinds.values()}
     for case_id, role, name in session.execute(PARTIES, {"ids": here, "roles": tuple(set(roles.values()))}):
-        if role == roles.get(rows[case_id].kind):
+        if role == roles.get(kind_of[case_id]):
             respondents.setdefault(case_id, []).append(name)
     clocks: dict[int, CaseClock] = {}
     for clock in session.scalars(CLOCKS, {"ids": here}):
         clocks.setdefault(clock.case_id, clock)
     calendar = work_calendar(session) if clocks else shipped_calendar()
-    waiting = set(session.scalars(WAITING, {"ids": here}))
     names: dict[str, str] = dict(session.execute(select(User.login, User.name)).all())
     handed = acting(handed_over(session, today), today)
     states = {
         key: catalog.lifecycle_of(catalog.case_kinds[key]).by_state
-        for key in {row.kind for row in rows.values()} & catalog.case_kinds.keys()
+        for key in set(kind_of.values()) & catalog.case_kinds.keys()
     }
     lines = []
     for case_id in ids:
-        row = rows.get(case_id)
-        if row is None or row.kind not in catalog.case_kinds:
+        if case_id not in rows or kind_of[case_id] not in catalog.case_kinds:
             continue
-        kind = catalog.case_kinds[row.kind]
+        _, number, key, title, state, opened, closed, handler, district, waits = rows[case_id]
+        kind = catalog.case_kinds[key]
         running = clocks.get(case_id)
         limit = catalog.limits.get(running.limit_key) if running else None
         due = counted(running, calendar) if running else None
         lines.append(
             CaseLine(
-                id=row.id,
-                number=row.number,
-                kind=row.kind,
+                id=case_id,
+                number=number,
+                kind=key,
                 kind_title=kind.title,
-                title=row.title,
-                state=states[row.kind][row.state],
+                title=title,
+                state=states[key][state],
                 respondents="、".join(respondents.get(case_id, ())),
-                opened=row.opened,
-                closed=row.closed,
-                handler=names.get(row.handler, row.handler),
-                acting=handed[row.handler].taker_name if row.handler in handed else "",
-                district=row.district_code,
+                opened=opened,
+                closed=closed,
+                handler=names.get(handler, handler),
+                acting=handed[handler].taker_name if handler in handed else "",
+                district=district,
                 clock_title=limit.title if limit else "",
                 lapse=limit.lapse if limit else "",
                 decides=limit is not None and limit.decides,
                 clock=standing(due, today, calendar) if due else None,
                 due=due.due if due else None,
-                waiting=case_id in waiting,
+                waiting=bool(waits),
             )
         )
     return lines

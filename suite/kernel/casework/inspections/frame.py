@@ -7,10 +7,12 @@ from functools import cached_property
 
 from suite.contract.casework import CaseKind, Lifecycle, NumberSeries, PartyOf, PartyRole
 from suite.contract.declarations import CodeList, Declaration, Field
+from suite.contract.effects import Effect
 from suite.contract.usual_lists import EVIDENCE, FINDINGS, check_items
 from suite.database.base import METADATA
 from suite.kernel.casework.inspections.declarations import NOTICE_WAYS, RESULTS, SIGNED, SOURCES
 from suite.kernel.casework.inspections.steps import STATES, transitions
+from suite.kernel.casework.penalties.raising import raises_penalty
 from suite.kernel.registry.value_checks import past_date
 from suite.tables.inspection_columns import InspectionColumns
 
@@ -23,7 +25,8 @@ class InspectionFrame:
     """The inspections of one profession: list, numbers, graph and kind follow from it.
 
     organ: how its numbers begin. table: the details class, made with `InspectionColumns`. respondents: kinds
-    of record that are inspected. items: the check list (检查项). law: the article it is done by.
+    of record that are inspected. items: the check list (检查项). law: the article it is done by. punishes:
+    whether the profession has penalty cases, which a finding may become.
 
     Example: see `plugins/appraisal/inspections/__init__.py`.
     """
@@ -35,6 +38,7 @@ class InspectionFrame:
     respondents: tuple[str, ...]
     items: CodeList
     law: str
+    punishes: bool = True
     order: int = 30
 
     @property
@@ -48,13 +52,18 @@ class InspectionFrame:
         return NumberSeries(key=f"{self.key}_no", title=f"{self.title}编号", organ=self.organ)
 
     @cached_property
+    def effects(self) -> tuple[Effect, ...]:
+        """What its steps do besides: a finding opens a penalty case."""
+        return (raises_penalty(self.key, f"{self.owner}.penalty"),) if self.punishes else ()
+
+    @cached_property
     def lifecycle(self) -> Lifecycle:
         """Its graph."""
         return Lifecycle(
             key=f"{self.key}_lifecycle",
             title=f"{self.title}流程",
             states=STATES,
-            transitions=transitions(self.law),
+            transitions=transitions(self.law, raises=tuple(effect.key for effect in self.effects)),
         )
 
     @cached_property
@@ -80,7 +89,7 @@ class InspectionFrame:
 
     def declarations(self) -> tuple[Declaration, ...]:
         """Everything that the profession's inspections are made of."""
-        return (self.items, self.series, self.lifecycle, self.kind)
+        return (self.items, self.series, *self.effects, self.lifecycle, self.kind)
 
 
 def fields_of(table: type[InspectionColumns]) -> tuple[Field, ...]:
@@ -99,7 +108,12 @@ def fields_of(table: type[InspectionColumns]) -> tuple[Field, ...]:
         Field(table.extension_reason, title="延长原因", section=RESULT),
         Field(table.recheck, title="复查情况", section=RESULT),
         Field(table.rectified_on, title="整改完成日期", section=RESULT, checks=(past_date,)),
-        Field(table.penalty_no, title="行政处罚案件编号", section=AFTER),
+        Field(
+            table.penalty_no,
+            title="行政处罚案件编号",
+            section=AFTER,
+            help="不填的，以本检查登记新的案件；已经另行登记的填写其编号。",
+        ),
         Field(table.published_on, title="结果公开日期", section=AFTER, checks=(past_date,)),
         Field(table.channel, title="公开渠道", section=AFTER),
         Field(table.cancel_reason, title="取消原因", section=AFTER),

@@ -28,8 +28,9 @@ def _on(act: ClockAct, limit: str) -> OnClock:
     return OnClock(act=act, limit=limit)
 
 
-def transitions(law: str) -> tuple[Transition, ...]:
-    """The steps; `law` is the article by which the profession's bodies are inspected."""
+def transitions(law: str, *, raises: tuple[str, ...]) -> tuple[Transition, ...]:
+    """The steps; `law` is the article by which the profession's bodies are inspected, `raises` the effect
+    that opens a penalty case, where the profession has any."""
     return (
         Transition(
             command="OpenInspection", title="登记检查", sources=(), to="planned",
@@ -91,10 +92,13 @@ def transitions(law: str) -> tuple[Transition, ...]:
         ),
         Transition(
             command="TransferToPenalty", title="转行政处罚", sources=("on_site", "ordered"), to="case_filed",
-            fields=("result", "summary", "penalty_no"), required=("penalty_no",),
+            fields=("result", "summary", "penalty_no"), required=() if raises else ("penalty_no",),
             guards=("core.inspection.found",), clocks=(_on(ClockAct.STOP, RECTIFY),),
-            documents=("案件移送表",), article="行政处罚法第五十四条",
-            help="先以本检查为来源登记行政处罚案件，在此填写其编号",
+            effects=raises, documents=("案件移送表",), article="行政处罚法第五十四条",
+            help=(
+                "登记行政处罚案件：检查对象、问题和依据条款、证据及其附件一并转入" if raises
+                else "在此填写行政处罚案件的编号"
+            ),
         ),
         Transition(
             command=PUBLISHING, title="公开结果",
