@@ -67,7 +67,9 @@ def _made(subjects: Sequence[Any]) -> Rows:
     draw, now = random.Random(3), dt.datetime(2026, 11, 23, 8, tzinfo=dt.UTC)
     firms = [row.id for row in subjects if row.kind == "lawyers.law_firm"]
     recorded = {"recorded_at": now}
-    rows: Rows = {name: [] for name in ("core_dated_value", "core_post", "core_licence", "core_licence_event")}
+    rows: Rows = {
+        name: [] for name in ("core_dated_value", "core_post", "core_licence", "core_licence_event")
+    }
 
     def day() -> dt.date:
         return dt.date(2016, 1, 1) + dt.timedelta(draw.randint(0, 3900))
