@@ -28,9 +28,9 @@ def upgrade() -> None:
         sqlite_where=ENDED,
     )
     op.create_index(
-        "ix_core_dated_value_field_from_date_subject_id",
+        "ix_core_dated_value_field_from_date_subject_id_voided_at",
         "core_dated_value",
-        ["field", "from_date", "subject_id"],
+        ["field", "from_date", "subject_id", "voided_at"],
         postgresql_where=STANDING,
         sqlite_where=STANDING,
     )

@@ -124,6 +124,7 @@ class DatedValue(OfSubject, Recorded, CoreBase):
             "field",
             "from_date",
             "subject_id",
+            "voided_at",
             postgresql_where=text("voided_at IS NULL"),
             sqlite_where=text("voided_at IS NULL"),
         ),

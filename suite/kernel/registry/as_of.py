@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -26,6 +27,10 @@ from suite.kernel.registry.timeline import DATED, LICENCE_EVENTS, LICENCES, POST
 from suite.tables import Subject
 
 SUBJECTS = Subject.metadata.tables[Subject.__tablename__]
+#: What so many fields said on days that were asked about is not written anew.
+MOST_READ = 512
+#: Under names of their own, since a statement around may read the same tables.
+POST, EVENT, LICENCE, ENTRY = (table.alias() for table in (POSTS, LICENCE_EVENTS, LICENCES, DATED))
 
 
 def as_of_column(kind: RecordKind, field: Field, column: Column[Any], day: dt.date) -> ColumnElement[Any]:
@@ -35,7 +40,7 @@ def as_of_column(kind: RecordKind, field: Field, column: Column[Any], day: dt.da
     if field.key == "status" and kind.licence is not None:
         return _licence_state_on(column, day)
     if field in dated_fields(kind):
-        return _dated_on(field, column, day)
+        return _dated_on(field.key, column, day)
     return column
 
 
@@ -63,63 +68,63 @@ def _unless_later(later: Sequence[Select[Any]], before: ColumnElement[Any], colu
     return case((SUBJECTS.c.id.in_(subjects), before), else_=column)
 
 
+@lru_cache(maxsize=MOST_READ)
 def _post_on(column: Column[Any], day: dt.date) -> ColumnElement[Any]:
-    post, other = POSTS.alias(), POSTS.alias()
     before = (
-        select(post.c.body_id)
+        select(POST.c.body_id)
         .where(
-            post.c.subject_id == SUBJECTS.c.id,
-            post.c.voided_at.is_(None),
-            or_(post.c.from_date.is_(None), post.c.from_date <= day),
-            or_(post.c.to_date.is_(None), post.c.to_date > day),
+            POST.c.subject_id == SUBJECTS.c.id,
+            POST.c.voided_at.is_(None),
+            or_(POST.c.from_date.is_(None), POST.c.from_date <= day),
+            or_(POST.c.to_date.is_(None), POST.c.to_date > day),
         )
-        .order_by(post.c.from_date.desc().nulls_last(), post.c.id.desc())
+        .order_by(POST.c.from_date.desc().nulls_last(), POST.c.id.desc())
         .limit(1)
         .correlate(SUBJECTS)
         .scalar_subquery()
     )
-    began = select(other.c.subject_id).where(other.c.from_date > day)
-    ended = select(other.c.subject_id).where(other.c.to_date > day)
+    began = select(POST.c.subject_id).where(POST.c.from_date > day)
+    ended = select(POST.c.subject_id).where(POST.c.to_date > day)
     return _unless_later([began, ended], before, column)
 
 
+@lru_cache(maxsize=MOST_READ)
 def _licence_state_on(column: Column[Any], day: dt.date) -> ColumnElement[Any]:
-    event, licence, other = LICENCE_EVENTS.alias(), LICENCES.alias(), LICENCE_EVENTS.alias()
     last = (
-        select(event.c.state)
+        select(EVENT.c.state)
         .where(
-            event.c.subject_id == SUBJECTS.c.id,
-            event.c.voided_at.is_(None),
-            event.c.on_date <= day,
+            EVENT.c.subject_id == SUBJECTS.c.id,
+            EVENT.c.voided_at.is_(None),
+            EVENT.c.on_date <= day,
         )
-        .order_by(event.c.on_date.desc(), event.c.id.desc())
+        .order_by(EVENT.c.on_date.desc(), EVENT.c.id.desc())
         .limit(1)
         .correlate(SUBJECTS)
         .scalar_subquery()
     )
     opening = (
-        select(licence.c.opening_state)
-        .where(licence.c.subject_id == SUBJECTS.c.id)
-        .order_by(licence.c.valid_from.nulls_first(), licence.c.id)
+        select(LICENCE.c.opening_state)
+        .where(LICENCE.c.subject_id == SUBJECTS.c.id)
+        .order_by(LICENCE.c.valid_from.nulls_first(), LICENCE.c.id)
         .limit(1)
         .correlate(SUBJECTS)
         .scalar_subquery()
     )
-    decided = select(other.c.subject_id).where(other.c.on_date > day)
+    decided = select(EVENT.c.subject_id).where(EVENT.c.on_date > day)
     return _unless_later([decided], func.coalesce(last, opening, column), column)
 
 
-def _dated_on(field: Field, column: Column[Any], day: dt.date) -> ColumnElement[Any]:
-    entry, other = DATED.alias(), DATED.alias()
+@lru_cache(maxsize=MOST_READ)
+def _dated_on(key: str, column: Column[Any], day: dt.date) -> ColumnElement[Any]:
     value = (
-        select(entry.c.value)
+        select(ENTRY.c.value)
         .where(
-            entry.c.subject_id == SUBJECTS.c.id,
-            entry.c.field == field.key,
-            entry.c.voided_at.is_(None),
-            or_(entry.c.from_date.is_(None), entry.c.from_date <= day),
+            ENTRY.c.subject_id == SUBJECTS.c.id,
+            ENTRY.c.field == key,
+            ENTRY.c.voided_at.is_(None),
+            or_(ENTRY.c.from_date.is_(None), ENTRY.c.from_date <= day),
         )
-        .order_by(entry.c.from_date.desc().nulls_last(), entry.c.id.desc())
+        .order_by(ENTRY.c.from_date.desc().nulls_last(), ENTRY.c.id.desc())
         .limit(1)
         .correlate(SUBJECTS)
         .scalar_subquery()
@@ -130,7 +135,7 @@ def _dated_on(field: Field, column: Column[Any], day: dt.date) -> ColumnElement[
         typed = case((value == "true", true()), (value == "false", false()))
     elif python is not str:
         typed = cast(value, column.type)
-    changed = select(other.c.subject_id).where(
-        other.c.field == field.key, other.c.from_date > day, other.c.voided_at.is_(None)
+    changed = select(ENTRY.c.subject_id).where(
+        ENTRY.c.field == key, ENTRY.c.from_date > day, ENTRY.c.voided_at.is_(None)
     )
     return _unless_later([changed], typed, column)
