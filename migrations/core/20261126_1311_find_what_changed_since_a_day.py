@@ -15,6 +15,18 @@ ENDED, STANDING = sa.text("to_date IS NOT NULL"), sa.text("voided_at IS NULL")
 
 
 def upgrade() -> None:
+    op.drop_index("ix_core_dated_value_subject_id_field_from_date", table_name="core_dated_value")
+    op.create_index(
+        "ix_core_dated_value_said",
+        "core_dated_value",
+        ["subject_id", "field", "from_date", "id", "voided_at", "value"],
+    )
+    op.drop_index("ix_core_post_subject_id_from_date", table_name="core_post")
+    op.create_index(
+        "ix_core_post_held",
+        "core_post",
+        ["subject_id", "from_date", "id", "to_date", "voided_at", "body_id"],
+    )
     op.create_index("ix_core_subject_kind", "core_subject", ["kind"])
     op.create_index("ix_core_post_from_date_subject_id", "core_post", ["from_date", "subject_id"])
     op.create_index(

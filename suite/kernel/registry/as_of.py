@@ -57,7 +57,9 @@ def within_term(day: dt.date) -> ColumnElement[bool]:
     return and_(begun, standing)
 
 
-def _unless_later(later: Sequence[Select[Any]], before: ColumnElement[Any], column: Column[Any]) -> Any:
+def _unless_later(
+    later: Sequence[Select[Any]], before: ColumnElement[Any], column: Column[Any]
+) -> ColumnElement[Any]:
     """The column, but for the subjects to whom something happened `later` than the day.
 
     Whatever writes history brings the column in line with the entry that stands last, and nothing is written
