@@ -95,8 +95,7 @@ class KindOnDay:
         """See `AsOf.linked`: counted once for all subjects, and joined."""
 
         def joined() -> ColumnElement[Any]:
-            rows = self.world.rows(members, link=by)
-            counts = select(rows.c.link, func.count().label("number")).group_by(rows.c.link).subquery()
+            counts = self.world.held(members, by)
             self.joins.append(counts)
             return func.coalesce(counts.c.number, 0)
 
@@ -227,6 +226,13 @@ class World:
         """Who counts: `id`, `name`, `district` on the day, with `link` whom that field points to, and with
         `told` the attributes that counted, each in a column named `TOLD` and what it is."""
         return self.statement(members, link=link, told=told).subquery()
+
+    def held(self, members: Members, by: str) -> Subquery:
+        """How many of those who count point to each body by their field `by`: `link` (the body), `number`."""
+        statement = self.statement(members, link=by)
+        # The OFFSET keeps SQLite from finding the link twice, for its group and for what is told of it.
+        rows = statement.with_only_columns(statement.selected_columns.link).offset(0).subquery()
+        return select(rows.c.link, func.count().label("number")).group_by(rows.c.link).subquery()
 
     def statement(self, members: Members, *, link: str | None = None, told: bool = False) -> Select[Any]:
         """See `rows`."""
