@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "202611261351"
-down_revision = "202611261161"
+down_revision = "202611261311"
 branch_labels = None
 depends_on = None
 

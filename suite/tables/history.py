@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from suite.database.types import BigId, UtcDateTime
@@ -48,8 +48,18 @@ class Post(OfSubject, Recorded, CoreBase):
     to_date: Mapped[dt.date | None]
 
     __table_args__ = (
-        Index(None, "subject_id", "from_date"),
+        # With all that a day's body needs: a past day is answered without a look at the rows.
+        Index("ix_core_post_held", "subject_id", "from_date", "id", "to_date", "voided_at", "body_id"),
         Index(None, "body_id", "from_date"),
+        # What has changed since a day; most posts have no end, and so are not in the second.
+        Index(None, "from_date", "subject_id"),
+        Index(
+            None,
+            "to_date",
+            "subject_id",
+            postgresql_where=text("to_date IS NOT NULL"),
+            sqlite_where=text("to_date IS NOT NULL"),
+        ),
         {"sqlite_autoincrement": True},
     )
 
@@ -86,6 +96,8 @@ class LicenceEvent(OfSubject, Recorded, CoreBase):
 
     __table_args__ = (
         Index(None, "licence_id", "on_date"),
+        # What has changed since a day.
+        Index(None, "on_date", "subject_id"),
         Index(None, "subject_id"),
         {"sqlite_autoincrement": True},
     )
@@ -105,4 +117,18 @@ class DatedValue(OfSubject, Recorded, CoreBase):
     value: Mapped[str | None] = mapped_column(String(500))
     from_date: Mapped[dt.date | None]
 
-    __table_args__ = (Index(None, "subject_id", "field", "from_date"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        # With all that a day's value needs: a past day is answered without a look at the rows.
+        Index("ix_core_dated_value_said", "subject_id", "field", "from_date", "id", "voided_at", "value"),
+        # What has changed since a day.
+        Index(
+            None,
+            "field",
+            "from_date",
+            "subject_id",
+            "voided_at",
+            postgresql_where=text("voided_at IS NULL"),
+            sqlite_where=text("voided_at IS NULL"),
+        ),
+        {"sqlite_autoincrement": True},
+    )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from sqlalchemy import text
 
@@ -21,57 +22,83 @@ from tests.benchmarks.measure import Ratio, clock_of, paired
 TODAY, PAST = dt.date(2026, 11, 23), dt.date(2021, 12, 31)
 #: Acceptance: all indicators cost at most so many passes.
 BOUND = 10.0
-#: How many entries of history a lawyer has, of which fields.
+#: The dated fields of a lawyer that changed once in ten years.
 CHANGES = (("category", ("full_time", "part_time", "government")), ("district_code", DISTRICTS))
-LAWYERS = "SELECT id FROM core_subject WHERE kind = 'lawyers.lawyer'"
+SUBJECTS = "SELECT id, kind, category, district_code, status, body_id FROM core_subject"
 PASS = "SELECT count(*), sum(length(name)), max(updated_at), min(main_no) FROM core_subject"
+Rows = dict[str, list[dict[str, Any]]]
 
 
 def history(suite: Suite) -> int:
-    """Ten years of dated values: two of each field for every lawyer. Made once; how many there are."""
-    table = METADATA.tables["core_dated_value"]
+    """Ten years of history as the suite itself keeps it: the column says what the last entry says.
+
+    Of every lawyer two values of each field of `CHANGES`, two posts, a licence and what ended it. Made once;
+    how many entries there are.
+    """
     with suite.reading() as session:
-        have = int(session.execute(text("SELECT count(*) FROM core_dated_value")).scalar_one())
-        ids = [
-            int(number)
-            for (number,) in session.execute(
-                text("SELECT id FROM core_subject WHERE kind = 'lawyers.lawyer'")
-            )
-        ]
-    if have:
-        return have
-    draw, now = random.Random(3), dt.datetime(2026, 11, 23, 8, tzinfo=dt.UTC)
-    rows = [
-        {
-            "subject_id": number,
-            "kind": "lawyers.lawyer",
-            "profession": "lawyers",
-            "district_code": DISTRICTS[0],
-            "association": None,
-            "field": field,
-            "value": draw.choice(values),
-            "from_date": None if place == 0 else dt.date(2016, 1, 1) + dt.timedelta(draw.randint(0, 3900)),
-            "recorded_at": now,
-        }
-        for number in ids
-        for field, values in CHANGES
-        for place in range(2)
-    ]
-    known = {column.name for column in table.columns}
+        tables = ("core_dated_value", "core_post", "core_licence", "core_licence_event")
+        have = [int(session.execute(text(f"SELECT count(*) FROM {name}")).scalar_one()) for name in tables]
+        if have[0]:
+            return sum(have)
+        subjects = session.execute(text(f"{SUBJECTS} WHERE profession = 'lawyers'")).all()
+    made = _made(subjects)
     with writing(suite.engine) as connection:
         if is_sqlite(connection):
             drop_triggers(connection)
         else:
             connection.execute(text("SET LOCAL session_replication_role = replica"))
-        numbers = allocate_ids(connection, table, len(rows))
-        for row, number in zip(rows, numbers, strict=True):
-            row["id"] = number
-        insert_rows(connection, table, [{k: v for k, v in row.items() if k in known} for row in rows])
+        for name in tables:
+            table, rows = METADATA.tables[name], made[name]
+            for row, number in zip(rows, allocate_ids(connection, table, len(rows)), strict=True):
+                row["id"] = number
+        licences = {row["subject_id"]: row["id"] for row in made["core_licence"]}
+        for row in made["core_licence_event"]:
+            row["licence_id"] = licences[row["subject_id"]]
+        for name in tables:
+            insert_rows(connection, METADATA.tables[name], made[name])
         if is_sqlite(connection):
             install_triggers(connection)
     with writing(suite.engine) as connection:
         connection.exec_driver_sql("ANALYZE")
-    return len(rows)
+    return sum(len(rows) for rows in made.values())
+
+
+def _made(subjects: Sequence[Any]) -> Rows:
+    draw, now = random.Random(3), dt.datetime(2026, 11, 23, 8, tzinfo=dt.UTC)
+    firms = [row.id for row in subjects if row.kind == "lawyers.law_firm"]
+    recorded = {"recorded_at": now}
+    rows: Rows = {
+        name: [] for name in ("core_dated_value", "core_post", "core_licence", "core_licence_event")
+    }
+
+    def day() -> dt.date:
+        return dt.date(2016, 1, 1) + dt.timedelta(draw.randint(0, 3900))
+
+    for row in subjects:
+        base = {
+            "subject_id": row.id,
+            "profession": "lawyers",
+            "district_code": row.district_code,
+            "association": None,
+        }
+        rows["core_licence"].append(
+            {**base, "title": "执业证", "opening_state": "active", "state": row.status}
+        )
+        if row.status != "active":
+            rows["core_licence_event"].append({**base, **recorded, "state": row.status, "on_date": day()})
+        if row.kind != "lawyers.lawyer":
+            continue
+        moved = day()
+        for body, begin, end in ((draw.choice(firms), None, moved), (row.body_id, moved, None)):
+            rows["core_post"].append(
+                {**base, **recorded, "body_id": body, "post": "执业", "from_date": begin, "to_date": end}
+            )
+        for field, values in CHANGES:
+            for value, begin in ((draw.choice(values), None), (getattr(row, field), day())):
+                rows["core_dated_value"].append(
+                    {**base, **recorded, "field": field, "value": value, "from_date": begin}
+                )
+    return rows
 
 
 def indicators(suite: Suite, rows: int) -> Iterator[Ratio]:

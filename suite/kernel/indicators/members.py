@@ -7,7 +7,21 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, case, column, false, func, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    Subquery,
+    and_,
+    case,
+    cast,
+    column,
+    false,
+    func,
+    or_,
+    select,
+    true,
+)
 
 from suite.contract.commands import Scope
 from suite.contract.declarations import Field, RecordKind
@@ -43,6 +57,7 @@ class KindOnDay:
     joins: list[Subquery] = field(default_factory=list)
     asked: dict[str, ColumnElement[Any]] = field(default_factory=dict)
     given: dict[str, ColumnElement[Any]] = field(default_factory=dict)
+    tables: set[FromClause] = field(default_factory=set)
     _read: dict[object, ColumnElement[Any]] = field(default_factory=dict)
 
     @property
@@ -55,6 +70,7 @@ class KindOnDay:
         found = self.kind.by_key.get(key)
         if found is None or found.sensitive or found.table not in (SUBJECTS, self.kind.details, PERSONS):
             raise ValueError(f"{self.kind.key} has no field {key!r} that may be counted by")
+        self.tables.add(found.table)
         return self._once(key, key, lambda: self.world.said(self.kind, found))
 
     def _once(self, what: object, title: str, make: Callable[[], ColumnElement[Any]]) -> ColumnElement[Any]:
@@ -79,8 +95,7 @@ class KindOnDay:
         """See `AsOf.linked`: counted once for all subjects, and joined."""
 
         def joined() -> ColumnElement[Any]:
-            rows = self.world.rows(members, link=by)
-            counts = select(rows.c.link, func.count().label("number")).group_by(rows.c.link).subquery()
+            counts = self.world.held(members, by)
             self.joins.append(counts)
             return func.coalesce(counts.c.number, 0)
 
@@ -128,10 +143,12 @@ class KindOnDay:
 
     @property
     def source(self) -> Any:
-        """What a statement over the kind reads from, with what its conditions want joined."""
+        """What a statement over the kind reads from, with what its conditions read and want joined."""
         details = self.kind.details
-        source: Any = SUBJECTS.join(details, details.c.subject_id == SUBJECTS.c.id)
-        if self.kind.has_person:
+        source: Any = SUBJECTS
+        if details in self.tables:
+            source = source.join(details, details.c.subject_id == SUBJECTS.c.id)
+        if PERSONS in self.tables:
             source = source.outerjoin(PERSONS, PERSONS.c.id == SUBJECTS.c.person_id)
         for joined in self.joins:
             source = source.outerjoin(joined, joined.c.link == SUBJECTS.c.id)
@@ -210,6 +227,13 @@ class World:
         `told` the attributes that counted, each in a column named `TOLD` and what it is."""
         return self.statement(members, link=link, told=told).subquery()
 
+    def held(self, members: Members, by: str) -> Subquery:
+        """How many of those who count point to each body by their field `by`: `link` (the body), `number`."""
+        statement = self.statement(members, link=by)
+        # The OFFSET keeps SQLite from finding the link twice, for its group and for what is told of it.
+        rows = statement.with_only_columns(statement.selected_columns.link).offset(0).subquery()
+        return select(rows.c.link, func.count().label("number")).group_by(rows.c.link).subquery()
+
     def statement(self, members: Members, *, link: str | None = None, told: bool = False) -> Select[Any]:
         """See `rows`."""
         kind = self.catalog.kinds[members.kind]
@@ -219,7 +243,8 @@ class World:
         if members.where is not None:
             conditions.append(members.where(at))
         if link is not None:
-            columns.append(at.field(link).label("link"))
+            # As what it is joined by: SQLite indexes no comparison of a number with a value of no type.
+            columns.append(cast(at.field(link), SUBJECTS.c.id.type).label("link"))
         if told:
             kept = {key: column for key, column in at.asked.items() if key != "district_code"}
             columns += [column.label(f"{TOLD}{key}") for key, column in kept.items()]

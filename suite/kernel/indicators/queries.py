@@ -309,6 +309,8 @@ class _View:
     def _decides(self, readings: Sequence[Reading], target: Target | None, indicator: Indicator) -> int:
         """The place of the part that decides. Where parts have targets of their own it is the one that stands
         worst by them."""
+        if len(readings) == 1:
+            return 0
         parts = parts_of(indicator.measure)
         places = list(range(len(parts)))
         if isinstance(indicator.measure, Parts) and indicator.measure.where_any:

@@ -159,8 +159,7 @@ class Reader:
     def _least_of_bodies(self, measure: Least) -> MeasureReading:
         assert measure.by is not None  # noqa: S101 - chosen by `read`
         bodies = self.world.rows(measure.by)
-        rows = self.world.rows(measure.a, link=measure.link)
-        held = select(rows.c.link, func.count().label("number")).group_by(rows.c.link).subquery()
+        held = self.world.held(measure.a, measure.link)
         number = func.coalesce(held.c.number, 0)
         statement = (
             select(bodies.c.district, func.min(number), func.sum(number), func.count())

@@ -3,26 +3,44 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, and_, case, cast, false, func, or_, select, true
-from sqlalchemy.orm import aliased
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Select,
+    and_,
+    case,
+    cast,
+    false,
+    func,
+    or_,
+    select,
+    true,
+    union_all,
+)
 
 from suite.contract.declarations import Field, RecordKind
-from suite.kernel.registry.timeline import dated_fields
-from suite.tables import DatedValue, Licence, LicenceEvent, Post, Subject
+from suite.kernel.registry.timeline import DATED, LICENCE_EVENTS, LICENCES, POSTS, dated_fields
+from suite.tables import Subject
 
 SUBJECTS = Subject.metadata.tables[Subject.__tablename__]
+#: What so many fields said on days that were asked about is not written anew.
+MOST_READ = 512
+#: Under names of their own, since a statement around may read the same tables.
+POST, EVENT, LICENCE, ENTRY = (table.alias() for table in (POSTS, LICENCE_EVENTS, LICENCES, DATED))
 
 
 def as_of_column(kind: RecordKind, field: Field, column: Column[Any], day: dt.date) -> ColumnElement[Any]:
     """What a field said on a day. A field without history reads its current value."""
     if field.key == "body_id" and field.table is SUBJECTS:
-        return _post_on(day)
+        return _post_on(column, day)
     if field.key == "status" and kind.licence is not None:
         return _licence_state_on(column, day)
     if field in dated_fields(kind):
-        return _dated_on(field, column, day)
+        return _dated_on(field.key, column, day)
     return column
 
 
@@ -39,68 +57,87 @@ def within_term(day: dt.date) -> ColumnElement[bool]:
     return and_(begun, standing)
 
 
-def _post_on(day: dt.date) -> ColumnElement[Any]:
-    post = aliased(Post)
-    return (
-        select(post.body_id)
+def _unless_later(
+    later: Sequence[Select[Any]], before: ColumnElement[Any], column: Column[Any]
+) -> ColumnElement[Any]:
+    """The column, but for the subjects to whom something happened `later` than the day.
+
+    Whatever writes history brings the column in line with the entry that stands last, and nothing is written
+    for a day ahead, so that a subject to whom nothing happened since has in its column what held then.
+    The others' histories are looked into row by row; today there are none.
+    """
+    subjects = later[0] if len(later) == 1 else union_all(*later)
+    return case((SUBJECTS.c.id.in_(subjects), before), else_=column)
+
+
+@lru_cache(maxsize=MOST_READ)
+def _post_on(column: Column[Any], day: dt.date) -> ColumnElement[Any]:
+    before = (
+        select(POST.c.body_id)
         .where(
-            post.subject_id == SUBJECTS.c.id,
-            post.voided_at.is_(None),
-            or_(post.from_date.is_(None), post.from_date <= day),
-            or_(post.to_date.is_(None), post.to_date > day),
+            POST.c.subject_id == SUBJECTS.c.id,
+            POST.c.voided_at.is_(None),
+            or_(POST.c.from_date.is_(None), POST.c.from_date <= day),
+            or_(POST.c.to_date.is_(None), POST.c.to_date > day),
         )
-        .order_by(post.from_date.desc().nulls_last(), post.id.desc())
+        .order_by(POST.c.from_date.desc().nulls_last(), POST.c.id.desc())
         .limit(1)
         .correlate(SUBJECTS)
         .scalar_subquery()
     )
+    began = select(POST.c.subject_id).where(POST.c.from_date > day)
+    ended = select(POST.c.subject_id).where(POST.c.to_date > day)
+    return _unless_later([began, ended], before, column)
 
 
+@lru_cache(maxsize=MOST_READ)
 def _licence_state_on(column: Column[Any], day: dt.date) -> ColumnElement[Any]:
-    event, licence = aliased(LicenceEvent), aliased(Licence)
     last = (
-        select(event.state)
+        select(EVENT.c.state)
         .where(
-            event.subject_id == SUBJECTS.c.id,
-            event.voided_at.is_(None),
-            event.on_date <= day,
+            EVENT.c.subject_id == SUBJECTS.c.id,
+            EVENT.c.voided_at.is_(None),
+            EVENT.c.on_date <= day,
         )
-        .order_by(event.on_date.desc(), event.id.desc())
+        .order_by(EVENT.c.on_date.desc(), EVENT.c.id.desc())
         .limit(1)
         .correlate(SUBJECTS)
         .scalar_subquery()
     )
     opening = (
-        select(licence.opening_state)
-        .where(licence.subject_id == SUBJECTS.c.id)
-        .order_by(licence.valid_from.nulls_first(), licence.id)
+        select(LICENCE.c.opening_state)
+        .where(LICENCE.c.subject_id == SUBJECTS.c.id)
+        .order_by(LICENCE.c.valid_from.nulls_first(), LICENCE.c.id)
         .limit(1)
         .correlate(SUBJECTS)
         .scalar_subquery()
     )
-    return func.coalesce(last, opening, column)
+    decided = select(EVENT.c.subject_id).where(EVENT.c.on_date > day)
+    return _unless_later([decided], func.coalesce(last, opening, column), column)
 
 
-def _dated_on(field: Field, column: Column[Any], day: dt.date) -> ColumnElement[Any]:
-    entry = aliased(DatedValue)
-    standing = (
-        entry.subject_id == SUBJECTS.c.id,
-        entry.field == field.key,
-        entry.voided_at.is_(None),
-    )
+@lru_cache(maxsize=MOST_READ)
+def _dated_on(key: str, column: Column[Any], day: dt.date) -> ColumnElement[Any]:
     value = (
-        select(entry.value)
-        .where(*standing, or_(entry.from_date.is_(None), entry.from_date <= day))
-        .order_by(entry.from_date.desc().nulls_last(), entry.id.desc())
+        select(ENTRY.c.value)
+        .where(
+            ENTRY.c.subject_id == SUBJECTS.c.id,
+            ENTRY.c.field == key,
+            ENTRY.c.voided_at.is_(None),
+            or_(ENTRY.c.from_date.is_(None), ENTRY.c.from_date <= day),
+        )
+        .order_by(ENTRY.c.from_date.desc().nulls_last(), ENTRY.c.id.desc())
         .limit(1)
         .correlate(SUBJECTS)
         .scalar_subquery()
     )
-    recorded = select(entry.id).where(*standing).correlate(SUBJECTS).exists()
     python = column.type.python_type
     typed: ColumnElement[Any] = value
     if python is bool:
         typed = case((value == "true", true()), (value == "false", false()))
     elif python is not str:
         typed = cast(value, column.type)
-    return case((recorded, typed), else_=column)
+    changed = select(ENTRY.c.subject_id).where(
+        ENTRY.c.field == key, ENTRY.c.from_date > day, ENTRY.c.voided_at.is_(None)
+    )
+    return _unless_later([changed], typed, column)

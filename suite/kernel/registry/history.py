@@ -21,6 +21,7 @@ from suite.kernel.registry.commands import (
 from suite.kernel.registry.current import current_records, known_kind
 from suite.kernel.registry.edits import Edit
 from suite.kernel.registry.following import beginning, district_steps
+from suite.kernel.registry.in_force import values_on
 from suite.kernel.registry.judging import ValueJudge
 from suite.kernel.registry.links import targets_of
 from suite.kernel.registry.locking import lock_subjects
@@ -351,7 +352,10 @@ def _refresh_licence(kind: RecordKind, licence_id: int, subject_id: int, work: T
     ).first()
     state = last.state if last else licence.opening_state
     update_rows(work.connection, LICENCES, "id", [{"id": licence_id, "state": state}])
-    _set_current(kind, subject_id, {"status": state}, work)
+    # Of several licences, which a merged record has, whatever was decided last is what holds.
+    _set_current(
+        kind, subject_id, values_on(kind, [subject_id], {"status"}, work.today, work)[subject_id], work
+    )
 
 
 def _set_current(
