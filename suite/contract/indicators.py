@@ -308,6 +308,12 @@ class IndicatorSet:
         """The key without its owner: how answers name the set."""
         return self.key.split(".", 1)[1]
 
+    @property
+    def period(self) -> str:
+        """The years that it holds for, where the title is too long: 2021—2025 年体系."""
+        years = sorted({self.first.year, self.last.year})
+        return "—".join(map(str, years)) + " 年体系"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Target:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
+from suite.kernel.documents.display_width import display_width
 from suite.kernel.documents.xml_text import xml_text
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ WIDE = 8_844
 HALF_POINTS = 21
 BLACK, TITLE, BODY = "黑体", "方正小标宋简体", "仿宋_GB2312"
 LONGEST = 30
+#: A text no longer than this stands in one line.
+SHORT = 12
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,17 +82,14 @@ def _row(texts: Sequence[str], widths: Sequence[int], *, head: bool) -> str:
 
 
 def _widths(annex: Annex) -> list[int]:
-    """By the usual longest text of each column, never narrower than its heading."""
+    """By the usual longest text of each column, never narrower than its heading; short texts never wrap."""
     wanted = []
     for place, heading in enumerate(annex.headings):
-        lengths = sorted(_wide(row[place]) for row in annex.rows)
-        usual = lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0
-        wanted.append(min(max(usual, _wide(heading)), LONGEST) + 4)
+        lengths = sorted(display_width(row[place]) for row in annex.rows)
+        longest = lengths[-1] if lengths else 0
+        usual = longest if longest <= SHORT else lengths[int(0.9 * (len(lengths) - 1))]
+        wanted.append(min(max(usual, display_width(heading)), LONGEST) + 4)
     return [WIDE * share // sum(wanted) for share in wanted]
-
-
-def _wide(text: str) -> int:
-    return sum(2 if ord(letter) > 0x2E7F else 1 for letter in text)
 
 
 def _parsed(text: str) -> object:

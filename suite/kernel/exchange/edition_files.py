@@ -12,10 +12,12 @@ from sqlalchemy.orm import Session
 from suite.contract.commands import Actor
 from suite.contract.declarations import RecordKind
 from suite.contract.problems import refuse
+from suite.kernel.documents.display_width import display_width
 from suite.kernel.documents.xml_text import xml_text
 from suite.kernel.exchange.edition_rules import EditionDifference, EditionLine
 from suite.kernel.exchange.editions import Edition, difference_of, edition_of, lines_of, predecessor
 from suite.kernel.exchange.leaving import Basis
+from suite.kernel.exchange.printed import sheet_printed
 from suite.kernel.exchange.whole_file import whole_file
 from suite.loader.catalog import Catalog
 
@@ -135,7 +137,6 @@ def _write_workbook(papers: EditionPapers, path: Path, basis: Basis | None) -> N
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.properties import PageSetupProperties
 
     book = Workbook()
     page = book.active
@@ -156,15 +157,11 @@ def _write_workbook(papers: EditionPapers, path: Path, basis: Basis | None) -> N
         changed.freeze_panes = "A2"
         changed.print_title_rows = "1:1"
     for sheet in book.worksheets:
-        sheet.page_setup.orientation = "landscape"
-        sheet.page_setup.paperSize = 9  # A4
-        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-        footer = sheet.oddFooter.center if sheet.oddFooter is not None else None
-        if footer is not None:
-            footer.text = "第 &P 页 共 &N 页"
+        sheet_printed(sheet)
         for place, heading in enumerate(_row_texts(sheet, 3 if sheet is page else 1), 1):
-            longest = max([_wide(heading), *(_wide(text) for text in _column_texts(sheet, place))])
+            longest = max(
+                [display_width(heading), *(display_width(text) for text in _column_texts(sheet, place))]
+            )
             sheet.column_dimensions[get_column_letter(place)].width = min(longest + 2, 48)
     if basis is not None:
         basis.into_properties(book.properties, "creator", "description")
@@ -195,11 +192,6 @@ def _column_texts(page: Any, column: int) -> list[str]:
     """Enough of a column to size it by; the title rows span all columns and do not count."""
     rows = page.iter_rows(min_row=3, max_row=300, min_col=column, max_col=column, values_only=True)
     return [str(value or "") for (value,) in rows]
-
-
-def _wide(text: str) -> int:
-    """How many columns of a terminal or narrow letters of a cell a text takes."""
-    return sum(2 if ord(letter) > 0x2E7F else 1 for letter in text)
 
 
 def _write_document(papers: EditionPapers, path: Path, basis: Basis | None) -> None:
@@ -273,9 +265,9 @@ def _shares(headings: Sequence[str], rows: Sequence[Sequence[str]], room: int) -
     """
     wanted = []
     for place, heading in enumerate(headings):
-        lengths = sorted(_wide(row[place]) for row in rows)
+        lengths = sorted(display_width(row[place]) for row in rows)
         usual = lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0
-        wanted.append(min(max(usual, _wide(heading)), 30) + 4)
+        wanted.append(min(max(usual, display_width(heading)), 30) + 4)
     twips = room * 1440 / 25.4
     return [int(twips * share / sum(wanted)) for share in wanted]
 

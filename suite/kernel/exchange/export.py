@@ -6,7 +6,7 @@ import csv
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -20,6 +20,7 @@ from suite.kernel.documents.xml_text import xml_text
 from suite.kernel.exchange.leaving import Basis, ExportCommand, note_export
 from suite.kernel.exchange.mass_export import require_allowed
 from suite.kernel.exchange.notices import CHOICES_SHEET
+from suite.kernel.exchange.printed import column_width, sheet_printed
 from suite.kernel.exchange.safe_text import safe_text_for_cell
 from suite.kernel.exchange.stock.sheet import list_kind
 from suite.kernel.exchange.whole_file import whole_file
@@ -30,6 +31,8 @@ from suite.loader.catalog import Catalog
 from suite.tables import District
 
 BATCH = 2_000
+#: So many rows say how wide the columns of a sheet are, which stands before them in the file.
+MEASURED = 500
 Progress = Callable[[str, int, int], None]
 
 
@@ -161,8 +164,12 @@ def _write_xlsx(
     book = Workbook(write_only=True)
     page = book.create_sheet(sheet[:31])
     page.freeze_panes = "A2"
+    sheet_printed(page, columns=len(headings), heads="1:1")
+    waiting = iter(rows)
+    first = list(islice(waiting, MEASURED))
     for place, heading in enumerate(headings):
-        page.column_dimensions[_letters(place)].width = max(12, 2 * len(heading) + 4)
+        texts = (str(row[place]) for row in first if row[place] is not None)
+        page.column_dimensions[_letters(place)].width = max(12, column_width((heading, *texts)))
     bold = []
     for heading in headings:
         cell = WriteOnlyCell(page, heading)
@@ -170,7 +177,7 @@ def _write_xlsx(
         bold.append(cell)
     page.append(bold)
     written = 0
-    for row in rows:
+    for row in chain(first, waiting):
         page.append([_cell(page, value) for value in row])
         written += 1
     if basis is not None:
@@ -242,5 +249,6 @@ def write_template(catalog: Catalog, kind: RecordKind, path: Path, districts: Se
             rule.add(f"{letters}2:{letters}5000")
     choices.sheet_state = "hidden"
     page.freeze_panes = "A2"
+    sheet_printed(page, columns=len(kind.fields), heads="1:1")
     with whole_file(path) as partial:
         book.save(partial)

@@ -20,6 +20,7 @@ from suite.kernel.audit.activity import SHANGHAI
 from suite.kernel.audit.queries import ranges
 from suite.kernel.audit.seal import note
 from suite.kernel.documents.xml_text import xml_text
+from suite.kernel.exchange.printed import sheet_printed
 from suite.kernel.exchange.stock.sheet import CaseSheet
 from suite.kernel.exchange.whole_file import whole_file
 from suite.kernel.executor.work import Transaction
@@ -86,6 +87,7 @@ class Basis:
         """Add the sheet 说明 to an open workbook, as its last."""
         page = book.create_sheet(SHEET)
         page.column_dimensions["A"].width, page.column_dimensions["B"].width = 14, 80
+        sheet_printed(page)
         for title, words in self.lines(rows):
             page.append([title, _as_text(page, words)])
 

@@ -11,6 +11,7 @@ from typing import Any
 from suite.kernel.documents.xml_text import xml_text
 from suite.kernel.exchange.bounds import FileRefused
 from suite.kernel.exchange.packet import PacketHead, Signature, altered_rows, digest_of
+from suite.kernel.exchange.printed import column_width, sheet_printed
 from suite.kernel.exchange.reading import Sheet, Workbook, read_workbook
 from suite.kernel.exchange.whole_file import whole_file
 
@@ -222,10 +223,12 @@ def _write(
     from openpyxl import Workbook as Book
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
 
     book = Book(write_only=True)
     about = book.create_sheet(head_title)
     about.column_dimensions["A"].width, about.column_dimensions["B"].width = 16, 70
+    sheet_printed(about)
 
     def text(page: Any, value: str, *, bold: bool = False) -> Any:
         cell = WriteOnlyCell(page, xml_text(value))
@@ -239,6 +242,9 @@ def _write(
         about.append([text(about, title, bold=True), text(about, value)])
     page = book.create_sheet(rows_title)
     page.freeze_panes = "A2"
+    sheet_printed(page, columns=len(headings), heads="1:1")
+    for place, heading in enumerate(headings, 1):
+        page.column_dimensions[get_column_letter(place)].width = max(14, column_width((heading,)))
     page.append([text(page, heading, bold=True) for heading in headings])
     for row in rows:
         page.append([text(page, value) if value else None for value in row])

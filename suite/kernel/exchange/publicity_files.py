@@ -16,6 +16,7 @@ from suite.kernel.credit.publicity.columns import COLUMNS, Form, PublicColumn, S
 from suite.kernel.credit.publicity.commands import Rejection, StockRow
 from suite.kernel.documents.xml_text import xml_text
 from suite.kernel.exchange.leaving import delivering
+from suite.kernel.exchange.printed import sheet_printed
 from suite.kernel.exchange.reading import Sheet, is_blank, read_workbook
 from suite.kernel.exchange.whole_file import whole_file
 from suite.kernel.executor.work import Transaction
@@ -67,9 +68,7 @@ def write_tables(path: Path, tables: Mapping[str, Sequence[Mapping[str, str]]]) 
             _line(page, number, [cells.get(column.code, "") for column in columns])
         _widths(page, [column.title for column in columns])
         page.freeze_panes = "B3"
-        # Twenty-eight columns do not fit on a page: each page of a print says whom its rows are about.
-        page.page_setup.orientation, page.page_setup.paperSize = "landscape", 9
-        page.print_title_rows, page.print_title_cols = "1:2", "A:A"
+        sheet_printed(page, columns=len(columns), heads="1:2")
     with whole_file(path) as partial:
         book.save(partial)
     return sum(len(rows) for rows in tables.values())

@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 from suite.contract.commands import Actor
 from suite.kernel.exchange.export import BATCH, district_names, words_of
 from suite.kernel.exchange.leaving import Basis
+from suite.kernel.exchange.printed import sheet_printed
 from suite.kernel.registry.queries import stream_ids
 from suite.kernel.registry.rows import roster_rows
 from suite.kernel.reports.questions import Answer
-from suite.kernel.reports.workbook import lying_bars, sheet_printed, sheet_table, sheet_title
+from suite.kernel.reports.workbook import lying_bars, sheet_table, sheet_title
 from suite.loader.catalog import Catalog
 
 #: A chart has no more bars than can be told apart.

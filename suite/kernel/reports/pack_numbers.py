@@ -9,11 +9,12 @@ from typing import Any
 from suite.kernel.documents.pages import text_pages
 from suite.kernel.documents.reading import Block
 from suite.kernel.documents.xml_text import xml_text
+from suite.kernel.exchange.printed import sheet_printed
 from suite.kernel.indicators.comparing import position, said
 from suite.kernel.indicators.frozen import FrozenSide, FrozenValue
 from suite.kernel.indicators.rules import shown
 from suite.kernel.reports.content import STATES, target_words
-from suite.kernel.reports.workbook import sheet_printed, sheet_table, sheet_title
+from suite.kernel.reports.workbook import sheet_table, sheet_title
 
 
 def number_page(value: FrozenValue, names: Mapping[str, str], day: str, basis: str) -> bytes:

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Any
 
+from suite.kernel.documents.display_width import display_width
 from suite.kernel.documents.xml_text import xml_text
+from suite.kernel.exchange.printed import sheet_printed
 from suite.kernel.indicators.comparing import position
 from suite.kernel.indicators.frozen import FrozenValue
 from suite.kernel.indicators.rules import State
@@ -34,7 +36,7 @@ def workbook_of(content: ReportContent) -> bytes:
     book.properties.title = xml_text(content.title)
     book.properties.creator = xml_text(content.organ)
     for page in book.worksheets:
-        sheet_printed(page)
+        sheet_printed(page, tall=page is book.active)
     out = BytesIO()
     book.save(out)
     return out.getvalue()
@@ -246,12 +248,12 @@ def sheet_table(
 
     side = Side(style="thin", color=LINE)
     border = Border(left=side, right=side, top=side, bottom=side)
-    longest = [min(_wide(heading), NARROW) for heading in headings]  # a longer heading wraps
+    longest = [min(display_width(heading), NARROW) for heading in headings]  # a longer heading wraps
     last = first
     for place, heading in enumerate(headings, 1):
         _headed(page.cell(row=first, column=place), heading)
         page.cell(row=first, column=place).border = border
-    if any(_wide(heading) > NARROW for heading in headings):
+    if any(display_width(heading) > NARROW for heading in headings):
         page.row_dimensions[first].height = 48
     for last, row in enumerate(rows, first + 1):
         for place, value in enumerate(row, 1):
@@ -261,23 +263,7 @@ def sheet_table(
                 cell.data_type = "s"  # text, never a formula that the reader's program would run
             cell.border = border
             cell.alignment = Alignment(wrap_text=wrap, vertical="top" if wrap else "center")
-            longest[place - 1] = max(longest[place - 1], _wide("" if value is None else str(value)))
+            longest[place - 1] = max(longest[place - 1], display_width("" if value is None else str(value)))
     for place, length in enumerate(longest, 1):
         page.column_dimensions[get_column_letter(place)].width = min(length + 2, WIDEST)
     return last
-
-
-def _wide(text: str) -> int:
-    return sum(2 if ord(letter) > 0x2E7F else 1 for letter in text)
-
-
-def sheet_printed(page: Any) -> None:
-    """A4 across, as wide as a page, numbered."""
-    from openpyxl.worksheet.properties import PageSetupProperties
-
-    page.page_setup.orientation, page.page_setup.paperSize = "landscape", 9
-    # A chart is not torn: a sheet with one is a single page.
-    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 1 if page._charts else 0
-    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    if page.oddFooter is not None:
-        page.oddFooter.center.text = "第 &P 页 共 &N 页"

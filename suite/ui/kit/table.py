@@ -248,6 +248,8 @@ class TableView(QTableView):
             self.rows.toggle_check(row)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row >= 0:
             self.row_opened.emit(row, self.current_key)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.first_row() >= 0:
+            self.select_row(self.first_row())  # nothing is chosen yet: Enter chooses, and opens next time
         elif key == Qt.Key.Key_F2 and plain and row >= 0:
             self.edit_wanted.emit(row, self.current_key, self._current_column_key())
         elif key == Qt.Key.Key_A and control:

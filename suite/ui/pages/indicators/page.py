@@ -222,7 +222,7 @@ class IndicatorsPage(Page):
         for state, figure in self.counts.items():
             figure.setText(str(sum(value.state is state for value in board.values)))
         self.basis.setText(basis_of(board))
-        self.set_button.setText(board.set.name if board.set else "无")
+        self.set_button.setText(board.set.period if board.set else "无指标体系")
         positions = {switch.key: switch.value for value in board.values for switch in value.switches}
         for key, box in self.switches.items():
             box.setChecked(bool(positions.get(key, True)))

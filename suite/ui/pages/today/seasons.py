@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from suite.kernel.assessment.standing import NOTICED
@@ -14,9 +14,9 @@ from suite.ui.kit.columns import Align
 from suite.ui.kit.delegate import draw_text
 from suite.ui.kit.stacked import HUES, Part, paint_stacked, parts_text
 from suite.ui.kit.theme import theme
-from suite.ui.kit.tokens import FOCUS_WIDTH, S4, S6, S8, S12, TextSize
+from suite.ui.kit.tokens import FOCUS_WIDTH, S4, S6, S8, S12, TextSize, TokenName
 
-ROW, BAR, LEGEND = 46, 8, 26
+ROW, BAR, LEGEND, SWATCH = 46, 8, 26, 8
 #: What the hues mean, whatever the steps of a scheme are called: their names stand in the tooltip.
 MEANINGS = ("已办完", "已评定或待盖章", "办理中", "未开始")
 
@@ -56,10 +56,32 @@ class SeasonBars(QWidget):
 
     def sizeHint(self) -> QSize:
         look = theme()
-        return QSize(look.pixels(240), look.height(ROW) * len(self.tasks) + look.height(LEGEND))
+        return QSize(look.pixels(240), self.heightForWidth(self.width()))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()
+
+    def heightForWidth(self, width: int) -> int:
+        """A row for each season, and what the legend takes."""
+        look = theme()
+        last = self._legend(width)[-1][0]
+        return look.height(ROW) * len(self.tasks) + last.y() + look.height(LEGEND)
+
+    def _legend(self, width: int) -> list[tuple[QRect, TokenName, str]]:
+        """Box, hue and words of each meaning; a narrow desk takes more lines."""
+        look, x, y = theme(), S12, 0
+        found: list[tuple[QRect, TokenName, str]] = []
+        for hue, words in zip(HUES, MEANINGS, strict=True):
+            wide = SWATCH + S8 + look.metrics(TextSize.CAPTION).horizontalAdvance(words)
+            if found and x + wide > width - S12:
+                x, y = S12, y + look.height(LEGEND)
+            found.append((QRect(x, y, wide, look.height(LEGEND)), hue, words))
+            x += wide + S6
+        return found
 
     def _bar(self, row: int) -> QRect:
         look = theme()
@@ -102,15 +124,13 @@ class SeasonBars(QWidget):
         painter.end()
 
     def _paint_legend(self, painter: QPainter) -> None:
-        look, edge = theme(), 8
-        x, y = S12, len(self.tasks) * look.height(ROW)
-        for hue, words in zip(HUES, MEANINGS, strict=True):
-            swatch = QRect(x, y + (look.height(LEGEND) - edge) // 2, edge, edge)
+        look = theme()
+        painter.translate(0, len(self.tasks) * look.height(ROW))
+        for box, hue, words in self._legend(self.width()):
+            swatch = QRect(box.x(), box.y() + (box.height() - SWATCH) // 2, SWATCH, SWATCH)
             painter.fillRect(swatch, look.color(hue))
-            wide = look.metrics(TextSize.CAPTION).horizontalAdvance(words)
-            box = QRect(x + edge + S4, y, wide + S4, look.height(LEGEND))
-            draw_text(painter, box, words, "text2", size=TextSize.CAPTION)
-            x = box.right() + S6
+            text = box.adjusted(SWATCH + S4, 0, 0, 0)
+            draw_text(painter, text, words, "text2", size=TextSize.CAPTION)
 
     def _at(self, point: QPoint) -> tuple[int, int]:
         """Season and part at a place; the part -1 beside the bar, the season -1 below all of them."""
