@@ -94,8 +94,9 @@ def server_arguments(url: URL) -> dict[str, str]:
     """What every connection to a PostgreSQL asks for, as far as its URL does not say otherwise."""
     asked = {**PATIENCE, **(SEVERAL_HOSTS if len(hosts_of(url)[0]) > 1 else {})}
     free = {key: value for key, value in asked.items() if key not in url.query}
-    # Not to be chosen: the trace is written in one time zone.
-    return {**free, "options": f"-c timezone=UTC -c lock_timeout={LOCK_TIMEOUT_MS}"}
+    # Not to be chosen: the trace is written in one time zone; and to compile one of our long questions to
+    # machine code takes the server longer than to answer it.
+    return {**free, "options": f"-c timezone=UTC -c jit=off -c lock_timeout={LOCK_TIMEOUT_MS}"}
 
 
 def is_sqlite(connection: Connection | Engine) -> bool:

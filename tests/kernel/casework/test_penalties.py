@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 import pytest
+from docx import Document
 from penalty_desk import FIELDS, PenaltyDesk
 from sqlalchemy import select
 
@@ -15,8 +17,10 @@ from suite.contract.problems import Refused
 from suite.contract.states import StateKind
 from suite.kernel.casework.desk_items import desk_of
 from suite.kernel.casework.papers.commands import IssueDocument, ServeDocument
+from suite.kernel.casework.papers.queries import case_papers, draft_content
 from suite.kernel.casework.penalties.desk import penalty_items
 from suite.kernel.parameters.commands import SetParameter
+from suite.kernel.parameters.queries import parameters_on
 from suite.tables import Case, CaseClock, LicenceEvent
 
 pytestmark = pytest.mark.sqlite_first
@@ -31,6 +35,19 @@ def refused(desk: PenaltyDesk, case_id: int, name: str, **values: Any) -> frozen
     assert desk.state(case_id) == before
     assert all(not problem.text.isascii() for problem in told.value.problems)
     return told.value.codes
+
+
+def decision_text(desk: PenaltyDesk, case_id: int) -> str:
+    """The draft of the decision's paper."""
+    suite = desk.suite
+    with suite.reading() as session:
+        called = case_papers(session, desk.clerk, suite.catalog, case_id).papers
+        paper = next(item for item in called if item.title == "行政处罚决定书")
+        numbers = parameters_on(session, suite.catalog, suite.today)
+        draft = draft_content(
+            session, desk.clerk, suite.catalog, case_id, paper.document, paper.event_id, numbers
+        )
+    return "\n".join(paragraph.text for paragraph in Document(BytesIO(draft.content)).paragraphs)
 
 
 def clocks(suite: Suite, case_id: int) -> dict[str, CaseClock]:
@@ -50,6 +67,7 @@ def test_each_field_punishes_by_its_own_catalogue(suite_: Suite) -> None:
         if own:
             assert refused(desk, case_id, "ReportPenalty") == {"penalty.own"}
             desk.lead(case_id, "DecidePenalty", on=DECIDED, **measures)
+            assert ("缴至指定的银行" in decision_text(desk, case_id)) == ("fine" in measures)
         else:
             decide = {**measures, "decision_no": "石司罚决字〔2026〕9号"}
             assert refused(desk, case_id, "DecidePenalty", **decide) == {"penalty.decider"}
@@ -145,6 +163,7 @@ def test_what_refuses_a_step_names_the_article(suite_on_sqlite: Suite) -> None:
     heavier = {**decision, "article": "lawyers.L48", "fine": Decimal(6_000)}
     assert refused(desk, case_id, "DecidePenalty", **heavier) == {"penalty.heavier"}
     desk.lead(case_id, "DecidePenalty", "ServePenalty", **fined)
+    assert "罚款应当自收到本决定书之日起15日内缴至指定的银行" in decision_text(desk, case_id)
     assert clocks(suite_on_sqlite, case_id)["core.penalty.pay"].due == dt.date(2026, 12, 8)
     desk.lead(case_id, "EffectPenalty")
     assert refused(desk, case_id, "ClosePenalty") == {"core.penalty.settled", "core.penalty.published"}

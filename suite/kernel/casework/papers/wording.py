@@ -47,7 +47,7 @@ COMMON: Mapping[str, str] = {
     "复议期限": "申请行政复议的期限",
     "诉讼期限": "提起行政诉讼的期限",
     "听证申请期限": "要求听证的期限",
-    "缴款期限": "缴纳罚款的期限",
+    "缴款期限": "缴纳罚款的期限；没有罚款的为空",
 }
 COMPLAINANT = "投诉人"
 
@@ -126,7 +126,7 @@ def words_of(
         "复议期限": f"{parameters['core.reconsideration.apply_days']}日",
         "诉讼期限": f"{parameters['core.litigation.months']}个月",
         "听证申请期限": f"{parameters['core.penalty.hearing_ask_wd']}个工作日",
-        "缴款期限": f"{parameters['core.penalty.pay_days']}日",
+        "缴款期限": f"{parameters['core.penalty.pay_days']}日" if found.values.get("fine") else "",
     }
 
 
