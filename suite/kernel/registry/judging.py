@@ -37,14 +37,14 @@ class ValueJudge:
     def problems(self, key: str, values: Collection[Any]) -> Mapping[Any, Sequence[Problem]]:
         """The values of a field with which something is wrong → everything wrong with each."""
         field, asked = self._fields[key], set(values) - {None}
-        rule = self._rules[key] if not self._all_within(field, asked) else None
+        rule = self._rules[key]
         found: dict[Any, list[Problem]] = {}
-        for value in () if rule is None else asked:
-            own = rule(value) if rule is not None else None
-            if own is not None:
-                found[value] = [own]
-            elif field.codes is not None and (passed := self._out_of_force(field, value)):
-                found[value] = list(passed)
+        if rule is not None and not self._all_within(field, asked):
+            for value in asked:
+                if (own := rule(value)) is not None:
+                    found[value] = [own]
+                elif field.codes is not None and (passed := self._out_of_force(field, value)):
+                    found[value] = list(passed)
         for check in field.checks:
             for value in asked:
                 if wrong := check(value, self.context):
