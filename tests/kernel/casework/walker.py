@@ -31,6 +31,7 @@ SIGNERS = (("head", "core.section_head"), ("leader", "core.leader"), ("second", 
 NUMBERED = {
     "practice_no": lambda no: practice_no(no, 2026),
     "licence_no": lambda no: uscc(500 + no),
+    "list_year": lambda no: 2025 + no % 3,
 }
 HERE = "130102"
 
