@@ -34,6 +34,8 @@ from suite.tables import Assessment, Objection
 
 #: A grade that more than so many have is told by its number; the list of results names them.
 MOST_NAMES = 60
+#: By what participants of several kinds are counted.
+SEVERAL = "个"
 #: So many items with the lowest share of their points are named.
 WEAKEST = 5
 #: A table of so many places at most is set behind the text.
@@ -64,7 +66,9 @@ def circular(
     ):
         answered[outcome or ""] += many
     measures = measure_lines(session, actor, catalog, campaign_id=row.id, settled=True)
-    return compose(board, answered, measures, organ=organ, day=day, number=number)
+    units = {catalog.kinds[kind].unit for kind in catalog.schemes[row.scheme].kinds}
+    unit = units.pop() if len(units) == 1 else SEVERAL
+    return compose(board, answered, measures, unit=unit, organ=organ, day=day, number=number)
 
 
 def compose(
@@ -72,11 +76,13 @@ def compose(
     answered: Mapping[str, int],
     measures: Sequence[MeasureLine],
     *,
+    unit: str,
     organ: str,
     day: str,
     number: str = "",
 ) -> Circular:
-    """From what was read. answered: outcome of objections → how many, the empty one for those still open."""
+    """From what was read. answered: outcome of objections → how many, the empty one for those still open.
+    unit: what those who take part are counted by (人, 家)."""
     campaign = board.campaign
     if not any(line.grade is not None for line in board.lines):
         text = "还没有评定等次的对象，没有可以通报的结果。评定后再制作通报。"
@@ -92,6 +98,7 @@ def compose(
         "考核": campaign.title,
         "期间": f"{campaign.first}至{campaign.last}",
         "状态": state.get(campaign.state, f"截至{day}，考核仍在进行"),
+        "量词": unit,
         "对象": f"{len(board.lines):,}",
         "参加": f"{standings[IN] + standings[UNGRADED]:,}",
         "已评定": f"{len(graded):,}",
@@ -226,4 +233,4 @@ def _ranking(board: Board) -> Annex | None:
         )
         for line in ranked
     ]
-    return Annex(title="得分和名次", headings=("分组", "名次", "单位", "得分", "等次"), rows=tuple(rows))
+    return Annex(title="得分和名次", headings=("分组", "名次", "名称", "得分", "等次"), rows=tuple(rows))

@@ -199,8 +199,8 @@ def _tells_the_season(review: Review, path: Path) -> None:
     paper = Document(str(path))
     told = "\n".join(paragraph.text for paragraph in paper.paragraphs)
     wanted = (
-        "石司〔2026〕3号", "列入考核8个，参加7个，已评定等次3个，尚未评定3个。", "不参加：",
-        "称职3个，占100.0%：", "不称职0个",
+        "石司〔2026〕3号", "列入考核8人，参加7人，已评定等次3人，尚未评定3人。", "不参加：",
+        "称职3人，占100.0%：", "不称职0人",
     )  # fmt: skip
     assert [part for part in wanted if part not in told] == []
     (places,) = paper.tables
