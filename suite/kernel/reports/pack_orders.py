@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from suite.contract.commands import Actor
 from suite.contract.problems import refuse
 from suite.kernel.casework.papers.queries import case_named
-from suite.kernel.credit.scoping import seen
+from suite.kernel.casework.queries import CaseQuery, of_kinds, readable_kinds
 from suite.kernel.indicators.frozen import Frozen
 from suite.kernel.indicators.snapshots import frozen_now, read_snapshot, snapshot_named
 from suite.kernel.reports.inspection_pack import MOST_CASES, PackOrder
@@ -81,10 +81,11 @@ def _of_kind(
     if kind not in catalog.case_kinds:
         known = "、".join(catalog.case_kinds)
         raise refuse("case_kind.unknown", f"没有办件种类 {kind[:60]}。可用：{known}。", field="kind")
-    readable = seen(Case, actor, catalog, action="case:read")
-    statement = (
-        select(Case).where(Case.kind == kind, readable).order_by(Case.opened, Case.id).limit(MOST_CASES + 1)
-    )
+    kinds = readable_kinds(actor, catalog, CaseQuery(kind=kind))
+    if not kinds:
+        return []
+    readable = of_kinds(actor, catalog, kinds)
+    statement = select(Case).where(readable).order_by(Case.opened, Case.id).limit(MOST_CASES + 1)
     if first is not None:
         statement = statement.where(Case.opened >= first)
     if last is not None:

@@ -19,6 +19,11 @@ ATTACHMENT = "可附的文件 (*.pdf *.png *.jpg *.jpeg *.docx *.xlsx *.ofd);;�
 _ENDING = re.compile(r"\*(\.\w+)")
 
 
+def plain_name(title: str) -> str:
+    """A title as the name of a file: without blanks, and without what a system may not have in one."""
+    return "".join(sign for sign in title if sign.isalnum())
+
+
 def saving_path(parent: QWidget | None, title: str, name: str, kinds: str = "") -> Path | None:
     """Where to save; None when the dialog was left.
 

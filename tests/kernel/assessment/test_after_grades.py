@@ -42,6 +42,17 @@ NOTICED, CLOSED = dt.date(2026, 5, 20), dt.date(2026, 5, 28)
 NAME = "石家庄正明司法鉴定中心"
 
 
+def publish(season: Season) -> None:
+    """Show the results, and close the season."""
+    version = season.campaign().version
+    season.run(NoticeCampaign(campaign_id=season.id, expected_version=version, on=NOTICED))
+    season.run(
+        CloseCampaign(
+            campaign_id=season.id, expected_version=version + 1, document_no="石司〔2026〕9号", on=CLOSED
+        )
+    )
+
+
 class Integrity(Season):
     """The season of integrity grades, of one institution with records."""
 
@@ -91,15 +102,6 @@ class Integrity(Season):
             given = tuple(ScoreGiven(item=key, found=Decimal(value)) for key, value in found.items())
             self.run(ScoreAssessment(**at, source=source, scores=given))
 
-    def publish(self) -> None:
-        version = self.campaign().version
-        self.run(NoticeCampaign(campaign_id=self.id, expected_version=version, on=NOTICED))
-        self.run(
-            CloseCampaign(
-                campaign_id=self.id, expected_version=version + 1, document_no="石司〔2026〕9号", on=CLOSED
-            )
-        )
-
     def measures(self) -> Mapping[str, GradeMeasure]:
         with self.suite.reading() as session:
             found = list(session.scalars(select(GradeMeasure).order_by(GradeMeasure.id)))
@@ -148,7 +150,7 @@ def test_items_are_worked_out_from_the_records_and_a_grade_leads_to_measures(
     season.run(ProposeGrades(campaign_id=season.id))
     assert season.row().proposal == "c"
     season.grade((NAME, None, ""))
-    season.publish()
+    publish(season)
     mend = season.measures()["mend"]
     assert (mend.on_date, mend.due, mend.settled_on) == (CLOSED, CLOSED + dt.timedelta(days=90), None)
     settle = SettleMeasure(measure_id=mend.id, expected_version=1, note="已约谈，复查整改到位")
@@ -180,7 +182,7 @@ def test_a_major_event_gives_another_grade_at_once(suite_: Suite, admin: Actor) 
         reason="2026年6月停止从事司法鉴定业务六个月",
     )
     assert refused(lambda: season.run(again)) == {"campaign.state"}
-    season.publish()
+    publish(season)
     assert refused(lambda: season.run(replace(again, event="rumour"))) == {"regrade.event"}
     assert refused(lambda: season.run(replace(again, grade=season.row().grade or ""))) == {"grade.unknown"}
     former = season.row().grade
@@ -287,7 +289,7 @@ def test_a_duty_lawyer_who_failed_leaves_the_roll(
     assert row.proposal == "failed"
     given = (GradeGiven(assessment_id=row.id, expected_version=row.version),)
     season.run(DecideGrades(campaign_id=season.id, grades=given))
-    Integrity.publish(season)  # type: ignore[arg-type]
+    publish(season)
     lawyer = suite_.catalog.kind("lawyers.lawyer").details
     with suite_.reading() as session:
         who = lawyers[-1]
@@ -302,7 +304,7 @@ def test_a_failed_review_bars_for_its_months(suite_: Suite, admin: Actor, lawyer
     season.step("self", "张明远")
     season.run(ProposeGrades(campaign_id=season.id))
     season.grade(("张明远", "incompetent", "提交虚假材料"))
-    Integrity.publish(season)  # type: ignore[arg-type]
+    publish(season)
     until = dt.date(2027, 5, 27)
     with suite_.reading() as session:
         mend, bar = session.scalars(select(GradeMeasure).order_by(GradeMeasure.id))

@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog
-
 from suite.contract.commands import Command, Done
 from suite.contract.problems import Refused
 from suite.kernel.assessment.material_scores import ScoreMaterials
@@ -16,13 +14,12 @@ from suite.kernel.assessment.surveying import AnswerGiven, TakeSurvey
 from suite.kernel.exchange.survey_book import read_answers, write_answers_form
 from suite.ui.kit.act_strip import ActStrip
 from suite.ui.kit.fields import FieldSpec
+from suite.ui.kit.file_dialogs import TABLE_FILE, WORKBOOK, opening_path, plain_name, saving_path
 from suite.ui.kit.notices import NoticeKind
 from suite.ui.strip_place import StripPlace
 
 if TYPE_CHECKING:
     from suite.ui.pages.assessment.page import AssessmentPage
-
-TABLE, WORKBOOK = "表格 (*.xlsx *.xls *.csv)", "工作簿 (*.xlsx)"
 
 
 class EvidenceActs:
@@ -63,9 +60,9 @@ class EvidenceActs:
 
     def ask_survey(self) -> None:
         """Which workbook of answers."""
-        chosen, _ = QFileDialog.getOpenFileName(self._page, "导入问卷", "", TABLE)
-        if chosen:
-            self.take_from(Path(chosen))
+        path = opening_path(self._page, "导入问卷", TABLE_FILE)
+        if path is not None:
+            self.take_from(path)
 
     def take_from(self, path: Path) -> None:
         """Read the answers, then ask who made the questionnaire; cells that cannot be read are told."""
@@ -124,11 +121,10 @@ class EvidenceActs:
         campaign = self._page.campaign
         if campaign is None:
             return
-        name = "".join(sign for sign in f"{campaign.title}问卷表" if sign.isalnum())
-        chosen, _ = QFileDialog.getSaveFileName(self._page, "保存空白问卷表", f"{name}.xlsx", WORKBOOK)
-        if chosen:
-            path = Path(chosen)
-            self.form_to(path if path.suffix else path.with_name(f"{path.name}.xlsx"))
+        name = plain_name(f"{campaign.title}问卷表")
+        path = saving_path(self._page, "保存空白问卷表", f"{name}.xlsx", WORKBOOK)
+        if path is not None:
+            self.form_to(path)
 
     def form_to(self, path: Path) -> None:
         """Write an empty table with the names of those who take part."""

@@ -24,13 +24,12 @@ from suite.kernel.parameters.queries import parameters_on
 from suite.ui.desk import Ticket
 from suite.ui.kit.act_strip import ActStrip
 from suite.ui.kit.fields import Choice, FieldKind, FieldSpec
+from suite.ui.kit.file_dialogs import WORD_FILE, WORKBOOK, plain_name, saving_path
 from suite.ui.kit.notices import NoticeKind
 from suite.ui.strip_place import StripPlace
 
 if TYPE_CHECKING:
     from suite.ui.pages.assessment.page import AssessmentPage
-
-WORKBOOK, DOCUMENT = "工作簿 (*.xlsx)", "文书 (*.docx)"
 
 
 class FileActs:
@@ -131,28 +130,21 @@ class FileActs:
         campaign = self._page.campaign
         if campaign is None:
             return
-        name = "".join(sign for sign in f"{campaign.title}{wanted.words}" if sign.isalnum())
-        kinds = f"{WORKBOOK};;{DOCUMENT}" if wanted is SeasonList.RESULTS else WORKBOOK
-        chosen, kind = QFileDialog.getSaveFileName(self._page, f"保存{wanted.words}", f"{name}.xlsx", kinds)
-        if not chosen:
-            return
-        path = Path(chosen)
-        ending = ".docx" if kind == DOCUMENT else ".xlsx"
-        known = path.suffix.lower() in (".xlsx", ".csv", ".docx")
-        if kind == DOCUMENT and path.suffix.lower() == ".xlsx":
-            path = path.with_suffix(ending)
-        self.list_to(path if known else path.with_name(f"{path.name}{ending}"), wanted)
+        kinds = f"{WORKBOOK};;{WORD_FILE}" if wanted is SeasonList.RESULTS else WORKBOOK
+        name = plain_name(f"{campaign.title}{wanted.words}")
+        path = saving_path(self._page, f"保存{wanted.words}", f"{name}.xlsx", kinds)
+        if path is not None:
+            self.list_to(path, wanted)
 
     def ask_circular(self) -> None:
         """Where the circular over the season is to be saved."""
         campaign = self._page.campaign
         if campaign is None:
             return
-        name = "".join(sign for sign in f"{campaign.title}情况通报" if sign.isalnum())
-        chosen, _ = QFileDialog.getSaveFileName(self._page, "保存情况通报", f"{name}.docx", DOCUMENT)
-        if chosen:
-            path = Path(chosen)
-            self.circular_to(path if path.suffix else path.with_name(f"{path.name}.docx"))
+        name = plain_name(f"{campaign.title}情况通报")
+        path = saving_path(self._page, "保存情况通报", f"{name}.docx", WORD_FILE)
+        if path is not None:
+            self.circular_to(path)
 
     def circular_to(self, path: Path) -> None:
         """Write the circular over the whole season."""

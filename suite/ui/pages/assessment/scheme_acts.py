@@ -7,8 +7,6 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog
-
 from suite.contract.code_sets import members, packed
 from suite.contract.problems import Problem, Refused
 from suite.kernel.assessment.commands import SaveScheme
@@ -25,13 +23,13 @@ from suite.kernel.assessment.sheet_rows import (
 from suite.kernel.exchange.scheme_book import ReadSheet, read_scheme, write_scheme
 from suite.ui.kit.act_strip import ActStrip
 from suite.ui.kit.fields import Choice, FieldKind, FieldSpec
+from suite.ui.kit.file_dialogs import WORKBOOK, opening_path, saving_path
 from suite.ui.kit.notices import NoticeKind
 from suite.ui.strip_place import StripPlace
 
 if TYPE_CHECKING:
     from suite.ui.pages.assessment.scheme_page import SchemePage
 
-WORKBOOK = "工作簿 (*.xlsx)"
 KINDS: Mapping[str, Sequence[str]] = {"measure": tuple(MEASURES), "part": tuple(PARTS)}
 NUMBERS = ("most", "full", "independent")
 WIDE = ("title", "sources", "rule", "article")
@@ -213,10 +211,9 @@ class SchemeActs:
         if page.sheet is None or not page.rows:
             return
         name = f"{page.sheet.scheme.title}评分表第{page.sheet.version}版.xlsx"
-        chosen, _ = QFileDialog.getSaveFileName(page, "导出评分表", name, WORKBOOK)
-        if chosen:
-            path = Path(chosen)
-            self.export_to(path if path.suffix.lower() == ".xlsx" else path.with_name(f"{path.name}.xlsx"))
+        path = saving_path(page, "导出评分表", name, WORKBOOK)
+        if path is not None:
+            self.export_to(path)
 
     def export_to(self, path: Path) -> None:
         """Write the sheet as it was saved last."""
@@ -232,9 +229,9 @@ class SchemeActs:
         """Which workbook."""
         if self._page.edit_refusal():
             return
-        chosen, _ = QFileDialog.getOpenFileName(self._page, "导入评分表", "", WORKBOOK)
-        if chosen:
-            self.load_from(Path(chosen))
+        path = opening_path(self._page, "导入评分表", WORKBOOK)
+        if path is not None:
+            self.load_from(path)
 
     def load_from(self, path: Path) -> None:
         """Put the rows of a workbook in place of those here; each cell that cannot be read is told."""

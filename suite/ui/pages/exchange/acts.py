@@ -24,7 +24,7 @@ from suite.ui.desk import Ticket, sentence_of
 from suite.ui.kit.act_strip import REASON, ActStrip
 from suite.ui.kit.bars import ConfirmStrip
 from suite.ui.kit.fields import FieldSpec
-from suite.ui.kit.file_dialogs import WORKBOOK, opening_path, saving_path
+from suite.ui.kit.file_dialogs import WORKBOOK, opening_path, plain_name, saving_path
 from suite.ui.kit.notices import NoticeKind
 from suite.ui.pages.exchange.incoming import Incoming, make_ready
 from suite.ui.strip_place import StripPlace
@@ -58,8 +58,7 @@ def personal_words(kind: RecordKind, *, revealed: bool) -> str:
 
 def receipt_name(partner: str, kind: RecordKind, number: int) -> str:
     """The file name that is offered for a receipt; what stands in a partner's name is nobody's path."""
-    safe = "".join(character for character in partner if character.isalnum())
-    return f"{safe}{kind.title}第{number}次报送回执.xlsx"
+    return f"{plain_name(partner)}{kind.title}第{number}次报送回执.xlsx"
 
 
 class ExchangeActs(StripPlace):
