@@ -22,6 +22,7 @@ from suite.kernel.casework.commands import RemarkCase
 from suite.kernel.casework.derive import step
 from suite.kernel.casework.queries import CaseQuery, case_ids, readable_kinds
 from suite.kernel.parameters.queries import parameters_on
+from suite.kernel.reports.pack_orders import pack_order
 from suite.tables import CaseClock
 from suite.testing.factories import make
 
@@ -261,6 +262,16 @@ def test_a_restricted_log_is_for_its_keepers_alone(desk: Desks) -> None:
         assert case_ids(session, staff, suite.catalog, query) == (complaint,)
         assert set(case_ids(session, keeper, suite.catalog, query)) == {complaint, case_id}
         assert "appraisal.interference" not in readable_kinds(staff, suite.catalog, query)
+        packed = {
+            who.login: pack_order(
+                session, who, suite.catalog, title="", today=suite.today, kind=kind.key
+            ).cases
+            for who in (staff, keeper)
+        }
+        assert {login: [case[0] for case in cases] for login, cases in packed.items()} == {
+            "staff": [],
+            "keeper": [case_id],
+        }
         numbers = parameters_on(session, suite.catalog, suite.today)
         with pytest.raises(Refused) as told:
             case_file(session, staff, suite.catalog, case_id, today=suite.today, parameters=numbers)
