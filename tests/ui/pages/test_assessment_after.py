@@ -21,7 +21,7 @@ from suite.ui.pages.assessment.materials_view import MATERIALS
 from suite.ui.pages.assessment.measures_view import MEASURES
 from suite.ui.pages.assessment.page import AssessmentPage
 from suite.ui.pages.assessment.survey_view import SURVEY
-from tests.kernel.assessment.test_after_grades import NAME, Integrity
+from tests.kernel.assessment.test_after_grades import NAME, Integrity, publish
 from tests.kernel.assessment.test_evaluation import UNITS, Evaluation
 from tests.kernel.assessment.test_surveying import book
 from tests.ui.pages.test_assessment_page import confirm, shown, strip_of, submit
@@ -51,7 +51,7 @@ def test_what_a_published_grade_leads_to_is_settled_and_a_grade_is_looked_at_aga
     season.step("first", NAME)
     season.run(ProposeGrades(campaign_id=season.id))
     season.grade((NAME, None, ""))
-    season.publish()
+    publish(season)
     page.refresh()
     qtbot.waitUntil(lambda: page.campaign is not None and page.campaign.state == "closed")
     assert not page.scores.measure.isVisible()
