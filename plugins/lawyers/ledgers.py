@@ -283,6 +283,7 @@ ECONOMY = (
             LedgerColumn("members", "会员企业", ColumnKind.WHOLE, unit="家"),
             LedgerColumn("activities", "开展活动", ColumnKind.WHOLE, unit="次"),
             LedgerColumn("contact", "联络员"),
+            LAWYERS,
         ),
         states=IN_FORCE,
         article="建设规划四（六）23、专栏14",

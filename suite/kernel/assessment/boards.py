@@ -24,6 +24,7 @@ from suite.kernel.assessment.schemes import Sheet, sheet_of_season
 from suite.kernel.assessment.scores import ItemScore, gap_of, items_of, total_from
 from suite.kernel.assessment.scoring import Total
 from suite.kernel.assessment.standing import UNKNOWN, WALKING, may
+from suite.kernel.ledgers.current import may as may_entry
 from suite.kernel.parameters.queries import parameter_lines
 from suite.kernel.registry.current import chunks
 from suite.kernel.search.pinyin import initials_of
@@ -88,7 +89,10 @@ class Board:
 
 @dataclass(frozen=True, kw_only=True)
 class EntryBehind:
-    """The entry of a ledger that a score rests on: its text and its files are the evidence."""
+    """The entry of a ledger that a score rests on: its text and its files are the evidence.
+
+    Told to those alone who may read the entry where it lies.
+    """
 
     ledger: str
     id: int
@@ -196,6 +200,7 @@ def assessment_sheet(
     entries = {
         entry.id: EntryBehind(ledger=entry.kind, id=entry.id, words=f"{entry.number} {entry.title}")
         for entry in session.scalars(select(LedgerEntry).where(LedgerEntry.id.in_(kept)))
+        if may_entry(actor, "ledger:read", entry.profession, entry.district_code, entry.association)
     }
     return AssessmentSheet(
         campaign=campaign_line(session, actor, campaign),

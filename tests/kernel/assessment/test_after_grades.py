@@ -138,6 +138,12 @@ def test_items_are_worked_out_from_the_records_and_a_grade_leads_to_measures(
         (behind,) = (one.entry for one in sheet.scores if one.evidence == "证书原件")
         assert behind is not None
         assert (behind.ledger, behind.id) == (kept.ledger, kept.entry_id)
+        # Who reads no ledger sees the score and its words, and nothing of the entry.
+        reader = replace(
+            admin, granted=tuple(one for one in admin.granted if not one.permission.endswith("ledger:read"))
+        )
+        sheet = assessment_sheet(session, reader, suite_.catalog, season.row().id, today=suite_.today)
+        assert [one.entry for one in sheet.scores if one.evidence == "证书原件"] == [None]
     season.entry("appraisal.report_review", sampled=10, unqualified=4)
     assert season.run(ScoreFromRecords(campaign_id=season.id)).result["scored"] == 1
     assert season.scores()["papers"] == Decimal("12.00")
