@@ -21,7 +21,7 @@ from suite.kernel.assessment.grading import outliers, ranks
 from suite.kernel.assessment.marks import UNMARKED, Marks, marks_of
 from suite.kernel.assessment.progress import CampaignLine, campaign_line, campaign_row, inside_of
 from suite.kernel.assessment.schemes import Sheet, sheet_of_season
-from suite.kernel.assessment.scores import ItemScore, gap_of, items_of, total_from
+from suite.kernel.assessment.scores import NOT_COUNTING, ItemScore, gap_of, items_of, total_from
 from suite.kernel.assessment.scoring import Total
 from suite.kernel.assessment.standing import UNKNOWN, WALKING, may
 from suite.kernel.ledgers.current import may as may_entry
@@ -178,8 +178,8 @@ def assessment_sheet(
 ) -> AssessmentSheet:
     """One participant with its scores. Raises Refused for one that is not there or may not be read.
 
-    Where an item is judged by two who do not see each other's score, a reader who scores sees the other's
-    only after his own, or once both are there.
+    Where an item is judged by two who do not see each other's score, a reader who scores sees the others'
+    only after his own, or once the item is settled: a third scorer does not see the two who differ.
     """
     row = session.get(Assessment, assessment_id)
     campaign = campaign_row(session, actor, row.campaign_id) if row is not None else None
@@ -218,7 +218,7 @@ def assessment_sheet(
         items=items,
         total=total_from(sheet, items),
         scores=tuple(
-            _given(sheet, score, scores, actor, names, entries)
+            _given(sheet, score, scores, items, actor, names, entries)
             for score in scores
             if score.item in sheet.by_key
         ),
@@ -240,16 +240,24 @@ def _given(
     sheet: Sheet,
     score: Score,
     scores: Sequence[Score],
+    items: Mapping[str, ItemScore],
     actor: Actor,
     names: Mapping[str, str],
     entries: Mapping[int, EntryBehind],
 ) -> GivenScore:
-    alike = [other for other in scores if other.item == score.item]
-    wanted = sheet.by_key[score.item].independent
+    item = items.get(score.item)
+    judges = {
+        other.by_login
+        for other in scores
+        if other.item == score.item and ScoreSource(other.source) not in NOT_COUNTING
+    }
     hidden = (
-        wanted > 1
-        and score.by_login != actor.login
-        and len(alike) < wanted
+        item is not None
+        and sheet.by_key[score.item].independent > 1
+        and ScoreSource(score.source) not in NOT_COUNTING
+        and item.settled.applies
+        and item.settled.points is None
+        and actor.login not in judges
         and actor.may(f"{score.profession}:assessment:score")
     )
     return GivenScore(
@@ -313,9 +321,9 @@ def _ranked(
             proposed_by=row.proposed_by,
             grade=row.grade,
             points={
-                key: item.settled.points if item.applies else None
+                key: item.settled.points if item.settled.applies else None
                 for key, item in items.get(row.id, {}).items()
-                if not item.applies or item.settled.points is not None
+                if not item.settled.applies or item.settled.points is not None
             },
             asking=frozenset(key for key, item in items.get(row.id, {}).items() if item.settled.asks_another),
             far=frozenset(far[row.id]),

@@ -10,16 +10,20 @@ from decimal import Decimal
 from sqlalchemy import func, select
 
 from suite.contract.assessment import AssessmentRecords
-from suite.contract.commands import Done
+from suite.contract.commands import Change, Done
 from suite.contract.problems import Problem, ProblemKind
 from suite.database.bulk import update_rows
+from suite.kernel.assessment.boards import group_titles
 from suite.kernel.assessment.commands import DecideGrades, GradeGiven, ProposeGrades
+from suite.kernel.assessment.following import follow_grades
 from suite.kernel.assessment.grading import no_better, with_quotas
 from suite.kernel.assessment.opening import ASSESSMENTS, proposal_by_rules
 from suite.kernel.assessment.records import candidates, period_of
 from suite.kernel.assessment.schemes import Sheet, require_everywhere
 from suite.kernel.assessment.scores import gap_of, vetoed
 from suite.kernel.assessment.standing import (
+    AT_ANY_TIME,
+    CLOSED,
     IN,
     campaign_of,
     changed,
@@ -40,21 +44,24 @@ NAMED = 5
 def propose_grades(command: ProposeGrades, work: Transaction) -> Done:
     """Work the proposals out anew: a complaint that was decided late, a total that is complete now.
 
-    Whoever has a grade keeps it; where the proposal is another one than before, that is told.
+    Whoever has a grade keeps it, and the place in its quota that it takes.
     """
-    campaign = campaign_of(work, command.campaign_id)
+    campaign = campaign_of(work, command.campaign_id, states=AT_ANY_TIME)
     sheet = sheet_of_campaign(work, campaign)
     # Who sees but a part would count the quotas of a part.
     require_everywhere(work, sheet.scheme, "assessment:run")
-    rows = [
-        row
-        for row in work.session.scalars(
+    everybody = list(
+        work.session.scalars(
             select(Assessment).where(Assessment.campaign_id == campaign.id, Assessment.standing == IN)
         )
-        if row.grade is None
-    ]
+    )
+    rows = [row for row in everybody if row.grade is None]
     records = _records(sheet, campaign, work) if sheet.scheme.proposals or not sheet.criteria else {}
-    found = _by_points(sheet, rows, records, work) if sheet.criteria else _by_records(sheet, rows, records)
+    found = (
+        by_points(sheet, rows, everybody, records, work)
+        if sheet.criteria
+        else _by_records(sheet, rows, records)
+    )
     changes = [
         {"id": row.id, "proposal": grade, "proposed_by": why, "version": row.version + 1}
         for row in rows
@@ -90,24 +97,31 @@ def _by_records(
     }
 
 
-def _by_points(
+def by_points(
     sheet: Sheet,
     rows: Sequence[Assessment],
+    everybody: Sequence[Assessment],
     records: Mapping[int, AssessmentRecords],
     work: Transaction,
 ) -> dict[int, tuple[str | None, str]]:
-    """By the totals, with the quotas of each group, and no better than the records allow; whose sheet is not
-    complete has no proposal yet."""
+    """What the totals of some lead to among everybody who takes part, with the quotas of each group, and no
+    better than the records allow; whose sheet is not complete has no proposal yet.
+
+    The others' grades take their places in the quotas, which are shares of all of a group.
+    """
     groups: defaultdict[str | None, dict[int, Decimal]] = defaultdict(dict)
     subjects = {row.id: row.subject_id for row in rows}
+    sizes = Counter(row.group for row in everybody)
+    taken = Counter((row.group, row.grade) for row in everybody if row.id not in subjects)
     for row in rows:
         if row.total is not None:
             groups[row.group][row.id] = row.total
     vetoes = vetoed(work.session, sheet, rows, gap_of(sheet, work.parameters))
     shares = quotas_of(sheet, work.parameters)
     found: dict[int, tuple[str | None, str]] = {}
-    for totals in groups.values():
-        for number, placed in with_quotas(totals, sheet.grades, shares, frozenset(vetoes)).items():
+    for group, totals in groups.items():
+        places = {key: int(share * sizes[group]) - taken[group, key] for key, share in shares.items()}
+        for number, placed in with_quotas(totals, sheet.grades, places, frozenset(vetoes)).items():
             why = f"得分 {totals[number]}"
             if number in vetoes:
                 why += f"；一票否决：{'、'.join(vetoes[number])}"
@@ -131,15 +145,16 @@ def quotas_of(sheet: Sheet, parameters: Mapping[str, object]) -> dict[str, Decim
 
 
 def decide_grades(command: DecideGrades, work: Transaction) -> Done:
-    """Decide them all or none. Raises Refused for a step that is not reached, a departure without a reason,
-    and a grade of which there are more than its quota allows."""
-    campaign = campaign_of(work, command.campaign_id)
+    """Decide them all or none; a late one stands at once where the results are published. Raises Refused for
+    a step that is not reached, a departure without a reason, and a grade of which there are more than its
+    quota allows."""
+    campaign = campaign_of(work, command.campaign_id, states=AT_ANY_TIME)
     sheet = sheet_of_campaign(work, campaign)
     on = command.on or work.today
     given = {item.assessment_id: item for item in command.grades}
     rows = hold_assessments(work, campaign, list(given), sheet.scheme.deciding.action)
     # Held from here on: two desks together must not grade more than a quota allows.
-    campaign = campaign_of(work, command.campaign_id, held=True)
+    campaign = campaign_of(work, command.campaign_id, states=AT_ANY_TIME, held=True)
     for row in rows:
         if given[row.id].expected_version != row.version:
             raise stale(row)
@@ -157,7 +172,14 @@ def decide_grades(command: DecideGrades, work: Transaction) -> Done:
     refuse_any(list(quota_problems(work, campaign, sheet)))
     counts = Counter(row.grade for row in rows)
     words = "，".join(f"{grade.title} {counts[grade.key]:,}" for grade in sheet.grades if counts[grade.key])
-    return Done(text=f"已评定：{words}", changes=(changed(campaign),), result={"graded": len(rows)})
+    measures, changes = 0, tuple[Change, ...]()
+    if campaign.state == CLOSED:
+        measures, changes = follow_grades(work, sheet.scheme, campaign, rows, on)
+    return Done(
+        text=f"已评定：{words}" + (f"，结果运用 {measures} 项" if measures else ""),
+        changes=(changed(campaign), *changes),
+        result={"graded": len(rows)},
+    )
 
 
 def settle_grade(
@@ -198,7 +220,7 @@ def quota_problems(work: Transaction, campaign: Campaign, sheet: Sheet) -> Itera
     """A quota is a share of all in the same group who take part, graded or not yet."""
     for key, share in quotas_of(sheet, work.parameters).items():
         title = sheet.scheme.by_grade[key].title
-        for group, all_of_it, having in work.session.execute(
+        counted = work.session.execute(
             select(
                 Assessment.group,
                 func.count(),
@@ -206,10 +228,12 @@ def quota_problems(work: Transaction, campaign: Campaign, sheet: Sheet) -> Itera
             )
             .where(Assessment.campaign_id == campaign.id, Assessment.standing == IN)
             .group_by(Assessment.group)
-        ):
+        ).all()
+        titles = group_titles(work.catalog, sheet.scheme, [group for group, _, _ in counted])
+        for group, all_of_it, having in counted:
             most = int(share * all_of_it)
             if having > most:
-                where = f"“{group}”组" if group else ""
+                where = f"“{titles.get(group, group)}”组" if group else ""
                 over = f"现评定 {having} 个，多出 {having - most} 个。"
                 text = f"{where}“{title}”名额 {most} 个（{share:.0%}），{over}"
                 yield Problem(code="grade.quota", text=text, kind=ProblemKind.FORBIDDEN, field="grades")

@@ -25,10 +25,10 @@ class Placed:
 def with_quotas(
     totals: Mapping[int, Decimal],
     grades: Sequence[AssessmentGrade],
-    quotas: Mapping[str, Decimal],
+    places: Mapping[str, int],
     vetoed: frozenset[int] = frozenset(),
 ) -> Mapping[int, Placed]:
-    """Everybody's grade where no more than a share of all may have one (quotas as shares, by grade key).
+    """Everybody's grade where there are but so many places of one (by grade key; below 0 as 0).
 
     Places go by the totals, the highest first. Those with equal totals stand together: where they do not all
     find a place none of them takes it, since nothing of the sheet says who should; each of them is `squeezed`
@@ -41,9 +41,8 @@ def with_quotas(
         if grade.at_least is None:
             continue
         reaching = [who for who, total in waiting.items() if total >= grade.at_least]
-        if grade.key in quotas:
-            places = int(quotas[grade.key] * len(totals))
-            kept = _within(reaching, waiting, places)
+        if grade.key in places:
+            kept = _within(reaching, waiting, places[grade.key])
             squeezed |= set(reaching) - kept
         else:
             kept = set(reaching)

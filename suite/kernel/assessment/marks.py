@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from suite.contract.assessment import AssessmentScheme
+from suite.kernel.accounts.queries import district_names
 from suite.kernel.assessment.movement import gone_from, moved_from
 from suite.kernel.assessment.standing import CLOSED, REMINDED, RUNNING
 from suite.loader.catalog import Catalog
@@ -20,7 +21,8 @@ from suite.tables import Assessment, AssessmentEvent, Campaign, Objection, Subje
 @dataclass(frozen=True, kw_only=True)
 class Marks:
     """reminded: how often, the last time on a day. objection: the one without answer, `objected` any at all.
-    moved_to: the body where it stands now, another than the file's. gone: it is on no roster any more."""
+    moved_to: the body (of a body, the district) where it stands now, another than the file's. gone: it is on
+    no roster any more."""
 
     reminded: int = 0
     reminded_on: dt.date | None = None
@@ -58,13 +60,14 @@ def marks_of(
         return found
     if campaign.state == RUNNING:
         body = aliased(Subject)
-        for number, name in session.execute(
-            select(Assessment.id, body.name)
+        places = district_names(session)
+        for number, name, district in session.execute(
+            select(Assessment.id, body.name, Subject.district_code)
             .join(Subject, Subject.id == Assessment.subject_id)
-            .join(body, body.id == Subject.body_id)
+            .outerjoin(body, body.id == Subject.body_id)
             .where(inside, moved_from())
         ):
-            found[number] = replace(found[number], moved_to=name)
+            found[number] = replace(found[number], moved_to=name or places.get(district or "") or "别处")
     for number in session.scalars(
         select(Assessment.id)
         .join(Subject, Subject.id == Assessment.subject_id)

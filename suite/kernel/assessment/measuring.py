@@ -18,7 +18,15 @@ from suite.kernel.assessment.records import candidates, period_of
 from suite.kernel.assessment.schemes import Sheet, require_everywhere
 from suite.kernel.assessment.scores import gap_of, items_of, total_from
 from suite.kernel.assessment.scoring import points_of
-from suite.kernel.assessment.standing import WALKING, campaign_of, changed, sheet_of_campaign
+from suite.kernel.assessment.standing import (
+    AT_ANY_TIME,
+    IN,
+    RUNNING,
+    WALKING,
+    campaign_of,
+    changed,
+    sheet_of_campaign,
+)
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.current import chunks
 from suite.tables import Assessment, Score
@@ -42,7 +50,7 @@ class ScoreFromRecords(Command):
 def score_from_records(command: ScoreFromRecords, work: Transaction) -> Done:
     """Write a score for each item that the records answer, and the totals. Raises Refused where the scheme
     has no such item."""
-    campaign = campaign_of(work, command.campaign_id)
+    campaign = campaign_of(work, command.campaign_id, states=AT_ANY_TIME)
     sheet = sheet_of_campaign(work, campaign)
     require_everywhere(work, sheet.scheme, "assessment:score")
     if not any(item.key in sheet.scheme.measured for item in sheet.criteria):
@@ -53,7 +61,8 @@ def score_from_records(command: ScoreFromRecords, work: Transaction) -> Done:
         for row in work.session.scalars(
             select(Assessment).where(
                 Assessment.campaign_id == campaign.id,
-                Assessment.standing.in_(WALKING),
+                # Afterwards for those alone whose grade comes late.
+                Assessment.standing.in_(WALKING if campaign.state == RUNNING else (IN,)),
                 Assessment.grade.is_(None),
             )
         )

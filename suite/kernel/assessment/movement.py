@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 
 from suite.contract.assessment import AssessmentScheme
 from suite.contract.commands import Done
+from suite.kernel.accounts.queries import district_names
 from suite.kernel.assessment.commands import FollowMoves
 from suite.kernel.assessment.progress import subject_names
 from suite.kernel.assessment.schemes import require_everywhere, scheme_of
@@ -39,10 +40,10 @@ def moved_from() -> ColumnElement[bool]:
         Assessment.step != "",
         Assessment.grade.is_(None),
         ~exists().where(Score.assessment_id == Assessment.id),
-        Assessment.body_id.is_not(None),
-        Subject.body_id.is_not(None),
+        # A person without a body now has not gone anywhere yet; a body has none and moves by itself.
+        or_(Assessment.body_id.is_(None), Subject.body_id.is_not(None)),
         or_(
-            Subject.body_id != Assessment.body_id,
+            Subject.body_id.is_distinct_from(Assessment.body_id),
             Subject.district_code.is_distinct_from(Assessment.district_code),
             Subject.association.is_distinct_from(Assessment.association),
         ),
@@ -77,10 +78,10 @@ def follow_moves(command: FollowMoves, work: Transaction) -> Done:
     for part in chunks([row.subject_id for row in rows]):
         for subject in work.session.scalars(select(Subject).where(Subject.id.in_(part))):
             now[subject.id] = subject
-    names = subject_names(work.session, [row.body_id for row in rows])
+    names, places = subject_names(work.session, [row.body_id for row in rows]), district_names(work.session)
     for row in rows:
         subject = now[row.subject_id]
-        former = names.get(row.body_id or 0, "")
+        former = names.get(row.body_id or 0) or places.get(row.district_code or "") or "别处"
         row.body_id, row.district_code = subject.body_id, subject.district_code
         row.association, row.version = subject.association, row.version + 1
         note_event(work, row, "moved", "考核材料随调动转移", work.today, f"原在{former}")

@@ -15,7 +15,16 @@ from suite.kernel.assessment.commands import OpenCampaign
 from suite.kernel.assessment.grading import first_rule, proposed
 from suite.kernel.assessment.records import Candidate, candidates, period_of
 from suite.kernel.assessment.schemes import kept_version, require_everywhere, scheme_of
-from suite.kernel.assessment.standing import DEFERRED, IN, OUTSIDE, RUNNING, UNGRADED, group_of, refuse_any
+from suite.kernel.assessment.standing import (
+    DEFERRED,
+    IN,
+    OUTSIDE,
+    RUNNING,
+    UNGRADED,
+    group_of,
+    reached,
+    refuse_any,
+)
 from suite.kernel.executor.work import Transaction
 from suite.tables import Assessment, Campaign, CampaignActor, FinishedReconciliation
 
@@ -126,7 +135,7 @@ def _row(scheme: AssessmentScheme, campaign: Campaign, candidate: Candidate) -> 
         "standing": standing,
         "rule": rule,
         "rule_text": words[:500],
-        "step": scheme.steps[0].key,
+        "step": reached(scheme, standing, scheme.steps[0].key),
         "total": None,
         "proposal": proposal,
         "proposed_by": why,

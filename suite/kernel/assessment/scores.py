@@ -17,8 +17,8 @@ from suite.kernel.assessment.commands import ScoreAssessment, ScoreGiven, TakeBa
 from suite.kernel.assessment.schemes import Sheet
 from suite.kernel.assessment.scoring import Settled, Total, points_of, settled, total_of
 from suite.kernel.assessment.standing import (
+    AT_ANY_TIME,
     OUTSIDE,
-    RUNNING,
     changed,
     day_problems,
     hold_assessment,
@@ -28,7 +28,7 @@ from suite.kernel.assessment.standing import (
 from suite.kernel.executor.work import Transaction
 from suite.kernel.ledgers.queries import mentions_of
 from suite.kernel.registry.current import chunks
-from suite.tables import Assessment, Campaign, Score
+from suite.tables import Assessment, Score
 
 #: A self-assessment is read beside the others' scores and never counts.
 NOT_COUNTING = frozenset({ScoreSource.SELF})
@@ -44,14 +44,13 @@ class ItemScore:
     """What an item comes to: its points, whether it applies, and whether another scorer is wanted."""
 
     item: str
-    applies: bool
     settled: Settled
     given: int
 
 
 def score_assessment(command: ScoreAssessment, work: Transaction) -> Done:
     """Write the scores and the total anew. Raises Refused, all at once, for what does not fit the sheet."""
-    campaign, row = _hold_running(work, command.assessment_id)
+    campaign, row = hold_assessment(work, command.assessment_id, "assessment:score", states=AT_ANY_TIME)
     sheet = sheet_of_campaign(work, campaign)
     on = command.on or work.today
     problems = day_problems(on, work.today, campaign)
@@ -126,7 +125,7 @@ def score_assessment(command: ScoreAssessment, work: Transaction) -> Done:
 
 def take_back_scores(command: TakeBackScores, work: Transaction) -> Done:
     """Take one's own scores in force back, and work the total out anew. Raises Refused for anybody else's."""
-    campaign, row = _hold_running(work, command.assessment_id)
+    campaign, row = hold_assessment(work, command.assessment_id, "assessment:score", states=AT_ANY_TIME)
     sheet = sheet_of_campaign(work, campaign)
     refuse_any(_graded_problems(row))
     own = list(
@@ -151,14 +150,6 @@ def take_back_scores(command: TakeBackScores, work: Transaction) -> Done:
         changes=(changed(campaign),),
         result={"version": row.version, "total": total.final if total.complete else None},
     )
-
-
-def _hold_running(work: Transaction, assessment_id: int) -> tuple[Campaign, Assessment]:
-    campaign, row = hold_assessment(work, assessment_id, "assessment:score")
-    if campaign.state != RUNNING:
-        text = f"“{campaign.title}”已经公示，分数有误的请登记异议后更正。"
-        raise refuse("campaign.state", text, ProblemKind.FORBIDDEN, field="assessment_id")
-    return campaign, row
 
 
 def _graded_problems(row: Assessment) -> list[Problem]:
@@ -201,10 +192,7 @@ def gap_of(sheet: Sheet, parameters: Mapping[str, object]) -> Decimal:
 def items_of(
     session: Session, sheet: Sheet, rows: Sequence[Assessment], gap: Decimal
 ) -> dict[int, dict[str, ItemScore]]:
-    """Participant → item → what the scores in force come to; an item that nobody scored is left out.
-
-    An item that anybody found not to apply does not apply.
-    """
+    """Participant → item → what the scores in force come to; an item that nobody scored is left out."""
     given: defaultdict[int, defaultdict[str, list[Score]]] = defaultdict(lambda: defaultdict(list))
     for part in chunks([row.id for row in rows]):
         for score in session.scalars(
@@ -222,11 +210,9 @@ def _item(item: Criterion, scores: Sequence[Score], gap: Decimal) -> ItemScore:
     """The latest score of each scorer counts, and of an item that one judges the latest of all."""
     latest = list({score.by_login: score for score in scores}.values())
     counting = latest if item.independent > 1 else [scores[-1]]
-    points = [score.points for score in counting if score.points is not None]
     return ItemScore(
         item=item.key,
-        applies=len(points) == len(counting),
-        settled=settled(item.most, points, item.independent, gap),
+        settled=settled(item.most, [score.points for score in counting], item.independent, gap),
         given=len(counting),
     )
 
@@ -251,7 +237,7 @@ def total_from(sheet: Sheet, items: Mapping[str, ItemScore]) -> Total:
     return total_of(
         sheet.criteria,
         {key: item.settled.points for key, item in items.items() if item.settled.points is not None},
-        frozenset(key for key, item in items.items() if not item.applies),
+        frozenset(key for key, item in items.items() if not item.settled.applies),
         bonus_most=sheet.scheme.bonus_most,
         deduction_most=sheet.scheme.deduction_most,
     )

@@ -41,29 +41,37 @@ def points_of(criterion: Criterion, found: Decimal, due: Decimal | None = None) 
 
 @dataclass(frozen=True, kw_only=True)
 class Settled:
-    """What several independent scores come to. `asks_another`: they differ too far, one more is wanted."""
+    """What several independent scores come to. `asks_another`: they differ too far, one more is wanted.
+    `applies`: whether the item does, which most of the scorers say."""
 
     points: Decimal | None
     asks_another: bool = False
+    applies: bool = True
 
 
-def settled(most: Decimal, given: Sequence[Decimal], wanted: int, gap: Decimal) -> Settled:
-    """What the scores of scorers who do not see each other's come to.
+def settled(most: Decimal, given: Sequence[Decimal | None], wanted: int, gap: Decimal) -> Settled:
+    """What the scores of scorers who do not see each other's come to; None: the item does not apply.
 
     Two that differ by no more than `gap` (a share of the full points) come to their mean. Where they differ
     more a third is asked, and the two that lie nearest to each other count; of two such pairs the better one,
-    so that a doubt is nobody's loss.
+    so that a doubt is nobody's loss. Where one of two says that the item does not apply a third is asked.
     """
+    points = [value for value in given if value is not None]
+    absent = len(given) - len(points)
     if len(given) < wanted:
         return Settled(points=None)
-    if len(given) == 1:
-        return Settled(points=rounded(given[0]))
-    low, high = min(given), max(given)
-    if len(given) == 2:
+    if absent > len(points):
+        return Settled(points=None, applies=False)
+    if absent == len(points):
+        return Settled(points=None, asks_another=True)
+    if len(points) == 1:
+        return Settled(points=rounded(points[0]))
+    low, high = min(points), max(points)
+    if len(points) == 2:
         if high - low > gap * most:
             return Settled(points=None, asks_another=True)
         return Settled(points=rounded((low + high) / 2))
-    nearest = min(combinations(sorted(given), 2), key=lambda pair: (pair[1] - pair[0], -pair[0]))
+    nearest = min(combinations(sorted(points), 2), key=lambda pair: (pair[1] - pair[0], -pair[0]))
     return Settled(points=rounded(sum(nearest, ZERO) / 2))
 
 

@@ -17,6 +17,8 @@ from suite.kernel.registry.current import chunks
 from suite.tables import Assessment, AssessmentEvent, Campaign
 
 RUNNING, NOTICED, CLOSED = "running", "noticed", "closed"
+#: What is done for one participant is done for a latecomer after the results were shown or published, too.
+AT_ANY_TIME = (RUNNING, NOTICED, CLOSED)
 #: Whether somebody takes part: with a grade, not at all, without a grade, or later.
 IN, OUTSIDE, UNGRADED, DEFERRED = "in", "outside", "ungraded", "deferred"
 STANDINGS = {IN: "参加", OUTSIDE: "不参加", UNGRADED: "参加，不评定等次", DEFERRED: "暂缓评定"}
@@ -78,12 +80,14 @@ def hold_assessments(
     return [found[number] for number in dict.fromkeys(ids)]
 
 
-def hold_assessment(work: Transaction, assessment_id: int, action: str) -> tuple[Campaign, Assessment]:
-    """One participant and its season, held; the season still open to changes."""
+def hold_assessment(
+    work: Transaction, assessment_id: int, action: str, *, states: Sequence[str] = (RUNNING, NOTICED)
+) -> tuple[Campaign, Assessment]:
+    """One participant and its season in one of these states, held."""
     row = work.session.get(Assessment, assessment_id)
     if row is None or not may(work.actor, "assessment:read", row):
         raise refuse("assessment.unknown", UNKNOWN, field="assessment_id")
-    campaign = campaign_of(work, row.campaign_id, states=(RUNNING, NOTICED))
+    campaign = campaign_of(work, row.campaign_id, states=states)
     return campaign, hold_assessments(work, campaign, [assessment_id], action)[0]
 
 
@@ -138,6 +142,11 @@ def reason_problems(reason: str, field: str = "reason") -> list[Problem]:
         return []
     text = f"请写明理由，最多 {MOST_REASON} 字。"
     return [Problem(code="reason.required", text=text, field=field)]
+
+
+def reached(scheme: AssessmentScheme, standing: str, step: str) -> str:
+    """The step at which somebody is who has come to one: of whom there is no grade none is decided."""
+    return scheme.after(step) if step == scheme.deciding.key and standing == UNGRADED else step
 
 
 def group_of(scheme: AssessmentScheme, values: object) -> str | None:

@@ -10,9 +10,14 @@ from suite.contract.problems import Problem, ProblemKind, refuse
 from suite.kernel.assessment.commands import ChangeStanding, RemindParticipants, TakeAssessmentStep
 from suite.kernel.assessment.scores import gap_of, missing_items
 from suite.kernel.assessment.standing import (
+    AT_ANY_TIME,
+    CLOSED,
     DEFERRED,
+    IN,
+    NOTICED,
     OUTSIDE,
     REMINDED,
+    RUNNING,
     STANDINGS,
     WALKING,
     campaign_of,
@@ -21,6 +26,7 @@ from suite.kernel.assessment.standing import (
     hold_assessment,
     hold_assessments,
     note_event,
+    reached,
     reason_problems,
     refuse_any,
     sheet_of_campaign,
@@ -33,8 +39,11 @@ NAMED = 5
 
 
 def take_assessment_step(command: TakeAssessmentStep, work: Transaction) -> Done:
-    """Take the step for all of them, or for none: who cannot take it is named with the reason."""
-    campaign = campaign_of(work, command.campaign_id)
+    """Take the step for all of them, or for none: who cannot take it is named with the reason.
+
+    What comes behind the grade (stamps, filings) goes on while the results are shown and afterwards.
+    """
+    campaign = campaign_of(work, command.campaign_id, states=AT_ANY_TIME)
     sheet = sheet_of_campaign(work, campaign)
     step = sheet.scheme.by_step.get(command.step)
     if step is None or step.decides:
@@ -53,7 +62,8 @@ def take_assessment_step(command: TakeAssessmentStep, work: Transaction) -> Done
         problems.append(Problem(code="step.not_now", text=text, field="assessments"))
     refuse_any(problems)
     for row in rows:
-        row.step, row.version = sheet.scheme.after(step.key), row.version + 1
+        row.step = reached(sheet.scheme, row.standing, sheet.scheme.after(step.key))
+        row.version += 1
         note_event(work, row, step.key, step.title, on, command.note)
     work.session.flush()
     return Done(
@@ -104,17 +114,32 @@ def remind_participants(command: RemindParticipants, work: Transaction) -> Done:
 
 
 def change_standing(command: ChangeStanding, work: Transaction) -> Done:
-    """Let somebody take part or not, against the rule or after it changed: with the reason, which stays."""
-    campaign, row = hold_assessment(work, command.assessment_id, "assessment:run")
+    """Let somebody take part or not, against the rule or after it changed: with the reason, which stays.
+
+    Once the results are published this is for those alone who were put off: their grade comes late.
+    """
+    campaign, row = hold_assessment(work, command.assessment_id, "assessment:run", states=AT_ANY_TIME)
     if command.expected_version != row.version:
         raise stale(row)
+    if campaign.state == CLOSED and row.standing != DEFERRED:
+        campaign_of(work, campaign.id, states=(RUNNING, NOTICED))
     refuse_any(list(_standing_problems(command, row)))
     former = STANDINGS[row.standing]
     row.standing, row.rule, row.rule_text = command.standing, None, command.reason.strip()
+    row.step = _step_now(sheet_of_campaign(work, campaign).scheme, row)
     row.version += 1
     title = f"{former}改为{STANDINGS[command.standing]}"
     note_event(work, row, "standing", title, work.today, command.reason)
     return Done(text=f"{row.name}：{title}", changes=(changed(campaign),), result={"version": row.version})
+
+
+def _step_now(scheme: AssessmentScheme, row: Assessment) -> str:
+    """Where somebody of another standing is: nobody is past the grade that he is to have."""
+    keys = [step.key for step in scheme.steps]
+    behind = not row.step or keys.index(row.step) > keys.index(scheme.deciding.key)
+    if row.standing == IN and row.grade is None and behind:
+        return scheme.deciding.key
+    return reached(scheme, row.standing, row.step)
 
 
 def _standing_problems(command: ChangeStanding, row: Assessment) -> Iterator[Problem]:

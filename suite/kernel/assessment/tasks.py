@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from suite.contract.assessment import AssessmentScheme
@@ -21,7 +21,9 @@ from suite.tables import Assessment, Campaign
 
 @dataclass(frozen=True, kw_only=True)
 class SeasonTask:
-    """One season that is not over. waiting: step → how many wait for it, the empty step for who is through.
+    """One season that is not over, or in which somebody is not through.
+
+    waiting: step → how many wait for it, the empty step for who is through.
 
     mine: the steps that the actor may take. notice_until: the last day on which the results are shown.
     """
@@ -40,10 +42,13 @@ def season_tasks(session: Session, actor: Actor, catalog: Catalog) -> list[Seaso
     schemes = {key: scheme for key, scheme in catalog.schemes.items() if read_scopes(actor, scheme.owner)}
     if not schemes:
         return []
+    late = exists().where(
+        Assessment.campaign_id == Campaign.id, Assessment.step != "", Assessment.standing.in_(WALKING)
+    )
     rows = list(
         session.scalars(
             select(Campaign)
-            .where(Campaign.scheme.in_(schemes), Campaign.state != CLOSED)
+            .where(Campaign.scheme.in_(schemes), or_(Campaign.state != CLOSED, late))
             .order_by(Campaign.last.desc(), Campaign.id.desc())
         )
     )

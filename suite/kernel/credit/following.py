@@ -10,7 +10,7 @@ from sqlalchemy import select
 from suite.contract.casework import CaseKind
 from suite.contract.commands import Change, Command, Done
 from suite.contract.credit import CreditContext, CreditFinding, CreditRule
-from suite.kernel.assessment.commands import CloseCampaign, DecideObjection
+from suite.kernel.assessment.commands import CloseCampaign, DecideGrades, DecideObjection
 from suite.kernel.assessment.standing import CLOSED
 from suite.kernel.casework.commands import OpenStep, TakeStep
 from suite.kernel.casework.current import Standing, standing_of
@@ -148,6 +148,7 @@ FOLLOWING = (
     (OpenStep, follow_step),
     (TakeStep, follow_step),
     (CloseCampaign, follow_grades),
+    (DecideGrades, follow_grades),
     (DecideObjection, follow_grades),
     (RecountClocks, follow_recount),
 )

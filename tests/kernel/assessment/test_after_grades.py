@@ -15,11 +15,9 @@ from suite.bootstrap import Suite
 from suite.contract.commands import Actor
 from suite.kernel.assessment.boards import assessment_sheet
 from suite.kernel.assessment.commands import (
-    CloseCampaign,
     DecideGrades,
     FollowMoves,
     GradeGiven,
-    NoticeCampaign,
     OpenCampaign,
     ProposeGrades,
     ScoreAssessment,
@@ -36,21 +34,9 @@ from suite.kernel.ledgers.queries import mentions_of
 from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.tables import Assessment, Campaign, GradeMeasure, Score, Subject
 from suite.testing.factories import a_firm, a_lawyer, make
-from tests.kernel.assessment.test_season import Season, refused
+from tests.kernel.assessment.test_season import CLOSED, NOTICED, Season, publish, refused
 
-NOTICED, CLOSED = dt.date(2026, 5, 20), dt.date(2026, 5, 28)
 NAME = "石家庄正明司法鉴定中心"
-
-
-def publish(season: Season) -> None:
-    """Show the results, and close the season."""
-    version = season.campaign().version
-    season.run(NoticeCampaign(campaign_id=season.id, expected_version=version, on=NOTICED))
-    season.run(
-        CloseCampaign(
-            campaign_id=season.id, expected_version=version + 1, document_no="石司〔2026〕9号", on=CLOSED
-        )
-    )
 
 
 class Integrity(Season):

@@ -138,9 +138,9 @@ def test_scores_come_to_totals_ranks_and_grades_within_the_quota(evaluation: Eva
     assert ready == ["市公安局", "市教育局"]
     suite.run(ProposeGrades(campaign_id=evaluation.id), admin)
     lines = {line.name: line for line in evaluation.board().lines}
-    # 30 % of two is no place at all: both reach 优秀 and neither takes it.
-    assert [lines[name].proposal for name in ready] == ["good", "good"]
-    assert "名额" in lines["市公安局"].proposed_by
+    # 30 % of the four who take part is one: both reach 优秀 and the better one takes it.
+    assert [lines[name].proposal for name in ready] == ["excellent", "good"]
+    assert "名额" in lines["市教育局"].proposed_by
     ids = evaluation.ids()
     for step in ("report", "collect"):
         taken = TakeAssessmentStep(
@@ -163,7 +163,10 @@ def test_scores_come_to_totals_ranks_and_grades_within_the_quota(evaluation: Eva
     # 30 % of the four who take part: one.
     assert refused(lambda: suite.run(grades, admin)) == {"grade.quota"}
     suite.run(DecideGrades(campaign_id=evaluation.id, grades=grades.grades[:1]), admin)
-    assert {line.name: line.grade for line in evaluation.board().lines}["市公安局"] == "excellent"
+    # Its place is taken: asked again, nobody else is proposed for it.
+    assert suite.run(ProposeGrades(campaign_id=evaluation.id), admin).result["changed"] == 0
+    lines = {line.name: line for line in evaluation.board().lines}
+    assert (lines["市公安局"].grade, lines["市教育局"].proposal) == ("excellent", "good")
 
 
 def test_a_scorer_sees_the_other_s_score_after_the_own(evaluation: Evaluation) -> None:
@@ -177,9 +180,19 @@ def test_a_scorer_sees_the_other_s_score_after_the_own(evaluation: Evaluation) -
         return [score.hidden for score in sheet.scores if score.item == "enforcement"]
 
     assert seen() == [True]
-    given = ScoreGiven(item="enforcement", found=Decimal("0.8"))
+    # One who looks twice, or judges himself, is no second scorer.
+    again = ScoreGiven(item="enforcement", found=Decimal("0.9"))
+    for source in ("site", "self"):
+        suite.run(ScoreAssessment(assessment_id=number, source=source, scores=(again,)), evaluation.admin)
+    assert seen() == [True, True, False]
+    given = ScoreGiven(item="enforcement", found=Decimal("0.7"))
     suite.run(ScoreAssessment(assessment_id=number, source="review", scores=(given,)), other)
-    assert seen() == [False, False]
+    assert seen() == [False, False, False, False]
+    # They differ: the third whom that asks for sees neither before he has judged.
+    suite.run(AddUser(login="third", name="第三评分人"), evaluation.admin)
+    suite.run(GrantRole(login="third", role="core.section_staff"), evaluation.admin)
+    other = suite.actor("third")
+    assert seen() == [True, True, False, True]
 
 
 def test_what_does_not_fit_the_sheet_is_refused_with_the_place(evaluation: Evaluation) -> None:

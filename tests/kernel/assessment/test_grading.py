@@ -43,7 +43,8 @@ def test_points_lead_to_a_grade_at_its_very_edge() -> None:
 def test_a_quota_binds_and_nobody_is_passed_by_who_has_less(
     totals: dict[int, Decimal], quotas: dict[str, Decimal], vetoed: frozenset[int]
 ) -> None:
-    placed = with_quotas(totals, GRADES, quotas, vetoed)
+    places = {key: int(share * len(totals)) for key, share in quotas.items()}
+    placed = with_quotas(totals, GRADES, places, vetoed)
     assert placed.keys() == totals.keys()
     for key, share in quotas.items():
         assert sum(1 for item in placed.values() if item.grade.key == key) <= share * len(totals)
@@ -59,7 +60,7 @@ def test_a_quota_binds_and_nobody_is_passed_by_who_has_less(
 
 def test_those_with_equal_totals_take_places_together_or_not_at_all() -> None:
     totals = {1: Decimal(98), 2: Decimal(95), 3: Decimal(95), 4: Decimal(70), 5: Decimal(70), 6: Decimal(70)}
-    placed = with_quotas(totals, GRADES, {"excellent": Decimal("0.34")})
+    placed = with_quotas(totals, GRADES, {"excellent": 2})
     assert [placed[who].grade.key for who in (1, 2, 3)] == ["excellent", "good", "good"]
     assert [placed[who].squeezed for who in (1, 2, 3, 4)] == [False, True, True, False]
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from suite.contract.assessment import Criterion, ScoreSource, SheetMeasure, SheetPart
-from suite.kernel.assessment.scoring import points_of, rounded, settled, total_of
+from suite.kernel.assessment.scoring import Settled, points_of, rounded, settled, total_of
 
 
 def an_item(
@@ -59,12 +59,25 @@ GAP = Decimal("0.1")
         (["8", "9.4"], None, True),
         (["8", "9.4", "9"], "9.20", False),
         (["2", "6", "10"], "8.00", False),
+        (["8", None], None, True),
+        (["8", None, "8.5"], "8.25", False),
+        (["8", None, "2"], None, True),
     ],
 )
-def test_two_scorers_and_a_third_where_they_differ(given_: list[str], points: str | None, asks: bool) -> None:
-    found = settled(Decimal(10), [Decimal(value) for value in given_], 2, GAP)
+def test_two_scorers_and_a_third_where_they_differ(
+    given_: list[str | None], points: str | None, asks: bool
+) -> None:
+    found = settled(Decimal(10), [Decimal(value) if value else None for value in given_], 2, GAP)
+    assert found.applies
     assert found.points == (Decimal(points) if points else None)
     assert found.asks_another is asks
+
+
+def test_an_item_does_not_apply_where_most_scorers_say_so() -> None:
+    assert settled(Decimal(10), [None], 2, GAP) == Settled(points=None)
+    assert settled(Decimal(10), [None], 1, GAP).applies is False
+    assert settled(Decimal(10), [None, None], 2, GAP).applies is False
+    assert settled(Decimal(10), [Decimal(8), None, None], 2, GAP).applies is False
 
 
 @given(st.lists(SCORES, min_size=2, max_size=3))

@@ -18,6 +18,7 @@ from suite.kernel.assessment.commands import (
     CloseCampaign,
     DecideGrades,
     DecideObjection,
+    FollowMoves,
     GradeGiven,
     NoticeCampaign,
     OpenCampaign,
@@ -25,10 +26,11 @@ from suite.kernel.assessment.commands import (
     RaiseObjection,
     TakeAssessmentStep,
 )
-from suite.tables import Assessment, AssessmentEvent, Campaign
+from suite.kernel.registry.commands import RowEdit, SaveRecords
+from suite.tables import Assessment, AssessmentEvent, Campaign, GradeMeasure
 from suite.testing.factories import a_firm, a_lawyer, make
 
-NOTICED = dt.date(2026, 5, 20)
+NOTICED, CLOSED = dt.date(2026, 5, 20), dt.date(2026, 5, 28)
 YEAR = (dt.date(2025, 1, 1), dt.date(2025, 12, 31))
 
 
@@ -79,6 +81,17 @@ class Season:
         )
 
 
+def publish(season: Season) -> None:
+    """Show the results, and close the season."""
+    version = season.campaign().version
+    season.run(NoticeCampaign(campaign_id=season.id, expected_version=version, on=NOTICED))
+    season.run(
+        CloseCampaign(
+            campaign_id=season.id, expected_version=version + 1, document_no="石司〔2026〕9号", on=CLOSED
+        )
+    )
+
+
 def refused(act: Callable[[], Any]) -> set[str]:
     with pytest.raises(Refused) as told:
         act()
@@ -126,8 +139,12 @@ def test_a_season_runs_from_opening_to_publication(suite_: Suite, admin: Actor, 
     season.run(
         DecideObjection(objection_id=raised.result["objection_id"], grade="competent", reason="核实为一次")
     )
+    # Stamps come after the results were shown; who gets no grade is through all the same.
+    season.step("stamp", "李思齐")
     season.run(replace(closing, on=dt.date(2026, 5, 28)))
     assert season.campaign().state == "closed"
+    season.step("stamp", "张明远", "王新")
+    assert not any(row.step for row in season.rows().values() if row.standing != "outside")
     assert season.rows()["李思齐"].grade == "competent"
     with suite_.reading() as session:
         told = session.scalars(
@@ -135,7 +152,44 @@ def test_a_season_runs_from_opening_to_publication(suite_: Suite, admin: Actor, 
             .where(AssessmentEvent.assessment_id == season.rows()["李思齐"].id)
             .order_by(AssessmentEvent.id)
         ).all()
-    assert told == ["self", "grade", "objection", "answer", "grade"]
+    assert told == ["self", "grade", "objection", "answer", "grade", "stamp"]
+
+
+def test_who_was_put_off_is_graded_after_the_publication(
+    suite_: Suite, admin: Actor, names: Sequence[str]
+) -> None:
+    season = Season(suite_, admin)
+
+    def stand(name: str, standing: str) -> ChangeStanding:
+        row = season.rows()[name]
+        return ChangeStanding(
+            assessment_id=row.id, expected_version=row.version, standing=standing, reason="投诉尚未办结"
+        )
+
+    season.run(stand("李思齐", "deferred"))
+    season.step("self", "张明远")
+    season.grade(("张明远", None, ""))
+    publish(season)
+    assert refused(lambda: season.run(stand("张明远", "deferred"))) == {"campaign.state"}
+    season.run(stand("李思齐", "in"))
+    season.step("self", "李思齐")
+    season.run(ProposeGrades(campaign_id=season.id))
+    # The grade stands at once, and so does what it leads to.
+    season.grade(("李思齐", "incompetent", "投诉查实"))
+    with suite_.reading() as session:
+        wanted = select(GradeMeasure.id).where(GradeMeasure.assessment_id == season.rows()["李思齐"].id)
+        assert session.scalars(wanted).all()
+
+
+def test_a_firm_that_moves_to_another_district_takes_its_file_along(suite_: Suite, admin: Actor) -> None:
+    (firm,) = make(suite_, admin, "lawyers.law_firm", a_firm(1))
+    season = Season(suite_, admin, "lawyers.body_review")
+    assert season.run(FollowMoves(campaign_id=season.id)).result["moved"] == 0
+    moved = RowEdit(subject_id=firm, values={"district_code": "130123"})
+    suite_.run(SaveRecords(kind="lawyers.law_firm", rows=(moved,)), admin)
+    assert season.run(FollowMoves(campaign_id=season.id)).result["moved"] == 1
+    (row,) = season.rows().values()
+    assert row.district_code == "130123"
 
 
 def test_a_period_has_one_season_and_begins_when_it_is_settled_who_takes_part(

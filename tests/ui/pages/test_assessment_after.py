@@ -21,8 +21,9 @@ from suite.ui.pages.assessment.materials_view import MATERIALS
 from suite.ui.pages.assessment.measures_view import MEASURES
 from suite.ui.pages.assessment.page import AssessmentPage
 from suite.ui.pages.assessment.survey_view import SURVEY
-from tests.kernel.assessment.test_after_grades import NAME, Integrity, publish
+from tests.kernel.assessment.test_after_grades import NAME, Integrity
 from tests.kernel.assessment.test_evaluation import UNITS, Evaluation
+from tests.kernel.assessment.test_season import publish
 from tests.kernel.assessment.test_surveying import book
 from tests.ui.pages.test_assessment_page import confirm, shown, strip_of, submit
 

@@ -28,9 +28,10 @@ class EvidenceActs:
     def __init__(self, page: AssessmentPage, place: StripPlace) -> None:
         self._page, self._place = page, place
 
-    def refusal(self, action: str) -> str:
-        """Why nothing can be scored in the season now; empty where it can."""
-        if self._page.campaign is None or self._page.campaign.state != RUNNING:
+    def refusal(self, action: str, *, late: bool = False) -> str:
+        """Why nothing can be scored in the season now; empty where it can. `late`: nor for latecomers."""
+        running = self._page.campaign is not None and self._page.campaign.state == RUNNING
+        if not running and not (late and self._page.late):
             return "结果已经公示，不再计分。"
         return "" if self._page.may(action) else "您没有这项权限，请联系科室管理员。"
 

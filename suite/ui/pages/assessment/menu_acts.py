@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from suite.kernel.assessment.standing import CLOSED, RUNNING
+from suite.kernel.assessment.standing import CLOSED, DEFERRED, RUNNING
 from suite.kernel.exchange.season_files import SeasonList
 from suite.ui.kit.page import PageCommand
 from suite.ui.pages.assessment.measures_view import MEASURES
@@ -25,14 +25,15 @@ def acts_of(page: AssessmentPage) -> Iterator[PageCommand]:
         return
     nobody = "" if page.targets else "先选中对象"
     over = "结果已经公布" if campaign.state == CLOSED else ""
+    put_off = line is not None and line.standing == DEFERRED
     shown = "结果已经公示" if campaign.state != RUNNING else ""
     disputed = line is not None and line.marks.objection is not None
     ungraded = "" if line is not None and line.grade is not None else "还没有评定等次"
     for text, run, key, why in (
-        ("办理环节", page.participants.ask_step, "F9", nobody or shown),
-        ("按建议评定", page.participants.ask_accept, "", nobody or shown),
-        ("另行评定", page.participants.ask_grade, "", nobody or shown),
-        ("变更参加情况", page.participants.ask_standing, "", nobody or over),
+        ("办理环节", page.participants.ask_step, "F9", nobody),
+        ("按建议评定", page.participants.ask_accept, "", nobody),
+        ("另行评定", page.participants.ask_grade, "", nobody),
+        ("变更参加情况", page.participants.ask_standing, "", nobody or ("" if put_off else over)),
         (
             "答复异议" if disputed else "登记异议",
             page.participants.ask_objection,
@@ -57,7 +58,7 @@ def _of_evidence(page: AssessmentPage) -> Iterator[Act]:
     """Points that come from records, reports and questionnaires, where the scheme has such."""
     scheme, acts = page.board.sheet.scheme if page.board is not None else None, page.evidence
     if acts.measured:
-        yield "按档案测算得分", acts.score_records, "", acts.refusal("run")
+        yield "按档案测算得分", acts.score_records, "", acts.refusal("run", late=True)
     if scheme is not None and scheme.materials is not None:
         yield "按报送情况计分", acts.score_materials, "", acts.refusal("score")
     if scheme is not None and scheme.survey is not None:

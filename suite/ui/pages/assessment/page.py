@@ -13,7 +13,7 @@ from suite.kernel.assessment.boards import AssessmentSheet, Board, BoardLine, as
 from suite.kernel.assessment.choosing import TEXT
 from suite.kernel.assessment.cockpit import Cockpit
 from suite.kernel.assessment.progress import CampaignLine
-from suite.kernel.assessment.standing import RUNNING
+from suite.kernel.assessment.standing import IN, RUNNING
 from suite.ui.asking import Asking
 from suite.ui.desk import Desk, Ticket, sentence_of
 from suite.ui.kit.notices import EmptyState, NoticeKind
@@ -172,9 +172,9 @@ class AssessmentPage(Page):
         self._say("")
         self._view = self.head.show_board(self.board, self._view, self.further.tabs(self.board))
         running = self.board.campaign.state == RUNNING
-        self.head.propose.setVisible(running and self.may("run"))
+        self.head.propose.setVisible((running or self.late) and self.may("run"))
         self.head.remind.setVisible(running and self.may("report"))
-        self.scores.measure.setVisible(running and self.evidence.measured and self.may("run"))
+        self.scores.measure.setVisible((running or self.late) and self.evidence.measured and self.may("run"))
         self.head.show_next(*self.acts.next_act())
         self.cockpit.show_cockpit(self.come, self.board, unit_of(self.come))
         self.roster.show_board(self.board)
@@ -259,6 +259,13 @@ class AssessmentPage(Page):
     def filter_words(self) -> str:
         """What the list is filtered by, in words."""
         return self.roster.filters.words() if self._view == ROSTER else ""
+
+    @property
+    def late(self) -> bool:
+        """Whether somebody's grade is still to be decided, be the results shown or published already."""
+        return self.board is not None and any(
+            line.standing == IN and line.grade is None for line in self.board.lines
+        )
 
     def may(self, action: str) -> bool:
         """Whether the actor holds an action of the season's profession somewhere."""

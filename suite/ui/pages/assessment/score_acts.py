@@ -13,7 +13,7 @@ from suite.database.engine import ReadSession
 from suite.kernel.assessment.boards import AssessmentSheet, BoardLine, GivenScore, assessment_sheet
 from suite.kernel.assessment.commands import ScoreAssessment, ScoreGiven, TakeBackScores
 from suite.kernel.assessment.scores import MOST_ENTRIES
-from suite.kernel.assessment.standing import RUNNING, WALKING
+from suite.kernel.assessment.standing import WALKING
 from suite.kernel.ledgers.queries import mentions_of
 from suite.ui.kit.act_strip import ActStrip
 from suite.ui.kit.fields import Choice, Deliver, FieldKind, FieldSpec
@@ -73,8 +73,6 @@ class ScoreActs:
         """Why a participant cannot be scored now; empty where it can."""
         if not self._page.may("score"):
             return "您没有评分的权限，请联系科室管理员。"
-        if self._page.campaign is not None and self._page.campaign.state != RUNNING:
-            return "结果已经公示，分数有误的请登记异议后更正。"
         if line.grade is not None:
             return f"{line.name}已评定等次，分数有误的请登记异议后更正。"
         return f"{line.name}不参加评分：{line.rule_text}" if line.standing not in WALKING else ""

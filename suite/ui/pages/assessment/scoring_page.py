@@ -12,7 +12,7 @@ from suite.database.engine import ReadSession
 from suite.kernel.assessment.boards import AssessmentSheet, assessment_sheet
 from suite.kernel.assessment.commands import ScoreAssessment
 from suite.kernel.assessment.scores import asking_items
-from suite.kernel.assessment.standing import RUNNING, STANDINGS, WALKING
+from suite.kernel.assessment.standing import STANDINGS, WALKING
 from suite.ui.asking import Asking
 from suite.ui.desk import Desk, sentence_of
 from suite.ui.kit.bars import SaveBar
@@ -112,8 +112,6 @@ class ScoringPage(Page):
         owner = sheet.sheet.scheme.owner
         if not self.desk.actor.may(f"{owner}:assessment:score"):
             return "您没有评分的权限，只能查看"
-        if sheet.campaign.state != RUNNING:
-            return "结果已经公示，分数有误的请登记异议后更正"
         if sheet.grade is not None:
             return "已评定等次，分数有误的请登记异议后更正"
         return "" if sheet.standing in WALKING else STANDINGS[sheet.standing]
