@@ -44,13 +44,11 @@ def campaign(call: Call, number: int) -> int:
     """一次考核评估：参加情况、各环节进展、尚缺的单位、得分和等次。"""
     from suite.kernel.assessment.boards import board
     from suite.kernel.assessment.cockpit import cockpit
-    from suite.kernel.parameters.queries import parameters_on
 
     suite, actor = call.ready, call.actor
     with suite.reading() as session:
-        parameters = parameters_on(session, suite.catalog, suite.today)
-        come = cockpit(session, actor, suite.catalog, number, parameters=parameters)
-        found = board(session, actor, suite.catalog, number, today=suite.today)
+        come = cockpit(session, actor, suite.catalog, number)
+        found = board(session, actor, suite.catalog, number)
     give(call, _document(come, found), [*_summary(come, found), "", *_table(found)])
     return DONE
 

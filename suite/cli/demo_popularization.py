@@ -237,7 +237,7 @@ def _evaluation(suite: Suite, clerk: Actor, second: Actor) -> str:
     number: int = suite.run(opening, clerk).result["campaign_id"]
     suite.run(ScoreMaterials(campaign_id=number), clerk)
     with suite.reading() as session:
-        every = board(session, clerk, suite.catalog, number, today=today).lines
+        every = board(session, clerk, suite.catalog, number).lines
     lines = [line for line in every if line.group == "city_department"]
     random = Random(SEED)
     answers = tuple(

@@ -53,7 +53,7 @@ class Season:
     def board(self) -> Board:
         """The board as it stands."""
         with self.suite.reading() as session:
-            return board(session, self.actor, self.suite.catalog, self.id, today=self.suite.today)
+            return board(session, self.actor, self.suite.catalog, self.id)
 
     def take(self, step: str, share: int) -> None:
         """The first so many of a hundred take a step."""

@@ -162,7 +162,7 @@ def circular(call: Call, number: int, file: Path, document: str) -> int:
     suite, actor = call.ready, call.actor
     with suite.reading() as session:
         numbers = parameters_on(session, suite.catalog, suite.today)
-        found = board(session, actor, suite.catalog, number, today=suite.today)
+        found = board(session, actor, suite.catalog, number)
         copy = circular_copy(
             session, actor, suite.catalog, found, numbers, today=suite.today, number=document
         )
@@ -237,7 +237,7 @@ def _chosen(
 
     suite = call.ready
     with suite.reading() as session:
-        found = board(session, call.actor, suite.catalog, number, today=suite.today)
+        found = board(session, call.actor, suite.catalog, number)
     strange = [mark for mark in wanted.get("mark", ()) if mark not in {item.value for item in Mark}]
     if strange:
         words = "、".join(f"{mark.value}（{mark.words}）" for mark in Mark)

@@ -52,6 +52,7 @@ class ScoreSource(StrEnum):
     ONLINE = "online"
     SURVEY = "survey"
     RECORDS = "records"  # worked out from what is on record, by nobody's judgement
+    CORRECTION = "correction"  # what an objection that was upheld puts right; it stands above the others
 
     @property
     def words(self) -> str:
@@ -65,6 +66,7 @@ class ScoreSource(StrEnum):
             "online": "网上观测",
             "survey": "问卷调查",
             "records": "档案测算",
+            "correction": "异议更正",
         }[self.value]
 
 
@@ -324,8 +326,9 @@ class AssessmentScheme:
     rosters of its kinds are reconciled with the association's before a season is opened (三方对账).
     group: the field by whose value results are ranked apart. gap: the key of the parameter with the share of
     an item's points by which two scorers may differ ("0.1"). notice_days: that with the days for which
-    results are shown before they stand. objection_limit: the time limit of an objection's decision. survey:
-    the questionnaire about them. materials: what they hand in period by period.
+    results are shown before they stand. objection_limit: the time limit in which a result may be disputed,
+    from the day on which it is shown; until then none stands. answer_limit: that of the answer. survey: the
+    questionnaire about them. materials: what they hand in period by period.
 
     Example: see `plugins/popularization/evaluation/scheme.py`.
     """
@@ -353,6 +356,7 @@ class AssessmentScheme:
     gap: str | None = None
     notice_days: str | None = None
     objection_limit: str | None = None
+    answer_limit: str | None = None
     survey: Questionnaire | None = None
     materials: Materials | None = None
     order: int = 100

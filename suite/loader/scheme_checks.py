@@ -43,8 +43,9 @@ def scheme_faults(
     for key in (*named, *(step.by for step in scheme.steps)):
         if key is not None and key not in parameters:
             yield f"{scheme.key}：没有参数 {key}，请声明 Parameter 或改正名称。"
-    if scheme.objection_limit is not None and scheme.objection_limit not in limits:
-        yield f"{scheme.key}：没有期限 {scheme.objection_limit}，请声明 TimeLimit 或改正名称。"
+    for limit in (scheme.objection_limit, scheme.answer_limit):
+        if limit is not None and limit not in limits:
+            yield f"{scheme.key}：没有期限 {limit}，请声明 TimeLimit 或改正名称。"
 
 
 def _twice(scheme: AssessmentScheme) -> Iterator[str]:

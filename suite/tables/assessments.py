@@ -103,6 +103,17 @@ class CampaignActor(CoreBase):
     action: Mapped[str] = mapped_column(String(40))
 
 
+class CampaignTerm(CoreBase):
+    """One number by which a season reckons, as it was when the season was opened; never changed."""
+
+    __tablename__ = "core_campaign_term"
+
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("core_campaign.id"), primary_key=True)
+    key: Mapped[str] = mapped_column(String(60), primary_key=True)
+    profession: Mapped[str] = mapped_column(String(30))
+    value: Mapped[Decimal] = mapped_column(Numeric(9, 4))
+
+
 class Assessment(CoreBase):
     """One participant of a season: whether it takes part, how far it has come, and its grade.
 

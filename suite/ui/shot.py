@@ -284,7 +284,7 @@ def _scored(suite: Suite, actor: Actor, select: str) -> int:
     with suite.reading() as session:
         for line in campaigns(session, actor, suite.catalog):
             if suite.catalog.schemes[line.scheme].criteria:
-                found = board(session, actor, suite.catalog, line.id, today=suite.today)
+                found = board(session, actor, suite.catalog, line.id)
                 return next(one.id for one in found.lines if select in one.name)
     raise refuse("campaign.unknown", "没有按评分表开展的考核。")
 

@@ -23,7 +23,6 @@ from suite.kernel.assessment.papers import REMINDER
 from suite.kernel.assessment.progress import campaigns
 from suite.kernel.assessment.reminders import Mailing, mailing, words_of_letter, write_letters
 from suite.kernel.casework.papers.commands import ReplaceTemplate
-from suite.kernel.parameters.queries import parameters_on
 from suite.testing.factories import a_firm, a_lawyer, make
 from tests.benchmarks.bureau import bureau
 from tests.benchmarks.measure import Ratio, clock_of, paired
@@ -78,7 +77,7 @@ def season_bureau(url: str, lawyers: int, firms: int) -> tuple[Suite, int]:
         actor,
     ).result["campaign_id"]  # fmt: skip
     with suite.reading() as session:
-        lines = board(session, actor, suite.catalog, number, today=TODAY).lines
+        lines = board(session, actor, suite.catalog, number).lines
     taken = tuple(line.id for line in lines if line.standing in ("in", "ungraded") and drawn.random() < 2 / 3)
     suite.run(TakeAssessmentStep(campaign_id=number, step="self", assessments=taken), actor)
     return suite, number
@@ -88,12 +87,10 @@ def seasons(url: str, lawyers: int, firms: int) -> Iterator[Ratio]:
     """The cockpit against the same counts in raw SQL; all reminders against docxtpl alone."""
     suite, number = season_bureau(url, lawyers, firms)
     actor, clock = suite.actor(), clock_of(suite.engine.dialect.name)
-    with suite.reading() as session:
-        numbers = parameters_on(session, suite.catalog, TODAY)
 
     def ours() -> object:
         with suite.reading() as session:
-            return cockpit(session, actor, suite.catalog, number, parameters=numbers)
+            return cockpit(session, actor, suite.catalog, number)
 
     def floor() -> object:
         with suite.reading() as session:
@@ -114,7 +111,7 @@ def _reminders(suite: Suite, number: int) -> Iterator[Ratio]:
             command = ReplaceTemplate(template=REMINDER.key, content=template, file_name="催报.docx")
             suite.run(command, actor)
         with suite.reading() as session:
-            found = board(session, actor, suite.catalog, number, today=TODAY)
+            found = board(session, actor, suite.catalog, number)
         letters = mailing(found, "self", found.lines, organ="石家庄市司法局", today=TODAY, until=TODAY)
         mine = _timed(lambda letters=letters: _ours(suite, letters))
         theirs = _timed(lambda letters=letters: _library(template, letters))

@@ -45,5 +45,6 @@ BODIES = AssessmentScheme(
     reconciles=True,
     effects=(FIRM_MEND, FIRM_END),
     notice_days="lawyers.review.notice_days",
+    objection_limit="lawyers.review.firm_objection",
     order=20,
 )  # fmt: skip

@@ -59,5 +59,6 @@ LAWYERS = AssessmentScheme(
     reconciles=True,
     effects=(MEND, BAR, REMIND),
     notice_days="lawyers.review.notice_days",
+    objection_limit="lawyers.review.lawyer_objection",
     order=10,
 )  # fmt: skip

@@ -65,7 +65,8 @@ def _review(key: str, title: str, order: int, *, heads: bool) -> AssessmentSchem
         reads=(TRAINING,),
         effects=(NOTARY_REMIND, NOTARY_MEND, NOTARY_TWICE),
         notice_days="notary.review.notary_notice_days",
-        objection_limit="notary.review.notary_answer",
+        objection_limit="notary.review.notary_objection",
+        answer_limit="notary.review.notary_answer",
         order=order,
     )  # fmt: skip
 

@@ -102,6 +102,6 @@ OFFICE_REVIEW = AssessmentScheme(
     ),
     effects=(OFFICE_MEND, OFFICE_LEADERS),
     # Shown for as long as the office may object.
-    notice_days="notary.review.objection_days",
+    objection_limit="notary.review.objection",
     order=10,
 )  # fmt: skip

@@ -160,6 +160,7 @@ CASES: Mapping[str, Mapping[str, Right]] = {
     "core_scheme_grade": SHEET_ROWS,
     "core_campaign": {**SHEET_ROWS, "update": DECIDED_SEASON},
     "core_campaign_actor": SHEET_ROWS,
+    "core_campaign_term": SHEET_ROWS,
     "core_assessment": {
         "select": OF_SEASON,
         "insert": InScope(action="assessment:run"),

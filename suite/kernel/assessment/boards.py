@@ -21,11 +21,10 @@ from suite.kernel.assessment.grading import outliers, ranks
 from suite.kernel.assessment.marks import UNMARKED, Marks, marks_of
 from suite.kernel.assessment.progress import CampaignLine, campaign_line, campaign_row, inside_of
 from suite.kernel.assessment.schemes import Sheet, sheet_of_season
-from suite.kernel.assessment.scores import NOT_COUNTING, ItemScore, gap_of, items_of, total_from
+from suite.kernel.assessment.scores import NOT_COUNTING, ItemScore, items_of, total_from
 from suite.kernel.assessment.scoring import Total
 from suite.kernel.assessment.standing import UNKNOWN, WALKING, may
 from suite.kernel.ledgers.current import may as may_entry
-from suite.kernel.parameters.queries import parameter_lines
 from suite.kernel.registry.current import chunks
 from suite.kernel.search.pinyin import initials_of
 from suite.loader.catalog import Catalog
@@ -140,14 +139,13 @@ class AssessmentSheet:
     objections: tuple[Objection, ...]
 
 
-def board(session: Session, actor: Actor, catalog: Catalog, campaign_id: int, *, today: dt.date) -> Board:
+def board(session: Session, actor: Actor, catalog: Catalog, campaign_id: int) -> Board:
     """The board of a season. Raises Refused for one that is not there or may not be read."""
     row = campaign_row(session, actor, campaign_id)
     sheet = sheet_of_season(session, catalog, row)
     statement = select(Assessment).where(*inside_of(actor, row)).order_by(Assessment.name, Assessment.id)
     rows = list(session.scalars(statement))
-    parameters = {line.key: line.value for line in parameter_lines(session, catalog, today)}
-    items = items_of(session, sheet, rows, gap_of(sheet, parameters)) if sheet.criteria else {}
+    items = items_of(session, sheet, rows) if sheet.criteria else {}
     marks = marks_of(session, catalog, sheet.scheme, row)
     lines = _ranked(rows, items, _subjects(session, rows), marks)
     groups = group_titles(catalog, sheet.scheme, [line.group for line in lines])
@@ -173,9 +171,7 @@ def board(session: Session, actor: Actor, catalog: Catalog, campaign_id: int, *,
     )
 
 
-def assessment_sheet(
-    session: Session, actor: Actor, catalog: Catalog, assessment_id: int, *, today: dt.date
-) -> AssessmentSheet:
+def assessment_sheet(session: Session, actor: Actor, catalog: Catalog, assessment_id: int) -> AssessmentSheet:
     """One participant with its scores. Raises Refused for one that is not there or may not be read.
 
     Where an item is judged by two who do not see each other's score, a reader who scores sees the others'
@@ -186,8 +182,7 @@ def assessment_sheet(
     if row is None or campaign is None or not may(actor, "assessment:read", row):
         raise refuse("assessment.unknown", UNKNOWN, field="assessment_id")
     sheet = sheet_of_season(session, catalog, campaign)
-    parameters = {line.key: line.value for line in parameter_lines(session, catalog, today)}
-    items = items_of(session, sheet, [row], gap_of(sheet, parameters))[row.id]
+    items = items_of(session, sheet, [row])[row.id]
     scores = list(
         session.scalars(
             select(Score)

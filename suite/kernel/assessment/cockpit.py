@@ -19,7 +19,7 @@ from suite.contract.commands import Actor
 from suite.kernel.accounts.queries import district_names
 from suite.kernel.assessment.movement import gone_from, moved_from
 from suite.kernel.assessment.progress import CampaignLine, campaign_row, inside_of, line_of, subject_names
-from suite.kernel.assessment.schemes import scheme_of
+from suite.kernel.assessment.schemes import scheme_of, terms_of_season
 from suite.kernel.assessment.standing import IN, RUNNING, STANDINGS, WALKING
 from suite.loader.catalog import Catalog
 from suite.tables import Assessment, Objection, Subject
@@ -96,12 +96,10 @@ class Cockpit:
         ]
 
 
-def cockpit(
-    session: Session, actor: Actor, catalog: Catalog, campaign_id: int, *, parameters: Mapping[str, object]
-) -> Cockpit:
+def cockpit(session: Session, actor: Actor, catalog: Catalog, campaign_id: int) -> Cockpit:
     """How far a season has come. Raises Refused for one that is not there or may not be read."""
     row = campaign_row(session, actor, campaign_id)
-    scheme = scheme_of(catalog, row.scheme)
+    scheme, terms = scheme_of(catalog, row.scheme), terms_of_season(session, row)
     inside = inside_of(actor, row)
     columns = (
         Assessment.district_code, Assessment.body_id, Assessment.standing, Assessment.rule,
@@ -141,7 +139,7 @@ def cockpit(
             key=lambda place: (-place.waiting.get(first, 0), place.title),
         ),
         resting=_resting(counted),
-        quotas=list(_quotas(scheme, counted, parameters)),
+        quotas=list(_quotas(scheme, counted, terms.quotas)),
         moved=_number(session, inside, moved_from()) if row.state == RUNNING else 0,
         gone=_number(session, inside, gone_from(catalog, scheme)) if row.state == RUNNING else 0,
         disputed=disputed or 0,
@@ -216,14 +214,14 @@ def _resting(lines: Sequence[_Counted]) -> list[RestingLine]:
 
 
 def _quotas(
-    scheme: AssessmentScheme, lines: Sequence[_Counted], parameters: Mapping[str, object]
+    scheme: AssessmentScheme, lines: Sequence[_Counted], shares: Mapping[str, Decimal]
 ) -> Iterator[QuotaLine]:
     """A quota is a share of all of the same group who take part, graded or not yet."""
     taking = [line for line in lines if line.standing == IN]
     for grade in scheme.grades:
-        if grade.quota is None:
+        share = shares.get(grade.key)
+        if share is None:
             continue
-        share = Decimal(str(parameters[grade.quota]))
         for group in sorted({line.group for line in taking}, key=str):
             alike = [line for line in taking if line.group == group]
             yield QuotaLine(

@@ -201,7 +201,12 @@ class RaiseObjection(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class DecideObjection(Command):
-    """Answer an objection: the grade is kept, or it becomes another one. Who may is who decides grades."""
+    """Answer an objection: the result is kept, or scores are put right, or the grade becomes another one.
+
+    scores: what items come to instead, which stands above all other scores of them; for these one must be
+    allowed to score. grade: None leaves it, or with scores gives the one that the new total leads to. Who may
+    is who decides grades.
+    """
 
     permission: ClassVar[str] = "{owner}:assessment:read"
     title: ClassVar[str] = "答复异议"
@@ -209,6 +214,7 @@ class DecideObjection(Command):
     objection_id: int
     reason: str
     grade: str | None = None
+    scores: tuple[ScoreGiven, ...] = ()
     on: dt.date | None = None
 
 

@@ -20,7 +20,7 @@ from suite.kernel.assessment.grading import no_better, with_quotas
 from suite.kernel.assessment.opening import ASSESSMENTS, proposal_by_rules
 from suite.kernel.assessment.records import candidates, period_of
 from suite.kernel.assessment.schemes import Sheet, require_everywhere
-from suite.kernel.assessment.scores import gap_of, vetoed
+from suite.kernel.assessment.scores import vetoed
 from suite.kernel.assessment.standing import (
     AT_ANY_TIME,
     CLOSED,
@@ -58,7 +58,7 @@ def propose_grades(command: ProposeGrades, work: Transaction) -> Done:
     rows = [row for row in everybody if row.grade is None]
     records = _records(sheet, campaign, work) if sheet.scheme.proposals or not sheet.criteria else {}
     found = (
-        by_points(sheet, rows, everybody, records, work)
+        _by_points(sheet, rows, everybody, records, work)
         if sheet.criteria
         else _by_records(sheet, rows, records)
     )
@@ -75,6 +75,19 @@ def propose_grades(command: ProposeGrades, work: Transaction) -> Done:
         changes=(changed(campaign),),
         result={"changed": len(changes)},
     )
+
+
+def proposal_of(
+    work: Transaction, campaign: Campaign, sheet: Sheet, row: Assessment
+) -> tuple[str | None, str]:
+    """The grade that the points of one lead to among the others as they are graded, and why."""
+    everybody = list(
+        work.session.scalars(
+            select(Assessment).where(Assessment.campaign_id == campaign.id, Assessment.standing == IN)
+        )
+    )
+    records = _records(sheet, campaign, work) if sheet.scheme.proposals else {}
+    return _by_points(sheet, [row], everybody, records, work).get(row.id, (row.proposal, row.proposed_by))
 
 
 def _records(sheet: Sheet, campaign: Campaign, work: Transaction) -> dict[int, AssessmentRecords]:
@@ -97,7 +110,7 @@ def _by_records(
     }
 
 
-def by_points(
+def _by_points(
     sheet: Sheet,
     rows: Sequence[Assessment],
     everybody: Sequence[Assessment],
@@ -116,8 +129,8 @@ def by_points(
     for row in rows:
         if row.total is not None:
             groups[row.group][row.id] = row.total
-    vetoes = vetoed(work.session, sheet, rows, gap_of(sheet, work.parameters))
-    shares = quotas_of(sheet, work.parameters)
+    vetoes = vetoed(work.session, sheet, rows)
+    shares = sheet.terms.quotas
     found: dict[int, tuple[str | None, str]] = {}
     for group, totals in groups.items():
         places = {key: int(share * sizes[group]) - taken[group, key] for key, share in shares.items()}
@@ -135,13 +148,6 @@ def by_points(
                 words = [why, *(f"{rule.text}（{rule.article}）" for rule in bound.reasons)]
                 found[number] = (bound.grade.key, "；".join(words)[:500])
     return found
-
-
-def quotas_of(sheet: Sheet, parameters: Mapping[str, object]) -> dict[str, Decimal]:
-    """Grade → the share of all who may have it at most."""
-    return {
-        grade.key: Decimal(str(parameters[grade.quota])) for grade in sheet.grades if grade.quota is not None
-    }
 
 
 def decide_grades(command: DecideGrades, work: Transaction) -> Done:
@@ -218,7 +224,7 @@ def _grade_problems(sheet: Sheet, row: Assessment, given: GradeGiven) -> Iterato
 
 def quota_problems(work: Transaction, campaign: Campaign, sheet: Sheet) -> Iterator[Problem]:
     """A quota is a share of all in the same group who take part, graded or not yet."""
-    for key, share in quotas_of(sheet, work.parameters).items():
+    for key, share in sheet.terms.quotas.items():
         title = sheet.scheme.by_grade[key].title
         counted = work.session.execute(
             select(

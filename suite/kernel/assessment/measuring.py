@@ -16,7 +16,7 @@ from suite.database.bulk import insert_rows, update_rows
 from suite.kernel.assessment.opening import ASSESSMENTS
 from suite.kernel.assessment.records import candidates, period_of
 from suite.kernel.assessment.schemes import Sheet, require_everywhere
-from suite.kernel.assessment.scores import gap_of, items_of, total_from
+from suite.kernel.assessment.scores import items_of, total_from
 from suite.kernel.assessment.scoring import points_of
 from suite.kernel.assessment.standing import (
     AT_ANY_TIME,
@@ -87,7 +87,7 @@ def score_from_records(command: ScoreFromRecords, work: Transaction) -> Done:
     insert_rows(work.connection, SCORES, wanted)
     scored = {item["assessment_id"] for item in wanted}
     moved = [row for row in rows.values() if row.id in scored]
-    items = items_of(work.session, sheet, moved, gap_of(sheet, work.parameters))
+    items = items_of(work.session, sheet, moved)
     totals = {row.id: total_from(sheet, items[row.id]) for row in moved}
     update_rows(
         work.connection,

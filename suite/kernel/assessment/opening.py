@@ -14,7 +14,7 @@ from suite.database.bulk import insert_rows
 from suite.kernel.assessment.commands import OpenCampaign
 from suite.kernel.assessment.grading import first_rule, proposed
 from suite.kernel.assessment.records import Candidate, candidates, period_of
-from suite.kernel.assessment.schemes import kept_version, require_everywhere, scheme_of
+from suite.kernel.assessment.schemes import keep_terms, kept_version, require_everywhere, scheme_of
 from suite.kernel.assessment.standing import (
     DEFERRED,
     IN,
@@ -60,6 +60,7 @@ def open_campaign(command: OpenCampaign, work: Transaction) -> Done:
     )
     work.session.add(campaign)
     work.session.flush()
+    keep_terms(work, scheme, campaign)
     for step, action in command.actors.items():
         work.session.add(
             CampaignActor(campaign_id=campaign.id, step=step, profession=scheme.owner, action=action)

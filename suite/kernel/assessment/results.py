@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sqlalchemy import func, select
 
+from suite.contract.assessment import ScoreSource
 from suite.contract.commands import Done
 from suite.contract.problems import Problem, ProblemKind, refuse
 from suite.contract.time_limits import Unit
 from suite.kernel.assessment.commands import CloseCampaign, DecideObjection, NoticeCampaign, RaiseObjection
 from suite.kernel.assessment.following import follow_grades
-from suite.kernel.assessment.grades import quota_problems, settle_grade
-from suite.kernel.assessment.schemes import require_everywhere
+from suite.kernel.assessment.grades import proposal_of, quota_problems, settle_grade
+from suite.kernel.assessment.schemes import Sheet, require_everywhere
+from suite.kernel.assessment.scores import ItemScore, given_problems, items_of, summed, write_scores
 from suite.kernel.assessment.standing import (
     CLOSED,
     DEFERRED,
@@ -39,7 +42,10 @@ KEPT, CHANGED = "kept", "changed"
 
 
 def notice_campaign(command: NoticeCampaign, work: Transaction) -> Done:
-    """Show the results for the days that the scheme's parameter says. Raises Refused while a grade lacks."""
+    """Show the results for the days that the scheme says, and for as long as they may be disputed.
+
+    Raises Refused while a grade lacks.
+    """
     campaign = campaign_of(work, command.campaign_id, held=True)
     sheet = sheet_of_campaign(work, campaign)
     require_everywhere(work, sheet.scheme, "assessment:run")
@@ -59,6 +65,9 @@ def notice_campaign(command: NoticeCampaign, work: Transaction) -> Done:
     refuse_any(problems)
     key = sheet.scheme.notice_days
     until = on + dt.timedelta(days=int(work.parameters[key])) if key else on
+    disputed_until = _due(work, sheet.scheme.objection_limit, on)
+    if disputed_until is not None:
+        until = max(until, disputed_until)
     campaign.state, campaign.noticed_on, campaign.notice_until = NOTICED, on, until
     campaign.version += 1
     return Done(
@@ -95,7 +104,7 @@ def raise_objection(command: RaiseObjection, work: Transaction) -> Done:
         association=row.association,
         raised_on=on,
         text=command.text.strip(),
-        due=_due(work, sheet.scheme.objection_limit, on),
+        due=_due(work, sheet.scheme.answer_limit, on),
     )
     work.session.add(objection)
     note_event(work, row, "objection", "提出异议", on, command.text)
@@ -117,7 +126,11 @@ def _due(work: Transaction, limit_key: str | None, on: dt.date) -> dt.date | Non
 
 
 def decide_objection(command: DecideObjection, work: Transaction) -> Done:
-    """Answer an objection: the grade stays, or becomes another one, with the reason either way."""
+    """Answer an objection: the result stays, or scores and grade are put right, with the reason either way.
+
+    Raises Refused, all at once, for scores that do not fit the sheet; and for a grade of which there are more
+    than its quota allows.
+    """
     objection = work.session.get(Objection, command.objection_id)
     if objection is None:
         raise refuse("objection.unknown", "没有这件异议，或不在您的管理范围内。", field="objection_id")
@@ -134,21 +147,57 @@ def decide_objection(command: DecideObjection, work: Transaction) -> Done:
     if command.grade is not None and command.grade not in sheet.scheme.by_grade:
         words = "、".join(f"{item.key}（{item.title}）" for item in sheet.grades)
         problems.append(Problem(code="grade.unknown", text=f"等次可选：{words}。", field="grade"))
+    if command.scores:
+        hold_assessments(work, campaign, [row.id], "assessment:score")
+        problems += given_problems(work, sheet, row, command.scores, ScoreSource.CORRECTION)
     refuse_any(problems)
-    changes = command.grade is not None and command.grade != row.grade
+    former, told = row.grade, command.reason.strip()
+    grade = command.grade or former
+    if command.scores:
+        told = f"{_put_right(work, sheet, row, command, on)}。{told}"[:MOST_REASON]
+        (proposal, why) = proposal_of(work, campaign, sheet, row)
+        row.proposal, row.proposed_by = proposal, why
+        grade = command.grade or proposal or former
     objection.decided_on, objection.decided_by = on, work.actor.login
-    objection.outcome, objection.reason = (CHANGED if changes else KEPT), command.reason.strip()
-    note_event(work, row, "answer", "异议成立，更正等次" if changes else "维持原等次", on, command.reason)
-    if changes and command.grade is not None:
-        settle_grade(work, sheet, row, command.grade, f"异议成立：{command.reason.strip()}"[:MOST_REASON], on)
+    objection.outcome = CHANGED if command.scores or grade != former else KEPT
+    objection.reason = command.reason.strip()
+    words = (
+        "异议成立，更正等次" if grade != former else "异议成立，更正得分" if command.scores else "维持原等次"
+    )
+    note_event(work, row, "answer", words, on, told)
+    if grade is not None and grade != former:
+        settle_grade(work, sheet, row, grade, f"异议成立：{command.reason.strip()}"[:MOST_REASON], on)
     work.session.flush()
     refuse_any(list(quota_problems(work, campaign, sheet)))
-    grade = sheet.scheme.by_grade[row.grade or ""].title
+    title = sheet.scheme.by_grade[row.grade or ""].title
     return Done(
-        text=f"已答复{row.name}的异议：{'更正为' if changes else '维持'}{grade}",
+        text=f"已答复{row.name}的异议："
+        + (f"得分更正为 {row.total}，" if command.scores else "")
+        + f"{'更正为' if grade != former else '维持'}{title}",
         changes=(changed(campaign),),
-        result={"version": row.version, "grade": row.grade},
+        result={"version": row.version, "grade": row.grade, "total": row.total},
     )
+
+
+def _put_right(
+    work: Transaction, sheet: Sheet, row: Assessment, command: DecideObjection, on: dt.date
+) -> str:
+    """Write the corrected scores and the total; what each item was and is, in words."""
+    before = items_of(work.session, sheet, [row])[row.id]
+    reason = command.reason.strip()
+    given = [replace(score, evidence=score.evidence or reason) for score in command.scores]
+    write_scores(work, sheet, row, given, ScoreSource.CORRECTION.value, on)
+    after, _ = summed(work, sheet, row)
+    return "；".join(
+        f"{sheet.by_key[key].title}由 {_points(before.get(key))} 更正为 {_points(after[key])}"
+        for key in (score.item for score in command.scores)
+    )
+
+
+def _points(score: ItemScore | None) -> str:
+    if score is None or (score.settled.applies and score.settled.points is None):
+        return "未评分"
+    return f"{score.settled.points} 分" if score.settled.applies else "不适用"
 
 
 def close_campaign(command: CloseCampaign, work: Transaction) -> Done:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
@@ -27,21 +27,39 @@ from suite.contract.problems import Problem, ProblemKind, Refused, refuse
 from suite.kernel.assessment.commands import SaveScheme
 from suite.kernel.executor.work import Transaction
 from suite.loader.catalog import Catalog
-from suite.tables import Campaign, CampaignActor, SchemeGrade, SchemeItem, SchemeVersion, User
+from suite.tables import Campaign, CampaignActor, CampaignTerm, SchemeGrade, SchemeItem, SchemeVersion, User
 
 DECLARED = "随程序提供"
+QUOTA = "quota."
 MOST_ITEMS = 200
 
 
 @dataclass(frozen=True, kw_only=True)
+class Terms:
+    """The numbers by which a season reckons, as they were when it was opened: a parameter that changes later
+    is for the seasons to come.
+
+    gap: by what share of an item's points two scorers may differ. bonus_most and deduction_most: in points.
+    quotas: grade → the share of all of a group who may have it at most.
+    """
+
+    gap: Decimal = Decimal("0.1")
+    bonus_most: Decimal = Decimal(0)
+    deduction_most: Decimal = Decimal(0)
+    quotas: Mapping[str, Decimal] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Sheet:
-    """A scheme as one version of it says: its items, and its grades with their points."""
+    """A scheme as one version of it says: its items, and its grades with their points; of a season, its
+    terms."""
 
     version: int
     scheme: AssessmentScheme
     criteria: tuple[Criterion, ...]
     grades: tuple[AssessmentGrade, ...]
     note: str = DECLARED
+    terms: Terms = Terms()
 
     @cached_property
     def by_key(self) -> Mapping[str, Criterion]:
@@ -86,7 +104,38 @@ def sheet_of_season(session: Session, catalog: Catalog, campaign: Campaign) -> S
         ).all()
     )
     version = session.get_one(SchemeVersion, campaign.version_id)
-    return sheet_of(session, scheme.by_others(actors), version)
+    sheet = sheet_of(session, scheme.by_others(actors), version)
+    return replace(sheet, terms=terms_of_season(session, campaign))
+
+
+def terms_of_season(session: Session, campaign: Campaign) -> Terms:
+    """The terms that were written down when the season was opened."""
+    kept = dict(
+        session.execute(
+            select(CampaignTerm.key, CampaignTerm.value).where(CampaignTerm.campaign_id == campaign.id)
+        ).all()
+    )
+    usual = Terms()
+    return Terms(
+        gap=kept.get("gap", usual.gap),
+        bonus_most=kept.get("bonus_most", usual.bonus_most),
+        deduction_most=kept.get("deduction_most", usual.deduction_most),
+        quotas={key.removeprefix(QUOTA): kept[key] for key in kept if key.startswith(QUOTA)},
+    )
+
+
+def keep_terms(work: Transaction, scheme: AssessmentScheme, campaign: Campaign) -> None:
+    """Write down the terms that are in force as a season is opened."""
+    kept = {"bonus_most": scheme.bonus_most, "deduction_most": scheme.deduction_most}
+    if scheme.gap is not None:
+        kept["gap"] = Decimal(str(work.parameters[scheme.gap]))
+    kept |= {
+        f"{QUOTA}{grade.key}": Decimal(str(work.parameters[grade.quota]))
+        for grade in scheme.grades
+        if grade.quota is not None
+    }
+    for key, value in kept.items():
+        work.session.add(CampaignTerm(campaign_id=campaign.id, key=key, profession=scheme.owner, value=value))
 
 
 def _criterion(row: SchemeItem) -> Criterion:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -32,7 +33,8 @@ from suite.tables import Assessment, Score
 
 #: A self-assessment is read beside the others' scores and never counts.
 NOT_COUNTING = frozenset({ScoreSource.SELF})
-TENTH = Decimal("0.1")
+#: Nobody scores from these by hand.
+NOT_BY_HAND = frozenset({ScoreSource.RECORDS, ScoreSource.CORRECTION})
 MOST_FOUND = Decimal(10) ** 7
 
 #: Among so many of the latest entries about a participant one is chosen that a score rests on.
@@ -56,23 +58,22 @@ def score_assessment(command: ScoreAssessment, work: Transaction) -> Done:
     problems = day_problems(on, work.today, campaign)
     source = next((item for item in ScoreSource if item.value == command.source), None)
     if source is None:
-        words = "、".join(
-            f"{item.value}（{item.words}）" for item in ScoreSource if item is not ScoreSource.RECORDS
-        )
+        words = "、".join(f"{item.value}（{item.words}）" for item in ScoreSource if item not in NOT_BY_HAND)
         problems.append(Problem(code="score.source", text=f"评分来源应为：{words}。", field="source"))
-    elif source is ScoreSource.RECORDS:
-        text = "档案测算的得分由系统按档案计算，请用“按档案测算得分”；要改的，以其他来源评分并写明依据。"
+    elif source in NOT_BY_HAND:
+        text = (
+            "档案测算的得分由系统按档案计算，请用“按档案测算得分”；异议更正的得分在答复异议时填写。"
+            "其他的以其他来源评分并写明依据。"
+        )
         problems.append(Problem(code="score.computed", text=text, kind=ProblemKind.FORBIDDEN, field="source"))
     else:
-        for place, given in enumerate(command.scores):
-            problems += list(_given_problems(sheet, given, source, place))
+        problems += given_problems(work, sheet, row, command.scores, source)
     if row.standing == OUTSIDE:
         text = f"{row.name}不参加这次考核（{row.rule_text}），不用评分。"
         problems.append(
             Problem(code="score.outside", text=text, kind=ProblemKind.FORBIDDEN, field="assessment_id")
         )
     problems += _graded_problems(row)
-    problems += _entry_problems(work, row, command.scores)
     if not command.scores:
         problems.append(Problem(code="score.none", text="请至少评一项。", field="scores"))
     refuse_any(problems)
@@ -85,29 +86,8 @@ def score_assessment(command: ScoreAssessment, work: Transaction) -> Done:
     )
     for former in work.session.scalars(own):
         former.replaced_at = work.now
-    written = [
-        Score(
-            assessment_id=row.id,
-            profession=row.profession,
-            district_code=row.district_code,
-            association=row.association,
-            item=given.item,
-            source=command.source,
-            by_login=work.actor.login,
-            on_date=on,
-            found=given.found,
-            due=given.due,
-            points=None
-            if given.found is None
-            else points_of(sheet.by_key[given.item], given.found, given.due),
-            evidence=given.evidence.strip(),
-            entry_id=given.entry,
-        )
-        for given in command.scores
-    ]
-    work.session.add_all(written)
-    work.session.flush()
-    items, total = _summed(work, sheet, row)
+    written = write_scores(work, sheet, row, command.scores, command.source, on)
+    items, total = summed(work, sheet, row)
     asking = [sheet.by_key[key].title for key in asking_items(items)]
     return Done(
         text=f"{row.name}：已评 {len(command.scores)} 项"
@@ -121,6 +101,35 @@ def score_assessment(command: ScoreAssessment, work: Transaction) -> Done:
             "scores": [score.id for score in written],
         },
     )
+
+
+def write_scores(
+    work: Transaction, sheet: Sheet, row: Assessment, given: Sequence[ScoreGiven], source: str, on: dt.date
+) -> list[Score]:
+    """Write scores of the actor, with the points that they earn."""
+    written = [
+        Score(
+            assessment_id=row.id,
+            profession=row.profession,
+            district_code=row.district_code,
+            association=row.association,
+            item=score.item,
+            source=source,
+            by_login=work.actor.login,
+            on_date=on,
+            found=score.found,
+            due=score.due,
+            points=None
+            if score.found is None
+            else points_of(sheet.by_key[score.item], score.found, score.due),
+            evidence=score.evidence.strip(),
+            entry_id=score.entry,
+        )
+        for score in given
+    ]
+    work.session.add_all(written)
+    work.session.flush()
+    return written
 
 
 def take_back_scores(command: TakeBackScores, work: Transaction) -> Done:
@@ -144,7 +153,7 @@ def take_back_scores(command: TakeBackScores, work: Transaction) -> Done:
     for score in own:
         score.replaced_at = work.now
     work.session.flush()
-    _, total = _summed(work, sheet, row)
+    _, total = summed(work, sheet, row)
     return Done(
         text=f"{row.name}：已撤回 {len(own)} 项评分",
         changes=(changed(campaign),),
@@ -159,6 +168,18 @@ def _graded_problems(row: Assessment) -> list[Problem]:
     return [Problem(code="score.graded", text=text, kind=ProblemKind.FORBIDDEN, field="assessment_id")]
 
 
+def given_problems(
+    work: Transaction, sheet: Sheet, row: Assessment, scores: Sequence[ScoreGiven], source: ScoreSource
+) -> list[Problem]:
+    """What of the scores does not fit the sheet or the participant."""
+    found = [
+        problem
+        for place, given in enumerate(scores)
+        for problem in _given_problems(sheet, given, source, place)
+    ]
+    return found + _entry_problems(work, row, scores)
+
+
 def _entry_problems(work: Transaction, row: Assessment, scores: Sequence[ScoreGiven]) -> list[Problem]:
     """An entry that a score rests on stands, is about the participant, and may be read by the scorer."""
     wanted = {given.entry for given in scores if given.entry is not None}
@@ -170,9 +191,9 @@ def _entry_problems(work: Transaction, row: Assessment, scores: Sequence[ScoreGi
     return [Problem(code="score.entry", text=text, field="entry") for number in wanted if number not in about]
 
 
-def _summed(work: Transaction, sheet: Sheet, row: Assessment) -> tuple[dict[str, ItemScore], Total]:
+def summed(work: Transaction, sheet: Sheet, row: Assessment) -> tuple[dict[str, ItemScore], Total]:
     """What the scores in force come to; written to the participant."""
-    items = items_of(work.session, sheet, [row], gap_of(sheet, work.parameters))[row.id]
+    items = items_of(work.session, sheet, [row])[row.id]
     total = total_from(sheet, items)
     row.total, row.version = (total.final if total.complete else None), row.version + 1
     return items, total
@@ -183,15 +204,7 @@ def asking_items(items: Mapping[str, ItemScore]) -> list[str]:
     return [item.item for item in items.values() if item.settled.asks_another]
 
 
-def gap_of(sheet: Sheet, parameters: Mapping[str, object]) -> Decimal:
-    """By what share of an item's points two scorers may differ."""
-    key = sheet.scheme.gap
-    return Decimal(str(parameters[key])) if key else TENTH
-
-
-def items_of(
-    session: Session, sheet: Sheet, rows: Sequence[Assessment], gap: Decimal
-) -> dict[int, dict[str, ItemScore]]:
+def items_of(session: Session, sheet: Sheet, rows: Sequence[Assessment]) -> dict[int, dict[str, ItemScore]]:
     """Participant → item → what the scores in force come to; an item that nobody scored is left out."""
     given: defaultdict[int, defaultdict[str, list[Score]]] = defaultdict(lambda: defaultdict(list))
     for part in chunks([row.id for row in rows]):
@@ -201,30 +214,35 @@ def items_of(
             if ScoreSource(score.source) not in NOT_COUNTING and score.item in sheet.by_key:
                 given[score.assessment_id][score.item].append(score)
     return {
-        row.id: {key: _item(sheet.by_key[key], scores, gap) for key, scores in given[row.id].items()}
+        row.id: {
+            key: _item(sheet.by_key[key], scores, sheet.terms.gap) for key, scores in given[row.id].items()
+        }
         for row in rows
     }
 
 
 def _item(item: Criterion, scores: Sequence[Score], gap: Decimal) -> ItemScore:
-    """The latest score of each scorer counts, and of an item that one judges the latest of all."""
+    """The latest score of each scorer counts, and of an item that one judges the latest of all; where an
+    objection put it right, that alone."""
     latest = list({score.by_login: score for score in scores}.values())
     counting = latest if item.independent > 1 else [scores[-1]]
+    corrected = [score for score in scores if score.source == ScoreSource.CORRECTION]
+    wanted = item.independent
+    if corrected:
+        counting, wanted = corrected[-1:], 1
     return ItemScore(
         item=item.key,
-        settled=settled(item.most, [score.points for score in counting], item.independent, gap),
+        settled=settled(item.most, [score.points for score in counting], wanted, gap),
         given=len(counting),
     )
 
 
-def vetoed(
-    session: Session, sheet: Sheet, rows: Sequence[Assessment], gap: Decimal
-) -> dict[int, tuple[str, ...]]:
+def vetoed(session: Session, sheet: Sheet, rows: Sequence[Assessment]) -> dict[int, tuple[str, ...]]:
     """Participant → titles of the items that veto (一票否决) and were found."""
     vetoes = [item for item in sheet.criteria if item.part is SheetPart.VETO]
     if not vetoes:
         return {}
-    found = items_of(session, sheet, rows, gap)
+    found = items_of(session, sheet, rows)
     told = {
         number: tuple(veto.title for veto in vetoes if veto.key in items and items[veto.key].settled.points)
         for number, items in found.items()
@@ -238,16 +256,14 @@ def total_from(sheet: Sheet, items: Mapping[str, ItemScore]) -> Total:
         sheet.criteria,
         {key: item.settled.points for key, item in items.items() if item.settled.points is not None},
         frozenset(key for key, item in items.items() if not item.settled.applies),
-        bonus_most=sheet.scheme.bonus_most,
-        deduction_most=sheet.scheme.deduction_most,
+        bonus_most=sheet.terms.bonus_most,
+        deduction_most=sheet.terms.deduction_most,
     )
 
 
-def missing_items(
-    session: Session, sheet: Sheet, rows: Sequence[Assessment], gap: Decimal
-) -> dict[int, tuple[str, ...]]:
+def missing_items(session: Session, sheet: Sheet, rows: Sequence[Assessment]) -> dict[int, tuple[str, ...]]:
     """Participant → titles of the items without points yet."""
-    found = items_of(session, sheet, rows, gap)
+    found = items_of(session, sheet, rows)
     return {
         number: tuple(sheet.by_key[key].title for key in total_from(sheet, items).missing)
         for number, items in found.items()
@@ -260,7 +276,7 @@ def _given_problems(sheet: Sheet, given: ScoreGiven, source: ScoreSource, place:
         text = f"评分表第 {sheet.version} 版没有“{given.item[:40]}”这一项。"
         yield Problem(code="score.item", text=text, field="scores", row=place)
         return
-    if source not in item.sources and source not in NOT_COUNTING:
+    if source not in (*item.sources, *NOT_COUNTING, ScoreSource.CORRECTION):
         words = "、".join(known.words for known in item.sources)
         text = f"“{item.title}”由{words}评分，不由{source.words}评分。"
         yield Problem(code="score.source", text=text, field="scores", row=place)

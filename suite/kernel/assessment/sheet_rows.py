@@ -29,7 +29,7 @@ SEPARATOR = "、"
 LARGEST = Decimal(10_000)
 MEASURES = {item.words: item for item in SheetMeasure}
 PARTS = {item.words: item for item in SheetPart}
-SOURCES = {item.words: item for item in ScoreSource}
+SOURCES = {item.words: item for item in ScoreSource if item is not ScoreSource.CORRECTION}
 KEY = re.compile(r"[a-z][a-z0-9_]*")
 
 Row = Mapping[str, str]

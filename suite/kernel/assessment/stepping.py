@@ -8,7 +8,7 @@ from suite.contract.assessment import AssessmentScheme, SchemeStep
 from suite.contract.commands import Done
 from suite.contract.problems import Problem, ProblemKind, refuse
 from suite.kernel.assessment.commands import ChangeStanding, RemindParticipants, TakeAssessmentStep
-from suite.kernel.assessment.scores import gap_of, missing_items
+from suite.kernel.assessment.scores import missing_items
 from suite.kernel.assessment.standing import (
     AT_ANY_TIME,
     CLOSED,
@@ -52,7 +52,7 @@ def take_assessment_step(command: TakeAssessmentStep, work: Transaction) -> Done
         raise refuse("step.unknown", text, field="step")
     on = command.on or work.today
     rows = hold_assessments(work, campaign, command.assessments, step.action)
-    missing = missing_items(work.session, sheet, rows, gap_of(sheet, work.parameters)) if step.sheet else {}
+    missing = missing_items(work.session, sheet, rows) if step.sheet else {}
     problems = [*day_problems(on, work.today, campaign)]
     blocked = [(row, why) for row in rows if (why := _why_not(sheet.scheme, row, step, missing))]
     for row, why in blocked[:NAMED]:

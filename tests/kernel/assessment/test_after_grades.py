@@ -120,7 +120,7 @@ def test_items_are_worked_out_from_the_records_and_a_grade_leads_to_measures(
     assert refused(lambda: season.run(elsewhere)) == {"score.entry"}
     season.run(rests)
     with suite_.reading() as session:
-        sheet = assessment_sheet(session, admin, suite_.catalog, season.row().id, today=suite_.today)
+        sheet = assessment_sheet(session, admin, suite_.catalog, season.row().id)
         (behind,) = (one.entry for one in sheet.scores if one.evidence == "证书原件")
         assert behind is not None
         assert (behind.ledger, behind.id) == (kept.ledger, kept.entry_id)
@@ -128,7 +128,7 @@ def test_items_are_worked_out_from_the_records_and_a_grade_leads_to_measures(
         reader = replace(
             admin, granted=tuple(one for one in admin.granted if not one.permission.endswith("ledger:read"))
         )
-        sheet = assessment_sheet(session, reader, suite_.catalog, season.row().id, today=suite_.today)
+        sheet = assessment_sheet(session, reader, suite_.catalog, season.row().id)
         assert [one.entry for one in sheet.scores if one.evidence == "证书原件"] == [None]
     season.entry("appraisal.report_review", sampled=10, unqualified=4)
     assert season.run(ScoreFromRecords(campaign_id=season.id)).result["scored"] == 1

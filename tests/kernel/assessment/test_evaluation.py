@@ -38,7 +38,7 @@ from suite.kernel.assessment.commands import (
 from suite.kernel.assessment.schemes import latest_sheet, versions_of
 from suite.kernel.assessment.sheet_rows import row_of
 from suite.kernel.exchange.scheme_book import read_scheme, write_scheme
-from suite.kernel.parameters.queries import parameters_on
+from suite.kernel.parameters.commands import SetParameter
 from suite.tables import SchemeVersion
 from suite.testing.factories import make, uscc
 from tests.kernel.assessment.test_season import refused
@@ -78,7 +78,7 @@ class Evaluation:
 
     def board(self) -> Board:
         with self.suite.reading() as session:
-            return board(session, self.admin, self.suite.catalog, self.id, today=self.suite.today)
+            return board(session, self.admin, self.suite.catalog, self.id)
 
     def ids(self) -> Mapping[str, int]:
         return {line.name: line.id for line in self.board().lines}
@@ -163,6 +163,14 @@ def test_scores_come_to_totals_ranks_and_grades_within_the_quota(evaluation: Eva
     # 30 % of the four who take part: one.
     assert refused(lambda: suite.run(grades, admin)) == {"grade.quota"}
     suite.run(DecideGrades(campaign_id=evaluation.id, grades=grades.grades[:1]), admin)
+    # A number that changes in mid-season is for the seasons to come.
+    narrow = SetParameter(
+        key="popularization.eval.scorer_gap", value="0.001", valid_from=suite.today, source="试行通知"
+    )
+    suite.run(narrow, admin)
+    assert {line.name: line.points for line in evaluation.board().lines} == {
+        name: line.points for name, line in lines.items()
+    }
     # Its place is taken: asked again, nobody else is proposed for it.
     assert suite.run(ProposeGrades(campaign_id=evaluation.id), admin).result["changed"] == 0
     lines = {line.name: line for line in evaluation.board().lines}
@@ -176,7 +184,7 @@ def test_a_scorer_sees_the_other_s_score_after_the_own(evaluation: Evaluation) -
 
     def seen() -> list[bool]:
         with suite.reading() as session:
-            sheet = assessment_sheet(session, other, suite.catalog, number, today=suite.today)
+            sheet = assessment_sheet(session, other, suite.catalog, number)
         return [score.hidden for score in sheet.scores if score.item == "enforcement"]
 
     assert seen() == [True]
@@ -303,8 +311,7 @@ def test_a_third_decides_a_quota_binds_and_an_objection_changes_a_grade(evaluati
     suite.run(ProposeGrades(campaign_id=evaluation.id), admin)
     # 30 % of four is one place: the second and third are good, though their points reach the better grade.
     with suite.reading() as session:
-        numbers = parameters_on(session, suite.catalog, suite.today)
-        come = cockpit(session, admin, suite.catalog, evaluation.id, parameters=numbers)
+        come = cockpit(session, admin, suite.catalog, evaluation.id)
     assert [(quota.most, quota.given, quota.proposed, quota.binds) for quota in come.quotas] == [
         (1, 0, 1, False)
     ]
@@ -331,6 +338,21 @@ def test_a_third_decides_a_quota_binds_and_an_objection_changes_a_grade(evaluati
     line = {line.name: line for line in evaluation.board().lines}["市统计局"]
     assert (line.grade, line.marks.objected, line.marks.objection) == ("good", True, None)
     assert line in chosen(evaluation.board().lines, {"mark": [Mark.DEPARTS]})
+    # An objection that is right about the points puts these right, and the grade follows from them.
+    before = {line.name: line for line in evaluation.board().lines}["市水利局"]
+    raised = suite.run(RaiseObjection(assessment_id=ids["市水利局"], text="说理文书未计入"), admin)
+    right = ScoreGiven(item="enforcement", found=Decimal(1))
+    answer = DecideObjection(
+        objection_id=raised.result["objection_id"], scores=(right,), reason="补交的文书符合要求"
+    )
+    wrong = replace(answer, scores=(replace(right, item="none"),))
+    assert refused(lambda: suite.run(wrong, admin)) == {"score.item"}
+    done = suite.run(answer, admin)
+    after = {line.name: line for line in evaluation.board().lines}["市水利局"]
+    assert after.points["enforcement"] == Decimal("6.00") > (before.points["enforcement"] or 0)
+    assert (after.total, after.grade) == (done.result["total"], after.proposal)
+    assert Decimal(str(after.total)) > Decimal(str(before.total))
+    assert not any(line.asking for line in evaluation.board().lines)
 
 
 def test_a_sheet_goes_out_as_a_workbook_and_comes_back(suite_: Suite, admin: Actor, tmp_path: Path) -> None:

@@ -157,7 +157,7 @@ def test_reports_are_looked_through_and_scored(suite_: Suite, admin: Actor) -> N
     assert done.result["scored"] == len(UNITS)
     with suite_.reading() as session:
         number = evaluation.ids()[UNITS[0]]
-        sheet = assessment_sheet(session, admin, suite_.catalog, number, today=TODAY)
+        sheet = assessment_sheet(session, admin, suite_.catalog, number)
     (score,) = (item for item in sheet.scores if item.item == "meetings")
     # One of four in time, of three points.
     assert (score.points, score.source.value) == (Decimal("0.75"), "analysis")

@@ -71,12 +71,11 @@ class Review(Season):
 
     def board(self) -> Board:
         with self.suite.reading() as session:
-            return board(session, self.actor, self.suite.catalog, self.id, today=self.suite.today)
+            return board(session, self.actor, self.suite.catalog, self.id)
 
     def come(self) -> Cockpit:
         with self.suite.reading() as session:
-            numbers = parameters_on(session, self.suite.catalog, self.suite.today)
-            return cockpit(session, self.actor, self.suite.catalog, self.id, parameters=numbers)
+            return cockpit(session, self.actor, self.suite.catalog, self.id)
 
     def remind(self, folder: Path, *, stop_at: int = 0) -> list[str]:
         found = self.board()

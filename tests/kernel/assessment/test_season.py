@@ -81,13 +81,20 @@ class Season:
         )
 
 
-def publish(season: Season) -> None:
-    """Show the results, and close the season."""
+def notice(season: Season) -> None:
+    """Show the results."""
     version = season.campaign().version
     season.run(NoticeCampaign(campaign_id=season.id, expected_version=version, on=NOTICED))
+
+
+def publish(season: Season) -> None:
+    """Show the results where they are not yet, and close the season."""
+    if season.campaign().state == "running":
+        notice(season)
+    version = season.campaign().version
     season.run(
         CloseCampaign(
-            campaign_id=season.id, expected_version=version + 1, document_no="石司〔2026〕9号", on=CLOSED
+            campaign_id=season.id, expected_version=version, document_no="石司〔2026〕9号", on=CLOSED
         )
     )
 

@@ -73,7 +73,7 @@ def test_a_sample_that_suffices_is_scored_and_one_that_does_not_waits(evaluation
     with evaluation.suite.reading() as session:
         number = evaluation.ids()[UNITS[0]]
         catalog = evaluation.suite.catalog
-        sheet = assessment_sheet(session, evaluation.admin, catalog, number, today=TODAY)
+        sheet = assessment_sheet(session, evaluation.admin, catalog, number)
     scores = {score.item: score for score in sheet.scores}
     # 知晓率 80 % of 6 points; 满意率 100 % is full.
     assert (scores["knowledge"].points, scores["satisfaction"].points) == (Decimal("4.80"), Decimal("8.00"))

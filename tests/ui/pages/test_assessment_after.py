@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor
-from suite.kernel.assessment.commands import ProposeGrades
+from suite.kernel.assessment.commands import ProposeGrades, RaiseObjection
 from suite.kernel.assessment.past import PastGrade, RecordPastGrades
 from suite.kernel.assessment.progress import campaigns
 from suite.testing.factories import a_firm, a_lawyer, make
@@ -19,11 +20,12 @@ from suite.ui.desk import Desk
 from suite.ui.pages.assessment.head import COCKPIT, ROSTER, SCORES
 from suite.ui.pages.assessment.materials_view import MATERIALS
 from suite.ui.pages.assessment.measures_view import MEASURES
+from suite.ui.pages.assessment.objection_acts import BY_POINTS
 from suite.ui.pages.assessment.page import AssessmentPage
 from suite.ui.pages.assessment.survey_view import SURVEY
 from tests.kernel.assessment.test_after_grades import NAME, Integrity
 from tests.kernel.assessment.test_evaluation import UNITS, Evaluation
-from tests.kernel.assessment.test_season import publish
+from tests.kernel.assessment.test_season import NOTICED, notice, publish
 from tests.kernel.assessment.test_surveying import book
 from tests.ui.pages.test_assessment_page import confirm, shown, strip_of, submit
 
@@ -52,6 +54,20 @@ def test_what_a_published_grade_leads_to_is_settled_and_a_grade_is_looked_at_aga
     season.step("first", NAME)
     season.run(ProposeGrades(campaign_id=season.id))
     season.grade((NAME, None, ""))
+    notice(season)
+    season.run(RaiseObjection(assessment_id=season.row().id, text="A04 已取得资质认定", on=NOTICED))
+    page.refresh()
+    qtbot.waitUntil(lambda: page.come is not None and page.come.disputed == 1)
+    page.turn(ROSTER)
+    page.show_rows({"mark": ["disputed"]})
+    page.objections.ask()
+    submit(
+        page, qtbot, grade=BY_POINTS, item0="accreditation", found0=1, due0=1, on=NOTICED, reason="证书已核对"
+    )
+    qtbot.waitUntil(lambda: page.come is not None and page.come.disputed == 0)
+    qtbot.waitUntil(
+        lambda: page.board is not None and page.board.lines[0].points["accreditation"] == Decimal("10.00")
+    )
     publish(season)
     page.refresh()
     qtbot.waitUntil(lambda: page.campaign is not None and page.campaign.state == "closed")

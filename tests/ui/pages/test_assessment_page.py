@@ -123,11 +123,11 @@ def test_without_a_season_it_says_what_to_do_and_opens_one(desk: Desk, qtbot: Qt
     qtbot.waitUntil(lambda: page.campaign is not None and page.campaign.state == "noticed")
     page.show_rows({"grade": ["basically_competent"]})
     assert page.line is not None
-    page.participants.ask_objection()
+    page.objections.ask()
     submit(page, qtbot, text="约谈只有一次")
     qtbot.waitUntil(lambda: page.come is not None and page.come.disputed == 1)
     page.show_rows({"mark": ["disputed"]})
-    page.participants.ask_objection()
+    page.objections.ask()
     submit(page, qtbot, grade="competent", reason="核实为一次")
     qtbot.waitUntil(lambda: page.come is not None and page.come.disputed == 0)
     assert page.come is not None

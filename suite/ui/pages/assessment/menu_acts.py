@@ -36,7 +36,7 @@ def acts_of(page: AssessmentPage) -> Iterator[PageCommand]:
         ("变更参加情况", page.participants.ask_standing, "", nobody or ("" if put_off else over)),
         (
             "答复异议" if disputed else "登记异议",
-            page.participants.ask_objection,
+            page.objections.ask,
             "",
             nobody or over or ungraded,
         ),

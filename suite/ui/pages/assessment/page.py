@@ -29,6 +29,7 @@ from suite.ui.pages.assessment.head import COCKPIT, ROSTER, SCORES, SeasonHead
 from suite.ui.pages.assessment.materials_view import MaterialsView
 from suite.ui.pages.assessment.measures_view import MeasuresView
 from suite.ui.pages.assessment.menu_acts import acts_of
+from suite.ui.pages.assessment.objection_acts import ObjectionActs
 from suite.ui.pages.assessment.participant_acts import ParticipantActs
 from suite.ui.pages.assessment.reading import Read, read_season
 from suite.ui.pages.assessment.roster_view import RosterView
@@ -94,6 +95,7 @@ class AssessmentPage(Page):
         self.place.began.connect(self.work.hush)
         self.acts = SeasonActs(self, self.place)
         self.participants = ParticipantActs(self, self.place)
+        self.objections = ObjectionActs(self, self.place)
         self.files = FileActs(self, self.place)
         self.scoring = ScoreActs(self, self.place)
         self.after = AfterActs(self, self.place)
@@ -327,7 +329,7 @@ class AssessmentPage(Page):
             self._behind.drop()
 
         def query(session: ReadSession) -> AssessmentSheet:
-            return assessment_sheet(session, actor, suite.catalog, wanted, today=suite.today)
+            return assessment_sheet(session, actor, suite.catalog, wanted)
 
         self._behind = self.asking.read(query, lambda sheet: self.dock.show_sheet(sheet, item))
 

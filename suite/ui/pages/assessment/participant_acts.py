@@ -1,4 +1,4 @@
-"""What is done with participants of a season: steps, grades, standing, objections; for many at once."""
+"""What is done with participants of a season: steps, grades, standing; for many at once."""
 
 from __future__ import annotations
 
@@ -10,9 +10,7 @@ from suite.kernel.assessment.boards import BoardLine
 from suite.kernel.assessment.commands import (
     ChangeStanding,
     DecideGrades,
-    DecideObjection,
     GradeGiven,
-    RaiseObjection,
     TakeAssessmentStep,
 )
 from suite.kernel.assessment.standing import IN, STANDINGS, WALKING
@@ -233,78 +231,6 @@ class ParticipantActs:
                     expected_version=line.version,
                     standing=str(strip.value("standing")),
                     reason=str(strip.value("reason") or ""),
-                )
-            )
-        )
-        self._place.begin(strip)
-
-    # Objections.
-
-    def ask_objection(self) -> None:
-        """Enter that the current participant disputes its result, or answer what it disputed."""
-        line = self._page.line
-        if line is None:
-            return
-        if line.marks.objection is not None:
-            self._ask_answer(line, line.marks.objection)
-            return
-        strip = ActStrip(f"登记异议：{line.name}", "登记", self._page.desk.suite.today)
-        strip.show_fields(
-            (
-                FieldSpec(
-                    key="text",
-                    title="异议内容",
-                    kind=FieldKind.MULTILINE,
-                    required=True,
-                    quiet=True,
-                    wide=True,
-                ),
-                FieldSpec(key="on", title="提出日期", kind=FieldKind.DATE, required=True, quiet=True),
-            ),
-            {"on": self._page.desk.suite.today},
-        )
-        strip.submitted.connect(
-            lambda: self._place.send(
-                RaiseObjection(
-                    assessment_id=line.id, text=str(strip.value("text") or ""), on=strip.value("on")
-                )
-            )
-        )
-        self._place.begin(strip)
-
-    def _ask_answer(self, line: BoardLine, objection: int) -> None:
-        board = self._page.board
-        if board is None:
-            return
-        now = grade_title(board.sheet, line.grade)
-        note = f"现为{now}。维持的选原等次；异议成立的选更正后的等次。"
-        strip = ActStrip(f"答复异议：{line.name}", "答复", self._page.desk.suite.today, note=note)
-        choices = tuple(
-            Choice(grade.key, f"维持{grade.title}" if grade.key == line.grade else f"更正为{grade.title}")
-            for grade in board.sheet.grades
-        )
-        strip.show_fields(
-            (
-                FieldSpec(
-                    key="grade",
-                    title="处理",
-                    kind=FieldKind.CHOICE,
-                    choices=choices,
-                    required=True,
-                    quiet=True,
-                ),
-                ON,
-                WHY,
-            ),
-            {"grade": line.grade, "on": self._page.desk.suite.today},
-        )
-        strip.submitted.connect(
-            lambda: self._place.send(
-                DecideObjection(
-                    objection_id=objection,
-                    reason=str(strip.value("reason") or ""),
-                    grade=str(strip.value("grade")),
-                    on=strip.value("on"),
                 )
             )
         )

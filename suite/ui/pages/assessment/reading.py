@@ -35,7 +35,7 @@ def read_season(session: ReadSession, suite: Suite, actor: Actor, wanted: int | 
         return Read(lines, None, None, numbers)
     return Read(
         lines,
-        board(session, actor, suite.catalog, chosen, today=suite.today),
-        cockpit(session, actor, suite.catalog, chosen, parameters=numbers),
+        board(session, actor, suite.catalog, chosen),
+        cockpit(session, actor, suite.catalog, chosen),
         numbers,
     )

@@ -65,7 +65,7 @@ class ScoreActs:
         suite, actor = self._page.desk.suite, self._page.desk.actor
 
         def query(session: ReadSession) -> AssessmentSheet:
-            return assessment_sheet(session, actor, suite.catalog, line.id, today=suite.today)
+            return assessment_sheet(session, actor, suite.catalog, line.id)
 
         self._page.asking.read(query, lambda sheet: self._ask(line, sheet, key))
 

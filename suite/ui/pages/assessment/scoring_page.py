@@ -83,7 +83,7 @@ class ScoringPage(Page):
         suite, actor, wanted = self.desk.suite, self.desk.actor, self._id
 
         def query(session: ReadSession) -> AssessmentSheet:
-            return assessment_sheet(session, actor, suite.catalog, wanted, today=suite.today)
+            return assessment_sheet(session, actor, suite.catalog, wanted)
 
         self.asking.read(query, self._came, self._lost)
 
