@@ -13,7 +13,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -157,12 +157,18 @@ def _places_of_few(name: str) -> Iterator[dict[str, str]]:
     return (row for row in _all_places(name) if name == "districts" or row["district_code"] in FEW_DISTRICTS)
 
 
+@contextmanager
+def few_places() -> Iterator[None]:
+    """What is initialised meanwhile knows few villages: loading all of them takes as long as all the rest."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(places, "shipped", _places_of_few)
+        yield
+
+
 def _initialise(database: str, home: Path, *, all_places: bool) -> None:
     suite = build_suite(Settings(database=database, home=home), today=TODAY)
     try:
-        with pytest.MonkeyPatch.context() as patch:
-            if not all_places:
-                patch.setattr(places, "shipped", _places_of_few)
+        with nullcontext() if all_places else few_places():
             suite.initialise()
     finally:
         suite.engine.dispose()
