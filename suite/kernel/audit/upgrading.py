@@ -28,11 +28,10 @@ from suite.kernel.audit.differences import (
     differing_secrets,
     last_said,
     last_secret,
+    spoken_of,
 )
 
 TITLE = "升级数据库"
-#: SQLite takes so many SELECT in one statement and some more.
-TABLES_AT_ONCE = 400
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +74,7 @@ def _unrecorded(connection: Connection, owner: Owner) -> Iterator[Unrecorded]:
     names = connection.dialect.get_table_names(connection)
     if "core_audit_entry" not in names:
         return
-    tables = _spoken_of(connection, existing_tables(connection, {owner.name, CORE}))
+    tables = spoken_of(connection, existing_tables(connection, {owner.name, CORE}))
     for table in _standing(connection, tables):
         changed = {item.key: item for item in differing_rows(connection, table)[1]}
         secret = {item.key: item for item in differing_secrets(connection, table)} if table.secrets else {}
@@ -84,20 +83,6 @@ def _unrecorded(connection: Connection, owner: Owner) -> Iterator[Unrecorded]:
                 key=key, now=last_said(connection, table, key), recorded=True
             )
             yield Unrecorded(table=table, row=row, secret=secret.get(key))
-
-
-def _spoken_of(connection: Connection, tables: Sequence[AuditedTable]) -> list[AuditedTable]:
-    """Those that hold a row or have an entry: in a database that is being made they are few."""
-    asked = [
-        f"SELECT '{table.name}' WHERE EXISTS (SELECT 1 FROM \"{table.name}\") "  # noqa: S608 - declared names
-        f"OR EXISTS (SELECT 1 FROM core_audit_entry WHERE table_name = '{table.name}')"
-        for table in tables
-    ]
-    found: set[str] = set()
-    for start in range(0, len(asked), TABLES_AT_ONCE):
-        part = " UNION ALL ".join(asked[start : start + TABLES_AT_ONCE])
-        found |= set(connection.exec_driver_sql(part).scalars())
-    return [table for table in tables if table.name in found]
 
 
 def _standing(connection: Connection, tables: Sequence[AuditedTable]) -> Iterator[AuditedTable]:
