@@ -21,7 +21,7 @@ from suite.database.audit_sql import (
     sqlite_triggers,
 )
 from suite.database.base import CORE, owner_of
-from suite.database.engine import is_sqlite
+from suite.database.engine import is_sqlite, run_together
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,11 +81,22 @@ def install_triggers(
         connection.exec_driver_sql("DROP TRIGGER IF EXISTS audit_seal ON core_audit_transaction")
         _drop_strangers(connection)
         connection.exec_driver_sql(POSTGRESQL_SEAL_TRIGGER)
+    standing = _standing_triggers(connection)
     for table in tables:
-        connection.exec_driver_sql(postgresql_function(table))
-        for name, statement in postgresql_triggers(table).items():
-            connection.exec_driver_sql(f'DROP TRIGGER IF EXISTS {name} ON "{table.name}"')
-            connection.exec_driver_sql(statement)
+        wanted = postgresql_triggers(table)
+        former = [
+            f'DROP TRIGGER {name} ON "{table.name}"' for name in wanted if (table.name, name) in standing
+        ]
+        run_together(connection, [postgresql_function(table), *former, *wanted.values()])
+
+
+def _standing_triggers(connection: Connection) -> set[tuple[str, str]]:
+    """Table and name of every trigger that somebody made (PostgreSQL)."""
+    found = text(
+        "SELECT c.relname, t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+        "WHERE NOT t.tgisinternal AND c.relnamespace = 'public'::regnamespace"
+    )
+    return {(row.relname, row.tgname) for row in connection.execute(found)}
 
 
 def _drop_strangers(connection: Connection) -> None:

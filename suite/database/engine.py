@@ -104,6 +104,12 @@ def is_sqlite(connection: Connection | Engine) -> bool:
     return connection.dialect.name == "sqlite"
 
 
+def run_together(connection: Connection, statements: Sequence[str]) -> None:
+    """Run statements of PostgreSQL that give nothing back, one after the other, in one errand to it."""
+    if statements:
+        connection.exec_driver_sql("; ".join(statements))
+
+
 def make_private_file(path: Path) -> None:
     """Make an empty file that only its owner may read; on POSIX, SQLite gives its -wal the same mode.
 

@@ -188,6 +188,8 @@ def upgrade(
     if rights is not None:
         prepare_server(engine, rights)
     current = {item.owner for item in found if item.standing is Standing.CURRENT}
+    # Whose triggers may be other than declared: the first that is migrated brings those of all others up.
+    unlike = set(current)
     last = [owner for owner, item in zip(owners, found, strict=True) if _pending(item)][-1]
     done = []
     for owner in owners:
@@ -195,7 +197,7 @@ def upgrade(
         if not _pending(before):
             continue
         try:
-            with rebuilding(engine, {*current, owner.name}, rights, opened=owner is last) as connection:
+            with rebuilding(engine, {*unlike, owner.name}, rights, opened=owner is last) as connection:
                 from alembic import command
 
                 with trace(connection, owner, before.database) if trace else nullcontext():
@@ -208,6 +210,7 @@ def upgrade(
             done.append(Upgraded(owner=owner.name, before=former, after=former, error=str(error)))
             continue
         current.add(owner.name)
+        unlike.clear()
         done.append(Upgraded(owner=owner.name, before=before.database, after=before.program))
     if last.name not in current and rights is not None and not is_sqlite(engine):
         # It failed and stays behind, so that the next run comes here again if this one is cut off.

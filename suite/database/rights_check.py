@@ -17,11 +17,11 @@ from suite.database.rights_install import (
     AUDIT_CALLS,
     MAINTAINERS,
     OWNERS,
-    POLICY_WORDS,
     become_owner,
     install_rights,
     is_superuser,
     mark,
+    policies_in,
     prepare_server,
 )
 from suite.database.rights_sql import grants, policies
@@ -191,9 +191,10 @@ def _tables(connection: Connection, plan: RightsPlan) -> Iterator[Fault]:
 
 
 def _policies(connection: Connection, plan: RightsPlan) -> Iterator[Fault]:
+    standing, names = policies_in(connection), _names(connection)
     for table in plan.tables:
         wanted = policies(table)
-        for row in connection.execute(text(POLICY_WORDS), {"table": table.table}):
+        for row in standing.get(table.table, ()):
             place = f"{table.table}.{row.name}"
             for called in PER_ROW.findall(row.words):
                 yield _fault("policy.per_row", place, f"对每一行调用 {called}。")
@@ -202,14 +203,14 @@ def _policies(connection: Connection, plan: RightsPlan) -> Iterator[Fault]:
                 yield _fault("policy.surplus", place, "未声明的策略。")
             elif row.mark != mark(statement, row.words):
                 yield _fault("policy.changed", place, "策略与声明不符。")
-        if _stands(connection, table.table):
+        if table.table in names:
             for name in wanted:
                 yield _fault("policy.absent", f"{table.table}.{name}", "缺少策略。")
 
 
-def _stands(connection: Connection, table: str) -> bool:
-    found = connection.execute(text("SELECT to_regclass(:name)"), {"name": f'public."{table}"'})
-    return found.scalar() is not None
+def _names(connection: Connection) -> set[str]:
+    """The tables that stand."""
+    return set(connection.dialect.get_table_names(connection))
 
 
 def _grants(connection: Connection, plan: RightsPlan) -> Iterator[Fault]:
@@ -223,16 +224,17 @@ def _grants(connection: Connection, plan: RightsPlan) -> Iterator[Fault]:
             "WHERE c.relnamespace = 'public'::regnamespace AND a.grantee <> c.relowner"
         ).columns()
     ).all()
-    names: dict[int, str] = dict(connection.execute(text("SELECT oid, rolname FROM pg_roles")).all())
+    roles: dict[int, str] = dict(connection.execute(text("SELECT oid, rolname FROM pg_roles")).all())
     found = {
-        (row.place, names.get(row.grantee, "PUBLIC"), row.what, row.column)
+        (row.place, roles.get(row.grantee, "PUBLIC"), row.what, row.column)
         for row in rows
         if not (row.place.startswith("alembic_version_") and row.what == "SELECT")
     }
+    names = _names(connection)
     wanted = {
         (table.table, group, operation, column)
         for table in plan.tables
-        if _stands(connection, table.table)
+        if table.table in names
         for group, operation, column in grants(plan, table)
     }
     for place, who, what, column in sorted(found - wanted, key=str):
@@ -304,10 +306,10 @@ def _triggers(connection: Connection, plan: RightsPlan) -> Iterator[Fault]:
             "JOIN pg_class c ON c.oid = t.tgrelid WHERE t.tgname LIKE 'rights\\_%' AND t.tgenabled = 'O'"
         )
     ).all()
-    standing = {(row.tgname, row.relname): row.words for row in rows}
+    standing, names = {(row.tgname, row.relname): row.words for row in rows}, _names(connection)
     for trigger in triggers(plan):
         words = standing.pop((trigger.name, trigger.table), None)
-        if words is None and not _stands(connection, trigger.table):
+        if words is None and trigger.table not in names:
             continue
         if words is None or " WHEN (" in words or not words.endswith(trigger.call):
             yield _fault("trigger.changed", f"{trigger.table}.{trigger.name}", "触发器缺失或被改动。")

@@ -7,12 +7,13 @@ declared login may become (SET ROLE) and nobody logs in as.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import ProgrammingError
 
-from suite.database.engine import is_sqlite, writing
+from suite.database.engine import is_sqlite, run_together, writing
 from suite.database.rights import (
     MAINTAINER,
     MEMBER,
@@ -191,9 +192,7 @@ def install_rights(connection: Connection, plan: RightsPlan) -> None:
     _make_functions(connection, functions(plan))
     _close(connection, plan)
     _put_triggers(connection, [one for one in triggers(plan) if one.table in names])
-    for table in plan.tables:
-        if table.table in names:
-            _open(connection, plan, table)
+    _open(connection, plan, [table for table in plan.tables if table.table in names])
 
 
 def _put_triggers(connection: Connection, wanted: Sequence[RowTrigger]) -> None:
@@ -259,43 +258,69 @@ def _close(connection: Connection, plan: RightsPlan) -> None:
         connection.exec_driver_sql(f'GRANT SELECT ON "{name}" TO {MEMBER}')
 
 
-def _open(connection: Connection, plan: RightsPlan, table: TableRights) -> None:
-    name = table.table
-    connection.exec_driver_sql(f'ALTER TABLE "{name}" ENABLE ROW LEVEL SECURITY')
-    connection.exec_driver_sql(f'ALTER TABLE "{name}" NO FORCE ROW LEVEL SECURITY')
-    old = text("SELECT polname FROM pg_policy WHERE polrelid = to_regclass(:name)")
-    for policy in connection.execute(old, {"name": f'public."{name}"'}).scalars().all():
-        connection.exec_driver_sql(f'DROP POLICY "{policy}" ON "{name}"')
-    for policy, statement in policies(table).items():
-        connection.exec_driver_sql(statement)
-        # The server keeps a policy in words of its own: what it made of the statement is written beside it.
-        said = connection.execute(
-            text(POLICY_WORDS + " AND p.polname = :policy"), {"table": name, "policy": policy}
-        ).one()
-        connection.exec_driver_sql(
-            f"COMMENT ON POLICY {policy} ON \"{name}\" IS '{mark(statement, said.words)}'"
+def _open(connection: Connection, plan: RightsPlan, tables: Sequence[TableRights]) -> None:
+    """Row-level security, policies and grants of these tables: one errand to the server for each."""
+    standing = policies_in(connection)
+    sequences = {row.place: row.name for row in connection.execute(SEQUENCES)}
+    for table in tables:
+        name = table.table
+        wanted = [
+            f'ALTER TABLE "{name}" ENABLE ROW LEVEL SECURITY',
+            f'ALTER TABLE "{name}" NO FORCE ROW LEVEL SECURITY',
+            *(f'DROP POLICY "{policy.name}" ON "{name}"' for policy in standing.get(name, ())),
+            *policies(table).values(),
+            *grant_statements(plan, table),
+        ]
+        if table.insert is not None and name in sequences:
+            wanted.append(f"GRANT USAGE ON SEQUENCE {sequences[name]} TO {MEMBER}")
+        run_together(connection, wanted)
+    # The server keeps a policy in words of its own: what it made of the statement is written beside it.
+    made = policies_in(connection)
+    for table in tables:
+        words = {policy.name: policy.words for policy in made.get(table.table, ())}
+        run_together(
+            connection,
+            [
+                f"COMMENT ON POLICY {name} ON \"{table.table}\" IS '{mark(statement, words[name])}'"
+                for name, statement in policies(table).items()
+            ],
         )
-    for statement in grant_statements(plan, table):
-        connection.exec_driver_sql(statement)
-    if table.insert is not None:
-        sequence = (
-            connection.execute(
-                text("SELECT pg_get_serial_sequence(:name, 'id')"), {"name": f'public."{name}"'}
-            ).scalar()
-            if "id" in table.columns
-            else None
-        )
-        if sequence:
-            connection.exec_driver_sql(f"GRANT USAGE ON SEQUENCE {sequence} TO {MEMBER}")
 
 
-#: A policy as the server understood it.
-POLICY_WORDS = (
-    "SELECT p.polname AS name, concat_ws(' | ', p.polcmd, p.polpermissive, p.polroles::regrole[]::text, "
+#: The sequences that give rows their numbers, by table.
+SEQUENCES = text(
+    "SELECT c.relname AS place, s.oid::regclass::text AS name FROM pg_class s "
+    "JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = s.oid "
+    "AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i') "
+    "JOIN pg_class c ON c.oid = d.refobjid "
+    "JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = d.refobjsubid AND a.attname = 'id' "
+    "WHERE s.relkind = 'S' AND c.relnamespace = 'public'::regnamespace"
+)
+POLICIES = text(
+    "SELECT c.relname AS place, p.polname AS name, "
+    "concat_ws(' | ', p.polcmd, p.polpermissive, p.polroles::regrole[]::text, "
     "pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)) AS words, "
     "obj_description(p.oid, 'pg_policy') AS mark FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid "
-    "WHERE c.relname = :table"
+    "WHERE c.relnamespace = 'public'::regnamespace ORDER BY c.relname, p.polname"
 )
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandingPolicy:
+    """A policy as the server understood it, and the mark that stands beside it."""
+
+    name: str
+    words: str
+    mark: str | None
+
+
+def policies_in(connection: Connection) -> dict[str, list[StandingPolicy]]:
+    """Every policy of this database, by table."""
+    found: dict[str, list[StandingPolicy]] = {}
+    for row in connection.execute(POLICIES):
+        policy = StandingPolicy(name=row.name, words=row.words, mark=row.mark)
+        found.setdefault(row.place, []).append(policy)
+    return found
 
 
 def mark(statement: str, words: str) -> str:

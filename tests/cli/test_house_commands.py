@@ -17,11 +17,13 @@ from suite.contract.commands import Actor
 from suite.database import migrate
 from suite.database.engine import writing
 from suite.testing.factories import a_lawyer, make
+from suite.testing.fixtures import few_places
 
 
 def test_init_makes_a_database_once(bare: Call, tmp_path: Path) -> None:
     path = tmp_path / "new" / "bureau.db"
-    first = bare("db", "init", "--db", path, "--json")
+    with few_places():
+        first = bare("db", "init", "--db", path, "--json")
     assert first.code == 0
     assert {item["owner"] for item in first.json["upgraded"]} >= {"core", "lawyers", "popularization"}
     again = bare("--db", path, "db", "init", "--json")

@@ -18,6 +18,7 @@ from suite.database.engine import writing
 from suite.database.migrate import CORE_OWNER, Standing
 from suite.kernel.parameters.commands import SetParameter
 from suite.settings import load_settings
+from suite.testing.fixtures import few_places
 
 
 def test_the_migrations_make_the_declared_tables(suite_: Suite) -> None:
@@ -60,10 +61,12 @@ def test_a_database_that_was_never_made_says_so(tmp_path: Path) -> None:
 def test_a_used_sqlite_file_is_copied_before_an_upgrade_and_keeps_its_rows(tmp_path: Path) -> None:
     file = tmp_path / "bureau.db"
     first = build_suite(load_settings(database=str(file)), points=[])
-    first.initialise()
+    with few_places():
+        first.initialise()
     first.engine.dispose()
     second = build_suite(load_settings(database=str(file)))
-    second.initialise()
+    with few_places():
+        second.initialise()
     second.engine.dispose()
     [copy] = tmp_path.glob("bureau.db.before-upgrade-*")
     with closing(sqlite3.connect(copy)) as former, closing(sqlite3.connect(file)) as now:
@@ -74,16 +77,14 @@ def test_a_used_sqlite_file_is_copied_before_an_upgrade_and_keeps_its_rows(tmp_p
         assert now.execute(tables).fetchone() == (1,)
 
 
-def test_an_upgrade_that_breaks_a_reference_is_rolled_back(tmp_path: Path) -> None:
-    suite = build_suite(load_settings(database=str(tmp_path / "bureau.db")), points=[])
-    suite.initialise()
+def test_an_upgrade_that_breaks_a_reference_is_rolled_back(suite_on_sqlite: Suite) -> None:
+    suite = suite_on_sqlite
     with pytest.raises(ValueError, match="reference"), migrate.rebuilding(suite.engine) as connection:
         connection.exec_driver_sql("DELETE FROM core_district")
     with suite.reading() as session:
         assert session.execute(text("SELECT count(*) FROM core_district")).scalar_one() == 24
     with pytest.raises(Exception, match="user-defined function"), writing(suite.engine) as connection:
         connection.exec_driver_sql("DELETE FROM core_district")  # the triggers are back
-    suite.engine.dispose()
 
 
 def test_migrations_that_do_not_form_a_line_are_refused(tmp_path: Path) -> None:
@@ -111,8 +112,8 @@ def test_files_of_a_database_are_their_owner_s_alone(tmp_path: Path) -> None:
     file = tmp_path / "bureau.db"
     former = os.umask(0o022)
     try:
-        suite = build_suite(load_settings(database=str(file)))
-        suite.initialise()
+        suite = build_suite(load_settings(database=str(file)), points=[])
+        suite.upgrade()
         migrate.copy_sqlite(suite.engine)
         modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()}
         suite.engine.dispose()

@@ -34,6 +34,7 @@ from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.kernel.registry.integrity import check
 from suite.settings import Settings
 from suite.testing.factories import a_firm, a_lawyer, make, practice_no, resident_number
+from suite.testing.fixtures import few_places
 
 LAWYER = "lawyers.lawyer"
 #: Rows of one command, and how far the numbers of two commands lie apart.
@@ -197,7 +198,8 @@ def main(mode: str, database: str, home: Path, points: int, seed: int) -> None:
     server = Server(home) if mode == "server" else None
     database = server.database if server is not None else database
     suite = opened(database, home)
-    suite.initialise()
+    with few_places():
+        suite.initialise()
     admin = suite.actor()
     make(suite, admin, "lawyers.law_firm", a_firm(1))
     [shared] = make(suite, admin, LAWYER, a_lawyer(999_999))

@@ -14,6 +14,7 @@ from suite.bootstrap import Suite, build_suite
 from suite.kernel.registry.queries import ListQuery, list_ids
 from suite.settings import load_settings
 from suite.testing.factories import a_lawyer, make
+from suite.testing.fixtures import few_places
 
 HEAD = """
 from sqlalchemy import ForeignKey
@@ -165,7 +166,8 @@ def started(database: Path, *points: EntryPoint) -> Suite:
     if database.exists():
         suite.check_database()
     else:
-        suite.initialise()
+        with few_places():
+            suite.initialise()
     return suite
 
 

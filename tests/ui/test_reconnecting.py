@@ -20,7 +20,7 @@ from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.settings import Settings
 from suite.tables import Subject
 from suite.testing.factories import a_lawyer, make
-from suite.testing.fixtures import TODAY, opened
+from suite.testing.fixtures import TODAY, few_places, opened
 from suite.testing.servers import Server
 from suite.ui import link
 from suite.ui.assembly import Assembly
@@ -43,7 +43,8 @@ def server(stoppable_server: Server, tmp_path_factory: pytest.TempPathFactory) -
     engine.dispose()
     settings = Settings(database=stoppable_server.url("suite"), home=tmp_path_factory.mktemp("home"))
     suite = build_suite(settings, today=TODAY)
-    suite.initialise()
+    with few_places():
+        suite.initialise()
     suite.engine.dispose()
     return stoppable_server
 

@@ -28,6 +28,7 @@ from suite.kernel.audit.differences import (
     differing_secrets,
     last_said,
     last_secret,
+    spoken_of,
 )
 
 TITLE = "升级数据库"
@@ -73,7 +74,8 @@ def _unrecorded(connection: Connection, owner: Owner) -> Iterator[Unrecorded]:
     names = connection.dialect.get_table_names(connection)
     if "core_audit_entry" not in names:
         return
-    for table in _standing(connection, existing_tables(connection, {owner.name, CORE})):
+    tables = spoken_of(connection, existing_tables(connection, {owner.name, CORE}))
+    for table in _standing(connection, tables):
         changed = {item.key: item for item in differing_rows(connection, table)[1]}
         secret = {item.key: item for item in differing_secrets(connection, table)} if table.secrets else {}
         for key in {**changed, **secret}:

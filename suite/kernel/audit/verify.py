@@ -15,7 +15,7 @@ from suite.database.audit_triggers import existing_tables, missing_triggers
 from suite.database.engine import is_sqlite, secret_digest
 from suite.database.types import UtcDateTime
 from suite.kernel.audit.chain import Content, contents, link_hash, raw_rows
-from suite.kernel.audit.differences import differing_rows, differing_secrets
+from suite.kernel.audit.differences import differing_rows, differing_secrets, spoken_of
 
 #: So many contents, of megabytes each, are held at a time.
 CONTENTS_AT_ONCE = 10
@@ -37,7 +37,7 @@ def verify(connection: Connection) -> Verified:
     problems: list[Problem] = []
     links, entries, head = _chain(connection, problems)
     rows = 0
-    for table in existing_tables(connection):
+    for table in spoken_of(connection, existing_tables(connection)):
         seen, differing = _rows(connection, table)
         rows += seen
         problems.extend(differing)
