@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from suite.contract.declarations import RecordKind
 from suite.contract.problems import Problem, Severity
+from suite.database.among import MOST, among
 from suite.kernel.exchange.linking import names_of
 from suite.kernel.exchange.previewed import PreviewRow
 from suite.kernel.executor.work import Transaction
@@ -94,8 +95,8 @@ def _subjects_by(
         query = query.join(Person, Person.id == Subject.person_id)
     if kind.details.name in tables:
         query = query.join(kind.details, kind.details.c.subject_id == Subject.id)
-    for part in chunks(list(dict.fromkeys(values[0] for values in wanted))):
-        for subject_id, *values in work.session.execute(query.where(columns[0].in_(part))):
+    for part in chunks(list(dict.fromkeys(values[0] for values in wanted)), MOST):
+        for subject_id, *values in work.session.execute(query.where(among(columns[0], part))):
             found.setdefault(tuple(values), []).append(subject_id)
     return found
 

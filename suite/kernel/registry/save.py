@@ -10,6 +10,7 @@ from sqlalchemy import select
 from suite.contract.commands import Change, Done
 from suite.contract.declarations import RecordKind
 from suite.contract.problems import Refused, Severity, refuse
+from suite.database.among import MOST, among
 from suite.database.bulk import allocate_ids, insert_columns, insert_rows, update_rows
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.commands import SaveRecords
@@ -196,8 +197,8 @@ def _type_of(edit: Edit) -> dict[str, str]:
 
 def _having_identity(work: Transaction, person_ids: Sequence[int]) -> set[int]:
     found: set[int] = set()
-    for part in chunks(person_ids):
-        found.update(work.session.scalars(select(Identity.person_id).where(Identity.person_id.in_(part))))
+    for part in chunks(person_ids, MOST):
+        found.update(work.session.scalars(select(Identity.person_id).where(among(Identity.person_id, part))))
     return found
 
 
