@@ -65,7 +65,7 @@ def name_after(kind: RecordKind, edits: Sequence[Edit], targets: Mapping[int, Ta
         if not edit.is_new or target is None or edit.values.get("name") is not None:
             continue
         if may_read(actor, target.profession, target.district_code, target.association):
-            edit.changes["name"] = edit.values["name"] = target.name
+            edit.say("name", target.name)
 
 
 def district_codes(session: Session) -> frozenset[str]:

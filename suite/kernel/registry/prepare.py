@@ -148,10 +148,10 @@ def _edit(
         return None
     problems += unreadable
     if record is None:
-        said = Said(wanted)
-        said.setdefault("status", kind.counted[0])
-        if None in said.values():
-            said = Said((key, value) for key, value in said.items() if value is not None)
+        said = wanted if isinstance(wanted, Said) else Said(wanted)
+        if "status" not in said or None in said.values():
+            given = {"status": kind.counted[0], **said}
+            said = Said((key, value) for key, value in given.items() if value is not None)
         return Edit(
             place=row.place, current=None, changes=said, values=said, joins=joins, person_of=row.person_of
         )
