@@ -60,9 +60,10 @@ def _without_number(kind: RecordKind) -> Iterable[tuple[str, ...]]:
 
 def _has_no_number(row: PreviewRow) -> bool:
     """Whether a row says no number at all: one that cannot be read is a number all the same."""
-    return all(row.values.get(key) is None for key in NUMBERS) and not any(
-        problem.field in NUMBERS for problem in row.problems
-    )
+    for key in NUMBERS:
+        if row.values.get(key) is not None:
+            return False
+    return not any(problem.field in NUMBERS for problem in row.problems)
 
 
 def _by_name(kind: RecordKind, keys: Sequence[str]) -> Problem:

@@ -234,13 +234,13 @@ def _kept_once(given: Iterable[list[Any]]) -> list[Row]:
     rest = iter(given)
     first = list(islice(rest, SAMPLE))
     places = [place for place, column in enumerate(zip(*first, strict=False)) if _repeats(column)]
-    once: Callable[[str, str], str] = {}.setdefault
+    known: dict[str, str] = {}
     rows: list[Row] = []
     for row in chain(first, rest):
         for place in places:
             value = row[place]
             if type(value) is str:
-                row[place] = once(value, value)
+                row[place] = known.setdefault(value, value)
         rows.append(tuple(row))
     return rows
 
