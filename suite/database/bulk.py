@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from decimal import Decimal
 from functools import lru_cache
 from itertools import chain, islice
@@ -26,6 +27,8 @@ ROWS_AT_ONCE = 5_000
 #: So many values go into one statement of SQLite: every build takes them. A statement whose triggers write
 #: pays for its own roll-back and its counters once, not for each row.
 VALUES_AT_ONCE = 999
+#: Fewer new rows are put into the indexes one by one.
+FEWEST_LOADED = 1_000
 _ARRAYS: dict[type, str] = {
     str: "text[]",
     bytes: "bytea[]",
@@ -91,6 +94,35 @@ def insert_tuples(
         statement = f'INSERT INTO "{table.name}" ({names}) SELECT * FROM unnest({arrays})'
         while part := list(islice(rows, ROWS_AT_ONCE)):
             cursor.execute(statement, [list(column) for column in zip(*part, strict=True)])
+
+
+@contextmanager
+def loading(connection: Connection, tables: Sequence[Table], count: int) -> Iterator[None]:
+    """Write very many rows: where more come than stand in a table, its indexes are built once, at the end.
+
+    To put each row at its place in every index costs several times what the row itself does; sorted once
+    they cost little. It is part of the transaction, and undone with it. Only SQLite: on PostgreSQL a login
+    does not own the tables. What keeps rows unique stays, and nothing inside may need the others.
+    """
+    taken = [index for table in tables for index in _indexes(connection, table, count)]
+    for name, _ in taken:
+        connection.exec_driver_sql(f'DROP INDEX "{name}"')
+    try:
+        yield
+    finally:
+        for _, statement in taken:
+            connection.exec_driver_sql(statement)
+
+
+def _indexes(connection: Connection, table: Table, count: int) -> Sequence[tuple[str, str]]:
+    """Name and statement of the indexes to be built anew when so many rows come; none where few do."""
+    if not is_sqlite(connection) or count < FEWEST_LOADED:
+        return ()
+    standing = text(f'SELECT count(*) FROM (SELECT 1 FROM "{table.name}" LIMIT :most)')
+    if connection.execute(standing, {"most": count}).scalar_one() >= count:
+        return ()
+    stored = text("SELECT name, sql FROM sqlite_master WHERE tbl_name = :table AND sql LIKE 'CREATE INDEX %'")
+    return [(name, sql) for name, sql in connection.execute(stored, {"table": table.name})]
 
 
 def update_rows(connection: Connection, table: Table, key: str, rows: Iterable[Row]) -> None:

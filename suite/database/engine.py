@@ -36,7 +36,7 @@ PATIENCE = {
     "tcp_user_timeout": "30000",
 }
 #: An import touches all of its indexes at random; pages that do not fit are written and read again.
-READER_CACHE_KB, WRITER_CACHE_KB = 16_000, 32_000
+READER_CACHE_KB, WRITER_CACHE_KB = 16_000, 24_000
 
 
 @dataclass

@@ -101,7 +101,8 @@ def clean_column(values: Sequence[Any], clean: Cleaner) -> tuple[list[Any], list
     wrong: dict[Any, tuple[Problem, ...]] = {}
     for key, value in dict(zip(keys, values, strict=True)).items():
         found = clean(value)
-        known[key] = found[0]
+        # What stays as it was is kept once.
+        known[key] = value if type(value) is str and found[0] == value else found[0]
         if found[1]:
             wrong[key] = found[1]
     problems = (

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import select
 
 from suite.contract.declarations import Field, RecordKind
+from suite.database.among import MOST, among
 from suite.kernel.exchange.previewed import PreviewRow
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.current import CurrentRecord, chunks, current_records
@@ -112,8 +113,8 @@ class Witness:
         if not self.persons:
             return {}
         joined: dict[int, int] = {}
-        for part in chunks(new):
-            query = select(Subject.person_id, Subject.id).where(Subject.id.in_(part))
+        for part in chunks(new, MOST):
+            query = select(Subject.person_id, Subject.id).where(among(Subject.id, part))
             joined |= {
                 person: subject for person, subject in work.session.execute(query) if person in self.persons
             }
@@ -148,7 +149,7 @@ def _persons(
     columns = [item.table.columns[item.name].label(f"f_{item.key}") for item in fields]
     query = select(Person.id, *columns).join(Identity, Identity.person_id == Person.id)
     found: dict[int, dict[str, Any]] = {}
-    for part in chunks(list(dict.fromkeys(values))):
-        for row in work.session.execute(query.where(by.in_(part))):
+    for part in chunks(list(dict.fromkeys(values)), MOST):
+        for row in work.session.execute(query.where(among(by, part))):
             found[row[0]] = {item.key: value for item, value in zip(fields, row[1:], strict=True)}
     return found

@@ -88,7 +88,7 @@ def import_rows(command: ImportRows, work: Transaction) -> Done:
             values=row.values,
             subject_id=row.subject_id,
             expected_version=row.version,
-            base={key: old for key, (old, _) in row.changes.items()},
+            base={key: old for key, (old, _) in row.changes.items()} if row.changes else None,
             place=place,
         )
         for place, row in enumerate(command.rows)

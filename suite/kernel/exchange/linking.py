@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, aliased
 
 from suite.contract.declarations import Field
 from suite.contract.problems import Problem, Severity
+from suite.database.among import MOST, among
 from suite.kernel.exchange.short_names import Parts, is_short_for, parts_of
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.current import chunks
@@ -229,8 +230,8 @@ def _former_names(link: Field, work: Transaction) -> Iterator[tuple[int, str]]:
 def names_of(session: Session, ids: Iterable[int]) -> dict[int, str]:
     """The names of records by their ids, for showing what a link means."""
     names: dict[int, str] = {}
-    for part in chunks(list(ids)):
-        found = session.execute(select(Subject.id, Subject.name).where(Subject.id.in_(part)))
+    for part in chunks(list(ids), MOST):
+        found = session.execute(select(Subject.id, Subject.name).where(among(Subject.id, part)))
         names.update(dict(found.all()))
     return names
 

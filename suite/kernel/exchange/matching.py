@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from suite.contract.declarations import RecordKind
 from suite.contract.problems import Problem, Severity
+from suite.database.among import MOST, among
 from suite.kernel.exchange.linking import names_of
 from suite.kernel.exchange.previewed import PreviewRow
 from suite.kernel.executor.work import Transaction
@@ -59,9 +60,10 @@ def _without_number(kind: RecordKind) -> Iterable[tuple[str, ...]]:
 
 def _has_no_number(row: PreviewRow) -> bool:
     """Whether a row says no number at all: one that cannot be read is a number all the same."""
-    return all(row.values.get(key) is None for key in NUMBERS) and not any(
-        problem.field in NUMBERS for problem in row.problems
-    )
+    for key in NUMBERS:
+        if row.values.get(key) is not None:
+            return False
+    return not any(problem.field in NUMBERS for problem in row.problems)
 
 
 def _by_name(kind: RecordKind, keys: Sequence[str]) -> Problem:
@@ -94,8 +96,8 @@ def _subjects_by(
         query = query.join(Person, Person.id == Subject.person_id)
     if kind.details.name in tables:
         query = query.join(kind.details, kind.details.c.subject_id == Subject.id)
-    for part in chunks(list(dict.fromkeys(values[0] for values in wanted))):
-        for subject_id, *values in work.session.execute(query.where(columns[0].in_(part))):
+    for part in chunks(list(dict.fromkeys(values[0] for values in wanted)), MOST):
+        for subject_id, *values in work.session.execute(query.where(among(columns[0], part))):
             found.setdefault(tuple(values), []).append(subject_id)
     return found
 

@@ -42,7 +42,7 @@ from suite.kernel.exchange.templates import Templates, lacking, required_keys
 from suite.kernel.executor.work import Transaction
 from suite.kernel.ledgers.sheet import LedgerSheet
 from suite.kernel.registry.commands import RowEdit
-from suite.kernel.registry.edits import Edit
+from suite.kernel.registry.edits import Edit, Said
 from suite.kernel.registry.persons import link_persons
 from suite.kernel.registry.prepare import prepare
 
@@ -251,10 +251,11 @@ def _rows(sheet: Sheet, cells: Cells) -> list[PreviewRow]:
             result=NEW,
             subject_id=None,
             version=None,
+            # As the record will say it, so that it is not said twice.
             values=(
-                {key: value for key, value in zip(keys, values, strict=True) if value is not None}
+                Said((key, value) for key, value in zip(keys, values, strict=True) if value is not None)
                 if None in values
-                else dict(zip(keys, values, strict=True))
+                else Said(zip(keys, values, strict=True))
             ),
             changes={},
             problems=[],

@@ -6,9 +6,9 @@ Nothing here knows what the columns mean. Row and column numbers are those that 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,9 @@ __all__ = ["FileRefused", "Limits", "Sheet", "Workbook", "read_workbook"]
 
 Row = tuple[Any, ...]
 """One row: str, int, float, bool, date, datetime, time or timedelta; "" where a cell is empty."""
+
+#: So many rows show which columns repeat their texts.
+SAMPLE = 200
 
 _FOREIGN = {
     b"%PDF": "PDF 文件",
@@ -194,7 +197,7 @@ def _read_sheets(
                 table = workbook.get_sheet_by_index(place)
                 row, column = table.start or (0, 0)
                 # iter_rows begins at row 1 but at the first used column.
-                rows: list[Row] = [tuple(values) for values in islice(table.iter_rows(), row, None)]
+                rows = _kept_once(islice(table.iter_rows(), row, None))
                 # Nor does it end with rows of which only formulas without a value are there.
                 rows += [()] * (max((at for at, _ in facts.lost), default=0) - row - len(rows))
                 sheets.append(
@@ -221,6 +224,31 @@ def _read_sheets(
             raise
         raise FileRefused("file_corrupt", CORRUPT) from panic
     return sheets
+
+
+def _kept_once(given: Iterable[list[Any]]) -> list[Row]:
+    """The rows, with one object for each text of the columns that repeat theirs: 男, 正常执业, a firm.
+
+    The first rows show which these are.
+    """
+    rest = iter(given)
+    first = list(islice(rest, SAMPLE))
+    places = [place for place, column in enumerate(zip(*first, strict=False)) if _repeats(column)]
+    known: dict[str, str] = {}
+    rows: list[Row] = []
+    for row in chain(first, rest):
+        for place in places:
+            value = row[place]
+            if type(value) is str:
+                row[place] = known.setdefault(value, value)
+        rows.append(tuple(row))
+    return rows
+
+
+def _repeats(column: Sequence[Any]) -> bool:
+    """Whether the texts of a column are fewer than half as many as its filled cells."""
+    texts = [value for value in column if type(value) is str and value]
+    return 2 * len(set(texts)) < len(texts)
 
 
 def _cut_texts(rows: Sequence[Row], length: int) -> list[Row]:

@@ -10,6 +10,7 @@ from sqlalchemy import Column, select
 from sqlalchemy.orm import Session
 
 from suite.contract.declarations import RecordKind
+from suite.database.among import MOST, among
 from suite.kernel.executor.work import Transaction
 from suite.tables import Identity, Person, Subject
 
@@ -29,10 +30,10 @@ class CurrentRecord:
     values: dict[str, Any] = field(default_factory=dict)
 
 
-def chunks(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    """Slices that fit into one statement on both engines."""
-    for start in range(0, len(items), CHUNK):
-        yield items[start : start + CHUNK]
+def chunks(items: Sequence[Any], size: int = CHUNK) -> Iterator[Sequence[Any]]:
+    """Slices that fit into one statement on both engines; of what is bound as a list (`among`) more do."""
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
 
 
 def known_kind(work: Transaction, key: str) -> RecordKind:
@@ -67,8 +68,8 @@ def current_records(session: Session, kind: RecordKind, ids: Sequence[int]) -> d
     query = select(*fixed, *(column.label(f"f_{key}") for key, column in columns.items())).select_from(source)
     keys = list(columns)
     found: dict[int, CurrentRecord] = {}
-    for part in chunks(ids):
-        for row in session.execute(query.where(subject.c.id.in_(part), subject.c.kind == kind.key)):
+    for part in chunks(ids, MOST):
+        for row in session.execute(query.where(among(subject.c.id, part), subject.c.kind == kind.key)):
             found[row[0]] = CurrentRecord(
                 subject_id=row[0],
                 version=row[1],
@@ -84,6 +85,6 @@ def current_records(session: Session, kind: RecordKind, ids: Sequence[int]) -> d
 def names_of(session: Session, ids: Sequence[int]) -> Mapping[int, str]:
     """Subject id → name."""
     names: dict[int, str] = {}
-    for part in chunks(list(dict.fromkeys(ids))):
-        names.update(session.execute(select(Subject.id, Subject.name).where(Subject.id.in_(part))).all())
+    for part in chunks(list(dict.fromkeys(ids)), MOST):
+        names.update(session.execute(select(Subject.id, Subject.name).where(among(Subject.id, part))).all())
     return names

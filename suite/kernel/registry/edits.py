@@ -23,7 +23,8 @@ class Said(dict[str, Any]):
 class Edit:
     """One checked edit: the values that change, and the record as it will be.
 
-    Of a new record both are what it says (`Said`), one and the same.
+    Of a new record both are what it says (`Said`), one and the same, perhaps that of who asked: it is left as
+    it is, and `say` makes another.
     `person_of`: the record whose person a new one shares.
     `joins`: the association that a new record belongs to.
     `district_steps`: what the district's history gains when it follows the posts; None where it does not.
@@ -39,6 +40,10 @@ class Edit:
     linked_person: bool = False
     joins: str | None = None
     district_steps: list[Dated] | None = None
+
+    def say(self, key: str, value: Any) -> None:
+        """Let a new record say something more."""
+        self.changes = self.values = Said({**self.values, key: value})
 
     @property
     def is_new(self) -> bool:

@@ -86,7 +86,7 @@ def follow_bodies(
     for edit in moving:
         target = targets.get(edit.changes["body_id"])
         if edit.is_new and target is not None and target.district_code:
-            edit.changes["district_code"] = edit.values["district_code"] = target.district_code
+            edit.say("district_code", target.district_code)
     moved = [edit for edit in moving if not edit.is_new]
     ids = [edit.subject_id for edit in moved]
     existing, posts = entries_of(work, ids), posts_of(work, ids)

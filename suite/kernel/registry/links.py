@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from suite.contract.commands import Actor
 from suite.contract.declarations import Field, RecordKind
 from suite.contract.problems import Problem
+from suite.database.among import MOST, among
 from suite.kernel.registry.current import chunks
 from suite.kernel.registry.edits import Edit
 from suite.kernel.registry.scoping import may_read
@@ -32,7 +33,7 @@ class Target:
 def targets_of(session: Session, ids: Iterable[int]) -> dict[int, Target]:
     """The subjects of these ids that exist."""
     found: dict[int, Target] = {}
-    for part in chunks(sorted(set(ids))):
+    for part in chunks(sorted(set(ids)), MOST):
         for row in session.execute(
             select(
                 Subject.id,
@@ -41,7 +42,7 @@ def targets_of(session: Session, ids: Iterable[int]) -> dict[int, Target]:
                 Subject.profession,
                 Subject.district_code,
                 Subject.association,
-            ).where(Subject.id.in_(part))
+            ).where(among(Subject.id, part))
         ):
             found[row.id] = Target(
                 subject_id=row.id,
@@ -64,7 +65,7 @@ def name_after(kind: RecordKind, edits: Sequence[Edit], targets: Mapping[int, Ta
         if not edit.is_new or target is None or edit.values.get("name") is not None:
             continue
         if may_read(actor, target.profession, target.district_code, target.association):
-            edit.changes["name"] = edit.values["name"] = target.name
+            edit.say("name", target.name)
 
 
 def district_codes(session: Session) -> frozenset[str]:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from suite.database.among import among
 from suite.tables import Merge, Subject, User
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -91,7 +92,7 @@ def numbers_merged(session: Session, kind: str, numbers: Sequence[str]) -> dict[
             Merge.kind == kind,
             Merge.what == "subject",
             Merge.undone_at.is_(None),
-            Merge.gone_no.in_(numbers),
+            among(Merge.gone_no, numbers),
         )
     )
     return {number: kept for number, kept in rows if number is not None and kept is not None}

@@ -12,6 +12,7 @@ from suite.contract.declarations import CheckContext, Field
 from suite.contract.problems import Problem, Severity
 from suite.kernel.registry.identifiers.identity import check_identity
 from suite.kernel.registry.identifiers.problems import problems_of
+from suite.kernel.registry.identifiers.resident import is_plain
 from suite.kernel.registry.value_checks import past_date, phone_number, qualification_number
 from suite.tables import Identity, Person
 
@@ -32,13 +33,11 @@ def identity_agrees(values: Mapping[str, Any], context: CheckContext) -> Sequenc
     if not number:
         return ()
     sex: Literal["male", "female"] | None = values.get("sex")
-    verdict = check_identity(
-        values.get("id_type") or "resident",
-        number,
-        today=context.today,
-        sex=sex,
-        birth_date=values.get("birth_date"),
-    )
+    birth_date = values.get("birth_date")
+    document = values.get("id_type") or "resident"
+    if document == "resident" and is_plain(number, today=context.today, sex=sex, birth_date=birth_date):
+        return ()
+    verdict = check_identity(document, number, today=context.today, sex=sex, birth_date=birth_date)
     return [_placed(problem) for problem in problems_of(verdict, "id_number")]
 
 

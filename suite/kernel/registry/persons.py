@@ -10,6 +10,7 @@ from sqlalchemy import Row, and_, func, select, text
 
 from suite.contract.declarations import RecordKind
 from suite.contract.problems import Problem, Severity
+from suite.database.among import MOST, among
 from suite.database.engine import is_sqlite
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.current import chunks
@@ -180,7 +181,7 @@ def known_persons(kind: RecordKind, wanted: Mapping[str, str], work: Transaction
     this and notes who asked.
     """
     rows: dict[str, list[Row[Any]]] = {}
-    for part in chunks(list(wanted)):
+    for part in chunks(list(wanted), MOST):
         found = (
             _matched(kind, part, work)
             if is_sqlite(work.connection)
@@ -216,7 +217,7 @@ def _matched(kind: RecordKind, numbers: Sequence[str], work: Transaction) -> Seq
         .outerjoin(Merge, merged)
         .join(Person, Person.id == means)
         .outerjoin(Subject, Subject.person_id == Person.id)
-        .where(Identity.id_number.in_(numbers))
+        .where(among(Identity.id_number, numbers))
     ).all()
 
 

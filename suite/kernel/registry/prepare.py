@@ -13,6 +13,7 @@ from sqlalchemy import UniqueConstraint, select
 
 from suite.contract.declarations import Field, FieldType, RecordKind
 from suite.contract.problems import Problem, Severity
+from suite.database.among import MOST, among
 from suite.kernel.audit.queries import acts_on
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.canonical import canonical, canonical_rows
@@ -147,10 +148,10 @@ def _edit(
         return None
     problems += unreadable
     if record is None:
-        said = Said(wanted)
-        said.setdefault("status", kind.counted[0])
-        if None in said.values():
-            said = Said((key, value) for key, value in said.items() if value is not None)
+        said = wanted if isinstance(wanted, Said) else Said(wanted)
+        if "status" not in said or None in said.values():
+            given = {"status": kind.counted[0], **said}
+            said = Said((key, value) for key, value in given.items() if value is not None)
         return Edit(
             place=row.place, current=None, changes=said, values=said, joins=joins, person_of=row.person_of
         )
@@ -287,9 +288,9 @@ def _holders(kind: RecordKind, field: Field, values: Sequence[Any], work: Transa
     if field.table is kind.details:
         query = query.join(kind.details, kind.details.c.subject_id == Subject.id)
     taken: dict[Any, _Holder] = {}
-    for part in chunks(values):
+    for part in chunks(values, MOST):
         for value, subject_id, name, district, association in work.session.execute(
-            query.where(column.in_(part))
+            query.where(among(column, part))
         ):
             readable = may_read(work.actor, kind.owner, district, association)
             words = f"“{name}”名下" if readable else "另一份档案"

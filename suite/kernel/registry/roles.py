@@ -11,6 +11,7 @@ from sqlalchemy import select, text
 from suite.contract.commands import Change
 from suite.contract.declarations import RecordKind
 from suite.contract.problems import Problem, ProblemKind
+from suite.database.among import MOST, among
 from suite.database.bulk import update_rows
 from suite.database.engine import is_sqlite
 from suite.kernel.executor.work import Transaction
@@ -79,8 +80,8 @@ def roles_of(person_ids: Collection[int], but: Collection[int], work: Transactio
 def with_roles(ids: Sequence[int], work: Transaction) -> set[int]:
     """These subjects and all the others of their persons."""
     found = set(ids)
-    for part in chunks(sorted(found)):
-        persons = select(Subject.person_id).where(Subject.id.in_(part), Subject.person_id.is_not(None))
+    for part in chunks(sorted(found), MOST):
+        persons = select(Subject.person_id).where(among(Subject.id, part), Subject.person_id.is_not(None))
         found |= set(work.session.scalars(select(Subject.id).where(Subject.person_id.in_(persons))))
     return found
 

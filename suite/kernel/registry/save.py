@@ -10,7 +10,8 @@ from sqlalchemy import select
 from suite.contract.commands import Change, Done
 from suite.contract.declarations import RecordKind
 from suite.contract.problems import Refused, Severity, refuse
-from suite.database.bulk import allocate_ids, insert_columns, insert_rows, update_rows
+from suite.database.among import MOST, among
+from suite.database.bulk import allocate_ids, insert_columns, insert_rows, loading, update_rows
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.commands import SaveRecords
 from suite.kernel.registry.current import chunks, known_kind
@@ -20,7 +21,14 @@ from suite.kernel.registry.persons import clashes, link_persons
 from suite.kernel.registry.prepare import errors, prepare
 from suite.kernel.registry.roles import follow_roles, personal_keys
 from suite.kernel.registry.searched import former_names, searchable
-from suite.kernel.registry.timeline import move_history, write_dated, write_licences, write_posts
+from suite.kernel.registry.timeline import (
+    LICENCES,
+    POSTS,
+    move_history,
+    write_dated,
+    write_licences,
+    write_posts,
+)
 from suite.kernel.search.keys import write_keys
 from suite.kernel.search.pinyin import sort_key
 from suite.tables import Identity, Person, Subject
@@ -57,14 +65,15 @@ def save_records(command: SaveRecords, work: Transaction) -> Done:
     write_dated(kind, changed, on or work.today, work)
     if kind.has_person:
         _insert_persons(kind, new, work)
-    for part in chunks(new):
-        _insert_subjects(kind, part, work)
-    if kind.has_person:
-        # After the subjects: whose number one may write is decided by the records that the person has.
-        write_persons(kind, new, changed, work)
-    for part in chunks([*new, *changed]):
-        write_posts(kind, part, on, work)
-        write_licences(kind, part, on, work)
+    with loading(work.connection, (SUBJECTS, kind.details, POSTS, LICENCES), len(new)):
+        for part in chunks(new):
+            _insert_subjects(kind, part, work)
+        if kind.has_person:
+            # After the subjects: whose number one may write is decided by the records that the person has.
+            write_persons(kind, new, changed, work)
+        for part in chunks([*new, *changed]):
+            write_posts(kind, part, on, work)
+            write_licences(kind, part, on, work)
     update_subjects(kind, changed, work)
     move_history(
         work,
@@ -196,8 +205,8 @@ def _type_of(edit: Edit) -> dict[str, str]:
 
 def _having_identity(work: Transaction, person_ids: Sequence[int]) -> set[int]:
     found: set[int] = set()
-    for part in chunks(person_ids):
-        found.update(work.session.scalars(select(Identity.person_id).where(Identity.person_id.in_(part))))
+    for part in chunks(person_ids, MOST):
+        found.update(work.session.scalars(select(Identity.person_id).where(among(Identity.person_id, part))))
     return found
 
 

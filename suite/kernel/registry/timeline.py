@@ -11,6 +11,7 @@ from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
 from suite.contract.declarations import Field, LicenceSpec, RecordKind
+from suite.database.among import MOST, among
 from suite.database.bulk import allocate_ids, insert_rows, update_rows
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.current import chunks
@@ -58,10 +59,10 @@ def scope_of(kind: RecordKind, edit: Edit) -> dict[str, Any]:
 def entries_of(work: Transaction, subject_ids: Sequence[int]) -> dict[tuple[int, str], list[Dated]]:
     """(subject, field) → the standing dated entries."""
     found: defaultdict[tuple[int, str], list[Dated]] = defaultdict(list)
-    for part in chunks(subject_ids):
+    for part in chunks(subject_ids, MOST):
         for row in work.session.execute(
             select(DATED.c.id, DATED.c.subject_id, DATED.c.field, DATED.c.value, DATED.c.from_date).where(
-                DATED.c.subject_id.in_(part), DATED.c.voided_at.is_(None)
+                among(DATED.c.subject_id, part), DATED.c.voided_at.is_(None)
             )
         ):
             entry = Dated(id=row.id, value=row.value, from_date=row.from_date)
@@ -72,7 +73,7 @@ def entries_of(work: Transaction, subject_ids: Sequence[int]) -> dict[tuple[int,
 def posts_of(work: Transaction, subject_ids: Sequence[int]) -> dict[int, list[Interval]]:
     """Subject → its standing posts."""
     found: defaultdict[int, list[Interval]] = defaultdict(list)
-    for part in chunks(subject_ids):
+    for part in chunks(subject_ids, MOST):
         for row in work.session.execute(
             select(
                 POSTS.c.id,
@@ -81,7 +82,7 @@ def posts_of(work: Transaction, subject_ids: Sequence[int]) -> dict[int, list[In
                 POSTS.c.post,
                 POSTS.c.from_date,
                 POSTS.c.to_date,
-            ).where(POSTS.c.subject_id.in_(part), POSTS.c.voided_at.is_(None))
+            ).where(among(POSTS.c.subject_id, part), POSTS.c.voided_at.is_(None))
         ):
             found[row.subject_id].append(
                 Interval(
@@ -274,11 +275,11 @@ def licence_columns(spec: LicenceSpec) -> dict[str, str | None]:
 def licences_of(session: Session, subject_ids: Sequence[int]) -> dict[int, int]:
     """Subject → its licence; of several (a merged record has the ended one too) that which began last."""
     found: dict[int, int] = {}
-    for part in chunks(subject_ids):
+    for part in chunks(subject_ids, MOST):
         found.update(
             session.execute(
                 select(LICENCES.c.subject_id, LICENCES.c.id)
-                .where(LICENCES.c.subject_id.in_(part))
+                .where(among(LICENCES.c.subject_id, part))
                 .order_by(LICENCES.c.valid_from.nulls_first(), LICENCES.c.id)
             ).all()
         )
@@ -289,12 +290,12 @@ def _later_states(work: Transaction, subject_ids: Sequence[int], on: dt.date) ->
     """Subject → the state that a later decision already set: a back-dated one does not undo it."""
     found: dict[int, str] = {}
     events = LICENCE_EVENTS.c
-    for part in chunks(subject_ids):
+    for part in chunks(subject_ids, MOST):
         found.update(
             work.session.execute(
                 select(events.subject_id, events.state)
                 .where(
-                    events.subject_id.in_(part),
+                    among(events.subject_id, part),
                     events.voided_at.is_(None),
                     events.on_date > on,
                     events.on_date <= work.today,

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from suite.kernel.registry.identifiers.identity import IDENTITY_TYPES, check_identity
 from suite.kernel.registry.identifiers.resident import (
+    Sex,
     birth_date_of,
     check_digit,
     check_resident,
+    is_plain,
     mask_resident,
     sex_of,
 )
@@ -151,3 +153,21 @@ def test_any_text_gets_a_verdict(type: str, text: str) -> None:
     assert len(mask_resident(text)) == len(text)
     birth_date_of(text)
     sex_of(text)
+
+
+@given(
+    st.sampled_from(["130102", "810000", "820001", "911301", "990000", "110105"]),
+    st.dates(dt.date(1890, 1, 1), dt.date(2027, 12, 31)),
+    st.integers(0, 999),
+    st.sampled_from(["male", "female", None]),
+    st.one_of(st.none(), st.integers(-1, 1)),
+    st.booleans(),
+)
+def test_the_quick_yes_is_what_the_whole_check_says(
+    area: str, born: dt.date, serial: int, sex: Sex | None, days: int | None, right: bool
+) -> None:
+    code = numbered(f"{area}{born:%Y%m%d}{serial:03d}")
+    code = code if right else code[:17] + ("1" if code[17] != "1" else "2")
+    said = None if days is None else born + dt.timedelta(days)
+    whole = check_identity("resident", code, today=TODAY, sex=sex, birth_date=said)
+    assert is_plain(code, today=TODAY, sex=sex, birth_date=said) is (not whole.reasons and said is not None)

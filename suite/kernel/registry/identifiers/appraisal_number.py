@@ -7,8 +7,6 @@ nine digits and a serial of three (recalled).
 
 from __future__ import annotations
 
-import re
-
 from suite.kernel.registry.identifiers.uscc import check_uscc
 from suite.kernel.registry.identifiers.verdict import (
     Reason,
@@ -16,6 +14,7 @@ from suite.kernel.registry.identifiers.verdict import (
     error,
     is_digits,
     judge,
+    matches,
     normalise,
     warning,
 )
@@ -35,7 +34,7 @@ def check_appraisal_licence(
         return judge(text, code, [error("empty", "没有填司法鉴定许可证号，请按许可证填写。")])
     if len(code) == 18:
         return check_uscc(text, register="appraisal_institution")
-    if re.fullmatch(pattern, code):
+    if matches(pattern, code):
         return judge(text, code, _province(code, province, "许可证号"))
     if not is_digits(code):
         return judge(
@@ -86,7 +85,7 @@ def check_appraiser_number(
                 )
             ],
         )
-    if not re.fullmatch(pattern, code):
+    if not matches(pattern, code):
         return judge(
             text,
             code,

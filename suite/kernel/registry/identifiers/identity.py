@@ -8,7 +8,7 @@ from collections.abc import Container, Mapping
 from types import MappingProxyType
 
 from suite.kernel.registry.identifiers.resident import RESIDENCE_AREAS, Sex, check_resident, mask_resident
-from suite.kernel.registry.identifiers.verdict import Verdict, error, judge, normalise, warning
+from suite.kernel.registry.identifiers.verdict import Verdict, error, judge, matches, normalise, warning
 
 IDENTITY_TYPES: Mapping[str, str] = MappingProxyType(
     {
@@ -66,7 +66,7 @@ def check_identity(
     if type in ("resident", "hmt_residence", "foreign_residence"):
         verdict = check_resident(number, today=today, areas=areas, sex=sex, birth_date=birth_date)
         return _fitting(type, title, verdict)
-    if re.fullmatch(patterns.get(type, r".+"), code):
+    if matches(patterns.get(type, r".+"), code):
         return judge(number, code)
     text = f"号码“{mask_resident(code)}”不像{title}的号码，请对照证件核对。"
     return judge(number, code, [warning("identity_pattern", text)])

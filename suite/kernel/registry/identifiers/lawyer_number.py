@@ -7,7 +7,6 @@ every finding is a warning.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -19,6 +18,7 @@ from suite.kernel.registry.identifiers.verdict import (
     error,
     is_digits,
     judge,
+    matches,
     normalise,
     notice,
     warning,
@@ -79,9 +79,9 @@ def check_lawyer_number(
             code,
             [error("lawyer_characters", "律师执业证号只由数字组成，现含有别的字符，请对照执业证更正。")],
         )
-    if re.fullmatch(pattern, code):
+    if matches(pattern, code):
         return judge(text, code, _doubts(code, sex, category, area, licence_year, categories, sexes))
-    if re.fullmatch(old_pattern, code):
+    if matches(old_pattern, code):
         told = notice("lawyer_old_number", "这是 12 位旧执业证号，旧记录可以保留，换发新证后请改为 17 位。")
         return judge(text, code, [told])
     return judge(text, code, [_shape(code)])
@@ -151,7 +151,7 @@ def _doubts(
 def check_firm_licence_number(text: str, *, area: str | None = None, old: str = OLD_FIRM_PATTERN) -> Verdict:
     """Check a law firm's licence number: the USCC, or the old 17 digits beginning with 2."""
     code = normalise(text)
-    if re.fullmatch(old, code):
+    if matches(old, code):
         told = notice(
             "firm_old_number", "这是 17 位旧许可证号，旧记录可以保留，换发新证后请改为统一社会信用代码。"
         )
@@ -175,6 +175,6 @@ def _by_pattern(text: str, pattern: str, code: str, usual: str) -> Verdict:
     number = normalise(text)
     if not number:
         return judge(text, number, [error("empty", "没有填号码，请按证书填写。")])
-    if re.fullmatch(pattern, number):
+    if matches(pattern, number):
         return judge(text, number)
     return judge(text, number, [warning(code, f"{usual}，现为“{number[:40]}”，请对照证书核对。")])

@@ -6,9 +6,7 @@ the number without describing it), so the patterns are arguments and a differenc
 
 from __future__ import annotations
 
-import re
-
-from suite.kernel.registry.identifiers.verdict import Verdict, error, judge, normalise, warning
+from suite.kernel.registry.identifiers.verdict import Verdict, error, judge, matches, normalise, warning
 
 NUMBER_PATTERN = r"[0-9A-Z\-()]{5,30}"
 """Certificate and licence numbers, after full-width forms have become half-width."""
@@ -37,6 +35,6 @@ def _check(text: str, pattern: str, code: str, usual: str) -> Verdict:
     number = normalise(text)
     if not number:
         return judge(text, number, [error("empty", "没有填证号，请按证书填写。")])
-    if re.fullmatch(pattern, number):
+    if matches(pattern, number):
         return judge(text, number)
     return judge(text, number, [warning(code, f"{usual}，现为“{number[:40]}”，请对照证书核对。")])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from suite.kernel.registry.identifiers.verdict import Verdict, error, judge, normalise, warning
+from suite.kernel.registry.identifiers.verdict import Verdict, error, judge, matches, normalise, warning
 
 MOBILE = r"1[3-9]\d{9}"
 LANDLINE = r"(0\d{2,3}-?)?[2-9]\d{6,7}(-\d{1,6})?"
@@ -24,7 +24,7 @@ def check_phone(
     Eleven digits beginning with 1 that are no mobile number, and anything else that is no number, are
     errors; a landline without area code is valid. The patterns are arguments because number ranges grow.
     """
-    if text.isascii() and re.fullmatch(mobile, text):
+    if text.isascii() and matches(mobile, text):
         return judge(text, text)
     number = _EXTENSION.sub("-", normalise(text.translate(_DASHES)))
     number = _BRACKETED_AREA.sub(r"\1-", number)
@@ -32,11 +32,11 @@ def check_phone(
     plain = number.replace("-", "")
     if not number:
         return judge(text, number, [error("empty", "没有填电话号码，请填写手机号或带区号的座机号。")])
-    if re.fullmatch(mobile, plain):
+    if matches(mobile, plain):
         return judge(text, plain)
-    if re.fullmatch(landline, number):
+    if matches(landline, number):
         return judge(text, number)
-    if re.fullmatch(service, number):
+    if matches(service, number):
         return judge(text, number)
     if plain.isascii() and plain.isdigit() and 5 <= len(plain) <= 20:
         if plain.startswith("1") and len(plain) >= 9:

@@ -85,6 +85,26 @@ def check_resident(
     return judge(text, code, reasons)
 
 
+def is_plain(code: str, *, today: dt.date, sex: Sex | None, birth_date: dt.date | None) -> bool:
+    """Whether a number is a resident's, right, and fits what the record says: the quick yes of most rows.
+
+    Nothing would be told of such a number; of any other the whole check says what.
+    """
+    return (
+        birth_date is not None
+        and len(code) == 18
+        and code.isascii()
+        and code[:17].isdigit()
+        and code[17] == check_digit(code[:17])
+        and code[6:14] == birth_date.isoformat().replace("-", "")
+        and birth_date <= today
+        and today.year - birth_date.year <= OLDEST
+        and code[:2] in PROVINCES
+        and code[:6] not in RESIDENCE_AREAS
+        and (sex is None or _sex(code) == sex)
+    )
+
+
 def _shape(code: str) -> list[Reason]:
     if len(code) != 18:
         return [

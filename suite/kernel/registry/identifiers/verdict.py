@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from suite.contract.problems import Severity
 
@@ -23,8 +25,7 @@ class Reason:
     severity: Severity
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """The outcome of one check.
 
     `level` is "invalid" when a reason is an error, "warn" when one is a warning, else "valid";
@@ -91,6 +92,16 @@ def normalise(text: str) -> str:
             char for char in half if not char.isspace() and unicodedata.category(char) not in ("Cf", "Cc")
         )
     return half.upper()
+
+
+@lru_cache(maxsize=64)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def matches(pattern: str, text: str) -> bool:
+    """Whether the whole text has a pattern, of which there are few: those of numbers."""
+    return _compiled(pattern).fullmatch(text) is not None
 
 
 def is_digits(text: str) -> bool:

@@ -1,0 +1,64 @@
+"""Indexes that are built once behind very many rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import Connection, create_engine, text
+from sqlalchemy.pool import StaticPool
+
+from suite.database.base import table_of
+from suite.database.bulk import FEWEST_LOADED, insert_tuples, loading
+from suite.tables import Licence
+
+LICENCES = table_of(Licence)
+COLUMNS = ("id", "subject_id", "title", "number", "opening_state", "state", "profession")
+
+
+@pytest.fixture
+def connection() -> Iterator[Connection]:
+    engine = create_engine("sqlite://", poolclass=StaticPool)
+    with engine.begin() as connection:
+        LICENCES.create(connection)
+        yield connection
+    engine.dispose()
+
+
+def indexes(connection: Connection) -> set[str]:
+    return set(
+        connection.scalars(text("SELECT sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"))
+    )
+
+
+def written(connection: Connection, first: int, count: int) -> set[str]:
+    """Write so many licences; the indexes that stood meanwhile."""
+    rows = ((number, 1, "x", f"{-number}", "a", "a", "x") for number in range(first, first + count))
+    with loading(connection, [LICENCES], count):
+        insert_tuples(connection, LICENCES, COLUMNS, rows)
+        return indexes(connection)
+
+
+def test_where_more_rows_come_than_stand_the_indexes_are_built_behind_them(connection: Connection) -> None:
+    declared = indexes(connection)
+    assert declared
+    assert written(connection, 1, FEWEST_LOADED) == set()
+    assert indexes(connection) == declared
+    # As many as stand, and fewer than are worth it: they stay.
+    assert written(connection, 10_000, FEWEST_LOADED) == declared
+    connection.execute(LICENCES.delete())
+    assert written(connection, 20_000, FEWEST_LOADED - 1) == declared
+    assert connection.scalar(text("PRAGMA integrity_check")) == "ok"
+
+
+def test_what_goes_wrong_meanwhile_leaves_the_indexes(connection: Connection) -> None:
+    declared = indexes(connection)
+
+    def broken_off() -> None:
+        with loading(connection, [LICENCES], FEWEST_LOADED):
+            assert indexes(connection) == set()
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        broken_off()
+    assert indexes(connection) == declared
