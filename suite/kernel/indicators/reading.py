@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -26,11 +25,13 @@ from suite.contract.indicators import (
     PlainSide,
     Ratio,
     Side,
+    sides_of,
 )
 from suite.kernel.casework.counting import annulled_since
 from suite.kernel.indicators.figures import FigureOnDay, figures_on, missing_words
 from suite.kernel.indicators.members import World
 from suite.kernel.indicators.rules import Number, ratio
+from suite.kernel.indicators.tallies import Tally, tallies, tally_of
 
 log = logging.getLogger(__name__)
 #: More than this many are told as a number.
@@ -78,36 +79,53 @@ class Reader:
     world: World
     places: Ground
     counts: dict[PlainSide, dict[str | None, Number]] = field(default_factory=dict)
+    least: dict[Least, dict[str | None, tuple[int, int, int]]] = field(default_factory=dict)
     figures: dict[str, FigureOnDay] = field(default_factory=dict)
 
-    def prepare(self, sides: Iterable[Side]) -> None:
-        """Read ahead what many measures need: each kind of rows in one go, all figures in another."""
-        kinds: defaultdict[str, dict[Members, None]] = defaultdict(dict)
+    def prepare(self, measures: Iterable[Ratio | Count | Least]) -> None:
+        """Read ahead what many measures need: all rows of the rosters together, and all figures."""
+        counted: dict[Members | Least, None] = {}
         figures: set[str] = set()
-        for side in sides:
-            chosen = self.world.chosen(side)
-            for part in chosen.sides if isinstance(chosen, Added) else (chosen,):
-                if isinstance(part, Members) and part not in self.counts:
-                    kinds[part.kind][part] = None
-                elif isinstance(part, Figure):
-                    figures.add(part.series)
+        for measure in measures:
+            if isinstance(measure, Least) and measure.by is not None:
+                counted[measure] = None
+                continue
+            for side in sides_of(measure):
+                chosen = None if side is None else self.world.chosen(side)
+                for part in chosen.sides if isinstance(chosen, Added) else (chosen,):
+                    if isinstance(part, Members):
+                        counted[part] = None
+                    elif isinstance(part, Figure):
+                        figures.add(part.series)
         self._read_figures(figures)
-        for key, members in kinds.items():
+        for tally in tallies(self.world, counted):
             try:
-                self._tally(key, list(members))
+                self._take(tally)
             except DBAPIError:
                 raise  # the transaction is broken, or the database away
-            except Exception:  # a plugin's condition may raise whatever it likes: each is then read alone
-                log.info("the sides of %s are read one by one", key)
+            except Exception:  # a plugin's condition may be whatever it likes: each is then read alone
+                log.info("what is counted together cannot be read, each is read alone")
 
-    def _tally(self, kind: str, sides: list[Members]) -> None:
-        found: list[dict[str | None, Number]] = [{} for _ in sides]
-        for place, *numbers in self.session.execute(self.world.tally(self.world.catalog.kinds[kind], sides)):
-            if self.looked_at(place):
-                for counts, number in zip(found, numbers, strict=True):
-                    if number:
-                        counts[place] = number
-        self.counts.update(zip(sides, found, strict=True))
+    def _take(self, tally: Tally) -> None:
+        """Read one statement; a number of none is no number."""
+        members: dict[PlainSide, dict[str | None, Number]] = {}
+        least: dict[Least, dict[str | None, tuple[int, int, int]]] = {}
+        for kind in tally.kinds:
+            for counted in kind:
+                if isinstance(counted, Least):
+                    least[counted] = {}
+                else:
+                    members[counted] = {}
+        for counted, place, numbers in tally.read(self.session.execute(tally.statement)):
+            if not numbers[-1] or not self.looked_at(place):
+                continue
+            if isinstance(counted, Least):
+                fewest, together, many = map(int, numbers)
+                least[counted][place] = fewest, together, many
+            else:
+                members[counted][place] = numbers[0]
+        self.counts |= members
+        self.least |= least
 
     def read(self, measure: Ratio | Count | Least) -> MeasureReading:
         """The measure of the whole and of each district."""
@@ -157,20 +175,9 @@ class Reader:
         )
 
     def _least_of_bodies(self, measure: Least) -> MeasureReading:
-        assert measure.by is not None  # noqa: S101 - chosen by `read`
-        bodies = self.world.rows(measure.by)
-        held = self.world.held(measure.a, measure.link)
-        number = func.coalesce(held.c.number, 0)
-        statement = (
-            select(bodies.c.district, func.min(number), func.sum(number), func.count())
-            .select_from(bodies.outerjoin(held, held.c.link == bodies.c.id))
-            .group_by(bodies.c.district)
-        )
-        each = {
-            district: (int(least), int(counted), int(many))
-            for district, least, counted, many in self.session.execute(statement)
-            if self.looked_at(district)
-        }
+        if measure not in self.least:
+            self._take(tally_of(self.world, measure))
+        each = self.least[measure]
         whole = _least(
             min((least for least, _, _ in each.values()), default=None),
             sum(counted for _, counted, _ in each.values()),
@@ -204,7 +211,7 @@ class Reader:
     def _members(self, side: PlainSide) -> dict[str | None, Number]:
         """How many there are in each place, or what their amounts come to."""
         if side not in self.counts and isinstance(side, Members):
-            self._tally(side.kind, [side])
+            self._take(tally_of(self.world, side))
         elif side not in self.counts:
             self.counts[side] = self._counted(side)
         return self.counts[side]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -12,6 +13,7 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     and_,
+    bindparam,
     case,
     cast,
     false,
@@ -21,6 +23,7 @@ from sqlalchemy import (
     true,
     union_all,
 )
+from sqlalchemy.orm import Session
 
 from suite.contract.declarations import Field, RecordKind
 from suite.kernel.registry.timeline import DATED, LICENCE_EVENTS, LICENCES, POSTS, dated_fields
@@ -33,13 +36,39 @@ MOST_READ = 512
 POST, EVENT, LICENCE, ENTRY = (table.alias() for table in (POSTS, LICENCE_EVENTS, LICENCES, DATED))
 
 
-def as_of_column(kind: RecordKind, field: Field, column: Column[Any], day: dt.date) -> ColumnElement[Any]:
-    """What a field said on a day. A field without history reads its current value."""
+@dataclass(frozen=True)
+class Later:
+    """What happened to anyone after a day: which dated fields changed, whether posts or licences did.
+
+    Where nothing did, every subject's column still says what held on the day.
+    """
+
+    fields: frozenset[str]
+    posts: bool
+    licences: bool
+
+
+def later_than(session: Session, kinds: Collection[RecordKind], day: dt.date) -> Later:
+    """What happened after a day to subjects of these kinds whose history the session may see."""
+    keys = tuple(sorted({field.key for kind in kinds for field in dated_fields(kind)}))
+    found = session.execute(_whether_later(keys), {"day": day}).one()
+    return Later(
+        fields=frozenset(key for key, happened in zip(keys, found[2:], strict=True) if happened),
+        posts=bool(found[0]),
+        licences=bool(found[1]),
+    )
+
+
+def as_of_column(
+    kind: RecordKind, field: Field, column: Column[Any], day: dt.date, later: Later | None = None
+) -> ColumnElement[Any]:
+    """What a field said on a day. A field without history reads its current value, and so does one of which
+    `later` says that nobody's has changed since."""
     if field.key == "body_id" and field.table is SUBJECTS:
-        return _post_on(column, day)
+        return _post_on(column, day) if later is None or later.posts else column
     if field.key == "status" and kind.licence is not None:
-        return _licence_state_on(column, day)
-    if field in dated_fields(kind):
+        return _licence_state_on(column, day) if later is None or later.licences else column
+    if field in dated_fields(kind) and (later is None or field.key in later.fields):
         return _dated_on(field.key, column, day)
     return column
 
@@ -68,6 +97,24 @@ def _unless_later(
     """
     subjects = later[0] if len(later) == 1 else union_all(*later)
     return case((SUBJECTS.c.id.in_(subjects), before), else_=column)
+
+
+@lru_cache(maxsize=MOST_READ)
+def _whether_later(keys: tuple[str, ...]) -> Select[Any]:
+    """Whether after the day `day` a post began or ended, a licence was decided on, a field of `keys` changed:
+    each is one look into an index."""
+    day = bindparam("day", type_=DATED.c.from_date.type)
+    began = select(POST.c.subject_id).where(POST.c.from_date > day).exists()
+    ended = select(POST.c.subject_id).where(POST.c.to_date > day).exists()
+    decided = select(EVENT.c.subject_id).where(EVENT.c.on_date > day).exists()
+    changed = [
+        select(ENTRY.c.subject_id)
+        .where(ENTRY.c.field == key, ENTRY.c.from_date > day, ENTRY.c.voided_at.is_(None))
+        .exists()
+        for key in keys
+    ]
+    asked: list[ColumnElement[bool]] = [or_(began, ended), decided, *changed]
+    return select(*asked)
 
 
 @lru_cache(maxsize=MOST_READ)
