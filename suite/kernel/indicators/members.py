@@ -64,7 +64,10 @@ class KindOnDay:
         if found is None or found.sensitive or found.table not in (SUBJECTS, self.kind.details, PERSONS):
             raise ValueError(f"{self.kind.key} has no field {key!r} that may be counted by")
         self.tables.add(found.table)
-        return self._once(key, key, lambda: self.world.said(self.kind, found))
+        return self._once(key, key, lambda: self._said(found))
+
+    def _said(self, found: Field) -> ColumnElement[Any]:
+        return self.world.said(self.kind, found)
 
     def _once(self, what: object, title: str, make: Callable[[], ColumnElement[Any]]) -> ColumnElement[Any]:
         """What is read, made but once."""
@@ -159,6 +162,7 @@ class World:
     scopes: owner of kinds → where its rosters may be read. within: the places where those of the indicator's
     own owner may be; they bound the sides of other owners too, or a ratio would divide a county by the city.
     left_out: districts that do not count to the city. later: what happened after the day, where it is known.
+    joins: whether the engine had rather join the past of a whole kind than look for each; see `as_of_joined`.
     """
 
     catalog: Catalog
@@ -168,6 +172,7 @@ class World:
     within: tuple[Scope, ...]
     left_out: frozenset[str]
     later: Later | None = None
+    joins: bool = False
     case_scopes: Mapping[str, tuple[Scope, ...]] = field(default_factory=dict)
     ledger_scopes: Mapping[str, tuple[Scope, ...]] = field(default_factory=dict)
     _said: dict[tuple[str, str], ColumnElement[Any]] = field(default_factory=dict)
@@ -179,7 +184,8 @@ class World:
         # By what they look like: True and 1 are the same to a dictionary, and not to a choice.
         parameters = frozenset((key, repr(value)) for key, value in self.parameters.items())
         within = tuple(frozenset(part.items()) for part in scopes)
-        return self.catalog, self.day, self.later, self.within, self.left_out, within, parameters
+        asked = self.day, self.later, self.joins, self.within, self.left_out
+        return self.catalog, asked, within, parameters
 
     def said(self, kind: RecordKind, found: Field) -> ColumnElement[Any]:
         """What a field said on the day; written once, however many sides ask."""

@@ -36,6 +36,7 @@ from suite.contract.indicators import (
     sides_of,
 )
 from suite.contract.problems import ProblemKind, refuse
+from suite.database.engine import is_sqlite
 from suite.kernel.indicators.board import (
     BreakdownValue,
     IndicatorBoard,
@@ -232,6 +233,7 @@ class _View:
                 within=within,
                 left_out=self._left_out,
                 later=self._later,
+                joins=not is_sqlite(self._session.connection()),
             )
             self._readers[within] = Reader(session=self._session, world=world, places=self._places(indicator))
         return self._readers[within]

@@ -31,9 +31,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.selectable import CompoundSelect
 
-from suite.contract.declarations import RecordKind
+from suite.contract.declarations import Field, RecordKind
 from suite.contract.indicators import Least, Members
 from suite.kernel.indicators.members import SUBJECTS, KindOnDay, World
+from suite.kernel.registry.as_of import as_of_joined
 
 log = logging.getLogger(__name__)
 #: So many answers are not written anew: the boards of that many days, or of that many actors.
@@ -153,6 +154,14 @@ class _Rows(KindOnDay):
         name = f"at_{len(self.given)}"
         self.given[name] = read
         return column(name, read.type)
+
+    def _said(self, found: Field) -> ColumnElement[Any]:
+        if not self.world.joins:
+            return super()._said(found)
+        column, world = found.table.columns[found.name], self.world
+        said, past = as_of_joined(self.kind, found, column, world.day, world.later)
+        self.joins += [] if past is None else [past]
+        return said
 
     @property
     def status(self) -> ColumnElement[Any]:
