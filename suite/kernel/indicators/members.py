@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import (
@@ -26,8 +27,8 @@ from suite.contract.indicators import Cases, Chosen, Entries, EntryCondition, Me
 from suite.contract.ledgers import ABOUT
 from suite.kernel.casework.counting import cases_counted
 from suite.kernel.indicators.declarations import WITH_XINJI, WITH_ZONES
-from suite.kernel.ledgers.counting import entries_naming, entry_rows, year_to
-from suite.kernel.ledgers.sheet import ledger_sheet
+from suite.kernel.ledgers.counting import entries_naming, entry_counts, entry_rows, year_to
+from suite.kernel.ledgers.sheet import LedgerSheet, ledger_sheet
 from suite.kernel.registry.as_of import Later, as_of_column, within_term
 from suite.kernel.search.queries import scope_condition
 from suite.loader.catalog import Catalog
@@ -121,13 +122,16 @@ class KindOnDay:
         """See `AsOf.logged`: counted once for all subjects, and joined."""
         sheet = ledger_sheet(self.world.catalog, ledger)
         days = span or year_to(self.day)
+        asked = ledger, role, where, days
+        return self._once(asked, sheet.title, lambda: self._logged(sheet, role, where, days))
 
-        def joined() -> ColumnElement[Any]:
-            counts = entries_naming(sheet, role, where, days, self.world.ledger_scopes[sheet.owner])
-            self.joins.append(counts)
-            return func.coalesce(counts.c.number, 0)
-
-        return self._once((ledger, role, where, days), sheet.title, joined)
+    def _logged(
+        self, sheet: LedgerSheet, role: str, where: EntryCondition | None, days: tuple[dt.date, dt.date]
+    ) -> ColumnElement[Any]:
+        counted = {"number": entry_counts(sheet, role, where, days)}
+        counts = entries_naming(sheet, role, counted, days, self.world.ledger_scopes[sheet.owner])
+        self.joins.append(counts)
+        return func.coalesce(counts.c.number, 0)
 
     @property
     def district(self) -> ColumnElement[Any]:
@@ -155,6 +159,16 @@ class KindOnDay:
         return source
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What is asked in a world. It is the same, and so is the statement that answers it, in every world with
+    the same key: to write one takes longer than to have it answered."""
+
+    key: tuple[Any, ...]
+    what: Any
+    world: World = field(compare=False)
+
+
 @dataclass(frozen=True, kw_only=True)
 class World:
     """One day seen by one actor: what the sides of every measure are read in.
@@ -177,7 +191,7 @@ class World:
     ledger_scopes: Mapping[str, tuple[Scope, ...]] = field(default_factory=dict)
     _said: dict[tuple[str, str], ColumnElement[Any]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def key(self) -> tuple[Any, ...]:
         """The same for all worlds in which the same is written of a side."""
         scopes = self.scopes, self.case_scopes, self.ledger_scopes
@@ -186,6 +200,10 @@ class World:
         within = tuple(frozenset(part.items()) for part in scopes)
         asked = self.day, self.later, self.joins, self.within, self.left_out
         return self.catalog, asked, within, parameters
+
+    def asks(self, what: Any) -> Asked:
+        """A question in this world."""
+        return Asked(self.key, what, self)
 
     def said(self, kind: RecordKind, found: Field) -> ColumnElement[Any]:
         """What a field said on the day; written once, however many sides ask."""

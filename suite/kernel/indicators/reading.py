@@ -7,8 +7,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import Subquery, func, select
+from sqlalchemy import Select, Subquery, func, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -29,11 +31,13 @@ from suite.contract.indicators import (
 )
 from suite.kernel.casework.counting import annulled_since
 from suite.kernel.indicators.figures import FigureOnDay, figures_on, missing_words
-from suite.kernel.indicators.members import World
+from suite.kernel.indicators.members import Asked, World
 from suite.kernel.indicators.rules import Number, ratio
 from suite.kernel.indicators.tallies import Tally, tallies, tally_of
 
 log = logging.getLogger(__name__)
+#: So many statements about cases and entries are not written anew.
+MOST_WRITTEN = 512
 #: More than this many are told as a number.
 MOST_NAMED = 5
 
@@ -69,6 +73,18 @@ class Ground:
     counties: frozenset[str]
     everywhere: bool
     complete: bool
+
+
+@dataclass(frozen=True)
+class _Values:
+    """What one side has in each place; `nothing` where it has none. listed: the places that it names."""
+
+    known: Mapping[str | None, Number]
+    listed: Collection[str | None]
+    nothing: Number | None
+
+    def at(self, place: str | None) -> Number | None:
+        return self.known.get(place, self.nothing)
 
 
 @dataclass(kw_only=True)
@@ -142,14 +158,15 @@ class Reader:
     def _ratio(self, measure: Ratio) -> MeasureReading:
         above, below = self._values(measure.a), self._values(measure.b)
 
-        def of(place: str | None) -> Reading:
-            a, b = self._at(measure.a, place), self._at(measure.b, place)
+        def of(a: Number | None, b: Number | None) -> Reading:
             return Reading(value=ratio(a, b, measure.per), numerator=a, denominator=b)
 
-        a, b = self._total(measure.a), self._total(measure.b)
         return MeasureReading(
-            whole=Reading(value=ratio(a, b, measure.per), numerator=a, denominator=b),
-            districts={place: of(place) for place in self._listed({*above, *below})},
+            whole=of(self._total(measure.a), self._total(measure.b)),
+            districts={
+                place: of(above.at(place), below.at(place))
+                for place in self._listed({*above.listed, *below.listed})
+            },
             notes=(*self._notes(measure.a), *self._notes(measure.b)),
         )
 
@@ -158,10 +175,10 @@ class Reader:
             value = None if number is None else Fraction(number)
             return Reading(value=value, numerator=number, denominator=None)
 
-        listed = self._listed(self._values(measure.a))
+        found = self._values(measure.a)
         return MeasureReading(
             whole=of(self._total(measure.a)),
-            districts={place: of(self._at(measure.a, place)) for place in listed},
+            districts={place: of(found.at(place)) for place in self._listed(found.listed)},
             notes=self._notes(measure.a),
         )
 
@@ -201,10 +218,8 @@ class Reader:
     def rows(self, side: Members | Cases | Entries, *, told: bool = False) -> Subquery:
         """The rows that count to a side: `id`, `name`, `district`; with `told` what counted of them."""
         match side:
-            case Cases():
-                return self.world.case_rows(side)
-            case Entries():
-                return self.world.entry_rows(side)
+            case Cases() | Entries():
+                return _rows(self.world, side)
             case Members():
                 return self.world.rows(side, told=told)
 
@@ -228,12 +243,8 @@ class Reader:
                     for place, number in self._members(part).items():
                         found[place] = found.get(place, 0) + number
                 return found
-        rows = self.rows(side)
-        adds = isinstance(side, Entries) and side.sum is not None
-        grouped = select(rows.c.district, func.sum(rows.c.amount) if adds else func.count()).group_by(
-            rows.c.district
-        )
-        return {place: number for place, number in self.session.execute(grouped) if self.looked_at(place)}
+        rows = self.session.execute(_grouped(self.world.asks(side)))
+        return {place: number for place, number in rows if self.looked_at(place)}
 
     def figure(self, side: Figure) -> FigureOnDay:
         """A figure side, of every district."""
@@ -246,18 +257,16 @@ class Reader:
         series = [known[key] for key in keys if key in known]
         self.figures |= figures_on(self.session, series, self.world.day)
 
-    def _values(self, side: Side) -> Collection[str | None]:
-        side = self.world.chosen(side)
-        return () if isinstance(side, Figure) else self._members(side)
-
-    def _at(self, side: Side, place: str | None) -> Number | None:
+    def _values(self, side: Side) -> _Values:
         side = self.world.chosen(side)
         if not isinstance(side, Figure):
-            return self._members(side).get(place, 0)
+            counts = self._members(side)
+            return _Values(counts, counts, nothing=0)
         found = self.figure(side)
-        if place is None:
-            return found.city if found.city_adds and self.places.everywhere else None
-        return found.districts.get(place)
+        known: dict[str | None, Number] = dict(found.districts.items())
+        if found.city is not None and found.city_adds and self.places.everywhere:
+            known[None] = found.city
+        return _Values(known, (), nothing=None)
 
     def _total(self, side: Side) -> Number | None:
         side = self.world.chosen(side)
@@ -324,6 +333,20 @@ class Reader:
     def _listed(self, found: Collection[str | None]) -> list[str | None]:
         """Every district that is looked at, and last what belongs to none where there is such."""
         return [*self.places.names, *([None] if None in found else [])]
+
+
+def _rows(world: World, side: Cases | Entries) -> Subquery:
+    return world.case_rows(side) if isinstance(side, Cases) else world.entry_rows(side)
+
+
+@lru_cache(maxsize=MOST_WRITTEN)
+def _grouped(asked: Asked) -> Select[Any]:
+    """How many cases or entries count in each district, or what they add up to."""
+    side: Cases | Entries = asked.what
+    rows = _rows(asked.world, side)
+    adds = isinstance(side, Entries) and side.sum is not None
+    number = func.sum(rows.c.amount) if adds else func.count()
+    return select(rows.c.district, number).group_by(rows.c.district)
 
 
 def _least(value: Number | None, counted: Number, many: int) -> Reading:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -32,8 +33,10 @@ from sqlalchemy import (
 from sqlalchemy.sql.selectable import CompoundSelect
 
 from suite.contract.declarations import Field, RecordKind
-from suite.contract.indicators import Least, Members
-from suite.kernel.indicators.members import SUBJECTS, KindOnDay, World
+from suite.contract.indicators import EntryCondition, Least, Members
+from suite.kernel.indicators.members import SUBJECTS, Asked, KindOnDay, World
+from suite.kernel.ledgers.counting import entries_naming, entry_counts
+from suite.kernel.ledgers.sheet import LedgerSheet
 from suite.kernel.registry.as_of import as_of_joined
 
 log = logging.getLogger(__name__)
@@ -62,21 +65,12 @@ class Tally:
                 start = end
 
 
-@dataclass(frozen=True)
-class _Wanted:
-    """A question that is the same for every world with the same key."""
-
-    key: tuple[Any, ...]
-    counted: tuple[Counted, ...]
-    world: World = field(compare=False)
-
-
 def tallies(world: World, counted: Iterable[Counted]) -> tuple[Tally, ...]:
     """The statements that count these; kinds that count by one another come in one.
 
     What cannot be written, since its condition raises, is left out: whoever reads it alone is told why.
     """
-    return _written(_Wanted(world.key, tuple(dict.fromkeys(counted)), world))
+    return _written(world.asks(tuple(dict.fromkeys(counted))))
 
 
 def tally_of(world: World, counted: Counted) -> Tally:
@@ -87,9 +81,9 @@ def tally_of(world: World, counted: Counted) -> Tally:
 
 
 @lru_cache(maxsize=MOST_WRITTEN)
-def _written(wanted: _Wanted) -> tuple[Tally, ...]:
-    tallying = _Tallying(wanted.world)
-    for counted in wanted.counted:
+def _written(asked: Asked) -> tuple[Tally, ...]:
+    tallying = _Tallying(asked.world)
+    for counted in asked.what:
         try:
             tallying.add(counted)
         except Exception:  # a plugin's condition may raise whatever it likes
@@ -134,6 +128,23 @@ class _Linked:
         )
 
 
+@dataclass
+class _Logged:
+    """Which entries of a ledger name the subjects of a kind in a role: name → which are counted by it."""
+
+    sheet: LedgerSheet
+    role: str
+    number: int
+    counted: dict[str, ColumnElement[bool]] = field(default_factory=dict)
+    days: dict[str, tuple[dt.date, dt.date]] = field(default_factory=dict)
+
+    def joined(self, world: World) -> Subquery:
+        """The records that are named and the numbers, all counted in one go through the entries."""
+        days = min(first for first, _ in self.days.values()), max(last for _, last in self.days.values())
+        scopes = world.ledger_scopes[self.sheet.owner]
+        return entries_naming(self.sheet, self.role, self.counted, days, scopes)
+
+
 @dataclass(kw_only=True)
 class _Rows(KindOnDay):
     """A kind whose rows of the day are found once, under a name; conditions read them from there.
@@ -145,6 +156,7 @@ class _Rows(KindOnDay):
     table: TableClause
     given: dict[str, ColumnElement[Any]] = field(default_factory=dict)
     links: dict[tuple[str, str], _Linked] = field(default_factory=dict)
+    logs: dict[tuple[str, str], _Logged] = field(default_factory=dict)
     on_roster: list[ColumnElement[bool]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -193,6 +205,16 @@ class _Rows(KindOnDay):
             .correlate(None)
         )
 
+    def _logged(
+        self, sheet: LedgerSheet, role: str, where: EntryCondition | None, days: tuple[dt.date, dt.date]
+    ) -> ColumnElement[Any]:
+        counts = entry_counts(sheet, role, where, days)
+        known = sheet.key, role
+        logged = self.logs.setdefault(known, _Logged(sheet, role, number=len(self.logs)))
+        name = f"logged_{logged.number}_{len(logged.counted)}"
+        logged.counted[name], logged.days[name] = counts, days
+        return func.coalesce(column(name, Integer()), 0)
+
     def holds(self, members: Members) -> ColumnElement[bool]:
         """Whether a row counts to a side, beside being on the roster."""
         return true() if members.where is None else members.where(self)
@@ -200,6 +222,7 @@ class _Rows(KindOnDay):
     def rows(self) -> CTE:
         """The rows of the day, with everything that was asked of them."""
         self.joins += [linked.joined() for linked in self.links.values() if linked.numbers]
+        self.joins += [logged.joined(self.world) for logged in self.logs.values()]
         return (
             select(*(read.label(name) for name, read in self.given.items()))
             .select_from(self.source)
