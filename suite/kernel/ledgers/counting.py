@@ -106,7 +106,6 @@ def naming(
     role: str,
     days: tuple[dt.date, dt.date],
     scopes: Sequence[Scope],
-    narrower: ColumnElement[bool],
     amount: ColumnElement[Any] | None = None,
 ) -> Subquery:
     """The records that entries of a ledger name in a role, of days both inclusive and inside the scopes:
@@ -119,7 +118,6 @@ def naming(
             _of_days(ledger, days),
             SUBJECTS.c.role == role,
             scope_condition(ENTRIES.c, scopes) if scopes else false(),
-            narrower,
         )
         .group_by(SUBJECTS.c.subject_id)
         .subquery()
