@@ -170,8 +170,8 @@ class _Rows(KindOnDay):
     def _said(self, found: Field) -> ColumnElement[Any]:
         if not self.world.joins:
             return super()._said(found)
-        column, world = found.table.columns[found.name], self.world
-        said, past = as_of_joined(self.kind, found, column, world.day, world.later)
+        now, world = found.table.columns[found.name], self.world
+        said, past = as_of_joined(self.kind, found, now, world.day, world.later)
         self.joins += [] if past is None else [past]
         return said
 
