@@ -25,6 +25,7 @@ from sqlalchemy import (
     true,
     union_all,
 )
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.selectable import CompoundSelect
 
@@ -152,7 +153,7 @@ def _found(history: _History) -> Subquery:
     return (
         select(later.c.subject_id.label("link"), history.value.label("value"))
         .select_from(later.outerjoin(past, and_(past.c.subject_id == later.c.subject_id, history.holds)))
-        .distinct(later.c.subject_id)
+        .ext(distinct_on(later.c.subject_id))
         .order_by(later.c.subject_id, *history.order)
         .subquery()
     )
