@@ -17,7 +17,7 @@ from suite.database.engine import is_sqlite, writing
 from suite.kernel.indicators.board import Question
 from suite.kernel.indicators.queries import indicator_board
 from tests.benchmarks.bureau import DISTRICTS
-from tests.benchmarks.measure import Ratio, clock_of, paired
+from tests.benchmarks.measure import Ratio, clock_of_session, paired
 
 TODAY, PAST = dt.date(2026, 11, 23), dt.date(2021, 12, 31)
 #: Acceptance: all indicators cost at most so many passes.
@@ -104,14 +104,13 @@ def _made(subjects: Sequence[Any]) -> Rows:
 def indicators(suite: Suite, rows: int) -> Iterator[Ratio]:
     """The board of today and of a past day; each reads everything that it tells."""
     entries, admin = history(suite), suite.actor()
-    clock = clock_of(suite.engine.dialect.name)
     for title, day in (("今天", TODAY), ("五年前", PAST)):
         with suite.reading() as session:
             question = Question(as_of=day, set="plan-2021-2025")
             ours, floor = paired(
                 lambda s=session, q=question: indicator_board(s, admin, suite.catalog, q),
                 lambda s=session: s.execute(text(PASS)).all(),
-                clock,
+                clock_of_session(session),
                 times=7,
             )
         number = len(suite.catalog.indicators)

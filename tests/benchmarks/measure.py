@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
 HERE = Path(__file__).resolve().parent
 
 
@@ -45,6 +48,18 @@ def clock_of(dialect: str) -> Callable[[], float]:
     else uses the machine. A server's time is seen from outside.
     """
     return time.process_time if dialect == "sqlite" else time.perf_counter
+
+
+def clock_of_session(session: Session) -> Callable[[], float]:
+    """Seconds of processor time that both sides of a session have used: our process, and the server's process
+    that answers it, where that runs on this machine. Who else uses the machine is not in it."""
+    if session.connection().dialect.name == "sqlite":
+        return time.process_time
+    pid = session.execute(text("SELECT pg_backend_pid()")).scalar_one()
+    usage = Path(f"/proc/{pid}/schedstat")
+    if not usage.exists():
+        return time.perf_counter
+    return lambda: time.process_time() + int(usage.read_text().split()[0]) / 1e9
 
 
 def paired(

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
 from suite.contract.indicators import Breakdown, Cases, Count, Figure, Members, Ratio, Side
 from suite.kernel.indicators.figures import parts_on
-from suite.kernel.indicators.reading import Reader, Reading
+from suite.kernel.indicators.members import Asked
+from suite.kernel.indicators.reading import MOST_WRITTEN, Reader, Reading
 from suite.kernel.indicators.rules import Number, ratio
 from suite.tables import CaseParty, Subject
 
@@ -50,10 +52,20 @@ def _parts(reader: Reader, side: Side, breakdown: Breakdown) -> Mapping[str, Num
 
 def _cases(reader: Reader, side: Cases, breakdown: Breakdown) -> dict[str, int]:
     """How many cases count to each part."""
-    world = reader.world
+    places = tuple(sorted(reader.places.names))
+    asked = reader.world.asks((side, breakdown, places, reader.places.everywhere))
+    return {
+        "" if key is None else str(key): number for key, number in reader.session.execute(_in_parts(asked))
+    }
+
+
+@lru_cache(maxsize=MOST_WRITTEN)
+def _in_parts(asked: Asked) -> Select[Any]:
+    side, breakdown, places, everywhere = asked.what
+    world = asked.world
     kind, rows = world.catalog.case_kinds[side.kind], world.case_rows(side)
-    looked_at = [rows.c.district.in_(sorted(reader.places.names))]
-    if reader.places.everywhere:
+    looked_at = [rows.c.district.in_(places)]
+    if everywhere:
         looked_at.append(rows.c.district.is_(None))
     part: ColumnElement[Any]
     if breakdown.field is not None:
@@ -65,13 +77,12 @@ def _cases(reader: Reader, side: Cases, breakdown: Breakdown) -> dict[str, int]:
             CaseParty.case_id == rows.c.id, CaseParty.role == kind.respondent, CaseParty.left_on.is_(None)
         )
         source = rows.join(CaseParty, named).join(Subject, Subject.id == CaseParty.subject_id)
-    statement = (
+    return (
         select(part, func.count(rows.c.id.distinct()))
         .select_from(source)
         .where(or_(*looked_at))
         .group_by(part)
     )
-    return {"" if key is None else str(key): number for key, number in reader.session.execute(statement)}
 
 
 def _names(reader: Reader, breakdown: Breakdown, keys: list[str]) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import (
@@ -13,14 +14,11 @@ from sqlalchemy import (
     Select,
     Subquery,
     and_,
-    case,
     cast,
-    column,
     false,
     func,
     or_,
     select,
-    true,
 )
 
 from suite.contract.commands import Scope
@@ -29,9 +27,9 @@ from suite.contract.indicators import Cases, Chosen, Entries, EntryCondition, Me
 from suite.contract.ledgers import ABOUT
 from suite.kernel.casework.counting import cases_counted
 from suite.kernel.indicators.declarations import WITH_XINJI, WITH_ZONES
-from suite.kernel.ledgers.counting import entries_naming, entry_rows, year_to
-from suite.kernel.ledgers.sheet import ledger_sheet
-from suite.kernel.registry.as_of import as_of_column, within_term
+from suite.kernel.ledgers.counting import entries_naming, entry_counts, entry_rows, year_to
+from suite.kernel.ledgers.sheet import LedgerSheet, ledger_sheet
+from suite.kernel.registry.as_of import Later, as_of_column, within_term
 from suite.kernel.search.queries import scope_condition
 from suite.loader.catalog import Catalog
 from suite.tables import Case, District, Person, Subject
@@ -47,16 +45,12 @@ class KindOnDay:
     """Implements the contract's `AsOf` for one kind; remembers what its conditions read and want joined.
 
     `asked`: key of a field, or title of what is linked → what it read: the attributes that counted.
-    `given`: name → what a statement within must give by that name, where conditions read it from there
-    (`within`): what a field said on a day is found by looking into its history, which is done but once.
     """
 
     world: World
     kind: RecordKind
-    within: bool = False
     joins: list[Subquery] = field(default_factory=list)
     asked: dict[str, ColumnElement[Any]] = field(default_factory=dict)
-    given: dict[str, ColumnElement[Any]] = field(default_factory=dict)
     tables: set[FromClause] = field(default_factory=set)
     _read: dict[object, ColumnElement[Any]] = field(default_factory=dict)
 
@@ -71,17 +65,21 @@ class KindOnDay:
         if found is None or found.sensitive or found.table not in (SUBJECTS, self.kind.details, PERSONS):
             raise ValueError(f"{self.kind.key} has no field {key!r} that may be counted by")
         self.tables.add(found.table)
-        return self._once(key, key, lambda: self.world.said(self.kind, found))
+        return self._once(key, key, lambda: self._said(found))
+
+    def _said(self, found: Field) -> ColumnElement[Any]:
+        return self.world.said(self.kind, found)
 
     def _once(self, what: object, title: str, make: Callable[[], ColumnElement[Any]]) -> ColumnElement[Any]:
-        """What is read, made but once; by its name where a statement within gives it."""
+        """What is read, made but once."""
         if what not in self._read:
             made = self.asked[title] = make()
-            if self.within:
-                name = f"at_{len(self.given)}"
-                self.given[name], made = made, column(name, made.type)
-            self._read[what] = made
+            self._read[what] = self._made(title, made)
         return self._read[what]
+
+    def _made(self, title: str, read: ColumnElement[Any]) -> ColumnElement[Any]:
+        """How conditions read what was made."""
+        return read
 
     def number(self, key: str) -> int:
         """See `AsOf.number`."""
@@ -93,13 +91,12 @@ class KindOnDay:
 
     def linked(self, members: Members, by: str = "body_id") -> ColumnElement[int]:
         """See `AsOf.linked`: counted once for all subjects, and joined."""
+        return self._once((members, by), members.title, lambda: self._held(members, by))
 
-        def joined() -> ColumnElement[Any]:
-            counts = self.world.held(members, by)
-            self.joins.append(counts)
-            return func.coalesce(counts.c.number, 0)
-
-        return self._once((members, by), members.title, joined)
+    def _held(self, members: Members, by: str) -> ColumnElement[Any]:
+        counts = self.world.held(members, by)
+        self.joins.append(counts)
+        return func.coalesce(counts.c.number, 0)
 
     def points_outside(self, key: str, members: Members) -> ColumnElement[bool]:
         """See `AsOf.points_outside`. Who is left out of the city's numbers is known all the same."""
@@ -107,8 +104,12 @@ class KindOnDay:
         known = select(SUBJECTS.c.id).where(
             SUBJECTS.c.kind == kind.key, _inside(self.world.scopes[kind.owner]), _inside(self.world.within)
         )
+        return and_(link.is_not(None), link.in_(known.correlate(None)), link.not_in(self._ids(members)))
+
+    def _ids(self, members: Members) -> Select[Any]:
+        """Which records count to a side, in whatever district."""
         inside = replace(self.world, left_out=frozenset()).rows(members)
-        return and_(link.is_not(None), link.in_(known.correlate(None)), link.not_in(select(inside.c.id)))
+        return select(inside.c.id)
 
     def logged(
         self,
@@ -121,13 +122,16 @@ class KindOnDay:
         """See `AsOf.logged`: counted once for all subjects, and joined."""
         sheet = ledger_sheet(self.world.catalog, ledger)
         days = span or year_to(self.day)
+        asked = ledger, role, where, days
+        return self._once(asked, sheet.title, lambda: self._logged(sheet, role, where, days))
 
-        def joined() -> ColumnElement[Any]:
-            counts = entries_naming(sheet, role, where, days, self.world.ledger_scopes[sheet.owner])
-            self.joins.append(counts)
-            return func.coalesce(counts.c.number, 0)
-
-        return self._once((ledger, role, where, days), sheet.title, joined)
+    def _logged(
+        self, sheet: LedgerSheet, role: str, where: EntryCondition | None, days: tuple[dt.date, dt.date]
+    ) -> ColumnElement[Any]:
+        counted = {"number": entry_counts(sheet, role, where, days)}
+        counts = entries_naming(sheet, role, counted, days, self.world.ledger_scopes[sheet.owner])
+        self.joins.append(counts)
+        return func.coalesce(counts.c.number, 0)
 
     @property
     def district(self) -> ColumnElement[Any]:
@@ -139,7 +143,7 @@ class KindOnDay:
     @property
     def status(self) -> ColumnElement[Any]:
         """What its status was on the day, which is not told of a row for being on the roster alone."""
-        return self.field("status") if self.within else self.world.said(self.kind, self.kind.by_key["status"])
+        return self.world.said(self.kind, self.kind.by_key["status"])
 
     @property
     def source(self) -> Any:
@@ -155,13 +159,24 @@ class KindOnDay:
         return source
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What is asked in a world. It is the same, and so is the statement that answers it, in every world with
+    the same key: to write one takes longer than to have it answered."""
+
+    key: tuple[Any, ...]
+    what: Any
+    world: World = field(compare=False)
+
+
 @dataclass(frozen=True, kw_only=True)
 class World:
     """One day seen by one actor: what the sides of every measure are read in.
 
     scopes: owner of kinds → where its rosters may be read. within: the places where those of the indicator's
     own owner may be; they bound the sides of other owners too, or a ratio would divide a county by the city.
-    left_out: districts that do not count to the city.
+    left_out: districts that do not count to the city. later: what happened after the day, where it is known.
+    joins: whether the engine had rather join the past of a whole kind than look for each; see `as_of_joined`.
     """
 
     catalog: Catalog
@@ -170,15 +185,31 @@ class World:
     scopes: Mapping[str, tuple[Scope, ...]]
     within: tuple[Scope, ...]
     left_out: frozenset[str]
+    later: Later | None = None
+    joins: bool = False
     case_scopes: Mapping[str, tuple[Scope, ...]] = field(default_factory=dict)
     ledger_scopes: Mapping[str, tuple[Scope, ...]] = field(default_factory=dict)
     _said: dict[tuple[str, str], ColumnElement[Any]] = field(default_factory=dict)
+
+    @cached_property
+    def key(self) -> tuple[Any, ...]:
+        """The same for all worlds in which the same is written of a side."""
+        scopes = self.scopes, self.case_scopes, self.ledger_scopes
+        # By what they look like: True and 1 are the same to a dictionary, and not to a choice.
+        parameters = frozenset((key, repr(value)) for key, value in self.parameters.items())
+        within = tuple(frozenset(part.items()) for part in scopes)
+        asked = self.day, self.later, self.joins, self.within, self.left_out
+        return self.catalog, asked, within, parameters
+
+    def asks(self, what: Any) -> Asked:
+        """A question in this world."""
+        return Asked(self.key, what, self)
 
     def said(self, kind: RecordKind, found: Field) -> ColumnElement[Any]:
         """What a field said on the day; written once, however many sides ask."""
         key = kind.key, found.key
         if key not in self._said:
-            self._said[key] = as_of_column(kind, found, found.table.columns[found.name], self.day)
+            self._said[key] = as_of_column(kind, found, found.table.columns[found.name], self.day, self.later)
         return self._said[key]
 
     def chosen(self, side: Side) -> PlainSide:
@@ -239,7 +270,7 @@ class World:
         kind = self.catalog.kinds[members.kind]
         at = KindOnDay(world=self, kind=kind)
         columns: list[ColumnElement[Any]] = [SUBJECTS.c.id, SUBJECTS.c.name, at.district.label("district")]
-        conditions = [*self._looked_at(kind), *self._counted(at)]
+        conditions = [*self.looked_at(kind), *self.counted(at)]
         if members.where is not None:
             conditions.append(members.where(at))
         if link is not None:
@@ -251,26 +282,7 @@ class World:
         # Within another statement over the subjects it must not take that one's row for its own.
         return select(*columns).select_from(at.source).where(and_(*conditions)).correlate(None)
 
-    def tally(self, kind: RecordKind, sides: Sequence[Members]) -> Select[Any]:
-        """How many count to each of several sides of one kind: a row for each district, in the first column,
-        and a column for each side. The kind is gone through once, whatever the number of sides."""
-        at = KindOnDay(world=self, kind=kind, within=True)
-        district, counted = at.district, self._counted(at)
-        wheres = [true() if side.where is None else side.where(at) for side in sides]
-        rows = (
-            select(*(read.label(name) for name, read in at.given.items()))
-            .select_from(at.source)
-            .where(and_(*self._looked_at(kind)))
-            .correlate(None)
-            # Else both engines fold it into the statement around it, and look into the histories anew for
-            # every condition.
-            .cte("rows_on_day")
-            .prefix_with("MATERIALIZED")
-        )
-        numbers = [func.count(case((where, 1))) for where in wheres]
-        return select(district, *numbers).select_from(rows).where(and_(*counted)).group_by(district)
-
-    def _looked_at(self, kind: RecordKind) -> list[ColumnElement[bool]]:
+    def looked_at(self, kind: RecordKind) -> list[ColumnElement[bool]]:
         """Whose rows may count at all; nothing of it is found in a history."""
         return [
             SUBJECTS.c.kind == kind.key,
@@ -279,7 +291,7 @@ class World:
             _inside(self.within),
         ]
 
-    def _counted(self, at: KindOnDay) -> list[ColumnElement[bool]]:
+    def counted(self, at: KindOnDay) -> list[ColumnElement[bool]]:
         """On the roster by the status of the day, and in no district that is left out."""
         conditions: list[ColumnElement[bool]] = [at.status.in_(at.kind.counted)]
         if self.left_out:

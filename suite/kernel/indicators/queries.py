@@ -36,6 +36,7 @@ from suite.contract.indicators import (
     sides_of,
 )
 from suite.contract.problems import ProblemKind, refuse
+from suite.database.engine import is_sqlite
 from suite.kernel.indicators.board import (
     BreakdownValue,
     IndicatorBoard,
@@ -54,6 +55,7 @@ from suite.kernel.indicators.reading import Ground, MeasureReading, Reader, Read
 from suite.kernel.indicators.rules import Number, State, set_on, shown, state, worst
 from suite.kernel.indicators.sets import standing_set, standing_sets
 from suite.kernel.parameters.queries import parameter_lines
+from suite.kernel.registry.as_of import later_than
 from suite.loader.catalog import Catalog
 from suite.tables import District
 
@@ -134,6 +136,7 @@ class _View:
             text = f"没有区县 {question.district}，请填六位区划代码。"
             raise refuse("district.unknown", text, field="district")
         self._left_out = left_out(self.districts.values(), self._parameters)
+        self._later = later_than(session, catalog.kinds.values(), question.as_of)
         self._readers: dict[tuple[Scope, ...], Reader] = {}
 
     def wanted(self) -> list[tuple[Indicator, Target | None]]:
@@ -229,20 +232,20 @@ class _View:
                 case_scopes={name: self._actor.scopes(f"{name}:case:read") for name in owners},
                 within=within,
                 left_out=self._left_out,
+                later=self._later,
+                joins=not is_sqlite(self._session.connection()),
             )
             self._readers[within] = Reader(session=self._session, world=world, places=self._places(indicator))
         return self._readers[within]
 
     def prepare(self, indicators: Sequence[Indicator]) -> None:
-        """Read together what is read in the same world and is no matter of a single body."""
-        sides: defaultdict[tuple[Scope, ...], list[Side]] = defaultdict(list)
+        """Read together what is read in the same world."""
+        measures: defaultdict[tuple[Scope, ...], list[Ratio | Count | Least]] = defaultdict(list)
         for indicator in indicators:
-            found = sides[places_of(self._scopes(indicator.owner))]
-            for part in parts_of(indicator.measure):
-                if not isinstance(part.measure, Least) or part.measure.by is None:
-                    found += [side for side in sides_of(part.measure) if side is not None]
+            within = places_of(self._scopes(indicator.owner))
+            measures[within] += [part.measure for part in parts_of(indicator.measure)]
             self._reader(indicator)
-        for within, found in sides.items():
+        for within, found in measures.items():
             self._readers[within].prepare(found)
 
     def counts(self, indicator: Indicator) -> Mapping[str | None, Number]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import Subquery, func, select
+from sqlalchemy import Select, Subquery, func, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -26,13 +27,17 @@ from suite.contract.indicators import (
     PlainSide,
     Ratio,
     Side,
+    sides_of,
 )
 from suite.kernel.casework.counting import annulled_since
 from suite.kernel.indicators.figures import FigureOnDay, figures_on, missing_words
-from suite.kernel.indicators.members import World
+from suite.kernel.indicators.members import Asked, World
 from suite.kernel.indicators.rules import Number, ratio
+from suite.kernel.indicators.tallies import Tally, tallies, tally_of
 
 log = logging.getLogger(__name__)
+#: So many statements about cases and entries are not written anew.
+MOST_WRITTEN = 512
 #: More than this many are told as a number.
 MOST_NAMED = 5
 
@@ -70,6 +75,18 @@ class Ground:
     complete: bool
 
 
+@dataclass(frozen=True)
+class _Values:
+    """What one side has in each place; `nothing` where it has none. listed: the places that it names."""
+
+    known: Mapping[str | None, Number]
+    listed: Collection[str | None]
+    nothing: Number | None
+
+    def at(self, place: str | None) -> Number | None:
+        return self.known.get(place, self.nothing)
+
+
 @dataclass(kw_only=True)
 class Reader:
     """Reads measures of one world; a side that several measures share is read once."""
@@ -78,36 +95,53 @@ class Reader:
     world: World
     places: Ground
     counts: dict[PlainSide, dict[str | None, Number]] = field(default_factory=dict)
+    least: dict[Least, dict[str | None, tuple[int, int, int]]] = field(default_factory=dict)
     figures: dict[str, FigureOnDay] = field(default_factory=dict)
 
-    def prepare(self, sides: Iterable[Side]) -> None:
-        """Read ahead what many measures need: each kind of rows in one go, all figures in another."""
-        kinds: defaultdict[str, dict[Members, None]] = defaultdict(dict)
+    def prepare(self, measures: Iterable[Ratio | Count | Least]) -> None:
+        """Read ahead what many measures need: all rows of the rosters together, and all figures."""
+        counted: dict[Members | Least, None] = {}
         figures: set[str] = set()
-        for side in sides:
-            chosen = self.world.chosen(side)
-            for part in chosen.sides if isinstance(chosen, Added) else (chosen,):
-                if isinstance(part, Members) and part not in self.counts:
-                    kinds[part.kind][part] = None
-                elif isinstance(part, Figure):
-                    figures.add(part.series)
+        for measure in measures:
+            if isinstance(measure, Least) and measure.by is not None:
+                counted[measure] = None
+                continue
+            for side in sides_of(measure):
+                chosen = None if side is None else self.world.chosen(side)
+                for part in chosen.sides if isinstance(chosen, Added) else (chosen,):
+                    if isinstance(part, Members):
+                        counted[part] = None
+                    elif isinstance(part, Figure):
+                        figures.add(part.series)
         self._read_figures(figures)
-        for key, members in kinds.items():
+        for tally in tallies(self.world, counted):
             try:
-                self._tally(key, list(members))
+                self._take(tally)
             except DBAPIError:
                 raise  # the transaction is broken, or the database away
-            except Exception:  # a plugin's condition may raise whatever it likes: each is then read alone
-                log.info("the sides of %s are read one by one", key)
+            except Exception:  # a plugin's condition may be whatever it likes: each is then read alone
+                log.info("what is counted together cannot be read, each is read alone")
 
-    def _tally(self, kind: str, sides: list[Members]) -> None:
-        found: list[dict[str | None, Number]] = [{} for _ in sides]
-        for place, *numbers in self.session.execute(self.world.tally(self.world.catalog.kinds[kind], sides)):
-            if self.looked_at(place):
-                for counts, number in zip(found, numbers, strict=True):
-                    if number:
-                        counts[place] = number
-        self.counts.update(zip(sides, found, strict=True))
+    def _take(self, tally: Tally) -> None:
+        """Read one statement; a number of none is no number."""
+        members: dict[PlainSide, dict[str | None, Number]] = {}
+        least: dict[Least, dict[str | None, tuple[int, int, int]]] = {}
+        for kind in tally.kinds:
+            for counted in kind:
+                if isinstance(counted, Least):
+                    least[counted] = {}
+                else:
+                    members[counted] = {}
+        for counted, place, numbers in tally.read(self.session.execute(tally.statement)):
+            if not numbers[-1] or not self.looked_at(place):
+                continue
+            if isinstance(counted, Least):
+                fewest, together, many = map(int, numbers)
+                least[counted][place] = fewest, together, many
+            else:
+                members[counted][place] = numbers[0]
+        self.counts |= members
+        self.least |= least
 
     def read(self, measure: Ratio | Count | Least) -> MeasureReading:
         """The measure of the whole and of each district."""
@@ -124,14 +158,15 @@ class Reader:
     def _ratio(self, measure: Ratio) -> MeasureReading:
         above, below = self._values(measure.a), self._values(measure.b)
 
-        def of(place: str | None) -> Reading:
-            a, b = self._at(measure.a, place), self._at(measure.b, place)
+        def of(a: Number | None, b: Number | None) -> Reading:
             return Reading(value=ratio(a, b, measure.per), numerator=a, denominator=b)
 
-        a, b = self._total(measure.a), self._total(measure.b)
         return MeasureReading(
-            whole=Reading(value=ratio(a, b, measure.per), numerator=a, denominator=b),
-            districts={place: of(place) for place in self._listed({*above, *below})},
+            whole=of(self._total(measure.a), self._total(measure.b)),
+            districts={
+                place: of(above.at(place), below.at(place))
+                for place in self._listed({*above.listed, *below.listed})
+            },
             notes=(*self._notes(measure.a), *self._notes(measure.b)),
         )
 
@@ -140,10 +175,10 @@ class Reader:
             value = None if number is None else Fraction(number)
             return Reading(value=value, numerator=number, denominator=None)
 
-        listed = self._listed(self._values(measure.a))
+        found = self._values(measure.a)
         return MeasureReading(
             whole=of(self._total(measure.a)),
-            districts={place: of(self._at(measure.a, place)) for place in listed},
+            districts={place: of(found.at(place)) for place in self._listed(found.listed)},
             notes=self._notes(measure.a),
         )
 
@@ -157,20 +192,9 @@ class Reader:
         )
 
     def _least_of_bodies(self, measure: Least) -> MeasureReading:
-        assert measure.by is not None  # noqa: S101 - chosen by `read`
-        bodies = self.world.rows(measure.by)
-        held = self.world.held(measure.a, measure.link)
-        number = func.coalesce(held.c.number, 0)
-        statement = (
-            select(bodies.c.district, func.min(number), func.sum(number), func.count())
-            .select_from(bodies.outerjoin(held, held.c.link == bodies.c.id))
-            .group_by(bodies.c.district)
-        )
-        each = {
-            district: (int(least), int(counted), int(many))
-            for district, least, counted, many in self.session.execute(statement)
-            if self.looked_at(district)
-        }
+        if measure not in self.least:
+            self._take(tally_of(self.world, measure))
+        each = self.least[measure]
         whole = _least(
             min((least for least, _, _ in each.values()), default=None),
             sum(counted for _, counted, _ in each.values()),
@@ -194,17 +218,15 @@ class Reader:
     def rows(self, side: Members | Cases | Entries, *, told: bool = False) -> Subquery:
         """The rows that count to a side: `id`, `name`, `district`; with `told` what counted of them."""
         match side:
-            case Cases():
-                return self.world.case_rows(side)
-            case Entries():
-                return self.world.entry_rows(side)
+            case Cases() | Entries():
+                return _rows(self.world, side)
             case Members():
                 return self.world.rows(side, told=told)
 
     def _members(self, side: PlainSide) -> dict[str | None, Number]:
         """How many there are in each place, or what their amounts come to."""
         if side not in self.counts and isinstance(side, Members):
-            self._tally(side.kind, [side])
+            self._take(tally_of(self.world, side))
         elif side not in self.counts:
             self.counts[side] = self._counted(side)
         return self.counts[side]
@@ -221,12 +243,8 @@ class Reader:
                     for place, number in self._members(part).items():
                         found[place] = found.get(place, 0) + number
                 return found
-        rows = self.rows(side)
-        adds = isinstance(side, Entries) and side.sum is not None
-        grouped = select(rows.c.district, func.sum(rows.c.amount) if adds else func.count()).group_by(
-            rows.c.district
-        )
-        return {place: number for place, number in self.session.execute(grouped) if self.looked_at(place)}
+        rows = self.session.execute(_grouped(self.world.asks(side)))
+        return {place: number for place, number in rows if self.looked_at(place)}
 
     def figure(self, side: Figure) -> FigureOnDay:
         """A figure side, of every district."""
@@ -239,18 +257,16 @@ class Reader:
         series = [known[key] for key in keys if key in known]
         self.figures |= figures_on(self.session, series, self.world.day)
 
-    def _values(self, side: Side) -> Collection[str | None]:
-        side = self.world.chosen(side)
-        return () if isinstance(side, Figure) else self._members(side)
-
-    def _at(self, side: Side, place: str | None) -> Number | None:
+    def _values(self, side: Side) -> _Values:
         side = self.world.chosen(side)
         if not isinstance(side, Figure):
-            return self._members(side).get(place, 0)
+            counts = self._members(side)
+            return _Values(counts, counts, nothing=0)
         found = self.figure(side)
-        if place is None:
-            return found.city if found.city_adds and self.places.everywhere else None
-        return found.districts.get(place)
+        known: dict[str | None, Number] = dict(found.districts.items())
+        if found.city is not None and found.city_adds and self.places.everywhere:
+            known[None] = found.city
+        return _Values(known, (), nothing=None)
 
     def _total(self, side: Side) -> Number | None:
         side = self.world.chosen(side)
@@ -317,6 +333,20 @@ class Reader:
     def _listed(self, found: Collection[str | None]) -> list[str | None]:
         """Every district that is looked at, and last what belongs to none where there is such."""
         return [*self.places.names, *([None] if None in found else [])]
+
+
+def _rows(world: World, side: Cases | Entries) -> Subquery:
+    return world.case_rows(side) if isinstance(side, Cases) else world.entry_rows(side)
+
+
+@lru_cache(maxsize=MOST_WRITTEN)
+def _grouped(asked: Asked) -> Select[Any]:
+    """How many cases or entries count in each district, or what they add up to."""
+    side: Cases | Entries = asked.what
+    rows = _rows(asked.world, side)
+    adds = isinstance(side, Entries) and side.sum is not None
+    number = func.sum(rows.c.amount) if adds else func.count()
+    return select(rows.c.district, number).group_by(rows.c.district)
 
 
 def _least(value: Number | None, counted: Number, many: int) -> Reading:

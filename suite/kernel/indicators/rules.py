@@ -30,6 +30,8 @@ def ratio(a: Number | None, b: Number | None, per: int) -> Fraction | None:
     """`a ÷ b × per`; None where either is not known or there is nothing to divide by."""
     if a is None or b is None or b == 0:
         return None
+    if isinstance(a, int) and isinstance(b, int):
+        return Fraction(a * per, b)
     return Fraction(a) / Fraction(b) * per
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, and_, false, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, Subquery, and_, case, false, func, literal, or_, select, true
 
 from suite.contract.commands import Scope
 from suite.contract.indicators import Entries, EntryCondition
@@ -63,21 +63,42 @@ def entry_rows(
     )
 
 
-def entries_naming(
-    sheet: LedgerSheet,
-    role: str,
-    where: EntryCondition | None,
-    days: tuple[dt.date, dt.date],
-    scopes: Sequence[Scope],
-) -> Subquery:
-    """How many entries of these days, both inclusive, name a record in a role: see `naming`.
+def entry_counts(
+    sheet: LedgerSheet, role: str, where: EntryCondition | None, days: tuple[dt.date, dt.date]
+) -> ColumnElement[bool]:
+    """Whether an entry is of these days, both inclusive, and `where` holds: what `entries_naming` counts.
 
     Raises ValueError for a role that the ledger does not have.
     """
     if role not in {field.key for field in sheet.roles}:
         raise ValueError(f"{sheet.key} names no records as {role!r}")
-    narrower = where(EntryColumns(sheet)) if where is not None else true()
-    return naming(sheet.key, role, days, scopes, narrower)
+    return and_(ENTRIES.c.day.between(*days), true() if where is None else where(EntryColumns(sheet)))
+
+
+def entries_naming(
+    sheet: LedgerSheet,
+    role: str,
+    counted: Mapping[str, ColumnElement[bool]],
+    days: tuple[dt.date, dt.date],
+    scopes: Sequence[Scope],
+) -> Subquery:
+    """The records that entries of these days name in a role (`link`), and by each name in `counted` how many
+    of them for which it holds; the entries are gone through once. None crossed out, all inside the scopes."""
+    return (
+        select(
+            SUBJECTS.c.subject_id.label("link"),
+            *(func.count(case((counts, 1))).label(name) for name, counts in counted.items()),
+        )
+        .select_from(ENTRIES.join(SUBJECTS, SUBJECTS.c.entry_id == ENTRIES.c.id))
+        .where(
+            _of_days(sheet.key, days),
+            or_(*counted.values()),
+            SUBJECTS.c.role == role,
+            scope_condition(ENTRIES.c, scopes) if scopes else false(),
+        )
+        .group_by(SUBJECTS.c.subject_id)
+        .subquery()
+    )
 
 
 def naming(
@@ -85,7 +106,6 @@ def naming(
     role: str,
     days: tuple[dt.date, dt.date],
     scopes: Sequence[Scope],
-    narrower: ColumnElement[bool],
     amount: ColumnElement[Any] | None = None,
 ) -> Subquery:
     """The records that entries of a ledger name in a role, of days both inclusive and inside the scopes:
@@ -98,7 +118,6 @@ def naming(
             _of_days(ledger, days),
             SUBJECTS.c.role == role,
             scope_condition(ENTRIES.c, scopes) if scopes else false(),
-            narrower,
         )
         .group_by(SUBJECTS.c.subject_id)
         .subquery()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import Subquery, true
+from sqlalchemy import Subquery
 
 from suite.contract.commands import Actor
 from suite.contract.ledgers import ABOUT, Ledger
@@ -23,4 +23,4 @@ def entries_about(
     """
     scopes = actor.scopes(f"{ledger.owner}:ledger:read")
     amount = ENTRIES.c[ledger.slots[total]] if total else None
-    return naming(ledger.key, ABOUT, (first, last), scopes, true(), amount)
+    return naming(ledger.key, ABOUT, (first, last), scopes, amount)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
     Column,
     ColumnElement,
+    FromClause,
     Select,
+    Subquery,
     and_,
+    bindparam,
     case,
     cast,
     false,
@@ -21,6 +25,9 @@ from sqlalchemy import (
     true,
     union_all,
 )
+from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.orm import Session
+from sqlalchemy.sql.selectable import CompoundSelect
 
 from suite.contract.declarations import Field, RecordKind
 from suite.kernel.registry.timeline import DATED, LICENCE_EVENTS, LICENCES, POSTS, dated_fields
@@ -33,15 +40,54 @@ MOST_READ = 512
 POST, EVENT, LICENCE, ENTRY = (table.alias() for table in (POSTS, LICENCE_EVENTS, LICENCES, DATED))
 
 
-def as_of_column(kind: RecordKind, field: Field, column: Column[Any], day: dt.date) -> ColumnElement[Any]:
-    """What a field said on a day. A field without history reads its current value."""
-    if field.key == "body_id" and field.table is SUBJECTS:
-        return _post_on(column, day)
-    if field.key == "status" and kind.licence is not None:
-        return _licence_state_on(column, day)
-    if field in dated_fields(kind):
-        return _dated_on(field.key, column, day)
-    return column
+@dataclass(frozen=True)
+class Later:
+    """What happened to anyone after a day: which dated fields changed, whether posts or licences did.
+
+    Where nothing did, every subject's column still says what held on the day.
+    """
+
+    fields: frozenset[str]
+    posts: bool
+    licences: bool
+
+
+def later_than(session: Session, kinds: Collection[RecordKind], day: dt.date) -> Later:
+    """What happened after a day to subjects of these kinds whose history the session may see."""
+    keys = tuple(sorted({field.key for kind in kinds for field in dated_fields(kind)}))
+    found = session.execute(_whether_later(keys), {"day": day}).one()
+    return Later(
+        fields=frozenset(key for key, happened in zip(keys, found[2:], strict=True) if happened),
+        posts=bool(found[0]),
+        licences=bool(found[1]),
+    )
+
+
+def as_of_column(
+    kind: RecordKind, field: Field, column: Column[Any], day: dt.date, later: Later | None = None
+) -> ColumnElement[Any]:
+    """What a field said on a day. A field without history reads its current value, and so does one of which
+    `later` says that nobody's has changed since.
+
+    Whatever writes history brings the column in line with the entry that stands last, and nothing is written
+    for a day ahead, so that a subject to whom nothing happened since has in its column what held then.
+    The others' histories are looked into row by row; today there are none.
+    """
+    history = _history(kind, field, column, day, later)
+    return column if history is None else _looked_up(history, column)
+
+
+def as_of_joined(
+    kind: RecordKind, field: Field, column: Column[Any], day: dt.date, later: Later | None = None
+) -> tuple[ColumnElement[Any], Subquery | None]:
+    """`as_of_column` for a statement that goes through a whole kind on PostgreSQL, and what it has to join,
+    if anything, by `link`: the histories of all who changed are gone through once. A look for each would cost
+    that engine several times as much; SQLite, which hashes nothing, looks as fast as it joins."""
+    history = _history(kind, field, column, day, later)
+    if history is None:
+        return column, None
+    found = _found(history)
+    return case((found.c.link.is_not(None), history.typed(found.c.value, column)), else_=column), found
 
 
 def on_roster(kind: RecordKind, day: dt.date) -> ColumnElement[bool]:
@@ -57,53 +103,102 @@ def within_term(day: dt.date) -> ColumnElement[bool]:
     return and_(begun, standing)
 
 
-def _unless_later(
-    later: Sequence[Select[Any]], before: ColumnElement[Any], column: Column[Any]
-) -> ColumnElement[Any]:
-    """The column, but for the subjects to whom something happened `later` than the day.
+@dataclass(frozen=True, eq=False)
+class _History:
+    """Where the past of a field stands: of a subject's rows for which `holds` is true on the day the first in
+    `order` says it, as `typed` reads it.
 
-    Whatever writes history brings the column in line with the entry that stands last, and nothing is written
-    for a day ahead, so that a subject to whom nothing happened since has in its column what held then.
-    The others' histories are looked into row by row; today there are none.
+    later: to which subjects something happened after the day.
     """
-    subjects = later[0] if len(later) == 1 else union_all(*later)
-    return case((SUBJECTS.c.id.in_(subjects), before), else_=column)
+
+    table: FromClause
+    value: ColumnElement[Any]
+    holds: ColumnElement[bool]
+    order: tuple[ColumnElement[Any], ...]
+    later: CompoundSelect[Any] | Select[Any]
+    typed: Callable[[ColumnElement[Any], Column[Any]], ColumnElement[Any]]
+
+
+def _history(
+    kind: RecordKind, field: Field, column: Column[Any], day: dt.date, later: Later | None
+) -> _History | None:
+    """None where the column says what held on the day."""
+    if field.key == "body_id" and field.table is SUBJECTS:
+        return _posts(day) if later is None or later.posts else None
+    if field.key == "status" and kind.licence is not None:
+        return _decisions(day) if later is None or later.licences else None
+    if field in dated_fields(kind) and (later is None or field.key in later.fields):
+        return _entries(field.key, day)
+    return None
 
 
 @lru_cache(maxsize=MOST_READ)
-def _post_on(column: Column[Any], day: dt.date) -> ColumnElement[Any]:
+def _looked_up(history: _History, column: Column[Any]) -> ColumnElement[Any]:
+    """The column, but for those to whom something happened later: what their own history says."""
     before = (
-        select(POST.c.body_id)
-        .where(
-            POST.c.subject_id == SUBJECTS.c.id,
+        select(history.value)
+        .where(history.table.c.subject_id == SUBJECTS.c.id, history.holds)
+        .order_by(*history.order)
+        .limit(1)
+        .correlate(SUBJECTS)
+        .scalar_subquery()
+    )
+    return case((SUBJECTS.c.id.in_(history.later), history.typed(before, column)), else_=column)
+
+
+@lru_cache(maxsize=MOST_READ)
+def _found(history: _History) -> Subquery:
+    """Whoever something happened to later (`link`), and what held before (`value`)."""
+    later, past = history.later.subquery(), history.table
+    return (
+        select(later.c.subject_id.label("link"), history.value.label("value"))
+        .select_from(later.outerjoin(past, and_(past.c.subject_id == later.c.subject_id, history.holds)))
+        .ext(distinct_on(later.c.subject_id))
+        .order_by(later.c.subject_id, *history.order)
+        .subquery()
+    )
+
+
+@lru_cache(maxsize=MOST_READ)
+def _whether_later(keys: tuple[str, ...]) -> Select[Any]:
+    """Whether after the day `day` a post began or ended, a licence was decided on, a field of `keys` changed:
+    each is one look into an index."""
+    day = bindparam("day", type_=DATED.c.from_date.type)
+    began = select(POST.c.subject_id).where(POST.c.from_date > day).exists()
+    ended = select(POST.c.subject_id).where(POST.c.to_date > day).exists()
+    decided = select(EVENT.c.subject_id).where(EVENT.c.on_date > day).exists()
+    changed = [
+        select(ENTRY.c.subject_id)
+        .where(ENTRY.c.field == key, ENTRY.c.from_date > day, ENTRY.c.voided_at.is_(None))
+        .exists()
+        for key in keys
+    ]
+    asked: list[ColumnElement[Any]] = [or_(began, ended), decided, *changed]
+    return select(*asked)
+
+
+@lru_cache(maxsize=MOST_READ)
+def _posts(day: dt.date) -> _History:
+    return _History(
+        table=POST,
+        value=POST.c.body_id,
+        holds=and_(
             POST.c.voided_at.is_(None),
             or_(POST.c.from_date.is_(None), POST.c.from_date <= day),
             or_(POST.c.to_date.is_(None), POST.c.to_date > day),
-        )
-        .order_by(POST.c.from_date.desc().nulls_last(), POST.c.id.desc())
-        .limit(1)
-        .correlate(SUBJECTS)
-        .scalar_subquery()
+        ),
+        order=(POST.c.from_date.desc().nulls_last(), POST.c.id.desc()),
+        later=union_all(
+            select(POST.c.subject_id).where(POST.c.from_date > day),
+            select(POST.c.subject_id).where(POST.c.to_date > day),
+        ),
+        typed=lambda body, column: body,
     )
-    began = select(POST.c.subject_id).where(POST.c.from_date > day)
-    ended = select(POST.c.subject_id).where(POST.c.to_date > day)
-    return _unless_later([began, ended], before, column)
 
 
 @lru_cache(maxsize=MOST_READ)
-def _licence_state_on(column: Column[Any], day: dt.date) -> ColumnElement[Any]:
-    last = (
-        select(EVENT.c.state)
-        .where(
-            EVENT.c.subject_id == SUBJECTS.c.id,
-            EVENT.c.voided_at.is_(None),
-            EVENT.c.on_date <= day,
-        )
-        .order_by(EVENT.c.on_date.desc(), EVENT.c.id.desc())
-        .limit(1)
-        .correlate(SUBJECTS)
-        .scalar_subquery()
-    )
+def _decisions(day: dt.date) -> _History:
+    """Before the first decision about a licence its status is the one with which it opened."""
     opening = (
         select(LICENCE.c.opening_state)
         .where(LICENCE.c.subject_id == SUBJECTS.c.id)
@@ -112,32 +207,32 @@ def _licence_state_on(column: Column[Any], day: dt.date) -> ColumnElement[Any]:
         .correlate(SUBJECTS)
         .scalar_subquery()
     )
-    decided = select(EVENT.c.subject_id).where(EVENT.c.on_date > day)
-    return _unless_later([decided], func.coalesce(last, opening, column), column)
+    return _History(
+        table=EVENT,
+        value=EVENT.c.state,
+        holds=and_(EVENT.c.voided_at.is_(None), EVENT.c.on_date <= day),
+        order=(EVENT.c.on_date.desc(), EVENT.c.id.desc()),
+        later=select(EVENT.c.subject_id).where(EVENT.c.on_date > day),
+        typed=lambda last, column: func.coalesce(last, opening, column),
+    )
 
 
 @lru_cache(maxsize=MOST_READ)
-def _dated_on(key: str, column: Column[Any], day: dt.date) -> ColumnElement[Any]:
-    value = (
-        select(ENTRY.c.value)
-        .where(
-            ENTRY.c.subject_id == SUBJECTS.c.id,
-            ENTRY.c.field == key,
-            ENTRY.c.voided_at.is_(None),
-            or_(ENTRY.c.from_date.is_(None), ENTRY.c.from_date <= day),
-        )
-        .order_by(ENTRY.c.from_date.desc().nulls_last(), ENTRY.c.id.desc())
-        .limit(1)
-        .correlate(SUBJECTS)
-        .scalar_subquery()
+def _entries(key: str, day: dt.date) -> _History:
+    mine = and_(ENTRY.c.field == key, ENTRY.c.voided_at.is_(None))
+    return _History(
+        table=ENTRY,
+        value=ENTRY.c.value,
+        holds=and_(mine, or_(ENTRY.c.from_date.is_(None), ENTRY.c.from_date <= day)),
+        order=(ENTRY.c.from_date.desc().nulls_last(), ENTRY.c.id.desc()),
+        later=select(ENTRY.c.subject_id).where(mine, ENTRY.c.from_date > day),
+        typed=_as_type_of,
     )
+
+
+def _as_type_of(value: ColumnElement[Any], column: Column[Any]) -> ColumnElement[Any]:
+    """A dated value, kept as text, as the column's type."""
     python = column.type.python_type
-    typed: ColumnElement[Any] = value
     if python is bool:
-        typed = case((value == "true", true()), (value == "false", false()))
-    elif python is not str:
-        typed = cast(value, column.type)
-    changed = select(ENTRY.c.subject_id).where(
-        ENTRY.c.field == key, ENTRY.c.from_date > day, ENTRY.c.voided_at.is_(None)
-    )
-    return _unless_later([changed], typed, column)
+        return case((value == "true", true()), (value == "false", false()))
+    return value if python is str else cast(value, column.type)

@@ -63,6 +63,10 @@ ACTIVE = Members(kind=LAWYERS, title="执业律师", where=lambda at: at.field("
 FULL_TIME = Members(kind=LAWYERS, title="专职律师", where=lambda at: at.field("category") == "full_time")
 OPEN_FIRMS = Members(kind=FIRMS, title="律所", where=lambda at: at.field("status") == "active")
 PAIRED = Members(kind=FIRMS, title="两人以上的所", where=lambda at: at.linked(ACTIVE) >= 2)
+# Lawyers count by firms that count by lawyers.
+NOT_ALONE = Members(
+    kind=LAWYERS, title="不在一人所的律师", where=lambda at: ~at.points_outside("body_id", PAIRED)
+)
 WOMEN = Members(kind=LAWYERS, title="女律师", where=lambda at: at.field("sex") == "female")
 
 
@@ -79,6 +83,7 @@ MEASURES: dict[str, Measure] = {
     "least_county": Least(ACTIVE),
     "least_firm": Least(ACTIVE, by=OPEN_FIRMS),
     "linked": Ratio(PAIRED, OPEN_FIRMS, per=100),
+    "circle": Ratio(NOT_ALONE, PAIRED),
     "women": Ratio(WOMEN, FULL_TIME, per=100),
     "parts": Parts((Part("甲", Count(FULL_TIME)), Part("乙", Count(WOMEN)))),
 }
@@ -218,7 +223,11 @@ def check_world(suite: Suite, actor: Actor, day: dt.date) -> None:
 
     compare("share", full_time, everyone, 100)
     compare("women", women, full_time, 100)
-    compare("linked", by_district(firms, lambda row: held[row["id"]] >= 2), by_district(open_firms), 100)
+    paired = [row for row in firms if held[row["id"]] >= 2]
+    compare("linked", by_district(paired), by_district(open_firms), 100)
+    pairs = {row["id"] for row in paired}
+    not_alone = by_district(lawyers, lambda row: not row["body_id"] or row["body_id"][0] in pairs)
+    compare("circle", not_alone, by_district(paired), 1)
     assert found["count"].whole.value == active.total()
     assert {place: reading.value for place, reading in found["count"].by_district if reading.value} == dict(
         +active

@@ -7,14 +7,15 @@ from collections import defaultdict
 from random import Random
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor
 from suite.database.audit_triggers import drop_triggers, install_triggers
 from suite.database.bulk import allocate_ids, insert_rows
 from suite.database.engine import is_sqlite, writing
-from suite.kernel.registry.as_of import SUBJECTS, as_of_column
+from suite.kernel.registry.as_of import SUBJECTS, as_of_column, as_of_joined, later_than
+from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.kernel.registry.rules import Dated, Interval, current_post, value_on
 from suite.kernel.registry.timeline import DATED, LICENCE_EVENTS, LICENCES, POSTS
 from suite.testing.factories import a_firm, a_lawyer, make
@@ -112,13 +113,38 @@ def test_the_short_way_tells_what_the_long_one_tells(suite_: Suite, admin: Actor
             if is_sqlite(connection):
                 install_triggers(connection)
         for day in (TODAY, FIRST, *(min(world.day(), TODAY) for _ in range(8))):
-            columns = [as_of_column(kind, kind.by_key[key], SUBJECTS.c[key], day) for key in keys]
+            fields = [(kind, kind.by_key[key], SUBJECTS.c[key], day) for key in keys]
             with suite_.reading() as session:
-                found = session.execute(
-                    select(SUBJECTS.c.id, *columns).where(SUBJECTS.c.id.in_(lawyers))
-                ).all()
-            for lawyer, *told in found:
-                wanted = [world.said(lawyer, key, day, recorded.get(key)) for key in keys]
-                assert told == wanted, (seed, day, lawyer)
-                seen += 1
+                later = later_than(session, suite_.catalog.kinds.values(), day)
+                statements = [
+                    select(SUBJECTS.c.id, *(as_of_column(*field) for field in fields)),
+                    select(SUBJECTS.c.id, *(as_of_column(*field, later) for field in fields)),
+                ]
+                if not is_sqlite(suite_.engine):
+                    statements.append(joined([as_of_joined(*field, later) for field in fields]))
+                for statement in statements:
+                    for lawyer, *told in session.execute(statement.where(SUBJECTS.c.id.in_(lawyers))):
+                        wanted = [world.said(lawyer, key, day, recorded.get(key)) for key in keys]
+                        assert told == wanted, (seed, day, lawyer)
+                        seen += 1
     assert seen
+
+
+def joined(fields: list[tuple[Any, Any]]) -> Select[Any]:
+    """The fields of all subjects, with what they have to join."""
+    source: Any = SUBJECTS
+    for _, past in fields:
+        source = source if past is None else source.outerjoin(past, past.c.link == SUBJECTS.c.id)
+    return select(SUBJECTS.c.id, *(said for said, _ in fields)).select_from(source)
+
+
+def test_nothing_happens_after_the_last_day(suite_: Suite, admin: Actor) -> None:
+    (lawyer,) = make(suite_, admin, LAWYER, a_lawyer(1), on=FIRST)
+    moved = RowEdit(subject_id=lawyer, values={"district_code": "130104"})
+    moving = dt.date(2025, 7, 1)
+    suite_.run(SaveRecords(kind=LAWYER, rows=(moved,), effective_on=moving), admin)
+    with suite_.reading() as session:
+        kinds = suite_.catalog.kinds.values()
+        before, on = (later_than(session, kinds, moving - dt.timedelta(days=n)) for n in (1, 0))
+    assert before.fields == {"district_code"}
+    assert on.fields == frozenset()

@@ -1,0 +1,326 @@
+"""Many sides counted together: a kind is gone through once, whoever counts it or counts by it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Integer,
+    Select,
+    Subquery,
+    TableClause,
+    and_,
+    case,
+    cast,
+    column,
+    func,
+    literal_column,
+    null,
+    or_,
+    select,
+    table,
+    true,
+    union_all,
+)
+from sqlalchemy.sql.selectable import CompoundSelect
+
+from suite.contract.declarations import Field, RecordKind
+from suite.contract.indicators import EntryCondition, Least, Members
+from suite.kernel.indicators.members import SUBJECTS, Asked, KindOnDay, World
+from suite.kernel.ledgers.counting import entries_naming, entry_counts
+from suite.kernel.ledgers.sheet import LedgerSheet
+from suite.kernel.registry.as_of import as_of_joined
+
+log = logging.getLogger(__name__)
+#: So many answers are not written anew: the boards of that many days, or of that many actors.
+MOST_WRITTEN = 64
+SUBJECT_ID = "subject_id"
+
+Counted = Members | Least
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What one statement counts: its rows give, first, the place in `kinds`, then a district, then the
+    numbers of what is counted of that kind, one column for `Members` and three for `Least`."""
+
+    statement: Select[Any] | CompoundSelect[Any]
+    kinds: tuple[tuple[Counted, ...], ...]
+
+    def read(self, rows: Iterable[Sequence[Any]]) -> Iterator[tuple[Counted, str | None, tuple[Any, ...]]]:
+        """What was counted, in which district, and its numbers."""
+        for place, district, *numbers in rows:
+            start = 0
+            for counted in self.kinds[place]:
+                end = start + _width(counted)
+                yield counted, district, tuple(numbers[start:end])
+                start = end
+
+
+def tallies(world: World, counted: Iterable[Counted]) -> tuple[Tally, ...]:
+    """The statements that count these; kinds that count by one another come in one.
+
+    What cannot be written, since its condition raises, is left out: whoever reads it alone is told why.
+    """
+    return _written(world.asks(tuple(dict.fromkeys(counted))))
+
+
+def tally_of(world: World, counted: Counted) -> Tally:
+    """The statement that counts one alone. Raises what its condition raises."""
+    tallying = _Tallying(world)
+    tallying.add(counted)
+    return next(tallying.statements())
+
+
+@lru_cache(maxsize=MOST_WRITTEN)
+def _written(asked: Asked) -> tuple[Tally, ...]:
+    tallying = _Tallying(asked.world)
+    for counted in asked.what:
+        try:
+            tallying.add(counted)
+        except Exception:  # a plugin's condition may raise whatever it likes
+            log.info("a side of %s is read alone", _of(counted).kind)
+    return tuple(tallying.statements())
+
+
+def _of(counted: Counted) -> Members:
+    """The side whose kind is gone through."""
+    if isinstance(counted, Members):
+        return counted
+    if counted.by is None:
+        raise ValueError("the least of the counties is read from the counts of its side")
+    return counted.by
+
+
+def _width(counted: Counted) -> int:
+    return 1 if isinstance(counted, Members) else 3
+
+
+@dataclass(kw_only=True)
+class _Linked:
+    """Who of a kind points to the subjects of another: `numbers` name → who counts to it."""
+
+    source: _Rows
+    link: ColumnElement[Any]
+    number: int
+    numbers: dict[str, ColumnElement[bool]] = field(default_factory=dict)
+
+    def joined(self) -> Subquery:
+        """The link and its numbers, each counted in one go through the rows of the kind."""
+        # As what it is joined by: SQLite indexes no comparison of a number with a value of no type.
+        link, conditions = cast(self.link, SUBJECTS.c.id.type), list(self.numbers.values())
+        counts = [func.count()] if len(conditions) == 1 else [func.count(case((c, 1))) for c in conditions]
+        return (
+            select(link.label("link"), *(n.label(name) for n, name in zip(counts, self.numbers, strict=True)))
+            .select_from(self.source.table)
+            .where(*self.source.on_roster, self.link.is_not(None), or_(*conditions))
+            .group_by(link)
+            .correlate(None)
+            .subquery(f"linked_{self.number}")
+        )
+
+
+@dataclass
+class _Logged:
+    """Which entries of a ledger name the subjects of a kind in a role: name → which are counted by it."""
+
+    sheet: LedgerSheet
+    role: str
+    number: int
+    counted: dict[str, ColumnElement[bool]] = field(default_factory=dict)
+    days: dict[str, tuple[dt.date, dt.date]] = field(default_factory=dict)
+
+    def joined(self, world: World) -> Subquery:
+        """The records that are named and the numbers, all counted in one go through the entries."""
+        days = min(first for first, _ in self.days.values()), max(last for _, last in self.days.values())
+        scopes = world.ledger_scopes[self.sheet.owner]
+        return entries_naming(self.sheet, self.role, self.counted, days, scopes)
+
+
+@dataclass(kw_only=True)
+class _Rows(KindOnDay):
+    """A kind whose rows of the day are found once, under a name; conditions read them from there.
+
+    given: name → what the rows must give by that name.
+    """
+
+    tallying: _Tallying
+    table: TableClause
+    given: dict[str, ColumnElement[Any]] = field(default_factory=dict)
+    links: dict[tuple[str, str], _Linked] = field(default_factory=dict)
+    logs: dict[tuple[str, str], _Logged] = field(default_factory=dict)
+    on_roster: list[ColumnElement[bool]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.on_roster = self.world.counted(self)
+
+    def _made(self, title: str, read: ColumnElement[Any]) -> ColumnElement[Any]:
+        name = f"at_{len(self.given)}"
+        self.given[name] = read
+        return column(name, read.type)
+
+    def _said(self, found: Field) -> ColumnElement[Any]:
+        if not self.world.joins:
+            return super()._said(found)
+        now, world = found.table.columns[found.name], self.world
+        said, past = as_of_joined(self.kind, found, now, world.day, world.later)
+        self.joins += [] if past is None else [past]
+        return said
+
+    @property
+    def status(self) -> ColumnElement[Any]:
+        """See `KindOnDay.status`; found with the rows as any field is."""
+        return self.field("status")
+
+    def _held(self, members: Members, by: str) -> ColumnElement[Any]:
+        source = self.tallying.source(self.kind.key, members.kind)
+        if source is None:
+            return super()._held(members, by)
+        known = members.kind, by
+        if known not in self.links:
+            self.links[known] = _Linked(source=source, link=source.field(by), number=len(self.links))
+        linked = self.links[known]
+        condition = source.holds(members)
+        name = f"linked_{linked.number}_{len(linked.numbers)}"
+        linked.numbers[name] = condition
+        return func.coalesce(column(name, Integer()), 0)
+
+    def _ids(self, members: Members) -> Select[Any]:
+        source = self.tallying.source(self.kind.key, members.kind)
+        if source is None:
+            return super()._ids(members)
+        source.given.setdefault(SUBJECT_ID, SUBJECTS.c.id)
+        return (
+            select(column(SUBJECT_ID))
+            .select_from(source.table)
+            .where(source.status.in_(source.kind.counted), source.holds(members))
+            .correlate(None)
+        )
+
+    def _logged(
+        self, sheet: LedgerSheet, role: str, where: EntryCondition | None, days: tuple[dt.date, dt.date]
+    ) -> ColumnElement[Any]:
+        counts = entry_counts(sheet, role, where, days)
+        known = sheet.key, role
+        logged = self.logs.setdefault(known, _Logged(sheet, role, number=len(self.logs)))
+        name = f"logged_{logged.number}_{len(logged.counted)}"
+        logged.counted[name], logged.days[name] = counts, days
+        return func.coalesce(column(name, Integer()), 0)
+
+    def holds(self, members: Members) -> ColumnElement[bool]:
+        """Whether a row counts to a side, beside being on the roster."""
+        return true() if members.where is None else members.where(self)
+
+    def rows(self) -> CTE:
+        """The rows of the day, with everything that was asked of them."""
+        self.joins += [linked.joined() for linked in self.links.values() if linked.numbers]
+        self.joins += [logged.joined(self.world) for logged in self.logs.values()]
+        return (
+            select(*(read.label(name) for name, read in self.given.items()))
+            .select_from(self.source)
+            .where(and_(*self.world.looked_at(self.kind)))
+            .correlate(None)
+            .cte(self.table.name)
+            # Else both engines fold it into the statements around it, and look into the histories anew for
+            # every condition.
+            .prefix_with("MATERIALIZED")
+        )
+
+
+class _Tallying:
+    """The kinds that are counted, and which of them count by which."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._rows: dict[str, _Rows] = {}
+        self._needs: defaultdict[str, set[str]] = defaultdict(set)
+        self._numbers: defaultdict[str, dict[Counted, list[ColumnElement[Any]]]] = defaultdict(dict)
+
+    def add(self, counted: Counted) -> None:
+        """Count this too. Raises what its condition raises."""
+        of = _of(counted)
+        at = self._of(self._world.catalog.kinds[of.kind])
+        where = at.holds(of)
+        if isinstance(counted, Members):
+            numbers: list[ColumnElement[Any]] = [func.count(case((where, 1)))]
+        else:
+            number = case((where, at.linked(counted.a, counted.link)))
+            numbers = [func.min(number), func.sum(number), func.count(number)]
+        self._numbers[of.kind][counted] = numbers
+
+    def source(self, asking: str, key: str) -> _Rows | None:
+        """The rows of a kind for one that counts by them; None where each would have to be there first."""
+        if self._leads(key, asking):
+            return None
+        self._needs[asking].add(key)
+        return self._of(self._world.catalog.kinds[key])
+
+    def _leads(self, key: str, to: str) -> bool:
+        return key == to or any(self._leads(need, to) for need in self._needs[key])
+
+    def _of(self, kind: RecordKind) -> _Rows:
+        if kind.key not in self._rows:
+            name = table(f"rows_{len(self._rows)}")
+            self._rows[kind.key] = _Rows(world=self._world, kind=kind, tallying=self, table=name)
+        return self._rows[kind.key]
+
+    def statements(self) -> Iterator[Tally]:
+        """One for all the kinds that count by one another."""
+        for group in self._groups():
+            counted = [key for key in group if self._numbers[key]]
+            if counted:
+                yield self._statement(group, counted)
+
+    def _groups(self) -> list[list[str]]:
+        """The kinds that hang together, each after those that it needs."""
+        groups: list[list[str]] = []
+        for key in self._rows:
+            found = [key]
+            for need in found:
+                found += [one for one in sorted(self._needs[need]) if one not in found]
+            met = [group for group in groups if not set(group).isdisjoint(found)]
+            groups = [group for group in groups if group not in met]
+            groups.append(list(dict.fromkeys([*(one for group in met for one in group), *found])))
+        return [self._in_turn(group) for group in groups]
+
+    def _in_turn(self, keys: list[str]) -> list[str]:
+        done: list[str] = []
+
+        def take(key: str) -> None:
+            if key not in done:
+                for need in sorted(self._needs[key]):
+                    take(need)
+                done.append(key)
+
+        for key in keys:
+            take(key)
+        return done
+
+    def _statement(self, group: list[str], counted: list[str]) -> Tally:
+        width = max(sum(map(len, self._numbers[key].values())) for key in counted)
+        selects = []
+        for place, key in enumerate(counted):
+            at, district = self._rows[key], self._rows[key].district
+            numbers = [number for found in self._numbers[key].values() for number in found]
+            nothing = [cast(null(), Integer())] * (width - len(numbers))  # the longest says how many
+            selects.append(
+                select(literal_column(str(place), Integer()), district, *numbers, *nothing)
+                .select_from(at.table)
+                .where(*at.on_roster)
+                .group_by(district)
+                .correlate(None)
+            )
+        statement = selects[0] if len(selects) == 1 else union_all(*selects)
+        ctes = [self._rows[key].rows() for key in group]
+        return Tally(
+            statement=statement.add_cte(*ctes),
+            kinds=tuple(tuple(self._numbers[key]) for key in counted),
+        )
