@@ -251,7 +251,10 @@ def clock_line(row: CaseClock, catalog: Catalog, calendar: WorkCalendar, today: 
         length=words + (f"，延长 {row.extension} {due.unit.words}" if row.extension else ""),
         sentence=explain(due, calendar, article=row.article, title=title),
         article=row.article,
-        recalled=parameter is not None and parameter.confidence is Confidence.RECALLED,
+        # One that began under a value of the bureau's own, with its source, is sure.
+        recalled=parameter is not None
+        and parameter.confidence is Confidence.RECALLED
+        and row.article == parameter.source,
         provisional=due.provisional,
         late_days=late,
         pauses=tuple((pause.since, pause.until, pause.reason) for pause in due.pauses),

@@ -32,9 +32,10 @@ def facts_of(line: LimitLine) -> str:
         parts.append("末日为休息日的顺延")
     if line.pauses:
         parts.append(f"{'、'.join(line.pauses)}期间不计")
-    if line.extension_approver:
-        parts.append(f"延长须经{line.extension_approver}批准")
-    parts.append(f"届满：{line.lapse}")
+    if line.extension_confidence is not None:
+        sure = WORDS[line.extension_confidence].word
+        parts.append(f"延长须经{line.extension_approver}批准（{line.extension_article}，{sure}）")
+    parts.append(f"届满：{line.lapse}{'，依法自动发生' if line.decides else ''}")
     return "　".join(parts)
 
 
