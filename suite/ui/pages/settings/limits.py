@@ -10,7 +10,7 @@ from suite.database.engine import ReadSession
 from suite.kernel.clocks.limits import LimitLine, limit_lines
 from suite.ui.desk import Desk
 from suite.ui.kit.columns import Column, ColumnKind
-from suite.ui.pages.settings.filtered import WORDS, FilteredPage
+from suite.ui.pages.settings.filtered import WORDS, FilteredPage, is_unsure
 
 COLUMNS = (
     Column(key="owner", title="条线", width=80),
@@ -60,6 +60,10 @@ class LimitsPage(FilteredPage[LimitLine]):
     def words(self, line: LimitLine) -> str:
         """Title, article, key, who is bound."""
         return f"{line.title}\n{line.article}\n{line.key}\n{line.who}"
+
+    def apart(self, line: LimitLine) -> bool:
+        """Whether it is 待核实."""
+        return is_unsure(line)
 
     def note_of(self, line: LimitLine) -> str:
         """What the list has no room for."""
