@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
@@ -229,6 +230,8 @@ def value_words(catalog: Catalog, field: Field, value: Any, places: Mapping[str,
             return places.get(value, value)
         case FieldType.INTEGER:
             return str(value) if field.is_year else f"{value:,}"
+        case FieldType.DECIMAL:
+            return f"{Decimal(str(value)):,f}"
     return value.isoformat() if isinstance(value, dt.date) else str(value)
 
 
