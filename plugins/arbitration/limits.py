@@ -14,7 +14,7 @@ LIMITS = (
         pauses=("补正",),
     ),
     _limit(
-        "register.supplement", "登记补正告知", "register.supplement_days", "收到登记文件之日", BUREAU,
+        "register.supplement", "登记补正告知", "register.supplement_wd", "收到登记文件之日", BUREAU,
         "视为受理", decides=True,
     ),
     _limit("change.file", "住所、组成人员变更备案", "change.file_days", "变更之日", COMMISSION, "责令补办"),

@@ -14,7 +14,10 @@ _number = OwnParameters(owner="arbitration")
 PARAMETERS = (
     _number("newlaw.from", "新仲裁法施行日期", "2026-03-01", "", NEW_LAW, True),
     _number("register.decide_days", "登记期限", 10, "日", f"{REGISTRATION}第四条", True),
-    _number("register.supplement_days", "登记文件补正告知期限", 5, "日", "局内安排", False),
+    _number(
+        "register.supplement_wd", "登记文件补正告知期限", 5, "个工作日",
+        "行政许可法（2019年修正）第三十二条；仲裁机构登记按行政许可办理，以省厅权责清单为准", False,
+    ),
     _number("change.file_days", "住所、组成人员变更备案期限", 10, "日", f"{REGISTRATION}第五条", True),
     _number("term.years", "每届任期", 5, "年", NEW_LAW, False, UNREAD),
     _number("term.alert_months", "换届提醒（届满前）", "12,6,3", "个月", "局内提醒", False),

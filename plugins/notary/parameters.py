@@ -8,6 +8,7 @@ NOTARY_RULES = "公证员执业管理办法（司法部令第102号）"
 OFFICE_REVIEW = "公证机构年度考核办法（试行）（司发通〔2007〕67号）"
 NOTARY_REVIEW = "参照广东省公证员年度考核办法第十八条至第二十一条"
 REVIEW_DISPUTES = "公证程序规则；公证复查争议投诉处理办法（试行）"
+RECHECK_TIME = "公证程序规则（2020年修正）第六十一条"
 LICENSING_LAW = "行政许可法"
 ASSESSMENT_RULES = "公证员考核任职办法（司发通〔2010〕6号）"
 COMPLAINTS = "公证执业活动投诉处理办法（司法部令第147号）"
@@ -57,8 +58,8 @@ PARAMETERS = (
     _number("review.notary_objection_wd", "公证员考核异议期限", 3, "个工作日", NOTARY_REVIEW, True),
     _number("review.notary_answer_wd", "公证员考核异议答复期限", 5, "个工作日", NOTARY_REVIEW, True),
     _number("review.notary_report_wd", "公证员考核结果备案期限", 5, "个工作日", NOTARY_REVIEW, True),
-    _number("review.apply_years", "申请公证复查期限", 1, "年", REVIEW_DISPUTES, True),
-    _number("review.absolute_years", "申请公证复查最长期限", 20, "年", REVIEW_DISPUTES, True),
+    _number("review.apply_years", "申请公证复查期限", 1, "年", RECHECK_TIME, True),
+    _number("review.absolute_years", "申请公证复查最长期限", 20, "年", RECHECK_TIME, True),
     _number(
         "discipline.fine_max", "行业惩戒罚款的上限", 0, "元", "公证员惩戒规则（试行）；数额未核实", False,
         "0 表示尚未核实，不能罚款。",

@@ -291,14 +291,16 @@ class Licensing:
 class Filing:
     """A change that is only filed (备案): taken in, supplemented once, filed, and the rosters follow.
 
+    notice: the limit of telling what is missing. A filing is no licence, so that silence accepts nothing:
+    what is missing may still be told when its days are over (行政许可法第三十二条 speaks of licences only).
     filing: the limit within which it is to be filed, counted from the day of the change, `changed_on`; None
     where there is none. amended: fields that may be put right before it is filed.
     """
 
     key: str
     title: str
-    notice: str
     article: str
+    notice: str = "core.filing.supplement"
     filing: str | None = None
     party: str = "applicant"
     opening: tuple[str, ...] = ()
@@ -336,7 +338,7 @@ class Filing:
                 *(
                     (amending_step(("submitted",), self.amended, self.article),) if self.amended else ()
                 ),
-                *supplement_steps(self.notice, self.opening, article=f"{LAW}第三十二条第四项"),
+                *supplement_steps(self.notice, self.opening, article=self.article, guards=()),
                 Transition(
                     command="DeclineFiling", title="不予备案", sources=("submitted", "supplementing"),
                     to="declined", fields=("refusal_reason",), required=("refusal_reason",), approval=HEAD,

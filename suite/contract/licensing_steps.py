@@ -53,16 +53,16 @@ def result_step(
 
 
 def supplement_steps(
-    notice: str, corrected: tuple[str, ...], *, article: str
+    notice: str, corrected: tuple[str, ...], *, article: str, guards: tuple[str, ...] = (IN_TIME,)
 ) -> tuple[Transition, Transition]:
     """What is missing is told once, all of it; when it has come, the days begin anew.
 
-    corrected: fields that the supplement may set right.
+    corrected: fields that the supplement may set right; guards: of the telling.
     """
     return (
         Transition(
             command="RequestMaterials", title="通知补正", sources=("submitted",), to="supplementing",
-            fields=("supplement_items",), required=("supplement_items",), once=True, guards=(IN_TIME,),
+            fields=("supplement_items",), required=("supplement_items",), once=True, guards=guards,
             clocks=(stop(notice),), documents=("补正通知书",), article=article,
             help="一次告知全部需补正的内容",
         ),

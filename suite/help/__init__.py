@@ -16,7 +16,7 @@ DECLARATIONS: tuple[Declaration, ...] = (
     _page("merging", "查重与合并", "merging"),
     _page("complaint", "投诉", "cases", "case"),
     _page("penalties", "处罚与处分", "penalties", "tasks"),
-    _page("papers", "文书、送达与归档"),
+    _page("papers", "文书、送达与归档", "templates"),
     _page("plans", "检查计划与随机抽查", "plans"),
     _page("assessment", "考核评估", "assessment", "scoring", "scheme"),
     _page("credit", "信用披露与双公示", "credit"),

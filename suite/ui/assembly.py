@@ -44,6 +44,7 @@ SETTINGS_PARTS = (
     ("calendar", "工作日历"),
     ("limits", "法定期限"),
     ("penalties", "处罚目录"),
+    ("templates", "文书模板"),
     ("plugins", "插件"),
     ("backups", "备份"),
     ("doctor", "体检"),

@@ -20,7 +20,8 @@ from suite.api import (
     table_of,
 )
 
-DUTY, REFUSAL = f"{DECISION}第十一条", f"{DECISION}第十三条"
+DUTY = f"{DECISION}第十一条（条号待核对）；民事诉讼法（2023年修正）第八十一条"
+REFUSAL = f"{DECISION}第十三条"
 NOTICE, RESULT = "通知", "出庭情况"
 ASKED = ("court", "court_case_no", "report_no", "notified_on", "hearing_on", "way")
 

@@ -1,4 +1,8 @@
-"""The check list: what is gone through on site. The articles are found with the items."""
+"""The check list: what is gone through on site. The articles are found with the items.
+
+The text of 通则第十九条 was read; 第三十五、四十二、四十三条 are recalled: a finding which cites one of
+them is to be compared with the text first.
+"""
 
 from suite.api import Code, CodeList
 

@@ -16,7 +16,9 @@ from suite.api import (
 )
 
 RULE = "参照司法鉴定执业活动投诉处理办法（司法部令第144号）；时限由本局定"
-REVIEW_OF_AWARDS = "仲裁法（2017年修正）第五十八条、第六十三条；新法条文待核对"
+REVIEW_OF_AWARDS = (
+    "仲裁法（2017年修正）第五十八条、第六十三条；民事诉讼法（2023年修正）第二百四十八条；新法条文待核对"
+)
 LIMITS = ComplaintLimits(
     accept="arbitration.complaint.accept",
     handle="arbitration.complaint.handle",

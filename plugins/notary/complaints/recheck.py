@@ -22,7 +22,7 @@ from suite.api import (
     years_after,
 )
 
-RULE = "公证法第三十九条；公证程序规则"
+RULE = "公证法第三十九条；公证程序规则（2020年修正）第六十一条、第六十三条"
 DECIDE = "notary.recheck.decide"
 REVIEW, END = "复查", "办结"
 MATTER, RESULT = "申请事项", "复查决定"

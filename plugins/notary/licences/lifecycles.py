@@ -18,6 +18,8 @@ from suite.api import (
 
 SUPPLEMENT, STAGE, CERTIFICATE = "notary.application.supplement", "notary.notary.stage", "notary.notary.cert"
 HEAD_LIMIT = "notary.office.head"
+#: 核准 of a head is no licence by what was read (公证法第十条): silence approves nobody.
+TELLING = "core.filing.supplement"
 PROVINCE, MINISTRY = "省厅", "司法部"
 LAW, OFFICE_RULES, NOTARY_RULES = guards.LAW, guards.OFFICE_RULES, guards.NOTARY_RULES
 
@@ -142,12 +144,10 @@ PRACTICE = Licensing(
 def _head_steps() -> tuple[Transition, ...]:
     """公证法第十条: elected, approved by the local bureau, filed with the province."""
     article = f"{LAW}第十条"
-    ask, receive = supplement_steps(
-        SUPPLEMENT, ("elected_on", "election"), article="行政许可法第三十二条第四项"
-    )
+    ask, receive = supplement_steps(TELLING, ("elected_on", "election"), article=article, guards=())
     return (
         opening_step(
-            "office", ("candidate",), ("elected_on", "election"), ("elected_on",), SUPPLEMENT,
+            "office", ("candidate",), ("elected_on", "election"), ("elected_on",), TELLING,
             article=article, title="登记负责人核准申请",
             more=(OnClock(act=ClockAct.START, limit=HEAD_LIMIT),),
         ),
@@ -155,7 +155,7 @@ def _head_steps() -> tuple[Transition, ...]:
             command="ApproveHead", title="核准", sources=("submitted",), to="approved",
             fields=("review_opinion",), required=("review_opinion",),
             guards=(guards.HEAD_OF_OWN_OFFICE.key, guards.HEAD_HAS_PRACTISED.key),
-            clocks=tuple(OnClock(act=ClockAct.STOP, limit=key) for key in (SUPPLEMENT, HEAD_LIMIT)),
+            clocks=tuple(OnClock(act=ClockAct.STOP, limit=key) for key in (TELLING, HEAD_LIMIT)),
             approval="core.case.by_leader", documents=("负责人核准决定",), article=article,
             help="经科长、分管局领导审批，核准推选的负责人",
         ),

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
@@ -229,6 +230,8 @@ def value_words(catalog: Catalog, field: Field, value: Any, places: Mapping[str,
             return places.get(value, value)
         case FieldType.INTEGER:
             return str(value) if field.is_year else f"{value:,}"
+        case FieldType.DECIMAL:
+            return f"{Decimal(str(value)):,f}"
     return value.isoformat() if isinstance(value, dt.date) else str(value)
 
 
@@ -251,7 +254,10 @@ def clock_line(row: CaseClock, catalog: Catalog, calendar: WorkCalendar, today: 
         length=words + (f"，延长 {row.extension} {due.unit.words}" if row.extension else ""),
         sentence=explain(due, calendar, article=row.article, title=title),
         article=row.article,
-        recalled=parameter is not None and parameter.confidence is Confidence.RECALLED,
+        # One that began under a value of the bureau's own, with its source, is sure.
+        recalled=parameter is not None
+        and parameter.confidence is Confidence.RECALLED
+        and row.article == parameter.source,
         provisional=due.provisional,
         late_days=late,
         pauses=tuple((pause.since, pause.until, pause.reason) for pause in due.pauses),

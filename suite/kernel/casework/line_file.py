@@ -79,4 +79,4 @@ def cell_words(catalog: Catalog, column: LineColumn, value: Any) -> str:
         return catalog.code_title(column.codes, str(value))
     if isinstance(value, bool):
         return "是" if value else "否"
-    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
+    return f"{value.normalize():,f}" if isinstance(value, Decimal) else str(value)

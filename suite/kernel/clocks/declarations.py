@@ -10,9 +10,10 @@ LICENSING = "行政许可法（2019年修正）"
 PENALTIES = "行政处罚法（2021年修订）"
 WORKING = "、第八十五条"
 RECONSIDERATION = "行政复议法（2023年修订）"
-LITIGATION = "行政诉讼法"
+LITIGATION = "行政诉讼法（2017年修正）"
 PUBLICITY = "国务院关于行政许可和行政处罚等信息公示的要求"
 REPAIR = "信用修复管理办法（国家发展改革委令第36号）；时限由本局定"
+FILING = f"备案、核准等不按行政许可办理的事项，参照{LICENSING}第三十二条；时限由本局定"
 INSPECTION = "双随机、一公开监管要求；时限由本局定"
 
 ORGAN, PARTY, HEAD = "行政机关", "当事人", "行政机关负责人"
@@ -21,6 +22,7 @@ _number = OwnParameters(owner="core")
 
 PARAMETERS = (
     _number("licensing.supplement_wd", "许可补正告知期限", 5, "个工作日", f"{LICENSING}第三十二条", True),
+    _number("filing.supplement_wd", "非许可事项补正告知期限", 5, "个工作日", FILING, False),
     _number("licensing.decide_wd", "许可决定期限", 20, "个工作日", f"{LICENSING}第四十二条", True),
     _number("licensing.extend_wd", "许可决定延长期限", 10, "个工作日", f"{LICENSING}第四十二条", True),
     _number("licensing.deliver_wd", "许可证件颁发送达期限", 10, "个工作日", f"{LICENSING}第四十四条", True),
@@ -34,11 +36,11 @@ PARAMETERS = (
     _number("penalty.serve_wd", "处罚决定书送达期限", 7, "个工作日", f"{PENALTIES}第六十一条{WORKING}", True),
     _number(
         "penalty.evidence_wd", "先行登记保存处理期限", 7, "个工作日", f"{PENALTIES}第五十六条{WORKING}",
-        False,
+        True,
     ),
     _number(
         "penalty.hand_over_wd", "当场收缴罚款上交期限", 2, "个工作日", f"{PENALTIES}第七十一条{WORKING}",
-        False,
+        True,
     ),
     _number("penalty.pay_days", "缴纳罚款期限", 15, "日", f"{PENALTIES}第六十七条", True),
     _number(
@@ -78,7 +80,7 @@ PARAMETERS = (
     _number(
         "reconsideration.extend_days", "行政复议决定延长期限", 30, "日", f"{RECONSIDERATION}第六十二条", True
     ),
-    _number("litigation.months", "提起行政诉讼期限", 6, "个月", f"{LITIGATION}第四十六条", False),
+    _number("litigation.months", "提起行政诉讼期限", 6, "个月", f"{LITIGATION}第四十六条", True),
     _number(
         "disclosure.objection_wd", "不良信用记录异议期限", 10, "个工作日", "规划五（三）；时限由本局定",
         False,
@@ -98,6 +100,10 @@ LIMITS = (
     _limit(
         "licensing.supplement", "补正告知", "licensing.supplement_wd", "收到申请材料之日", ORGAN,
         "视为受理", decides=True,
+    ),
+    _limit(
+        "filing.supplement", "补正告知（非许可事项）", "filing.supplement_wd", "收到材料之日", ORGAN,
+        "列入督办",
     ),
     _limit(
         "licensing.decide", "许可决定", "licensing.decide_wd", "受理之日", ORGAN,
@@ -126,7 +132,7 @@ LIMITS = (
     _limit("penalty.serve", "送达处罚决定书", "penalty.serve_wd", "宣告之日", ORGAN, "列入督办"),
     _limit(
         "penalty.evidence", "先行登记保存处理", "penalty.evidence_wd", "登记保存之日", ORGAN,
-        "应当解除保存", decides=True,
+        "应当解除保存",
     ),
     _limit(
         "penalty.hand_over", "上交当场收缴的罚款", "penalty.hand_over_wd", "收缴之日", "执法人员",
@@ -169,7 +175,7 @@ LIMITS = (
     _limit("repair.forward", "信用修复申请转送", "repair.forward_wd", "收到申请之日", "信用门户", "列入督办"),
     _limit(
         "repair.complete", "信用修复材料一次告知", "repair.complete_wd", "收到申请之日", "认定单位",
-        "视为材料齐全", decides=True,
+        "列入督办",
     ),
     _limit(
         "repair.decide", "信用修复决定", "repair.decide_wd", "受理之日", "认定单位", "列入督办",

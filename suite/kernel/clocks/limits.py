@@ -15,7 +15,11 @@ from suite.loader.catalog import Catalog
 
 @dataclass(frozen=True, kw_only=True)
 class LimitLine:
-    """One limit on a day. `article` and `confidence` are those of the length in force."""
+    """One limit on a day. `article` and `confidence` are those of the length in force.
+
+    `extension_article` and `extension_confidence` are those of what it may be extended by, empty and None
+    where it may not.
+    """
 
     key: str
     owner: str
@@ -33,7 +37,10 @@ class LimitLine:
     pauses: tuple[str, ...]
     extension: int | None
     extension_approver: str
+    extension_article: str
+    extension_confidence: Confidence | None
     lapse: str
+    decides: bool
 
     @property
     def length(self) -> str:
@@ -54,6 +61,7 @@ def limit_lines(session: Session, catalog: Catalog, today: dt.date) -> list[Limi
     def line_of(limit: TimeLimit) -> LimitLine:
         length = numbers[limit.n]
         more = limit.extension
+        longer = numbers[more.n] if more else None
         return LimitLine(
             key=limit.key,
             owner=limit.owner,
@@ -69,9 +77,12 @@ def limit_lines(session: Session, catalog: Catalog, today: dt.date) -> list[Limi
             who=limit.who,
             roll=limit.roll,
             pauses=limit.pauses,
-            extension=None if more is None else int(numbers[more.n].value),
+            extension=int(longer.value) if longer else None,
             extension_approver=more.approver if more else "",
+            extension_article=longer.source if longer else "",
+            extension_confidence=longer.confidence if longer else None,
             lapse=limit.lapse,
+            decides=limit.decides,
         )
 
     return [line_of(limit) for limit in catalog.limits.values()]

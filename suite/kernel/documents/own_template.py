@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile, ZipFile
@@ -13,6 +14,7 @@ from suite.kernel.documents.media import DOCX, content_problems, media_of
 from suite.kernel.documents.placeholders import environment, names_of, template_problems
 
 MOST_BYTES = 5 * 1_048_576
+MOST_PLACES = 3
 #: Where placeholders are filled.
 PLACES = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
 EXTERNAL = re.compile(r'<Relationship\b(?=[^>]*TargetMode="External")(?![^>]*/hyperlink")[^>]*>')
@@ -28,7 +30,9 @@ def own_problems(content: bytes, known: Set[str], field: str = "content") -> lis
         return [Problem(code="template.docx", text="文书模板应为 .docx 文件，请另存后再载入。", field=field)]
     try:
         problems = _part_problems(content, field)
-        return problems or template_problems(_text(content), known, field)
+        return problems or [
+            _placed(problem, content) for problem in template_problems(_text(content), known, field)
+        ]
     except (BadZipFile, KeyError, ValueError, OSError, SyntaxError):
         text = "模板文件已损坏，无法读取。请用 WPS 或 Word 打开后另存再载入。"
         return [Problem(code="template.damaged", text=text, field=field)]
@@ -47,6 +51,45 @@ def _part_problems(content: bytes, field: str) -> list[Problem]:
                 words = "占位符只能写在正文、页眉和页脚中，请改写。"
                 return [Problem(code="template.place", text=words, field=field)]
     return []
+
+
+def _placed(problem: Problem, content: bytes) -> Problem:
+    """The problem with where in the file each placeholder stands that means nothing."""
+    unknown: list[str] = (problem.data or {}).get("unknown", [])
+    if not unknown:
+        return problem
+    told = []
+    for name in unknown:
+        asked = re.compile(rf"{{[{{%][^{{}}]*\b{re.escape(name)}\b")
+        found = [place for place, text in _places(content) if asked.search(text)]
+        told.append(f"{name}（{'、'.join(found[:MOST_PLACES]) or '文中'}）")
+    known = "、".join((problem.data or {}).get("known", []))
+    text = f"模板中有不认识的占位符：{'；'.join(told)}。可用的占位符：{known}。"
+    return replace(problem, text=text)
+
+
+def _places(content: bytes) -> Iterator[tuple[str, str]]:
+    """Every paragraph with its place in words, as a reader counts: 正文第 3 段, 第 1 个表格第 2 行, 页眉."""
+    from docx.table import Table
+
+    document = _opened(content).get_docx()
+    paragraphs = tables = 0
+    for item in document.iter_inner_content():
+        if isinstance(item, Table):
+            tables += 1
+            for number, row in enumerate(item.rows, 1):
+                yield f"第 {tables} 个表格第 {number} 行", "".join(cell.text for cell in row.cells)
+        else:
+            paragraphs += 1
+            yield f"正文第 {paragraphs} 段", item.text
+    for section in document.sections:
+        for word, places in (
+            ("页眉", (section.header, section.first_page_header, section.even_page_header)),
+            ("页脚", (section.footer, section.first_page_footer, section.even_page_footer)),
+        ):
+            for place in places:
+                if not place.is_linked_to_previous:
+                    yield word, "".join(paragraph.text for paragraph in place.paragraphs)
 
 
 def _text(content: bytes) -> str:

@@ -18,6 +18,8 @@ from suite.ui.kit.tokens import FOCUS_WIDTH, GLYPH, RADIUS_CONTROL, S4, S6, S8, 
 
 _BOX, _GAP, _HEAD, _ARROW = 28, 14, 22, 5
 _WIDEST, _BETWEEN = 128, 26
+#: Lines that share a channel run beside one another: so many, so far apart.
+_LANES, _LANE, _ROUND = 3, 3.0, 5.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,7 +94,7 @@ class GraphView(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(0, self.sizeHint().height())
 
-    def _boxes(self) -> dict[str, QRectF]:
+    def boxes(self) -> dict[str, QRectF]:
         """Where each state stands; states of one stage stand under one another."""
         look = theme()
         many = max(1, len(self._stages))
@@ -108,10 +110,18 @@ class GraphView(QWidget):
             found[node.key] = QRectF(x, look.height(_HEAD) + S4 + row * step, wide, high)
         return found
 
+    def lines(self) -> dict[Edge, list[QPointF]]:
+        """Where the line of each edge goes, corner by corner."""
+        boxes = self.boxes()
+        return {
+            edge: self._path(boxes[edge.source], boxes[edge.target], (place % _LANES - _LANES // 2) * _LANE)
+            for place, edge in enumerate(self._edges)
+        }
+
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             spot = QPointF(event.pos())
-            key = next((key for key, box in self._boxes().items() if box.contains(spot)), None)
+            key = next((key for key, box in self.boxes().items() if box.contains(spot)), None)
             titles = {node.key: node.title for node in self._nodes}
             onward = [
                 f"{'、'.join(edge.titles)} → {titles[edge.target]}"
@@ -129,15 +139,15 @@ class GraphView(QWidget):
         look = theme()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        boxes = self._boxes()
+        boxes = self.boxes()
         room = (self.width() - 2 * S12) / max(1, len(self._stages))
         for place, stage in enumerate(self._stages):
             head = QRect(round(S12 + place * room), 0, round(room), look.height(_HEAD))
             draw_text(painter, head, stage, "text2", align=Align.CENTRE, size=TextSize.CAPTION)
             if place:
                 painter.fillRect(head.x(), S6, 1, self.height() - S12, look.color("hair"))
-        for edge in sorted(self._edges, key=lambda edge: edge.open):
-            self._paint_edge(painter, edge, boxes[edge.source], boxes[edge.target])
+        for edge, points in sorted(self.lines().items(), key=lambda item: item[0].open):
+            self._paint_edge(painter, edge, points)
         for node in self._nodes:
             self._paint_node(painter, node, boxes[node.key])
         if self.hasFocus():
@@ -146,40 +156,73 @@ class GraphView(QWidget):
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
         painter.end()
 
+    def _path(self, source: QRectF, target: QRectF, lane: float) -> list[QPointF]:
+        """Where a line goes: in the channels between columns and rows, never across a state.
+
+        `lane` keeps lines of one channel apart.
+        """
+        look = theme()
+        channel = look.pixels(_BETWEEN) / 2 + lane
+        ahead = target.center().x() - source.center().x()
+        if abs(ahead) <= 1:
+            down = target.y() > source.y()
+            x = source.right() + channel * 0.7
+            y = target.center().y() + (-S6 if down else S6)
+            return [
+                QPointF(source.right(), source.center().y()),
+                QPointF(x, source.center().y()),
+                QPointF(x, y),
+                QPointF(target.right(), y),
+            ]
+        if ahead < 0:
+            # Back: under the row that it leaves, then up or down beside the state that it goes to.
+            below = self._under(source) + lane
+            start = QPointF(source.x() + S8, source.bottom())
+            if abs(source.y() - target.y()) <= 1:
+                end = QPointF(target.right() - S8, target.bottom())
+                return [start, QPointF(start.x(), below), QPointF(end.x(), below), end]
+            x, end = target.right() + channel, QPointF(target.right(), target.center().y() + S6)
+            return [start, QPointF(start.x(), below), QPointF(x, below), QPointF(x, end.y()), end]
+        start = QPointF(source.right(), source.center().y())
+        end = QPointF(target.x(), target.center().y())
+        first, last = start.x() + channel, end.x() - look.pixels(_BETWEEN) / 2 + lane
+        if last <= first + look.pixels(_WIDEST) / 2:
+            return [start, QPointF(first, start.y()), QPointF(first, end.y()), end]
+        below = (
+            min(
+                (self._under(box) for box in self.boxes().values()),
+                key=lambda y: abs(y - start.y()) + abs(y - end.y()),
+            )
+            + lane
+        )
+        return [
+            start,
+            QPointF(first, start.y()),
+            QPointF(first, below),
+            QPointF(last, below),
+            QPointF(last, end.y()),
+            end,
+        ]
+
     @staticmethod
-    def _paint_edge(painter: QPainter, edge: Edge, source: QRectF, target: QRectF) -> None:
+    def _under(box: QRectF) -> float:
+        """The middle of the channel under a row."""
+        return box.bottom() + theme().pixels(_GAP) / 2
+
+    @staticmethod
+    def _paint_edge(painter: QPainter, edge: Edge, points: Sequence[QPointF]) -> None:
         look = theme()
         colour = look.color("accent" if edge.open else "mid")
         pen = QPen(colour, 1.5 if edge.open else 1)
-        back = target.center().x() < source.center().x() - 1
-        if back:
+        if points[1].x() == points[0].x():  # only what leads back leaves a state downwards
             pen.setStyle(Qt.PenStyle.DashLine)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        path = QPainterPath()
-        if abs(target.center().x() - source.center().x()) <= 1:
-            down = target.y() > source.y()
-            start = QPointF(source.right(), source.center().y())
-            end = QPointF(target.right(), target.center().y() + (-S4 if down else S4))
-            bend = QPointF(source.right() + look.pixels(_BETWEEN) * 0.45, (start.y() + end.y()) / 2)
-            path.moveTo(start)
-            path.quadTo(bend, end)
-            tip = QPointF(-_ARROW, -_ARROW * 0.4 if down else _ARROW * 0.4)
-        elif back:
-            start = QPointF(source.x() + S8, source.bottom())
-            end = QPointF(target.right() - S8, target.bottom())
-            low = max(start.y(), end.y()) + look.pixels(_GAP) * 0.8
-            path.moveTo(start)
-            path.cubicTo(QPointF(start.x(), low), QPointF(end.x(), low), end)
-            tip = QPointF(0, -_ARROW)
-        else:
-            start = QPointF(source.right(), source.center().y())
-            end = QPointF(target.x(), target.center().y())
-            half = (end.x() - start.x()) / 2
-            path.moveTo(start)
-            path.cubicTo(QPointF(start.x() + half, start.y()), QPointF(end.x() - half, end.y()), end)
-            tip = QPointF(_ARROW, 0)
-        painter.drawPath(path)
+        painter.drawPath(_rounded(points))
+        end, before = points[-1], points[-2]
+        way = end - before
+        long = max(1.0, (way.x() ** 2 + way.y() ** 2) ** 0.5)
+        tip = way * (_ARROW / long)
         across = QPointF(-tip.y(), tip.x()) * 0.6
         head = QPainterPath(end)
         head.lineTo(end - tip + across)
@@ -202,3 +245,21 @@ class GraphView(QWidget):
         text = box.toRect().adjusted(S6 + edge + S4, 0, -S4, 0)
         tone: TokenName = "on_fill" if node.current else "text1"
         draw_text(painter, text, node.title, tone, bold=node.current, size=TextSize.CAPTION)
+
+
+def _rounded(points: Sequence[QPointF]) -> QPainterPath:
+    """A line through the points with rounded corners."""
+    path = QPainterPath(points[0])
+    for before, corner, after in zip(points, points[1:], points[2:], strict=False):
+        near = [_towards(corner, end) for end in (before, after)]
+        path.lineTo(near[0])
+        path.quadTo(corner, near[1])
+    path.lineTo(points[-1])
+    return path
+
+
+def _towards(corner: QPointF, end: QPointF) -> QPointF:
+    """A point a little way from a corner, at most half the way."""
+    way = end - corner
+    long = (way.x() ** 2 + way.y() ** 2) ** 0.5
+    return corner + way * (min(_ROUND, long / 2) / long) if long else corner

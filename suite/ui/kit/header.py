@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QMenu, QWidget
 
 from suite.ui.kit.columns import Align, Column, ColumnKind
 from suite.ui.kit.theme import theme
-from suite.ui.kit.tokens import S4, S8, Height
+from suite.ui.kit.tokens import S4, S8, S12, Height, TextSize
 
 SortKeys = tuple[tuple[str, bool], ...]
 _VCENTER = int(Qt.AlignmentFlag.AlignVCenter)
@@ -57,6 +57,16 @@ class TableHeader(QHeaderView):
         least = theme().pixels(column.least or column.width)
         # Its own width: that of its viewport comes later, and never while the page is hidden.
         self.resizeSection(number, max(self.width() - others, least))
+
+    def fit_to(self, words: Sequence[Sequence[str]]) -> None:
+        """Make the columns as wide as their titles and these words of rows, at most as declared."""
+        metrics = theme().metrics(TextSize.BODY)
+        with self._fitting_once():
+            for number, column in enumerate(self._columns):
+                if not column.stretch and not self.isSectionHidden(number):
+                    told = (column.title, *(row[number] for row in words))
+                    wide = max(metrics.horizontalAdvance(text) for text in told) + 2 * S12
+                    self.resizeSection(number, min(wide, theme().pixels(column.width)))
 
     @contextmanager
     def _fitting_once(self) -> Iterator[None]:

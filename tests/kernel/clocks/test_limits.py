@@ -7,6 +7,7 @@ import pytest
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor
 from suite.contract.declarations import Confidence, Parameter
+from suite.contract.licensing_steps import IN_TIME
 from suite.contract.time_limits import TimeLimit, Unit
 from suite.kernel.clocks.declaring import OwnLimits
 from suite.kernel.clocks.limits import limit_lines
@@ -74,10 +75,50 @@ def test_each_limit_shows_unit_article_and_certainty(suite_on_sqlite: Suite) -> 
     assert lines["core.penalty.hearing_notice"].before
 
 
-def test_what_the_law_deems_accepted_settles_the_matter(suite_on_sqlite: Suite) -> None:
-    deemed = [item for item in suite_on_sqlite.catalog.limits.values() if item.lapse == "视为受理"]
-    assert deemed
-    assert [item.key for item in deemed if not item.decides] == []
+#: What settles a matter without anybody's doing: the article that says so, and what then holds.
+LICENCE, TIME_BAR = "行政许可法", "行政处罚法（2021年修订）第三十六条"
+ACCEPTED, BARRED = "视为受理", "不再给予处罚"
+SETTLED = {
+    "core.licensing.supplement": (f"{LICENCE}（2019年修正）第三十二条", ACCEPTED, True),
+    "lawyers.firm.supplement": ("律师事务所管理办法（2018年修正）第二十条", ACCEPTED, True),
+    "lawyers.lawyer.supplement": ("律师执业管理办法（司法部令第134号）第十三条", ACCEPTED, True),
+    "notary.application.supplement": (f"{LICENCE}第三十二条", ACCEPTED, True),
+    "appraisal.register.supplement": (f"{LICENCE}第三十二条", ACCEPTED, True),
+    # That registering a commission is a licence stands in lists of powers; the province's own was not read.
+    "arbitration.register.supplement": (
+        f"{LICENCE}（2019年修正）第三十二条；仲裁机构登记按行政许可办理，以省厅权责清单为准", ACCEPTED, False,
+    ),
+    "core.penalty.time_bar": (TIME_BAR, BARRED, True),
+    "core.penalty.grave_time_bar": (TIME_BAR, BARRED, True),
+}  # fmt: skip
+
+
+def test_only_what_a_read_article_settles_is_settled(suite_on_sqlite: Suite) -> None:
+    suite = suite_on_sqlite
+    with suite.reading() as session:
+        lines = {line.key: line for line in limit_lines(session, suite.catalog, TODAY)}
+    settled = {key: line for key, line in lines.items() if line.decides}
+    assert {
+        key: (line.article, line.lapse, line.confidence is Confidence.VERIFIED)
+        for key, line in settled.items()
+    } == SETTLED
+    # 视为 is said by the law alone: who loses a right by letting days pass, or whose matter is accepted.
+    assert {key for key, line in lines.items() if line.lapse == ACCEPTED} <= set(SETTLED)
+
+
+def test_silence_accepts_licences_and_never_filings(suite_on_sqlite: Suite) -> None:
+    catalog = suite_on_sqlite.catalog
+    told = {"DeemAccepted": 0, "FileChange": 0}
+    for lifecycle in catalog.lifecycles.values():
+        steps = {step.command: step for step in lifecycle.transitions}
+        limits = {clock.limit for step in lifecycle.transitions for clock in step.clocks}
+        deemed = {key for key in limits if catalog.limits[key].lapse == ACCEPTED}
+        # Whom the suite sends to "视为受理" must find it there.
+        guarded = any(IN_TIME in step.guards for step in lifecycle.transitions)
+        assert ("DeemAccepted" in steps) == guarded == bool(deemed), lifecycle.key
+        for command in told.keys() & steps.keys():
+            told[command] += 1
+    assert min(told.values()) >= 3
 
 
 def test_a_length_that_the_bureau_sets_is_the_limits(suite_on_sqlite: Suite, admin: Actor) -> None:

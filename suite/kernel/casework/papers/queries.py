@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -27,7 +27,10 @@ MOST_DIGITS = 19
 
 @dataclass(frozen=True, kw_only=True)
 class FileLine:
-    """A file of a case. `secret`: it tells who complains. `struck_reason` is empty where it stands."""
+    """A file of a case. `secret`: it tells who complains. `struck_reason` is empty where it stands.
+
+    `place` names the line of a list that it belongs to (问题第 2 条), where it does.
+    """
 
     id: int
     event_id: int | None
@@ -40,6 +43,7 @@ class FileLine:
     added_at: dt.datetime
     struck_reason: str
     struck_by: str
+    place: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -204,6 +208,7 @@ def case_papers(session: Session, actor: Actor, catalog: Catalog, case_id: int) 
     found = standing_of(session, catalog, case)
     names: dict[str, str] = dict(session.execute(select(User.login, User.name)).all())
     issued = _issued(session, case.id, names)
+    places = {row.id: f"{found.kind.by_list[row.list_key].title}第 {row.no} 条" for row in found.lines}
     return CasePapers(
         case_id=case.id,
         number=case.number,
@@ -220,7 +225,10 @@ def case_papers(session: Session, actor: Actor, catalog: Catalog, case_id: int) 
             )
             for called in called_for(found, catalog)
         ),
-        files=tuple(case_files(session, actor, case_id)),
+        files=tuple(
+            replace(file, place=places.get(file.line_id or 0, ""))
+            for file in case_files(session, actor, case_id)
+        ),
         filings=tuple(_filings(session, case.id, names)),
         may_handle=may(actor, "case:handle", case),
         may_reveal=may(actor, "complainant:reveal", case),

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from suite.contract.casework import CaseKind, NumberSeries
-from suite.contract.commands import Change, Done
+from suite.contract.commands import Actor, Change, Done
 from suite.contract.papers import DocumentTemplate, PaperForm
 from suite.contract.problems import Problem, ProblemKind, Refused, refuse
 from suite.kernel.casework.papers.addressed import CLOSINGS, COMMON_BODY
@@ -23,6 +23,7 @@ from suite.kernel.executor.work import Transaction
 from suite.loader.catalog import Catalog
 from suite.tables import TemplateVersion, User
 
+EDIT = "core:template:edit"
 #: What is kept in the file and goes to nobody, by how its title ends.
 RECORDS = (
     "表", "笔录", "记录", "报告", "提纲", "回证", "审查意见", "核准决定", "意见书", "申请书", "登记簿",
@@ -39,6 +40,16 @@ class TemplateLine:
     file_name: str
     loaded_by: str
     loaded_at: dt.datetime | None
+
+    @property
+    def key(self) -> str:
+        """The template's key."""
+        return self.template.key
+
+    @property
+    def owner(self) -> str:
+        """Whose papers it sets: a plugin, or the core for all."""
+        return self.template.owner
 
     @property
     def names(self) -> dict[str, str]:
@@ -169,12 +180,21 @@ def replace_template(command: ReplaceTemplate, work: Transaction) -> Done:
     )
 
 
-def _require_right(owner: str, work: Transaction) -> None:
-    """Templates of a profession are its head's, those of all professions the administrator's."""
+def template_refusal(actor: Actor, owner: str) -> str:
+    """Why the actor may not replace a template of this owner; empty where he may.
+
+    Templates of a profession are its head's, those of all professions the administrator's.
+    """
     if owner == "core":
-        work.require("core:template:edit")
-        return
-    scopes = work.require(f"{owner}:case:review")
-    if not any(scope.districts is None and scope.associations is None for scope in scopes):
-        text = "文书模板全条线共用，须由在全条线有“审核办件”权限的人更换。请联系科室负责人。"
-        raise refuse("out_of_scope", text, ProblemKind.NOT_PERMITTED, field="template")
+        return "" if actor.may(EDIT) else "各条线共用的模板由有“更换公共文书模板”权限的人更换"
+    if any(s.districts is None and s.associations is None for s in actor.scopes(f"{owner}:case:review")):
+        return ""
+    return "文书模板全条线共用，须由在全条线有“审核办件”权限的人更换"
+
+
+def _require_right(owner: str, work: Transaction) -> None:
+    work.require(EDIT if owner == "core" else f"{owner}:case:review")
+    if why := template_refusal(work.actor, owner):
+        raise refuse(
+            "out_of_scope", f"{why}。请联系科室负责人。", ProblemKind.NOT_PERMITTED, field="template"
+        )

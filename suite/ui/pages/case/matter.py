@@ -9,6 +9,7 @@ from suite.contract.case_facts import AllegationFact, Finding
 from suite.contract.states import StateKind
 from suite.kernel.casework.case_file import CaseFile, PartyLine
 from suite.kernel.casework.complainants import ROLE
+from suite.kernel.casework.papers.queries import CasePapers
 from suite.ui.kit.buttons import Button, Look
 from suite.ui.kit.columns import Column, ColumnKind, Noted
 from suite.ui.kit.panes import Pane
@@ -117,8 +118,8 @@ class Matter(QWidget):
             table.header.fit()
         self.lists.widen()
 
-    def show_case(self, case: CaseFile) -> None:
-        """Show another case, or the same anew."""
+    def show_case(self, case: CaseFile, papers: CasePapers) -> None:
+        """Show another case, or the same anew; `papers` has the files of its lines."""
         self._case = case
         self.facts_pane.title.setText(case.title)
         while self._grid.count():
@@ -146,7 +147,7 @@ class Matter(QWidget):
             ]
         )
         _fit(self.allegations_table, len(case.allegations))
-        self.lists.show_lists(case.lists, case.lists_refusal)
+        self.lists.show_lists(case.lists, case.lists_refusal, papers)
         self.parties.set_rows([(party.role_title, party.name, self._note(party)) for party in case.parties])
         _fit(self.parties_table, len(case.parties))
         self.earlier_pane.setVisible(bool(case.earlier))

@@ -104,6 +104,9 @@ class CasePage(Page):
         self.matter.reveal_wanted.connect(self.acts.ask_reveal)
         self.paper_acts = PaperActs(self)
         self.papers.wanted.connect(self.paper_acts.ask)
+        lists.attach_wanted.connect(self.paper_acts.ask_attach_to)
+        lists.save_file_wanted.connect(self.paper_acts.save_entry)
+        lists.strike_file_wanted.connect(self.paper_acts.strike_file)
         self.matter.record_wanted.connect(
             lambda kind, number: self.open_wanted.emit("record", (kind, number))
         )
@@ -141,7 +144,7 @@ class CasePage(Page):
         self.head.show_case(case)
         self.head.remark.set_refusal("" if case.may_remark else "您没有办理本件的权限")
         self.head.hand_over.set_refusal("" if case.may_remark else "您没有办理本件的权限")
-        self.matter.show_case(case)
+        self.matter.show_case(case, papers)
         self.papers.show_papers(papers)
         self.matter.graph.show_case(case, self.desk.suite.catalog.lifecycle_of(case.kind))
         self.clocks.show_clocks(case.clocks)

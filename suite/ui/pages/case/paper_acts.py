@@ -6,10 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from suite.contract.casework import CaseList
 from suite.contract.commands import Command
 from suite.contract.papers import ServiceWay
 from suite.contract.problems import refuse
 from suite.database.engine import ReadSession
+from suite.kernel.casework.line_file import LineRow
 from suite.kernel.casework.papers.commands import (
     AttachFile,
     FileCase,
@@ -36,13 +38,12 @@ from suite.ui.kit.bars import ConfirmStrip
 from suite.ui.kit.buttons import Button
 from suite.ui.kit.fields import Choice, FieldKind, FieldSpec
 from suite.ui.kit.file_dialogs import ATTACHMENT, WORD_FILE, opening_path, saving_path
-from suite.ui.pages.case.paper_pane import issued_of
+from suite.ui.pages.case.paper_pane import Entry, issued_of
+from suite.ui.reading_file import read_file
 
 if TYPE_CHECKING:
     from suite.ui.pages.case.page import CasePage
 
-#: No file that is larger is even read; the parameter is looked at by the command.
-MOST_READ = 200 * 1_048_576
 ON = FieldSpec(key="on", title="日期", kind=FieldKind.DATE, required=True, quiet=True)
 RECIPIENT = FieldSpec(key="recipient", title="主送", quiet=True, placeholder="留空则按模板")
 WAYS = tuple(Choice(way.value, way.words) for way in ServiceWay)
@@ -85,8 +86,8 @@ class PaperActs:
             "issue": self._ask_issue,
             "reissue": self._ask_reissue,
             "serve": self._ask_serve,
-            "save": self._ask_save,
-            "strike": self._ask_strike,
+            "save": lambda: self.save_entry(self._page.papers.current),
+            "strike": lambda: self.strike_file(self._page.papers.current),
             "attach": self._ask_attach,
             "file": self._ask_file,
         }
@@ -192,9 +193,16 @@ class PaperActs:
         if path is not None:
             self.attach_from(path)
 
-    def attach_from(self, path: Path) -> None:
-        """Ask what a file is, then attach it."""
-        strip = self._strip(f"附入{path.name}", "附入", "文件存入数据库，内容不再改动；附错的可以划去。")
+    def ask_attach_to(self, case_list: CaseList, row: LineRow | None) -> None:
+        """Choose a file for a line of a list."""
+        path = opening_path(self._page, "附入文件", ATTACHMENT) if row is not None else None
+        if path is not None and row is not None:
+            self.attach_from(path, row.id, f"，附于{case_list.title}第 {row.no} 条")
+
+    def attach_from(self, path: Path, line_id: int | None = None, place: str = "") -> None:
+        """Ask what a file is, then attach it, to a line where one is given."""
+        note = "文件存入数据库，内容不再改动；附错的可以划去。"
+        strip = self._strip(f"附入{path.name}{place}", "附入", note)
         strip.show_fields(ATTACHED, {"secret": False})
 
         def made(content: bytes) -> Command:
@@ -202,6 +210,7 @@ class PaperActs:
                 case_id=self._page.case_id,
                 file_name=path.name,
                 content=content,
+                line_id=line_id,
                 note=str(strip.value("note") or ""),
                 names_complainant=bool(strip.value("secret")),
             )
@@ -221,8 +230,8 @@ class PaperActs:
             lambda error: self._page.acts.refused(strip, error),
         )
 
-    def _ask_strike(self) -> None:
-        file = self._page.papers.current
+    def strike_file(self, file: Entry | None) -> None:
+        """Ask why a file is struck out."""
         if not isinstance(file, FileLine):
             return
         strip = ConfirmStrip(f"划去“{file.file_name}”：仍可查看，不再归入卷宗。", "划去")
@@ -267,8 +276,9 @@ class PaperActs:
 
         self._page.asking.read(query, self.offer_copy, self._lost)
 
-    def _ask_save(self) -> None:
-        entry, actor = self._page.papers.current, self._page.desk.actor
+    def save_entry(self, entry: Entry | None) -> None:
+        """Save a copy of an issued paper, a file or a filing."""
+        actor = self._page.desk.actor
         issued = issued_of(entry)
 
         def query(session: ReadSession) -> FileContent:
@@ -316,14 +326,3 @@ class PaperActs:
 
     def _lost(self, error: Exception) -> None:
         self._page.acts.refused(self._page.acts.strip, error)
-
-
-def read_file(path: Path) -> bytes:
-    """A file to be attached; raises Refused for one that is too big or cannot be read."""
-    try:
-        if path.stat().st_size > MOST_READ:
-            raise refuse("file.large", "文件过大，请压缩或分成几个文件。", field="content")
-        return path.read_bytes()
-    except OSError as error:
-        text = f"读不出 {path.name}：{error.strerror}。请检查文件是否还在、是否被占用。"
-        raise refuse("file.read", text, field="content") from error

@@ -163,7 +163,8 @@ def _save_refusal(entry: Entry | None, shown: CasePapers) -> str:
 
 def _cells(entry: Entry) -> tuple[object, ...]:
     if isinstance(entry, FileLine):
-        state = StateValue(StateKind.NEUTRAL, "附件，写有投诉人身份" if entry.secret else "附件")
+        words = f"附件，{entry.place}" if entry.place else "附件"
+        state = StateValue(StateKind.NEUTRAL, f"{words}，写有投诉人身份" if entry.secret else words)
         if entry.struck_reason:
             state = StateValue(StateKind.ENDED, f"已划去：{entry.struck_reason}")
         return Noted(entry.file_name, entry.note), "", state, entry.added_at.date()

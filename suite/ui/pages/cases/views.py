@@ -35,10 +35,10 @@ WHY_EMPTY = {
     PICKED: "这个数字背后没有办件。",
 }
 COLUMNS = (
-    Column(key="due", title="期限", kind=ColumnKind.STATE, width=240, sortable=True),
+    Column(key="due", title="期限", kind=ColumnKind.STATE, width=190, sortable=True),
     Column(key="number", title="编号", kind=ColumnKind.LINK, width=168, sortable=True),
     Column(key="title", title="事项", width=220, stretch=True, sortable=True),
-    Column(key="respondents", title="被投诉人或申请人", width=184),
+    Column(key="respondents", title="被投诉人或申请人", width=176),
     Column(key="state", title="状态", kind=ColumnKind.STATE, width=104, sortable=True),
     Column(key="opened", title="登记日期", kind=ColumnKind.DATE, width=92, sortable=True),
     Column(key="day", title="到期日", kind=ColumnKind.DATE, width=92),

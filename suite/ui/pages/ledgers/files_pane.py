@@ -24,8 +24,8 @@ from suite.ui.kit.table import TableView
 from suite.ui.kit.text import label
 from suite.ui.kit.theme import theme
 from suite.ui.kit.tokens import S8, S12, Height, TextSize
-from suite.ui.pages.case.paper_acts import read_file
 from suite.ui.pages.record.tables import moment
+from suite.ui.reading_file import read_file
 
 if TYPE_CHECKING:
     from suite.ui.pages.ledgers.page import LedgersPage

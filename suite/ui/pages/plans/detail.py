@@ -28,7 +28,7 @@ GROUPS = (
 )
 PEOPLE = (
     Column(key="name", title="检查人员", width=96),
-    Column(key="unit", title="科室", width=160),
+    Column(key="unit", title="科室", width=216),
     Column(key="load", title="今年已担任", kind=ColumnKind.NUMBER, width=96),
     Column(key="away", title="回避", width=240, stretch=True),
 )

@@ -36,7 +36,7 @@ from suite.ui.pages.plans.detail import PlanDetail
 
 COLUMNS = (
     Column(key="title", title="检查计划", width=200, stretch=True),
-    Column(key="state", title="抽取", kind=ColumnKind.STATE, width=140),
+    Column(key="state", title="抽取", kind=ColumnKind.STATE, width=104),
     Column(key="until", title="结束日期", kind=ColumnKind.DATE, width=92),
 )
 Answer = tuple[list[PlanLine], PlanFile | None, list[tuple[str, str]], dict[str, str]]

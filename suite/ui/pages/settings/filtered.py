@@ -1,4 +1,4 @@
-"""A list of declared things behind tabs with a filter: 参数, 期限, 处罚目录 are made of it."""
+"""A list of declared things behind tabs with a filter: 参数, 期限, 处罚目录, 文书模板 are made of it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from suite.contract.commands import Done
 from suite.contract.declarations import Confidence
@@ -28,7 +28,7 @@ from suite.ui.kit.text import ElidedLabel, label
 from suite.ui.kit.theme import theme
 from suite.ui.kit.tokens import S8, S12, Height, TextSize
 
-ALL, UNSURE = "", "?"
+ALL, APART = "", "?"
 WORDS = {
     Confidence.VERIFIED: StateValue(StateKind.OK, "已核实"),
     Confidence.RECALLED: StateValue(StateKind.WARN, "待核实"),
@@ -36,7 +36,7 @@ WORDS = {
 
 
 class Line(Protocol):
-    """What such a list shows: something declared by an owner, more or less sure."""
+    """What such a list shows: something declared by an owner."""
 
     @property
     def key(self) -> str:
@@ -46,19 +46,33 @@ class Line(Protocol):
     def owner(self) -> str:
         """Who declares it."""
 
+
+class Sure(Protocol):
+    """What is more or less sure."""
+
     @property
     def confidence(self) -> Confidence:
         """How sure it is."""
+
+
+def is_unsure(line: Sure) -> bool:
+    """Whether its rule was not read yet."""
+    return line.confidence is Confidence.RECALLED
 
 
 L = TypeVar("L", bound=Line)
 
 
 class FilteredPage(Page, Generic[L]):
-    """Tabs by owner and for what is not sure, a filter, a table, and a line below it.
+    """Tabs by owner and for what stands apart (待核实), a filter, a table, and a line below it.
 
-    `lines` are all that there are, `shown` those that the tab and the filter let through.
+    `lines` are all that there are, `shown` those that the tab and the filter let through. `apart_title` is
+    the tab of what stands apart; a change of the kind `watched` is read anew. A page may put strips above and
+    further panes beside the list (`strips`, `across`).
     """
+
+    apart_title = "待核实"
+    watched = "core.parameter"
 
     def __init__(
         self,
@@ -76,6 +90,8 @@ class FilteredPage(Page, Generic[L]):
         self.asking = Asking(desk, self)
         self.lines: list[L] = []
         self.shown: list[L] = []
+        self.strips = QVBoxLayout()
+        self.content.addLayout(self.strips)
         self._body = QVBoxLayout()
         self._body.setContentsMargins(S12, S8, S12, S12)
         self._body.setSpacing(S8)
@@ -97,7 +113,10 @@ class FilteredPage(Page, Generic[L]):
         self.empty = EmptyState(f"没有符合条件的{title}。", "清除筛选", self.clear_filter)
         self.empty.hide()
         self.pane.body.addWidget(self.empty, 1)
-        self._body.addWidget(self.pane, 1)
+        self.across = QHBoxLayout()
+        self.across.setSpacing(S8)
+        self.across.addWidget(self.pane, 1)
+        self._body.addLayout(self.across, 1)
         foot = Bar("foot", Height.VIEW_ROW)
         self.count = label("", bold=True)
         self.note = ElidedLabel("", tone="text2", size=TextSize.CAPTION)
@@ -124,6 +143,10 @@ class FilteredPage(Page, Generic[L]):
     def words(self, line: L) -> str:
         """What the filter looks in."""
 
+    @abstractmethod
+    def apart(self, line: L) -> bool:
+        """Whether it stands under the tab of its own."""
+
     def note_of(self, line: L) -> str:
         """What is told below the list of the line in front."""
         return ""
@@ -143,8 +166,7 @@ class FilteredPage(Page, Generic[L]):
             count = sum(line.owner == owner for line in lines)
             if count:
                 tabs.append(Tab(key=owner, title=titles[owner], count=count))
-        unsure = sum(line.confidence is Confidence.RECALLED for line in lines)
-        tabs.append(Tab(key=UNSURE, title="待核实", count=unsure))
+        tabs.append(Tab(key=APART, title=self.apart_title, count=sum(map(self.apart, lines))))
         self.tabs.set_tabs(tabs)
         self._show()
 
@@ -153,7 +175,7 @@ class FilteredPage(Page, Generic[L]):
         self.show_notice(Notice(kind=NoticeKind.BAD, text=sentence_of(error), buttons=buttons, closable=True))
 
     def _changed(self, done: Done) -> None:
-        if any(change.kind == "core.parameter" for change in done.changes):
+        if any(change.kind == self.watched for change in done.changes):
             self.refresh()
 
     def _show(self) -> None:
@@ -161,7 +183,7 @@ class FilteredPage(Page, Generic[L]):
         self.shown = [
             line
             for line in self.lines
-            if (tab in (ALL, None, line.owner) or (tab == UNSURE and line.confidence is Confidence.RECALLED))
+            if (tab in (ALL, None, line.owner) or (tab == APART and self.apart(line)))
             and typed in self.words(line).casefold()
         ]
         titles, former = self.desk.suite.catalog.titles, ""

@@ -10,7 +10,7 @@ from suite.database.engine import ReadSession
 from suite.kernel.clocks.limits import LimitLine, limit_lines
 from suite.ui.desk import Desk
 from suite.ui.kit.columns import Column, ColumnKind
-from suite.ui.pages.settings.filtered import WORDS, FilteredPage
+from suite.ui.pages.settings.filtered import WORDS, FilteredPage, is_unsure
 
 COLUMNS = (
     Column(key="owner", title="条线", width=80),
@@ -32,9 +32,10 @@ def facts_of(line: LimitLine) -> str:
         parts.append("末日为休息日的顺延")
     if line.pauses:
         parts.append(f"{'、'.join(line.pauses)}期间不计")
-    if line.extension_approver:
-        parts.append(f"延长须经{line.extension_approver}批准")
-    parts.append(f"届满：{line.lapse}")
+    if line.extension_confidence is not None:
+        sure = WORDS[line.extension_confidence].word
+        parts.append(f"延长须经{line.extension_approver}批准（{line.extension_article}，{sure}）")
+    parts.append(f"届满：{line.lapse}{'，依法自动发生' if line.decides else ''}")
     return "　".join(parts)
 
 
@@ -59,6 +60,10 @@ class LimitsPage(FilteredPage[LimitLine]):
     def words(self, line: LimitLine) -> str:
         """Title, article, key, who is bound."""
         return f"{line.title}\n{line.article}\n{line.key}\n{line.who}"
+
+    def apart(self, line: LimitLine) -> bool:
+        """Whether it is 待核实."""
+        return is_unsure(line)
 
     def note_of(self, line: LimitLine) -> str:
         """What the list has no room for."""

@@ -21,6 +21,7 @@ from suite.ui.pages.settings.look import LookPage
 from suite.ui.pages.settings.parameters import ParametersPage
 from suite.ui.pages.settings.penalties import PenaltiesPage
 from suite.ui.pages.settings.plugins import PluginsPage
+from suite.ui.pages.settings.templates import TemplatesPage
 
 PARTS: dict[str, tuple[str, Callable[[Desk], Page]]] = {
     "parameters": ("参数", ParametersPage),
@@ -28,6 +29,7 @@ PARTS: dict[str, tuple[str, Callable[[Desk], Page]]] = {
     "calendar": ("日历", CalendarPage),
     "limits": ("期限", LimitsPage),
     "penalties": ("处罚目录", PenaltiesPage),
+    "templates": ("文书模板", TemplatesPage),
     "plugins": ("插件", PluginsPage),
     "backups": ("备份", BackupsPage),
     "doctor": ("体检", DoctorPage),

@@ -16,7 +16,7 @@ from suite.kernel.parameters.commands import SetParameter
 from suite.kernel.parameters.queries import ParameterLine, parameter_lines
 from suite.ui.desk import Desk, sentence_of
 from suite.ui.kit.columns import Align, Column, ColumnKind, number_text
-from suite.ui.pages.settings.filtered import WORDS, FilteredPage
+from suite.ui.pages.settings.filtered import WORDS, FilteredPage, is_unsure
 from suite.ui.pages.settings.setting_strip import SettingStrip
 
 PERMISSION = "core:parameter:edit"
@@ -76,6 +76,10 @@ class ParametersPage(FilteredPage[ParameterLine]):
     def words(self, line: ParameterLine) -> str:
         """Title, source, key."""
         return f"{line.title}\n{line.source}\n{line.key}"
+
+    def apart(self, line: ParameterLine) -> bool:
+        """Whether it is 待核实."""
+        return is_unsure(line)
 
     def note_of(self, line: ParameterLine) -> str:
         """How much of what is shown is not sure, and who may settle it."""

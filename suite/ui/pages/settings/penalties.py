@@ -14,18 +14,18 @@ from suite.ui.kit.columns import Column, ColumnKind
 from suite.ui.kit.text import label
 from suite.ui.kit.theme import theme
 from suite.ui.kit.tokens import S8, S12
-from suite.ui.pages.settings.filtered import WORDS, FilteredPage
+from suite.ui.pages.settings.filtered import WORDS, FilteredPage, is_unsure
 
 COLUMNS = (
-    Column(key="owner", title="条线", width=76),
+    Column(key="owner", title="条线", width=68),
     Column(key="code", title="代码", width=52),
-    Column(key="track", title="类别", width=76),
-    Column(key="title", title="情形", width=196),
-    Column(key="subjects", title="对象", width=112),
+    Column(key="track", title="类别", width=72),
+    Column(key="title", title="情形", width=206),
+    Column(key="subjects", title="对象", width=124),
     Column(key="measures", title="种类和幅度", width=230, stretch=True),
-    Column(key="deciders", title="决定机关", width=112),
+    Column(key="deciders", title="决定机关", width=120),
     Column(key="confidence", title="核实", kind=ColumnKind.STATE, width=84),
-    Column(key="article", title="依据", width=140),
+    Column(key="article", title="依据", width=164),
 )
 
 
@@ -82,6 +82,10 @@ class PenaltiesPage(FilteredPage[PenaltyLine]):
             line.basis,
         )
         return "\n".join((*told, *line.conduct, *line.measures))
+
+    def apart(self, line: PenaltyLine) -> bool:
+        """Whether it is 待核实."""
+        return is_unsure(line)
 
     def note_of(self, line: PenaltyLine) -> str:
         """The version of the law; what the row cuts short stands in the detail above it."""

@@ -94,7 +94,8 @@ def _case(line: CaseLine, kind: StateKind, districts: Mapping[str, str]) -> Row:
         kind = StateKind.PAUSE if clock.state is Running.PAUSED else kind
         left = RemainingValue(clock.text, clock.used / clock.total if clock.total else None, kind)
     says = f"逾期{line.lapse}" if line.decides and not line.lapse.startswith("逾期") else ""
-    note = "　".join(part for part in (says, line.respondents or line.title, line.number) if part)
+    # What is too long is cut at its end: never the number, by which a case is called.
+    note = "　".join(part for part in (says, line.number, line.respondents or line.title) if part)
     values = (
         left,
         Noted(f"{line.kind_title}：{line.clock_title}", note),
