@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from suite.cli.demo_steps import paper_up
 from suite.kernel.casework.commands import ApproveStep, RemarkCase
 from suite.kernel.casework.derive import step
 from suite.kernel.casework.penalties.rules import suspension_until
+from suite.kernel.casework.queries import case_versions
 from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.kernel.registry.queries import ListQuery, list_ids
 
@@ -224,8 +226,8 @@ class Play:
 
     def _take(self, case_id: int, name: str, on: dt.date, given: dict[str, Any], clerk: Actor) -> None:
         """One step, signed by all whom it asks for."""
-        from suite.kernel.casework.queries import case_versions
-
+        if paper_up(self._suite, clerk, case_id, name, on) is not None:
+            return
         with self._suite.reading() as session:
             version = case_versions(session, clerk, self._suite.catalog, (case_id,))[case_id]
         command = step(self._suite.catalog, name, case_id=case_id, expected_version=version, on=on, **given)
