@@ -308,11 +308,6 @@ class Lifecycle:
         """The stages in order, each once."""
         return tuple(dict.fromkeys(state.stage for state in self.states))
 
-    @cached_property
-    def documents(self) -> tuple[str, ...]:
-        """The papers that steps of it bring forth, as these name them, each once."""
-        return tuple(dict.fromkeys(name for step in self.transitions for name in step.documents))
-
     def steps_from(self, state: str) -> tuple[Transition, ...]:
         """The steps that lead on from a state, the normal one first."""
         return tuple(transition for transition in self.transitions if state in transition.sources)

@@ -70,7 +70,7 @@ def acted(
 ) -> list[CaseClock]:
     """Let acts change the clocks; gives those that began. `ends` stops whatever still runs: the case is over.
 
-    values: the case's fields by key, for a clock that starts on a day that one of them says.
+    values: the case's fields by key, for a clock that starts or ends on a day that one of them says.
 
     A stop or a resume of a clock that does not run is no act: a step may come with or without it.
     """

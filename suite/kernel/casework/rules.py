@@ -87,7 +87,7 @@ def paper_problems(transition: Transition, facts: CaseFacts) -> list[Problem]:
         service = name in transition.needs_service
         if paper.issued_on is None:
             then = "签发并登记送达" if service else "签发"
-            text = f"“{paper.title}”还没有签发，请先在“文书”中{then}，再办理“{transition.title}”。"
+            text = f"“{paper.title}”还没有签发，请先在“文书与附件”中{then}，再办理“{transition.title}”。"
             found.append(_forbidden("paper.unissued", text, transition.article))
         elif paper.issued_on > facts.on:
             text = f"“{paper.title}”于 {paper.issued_on} 签发，“{transition.title}”不能早于该日。"

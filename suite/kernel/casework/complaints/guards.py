@@ -38,6 +38,16 @@ def outcome_fits(case: CaseFacts) -> bool:
     return found is not bool(outcome == NO_VIOLATION)
 
 
+def rectification_open(case: CaseFacts) -> bool:
+    """A day is set by which to mend, and that it was mended is not told yet, by a step or by a ledger."""
+    known = case.values if case.before is None else case.before
+    return (
+        case.values.get("rectify_by") is not None
+        and known.get("rectified_on") is None
+        and "ConfirmRectification" not in case.done
+    )
+
+
 OUTCOME_FITS = Guard(
     key="core.complaint.outcome_fits",
     text="处理结果与认定不符：有查实或部分查实的不能写未发现违法违规，都不实的不能处理。请核对。",
@@ -46,7 +56,7 @@ OUTCOME_FITS = Guard(
 RECTIFICATION_OPEN = Guard(
     key="core.complaint.rectification_open",
     text="没有待确认的整改：未定整改期限，或已经确认过整改完成。",
-    holds=lambda case: case.values.get("rectify_by") is not None and "ConfirmRectification" not in case.done,
+    holds=rectification_open,
 )
 REFERRED = Guard(
     key="core.complaint.referred",

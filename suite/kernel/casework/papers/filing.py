@@ -106,7 +106,7 @@ def _problems(command: FileCase, found: Standing, former: CaseFiling | None) -> 
         text = f"本件现为“{state.title}”，还没有办结。办结以后才能归档。"
         problems.append(Problem(code="filing.open", text=text, kind=ProblemKind.FORBIDDEN, field="case_id"))
     if lacking := [f"“{paper.title}”" for paper, _ in owed(found)] if state.terminal else []:
-        text = f"{'、'.join(lacking)}还没有签发或者送达。请先在“文书”中签发、登记送达，再归档。"
+        text = f"{'、'.join(lacking)}还没有签发或者送达。请先在“文书与附件”中签发、登记送达，再归档。"
         problems.append(Problem(code="filing.owed", text=text, kind=ProblemKind.FORBIDDEN, field="case_id"))
     if command.keep not in KEEPS:
         text = f"保管期限应为：{'、'.join(KEEPS)}。"
