@@ -124,7 +124,7 @@ class Play:
         numbers = []
         for place, course in enumerate(COURSES, 1):
             owner = course.kind.split(".", 1)[0]
-            clerk = self._clerks.get(owner)
+            clerk = self._clerks.get(course.kind) or self._clerks.get(owner)
             subject = self._next(course.record, clerk) if clerk is not None else None
             if clerk is not None and subject is not None:
                 numbers.append(self._case(course, place, owner, subject, clerk))
@@ -240,6 +240,9 @@ class Play:
 
 
 def penalties(suite: Suite, clerks: dict[str, Actor], second: str, signers: tuple[Actor, ...]) -> str:
-    """The cases; nothing for fields that are off. `signers`: who signs as head, and as leader."""
+    """The cases; nothing for fields that are off.
+
+    clerks: by profession, or by kind of case. signers: who signs as head, and as leader.
+    """
     numbers = Play(suite, clerks, second, signers).run()
     return f"{len(numbers)} 件处罚、处分案件" if numbers else "没有可以处罚的对象"
