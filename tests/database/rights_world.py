@@ -260,7 +260,8 @@ class World:
             case Says():
                 return bool(row[right.column] == right.value)
             case OfItsProfession():
-                fits = row["kind"].split(".")[0] == row["profession"]
+                # A case of an area of rights is of a kind of its profession.
+                fits = row["kind"].split(".")[0] == row["profession"].split(".")[0]
                 return fits or (right.merged and row["kind"] == MERGED)
             case Marked():
                 return bool(row[right.column])

@@ -38,6 +38,11 @@ def test_a_closed_case_is_filed(suite_: Suite) -> None:
     with pytest.raises(Refused) as told:
         suite_.run(FileCase(case_id=case_id, keep="万年"), desk.clerk)
     assert told.value.codes == {"filing.open", "filing.keep"}
+    withdrawn = desk.open(allegations=({"head": "fee", "text": "加收费用"},)).result["case_id"]
+    desk.take(withdrawn, "WithdrawComplaint")
+    with pytest.raises(Refused) as told:
+        suite_.run(FileCase(case_id=withdrawn), desk.clerk)
+    assert told.value.codes == {"filing.empty"}
     suite_.run(IssueDocument(case_id=case_id, document="投诉登记表"), desk.clerk)
     desk.sign(desk.take(case_id, "RefuseComplaint", refusal_ground="opinion"), desk.head)
     issued = suite_.run(IssueDocument(case_id=case_id, document="不予受理通知书"), desk.clerk).result
