@@ -255,6 +255,16 @@ class PaperActs:
 
     # Copies.
 
+    def ask_approval_form(self) -> None:
+        """Save the form of the step that waits, to be printed and signed on paper."""
+        suite, actor, case_id = self._page.desk.suite, self._page.desk.actor, self._page.case_id
+
+        def query(session: ReadSession) -> FileContent:
+            numbers = parameters_on(session, suite.catalog, suite.today)
+            return approval_form(session, actor, suite.catalog, case_id, numbers)
+
+        self._page.asking.read(query, self.offer_copy, self._lost)
+
     def _ask_draft(self) -> None:
         paper = self._page.papers.current
         if not isinstance(paper, PaperLine):
@@ -265,16 +275,6 @@ class PaperActs:
         def query(session: ReadSession) -> FileContent:
             numbers = parameters_on(session, suite.catalog, suite.today)
             return draft_content(session, actor, suite.catalog, case_id, document, event, numbers)
-
-        self._page.asking.read(query, self.offer_copy, self._lost)
-
-    def ask_approval_form(self) -> None:
-        """Save the form of the step that waits, to be printed and signed on paper."""
-        suite, actor, case_id = self._page.desk.suite, self._page.desk.actor, self._page.case_id
-
-        def query(session: ReadSession) -> FileContent:
-            numbers = parameters_on(session, suite.catalog, suite.today)
-            return approval_form(session, actor, suite.catalog, case_id, numbers)
 
         self._page.asking.read(query, self.offer_copy, self._lost)
 
