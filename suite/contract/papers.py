@@ -89,8 +89,9 @@ class PaperFact:
     """A paper that a step of a case brought forth, as its last version stands.
 
     to_nobody: it goes to a party that the case does not have (there is no complainant), so that nobody waits
-    for it. addressed: it goes to a party or an organ that the case names. issued: the id of that version.
-    issued_on, served_on: None where that has not happened; it may count as served on a day to come.
+    for it. addressed: it is for a party, so that it can be served; a letter to an organ is sent. issued: the
+    id of that version. issued_on, served_on: None where that has not happened; it may count as served on a
+    day to come.
     """
 
     key: str
