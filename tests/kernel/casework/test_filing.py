@@ -38,7 +38,7 @@ def test_a_closed_case_is_filed(suite_: Suite) -> None:
     with pytest.raises(Refused) as told:
         suite_.run(FileCase(case_id=case_id, keep="万年"), desk.clerk)
     assert told.value.codes == {"filing.open", "filing.keep"}
-    withdrawn = desk.open(allegations=({"head": "fee", "text": "加收费用"},)).result["case_id"]
+    withdrawn = desk.open(complainants=({"name": "王芳", "phone": "13811112222"},)).result["case_id"]
     desk.take(withdrawn, "WithdrawComplaint")
     with pytest.raises(Refused) as told:
         suite_.run(FileCase(case_id=withdrawn), desk.clerk)
