@@ -56,6 +56,7 @@ class LawFirm(PracticeBody, LawyersBase):
     foreign_title: Mapped[str | None] = mapped_column(String(40))
     foreign_title_on: Mapped[dt.date | None]
     is_world_class: Mapped[bool | None]
+    stopped_on: Mapped[dt.date | None]
 
     __table_args__ = (
         UniqueConstraint("certificate_serial_no"),

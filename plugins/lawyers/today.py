@@ -29,11 +29,13 @@ PAUSED = "practice_paused"
 #: A suspended lawyer stays a partner.
 PARTNER_STATES = ("active", "suspended")
 TRAINING = ("active", "extended")
+#: A firm that may do business; one that is closed by penalty does none for that reason.
+STANDING = ("active", "rectifying")
 
 
 def items(actor: Actor, facts: Facts) -> list[TodayItem]:
     """The lawyers' part of the desk."""
-    parts = (_without_firm, _unopened, _few_partners, _trained, counsel_items)
+    parts = (_without_firm, _unopened, _stopped, _few_partners, _trained, counsel_items)
     return [item for part in parts for item in part(actor, facts)]
 
 
@@ -128,6 +130,36 @@ def _unopened(actor: Actor, facts: Facts) -> Iterator[TodayItem]:
         soon = f"满 {months} 个月未开业应当终止，请督促开业"
         yield TodayItem(
             title=f"批准设立满 {days} 日未开业的律师事务所",
+            note=f"{due if past else soon}（律师事务所管理办法第三十一条）",
+            state=StateKind.BAD if past else StateKind.WARN,
+            count=len(rows),
+            due=min(ends),
+            kind=FIRM,
+            ids=tuple(row[0] for row in rows),
+        )
+
+
+def _stopped(actor: Actor, facts: Facts) -> Iterator[TodayItem]:
+    """律师事务所管理办法第三十一条: a firm that has done no business for a year on end ends."""
+    months = facts.number("lawyers.firm.stopped_months")
+    alert = facts.number("lawyers.firm.stopped_alert_months")
+    rows = facts.session.execute(
+        select(Subject.id, LawFirm.stopped_on)
+        .join(LawFirm, LawFirm.subject_id == Subject.id)
+        .where(
+            readable(actor, FIRM),
+            Subject.status.in_(STANDING),
+            LawFirm.stopped_on <= latest_start(facts.today, alert),
+        )
+        .order_by(LawFirm.stopped_on, Subject.id)
+    ).all()
+    if rows:
+        ends = [months_after(stopped, months) for _, stopped in rows if stopped is not None]
+        past = sum(end < facts.today for end in ends)
+        due = f"{past} 家已满 {months} 个月，无正当理由的应当终止"
+        soon = f"满 {months} 个月应当终止，请核实并督促恢复"
+        yield TodayItem(
+            title=f"停办业务满 {alert} 个月的律师事务所",
             note=f"{due if past else soon}（律师事务所管理办法第三十一条）",
             state=StateKind.BAD if past else StateKind.WARN,
             count=len(rows),

@@ -152,7 +152,10 @@ class Bureau:
         clerks = {name: self._clerk(name) for name in self.suite.catalog.professions if name != "core"}
         self.do("办理公证、鉴定、仲裁的申请", lambda: applications(self.suite, clerks, signers))
         self.do("抽取和检查", lambda: inspections(self.suite, self._clerk, actor, INSPECTORS))
-        self.do("办理处罚与处分", lambda: penalties(self.suite, clerks, "jiancha", signers))
+        self.do(
+            "办理处罚与处分",
+            lambda: penalties(self.suite, {**clerks, **self._associations()}, "jiancha", signers),
+        )
         self.do("办理各行业投诉和小台账", lambda: complaints_of_all(self.suite, self._clerk))
         self.do("签发、送达文书，归档", self._papers)
         self.do("登记村（居）法律顾问服务", self._counsel)
@@ -313,6 +316,14 @@ class Bureau:
             if role == "core.section_staff" and of_profession == profession:
                 return self.suite.actor(login)
         return self.suite.actor()
+
+    def _associations(self) -> dict[str, Actor]:
+        """By the kind of case that the association of a profession handles itself: its user."""
+        return {
+            f"{profession}.discipline": self.suite.actor(login)
+            for login, _, _, role, profession, _ in PEOPLE
+            if role == "core.association" and profession in self.suite.catalog.professions
+        }
 
     @property
     def document(self) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from suite.cli.demo_steps import paper_up
 from suite.contract.case_facts import Cell
 from suite.kernel.casework.commands import AddCaseLines, ApproveStep, CorrectCaseLine, LineGiven
 from suite.kernel.casework.derive import step
@@ -131,6 +132,7 @@ class Inspectors:
 
     def take(self, number: int, name: str, on: dt.date, **values: Any) -> Done:
         """One step, signed by the head where it has to be."""
+        paper_up(self._suite, self._clerk, number, name, on)
         with self._suite.reading() as session:
             version = case_versions(session, self._clerk, self._suite.catalog, (number,))[number]
         command = step(

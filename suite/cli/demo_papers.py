@@ -7,6 +7,7 @@ from base64 import b64decode
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from suite.cli.demo_steps import WAYS, send_out
 from suite.kernel.casework.papers.commands import (
     AttachFile,
     FileCase,
@@ -14,22 +15,17 @@ from suite.kernel.casework.papers.commands import (
     ReissueDocument,
     ServeDocument,
 )
+from suite.kernel.casework.papers.facts import owed_papers
 from suite.kernel.casework.papers.queries import CasePapers, PaperLine, case_papers, cases_with_papers
 
 if TYPE_CHECKING:
     from suite.bootstrap import Suite
     from suite.contract.commands import Actor
 
-FILED, CASES_OF_A_KIND, PAPERS_OF_A_CASE, MOST_CASES = 1, 1, 3, 12
+FILED, CASES_OF_A_KIND, PAPERS_OF_A_CASE, MOST_CASES = 1, 1, 3, 6
 #: A grey dot: stands for a scan.
 SCAN = b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAAAAADhZOFXAAAAEUlEQVR4nGNoYIABKhsMAFqcEAF0sjSIAAAAAElFTkSuQmCC"
-)
-WAYS = (
-    ("direct", "本人签收", ""),
-    ("post", "", "邮政专递，回执已收"),
-    ("electronic", "", "经本人同意发送，已到达"),
-    ("left", "", "拒收，居委会工作人员见证"),
 )
 
 
@@ -49,7 +45,8 @@ def papers(suite: Suite, clerks: Iterable[Actor]) -> str:
             with suite.reading() as session:
                 found = case_papers(session, clerk, suite.catalog, case_id)
             left = 1 if done[kind] == CASES_OF_A_KIND else 0
-            for no, paper in enumerate(found.papers[: min(len(found.papers) - left, PAPERS_OF_A_CASE)]):
+            wanted = [paper for paper in found.papers if not paper.issued]
+            for no, paper in enumerate(wanted[: min(len(wanted) - left, PAPERS_OF_A_CASE)]):
                 issued += 1
                 _issue(suite, clerk, found, paper, place + no)
             if done[kind] == 1:
@@ -58,6 +55,9 @@ def papers(suite: Suite, clerks: Iterable[Actor]) -> str:
                 )
             if found.may_file and filed < FILED:
                 filed += 1
+                with suite.reading() as session:
+                    left_over = owed_papers(session, clerk, suite.catalog, case_id)
+                send_out(suite, clerk, case_id, left_over, suite.today)
                 suite.run(FileCase(case_id=case_id, note="材料齐全"), clerk)
     return f"签发 {issued} 份，归档 {filed} 件"
 

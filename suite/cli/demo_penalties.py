@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from suite.cli.demo_steps import paper_up
 from suite.kernel.casework.commands import ApproveStep, RemarkCase
 from suite.kernel.casework.derive import step
 from suite.kernel.casework.penalties.rules import suspension_until
+from suite.kernel.casework.queries import case_versions
 from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.kernel.registry.queries import ListQuery, list_ids
 
@@ -122,7 +124,7 @@ class Play:
         numbers = []
         for place, course in enumerate(COURSES, 1):
             owner = course.kind.split(".", 1)[0]
-            clerk = self._clerks.get(owner)
+            clerk = self._clerks.get(course.kind) or self._clerks.get(owner)
             subject = self._next(course.record, clerk) if clerk is not None else None
             if clerk is not None and subject is not None:
                 numbers.append(self._case(course, place, owner, subject, clerk))
@@ -224,8 +226,8 @@ class Play:
 
     def _take(self, case_id: int, name: str, on: dt.date, given: dict[str, Any], clerk: Actor) -> None:
         """One step, signed by all whom it asks for."""
-        from suite.kernel.casework.queries import case_versions
-
+        if paper_up(self._suite, clerk, case_id, name, on) is not None:
+            return
         with self._suite.reading() as session:
             version = case_versions(session, clerk, self._suite.catalog, (case_id,))[case_id]
         command = step(self._suite.catalog, name, case_id=case_id, expected_version=version, on=on, **given)
@@ -238,6 +240,9 @@ class Play:
 
 
 def penalties(suite: Suite, clerks: dict[str, Actor], second: str, signers: tuple[Actor, ...]) -> str:
-    """The cases; nothing for fields that are off. `signers`: who signs as head, and as leader."""
+    """The cases; nothing for fields that are off.
+
+    clerks: by profession, or by kind of case. signers: who signs as head, and as leader.
+    """
     numbers = Play(suite, clerks, second, signers).run()
     return f"{len(numbers)} 件处罚、处分案件" if numbers else "没有可以处罚的对象"

@@ -83,6 +83,22 @@ def draft(call: Call, case: str, document: str, out: Path, reason: str) -> None:
     _save(call, found, content, out, reason)
 
 
+@paper.command("approval-form")
+@click.argument("case", metavar="办件")
+@click.argument("out", metavar="文件", type=OUT)
+@pass_call
+def approval_form(call: Call, case: str, out: Path) -> None:
+    """把等待审批的一步写成审批表（.docx），打印签字；签好后扫描附入，再登记纸质审批。"""
+    from suite.kernel.casework.papers import approval_form as forms
+    from suite.kernel.parameters.queries import parameters_on
+
+    suite, found = call.ready, _papers(call, case)
+    with suite.reading() as session:
+        numbers = parameters_on(session, suite.catalog, suite.today)
+        content = forms.approval_form(session, call.actor, suite.catalog, found.case_id, numbers)
+    _save(call, found, content, out, "")
+
+
 @paper.command("issue")
 @click.argument("case", metavar="办件")
 @click.argument("document", metavar="文书")

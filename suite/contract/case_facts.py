@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from suite.contract.effects import Around, OtherCase, SubjectFact
+from suite.contract.papers import PaperFact
 
 
 class Finding(StrEnum):
@@ -140,6 +141,10 @@ class CaseFacts:
     def other_cases(self) -> tuple[OtherCase, ...]:
         """Open cases about the records that have a place in this one, the reader's or not."""
         return self.around.other_cases
+
+    def paper(self, name: str) -> PaperFact | None:
+        """The last paper of a name that steps brought forth; what a ledger tells of steps brings none."""
+        return next((paper for paper in reversed(self.around.papers) if paper.named(name)), None)
 
     def members(self, body_id: int) -> tuple[SubjectFact, ...]:
         """The records of every kind and status that belong to a body now."""

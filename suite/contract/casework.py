@@ -19,6 +19,7 @@ from suite.contract.case_facts import CaseFacts, Cell
 from suite.contract.effects import Newcomer
 from suite.contract.problems import Problem
 from suite.contract.states import StateKind
+from suite.database.rights import ASSOCIATION
 
 if TYPE_CHECKING:
     from suite.contract.declarations import Field
@@ -61,10 +62,11 @@ class OnClock:
     """What a step does to the clock of a limit; `reason` is why it pauses, one of the limit's own `pauses`.
 
     since: from when a clock starts where that is not the day of the step: the key of a date field of the
-    kind, or of another limit, whose clock's first day is taken. when: the key of a `Guard`: the clock is
-    touched only where it holds (a time to ask for a hearing runs only where one may be asked for).
-    served: the paper of the step (as `documents` names it) whose service does it, on the day that it counts
-    as served; without it the step does so on its own day.
+    kind, or of another limit, whose clock's first day is taken. until: the key of a date field that may say
+    on which day it ends (整改期限); the limit's own length counts where that is empty. when: the key of a
+    `Guard`: the clock is touched only where it holds (a time to ask for a hearing runs only where one may be
+    asked for). served: the paper of the step (as `documents` names it) whose service does it, on the day that
+    it counts as served; without it the step does so on its own day.
 
     Example: `OnClock(act=ClockAct.PAUSE, limit="appraisal.complaint.accept", reason="补正")`,
     `OnClock(act=ClockAct.START, limit="core.penalty.pay", served="行政处罚决定书")`
@@ -74,6 +76,7 @@ class OnClock:
     limit: str
     reason: str = ""
     since: str = ""
+    until: str = ""
     when: str = ""
     served: str = ""
 
@@ -222,8 +225,11 @@ class Transition:
     of them; annuls: it takes findings back (复议、诉讼). complainant: it takes who complains. once: only
     once in a case. effects: keys of the `Effect`s that it has on the rosters, in order. documents: the papers
     that it brings forth, keys or titles of `DocumentTemplate`s; a title that none has is a paper in the
-    common layout. two_persons: nobody decides this alone, so that it must have an approval. help: one line of
-    consequence for the button.
+    common layout. needs_papers, needs_service: papers, as `documents` of other steps name them, that must be
+    issued before it, or served: of each the last one that a step of the case brought forth, if any did.
+    follows_service: it is no act of its own but what the service of `needs_service` means, so that recording
+    the service takes it, and its clocks count from the day of the service. two_persons: nobody decides this
+    alone, so that it must have an approval. help: one line of consequence for the button.
 
     Example: `Transition(command="AcceptComplaint", title="受理", sources=("received",), to="accepted",
     clocks=(OnClock(act=ClockAct.STOP, limit="appraisal.complaint.accept"),), article="投诉处理办法第…条")`
@@ -247,6 +253,9 @@ class Transition:
     once: bool = False
     effects: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
+    needs_papers: tuple[str, ...] = ()
+    needs_service: tuple[str, ...] = ()
+    follows_service: bool = False
     article: str | None = None
     approval: str | None = None
     two_persons: bool = False
@@ -256,6 +265,15 @@ class Transition:
     def opens(self) -> bool:
         """Whether it opens a case."""
         return not self.sources
+
+    @property
+    def told(self) -> str:
+        """Its line of help with the papers that it waits for."""
+        parts = [self.help] if self.help else []
+        for word, names in (("签发", self.needs_papers), ("送达", self.needs_service)):
+            if names:
+                parts.append(f"须先{word}{''.join(f'“{name}”' for name in names)}")
+        return "；".join(parts)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -310,9 +328,10 @@ class CaseKind:
     field by whose words a case is called (设立分所：…) where it is not called by its kind. asks: by a value
     of that field, which fields and roles a form offers then; what stands under none is always offered.
     origin: key of the field in which the number of the case stands that this one comes from: that may be
-    of any kind; it is linked. orders: which of its days follow one another. area: an area of rights of its
-    own ("appraisal.interference"), for what fewer may see: who may read the profession's other cases may not
-    read these.
+    of any kind; it is linked. orders: which of its days follow one another. by_association: the profession's
+    association runs its cases of its own members, beside the bureau, and reads no others. area: an area of
+    rights of its own ("appraisal.interference"), for what fewer may see: who may read the profession's other
+    cases may not read these.
     """
 
     key: str
@@ -334,6 +353,7 @@ class CaseKind:
     lists: tuple[CaseList, ...] = ()
     origin: str = ""
     orders: tuple[DayOrder, ...] = ()
+    by_association: bool = False
     area: str | None = None
     order: int = 100
 
@@ -345,7 +365,7 @@ class CaseKind:
     @property
     def rights(self) -> str:
         """The area that rights on its cases are scoped by: the profession, or one of its own within it."""
-        return self.area or self.owner
+        return self.area or (f"{self.owner}.{ASSOCIATION}" if self.by_association else self.owner)
 
     @cached_property
     def by_list(self) -> dict[str, CaseList]:

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from suite.contract.commands import Command
+from suite.contract.papers import PaperFact
 
 if TYPE_CHECKING:
     from suite.contract.case_facts import CaseFacts
@@ -107,6 +108,7 @@ class Around:
     read_subjects: Callable[[], Mapping[int, SubjectFact]] = dict
     read_other_cases: Callable[[], tuple[OtherCase, ...]] = tuple
     read_members: Callable[[int], tuple[SubjectFact, ...]] = _nobody
+    read_papers: Callable[[], tuple[PaperFact, ...]] = tuple
     working_between: Callable[[dt.date, dt.date], int] = _days_between
     _members: dict[int, tuple[SubjectFact, ...]] = field(default_factory=dict, repr=False)
 
@@ -119,6 +121,11 @@ class Around:
     def other_cases(self) -> tuple[OtherCase, ...]:
         """Open cases about the records that have a place in this one."""
         return self.read_other_cases()
+
+    @cached_property
+    def papers(self) -> tuple[PaperFact, ...]:
+        """The papers that the steps of the case brought forth, in order."""
+        return self.read_papers()
 
     def members(self, body_id: int) -> tuple[SubjectFact, ...]:
         """The records of every kind and status that belong to a body now."""

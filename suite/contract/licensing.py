@@ -12,8 +12,11 @@ from dataclasses import dataclass, field
 
 from suite.contract.casework import ClockAct, Lifecycle, OnClock, State, Transition
 from suite.contract.licensing_steps import (
+    ACCEPTED_PAPER,
     IN_TIME,
     LAW,
+    PAPERS,
+    SUPPLEMENT_PAPER,
     amending_step,
     opening_step,
     result_step,
@@ -159,7 +162,7 @@ class Licensing:
         yield Transition(
             command="AcceptApplication", title="受理", sources=("submitted",), to="accepted",
             guards=(IN_TIME, *self.accepting), clocks=(stop(self.notice), start(self.review)),
-            documents=("受理通知书",), article=self._article("AcceptApplication", "第三十二条"),
+            documents=(ACCEPTED_PAPER,), article=self._article("AcceptApplication", "第三十二条"),
             help="材料齐全、符合法定形式，开始审查计时",
         )  # fmt: skip
         yield from supplement_steps(
@@ -248,7 +251,7 @@ class Licensing:
             command="RecordDenial", title="登记不予许可", sources=self._above, to="denied",
             fields=(*outside, "refusal_ground", "denial_reason"), required=(*outside, "denial_reason"),
             guards=(DECISION_DAY,), clocks=(running,), effects=self.denied,
-            documents=("不予许可决定书送达回证",),
+            needs_papers=PAPERS, documents=("不予许可决定书送达回证",),
             article=self._article("RecordDenial", "第三十八条第二款"),
             help=f"{self.decider}的文号、日期和理由，办结",
         )  # fmt: skip
@@ -262,7 +265,7 @@ class Licensing:
             command="IssueCertificate", title="发证并登记结果", sources=("granted",), to="done",
             fields=("issued_on", *self.result), required=("issued_on", *self.needed),
             guards=(*self.deciding, *self.finishing),
-            clocks=(stop(self.certify),) if self.certify else (),
+            clocks=(stop(self.certify),) if self.certify else (), needs_papers=PAPERS,
             effects=self.effects, article=self._article("IssueCertificate", "第四十四条"),
             help="写入名册：执业许可、变动记录、执业经历和状态，办结",
         )  # fmt: skip
@@ -332,7 +335,8 @@ class Filing:
                 Transition(
                     command="FileChange", title="予以备案", sources=("submitted",), to="done",
                     fields=("report_no",), guards=self.accepting, clocks=(stop(self.notice),),
-                    effects=self.effects, article=self.article, documents=("备案表",),
+                    effects=self.effects, article=self.article, needs_papers=(SUPPLEMENT_PAPER,),
+                    documents=("备案表",),
                     help="写入名册并报送备案，办结",
                 ),
                 *(

@@ -6,6 +6,9 @@ from suite.contract.casework import ClockAct, OnClock, Transition
 
 LAW = "行政许可法"
 IN_TIME = "core.licensing.in_time"
+ACCEPTED_PAPER, SUPPLEMENT_PAPER = "受理通知书", "补正通知书"
+#: What an applicant is owed in writing before his case ends (行政许可法第三十二条).
+PAPERS = (ACCEPTED_PAPER, SUPPLEMENT_PAPER)
 
 
 def opening_step(
@@ -47,7 +50,7 @@ def result_step(
     """The last step where no certificate is issued: the decision is entered in the rosters."""
     return Transition(
         command="RecordResult", title="登记结果", sources=("granted",), to="done", fields=fields,
-        required=required, guards=guards, effects=effects, article=article,
+        required=required, guards=guards, needs_papers=PAPERS, effects=effects, article=article,
         help="写入名册：变动记录和状态，办结",
     )  # fmt: skip
 
@@ -63,7 +66,7 @@ def supplement_steps(
         Transition(
             command="RequestMaterials", title="通知补正", sources=("submitted",), to="supplementing",
             fields=("supplement_items",), required=("supplement_items",), once=True, guards=guards,
-            clocks=(stop(notice),), documents=("补正通知书",), article=article,
+            clocks=(stop(notice),), documents=(SUPPLEMENT_PAPER,), article=article,
             help="一次告知全部需补正的内容",
         ),
         Transition(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -81,3 +82,27 @@ class DocumentTemplate:
     def owner(self) -> str:
         """The plugin that declares it, or the core."""
         return self.key.split(".", 1)[0]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperFact:
+    """A paper that a step of a case brought forth, as its last version stands.
+
+    to_nobody: it goes to a party that the case does not have (there is no complainant), so that nobody waits
+    for it. addressed: it is for a party, so that it can be served; a letter to an organ is sent. issued: the
+    id of that version. issued_on, served_on: None where that has not happened; it may count as served on a
+    day to come.
+    """
+
+    key: str
+    title: str
+    command: str
+    to_nobody: bool = False
+    addressed: bool = False
+    issued: int | None = None
+    issued_on: dt.date | None = None
+    served_on: dt.date | None = None
+
+    def named(self, name: str) -> bool:
+        """Whether `Transition.documents` may mean it by a name."""
+        return name in (self.key, self.title)

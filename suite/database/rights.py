@@ -16,6 +16,8 @@ OWNER = "suite_owner"
 MAINTAINER = "core.maintainer"
 #: The action whose holders move rows from one record or person to another.
 MERGE = "roster:merge"
+#: The area within a profession of what its association runs beside the bureau ("lawyers.association").
+ASSOCIATION = "association"
 #: Every login of the suite is a member, whatever it may do.
 MEMBER = "suite_member"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textwrap import dedent
 
 from suite.database.audit_sql import DEFINER
-from suite.database.rights import Function, RightsPlan
+from suite.database.rights import ASSOCIATION, Function, RightsPlan
 from suite.database.rights_handing import TODAY
 from suite.database.rights_persons import SUPERUSER, place
 from suite.database.rights_sql import MERGED
@@ -103,8 +103,12 @@ RAISE_TASKS = Function(
         DECLARE
           raised integer;
         BEGIN
-          IF NOT EXISTS (SELECT FROM core_subject s WHERE s.id = about
-              AND ({SUPERUSER} OR ({place("s", "roster:read")} AND {place("s", "case:handle")}))) THEN
+          IF NOT EXISTS (SELECT FROM core_subject s
+              -- An association decides upon its members where the bureau's own cases are not for it.
+              CROSS JOIN LATERAL (SELECT s.profession || '.{ASSOCIATION}' AS profession, s.district_code,
+                s.association) a
+              WHERE s.id = about AND ({SUPERUSER} OR ({place("s", "roster:read")}
+                AND ({place("s", "case:handle")} OR {place("a", "case:handle")})))) THEN
             RETURN NULL;
           END IF;
           INSERT INTO core_task (subject_id, profession, district_code, association, title, text, document,

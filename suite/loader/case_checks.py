@@ -149,6 +149,7 @@ class CaseChecks:
         for key in transition.required:
             if key not in (*transition.fields, *transition.lists):
                 yield f"{place}：必填字段 {key} 不在 fields 或 lists 中。"
+        yield from self._waited_for(lifecycle, transition, place)
         for act in transition.clocks:
             if act.when and (transition.opens or act.when not in self.guards):
                 yield f"{place}：期限的条件 {act.when} 不存在，或写在了立案的步骤上，请改正。"
@@ -162,6 +163,22 @@ class CaseChecks:
                 yield f"{place}：期限 {item.limit} 没有声明可以延长。"
             elif item.act is ClockAct.PAUSE and item.reason not in limit.pauses:
                 yield f"{place}：期限 {item.limit} 没有声明可因“{item.reason}”暂停。"
+
+    @staticmethod
+    def _waited_for(lifecycle: Lifecycle, transition: Transition, place: str) -> Iterator[str]:
+        """Papers that a step waits for come of others; one that a service takes asks for nothing else."""
+        others = {name for step in lifecycle.transitions if step is not transition for name in step.documents}
+        for name in (*transition.needs_papers, *transition.needs_service):
+            if name not in others:
+                yield f"{place}：须先签发、送达的“{name}”不由其他步骤带出，请改正名称。"
+            if transition.opens:
+                yield f"{place}：立案的步骤之前没有文书，请删去 needs_papers、needs_service。"
+        if transition.follows_service:
+            asks = transition.required or transition.parties or transition.approval or transition.findings
+            if not transition.needs_service:
+                yield f"{place}：随送达办理的步骤没有写明送达什么，请写明 needs_service。"
+            if asks or transition.to is None:
+                yield f"{place}：随送达办理的步骤不能另有必填、角色、认定或审批，且须改变状态。"
 
     def _kind(self, kind: CaseKind) -> Iterator[str]:
         details = kind.details
@@ -197,6 +214,8 @@ class CaseChecks:
         for key in {key for keys in kind.asks.values() for key in keys}:
             if key not in kind.by_key and key not in kind.roles:
                 yield f"{kind.key}：asks 所指的字段或角色 {key} 不存在。"
+        if kind.area is not None and kind.by_association:
+            yield f"{kind.key}：area 与 by_association 只能写一个。"
         if kind.area is not None and not kind.area.startswith(f"{self.owner}."):
             yield f"{kind.key}：权限范围 {kind.area} 应以“{self.owner}.”开头。"
         if kind.newcomer is not None:
@@ -229,6 +248,8 @@ class CaseChecks:
             for act in transition.clocks:
                 if act.since and act.since not in self.limits and not _is_date(kind, act.since):
                     yield f"{kind.key}：步骤 {transition.command} 的期限起算 {act.since} 不是期限或日期字段。"
+                if act.until and not _is_date(kind, act.until):
+                    yield f"{kind.key}：步骤 {transition.command} 的期限截止 {act.until} 不是日期字段。"
             if (transition.allegations or transition.findings) and kind.heads is None:
                 yield f"{kind.key}：步骤 {transition.command} 涉及投诉事项而未声明 heads。"
         for transition in lifecycle.openings:

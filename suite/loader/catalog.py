@@ -101,7 +101,8 @@ def rights_of(owner: str, declarations: Iterable[Declaration]) -> Iterator[tuple
     declarations = tuple(declarations)
     for action, words in actions_of(declarations):
         yield owner, action, words
-    areas = (item.area for item in declarations if isinstance(item, CaseKind) and item.area)
+    kinds = (item for item in declarations if isinstance(item, CaseKind))
+    areas = (kind.rights for kind in kinds if kind.rights != owner)
     for area in dict.fromkeys(areas):
         for action, words in CASE_ACTIONS:
             yield area, action, words
@@ -225,8 +226,9 @@ class Catalog:
                 self.codes[declaration.grades_key] = _grades_of(declaration)
             case CaseKind():
                 self.case_kinds[declaration.key] = declaration
-                if declaration.area is not None:
-                    self.areas.setdefault(declaration.area, f"（{declaration.title}）")
+                if declaration.rights != declaration.owner:
+                    named = "行业自律" if declaration.by_association else declaration.title
+                    self.areas.setdefault(declaration.rights, f"（{named}）")
             case Lifecycle():
                 self.lifecycles[declaration.key] = declaration
                 self.codes[declaration.key] = _states_of(declaration)

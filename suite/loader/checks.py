@@ -30,6 +30,7 @@ from suite.contract.plan import PlanItem
 from suite.contract.returns import ReturnForm
 from suite.contract.time_limits import TimeLimit
 from suite.database.base import METADATA, owner_of
+from suite.database.rights import ASSOCIATION
 from suite.loader.case_checks import CaseChecks
 from suite.loader.catalog import (
     CASE_ACTIONS,
@@ -140,6 +141,7 @@ def _role_faults(role: Role, permissions: set[str]) -> Iterator[str]:
     owners = {key.split(":", 1)[0] for key in permissions}
     possible = (*ROSTER_ACTIONS, *CASE_ACTIONS, *CREDIT_ACTIONS, *LEDGER_ACTIONS, *RETURN_ACTIONS)
     known = permissions | {f"{owner}:{action}" for owner in owners for action, _ in possible}
+    known |= {f"{owner}.{ASSOCIATION}:{action}" for owner in owners for action, _ in CASE_ACTIONS}
     for pattern in role.permissions:
         wanted = re.escape(pattern).replace(r"\*", ".*").replace(r"\{profession\}", "[^:]+")
         if not any(re.fullmatch(wanted, key) for key in known):

@@ -19,7 +19,9 @@ def test_steps_are_listed_and_run(call: Call, suite_on_sqlite: Suite) -> None:
     assert "144号" in decide["article"]
     needed = {field["name"] for field in decide["fields"] if field["required"]}
     assert needed == {"case_id", "expected_version", "outcome", "decision_summary"}
-    assert decide["permission_title"] == "办理办件（律师、公证、司法鉴定、仲裁）"
+    assert decide["permission_title"] == (
+        "办理办件（律师、律师（行业自律）、公证、公证（行业自律）、司法鉴定、仲裁）"
+    )
     fields = {field["name"]: field for field in decide["fields"]}
     assert (fields["rectify_by"]["title"], fields["rectify_by"]["type_title"]) == ("整改期限", "日期")
     assert "转行政处罚" in fields["outcome"]["choices"]

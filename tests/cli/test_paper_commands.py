@@ -27,6 +27,8 @@ def test_a_case_from_the_list_to_its_file(call: Call, suite_on_sqlite: Suite, tm
     letter = tmp_path / "来信.png"
     letter.write_bytes(b"\x89PNG\r\n\x1a\n broken")
     assert call("paper", "attach", number, letter, "--note", "来信").code == 0
+    form = call("paper", "approval-form", number, tmp_path / "审批表.docx", "--json")
+    assert form.json["refused"][0]["code"] == "approval.none"
     again = call("paper", "attach", "1", letter, "--json")
     assert again.code == 2
     assert again.json["refused"][0]["code"] == "file.again"

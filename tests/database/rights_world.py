@@ -18,6 +18,7 @@ from suite.contract.commands import Actor, Granted, Scope
 from suite.database.base import METADATA, owner_of
 from suite.database.engine import writing
 from suite.database.rights import (
+    ASSOCIATION,
     AllOf,
     AnyOf,
     AsParent,
@@ -87,6 +88,8 @@ def fill(suite: Suite, logins: Iterable[str]) -> None:
         connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
         for kind, district, association in PLACES:
             _fill_place(suite, connection, numbers, kind, district, association, "postgres")
+        # What the association of the first place runs: cases, and nothing but cases.
+        _fill_place(suite, connection, numbers, *PLACES[0], "postgres", area=ASSOCIATION)
         for login in logins:
             _fill_place(suite, connection, numbers, *PLACES[0], login)
 
@@ -99,16 +102,18 @@ def _fill_place(
     district: str,
     association: str | None,
     login: str,
+    area: str = "",
 ) -> None:
-    """The rows of one place refer to one another."""
+    """The rows of one place refer to one another; of an area of rights there are cases only."""
     ids: dict[str, int] = {}
     planned = {table.table for table in rights_plan(suite.catalog).tables}
+    owner = owner_of(kind.replace(".", "_"))
     place = {
         "kind": kind,
-        "profession": owner_of(kind.replace(".", "_")),
+        "profession": f"{owner}.{area}" if area else owner,
         "district_code": district,
         "association": association,
-        "permission": f"{owner_of(kind.replace('.', '_'))}:identity:reveal",
+        "permission": f"{owner}:identity:reveal",
         **dict.fromkeys(LOGINS_IN, login),
         **SAID,
     }
@@ -118,7 +123,9 @@ def _fill_place(
     for table in sorted(METADATA.tables.values(), key=lambda one: (one.name in last, one.name)):
         if table.name not in planned or table.name in ("core_user", "core_grant", "core_district"):
             continue
-        if table.name in last and owner_of(table.name) != place["profession"]:
+        if table.name in last and owner_of(table.name) != owner:
+            continue
+        if area and table.name != "core_case" and "case_id" not in table.columns:
             continue
         if table.name in details:
             of = details[table.name]
@@ -253,7 +260,8 @@ class World:
             case Says():
                 return bool(row[right.column] == right.value)
             case OfItsProfession():
-                fits = row["kind"].split(".")[0] == row["profession"]
+                # A case of an area of rights is of a kind of its profession.
+                fits = row["kind"].split(".")[0] == row["profession"].split(".")[0]
                 return fits or (right.merged and row["kind"] == MERGED)
             case Marked():
                 return bool(row[right.column])

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from suite.bootstrap import Suite
+from suite.cli.demo_steps import paper_up
 from suite.contract.commands import Done
 from suite.kernel.accounts.commands import AddUser, GrantRole
 from suite.kernel.casework.commands import ApproveStep
@@ -63,6 +64,7 @@ class LicenceDesk:
 
     def take(self, case_id: int, name: str, **values: Any) -> Done:
         """Take a step with what it usually needs, and have it signed."""
+        paper_up(self.suite, self.clerk, case_id, name, self.day)
         with self.suite.reading() as session:
             version = session.get_one(Case, case_id).version
         given = {**GIVEN.get(name, {}), "on": self.day, **values}

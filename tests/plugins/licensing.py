@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from suite.bootstrap import Suite
+from suite.cli.demo_steps import paper_up
 from suite.contract.case_facts import CaseFacts, PartyFact
 from suite.contract.casework import (
     Guard,
@@ -41,6 +42,7 @@ class Office:
 
     def take(self, case_id: int, name: str, on: dt.date | None = None, **values: Any) -> Done:
         """A step with all its signatures."""
+        paper_up(self.suite, self.clerk, case_id, name, on or TODAY)
         with self.suite.reading() as session:
             version = session.get_one(Case, case_id).version
         command = step(

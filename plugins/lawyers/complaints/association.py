@@ -111,7 +111,7 @@ COMPLAINTS = ComplaintFrame(
                             "help": "列明情形，告知投诉人"},
         "StartInvestigation": {"documents": ("调查通知书",), "help": "惩戒委员会确定两名以上调查人员"},
         "DecideComplaint": {
-            "title": "作出处分决定", "approval": None, "documents": ("处分决定书",),
+            "title": "作出处分决定", "approval": None, "documents": ("处分决定书", "送达回证"),
             "guards": (
                 "core.case.two_officers", "core.case.all_found", "core.complaint.outcome_fits",
                 HEARING_OFFERED.key,
@@ -120,15 +120,17 @@ COMPLAINTS = ComplaintFrame(
         },
         "TerminateComplaint": {"approval": None, "help": "撤回、会员死亡或终止、无法继续"},
         "ReplyComplaint": {
-            "title": "送达决定", "to": "replied", "documents": ("处分决定书", "送达回证"),
+            "title": "送达决定", "to": "replied", "fields": (), "required": (), "needs_papers": (),
+            "needs_service": ("处分决定书",), "follows_service": True,
             "clocks": (OnClock(act=ClockAct.START, limit=REVIEW),),
-            "help": "送达被投诉会员并告知投诉人，自送达起计算复查期限",
+            "help": "登记处分决定书送达后自动办理；告知投诉人，自送达起计算复查期限",
         },
         "AnnulFindings": {"title": "登记复查、诉讼撤销", "sources": ("reviewing", "closed")},
     },
     states=STATES,
     steps=STEPS,
     outside=True,
+    by_association=True,
     order=12,
 )  # fmt: skip
 

@@ -181,6 +181,14 @@ LAW_FIRM = RecordKind(
             help="经评估认定的填“是”。",
             dated=True,
         ),
+        Field(
+            LawFirm.stopped_on,
+            title="停办业务日期",
+            section=OPERATION,
+            headings=("停办业务之日", "停办日期"),
+            checks=(past_date,),
+            help="恢复办理业务的清空；连续停办满一年的应当终止（律师事务所管理办法第三十一条）。",
+        ),
         status_field(
             "lawyers.firm_status", ("状态", "律所状态", "机构状态", "目前状态"), fixed=BY_CHANGE, width=12
         ),

@@ -171,7 +171,8 @@ def _head_steps() -> tuple[Transition, ...]:
             command="FileHead", title="报省备案并登记结果", sources=("approved",), to="done",
             fields=("decision_no", "decided_on", "report_no"),
             required=("decision_no", "decided_on", "report_no"), guards=("core.licensing.decision_day",),
-            effects=(effects.HEAD_NAMED.key,), documents=("备案报告",), article=article,
+            effects=(effects.HEAD_NAMED.key,), needs_papers=("负责人核准决定", "补正通知书"),
+            documents=("备案报告",), article=article,
             help="写入机构和公证员名册，报省司法厅备案，办结",
         ),
         Transition(

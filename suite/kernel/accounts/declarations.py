@@ -1,6 +1,7 @@
 """The core's permissions and built-in roles; plugins add theirs."""
 
 from suite.contract.declarations import Confidence, Declaration, Parameter, Permission, Role
+from suite.database.rights import ASSOCIATION
 from suite.kernel.accounts.two_persons import PARAMETERS as SWITCHES
 
 PERMISSIONS = (
@@ -23,8 +24,16 @@ PERMISSIONS = (
 #: named by the head of the section.
 EVERYBODY = ("core:password:change", "core:request:decide", "core:section:stand_in", "core:notice:keep")
 
+
+def _of_cases(*actions: str, association: bool = True, bureau: bool = True) -> tuple[str, ...]:
+    """Actions of a profession's cases, of those that its association runs and of the bureau's own."""
+    areas = (*(("",) if bureau else ()), *((f".{ASSOCIATION}",) if association else ()))
+    return tuple(f"{{profession}}{area}:{action}" for area in areas for action in actions)
+
+
 #: Who works on cases.
-HANDLING = ("{profession}:case:read", "{profession}:case:handle", "{profession}:complainant:reveal")
+WORKING = ("case:read", "case:handle", "complainant:reveal")
+HANDLING = _of_cases(*WORKING)
 
 #: Who runs seasons, who scores in them; who decides a grade is said by the step of the scheme.
 RUNNING_SEASONS = tuple(
@@ -66,7 +75,7 @@ ROLES = (
     Role(
         key="core.administrator",
         title="系统管理员",
-        permissions=("*",),
+        permissions=("*", f"{{profession}}.{ASSOCIATION}:*"),
         help="单机使用时的第一个用户；局内使用时管理用户、参数与区划。受限的办件只由其管理人查看。",
     ),
     Role(
@@ -100,7 +109,7 @@ ROLES = (
             "{profession}:roster:read",
             "{profession}:roster:export",
             *HANDLING,
-            "{profession}:case:review",
+            *_of_cases("case:review"),
             *KEEPING_CREDIT,
             "{profession}:credit:approve",
             *RUNNING_SEASONS,
@@ -122,6 +131,7 @@ ROLES = (
             "{profession}:roster:import",
             "{profession}:roster:export",
             "{profession}:identity:reveal",
+            *_of_cases(*WORKING, bureau=False),
             *IN_SEASONS,
             "{profession}:assessment:decide",
             "{profession}:credit:read",
@@ -131,7 +141,8 @@ ROLES = (
             "core:view:save",
             *EVERYBODY,
         ),
-        help="维护本行业会员名册，含其证件号码与电话；评定由协会评定的年度考核等次。",
+        help="维护本行业会员名册，含其证件号码与电话；办理本会会员的行业处分和向本会提出的投诉；"
+        "评定由协会评定的年度考核等次。",
     ),
     Role(
         key="core.county_bureau",
@@ -139,7 +150,7 @@ ROLES = (
         permissions=(
             "{profession}:roster:read",
             "{profession}:roster:export",
-            "{profession}:case:read",
+            *_of_cases("case:read"),
             "{profession}:credit:read",
             *IN_SEASONS,
             *HANDING_IN,
@@ -156,7 +167,7 @@ ROLES = (
         title="执法检查人员",
         permissions=(
             "{profession}:roster:read",
-            "{profession}:case:read",
+            *_of_cases("case:read"),
             *READS_LEDGERS,
             "core:roster:read",
             "core:view:save",
@@ -169,8 +180,7 @@ ROLES = (
         title="局领导",
         permissions=(
             "{profession}:roster:read",
-            "{profession}:case:read",
-            "{profession}:case:approve",
+            *_of_cases("case:read", "case:approve"),
             "{profession}:credit:read",
             "{profession}:credit:approve",
             "{profession}:assessment:read",

@@ -32,6 +32,9 @@ from suite.kernel.executor.second_person import put_together, taken_apart
 from suite.kernel.executor.work import Transaction
 from suite.tables import Attachment, Case, CaseApproval, User
 
+#: How the event begins that tells of a step which waits from then on.
+SUBMITTED = "提请审批："
+
 
 def submit(command: TakeStep, transition: Transition, standing: Standing, work: Transaction) -> Done:
     """Keep a step until it is signed; everything that can be asked of it has been asked."""
@@ -52,7 +55,7 @@ def submit(command: TakeStep, transition: Transition, standing: Standing, work: 
     )
     work.session.add(row)
     case.version, case.updated_at = case.version + 1, work.now
-    add_event(work, case, title=f"提请审批：{transition.title}", on=work.today, note=command.note)
+    add_event(work, case, title=f"{SUBMITTED}{transition.title}", on=work.today, note=command.note)
     return Done(
         text=f"“{transition.title}”已提请{chain.steps[0].title}审批",
         changes=(Change(kind=case.kind, ids=(case.id,)),),

@@ -70,21 +70,29 @@ def acted(
 ) -> list[CaseClock]:
     """Let acts change the clocks; gives those that began. `ends` stops whatever still runs: the case is over.
 
-    values: the case's fields by key, for a clock that starts on a day that one of them says.
+    values: the case's fields by key, for a clock that starts or ends on a day that one of them says.
 
     A stop or a resume of a clock that does not run is no act: a step may come with or without it.
     """
     running = {row.limit_key: row for row in clocks if row.stopped is None}
     begun: dict[str, CaseClock] = {}
+    kept: set[str] = set()
     for act in acts:
         limit = by.limits[act.limit]
         row = running.get(act.limit)
         match act.act:
             case ClockAct.START:
+                last = values.get(act.until)
+                kept.add(act.limit)
+                if row is not None and last is not None and row.due == last:
+                    continue
                 if row is not None:
                     row.stopped = on
                 first = _first_day(act.since, clocks, values) or on
-                running[act.limit] = begun[act.limit] = _started(limit, first, by)
+                if last is not None:
+                    # A limit has one day at least.
+                    first = min(first, last - dt.timedelta(days=1))
+                running[act.limit] = begun[act.limit] = _started(limit, first, by, last)
             case ClockAct.STOP if row is not None:
                 row.stopped = on
                 running.pop(act.limit)
@@ -96,7 +104,7 @@ def acted(
                 row.extension += int(by.parameters[limit.extension.n])
                 _recount(row, by.calendar)
     for key, row in running.items():
-        if ends and key not in begun:
+        if ends and key not in kept:
             row.stopped = on
     return list(begun.values())
 
@@ -109,13 +117,14 @@ def _first_day(since: str, clocks: Sequence[CaseClock], values: Mapping[str, Any
     return next((row.start for row in reversed(clocks) if row.limit_key == since), None)
 
 
-def _started(limit: TimeLimit, on: dt.date, by: Counting) -> CaseClock:
+def _started(limit: TimeLimit, on: dt.date, by: Counting, last: dt.date | None) -> CaseClock:
+    """`last`: the day that was set for it to end on, which no day off moves."""
     row = CaseClock(
         limit_key=limit.key,
-        length=int(by.parameters[limit.n]),
+        length=int(by.parameters[limit.n]) if last is None else (last - on).days,
         extension=0,
-        unit=limit.unit.value,
-        roll=limit.roll,
+        unit=limit.unit.value if last is None else Unit.CALENDAR.value,
+        roll=limit.roll and last is None,
         article=limit.article,
         start=on,
         pauses="[]",

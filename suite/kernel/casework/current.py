@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -20,6 +20,7 @@ from suite.contract.code_sets import members
 from suite.contract.commands import Actor
 from suite.contract.declarations import FieldType
 from suite.contract.effects import Around
+from suite.contract.papers import PaperFact
 from suite.contract.problems import ProblemKind, refuse
 from suite.database.engine import is_sqlite
 from suite.kernel.casework.line_rules import cells_of, line_fact
@@ -30,6 +31,8 @@ from suite.loader.catalog import Catalog
 from suite.tables import Allegation, Case, CaseApproval, CaseClock, CaseEvent, CaseParty, LineOfCase
 
 OPEN, APPROVED, RETURNED, WITHDRAWN = "open", "approved", "returned", "withdrawn"
+#: What is told of a case whose earlier steps were taken before the suite, and entered from a ledger.
+TAKEN_IN = "存量导入"
 UNKNOWN = "没有这件办件，或不在您的管理范围内。请核对编号，或联系科室管理员。"
 
 
@@ -192,9 +195,15 @@ def standing_of(session: Session, catalog: Catalog, case: Case) -> Standing:
     waiting = session.scalar(
         select(CaseApproval).where(CaseApproval.case_id == case.id, CaseApproval.state == OPEN)
     )
+
+    def papers() -> tuple[PaperFact, ...]:
+        from suite.kernel.casework.papers.facts import paper_facts
+
+        return paper_facts(session, catalog, standing)
+
     parties: tuple[CaseParty, ...] = rows(CaseParty)
     ids = [row.subject_id for row in parties if row.subject_id is not None and row.left_on is None]
-    return Standing(
+    standing = Standing(
         case=case,
         kind=kind,
         lifecycle=catalog.lifecycle_of(kind),
@@ -205,8 +214,9 @@ def standing_of(session: Session, catalog: Catalog, case: Case) -> Standing:
         clocks=rows(CaseClock),
         events=rows(CaseEvent),
         waiting=waiting,
-        around=around(session, catalog, case.id, list(dict.fromkeys(ids))),
+        around=replace(around(session, catalog, case.id, list(dict.fromkeys(ids))), read_papers=papers),
     )
+    return standing
 
 
 def scope_of(case: Case) -> dict[str, Any]:

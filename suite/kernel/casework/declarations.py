@@ -12,6 +12,8 @@ from suite.contract.licensing_steps import IN_TIME
 from suite.contract.usual_lists import CODE_LISTS
 from suite.kernel.casework.complaints.codes import CODE_LISTS as COMPLAINT_CODES
 from suite.kernel.casework.complaints.guards import GUARDS as COMPLAINT_GUARDS
+from suite.kernel.casework.complaints.guards import LIMITS as COMPLAINT_LIMITS
+from suite.kernel.casework.complaints.guards import PARAMETERS as COMPLAINT_PARAMETERS
 from suite.kernel.casework.licensing_fields import REFUSAL_GROUNDS
 from suite.kernel.casework.papers.usual import TEMPLATES
 
@@ -118,5 +120,7 @@ DECLARATIONS: tuple[Declaration, ...] = (
     *CODE_LISTS,
     *COMPLAINT_CODES,
     *COMPLAINT_GUARDS,
+    *COMPLAINT_PARAMETERS,
+    *COMPLAINT_LIMITS,
     *TEMPLATES,
 )

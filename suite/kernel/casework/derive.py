@@ -119,7 +119,7 @@ def _command(name: str, uses: list[tuple[CaseKind, Transition]]) -> type[Command
             made.append((key, hint, dataclasses.field(default=())))
         else:
             made.append((key, hint | None, dataclasses.field(default=None)))
-    words = first.help or f"{first.title}。"
+    words = first.told or f"{first.title}。"
     articles = dict.fromkeys(transition.article for _, transition in uses if transition.article)
     kinds = "、".join(dict.fromkeys(kind.title for kind, _ in uses))
     return dataclasses.make_dataclass(

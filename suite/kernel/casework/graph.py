@@ -81,14 +81,17 @@ class Graph:
         news = False
         for limit in self.limits:
             # A step that stays where it is adds to the very set.
-            for run in tuple(held[limit]):
-                started = False
-                for act in (act for act in step.clocks if act.limit == limit):
-                    run, started = _AFTER.get((act.act, run), run), started or act.act is ClockAct.START
-                if ends and not started:
-                    run = Run.NONE
-                news |= run not in found[to][limit]
-                found[to][limit].add(run)
+            ways = {(run, False) for run in held[limit]}
+            for act in (act for act in step.clocks if act.limit == limit):
+                after = {
+                    (_AFTER.get((act.act, run), run), started or act.act is ClockAct.START)
+                    for run, started in ways
+                }
+                # What depends on the case may be left out.
+                ways = ways | after if act.when else after
+            runs = {Run.NONE if ends and not started else run for run, started in ways}
+            news |= not runs <= found[to][limit]
+            found[to][limit] |= runs
         if news:
             ahead.append(to)
 

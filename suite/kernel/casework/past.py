@@ -79,7 +79,7 @@ def past_of(graph: Graph, told: Told, today: dt.date, by: Counting) -> Past:
     past.steps = [PastStep(step=opening, on=told.opened, before=None, after=opening.to)]
     _walk(graph, past, told, steps)
     if past.sound:
-        past.clocks = _clocks(graph, past, told, by)
+        past.clocks = _clocks(graph, past, told, today, by)
         past.problems += _clock_problems(graph, past, today, by)
     return past
 
@@ -166,7 +166,7 @@ def _walk(graph: Graph, past: Past, told: Told, steps: Sequence[tuple[Transition
             past.problems.append(_problem("required", text, "closed"))
 
 
-def _clocks(graph: Graph, past: Past, told: Told, by: Counting) -> list[CaseClock]:
+def _clocks(graph: Graph, past: Past, told: Told, today: dt.date, by: Counting) -> list[CaseClock]:
     """The clocks as the known steps left them.
 
     One that cannot run any more where the case was next, and whose end no day tells, is not kept: it would
@@ -184,7 +184,15 @@ def _clocks(graph: Graph, past: Past, told: Told, by: Counting) -> list[CaseCloc
             if not act.served and (not act.when or told.holds(act.when, item.on))
         ]
         rows += acted(rows, acts, item.on, by, told.values, ends=ends)
-    return rows if graph.lifecycle.by_state[past.state].terminal else _possible(graph, rows, past.state)
+    if not graph.lifecycle.by_state[past.state].terminal:
+        return _possible(graph, rows, past.state)
+    # Whether it was mended by the day that was set, before the suite, nobody is asked any more.
+    told_by_hand = {act.limit for item in past.steps for act in item.step.clocks if act.until}
+    return [
+        row
+        for row in rows
+        if row.stopped is not None or row.limit_key not in told_by_hand or row.due is None or row.due >= today
+    ]
 
 
 def _possible(graph: Graph, rows: Sequence[CaseClock], state: str) -> list[CaseClock]:

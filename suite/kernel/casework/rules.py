@@ -55,6 +55,7 @@ def why_not(
             _forbidden("case.once", f"“{transition.title}”只能办理一次，已经办过。", transition.article)
         )
     found += guard_problems(transition, facts, guards)
+    found += paper_problems(transition, facts)
     for act in acts_of(transition, facts, guards):
         if act.served:
             continue
@@ -74,6 +75,41 @@ def guard_problems(transition: Transition, facts: CaseFacts, guards: Mapping[str
         else:
             found.append(_forbidden(key, guard.words(facts), guard.article or transition.article))
     return found
+
+
+def paper_problems(transition: Transition, facts: CaseFacts) -> list[Problem]:
+    """Which papers a step waits for, and what is to be done about each."""
+    found = []
+    title = f"“{transition.title}”"
+    then = f"{title}随之办理" if transition.follows_service else f"再办理{title}"
+    for name in dict.fromkeys((*transition.needs_papers, *transition.needs_service)):
+        paper = facts.paper(name)
+        if paper is None or paper.to_nobody:
+            continue
+        service = name in transition.needs_service
+        if paper.issued_on is None:
+            wanted = "签发并登记送达" if service else "签发"
+            text = f"“{paper.title}”还没有签发，请先在“文书与附件”中{wanted}，{then}。"
+            found.append(_forbidden("paper.unissued", text, transition.article))
+        elif paper.issued_on > facts.on:
+            text = f"“{paper.title}”于 {paper.issued_on} 签发，{title}不能早于该日。"
+            found.append(_forbidden("paper.later", text, transition.article))
+        elif service and paper.served_on is None:
+            text = (
+                f"“{paper.title}”已于 {paper.issued_on} 签发，还没有送达。请先登记送达，{then}；"
+                "其他方式都无法送达的，可以公告送达。"
+            )
+            found.append(_forbidden("paper.unserved", text, transition.article))
+        elif service and paper.served_on is not None and paper.served_on > facts.on:
+            text = f"“{paper.title}”于 {paper.served_on} 视为送达，该日起方可办理{title}。"
+            found.append(_forbidden("paper.served_later", text, transition.article))
+    return found
+
+
+def served_on(transition: Transition, facts: CaseFacts) -> dt.date | None:
+    """The day on which all that a step waits for was served; None where nothing of it was here."""
+    papers = [facts.paper(name) for name in transition.needs_service]
+    return max((paper.served_on for paper in papers if paper and paper.served_on), default=None)
 
 
 def acts_of(transition: Transition, facts: CaseFacts, guards: Mapping[str, Guard]) -> tuple[OnClock, ...]:

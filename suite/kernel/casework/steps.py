@@ -46,6 +46,7 @@ from suite.kernel.casework.rules import (
     missing_problems,
     note_problems,
     refuse_or_warn,
+    served_on,
     why_not,
 )
 from suite.kernel.casework.telling import line_texts, told_problems, written
@@ -189,7 +190,9 @@ def _carry_out(
     given |= _settle_allegations(transition, standing, command, on)
     given |= write_lines(work, case, getattr(command, "lines", ()) or (), standing.lines, on)
     acts = acts_of(transition, facts, work.catalog.guards)
-    apply_acts(work, case, standing.clocks, acts, on, ends=ends, values=facts.values)
+    # A step that is a service counts from it, and not from the day on which it could be entered.
+    since = (served_on(transition, facts) or on) if transition.follows_service else on
+    apply_acts(work, case, standing.clocks, acts, since, ends=ends, values=facts.values)
     case.state, case.version, case.updated_at = after, case.version + 1, work.now
     if transition.to is not None:
         case.closed = on if ends else None
@@ -210,7 +213,13 @@ def _carry_out(
     done = Done(
         text=f"{case.number} 已{transition.title}" + (f"，现为“{state}”" if transition.to else ""),
         changes=(Change(kind=case.kind, ids=(case.id,)),),
-        result={"case_id": case.id, "number": case.number, "state": after, "version": case.version},
+        result={
+            "case_id": case.id,
+            "number": case.number,
+            "state": after,
+            "version": case.version,
+            "command": transition.command,
+        },
     )
     return with_effects(done, transition, case, on, work)
 

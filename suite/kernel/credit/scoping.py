@@ -25,10 +25,12 @@ class Placed(Protocol):
 
 
 def may(actor: Actor, action: str, row: Placed) -> bool:
-    """Whether the actor holds an action of the row's profession where it lies."""
+    """Whether the actor holds an action of the row's profession where it lies; what follows for credit from a
+    case of an area of rights is the profession's."""
+    profession = row.profession.partition(".")[0]
     return any(
-        scope.holds(row.profession, row.district_code, row.association)
-        for scope in actor.scopes(f"{row.profession}:{action}")
+        scope.holds(profession, row.district_code, row.association)
+        for scope in actor.scopes(f"{profession}:{action}")
     )
 
 
@@ -36,7 +38,7 @@ def require_all(work: Transaction, action: str, rows: Iterable[Placed], place: s
     """Raises Refused where one of the rows lies out of the actor's scope."""
     for row in rows:
         if not may(work.actor, action, row):
-            declared = work.catalog.permissions.get(f"{row.profession}:{action}")
+            declared = work.catalog.permissions.get(f"{row.profession.partition('.')[0]}:{action}")
             words = declared.title if declared else action
             text = f"选定的记录中有不在您管理范围内的，须有“{words}”的权限。请缩小选择，或联系科室管理员。"
             raise refuse("out_of_scope", text, ProblemKind.NOT_PERMITTED, field=place)

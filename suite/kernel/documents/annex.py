@@ -45,10 +45,10 @@ def _paragraph(text: str, font: str, size: int, *, centred: bool, on_new_page: b
     breaks = "<w:pageBreakBefore/>" if on_new_page else ""
     align = '<w:jc w:val="center"/>' if centred else ""
     spacing = '<w:spacing w:line="720" w:lineRule="exact"/>' if centred else ""
-    return _parsed(f"<w:p %s><w:pPr>{breaks}{spacing}{align}</w:pPr>{_run(text, font, size)}</w:p>")
+    return parsed(f"<w:p %s><w:pPr>{breaks}{spacing}{align}</w:pPr>{run_of(text, font, size)}</w:p>")
 
 
-def _run(text: str, font: str, size: int, *, bold: bool = False) -> str:
+def run_of(text: str, font: str, size: int, *, bold: bool = False) -> str:
     return (
         f'<w:r><w:rPr><w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="{font}"/>'
         f'{"<w:b/>" if bold else ""}<w:sz w:val="{size}"/></w:rPr>'
@@ -64,7 +64,7 @@ def _table(annex: Annex) -> object:
     rows = "".join(
         _row(texts, widths, head=place == 0) for place, texts in enumerate((annex.headings, *annex.rows))
     )
-    return _parsed(
+    return parsed(
         f'<w:tbl %s><w:tblPr><w:tblW w:w="{WIDE}" w:type="dxa"/><w:tblBorders>{lines}</w:tblBorders>'
         f'<w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>'
     )
@@ -75,7 +75,7 @@ def _row(texts: Sequence[str], widths: Sequence[int], *, head: bool) -> str:
     spacing = '<w:spacing w:line="300" w:lineRule="exact"/>'
     cells = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
-        f"<w:p><w:pPr>{spacing}</w:pPr>{_run(text, BODY, HALF_POINTS, bold=head)}</w:p></w:tc>"
+        f"<w:p><w:pPr>{spacing}</w:pPr>{run_of(text, BODY, HALF_POINTS, bold=head)}</w:p></w:tc>"
         for text, width in zip(texts, widths, strict=True)
     )
     return f"<w:tr><w:trPr>{properties}</w:trPr>{cells}</w:tr>"
@@ -92,7 +92,7 @@ def _widths(annex: Annex) -> list[int]:
     return [WIDE * share // sum(wanted) for share in wanted]
 
 
-def _parsed(text: str) -> object:
+def parsed(text: str) -> object:
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls
 

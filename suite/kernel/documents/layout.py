@@ -9,11 +9,14 @@ substitutes for desks that lack them.
 
 from __future__ import annotations
 
+from functools import cache
 from io import BytesIO
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from suite.contract.papers import PaperForm
 from suite.kernel.documents.annex import add_annexes
+from suite.kernel.documents.form_table import add_form
 from suite.kernel.documents.paper import Paper, kind_of, level_of
 from suite.kernel.documents.xml_text import xml_text
 
@@ -40,18 +43,39 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 def set_paper(paper: Paper) -> bytes:
     """The paper as a .docx file."""
+    with _AT_WORK:
+        document = _blank(paper.form)
+        try:
+            return _set(document, paper)
+        finally:
+            body = document.element.body
+            for element in list(body)[:-1]:
+                body.remove(element)
+
+
+#: A blank paper takes longer to make than to write on: each form's is used again, by one at a time.
+_AT_WORK = Lock()
+
+
+@cache
+def _blank(form: PaperForm) -> Document:
     from docx import Document
 
     document = Document()
-    _page(document, paper)
+    _page(document, form)
     _usual(document)
     _fonts(document)
+    return document
+
+
+def _set(document: Document, paper: Paper) -> bytes:
     _head(document, paper)
     _title(document, paper)
     if paper.recipient:
         _line(document, f"{paper.recipient}：")
     for text in paper.paragraphs:
         _paragraph(document, text)
+    add_form(document, paper.rows)
     _signature(document, paper)
     add_annexes(document, paper.annexes)
     document.core_properties.title = xml_text(paper.title)
@@ -62,7 +86,7 @@ def set_paper(paper: Paper) -> bytes:
     return out.getvalue()
 
 
-def _page(document: Document, paper: Paper) -> None:
+def _page(document: Document, form: PaperForm) -> None:
     from docx.shared import Mm
 
     section = document.sections[0]
@@ -70,7 +94,7 @@ def _page(document: Document, paper: Paper) -> None:
     section.top_margin, section.bottom_margin = Mm(37), Mm(35)
     section.left_margin, section.right_margin = Mm(28), Mm(26)
     section.footer_distance = Mm(28)  # the number 7 mm below the type area
-    if paper.form is PaperForm.LETTER:
+    if form is PaperForm.LETTER:
         section.top_margin = Mm(30)
         # A letter's first page has a line at its foot and no number.
         section.different_first_page_header_footer = True

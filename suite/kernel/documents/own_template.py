@@ -109,7 +109,7 @@ def _text(content: bytes) -> str:
     return "".join(re.findall(r"{[{%#].*?[%}#]}|{[{%#]|[%}#]}", patched, re.DOTALL))
 
 
-def names_in_own(content: bytes) -> set[str]:
+def names_in_own(content: bytes) -> frozenset[str]:
     """The placeholders of a file."""
     return names_of(_text(content))
 

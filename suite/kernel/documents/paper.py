@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from suite.contract.papers import PaperForm
 from suite.kernel.documents.annex import Annex
+from suite.kernel.documents.form_table import FormRow
 
 #: A paragraph of `body` that begins so is a heading, one that begins with the other a line without indent.
 HEADING, FLUSH = "# ", "> "
@@ -15,8 +16,8 @@ HEADING, FLUSH = "# ", "> "
 
 @dataclass(frozen=True, kw_only=True)
 class Paper:
-    """What a paper says. `organ` heads and signs it, `recipient` stands above the text (主送); `annexes` are
-    tables behind it (附件)."""
+    """What a paper says. `organ` heads and signs it, `recipient` stands above the text (主送); `rows` are
+    those of a form (审批表), `annexes` tables behind it (附件)."""
 
     form: PaperForm
     organ: str
@@ -25,6 +26,7 @@ class Paper:
     recipient: str
     paragraphs: tuple[str, ...]
     day: str
+    rows: tuple[FormRow, ...] = ()
     annexes: tuple[Annex, ...] = ()
 
 

@@ -7,9 +7,10 @@ one cannot make the program compute, call, or repeat without bound.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
+from functools import lru_cache
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
 from suite.contract.problems import Problem
@@ -62,14 +63,21 @@ def names_in(tree: nodes.Template) -> set[str]:
     return {name.name for name in tree.find_all(nodes.Name) if name.ctx == "load"} - own - {"loop"}
 
 
-def names_of(text: str) -> set[str]:
+@lru_cache(maxsize=512)
+def names_of(text: str) -> frozenset[str]:
     """The names that a template's text asks for."""
-    return names_in(environment().parse(text))
+    return frozenset(names_in(environment().parse(text)))
 
 
 def filled(text: str, values: Mapping[str, Any]) -> str:
     """A checked text with its placeholders filled."""
-    return environment().from_string(text).render(values)
+    return _compiled(text).render(values)
+
+
+@lru_cache(maxsize=512)
+def _compiled(text: str) -> Template:
+    """A template is filled for many cases, and does not change."""
+    return environment().from_string(text)
 
 
 def _below(node: nodes.Node) -> Iterator[nodes.Node]:

@@ -233,7 +233,7 @@ class World:
         partly = bool(self.parameters[kind.partly_counts]) if kind.partly_counts else False
         conditions = [
             Case.kind == kind.key,
-            _inside_case(self.case_scopes[kind.owner]),
+            _inside_case(self.case_scopes[kind.rights]),
             _inside_case(self.within),
             *cases_counted(side, self.day, partly=partly),
         ]

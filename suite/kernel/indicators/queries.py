@@ -178,8 +178,8 @@ class _View:
             for chosen in [self._chosen(side)]
             for part in (chosen.sides if isinstance(chosen, Added) else (chosen,))
         ]
-        cases = {side.kind.split(".", 1)[0] for side in chosen if isinstance(side, Cases)}
-        if not all(self._actor.may(f"{owner}:case:read") for owner in cases):
+        cases = {self._catalog.case_kinds[side.kind].rights for side in chosen if isinstance(side, Cases)}
+        if not all(self._actor.may(f"{area}:case:read") for area in cases):
             return False
         ledgers = {side.ledger.split(".", 1)[0] for side in chosen if isinstance(side, Entries)}
         if not all(self._actor.may(f"{owner}:ledger:read") for owner in ledgers):
@@ -220,6 +220,7 @@ class _View:
         within = places_of(self._scopes(indicator.owner))
         if within not in self._readers:
             owners = {kind.owner for kind in self._catalog.kinds.values()}
+            areas = {kind.rights for kind in self._catalog.case_kinds.values()}
             world = World(
                 catalog=self._catalog,
                 day=self._question.as_of,
@@ -229,7 +230,7 @@ class _View:
                     ledger.owner: self._actor.scopes(f"{ledger.owner}:ledger:read")
                     for ledger in self._catalog.ledgers.values()
                 },
-                case_scopes={name: self._actor.scopes(f"{name}:case:read") for name in owners},
+                case_scopes={area: self._actor.scopes(f"{area}:case:read") for area in areas},
                 within=within,
                 left_out=self._left_out,
                 later=self._later,

@@ -318,7 +318,7 @@ class Reader:
         if not side.valid:
             return ()
         kind = self.world.catalog.case_kinds[side.kind]
-        scopes = self.world.case_scopes[kind.owner]
+        scopes = self.world.case_scopes[kind.rights]
         found = annulled_since(self.session, side, self.world.day, scopes)
         if not found:
             return ()

@@ -68,8 +68,11 @@ KEEPER = "appraisal.interference_keeper"
 
 def test_an_area_is_for_its_keepers_whom_an_administrator_names(suite_: Suite, admin: Actor) -> None:
     """`*` is everything but the areas of rights of their own."""
-    areas = {key for key in suite_.catalog.permissions if area_of(key) is not None}
+    kept = {kind.area for kind in suite_.catalog.case_kinds.values() if kind.area}
+    areas = {key for key in suite_.catalog.permissions if area_of(key) in kept}
     assert areas
+    # What associations run is no such area.
+    assert any(area_of(key) for key in set(suite_.catalog.permissions) - areas)
     assert {item.permission for item in admin.granted} == set(suite_.catalog.permissions) - areas
     suite_.run(AddUser(login="keeper", name="钱明"), admin)
     suite_.run(GrantRole(login="keeper", role=KEEPER, profession="appraisal"), admin)
@@ -96,7 +99,7 @@ def test_keepers_are_named_by_who_manages_their_users(login_suite: Callable[...,
     with chief.reading() as session:
         held = set(session.scalars(text("SELECT core_permissions('any')")))
     assert "appraisal:case:read" in held
-    assert not any(area_of(key) for key in held)
+    assert {area_of(key) for key in held} == {None, "appraisal.association"}
 
 
 def test_a_disabled_user_acts_no_more_and_nobody_disables_himself(suite_: Suite, admin: Actor) -> None:

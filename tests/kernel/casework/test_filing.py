@@ -11,7 +11,13 @@ from pypdf import PdfReader, PdfWriter
 
 from suite.bootstrap import Suite
 from suite.contract.problems import Refused
-from suite.kernel.casework.papers.commands import AttachFile, FileCase, IssueDocument, StrikeAttachment
+from suite.kernel.casework.papers.commands import (
+    AttachFile,
+    FileCase,
+    IssueDocument,
+    ServeDocument,
+    StrikeAttachment,
+)
 from suite.kernel.casework.papers.queries import case_papers, filing_content
 
 pytestmark = pytest.mark.sqlite_first
@@ -32,9 +38,20 @@ def test_a_closed_case_is_filed(suite_: Suite) -> None:
     with pytest.raises(Refused) as told:
         suite_.run(FileCase(case_id=case_id, keep="万年"), desk.clerk)
     assert told.value.codes == {"filing.open", "filing.keep"}
+    withdrawn = desk.open(complainants=({"name": "王芳", "phone": "13811112222"},)).result["case_id"]
+    desk.take(withdrawn, "WithdrawComplaint")
+    with pytest.raises(Refused) as told:
+        suite_.run(FileCase(case_id=withdrawn), desk.clerk)
+    assert told.value.codes == {"filing.empty"}
     suite_.run(IssueDocument(case_id=case_id, document="投诉登记表"), desk.clerk)
     desk.sign(desk.take(case_id, "RefuseComplaint", refusal_ground="opinion"), desk.head)
     issued = suite_.run(IssueDocument(case_id=case_id, document="不予受理通知书"), desk.clerk).result
+    # What the closing step owes is out before the case is put away.
+    with pytest.raises(Refused) as told:
+        suite_.run(FileCase(case_id=case_id), desk.clerk)
+    assert told.value.codes == {"filing.owed"}
+    served = ServeDocument(issued=issued["issued"], way="post", note="邮政专递")
+    suite_.run(served, desk.clerk)
     for name, content in (
         ("投诉信.pdf", _pdf(3)),
         ("现场.png", PNG),

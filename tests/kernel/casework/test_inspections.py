@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import func, select
 
 from suite.bootstrap import Suite
+from suite.cli.demo_steps import paper_up
 from suite.contract.commands import Actor, Command, Done
 from suite.contract.problems import Refused
 from suite.kernel.accounts.commands import AddUser, GrantRole
@@ -86,6 +87,7 @@ class Bureau:
         return told.value.codes
 
     def take(self, case_id: int, name: str, **values: Any) -> Done:
+        paper_up(self.suite, self.clerk, case_id, name, values.get("on") or self.suite.today)
         with self.suite.reading() as session:
             version = session.get_one(Case, case_id).version
         command = step(self.suite.catalog, name, case_id=case_id, expected_version=version, **values)

@@ -118,7 +118,7 @@ def test_the_papers_of_a_whole_complaint(suite_: Suite) -> None:
     desk = Desk(suite_)
     case_id = _accepted(desk)
     desk.take(case_id, "StartInvestigation", **OFFICERS)
-    for name in ("FindAllegations", "DecideComplaint", "ReplyComplaint"):
+    for name in ("FindAllegations", "DecideComplaint"):
         done = desk.take(case_id, name, **GIVEN[name])
         if name in SIGNED:
             desk.sign(done, *(desk.head, desk.leader)[: SIGNED[name]])

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from suite.bootstrap import Suite
+from suite.cli.demo_steps import paper_up
 from suite.contract.commands import Done
 from suite.contract.problems import Refused
 from suite.kernel.accounts.commands import AddUser, GrantRole
@@ -53,4 +54,8 @@ def test_a_complaint_against_a_lawyer(suite_on_sqlite: Suite) -> None:
         done = suite.run(ApproveStep(approval=done.result["approval"]), suite.actor(signer))
     assert done.result["state"] == "decided"
     take("NotifyAcceptance")  # late, but told
+    with pytest.raises(Refused) as told:
+        take("ReplyComplaint", reply_no="石司律答〔2026〕1号")
+    assert told.value.codes == {"paper.unissued"}
+    paper_up(suite, admin, done.result["case_id"], "ReplyComplaint", suite.today)
     assert take("ReplyComplaint", reply_no="石司律答〔2026〕1号").result["state"] == "closed"

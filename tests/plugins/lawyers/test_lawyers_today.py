@@ -121,6 +121,23 @@ def test_article_31_six_months(suite_: Suite, admin: Actor, approved: dt.date, s
     assert item.state is state
 
 
+def test_article_31_a_firm_that_does_no_business(suite_: Suite, admin: Actor) -> None:
+    """Ten months are told, a year has passed with its last day."""
+    full, warned, *_ = make(
+        suite_,
+        admin,
+        FIRM,
+        a_firm(1, stopped_on=dt.date(2025, 11, 22), status="active"),
+        a_firm(2, stopped_on=dt.date(2026, 1, 23), status="active"),
+        a_firm(3, stopped_on=dt.date(2026, 1, 24), status="active"),
+        a_firm(4, stopped_on=dt.date(2025, 1, 1), status="suspended"),
+    )
+    (item,) = of_firms(suite_, admin)
+    assert (item.count, item.due, item.state) == (2, dt.date(2026, 11, 22), StateKind.BAD)
+    assert "1 家已满 12 个月" in item.note
+    assert rows_of(suite_, admin, item) == {full, warned}
+
+
 def staffed(suite: Suite, actor: Actor, partners: int, others: int = 0, **values: Any) -> int:
     (firm,) = make(suite, actor, FIRM, a_firm(1, **{"status": "active", **values}))
     people = [

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from suite.bootstrap import Suite
+from suite.cli.demo_steps import paper_up
 from suite.kernel.casework.commands import ApproveStep
 from suite.kernel.casework.derive import step
 from suite.tables import Case, Subject
@@ -32,6 +33,7 @@ def test_effects_under_row_level_security(login_suite: Callable[..., Suite]) -> 
         ("RecordGrant", dt.date(2026, 11, 20), DECISION),
         ("IssueCertificate", TODAY, {"issued_on": TODAY, "practice_no": practice_no(5, 2026)}),
     ):
+        paper_up(clerk, me, case_id, name, on)
         with clerk.reading() as session:
             version = session.get_one(Case, case_id).version
         taken = step(clerk.catalog, name, case_id=case_id, expected_version=version, on=on, **given)

@@ -22,7 +22,13 @@ from suite.contract.declarations import CodeList, Declaration, Field
 from suite.database.base import METADATA
 from suite.kernel.casework.complaints.columns import ComplaintColumns
 from suite.kernel.casework.complaints.guards import in_time
-from suite.kernel.casework.complaints.steps import STATES, ComplaintLimits, reached, transitions
+from suite.kernel.casework.complaints.steps import (
+    RECTIFY,
+    STATES,
+    ComplaintLimits,
+    reached,
+    transitions,
+)
 from suite.kernel.registry.value_checks import past_date
 
 MATTER, REVIEW, INVESTIGATION, DECISION, AFTER = "投诉事项", "受理审查", "调查", "处理", "办结之后"
@@ -50,7 +56,7 @@ class ComplaintFrame:
     bar, whose years are the parameter `<key>.time_bar_years`. without: steps that its rule does not have.
     changes: step → what is otherwise about it. states, steps, parties, orders: further ones. outside: it is
     handled by a body outside the bureau (an association, a commission), so that its officers are no
-    colleagues.
+    colleagues. by_association: that body is the profession's association; see `CaseKind`.
     """
 
     key: str
@@ -77,6 +83,7 @@ class ComplaintFrame:
     parties: tuple[PartyRole, ...] = ()
     orders: tuple[DayOrder, ...] = ()
     outside: bool = False
+    by_association: bool = False
     order: int = 100
 
     def declarations(self) -> tuple[Declaration, ...]:
@@ -113,6 +120,18 @@ class ComplaintFrame:
             if step.command not in self.without
         ]
         steps += self.steps
+        brought = {name for step in steps for name in step.documents}
+        used = {key for step in steps for key in step.fields}
+        # What a rule does not have is not waited for: papers of others, the end of a rectification.
+        steps = [
+            replace(
+                step,
+                needs_papers=tuple(name for name in step.needs_papers if name in brought),
+                needs_service=tuple(name for name in step.needs_service if name in brought),
+                clocks=tuple(act for act in step.clocks if act.limit != RECTIFY or "rectify_by" in used),
+            )
+            for step in steps
+        ]
         return Lifecycle(
             key=f"{self.key}_lifecycle",
             title=f"{self.title}办理流程",
@@ -140,6 +159,7 @@ class ComplaintFrame:
             matter=self._matter,
             same=self.same,
             partly_counts=self.partly_counts,
+            by_association=self.by_association,
             orders=tuple(order for order in (*ORDERS, *self.orders) if order.among(used, steps)),
             parties=(
                 PartyRole(key="respondent", title="被投诉人", of=PartyOf.SUBJECT, kinds=self.respondents),

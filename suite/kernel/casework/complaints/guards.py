@@ -1,4 +1,4 @@
-"""Conditions of the steps of complaints: pure, over the facts of the case."""
+"""Conditions of the steps of complaints: pure, over the facts of the case; and the limit of rectification."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from suite.contract.case_facts import CaseFacts, Finding
 from suite.contract.casework import (
     Guard,
 )
+from suite.kernel.clocks.declaring import OwnLimits
 from suite.kernel.clocks.spans import years_after
+from suite.kernel.parameters.declaring import OwnParameters
 
 #: The outcomes of a decision that mean the same in every profession's list.
 NO_VIOLATION = "no_violation"
@@ -36,6 +38,16 @@ def outcome_fits(case: CaseFacts) -> bool:
     return found is not bool(outcome == NO_VIOLATION)
 
 
+def rectification_open(case: CaseFacts) -> bool:
+    """A day is set by which to mend, and that it was mended is not told yet, by a step or by a ledger."""
+    known = case.values if case.before is None else case.before
+    return (
+        case.values.get("rectify_by") is not None
+        and known.get("rectified_on") is None
+        and "ConfirmRectification" not in case.done
+    )
+
+
 OUTCOME_FITS = Guard(
     key="core.complaint.outcome_fits",
     text="处理结果与认定不符：有查实或部分查实的不能写未发现违法违规，都不实的不能处理。请核对。",
@@ -44,7 +56,7 @@ OUTCOME_FITS = Guard(
 RECTIFICATION_OPEN = Guard(
     key="core.complaint.rectification_open",
     text="没有待确认的整改：未定整改期限，或已经确认过整改完成。",
-    holds=lambda case: case.values.get("rectify_by") is not None and "ConfirmRectification" not in case.done,
+    holds=rectification_open,
 )
 REFERRED = Guard(
     key="core.complaint.referred",
@@ -56,5 +68,20 @@ REFERRAL_ANSWERED = Guard(
     text="本件由有关机关移送，请先反馈移送机关，再答复办结。",
     holds=lambda case: "ReceiveReferral" not in case.done or "AnswerReferral" in case.done,
 )
+
+_number = OwnParameters(owner="core")
+PARAMETERS = (
+    _number(
+        "complaint.rectify_days", "投诉整改期限", 30, "日", "整改期限由处理决定定", False,
+        "处理决定写明整改期限的，以处理决定为准。",
+    ),
+)  # fmt: skip
+_limit = OwnLimits(owner="core", parameters=PARAMETERS)
+LIMITS = (
+    _limit(
+        "complaint.rectify", "投诉整改", "complaint.rectify_days", "作出处理决定之日", "被投诉人",
+        "到期复查；逾期未改的，依法处理",
+    ),
+)  # fmt: skip
 
 GUARDS = (OUTCOME_FITS, RECTIFICATION_OPEN, REFERRED, REFERRAL_ANSWERED)

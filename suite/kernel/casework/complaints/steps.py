@@ -12,6 +12,8 @@ from suite.contract.casework import ClockAct, OnClock, State, Transition
 from suite.contract.states import StateKind
 
 REVIEW, INVESTIGATION, DECISION, END = "受理审查", "调查", "处理决定", "办结"
+TOLD = "投诉处理结果告知书"
+RECTIFY, RECTIFICATION = "core.complaint.rectify", "core.complaint.rectification_open"
 BY_HEAD, BY_LEADER = "core.case.by_head", "core.case.by_leader"
 OFFICERS, ALL_FOUND = "core.case.two_officers", "core.case.all_found"
 
@@ -66,6 +68,8 @@ def transitions(
     start, stop, pause, resume, extend = (
         ClockAct.START, ClockAct.STOP, ClockAct.PAUSE, ClockAct.RESUME, ClockAct.EXTEND,
     )  # fmt: skip
+    # Until the day that the decision sets, and beyond the end of the case.
+    rectify = OnClock(act=start, limit=RECTIFY, until="rectify_by", when=RECTIFICATION)
     answered = (
         (OnClock(act=start, limit=limits.lead_answer, when="core.complaint.referred"),)
         if limits.lead_answer
@@ -127,8 +131,8 @@ def transitions(
             (
                 Transition(
                     command="NotifyTransfer", title="告知移送", sources=("transferring",), to="transferred",
-                    clocks=on((stop, limits.notice)), documents=("移送告知书",),
-                    help="告知投诉人由哪个机关办理，了结",
+                    clocks=on((stop, limits.notice)), needs_papers=("移送函",),
+                    needs_service=("移送告知书",), help="告知投诉人由哪个机关办理，了结",
                 ),
             )
             if limits.notice
@@ -176,8 +180,8 @@ def transitions(
             guards=(OFFICERS, ALL_FOUND, "core.complaint.outcome_fits"),
             fields=("outcome", "decision_summary", "rectify_by", *decision),
             required=("outcome", "decision_summary"),
-            clocks=(*on((stop, limits.handle), (start, limits.reply)), *answered),
-            approval=BY_LEADER, documents=("投诉处理决定书",),
+            clocks=(*on((stop, limits.handle), (start, limits.reply)), *answered, rectify),
+            approval=BY_LEADER, documents=("投诉处理决定书", TOLD),
             help="须先逐项认定；经科长、分管局领导审批后开始答复计时",
         ),
         Transition(
@@ -224,19 +228,19 @@ def transitions(
         Transition(
             command="ReplyComplaint", title="答复双方", sources=("decided",), to="closed",
             guards=("core.complaint.referral_answered",) if limits.lead_answer else (),
-            fields=("reply_no",), required=("reply_no",), clocks=on((stop, limits.reply)),
-            documents=("投诉处理结果告知书",),
+            fields=("reply_no",), required=("reply_no",), clocks=(*on((stop, limits.reply)), rectify),
+            needs_papers=("投诉处理决定书",), needs_service=(TOLD,),
             help="书面告知投诉人和被投诉人，写明救济途径和期限，办结",
         ),
         Transition(
             command="RecheckRectification", title="登记整改复查", sources=("closed",), to=None,
-            guards=("core.complaint.rectification_open",), fields=("rectified",), required=("rectified",),
-            help="复查后尚未整改到位的，登记情况并继续督促",
+            guards=(RECTIFICATION,), fields=("rectified", "rectify_by"), required=("rectified",),
+            clocks=(rectify,), help="复查后尚未整改到位的，登记情况，可以另定整改期限并继续督促",
         ),
         Transition(
             command="ConfirmRectification", title="确认整改", sources=("closed",), to=None,
-            guards=("core.complaint.rectification_open",), fields=("rectified_on",),
-            required=("rectified_on",), help="责令改正的复查整改情况",
+            guards=(RECTIFICATION,), fields=("rectified_on",), required=("rectified_on",),
+            clocks=on((stop, RECTIFY)), help="责令改正的复查整改情况",
         ),
         Transition(
             command="RecordRemedy", title="登记复议、诉讼情况", sources=("closed",), to=None,
@@ -251,7 +255,7 @@ def transitions(
         ),
         Transition(
             command="ReinvestigateComplaint", title="重新调查", sources=("closed",), to="investigating",
-            guards=("core.case.was_annulled",), clocks=on((start, limits.handle)),
+            guards=("core.case.was_annulled",), clocks=on((start, limits.handle), (stop, RECTIFY)),
             help="复议或判决责令重新处理的，重新计时",
         ),
     )  # fmt: skip

@@ -28,6 +28,10 @@ def _on(act: ClockAct, limit: str) -> OnClock:
     return OnClock(act=act, limit=limit)
 
 
+#: Until the day that the order sets.
+RECTIFYING = OnClock(act=ClockAct.START, limit=RECTIFY, until="rectify_by")
+
+
 def transitions(law: str, *, raises: tuple[str, ...]) -> tuple[Transition, ...]:
     """The steps; `law` is the article by which the profession's bodies are inspected, `raises` the effect
     that opens a penalty case, where the profession has any."""
@@ -68,7 +72,7 @@ def transitions(law: str, *, raises: tuple[str, ...]) -> tuple[Transition, ...]:
             fields=("result", "summary", "record_signed", "rectify_by"),
             required=("result", "record_signed"),
             guards=("core.inspection.checked", "core.inspection.found"),
-            clocks=(_on(ClockAct.START, RECTIFY), _on(ClockAct.START, PUBLISH)),
+            clocks=(RECTIFYING, _on(ClockAct.START, PUBLISH)),
             approval="core.case.by_head", documents=("责令改正通知书",), article=law,
             help="到期自动提醒复查；同时开始结果公开计时，须科长审批",
         ),
@@ -81,7 +85,7 @@ def transitions(law: str, *, raises: tuple[str, ...]) -> tuple[Transition, ...]:
         Transition(
             command="OrderAgain", title="责令继续改正", sources=("ordered",), to=None,
             fields=("recheck", "rectify_by"), required=("recheck", "rectify_by"),
-            clocks=(_on(ClockAct.START, RECTIFY),), approval="core.case.by_head",
+            clocks=(RECTIFYING,), approval="core.case.by_head",
             documents=("责令改正通知书",), article=law, help="复查没有改正到位的，重新计算整改期限",
         ),
         Transition(
@@ -109,7 +113,8 @@ def transitions(law: str, *, raises: tuple[str, ...]) -> tuple[Transition, ...]:
         ),
         Transition(
             command="CloseInspection", title="办结", sources=("no_problem", "rechecked", "case_filed"),
-            to="closed", guards=("core.inspection.published",), article=law, help="结果已公开的办结归档",
+            to="closed", guards=("core.inspection.published",), needs_papers=("现场检查笔录",),
+            needs_service=("责令改正通知书",), article=law, help="结果已公开的办结归档",
         ),
         Transition(
             command="CancelInspection", title="取消检查", sources=("planned", "notified"), to=CANCELLED,

@@ -20,6 +20,7 @@ from suite.kernel.casework.current import (
 )
 from suite.kernel.casework.papers.commands import FileCase
 from suite.kernel.casework.papers.contents import keep_content, read_content
+from suite.kernel.casework.papers.facts import owed
 from suite.kernel.casework.papers.queries import case_papers, last_versions
 from suite.kernel.documents.binding import IN_ITS_PLACE, ITS_TEXT, Part, Placed, bound, placed
 from suite.kernel.documents.media import PDF
@@ -104,6 +105,9 @@ def _problems(command: FileCase, found: Standing, former: CaseFiling | None) -> 
     if not state.terminal:
         text = f"本件现为“{state.title}”，还没有办结。办结以后才能归档。"
         problems.append(Problem(code="filing.open", text=text, kind=ProblemKind.FORBIDDEN, field="case_id"))
+    if lacking := [f"“{paper.title}”" for paper, _ in owed(found)] if state.terminal else []:
+        text = f"{'、'.join(lacking)}还没有签发或者送达。请先在“文书与附件”中签发、登记送达，再归档。"
+        problems.append(Problem(code="filing.owed", text=text, kind=ProblemKind.FORBIDDEN, field="case_id"))
     if command.keep not in KEEPS:
         text = f"保管期限应为：{'、'.join(KEEPS)}。"
         problems.append(Problem(code="filing.keep", text=text, field="keep"))

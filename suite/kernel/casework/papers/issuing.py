@@ -225,7 +225,7 @@ def make_paper(
     if draft and (problems := own_problems(draft, known)):
         raise Refused(problems)
     # Of a draft as well: it has the name filled in already.
-    used = names_in_own(usual) if usual else names_of("\n".join(template.body))
+    used = {*(names_in_own(usual) if usual else names_of("\n".join(template.body)))}
     used |= names_in_own(draft) if draft else set()
     secret = _to_complainant(found, template) or (_has_complainant(found) and COMPLAINANT in used)
     if secret and not may(actor, "complainant:reveal", case):
@@ -239,7 +239,7 @@ def make_paper(
         organ=_organ(template, case, parameters),
         day=printed_day(day) if day else OPEN_DAY,
         number=OPEN_NUMBER if day is None and template.mark else number,
-        recipient=(recipient.strip() or _recipient(found, template, complainant))[:MOST_RECIPIENT],
+        recipient=(recipient.strip() or recipient_of(found, template, complainant))[:MOST_RECIPIENT],
         complainant=complainant,
     )
     values = {**dict.fromkeys(known, ""), **words_of(session, found, catalog, occasion, parameters)}
@@ -290,7 +290,8 @@ def _organ(template: DocumentTemplate, case: Case, parameters: Mapping[str, Any]
     return str(parameters["core.paper.organ"])
 
 
-def _recipient(found: Standing, template: DocumentTemplate, complainant: str) -> str:
+def recipient_of(found: Standing, template: DocumentTemplate, complainant: str) -> str:
+    """Whom a paper goes to by its template; empty for nobody. complainant: how he is to be called."""
     if template.to_field and template.to_field in found.kind.by_key:
         return str(found.values.get(template.to_field) or "")
     if _to_complainant(found, template):

@@ -17,13 +17,15 @@ from suite.kernel.casework.current import (
     Standing,
     add_event,
     hold_case,
+    may,
     require_in_scope,
     scope_of,
     standing_of,
 )
+from suite.kernel.casework.derive import step
 from suite.kernel.casework.papers.commands import ServeDocument
 from suite.kernel.casework.papers.issuing import TO_COMPLAINANT, Called, called_for
-from suite.kernel.casework.rules import acts_of, date_problems
+from suite.kernel.casework.rules import acts_of, date_problems, why_not
 from suite.kernel.casework.telling import require_untold
 from suite.kernel.executor.work import Transaction
 from suite.tables import Attachment, DocumentService, IssuedDocument
@@ -37,7 +39,8 @@ UNSIGNED = {
 
 
 def serve_document(command: ServeDocument, work: Transaction) -> Done:
-    """Record a service. The first one that reached him starts and stops the clocks that wait for it."""
+    """Record a service. The first one that reached him moves the clocks that wait for it, and takes the step
+    that it is."""
     issued = work.session.get(IssuedDocument, command.issued)
     if issued is None:
         raise refuse("case.unknown", UNKNOWN, ProblemKind.NOT_PERMITTED, field="issued")
@@ -81,11 +84,51 @@ def serve_document(command: ServeDocument, work: Transaction) -> Done:
     said = " ".join(part for part in (issued.number or "", row.receiver, row.note) if part)
     add_event(work, case, title=words[:100], on=on, note=said)
     counts = f"，{served_on} 视为送达" if served_on not in (None, on) else ""
+    taken = _follow(issued, served_on, work) if served_on is not None else None
     return Done(
-        text=f"已登记{words}{counts}",
+        text=f"已登记{words}{counts}" + (f"。{taken.text}" if taken else ""),
         changes=(Change(kind=case.kind, ids=(case.id,)),),
-        result={"service": row.id, "served_on": served_on, "article": row.article},
+        warnings=taken.warnings if taken else (),
+        result={
+            "service": row.id,
+            "served_on": served_on,
+            "article": row.article,
+            "step": taken.result["command"] if taken else "",
+            "state": case.state,
+        },
     )
+
+
+def _follow(issued: IssuedDocument, served_on: dt.date, work: Transaction) -> Done | None:
+    """Take the step that the service is (送达决定书), where one leads on from here and lacks nothing else.
+
+    What counts as served on a day to come (公告送达) is taken by hand once that day is there.
+    """
+    case = hold_case(work, issued.case_id)
+    found = standing_of(work.session, work.catalog, case)
+    on = max(served_on, found.last_on or served_on)
+    if on > work.today:
+        return None
+    facts = found.facts(on, work.parameters)
+    for transition in found.lifecycle.steps_from(case.state):
+        if not transition.follows_service or not may(work.actor, transition.permission, case):
+            continue
+        papers = [paper for name in transition.needs_service if (paper := facts.paper(name))]
+        if issued.template not in {paper.key for paper in papers}:
+            continue
+        if why_not(
+            transition,
+            found.lifecycle,
+            facts,
+            work.catalog.guards,
+            work.catalog.limits,
+            waiting=found.waiting_title,
+        ):
+            continue
+        return work.run(
+            step(work.catalog, transition.command, case_id=case.id, expected_version=case.version, on=on)
+        )
+    return None
 
 
 def _served_on(way: ServiceWay, on: dt.date, work: Transaction) -> dt.date:

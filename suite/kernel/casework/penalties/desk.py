@@ -48,7 +48,7 @@ def _run_out(session: Session, actor: Actor, catalog: Catalog, today: dt.date) -
     """How many suspensions have run out and are not confirmed, and the first day after the earliest."""
     total, first = 0, None
     for kind in catalog.case_kinds.values():
-        scopes = actor.scopes(f"{kind.owner}:case:handle")
+        scopes = actor.scopes(f"{kind.rights}:case:handle")
         if kind.work not in WORKS or not scopes:
             continue
         until = kind.details.c.effective_until

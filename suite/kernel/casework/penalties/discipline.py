@@ -21,6 +21,7 @@ from suite.contract.declarations import Declaration, Field
 from suite.contract.penalties import PenaltyKind, Track
 from suite.contract.states import StateKind
 from suite.contract.usual_lists import EVIDENCE, INTERVIEWS
+from suite.database.rights import ASSOCIATION
 from suite.kernel.casework.penalties.effects import effects_of
 from suite.kernel.casework.penalties.frame import (
     DECISION,
@@ -33,6 +34,7 @@ from suite.kernel.casework.penalties.lawful import Lawful
 
 FILING, HEARING, END = "立案", "听取意见", "办结"
 EXECUTION = "送达执行"
+NOTICE_PAPER, DECISION_PAPER = "立案通知书", "处分决定书"
 
 STATES = (
     State(key="reported", title="线索", kind=StateKind.NEW, stage=FILING),
@@ -91,7 +93,7 @@ class DisciplineCases:
         return (
             *choice_lists(prefix, self.title, entries),
             *lawful.guards_of_trade(),
-            *effects_of(lawful, ""),
+            *effects_of(lawful, "", area=f"{self.owner}.{ASSOCIATION}"),
             series,
             lifecycle,
             CaseKind(
@@ -105,6 +107,7 @@ class DisciplineCases:
                 matter=("source", "source_no", "conduct"),
                 origin="source_no",
                 lists=(EVIDENCE, INTERVIEWS),
+                by_association=True,
                 order=self.order,
                 parties=(
                     PartyRole(key="respondent", title="当事人", of=PartyOf.SUBJECT, kinds=subjects),
@@ -140,7 +143,7 @@ class DisciplineCases:
             Transition(
                 command="NotifyMember", title="通知当事人并调查", sources=("filed",), to="investigating",
                 parties=("officer",), clocks=self._clock(ClockAct.STOP, "notice"),
-                documents=("立案通知书",), article=rules, help="确定两名以上调查人员，通知当事人答辩",
+                documents=(NOTICE_PAPER,), article=rules, help="确定两名以上调查人员，通知当事人答辩",
             ),
             Transition(
                 command="ProposeDiscipline", title="提出处分意见", sources=("investigating",),
@@ -162,7 +165,7 @@ class DisciplineCases:
                 command="DecideDiscipline", title="作出处分决定", sources=("heard",), to="decided",
                 guards=(f"{prefix}.decided_by", f"{prefix}.not_heavier"),
                 fields=(*MEASURES, "decider", "decision_no"), required=(*CHOSEN, "decider", "decision_no"),
-                documents=("处分决定书",), article=rules, help="由有权的协会或机构集体作出",
+                documents=(DECISION_PAPER, "送达回证"), article=rules, help="由有权的协会或机构集体作出",
             ),
             Transition(
                 command="WithdrawDiscipline", title="撤销案件",
@@ -177,8 +180,9 @@ class DisciplineCases:
         return (
             Transition(
                 command="DeliverDiscipline", title="送达处分决定", sources=("decided",), to="delivered",
-                clocks=self._clock(ClockAct.START, "review"), documents=("送达回证",), article=rules,
-                help="送达当事人，申请复查的期限自送达起算",
+                clocks=self._clock(ClockAct.START, "review"), needs_service=(DECISION_PAPER,),
+                follows_service=True, article=rules,
+                help="登记处分决定书送达后自动办理，申请复查的期限自送达起算",
             ),
             Transition(
                 command="EffectDiscipline", title="登记执行", sources=("delivered",), to="executing",
@@ -188,7 +192,8 @@ class DisciplineCases:
             ),
             Transition(
                 command="CloseDiscipline", title="结案", sources=("executing",), to="closed",
-                guards=("core.penalty.suspension_settled",), article=rules, help="处分已经执行",
+                guards=("core.penalty.suspension_settled",), needs_service=(NOTICE_PAPER,), article=rules,
+                help="处分已经执行",
             ),
             Transition(
                 command="EndSuspension", title="确认期满恢复", sources=("executing",), to=None,

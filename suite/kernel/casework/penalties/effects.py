@@ -22,8 +22,10 @@ USUAL = "active"
 EFFECTIVE = frozenset({"EffectPenalty", "EffectDiscipline"})
 
 
-def effects_of(lawful: Lawful, follow: str) -> tuple[Effect, ...]:
-    """The effects of a profession's track. `follow`: what the association has to do after a heavy penalty."""
+def effects_of(lawful: Lawful, follow: str, *, area: str = "") -> tuple[Effect, ...]:
+    """The effects of a profession's track. `follow`: what the association has to do after a heavy penalty.
+    area: the area of rights of its cases, where that is not the profession.
+    """
 
     def licence(
         make: Callable[[CaseFacts, SubjectFact, Measure], Sequence[Command]],
@@ -43,11 +45,13 @@ def effects_of(lawful: Lawful, follow: str) -> tuple[Effect, ...]:
         Effect(key=f"{prefix}.punish", title="登记执业状态", makes=licence(_punish)),
         Effect(key=f"{prefix}.restore", title="恢复执业状态", makes=licence(_restore)),
         Effect(key=f"{prefix}.undo", title="恢复执业状态", makes=licence(_undo)),
-        Effect(key=f"{prefix}.tell", title="通知有关科室", makes=lambda case: _tell(lawful, case, follow)),
+        Effect(
+            key=f"{prefix}.tell", title="通知有关科室", makes=lambda case: _tell(lawful, case, follow, area)
+        ),
         Effect(
             key=f"{prefix}.tell_undone",
             title="通知有关科室",
-            makes=lambda case: _tell_undone(lawful, case, follow),
+            makes=lambda case: _tell_undone(lawful, case, follow, area),
         ),
     )
 
@@ -147,7 +151,7 @@ def _words(lawful: Lawful, case: CaseFacts) -> str:
     return imposed_words(entry, imposed) if entry is not None and imposed is not None else ""
 
 
-def _tell(lawful: Lawful, case: CaseFacts, follow: str) -> Sequence[Command]:
+def _tell(lawful: Lawful, case: CaseFacts, follow: str, area: str) -> Sequence[Command]:
     subject = case.subject("respondent")
     if subject is None:
         return ()
@@ -163,6 +167,7 @@ def _tell(lawful: Lawful, case: CaseFacts, follow: str) -> Sequence[Command]:
                 heading="处罚影响：核查同一人的其他身份",
                 text=f"{told}请核查其在本行业的任职条件、聘任和在办事项，写明处理结果。",
                 document=document,
+                area=area,
             )
         )
     if follow and lawful.heavy(case):
@@ -174,12 +179,13 @@ def _tell(lawful: Lawful, case: CaseFacts, follow: str) -> Sequence[Command]:
                 text=f"{told}{follow}",
                 document=document,
                 own=True,
+                area=area,
             )
         )
     return made
 
 
-def _tell_undone(lawful: Lawful, case: CaseFacts, follow: str) -> Sequence[Command]:
+def _tell_undone(lawful: Lawful, case: CaseFacts, follow: str, area: str) -> Sequence[Command]:
     subject = case.subject("respondent")
     if subject is None or not EFFECTIVE & set(case.done):
         return ()
@@ -189,6 +195,7 @@ def _tell_undone(lawful: Lawful, case: CaseFacts, follow: str) -> Sequence[Comma
         heading="处罚影响：处罚已被撤销",
         text=f"{subject.name}所受{_words(lawful, case)}的处理已被撤销，请复核此前据此作出的处理。",
         document=(case.values.get("annulment_document") or case.number)[:100],
+        area=area,
     )
     others = (asked,) if subject.person_id is not None else ()
     return (*others, replace(asked, own=True)) if follow and lawful.heavy(case) else others

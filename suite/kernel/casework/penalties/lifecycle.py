@@ -20,6 +20,9 @@ DECIDE, STATEMENT, HEARING_ASK, SERVE, PAY, EVIDENCE, WITHDRAW = (
 PUBLICITY = "core.publicity"
 #: The notice from whose service the party has its days.
 RIGHTS = "行政处罚事先告知书"
+#: What is served when it is decided: the bureau's own decision, or the notice that hands over the province's.
+DECISION_PAPER, HANDED_ON, REPAIR = "行政处罚决定书", "行政处罚决定书送达通知书", "信用修复告知书"
+SERVED_TOGETHER = (REPAIR, "送达回证")
 
 STATES = (
     State(key="lead", title="线索", kind=StateKind.NEW, stage=FILING),
@@ -219,7 +222,7 @@ def _decision(prefix: str) -> tuple[Transition, ...]:
             command="DecidePenalty", title="作出处罚决定", sources=("heard", "deliberated"), to="decided",
             guards=(f"{prefix}.city_decides", f"{prefix}.not_heavier", f"{prefix}.deliberated"),
             fields=(*MEASURES, "decision_no"), required=(*CHOSEN, "decision_no"), clocks=served,
-            approval=LEADER, two_persons=True, documents=("行政处罚决定书",),
+            approval=LEADER, two_persons=True, documents=(DECISION_PAPER, *SERVED_TOGETHER),
             article=f"{LAW}第五十七条、第五十九条",
             help="种类、幅度不得超出条款，不得重于告知；经科长、分管局领导审批",
         ),
@@ -232,8 +235,8 @@ def _decision(prefix: str) -> tuple[Transition, ...]:
         Transition(
             command="RecordProvinceDecision", title="登记省厅决定", sources=("reported",), to="decided",
             guards=(f"{prefix}.province_decides",), fields=(*MEASURES, "decision_no"),
-            required=(*CHOSEN, "decision_no"), clocks=served, article=f"{LAW}第二十二条、第五十九条",
-            help="按省厅决定书登记文号和处罚内容",
+            required=(*CHOSEN, "decision_no"), clocks=served, documents=(HANDED_ON, *SERVED_TOGETHER),
+            article=f"{LAW}第二十二条、第五十九条", help="按省厅决定书登记文号和处罚内容，随后转送当事人",
         ),
         Transition(
             command="RecordProvinceReturn", title="登记省厅退回", sources=("reported",),
@@ -277,8 +280,8 @@ def _execution(prefix: str) -> tuple[Transition, ...]:
                 _on(ClockAct.STOP, SERVE),
                 _on(ClockAct.START, PAY, when="core.penalty.fined"),
             ),
-            documents=("送达回证", "信用修复告知书"), article=f"{LAW}第六十一条",
-            help="七个工作日内送达，缴款期限自送达起算；决定书与信用修复告知书同时送达",
+            needs_service=(DECISION_PAPER, HANDED_ON), follows_service=True, article=f"{LAW}第六十一条",
+            help="登记决定书送达后自动办理；七个工作日内送达，缴款期限自送达起算",
         ),
         Transition(
             command="EffectPenalty", title="登记执行", sources=("served",), to="executing",
@@ -289,6 +292,7 @@ def _execution(prefix: str) -> tuple[Transition, ...]:
         Transition(
             command="ClosePenalty", title="结案", sources=("executing", "enforced"), to="closed",
             guards=("core.penalty.settled", "core.penalty.suspension_settled", "core.penalty.published"),
+            needs_service=(RIGHTS, REPAIR),
             documents=("结案审批表",), article=f"{LAW}第六十六条", help="处罚已经履行或者强制执行的",
         ),
         Transition(

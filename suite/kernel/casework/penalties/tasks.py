@@ -31,7 +31,10 @@ MOST_TASKS = 500
 
 @dataclass(frozen=True, kw_only=True)
 class RaiseTasks(KindCommand):
-    """Ask every section that keeps another record of the same person to look at it; `own`: this record's."""
+    """Ask every section that keeps another record of the same person to look at it; `own`: this record's.
+
+    area: the area of rights of the case that it follows from, where that is not its profession's.
+    """
 
     permission: ClassVar[str] = "{owner}:case:handle"
     title: ClassVar[str] = "通知有关科室核查"
@@ -41,6 +44,11 @@ class RaiseTasks(KindCommand):
     text: str
     document: str
     own: bool = False
+    area: str = ""
+
+    def permission_key(self) -> str:
+        """The permission of who works on the case."""
+        return self.permission.replace("{owner}", self.area) if self.area else super().permission_key()
 
 
 @dataclass(frozen=True, kw_only=True)

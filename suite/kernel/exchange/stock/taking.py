@@ -19,6 +19,7 @@ from suite.contract.problems import Problem, Refused
 from suite.database.base import METADATA
 from suite.database.bulk import allocate_ids, insert_rows
 from suite.kernel.casework.complainants import ROLE
+from suite.kernel.casework.current import TAKEN_IN
 from suite.kernel.casework.rules import digest_of, masked_name
 from suite.kernel.exchange.learning import RememberLayout
 from suite.kernel.exchange.runs import new_run
@@ -32,7 +33,6 @@ from suite.tables import User
 if TYPE_CHECKING:
     from suite.kernel.exchange.importing import ImportRows
 
-TITLE = "存量导入"
 CASES, PARTIES, COMPLAINANTS, EVENTS, CLOCKS, ALLEGATIONS, TAKEN = (
     METADATA.tables[name]
     for name in (
@@ -212,7 +212,7 @@ class _Writing:
                 **common,
                 "on_date": self._work.today,
                 "command": "",
-                "title": TITLE,
+                "title": TAKEN_IN,
                 "from_state": made.past.steps[-1].after,
                 "to_state": made.past.state,
                 "note": f"{self._file} 工作表“{row.sheet}”第 {row.row} 行，第 {self._run} 次导入",

@@ -52,7 +52,7 @@ class ActionList(Pane):
         button.set_refusal(why)
         button.clicked.connect(lambda _=False: self.wanted.emit(name))
         column.addWidget(button)
-        words = why or line.transition.help
+        words = why or line.transition.told
         if words:
             column.addWidget(label(words, tone="text2", size=TextSize.CAPTION, wrap=True))
         self.buttons[name] = button

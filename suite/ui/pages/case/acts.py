@@ -76,7 +76,7 @@ class CaseActs(StripPlace):
         if case is None or line is None or line.problems:
             return
         suite = self._page.desk.suite
-        note = line.transition.help + (f"（{line.transition.article}）" if line.transition.article else "")
+        note = line.transition.told + (f"（{line.transition.article}）" if line.transition.article else "")
         act = f"提请{line.approval}" if line.approval else line.transition.title
         strip = ActStrip(line.transition.title, act, suite.today, note=note)
         StepForm(strip, self._page, case.kind, line.transition, case=case)

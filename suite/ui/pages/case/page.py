@@ -169,6 +169,7 @@ class CasePage(Page):
             buttons = [("撤回…", self.acts.ask_return)]
         if case.may_remark and not waiting.mine:
             buttons.append(("登记纸质审批…", self.acts.ask_paper))
+        buttons.append(("打印审批表…", self.paper_acts.ask_approval_form))
         text = f"“{waiting.title}”由 {waiting.asked_by} 提请，待{waiting.place}审批。"
         self._waiting = self.show_notice(Notice(kind=NoticeKind.INFO, text=text, buttons=tuple(buttons)))
 

@@ -12,6 +12,7 @@ from suite.contract.papers import ServiceWay
 from suite.contract.problems import refuse
 from suite.database.engine import ReadSession
 from suite.kernel.casework.line_file import LineRow
+from suite.kernel.casework.papers.approval_form import approval_form
 from suite.kernel.casework.papers.commands import (
     AttachFile,
     FileCase,
@@ -262,6 +263,16 @@ class PaperActs:
         self._page.acts.begin(strip)
 
     # Copies.
+
+    def ask_approval_form(self) -> None:
+        """Save the form of the step that waits, to be printed and signed on paper."""
+        suite, actor, case_id = self._page.desk.suite, self._page.desk.actor, self._page.case_id
+
+        def query(session: ReadSession) -> FileContent:
+            numbers = parameters_on(session, suite.catalog, suite.today)
+            return approval_form(session, actor, suite.catalog, case_id, numbers)
+
+        self._page.asking.read(query, self.offer_copy, self._lost)
 
     def _ask_draft(self) -> None:
         paper = self._page.papers.current

@@ -10,8 +10,10 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
 from suite.bootstrap import Suite
+from suite.cli.demo_steps import send_out
 from suite.contract.commands import Actor
 from suite.kernel.casework.derive import step
+from suite.kernel.casework.papers.facts import owed_papers
 from suite.testing.factories import make
 from suite.ui.desk import Desk
 from suite.ui.kit.act_strip import ActStrip
@@ -151,8 +153,13 @@ def test_files_are_attached_struck_out_and_the_case_filed(
     _settle(qtbot, page)
     pane.buttons["file"].click()
     strip = _submit(page, qtbot, note="材料齐全")
-    assert "卷内还没有文件" in strip.problem.text()
+    assert "“终止办理通知书”还没有签发或者送达" in strip.problem.text()
     page.acts.close()
+    with suite_on_sqlite.reading() as session:
+        owed = owed_papers(session, admin, suite_on_sqlite.catalog, 1)
+    send_out(suite_on_sqlite, admin, 1, owed, suite_on_sqlite.today)
+    page.refresh()
+    _settle(qtbot, page)
     page.paper_acts.attach_from(right)
     _submit(page, qtbot, note="现场照片，重新拍摄")
     pane.buttons["file"].click()
