@@ -19,7 +19,7 @@ DENIED = "42501"
 #: names. A firm of another county, a record on a list, the entry that a score rests on; joining a person is
 #: the matter of a guard, which looks once the row is there.
 NAMED = {
-    "core_assessment.subject_id", "core_draw_pick.subject_id", "core_import_case.run_id",
+    "core_draw_pick.subject_id", "core_import_case.run_id",
     "core_ledger_subject.subject_id", "core_platform_item.subject_id", "core_score.entry_id",
     "core_subject.body_id", "core_subject.person_id", "lawyers_organ_counsel.counsel_id",
     "lawyers_organ_counsel.firm_id", "lawyers_village_counsel.counsel_id", "lawyers_village_counsel.firm_id",
