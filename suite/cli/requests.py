@@ -7,7 +7,7 @@ import click
 from suite.cli.answers import give, table, told
 from suite.cli.options import Call, SuiteGroup, pass_call
 
-STATES = {"open": "待复核", "approved": "已同意", "returned": "已退回"}
+STATES = {"open": "待复核", "approved": "已同意", "returned": "已退回", "withdrawn": "已撤回"}
 
 
 @click.group("request", cls=SuiteGroup)
@@ -71,6 +71,17 @@ def approve(call: Call, number: int, opinion: str) -> None:
         },
         [f"{done.text}。", *(problem.text for problem in done.warnings)],
     )
+
+
+@request.command("withdraw")
+@click.argument("number", metavar="编号", type=int)
+@pass_call
+def withdraw(call: Call, number: int) -> None:
+    """撤回本人提请、尚未复核的事项。"""
+    from suite.kernel.accounts.requests import WithdrawRequest
+
+    done = call.ready.run(WithdrawRequest(request=number), call.actor)
+    give(call, {"request": number, "text": done.text}, [f"{done.text}。"])
 
 
 @request.command("return")

@@ -36,10 +36,14 @@ class Through(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class InScope:
-    """`action` ("roster:read") of the row's profession, where the row lies."""
+    """`action` ("roster:read") of the row's profession, where the row lies.
+
+    few: the table has few rows, so that one look at every form of a place is cheaper than asking for each.
+    """
 
     action: str
     through: Through = Through.ITSELF
+    few: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -41,8 +41,20 @@ def _about(plan: RightsPlan) -> Function:
     )
 
 
-#: Whether somebody else may do this to a case that lies there: asked before work is given to him. Only of
-#: cases, and only to who may read a case there himself; the others' grants stay hidden.
+def _held_there(asked: str) -> str:
+    """That the login itself holds an action, an expression, in the place that a function was asked about."""
+    return (
+        f"(prof = ANY (ARRAY(SELECT core_scopes({asked}, 'p')))"
+        f" OR prof || '/' || district = ANY (ARRAY(SELECT core_scopes({asked}, 'pd')))"
+        f" OR prof || '/' || assoc = ANY (ARRAY(SELECT core_scopes({asked}, 'pa')))"
+        f" OR prof || '/' || district || '/' || assoc = ANY (ARRAY(SELECT core_scopes({asked}, 'pda'))))"
+    )
+
+
+#: Whether somebody else may do this where a case or a record lies: asked before work is given to him, and
+#: before what he asked for is carried out. Of cases it is told to who reads cases there himself; of all else
+#: to who holds it there himself, while a request of the other for just that waits. The others' grants stay
+#: hidden.
 LOGIN_MAY = Function(
     name="core_login_may",
     arguments="who text, asked text, prof text, district text, assoc text",
@@ -50,11 +62,10 @@ LOGIN_MAY = Function(
     body=dedent(f"""\
 
         BEGIN
-          IF asked NOT LIKE 'case:%' OR NOT (prof = ANY (ARRAY(SELECT core_scopes('case:read', 'p')))
-              OR prof || '/' || district = ANY (ARRAY(SELECT core_scopes('case:read', 'pd')))
-              OR prof || '/' || assoc = ANY (ARRAY(SELECT core_scopes('case:read', 'pa')))
-              OR prof || '/' || district || '/' || assoc
-                = ANY (ARRAY(SELECT core_scopes('case:read', 'pda'))))
+          IF NOT coalesce({SUPERUSER} OR CASE WHEN asked LIKE 'case:%' THEN {_held_there("'case:read'")}
+              ELSE {_held_there("asked")} AND EXISTS (SELECT FROM core_request q WHERE q.asked_by = who
+                AND q.asked_by <> session_user AND q.state = 'open'
+                AND substr(q.permission, strpos(q.permission, ':') + 1) = asked) END, false)
             THEN RETURN NULL; END IF;
           RETURN EXISTS (
             SELECT FROM (
@@ -124,7 +135,8 @@ RAISE_TASKS = Function(
     callable=True,
 )
 
-#: Which of some texts say who complains in a case, for who may read it; who that is it does not say.
+#: Which of some texts say who complains in a case, for who may write in it; who that is it does not say. Who
+#: only reads the case is told nothing: asked often enough, the answers would say it.
 TELLS_COMPLAINANT = Function(
     name="core_tells_complainant",
     arguments="of bigint, told text[]",
@@ -136,7 +148,8 @@ TELLS_COMPLAINANT = Function(
             FROM core_case c JOIN core_complainant p ON p.case_id = c.id
               CROSS JOIN LATERAL unnest(ARRAY[p.name, p.phone, p.id_number]::text[]) secret
               CROSS JOIN unnest(told) WITH ORDINALITY t(words, no)
-            WHERE c.id = of AND ({SUPERUSER} OR {place("c", "case:read")})
+            WHERE c.id = of AND ({SUPERUSER}
+                OR {" OR ".join(place("c", f"case:{act}") for act in ("handle", "review", "approve"))})
               AND length(btrim(secret)) >= 2 AND position(btrim(secret) IN t.words) > 0;
         END """),
     callable=True,

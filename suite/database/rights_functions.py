@@ -6,6 +6,7 @@ nor a function changes.
 
 from __future__ import annotations
 
+import json
 from textwrap import dedent
 
 from suite.database.audit_sql import DEFINER
@@ -13,24 +14,26 @@ from suite.database.rights import MEMBER, Function, RightsPlan, RowTrigger, grou
 from suite.database.rights_cases import case_functions
 from suite.database.rights_guards import GUARDS, guards
 from suite.database.rights_handing import FUNCTIONS as OF_HANDING
-from suite.database.rights_handing import SIGNED_FOR, SIGNING, signed_for
+from suite.database.rights_handing import SIGNED_FOR, SIGNING
 from suite.database.rights_handing import TRIGGERS as HANDING_TRIGGERS
 from suite.database.rights_persons import SUPERUSER, person_functions
 
 
 def _professions(plan: RightsPlan) -> Function:
-    """The declared matrix itself: for which professions a role gives an action."""
+    """The declared matrix itself: for which professions a role gives an action; NULL for none.
+
+    One look into an object: every other form of a hundred and more pairs is put together at each call.
+    """
     found: dict[str, list[str]] = {}
     for role, rights in plan.roles.items():
         for profession, action in rights:
             found.setdefault(f"{role} {action}", []).append(profession)
-    cases = "".join(f" WHEN '{key}' THEN {literal(names)}\n" for key, names in sorted(found.items()))
-    body = f"SELECT CASE role || ' ' || asked\n{cases} END" if cases else "SELECT NULL::text[]"
+    matrix = json.dumps({pair: ",".join(sorted(names)) for pair, names in sorted(found.items())})
     return Function(
         name="core_role_professions",
         arguments="role text, asked text",
         head="RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE",
-        body=body,
+        body=f"SELECT string_to_array('{matrix}'::jsonb ->> (role || ' ' || asked), ',')",
         callable=False,
     )
 
@@ -60,28 +63,49 @@ OWN_GRANTS = Function(
 )
 
 
+#: Tells where a right of a grant `it` holds for the profession `prof`, if that is of the form asked for.
+TOLD = """\
+bounds := CASE WHEN shared OR (it.district_code IS NULL AND it.association IS NULL) THEN 'p'
+    WHEN it.association IS NULL THEN 'pd' WHEN it.district_code IS NULL THEN 'pa' ELSE 'pda' END;
+IF form IN (bounds, 'any') THEN
+  RETURN NEXT CASE WHEN bounds = 'p' OR form = 'any' THEN prof
+    ELSE prof || coalesce('/' || it.district_code, '') || coalesce('/' || it.association, '') END;
+ELSIF form = 'all' THEN
+  RETURN NEXT CASE bounds WHEN 'p' THEN prof WHEN 'pd' THEN prof || '/' || it.district_code
+    ELSE prof || '/' || coalesce(it.district_code, '') || '/' || it.association END;
+END IF;"""
+
+
 def _scopes(plan: RightsPlan) -> Function:
     """The places where the login holds an action, in one of the forms of `rights_sql.FORMS`.
 
-    Every statement asks it several times, so the grants are written out here instead of being called for.
+    'any' tells the professions whatever the place, 'all' every place in one writing. A statement asks a dozen
+    times, so grants are looked up here and one by one: joined with the matrix they take three times as long.
     """
-    body = dedent(f"""\
-
-        BEGIN
-          RETURN QUERY
-          SELECT CASE WHEN form IN ('p', 'any') THEN p WHEN form = 'pd' THEN p || '/' || g.district_code
-              WHEN form = 'pa' THEN p || '/' || g.association
-              ELSE p || '/' || g.district_code || '/' || g.association END
-          FROM (SELECT own.*, false AS signing FROM ({HELD_TODAY}) own
-              UNION ALL SELECT s.*, true FROM ({signed_for("asked")}) s) g
-            CROSS JOIN LATERAL unnest(core_role_professions(g.role, asked)) AS p
-            CROSS JOIN LATERAL (SELECT (p || ':' || asked) = ANY ({literal(list(plan.shared))}) AS shared) x
-          WHERE (x.shared OR g.profession IS NULL OR g.profession = split_part(p, '.', 1))
-            AND NOT (g.signing AND strpos(p, '.') > 0)
-            AND form IN ('any', CASE
-              WHEN x.shared OR (g.district_code IS NULL AND g.association IS NULL) THEN 'p'
-              WHEN g.association IS NULL THEN 'pd' WHEN g.district_code IS NULL THEN 'pa' ELSE 'pda' END);
-        END """)
+    body = f"""
+DECLARE
+  it record;
+  prof text;
+  shared boolean;
+  bounds text;
+BEGIN
+  FOR it IN {HELD_TODAY} LOOP
+    FOREACH prof IN ARRAY coalesce(core_role_professions(it.role, asked), '{{}}') LOOP
+      shared := (prof || ':' || asked) = ANY ({literal(list(plan.shared))});
+      CONTINUE WHEN NOT shared AND it.profession <> split_part(prof, '.', 1);
+      {TOLD}
+    END LOOP;
+  END LOOP;
+  IF asked = ANY ({literal(SIGNING)}) THEN
+    FOR it IN {SIGNED_FOR} LOOP
+      FOREACH prof IN ARRAY coalesce(core_role_professions(it.role, asked), '{{}}') LOOP
+        shared := (prof || ':' || asked) = ANY ({literal(list(plan.shared))});
+        CONTINUE WHEN strpos(prof, '.') > 0 OR (NOT shared AND it.profession <> prof);
+        {TOLD}
+      END LOOP;
+    END LOOP;
+  END IF;
+END """
     return Function(
         name="core_scopes",
         arguments="asked text, form text",
@@ -152,7 +176,8 @@ def _permissions(plan: RightsPlan) -> Function:
     )
 
 
-#: The numbers and states of cases of the same complainants, whatever the section, and nothing more of them.
+#: The numbers and states of cases of the same complainants, whatever the section, and nothing more of them;
+#: of an area of rights of its own, which has a dot, only to who reads its cases.
 SAME_COMPLAINANT = Function(
     name="core_same_complainant",
     arguments="digests text[]",
@@ -167,7 +192,8 @@ SAME_COMPLAINANT = Function(
           RETURN QUERY SELECT DISTINCT c.id, c.number::text, c.kind::text, c.profession::text,
               c.state::text, c.opened
             FROM core_case c JOIN core_complainant p ON p.case_id = c.id
-            WHERE p.digest = ANY (digests);
+            WHERE p.digest = ANY (digests) AND (strpos(c.profession, '.') = 0
+              OR c.profession = ANY (ARRAY(SELECT core_scopes('case:read', 'any'))));
         END """),
     callable=True,
 )

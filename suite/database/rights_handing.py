@@ -108,8 +108,3 @@ TRIGGERS = (
         call="core_hand_over_follow()",
     ),
 )
-
-
-def signed_for(asked: str) -> str:
-    """`SIGNED_FOR` where the action asked for, an expression, is one of SIGNING."""
-    return f"{SIGNED_FOR} AND {asked} = ANY ({literal(SIGNING)})"

@@ -132,9 +132,11 @@ class Password(CoreBase):
 class Request(CoreBase):
     """A command that takes two persons: asked by one, carried out when another one approves.
 
-    `fields` is the command as JSON; `state` is open, approved or returned. District and association are
-    those of the asker, where he has no more: who decides holds the permission there. `effect` is what a trial
-    of it gave when it was asked for, in a sentence.
+    `fields` is the command as JSON; `state` is open, approved, returned, or withdrawn by who asked. District
+    and association are those of the asker, where he has no more: who decides holds the permission there.
+    `effect` is what a trial of it gave when it was asked for, in a sentence; `shown` (JSON)
+    what that was about: the versions of what it changed, by table and id, and the places where the asker held
+    the permission.
     """
 
     __tablename__ = "core_request"
@@ -148,6 +150,7 @@ class Request(CoreBase):
     association: Mapped[str | None] = mapped_column(String(60))
     reason: Mapped[str] = mapped_column(String(500))
     effect: Mapped[str | None] = mapped_column(String(500))
+    shown: Mapped[str | None] = mapped_column(Text)
     state: Mapped[str] = mapped_column(String(20))
     asked_by: Mapped[str] = mapped_column(ForeignKey("core_user.login"))
     asked_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, PrimaryKeyConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from suite.database.types import BigId, UtcDateTime, key_text
@@ -123,9 +123,14 @@ class SearchKey(CoreBase):
 
     __tablename__ = "core_search_key"
 
-    subject_id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
-    key: Mapped[str] = mapped_column(key_text(60), primary_key=True)
+    subject_id: Mapped[int] = mapped_column(BigId, autoincrement=False)
+    key: Mapped[str] = mapped_column(key_text(60))
     scope_id: Mapped[int]
 
-    # The key's columns stand first: SQLite's own check of a file takes them by place.
-    __table_args__ = (Index(None, "key", "subject_id", "scope_id"), {"sqlite_with_rowid": False})
+    # The key's columns stand first: SQLite's own check of a file takes them by place. PostgreSQL's policy
+    # asks for the scope of every key that it looks at: it is answered from the index too.
+    __table_args__ = (
+        PrimaryKeyConstraint("subject_id", "key", postgresql_include=["scope_id"]),
+        Index(None, "key", "subject_id", "scope_id"),
+        {"sqlite_with_rowid": False},
+    )

@@ -105,22 +105,28 @@ ROLES = (
     Role(
         key="core.section_head",
         title="科室负责人",
+        # What takes two persons in the section is decided by its head: he holds what is asked for.
         permissions=(
             "{profession}:roster:read",
+            "{profession}:roster:edit",
             "{profession}:roster:export",
+            "{profession}:roster:merge",
+            "{profession}:identity:reveal",
             *HANDLING,
             *_of_cases("case:review"),
             *KEEPING_CREDIT,
             "{profession}:credit:approve",
             *RUNNING_SEASONS,
             *REVIEWING,
-            *READS_LEDGERS,
+            *LEDGERS,
+            "core:ledger:read",
             *REPORTING,
             "core:roster:read",
             "core:view:save",
             *EVERYBODY,
         ),
-        help="按条线授权：查看名册，办理并审核办件，组织考核评估，审核报表。",
+        help="按条线授权：维护名册和台账，复核本科室提请的合并、作废和批量查看，办理并审核办件，"
+        "组织考核评估，审核报表。",
     ),
     Role(
         key="core.association",

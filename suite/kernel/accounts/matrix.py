@@ -63,6 +63,7 @@ EDIT_FIGURE = Held(permission="core:figure:edit", everywhere=True)
 EDIT_SETS = Held(permission="core:indicator_set:edit", everywhere=True)
 OF_RETURN = InScope(action="return:read")
 IN_RETURN = AnyOf((InScope(action="return:submit"), InScope(action="return:review")))
+NAMELESS_REPORTS = ("month", "quarter", "year")
 MAKE_REPORT = Held(permission="core:report:make", everywhere=True)
 TAKE_SNAPSHOT = Held(permission="core:snapshot:take", everywhere=True)
 EDIT_CALENDAR = Held(permission="core:calendar:edit", everywhere=True)
@@ -120,6 +121,22 @@ FIXED = frozenset(
     }
 )  # fmt: skip
 
+#: What a row is part of, by the column that names it: only who reads that writes such a row. Its own place is
+#: what the writer says, and would hang it onto what is hidden from him.
+PARENTS: Mapping[str, str] = {
+    "case_id": "core_case",
+    "event_id": "core_case_event",
+    "issued_id": "core_issued_document",
+    "receipt_id": "core_attachment",
+    "version_id": "core_scheme_version",
+    "campaign_id": "core_campaign",
+    "assessment_id": "core_assessment",
+    "return_id": "core_return",
+    "record_id": "core_credit_record",
+    "publicity_id": "core_publicity",
+    "export_id": "core_platform_export",
+}
+
 #: Operation → right, for the tables that do not follow the rosters. `change` gives the columns of an update.
 HOUSE: Mapping[str, Mapping[str, Right]] = {
     **CASES,
@@ -138,7 +155,10 @@ HOUSE: Mapping[str, Mapping[str, Right]] = {
             (InScope(action=EDIT, through=Through.PERSON), Blank(columns=("id_number", "phone")))
         ),
     },
-    "core_search_scope": {"select": InScope(action=READ), "insert": InScope(action=EDIT)},
+    "core_search_scope": {
+        "select": InScope(action=READ, few=True),
+        "insert": InScope(action=EDIT, few=True),
+    },
     "core_search_key": {
         "select": InScope(action=READ, through=Through.SEARCH),
         "insert": AllOf(
@@ -199,8 +219,9 @@ HOUSE: Mapping[str, Mapping[str, Right]] = {
             )
         ),
     },
+    # A correction says row by row whom it is about, of every profession.
     "core_report": {
-        "select": Everybody(),
+        "select": AnyOf((*(Says(column="kind", value=kind) for kind in NAMELESS_REPORTS), MAKE_REPORT)),
         "insert": AllOf((Own(column="by_login"), MAKE_REPORT)),
         "update": MAKE_REPORT,
     },
@@ -330,7 +351,7 @@ HOUSE: Mapping[str, Mapping[str, Right]] = {
         "insert": AllOf((Own(column="by_login"), InScope(action=EDIT, through=Through.PROFESSION))),
     },
     # Another one decides, once; that it is another one with the same permission where the request lies, the
-    # server sees to as well.
+    # server sees to as well. Who asked takes it back as long as nobody has decided.
     "core_request": {
         "select": AnyOf((Own(column="asked_by"), HeldAsNamed(column="permission", placed=True))),
         "insert": AllOf(
@@ -341,8 +362,19 @@ HOUSE: Mapping[str, Mapping[str, Right]] = {
                 Blank(columns=("decided_by", "decided_at", "decision")),
             )
         ),
-        "update": AllOf((TO_DECIDE, Says(column="state", value="open"))),
-        "becomes": AllOf((TO_DECIDE, Own(column="decided_by"))),
+        "update": AllOf((AnyOf((Own(column="asked_by"), TO_DECIDE)), Says(column="state", value="open"))),
+        "becomes": AllOf(
+            (
+                Own(column="decided_by"),
+                AnyOf(
+                    (
+                        AllOf((Own(column="asked_by"), Says(column="state", value="withdrawn"))),
+                        AllOf((TO_DECIDE, Says(column="state", value="returned"))),
+                        AllOf((TO_DECIDE, Says(column="state", value="approved"))),
+                    )
+                ),
+            )
+        ),
     },
     # Whom a notice is for stands in it; who raises one does so in his own name.
     "core_notice": {
@@ -462,6 +494,7 @@ def _rights_of(table: Table, details: set[str], of_cases: set[str]) -> TableRigh
         }
     if given is None:
         return None
+    given = _of_what_is_read(given, table)
     # A notice's kind says what is told, not of whose records.
     if {"kind", "profession"} <= set(columns) and table.name != "core_notice":
         given = _of_its_kind(given, merged=table.name == "core_subject")
@@ -480,6 +513,19 @@ def _rights_of(table: Table, details: set[str], of_cases: set[str]) -> TableRigh
         changing=changing,
         moving=tuple(name for name in _moved(table, details) if name not in changing),
     )
+
+
+def _of_what_is_read(given: Mapping[str, Right], table: Table) -> Mapping[str, Right]:
+    """The same rights, where new rows are part of what their writer reads."""
+    if "insert" not in given or "profession" not in table.columns:
+        return given
+    read: list[Right] = []
+    for column in table.columns:
+        parent = PARENTS.get(column.name)
+        if any(key.column.table.name == parent for key in column.foreign_keys):
+            of = AsParent(column=column.name, table=str(parent))
+            read.append(AnyOf((Blank(columns=(column.name,)), of)) if column.nullable else of)
+    return {**given, "insert": AllOf((given["insert"], *read))} if read else given
 
 
 def _of_its_kind(given: Mapping[str, Right], *, merged: bool) -> dict[str, Right]:

@@ -29,7 +29,7 @@ CREDIT: Mapping[str, Mapping[str, Right]] = {
     # A record may be merged into another.
     "core_credit_record": {
         "select": SEEN,
-        "insert": FOLLOWED,
+        "insert": AllOf((FOLLOWED, AsParent(column="subject_id", table="core_subject"))),
         "update": AnyOf((KEPT, InScope(action=MERGE, through=Through.SUBJECT))),
     },
     # What happened stays as it was written; who looks writes that he looked.

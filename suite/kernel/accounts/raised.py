@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from suite.kernel.accounts.commands import GrantRole, RevokeRole
 
 #: As `suite.kernel.executor.second_person` writes them.
-OPEN, APPROVED = "open", "approved"
+OPEN = "open"
+DECIDED = {"approved": "同意", "returned": "退回"}
 
 
 def _requests(done: Done, work: Work) -> Iterator[Request]:
@@ -45,15 +46,14 @@ def request_asked(command: Command, done: Done, work: Work) -> Iterator[NewNotic
 
 
 def request_over(command: Command, done: Done, work: Work) -> Iterable[str]:
-    """Decided by one, it waits for nobody any more."""
+    """Decided by one or taken back, it waits for nobody any more."""
     return [_about(request) for request in _requests(done, work) if request.state != OPEN]
 
 
 def request_decided(command: Command, done: Done, work: Work) -> Iterator[NewNotice]:
     """To the one who asked."""
     for request in _requests(done, work):
-        if request.state != OPEN:
-            word = "同意" if request.state == APPROVED else "退回"
+        if word := DECIDED.get(request.state):
             said = f"：{request.decision}" if request.decision else "。"
             yield NewNotice(
                 text=f"您提请的“{request.title}”（编号 {request.id}）已由 {work.actor.name} {word}{said}",

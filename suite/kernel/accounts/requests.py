@@ -1,4 +1,4 @@
-"""Deciding what another person asked for: approve it, and it is carried out, or return it with a reason."""
+"""What takes two persons: carried out or returned by another one, or taken back by who asked for it."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor, Change, Command, Done, Handler
 from suite.contract.problems import ProblemKind, refuse
+from suite.kernel.accounts.looking_again import look_again
 from suite.kernel.accounts.rules import holds_at, holds_somewhere
-from suite.kernel.executor.second_person import APPROVED, OPEN, RETURNED, put_together
+from suite.kernel.executor.second_person import APPROVED, OPEN, RETURNED, WITHDRAWN, put_together
 from suite.kernel.executor.work import Transaction
 from suite.tables import Request, User
 
@@ -42,6 +43,16 @@ class ReturnRequest(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WithdrawRequest(Command):
+    """Take back what one asked for oneself and nobody has decided yet."""
+
+    permission: ClassVar[str] = "core:request:decide"
+    title: ClassVar[str] = "撤回提请"
+
+    request: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class RequestLine:
     """One request as a list shows it; `mine` was asked by the actor, who cannot decide it."""
 
@@ -60,7 +71,8 @@ class RequestLine:
 def approve_request(command: ApproveRequest, work: Transaction) -> Done:
     """Carry it out as asked by the one and approved by the other. Refuses the asker.
 
-    What shows secrets is for the eyes of who asked: he may do it within a day.
+    What shows secrets is for the eyes of who asked: he may do it within a day. Refuses too what its asker may
+    not do any more, and what concerns records that are not as they were shown.
     """
     request = _open(command.request, work)
     asker = work.session.get(User, request.asked_by)
@@ -69,6 +81,7 @@ def approve_request(command: ApproveRequest, work: Transaction) -> Done:
     kind = work.command_named(request.command)
     if kind is None:
         raise refuse("command.unknown", f"没有命令 {request.command} 的处理程序，请退回。")
+    look_again(request, asker.name, work)
     _decide(request, APPROVED, command.opinion, work)
     if kind.discloses:
         return Done(
@@ -95,13 +108,34 @@ def return_request(command: ReturnRequest, work: Transaction) -> Done:
     return Done(text="已退回", changes=(Change(kind="core.request", ids=(request.id,)),))
 
 
-def _open(number: int, work: Transaction) -> Request:
-    """The request, held against another decision, if the actor may decide it."""
-    request = work.session.scalar(select(Request).where(Request.id == number).with_for_update())
-    if request is None or not _may_decide(request, work.actor):
-        raise refuse("request.unknown", f"没有您可以复核的提请 {number}。", field="request")
+def withdraw_request(command: WithdrawRequest, work: Transaction) -> Done:
+    """Nobody is asked any more. Refuses others' requests and decided ones."""
+    request = _held(command.request, work)
+    if request is None or request.asked_by != work.actor.login:
+        raise refuse("request.unknown", f"没有您提请的 {command.request} 号事项。", field="request")
+    _still_open(request)
+    _decide(request, WITHDRAWN, "", work)
+    return Done(text="已撤回提请，不再等待复核", changes=(Change(kind="core.request", ids=(request.id,)),))
+
+
+def _held(number: int, work: Transaction) -> Request | None:
+    """The request, held against another decision."""
+    return work.session.scalar(select(Request).where(Request.id == number).with_for_update())
+
+
+def _still_open(request: Request) -> None:
+    if request.state == WITHDRAWN:
+        raise refuse("request.withdrawn", "这项提请已由提请人撤回。", ProblemKind.STALE, field="request")
     if request.state != OPEN:
         raise refuse("request.decided", "这项提请已由他人复核，请刷新。", ProblemKind.STALE, field="request")
+
+
+def _open(number: int, work: Transaction) -> Request:
+    """The request, held against another decision, if the actor may decide it."""
+    request = _held(number, work)
+    if request is None or not _may_decide(request, work.actor):
+        raise refuse("request.unknown", f"没有您可以复核的提请 {number}。", field="request")
+    _still_open(request)
     if request.asked_by == work.actor.login:
         raise refuse(
             "request.own", "不能复核自己的提请，请由另一人办理。", ProblemKind.FORBIDDEN, field="request"
@@ -152,4 +186,5 @@ def request_lines(session: Session, actor: Actor, *, limit: int = 100) -> list[R
 HANDLERS: Mapping[type[Command], Handler] = {
     ApproveRequest: approve_request,
     ReturnRequest: return_request,
+    WithdrawRequest: withdraw_request,
 }

@@ -10,6 +10,7 @@ from suite.contract.casework import Transition
 from suite.contract.commands import Change, Done
 from suite.contract.problems import Problem, ProblemKind, Refused, refuse
 from suite.database.engine import is_sqlite
+from suite.kernel.accounts.others import Place, other_may
 from suite.kernel.casework.commands import ApproveStep, RecordPaperSignature, ReturnStep, TakeStep
 from suite.kernel.casework.current import (
     APPROVED,
@@ -26,7 +27,6 @@ from suite.kernel.casework.current import (
     standing_of,
 )
 from suite.kernel.casework.derive import step_commands
-from suite.kernel.casework.others import Place, other_may
 from suite.kernel.casework.rules import date_problems
 from suite.kernel.executor.second_person import put_together, taken_apart
 from suite.kernel.executor.work import Transaction

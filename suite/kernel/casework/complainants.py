@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from sqlalchemy import insert, select, text
 from sqlalchemy.orm import Session
 
-from suite.contract.commands import Done
+from suite.contract.commands import Actor, Done
 from suite.contract.problems import Problem, Severity, refuse
 from suite.database.engine import is_sqlite
+from suite.kernel.accounts.rules import area_of
 from suite.kernel.audit.seal import note
 from suite.kernel.casework.commands import ComplainantGiven, RevealComplainant
 from suite.kernel.casework.current import hold_case, require_in_scope, scope_of
@@ -90,8 +91,9 @@ def write_complainants(work: Transaction, case: Case, given: Sequence[Complainan
         work.session.add(CaseParty(**scope_of(case), role=ROLE, name=masked_name(item.name), since=on))
 
 
-def same_complainants(session: Session, digests: Iterable[str]) -> list[SameComplainant]:
-    """Earlier cases of the same complainants, in all sections; newest first.
+def same_complainants(session: Session, actor: Actor, digests: Iterable[str]) -> list[SameComplainant]:
+    """Earlier cases of the same complainants, in all sections; newest first. An area of rights of its own
+    tells of its cases to who reads them.
 
     On PostgreSQL a function answers with numbers and states only, since row-level security hides the rest.
     """
@@ -118,6 +120,7 @@ def same_complainants(session: Session, digests: Iterable[str]) -> list[SameComp
     return [
         SameComplainant(case_id=i, number=number, kind=kind, profession=owner, state=state, opened=opened)
         for i, number, kind, owner, state, opened in rows
+        if area_of(f"{owner}:case:read") is None or actor.may(f"{owner}:case:read")
     ]
 
 

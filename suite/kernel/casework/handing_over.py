@@ -11,11 +11,11 @@ from sqlalchemy import func, insert, select
 from suite.contract.commands import Actor, Change, Command, Done
 from suite.contract.problems import ProblemKind, refuse
 from suite.kernel.accounts.commands import beyond
+from suite.kernel.accounts.others import Place, other_may
 from suite.kernel.accounts.queries import HeldGrant, expanded
 from suite.kernel.accounts.rules import area_of
 from suite.kernel.casework.current import may
 from suite.kernel.casework.handing import handed_over, works_for
-from suite.kernel.casework.others import Place, other_may
 from suite.kernel.executor.work import Transaction
 from suite.tables import Case, CaseEvent, Grant, HandOver, Section, User
 

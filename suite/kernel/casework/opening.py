@@ -15,6 +15,7 @@ from suite.contract.casework import (
 )
 from suite.contract.commands import Change, Done
 from suite.contract.problems import Problem, ProblemKind, Severity, refuse
+from suite.kernel.accounts.others import Place
 from suite.kernel.casework.clocking import apply_acts
 from suite.kernel.casework.commands import AllegationGiven, ComplainantGiven, LineGiven, OpenStep
 from suite.kernel.casework.complainants import (
@@ -37,7 +38,7 @@ from suite.kernel.casework.inspections.recusing import recused_parties
 from suite.kernel.casework.line_rules import step_line_problems
 from suite.kernel.casework.lines import facts_with, write_lines
 from suite.kernel.casework.numbering import next_number
-from suite.kernel.casework.others import Place, blind_parties
+from suite.kernel.casework.others import blind_parties
 from suite.kernel.casework.rules import (
     MOST_ALLEGATIONS,
     MOST_PARTIES,
@@ -119,7 +120,7 @@ def open_case(command: OpenStep, work: Transaction) -> Done:
     refuse_or_warn(recused_parties(work, kind, named, respondents))
     refuse_or_warn(_barred(kind, transition, case, values, lines, named, work))
     others = same_complainants(
-        work.session, (digest_of(item.name, item.id_number, item.phone) for item in complainants)
+        work.session, work.actor, (digest_of(item.name, item.id_number, item.phone) for item in complainants)
     )
     _ask_about_repeats(command, kind, values, respondents, others, work)
     case.number = next_number(work, kind.series, on.year, kind.rights)

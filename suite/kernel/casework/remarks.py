@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from suite.contract.commands import Change, Done
 from suite.contract.problems import ProblemKind, Refused, refuse
+from suite.kernel.accounts.others import Place, other_may
 from suite.kernel.casework.commands import HandOverCase, RemarkCase
 from suite.kernel.casework.current import add_event, hold_case, require_in_scope
-from suite.kernel.casework.others import Place, other_may
 from suite.kernel.casework.rules import date_problems, note_problems
 from suite.kernel.casework.steps import stale
 from suite.kernel.executor.work import Transaction

@@ -15,6 +15,7 @@ from suite.contract.casework import (
 )
 from suite.contract.commands import Change, Done
 from suite.contract.problems import Problem, ProblemKind, Refused, refuse
+from suite.kernel.accounts.others import Place
 from suite.kernel.casework.clocking import apply_acts
 from suite.kernel.casework.commands import FindingGiven, LineGiven, TakeStep
 from suite.kernel.casework.current import (
@@ -37,7 +38,7 @@ from suite.kernel.casework.given import (
 from suite.kernel.casework.inspections.recusing import recused_parties
 from suite.kernel.casework.line_rules import step_line_problems
 from suite.kernel.casework.lines import counts_of, facts_with, write_lines
-from suite.kernel.casework.others import Place, blind_parties
+from suite.kernel.casework.others import blind_parties
 from suite.kernel.casework.rules import (
     acts_of,
     annul_problems,

@@ -26,7 +26,7 @@ from suite.kernel.executor.collector import no_collecting
 from suite.kernel.executor.crossing import again_when_crossed
 from suite.kernel.executor.engine_errors import problem_behind, problem_of
 from suite.kernel.executor.refusals import about_of, note_refusal
-from suite.kernel.executor.work import Parameters, Progress, Transaction
+from suite.kernel.executor.work import Effect, Parameters, Progress, Transaction
 from suite.loader.catalog import Catalog
 from suite.loader.plugins import Plugins
 
@@ -160,8 +160,9 @@ class Executor:
         if refusals:
             raise Refused(refusals)
 
-        def transact(*, dry_run: bool, effect: str | None = None) -> Done:
-            # What waits for a second person was not done: nothing of it is delivered.
+        def transact(
+            *, dry_run: bool = False, effect: Effect | None = None, deliver: Deliver | None = None
+        ) -> Done:
             return self._transact(
                 command,
                 actor,
@@ -169,17 +170,23 @@ class Executor:
                 reason=reason,
                 progress=progress,
                 effect=effect,
-                deliver=deliver if effect is None else None,
+                deliver=deliver,
             )
 
         def carry_out() -> Done:
             if dry_run and command.discloses:
                 raise refuse("disclosure.dry_run", "这项操作的结果必须留痕，不能试运行。请正式执行。")
             try:
-                return transact(dry_run=dry_run)
+                return transact(dry_run=dry_run, deliver=None if dry_run else deliver)
             except _TakesTwo:
-                # What could not be done is refused now and to who asks, not later and to who decides.
-                return transact(dry_run=False, effect=transact(dry_run=True).text)
+                # What could not be done is refused now and to who asks, not later and to who decides. What
+                # waits for a second person was not done: nothing of it is delivered.
+                shown: list[Effect] = []
+                transact(
+                    dry_run=True,
+                    deliver=lambda done, work: shown.append(second_person.effect_of(done, work)),
+                )
+                return transact(effect=shown[0])
 
         try:
             done = again_when_crossed(carry_out) if command.repeatable else carry_out()
@@ -240,7 +247,7 @@ class Executor:
         dry_run: bool,
         reason: str,
         progress: Progress | None,
-        effect: str | None,
+        effect: Effect | None,
         deliver: Deliver | None,
     ) -> Done:
         now, today = self._clock()
@@ -277,7 +284,7 @@ class Executor:
                         )
                         done = self._carry_out(command, work)
                         session.flush()
-                        if deliver is not None and not dry_run:
+                        if deliver is not None:
                             deliver(done, work)
                         seal.seal(connection, number)
                         if dry_run:

@@ -10,22 +10,26 @@ import dataclasses
 import datetime as dt
 import json
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Table, bindparam, select
 
 from suite.contract.commands import Change, Command, Done
 from suite.contract.problems import refuse
-from suite.kernel.executor.work import Transaction
-from suite.tables import Request, User
+from suite.database.base import table_of
+from suite.kernel.executor.work import Effect, Transaction
+from suite.tables import LedgerEntry, Request, Subject, User
 
-OPEN, APPROVED, RETURNED = "open", "approved", "returned"
+OPEN, APPROVED, RETURNED, WITHDRAWN = "open", "approved", "returned", "withdrawn"
 #: So long what was agreed to may be carried out by who asked for it, where that is for him to do.
 VALID = dt.timedelta(days=1)
 #: In the result of a command that waits: the number of its request.
 ASKED = "request"
+#: What has a version that whoever decides was shown.
+VERSIONED: Mapping[str, Table] = {table.name: table for table in (table_of(Subject), table_of(LedgerEntry))}
+Versions = Mapping[str, Mapping[int, int]]
 
 
 def alone_here(work: Transaction) -> bool:
@@ -81,7 +85,8 @@ def ask(command: Command, work: Transaction) -> Done:
         district_code=district,
         association=association,
         reason=said[:500],
-        effect=(work.effect or "")[:500] or None,
+        effect=(work.effect.done.text if work.effect else "")[:500] or None,
+        shown=json.dumps({"versions": _touched(work), "places": _places(permission, work)}),
         state=OPEN,
         asked_by=work.actor.login,
         asked_at=work.now,
@@ -94,6 +99,55 @@ def ask(command: Command, work: Transaction) -> Done:
         changes=(Change(kind="core.request", ids=(request.id,)),),
         result={ASKED: request.id},
     )
+
+
+def effect_of(done: Done, work: Transaction) -> Effect:
+    """What a trial gave, before it is rolled back."""
+    return Effect(done=done, versions=_versions(done.changes, work))
+
+
+def _touched(work: Transaction) -> Versions:
+    """The records and entries that the trial changed, in the versions in which they stand before it."""
+    if work.effect is None:
+        return {}
+    after = work.effect.versions
+    return {
+        name: {number: version for number, version in found.items() if after[name].get(number) != version}
+        for name, found in _versions(work.effect.done.changes, work).items()
+    }
+
+
+def _places(permission: str, work: Transaction) -> list[tuple[str | None, str | None]]:
+    """The districts and associations where the actor holds a permission; None for all of them."""
+    return [
+        (district, association)
+        for scope in work.actor.scopes(permission)
+        for district in sorted(scope.districts or ()) or (None,)
+        for association in sorted(scope.associations or ()) or (None,)
+    ]
+
+
+def _versions(changes: Iterable[Change], work: Transaction) -> Versions:
+    """Table → id → version of the records and entries among changes."""
+    ids: dict[str, set[int]] = {name: set() for name in VERSIONED}
+    for change in changes:
+        if change.kind in work.catalog.kinds:
+            ids[Subject.__tablename__] |= set(change.ids)
+        elif change.kind in work.catalog.ledgers:
+            ids[LedgerEntry.__tablename__] |= set(change.ids)
+    found = {}
+    for name, numbers in ids.items():
+        row = VERSIONED[name].c
+        query = select(row.id, row.version).where(among(row.id, numbers))
+        versions: dict[int, int] = dict(work.session.execute(query).all())
+        found[name] = versions
+    return found
+
+
+def among(column: ColumnElement[int], numbers: Iterable[int]) -> ColumnElement[bool]:
+    """One of these, written into the statement: the engines bound the number of its parameters."""
+    listed = sorted(numbers)
+    return column.in_(bindparam("numbers", listed, expanding=True, literal_execute=True))
 
 
 def asked_for(done: Done) -> int | None:

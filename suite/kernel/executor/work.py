@@ -19,6 +19,14 @@ Progress = Callable[[str, int, int], None]
 Parameters = Mapping[str, int | str | bool]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Effect:
+    """What a trial gave: its answer, what it changed, and the versions in which it left that."""
+
+    done: Done
+    versions: Mapping[str, Mapping[int, int]]
+
+
 @dataclass(kw_only=True)
 class Transaction:
     """One running transaction; implements the contract's `Work`."""
@@ -40,7 +48,7 @@ class Transaction:
     #: Whether all of it is rolled back.
     trial: bool = False
     #: What a trial gave of a command that is asked for now, to be carried out when another person agrees.
-    effect: str | None = None
+    effect: Effect | None = None
 
     def require(self, permission: str) -> tuple[Scope, ...]:
         """The scopes of a permission; raises Refused when it is not held.

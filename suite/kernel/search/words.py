@@ -32,7 +32,7 @@ from suite.tables import SearchKey
 LAST = "\U0010ffff"
 MOST_WORDS = 5
 #: Of several words the narrowest is scanned; none is counted further.
-MOST_COUNTED = 10_000
+MOST_COUNTED = 2_000
 KEYS = table_of(SearchKey)
 
 

@@ -11,18 +11,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select, text
+from sqlalchemy.exc import DBAPIError
 
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor, Command, TwoPersons
 from suite.contract.problems import Refused
 from suite.database.engine import writing
-from suite.kernel.accounts.commands import AddUser, DisableUser, GrantRole
-from suite.kernel.accounts.requests import ApproveRequest, ReturnRequest, request_lines
+from suite.kernel.accounts.commands import AddUser, DisableUser, GrantRole, RevokeRole
+from suite.kernel.accounts.requests import ApproveRequest, ReturnRequest, WithdrawRequest, request_lines
 from suite.kernel.accounts.two_persons import DELETION, MERGING
 from suite.kernel.executor.second_person import put_together, taken_apart
-from suite.kernel.registry.commands import RevealMany
+from suite.kernel.registry.commands import RevealMany, RowEdit, SaveRecords
 from suite.kernel.registry.merging_commands import MergeSubjects, UndoMerge
-from suite.tables import AuditEntry, Request, Subject
+from suite.tables import AuditEntry, Notice, Request, Subject
 from suite.testing.factories import a_lawyer, leave_to_one, make
 
 LAWYER = "lawyers.lawyer"
@@ -189,17 +190,94 @@ def test_a_desk_of_one_is_not_locked_out(suite_on_sqlite: Suite, admin: Actor) -
 
 
 def test_two_logins_of_the_server(suite_on_postgresql: Suite, login_suite: Callable[..., Suite]) -> None:
-    one, two = (login_suite("core.section_staff", profession="lawyers") for _ in range(2))
+    one = login_suite("core.section_staff", profession="lawyers")
+    two = login_suite("core.section_head", profession="lawyers")
     other = login_suite("core.section_staff", profession="notary")
     ids = make(one, one.actor(), LAWYER, a_lawyer(1, phone=PHONES[0]))
     command = RevealMany(kind=LAWYER, subject_ids=tuple(ids), field="phone", reason="联系培训")
     number = one.run(command, one.actor()).result["request"]
     # Neither does SQL by hand approve one's own, nor does a stranger see it.
-    with writing(one.engine) as connection:
-        own = connection.execute(
-            text("UPDATE core_request SET state = 'approved', decided_by = session_user")
-        )
-        assert own.rowcount == 0
+    for own in ("state = 'approved', decided_by = session_user", "state = 'withdrawn', decided_by = NULL"):
+        with pytest.raises(DBAPIError) as denied, writing(one.engine) as connection:
+            connection.execute(text(f"UPDATE core_request SET {own}"))
+        assert getattr(denied.value.orig, "sqlstate", "") == "42501"
+    back = "UPDATE core_request SET state = 'withdrawn', decided_by = session_user"
+    with pytest.raises(DBAPIError) as denied, writing(two.engine) as connection:
+        connection.execute(text(back))
+    assert getattr(denied.value.orig, "sqlstate", "") == "42501"
     assert refusal(other, ApproveRequest(request=number), other.actor()) == {"request.unknown"}
     two.run(ApproveRequest(request=number), two.actor())
     assert one.run(command, one.actor()).result["values"] == {ids[0]: PHONES[0]}
+    one.run(
+        WithdrawRequest(request=one.run(replace(command, reason="又一次"), one.actor()).result["request"]),
+        one.actor(),
+    )
+    twin = make(one, one.actor(), LAWYER, a_lawyer(2))[0]
+    merge = MergeSubjects(kind=LAWYER, kept=ids[0], gone=twin, reason="重复登记")
+    number = one.run(merge, one.actor()).result["request"]
+    # Whether the other may is told of what waits, and where one may it oneself.
+    may = text("SELECT core_login_may(:who, 'roster:merge', :prof, NULL, NULL)")
+    for desk, profession, told in ((two, "lawyers", True), (two, "notary", None), (other, "lawyers", None)):
+        with desk.reading() as session:
+            assert session.scalar(may, {"who": one.actor().login, "prof": profession}) is told
+    admin = suite_on_postgresql.actor()
+    login = one.actor().login
+    suite_on_postgresql.run(RevokeRole(login=login, role="core.section_staff", profession="lawyers"), admin)
+    assert refusal(two, ApproveRequest(request=number), two.actor()) == {"request.asker_rights"}
+    suite_on_postgresql.run(GrantRole(login=login, role="core.section_staff", profession="lawyers"), admin)
+    assert two.run(ApproveRequest(request=number), two.actor()).result["kept"] == ids[0]
+
+
+def test_who_asked_takes_it_back_until_somebody_has_decided(
+    suite_: Suite, admin: Actor, asked: tuple[RevealMany, Actor]
+) -> None:
+    command, clerk = asked
+    number = suite_.run(command, clerk).result["request"]
+    assert refusal(suite_, WithdrawRequest(request=number), admin) == {"request.unknown"}
+    suite_.run(WithdrawRequest(request=number), clerk)
+    assert refusal(suite_, ApproveRequest(request=number), admin) == {"request.withdrawn"}
+    assert refusal(suite_, WithdrawRequest(request=number), clerk) == {"request.withdrawn"}
+    assert set(suite_.run(command, clerk).result) == {"request"}, "what was taken back allows nothing"
+    with suite_.reading() as session:
+        kinds = ("core.request_waits", "core.request_decided")
+        told = session.execute(select(Notice.kind, Notice.settled_at).where(Notice.kind.in_(kinds))).all()
+        assert sorted(settled is None for _, settled in told) == [False, True], "it waits for nobody"
+        later = session.scalars(select(Request.id).order_by(Request.id.desc())).first() or 0
+    suite_.run(ReturnRequest(request=later, opinion="不必"), admin)
+    assert refusal(suite_, WithdrawRequest(request=later), clerk) == {"request.decided"}
+
+
+def test_what_was_asked_for_is_looked_at_again(
+    suite_: Suite, admin: Actor, asked: tuple[RevealMany, Actor]
+) -> None:
+    command, clerk = asked
+    kept, gone = command.subject_ids
+    merge = MergeSubjects(kind=LAWYER, kept=kept, gone=gone, reason="重复登记")
+
+    def ask() -> int:
+        number: int = suite_.run(merge, clerk).result["request"]
+        return number
+
+    def rights(command: type[GrantRole | RevokeRole], district: str | None = None) -> None:
+        role = "core.section_staff"
+        suite_.run(command(login="clerk", role=role, profession="lawyers", district=district), admin)
+
+    first, look = ask(), suite_.run(command, clerk).result["request"]
+    suite_.run(
+        SaveRecords(kind=LAWYER, rows=(RowEdit(subject_id=gone, values={"phone": "13900000000"}),)), admin
+    )
+    assert refusal(suite_, ApproveRequest(request=first), admin) == {"request.changed"}
+    second = ask()
+    # The right is gone; then it is there again, but where the records do not lie; then where they do.
+    rights(RevokeRole)
+    assert refusal(suite_, ApproveRequest(request=second), admin) == {"request.asker_rights"}
+    assert refusal(suite_, ApproveRequest(request=look), admin) == {"request.asker_rights"}
+    rights(GrantRole, "130104")
+    assert refusal(suite_, ApproveRequest(request=second), admin) == {"request.asker_rights"}
+    with suite_.reading() as session:
+        here = session.scalar(select(Subject.district_code).where(Subject.id == gone))
+        assert session.scalar(select(func.count()).where(Subject.kind == LAWYER)) == 2
+    rights(GrantRole, here)
+    suite_.run(ApproveRequest(request=second), admin)
+    with suite_.reading() as session:
+        assert session.scalar(select(func.count()).where(Subject.kind == LAWYER)) == 1

@@ -11,7 +11,7 @@ from suite.kernel.accounts.rules import expand
 #: Of one's own account, and what others may decide for whom.
 EVERYBODY = {
     "ApproveRequest", "ChangePassword", "EndStandIn", "FinishNotice", "NameStandIn", "NoteTry", "ReadNotice",
-    "ReturnRequest",
+    "ReturnRequest", "WithdrawRequest",
 }  # fmt: skip
 #: That a paper was taken along is written down by who takes it.
 COPIES = {"LogCaseCopy", "LogDrawCopy", "LogLedgerCopy", "LogNoticeCopy"}

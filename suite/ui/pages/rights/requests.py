@@ -7,7 +7,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from suite.contract.states import StateKind
-from suite.kernel.accounts.requests import ApproveRequest, RequestLine, ReturnRequest, request_lines
+from suite.kernel.accounts.requests import (
+    ApproveRequest,
+    RequestLine,
+    ReturnRequest,
+    WithdrawRequest,
+    request_lines,
+)
 from suite.ui.kit.columns import Column, ColumnKind
 from suite.ui.kit.fields import FieldSpec
 from suite.ui.kit.state import StateValue
@@ -18,6 +24,7 @@ STATES = {
     "open": StateValue(StateKind.RUN, "待复核"),
     "approved": StateValue(StateKind.OK, "已同意"),
     "returned": StateValue(StateKind.ENDED, "已退回"),
+    "withdrawn": StateValue(StateKind.ENDED, "已撤回"),
 }
 
 
@@ -40,8 +47,15 @@ class RequestsPane(ActPane):
     )
 
     def make_acts(self) -> Sequence[Act]:
-        """Approve, or return with a reason."""
+        """Approve, or return with a reason; take back one's own."""
         return (
+            Act(
+                key="withdraw",
+                title="撤回",
+                command=lambda line, typed: WithdrawRequest(request=line.id),
+                refusal=_kept,
+                note="撤回后不再等待复核；需要时可以重新提请。",
+            ),
             Act(
                 key="return",
                 title="退回",
@@ -72,7 +86,7 @@ class RequestsPane(ActPane):
             line.asked_by,
             f"{line.asked_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}",
             line.reason,
-            line.decided_by or "—",
+            (line.decided_by if line.state != "withdrawn" else None) or "—",
         )
 
     def subject(self, line: RequestLine) -> str:
@@ -81,16 +95,29 @@ class RequestsPane(ActPane):
     def words(self, line: RequestLine) -> str:
         if line.state == "open":
             effect = f"试办结果：{line.effect}。" if line.effect else ""
-            asked = "这是您提请的，由另一人复核。" if line.mine else f"{line.asked_by} 提请：{line.reason}"
+            asked = (
+                "这是您提请的，由另一人复核；复核前可以撤回。"
+                if line.mine
+                else f"{line.asked_by} 提请：{line.reason}"
+            )
             return f"{asked.rstrip('。')}。{effect}"
+        if line.state == "withdrawn":
+            return f"{line.asked_by} 撤回了这项提请。"
         return f"{line.decided_by} {STATES[line.state].word}" + (
             f"：{line.decision}" if line.decision else ""
         )
+
+
+def _kept(line: Any) -> str:
+    """Why a request cannot be taken back."""
+    if line is None or not line.mine:
+        return "只能撤回自己的提请"
+    return "" if line.state == "open" else "已经撤回" if line.state == "withdrawn" else "已经复核"
 
 
 def _refusal(line: Any) -> str:
     if line is None:
         return "没有待复核的事项"
     if line.state != "open":
-        return "已经复核"
+        return "已经撤回" if line.state == "withdrawn" else "已经复核"
     return "不能复核自己的提请" if line.mine else ""
