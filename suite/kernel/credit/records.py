@@ -130,8 +130,9 @@ def follow_finding(
         CreditRecord.subject_id == subject.id,
         CreditRecord.reversed_on.is_(None),
     )
-    event = {"case_id": case_id, "assessment_id": assessment_id, "entry_id": entry_id}
-    row = work.session.scalar(statement.filter_by(**event))
+    row = work.session.scalar(
+        statement.filter_by(case_id=case_id, assessment_id=assessment_id, entry_id=entry_id)
+    )
     if found is None:
         if row is None:
             return None
@@ -139,7 +140,9 @@ def follow_finding(
         row.version += 1
         log_event(work, row, "撤销", on, why)
     elif row is None:
-        row = new_record(rule, found, subject, work, **event)
+        row = new_record(
+            rule, found, subject, work, case_id=case_id, assessment_id=assessment_id, entry_id=entry_id
+        )
     else:
         columns = said(rule, found, work)
         if all(getattr(row, name) == value for name, value in columns.items()):

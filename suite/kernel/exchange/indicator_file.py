@@ -9,7 +9,7 @@ from typing import Any
 from suite.contract.commands import Actor, Command, Done
 from suite.kernel.exchange.form_files import LogIndicators
 from suite.kernel.exchange.leaving import Basis, export_file
-from suite.kernel.exchange.table_file import Table, write_table, write_workbook
+from suite.kernel.exchange.table_file import write_table
 from suite.kernel.indicators.board import IndicatorBoard
 from suite.kernel.indicators.rules import State, shown
 
@@ -47,9 +47,6 @@ def save_board(
     said = f"截至 {board.as_of}，{place}，{board.set.title if board.set else '没有指标体系'}"
 
     def write(partial: Path, basis: Basis) -> int:
-        if partial.suffix.lower() == ".xlsx":
-            table = Table(title="指标", headings=HEADINGS, rows=cells_of(board), wrapped=True)
-            return write_workbook(partial, [table], basis)
-        return write_table(partial, HEADINGS, cells_of(board), sheet="指标", basis=basis)
+        return write_table(partial, HEADINGS, cells_of(board), sheet="指标", basis=basis, wrapped=True)
 
     return export_file(path, LogIndicators(conditions=said), actor, run=run, content="指标", write=write)

@@ -60,7 +60,7 @@ def write_returns(
         ]
         for reporter, state, values, notes in _rows(session, actor, catalog, form, period)
     ]
-    return write_table(path, headings, rows, sheet=f"{form.title} {period.text}", basis=basis)
+    return write_table(path, headings, rows, sheet=f"{form.title} {period.text}", basis=basis, wrapped=True)
 
 
 def save_returns(
