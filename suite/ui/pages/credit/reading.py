@@ -46,7 +46,8 @@ class Wanted:
 
 @dataclass(frozen=True, kw_only=True)
 class Read:
-    """What came. Counts are of the whole lists, by view or of all and of the open ones; `waiting` is what waits whatever is looked for."""
+    """What came. Counts are of the whole lists, by view, of repairs of all and of the open ones; `waiting` is
+    what waits whatever is looked for."""
 
     wanted: Wanted
     due: list[PublicityLine]
