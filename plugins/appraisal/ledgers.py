@@ -1,6 +1,16 @@
 """The ledgers of forensic appraisal: entry exams, titles, quality, courts, mediation, people in need."""
 
-from suite.api import FOLLOWED, HELD, IN_FORCE, ColumnKind, EntryState, Ledger, LedgerColumn, StateKind
+from suite.api import (
+    FOLLOWED,
+    HELD,
+    IN_FORCE,
+    ColumnKind,
+    EntryState,
+    Ledger,
+    LedgerColumn,
+    StateKind,
+    commitments,
+)
 
 INSTITUTION = ("appraisal.appraisal_institution",)
 APPRAISER = ("appraisal.appraiser",)
@@ -293,4 +303,5 @@ LEDGERS = (
         article="建设规划四（四）16",
         order=100,
     ),
+    commitments("appraisal", ("appraisal.appraisal_institution", "appraisal.appraiser")),
 )

@@ -1,6 +1,6 @@
 """The ledgers of arbitration: governance, ethics, links to other bodies, co-operation."""
 
-from suite.api import FOLLOWED, IN_FORCE, ColumnKind, Ledger, LedgerColumn
+from suite.api import FOLLOWED, IN_FORCE, ColumnKind, Ledger, LedgerColumn, commitments
 
 COMMISSION = ("arbitration.arbitration_commission",)
 
@@ -130,4 +130,5 @@ LEDGERS = (
         article="建设规划五（三）",
         order=60,
     ),
+    commitments("arbitration", ("arbitration.arbitration_commission", "arbitration.arbitrator")),
 )

@@ -1,6 +1,6 @@
 """The lawyers' own ledgers: public service, enterprises, duty lawyers, disputes, foreign-related matters."""
 
-from suite.api import FOLLOWED, HELD, IN_FORCE, ColumnKind, Ledger, LedgerColumn
+from suite.api import FOLLOWED, HELD, IN_FORCE, ColumnKind, Ledger, LedgerColumn, commitments
 
 LAWYER = ("lawyers.lawyer",)
 FIRM = ("lawyers.law_firm", "lawyers.branch_office")
@@ -400,4 +400,11 @@ FOREIGN = (
     ),
 )  # fmt: skip
 
-LEDGERS = (*SERVICE, *DUTY, *DISPUTES, *ECONOMY, *FOREIGN)
+LEDGERS = (
+    *SERVICE,
+    *DUTY,
+    *DISPUTES,
+    *ECONOMY,
+    *FOREIGN,
+    commitments("lawyers", ("lawyers.law_firm", "lawyers.lawyer")),
+)

@@ -1,6 +1,6 @@
 """The ledgers of the notaries: what their offices do for villages, courts, enterprises and people in need."""
 
-from suite.api import FOLLOWED, HELD, IN_FORCE, ColumnKind, Ledger, LedgerColumn
+from suite.api import FOLLOWED, HELD, IN_FORCE, ColumnKind, Ledger, LedgerColumn, commitments
 
 OFFICE = ("notary.notary_office",)
 CASES = LedgerColumn("cases", "办证件数", ColumnKind.WHOLE, unit="件")
@@ -327,4 +327,5 @@ LEDGERS = (
         article="建设规划四（六）23",
         order=140,
     ),
+    commitments("notary", ("notary.notary_office", "notary.notary"), plan=(109,)),
 )

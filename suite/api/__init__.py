@@ -48,6 +48,7 @@ from suite.contract.casework import (
 )
 from suite.contract.code_sets import members, packed, repacked, titles_of
 from suite.contract.commands import Actor, Change, Command, Done, Facts, KindCommand, Scope, Work
+from suite.contract.commitments import commitments
 from suite.contract.coverage import Coverage
 from suite.contract.credit import CreditClass, CreditFinding, CreditRule, PlatformFeed, Visibility
 from suite.contract.declarations import (
@@ -471,6 +472,7 @@ __all__ = [
     "check_resident",
     "check_trainee_number",
     "check_uscc",
+    "commitments",
     "complaint_valid",
     "contract_end_field",
     "counted_complaints",

@@ -128,14 +128,14 @@ def _pictures(call: Call, bureau: Bureau, folder: Path) -> list[Picture]:
 
 
 def _write_indicators(suite: Suite, path: Path) -> str:
-    from suite.cli.indicators import write_board
+    from suite.kernel.exchange.indicator_file import save_board
     from suite.kernel.indicators.board import Question
     from suite.kernel.indicators.queries import indicator_board
 
     with suite.reading() as session:
         question = Question(as_of=suite.today)
         board = indicator_board(session, suite.actor(), suite.catalog, question)
-    return f"{write_board(board, path)} 项"
+    return f"{save_board(board, path, suite.actor(), run=suite.run)} 项"
 
 
 def _paint(call: Call, suite: Suite, pictures: list[Picture]) -> str:

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from suite.cli.demo_steps import Section
+from suite.contract.commitments import BROKEN, COMMITMENTS
 from suite.kernel.credit.commands import (
     AcknowledgePlatformFile,
     EnterCreditRecord,
@@ -21,6 +22,7 @@ from suite.kernel.credit.publicity.commands import (
     ReportPublicity,
 )
 from suite.kernel.credit.publicity.listing import PublicityLine, PublicityQuery, publicity_lines
+from suite.kernel.ledgers.commands import EntryEdit, SaveLedgerEntries
 from suite.kernel.parameters.commands import SetParameter
 from suite.kernel.registry.identifiers.uscc import check_character
 
@@ -169,25 +171,37 @@ def _repair(suite: Suite, clerks: dict[str, Actor], signers: tuple[Actor, ...]) 
 
 def _honour(suite: Suite, clerks: dict[str, Actor]) -> None:
     """One of those who have a record has been honoured too; another broke a commitment."""
-    for profession, rule, heading, content in (
-        ("notary", "core.credit.honour", "全省优秀公证员", "获省厅表彰"),
-        ("appraisal", "core.credit.commitment", "违背告知承诺", "承诺的设备到期未配备"),
-    ):
-        rows = _records(suite, clerks[profession], profession, "") if profession in clerks else []
-        if not rows:
-            continue
-        suite.run(
-            EnterCreditRecord(
-                kind=rows[-1].kind,
-                subject_id=rows[-1].subject_id,
-                rule=rule,
-                heading=heading,
-                content=content,
-                decided_on=suite.today - dt.timedelta(days=90),
-                organ="河北省司法厅" if rule.endswith("honour") else "石家庄市司法局",
-            ),
-            clerks[profession],
+    day = suite.today - dt.timedelta(days=90)
+    if found := _last_record(suite, clerks, "notary"):
+        honour = EnterCreditRecord(
+            kind=found.kind,
+            subject_id=found.subject_id,
+            rule="core.credit.honour",
+            heading="全省优秀公证员",
+            content="获省厅表彰",
+            decided_on=day,
+            organ="河北省司法厅",
         )
+        suite.run(honour, clerks["notary"])
+    if found := _last_record(suite, clerks, "appraisal"):
+        values = {
+            "subject": (found.subject_id,),
+            "title": "三个月内配齐检验设备",
+            "day": day,
+            "until": suite.today - dt.timedelta(days=20),
+            "matter": "notification",
+            "version": "告知承诺书2025版",
+            "checked_on": suite.today - dt.timedelta(days=10),
+            "finding": "承诺的设备到期未配备。",
+            "state": BROKEN,
+        }
+        entry = SaveLedgerEntries(ledger=f"appraisal.{COMMITMENTS}", rows=(EntryEdit(values=values),))
+        suite.run(entry, clerks["appraisal"])
+
+
+def _last_record(suite: Suite, clerks: dict[str, Actor], profession: str) -> CreditLine | None:
+    rows = _records(suite, clerks[profession], profession, "") if profession in clerks else []
+    return rows[-1] if rows else None
 
 
 def _platform(suite: Suite, clerks: dict[str, Actor]) -> str:

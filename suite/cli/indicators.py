@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from suite.kernel.indicators.board import IndicatorBoard, IndicatorValue, SideRows
     from suite.kernel.indicators.reading import Reading
 
-WORDS = {"met": "达标", "on_track": "按进度", "behind": "未达标", "no_data": "无数据", None: "未设目标"}
 Behind = dict[str, tuple["SideRows", "SideRows | None"]]
 
 
@@ -26,6 +25,7 @@ Behind = dict[str, tuple["SideRows", "SideRows | None"]]
 @click.option("--no", "numbers", metavar="序号", multiple=True, help="只要这些指标，如 11 或 T9，可写多次。")
 @click.option("--set", "set_name", metavar="体系", help="按哪个指标体系，如 plan-2021-2025；默认按日期。")
 @click.option("--members", is_flag=True, help="列出分子、分母背后的每一条。")
+@click.option("--out", metavar="文件", type=click.Path(path_type=Path), help="另写成工作簿或 CSV。")
 @pass_call
 def indicators(
     call: Call,
@@ -34,8 +34,10 @@ def indicators(
     numbers: tuple[str, ...],
     set_name: str | None,
     members: bool,
+    out: Path | None,
 ) -> None:
     """指标的值、目标、状态和分区县的数；按当日的名册和已录入的统计数字算出。"""
+    from suite.kernel.exchange.indicator_file import save_board
     from suite.kernel.indicators.board import Question
     from suite.kernel.indicators.queries import indicator_board, rows_behind
 
@@ -52,6 +54,8 @@ def indicators(
         for value in board.values if members else ():
             key = value.indicator.key
             behind[key] = rows_behind(session, actor, suite.catalog, question, key, part=value.deciding)
+    if out is not None:
+        save_board(board, out, actor, run=suite.run)
     document = {
         "as_of": board.as_of,
         "district": board.district,
@@ -125,38 +129,13 @@ def _rows(side: SideRows) -> list[Any]:
     return [*side.members, *side.figures]
 
 
-HEADINGS = ["序号", "指标", "值", "单位", "目标", "状态", "算式"]
-
-
-def write_board(board: IndicatorBoard, path: Path) -> int:
-    """Write the values to .xlsx or .csv; returns how many."""
-    from suite.kernel.exchange.export import write_table
-
-    return write_table(path, HEADINGS, _cells(board), sheet="指标")
-
-
-def _cells(board: IndicatorBoard) -> list[tuple[Any, ...]]:
-    from suite.kernel.indicators.rules import shown
-
-    return [
-        (
-            value.target.no if value.target else "",
-            value.indicator.title,
-            shown(value.whole.value),
-            value.indicator.unit,
-            value.target.value if value.target else "",
-            WORDS[value.state],
-            value.formula,
-        )
-        for value in board.values
-    ]
-
-
 def _lines(board: IndicatorBoard, behind: Behind) -> list[str]:
-    rows = _cells(board)
+    from suite.kernel.exchange.indicator_file import HEADINGS, cells_of
+
+    rows = cells_of(board)
     place = f"，{board.district_names[board.district]}" if board.district else ""
     lines = [f"{board.as_of}{place}　{board.set.title if board.set else '没有指标体系'}"]
-    lines += table(HEADINGS, rows) if rows else ["没有指标。"]
+    lines += table(list(HEADINGS), rows) if rows else ["没有指标。"]
     for value in board.values:
         lines += [f"  {value.indicator.title}：{note}。" for note in value.notes]
     for key, sides in behind.items():

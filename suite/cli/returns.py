@@ -192,11 +192,11 @@ def _plain(value: Decimal | None) -> str:
 @pass_call
 def export(call: Call, form: str, period: str, file: Path) -> int:
     """把一期报表写成工作簿：每个填报单位一行，未报的已预填系统统计的数。"""
-    from suite.kernel.exchange.return_sheets import write_returns
+    from suite.kernel.exchange.return_sheets import save_returns
 
     suite, actor = call.ready, call.actor
     with suite.reading() as session:
-        written = write_returns(session, actor, suite.catalog, form, period, file)
+        written = save_returns(session, actor, suite.catalog, form, period, file, run=suite.run)
     give(call, {"file": file, "rows": written}, [f"已写入 {file.name}，{written} 个填报单位"])
     return DONE
 

@@ -194,7 +194,7 @@ def sheet(
     from suite.kernel.assessment.commands import SaveScheme
     from suite.kernel.assessment.schemes import latest_sheet, versions_of
     from suite.kernel.assessment.sheet_rows import COLUMNS, row_of
-    from suite.kernel.exchange.scheme_book import read_scheme, write_scheme
+    from suite.kernel.exchange.scheme_book import read_scheme, save_scheme
 
     suite = call.ready
     with suite.reading() as session:
@@ -215,7 +215,7 @@ def sheet(
         give(call, done.result, [done.text])
         return DONE
     if out is not None:
-        written = write_scheme(out, found)
+        written = save_scheme(out, found, call.actor, run=suite.run)
         give(call, {"file": str(out), "items": written}, [f"{written} 个评分项已写入 {out}"])
         return DONE
     rows = [tuple(row_of(item).values()) for item in found.criteria]

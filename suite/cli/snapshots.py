@@ -29,12 +29,30 @@ def snapshot() -> None:
 @click.option("--title", "name", default="", metavar="名称", help="默认为“〈日期〉指标快照”。")
 @click.option("--as-of", metavar="日期", type=DATE, help="截止日期，默认为当天。")
 @click.option("--note", default="", metavar="说明", help="用途，如报送哪份报表。")
+@click.option("--set", "set_name", metavar="体系", help="按哪个指标体系；默认按日期。")
+@click.option("--xinji/--no-xinji", default=None, help="是否计入辛集；默认按参数。")
+@click.option("--zones/--no-zones", default=None, help="是否计入功能区；默认按参数。")
 @pass_call
-def take(call: Call, name: str, as_of: dt.datetime | None, note: str) -> None:
+def take(
+    call: Call,
+    name: str,
+    as_of: dt.datetime | None,
+    note: str,
+    set_name: str | None,
+    xinji: bool | None,
+    zones: bool | None,
+) -> None:
     """冻结某日的全部指标，连同每个数背后的名单、数字和口径。"""
     from suite.kernel.indicators.snapshots import TakeSnapshot
 
-    command = TakeSnapshot(name=name, as_of=as_of.date() if as_of else None, note=note)
+    command = TakeSnapshot(
+        name=name,
+        as_of=as_of.date() if as_of else None,
+        note=note,
+        set=set_name,
+        with_xinji=xinji,
+        with_zones=zones,
+    )
     done = call.ready.run(command, call.actor, progress=call.progress())
     give(call, dict(done.result), [f"{done.text}，摘要 {done.result['digest'][:16]}…"])
 

@@ -24,13 +24,17 @@ def survey() -> None:
 @pass_call
 def form(call: Call, number: int, out: Path) -> int:
     """写一张空白问卷表，附参加单位的名称。"""
+    from suite.kernel.assessment.progress import campaign_row
     from suite.kernel.assessment.survey_results import survey_of_campaign
-    from suite.kernel.exchange.survey_book import write_answers_form
+    from suite.kernel.exchange.season_files import LogSeasonList
+    from suite.kernel.exchange.survey_book import save_answers_form
 
     suite, actor = call.ready, call.actor
     with suite.reading() as session:
         found = survey_of_campaign(session, actor, suite.catalog, number, _parameters(call))
-    write_answers_form(out, [line.name for line in found])
+        season = campaign_row(session, actor, number)
+        log = LogSeasonList(profession=season.profession, campaign_id=number, conditions=season.title)
+    save_answers_form(out, [line.name for line in found], log, actor, run=suite.run)
     give(call, {"file": str(out), "units": len(found)}, [f"已写出 {out}，{len(found):,} 个单位。"])
     return DONE
 

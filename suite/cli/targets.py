@@ -52,10 +52,11 @@ def list_(call: Call) -> int:
 @pass_call
 def export(call: Call, name: str, file: Path) -> int:
     """把指标体系写成工作簿，可改目标、级别、序号、年份后再导入。"""
-    from suite.kernel.exchange.target_sheets import write_targets
+    from suite.kernel.exchange.target_sheets import save_targets
 
-    with call.ready.reading() as session:
-        written = write_targets(session, call.ready.catalog, name, file)
+    suite = call.ready
+    with suite.reading() as session:
+        written = save_targets(session, suite.catalog, name, file, call.actor, run=suite.run)
     give(call, {"file": file, "rows": written}, [f"已写入 {file.name}，{written} 项指标"])
     return DONE
 

@@ -48,12 +48,16 @@ class Granted:
 
 @dataclass(frozen=True, kw_only=True)
 class Actor:
-    """Who acts: a login with the permissions that its roles grant."""
+    """Who acts: a login with the permissions that its roles grant.
+
+    rail: the sections that the window leads to at first; none means all. It grants and refuses nothing.
+    """
 
     login: str
     name: str
     section: str = ""
     granted: tuple[Granted, ...] = ()
+    rail: tuple[str, ...] = ()
 
     @cached_property
     def _held(self) -> Mapping[str, tuple[Scope, ...]]:

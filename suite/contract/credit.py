@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from suite.contract.case_facts import CaseFacts
 
@@ -77,8 +78,9 @@ class CreditRule:
 
     work, finds: for cases of that work, a pure function from the case after a step to what it means, or None
     where it means nothing (any more): a record that is there is then reversed. scheme, grades: for results
-    of an assessment that stand. By hand where neither is given. favourable: it speaks for the subject
-    (荣誉). kinds: the kinds of record it is for; none means all.
+    of an assessment that stand. register, tells: for entries of every ledger of that name, a pure function
+    from the entry's values to what it means. By hand where none is given. favourable: it speaks for the
+    subject (荣誉). kinds: the kinds of record it is for; none means all.
 
     Example: `CreditRule(key="lawyers.credit.firm_failed", title="律师事务所年度考核不合格",
     scheme="lawyers.firm_review", grades=("failed",), visibility=Visibility.INTERNAL,
@@ -93,13 +95,15 @@ class CreditRule:
     finds: Callable[[CaseFacts, CreditContext], CreditFinding | None] | None = None
     scheme: str = ""
     grades: tuple[str, ...] = ()
+    register: str = ""
+    tells: Callable[[Mapping[str, Any]], CreditFinding | None] | None = None
     favourable: bool = False
     order: int = 100
 
     @property
     def by_hand(self) -> bool:
         """Whether people enter its records."""
-        return not self.work and not self.scheme
+        return not (self.work or self.scheme or self.register)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -381,12 +381,14 @@ class Role:
     """A named bundle of permissions; where it holds is said by the grant's scope.
 
     A permission key may end in `:*`; `{profession}` stands for each profession of the grant.
+    rail: keys of the sections that the window's rail shows to who holds such roles only; none means all.
     """
 
     key: str
     title: str
     permissions: tuple[str, ...]
     help: str = ""
+    rail: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,8 +15,10 @@ def rule_faults(rule: CreditRule, schemes: Mapping[str, AssessmentScheme]) -> It
         yield f"{rule.key}：没有写明依据，请填写 article。"
     if bool(rule.work) != (rule.finds is not None):
         yield f"{rule.key}：work 与 finds 应同时声明。"
-    if rule.work and rule.scheme:
-        yield f"{rule.key}：来源只能是办件或考核之一。"
+    if bool(rule.register) != (rule.tells is not None):
+        yield f"{rule.key}：register 与 tells 应同时声明。"
+    if sum(map(bool, (rule.work, rule.scheme, rule.register))) > 1:
+        yield f"{rule.key}：来源只能是办件、考核或台账之一。"
     scheme = schemes.get(rule.scheme)
     if rule.scheme and scheme is None:
         yield f"{rule.key}：没有考核方案 {rule.scheme}，请改正名称。"

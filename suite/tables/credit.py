@@ -36,6 +36,7 @@ class CreditRecord(OfSubject, CoreBase):
     evidence: Mapped[str] = mapped_column(String(200))
     case_id: Mapped[int | None] = mapped_column(ForeignKey("core_case.id"), index=True)
     assessment_id: Mapped[int | None] = mapped_column(ForeignKey("core_assessment.id"), index=True)
+    entry_id: Mapped[int | None] = mapped_column(ForeignKey("core_ledger_entry.id"), index=True)
     rule_version: Mapped[str] = mapped_column(String(20))
     display_from: Mapped[dt.date | None]
     repairable_on: Mapped[dt.date | None]

@@ -99,6 +99,7 @@ class Assembly(QObject):
         self.desk = Desk(suite, actor, self)
         self._reconnecting = Reconnecting(self.desk, self.window, self._connected_word)
         self.window.menu_row.set_user(actor.section, actor.name)
+        self.window.show_sections(actor.rail)
         today = suite.today
         self.window.status.set_day(f"{today} 星期{WEEKDAYS[today.weekday()]}")
         self.window.status.set_connection(StateValue(StateKind.RUN, "正在连接数据库"))

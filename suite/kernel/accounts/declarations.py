@@ -196,6 +196,7 @@ ROLES = (
             *EVERYBODY,
         ),
         help="查看数据，批准办件。",
+        rail=("today", "indicators", "assessment"),
     ),
     Role(
         key="core.maintainer",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor, Granted
+from suite.contract.declarations import Role
 from suite.contract.problems import ProblemKind, refuse
 from suite.database.engine import is_sqlite
 from suite.database.rights_handing import SIGNING
@@ -154,12 +155,20 @@ def actor_of(session: Session, catalog: Catalog, login: str, today: dt.date) -> 
     if not user.active:
         raise refuse("user.disabled", f"用户 {user.name} 已停用，请联系管理员。", ProblemKind.NOT_PERMITTED)
     section = session.get(Section, user.section_id) if user.section_id else None
+    held = grants_of(session, user.login, today)
     return Actor(
         login=user.login,
         name=user.name,
         section=section.name if section else "",
-        granted=granted_to(session, catalog, user.login, today),
+        granted=tuple(item for one in held for item in expanded(one, catalog)),
+        rail=rail_of([catalog.roles[one.role] for one in held if one.role in catalog.roles]),
     )
+
+
+def rail_of(roles: Iterable[Role]) -> tuple[str, ...]:
+    """The sections of all the roles together; none, which means all, where one of them is not narrowed."""
+    rails = [role.rail for role in roles]
+    return tuple(dict.fromkeys(key for rail in rails for key in rail)) if all(rails) else ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from suite.contract.problems import refuse
 from suite.kernel.casework.draw_record import MOST_BYTES, DrawRecord, from_json, printed, to_json
+from suite.kernel.documents.cell_text import put_text
 
 ENDINGS = (".xlsx", ".txt", ".json")
 #: Under this line of a printed text stands the record by which it is replayed.
@@ -50,8 +51,7 @@ def _write_workbook(record: DrawRecord, path: Path, districts: Mapping[str, str]
     sheet.title = "抽取记录"
     for row, line in enumerate(printed(record, districts), 1):
         for column, text in enumerate(line.split("\t"), 1):
-            cell = sheet.cell(row=row, column=column, value=text)
-            cell.data_type = "s"  # a name that begins like a formula stays a name
+            put_text(sheet.cell(row=row, column=column), text)
     for letter, width in zip("ABCDE", (14, 36, 22, 18, 44), strict=True):
         sheet.column_dimensions[letter].width = width
     book.save(path)

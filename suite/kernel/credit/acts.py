@@ -89,7 +89,7 @@ def _entered_problems(
     if rule is None or not rule.by_hand:
         yield Problem(
             code="credit.rule",
-            text="这一类记录由办件、考核自动记入，不能手工登记。请另选种类。",
+            text="这一类记录由办件、考核、台账自动记入，不能手工登记。请另选种类。",
             field="rule",
         )
     for field, words, most in (

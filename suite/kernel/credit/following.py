@@ -1,15 +1,17 @@
-"""What credit listens to: steps of cases, grades that stand. Each is followed in its own transaction."""
+"""What credit listens to: steps of cases, grades that stand, entries of registers; each followed in its
+transaction."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from suite.contract.casework import CaseKind
 from suite.contract.commands import Change, Command, Done
 from suite.contract.credit import CreditContext, CreditFinding, CreditRule
+from suite.contract.problems import ProblemKind, refuse
 from suite.kernel.assessment.commands import CloseCampaign, DecideGrades, DecideObjection
 from suite.kernel.assessment.standing import CLOSED
 from suite.kernel.casework.commands import OpenStep, TakeStep
@@ -18,6 +20,9 @@ from suite.kernel.clocks.moving import RecountClocks
 from suite.kernel.credit.publicity.following import follow_publicity, follow_recount, publishes
 from suite.kernel.credit.records import RECORDS, follow_finding
 from suite.kernel.executor.work import Transaction
+from suite.kernel.ledgers.commands import SaveLedgerEntries, StrikeLedgerEntry
+from suite.kernel.ledgers.current import Entry, current_entries
+from suite.kernel.ledgers.sheet import ledger_sheet
 from suite.tables import Assessment, Campaign, Case, CreditRecord, Subject
 
 
@@ -144,6 +149,53 @@ def _passed(campaign: Campaign, rule: CreditRule, work: Transaction, day: dt.dat
     return [number for number in found if number is not None]
 
 
+def follow_entries(
+    command: SaveLedgerEntries | StrikeLedgerEntry, done: Done, work: Transaction
+) -> tuple[Change, ...]:
+    """After entries of a register that a rule looks at: what they mean for the credit of whom they are about.
+
+    Raises Refused to who keeps no credit, where an entry means something or is changed that may have.
+    """
+    name = command.ledger.partition(".")[2]
+    rules = [rule for rule in work.catalog.credit_rules.values() if rule.register == name]
+    touched = {number for change in done.changes if change.kind == command.ledger for number in change.ids}
+    if not rules or not touched:
+        return ()
+    sheet = ledger_sheet(work.catalog, command.ledger)
+    results = done.result.get("results", {})
+    changed: list[int] = []
+    for entry in current_entries(work.session, sheet, touched).values():
+        named = {one for role in sheet.roles for one in entry.values.get(role.key) or ()}
+        for rule in rules:
+            found = rule.tells(entry.values) if rule.tells is not None and entry.struck_at is None else None
+            if found is None and results.get(entry.id) == "new":
+                continue
+            why = "台账记录已划去" if entry.struck_at is not None else f"台账“{sheet.title}”已更改"
+            changed += _follow_entry(rule, found, entry, named, why, work)
+    return (Change(kind=RECORDS, ids=tuple(changed)),) if changed else ()
+
+
+def _follow_entry(
+    rule: CreditRule, found: CreditFinding | None, entry: Entry, named: set[int], why: str, work: Transaction
+) -> list[int]:
+    """Of whom it names, and of whom it named before."""
+    scopes = work.actor.scopes(f"{entry.profession}:credit:keep")
+    former = select(CreditRecord.subject_id).where(
+        CreditRecord.entry_id == entry.id, CreditRecord.rule == rule.key, CreditRecord.reversed_on.is_(None)
+    )
+    asked = select(Subject).where(or_(Subject.id.in_(named), Subject.id.in_(former))).order_by(Subject.id)
+    changed = []
+    for subject in work.session.scalars(asked):
+        place = subject.profession, subject.district_code, subject.association
+        if not any(scope.holds(*place) for scope in scopes):
+            text = "违背承诺的要记入信用记录，登记的承诺更改后记录也随之更改：请由有记录信用权限的人员办理。"
+            raise refuse("credit.keep", text, ProblemKind.NOT_PERMITTED, field="state")
+        meant = found if subject.id in named else None
+        number = follow_finding(rule, meant, subject, work, why=why, on=work.today, entry_id=entry.id)
+        changed += [number] if number is not None else []
+    return changed
+
+
 FOLLOWING = (
     (OpenStep, follow_step),
     (TakeStep, follow_step),
@@ -151,4 +203,6 @@ FOLLOWING = (
     (DecideGrades, follow_grades),
     (DecideObjection, follow_grades),
     (RecountClocks, follow_recount),
+    (SaveLedgerEntries, follow_entries),
+    (StrikeLedgerEntry, follow_entries),
 )

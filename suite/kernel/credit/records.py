@@ -76,6 +76,7 @@ def new_record(
     *,
     case_id: int | None = None,
     assessment_id: int | None = None,
+    entry_id: int | None = None,
     evidence: str = "",
 ) -> CreditRecord:
     """Write a record. What the law itself displays is displayed; the rest is collected, to be disclosed."""
@@ -91,6 +92,7 @@ def new_record(
         evidence=evidence,
         case_id=case_id,
         assessment_id=assessment_id,
+        entry_id=entry_id,
         stage="disclosed" if by_law else "collected",
         objection="",
         channel="",
@@ -117,6 +119,7 @@ def follow_finding(
     on: dt.date,
     case_id: int | None = None,
     assessment_id: int | None = None,
+    entry_id: int | None = None,
 ) -> int | None:
     """Let the record of an event be what the event now means; gives its id where anything changed.
 
@@ -127,11 +130,9 @@ def follow_finding(
         CreditRecord.subject_id == subject.id,
         CreditRecord.reversed_on.is_(None),
     )
-    if case_id is not None:
-        statement = statement.where(CreditRecord.case_id == case_id)
-    else:
-        statement = statement.where(CreditRecord.assessment_id == assessment_id)
-    row = work.session.scalar(statement)
+    row = work.session.scalar(
+        statement.filter_by(case_id=case_id, assessment_id=assessment_id, entry_id=entry_id)
+    )
     if found is None:
         if row is None:
             return None
@@ -139,7 +140,9 @@ def follow_finding(
         row.version += 1
         log_event(work, row, "撤销", on, why)
     elif row is None:
-        row = new_record(rule, found, subject, work, case_id=case_id, assessment_id=assessment_id)
+        row = new_record(
+            rule, found, subject, work, case_id=case_id, assessment_id=assessment_id, entry_id=entry_id
+        )
     else:
         columns = said(rule, found, work)
         if all(getattr(row, name) == value for name, value in columns.items()):

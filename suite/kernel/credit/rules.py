@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from suite.contract.case_facts import CaseFacts, Finding
+from suite.contract.commitments import BROKEN, COMMITMENTS
 from suite.contract.credit import CreditContext, CreditFinding, CreditRule, Visibility
 from suite.kernel.casework.penalties.effects import EFFECTIVE, organ_of
 from suite.kernel.casework.penalties.lawful import imposed_of
@@ -76,6 +80,19 @@ def complaint_found(case: CaseFacts, known: CreditContext) -> CreditFinding | No
     )
 
 
+def commitment_broken(entry: Mapping[str, Any]) -> CreditFinding | None:
+    """A commitment of which a check found that it was not kept."""
+    if entry["state"] != BROKEN:
+        return None
+    return CreditFinding(
+        title=f"违背信用承诺：{entry['title']}",
+        content=(entry.get("finding") or entry.get("note") or "").strip(),
+        decided_on=entry.get("checked_on") or entry["day"],
+        organ="",
+        document_no=entry["number"],
+    )
+
+
 RULES = (
     CreditRule(
         key="core.credit.penalty", title="行政处罚", work="penalty", finds=penalty_found,
@@ -90,8 +107,8 @@ RULES = (
         visibility=Visibility.INTERNAL, article=PLAN, order=30,
     ),
     CreditRule(
-        key="core.credit.commitment", title="违背信用承诺", visibility=Visibility.INTERNAL,
-        article="信用承诺制度；规划五（三）", order=50,
+        key="core.credit.commitment", title="违背信用承诺", register=COMMITMENTS, tells=commitment_broken,
+        visibility=Visibility.INTERNAL, article="信用承诺制度；规划五（三）", order=50,
     ),
     CreditRule(
         key="core.credit.other", title="其他不良信用记录", visibility=Visibility.INTERNAL, article=PLAN,

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from suite.contract.problems import Severity
+from suite.kernel.documents.cell_text import text_cell
 from suite.kernel.documents.xml_text import xml_text
 from suite.kernel.exchange.bounds import column_letters
 from suite.kernel.exchange.previewed import HELD, PROBLEMS_HEADING, ImportPreview, PreviewRow, SheetPreview
+from suite.kernel.exchange.printed import sheet_printed
 from suite.kernel.exchange.reading import Sheet
 from suite.kernel.exchange.repairs import Repairs
 from suite.kernel.exchange.sender_form import PLAIN, SenderForm, sender_forms
@@ -122,6 +124,7 @@ class _SheetWriter:
             if bottom <= last and right < self._problems:
                 self._page.merged_cells.add(f"{column_letters(left)}{top}:{column_letters(right)}{bottom}")
         self._page.freeze_panes = f"A{last + 1}"
+        sheet_printed(self._page, columns=self._problems, heads=f"{self._read.header_rows[0]}:{last}")
         for _ in range(1, sheet.first_row_number):
             self._page.append([])
         for index, values in enumerate(above):
@@ -165,9 +168,8 @@ class _SheetWriter:
             return None
         if not isinstance(value, str):
             return WriteOnlyCell(self._page, value)
-        cell = WriteOnlyCell(self._page, xml_text(value))
-        # Text stays text: no formula that the receiver's program would run, and no number when it is mended.
-        cell.data_type, cell.number_format = "s", "@"
+        cell = text_cell(self._page, value)
+        cell.number_format = "@"  # also when it is mended
         return cell
 
     def _mark(self, cells: list[Any], column: int, text: str) -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 from suite.contract.commands import Actor, Command, Done
 from suite.kernel.coverage.board import CoverageBoard, Unit
 from suite.kernel.coverage.wording import HEADINGS, cells_of
-from suite.kernel.exchange.export import LogExport, write_table
+from suite.kernel.exchange.export import LogExport
 from suite.kernel.exchange.leaving import Basis, export_file
+from suite.kernel.exchange.table_file import write_table
 
 
 def export_units(

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from suite.contract.commands import Actor
 from suite.contract.declarations import RecordKind
 from suite.contract.problems import refuse
+from suite.kernel.documents.cell_text import put_text
 from suite.kernel.documents.display_width import display_width
 from suite.kernel.documents.xml_text import xml_text
 from suite.kernel.exchange.edition_rules import EditionDifference, EditionLine
@@ -176,9 +177,10 @@ def _fill(page: Any, first: int, headings: Sequence[str], rows: Sequence[Sequenc
     for row, texts in enumerate([headings, *rows], first):
         for column, text in enumerate(texts, 1):
             cell = page.cell(row=row, column=column)
-            cell.value = int(text) if column == 1 and text.isdigit() else xml_text(text)
-            if isinstance(cell.value, str):
-                cell.data_type = "s"  # text, never a formula that the reader's program would run
+            if column == 1 and text.isdigit():
+                cell.value = int(text)
+            else:
+                put_text(cell, text)
             cell.border = border
             if row == first:
                 cell.font = Font(bold=True)

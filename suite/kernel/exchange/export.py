@@ -1,12 +1,10 @@
-"""Lists to workbooks and text files: exactly what is shown, streamed, text kept text."""
+"""Lists to workbooks and text files: exactly what is shown, streamed; and the template of a kind."""
 
 from __future__ import annotations
 
-import csv
-import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -16,13 +14,12 @@ from sqlalchemy.orm import Session
 from suite.contract.commands import Actor, Done, KindCommand
 from suite.contract.declarations import Field, FieldType, RecordKind
 from suite.contract.problems import ProblemKind, refuse
-from suite.kernel.documents.xml_text import xml_text
 from suite.kernel.exchange.leaving import Basis, ExportCommand, note_export
 from suite.kernel.exchange.mass_export import require_allowed
 from suite.kernel.exchange.notices import CHOICES_SHEET
-from suite.kernel.exchange.printed import column_width, sheet_printed
-from suite.kernel.exchange.safe_text import safe_text_for_cell
+from suite.kernel.exchange.printed import sheet_printed
 from suite.kernel.exchange.stock.sheet import list_kind
+from suite.kernel.exchange.table_file import write_table
 from suite.kernel.exchange.whole_file import whole_file
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.queries import ListQuery, readable_kind, stream_ids
@@ -31,8 +28,6 @@ from suite.loader.catalog import Catalog
 from suite.tables import District
 
 BATCH = 2_000
-#: So many rows say how wide the columns of a sheet are, which stands before them in the file.
-MEASURED = 500
 Progress = Callable[[str, int, int], None]
 
 
@@ -116,99 +111,12 @@ def export_list(
     return write_table(path, [field.title for field in fields], rows(), sheet=kind.title, basis=basis)
 
 
-def write_table(
-    path: Path,
-    headings: Sequence[str],
-    rows: Iterable[Sequence[Any]],
-    *,
-    sheet: str,
-    basis: Basis | None = None,
-) -> int:
-    """Write headings and rows to .xlsx or .csv by the file's ending; returns the number of rows.
-
-    A workbook says who made it, when and why where `basis` is given.
-    """
-    with whole_file(path) as partial:
-        if path.suffix.lower() == ".csv":
-            return _write_csv(partial, headings, rows)
-        if path.suffix.lower() == ".xlsx":
-            return _write_xlsx(partial, headings, rows, sheet, basis)
-        raise refuse("file.type", f"只能导出为 .xlsx 或 .csv，现为“{path.suffix}”，请改文件名。")
-
-
-def _write_csv(path: Path, headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
-    written = 0
-    # With a mark of order, since spreadsheet programs would otherwise read UTF-8 as the local code page.
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(headings)
-        for row in rows:
-            writer.writerow(
-                [safe_text_for_cell(cell) if isinstance(cell, str) else _plain(cell) for cell in row]
-            )
-            written += 1
-    return written
-
-
-def _plain(cell: Any) -> Any:
-    return "" if cell is None else cell.isoformat() if isinstance(cell, dt.date) else cell
-
-
-def _write_xlsx(
-    path: Path, headings: Sequence[str], rows: Iterable[Sequence[Any]], sheet: str, basis: Basis | None
-) -> int:
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Font
-
-    book = Workbook(write_only=True)
-    page = book.create_sheet(sheet[:31])
-    page.freeze_panes = "A2"
-    sheet_printed(page, columns=len(headings), heads="1:1")
-    waiting = iter(rows)
-    first = list(islice(waiting, MEASURED))
-    for place, heading in enumerate(headings):
-        texts = (str(row[place]) for row in first if row[place] is not None)
-        page.column_dimensions[_letters(place)].width = max(12, column_width((heading, *texts)))
-    bold = []
-    for heading in headings:
-        cell = WriteOnlyCell(page, heading)
-        cell.font = Font(bold=True)
-        bold.append(cell)
-    page.append(bold)
-    written = 0
-    for row in chain(first, waiting):
-        page.append([_cell(page, value) for value in row])
-        written += 1
-    if basis is not None:
-        basis.into_workbook(book, written)
-    book.save(path)
-    return written
-
-
-def _cell(page: Any, value: Any) -> Any:
-    if isinstance(value, str):
-        value = xml_text(value)
-    if isinstance(value, str) and value[:1] in "=+-@":
-        from openpyxl.cell import WriteOnlyCell
-
-        cell = WriteOnlyCell(page, value)
-        cell.data_type = "s"  # text, not a formula that the receiver's program would run
-        return cell
-    return value
-
-
-def _letters(place: int) -> str:
-    from openpyxl.utils import get_column_letter
-
-    return str(get_column_letter(place + 1))
-
-
 def write_template(catalog: Catalog, kind: RecordKind, path: Path, districts: Sequence[str]) -> None:
     """A blank workbook of a kind: headings, what belongs under them, choices where there are any."""
     from openpyxl import Workbook
     from openpyxl.comments import Comment
     from openpyxl.styles import Font, PatternFill
+    from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
 
     book = Workbook()
@@ -227,7 +135,7 @@ def write_template(catalog: Catalog, kind: RecordKind, path: Path, districts: Se
         words = "；".join(part for part in ("必填" if field.required else "", several, field.help) if part)
         if words:
             cell.comment = Comment(words, "名册模板")
-        letters = _letters(column - 1)
+        letters = get_column_letter(column)
         page.column_dimensions[letters].width = max(12, 2 * len(field.title) + 4)
         if field.type is FieldType.TEXT:
             for row in range(2, 302):
@@ -243,7 +151,7 @@ def write_template(catalog: Catalog, kind: RecordKind, path: Path, districts: Se
             place += 1
             for row, title in enumerate(titles, 1):
                 choices.cell(row=row, column=place, value=title)
-            where = _letters(place - 1)
+            where = get_column_letter(place)
             rule = DataValidation(type="list", formula1=f"{CHOICES_SHEET}!${where}$1:${where}${len(titles)}")
             page.add_data_validation(rule)
             rule.add(f"{letters}2:{letters}5000")

@@ -19,6 +19,7 @@ from suite.contract.declarations import RecordKind
 from suite.kernel.audit.activity import SHANGHAI
 from suite.kernel.audit.queries import ranges
 from suite.kernel.audit.seal import note
+from suite.kernel.documents.cell_text import text_cell
 from suite.kernel.documents.xml_text import xml_text
 from suite.kernel.exchange.printed import sheet_printed
 from suite.kernel.exchange.stock.sheet import CaseSheet
@@ -89,7 +90,7 @@ class Basis:
         page.column_dimensions["A"].width, page.column_dimensions["B"].width = 14, 80
         sheet_printed(page)
         for title, words in self.lines(rows):
-            page.append([title, _as_text(page, words)])
+            page.append([title, text_cell(page, words)])
 
     def into_properties(self, properties: Any, author: str, comments: str) -> None:
         """Fill the properties of a file for publication, whose pages have no place for it; by their names."""
@@ -193,11 +194,3 @@ def delivering(
             )
 
     return deliver
-
-
-def _as_text(page: Any, words: str) -> Any:
-    from openpyxl.cell import WriteOnlyCell
-
-    cell = WriteOnlyCell(page, xml_text(words))
-    cell.data_type = "s"  # text, never a formula that the receiver's program would run
-    return cell

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from suite.kernel.documents.xml_text import xml_text
+from suite.kernel.documents.cell_text import text_cell
 from suite.kernel.exchange.bounds import FileRefused
 from suite.kernel.exchange.packet import PacketHead, Signature, altered_rows, digest_of
 from suite.kernel.exchange.printed import column_width, sheet_printed
@@ -221,7 +221,6 @@ def _write(
     rows: Sequence[Sequence[str]],
 ) -> None:
     from openpyxl import Workbook as Book
-    from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 
@@ -231,8 +230,7 @@ def _write(
     sheet_printed(about)
 
     def text(page: Any, value: str, *, bold: bool = False) -> Any:
-        cell = WriteOnlyCell(page, xml_text(value))
-        cell.data_type = "s"  # text, never a number that loses digits or a formula
+        cell = text_cell(page, value)
         cell.number_format = "@"
         if bold:
             cell.font = Font(bold=True)

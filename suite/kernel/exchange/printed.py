@@ -31,7 +31,7 @@ def sheet_printed(page: Any, *, columns: int = 0, tall: bool = False, heads: str
         page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 1 if page._charts else 0
         page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     else:
-        page.print_title_cols = "A:A"  # each page of a print says whom its rows are about
+        page.print_title_cols = "A:B"  # each page of a print says whom its rows are about: number and name
     if heads:
         page.print_title_rows = heads
     if page.oddFooter is not None:

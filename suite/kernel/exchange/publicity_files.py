@@ -14,7 +14,7 @@ from suite.contract.commands import Done
 from suite.contract.problems import refuse
 from suite.kernel.credit.publicity.columns import COLUMNS, Form, PublicColumn, Sort
 from suite.kernel.credit.publicity.commands import Rejection, StockRow
-from suite.kernel.documents.xml_text import xml_text
+from suite.kernel.documents.cell_text import put_text
 from suite.kernel.exchange.leaving import delivering
 from suite.kernel.exchange.printed import sheet_printed
 from suite.kernel.exchange.reading import Sheet, is_blank, read_workbook
@@ -91,6 +91,7 @@ def write_differences(path: Path, title: str, rows: Sequence[Sequence[str]]) -> 
     for letter, width in zip("ABCD", (8, 14, 28, 90), strict=True):
         page.column_dimensions[letter].width = width
     page.freeze_panes = "A3"
+    sheet_printed(page, columns=len(headings), heads="2:2")
     with whole_file(path) as partial:
         book.save(partial)
     return len(rows)
@@ -120,8 +121,7 @@ def _require_xlsx(path: Path) -> None:
 
 def _line(page: Any, row: int, texts: Sequence[str], font: Any = None) -> None:
     for place, text in enumerate(texts, 1):
-        cell = page.cell(row=row, column=place, value=xml_text(text))
-        cell.data_type = "s"  # text, never a formula that the reader's program would run
+        cell = put_text(page.cell(row=row, column=place), text)
         if font is not None:
             cell.font = font
 

@@ -16,7 +16,7 @@ from suite.contract.code_sets import packed
 from suite.contract.commands import Change, Command, Done, Handler, KindCommand
 from suite.contract.declarations import FieldType, RecordKind
 from suite.contract.problems import Refused, Severity, refuse
-from suite.kernel.exchange.export import LogExport, district_names, words_of, write_table
+from suite.kernel.exchange.export import LogExport, district_names, words_of
 from suite.kernel.exchange.leaving import Basis
 from suite.kernel.exchange.preview import preview
 from suite.kernel.exchange.previewed import ImportPreview, ImportRequest, PreviewRow
@@ -32,6 +32,7 @@ from suite.kernel.exchange.reconcile_rules import (
     differences,
 )
 from suite.kernel.exchange.sending import text_of
+from suite.kernel.exchange.table_file import write_table
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.kernel.registry.current import chunks, current_records, names_of

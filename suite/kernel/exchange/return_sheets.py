@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
@@ -10,12 +10,14 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from suite.contract.commands import Actor
+from suite.contract.commands import Actor, Command, Done
 from suite.contract.indicators import FigureSeries
 from suite.contract.problems import Problem, Refused, refuse
 from suite.contract.returns import ReturnForm
-from suite.kernel.exchange.export import write_table
+from suite.kernel.exchange.form_files import LogReturns
+from suite.kernel.exchange.leaving import Basis, export_file
 from suite.kernel.exchange.reading import Row, Sheet, is_blank, read_workbook, rows_below
+from suite.kernel.exchange.table_file import write_table
 from suite.kernel.indicators.periods import Period
 from suite.kernel.returns.known import known_numbers
 from suite.kernel.returns.rules import TITLES, ReturnState
@@ -35,7 +37,13 @@ def heading_of(series: FigureSeries) -> str:
 
 
 def write_returns(
-    session: Session, actor: Actor, catalog: Catalog, key: str, period_text: str, path: Path
+    session: Session,
+    actor: Actor,
+    catalog: Catalog,
+    key: str,
+    period_text: str,
+    path: Path,
+    basis: Basis | None = None,
 ) -> int:
     """Write a period of a form with what is known so far; returns how many rows. Raises Refused."""
     form = readable_form(actor, catalog, key)
@@ -52,7 +60,28 @@ def write_returns(
         ]
         for reporter, state, values, notes in _rows(session, actor, catalog, form, period)
     ]
-    return write_table(path, headings, rows, sheet=f"{form.title} {period.text}")
+    return write_table(path, headings, rows, sheet=f"{form.title} {period.text}", basis=basis, wrapped=True)
+
+
+def save_returns(
+    session: Session,
+    actor: Actor,
+    catalog: Catalog,
+    key: str,
+    period_text: str,
+    path: Path,
+    *,
+    run: Callable[[Command, Actor], Done],
+) -> int:
+    """Write a period of a form that leaves the house, traced; how many rows. Raises Refused."""
+    form = readable_form(actor, catalog, key)
+    period = period_meant(form, period_text)
+
+    def write(place: Path, basis: Basis) -> int:
+        return write_returns(session, actor, catalog, key, period_text, place, basis)
+
+    log = LogReturns(form=key, conditions=period.text)
+    return export_file(path, log, actor, run=run, content=form.title, write=write)
 
 
 def _rows(

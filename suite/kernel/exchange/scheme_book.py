@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from suite.contract.assessment import AssessmentGrade, Criterion
+from suite.contract.commands import Actor, Command, Done
 from suite.contract.problems import Problem, Refused, refuse
 from suite.kernel.assessment.schemes import Sheet
 from suite.kernel.assessment.sheet_rows import COLUMNS, criteria_of, row_of
+from suite.kernel.exchange.form_files import LogScheme
+from suite.kernel.exchange.leaving import Basis, export_file
 from suite.kernel.exchange.reading import is_blank, read_workbook
-from suite.kernel.exchange.whole_file import whole_file
+from suite.kernel.exchange.table_file import Table, write_workbook
 
 SHEET, GRADES = "评分表", "等次"
 GRADE_HEADINGS = ("等次编码", "等次", "分数线")
@@ -27,42 +30,36 @@ class ReadSheet:
     grades: Mapping[str, Decimal] = field(default_factory=dict)
 
 
-def write_scheme(path: Path, sheet: Sheet) -> int:
+def write_scheme(path: Path, sheet: Sheet, basis: Basis | None = None) -> int:
     """Write a score sheet with its grades, to be edited and read back; the number of items."""
-    from openpyxl import Workbook
-
-    if path.suffix.lower() != ".xlsx":
-        raise refuse("file.type", f"只能导出为 .xlsx，现为“{path.suffix}”，请改文件名。")
-    book = Workbook()
-    page = book.active or book.create_sheet()
-    page.title = SHEET
-    _fill(page, list(COLUMNS.values()), [list(row_of(item).values()) for item in sheet.criteria])
-    grades = book.create_sheet(GRADES)
-    _fill(
-        grades,
-        list(GRADE_HEADINGS),
-        [
+    items = Table(
+        title=SHEET,
+        headings=list(COLUMNS.values()),
+        rows=[list(row_of(item).values()) for item in sheet.criteria],
+        hidden=frozenset({COLUMNS["key"]}),
+        wrapped=True,
+    )
+    grades = Table(
+        title=GRADES,
+        headings=GRADE_HEADINGS,
+        rows=[
             [grade.key, grade.title, f"{grade.at_least.normalize():f}" if grade.at_least is not None else ""]
             for grade in sheet.grades
         ],
+        hidden=frozenset(GRADE_HEADINGS[:1]),
     )
-    with whole_file(path) as partial:
-        book.save(partial)
-    return len(sheet.criteria)
+    return write_workbook(path, [items, grades], basis)
 
 
-def _fill(page: Any, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    from openpyxl.styles import Font
+def save_scheme(path: Path, sheet: Sheet, actor: Actor, *, run: Callable[[Command, Actor], Done]) -> int:
+    """Write a score sheet that leaves the house, traced; the number of items. Raises Refused."""
+    scheme = sheet.scheme
+    log = LogScheme(profession=scheme.owner, scheme=scheme.key, conditions=f"第 {sheet.version} 版")
 
-    for row, cells in enumerate((headings, *rows), 1):
-        for column, text in enumerate(cells, 1):
-            cell = page.cell(row=row, column=column, value=text)
-            cell.data_type = "s"  # a rule that begins like a formula stays a rule
-            if row == 1:
-                cell.font = Font(bold=True)
-    for letter, width in zip("ABCDEFGHIJK", (18, 14, 34, 8, 10, 10, 10, 10, 22, 40, 24), strict=True):
-        page.column_dimensions[letter].width = width
-    page.freeze_panes = "A2"
+    def write(place: Path, basis: Basis) -> int:
+        return write_scheme(place, sheet, basis)
+
+    return export_file(path, log, actor, run=run, content=f"{scheme.title}评分表", write=write)
 
 
 def read_scheme(path: Path, grades: Sequence[AssessmentGrade]) -> ReadSheet:

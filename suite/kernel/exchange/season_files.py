@@ -22,8 +22,8 @@ from suite.kernel.assessment.progress import campaign_row
 from suite.kernel.assessment.standing import STANDINGS, WALKING
 from suite.kernel.audit.seal import note
 from suite.kernel.documents.paper import printed_day
-from suite.kernel.exchange.export import write_table
 from suite.kernel.exchange.leaving import Basis, ExportCommand, export_file
+from suite.kernel.exchange.table_file import write_table
 from suite.kernel.exchange.whole_file import whole_file
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.current import chunks

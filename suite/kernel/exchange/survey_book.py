@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from suite.contract.commands import Actor, Command, Done
 from suite.contract.problems import Problem, Refused, refuse
 from suite.contract.surveys import Satisfaction
 from suite.kernel.assessment.surveying import AnswerGiven, bounded
@@ -15,7 +16,10 @@ from suite.kernel.exchange.clean_numbers import clean_integer
 from suite.kernel.exchange.clean_texts import clean_boolean, clean_text
 from suite.kernel.exchange.cleaned import Cleaned
 from suite.kernel.exchange.header import find_header, normalise_headings
+from suite.kernel.exchange.leaving import Basis, export_file
 from suite.kernel.exchange.reading import Sheet, is_blank, read_workbook
+from suite.kernel.exchange.season_files import LogSeasonList
+from suite.kernel.exchange.table_file import Table, write_workbook
 
 #: Field → the headings it is known by, the template's own first.
 HEADINGS: Mapping[str, tuple[str, ...]] = {
@@ -113,27 +117,28 @@ def _answer(values: Mapping[str, Cleaned], number: int) -> AnswerGiven:
     )
 
 
-def write_answers_form(path: Path, units: Sequence[str]) -> None:
-    """An empty workbook to be filled in, with the names of the units on a sheet of their own.
+def write_answers_form(path: Path, units: Sequence[str], basis: Basis | None = None) -> int:
+    """An empty workbook to be filled in, with the names of the units on a sheet of their own; how many.
 
     Raises Refused for another ending.
     """
-    from openpyxl import Workbook
+    empty = Table(title="问卷", headings=[texts[0] for texts in HEADINGS.values()], rows=())
+    names = Table(title="单位名称", headings=["参加单位"], rows=[[name] for name in units])
+    write_workbook(path, [empty, names], basis)
+    return len(units)
 
-    from suite.kernel.exchange.whole_file import whole_file
 
-    if path.suffix.lower() != ".xlsx":
-        raise refuse("file.ending", f"文件名应以 .xlsx 结尾，现为“{path.name}”。")
-    book = Workbook()
-    page = book.active or book.create_sheet()
-    page.title = "问卷"
-    page.append([texts[0] for texts in HEADINGS.values()])
-    names = book.create_sheet("单位名称")
-    for row, name in enumerate(units, 1):
-        cell = names.cell(row=row, column=1, value=name)
-        cell.data_type = "s"  # a name that begins like a formula stays a name
-    for letter, width in zip("ABCDEFGH", (28, 14, 24, 8, 10, 12, 10, 10), strict=True):
-        page.column_dimensions[letter].width = width
-    names.column_dimensions["A"].width = 36
-    with whole_file(path) as partial:
-        book.save(partial)
+def save_answers_form(
+    path: Path,
+    units: Sequence[str],
+    log: LogSeasonList,
+    actor: Actor,
+    *,
+    run: Callable[[Command, Actor], Done],
+) -> int:
+    """Write the empty workbook of a season, traced; how many units it names. Raises Refused."""
+
+    def write(place: Path, basis: Basis) -> int:
+        return write_answers_form(place, units, basis)
+
+    return export_file(path, log, actor, run=run, content="问卷表", write=write)

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from suite.contract.commands import Actor, Command, Done
 from suite.contract.problems import Problem, Refused, refuse
-from suite.kernel.exchange.export import write_table
+from suite.kernel.exchange.form_files import LogTargets
+from suite.kernel.exchange.leaving import Basis, export_file
 from suite.kernel.exchange.reading import is_blank, read_workbook, rows_below
+from suite.kernel.exchange.table_file import Table, write_workbook
 from suite.kernel.indicators.entering import TargetRow
 from suite.kernel.indicators.sets import standing_set
 from suite.loader.catalog import Catalog
 
 KEY, NO, VALUE, YEAR = "指标代码", "序号", "目标", "年份"
-HEADINGS = (KEY, "指标", "单位", NO, VALUE, YEAR, "级别", "性质", "出处", "起点")
+#: The code stands last and is not shown: it is for the program that reads the workbook back.
+HEADINGS = ("指标", "单位", NO, VALUE, YEAR, "级别", "性质", "出处", "起点", KEY)
 #: What of a target stands in the columns behind the indicator's own.
 COLUMNS = ("no", "value", "year", "level", "nature", "article", "baseline")
 MOST_ROWS, MOST_HEADING = 1_000, 20
 
 
-def write_targets(session: Session, catalog: Catalog, name: str, path: Path) -> int:
+def write_targets(
+    session: Session, catalog: Catalog, name: str, path: Path, basis: Basis | None = None
+) -> int:
     """Write a set; every declared indicator has its row, so that it can be added. Returns how many."""
     standing = standing_set(session, catalog, name)
     rows = []
@@ -40,9 +47,29 @@ def write_targets(session: Session, catalog: Catalog, name: str, path: Path) -> 
             if target
             else [None] * 7
         )
-        rows.append([key, indicator.title, indicator.unit, *rest])
-    rows.sort(key=lambda row: (row[3] is None, isinstance(row[3], str), _digits(row[3])))
-    return write_table(path, HEADINGS, rows, sheet="指标体系")
+        rows.append([indicator.title, indicator.unit, *rest, key])
+    rows.sort(key=lambda row: (row[2] is None, isinstance(row[2], str), _digits(row[2])))
+    table = Table(title="指标体系", headings=HEADINGS, rows=rows, hidden=frozenset({KEY}), wrapped=True)
+    return write_workbook(path, [table], basis)
+
+
+def save_targets(
+    session: Session,
+    catalog: Catalog,
+    name: str,
+    path: Path,
+    actor: Actor,
+    *,
+    run: Callable[[Command, Actor], Done],
+) -> int:
+    """Write a set that leaves the house, traced; how many indicators. Raises Refused to who may edit none."""
+    title = standing_set(session, catalog, name).set.title
+
+    def write(place: Path, basis: Basis) -> int:
+        return write_targets(session, catalog, name, place, basis)
+
+    log = LogTargets(name=name, conditions=title)
+    return export_file(path, log, actor, run=run, content="指标体系", write=write)
 
 
 def _digits(no: object) -> int:

@@ -10,7 +10,6 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -19,7 +18,7 @@ from suite.contract.commands import Actor
 from suite.contract.problems import refuse
 from suite.kernel.audit.activity import Act, ActivityCount, ActivityQuery, activity_counts, require_trace
 from suite.kernel.audit.witness import Head, link_of
-from suite.kernel.documents.xml_text import xml_text
+from suite.kernel.documents.cell_text import put_text
 from suite.kernel.exchange.leaving import Basis
 from suite.tables import AuditEntry, AuditTransaction, House
 
@@ -89,7 +88,7 @@ def write_sheet(sheet: Sheet, path: Path, basis: Basis) -> int:
     def put(row: int, text: str, *, size: float = 11, bold: bool = False, mono: bool = False) -> None:
         page.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(COLUMNS))
         cell = page.cell(row=row, column=1)
-        _text(cell, text)
+        put_text(cell, text)
         cell.font = Font(name="Consolas" if mono else "宋体", size=size, bold=bold)
         cell.alignment = Alignment(horizontal="center" if size > 12 else "left", vertical="center")
         page.row_dimensions[row].height = size * 2
@@ -108,7 +107,7 @@ def write_sheet(sheet: Sheet, path: Path, basis: Basis) -> int:
     for row, person in enumerate(sheet.people, 10):
         counts = [person.acts.get(act, 0) for act in TITLES]
         name = page.cell(row=row, column=1)
-        _text(name, f"{person.who}（{person.login}）")
+        put_text(name, f"{person.who}（{person.login}）")
         name.border = box
         for column, count in enumerate(counts, 2):
             page.cell(row=row, column=column, value=count).border = box
@@ -126,8 +125,3 @@ def write_sheet(sheet: Sheet, path: Path, basis: Basis) -> int:
     page.print_options.horizontalCentered = True
     book.save(path)
     return len(sheet.people)
-
-
-def _text(cell: Any, text: str) -> None:
-    cell.value = xml_text(text)
-    cell.data_type = "s"  # text, never a formula that the reader's program would run

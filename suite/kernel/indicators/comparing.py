@@ -47,6 +47,9 @@ WORDS = {
     What.TARGET: "目标修改",
 }
 
+#: What stands for a row on the side where it does not count.
+OUT = "未计入"
+
 
 @dataclass(frozen=True, kw_only=True)
 class RowChange:
@@ -201,9 +204,9 @@ def _members(
     for number in sorted(olds.keys() | news.keys()):
         old, new = olds.get(number), news.get(number)
         if old is None and new is not None:
-            yield change(What.JOINED, None, new, "", said(new))
+            yield change(What.JOINED, None, new, OUT, _counted(new, names))
         elif new is None and old is not None:
-            yield change(What.LEFT, old, None, said(old), "")
+            yield change(What.LEFT, old, None, _counted(old, names), OUT)
         elif old is not None and new is not None:
             if old.district != new.district:
                 yield change(What.MOVED, old, new, _place(old, names), _place(new, names))
@@ -221,6 +224,11 @@ def _same(one: FrozenMember | None, other: FrozenMember | None) -> bool:
 
 def _place(member: FrozenMember, names: Mapping[str, str]) -> str:
     return names.get(member.district or "", member.district or "未填区县")
+
+
+def _counted(member: FrozenMember, names: Mapping[str, str]) -> str:
+    """What counted of a row; of a place, a case or an entry, of which nothing else did, where it lies."""
+    return said(member) or f"计入{names.get(member.district or '', '')}"
 
 
 def said(member: FrozenMember) -> str:

@@ -44,7 +44,8 @@ def difference(
     Raises Refused for a snapshot that is not there. Only what the actor may see of both is compared.
     """
     before = read_snapshot(session, actor, snapshot_id)
-    then = frozen_now(session, actor, catalog, before.frozen.as_of)
+    asked = before.frozen.asked
+    then = frozen_now(session, actor, catalog, before.frozen.as_of, asked=asked)
     other = None
     if other_id is not None:
         read = read_snapshot(session, actor, other_id)
@@ -52,7 +53,7 @@ def difference(
     elif day is None or day == before.frozen.as_of:
         after = then
     else:
-        after = frozen_now(session, actor, catalog, day)
+        after = frozen_now(session, actor, catalog, day, asked=asked)
     changes = compare(before.frozen, after, None if after is then else then)
     since = Since(at=before.line.at, day=before.frozen.as_of, until=max(after.as_of, before.frozen.as_of))
     return Difference(
@@ -64,7 +65,7 @@ def difference(
 
 
 def corrected_since(
-    session: Session, actor: Actor, catalog: Catalog, snapshot_id: int, known: dict[dt.date, Frozen]
+    session: Session, actor: Actor, catalog: Catalog, snapshot_id: int, known: list[Frozen]
 ) -> tuple[IndicatorChange, ...]:
     """What of a snapshot's own day is known otherwise now. `known` keeps the days that were read already.
 
@@ -73,8 +74,10 @@ def corrected_since(
     before = read_snapshot(session, actor, snapshot_id)
     if before.intact is None:
         return ()
-    if before.frozen.as_of not in known:
-        known[before.frozen.as_of] = frozen_now(session, actor, catalog, before.frozen.as_of)
-    changes = compare(before.frozen, known[before.frozen.as_of])
+    day, asked = before.frozen.as_of, before.frozen.asked
+    if (same := next((one for one in known if one.as_of == day and one.asked == asked), None)) is None:
+        same = frozen_now(session, actor, catalog, day, asked=asked)
+        known.append(same)
+    changes = compare(before.frozen, same)
     since = Since(at=before.line.at, day=before.frozen.as_of, until=before.frozen.as_of)
     return explained(session, catalog, changes, since)

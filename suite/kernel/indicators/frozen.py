@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from suite.contract.declarations import FieldType, RecordKind
@@ -107,6 +107,18 @@ class FrozenValue:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What was chosen when a set was frozen: the set's name, None for that of the day, and switches that were
+    looked at in another position than they have. Whoever reckons the day anew chooses the same."""
+
+    set: str | None = None
+    positions: Mapping[str, bool] = field(default_factory=dict)
+
+
+AS_IT_STANDS = Asked()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Frozen:
     """A whole set on a day."""
 
@@ -114,6 +126,7 @@ class Frozen:
     set: IndicatorSet | None
     values: tuple[FrozenValue, ...]
     district_names: Mapping[str, str]
+    asked: Asked = AS_IT_STANDS
 
     @property
     def by_key(self) -> dict[str, FrozenValue]:
@@ -126,6 +139,7 @@ def freeze(
     rows: Mapping[str, Sequence[tuple[SideRows, SideRows | None]]],
     catalog: Catalog,
     names: Mapping[int, str],
+    asked: Asked = AS_IT_STANDS,
 ) -> Frozen:
     """What is live, in the shape in which it is frozen; `names`: of the subjects that rows link to."""
     worded = _Words(catalog, board.district_names, names)
@@ -133,6 +147,7 @@ def freeze(
         as_of=board.as_of,
         set=board.set,
         district_names=dict(board.district_names),
+        asked=asked,
         values=tuple(
             FrozenValue(
                 key=value.indicator.key,

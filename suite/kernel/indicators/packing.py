@@ -21,6 +21,8 @@ from suite.contract.indicators import IndicatorSet, Level, Nature, Target
 from suite.kernel.indicators.board import BreakdownValue, PartReading, Switch
 from suite.kernel.indicators.figures import FigureLine
 from suite.kernel.indicators.frozen import (
+    AS_IT_STANDS,
+    Asked,
     Frozen,
     FrozenMember,
     FrozenPart,
@@ -75,7 +77,7 @@ def pack(frozen: Frozen, associations: Associations) -> list[Part]:
             for place, reading in value.by_district
             if place is not None
         ]
-    head = {
+    head: dict[str, Any] = {
         "as_of": frozen.as_of.isoformat(),
         "set": _set(frozen.set),
         "districts": dict(frozen.district_names),
@@ -83,6 +85,8 @@ def pack(frozen: Frozen, associations: Associations) -> list[Part]:
         # By which one who sees but some of the parts knows that there are more.
         "parts": 1 + len(numbers) + len(shelf.parts),
     }
+    if frozen.asked != AS_IT_STANDS:
+        head["asked"] = [frozen.asked.set, dict(frozen.asked.positions)]
     first = Part(what=HEAD, key="", profession="core", district=None, association=None, content=_packed(head))
     return [first, *numbers, *shelf.parts]
 
@@ -248,6 +252,12 @@ def _value(value: FrozenValue, shelf: _Shelf) -> dict[str, Any]:
 
 
 # Reading back.
+
+
+def asked_of(said: Any) -> Asked:
+    """What was chosen when the set was frozen."""
+    found = said.get("asked")
+    return AS_IT_STANDS if found is None else Asked(set=found[0], positions=found[1])
 
 
 def head_of(said: Any) -> tuple[dt.date, IndicatorSet | None, dict[str, str], list[str]]:

@@ -22,10 +22,12 @@ from suite.database.bulk import insert_rows
 from suite.kernel.executor.work import Transaction
 from suite.kernel.indicators.board import Question
 from suite.kernel.indicators.declarations import SNAPSHOT_TAKE as TAKE
-from suite.kernel.indicators.frozen import Frozen, FrozenMember, freeze, linked_ids
+from suite.kernel.indicators.declarations import WITH_XINJI, WITH_ZONES
+from suite.kernel.indicators.frozen import AS_IT_STANDS, Asked, Frozen, FrozenMember, freeze, linked_ids
 from suite.kernel.indicators.packing import (
     HEAD,
     Part,
+    asked_of,
     digest_of,
     head_of,
     members_of,
@@ -36,6 +38,7 @@ from suite.kernel.indicators.packing import (
 )
 from suite.kernel.indicators.queries import board_with_rows
 from suite.kernel.indicators.reading import Reading
+from suite.kernel.indicators.sets import standing_set, standing_sets
 from suite.kernel.registry.current import chunks
 from suite.kernel.registry.integrity import Part as CheckedPart
 from suite.loader.catalog import Catalog
@@ -53,6 +56,8 @@ class TakeSnapshot(Command):
     """Freeze every indicator of the whole city as of a day, with all that stands behind it.
 
     title: by which it is found; empty for 2026-06-30 指标快照. as_of: today where it is not said.
+    set: the name of the set that gives numbers and targets, by default that of the day.
+    with_xinji, with_zones: whether 辛集 and the zones count, by default as the parameters say.
     """
 
     permission: ClassVar[str] = TAKE
@@ -61,6 +66,17 @@ class TakeSnapshot(Command):
     name: str = ""
     as_of: dt.date | None = None
     note: str = ""
+    set: str | None = None
+    with_xinji: bool | None = None
+    with_zones: bool | None = None
+
+    @property
+    def asked(self) -> Asked:
+        """What was chosen."""
+        chosen = {WITH_XINJI: self.with_xinji, WITH_ZONES: self.with_zones}
+        return Asked(
+            set=self.set or None, positions={key: on for key, on in chosen.items() if on is not None}
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +123,9 @@ def take_snapshot(command: TakeSnapshot, work: Transaction) -> Done:
     if work.session.scalar(select(Snapshot.id).where(Snapshot.title == title)) is not None:
         raise refuse("snapshot.title", f"已有名为“{title}”的快照，请另起名称。", field="name")
     work.progress("计算指标", 0, 0)
-    frozen = frozen_now(work.session, work.actor, work.catalog, day)
+    if command.set:
+        standing_set(work.session, work.catalog, command.set)
+    frozen = frozen_now(work.session, work.actor, work.catalog, day, asked=command.asked)
     if not frozen.values:
         raise refuse("snapshot.empty", "没有可以冻结的指标：没有启用的插件，或没有查看名册的权限。")
     work.progress("写入快照", 0, 0)
@@ -176,13 +194,18 @@ def frozen_now(
     catalog: Catalog,
     day: dt.date,
     numbers: Collection[str] | None = None,
+    *,
+    asked: Asked = AS_IT_STANDS,
 ) -> Frozen:
-    """The set as it is known now of a day, in the shape of a frozen one."""
-    board, rows = board_with_rows(session, actor, catalog, Question(as_of=day, numbers=numbers))
+    """The set as it is known now of a day, in the shape of a frozen one. Where the set that is asked for
+    stands no more, that of the day takes its place."""
+    known = asked.set if asked.set in standing_sets(session, catalog) else None
+    question = Question(as_of=day, numbers=numbers, set=known, positions=asked.positions)
+    board, rows = board_with_rows(session, actor, catalog, question)
     names: dict[int, str] = {}
     for part in chunks(sorted(linked_ids(rows, catalog))):
         names.update(session.execute(select(Subject.id, Subject.name).where(Subject.id.in_(part))).all())
-    return freeze(board, rows, catalog, names)
+    return freeze(board, rows, catalog, names, asked)
 
 
 # Reading back.
@@ -222,6 +245,33 @@ def snapshot_named(session: Session, words: str) -> SnapshotLine:
         text = f"没有快照“{words[:60]}”。suite snapshot list 列出全部。"
         raise refuse("snapshot.unknown", text, field="snapshot")
     return found[0]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frame:
+    """What everybody may know of a snapshot: its day, when it was frozen (UTC), its indicators' keys."""
+
+    id: int
+    as_of: dt.date
+    at: dt.datetime
+    indicators: tuple[str, ...]
+
+
+def frames(session: Session, ids: Collection[int]) -> list[Frame]:
+    """Of these snapshots what everybody may know; of a damaged one nothing, the check tells of it."""
+    found = []
+    for row, content in session.execute(
+        select(Snapshot, SnapshotPart.content)
+        .join(SnapshotPart, SnapshotPart.snapshot_id == Snapshot.id)
+        .where(Snapshot.id.in_(sorted(ids)), SnapshotPart.what == HEAD)
+        .order_by(Snapshot.id)
+    ):
+        try:
+            as_of, _, _, order = head_of(unpacked(content))
+        except (ValueError, KeyError, TypeError):
+            continue
+        found.append(Frame(id=row.id, as_of=as_of, at=row.at, indicators=tuple(order)))
+    return found
 
 
 def read_snapshot(
@@ -286,7 +336,8 @@ def _may_see(actor: Actor, part: SnapshotPart) -> bool:
 def _frozen(parts: list[SnapshotPart], keys: Collection[str] | None) -> Frozen:
     """The set put together again. Without a number of the whole, an indicator shows its districts alone."""
     head = next(part for part in parts if part.what == HEAD)
-    as_of, indicator_set, names, order = head_of(unpacked(head.content))
+    said = unpacked(head.content)
+    as_of, indicator_set, names, order = head_of(said)
     whole = {}
     places: defaultdict[str, list[tuple[str, Reading]]] = defaultdict(list)
     rows: defaultdict[str, list[FrozenMember]] = defaultdict(list)
@@ -305,6 +356,7 @@ def _frozen(parts: list[SnapshotPart], keys: Collection[str] | None) -> Frozen:
         as_of=as_of,
         set=indicator_set,
         district_names=names,
+        asked=asked_of(said),
         values=tuple(
             value_of(key, whole[key], sorted(places[key], key=lambda pair: pair[0]), ordered)
             for key in order

@@ -12,7 +12,8 @@ from sqlalchemy import select
 from suite.contract.commands import Change, Command, Done, Handler
 from suite.contract.problems import ProblemKind, refuse
 from suite.kernel.executor.work import Transaction
-from suite.kernel.indicators.snapshots import TakeSnapshot, free_title
+from suite.kernel.indicators.declarations import WITH_XINJI, WITH_ZONES
+from suite.kernel.indicators.snapshots import TakeSnapshot, free_title, read_snapshot
 from suite.kernel.reports.correcting import correction_lines
 from suite.kernel.reports.declarations import REPORT_MAKE
 from suite.kernel.reports.making import files_of
@@ -137,7 +138,16 @@ def correct_report(command: CorrectReport, work: Transaction) -> Done:
     if not lines:
         raise refuse("report.right", f"按现在所知重算，《{row.title}》的数没有变化。", ProblemKind.FORBIDDEN)
     title = free_title(work.session, f"{former.title[:80]} 更正")
-    frozen = work.run(TakeSnapshot(name=title, as_of=former.as_of, note=f"为更正《{row.title}》冻结"))
+    asked = read_snapshot(work.session, work.actor, former.id, members=False).frozen.asked
+    again = TakeSnapshot(
+        name=title,
+        as_of=former.as_of,
+        note=f"为更正《{row.title}》冻结",
+        set=asked.set,
+        with_xinji=asked.positions.get(WITH_XINJI),
+        with_zones=asked.positions.get(WITH_ZONES),
+    )
+    frozen = work.run(again)
     made = Report(
         kind=CORRECTION,
         period=row.period,

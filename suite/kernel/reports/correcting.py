@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor
 from suite.kernel.documents.paper import printed_day
-from suite.kernel.indicators.comparing import IndicatorChange, RowChange
+from suite.kernel.indicators.comparing import OUT, IndicatorChange, RowChange
 from suite.kernel.indicators.differing import corrected_since
 from suite.kernel.indicators.frozen import Frozen
 from suite.kernel.indicators.rules import shown
@@ -43,7 +43,7 @@ def touched_reports(
         select(Report).where(Report.submitted_on.is_not(None)).order_by(Report.id.desc())
     ).all()
     corrected = {row.corrects for row in rows if row.corrects is not None}
-    known: dict[dt.date, Frozen] = {}
+    known: list[Frozen] = []
     found = []
     for row in rows:
         if row.id in corrected:
@@ -66,7 +66,7 @@ def touched_reports(
 
 def correction_lines(session: Session, actor: Actor, catalog: Catalog, report: Report) -> tuple[str, ...]:
     """The paragraphs of the 更正说明 of a report; empty where nothing is to be corrected."""
-    changes = corrected_since(session, actor, catalog, report.snapshot_id, {})
+    changes = corrected_since(session, actor, catalog, report.snapshot_id, [])
     if not changes:
         return ()
     return tuple(_lines(report, changes))
@@ -99,7 +99,9 @@ def _lines(report: Report, changes: Sequence[IndicatorChange]) -> Iterator[str]:
 
 def _row(row: RowChange) -> str:
     said = f"{row.what.words}：{row.name}" if row.name else row.what.words
-    if row.before and row.after:
+    if OUT in (row.before, row.after):
+        said += f"（{row.after if row.before == OUT else row.before}）"
+    elif row.before and row.after:
         said += f"，由“{row.before}”改为“{row.after}”"
     elif row.before or row.after:
         said += f"（{row.before or row.after}）"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Any
 
+from suite.kernel.documents.cell_text import put_text
 from suite.kernel.documents.display_width import display_width
 from suite.kernel.documents.xml_text import xml_text
 from suite.kernel.exchange.printed import sheet_printed
@@ -258,9 +259,10 @@ def sheet_table(
     for last, row in enumerate(rows, first + 1):
         for place, value in enumerate(row, 1):
             cell = page.cell(row=last, column=place)
-            cell.value = xml_text(value) if isinstance(value, str) else value
             if isinstance(value, str):
-                cell.data_type = "s"  # text, never a formula that the reader's program would run
+                put_text(cell, value)
+            else:
+                cell.value = value
             cell.border = border
             cell.alignment = Alignment(wrap_text=wrap, vertical="top" if wrap else "center")
             longest[place - 1] = max(longest[place - 1], display_width("" if value is None else str(value)))

@@ -53,6 +53,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle(title)
         self._rail_specs = [spec for spec in specs if spec.rail]
+        self._sections: frozenset[str] = frozenset()
         if not self._rail_specs:
             raise ValueError("a window needs at least one page in the rail")
         self._counts: dict[str, int] = {}
@@ -203,6 +204,12 @@ class MainWindow(QMainWindow):
         self._counts[section] = count
         self._fill_rail()
 
+    def show_sections(self, keys: Collection[str]) -> None:
+        """Show these sections in the rail, and those at its bottom; none means all. The others stay within
+        reach of their keys and the palette."""
+        self._sections = frozenset(keys)
+        self._fill_rail()
+
     def _fill_rail(self) -> None:
         self.rail.set_items(
             [
@@ -215,6 +222,7 @@ class MainWindow(QMainWindow):
                     at_bottom=spec.at_bottom,
                 )
                 for spec in self._rail_specs
+                if spec.at_bottom or not self._sections or spec.key in self._sections
             ]
         )
 

@@ -10,9 +10,11 @@ from sqlalchemy.exc import ProgrammingError
 
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor
+from suite.contract.declarations import Role
 from suite.contract.problems import Refused
 from suite.database.engine import writing
 from suite.kernel.accounts.commands import AddUser, DisableUser, EnableUser, GrantRole, RevokeRole
+from suite.kernel.accounts.queries import rail_of
 from suite.kernel.accounts.rules import WHOLE, area_of
 
 
@@ -119,3 +121,13 @@ def test_on_postgresql_the_first_user_is_the_login_of_the_connection(suite_on_po
     connected = suite_on_postgresql.connected_as()
     assert connected == "postgres"
     assert suite_on_postgresql.actor().login == connected
+
+
+def test_a_rail_is_narrow_only_where_every_role_is() -> None:
+    leader, staff = (
+        Role(key=f"core.{key}", title=key, permissions=(), rail=rail)
+        for key, rail in (("leader", ("today", "indicators")), ("staff", ()))
+    )
+    assert rail_of([leader, leader]) == ("today", "indicators")
+    assert rail_of([leader, staff]) == ()
+    assert rail_of([]) == ()

@@ -29,7 +29,7 @@ REACHED = {
     | COPIES
     | SIGNING
     | DECIDING
-    | {"LogSeasonList", "TakeCreditStep", "ViewCreditFile"},
+    | {"LogReturns", "LogScheme", "LogSeasonList", "TakeCreditStep", "ViewCreditFile"},
 }
 
 

@@ -37,7 +37,7 @@ from suite.kernel.assessment.commands import (
 )
 from suite.kernel.assessment.schemes import latest_sheet, versions_of
 from suite.kernel.assessment.sheet_rows import row_of
-from suite.kernel.exchange.scheme_book import read_scheme, write_scheme
+from suite.kernel.exchange.scheme_book import read_scheme, save_scheme
 from suite.kernel.parameters.commands import SetParameter
 from suite.tables import SchemeVersion
 from suite.testing.factories import make, uscc
@@ -360,7 +360,7 @@ def test_a_sheet_goes_out_as_a_workbook_and_comes_back(suite_: Suite, admin: Act
         sheet = latest_sheet(session, suite_.catalog, SCHEME)
         assert [line.version for line in versions_of(session, suite_.catalog, SCHEME)] == [1]
     path = tmp_path / "评分表.xlsx"
-    assert write_scheme(path, sheet) == len(sheet.criteria)
+    assert save_scheme(path, sheet, admin, run=suite_.run) == len(sheet.criteria)
     back = read_scheme(path, sheet.grades)
     assert [row_of(item) for item in back.criteria] == [row_of(item) for item in sheet.criteria]
     assert back.grades == {"excellent": 90, "good": 80, "passed": 60}

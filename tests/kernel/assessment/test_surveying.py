@@ -173,5 +173,5 @@ def test_the_form_is_read_back_empty(tmp_path: Path) -> None:
     path = tmp_path / "问卷样表.xlsx"
     write_answers_form(path, UNITS)
     assert read_answers(path) == ()
-    assert [cell.value for cell in load_workbook(path)["单位名称"]["A"]] == list(UNITS)
-    assert refused(lambda: write_answers_form(tmp_path / "x.csv", ())) == {"file.ending"}
+    assert [cell.value for cell in load_workbook(path)["单位名称"]["A"]][1:] == list(UNITS)
+    assert refused(lambda: write_answers_form(tmp_path / "x.csv", ())) == {"file.type"}

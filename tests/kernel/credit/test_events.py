@@ -222,7 +222,7 @@ def test_disclosure_is_told_disputed_approved_by_another_and_ends(house: House) 
     suite, clerk = house.suite, house.clerk
     done = suite.run(
         EnterCreditRecord(
-            kind="lawyers.lawyer", subject_id=house.lawyer, rule="core.credit.commitment",
+            kind="lawyers.lawyer", subject_id=house.lawyer, rule="core.credit.other",
             heading="违背承诺", content="承诺的材料没有提交", decided_on=dt.date(2026, 9, 1), organ="本局",
         ),
         clerk,

@@ -22,7 +22,7 @@ def test_no_row_is_passed_over_in_silence(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("value", "year"), [("Infinity", "2030"), ("NaN", "2030"), ("1", "Infinity")])
 def test_a_target_is_a_finite_number(tmp_path: Path, value: str, year: str) -> None:
     path = tmp_path / "目标.csv"
-    path.write_text(f"{','.join(HEADINGS)}\nx.y,名,件,1,{value},{year},,,,\n", encoding="utf-8")
+    path.write_text(f"{','.join(HEADINGS)}\n名,件,1,{value},{year},,,,,x.y\n", encoding="utf-8")
     with pytest.raises(Refused) as caught:
         read_targets(path)
     assert {problem.code for problem in caught.value.problems} == {"targets.number"}

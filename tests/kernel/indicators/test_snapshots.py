@@ -24,8 +24,10 @@ from suite.kernel.indicators.commands import RecordFigure
 from suite.kernel.indicators.comparing import IndicatorChange, RowChange, What, compare
 from suite.kernel.indicators.declarations import POPULATION
 from suite.kernel.indicators.differing import difference
+from suite.kernel.indicators.entering import SaveIndicatorSet, TargetRow
 from suite.kernel.indicators.frozen import Frozen
 from suite.kernel.indicators.reasons import where_now
+from suite.kernel.indicators.sets import standing_sets
 from suite.kernel.indicators.snapshots import (
     TakeSnapshot,
     check_snapshots,
@@ -212,6 +214,44 @@ def test_figures_and_switches_are_told(suite_: Suite, admin: Actor) -> None:
         ("130102", "50", "51", True)
     ]
     assert [(row.before, row.after) for row in change.rows if row.what is What.SWITCH] == [("是", "否")]
+
+
+def test_a_chosen_set_with_switches_is_reckoned_alike(suite_: Suite, admin: Actor) -> None:
+    """It differs from its own day by corrections alone, whatever was chosen and whatever holds by then."""
+    places = ("130102", "130181", "130171")  # a district, Xinji, a zone
+    lawyers = make(
+        suite_,
+        admin,
+        LAWYERS,
+        *(a_lawyer(n, district_code=code) for n, code in enumerate(places)),
+        on=BEGIN,
+    )
+    with suite_.reading() as session:
+        standing = standing_sets(session, suite_.catalog)["plan-2021-2025"]
+    key = "lawyers.practising"
+    wanted = TargetRow(indicator=key, no="7", value=Decimal(9), year=2028, article="", level="", nature="")
+    other = SaveIndicatorSet(
+        name="trial", title_text="试行", source="试", first=JUNE, last=dt.date(2029, 1, 1), targets=(wanted,)
+    )
+    suite_.run(other, admin)
+    command = TakeSnapshot(as_of=JUNE, set="plan-2021-2025", with_xinji=False, with_zones=False)
+    number = int(suite_.run(command, admin).result["snapshot"])
+    with suite_.reading() as session:
+        frozen = read_snapshot(session, admin, number).frozen
+        assert difference(session, admin, suite_.catalog, number).changes == ()
+    assert frozen.set is not None
+    assert frozen.set.name == standing.set.name
+    assert frozen.by_key[key].no == standing.targets[key].no
+    assert [row.id for row in frozen.by_key[key].parts[0].above.members] == lawyers[:1]
+    suite_.run(SetParameter(key="core.include_xinji", value="false", valid_from=BEGIN, source="试"), admin)
+    save(suite_, admin, lawyers[0], JUNE - dt.timedelta(days=9), district_code="130107")
+    save(suite_, admin, lawyers[1], JUNE - dt.timedelta(days=9), status="cancelled")
+    with suite_.reading() as session:
+        assert read_snapshot(session, admin, number).frozen == frozen
+        rows = rows_of(difference(session, admin, suite_.catalog, number).changes)
+    assert {(row.id, row.what, row.corrected) for row in rows} == {(lawyers[0], What.MOVED, True)}
+    with pytest.raises(Refused):
+        suite_.run(replace(command, name="二", set="none"), admin)
 
 
 def test_nobody_changes_what_is_frozen(suite_: Suite, admin: Actor) -> None:

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor
 from suite.contract.problems import Refused
-from suite.kernel.exchange.target_sheets import read_targets, write_targets
+from suite.kernel.exchange.target_sheets import read_targets, save_targets
 from suite.kernel.indicators.board import Question
 from suite.kernel.indicators.entering import SaveIndicatorSet, TargetRow
 from suite.kernel.indicators.queries import indicator_board
@@ -77,12 +77,13 @@ def test_faults_of_a_set_are_told_all_at_once(suite_on_sqlite: Suite, admin: Act
 def test_a_declared_set_is_changed_by_workbook(suite_: Suite, admin: Actor, tmp_path: Path) -> None:
     file = tmp_path / "指标体系.xlsx"
     with suite_.reading() as session:
-        write_targets(session, suite_.catalog, "plan-2021-2025", file)
+        save_targets(session, suite_.catalog, "plan-2021-2025", file, admin, run=suite_.run)
         before = standing_sets(session, suite_.catalog)["plan-2021-2025"]
     book = load_workbook(file)
     page = book.active
     assert page is not None
     heads = {cell.value: cell.column for cell in page[1]}
+    assert page.column_dimensions[page.cell(1, heads["指标代码"]).column_letter].hidden, "people read titles"
     rows = {page.cell(row, heads["指标代码"]).value: row for row in range(2, page.max_row + 1)}
     page.cell(rows["lawyers.per_10k"], heads["目标"], 4.5)
     page.cell(rows["lawyers.practising"], heads["序号"], "T2")

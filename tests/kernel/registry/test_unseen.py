@@ -10,7 +10,8 @@ from openpyxl import load_workbook
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor
 from suite.contract.problems import Refused
-from suite.kernel.exchange.export import export_list, write_table
+from suite.kernel.exchange.export import export_list
+from suite.kernel.exchange.table_file import write_table
 from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.kernel.registry.queries import ListQuery
 from suite.kernel.registry.rules import number_form, visible

@@ -122,7 +122,7 @@ def test_a_corrected_return_names_the_reports_that_told_it(suite_on_sqlite: Suit
     given = ReturnGiven(district="130102", values={series: Decimal("99.5")})
     one = suite.run(SubmitReturns(form=form, period="2025", rows=(given,)), admin).result["returns"][0]
 
-    def correct(value: str, version: int) -> list[int]:
+    def correct(value: str, version: int, actor: Actor = admin) -> list[int]:
         command = CorrectReturn(
             form=form,
             return_id=one["id"],
@@ -130,15 +130,19 @@ def test_a_corrected_return_names_the_reports_that_told_it(suite_on_sqlite: Suit
             values={series: Decimal(value)},
             reason="公报更正",
         )
-        return [report["id"] for report in suite.run(command, admin).result["reports"]]
+        return [report["id"] for report in suite.run(command, actor).result["reports"]]
 
     open_still = suite.run(MakeReport(period="2026-Q2"), admin).result["report"]
     assert correct("99.6", one["version"]) == [], "a report that was not handed in is made anew"
     sent = SubmitReport(report_id=open_still, submitted_on=suite.today, document_no="石司〔2026〕88号")
     suite.run(sent, admin)
     assert correct("99.7", one["version"] + 1) == [open_still]
+    # A county reads neither the city's numbers nor those of the whole, and yet the bureau is told.
+    here = Scope(districts=frozenset(("130102",)))
+    county = replace(admin, granted=tuple(replace(item, scope=here) for item in admin.granted))
+    assert correct("99.8", one["version"] + 2, county) == [open_still]
     with suite.reading() as session:
         notices = session.execute(
             select(Notice.about, Notice.settled_at).where(Notice.kind == "core.report_touched")
         ).all()
-    assert [tuple(row) for row in notices] == [(f"core.report:{open_still}", None)]
+    assert [tuple(row) for row in notices] == 2 * [(f"core.report:{open_still}", None)]

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from suite.contract.indicators import FigureSeries
+from suite.contract.indicators import Chosen, Figure, FigureSeries, Ratio
 from suite.contract.returns import Every, FormCell, ReturnForm
 from suite.kernel.indicators.periods import parse_period
+from suite.kernel.indicators.snapshots import Frame
+from suite.kernel.returns.reported import HandedIn, tells
 from suite.kernel.returns.rules import Bounds, before, period_of, periods_until, problems_of, with_sums
 
 FIGURES = {
@@ -118,3 +122,35 @@ def test_periods_begin_with_the_form_and_end_before_the_day() -> None:
     ]
     early = ReturnForm(key="core.x", title="", every=Every.YEAR, cells=(), early=True, since="2025")
     assert [one.text for one in periods_until(early, dt.date(2026, 11, 23), 6)] == ["2026", "2025"]
+
+
+def test_which_periods_a_frozen_set_told() -> None:
+    """A number that stands is told by its last period, one that adds up by each of the year; what was handed
+    in after the freezing was not in it."""
+    flow, stock = (
+        FigureSeries(key=f"core.{name}", title=name, unit="件", flow=name == "flow")
+        for name in ("flow", "stock")
+    )
+    catalog = Mock(
+        indicators={
+            "core.x": Mock(
+                measure=Ratio(Chosen("core.p", (("a", Figure("core.flow")),)), Figure("core.stock"))
+            )
+        }
+    )
+    frame = Frame(id=1, as_of=dt.date(2026, 3, 31), at=noon(10), indicators=("core.x", "core.gone"))
+    months = [HandedIn(period=parse_period(f"2026-{month:02}"), at=noon(month)) for month in (1, 2, 3)]
+
+    def told(period: str, *series: FigureSeries, frame: Frame = frame) -> bool:
+        return tells(frame, period, series, months, catalog)
+
+    assert [told(one.period.text, flow) for one in months] == [True, True, True]
+    assert [told(one.period.text, stock) for one in months] == [False, False, True]
+    early = replace(frame, at=noon(2))
+    assert [told(one.period.text, stock, frame=early) for one in months] == [False, True, False]
+    assert not told("2026-03", flow, frame=early)
+    assert not told("2026-03", flow, frame=replace(frame, indicators=()))
+
+
+def noon(day: int) -> dt.datetime:
+    return dt.datetime(2026, 4, day, 12, tzinfo=dt.UTC)

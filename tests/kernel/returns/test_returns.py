@@ -14,7 +14,7 @@ from suite.bootstrap import Suite
 from suite.contract.commands import Actor, Done
 from suite.contract.problems import Refused
 from suite.kernel.accounts.commands import AddUser, GrantRole
-from suite.kernel.exchange.return_sheets import read_returns, write_returns
+from suite.kernel.exchange.return_sheets import read_returns, save_returns
 from suite.kernel.indicators.board import Question
 from suite.kernel.indicators.queries import indicator_board, rows_behind
 from suite.kernel.returns.queries import ReturnSheet, return_desk, return_sheet
@@ -232,7 +232,7 @@ def test_a_period_goes_out_as_a_workbook_and_comes_back(suite_: Suite, admin: Ac
     submit(suite_, admin, given())
     file = tmp_path / "法律援助.xlsx"
     with suite_.reading() as session:
-        written = write_returns(session, admin, suite_.catalog, AID, PERIOD, file)
+        written = save_returns(session, admin, suite_.catalog, AID, PERIOD, file, run=suite_.run)
     book = load_workbook(file)
     page = book.active
     assert page is not None

@@ -60,6 +60,12 @@ def test_the_rail_shows_what_there_is_and_nothing_else(window: MainWindow) -> No
     menus = [action.text() for action in window.menu_row.menus.actions() if action.isVisible()]
     assert "办理(&B)" not in menus, "an empty menu does not exist"
     assert "帮助(&H)" not in menus
+    window.show_sections(("desk",))
+    assert [item.key for item in window.rail.items] == ["desk", "settings"]
+    window.open_section("roster")
+    assert window.documents.current_section == "roster", "within reach of its key all the same"
+    window.show_sections(())
+    assert len(window.rail.items) == 4
 
 
 def test_a_window_without_pages_is_refused(qtbot: QtBot) -> None:

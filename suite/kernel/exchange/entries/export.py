@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor
 from suite.contract.problems import ProblemKind, refuse
-from suite.kernel.exchange.export import BATCH, Progress, district_names, words_of, write_table
+from suite.kernel.exchange.export import BATCH, Progress, district_names, words_of
 from suite.kernel.exchange.leaving import Basis
+from suite.kernel.exchange.table_file import write_table
 from suite.kernel.ledgers.queries import EntryQuery, entry_ids, entry_lines
 from suite.kernel.ledgers.sheet import LedgerSheet
 from suite.loader.catalog import Catalog

@@ -15,7 +15,7 @@ from suite.contract.commands import Actor
 from suite.contract.problems import ProblemKind, refuse
 from suite.kernel.casework.complainants import ROLE
 from suite.kernel.casework.queries import CaseQuery, case_ids
-from suite.kernel.exchange.export import BATCH, Progress, district_names, words_of, write_table
+from suite.kernel.exchange.export import BATCH, Progress, district_names, words_of
 from suite.kernel.exchange.leaving import Basis
 from suite.kernel.exchange.linking import names_of
 from suite.kernel.exchange.stock.sheet import (
@@ -32,6 +32,7 @@ from suite.kernel.exchange.stock.sheet import (
     TITLE,
     CaseSheet,
 )
+from suite.kernel.exchange.table_file import write_table
 from suite.loader.catalog import Catalog
 from suite.tables import Allegation, Case, CaseEvent, CaseParty, User
 

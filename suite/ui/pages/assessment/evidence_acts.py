@@ -11,7 +11,8 @@ from suite.kernel.assessment.material_scores import ScoreMaterials
 from suite.kernel.assessment.measuring import ScoreFromRecords
 from suite.kernel.assessment.standing import IN, RUNNING
 from suite.kernel.assessment.surveying import AnswerGiven, TakeSurvey
-from suite.kernel.exchange.survey_book import read_answers, write_answers_form
+from suite.kernel.exchange.season_files import LogSeasonList
+from suite.kernel.exchange.survey_book import read_answers, save_answers_form
 from suite.ui.kit.act_strip import ActStrip
 from suite.ui.kit.fields import FieldSpec
 from suite.ui.kit.file_dialogs import TABLE_FILE, WORKBOOK, opening_path, plain_name, saving_path
@@ -133,10 +134,14 @@ class EvidenceActs:
         if board is None:
             return
         names = [line.name for line in board.lines if line.standing == IN]
+        desk, campaign = self._page.desk, board.campaign
+        log = LogSeasonList(
+            profession=board.sheet.scheme.owner, campaign_id=campaign.id, conditions=campaign.title
+        )
         self._page.work.begin(
             "正在写出问卷表",
-            lambda _ticket: write_answers_form(path, names),
-            lambda _none: self._page.work.tell(
+            lambda _ticket: save_answers_form(path, names, log, desk.actor, run=desk.suite.run),
+            lambda _count: self._page.work.tell(
                 NoticeKind.OK, f"空白问卷表已写入“{path.name}”，附 {len(names):,} 个单位的名称。"
             ),
         )

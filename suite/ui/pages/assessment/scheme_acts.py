@@ -20,7 +20,7 @@ from suite.kernel.assessment.sheet_rows import (
     criteria_of,
     row_of,
 )
-from suite.kernel.exchange.scheme_book import ReadSheet, read_scheme, write_scheme
+from suite.kernel.exchange.scheme_book import ReadSheet, read_scheme, save_scheme
 from suite.ui.kit.act_strip import ActStrip
 from suite.ui.kit.fields import Choice, FieldKind, FieldSpec
 from suite.ui.kit.file_dialogs import WORKBOOK, opening_path, saving_path
@@ -217,11 +217,11 @@ class SchemeActs:
 
     def export_to(self, path: Path) -> None:
         """Write the sheet as it was saved last."""
-        page, sheet = self._page, self._page.sheet
+        page, sheet, desk = self._page, self._page.sheet, self._page.desk
         if sheet is not None:
             page.work.begin(
                 "正在导出评分表",
-                lambda _ticket: write_scheme(path, sheet),
+                lambda _ticket: save_scheme(path, sheet, desk.actor, run=desk.suite.run),
                 lambda number: page.tell(NoticeKind.OK, f"{number} 个评分项已写入“{path.name}”。"),
             )
 

@@ -256,7 +256,7 @@ class CreditActs(StripPlace):
 
         strip = ActStrip(
             "登记信用记录", "登记", page.desk.suite.today,
-            note="处罚、处分、投诉、考核自动记入；这里登记违背承诺、表彰奖励和其他单位认定的。",
+            note="处罚、处分、投诉、考核、违背承诺（台账）自动记入；这里登记表彰奖励和其他单位认定的。",
         )  # fmt: skip
         strip.show_fields(
             (

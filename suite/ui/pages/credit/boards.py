@@ -68,6 +68,7 @@ class Boards(QStackedWidget):
         self.repairs.show_rows(
             [_repair_cells(line) for line in read.repairs], [line.id for line in read.repairs], NO_REPAIR
         )
+        self.repairs.show_rest(len(read.repairs), read.repairs_all)
         self.feeds.show_exports(read.exports)
 
 
@@ -77,7 +78,7 @@ def tabs_of(parts: list[tuple[str, str]], read: Read) -> list[Tab]:
     numbers = {
         PUBLICITY: read.due_counts["waiting"],
         RECORDS: read.record_counts["waiting"],
-        REPAIRS: sum(line.closed is None for line in read.repairs),
+        REPAIRS: read.repairs_open,
         FEEDS: sum(line.acknowledged_on is None for line in read.exports),
     }
     return [

@@ -56,7 +56,7 @@ class CreditPage(Page):
         self.asking = Asking(desk, self)
         self._read: Read | None = None
         self._ticket: Ticket | None = None
-        self._rows = {PUBLICITY: PAGE, RECORDS: PAGE}
+        self._rows = {PUBLICITY: PAGE, RECORDS: PAGE, REPAIRS: PAGE}
         tab, view = argument if isinstance(argument, tuple) and len(argument) == 2 else (argument, "")
         if tab in dict(DUE):
             tab, view = PUBLICITY, tab
@@ -201,6 +201,7 @@ class CreditPage(Page):
             due_rows=self._rows[PUBLICITY],
             record_view=self.records.view,
             record_rows=self._rows[RECORDS],
+            repair_rows=self._rows[REPAIRS],
         )
 
         def query(session: ReadSession) -> Read:

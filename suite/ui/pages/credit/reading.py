@@ -36,6 +36,7 @@ class Wanted:
     due_rows: int = PAGE
     record_view: str = ""
     record_rows: int = PAGE
+    repair_rows: int = PAGE
 
     @property
     def narrowed(self) -> bool:
@@ -45,7 +46,8 @@ class Wanted:
 
 @dataclass(frozen=True, kw_only=True)
 class Read:
-    """What came. Counts are of the whole lists, by view; `waiting` is what waits whatever is looked for."""
+    """What came. Counts are of the whole lists, by view, of repairs of all and of the open ones; `waiting` is
+    what waits whatever is looked for."""
 
     wanted: Wanted
     due: list[PublicityLine]
@@ -53,6 +55,8 @@ class Read:
     records: list[CreditLine]
     record_counts: Mapping[str, int]
     repairs: list[CaseLine]
+    repairs_all: int
+    repairs_open: int
     rates: tuple[Rate, Rate, Rate]
     exports: Sequence[ExportLine]
     waiting: int
@@ -66,14 +70,17 @@ def read_credit(session: ReadSession, actor: Actor, catalog: Catalog, today: dt.
     everything = (
         publicity_counts(session, actor, catalog, PublicityQuery(), today) if wanted.narrowed else due_counts
     )
-    ids = case_ids(session, actor, catalog, CaseQuery(work=REPAIR), limit=PAGE)
+    ids = case_ids(session, actor, catalog, CaseQuery(work=REPAIR))
+    open_ids = case_ids(session, actor, catalog, CaseQuery(work=REPAIR, open=True))
     return Read(
         wanted=wanted,
         due=publicity_lines(session, actor, catalog, due, today, limit=wanted.due_rows),
         due_counts=due_counts,
         records=credit_lines(session, actor, catalog, records, today, limit=wanted.record_rows),
         record_counts=credit_counts(session, actor, catalog, records, today),
-        repairs=case_lines(session, actor, catalog, ids, today=today),
+        repairs=case_lines(session, actor, catalog, ids[: wanted.repair_rows], today=today),
+        repairs_all=len(ids),
+        repairs_open=len(open_ids),
         rates=publicity_rates(session, actor, catalog, today.replace(month=1, day=1), today, today),
         exports=platform_exports(session, actor, catalog),
         waiting=everything["waiting"],

@@ -360,7 +360,10 @@ class IndicatorsPage(Page):
         """Freeze the numbers of a day, in a strip in place."""
         today = self._desk.suite.today
         day = self._as_of or today
-        note = "连同每个数背后的名单、数字和口径一起冻结；冻结后不能改动，多年后仍可逐条核对。"
+        note = (
+            "按本页所选的指标体系和口径，连同每个数背后的名单、数字一起冻结；"
+            "冻结后不能改动，多年后仍可逐条核对。"
+        )
         strip = ActStrip("冻结快照", "冻结快照", today, note=note)
         strip.show_fields(FREEZE_FIELDS, {"as_of": day, "name": f"{day} 指标快照"})
         strip.submitted.connect(
@@ -369,6 +372,9 @@ class IndicatorsPage(Page):
                     name=str(strip.value("name") or ""),
                     as_of=strip.value("as_of"),
                     note=str(strip.value("note") or ""),
+                    set=self._set,
+                    with_xinji=self._positions.get(WITH_XINJI),
+                    with_zones=self._positions.get(WITH_ZONES),
                 )
             )
         )

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from suite.contract.commands import Done
 from suite.contract.indicators import Level, Nature
 from suite.database.engine import ReadSession
-from suite.kernel.exchange.target_sheets import read_targets, write_targets
+from suite.kernel.exchange.target_sheets import read_targets, save_targets
 from suite.kernel.indicators.declarations import SET_EDIT
 from suite.kernel.indicators.entering import SaveIndicatorSet, TargetRow
 from suite.kernel.indicators.rules import set_on
@@ -67,16 +67,16 @@ class TargetsPage(Page):
         bar.row.addWidget(self.hint, 1)
         self.save = Button("保存", look=Look.PRIMARY, tip="Ctrl+S")
         self.save.clicked.connect(self.save_set)
-        for words, icon, act in (
-            ("导入", "import", self._choose_import),
-            ("导出", "export", self._choose_export),
-        ):
-            button = Button(words, icon_name=icon)
-            button.clicked.connect(act)
+        load = Button("导入", icon_name="import")
+        load.clicked.connect(self._choose_import)
+        self.export = Button("导出", icon_name="export")
+        self.export.clicked.connect(self._choose_export)
+        for button in (load, self.export):
             bar.row.addWidget(button)
         bar.row.addWidget(self.save)
         if not desk.actor.may(SET_EDIT):
-            self.save.set_refusal("您没有维护指标体系的权限，请联系系统管理员")
+            for held in (self.save, self.export):
+                held.set_refusal("您没有维护指标体系的权限，请联系系统管理员")
         self.content.addWidget(bar)
         body = QWidget()
         column = QVBoxLayout(body)
@@ -230,13 +230,15 @@ class TargetsPage(Page):
     # Workbooks.
 
     def _choose_export(self) -> None:
+        if not self.export.isEnabled():
+            return
         path = saving_path(self, "导出指标体系", f"{self.name}.xlsx", WORKBOOK)
         if path is not None:
-            suite, name = self.desk.suite, self.name
+            suite, actor, name = self.desk.suite, self.desk.actor, self.name
 
             def work() -> int:
                 with suite.reading() as session:
-                    return write_targets(session, suite.catalog, name, path)
+                    return save_targets(session, suite.catalog, name, path, actor, run=suite.run)
 
             self.asking.work(work, lambda rows: self.happened.emit(f"已写入 {rows} 项指标"), self._bad)
 

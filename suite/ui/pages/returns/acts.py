@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 
 from suite.contract.commands import Command, Done
-from suite.kernel.exchange.return_sheets import read_returns, write_returns
+from suite.kernel.exchange.return_sheets import read_returns, save_returns
 from suite.kernel.returns.queries import ReturnSheet
 from suite.kernel.returns.reviewing import (
     CorrectReturn,
@@ -149,7 +149,9 @@ class ReturnActs(QObject):
 
         def work() -> int:
             with suite.reading() as session:
-                return write_returns(session, actor, suite.catalog, found.form.key, period, path)
+                return save_returns(
+                    session, actor, suite.catalog, found.form.key, period, path, run=suite.run
+                )
 
         self._page.asking.work(work, lambda rows: self._wrote(path, rows), self._bad)
 
