@@ -153,7 +153,8 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def _begin_postgresql(connection: Connection) -> None:
     if not connection.get_execution_options().get(WRITE, False):
-        connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+        # One view from the first question to the last, as SQLite gives it: what is asked apart agrees.
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
 
 
 def audit_state(connection: Connection) -> AuditState:

@@ -50,13 +50,10 @@ def snapshot(engine: Engine) -> Iterator[Connection]:
 
     On PostgreSQL as the owner, whom row-level security does not bind. Raises NoOwner.
     """
-    with engine.connect() as connection:
+    with engine.connect() as connection, connection.begin():
         if not is_sqlite(connection):
-            connection = connection.execution_options(isolation_level="REPEATABLE READ")
-        with connection.begin():
-            if not is_sqlite(connection):
-                become_owner(connection)
-            yield connection
+            become_owner(connection)
+        yield connection
 
 
 def gather(connection: Connection, suite: Suite, as_of: dt.date) -> Facts:
