@@ -144,6 +144,19 @@ class FollowMoves(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AddMissing(Command):
+    """Take into a season that runs whom the roster did not know yet when it was opened.
+
+    That is who, as it is recorded now, was on it on the day that settled who takes part; the rules say how.
+    """
+
+    permission: ClassVar[str] = "{owner}:assessment:run"
+    title: ClassVar[str] = "补列参加对象"
+
+    campaign_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ProposeGrades(Command):
     """Work out anew what grade the records and points of everybody lead to; decided grades stay."""
 

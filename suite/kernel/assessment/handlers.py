@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from suite.contract.commands import Command, Handler
 from suite.kernel.assessment.commands import (
+    AddMissing,
     ChangeStanding,
     CloseCampaign,
     DecideGrades,
@@ -24,7 +25,7 @@ from suite.kernel.assessment.grades import decide_grades, propose_grades
 from suite.kernel.assessment.material_scores import ScoreMaterials, score_materials
 from suite.kernel.assessment.measuring import ScoreFromRecords, score_from_records
 from suite.kernel.assessment.movement import follow_moves
-from suite.kernel.assessment.opening import open_campaign
+from suite.kernel.assessment.opening import add_missing, open_campaign
 from suite.kernel.assessment.past import RecordPastGrades, WithdrawPastGrade, record_past, withdraw_past
 from suite.kernel.assessment.regrading import Regrade, regrade
 from suite.kernel.assessment.results import (
@@ -47,6 +48,7 @@ HANDLERS: Mapping[type[Command], Handler] = {
     TakeBackScores: take_back_scores,
     RemindParticipants: remind_participants,
     FollowMoves: follow_moves,
+    AddMissing: add_missing,
     ProposeGrades: propose_grades,
     DecideGrades: decide_grades,
     NoticeCampaign: notice_campaign,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import func, select
@@ -11,7 +13,7 @@ from suite.contract.assessment import AssessmentRecords, AssessmentScheme
 from suite.contract.commands import Change, Done
 from suite.contract.problems import Problem, ProblemKind, Severity, refuse
 from suite.database.bulk import insert_rows
-from suite.kernel.assessment.commands import OpenCampaign
+from suite.kernel.assessment.commands import AddMissing, OpenCampaign
 from suite.kernel.assessment.grading import first_rule, proposed
 from suite.kernel.assessment.records import Candidate, candidates, period_of
 from suite.kernel.assessment.schemes import keep_terms, kept_version, require_everywhere, scheme_of
@@ -21,15 +23,20 @@ from suite.kernel.assessment.standing import (
     OUTSIDE,
     RUNNING,
     UNGRADED,
+    campaign_of,
+    changed,
     group_of,
+    note_event,
     reached,
     refuse_any,
 )
 from suite.kernel.executor.work import Transaction
+from suite.kernel.registry.current import chunks
 from suite.tables import Assessment, Campaign, CampaignActor, FinishedReconciliation
 
 ASSESSMENTS = Assessment.metadata.tables[Assessment.__tablename__]
 LONGEST_DAYS = 366 * 3
+NAMED = 5
 
 
 def open_campaign(command: OpenCampaign, work: Transaction) -> Done:
@@ -65,25 +72,64 @@ def open_campaign(command: OpenCampaign, work: Transaction) -> Done:
         work.session.add(
             CampaignActor(campaign_id=campaign.id, step=step, profession=scheme.owner, action=action)
         )
+    rows = _rows(work, scheme, campaign)
+    if not rows:
+        text = f"{frozen_on} 名册上没有应参加“{scheme.title}”的对象，请先导入名册。"
+        raise refuse("campaign.nobody", text, field="frozen_on")
+    insert_rows(work.connection, ASSESSMENTS, rows)
+    warnings = unreconciled(work, scheme, frozen_on) if scheme.reconciles else ()
+    standing = _standings(rows)
+    return Done(
+        text=f"{campaign.title}已开展：{_words(standing)}",
+        changes=(Change(kind=scheme.key, ids=(campaign.id,)),),
+        warnings=warnings,
+        result={"campaign_id": campaign.id, **standing},
+    )
+
+
+def add_missing(command: AddMissing, work: Transaction) -> Done:
+    """Add whom the roster of that day has now and the season has not. Nothing is asked of the others."""
+    campaign = campaign_of(work, command.campaign_id)
+    scheme = scheme_of(work.catalog, campaign.scheme)
+    require_everywhere(work, scheme, "assessment:run")
+    known = set(
+        work.session.scalars(select(Assessment.subject_id).where(Assessment.campaign_id == campaign.id))
+    )
+    rows = [row for row in _rows(work, scheme, campaign) if row["subject_id"] not in known]
+    insert_rows(work.connection, ASSESSMENTS, rows)
+    for part in chunks([row["subject_id"] for row in rows]):
+        wanted = select(Assessment).where(
+            Assessment.campaign_id == campaign.id, Assessment.subject_id.in_(part)
+        )
+        for added in work.session.scalars(wanted):
+            note_event(work, added, "added", "开展后补列", work.today)
+    standing, names = _standings(rows), "、".join(str(row["name"]) for row in rows[:NAMED])
+    text = f"补列 {len(rows):,} 个对象（{names}{'等' if len(rows) > NAMED else ''}）：{_words(standing)}"
+    if not rows:
+        text = f"{campaign.frozen_on} 在册的对象都已在这次考核中，没有需要补列的"
+    return Done(text=text, changes=(changed(campaign),), result={"added": len(rows), **standing})
+
+
+def _rows(work: Transaction, scheme: AssessmentScheme, campaign: Campaign) -> list[dict[str, Any]]:
+    """Everybody whom the roster of the day has, with how the rules let him take part."""
     period = period_of(campaign, work)
     rows: list[dict[str, Any]] = []
     for key in scheme.kinds:
         for candidate in candidates(work.session, work.catalog, work.catalog.kind(key), period, scheme):
             rows.append(_row(scheme, campaign, candidate))
             work.progress("确定参加考核的对象", len(rows), 0)
-    if not rows:
-        text = f"{frozen_on} 名册上没有应参加“{scheme.title}”的对象，请先导入名册。"
-        raise refuse("campaign.nobody", text, field="frozen_on")
-    insert_rows(work.connection, ASSESSMENTS, rows)
-    warnings = unreconciled(work, scheme, frozen_on) if scheme.reconciles else ()
-    standing = {name: sum(1 for row in rows if row["standing"] == name) for name in (IN, UNGRADED, DEFERRED)}
-    outside = len(rows) - sum(standing.values())
-    return Done(
-        text=f"{campaign.title}已开展：参加 {standing[IN]:,}，不评定等次 {standing[UNGRADED]:,}，"
-        f"暂缓 {standing[DEFERRED]:,}，不参加 {outside:,}",
-        changes=(Change(kind=scheme.key, ids=(campaign.id,)),),
-        warnings=warnings,
-        result={"campaign_id": campaign.id, **standing, OUTSIDE: outside},
+    return rows
+
+
+def _standings(rows: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+    counts = Counter(row["standing"] for row in rows)
+    return {name: counts[name] for name in (IN, UNGRADED, DEFERRED, OUTSIDE)}
+
+
+def _words(standing: Mapping[str, int]) -> str:
+    return (
+        f"参加 {standing[IN]:,}，不评定等次 {standing[UNGRADED]:,}，"
+        f"暂缓 {standing[DEFERRED]:,}，不参加 {standing[OUTSIDE]:,}"
     )
 
 

@@ -14,6 +14,7 @@ from suite.bootstrap import Suite
 from suite.contract.commands import Actor, Command, Done
 from suite.contract.problems import Refused
 from suite.kernel.assessment.commands import (
+    AddMissing,
     ChangeStanding,
     CloseCampaign,
     DecideGrades,
@@ -197,6 +198,22 @@ def test_a_firm_that_moves_to_another_district_takes_its_file_along(suite_: Suit
     assert season.run(FollowMoves(campaign_id=season.id)).result["moved"] == 1
     (row,) = season.rows().values()
     assert row.district_code == "130123"
+
+
+def test_whom_the_roster_learns_of_later_is_taken_in(
+    suite_: Suite, admin: Actor, names: Sequence[str]
+) -> None:
+    season = Season(suite_, admin)
+    missing = AddMissing(campaign_id=season.id)
+    assert season.run(missing).result["added"] == 0
+    (firm,) = {row.body_id for row in season.rows().values()} - {None}
+    late = a_lawyer(5, body_id=firm, name="补录人", main_no="11301201810000005")
+    newer = a_lawyer(6, body_id=firm, name="新人", main_no="11301202610000006", first_practice_on=NOTICED)
+    make(suite_, admin, "lawyers.lawyer", late, newer)
+    done = season.run(missing)
+    assert (done.result["added"], done.result["in"]) == (1, 1)
+    assert season.rows()["补录人"].step == "self"
+    assert "新人" not in season.rows()
 
 
 def test_a_period_has_one_season_and_begins_when_it_is_settled_who_takes_part(

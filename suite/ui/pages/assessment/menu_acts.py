@@ -25,6 +25,7 @@ def acts_of(page: AssessmentPage) -> Iterator[PageCommand]:
         return
     nobody = "" if page.targets else "先选中对象"
     over = "结果已经公布" if campaign.state == CLOSED else ""
+    runs = "" if page.may("run") else "没有开展考核的权限"
     put_off = line is not None and line.standing == DEFERRED
     shown = "结果已经公示" if campaign.state != RUNNING else ""
     disputed = line is not None and line.marks.objection is not None
@@ -40,6 +41,7 @@ def acts_of(page: AssessmentPage) -> Iterator[PageCommand]:
             "",
             nobody or over or ungraded,
         ),
+        ("补列参加对象", page.acts.ask_missing, "", shown or runs),
         ("催报", page.files.ask_remind, "", shown),
         *_of_evidence(page),
         *_afterwards(page),

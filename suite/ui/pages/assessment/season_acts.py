@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from suite.contract.commands import Done
 from suite.kernel.assessment.commands import (
+    AddMissing,
     CloseCampaign,
     FollowMoves,
     NoticeCampaign,
@@ -17,6 +18,7 @@ from suite.kernel.assessment.commands import (
     ProposeGrades,
 )
 from suite.kernel.assessment.standing import CLOSED, NOTICED, RUNNING
+from suite.ui.desk import sentence_of
 from suite.ui.kit.act_strip import ActStrip
 from suite.ui.kit.bars import ConfirmStrip
 from suite.ui.kit.fields import Choice, FieldKind, FieldSpec
@@ -151,6 +153,26 @@ class SeasonActs:
         strip = ConfirmStrip(words, "转移材料", needs_reason=False)
         strip.confirmed.connect(lambda _reason: self._place.send(FollowMoves(campaign_id=campaign.id)))
         self._place.begin(strip)
+
+    def ask_missing(self) -> None:
+        """Take in whom the roster did not know yet when the season was opened: who that is, is told first."""
+        campaign = self._page.campaign
+        if campaign is None:
+            return
+        command = AddMissing(campaign_id=campaign.id)
+
+        def tried(done: Done) -> None:
+            if not done.result["added"]:
+                self._page.work.tell(NoticeKind.OK, f"{done.text}。")
+                return
+            strip = ConfirmStrip(f"{done.text}。", "补列", needs_reason=False)
+            strip.confirmed.connect(lambda _reason: self._place.send(command))
+            self._place.begin(strip)
+
+        def failed(error: Exception) -> None:
+            self._page.tell(sentence_of(error))
+
+        self._page.asking.run(command, tried, failed, dry_run=True)
 
     # To its end.
 
