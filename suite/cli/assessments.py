@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -51,15 +52,20 @@ def campaign(call: Call, number: int) -> int:
         parameters = parameters_on(session, suite.catalog, suite.today)
         come = cockpit(session, actor, suite.catalog, number, parameters=parameters)
         found = board(session, actor, suite.catalog, number, today=suite.today)
-    give(call, _document(come, found), [*_summary(come, found), "", *_table(found)])
+    give(call, _document(come, found, suite.today), [*_summary(come, found, suite.today), "", *_table(found)])
     return DONE
 
 
-def _document(come: Cockpit, found: Board) -> dict[str, Any]:
+def _document(come: Cockpit, found: Board, today: dt.date) -> dict[str, Any]:
     return {
         "campaign": found.campaign,
         "standings": come.standings,
         "waiting": come.waiting,
+        "windows": {
+            key: {"first": window.first, "last": window.last, "overdue_days": window.overdue(today)}
+            for key, window in come.windows.items()
+        },
+        "late": come.late(today),
         "grades": come.grades,
         "by_district": {str(place.key or ""): place.waiting for place in come.districts},
         "exceptions": come.resting,
@@ -72,7 +78,7 @@ def _document(come: Cockpit, found: Board) -> dict[str, Any]:
     }
 
 
-def _summary(come: Cockpit, found: Board) -> list[str]:
+def _summary(come: Cockpit, found: Board, today: dt.date) -> list[str]:
     from suite.kernel.assessment.standing import STANDINGS
 
     scheme = found.sheet.scheme
@@ -84,6 +90,11 @@ def _summary(come: Cockpit, found: Board) -> list[str]:
         f"待办环节：{'，'.join(steps)}，已办完 {come.waiting.get('', 0):,}",
         f"等次：{'，'.join(grades)}",
     ]
+    for step in scheme.steps:
+        window, late = come.windows.get(step.key), come.late(today).get(step.key, 0)
+        if window is not None and come.campaign.state == "running":
+            owing = f"，{late:,} 个还没有办" if late else ""
+            lines.append(f"期限：{step.title}，{window.span}（{window.words(today)}{owing}）")
     if come.missing:
         named = "、".join(f"{name or '无机构'} {number}" for _, name, number in come.missing[:10])
         lines.append(f"还没有办“{scheme.steps[0].title}”的（{len(come.missing)} 家）：{named}")

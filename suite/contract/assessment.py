@@ -290,7 +290,8 @@ class SchemeStep:
     """One step of a season for one participant (环节), taken one after another.
 
     action: what whoever takes it must hold of the scheme's profession ("assessment:report"). by: the key
-    of a parameter with the last day, month and day of the year after the period ("03-31"). sheet: its end
+    of a parameter with the last day, month and day of the year after the period ("03-31"). window: that of
+    one with the days within which it is taken ("03-01..05-31"); with `by` it ends on that day. sheet: its end
     asks that every item of the sheet has its points. decides: it ends by a grade. needs: what is handed in
     with it. or_by: what else a season may say that whoever takes it must hold, where practice differs in who
     looks first and who decides.
@@ -303,6 +304,7 @@ class SchemeStep:
     title: str
     action: str
     by: str | None = None
+    window: str | None = None
     sheet: bool = False
     decides: bool = False
     needs: tuple[str, ...] = ()

@@ -40,7 +40,7 @@ def scheme_faults(
         *(grade.quota for grade in scheme.grades),
         *(key for effect in scheme.effects for key in (effect.within, effect.bars)),
     ]
-    for key in (*named, *(step.by for step in scheme.steps)):
+    for key in (*named, *(key for step in scheme.steps for key in (step.by, step.window))):
         if key is not None and key not in parameters:
             yield f"{scheme.key}：没有参数 {key}，请声明 Parameter 或改正名称。"
     if scheme.objection_limit is not None and scheme.objection_limit not in limits:

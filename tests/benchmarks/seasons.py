@@ -115,7 +115,10 @@ def _reminders(suite: Suite, number: int) -> Iterator[Ratio]:
             suite.run(command, actor)
         with suite.reading() as session:
             found = board(session, actor, suite.catalog, number, today=TODAY)
-        letters = mailing(found, "self", found.lines, organ="石家庄市司法局", today=TODAY, until=TODAY)
+            numbers = parameters_on(session, suite.catalog, TODAY)
+        letters = mailing(
+            found, "self", found.lines, organ="石家庄市司法局", today=TODAY, parameters=numbers, until=TODAY
+        )
         mine = _timed(lambda letters=letters: _ours(suite, letters))
         theirs = _timed(lambda letters=letters: _library(template, letters))
         what = "the bureau's own template" if own else "the shipped text"

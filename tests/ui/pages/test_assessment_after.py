@@ -106,8 +106,8 @@ def test_questionnaires_and_reports_are_looked_through_and_scored(
     strange = book(tmp_path / "外.xlsx", *answers, *(("外单位", "2026-11-20", "", 10, 8, "", "", ""),) * 2)
     page.evidence.take_from(strange)
     strip_of(page, qtbot).submit()
-    qtbot.waitUntil(lambda: survey.faults.source.row_count() == 2)
-    told = [survey.faults.source.cached_row(place) for place in range(2)]
+    qtbot.waitUntil(lambda: survey.faults.rows.source.row_count() == 2)
+    told = [survey.faults.rows.source.cached_row(place) for place in range(2)]
     assert [str(row[1])[:6] for row in told if row is not None] == ["第 53 行", "第 54 行"]
     page.evidence.take_from(book(tmp_path / "问卷.xlsx", *answers))
     former = page.place.strip

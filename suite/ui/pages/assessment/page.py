@@ -35,6 +35,7 @@ from suite.ui.pages.assessment.roster_view import RosterView
 from suite.ui.pages.assessment.score_acts import ScoreActs
 from suite.ui.pages.assessment.scores_view import ScoresView
 from suite.ui.pages.assessment.season_acts import SeasonActs
+from suite.ui.pages.assessment.sheet_acts import SheetActs
 from suite.ui.pages.assessment.summary import AssessmentSummary
 from suite.ui.pages.assessment.survey_view import SurveyView
 from suite.ui.pages.assessment.wording import unit_of
@@ -98,6 +99,7 @@ class AssessmentPage(Page):
         self.scoring = ScoreActs(self, self.place)
         self.after = AfterActs(self, self.place)
         self.evidence = EvidenceActs(self, self.place)
+        self.sheets = SheetActs(self, self.place)
         self.survey, self.measures = SurveyView(self), MeasuresView(self)
         self.further = FurtherViews(self, (MaterialsView(self), self.survey, self.measures))
         for further in self.further.views.values():
@@ -118,6 +120,8 @@ class AssessmentPage(Page):
         self.cockpit.rows_wanted.connect(self.show_rows)
         self.cockpit.follow_wanted.connect(self.acts.ask_follow)
         self.scores.measure.clicked.connect(self.evidence.score_records)
+        self.scores.sheet.clicked.connect(self.sheets.ask_sheet)
+        self.scores.take.clicked.connect(self.sheets.ask_take)
         heat = self.scores.heat
         heat.line_chosen.connect(self._show)
         heat.cell_opened.connect(self._show_evidence)
@@ -175,8 +179,10 @@ class AssessmentPage(Page):
         self.head.propose.setVisible(running and self.may("run"))
         self.head.remind.setVisible(running and self.may("report"))
         self.scores.measure.setVisible(running and self.evidence.measured and self.may("run"))
+        for act in (self.scores.sheet, self.scores.take):
+            act.setVisible(running and self.sheets.offered and self.may("score"))
         self.head.show_next(*self.acts.next_act())
-        self.cockpit.show_cockpit(self.come, self.board, unit_of(self.come))
+        self.cockpit.show_cockpit(self.come, self.board, unit_of(self.come), self.desk.suite.today)
         self.roster.show_board(self.board)
         if self._wanted:
             wanted, self._wanted = self._wanted, {}
@@ -269,7 +275,8 @@ class AssessmentPage(Page):
         """Show another season."""
         self._campaign = number
         self.scoring.forget()
-        self.survey.show_faults(())
+        for pane in (self.survey.faults, self.scores.faults):
+            pane.show_faults(())
         self.refresh()
 
     def _choose_campaign(self, key: object) -> None:

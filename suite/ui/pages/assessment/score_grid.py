@@ -14,6 +14,7 @@ from suite.contract.assessment import Criterion, ScoreSource, SheetMeasure
 from suite.kernel.assessment.boards import GivenScore
 from suite.kernel.assessment.commands import ScoreGiven
 from suite.kernel.assessment.scoring import points_of
+from suite.kernel.assessment.sheet_rows import measure_hint
 from suite.ui.kit.editors import Editor
 from suite.ui.kit.field_row import editor_for
 from suite.ui.kit.fields import FieldKind, FieldSpec
@@ -21,7 +22,7 @@ from suite.ui.kit.panes import Frame
 from suite.ui.kit.text import label, set_tone
 from suite.ui.kit.theme import theme
 from suite.ui.kit.tokens import S8, S12, S16, TextSize
-from suite.ui.pages.assessment.wording import measure_hint, points_text, score_words
+from suite.ui.pages.assessment.wording import points_text, score_words
 
 HEADS = ("评分项", "满分", "得到", "应完成", "不适用", "依据", "得分", "各评分人")
 STRETCH = (5, 0, 2, 2, 0, 6, 0, 5)

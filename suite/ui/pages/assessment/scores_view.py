@@ -11,6 +11,7 @@ from suite.ui.kit.panes import Bar
 from suite.ui.kit.tabs import LineTabs, Tab
 from suite.ui.kit.text import ElidedLabel, label
 from suite.ui.kit.tokens import Height, TextSize
+from suite.ui.pages.assessment.faults_pane import FaultsPane
 from suite.ui.pages.assessment.heat_board import HeatBoard
 
 ALL = "全部"
@@ -37,8 +38,13 @@ class ScoresView(QWidget):
         self.come = ElidedLabel("", size=TextSize.CAPTION)
         head.row.addWidget(self.come, 1)
         self.measure = Button("按档案测算得分")
-        head.row.addWidget(self.measure)
+        self.sheet = Button("评分工作簿…")
+        self.take = Button("导入评分表…", icon_name="import")
+        for act in (self.measure, self.sheet, self.take):
+            head.row.addWidget(act)
         column.addWidget(head)
+        self.faults = FaultsPane()
+        column.addWidget(self.faults, 1)
         self.heat = HeatBoard()
         column.addWidget(self.heat, 1)
         foot = Bar("foot", Height.CONTROL)
