@@ -255,8 +255,9 @@ class Graded:
 class GradeEffect:
     """What a grade leads to once it stands (结果运用): a measure that waits until somebody carried it out.
 
-    grades: those that lead to it. holds: whether it follows, where the grade alone does not say. sets: fields
-    of the record that take a value by it; such a one is carried out at once. within: the key of the parameter
+    grades: those that lead to it. holds: whether it follows, where the grade alone does not say. ends: the
+    ledger whose entries about it end on that day, with the values `sets`; such a one is carried out at once.
+    within: the key of the parameter
     with the days in which it is to be carried out. bars: that with the months for which it stands: such a one
     is not carried out but bars, and who registers what it bars looks for it (`SubjectFact.bars`).
 
@@ -269,6 +270,7 @@ class GradeEffect:
     grades: tuple[str, ...]
     article: str
     holds: Callable[[Graded], bool] | None = None
+    ends: str | None = None
     sets: Mapping[str, Any] = field(default_factory=dict)
     within: str | None = None
     bars: str | None = None
