@@ -189,7 +189,7 @@ class CockpitView(QWidget):
             [
                 Line(
                     title=step.title,
-                    note=found.windows[step.key].span,
+                    note=f"截至 {found.windows[step.key].last}",
                     remark=found.windows[step.key].words(today) if running else "",
                     value={"step": [step.key]},
                     icon="calendar",
@@ -210,7 +210,7 @@ class CockpitView(QWidget):
             *(
                 (
                     number,
-                    f"没有办“{found.scheme.by_step[key].title}”，{found.windows[key].words(today)}",
+                    f"{found.scheme.by_step[key].title}未办，{found.windows[key].words(today)}",
                     "查看",
                     {"step": [key]},
                 )
