@@ -88,9 +88,7 @@ class ScoreGrid(Frame):
 
     def _add(self, item: Criterion, row: int, *, read_only: bool) -> None:
         top = Qt.AlignmentFlag.AlignTop
-        title = label(item.title, wrap=True)
-        title.setToolTip(item.rule)
-        self._grid.addWidget(title, row, 0, top)
+        self._grid.addWidget(label(item.title, wrap=True), row, 0, top)
         self._grid.addWidget(label(f"{item.most.normalize():f}"), row, 1, top)
         ratio = item.measure is SheetMeasure.RATIO
         found = self._editor(
@@ -109,9 +107,10 @@ class ScoreGrid(Frame):
         for place, widget in ((2, found), (3, due), (4, none), (5, evidence), (6, points), (7, others)):
             if widget is not None:
                 self._grid.addWidget(widget, row, place, top)
-        hint = label(measure_hint(item), tone="text2", size=TextSize.CAPTION, wrap=True)
-        self._grid.addWidget(hint, row + 1, 0, 1, 2, top)
-        self._grid.addWidget(problem, row + 1, 2, 1, 6, top)
+        words = "。".join(part.rstrip("。") for part in (item.rule, measure_hint(item)) if part)
+        hint = label(f"{words}。", tone="text2", size=TextSize.CAPTION, wrap=True)
+        self._grid.addWidget(hint, row + 1, 0, 1, 5, top)
+        self._grid.addWidget(problem, row + 1, 5, 1, 3, top)
         line = _Line(
             item=item, found=found, due=due, none=none, evidence=evidence, points=points, problem=problem,
             stored=(None, None, False, ""),
