@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -45,6 +44,7 @@ def campaign(call: Call, number: int) -> int:
     """一次考核评估：参加情况、各环节进展、尚缺的单位、得分和等次。"""
     from suite.kernel.assessment.boards import board
     from suite.kernel.assessment.cockpit import cockpit
+    from suite.kernel.assessment.windows import late_of, windows_of
     from suite.kernel.parameters.queries import parameters_on
 
     suite, actor = call.ready, call.actor
@@ -52,20 +52,28 @@ def campaign(call: Call, number: int) -> int:
         parameters = parameters_on(session, suite.catalog, suite.today)
         come = cockpit(session, actor, suite.catalog, number, parameters=parameters)
         found = board(session, actor, suite.catalog, number, today=suite.today)
-    give(call, _document(come, found, suite.today), [*_summary(come, found, suite.today), "", *_table(found)])
+    days = windows_of(found.sheet.scheme, found.campaign.last, parameters)
+    late = late_of(come.waiting, days, suite.today) if found.campaign.state == "running" else {}
+    windows = {
+        key: {"first": window.first, "last": window.last, "overdue_days": window.overdue(suite.today)}
+        for key, window in days.items()
+    }
+    told = [
+        f"期限：{found.sheet.scheme.by_step[key].title}，{window.span}（{window.words(suite.today)}"
+        + (f"，{late[key]:,} 个还没有办）" if key in late else "）")
+        for key, window in days.items()
+        if found.campaign.state == "running"
+    ]
+    document = {**_document(come, found), "windows": windows, "late": late}
+    give(call, document, [*_summary(come, found), *told, "", *_table(found)])
     return DONE
 
 
-def _document(come: Cockpit, found: Board, today: dt.date) -> dict[str, Any]:
+def _document(come: Cockpit, found: Board) -> dict[str, Any]:
     return {
         "campaign": found.campaign,
         "standings": come.standings,
         "waiting": come.waiting,
-        "windows": {
-            key: {"first": window.first, "last": window.last, "overdue_days": window.overdue(today)}
-            for key, window in come.windows.items()
-        },
-        "late": come.late(today),
         "grades": come.grades,
         "by_district": {str(place.key or ""): place.waiting for place in come.districts},
         "exceptions": come.resting,
@@ -78,7 +86,7 @@ def _document(come: Cockpit, found: Board, today: dt.date) -> dict[str, Any]:
     }
 
 
-def _summary(come: Cockpit, found: Board, today: dt.date) -> list[str]:
+def _summary(come: Cockpit, found: Board) -> list[str]:
     from suite.kernel.assessment.standing import STANDINGS
 
     scheme = found.sheet.scheme
@@ -90,11 +98,6 @@ def _summary(come: Cockpit, found: Board, today: dt.date) -> list[str]:
         f"待办环节：{'，'.join(steps)}，已办完 {come.waiting.get('', 0):,}",
         f"等次：{'，'.join(grades)}",
     ]
-    for step in scheme.steps:
-        window, late = come.windows.get(step.key), come.late(today).get(step.key, 0)
-        if window is not None and come.campaign.state == "running":
-            owing = f"，{late:,} 个还没有办" if late else ""
-            lines.append(f"期限：{step.title}，{window.span}（{window.words(today)}{owing}）")
     if come.missing:
         named = "、".join(f"{name or '无机构'} {number}" for _, name, number in come.missing[:10])
         lines.append(f"还没有办“{scheme.steps[0].title}”的（{len(come.missing)} 家）：{named}")

@@ -250,16 +250,15 @@ def sheet(
 def scores(call: Call, number: int, source: str, out: Path | None, load: Path | None, dry_run: bool) -> int:
     """评分人的评分工作簿：一个来源的各项，全部对象一张表；只有本人的评分，整张表一并导入。"""
     from suite.contract.problems import refuse
-    from suite.kernel.assessment.boards import board
     from suite.kernel.exchange.score_book import read_scores, save_scores, score_copy
 
     suite, actor = call.ready, call.actor
     if (out is None) == (load is None):
         raise refuse("option.one", "请用 --export 写出评分工作簿，或用 --load 导入填好的。", field="load")
-    with suite.reading() as session:
-        found = board(session, actor, suite.catalog, number, today=suite.today)
-        copy = score_copy(session, actor, found, source) if out is not None else None
-    if out is not None and copy is not None:
+    found, _ = _chosen(call, number, "", {})
+    if out is not None:
+        with suite.reading() as session:
+            copy = score_copy(session, actor, found, source)
         written = save_scores(out, copy, actor, run=suite.run)
         told = f"{copy.source.words}评分工作簿（{written:,} 个对象，{len(copy.items)} 项）已写入 {out}"
         give(call, {"file": str(out), "rows": written, "items": len(copy.items)}, [told])

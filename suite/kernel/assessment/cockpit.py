@@ -5,7 +5,6 @@ What lies out of the actor's scope is neither listed nor counted. Every number o
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +21,6 @@ from suite.kernel.assessment.movement import gone_from, moved_from
 from suite.kernel.assessment.progress import CampaignLine, campaign_row, inside_of, line_of, subject_names
 from suite.kernel.assessment.schemes import scheme_of
 from suite.kernel.assessment.standing import IN, RUNNING, STANDINGS, WALKING
-from suite.kernel.assessment.windows import StepWindow, windows_of
 from suite.loader.catalog import Catalog
 from suite.tables import Assessment, Objection, Subject
 
@@ -71,7 +69,7 @@ class Cockpit:
 
     waiting: step → how many wait for it. grades: grade → how many. standings: standing → how many.
     resting: the exceptions, each by its rule. moved: who stands in another body or district now. gone: who
-    is on no roster any more. disputed: objections without answer. windows: step → the days for it.
+    is on no roster any more. disputed: objections without answer.
     """
 
     campaign: CampaignLine
@@ -86,17 +84,6 @@ class Cockpit:
     moved: int
     gone: int
     disputed: int
-    windows: Mapping[str, StepWindow]
-
-    def late(self, today: dt.date) -> dict[str, int]:
-        """Step → how many still wait for it though its days are over."""
-        if self.campaign.state != RUNNING:
-            return {}
-        return {
-            key: self.waiting[key]
-            for key, window in self.windows.items()
-            if window.overdue(today) and self.waiting.get(key)
-        }
 
     @property
     def missing(self) -> list[tuple[int | None, str, int]]:
@@ -158,7 +145,6 @@ def cockpit(
         moved=_number(session, inside, moved_from()) if row.state == RUNNING else 0,
         gone=_number(session, inside, gone_from(catalog, scheme)) if row.state == RUNNING else 0,
         disputed=disputed or 0,
-        windows=windows_of(scheme, row.last, parameters),
     )
 
 

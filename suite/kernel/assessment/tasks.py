@@ -16,7 +16,7 @@ from suite.contract.hooks import TodayItem
 from suite.contract.states import StateKind
 from suite.kernel.assessment.progress import read_scopes
 from suite.kernel.assessment.standing import CLOSED, RUNNING, WALKING
-from suite.kernel.assessment.windows import StepWindow, windows_of
+from suite.kernel.assessment.windows import StepWindow, late_of, windows_of
 from suite.kernel.search.queries import scope_condition
 from suite.loader.catalog import Catalog
 from suite.tables import Assessment, Campaign
@@ -46,7 +46,7 @@ class SeasonTask:
         """How many still wait for a step whose days are over."""
         if self.state != RUNNING:
             return 0
-        return sum(self.waiting.get(key, 0) for key, window in self.windows.items() if window.overdue(today))
+        return sum(late_of(self.waiting, self.windows, today).values())
 
 
 def season_tasks(

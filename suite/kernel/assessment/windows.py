@@ -56,6 +56,13 @@ def windows_of(
     return {key: window for key, window in found.items() if window is not None}
 
 
+def late_of(waiting: Mapping[str, int], windows: Mapping[str, StepWindow], today: dt.date) -> dict[str, int]:
+    """Step → how many of a running season still wait for it though its days are over."""
+    return {
+        key: waiting[key] for key, window in windows.items() if window.overdue(today) and waiting.get(key)
+    }
+
+
 def _day(year: int, text: str) -> dt.date:
     month, _, day = text.strip().partition("-")
     return dt.date(year, int(month), int(day))

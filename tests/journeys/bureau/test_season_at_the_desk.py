@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from suite.bootstrap import Suite
-from suite.kernel.assessment.boards import board
 from suite.kernel.assessment.commands import OpenCampaign, TakeAssessmentStep
 from suite.kernel.assessment.standing import WALKING
+from suite.tables import Assessment
 from suite.testing.fixtures import opened
 from suite.ui.kit.act_strip import ActStrip
 from suite.ui.kit.bars import ConfirmStrip
@@ -49,8 +50,8 @@ def begin(suite: Suite) -> None:
     )
     number = suite.run(opening, clerk).result["campaign_id"]
     with suite.reading() as session:
-        lines = board(session, clerk, suite.catalog, number, today=suite.today).lines
-    taking = [line.id for line in lines if line.standing in WALKING]
+        inside = Assessment.campaign_id == number, Assessment.standing.in_(WALKING)
+        taking = list(session.scalars(select(Assessment.id).where(*inside).order_by(Assessment.id)))
     came = tuple(taking[: len(taking) * 9 // 10])
     suite.run(TakeAssessmentStep(campaign_id=number, step=FIRST, assessments=came), clerk)
 

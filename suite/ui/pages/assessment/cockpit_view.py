@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -11,6 +12,7 @@ from suite.kernel.assessment.boards import Board
 from suite.kernel.assessment.choosing import Mark
 from suite.kernel.assessment.cockpit import Cockpit, Place
 from suite.kernel.assessment.standing import RUNNING, STANDINGS
+from suite.kernel.assessment.windows import StepWindow, late_of
 from suite.ui.kit.columns import Align, Column, ColumnKind
 from suite.ui.kit.line_list import Line, LineList
 from suite.ui.kit.panes import Bar, Frame, Pane, scrolled
@@ -27,6 +29,7 @@ DISTRICT, BODY = "district", "body"
 RESTING, TAKING, DONE = "resting", "taking", "done"
 #: What a cell shows where nobody is behind it: nothing to open.
 NOBODY = ""
+NO_DAYS = "方案没有规定各环节的期限。"
 
 
 class CockpitView(QWidget):
@@ -38,6 +41,7 @@ class CockpitView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.found: Cockpit | None = None
+        self._days: Mapping[str, StepWindow] = {}
         self._dimension = DISTRICT
         self._fields: list[str] = []
         column = QVBoxLayout(self)
@@ -77,7 +81,7 @@ class CockpitView(QWidget):
         for lines in (self.todo, self.windows, self.resting, self.grades):
             lines.opened.connect(self._open)
         self._todo_note = label("没有需要处理的事项。", tone="text2", wrap=True)
-        self._windows_note = label("方案没有规定各环节的期限。", tone="text2", wrap=True)
+        self._windows_note = label(NO_DAYS, tone="text2", wrap=True)
         self._resting_note = label("没有例外，全部参加。", tone="text2", wrap=True)
         self._grades_note = label("还没有评定。", tone="text2", wrap=True)
         for title, note, lines in (
@@ -97,9 +101,11 @@ class CockpitView(QWidget):
         area.setFixedWidth(theme().pixels(Width.BOARD_DOCK))
         return area
 
-    def show_cockpit(self, found: Cockpit, board: Board, unit: str, today: dt.date) -> None:
+    def show_cockpit(
+        self, found: Cockpit, board: Board, unit: str, windows: Mapping[str, StepWindow], today: dt.date
+    ) -> None:
         """Show how far a season has come."""
-        self.found = found
+        self.found, self._days = found, windows if found.campaign.state == RUNNING else {}
         self.steps.show_parts(parts_of(found.scheme, found))
         offered = [Tab(key=DISTRICT, title="按区县")]
         if found.bodies:
@@ -183,22 +189,23 @@ class CockpitView(QWidget):
         self.rows_wanted.emit(wanted)
 
     def _show_windows(self, found: Cockpit, today: dt.date) -> None:
-        """The days of each step, and what is left of them while somebody waits for it."""
-        running = found.campaign.state == RUNNING
+        """The days of each step of a season that runs, and what is left of them."""
         self.windows.set_lines(
             [
                 Line(
                     title=step.title,
-                    note=f"截至 {found.windows[step.key].last}",
-                    remark=found.windows[step.key].words(today) if running else "",
+                    note=f"截至 {self._days[step.key].last}",
+                    remark=self._days[step.key].words(today),
                     value={"step": [step.key]},
                     icon="calendar",
                 )
                 for step in found.scheme.steps
-                if step.key in found.windows
+                if step.key in self._days
             ]
         )
-        self._windows_note.setVisible(not found.windows)
+        self._windows_note.setVisible(not self._days)
+        over = found.campaign.state != RUNNING
+        self._windows_note.setText("结果已经公示。" if over else NO_DAYS)
 
     def _show_side(self, found: Cockpit, board: Board, today: dt.date) -> None:
         asking = sum(1 for line in board.lines if line.asking)
@@ -210,11 +217,11 @@ class CockpitView(QWidget):
             *(
                 (
                     number,
-                    f"{found.scheme.by_step[key].title}未办，{found.windows[key].words(today)}",
+                    f"{found.scheme.by_step[key].title}未办，{self._days[key].words(today)}",
                     "查看",
                     {"step": [key]},
                 )
-                for key, number in found.late(today).items()
+                for key, number in late_of(found.waiting, self._days, today).items()
             ),
         ]
         lines = [

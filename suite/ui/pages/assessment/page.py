@@ -14,6 +14,7 @@ from suite.kernel.assessment.choosing import TEXT
 from suite.kernel.assessment.cockpit import Cockpit
 from suite.kernel.assessment.progress import CampaignLine
 from suite.kernel.assessment.standing import RUNNING
+from suite.kernel.assessment.windows import windows_of
 from suite.ui.asking import Asking
 from suite.ui.desk import Desk, Ticket, sentence_of
 from suite.ui.kit.notices import EmptyState, NoticeKind
@@ -182,7 +183,8 @@ class AssessmentPage(Page):
         for act in (self.scores.sheet, self.scores.take):
             act.setVisible(running and self.sheets.offered and self.may("score"))
         self.head.show_next(*self.acts.next_act())
-        self.cockpit.show_cockpit(self.come, self.board, unit_of(self.come), self.desk.suite.today)
+        days = windows_of(self.board.sheet.scheme, self.board.campaign.last, self.parameters)
+        self.cockpit.show_cockpit(self.come, self.board, unit_of(self.come), days, self.desk.suite.today)
         self.roster.show_board(self.board)
         if self._wanted:
             wanted, self._wanted = self._wanted, {}
