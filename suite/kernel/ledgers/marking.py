@@ -8,7 +8,9 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import or_, select
 
 from suite.contract.commands import Change
+from suite.contract.problems import Problem, Severity
 from suite.kernel.executor.work import Transaction
+from suite.kernel.ledgers.current import may
 from suite.kernel.ledgers.sheet import ENTRIES, SUBJECTS, LedgerSheet
 from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.kernel.registry.current import chunks
@@ -53,24 +55,35 @@ def _standing(
     return [(entry, subject) for entry, subject in work.connection.execute(statement)]
 
 
-def mark_records(sheet: LedgerSheet, subjects: Iterable[int], work: Transaction) -> tuple[Change, ...]:
-    """Set the ledger's mark on these records by the entries that stand today. Raises Refused where a record
-    may not be changed: the entry does not stand then either."""
+def mark_records(
+    sheet: LedgerSheet, subjects: Iterable[int], work: Transaction
+) -> tuple[tuple[Change, ...], tuple[Problem, ...]]:
+    """Set the ledger's mark on these records by the entries that stand today.
+
+    Where the actor may not edit a record its mark stays, and a warning says so: rules ask the ledger.
+    """
     field, wanted = sheet.ledger.marks, sorted(set(subjects))
     if field is None or not wanted:
-        return ()
-    inside, kinds = set[int](), dict[int, str]()
+        return (), ()
+    inside, by_kind, left = set[int](), dict[str, list[int]](), 0
     for part in chunks(wanted):
         inside |= {subject for _, subject in _standing(sheet, part, work.today, work)}
-        kinds |= dict(
-            work.session.execute(select(Subject.id, Subject.kind).where(Subject.id.in_(part))).all()
-        )
+        found = select(Subject.id, Subject.kind, Subject.district_code, Subject.association)
+        for number, kind, district, association in work.session.execute(found.where(Subject.id.in_(part))):
+            if may(work.actor, "roster:edit", kind.split(".", 1)[0], district, association):
+                by_kind.setdefault(kind, []).append(number)
+            else:
+                left += 1
     changes: tuple[Change, ...] = ()
-    for kind in sorted(set(kinds.values())):
-        edits = tuple(
-            RowEdit(subject_id=number, values={field: number in inside})
-            for number in wanted
-            if kinds.get(number) == kind
-        )
+    for kind, numbers in sorted(by_kind.items()):
+        edits = tuple(RowEdit(subject_id=number, values={field: number in inside}) for number in numbers)
         changes += work.run(SaveRecords(kind=kind, rows=edits)).changes
-    return changes
+    return changes, (_left(sheet, left),) if left else ()
+
+
+def _left(sheet: LedgerSheet, number: int) -> Problem:
+    text = (
+        f"{number:,} 份档案上的标记没有随“{sheet.title}”更新，因为您没有维护这些名册的权限，"
+        "请告知有权限的科室核对名册。"
+    )
+    return Problem(code="entry.mark_left", text=text, severity=Severity.WARNING)

@@ -39,12 +39,13 @@ def save_entries(command: SaveLedgerEntries, work: Transaction) -> Done:
     touched = tuple(edit.id for edit in (*new, *changed))
     left = named_by(work, (edit.id for edit in changed)) if sheet.ledger.marks else set[int]()
     _write_subjects(sheet, new, changed, work)
-    marked = mark_records(sheet, left | named_by(work, touched), work) if sheet.ledger.marks else ()
+    about = left | named_by(work, touched) if sheet.ledger.marks else left
+    marked, unmarked = mark_records(sheet, about, work)
     results = {edit.id: "new" if edit.is_new else "changed" if edit.changes else "same" for edit in edits}
     return Done(
         text=_sentence(sheet, new, changed),
         changes=((Change(kind=sheet.key, ids=touched),) if touched else ()) + marked,
-        warnings=tuple(one for one in prepared.problems if one.severity is not Severity.ERROR),
+        warnings=(*(one for one in prepared.problems if one.severity is not Severity.ERROR), *unmarked),
         result={
             "ids": [edit.id for edit in edits],
             "numbers": [edit.values["number"] for edit in edits],
@@ -91,10 +92,11 @@ def strike_entry(command: StrikeLedgerEntry, work: Transaction) -> Done:
             }
         ],
     )
-    marked = mark_records(sheet, named_by(work, [entry.id]), work)
+    marked, unmarked = mark_records(sheet, named_by(work, [entry.id]), work)
     return Done(
         text=f"已划去“{sheet.title}”编号 {number}",
         changes=(Change(kind=sheet.key, ids=(entry.id,)), *marked),
+        warnings=unmarked,
         result={"entry": entry.id},
     )
 

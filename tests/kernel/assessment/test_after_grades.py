@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor
+from suite.kernel.accounts.commands import AddUser, GrantRole
 from suite.kernel.assessment.boards import assessment_sheet
 from suite.kernel.assessment.commands import (
     CloseCampaign,
@@ -313,6 +314,13 @@ def test_a_duty_lawyer_who_failed_leaves_the_roll(
     assert on_roll() is False
     again = EntryEdit(entry_id=entry.id, values={"until": None, "state": "in_force", "exit": None})
     suite_.run(SaveLedgerEntries(ledger=POOL, rows=(again,)), admin)
+    assert on_roll() is True
+    # A county keeps the ledger and not the roster: its entry stands, and the mark that stays behind is told.
+    suite_.run(AddUser(login="county", name="县局"), admin)
+    suite_.run(GrantRole(login="county", role="core.county_bureau", district="130102"), admin)
+    leaves = EntryEdit(entry_id=entry.id, values={"until": NOTICED, "state": "ended"})
+    done = suite_.run(SaveLedgerEntries(ledger=POOL, rows=(leaves,)), suite_.actor("county"))
+    assert "entry.mark_left" in {problem.code for problem in done.warnings}
     assert on_roll() is True
     strike = StrikeLedgerEntry(ledger=POOL, entry_id=entry.id, reason="登记错人")
     suite_.run(strike, admin)

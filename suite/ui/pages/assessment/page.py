@@ -180,8 +180,8 @@ class AssessmentPage(Page):
         self.head.propose.setVisible(running and self.may("run"))
         self.head.remind.setVisible(running and self.may("report"))
         self.scores.measure.setVisible(running and self.evidence.measured and self.may("run"))
-        for act in (self.scores.sheet, self.scores.take):
-            act.setVisible(running and self.sheets.offered and self.may("score"))
+        for button in (self.scores.sheet, self.scores.take):
+            button.setVisible(running and self.sheets.offered and self.may("score"))
         self.head.show_next(*self.acts.next_act())
         days = windows_of(self.board.sheet.scheme, self.board.campaign.last, self.parameters)
         self.cockpit.show_cockpit(self.come, self.board, unit_of(self.come), days, self.desk.suite.today)
