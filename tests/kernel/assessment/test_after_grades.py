@@ -281,7 +281,8 @@ def test_a_duty_lawyer_who_failed_leaves_the_roll(
         with suite_.reading() as session:
             return session.scalar(select(lawyer.c.is_duty_lawyer).where(lawyer.c.subject_id == who))
 
-    entered = EntryEdit(values={"title": "第一看守所", "day": dt.date(2025, 1, 6), "subject": (who,)})
+    where = {"title": "第一看守所", "day": dt.date(2025, 1, 6), "district_code": "130102"}
+    entered = EntryEdit(values=where | {"subject": (who,)})
     suite_.run(SaveLedgerEntries(ledger=POOL, rows=(entered,)), admin)
     assert on_roll() is True
     season = Season(suite_, admin, "lawyers.duty_review")
