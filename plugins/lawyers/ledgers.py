@@ -83,6 +83,7 @@ DUTY = (
     Ledger(
         key="lawyers.duty_pool",
         title="值班律师库（准入与退出）",
+        marks="is_duty_lawyer",
         plan=(93,),
         subjects=LAWYER,
         about="值班律师",

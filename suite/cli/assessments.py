@@ -44,12 +44,28 @@ def campaign(call: Call, number: int) -> int:
     """一次考核评估：参加情况、各环节进展、尚缺的单位、得分和等次。"""
     from suite.kernel.assessment.boards import board
     from suite.kernel.assessment.cockpit import cockpit
+    from suite.kernel.assessment.windows import late_of, windows_of
+    from suite.kernel.parameters.queries import parameters_on
 
     suite, actor = call.ready, call.actor
     with suite.reading() as session:
+        parameters = parameters_on(session, suite.catalog, suite.today)
         come = cockpit(session, actor, suite.catalog, number)
         found = board(session, actor, suite.catalog, number)
-    give(call, _document(come, found), [*_summary(come, found), "", *_table(found)])
+    days = windows_of(found.sheet.scheme, found.campaign.last, parameters)
+    late = late_of(come.waiting, days, suite.today) if found.campaign.state == "running" else {}
+    windows = {
+        key: {"first": window.first, "last": window.last, "overdue_days": window.overdue(suite.today)}
+        for key, window in days.items()
+    }
+    told = [
+        f"期限：{found.sheet.scheme.by_step[key].title}，{window.span}（{window.words(suite.today)}"
+        + (f"，{late[key]:,} 个还没有办）" if key in late else "）")
+        for key, window in days.items()
+        if found.campaign.state == "running"
+    ]
+    document = {**_document(come, found), "windows": windows, "late": late}
+    give(call, document, [*_summary(come, found), *told, "", *_table(found)])
     return DONE
 
 

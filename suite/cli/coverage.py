@@ -91,6 +91,11 @@ def _document(board: CoverageBoard, units: list[Unit] | None, able: list[Server]
         "district": board.ask.district,
         "switches": {switch.key: switch.value for switch in board.switches},
         **_tally(board.whole),
+        **(
+            {"gap_at_least": sum(unit.gap for unit in board.units), "need_unknown": board.unsized}
+            if board.coverage.least is not None
+            else {}
+        ),
         "by_district": [
             {
                 "district": branch.key or None,
@@ -134,6 +139,7 @@ def _unit(board: CoverageBoard, unit: Unit) -> dict[str, Any]:
         "why": unit.why or None,
         "need": unit.need,
         "gap": unit.gap if unit.need is not None else None,
+        "gap_at_least": unit.gap if board.coverage.least is not None else None,
     }
 
 
@@ -144,8 +150,9 @@ def _lines(board: CoverageBoard, units: list[Unit] | None, able: list[Server]) -
     if units is None:
         few = board.coverage.least is not None
         words = words_of(board.coverage)
+        gap = "至少差" if board.unsized else "缺口"
         rows = [[*_row(branch, tuple(words)), *([f"{branch.gap:,}"] if few else [])] for branch in board.tree]
-        lines.extend(table(["区县", "总数", *words.values(), *(["缺口"] if few else [])], rows))
+        lines.extend(table(["区县", "总数", *words.values(), *([gap] if few else [])], rows))
     else:
         lines.extend(table(list(HEADINGS), [[str(cell) for cell in cells_of(board, unit)] for unit in units]))
     if able:

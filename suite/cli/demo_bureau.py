@@ -30,7 +30,8 @@ from suite.cli.demo_penalties import penalties
 from suite.cli.demo_popularization import popularization
 from suite.cli.demo_reports import reports
 from suite.cli.demo_returns import returns
-from suite.cli.demo_seasons import evaluation, reviews
+from suite.cli.demo_reviews import reviews
+from suite.cli.demo_seasons import evaluation
 from suite.cli.demo_stock import last_years_ledger
 from suite.cli.demo_workbooks import sample_request, sample_rows, write_workbook
 from suite.kernel.accounts.commands import AddUser, GrantRole

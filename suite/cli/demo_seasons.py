@@ -1,4 +1,4 @@
-"""Seasons of last year for the demonstration: the lawyers' review, and the evaluation of duty units."""
+"""Seasons of the demonstration, and that of last year over the duty units."""
 
 from __future__ import annotations
 
@@ -30,9 +30,6 @@ if TYPE_CHECKING:
     from suite.bootstrap import Suite
     from suite.contract.assessment import Criterion
     from suite.contract.commands import Actor, Command, Done
-
-#: How many of a hundred have handed in, been graded, been stamped.
-HANDED_IN, GRADED, STAMPED = 92, 80, 60
 
 
 class Season:
@@ -77,18 +74,6 @@ class Season:
         if given:
             self.run(DecideGrades(campaign_id=self.id, grades=given), by)
         return len(given)
-
-
-def reviews(suite: Suite, clerk: Actor, association: Actor) -> str:
-    """The lawyers' review of last year, two thirds done, and that of the firms, just begun."""
-    year = suite.today.year - 1
-    season = Season(suite, clerk, "lawyers.lawyer_review", f"{year} 年度律师执业年度考核", year)
-    season.take("self", HANDED_IN)
-    graded = season.grade(GRADED, association)
-    season.take("stamp", STAMPED)
-    bodies = Season(suite, clerk, "lawyers.body_review", f"{year} 年度律师事务所年度检查考核", year)
-    bodies.take("report", STAMPED)
-    return f"律师 {len(season.board().lines):,} 人，已评定 {graded:,}；律所 {len(bodies.board().lines):,} 家"
 
 
 def evaluation(suite: Suite, clerk: Actor, second: Actor) -> str:

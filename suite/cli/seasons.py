@@ -76,7 +76,12 @@ def who(call: Call, /, number: int, text: str, **wanted: tuple[str, ...]) -> int
 @click.argument("number", metavar="编号", type=int)
 @click.argument("folder", metavar="文件夹", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--owed", default="", metavar="环节", help="欠报的环节（键），默认第一个环节。")
-@click.option("--until", metavar="日期", type=DATE, help="报送期限，默认按方案。")
+@click.option(
+    "--until",
+    metavar="日期",
+    type=DATE,
+    help="报送期限，默认按方案；方案的期限已过的，写明逾期并要求立即报送。",
+)
 @click.option("--document", default="", metavar="文号", help="催报通知的文号。")
 @choosing
 @pass_call
@@ -92,7 +97,7 @@ def remind(
     **wanted: tuple[str, ...],
 ) -> int:
     """给仍欠某一环节的每个机构制作一份催报通知（.docx），并记入办理经过。"""
-    from suite.kernel.assessment.reminders import due_of_step, mailing, write_letters
+    from suite.kernel.assessment.reminders import mailing, write_letters
     from suite.kernel.parameters.queries import parameters_on
 
     suite, actor = call.ready, call.actor
@@ -101,19 +106,15 @@ def remind(
     step = owed or scheme.steps[0].key
     with suite.reading() as session:
         numbers = parameters_on(session, suite.catalog, suite.today)
-        usual = (
-            due_of_step(scheme.by_step[step], found.campaign.last, numbers)
-            if step in scheme.by_step
-            else None
-        )
         letters = mailing(
             found,
             step,
             lines,
             organ=str(numbers["core.paper.organ"]),
             today=suite.today,
+            parameters=numbers,
             number=document,
-            until=until.date() if until is not None else usual,
+            until=until.date() if until is not None else None,
         )
         done, made = write_letters(session, letters, folder, actor, run=suite.run)
     document_ = {"folder": str(made), "letters": len(letters.letters), **done.result}
@@ -225,6 +226,45 @@ def sheet(
         *table(list(COLUMNS.values()), rows),
     ]
     give(call, document, lines)
+    return DONE
+
+
+@season.command("scores", cls=SuiteCommand)
+@click.argument("number", metavar="编号", type=int)
+@click.option("--source", metavar="来源", default="", help="评分来源（名称或键）；写错时列出可选的。")
+@click.option(
+    "--export",
+    "out",
+    metavar="文件",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="写成工作簿（.xlsx）：附每项的评分标准，已有本人评分的填好。",
+)
+@click.option(
+    "--load",
+    metavar="文件",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="导入填好的工作簿，记为本人的评分。",
+)
+@click.option("--dry-run", is_flag=True, help="只核对，不写入。")
+@pass_call
+def scores(call: Call, number: int, source: str, out: Path | None, load: Path | None, dry_run: bool) -> int:
+    """评分人的评分工作簿：一个来源的各项，全部对象一张表；只有本人的评分，整张表一并导入。"""
+    from suite.contract.problems import refuse
+    from suite.kernel.exchange.score_book import read_scores, save_scores, score_copy
+
+    suite, actor = call.ready, call.actor
+    if (out is None) == (load is None):
+        raise refuse("option.one", "请用 --export 写出评分工作簿，或用 --load 导入填好的。", field="load")
+    found, _ = _chosen(call, number, "", {})
+    if out is not None:
+        with suite.reading() as session:
+            copy = score_copy(session, actor, found, source)
+        written = save_scores(out, copy, actor, run=suite.run)
+        told = f"{copy.source.words}评分工作簿（{written:,} 个对象，{len(copy.items)} 项）已写入 {out}"
+        give(call, {"file": str(out), "rows": written, "items": len(copy.items)}, [told])
+    elif load is not None:
+        done = suite.run(read_scores(load, found, actor), actor, dry_run=dry_run)
+        give(call, done.result, [f"{'试导入，没有写入：' if dry_run else ''}{done.text}。"])
     return DONE
 
 

@@ -257,8 +257,9 @@ class Graded:
 class GradeEffect:
     """What a grade leads to once it stands (结果运用): a measure that waits until somebody carried it out.
 
-    grades: those that lead to it. holds: whether it follows, where the grade alone does not say. sets: fields
-    of the record that take a value by it; such a one is carried out at once. within: the key of the parameter
+    grades: those that lead to it. holds: whether it follows, where the grade alone does not say. ends: the
+    ledger whose entries about it end on that day, with the values `sets`; such a one is carried out at once.
+    within: the key of the parameter
     with the days in which it is to be carried out. bars: that with the months for which it stands: such a one
     is not carried out but bars, and who registers what it bars looks for it (`SubjectFact.bars`).
 
@@ -271,6 +272,7 @@ class GradeEffect:
     grades: tuple[str, ...]
     article: str
     holds: Callable[[Graded], bool] | None = None
+    ends: str | None = None
     sets: Mapping[str, Any] = field(default_factory=dict)
     within: str | None = None
     bars: str | None = None
@@ -292,7 +294,8 @@ class SchemeStep:
     """One step of a season for one participant (环节), taken one after another.
 
     action: what whoever takes it must hold of the scheme's profession ("assessment:report"). by: the key
-    of a parameter with the last day, month and day of the year after the period ("03-31"). sheet: its end
+    of a parameter with the last day, month and day of the year after the period ("03-31"). window: that of
+    one with the days within which it is taken ("03-01..05-31"); with `by` it ends on that day. sheet: its end
     asks that every item of the sheet has its points. decides: it ends by a grade. needs: what is handed in
     with it. or_by: what else a season may say that whoever takes it must hold, where practice differs in who
     looks first and who decides.
@@ -305,6 +308,7 @@ class SchemeStep:
     title: str
     action: str
     by: str | None = None
+    window: str | None = None
     sheet: bool = False
     decides: bool = False
     needs: tuple[str, ...] = ()

@@ -28,9 +28,9 @@ class Coverage:
     may serve. With `firms` a gap is filled by a new record of `by` from `begins` on.
 
     least, per: parameters, where one does not do: so many cover each, and one for every so many of its `size`
-    (a field of `of`; what is not known asks for no more than the least). Whoever has fewer is covered on
-    paper only, and how many are missing is told. paper: what that is called; people: what those who serve
-    are called.
+    (a field of `of`; where it is not known the need is no data, and the least is looked at alone). Whoever
+    has fewer is covered on paper only, and how many are missing is told. paper: what that is called; people:
+    what those who serve are called.
 
     Example: see `plugins/lawyers/counsel/coverage.py`.
     """

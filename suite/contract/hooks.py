@@ -45,7 +45,8 @@ class TodayItem:
     note: the article, and what to do. due: of the most urgent row. filters: (field key, value) pairs,
     several of one key mean any of them; a date field takes `first..last`, both inclusive and either
     left out. ids: the rows themselves, where no filter can say which they are. page and view: the page of
-    the window that a click opens where it is no roster, and what it shows; with `ids` just these of it.
+    the window that a click opens where it is no roster, and what it shows; with `ids` just these of it; with
+    `filters` too, the one thing that the page shows, and which of its rows.
     """
 
     title: str

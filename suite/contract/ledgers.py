@@ -120,8 +120,9 @@ class Ledger:
     least one of them. columns: what it has besides number, title (`named`), day (`dated`, whose year is the
     entry's), a last day (`until`, where that is not empty), district, state and note. states: the first is
     that of a new entry. due: the key of the day ("until" or of a column) by which an open entry is to be
-    done. plan: the items of the plan that it serves (`PlanItem`). unit: of its entries. The ledgers are
-    shown by profession in their `order`.
+    done. marks: the yes-or-no field of the records it is about that says whether they are in it today: entry
+    and exit set it. plan: the items of the plan that it serves (`PlanItem`). unit: of its entries. The
+    ledgers are shown by profession in their `order`.
 
     Example: `Ledger(key="notary.village_visits", title="公证进乡村", plan=(41,),
     subjects=("notary.notary_office",), about="公证机构", named="活动", dated="进村日期",
@@ -140,6 +141,7 @@ class Ledger:
     until: str = ""
     states: tuple[EntryState, ...] = ()
     due: str | None = None
+    marks: str | None = None
     plan: tuple[int, ...] = ()
     unit: str = "条"
     help: str = ""

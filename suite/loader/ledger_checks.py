@@ -38,6 +38,8 @@ def ledger_faults(ledger: Ledger, codes: Set[str], kinds: Set[str]) -> Iterator[
             yield f"{ledger.key}：到期日 {ledger.due} 不是本台账的日期栏目，请改正。"
         if not ledger.open_states:
             yield f"{ledger.key}：有到期日的台账须有未办结的状态。"
+    if ledger.marks is not None and not (ledger.subjects and ledger.open_states):
+        yield f"{ledger.key}：更新档案标记 {ledger.marks} 的台账须有所关于的种类和有效的状态。"
     for number in ledger.plan:
         if not 1 <= number <= LAST_ITEM:
             yield f"{ledger.key}：规划没有第 {number} 项，请改正。"

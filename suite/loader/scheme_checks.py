@@ -31,7 +31,7 @@ def scheme_faults(
         if rule.grade not in known:
             yield f"{scheme.key}：规则 {rule.key} 所指的等次 {rule.grade} 不存在。"
     yield from _results(scheme, known)
-    for ledger in scheme.reads:
+    for ledger in (*scheme.reads, *(effect.ends for effect in scheme.effects if effect.ends is not None)):
         if ledger not in ledgers:
             yield f"{scheme.key}：没有台账 {ledger}，请声明 Ledger 或改正名称。"
     named = [
@@ -40,7 +40,7 @@ def scheme_faults(
         *(grade.quota for grade in scheme.grades),
         *(key for effect in scheme.effects for key in (effect.within, effect.bars)),
     ]
-    for key in (*named, *(step.by for step in scheme.steps)):
+    for key in (*named, *(key for step in scheme.steps for key in (step.by, step.window))):
         if key is not None and key not in parameters:
             yield f"{scheme.key}：没有参数 {key}，请声明 Parameter 或改正名称。"
     for limit in (scheme.objection_limit, scheme.answer_limit):
@@ -71,6 +71,8 @@ def _results(scheme: AssessmentScheme, grades: Set[str]) -> Iterator[str]:
         for grade in effect.grades:
             if grade not in grades:
                 yield f"{scheme.key}：结果运用 {effect.key} 所指的等次 {grade} 不存在。"
+        if effect.sets and effect.ends is None:
+            yield f"{scheme.key}：结果运用 {effect.key} 没有写明更新哪个台账（ends），请补上或去掉 sets。"
     items = {item.key: item for item in scheme.criteria}
     for measure in scheme.measures:
         item = items.get(measure.item)

@@ -35,7 +35,7 @@ def page_names(suite: Suite) -> list[tuple[str, str]]:
         ("plans", "检查计划（--select 指定计划的名称）"),
         ("assessment", "考核评估（--select 指定考核的名称，可加“/名单”或“/得分”）"),
         ("scoring", "评分表（--select 指定对象的名称）"),
-        ("scheme", "方案与标准（--select 指定方案）"),
+        ("scheme", "方案与标准（--select 指定方案的名称）"),
         ("credit", "信用（--select 写 today、records、repairs 或 feeds）"),
         *((f"coverage:{one.key}", f"{one.title}覆盖情况") for one in suite.catalog.coverages.values()),
         ("ledgers", "台账（--select 指定台账的名称）"),
@@ -212,7 +212,12 @@ def _open(assembly: Assembly, page: str, select: str | None) -> None:
         return
     if name == "scheme":
         schemes = assembly.suite.catalog.schemes
-        window.open_page(name, select if select in schemes else next(iter(schemes)))
+        wanted = select or next(iter(schemes))
+        found = [key for key, scheme in schemes.items() if wanted in (key, scheme.title)]
+        if not found:
+            known = "、".join(scheme.title for scheme in schemes.values())
+            raise refuse("scheme.unknown", f"没有方案“{wanted[:40]}”，可选：{known}。")
+        window.open_page(name, found[0])
         return
     opened = window.open_page(name)
     if isinstance(opened, IndicatorsPage) and select:

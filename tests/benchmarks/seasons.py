@@ -23,6 +23,7 @@ from suite.kernel.assessment.papers import REMINDER
 from suite.kernel.assessment.progress import campaigns
 from suite.kernel.assessment.reminders import Mailing, mailing, words_of_letter, write_letters
 from suite.kernel.casework.papers.commands import ReplaceTemplate
+from suite.kernel.parameters.queries import parameters_on
 from suite.testing.factories import a_firm, a_lawyer, make
 from tests.benchmarks.bureau import bureau
 from tests.benchmarks.measure import Ratio, clock_of, paired
@@ -112,7 +113,10 @@ def _reminders(suite: Suite, number: int) -> Iterator[Ratio]:
             suite.run(command, actor)
         with suite.reading() as session:
             found = board(session, actor, suite.catalog, number)
-        letters = mailing(found, "self", found.lines, organ="石家庄市司法局", today=TODAY, until=TODAY)
+            numbers = parameters_on(session, suite.catalog, TODAY)
+        letters = mailing(
+            found, "self", found.lines, organ="石家庄市司法局", today=TODAY, parameters=numbers, until=TODAY
+        )
         mine = _timed(lambda letters=letters: _ours(suite, letters))
         theirs = _timed(lambda letters=letters: _library(template, letters))
         what = "the bureau's own template" if own else "the shipped text"

@@ -239,6 +239,7 @@ LAWYER = RecordKind(
             title="值班律师",
             section=PRACTICE,
             headings=("是否值班律师",),
+            help="入库、退出请在台账“值班律师库”登记，登记后自动更新；考核按台账的在库期间。",
         ),
         Field(
             Lawyer.public_posts,

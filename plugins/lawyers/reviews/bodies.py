@@ -8,6 +8,7 @@ from plugins.lawyers.reviews.rules import (
     FIRM_STOPPED,
     NEW_BODY,
     SITUATIONS,
+    WINDOW,
 )
 from suite.api import AssessmentGrade, AssessmentScheme, SchemeStep, StateKind
 
@@ -24,19 +25,24 @@ BODIES = AssessmentScheme(
     steps=(
         SchemeStep(
             key="report", title="执业情况报告", action="assessment:report", by="lawyers.review.submit_by",
+            window=WINDOW,
             needs=("年度执业情况报告", "年度检查考核登记表", "审计报告", "纳税凭证", "社会保险凭证"),
             article=FIRM_RULES,
         ),
-        SchemeStep(key="county", title="县区初审", action="assessment:report", article=FIRM_REVIEW),
         SchemeStep(
-            key="association", title="协会核实会员义务", action="assessment:score", article=FIRM_REVIEW
+            key="county", title="县区初审", action="assessment:report", window=WINDOW, article=FIRM_REVIEW
         ),
         SchemeStep(
-            key="grade", title="市局评定", action="assessment:run", decides=True, article=FIRM_REVIEW
+            key="association", title="协会核实会员义务", action="assessment:score", window=WINDOW,
+            article=FIRM_REVIEW,
+        ),
+        SchemeStep(
+            key="grade", title="市局评定", action="assessment:run", decides=True, window=WINDOW,
+            article=FIRM_REVIEW,
         ),
         SchemeStep(
             key="stamp", title="副本盖章", action="assessment:run", needs=("执业许可证副本",),
-            article=FIRM_REVIEW,
+            window=WINDOW, article=FIRM_REVIEW,
         ),
     ),
     ungraded=(NEW_BODY,),

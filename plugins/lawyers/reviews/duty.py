@@ -27,7 +27,8 @@ from suite.api import (
     stopped,
 )
 
-SESSIONS = "lawyers.duty_sessions"
+#: Who is in the pool, from entry to exit: whoever was in it in the period is judged.
+POOL, SESSIONS = "lawyers.duty_pool", "lawyers.duty_sessions"
 REVIEWED, SURVEYED, COUNTED = ScoreSource.REVIEW, ScoreSource.SURVEY, ScoreSource.RECORDS
 
 
@@ -99,7 +100,8 @@ LEAVES = GradeEffect(
     title="退出值班律师库",
     grades=("failed",),
     article=DUTY,
-    sets={"is_duty_lawyer": False},
+    ends=POOL,
+    sets={"state": "ended", "exit": "poor"},
 )
 RETRAIN = GradeEffect(
     key="lawyers.duty.retrain",
@@ -113,7 +115,7 @@ DUTY_LAWYERS = AssessmentScheme(
     key="lawyers.duty_review",
     title="值班律师服务质量考核",
     kinds=("lawyers.lawyer",),
-    takes=lambda who: bool(who.values.get("is_duty_lawyer")),
+    takes=lambda who: bool(who.logged.get(POOL)),
     grades=(
         AssessmentGrade(key="excellent", title="优秀", state=StateKind.OK, at_least=Decimal(90)),
         AssessmentGrade(key="good", title="良好", state=StateKind.OK, at_least=Decimal(75)),
@@ -141,7 +143,7 @@ DUTY_LAWYERS = AssessmentScheme(
         ItemMeasure(item="training", finds=_training),
         ItemMeasure(item="complaints", finds=counted_complaints()),
     ),
-    reads=(SESSIONS, TRAINING),
+    reads=(POOL, SESSIONS, TRAINING),
     effects=(LEAVES, RETRAIN),
     notice_days="lawyers.duty.notice_days",
     order=40,

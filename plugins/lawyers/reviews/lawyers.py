@@ -23,6 +23,7 @@ from plugins.lawyers.reviews.rules import (
     STUDYING,
     TALKED_TO,
     UNTRAINED,
+    WINDOW,
 )
 from suite.api import AssessmentGrade, AssessmentScheme, SchemeStep, StateKind
 
@@ -40,13 +41,16 @@ LAWYERS = AssessmentScheme(
     steps=(
         SchemeStep(
             key="self", title="个人总结、律所意见", action="assessment:report", by="lawyers.review.submit_by",
-            needs=("律师执业年度考核登记表", "本人总结", "律所考核意见"), article=f"{HEBEI}第四条、第五条",
+            window=WINDOW, needs=("律师执业年度考核登记表", "本人总结", "律所考核意见"),
+            article=f"{HEBEI}第四条、第五条",
         ),
         SchemeStep(
-            key="grade", title="协会评定", action="assessment:decide", decides=True, article=f"{HEBEI}第五条"
+            key="grade", title="协会评定", action="assessment:decide", decides=True, window=WINDOW,
+            article=f"{HEBEI}第五条",
         ),
         SchemeStep(
-            key="stamp", title="备案盖章", action="assessment:run", needs=("律师执业证",), article=REVIEW
+            key="stamp", title="备案盖章", action="assessment:run", window=WINDOW, needs=("律师执业证",),
+            article=REVIEW,
         ),
     ),
     outside=(OTHER_CATEGORY,),

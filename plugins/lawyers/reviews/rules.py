@@ -23,6 +23,8 @@ from suite.api import (
 
 REVIEW = "律师执业年度考核规则（全国律协，2010）"
 COUNTY_NOTICE = "黄石市律师协会2025年通知"
+#: The months of the yearly review of lawyers and firms.
+WINDOW = "lawyers.review.window"
 FIRM_REVIEW = "律师事务所年度检查考核办法（司法部令第121号）"
 GRADES_EXPLAINED = f"{REVIEW}；协会说明"
 #: Categories that the association's review is not for.

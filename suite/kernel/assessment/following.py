@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -18,11 +18,12 @@ from suite.kernel.assessment.records import past_grades
 from suite.kernel.assessment.standing import UNKNOWN, may, reason_problems, refuse_any
 from suite.kernel.clocks.spans import last_of
 from suite.kernel.executor.work import Transaction
-from suite.kernel.registry.commands import RowEdit, SaveRecords
-from suite.kernel.registry.current import chunks
+from suite.kernel.ledgers.commands import EntryEdit, SaveLedgerEntries
+from suite.kernel.ledgers.marking import standing_entries
+from suite.kernel.ledgers.sheet import ledger_sheet
 from suite.kernel.search.queries import scope_condition
 from suite.loader.catalog import Catalog
-from suite.tables import Assessment, Campaign, GradeMeasure, Subject
+from suite.tables import Assessment, Campaign, GradeMeasure
 
 DONE, DROPPED = "done", "dropped"
 OUTCOMES = {None: "待落实", DONE: "已落实", DROPPED: "不再适用"}
@@ -64,7 +65,7 @@ def follow_grades(
     if not scheme.effects:
         return 0, ()
     past = past_grades(work.session, scheme.key, campaign.first)
-    measures, sets = 0, dict[int, dict[str, object]]()
+    measures, leaving = 0, list[tuple[GradeEffect, int]]()
     for row in rows:
         if row.grade is None:
             continue
@@ -77,10 +78,10 @@ def follow_grades(
         for effect in effects_of(scheme, graded):
             work.session.add(_measure(work, row, effect, on))
             measures += 1
-            if effect.sets:
-                sets.setdefault(row.subject_id, {}).update(effect.sets)
+            if effect.ends is not None:
+                leaving.append((effect, row.subject_id))
     work.session.flush()
-    return measures, _change_records(work, scheme, sets)
+    return measures, _end_entries(work, scheme, leaving, on)
 
 
 def drop_measures(work: Transaction, row: Assessment, why: str) -> None:
@@ -184,7 +185,7 @@ def measure_lines(
 
 def _measure(work: Transaction, row: Assessment, effect: GradeEffect, on: dt.date) -> GradeMeasure:
     due = on + dt.timedelta(days=int(work.parameters[effect.within])) if effect.within else None
-    done = bool(effect.sets)
+    done = effect.ends is not None
     return GradeMeasure(
         assessment_id=row.id,
         profession=row.profession,
@@ -200,7 +201,7 @@ def _measure(work: Transaction, row: Assessment, effect: GradeEffect, on: dt.dat
         settled_on=on if done else None,
         settled_by=work.actor.login if done else None,
         outcome=DONE if done else None,
-        note="已随结果更新档案" if done else "",
+        note="已随结果更新台账" if done else "",
     )
 
 
@@ -211,29 +212,31 @@ def _bars_until(work: Transaction, effect: GradeEffect, on: dt.date) -> dt.date 
     return last_of(on, int(work.parameters[effect.bars]))
 
 
-def _change_records(
-    work: Transaction, scheme: AssessmentScheme, sets: Mapping[int, Mapping[str, object]]
+def _end_entries(
+    work: Transaction, scheme: AssessmentScheme, leaving: Iterable[tuple[GradeEffect, int]], on: dt.date
 ) -> tuple[Change, ...]:
-    by_kind: dict[str, list[RowEdit]] = {}
-    for part in chunks(sorted(sets)):
-        kinds = dict(work.session.execute(select(Subject.id, Subject.kind).where(Subject.id.in_(part))).all())
-        for number in part:
-            by_kind.setdefault(kinds[number], []).append(
-                RowEdit(subject_id=number, values=dict(sets[number]))
-            )
+    """End what still stands about them in the ledger that an effect names."""
+    wanted: dict[str, tuple[GradeEffect, list[int]]] = {}
+    for effect, subject in leaving:
+        wanted.setdefault(effect.key, (effect, []))[1].append(subject)
     changes: tuple[Change, ...] = ()
-    for kind, edits in by_kind.items():
+    for effect, subjects in wanted.values():
+        if effect.ends is None:
+            continue
+        standing = standing_entries(work, ledger_sheet(work.catalog, effect.ends), subjects, on)
+        values = {"until": on, **effect.sets}
+        edits = tuple(EntryEdit(entry_id=number, values=values) for number in standing)
+        if not edits:
+            continue
         try:
-            done = work.run(SaveRecords(kind=kind, rows=tuple(edits)))
+            changes += work.run(SaveLedgerEntries(ledger=effect.ends, rows=edits)).changes
         except Refused as refused:
-            problems = [_told(problem, scheme) for problem in refused.problems]
-            raise Refused(problems) from refused
-        changes += done.changes
+            raise Refused([_told(problem, scheme) for problem in refused.problems]) from refused
     return changes
 
 
 def _told(problem: Problem, scheme: AssessmentScheme) -> Problem:
-    text = f"“{scheme.title}”的结果没有公布，因为按结果更新档案时：{problem.text}"
+    text = f"“{scheme.title}”的结果没有公布，因为按结果更新台账时：{problem.text}"
     return Problem(code=problem.code, text=text, kind=problem.kind, severity=problem.severity)
 
 

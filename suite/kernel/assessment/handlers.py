@@ -35,6 +35,7 @@ from suite.kernel.assessment.results import (
     raise_objection,
 )
 from suite.kernel.assessment.schemes import save_scheme
+from suite.kernel.assessment.scorers_sheet import TakeScoreSheet, take_score_sheet
 from suite.kernel.assessment.scores import score_assessment, take_back_scores
 from suite.kernel.assessment.stepping import change_standing, remind_participants, take_assessment_step
 from suite.kernel.assessment.surveying import TakeSurvey, take_survey
@@ -62,4 +63,5 @@ HANDLERS: Mapping[type[Command], Handler] = {
     WithdrawPastGrade: withdraw_past,
     TakeSurvey: take_survey,
     ScoreMaterials: score_materials,
+    TakeScoreSheet: take_score_sheet,
 }

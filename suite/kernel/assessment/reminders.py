@@ -21,6 +21,7 @@ from suite.kernel.assessment.boards import Board, BoardLine
 from suite.kernel.assessment.commands import RemindParticipants
 from suite.kernel.assessment.papers import REMINDER, Setter
 from suite.kernel.assessment.standing import WALKING
+from suite.kernel.assessment.windows import window_of
 from suite.kernel.documents.paper import printed_day
 from suite.kernel.executor.work import Progress
 
@@ -53,14 +54,6 @@ class Mailing:
         return tuple(line.id for letter in self.letters for line in letter.lines)
 
 
-def due_of_step(step: SchemeStep, last: dt.date, parameters: Mapping[str, object]) -> dt.date | None:
-    """The last day of a step: its parameter names month and day of the year after the period."""
-    if step.by is None:
-        return None
-    month, _, day = str(parameters[step.by]).partition("-")
-    return dt.date(last.year + 1, int(month), int(day))
-
-
 def mailing(
     board: Board,
     step_key: str,
@@ -68,10 +61,14 @@ def mailing(
     *,
     organ: str,
     today: dt.date,
+    parameters: Mapping[str, object],
     number: str = "",
     until: dt.date | None = None,
 ) -> Mailing:
-    """The reminders about those of `lines` who still owe the step. Raises Refused where nobody does."""
+    """The reminders about those of `lines` who still owe the step. Raises Refused where nobody does.
+
+    A day of the scheme that has passed is told as overdue, and asks to hand in at once or until `until`.
+    """
     step = board.sheet.scheme.by_step.get(step_key)
     if step is None:
         words = "、".join(f"{item.key}（{item.title}）" for item in board.sheet.scheme.steps)
@@ -91,6 +88,10 @@ def mailing(
         text = f"一次最多催报 {MOST_LETTERS:,} 个单位，现为 {len(letters):,} 个，请先筛选。"
         raise Refused([Problem(code="reminder.many", text=text, field="assessments")])
     campaign = board.campaign
+    window = window_of(step, campaign.last, parameters)
+    late = window.overdue(today) if window is not None else 0
+    if until is None and window is not None and not late:
+        until = window.last
     return Mailing(
         campaign_id=campaign.id,
         step=step,
@@ -103,7 +104,10 @@ def mailing(
             "期间": f"{campaign.first}至{campaign.last}",
             "环节": step.title,
             "材料": "、".join(step.needs),
-            "期限": printed_day(until) if until else "规定期限",
+            "期限": printed_day(until) if until else "" if late else "规定期限",
+            "届满": printed_day(window.last) if window is not None and late else "",
+            "逾期": str(late) if late else "",
+            "立即": "是" if late and until is None else "",
             "依据": step.article or "",
         },
     )

@@ -25,6 +25,7 @@ from suite.contract.code_sets import members, packed
 from suite.contract.commands import Change, Done
 from suite.contract.problems import Problem, ProblemKind, Refused, refuse
 from suite.kernel.assessment.commands import SaveScheme
+from suite.kernel.assessment.sheet_rows import row_of
 from suite.kernel.executor.work import Transaction
 from suite.loader.catalog import Catalog
 from suite.tables import Campaign, CampaignActor, CampaignTerm, SchemeGrade, SchemeItem, SchemeVersion, User
@@ -231,6 +232,11 @@ def save_scheme(command: SaveScheme, work: Transaction) -> Done:
     grades = tuple(
         replace(grade, at_least=command.grades.get(grade.key, grade.at_least)) for grade in scheme.grades
     )
+    standing = latest_sheet(work.session, work.catalog, scheme.key)
+    same = list(map(row_of, command.criteria)) == list(map(row_of, standing.criteria))
+    if same and grades == standing.grades:
+        text = f"“{scheme.title}”没有变化，仍为第 {standing.version} 版"
+        return Done(text=text, result={"version": standing.version})
     problems = sheet_problems(command.criteria, grades)
     if not command.note.strip():
         problems.append(Problem(code="reason.required", text="请写明修订的依据。", field="note"))

@@ -30,9 +30,22 @@ LARGEST = Decimal(10_000)
 MEASURES = {item.words: item for item in SheetMeasure}
 PARTS = {item.words: item for item in SheetPart}
 SOURCES = {item.words: item for item in ScoreSource if item is not ScoreSource.CORRECTION}
+#: How what was found is typed, by how it becomes points.
+HINTS = {
+    SheetMeasure.THRESHOLD: "填已具备的项数，满 {full} 项得满分",
+    SheetMeasure.RATIO: "填已完成数和应完成数，没有应完成的填 0",
+    SheetMeasure.COUNT: "填数量，满 {full} 得满分",
+    SheetMeasure.RATING: "填 0 至 1 之间的评定，1 为满分",
+    SheetMeasure.MEAN: "填百分数，{full}% 得满分",
+}
 KEY = re.compile(r"[a-z][a-z0-9_]*")
 
 Row = Mapping[str, str]
+
+
+def measure_hint(item: Criterion) -> str:
+    """How what was found of an item is typed."""
+    return HINTS[item.measure].format(full=f"{item.full.normalize():f}")
 
 
 def row_of(item: Criterion) -> dict[str, str]:

@@ -16,6 +16,7 @@ from suite.contract.problems import Problem, Severity
 from suite.contract.surveys import Satisfaction
 from suite.database.bulk import insert_rows
 from suite.kernel.assessment.commands import ScoreAssessment, ScoreGiven
+from suite.kernel.assessment.faults import bounded
 from suite.kernel.assessment.schemes import Sheet
 from suite.kernel.assessment.scores import score_assessment
 from suite.kernel.assessment.standing import (
@@ -32,8 +33,6 @@ from suite.kernel.executor.work import Transaction
 from suite.tables import Assessment, Campaign, SurveyAnswer
 
 MOST_ANSWERS, MOST_TOLD, MOST_QUESTIONS, MOST_DEVICE = 50_000, 50, 500, 80
-#: So many faults of a questionnaire are named with their place; of the rest their number.
-MOST_FAULTS = 200
 ANSWERS = SurveyAnswer.metadata.tables[SurveyAnswer.__tablename__]
 
 
@@ -75,7 +74,7 @@ def take_survey(command: TakeSurvey, work: Transaction) -> Done:
     if sheet.scheme.survey is None:
         raise no_survey(sheet.scheme)
     ids = _participants(work, campaign)
-    refuse_any(bounded(list(_problems(command, ids, campaign, work.today))))
+    refuse_any(bounded(list(_problems(command, ids, campaign, work.today)), "answers"))
     told = [ids[answer.unit.strip()] for answer in command.answers]
     rows = {row.id: row for row in hold_assessments(work, campaign, told, "assessment:score")}
     twice = _keep(command, told, rows, work)
@@ -96,15 +95,6 @@ def take_survey(command: TakeSurvey, work: Transaction) -> Done:
             "short": [line.name for line in short],
         },
     )
-
-
-def bounded(problems: Sequence[Problem]) -> list[Problem]:
-    """The first faults with their place, and how many more there are."""
-    more = len(problems) - MOST_FAULTS
-    told = list(problems[:MOST_FAULTS])
-    if more > 0:
-        told.append(Problem(code="survey.more", text=f"另有 {more:,} 处，请一并改正。", field="answers"))
-    return told
 
 
 def _participants(work: Transaction, campaign: Campaign) -> dict[str, int]:

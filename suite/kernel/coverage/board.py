@@ -29,7 +29,8 @@ class Unit:
     """One of those that are to be covered. group: the place or level that it is listed under; until: the last
     day of the agreement that lasts longest; who, firms: ids of who serves; named: names of who is on no
     roster; by: ids of the agreements; why: what is missing, in words. need: how many it needs, where one does
-    not do; gap: how many of them are missing."""
+    not do, and None where that hangs on its size, which is not known (无数据); gap: how many are missing, of
+    the least that any one needs where the need is not known."""
 
     id: int
     name: str
@@ -45,11 +46,15 @@ class Unit:
     why: str = ""
     need: int | None = None
     gap: int = 0
+    sized: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
 class CoverageBoard:
-    """Every unit on a day, in the order of districts, groups and codes; the names of who serves."""
+    """Every unit on a day, in the order of districts, groups and codes; the names of who serves.
+
+    sized_by: what the size is called on which the need of a unit hangs.
+    """
 
     ask: CoverageAsk
     coverage: Coverage
@@ -58,11 +63,17 @@ class CoverageBoard:
     group_titles: Mapping[str, str]
     district_names: Mapping[str, str]
     switches: tuple[Switch, ...]
+    sized_by: str = ""
 
     @cached_property
     def whole(self) -> Tally:
         """All units together."""
         return tally(unit.standing for unit in self.units)
+
+    @cached_property
+    def unsized(self) -> int:
+        """Of how many units the size is not known on which the need hangs."""
+        return sum(not unit.sized for unit in self.units)
 
     @cached_property
     def tree(self) -> tuple[Branch, ...]:

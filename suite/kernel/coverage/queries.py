@@ -50,8 +50,11 @@ def coverage_board(session: Session, actor: Actor, catalog: Catalog, ask: Covera
 def servers(
     session: Session, actor: Actor, catalog: Catalog, ask: CoverageAsk, units: Iterable[Unit]
 ) -> list[Server]:
-    """The bodies that could serve these units: those of the same township first, then of the same district,
-    then the rest; among equals whoever has most room. Raises Refused as `coverage_board` does."""
+    """The bodies that could serve these units: those of the same township first, where the units lie in one,
+    then of the same district, then the rest; among equals whoever has most room.
+
+    Raises Refused as `coverage_board` does.
+    """
     seen = _Seen(session, actor, catalog, ask)
     return seen.servers(tuple(units))
 
@@ -118,6 +121,7 @@ class _Seen:
         units = []
         for row in self._units():
             found = by.get(row.id, ())
+            sized = coverage.per is None or sizes.get(row.id) is not None
             told = Told(
                 standing=len(found),
                 sound=len(found) if sound is None else sound.get(row.id, 0),
@@ -139,8 +143,9 @@ class _Seen:
                     named=tuple(one.named for one in found if one.named and one.who is None),
                     firms=tuple(dict.fromkeys(one.firm for one in found if one.firm is not None)),
                     by=tuple(one.id for one in found),
-                    why=_why(coverage, told),
-                    need=told.need if coverage.least is not None else None,
+                    why=_why(coverage, told, "" if sized else self._sized_by()),
+                    need=told.need if coverage.least is not None and sized else None,
+                    sized=sized,
                     gap=told.gap if coverage.least is not None else 0,
                 )
             )
@@ -152,6 +157,7 @@ class _Seen:
             group_titles=self._group_titles({unit.group for unit in units}),
             district_names={code: district.short_name for code, district in self._districts.items()},
             switches=tuple(self._switch(key) for key in self._switches()),
+            sized_by=self._sized_by(),
         )
 
     def _need(self, size: int | None) -> int:
@@ -162,6 +168,11 @@ class _Seen:
         return needed(
             size, int(self._parameters[self._coverage.least]), int(self._parameters[per]) if per else None
         )
+
+    def _sized_by(self) -> str:
+        """What the size of a unit is called."""
+        key = self._coverage.size
+        return self._catalog.kinds[self._coverage.of.kind].by_key[key].title if key else ""
 
     def _sizes(self) -> dict[int, int]:
         """Unit → its size, of those whose size is known."""
@@ -290,6 +301,8 @@ class _Seen:
                 serving[firm] += 1
         districts = {unit.district for unit in units}
         towns = {unit.code[:TOWNSHIP_DIGITS] for unit in units if len(unit.code) > TOWNSHIP_DIGITS}
+        # Of units of many townships nobody is in "the same" one.
+        town_asked = next(iter(towns)) if len(towns) == 1 else None
         most = int(self._parameters[coverage.most]) if coverage.most is not None else None
         rows = world.rows(coverage.firms)
         seat = kind.by_key[coverage.address] if coverage.address is not None else None
@@ -308,7 +321,7 @@ class _Seen:
                     id=row["id"],
                     name=row["name"],
                     district=row["district"],
-                    near=0 if town in towns else 1 if row["district"] in districts else 2,
+                    near=0 if town_asked and town == town_asked else 1 if row["district"] in districts else 2,
                     staff=people,
                     serving=busy,
                     free=None if most is None else capacity(people, most, busy),
@@ -326,11 +339,15 @@ class _Seen:
         return counts
 
 
-def _why(coverage: Coverage, told: Told) -> str:
+def _why(coverage: Coverage, told: Told, unsized: str) -> str:
+    """What is missing; `unsized` is what the size is called that is not known, empty where it is."""
     if told.otherwise:
         return "" if told.sound else coverage.by_other
-    if coverage.least is not None and told.gap:
-        return f"需 {told.need} 名，现有 {told.standing} 名，差 {told.gap} 名"
+    if coverage.least is not None and (told.gap or unsized):
+        least = "至少需" if unsized else "需"
+        lacks = f"，差 {told.gap} 名" if told.gap else ""
+        unknown = f"；没有{unsized}，按{unsized}的需要数无数据" if unsized else ""
+        return f"{least} {told.need} 名，现有 {told.standing} 名{lacks}{unknown}"
     if not told.standing:
         return ""
     return coverage.unsound if not told.sound else coverage.unserved if not told.served else ""

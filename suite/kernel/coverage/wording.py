@@ -41,8 +41,20 @@ def sentence(board: CoverageBoard) -> str:
         f"{board.coverage.title}（{board.ask.as_of}）：{board.coverage.of.title} {whole.total:,} 个，"
         f"有形覆盖 {whole.formal:,} 个（{per_cent(whole.formal, whole.total)}），"
         f"有效覆盖 {whole.effective:,} 个（{per_cent(whole.effective, whole.total)}）；"
-        f"{parts(whole, board.coverage)}"
-        + (f"；共差 {sum(unit.gap for unit in board.units):,} 名" if board.coverage.least else "")
+        f"{parts(whole, board.coverage)}" + (f"；{gap_words(board)}" if board.coverage.least else "")
+    )
+
+
+def gap_words(board: CoverageBoard) -> str:
+    """How many are missing: all of them, or no more than a lower bound where sizes are not known."""
+    gap = sum(unit.gap for unit in board.units)
+    if not board.unsized:
+        return f"共差 {gap:,} 名"
+    values = {switch.key: switch.value for switch in board.switches}
+    least, per = values.get(board.coverage.least or ""), values.get(board.coverage.per or "")
+    return (
+        f"至少差 {gap:,} 名（其中 {board.unsized:,} 个没有{board.sized_by}，只按每个 {least} 名的下限计，"
+        f"{board.sized_by}每 {per} 一名的需要数无数据）"
     )
 
 

@@ -10,7 +10,8 @@ from typing import Any
 from suite.contract.commands import Actor, Command, Done
 from suite.contract.problems import Problem, Refused, refuse
 from suite.contract.surveys import Satisfaction
-from suite.kernel.assessment.surveying import AnswerGiven, bounded
+from suite.kernel.assessment.faults import bounded
+from suite.kernel.assessment.surveying import AnswerGiven
 from suite.kernel.exchange.clean_dates import clean_date
 from suite.kernel.exchange.clean_numbers import clean_integer
 from suite.kernel.exchange.clean_texts import clean_boolean, clean_text
@@ -70,7 +71,7 @@ def _answers(sheet: Sheet, first: int, fields: Mapping[int, str]) -> tuple[Answe
         if not wrong:
             answers.append(_answer(values, number))
     if problems:
-        raise Refused(bounded(problems))
+        raise Refused(bounded(problems, "file"))
     return tuple(answers)
 
 

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 from suite.contract.commands import Scope
-from suite.contract.declarations import Field, RecordKind
+from suite.contract.declarations import Field, FieldType, RecordKind
 from suite.contract.indicators import Cases, Chosen, Entries, EntryCondition, Members, PlainSide, Side
 from suite.contract.ledgers import ABOUT
 from suite.kernel.casework.counting import cases_counted
@@ -275,7 +275,10 @@ class World:
             conditions.append(members.where(at))
         if link is not None:
             # As what it is joined by: SQLite indexes no comparison of a number with a value of no type.
-            columns.append(cast(at.field(link), SUBJECTS.c.id.type).label("link"))
+            # A code that rows are listed by (层级) is no number and stays what it is.
+            is_link = kind.by_key[link].type is FieldType.LINK
+            pointed = at.field(link)
+            columns.append((cast(pointed, SUBJECTS.c.id.type) if is_link else pointed).label("link"))
         if told:
             kept = {key: column for key, column in at.asked.items() if key != "district_code"}
             columns += [column.label(f"{TOLD}{key}") for key, column in kept.items()]

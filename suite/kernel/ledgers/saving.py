@@ -11,6 +11,7 @@ from suite.database.bulk import allocate_ids, insert_rows, update_rows
 from suite.kernel.executor.work import Transaction
 from suite.kernel.ledgers.commands import SaveLedgerEntries, StrikeLedgerEntry
 from suite.kernel.ledgers.current import current_entries, may
+from suite.kernel.ledgers.marking import mark_records, named_by
 from suite.kernel.ledgers.numbering import entry_numbers
 from suite.kernel.ledgers.preparing import UNKNOWN, Edited, prepare
 from suite.kernel.ledgers.sheet import ENTRIES, SUBJECTS, LedgerSheet, ledger_sheet
@@ -35,13 +36,16 @@ def save_entries(command: SaveLedgerEntries, work: Transaction) -> Done:
         edit.id = number
     insert_rows(work.connection, ENTRIES, [_new_row(sheet, edit, work) for edit in new])
     update_rows(work.connection, ENTRIES, "id", [_changed_row(sheet, edit, work) for edit in changed])
-    _write_subjects(sheet, new, changed, work)
-    results = {edit.id: "new" if edit.is_new else "changed" if edit.changes else "same" for edit in edits}
     touched = tuple(edit.id for edit in (*new, *changed))
+    left = named_by(work, (edit.id for edit in changed)) if sheet.ledger.marks else set[int]()
+    _write_subjects(sheet, new, changed, work)
+    about = left | named_by(work, touched) if sheet.ledger.marks else left
+    marked, unmarked = mark_records(sheet, about, work)
+    results = {edit.id: "new" if edit.is_new else "changed" if edit.changes else "same" for edit in edits}
     return Done(
         text=_sentence(sheet, new, changed),
-        changes=(Change(kind=sheet.key, ids=touched),) if touched else (),
-        warnings=tuple(one for one in prepared.problems if one.severity is not Severity.ERROR),
+        changes=((Change(kind=sheet.key, ids=touched),) if touched else ()) + marked,
+        warnings=(*(one for one in prepared.problems if one.severity is not Severity.ERROR), *unmarked),
         result={
             "ids": [edit.id for edit in edits],
             "numbers": [edit.values["number"] for edit in edits],
@@ -88,9 +92,11 @@ def strike_entry(command: StrikeLedgerEntry, work: Transaction) -> Done:
             }
         ],
     )
+    marked, unmarked = mark_records(sheet, named_by(work, [entry.id]), work)
     return Done(
         text=f"已划去“{sheet.title}”编号 {number}",
-        changes=(Change(kind=sheet.key, ids=(entry.id,)),),
+        changes=(Change(kind=sheet.key, ids=(entry.id,)), *marked),
+        warnings=unmarked,
         result={"entry": entry.id},
     )
 

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
+from suite.bootstrap import Suite
+from suite.kernel.assessment.commands import OpenCampaign, TakeAssessmentStep
+from suite.kernel.assessment.standing import WALKING
+from suite.tables import Assessment
+from suite.testing.fixtures import opened
 from suite.ui.kit.act_strip import ActStrip
 from suite.ui.kit.bars import ConfirmStrip
 from suite.ui.pages.assessment.head import COCKPIT, ROSTER
@@ -19,13 +27,33 @@ from tests.journeys.conftest import before_the_window
 
 pytestmark = pytest.mark.qt_log_level_fail("WARNING")
 FIRST, GRADING = "self", "grade"
+SEASON = "2026 年度律师执业年度考核"
 
 
 @pytest.fixture
 def secretary(bureau: Path, tmp_path: Path, qtbot: QtBot) -> Iterator[Clerk]:
-    """龚培文 of the lawyers' association."""
-    with before_the_window(bureau, tmp_path, qtbot, "lvxie") as person:
+    """龚培文 of the lawyers' association, in a season that most have handed in to."""
+    folder = tmp_path / "bureau"
+    folder.mkdir()
+    shutil.copy(bureau / "suite.db", folder / "suite.db")
+    with opened(str(folder / "suite.db"), folder) as suite:
+        begin(suite)
+    with before_the_window(folder, tmp_path, qtbot, "lvxie") as person:
         yield person
+
+
+def begin(suite: Suite) -> None:
+    """The clerk opens a season, and nine of ten hand in."""
+    clerk = suite.actor("lvshike")
+    opening = OpenCampaign(
+        scheme="lawyers.lawyer_review", heading=SEASON, first=dt.date(2026, 1, 1), last=dt.date(2026, 10, 31)
+    )
+    number = suite.run(opening, clerk).result["campaign_id"]
+    with suite.reading() as session:
+        inside = Assessment.campaign_id == number, Assessment.standing.in_(WALKING)
+        taking = list(session.scalars(select(Assessment.id).where(*inside).order_by(Assessment.id)))
+    came = tuple(taking[: len(taking) * 9 // 10])
+    suite.run(TakeAssessmentStep(campaign_id=number, step=FIRST, assessments=came), clerk)
 
 
 def season_of(clerk: Clerk) -> AssessmentPage:
@@ -48,9 +76,9 @@ def test_who_is_missing_is_reminded_and_the_others_are_graded(
     # The season stands on the desk; a part of its bar opens the rows behind it.
     desk = secretary.page
     assert isinstance(desk, TodayPage)
-    assert [task.title for task in desk.seasons.tasks][-1] == "2025 年度律师执业年度考核"
+    place = [task.title for task in desk.seasons.tasks].index(SEASON)
     secretary.goes_to(lambda widget: widget is desk.seasons, most=80)
-    secretary.press(*["Down"] * len(desk.seasons.tasks), *["Right"] * 5, "Return")
+    secretary.press(*["Down"] * place, *["Right"] * 5, "Return")
     secretary.waits()
     page = season_of(secretary)
     missing = owing(page, FIRST)

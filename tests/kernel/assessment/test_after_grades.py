@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor
+from suite.kernel.accounts.commands import AddUser, GrantRole
 from suite.kernel.assessment.boards import assessment_sheet
 from suite.kernel.assessment.commands import (
     DecideGrades,
@@ -29,13 +30,14 @@ from suite.kernel.assessment.measuring import ScoreFromRecords
 from suite.kernel.assessment.past import PastGrade, RecordPastGrades, WithdrawPastGrade
 from suite.kernel.assessment.regrading import Regrade
 from suite.kernel.casework.surroundings import around
-from suite.kernel.ledgers.commands import EntryEdit, SaveLedgerEntries
+from suite.kernel.ledgers.commands import EntryEdit, SaveLedgerEntries, StrikeLedgerEntry
 from suite.kernel.ledgers.queries import mentions_of
 from suite.kernel.registry.commands import RowEdit, SaveRecords
-from suite.tables import Assessment, Campaign, GradeMeasure, Score, Subject
+from suite.tables import Assessment, Campaign, GradeMeasure, LedgerEntry, Score
 from suite.testing.factories import a_firm, a_lawyer, make
 from tests.kernel.assessment.test_season import CLOSED, NOTICED, Season, publish, refused
 
+POOL = "lawyers.duty_pool"
 NAME = "石家庄正明司法鉴定中心"
 
 
@@ -197,11 +199,9 @@ def test_who_decides_is_said_by_the_season_where_the_scheme_leaves_it_open(
 
 @pytest.fixture
 def lawyers(suite_: Suite, admin: Actor) -> Sequence[int]:
-    """A firm, another one, and a lawyer of the first who is on the duty roll."""
+    """A firm, another one, and a lawyer of the first."""
     firms = make(suite_, admin, "lawyers.law_firm", a_firm(1), a_firm(2, district_code="130104"))
-    (lawyer,) = make(
-        suite_, admin, "lawyers.lawyer", a_lawyer(1, body_id=firms[0], name="张明远", is_duty_lawyer=True)
-    )
+    (lawyer,) = make(suite_, admin, "lawyers.lawyer", a_lawyer(1, body_id=firms[0], name="张明远"))
     return [*firms, lawyer]
 
 
@@ -261,6 +261,16 @@ def test_the_form_follows_a_lawyer_who_moved(suite_: Suite, admin: Actor, lawyer
 def test_a_duty_lawyer_who_failed_leaves_the_roll(
     suite_: Suite, admin: Actor, lawyers: Sequence[int]
 ) -> None:
+    who, lawyer = lawyers[-1], suite_.catalog.kind("lawyers.lawyer").details
+
+    def on_roll() -> bool | None:
+        with suite_.reading() as session:
+            return session.scalar(select(lawyer.c.is_duty_lawyer).where(lawyer.c.subject_id == who))
+
+    where = {"title": "第一看守所", "day": dt.date(2025, 1, 6), "district_code": "130102"}
+    entered = EntryEdit(values=where | {"subject": (who,)})
+    suite_.run(SaveLedgerEntries(ledger=POOL, rows=(entered,)), admin)
+    assert on_roll() is True
     season = Season(suite_, admin, "lawyers.duty_review")
     assert list(season.rows()) == ["张明远"]
     season.run(ScoreFromRecords(campaign_id=season.id))
@@ -282,13 +292,26 @@ def test_a_duty_lawyer_who_failed_leaves_the_roll(
     given = (GradeGiven(assessment_id=row.id, expected_version=row.version),)
     season.run(DecideGrades(campaign_id=season.id, grades=given))
     publish(season)
-    lawyer = suite_.catalog.kind("lawyers.lawyer").details
     with suite_.reading() as session:
-        who = lawyers[-1]
-        on_roll = session.scalar(select(lawyer.c.is_duty_lawyer).where(lawyer.c.subject_id == who))
         (measure,) = session.scalars(select(GradeMeasure))
-        assert (on_roll, measure.outcome, measure.settled_on) == (False, "done", CLOSED)
-        assert session.scalar(select(Subject.version).where(Subject.id == who)) == 2
+        assert (measure.outcome, measure.settled_on) == ("done", CLOSED)
+        (entry,) = session.scalars(select(LedgerEntry).where(LedgerEntry.kind == POOL))
+        assert (entry.until, entry.state) == (CLOSED, "ended")
+    # The mark on the record followed the ledger, and follows it again when the exit was entered in error.
+    assert on_roll() is False
+    again = EntryEdit(entry_id=entry.id, values={"until": None, "state": "in_force", "exit": None})
+    suite_.run(SaveLedgerEntries(ledger=POOL, rows=(again,)), admin)
+    assert on_roll() is True
+    # A county keeps the ledger and not the roster: its entry stands, and the mark that stays behind is told.
+    suite_.run(AddUser(login="county", name="县局"), admin)
+    suite_.run(GrantRole(login="county", role="core.county_bureau", district="130102"), admin)
+    leaves = EntryEdit(entry_id=entry.id, values={"until": NOTICED, "state": "ended"})
+    done = suite_.run(SaveLedgerEntries(ledger=POOL, rows=(leaves,)), suite_.actor("county"))
+    assert "entry.mark_left" in {problem.code for problem in done.warnings}
+    assert on_roll() is True
+    strike = StrikeLedgerEntry(ledger=POOL, entry_id=entry.id, reason="登记错人")
+    suite_.run(strike, admin)
+    assert on_roll() is False
 
 
 def test_a_failed_review_bars_for_its_months(suite_: Suite, admin: Actor, lawyers: Sequence[int]) -> None:

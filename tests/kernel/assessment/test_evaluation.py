@@ -239,6 +239,9 @@ def test_a_revised_sheet_is_for_the_seasons_to_come(evaluation: Evaluation) -> N
     wider = tuple(replace(item, most=item.most + 2) if item.key == "new_media" else item for item in criteria)
     done = suite.run(SaveScheme(scheme=SCHEME, base_version=1, criteria=wider, note="2026 年修订"), admin)
     assert done.result["version"] == 2
+    # The same once more is no new version.
+    again = suite.run(SaveScheme(scheme=SCHEME, base_version=2, criteria=wider, note="再存一次"), admin)
+    assert (again.result["version"], again.changes) == (2, ())
     assert evaluation.board().sheet.criteria == before.sheet.criteria
     with suite.reading() as session:
         assert session.scalars(select(SchemeVersion.version).order_by(SchemeVersion.version)).all() == [1, 2]

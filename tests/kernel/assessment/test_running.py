@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -77,11 +78,15 @@ class Review(Season):
         with self.suite.reading() as session:
             return cockpit(session, self.actor, self.suite.catalog, self.id)
 
+    def numbers(self) -> Mapping[str, object]:
+        with self.suite.reading() as session:
+            return parameters_on(session, self.suite.catalog, self.suite.today)
+
     def remind(self, folder: Path, *, stop_at: int = 0) -> list[str]:
         found = self.board()
         letters = mailing(
             found, "self", found.lines, organ="石家庄市司法局", today=self.suite.today,
-            until=dt.date(2026, 12, 1),
+            until=dt.date(2026, 12, 1), parameters=self.numbers(),
         )  # fmt: skip
 
         def progress(_what: str, done: int, _total: int) -> None:

@@ -16,14 +16,14 @@ from plugins.lawyers.counsel.parameters import AT_FIRST
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor
 from suite.kernel.coverage.board import CoverageAsk, CoverageBoard
-from suite.kernel.coverage.queries import coverage_board
+from suite.kernel.coverage.queries import coverage_board, servers
 from suite.kernel.coverage.rules import Standing
 from suite.kernel.indicators.board import Question
 from suite.kernel.indicators.queries import indicator_board
 from suite.kernel.ledgers.commands import EntryEdit, SaveLedgerEntries
 from suite.kernel.parameters.commands import SetParameter
 from suite.kernel.registry.commands import RowEdit, SaveRecords
-from suite.testing.factories import a_firm, a_lawyer, make
+from suite.testing.factories import a_firm, a_lawyer, make, uscc
 from suite.testing.fixtures import TODAY
 
 KEY, KIND, SERVICES = (
@@ -225,3 +225,36 @@ def test_coverage_is_what_a_plain_count_says(suite_: Suite, admin: Actor, long: 
         assert found["T5"] == stand[Standing.COVERED] + stand[Standing.EXPIRING]
         assert found["T15"] == sum(hand.five(village, TODAY) for village in inside)
         assert board_on(suite_, admin, TODAY).whole.total == len(inside)
+
+
+def test_organs_are_told_by_level(suite_: Suite, admin: Actor) -> None:
+    """A group that is a code stays what it is, on both engines."""
+    levels = ("county", "township", "county")
+    units = [
+        {
+            "name": f"第{n}机关", "main_no": uscc(n, "11", "130102"), "category": "government_organ",
+            "unit_level": level, "district_code": "130102", "status": "active",
+        }
+        for n, level in enumerate(levels, 1)
+    ]  # fmt: skip
+    make(suite_, admin, "lawyers.employer_unit", *units)
+    ask = CoverageAsk(key="lawyers.government_lawyer_coverage", as_of=TODAY)
+    with suite_.reading() as session:
+        board = coverage_board(session, admin, suite_.catalog, ask)
+    (branch,) = board.tree
+    assert [(group.title, group.tally.total) for group in branch.groups] == [("县级", 2), ("乡级", 1)]
+
+
+def test_a_firm_is_in_the_same_township_as_one_township_only(suite_: Suite, admin: Actor) -> None:
+    board = board_on(suite_, admin, TODAY)
+    towns = sorted({unit.code[:9] for unit in board.units if unit.district == "130102"})
+    firm = a_firm(1, district_code="130102", address_code=f"{towns[0]}001")
+    make(suite_, admin, "lawyers.law_firm", firm)
+    ask = CoverageAsk(key=KEY, as_of=TODAY)
+
+    def near(prefix: str) -> list[int]:
+        units = [unit for unit in board.units if unit.code.startswith(prefix)]
+        with suite_.reading() as session:
+            return [one.near for one in servers(session, admin, suite_.catalog, ask, units)]
+
+    assert (near(towns[0]), near(towns[1]), near("130102"), near("130104")) == ([0], [1], [1], [2])

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from plugins.lawyers.reviews.bodies import BODIES
-from plugins.lawyers.reviews.duty import DUTY_LAWYERS, SESSIONS
+from plugins.lawyers.reviews.duty import DUTY_LAWYERS, POOL, SESSIONS
 from plugins.lawyers.reviews.lawyers import LAWYERS
 from plugins.lawyers.reviews.public import PUBLIC
 from plugins.lawyers.reviews.rules import SITUATIONS, TALKS, TRAINING
@@ -21,7 +21,7 @@ from tests.plugins.reviewing import BEFORE, IN_PERIOD, grade, logged, measured, 
 
 a_case, decided = partial(reviewing.a_case, "lawyers"), partial(reviewing.decided, "lawyers")
 END = dt.date(2025, 12, 31)
-DUTY: dict[str, Any] = {"values": {"category": "full_time", "is_duty_lawyer": True}}
+DUTY: dict[str, Any] = {"logged": {POOL: (logged(BEFORE),)}}
 PUBLIC_VALUES: dict[str, Any] = {"values": {"category": "government"}}
 COUNSEL: dict[str, Any] = {"linked": {AGREEMENTS: 3}}
 

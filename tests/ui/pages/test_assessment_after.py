@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from pytestqt.qtbot import QtBot
 
 from suite.bootstrap import Suite
@@ -123,8 +124,8 @@ def test_questionnaires_and_reports_are_looked_through_and_scored(
     strange = book(tmp_path / "外.xlsx", *answers, *(("外单位", "2026-11-20", "", 10, 8, "", "", ""),) * 2)
     page.evidence.take_from(strange)
     strip_of(page, qtbot).submit()
-    qtbot.waitUntil(lambda: survey.faults.source.row_count() == 2)
-    told = [survey.faults.source.cached_row(place) for place in range(2)]
+    qtbot.waitUntil(lambda: survey.faults.rows.source.row_count() == 2)
+    told = [survey.faults.rows.source.cached_row(place) for place in range(2)]
     assert [str(row[1])[:6] for row in told if row is not None] == ["第 53 行", "第 54 行"]
     page.evidence.take_from(book(tmp_path / "问卷.xlsx", *answers))
     former = page.place.strip
@@ -137,6 +138,25 @@ def test_questionnaires_and_reports_are_looked_through_and_scored(
         return next((row[1] for row in rows if row and row[0] == UNITS[0]), None)
 
     qtbot.waitUntil(lambda: sample() == 50)
+    # A scorer's workbook goes out, and comes back after a look at what it would change.
+    scored = tmp_path / "评分.xlsx"
+    page.sheets.sheet_to(scored, "review")
+    qtbot.waitUntil(lambda: "评分工作簿" in page.work.told)
+    filled = load_workbook(scored)
+    filled["评分"].cell(row=3, column=4, value="很好")
+    filled["评分"].cell(row=4, column=4, value="很好")
+    filled.save(scored)
+    page.sheets.take_from(scored)
+    qtbot.waitUntil(lambda: page.scores.faults.rows.source.row_count() == 2)
+    assert page.view == SCORES
+    for row in (3, 4):
+        filled["评分"].cell(row=row, column=4, value="0.5")
+    filled.save(scored)
+    page.sheets.take_from(scored)
+    strip_of(page, qtbot).submit()
+    qtbot.waitUntil(lambda: "已导入" in page.work.told)
+    page.sheets.take_from(scored)
+    qtbot.waitUntil(lambda: "没有变化" in page.work.told)
 
 
 def test_who_decides_is_chosen_and_years_past_are_no_season(desk: Desk, qtbot: QtBot) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from suite.kernel.assessment.boards import Board
 from suite.kernel.assessment.choosing import Mark
 from suite.kernel.assessment.cockpit import Cockpit, Place
-from suite.kernel.assessment.standing import STANDINGS
+from suite.kernel.assessment.standing import RUNNING, STANDINGS
+from suite.kernel.assessment.windows import StepWindow, late_of
 from suite.ui.kit.columns import Align, Column, ColumnKind
 from suite.ui.kit.line_list import Line, LineList
 from suite.ui.kit.panes import Bar, Frame, Pane, scrolled
@@ -25,6 +29,7 @@ DISTRICT, BODY = "district", "body"
 RESTING, TAKING, DONE = "resting", "taking", "done"
 #: What a cell shows where nobody is behind it: nothing to open.
 NOBODY = ""
+NO_DAYS = "方案没有规定各环节的期限。"
 
 
 class CockpitView(QWidget):
@@ -36,6 +41,7 @@ class CockpitView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.found: Cockpit | None = None
+        self._days: Mapping[str, StepWindow] = {}
         self._dimension = DISTRICT
         self._fields: list[str] = []
         column = QVBoxLayout(self)
@@ -70,15 +76,17 @@ class CockpitView(QWidget):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(S8)
-        self.todo, self.resting, self.grades = (LineList(name) for name in ("需要处理", "例外", "等次"))
-        self.todo.opened.connect(self._open)
-        self.resting.opened.connect(self._open)
-        self.grades.opened.connect(self._open)
+        names = ("需要处理", "环节期限", "例外", "等次")
+        self.todo, self.windows, self.resting, self.grades = (LineList(name) for name in names)
+        for lines in (self.todo, self.windows, self.resting, self.grades):
+            lines.opened.connect(self._open)
         self._todo_note = label("没有需要处理的事项。", tone="text2", wrap=True)
+        self._windows_note = label(NO_DAYS, tone="text2", wrap=True)
         self._resting_note = label("没有例外，全部参加。", tone="text2", wrap=True)
         self._grades_note = label("还没有评定。", tone="text2", wrap=True)
         for title, note, lines in (
             ("需要处理", self._todo_note, self.todo),
+            ("各环节的期限", self._windows_note, self.windows),
             ("不参加、不评定等次、暂缓", self._resting_note, self.resting),
             ("等次和名额", self._grades_note, self.grades),
         ):
@@ -93,9 +101,11 @@ class CockpitView(QWidget):
         area.setFixedWidth(theme().pixels(Width.BOARD_DOCK))
         return area
 
-    def show_cockpit(self, found: Cockpit, board: Board, unit: str) -> None:
+    def show_cockpit(
+        self, found: Cockpit, board: Board, unit: str, windows: Mapping[str, StepWindow], today: dt.date
+    ) -> None:
         """Show how far a season has come."""
-        self.found = found
+        self.found, self._days = found, windows if found.campaign.state == RUNNING else {}
         self.steps.show_parts(parts_of(found.scheme, found))
         offered = [Tab(key=DISTRICT, title="按区县")]
         if found.bodies:
@@ -105,7 +115,8 @@ class CockpitView(QWidget):
         self.dimensions.set_tabs(offered, self._dimension)
         self.dimensions.setFixedWidth(self.dimensions.sizeHint().width() + S8)
         self._show_places(unit)
-        self._show_side(found, board)
+        self._show_side(found, board, today)
+        self._show_windows(found, today)
 
     def _turn(self, key: object) -> None:
         self._dimension = str(key)
@@ -177,13 +188,41 @@ class CockpitView(QWidget):
             wanted["step"] = [column]
         self.rows_wanted.emit(wanted)
 
-    def _show_side(self, found: Cockpit, board: Board) -> None:
+    def _show_windows(self, found: Cockpit, today: dt.date) -> None:
+        """The days of each step of a season that runs, and what is left of them."""
+        self.windows.set_lines(
+            [
+                Line(
+                    title=step.title,
+                    note=f"截至 {self._days[step.key].last}",
+                    remark=self._days[step.key].words(today),
+                    value={"step": [step.key]},
+                    icon="calendar",
+                )
+                for step in found.scheme.steps
+                if step.key in self._days
+            ]
+        )
+        self._windows_note.setVisible(not self._days)
+        over = found.campaign.state != RUNNING
+        self._windows_note.setText("结果已经公示。" if over else NO_DAYS)
+
+    def _show_side(self, found: Cockpit, board: Board, today: dt.date) -> None:
         asking = sum(1 for line in board.lines if line.asking)
         todo = [
             (found.moved, "已变更机构，材料待转移", "转移…", "follow"),
             (found.gone, "已不在册，待变更参加情况", "查看", {"mark": [Mark.GONE]}),
             (asking, "两人评分相差过大，须第三人评分", "查看", {"mark": [Mark.ASKING]}),
             (found.disputed, "异议没有答复", "查看", {"mark": [Mark.DISPUTED]}),
+            *(
+                (
+                    number,
+                    f"{found.scheme.by_step[key].title}未办，{self._days[key].words(today)}",
+                    "查看",
+                    {"step": [key]},
+                )
+                for key, number in late_of(found.waiting, self._days, today).items()
+            ),
         ]
         lines = [
             Line(title=f"{number:,}　{words}", remark=act, value=value, icon="warning")
@@ -242,4 +281,4 @@ class CockpitView(QWidget):
     def stations(self) -> tuple[QWidget, ...]:
         """What F6 goes round."""
         table = (self.table,) if self.table is not None else ()
-        return self.steps, self.dimensions, *table, self.todo, self.resting, self.grades
+        return self.steps, self.dimensions, *table, self.todo, self.windows, self.resting, self.grades

@@ -17,6 +17,7 @@ from suite.ui.kit.act_strip import ActStrip
 from suite.ui.kit.fields import FieldSpec
 from suite.ui.kit.file_dialogs import TABLE_FILE, WORKBOOK, opening_path, plain_name, saving_path
 from suite.ui.kit.notices import NoticeKind
+from suite.ui.pages.assessment.faults_pane import faults_words
 from suite.ui.strip_place import StripPlace
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class EvidenceActs:
     def take_from(self, path: Path) -> None:
         """Read the answers, then ask who made the questionnaire; cells that cannot be read are told."""
         self._place.close()
-        self._page.survey.show_faults(())
+        self._page.survey.faults.show_faults(())
         self._page.work.begin(
             "正在读取问卷",
             lambda _ticket: read_answers(path),
@@ -111,12 +112,9 @@ class EvidenceActs:
             self._page.work.lost(error)
             return
         self._place.close()
-        self._page.survey.show_faults(problems)
+        self._page.survey.faults.show_faults(problems)
         self._page.turn(self._page.survey.key)
-        number = sum(problem.code != "survey.more" for problem in problems)
-        many = "超过 " if number < len(problems) else ""
-        words = f"{many}{number:,} 处有误，没有导入。逐处列在下面，请改正后再导入。"
-        self._page.work.tell(NoticeKind.BAD, words)
+        self._page.work.tell(NoticeKind.BAD, faults_words(problems))
 
     def ask_form(self) -> None:
         """Where an empty questionnaire table is to be saved."""

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QFileDialog
 
 from suite.contract.commands import Done
 from suite.kernel.assessment.boards import BoardLine
-from suite.kernel.assessment.reminders import due_of_step, mailing, write_letters
+from suite.kernel.assessment.reminders import mailing, write_letters
 from suite.kernel.assessment.standing import WALKING
+from suite.kernel.assessment.windows import window_of
 from suite.kernel.exchange.season_files import (
     SeasonList,
     circular_copy,
@@ -87,8 +88,8 @@ class FileActs:
         week = today + dt.timedelta(days=7)
         if board is None:
             return week
-        due = due_of_step(board.sheet.scheme.by_step[step], board.campaign.last, self._page.parameters)
-        return due if due is not None and due > today else week
+        window = window_of(board.sheet.scheme.by_step[step], board.campaign.last, self._page.parameters)
+        return window.last if window is not None and window.last > today else week
 
     def _choose_folder(self, strip: ActStrip) -> None:
         chosen = QFileDialog.getExistingDirectory(self._page, "选择保存催报通知的文件夹")
@@ -103,10 +104,14 @@ class FileActs:
         if board is None:
             return
         lines, strip = self.owing(step), self._place.strip
-        organ = str(self._page.parameters["core.paper.organ"])
+        numbers = self._page.parameters
+        organ = str(numbers["core.paper.organ"])
 
         def write(ticket: Ticket) -> tuple[Done, Path, int]:
-            found = mailing(board, step, lines, organ=organ, today=suite.today, number=number, until=until)
+            found = mailing(
+                board, step, lines, organ=organ, today=suite.today, parameters=numbers, number=number,
+                until=until,
+            )  # fmt: skip
             with suite.reading() as session:
                 done, made = write_letters(
                     session, found, folder, actor, run=suite.run, progress=ticket.report

@@ -18,7 +18,7 @@ from suite.ui.kit.panes import Bar
 from suite.ui.kit.state import StateChip
 from suite.ui.kit.tabs import LineTabs, Tab
 from suite.ui.kit.text import ElidedLabel
-from suite.ui.kit.tokens import Height, TextSize
+from suite.ui.kit.tokens import S12, Height, TextSize
 from suite.ui.pages.assessment.wording import STATES
 
 COCKPIT, SCORES, ROSTER = "cockpit", "scores", "roster"
@@ -81,7 +81,7 @@ class SeasonHead(QWidget):
         if view not in {tab.key for tab in tabs}:
             view = COCKPIT
         self.views.set_tabs(tabs, view)
-        self.views.setFixedWidth(self.views.sizeHint().width())
+        self.views.setFixedWidth(self.views.sizeHint().width() + S12)
         while (item := self._state.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from suite.contract.assessment import Criterion, SheetPart
 from suite.kernel.assessment.boards import Board, BoardLine
-from suite.kernel.assessment.standing import IN, STANDINGS
+from suite.kernel.assessment.standing import IN, STANDINGS, WALKING
 from suite.ui.kit.columns import Align
 from suite.ui.kit.delegate import draw_text
 from suite.ui.kit.theme import theme
@@ -50,8 +50,9 @@ class HeatBoard(QAbstractScrollArea):
         """Show a board's lines; the row that was current stays so where it is still there."""
         kept = self.current.id if self.current is not None else None
         self._board, self.lines = board, tuple(lines)
+        first = next((at for at, line in enumerate(self.lines) if line.standing in WALKING), 0)
         self._items = tuple(item for item in board.sheet.criteria if item.part is SheetPart.ITEM)
-        self.row = next((place for place, line in enumerate(self.lines) if line.id == kept), 0)
+        self.row = next((place for place, line in enumerate(self.lines) if line.id == kept), first)
         self.column = min(self.column, max(len(self._items) - 1, 0))
         self._restyle()
         self._tell()
@@ -76,15 +77,14 @@ class HeatBoard(QAbstractScrollArea):
     # Geometry.
 
     def _restyle(self) -> None:
-        look = theme()
         high = max(self.viewport().height() - self._head(), 1)
-        wide = max(self.viewport().width() - self._fixed(), 1)
+        wide = max(self._cells().width(), 1)
         self.verticalScrollBar().setRange(0, max(len(self.lines) * self._row() - high, 0))
         self.verticalScrollBar().setPageStep(high)
         self.verticalScrollBar().setSingleStep(self._row())
-        self.horizontalScrollBar().setRange(0, max(len(self._items) * look.pixels(CELL) - wide, 0))
+        self.horizontalScrollBar().setRange(0, max(len(self._items) * self._wide() - wide, 0))
         self.horizontalScrollBar().setPageStep(wide)
-        self.horizontalScrollBar().setSingleStep(look.pixels(CELL))
+        self.horizontalScrollBar().setSingleStep(self._wide())
         self.viewport().update()
 
     def resizeEvent(self, event: object) -> None:
@@ -108,23 +108,33 @@ class HeatBoard(QAbstractScrollArea):
     def _fixed(self) -> int:
         return self._left() + self._right()
 
+    def _wide(self) -> int:
+        """The width of an item: as many whole ones as there is room for, none cut by the totals."""
+        least, room = theme().pixels(CELL), self.viewport().width() - self._fixed()
+        if len(self._items) * least <= room:
+            return least
+        return room // max(room // least, 1) if room >= least else least
+
+    def _scrolled(self) -> int:
+        """By how much the items are scrolled, to the edge of one."""
+        return round(self.horizontalScrollBar().value() / self._wide()) * self._wide()
+
     def _cells(self) -> QRect:
         """Where items are drawn."""
-        used = len(self._items) * theme().pixels(CELL)
-        wide = min(self.viewport().width() - self._fixed(), used)
+        used = len(self._items) * self._wide()
+        room = (self.viewport().width() - self._fixed()) // self._wide() * self._wide()
+        wide = min(room, used)
         return QRect(self._left(), 0, max(wide, 0), self.viewport().height())
 
     def _cell(self, row: int, column: int) -> QRect:
-        look = theme()
-        x = self._left() + column * look.pixels(CELL) - self.horizontalScrollBar().value()
+        x = self._left() + column * self._wide() - self._scrolled()
         y = self._head() + row * self._row() - self.verticalScrollBar().value()
-        return QRect(x, y, look.pixels(CELL), self._row())
+        return QRect(x, y, self._wide(), self._row())
 
     def _at(self, place: QPoint) -> tuple[int, int]:
         """Row and column at a place; -1 where there is none."""
         row = (place.y() - self._head() + self.verticalScrollBar().value()) // self._row()
-        x = place.x() - self._left() + self.horizontalScrollBar().value()
-        column = x // theme().pixels(CELL)
+        column = (place.x() - self._left() + self._scrolled()) // self._wide()
         inside = self._cells().contains(place)
         return (
             row if place.y() >= self._head() and row < len(self.lines) else -1,
@@ -231,7 +241,7 @@ class HeatBoard(QAbstractScrollArea):
             if not end and self._items[place].heading == self._items[start].heading:
                 continue
             left = self._cell(0, start).x()
-            box = QRect(left, 0, (place - start) * look.pixels(CELL), band)
+            box = QRect(left, 0, (place - start) * self._wide(), band)
             weight = sum((item.most for item in self._items[start:place]), Decimal(0))
             words = f"{self._items[start].heading} {weight.normalize():f}"
             draw_text(painter, box, words, "text1", align=Align.CENTRE, size=TextSize.CAPTION)
@@ -350,5 +360,5 @@ def _heat(points: Decimal | None, most: Decimal) -> QColor:
 
 def _short(title: str) -> str:
     """The head of a title: what fits above a column; the whole stands in the tooltip."""
-    head = title.partition("（")[0].partition("、")[0]
+    head = title.partition("（")[0]
     return head if len(head) <= 4 * TITLE_LINES else f"{head[: 4 * TITLE_LINES - 1]}…"

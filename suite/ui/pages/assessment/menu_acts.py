@@ -61,6 +61,9 @@ def _of_evidence(page: AssessmentPage) -> Iterator[Act]:
     scheme, acts = page.board.sheet.scheme if page.board is not None else None, page.evidence
     if acts.measured:
         yield "按档案测算得分", acts.score_records, "", acts.refusal("run", late=True)
+    if page.sheets.offered:
+        yield "写出评分工作簿", page.sheets.ask_sheet, "", acts.refusal("score")
+        yield "导入评分表", page.sheets.ask_take, "", acts.refusal("score")
     if scheme is not None and scheme.materials is not None:
         yield "按报送情况计分", acts.score_materials, "", acts.refusal("score")
     if scheme is not None and scheme.survey is not None:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from suite.kernel.assessment.boards import Board, BoardLine
 from suite.kernel.assessment.commands import DecideObjection, RaiseObjection, ScoreGiven
+from suite.kernel.assessment.sheet_rows import measure_hint
 from suite.ui.kit.act_strip import ActStrip
 from suite.ui.kit.fields import Choice, FieldKind, FieldSpec
 from suite.ui.pages.assessment.participant_acts import ON, WHY
-from suite.ui.pages.assessment.wording import grade_title, measure_hint, points_text
+from suite.ui.pages.assessment.wording import grade_title, points_text
 from suite.ui.strip_place import StripPlace
 
 if TYPE_CHECKING:

@@ -14,6 +14,7 @@ from suite.kernel.assessment.choosing import TEXT
 from suite.kernel.assessment.cockpit import Cockpit
 from suite.kernel.assessment.progress import CampaignLine
 from suite.kernel.assessment.standing import IN, RUNNING
+from suite.kernel.assessment.windows import windows_of
 from suite.ui.asking import Asking
 from suite.ui.desk import Desk, Ticket, sentence_of
 from suite.ui.kit.notices import EmptyState, NoticeKind
@@ -36,6 +37,7 @@ from suite.ui.pages.assessment.roster_view import RosterView
 from suite.ui.pages.assessment.score_acts import ScoreActs
 from suite.ui.pages.assessment.scores_view import ScoresView
 from suite.ui.pages.assessment.season_acts import SeasonActs
+from suite.ui.pages.assessment.sheet_acts import SheetActs
 from suite.ui.pages.assessment.summary import AssessmentSummary
 from suite.ui.pages.assessment.survey_view import SurveyView
 from suite.ui.pages.assessment.wording import unit_of
@@ -100,6 +102,7 @@ class AssessmentPage(Page):
         self.scoring = ScoreActs(self, self.place)
         self.after = AfterActs(self, self.place)
         self.evidence = EvidenceActs(self, self.place)
+        self.sheets = SheetActs(self, self.place)
         self.survey, self.measures = SurveyView(self), MeasuresView(self)
         self.further = FurtherViews(self, (MaterialsView(self), self.survey, self.measures))
         for further in self.further.views.values():
@@ -120,6 +123,8 @@ class AssessmentPage(Page):
         self.cockpit.rows_wanted.connect(self.show_rows)
         self.cockpit.follow_wanted.connect(self.acts.ask_follow)
         self.scores.measure.clicked.connect(self.evidence.score_records)
+        self.scores.sheet.clicked.connect(self.sheets.ask_sheet)
+        self.scores.take.clicked.connect(self.sheets.ask_take)
         heat = self.scores.heat
         heat.line_chosen.connect(self._show)
         heat.cell_opened.connect(self._show_evidence)
@@ -177,8 +182,11 @@ class AssessmentPage(Page):
         self.head.propose.setVisible((running or self.late) and self.may("run"))
         self.head.remind.setVisible(running and self.may("report"))
         self.scores.measure.setVisible((running or self.late) and self.evidence.measured and self.may("run"))
+        for button in (self.scores.sheet, self.scores.take):
+            button.setVisible(running and self.sheets.offered and self.may("score"))
         self.head.show_next(*self.acts.next_act())
-        self.cockpit.show_cockpit(self.come, self.board, unit_of(self.come))
+        days = windows_of(self.board.sheet.scheme, self.board.campaign.last, self.parameters)
+        self.cockpit.show_cockpit(self.come, self.board, unit_of(self.come), days, self.desk.suite.today)
         self.roster.show_board(self.board)
         if self._wanted:
             wanted, self._wanted = self._wanted, {}
@@ -278,7 +286,8 @@ class AssessmentPage(Page):
         """Show another season."""
         self._campaign = number
         self.scoring.forget()
-        self.survey.show_faults(())
+        for pane in (self.survey.faults, self.scores.faults):
+            pane.show_faults(())
         self.refresh()
 
     def _choose_campaign(self, key: object) -> None:

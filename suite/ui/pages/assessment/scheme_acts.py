@@ -244,7 +244,10 @@ class SchemeActs:
             page.grades |= dict(found.grades)
             page.problems = {}
             page.show_rows(0)
-            page.tell(NoticeKind.OK, f"已读入 {len(page.rows)} 个评分项，核对后保存新版。")
+            if page.has_unsaved():
+                page.tell(NoticeKind.OK, f"已读入 {len(page.rows)} 个评分项，核对后保存新版。")
+            else:
+                page.tell(NoticeKind.OK, f"没有变化：“{path.name}”与第 {sheet.version} 版相同，不用保存。")
 
         def lost(error: Exception) -> None:
             if isinstance(error, Refused) and len(error.problems) > 1:

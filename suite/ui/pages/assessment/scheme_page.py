@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from suite.contract.commands import Done
 from suite.database.engine import ReadSession
 from suite.kernel.assessment.schemes import Sheet, VersionLine, latest_sheet, versions_of
 from suite.kernel.assessment.sheet_rows import COLUMNS, row_of
+from suite.kernel.parameters.queries import parameters_on
 from suite.ui.asking import Asking
 from suite.ui.desk import Desk, sentence_of
 from suite.ui.kit.bars import ProgressStrip
@@ -25,11 +27,15 @@ from suite.ui.kit.page import Page, PageCommand
 from suite.ui.kit.panes import Bar, Pane, scrolled
 from suite.ui.kit.rows import ListSource, RowTableModel
 from suite.ui.kit.table import TableView
+from suite.ui.kit.tabs import LineTabs, Tab
 from suite.ui.kit.text import ElidedLabel, label, set_tone
 from suite.ui.kit.theme import theme
 from suite.ui.kit.tokens import S8, S12, Height, TextSize, Width
 from suite.ui.long_work import LongWork
+from suite.ui.pages.assessment.further import RowsPane
 from suite.ui.pages.assessment.scheme_acts import SchemeActs
+from suite.ui.pages.assessment.scheme_rules import COLUMNS as RULE_COLUMNS
+from suite.ui.pages.assessment.scheme_rules import rules_of
 from suite.ui.strip_place import StripPlace
 
 WIDTHS = {
@@ -52,12 +58,17 @@ TABLE = tuple(
 )
 
 
+SHEET, RULES = "sheet", "rules"
+NO_RULES = "这个方案没有声明规则。"
+
+
 class Read(NamedTuple):
     """What the page shows."""
 
     sheet: Sheet
     latest: int
     versions: list[VersionLine]
+    parameters: Mapping[str, object]
 
 
 class SchemePage(Page):
@@ -71,6 +82,7 @@ class SchemePage(Page):
         self.version: int | None = None
         self.sheet: Sheet | None = None
         self.latest = 1
+        self._shown = SHEET
         self.rows: list[dict[str, str]] = []
         self.grades: dict[str, Decimal] = {}
         self.problems: dict[tuple[int, str], str] = {}
@@ -101,7 +113,10 @@ class SchemePage(Page):
         middle = QHBoxLayout()
         middle.setContentsMargins(S12, S8, S12, S12)
         middle.setSpacing(S8)
-        pane = Pane("评分表")
+        pane = Pane("方案")
+        self.views = LineTabs(base_height=Height.VIEW_ROW, size=TextSize.BODY, name="方案的部分")
+        self.views.current_changed.connect(lambda key: self._turn(str(key)))
+        pane.head.addWidget(self.views)
         self.sum = label("", bold=True)
         pane.head.addWidget(self.sum)
         self.row_acts = [Button(text) for text in ("新增评分项…", "修改…", "上移", "下移", "删除")]
@@ -111,6 +126,9 @@ class SchemePage(Page):
         self.table = TableView(RowTableModel(TABLE, self.source, self), row_base=Height.ROW_COMPACT)
         self.table.setAccessibleName("评分项")
         pane.body.addWidget(self.table, 1)
+        self.rules = RowsPane("规则、环节和结果运用")
+        pane.body.addWidget(self.rules, 1)
+        self.rules.hide()
         self.empty = EmptyState("正在读取…")
         pane.body.addWidget(self.empty, 1)
         self.table.hide()
@@ -159,7 +177,9 @@ class SchemePage(Page):
 
         def query(session: ReadSession) -> Read:
             versions = versions_of(session, suite.catalog, key)
-            return Read(latest_sheet(session, suite.catalog, key, version), versions[0].version, versions)
+            found = latest_sheet(session, suite.catalog, key, version)
+            numbers = parameters_on(session, suite.catalog, suite.today)
+            return Read(found, versions[0].version, versions, numbers)
 
         self.asking.read(query, self._came, self._lost)
 
@@ -182,6 +202,13 @@ class SchemePage(Page):
                 grade.key: grade.at_least for grade in found.sheet.grades if grade.at_least is not None
             }
             self.problems = {}
+        declared = rules_of(found.sheet.scheme, found.parameters)
+        self.rules.show_rows(RULE_COLUMNS, declared, range(len(declared)), NO_RULES)
+        tabs = (
+            [Tab(key=SHEET, title="评分表", count=len(found.sheet.criteria))] if found.sheet.criteria else []
+        )
+        self.views.set_tabs([*tabs, Tab(key=RULES, title="规则、环节和结果运用")], self._part(found.sheet))
+        self.views.setFixedWidth(self.views.sizeHint().width() + S8)
         self.version_lines.set_lines(
             [
                 Line(
@@ -195,6 +222,26 @@ class SchemePage(Page):
             ]
         )
         self.show_rows()
+
+    def _part(self, sheet: Sheet) -> str:
+        """Which part is in front: the sheet where there is one and nothing else was asked for."""
+        return self._shown if sheet.criteria else RULES
+
+    def _turn(self, part: str) -> None:
+        """Show the sheet, or what the scheme declares beside it: that is read only."""
+        sheet = self.sheet
+        if sheet is None:
+            return
+        if sheet.criteria:
+            self._shown = part
+        on_sheet = self._part(sheet) == SHEET
+        self.views.set_current(self._part(sheet))
+        self.empty.setVisible(on_sheet and not self.rows)
+        self.empty.set_sentence("评分表里没有评分项了。可新增评分项，或导入工作簿。")
+        self.table.setVisible(on_sheet and bool(self.rows))
+        self.rules.setVisible(not on_sheet)
+        for widget in (self.sum, *self.row_acts):
+            widget.setVisible(on_sheet)
 
     def _open_version(self, version: object) -> None:
         if isinstance(version, int) and not self.has_unsaved():
@@ -213,9 +260,7 @@ class SchemePage(Page):
                 for at, line in enumerate(self.rows)
             ]
         )
-        self.table.setVisible(bool(self.rows))
-        self.empty.setVisible(not self.rows)
-        self.empty.set_sentence("这个方案按记录评定等次，没有评分表：规则由程序声明，见帮助“考核评估”。")
+        self._turn(self._part(sheet))
         if self.rows:
             self.table.select_row(min(place, len(self.rows) - 1))
         total = self.acts.total()
@@ -297,10 +342,13 @@ class SchemePage(Page):
 
     def focus_start(self) -> None:
         """The keyboard goes to the table."""
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.rules.isVisible():
+            self.rules.focus_start()
+        else:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_ring(self) -> tuple[QWidget, ...]:
-        return self.table, self.grade_lines, self.version_lines
+        return self.views, self.table, self.rules, self.grade_lines, self.version_lines
 
     def commands(self) -> tuple[PageCommand, ...]:
         refusal = self.edit_refusal()

@@ -13,11 +13,11 @@ from suite.database.engine import ReadSession
 from suite.kernel.assessment.boards import AssessmentSheet, BoardLine, GivenScore, assessment_sheet
 from suite.kernel.assessment.commands import ScoreAssessment, ScoreGiven, TakeBackScores
 from suite.kernel.assessment.scores import MOST_ENTRIES
+from suite.kernel.assessment.sheet_rows import measure_hint
 from suite.kernel.assessment.standing import WALKING
 from suite.kernel.ledgers.queries import mentions_of
 from suite.ui.kit.act_strip import ActStrip
 from suite.ui.kit.fields import Choice, Deliver, FieldKind, FieldSpec
-from suite.ui.pages.assessment.wording import measure_hint
 from suite.ui.strip_place import StripPlace
 
 if TYPE_CHECKING:

@@ -14,6 +14,7 @@ from suite.contract.assessment import Criterion, ScoreSource, SheetMeasure
 from suite.kernel.assessment.boards import GivenScore
 from suite.kernel.assessment.commands import ScoreGiven
 from suite.kernel.assessment.scoring import points_of
+from suite.kernel.assessment.sheet_rows import measure_hint
 from suite.ui.kit.editors import Editor
 from suite.ui.kit.field_row import editor_for
 from suite.ui.kit.fields import FieldKind, FieldSpec
@@ -21,7 +22,7 @@ from suite.ui.kit.panes import Frame
 from suite.ui.kit.text import label, set_tone
 from suite.ui.kit.theme import theme
 from suite.ui.kit.tokens import S8, S12, S16, TextSize
-from suite.ui.pages.assessment.wording import measure_hint, points_text, score_words
+from suite.ui.pages.assessment.wording import points_text, score_words
 
 HEADS = ("评分项", "满分", "得到", "应完成", "不适用", "依据", "得分", "各评分人")
 STRETCH = (5, 0, 2, 2, 0, 6, 0, 5)
@@ -87,9 +88,7 @@ class ScoreGrid(Frame):
 
     def _add(self, item: Criterion, row: int, *, read_only: bool) -> None:
         top = Qt.AlignmentFlag.AlignTop
-        title = label(item.title, wrap=True)
-        title.setToolTip(item.rule)
-        self._grid.addWidget(title, row, 0, top)
+        self._grid.addWidget(label(item.title, wrap=True), row, 0, top)
         self._grid.addWidget(label(f"{item.most.normalize():f}"), row, 1, top)
         ratio = item.measure is SheetMeasure.RATIO
         found = self._editor(
@@ -108,9 +107,10 @@ class ScoreGrid(Frame):
         for place, widget in ((2, found), (3, due), (4, none), (5, evidence), (6, points), (7, others)):
             if widget is not None:
                 self._grid.addWidget(widget, row, place, top)
-        hint = label(measure_hint(item), tone="text2", size=TextSize.CAPTION, wrap=True)
-        self._grid.addWidget(hint, row + 1, 0, 1, 2, top)
-        self._grid.addWidget(problem, row + 1, 2, 1, 6, top)
+        words = "。".join(part.rstrip("。") for part in (item.rule, measure_hint(item)) if part)
+        hint = label(f"{words}。", tone="text2", size=TextSize.CAPTION, wrap=True)
+        self._grid.addWidget(hint, row + 1, 0, 1, 5, top)
+        self._grid.addWidget(problem, row + 1, 5, 1, 3, top)
         line = _Line(
             item=item, found=found, due=due, none=none, evidence=evidence, points=points, problem=problem,
             stored=(None, None, False, ""),

@@ -11,6 +11,7 @@ from suite.ui.kit.panes import Bar
 from suite.ui.kit.tabs import LineTabs, Tab
 from suite.ui.kit.text import ElidedLabel, label
 from suite.ui.kit.tokens import Height, TextSize
+from suite.ui.pages.assessment.faults_pane import FaultsPane
 from suite.ui.pages.assessment.heat_board import HeatBoard
 
 ALL = "全部"
@@ -33,12 +34,19 @@ class ScoresView(QWidget):
         head = Bar("head", Height.FILTER_BAR)
         self.groups = LineTabs(base_height=Height.FILTER_BAR, size=TextSize.BODY, name="分组")
         self.groups.current_changed.connect(self._choose)
-        head.row.addWidget(self.groups)
-        self.come = ElidedLabel("", size=TextSize.CAPTION)
-        head.row.addWidget(self.come, 1)
+        head.row.addWidget(self.groups, 1)
         self.measure = Button("按档案测算得分")
-        head.row.addWidget(self.measure)
+        self.sheet = Button("评分工作簿…")
+        self.take = Button("导入评分表…", icon_name="import")
+        for act in (self.measure, self.sheet, self.take):
+            head.row.addWidget(act)
         column.addWidget(head)
+        sources = Bar("head", Height.CONTROL)
+        self.come = ElidedLabel("", tone="text2", size=TextSize.CAPTION)
+        sources.row.addWidget(self.come, 1)
+        column.addWidget(sources)
+        self.faults = FaultsPane()
+        column.addWidget(self.faults, 1)
         self.heat = HeatBoard()
         column.addWidget(self.heat, 1)
         foot = Bar("foot", Height.CONTROL)
@@ -63,7 +71,7 @@ class ScoresView(QWidget):
         )
         everybody = sum(line.standing in WALKING for line in board.lines)
         parts = [f"{source.words} {number} / {everybody}" for source, number in board.by_source.items()]
-        self.come.setText("　　".join(parts))
+        self.come.setText(f"已有评分的对象　{'　　'.join(parts)}")
         self._list()
 
     def _choose(self, key: object) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from suite.contract.assessment import SheetPart
 from suite.contract.states import StateKind
 from suite.kernel.assessment.boards import AssessmentSheet, Board, BoardLine
-from suite.kernel.assessment.standing import IN
+from suite.kernel.assessment.standing import IN, STANDINGS, WALKING
 from suite.ui.kit.buttons import Button, Look
 from suite.ui.kit.dock import DockFacts, DockHead, SummaryDock
 from suite.ui.kit.panes import rule
@@ -56,18 +56,20 @@ class AssessmentSummary(SummaryDock):
     def show_line(self, board: Board, line: BoardLine) -> None:
         """One participant as the board knows it; the scores behind come with `show_sheet`."""
         self.clear()
-        self.form.setVisible(bool(board.sheet.criteria))
+        self.form.setVisible(bool(board.sheet.criteria) and line.standing in WALKING)
         self._evidence = QVBoxLayout()
         state = grade_state(board.sheet, line.grade) or TAKING_PART[line.standing]
         self.body.addWidget(DockHead(line.name, state=state))
         self.body.addLayout(self._evidence)
         if line.standing != IN:
-            self.body.addWidget(label(line.rule_text, tone="text2", wrap=True))
+            why = line.rule_text or "没有写明理由"
+            words = f"{STANDINGS[line.standing]}：{why}"
+            self.body.addWidget(label(words, tone="text2", wrap=True))
         facts = [
             ("所在机构", line.body),
             ("区县", board.districts.get(line.district or "", "")),
             ("分组", board.groups.get(line.group or "", line.group or "")),
-            ("现在环节", step_title(board.sheet, line.step)),
+            ("现在环节", step_title(board.sheet, line.step) if line.standing in WALKING else ""),
             ("建议等次", grade_title(board.sheet, line.proposal)),
             ("标记", marks_text(line)),
         ]
@@ -75,7 +77,7 @@ class AssessmentSummary(SummaryDock):
         if line.proposed_by:
             words = f"依据：{line.proposed_by}"
             self.body.addWidget(label(words, tone="text2", size=TextSize.CAPTION, wrap=True))
-        if board.sheet.criteria:
+        if board.sheet.criteria and line.standing in WALKING:
             self._add_figure(line)
             self._add_distribution(board, line)
             self._add_items(board, line)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor
-from suite.contract.problems import Problem
 from suite.contract.states import StateKind
 from suite.contract.surveys import SurveyMeasure
 from suite.database.engine import ReadSession
@@ -15,23 +13,20 @@ from suite.kernel.assessment.boards import Board
 from suite.kernel.assessment.survey import Estimate
 from suite.kernel.assessment.survey_results import SurveyLine, survey_of_campaign
 from suite.kernel.parameters.queries import parameters_on
-from suite.ui.kit.buttons import Button, icon_button
+from suite.ui.kit.buttons import Button
 from suite.ui.kit.columns import Align, Column, ColumnKind
-from suite.ui.kit.panes import Bar, Pane
+from suite.ui.kit.panes import Bar
 from suite.ui.kit.state import StateValue
 from suite.ui.kit.text import ElidedLabel, label
 from suite.ui.kit.tokens import Height, TextSize
-from suite.ui.pages.assessment.further import FurtherView, RowsPane
+from suite.ui.pages.assessment.faults_pane import FaultsPane
+from suite.ui.pages.assessment.further import FurtherView
 
 if TYPE_CHECKING:
     from suite.ui.pages.assessment.page import AssessmentPage
 
 SURVEY = "survey"
 NOTHING = "没有参加的单位，问卷无从汇总。"
-FAULTS = (
-    Column(key="place", title="序号", kind=ColumnKind.NUMBER, width=56),
-    Column(key="text", title="哪一行，怎样改正", width=600, stretch=True, least=300),
-)
 LEGEND = "括号内为 95% 置信区间；同一设备对同一单位的重复填答不计；样本不足的不计分"
 
 
@@ -53,14 +48,8 @@ class SurveyView(FurtherView):
         for button in (self.form, self.take):
             head.row.addWidget(button)
         self.column.addWidget(head)
-        self.faults = RowsPane("导入有误之处")
-        self._faulty = Pane("导入有误之处")
-        self._faulty.body.addWidget(self.faults, 1)
-        close = icon_button("close", "关闭清单")
-        close.clicked.connect(lambda: self.show_faults(()))
-        self._faulty.head.addWidget(close)
-        self._faulty.hide()
-        self.column.addWidget(self._faulty, 1)
+        self.faults = FaultsPane()
+        self.column.addWidget(self.faults, 1)
         self.column.addWidget(self.rows, 1)
         foot = Bar("foot", Height.CONTROL)
         foot.row.addWidget(label(LEGEND, tone="text2", size=TextSize.CAPTION))
@@ -73,12 +62,6 @@ class SurveyView(FurtherView):
     def read(self, session: ReadSession, suite: Suite, actor: Actor, campaign_id: int) -> Any:
         numbers = parameters_on(session, suite.catalog, suite.today)
         return survey_of_campaign(session, actor, suite.catalog, campaign_id, numbers)
-
-    def show_faults(self, problems: Sequence[Problem]) -> None:
-        """List why a workbook was not taken in, place by place; an empty list closes."""
-        self._faulty.setVisible(bool(problems))
-        rows = [(place, problem.text) for place, problem in enumerate(problems, 1)]
-        self.faults.show_rows(FAULTS, rows, range(len(rows)), "")
 
     def show_found(self, found: Any) -> None:
         lines: list[SurveyLine] = found

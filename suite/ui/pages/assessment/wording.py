@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from suite.contract.assessment import Criterion, SheetMeasure
 from suite.contract.states import StateKind
 from suite.kernel.assessment.boards import Board, BoardLine, GivenScore
 from suite.kernel.assessment.cockpit import Cockpit
@@ -41,19 +40,6 @@ ACTORS = {
     "assessment:run": "市司法局（有组织考核权限的）",
     "assessment:decide": "协会（有评定权限的）",
 }
-#: How what was found is typed, by how it becomes points.
-HINTS = {
-    SheetMeasure.THRESHOLD: "填已具备的项数，满 {full} 项得满分",
-    SheetMeasure.RATIO: "填已完成数和应完成数，没有应完成的填 0",
-    SheetMeasure.COUNT: "填数量，满 {full} 得满分",
-    SheetMeasure.RATING: "填 0 至 1 之间的评定，1 为满分",
-    SheetMeasure.MEAN: "填百分数，{full}% 得满分",
-}
-
-
-def measure_hint(item: Criterion) -> str:
-    """How what was found of an item is typed."""
-    return HINTS[item.measure].format(full=f"{item.full.normalize():f}")
 
 
 def unit_of(found: Cockpit) -> str:

@@ -83,7 +83,11 @@ class CoverageSummary(SummaryDock):
             ("有效覆盖", f"{tally.effective:,} 个　{per_cent(tally.effective, tally.total)}"),
         ]
         if board.coverage.least is not None:
-            facts.append(("缺口", f"{sum(unit.gap for unit in node.units):,} 名"))
+            unsized = sum(not unit.sized for unit in node.units)
+            missing = sum(unit.gap for unit in node.units)
+            facts.append(("至少差" if unsized else "缺口", f"{missing:,} 名"))
+            if unsized:
+                facts.append(("需要数无数据", f"{unsized:,} 个没有{board.sized_by}，只按下限计"))
         self.body.addWidget(DockFacts(facts, line_below=False))
         for standing, words in words_of(board.coverage).items():
             row = QHBoxLayout()
@@ -107,11 +111,12 @@ class CoverageSummary(SummaryDock):
             row = QHBoxLayout()
             row.setSpacing(S8)
             row.addWidget(ElidedLabel(server.name), 1)
-            offer = Button("聘任…", look=Look.LINK, tip=f"聘任 {server.name} 的律师")
-            offer.set_refusal(refusal)
-            offer.clicked.connect(partial(self.appoint_wanted.emit, server.id, server.name))
-            self.offers.append(offer)
-            row.addWidget(offer)
+            if server.free != 0:
+                offer = Button("聘任…", look=Look.LINK, tip=f"聘任 {server.name} 的律师")
+                offer.set_refusal(refusal)
+                offer.clicked.connect(partial(self.appoint_wanted.emit, server.id, server.name))
+                self.offers.append(offer)
+                row.addWidget(offer)
             self.body.addLayout(row)
             self.body.addWidget(label(_load(server), tone="text2", size=TextSize.CAPTION))
         more = len(servers) - SHOWN_SERVERS

@@ -16,7 +16,7 @@ from suite.contract.hooks import TodayItem
 from suite.contract.states import StateKind
 from suite.database.engine import ReadSession
 from suite.kernel.accounts.queries import active_users, district_names
-from suite.kernel.assessment.tasks import SeasonTask, season_tasks
+from suite.kernel.assessment.tasks import SeasonTask, season_items, season_tasks
 from suite.kernel.backups.commands import MAINTAIN
 from suite.kernel.backups.rules import Standing
 from suite.kernel.casework.desk_items import Desk as DeskOfCases
@@ -199,10 +199,12 @@ class TodayPage(Page):
             items += penalty_items(session, actor, suite.catalog, today)
             items += publicity_items(session, actor, suite.catalog, today)
             items += ledger_items(session, actor, suite.catalog, today)
+            seasons = season_tasks(session, actor, suite.catalog, numbers)
+            items += season_items(seasons, today)
             return Read(
                 cases=desk_of(session, actor, suite.catalog, today, scope=scope, **only),
                 items=items,
-                seasons=season_tasks(session, actor, suite.catalog),
+                seasons=seasons,
                 runs=runs_of(session, actor, suite.catalog, today, limit=SHOWN),
                 backups=backups_stand(suite, session, dt.datetime.now(dt.UTC))
                 if actor.may(MAINTAIN)
@@ -244,7 +246,7 @@ class TodayPage(Page):
                 self.table.select_row(first)  # Enter opens the most urgent at once
         self._say("" if rows else "本周没有到期事项。")
         self._show_runs(answer.runs)
-        self.seasons.show_tasks(answer.seasons[:MOST_SEASONS])
+        self.seasons.show_tasks(answer.seasons[:MOST_SEASONS], today)
         self.seasons_pane.setVisible(bool(answer.seasons))
         pressing = sum(1 for item in answer.items if item.state in (StateKind.BAD, StateKind.WARN))
         self.count_changed.emit(desk.pressing + pressing)
@@ -376,6 +378,8 @@ class TodayPage(Page):
         item = opens.argument
         if not isinstance(item, TodayItem):
             self.open_wanted.emit(opens.page, opens.argument)
+        elif item.page is not None and item.filters:
+            self.open_wanted.emit(item.page, (*item.ids, item.filters))
         elif item.page is not None:
             self.open_wanted.emit(item.page, (item.view, item.ids) if item.ids else item.view)
         elif item.kind is not None and item.ids:

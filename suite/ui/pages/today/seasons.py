@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
@@ -27,6 +28,12 @@ def parts_of(task: SeasonTask) -> list[tuple[str, Part]]:
     return [(key, Part(title, task.waiting.get(key, 0))) for key, title in steps]
 
 
+def late_text(task: SeasonTask, today: dt.date) -> str:
+    """How many are overdue, in words; empty where nobody is."""
+    late = task.late(today)
+    return f"逾期 {late:,}　" if late else ""
+
+
 class SeasonBars(QWidget):
     """↑ ↓ choose a season, ← → a part of it, Enter and a click open it; `opened` carries season and step."""
 
@@ -35,6 +42,7 @@ class SeasonBars(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.tasks: tuple[SeasonTask, ...] = ()
+        self._today = dt.date.min
         self._row, self._part = 0, 0
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -46,11 +54,14 @@ class SeasonBars(QWidget):
         self.updateGeometry()
         self.update()
 
-    def show_tasks(self, tasks: Sequence[SeasonTask]) -> None:
+    def show_tasks(self, tasks: Sequence[SeasonTask], today: dt.date) -> None:
         """Show other seasons."""
-        self.tasks = tuple(tasks)
+        self.tasks, self._today = tuple(tasks), today
         self._row = self._part = 0
-        said = (f"{task.title}：{parts_text([part for _, part in parts_of(task)])}" for task in self.tasks)
+        said = (
+            f"{task.title}：{late_text(task, today)}{parts_text([part for _, part in parts_of(task)])}"
+            for task in self.tasks
+        )
         self.setAccessibleDescription("；".join(said))
         self._restyle()
 
@@ -110,9 +121,14 @@ class SeasonBars(QWidget):
             )
             through, total = parts[0].number, sum(part.number for part in parts)
             words = f"公示至 {task.notice_until}" if task.state == NOTICED else f"{through:,} / {total:,}"
-            used = look.metrics(TextSize.CAPTION).horizontalAdvance(words) + S8
+            measure, late = look.metrics(TextSize.CAPTION), late_text(task, self._today)
+            told = measure.horizontalAdvance(words)
+            used = told + measure.horizontalAdvance(late) + S8
             draw_text(painter, top.adjusted(0, 0, -used, 0), task.title, "text1")
             draw_text(painter, top, words, "text2", align=Align.RIGHT, size=TextSize.CAPTION)
+            if late:
+                beside = top.adjusted(0, 0, -told, 0)
+                draw_text(painter, beside, late, "bad", align=Align.RIGHT, size=TextSize.CAPTION)
             paint_stacked(painter, self._bar(row), parts)
             if self.hasFocus() and row == self._row:
                 painter.setPen(QPen(look.color("accent"), FOCUS_WIDTH))
