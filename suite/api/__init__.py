@@ -10,6 +10,7 @@ A plugin is a package with these things, see `plugins/appraisal` for the smalles
 """
 
 from suite.contract.assessment import (
+    Absence,
     AssessmentGrade,
     AssessmentRecords,
     AssessmentRule,
@@ -275,6 +276,7 @@ __all__ = [
     "POPULATION",
     "STAYS",
     "USCC_HEADINGS",
+    "Absence",
     "Actor",
     "Added",
     "AllegationFact",

@@ -290,6 +290,21 @@ class Regrading:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Absence:
+    """What happens to whoever does not take part (不接受考核): a public order with a last day, then more.
+
+    title: the order and what follows when its day passes. within: the key of the parameter with the days.
+
+    Example: `Absence(title="公告责令限期接受检查考核，逾期视为自行停办",
+    within="lawyers.review.absence_days", article="律师事务所年度检查考核办法")`
+    """
+
+    title: str
+    within: str
+    article: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class SchemeStep:
     """One step of a season for one participant (环节), taken one after another.
 
@@ -331,8 +346,9 @@ class AssessmentScheme:
     group: the field by whose value results are ranked apart. gap: the key of the parameter with the share of
     an item's points by which two scorers may differ ("0.1"). notice_days: that with the days for which
     results are shown before they stand. objection_limit: the time limit in which a result may be disputed,
-    from the day on which it is shown; until then none stands. answer_limit: that of the answer. survey: the
-    questionnaire about them. materials: what they hand in period by period.
+    from the day on which it is shown; until then none stands. answer_limit: that of the answer. absence: what
+    happens to whoever does not take part. survey: the questionnaire about them. materials: what they hand in
+    period by period.
 
     Example: see `plugins/popularization/evaluation/scheme.py`.
     """
@@ -361,6 +377,7 @@ class AssessmentScheme:
     notice_days: str | None = None
     objection_limit: str | None = None
     answer_limit: str | None = None
+    absence: Absence | None = None
     survey: Questionnaire | None = None
     materials: Materials | None = None
     order: int = 100

@@ -39,6 +39,7 @@ def scheme_faults(
         scheme.notice_days,
         *(grade.quota for grade in scheme.grades),
         *(key for effect in scheme.effects for key in (effect.within, effect.bars)),
+        scheme.absence.within if scheme.absence is not None else None,
     ]
     for key in (*named, *(key for step in scheme.steps for key in (step.by, step.window))):
         if key is not None and key not in parameters:

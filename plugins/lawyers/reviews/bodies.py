@@ -10,7 +10,7 @@ from plugins.lawyers.reviews.rules import (
     SITUATIONS,
     WINDOW,
 )
-from suite.api import AssessmentGrade, AssessmentScheme, SchemeStep, StateKind
+from suite.api import Absence, AssessmentGrade, AssessmentScheme, SchemeStep, StateKind
 
 FIRM_RULES = "律师事务所管理办法第五十九条"
 
@@ -52,5 +52,9 @@ BODIES = AssessmentScheme(
     effects=(FIRM_MEND, FIRM_END),
     notice_days="lawyers.review.notice_days",
     objection_limit="lawyers.review.firm_objection",
+    absence=Absence(
+        title="公告责令限期接受检查考核，逾期视为自行停办，收回并注销执业许可证",
+        within="lawyers.review.absence_days", article=FIRM_REVIEW,
+    ),
     order=20,
 )  # fmt: skip

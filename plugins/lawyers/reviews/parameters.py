@@ -23,6 +23,9 @@ PARAMETERS = (
         "review.training_counts", "培训学时计入考核", False, "", OWN, False,
         "培训学时台账登记完整以后再启用；未登记的会被算作学时不足。",
     ),
+    _number(
+        "review.absence_days", "公告责令接受检查考核的期限", 30, "日", "律师事务所年度检查考核办法", False
+    ),
     _number("public.report_by", "公职律师、公司律师考核意见报送期限", "03-31", "", GOVERNMENT, False),
     _number("public.bad_years", "连续不称职收回证书的年数", 2, "年", GOVERNMENT, False),
     _number("duty.practice_years", "担任值班律师的执业年限", 2, "年", DUTY, False),

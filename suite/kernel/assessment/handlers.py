@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from suite.contract.commands import Command, Handler
+from suite.kernel.assessment.absence import AnnounceAbsence, announce_absence
 from suite.kernel.assessment.commands import (
     AddMissing,
     ChangeStanding,
@@ -50,6 +51,7 @@ HANDLERS: Mapping[type[Command], Handler] = {
     RemindParticipants: remind_participants,
     FollowMoves: follow_moves,
     AddMissing: add_missing,
+    AnnounceAbsence: announce_absence,
     ProposeGrades: propose_grades,
     DecideGrades: decide_grades,
     NoticeCampaign: notice_campaign,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from suite.contract.assessment import AssessmentScheme, SchemeStep
 from suite.contract.commands import Done
 from suite.contract.problems import Problem, ProblemKind, refuse
+from suite.kernel.assessment.absence import came_after_all
 from suite.kernel.assessment.commands import ChangeStanding, RemindParticipants, TakeAssessmentStep
 from suite.kernel.assessment.scores import missing_items
 from suite.kernel.assessment.standing import (
@@ -62,6 +63,8 @@ def take_assessment_step(command: TakeAssessmentStep, work: Transaction) -> Done
         problems.append(Problem(code="step.not_now", text=text, field="assessments"))
     refuse_any(problems)
     for row in rows:
+        if step is sheet.scheme.steps[0]:
+            came_after_all(work, sheet.scheme, row, on)
         row.step = reached(sheet.scheme, row.standing, sheet.scheme.after(step.key))
         row.version += 1
         note_event(work, row, step.key, step.title, on, command.note)

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor, Command, Done
 from suite.contract.problems import Refused
+from suite.kernel.assessment.absence import AnnounceAbsence
 from suite.kernel.assessment.commands import (
     AddMissing,
     ChangeStanding,
@@ -27,6 +28,7 @@ from suite.kernel.assessment.commands import (
     RaiseObjection,
     TakeAssessmentStep,
 )
+from suite.kernel.assessment.following import measure_lines
 from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.tables import Assessment, AssessmentEvent, Campaign, GradeMeasure
 from suite.testing.factories import a_firm, a_lawyer, make
@@ -198,6 +200,28 @@ def test_a_firm_that_moves_to_another_district_takes_its_file_along(suite_: Suit
     assert season.run(FollowMoves(campaign_id=season.id)).result["moved"] == 1
     (row,) = season.rows().values()
     assert row.district_code == "130123"
+
+
+def test_who_does_not_take_part_is_ordered_to_in_public(suite_: Suite, admin: Actor) -> None:
+    """律师事务所年度检查考核办法（司法部令第121号）: ordered by a day, then deemed to have closed itself."""
+    firms = make(suite_, admin, "lawyers.law_firm", a_firm(1), a_firm(2))
+    season = Season(suite_, admin, "lawyers.body_review")
+    names = tuple(season.rows())
+    ids = tuple(row.id for row in season.rows().values())
+    order = AnnounceAbsence(
+        campaign_id=season.id, assessments=ids, document_no="石司公〔2026〕6号", on=dt.date(2026, 4, 1)
+    )
+    assert refused(lambda: season.run(replace(order, document_no=" "))) == {"required"}
+    assert season.run(order).result == {"announced": len(firms), "due": dt.date(2026, 5, 1)}
+    assert refused(lambda: season.run(order)) == {"absence.done"}
+    # Whoever hands in after all is ordered no more; of the other the measure stands until it is carried out.
+    season.step("report", names[0])
+    with suite_.reading() as session:
+        lines = measure_lines(session, admin, suite_.catalog, campaign_id=season.id, settled=True)
+    assert {line.name: line.outcome for line in lines} == {names[0]: "dropped", names[1]: None}
+    make(suite_, admin, "lawyers.lawyer", a_lawyer(1, body_id=firms[0]))
+    lawyers = Season(suite_, admin)
+    assert refused(lambda: season.run(replace(order, campaign_id=lawyers.id))) == {"absence.none"}
 
 
 def test_whom_the_roster_learns_of_later_is_taken_in(

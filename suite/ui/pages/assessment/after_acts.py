@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from suite.kernel.assessment.absence import AnnounceAbsence
+from suite.kernel.assessment.boards import BoardLine
 from suite.kernel.assessment.following import SettleMeasure
 from suite.kernel.assessment.regrading import Regrade
-from suite.kernel.assessment.standing import CLOSED
+from suite.kernel.assessment.standing import CLOSED, WALKING
 from suite.ui.kit.act_strip import ActStrip
 from suite.ui.kit.fields import Choice, FieldKind, FieldSpec
 from suite.ui.pages.assessment.participant_acts import ON, WHY
@@ -61,6 +63,51 @@ class AfterActs:
                     measure_id=line.id,
                     expected_version=line.version,
                     note=str(strip.value("note") or ""),
+                    on=strip.value("on"),
+                )
+            )
+        )
+        self._place.begin(strip)
+
+    # Who does not take part.
+
+    def absence_refusal(self) -> str:
+        """Why nobody of the targets can be ordered to take part; empty where one can."""
+        if not self._page.may("run"):
+            return "没有开展考核的权限"
+        return "" if self._absent() else "先选中还没有报送的对象"
+
+    def _absent(self) -> list[BoardLine]:
+        board = self._page.board
+        first = board.sheet.scheme.steps[0].key if board is not None else ""
+        return [line for line in self._page.targets if line.standing in WALKING and line.step == first]
+
+    def ask_absence(self) -> None:
+        """Order in public those of the targets who have handed in nothing to take part by a day."""
+        board, lines = self._page.board, self._absent()
+        absence = board.sheet.scheme.absence if board is not None else None
+        if board is None or absence is None or not lines:
+            return
+        days = self._page.parameters[absence.within]
+        note = f"选中的还没有报送的 {len(lines):,} 个：{absence.title}（{absence.article}）。期限 {days} 日。"
+        today = self._page.desk.suite.today
+        strip = ActStrip("公告责令限期接受考核", "公告", today, note=note)
+        strip.show_fields(
+            (
+                FieldSpec(
+                    key="document_no", title="公告文号", required=True, quiet=True, wide=True,
+                    placeholder="如：石司公〔2026〕6号",
+                ),
+                FieldSpec(key="on", title="公告日期", kind=FieldKind.DATE, required=True, quiet=True),
+            ),
+            {"on": today},
+        )  # fmt: skip
+        strip.submitted.connect(
+            lambda: self._place.send(
+                AnnounceAbsence(
+                    campaign_id=board.campaign.id,
+                    assessments=tuple(line.id for line in lines),
+                    document_no=str(strip.value("document_no") or ""),
                     on=strip.value("on"),
                 )
             )

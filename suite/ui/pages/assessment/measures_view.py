@@ -63,7 +63,8 @@ class MeasuresView(FurtherView):
         self.rows.settled.connect(lambda _key: self._allow())
 
     def offered(self, board: Board) -> bool:
-        return board.campaign.state == CLOSED and bool(board.sheet.scheme.effects)
+        scheme = board.sheet.scheme
+        return scheme.absence is not None or (board.campaign.state == CLOSED and bool(scheme.effects))
 
     def read(self, session: ReadSession, suite: Suite, actor: Actor, campaign_id: int) -> Any:
         return measure_lines(session, actor, suite.catalog, campaign_id=campaign_id, settled=True)

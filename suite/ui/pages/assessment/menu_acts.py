@@ -73,6 +73,8 @@ def _of_evidence(page: AssessmentPage) -> Iterator[Act]:
 def _afterwards(page: AssessmentPage) -> Iterator[Act]:
     """What follows the publication, where the scheme has such."""
     scheme, acts = page.board.sheet.scheme if page.board is not None else None, page.after
+    if scheme is not None and scheme.absence is not None:
+        yield "公告责令限期接受考核", acts.ask_absence, "", acts.absence_refusal()
     if scheme is not None and scheme.regrading is not None:
         yield "即时复评", acts.ask_regrade, "", acts.regrade_refusal()
     if page.view == MEASURES:
