@@ -43,7 +43,7 @@ PICTURES = (
     ("插件", "plugins", "light"),
     ("体检", "doctor", "light"),
 )
-TYPED = {"palette": "长安"}
+TYPED = {"palette": "长安", "case": "石司鉴投"}
 
 
 @click.command("demo", cls=SuiteCommand)
