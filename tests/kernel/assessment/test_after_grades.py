@@ -302,16 +302,19 @@ def test_a_duty_lawyer_who_failed_leaves_the_roll(
     again = EntryEdit(entry_id=entry.id, values={"until": None, "state": "in_force", "exit": None})
     suite_.run(SaveLedgerEntries(ledger=POOL, rows=(again,)), admin)
     assert on_roll() is True
+    suite_.run(StrikeLedgerEntry(ledger=POOL, entry_id=entry.id, reason="登记错人"), admin)
+    assert on_roll() is False
     # A county keeps the ledger and not the roster: its entry stands, and the mark that stays behind is told.
     suite_.run(AddUser(login="county", name="县局"), admin)
     suite_.run(GrantRole(login="county", role="core.county_bureau", district="130102"), admin)
-    leaves = EntryEdit(entry_id=entry.id, values={"until": NOTICED, "state": "ended"})
-    done = suite_.run(SaveLedgerEntries(ledger=POOL, rows=(leaves,)), suite_.actor("county"))
+    done = suite_.run(SaveLedgerEntries(ledger=POOL, rows=(entered,)), suite_.actor("county"))
     assert "entry.mark_left" in {problem.code for problem in done.warnings}
-    assert on_roll() is True
-    strike = StrikeLedgerEntry(ledger=POOL, entry_id=entry.id, reason="登记错人")
-    suite_.run(strike, admin)
     assert on_roll() is False
+    with suite_.reading() as session:
+        newest = session.scalars(select(LedgerEntry.id).order_by(LedgerEntry.id.desc())).first()
+    said = EntryEdit(entry_id=newest, values={"note": "已核对"})
+    suite_.run(SaveLedgerEntries(ledger=POOL, rows=(said,)), admin)
+    assert on_roll() is True
 
 
 def test_a_failed_review_bars_for_its_months(suite_: Suite, admin: Actor, lawyers: Sequence[int]) -> None:
