@@ -115,7 +115,9 @@ def test_nothing_masked_and_nothing_of_others_comes_out(
     monkeypatch.setenv("SUITE_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("SUITE_DB", str(database))
     named = {
-        "campaign": _first(database, "SELECT max(id) FROM core_campaign WHERE profession = 'lawyers'"),
+        "campaign": _first(
+            database, "SELECT max(id) FROM core_campaign WHERE scheme = 'lawyers.lawyer_review'"
+        ),
         "notice": _first(database, "SELECT number FROM core_cross_notice"),
         "snapshot": _first(database, "SELECT title FROM core_snapshot"),
         "report": _first(database, "SELECT id FROM core_report"),
