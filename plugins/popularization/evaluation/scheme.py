@@ -7,6 +7,7 @@ from suite.api import (
     AssessmentGrade,
     AssessmentRule,
     AssessmentScheme,
+    GradeEffect,
     Materials,
     Questionnaire,
     SchemeStep,
@@ -38,6 +39,12 @@ EVALUATION = AssessmentScheme(
         AssessmentRule(
             key="popularization.evaluation.city", text="市本级政府由上级评估，不参加本市的评估",
             article=DUTY, holds=lambda who: who.values.get("category") == "city",
+        ),
+    ),
+    effects=(
+        GradeEffect(
+            key="popularization.evaluation.rectify", title="下达整改通知，限期整改并书面报告，期满复查",
+            grades=("failed",), article=DUTY, within="popularization.eval.rectify_days",
         ),
     ),
     criteria=SHEET,
