@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
@@ -123,20 +123,9 @@ def _unopened(actor: Actor, facts: Facts) -> Iterator[TodayItem]:
         )
         .order_by(LawFirm.approved_on, Subject.id)
     ).all()
-    if rows:
-        ends = [months_after(approved, months) for _, approved in rows if approved is not None]
-        past = sum(end < facts.today for end in ends)
-        due = f"{past} 家已满 {months} 个月，无正当理由的应当终止"
-        soon = f"满 {months} 个月未开业应当终止，请督促开业"
-        yield TodayItem(
-            title=f"批准设立满 {days} 日未开业的律师事务所",
-            note=f"{due if past else soon}（律师事务所管理办法第三十一条）",
-            state=StateKind.BAD if past else StateKind.WARN,
-            count=len(rows),
-            due=min(ends),
-            kind=FIRM,
-            ids=tuple(row[0] for row in rows),
-        )
+    yield from _ending(
+        f"批准设立满 {days} 日未开业的律师事务所", "未开业应当终止，请督促开业", rows, months, facts.today
+    )
 
 
 def _stopped(actor: Actor, facts: Facts) -> Iterator[TodayItem]:
@@ -153,20 +142,27 @@ def _stopped(actor: Actor, facts: Facts) -> Iterator[TodayItem]:
         )
         .order_by(LawFirm.stopped_on, Subject.id)
     ).all()
-    if rows:
-        ends = [months_after(stopped, months) for _, stopped in rows if stopped is not None]
-        past = sum(end < facts.today for end in ends)
-        due = f"{past} 家已满 {months} 个月，无正当理由的应当终止"
-        soon = f"满 {months} 个月应当终止，请核实并督促恢复"
-        yield TodayItem(
-            title=f"停办业务满 {alert} 个月的律师事务所",
-            note=f"{due if past else soon}（律师事务所管理办法第三十一条）",
-            state=StateKind.BAD if past else StateKind.WARN,
-            count=len(rows),
-            due=min(ends),
-            kind=FIRM,
-            ids=tuple(row[0] for row in rows),
-        )
+    yield from _ending(
+        f"停办业务满 {alert} 个月的律师事务所", "应当终止，请核实并督促恢复", rows, months, facts.today
+    )
+
+
+def _ending(title: str, soon: str, rows: Sequence[Any], months: int, today: dt.date) -> Iterator[TodayItem]:
+    """律师事务所管理办法第三十一条: firms, each with the day from which the months to its end run."""
+    if not rows:
+        return
+    ends = [months_after(since, months) for _, since in rows]
+    past = sum(end < today for end in ends)
+    due = f"{past} 家已满 {months} 个月，无正当理由的应当终止" if past else f"满 {months} 个月{soon}"
+    yield TodayItem(
+        title=title,
+        note=f"{due}（律师事务所管理办法第三十一条）",
+        state=StateKind.BAD if past else StateKind.WARN,
+        count=len(rows),
+        due=min(ends),
+        kind=FIRM,
+        ids=tuple(row[0] for row in rows),
+    )
 
 
 def _few_partners(actor: Actor, facts: Facts) -> Iterator[TodayItem]:

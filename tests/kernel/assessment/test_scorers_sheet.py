@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import func, select
 
 from suite.contract.commands import Actor, Done
@@ -76,15 +77,15 @@ def test_a_sheet_goes_out_and_comes_back_as_its_scorers_own(evaluation: Evaluati
     assert "他人的依据" not in told
     assert refused(scorer.take) == {"score.none"}
 
-    def fill(heads: dict[str, int], page: object) -> None:
+    def fill(heads: dict[str, int], page: Worksheet) -> None:
         found, ground = (
             next(at for head, at in heads.items() if item.title in head and head.endswith(what))
             for what in ("得到", "依据")
         )
         for row in (3, 4):
-            page.cell(row=row, column=found, value="0.8")  # type: ignore[attr-defined]  # a sheet
-        page.cell(row=5, column=found, value="不适用")  # type: ignore[attr-defined]
-        page.cell(row=5, column=ground, value="没有执法权")  # type: ignore[attr-defined]
+            page.cell(row=row, column=found, value="0.8")
+        page.cell(row=5, column=found, value="不适用")
+        page.cell(row=5, column=ground, value="没有执法权")
 
     scorer.edit(fill)
     before = in_force(evaluation)
@@ -117,9 +118,9 @@ def test_every_fault_is_told_with_its_row_and_nothing_is_written(
     scorer.write()
     item = evaluation.board().sheet.by_key["enforcement"]
 
-    def spoil(heads: dict[str, int], page: object) -> None:
+    def spoil(heads: dict[str, int], page: Worksheet) -> None:
         found = next(at for head, at in heads.items() if item.title in head and head.endswith("得到"))
-        put = page.cell  # type: ignore[attr-defined]  # a sheet
+        put = page.cell
         put(row=3, column=found, value="很好")
         put(row=4, column=found, value="0.123456")
         put(row=5, column=found + 1, value="只有依据")

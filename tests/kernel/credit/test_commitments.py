@@ -62,4 +62,6 @@ def test_only_what_is_broken_means_something() -> None:
     found = commitment_broken({**entry, "state": "broken"})
     assert found is not None
     assert (found.decided_on, found.content, found.document_no) == (DAY, "见附件", "2026-1")
-    assert commitment_broken({**entry, "state": "broken", "checked_on": CHECKED}).decided_on == CHECKED  # type: ignore[union-attr]
+    checked = commitment_broken({**entry, "state": "broken", "checked_on": CHECKED})
+    assert checked is not None
+    assert checked.decided_on == CHECKED
