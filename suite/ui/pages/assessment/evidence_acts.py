@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from suite.contract.commands import Command, Done
-from suite.contract.problems import Refused
 from suite.kernel.assessment.material_scores import ScoreMaterials
 from suite.kernel.assessment.measuring import ScoreFromRecords
 from suite.kernel.assessment.standing import IN, RUNNING
@@ -17,7 +16,7 @@ from suite.ui.kit.act_strip import ActStrip
 from suite.ui.kit.fields import FieldSpec
 from suite.ui.kit.file_dialogs import TABLE_FILE, WORKBOOK, opening_path, plain_name, saving_path
 from suite.ui.kit.notices import NoticeKind
-from suite.ui.pages.assessment.faults_pane import faults_words
+from suite.ui.pages.assessment.faults_pane import list_faults
 from suite.ui.strip_place import StripPlace
 
 if TYPE_CHECKING:
@@ -106,15 +105,7 @@ class EvidenceActs:
         self._place.begin(strip)
 
     def _lost(self, error: Exception) -> None:
-        """List what is wrong with its places where there is more than one fault."""
-        problems = error.problems if isinstance(error, Refused) else ()
-        if len(problems) <= 1:
-            self._page.work.lost(error)
-            return
-        self._place.close()
-        self._page.survey.faults.show_faults(problems)
-        self._page.turn(self._page.survey.key)
-        self._page.work.tell(NoticeKind.BAD, faults_words(problems))
+        list_faults(self._page, self._place, self._page.survey.faults, self._page.survey.key, error)
 
     def ask_form(self) -> None:
         """Where an empty questionnaire table is to be saved."""

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from suite.contract.problems import Problem
+from suite.contract.problems import Problem, Refused
 from suite.kernel.assessment.faults import MORE
 from suite.ui.kit.buttons import icon_button
 from suite.ui.kit.columns import Column, ColumnKind
+from suite.ui.kit.notices import NoticeKind
 from suite.ui.kit.panes import Pane
 from suite.ui.pages.assessment.further import RowsPane
+from suite.ui.strip_place import StripPlace
+
+if TYPE_CHECKING:
+    from suite.ui.pages.assessment.page import AssessmentPage
 
 TITLE = "导入有误之处"
 COLUMNS = (
@@ -42,3 +48,17 @@ def faults_words(problems: Sequence[Problem]) -> str:
     number = sum(problem.code != MORE for problem in problems)
     many = "超过 " if number < len(problems) else ""
     return f"{many}{number:,} 处有误，没有导入。逐处列在下面，请改正后再导入。"
+
+
+def list_faults(
+    page: AssessmentPage, place: StripPlace, pane: FaultsPane, view: str, error: Exception
+) -> None:
+    """List what is wrong in a file with its places, on the view that has the pane; one fault is just told."""
+    problems = error.problems if isinstance(error, Refused) else ()
+    if len(problems) <= 1:
+        page.work.lost(error)
+        return
+    place.close()
+    pane.show_faults(problems)
+    page.turn(view)
+    page.work.tell(NoticeKind.BAD, faults_words(problems))

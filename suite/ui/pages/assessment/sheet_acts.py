@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from suite.contract.commands import Done
-from suite.contract.problems import Refused
 from suite.kernel.assessment.scorers_sheet import TakeScoreSheet
 from suite.kernel.exchange.score_book import ScoreCopy, read_scores, save_scores, score_copy, sources_of
 from suite.ui.desk import Ticket
@@ -14,7 +13,7 @@ from suite.ui.kit.act_strip import ActStrip
 from suite.ui.kit.fields import Choice, FieldKind, FieldSpec
 from suite.ui.kit.file_dialogs import TABLE_FILE, WORKBOOK, opening_path, plain_name, saving_path
 from suite.ui.kit.notices import NoticeKind
-from suite.ui.pages.assessment.faults_pane import faults_words
+from suite.ui.pages.assessment.faults_pane import list_faults
 from suite.ui.pages.assessment.head import SCORES
 from suite.ui.strip_place import StripPlace
 
@@ -118,12 +117,4 @@ class SheetActs:
         self._place.begin(strip)
 
     def _lost(self, error: Exception) -> None:
-        """List what is wrong with its places where there is more than one fault."""
-        problems = error.problems if isinstance(error, Refused) else ()
-        if len(problems) <= 1:
-            self._page.work.lost(error)
-            return
-        self._place.close()
-        self._page.scores.faults.show_faults(problems)
-        self._page.turn(SCORES)
-        self._page.work.tell(NoticeKind.BAD, faults_words(problems))
+        list_faults(self._page, self._place, self._page.scores.faults, SCORES, error)
