@@ -219,7 +219,8 @@ class Transition:
     sources: the states from which it may be taken; none means that it opens a case. to: the state after it,
     None where it stays as it is. permission: the action that it needs, of the case's profession. guards: keys
     of `Guard`s. fields: keys of the kind's fields that it sets; lists: keys of the kind's lists of which it
-    takes lines; required: those of both that must be given.
+    takes lines; required: those of both that must be given. clears: keys of fields that it empties: what a
+    decision said that is to be taken anew.
     parties: roles whose holders it names anew (one that opens a case must name its respondent, any other
     step each of them); allegations: it takes them; findings: it takes what was found
     of them; annuls: it takes findings back (复议、诉讼). complainant: it takes who complains. once: only
@@ -244,6 +245,7 @@ class Transition:
     clocks: tuple[OnClock, ...] = ()
     fields: tuple[str, ...] = ()
     required: tuple[str, ...] = ()
+    clears: tuple[str, ...] = ()
     lists: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
     complainant: bool = False

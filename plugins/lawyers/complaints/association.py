@@ -125,7 +125,7 @@ COMPLAINTS = ComplaintFrame(
             "clocks": (OnClock(act=ClockAct.START, limit=REVIEW),),
             "help": "登记处分决定书送达后自动办理；告知投诉人，自送达起计算复查期限",
         },
-        "AnnulFindings": {"title": "登记复查、诉讼撤销", "sources": ("reviewing", "closed")},
+        "AnnulFindings": {"title": "登记复查、诉讼撤销", "sources": ("reviewing", "closed", "investigating")},
     },
     states=STATES,
     steps=STEPS,

@@ -183,8 +183,13 @@ def missing_problems(kind: CaseKind, transition: Transition, values: Mapping[str
 
 
 def finding_problems(allegations: Sequence[AllegationFact], found: Mapping[int, str]) -> list[Problem]:
-    """Findings are of allegations that are there, and are words that mean something."""
+    """Findings are of allegations that are there, and are words that mean something.
+
+    What the parties were told of stands until it is annulled: a past period counts by it, so that it is
+    changed on a day that is known and for a reason that is told, or not at all.
+    """
     known = {item.no for item in allegations}
+    told = {item.no: item for item in allegations if item.stands and item.told}
     problems = []
     if not found:
         problems.append(Problem(code="finding.none", text="请写明认定哪一项投诉事项。", field="findings"))
@@ -196,12 +201,21 @@ def finding_problems(allegations: Sequence[AllegationFact], found: Mapping[int, 
             words = "、".join(f"{item.value}（{item.words}）" for item in Finding)
             text = f"认定结论应为 {words}，现为“{value[:20]}”。"
             problems.append(Problem(code="finding.value", text=text, field="findings"))
+        elif no in told and told[no].finding != value:
+            finding, day = told[no].finding, told[no].found_on
+            text = (
+                f"第 {no} 项{f'于 {day} ' if day else ''}认定为{finding.words if finding else ''}，"
+                "已经答复当事人，没有被撤销，不能直接改动。这一项也被撤销的，请先按文书登记撤销，再重新认定。"
+            )
+            problems.append(
+                Problem(code="finding.told", text=text, field="findings", kind=ProblemKind.FORBIDDEN)
+            )
     return problems
 
 
 def annul_problems(allegations: Sequence[AllegationFact], taken_back: Sequence[int]) -> list[Problem]:
-    """Only findings that stand can be taken back."""
-    standing = {item.no for item in allegations if item.stands}
+    """Only findings that stand, and that the parties were told of, can be taken back."""
+    standing = {item.no for item in allegations if item.stands and item.told}
     if not taken_back:
         return [Problem(code="annul.none", text="请写明撤销哪一项认定。", field="annul")]
     return [

@@ -129,6 +129,7 @@ class ComplaintFrame:
                 needs_papers=tuple(name for name in step.needs_papers if name in brought),
                 needs_service=tuple(name for name in step.needs_service if name in brought),
                 clocks=tuple(act for act in step.clocks if act.limit != RECTIFY or "rectify_by" in used),
+                clears=tuple(key for key in step.clears if key in used),
             )
             for step in steps
         ]

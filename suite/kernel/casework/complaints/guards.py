@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from suite.contract.case_facts import CaseFacts, Finding
+from suite.contract.case_facts import CaseFacts
 from suite.contract.casework import (
     Guard,
 )
@@ -32,19 +32,25 @@ def outcome_fits(case: CaseFacts) -> bool:
     outcome = case.values.get("outcome")
     if outcome is None or outcome in EITHER_WAY or not all(item.stands for item in case.allegations):
         return True
-    found = any(
-        item.stands and item.finding in (Finding.SUBSTANTIATED, Finding.PARTLY) for item in case.allegations
-    )
+    found = any(item.upheld for item in case.allegations)
     return found is not bool(outcome == NO_VIOLATION)
 
 
+def nothing_left(case: CaseFacts) -> bool:
+    """Findings were taken back, and none is left that anything could be ordered for."""
+    return any(item.was_annulled for item in case.allegations) and not any(
+        item.upheld for item in case.allegations
+    )
+
+
 def rectification_open(case: CaseFacts) -> bool:
-    """A day is set by which to mend, and that it was mended is not told yet, by a step or by a ledger."""
+    """A day is set by which to mend, for a finding that was not taken back, and nothing tells yet that it was
+    mended: no step and no ledger."""
     known = case.values if case.before is None else case.before
     return (
         case.values.get("rectify_by") is not None
         and known.get("rectified_on") is None
-        and "ConfirmRectification" not in case.done
+        and not nothing_left(case)
     )
 
 
@@ -55,8 +61,13 @@ OUTCOME_FITS = Guard(
 )
 RECTIFICATION_OPEN = Guard(
     key="core.complaint.rectification_open",
-    text="没有待确认的整改：未定整改期限，或已经确认过整改完成。",
+    text="没有待确认的整改：未定整改期限，已经确认过整改完成，或认定已被撤销。",
     holds=rectification_open,
+)
+NOTHING_LEFT = Guard(
+    key="core.complaint.nothing_left",
+    text="还有没有被撤销的认定。",
+    holds=nothing_left,
 )
 REFERRED = Guard(
     key="core.complaint.referred",
@@ -84,4 +95,4 @@ LIMITS = (
     ),
 )  # fmt: skip
 
-GUARDS = (OUTCOME_FITS, RECTIFICATION_OPEN, REFERRED, REFERRAL_ANSWERED)
+GUARDS = (OUTCOME_FITS, RECTIFICATION_OPEN, NOTHING_LEFT, REFERRED, REFERRAL_ANSWERED)

@@ -15,6 +15,8 @@ REVIEW, INVESTIGATION, DECISION, END = "受理审查", "调查", "处理决定",
 TOLD = "投诉处理结果告知书"
 RECTIFY, RECTIFICATION = "core.complaint.rectify", "core.complaint.rectification_open"
 BY_HEAD, BY_LEADER = "core.case.by_head", "core.case.by_leader"
+#: What a decision and what followed from it say of a case; it is said anew when the case is taken up anew.
+DECIDED = ("outcome", "decision_summary", "rectify_by", "reply_no", "rectified", "rectified_on")
 OFFICERS, ALL_FOUND = "core.case.two_officers", "core.case.all_found"
 
 STATES = (
@@ -248,15 +250,17 @@ def transitions(
             help="登记申请、受理和维持等结果；撤销认定的另办“登记复议、诉讼撤销”",
         ),
         Transition(
-            command="AnnulFindings", title="登记复议、诉讼撤销", sources=("closed",), to=None,
+            command="AnnulFindings", title="登记复议、诉讼撤销", sources=("closed", "investigating"), to=None,
             guards=("core.case.has_finding",), fields=("annulment_document",),
             required=("annulment_document",), annuls=True,
-            help="认定被撤销的不再计入有效投诉，所属期间随之更正",
+            clocks=(OnClock(act=stop, limit=RECTIFY, when="core.complaint.nothing_left"),),
+            help="认定被撤销的不再计入有效投诉，所属期间随之更正；没有其他查实认定的，整改随之终止",
         ),
         Transition(
             command="ReinvestigateComplaint", title="重新调查", sources=("closed",), to="investigating",
             guards=("core.case.was_annulled",), clocks=on((start, limits.handle), (stop, RECTIFY)),
-            help="复议或判决责令重新处理的，重新计时",
+            clears=(*DECIDED, *decision),
+            help="复议或判决责令重新处理的，重新计时；原处理决定的内容清空，留在办理记录中",
         ),
     )  # fmt: skip
 
