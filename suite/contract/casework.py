@@ -226,7 +226,9 @@ class Transition:
     of them; annuls: it takes findings back (复议、诉讼). complainant: it takes who complains. once: only
     once in a case. effects: keys of the `Effect`s that it has on the rosters, in order. documents: the papers
     that it brings forth, keys or titles of `DocumentTemplate`s; a title that none has is a paper in the
-    common layout. needs_papers, needs_service: papers, as `documents` of other steps name them, that must be
+    common layout. papers_when: paper, as `documents` names it → key of the `Guard` that must hold of what the
+    step gave for it to be called for (责令改正 only where it was ordered).
+    needs_papers, needs_service: papers, as `documents` of other steps name them, that must be
     issued before it, or served: of each the last one that a step of the case brought forth, if any did.
     follows_service: it is no act of its own but what the service of `needs_service` means, so that recording
     the service takes it, and its clocks count from the day of the service. two_persons: nobody decides this
@@ -255,6 +257,7 @@ class Transition:
     once: bool = False
     effects: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
+    papers_when: Mapping[str, str] = field(default_factory=dict, hash=False)
     needs_papers: tuple[str, ...] = ()
     needs_service: tuple[str, ...] = ()
     follows_service: bool = False

@@ -151,6 +151,9 @@ class CaseChecks:
                 yield f"{place}：必填字段 {key} 不在 fields 或 lists 中。"
         for key in set(transition.clears) & set(transition.fields):
             yield f"{place}：字段 {key} 不能既填写（fields）又清空（clears）。"
+        for name, when in transition.papers_when.items():
+            if name not in transition.documents or when not in self.guards:
+                yield f"{place}：文书 {name} 的条件 {when} 不存在，或文书不在 documents 中，请改正。"
         yield from self._waited_for(lifecycle, transition, place)
         for act in transition.clocks:
             if act.when and (transition.opens or act.when not in self.guards):

@@ -95,8 +95,9 @@ def paper_problems(transition: Transition, facts: CaseFacts) -> list[Problem]:
             text = f"“{paper.title}”于 {paper.issued_on} 签发，{title}不能早于该日。"
             found.append(_forbidden("paper.later", text, transition.article))
         elif service and paper.served_on is None:
+            why = "重新签发，内容与已送达的前一版不同，须重新送达" if paper.anew else "签发，还没有送达"
             text = (
-                f"“{paper.title}”已于 {paper.issued_on} 签发，还没有送达。请先登记送达，{then}；"
+                f"“{paper.title}”已于 {paper.issued_on} {why}。请先登记送达，{then}；"
                 "其他方式都无法送达的，可以公告送达。"
             )
             found.append(_forbidden("paper.unserved", text, transition.article))

@@ -12,6 +12,7 @@ from suite.kernel.parameters.declaring import OwnParameters
 
 #: The outcomes of a decision that mean the same in every profession's list.
 NO_VIOLATION = "no_violation"
+ORDER = "order"
 #: Outcomes that say nothing of whether anything was found true.
 EITHER_WAY = frozenset({"mediated", "other"})
 
@@ -64,6 +65,11 @@ RECTIFICATION_OPEN = Guard(
     text="没有待确认的整改：未定整改期限，已经确认过整改完成，或认定已被撤销。",
     holds=rectification_open,
 )
+ORDERED = Guard(
+    key="core.complaint.ordered",
+    text="处理决定没有责令改正。",
+    holds=lambda case: case.values.get("outcome") == ORDER or case.values.get("rectify_by") is not None,
+)
 NOTHING_LEFT = Guard(
     key="core.complaint.nothing_left",
     text="还有没有被撤销的认定。",
@@ -90,9 +96,9 @@ PARAMETERS = (
 _limit = OwnLimits(owner="core", parameters=PARAMETERS)
 LIMITS = (
     _limit(
-        "complaint.rectify", "投诉整改", "complaint.rectify_days", "作出处理决定之日", "被投诉人",
+        "complaint.rectify", "投诉整改", "complaint.rectify_days", "责令改正通知书送达之日", "被投诉人",
         "到期复查；逾期未改的，依法处理",
     ),
 )  # fmt: skip
 
-GUARDS = (OUTCOME_FITS, RECTIFICATION_OPEN, NOTHING_LEFT, REFERRED, REFERRAL_ANSWERED)
+GUARDS = (OUTCOME_FITS, RECTIFICATION_OPEN, ORDERED, NOTHING_LEFT, REFERRED, REFERRAL_ANSWERED)

@@ -12,7 +12,8 @@ from suite.contract.casework import ClockAct, OnClock, State, Transition
 from suite.contract.states import StateKind
 
 REVIEW, INVESTIGATION, DECISION, END = "受理审查", "调查", "处理决定", "办结"
-TOLD = "投诉处理结果告知书"
+#: What becomes of a complaint is told to both sides, each by a paper of its own.
+TOLD, TOLD_RESPONDENT, ORDERED = "投诉处理结果告知书", "被投诉人处理结果告知书", "责令改正通知书"
 RECTIFY, RECTIFICATION = "core.complaint.rectify", "core.complaint.rectification_open"
 BY_HEAD, BY_LEADER = "core.case.by_head", "core.case.by_leader"
 #: What a decision and what followed from it say of a case; it is said anew when the case is taken up anew.
@@ -72,6 +73,8 @@ def transitions(
     )  # fmt: skip
     # Until the day that the decision sets, and beyond the end of the case.
     rectify = OnClock(act=start, limit=RECTIFY, until="rectify_by", when=RECTIFICATION)
+    # Whoever is to mend something knows it from the service on.
+    served = OnClock(act=start, limit=RECTIFY, until="rectify_by", when=RECTIFICATION, served=ORDERED)
     answered = (
         (OnClock(act=start, limit=limits.lead_answer, when="core.complaint.referred"),)
         if limits.lead_answer
@@ -182,8 +185,9 @@ def transitions(
             guards=(OFFICERS, ALL_FOUND, "core.complaint.outcome_fits"),
             fields=("outcome", "decision_summary", "rectify_by", *decision),
             required=("outcome", "decision_summary"),
-            clocks=(*on((stop, limits.handle), (start, limits.reply)), *answered, rectify),
-            approval=BY_LEADER, documents=("投诉处理决定书", TOLD),
+            clocks=(*on((stop, limits.handle), (start, limits.reply)), *answered, served),
+            approval=BY_LEADER, documents=("投诉处理决定书", TOLD, TOLD_RESPONDENT, ORDERED),
+            papers_when={ORDERED: "core.complaint.ordered"},
             help="须先逐项认定；经科长、分管局领导审批后开始答复计时",
         ),
         Transition(
@@ -231,7 +235,7 @@ def transitions(
             command="ReplyComplaint", title="答复双方", sources=("decided",), to="closed",
             guards=("core.complaint.referral_answered",) if limits.lead_answer else (),
             fields=("reply_no",), required=("reply_no",), clocks=(*on((stop, limits.reply)), rectify),
-            needs_papers=("投诉处理决定书",), needs_service=(TOLD,),
+            needs_papers=("投诉处理决定书",), needs_service=(TOLD, TOLD_RESPONDENT, ORDERED),
             help="书面告知投诉人和被投诉人，写明救济途径和期限，办结",
         ),
         Transition(
