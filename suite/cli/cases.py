@@ -11,7 +11,8 @@ from suite.cli.options import Call, SuiteCommand, pass_call
 from suite.contract.problems import refuse
 
 if TYPE_CHECKING:
-    from suite.kernel.casework.case_file import CaseFile
+    from suite.contract.case_facts import AllegationFact
+    from suite.kernel.casework.case_file import CaseFile, ClockLine
     from suite.kernel.casework.queries import CaseLine
     from suite.loader.catalog import Catalog
 
@@ -197,7 +198,16 @@ def _document(case: CaseFile) -> dict[str, Any]:
             for party in case.parties
         ],
         "allegations": [
-            {"no": item.no, "head": head, "text": item.text, "finding": item.finding, "note": item.note}
+            {
+                "no": item.no,
+                "head": head,
+                "text": item.text,
+                "finding": item.finding,
+                "note": item.note,
+                "annulled_on": item.annulled_on,
+                "annulled_by": item.annulled_by,
+                "former": item.former,
+            }
             for item, head in case.allegations
         ],
         "clocks": [
@@ -207,6 +217,7 @@ def _document(case: CaseFile) -> dict[str, Any]:
                 "start": clock.start,
                 "due": clock.due,
                 "stopped": clock.stopped,
+                "stopped_by": clock.stopped_by,
                 "remaining": clock.state.text if clock.state else None,
                 "explanation": clock.sentence,
                 "article": clock.article,
@@ -227,6 +238,18 @@ def _document(case: CaseFile) -> dict[str, Any]:
     }
 
 
+def _found(item: AllegationFact) -> str:
+    if item.finding is None:
+        return ""
+    if item.annulled_on is None:
+        return f"　{item.finding.words}"
+    return f"　{item.finding.words}，{item.annulled_on} 撤销（{item.annulled_by}）"
+
+
+def _stopped(clock: ClockLine) -> str:
+    return f"{clock.stopped} 停止" + (f"（{clock.stopped_by}）" if clock.stopped_by else "")
+
+
 def _words(case: CaseFile) -> list[str]:
     handler = f"承办 {case.handler_name}"
     if case.handed is not None:
@@ -240,16 +263,19 @@ def _words(case: CaseFile) -> list[str]:
     ]
     if case.allegations:
         lines += ["投诉事项"]
-        lines += [
-            f"  {item.no}. {head}：{item.text}" + (f"　{item.finding.words}" if item.finding else "")
-            for item, head in case.allegations
-        ]
+        for item, head in case.allegations:
+            lines.append(f"  {item.no}. {head}：{item.text}{_found(item)}")
+            lines += [
+                f"     原认定　{former.finding.words}，{former.ended_on} 撤销（{former.reason}）"
+                for former in reversed(item.former)
+                if former.annulled
+            ]
     if case.clocks:
         lines += ["期限"]
         lines += [
             f"  {clock.title}：{stands}  {clock.sentence}"
             for clock in case.clocks
-            for stands in (clock.state.text if clock.state else f"{clock.stopped} 停止",)
+            for stands in (clock.state.text if clock.state else _stopped(clock),)
         ]
     if case.waiting is not None:
         waiting = case.waiting

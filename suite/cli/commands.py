@@ -16,6 +16,7 @@ import click
 
 from suite.cli.answers import give, plain, table, told
 from suite.cli.options import Call, SuiteCommand, pass_call
+from suite.contract.commands import UNGIVEN
 from suite.contract.problems import Problem, Refused, refuse
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def _described(catalog: Catalog, command: type[Command], kind: str | None) -> di
                 "type_title": type_words(hints[item.name], meant[item.name]),
                 "required": item.default is dataclasses.MISSING
                 and item.default_factory is dataclasses.MISSING,
-                "default": None if item.default is dataclasses.MISSING else item.default,
+                "default": None if item.default in (dataclasses.MISSING, UNGIVEN) else item.default,
                 "choices": list(choices_of(meant[item.name])) or None,
             }
             for item in dataclasses.fields(command)

@@ -24,6 +24,12 @@ Behind = dict[str, tuple["SideRows", "SideRows | None"]]
 @click.option("--district", metavar="代码", help="只算一个区县，填六位区划代码。")
 @click.option("--no", "numbers", metavar="序号", multiple=True, help="只要这些指标，如 11 或 T9，可写多次。")
 @click.option("--set", "set_name", metavar="体系", help="按哪个指标体系，如 plan-2021-2025；默认按日期。")
+@click.option(
+    "--known-on",
+    metavar="日期",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="投诉的认定只算到该日为止已知的，不计以后的撤销和更正；默认按现在所知。",
+)
 @click.option("--members", is_flag=True, help="列出分子、分母背后的每一条。")
 @click.option("--out", metavar="文件", type=click.Path(path_type=Path), help="另写成工作簿或 CSV。")
 @pass_call
@@ -33,6 +39,7 @@ def indicators(
     district: str | None,
     numbers: tuple[str, ...],
     set_name: str | None,
+    known_on: dt.datetime | None,
     members: bool,
     out: Path | None,
 ) -> None:
@@ -47,6 +54,7 @@ def indicators(
         district=district,
         numbers=numbers or None,
         set=set_name,
+        known_on=known_on.date() if known_on else None,
     )
     behind: Behind = {}
     with suite.reading() as session:
@@ -58,6 +66,7 @@ def indicators(
         save_board(board, out, actor, run=suite.run)
     document = {
         "as_of": board.as_of,
+        "known_on": question.known_on,
         "district": board.district,
         "set": board.set.name if board.set else None,
         "indicators": [_document(value, behind.get(value.indicator.key)) for value in board.values],

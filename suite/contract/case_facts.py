@@ -57,8 +57,28 @@ class PartyFact:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FormerFact:
+    """What was found of an allegation before it was found upon anew; since `ended_on` it holds no more.
+
+    annulled: a review or a court took it back, by what `reason` says; else it was put right before anybody
+    was told of it.
+    """
+
+    finding: Finding
+    note: str
+    found_on: dt.date | None
+    ended_on: dt.date
+    annulled: bool
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class AllegationFact:
-    """One allegation and what was found of it; `annulled_on` says since when the finding no longer holds."""
+    """One allegation and what was found of it; `annulled_on` says since when the finding no longer holds.
+
+    former: what was found before, the oldest first. told: the parties were told of the finding, so that only
+    an annulment can take it back.
+    """
 
     no: int
     head: str
@@ -68,11 +88,23 @@ class AllegationFact:
     found_on: dt.date | None = None
     annulled_on: dt.date | None = None
     annulled_by: str = ""
+    former: tuple[FormerFact, ...] = ()
+    told: bool = False
 
     @property
     def stands(self) -> bool:
         """Whether it was found and the finding still holds."""
         return self.finding is not None and self.annulled_on is None
+
+    @property
+    def upheld(self) -> bool:
+        """Whether it was found true, at least in part, and that still holds."""
+        return self.stands and self.finding in (Finding.SUBSTANTIATED, Finding.PARTLY)
+
+    @property
+    def was_annulled(self) -> bool:
+        """Whether what was found of it, now or before, was taken back by a review or a court."""
+        return self.annulled_on is not None or any(item.annulled for item in self.former)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -219,13 +219,16 @@ class Transition:
     sources: the states from which it may be taken; none means that it opens a case. to: the state after it,
     None where it stays as it is. permission: the action that it needs, of the case's profession. guards: keys
     of `Guard`s. fields: keys of the kind's fields that it sets; lists: keys of the kind's lists of which it
-    takes lines; required: those of both that must be given.
+    takes lines; required: those of both that must be given. clears: keys of fields that it empties: what a
+    decision said that is to be taken anew.
     parties: roles whose holders it names anew (one that opens a case must name its respondent, any other
     step each of them); allegations: it takes them; findings: it takes what was found
     of them; annuls: it takes findings back (复议、诉讼). complainant: it takes who complains. once: only
     once in a case. effects: keys of the `Effect`s that it has on the rosters, in order. documents: the papers
     that it brings forth, keys or titles of `DocumentTemplate`s; a title that none has is a paper in the
-    common layout. needs_papers, needs_service: papers, as `documents` of other steps name them, that must be
+    common layout. papers_when: paper, as `documents` names it → key of the `Guard` that must hold of what the
+    step gave for it to be called for (责令改正 only where it was ordered).
+    needs_papers, needs_service: papers, as `documents` of other steps name them, that must be
     issued before it, or served: of each the last one that a step of the case brought forth, if any did.
     follows_service: it is no act of its own but what the service of `needs_service` means, so that recording
     the service takes it, and its clocks count from the day of the service. two_persons: nobody decides this
@@ -244,6 +247,7 @@ class Transition:
     clocks: tuple[OnClock, ...] = ()
     fields: tuple[str, ...] = ()
     required: tuple[str, ...] = ()
+    clears: tuple[str, ...] = ()
     lists: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
     complainant: bool = False
@@ -253,6 +257,7 @@ class Transition:
     once: bool = False
     effects: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
+    papers_when: Mapping[str, str] = field(default_factory=dict, hash=False)
     needs_papers: tuple[str, ...] = ()
     needs_service: tuple[str, ...] = ()
     follows_service: bool = False

@@ -5,12 +5,29 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from enum import Enum
 from functools import cached_property
 from typing import Any, ClassVar, Protocol
 
 from sqlalchemy.orm import Session
 
 from suite.contract.problems import Problem
+
+
+class Ungiven(Enum):
+    """What a field of a command holds that says nothing: what is kept of it stays as it is.
+
+    An empty value that is given (None, an empty text, an empty tuple) says that it is emptied. So it is in
+    every command: rows of a roster say it by leaving a field out, steps of a case by `UNGIVEN`.
+    """
+
+    UNGIVEN = "ungiven"
+
+    def __bool__(self) -> bool:
+        return False
+
+
+UNGIVEN = Ungiven.UNGIVEN
 
 
 @dataclass(frozen=True, kw_only=True)

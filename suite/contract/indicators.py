@@ -152,11 +152,13 @@ class Figure:
 
 @dataclass(frozen=True, kw_only=True)
 class Cases:
-    """A side that is cases of a kind: those whose step `step` was last taken in the year, up to the day.
+    """A side that is cases of a kind: those whose step `step` was taken in the year, up to the day.
 
     valid: only those with a finding that stands and says so (有效投诉; the kind's switch says whether a
-    partly substantiated one does). A finding that was taken back later counts to no day any more, so that the
-    period it belonged to is corrected. One that repeats a valid one is not counted again. unit: of the rows.
+    partly substantiated one does), in the period in which the step first told of it. A finding that was taken
+    back later counts to no day any more, so that the period it belonged to is corrected, and the number says
+    so; what was found instead belongs to the period in which it was told. Of cases that repeat one another
+    the first that is valid counts, over any chain of them. unit: of the rows.
 
     Example: `Cases(kind="appraisal.complaint", title="有效投诉", step="ReplyComplaint", valid=True)`
     """

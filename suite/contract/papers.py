@@ -91,7 +91,8 @@ class PaperFact:
     to_nobody: it goes to a party that the case does not have (there is no complainant), so that nobody waits
     for it. addressed: it is for a party, so that it can be served; a letter to an organ is sent. issued: the
     id of that version. issued_on, served_on: None where that has not happened; it may count as served on a
-    day to come.
+    day to come. A version that says the same as the one before it counts as served with that one; anew: the
+    one before it was served, and this one says something else.
     """
 
     key: str
@@ -102,6 +103,7 @@ class PaperFact:
     issued: int | None = None
     issued_on: dt.date | None = None
     served_on: dt.date | None = None
+    anew: bool = False
 
     def named(self, name: str) -> bool:
         """Whether `Transition.documents` may mean it by a name."""

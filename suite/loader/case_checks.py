@@ -149,6 +149,11 @@ class CaseChecks:
         for key in transition.required:
             if key not in (*transition.fields, *transition.lists):
                 yield f"{place}：必填字段 {key} 不在 fields 或 lists 中。"
+        for key in set(transition.clears) & set(transition.fields):
+            yield f"{place}：字段 {key} 不能既填写（fields）又清空（clears）。"
+        for name, when in transition.papers_when.items():
+            if name not in transition.documents or when not in self.guards:
+                yield f"{place}：文书 {name} 的条件 {when} 不存在，或文书不在 documents 中，请改正。"
         yield from self._waited_for(lifecycle, transition, place)
         for act in transition.clocks:
             if act.when and (transition.opens or act.when not in self.guards):
@@ -232,7 +237,7 @@ class CaseChecks:
             if not order.among(days, lifecycle.by_command):
                 yield f"{kind.key}：先后次序 {order.first}–{order.then} 所指的日期字段或步骤不存在。"
         for transition in lifecycle.transitions:
-            for key in transition.fields:
+            for key in (*transition.fields, *transition.clears):
                 if key not in kind.by_key:
                     yield f"{kind.key}：步骤 {transition.command} 的字段 {key} 不存在。"
             for key in transition.lists:

@@ -25,6 +25,7 @@ from suite.tables.cases import (
     CaseEvent,
     CaseParty,
     Complainant,
+    FormerFinding,
     LineOfCase,
     NumberSeriesYear,
 )
@@ -111,6 +112,7 @@ __all__ = [
     "FigureValue",
     "FinishedReconciliation",
     "ForeignUid",
+    "FormerFinding",
     "GradeMeasure",
     "Grant",
     "HandOver",

@@ -129,7 +129,8 @@ class CaseClock(OfCase, CoreBase):
     """A legal limit that runs in a case. The length is that of the day it started; `article` says whence.
 
     `pauses` is JSON: [[first day, day it went on or null, reason], …]. `due` is empty while it stands still.
-    `provisional`: counted through a year whose holidays are not published.
+    `provisional`: counted through a year whose holidays are not published. `stopped_by` says in words what
+    stopped it.
     """
 
     __tablename__ = "core_clock"
@@ -146,6 +147,7 @@ class CaseClock(OfCase, CoreBase):
     due: Mapped[dt.date | None]
     provisional: Mapped[bool] = mapped_column(default=False)
     stopped: Mapped[dt.date | None]
+    stopped_by: Mapped[str | None] = mapped_column(String(200))
 
     __table_args__ = (
         Index(None, "case_id", "id"),
@@ -157,9 +159,10 @@ class CaseClock(OfCase, CoreBase):
 
 
 class Allegation(OfCase, CoreBase):
-    """One thing that is alleged (投诉事项) and what was found of it; `no` counts within the case.
+    """One thing that is alleged (投诉事项) and what was found of it last; `no` counts within the case.
 
-    A finding that a review or a court took back is `annulled_on` a day: it counts to no period any more.
+    A finding that a review or a court took back is `annulled_on` a day: from then on it counts to no period
+    any more. When it is found upon anew, what was found before becomes a `FormerFinding`.
     """
 
     __tablename__ = "core_allegation"
@@ -175,6 +178,27 @@ class Allegation(OfCase, CoreBase):
     annulled_by: Mapped[str] = mapped_column(String(200), default="")
 
     __table_args__ = (UniqueConstraint("case_id", "no"), {"sqlite_autoincrement": True})
+
+
+class FormerFinding(OfCase, CoreBase):
+    """What was found of an allegation before it was found upon anew; written once and never changed.
+
+    `ended_on` is the day since when it holds no more: that of the annulment where it was `annulled`, with the
+    document and the note as `reason`; otherwise it was put right before anybody was told.
+    """
+
+    __tablename__ = "core_former_finding"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    allegation_id: Mapped[int] = mapped_column(ForeignKey("core_allegation.id"), index=True)
+    finding: Mapped[str] = mapped_column(String(20))
+    note: Mapped[str] = mapped_column(Text)
+    found_on: Mapped[dt.date | None]
+    ended_on: Mapped[dt.date]
+    annulled: Mapped[bool]
+    reason: Mapped[str] = mapped_column(String(200))
+
+    __table_args__ = (Index(None, "case_id", "id"), {"sqlite_autoincrement": True})
 
 
 class LineOfCase(OfCase, CoreBase):

@@ -78,7 +78,8 @@ class IssuedDocument(OfContent, CoreBase):
     """A paper as it was issued; never changed. A re-issue has the same number and the next `version`.
 
     `template` is the key of its declaration, `template_version` that of the bureau's own file, 0 for the one
-    that came with the program. `number` is empty for a paper without one (笔录、登记表).
+    that came with the program. `number` is empty for a paper without one (笔录、登记表). `says_else`: it says
+    something else than the version before it, so that the service of that one is none of this.
     """
 
     __tablename__ = "core_issued_document"
@@ -92,6 +93,7 @@ class IssuedDocument(OfContent, CoreBase):
     replaces: Mapped[int | None] = mapped_column(ForeignKey("core_issued_document.id"), index=True)
     reason: Mapped[str] = mapped_column(String(300), default="")
     recipient: Mapped[str] = mapped_column(String(200), default="")
+    says_else: Mapped[bool] = mapped_column(default=True)
     issued_on: Mapped[dt.date]
     issued_by: Mapped[str] = mapped_column(ForeignKey("core_user.login"))
     issued_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)

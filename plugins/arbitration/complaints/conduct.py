@@ -66,7 +66,7 @@ COMPLAINTS = ComplaintFrame(
                 BAR_MONTHS.key,
             ),
             "approval": None,
-            "documents": ("职业道德委员会决定", "投诉处理结果告知书"),
+            "documents": ("职业道德委员会决定", "投诉处理结果告知书", "被投诉人处理结果告知书"),
             "help": "仲裁机构的决定：谈话、警告、不予指定、除名；开始答复计时",
         },
     },

@@ -75,7 +75,7 @@ COMPLAINTS = ComplaintFrame(
             fields=("province_no", "province_on", "province_decision"),
             required=("province_no", "province_on"),
             clocks=(OnClock(act=ClockAct.START, limit=LIMITS.reply, since="province_on"),),
-            documents=("投诉处理结果告知书",),
+            documents=("投诉处理结果告知书", "被投诉人处理结果告知书"),
             article=RULE,
             help="登记省司法厅的决定，开始答复计时",
         ),

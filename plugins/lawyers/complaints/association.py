@@ -18,6 +18,8 @@ from suite.api import (
 
 RULE = "律师协会会员违规行为处分规则（2017年）"
 REVIEW = "lawyers.discipline.review"
+#: What the member is told before he is heard, and the complainant at the end.
+HEARING_NOTICE, TOLD = "听证权利告知书", "投诉处理结果告知书"
 #: The sanctions before which the member is told of the right to a hearing.
 HEARD = frozenset({"suspension", "termination"})
 
@@ -53,7 +55,7 @@ STATES = (
 STEPS = (
     Transition(
         command="OfferComplaintHearing", title="告知听证权利", sources=("investigating",), to=None, once=True,
-        documents=("听证权利告知书",), article=RULE,
+        documents=(HEARING_NOTICE,), article=RULE,
         help="拟中止会员权利、取消会员资格的，决定前告知会员可以申请听证",
     ),
     Transition(
@@ -64,7 +66,7 @@ STEPS = (
     Transition(
         command="CloseComplaint", title="复查期满办结", sources=("replied",), to="closed",
         guards=(REVIEW_OVER.key,), clocks=(OnClock(act=ClockAct.STOP, limit=REVIEW),), article=RULE,
-        help="期限内没有申请复查，处分生效，办结",
+        needs_service=(TOLD,), help="期限内没有申请复查，处分生效；告知投诉人后办结",
     ),
     Transition(
         command="RequestComplaintReview", title="登记复查申请", sources=("replied",), to="reviewing",
@@ -74,7 +76,8 @@ STEPS = (
     Transition(
         command="RecordComplaintReview", title="登记复查结果", sources=("reviewing",), to="closed",
         fields=("remedy_result", "remedy_document"), required=("remedy_result", "remedy_document"),
-        article=RULE, help="登记省律师协会的复查决定；撤销处分的同时撤销认定",
+        documents=(TOLD,), needs_service=(TOLD,),
+        article=RULE, help="登记省律师协会的复查决定，并告知投诉人；撤销处分的同时撤销认定",
     ),
 )  # fmt: skip
 
@@ -111,7 +114,8 @@ COMPLAINTS = ComplaintFrame(
                             "help": "列明情形，告知投诉人"},
         "StartInvestigation": {"documents": ("调查通知书",), "help": "惩戒委员会确定两名以上调查人员"},
         "DecideComplaint": {
-            "title": "作出处分决定", "approval": None, "documents": ("处分决定书", "送达回证"),
+            "title": "作出处分决定", "approval": None, "documents": ("处分决定书", TOLD, "送达回证"),
+            "needs_service": (HEARING_NOTICE,),
             "guards": (
                 "core.case.two_officers", "core.case.all_found", "core.complaint.outcome_fits",
                 HEARING_OFFERED.key,
@@ -123,9 +127,9 @@ COMPLAINTS = ComplaintFrame(
             "title": "送达决定", "to": "replied", "fields": (), "required": (), "needs_papers": (),
             "needs_service": ("处分决定书",), "follows_service": True,
             "clocks": (OnClock(act=ClockAct.START, limit=REVIEW),),
-            "help": "登记处分决定书送达后自动办理；告知投诉人，自送达起计算复查期限",
+            "help": "登记处分决定书送达后自动办理，自送达起计算复查期限；另行告知投诉人",
         },
-        "AnnulFindings": {"title": "登记复查、诉讼撤销", "sources": ("reviewing", "closed")},
+        "AnnulFindings": {"title": "登记复查、诉讼撤销", "sources": ("reviewing", "closed", "investigating")},
     },
     states=STATES,
     steps=STEPS,

@@ -83,7 +83,7 @@ COMPLAINTS = ComplaintFrame(
         "FindAllegations": {"title": "认定争议事项"},
         "DecideComplaint": {
             "title": "出具处理意见", "approval": None,
-            "documents": ("复查争议处理意见书", "投诉处理结果告知书"),
+            "documents": ("复查争议处理意见书", "投诉处理结果告知书", "被投诉人处理结果告知书"),
             "fields": ("outcome", "decision_summary"), "help": "须先逐项认定；意见送公证机构办理",
         },
         "TerminateComplaint": {

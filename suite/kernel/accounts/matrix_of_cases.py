@@ -85,6 +85,18 @@ CASES: Mapping[str, Mapping[str, Right]] = {
     "core_case_event": {"select": OF_CASE, "insert": IN_CASE, "delete": STOCK},
     "core_clock": {**CASE_ROWS, "delete": STOCK},
     "core_allegation": {**CASE_ROWS, "delete": STOCK},
+    # What was found before stays as it was.
+    "core_former_finding": {
+        "select": OF_CASE,
+        "insert": AllOf(
+            (
+                IN_CASE,
+                AsParent(
+                    column="allegation_id", table="core_allegation", within=IN_CASE, columns=SCOPE_COLUMNS
+                ),
+            )
+        ),
+    },
     "core_case_line": CASE_ROWS,
     # Who complains stays as it came: fewer may see it than may handle the case.
     "core_complainant": {
@@ -205,7 +217,7 @@ CASES: Mapping[str, Mapping[str, Right]] = {
 CASES_CHANGING: Mapping[str, tuple[str, ...]] = {
     "core_case": ("title", "state", "closed", "handler", "repeat_of", "version", "updated_at"),
     "core_case_party": ("left_on",),
-    "core_clock": ("extension", "pauses", "due", "provisional", "stopped"),
+    "core_clock": ("extension", "pauses", "due", "provisional", "stopped", "stopped_by"),
     "core_allegation": ("finding", "note", "found_on", "annulled_on", "annulled_by"),
     # Whose list it is and its number stay; cells are filled in, a line is crossed out.
     "core_case_line": (

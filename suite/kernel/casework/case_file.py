@@ -35,6 +35,9 @@ from suite.kernel.clocks.workdays import WorkCalendar
 from suite.loader.catalog import Catalog
 from suite.tables import Case, CaseClock, District, Subject, User
 
+#: What a step set to nothing.
+EMPTIED = "（清空）"
+
 
 @dataclass(frozen=True, kw_only=True)
 class StepLine:
@@ -47,13 +50,14 @@ class StepLine:
 
 @dataclass(frozen=True, kw_only=True)
 class ClockLine:
-    """A clock in words. `state` is how it stands today; None once it stopped."""
+    """A clock in words. `state` is how it stands today; None once it stopped, by what `stopped_by` says."""
 
     limit: str
     title: str
     start: dt.date
     due: dt.date | None
     stopped: dt.date | None
+    stopped_by: str
     state: ClockStanding | None
     length: str
     sentence: str
@@ -250,6 +254,7 @@ def clock_line(row: CaseClock, catalog: Catalog, calendar: WorkCalendar, today: 
         start=row.start,
         due=due.due,
         stopped=row.stopped,
+        stopped_by=row.stopped_by or "",
         state=None if row.stopped else standing(due, today, calendar),
         length=words + (f"，延长 {row.extension} {due.unit.words}" if row.extension else ""),
         sentence=explain(due, calendar, article=row.article, title=title),
@@ -381,7 +386,7 @@ def _events(
             field = found.kind.by_key.get(key)
             role = found.kind.roles.get(key)
             if field is not None:
-                told.append((field.title, value_words(catalog, field, value, places)))
+                told.append((field.title, value_words(catalog, field, value, places) or EMPTIED))
             elif role is not None:
                 told.append((role.title, "、".join(value)))
             elif (listed := found.kind.by_list.get(key)) is not None:

@@ -17,6 +17,9 @@ from suite.kernel.clocks.workdays import WorkCalendar
 from suite.kernel.executor.work import Transaction
 from suite.tables import Case, CaseClock
 
+#: So much is kept of what stopped a clock.
+MOST_WHY = 200
+
 
 @dataclass(frozen=True, kw_only=True)
 class Counting:
@@ -44,15 +47,22 @@ def apply_acts(
     ends: bool,
     values: Mapping[str, Any] | None = None,
     served: str = "",
+    why: str = "",
 ) -> None:
     """Start, stop, pause, resume and extend the clocks of a case, and write that; see `acted`.
 
-    served: the paper whose service it is; acts that wait for a service are none of the step.
+    served: the paper whose service it is; acts that wait for a service are none of the step. why: what is
+    said of those that stop.
     """
     acts = tuple(act for act in acts if act.served == served)
     if not acts and not ends:
         return
-    for row in acted(clocks, acts, on, Counting.of(work), values or {}, ends=ends):
+    running = [row for row in clocks if row.stopped is None]
+    begun = acted(clocks, acts, on, Counting.of(work), values or {}, ends=ends)
+    for row in running:
+        if row.stopped is not None:
+            row.stopped_by = why[:MOST_WHY] or None
+    for row in begun:
         for name, value in scope_of(case).items():
             setattr(row, name, value)
         work.session.add(row)

@@ -85,7 +85,11 @@ class OpenStep(KindCommand):
 
 @dataclass(frozen=True, kw_only=True)
 class TakeStep(Command):
-    """Takes one step of a case. `on` is the business date of the step, today where it is not given."""
+    """Takes one step of a case. `on` is the business date of the step, today where it is not given.
+
+    A field of the case that the step may set and that is not given stays as it is; one that is given empty is
+    emptied.
+    """
 
     permission: ClassVar[str] = "{owner}:case:handle"
 

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from suite.contract.case_facts import AllegationFact, CaseFacts, ClockFact, Finding, LineFact, PartyFact
+from suite.contract.case_facts import (
+    AllegationFact,
+    CaseFacts,
+    ClockFact,
+    Finding,
+    FormerFact,
+    LineFact,
+    PartyFact,
+)
 from suite.contract.casework import (
     CaseKind,
     Lifecycle,
@@ -28,7 +36,16 @@ from suite.kernel.casework.surroundings import around
 from suite.kernel.casework.telling import require_untold
 from suite.kernel.executor.work import Transaction
 from suite.loader.catalog import Catalog
-from suite.tables import Allegation, Case, CaseApproval, CaseClock, CaseEvent, CaseParty, LineOfCase
+from suite.tables import (
+    Allegation,
+    Case,
+    CaseApproval,
+    CaseClock,
+    CaseEvent,
+    CaseParty,
+    FormerFinding,
+    LineOfCase,
+)
 
 OPEN, APPROVED, RETURNED, WITHDRAWN = "open", "approved", "returned", "withdrawn"
 #: What is told of a case whose earlier steps were taken before the suite, and entered from a ledger.
@@ -46,6 +63,7 @@ class Standing:
     values: Mapping[str, Any]
     parties: tuple[CaseParty, ...]
     allegations: tuple[Allegation, ...]
+    former: tuple[FormerFinding, ...]
     lines: tuple[LineOfCase, ...]
     clocks: tuple[CaseClock, ...]
     events: tuple[CaseEvent, ...]
@@ -66,7 +84,7 @@ class Standing:
                 for row in self.parties
                 if row.left_on is None
             ),
-            allegations=tuple(allegation_fact(row) for row in self.allegations),
+            allegations=self.allegation_facts,
             clocks=tuple(
                 ClockFact(
                     limit=row.limit_key,
@@ -84,6 +102,31 @@ class Standing:
             lines=self.line_facts,
             around=self.around,
         )
+
+    @property
+    def allegation_facts(self) -> tuple[AllegationFact, ...]:
+        """The allegations, with whatever was found of them."""
+        drafts = self._drafts()
+        return tuple(
+            allegation_fact(
+                row,
+                [item for item in self.former if item.allegation_id == row.id],
+                told=row.finding is not None and row.no not in drafts,
+            )
+            for row in self.allegations
+        )
+
+    def _drafts(self) -> frozenset[int]:
+        """The numbers of the allegations of whose finding nobody was told yet: where findings are being made,
+        all that were made since the case was opened, or opened anew."""
+        if not any(step.findings for step in self.lifecycle.steps_from(self.case.state)):
+            return frozenset()
+        fresh, over = {row.no for row in self.allegations}, self.lifecycle.by_state
+        for event in self.events:
+            if over[event.to_state].terminal:
+                fresh.clear()
+            fresh |= {int(no) for no in json.loads(event.given).get("findings", ())}
+        return frozenset(fresh)
 
     @property
     def line_facts(self) -> dict[str, tuple[LineFact, ...]]:
@@ -108,7 +151,9 @@ class Standing:
         return max((event.on_date for event in self.events if event.command), default=None)
 
 
-def allegation_fact(row: Allegation) -> AllegationFact:
+def allegation_fact(
+    row: Allegation, former: Sequence[FormerFinding] = (), *, told: bool = False
+) -> AllegationFact:
     """An allegation as the rules see it."""
     return AllegationFact(
         no=row.no,
@@ -119,6 +164,18 @@ def allegation_fact(row: Allegation) -> AllegationFact:
         found_on=row.found_on,
         annulled_on=row.annulled_on,
         annulled_by=row.annulled_by,
+        former=tuple(
+            FormerFact(
+                finding=Finding(item.finding),
+                note=item.note,
+                found_on=item.found_on,
+                ended_on=item.ended_on,
+                annulled=item.annulled,
+                reason=item.reason,
+            )
+            for item in former
+        ),
+        told=told,
     )
 
 
@@ -210,6 +267,7 @@ def standing_of(session: Session, catalog: Catalog, case: Case) -> Standing:
         values=values,
         parties=parties,
         allegations=rows(Allegation),
+        former=rows(FormerFinding),
         lines=rows(LineOfCase) if kind.lists else (),
         clocks=rows(CaseClock),
         events=rows(CaseEvent),

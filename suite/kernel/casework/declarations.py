@@ -60,7 +60,7 @@ GUARDS = (
     Guard(
         key="core.case.has_finding",
         text="没有仍然有效的认定可以撤销。",
-        holds=lambda case: any(item.stands for item in case.allegations),
+        holds=lambda case: any(item.stands and item.told for item in case.allegations),
     ),
     Guard(
         key="core.case.was_annulled",

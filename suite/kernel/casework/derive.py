@@ -14,7 +14,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from suite.contract.casework import CaseKind, PartyOf, Transition
-from suite.contract.commands import Command, Handler, TwoPersons
+from suite.contract.commands import UNGIVEN, Command, Handler, TwoPersons
 from suite.contract.declarations import FieldType
 from suite.contract.problems import refuse
 from suite.kernel.casework.commands import (
@@ -76,8 +76,9 @@ def step_handlers(catalog: Catalog) -> dict[type[Command], Handler]:
 
 
 def step(catalog: Catalog, name: str, **values: Any) -> Command:
-    """A step as a command; what is not given stays empty, and is refused where it must be given. What has
-    parts of its own (a complainant, a finding) may be given as a mapping.
+    """A step as a command; what is not given stays as it is, and is refused where it must be given; an empty
+    value that is given empties the field. What has parts of its own (a complainant, a finding) may be given
+    as a mapping.
 
     Raises Refused for a step that no kind declares or that lacks what every step has.
     """
@@ -102,6 +103,8 @@ def _command(name: str, uses: list[tuple[CaseKind, Transition]]) -> type[Command
     """The class of one step, from every kind that declares it."""
     hints: dict[str, Any] = {}
     asked: dict[str, int] = {}
+    #: What sets a field, which may be left as it is or emptied; anything else is named or is not.
+    values = {key for _, transition in uses for key in transition.fields}
     for kind, transition in uses:
         for key, hint in _fields(kind, transition).items():
             hints.setdefault(key, hint)
@@ -115,10 +118,10 @@ def _command(name: str, uses: list[tuple[CaseKind, Transition]]) -> type[Command
         if asked.get(key) == len(uses):
             # Said outright, or a field called like what every command has (article) took that for its value.
             made.append((key, hint, dataclasses.field()))
-        elif getattr(hint, "__origin__", None) is tuple:
+        elif key not in values:
             made.append((key, hint, dataclasses.field(default=())))
         else:
-            made.append((key, hint | None, dataclasses.field(default=None)))
+            made.append((key, hint | None, dataclasses.field(default=UNGIVEN)))
     words = first.told or f"{first.title}。"
     articles = dict.fromkeys(transition.article for _, transition in uses if transition.article)
     kinds = "、".join(dict.fromkeys(kind.title for kind, _ in uses))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import insert, select, update
 
 from suite.contract.casework import CaseKind, PartyOf, PartyRole, Transition
 from suite.contract.code_sets import packed
+from suite.contract.commands import UNGIVEN
 from suite.contract.declarations import CheckContext, FieldType
 from suite.contract.effects import Newcomer
 from suite.contract.problems import Problem
@@ -20,15 +22,28 @@ from suite.kernel.registry.scoping import may_read
 from suite.loader.catalog import Catalog
 from suite.tables import Case, CaseParty, District, Subject, User
 
+#: What says that there is nothing.
+EMPTY: tuple[Any, ...] = (None, "", ())
 
-def given_values(kind: CaseKind, transition: Transition, command: Any) -> dict[str, Any]:
-    """What the step sets, by field key; what was left empty is not among it."""
-    found = {key: getattr(command, key, None) for key in transition.fields}
-    return {
-        key: value.strip() if isinstance(value, str) else value
-        for key, value in found.items()
-        if value not in (None, "", ())
-    }
+
+def given_values(
+    transition: Transition, command: Any, kept: Mapping[str, Any] = MappingProxyType({})
+) -> dict[str, Any]:
+    """What the step sets, by field key: a value, or None where the field is emptied.
+
+    A field that the command does not give (`UNGIVEN`) stays as it is. One that it gives empty (None, an empty
+    or blank text, no codes) is emptied; where `kept`, the case's values, has nothing of it already, nothing
+    is set. Where a field must be given, emptying it is refused as leaving it out is (`missing_problems`).
+    """
+    found = {key: getattr(command, key, UNGIVEN) for key in transition.fields}
+    told = {key: _plain(value) for key, value in found.items() if value is not UNGIVEN}
+    return {key: value for key, value in told.items() if value is not None or kept.get(key) not in EMPTY}
+
+
+def _plain(value: Any) -> Any:
+    """A value without the blanks around it; None for an empty one."""
+    value = value.strip() if isinstance(value, str) else value
+    return None if value in EMPTY else value
 
 
 def value_problems(
@@ -37,6 +52,8 @@ def value_problems(
     """What the fields' own checks have against the values."""
     found: list[Problem] = []
     for key, value in values.items():
+        if value is None:
+            continue
         field = kind.by_key[key]
         if field.codes is not None:
             known = catalog.codes[field.codes].by_value
@@ -60,7 +77,7 @@ def write_values(
 ) -> None:
     """Write the details row, or the part of it that a step sets."""
     stored = {
-        kind.by_key[key].name: packed(value) if kind.by_key[key].type is FieldType.CODES else value
+        kind.by_key[key].name: packed(value or ()) if kind.by_key[key].type is FieldType.CODES else value
         for key, value in values.items()
     }
     if new:

@@ -72,7 +72,7 @@ def open_case(command: OpenStep, work: Transaction) -> Done:
         text = f"“{kind.title}”不能以“{command.title}”立案。"
         raise refuse("case.step", text, ProblemKind.FORBIDDEN, field="kind")
     on = command.on or work.today
-    values = given_values(kind, transition, command)
+    values = given_values(transition, command)
     complainants: tuple[ComplainantGiven, ...] = getattr(command, "complainants", ()) or ()
     allegations: tuple[AllegationGiven, ...] = getattr(command, "allegations", ()) or ()
     lines: tuple[LineGiven, ...] = getattr(command, "lines", ()) or ()

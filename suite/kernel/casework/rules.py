@@ -95,8 +95,9 @@ def paper_problems(transition: Transition, facts: CaseFacts) -> list[Problem]:
             text = f"“{paper.title}”于 {paper.issued_on} 签发，{title}不能早于该日。"
             found.append(_forbidden("paper.later", text, transition.article))
         elif service and paper.served_on is None:
+            why = "重新签发，内容与已送达的前一版不同，须重新送达" if paper.anew else "签发，还没有送达"
             text = (
-                f"“{paper.title}”已于 {paper.issued_on} 签发，还没有送达。请先登记送达，{then}；"
+                f"“{paper.title}”已于 {paper.issued_on} {why}。请先登记送达，{then}；"
                 "其他方式都无法送达的，可以公告送达。"
             )
             found.append(_forbidden("paper.unserved", text, transition.article))
@@ -183,8 +184,13 @@ def missing_problems(kind: CaseKind, transition: Transition, values: Mapping[str
 
 
 def finding_problems(allegations: Sequence[AllegationFact], found: Mapping[int, str]) -> list[Problem]:
-    """Findings are of allegations that are there, and are words that mean something."""
+    """Findings are of allegations that are there, and are words that mean something.
+
+    What the parties were told of stands until it is annulled: a past period counts by it, so that it is
+    changed on a day that is known and for a reason that is told, or not at all.
+    """
     known = {item.no for item in allegations}
+    told = {item.no: item for item in allegations if item.stands and item.told}
     problems = []
     if not found:
         problems.append(Problem(code="finding.none", text="请写明认定哪一项投诉事项。", field="findings"))
@@ -196,12 +202,21 @@ def finding_problems(allegations: Sequence[AllegationFact], found: Mapping[int, 
             words = "、".join(f"{item.value}（{item.words}）" for item in Finding)
             text = f"认定结论应为 {words}，现为“{value[:20]}”。"
             problems.append(Problem(code="finding.value", text=text, field="findings"))
+        elif no in told and told[no].finding != value:
+            finding, day = told[no].finding, told[no].found_on
+            text = (
+                f"第 {no} 项{f'于 {day} ' if day else ''}认定为{finding.words if finding else ''}，"
+                "已经答复当事人，没有被撤销，不能直接改动。这一项也被撤销的，请先按文书登记撤销，再重新认定。"
+            )
+            problems.append(
+                Problem(code="finding.told", text=text, field="findings", kind=ProblemKind.FORBIDDEN)
+            )
     return problems
 
 
 def annul_problems(allegations: Sequence[AllegationFact], taken_back: Sequence[int]) -> list[Problem]:
-    """Only findings that stand can be taken back."""
-    standing = {item.no for item in allegations if item.stands}
+    """Only findings that stand, and that the parties were told of, can be taken back."""
+    standing = {item.no for item in allegations if item.stands and item.told}
     if not taken_back:
         return [Problem(code="annul.none", text="请写明撤销哪一项认定。", field="annul")]
     return [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -24,11 +24,13 @@ from suite.kernel.casework.current import (
     add_event,
     hold_case,
     require_in_scope,
+    scope_of,
     standing_of,
 )
 from suite.kernel.casework.day_rules import late_problems, order_problems
 from suite.kernel.casework.effecting import with_effects
 from suite.kernel.casework.given import (
+    EMPTY,
     given_values,
     party_problems,
     value_problems,
@@ -52,7 +54,10 @@ from suite.kernel.casework.rules import (
 )
 from suite.kernel.casework.telling import line_texts, told_problems, written
 from suite.kernel.executor.work import Transaction
-from suite.tables import Case, CaseApproval
+from suite.tables import Allegation, Case, CaseApproval, FormerFinding
+
+#: So much is kept of why findings were taken back.
+MOST_REASON = 180
 
 
 def take_step(command: TakeStep, work: Transaction) -> Done:
@@ -73,13 +78,14 @@ def take_step(command: TakeStep, work: Transaction) -> Done:
     if command.expected_version != case.version:
         raise stale(case)
     on = command.on or work.today
-    values = given_values(standing.kind, transition, command)
+    values = given_values(transition, command, standing.values)
+    emptied = {key: None for key in transition.clears if standing.values.get(key) not in EMPTY}
     lines: tuple[LineGiven, ...] = getattr(command, "lines", ()) or ()
     party_faults, named = party_problems(standing.kind, transition, command, work)
     value_faults = value_problems(standing.kind, values, work.catalog, work.checks)
     # A code that there is not says nothing to the guards: it is refused once, for what it is.
     strange = {problem.field for problem in value_faults if problem.code == "code.unknown"}
-    meaning = {key: value for key, value in values.items() if key not in strange}
+    meaning = emptied | {key: value for key, value in values.items() if key not in strange}
     facts = _facts(standing, meaning, lines, on, work)
     problems = [
         *why_not(
@@ -107,6 +113,7 @@ def take_step(command: TakeStep, work: Transaction) -> Done:
         from suite.kernel.casework.approvals import submit
 
         return replace(submit(command, transition, standing, work), warnings=tuple(warnings))
+    write_values(work, case, standing.kind, emptied | values, new=False)
     done = _carry_out(command, transition, standing, facts, values, named, work)
     return replace(done, warnings=(*warnings, *done.warnings))
 
@@ -162,7 +169,7 @@ def _order_problems(
 
 
 def _allegation_problems(transition: Transition, standing: Standing, command: Any) -> list[Problem]:
-    facts = standing.facts(standing.case.opened, {}).allegations
+    facts = standing.allegation_facts
     found: list[Problem] = []
     if transition.findings:
         given = {item.no: item.finding for item in command.findings or ()}
@@ -184,16 +191,19 @@ def _carry_out(
     case, on = standing.case, facts.on
     before, after = case.state, transition.to or case.state
     ends = standing.lifecycle.by_state[after].terminal and transition.to is not None
-    write_values(work, case, standing.kind, values, new=False)
     write_parties(work, case, named, standing.parties, on)
     given: dict[str, Any] = dict(values)
     given |= {role: [item["name"] for item in people] for role, people in named.items()}
-    given |= _settle_allegations(transition, standing, command, on)
+    reason = _reason(transition, values, command.note) if transition.annuls else ""
+    given |= _settle_allegations(transition, standing, command, on, reason, work)
     given |= write_lines(work, case, getattr(command, "lines", ()) or (), standing.lines, on)
+    # What the step found or took back decides on what its clocks do.
+    facts = replace(facts, allegations=standing.allegation_facts)
     acts = acts_of(transition, facts, work.catalog.guards)
     # A step that is a service counts from it, and not from the day on which it could be entered.
     since = (served_on(transition, facts) or on) if transition.follows_service else on
-    apply_acts(work, case, standing.clocks, acts, since, ends=ends, values=facts.values)
+    why = "：".join(part for part in (transition.title, reason) if part)
+    apply_acts(work, case, standing.clocks, acts, since, ends=ends, values=facts.values, why=why)
     case.state, case.version, case.updated_at = after, case.version + 1, work.now
     if transition.to is not None:
         case.closed = on if ends else None
@@ -226,23 +236,51 @@ def _carry_out(
 
 
 def _settle_allegations(
-    transition: Transition, standing: Standing, command: Any, on: dt.date
+    transition: Transition, standing: Standing, command: Any, on: dt.date, reason: str, work: Transaction
 ) -> dict[str, Any]:
     """Write findings, and take back those that a review or a court annulled; gives what the event tells."""
     rows = {row.no: row for row in standing.allegations}
+    facts = {item.no: item for item in standing.allegation_facts}
     told: dict[str, Any] = {}
     if transition.findings:
         findings: tuple[FindingGiven, ...] = command.findings
         for item in findings:
             row = rows[item.no]
+            if row.finding is not None and row.annulled_on is None and facts[item.no].told:
+                continue  # it is the same: another one was refused
+            _keep_former(work, standing.case, row, on)
             row.finding, row.note, row.found_on = item.finding, item.note.strip(), on
             row.annulled_on, row.annulled_by = None, ""
         told["findings"] = {str(item.no): item.finding for item in findings}
     if transition.annuls:
         for no in command.annul:
-            rows[no].annulled_on, rows[no].annulled_by = on, command.note.strip()[:200]
+            rows[no].annulled_on, rows[no].annulled_by = on, reason
         told["annul"] = list(command.annul)
     return told
+
+
+def _keep_former(work: Transaction, case: Case, row: Allegation, on: dt.date) -> None:
+    """Keep what was found of an allegation before it is found upon anew."""
+    if row.finding is None:
+        return
+    work.session.add(
+        FormerFinding(
+            **scope_of(case),
+            allegation_id=row.id,
+            finding=row.finding,
+            note=row.note,
+            found_on=row.found_on,
+            ended_on=row.annulled_on or on,
+            annulled=row.annulled_on is not None,
+            reason=row.annulled_by,
+        )
+    )
+
+
+def _reason(transition: Transition, values: Mapping[str, Any], note: str) -> str:
+    """Why findings are taken back: by which document, and what is said of it."""
+    said = (str(values[key]) for key in transition.required if values.get(key))
+    return "；".join((*said, *([note.strip()] if note.strip() else ())))[:MOST_REASON]
 
 
 def _signed(command: TakeStep, work: Transaction) -> tuple[str, str | None]:

@@ -16,7 +16,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from sqlalchemy import ColumnElement, Table, bindparam, select
 
-from suite.contract.commands import Change, Command, Done
+from suite.contract.commands import UNGIVEN, Change, Command, Done
 from suite.contract.problems import refuse
 from suite.database.base import table_of
 from suite.kernel.executor.work import Effect, Transaction
@@ -157,8 +157,9 @@ def asked_for(done: Done) -> int | None:
 
 
 def taken_apart(command: Command) -> str:
-    """A command's fields as JSON."""
-    values = {item.name: getattr(command, item.name) for item in dataclasses.fields(command)}
+    """A command's fields as JSON; what says nothing is left out."""
+    said = ((item.name, getattr(command, item.name)) for item in dataclasses.fields(command))
+    values = {name: value for name, value in said if value is not UNGIVEN}
     return json.dumps(values, ensure_ascii=False, default=_plain)
 
 

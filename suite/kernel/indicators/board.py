@@ -109,7 +109,8 @@ class Question:
     """What is asked of the indicators: on which day, of which district (None: all), and of which numbers.
 
     set: the name of the set that gives numbers and targets, by default that of the day. positions: switches
-    that are looked at in another position than they have; nothing is set by that.
+    that are looked at in another position than they have; nothing is set by that. known_on: what was found in
+    cases is taken as it was known on this day, without what was annulled or found later; None: as it is now.
     """
 
     as_of: dt.date
@@ -117,3 +118,4 @@ class Question:
     numbers: Collection[str] | None = None
     set: str | None = None
     positions: Mapping[str, bool] = field(default_factory=dict)
+    known_on: dt.date | None = None

@@ -25,7 +25,7 @@ from suite.contract.commands import Scope
 from suite.contract.declarations import Field, FieldType, RecordKind
 from suite.contract.indicators import Cases, Chosen, Entries, EntryCondition, Members, PlainSide, Side
 from suite.contract.ledgers import ABOUT
-from suite.kernel.casework.counting import cases_counted
+from suite.kernel.casework.counting import Counted
 from suite.kernel.indicators.declarations import WITH_XINJI, WITH_ZONES
 from suite.kernel.ledgers.counting import entries_naming, entry_counts, entry_rows, year_to
 from suite.kernel.ledgers.sheet import LedgerSheet, ledger_sheet
@@ -177,6 +177,7 @@ class World:
     own owner may be; they bound the sides of other owners too, or a ratio would divide a county by the city.
     left_out: districts that do not count to the city. later: what happened after the day, where it is known.
     joins: whether the engine had rather join the past of a whole kind than look for each; see `as_of_joined`.
+    known: until when what was found in cases is known; None for now.
     """
 
     catalog: Catalog
@@ -187,6 +188,7 @@ class World:
     left_out: frozenset[str]
     later: Later | None = None
     joins: bool = False
+    known: dt.date | None = None
     case_scopes: Mapping[str, tuple[Scope, ...]] = field(default_factory=dict)
     ledger_scopes: Mapping[str, tuple[Scope, ...]] = field(default_factory=dict)
     _said: dict[tuple[str, str], ColumnElement[Any]] = field(default_factory=dict)
@@ -198,7 +200,7 @@ class World:
         # By what they look like: True and 1 are the same to a dictionary, and not to a choice.
         parameters = frozenset((key, repr(value)) for key, value in self.parameters.items())
         within = tuple(frozenset(part.items()) for part in scopes)
-        asked = self.day, self.later, self.joins, self.within, self.left_out
+        asked = self.day, self.later, self.joins, self.known, self.within, self.left_out
         return self.catalog, asked, within, parameters
 
     def asks(self, what: Any) -> Asked:
@@ -230,12 +232,11 @@ class World:
     def case_rows(self, side: Cases) -> Subquery:
         """The cases that count: `id`, `name` (its number), `district`. See `Cases`."""
         kind = self.catalog.case_kinds[side.kind]
-        partly = bool(self.parameters[kind.partly_counts]) if kind.partly_counts else False
         conditions = [
             Case.kind == kind.key,
             _inside_case(self.case_scopes[kind.rights]),
             _inside_case(self.within),
-            *cases_counted(side, self.day, partly=partly),
+            *self.cases(side).conditions(),
         ]
         if self.left_out:
             conditions.append(
@@ -246,6 +247,12 @@ class World:
             .where(and_(*conditions))
             .subquery()
         )
+
+    def cases(self, side: Cases) -> Counted:
+        """How the cases of a side are counted on the day."""
+        kind = self.catalog.case_kinds[side.kind]
+        partly = bool(self.parameters[kind.partly_counts]) if kind.partly_counts else False
+        return Counted(side=side, day=self.day, partly=partly, known=self.known)
 
     def entry_rows(self, side: Entries) -> Subquery:
         """The entries that count: `id`, `name` (their title), `district`, `amount`. See `Entries`."""

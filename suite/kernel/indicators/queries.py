@@ -235,6 +235,7 @@ class _View:
                 left_out=self._left_out,
                 later=self._later,
                 joins=not is_sqlite(self._session.connection()),
+                known=self._question.known_on,
             )
             self._readers[within] = Reader(session=self._session, world=world, places=self._places(indicator))
         return self._readers[within]

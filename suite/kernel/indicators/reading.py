@@ -29,7 +29,6 @@ from suite.contract.indicators import (
     Side,
     sides_of,
 )
-from suite.kernel.casework.counting import annulled_since
 from suite.kernel.indicators.figures import FigureOnDay, figures_on, missing_words
 from suite.kernel.indicators.members import Asked, World
 from suite.kernel.indicators.rules import Number, ratio
@@ -314,17 +313,18 @@ class Reader:
         return tuple(notes)
 
     def _corrections(self, side: Cases) -> tuple[str, ...]:
-        """Which cases counted to the period until their findings were taken back."""
-        if not side.valid:
-            return ()
+        """Which cases count to the period otherwise than they did, since findings were taken back."""
         kind = self.world.catalog.case_kinds[side.kind]
-        scopes = self.world.case_scopes[kind.rights]
-        found = annulled_since(self.session, side, self.world.day, scopes)
-        if not found:
-            return ()
-        said = "、".join(f"{number}（{day}）" for number, day in found[:MOST_NAMED])
-        more = f"等 {len(found)} 件" if len(found) > MOST_NAMED else ""
-        return (f"认定后来被撤销、已从本期更正的：{said}{more}",)
+        found = self.world.cases(side).corrections(self.session, self.world.case_scopes[kind.rights])
+        said: list[str] = []
+        for joins, words in ((False, "不再计入本期"), (True, "改计入本期，原来重复的一件已不计")):
+            rows = [item for item in found if item.joins is joins and self.looked_at(item.district)]
+            if not rows:
+                continue
+            named = "、".join(f"{item.number}（{item.day} 撤销认定）" for item in rows[:MOST_NAMED])
+            more = f"等 {len(rows)} 件" if len(rows) > MOST_NAMED else ""
+            said.append(f"已更正：{named}{more}，{words}")
+        return tuple(said)
 
     def looked_at(self, place: str | None) -> bool:
         """Whether what stands in a district counts; what stands in none counts to the whole only."""

@@ -125,6 +125,7 @@ def test_the_papers_of_a_whole_complaint(suite_: Suite) -> None:
     called = _papers(desk, case_id).papers
     assert [paper.title for paper in called] == [
         "投诉登记表", ACCEPTED, "调查提纲", "答辩通知书", "投诉处理决定书", "投诉处理结果告知书",
+        "被投诉人处理结果告知书", "责令改正通知书",
     ]  # fmt: skip
     numbers = []
     for paper in called:
@@ -137,7 +138,7 @@ def test_the_papers_of_a_whole_complaint(suite_: Suite) -> None:
         numbers.append(done.result["number"])
     assert numbers == [
         None, "石司鉴投受〔2026〕1号", None, "石司鉴投答〔2026〕1号", "石司鉴投决〔2026〕1号",
-        "石司鉴投告〔2026〕1号",
+        "石司鉴投告〔2026〕1号", "石司鉴投告〔2026〕2号", "石司鉴投改〔2026〕1号",
     ]  # fmt: skip
     decision = next(paper for paper in _papers(desk, case_id).papers if paper.title == "投诉处理决定书")
     words = _words(_content(desk, decision.issued[0].id))

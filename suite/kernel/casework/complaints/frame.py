@@ -128,7 +128,13 @@ class ComplaintFrame:
                 step,
                 needs_papers=tuple(name for name in step.needs_papers if name in brought),
                 needs_service=tuple(name for name in step.needs_service if name in brought),
-                clocks=tuple(act for act in step.clocks if act.limit != RECTIFY or "rectify_by" in used),
+                clocks=tuple(
+                    act if act.served in step.documents else replace(act, served="")
+                    for act in step.clocks
+                    if act.limit != RECTIFY or "rectify_by" in used
+                ),
+                papers_when={name: when for name, when in step.papers_when.items() if name in step.documents},
+                clears=tuple(key for key in step.clears if key in used),
             )
             for step in steps
         ]

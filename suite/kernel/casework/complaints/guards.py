@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from suite.contract.case_facts import CaseFacts, Finding
+from suite.contract.case_facts import CaseFacts
 from suite.contract.casework import (
     Guard,
 )
@@ -12,6 +12,7 @@ from suite.kernel.parameters.declaring import OwnParameters
 
 #: The outcomes of a decision that mean the same in every profession's list.
 NO_VIOLATION = "no_violation"
+ORDER = "order"
 #: Outcomes that say nothing of whether anything was found true.
 EITHER_WAY = frozenset({"mediated", "other"})
 
@@ -32,19 +33,25 @@ def outcome_fits(case: CaseFacts) -> bool:
     outcome = case.values.get("outcome")
     if outcome is None or outcome in EITHER_WAY or not all(item.stands for item in case.allegations):
         return True
-    found = any(
-        item.stands and item.finding in (Finding.SUBSTANTIATED, Finding.PARTLY) for item in case.allegations
-    )
+    found = any(item.upheld for item in case.allegations)
     return found is not bool(outcome == NO_VIOLATION)
 
 
+def nothing_left(case: CaseFacts) -> bool:
+    """Findings were taken back, and none is left that anything could be ordered for."""
+    return any(item.was_annulled for item in case.allegations) and not any(
+        item.upheld for item in case.allegations
+    )
+
+
 def rectification_open(case: CaseFacts) -> bool:
-    """A day is set by which to mend, and that it was mended is not told yet, by a step or by a ledger."""
+    """A day is set by which to mend, for a finding that was not taken back, and nothing tells yet that it was
+    mended: no step and no ledger."""
     known = case.values if case.before is None else case.before
     return (
         case.values.get("rectify_by") is not None
         and known.get("rectified_on") is None
-        and "ConfirmRectification" not in case.done
+        and not nothing_left(case)
     )
 
 
@@ -55,8 +62,18 @@ OUTCOME_FITS = Guard(
 )
 RECTIFICATION_OPEN = Guard(
     key="core.complaint.rectification_open",
-    text="没有待确认的整改：未定整改期限，或已经确认过整改完成。",
+    text="没有待确认的整改：未定整改期限，已经确认过整改完成，或认定已被撤销。",
     holds=rectification_open,
+)
+ORDERED = Guard(
+    key="core.complaint.ordered",
+    text="处理决定没有责令改正。",
+    holds=lambda case: case.values.get("outcome") == ORDER or case.values.get("rectify_by") is not None,
+)
+NOTHING_LEFT = Guard(
+    key="core.complaint.nothing_left",
+    text="还有没有被撤销的认定。",
+    holds=nothing_left,
 )
 REFERRED = Guard(
     key="core.complaint.referred",
@@ -79,9 +96,9 @@ PARAMETERS = (
 _limit = OwnLimits(owner="core", parameters=PARAMETERS)
 LIMITS = (
     _limit(
-        "complaint.rectify", "投诉整改", "complaint.rectify_days", "作出处理决定之日", "被投诉人",
+        "complaint.rectify", "投诉整改", "complaint.rectify_days", "责令改正通知书送达之日", "被投诉人",
         "到期复查；逾期未改的，依法处理",
     ),
 )  # fmt: skip
 
-GUARDS = (OUTCOME_FITS, RECTIFICATION_OPEN, REFERRED, REFERRAL_ANSWERED)
+GUARDS = (OUTCOME_FITS, RECTIFICATION_OPEN, ORDERED, NOTHING_LEFT, REFERRED, REFERRAL_ANSWERED)

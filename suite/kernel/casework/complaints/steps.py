@@ -12,9 +12,12 @@ from suite.contract.casework import ClockAct, OnClock, State, Transition
 from suite.contract.states import StateKind
 
 REVIEW, INVESTIGATION, DECISION, END = "受理审查", "调查", "处理决定", "办结"
-TOLD = "投诉处理结果告知书"
+#: What becomes of a complaint is told to both sides, each by a paper of its own.
+TOLD, TOLD_RESPONDENT, ORDERED = "投诉处理结果告知书", "被投诉人处理结果告知书", "责令改正通知书"
 RECTIFY, RECTIFICATION = "core.complaint.rectify", "core.complaint.rectification_open"
 BY_HEAD, BY_LEADER = "core.case.by_head", "core.case.by_leader"
+#: What a decision and what followed from it say of a case; it is said anew when the case is taken up anew.
+DECIDED = ("outcome", "decision_summary", "rectify_by", "reply_no", "rectified", "rectified_on")
 OFFICERS, ALL_FOUND = "core.case.two_officers", "core.case.all_found"
 
 STATES = (
@@ -70,6 +73,8 @@ def transitions(
     )  # fmt: skip
     # Until the day that the decision sets, and beyond the end of the case.
     rectify = OnClock(act=start, limit=RECTIFY, until="rectify_by", when=RECTIFICATION)
+    # Whoever is to mend something knows it from the service on.
+    served = OnClock(act=start, limit=RECTIFY, until="rectify_by", when=RECTIFICATION, served=ORDERED)
     answered = (
         (OnClock(act=start, limit=limits.lead_answer, when="core.complaint.referred"),)
         if limits.lead_answer
@@ -180,8 +185,9 @@ def transitions(
             guards=(OFFICERS, ALL_FOUND, "core.complaint.outcome_fits"),
             fields=("outcome", "decision_summary", "rectify_by", *decision),
             required=("outcome", "decision_summary"),
-            clocks=(*on((stop, limits.handle), (start, limits.reply)), *answered, rectify),
-            approval=BY_LEADER, documents=("投诉处理决定书", TOLD),
+            clocks=(*on((stop, limits.handle), (start, limits.reply)), *answered, served),
+            approval=BY_LEADER, documents=("投诉处理决定书", TOLD, TOLD_RESPONDENT, ORDERED),
+            papers_when={ORDERED: "core.complaint.ordered"},
             help="须先逐项认定；经科长、分管局领导审批后开始答复计时",
         ),
         Transition(
@@ -229,7 +235,7 @@ def transitions(
             command="ReplyComplaint", title="答复双方", sources=("decided",), to="closed",
             guards=("core.complaint.referral_answered",) if limits.lead_answer else (),
             fields=("reply_no",), required=("reply_no",), clocks=(*on((stop, limits.reply)), rectify),
-            needs_papers=("投诉处理决定书",), needs_service=(TOLD,),
+            needs_papers=("投诉处理决定书",), needs_service=(TOLD, TOLD_RESPONDENT, ORDERED),
             help="书面告知投诉人和被投诉人，写明救济途径和期限，办结",
         ),
         Transition(
@@ -248,15 +254,17 @@ def transitions(
             help="登记申请、受理和维持等结果；撤销认定的另办“登记复议、诉讼撤销”",
         ),
         Transition(
-            command="AnnulFindings", title="登记复议、诉讼撤销", sources=("closed",), to=None,
+            command="AnnulFindings", title="登记复议、诉讼撤销", sources=("closed", "investigating"), to=None,
             guards=("core.case.has_finding",), fields=("annulment_document",),
             required=("annulment_document",), annuls=True,
-            help="认定被撤销的不再计入有效投诉，所属期间随之更正",
+            clocks=(OnClock(act=stop, limit=RECTIFY, when="core.complaint.nothing_left"),),
+            help="认定被撤销的不再计入有效投诉，所属期间随之更正；没有其他查实认定的，整改随之终止",
         ),
         Transition(
             command="ReinvestigateComplaint", title="重新调查", sources=("closed",), to="investigating",
             guards=("core.case.was_annulled",), clocks=on((start, limits.handle), (stop, RECTIFY)),
-            help="复议或判决责令重新处理的，重新计时",
+            clears=(*DECIDED, *decision),
+            help="复议或判决责令重新处理的，重新计时；原处理决定的内容清空，留在办理记录中",
         ),
     )  # fmt: skip
 

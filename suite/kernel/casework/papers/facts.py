@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor
@@ -13,8 +11,8 @@ from suite.contract.papers import DocumentTemplate, PaperFact
 from suite.kernel.casework.current import TAKEN_IN, Standing, standing_of
 from suite.kernel.casework.papers.issuing import TO_COMPLAINANT, called_for, recipient_of
 from suite.kernel.casework.papers.queries import case_of
+from suite.kernel.casework.papers.versions import versions_of
 from suite.loader.catalog import Catalog
-from suite.tables import DocumentService, IssuedDocument
 
 
 def paper_facts(session: Session, catalog: Catalog, found: Standing) -> tuple[PaperFact, ...]:
@@ -23,7 +21,7 @@ def paper_facts(session: Session, catalog: Catalog, found: Standing) -> tuple[Pa
     What the steps before a case came in from a ledger brought forth was issued and served outside the suite.
     """
     before = max((event.id for event in found.events if event.title == TAKEN_IN), default=0)
-    issued = _issued(session, found.case.id)
+    issued = versions_of(session, found.case.id)
     facts = []
     for called in called_for(found, catalog):
         if called.event.id < before:
@@ -39,6 +37,7 @@ def paper_facts(session: Session, catalog: Catalog, found: Standing) -> tuple[Pa
                 issued=last.id if last else None,
                 issued_on=last.issued_on if last else None,
                 served_on=last.served_on if last else None,
+                anew=last.anew if last else False,
             )
         )
     return tuple(facts)
@@ -89,24 +88,3 @@ def awaited(
         and not paper.to_nobody
         and (paper.issued is None or (paper.served_on is None and name in step.needs_service))
     ]
-
-
-def _issued(session: Session, case_id: int) -> dict[tuple[str, int | None], Any]:
-    """Template and event → the last version: its id, its day, and from when on it counts as served."""
-    rows = session.execute(
-        select(
-            IssuedDocument.template,
-            IssuedDocument.event_id,
-            IssuedDocument.id,
-            IssuedDocument.issued_on,
-            DocumentService.served_on,
-        )
-        .outerjoin(
-            DocumentService,
-            (DocumentService.issued_id == IssuedDocument.id) & DocumentService.delivered.is_(True),
-        )
-        .where(IssuedDocument.case_id == case_id)
-        # Of one paper the last version counts: one that was issued anew is to be served anew.
-        .order_by(IssuedDocument.id)
-    )
-    return {(row.template, row.event_id): row for row in rows}

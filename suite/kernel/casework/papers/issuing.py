@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from jinja2 import UndefinedError
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from suite.contract.case_facts import CaseFacts
 from suite.contract.casework import Transition
 from suite.contract.commands import Actor, Change, Done
 from suite.contract.papers import DocumentTemplate
@@ -30,6 +32,7 @@ from suite.kernel.casework.numbering import next_of
 from suite.kernel.casework.papers.commands import IssueDocument, ReissueDocument
 from suite.kernel.casework.papers.contents import keep_content
 from suite.kernel.casework.papers.templates import in_use, known_names, series_of, template_of
+from suite.kernel.casework.papers.versions import served_before
 from suite.kernel.casework.papers.wording import COMPLAINANT, Occasion, complainants_of, words_of
 from suite.kernel.casework.rules import date_problems
 from suite.kernel.casework.telling import require_untold
@@ -42,7 +45,7 @@ from suite.kernel.documents.reading import blocks_of
 from suite.kernel.documents.shipped import shipped_template
 from suite.kernel.executor.work import Transaction
 from suite.loader.catalog import Catalog
-from suite.tables import Case, CaseEvent, IssuedDocument
+from suite.tables import Case, CaseContent, CaseEvent, IssuedDocument
 
 #: What a draft leaves open until it is issued.
 OPEN_NUMBER, OPEN_DAY = "{{ 文号 }}", "{{ 成文日期 }}"
@@ -67,10 +70,18 @@ def called_for(found: Standing, catalog: Catalog) -> Iterator[Called]:
     """The papers that the steps taken so far bring forth, in order."""
     for event in found.events:
         transition = found.lifecycle.by_command.get(event.command)
-        for name in transition.documents if transition else ():
-            template = template_of(catalog, found.kind.owner, name)
-            if transition is not None:
+        if transition is None:
+            continue
+        for name in transition.documents:
+            when = transition.papers_when.get(name)
+            if when is None or catalog.guards[when].holds(_as_given(found, event)):
+                template = template_of(catalog, found.kind.owner, name)
                 yield Called(template=template, transition=transition, event=event)
+
+
+def _as_given(found: Standing, event: CaseEvent) -> CaseFacts:
+    """The case with the values that a step gave, and no others: what was given later says nothing of it."""
+    return replace(found.facts(event.on_date, {}), values=json.loads(event.given))
 
 
 def issue_document(command: IssueDocument, work: Transaction) -> Done:
@@ -121,8 +132,27 @@ def reissue_document(command: ReissueDocument, work: Transaction) -> Done:
     recipient = command.recipient or ("" if former.recipient == TO_COMPLAINANT else former.recipient)
     row = _keep(found, called, on, former.number or "", recipient, command.content, work)
     row.version, row.replaces, row.reason = former.version + 1, former.id, command.reason.strip()
+    served_on = served_before(work.session, former)
+    row.says_else = _says_else(former, row, case, work)
     work.session.add(row)
-    return _done(row, case, on, "重新签发", work)
+    done = _done(row, case, on, "重新签发", work)
+    if served_on is None:
+        return done
+    same = f"内容没有变动，{served_on} 的送达仍然有效"
+    other = f"内容与 {served_on} 已送达的一版不同，须重新送达"
+    return replace(done, text=f"{done.text}。{other if row.says_else else same}")
+
+
+def _says_else(former: IssuedDocument, row: IssuedDocument, case: Case, work: Transaction) -> bool:
+    """Whether the words are others, but for the day on which each was issued."""
+
+    def words(issued: IssuedDocument) -> str:
+        kept = work.session.get(CaseContent, (case.id, issued.sha256, issued.reader))
+        return "" if kept is None else _text_of(kept.content).replace(printed_day(issued.issued_on), "")
+
+    # What cannot be read is not known to be the same.
+    before = words(former)
+    return not before or (before, former.recipient) != (words(row), row.recipient)
 
 
 def _called(found: Standing, catalog: Catalog, name: str, event_id: int | None) -> Called:
@@ -236,7 +266,7 @@ def make_paper(
         template=template,
         transition=called.transition,
         event=called.event,
-        organ=_organ(template, case, parameters),
+        organ=_organ(template, found, parameters),
         day=printed_day(day) if day else OPEN_DAY,
         number=OPEN_NUMBER if day is None and template.mark else number,
         recipient=(recipient.strip() or recipient_of(found, template, complainant))[:MOST_RECIPIENT],
@@ -284,9 +314,10 @@ def _to_complainant(found: Standing, template: DocumentTemplate) -> bool:
     return _has_complainant(found) and template.to in (ROLE, ASKER)
 
 
-def _organ(template: DocumentTemplate, case: Case, parameters: Mapping[str, Any]) -> str:
-    if template.by_association and case.association:
-        return case.association
+def _organ(template: DocumentTemplate, found: Standing, parameters: Mapping[str, Any]) -> str:
+    """Who issues it: of a case that an association runs that association."""
+    if (template.by_association or found.kind.by_association) and found.case.association:
+        return found.case.association
     return str(parameters["core.paper.organ"])
 
 

@@ -71,7 +71,8 @@ class ServiceLine:
 
 @dataclass(frozen=True, kw_only=True)
 class IssuedLine:
-    """A paper as it was issued; `replaced` where a later version took its place."""
+    """A paper as it was issued; `replaced` where a later version took its place. kept: the service of the
+    version before it, which says the same."""
 
     id: int
     title: str
@@ -85,11 +86,12 @@ class IssuedLine:
     secret: bool
     replaced: bool
     services: tuple[ServiceLine, ...]
+    kept: ServiceLine | None = None
 
     @property
     def served(self) -> ServiceLine | None:
         """The service that reached him."""
-        return next((line for line in self.services if line.delivered), None)
+        return next((line for line in self.services if line.delivered), self.kept)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -246,6 +248,7 @@ def _issued(
     services = _services(session, case_id)
     lines: dict[tuple[str, int | None], list[IssuedLine]] = {}
     for row in rows:
+        versions = lines.setdefault((row.template, row.event_id), [])
         line = IssuedLine(
             id=row.id,
             title=row.title,
@@ -259,8 +262,9 @@ def _issued(
             secret=row.reader == OF_COMPLAINANT,
             replaced=row.id in replaced,
             services=tuple(services.get(row.id, ())),
+            kept=versions[-1].served if versions and not row.says_else else None,
         )
-        lines.setdefault((row.template, row.event_id), []).append(line)
+        versions.append(line)
     return lines
 
 

@@ -95,6 +95,11 @@ COMPLAINTS = (
         "您反映{{ 当事人 }}的投诉（{{ 案号 }}）已经办结，现将处理结果告知如下。", FOUND, FACTS, GROUND,
         REMEDY,
     ),
+    _paper(
+        "complaint_result_respondent", "被投诉人处理结果告知书", RESPONDENT, "告",
+        "对你（单位）的投诉（{{ 案号 }}）已经作出处理决定，现将认定和处理结果告知如下。",
+        "# 一、对投诉事项的认定", FOUND, "# 二、处理结果", FACTS, GROUND, REMEDY,
+    ),
 )  # fmt: skip
 
 DURING = (
@@ -196,7 +201,7 @@ PENALTIES = (
     _paper(
         "rectification", "责令改正通知书", RESPONDENT, "改",
         "经查，你（单位）存在下列问题（{{ 案号 }}），现责令限期改正：", FACTS, GROUND,
-        "请在期限届满前书面报告改正情况。逾期不改正的，依法处理。",
+        "请在期限届满前书面报告改正情况。逾期不改正的，依法处理。", REMEDY,
     ),
 )  # fmt: skip
 

@@ -159,6 +159,8 @@ def _given(
     told = []
     for key, value in json.loads(event.given).items():
         field, role = found.kind.by_key.get(key), found.kind.roles.get(key)
+        if value is None:
+            continue  # it was emptied
         if field is not None:
             day = field.type is FieldType.DATE
             read = dt.date.fromisoformat(value) if day else value

@@ -25,7 +25,7 @@ from suite.ui.kit.act_strip import REASON, ActStrip
 from suite.ui.kit.fields import Choice, FieldKind, FieldSpec
 from suite.ui.kit.line_grid import LineGrid
 from suite.ui.pages.case.line_fields import given_lines, step_grids
-from suite.ui.pages.case.step_fields import problem_places, step_values
+from suite.ui.pages.case.step_fields import begun_values, problem_places, step_values
 from suite.ui.pages.case.step_form import StepForm
 from suite.ui.strip_place import Strip, StripPlace
 
@@ -90,7 +90,8 @@ class CaseActs(StripPlace):
         case = self._page.case
         if case is None:
             return
-        values = step_values(line.transition, case.kind, strip.value, list(strip.form.rows))
+        begun = begun_values(line.transition, case.kind, case)
+        values = step_values(line.transition, case.kind, strip.value, list(strip.form.rows), begun)
         if grids:
             values["lines"] = given_lines(grids)
         command = step(

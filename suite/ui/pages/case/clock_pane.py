@@ -107,4 +107,5 @@ def _running(clock: ClockLine) -> QWidget:
 
 def _ended(clock: ClockLine) -> str:
     late = f"，逾期 {clock.late_days} 日" if clock.late_days else "，未逾期"
-    return f"{clock.title}：{clock.start} 起，{clock.stopped} 止{late}（{clock.length}）"
+    why = f"因“{clock.stopped_by}”" if clock.stopped_by else ""
+    return f"{clock.title}：{clock.start} 起，{clock.stopped} {why}止{late}（{clock.length}）"

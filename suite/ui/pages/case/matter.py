@@ -55,6 +55,24 @@ def finding_state(item: AllegationFact) -> StateValue:
     return StateValue(_KINDS[item.finding], item.finding.words)
 
 
+def allegation_rows(item: AllegationFact, head: str) -> list[tuple[object, ...]]:
+    """An allegation with what was found of it last, and below it what was annulled before."""
+    note = "；".join(part for part in (item.note, item.annulled_by) if part)
+    return [
+        (str(item.no), head, Noted(item.text, note), finding_state(item)),
+        *(
+            (
+                "",
+                "原认定",
+                Noted(former.reason, former.note),
+                StateValue(StateKind.ENDED, f"{former.finding.words}，{former.ended_on} 撤销"),
+            )
+            for former in reversed(item.former)
+            if former.annulled
+        ),
+    ]
+
+
 class Matter(QWidget):
     """`show_case` fills it. `record_wanted` opens a party's file, `case_wanted` an earlier case,
     `reveal_wanted` asks who complains."""
@@ -140,13 +158,9 @@ class Matter(QWidget):
             "投诉事项" + ("　计为有效投诉" if case.valid and case.closed else "")
         )
         self.allegations_pane.setVisible(bool(case.allegations))
-        self.allegations.set_rows(
-            [
-                (str(item.no), head, Noted(item.text, item.note), finding_state(item))
-                for item, head in case.allegations
-            ]
-        )
-        _fit(self.allegations_table, len(case.allegations))
+        rows = [row for item, head in case.allegations for row in allegation_rows(item, head)]
+        self.allegations.set_rows(rows)
+        _fit(self.allegations_table, len(rows))
         self.lists.show_lists(case.lists, case.lists_refusal, papers)
         self.parties.set_rows([(party.role_title, party.name, self._note(party)) for party in case.parties])
         _fit(self.parties_table, len(case.parties))

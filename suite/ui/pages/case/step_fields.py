@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from suite.contract.case_facts import Finding
@@ -116,13 +117,19 @@ def begun_values(transition: Transition, kind: CaseKind, case: CaseFile) -> dict
 
 
 def step_values(
-    transition: Transition, kind: CaseKind, value: Callable[[str], Any], keys: Sequence[str]
+    transition: Transition,
+    kind: CaseKind,
+    value: Callable[[str], Any],
+    keys: Sequence[str],
+    begun: Mapping[str, Any] = MappingProxyType({}),
 ) -> dict[str, Any]:
-    """What was typed, as the command's values."""
+    """What was typed, as the command's values; what the form began with and was emptied is given empty."""
     found: dict[str, Any] = {"on": value("on"), "note": str(value("note") or "")}
     for key in transition.fields:
         typed = value(key) if key in keys else None
         if typed in (None, ""):
+            if key in keys and key in begun:
+                found[key] = None
             continue
         match kind.by_key[key].type:
             case FieldType.INTEGER:
