@@ -40,10 +40,13 @@ def test_a_case_from_the_list_to_its_file(call: Call, suite_on_sqlite: Suite, tm
         suite_on_sqlite.catalog, "TransferComplaint", case_id=1, expected_version=1, transferred_to="市卫健委"
     )
     suite_on_sqlite.run(move, admin)
+    assert call("case-file", number, out, "--json").json["refused"][0]["code"] == "filing.open"
     draft = tmp_path / "草稿.docx"
     assert call("paper", "draft", number, "移送函", draft).code == 0
     issued = call("paper", "issue", number, "移送函", "--draft", draft, "--json")
     assert issued.json["number"] == "石司鉴投移〔2026〕1号"
+    # Nobody complained by name, so that nobody is told: the case ends with the letter.
+    assert call("run", "NotifyTransfer", "--set", f"case={number}").code == 0
     copy = tmp_path / "移送函.docx"
     assert call("paper", "save", number, copy, "--issued", "1").code == 0
     assert copy.read_bytes().startswith(b"PK")

@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 from suite.contract.casework import State
 from suite.contract.commands import Actor, Scope
 from suite.contract.problems import Problem, ProblemKind, Refused
+from suite.database.among import among, among_given
+from suite.database.base import table_of
 from suite.kernel.casework.clocking import counted
 from suite.kernel.casework.current import OPEN
 from suite.kernel.casework.handing import acting, handed_over
@@ -75,16 +77,15 @@ LINES = select(*SHOWN).select_from(Case).outerjoin(User, User.login == Case.hand
 
 
 # What else a window of lines asks. All ids are one value: put together id by id they cost as much as rows.
-THESE: BindParameter[int] = bindparam("ids", expanding=True)
-ROLES: BindParameter[str] = bindparam("roles", expanding=True)
+_PARTY = table_of(CaseParty).c
 PARTIES = (
-    select(CaseParty.case_id, CaseParty.role, CaseParty.name)
-    .where(CaseParty.case_id.in_(THESE), CaseParty.role.in_(ROLES), CaseParty.left_on.is_(None))
-    .order_by(CaseParty.id)
+    select(_PARTY.case_id, _PARTY.role, _PARTY.name)
+    .where(among_given(_PARTY.case_id, "ids"), among_given(_PARTY.role, "roles"), _PARTY.left_on.is_(None))
+    .order_by(_PARTY.id)
 )
 CLOCKS = (
     select(CaseClock)
-    .where(CaseClock.case_id.in_(THESE), CaseClock.stopped.is_(None))
+    .where(among_given(CaseClock.case_id, "ids"), CaseClock.stopped.is_(None))
     .order_by(CaseClock.due.is_(None), CaseClock.due, CaseClock.id)
 )
 
@@ -154,13 +155,14 @@ def case_versions(session: Session, actor: Actor, catalog: Catalog, ids: Sequenc
 
 def readable_kinds(actor: Actor, catalog: Catalog, query: CaseQuery) -> list[str]:
     """The kinds of case that the query means and the actor may read."""
-    return [
-        kind.key
-        for kind in sorted(catalog.case_kinds.values(), key=lambda kind: (kind.order, kind.key))
-        if query.kind in (None, kind.key)
-        and query.work in (None, kind.work)
-        and actor.may(f"{kind.rights}:case:read")
+    meant = [
+        kind
+        for kind in catalog.case_kinds.values()
+        if query.kind in (None, kind.key) and query.work in (None, kind.work)
     ]
+    areas = {area for area in {kind.rights for kind in meant} if actor.may(f"{area}:case:read")}
+    meant = [kind for kind in meant if kind.rights in areas]
+    return [kind.key for kind in sorted(meant, key=lambda kind: (kind.order, kind.key))]
 
 
 def of_kinds(
@@ -170,14 +172,16 @@ def of_kinds(
 
     Kinds that are read in the same places share a condition: many alternatives keep a database from looking
     the cases through in one go. looking_through: the cases are looked at one after another anyway, for words
-    within them or by the day on which they closed; to fetch them from an index of the kinds, and sort them,
+    within them, by the day on which they closed or by their ids; to fetch them from an index of the kinds, and sort them,
     would take far longer.
     """
     kind = Case.kind.concat("") if looking_through else Case.kind
-    together: dict[tuple[Scope, ...], list[str]] = {}
+    by_area: dict[str, list[str]] = {}
     for key in kinds:
-        scopes = actor.scopes(f"{catalog.case_kinds[key].rights}:case:read")
-        together.setdefault(scopes, []).append(key)
+        by_area.setdefault(catalog.case_kinds[key].rights, []).append(key)
+    together: dict[tuple[Scope, ...], list[str]] = {}
+    for area, keys in by_area.items():
+        together.setdefault(actor.scopes(f"{area}:case:read"), []).extend(keys)
     return or_(
         *(
             and_(kind.in_(_one_value(keys)), scope_condition(Case, scopes))
@@ -205,7 +209,8 @@ def _conditions(actor: Actor, catalog: Catalog, query: CaseQuery) -> list[Column
         )
     words = query.words.strip()
     by_closing = query.open is False and len(kinds) > 1 and not query.order
-    found = [of_kinds(actor, catalog, kinds, looking_through=bool(words) or by_closing)]
+    one_by_one = bool(words) or by_closing or bool(query.ids)
+    found = [of_kinds(actor, catalog, kinds, looking_through=one_by_one)]
     if query.open is not None:
         found.append(Case.closed.is_(None) if query.open else Case.closed.is_not(None))
     if query.states:
@@ -222,7 +227,7 @@ def _conditions(actor: Actor, catalog: Catalog, query: CaseQuery) -> list[Column
         ends += [CaseClock.due <= query.due_until] if query.due_until is not None else []
         found.append(Case.id.in_(select(CaseClock.case_id).where(*ends)))
     if query.ids:
-        found.append(Case.id.in_(_one_value(query.ids)))
+        found.append(among(Case.id, query.ids))
     if words:
         named = select(CaseParty.case_id).where(
             CaseParty.subject_id.is_not(None), _holds(CaseParty.name, words)
