@@ -135,7 +135,7 @@ class CaseList:
 
     checklist: the form offers one line for every value of the column `code`, to be gone through. A line is
     never deleted: what was empty may be filled in, what was written is struck out and written anew.
-    with_steps: steps bring its lines (the request of who withdraws), so that the page does not offer it before.
+    with_steps: steps bring its lines (the request of who withdraws); the page does not show it before.
 
     Example: `CaseList(key="evidence", title="证据", columns=(LineColumn(cell=Cell.CODE, title="种类",
     codes="core.evidence_kind", required=True), LineColumn(cell=Cell.NAME, title="名称", required=True),

@@ -116,7 +116,8 @@ def test_time_bar_and_supplement(suite_on_sqlite: Suite) -> None:
     paper_up(suite_on_sqlite, desk.clerk, case_id, "LapseSupplement", dt.date(2026, 11, 5))
     # Ten days from the service, to Sunday the 15th, which moves to Monday.
     with suite_on_sqlite.reading() as session:
-        term = session.query(CaseClock).filter_by(case_id=case_id, limit_key="core.complaint.supplement").one()
+        clocks = session.query(CaseClock).filter_by(case_id=case_id)
+        term = clocks.filter_by(limit_key="core.complaint.supplement").one()
         assert (term.start, term.due) == (dt.date(2026, 11, 5), dt.date(2026, 11, 16))
     early = {"on": dt.date(2026, 11, 16)}
     assert _refused(desk, case_id, "LapseSupplement", **early) == {"core.complaint.supplement_over"}

@@ -13,8 +13,8 @@ from suite.tables import Case, CaseClock, CaseEvent
 #: Ways through the graph that together take every step.
 WAYS = (
     ("OpenComplaint", "ExtendAcceptance", "RequestSupplement", "ReceiveSupplement", "AcceptComplaint",
-     "NotifyAcceptance", "ExtendComplaint", "StartInvestigation", "ChangeOfficers", "SuspendComplaint", "ResumeComplaint",
-     "FindAllegations", "DecideComplaint", "ReplyComplaint", "RecheckRectification",
+     "NotifyAcceptance", "ExtendComplaint", "StartInvestigation", "ChangeOfficers", "SuspendComplaint",
+     "ResumeComplaint", "FindAllegations", "DecideComplaint", "ReplyComplaint", "RecheckRectification",
      "ConfirmRectification", "RecordRemedy", "AnnulFindings",
      "ReinvestigateComplaint", "TerminateComplaint"),
     ("OpenComplaint", "RequestSupplement", "LapseSupplement"),

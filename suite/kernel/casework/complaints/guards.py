@@ -53,8 +53,8 @@ def rectification_open(case: CaseFacts) -> bool:
 
 
 def supplement_over(case: CaseFacts) -> bool:
-    """The time that the complainant was given has run out. Where no notice was to reach anybody here (a ledger
-    tells of the step, nobody is there to be told) no time can run."""
+    """The time that the complainant was given has run out. Where no notice was to reach anybody here (a
+    ledger tells of the step, nobody is there to be told) no time can run."""
     clock, paper = case.clock(SUPPLEMENT), case.paper(SUPPLEMENT_PAPER)
     if clock is None:
         return paper is None or paper.to_nobody
@@ -113,8 +113,8 @@ PARAMETERS = (
         "处理决定写明整改期限的，以处理决定为准。",
     ),
     _number(
-        "complaint.supplement_days", "投诉人补正期限", 10, "日", "参照行政复议法（2023年修订）第三十一条", False,
-        "各专业投诉办法没有查到补正的天数；自补正通知书送达之日起算，本省另有规定的在此改正。",
+        "complaint.supplement_days", "投诉人补正期限", 10, "日", "参照行政复议法（2023年修订）第三十一条",
+        False, "各专业投诉办法没有查到补正的天数；自补正通知书送达之日起算，本省另有规定的在此改正。",
     ),
 )  # fmt: skip
 _limit = OwnLimits(owner="core", parameters=PARAMETERS)

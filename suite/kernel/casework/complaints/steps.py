@@ -43,9 +43,10 @@ class ComplaintLimits:
     """The keys of a profile's time limits; what its rule does not limit stays empty.
 
     accept: deciding whether to accept. notice: telling of that decision, or of a transfer; a rule that gives
-    no time of its own for it has it told within `accept` (144号令: 七个工作日内作出决定并书面告知), whose clock
-    then runs on until that is done. handle: from acceptance to the decision. reply: telling both sides. lead,
-    lead_answer: a matter that a court, a procuratorate or the police referred, taken up and answered.
+    no time of its own for it has it told within `accept` (144号令: decided and told in writing within seven
+    working days), whose clock then runs on until that is done. handle: from acceptance to the decision.
+    reply: telling both sides. lead, lead_answer: a matter that a court, a procuratorate or the police
+    referred, taken up and answered.
     """
 
     accept: str = ""
