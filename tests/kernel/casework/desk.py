@@ -79,6 +79,8 @@ class Desk:
         return done
 
 
+#: The complainant's own request to withdraw.
+ASKED = {"list_key": "withdrawal", "day": DAY, "code": "written", "text": "已与鉴定机构协商退费"}
 #: What each step of the complaint needs, and who signs it.
 GIVEN: dict[str, dict[str, Any]] = {
     "RequestSupplement": {"supplement_items": "身份证明复印件；鉴定文书复印件"},
@@ -91,7 +93,8 @@ GIVEN: dict[str, dict[str, Any]] = {
     "FindAllegations": {"findings": ({"no": 1, "finding": "partly", "note": "记录不全"},)},
     "SuspendComplaint": {"suspension_reason": "等待法院判决"},
     "ExtendComplaint": {"extension_reason": "需委托专家评审"},
-    "TerminateComplaint": {"termination_ground": "withdrawn"},
+    "WithdrawComplaint": {"lines": (ASKED,)},
+    "TerminateComplaint": {"termination_ground": "withdrawn", "lines": (ASKED,)},
     "DecideComplaint": {
         "outcome": "order",
         "decision_summary": "责令改正",

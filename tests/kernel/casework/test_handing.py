@@ -150,7 +150,7 @@ def test_a_signature_in_another_name_says_so(suite_: Suite) -> None:
     with suite_.reading() as session:
         assert len(waiting_for(session, deputy, suite_.catalog)) == 2
     done = suite_.run(ApproveStep(approval=asked[0].result["approval"]), deputy)
-    assert done.result["state"] == "refused"
+    assert done.result["state"] == "refusing"
     assert "科长同意（代周立群）：不予受理" in events(suite_, done.result["case_id"])
     suite_.run(ReturnStep(approval=asked[1].result["approval"], opinion="理由不清"), deputy)
     assert "退回（代周立群）：不予受理" in events(suite_, asked[1].result["case_id"])
@@ -215,7 +215,7 @@ def test_a_signature_on_paper_has_its_scan(suite_: Suite) -> None:
     assert codes(suite_, good, desk.leader) == {"not_permitted"}
     assert codes(suite_, good, desk.clerk) == {"approval.own"}
     done = suite_.run(good, desk.second)
-    assert done.result["state"] == "refused"
+    assert done.result["state"] == "refusing"
     assert f"科长同意（纸质审批表，周立群 {today}）：不予受理" in events(suite_, case_id)
     with suite_.reading() as session:
         last = session.query(CaseEvent).filter_by(case_id=case_id, command="RefuseComplaint").one()
@@ -325,5 +325,5 @@ def test_under_row_level_security(login_suite: Callable[..., Suite]) -> None:
     with far.reading() as session:
         (waiting,) = waiting_for(session, signer, far.catalog)
     signed = far.run(ApproveStep(approval=waiting.approval), signer)
-    assert signed.result["state"] == "refused"
+    assert signed.result["state"] == "refusing"
     assert asked.result["approval"] == waiting.approval

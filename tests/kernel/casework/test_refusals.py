@@ -10,6 +10,7 @@ from desk import GIVEN, Desk
 from sqlalchemy import select
 
 from suite.bootstrap import Suite
+from suite.cli.demo_steps import paper_up
 from suite.contract.problems import ProblemKind, Refused
 from suite.kernel.accounts.commands import AddUser, GrantRole
 from suite.kernel.casework.commands import (
@@ -102,18 +103,45 @@ def test_time_bar_and_supplement(suite_on_sqlite: Suite) -> None:
     desk.take(case_id, "RequestSupplement", supplement_items="身份证明", on=dt.date(2026, 11, 4))
     with suite_on_sqlite.reading() as session:
         assert session.query(CaseClock).filter_by(case_id=case_id).one().due is None
+    # The pause stands on the notice: without it nothing was asked for.
+    with suite_on_sqlite.reading() as session:
+        version = session.get_one(Case, case_id).version
+    received = step(
+        suite_on_sqlite.catalog, "ReceiveSupplement", case_id=case_id, expected_version=version,
+        on=dt.date(2026, 11, 12),
+    )  # fmt: skip
+    with pytest.raises(Refused) as told:
+        suite_on_sqlite.run(received, desk.clerk)
+    assert told.value.codes == {"paper.unissued"}
+    paper_up(suite_on_sqlite, desk.clerk, case_id, "LapseSupplement", dt.date(2026, 11, 5))
+    # Ten days from the service, to Sunday the 15th, which moves to Monday.
+    with suite_on_sqlite.reading() as session:
+        clocks = session.query(CaseClock).filter_by(case_id=case_id)
+        term = clocks.filter_by(limit_key="core.complaint.supplement").one()
+        assert (term.start, term.due) == (dt.date(2026, 11, 5), dt.date(2026, 11, 16))
+    early = {"on": dt.date(2026, 11, 16)}
+    assert _refused(desk, case_id, "LapseSupplement", **early) == {"core.complaint.supplement_over"}
     desk.take(case_id, "ReceiveSupplement", on=dt.date(2026, 11, 12))
     with suite_on_sqlite.reading() as session:
         # One day had gone by; the 4th to the 12th are left out; six remain.
-        assert session.query(CaseClock).filter_by(case_id=case_id).one().due == dt.date(2026, 11, 20)
+        rows = session.query(CaseClock).filter_by(case_id=case_id).order_by(CaseClock.id).all()
+        assert [row.due for row in rows] == [dt.date(2026, 11, 20), dt.date(2026, 11, 16)]
+        assert rows[1].stopped == dt.date(2026, 11, 12)
     assert _refused(desk, case_id, "RequestSupplement", supplement_items="再补") == {"case.once"}
+    # A complaint is withdrawn by who made it: his request is kept, in writing or for the record.
+    assert _refused(desk, case_id, "WithdrawComplaint") == {"line.none"}
     assert _refused(desk, case_id, "ExtendAcceptance", extension_reason="复杂") == {"clock.overdue"}
     desk.take(case_id, "AcceptComplaint", on=dt.date(2026, 11, 19))
     with suite_on_sqlite.reading() as session:
         rows = {row.limit_key: row for row in session.query(CaseClock).filter_by(case_id=case_id)}
     handle = rows["appraisal.complaint.handle"]
     assert (handle.unit, handle.due) == ("calendar", dt.date(2027, 1, 18))
-    assert rows["appraisal.complaint.accept"].stopped == dt.date(2026, 11, 19)
+    # 投诉办法: within the seven days the decision is told in writing as well; the time ends with the service.
+    assert rows["appraisal.complaint.accept"].stopped is None
+    desk.take(case_id, "NotifyAcceptance", on=dt.date(2026, 11, 20))
+    with suite_on_sqlite.reading() as session:
+        clocks = session.query(CaseClock).filter_by(case_id=case_id, limit_key="appraisal.complaint.accept")
+        assert clocks.one().stopped == dt.date(2026, 11, 20)
 
 
 def test_a_published_year_moves_the_clocks(suite_on_sqlite: Suite) -> None:
