@@ -310,6 +310,6 @@ class _Tallying:
                     take(need)
                 done.append(key)
 
-        for key in list(self._rows):
+        for key in self._numbers:
             take(key)
         return done

@@ -109,7 +109,10 @@ def within_term(day: dt.date) -> ColumnElement[bool]:
 @dataclass(frozen=True, eq=False)
 class _History:
     """Where the past of a field stands: of a subject's rows for which `holds` is true on the day the first in
-    `order` says it, as `typed` reads it; those for which `later` is true say that it changed after the day."""
+    `order` says it, as `typed` reads it.
+
+    later: which rows say that something happened after the day.
+    """
 
     table: FromClause
     value: ColumnElement[Any]
