@@ -49,7 +49,7 @@ class KindOnDay:
 
     world: World
     kind: RecordKind
-    joins: list[Subquery] = field(default_factory=list)
+    joins: list[FromClause] = field(default_factory=list)
     asked: dict[str, ColumnElement[Any]] = field(default_factory=dict)
     tables: set[FromClause] = field(default_factory=set)
     _read: dict[object, ColumnElement[Any]] = field(default_factory=dict)
