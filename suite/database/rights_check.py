@@ -142,7 +142,8 @@ def _members(connection: Connection, plan: RightsPlan) -> Iterator[Fault]:
         text(
             "SELECT m.rolname AS member, g.rolname AS grp FROM pg_auth_members a "
             "JOIN pg_roles m ON m.oid = a.member JOIN pg_roles g ON g.oid = a.roleid "
-            "WHERE g.rolname LIKE 'suite\\_%' AND m.rolname IN (SELECT login FROM core_user) "
+            # The server's own groups, too: pg_read_all_data, pg_maintain, pg_signal_backend …
+            "WHERE g.rolname ~ '^(suite|pg)_' AND m.rolname IN (SELECT login FROM core_user) "
             "AND NOT m.rolsuper"
         )
     )

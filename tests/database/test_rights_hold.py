@@ -282,6 +282,7 @@ def test_what_differs_from_the_declaration_is_told_and_mended(
     tamperings = (
         *TAMPERINGS,
         (f"GRANT suite_core_administrator TO {login}", "rights.member.surplus"),
+        (f"GRANT pg_read_all_data TO {login}", "rights.member.surplus"),
         (f"REVOKE suite_core_section_staff FROM {login} GRANTED BY suite_owner", "rights.member.absent"),
         (f"ALTER ROLE {login} NOLOGIN", "rights.login.active"),
         (f"ALTER ROLE {login} BYPASSRLS", "rights.login.powers"),
