@@ -48,6 +48,8 @@ from suite.tables import Case, CreditRecord, Publicity, PublicitySend, Publicity
 MOST = 2_000
 NAMED = 5
 LONGEST = 5_000
+#: Characters of the number of a document.
+DOCUMENT_NO = 100
 SECRET = frozenset({"publicity.masked", "publicity.id"})
 
 
@@ -138,8 +140,9 @@ def report_publicity(command: ReportPublicity, work: Transaction) -> Done:
     reason = required(command.reason, "reason", "报送事由")
     name = required(command.file_name, "file_name", "文件名", 200)
     rows = hold(work, command.decisions)
-    if not command.masked:
-        require_states(rows, (PENDING, REJECTED, REPORTED, PUBLISHED), "报送")
+    what = "公示稿" if command.masked else "报送"
+    require_states(rows, (PENDING, REJECTED, REPORTED, PUBLISHED), what)
+    _require_shown(rows, what, work)
     found = gathered(work, rows)
     good, left = _sorted_out(found, command.masked)
     if left and (not command.leave_faulty or not good):
@@ -151,9 +154,9 @@ def report_publicity(command: ReportPublicity, work: Transaction) -> Done:
     for item in good:
         key = f"{item.form.value}_{'person' if item.row.person else 'body'}"
         tables.setdefault(key, []).append(item.public() if command.masked else dict(item.cells))
-    what = "公示稿" if command.masked else "报送文件"
+    made = "公示稿" if command.masked else "报送文件"
     return Done(
-        text=f"已生成{what}，{len(good)} 条" + (f"，另有 {len(left)} 条未通过预检" if left else ""),
+        text=f"已生成{made}，{len(good)} 条" + (f"，另有 {len(left)} 条未通过预检" if left else ""),
         changes=(Change(kind=PUBLICITY, ids=tuple(item.row.id for item in good)),),
         warnings=tuple(_told(left)),
         result={
@@ -162,6 +165,27 @@ def report_publicity(command: ReportPublicity, work: Transaction) -> Done:
             "left": [i.row.id for i, _ in left],
         },
     )
+
+
+def _require_shown(rows: Iterable[Publicity], what: str, work: Transaction) -> None:
+    """Raises Refused for what is displayed no more: at the maximum it ends (信用修复管理办法)."""
+    over = [
+        row
+        for row in rows
+        if row.display_until is not None and row.display_until < work.today and row.state != PENDING
+    ]
+    if over:
+        raise Refused(
+            Problem(
+                code="publicity.over",
+                text=f"{row.name}（{row.document_no or row.title}）的公示期已于 {row.display_until} 届满，"
+                f"不再办理{what}，请取消选定。",
+                kind=ProblemKind.FORBIDDEN,
+                field="decisions",
+                article="信用修复管理办法（国家发展改革委令第36号）",
+            )
+            for row in over[:NAMED]
+        )
 
 
 def _sorted_out(
@@ -284,11 +308,12 @@ def _answered(row: Publicity, outcome: str, on: dt.date, place: str, answer: str
 def reject_publicity(command: RejectPublicity, work: Transaction) -> Done:
     """Each row goes back onto the list with the platform's words; what nobody here reported is told.
 
-    Raises Refused where none of them is one of ours.
+    Raises Refused where none of them is one of ours, and for a file that was taken in before.
     """
     if not 0 < len(command.rejections) <= MOST:
         raise refuse("publicity.count", f"退回的应有 1 至 {MOST:,} 条。", field="rejections")
     on = command.on or work.today
+    _require_unread(command.file_digest, work)
     numbers = sorted({item.document_no.strip() for item in command.rejections})
     rows = list(
         work.session.scalars(
@@ -314,7 +339,7 @@ def reject_publicity(command: RejectPublicity, work: Transaction) -> Done:
             said = f"{item.place}：{item.answer}" if item.place else item.answer
             row.rejection = "；".join(dict.fromkeys([*([row.rejection] if row.id in changed else []), said]))
             _answered(row, "rejected", on, item.place, item.answer, work)
-            row.state = REJECTED
+            row.state, row.rejection_file = REJECTED, command.file_digest or None
             changed[row.id] = row
     if not changed:
         raise Refused(strange)
@@ -329,6 +354,19 @@ def reject_publicity(command: RejectPublicity, work: Transaction) -> Done:
         warnings=tuple(strange),
         result={"rejected": list(changed), "owners": owners, "strange": len(strange)},
     )
+
+
+def _require_unread(digest: str, work: Transaction) -> None:
+    """Raises Refused for a file that sent decisions back before."""
+    if not digest:
+        return
+    row = work.session.scalar(select(Publicity).where(Publicity.rejection_file == digest).limit(1))
+    if row is not None:
+        text = (
+            "这份退回文件已经读入过，没有再次登记：其中的记录可能已改正重报。请核对是否选错了文件，"
+            "平台再次退回的，请使用新的反馈文件。"
+        )
+        raise refuse("publicity.file_read", text, ProblemKind.FORBIDDEN, field="rejections")
 
 
 def fill_publicity(command: FillPublicity, work: Transaction) -> Done:
@@ -356,7 +394,7 @@ def fill_publicity(command: FillPublicity, work: Transaction) -> Done:
     for code, value in command.values.items():
         if code in kept:
             kept[code].value = value.strip()
-        else:
+        elif value.strip():
             work.session.add(
                 PublicityValue(
                     publicity_id=row.id,
@@ -369,6 +407,11 @@ def fill_publicity(command: FillPublicity, work: Transaction) -> Done:
             )
     row.version += 1
     work.session.flush()
+    if NUMBER[Form(row.form)] in command.values:
+        # The platform answers by the number that it is given.
+        [found] = gathered(work, [row])
+        row.document_no = found.cells[NUMBER[found.form]][:DOCUMENT_NO]
+        work.session.flush()
     titles = "、".join(columns[code].title for code in command.values)
     return Done(
         text=f"已补填{row.name}：{titles}",

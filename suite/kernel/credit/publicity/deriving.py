@@ -20,16 +20,14 @@ from suite.kernel.credit.publicity.columns import BODY, PERSON
 #: Ends of a licence: its present state is then 无效.
 ENDING_WORDS = ("注销", "撤销", "吊销", "撤回")
 TEN_THOUSAND = Decimal(10_000)
-#: Sanctions that are none in law (责令改正…): 行政处罚法第九条 does not name them.
+#: Sanctions that are none in law (责令改正…): 行政处罚法第九条 does not name them, the table wants to know
+#: what they are.
 OTHER = "其他"
 FIXED = {
     Sanction.WARNING: "警告",
     Sanction.CIRCULAR: "通报批评",
     Sanction.CONFISCATION: "没收违法所得、没收非法财物",
     Sanction.FINE: "罚款",
-    Sanction.ORDER: OTHER,
-    Sanction.STOP: OTHER,
-    Sanction.REPLACEMENT: OTHER,
 }
 
 
@@ -160,4 +158,4 @@ def kind_of(sanction: Sanction, *, person: bool, parameters: Mapping[str, Any]) 
         return str(parameters[f"core.credit.kind_suspension_{'person' if person else 'body'}"])
     if sanction is Sanction.REVOCATION:
         return str(parameters["core.credit.kind_revocation"])
-    return OTHER
+    return f"{OTHER}-{sanction.words}"
