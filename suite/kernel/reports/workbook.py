@@ -150,9 +150,11 @@ def _districts(page: Any, content: ReportContent) -> None:
         chart: Any = BarChart()
         chart.type, chart.gapWidth, chart.legend = "col", 50, None
         chart.title = f"{told[charted].title}（{told[charted].unit}）"
-        across = {"min_col": 4, "max_col": len(headings)}
-        chart.add_data(Reference(page, min_row=charted + 5, **across), from_rows=True)
-        chart.set_categories(Reference(page, min_row=4, **across))
+        numbers, names = (
+            Reference(page, min_col=4, max_col=len(headings), min_row=row) for row in (charted + 5, 4)
+        )
+        chart.add_data(numbers, from_rows=True)
+        chart.set_categories(names)
         chart.series[0].graphicalProperties.solidFill = INK
         chart.y_axis.delete = chart.x_axis.delete = False
         chart.x_axis.tickLblSkip = 1
