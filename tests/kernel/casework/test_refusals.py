@@ -180,6 +180,32 @@ def test_signatures(suite_: Suite) -> None:
     assert own.result["state"] == "closed"
 
 
+def test_a_step_takes_effect_when_it_is_signed_last(suite_: Suite) -> None:
+    desk, first, meant = Desk(suite_), dt.date(2026, 9, 1), dt.date(2026, 10, 20)
+    case_id = desk.open(on=first).result["case_id"]
+    desk.take(case_id, "AcceptComplaint", on=first)
+    desk.take(case_id, "StartInvestigation", on=first, officer=(desk.clerk.login, "second"))
+    # Sixty days are over by today: an earlier day on the form does not bring them back.
+    asked = desk.take(case_id, "ExtendComplaint", on=meant, extension_reason="需委托专家评审")
+    assert "clock.overdue" in {problem.code for problem in asked.warnings}
+    number = asked.result["approval"]
+    suite_.run(ApproveStep(approval=number), desk.head)
+    with pytest.raises(Refused) as told:
+        suite_.run(ApproveStep(approval=number), desk.leader)
+    assert told.value.codes == {"clock.overdue"}
+    assert "退回" in told.value.problems[0].text
+    suite_.run(ReturnStep(approval=number, opinion="已逾期"), desk.leader)
+    desk.take(case_id, "FindAllegations", on=meant, **GIVEN["FindAllegations"])
+    asked = desk.take(case_id, "DecideComplaint", on=meant, **GIVEN["DecideComplaint"])
+    suite_.run(ApproveStep(approval=asked.result["approval"]), desk.head)
+    done = suite_.run(ApproveStep(approval=asked.result["approval"]), desk.leader)
+    assert "clock.late" in {problem.code for problem in done.warnings}
+    with suite_.reading() as session:
+        event = session.query(CaseEvent).filter_by(case_id=case_id, command="DecideComplaint").one()
+        clock = session.query(CaseClock).filter_by(case_id=case_id, limit_key="appraisal.complaint.handle")
+        assert (event.on_date, clock.one().stopped) == (suite_.today, suite_.today)
+
+
 def test_repeats_and_the_complainant(suite_: Suite) -> None:
     desk = Desk(suite_)
     first = desk.open(report_no="甲1").result
