@@ -12,6 +12,7 @@ from sqlalchemy import select
 from suite.bootstrap import Suite
 from suite.contract.problems import ProblemKind, Refused
 from suite.kernel.accounts.commands import AddUser, GrantRole
+from suite.kernel.casework.case_file import case_file
 from suite.kernel.casework.commands import (
     ApproveStep,
     HandOverCase,
@@ -21,6 +22,7 @@ from suite.kernel.casework.commands import (
 )
 from suite.kernel.casework.derive import step
 from suite.kernel.clocks.commands import CorrectCalendarDay
+from suite.kernel.parameters.queries import parameters_on
 from suite.tables import Case, CaseClock, CaseEvent, CaseParty, Notice
 
 pytestmark = pytest.mark.sqlite_first
@@ -204,6 +206,28 @@ def test_a_step_takes_effect_when_it_is_signed_last(suite_: Suite) -> None:
         event = session.query(CaseEvent).filter_by(case_id=case_id, command="DecideComplaint").one()
         clock = session.query(CaseClock).filter_by(case_id=case_id, limit_key="appraisal.complaint.handle")
         assert (event.on_date, clock.one().stopped) == (suite_.today, suite_.today)
+
+
+def test_the_stages_of_a_case_that_was_taken_up_again_are_ahead(suite_on_sqlite: Suite) -> None:
+    desk = Desk(suite_on_sqlite)
+    case_id = _investigated(desk)
+    for name in (
+        "FindAllegations", "DecideComplaint", "ReplyComplaint", "AnnulFindings", "ReinvestigateComplaint",
+    ):  # fmt: skip
+        done = desk.take(case_id, name, **GIVEN.get(name, {}))
+        if "approval" in done.result:
+            desk.sign(done)
+    with suite_on_sqlite.reading() as session:
+        numbers = parameters_on(session, suite_on_sqlite.catalog, suite_on_sqlite.today)
+        file = case_file(
+            session, desk.clerk, suite_on_sqlite.catalog, case_id, today=suite_on_sqlite.today,
+            parameters=numbers,
+        )  # fmt: skip
+    here = next(place for place, stage in enumerate(file.stages) if stage.current)
+    assert file.stages[here].until is None
+    assert all(stage.since for stage in file.stages[: here + 1])
+    assert [(stage.since, stage.until) for stage in file.stages[here + 1 :] if stage.since] == []
+    assert file.stages[here + 1 :]
 
 
 def test_repeats_and_the_complainant(suite_: Suite) -> None:

@@ -120,6 +120,16 @@ def test_a_plain_edit_moves_nobody_past_what_keeps_him(roster: Roster) -> None:
     )
     assert roster.refused(late) == {"lawyers.lawyer.not_suspended"}
 
+    # An application is taken in, and says at once what it will meet.
+    opened = roster.suite.run(
+        step(
+            roster.suite.catalog, "OpenApplication", kind="lawyers.lawyer_application", item="change",
+            applicant=(roster.suspended,), firm=(roster.other,),
+        ),
+        roster.admin,
+    )  # fmt: skip
+    assert {problem.code for problem in opened.warnings} == {"lawyers.lawyer.not_suspended"}
+
     # What nothing stands against is written, and what a decision with its number says.
     for free in (
         roster.lawyer(roster.plain, **there),
