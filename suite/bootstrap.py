@@ -12,7 +12,7 @@ from importlib.metadata import EntryPoint
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine, select, text
+from sqlalchemy import Engine, func, select, text
 from sqlalchemy.exc import DBAPIError
 
 from suite.areas import CORE_DECLARATIONS, FOLLOWING, HANDLERS
@@ -21,7 +21,7 @@ from suite.contract.problems import Problem, ProblemKind, Refused, refuse
 from suite.database import migrate
 from suite.database.audit_triggers import missing_triggers
 from suite.database.causes import Cause, cause_of
-from suite.database.engine import ReadSession, open_engine, reading
+from suite.database.engine import ReadSession, is_sqlite, open_engine, reading
 from suite.database.migrate import CORE_OWNER, NewerDatabase, Owner, OwnerStatus, Standing, Upgraded
 from suite.database.rights import RightsPlan
 from suite.database.rights_install import NoOwner
@@ -430,6 +430,7 @@ class Suite:
     def initialise(self) -> list[Upgraded]:
         """Create the database with its places and its first user. Running it again does nothing more."""
         from suite.kernel.accounts.commands import AddUser, GrantRole
+        from suite.kernel.accounts.declarations import SOLE_USER
         from suite.kernel.clocks.commands import LoadCalendar
         from suite.kernel.registry.places import LoadPlaces
 
@@ -437,17 +438,22 @@ class Suite:
         if self.unwritable():
             raise Refused(self.unwritable())
         everything = self.everything("setup")
+        first = self.connected_as() or FIRST_LOGIN
         with self.reading() as session:
             users = session.scalar(select(User).limit(1)) is not None
             granted = session.scalar(select(Grant).limit(1)) is not None
+            alone = session.scalar(select(func.count()).select_from(User).where(User.login != first)) == 0
+            sole = session.scalar(select(Grant.id).where(Grant.role == SOLE_USER).limit(1)) is not None
             places = session.scalar(select(District).limit(1)) is not None
             days = session.scalar(select(CalendarDay).limit(1)) is not None
         # Each step is looked at by itself: a start that was cut off goes on where it stopped.
-        first = self.connected_as() or FIRST_LOGIN
         if not users:
             self.run(AddUser(login=first, name="系统管理员"), everything)
         if not granted:
             self.run(GrantRole(login=first, role="core.administrator"), everything)
+        if alone and not sole and is_sqlite(self.engine):
+            # Alone on one desk he works on cases too; in a bureau others do, whom he names.
+            self.run(GrantRole(login=first, role=SOLE_USER), everything)
         if not places:
             self.run(LoadPlaces(), everything)
         if not days:

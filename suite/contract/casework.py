@@ -234,7 +234,8 @@ class Transition:
     issued before it, or served: of each the last one that a step of the case brought forth, if any did.
     follows_service: it is no act of its own but what the service of `needs_service` means, so that recording
     the service takes it, and its clocks count from the day of the service. two_persons: nobody decides this
-    alone, so that it must have an approval. help: one line of consequence for the button.
+    alone, so that it must have an approval. foretold: keys of guards of a later step that are told already
+    when the case is opened, as warnings. help: one line of consequence for the button.
 
     Example: `Transition(command="AcceptComplaint", title="受理", sources=("received",), to="accepted",
     clocks=(OnClock(act=ClockAct.STOP, limit="appraisal.complaint.accept"),), article="投诉处理办法第…条")`
@@ -266,6 +267,7 @@ class Transition:
     article: str | None = None
     approval: str | None = None
     two_persons: bool = False
+    foretold: tuple[str, ...] = ()
     help: str = ""
 
     @property

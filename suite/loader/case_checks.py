@@ -132,7 +132,7 @@ class CaseChecks:
         if not transition.command.isidentifier():
             yield f"{place}：命令名应为英文标识符。"
         yield from self._permission(place, transition.permission)
-        for guard in transition.guards:
+        for guard in (*transition.guards, *transition.foretold):
             if guard not in self.guards:
                 yield f"{place}：没有条件 {guard}，请声明 Guard 或改正名称。"
         if transition.approval is not None and transition.approval not in self.approvals:

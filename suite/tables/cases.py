@@ -241,7 +241,8 @@ class CaseApproval(OfCase, CoreBase):
     """A step of a case that waits for signatures: the command as JSON, and whose turn it is.
 
     `step` is the place in the chain, `permission` the action of that place. `state`: open, approved,
-    returned or withdrawn; what each of them said stands among the events.
+    returned or withdrawn; what each of them said stands among the events. `signed`: who signed so far and on
+    which day, as JSON pairs of login and day; None until somebody did.
     """
 
     __tablename__ = "core_case_approval"
@@ -256,6 +257,7 @@ class CaseApproval(OfCase, CoreBase):
     asked_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
     decided_by: Mapped[str | None] = mapped_column(ForeignKey("core_user.login"))
     decided_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    signed: Mapped[str | None] = mapped_column(Text)
     version: Mapped[int] = mapped_column(default=1)
 
     __table_args__ = (

@@ -21,6 +21,7 @@ from suite.kernel.registry.commands import RowEdit
 from suite.kernel.registry.current import CurrentRecord, chunks, current_records
 from suite.kernel.registry.edits import Edit, Said
 from suite.kernel.registry.following import follow_bodies
+from suite.kernel.registry.holding import hold_problems
 from suite.kernel.registry.in_force import values_on
 from suite.kernel.registry.judging import ValueJudge
 from suite.kernel.registry.links import Target, name_after, targets_of
@@ -96,6 +97,7 @@ def prepare(
             problems += [problem.at(row=edit.place) for problem in found]
     problems += scope_problems(kind, edits, work)
     problems += number_problems(kind, edits, work)
+    problems += hold_problems(kind, edits, work, on)
     problems += name_problems(edits, work) if kind.has_person else ()
     return Prepared(edits=edits, problems=problems, targets=targets)
 

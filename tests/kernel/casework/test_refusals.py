@@ -13,6 +13,7 @@ from suite.bootstrap import Suite
 from suite.cli.demo_steps import paper_up
 from suite.contract.problems import ProblemKind, Refused
 from suite.kernel.accounts.commands import AddUser, GrantRole
+from suite.kernel.casework.case_file import case_file
 from suite.kernel.casework.commands import (
     ApproveStep,
     HandOverCase,
@@ -22,6 +23,7 @@ from suite.kernel.casework.commands import (
 )
 from suite.kernel.casework.derive import step
 from suite.kernel.clocks.commands import CorrectCalendarDay
+from suite.kernel.parameters.queries import parameters_on
 from suite.tables import Case, CaseClock, CaseEvent, CaseParty, Notice
 
 pytestmark = pytest.mark.sqlite_first
@@ -206,6 +208,54 @@ def test_signatures(suite_: Suite) -> None:
     assert len(told_to[desk.clerk.login]) == 2  # returned once, then signed
     own = desk.take(case_id, "ReplyComplaint", **GIVEN["ReplyComplaint"])
     assert own.result["state"] == "closed"
+
+
+def test_a_step_takes_effect_when_it_is_signed_last(suite_: Suite) -> None:
+    desk, first, meant = Desk(suite_), dt.date(2026, 9, 1), dt.date(2026, 10, 20)
+    case_id = desk.open(on=first).result["case_id"]
+    desk.take(case_id, "AcceptComplaint", on=first)
+    desk.take(case_id, "StartInvestigation", on=first, officer=(desk.clerk.login, "second"))
+    # Sixty days are over by today: an earlier day on the form does not bring them back.
+    asked = desk.take(case_id, "ExtendComplaint", on=meant, extension_reason="需委托专家评审")
+    assert "clock.overdue" in {problem.code for problem in asked.warnings}
+    number = asked.result["approval"]
+    suite_.run(ApproveStep(approval=number), desk.head)
+    with pytest.raises(Refused) as told:
+        suite_.run(ApproveStep(approval=number), desk.leader)
+    assert told.value.codes == {"clock.overdue"}
+    assert "退回" in told.value.problems[0].text
+    suite_.run(ReturnStep(approval=number, opinion="已逾期"), desk.leader)
+    desk.take(case_id, "FindAllegations", on=meant, **GIVEN["FindAllegations"])
+    asked = desk.take(case_id, "DecideComplaint", on=meant, **GIVEN["DecideComplaint"])
+    suite_.run(ApproveStep(approval=asked.result["approval"]), desk.head)
+    done = suite_.run(ApproveStep(approval=asked.result["approval"]), desk.leader)
+    assert "clock.late" in {problem.code for problem in done.warnings}
+    with suite_.reading() as session:
+        event = session.query(CaseEvent).filter_by(case_id=case_id, command="DecideComplaint").one()
+        clock = session.query(CaseClock).filter_by(case_id=case_id, limit_key="appraisal.complaint.handle")
+        assert (event.on_date, clock.one().stopped) == (suite_.today, suite_.today)
+
+
+def test_the_stages_of_a_case_that_was_taken_up_again_are_ahead(suite_on_sqlite: Suite) -> None:
+    desk = Desk(suite_on_sqlite)
+    case_id = _investigated(desk)
+    for name in (
+        "FindAllegations", "DecideComplaint", "ReplyComplaint", "AnnulFindings", "ReinvestigateComplaint",
+    ):  # fmt: skip
+        done = desk.take(case_id, name, **GIVEN.get(name, {}))
+        if "approval" in done.result:
+            desk.sign(done)
+    with suite_on_sqlite.reading() as session:
+        numbers = parameters_on(session, suite_on_sqlite.catalog, suite_on_sqlite.today)
+        file = case_file(
+            session, desk.clerk, suite_on_sqlite.catalog, case_id, today=suite_on_sqlite.today,
+            parameters=numbers,
+        )  # fmt: skip
+    here = next(place for place, stage in enumerate(file.stages) if stage.current)
+    assert file.stages[here].until is None
+    assert all(stage.since for stage in file.stages[: here + 1])
+    assert [(stage.since, stage.until) for stage in file.stages[here + 1 :] if stage.since] == []
+    assert file.stages[here + 1 :]
 
 
 def test_repeats_and_the_complainant(suite_: Suite) -> None:
