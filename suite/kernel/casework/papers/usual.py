@@ -18,6 +18,11 @@ FOUND = (
     "{% for 项 in 投诉事项 %}{{ 项.序号 }}．{{ 项.内容 }}{% if 项.认定 %}——{{ 项.认定 }}"
     "{% if 项.说明 %}（{{ 项.说明 }}）{% endif %}{% endif %}\n{% endfor %}"
 )
+#: What was found true, at least in part.
+UPHELD = (
+    "{% for 项 in 投诉事项 %}{% if 项.认定 and 项.认定 != '不实' %}{{ 项.序号 }}．{{ 项.内容 }}"
+    "{% if 项.说明 %}（{{ 项.说明 }}）{% endif %}\n{% endif %}{% endfor %}"
+)
 
 
 def _paper(
@@ -200,7 +205,7 @@ PENALTIES = (
     ),
     _paper(
         "rectification", "责令改正通知书", RESPONDENT, "改",
-        "经查，你（单位）存在下列问题（{{ 案号 }}），现责令限期改正：", FACTS, GROUND,
+        "经查，你（单位）存在下列问题（{{ 案号 }}），现责令限期改正：", UPHELD, FACTS, GROUND,
         "请在期限届满前书面报告改正情况。逾期不改正的，依法处理。", REMEDY,
     ),
 )  # fmt: skip

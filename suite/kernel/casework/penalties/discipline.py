@@ -157,7 +157,7 @@ class DisciplineCases:
             ),
             Transition(
                 command="HearMember", title="听取意见", sources=("proposed",), to="heard",
-                guards=(f"{prefix}.hearing_offered",),
+                guards=(f"{prefix}.hearing_offered",), needs_service=(NOTICE_PAPER,),
                 fields=("statement", "hearing_on", "hearing_opinion"), required=("statement",),
                 article=rules, help="登记陈述申辩；中止权利、取消资格的应当听证，放弃的写明",
             ),
@@ -192,8 +192,7 @@ class DisciplineCases:
             ),
             Transition(
                 command="CloseDiscipline", title="结案", sources=("executing",), to="closed",
-                guards=("core.penalty.suspension_settled",), needs_service=(NOTICE_PAPER,), article=rules,
-                help="处分已经执行",
+                guards=("core.penalty.suspension_settled",), article=rules, help="处分已经执行",
             ),
             Transition(
                 command="EndSuspension", title="确认期满恢复", sources=("executing",), to=None,

@@ -228,14 +228,16 @@ def _decision(prefix: str) -> tuple[Transition, ...]:
             guards=(f"{prefix}.city_decides", f"{prefix}.not_heavier", f"{prefix}.deliberated"),
             fields=(*MEASURES, "decision_no"), required=(*CHOSEN, "decision_no"), clocks=served,
             approval=LEADER, two_persons=True, documents=(DECISION_PAPER, *SERVED_TOGETHER),
-            article=f"{LAW}第五十七条、第五十九条",
+            needs_service=(RIGHTS,),
+            article=f"{LAW}第四十四条、第五十七条、第五十九条",
             help="种类、幅度不得超出条款，不得重于告知；经科长、分管局领导审批",
         ),
         Transition(
             command="ReportPenalty", title="报请省厅决定", sources=("heard", "deliberated"), to="reported",
             guards=(f"{prefix}.lawful", f"{prefix}.beyond_city", f"{prefix}.deliberated"),
             fields=("report_no",), required=("report_no",), approval=LEADER, two_persons=True,
-            documents=("行政处罚建议书",), article=f"{LAW}第二十二条", help="吊销等由省厅决定的，报送建议",
+            documents=("行政处罚建议书",), needs_service=(RIGHTS,), article=f"{LAW}第二十二条、第四十四条",
+            help="吊销等由省厅决定的，报送建议",
         ),
         Transition(
             command="RecordProvinceDecision", title="登记省厅决定", sources=("reported",), to="decided",
@@ -297,7 +299,7 @@ def _execution(prefix: str) -> tuple[Transition, ...]:
         Transition(
             command="ClosePenalty", title="结案", sources=("executing", "enforced"), to="closed",
             guards=("core.penalty.settled", "core.penalty.suspension_settled", "core.penalty.published"),
-            needs_service=(RIGHTS, REPAIR),
+            needs_service=(REPAIR,),
             documents=("结案审批表",), article=f"{LAW}第六十六条", help="处罚已经履行或者强制执行的",
         ),
         Transition(

@@ -57,7 +57,7 @@ def finding_state(item: AllegationFact) -> StateValue:
 
 def allegation_rows(item: AllegationFact, head: str) -> list[tuple[object, ...]]:
     """An allegation with what was found of it last, and below it what was annulled before."""
-    note = "；".join(part for part in (item.note, item.annulled_by) if part)
+    note = "；".join(part for part in (item.annulled_by, item.note) if part)
     return [
         (str(item.no), head, Noted(item.text, note), finding_state(item)),
         *(

@@ -7,6 +7,7 @@ import datetime as dt
 from pytestqt.qtbot import QtBot
 
 from suite.bootstrap import Suite
+from suite.cli.demo_steps import paper_up
 from suite.contract.commands import Actor
 from suite.kernel.accounts.commands import AddUser, GrantRole
 from suite.kernel.casework.derive import step
@@ -63,6 +64,7 @@ def test_a_proposal_is_typed_refused_and_taken(
     assert page.case is not None
     qtbot.waitUntil(lambda: page.case is not None and page.case.state.key == "proposed")
     assert page.case.values["sanctions"] == ("suspension",)
+    paper_up(suite, admin, case_id, "HearMember", suite.today)
     suite.run(
         step(
             suite.catalog, "HearMember", case_id=case_id, expected_version=4, statement="无异议",
