@@ -92,8 +92,9 @@ def series_of(catalog: Catalog, kind: CaseKind, template: DocumentTemplate) -> N
 
 
 def word_of(organ: str, mark: str) -> str:
-    """The word of a paper's number from that of the case's and its own mark: 石司律罚立 and 罚决 make 石司律罚决.
+    """The word of a paper's number, from that of the case's and its own mark.
 
+    Example: 石司律罚立 and 罚决 make 石司律罚决.
     That a case was filed (立) says nothing of its papers, and what both say is said once.
     """
     head = organ.removesuffix("立")

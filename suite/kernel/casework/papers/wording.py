@@ -58,7 +58,7 @@ def name_of(title: str) -> str:
 
 
 def cited(article: str) -> str:
-    """An article as a paper cites it: without what the house notes beside it for itself (待核对、由本局定)."""
+    """An article as a paper cites it: without what the house notes for itself (待核对、由本局定)."""
     remark = "(?:待核对|由本局定)"
     text = re.sub(f"（[^（）]*{remark}[^（）]*）", "", article)
     return re.sub(f"[；，][^；，]*{remark}[^；，]*", "", text)
