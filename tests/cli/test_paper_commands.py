@@ -58,7 +58,7 @@ def test_a_case_from_the_list_to_its_file(call: Call, suite_on_sqlite: Suite, tm
     for line, code in (("撤回申请:2", "line.unknown"), ("证据：1", "line.list")):
         wrong = call("paper", "attach", number, letter, "--line", line, "--json")
         assert wrong.json["refused"][0]["code"] == code
-    assert call("paper", "attach", number, letter, "--line", "撤回申请").code == 1
+    assert call("paper", "attach", number, letter, "--line", "撤回申请").code == 2
     assert call("run", "NotifyTransfer", "--set", f"case={number}").code == 0
     copy = tmp_path / "移送函.docx"
     assert call("paper", "save", number, copy, "--issued", "1").code == 0

@@ -23,7 +23,7 @@ def test_what_is_among_many_values_is_found(suite_: Suite, more: int) -> None:
 
 
 def test_the_list_is_looked_up_by_the_index(suite_on_sqlite: Suite) -> None:
-    statement = select(Village.township_code).where(among(Village.subject_id, [1, 2]))
+    statement = select(Village.households).where(among(Village.subject_id, [1, 2]))
     words = str(statement.compile(suite_on_sqlite.engine))
     with suite_on_sqlite.reading() as session:
         plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {words}", ("[1, 2]",)).all()
