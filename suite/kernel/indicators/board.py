@@ -24,8 +24,10 @@ class Switch:
 
 @dataclass(frozen=True, kw_only=True)
 class PartValue:
-    """One part of a number that has several; `target` and `unit` are its own, where they are others than the
-    number's."""
+    """One part of a number that has several; `target` is its own, where it is another than the number's.
+
+    unit: None in snapshots that were taken before it was kept.
+    """
 
     title: str
     whole: Reading

@@ -297,7 +297,7 @@ class _View:
                     whole=reading.whole,
                     state=self._state(reading.whole, _own(target, part), indicator),
                     target=part.target,
-                    unit=part.unit,
+                    unit=part.unit or indicator.unit,
                 )
                 for part, reading in zip(parts, readings, strict=True)
                 if part.title
