@@ -460,7 +460,7 @@ class _View:
             found = self._side_rows(indicator, measure.a)
             counted = tuple(line for line in found.members if line.district in reader.places.counties)
             return SideRows(title=found.title, kind=found.kind, members=counted)
-        found = []
+        each = []
         for members in reader.world.members(measure.a):
             rows = reader.world.rows(members, link=measure.link, told=True)
             bodies = reader.world.rows(measure.by)
@@ -470,11 +470,12 @@ class _View:
                 .select_from(rows.join(bodies, bodies.c.id == rows.c.link))
                 .order_by(rows.c.id)
             )
-            found.append(self._member_rows(reader, members, self._session.execute(statement)))
-        if len(found) == 1:
-            return found[0]
-        lines = tuple(line for part in found for line in part.members)
-        return SideRows(title=self._chosen(measure.a).title, kind=None, members=lines)
+            each.append(self._member_rows(reader, members, self._session.execute(statement)))
+        chosen = self._chosen(measure.a)
+        if not isinstance(chosen, Added):
+            return each[0]
+        lines = tuple(line for side in each for line in side.members)
+        return SideRows(title=chosen.title, kind=None, members=lines)
 
     @staticmethod
     def _member_rows(reader: Reader, side: Members | Cases | Entries, found: Any) -> SideRows:
