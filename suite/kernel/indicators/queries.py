@@ -286,10 +286,11 @@ class _View:
         whole = readings[deciding].whole
         return IndicatorValue(
             indicator=indicator,
-            target=target,
+            unit=parts[deciding].unit or indicator.unit,
+            target=_own(target, parts[deciding]),
             state=self._state(whole, _own(target, parts[deciding]), indicator),
             whole=whole,
-            by_district=tuple(self._by_district(readings, target, indicator)),
+            by_district=tuple(self._by_district(readings, deciding, target, indicator)),
             deciding=deciding,
             parts=tuple(
                 PartValue(
@@ -297,6 +298,7 @@ class _View:
                     whole=reading.whole,
                     state=self._state(reading.whole, _own(target, part), indicator),
                     target=part.target,
+                    unit=part.unit or indicator.unit,
                 )
                 for part, reading in zip(parts, readings, strict=True)
                 if part.title
@@ -315,9 +317,19 @@ class _View:
         )
 
     def _by_district(
-        self, readings: Sequence[MeasureReading], target: Target | None, indicator: Indicator
+        self,
+        readings: Sequence[MeasureReading],
+        deciding: int,
+        target: Target | None,
+        indicator: Indicator,
     ) -> Iterator[tuple[str | None, Reading]]:
-        """The districts in the order of their codes; of several parts in each the one that decides there."""
+        """The districts in the order of their codes; of several parts in each the one that decides there.
+
+        Where parts have targets of their own it is everywhere the one that decides for the whole, or the
+        districts could not be compared with one another, nor with its target.
+        """
+        if any(part.target is not None for part in parts_of(indicator.measure)):
+            readings = [readings[deciding]]
         first, *others = (reading.districts for reading in readings)
         if not others:
             yield from ((place, first[place]) for place in (*self.districts, None) if place in first)
@@ -449,15 +461,22 @@ class _View:
             found = self._side_rows(indicator, measure.a)
             counted = tuple(line for line in found.members if line.district in reader.places.counties)
             return SideRows(title=found.title, kind=found.kind, members=counted)
-        rows = reader.world.rows(measure.a, link=measure.link, told=True)
-        bodies = reader.world.rows(measure.by)
-        told = [column for column in rows.c if column.name.startswith(TOLD)]
-        statement = (
-            select(rows.c.id, rows.c.name, bodies.c.district, *told)
-            .select_from(rows.join(bodies, bodies.c.id == rows.c.link))
-            .order_by(rows.c.id)
-        )
-        return self._member_rows(reader, measure.a, self._session.execute(statement))
+        each = []
+        for members in reader.world.members(measure.a):
+            rows = reader.world.rows(members, link=measure.link, told=True)
+            bodies = reader.world.rows(measure.by)
+            told = [column for column in rows.c if column.name.startswith(TOLD)]
+            statement = (
+                select(rows.c.id, rows.c.name, bodies.c.district, *told)
+                .select_from(rows.join(bodies, bodies.c.id == rows.c.link))
+                .order_by(rows.c.id)
+            )
+            each.append(self._member_rows(reader, members, self._session.execute(statement)))
+        chosen = self._chosen(measure.a)
+        if not isinstance(chosen, Added):
+            return each[0]
+        lines = tuple(line for side in each for line in side.members)
+        return SideRows(title=chosen.title, kind=None, members=lines)
 
     @staticmethod
     def _member_rows(reader: Reader, side: Members | Cases | Entries, found: Any) -> SideRows:

@@ -184,7 +184,7 @@ class Reader:
         )
 
     def _least_of_counties(self, measure: Least) -> MeasureReading:
-        counts = self._members(measure.a)
+        counts = self._members(self.world.chosen(measure.a))
         counties = [code for code in self.places.names if code in self.places.counties]
         each = {code: counts.get(code, 0) for code in counties}
         return MeasureReading(

@@ -7,7 +7,8 @@ import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import add
 from typing import Any
 
 from sqlalchemy import (
@@ -253,7 +254,8 @@ class _Tallying:
         if isinstance(counted, Members):
             numbers: list[ColumnElement[Any]] = [func.count(case((where, 1)))]
         else:
-            number = case((where, at.linked(counted.a, counted.link)))
+            each = [at.linked(members, counted.link) for members in self._world.members(counted.a)]
+            number = case((where, reduce(add, each)))
             numbers = [func.min(number), func.sum(number), func.count(number)]
         self._numbers[of.kind][counted] = numbers
 
