@@ -133,7 +133,7 @@ def penalty_cells(
         "CF_WSH": decision.document_no,
         "CF_WFXW": entry.title if entry is not None else "",
         "CF_SY": str(values.get("facts_found") or values.get("conduct") or ""),
-        "CF_YJ": f"{entry.basis}{entry.article}" if entry and entry.article not in entry.basis else "",
+        "CF_YJ": _basis_of(entry) if entry is not None else "",
         "CF_CFLB": "；".join(kinds),
         "CF_NR": imposed_words(entry, imposed) if entry is not None and imposed is not None else "",
         "CF_NR_FK": money_text(values.get("fine")) if Sanction.FINE in sanctions else "",
@@ -148,6 +148,14 @@ def penalty_cells(
         "CF_SJLYDM": decision.source_code,
         "BZ": "",
     }
+
+
+def _basis_of(entry: PenaltyKind) -> str:
+    """The article with its law and version, named once: 律师法（2017年修正）第四十八条."""
+    if entry.basis in entry.article:
+        return entry.article
+    law, mark, article = entry.article.partition("第")
+    return f"{entry.basis}{mark}{article}" if law in entry.basis else f"{entry.basis}{entry.article}"
 
 
 def kind_of(sanction: Sanction, *, person: bool, parameters: Mapping[str, Any]) -> str:
