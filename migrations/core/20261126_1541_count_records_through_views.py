@@ -4,7 +4,7 @@ One thought per file; no import from suite; name every constraint; move data in 
 """
 
 revision = "202611261541"
-down_revision = "202611261451"
+down_revision = "202611261561"
 branch_labels = None
 depends_on = None
 
