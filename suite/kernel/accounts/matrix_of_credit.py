@@ -41,7 +41,7 @@ CREDIT: Mapping[str, Mapping[str, Right]] = {
     "core_publicity": {
         "select": SEEN,
         "insert": FOLLOWED,
-        "update": AnyOf((FOLLOWED, InScope(action=MERGE, through=Through.SUBJECT))),
+        "update": AnyOf((KEPT, InScope(action=MERGE, through=Through.SUBJECT))),
     },
     "core_publicity_value": OF_DECISION,
     "core_publicity_send": OF_DECISION,
@@ -68,8 +68,9 @@ CREDIT_CHANGING: Mapping[str, tuple[str, ...]] = {
     ),
     "core_credit_event": (),
     "core_publicity": (
-        "subject_id", "name", "person", "state", "due", "provisional", "reported_on", "published_on",
-        "channel", "rejection", "withdraw_due", "withdrawn_on", "withdraw_reason", "version",
+        "subject_id", "name", "person", "document_no", "state", "due", "provisional", "reported_on",
+        "published_on", "channel", "rejection", "rejection_file", "withdraw_due", "withdrawn_on",
+        "withdraw_reason", "version",
     ),
     "core_publicity_value": ("value",),
     "core_publicity_send": ("outcome", "outcome_on", "place", "answer"),

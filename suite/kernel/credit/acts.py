@@ -25,8 +25,8 @@ from suite.kernel.credit.commands import (
 from suite.kernel.credit.disclosure import APPROVE, STAGES, STEPS, DisclosureStep, step_refusal
 from suite.kernel.credit.display import RULES, longest_display, rule_on, terms_of
 from suite.kernel.credit.following import follow_case, rules_of
-from suite.kernel.credit.publicity.following import PUBLICITY, working_due
-from suite.kernel.credit.publicity.rules import PUBLISHED, REPAIRED, REPORTED
+from suite.kernel.credit.publicity.following import PUBLICITY, withdraw_wanted, working_due
+from suite.kernel.credit.publicity.rules import REPAIRED, THERE
 from suite.kernel.credit.records import CONTENT, ORGAN, REASON, RECORDS, TITLE, log_event, new_record
 from suite.kernel.credit.repair.rules import repair_refusal
 from suite.kernel.credit.scoping import KEEP, READ, require_all, seen, unknown
@@ -129,11 +129,28 @@ def take_step(command: TakeCreditStep, work: Transaction) -> Done:
             )
     if problems:
         raise Refused(problems[:NAMED])
+    shown = [row for row in rows if row.stage == "disclosed"]
     for row in rows:
         _taken(row, step, on, note, work)
+    withdrawn = _withdrawn_with(shown, on, work) if step.key in ("correct", "end") else ()
     work.session.flush()
-    ids = tuple(row.id for row in rows)
-    return Done(text=f"“{step.title}”已办 {len(rows)} 条", changes=(Change(kind=RECORDS, ids=ids),))
+    changes = [Change(kind=RECORDS, ids=tuple(row.id for row in rows))]
+    if withdrawn:
+        changes.append(Change(kind=PUBLICITY, ids=withdrawn))
+    told = f"，{len(withdrawn)} 条双公示待撤回" if withdrawn else ""
+    return Done(text=f"“{step.title}”已办 {len(rows)} 条{told}", changes=tuple(changes))
+
+
+def _withdrawn_with(rows: Sequence[CreditRecord], on: dt.date, work: Transaction) -> tuple[int, ...]:
+    """What the platform shows of records that are shown no more is to be withdrawn there."""
+    cases = [row.case_id for row in rows if row.case_id is not None]
+    found = work.session.scalars(
+        select(Publicity).where(Publicity.case_id.in_(cases), Publicity.state.in_(THERE))
+    ).all()
+    for public in found:
+        withdraw_wanted(public, on, work)
+        public.version += 1
+    return tuple(public.id for public in found)
 
 
 def _note_problems(step: DisclosureStep, note: str) -> Iterator[Problem]:
@@ -311,7 +328,7 @@ def repair_record(command: RepairRecord, work: Transaction) -> Done:
     changes = [Change(kind=RECORDS, ids=(row.id,))]
     if row.case_id is not None:
         public = work.session.scalar(select(Publicity).where(Publicity.case_id == row.case_id))
-        if public is not None and public.state in (REPORTED, PUBLISHED):
+        if public is not None and public.state in THERE:
             public.state, public.version = REPAIRED, public.version + 1
             changes.append(Change(kind=PUBLICITY, ids=(public.id,)))
     work.session.flush()

@@ -85,7 +85,8 @@ def make_report(command: MakeReport, work: Transaction) -> Done:
     former = work.session.scalar(
         select(Report.snapshot_id)
         .where(Report.kind == kind, Report.period < period.text)
-        .order_by(Report.period.desc(), Report.id.desc())
+        # What was handed in is what the next one is compared with.
+        .order_by(Report.period.desc(), Report.submitted_on.is_(None), Report.id.desc())
         .limit(1)
     )
     row = Report(
@@ -104,8 +105,25 @@ def make_report(command: MakeReport, work: Transaction) -> Done:
 
 
 def submit_report(command: SubmitReport, work: Transaction) -> Done:
-    """Write it, once."""
+    """Write it, once; of a period one report is handed in, what was wrong in it is corrected."""
     row = _report(work, command.report_id)
+    other = work.session.scalar(
+        select(Report)
+        .where(
+            Report.id != row.id,
+            Report.kind == row.kind,
+            Report.kind != CORRECTION,
+            Report.period == row.period,
+            Report.submitted_on.is_not(None),
+        )
+        .limit(1)
+    )
+    if other is not None:
+        text = (
+            f"{row.period} 的报告已于 {other.submitted_on} 报送（{other.document_no}），同一期不重复报送；"
+            "数字有变化的，请对已报送的那份起草更正说明。"
+        )
+        raise refuse("report.period_submitted", text, ProblemKind.FORBIDDEN)
     if row.submitted_on is not None:
         text = (
             f"《{row.title}》已于 {row.submitted_on} 报送（{row.document_no}），不能再改；"

@@ -55,6 +55,18 @@ def target_words(value: FrozenValue) -> str:
     return f"{SIGNS[value.direction]}{value.target.value.normalize():,f}{unit}"
 
 
+def moved_rows(frozen: Frozen, former: Frozen | None) -> tuple[tuple[str, ...], ...]:
+    """The rows of those numbers that are not what they were, in whole or in a district; of all without a
+    former set."""
+    before = former.by_key if former is not None else {}
+    return tuple(
+        row
+        for row, value in zip(rows_of(frozen), frozen.values, strict=True)
+        if (was := before.get(value.key)) is None
+        or (was.whole, was.by_district) != (value.whole, value.by_district)
+    )
+
+
 def rows_of(frozen: Frozen) -> tuple[tuple[str, ...], ...]:
     """The table of all numbers, in the order of the set."""
     return tuple(

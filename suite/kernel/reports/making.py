@@ -19,6 +19,7 @@ from suite.kernel.reports.content import (
     HEADINGS,
     SOURCES,
     ReportContent,
+    moved_rows,
     paragraphs_of,
     rows_of,
     sources_of,
@@ -77,12 +78,12 @@ def content_of(session: Session, actor: Actor, report: Report) -> ReportContent:
 def files_of(session: Session, actor: Actor, report: Report) -> ReportFiles:
     """The files of a report, made again. They are those that were reported: `digests` shows it."""
     content = content_of(session, actor, report)
-    rows = rows_of(content.frozen)
     if report.kind == CORRECTION:
         texts = tuple(report.basis.splitlines())
+        rows = moved_rows(content.frozen, content.former)
         annexes = [Annex(title="更正后的指标", headings=HEADINGS, rows=rows)]
     else:
-        texts = paragraphs_of(content)
+        texts, rows = paragraphs_of(content), rows_of(content.frozen)
         annexes = [Annex(title="主要指标完成情况", headings=HEADINGS, rows=rows)]
         if sources := sources_of(content.frozen):
             annexes.append(Annex(title="取数说明", headings=SOURCES, rows=sources))

@@ -150,11 +150,10 @@ def _districts(page: Any, content: ReportContent) -> None:
         chart: Any = BarChart()
         chart.type, chart.gapWidth, chart.legend = "col", 50, None
         chart.title = f"{told[charted].title}（{told[charted].unit}）"
-        numbers, names = (
-            Reference(page, min_col=4, max_col=len(headings), min_row=row) for row in (charted + 5, 4)
-        )
+        row, end = charted + 5, len(headings)
+        numbers = Reference(page, min_col=4, max_col=end, min_row=row, max_row=row)
         chart.add_data(numbers, from_rows=True)
-        chart.set_categories(names)
+        chart.set_categories(Reference(page, min_col=4, max_col=end, min_row=4, max_row=4))
         chart.series[0].graphicalProperties.solidFill = INK
         chart.y_axis.delete = chart.x_axis.delete = False
         chart.x_axis.tickLblSkip = 1

@@ -205,6 +205,16 @@ def test_a_public_copy_shows_no_numbers_and_reports_nothing(house: House) -> Non
     assert refused(house.suite, copy) == {"publicity.state"}
 
 
+def test_what_is_shown_no_more_is_withdrawn_from_the_platform(house: House) -> None:
+    house.in_force(house.decided())
+    (line,) = house.lines()
+    house.report(line.id)
+    (record,) = house.records("disclosed")
+    end = TakeCreditStep(records=(record.id,), step="end", note="依法应当停止公示")
+    house.suite.run(end, house.suite.actor("leader"))
+    assert [item.state.key for item in house.lines()] == ["withdrawing"]
+
+
 def test_opening_stock_comes_by_the_national_table(house: House, tmp_path: Path) -> None:
     firm = uscc(77)
     make(

@@ -81,6 +81,12 @@ def test_a_report_is_made_again_and_corrected(suite_: Suite, admin: Actor) -> No
     sent = SubmitReport(report_id=report, submitted_on=suite_.today, document_no="石司〔2026〕88号")
     suite_.run(sent, admin)
     assert refused(suite_, admin, sent) == "report.submitted"
+    # Of a period one report is handed in, whatever is made besides.
+    besides = suite_.run(MakeReport(period="2026-Q3", snapshot_id=done.result["snapshot"]), admin)
+    second = SubmitReport(
+        report_id=besides.result["report"], submitted_on=suite_.today, document_no="石司〔2026〕89号"
+    )
+    assert refused(suite_, admin, second) == "report.period_submitted"
     assert refused(suite_, admin, CorrectReport(report_id=report)) == "report.right"
     # What happened since is no correction; what is recorded late is, and each row is named.
     cancel(suite_, admin, lawyers[0], dt.date(2026, 10, 5))

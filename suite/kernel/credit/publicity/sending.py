@@ -65,7 +65,8 @@ def report_publicity(command: ReportPublicity, work: Transaction) -> Done:
     rows = hold(work, command.decisions)
     what = "公示稿" if command.masked else "报送"
     require_states(rows, (PENDING, REJECTED, REPORTED, PUBLISHED), what)
-    _require_shown(rows, what, work)
+    # What was never reported is owed to the platform, however late.
+    _require_shown([row for row in rows if command.masked or row.state != PENDING], what, work)
     found = gathered(work, rows)
     good, left = _sorted_out(found, command.masked)
     if left and (not command.leave_faulty or not good):
@@ -92,11 +93,7 @@ def report_publicity(command: ReportPublicity, work: Transaction) -> Done:
 
 def _require_shown(rows: Iterable[Publicity], what: str, work: Transaction) -> None:
     """Raises Refused for what is displayed no more: at the maximum it ends (信用修复管理办法)."""
-    over = [
-        row
-        for row in rows
-        if row.display_until is not None and row.display_until < work.today and row.state != PENDING
-    ]
+    over = [row for row in rows if row.display_until is not None and row.display_until < work.today]
     if over:
         raise Refused(
             Problem(
