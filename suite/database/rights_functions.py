@@ -7,6 +7,7 @@ nor a function changes.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from textwrap import dedent
 
 from suite.database.audit_sql import DEFINER
@@ -207,16 +208,19 @@ def _every_right(plan: RightsPlan) -> str:
     )
 
 
-def _within(plan: RightsPlan, *, himself: bool) -> Function:
-    """Whether the login itself holds all that a role gives in a place: nobody gives more than he has.
+#: What the manager of a place's users gives without holding it, by the function that says so: who keeps an
+#: area and who works on cases to others; to himself nothing; and he passes on no casework of another's.
+_NAMED_BY_MANAGERS: Mapping[str, str] = {
+    "core_gives": "OR ((strpos(m.profession, '.') > 0 OR m.action ~ '^(case:|complainant:|roster:merge$)')",
+    "core_gives_himself": "",
+    "core_passes_on": "OR (strpos(m.profession, '.') > 0",
+}
 
-    himself: of what it gives to itself it has to hold everything.
-    """
-    # Who works on cases and who keeps an area is named by who manages the users there.
-    others = (
-        "OR ((strpos(m.profession, '.') > 0 OR m.action ~ '^(case|complainant):') "
-        "AND 'core' = ANY (core_role_professions(g.role, 'user:manage')))"
-    )
+
+def _within(plan: RightsPlan, name: str) -> Function:
+    """Whether the login itself holds all that a role gives in a place: nobody gives more than he has."""
+    others = _NAMED_BY_MANAGERS[name]
+    others += " AND 'core' = ANY (core_role_professions(g.role, 'user:manage')))" if others else ""
     body = dedent(f"""\
 
         BEGIN
@@ -227,14 +231,14 @@ def _within(plan: RightsPlan, *, himself: bool) -> Function:
               AND NOT EXISTS (
               SELECT FROM core_own_grants() g
               WHERE (m.profession = ANY (core_role_professions(g.role, m.action))
-                  {"" if himself else others})
+                  {others})
                 AND (m.profession || ':' || m.action = ANY ({literal(list(plan.shared))}) OR (
                   (g.profession IS NULL OR g.profession = prof)
                   AND (g.district_code IS NULL OR g.district_code = district)
                   AND (g.association IS NULL OR g.association = assoc)))));
         END """)
     return Function(
-        name="core_gives_himself" if himself else "core_gives",
+        name=name,
         arguments="given text, prof text, district text, assoc text",
         head=f"RETURNS boolean STABLE PARALLEL SAFE {DEFINER}",
         body=body,
@@ -386,8 +390,7 @@ def functions(plan: RightsPlan) -> list[Function]:
         HOLDS,
         _permissions(plan),
         SAME_COMPLAINANT,
-        _within(plan, himself=False),
-        _within(plan, himself=True),
+        *(_within(plan, name) for name in _NAMED_BY_MANAGERS),
         _groups(plan),
         GRANT_FOLLOW,
         SECTION_FOLLOW,

@@ -82,7 +82,7 @@ STAND_IN_GUARD = _guard(
               SELECT FROM core_section s
                 JOIN core_grant g ON g.login = coalesce(to_jsonb(NEW) ->> 'head', s.head)
               WHERE s.id = section AND g.login <> session_user
-                AND NOT core_gives_himself(g.role, coalesce(g.profession, s.profession), g.district_code,
+                AND NOT core_passes_on(g.role, coalesce(g.profession, s.profession), g.district_code,
                   g.association)) THEN
             RAISE EXCEPTION USING ERRCODE = 'insufficient_privilege',
               MESSAGE = '不能让他人代行自己没有的权限。';

@@ -336,12 +336,10 @@ class World:
 
     # What the guards add to the policies.
 
-    def gives(
-        self, grant: Row, profession: str | None = None, *, signing: bool = False, himself: bool = False
-    ) -> bool:
+    def gives(self, grant: Row, profession: str | None = None, *, signing: bool = False, **how: bool) -> bool:
         """Whether the actor has all that a grant gives, or all that whoever signs in its name gets of it.
 
-        himself: what he gives himself, or passes on of another's.
+        how: to whom he gives it, as `lies_within` takes it.
         """
         profession = grant["profession"] or profession
         wanted = []
@@ -356,7 +354,7 @@ class World:
             scope = Scope(professions=sets[0], districts=sets[1], associations=sets[2])
             wanted.append(Granted(permission=key, scope=scope))
         return grant["role"] in self.roles and all(
-            lies_within(item, self.actor.granted, himself=himself) for item in wanted
+            lies_within(item, self.actor.granted, **how) for item in wanted
         )
 
     def guarded(self, table: str, operation: str, row: Row) -> bool:
@@ -373,13 +371,13 @@ class World:
             if (table == "core_section" and operation == "INSERT") or section["head"] == self.actor.login:
                 return False
             heads = [grant for grant in grants if grant["login"] == section["head"]]
-            return not all(self.gives(grant, section["profession"], himself=True) for grant in heads)
+            return not all(self.gives(grant, section["profession"], passing=True) for grant in heads)
         if table == "core_hand_over" and operation == "INSERT" and row["giver"] != self.actor.login:
             user = next((one for one in self.rows["core_user"] if one["login"] == row["giver"]), None)
             section = user["section_id"] if user else None
             own = [grant for grant in grants if grant["login"] == row["giver"]]
             return section != row["section_id"] or not all(
-                self.gives(grant, signing=True, himself=True) for grant in own
+                self.gives(grant, signing=True, passing=True) for grant in own
             )
         if table == "core_merge" and operation == "INSERT":
             return not self._merges(row)

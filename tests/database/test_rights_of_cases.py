@@ -76,9 +76,10 @@ def test_nobody_signs_for_who_did_not_ask_him(login_suite: Callable[..., Suite])
 
 
 def test_nobody_hands_over_a_look_at_cases_that_he_has_not(login_suite: Callable[..., Suite]) -> None:
-    """Who manages users of one district gives away neither a signature nor the reading of other cases."""
+    """Who manages users of one district, and signs there, gives away neither a signature nor the reading of
+    other cases."""
     today = dt.datetime.now(SHANGHAI).date()
-    manager = login_suite("core.administrator", profession="notary", district="130104")
+    manager = login_suite("core.administrator", "core.section_head", profession="notary", district="130104")
     reader = login_suite("core.section_staff", profession="appraisal", district="130104").actor().login
     near = login_suite("core.section_staff", profession="notary", district="130104").actor().login
     put = (

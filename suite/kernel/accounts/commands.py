@@ -227,13 +227,17 @@ def section_named(name: str, work: Transaction) -> Section:
     return section
 
 
-def beyond(wanted: Iterable[Granted], work: Transaction, *, himself: bool = False) -> str | None:
+def beyond(
+    wanted: Iterable[Granted], work: Transaction, *, himself: bool = False, passing: bool = False
+) -> str | None:
     """The title of the first permission that the actor may not give there; None if he may give all.
 
-    himself: to himself, or what somebody else holds: that he must hold.
+    himself, passing: see `lies_within`.
     """
     own = [item for item in work.actor.granted if not item.behalf]
-    missing = next((item for item in wanted if not lies_within(item, own, himself=himself)), None)
+    missing = next(
+        (item for item in wanted if not lies_within(item, own, himself=himself, passing=passing)), None
+    )
     return None if missing is None else work.catalog.permissions[missing.permission].title
 
 

@@ -81,7 +81,7 @@ ROLES = (
         title="系统管理员",
         permissions=("*",),
         but=tuple(f"*:{action}*" for action in CASEWORK),
-        help="管理用户、参数与区划，维护数据；不看、不办、不批办件。办件由各科室的用户办理，管理员不能给自己授权。",
+        help="管理用户、参数与区划，维护数据；不看、不办、不批办件，不合并档案。办件由各科室的用户办理，管理员不能给自己授权。",
     ),
     Role(
         key=SOLE_USER,

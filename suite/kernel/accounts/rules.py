@@ -49,8 +49,8 @@ WHOLE = frozenset(
 
 #: Who holds it names who works on cases and who keeps the areas, too.
 MANAGE = "core:user:manage"
-#: How the actions of casework begin.
-CASEWORK = ("case:", "complainant:")
+#: How the actions of casework begin; merging two records moves the cases of both.
+CASEWORK = ("case:", "complainant:", "roster:merge")
 
 #: The classes of characters of which a password is to have some.
 CLASSES = (
@@ -155,17 +155,20 @@ def is_casework(permission: str) -> bool:
     return permission.partition(":")[2].startswith(CASEWORK)
 
 
-def lies_within(asked: Granted, held: Iterable[Granted], *, himself: bool = False) -> bool:
-    """Whether somebody who holds `held` may pass `asked` on: nobody gives more than he has.
+def lies_within(
+    asked: Granted, held: Iterable[Granted], *, himself: bool = False, passing: bool = False
+) -> bool:
+    """Whether somebody who holds `held` may give `asked` to another: nobody gives more than he has.
 
-    But who works on cases, and who keeps an area, is named by who manages the users there, who does neither
-    himself; and who never gives it to himself, nor passes on what another holds. PostgreSQL's `core_gives`
-    and `core_gives_himself` say the same.
+    But who works on cases, and who keeps an area, is named by who manages the users there, who does neither.
+    himself: he gives it to himself, and so must hold it. passing: he passes on what another holds of cases,
+    by a stand-in or a handing over, and must hold that too. PostgreSQL's `core_gives`, `core_gives_himself`
+    and `core_passes_on` say the same.
     """
     wanted, area = [asked], area_of(asked.permission)
-    if not himself and area is None and is_casework(asked.permission):
+    if area is None and is_casework(asked.permission) and not (himself or passing):
         wanted.append(replace(asked, permission=MANAGE))
-    elif not himself and area is not None:
+    elif area is not None and not himself:
         inside = asked.scope.professions and frozenset((area.partition(".")[0],))
         wanted.append(replace(asked, permission=MANAGE, scope=replace(asked.scope, professions=inside)))
     return any(

@@ -30,7 +30,9 @@ def hold_problems(
     """
     if not kind.holds or work.decided:
         return []
-    changed = (edit for edit in edits if not edit.is_new and edit.changes)
+    kept = {key for hold in kind.holds for key in hold.keeps}
+    # Of an import's thousands hardly any changes what is kept.
+    changed = (edit for edit in edits if edit.current is not None and not kept.isdisjoint(edit.changes))
     asked: dict[int, Mapping[str, Any]] = {
         edit.subject_id: edit.changes for edit in changed if touched(kind, edit.changes)
     }

@@ -272,7 +272,7 @@ def test_nobody_hands_over_for_another_what_he_may_not_see_himself(
     today = dt.datetime.now(SHANGHAI).date()
     clerk, mate = (at(login_suite("core.section_staff", profession="appraisal"), today) for _ in range(2))
     head = at(login_suite("core.section_head", profession="appraisal"), today)
-    chief = at(login_suite("core.administrator", profession="notary"), today)
+    chief = at(login_suite("core.administrator", "core.section_staff", profession="notary"), today)
     giver, me = clerk.actor().login, chief.actor()
     take = HandOverWork(to=me.login, until=today, reason="休假", giver=giver)
     assert codes(chief, take, me) == {"grant.beyond"}

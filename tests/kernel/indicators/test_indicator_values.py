@@ -153,7 +153,7 @@ def populate(suite: Suite, admin: Actor, rng: Random, start: int) -> None:
                     {"category": rng.choice(("full_time", "part_time"))},
                     {"district_code": rng.choice(DISTRICTS)},
                     {"body_id": rng.choice(firms)},
-                    {"status": rng.choice(("active", "suspended", "cancelled"))},
+                    {"status": rng.choice(("active", "practice_paused", "cancelled"))},
                 )
             )
             suite.run(
@@ -315,7 +315,10 @@ def test_a_past_day_counts_who_practised_where_then(suite_: Suite, admin: Actor)
     with suite_.reading() as session:
         licence = record_file(session, admin, suite_.catalog, suspended).licences[0].id
     for state, day in (("suspended", dt.date(2025, 3, 1)), ("active", dt.date(2025, 9, 1))):
-        suite_.run(RecordLicenceEvent(kind=LAWYERS, licence_id=licence, state=state, on_date=day), admin)
+        decision = RecordLicenceEvent(
+            kind=LAWYERS, licence_id=licence, state=state, on_date=day, document_no="石司〔2025〕1号"
+        )
+        suite_.run(decision, admin)
     indicator = an_indicator("count", Count(ACTIVE))
     for day, found in (
         (dt.date(2025, 2, 28), {"130102": 2}),

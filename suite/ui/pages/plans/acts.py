@@ -135,12 +135,12 @@ class PlanActs(StripPlace):
         if plan is None:
             return
         number = plan.line.id
-        note = (
-            "种子由程序在抽取时随机生成，不由人填写，记入抽取记录，任何人可据以重演。抽取只做一次，不能试抽。"
+        strip = ConfirmStrip(
+            f"按“{plan.line.title}”抽取一次，不能试抽。种子由程序在抽取时随机生成，记入记录，任何人可据以重演。",
+            "抽取",
+            needs_reason=False,
         )
-        strip = ActStrip(f"随机抽取：{plan.line.title}", "抽取", self._page.desk.suite.today, note=note)
-        strip.show_fields((), {})
-        strip.submitted.connect(lambda: self.send(DrawInspection(plan=number)))
+        strip.confirmed.connect(lambda _reason="": self.send(DrawInspection(plan=number)))
         self.begin(strip)
 
     def ask_void(self) -> None:

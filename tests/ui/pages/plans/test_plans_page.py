@@ -54,6 +54,11 @@ def _strip(page: PlansPage | CasePage) -> ActStrip:
     return page.acts.strip
 
 
+def _confirm(page: PlansPage) -> None:
+    assert isinstance(page.acts.strip, ConfirmStrip)
+    page.acts.strip.confirmed.emit("")
+
+
 def _fill(strip: ActStrip, **values: object) -> None:
     for key, value in values.items():
         strip.form.rows[key].editor.set_value(value)
@@ -91,7 +96,7 @@ def test_from_the_plan_to_the_opened_inspection(
     assert page.detail.draw.isEnabled()
 
     page.acts.ask_draw()
-    _strip(page).submit()
+    _confirm(page)
     _settle(qtbot, desk)
     _settle(qtbot, desk)
     drawn = page.detail.standing
@@ -120,7 +125,7 @@ def test_from_the_plan_to_the_opened_inspection(
     _settle(qtbot, desk)
     assert page.detail.former.isVisibleTo(page.detail)
     page.acts.ask_draw()
-    _strip(page).submit()
+    _confirm(page)
     _settle(qtbot, desk)
     _settle(qtbot, desk)
     page.acts.ask_open()
