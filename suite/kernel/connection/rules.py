@@ -98,13 +98,13 @@ def problem_of_cause(cause: Cause, *, unwritten: bool = False) -> Problem:
     )
 
 
-def old_server(version: Sequence[int]) -> Problem | None:
+def old_server(version: Sequence[int | str]) -> Problem | None:
     """The refusal of a PostgreSQL that is older than the suite works with; None for one that serves.
 
     `version` is the server's, the major number first; nothing known of it refuses nothing. A server that
     calls itself by an old number (openGauss says 9.2) is refused too: nobody has tried the suite on it.
     """
-    if not version or version[0] >= OLDEST_SERVER:
+    if not version or int(version[0]) >= OLDEST_SERVER:
         return None
     problem = problem_of_cause(Cause.OLD_SERVER)
     told = f"它是 {'.'.join(str(part) for part in version)}。"
