@@ -133,6 +133,22 @@ PERSON_MOVED = _guard(
         END """,
 )
 
+#: What is of a record goes over to another only where the login may merge that one too: it would be hung onto
+#: what is hidden.
+SUBJECT_MOVED = _guard(
+    "core_subject_moved",
+    f"""\
+
+        BEGIN
+          IF NEW.subject_id IS DISTINCT FROM OLD.subject_id AND NOT {SUPERUSER} AND NOT EXISTS (
+              SELECT FROM core_subject s WHERE s.id = NEW.subject_id AND {place("s", "roster:merge")}) THEN
+            RAISE EXCEPTION USING ERRCODE = 'insufficient_privilege',
+              MESSAGE = '不能归入另一处的档案。';
+          END IF;
+          RETURN NEW;
+        END """,
+)
+
 #: A merge names only records and persons that the login may merge: it opens the one to who reads the other.
 #: Later it changes only from one end of a merge to its other end, and what is undone stays undone.
 MERGE_GUARD = _guard(
@@ -229,6 +245,7 @@ GUARDS = (
     STAND_IN_GUARD,
     PERSON_GUARD,
     PERSON_MOVED,
+    SUBJECT_MOVED,
     MERGE_GUARD,
     LEAVES,
     STOCK_GUARD,
@@ -285,6 +302,16 @@ def guards(plan: RightsPlan) -> list[RowTrigger]:
             when="AFTER INSERT",
             each="REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT",
             call="core_stock_guard()",
+        ),
+        *(
+            RowTrigger(
+                name="rights_moved",
+                table=table.table,
+                when="BEFORE UPDATE OF subject_id",
+                call="core_subject_moved()",
+            )
+            for table in plan.tables
+            if "subject_id" in table.moving
         ),
         *(
             RowTrigger(

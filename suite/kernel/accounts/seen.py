@@ -19,6 +19,7 @@ from suite.database.rights_views import OF_DETAILS, OF_PERSON
 from suite.tables import Person, Subject
 
 SUBJECTS, PERSONS = table_of(Subject), table_of(Person)
+#: The types of fields by which a roster is sensibly told apart.
 APART = frozenset({FieldType.CODE, FieldType.CODES, FieldType.DISTRICT, FieldType.BOOLEAN, FieldType.LINK})
 
 

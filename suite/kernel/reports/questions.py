@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from suite.contract.commands import Actor, Change, Command, Done, Handler
 from suite.contract.declarations import Field, FieldType, RecordKind
 from suite.contract.problems import refuse
+from suite.kernel.accounts.seen import APART
 from suite.kernel.exchange.export import district_names, words_of
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.queries import (
@@ -196,8 +197,7 @@ def field_of(kind: RecordKind, key: str) -> Field | None:
 
 def groupable(kind: RecordKind) -> list[Field]:
     """The fields by which a roster is sensibly told apart."""
-    apart = (FieldType.CODE, FieldType.CODES, FieldType.DISTRICT, FieldType.BOOLEAN, FieldType.LINK)
-    return [field for field in kind.fields if field.type in apart and not field.sensitive]
+    return [field for field in kind.fields if field.type in APART and not field.sensitive]
 
 
 def answer(session: Session, actor: Actor, catalog: Catalog, question: Question, today: dt.date) -> Answer:
