@@ -12,7 +12,7 @@ from importlib.metadata import EntryPoint
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine, select, text
+from sqlalchemy import Engine, func, select, text
 from sqlalchemy.exc import DBAPIError
 
 from suite.areas import CORE_DECLARATIONS, FOLLOWING, HANDLERS
@@ -21,7 +21,7 @@ from suite.contract.problems import Problem, ProblemKind, Refused, refuse
 from suite.database import migrate
 from suite.database.audit_triggers import missing_triggers
 from suite.database.causes import Cause, cause_of
-from suite.database.engine import OLDEST_SERVER, ReadSession, open_engine, reading
+from suite.database.engine import ReadSession, is_sqlite, open_engine, reading
 from suite.database.migrate import CORE_OWNER, NewerDatabase, Owner, OwnerStatus, Standing, Upgraded
 from suite.database.rights import RightsPlan
 from suite.database.rights_install import NoOwner
@@ -30,7 +30,7 @@ from suite.kernel.accounts.matrix import rights_plan
 from suite.kernel.accounts.queries import actor_of
 from suite.kernel.audit.witness import WitnessBook, address_of
 from suite.kernel.casework.derive import step_handlers
-from suite.kernel.connection.rules import problem_of_cause
+from suite.kernel.connection.rules import old_server, problem_of_cause
 from suite.kernel.executor.collector import no_collecting
 from suite.kernel.executor.executor import Deliver, Executor
 from suite.kernel.executor.work import Progress, Transaction
@@ -259,9 +259,7 @@ class Suite:
         except DBAPIError as error:
             log.info("the database cannot be used: %s", error.orig)
             raise Refused([problem_of_cause(cause_of(error) or Cause.UNKNOWN)]) from error
-        version = self.engine.dialect.server_version_info or ()
-        if self.engine.dialect.name == "postgresql" and version < (OLDEST_SERVER,):
-            raise Refused([problem_of_cause(Cause.OLD_SERVER)])
+        self._require_no_old_server()
         if self._standing(CORE_OWNER.name) is Standing.CURRENT:
             for item in self.statuses:
                 if item.owner in self.plugins.loaded and item.standing is not Standing.CURRENT:
@@ -283,6 +281,23 @@ class Suite:
             if not any(name.endswith("core_audit_link_of") for name in self.altered_triggers):
                 self.watch()
         return self.statuses
+
+    def require_server(self) -> None:
+        """Connect, and refuse a server that is too old before anything is written to it. Raises Refused."""
+        if self.engine.dialect.name == "sqlite":
+            return
+        try:
+            self.engine.connect().close()
+        except DBAPIError as error:
+            log.info("the database cannot be used: %s", error.orig)
+            raise Refused([problem_of_cause(cause_of(error) or Cause.UNKNOWN)]) from error
+        self._require_no_old_server()
+
+    def _require_no_old_server(self) -> None:
+        if self.engine.dialect.name != "sqlite":
+            problem = old_server(self.engine.dialect.server_version_info or ())
+            if problem is not None:
+                raise Refused([problem])
 
     def _standing(self, owner: str) -> Standing:
         return next((item.standing for item in self.statuses if item.owner == owner), Standing.ABSENT)
@@ -389,10 +404,11 @@ class Suite:
     def upgrade(self) -> list[Upgraded]:
         """Create or upgrade the database; a plugin whose migration fails is parked with the cause.
 
-        Raises Refused when the database is newer than this program.
+        Raises Refused when the database is newer than this program, and where the server is too old for it.
         """
         from suite.kernel.audit.upgrading import traced
 
+        self.require_server()
         actor = self.engine.url.username or self.settings.login or FIRST_LOGIN
         try:
             trace = partial(traced, actor=actor)
@@ -414,6 +430,7 @@ class Suite:
     def initialise(self) -> list[Upgraded]:
         """Create the database with its places and its first user. Running it again does nothing more."""
         from suite.kernel.accounts.commands import AddUser, GrantRole
+        from suite.kernel.accounts.declarations import SOLE_USER
         from suite.kernel.clocks.commands import LoadCalendar
         from suite.kernel.registry.places import LoadPlaces
 
@@ -421,17 +438,22 @@ class Suite:
         if self.unwritable():
             raise Refused(self.unwritable())
         everything = self.everything("setup")
+        first = self.connected_as() or FIRST_LOGIN
         with self.reading() as session:
             users = session.scalar(select(User).limit(1)) is not None
             granted = session.scalar(select(Grant).limit(1)) is not None
+            alone = session.scalar(select(func.count()).select_from(User).where(User.login != first)) == 0
+            sole = session.scalar(select(Grant.id).where(Grant.role == SOLE_USER).limit(1)) is not None
             places = session.scalar(select(District).limit(1)) is not None
             days = session.scalar(select(CalendarDay).limit(1)) is not None
         # Each step is looked at by itself: a start that was cut off goes on where it stopped.
-        first = self.connected_as() or FIRST_LOGIN
         if not users:
             self.run(AddUser(login=first, name="系统管理员"), everything)
         if not granted:
             self.run(GrantRole(login=first, role="core.administrator"), everything)
+        if alone and not sole and is_sqlite(self.engine):
+            # Alone on one desk he works on cases too; in a bureau others do, whom he names.
+            self.run(GrantRole(login=first, role=SOLE_USER), everything)
         if not places:
             self.run(LoadPlaces(), everything)
         if not days:

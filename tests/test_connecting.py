@@ -88,8 +88,15 @@ def test_what_a_server_refuses_is_told_apart(server: Server, tmp_path: Path) -> 
 
 
 def test_an_old_server_is_told(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("suite.bootstrap.OLDEST_SERVER", 99)
+    monkeypatch.setattr("suite.kernel.connection.rules.OLDEST_SERVER", 99)
     assert code_of(server.url(), tmp_path) == "database.old_server"
+    suite = build_suite(Settings(database=server.url("closed"), home=tmp_path), today=TODAY)
+    with pytest.raises(Refused) as refused:
+        suite.initialise()
+    assert refused.value.codes == {"database.old_server"}
+    with suite.engine.connect() as connection:
+        assert connection.dialect.get_table_names(connection) == []
+    suite.engine.dispose()
 
 
 def test_certificates_are_checked(server: Server, front: TlsFront, tmp_path: Path) -> None:

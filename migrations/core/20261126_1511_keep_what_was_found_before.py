@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "202611261511"
-down_revision = "202611261451"
+down_revision = "202611261502"
 branch_labels = None
 depends_on = None
 

@@ -2,8 +2,12 @@
 
 from decimal import Decimal
 
+from sqlalchemy import ColumnElement
+
 from suite.api import (
     POPULATION,
+    Added,
+    AsOf,
     Chosen,
     Direction,
     Indicator,
@@ -19,13 +23,15 @@ from suite.api import (
 PLAN = "plan-2021-2025"
 
 TITLED_ONLY, LEAST = "notary.indicator.titled_only", "notary.indicator.office_least"
+ALL_STAFF = "notary.indicator.all_staff"
 OURS = "规划未写明，本局口径"
 
 _number = OwnParameters(owner="notary")
 
 PARAMETERS = (
     _number("indicator.titled_only", "职称比例只以有职称的公证员为分母", False, "", OURS, False),
-    _number("indicator.office_least", "每个公证机构公证员数要求", 3, "名", OURS, False),
+    _number("indicator.all_staff", "每个公证机构人员数含公证员助理和其他人员", False, "", OURS, False),
+    _number("indicator.office_least", "每个公证机构公证人员数要求", 3, "名", OURS, False),
 )
 
 NOTARIES = Members(kind="notary.notary", title="公证员", where=lambda at: at.field("status") == "active")
@@ -42,14 +48,21 @@ HOLD_A_TITLE = Members(
     where=lambda at: (at.field("status") == "active") & at.field("job_title").is_not(None),
 )
 AMONG = Chosen(TITLED_ONLY, (("False", NOTARIES), ("True", HOLD_A_TITLE)))
+STAFF = Members(kind="notary.notary_assistant", title="公证员助理和其他人员")
+#: 公证人员 of the plan may be the notaries or everybody who works there; it does not say.
+PERSONS = Chosen(ALL_STAFF, (("False", NOTARIES), ("True", Added("公证人员", (NOTARIES, STAFF), unit="名"))))
 OFFICES = Members(
     kind="notary.notary_office", title="公证机构", where=lambda at: at.field("status") == "active"
 )
-WITH_ENOUGH = Members(
-    kind="notary.notary_office",
-    title="公证员数达到要求的公证机构",
-    where=lambda at: (at.field("status") == "active") & (at.linked(NOTARIES) >= at.number(LEAST)),
-)
+
+
+def _enough(at: AsOf) -> ColumnElement[bool]:
+    """An office that practises with as many persons as is asked, by the switch with all its staff."""
+    persons = at.linked(NOTARIES) + at.linked(STAFF) if at.switch(ALL_STAFF) else at.linked(NOTARIES)
+    return (at.field("status") == "active") & (persons >= at.number(LEAST))
+
+
+WITH_ENOUGH = Members(kind="notary.notary_office", title="公证人员数达到要求的公证机构", where=_enough)
 ONLINE = Members(
     kind="notary.notary_office",
     title="开通线上公证的公证机构",
@@ -59,11 +72,14 @@ ONLINE = Members(
 INDICATORS = (
     Indicator(
         key="notary.least_per_office",
-        title="每个公证机构公证员数（最少）",
-        measure=Least(NOTARIES, by=OFFICES),
+        title="每个公证机构公证人员数（最少）",
+        measure=Least(PERSONS, by=OFFICES),
         unit="人",
         direction=Direction.UP,
-        help="正常执业的公证机构中，在其执业的公证员最少的一家；只计公证员，不计助理和其他人员。",
+        help="正常执业的公证机构中，在其执业的公证员最少的一家；规划未写明“公证人员”是否含助理和其他人员，"
+        "默认只计公证员，可改为全部在册人员。",
+        definition=2,
+        switches=(ALL_STAFF,),
         targets=(
             Target(
                 set=PLAN, no=20, value=Decimal(3), year=2025, article="专栏1",
@@ -73,12 +89,13 @@ INDICATORS = (
     ),
     Indicator(
         key="notary.offices_with_enough",
-        title="公证员数达到要求的公证机构比例",
+        title="公证人员数达到要求的公证机构比例",
         measure=Ratio(WITH_ENOUGH, OFFICES, per=100),
         unit="%",
         direction=Direction.UP,
-        help="公证员不少于要求人数的公证机构 ÷ 正常执业的公证机构；与指标 20 一并看。",
-        switches=(LEAST,),
+        help="公证人员（默认只计公证员）不少于要求人数的公证机构 ÷ 正常执业的公证机构；与指标 20 一并看。",
+        definition=2,
+        switches=(ALL_STAFF, LEAST),
     ),
     Indicator(
         key="notary.per_100k",

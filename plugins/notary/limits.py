@@ -60,7 +60,10 @@ LIMITS = (
         "recheck.absolute", "申请公证复查（最长）", "review.absolute_years", "公证书出具之日", "当事人",
         "不予受理",
     ),
-    _limit("recheck.decide", "公证复查决定", "review.decide_days", "收到复查申请之日", OFFICE, WATCHED),
+    _limit(
+        "recheck.decide", "公证复查决定", "review.decide_days", "收到复查申请之日", OFFICE, WATCHED,
+        extension=("review.extend_days", "公证机构负责人"),
+    ),
     _limit(
         "recheck.dispute", "公证复查争议投诉", "review_dispute.days", "收到复查决定之日", "当事人",
         "不予受理",

@@ -66,6 +66,7 @@ PARAMETERS = (
     ),
     _number("discipline.pause_months_max", "暂停会员资格的上限", 12, "个月", "公证员惩戒规则（试行）", False),
     _number("review.decide_days", "公证复查决定期限", 30, "日", REVIEW_DISPUTES, False),
+    _number("review.extend_days", "公证复查决定延长期限", 30, "日", REVIEW_DISPUTES, False),
     _number("complaint.time_bar_years", "投诉时效", 3, "年", COMPLAINTS, False),
     _number("complaint.partly_counts", "部分查实的计为有效投诉", True, "", "局内口径", False),
     _number("complaint.accept_wd", "投诉受理审查期限", 7, "个工作日", COMPLAINTS, False),

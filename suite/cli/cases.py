@@ -40,7 +40,7 @@ def cases(
     words: str,
     limit: int,
 ) -> None:
-    """在办的办件，先到期的在前；每件可用 suite show 编号 打开。"""
+    """在办的办件，先到期的在前；每件可用 suite show 种类 编号 打开。"""
     import datetime as dt
 
     from suite.kernel.casework.handing import handed_over, works_for

@@ -7,9 +7,9 @@ from decimal import Decimal
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from suite.cli.demo_steps import Section
+from suite.cli.demo_steps import Section, paper_up
 from suite.cli.demo_workbooks import SEED
-from suite.kernel.casework.commands import RemarkCase
+from suite.kernel.casework.commands import LineGiven, RemarkCase
 from suite.kernel.indicators.commands import RecordFigure
 from suite.kernel.registry.queries import ListQuery, list_ids
 from suite.tables.figures import part_of
@@ -93,15 +93,19 @@ class Play:
         if fate in ("supplementing", "lapsed"):
             on = day + dt.timedelta(days=2)
             self.take(case_id, "RequestSupplement", on, supplement_items="身份证明复印件；鉴定文书复印件")
+            # The time to supply it runs from the notice.
+            paper_up(self._suite, self._clerk, case_id, "LapseSupplement", on)
             if fate == "lapsed":
                 self.take(case_id, "LapseSupplement", on + dt.timedelta(days=20), note="电话、书面各催一次")
             return
         if fate == "refused":
             self.take(case_id, "RefuseComplaint", day + dt.timedelta(days=5), refusal_ground="opinion")
+            self.take(case_id, "NotifyRefusal", day + dt.timedelta(days=6))
             return
         self.take(case_id, "AcceptComplaint", day + dt.timedelta(days=4))
         if fate == "accepted":
             return
+        self.take(case_id, "NotifyAcceptance", day + dt.timedelta(days=5))
         officers = (self._clerk.login, self._second)
         self.take(case_id, "StartInvestigation", day + dt.timedelta(days=6), officer=officers)
         if fate == "suspended":
@@ -112,9 +116,11 @@ class Play:
                 suspension_reason="等待法院对同一事实的判决",
             )
         if fate == "terminated":
-            self.take(
-                case_id, "TerminateComplaint", day + dt.timedelta(days=12), termination_ground="withdrawn"
+            on = day + dt.timedelta(days=12)
+            asked = LineGiven(
+                list_key="withdrawal", day=on, code="written", text="已与鉴定机构协商退费，自愿撤回投诉"
             )
+            self.take(case_id, "TerminateComplaint", on, termination_ground="withdrawn", lines=(asked,))
         if not finding:
             self._suite.run(
                 RemarkCase(case_id=case_id, on=day + dt.timedelta(days=8), note="调取鉴定档案并询问鉴定人"),

@@ -65,8 +65,7 @@ class Teller:
             **values,
         )
         case_id: int = self._suite.run(command, self._clerk).result["case_id"]
-        taken = {name for name, _, _ in tale.way}
-        notices = "NotifyAcceptance" in lifecycle.by_command and "NotifyAcceptance" not in taken
+        told = any(name == "NotifyAcceptance" for name, _, _ in tale.way)
         for name, after, given in tale.way:
             on = day + dt.timedelta(days=after)
             made = {**self._days(name, lifecycle.by_command, on), **given}
@@ -76,7 +75,7 @@ class Teller:
             if name == "DecideComplaint" and made["outcome"] not in WITH_RECTIFICATION:
                 made.pop("rectify_by", None)
             self._play.take(case_id, name, on, **made)
-            if name == "AcceptComplaint" and notices:
+            if name == "AcceptComplaint" and not told:
                 self._play.take(case_id, "NotifyAcceptance", on + dt.timedelta(days=1))
         return True
 

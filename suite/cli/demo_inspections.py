@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from suite.cli.demo_steps import paper_up
+from suite.cli.demo_steps import paper_up, that_day
 from suite.contract.case_facts import Cell
 from suite.kernel.casework.commands import AddCaseLines, ApproveStep, CorrectCaseLine, LineGiven
 from suite.kernel.casework.derive import step
@@ -141,7 +141,10 @@ class Inspectors:
         )  # fmt: skip
         done = self._suite.run(command, self._clerk)
         if "approval" in done.result:
-            done = self._suite.run(ApproveStep(approval=done.result["approval"], opinion="同意"), self._head)
+            with that_day(self._suite, on):
+                done = self._suite.run(
+                    ApproveStep(approval=done.result["approval"], opinion="同意"), self._head
+                )
         return done
 
 
@@ -197,10 +200,9 @@ def _draw(suite: Suite, clerk: Actor, admin: Actor, drawers: tuple[str, ...]) ->
         ),
         clerk,
     )
-    seed = f"{today:%Y%m%d}"
-    first = suite.run(DrawInspection(plan=number, seed=f"{seed}01", seed_source="当日公开的开奖号码"), clerk)
+    first = suite.run(DrawInspection(plan=number), clerk)
     suite.run(VoidDraw(draw=int(first.result["draw"]), reason="检查人员名录漏列一名，补齐后重抽"), admin)
-    again = suite.run(DrawInspection(plan=number, seed=f"{seed}02", seed_source="次期公开的开奖号码"), clerk)
+    again = suite.run(DrawInspection(plan=number), clerk)
     suite.run(OpenDrawnInspections(draw=int(again.result["draw"])), clerk)
     later = PlanInspection(
         kind="lawyers.law_firm",

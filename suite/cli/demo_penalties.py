@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from suite.cli.demo_steps import paper_up
+from suite.cli.demo_steps import paper_up, that_day
 from suite.kernel.casework.commands import ApproveStep, RemarkCase
 from suite.kernel.casework.derive import step
 from suite.kernel.casework.penalties.rules import suspension_until
@@ -176,7 +176,7 @@ class Play:
             case "SubmitForReview" | "ProposeDiscipline":
                 given["facts_found"] = f"经查，当事人{course.conduct}，有书证和询问笔录为证。"
             case "PassReview":
-                given["reviewer"] = (self._signers[-1].login,)
+                given["reviewer"] = (self._signers[0].login,)
                 given["review_opinion"] = "事实清楚，证据充分，程序合法。"
             case "NotifyRights":
                 given["notice_no"] = f"石司罚告〔{on.year}〕{place}号"
@@ -231,11 +231,14 @@ class Play:
         with self._suite.reading() as session:
             version = case_versions(session, clerk, self._suite.catalog, (case_id,))[case_id]
         command = step(self._suite.catalog, name, case_id=case_id, expected_version=version, on=on, **given)
-        done = self._suite.run(command, clerk)
+        # Whoever investigated does not review.
+        taker = self._signers[0] if name == "PassReview" else clerk
+        done = self._suite.run(command, taker)
         signed = 0
         while "approval" in done.result and signed < len(self._signers):
             approve = ApproveStep(approval=done.result["approval"], opinion="同意")
-            done = self._suite.run(approve, self._signers[signed])
+            with that_day(self._suite, on):
+                done = self._suite.run(approve, self._signers[signed])
             signed += 1
 
 

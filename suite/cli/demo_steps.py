@@ -4,6 +4,7 @@ others sign."""
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from suite.kernel.casework.papers.facts import awaited
 from suite.kernel.casework.queries import case_versions
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from suite.bootstrap import Suite
     from suite.contract.commands import Actor, Done
@@ -27,6 +28,17 @@ WAYS = (
     ("electronic", "", "经本人同意发送，已到达"),
     ("left", "", "拒收，居委会工作人员见证"),
 )
+
+
+@contextmanager
+def that_day(suite: Suite, day: dt.date) -> Iterator[None]:
+    """Let a day of the past be today: a step takes effect on the day on which it is signed last."""
+    former = suite.today_override
+    suite.today_override = min(day, suite.today)
+    try:
+        yield
+    finally:
+        suite.today_override = former
 
 
 def paper_up(suite: Suite, clerk: Actor, case_id: int, name: str, on: dt.date) -> Done | None:
@@ -85,6 +97,7 @@ class Section:
         done, signed = self.suite.run(command, self.clerk), 0
         while "approval" in done.result and signed < len(self.signers) and signed != signatures:
             approval = ApproveStep(approval=done.result["approval"], opinion="同意")
-            done = self.suite.run(approval, self.signers[signed])
+            with that_day(self.suite, day):
+                done = self.suite.run(approval, self.signers[signed])
             signed += 1
         return done

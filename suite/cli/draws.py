@@ -82,16 +82,14 @@ def plan(call: Call, plan_id: int | None) -> int:
 
 @draw.command("run", cls=SuiteCommand)
 @click.argument("plan_id", metavar="计划", type=int)
-@click.option("--seed", metavar="种子", required=True, help="抽取前公开、不由本局决定的数。")
-@click.option("--source", metavar="来源", required=True, help="种子的来源，如当日公开的开奖号码。")
 @pass_call
-def run(call: Call, plan_id: int, seed: str, source: str) -> int:
-    """按计划抽取一次。已有有效抽取的，须先作废（suite run VoidDraw）。"""
+def run(call: Call, plan_id: int) -> int:
+    """按计划抽取一次，种子由程序随机生成并记入记录。已有有效抽取的，须先作废（suite run VoidDraw）。"""
     from suite.kernel.casework.inspections.commands import DrawInspection
     from suite.kernel.casework.inspections.queries import draw_record
 
     suite = call.ready
-    done = suite.run(DrawInspection(plan=plan_id, seed=seed, seed_source=source), call.actor)
+    done = suite.run(DrawInspection(plan=plan_id), call.actor)
     with suite.reading() as session:
         record = draw_record(session, call.actor, int(done.result["draw"]))
     give(call, {"draw": done.result["draw"], **_document(record)}, [done.text, *_picked(record)])

@@ -13,7 +13,7 @@ from suite.cli.answers import give, table
 from suite.cli.options import Call, SuiteCommand, pass_call
 
 if TYPE_CHECKING:
-    from suite.kernel.indicators.board import IndicatorBoard, IndicatorValue, SideRows
+    from suite.kernel.indicators.board import IndicatorBoard, IndicatorValue, PartValue, SideRows
     from suite.kernel.indicators.reading import Reading
 
 Behind = dict[str, tuple["SideRows", "SideRows | None"]]
@@ -84,7 +84,7 @@ def _document(value: IndicatorValue, behind: tuple[SideRows, SideRows | None] | 
         "state": value.state,
         "numerator": value.whole.numerator,
         "denominator": value.whole.denominator,
-        "unit": indicator.unit,
+        "unit": value.unit,
         "target": target.value if target else None,
         "target_year": target.year if target else None,
         "direction": indicator.direction,
@@ -96,7 +96,7 @@ def _document(value: IndicatorValue, behind: tuple[SideRows, SideRows | None] | 
         "formula": value.formula,
         "switches": {switch.key: switch.value for switch in value.switches},
         "notes": value.notes,
-        "parts": [{"title": part.title, "state": part.state, **_reading(part.whole)} for part in value.parts],
+        "parts": [_part(value, part) for part in value.parts],
         "by_district": [
             {"district": district, **_reading(reading)} for district, reading in value.by_district
         ],
@@ -116,6 +116,14 @@ def _document(value: IndicatorValue, behind: tuple[SideRows, SideRows | None] | 
             "denominator": None if behind[1] is None else _rows(behind[1]),
         }
     return document
+
+
+def _part(value: IndicatorValue, part: PartValue) -> dict[str, Any]:
+    """A part with its own target and unit, where it has them."""
+    said: dict[str, Any] = {"title": part.title, "state": part.state, **_reading(part.whole)}
+    if part.target is not None:
+        said |= {"target": part.target, "unit": part.unit or value.indicator.unit}
+    return said
 
 
 def _reading(reading: Reading) -> dict[str, Any]:

@@ -123,14 +123,17 @@ def issue(call: Call, case: str, document: str, recipient: str, edited: Path | N
 @click.argument("case", metavar="办件")
 @click.argument("file", metavar="文件", type=FILE)
 @click.option("--note", default="", metavar="说明", help="是什么材料。")
+@click.option("--line", default="", metavar="清单:序号", help="附在清单的哪一条上，如 证据:2。")
 @click.option("--names-complainant", is_flag=True, help="写有投诉人身份，只有能看投诉人身份的人可以打开。")
 @pass_call
-def attach(call: Call, case: str, file: Path, note: str, names_complainant: bool) -> None:
-    """把文件附入办件。"""
+def attach(call: Call, case: str, file: Path, note: str, line: str, names_complainant: bool) -> None:
+    """把文件附入办件，或者附在其中清单的一条上（检查项的照片、撤回申请的扫描件）。"""
     from suite.kernel.casework.papers.commands import AttachFile
 
+    case_id = _papers(call, case).case_id
     command = AttachFile(
-        case_id=_papers(call, case).case_id,
+        case_id=case_id,
+        line_id=_line(call, case_id, line) if line else None,
         file_name=file.name,
         content=_read(file),
         note=note,
@@ -248,6 +251,17 @@ def _papers(call: Call, case: str) -> CasePapers:
     with suite.reading() as session:
         number = case_named(session, call.actor, case)
         return case_papers(session, call.actor, suite.catalog, number)
+
+
+def _line(call: Call, case_id: int, said: str) -> int:
+    """The line of a list that is meant by the list's title or key and the line's number."""
+    from suite.kernel.casework.lines import line_named
+
+    named, _, no = said.replace("：", ":").partition(":")
+    if not no.strip().isdecimal():
+        raise click.UsageError("--line 写作 清单:序号，如 证据:2。")
+    with call.ready.reading() as session:
+        return line_named(session, call.actor, call.ready.catalog, case_id, named.strip(), int(no))
 
 
 def _save(call: Call, found: CasePapers, content: FileContent, out: Path, reason: str) -> None:

@@ -183,10 +183,9 @@ def publish(call: Call, decisions: tuple[int, ...], channel: str, day: dt.dateti
 @pass_call
 def reject(call: Call, file: Path) -> int:
     """读入平台的反馈文件，退回的回到经办人的待办。"""
-    from suite.kernel.credit.publicity.commands import RejectPublicity
-    from suite.kernel.exchange.publicity_files import read_rejections
+    from suite.kernel.exchange.publicity_files import rejections_from
 
-    done = call.ready.run(RejectPublicity(rejections=read_rejections(file)), call.actor)
+    done = call.ready.run(rejections_from(file), call.actor)
     strange = [problem.text for problem in done.warnings]
     give(call, {"rejected": done.result["rejected"], "strange": strange}, [f"{done.text}。", *strange])
     return FAULTS if strange else DONE

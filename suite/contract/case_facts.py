@@ -145,7 +145,7 @@ class CaseFacts:
     done: commands of the steps taken so far, in order. values: details by field key. lines: by the key of
     the list, those that stand and those that the step brings. number and state are empty before the case is
     opened. district: where the case lies. around: what is read only when asked for. before: the values before
-    what the step sets; None while a step is only looked at.
+    what the step sets; None while a step is only looked at. by: the login of who takes the step, or looks.
     """
 
     kind: str
@@ -162,6 +162,7 @@ class CaseFacts:
     parameters: Mapping[str, Any]
     lines: Mapping[str, tuple[LineFact, ...]] = field(default_factory=dict)
     before: Mapping[str, Any] | None = None
+    by: str = ""
     around: Around = field(default_factory=Around, compare=False)
 
     @property

@@ -135,6 +135,7 @@ class CaseList:
 
     checklist: the form offers one line for every value of the column `code`, to be gone through. A line is
     never deleted: what was empty may be filled in, what was written is struck out and written anew.
+    with_steps: steps bring its lines (the request of who withdraws); the page does not show it before.
 
     Example: `CaseList(key="evidence", title="证据", columns=(LineColumn(cell=Cell.CODE, title="种类",
     codes="core.evidence_kind", required=True), LineColumn(cell=Cell.NAME, title="名称", required=True),
@@ -145,6 +146,7 @@ class CaseList:
     title: str
     columns: tuple[LineColumn, ...]
     checklist: bool = False
+    with_steps: bool = False
 
     @cached_property
     def by_cell(self) -> dict[Cell, LineColumn]:
@@ -232,7 +234,8 @@ class Transition:
     issued before it, or served: of each the last one that a step of the case brought forth, if any did.
     follows_service: it is no act of its own but what the service of `needs_service` means, so that recording
     the service takes it, and its clocks count from the day of the service. two_persons: nobody decides this
-    alone, so that it must have an approval. help: one line of consequence for the button.
+    alone, so that it must have an approval. foretold: keys of guards of a later step that are told already
+    when the case is opened, as warnings. help: one line of consequence for the button.
 
     Example: `Transition(command="AcceptComplaint", title="受理", sources=("received",), to="accepted",
     clocks=(OnClock(act=ClockAct.STOP, limit="appraisal.complaint.accept"),), article="投诉处理办法第…条")`
@@ -264,6 +267,7 @@ class Transition:
     article: str | None = None
     approval: str | None = None
     two_persons: bool = False
+    foretold: tuple[str, ...] = ()
     help: str = ""
 
     @property
@@ -362,12 +366,12 @@ class CaseKind:
     area: str | None = None
     order: int = 100
 
-    @property
+    @cached_property
     def owner(self) -> str:
         """The plugin that declares it."""
         return self.key.split(".", 1)[0]
 
-    @property
+    @cached_property
     def rights(self) -> str:
         """The area that rights on its cases are scoped by: the profession, or one of its own within it."""
         return self.area or (f"{self.owner}.{ASSOCIATION}" if self.by_association else self.owner)

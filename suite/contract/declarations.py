@@ -17,6 +17,7 @@ from suite.contract.casework import Approval, CaseKind, Guard, Lifecycle, Number
 from suite.contract.coverage import Coverage
 from suite.contract.credit import CreditRule, PlatformFeed
 from suite.contract.effects import Effect
+from suite.contract.holds import Hold
 from suite.contract.indicators import FigureSeries, Indicator, IndicatorSet
 from suite.contract.ledgers import Ledger
 from suite.contract.notices import NoticeKind
@@ -295,7 +296,8 @@ class RecordKind:
     roster now". `checks` are validators across fields. `begins` is the key of the date field that says
     since when a record is on the roster; without it that is the licence's `valid_from`, which does not do
     where a renewal moves it. `clashes_with`: kinds that the same person may not hold besides, by
-    `clash_article`; saving either tells of the other and takes it all the same.
+    `clash_article`; saving either tells of the other and takes it all the same. `holds`: what bars a plain
+    change of a record, and an application just so.
     """
 
     key: str
@@ -315,6 +317,7 @@ class RecordKind:
     named_after: str | None = None
     clashes_with: tuple[str, ...] = ()
     clash_article: str | None = None
+    holds: tuple[Hold, ...] = ()
     order: int = 100
 
     @property
@@ -380,13 +383,15 @@ class Permission:
 class Role:
     """A named bundle of permissions; where it holds is said by the grant's scope.
 
-    A permission key may end in `:*`; `{profession}` stands for each profession of the grant.
+    A permission key may end in `:*`; `{profession}` stands for each profession of the grant. but: keys, with
+    `*` for any part, that it does not have all the same.
     rail: keys of the sections that the window's rail shows to who holds such roles only; none means all.
     """
 
     key: str
     title: str
     permissions: tuple[str, ...]
+    but: tuple[str, ...] = ()
     help: str = ""
     rail: tuple[str, ...] = ()
 

@@ -255,12 +255,13 @@ class Count:
 class Least:
     """The smallest number of `a` that one of `by` has; `by` is a kind of body, or None for the counties.
 
-    `link` is the field of `a` by which it belongs to its body. A body without any counts 0.
+    `link` is the field of `a` by which it belongs to its body. A body without any counts 0. Of several kinds
+    added together each has that field; of what a parameter chooses each choice does.
 
     Example: `Least(NOTARIES, by=OFFICES)`: no office has fewer notaries than this.
     """
 
-    a: Members
+    a: Members | Added | Chosen
     by: Members | None = None
     link: str = "body_id"
 
@@ -269,17 +270,21 @@ class Least:
 class Part:
     """One of several numbers that are shown apart and must each reach the target.
 
-    target: its own, where it is another one than the indicator's.
+    target: its own, where it is another one than the indicator's. unit: likewise.
     """
 
     title: str
     measure: Ratio | Count | Least
     target: Decimal | None = None
+    unit: str | None = None
 
 
 @dataclass(frozen=True)
 class Parts:
     """Several numbers under one target; the worst of them is the value, without one of them there is none.
+
+    Where parts have targets of their own, the worst is what stands worst to its own; that target is then told
+    beside the value, and of the districts the same part.
 
     where_any: a ratio that has nothing below the line is left out, as an item that no body practises.
     """
@@ -391,6 +396,13 @@ class Indicator:
 def parts_of(measure: Measure) -> tuple[Part, ...]:
     """A measure as parts: a plain one is its only part, without a title."""
     return measure.parts if isinstance(measure, Parts) else (Part("", measure),)
+
+
+def alternatives(side: Side) -> tuple[PlainSide, ...]:
+    """What a side may count: each of the sides added together, of every choice."""
+    if isinstance(side, Chosen):
+        return tuple(part for _, choice in side.sides for part in alternatives(choice))
+    return side.sides if isinstance(side, Added) else (side,)
 
 
 def sides_of(measure: Ratio | Count | Least) -> tuple[Side, Side | None]:

@@ -158,6 +158,7 @@ class Licensing:
         yield opening_step(
             self.party, self.roles, ("item", *self.opening), ("item", *self.asked), self.notice,
             article=self._article("OpenApplication", "第二十九条"), guards=self.entering,
+            foretold=self.accepting,
         )  # fmt: skip
         yield Transition(
             command="AcceptApplication", title="受理", sources=("submitted",), to="accepted",
@@ -330,7 +331,7 @@ class Filing:
                 opening_step(
                     self.party, self.roles, ("item", "changed_on", *self.opening),
                     ("item", "changed_on", *self.asked), self.notice, article=self.article,
-                    more=late, guards=self.entering, title="登记备案材料",
+                    more=late, guards=self.entering, foretold=self.accepting, title="登记备案材料",
                 ),
                 Transition(
                     command="FileChange", title="予以备案", sources=("submitted",), to="done",

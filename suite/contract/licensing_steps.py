@@ -21,12 +21,18 @@ def opening_step(
     article: str,
     title: str = "登记申请",
     guards: tuple[str, ...] = (),
+    foretold: tuple[str, ...] = (),
     more: tuple[OnClock, ...] = (),
 ) -> Transition:
-    """The step that takes an application in; the days in which to tell what is missing begin."""
+    """The step that takes an application in; the days in which to tell what is missing begin.
+
+    Whoever may not apply now is told so at once: his application is taken in all the same, since only a
+    decision may turn it away (行政许可法第三十二条).
+    """
     return Transition(
         command="OpenApplication", title=title, sources=(), to="submitted", parties=(party, *roles),
-        fields=fields, required=required, guards=guards, clocks=(start(notice), *more), article=article,
+        fields=fields, required=required, guards=guards, foretold=foretold,
+        clocks=(start(notice), *more), article=article,
         help="登记收到的申请材料，开始补正告知计时",
     )  # fmt: skip
 

@@ -47,6 +47,10 @@ class _Among(FunctionElement[bool]):
     name = "among"
     inherit_cache = True
 
+    def self_group(self, against: Any = None) -> _Among:
+        """A condition by itself: written as `… = 1` for an engine without truth values it uses no index."""
+        return self
+
 
 @compiles(_Among)
 def _by_json(element: _Among, compiler: SQLCompiler, **options: Any) -> str:
@@ -58,6 +62,11 @@ def _by_json(element: _Among, compiler: SQLCompiler, **options: Any) -> str:
 def _by_array(element: _Among, compiler: SQLCompiler, **options: Any) -> str:
     column, values = (compiler.process(part, **options) for part in element.clauses)
     return f"{column} = ANY ({values})"
+
+
+def among_given(column: Any, name: str) -> ColumnElement[bool]:
+    """The same with the list given by a name when the statement is run: it is put together once for all."""
+    return _Among(column, bindparam(name, type_=_List(column.type)))
 
 
 def among(column: Any, values: Collection[Any]) -> ColumnElement[bool]:

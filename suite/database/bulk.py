@@ -98,31 +98,41 @@ def insert_tuples(
 
 @contextmanager
 def loading(connection: Connection, tables: Sequence[Table], count: int) -> Iterator[None]:
-    """Write very many rows: where more come than stand in a table, its indexes are built once, at the end.
+    """Write very many rows: where more come than stand, the indexes are built once, at the end.
 
+    `count` new rows come to the first of the tables, and those of the others with them.
     To put each row at its place in every index costs several times what the row itself does; sorted once
     they cost little. It is part of the transaction, and undone with it. Only SQLite: on PostgreSQL a login
     does not own the tables. What keeps rows unique stays, and nothing inside may need the others.
     """
-    taken = [index for table in tables for index in _indexes(connection, table, count)]
+    taken = _indexes(connection, tables) if _many(connection, tables[0], count) else []
     for name, _ in taken:
         connection.exec_driver_sql(f'DROP INDEX "{name}"')
     try:
         yield
     finally:
-        for _, statement in taken:
-            connection.exec_driver_sql(statement)
+        if taken:
+            # A million keys are sorted by parts, in a file that has no name; in memory they have no bound.
+            connection.exec_driver_sql("PRAGMA temp_store=FILE")
+            for _, statement in taken:
+                connection.exec_driver_sql(statement)
+            connection.exec_driver_sql("PRAGMA temp_store=MEMORY")
 
 
-def _indexes(connection: Connection, table: Table, count: int) -> Sequence[tuple[str, str]]:
-    """Name and statement of the indexes to be built anew when so many rows come; none where few do."""
+def _many(connection: Connection, table: Table, count: int) -> bool:
+    """Whether so many new rows are worth it: more than stand in the table."""
     if not is_sqlite(connection) or count < FEWEST_LOADED:
-        return ()
+        return False
     standing = text(f'SELECT count(*) FROM (SELECT 1 FROM "{table.name}" LIMIT :most)')
-    if connection.execute(standing, {"most": count}).scalar_one() >= count:
-        return ()
+    return bool(connection.execute(standing, {"most": count}).scalar_one() < count)
+
+
+def _indexes(connection: Connection, tables: Sequence[Table]) -> list[tuple[str, str]]:
+    """Name and statement of the indexes that can be built anew."""
     stored = text("SELECT name, sql FROM sqlite_master WHERE tbl_name = :table AND sql LIKE 'CREATE INDEX %'")
-    return [(name, sql) for name, sql in connection.execute(stored, {"table": table.name})]
+    return [
+        (name, sql) for table in tables for name, sql in connection.execute(stored, {"table": table.name})
+    ]
 
 
 def update_rows(connection: Connection, table: Table, key: str, rows: Iterable[Row]) -> None:

@@ -23,7 +23,8 @@ from suite.database.base import METADATA
 from suite.database.engine import WRITE, is_sqlite, writing
 from suite.database.online_copy import copy_online
 from suite.database.rights import RightsPlan
-from suite.database.rights_install import become_owner, install_rights, prepare_server
+from suite.database.rights_install import become_owner, install_rights, prepare_server, put_views
+from suite.database.rights_views import drop_views
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -250,6 +251,7 @@ def rebuilding(
                     connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": UPGRADE_LOCK})
                     if rights is not None:
                         become_owner(connection)
+                        drop_views(connection)
                     if "core_audit_transaction" in connection.dialect.get_table_names(connection):
                         install_functions(connection)
                 yield connection
@@ -264,6 +266,8 @@ def rebuilding(
                     install_triggers(connection, owners)
                     if rights is not None and opened:
                         install_rights(connection, rights)
+                    elif rights is not None:
+                        put_views(connection, rights)
         finally:
             if sqlite:
                 connection.connection.cursor().execute("PRAGMA foreign_keys=ON")

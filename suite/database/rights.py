@@ -203,6 +203,29 @@ class TableRights:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SeenView:
+    """The records of kinds that keep their details in `table`, as far as a login reads them: to be counted.
+
+    subject, details, person: the columns that it shows of each of these tables.
+    """
+
+    table: str
+    subject: tuple[str, ...]
+    details: tuple[str, ...]
+    person: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """What the view is called."""
+        return f"{self.table}_seen"
+
+    def reads(self) -> set[tuple[str, str]]:
+        """(table, column) of everything that it shows."""
+        parts = (("core_subject", self.subject), (self.table, self.details), ("core_person", self.person))
+        return {(table, column) for table, columns in parts for column in columns}
+
+
+@dataclass(frozen=True, kw_only=True)
 class RightsPlan:
     """Everything that the database is to enforce.
 
@@ -210,6 +233,7 @@ class RightsPlan:
     whatever the grant's scope. clashes: pairs of kinds that one person may not hold together. details:
     the tables whose key is a subject's; case_details: those whose key is a case's. bars: kinds of cases that
     bar something in law, each with the role of whom: that one is open is told also where it may not be read.
+    views: what is read through a view, where a policy would ask for each row what was asked for another.
     """
 
     tables: tuple[TableRights, ...]
@@ -219,6 +243,7 @@ class RightsPlan:
     details: tuple[str, ...]
     case_details: tuple[str, ...] = ()
     bars: Set[tuple[str, str]] = frozenset()
+    views: tuple[SeenView, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

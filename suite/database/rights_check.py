@@ -25,6 +25,7 @@ from suite.database.rights_install import (
     prepare_server,
 )
 from suite.database.rights_sql import grants, policies
+from suite.database.rights_views import view_grants, view_statement, views_in
 
 #: A function in a policy that no sub-select keeps from being asked for each row.
 PER_ROW = re.compile(r"(?<!SELECT )\b(core_\w+)\(", re.IGNORECASE)
@@ -52,6 +53,7 @@ def differences(connection: Connection, plan: RightsPlan) -> list[Fault]:
         *_members(connection, plan),
         *_tables(connection, plan),
         *_policies(connection, plan),
+        *_views(connection, plan),
         *_grants(connection, plan),
         *_places(connection),
         *_functions(connection, plan),
@@ -142,7 +144,8 @@ def _members(connection: Connection, plan: RightsPlan) -> Iterator[Fault]:
         text(
             "SELECT m.rolname AS member, g.rolname AS grp FROM pg_auth_members a "
             "JOIN pg_roles m ON m.oid = a.member JOIN pg_roles g ON g.oid = a.roleid "
-            "WHERE g.rolname LIKE 'suite\\_%' AND m.rolname IN (SELECT login FROM core_user) "
+            # The server's own groups, too: pg_read_all_data, pg_maintain, pg_signal_backend …
+            "WHERE g.rolname ~ '^(suite|pg)_' AND m.rolname IN (SELECT login FROM core_user) "
             "AND NOT m.rolsuper"
         )
     )
@@ -208,6 +211,21 @@ def _policies(connection: Connection, plan: RightsPlan) -> Iterator[Fault]:
                 yield _fault("policy.absent", f"{table.table}.{name}", "缺少策略。")
 
 
+def _views(connection: Connection, plan: RightsPlan) -> Iterator[Fault]:
+    """The views that are declared; another one shows nobody anything without a grant, which is told."""
+    standing, names = views_in(connection), _names(connection)
+    for view in plan.views:
+        row = standing.get(view.name)
+        if row is None:
+            if view.table in names:
+                yield _fault("view.absent", view.name, "缺少视图。")
+            continue
+        for called in PER_ROW.findall(row.words):
+            yield _fault("view.per_row", view.name, f"对每一行调用 {called}。")
+        if row.mark != mark(view_statement(view), row.words):
+            yield _fault("view.changed", view.name, "视图与声明不符。")
+
+
 def _names(connection: Connection) -> set[str]:
     """The tables that stand."""
     return set(connection.dialect.get_table_names(connection))
@@ -237,6 +255,7 @@ def _grants(connection: Connection, plan: RightsPlan) -> Iterator[Fault]:
         if table.table in names
         for group, operation, column in grants(plan, table)
     }
+    wanted |= {(view.name, group, "SELECT", None) for view, group in view_grants(plan) if view.table in names}
     for place, who, what, column in sorted(found - wanted, key=str):
         where = f"{place}.{column}" if column else place
         yield _fault("grant.surplus", where, f"{who} 有未声明的 {what}。")

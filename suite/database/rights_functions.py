@@ -207,8 +207,16 @@ def _every_right(plan: RightsPlan) -> str:
     )
 
 
-def _within(plan: RightsPlan) -> Function:
-    """Whether the login itself holds all that a role gives in a place: nobody gives more than he has."""
+def _within(plan: RightsPlan, *, himself: bool) -> Function:
+    """Whether the login itself holds all that a role gives in a place: nobody gives more than he has.
+
+    himself: of what it gives to itself it has to hold everything.
+    """
+    # Who works on cases and who keeps an area is named by who manages the users there.
+    others = (
+        "OR ((strpos(m.profession, '.') > 0 OR m.action ~ '^(case|complainant):') "
+        "AND 'core' = ANY (core_role_professions(g.role, 'user:manage')))"
+    )
     body = dedent(f"""\
 
         BEGIN
@@ -219,16 +227,14 @@ def _within(plan: RightsPlan) -> Function:
               AND NOT EXISTS (
               SELECT FROM core_own_grants() g
               WHERE (m.profession = ANY (core_role_professions(g.role, m.action))
-                  -- The keepers of an area are named by who manages the users there.
-                  OR (strpos(m.profession, '.') > 0
-                    AND 'core' = ANY (core_role_professions(g.role, 'user:manage'))))
+                  {"" if himself else others})
                 AND (m.profession || ':' || m.action = ANY ({literal(list(plan.shared))}) OR (
                   (g.profession IS NULL OR g.profession = prof)
                   AND (g.district_code IS NULL OR g.district_code = district)
                   AND (g.association IS NULL OR g.association = assoc)))));
         END """)
     return Function(
-        name="core_gives",
+        name="core_gives_himself" if himself else "core_gives",
         arguments="given text, prof text, district text, assoc text",
         head=f"RETURNS boolean STABLE PARALLEL SAFE {DEFINER}",
         body=body,
@@ -380,7 +386,8 @@ def functions(plan: RightsPlan) -> list[Function]:
         HOLDS,
         _permissions(plan),
         SAME_COMPLAINANT,
-        _within(plan),
+        _within(plan, himself=False),
+        _within(plan, himself=True),
         _groups(plan),
         GRANT_FOLLOW,
         SECTION_FOLLOW,

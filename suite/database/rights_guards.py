@@ -38,7 +38,10 @@ GRANT_GUARD = _guard(
         DECLARE
           it core_grant := CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
         BEGIN
-          IF NOT {SUPERUSER} AND NOT core_gives(it.role, it.profession, it.district_code, it.association) THEN
+          IF NOT {SUPERUSER} AND (
+              NOT core_gives(it.role, it.profession, it.district_code, it.association)
+              OR (TG_OP <> 'DELETE' AND it.login = session_user
+                AND NOT core_gives_himself(it.role, it.profession, it.district_code, it.association))) THEN
             RAISE EXCEPTION USING ERRCODE = 'insufficient_privilege',
               MESSAGE = '不能授予或收回自己没有的权限。';
           END IF;
@@ -79,7 +82,7 @@ STAND_IN_GUARD = _guard(
               SELECT FROM core_section s
                 JOIN core_grant g ON g.login = coalesce(to_jsonb(NEW) ->> 'head', s.head)
               WHERE s.id = section AND g.login <> session_user
-                AND NOT core_gives(g.role, coalesce(g.profession, s.profession), g.district_code,
+                AND NOT core_gives_himself(g.role, coalesce(g.profession, s.profession), g.district_code,
                   g.association)) THEN
             RAISE EXCEPTION USING ERRCODE = 'insufficient_privilege',
               MESSAGE = '不能让他人代行自己没有的权限。';

@@ -26,6 +26,7 @@ from suite.database.rights import (
 )
 from suite.database.rights_functions import functions, triggers
 from suite.database.rights_sql import grant_statements, policies
+from suite.database.rights_views import drop_views, view_grants, view_statement, views_in
 
 #: Tables of no plan that every login reads: how old the database is decides what a desk may do.
 VERSIONS = "alembic\\_version\\_%"
@@ -167,7 +168,7 @@ def _hand_over(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
     others = text(
         "SELECT format('ALTER TABLE public.%I OWNER TO ' || :owner, relname) FROM pg_class "
-        "WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') "
+        "WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v') "
         "AND relowner <> to_regrole(:owner) "
         "UNION ALL SELECT 'ALTER FUNCTION ' || oid::regprocedure || ' OWNER TO ' || :owner FROM pg_proc "
         "WHERE pronamespace = 'public'::regnamespace AND proowner <> to_regrole(:owner) "
@@ -178,7 +179,7 @@ def _hand_over(connection: Connection) -> None:
 
 
 def install_rights(connection: Connection, plan: RightsPlan) -> None:
-    """Make grants, policies, functions and their triggers what the plan says, as the owner.
+    """Make grants, policies, views, functions and their triggers what the plan says, as the owner.
 
     Tables that do not stand in this database are left out; tables of no plan are nobody's.
     """
@@ -189,10 +190,38 @@ def install_rights(connection: Connection, plan: RightsPlan) -> None:
     # transaction and let it wait (a deadlock); one that only stands in the way of a lock is cancelled.
     locked = ", ".join(f'"{table.table}"' for table in plan.tables if table.table in names)
     connection.exec_driver_sql(f"LOCK TABLE {locked} IN ACCESS EXCLUSIVE MODE")
+    drop_views(connection)
     _make_functions(connection, functions(plan))
     _close(connection, plan)
     _put_triggers(connection, [one for one in triggers(plan) if one.table in names])
     _open(connection, plan, [table for table in plan.tables if table.table in names])
+    put_views(connection, plan)
+
+
+def put_views(connection: Connection, plan: RightsPlan) -> None:
+    """Make the views whose columns stand, as the owner, where there are functions to ask.
+
+    The tables of a plugin may be older than its declaration, until it is upgraded in its turn.
+    """
+    if connection.execute(text("SELECT to_regproc('core_scopes')")).scalar() is None:
+        return
+    drop_views(connection)
+    stand = {(row.place, row.name) for row in connection.execute(COLUMNS)}
+    wanted = {view.name: view_statement(view) for view in plan.views if stand.issuperset(view.reads())}
+    granted = [
+        f'GRANT SELECT ON "{view.name}" TO {group}'
+        for view, group in view_grants(plan)
+        if view.name in wanted
+    ]
+    run_together(connection, [*wanted.values(), *granted])
+    made = views_in(connection)
+    run_together(
+        connection,
+        [
+            f"COMMENT ON VIEW \"{name}\" IS '{mark(statement, made[name].words)}'"
+            for name, statement in wanted.items()
+        ],
+    )
 
 
 def _put_triggers(connection: Connection, wanted: Sequence[RowTrigger]) -> None:
@@ -287,6 +316,10 @@ def _open(connection: Connection, plan: RightsPlan, tables: Sequence[TableRights
         )
 
 
+COLUMNS = text(
+    "SELECT c.relname AS place, a.attname AS name FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid "
+    "WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND a.attnum > 0"
+)
 #: The sequences that give rows their numbers, by table.
 SEQUENCES = text(
     "SELECT c.relname AS place, s.oid::regclass::text AS name FROM pg_class s "

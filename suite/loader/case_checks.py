@@ -132,7 +132,7 @@ class CaseChecks:
         if not transition.command.isidentifier():
             yield f"{place}：命令名应为英文标识符。"
         yield from self._permission(place, transition.permission)
-        for guard in transition.guards:
+        for guard in (*transition.guards, *transition.foretold):
             if guard not in self.guards:
                 yield f"{place}：没有条件 {guard}，请声明 Guard 或改正名称。"
         if transition.approval is not None and transition.approval not in self.approvals:
@@ -182,8 +182,8 @@ class CaseChecks:
             asks = transition.required or transition.parties or transition.approval or transition.findings
             if not transition.needs_service:
                 yield f"{place}：随送达办理的步骤没有写明送达什么，请写明 needs_service。"
-            if asks or transition.to is None:
-                yield f"{place}：随送达办理的步骤不能另有必填、角色、认定或审批，且须改变状态。"
+            if asks or (transition.to is None and not transition.once):
+                yield f"{place}：随送达办理的步骤不能另有必填、角色、认定或审批，且须改变状态或只办一次。"
 
     def _kind(self, kind: CaseKind) -> Iterator[str]:
         details = kind.details

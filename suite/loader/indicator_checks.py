@@ -17,9 +17,11 @@ from suite.contract.indicators import (
     Indicator,
     IndicatorSet,
     Least,
+    Members,
     Places,
     Ratio,
     Side,
+    alternatives,
     parts_of,
     sides_of,
 )
@@ -143,11 +145,15 @@ class IndicatorChecks:
                 yield f"{indicator.key}：台账 {side.ledger} 没有可以相加的栏目 {side.sum}，请改正 sum。"
 
     def _link_faults(self, indicator: Indicator, measure: Least) -> Iterator[str]:
-        if measure.by is None or measure.a.kind not in self.kinds:
-            return
-        field = self.kinds[measure.a.kind].by_key.get(measure.link)
-        if field is None or field.type is not FieldType.LINK or measure.by.kind not in field.links:
-            yield (
-                f"{indicator.key}：{measure.a.kind} 没有指向 {measure.by.kind} 的字段 {measure.link}，"
-                "请改正 link。"
-            )
+        for side in alternatives(measure.a):
+            if not isinstance(side, Members):
+                yield f"{indicator.key}：最少的一个只能从名册（Members）中数出，请改正 a。"
+                continue
+            if measure.by is None or side.kind not in self.kinds:
+                continue
+            field = self.kinds[side.kind].by_key.get(measure.link)
+            if field is None or field.type is not FieldType.LINK or measure.by.kind not in field.links:
+                yield (
+                    f"{indicator.key}：{side.kind} 没有指向 {measure.by.kind} 的字段 {measure.link}，"
+                    "请改正 link。"
+                )

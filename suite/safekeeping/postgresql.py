@@ -30,6 +30,8 @@ USUAL = (
 #: What is made anew from the declaration after a restore, and named roles that the server may lack.
 REMADE = ("POLICY", "ROW SECURITY", "ACL", "DEFAULT ACL", "COMMENT POLICY")
 LOOK_AGAIN = 0.2
+#: From this version on, pg_restore sets a parameter that older servers do not know.
+ASKS_TIMEOUT = 17
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,22 +58,40 @@ class Server:
 
 
 def find_tool(name: str, major: int) -> Path:
-    """pg_dump or pg_restore that is not older than the server. Raises Refused: what to install."""
+    """pg_dump or pg_restore that goes with the server (`fitting`). Raises Refused: what to install."""
     program = f"{name}.exe" if sys.platform == "win32" else name
-    seen = []
+    seen: list[tuple[Path, int]] = []
     for path in _candidates(program):
-        version = _major_of(path)
-        if version >= major:
-            return path
-        seen.append(f"{path}（{version or '版本不明'}）")
-    found = f"找到的都旧于服务器：{'、'.join(seen)}。" if seen else "本机没有装。"
+        seen.append((path, _major_of(path)))
+        if seen[-1][1] == major:
+            break
+    chosen = fitting(seen, major)
+    if chosen is not None:
+        return chosen
+    told = "、".join(f"{path}（{version or '版本不明'}）" for path, version in seen)
+    found = f"找到的都不能用于版本 {major} 的服务器：{told}。" if seen else "本机没有装。"
+    needed = f"{major} 至 {ASKS_TIMEOUT - 1} 版的" if major < ASKS_TIMEOUT else f"{major} 或更新版本的"
     text = (
-        f"备份和恢复 PostgreSQL 需要 {major} 或更新版本的 {name}，{found}请安装 PostgreSQL 客户端："
+        f"备份和恢复 PostgreSQL 需要 {needed} {name}，{found}请安装 PostgreSQL 客户端："
         f"Debian、统信为 postgresql-client-{major}，麒麟、openEuler 为 postgresql{major}，"
         f"Windows 在 PostgreSQL {major} 安装程序中只选 Command Line Tools；"
         f"已装在别处的，用环境变量 {FOLDER} 指明所在文件夹。"
     )
     raise refuse("backup.tools", text, ProblemKind.UNAVAILABLE, data={"tool": name, "major": major})
+
+
+def fitting(tools: Sequence[tuple[Path, int]], major: int) -> Path | None:
+    """Which of some tools, each with its version (0: unknown), goes with a server: the nearest not older.
+
+    A pg_restore from 17 on first sets `transaction_timeout`, which an older server does not know: it would
+    restore nothing there. And what its pg_dump wrote, no older pg_restore reads.
+    """
+    can = [
+        (version, place)
+        for place, (_, version) in enumerate(tools)
+        if version >= major and not major < ASKS_TIMEOUT <= version
+    ]
+    return tools[min(can)[1]][0] if can else None
 
 
 def _candidates(program: str) -> Iterator[Path]:

@@ -137,6 +137,7 @@ def examine(suite: Suite, engine: Engine, manifest: Manifest) -> Restored:
 
 
 def _restore_postgresql(suite: Suite, path: Path, manifest: Manifest, step: Step) -> Restored:
+    suite.require_server()
     engine = suite.engine
     with engine.connect() as connection:
         require_empty(connection)

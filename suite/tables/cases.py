@@ -39,7 +39,8 @@ class Case(CoreBase):
     updated_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
 
     __table_args__ = (
-        Index(None, "kind", "closed", "opened", "id"),
+        # What is open of a kind, and in which districts there is any.
+        Index("ix_core_case_open", "kind", "closed", "opened", "id", "district_code"),
         Index(None, "kind", "state", "opened", "id"),
         Index(None, "handler", "closed"),
         # What was closed last, of whatever kind.
@@ -153,7 +154,8 @@ class CaseClock(OfCase, CoreBase):
         Index(None, "case_id", "id"),
         # Which clock of a case ends first, for each line of a list.
         Index(None, "case_id", "stopped", "due"),
-        Index(None, "stopped", "due"),
+        # What ends first, of all that runs: the desk reads it without the rows.
+        Index("ix_core_clock_running", "stopped", "due", "case_id", "limit_key"),
         {"sqlite_autoincrement": True},
     )
 
@@ -239,7 +241,8 @@ class CaseApproval(OfCase, CoreBase):
     """A step of a case that waits for signatures: the command as JSON, and whose turn it is.
 
     `step` is the place in the chain, `permission` the action of that place. `state`: open, approved,
-    returned or withdrawn; what each of them said stands among the events.
+    returned or withdrawn; what each of them said stands among the events. `signed`: who signed so far and on
+    which day, as JSON pairs of login and day; None until somebody did.
     """
 
     __tablename__ = "core_case_approval"
@@ -254,6 +257,7 @@ class CaseApproval(OfCase, CoreBase):
     asked_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
     decided_by: Mapped[str | None] = mapped_column(ForeignKey("core_user.login"))
     decided_at: Mapped[dt.datetime | None] = mapped_column(UtcDateTime)
+    signed: Mapped[str | None] = mapped_column(Text)
     version: Mapped[int] = mapped_column(default=1)
 
     __table_args__ = (

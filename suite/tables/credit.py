@@ -89,7 +89,7 @@ class Publicity(CoreBase):
     form: licence or penalty; person: about a natural person. reporter: city or province, whoever reports it.
     due: the last day in time; provisional where a year's holidays are not announced. state: see
     `kernel.credit.publicity.rules`. It lies where its case lies; `subject_id` is empty where the party has no
-    record (无证).
+    record (无证). rejection_file: SHA-256 of the file in which the platform sent it back last.
     """
 
     __tablename__ = "core_publicity"
@@ -114,6 +114,7 @@ class Publicity(CoreBase):
     published_on: Mapped[dt.date | None]
     channel: Mapped[str] = mapped_column(String(200))
     rejection: Mapped[str] = mapped_column(Text)
+    rejection_file: Mapped[str | None] = mapped_column(String(64))
     display_until: Mapped[dt.date | None]
     withdraw_due: Mapped[dt.date | None]
     withdrawn_on: Mapped[dt.date | None]

@@ -29,7 +29,9 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from suite.areas import CORE_DECLARATIONS
 from suite.bootstrap import Suite, build_suite
 from suite.contract.commands import Actor
+from suite.database.engine import is_sqlite
 from suite.kernel.accounts.commands import AddUser, GrantRole
+from suite.kernel.accounts.declarations import SOLE_USER
 from suite.kernel.exchange.houses import NameHouse
 from suite.kernel.registry import places
 from suite.loader.plugins import Plugins, load_plugins
@@ -176,6 +178,10 @@ def _initialise(database: str, home: Path, *, all_places: bool) -> None:
     try:
         with nullcontext() if all_places else few_places():
             suite.initialise()
+        if not is_sqlite(suite.engine):
+            # Tests act as the first user in everything, on one desk and on a server alike.
+            everything = suite.everything("setup")
+            suite.run(GrantRole(login=suite.actor().login, role=SOLE_USER), everything)
     finally:
         suite.engine.dispose()
 

@@ -50,16 +50,16 @@ def clock_of(dialect: str) -> Callable[[], float]:
     return time.process_time if dialect == "sqlite" else time.perf_counter
 
 
-def clock_of_session(session: Session) -> Callable[[], float]:
-    """Seconds of processor time that both sides of a session have used: our process, and the server's process
-    that answers it, where that runs on this machine. Who else uses the machine is not in it."""
-    if session.connection().dialect.name == "sqlite":
+def clock_of_session(*sessions: Session) -> Callable[[], float]:
+    """Seconds of processor time that both sides of sessions have used: our process, and the server's process
+    that answers each, where that runs on this machine. Who else uses the machine is not in it."""
+    if sessions[0].connection().dialect.name == "sqlite":
         return time.process_time
-    pid = session.execute(text("SELECT pg_backend_pid()")).scalar_one()
-    usage = Path(f"/proc/{pid}/schedstat")
-    if not usage.exists():
+    pids = [session.execute(text("SELECT pg_backend_pid()")).scalar_one() for session in sessions]
+    usages = [Path(f"/proc/{pid}/schedstat") for pid in pids]
+    if not all(usage.exists() for usage in usages):
         return time.perf_counter
-    return lambda: time.process_time() + int(usage.read_text().split()[0]) / 1e9
+    return lambda: time.process_time() + sum(int(usage.read_text().split()[0]) for usage in usages) / 1e9
 
 
 def paired(

@@ -7,6 +7,7 @@ from pathlib import Path
 from command_line import Call
 
 from suite.bootstrap import Suite
+from suite.kernel.casework.commands import AddCaseLines, LineGiven
 from suite.kernel.casework.derive import step
 from suite.testing.factories import make
 
@@ -40,10 +41,25 @@ def test_a_case_from_the_list_to_its_file(call: Call, suite_on_sqlite: Suite, tm
         suite_on_sqlite.catalog, "TransferComplaint", case_id=1, expected_version=1, transferred_to="市卫健委"
     )
     suite_on_sqlite.run(move, admin)
+    assert call("case-file", number, out, "--json").json["refused"][0]["code"] == "filing.open"
     draft = tmp_path / "草稿.docx"
     assert call("paper", "draft", number, "移送函", draft).code == 0
     issued = call("paper", "issue", number, "移送函", "--draft", draft, "--json")
     assert issued.json["number"] == "石司鉴投移〔2026〕1号"
+    # Nobody complained by name, so that nobody is told: the case ends with the letter.
+    asked = LineGiven(list_key="withdrawal", day=suite_on_sqlite.today, code="written", text="不再追究")
+    suite_on_sqlite.run(AddCaseLines(case_id=1, lines=(asked,)), admin)
+    scan = tmp_path / "撤回申请.png"
+    scan.write_bytes(letter.read_bytes() + b"2")
+    assert call("paper", "attach", number, scan, "--line", "撤回申请:1").code == 0
+    assert [file["place"] for file in call("paper", "list", number, "--json").json["files"]][-1:] == [
+        "撤回申请第 1 条"
+    ]
+    for line, code in (("撤回申请:2", "line.unknown"), ("证据：1", "line.list")):
+        wrong = call("paper", "attach", number, letter, "--line", line, "--json")
+        assert wrong.json["refused"][0]["code"] == code
+    assert call("paper", "attach", number, letter, "--line", "撤回申请").code == 2
+    assert call("run", "NotifyTransfer", "--set", f"case={number}").code == 0
     copy = tmp_path / "移送函.docx"
     assert call("paper", "save", number, copy, "--issued", "1").code == 0
     assert copy.read_bytes().startswith(b"PK")

@@ -336,8 +336,13 @@ class World:
 
     # What the guards add to the policies.
 
-    def gives(self, grant: Row, profession: str | None = None, *, signing: bool = False) -> bool:
-        """Whether the actor has all that a grant gives, or all that whoever signs in its name gets of it."""
+    def gives(
+        self, grant: Row, profession: str | None = None, *, signing: bool = False, himself: bool = False
+    ) -> bool:
+        """Whether the actor has all that a grant gives, or all that whoever signs in its name gets of it.
+
+        himself: what he gives himself, or passes on of another's.
+        """
         profession = grant["profession"] or profession
         wanted = []
         for owner, action in self.roles.get(grant["role"], ()):
@@ -350,13 +355,16 @@ class World:
             sets = [None if one is None or key in SHARED else frozenset((one,)) for one in parts]
             scope = Scope(professions=sets[0], districts=sets[1], associations=sets[2])
             wanted.append(Granted(permission=key, scope=scope))
-        return grant["role"] in self.roles and all(lies_within(item, self.actor.granted) for item in wanted)
+        return grant["role"] in self.roles and all(
+            lies_within(item, self.actor.granted, himself=himself) for item in wanted
+        )
 
     def guarded(self, table: str, operation: str, row: Row) -> bool:
         """Whether a guard refuses what the policies allow."""
         grants = self.rows["core_grant"]
         if table == "core_grant":
-            return not self.gives(row)
+            mine = operation != "DELETE" and row["login"] == self.actor.login
+            return not (self.gives(row) and (not mine or self.gives(row, himself=True)))
         if table == "core_user":
             own = [grant for grant in grants if grant["login"] == row["login"]]
             return operation == "INSERT" or not all(self.gives(grant) for grant in own)
@@ -365,12 +373,14 @@ class World:
             if (table == "core_section" and operation == "INSERT") or section["head"] == self.actor.login:
                 return False
             heads = [grant for grant in grants if grant["login"] == section["head"]]
-            return not all(self.gives(grant, section["profession"]) for grant in heads)
+            return not all(self.gives(grant, section["profession"], himself=True) for grant in heads)
         if table == "core_hand_over" and operation == "INSERT" and row["giver"] != self.actor.login:
             user = next((one for one in self.rows["core_user"] if one["login"] == row["giver"]), None)
             section = user["section_id"] if user else None
             own = [grant for grant in grants if grant["login"] == row["giver"]]
-            return section != row["section_id"] or not all(self.gives(grant, signing=True) for grant in own)
+            return section != row["section_id"] or not all(
+                self.gives(grant, signing=True, himself=True) for grant in own
+            )
         if table == "core_merge" and operation == "INSERT":
             return not self._merges(row)
         # Nothing of this world came in by an import, and so nothing of it leaves.

@@ -22,6 +22,15 @@ def test_what_is_among_many_values_is_found(suite_: Suite, more: int) -> None:
         assert sorted(found) == codes[:3]
 
 
+def test_the_list_is_looked_up_by_the_index(suite_on_sqlite: Suite) -> None:
+    statement = select(Village.households).where(among(Village.subject_id, [1, 2]))
+    words = str(statement.compile(suite_on_sqlite.engine))
+    with suite_on_sqlite.reading() as session:
+        plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {words}", ("[1, 2]",)).all()
+    assert any("SEARCH core_village" in row[3] for row in plan), plan
+    assert not any("SCAN core_village" in row[3] for row in plan), plan
+
+
 def test_numbers_are_found_and_an_empty_list_finds_nothing(suite_: Suite) -> None:
     with suite_.reading() as session:
         ids = list(session.scalars(select(Village.subject_id).order_by(Village.subject_id).limit(5)))

@@ -8,7 +8,7 @@ import psycopg
 import pytest
 
 from suite.database.causes import Cause, cause_of
-from suite.kernel.connection.rules import WORDS, is_passing, problem_of_cause
+from suite.kernel.connection.rules import WORDS, is_passing, old_server, problem_of_cause
 
 AT = 'connection failed: connection to server at "10.1.2.3", port 5432 failed: '
 MANY = (
@@ -84,3 +84,18 @@ def test_every_cause_says_what_happened_and_what_to_do() -> None:
         assert problem.data["cure"]
     assert is_passing(problem_of_cause(Cause.REFUSED))
     assert not is_passing(problem_of_cause(Cause.PASSWORD))
+
+
+@pytest.mark.parametrize(
+    ("version", "old"),
+    [((14, 11), "14.11"), ((9, 2, 4), "9.2.4"), ((15,), None), ((15, 0), None), ((17, 2), None), ((), None)],
+)
+def test_a_server_that_is_too_old_is_named_with_its_version(
+    version: tuple[int, ...], old: str | None
+) -> None:
+    problem = old_server(version)
+    assert (problem is not None) == (old is not None)
+    if problem is not None:
+        assert problem.code == "database.old_server"
+        assert f"它是 {old}。" in problem.text
+        assert problem.text == problem.data["fact"] + problem.data["cure"]

@@ -13,7 +13,8 @@ from sqlalchemy.exc import DBAPIError
 from suite.bootstrap import Suite
 from suite.database.base import METADATA
 from suite.database.engine import WRITE
-from suite.database.rights import TableRights, opens
+from suite.database.rights import SeenView, TableRights, opens
+from suite.database.rights_views import OF_DETAILS, OF_PERSON
 from suite.kernel.accounts.matrix import rights_plan
 from tests.database.rights_world import BAR, Row, World, fill, rows_of
 
@@ -71,6 +72,14 @@ def test_every_cell_is_as_declared(
                     cells += 1
                     if told:
                         wrong.append(f"{role} {json.dumps(scope)} {told}")
+            [subjects] = [table for table in plan.tables if table.table == "core_subject"]
+            reached = sum(world.holds(subjects.select, row) for row in world.rows["core_subject"])
+            wanted = reached if opens(subjects.select, plan.roles[role]) else DENIED
+            for view in plan.views:
+                for told in _seen(connection, view, wanted):
+                    cells += 1
+                    if told:
+                        wrong.append(f"{role} {json.dumps(scope)} {told}")
             connection.rollback()
     record_property("cells", cells)
     print(f"{cells:,} cells, {len(desks)} logins, {len(plan.tables)} tables")  # noqa: T201 -- the figure is the answer
@@ -119,6 +128,29 @@ def _cells(
             wanted = DENIED
         yield None if done in (wanted, "23503") else f"DELETE {name} {values}: {done} for {wanted}"
         yield _insert(connection, table, row, world, granted["INSERT"])
+
+
+def _seen(connection: Connection, view: SeenView, wanted: int | str) -> Iterator[str | None]:
+    """Each cell of a view: it shows what the policies of its tables let through, and nothing else."""
+    name = view.name
+    seen = attempt(connection, f'SELECT * FROM "{name}"', {})
+    yield None if seen == wanted else f"SELECT {name}: {seen} for {wanted}"
+    for statement in (f'UPDATE "{name}" SET kind = kind', f'DELETE FROM "{name}"'):
+        yield None if isinstance(attempt(connection, statement, {}), str) else statement
+    if wanted == DENIED:
+        return
+    shown = [
+        *(f's."{column}" AS "{column}"' for column in view.subject),
+        *(f'd."{column}" AS "{OF_DETAILS}{column}"' for column in view.details),
+        *(f'p."{column}" AS "{OF_PERSON}{column}"' for column in view.person),
+    ]
+    joined = (
+        f'SELECT {", ".join(shown)} FROM core_subject s LEFT JOIN "{view.table}" d ON d.subject_id = s.id '
+        "LEFT JOIN core_person p ON p.id = s.person_id"
+    )
+    other = f'(TABLE "{name}" EXCEPT {joined}) UNION ALL ({joined} EXCEPT TABLE "{name}")'
+    told = attempt(connection, other, {})
+    yield None if told == 0 else f"{name}: {told} rows other than by policies"
 
 
 def _insert(connection: Connection, table: TableRights, row: Row, world: World, granted: bool) -> str | None:

@@ -270,6 +270,10 @@ TAMPERINGS = (
     ("GRANT EXECUTE ON FUNCTION core_audit_current() TO PUBLIC", "rights.function.callers"),
     ("ALTER TABLE core_grant DISABLE TRIGGER rights_guard", "rights.trigger.changed"),
     ("ALTER TABLE core_subject OWNER TO postgres", "rights.table.owner"),
+    ("ALTER VIEW lawyers_lawyer_seen SET (security_barrier = false)", "rights.view.changed"),
+    ("ALTER VIEW lawyers_lawyer_seen OWNER TO postgres", "rights.view.changed"),
+    ("DROP VIEW notary_notary_seen", "rights.view.absent"),
+    ("GRANT SELECT ON lawyers_lawyer_seen TO suite_core_maintainer", "rights.grant.surplus"),
 )
 
 
@@ -282,6 +286,7 @@ def test_what_differs_from_the_declaration_is_told_and_mended(
     tamperings = (
         *TAMPERINGS,
         (f"GRANT suite_core_administrator TO {login}", "rights.member.surplus"),
+        (f"GRANT pg_read_all_data TO {login}", "rights.member.surplus"),
         (f"REVOKE suite_core_section_staff FROM {login} GRANTED BY suite_owner", "rights.member.absent"),
         (f"ALTER ROLE {login} NOLOGIN", "rights.login.active"),
         (f"ALTER ROLE {login} BYPASSRLS", "rights.login.powers"),

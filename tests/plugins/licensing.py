@@ -14,9 +14,9 @@ from suite.contract.casework import (
 from suite.contract.commands import Done
 from suite.contract.effects import Around, OtherCase, SubjectFact
 from suite.kernel.accounts.commands import AddUser, GrantRole
-from suite.kernel.casework.commands import ApproveStep
 from suite.kernel.casework.derive import step
 from suite.tables import Case
+from suite.testing.signing import sign_then
 
 #: The business date of tests is 2026-11-23.
 RECEIVED, DECIDED, TODAY = dt.date(2026, 11, 2), dt.date(2026, 11, 18), dt.date(2026, 11, 23)
@@ -51,7 +51,7 @@ class Office:
         done = self.suite.run(command, self.clerk)
         for signer in self.signers:
             if "approval" in done.result:
-                done = self.suite.run(ApproveStep(approval=done.result["approval"]), signer)
+                done = sign_then(self.suite, done.result["approval"], signer)
         return done
 
     def granted(self, case_id: int, checked: dict[str, Any] | None = None, **result: Any) -> Done:

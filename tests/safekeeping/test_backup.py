@@ -59,8 +59,14 @@ def test_a_backup_is_proven(kept: Kept, tmp_path: Path) -> None:
 
 
 def test_it_restores_to_the_same_and_never_over_anything(
-    kept: Kept, empty_place: Suite, tmp_path: Path
+    kept: Kept, empty_place: Suite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    if kept.manifest.engine != "sqlite":
+        with monkeypatch.context() as patch:
+            patch.setattr("suite.kernel.connection.rules.OLDEST_SERVER", 99)
+            with pytest.raises(Refused) as refused:
+                restore(empty_place, kept.file, quiet)
+        assert refused.value.codes == {"database.old_server"}
     wrong = replace(kept.manifest.facts, head="0" * 64, indicators={})
     path = repacked(kept.file, tmp_path / "b.backup", lambda manifest: replace(manifest, facts=wrong))
     assert len(restore(empty_place, path, quiet).differences) == 1  # and nothing is left of it
@@ -212,3 +218,22 @@ def test_without_the_client_s_programs_it_says_what_to_install(
     assert (problem.code, problem.data["tool"]) == ("backup.tools", "pg_dump")
     assert str(tool) in problem.text
     assert left_over(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("found", "server", "chosen"),
+    [
+        ((18, 16, 15), 15, 2),
+        ((18, 17, 16), 15, 2),
+        ((18, 17, 0), 16, None),
+        ((14, 0), 15, None),
+        ((18, 17), 17, 1),
+        ((16, 19, 18), 17, 2),
+        ((), 18, None),
+    ],
+)
+def test_the_nearest_program_that_serves_the_server_is_taken(
+    found: tuple[int, ...], server: int, chosen: int | None
+) -> None:
+    tools = [(Path(f"/{place}"), version) for place, version in enumerate(found)]
+    assert postgresql.fitting(tools, server) == (None if chosen is None else tools[chosen][0])

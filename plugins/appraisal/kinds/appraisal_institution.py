@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from plugins.appraisal.holds import INSTITUTION_HOLDS
 from plugins.appraisal.kinds.shared import (
     BY_CHANGE,
     LICENCE,
@@ -54,6 +55,7 @@ APPRAISAL_INSTITUTION = RecordKind(
     details=table_of(AppraisalInstitution),
     status="appraisal.institution_status",
     counted=ON_ROSTER,
+    holds=INSTITUTION_HOLDS,
     unit="家",
     order=20,
     match=("main_no", "name"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from plugins.appraisal.holds import APPRAISER_HOLDS
 from plugins.appraisal.kinds.shared import (
     BY_CHANGE,
     IDENTITY,
@@ -50,6 +51,7 @@ APPRAISER = RecordKind(
     details=table_of(Appraiser),
     status="appraisal.appraiser_status",
     counted=ON_ROSTER,
+    holds=APPRAISER_HOLDS,
     order=10,
     match=("main_no", "id_number"),
     licence=LicenceSpec(

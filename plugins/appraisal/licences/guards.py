@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 
+from plugins.appraisal.holds import DECISION, GUANGDONG, takes_in
 from plugins.appraisal.kinds.shared import ON_ROSTER
 from suite.api import CaseFacts, Guard, SubjectFact, members, repacked
 
-DECISION = "全国人大常委会关于司法鉴定管理问题的决定"
 INSTITUTION_RULES = "司法鉴定机构登记管理办法（司法部令第95号）"
 APPRAISER_RULES = "司法鉴定人登记管理办法（司法部令第96号）"
 LICENSING_LAW = "行政许可法"
-GUANGDONG = "参照广东省司法鉴定管理条例"
 
 RENEW, CANCEL = "renew", "cancel"
 #: Matters by which somebody comes onto the roster.
@@ -130,7 +129,7 @@ def _joins_institution(case: CaseFacts) -> bool:
     if not _is(case, "first", "transfer"):
         return True
     institution, found = case.subject("institution"), applicant(case)
-    if institution is None or institution.status != "active":
+    if institution is None or not takes_in(institution):
         return False
     return _is(case, "first") or found is None or institution.id != found.values.get("body_id")
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from plugins.appraisal.holds import GUANGDONG
 from plugins.appraisal.licences import effects, guards
 from suite.api import (
     EXPERT_REVIEW,
@@ -26,7 +27,7 @@ LAW, INSTITUTION_RULES, APPRAISER_RULES = (
     guards.INSTITUTION_RULES,
     guards.APPRAISER_RULES,
 )
-REVIEW_ARTICLE = f"{LAW}第四十五条；{guards.GUANGDONG}第十八条"
+REVIEW_ARTICLE = f"{LAW}第四十五条；{GUANGDONG}第十八条"
 TOLD, FOUND = ("review_days",), ("review_result", "expert_opinion")
 
 EXPERTS = replace(EXPERT_REVIEW, told=TOLD, found=FOUND, article=REVIEW_ARTICLE)
@@ -145,21 +146,21 @@ CONDITIONS = Lifecycle(
             required=("ground", "lost_on", "lacking"), guards=(guards.IS_INSTITUTION.key,),
             clocks=(OnClock(act=ClockAct.START, limit=LOST, since="lost_on"),),
             effects=(effects.RECTIFYING.key,), documents=("责令限期整改通知书",),
-            article=f"{guards.GUANGDONG}第二十一条",
+            article=f"{GUANGDONG}第二十一条",
             help="机构转为限期整改，缺失的业务类别暂停受理，开始补足计时",
         ),
         Transition(
             command="OpenRejoin", title="登记待转机构", sources=(), to="joining", parties=("applicant",),
             fields=("ground", "lost_on"), required=("lost_on",), guards=(guards.LEFT_BEHIND.key,),
             clocks=(OnClock(act=ClockAct.START, limit=REJOIN, since="lost_on"),),
-            documents=("转入其他机构告知书",), article=f"{guards.GUANGDONG}第二十二条",
+            documents=("转入其他机构告知书",), article=f"{GUANGDONG}第二十二条",
             help="原机构注销的鉴定人不得执业，开始转入计时",
         ),
         Transition(
             command="ConfirmRestored", title="确认补足", sources=("rectifying", "joining", "reported"),
             to="restored", fields=("restored_how",), required=("restored_how",),
             guards=(guards.RESTORED.key,), effects=(effects.RESTORED.key,),
-            article=f"{guards.GUANGDONG}第二十一条、第二十二条", help="核对名册后恢复正常执业，办结",
+            article=f"{GUANGDONG}第二十一条、第二十二条", help="核对名册后恢复正常执业，办结",
         ),
         Transition(
             command="ReportCancellation", title="报请注销", sources=("rectifying", "joining"), to="reported",
@@ -168,7 +169,7 @@ CONDITIONS = Lifecycle(
                 OnClock(act=ClockAct.STOP, limit=LOST), OnClock(act=ClockAct.STOP, limit=REJOIN),
             ),
             approval=LEADER, documents=("注销建议",),
-            article=f"{guards.GUANGDONG}第二十一条、第二十二条", help="逾期未补足的，经审批报省司法厅注销",
+            article=f"{GUANGDONG}第二十一条、第二十二条", help="逾期未补足的，经审批报省司法厅注销",
         ),
         Transition(
             command="RecordCancellation", title="登记注销决定", sources=("reported",), to="cancelled",

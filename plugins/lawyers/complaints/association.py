@@ -109,9 +109,12 @@ COMPLAINTS = ComplaintFrame(
     ),
     changes={
         "AcceptComplaint": {"title": "立案", "documents": ("立案决定书",), "help": "立案后在期限内通知双方"},
-        "NotifyAcceptance": {"title": "通知立案", "help": "将立案通知被投诉会员和投诉人"},
+        "NotifyAcceptance": {"title": "通知立案", "needs_service": ("立案决定书",),
+                             "help": "立案决定书送达被投诉会员后自动办理，并告知投诉人"},
         "RefuseComplaint": {"title": "不予立案", "documents": ("不予立案通知书",), "approval": None,
                             "help": "列明情形，告知投诉人"},
+        "NotifyRefusal": {"title": "送达不予立案通知书", "needs_service": ("不予立案通知书",),
+                          "help": "登记不予立案通知书送达后自动办理，了结"},
         "StartInvestigation": {"documents": ("调查通知书",), "help": "惩戒委员会确定两名以上调查人员"},
         "DecideComplaint": {
             "title": "作出处分决定", "approval": None, "documents": ("处分决定书", TOLD, "送达回证"),

@@ -24,6 +24,7 @@ from plugins.lawyers.rules.bodies import (
     parent_given,
     party_branch,
 )
+from plugins.lawyers.rules.holds import FIRM_HOLDS
 from plugins.lawyers.tables import BranchOffice
 from suite.api import (
     DISTRICT_FIELD,
@@ -48,6 +49,7 @@ BRANCH_OFFICE = RecordKind(
     details=table_of(BranchOffice),
     status="lawyers.branch_status",
     counted=ON_ROSTER,
+    holds=FIRM_HOLDS,
     unit="家",
     order=40,
     match=("main_no", "name"),

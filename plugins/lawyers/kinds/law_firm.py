@@ -23,6 +23,7 @@ from plugins.lawyers.rules.bodies import (
     opened_after_approval,
     party_branch,
 )
+from plugins.lawyers.rules.holds import FIRM_HOLDS
 from plugins.lawyers.tables import LawFirm
 from suite.api import (
     DISTRICT_FIELD,
@@ -49,6 +50,7 @@ LAW_FIRM = RecordKind(
     details=table_of(LawFirm),
     status="lawyers.firm_status",
     counted=ON_ROSTER,
+    holds=FIRM_HOLDS,
     unit="家",
     order=30,
     match=("main_no", "name"),

@@ -17,6 +17,7 @@ from plugins.lawyers.kinds.shared import (
     qualification_fields,
     status_date_field,
 )
+from plugins.lawyers.rules.holds import LAWYER_HOLDS
 from plugins.lawyers.rules.lawyer import (
     certificate_deposited,
     dates_in_order,
@@ -54,6 +55,7 @@ LAWYER = RecordKind(
     details=table_of(Lawyer),
     status="lawyers.lawyer_status",
     counted=ON_ROSTER,
+    holds=LAWYER_HOLDS,
     order=10,
     match=("main_no", "id_number"),
     licence=LicenceSpec(

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from plugins.lawyers.licences.firm_facts import (
-    ENDED,
-    FIRM_RULES,
-    PENALTY_RULES,
-    applicant,
-    item_of,
-    practised,
-)
+from plugins.lawyers.licences.firm_facts import applicant, item_of, practised
 from plugins.lawyers.licences.partner_bars import barred_joining
+from plugins.lawyers.rules.holds import ENDED, FIRM_RULES, PENALTY_RULES
 from suite.api import CaseFacts, Guard
 
 #: The end that a suspended firm may not bring about by itself.

@@ -5,18 +5,17 @@ from __future__ import annotations
 import datetime as dt
 
 from plugins.lawyers.licences.codes import FIRM_ITEM
-from suite.api import CaseFacts, SubjectFact, whole_years, years_after
+from plugins.lawyers.rules.holds import ENDED, FIRM_RULES
+from suite.api import CaseFacts, Mover, SubjectFact, mover_of, whole_years, years_after
 
 FIRM, BRANCH, LAWYER = "lawyers.law_firm", "lawyers.branch_office", "lawyers.lawyer"
 PARTNERSHIPS = ("general_partnership", "special_general_partnership")
-FIRM_RULES, PENALTY_RULES = "律师事务所管理办法", "律师和律师事务所违法行为处罚办法"
 #: Where a new body is made, and where its form and founders are looked at.
 MAKING, FOUNDING = ("establish", "branch", "split"), ("establish", "split")
 #: What a firm that is suspended may not ask for.
 BARRED = ("name", "form", "split", "merge", "branch", "cancel")
 #: A firm may be on the roster while it applies.
 APPLYING = ("applying", "refused")
-ENDED = ("cancelled", "refused", "annulled", "revoked")
 #: Who counts as a lawyer of a firm.
 PRACTISING = ("active", "suspended")
 ARTICLE_OF_FORM = {
@@ -188,10 +187,9 @@ def revoked_branches(case: CaseFacts) -> list[str]:
     ]  # fmt: skip
 
 
-def suspended_and_barred(case: CaseFacts) -> bool:
-    """Whether a suspended firm asks for what it may not."""
-    firm = applicant(case)
-    return firm is not None and firm.status == "suspended" and item_of(case) in BARRED
+def changing(case: CaseFacts) -> Mover | None:
+    """The firm that asks for something that it may not while it is suspended."""
+    return mover_of(case, applicant(case), None) if item_of(case) in BARRED else None
 
 
 def at_its_end(case: CaseFacts) -> bool:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from plugins.lawyers.licences.firm_facts import (
-    FIRM_RULES,
     FOUNDING,
     MAKING,
-    PENALTY_RULES,
     at_its_end,
     branch_faults,
+    changing,
     form_article,
     item_of,
     lacking,
@@ -20,10 +19,10 @@ from plugins.lawyers.licences.firm_facts import (
     parent_faults,
     partners_told,
     revoked_branches,
-    suspended_and_barred,
     young_founders,
 )
 from plugins.lawyers.licences.partner_bars import barred_founders
+from plugins.lawyers.rules.holds import FIRM_NOT_SUSPENDED, FIRM_RULES
 from suite.api import Guard
 
 GUARDS = (
@@ -34,12 +33,7 @@ GUARDS = (
         holds=lambda case: not lacking(case),
         article=f"{FIRM_RULES}第二十、二十六条",
     ),
-    Guard(
-        key="lawyers.firm.not_suspended",
-        text="停业整顿期间不得自行解散，不得申请变更名称、组织形式、分立、合并或者设立分所，请待期满后再申请。",
-        holds=lambda case: not suspended_and_barred(case),
-        article=f"{PENALTY_RULES}第四十七条；{FIRM_RULES}第三十一、三十三条",
-    ),
+    FIRM_NOT_SUSPENDED.guard(changing),
     Guard(
         key="lawyers.firm.not_ended",
         text="该所正在终止清算或者已经终止，只能申请注销。",
@@ -124,7 +118,7 @@ GUARDS = (
 )
 ENTERING = ("lawyers.firm.told",)
 BARS = (
-    "lawyers.firm.not_suspended",
+    FIRM_NOT_SUSPENDED.key,
     "lawyers.firm.not_ended",
     "lawyers.firm.liquidated",
     "lawyers.branch.no_revoked",

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from plugins.lawyers.codes import LAWYER_STATUS
 from plugins.lawyers.licences.codes import BAR, LAWYER_ITEM
-from plugins.lawyers.licences.firm_facts import ENDED, PENALTY_RULES, applicant, item_of
-from suite.api import BARRING, CaseFacts, Guard, SubjectFact, months_after
+from plugins.lawyers.licences.firm_facts import applicant, item_of
+from plugins.lawyers.rules.holds import (
+    ENDED,
+    FIRM_OPEN,
+    FREE_TO_LEAVE,
+    NOT_INVESTIGATED,
+    NOT_SUSPENDED,
+    PENALTY_RULES,
+    PRACTICE_RULES,
+    SERVED_OUT,
+)
+from suite.api import CaseFacts, Guard, Mover, SubjectFact, months_after, mover_of
 
 LAWYER, TRAINEE = "lawyers.lawyer", "lawyers.trainee_lawyer"
-LAW, PRACTICE_RULES, PUBLIC_RULES = "律师法", "律师执业管理办法", "公职律师管理办法"
+LAW, PUBLIC_RULES = "律师法", "公职律师管理办法"
 PUBLIC = ("government", "in_house")
-#: Bodies that take lawyers in.
-OPEN_BODIES = ("active", "licensed_preparing", "rectifying")
-#: An open matter that is not accepted yet is no investigation.
-NOT_YET = ("received", "lead", "supplementing", "submitted")
-#: A penalty case whose penalty is being carried out.
-CARRIED_OUT = ("executing", "enforced")
 TOLD = {
     "first": {"category": "执业类别"},
     "public": {"category": "执业类别"},
@@ -45,49 +49,27 @@ def _lacking_words(case: CaseFacts) -> str:
     return f"“{title}”还须写明：{'、'.join(dict.fromkeys(lacking(case)))}。"
 
 
-def investigated(case: CaseFacts) -> bool:
-    """Whether a complaint or a penalty case about the applicant is being looked into."""
-    who = applicant(case)
-    return who is not None and any(
-        other.subject_id == who.id and other.work in BARRING and other.state not in NOT_YET
-        for other in case.other_cases
-    )
+def _moving(case: CaseFacts) -> Mover | None:
+    """Who would change firm by the application."""
+    return mover_of(case, applicant(case), case.subject("firm")) if item_of(case) == "change" else None
 
 
-def _under_investigation(case: CaseFacts) -> bool:
+def _leaving(case: CaseFacts) -> Mover | None:
+    """Who would change firm, or end his licence of his own will."""
     by_request = item_of(case) == "cancel" and case.values.get("cancel_ground") == "request"
-    return (item_of(case) == "change" or by_request) and investigated(case)
+    return mover_of(case, applicant(case), None) if by_request else _moving(case)
 
 
-def _suspended(case: CaseFacts) -> bool:
-    who = applicant(case)
-    return item_of(case) == "change" and who is not None and who.status == "suspended"
+def _joining(case: CaseFacts) -> Mover | None:
+    """Whoever would come into a body, from whichever roster."""
+    firm = case.subject("firm")
+    return None if firm is None else mover_of(case, applicant(case) or firm, firm)
 
 
 def present_body(case: CaseFacts) -> SubjectFact | None:
     """The body that the applicant belongs to now."""
     who = applicant(case)
     return case.subjects.get(who.values.get("body_id") or 0) if who is not None else None
-
-
-def is_responsible(who: SubjectFact, body: SubjectFact) -> bool:
-    """Whether somebody is head or partner of a body."""
-    number = body.values.get("head_practice_no")
-    head = number == who.values.get("main_no") if number else body.values.get("head_name") == who.name
-    return head or bool(who.values.get("is_partner"))
-
-
-def _held_by_firm(case: CaseFacts) -> bool:
-    """处罚办法第四十七条: head and partners of a firm that is suspended or ends stay in it."""
-    who, body = applicant(case), present_body(case)
-    if item_of(case) != "change" or who is None or body is None:
-        return False
-    return body.status in ("suspended", "terminating") and is_responsible(who, body)
-
-
-def _firm_closed(case: CaseFacts) -> bool:
-    firm = case.subject("firm")
-    return firm is not None and firm.status not in OPEN_BODIES
 
 
 def _same_firm(case: CaseFacts) -> bool:
@@ -129,18 +111,9 @@ def _not_paused(case: CaseFacts) -> bool:
     return item_of(case) == "resume" and not paused
 
 
-def _still_punished(case: CaseFacts) -> bool:
+def _resuming(case: CaseFacts) -> Mover | None:
     """The end of a suspension is confirmed in the penalty case, which then restores the licence itself."""
-    who = applicant(case)
-    return (
-        item_of(case) == "resume"
-        and who is not None
-        and who.status == "suspended"
-        and any(
-            other.subject_id == who.id and other.work == "penalty" and other.state in CARRIED_OUT
-            for other in case.other_cases
-        )
-    )
+    return mover_of(case, applicant(case), None) if item_of(case) == "resume" else None
 
 
 def _ended(case: CaseFacts) -> bool:
@@ -166,30 +139,10 @@ GUARDS = (
         holds=lambda case: not lacking(case),
         article=f"{PRACTICE_RULES}第十三、二十条",
     ),
-    Guard(
-        key="lawyers.lawyer.not_investigated",
-        text="受到投诉正在调查处理，调查结束前不得变更执业机构，也不得自行申请注销。",
-        holds=lambda case: not _under_investigation(case),
-        article=f"{PRACTICE_RULES}第二十一、二十三条",
-    ),
-    Guard(
-        key="lawyers.lawyer.not_suspended",
-        text="停止执业处罚期间不得申请变更执业机构，请待期满后再申请。",
-        holds=lambda case: not _suspended(case),
-        article=f"{PRACTICE_RULES}第二十一条",
-    ),
-    Guard(
-        key="lawyers.lawyer.free_to_leave",
-        text="现执业机构正在停业整顿或者终止清算，其负责人、合伙人在此期间不得变更执业机构。",
-        holds=lambda case: not _held_by_firm(case),
-        article=f"{PENALTY_RULES}第四十七条；{PRACTICE_RULES}第二十一条",
-    ),
-    Guard(
-        key="lawyers.lawyer.firm_open",
-        text="拟执业机构没有正常执业（停业整顿、终止清算或者已经终止），请另选机构。",
-        holds=lambda case: not _firm_closed(case),
-        article=f"{PRACTICE_RULES}第二十条",
-    ),
+    NOT_INVESTIGATED.guard(_leaving),
+    NOT_SUSPENDED.guard(_moving),
+    FREE_TO_LEAVE.guard(_moving),
+    FIRM_OPEN.guard(_joining),
     Guard(
         key="lawyers.lawyer.other_firm",
         text="拟执业机构就是现执业机构，无须变更。",
@@ -219,12 +172,7 @@ GUARDS = (
         holds=lambda case: not _not_paused(case),
         article=f"{PRACTICE_RULES}第二十三条；{PENALTY_RULES}第四十二条",
     ),
-    Guard(
-        key="lawyers.lawyer.served_out",
-        text="停止执业的处罚案还在执行，请先在处罚案中确认期满恢复。",
-        holds=lambda case: not _still_punished(case),
-        article=f"{PENALTY_RULES}第四十二条",
-    ),
+    SERVED_OUT.guard(_resuming),
     Guard(
         key="lawyers.lawyer.not_ended",
         text="该律师的执业证已经注销、撤销或者吊销。",
@@ -266,8 +214,7 @@ def _is_new(case: CaseFacts) -> bool:
 
 
 BARS = (
-    "lawyers.lawyer.not_investigated", "lawyers.lawyer.not_suspended", "lawyers.lawyer.free_to_leave",
-    "lawyers.lawyer.firm_open", "lawyers.lawyer.other_firm", "lawyers.lawyer.trained",
-    "lawyers.lawyer.legal_work", "lawyers.lawyer.paused", "lawyers.lawyer.served_out",
+    NOT_INVESTIGATED.key, NOT_SUSPENDED.key, FREE_TO_LEAVE.key, FIRM_OPEN.key, "lawyers.lawyer.other_firm",
+    "lawyers.lawyer.trained", "lawyers.lawyer.legal_work", "lawyers.lawyer.paused", SERVED_OUT.key,
     "lawyers.lawyer.not_ended",
 )  # fmt: skip

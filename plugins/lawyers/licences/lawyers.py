@@ -5,8 +5,9 @@ from __future__ import annotations
 from plugins.lawyers.licences.firm_effects import keys
 from plugins.lawyers.licences.firm_facts import BRANCH, FIRM
 from plugins.lawyers.licences.lawyer_effects import DENIED, GRANTED, REPLACED
-from plugins.lawyers.licences.lawyer_guards import BARS, LAWYER, PRACTICE_RULES, TRAINEE
+from plugins.lawyers.licences.lawyer_guards import BARS, LAWYER, TRAINEE
 from plugins.lawyers.licences.tables import CertificateApplication, LawyerApplication
+from plugins.lawyers.rules.holds import PRACTICE_RULES
 from plugins.lawyers.rules.values import practice_no, qualification_no
 from suite.api import (
     HEARING,

@@ -68,6 +68,7 @@ COMPLAINTS = ComplaintFrame(
             "RecordLead", "CloseLead", "ExtendAcceptance", "ExtendComplaint", "SuspendComplaint",
             "ResumeComplaint", "RecheckRectification", "ConfirmRectification", "RecordRemedy",
             "AnnulFindings", "ReinvestigateComplaint", "TransferComplaint",
+            "NotifyTransfer",
         }
     ),
     changes={
@@ -75,7 +76,6 @@ COMPLAINTS = ComplaintFrame(
             "required": ("source", "certificate_no"), "help": "书面提出；登记复查决定及收到之日",
         },
         "AcceptComplaint": {"guards": (IN_TIME.key,), "help": "协会受理，告知投诉人和公证机构"},
-        "RequestSupplement": {"clocks": ()},
         "RefuseComplaint": {"approval": None, "help": "列明情形，告知投诉人"},
         "StartInvestigation": {
             "title": "组织审查", "documents": ("答辩通知书",), "help": "协会指定两名以上委员书面审查",

@@ -88,6 +88,11 @@ LIFECYCLE = Lifecycle(
             article=RULE, help="申请人撤回复查申请",
         ),
         Transition(
+            command="ExtendRecheck", title="登记延长复查期限", sources=("received",), to=None,
+            clocks=(OnClock(act=ClockAct.EXTEND, limit=DECIDE),), article=RULE,
+            help="期限届满前经公证机构负责人批准延长一次，理由写入说明",
+        ),
+        Transition(
             command="AnnounceWithdrawal", title="登记公告", sources=("closed",), to=None,
             guards=(WITHDRAWN.key,), fields=("announced_on", "announced_in"),
             required=("announced_on", "announced_in"), article=RULE,

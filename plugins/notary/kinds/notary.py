@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from plugins.notary.holds import NOTARY_HOLDS
 from plugins.notary.kinds.shared import BY_CHANGE, IDENTITY, OFFICE_NAMES, PRACTICE, STATE
 from plugins.notary.rules import (
     age_fits,
@@ -45,6 +46,7 @@ NOTARY = RecordKind(
     details=table_of(Notary),
     status="notary.notary_status",
     counted=("active", "suspended"),
+    holds=NOTARY_HOLDS,
     order=10,
     match=("main_no", "id_number"),
     licence=LicenceSpec(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from plugins.notary.holds import OFFICE_HOLDS
 from plugins.notary.kinds.shared import BY_CHANGE, INSURANCE, LICENCE, PREMISES, SERVICE
 from plugins.notary.rules import insured_in_order, office_insured, office_licence_no, office_name
 from plugins.notary.tables import NotaryOffice
@@ -36,6 +37,7 @@ NOTARY_OFFICE = RecordKind(
     details=table_of(NotaryOffice),
     status="notary.office_status",
     counted=("active", "suspended", "closing"),
+    holds=OFFICE_HOLDS,
     unit="家",
     order=20,
     match=("main_no", "name"),

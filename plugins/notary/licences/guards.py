@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from plugins.notary.holds import LAW, NOTARY_RULES, practises
 from suite.api import CaseFacts, Guard, months_after, whole_years, years_after
 
-LAW = "公证法"
 OFFICE_RULES = "公证机构执业管理办法（司法部令第101号）"
-NOTARY_RULES = "公证员执业管理办法（司法部令第102号）"
 ASSESSMENT_RULES = "公证员考核任职办法（司发通〔2010〕6号）"
 
 ESTABLISH = "establish"
@@ -107,8 +106,7 @@ def _in_season(case: CaseFacts) -> bool:
 
 
 def _office_open(case: CaseFacts) -> bool:
-    office = case.subject("office")
-    return office is not None and office.status == "active"
+    return practises(case.subject("office"))
 
 
 def _is_appointed(case: CaseFacts) -> bool:
@@ -134,8 +132,7 @@ def _age_reached(case: CaseFacts) -> bool:
 
 def _practises(case: CaseFacts) -> bool:
     """公证法第四十一、四十二条: who is suspended has deposited the certificate."""
-    notary = case.subject("notary")
-    return notary is not None and notary.status == "active"
+    return practises(case.subject("notary"))
 
 
 def _moves(case: CaseFacts) -> bool:
@@ -146,7 +143,7 @@ def _moves(case: CaseFacts) -> bool:
     return (
         notary is not None
         and office is not None
-        and office.status == "active"
+        and practises(office)
         and office.id != notary.values.get("body_id")
     )
 

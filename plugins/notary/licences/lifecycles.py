@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from plugins.notary.holds import LAW, NOTARY_RULES
 from plugins.notary.licences import effects, guards
 from suite.api import (
     ClockAct,
@@ -21,7 +22,7 @@ HEAD_LIMIT = "notary.office.head"
 #: 核准 of a head is no licence by what was read (公证法第十条): silence approves nobody.
 TELLING = "core.filing.supplement"
 PROVINCE, MINISTRY = "省厅", "司法部"
-LAW, OFFICE_RULES, NOTARY_RULES = guards.LAW, guards.OFFICE_RULES, guards.NOTARY_RULES
+OFFICE_RULES = guards.OFFICE_RULES
 
 PROPOSED = (
     "form", "new_name", "new_address", "new_area", "head_name", "sponsor", "notaries", "has_funds", "uscc",

@@ -37,7 +37,7 @@ ARBITRATION = (
         about=COMMISSION,
         back=9,
         values=told("other", "认为裁决认定事实错误"),
-        way=(("RefuseComplaint", 4, {"refusal_ground": "award"}),),
+        way=(("RefuseComplaint", 4, {"refusal_ground": "award"}), ("NotifyRefusal", 5, {})),
     ),
     Tale(
         kind="arbitration.conduct_complaint",

@@ -42,7 +42,7 @@ NOTARIES = (
         about=OFFICE,
         back=50,
         values=told("refusal", "以材料过期为由拒绝受理", source="hotline"),
-        way=(("RefuseComplaint", 5, {"refusal_ground": "content"}),),
+        way=(("RefuseComplaint", 5, {"refusal_ground": "content"}), ("NotifyRefusal", 6, {})),
     ),
     Tale(
         kind="notary.complaint",

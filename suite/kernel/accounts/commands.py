@@ -143,11 +143,14 @@ def grant_role(command: GrantRole, work: Transaction) -> Done:
         district=command.district,
         association=command.association,
     )
-    lacking = beyond(expanded(held, work.catalog), work)
+    himself = user.login == work.actor.login
+    lacking = beyond(expanded(held, work.catalog), work, himself=himself)
     if lacking is not None:
+        whom = "自己" if himself else "他人"
         raise refuse(
             "grant.beyond",
-            f"您自己没有这个范围的“{lacking}”，不能授予他人。请由权限更大的管理员办理。",
+            f"您自己没有这个范围的“{lacking}”，不能授予{whom}。请由"
+            + ("另一位管理员办理。" if himself else "权限更大的管理员办理。"),
             ProblemKind.NOT_PERMITTED,
             field="role",
         )
@@ -224,10 +227,13 @@ def section_named(name: str, work: Transaction) -> Section:
     return section
 
 
-def beyond(wanted: Iterable[Granted], work: Transaction) -> str | None:
-    """The title of the first permission that the actor does not hold there himself; None if he holds all."""
+def beyond(wanted: Iterable[Granted], work: Transaction, *, himself: bool = False) -> str | None:
+    """The title of the first permission that the actor may not give there; None if he may give all.
+
+    himself: to himself, or what somebody else holds: that he must hold.
+    """
     own = [item for item in work.actor.granted if not item.behalf]
-    missing = next((item for item in wanted if not lies_within(item, own)), None)
+    missing = next((item for item in wanted if not lies_within(item, own, himself=himself)), None)
     return None if missing is None else work.catalog.permissions[missing.permission].title
 
 

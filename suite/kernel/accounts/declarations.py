@@ -2,7 +2,11 @@
 
 from suite.contract.declarations import Confidence, Declaration, Parameter, Permission, Role
 from suite.database.rights import ASSOCIATION
+from suite.kernel.accounts.rules import CASEWORK
 from suite.kernel.accounts.two_persons import PARAMETERS as SWITCHES
+
+#: What the only user of one desk has beside the administration, which reads no case.
+SOLE_USER = "core.sole_user"
 
 PERMISSIONS = (
     Permission(key="core:parameter:edit", title="设定参数"),
@@ -75,8 +79,17 @@ ROLES = (
     Role(
         key="core.administrator",
         title="系统管理员",
-        permissions=("*", f"{{profession}}.{ASSOCIATION}:*"),
-        help="单机使用时的第一个用户；局内使用时管理用户、参数与区划。受限的办件只由其管理人查看。",
+        permissions=("*",),
+        but=tuple(f"*:{action}*" for action in CASEWORK),
+        help="管理用户、参数与区划，维护数据；不看、不办、不批办件。办件由各科室的用户办理，管理员不能给自己授权。",
+    ),
+    Role(
+        key=SOLE_USER,
+        title="单机办件",
+        permissions=tuple(
+            f"{{profession}}{area}:{action}*" for area in ("", f".{ASSOCIATION}") for action in CASEWORK
+        ),
+        help="单机使用时的唯一用户办理办件。多人使用时请收回，按条线改授科室角色。",
     ),
     Role(
         key="core.section_staff",

@@ -46,6 +46,7 @@ from suite.kernel.accounts.matrix_of_cases import (
 )
 from suite.kernel.accounts.matrix_of_credit import CREDIT, CREDIT_CHANGING
 from suite.kernel.accounts.rules import SHARED, expand
+from suite.kernel.accounts.seen import seen_views
 from suite.loader.catalog import Catalog
 
 REVEAL, IMPORT = "identity:reveal", "roster:import"
@@ -461,6 +462,7 @@ def rights_plan(catalog: Catalog) -> RightsPlan:
         details=tuple(sorted(details)),
         case_details=tuple(sorted(of_cases)),
         bars=frozenset(bars),
+        views=seen_views(catalog.kinds.values()),
     )
 
 

@@ -237,7 +237,15 @@ CASES_CHANGING: Mapping[str, tuple[str, ...]] = {
         "struck_by",
         "struck_reason",
     ),
-    "core_case_approval": ("step", "permission", "state", "decided_by", "decided_at", "version"),
+    "core_case_approval": (
+        "step",
+        "permission",
+        "state",
+        "decided_by",
+        "decided_at",
+        "signed",
+        "version",
+    ),
     "core_draw": ("voided_on", "voided_by", "void_reason"),
     "core_cross_notice": (
         "sent_on",

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from fnmatch import translate
+from fnmatch import fnmatchcase, translate
 from functools import lru_cache
 
 from suite.contract.commands import Actor, Granted, Scope
@@ -47,8 +47,10 @@ WHOLE = frozenset(
     }
 )
 
-#: Who holds it names the keepers of the areas too.
+#: Who holds it names who works on cases and who keeps the areas, too.
 MANAGE = "core:user:manage"
+#: How the actions of casework begin.
+CASEWORK = ("case:", "complainant:")
 
 #: The classes of characters of which a password is to have some.
 CLASSES = (
@@ -99,7 +101,7 @@ def _expanded(
             wanted = [pattern.replace("{profession}", name) for name in chosen]
         for asked in wanted:
             for key in _matching(asked, permissions):
-                if bounded and key in WHOLE:
+                if (bounded and key in WHOLE) or any(fnmatchcase(key, held_back) for held_back in role.but):
                     continue
                 everywhere = key in SHARED
                 scope = Scope(
@@ -148,14 +150,22 @@ def holds_at(actor: Actor, permission: str, district: str | None, association: s
     )
 
 
-def lies_within(asked: Granted, held: Iterable[Granted]) -> bool:
+def is_casework(permission: str) -> bool:
+    """Whether a permission is about cases: whoever administers accounts has none of them."""
+    return permission.partition(":")[2].startswith(CASEWORK)
+
+
+def lies_within(asked: Granted, held: Iterable[Granted], *, himself: bool = False) -> bool:
     """Whether somebody who holds `held` may pass `asked` on: nobody gives more than he has.
 
-    But the keepers of an area are named by who manages the users there, who need not be one himself.
-    PostgreSQL's `core_gives` says the same.
+    But who works on cases, and who keeps an area, is named by who manages the users there, who does neither
+    himself; and who never gives it to himself, nor passes on what another holds. PostgreSQL's `core_gives`
+    and `core_gives_himself` say the same.
     """
     wanted, area = [asked], area_of(asked.permission)
-    if area is not None:
+    if not himself and area is None and is_casework(asked.permission):
+        wanted.append(replace(asked, permission=MANAGE))
+    elif not himself and area is not None:
         inside = asked.scope.professions and frozenset((area.partition(".")[0],))
         wanted.append(replace(asked, permission=MANAGE, scope=replace(asked.scope, professions=inside)))
     return any(

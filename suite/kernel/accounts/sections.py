@@ -249,7 +249,7 @@ def _passes_on(head: str, section: Section, work: Transaction) -> None:
             district=grant.district_code,
             association=grant.association,
         )
-        lacking = beyond(expanded(held, work.catalog), work)
+        lacking = beyond(expanded(held, work.catalog), work, himself=True)
         if lacking is not None:
             text = f"负责人有您没有的权限（“{lacking}”等），只能由负责人本人指定代行。"
             raise refuse("grant.beyond", text, ProblemKind.NOT_PERMITTED, field="login")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -273,7 +273,7 @@ def _steps(
     found: Standing, actor: Actor, catalog: Catalog, today: dt.date, parameters: Mapping[str, Any]
 ) -> tuple[StepLine, ...]:
     """The steps from the present state, each with why not; whom the right is missing is told so."""
-    facts = found.facts(today, parameters)
+    facts = replace(found.facts(today, parameters), by=actor.login)
     lines = []
     for transition in found.lifecycle.steps_from(found.case.state):
         problems = why_not(
@@ -318,7 +318,9 @@ def _waiting(found: Standing, actor: Actor, catalog: Catalog, names: Mapping[str
 
 
 def _stages(found: Standing, names: Mapping[str, str]) -> tuple[StageLine, ...]:
-    """Each stage with the days on which it was first entered and last left."""
+    """Each stage with the days on which it was first entered and last left; of a case that went back, the
+    stages behind where it stands are still to come."""
+    places = found.lifecycle.stages
     current = found.lifecycle.by_state[found.case.state].stage
     since: dict[str, dt.date] = {}
     until: dict[str, dt.date] = {}
@@ -333,6 +335,10 @@ def _stages(found: Standing, names: Mapping[str, str]) -> tuple[StageLine, ...]:
             by.setdefault(stage, names.get(event.by_login, event.by_login))
             if former:
                 until[former] = event.on_date
+                for later in places[places.index(stage) + 1 :] if stage in until else ():
+                    since.pop(later, None)
+                    until.pop(later, None)
+                    by.pop(later, None)
         former = stage
     return tuple(
         StageLine(

@@ -193,6 +193,11 @@ def may(actor: Actor, action: str, row: Case) -> bool:
     )
 
 
+def signatures_of(row: CaseApproval) -> list[tuple[str, dt.date]]:
+    """Who signed a step that waits, so far, and on which day, in order."""
+    return [(login, dt.date.fromisoformat(day)) for login, day in json.loads(row.signed or "[]")]
+
+
 def signs_as(actor: Actor, row: CaseApproval, case: Case) -> str | None:
     """In whose name an actor may sign what waits: empty for the own one, None where he may not at all.
 
@@ -204,9 +209,10 @@ def signs_as(actor: Actor, row: CaseApproval, case: Case) -> str | None:
         if item.permission == f"{row.profession}:{row.permission}"
         and item.scope.holds(row.profession, case.district_code, case.association)
     }
-    if {actor.login} & {row.asked_by, row.decided_by}:
+    others = {row.asked_by, row.decided_by, *dict(signatures_of(row))}
+    if actor.login in others:
         return None
-    return min((name for name in found if name not in (row.asked_by, row.decided_by)), default=None)
+    return min((name for name in found if name not in others), default=None)
 
 
 def hold_case(work: Transaction, case_id: int) -> Case:

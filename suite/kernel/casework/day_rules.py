@@ -66,8 +66,8 @@ def early_problems(kind: CaseKind, values: Mapping[str, Any]) -> list[Problem]:
 def late_problems(
     transition: Transition, clocks: Sequence[ClockFact], on: dt.date, limits: Mapping[str, TimeLimit]
 ) -> list[Problem]:
-    """What a step does after its limit ran out: told, not refused, since it still has to be done. One
-    that ends because findings are taken back was met or missed by nobody."""
+    """What a step does after its limit ran out: told, not refused, since it still has to be done. One that
+    ends because findings are taken back was met or missed by nobody."""
     ending = () if transition.annuls else (ClockAct.STOP, ClockAct.PAUSE)
     acts = {act.limit for act in transition.clocks if act.act in ending}
     return [

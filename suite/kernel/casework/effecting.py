@@ -9,7 +9,7 @@ from dataclasses import replace
 from sqlalchemy import select
 
 from suite.contract.casework import Transition
-from suite.contract.commands import Done
+from suite.contract.commands import Command, Done
 from suite.contract.effects import Effect
 from suite.contract.problems import Problem, Refused
 from suite.kernel.casework.current import standing_of
@@ -30,7 +30,7 @@ def with_effects(done: Done, transition: Transition, case: Case, on: dt.date, wo
         made: list[int] = []
         for command in effect.makes(facts):
             try:
-                caused = work.run(command)
+                caused = _decided(command, work)
             except Refused as refused:
                 raise Refused(_told(refused.problems, transition, effect)) from refused
             made += [number for number, what in caused.result.get("results", {}).items() if what == "new"]
@@ -42,6 +42,15 @@ def with_effects(done: Done, transition: Transition, case: Case, on: dt.date, wo
         if effect.joins is not None and made:
             _join(case, effect.joins, made, on, work)
     return done
+
+
+def _decided(command: Command, work: Transaction) -> Done:
+    """Run a command that a step decided on: what keeps a record, the step's guards were asked for."""
+    before, work.decided = work.decided, True
+    try:
+        return work.run(command)
+    finally:
+        work.decided = before
 
 
 def _told(problems: Iterable[Problem], transition: Transition, effect: Effect) -> list[Problem]:

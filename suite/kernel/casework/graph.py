@@ -44,6 +44,17 @@ class Graph:
         return tuple(dict.fromkeys(act.limit for step in self.lifecycle.transitions for act in step.clocks))
 
     @cached_property
+    def ended_by_service(self) -> frozenset[str]:
+        """The limits that end with a service which leads nowhere else."""
+        return frozenset(
+            act.limit
+            for step in self.lifecycle.transitions
+            if step.follows_service and step.to is None
+            for act in step.clocks
+            if act.act is ClockAct.STOP
+        )
+
+    @cached_property
     def reach(self) -> Mapping[str, frozenset[str]]:
         """State → the states that a case may come to from it, itself among them."""
         return {

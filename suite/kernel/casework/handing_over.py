@@ -194,7 +194,7 @@ def _may_give(giver: User, work: Transaction) -> None:
             giver=giver.login,
         )
         # All that the taker will hold of it, his looking into the cases too.
-        lacking = beyond(expanded(held, work.catalog), work)
+        lacking = beyond(expanded(held, work.catalog), work, himself=True)
         if lacking is not None:
             text = f"{giver.name} 有您没有的权限（“{lacking}”等），只能由本人移交。"
             raise refuse("grant.beyond", text, ProblemKind.NOT_PERMITTED, field="giver")

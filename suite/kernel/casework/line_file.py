@@ -36,14 +36,15 @@ class ListFile:
 
 
 def list_files(found: Standing, catalog: Catalog, names: Mapping[str, str]) -> tuple[ListFile, ...]:
-    """Every list of the case's kind."""
-    return tuple(
+    """Every list of the case's kind, but for those that only steps bring lines of, before one did."""
+    files = (
         ListFile(
             case_list=item,
             rows=tuple(_row(item, row, catalog, names) for row in found.lines if row.list_key == item.key),
         )
         for item in found.kind.lists
     )
+    return tuple(file for file in files if file.rows or not file.case_list.with_steps)
 
 
 def lists_refusal(found: Standing, may_handle: bool) -> str:

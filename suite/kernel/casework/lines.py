@@ -6,17 +6,21 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from suite.contract.case_facts import LineFact
 from suite.contract.casework import (
     CaseKind,
 )
-from suite.contract.commands import Change, Done
+from suite.contract.commands import Actor, Change, Done
 from suite.contract.problems import Problem, ProblemKind, Refused, refuse
 from suite.kernel.casework.commands import AddCaseLines, CorrectCaseLine, LineGiven, StrikeCaseLine
 from suite.kernel.casework.current import (
+    UNKNOWN,
     Standing,
     add_event,
     hold_case,
+    may,
     require_in_scope,
     scope_of,
     standing_of,
@@ -25,6 +29,7 @@ from suite.kernel.casework.line_rules import blank_cells, cells_of, line_fact, l
 from suite.kernel.casework.rules import date_problems, note_problems
 from suite.kernel.casework.telling import line_texts, told_problems
 from suite.kernel.executor.work import Transaction
+from suite.loader.catalog import Catalog
 from suite.tables import Case, LineOfCase
 
 
@@ -81,6 +86,16 @@ def add_lines(command: AddCaseLines, work: Transaction) -> Done:
         changes=(Change(kind=case.kind, ids=(case.id,)),),
         result={"case_id": case.id, "lines": told},
     )
+
+
+def line_named(session: Session, actor: Actor, catalog: Catalog, case_id: int, named: str, no: int) -> int:
+    """The id of a line by its list's title or key and its number. Raises Refused where there is none."""
+    row = session.get(Case, case_id)
+    if row is None or not may(actor, "case:read", row):
+        raise refuse("case.unknown", UNKNOWN, ProblemKind.NOT_PERMITTED, field="case_id")
+    standing = standing_of(session, catalog, row)
+    keys = (item.key for item in standing.kind.lists if named in (item.key, item.title))
+    return _standing_line(standing, next(keys, named), no).id
 
 
 def correct_line(command: CorrectCaseLine, work: Transaction) -> Done:

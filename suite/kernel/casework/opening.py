@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
@@ -118,7 +119,7 @@ def open_case(command: OpenStep, work: Transaction) -> Done:
         raise refuse("out_of_scope", text, ProblemKind.NOT_PERMITTED, field=kind.respondent)
     refuse_or_warn(blind_parties(work, named, Place.of(case)))
     refuse_or_warn(recused_parties(work, kind, named, respondents))
-    refuse_or_warn(_barred(kind, transition, case, values, lines, named, work))
+    warnings += refuse_or_warn(_barred(kind, transition, case, values, lines, named, work))
     others = same_complainants(
         work.session, work.actor, (digest_of(item.name, item.id_number, item.phone) for item in complainants)
     )
@@ -177,7 +178,7 @@ def _barred(
     named: Mapping[str, Sequence[Mapping[str, Any]]],
     work: Transaction,
 ) -> list[Problem]:
-    """What the guards of the opening step have against it."""
+    """What the guards of the opening step have against it; as warnings, what a later step's will have."""
     ids = [item["subject_id"] for people in named.values() for item in people if "subject_id" in item]
     facts = CaseFacts(
         kind=kind.key,
@@ -194,7 +195,15 @@ def _barred(
         lines=facts_with(kind, {}, lines),
         around=around(work.session, work.catalog, None, list(dict.fromkeys(ids))),
     )
-    return guard_problems(transition, facts, work.catalog.guards)
+    later = [
+        replace(
+            problem,
+            severity=Severity.WARNING,
+            text=f"现在还不能受理：{problem.text}申请仍予登记，请告知申请人。",
+        )
+        for problem in guard_problems(transition.foretold, transition, facts, work.catalog.guards)
+    ]
+    return [*guard_problems(transition.guards, transition, facts, work.catalog.guards), *later]
 
 
 def _called(kind: CaseKind, values: Mapping[str, Any], work: Transaction) -> str:

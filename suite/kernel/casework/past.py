@@ -170,7 +170,8 @@ def _clocks(graph: Graph, past: Past, told: Told, today: dt.date, by: Counting) 
     """The clocks as the known steps left them.
 
     One that cannot run any more where the case was next, and whose end no day tells, is not kept: it would
-    seem late by all that time.
+    seem late by all that time. Nor is one kept that a service by the way ends, where that may have been and
+    the day is past: a ledger that tells when a complaint was accepted seldom tells when that was told.
     """
     rows: list[CaseClock] = []
     for item in past.steps:
@@ -185,7 +186,16 @@ def _clocks(graph: Graph, past: Past, told: Told, today: dt.date, by: Counting) 
         ]
         rows += acted(rows, acts, item.on, by, told.values, ends=ends)
     if not graph.lifecycle.by_state[past.state].terminal:
-        return _possible(graph, rows, past.state)
+        held, served = graph.runs[past.state], graph.ended_by_service
+        return [
+            row
+            for row in _possible(graph, rows, past.state)
+            if row.stopped is not None
+            or row.limit_key not in served
+            or Run.NONE not in held[row.limit_key]
+            or row.due is None
+            or row.due >= today
+        ]
     # Whether it was mended by the day that was set, before the suite, nobody is asked any more.
     told_by_hand = {act.limit for item in past.steps for act in item.step.clocks if act.until}
     return [

@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 from suite.contract.casework import State
 from suite.contract.commands import Actor, Scope
 from suite.contract.problems import Problem, ProblemKind, Refused
+from suite.database.among import among, among_given
+from suite.database.base import table_of
 from suite.kernel.casework.clocking import counted
 from suite.kernel.casework.current import OPEN
 from suite.kernel.casework.handing import acting, handed_over
@@ -50,6 +52,14 @@ class CaseQuery:
     down: bool = False
 
 
+#: The day on which the first running clock of a case ends.
+FIRST_DUE = (
+    select(func.min(CaseClock.due))
+    .where(CaseClock.case_id == Case.id, CaseClock.stopped.is_(None))
+    .correlate(Case)
+    .scalar_subquery()
+)
+
 #: What a list of cases can be ordered by.
 ORDERS: Mapping[str, Any] = {
     "number": Case.number,
@@ -74,17 +84,20 @@ SHOWN = (
 LINES = select(*SHOWN).select_from(Case).outerjoin(User, User.login == Case.handler)
 
 
+#: A case's kind as no index has it.
+KIND_WITHOUT_INDEX = Case.kind.concat("")
+
+
 # What else a window of lines asks. All ids are one value: put together id by id they cost as much as rows.
-THESE: BindParameter[int] = bindparam("ids", expanding=True)
-ROLES: BindParameter[str] = bindparam("roles", expanding=True)
+_PARTY = table_of(CaseParty).c
 PARTIES = (
-    select(CaseParty.case_id, CaseParty.role, CaseParty.name)
-    .where(CaseParty.case_id.in_(THESE), CaseParty.role.in_(ROLES), CaseParty.left_on.is_(None))
-    .order_by(CaseParty.id)
+    select(_PARTY.case_id, _PARTY.role, _PARTY.name)
+    .where(among_given(_PARTY.case_id, "ids"), among_given(_PARTY.role, "roles"), _PARTY.left_on.is_(None))
+    .order_by(_PARTY.id)
 )
 CLOCKS = (
     select(CaseClock)
-    .where(CaseClock.case_id.in_(THESE), CaseClock.stopped.is_(None))
+    .where(among_given(CaseClock.case_id, "ids"), CaseClock.stopped.is_(None))
     .order_by(CaseClock.due.is_(None), CaseClock.due, CaseClock.id)
 )
 
@@ -122,26 +135,22 @@ def case_ids(
 
     Raises Refused where no kind that is asked for may be read.
     """
-    first_due = (
-        select(func.min(CaseClock.due))
-        .where(CaseClock.case_id == Case.id, CaseClock.stopped.is_(None))
-        .correlate(Case)
-        .scalar_subquery()
-    )
     statement: Select[Any] = select(Case.id).where(and_(*_conditions(actor, catalog, query)))
     column = ORDERS.get(query.order)
     if column is not None:
         statement = statement.order_by(column.desc() if query.down else column, Case.id)
     elif query.order == "due":
-        due = first_due.desc() if query.down else first_due
-        statement = statement.order_by(first_due.is_(None), due, Case.opened, Case.id)
+        due = FIRST_DUE.desc() if query.down else FIRST_DUE
+        statement = statement.order_by(FIRST_DUE.is_(None), due, Case.opened, Case.id)
     elif query.open is False:
         statement = statement.order_by(Case.closed.desc(), Case.id.desc())
     else:
         statement = statement.order_by(
-            Case.closed.is_not(None), first_due.is_(None), first_due, Case.opened, Case.id
+            Case.closed.is_not(None), FIRST_DUE.is_(None), FIRST_DUE, Case.opened, Case.id
         )
-    return tuple(session.scalars(statement.limit(limit)))
+    # As plain tuples, here as below: a window of mapped objects, or the names of a row's columns, take longer
+    # than all its questions.
+    return tuple(row[0] for row in session.connection().execute(statement.limit(limit)).all())
 
 
 def case_versions(session: Session, actor: Actor, catalog: Catalog, ids: Sequence[int]) -> dict[int, int]:
@@ -154,13 +163,14 @@ def case_versions(session: Session, actor: Actor, catalog: Catalog, ids: Sequenc
 
 def readable_kinds(actor: Actor, catalog: Catalog, query: CaseQuery) -> list[str]:
     """The kinds of case that the query means and the actor may read."""
-    return [
-        kind.key
-        for kind in sorted(catalog.case_kinds.values(), key=lambda kind: (kind.order, kind.key))
-        if query.kind in (None, kind.key)
-        and query.work in (None, kind.work)
-        and actor.may(f"{kind.rights}:case:read")
+    meant = [
+        kind
+        for kind in catalog.case_kinds.values()
+        if query.kind in (None, kind.key) and query.work in (None, kind.work)
     ]
+    areas = {area for area in {kind.rights for kind in meant} if actor.may(f"{area}:case:read")}
+    meant = [kind for kind in meant if kind.rights in areas]
+    return [kind.key for kind in sorted(meant, key=lambda kind: (kind.order, kind.key))]
 
 
 def of_kinds(
@@ -170,20 +180,20 @@ def of_kinds(
 
     Kinds that are read in the same places share a condition: many alternatives keep a database from looking
     the cases through in one go. looking_through: the cases are looked at one after another anyway, for words
-    within them or by the day on which they closed; to fetch them from an index of the kinds, and sort them,
-    would take far longer.
+    within them, by the day on which they closed or by their ids; to fetch them from an index of the kinds,
+    and sort them, would take far longer.
     """
-    kind = Case.kind.concat("") if looking_through else Case.kind
-    together: dict[tuple[Scope, ...], list[str]] = {}
+
+    def of(keys: list[str]) -> ColumnElement[bool]:
+        return among(KIND_WITHOUT_INDEX, keys) if looking_through else Case.kind.in_(_one_value(keys))
+
+    by_area: dict[str, list[str]] = {}
     for key in kinds:
-        scopes = actor.scopes(f"{catalog.case_kinds[key].rights}:case:read")
-        together.setdefault(scopes, []).append(key)
-    return or_(
-        *(
-            and_(kind.in_(_one_value(keys)), scope_condition(Case, scopes))
-            for scopes, keys in together.items()
-        )
-    )
+        by_area.setdefault(catalog.case_kinds[key].rights, []).append(key)
+    together: dict[tuple[Scope, ...], list[str]] = {}
+    for area, keys in by_area.items():
+        together.setdefault(actor.scopes(f"{area}:case:read"), []).extend(keys)
+    return or_(*(and_(of(keys), scope_condition(Case, scopes)) for scopes, keys in together.items()))
 
 
 def _one_value(values: Sequence[Any]) -> BindParameter[Any]:
@@ -205,7 +215,8 @@ def _conditions(actor: Actor, catalog: Catalog, query: CaseQuery) -> list[Column
         )
     words = query.words.strip()
     by_closing = query.open is False and len(kinds) > 1 and not query.order
-    found = [of_kinds(actor, catalog, kinds, looking_through=bool(words) or by_closing)]
+    one_by_one = bool(words) or by_closing or bool(query.ids)
+    found = [of_kinds(actor, catalog, kinds, looking_through=one_by_one)]
     if query.open is not None:
         found.append(Case.closed.is_(None) if query.open else Case.closed.is_not(None))
     if query.states:
@@ -222,7 +233,7 @@ def _conditions(actor: Actor, catalog: Catalog, query: CaseQuery) -> list[Column
         ends += [CaseClock.due <= query.due_until] if query.due_until is not None else []
         found.append(Case.id.in_(select(CaseClock.case_id).where(*ends)))
     if query.ids:
-        found.append(Case.id.in_(_one_value(query.ids)))
+        found.append(among(Case.id, query.ids))
     if words:
         named = select(CaseParty.case_id).where(
             CaseParty.subject_id.is_not(None), _holds(CaseParty.name, words)
@@ -244,15 +255,14 @@ def case_lines(
     """The rows of a window of the list, in the order of the ids; what is out of scope is left out."""
     if not ids:
         return []
-    # As plain tuples: a window of mapped objects, or the names of a row's columns, take longer than all its
-    # questions.
     shown = LINES.where(and_(*_conditions(actor, catalog, CaseQuery(ids=tuple(ids)))))
-    rows = {row[0]: tuple(row) for row in session.execute(shown)}
+    rows = {row[0]: tuple(row) for row in session.connection().execute(shown).all()}
     kind_of = {row[0]: row[2] for row in rows.values()}
     here = tuple(rows)
     respondents: dict[int, list[str]] = {}
     roles = {kind.key: kind.respondent for kind in catalog.case_kinds.values()}
-    for case_id, role, name in session.execute(PARTIES, {"ids": here, "roles": tuple(set(roles.values()))}):
+    wanted = {"ids": here, "roles": tuple(set(roles.values()))}
+    for case_id, role, name in session.connection().execute(PARTIES, wanted).all():
         if role == roles.get(kind_of[case_id]):
             respondents.setdefault(case_id, []).append(name)
     clocks: dict[int, CaseClock] = {}

@@ -54,7 +54,7 @@ def why_not(
         found.append(
             _forbidden("case.once", f"“{transition.title}”只能办理一次，已经办过。", transition.article)
         )
-    found += guard_problems(transition, facts, guards)
+    found += guard_problems(transition.guards, transition, facts, guards)
     found += paper_problems(transition, facts)
     for act in acts_of(transition, facts, guards):
         if act.served:
@@ -63,10 +63,12 @@ def why_not(
     return found
 
 
-def guard_problems(transition: Transition, facts: CaseFacts, guards: Mapping[str, Guard]) -> list[Problem]:
-    """What the guards of a step have against it."""
+def guard_problems(
+    keys: Iterable[str], transition: Transition, facts: CaseFacts, guards: Mapping[str, Guard]
+) -> list[Problem]:
+    """What guards have against a step."""
     found: list[Problem] = []
-    for key in transition.guards:
+    for key in keys:
         guard = guards[key]
         if guard.holds(facts):
             continue

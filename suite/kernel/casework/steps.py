@@ -9,12 +9,12 @@ from typing import Any
 
 from sqlalchemy import select
 
-from suite.contract.case_facts import CaseFacts
+from suite.contract.case_facts import CaseFacts, PartyFact
 from suite.contract.casework import (
     Transition,
 )
 from suite.contract.commands import Change, Done
-from suite.contract.problems import Problem, ProblemKind, Refused, refuse
+from suite.contract.problems import Problem, ProblemKind, Refused, Severity, refuse
 from suite.kernel.accounts.others import Place
 from suite.kernel.casework.clocking import apply_acts
 from suite.kernel.casework.commands import FindingGiven, LineGiven, TakeStep
@@ -86,7 +86,7 @@ def take_step(command: TakeStep, work: Transaction) -> Done:
     # A code that there is not says nothing to the guards: it is refused once, for what it is.
     strange = {problem.field for problem in value_faults if problem.code == "code.unknown"}
     meaning = emptied | {key: value for key, value in values.items() if key not in strange}
-    facts = _facts(standing, meaning, lines, on, work)
+    facts = _facts(standing, meaning, lines, on, work, named, command)
     problems = [
         *why_not(
             transition,
@@ -112,10 +112,33 @@ def take_step(command: TakeStep, work: Transaction) -> Done:
     if transition.approval is not None and not approved:
         from suite.kernel.casework.approvals import submit
 
+        warnings += (
+            _by_then(transition, standing, replace(facts, on=work.today), work) if on < work.today else []
+        )
         return replace(submit(command, transition, standing, work), warnings=tuple(warnings))
     write_values(work, case, standing.kind, emptied | values, new=False)
     done = _carry_out(command, transition, standing, facts, values, named, work)
     return replace(done, warnings=(*warnings, *done.warnings))
+
+
+def _by_then(
+    transition: Transition, standing: Standing, today: CaseFacts, work: Transaction
+) -> list[Problem]:
+    """What stands against a step that is asked for with an earlier day, were it signed today: it takes effect
+    on the day of the last signature."""
+    found = why_not(
+        transition, standing.lifecycle, today, work.catalog.guards, work.catalog.limits,
+        waiting=standing.waiting_title,
+    )  # fmt: skip
+    return [
+        replace(
+            problem,
+            severity=Severity.WARNING,
+            text=f"自签署之日起生效，今天签署的不能办理：{problem.text}已在纸质审批表上签署的，"
+            "请由他人登记纸质审批。",
+        )
+        for problem in found
+    ]
 
 
 def _texts(command: TakeStep, values: dict[str, Any], lines: Sequence[LineGiven]) -> dict[str, str]:
@@ -133,12 +156,22 @@ def stale(case: Case) -> Refused:
 
 
 def _facts(
-    standing: Standing, values: dict[str, Any], lines: Sequence[LineGiven], on: dt.date, work: Transaction
+    standing: Standing,
+    values: dict[str, Any],
+    lines: Sequence[LineGiven],
+    on: dt.date,
+    work: Transaction,
+    named: dict[str, list[dict[str, Any]]],
+    command: TakeStep,
 ) -> CaseFacts:
     """The case with what the step brings."""
     facts = standing.facts(on, work.parameters)
+    kept = [party for party in facts.parties if party.role not in named]
+    new = [PartyFact(role=role, **item) for role, people in named.items() for item in people]
     return replace(
         facts,
+        parties=(*kept, *new),
+        by=_signed(command, work)[0],
         values={**facts.values, **values},
         lines=facts_with(standing.kind, facts.lines, lines),
         before=facts.values,
@@ -293,5 +326,4 @@ def _signed(command: TakeStep, work: Transaction) -> tuple[str, str | None]:
         .order_by(CaseApproval.id.desc())
         .limit(1)
     ).one()
-    # On paper nobody signed here.
     return row.asked_by, row.decided_by

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from suite.contract.problems import Problem, ProblemKind
@@ -66,7 +68,8 @@ WORDS: dict[Cause, Words] = {
         "这个登录名无权进入这个数据库。", "请管理员授权，并运行 suite db rights check --mend。"
     ),
     Cause.OLD_SERVER: Words(
-        f"服务器的 PostgreSQL 版本过旧，须为 {OLDEST_SERVER} 或更新。", "请管理员升级服务器。"
+        f"服务器的 PostgreSQL 版本过旧，须为 {OLDEST_SERVER} 或更新。",
+        "请管理员升级服务器，或换一台服务器。",
     ),
     Cause.FILE: Words("数据文件打不开。", "请检查路径、文件夹权限与所在磁盘；在共享文件夹上的，检查网络。"),
     Cause.NOT_A_DATABASE: Words(
@@ -93,6 +96,20 @@ def problem_of_cause(cause: Cause, *, unwritten: bool = False) -> Problem:
         kind=ProblemKind.UNAVAILABLE,
         data={"cause": cause.value, "fact": fact, "cure": cure},
     )
+
+
+def old_server(version: Sequence[int | str]) -> Problem | None:
+    """The refusal of a PostgreSQL that is older than the suite works with; None for one that serves.
+
+    `version` is the server's, the major number first; nothing known of it refuses nothing. A server that
+    calls itself by an old number (openGauss says 9.2) is refused too: nobody has tried the suite on it.
+    """
+    if not version or int(version[0]) >= OLDEST_SERVER:
+        return None
+    problem = problem_of_cause(Cause.OLD_SERVER)
+    told = f"它是 {'.'.join(str(part) for part in version)}。"
+    fact, cure = f"{problem.data['fact']}{told}", problem.data["cure"]
+    return replace(problem, text=f"{fact}{cure}", data={**problem.data, "fact": fact})
 
 
 def is_passing(problem: Problem) -> bool:

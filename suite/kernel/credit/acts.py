@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from suite.contract.commands import Change, Done
 from suite.contract.credit import CreditClass, CreditFinding, CreditRule
@@ -23,7 +23,7 @@ from suite.kernel.credit.commands import (
     ViewCreditFile,
 )
 from suite.kernel.credit.disclosure import APPROVE, STAGES, STEPS, DisclosureStep, step_refusal
-from suite.kernel.credit.display import RULES, rule_on, terms_of
+from suite.kernel.credit.display import RULES, longest_display, rule_on, terms_of
 from suite.kernel.credit.following import follow_case, rules_of
 from suite.kernel.credit.publicity.following import PUBLICITY, working_due
 from suite.kernel.credit.publicity.rules import PUBLISHED, REPAIRED, REPORTED
@@ -31,7 +31,7 @@ from suite.kernel.credit.records import CONTENT, ORGAN, REASON, RECORDS, TITLE, 
 from suite.kernel.credit.repair.rules import repair_refusal
 from suite.kernel.credit.scoping import KEEP, READ, require_all, seen, unknown
 from suite.kernel.executor.work import Transaction
-from suite.tables import Case, CreditRecord, Publicity, Subject
+from suite.tables import Case, CreditEvent, CreditRecord, Publicity, Subject
 
 MOST = 500
 NAMED = 5
@@ -115,8 +115,9 @@ def take_step(command: TakeCreditStep, work: Transaction) -> Done:
     rows, on, note = hold(work, command.records), command.on or work.today, command.note.strip()
     require_all(work, step.action, rows, "records")
     problems = [*_note_problems(step, note), *_day_problems(on, work.today)]
+    last_steps = _last_steps(work, rows)
     for row in rows:
-        why = _refusal(row, step, on, work)
+        why = _refusal(row, step, on, last_steps.get(row.id), work)
         if why:
             problems.append(
                 Problem(
@@ -147,7 +148,21 @@ def _day_problems(on: dt.date, today: dt.date) -> Iterator[Problem]:
         yield Problem(code="day.future", text=f"{on} 晚于今天，请核对。", field="on")
 
 
-def _refusal(row: CreditRecord, step: DisclosureStep, on: dt.date, work: Transaction) -> str:
+def _last_steps(work: Transaction, rows: Sequence[CreditRecord]) -> dict[int, dt.date]:
+    """The day of the last step of disclosure of each record that had one."""
+    acts = [step.title for step in STEPS.values()]
+    found = work.session.execute(
+        select(CreditEvent.record_id, func.max(CreditEvent.on_date))
+        .where(CreditEvent.record_id.in_([row.id for row in rows]), CreditEvent.act.in_(acts))
+        .group_by(CreditEvent.record_id)
+    )
+    return {row[0]: row[1] for row in found}
+
+
+def _refusal(
+    row: CreditRecord, step: DisclosureStep, on: dt.date, last: dt.date | None, work: Transaction
+) -> str:
+    """Why a step may not be taken; last: the day of the step before."""
     if row.reversed_on is not None:
         return f"依据的决定已于 {row.reversed_on} 撤销，不再办理。"
     if row.favourable:
@@ -156,6 +171,10 @@ def _refusal(row: CreditRecord, step: DisclosureStep, on: dt.date, work: Transac
         return "核实人不能批准自己核实的记录，请由他人批准。"
     if on < row.decided_on:
         return f"{on} 早于认定日期 {row.decided_on}。"
+    if last is not None and on < last:
+        return f"{on} 早于上一环节的日期 {last}，请核对日期。"
+    if step.key == "disclose" and (until := _until(row, on, work)) < on:
+        return f"最长公示期已于 {until} 届满，不再披露。"
     return step_refusal(step, stage=row.stage, objection_until=row.objection_until, on=on)
 
 
@@ -181,8 +200,7 @@ def _until(row: CreditRecord, on: dt.date, work: Transaction) -> dt.date:
     """The last day of a disclosure: by the class where it has one, else by the bureau's own term."""
     if row.grade is not None:
         rule = RULES[row.rule_version]
-        months = int(work.parameters[rule.most[CreditClass(row.grade)]])
-        return months_after(row.decided_on, months) - dt.timedelta(days=1)
+        return longest_display(CreditClass(row.grade), row.decided_on, rule, work.parameters)
     months = int(work.parameters["core.credit.disclosed_months"])
     return months_after(on, months) - dt.timedelta(days=1)
 

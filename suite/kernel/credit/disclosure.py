@@ -87,8 +87,8 @@ STEPS = {
             to="corrected", note="更正理由", help="认定有误的，停止使用并写明理由",
         ),
         DisclosureStep(
-            key="end", title="提前终止", sources=("disclosed",), to="ended", note="终止理由",
-            help="依法应当停止公示的",
+            key="end", title="提前终止", sources=("disclosed",), to="ended", action=APPROVE,
+            note="终止理由", help="依法应当停止公示的，由核实人以外的人批准；修复的按信用修复办理",
         ),
     )
 }  # fmt: skip

@@ -81,6 +81,13 @@ def terms_of(
     return Terms(repairable_on=months_after(decided_on, least), until=until)
 
 
+def longest_display(
+    grade: CreditClass, decided_on: dt.date, rule: DisplayRule, parameters: Mapping[str, Any]
+) -> dt.date:
+    """The last day on which a class may be displayed at all, whatever the bureau's own switch says."""
+    return months_after(decided_on, int(parameters[rule.most[grade]])) - dt.timedelta(days=1)
+
+
 def class_of(imposed: Imposed, *, individual: bool, parameters: Mapping[str, Any]) -> CreditClass:
     """The class of a penalty: which sums and terms are large is the bureau's, by its bands.
 

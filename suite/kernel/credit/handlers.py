@@ -8,6 +8,7 @@ from suite.kernel.credit import commands as credit
 from suite.kernel.credit.platform import acknowledge_file, make_file
 from suite.kernel.credit.publicity import acts as public
 from suite.kernel.credit.publicity import commands as publicity
+from suite.kernel.credit.publicity.sending import report_publicity
 from suite.kernel.credit.publicity.stock import take_stock
 
 HANDLERS: Mapping[type[Command], Handler] = {
@@ -20,7 +21,7 @@ HANDLERS: Mapping[type[Command], Handler] = {
     credit.RepairRecord: acts.repair_record,
     credit.MakePlatformFile: make_file,
     credit.AcknowledgePlatformFile: acknowledge_file,
-    publicity.ReportPublicity: public.report_publicity,
+    publicity.ReportPublicity: report_publicity,
     publicity.ConfirmPublicity: public.confirm_publicity,
     publicity.RejectPublicity: public.reject_publicity,
     publicity.FillPublicity: public.fill_publicity,

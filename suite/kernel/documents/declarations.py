@@ -28,6 +28,14 @@ PARAMETERS = (
         source="民事诉讼法（2023年修正）第九十五条",
         confidence=Confidence.VERIFIED,
     ),
+    Parameter(
+        key="core.service.announce_after_attempt",
+        title="公告送达前须登记过其他方式未能送达",
+        value=True,
+        source="民事诉讼法（2023年修正）第九十五条",
+        confidence=Confidence.RECALLED,
+        help="下落不明，或者其他方式无法送达的，方可公告送达；改为否的，只须写明原因和经过。",
+    ),
 )
 
 DECLARATIONS: tuple[Declaration, ...] = (*PERMISSIONS, *PARAMETERS)

@@ -80,7 +80,24 @@ def _flow(blocks: Sequence[Block], font: str) -> list[Any]:
             flow.append(Paragraph(_marked(block.text), _style(block, font)))
         else:
             flow.append(Spacer(1, LINE))
-    return flow or [Spacer(1, LINE)]
+    return _signed_with_text(flow) or [Spacer(1, LINE)]
+
+
+def _signed_with_text(flow: list[Any]) -> list[Any]:
+    """The signature at the end never stands alone on a page: the last paragraph goes with it (GB/T 9704)."""
+    from reportlab.lib.enums import TA_RIGHT
+    from reportlab.platypus import KeepTogether, Paragraph, Spacer
+
+    start = len(flow)
+    while start and (
+        isinstance(flow[start - 1], Spacer)
+        or (isinstance(flow[start - 1], Paragraph) and flow[start - 1].style.alignment == TA_RIGHT)
+    ):
+        start -= 1
+    signed = any(isinstance(item, Paragraph) for item in flow[start:])
+    if not signed or not start or not isinstance(flow[start - 1], Paragraph):
+        return flow
+    return [*flow[: start - 1], KeepTogether(flow[start - 1 :])]
 
 
 def _marked(text: str) -> str:
@@ -114,7 +131,9 @@ def _table(rows: Sequence[tuple[str, ...]], font: str, widths: Sequence[float] |
     data = [[Paragraph(_marked(text), cell) for text in (*row, *[""] * (wide - len(row)))] for row in rows]
     usable = WIDTH - LEFT - RIGHT
     columns = [usable * part for part in widths] if widths else [usable / wide] * wide
-    return Table(data, colWidths=columns, style=[("GRID", (0, 0), (-1, -1), 0.5, black)], repeatRows=1)
+    whole = ((0, 0), (-1, -1))
+    style = [("GRID", *whole, 0.5, black), ("VALIGN", *whole, "MIDDLE")]
+    return Table(data, colWidths=columns, style=style, repeatRows=1)
 
 
 def image_page(content: bytes) -> bytes:

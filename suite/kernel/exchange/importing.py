@@ -90,6 +90,7 @@ def import_rows(command: ImportRows, work: Transaction) -> Done:
             expected_version=row.version,
             base={key: old for key, (old, _) in row.changes.items()} if row.changes else None,
             place=place,
+            checked=row.checked,
         )
         for place, row in enumerate(command.rows)
     )

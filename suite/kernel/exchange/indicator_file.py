@@ -30,7 +30,7 @@ def cells_of(board: IndicatorBoard) -> list[tuple[Any, ...]]:
             value.target.no if value.target else "",
             value.indicator.title,
             shown(value.whole.value),
-            value.indicator.unit,
+            value.unit,
             value.target.value if value.target else "",
             STATES[value.state],
             value.formula,

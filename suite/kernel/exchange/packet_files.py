@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,8 @@ LINES = {
 }
 KEY, SIGNATURE = "公钥", "签名"
 MOST_NAMED = 10
+#: So many rows say how wide a column is.
+WIDTH_ROWS = 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,9 +93,15 @@ def write_receipt(
     path: Path, head: PacketHead, signature: Signature | None, of_digest: str, rows: Sequence[ReceiptRow]
 ) -> None:
     """Write what became of a packet, row by row."""
-    lines = [*_head_lines(head, signature), ("所答报送的摘要", of_digest)]
+    counted = Counter(row.result for row in rows)
+    lines = [
+        *_head_lines(head, signature),
+        ("所答报送的摘要", of_digest),
+        *((f"其中{result}", f"{number} 行") for result, number in sorted(counted.items())),
+    ]
     body = [[row.uid, row.theirs, row.name, row.result, row.reason] for row in rows]
-    _write(path, RECEIPT_HEAD, lines, RECEIPT_ROWS, RECEIPT_HEADINGS, body)
+    # People read the names and reasons; the identifiers are for the program that takes it back.
+    _write(path, RECEIPT_HEAD, lines, RECEIPT_ROWS, RECEIPT_HEADINGS, body, hidden=2)
 
 
 def receipt_digest(rows: Sequence[ReceiptRow]) -> str:
@@ -219,7 +228,10 @@ def _write(
     rows_title: str,
     headings: Sequence[str],
     rows: Sequence[Sequence[str]],
+    *,
+    hidden: int = 0,
 ) -> None:
+    """Two sheets: what it is, and its rows. hidden: so many columns at the left are not shown."""
     from openpyxl import Workbook as Book
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
@@ -242,7 +254,11 @@ def _write(
     page.freeze_panes = "A2"
     sheet_printed(page, columns=len(headings), heads="1:1")
     for place, heading in enumerate(headings, 1):
-        page.column_dimensions[get_column_letter(place)].width = max(14, column_width((heading,)))
+        texts = (heading, *(row[place - 1] for row in rows[:WIDTH_ROWS]))
+        dimension = page.column_dimensions[get_column_letter(place)]
+        dimension.width = max(14, column_width(texts))
+        dimension.hidden = place <= hidden
+    page.print_options.gridLines = True
     page.append([text(page, heading, bold=True) for heading in headings])
     for row in rows:
         page.append([text(page, value) if value else None for value in row])

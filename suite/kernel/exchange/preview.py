@@ -5,6 +5,7 @@ Nothing is written. The checks are those of saving itself, so that what the prev
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
@@ -42,7 +43,7 @@ from suite.kernel.exchange.templates import Templates, lacking, required_keys
 from suite.kernel.executor.work import Transaction
 from suite.kernel.ledgers.sheet import LedgerSheet
 from suite.kernel.registry.commands import RowEdit
-from suite.kernel.registry.edits import Edit, Said
+from suite.kernel.registry.edits import Checked, Edit, Said, Seen
 from suite.kernel.registry.persons import link_persons
 from suite.kernel.registry.prepare import prepare
 
@@ -284,20 +285,25 @@ def _compare(
     ]
     work.progress("核对数据", 0, len(rows))
     prepared = prepare(kind, edits, work, lock=False)
-    problems = list(prepared.problems)
-    if kind.has_person:
-        problems += link_persons(kind, prepared.edits, work)
-    for problem in problems:
+    told: defaultdict[int | None, list[Problem]] = defaultdict(list)
+    for problem in prepared.problems:
+        told[problem.row].append(problem)
+    by_place: dict[int | None, Edit] = {edit.place: edit for edit in prepared.edits}
+    seen = Seen.by(work)
+    for place, row in enumerate(sound):
+        row.problems += told.get(place, ())
+        edit = by_place.get(place)
+        if edit is None:
+            continue
+        if not edit.is_new:
+            row.version = edit.former.version
+            row.changes = {key: (edit.former.values.get(key), value) for key, value in edit.changes.items()}
+            row.result = CHANGED if row.changes else SAME
+        if row.result != SAME:
+            row.checked = Checked(edit=edit, told=told.get(place, ()), seen=seen)
+    for problem in link_persons(kind, prepared.edits, work) if kind.has_person else ():
         if problem.row is not None:
             sound[problem.row].problems.append(problem)
-    by_place: dict[int | None, Edit] = {edit.place: edit for edit in prepared.edits}
-    for place, row in enumerate(sound):
-        edit = by_place.get(place)
-        if edit is None or edit.is_new:
-            continue
-        row.version = edit.former.version
-        row.changes = {key: (edit.former.values.get(key), value) for key, value in edit.changes.items()}
-        row.result = CHANGED if row.changes else SAME
     tell_contradictions(kind, [row for row in sound if (row.sheet, row.row) not in known], work)
     _judge_rest(kind, unsound, work)
     for row in rows:

@@ -14,6 +14,7 @@ from suite.kernel.exchange.bounds import DEFAULT_LIMITS, FileRefused, Limits
 from suite.kernel.exchange.columns import PARENT
 from suite.kernel.exchange.reading import Sheet, Workbook
 from suite.kernel.exchange.repairs import NO_REPAIRS, Repairs
+from suite.kernel.registry.edits import Checked
 
 if TYPE_CHECKING:
     from suite.kernel.exchange.layouts import KnownLayout
@@ -134,7 +135,8 @@ class SheetPreview:
 class PreviewRow:
     """One row: where it stands, what it would do, and what is wrong with it.
 
-    `values`: field key → cleaned value, empty cells left out. `changes`: field key → (old, new).
+    `values`: field key → cleaned value, empty cells left out. `changes`: field key → (old, new). `checked`:
+    the edit that would be written.
     """
 
     sheet: str
@@ -145,6 +147,7 @@ class PreviewRow:
     values: dict[str, Any]
     changes: dict[str, tuple[Any, Any]]
     problems: list[Problem]
+    checked: Checked | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

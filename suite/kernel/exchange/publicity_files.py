@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
 from suite.contract.commands import Done
 from suite.contract.problems import refuse
 from suite.kernel.credit.publicity.columns import COLUMNS, Form, PublicColumn, Sort
-from suite.kernel.credit.publicity.commands import Rejection, StockRow
+from suite.kernel.credit.publicity.commands import Rejection, RejectPublicity, StockRow
 from suite.kernel.documents.cell_text import put_text
 from suite.kernel.exchange.leaving import delivering
 from suite.kernel.exchange.printed import sheet_printed
@@ -181,6 +182,13 @@ def read_rejections(path: Path) -> tuple[Rejection, ...]:
     if not found:
         raise refuse("publicity.empty", "反馈文件中没有退回的记录。")
     return tuple(found)
+
+
+def rejections_from(path: Path) -> RejectPublicity:
+    """The command that takes in what the platform sent back in a file, which it knows again by its digest."""
+    found = read_rejections(path)
+    with path.open("rb") as file:
+        return RejectPublicity(rejections=found, file_digest=file_digest(file, "sha256").hexdigest())
 
 
 def read_stock(path: Path) -> tuple[StockRow, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -124,6 +125,7 @@ def read_returns(
     form = readable_form(actor, catalog, key)
     period = period_meant(form, period_text)
     sheet, start, columns, place = _table(read_workbook(path).sheets, catalog, form)
+    _require_period(sheet, form, period)
     asked = {one.who: one for one in reporters(session, catalog, form, period)}
     names = {one.name: one for one in asked.values()}
     versions = {
@@ -185,6 +187,16 @@ def _table(
                 return sheet, index, columns, place
     text = f"工作簿里没有“{form.title}”的表头：应有“{WHO}”和各项数字的列。可先导出本期的表，填好再导入。"
     raise refuse("return.heading", text, field="path")
+
+
+def _require_period(sheet: Sheet, form: ReturnForm, period: Period) -> None:
+    """Raises Refused for the sheet of another period, as `write_returns` names it: its numbers are others."""
+    said = sheet.name.strip().removeprefix(form.title).strip()
+    if said != period.text and said != sheet.name.strip() and re.fullmatch(r"\d{4}(-Q\d|-\d{2})?", said):
+        text = (
+            f"这是 {said} 的“{form.title}”，不是 {period.text} 的。请换成本期的表，或者到 {said} 一期导入。"
+        )
+        raise refuse("return.other_period", text, field="path")
 
 
 def _values(

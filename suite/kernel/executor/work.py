@@ -45,6 +45,8 @@ class Transaction:
     #: The very command that another person asked for and the actor approves.
     approved: Command | None = None
     reason: str = ""
+    #: Whether a step of a case brings about what is written now: its own guards were asked already.
+    decided: bool = False
     #: Whether all of it is rolled back.
     trial: bool = False
     #: What a trial gave of a command that is asked for now, to be carried out when another person agrees.

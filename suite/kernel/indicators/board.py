@@ -24,12 +24,16 @@ class Switch:
 
 @dataclass(frozen=True, kw_only=True)
 class PartValue:
-    """One part of a number that has several; `target` is its own, where it is another than the number's."""
+    """One part of a number that has several; `target` is its own, where it is another than the number's.
+
+    unit: None in snapshots that were taken before it was kept.
+    """
 
     title: str
     whole: Reading
     state: State | None
     target: Decimal | None = None
+    unit: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,12 +57,14 @@ class BreakdownValue:
 class IndicatorValue:
     """An indicator on a day. `target` and `state` are None where the set of the day has no target for it.
 
-    formula is the number's reckoning in words, with its numbers. by_district: (code, or None for what
-    belongs to no district, reading), in the order of the codes. deciding: the place among the measure's parts
-    of the one whose reading `whole` is.
+    target and unit are those of the part that decides, where it has its own. formula is the number's
+    reckoning in words, with its numbers. by_district: (code, or None for what belongs to no district,
+    reading), in the order of the codes. deciding: the place among the measure's parts of the one whose
+    reading `whole` is.
     """
 
     indicator: Indicator
+    unit: str
     target: Target | None
     state: State | None
     whole: Reading

@@ -91,8 +91,10 @@ def _names(reader: Reader, breakdown: Breakdown, keys: list[str]) -> dict[str, s
     wanted = dict.fromkeys(keys)
     if codes is not None:
         return {key: codes.titles.get(key, key) if key else NOTHING for key in wanted}
-    bodies = reader.world.rows(Members(kind=breakdown.by, title=""))
     ids = [int(key) for key in wanted if key]
+    if not ids:
+        return dict.fromkeys(wanted, NOTHING)
+    bodies = reader.world.rows(Members(kind=breakdown.by, title=""))
     known = {
         str(number): name
         for number, name, district in reader.session.execute(

@@ -153,6 +153,8 @@ def _definition(old: FrozenValue, new: FrozenValue) -> Iterator[RowChange]:
         former = before.get(switch.key)
         if former is not None and former.value != switch.value:
             yield _told(What.SWITCH, position(former), position(switch), switch.title)
+    if old.deciding != new.deciding:
+        return  # another part, with a target of its own
     if old.target is not None and new.target is not None and old.target.value != new.target.value:
         yield _told(What.TARGET, f"{old.target.value:f}", f"{new.target.value:f}")
 

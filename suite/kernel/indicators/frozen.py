@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from suite.contract.declarations import FieldType, RecordKind
@@ -67,6 +68,8 @@ class FrozenPart:
     whole: Reading
     above: FrozenSide
     below: FrozenSide | None
+    target: Decimal | None = None
+    unit: str | None = None
 
     @property
     def sides(self) -> tuple[FrozenSide, ...]:
@@ -152,7 +155,7 @@ def freeze(
             FrozenValue(
                 key=value.indicator.key,
                 title=value.indicator.title,
-                unit=value.indicator.unit,
+                unit=value.unit,
                 direction=str(value.indicator.direction),
                 help=value.indicator.help,
                 definition=value.indicator.definition,
@@ -172,6 +175,8 @@ def freeze(
                         whole=value.parts[place].whole if value.parts else value.whole,
                         above=worded.side(above),
                         below=None if below is None else worded.side(below),
+                        target=value.parts[place].target if value.parts else None,
+                        unit=value.parts[place].unit if value.parts else None,
                     )
                     for place, (above, below) in enumerate(rows[value.indicator.key])
                 ),

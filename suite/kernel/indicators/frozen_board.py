@@ -25,12 +25,17 @@ def _value(value: FrozenValue, catalog: Catalog) -> IndicatorValue:
     several = len(value.parts) > 1
     return IndicatorValue(
         indicator=_indicator(value, catalog),
+        unit=value.unit,
         target=value.target,
         state=value.state,
         whole=value.whole,
         by_district=value.by_district,
         parts=tuple(
-            PartValue(title=part.title, whole=part.whole, state=part.state) for part in value.parts if several
+            PartValue(
+                title=part.title, whole=part.whole, state=part.state, target=part.target, unit=part.unit
+            )
+            for part in value.parts
+            if several
         ),
         deciding=value.deciding,
         formula=value.formula,

@@ -23,7 +23,16 @@ from sqlalchemy import (
 
 from suite.contract.commands import Scope
 from suite.contract.declarations import Field, FieldType, RecordKind
-from suite.contract.indicators import Cases, Chosen, Entries, EntryCondition, Members, PlainSide, Side
+from suite.contract.indicators import (
+    Cases,
+    Chosen,
+    Entries,
+    EntryCondition,
+    Members,
+    PlainSide,
+    Side,
+    alternatives,
+)
 from suite.contract.ledgers import ABOUT
 from suite.kernel.casework.counting import Counted
 from suite.kernel.indicators.declarations import WITH_XINJI, WITH_ZONES
@@ -49,7 +58,7 @@ class KindOnDay:
 
     world: World
     kind: RecordKind
-    joins: list[Subquery] = field(default_factory=list)
+    joins: list[FromClause] = field(default_factory=list)
     asked: dict[str, ColumnElement[Any]] = field(default_factory=dict)
     tables: set[FromClause] = field(default_factory=set)
     _read: dict[object, ColumnElement[Any]] = field(default_factory=dict)
@@ -217,6 +226,10 @@ class World:
     def chosen(self, side: Side) -> PlainSide:
         """See `choose`."""
         return self.choose(side, self.parameters)
+
+    def members(self, side: Side) -> tuple[Members, ...]:
+        """The kinds that a side of rosters is made of, as the parameters choose it."""
+        return tuple(part for part in alternatives(self.chosen(side)) if isinstance(part, Members))
 
     @staticmethod
     def choose(side: Side, parameters: Mapping[str, Any]) -> PlainSide:

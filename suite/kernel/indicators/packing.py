@@ -241,6 +241,8 @@ def _value(value: FrozenValue, shelf: _Shelf) -> dict[str, Any]:
                 "whole": _reading(part.whole),
                 "above": _side(part.above, shelf),
                 "below": _side(part.below, shelf),
+                **({} if part.target is None else {"target": str(part.target)}),
+                **({} if part.unit is None else {"unit": part.unit}),
             }
             for part in value.parts
         ],
@@ -364,6 +366,8 @@ def value_of(
                 whole=reading_of(part["whole"]),
                 above=side(part["above"]),
                 below=None if part["below"] is None else side(part["below"]),
+                target=Decimal(part["target"]) if "target" in part else None,
+                unit=part.get("unit"),
             )
             for part in said["parts"]
         ),

@@ -307,8 +307,9 @@ INDICATORS = (
     ),
     _asked(
         "aid_goals", "T21", "法律援助：每十万人 110 件，县级以上全部设立机构",
-        Parts((Part("每十万人件数", AID_PER_100K), Part("机构建成率（%）", INSTITUTIONS, Decimal(100)))),
-        110, "即指标 16 和 14，各自达到目标。", unit="件、%", article="专栏8", switches=(AID_WITH_HELP,),
+        Parts((Part("每十万人件数", AID_PER_100K), Part("机构建成率", INSTITUTIONS, Decimal(100), "%"))),
+        110, "即指标 16 和 14，各自达到目标：110 件、100%。指标值取离目标较远的一个。",
+        unit="件/十万人", article="专栏8", switches=(AID_WITH_HELP,),
     ),
     _asked(
         "townships_two_mediators", "T22", "有 2 名以上专职调解员的乡镇（街道）比例",

@@ -53,8 +53,8 @@ from suite.kernel.indicators.declarations import WITH_XINJI, WITH_ZONES
 from suite.kernel.indicators.members import TOLD, World, left_out, places_of
 from suite.kernel.indicators.reading import Ground, MeasureReading, Reader, Reading
 from suite.kernel.indicators.rules import Number, State, set_on, shown, state, worst
-from suite.kernel.indicators.sets import standing_set, standing_sets
-from suite.kernel.parameters.queries import parameter_lines
+from suite.kernel.indicators.sets import named, standing_sets
+from suite.kernel.parameters.queries import parameters_on
 from suite.kernel.registry.as_of import later_than
 from suite.loader.catalog import Catalog
 from suite.tables import District
@@ -128,9 +128,11 @@ class _View:
         self.sets = standing_sets(session, catalog)
         self.set = set_on([item.set for item in self.sets.values()], question.as_of)
         if question.set is not None:
-            self.set = standing_set(session, catalog, question.set).set
-        lines = parameter_lines(session, catalog, question.as_of)
-        self._parameters = {line.key: question.positions.get(line.key, line.value) for line in lines}
+            self.set = named(self.sets, question.set).set
+        self._parameters = {
+            key: question.positions.get(key, value)
+            for key, value in parameters_on(session, catalog, question.as_of).items()
+        }
         self.districts = {row.code: row for row in session.scalars(select(District).order_by(District.code))}
         if question.district is not None and question.district not in self.districts:
             text = f"没有区县 {question.district}，请填六位区划代码。"
@@ -138,6 +140,7 @@ class _View:
         self._left_out = left_out(self.districts.values(), self._parameters)
         self._later = later_than(session, catalog.kinds.values(), question.as_of)
         self._readers: dict[tuple[Scope, ...], Reader] = {}
+        self._places_of: dict[str, tuple[Scope, ...]] = {}
 
     def wanted(self) -> list[tuple[Indicator, Target | None]]:
         """The indicators to be read, in the order of the set's numbers, those without a target last."""
@@ -199,8 +202,14 @@ class _View:
                 ProblemKind.NOT_PERMITTED,
             )
 
+    def _within(self, owner: str) -> tuple[Scope, ...]:
+        """The places where an owner's rosters may be read."""
+        if owner not in self._places_of:
+            self._places_of[owner] = places_of(self._scopes(owner))
+        return self._places_of[owner]
+
     def _places(self, indicator: Indicator) -> Ground:
-        within = places_of(self._scopes(indicator.owner))
+        within = self._within(indicator.owner)
         allowed = [
             code
             for code in self.districts
@@ -217,7 +226,7 @@ class _View:
         )
 
     def _reader(self, indicator: Indicator) -> Reader:
-        within = places_of(self._scopes(indicator.owner))
+        within = self._within(indicator.owner)
         if within not in self._readers:
             owners = {kind.owner for kind in self._catalog.kinds.values()}
             areas = {kind.rights for kind in self._catalog.case_kinds.values()}
@@ -244,7 +253,7 @@ class _View:
         """Read together what is read in the same world."""
         measures: defaultdict[tuple[Scope, ...], list[Ratio | Count | Least]] = defaultdict(list)
         for indicator in indicators:
-            within = places_of(self._scopes(indicator.owner))
+            within = self._within(indicator.owner)
             measures[within] += [part.measure for part in parts_of(indicator.measure)]
             self._reader(indicator)
         for within, found in measures.items():
@@ -275,18 +284,13 @@ class _View:
             readings = [nothing for _ in parts]
         deciding = self._decides([reading.whole for reading in readings], target, indicator)
         whole = readings[deciding].whole
-        places = [place for place in (*self.districts, None) if any(place in r.districts for r in readings)]
-        nowhere = Reading(value=None, numerator=None, denominator=None)
         return IndicatorValue(
             indicator=indicator,
-            target=target,
+            unit=parts[deciding].unit or indicator.unit,
+            target=_own(target, parts[deciding]),
             state=self._state(whole, _own(target, parts[deciding]), indicator),
             whole=whole,
-            by_district=tuple(
-                (place, here[self._decides(here, target, indicator)])
-                for place in places
-                if (here := [reading.districts.get(place, nowhere) for reading in readings])
-            ),
+            by_district=tuple(self._by_district(readings, deciding, target, indicator)),
             deciding=deciding,
             parts=tuple(
                 PartValue(
@@ -294,6 +298,7 @@ class _View:
                     whole=reading.whole,
                     state=self._state(reading.whole, _own(target, part), indicator),
                     target=part.target,
+                    unit=part.unit or indicator.unit,
                 )
                 for part, reading in zip(parts, readings, strict=True)
                 if part.title
@@ -310,6 +315,30 @@ class _View:
             ),
             breakdowns=tuple(self._told_apart(indicator, target)),
         )
+
+    def _by_district(
+        self,
+        readings: Sequence[MeasureReading],
+        deciding: int,
+        target: Target | None,
+        indicator: Indicator,
+    ) -> Iterator[tuple[str | None, Reading]]:
+        """The districts in the order of their codes; of several parts in each the one that decides there.
+
+        Where parts have targets of their own it is everywhere the one that decides for the whole, or the
+        districts could not be compared with one another, nor with its target.
+        """
+        if any(part.target is not None for part in parts_of(indicator.measure)):
+            readings = [readings[deciding]]
+        first, *others = (reading.districts for reading in readings)
+        if not others:
+            yield from ((place, first[place]) for place in (*self.districts, None) if place in first)
+            return
+        nowhere = Reading(value=None, numerator=None, denominator=None)
+        for place in (*self.districts, None):
+            if any(place in districts for districts in (first, *others)):
+                here = [districts.get(place, nowhere) for districts in (first, *others)]
+                yield place, here[self._decides(here, target, indicator)]
 
     def _decides(self, readings: Sequence[Reading], target: Target | None, indicator: Indicator) -> int:
         """The place of the part that decides. Where parts have targets of their own it is the one that stands
@@ -432,15 +461,22 @@ class _View:
             found = self._side_rows(indicator, measure.a)
             counted = tuple(line for line in found.members if line.district in reader.places.counties)
             return SideRows(title=found.title, kind=found.kind, members=counted)
-        rows = reader.world.rows(measure.a, link=measure.link, told=True)
-        bodies = reader.world.rows(measure.by)
-        told = [column for column in rows.c if column.name.startswith(TOLD)]
-        statement = (
-            select(rows.c.id, rows.c.name, bodies.c.district, *told)
-            .select_from(rows.join(bodies, bodies.c.id == rows.c.link))
-            .order_by(rows.c.id)
-        )
-        return self._member_rows(reader, measure.a, self._session.execute(statement))
+        each = []
+        for members in reader.world.members(measure.a):
+            rows = reader.world.rows(members, link=measure.link, told=True)
+            bodies = reader.world.rows(measure.by)
+            told = [column for column in rows.c if column.name.startswith(TOLD)]
+            statement = (
+                select(rows.c.id, rows.c.name, bodies.c.district, *told)
+                .select_from(rows.join(bodies, bodies.c.id == rows.c.link))
+                .order_by(rows.c.id)
+            )
+            each.append(self._member_rows(reader, members, self._session.execute(statement)))
+        chosen = self._chosen(measure.a)
+        if not isinstance(chosen, Added):
+            return each[0]
+        lines = tuple(line for side in each for line in side.members)
+        return SideRows(title=chosen.title, kind=None, members=lines)
 
     @staticmethod
     def _member_rows(reader: Reader, side: Members | Cases | Entries, found: Any) -> SideRows:

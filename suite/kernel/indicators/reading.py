@@ -32,7 +32,7 @@ from suite.contract.indicators import (
 from suite.kernel.indicators.figures import FigureOnDay, figures_on, missing_words
 from suite.kernel.indicators.members import Asked, World
 from suite.kernel.indicators.rules import Number, ratio
-from suite.kernel.indicators.tallies import Tally, tallies, tally_of
+from suite.kernel.indicators.tallies import Tally, tally_of, tally_of_all
 
 log = logging.getLogger(__name__)
 #: So many statements about cases and entries are not written anew.
@@ -113,13 +113,15 @@ class Reader:
                     elif isinstance(part, Figure):
                         figures.add(part.series)
         self._read_figures(figures)
-        for tally in tallies(self.world, counted):
-            try:
-                self._take(tally)
-            except DBAPIError:
-                raise  # the transaction is broken, or the database away
-            except Exception:  # a plugin's condition may be whatever it likes: each is then read alone
-                log.info("what is counted together cannot be read, each is read alone")
+        tally = tally_of_all(self.world, counted)
+        if tally is None:
+            return
+        try:
+            self._take(tally)
+        except DBAPIError:
+            raise  # the transaction is broken, or the database away
+        except Exception:  # a plugin's condition may be whatever it likes: each is then read alone
+            log.info("what is counted together cannot be read, each is read alone")
 
     def _take(self, tally: Tally) -> None:
         """Read one statement; a number of none is no number."""
@@ -182,7 +184,7 @@ class Reader:
         )
 
     def _least_of_counties(self, measure: Least) -> MeasureReading:
-        counts = self._members(measure.a)
+        counts = self._members(self.world.chosen(measure.a))
         counties = [code for code in self.places.names if code in self.places.counties]
         each = {code: counts.get(code, 0) for code in counties}
         return MeasureReading(

@@ -52,10 +52,14 @@ def declared(catalog: Catalog, item: IndicatorSet) -> Standing:
 
 def standing_set(session: Session, catalog: Catalog, name: str) -> Standing:
     """One set by its name; raises Refused where there is none."""
-    found = standing_sets(session, catalog).get(name)
-    if found is None:
+    return named(standing_sets(session, catalog), name)
+
+
+def named(sets: Mapping[str, Standing], name: str) -> Standing:
+    """The one of this name; raises Refused where there is none."""
+    if name not in sets:
         raise refuse("indicator_set.unknown", f"没有指标体系 {name[:60]}，请核对名称。", field="set")
-    return found
+    return sets[name]
 
 
 def _target(row: SetTarget, indicator: Indicator | None) -> Target:

@@ -7,7 +7,8 @@ import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import add
 from typing import Any
 
 from sqlalchemy import (
@@ -65,10 +66,11 @@ class Tally:
                 start = end
 
 
-def tallies(world: World, counted: Iterable[Counted]) -> tuple[Tally, ...]:
-    """The statements that count these; kinds that count by one another come in one.
+def tally_of_all(world: World, counted: Iterable[Counted]) -> Tally | None:
+    """The statement that counts all of these, whatever their kinds: a history is gone through but once.
 
-    What cannot be written, since its condition raises, is left out: whoever reads it alone is told why.
+    What cannot be written, since its condition raises, is left out: whoever reads it alone is told why. None
+    where nothing is to be counted.
     """
     return _written(world.asks(tuple(dict.fromkeys(counted))))
 
@@ -77,18 +79,18 @@ def tally_of(world: World, counted: Counted) -> Tally:
     """The statement that counts one alone. Raises what its condition raises."""
     tallying = _Tallying(world)
     tallying.add(counted)
-    return next(tallying.statements())
+    return tallying.statement()
 
 
 @lru_cache(maxsize=MOST_WRITTEN)
-def _written(asked: Asked) -> tuple[Tally, ...]:
+def _written(asked: Asked) -> Tally | None:
     tallying = _Tallying(asked.world)
     for counted in asked.what:
         try:
             tallying.add(counted)
         except Exception:  # a plugin's condition may raise whatever it likes
             log.info("a side of %s is read alone", _of(counted).kind)
-    return tuple(tallying.statements())
+    return tallying.statement() if tallying.counts else None
 
 
 def _of(counted: Counted) -> Members:
@@ -252,7 +254,8 @@ class _Tallying:
         if isinstance(counted, Members):
             numbers: list[ColumnElement[Any]] = [func.count(case((where, 1)))]
         else:
-            number = case((where, at.linked(counted.a, counted.link)))
+            each = [at.linked(members, counted.link) for members in self._world.members(counted.a)]
+            number = case((where, reduce(add, each)))
             numbers = [func.min(number), func.sum(number), func.count(number)]
         self._numbers[of.kind][counted] = numbers
 
@@ -272,39 +275,14 @@ class _Tallying:
             self._rows[kind.key] = _Rows(world=self._world, kind=kind, tallying=self, table=name)
         return self._rows[kind.key]
 
-    def statements(self) -> Iterator[Tally]:
-        """One for all the kinds that count by one another."""
-        for group in self._groups():
-            counted = [key for key in group if self._numbers[key]]
-            if counted:
-                yield self._statement(group, counted)
+    @property
+    def counts(self) -> bool:
+        """Whether there is anything to count."""
+        return bool(self._numbers)
 
-    def _groups(self) -> list[list[str]]:
-        """The kinds that hang together, each after those that it needs."""
-        groups: list[list[str]] = []
-        for key in self._rows:
-            found = [key]
-            for need in found:
-                found += [one for one in sorted(self._needs[need]) if one not in found]
-            met = [group for group in groups if not set(group).isdisjoint(found)]
-            groups = [group for group in groups if group not in met]
-            groups.append(list(dict.fromkeys([*(one for group in met for one in group), *found])))
-        return [self._in_turn(group) for group in groups]
-
-    def _in_turn(self, keys: list[str]) -> list[str]:
-        done: list[str] = []
-
-        def take(key: str) -> None:
-            if key not in done:
-                for need in sorted(self._needs[key]):
-                    take(need)
-                done.append(key)
-
-        for key in keys:
-            take(key)
-        return done
-
-    def _statement(self, group: list[str], counted: list[str]) -> Tally:
+    def statement(self) -> Tally:
+        """All the kinds in one, each after those that it needs."""
+        counted = list(self._numbers)
         width = max(sum(map(len, self._numbers[key].values())) for key in counted)
         selects = []
         for place, key in enumerate(counted):
@@ -319,8 +297,21 @@ class _Tallying:
                 .correlate(None)
             )
         statement = selects[0] if len(selects) == 1 else union_all(*selects)
-        ctes = [self._rows[key].rows() for key in group]
+        ctes = [self._rows[key].rows() for key in self._in_turn()]
         return Tally(
             statement=statement.add_cte(*ctes),
             kinds=tuple(tuple(self._numbers[key]) for key in counted),
         )
+
+    def _in_turn(self) -> list[str]:
+        done: list[str] = []
+
+        def take(key: str) -> None:
+            if key not in done:
+                for need in sorted(self._needs[key]):
+                    take(need)
+                done.append(key)
+
+        for key in self._numbers:
+            take(key)
+        return done

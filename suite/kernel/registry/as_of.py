@@ -9,25 +9,24 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
+    CTE,
     Column,
     ColumnElement,
     FromClause,
     Select,
-    Subquery,
     and_,
     bindparam,
     case,
     cast,
     false,
     func,
+    null,
     or_,
     select,
     true,
-    union_all,
 )
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
-from sqlalchemy.sql.selectable import CompoundSelect
 
 from suite.contract.declarations import Field, RecordKind
 from suite.kernel.registry.timeline import DATED, LICENCE_EVENTS, LICENCES, POSTS, dated_fields
@@ -71,22 +70,26 @@ def as_of_column(
 
     Whatever writes history brings the column in line with the entry that stands last, and nothing is written
     for a day ahead, so that a subject to whom nothing happened since has in its column what held then.
-    The others' histories are looked into row by row; today there are none.
+    The histories are looked into row by row; today none is.
     """
-    history = _history(kind, field, column, day, later)
+    history = _history(kind, field, day, later)
     return column if history is None else _looked_up(history, column)
 
 
 def as_of_joined(
     kind: RecordKind, field: Field, column: Column[Any], day: dt.date, later: Later | None = None
-) -> tuple[ColumnElement[Any], Subquery | None]:
-    """`as_of_column` for a statement that goes through a whole kind on PostgreSQL, and what it has to join,
-    if anything, by `link`: the histories of all who changed are gone through once. A look for each would cost
-    that engine several times as much; SQLite, which hashes nothing, looks as fast as it joins."""
-    history = _history(kind, field, column, day, later)
+) -> tuple[ColumnElement[Any], FromClause | None]:
+    """`as_of_column` for a statement that goes through whole kinds on PostgreSQL, and what it has to join, if
+    anything, by `link`: a history is gone through once, however many kinds of a statement join it. A look for
+    each would cost that engine several times as much; SQLite, which hashes nothing, looks as fast as it
+    joins."""
+    history = _history(kind, field, day, later)
     if history is None:
         return column, None
-    found = _found(history)
+    if history.table is POST:
+        found = _standing(history).alias()
+        return _repeated(history, found.c.value, column), found
+    found = _changed(history).alias()
     return case((found.c.link.is_not(None), history.typed(found.c.value, column)), else_=column), found
 
 
@@ -108,20 +111,23 @@ class _History:
     """Where the past of a field stands: of a subject's rows for which `holds` is true on the day the first in
     `order` says it, as `typed` reads it.
 
-    later: to which subjects something happened after the day.
+    later: which rows say that something happened after the day.
     """
 
     table: FromClause
     value: ColumnElement[Any]
     holds: ColumnElement[bool]
     order: tuple[ColumnElement[Any], ...]
-    later: CompoundSelect[Any] | Select[Any]
+    later: ColumnElement[bool]
     typed: Callable[[ColumnElement[Any], Column[Any]], ColumnElement[Any]]
 
+    @property
+    def changed(self) -> Select[Any]:
+        """To which subjects something happened after the day."""
+        return select(self.table.c.subject_id).where(self.later)
 
-def _history(
-    kind: RecordKind, field: Field, column: Column[Any], day: dt.date, later: Later | None
-) -> _History | None:
+
+def _history(kind: RecordKind, field: Field, day: dt.date, later: Later | None) -> _History | None:
     """None where the column says what held on the day."""
     if field.key == "body_id" and field.table is SUBJECTS:
         return _posts(day) if later is None or later.posts else None
@@ -134,7 +140,7 @@ def _history(
 
 @lru_cache(maxsize=MOST_READ)
 def _looked_up(history: _History, column: Column[Any]) -> ColumnElement[Any]:
-    """The column, but for those to whom something happened later: what their own history says."""
+    """What each subject's own history says. Few licences are ever decided on: whose were is found first."""
     before = (
         select(history.value)
         .where(history.table.c.subject_id == SUBJECTS.c.id, history.holds)
@@ -143,19 +149,44 @@ def _looked_up(history: _History, column: Column[Any]) -> ColumnElement[Any]:
         .correlate(SUBJECTS)
         .scalar_subquery()
     )
-    return case((SUBJECTS.c.id.in_(history.later), history.typed(before, column)), else_=column)
+    if history.table is EVENT:
+        return case((SUBJECTS.c.id.in_(history.changed), history.typed(before, column)), else_=column)
+    return _repeated(history, before, column)
+
+
+def _repeated(history: _History, found: ColumnElement[Any], column: Column[Any]) -> ColumnElement[Any]:
+    """What was found, whatever happened later: if nothing did, the column repeats it.
+
+    Where nothing was found nothing held, if something happened later; else the column tells it.
+    """
+    rows = history.table.c.subject_id
+    changed = history.changed.where(rows == SUBJECTS.c.id).correlate(SUBJECTS).exists()
+    return func.coalesce(history.typed(found, column), case((changed, null()), else_=column))
 
 
 @lru_cache(maxsize=MOST_READ)
-def _found(history: _History) -> Subquery:
+def _standing(history: _History) -> CTE:
+    """What held of each subject (`link`) of which anything did (`value`)."""
+    past = history.table
+    return (
+        select(past.c.subject_id.label("link"), history.value.label("value"))
+        .where(history.holds)
+        .ext(distinct_on(past.c.subject_id))
+        .order_by(past.c.subject_id, *history.order)
+        .cte()
+    )
+
+
+@lru_cache(maxsize=MOST_READ)
+def _changed(history: _History) -> CTE:
     """Whoever something happened to later (`link`), and what held before (`value`)."""
-    later, past = history.later.subquery(), history.table
+    later, past = history.changed.subquery(), history.table
     return (
         select(later.c.subject_id.label("link"), history.value.label("value"))
         .select_from(later.outerjoin(past, and_(past.c.subject_id == later.c.subject_id, history.holds)))
         .ext(distinct_on(later.c.subject_id))
         .order_by(later.c.subject_id, *history.order)
-        .subquery()
+        .cte()
     )
 
 
@@ -188,10 +219,7 @@ def _posts(day: dt.date) -> _History:
             or_(POST.c.to_date.is_(None), POST.c.to_date > day),
         ),
         order=(POST.c.from_date.desc().nulls_last(), POST.c.id.desc()),
-        later=union_all(
-            select(POST.c.subject_id).where(POST.c.from_date > day),
-            select(POST.c.subject_id).where(POST.c.to_date > day),
-        ),
+        later=or_(POST.c.from_date > day, POST.c.to_date > day),
         typed=lambda body, column: body,
     )
 
@@ -212,7 +240,7 @@ def _decisions(day: dt.date) -> _History:
         value=EVENT.c.state,
         holds=and_(EVENT.c.voided_at.is_(None), EVENT.c.on_date <= day),
         order=(EVENT.c.on_date.desc(), EVENT.c.id.desc()),
-        later=select(EVENT.c.subject_id).where(EVENT.c.on_date > day),
+        later=EVENT.c.on_date > day,
         typed=lambda last, column: func.coalesce(last, opening, column),
     )
 
@@ -225,7 +253,7 @@ def _entries(key: str, day: dt.date) -> _History:
         value=ENTRY.c.value,
         holds=and_(mine, or_(ENTRY.c.from_date.is_(None), ENTRY.c.from_date <= day)),
         order=(ENTRY.c.from_date.desc().nulls_last(), ENTRY.c.id.desc()),
-        later=select(ENTRY.c.subject_id).where(mine, ENTRY.c.from_date > day),
+        later=and_(mine, ENTRY.c.from_date > day),
         typed=_as_type_of,
     )
 

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from suite.contract.commands import Command, KindCommand, TwoPersons
 from suite.kernel.accounts.two_persons import DELETION
+from suite.kernel.registry.edits import Checked
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -19,6 +20,7 @@ class RowEdit:
     saved since, unless `base` (the values as they were when the edit began) shows that the two edits do
     not touch. `place` is what a problem's `row` will say. `person_of`: another record of the same person
     (a trainee who becomes a lawyer), whose person a new record shares without saying the number again.
+    `checked`: what a preview made of this very row.
     """
 
     values: Mapping[str, Any]
@@ -27,6 +29,7 @@ class RowEdit:
     base: Mapping[str, Any] | None = None
     place: int | None = None
     person_of: int | None = None
+    checked: Checked | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

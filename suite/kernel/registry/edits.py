@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from suite.contract.commands import Actor
+from suite.contract.problems import Problem
+from suite.kernel.audit.witness import Head, link_of
+from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.current import CurrentRecord
 from suite.kernel.registry.rules import Dated
+from suite.loader.catalog import Catalog
 
 
 class Said(dict[str, Any]):
@@ -17,6 +24,37 @@ class Said(dict[str, Any]):
     def __missing__(self, key: str) -> None:
         """Nothing."""
         return
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seen:
+    """All that checks are made from: who asks, on which day, what is declared, and the head of the trace.
+
+    Whoever writes to the database moves the head.
+    """
+
+    actor: Actor
+    today: dt.date
+    catalog: Catalog
+    head: Head | None
+
+    @classmethod
+    def by(cls, work: Transaction) -> Seen:
+        """What a transaction sees now."""
+        return cls(actor=work.actor, today=work.today, catalog=work.catalog, head=link_of(work.connection))
+
+
+@dataclass(kw_only=True, slots=True)
+class Checked:
+    """What a preview made of a row: its edit, what was told of it, and what both were made from.
+
+    It is good for one write, which goes on working at the edit, and while nobody has written since.
+    """
+
+    edit: Edit
+    told: Sequence[Problem]
+    seen: Seen
+    used: bool = False
 
 
 @dataclass(kw_only=True, slots=True)

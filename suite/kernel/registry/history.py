@@ -21,6 +21,7 @@ from suite.kernel.registry.commands import (
 from suite.kernel.registry.current import current_records, known_kind
 from suite.kernel.registry.edits import Edit
 from suite.kernel.registry.following import beginning, district_steps
+from suite.kernel.registry.holding import require_free
 from suite.kernel.registry.in_force import values_on
 from suite.kernel.registry.judging import ValueJudge
 from suite.kernel.registry.links import targets_of
@@ -84,6 +85,7 @@ def record_licence_event(command: RecordLicenceEvent, work: Transaction) -> Done
     _known_state(kind, command.state, work)
     if command.on_date > work.today:
         raise refuse("effective.future", "决定日期不能晚于今天，请改正。", field="on_date")
+    require_free(kind, licence.subject_id, command.state, command.document_no, work)
     said = {"document_no": command.document_no, "decided_by": command.decided_by, "note": command.note}
     texts = {key: _text(LICENCE_EVENTS, key, value) for key, value in said.items()}
     row = {

@@ -12,12 +12,25 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, TypeVar
 
-from sqlalchemy import Column, ColumnElement, Select, Table, and_, bindparam, func, literal, or_, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    func,
+    literal,
+    or_,
+    select,
+)
 
 from suite.contract.commands import Scope
 from suite.contract.declarations import Field, RecordKind
 from suite.contract.problems import refuse
 from suite.database.base import table_of
+from suite.database.rights_views import OF_DETAILS
+from suite.kernel.accounts.seen import seen
 from suite.kernel.registry.as_of import as_of_column, on_roster
 from suite.kernel.registry.code_sets import holds_member
 from suite.kernel.registry.current import columns_of
@@ -107,7 +120,7 @@ def counting(kind: RecordKind, shape: Shape, *, capped: bool) -> Select[Any]:
 def counting_by(kind: RecordKind, shape: Shape, key: str, *, bound: bool) -> Select[Any]:
     """Each value of a field within a list, with its rows; raises Refused for secrets and unknown fields.
 
-    bound: row-level security looks at each row that is read.
+    bound: row-level security looks at each row that is read, and there are views to count through.
     """
     return kept(kind, ("by", shape, key, bound), partial(_counting_by, kind, shape, key, bound))
 
@@ -173,41 +186,20 @@ def _counting(kind: RecordKind, shape: Shape, capped: bool) -> Select[Any]:
 
 def _counting_by(kind: RecordKind, shape: Shape, key: str, bound: bool) -> Select[Any]:
     counted = _open_field(kind, key, "用来统计").table
-    if bound and counted is not SUBJECTS and _is_whole(kind, shape):
-        return _counting_apart(kind, shape, kind.by_key[key].name, counted)
+    asked = {key: counted} | {
+        name: _open_field(kind, name, "用作筛选条件").table for name, _ in shape.filters
+    }
+    if bound and shape.as_of is None and any(table is not SUBJECTS for table in asked.values()):
+        source, shown = seen(kind)
+        if shown.keys() >= asked.keys():
+            conditions = _conditions(kind, shape, source.c, shown)
+            if kind.details in asked.values():
+                conditions.append(source.c[f"{OF_DETAILS}subject_id"].is_not(None))
+            return select(shown[key], func.count()).where(and_(*conditions)).group_by(shown[key])
     value = read_columns(kind, shape.as_of)[key].label("value")
     # A value of a past day is a query of its own: grouped outside, where it is a plain column.
     inner = _filtered(kind, shape, select(value), also=counted).subquery()
     return select(inner.c.value, func.count()).group_by(inner.c.value)
-
-
-def _is_whole(kind: RecordKind, shape: Shape) -> bool:
-    """Whether a list is all of its kind today, so that its rows are nearly all that there are."""
-    narrowed = shape.filters or shape.tails or shape.only or shape.as_of is not None
-    return not narrowed and any(
-        scope.districts is None
-        and scope.associations is None
-        and (scope.professions is None or kind.owner in scope.professions)
-        for scope in shape.scopes
-    )
-
-
-def _counting_apart(kind: RecordKind, shape: Shape, name: str, counted: Table) -> Select[Any]:
-    """The count where the table of the field is read through, then joined.
-
-    A policy that looks for each row's subject makes reading seem so dear that PostgreSQL would rather look
-    the rows up one by one; the OFFSET keeps it from that.
-    """
-    (key,) = counted.primary_key.columns
-    apart = select(key.label("key"), counted.c[name].label("value")).offset(0).subquery()
-    own = SUBJECTS.c.id if counted is kind.details else SUBJECTS.c.person_id
-    listed = SUBJECTS.join(apart, apart.c.key == own, isouter=counted is not kind.details)
-    return (
-        select(apart.c.value, func.count())
-        .select_from(listed)
-        .where(SUBJECTS.c.kind == kind.key, scope_condition(SUBJECTS.c, shape.scopes))
-        .group_by(apart.c.value)
-    )
 
 
 def _open_field(kind: RecordKind, key: str, use: str) -> Field:
@@ -227,23 +219,31 @@ def _filtered(
     kind: RecordKind, shape: Shape, statement: Select[Any], *, also: Table = SUBJECTS
 ) -> Select[Any]:
     """The rows of a list; `also` is a table whose columns the statement reads besides."""
-    columns = read_columns(kind, shape.as_of)
     needed = {SUBJECTS, also}
-    conditions = [SUBJECTS.c.kind == kind.key, scope_condition(SUBJECTS.c, shape.scopes)]
-    for place, (key, form) in enumerate(shape.filters):
+    for key, _ in shape.filters:
         needed.add(_open_field(kind, key, "用作筛选条件").table)
-        conditions.append(_condition(columns[key], place, form))
     for key, _ in shape.sort:
         needed.add(_open_field(kind, key, "用来排序").table)
+    conditions = _conditions(kind, shape, SUBJECTS.c, read_columns(kind, shape.as_of))
     if shape.as_of is not None:
         conditions.append(on_roster(kind, shape.as_of))
+    return statement.select_from(source_of(kind, needed)).where(and_(*conditions))
+
+
+def _conditions(
+    kind: RecordKind, shape: Shape, rows: Any, columns: Mapping[str, ColumnElement[Any]]
+) -> list[ColumnElement[bool]]:
+    """What a list's rows are chosen by, but the day: `rows` has a subject's own columns, `columns` fields."""
+    conditions = [rows.kind == kind.key, scope_condition(rows, shape.scopes)]
+    for place, (key, form) in enumerate(shape.filters):
+        conditions.append(_condition(columns[key], place, form))
     if shape.only:
         # Written into the statement: the engines bound the number of parameters below that of a list's ids.
-        conditions.append(SUBJECTS.c.id.in_(bindparam("only", expanding=True, literal_execute=True)))
+        conditions.append(rows.id.in_(bindparam("only", expanding=True, literal_execute=True)))
     if shape.tails:
         scopes = select(SCOPES.c.id).where(SCOPES.c.kind == kind.key, scope_condition(SCOPES.c, shape.scopes))
-        conditions.append(SUBJECTS.c.id.in_(matching_ids(shape.tails, scopes)))
-    return statement.select_from(source_of(kind, needed)).where(and_(*conditions))
+        conditions.append(rows.id.in_(matching_ids(shape.tails, scopes)))
+    return conditions
 
 
 def _condition(column: ColumnElement[Any], place: int, form: Form) -> ColumnElement[bool]:

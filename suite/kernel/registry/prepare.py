@@ -19,11 +19,12 @@ from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.canonical import canonical, canonical_rows
 from suite.kernel.registry.commands import RowEdit
 from suite.kernel.registry.current import CurrentRecord, chunks, current_records
-from suite.kernel.registry.edits import Edit, Said
+from suite.kernel.registry.edits import Edit, Said, Seen
 from suite.kernel.registry.following import follow_bodies
+from suite.kernel.registry.holding import hold_problems
 from suite.kernel.registry.in_force import values_on
 from suite.kernel.registry.judging import ValueJudge
-from suite.kernel.registry.links import Target, name_after, targets_of
+from suite.kernel.registry.links import name_after, targets_of
 from suite.kernel.registry.locking import lock_subjects
 from suite.kernel.registry.masking import masked
 from suite.kernel.registry.merging_tombstone import numbers_merged
@@ -39,7 +40,6 @@ class Prepared:
 
     edits: list[Edit]
     problems: list[Problem]
-    targets: dict[int, Target]
 
 
 def prepare(
@@ -53,12 +53,17 @@ def prepare(
     """Check all rows; problems carry their rows' places.
 
     A preview does not `lock`, since it only reads. `on`: the day from which the rows shall hold, if one was
-    named; what has a history is then compared with what was in force on that day.
+    named; what has a history is then compared with what was in force on that day. Rows that a preview checked
+    are not checked again while nobody has written since.
     """
     ids = [row.subject_id for row in rows if row.subject_id is not None]
     if lock:
         said = {key for row in rows for key in row.values}
         lock_subjects(work, with_roles(ids, work) if said & personal_keys(kind) else ids)
+        # Asked under the lock: what is locked by now nobody changes any more.
+        checked = _checked(rows, work) if on is None else None
+        if checked is not None:
+            return checked
     current = current_records(work.session, kind, ids)
     keys = {key for row in rows for key in row.values}
     then = values_on(kind, list(current), keys, on, work) if on is not None else {}
@@ -96,8 +101,27 @@ def prepare(
             problems += [problem.at(row=edit.place) for problem in found]
     problems += scope_problems(kind, edits, work)
     problems += number_problems(kind, edits, work)
+    problems += hold_problems(kind, edits, work, on)
     problems += name_problems(edits, work) if kind.has_person else ()
-    return Prepared(edits=edits, problems=problems, targets=targets)
+    return Prepared(edits=edits, problems=problems)
+
+
+def _checked(rows: Sequence[RowEdit], work: Transaction) -> Prepared | None:
+    """What a preview made of all these rows, if it stands and was not written yet; it is used up by this."""
+    found = [row.checked for row in rows if row.checked is not None and not row.checked.used]
+    if not found or len(found) < len(rows):
+        return None
+    seen = found[0].seen
+    if any(one.seen is not seen for one in found) or seen != Seen.by(work):
+        return None
+    problems: list[Problem] = []
+    for row, one in zip(rows, found, strict=True):
+        one.used, one.edit.place = True, row.place
+        if one.edit.linked_person:
+            # The preview could not note that the person was asked for; writing asks again.
+            one.edit.person_id, one.edit.linked_person = None, False
+        problems += [problem.at(row=row.place) for problem in one.told]
+    return Prepared(edits=[one.edit for one in found], problems=problems)
 
 
 def _wrong_values(kind: RecordKind, edits: Sequence[Edit], judge: ValueJudge) -> dict[int, list[Problem]]:

@@ -94,7 +94,7 @@ def list_ids(
     """The first `limit` ids in order."""
     kind = readable_kind(actor, catalog, query.kind)
     connection = session.connection()
-    words = narrowest_first(connection, words_of(query.text))
+    words = _words(connection, actor, kind, query)
     shape, values = _shape(actor, kind, query, words)
     ids = _walked(connection, kind, shape, values, words, limit)
     if ids is None:
@@ -109,9 +109,15 @@ def list_ids(
 def stream_ids(session: Session, actor: Actor, catalog: Catalog, query: ListQuery) -> Iterator[int]:
     """All ids in order, without a cap: for exports."""
     kind = readable_kind(actor, catalog, query.kind)
-    shape, values = _shape(actor, kind, query, narrowest_first(session.connection(), words_of(query.text)))
+    shape, values = _shape(actor, kind, query, _words(session.connection(), actor, kind, query))
     for statement in all_ids(kind, shape):
         yield from session.scalars(statement, values, execution_options={"yield_per": 5_000})
+
+
+def _words(connection: Connection, actor: Actor, kind: RecordKind, query: ListQuery) -> list[str]:
+    """The words that are searched for, the narrowest first."""
+    scopes = actor.scopes(f"{kind.owner}:roster:read")
+    return narrowest_first(connection, words_of(query.text), [scopes])
 
 
 def _shape(
@@ -186,7 +192,7 @@ def count(
     """How many rows a list has; with a cap, at most that many are counted."""
     kind = readable_kind(actor, catalog, query.kind)
     connection = session.connection()
-    shape, values = _shape(actor, kind, query, narrowest_first(connection, words_of(query.text)))
+    shape, values = _shape(actor, kind, query, _words(connection, actor, kind, query))
     statement = counting(kind, replace(shape, sort=()), capped=cap is not None)
     return connection.scalar(statement, {**values, "most": cap}) or 0
 
@@ -199,7 +205,7 @@ def counts_by(
     others = {name: wanted for name, wanted in query.filters.items() if name != key}
     narrowed = replace(query, filters=others, sort=())
     connection = session.connection()
-    shape, values = _shape(actor, kind, narrowed, narrowest_first(connection, words_of(query.text)))
+    shape, values = _shape(actor, kind, narrowed, _words(connection, actor, kind, query))
     statement = counting_by(kind, shape, key, bound=not is_sqlite(connection))
     found = [(value, number) for value, number in connection.execute(statement, values)]
     return by_member(found) if kind.by_key[key].type is FieldType.CODES else found

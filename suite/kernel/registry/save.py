@@ -31,11 +31,12 @@ from suite.kernel.registry.timeline import (
 )
 from suite.kernel.search.keys import write_keys
 from suite.kernel.search.pinyin import sort_key
-from suite.tables import Identity, Person, Subject
+from suite.tables import Identity, Person, SearchKey, Subject
 
 SUBJECTS = Subject.metadata.tables[Subject.__tablename__]
 PERSONS = Subject.metadata.tables[Person.__tablename__]
 IDENTITIES = Subject.metadata.tables[Identity.__tablename__]
+SEARCH_KEYS = Subject.metadata.tables[SearchKey.__tablename__]
 
 #: What search finds or its scope is made of.
 SEARCHED = frozenset({"name", "main_no", "district_code"})
@@ -65,13 +66,14 @@ def save_records(command: SaveRecords, work: Transaction) -> Done:
     write_dated(kind, changed, on or work.today, work)
     if kind.has_person:
         _insert_persons(kind, new, work)
-    with loading(work.connection, (SUBJECTS, kind.details, POSTS, LICENCES), len(new)):
-        for part in chunks(new):
+    with loading(work.connection, (SUBJECTS, kind.details, POSTS, LICENCES, SEARCH_KEYS), len(new)):
+        for part in chunks(new, MOST):
             _insert_subjects(kind, part, work)
+            write_keys(work.connection, [searchable(kind, edit, ()) for edit in part], fresh=True)
         if kind.has_person:
             # After the subjects: whose number one may write is decided by the records that the person has.
             write_persons(kind, new, changed, work)
-        for part in chunks([*new, *changed]):
+        for part in chunks([*new, *changed], MOST):
             write_posts(kind, part, on, work)
             write_licences(kind, part, on, work)
     update_subjects(kind, changed, work)
@@ -80,7 +82,7 @@ def save_records(command: SaveRecords, work: Transaction) -> Done:
         {e.subject_id: e.values["district_code"] for e in changed if "district_code" in e.changes},
     )
     work.progress("编制索引", len(edits), len(edits))
-    write_search_keys(kind, new, changed, work)
+    write_search_keys(kind, changed, work)
     roles = follow_roles(
         changed_persons(kind, edits), {edit.subject_id for edit in edits}, on or work.today, work
     )
@@ -274,11 +276,8 @@ def update_subjects(kind: RecordKind, changed: Sequence[Edit], work: Transaction
     )
 
 
-def write_search_keys(
-    kind: RecordKind, new: Sequence[Edit], changed: Sequence[Edit], work: Transaction
-) -> None:
-    """Let search find records by their names, the former ones too, and numbers."""
-    write_keys(work.connection, [searchable(kind, edit, ()) for edit in new], fresh=True)
+def write_search_keys(kind: RecordKind, changed: Sequence[Edit], work: Transaction) -> None:
+    """Let search find changed records by their names, the former ones too, and numbers."""
     searched = SEARCHED | ({kind.licence.number} if kind.licence else frozenset())
     moved = [edit for edit in changed if searched & edit.changes.keys()]
     former = former_names(work, [edit.subject_id for edit in moved])

@@ -223,7 +223,7 @@ def write_licences(kind: RecordKind, edits: Sequence[Edit], on: dt.date | None, 
         and ("status" in edit.changes or any(key in edit.changes for key in columns.values() if key))
     ]
     licences = licences_of(work.session, [edit.subject_id for edit in touched])
-    later = _later_states(work, [edit.subject_id for edit in touched], on or work.today)
+    later = later_states(work, [edit.subject_id for edit in touched], on or work.today)
     for edit in edits:
         if edit.is_new:
             made.append(
@@ -286,7 +286,7 @@ def licences_of(session: Session, subject_ids: Sequence[int]) -> dict[int, int]:
     return found
 
 
-def _later_states(work: Transaction, subject_ids: Sequence[int], on: dt.date) -> dict[int, str]:
+def later_states(work: Transaction, subject_ids: Sequence[int], on: dt.date) -> dict[int, str]:
     """Subject → the state that a later decision already set: a back-dated one does not undo it."""
     found: dict[int, str] = {}
     events = LICENCE_EVENTS.c

@@ -151,7 +151,7 @@ def restore_records(
     update_subjects(kind, edits, work)
     moved = {e.subject_id: e.values["district_code"] for e in edits if "district_code" in e.changes}
     move_history(work, moved)
-    write_search_keys(kind, [], edits, work)
+    write_search_keys(kind, edits, work)
     persons = changed_persons(kind, edits)
     _restore_names(persons, ids, recorded_at, work)
     return follow_roles(dict.fromkeys(persons), ids, work.today, work)
@@ -226,4 +226,4 @@ def _restore_names(
             for subject_id, record in current_records(work.session, kind, sorted(names)).items()
         ]
         update_subjects(kind, edits, work)
-        write_search_keys(kind, [], edits, work)
+        write_search_keys(kind, edits, work)

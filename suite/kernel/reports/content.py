@@ -22,6 +22,7 @@ STATES = {
 }
 SIGNS = {"up": "≥", "down": "≤", "equal": "≈"}
 HEADINGS = ("序号", "指标", "性质", "目标", "现值", "单位", "状态")
+SOURCES = ("序号", "指标", "取数期间、来源和更正情况")
 #: So many districts are named at each end.
 MOST_NAMED = 3
 
@@ -67,6 +68,15 @@ def rows_of(frozen: Frozen) -> tuple[tuple[str, ...], ...]:
             STATES[value.state],
         )
         for value in frozen.values
+    )
+
+
+def sources_of(frozen: Frozen) -> tuple[tuple[str, ...], ...]:
+    """What there is to say of the single numbers: from which periods and returns, what was corrected."""
+    return tuple(
+        (value.no, value.title, "；".join(note.rstrip("。") for note in value.notes))
+        for value in frozen.values
+        if value.notes
     )
 
 
@@ -121,7 +131,13 @@ def _districts(frozen: Frozen, value: FrozenValue) -> str:
     if len(known) <= MOST_NAMED or len({number for _, number in known}) == 1:
         return ""
     ordered = sorted(known, key=lambda pair: (-pair[1], pair[0]))
-    first, last = ordered[:MOST_NAMED], ordered[-MOST_NAMED:]
+    most, least = ordered[0][1], ordered[-1][1]
+    # What is as low as any is not among the higher ones, and the other way round.
+    first = [pair for pair in ordered[:MOST_NAMED] if pair[1] > least]
+    last = [pair for pair in ordered if pair[1] < most][-MOST_NAMED:]
+    equal = sum(number == least for _, number in known)
+    if equal > MOST_NAMED:
+        return f"较高的是{_named(first)}，{equal}个县（市、区）为{shown(least)}。"
     return f"较高的是{_named(first)}，较低的是{_named(last)}。"
 
 
@@ -168,9 +184,6 @@ def _notes(frozen: Frozen, missing: Sequence[FrozenValue]) -> Iterator[str]:
     if missing:
         named = "；".join(value.title + (f"（{value.notes[0]}）" if value.notes else "") for value in missing)
         yield f"无数据的指标：{named}。"
-    notes = dict.fromkeys(
-        note for value in frozen.values if value.state is not State.NO_DATA for note in value.notes
-    )
-    if notes:
-        yield "其他说明：" + "；".join(notes) + "。"
+    if sources_of(frozen):
+        yield "各项指标取数的期间、来源和更正情况见附件2。"
     yield "指标数值由名册、办件和已录入的统计数字计算得出，计算依据已随本报告冻结保存，可按条目核对。"

@@ -15,7 +15,14 @@ from suite.kernel.documents.annex import Annex
 from suite.kernel.documents.layout import set_paper
 from suite.kernel.documents.paper import Paper, printed_day
 from suite.kernel.indicators.snapshots import read_snapshot
-from suite.kernel.reports.content import HEADINGS, ReportContent, paragraphs_of, rows_of
+from suite.kernel.reports.content import (
+    HEADINGS,
+    SOURCES,
+    ReportContent,
+    paragraphs_of,
+    rows_of,
+    sources_of,
+)
 from suite.kernel.reports.periods import CORRECTION
 from suite.kernel.reports.settled import settled
 from suite.kernel.reports.workbook import workbook_of
@@ -70,10 +77,15 @@ def content_of(session: Session, actor: Actor, report: Report) -> ReportContent:
 def files_of(session: Session, actor: Actor, report: Report) -> ReportFiles:
     """The files of a report, made again. They are those that were reported: `digests` shows it."""
     content = content_of(session, actor, report)
-    texts = paragraphs_of(content)
+    rows = rows_of(content.frozen)
     if report.kind == CORRECTION:
         texts = tuple(report.basis.splitlines())
-    title = "主要指标完成情况" if report.kind != CORRECTION else "更正后的指标"
+        annexes = [Annex(title="更正后的指标", headings=HEADINGS, rows=rows)]
+    else:
+        texts = paragraphs_of(content)
+        annexes = [Annex(title="主要指标完成情况", headings=HEADINGS, rows=rows)]
+        if sources := sources_of(content.frozen):
+            annexes.append(Annex(title="取数说明", headings=SOURCES, rows=sources))
     paper = Paper(
         form=PaperForm.NOTICE,
         organ=report.organ,
@@ -82,7 +94,7 @@ def files_of(session: Session, actor: Actor, report: Report) -> ReportFiles:
         recipient=report.recipient,
         paragraphs=texts,
         day=printed_day(report.on_date),
-        annexes=(Annex(title=title, headings=HEADINGS, rows=rows_of(content.frozen)),),
+        annexes=tuple(annexes),
     )
     return ReportFiles(
         title=report.title,

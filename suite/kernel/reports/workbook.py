@@ -21,6 +21,10 @@ HEAD_FILL, LINE = "E6EEF6", "BFBFBF"
 INK, PALE, OK, WARN, BAD, NEUTRAL = "1E5082", "A9C3DC", "1A6B57", "8A5300", "B3261E", "8F8E86"
 STATE_INK = {State.MET: OK, State.ON_TRACK: INK, State.BEHIND: BAD, State.NO_DATA: NEUTRAL}
 WIDEST, NARROW = 70, 14
+#: Points.
+ROW_HEIGHT = 15
+#: Where many columns share a page, texts wrap at this.
+TITLES_WIDE = 36
 
 
 def workbook_of(content: ReportContent) -> bytes:
@@ -38,12 +42,16 @@ def workbook_of(content: ReportContent) -> bytes:
     book.properties.creator = xml_text(content.organ)
     for page in book.worksheets:
         sheet_printed(page, tall=page is book.active)
+        if page.row_breaks.brk:
+            page.page_setup.fitToHeight = 0  # its chart has a page of its own
     out = BytesIO()
     book.save(out)
     return out.getvalue()
 
 
 def _overview(page: Any, content: ReportContent) -> None:
+    from openpyxl.worksheet.pagebreak import Break
+
     page.title = "指标总表"
     frozen = content.frozen
     sheet_title(page, content.title, f"截至 {frozen.as_of}　{content.organ}", len(HEADINGS) + 1)
@@ -53,7 +61,7 @@ def _overview(page: Any, content: ReportContent) -> None:
     ]
     last = sheet_table(page, 4, [*HEADINGS, "完成程度"], rows)
     for row in range(5, last + 1):
-        page.cell(row=row, column=5).number_format = "#,##0.00"
+        _numbered(page.cell(row=row, column=5))
         page.cell(row=row, column=8).number_format = "0.0%"
     counted = [(STATES[state], sum(v.state is state for v in frozen.values), state) for state in State]
     for place, (words, number, _) in enumerate(counted):
@@ -66,6 +74,7 @@ def _overview(page: Any, content: ReportContent) -> None:
     if shares:
         chart = lying_bars(page, "完成程度（100% 为达到目标）", 8, 2, last, percent=True)
         page.add_chart(chart, f"A{last + 3}")
+        page.row_breaks.append(Break(id=last + 1))
     page.freeze_panes = "A5"
     page.print_title_rows = "4:4"
 
@@ -114,8 +123,9 @@ def lying_bars(
 
 
 def _districts(page: Any, content: ReportContent) -> None:
-    """A row for each district, a column for each number that districts have, and a chart of the first."""
+    """A row for each number that districts have, a column for each district, and a chart of one number."""
     from openpyxl.chart import BarChart, Reference
+    from openpyxl.worksheet.pagebreak import Break
 
     frozen = content.frozen
     told = [
@@ -123,32 +133,36 @@ def _districts(page: Any, content: ReportContent) -> None:
         for value in frozen.values
         if any(place is not None and reading.value is not None for place, reading in value.by_district)
     ]
-    sheet_title(page, "各县（市、区）指标值", f"截至 {frozen.as_of}", len(told) + 1)
     readings = [{place: reading.value for place, reading in value.by_district} for value in told]
     places = [code for code in frozen.district_names if any(code in found for found in readings)]
-    headings = ["县（市、区）", *(f"{value.title}（{value.unit}）" for value in told)]
+    headings = ["序号", "指标", "单位", *(frozen.district_names[code] for code in places)]
+    sheet_title(page, "各县（市、区）指标值", f"截至 {frozen.as_of}", len(headings))
     rows = [
-        [frozen.district_names[code], *(_plain(found.get(code)) for found in readings)] for code in places
+        [value.no, value.title, value.unit, *(_plain(found.get(code)) for code in places)]
+        for value, found in zip(told, readings, strict=True)
     ]
-    last = sheet_table(page, 4, headings, rows)
+    last = sheet_table(page, 4, headings, rows, widest=TITLES_WIDE)
     for row in range(5, last + 1):
-        for column in range(2, len(headings) + 1):
-            page.cell(row=row, column=column).number_format = "#,##0.00"
+        for column in range(4, len(headings) + 1):
+            _numbered(page.cell(row=row, column=column))
     charted = next((place for place, value in enumerate(told) if value.key.endswith("per_10k")), 0)
     if told and places:
         chart: Any = BarChart()
         chart.type, chart.gapWidth, chart.legend = "col", 50, None
         chart.title = f"{told[charted].title}（{told[charted].unit}）"
-        column = charted + 2
-        chart.add_data(Reference(page, min_col=column, min_row=4, max_row=last), titles_from_data=True)
-        chart.set_categories(Reference(page, min_col=1, min_row=5, max_row=last))
+        numbers, names = (
+            Reference(page, min_col=4, max_col=len(headings), min_row=row) for row in (charted + 5, 4)
+        )
+        chart.add_data(numbers, from_rows=True)
+        chart.set_categories(names)
         chart.series[0].graphicalProperties.solidFill = INK
         chart.y_axis.delete = chart.x_axis.delete = False
         chart.x_axis.tickLblSkip = 1
         chart.height, chart.width = 8, 26
         page.add_chart(chart, f"A{last + 3}")
-    page.freeze_panes = "B5"
-    page.print_title_rows, page.print_title_cols = "4:4", "A:A"
+        page.row_breaks.append(Break(id=last + 1))
+    page.freeze_panes = "D5"
+    page.print_title_rows = "4:4"
 
 
 def _against(page: Any, content: ReportContent) -> None:
@@ -167,7 +181,7 @@ def _against(page: Any, content: ReportContent) -> None:
     last = sheet_table(page, 4, headings, rows)
     for row in range(5, last + 1):
         for column in (3, 4):
-            page.cell(row=row, column=column).number_format = "#,##0.00"
+            _numbered(page.cell(row=row, column=column))
         page.cell(row=row, column=5).number_format = "+#,##0.00;-#,##0.00;0"
         page.cell(row=row, column=7).number_format = "0.0%"
     if rows:
@@ -191,8 +205,8 @@ def _definitions(page: Any, content: ReportContent) -> None:
         ]
         for value in content.frozen.values
     ]
-    sheet_table(page, 4, headings, rows, wrap=True)
-    page.freeze_panes = "C5"
+    sheet_table(page, 4, headings, rows, wrap=True, widest=TITLES_WIDE)
+    page.freeze_panes, page.print_title_rows = "C5", "4:4"
 
 
 def _basis(page: Any, content: ReportContent) -> None:
@@ -201,6 +215,11 @@ def _basis(page: Any, content: ReportContent) -> None:
 
 
 # Cells.
+
+
+def _numbered(cell: Any) -> None:
+    """A whole number is shown as one."""
+    cell.number_format = "#,##0" if isinstance(cell.value, int) else "#,##0.00"
 
 
 def _plain(value: Any) -> float | int | None:
@@ -240,16 +259,29 @@ def _headed(cell: Any, words: str) -> None:
     cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
 
 
+def _as_shown(value: Any) -> str:
+    if value is None:
+        return ""
+    return f"{value:,.2f}" if isinstance(value, float) else str(value)
+
+
 def sheet_table(
-    page: Any, first: int, headings: Sequence[str], rows: Iterable[Sequence[Any]], *, wrap: bool = False
+    page: Any,
+    first: int,
+    headings: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    *,
+    wrap: bool = False,
+    widest: int = WIDEST,
 ) -> int:
-    """Headings in row `first` and the rows below; returns the last row."""
+    """Headings in row `first` and the rows below, no column wider than `widest`; returns the last row."""
     from openpyxl.styles import Alignment, Border, Side
     from openpyxl.utils import get_column_letter
 
     side = Side(style="thin", color=LINE)
     border = Border(left=side, right=side, top=side, bottom=side)
     longest = [min(display_width(heading), NARROW) for heading in headings]  # a longer heading wraps
+    shown: dict[int, list[int]] = {}
     last = first
     for place, heading in enumerate(headings, 1):
         _headed(page.cell(row=first, column=place), heading)
@@ -257,6 +289,7 @@ def sheet_table(
     if any(display_width(heading) > NARROW for heading in headings):
         page.row_dimensions[first].height = 48
     for last, row in enumerate(rows, first + 1):
+        shown[last] = [display_width(_as_shown(value)) for value in row]
         for place, value in enumerate(row, 1):
             cell = page.cell(row=last, column=place)
             if isinstance(value, str):
@@ -264,8 +297,15 @@ def sheet_table(
             else:
                 cell.value = value
             cell.border = border
-            cell.alignment = Alignment(wrap_text=wrap, vertical="top" if wrap else "center")
-            longest[place - 1] = max(longest[place - 1], display_width("" if value is None else str(value)))
-    for place, length in enumerate(longest, 1):
-        page.column_dimensions[get_column_letter(place)].width = min(length + 2, WIDEST)
+            folded = wrap or shown[last][place - 1] + 2 > widest
+            cell.alignment = Alignment(wrap_text=folded, vertical="top" if wrap else "center")
+        longest = [max(pair) for pair in zip(longest, shown[last], strict=True)]
+    widths = [min(length + 2, widest) for length in longest]
+    for place, width in enumerate(widths, 1):
+        page.column_dimensions[get_column_letter(place)].width = width
+    for number, found in shown.items():
+        # Nothing makes the row higher by itself where a workbook is not opened by hand.
+        lines = max(-(-length // (width - 2)) for length, width in zip(found, widths, strict=True))
+        if lines > 1:
+            page.row_dimensions[number].height = ROW_HEIGHT * lines
     return last

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import ClassVar
 
@@ -82,9 +82,8 @@ def save_returns(command: SaveReturns, work: Transaction) -> Done:
     for place, (given, reporter, row) in enumerate(asked):
         values = with_sums(form, given.values, period)
         kept = problems_of(form, work.catalog.figures, values, given.notes, _NO_BOUNDS)
-        problems += [
-            problem.at(row=place) for problem in kept if problem.code in ("return.value", "text.long")
-        ]
+        kept = [problem for problem in kept if problem.code in ("return.value", "text.long")]
+        problems += _placed(kept, place, reporter, asked)
         row = _begun(row, form, period, reporter, work)
         taken.append(Taken(row=row, values=values, notes=given.notes, known={}))
     if problems:
@@ -115,7 +114,7 @@ def submit_returns(command: SubmitReturns, work: Transaction) -> Done:
             least=int(work.parameters[JUMP_LEAST]),
         )
         found = problems_of(form, work.catalog.figures, values, given.notes, bounds)
-        problems += [problem.at(row=place) for problem in found]
+        problems += _placed(found, place, reporter, asked)
         if not problems:
             row = _begun(row, form, period, reporter, work)
             row.state, row.first_on = ReturnState.SUBMITTED, row.first_on or work.today
@@ -133,6 +132,15 @@ def submit_returns(command: SubmitReturns, work: Transaction) -> Done:
         changes=changed(rows, figures=True),
         result={**_result(rows), "settled": settled},
     )
+
+
+def _placed(
+    found: Sequence[Problem], place: int, reporter: Reporter, asked: Sequence[Asked]
+) -> list[Problem]:
+    """The problems of a row with its place; of several rows each says whose it is."""
+    if len(asked) > 1:
+        found = [replace(problem, text=f"{reporter.name}：{problem.text}") for problem in found]
+    return [problem.at(row=place) for problem in found]
 
 
 def about(form: str, period: str, who: str) -> str:

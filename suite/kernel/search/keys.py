@@ -53,14 +53,14 @@ def name_keys(name: str) -> set[str]:
     keys = {text[start:][:LONGEST] for start in range(len(text))}
     for spelling in spellings(text):
         # A reading beside a mark that is no letter may combine with it, as it would in a query.
-        combines = not all(map(str.isascii, spelling))
+        combines = not "".join(spelling).isascii()
+        initials = [syllable[:1] for syllable in spelling]
+        last = len(spelling) - 1
         for start in range(len(spelling)):
-            rest = spelling[start:]
-            spelt = "".join(rest)
-            initials = "".join(syllable[:1] for syllable in rest)
+            spelt, first = "".join(spelling[start:]), "".join(initials[start:])
             keys.add((folded(spelt) if combines else spelt)[:LONGEST])
-            if len(rest) > 1 or combines:
-                keys.add((folded(initials) if combines else initials)[:LONGEST])
+            if start < last or combines:
+                keys.add((folded(first) if combines else first)[:LONGEST])
     keys.discard("")
     return keys
 

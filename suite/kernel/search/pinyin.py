@@ -5,9 +5,10 @@ Keys and orders are written by commands only; pypinyin is imported by the first 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import islice, product
+from operator import getitem
 
 #: Surnames whose reading differs from the common one of the character.
 SURNAMES = {
@@ -54,34 +55,40 @@ def readings(character: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_plain(reading) for reading in listed.split(",")))
 
 
-@lru_cache(maxsize=50_000)
-def _word(text: str) -> tuple[tuple[str, ...], ...]:
-    """The readings of a word, syllable by syllable; empty when it is no word whose reading is known."""
+@lru_cache(maxsize=1)
+def _phrases() -> Mapping[str, Sequence[Sequence[str]]]:
+    """Words with the readings of their syllables."""
     from pypinyin.constants import PHRASES_DICT
 
+    return PHRASES_DICT
+
+
+@lru_cache(maxsize=5_000)
+def _word(text: str) -> tuple[tuple[str, ...], ...]:
+    """The readings of a word, syllable by syllable; empty when it is no word whose reading is known."""
     if text in WORDS:
         return tuple(tuple(reading.split()) for reading in WORDS[text])
-    listed = PHRASES_DICT.get(text)
+    listed = _phrases().get(text)
     if not listed or len(listed) != len(text):
         return ()
     syllables = tuple(_plain(syllable[0]) for syllable in listed)
     return (syllables,) if all(syllables) else ()
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def _choices(name: str) -> tuple[tuple[str, ...], ...]:
     """The readings of every character where it stands, the likeliest first, those to be varied behind.
 
-    Kept, since a name is read twice, for its order and for its keys, and many people share one.
+    Kept for a while, since a name is read twice, for its order and for its keys.
     """
     found: list[tuple[str, ...]] = []
-    short = len(name) <= SHORT
+    short, phrases = len(name) <= SHORT, _phrases()
     if short and name[:1] in SURNAMES:
         found.append(tuple(dict.fromkeys((SURNAMES[name[0]], *readings(name[0])[:2]))))
     while (start := len(found)) < len(name):
         for length in range(min(LONGEST_WORD, len(name) - start), 1, -1):
             word = name[start : start + length]
-            known = _word(word)
+            known = _word(word) if word in phrases or word in WORDS else ()
             if known:
                 # Each character's readings in the word, transposed from the word's readings.
                 together = zip(*known, strict=True)
@@ -91,9 +98,14 @@ def _choices(name: str) -> tuple[tuple[str, ...], ...]:
                 ]
                 break
         else:
-            single = readings(name[start])[:1] + _others(name[start], short, "")
-            found.append(tuple(dict.fromkeys(single)))
+            found.append(_alone(name[start], short))
     return tuple(found)
+
+
+@lru_cache(maxsize=50_000)
+def _alone(character: str, short: bool) -> tuple[str, ...]:
+    """The readings of a character that stands in no word."""
+    return tuple(dict.fromkeys(readings(character)[:1] + _others(character, short, "")))
 
 
 def _others(character: str, short: bool, word: str) -> tuple[str, ...]:
@@ -118,8 +130,7 @@ def spellings(name: str) -> list[tuple[str, ...]]:
     """The likely readings of a whole name, syllable by syllable; few, the commonest first."""
     choices = _choices(name)
     if len(name) <= SHORT:
-        ways = sorted(product(*(range(len(choice)) for choice in choices)), key=_deviations)
-        return [_spelt(choices, way) for way in ways[:MOST_READINGS]]
+        return [_spelt(choices, way) for way in _ways(tuple(map(len, choices)))]
     plain = (0,) * len(choices)
     varied = (
         (*plain[:place], other, *plain[place + 1 :])
@@ -129,9 +140,15 @@ def spellings(name: str) -> list[tuple[str, ...]]:
     return [_spelt(choices, way) for way in (plain, *islice(varied, MOST_VARIED))]
 
 
+@lru_cache(maxsize=1_000)
+def _ways(lengths: tuple[int, ...]) -> Sequence[tuple[int, ...]]:
+    """Which of so many readings to take at each place of a short name, one way after the other."""
+    return sorted(product(*map(range, lengths)), key=_deviations)[:MOST_READINGS]
+
+
 def _deviations(way: Sequence[int]) -> int:
     return sum(other > 0 for other in way)
 
 
 def _spelt(choices: Sequence[tuple[str, ...]], way: Sequence[int]) -> tuple[str, ...]:
-    return tuple(choice[other] for choice, other in zip(choices, way, strict=True))
+    return tuple(map(getitem, choices, way))

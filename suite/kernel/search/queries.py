@@ -34,6 +34,7 @@ from suite.kernel.search.words import (
     in_scopes,
     narrowest_first,
     ranges,
+    share_seen,
     with_tail,
     words_of,
 )
@@ -102,7 +103,7 @@ def find(
     if not words or readable == ():
         return []
     connection = session.connection()
-    words = narrowest_first(connection, words)
+    words = narrowest_first(connection, words, _scopes(readable))
     return [
         Found(subject_id, kind.key, kind.title, name, main_no, body, district, status, category)
         for subject_id, key, name, main_no, body, district, status, category in _first(
@@ -118,7 +119,8 @@ def _first(
     """The rows of the first hits, in order."""
     values: dict[str, Any] = {**bounds(words), "most": limit}
     tails = tuple(map(with_tail, words))
-    few = readable is not None and connection.scalar(_far_apart(readable, tails[0]), {**values, "cap": BROAD})
+    broad = BROAD // share_seen(connection, _scopes(readable))
+    few = readable is not None and connection.scalar(_far_apart(readable, tails[0]), {**values, "cap": broad})
     statement = _hits(tails, readable, bool(few))
     deep = 2 * limit
     while True:
@@ -145,6 +147,11 @@ def _readable(actor: Actor, catalog: Catalog, kinds: Sequence[str] | None) -> Re
     if len(by_scopes.get((EVERYWHERE,), ())) == len(catalog.kinds):
         return None
     return tuple((tuple(keys), scopes) for scopes, keys in by_scopes.items())
+
+
+def _scopes(readable: Readable | None) -> list[tuple[Scope, ...]]:
+    """The scopes in which each of the kinds is read."""
+    return [scopes for _, scopes in readable or ()]
 
 
 def _within(owner: str, scopes: Sequence[Scope]) -> tuple[Scope, ...]:

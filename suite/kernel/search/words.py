@@ -7,7 +7,7 @@ own with every word looked up, good for what many have. A capped count of the ra
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -25,7 +25,9 @@ from sqlalchemy import (
     union_all,
 )
 
+from suite.contract.commands import Scope
 from suite.database.base import table_of
+from suite.database.engine import is_sqlite
 from suite.kernel.search.keys import LONGEST, TAIL, folded
 from suite.tables import SearchKey
 
@@ -33,6 +35,9 @@ LAST = "\U0010ffff"
 MOST_WORDS = 5
 #: Of several words the narrowest is scanned; none is counted further.
 MOST_COUNTED = 2_000
+#: Where the database shows a login the keys of some places only, its words have about so many times fewer.
+#: Counting as far as for all places would pass over all the others' keys meanwhile.
+OF_SOME_PLACES = 8
 KEYS = table_of(SearchKey)
 
 
@@ -134,8 +139,24 @@ def counting(tail: bool) -> Select[Any]:
     return select(func.count()).select_from(union_all(*parts).limit(bindparam("cap")).subquery())
 
 
-def narrowest_first(connection: Connection, words: Sequence[str]) -> list[str]:
-    """The words by their breadth, so that the first may be scanned; of equals the longest."""
+def share_seen(connection: Connection, scopes: Iterable[Sequence[Scope]]) -> int:
+    """By how much fewer keys a login sees than there are, who reads each of some kinds in these scopes."""
+    whole = all(any(_is_whole(scope) for scope in held) for held in scopes)
+    return 1 if whole or is_sqlite(connection) else OF_SOME_PLACES
+
+
+def _is_whole(scope: Scope) -> bool:
+    return scope.districts is None and scope.associations is None
+
+
+def narrowest_first(
+    connection: Connection, words: Sequence[str], scopes: Iterable[Sequence[Scope]]
+) -> list[str]:
+    """The words by their breadth, so that the first may be scanned; of equals the longest.
+
+    `scopes`: those in which each kind that is looked for is read.
+    """
     if len(words) < 2:
         return list(words)
-    return sorted(words, key=lambda word: (breadth(connection, word, cap=MOST_COUNTED), -len(word)))
+    cap = MOST_COUNTED // share_seen(connection, scopes)
+    return sorted(words, key=lambda word: (breadth(connection, word, cap=cap), -len(word)))

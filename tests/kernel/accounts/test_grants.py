@@ -14,8 +14,9 @@ from suite.contract.declarations import Role
 from suite.contract.problems import Refused
 from suite.database.engine import writing
 from suite.kernel.accounts.commands import AddUser, DisableUser, EnableUser, GrantRole, RevokeRole
+from suite.kernel.accounts.declarations import SOLE_USER
 from suite.kernel.accounts.queries import rail_of
-from suite.kernel.accounts.rules import WHOLE, area_of
+from suite.kernel.accounts.rules import WHOLE, area_of, is_casework
 
 
 @pytest.fixture
@@ -100,8 +101,41 @@ def test_keepers_are_named_by_who_manages_their_users(login_suite: Callable[...,
     chief.run(GrantRole(login=keeper, role=KEEPER, profession="appraisal"), me)
     with chief.reading() as session:
         held = set(session.scalars(text("SELECT core_permissions('any')")))
-    assert "appraisal:case:read" in held
-    assert {area_of(key) for key in held} == {None, "appraisal.association"}
+    assert "appraisal:roster:read" in held
+    assert {area_of(key) for key in held} == {None}
+    # Who manages users reads no case, nor makes himself a clerk; others he does.
+    assert not any(is_casework(key) for key in held)
+    for role in ("core.section_staff", "core.leader", KEEPER):
+        with pytest.raises(Refused) as refused:
+            chief.run(GrantRole(login=me.login, role=role, profession="appraisal"), me)
+        assert refused.value.codes == {"grant.beyond"}
+        mine = (
+            f"INSERT INTO core_grant (login, role, profession) VALUES ('{me.login}', '{role}', 'appraisal')"
+        )
+        with pytest.raises(ProgrammingError, match="自己没有的权限"), writing(chief.engine) as connection:
+            connection.execute(text(mine))
+    chief.run(GrantRole(login=keeper, role="core.section_staff", profession="appraisal"), me)
+
+
+def test_the_administrator_of_a_house_holds_no_casework(suite_on_sqlite: Suite, admin: Actor) -> None:
+    suite = suite_on_sqlite
+    # Alone on one desk he has it by a role of its own, which is taken back when others come.
+    assert admin.may("lawyers:case:handle")
+    for login in ("chief", "clerk"):
+        suite.run(AddUser(login=login, name=login), admin)
+    suite.run(GrantRole(login="chief", role="core.administrator"), admin)
+    chief = suite.actor("chief")
+    assert chief.may("lawyers:roster:edit")
+    assert not any(is_casework(item.permission) for item in chief.granted)
+    suite.run(GrantRole(login="clerk", role="core.section_head", profession="lawyers"), chief)
+    assert suite.actor("clerk").may("lawyers:case:review")
+    with pytest.raises(Refused) as refused:
+        suite.run(GrantRole(login="chief", role="core.section_head", profession="lawyers"), chief)
+    assert refused.value.codes == {"grant.beyond"}
+    suite.run(RevokeRole(login=admin.login, role=SOLE_USER), chief)
+    assert not suite.actor(admin.login).may("lawyers:case:read")
+    suite.initialise()
+    assert not suite.actor(admin.login).may("lawyers:case:read")
 
 
 def test_a_disabled_user_acts_no_more_and_nobody_disables_himself(suite_: Suite, admin: Actor) -> None:

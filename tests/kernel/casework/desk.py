@@ -11,17 +11,18 @@ from suite.cli.demo_steps import paper_up
 from suite.contract.commands import Actor, Done
 from suite.kernel.accounts.commands import AddUser, GrantRole
 from suite.kernel.accounts.rules import area_of
-from suite.kernel.casework.commands import ApproveStep
 from suite.kernel.casework.derive import step
 from suite.tables import Case
 from suite.testing.factories import make
+from suite.testing.signing import sign_then
 
 KIND = "appraisal.complaint"
 DAY = dt.date(2026, 11, 23)
 
 
 def keeping(suite: Suite, actor: Actor, *, by: Actor) -> Actor:
-    """The actor as a keeper of what is restricted: its own roles give it, and no other."""
+    """The actor as a keeper of what is restricted: its own roles give it, and no other; nobody to himself."""
+    by = suite.everything("setup") if by.login == actor.login else by
     for key, role in suite.catalog.roles.items():
         if any(area_of(permission) in suite.catalog.areas for permission in role.permissions):
             suite.run(GrantRole(login=actor.login, role=key), by)
@@ -75,10 +76,12 @@ class Desk:
     def sign(self, done: Done, *actors: Actor) -> Done:
         """Have a submitted step signed."""
         for actor in actors or (self.head, self.leader):
-            done = self.suite.run(ApproveStep(approval=done.result["approval"]), actor)
+            done = sign_then(self.suite, done.result["approval"], actor)
         return done
 
 
+#: The complainant's own request to withdraw.
+ASKED = {"list_key": "withdrawal", "day": DAY, "code": "written", "text": "已与鉴定机构协商退费"}
 #: What each step of the complaint needs, and who signs it.
 GIVEN: dict[str, dict[str, Any]] = {
     "RequestSupplement": {"supplement_items": "身份证明复印件；鉴定文书复印件"},
@@ -91,7 +94,8 @@ GIVEN: dict[str, dict[str, Any]] = {
     "FindAllegations": {"findings": ({"no": 1, "finding": "partly", "note": "记录不全"},)},
     "SuspendComplaint": {"suspension_reason": "等待法院判决"},
     "ExtendComplaint": {"extension_reason": "需委托专家评审"},
-    "TerminateComplaint": {"termination_ground": "withdrawn"},
+    "WithdrawComplaint": {"lines": (ASKED,)},
+    "TerminateComplaint": {"termination_ground": "withdrawn", "lines": (ASKED,)},
     "DecideComplaint": {
         "outcome": "order",
         "decision_summary": "责令改正",

@@ -7,6 +7,7 @@ from typing import Any
 
 from desk import Desk, keeping
 
+from suite.contract.case_facts import Cell
 from suite.contract.casework import CaseKind, PartyOf, Transition
 from suite.contract.commands import Done
 from suite.contract.declarations import Field, FieldType
@@ -76,7 +77,7 @@ class Desks(Desk):
         if transition.annuls:
             found["annul"] = (1,)
         if transition.lists:
-            found["lines"] = tuple(self._line(kind, key, seed) for key in transition.lists)
+            found["lines"] = tuple(self._line(kind, key, on, seed) for key in transition.lists)
         return found
 
     def _value(self, field: Field, on: dt.date, seed: int) -> Any:
@@ -92,13 +93,15 @@ class Desks(Desk):
                 return True
         return f"{field.title}{seed}"
 
-    def _line(self, kind: CaseKind, key: str, seed: int) -> dict[str, Any]:
+    def _line(self, kind: CaseKind, key: str, on: dt.date, seed: int) -> dict[str, Any]:
         line: dict[str, Any] = {"list_key": key}
         for column in kind.by_list[key].columns:
             if column.codes is not None:
                 line[column.cell.value] = self.suite.catalog.codes[column.codes].codes[0].value
+            elif column.cell is Cell.DAY:
+                line[column.cell.value] = on
             elif column.required:
-                line[column.cell.value] = 1 if column.cell.value == "figure" else f"第{seed}号"
+                line[column.cell.value] = 1 if column.cell is Cell.FIGURE else f"第{seed}号"
         return line
 
     def open_any(self, kind: CaseKind, command: str, on: dt.date, seed: int, **values: Any) -> Done:

@@ -100,8 +100,9 @@ def test_what_comes_late_or_looks_wrong_is_told_and_taken(desk: Desks) -> None:
     passport = ({"name": "李建国", "phone": "13912346612", "id_number": "E12345678"},)
     other = desk.open(on=MONDAY, complainants=passport, report_no="2")
     assert {item.code for item in other.warnings} == {"case.same_complainant"}
-    # Due on 11 November; on the 12th it is accepted, and that it is late is said with the article.
-    (late,) = desk.take(opened.result["case_id"], "AcceptComplaint", on=dt.date(2026, 11, 12)).warnings
+    # To be decided and told by 11 November; told on the 12th, and that it is late is said with the article.
+    desk.take(opened.result["case_id"], "AcceptComplaint", on=dt.date(2026, 11, 11))
+    (late,) = desk.take(opened.result["case_id"], "NotifyAcceptance", on=dt.date(2026, 11, 12)).warnings
     assert late.code == "clock.late"
     assert late.article is not None
     assert "逾期 1 日" in late.text

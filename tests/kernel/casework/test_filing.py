@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 
 import pytest
-from desk import Desk
+from desk import GIVEN, Desk
 from files import PNG, packed
 from pypdf import PdfReader, PdfWriter
 
@@ -39,13 +39,14 @@ def test_a_closed_case_is_filed(suite_: Suite) -> None:
         suite_.run(FileCase(case_id=case_id, keep="万年"), desk.clerk)
     assert told.value.codes == {"filing.open", "filing.keep"}
     withdrawn = desk.open(complainants=({"name": "王芳", "phone": "13811112222"},)).result["case_id"]
-    desk.take(withdrawn, "WithdrawComplaint")
+    desk.take(withdrawn, "WithdrawComplaint", **GIVEN["WithdrawComplaint"])
     with pytest.raises(Refused) as told:
         suite_.run(FileCase(case_id=withdrawn), desk.clerk)
     assert told.value.codes == {"filing.empty"}
     suite_.run(IssueDocument(case_id=case_id, document="投诉登记表"), desk.clerk)
-    desk.sign(desk.take(case_id, "RefuseComplaint", refusal_ground="opinion"), desk.head)
-    issued = suite_.run(IssueDocument(case_id=case_id, document="不予受理通知书"), desk.clerk).result
+    desk.take(case_id, "AcceptComplaint")
+    desk.sign(desk.take(case_id, "TerminateComplaint", termination_ground="impossible"), desk.head)
+    issued = suite_.run(IssueDocument(case_id=case_id, document="终止办理通知书"), desk.clerk).result
     # What the closing step owes is out before the case is put away.
     with pytest.raises(Refused) as told:
         suite_.run(FileCase(case_id=case_id), desk.clerk)
@@ -69,7 +70,7 @@ def test_a_closed_case_is_filed(suite_: Suite) -> None:
     reader = PdfReader(BytesIO(found.content))
     titles = [item["/Title"] for item in reader.outline if not isinstance(item, list)]
     assert titles == [
-        "卷宗封面", "卷内目录", "投诉登记表", "不予受理通知书", "投诉信.pdf", "现场.png", "台账.xlsx",
+        "卷宗封面", "卷内目录", "投诉登记表", "终止办理通知书", "投诉信.pdf", "现场.png", "台账.xlsx",
         "坏的.pdf", "备考表",
     ]  # fmt: skip
     # Cover, 目录, 备考表; the two papers, the letter's three, the picture, the two stand-ins.

@@ -150,7 +150,7 @@ def test_a_signature_in_another_name_says_so(suite_: Suite) -> None:
     with suite_.reading() as session:
         assert len(waiting_for(session, deputy, suite_.catalog)) == 2
     done = suite_.run(ApproveStep(approval=asked[0].result["approval"]), deputy)
-    assert done.result["state"] == "refused"
+    assert done.result["state"] == "refusing"
     assert "科长同意（代周立群）：不予受理" in events(suite_, done.result["case_id"])
     suite_.run(ReturnStep(approval=asked[1].result["approval"], opinion="理由不清"), deputy)
     assert "退回（代周立群）：不予受理" in events(suite_, asked[1].result["case_id"])
@@ -207,7 +207,11 @@ def test_a_signature_on_paper_has_its_scan(suite_: Suite) -> None:
     for values, code in (
         ({"signer": " "}, "required"),
         ({"signed_on": today + ONE}, "case.future"),
-        ({"signed_on": today - ONE}, "case.order"),
+        ({"signed_on": today - ONE}, "approval.early"),
+        # Nobody of the house, one of another post, and who asked.
+        ({"signer": "陈某某"}, "approval.place"),
+        ({"signer": "赵敏"}, "approval.place"),
+        ({"signer": desk.clerk.login}, "approval.own"),
     ):
         wrong = {"approval": number, "signer": "周立群", "signed_on": today, "scan": scan} | values
         assert codes(suite_, RecordPaperSignature(**wrong), desk.second) == {code}
@@ -215,11 +219,36 @@ def test_a_signature_on_paper_has_its_scan(suite_: Suite) -> None:
     assert codes(suite_, good, desk.leader) == {"not_permitted"}
     assert codes(suite_, good, desk.clerk) == {"approval.own"}
     done = suite_.run(good, desk.second)
-    assert done.result["state"] == "refused"
+    assert done.result["state"] == "refusing"
     assert f"科长同意（纸质审批表，周立群 {today}）：不予受理" in events(suite_, case_id)
     with suite_.reading() as session:
         last = session.query(CaseEvent).filter_by(case_id=case_id, command="RefuseComplaint").one()
-        assert (last.by_login, last.approved_by) == (desk.clerk.login, None)
+        assert (last.by_login, last.approved_by) == (desk.clerk.login, "head")
+
+
+def test_nobody_signs_two_places_of_a_form(suite_: Suite) -> None:
+    desk, first = Desk(suite_), suite_.today - 3 * ONE
+    suite_.run(GrantRole(login="head", role="core.leader"), desk.clerk)
+    case_id = desk.open(on=first).result["case_id"]
+    desk.take(case_id, "AcceptComplaint", on=first)
+    desk.take(case_id, "StartInvestigation", on=first, officer=(desk.clerk.login, "second"))
+    asked = desk.take(case_id, "ExtendComplaint", on=first, extension_reason="需专家评审")
+    scan = suite_.run(AttachFile(case_id=case_id, file_name="审批表.png", content=PNG), desk.clerk)
+    form = {"approval": asked.result["approval"], "scan": scan.result["attachment"]}
+
+    def signed(who: str, on: dt.date) -> RecordPaperSignature:
+        return RecordPaperSignature(**form, signer=who, signed_on=on)
+
+    suite_.run(signed("周立群", first + ONE), desk.second)
+    assert codes(suite_, signed("周立群", suite_.today), desk.second) == {"approval.twice"}
+    sign = ApproveStep(approval=form["approval"])
+    assert codes(suite_, sign, suite_.actor("head")) == {"approval.twice"}
+    assert codes(suite_, signed("赵敏", first), desk.second) == {"approval.early"}
+    suite_.run(signed("赵敏", first + 2 * ONE), desk.second)
+    with suite_.reading() as session:
+        last = session.query(CaseEvent).filter_by(case_id=case_id, command="ExtendComplaint").one()
+        # It took effect on the day that the form says.
+        assert (last.on_date, last.approved_by) == (first + 2 * ONE, "leader")
 
 
 def test_a_signature_looks_whether_the_asker_still_may(suite_: Suite) -> None:
@@ -325,5 +354,5 @@ def test_under_row_level_security(login_suite: Callable[..., Suite]) -> None:
     with far.reading() as session:
         (waiting,) = waiting_for(session, signer, far.catalog)
     signed = far.run(ApproveStep(approval=waiting.approval), signer)
-    assert signed.result["state"] == "refused"
+    assert signed.result["state"] == "refusing"
     assert asked.result["approval"] == waiting.approval

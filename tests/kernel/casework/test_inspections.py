@@ -16,7 +16,7 @@ from suite.contract.commands import Actor, Command, Done
 from suite.contract.problems import Refused
 from suite.kernel.accounts.commands import AddUser, GrantRole
 from suite.kernel.casework.case_file import case_file
-from suite.kernel.casework.commands import AddCaseLines, ApproveStep, CorrectCaseLine, LineGiven
+from suite.kernel.casework.commands import AddCaseLines, CorrectCaseLine, LineGiven
 from suite.kernel.casework.derive import step
 from suite.kernel.casework.draw_record import from_json, replay, to_json
 from suite.kernel.casework.inspections.commands import (
@@ -31,11 +31,11 @@ from suite.kernel.casework.inspections.commands import (
 from suite.kernel.casework.inspections.queries import draw_record, plan_file
 from suite.tables import Case, CaseClock
 from suite.testing.factories import make
+from suite.testing.signing import sign_then
 
 pytestmark = pytest.mark.sqlite_first
 
 KIND = "appraisal.appraisal_institution"
-SEED = {"seed": "8023145", "seed_source": "2026-11-23 公开的开奖号码"}
 
 
 class Bureau:
@@ -93,7 +93,7 @@ class Bureau:
         command = step(self.suite.catalog, name, case_id=case_id, expected_version=version, **values)
         done = self.run(command)
         if "approval" in done.result:
-            done = self.run(ApproveStep(approval=done.result["approval"]), self.head)
+            done = sign_then(self.suite, done.result["approval"], self.head)
         return done
 
 
@@ -108,11 +108,10 @@ def test_a_plan_is_drawn_for_once_and_again_only_over_a_crossed_out_draw(suite_:
         subject_id=bureau.bodies[0],
     )
     bureau.run(recusal)
-    assert bureau.refused(DrawInspection(plan=plan, seed=" ", seed_source="")) == {"required"}
-    done = bureau.run(DrawInspection(plan=plan, **SEED))
-    assert bureau.refused(DrawInspection(plan=plan, **SEED)) == {"draw.standing"}
+    done = bureau.run(DrawInspection(plan=plan))
+    assert bureau.refused(DrawInspection(plan=plan)) == {"draw.standing"}
     with pytest.raises(Refused) as told:
-        suite_.run(DrawInspection(plan=plan, **SEED), bureau.clerk, dry_run=True)
+        suite_.run(DrawInspection(plan=plan), bureau.clerk, dry_run=True)
     assert told.value.codes == {"disclosure.dry_run"}
     assert bureau.refused(VoidDraw(draw=done.result["draw"], reason="")) == {"reason.required"}
     assert bureau.refused(VoidDraw(draw=done.result["draw"], reason="重抽"), bureau.second) == {
@@ -120,7 +119,7 @@ def test_a_plan_is_drawn_for_once_and_again_only_over_a_crossed_out_draw(suite_:
     }
     bureau.run(VoidDraw(draw=done.result["draw"], reason="名录库漏列一家"), bureau.head)
     assert bureau.refused(OpenDrawnInspections(draw=done.result["draw"])) == {"draw.voided"}
-    again = bureau.run(DrawInspection(plan=plan, seed="8023146", seed_source="次日号码"))
+    again = bureau.run(DrawInspection(plan=plan))
     with suite_.reading() as session:
         found = plan_file(session, bureau.clerk, suite_.catalog, plan, today=suite_.today, risk_months=24)
         record = draw_record(session, bureau.clerk, again.result["draw"])
@@ -146,7 +145,7 @@ def test_a_plan_is_drawn_for_once_and_again_only_over_a_crossed_out_draw(suite_:
 
 def test_of_two_desks_that_open_what_was_drawn_one_does(suite_: Suite) -> None:
     bureau = Bureau(suite_)
-    drawn = bureau.run(DrawInspection(plan=bureau.plan(rate=Decimal(25)), **SEED)).result["draw"]
+    drawn = bureau.run(DrawInspection(plan=bureau.plan(rate=Decimal(25)))).result["draw"]
 
     def open_them(_: int) -> frozenset[str]:
         try:
@@ -168,10 +167,10 @@ def test_too_few_inspectors_without_recusal_are_told_by_name(suite_on_sqlite: Su
     recusal = bureau.run(
         RecordRecusal(kind=KIND, login="second", relation="own", reason="曾任职", subject_id=bureau.bodies[3])
     ).result["recusal"]
-    assert bureau.refused(DrawInspection(plan=plan, **SEED)) == {"draw.inspectors"}
+    assert bureau.refused(DrawInspection(plan=plan)) == {"draw.inspectors"}
     bureau.run(EndRecusal(recusal=recusal))
     assert bureau.refused(EndRecusal(recusal=recusal)) == {"recusal.ended"}
-    bureau.run(DrawInspection(plan=plan, **SEED))
+    bureau.run(DrawInspection(plan=plan))
 
 
 def test_a_plan_that_does_not_fit_is_refused_whole(suite_on_sqlite: Suite) -> None:
@@ -194,7 +193,7 @@ def test_a_plan_that_does_not_fit_is_refused_whole(suite_on_sqlite: Suite) -> No
     assert told(strata=(StratumGiven(rate=Decimal(50), risk="high"),)) == {"plan.risk"}
     bad = RecordRecusal(kind=KIND, login="nobody", relation="x", reason="", subject_id=None)
     assert bureau.refused(bad) == {"recusal.of", "code.unknown", "reason.required", "party.user"}
-    assert bureau.refused(DrawInspection(plan=99, **SEED)) == {"plan.unknown"}
+    assert bureau.refused(DrawInspection(plan=99)) == {"plan.unknown"}
     assert bureau.refused(VoidDraw(draw=99, reason="无"), bureau.head) == {"draw.unknown"}
 
 

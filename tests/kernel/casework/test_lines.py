@@ -112,6 +112,7 @@ def test_lines_are_added_filled_corrected_and_struck(suite_: Suite, monkeypatch:
     assert rows[2].words[:5] == ("书证", "委托合同", DAY.isoformat(), "当事人提交", "李明")
     assert ("证据", "第 1、2 条") in [pair for event in found.events for pair in event.given]
     desk.take(case_id, "TransferComplaint", transferred_to="市卫生健康委员会")
+    desk.take(case_id, "NotifyTransfer")
     run(AddCaseLines(case_id=case_id, lines=(LETTER,)), "case.closed")
     assert found.lists[1].rows == ()
     assert rows[2].values["day"] == DAY

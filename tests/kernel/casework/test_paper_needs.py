@@ -156,6 +156,9 @@ def test_an_announced_service_takes_its_step_when_its_day_is_there(suite_on_sqli
     # What the province decided is handed on with a notice of the bureau's own.
     issue = IssueDocument(case_id=case_id, document="行政处罚决定书送达通知书", on=dt.date(2026, 11, 4))
     number = suite.run(issue, desk.clerk).result["issued"]
+    on = dt.date(2026, 11, 18)
+    failed = ServeDocument(issued=number, way="direct", delivered=False, note="迁移，新址不明", on=on)
+    suite.run(failed, desk.clerk)
     announced = ServeDocument(issued=number, way="announced", note="下落不明", on=dt.date(2026, 11, 20))
     done = suite.run(announced, desk.clerk)
     assert (done.result["step"], done.result["served_on"]) == ("", dt.date(2026, 12, 20))

@@ -264,6 +264,8 @@ def test_each_way_of_service(suite_on_sqlite: Suite) -> None:
     assert _refused(desk, serve("post", receipt=7)) == {"service.receipt"}
     early = suite_on_sqlite.today - dt.timedelta(days=3)
     assert _refused(desk, serve("post", on=early)) == {"case.order"}
+    unknown = serve("announced", note="下落不明")
+    assert _refused(desk, unknown) == {"service.attempt"}
     suite_on_sqlite.run(serve("post", delivered=False, note="地址无此人，退回"), desk.clerk)
     receipt = suite_on_sqlite.run(
         AttachFile(case_id=case_id, file_name="公告截图.png", content=PNG), desk.clerk

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from suite.bootstrap import Suite
 from suite.contract.problems import Refused
 from suite.contract.states import StateKind
+from suite.kernel.casework.derive import step
 from suite.kernel.casework.desk_items import desk_of
 from suite.kernel.casework.papers.commands import IssueDocument, ServeDocument
 from suite.kernel.casework.papers.queries import case_papers, draft_content
@@ -141,10 +142,22 @@ def test_what_refuses_a_step_names_the_article(suite_on_sqlite: Suite) -> None:
     # The seven days run on while the case is reviewed, and are met there.
     desk.take(case_id, "ReleaseEvidence", on=FIRST)
     assert clocks(suite_on_sqlite, case_id)["core.penalty.evidence"].stopped == FIRST
-    desk.take(case_id, "PassReview", reviewer=("second",), on=FIRST)
-    assert refused(desk, case_id, "NotifyRights") == {"core.penalty.independent_review"}
-    desk.take(case_id, "ReturnReview", on=FIRST)
-    desk.lead(case_id, "SubmitForReview", "PassReview", "NotifyRights", on=FIRST, **fined)
+    both = {"core.penalty.independent_review", "core.penalty.reviewed_by_other"}
+    assert refused(desk, case_id, "PassReview", reviewer=("second",)) == both
+    # Nor is it entered for the reviewer: by an investigator, or by a third.
+    mine = {"core.penalty.reviewed_by_other"}
+    for login in (desk.clerk.login, "second", "head"):
+        assert refused(desk, case_id, "PassReview", actor=suite_on_sqlite.actor(login)) == mine
+    assert refused(desk, case_id, "ReturnReview", actor=desk.clerk) == mine
+    desk.lead(case_id, "PassReview", "ReturnReview", "SubmitForReview", on=FIRST, **fined)
+    desk.lead(case_id, "PassReview", "NotifyRights", on=FIRST, **fined)
+    # What the party was not told of it cannot waive.
+    with suite_on_sqlite.reading() as session:
+        version = session.get_one(Case, case_id).version
+    waive = step(suite_on_sqlite.catalog, "WaiveRights", case_id=case_id, expected_version=version)
+    with pytest.raises(Refused) as unheard:
+        suite_on_sqlite.run(waive, desk.clerk)
+    assert unheard.value.codes == {"paper.unissued"}
     # Nothing lapses before the notice has reached him.
     assert not {"core.penalty.statement", "core.penalty.hearing_ask"} & set(clocks(suite_on_sqlite, case_id))
     assert refused(desk, case_id, "ConcludeStatements") == {"core.penalty.rights_lapsed"}

@@ -9,6 +9,7 @@ import pytest
 from profiles import Desks
 
 from suite.bootstrap import Suite
+from suite.cli.demo_steps import paper_up
 from suite.contract.casework import CaseKind, Lifecycle
 from suite.contract.problems import Refused
 
@@ -67,6 +68,9 @@ def _walk(desk: Desks, kind: CaseKind, chance: random.Random, seed: int, untaken
         refused.clear()
         untaken.discard(name)
         done.add(name)
+        if name == "RequestSupplement":
+            # The time to supply what is missing runs from the notice.
+            paper_up(desk.suite, desk.clerk, case_id, "LapseSupplement", on)
         assert taken.result["state"] == (lifecycle.by_command[name].to or state)
 
 

@@ -10,8 +10,10 @@ from desk import GIVEN, Desk
 from sqlalchemy import select
 
 from suite.bootstrap import Suite
+from suite.cli.demo_steps import paper_up
 from suite.contract.problems import ProblemKind, Refused
 from suite.kernel.accounts.commands import AddUser, GrantRole
+from suite.kernel.casework.case_file import case_file
 from suite.kernel.casework.commands import (
     ApproveStep,
     HandOverCase,
@@ -21,6 +23,7 @@ from suite.kernel.casework.commands import (
 )
 from suite.kernel.casework.derive import step
 from suite.kernel.clocks.commands import CorrectCalendarDay
+from suite.kernel.parameters.queries import parameters_on
 from suite.tables import Case, CaseClock, CaseEvent, CaseParty, Notice
 
 pytestmark = pytest.mark.sqlite_first
@@ -102,18 +105,45 @@ def test_time_bar_and_supplement(suite_on_sqlite: Suite) -> None:
     desk.take(case_id, "RequestSupplement", supplement_items="身份证明", on=dt.date(2026, 11, 4))
     with suite_on_sqlite.reading() as session:
         assert session.query(CaseClock).filter_by(case_id=case_id).one().due is None
+    # The pause stands on the notice: without it nothing was asked for.
+    with suite_on_sqlite.reading() as session:
+        version = session.get_one(Case, case_id).version
+    received = step(
+        suite_on_sqlite.catalog, "ReceiveSupplement", case_id=case_id, expected_version=version,
+        on=dt.date(2026, 11, 12),
+    )  # fmt: skip
+    with pytest.raises(Refused) as told:
+        suite_on_sqlite.run(received, desk.clerk)
+    assert told.value.codes == {"paper.unissued"}
+    paper_up(suite_on_sqlite, desk.clerk, case_id, "LapseSupplement", dt.date(2026, 11, 5))
+    # Ten days from the service, to Sunday the 15th, which moves to Monday.
+    with suite_on_sqlite.reading() as session:
+        clocks = session.query(CaseClock).filter_by(case_id=case_id)
+        term = clocks.filter_by(limit_key="core.complaint.supplement").one()
+        assert (term.start, term.due) == (dt.date(2026, 11, 5), dt.date(2026, 11, 16))
+    early = {"on": dt.date(2026, 11, 16)}
+    assert _refused(desk, case_id, "LapseSupplement", **early) == {"core.complaint.supplement_over"}
     desk.take(case_id, "ReceiveSupplement", on=dt.date(2026, 11, 12))
     with suite_on_sqlite.reading() as session:
         # One day had gone by; the 4th to the 12th are left out; six remain.
-        assert session.query(CaseClock).filter_by(case_id=case_id).one().due == dt.date(2026, 11, 20)
+        rows = session.query(CaseClock).filter_by(case_id=case_id).order_by(CaseClock.id).all()
+        assert [row.due for row in rows] == [dt.date(2026, 11, 20), dt.date(2026, 11, 16)]
+        assert rows[1].stopped == dt.date(2026, 11, 12)
     assert _refused(desk, case_id, "RequestSupplement", supplement_items="再补") == {"case.once"}
+    # A complaint is withdrawn by who made it: his request is kept, in writing or for the record.
+    assert _refused(desk, case_id, "WithdrawComplaint") == {"line.none"}
     assert _refused(desk, case_id, "ExtendAcceptance", extension_reason="复杂") == {"clock.overdue"}
     desk.take(case_id, "AcceptComplaint", on=dt.date(2026, 11, 19))
     with suite_on_sqlite.reading() as session:
         rows = {row.limit_key: row for row in session.query(CaseClock).filter_by(case_id=case_id)}
     handle = rows["appraisal.complaint.handle"]
     assert (handle.unit, handle.due) == ("calendar", dt.date(2027, 1, 18))
-    assert rows["appraisal.complaint.accept"].stopped == dt.date(2026, 11, 19)
+    # 投诉办法: within the seven days the decision is told in writing as well; the time ends with the service.
+    assert rows["appraisal.complaint.accept"].stopped is None
+    desk.take(case_id, "NotifyAcceptance", on=dt.date(2026, 11, 20))
+    with suite_on_sqlite.reading() as session:
+        clocks = session.query(CaseClock).filter_by(case_id=case_id, limit_key="appraisal.complaint.accept")
+        assert clocks.one().stopped == dt.date(2026, 11, 20)
 
 
 def test_a_published_year_moves_the_clocks(suite_on_sqlite: Suite) -> None:
@@ -178,6 +208,54 @@ def test_signatures(suite_: Suite) -> None:
     assert len(told_to[desk.clerk.login]) == 2  # returned once, then signed
     own = desk.take(case_id, "ReplyComplaint", **GIVEN["ReplyComplaint"])
     assert own.result["state"] == "closed"
+
+
+def test_a_step_takes_effect_when_it_is_signed_last(suite_: Suite) -> None:
+    desk, first, meant = Desk(suite_), dt.date(2026, 9, 1), dt.date(2026, 10, 20)
+    case_id = desk.open(on=first).result["case_id"]
+    desk.take(case_id, "AcceptComplaint", on=first)
+    desk.take(case_id, "StartInvestigation", on=first, officer=(desk.clerk.login, "second"))
+    # Sixty days are over by today: an earlier day on the form does not bring them back.
+    asked = desk.take(case_id, "ExtendComplaint", on=meant, extension_reason="需委托专家评审")
+    assert "clock.overdue" in {problem.code for problem in asked.warnings}
+    number = asked.result["approval"]
+    suite_.run(ApproveStep(approval=number), desk.head)
+    with pytest.raises(Refused) as told:
+        suite_.run(ApproveStep(approval=number), desk.leader)
+    assert told.value.codes == {"clock.overdue"}
+    assert "退回" in told.value.problems[0].text
+    suite_.run(ReturnStep(approval=number, opinion="已逾期"), desk.leader)
+    desk.take(case_id, "FindAllegations", on=meant, **GIVEN["FindAllegations"])
+    asked = desk.take(case_id, "DecideComplaint", on=meant, **GIVEN["DecideComplaint"])
+    suite_.run(ApproveStep(approval=asked.result["approval"]), desk.head)
+    done = suite_.run(ApproveStep(approval=asked.result["approval"]), desk.leader)
+    assert "clock.late" in {problem.code for problem in done.warnings}
+    with suite_.reading() as session:
+        event = session.query(CaseEvent).filter_by(case_id=case_id, command="DecideComplaint").one()
+        clock = session.query(CaseClock).filter_by(case_id=case_id, limit_key="appraisal.complaint.handle")
+        assert (event.on_date, clock.one().stopped) == (suite_.today, suite_.today)
+
+
+def test_the_stages_of_a_case_that_was_taken_up_again_are_ahead(suite_on_sqlite: Suite) -> None:
+    desk = Desk(suite_on_sqlite)
+    case_id = _investigated(desk)
+    for name in (
+        "FindAllegations", "DecideComplaint", "ReplyComplaint", "AnnulFindings", "ReinvestigateComplaint",
+    ):  # fmt: skip
+        done = desk.take(case_id, name, **GIVEN.get(name, {}))
+        if "approval" in done.result:
+            desk.sign(done)
+    with suite_on_sqlite.reading() as session:
+        numbers = parameters_on(session, suite_on_sqlite.catalog, suite_on_sqlite.today)
+        file = case_file(
+            session, desk.clerk, suite_on_sqlite.catalog, case_id, today=suite_on_sqlite.today,
+            parameters=numbers,
+        )  # fmt: skip
+    here = next(place for place, stage in enumerate(file.stages) if stage.current)
+    assert file.stages[here].until is None
+    assert all(stage.since for stage in file.stages[: here + 1])
+    assert [(stage.since, stage.until) for stage in file.stages[here + 1 :] if stage.since] == []
+    assert file.stages[here + 1 :]
 
 
 def test_repeats_and_the_complainant(suite_: Suite) -> None:

@@ -10,7 +10,15 @@ from docx import Document
 from suite.bootstrap import Suite
 from suite.contract.papers import PaperForm
 from suite.kernel.casework.papers.samples import example_words, template_example, template_file
-from suite.kernel.casework.papers.templates import TemplateLine, all_templates, template_refusal
+from suite.kernel.casework.papers.templates import (
+    TemplateLine,
+    all_templates,
+    series_of,
+    template_refusal,
+    used_by,
+    word_of,
+)
+from suite.kernel.casework.papers.wording import cited
 from suite.kernel.documents.own_template import own_problems
 from suite.kernel.documents.reading import blocks_of
 
@@ -55,6 +63,40 @@ def test_an_example_has_days_lists_and_meanings(suite_on_sqlite: Suite) -> None:
     assert words["成文日期"] == "2026年11月23日"
     assert words["内容"] == [{"项": "〔项〕", "值": "〔值〕"}] * 2
     assert {"种类", "名称", "证明内容"} <= words["证据"][0].keys()
+
+
+@pytest.mark.parametrize(
+    ("organ", "mark", "word"),
+    [
+        ("石司鉴投", "受", "石司鉴投受"),
+        ("石司律罚立", "罚决", "石司律罚决"),
+        ("石司律执许", "许受", "石司律执许受"),
+        ("石律协处立", "函", "石律协处函"),
+    ],
+)
+def test_the_word_of_a_number_says_nothing_twice(organ: str, mark: str, word: str) -> None:
+    assert word_of(organ, mark) == word
+
+
+def test_no_two_series_of_papers_share_a_word(suite_on_sqlite: Suite) -> None:
+    catalog = suite_on_sqlite.catalog
+    found = [series for paper, kind in used_by(catalog) if (series := series_of(catalog, kind, paper))]
+    words = {series.key: series.organ for series in found}
+    assert len({*words.values()}) == len(words)
+    assert not {*words.values()} & {series.organ for series in catalog.series.values()}
+
+
+@pytest.mark.parametrize(
+    ("article", "said"),
+    [
+        ("行政处罚法第五十七条", "行政处罚法第五十七条"),
+        ("仲裁法（2017年修正）第三十八条；新法条文待核对", "仲裁法（2017年修正）第三十八条"),
+        ("决定第十一条（条号待核对）；民事诉讼法第八十一条", "决定第十一条；民事诉讼法第八十一条"),
+        ("参照投诉处理办法（司法部令第144号）；时限由本局定", "参照投诉处理办法（司法部令第144号）"),
+    ],
+)
+def test_a_paper_cites_without_the_houses_own_remarks(article: str, said: str) -> None:
+    assert cited(article) == said
 
 
 def test_an_unknown_placeholder_is_named_with_its_place() -> None:

@@ -22,10 +22,11 @@ from suite.contract.commands import Actor, Done
 from suite.contract.declarations import Field, FieldType
 from suite.contract.problems import Refused
 from suite.kernel.accounts.commands import AddUser, GrantRole
-from suite.kernel.casework.commands import ApproveStep, ReturnStep
+from suite.kernel.casework.commands import ReturnStep
 from suite.kernel.casework.derive import step
 from suite.tables import Allegation, Case, CaseApproval
 from suite.testing.factories import make, practice_no, uscc
+from suite.testing.signing import sign_then
 
 SIGNERS = (("head", "core.section_head"), ("leader", "core.leader"), ("second", "core.section_staff"))
 #: Numbers that have a form of their own, by the key of the field.
@@ -147,7 +148,7 @@ class Walker:
             needed = f"{approval.profession}:{approval.permission}"
             able = (who for who in self.signers if who.may(needed) and who.login != approval.decided_by)
             signer = next(able)
-            self.suite.run(ApproveStep(approval=number), signer)
+            sign_then(self.suite, number, signer)
         return "taken"
 
     def _waits(self, number: int) -> CaseApproval | None:

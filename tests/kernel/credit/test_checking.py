@@ -24,7 +24,10 @@ from suite.testing.factories import resident_number as resident
 from suite.testing.factories import uscc
 
 CODE, OTHER = uscc(7), uscc(8)
-KNOWN = Known(today=dt.date(2026, 11, 23), names={CODE: "河北甲律师事务所"})
+KNOWN = Known(
+    today=dt.date(2026, 11, 23), names={CODE: "河北甲律师事务所"},
+    organs={uscc(1): "石家庄市司法局", uscc(2): "河北省司法厅"},
+)  # fmt: skip
 PENALTY = {
     "CF_XDR_MC": "河北甲律师事务所", "CF_XDR_LB": "法人及非法人组织", "CF_XDR_SHXYM": CODE,
     "CF_FRDB": "王志强", "CF_WSH": "石司罚决字〔2026〕9号", "CF_WFXW": "疏于管理", "CF_SY": "疏于管理律师",
@@ -74,6 +77,31 @@ REJECTED = [
     (Form.LICENCE, {"XK_ZT": "有效"}, "enum", "XK_ZT"),
     (Form.LICENCE, {"XK_WSH": ""}, "required", "XK_WSH"),
     (Form.LICENCE, {"XK_NR": "执" * 4_001}, "long", "XK_NR"),
+    # What is typed in full width looks right and is not read.
+    (Form.PENALTY, {"CF_JDRQ": "２０２６/１１/０９"}, "date", "CF_JDRQ"),
+    (Form.PENALTY, {"CF_NR_FK": "３"}, "money", "CF_NR_FK"),
+    (Form.PENALTY, {"CF_NR_FK": "3e0"}, "money", "CF_NR_FK"),
+    (Form.PENALTY, {"CF_NR_FK": "30_000"}, "money", "CF_NR_FK"),
+    (Form.PENALTY, {"CF_NR_FK": "0"}, "money", "CF_NR_FK"),
+    # What cannot be seen.
+    (Form.PENALTY, {"CF_WSH": "石司罚决字〔2026〕9号\u200b"}, "blank", "CF_WSH"),
+    (Form.PENALTY, {"CF_SY": "疏于\ufeff管理"}, "blank", "CF_SY"),
+    # What stands for nothing.
+    (Form.PENALTY, {"CF_SY": "无"}, "required", "CF_SY"),
+    (Form.PENALTY, {"CF_FRDB": "/"}, "required", "CF_FRDB"),
+    (Form.LICENCE, {"XK_WSH": "暂无"}, "required", "XK_WSH"),
+    # 其他 without what it is.
+    (Form.PENALTY, {"CF_CFLB": "警告；罚款；其他"}, "other", "CF_CFLB"),
+    (Form.PENALTY, {"CF_CFLB": "警告；罚款；其他-"}, "enum", "CF_CFLB"),
+    (Form.LICENCE, {"XK_XKLB": "其他"}, "other", "XK_XKLB"),
+    # Numbers of documents.
+    (Form.LICENCE, {"XK_XDR_ZJLX": "护照", "XK_XDR_ZJHM": "E12****78"}, "masked", "XK_XDR_ZJHM"),
+    (Form.LICENCE, {"XK_XDR_SHXYM": OTHER}, "sort", "XK_XDR_SHXYM"),
+    (Form.PENALTY, {"CF_FR_ZJHM": resident(1)}, "id", "CF_FR_ZJHM"),
+    (Form.PENALTY, {"CF_FR_ZJLX": "身份证", "CF_FR_ZJHM": "130102199001010000"}, "id", "CF_FR_ZJHM"),
+    # The code of another organ.
+    (Form.LICENCE, {"XK_XKJGDM": uscc(1)}, "name_code", "XK_XKJGDM"),
+    (Form.PENALTY, {"CF_SJLY": "河北省司法厅"}, "name_code", "CF_SJLYDM"),
 ]
 
 
@@ -128,7 +156,12 @@ def test_every_sanction_of_the_catalogues_is_one_of_the_law() -> None:
     }
     for sanction in Sanction:
         for person in (True, False):
-            assert kind_of(sanction, person=person, parameters=parameters) in PENALTY_SORTS
+            kind = kind_of(sanction, person=person, parameters=parameters)
+            # 其他 goes with what it is.
+            assert kind in PENALTY_SORTS or kind == f"其他-{sanction.words}"
+            assert not row_problems(Form.PENALTY, PENALTY | {"CF_CFLB": f"警告；罚款；{kind}"}, KNOWN) or (
+                kind in ("警告", "罚款", "没收违法所得、没收非法财物", "吊销许可证件")
+            )
 
 
 def test_an_ended_licence_is_void_from_its_decision_on() -> None:

@@ -23,7 +23,6 @@ from suite.kernel.credit.publicity.columns import BY_CODE, Form
 from suite.kernel.credit.publicity.commands import (
     ConfirmPublicity,
     FillPublicity,
-    RejectPublicity,
     ReportPublicity,
     RetractPublicity,
     TakePublicityStock,
@@ -36,6 +35,7 @@ from suite.kernel.exchange.publicity_files import (
     columns_of,
     read_rejections,
     read_stock,
+    rejections_from,
     report_into,
     write_tables,
 )
@@ -151,20 +151,25 @@ def test_reporting_checks_sends_comes_back_and_is_confirmed(house: House, tmp_pa
     answer.active.append([2, "石司罚决字〔2020〕99号", "某人", "", "重复"])
     back = tmp_path / "反馈.xlsx"
     answer.save(back)
-    told = house.suite.run(RejectPublicity(rejections=read_rejections(back)), house.clerk)
+    assert [item.place for item in read_rejections(back)] == ["违法事实", ""]
+    told = house.suite.run(rejections_from(back), house.clerk)
     assert (told.result["rejected"], told.result["strange"]) == ([good.id], 1)
     (line,) = house.lines("rejected")
     assert line.rejection == "违法事实：过于简略"
     fill = FillPublicity(decision=line.id, expected_version=line.version, values={"CF_SY": "私自收费 1 万元"})
     house.suite.run(fill, house.clerk)
     assert refused(house.suite, fill) == {"publicity.stale"}
+    # What is sent twice before the platform answers is one sending; the old file sends nothing back again.
     house.report(good.id)
+    house.report(good.id)
+    assert refused(house.suite, rejections_from(back)) == {"publicity.file_read"}
+    assert [item.id for item in house.lines("reported")] == [good.id]
     house.suite.run(
         ConfirmPublicity(decisions=(good.id,), channel="信用中国", on=house.suite.today), house.clerk
     )
     with house.suite.reading() as session:
         outcomes = session.scalars(select(PublicitySend.outcome).order_by(PublicitySend.id)).all()
-        assert outcomes == ["rejected", "accepted"]
+        assert outcomes == ["rejected", None, "accepted"]
         clock = session.scalars(
             select(CaseClock).where(CaseClock.limit_key == "core.publicity", CaseClock.case_id == case_id)
         ).one()
@@ -185,6 +190,19 @@ def test_a_public_copy_shows_no_numbers_and_reports_nothing(house: House) -> Non
     assert [item.state.key for item in house.lines()] == ["late"]
     shown = {cell.code: cell.value for cell in house.file(line.id).cells}
     assert "*" in shown["CF_XDR_ZJHM"]
+    # The number that it is sent by is the one that the platform answers by; taken back, the case's own holds.
+    for number in ("石司罚决字〔2026〕77号", ""):
+        fill = FillPublicity(
+            decision=line.id, expected_version=house.lines()[0].version, values={"CF_WSH": number}
+        )
+        house.suite.run(fill, house.clerk)
+        assert house.lines()[0].document_no == (number or line.document_no)
+    # What was taken back stands on no copy.
+    house.report(line.id)
+    retract = RetractPublicity(decisions=(line.id,), reason="处罚决定被撤销")
+    house.suite.run(retract, house.clerk)
+    copy = ReportPublicity(decisions=(line.id,), file_name="公示稿.xlsx", reason="网站", masked=True)
+    assert refused(house.suite, copy) == {"publicity.state"}
 
 
 def test_opening_stock_comes_by_the_national_table(house: House, tmp_path: Path) -> None:
@@ -245,6 +263,8 @@ def test_disclosure_is_told_disputed_approved_by_another_and_ends(house: House) 
     with suite.reading() as session:
         row = session.get_one(CreditRecord, number)
         assert row.objection_until == dt.date(2026, 9, 17)
+    back_dated = TakeCreditStep(records=(number,), step="object", on=dt.date(2026, 9, 2), note="材料已交")
+    assert refused(suite, back_dated) == {"credit.not_now"}
     early = TakeCreditStep(records=(number,), step="approve", on=dt.date(2026, 9, 17))
     assert refused(suite, early, suite.actor("leader")) == {"credit.not_now"}
     take("object", dt.date(2026, 9, 10), "材料已交")

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor, Granted, Scope
 from suite.contract.indicators import (
+    Added,
     Count,
     Direction,
     Indicator,
@@ -82,6 +83,8 @@ MEASURES: dict[str, Measure] = {
     "per_head": Ratio(ACTIVE, POPULATION, per=10),
     "least_county": Least(ACTIVE),
     "least_firm": Least(ACTIVE, by=OPEN_FIRMS),
+    # Who is a woman and practises belongs to both sides, and counts twice.
+    "least_added": Least(Added("律师", (ACTIVE, WOMEN)), by=OPEN_FIRMS),
     "linked": Ratio(PAIRED, OPEN_FIRMS, per=100),
     "circle": Ratio(NOT_ALONE, PAIRED),
     "women": Ratio(WOMEN, FULL_TIME, per=100),
@@ -247,6 +250,14 @@ def check_world(suite: Suite, actor: Actor, day: dt.date) -> None:
         here = [held[firm["id"]] for firm in open_firms if firm["district_code"] == place]
         assert reading.value == min(here, default=None)
         assert (reading.numerator, reading.denominator) == (sum(here), len(here))
+    women_held = Counter(row["body_id"][0] for row in lawyers if row["sex"] == "female" and row["body_id"])
+    both = [held[firm["id"]] + women_held[firm["id"]] for firm in open_firms]
+    added = found.pop("least_added")
+    assert (added.whole.value, added.whole.numerator) == (min(both, default=None), sum(both))
+    with suite.reading() as session:
+        catalog = with_indicators(suite.catalog, added.indicator)
+        above, _ = rows_behind(session, actor, catalog, Question(as_of=day), added.indicator.key)
+    assert (above.kind, len(above.members)) == (None, sum(both))
     check_sides_open(suite, actor, day, found)
 
 

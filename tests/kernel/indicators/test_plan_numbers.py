@@ -104,8 +104,30 @@ def test_parts_have_targets_of_their_own_and_the_worst_decides(suite_on_sqlite: 
         ("优良率", State.BEHIND),
     ]
     assert (found.state, found.whole.value) == (State.BEHIND, 14)
+    assert found.target is not None
+    assert found.target.value == 15, "told beside the value is what that part must reach"
     record(suite_on_sqlite, admin, "core.aid_good", 15, None, "2025")
     assert read(suite_on_sqlite, admin, "T20")["T20"].state is State.MET
+
+
+def test_parts_have_units_of_their_own(suite_on_sqlite: Suite, admin: Actor) -> None:
+    codes = counties(suite_on_sqlite)
+    record(suite_on_sqlite, admin, "core.legal_aid_cases", 12_000, None, "2025")
+    record(suite_on_sqlite, admin, "core.population", 1_000, None, "2024")
+    for code in (*codes, None):
+        record(suite_on_sqlite, admin, "core.legal_aid_institution", 1, code, "2025")
+    found = read(suite_on_sqlite, admin, "T21")["T21"]
+    assert [part.whole.value for part in found.parts] == [120, 100]
+    assert found.state is State.MET
+    assert found.target is not None
+    assert (found.whole.value, found.unit, found.target.value) == (120, "件/十万人", 110)
+    record(suite_on_sqlite, admin, "core.legal_aid_institution", 0, codes[0], "2025")
+    found = read(suite_on_sqlite, admin, "T21")["T21"]
+    assert found.target is not None
+    assert (found.state, found.unit, found.target.value) == (State.BEHIND, "%", 100)
+    # Of every district the same part: cases beside shares could not be compared.
+    shares = {place: reading.value for place, reading in found.by_district}
+    assert (shares[codes[0]], shares[codes[1]]) == (0, 100)
 
 
 def test_zones_do_not_count_where_only_counties_do(suite_on_sqlite: Suite, admin: Actor) -> None:

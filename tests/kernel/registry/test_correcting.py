@@ -128,7 +128,10 @@ def test_two_decisions_at_once_leave_the_later_one_in_force(suite_on_postgresql:
     other.check_database()
 
     def decide(desk: Suite, state: str, day: dt.date) -> None:
-        desk.run(RecordLicenceEvent(kind=KIND, licence_id=licence, state=state, on_date=day), admin)
+        decision = RecordLicenceEvent(
+            kind=KIND, licence_id=licence, state=state, on_date=day, document_no="冀司〔2026〕1号"
+        )
+        desk.run(decision, admin)
 
     try:
         for round_ in range(6):

@@ -26,7 +26,7 @@ from suite.testing.factories import a_firm, a_lawyer, make
 
 TODAY = dt.date(2026, 11, 23)
 FIRST = dt.date(2020, 1, 1)
-STATES = ("active", "suspended", "cancelled")
+STATES = ("active", "practice_paused", "cancelled")
 DISTRICTS = ("130102", "130104", "130105")
 CATEGORIES = ("full_time", "part_time", "government")
 
@@ -297,7 +297,7 @@ def test_a_back_dated_change_to_todays_value_is_kept(suite_: Suite, admin: Actor
 
     for key, passing, lasting in (
         ("category", "part_time", "full_time"),
-        ("status", "suspended", "active"),
+        ("status", "practice_paused", "active"),
         ("body_id", firms[1], firms[0]),
     ):
         assert save(dt.date(2024, 1, 1), **{key: passing}) == "changed"

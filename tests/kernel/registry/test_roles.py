@@ -162,7 +162,7 @@ def test_history_follows_its_subject_to_another_district(
     first, second = make(suite_, admin, "lawyers.law_firm", a_firm(1), a_firm(2, district_code="130104"))
     [lawyer] = make(suite_, admin, LAWYER, a_lawyer(33, body_id=first))
     monkeypatch.setattr(second_person, "alone_here", lambda work: True)
-    save(suite_, admin, LAWYER, lawyer, status="suspended", category="part_time")
+    save(suite_, admin, LAWYER, lawyer, status="practice_paused", category="part_time")
 
     def districts() -> set[str | None]:
         with suite_.reading() as session:

@@ -250,6 +250,9 @@ def test_a_period_goes_out_as_a_workbook_and_comes_back(suite_: Suite, admin: Ac
     assert [one.district for one in found] == ["130107"], "what was handed in already is left alone"
     submit(suite_, admin, *found)
     assert figures(suite_) == {HOME: 20, "130107": 7}
+    with suite_.reading() as session, pytest.raises(Refused) as refused:
+        read_returns(session, admin, suite_.catalog, AID, "2026-09", file)
+    assert refused.value.codes == {"return.other_period"}, "October's sheet is not September's"
     page.cell(rows["130171"], heads["受理法律援助案件（件）"], "若干")
     book.save(file)
     with suite_.reading() as session, pytest.raises(Refused) as refused:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -53,7 +54,13 @@ def test_a_complaint_against_a_lawyer(suite_on_sqlite: Suite) -> None:
     for signer in ("head", "leader"):
         done = suite.run(ApproveStep(approval=done.result["approval"]), suite.actor(signer))
     assert done.result["state"] == "decided"
-    take("NotifyAcceptance")  # late, but told
+    with pytest.raises(Refused) as told:
+        take("NotifyAcceptance")
+    assert told.value.codes == {"paper.unissued"}
+    # Late, but told: the service takes the step.
+    served = paper_up(suite, admin, done.result["case_id"], "NotifyAcceptance", suite.today)
+    assert served is not None
+    done = replace(done, result={**done.result, "version": done.result["version"] + 1})
     with pytest.raises(Refused) as told:
         take("ReplyComplaint", reply_no="石司律答〔2026〕1号")
     assert told.value.codes == {"paper.unissued"}

@@ -8,10 +8,10 @@ from typing import Any
 
 from suite.bootstrap import Suite
 from suite.cli.demo_steps import paper_up
-from suite.kernel.casework.commands import ApproveStep
 from suite.kernel.casework.derive import step
 from suite.tables import Case, Subject
 from suite.testing.factories import a_firm, make, practice_no
+from suite.testing.signing import sign_then
 from tests.plugins.licensing import DECISION, RECEIVED, TODAY
 
 
@@ -40,7 +40,7 @@ def test_effects_under_row_level_security(login_suite: Callable[..., Suite]) -> 
         done = clerk.run(taken, me)
         for signer in (head, leader):
             if "approval" in done.result:
-                done = signer.run(ApproveStep(approval=done.result["approval"]), signer.actor())
+                done = sign_then(signer, done.result["approval"], signer.actor())
     with clerk.reading() as session:
         made = session.query(Subject).filter_by(kind="lawyers.lawyer").one()
         assert (made.name, made.status, made.body_id) == ("王明", "active", firm)

@@ -51,4 +51,13 @@ REMEDY_RESULT = CodeList(
     ),
 )
 
-CODE_LISTS = (SOURCE, TERMINATION_GROUND, RECTIFIED, REMEDY, REMEDY_RESULT)
+WITHDRAWAL_FORM = CodeList(
+    key="core.complaint_withdrawal",
+    title="撤回的形式",
+    codes=(
+        Code(value="written", title="书面申请"),
+        Code(value="oral", title="口头提出，制作笔录", also=("口头", "笔录")),
+    ),
+)
+
+CODE_LISTS = (SOURCE, TERMINATION_GROUND, WITHDRAWAL_FORM, RECTIFIED, REMEDY, REMEDY_RESULT)

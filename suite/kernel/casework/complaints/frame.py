@@ -7,11 +7,14 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+from suite.contract.case_facts import Cell
 from suite.contract.casework import (
     CaseKind,
+    CaseList,
     DayOrder,
     Guard,
     Lifecycle,
+    LineColumn,
     NumberSeries,
     PartyOf,
     PartyRole,
@@ -21,7 +24,7 @@ from suite.contract.casework import (
 from suite.contract.declarations import CodeList, Declaration, Field
 from suite.database.base import METADATA
 from suite.kernel.casework.complaints.columns import ComplaintColumns
-from suite.kernel.casework.complaints.guards import in_time
+from suite.kernel.casework.complaints.guards import WITHDRAWAL, in_time
 from suite.kernel.casework.complaints.steps import (
     RECTIFY,
     STATES,
@@ -40,6 +43,17 @@ ORDERS = (
     DayOrder(first="DecideComplaint", then="rectify_by"),
     DayOrder(first="DecideComplaint", then="rectified_on"),
     DayOrder(first="rectified_on", then="ConfirmRectification"),
+)
+
+WITHDRAWALS = CaseList(
+    key=WITHDRAWAL,
+    title="撤回申请",
+    columns=(
+        LineColumn(cell=Cell.DAY, title="提出日期", required=True),
+        LineColumn(cell=Cell.CODE, title="形式", codes="core.complaint_withdrawal", required=True),
+        LineColumn(cell=Cell.TEXT, title="撤回的理由和经过", required=True),
+    ),
+    with_steps=True,
 )
 
 
@@ -119,6 +133,9 @@ class ComplaintFrame:
             for step in usual
             if step.command not in self.without
         ]
+        # Nor does anything lead on from a state that only such a step led to.
+        ends = {step.to for step in (*steps, *self.steps)}
+        steps = [replace(step, sources=tuple(key for key in step.sources if key in ends)) for step in steps]
         steps += self.steps
         brought = {name for step in steps for name in step.documents}
         used = {key for step in steps for key in step.fields}
@@ -127,7 +144,8 @@ class ComplaintFrame:
             replace(
                 step,
                 needs_papers=tuple(name for name in step.needs_papers if name in brought),
-                needs_service=tuple(name for name in step.needs_service if name in brought),
+                needs_service=(waits := tuple(name for name in step.needs_service if name in brought)),
+                follows_service=step.follows_service and bool(waits),
                 clocks=tuple(
                     act if act.served in step.documents else replace(act, served="")
                     for act in step.clocks
@@ -179,6 +197,7 @@ class ComplaintFrame:
                 *self.parties,
             ),
             fields=tuple(item for item in self._fields() if item.key in used),
+            lists=(WITHDRAWALS,) if any(WITHDRAWAL in step.lists for step in steps.values()) else (),
             order=self.order,
         )
 

@@ -15,6 +15,10 @@ NO_VIOLATION = "no_violation"
 ORDER = "order"
 #: Outcomes that say nothing of whether anything was found true.
 EITHER_WAY = frozenset({"mediated", "other"})
+#: The limit of a complainant who is to supply what is missing, the paper that tells him, and what is kept of
+#: his asking to withdraw.
+SUPPLEMENT, SUPPLEMENT_PAPER = "core.complaint.supplement", "补正通知书"
+WITHDRAWAL, WITHDRAWN = "withdrawal", "withdrawn"
 
 
 def in_time(case: CaseFacts) -> bool:
@@ -55,6 +59,28 @@ def rectification_open(case: CaseFacts) -> bool:
     )
 
 
+def supplement_over(case: CaseFacts) -> bool:
+    """The time that the complainant was given has run out. Where no notice was to reach anybody here (a
+    ledger tells of the step, nobody is there to be told) no time can run."""
+    clock, paper = case.clock(SUPPLEMENT), case.paper(SUPPLEMENT_PAPER)
+    if clock is None:
+        return paper is None or paper.to_nobody
+    return clock.due is not None and clock.due < case.on
+
+
+def supplement_words(case: CaseFacts) -> str:
+    """Why it has not."""
+    clock = case.clock(SUPPLEMENT)
+    if clock is None or clock.due is None:
+        return f"补正期限自“{SUPPLEMENT_PAPER}”送达起算，请先登记送达，期限届满后再按逾期未补正办理。"
+    return f"补正期限于 {clock.due} 届满，届满后方可按逾期未补正办理；投诉人已经补正的，请办理“收到补正”。"
+
+
+def withdrawal_on_file(case: CaseFacts) -> bool:
+    """Whoever withdraws after acceptance has asked for it, in writing or for the record."""
+    return case.values.get("termination_ground") != WITHDRAWN or bool(case.lines.get(WITHDRAWAL))
+
+
 OUTCOME_FITS = Guard(
     key="core.complaint.outcome_fits",
     text="处理结果与认定不符：有查实或部分查实的不能写未发现违法违规，都不实的不能处理。请核对。",
@@ -75,6 +101,17 @@ NOTHING_LEFT = Guard(
     text="还有没有被撤销的认定。",
     holds=nothing_left,
 )
+SUPPLEMENT_OVER = Guard(
+    key="core.complaint.supplement_over",
+    text="补正期限还没有届满，或者补正通知书还没有送达，不能按逾期未补正办理。",
+    told=supplement_words,
+    holds=supplement_over,
+)
+WITHDRAWAL_ON_FILE = Guard(
+    key="core.complaint.withdrawal_on_file",
+    text="投诉人撤回投诉的，请同时登记其撤回申请（书面申请，或者口头提出时所作的笔录）。",
+    holds=withdrawal_on_file,
+)
 REFERRED = Guard(
     key="core.complaint.referred",
     text="本件不是有关机关移送的线索，无须反馈移送机关。",
@@ -92,6 +129,10 @@ PARAMETERS = (
         "complaint.rectify_days", "投诉整改期限", 30, "日", "整改期限由处理决定定", False,
         "处理决定写明整改期限的，以处理决定为准。",
     ),
+    _number(
+        "complaint.supplement_days", "投诉人补正期限", 10, "日", "参照行政复议法（2023年修订）第三十一条",
+        False, "各专业投诉办法没有查到补正的天数；自补正通知书送达之日起算，本省另有规定的在此改正。",
+    ),
 )  # fmt: skip
 _limit = OwnLimits(owner="core", parameters=PARAMETERS)
 LIMITS = (
@@ -99,6 +140,19 @@ LIMITS = (
         "complaint.rectify", "投诉整改", "complaint.rectify_days", "责令改正通知书送达之日", "被投诉人",
         "到期复查；逾期未改的，依法处理",
     ),
+    _limit(
+        "complaint.supplement", "投诉补正", "complaint.supplement_days", "补正通知书送达之日", "投诉人",
+        "无正当理由逾期未补正的，视为撤回投诉",
+    ),
 )  # fmt: skip
 
-GUARDS = (OUTCOME_FITS, RECTIFICATION_OPEN, ORDERED, NOTHING_LEFT, REFERRED, REFERRAL_ANSWERED)
+GUARDS = (
+    OUTCOME_FITS,
+    RECTIFICATION_OPEN,
+    ORDERED,
+    NOTHING_LEFT,
+    SUPPLEMENT_OVER,
+    WITHDRAWAL_ON_FILE,
+    REFERRED,
+    REFERRAL_ANSWERED,
+)

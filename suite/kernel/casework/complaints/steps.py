@@ -10,10 +10,12 @@ from dataclasses import dataclass
 
 from suite.contract.casework import ClockAct, OnClock, State, Transition
 from suite.contract.states import StateKind
+from suite.kernel.casework.complaints.guards import SUPPLEMENT, SUPPLEMENT_PAPER, WITHDRAWAL
 
 REVIEW, INVESTIGATION, DECISION, END = "受理审查", "调查", "处理决定", "办结"
 #: What becomes of a complaint is told to both sides, each by a paper of its own.
 TOLD, TOLD_RESPONDENT, ORDERED = "投诉处理结果告知书", "被投诉人处理结果告知书", "责令改正通知书"
+ACCEPTED, REFUSED = "投诉受理通知书", "不予受理通知书"
 RECTIFY, RECTIFICATION = "core.complaint.rectify", "core.complaint.rectification_open"
 BY_HEAD, BY_LEADER = "core.case.by_head", "core.case.by_leader"
 #: What a decision and what followed from it say of a case; it is said anew when the case is taken up anew.
@@ -25,6 +27,7 @@ STATES = (
     State(key="received", title="待受理", kind=StateKind.NEW, stage=REVIEW),
     State(key="supplementing", title="待补正", kind=StateKind.PAUSE, stage=REVIEW),
     State(key="transferring", title="移送待告知", kind=StateKind.RUN, stage=REVIEW),
+    State(key="refusing", title="不予受理待告知", kind=StateKind.RUN, stage=REVIEW),
     State(key="accepted", title="已受理", kind=StateKind.RUN, stage=INVESTIGATION),
     State(key="investigating", title="调查", kind=StateKind.RUN, stage=INVESTIGATION),
     State(key="suspended", title="中止", kind=StateKind.PAUSE, stage=INVESTIGATION),
@@ -42,9 +45,11 @@ STATES = (
 class ComplaintLimits:
     """The keys of a profile's time limits; what its rule does not limit stays empty.
 
-    accept: deciding whether to accept. notice: telling of that decision, or of a transfer. handle: from
-    acceptance to the decision. reply: telling both sides. lead, lead_answer: a matter that a court, a
-    procuratorate or the police referred, taken up and answered.
+    accept: deciding whether to accept. notice: telling of that decision, or of a transfer; a rule that gives
+    no time of its own for it has it told within `accept` (144号令: decided and told in writing within seven
+    working days), whose clock then runs on until that is done. handle: from acceptance to the decision.
+    reply: telling both sides. lead, lead_answer: a matter that a court, a procuratorate or the police
+    referred, taken up and answered.
     """
 
     accept: str = ""
@@ -53,6 +58,11 @@ class ComplaintLimits:
     reply: str = ""
     lead: str = ""
     lead_answer: str = ""
+
+    @property
+    def told(self) -> str:
+        """The limit within which the decision whether to accept is told."""
+        return self.notice or self.accept
 
 
 def transitions(
@@ -71,6 +81,12 @@ def transitions(
     start, stop, pause, resume, extend = (
         ClockAct.START, ClockAct.STOP, ClockAct.PAUSE, ClockAct.RESUME, ClockAct.EXTEND,
     )  # fmt: skip
+    # What the review of a complaint ends with: it is decided, and still to be told.
+    review_over = on(
+        *(((stop, limits.accept), (start, limits.notice)) if limits.notice else ()), (stop, limits.lead)
+    )
+    told = on((stop, limits.told))
+    in_supplement = OnClock(act=start, limit=SUPPLEMENT, served=SUPPLEMENT_PAPER)
     # Until the day that the decision sets, and beyond the end of the case.
     rectify = OnClock(act=start, limit=RECTIFY, until="rectify_by", when=RECTIFICATION)
     # Whoever is to mend something knows it from the service on.
@@ -107,41 +123,34 @@ def transitions(
         Transition(
             command="AcceptComplaint", title="受理", sources=("received",), to="accepted",
             guards=(in_time,) if in_time else (),
-            clocks=on(
-                (stop, limits.accept), (stop, limits.lead), (start, limits.notice), (start, limits.handle)
-            ),
-            documents=("投诉受理通知书",), help="发出受理通知书，开始办理计时",
+            clocks=(*review_over, *on((start, limits.handle))),
+            documents=(ACCEPTED,), help="发出受理通知书，开始办理计时",
         ),
         Transition(
             command="RequestSupplement", title="通知补正", sources=("received",), to="supplementing",
             fields=("supplement_items",), required=("supplement_items",), once=True,
-            clocks=on((pause, limits.accept, "补正")), documents=("补正通知书",),
-            help="一次告知全部需补正的内容，补正期间不计时",
+            clocks=(*on((pause, limits.accept, "补正")), in_supplement), documents=(SUPPLEMENT_PAPER,),
+            help="一次书面告知全部需补正的内容，补正期间不计时；补正期限自通知书送达起算",
         ),
         Transition(
-            command="RefuseComplaint", title="不予受理", sources=("received",), to="refused",
-            fields=("refusal_ground",), required=("refusal_ground",), approval=BY_HEAD,
-            documents=("不予受理通知书",), help="列明情形和救济途径，须科长审批",
+            command="RefuseComplaint", title="不予受理", sources=("received",), to="refusing",
+            fields=("refusal_ground",), required=("refusal_ground",), clocks=review_over, approval=BY_HEAD,
+            documents=(REFUSED,), help="列明情形和救济途径，须科长审批；通知书送达后了结",
         ),
         Transition(
-            command="TransferComplaint", title="移送", sources=("received", "lead"),
-            to="transferring" if limits.notice else "transferred",
-            fields=("transferred_to",), required=("transferred_to",),
-            clocks=on((stop, limits.accept), (stop, limits.lead), (start, limits.notice))
-            if limits.notice
-            else (),
+            command="NotifyRefusal", title="送达不予受理通知书", sources=("refusing",), to="refused",
+            clocks=told, needs_service=(REFUSED,), follows_service=True,
+            help="登记不予受理通知书送达后自动办理，了结",
+        ),
+        Transition(
+            command="TransferComplaint", title="移送", sources=("received", "lead"), to="transferring",
+            fields=("transferred_to",), required=("transferred_to",), clocks=review_over,
             documents=("移送函", "移送告知书"), help="不属本机关管辖的移送有关机关，并告知投诉人由谁办理",
         ),
-        *(
-            (
-                Transition(
-                    command="NotifyTransfer", title="告知移送", sources=("transferring",), to="transferred",
-                    clocks=on((stop, limits.notice)), needs_papers=("移送函",),
-                    needs_service=("移送告知书",), help="告知投诉人由哪个机关办理，了结",
-                ),
-            )
-            if limits.notice
-            else ()
+        Transition(
+            command="NotifyTransfer", title="告知移送", sources=("transferring",), to="transferred",
+            clocks=told, needs_papers=("移送函",), needs_service=("移送告知书",), follows_service=True,
+            help="移送函签发、移送告知书送达后自动办理，了结",
         ),
         Transition(
             command="ExtendAcceptance", title="延长受理审查", sources=("received",), to=None,
@@ -150,15 +159,18 @@ def transitions(
         ),
         Transition(
             command="ReceiveSupplement", title="收到补正", sources=("supplementing",), to="received",
-            clocks=on((resume, limits.accept)), help="恢复受理审查计时",
+            clocks=on((resume, limits.accept), (stop, SUPPLEMENT)), needs_papers=(SUPPLEMENT_PAPER,),
+            help="恢复受理审查计时",
         ),
         Transition(
             command="LapseSupplement", title="逾期未补正", sources=("supplementing",), to="withdrawn",
-            help="无正当理由逾期未补正的，视为撤回投诉",
+            guards=("core.complaint.supplement_over",), needs_service=(SUPPLEMENT_PAPER,),
+            help="补正期限届满，无正当理由没有补正的，视为撤回投诉",
         ),
         Transition(
             command="WithdrawComplaint", title="登记撤回", sources=("received", "supplementing"),
-            to="withdrawn", help="投诉人在受理前撤回投诉；受理后撤回的按终止办理",
+            to="withdrawn", lists=(WITHDRAWAL,), required=(WITHDRAWAL,),
+            help="投诉人在受理前撤回投诉，登记其书面申请或者笔录；受理后撤回的按终止办理",
         ),
         Transition(
             command="CloseLead", title="了结线索", sources=("lead",), to="lead_closed",
@@ -169,16 +181,10 @@ def transitions(
             fields=("investigation_plan",), parties=("officer",), documents=("调查提纲", "答辩通知书"),
             help="确定两名以上调查人员",
         ),
-        *(
-            (
-                Transition(
-                    command="NotifyAcceptance", title="告知受理",
-                    sources=("accepted", "investigating", "suspended", "decided"),
-                    to=None, clocks=on((stop, limits.notice)), once=True, help="将受理决定告知投诉人",
-                ),
-            )
-            if limits.notice
-            else ()
+        Transition(
+            command="NotifyAcceptance", title="告知受理",
+            sources=("accepted", "investigating", "suspended", "decided"), to=None, clocks=told, once=True,
+            needs_service=(ACCEPTED,), follows_service=True, help="登记受理通知书送达后自动办理",
         ),
         Transition(
             command="DecideComplaint", title="作出处理决定", sources=("investigating",), to="decided",
@@ -217,7 +223,8 @@ def transitions(
         Transition(
             command="TerminateComplaint", title="终止办理",
             sources=("accepted", "investigating", "suspended"), to="terminated",
-            fields=("termination_ground",), required=("termination_ground",), approval=BY_HEAD,
+            guards=("core.complaint.withdrawal_on_file",), fields=("termination_ground",),
+            required=("termination_ground",), lists=(WITHDRAWAL,), approval=BY_HEAD,
             documents=("终止办理通知书",), help="撤回、被投诉人终止或无法继续，须科长审批",
         ),
         *(

@@ -45,15 +45,17 @@ class PlanInspection(KindCommand):
 
 @dataclass(frozen=True, kw_only=True)
 class DrawInspection(Command):
-    """Draw for a plan from a published seed. It is made once and stays; there is no trial run."""
+    """Draw for a plan. It is made once and stays; there is no trial run.
+
+    Nobody chooses the seed: the program takes it from the system's source of chance in that moment, and it
+    stands in the record, from which anyone replays the draw.
+    """
 
     permission: ClassVar[str] = "{owner}:case:handle"
     title: ClassVar[str] = "随机抽取"
     discloses: ClassVar[bool] = True
 
     plan: int
-    seed: str
-    seed_source: str
 
 
 @dataclass(frozen=True, kw_only=True)

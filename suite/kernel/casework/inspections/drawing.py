@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 
 from sqlalchemy import func, select
 
@@ -19,7 +20,7 @@ from suite.kernel.casework.random_draw import ALGORITHM, Infeasible, draw
 from suite.kernel.executor.work import Transaction
 from suite.tables import Case, Draw, DrawPick, InspectionPlan
 
-LENGTHS = (("seed", "种子", 100), ("seed_source", "种子来源", 300))
+SEED_BYTES, SEED_SOURCE = 16, "抽取时由程序取自系统随机源，不由人选定"
 
 
 def draw_inspection(command: DrawInspection, work: Transaction) -> Done:
@@ -34,17 +35,11 @@ def draw_inspection(command: DrawInspection, work: Transaction) -> Done:
             "确须重抽的，由科长写明事由作废原抽取，原记录划线保留。"
         )
         raise refuse("draw.standing", text, ProblemKind.FORBIDDEN, field="plan")
-    problems = [
-        Problem(code="required", text=f"请写明{title}，最多 {most} 字。", field=key)
-        for key, title, most in LENGTHS
-        if not getattr(command, key).strip() or len(getattr(command, key)) > most
-    ]
-    if problems:
-        raise Refused(problems)
     pools = pools_of(
         work.session, work.catalog, plan, work.today, int(work.parameters["core.inspection.risk_months"])
     )
-    seed = command.seed.strip()
+    # After the pools are frozen, so that neither is fitted to the other.
+    seed = secrets.token_hex(SEED_BYTES)
     try:
         picks = draw(pools.rule, seed, pools.subjects, pools.inspectors)
     except Infeasible as refusal:
@@ -68,7 +63,7 @@ def draw_inspection(command: DrawInspection, work: Transaction) -> Done:
         },
         algorithm=ALGORITHM,
         seed=seed,
-        seed_source=command.seed_source.strip(),
+        seed_source=SEED_SOURCE,
         rule=pools.rule,
         subjects=pools.subjects,
         inspectors=pools.inspectors,

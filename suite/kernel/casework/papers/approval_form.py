@@ -19,6 +19,7 @@ from suite.contract.problems import ProblemKind, refuse
 from suite.kernel.casework.approvals import SUBMITTED
 from suite.kernel.casework.case_file import value_words
 from suite.kernel.casework.current import Standing, standing_of
+from suite.kernel.casework.papers.issuing import organ_of
 from suite.kernel.casework.papers.queries import FileContent, case_of
 from suite.kernel.documents.form_table import FormRow
 from suite.kernel.documents.layout import set_paper
@@ -40,7 +41,7 @@ def approval_form(
     title = f"{transition.title}审批表"
     paper = Paper(
         form=PaperForm.RECORD,
-        organ=str(parameters["core.paper.organ"]),
+        organ=organ_of(found, parameters),
         title=title,
         number="",
         recipient="",

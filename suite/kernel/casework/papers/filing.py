@@ -21,6 +21,7 @@ from suite.kernel.casework.current import (
 from suite.kernel.casework.papers.commands import FileCase
 from suite.kernel.casework.papers.contents import keep_content, read_content
 from suite.kernel.casework.papers.facts import owed
+from suite.kernel.casework.papers.issuing import organ_of
 from suite.kernel.casework.papers.queries import case_papers, last_versions
 from suite.kernel.documents.binding import IN_ITS_PLACE, ITS_TEXT, Part, Placed, bound, placed
 from suite.kernel.documents.media import PDF
@@ -169,7 +170,7 @@ def _cover(command: FileCase, found: Standing, work: Transaction) -> bytes:
     )
     return text_pages(
         [
-            Block(text=str(work.parameters["core.paper.organ"]), align="center", size=26),
+            Block(text=organ_of(found, work.parameters), align="center", size=26),
             Block(text=""),
             Block(text="卷　宗", align="center", size=32),
             Block(text=""),

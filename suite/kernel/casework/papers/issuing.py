@@ -266,7 +266,7 @@ def make_paper(
         template=template,
         transition=called.transition,
         event=called.event,
-        organ=_organ(template, found, parameters),
+        organ=organ_of(found, parameters, template),
         day=printed_day(day) if day else OPEN_DAY,
         number=OPEN_NUMBER if day is None and template.mark else number,
         recipient=(recipient.strip() or recipient_of(found, template, complainant))[:MOST_RECIPIENT],
@@ -314,9 +314,10 @@ def _to_complainant(found: Standing, template: DocumentTemplate) -> bool:
     return _has_complainant(found) and template.to in (ROLE, ASKER)
 
 
-def _organ(template: DocumentTemplate, found: Standing, parameters: Mapping[str, Any]) -> str:
-    """Who issues it: of a case that an association runs that association."""
-    if (template.by_association or found.kind.by_association) and found.case.association:
+def organ_of(found: Standing, parameters: Mapping[str, Any], template: DocumentTemplate | None = None) -> str:
+    """Whose it is: the association's where it runs the case or issues such papers; else the bureau's."""
+    own = found.kind.by_association or (template is not None and template.by_association)
+    if own and found.case.association:
         return found.case.association
     return str(parameters["core.paper.organ"])
 

@@ -154,6 +154,20 @@ def _problems(
         found.append(Problem(code="service.done", text=text, field="issued", kind=ProblemKind.FORBIDDEN))
     if command.delivered and way in UNSIGNED and not command.note.strip():
         found.append(Problem(code="service.note", text=UNSIGNED[way], field="note", article=way.article))
+    if way is ServiceWay.ANNOUNCED and not _attempted(command, issued, work):
+        text = (
+            "公告送达须在其他方式未能送达之后：请先登记一次未送达的直接送达、邮寄送达等（写明日期和原因；"
+            "下落不明的，写明查找的经过），再登记公告送达。"
+        )
+        found.append(
+            Problem(
+                code="service.attempt",
+                text=text,
+                field="way",
+                article=way.article,
+                kind=ProblemKind.FORBIDDEN,
+            )
+        )
     if command.delivered and way is ServiceWay.DIRECT and not command.receiver.strip():
         text = "直接送达须写明签收人。"
         found.append(Problem(code="service.receiver", text=text, field="receiver", article=way.article))
@@ -173,6 +187,26 @@ def _problems(
             text = "没有这个附件，或者已经划去。请先把送达回证附入本件。"
             found.append(Problem(code="service.receipt", text=text, field="receipt"))
     return found
+
+
+def _attempted(command: ServeDocument, issued: IssuedDocument, work: Transaction) -> bool:
+    """Whether the paper, in any of its versions, could not be served in another way up to the day of the
+    announcement (民事诉讼法第九十五条); the house may leave that to the note."""
+    if not work.parameters["core.service.announce_after_attempt"]:
+        return True
+    tried = (
+        select(DocumentService.id)
+        .join(IssuedDocument, IssuedDocument.id == DocumentService.issued_id)
+        .where(
+            IssuedDocument.case_id == issued.case_id,
+            IssuedDocument.template == issued.template,
+            IssuedDocument.event_id == issued.event_id,
+            DocumentService.delivered.is_(False),
+            DocumentService.way != ServiceWay.ANNOUNCED.value,
+            DocumentService.on_date <= (command.on or work.today),
+        )
+    )
+    return work.session.scalar(tried.limit(1)) is not None
 
 
 def _run_clocks(issued: IssuedDocument, served_on: dt.date, work: Transaction) -> None:

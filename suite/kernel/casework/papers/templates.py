@@ -85,8 +85,21 @@ def series_of(catalog: Catalog, kind: CaseKind, template: DocumentTemplate) -> N
         return None
     base = catalog.series[kind.series]
     return NumberSeries(
-        key=f"{base.key}.{template.mark}", title=f"{template.title}文号", organ=f"{base.organ}{template.mark}"
+        key=f"{base.key}.{template.mark}",
+        title=f"{template.title}文号",
+        organ=word_of(base.organ, template.mark),
     )
+
+
+def word_of(organ: str, mark: str) -> str:
+    """The word of a paper's number, from that of the case's and its own mark.
+
+    Example: 石司律罚立 and 罚决 make 石司律罚决.
+    That a case was filed (立) says nothing of its papers, and what both say is said once.
+    """
+    head = organ.removesuffix("立")
+    shared = next((n for n in range(len(mark), 0, -1) if head.endswith(mark[:n])), 0)
+    return head + mark[shared:]
 
 
 def used_by(catalog: Catalog) -> Iterator[tuple[DocumentTemplate, CaseKind]]:

@@ -57,6 +57,13 @@ def name_of(title: str) -> str:
     return re.sub(r"\W", "", title)
 
 
+def cited(article: str) -> str:
+    """An article as a paper cites it: without what the house notes for itself (待核对、由本局定)."""
+    remark = "(?:待核对|由本局定)"
+    text = re.sub(f"（[^（）]*{remark}[^（）]*）", "", article)
+    return re.sub(f"[；，][^；，]*{remark}[^；，]*", "", text)
+
+
 def names_of_kind(kind: CaseKind) -> dict[str, str]:
     """The placeholders that a kind adds: its roles, fields and lists."""
     found = {name_of(role.title): f"{role.title}的姓名或名称" for role in kind.parties}
@@ -114,7 +121,7 @@ def words_of(
         "成文日期": occasion.day,
         "办理日期": printed_day(event.on_date),
         "步骤": occasion.transition.title,
-        "依据": occasion.transition.article or "",
+        "依据": cited(occasion.transition.article or ""),
         "当事人": "、".join(respondents),
         "投诉人": occasion.complainant,
         "承办人": handler.name if handler else case.handler,
@@ -192,7 +199,7 @@ def _clocks(found: Standing, catalog: Catalog) -> list[dict[str, str]]:
         {
             "名称": catalog.limits[row.limit_key].title if row.limit_key in catalog.limits else row.limit_key,
             "到期日": printed_day(row.due),
-            "依据": row.article,
+            "依据": cited(row.article),
         }
         for row in found.clocks
         if row.stopped is None and row.due is not None

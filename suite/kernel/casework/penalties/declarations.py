@@ -113,6 +113,15 @@ def _independent(case: CaseFacts, role: str) -> bool:
     return not any(party.login in officers for party in case.party(role))
 
 
+def _reviewed_by_other(case: CaseFacts) -> bool:
+    """Whoever enters a review is no investigator of the case, but the reviewer himself."""
+    if case.by and case.by in {party.login for party in case.party("officer")}:
+        return False
+    reviewers = {party.login for party in case.party("reviewer")}
+    # Who reviewed before a return need not be who reviews now: looked at when a reviewer is named.
+    return case.before is None or case.state != "legality_review" or not reviewers or case.by in reviewers
+
+
 def _until(case: CaseFacts) -> bool:
     """The days of a suspension are given with it, and agree with its months."""
     if case.before is None:
@@ -179,6 +188,12 @@ GUARDS = (
         key="core.penalty.independent_review",
         text="法制审核人员不得是本案办案人员，请退回后另行指定。",
         holds=lambda case: _independent(case, "reviewer"),
+        article=f"{LAW}第五十八条",
+    ),
+    Guard(
+        key="core.penalty.reviewed_by_other",
+        text="法制审核由本案办案人员以外的审核人员本人登记，请由审核人员登录办理，并写明其本人为审核人员。",
+        holds=_reviewed_by_other,
         article=f"{LAW}第五十八条",
     ),
     Guard(

@@ -59,6 +59,8 @@ OPEN_QUESTION = ("investigating", "heard", "deliberated")
 #: What was preserved is dealt with wherever the case stands when its seven days end.
 HOLDING = tuple(state.key for state in STATES if not state.terminal and state.key not in ("lead", "filed"))
 LEADER, HEAD = "core.case.by_leader", "core.case.by_head"
+#: 法制审核: by others than the investigators, whom it names and who enters it.
+REVIEWED = ("core.penalty.independent_review", "core.penalty.reviewed_by_other")
 
 
 def _on(act: ClockAct, limit: str, reason: str = "", when: str = "", served: str = "") -> OnClock:
@@ -156,11 +158,13 @@ def _notice(prefix: str) -> tuple[Transition, ...]:
         Transition(
             command="PassReview", title="法制审核通过", sources=("legality_review",), to="reviewed",
             parties=("reviewer",), fields=("review_opinion",), required=("review_opinion",),
-            article=f"{LAW}第五十八条", help="审核人员不得是办案人员",
+            guards=REVIEWED,
+            article=f"{LAW}第五十八条", help="由审核人员本人登记，审核人员不得是办案人员",
         ),
         Transition(
             command="ReturnReview", title="法制审核退回", sources=("legality_review", "reviewed"),
             to="investigating", fields=("review_opinion",), required=("review_opinion",),
+            guards=("core.penalty.reviewed_by_other",),
             article=f"{LAW}第五十八条", help="事实不清、证据不足、程序违法的，退回补充",
         ),
         Transition(
@@ -175,7 +179,8 @@ def _notice(prefix: str) -> tuple[Transition, ...]:
         ),
         Transition(
             command="WaiveRights", title="放弃陈述申辩和听证", sources=("notice_given",), to="heard",
-            clocks=stop, article=f"{LAW}第四十五条、第六十四条", help="当事人书面表示放弃的",
+            clocks=stop, needs_service=(RIGHTS,), article=f"{LAW}第四十四条、第四十五条、第六十四条",
+            help="告知书送达后当事人书面表示放弃的，放弃的书面材料附入本件",
         ),
         Transition(
             command="ConcludeStatements", title="听取意见完毕", sources=("notice_given",), to="heard",

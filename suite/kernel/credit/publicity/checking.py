@@ -9,7 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from suite.contract.problems import Problem, ProblemKind
 from suite.kernel.credit.publicity.columns import (
@@ -18,6 +18,7 @@ from suite.kernel.credit.publicity.columns import (
     BY_CODE,
     COLUMNS,
     NUMBER,
+    ORGANS,
     PERSON,
     PREFIX,
     Form,
@@ -28,19 +29,31 @@ from suite.kernel.credit.publicity.columns import (
 from suite.kernel.registry.identifiers.resident import check_resident
 from suite.kernel.registry.identifiers.uscc import check_uscc
 
-DATE = re.compile(r"\d{4}/\d{2}/\d{2}")
+DATE = re.compile(r"[0-9]{4}/[0-9]{2}/[0-9]{2}")
+#: An amount in plain digits: no letters, no signs, no full-width digits.
+AMOUNT = re.compile(r"[0-9]{1,12}(\.[0-9]+)?")
+#: Decimals of an amount.
+PLACES = 6
 #: A permanent licence is written so.
 FOREVER = "2099/12/31"
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+#: Control characters, and those of no width: joiners, marks of direction, byte order.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+#: What stands for nothing in a cell that must be filled.
+NOTHING = frozenset(
+    {"无", "暂无", "空", "无数据", "不详", "未知", "/", "\\", "-", "—", "——", "N/A", "null", "NULL"}
+)
+#: A class that needs a word on what it is: 其他-补办.
+OTHER_SORT = re.compile(r"其他[-－—（(].*[^-－—（()）\s].*")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Known:
-    """What the house knows beside the row. names: credit code → the name on the roster. sent: (number,
-    organ) of other decisions that were reported already."""
+    """What the house knows beside the row. names: credit code → the name on the roster. organs: credit code →
+    the organ that has it. sent: (number, organ) of other decisions that were reported already."""
 
     today: dt.date
     names: Mapping[str, str] = field(default_factory=dict)
+    organs: Mapping[str, str] = field(default_factory=dict)
     sent: frozenset[tuple[str, str]] = frozenset()
 
 
@@ -78,6 +91,9 @@ def _cell(form: Form, column: PublicColumn, cells: Mapping[str, str], known: Kno
         if _needed(column, sort):
             yield _problem("required", column, f"为必填，现为空。{_cure(column)}")
         return
+    if _needed(column, sort) and value.strip() in NOTHING and value not in column.values:
+        yield _problem("required", column, f"为必填，“{value.strip()}”不算填写。{_cure(column)}")
+        return
     if value != value.strip() or CONTROL.search(value):
         yield _problem("blank", column, "首尾有空格或含有不可见字符，请删去。")
     if len(value) > column.most and (column.several or not column.values):
@@ -93,16 +109,25 @@ def _cell(form: Form, column: PublicColumn, cells: Mapping[str, str], known: Kno
             verdict = check_uscc(value)
             if not verdict.acceptable:
                 yield _problem("uscc", column, f"不正确：{verdict.reasons[0].text}")
-        case Sort.ID if cells.get(f"{PREFIX[form]}_XDR_ZJLX") == "身份证":
-            if "*" in value:
-                yield _problem("masked", column, "为遮盖的号码，平台不收。请由有权查看的人员导出完整号码。")
-            elif not (checked := check_resident(value, today=known.today)).acceptable:
-                yield _problem("id", column, f"不正确：{checked.reasons[0].text}")
+        case Sort.ID:
+            yield from _identity(column, value, cells.get(column.code.replace("ZJHM", "ZJLX"), ""), known)
+
+
+def _identity(column: PublicColumn, value: str, sort: str, known: Known) -> Iterator[Problem]:
+    """The number of a person's document, of the sort that stands beside it."""
+    if "*" in value:
+        yield _problem("masked", column, "为遮盖的号码，平台不收。请由有权查看的人员导出完整号码。")
+    elif not sort and column.need is Need.NO:
+        yield _problem("id", column, "没有写明是哪一种证件，请同时填写证件类型。")
+    elif sort == "身份证" and not (checked := check_resident(value, today=known.today)).acceptable:
+        yield _problem("id", column, f"不正确：{checked.reasons[0].text}")
 
 
 def _cure(column: PublicColumn) -> str:
     if column.code.endswith(("JGDM", "LYDM", "LYDWDM")):
-        return "请在设置的参数中填写本局和省厅的统一社会信用代码。"
+        return "请在设置的参数中填写本局和省厅的统一社会信用代码；其他机关的，在本条用“补填”填写。"
+    if column.secret:
+        return "请在名册中补齐当事人的证件号码；名册中没有这一当事人的，在本条用“补填”填写。"
     if "_XDR_" in column.code or column.code.endswith("FRDB"):
         return "请在名册中补齐当事人的资料，或在本条用“补填”填写。"
     return "请在办件中补登，或在本条用“补填”填写。"
@@ -110,7 +135,13 @@ def _cure(column: PublicColumn) -> str:
 
 def _listed(column: PublicColumn, value: str) -> Iterator[Problem]:
     parts = value.split("；") if column.several else [value]
-    wrong = [part for part in parts if part not in column.values]
+    if "其他" in parts and column.told:
+        yield _problem("other", column, "为“其他”的须注明是什么，应写成“其他-补办”这样，请补充。")
+    wrong = [
+        part
+        for part in parts
+        if part not in column.values and not (column.told and OTHER_SORT.fullmatch(part))
+    ]
     if wrong:
         choices = "、".join(column.values)
         yield _problem("enum", column, f"“{'；'.join(wrong)[:40]}”不在可选值中，请改为：{choices}。")
@@ -135,11 +166,7 @@ def _date(column: PublicColumn, value: str) -> Iterator[Problem]:
 
 def amount_of(value: str) -> Decimal | None:
     """The amount of a cell in 万元; None where it is none."""
-    try:
-        found = Decimal(value)
-    except InvalidOperation:
-        return None
-    return found if found.is_finite() else None
+    return Decimal(value) if AMOUNT.fullmatch(value) else None
 
 
 def _money(column: PublicColumn, value: str) -> Iterator[Problem]:
@@ -147,8 +174,7 @@ def _money(column: PublicColumn, value: str) -> Iterator[Problem]:
     if amount is None or amount <= 0:
         yield _problem("money", column, f"“{value[:20]}”不是大于零的数，请以万元填写数字。")
         return
-    exponent = amount.as_tuple().exponent
-    if isinstance(exponent, int) and exponent < -6:
+    if len(value.partition(".")[2]) > PLACES:
         yield _problem("money", column, "小数超过六位，请以万元填写并保留六位小数以内。")
 
 
@@ -166,6 +192,14 @@ def _across(form: Form, cells: Mapping[str, str], known: Known, faulty: set[str 
     if cells.get(f"{prefix}_XDR_LB") == BODY and cells.get(f"{prefix}_XDR_ZJHM"):
         column = columns[f"{prefix}_XDR_ZJHM"]
         yield _problem("sort", column, "只填自然人的，本条为法人及非法人组织，请删去或改正类别。")
+    if cells.get(f"{prefix}_XDR_LB") == PERSON and cells.get(f"{prefix}_XDR_SHXYM"):
+        column = columns[f"{prefix}_XDR_SHXYM"]
+        yield _problem("sort", column, "只填法人及非法人组织、个体工商户的，本条为自然人，请删去或改正类别。")
+    for called, coded in ORGANS[form]:
+        registered = known.organs.get(value(coded))
+        if registered is not None and value(called) and registered != value(called):
+            text = f"与名称不符：这个代码是“{registered}”的，本条写的是“{value(called)}”。请更正名称或代码。"
+            yield _problem("name_code", columns[coded], text)
     organ = value("XK_XKJG" if form is Form.LICENCE else "CF_CFJG")
     number = value(NUMBER[form])
     if (number, organ) in known.sent:

@@ -47,7 +47,7 @@ class Need(StrEnum):
 class PublicColumn:
     """One column. most: characters. values: the enumeration; several of them are separated by ；.
 
-    secret: never on a public copy.
+    told: 其他 is written with what it is (其他-补办). secret: never on a public copy.
     """
 
     code: str
@@ -57,6 +57,7 @@ class PublicColumn:
     need: Need = Need.NO
     values: tuple[str, ...] = ()
     several: bool = False
+    told: bool = False
     secret: bool = False
 
 
@@ -92,7 +93,9 @@ def _party(prefix: str) -> tuple[PublicColumn, ...]:
         PublicColumn(code=f"{prefix}_XDR_SHZZ", title="社会组织登记证号", most=50),
         PublicColumn(code=head, title="法定代表人", most=50, need=Need.BODY),
         PublicColumn(code=f"{prefix}_FR_ZJLX", title="法定代表人证件类型", most=64, values=ID_SORTS),
-        PublicColumn(code=f"{prefix}_FR_ZJHM", title="法定代表人证件号码", most=64, secret=True),
+        PublicColumn(
+            code=f"{prefix}_FR_ZJHM", title="法定代表人证件号码", sort=Sort.ID, most=64, secret=True
+        ),
         PublicColumn(code=f"{prefix}_XDR_ZJLX", title="证件类型", most=64, need=Need.PERSON, values=ID_SORTS),
         PublicColumn(
             code=f"{prefix}_XDR_ZJHM", title="证件号码", sort=Sort.ID, most=64, need=Need.PERSON, secret=True
@@ -118,7 +121,7 @@ COLUMNS: dict[Form, tuple[PublicColumn, ...]] = {
         _text("XK_XKWS", "行政许可决定文书名称", 64),
         _text("XK_WSH", "行政许可决定文书号", 64),
         PublicColumn(
-            code="XK_XKLB", title="许可类别", most=256, need=Need.ALWAYS, values=LICENCE_SORTS
+            code="XK_XKLB", title="许可类别", most=256, need=Need.ALWAYS, values=LICENCE_SORTS, told=True
         ),
         _text("XK_XKZS", "许可证书名称", 64, Need.NO),
         _text("XK_XKBH", "许可编号", 64, Need.NO),
@@ -140,7 +143,7 @@ COLUMNS: dict[Form, tuple[PublicColumn, ...]] = {
         _text("CF_SY", "违法事实", 5000),
         _text("CF_YJ", "处罚依据", 2000),
         PublicColumn(
-            code="CF_CFLB", title="处罚类别", need=Need.ALWAYS, values=PENALTY_SORTS, several=True
+            code="CF_CFLB", title="处罚类别", need=Need.ALWAYS, values=PENALTY_SORTS, several=True, told=True
         ),
         _text("CF_NR", "处罚内容", 4000),
         PublicColumn(code="CF_NR_FK", title="罚款金额（万元）", sort=Sort.MONEY, most=20),
@@ -163,4 +166,9 @@ BY_CODE = {form: {column.code: column for column in columns} for form, columns i
 NUMBER = {Form.LICENCE: "XK_WSH", Form.PENALTY: "CF_WSH"}
 NAME = {Form.LICENCE: "XK_XDR_MC", Form.PENALTY: "CF_XDR_MC"}
 DECIDED = {Form.LICENCE: "XK_JDRQ", Form.PENALTY: "CF_JDRQ"}
+#: Form → (name, credit code) of the organs that it names.
+ORGANS = {
+    Form.LICENCE: (("XK_XKJG", "XK_XKJGDM"), ("XK_LYDW", "XK_LYDWDM")),
+    Form.PENALTY: (("CF_CFJG", "CF_CFJGDM"), ("CF_SJLY", "CF_SJLYDM")),
+}
 PREFIX = {Form.LICENCE: "XK", Form.PENALTY: "CF"}

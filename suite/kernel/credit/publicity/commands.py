@@ -59,7 +59,11 @@ class Rejection:
 
 @dataclass(frozen=True, kw_only=True)
 class RejectPublicity(Command):
-    """Take in what the platform sent back: each goes back onto the list of whoever reported it."""
+    """Take in what the platform sent back: each goes back onto the list of whoever reported it.
+
+    file_digest: SHA-256 of the platform's file; one that was taken in before is refused, so that what was
+    corrected and reported since is not sent back a second time.
+    """
 
     permission: ClassVar[str] = KEEP
     title: ClassVar[str] = "登记平台退回"
@@ -67,6 +71,7 @@ class RejectPublicity(Command):
 
     rejections: tuple[Rejection, ...]
     on: dt.date | None = None
+    file_digest: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

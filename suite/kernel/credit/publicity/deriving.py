@@ -20,16 +20,14 @@ from suite.kernel.credit.publicity.columns import BODY, PERSON
 #: Ends of a licence: its present state is then 无效.
 ENDING_WORDS = ("注销", "撤销", "吊销", "撤回")
 TEN_THOUSAND = Decimal(10_000)
-#: Sanctions that are none in law (责令改正…): 行政处罚法第九条 does not name them.
+#: Sanctions that are none in law (责令改正…): 行政处罚法第九条 does not name them, the table wants to know
+#: what they are.
 OTHER = "其他"
 FIXED = {
     Sanction.WARNING: "警告",
     Sanction.CIRCULAR: "通报批评",
     Sanction.CONFISCATION: "没收违法所得、没收非法财物",
     Sanction.FINE: "罚款",
-    Sanction.ORDER: OTHER,
-    Sanction.STOP: OTHER,
-    Sanction.REPLACEMENT: OTHER,
 }
 
 
@@ -135,7 +133,7 @@ def penalty_cells(
         "CF_WSH": decision.document_no,
         "CF_WFXW": entry.title if entry is not None else "",
         "CF_SY": str(values.get("facts_found") or values.get("conduct") or ""),
-        "CF_YJ": f"{entry.basis}{entry.article}" if entry and entry.article not in entry.basis else "",
+        "CF_YJ": _basis_of(entry) if entry is not None else "",
         "CF_CFLB": "；".join(kinds),
         "CF_NR": imposed_words(entry, imposed) if entry is not None and imposed is not None else "",
         "CF_NR_FK": money_text(values.get("fine")) if Sanction.FINE in sanctions else "",
@@ -152,6 +150,14 @@ def penalty_cells(
     }
 
 
+def _basis_of(entry: PenaltyKind) -> str:
+    """The article with its law and version, named once: 律师法（2017年修正）第四十八条."""
+    if entry.basis in entry.article:
+        return entry.article
+    law, mark, article = entry.article.partition("第")
+    return f"{entry.basis}{mark}{article}" if law in entry.basis else f"{entry.basis}{entry.article}"
+
+
 def kind_of(sanction: Sanction, *, person: bool, parameters: Mapping[str, Any]) -> str:
     """The kind of 行政处罚法第九条 that a sanction of the trade's law is, by the bureau's own table."""
     if sanction in FIXED:
@@ -160,4 +166,4 @@ def kind_of(sanction: Sanction, *, person: bool, parameters: Mapping[str, Any]) 
         return str(parameters[f"core.credit.kind_suspension_{'person' if person else 'body'}"])
     if sanction is Sanction.REVOCATION:
         return str(parameters["core.credit.kind_revocation"])
-    return OTHER
+    return f"{OTHER}-{sanction.words}"

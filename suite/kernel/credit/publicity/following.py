@@ -16,7 +16,7 @@ from suite.kernel.casework.penalties.lawful import imposed_of
 from suite.kernel.clocks.calendar import work_calendar
 from suite.kernel.clocks.moving import RecountClocks
 from suite.kernel.clocks.rules import due_of
-from suite.kernel.credit.display import class_of, rule_on, terms_of
+from suite.kernel.credit.display import class_of, longest_display, rule_on, terms_of
 from suite.kernel.credit.publicity.columns import Form
 from suite.kernel.credit.publicity.rules import (
     DROPPED,
@@ -177,12 +177,18 @@ def _of_persons(standing: Standing, work: Transaction) -> bool:
 
 
 def _shown_until(standing: Standing, person: bool, decided: dt.date, work: Transaction) -> dt.date | None:
-    """The last day of display of a penalty by its class and the rule in force on its day."""
+    """The last day of display of a penalty by its class and the rule in force on its day.
+
+    A minor one is in principle not displayed; one that is made public all the same is displayed no longer
+    than the rule allows (信用修复管理办法).
+    """
     imposed = imposed_of(standing.values)
     if imposed is None:
         return None
     grade: CreditClass = class_of(imposed, individual=person, parameters=work.parameters)
-    return terms_of(grade, decided, rule_on(decided, work.parameters), work.parameters).until
+    rule = rule_on(decided, work.parameters)
+    terms = terms_of(grade, decided, rule, work.parameters)
+    return terms.until or longest_display(grade, decided, rule, work.parameters)
 
 
 def follow_recount(command: RecountClocks, done: Done, work: Transaction) -> tuple[Change, ...]:

@@ -85,6 +85,10 @@ class Gathering:
             found.append((row, cells, frozenset(filled.get(row.id, ()))))
         names = self._names(cells for _, cells, _ in found)
         sent = self._sent(found)
+        organs = {
+            str(self.parameters[f"core.credit.{key}_uscc"]): str(self.parameters[organ])
+            for key, organ in (("city", "core.paper.organ"), ("province", "core.credit.province_organ"))
+        }
         return [
             Gathered(
                 row=row,
@@ -92,7 +96,9 @@ class Gathering:
                 filled=own,
                 problems=tuple(
                     row_problems(
-                        Form(row.form), cells, replace(known, names=names, sent=sent.get(row.id, known.sent))
+                        Form(row.form),
+                        cells,
+                        replace(known, names=names, organs=organs, sent=sent.get(row.id, known.sent)),
                     )
                 ),
             )
@@ -103,7 +109,9 @@ class Gathering:
         found: dict[int, dict[str, str]] = {}
         for part in chunks([row.id for row in rows]):
             for value in self.session.scalars(
-                select(PublicityValue).where(PublicityValue.publicity_id.in_(part))
+                select(PublicityValue).where(
+                    PublicityValue.publicity_id.in_(part), PublicityValue.value != ""
+                )
             ):
                 found.setdefault(value.publicity_id, {})[value.code] = value.value
         return found

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor
@@ -150,10 +150,15 @@ def publicity_rates(
 
     What came as opening stock was not reported by the suite and counts to none.
     """
+    last_open = func.max(case((PublicitySend.outcome.is_(None), PublicitySend.id), else_=0))
     sends = (
         select(
             PublicitySend.publicity_id,
-            func.count().label("sends"),
+            # What went out again before the platform answered is one sending.
+            (
+                func.count().filter(PublicitySend.outcome.is_not(None))
+                + case((last_open == func.max(PublicitySend.id), 1), else_=0)
+            ).label("sends"),
             func.count().filter(PublicitySend.outcome == "rejected").label("faulty"),
         )
         .where(PublicitySend.masked.is_(False))

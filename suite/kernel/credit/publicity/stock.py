@@ -8,11 +8,11 @@ from sqlalchemy import select
 
 from suite.contract.commands import Change, Done
 from suite.contract.problems import Problem, Refused
-from suite.kernel.credit.publicity.acts import MOST, required
 from suite.kernel.credit.publicity.checking import Known, day_of, row_problems
 from suite.kernel.credit.publicity.columns import DECIDED, NAME, NUMBER, PERSON, PREFIX, Form
 from suite.kernel.credit.publicity.commands import StockRow, TakePublicityStock
 from suite.kernel.credit.publicity.following import PUBLICITY, reporter_of, working_due
+from suite.kernel.credit.publicity.holding import MOST, required
 from suite.kernel.credit.publicity.rules import PUBLISHED
 from suite.kernel.credit.scoping import KEEP, may
 from suite.kernel.executor.work import Transaction

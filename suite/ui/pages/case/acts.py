@@ -148,11 +148,15 @@ class CaseActs(StripPlace):
         scans = tuple(
             Choice(file.id, file.file_name, note=file.note) for file in files if not file.struck_reason
         )
-        note = "先把审批表的扫描件附入本件。" if not scans else "记录写明为纸质审批、审批人和日期。"
+        note = (
+            "先把审批表的扫描件附入本件。"
+            if not scans
+            else "审批人为有本环节权限的用户，不是提请人，也没有签过前一环节；自最后一环签字之日起生效。"
+        )
         title = f"登记纸质审批：{case.waiting.place}，{case.waiting.title}"
         strip = ActStrip(title, "登记", today, note=note)
         fields = (
-            FieldSpec(key="signer", title="审批人", required=True, quiet=True),
+            FieldSpec(key="signer", title="审批人姓名", required=True, quiet=True),
             FieldSpec(key="signed_on", title="签字日期", kind=FieldKind.DATE, required=True, quiet=True),
             FieldSpec(
                 key="scan", title="扫描件", kind=FieldKind.CHOICE, choices=scans, required=True, quiet=True

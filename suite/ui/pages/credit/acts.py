@@ -16,14 +16,13 @@ from suite.kernel.credit.disclosure import STEPS
 from suite.kernel.credit.publicity.commands import (
     ConfirmPublicity,
     FillPublicity,
-    RejectPublicity,
     ReportPublicity,
     RetractPublicity,
     TakePublicityStock,
 )
 from suite.kernel.exchange.publicity_files import (
-    read_rejections,
     read_stock,
+    rejections_from,
     report_into,
 )
 from suite.ui.kit.act_strip import ActStrip
@@ -181,9 +180,7 @@ class CreditActs(StripPlace):
 
     def reject_from(self, path: Path) -> None:
         """Read it and put each back onto the list."""
-        self._read(
-            lambda: read_rejections(path), lambda rows: RejectPublicity(rejections=rows), "正在读取反馈文件"
-        )
+        self._read(lambda: rejections_from(path), lambda command: command, "正在读取反馈文件")
 
     def ask_stock(self) -> None:
         """Choose a workbook of what was made public before."""

@@ -22,6 +22,7 @@ from suite.ui.pages.indicators.wording import (
     WISHES,
     compares_districts,
     number_of,
+    part_of,
     state_of,
     target_of,
 )
@@ -64,8 +65,7 @@ class IndicatorSummary(SummaryDock):
         self.body.addWidget(rule())
         self._add_figure(value)
         for part in value.parts:
-            words = f"{part.title}　{number_of(indicator, part.whole.value)}"
-            self.body.addWidget(label(words, size=TextSize.CAPTION))
+            self.body.addWidget(label(part_of(value, part), size=TextSize.CAPTION))
         self.body.addWidget(label(value.formula, size=TextSize.CAPTION, wrap=True))
         self.body.addWidget(label(f"口径：{indicator.help}", tone="text2", size=TextSize.CAPTION, wrap=True))
         switches = "；".join(f"{switch.title}：{_position(switch)}" for switch in value.switches)
@@ -84,16 +84,16 @@ class IndicatorSummary(SummaryDock):
     def _add_figure(self, value: IndicatorValue) -> None:
         row = QHBoxLayout()
         row.setSpacing(S8)
-        number = number_of(value.indicator, value.whole.value)
+        number = number_of(value.unit, value.whole.value)
         row.addWidget(label(number, size=TextSize.FIGURE, bold=True))
-        if value.indicator.unit != "%":
-            unit = label(value.indicator.unit, tone="text2", size=TextSize.CAPTION)
+        if value.unit != "%":
+            unit = label(value.unit, tone="text2", size=TextSize.CAPTION)
             row.addWidget(unit, 0, Qt.AlignmentFlag.AlignBottom)
         row.addStretch()
         row.addWidget(StateChip(state_of(value)))
         self.body.addLayout(row)
         if value.target is not None:
-            words = f"目标 {target_of(value.indicator, value.target)}（{value.target.year} 年）"
+            words = f"目标 {target_of(value)}（{value.target.year} 年）"
             self.body.addWidget(label(words, tone="text2", size=TextSize.CAPTION))
 
     def _add_buttons(self, value: IndicatorValue) -> None:
@@ -133,7 +133,7 @@ class IndicatorSummary(SummaryDock):
         chart = DistrictBars()
         target = value.target
         if compared and target is not None:
-            words = f"目标 {target_of(value.indicator, target)}"
+            words = f"目标 {target_of(value)}"
             chart.set_bars(bars, target=float(target.value), target_words=words)
         else:
             chart.set_bars(bars)
@@ -161,7 +161,7 @@ def part_bars(value: IndicatorValue, item: BreakdownValue) -> list[DistrictBar]:
     for part in item.parts[:MOST_PARTS]:
         reading = part.reading
         known = reading.value is not None
-        number = number_of(value.indicator, reading.value) if known else f"{shown(reading.numerator)} 件"
+        number = number_of(value.unit, reading.value) if known else f"{shown(reading.numerator)} 件"
         behind = [shown(side) for side in (reading.numerator, reading.denominator) if side is not None]
         told = f"{part.name} {number}" + (f"（{' ÷ '.join(behind)}）" if len(behind) == 2 else "")
         length = None if reading.value is None else float(reading.value)
@@ -181,7 +181,7 @@ def bars_of(board: IndicatorBoard, value: IndicatorValue) -> list[DistrictBar]:
     bars = []
     for code, reading in ordered:
         name = board.district_names.get(code, code) if code else "未填区县"
-        number = number_of(indicator, reading.value)
+        number = number_of(value.unit, reading.value)
         reached = reading.value is not None and (
             not compared or target is None or met(reading.value, target, indicator.direction)
         )

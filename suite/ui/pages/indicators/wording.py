@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
 
 from suite.contract.indicators import Count, Direction, Indicator, Nature, Target
 from suite.contract.states import StateKind
-from suite.kernel.indicators.board import IndicatorBoard, IndicatorValue
+from suite.kernel.indicators.board import IndicatorBoard, IndicatorValue, PartValue
 from suite.kernel.indicators.rules import State, shown
 from suite.ui.kit.columns import Align, BarValue, Column, ColumnKind
 from suite.ui.kit.state import StateValue
@@ -48,7 +49,7 @@ def compared_row(value: IndicatorValue, former: IndicatorValue | None) -> Sequen
     """The cells of one indicator, in the order of `compared_columns`."""
     cells = dict(zip((column.key for column in COLUMNS), row_of(value), strict=True))
     was, now = (former.whole.value if former else None), value.whole.value
-    cells["former"] = number_of(value.indicator, was)
+    cells["former"] = number_of(value.unit, was)
     cells["change"] = "—" if was is None or now is None else change_words(now - was)
     return tuple(cells[column.key] for column in compared_columns(""))
 
@@ -66,17 +67,32 @@ def state_of(value: IndicatorValue) -> StateValue:
     return STATES[value.state] if value.state is not None else NO_TARGET
 
 
-def number_of(indicator: Indicator, value: Fraction | None) -> str:
+def number_of(unit: str, value: Fraction | None) -> str:
     """A value with its per cent sign, otherwise bare: its unit stands beside it."""
-    return shown(value) + ("%" if indicator.unit == "%" and value is not None else "")
+    return shown(value) + ("%" if unit == "%" and value is not None else "")
 
 
-def target_of(indicator: Indicator, target: Target | None) -> str:
+def target_of(value: IndicatorValue) -> str:
     """A target as the set writes it, with its sign and unit: `≥7.5 人`."""
-    if target is None:
+    if value.target is None:
         return ""
-    unit = "%" if indicator.unit == "%" else f" {indicator.unit.split('/')[0]}"
-    return f"{SIGNS[indicator.direction]}{target.value.normalize():,f}{unit}"
+    return f"{SIGNS[value.indicator.direction]}{with_unit(value.target.value, value.unit)}"
+
+
+def with_unit(number: Decimal, unit: str) -> str:
+    """A target's number with its unit."""
+    return f"{number.normalize():,f}" + ("%" if unit == "%" else f" {unit.split('/')[0]}")
+
+
+def part_of(value: IndicatorValue, part: PartValue) -> str:
+    """A part with its number and, where it has one of its own, its target: 优良率　14%（目标 ≥15%）."""
+    unit = part.unit or value.indicator.unit
+    number = f"{part.title}　{number_of(unit, part.whole.value)}"
+    if part.whole.value is not None and unit != "%":
+        number += f" {unit.split('/')[0]}"
+    if part.target is None:
+        return number
+    return f"{number}（目标 {SIGNS[value.indicator.direction]}{with_unit(part.target, unit)}）"
 
 
 def share_of(value: Fraction | None, target: Target | None) -> float | None:
@@ -102,8 +118,8 @@ def row_of(value: IndicatorValue) -> Sequence[object]:
         indicator.title,
         target.level if target else None,
         target.nature if target else None,
-        target_of(indicator, target),
-        number_of(indicator, value.whole.value),
+        target_of(value),
+        number_of(value.unit, value.whole.value),
         BarValue(share, words, reached=value.state is State.MET),
         state_of(value),
     )

@@ -130,31 +130,17 @@ class PlanActs(StripPlace):
         self.send(command, lambda done: self._page.show_plan(int(done.result["plan"])))
 
     def ask_draw(self) -> None:
-        """The seed, and where it was published."""
+        """Whether to draw: nobody chooses the seed, and there is no second try."""
         plan = self._page.plan
         if plan is None:
             return
         number = plan.line.id
-        note = "种子取抽取前公开、不由本局决定的数，如当日开奖号码。抽取只做一次，不能试抽。"
-        strip = ActStrip(f"随机抽取：{plan.line.title}", "抽取", self._page.desk.suite.today, note=note)
-        strip.show_fields(
-            (
-                FieldSpec(key="seed", title="种子", required=True, quiet=True),
-                FieldSpec(key="seed_source", title="种子来源", required=True, quiet=True),
-            ),
-            {},
+        note = (
+            "种子由程序在抽取时随机生成，不由人填写，记入抽取记录，任何人可据以重演。抽取只做一次，不能试抽。"
         )
-
-        def send() -> None:
-            self.send(
-                DrawInspection(
-                    plan=number,
-                    seed=str(strip.value("seed") or ""),
-                    seed_source=str(strip.value("seed_source") or ""),
-                )
-            )
-
-        strip.submitted.connect(send)
+        strip = ActStrip(f"随机抽取：{plan.line.title}", "抽取", self._page.desk.suite.today, note=note)
+        strip.show_fields((), {})
+        strip.submitted.connect(lambda: self.send(DrawInspection(plan=number)))
         self.begin(strip)
 
     def ask_void(self) -> None:

@@ -50,9 +50,9 @@ def shown_numbers(session: ReadSession, actor: Actor, catalog: Catalog, today: d
     return tuple(
         Number(
             title=item.indicator.title,
-            value=number_of(item.indicator, item.whole.value),
-            unit="" if item.indicator.unit == "%" else item.indicator.unit.split("/")[0],
-            target=f"目标 {target_of(item.indicator, item.target)}",
+            value=number_of(item.unit, item.whole.value),
+            unit="" if item.unit == "%" else item.unit.split("/")[0],
+            target=f"目标 {target_of(item)}",
             share=share_of(item.whole.value, item.target),
             state=state_of(item),
         )

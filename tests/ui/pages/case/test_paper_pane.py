@@ -140,7 +140,7 @@ def test_files_are_attached_struck_out_and_the_case_filed(
         "TerminateComplaint",
         case_id=1,
         expected_version=case.version,
-        termination_ground="withdrawn",
+        termination_ground="impossible",
     )
     from suite.kernel.accounts.commands import AddUser, GrantRole
     from suite.kernel.casework.commands import ApproveStep

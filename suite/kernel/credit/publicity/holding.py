@@ -1,0 +1,68 @@
+"""What the acts of 双公示 ask before they do anything: rows held, in a state, on a day that can be."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Sequence
+
+from sqlalchemy import select
+
+from suite.contract.problems import Problem, ProblemKind, Refused, refuse
+from suite.database.engine import is_sqlite
+from suite.kernel.credit.publicity.rules import STATES
+from suite.kernel.credit.scoping import KEEP, require_all, unknown
+from suite.kernel.executor.work import Transaction
+from suite.tables import Publicity
+
+#: More at once than a year of a province's decisions.
+MOST = 2_000
+NAMED = 5
+
+
+def hold(work: Transaction, numbers: Collection[int]) -> list[Publicity]:
+    """The rows, held until commit, in the order given. Raises Refused for one that may not be kept."""
+    wanted = list(dict.fromkeys(numbers))
+    if not 0 < len(wanted) <= MOST:
+        raise refuse("publicity.count", f"请选定 1 至 {MOST:,} 条。", field="decisions")
+    statement = select(Publicity).where(Publicity.id.in_(wanted))
+    if not is_sqlite(work.connection):
+        statement = statement.with_for_update()
+    rows = {row.id: row for row in work.session.scalars(statement)}
+    if len(rows) < len(wanted):
+        raise unknown("decisions")
+    require_all(work, KEEP, rows.values(), "decisions")
+    return [rows[number] for number in wanted]
+
+
+def require_states(rows: Iterable[Publicity], states: Sequence[str], what: str) -> None:
+    """Raises Refused with the first rows that are in none of the states."""
+    wrong = [row for row in rows if row.state not in states]
+    if wrong:
+        words = "、".join(STATES[key].title for key in states)
+        raise Refused(
+            Problem(
+                code="publicity.state",
+                text=f"{row.name}（{row.document_no or row.title}）现为“{STATES[row.state].title}”，"
+                f"{what}只能在{words}时办理。",
+                kind=ProblemKind.FORBIDDEN,
+                field="decisions",
+            )
+            for row in wrong[:NAMED]
+        )
+
+
+def day_problem(on: dt.date, work: Transaction, rows: Iterable[Publicity]) -> None:
+    """Raises Refused for a day to come or before a decision."""
+    if on > work.today:
+        raise refuse("day.future", f"{on} 晚于今天，请核对。", field="on")
+    early = next((row for row in rows if on < row.decided_on), None)
+    if early is not None:
+        text = f"{on} 早于 {early.name} 的决定日期 {early.decided_on}，请核对。"
+        raise refuse("day.early", text, field="on")
+
+
+def required(text: str, field: str, words: str, most: int = 300) -> str:
+    """The text, trimmed; raises Refused where it is empty or too long."""
+    if not 0 < len(text.strip()) <= most:
+        raise refuse("required", f"请填写{words}，最多 {most} 字。", field=field)
+    return text.strip()
