@@ -66,12 +66,12 @@ def test_each_field_punishes_by_its_own_catalogue(suite_: Suite) -> None:
         desk.heard(case_id, **measures)
         desk.lead(case_id, "DeliberatePenalty", on=FIRST)
         if own:
-            assert refused(desk, case_id, "ReportPenalty") == {"penalty.own"}
+            assert refused(desk, case_id, "ReportPenalty", on=DECIDED) == {"penalty.own"}
             desk.lead(case_id, "DecidePenalty", on=DECIDED, **measures)
             assert ("缴至指定的银行" in decision_text(desk, case_id)) == ("fine" in measures)
         else:
             decide = {**measures, "decision_no": "石司罚决字〔2026〕9号"}
-            assert refused(desk, case_id, "DecidePenalty", **decide) == {"penalty.decider"}
+            assert refused(desk, case_id, "DecidePenalty", on=DECIDED, **decide) == {"penalty.decider"}
             desk.lead(case_id, "ReportPenalty", "RecordProvinceDecision", on=DECIDED, **measures)
         desk.lead(case_id, "ServePenalty", *(("PublishPenalty",) if own else ()), on=DECIDED)
         begins = dt.date(2026, 8, 25)
@@ -242,7 +242,8 @@ def test_somebody_without_a_licence_is_punished_by_name(suite_on_sqlite: Suite) 
     desk.heard(case_id, **five)
     desk.lead(case_id, "DeliberatePenalty", on=FIRST)
     more = {**five, "fine": Decimal(15_001), "decision_no": "石司罚决字〔2026〕3号"}
-    assert refused(desk, case_id, "DecidePenalty", **more) == {"penalty.multiple", "penalty.heavier"}
+    codes = refused(desk, case_id, "DecidePenalty", on=DECIDED, **more)
+    assert codes == {"penalty.multiple", "penalty.heavier"}
     desk.lead(case_id, "DecidePenalty", "ServePenalty", "EffectPenalty", on=DECIDED, **five)
     # The fifteen days went by, and what is owed grows by three per cent a day, up to the fine.
     with pytest.raises(Refused) as owed:
@@ -330,7 +331,8 @@ def test_a_sanction_of_the_trade_is_a_track_of_its_own(suite_on_sqlite: Suite) -
     two = {**paused, "sanctions": ("suspension", "circular"), "facts_found": "多次无故不出庭"}
     assert refused(desk, case_id, "ProposeDiscipline", **two) == {"penalty.alone"}
     desk.lead(case_id, "ProposeDiscipline", on=FIRST, **paused)
-    assert refused(desk, case_id, "HearMember", hearing_opinion="") == {"lawyers.discipline.hearing_offered"}
+    unheard = {"hearing_opinion": "", "on": FIRST}
+    assert refused(desk, case_id, "HearMember", **unheard) == {"lawyers.discipline.hearing_offered"}
     desk.lead(case_id, "HearMember", on=FIRST)
     decision = {**paused, "decision_no": "石律协处〔2026〕1号", "decider": "institution"}
     assert refused(desk, case_id, "DecideDiscipline", **decision) == {"penalty.decider"}
