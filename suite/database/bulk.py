@@ -112,7 +112,7 @@ def loading(connection: Connection, tables: Sequence[Table], count: int) -> Iter
         yield
     finally:
         if taken:
-            # A million keys are sorted by parts, in a file that has no name; in memory they have no bound.
+            # A million keys are sorted by parts in a file, which goes at the end; memory has a bound.
             connection.exec_driver_sql("PRAGMA temp_store=FILE")
             for _, statement in taken:
                 connection.exec_driver_sql(statement)

@@ -10,8 +10,13 @@ from sqlalchemy.orm import Mapped, mapped_column
 from suite.database.types import BigId, UtcDateTime
 from suite.tables.base import CoreBase
 
-#: The entries that no trigger writes: a look at a secret value, an export, a refused attempt.
-NOTED = "action IN ('R', 'E', 'X')"
+#: What an entry does that no trigger writes: a look at a secret value, an export, a refused attempt.
+NOTED_ACTIONS = ("R", "E", "X")
+
+
+def noted(action: str) -> str:
+    """SQL of whether an entry is such a one. Of IN (…) SQLite would make a table anew for each entry."""
+    return " OR ".join(f"{action} = '{one}'" for one in NOTED_ACTIONS)
 
 
 class AuditTransaction(CoreBase):
@@ -57,8 +62,8 @@ class AuditEntry(CoreBase):
             "ix_core_audit_entry_noted",
             "transaction_id",
             "action",
-            sqlite_where=text(NOTED),
-            postgresql_where=text(NOTED),
+            sqlite_where=text(noted("action")),
+            postgresql_where=text(noted("action")),
         ),
         {"sqlite_autoincrement": True},
     )

@@ -18,7 +18,7 @@ from suite.contract.commands import Actor
 from suite.contract.problems import ProblemKind, refuse
 from suite.database.engine import is_sqlite
 from suite.tables import AuditEntry, AuditLink, AuditTransaction, User
-from suite.tables.audit import NOTED as NOTED_ENTRIES
+from suite.tables.audit import noted
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 READ_TRACE = "core:audit:read"
@@ -48,7 +48,7 @@ NOTED = {Act.REFUSED: "X", Act.EXPORTED: "E", Act.REVEALED: "R"}
 #: SQL of somebody's own; an upgrade has no command either, but says what it is.
 BY_HAND: ColumnElement[bool] = and_(AuditTransaction.command.is_(None), AuditTransaction.title.is_(None))
 #: The condition of the index in its own words: SQLite does not see that it follows from another one.
-OF_INDEX: ColumnElement[bool] = literal_column(f"core_audit_entry.{NOTED_ENTRIES}", Boolean)
+OF_INDEX: ColumnElement[bool] = literal_column(f"({noted('core_audit_entry.action')})", Boolean)
 
 
 @dataclass(frozen=True, kw_only=True)

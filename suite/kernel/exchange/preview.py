@@ -254,7 +254,7 @@ def _rows(sheet: Sheet, cells: Cells) -> list[PreviewRow]:
             version=None,
             # As the record will say it, so that it is not said twice.
             values=(
-                Said((key, value) for key, value in zip(keys, values, strict=True) if value is not None)
+                Said({key: value for key, value in zip(keys, values, strict=True) if value is not None})
                 if None in values
                 else Said(zip(keys, values, strict=True))
             ),

@@ -125,7 +125,23 @@ def _insert_persons(kind: RecordKind, new: Sequence[Edit], work: Transaction) ->
     fresh = [edit for edit in new if edit.person_id is None]
     for edit, number in zip(fresh, allocate_ids(work.connection, PERSONS, len(fresh)), strict=True):
         edit.person_id = number
-    insert_rows(work.connection, PERSONS, [_person_row(kind, edit, own) for edit in fresh])
+    secret = [field for field in kind.fields if field.sensitive]
+    none = [None] * len(fresh)
+    insert_columns(
+        work.connection,
+        PERSONS,
+        {
+            **dict.fromkeys(("sex", "birth_date", "ethnicity", "political_status", "education"), none),
+            **dict.fromkeys(SHOWN.values(), none),
+            **{name: [edit.values.get(key) for edit in fresh] for key, name in own.items()},
+            **{
+                SHOWN[field.name]: [masked(field.name, edit.values.get(field.key)) for edit in fresh]
+                for field in secret
+            },
+            "id": [edit.person_id for edit in fresh],
+            "name": [edit.values["name"] for edit in fresh],
+        },
+    )
 
 
 def write_persons(kind: RecordKind, new: Sequence[Edit], changed: Sequence[Edit], work: Transaction) -> None:
@@ -164,13 +180,6 @@ def write_persons(kind: RecordKind, new: Sequence[Edit], changed: Sequence[Edit]
             if edit.person_id in having
         ],
     )
-
-
-def _person_row(kind: RecordKind, edit: Edit, own: dict[str, str]) -> dict[str, Any]:
-    row: dict[str, Any] = dict.fromkeys(("sex", "birth_date", "ethnicity", "political_status", "education"))
-    row |= {name: edit.values.get(key) for key, name in own.items()}
-    row |= dict.fromkeys(SHOWN.values()) | _shown(kind, edit.values)
-    return {"id": edit.person_id, "name": edit.values["name"], **row}
 
 
 def _person_changes(kind: RecordKind, edit: Edit, own: dict[str, str]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -87,10 +87,12 @@ def write_keys(connection: Connection, items: Sequence[Searchable], *, fresh: bo
     if not fresh:
         delete_rows(connection, table, "subject_id", [item.subject_id for item in items])
     numbers = scope_numbers(connection, {item.scope for item in items})
-    insert_tuples(
-        connection,
-        table,
-        ("subject_id", "key", "scope_id"),
-        # In the order in which the table keeps them.
-        ((item.subject_id, key, numbers[item.scope]) for item in items for key in sorted(keys_of(item))),
-    )
+    insert_tuples(connection, table, ("subject_id", "key", "scope_id"), _rows(items, numbers))
+
+
+def _rows(items: Sequence[Searchable], numbers: Mapping[Scoped, int]) -> Iterator[tuple[int, str, int]]:
+    """The rows of these subjects, in the order in which the table keeps them."""
+    for item in items:
+        subject_id, scope = item.subject_id, numbers[item.scope]
+        for key in sorted(keys_of(item)):
+            yield subject_id, key, scope
