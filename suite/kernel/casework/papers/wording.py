@@ -17,6 +17,7 @@ from suite.contract.declarations import FieldType
 from suite.contract.papers import DocumentTemplate
 from suite.kernel.casework.case_file import value_words
 from suite.kernel.casework.complainants import ROLE
+from suite.kernel.casework.complaints.guards import SUPPLEMENT
 from suite.kernel.casework.current import Standing, allegation_fact
 from suite.kernel.casework.line_file import cell_words
 from suite.kernel.casework.line_rules import cells_of
@@ -47,6 +48,7 @@ COMMON: Mapping[str, str] = {
     "复议期限": "申请行政复议的期限",
     "诉讼期限": "提起行政诉讼的期限",
     "听证申请期限": "要求听证的期限",
+    "补正期限": "补正材料的期限",
     "缴款期限": "缴纳罚款的期限；没有罚款的为空",
 }
 COMPLAINANT = "投诉人"
@@ -133,6 +135,11 @@ def words_of(
         "复议期限": f"{parameters['core.reconsideration.apply_days']}日",
         "诉讼期限": f"{parameters['core.litigation.months']}个月",
         "听证申请期限": f"{parameters['core.penalty.hearing_ask_wd']}个工作日",
+        "补正期限": (
+            f"{parameters['core.complaint.supplement_days']}日"
+            if any(act.limit == SUPPLEMENT for act in occasion.transition.clocks)
+            else "规定期限"
+        ),
         "缴款期限": f"{parameters['core.penalty.pay_days']}日" if found.values.get("fine") else "",
     }
 
