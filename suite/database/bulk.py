@@ -111,12 +111,8 @@ def loading(connection: Connection, tables: Sequence[Table], count: int) -> Iter
     try:
         yield
     finally:
-        if taken:
-            # A million keys are sorted by parts in a file, which goes at the end; memory has a bound.
-            connection.exec_driver_sql("PRAGMA temp_store=FILE")
-            for _, statement in taken:
-                connection.exec_driver_sql(statement)
-            connection.exec_driver_sql("PRAGMA temp_store=MEMORY")
+        for _, statement in taken:
+            connection.exec_driver_sql(statement)
 
 
 def _many(connection: Connection, table: Table, count: int) -> bool:

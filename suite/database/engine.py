@@ -135,7 +135,6 @@ def _prepare_sqlite(raw: sqlite3.Connection, record: Any) -> None:
         "foreign_keys=ON",
         "recursive_triggers=ON",  # REPLACE would skip the delete triggers of the audit
         "trusted_schema=ON",  # the triggers call our functions
-        "temp_store=MEMORY",
         "mmap_size=67108864",
     ):
         raw.execute(f"PRAGMA {pragma}")
@@ -148,6 +147,9 @@ def _begin_sqlite(connection: Connection) -> None:
     write = connection.get_execution_options().get(WRITE, False)
     connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if write else 'ON'}")
     connection.exec_driver_sql(f"PRAGMA cache_size=-{WRITER_CACHE_KB if write else READER_CACHE_KB}")
+    # An import sorts a million keys for an index: by parts in a file that goes with it, so that memory has a
+    # bound. It cannot be said later, within the transaction.
+    connection.exec_driver_sql(f"PRAGMA temp_store={'FILE' if write else 'MEMORY'}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
 
