@@ -1,4 +1,4 @@
-"""Let the administrators of one desk go on working on cases: the role of administration has that no more.
+"""Let the only user of one desk go on working on cases: the role of administration has that no more.
 
 One thought per file; no import from suite; name every constraint; move data in bounded batches.
 """
@@ -13,13 +13,13 @@ depends_on = None
 
 
 def upgrade() -> None:
-    # On a server others work on cases, and nobody gives himself that.
+    # On a server, and where there are others, these work on cases, and nobody gives himself that.
     if op.get_bind().dialect.name != "sqlite":
         return
     op.execute(
         sa.text(
             "INSERT INTO core_grant (login, role) SELECT g.login, 'core.sole_user' FROM core_grant g "
             "WHERE g.role = 'core.administrator' AND g.profession IS NULL AND g.district_code IS NULL "
-            "AND g.association IS NULL"
+            "AND g.association IS NULL AND (SELECT count(*) FROM core_user) = 1"
         )
     )

@@ -102,17 +102,16 @@ def loading(connection: Connection, tables: Sequence[Table], count: int) -> Iter
 
     `count` new rows come to the first of the tables, and those of the others with them.
     To put each row at its place in every index costs several times what the row itself does; sorted once
-    they cost little. It is part of the transaction, and undone with it. Only SQLite: on PostgreSQL a login
-    does not own the tables. What keeps rows unique stays, and nothing inside may need the others.
+    they cost little. It is part of the transaction: what goes wrong meanwhile takes all of it back, and the
+    indexes stand as they stood. Only SQLite: on PostgreSQL a login does not own the tables. What keeps rows
+    unique stays, and nothing inside may need the others.
     """
     taken = _indexes(connection, tables) if _many(connection, tables[0], count) else []
     for name, _ in taken:
         connection.exec_driver_sql(f'DROP INDEX "{name}"')
-    try:
-        yield
-    finally:
-        for _, statement in taken:
-            connection.exec_driver_sql(statement)
+    yield
+    for _, statement in taken:
+        connection.exec_driver_sql(statement)
 
 
 def _many(connection: Connection, table: Table, count: int) -> bool:

@@ -211,7 +211,9 @@ def _every_right(plan: RightsPlan) -> str:
 #: What the manager of a place's users gives without holding it, by the function that says so: who keeps an
 #: area and who works on cases to others; to himself nothing; and he passes on no casework of another's.
 _NAMED_BY_MANAGERS: Mapping[str, str] = {
-    "core_gives": "OR ((strpos(m.profession, '.') > 0 OR m.action ~ '^(case:|complainant:|roster:merge$)')",
+    "core_gives": (
+        "OR ((strpos(m.profession, '.') > 0 OR m.action ~ '^(case:|complainant:|calendar:|roster:merge$)')"
+    ),
     "core_gives_himself": "",
     "core_passes_on": "OR (strpos(m.profession, '.') > 0",
 }

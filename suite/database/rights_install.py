@@ -188,9 +188,10 @@ def install_rights(connection: Connection, plan: RightsPlan) -> None:
         return
     # First of all: autovacuum, at work on a table whose grants have just changed here, would wait for this
     # transaction and let it wait (a deadlock); one that only stands in the way of a lock is cancelled.
+    # Views before their tables, in the order in which a desk that counts through one comes to them.
+    drop_views(connection)
     locked = ", ".join(f'"{table.table}"' for table in plan.tables if table.table in names)
     connection.exec_driver_sql(f"LOCK TABLE {locked} IN ACCESS EXCLUSIVE MODE")
-    drop_views(connection)
     _make_functions(connection, functions(plan))
     _close(connection, plan)
     _put_triggers(connection, [one for one in triggers(plan) if one.table in names])

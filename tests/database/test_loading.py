@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, create_engine, inspect, text
+from sqlalchemy.engine.reflection import ObjectScope
 from sqlalchemy.pool import StaticPool
 
 from suite.database.base import table_of
 from suite.database.bulk import FEWEST_LOADED, insert_tuples, loading
+from suite.database.engine import open_engine, writing
+from suite.settings import database_url
 from suite.tables import Licence
 
 LICENCES = table_of(Licence)
@@ -59,6 +63,24 @@ def test_what_goes_wrong_meanwhile_leaves_the_indexes(connection: Connection) ->
             assert indexes(connection) == set()
             raise ZeroDivisionError
 
+    point = connection.begin_nested()
     with pytest.raises(ZeroDivisionError):
         broken_off()
+    point.rollback()
     assert indexes(connection) == declared
+
+
+def test_a_connection_that_was_looked_over_loads_as_well(tmp_path: Path) -> None:
+    """Reading what stands of temporary tables opens the place where they lie: it cannot be moved any more."""
+    names = Table(
+        "names", MetaData(), Column("id", Integer, primary_key=True), Column("name", Text, index=True)
+    )
+    engine = open_engine(database_url(str(tmp_path / "suite.db")))
+    with writing(engine) as connection:
+        names.create(connection)
+        inspect(connection).get_multi_foreign_keys(scope=ObjectScope.ANY)
+        with loading(connection, [names], FEWEST_LOADED):
+            insert_tuples(connection, names, ("id", "name"), ((n, f"{n}") for n in range(FEWEST_LOADED)))
+            assert indexes(connection) == set()
+        assert len(indexes(connection)) == 1
+    engine.dispose()

@@ -7,12 +7,13 @@ from suite.kernel.accounts.two_persons import PARAMETERS as SWITCHES
 
 #: What the only user of one desk has beside the administration, which reads no case.
 SOLE_USER = "core.sole_user"
+KEEP_CALENDAR = "core:calendar:edit"
 
 PERMISSIONS = (
     Permission(key="core:parameter:edit", title="设定参数"),
     Permission(key="core:places:edit", title="维护区划与村居"),
     Permission(key="core:house:name", title="设定本单位名称"),
-    Permission(key="core:calendar:edit", title="维护工作日历"),
+    Permission(key=KEEP_CALENDAR, title="维护工作日历"),
     Permission(key="core:audit:read", title="查阅操作痕迹"),
     Permission(key="core:audit:verify", title="核对操作痕迹与敏感值"),
     Permission(key="core:user:manage", title="管理用户与授权"),
@@ -81,15 +82,23 @@ ROLES = (
         title="系统管理员",
         permissions=("*",),
         but=tuple(f"*:{action}*" for action in CASEWORK),
-        help="管理用户、参数与区划，维护数据；不看、不办、不批办件，不合并档案。办件由各科室的用户办理，管理员不能给自己授权。",
+        help="管理用户、参数与区划，维护数据；不看、不办、不批办件，不合并档案，不改工作日历。办件由各科室的用户办理，"
+        "管理员不能给自己授权。",
+    ),
+    Role(
+        key="core.calendar_keeper",
+        title="工作日历维护",
+        permissions=(KEEP_CALENDAR, *HANDLING, *KEEPING_CREDIT, *EVERYBODY),
+        help="录入、更正和公布工作日历。日历一改，各行业在办件的期限随之重算并记入办理记录，所以也看得到、办得了这些办件。",
     ),
     Role(
         key=SOLE_USER,
         title="单机办件",
-        permissions=tuple(
-            f"{{profession}}{area}:{action}*" for area in ("", f".{ASSOCIATION}") for action in CASEWORK
+        permissions=(
+            *(f"{{profession}}{area}:{action}*" for area in ("", f".{ASSOCIATION}") for action in CASEWORK),
+            KEEP_CALENDAR,
         ),
-        help="单机使用时的唯一用户办理办件。多人使用时请收回，按条线改授科室角色。",
+        help="单机使用时的唯一用户办理办件、维护工作日历。多人使用时请收回，按条线改授科室角色。",
     ),
     Role(
         key="core.section_staff",

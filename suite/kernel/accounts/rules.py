@@ -49,8 +49,9 @@ WHOLE = frozenset(
 
 #: Who holds it names who works on cases and who keeps the areas, too.
 MANAGE = "core:user:manage"
-#: How the actions of casework begin; merging two records moves the cases of both.
-CASEWORK = ("case:", "complainant:", "roster:merge")
+#: How the actions of casework begin; merging two records moves the cases of both, and a calendar that changes
+#: the limits of them all.
+CASEWORK = ("case:", "complainant:", "calendar:", "roster:merge")
 
 #: The classes of characters of which a password is to have some.
 CLASSES = (

@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import (
     CTE,
+    BigInteger,
     ColumnElement,
     Integer,
     Select,
@@ -256,7 +257,8 @@ class _Tallying:
         else:
             each = [at.linked(members, counted.link) for members in self._world.members(counted.a)]
             number = case((where, reduce(add, each)))
-            numbers = [func.min(number), func.sum(number), func.count(number)]
+            # The sum of whole numbers is one of no end on PostgreSQL, and so would be the column of them all.
+            numbers = [func.min(number), cast(func.sum(number), BigInteger()), func.count(number)]
         self._numbers[of.kind][counted] = numbers
 
     def source(self, asking: str, key: str) -> _Rows | None:

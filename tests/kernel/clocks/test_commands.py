@@ -125,7 +125,7 @@ def test_it_takes_the_right_to_keep_the_calendar(suite_: Suite) -> None:
 
 
 def test_a_login_that_rights_bind_keeps_the_calendar(login_suite: Callable[..., Suite]) -> None:
-    suite = login_suite("core.administrator")
+    suite = login_suite("core.calendar_keeper")
     suite.run(enter(), suite.actor())
     suite.run(enter(publish=True), suite.actor())
     suite.run(CorrectCalendarDay(day=dt.date(2027, 2, 12), working=False, source="通知"), suite.actor())

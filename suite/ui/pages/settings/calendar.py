@@ -25,7 +25,7 @@ from suite.ui.kit.year_view import DayMark, YearView
 from suite.ui.pages.settings.calendar_acts import CalendarActs
 
 PERMISSION = "core:calendar:edit"
-NO_RIGHT = "您没有维护工作日历的权限，请联系系统管理员"
+NO_RIGHT = "您没有维护工作日历的权限，请系统管理员给您或同事“工作日历维护”角色"
 PUBLISHED = StateValue(StateKind.OK, "已发布")
 UNPUBLISHED = StateValue(StateKind.WARN, "未发布，暂估")
 
