@@ -47,6 +47,7 @@ class SplitView(Frame):
         super().__init__("surface")
         self._catalog, self._asking = catalog, asking
         self._kind = ""
+        self._parted: int | None = None
         self.people: list[SharedPerson] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -73,7 +74,7 @@ class SplitView(Frame):
         column.addWidget(foot)
         self.split.clicked.connect(self.begin)
         self.table.row_opened.connect(lambda _row, _key: self.begin())
-        self.table.row_settled.connect(lambda _row, _key: self.drop_strip())
+        self.table.row_settled.connect(lambda _row, key: self._settle(key))
         self.strip.submitted.connect(self._submit)
         self.strip.dropped.connect(self.drop_strip)
 
@@ -117,10 +118,16 @@ class SplitView(Frame):
             quiet=True,
             wide=True,
         )
+        self._parted = person.person_id
         # What was typed for another person is not this one's.
         self.strip.show_fields([], {})
         self.strip.show_fields([moving, TAKES, REASON], {})
         self.strip.begin()
+
+    def _settle(self, person_id: object) -> None:
+        # A row settles a little after it was chosen, when the strip for it may be open already.
+        if person_id != self._parted:
+            self.drop_strip()
 
     def drop_strip(self) -> bool:
         """Close the strip; False where it was not open."""
