@@ -75,7 +75,7 @@ def test_what_was_not_given_then_still_stays(suite_: Suite) -> None:
         row = session.get_one(CaseApproval, asked)
         fields = {**json.loads(row.fields), "on": None}
     old = json.dumps(fields).replace("'", "''")
-    _upgraded(suite_, f"UPDATE core_case_approval SET fields = '{old}'")  # noqa: S608 - of the test's own
+    _upgraded(suite_, f"UPDATE core_case_approval SET fields = '{old}'")
     with suite_.reading() as session:
         told = json.loads(session.get_one(CaseApproval, asked).fields)
     assert told == {key: value for key, value in fields.items() if value is not None}
