@@ -64,8 +64,10 @@ def rectification_open(case: CaseFacts) -> bool:
 
 
 def _supplement_due(case: CaseFacts) -> dt.date | None:
-    """The last day on which he may supply it; None where the notice was not served. A notice that was served
-    before its service set a clock going counts from that day, and rolls on to a working day as the limit does.
+    """The last day on which he may supply it; None where the notice was not served.
+
+    One that was served when its service set no clock going yet counts from that day all the same, and the end
+    rolls on to a working day as that of the limit does.
     """
     clock, paper = case.clock(SUPPLEMENT), case.paper(SUPPLEMENT_PAPER)
     if clock is not None:
