@@ -72,7 +72,7 @@ class AppointHead(Command):
 class NameStandIn(Command):
     """Let a member act for the head of a section from a first to a last day, both included.
 
-    The head does so himself, or who manages users.
+    The head does so himself, or who manages users and holds what the head holds there.
     """
 
     permission: ClassVar[str] = "core:section:stand_in"
@@ -251,7 +251,10 @@ def _passes_on(head: str, section: Section, work: Transaction) -> None:
         )
         lacking = beyond(expanded(held, work.catalog), work, passing=True)
         if lacking is not None:
-            text = f"负责人有您没有的权限（“{lacking}”等），只能由负责人本人指定代行。"
+            text = (
+                f"负责人有您没有的权限（“{lacking}”等），只能由负责人本人指定代行。"
+                "负责人不能办理的，由管理用户的人另设负责人，或者给代行的人授予角色。"
+            )
             raise refuse("grant.beyond", text, ProblemKind.NOT_PERMITTED, field="login")
 
 

@@ -209,7 +209,7 @@ def signs_as(actor: Actor, row: CaseApproval, case: Case) -> str | None:
         if item.permission == f"{row.profession}:{row.permission}"
         and item.scope.holds(row.profession, case.district_code, case.association)
     }
-    others = {row.asked_by, row.decided_by, *dict(signatures_of(row))}
+    others = {row.asked_by, *dict(signatures_of(row))}
     if actor.login in others:
         return None
     return min((name for name in found if name not in others), default=None)

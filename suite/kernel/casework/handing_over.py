@@ -31,7 +31,7 @@ class HandOverWork(Command):
     """Hand all of one's open cases, with their clocks, and one's signature over until a last day (included).
 
     From the day after they are back, without anybody's doing. `giver`: whose work it is, oneself by default;
-    for a colleague who is away the head of the section or who manages users does so.
+    for a colleague who is away the head of the section does so, or who manages users and holds as much.
     """
 
     permission: ClassVar[str] = "{owner}:case:read"
@@ -196,7 +196,10 @@ def _may_give(giver: User, work: Transaction) -> None:
         # All that the taker will hold of it, his looking into the cases too.
         lacking = beyond(expanded(held, work.catalog), work, passing=True)
         if lacking is not None:
-            text = f"{giver.name} 有您没有的权限（“{lacking}”等），只能由本人移交。"
+            text = (
+                f"{giver.name} 有您没有的权限（“{lacking}”等），您不能代其移交，请由本人或其科室负责人移交。"
+                "都不在的，由管理用户的人另设科室负责人，或者给接办的人授予角色，再逐件移交办件。"
+            )
             raise refuse("grant.beyond", text, ProblemKind.NOT_PERMITTED, field="giver")
 
 

@@ -83,12 +83,13 @@ def paper_problems(transition: Transition, facts: CaseFacts) -> list[Problem]:
     """Which papers a step waits for, and what is to be done about each."""
     found = []
     title = f"“{transition.title}”"
-    then = f"{title}随之办理" if transition.follows_service else f"再办理{title}"
     for name in dict.fromkeys((*transition.needs_papers, *transition.needs_service)):
         paper = facts.paper(name)
         if paper is None or paper.to_nobody:
             continue
         service = name in transition.needs_service
+        # A service takes the step; that a paper is issued does not.
+        then = f"{title}随之办理" if service and transition.follows_service else f"再办理{title}"
         if paper.issued_on is None:
             wanted = "签发并登记送达" if service else "签发"
             text = f"“{paper.title}”还没有签发，请先在“文书与附件”中{wanted}，{then}。"

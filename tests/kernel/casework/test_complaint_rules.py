@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,12 +16,16 @@ from suite.contract.case_facts import CaseFacts, LineFact
 from suite.contract.casework import (
     CaseKind,
 )
+from suite.contract.effects import Around
+from suite.contract.papers import PaperFact
 from suite.contract.problems import Refused, Severity
 from suite.kernel.accounts.commands import AddUser, GrantRole
 from suite.kernel.casework.case_file import case_file
 from suite.kernel.casework.commands import RemarkCase
+from suite.kernel.casework.complaints.guards import SUPPLEMENT_OVER, SUPPLEMENT_PAPER
 from suite.kernel.casework.derive import step
 from suite.kernel.casework.queries import CaseQuery, case_ids, readable_kinds
+from suite.kernel.clocks.calendar import shipped_calendar
 from suite.kernel.parameters.queries import parameters_on
 from suite.kernel.reports.pack_orders import pack_order
 from suite.tables import CaseClock
@@ -234,6 +239,34 @@ def test_conditions(
     suite_on_sqlite: Suite, guard: str, kind: str, values: dict[str, Any], holds: bool
 ) -> None:
     assert suite_on_sqlite.catalog.guards[guard].holds(_facts(kind, values=values)) is holds
+
+
+@pytest.mark.parametrize(
+    ("served_on", "on", "over"),
+    [
+        # Ten days to Sunday the 15th, which moves to Monday.
+        (dt.date(2026, 11, 5), dt.date(2026, 11, 16), False),
+        (dt.date(2026, 11, 5), dt.date(2026, 11, 17), True),
+        (dt.date(2026, 11, 6), dt.date(2026, 11, 17), True),
+        (None, dt.date(2026, 11, 17), False),
+    ],
+)
+def test_a_notice_that_set_no_clock_going_counts_from_its_service(
+    served_on: dt.date | None, on: dt.date, over: bool
+) -> None:
+    """It was served before the upgrade, and cannot be served again."""
+    issued_on = dt.date(2026, 11, 5)
+    notice = PaperFact(
+        key="x", title=SUPPLEMENT_PAPER, command="RequestSupplement", issued=1, issued_on=issued_on,
+        served_on=served_on,
+    )  # fmt: skip
+    around = Around(read_papers=lambda: (notice,), working_between=shipped_calendar().working_between)
+    facts = replace(
+        _facts("x", state="supplementing", on=on, around=around),
+        parameters={"core.complaint.supplement_days": 10},
+    )
+    assert SUPPLEMENT_OVER.holds(facts) is over
+    assert ("请先登记送达" in SUPPLEMENT_OVER.words(facts)) is (served_on is None)
 
 
 def test_the_grades_of_files_add_up(suite_on_sqlite: Suite) -> None:

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from desk import GIVEN, Desk
+from desk import GIVEN, KIND, Desk
 
 from suite.bootstrap import Suite
 from suite.contract.case_facts import Finding
@@ -21,6 +21,7 @@ from suite.kernel.indicators.board import IndicatorValue, Question
 from suite.kernel.indicators.queries import indicator_board
 from suite.kernel.parameters.queries import parameters_on
 from suite.tables import FormerFinding
+from suite.ui.pages.case.step_fields import step_specs
 
 YEAR, THIS = dt.date(2025, 12, 31), dt.date(2026, 11, 20)
 FEBRUARY, APRIL = dt.date(2026, 2, 28), dt.date(2026, 4, 30)
@@ -211,3 +212,20 @@ def test_an_empty_value_empties_and_what_is_not_given_stays(suite_on_sqlite: Sui
     assert vars(made)["rectify_by"] is UNGIVEN
     assert "rectify_by" not in taken_apart(made)
     assert put_together(type(made), taken_apart(made)) == made
+
+
+def test_a_form_offers_only_what_can_be_annulled(suite_on_sqlite: Suite) -> None:
+    """While findings are being made, those that nobody was told of are put right and not annulled."""
+    desk = Desk(suite_on_sqlite)
+    case_id = _found(desk, dt.date(2026, 9, 1), "substantiated", "unfounded")
+    catalog = suite_on_sqlite.catalog
+    kind = catalog.case_kinds[KIND]
+    annul = catalog.lifecycle_of(kind).by_command["AnnulFindings"]
+
+    def offered() -> list[str]:
+        specs = step_specs(annul, kind, catalog, (), lambda *_: None, _file(desk, case_id))
+        return [spec.key for spec in specs if spec.key.startswith("annul_")]
+
+    assert offered() == []
+    _reply(desk, case_id, dt.date(2026, 9, 2))
+    assert offered() == ["annul_1", "annul_2"]

@@ -275,7 +275,9 @@ def test_nobody_hands_over_for_another_what_he_may_not_see_himself(
     chief = at(login_suite("core.administrator", "core.section_staff", profession="notary"), today)
     giver, me = clerk.actor().login, chief.actor()
     take = HandOverWork(to=me.login, until=today, reason="休假", giver=giver)
-    assert codes(chief, take, me) == {"grant.beyond"}
+    with pytest.raises(Refused, match="另设科室负责人，或者给接办的人授予角色") as told:
+        chief.run(take, me)
+    assert told.value.codes == {"grant.beyond"}
     by_hand = (
         "INSERT INTO core_hand_over (giver, taker, section_id, first_day, last_day, cases, reason) "
         f"VALUES ('{giver}', '{{taker}}', NULL, '{today}', '{today}', true, '休假')"

@@ -73,6 +73,17 @@ def test_what_is_missing_is_told_with_what_to_do(papers: tuple[PaperFact, ...], 
     assert all("“" in problem.text for problem in problems)
 
 
+def test_only_a_service_is_said_to_take_its_step_along() -> None:
+    """Where the notice was served before the letter went out, or is to nobody, the step is taken by hand."""
+    step = Transition(
+        command="NotifyTransfer", title="告知移送", sources=("a",), to="b", needs_papers=("移送函",),
+        needs_service=("移送告知书",), follows_service=True,
+    )  # fmt: skip
+    letter, notice = (PaperFact(key=name, title=name, command="x") for name in ("移送函", "移送告知书"))
+    told = [problem.text for problem in paper_problems(step, _facts(letter, notice))]
+    assert ["随之办理" in words for words in told] == [False, True]
+
+
 def test_the_line_of_help_and_the_day_of_a_service_follow_from_the_declaration() -> None:
     assert replace(CLOSE, help="办结").told == "办结；须先签发“告知书”；须先送达“决定书”"
     assert served_on(CLOSE, _facts(_paper(DECISION, DAY, DAY))) == DAY

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from suite.contract.case_facts import CaseFacts
 from suite.contract.casework import (
     Guard,
@@ -18,7 +20,9 @@ EITHER_WAY = frozenset({"mediated", "other"})
 #: The limit of a complainant who is to supply what is missing, the paper that tells him, and what is kept of
 #: his asking to withdraw.
 SUPPLEMENT, SUPPLEMENT_PAPER = "core.complaint.supplement", "补正通知书"
+SUPPLEMENT_DAYS = "core.complaint.supplement_days"
 WITHDRAWAL, WITHDRAWN = "withdrawal", "withdrawn"
+DAY = dt.timedelta(days=1)
 
 
 def in_time(case: CaseFacts) -> bool:
@@ -59,21 +63,38 @@ def rectification_open(case: CaseFacts) -> bool:
     )
 
 
+def _supplement_due(case: CaseFacts) -> dt.date | None:
+    """The last day on which he may supply it; None where the notice was not served.
+
+    One that was served when its service set no clock going yet counts from that day all the same, and the end
+    rolls on to a working day as that of the limit does.
+    """
+    clock, paper = case.clock(SUPPLEMENT), case.paper(SUPPLEMENT_PAPER)
+    if clock is not None:
+        return clock.due
+    if paper is None or paper.served_on is None:
+        return None
+    due = paper.served_on + dt.timedelta(days=case.number_of(SUPPLEMENT_DAYS))
+    while not case.around.working_between(due - DAY, due):
+        due += DAY
+    return due
+
+
 def supplement_over(case: CaseFacts) -> bool:
     """The time that the complainant was given has run out. Where no notice was to reach anybody here (a
     ledger tells of the step, nobody is there to be told) no time can run."""
-    clock, paper = case.clock(SUPPLEMENT), case.paper(SUPPLEMENT_PAPER)
-    if clock is None:
-        return paper is None or paper.to_nobody
-    return clock.due is not None and clock.due < case.on
+    due, paper = _supplement_due(case), case.paper(SUPPLEMENT_PAPER)
+    if due is None:
+        return case.clock(SUPPLEMENT) is None and (paper is None or paper.to_nobody)
+    return due < case.on
 
 
 def supplement_words(case: CaseFacts) -> str:
     """Why it has not."""
-    clock = case.clock(SUPPLEMENT)
-    if clock is None or clock.due is None:
+    due = _supplement_due(case)
+    if due is None:
         return f"补正期限自“{SUPPLEMENT_PAPER}”送达起算，请先登记送达，期限届满后再按逾期未补正办理。"
-    return f"补正期限于 {clock.due} 届满，届满后方可按逾期未补正办理；投诉人已经补正的，请办理“收到补正”。"
+    return f"补正期限于 {due} 届满，届满后方可按逾期未补正办理；投诉人已经补正的，请办理“收到补正”。"
 
 
 def withdrawal_on_file(case: CaseFacts) -> bool:

@@ -150,7 +150,8 @@ def transitions(
         Transition(
             command="NotifyTransfer", title="告知移送", sources=("transferring",), to="transferred",
             clocks=told, needs_papers=("移送函",), needs_service=("移送告知书",), follows_service=True,
-            help="移送函签发、移送告知书送达后自动办理，了结",
+            help="移送函签发后，移送告知书送达时自动办理，了结；没有告知对象，或者告知书先已送达的，"
+            "移送函签发后在此办理",
         ),
         Transition(
             command="ExtendAcceptance", title="延长受理审查", sources=("received",), to=None,

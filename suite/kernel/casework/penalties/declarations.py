@@ -113,13 +113,16 @@ def _independent(case: CaseFacts, role: str) -> bool:
     return not any(party.login in officers for party in case.party(role))
 
 
+def _no_investigator(case: CaseFacts) -> bool:
+    """Whoever enters what a review says is no investigator of the case."""
+    return not case.by or case.by not in {party.login for party in case.party("officer")}
+
+
 def _reviewed_by_other(case: CaseFacts) -> bool:
-    """Whoever enters a review is no investigator of the case, but the reviewer himself."""
-    if case.by and case.by in {party.login for party in case.party("officer")}:
-        return False
+    """Whoever passes a case is no investigator of it, but the reviewer himself."""
     reviewers = {party.login for party in case.party("reviewer")}
     # Who reviewed before a return need not be who reviews now: looked at when a reviewer is named.
-    return case.before is None or case.state != "legality_review" or not reviewers or case.by in reviewers
+    return _no_investigator(case) and (case.before is None or not reviewers or case.by in reviewers)
 
 
 def _until(case: CaseFacts) -> bool:
@@ -194,6 +197,12 @@ GUARDS = (
         key="core.penalty.reviewed_by_other",
         text="法制审核由本案办案人员以外的审核人员本人登记，请由审核人员登录办理，并写明其本人为审核人员。",
         holds=_reviewed_by_other,
+        article=f"{LAW}第五十八条",
+    ),
+    Guard(
+        key="core.penalty.returned_by_other",
+        text="法制审核由本案办案人员以外的审核人员办理，请由审核人员登录退回。",
+        holds=_no_investigator,
         article=f"{LAW}第五十八条",
     ),
     Guard(

@@ -164,7 +164,7 @@ def _notice(prefix: str) -> tuple[Transition, ...]:
         Transition(
             command="ReturnReview", title="法制审核退回", sources=("legality_review", "reviewed"),
             to="investigating", fields=("review_opinion",), required=("review_opinion",),
-            guards=("core.penalty.reviewed_by_other",),
+            guards=("core.penalty.returned_by_other",),
             article=f"{LAW}第五十八条", help="事实不清、证据不足、程序违法的，退回补充",
         ),
         Transition(

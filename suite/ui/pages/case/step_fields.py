@@ -98,7 +98,7 @@ def step_specs(
         specs += [
             FieldSpec(key=f"annul_{item.no}", title=f"撤销第 {item.no} 项", kind=FieldKind.BOOL, quiet=True)
             for item, _ in case.allegations
-            if item.stands
+            if item.stands and item.told
         ]
     specs.append(
         FieldSpec(key="note", title="说明", wide=True, quiet=True, placeholder="写入办理记录，可以不填")
