@@ -22,7 +22,7 @@ from suite.kernel.credit.commands import (
     TakeCreditStep,
     ViewCreditFile,
 )
-from suite.kernel.credit.disclosure import APPROVE, STAGES, STEPS, DisclosureStep, step_refusal
+from suite.kernel.credit.disclosure import APPROVE, STAGES, STEPS, DisclosureStep, step_refusal, term_refusal
 from suite.kernel.credit.display import RULES, longest_display, rule_on, terms_of
 from suite.kernel.credit.following import follow_case, rules_of
 from suite.kernel.credit.publicity.following import PUBLICITY, withdraw_wanted, working_due
@@ -184,15 +184,17 @@ def _refusal(
         return f"依据的决定已于 {row.reversed_on} 撤销，不再办理。"
     if row.favourable:
         return "表彰奖励不办理披露。"
+    why = step_refusal(step, stage=row.stage, objection_until=row.objection_until, on=on)
+    why = why or term_refusal(step, until=_until(row, on, work), on=on)
+    if why:
+        return why
     if step.action == APPROVE and row.verified_by == work.actor.login:
         return "核实人不能批准自己核实的记录，请由他人批准。"
     if on < row.decided_on:
         return f"{on} 早于认定日期 {row.decided_on}。"
     if last is not None and on < last:
         return f"{on} 早于上一环节的日期 {last}，请核对日期。"
-    if step.key == "disclose" and (until := _until(row, on, work)) < on:
-        return f"最长公示期已于 {until} 届满，不再披露。"
-    return step_refusal(step, stage=row.stage, objection_until=row.objection_until, on=on)
+    return ""
 
 
 def _taken(row: CreditRecord, step: DisclosureStep, on: dt.date, note: str, work: Transaction) -> None:
@@ -208,7 +210,7 @@ def _taken(row: CreditRecord, step: DisclosureStep, on: dt.date, note: str, work
             row.channel = note[:TITLE]
             row.display_from = on
             row.display_until = _until(row, on, work)
-        case "correct" | "end":
+        case "correct" | "end" | "lapse":
             row.ended_on = on
     log_event(work, row, step.title, on, note)
 

@@ -23,6 +23,8 @@ from suite.kernel.credit.publicity.columns import BY_CODE, Form
 from suite.kernel.credit.publicity.commands import (
     ConfirmPublicity,
     FillPublicity,
+    Rejection,
+    RejectPublicity,
     ReportPublicity,
     RetractPublicity,
     TakePublicityStock,
@@ -294,6 +296,51 @@ def test_disclosure_is_told_disputed_approved_by_another_and_ends(house: House) 
         over = credit_detail(session, clerk, suite.catalog, number, dt.date(2027, 9, 15))
         assert (over.line.state.key, over.steps) == ("ended", ())
     assert suite.run(EndDisplays(), clerk).result["ended"] == 0
+
+
+def test_what_was_not_disclosed_in_its_longest_term_is_closed(house: House) -> None:
+    suite, clerk, leader = house.suite, house.clerk, house.suite.actor("leader")
+    numbers = []
+    for grade in ("minor", "ordinary"):
+        entered = EnterCreditRecord(
+            kind="lawyers.lawyer", subject_id=house.lawyer, rule="core.credit.other", heading="违背承诺",
+            content="承诺的材料没有提交", decided_on=dt.date(2026, 8, 1), organ="本局", grade=grade,
+        )  # fmt: skip
+        numbers.append(suite.run(entered, clerk).result["record"])
+    [late, timely] = numbers
+
+    def act(name: str, number: int, on: dt.date) -> TakeCreditStep:
+        return TakeCreditStep(records=(number,), step=name, on=on, note="局门户网站")
+
+    for number in numbers:
+        for name, day in (("verify", dt.date(2026, 9, 2)), ("notify", dt.date(2026, 9, 3))):
+            suite.run(act(name, number, day), clerk)
+    suite.run(act("approve", late, dt.date(2026, 10, 20)), leader)
+    # The three months of the one ran out on 31 October, after it was approved; the other's year runs.
+    over = dt.date(2026, 11, 1)
+    assert refused(suite, act("disclose", late, over), clerk) == {"credit.not_now"}
+    assert refused(suite, act("lapse", timely, over), clerk) == {"credit.not_now"}
+    assert refused(suite, act("lapse", late, dt.date(2026, 10, 31)), clerk) == {"credit.not_now"}
+    suite.run(act("lapse", late, over), clerk)
+    assert [line.id for line in house.records("ended")] == [late]
+    # Nor is one approved once its term is over.
+    suite.today_override = dt.date(2027, 8, 1)
+    assert refused(suite, act("approve", timely, suite.today), leader) == {"credit.not_now"}
+    suite.run(act("lapse", timely, suite.today), clerk)
+    with suite.reading() as session:
+        assert credit_detail(session, clerk, suite.catalog, timely, suite.today).steps == ()
+
+
+def test_what_never_went_online_is_owed_after_it_came_back(house: House) -> None:
+    house.decided(sanctions=("suspension",), fine=None)
+    (line,) = house.lines()
+    house.report(line.id)
+    back = Rejection(document_no=line.document_no, name=line.name, answer="过于简略")
+    house.suite.run(RejectPublicity(rejections=(back,)), house.clerk)
+    # The longest display of an ordinary penalty of June 2026 is over.
+    house.suite.today_override = dt.date(2027, 7, 1)
+    house.report(line.id)
+    assert [item.state.key for item in house.lines()] == ["reported"]
 
 
 def test_a_repair_asks_for_every_condition_and_ends_the_display(house: House) -> None:

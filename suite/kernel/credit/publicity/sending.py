@@ -65,8 +65,8 @@ def report_publicity(command: ReportPublicity, work: Transaction) -> Done:
     rows = hold(work, command.decisions)
     what = "公示稿" if command.masked else "报送"
     require_states(rows, (PENDING, REJECTED, REPORTED, PUBLISHED), what)
-    # What was never reported is owed to the platform, however late.
-    _require_shown([row for row in rows if command.masked or row.state != PENDING], what, work)
+    # What never went online is owed to the platform, however late.
+    _require_shown([row for row in rows if command.masked or row.published_on is not None], what, work)
     found = gathered(work, rows)
     good, left = _sorted_out(found, command.masked)
     if left and (not command.leave_faulty or not good):
