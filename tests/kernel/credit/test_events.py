@@ -131,6 +131,8 @@ def test_reporting_checks_sends_comes_back_and_is_confirmed(house: House, tmp_pa
     assert {item.code for item in house.file(faulty.id).problems} == {"publicity.required"}
     whole = ReportPublicity(decisions=(good.id, faulty.id), file_name="a.xlsx", reason="报平台")
     assert "publicity.required" in refused(house.suite, whole)
+    online = ConfirmPublicity(decisions=(faulty.id,), channel="信用中国", on=house.suite.today)
+    assert refused(house.suite, online) == {"publicity.required"}
     # One number of one organ twice in a batch is told too.
     assert "publicity.duplicate" in refused(house.suite, whole)
     assert {line.state.key for line in house.lines()} == {"late"}
@@ -164,7 +166,7 @@ def test_reporting_checks_sends_comes_back_and_is_confirmed(house: House, tmp_pa
     # What is sent twice before the platform answers is one sending; the old file sends nothing back again.
     house.report(good.id)
     house.report(good.id)
-    assert refused(house.suite, rejections_from(back)) == {"publicity.file_read"}
+    assert refused(house.suite, rejections_from(back)) == {"publicity.answered", "publicity.strange"}
     assert [item.id for item in house.lines("reported")] == [good.id]
     house.suite.run(
         ConfirmPublicity(decisions=(good.id,), channel="信用中国", on=house.suite.today), house.clerk
@@ -343,6 +345,41 @@ def test_what_never_went_online_is_owed_after_it_came_back(house: House) -> None
     assert [item.state.key for item in house.lines()] == ["reported"]
 
 
+def test_a_file_sends_each_decision_back_once_however_many_follow(house: House) -> None:
+    suite, clerk = house.suite, house.clerk
+    house.decided()
+    (line,) = house.lines()
+    ours = Rejection(document_no=line.document_no, name=line.name, answer="过于简略")
+    strange = Rejection(document_no="石司罚决字〔2026〕77号", name="", answer="重复")
+
+    def back(digest: str, *rows: Rejection, on: dt.date | None = None) -> RejectPublicity:
+        return RejectPublicity(rejections=rows, file_digest=digest * 64, on=on)
+
+    for digest in "ab":
+        house.report(line.id)
+        suite.run(back(digest, ours, strange), clerk)
+    house.report(line.id)
+    for digest in "ab":
+        assert refused(suite, back(digest, ours)) == {"publicity.answered"}
+    yesterday = suite.today - dt.timedelta(days=1)
+    assert refused(suite, back("c", ours, on=yesterday)) == {"publicity.answered"}
+    assert [item.state.key for item in house.lines()] == ["reported"]
+    # What the first file knew by a number that it got later is taken in, and only that.
+    other = house.subject(
+        "lawyers.lawyer", id_number=resident_number(2), name="李国华", main_no="11301201210000021"
+    )
+    house.decided(other)
+    (new,) = (item for item in house.lines() if item.id != line.id)
+    number = FillPublicity(
+        decision=new.id, expected_version=new.version, values={"CF_WSH": strange.document_no}
+    )
+    suite.run(number, clerk)
+    house.report(new.id)
+    told = suite.run(back("a", ours, strange), clerk)
+    assert told.result["rejected"] == [new.id]
+    assert {problem.code for problem in told.warnings} == {"publicity.answered"}
+
+
 def test_a_repair_asks_for_every_condition_and_ends_the_display(house: House) -> None:
     suite, clerk = house.suite, house.clerk
     case_id = house.decided()
@@ -354,7 +391,7 @@ def test_a_repair_asks_for_every_condition_and_ends_the_display(house: House) ->
     def apply(subject: int, on: dt.date, **values: Any) -> int:
         command = step(
             suite.catalog, "OpenRepair", kind="lawyers.credit_repair", applicant=(subject,),
-            record_id=record.id, applied_on=on, on=on, **values,
+            **{"record_id": record.id, "applied_on": on, "on": on} | values,
         )  # fmt: skip
         number: int = suite.run(command, clerk).result["case_id"]
         return number
@@ -374,11 +411,17 @@ def test_a_repair_asks_for_every_condition_and_ends_the_display(house: House) ->
     # The fine is not paid.
     assert tried(repair, "AcceptRepair", on=day, **ready) == {"repair.not_now"}
     house.take(case_id, "RecordPayment", paid=Decimal(8_000), on=day)
-    stranger = apply(other, day, **ready)
-    assert tried(stranger, "AcceptRepair", on=day) == {"repair.not_now"}
+    # Another's record, and none at all, are not even applied for.
+    with pytest.raises(Refused) as told:
+        apply(other, day, **ready)
+    assert told.value.codes == {"repair.not_now"}
+    with pytest.raises(Refused):
+        apply(house.lawyer, day, record_id=record.id + 1)
     early = apply(house.lawyer, dt.date(2026, 9, 5), **(ready | {"performed_on": dt.date(2026, 9, 1)}))
     assert tried(early, "AcceptRepair", on=dt.date(2026, 9, 9)) == {"repair.not_now"}
     house.take(repair, "AcceptRepair", on=day, **ready)
+    # One application for a record at a time.
+    assert tried(early, "AcceptRepair", on=day) == {"repair.not_now"}
     house.take(repair, "AgreeRepair", review_opinion="符合条件", on=day)
     house.take(repair, "GrantRepair", decision_no="石司信修〔2026〕1号", on=day)
     assert [line.state.key for line in house.records()] == ["repaired"]
