@@ -35,6 +35,7 @@ from suite.tables.credit import (
     PlatformExport,
     PlatformItem,
     Publicity,
+    PublicityAnswer,
     PublicitySend,
     PublicityValue,
 )
@@ -147,6 +148,7 @@ __all__ = [
     "PlatformItem",
     "Post",
     "Publicity",
+    "PublicityAnswer",
     "PublicitySend",
     "PublicityValue",
     "Reconciled",

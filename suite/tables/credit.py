@@ -89,7 +89,7 @@ class Publicity(CoreBase):
     form: licence or penalty; person: about a natural person. reporter: city or province, whoever reports it.
     due: the last day in time; provisional where a year's holidays are not announced. state: see
     `kernel.credit.publicity.rules`. It lies where its case lies; `subject_id` is empty where the party has no
-    record (无证). rejection_file: SHA-256 of the file in which the platform sent it back last.
+    record (无证).
     """
 
     __tablename__ = "core_publicity"
@@ -114,7 +114,6 @@ class Publicity(CoreBase):
     published_on: Mapped[dt.date | None]
     channel: Mapped[str] = mapped_column(String(200))
     rejection: Mapped[str] = mapped_column(Text)
-    rejection_file: Mapped[str | None] = mapped_column(String(64))
     display_until: Mapped[dt.date | None]
     withdraw_due: Mapped[dt.date | None]
     withdrawn_on: Mapped[dt.date | None]
@@ -171,6 +170,15 @@ class PublicitySend(OfPublicity, CoreBase):
     answer: Mapped[str] = mapped_column(Text)
 
     __table_args__ = (Index(None, "publicity_id", "id"), {"sqlite_autoincrement": True})
+
+
+class PublicityAnswer(OfPublicity, CoreBase):
+    """A file of the platform, by its SHA-256, that sent a decision back: it does so once."""
+
+    __tablename__ = "core_publicity_answer"
+
+    publicity_id: Mapped[int] = mapped_column(ForeignKey("core_publicity.id"), primary_key=True)
+    file: Mapped[str] = mapped_column(String(64), primary_key=True)
 
 
 class PlatformExport(CoreBase):

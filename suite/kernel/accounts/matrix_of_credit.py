@@ -45,6 +45,8 @@ CREDIT: Mapping[str, Mapping[str, Right]] = {
     },
     "core_publicity_value": OF_DECISION,
     "core_publicity_send": OF_DECISION,
+    # Which file sent it back stays as it was.
+    "core_publicity_answer": {"select": SEEN, "insert": OF_DECISION["insert"]},
     # A difference is of a whole profession.
     "core_platform_export": {
         "select": InScope(action="credit:read", through=Through.PROFESSION),
@@ -69,11 +71,12 @@ CREDIT_CHANGING: Mapping[str, tuple[str, ...]] = {
     "core_credit_event": (),
     "core_publicity": (
         "subject_id", "name", "person", "document_no", "state", "due", "provisional", "reported_on",
-        "published_on", "channel", "rejection", "rejection_file", "withdraw_due", "withdrawn_on",
+        "published_on", "channel", "rejection", "withdraw_due", "withdrawn_on",
         "withdraw_reason", "version",
     ),
     "core_publicity_value": ("value",),
     "core_publicity_send": ("outcome", "outcome_on", "place", "answer"),
+    "core_publicity_answer": (),
     "core_platform_export": ("acknowledged_on", "reference"),
     "core_platform_item": (),
 }  # fmt: skip

@@ -22,13 +22,14 @@ from suite.kernel.credit.commands import (
     TakeCreditStep,
     ViewCreditFile,
 )
-from suite.kernel.credit.disclosure import APPROVE, STAGES, STEPS, DisclosureStep, step_refusal
+from suite.kernel.credit.disclosure import APPROVE, STAGES, STEPS, DisclosureStep, step_refusal, term_refusal
 from suite.kernel.credit.display import RULES, longest_display, rule_on, terms_of
 from suite.kernel.credit.following import follow_case, rules_of
 from suite.kernel.credit.publicity.following import PUBLICITY, withdraw_wanted, working_due
 from suite.kernel.credit.publicity.rules import REPAIRED, THERE
 from suite.kernel.credit.records import CONTENT, ORGAN, REASON, RECORDS, TITLE, log_event, new_record
-from suite.kernel.credit.repair.rules import repair_refusal
+from suite.kernel.credit.repair.frame import DECIDING
+from suite.kernel.credit.repair.rules import nothing_to_repair, repair_refusal
 from suite.kernel.credit.scoping import KEEP, READ, require_all, seen, unknown
 from suite.kernel.executor.work import Transaction
 from suite.tables import Case, CreditEvent, CreditRecord, Publicity, Subject
@@ -184,15 +185,17 @@ def _refusal(
         return f"依据的决定已于 {row.reversed_on} 撤销，不再办理。"
     if row.favourable:
         return "表彰奖励不办理披露。"
+    why = step_refusal(step, stage=row.stage, objection_until=row.objection_until, on=on)
+    why = why or term_refusal(step, until=_until(row, on, work), on=on)
+    if why:
+        return why
     if step.action == APPROVE and row.verified_by == work.actor.login:
         return "核实人不能批准自己核实的记录，请由他人批准。"
     if on < row.decided_on:
         return f"{on} 早于认定日期 {row.decided_on}。"
     if last is not None and on < last:
         return f"{on} 早于上一环节的日期 {last}，请核对日期。"
-    if step.key == "disclose" and (until := _until(row, on, work)) < on:
-        return f"最长公示期已于 {until} 届满，不再披露。"
-    return step_refusal(step, stage=row.stage, objection_until=row.objection_until, on=on)
+    return ""
 
 
 def _taken(row: CreditRecord, step: DisclosureStep, on: dt.date, note: str, work: Transaction) -> None:
@@ -208,7 +211,7 @@ def _taken(row: CreditRecord, step: DisclosureStep, on: dt.date, note: str, work
             row.channel = note[:TITLE]
             row.display_from = on
             row.display_until = _until(row, on, work)
-        case "correct" | "end":
+        case "correct" | "end" | "lapse":
             row.ended_on = on
     log_event(work, row, step.title, on, note)
 
@@ -282,30 +285,58 @@ def recount_credit(command: RecountCredit, work: Transaction) -> Done:
 
 def require_repairable(command: RequireRepairable, work: Transaction) -> Done:
     """Raises Refused with why the record may not be repaired."""
-    _repairable(command.record_id, command.subject_id, command.on, command.applied_on, work)
+    if command.opening:
+        _to_repair(command.record_id, command.subject_id, work)
+        return Done(text="可以申请修复")
+    _repairable(command, _other_repair(command, work), work)
     return Done(text="符合修复条件")
 
 
-def _repairable(
-    record_id: int, subject_id: int, on: dt.date, applied_on: dt.date, work: Transaction
-) -> CreditRecord:
+def _other_repair(command: RequireRepairable, work: Transaction) -> str:
+    """The number of another case that was accepted for the record and is not over; empty where none is."""
+    for kind in work.catalog.case_kinds.values():
+        if kind.work == "repair":
+            found = work.session.scalar(
+                select(Case.number)
+                .join(kind.details, kind.details.c.case_id == Case.id)
+                .where(
+                    kind.details.c.record_id == command.record_id,
+                    Case.state.in_(DECIDING),
+                    Case.number != command.number,
+                )
+                .limit(1)
+            )
+            if found is not None:
+                return found
+    return ""
+
+
+def _to_repair(record_id: int, subject_id: int, work: Transaction) -> CreditRecord:
     [row] = hold(work, (record_id,), KEEP)
+    _no_repair(
+        nothing_to_repair(
+            whose=row.subject_id == subject_id,
+            stage=row.stage,
+            favourable=row.favourable,
+            reversed_on=row.reversed_on,
+        )
+    )
+    return row
+
+
+def _no_repair(why: str) -> None:
+    if why:
+        raise refuse("repair.not_now", why, ProblemKind.FORBIDDEN, field="record_id")
+
+
+def _repairable(command: RequireRepairable | RepairRecord, other: str, work: Transaction) -> CreditRecord:
+    row = _to_repair(command.record_id, command.subject_id, work)
     least = row.repairable_on
     if row.grade is not None:
         # 修复办法: a repair is judged by the rule in force when it is asked for.
-        rule = rule_on(applied_on, work.parameters)
+        rule = rule_on(command.applied_on, work.parameters)
         least = terms_of(CreditClass(row.grade), row.decided_on, rule, work.parameters).repairable_on
-    why = repair_refusal(
-        whose=row.subject_id == subject_id,
-        stage=row.stage,
-        favourable=row.favourable,
-        reversed_on=row.reversed_on,
-        least=least,
-        unpaid=_unpaid(row, work),
-        on=on,
-    )
-    if why:
-        raise refuse("repair.not_now", why, ProblemKind.FORBIDDEN, field="record_id")
+    _no_repair(repair_refusal(least=least, unpaid=_unpaid(row, work), other=other, on=command.on))
     return row
 
 
@@ -321,7 +352,7 @@ def _unpaid(row: CreditRecord, work: Transaction) -> bool:
 
 def repair_record(command: RepairRecord, work: Transaction) -> Done:
     """Its display ends, and that of the decision in public with it."""
-    row = _repairable(command.record_id, command.subject_id, command.on, command.applied_on, work)
+    row = _repairable(command, "", work)
     row.stage, row.repaired_on, row.repair_no = "repaired", command.on, command.document_no[:ORGAN]
     row.ended_on, row.version = command.on, row.version + 1
     log_event(work, row, "修复", command.on, command.document_no)

@@ -82,7 +82,11 @@ class RecountCredit(KindCommand):
 
 @dataclass(frozen=True, kw_only=True)
 class RequireRepairable(KindCommand):
-    """Raises Refused unless a record of the subject may be repaired on a day; an effect of a repair case."""
+    """Raises Refused unless a record of the subject may be repaired on a day; an effect of a repair case.
+
+    number: that of the case; another one that is being decided on the record stands against it. opening: only
+    whether there is something to repair; whether it may be by now is asked when the case is accepted.
+    """
 
     permission: ClassVar[str] = "{owner}:credit:keep"
     title: ClassVar[str] = "核对修复条件"
@@ -92,6 +96,8 @@ class RequireRepairable(KindCommand):
     record_id: int
     on: dt.date
     applied_on: dt.date
+    number: str
+    opening: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -90,6 +90,11 @@ STEPS = {
             key="end", title="提前终止", sources=("disclosed",), to="ended", action=APPROVE,
             note="终止理由", help="依法应当停止公示的，由核实人以外的人批准；修复的按信用修复办理",
         ),
+        DisclosureStep(
+            key="lapse", title="期满终止",
+            sources=("collected", "verified", "notified", "objected", "answered", "approved"), to="ended",
+            help="最长公示期届满仍未披露的，不再披露，就此办结",
+        ),
     )
 }  # fmt: skip
 
@@ -121,6 +126,16 @@ def shown(
     over = stage == "disclosed" and (ended_on is not None or (display_until or dt.date.max) < today)
     found = STAGES["ended" if over else stage]
     return Shown(key=found.key, title=found.title, kind=found.kind, displayed=found.key == "disclosed")
+
+
+def term_refusal(step: DisclosureStep, *, until: dt.date, on: dt.date) -> str:
+    """Why the longest term of display stands against a step; empty where it does not. After it nothing is
+    shown any more (信用修复管理办法): what was not disclosed by then is closed."""
+    if step.key in ("approve", "disclose") and until < on:
+        return f"最长公示期已于 {until} 届满，不再披露；请用“{STEPS['lapse'].title}”办结。"
+    if step.key == "lapse" and on <= until:
+        return f"最长公示期到 {until} 才届满，届满后仍未披露的再办“{step.title}”。"
+    return ""
 
 
 def step_refusal(step: DisclosureStep, *, stage: str, objection_until: dt.date | None, on: dt.date) -> str:

@@ -107,17 +107,16 @@ def make_report(command: MakeReport, work: Transaction) -> Done:
 def submit_report(command: SubmitReport, work: Transaction) -> Done:
     """Write it, once; of a period one report is handed in, what was wrong in it is corrected."""
     row = _report(work, command.report_id)
-    other = work.session.scalar(
+    # Held until commit: of two desks the second sees what the first handed in.
+    period = work.session.scalars(
         select(Report)
-        .where(
-            Report.id != row.id,
-            Report.kind == row.kind,
-            Report.kind != CORRECTION,
-            Report.period == row.period,
-            Report.submitted_on.is_not(None),
-        )
-        .limit(1)
-    )
+        .where(Report.kind == row.kind, Report.period == row.period)
+        .order_by(Report.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all()
+    handed = (one for one in period if one.id != row.id and one.submitted_on is not None)
+    other = next(handed, None) if row.kind != CORRECTION else None
     if other is not None:
         text = (
             f"{row.period} 的报告已于 {other.submitted_on} 报送（{other.document_no}），同一期不重复报送；"

@@ -18,7 +18,7 @@ from suite.kernel.casework.penalties.rules import Imposed
 from suite.kernel.credit.disclosure import STAGES, STEPS, shown, step_refusal
 from suite.kernel.credit.display import FORMER, PRESENT, class_of, rule_on, terms_of, trade_display
 from suite.kernel.credit.publicity.rules import PENDING, PUBLISHED, Reported, rates, state_on
-from suite.kernel.credit.repair.rules import repair_refusal
+from suite.kernel.credit.repair.rules import nothing_to_repair, repair_refusal
 
 PARAMETERS: dict[str, Any] = {
     item.key: item.value for item in CORE_DECLARATIONS if isinstance(item, Parameter)
@@ -128,6 +128,7 @@ def test_approval_waits_for_the_objection_and_objection_for_its_term() -> None:
         ({}, False),
         ({"on": dt.date(2026, 9, 9)}, True),
         ({"unpaid": True}, True),
+        ({"other": "石司律信修〔2026〕1号"}, True),
         ({"whose": False}, True),
         ({"stage": "repaired"}, True),
         ({"favourable": True}, True),
@@ -135,11 +136,13 @@ def test_approval_waits_for_the_objection_and_objection_for_its_term() -> None:
     ],
 )
 def test_a_repair_needs_every_condition(changed: dict[str, Any], refused: bool) -> None:
-    usual = {
+    usual: dict[str, Any] = {
         "whose": True, "stage": "disclosed", "favourable": False, "reversed_on": None,
-        "least": dt.date(2026, 9, 10), "unpaid": False, "on": dt.date(2026, 9, 10),
+        "least": dt.date(2026, 9, 10), "unpaid": False, "other": "", "on": dt.date(2026, 9, 10),
     }  # fmt: skip
-    assert bool(repair_refusal(**{**usual, **changed})) is refused
+    case = usual | changed
+    asked = {key: case.pop(key) for key in ("whose", "stage", "favourable", "reversed_on")}
+    assert bool(nothing_to_repair(**asked) or repair_refusal(**case)) is refused
 
 
 def test_the_three_rates_count_what_is_due() -> None:

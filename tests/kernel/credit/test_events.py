@@ -23,6 +23,8 @@ from suite.kernel.credit.publicity.columns import BY_CODE, Form
 from suite.kernel.credit.publicity.commands import (
     ConfirmPublicity,
     FillPublicity,
+    Rejection,
+    RejectPublicity,
     ReportPublicity,
     RetractPublicity,
     TakePublicityStock,
@@ -129,6 +131,8 @@ def test_reporting_checks_sends_comes_back_and_is_confirmed(house: House, tmp_pa
     assert {item.code for item in house.file(faulty.id).problems} == {"publicity.required"}
     whole = ReportPublicity(decisions=(good.id, faulty.id), file_name="a.xlsx", reason="报平台")
     assert "publicity.required" in refused(house.suite, whole)
+    online = ConfirmPublicity(decisions=(faulty.id,), channel="信用中国", on=house.suite.today)
+    assert refused(house.suite, online) == {"publicity.required"}
     # One number of one organ twice in a batch is told too.
     assert "publicity.duplicate" in refused(house.suite, whole)
     assert {line.state.key for line in house.lines()} == {"late"}
@@ -162,7 +166,7 @@ def test_reporting_checks_sends_comes_back_and_is_confirmed(house: House, tmp_pa
     # What is sent twice before the platform answers is one sending; the old file sends nothing back again.
     house.report(good.id)
     house.report(good.id)
-    assert refused(house.suite, rejections_from(back)) == {"publicity.file_read"}
+    assert refused(house.suite, rejections_from(back)) == {"publicity.answered", "publicity.strange"}
     assert [item.id for item in house.lines("reported")] == [good.id]
     house.suite.run(
         ConfirmPublicity(decisions=(good.id,), channel="信用中国", on=house.suite.today), house.clerk
@@ -296,6 +300,86 @@ def test_disclosure_is_told_disputed_approved_by_another_and_ends(house: House) 
     assert suite.run(EndDisplays(), clerk).result["ended"] == 0
 
 
+def test_what_was_not_disclosed_in_its_longest_term_is_closed(house: House) -> None:
+    suite, clerk, leader = house.suite, house.clerk, house.suite.actor("leader")
+    numbers = []
+    for grade in ("minor", "ordinary"):
+        entered = EnterCreditRecord(
+            kind="lawyers.lawyer", subject_id=house.lawyer, rule="core.credit.other", heading="违背承诺",
+            content="承诺的材料没有提交", decided_on=dt.date(2026, 8, 1), organ="本局", grade=grade,
+        )  # fmt: skip
+        numbers.append(suite.run(entered, clerk).result["record"])
+    [late, timely] = numbers
+
+    def act(name: str, number: int, on: dt.date) -> TakeCreditStep:
+        return TakeCreditStep(records=(number,), step=name, on=on, note="局门户网站")
+
+    for number in numbers:
+        for name, day in (("verify", dt.date(2026, 9, 2)), ("notify", dt.date(2026, 9, 3))):
+            suite.run(act(name, number, day), clerk)
+    suite.run(act("approve", late, dt.date(2026, 10, 20)), leader)
+    # The three months of the one ran out on 31 October, after it was approved; the other's year runs.
+    over = dt.date(2026, 11, 1)
+    assert refused(suite, act("disclose", late, over), clerk) == {"credit.not_now"}
+    assert refused(suite, act("lapse", timely, over), clerk) == {"credit.not_now"}
+    assert refused(suite, act("lapse", late, dt.date(2026, 10, 31)), clerk) == {"credit.not_now"}
+    suite.run(act("lapse", late, over), clerk)
+    assert [line.id for line in house.records("ended")] == [late]
+    # Nor is one approved once its term is over.
+    suite.today_override = dt.date(2027, 8, 1)
+    assert refused(suite, act("approve", timely, suite.today), leader) == {"credit.not_now"}
+    suite.run(act("lapse", timely, suite.today), clerk)
+    with suite.reading() as session:
+        assert credit_detail(session, clerk, suite.catalog, timely, suite.today).steps == ()
+
+
+def test_what_never_went_online_is_owed_after_it_came_back(house: House) -> None:
+    house.decided(sanctions=("suspension",), fine=None)
+    (line,) = house.lines()
+    house.report(line.id)
+    back = Rejection(document_no=line.document_no, name=line.name, answer="过于简略")
+    house.suite.run(RejectPublicity(rejections=(back,)), house.clerk)
+    # The longest display of an ordinary penalty of June 2026 is over.
+    house.suite.today_override = dt.date(2027, 7, 1)
+    house.report(line.id)
+    assert [item.state.key for item in house.lines()] == ["reported"]
+
+
+def test_a_file_sends_each_decision_back_once_however_many_follow(house: House) -> None:
+    suite, clerk = house.suite, house.clerk
+    house.decided()
+    (line,) = house.lines()
+    ours = Rejection(document_no=line.document_no, name=line.name, answer="过于简略")
+    strange = Rejection(document_no="石司罚决字〔2026〕77号", name="", answer="重复")
+
+    def back(digest: str, *rows: Rejection, on: dt.date | None = None) -> RejectPublicity:
+        return RejectPublicity(rejections=rows, file_digest=digest * 64, on=on)
+
+    for digest in "ab":
+        house.report(line.id)
+        suite.run(back(digest, ours, strange), clerk)
+    house.report(line.id)
+    for digest in "ab":
+        assert refused(suite, back(digest, ours)) == {"publicity.answered"}
+    yesterday = suite.today - dt.timedelta(days=1)
+    assert refused(suite, back("c", ours, on=yesterday)) == {"publicity.answered"}
+    assert [item.state.key for item in house.lines()] == ["reported"]
+    # What the first file knew by a number that it got later is taken in, and only that.
+    other = house.subject(
+        "lawyers.lawyer", id_number=resident_number(2), name="李国华", main_no="11301201210000021"
+    )
+    house.decided(other)
+    (new,) = (item for item in house.lines() if item.id != line.id)
+    number = FillPublicity(
+        decision=new.id, expected_version=new.version, values={"CF_WSH": strange.document_no}
+    )
+    suite.run(number, clerk)
+    house.report(new.id)
+    told = suite.run(back("a", ours, strange), clerk)
+    assert told.result["rejected"] == [new.id]
+    assert {problem.code for problem in told.warnings} == {"publicity.answered"}
+
+
 def test_a_repair_asks_for_every_condition_and_ends_the_display(house: House) -> None:
     suite, clerk = house.suite, house.clerk
     case_id = house.decided()
@@ -307,7 +391,7 @@ def test_a_repair_asks_for_every_condition_and_ends_the_display(house: House) ->
     def apply(subject: int, on: dt.date, **values: Any) -> int:
         command = step(
             suite.catalog, "OpenRepair", kind="lawyers.credit_repair", applicant=(subject,),
-            record_id=record.id, applied_on=on, on=on, **values,
+            **{"record_id": record.id, "applied_on": on, "on": on} | values,
         )  # fmt: skip
         number: int = suite.run(command, clerk).result["case_id"]
         return number
@@ -327,11 +411,17 @@ def test_a_repair_asks_for_every_condition_and_ends_the_display(house: House) ->
     # The fine is not paid.
     assert tried(repair, "AcceptRepair", on=day, **ready) == {"repair.not_now"}
     house.take(case_id, "RecordPayment", paid=Decimal(8_000), on=day)
-    stranger = apply(other, day, **ready)
-    assert tried(stranger, "AcceptRepair", on=day) == {"repair.not_now"}
+    # Another's record, and none at all, are not even applied for.
+    with pytest.raises(Refused) as told:
+        apply(other, day, **ready)
+    assert told.value.codes == {"repair.not_now"}
+    with pytest.raises(Refused):
+        apply(house.lawyer, day, record_id=record.id + 1)
     early = apply(house.lawyer, dt.date(2026, 9, 5), **(ready | {"performed_on": dt.date(2026, 9, 1)}))
     assert tried(early, "AcceptRepair", on=dt.date(2026, 9, 9)) == {"repair.not_now"}
     house.take(repair, "AcceptRepair", on=day, **ready)
+    # One application for a record at a time.
+    assert tried(early, "AcceptRepair", on=day) == {"repair.not_now"}
     house.take(repair, "AgreeRepair", review_opinion="符合条件", on=day)
     house.take(repair, "GrantRepair", decision_no="石司信修〔2026〕1号", on=day)
     assert [line.state.key for line in house.records()] == ["repaired"]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from suite.contract.commands import Change, Done
 from suite.contract.problems import Problem, ProblemKind, Refused, refuse
@@ -26,10 +27,10 @@ from suite.kernel.credit.publicity.following import (
 )
 from suite.kernel.credit.publicity.holding import MOST, day_problem, hold, require_states, required
 from suite.kernel.credit.publicity.rules import PENDING, PUBLISHED, REJECTED, REPORTED, WITHDRAWING
-from suite.kernel.credit.publicity.sending import gathered
+from suite.kernel.credit.publicity.sending import gathered, require_checked
 from suite.kernel.credit.scoping import KEEP, require_all
 from suite.kernel.executor.work import Transaction
-from suite.tables import Case, Publicity, PublicitySend, PublicityValue
+from suite.tables import Case, Publicity, PublicityAnswer, PublicitySend, PublicityValue
 
 LONGEST = 5_000
 #: Characters of the number of a document.
@@ -43,6 +44,8 @@ def confirm_publicity(command: ConfirmPublicity, work: Transaction) -> Done:
     require_states(rows, (PENDING, REPORTED, REJECTED), "登记公示")
     on = command.on or work.today
     day_problem(on, work, rows)
+    # What was reported passed the check when it went out.
+    require_checked(work, [row for row in rows if row.state != REPORTED])
     changes: list[Change] = []
     for row in rows:
         changes += _case_step(row, SHOWN, on, channel, work)
@@ -86,12 +89,12 @@ def _answered(row: Publicity, outcome: str, on: dt.date, place: str, answer: str
 def reject_publicity(command: RejectPublicity, work: Transaction) -> Done:
     """Each row goes back onto the list with the platform's words; what nobody here reported is told.
 
-    Raises Refused where none of them is one of ours, and for a file that was taken in before.
+    What the same file sent back before, and what was reported again after the answer, is left as it is and
+    told. Raises Refused where no decision is left to be sent back.
     """
     if not 0 < len(command.rejections) <= MOST:
         raise refuse("publicity.count", f"退回的应有 1 至 {MOST:,} 条。", field="rejections")
     on = command.on or work.today
-    _require_unread(command.file_digest, work)
     numbers = sorted({item.document_no.strip() for item in command.rejections})
     rows = list(
         work.session.scalars(
@@ -100,8 +103,10 @@ def reject_publicity(command: RejectPublicity, work: Transaction) -> Done:
             )
         )
     )
+    old = _answered_before(rows, command.file_digest, on, work)
     changed: dict[int, Publicity] = {}
     strange: list[Problem] = []
+    skipped: list[Problem] = []
     for place, item in enumerate(command.rejections):
         found = [
             row
@@ -114,37 +119,65 @@ def reject_publicity(command: RejectPublicity, work: Transaction) -> Done:
             strange.append(Problem(code="publicity.strange", text=text, row=place, field="rejections"))
             continue
         for row in found:
+            if row.id in old:
+                text = f"“{item.document_no[:60]}”（{row.name}）没有再次退回：{old[row.id]}"
+                skipped.append(Problem(code="publicity.answered", text=text, row=place, field="rejections"))
+                continue
             said = f"{item.place}：{item.answer}" if item.place else item.answer
             row.rejection = "；".join(dict.fromkeys([*([row.rejection] if row.id in changed else []), said]))
             _answered(row, "rejected", on, item.place, item.answer, work)
-            row.state, row.rejection_file = REJECTED, command.file_digest or None
+            row.state = REJECTED
             changed[row.id] = row
     if not changed:
-        raise Refused(strange)
+        raise Refused([*skipped, *strange])
     require_all(work, KEEP, changed.values(), "rejections")
     for row in changed.values():
         row.version += 1
+        if command.file_digest:
+            _note_file(row, command.file_digest, work)
     work.session.flush()
     owners = {row.id: row.by_login for row in changed.values()}
     return Done(
-        text=f"平台退回 {len(changed)} 条，已回到待办" + (f"；{len(strange)} 条对不上" if strange else ""),
+        text=f"平台退回 {len(changed)} 条，已回到待办"
+        + (f"；{len(strange)} 条对不上" if strange else "")
+        + (f"；{len(skipped)} 条没有再次退回" if skipped else ""),
         changes=(Change(kind=PUBLICITY, ids=tuple(changed)),),
-        warnings=tuple(strange),
+        warnings=(*skipped, *strange),
         result={"rejected": list(changed), "owners": owners, "strange": len(strange)},
     )
 
 
-def _require_unread(digest: str, work: Transaction) -> None:
-    """Raises Refused for a file that sent decisions back before."""
-    if not digest:
-        return
-    row = work.session.scalar(select(Publicity).where(Publicity.rejection_file == digest).limit(1))
-    if row is not None:
-        text = (
-            "这份退回文件已经读入过，没有再次登记：其中的记录可能已改正重报。请核对是否选错了文件，"
-            "平台再次退回的，请使用新的反馈文件。"
+def _answered_before(
+    rows: Sequence[Publicity], digest: str, on: dt.date, work: Transaction
+) -> dict[int, str]:
+    """Which rows an answer of a day, in a file, does not send back, and why."""
+    ids = [row.id for row in rows]
+    found: dict[int, str] = {}
+    for number, sent_on in work.session.execute(
+        select(PublicitySend.publicity_id, func.max(PublicitySend.sent_on))
+        .where(PublicitySend.publicity_id.in_(ids), PublicitySend.masked.is_(False))
+        .group_by(PublicitySend.publicity_id)
+    ):
+        if on < sent_on:
+            found[number] = f"反馈日期 {on} 早于最近一次报送 {sent_on}，是对以前报送的答复。"
+    read = select(PublicityAnswer.publicity_id).where(
+        PublicityAnswer.publicity_id.in_(ids), PublicityAnswer.file == digest
+    )
+    for number in work.session.scalars(read):
+        found[number] = "这份退回文件已对它读入过；平台再次退回的，请使用新的反馈文件。"
+    return found
+
+
+def _note_file(row: Publicity, digest: str, work: Transaction) -> None:
+    work.session.add(
+        PublicityAnswer(
+            publicity_id=row.id,
+            file=digest,
+            profession=row.profession,
+            district_code=row.district_code,
+            association=row.association,
         )
-        raise refuse("publicity.file_read", text, ProblemKind.FORBIDDEN, field="rejections")
+    )
 
 
 def fill_publicity(command: FillPublicity, work: Transaction) -> Done:

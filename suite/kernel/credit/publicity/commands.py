@@ -61,8 +61,8 @@ class Rejection:
 class RejectPublicity(Command):
     """Take in what the platform sent back: each goes back onto the list of whoever reported it.
 
-    file_digest: SHA-256 of the platform's file; one that was taken in before is refused, so that what was
-    corrected and reported since is not sent back a second time.
+    file_digest: SHA-256 of the platform's file; what it sent back before it does not send back again, so that
+    what was corrected and reported since stays reported. Nor does an answer from before the last report.
     """
 
     permission: ClassVar[str] = KEEP

@@ -18,6 +18,7 @@ from suite.kernel.credit.publicity.gathering import Gathered, Gathering
 from suite.kernel.credit.publicity.holding import NAMED, hold, require_states, required
 from suite.kernel.credit.publicity.rules import PENDING, PUBLISHED, REJECTED, REPORTED
 from suite.kernel.credit.records import log_event
+from suite.kernel.credit.scoping import may
 from suite.kernel.executor.work import Transaction
 from suite.tables import CreditRecord, Publicity, PublicitySend
 
@@ -65,8 +66,8 @@ def report_publicity(command: ReportPublicity, work: Transaction) -> Done:
     rows = hold(work, command.decisions)
     what = "公示稿" if command.masked else "报送"
     require_states(rows, (PENDING, REJECTED, REPORTED, PUBLISHED), what)
-    # What was never reported is owed to the platform, however late.
-    _require_shown([row for row in rows if command.masked or row.state != PENDING], what, work)
+    # What never went online is owed to the platform, however late.
+    _require_shown([row for row in rows if command.masked or row.published_on is not None], what, work)
     found = gathered(work, rows)
     good, left = _sorted_out(found, command.masked)
     if left and (not command.leave_faulty or not good):
@@ -126,6 +127,16 @@ def _sorted_out(
         else:
             good.append(item)
     return good, left
+
+
+def require_checked(work: Transaction, rows: Sequence[Publicity]) -> None:
+    """Raises Refused with the columns in which rows fail the check; what the actor may not see in full is no
+    fault of theirs."""
+    faulty: list[tuple[Gathered, list[Problem]]] = []
+    for item in gathered(work, rows):
+        faulty += _sorted_out([item], masked=not may(work.actor, "identity:reveal", item.row))[1]
+    if faulty:
+        raise Refused(_told(faulty))
 
 
 def _told(left: Iterable[tuple[Gathered, list[Problem]]]) -> list[Problem]:

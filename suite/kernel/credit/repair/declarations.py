@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from suite.contract.case_facts import CaseFacts
 from suite.contract.casework import Guard
@@ -57,7 +58,11 @@ GUARDS = (
 )
 
 
-def _check(case: CaseFacts) -> Sequence[Command]:
+def _opens(case: CaseFacts) -> Sequence[Command]:
+    return [replace(command, opening=True) for command in _check(case)]
+
+
+def _check(case: CaseFacts) -> Sequence[RequireRepairable]:
     subject = case.subject(APPLICANT)
     if subject is None:
         return ()
@@ -68,6 +73,7 @@ def _check(case: CaseFacts) -> Sequence[Command]:
             record_id=int(case.values["record_id"]),
             on=case.on,
             applied_on=case.values.get("applied_on") or case.opened,
+            number=case.number,
         ),
     )
 
@@ -89,6 +95,7 @@ def _end(case: CaseFacts) -> Sequence[Command]:
 
 
 EFFECTS = (
+    Effect(key="core.repair_record", title="核对信用记录", makes=_opens),
     Effect(key="core.repair_check", title="核对修复条件", makes=_check),
     Effect(key="core.repair_end", title="终止公示", makes=_end),
 )

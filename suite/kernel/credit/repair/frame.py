@@ -37,6 +37,8 @@ HEAD = "core.case.by_head"
 COMPLETE, DECIDE, COMPLEX, OBJECTION, SYNC = (
     f"core.repair.{name}" for name in ("complete", "decide", "complex", "objection", "sync")
 )
+#: Where an accepted application is being decided, or the decision is not final.
+DECIDING = ("reviewing", "agreed", "refused", "syncing")
 APPLY, REVIEW, DECISION, END = "申请", "审查", "决定", "办结"
 
 
@@ -88,7 +90,7 @@ def _steps() -> tuple[Transition, ...]:
         Transition(
             command="OpenRepair", title="登记修复申请", sources=(), to="applied", parties=("applicant",),
             fields=("record_id", "applied_on", "performed_on", "performance", "committed_on", "commitment"),
-            required=("record_id", "applied_on"), lists=("materials",),
+            required=("record_id", "applied_on"), lists=("materials",), effects=("core.repair_record",),
             clocks=(OnClock(act=ClockAct.START, limit=COMPLETE, since="applied_on"),), article=LAW,
             help="填写信用记录编号，登记履行证明和信用承诺书",
         ),
