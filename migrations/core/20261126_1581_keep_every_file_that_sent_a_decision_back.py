@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "202611261581"
-down_revision = "202611261531"
+down_revision = "202611261571"
 branch_labels = None
 depends_on = None
 
