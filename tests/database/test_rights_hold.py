@@ -246,8 +246,9 @@ def test_every_command_asks_for_its_permission(login_suite: LoginSuite, role: st
         except Refused as refused:
             codes = refused.codes
         assert "database.not_permitted" not in codes, kind
-        # A step of casework is a matter of any profession until its case is known.
-        owners = desk.catalog.professions if "{owner}" in command.permission_key() else ("",)
+        # A step of casework is a matter of any profession, and of any area of one, until its case is known.
+        areas = {kind.rights for kind in desk.catalog.case_kinds.values()}
+        owners = areas | set(desk.catalog.professions) if "{owner}" in command.permission_key() else {""}
         held = any(actor.may(command.permission_key().replace("{owner}", owner)) for owner in owners)
         assert ("not_permitted" in codes) is not held, kind
 

@@ -131,6 +131,7 @@ ROLES = (
         permissions=(
             "{profession}:roster:read",
             "{profession}:roster:edit",
+            "{profession}:roster:import",
             "{profession}:roster:export",
             "{profession}:roster:merge",
             "{profession}:identity:reveal",

@@ -293,9 +293,10 @@ def require_repairable(command: RequireRepairable, work: Transaction) -> Done:
 
 
 def _other_repair(command: RequireRepairable, work: Transaction) -> str:
-    """The number of another case that was accepted for the record and is not over; empty where none is."""
+    """The number of another case that was accepted for the record and is not over; empty where none is, or
+    where the actor reads no such cases: a case asks this through whoever handles it."""
     for kind in work.catalog.case_kinds.values():
-        if kind.work == "repair":
+        if kind.work == "repair" and work.actor.may(f"{kind.rights}:case:read"):
             found = work.session.scalar(
                 select(Case.number)
                 .join(kind.details, kind.details.c.case_id == Case.id)

@@ -129,7 +129,7 @@ def take_snapshot(command: TakeSnapshot, work: Transaction) -> Done:
     if not frozen.values:
         raise refuse("snapshot.empty", "没有可以冻结的指标：没有启用的插件，或没有查看名册的权限。")
     work.progress("写入快照", 0, 0)
-    parts = pack(frozen, _associations(work.session, frozen))
+    parts = pack(frozen, _associations(work.session, work.catalog, frozen))
     row = Snapshot(
         title=title,
         set_key=frozen.set.name if frozen.set else None,
@@ -174,17 +174,21 @@ def _row_of(snapshot_id: int, part: Part) -> dict[str, object]:
     }
 
 
-def _associations(session: Session, frozen: Frozen) -> dict[str, dict[int, str | None]]:
-    """Where rows lie besides their district: only those that lie in an association's."""
+def _associations(session: Session, catalog: Catalog, frozen: Frozen) -> dict[str, dict[int, str | None]]:
+    """Where rows lie besides their district: only those that lie in an association's.
+
+    A table of which nothing is frozen is not asked: its rows may be nobody's here to read.
+    """
     kinds = {side.kind for value in frozen.values for part in value.parts for side in part.sides if side.kind}
     found: dict[str, dict[int, str | None]] = {}
-    for what, table in ((ROSTER, Subject), (CASE, Case)):
-        rows = session.execute(
-            select(table.id, table.association).where(
-                table.kind.in_(sorted(kinds)), table.association.is_not(None)
+    for what, table, declared in ((ROSTER, Subject, catalog.kinds), (CASE, Case, catalog.case_kinds)):
+        if asked := sorted(kinds & declared.keys()):
+            rows = session.execute(
+                select(table.id, table.association).where(
+                    table.kind.in_(asked), table.association.is_not(None)
+                )
             )
-        )
-        found[what] = {row.id: row.association for row in rows}
+            found[what] = {row.id: row.association for row in rows}
     return found
 
 
