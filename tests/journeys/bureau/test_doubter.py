@@ -74,8 +74,6 @@ def test_drawn_with_one_recused_and_replayed_by_a_doubter(
     assert body.id in away["jiancha"]
 
     clerk.press("F9")
-    _types_in(clerk, "种子", "8023145")
-    _types_in(clerk, "种子来源", "当日公开的开奖号码")
     _gives_the_act(clerk, page)
     clerk.waits()
     drawn = page.detail.standing
