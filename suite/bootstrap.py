@@ -196,7 +196,7 @@ class Suite:
 
     def connected_as(self) -> str | None:
         """The login of the connection on PostgreSQL, where that is who acts; None on SQLite."""
-        if self.engine.dialect.name == "sqlite":
+        if is_sqlite(self.engine):
             return None
         with self.reading() as session:
             return str(session.scalar(text("SELECT session_user")))
@@ -284,7 +284,7 @@ class Suite:
 
     def require_server(self) -> None:
         """Connect, and refuse a server that is too old before anything is written to it. Raises Refused."""
-        if self.engine.dialect.name == "sqlite":
+        if is_sqlite(self.engine):
             return
         try:
             self.engine.connect().close()
@@ -294,7 +294,7 @@ class Suite:
         self._require_no_old_server()
 
     def _require_no_old_server(self) -> None:
-        if self.engine.dialect.name != "sqlite":
+        if not is_sqlite(self.engine):
             problem = old_server(self.engine.dialect.server_version_info or ())
             if problem is not None:
                 raise Refused([problem])
@@ -334,7 +334,7 @@ class Suite:
     def require_whole_view(self, actor: Actor) -> None:
         """Raises Refused when the actor's login does not see every row: a check would then tell of losses."""
         wanted = Granted(permission="core:audit:verify", scope=Scope())
-        if self.engine.dialect.name != "sqlite" and wanted not in actor.granted:
+        if not is_sqlite(self.engine) and wanted not in actor.granted:
             raise refuse(
                 "check.partial",
                 "核对要读全部数据，而您的登录名只看得到一部分。请由范围不限的系统管理员运行。",
@@ -385,7 +385,7 @@ class Suite:
         """
         from suite.database import rights_check
 
-        if self.engine.dialect.name == "sqlite":
+        if is_sqlite(self.engine):
             raise refuse("rights.sqlite", "单机数据文件没有服务器权限，无须核对。")
         needed = ("core:database:mend",) if mend else ("core:database:mend", "core:user:manage")
         if not any(actor.may(permission) for permission in needed):
