@@ -106,9 +106,9 @@ def insert_tuples(
 
 @contextmanager
 def loading(connection: Connection, coming: Mapping[Table, int]) -> Iterator[None]:
-    """Write very many rows: where more come to a table than stand in it, its indexes are built once, at the end.
+    """Write very many rows: where more come than stand in a table, its indexes are built once, at the end.
 
-    `coming`: how many new rows each table gets, about.
+    `coming`: about how many new rows each table gets.
     To put each row at its place in every index costs several times what the row itself does; sorted once
     they cost little. It is part of the transaction: what goes wrong meanwhile takes all of it back, and the
     indexes stand as they stood. Only SQLite: on PostgreSQL a login does not own the tables. What keeps rows
