@@ -75,7 +75,8 @@ def insert_columns(connection: Connection, table: Table, columns: Mapping[str, S
         for name, values in columns.items()
         if table.columns[name].server_default is not None or any(value is not None for value in values)
     }
-    insert_tuples(connection, table, list(said), _tuples(connection, table, said))
+    if said:  # else there are no rows
+        insert_tuples(connection, table, list(said), _tuples(connection, table, said))
 
 
 def insert_tuples(
