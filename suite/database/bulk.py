@@ -66,8 +66,17 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> No
 
 
 def insert_columns(connection: Connection, table: Table, columns: Mapping[str, Sequence[Any]]) -> None:
-    """Insert rows given as their columns, all of one length: thousands without an object for each."""
-    insert_tuples(connection, table, list(columns), _tuples(connection, table, columns))
+    """Insert rows given as their columns, all of one length: thousands without an object for each.
+
+    A column of which no row says anything is left to the table, where that means the same.
+    """
+    said = {
+        name: values
+        for name, values in columns.items()
+        if table.columns[name].server_default is not None or any(value is not None for value in values)
+    }
+    if said:  # else there are no rows
+        insert_tuples(connection, table, list(said), _tuples(connection, table, said))
 
 
 def insert_tuples(
@@ -97,16 +106,17 @@ def insert_tuples(
 
 
 @contextmanager
-def loading(connection: Connection, tables: Sequence[Table], count: int) -> Iterator[None]:
-    """Write very many rows: where more come than stand, the indexes are built once, at the end.
+def loading(connection: Connection, coming: Mapping[Table, int]) -> Iterator[None]:
+    """Write very many rows: where more come than stand in a table, its indexes are built once, at the end.
 
-    `count` new rows come to the first of the tables, and those of the others with them.
+    `coming`: about how many new rows each table gets.
     To put each row at its place in every index costs several times what the row itself does; sorted once
     they cost little. It is part of the transaction: what goes wrong meanwhile takes all of it back, and the
     indexes stand as they stood. Only SQLite: on PostgreSQL a login does not own the tables. What keeps rows
     unique stays, and nothing inside may need the others.
     """
-    taken = _indexes(connection, tables) if _many(connection, tables[0], count) else []
+    tables = [table for table, count in coming.items() if _many(connection, table, count)]
+    taken = _indexes(connection, tables)
     for name, _ in taken:
         connection.exec_driver_sql(f'DROP INDEX "{name}"')
     yield

@@ -38,7 +38,7 @@ def indexes(connection: Connection) -> set[str]:
 def written(connection: Connection, first: int, count: int) -> set[str]:
     """Write so many licences; the indexes that stood meanwhile."""
     rows = ((number, 1, "x", f"{-number}", "a", "a", "x") for number in range(first, first + count))
-    with loading(connection, [LICENCES], count):
+    with loading(connection, {LICENCES: count}):
         insert_tuples(connection, LICENCES, COLUMNS, rows)
         return indexes(connection)
 
@@ -59,7 +59,7 @@ def test_what_goes_wrong_meanwhile_leaves_the_indexes(connection: Connection) ->
     declared = indexes(connection)
 
     def broken_off() -> None:
-        with loading(connection, [LICENCES], FEWEST_LOADED):
+        with loading(connection, {LICENCES: FEWEST_LOADED}):
             assert indexes(connection) == set()
             raise ZeroDivisionError
 
@@ -79,7 +79,7 @@ def test_a_connection_that_was_looked_over_loads_as_well(tmp_path: Path) -> None
     with writing(engine) as connection:
         names.create(connection)
         inspect(connection).get_multi_foreign_keys(scope=ObjectScope.ANY)
-        with loading(connection, [names], FEWEST_LOADED):
+        with loading(connection, {names: FEWEST_LOADED}):
             insert_tuples(connection, names, ("id", "name"), ((n, f"{n}") for n in range(FEWEST_LOADED)))
             assert indexes(connection) == set()
         assert len(indexes(connection)) == 1

@@ -145,8 +145,8 @@ def open_licence(merge_id: int, subject_id: int, opening: Opening, work: Transac
         "decided_by": None,
         "note": "合并档案：自此以后一份许可为准",
     }
-    insert_recorded(work, LICENCE_EVENTS, [row])
-    _record(merge_id, [_line("made", LICENCE_EVENTS, (row["id"],))], work)
+    made = insert_recorded(work, LICENCE_EVENTS, [row])
+    _record(merge_id, [_line("made", LICENCE_EVENTS, tuple(made))], work)
 
 
 def scope_follows(ids: Iterable[int], work: Transaction) -> None:

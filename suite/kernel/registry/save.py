@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Table, select
 
 from suite.contract.commands import Change, Done
 from suite.contract.declarations import RecordKind
@@ -31,13 +31,16 @@ from suite.kernel.registry.timeline import (
 )
 from suite.kernel.search.keys import write_keys
 from suite.kernel.search.pinyin import sort_key
-from suite.tables import Identity, Person, SearchKey, Subject
+from suite.tables import AuditEntry, Identity, Person, SearchKey, Subject
 
 SUBJECTS = Subject.metadata.tables[Subject.__tablename__]
 PERSONS = Subject.metadata.tables[Person.__tablename__]
 IDENTITIES = Subject.metadata.tables[Identity.__tablename__]
 SEARCH_KEYS = Subject.metadata.tables[SearchKey.__tablename__]
+ENTRIES = Subject.metadata.tables[AuditEntry.__tablename__]
 
+#: By so many keys a record is found, or more.
+KEYS_EACH = 10
 #: What search finds or its scope is made of.
 SEARCHED = frozenset({"name", "main_no", "district_code"})
 
@@ -64,9 +67,9 @@ def save_records(command: SaveRecords, work: Transaction) -> Done:
         edit.subject_id = number
     # First, since a back-dated name may leave today's name as it is, the person's too.
     write_dated(kind, changed, on or work.today, work)
-    if kind.has_person:
-        _insert_persons(kind, new, work)
-    with loading(work.connection, (SUBJECTS, kind.details, POSTS, LICENCES, SEARCH_KEYS), len(new)):
+    with loading(work.connection, _coming(kind, len(new))):
+        if kind.has_person:
+            _insert_persons(kind, new, work)
         for part in chunks(new, MOST):
             _insert_subjects(kind, part, work)
             write_keys(work.connection, [searchable(kind, edit, ()) for edit in part], fresh=True)
@@ -96,6 +99,13 @@ def save_records(command: SaveRecords, work: Transaction) -> Done:
         warnings=tuple(p for p in prepared.problems if p.severity is not Severity.ERROR),
         result={"ids": [edit.subject_id for edit in edits], "results": results},
     )
+
+
+def _coming(kind: RecordKind, new: int) -> dict[Table, int]:
+    """About how many rows so many new records bring to each table; all but keys are in the trace too."""
+    persons = (PERSONS, IDENTITIES) if kind.has_person else ()
+    each = dict.fromkeys((SUBJECTS, kind.details, POSTS, LICENCES, *persons), new)
+    return {**each, SEARCH_KEYS: new * KEYS_EACH, ENTRIES: new * len(each)}
 
 
 def changed_persons(kind: RecordKind, edits: Sequence[Edit]) -> dict[int, str | None]:
@@ -222,8 +232,9 @@ def _having_identity(work: Transaction, person_ids: Sequence[int]) -> set[int]:
 
 
 def _insert_subjects(kind: RecordKind, new: Sequence[Edit], work: Transaction) -> None:
-    core = {key: kind.by_key[key].name for key in _of_table(kind, "core_subject")}
-    details = {key: kind.by_key[key].name for key in _of_table(kind, kind.details.name)}
+    said = set().union(*(edit.values for edit in new))
+    core = {key: kind.by_key[key].name for key in _of_table(kind, "core_subject") if key in said}
+    details = {key: kind.by_key[key].name for key in _of_table(kind, kind.details.name) if key in said}
     none, begins = [None] * len(new), kind.beginning
     ids = [edit.subject_id for edit in new]
     insert_columns(

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from suite.contract.declarations import Field, LicenceSpec, RecordKind
 from suite.database.among import MOST, among
-from suite.database.bulk import allocate_ids, insert_rows, update_rows
+from suite.database.bulk import allocate_ids, insert_columns, update_rows
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.current import chunks
 from suite.kernel.registry.edits import Edit
@@ -213,7 +213,6 @@ def write_licences(kind: RecordKind, edits: Sequence[Edit], on: dt.date | None, 
     if spec is None:
         return
     columns = licence_columns(spec)
-    made: list[dict[str, Any]] = []
     changed: list[dict[str, Any]] = []
     events: list[dict[str, Any]] = []
     touched = [
@@ -224,18 +223,6 @@ def write_licences(kind: RecordKind, edits: Sequence[Edit], on: dt.date | None, 
     ]
     licences = licences_of(work.session, [edit.subject_id for edit in touched])
     later = later_states(work, [edit.subject_id for edit in touched], on or work.today)
-    for edit in edits:
-        if edit.is_new:
-            made.append(
-                {
-                    "subject_id": edit.subject_id,
-                    **scope_of(kind, edit),
-                    "title": spec.title,
-                    **{column: edit.values.get(key) if key else None for column, key in columns.items()},
-                    "opening_state": edit.values["status"],
-                    "state": edit.values["status"],
-                }
-            )
     for edit in touched:
         licence_id = licences.get(edit.subject_id)
         if licence_id is None:
@@ -257,9 +244,32 @@ def write_licences(kind: RecordKind, edits: Sequence[Edit], on: dt.date | None, 
             state = later.get(edit.subject_id, edit.changes["status"])
             row["state"] = edit.values["status"] = edit.changes["status"] = state
         changed.append({"id": licence_id, **row})
-    insert_rows(work.connection, LICENCES, _numbered(work, LICENCES, made))
+    _make_licences(kind, spec, [edit for edit in edits if edit.is_new], work)
     update_rows(work.connection, LICENCES, "id", changed)
     insert_recorded(work, LICENCE_EVENTS, events)
+
+
+def _make_licences(kind: RecordKind, spec: LicenceSpec, new: Sequence[Edit], work: Transaction) -> None:
+    states = [edit.values["status"] for edit in new]
+    insert_columns(
+        work.connection,
+        LICENCES,
+        {
+            **{
+                column: [edit.values.get(key) for edit in new]
+                for column, key in licence_columns(spec).items()
+                if key
+            },
+            "id": allocate_ids(work.connection, LICENCES, len(new)),
+            "subject_id": [edit.subject_id for edit in new],
+            "profession": [kind.owner] * len(new),
+            "district_code": [edit.values.get("district_code") for edit in new],
+            "association": [edit.association for edit in new],
+            "title": [spec.title] * len(new),
+            "opening_state": states,
+            "state": states,
+        },
+    )
 
 
 def licence_columns(spec: LicenceSpec) -> dict[str, str | None]:
@@ -313,15 +323,19 @@ def move_history(work: Transaction, districts: Mapping[int, str | None]) -> None
         update_rows(work.connection, table, "subject_id", rows)
 
 
-def insert_recorded(work: Transaction, table: Table, rows: list[dict[str, Any]]) -> None:
-    """Write rows of history as recorded now."""
-    for row in rows:
-        row |= {"recorded_at": work.now, "voided_at": None, "void_reason": None}
-    insert_rows(work.connection, table, _numbered(work, table, rows))
-
-
-def _numbered(work: Transaction, table: Table, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Give rows their numbers in order: of one day's entries the later one holds."""
-    for row, number in zip(rows, allocate_ids(work.connection, table, len(rows)), strict=True):
-        row["id"] = number
-    return rows
+def insert_recorded(work: Transaction, table: Table, rows: Sequence[Mapping[str, Any]]) -> Sequence[int]:
+    """Write rows of history, all with the same columns, as recorded now; their numbers."""
+    if not rows:
+        return ()
+    # In order: of one day's entries the later one holds.
+    numbers = allocate_ids(work.connection, table, len(rows))
+    insert_columns(
+        work.connection,
+        table,
+        {
+            **{name: [row[name] for row in rows] for name in rows[0]},
+            "id": numbers,
+            "recorded_at": [work.now] * len(rows),
+        },
+    )
+    return numbers

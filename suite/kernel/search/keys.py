@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
@@ -19,8 +19,7 @@ LONGEST = 60
 TAIL = "#"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Searchable:
+class Searchable(NamedTuple):
     """What finds one subject, and its scope."""
 
     subject_id: int
@@ -39,6 +38,8 @@ class Searchable:
 
 def folded(text: str) -> str:
     """How both keys and queries are written: half width, lower case, no blanks."""
+    if text.isascii():
+        return "".join(text.lower().split())
     plain = "".join(unicodedata.normalize("NFKC", text).lower().split())
     # Once more at the end: a lowered or closed-up letter may combine with the mark behind it.
     return unicodedata.normalize("NFKC", plain)
@@ -54,12 +55,12 @@ def name_keys(name: str) -> set[str]:
     for spelling in spellings(text):
         # A reading beside a mark that is no letter may combine with it, as it would in a query.
         combines = not "".join(spelling).isascii()
-        initials = [syllable[:1] for syllable in spelling]
-        last = len(spelling) - 1
-        for start in range(len(spelling)):
-            spelt, first = "".join(spelling[start:]), "".join(initials[start:])
+        spelt = first = ""
+        for place in range(len(spelling) - 1, -1, -1):
+            syllable = spelling[place]
+            spelt, first = syllable + spelt, syllable[:1] + first
             keys.add((folded(spelt) if combines else spelt)[:LONGEST])
-            if start < last or combines:
+            if place < len(spelling) - 1 or combines:
                 keys.add((folded(first) if combines else first)[:LONGEST])
     keys.discard("")
     return keys
