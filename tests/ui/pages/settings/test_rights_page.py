@@ -97,6 +97,10 @@ def test_a_user_is_added_granted_given_a_password_and_disabled(
     assert pane.strip is not None
     assert pane.strip.form.rows["again"].problem
     _act(qtbot, shown, "password", row, password=GOOD, again=GOOD)
+    assert pane.strip is not None
+    assert "系统管理员" in pane.strip.form.rows["password"].problem, "the first is an administrator's"
+    _act(qtbot, shown, "password", _row(pane, "admin"), password=GOOD, again=GOOD)
+    _act(qtbot, shown, "password", row, password=GOOD, again=GOOD)
     assert pane.lines[row].password is True
     _act(qtbot, shown, "disable", row)
     assert not pane.lines[row].active
