@@ -28,14 +28,14 @@ def list_(call: Call) -> None:
             line.id,
             line.title,
             STATES[line.state],
-            line.asked_by,
+            line.asker,
             line.reason,
             line.effect or "",
-            line.decided_by or "",
+            line.decider or "",
         )
         for line in lines
     ]
-    headings = ["编号", "事项", "状态", "提请人", "事由", "试办结果", "复核人"]
+    headings = ["编号", "事项", "状态", "提请人", "事由", "同意后的结果", "复核人"]
     give(call, {"requests": lines}, table(headings, rows) if rows else ["没有事项。"])
 
 
