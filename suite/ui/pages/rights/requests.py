@@ -14,6 +14,8 @@ from suite.kernel.accounts.requests import (
     WithdrawRequest,
     request_lines,
 )
+from suite.kernel.executor.second_person import APPROVED, OPEN
+from suite.kernel.executor.second_person import STATES as WORDS
 from suite.ui.kit.columns import Column, ColumnKind
 from suite.ui.kit.fields import FieldSpec
 from suite.ui.kit.state import StateValue
@@ -22,12 +24,8 @@ from suite.ui.pages.rights.pane import Act, ActPane
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 CARRIES_OUT = "同意后随即以您的名义办理，并记入操作痕迹。"
 SHOWS = "同意后一天内由提请人本人查看，每次查看都记入操作痕迹；您看不到内容。"
-STATES = {
-    "open": StateValue(StateKind.RUN, "待复核"),
-    "approved": StateValue(StateKind.OK, "已同意"),
-    "returned": StateValue(StateKind.ENDED, "已退回"),
-    "withdrawn": StateValue(StateKind.ENDED, "已撤回"),
-}
+KINDS = {OPEN: StateKind.RUN, APPROVED: StateKind.OK}
+STATES = {key: StateValue(KINDS.get(key, StateKind.ENDED), word) for key, word in WORDS.items()}
 
 
 class RequestsPane(ActPane):
