@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 import click
 
 from suite.cli.answers import give, table
 from suite.cli.options import Call, SuiteCommand, pass_call
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 @click.command("notices", cls=SuiteCommand)
@@ -25,7 +29,7 @@ def notices(call: Call, everything: bool) -> None:
             line.title,
             line.text,
             line.by,
-            f"{line.raised_at.astimezone():%Y-%m-%d %H:%M}",
+            f"{line.raised_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}",
         )
         for line in lines
     ]

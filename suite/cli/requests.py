@@ -7,8 +7,6 @@ import click
 from suite.cli.answers import give, table, told
 from suite.cli.options import Call, SuiteGroup, pass_call
 
-STATES = {"open": "待复核", "approved": "已同意", "returned": "已退回", "withdrawn": "已撤回"}
-
 
 @click.group("request", cls=SuiteGroup)
 def request() -> None:
@@ -20,6 +18,7 @@ def request() -> None:
 def list_(call: Call) -> None:
     """列出本人提请的和本人可以复核的事项，最近的在前。"""
     from suite.kernel.accounts.requests import request_lines
+    from suite.kernel.executor.second_person import STATES
 
     with call.ready.reading() as session:
         lines = request_lines(session, call.actor)
@@ -28,14 +27,14 @@ def list_(call: Call) -> None:
             line.id,
             line.title,
             STATES[line.state],
-            line.asked_by,
+            line.asker,
             line.reason,
             line.effect or "",
-            line.decided_by or "",
+            line.decider or "",
         )
         for line in lines
     ]
-    headings = ["编号", "事项", "状态", "提请人", "事由", "试办结果", "复核人"]
+    headings = ["编号", "事项", "状态", "提请人", "事由", "同意后的结果", "复核人"]
     give(call, {"requests": lines}, table(headings, rows) if rows else ["没有事项。"])
 
 

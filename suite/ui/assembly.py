@@ -111,7 +111,7 @@ class Assembly(QObject):
         )
         from suite.ui.noticing import Noticing
 
-        self.noticing = Noticing(self.desk, self.window, frozenset(PAGES))
+        self.noticing = Noticing(self.desk, self.window, frozenset(PAGES), self.open_settings)
         # Later, since two threads that import hold each other up: the page in front comes first.
         QTimer.singleShot(READ_PAGES_AFTER_MS, self, self._read_pages)
 
@@ -161,13 +161,15 @@ class Assembly(QObject):
         """Every page of the window; a page's code is imported when it is first shown."""
         return page_specs(lambda: self.desk, self.remembered)
 
-    def open_settings(self, part: str) -> None:
-        """Show a part of the settings page."""
+    def open_settings(self, part: str, pane: str = "") -> None:
+        """Show a part of the settings page; `pane`: of 账户与权限, which of its panes."""
         page = self.window.open_section("settings")
         from suite.ui.pages.settings import SettingsPage
 
         if isinstance(page, SettingsPage):
             page.tabs.set_current(part)
+            if pane:
+                page.show_pane(pane)
 
     def open_notices(self) -> None:
         """Drop the notices from the bell."""
@@ -282,6 +284,7 @@ class Assembly(QObject):
                 PageCommand(menu="tools", text=title, run=partial(self.open_settings, part))
                 for part, title in SETTINGS_PARTS
             ),
+            PageCommand(menu="tools", text="修改密码", run=partial(self.open_settings, "rights", "own")),
             PageCommand(menu="tools", text="提醒(&N)", run=self.open_notices),
             PageCommand(menu="help", text="本页帮助(&H)", run=self.open_help, key="F1"),
             PageCommand(menu="help", text="快捷键(&K)", run=lambda: self.open_help("core.help.keys")),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -18,15 +19,24 @@ from suite.ui.shell.window import MainWindow
 
 #: Other desks cause notices, too.
 ASK_AGAIN_MS = 60_000
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+SETTINGS = "settings"
+OpenSettings = Callable[..., None]
 
 
 class Noticing(QObject):
     """Keeps the bell of a window true for as long as the window stands."""
 
-    def __init__(self, desk: Desk, window: MainWindow, pages: frozenset[str]) -> None:
-        """`pages`: the keys of the pages that a notice may open. It goes with the window."""
+    def __init__(
+        self, desk: Desk, window: MainWindow, pages: frozenset[str], open_settings: OpenSettings
+    ) -> None:
+        """`pages`: the keys of the pages that a notice may open. It goes with the window.
+
+        `open_settings` shows a part of the settings, and what a notice names of it.
+        """
         super().__init__(window)
         self._desk, self._window, self._pages = desk, window, pages
+        self._open_settings = open_settings
         self._lines: tuple[NoticeLine, ...] = ()
         self._popover: NoticeList | None = None
         self._asking = False
@@ -104,6 +114,9 @@ class Noticing(QObject):
         if line.page in self._pages:
             if self._popover is not None:
                 self._popover.dismiss()
+            if line.page == SETTINGS and line.argument:
+                self._open_settings(*map(str, line.argument))
+                return
             argument: Hashable = line.argument[0] if len(line.argument) == 1 else line.argument or None
             self._window.open_page(line.page, argument)
 
@@ -117,6 +130,6 @@ class Noticing(QObject):
 
 
 def _moment(at: dt.datetime, year: int) -> str:
-    """`11-23 10:42` by this desk's clock, of other years with the year."""
-    local = at.astimezone()
+    """`11-23 10:42` by Beijing's clock, of other years with the year."""
+    local = at.astimezone(SHANGHAI)
     return f"{local:%m-%d %H:%M}" if local.year == year else f"{local:%Y-%m-%d %H:%M}"

@@ -140,9 +140,8 @@ def _open(assembly: Assembly, page: str, select: str | None) -> None:
     from suite.ui.pages.cases.page import CasesPage
     from suite.ui.pages.indicators.page import IndicatorsPage
     from suite.ui.pages.plan.page import PlanPage
-    from suite.ui.pages.rights.page import PANES, RightsPage
+    from suite.ui.pages.rights.page import PANES
     from suite.ui.pages.roster.page import RosterPage
-    from suite.ui.pages.settings import SettingsPage
 
     window = assembly.window
     name, _, kind = page.partition(":")
@@ -180,11 +179,8 @@ def _open(assembly: Assembly, page: str, select: str | None) -> None:
         window.open_page(name, kind)
         return
     if name in dict(SETTINGS_PARTS):
-        assembly.open_settings(name)
         pane = next((key for key, (title, _) in PANES.items() if title == select), "")
-        front = window.current_page
-        if pane and isinstance(front, SettingsPage) and isinstance(front.part, RightsPage):
-            front.part.show_pane(pane)
+        assembly.open_settings(name, pane)
         return
     if name == "merging":
         window.open_page(name, (select,) if select else None)

@@ -11,10 +11,11 @@ from sqlalchemy import select
 
 from suite.contract.commands import Change, Command, Done, Granted, Handler
 from suite.contract.problems import ProblemKind, Refused, refuse
+from suite.database.engine import is_sqlite
 from suite.kernel.accounts.queries import HeldGrant, expanded, granted_to
 from suite.kernel.accounts.rules import lies_within
 from suite.kernel.executor.work import Transaction
-from suite.tables import District, Grant, Section, User
+from suite.tables import District, Grant, Password, Section, User
 
 ADMINISTRATOR = "core.administrator"
 #: A login is also the name of a role of PostgreSQL, where these beginnings are the server's and ours.
@@ -253,26 +254,33 @@ def require_no_more(user: User, work: Transaction) -> None:
         )
 
 
-def _last(login: str, work: Transaction) -> bool:
-    """Whether nobody else is an active administrator of everything."""
-    others = (
-        select(Grant.id)
+def administrators(work: Transaction, *, with_password: bool) -> list[str]:
+    """The active administrators of everything; `with_password`: those who have one in this SQLite file."""
+    found = (
+        select(Grant.login)
         .join(User, User.login == Grant.login)
         .where(
             Grant.role == ADMINISTRATOR,
             Grant.profession.is_(None),
             Grant.district_code.is_(None),
             Grant.association.is_(None),
-            Grant.login != login,
             User.active,
         )
     )
-    return work.session.scalar(others.limit(1)) is None
+    if with_password:
+        found = found.join(Password, Password.login == Grant.login)
+    return list(work.session.scalars(found.order_by(Grant.login)))
+
+
+def _last(login: str, work: Transaction) -> bool:
+    """Whether nobody else is an administrator who can sign in."""
+    asked = is_sqlite(work.connection) and work.session.scalar(select(Password.login).limit(1)) is not None
+    return not set(administrators(work, with_password=asked)) - {login}
 
 
 def last_administrator(field: str) -> Refused:
     """The refusal to leave the house without an administrator."""
-    text = "这是最后一位系统管理员，不能停用或收回。请先另设一位。"
+    text = "这是最后一位能登录的系统管理员，不能停用或收回。请先另设一位，设有密码的单机还要给其设密码。"
     return refuse("administrator.last", text, ProblemKind.FORBIDDEN, field=field)
 
 

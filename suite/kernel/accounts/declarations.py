@@ -226,12 +226,14 @@ ROLES = (
         title="数据库维护",
         permissions=("core:database:maintain", "core:database:mend", *EVERYBODY),
         help="升级、备份、核对服务器权限。授予后须由服务器超级用户运行一次 suite db rights check --mend。",
+        rail=("today",),
     ),
     Role(
         key="core.auditor",
         title="审计人员",
         permissions=("core:audit:read", *EVERYBODY),
         help="查阅操作痕迹，不写入。",
+        rail=("today",),
     ),
 )
 

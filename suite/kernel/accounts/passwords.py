@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from suite.contract.commands import Change, Command, Done, Handler
 from suite.contract.problems import Problem, ProblemKind, Refused, refuse
 from suite.database.engine import is_sqlite
-from suite.kernel.accounts.commands import known_user, require_no_more
+from suite.kernel.accounts.commands import administrators, known_user, require_no_more
 from suite.kernel.accounts.rules import password_problems
 from suite.kernel.executor.refusals import write_refusal
 from suite.kernel.executor.work import Transaction
@@ -113,6 +113,7 @@ def _write(login: str, password: str, work: Transaction) -> None:
             {"login": login, "verifier": verifier.decode()},
         )
         return
+    _require_an_administrator(login, work)
     from argon2 import PasswordHasher
 
     known = work.session.get(Password, login) or Password(login=login)
@@ -120,6 +121,18 @@ def _write(login: str, password: str, work: Transaction) -> None:
     known.tries, known.locked_until = 0, None
     work.session.add(known)
     work.session.flush()
+
+
+def _require_an_administrator(login: str, work: Transaction) -> None:
+    """Raises Refused where nobody could set passwords any more: one asks them of everybody from now on."""
+    if login in administrators(work, with_password=False) or administrators(work, with_password=True):
+        return
+    names = "、".join(administrators(work, with_password=False)) or "系统管理员"
+    words = (
+        f"请先给系统管理员（{names}）设密码。有了第一个密码，没有密码的人都不能登录；"
+        "管理员没有密码，就无人能给其他人设密码。"
+    )
+    raise refuse("password.administrator_first", words, ProblemKind.FORBIDDEN, field="password")
 
 
 def note_try(command: NoteTry, work: Transaction) -> Done:

@@ -201,13 +201,14 @@ def grant_words(held: HeldGrant, catalog: Catalog) -> str:
     return f"{title}（{scope}）" if scope else title
 
 
-def user_lines(session: Session, catalog: Catalog, today: dt.date) -> list[UserLine]:
-    """All users with their roles and scopes in words; of grants those that the reader may see."""
+def user_lines(session: Session, catalog: Catalog, today: dt.date, *, login: str = "") -> list[UserLine]:
+    """All users, or one, with their roles and scopes in words; of grants those that the reader may see."""
     sections = {section.id: section.name for section in session.scalars(select(Section))}
     local = is_sqlite(session.connection())
     passwords = {one.login: one for one in session.scalars(select(Password))} if local else {}
     lines = []
-    for user in session.scalars(select(User).order_by(User.created_at, User.login)):
+    asked = select(User).order_by(User.created_at, User.login)
+    for user in session.scalars(asked.where(User.login == login) if login else asked):
         held = grants_of(session, user.login, today)
         password = passwords.get(user.login)
         lines.append(

@@ -16,6 +16,8 @@ from suite.tables import Request, User
 if TYPE_CHECKING:
     from suite.kernel.accounts.commands import GrantRole, RevokeRole
 
+#: Where the window shows them: a part of the settings and what stands in it.
+PAGE, REQUESTS, WHY = "settings", ("rights", "requests"), ("rights", "why")
 #: As `suite.kernel.executor.second_person` writes them.
 OPEN = "open"
 DECIDED = {"approved": "同意", "returned": "退回"}
@@ -41,6 +43,8 @@ def request_asked(command: Command, done: Done, work: Work) -> Iterator[NewNotic
                 permission=request.permission,
                 district=request.district_code,
                 association=request.association,
+                page=PAGE,
+                argument=REQUESTS,
                 about=_about(request),
             )
 
@@ -58,13 +62,16 @@ def request_decided(command: Command, done: Done, work: Work) -> Iterator[NewNot
             yield NewNotice(
                 text=f"您提请的“{request.title}”（编号 {request.id}）已由 {work.actor.name} {word}{said}",
                 login=request.asked_by,
+                page=PAGE,
+                argument=REQUESTS,
             )
 
 
 def rights_changed(command: GrantRole | RevokeRole, done: Done, work: Work) -> Iterator[NewNotice]:
     """To the one whose rights they are."""
     if command.login != work.actor.login and work.session.get(User, command.login) is not None:
-        yield NewNotice(text=f"您的权限有变动，重新打开窗口后生效：{done.text}。", login=command.login)
+        text = f"您的权限有变动，重新打开窗口后生效：{done.text}。"
+        yield NewNotice(text=text, login=command.login, page=PAGE, argument=WHY)
 
 
 DECLARATIONS: tuple[Declaration, ...] = (

@@ -54,16 +54,23 @@ class WithdrawRequest(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class RequestLine:
-    """One request as a list shows it; `mine` was asked by the actor, who cannot decide it."""
+    """One request as a list shows it; `mine` was asked by the actor, who cannot decide it.
+
+    `asker` and `decider` are the names of the logins `asked_by` and `decided_by`; `command` is the name of
+    what is asked for.
+    """
 
     id: int
+    command: str
     title: str
     reason: str
     effect: str | None
     state: str
     asked_by: str
+    asker: str
     asked_at: dt.datetime
     decided_by: str | None
+    decider: str | None
     decision: str | None
     mine: bool
 
@@ -166,16 +173,20 @@ def request_lines(session: Session, actor: Actor, *, limit: int = 100) -> list[R
         .order_by(Request.id.desc())
     )
     rows = islice((one for one in asked if one.asked_by == actor.login or _may_decide(one, actor)), limit)
+    names: dict[str, str] = dict(session.execute(select(User.login, User.name)).all())
     return [
         RequestLine(
             id=row.id,
+            command=row.command,
             title=row.title,
             reason=row.reason,
             effect=row.effect,
             state=row.state,
             asked_by=row.asked_by,
+            asker=names.get(row.asked_by, row.asked_by),
             asked_at=row.asked_at,
             decided_by=row.decided_by,
+            decider=names.get(row.decided_by or "", row.decided_by),
             decision=row.decision,
             mine=row.asked_by == actor.login,
         )

@@ -23,6 +23,8 @@ from suite.kernel.executor.work import Effect, Transaction
 from suite.tables import LedgerEntry, Request, Subject, User
 
 OPEN, APPROVED, RETURNED, WITHDRAWN = "open", "approved", "returned", "withdrawn"
+#: As people read it.
+STATES = {OPEN: "待复核", APPROVED: "已同意", RETURNED: "已退回", WITHDRAWN: "已撤回"}
 #: So long what was agreed to may be carried out by who asked for it, where that is for him to do.
 VALID = dt.timedelta(days=1)
 #: In the result of a command that waits: the number of its request.

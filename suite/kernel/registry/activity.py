@@ -16,6 +16,7 @@ from suite.contract.declarations import Field, FieldType, RecordKind
 from suite.database.audit_sql import SCOPE_COLUMNS
 from suite.kernel.audit.activity import MOST_ENTRIES, entries_of, last_said
 from suite.kernel.audit.queries import SILENT
+from suite.kernel.executor.second_person import STATES as REQUEST_STATES
 from suite.kernel.registry.trace import HISTORY, export_words, value_words
 from suite.loader.catalog import Catalog
 from suite.tables import District, Subject
@@ -296,6 +297,8 @@ class _Words:
     def _value(self, field: Field | None, column: str, value: object, entry: Any = None) -> str:
         if column == "state" and entry is not None and entry.table_name == "core_case":
             return self._state(entry, str(value or ""))
+        if column == "state" and entry is not None and entry.table_name == "core_request":
+            return REQUEST_STATES.get(str(value), "")
         if field is not None:
             return value_words(field, value, self._catalog, self._districts, self._names)
         if column == "district_code":

@@ -18,6 +18,8 @@ from suite.tables import Subject
 
 #: More than this is no look but a copy of the roster.
 MOST = 5_000
+#: So many are named to whoever agrees to it.
+NAMED = 20
 
 
 def reveal_identity(command: RevealIdentity, work: Transaction) -> Done:
@@ -40,8 +42,11 @@ def reveal_many(command: RevealMany, work: Transaction) -> Done:
             "reveal.many", f"一次可查看 1 至 {MOST:,} 份档案，现为 {len(ids):,} 份。", field="subject_ids"
         )
     values = _revealed(kind, field, ids, command.reason, work)
+    named = ids[:NAMED]
+    names = dict(work.session.execute(select(Subject.id, Subject.name).where(Subject.id.in_(named))).all())
+    whose = "、".join(names[number] for number in named) + ("等" if len(ids) > NAMED else "")
     return Done(
-        text=f"已查看 {len(values):,} {kind.unit}的{field.title}",
+        text=f"查看 {len(values):,} {kind.unit}（{whose}）的{field.title}",
         result={"values": values, "seconds": int(work.parameters["core.reveal_seconds"])},
     )
 

@@ -119,9 +119,12 @@ def send_back_return(command: SendBackReturn, work: Transaction) -> Done:
     in_state(row, HANDED_IN, "退回")
     row.state, row.version = ReturnState.SENT_BACK, row.version + 1
     log(row, "send_back", work, note=command.reason)
-    write_figures(form, period_meant(form, row.period), [row], work)
+    period = period_meant(form, row.period)
+    write_figures(form, period, [row], work)
+    known = reporters(work.session, work.catalog, form, period)
+    whose = next((f"{one.name} " for one in known if one.who == row.who), "")
     told = {
-        "text": f"{row.period} 的{form.title}被退回，请修改后重新报送。",
+        "text": f"{whose}{row.period} 的{form.title}被退回，请修改后重新报送。",
         "permission": SUBMIT.replace("{owner}", form.owner),
         "district": row.district_code,
         "form": form.key,
@@ -216,10 +219,10 @@ def remind_returns(command: RemindReturns, work: Transaction) -> Done:
     if not missing:
         raise refuse("return.none", f"{period.text} 的“{form.title}”都已报送，不用催报。", field="period")
     due = due_day(work.session, form, period, parameters_on(work.session, work.catalog, work.today)).due
-    late = due is not None and due < work.today
+    late = "已逾期" if due is not None and due < work.today else "尚未报送"
     told = [
         {
-            "text": f"{period.text} 的{form.title}{'已逾期' if late else '尚未报送'}，应于 {due} 前报送。",
+            "text": f"{one.name} {period.text} 的{form.title}{late}，应于 {due} 前报送。",
             "permission": SUBMIT.replace("{owner}", form.owner),
             "district": one.district,
             "form": form.key,

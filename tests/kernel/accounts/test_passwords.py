@@ -14,7 +14,7 @@ from sqlalchemy import select, text
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor
 from suite.contract.problems import Refused
-from suite.kernel.accounts.commands import AddUser, DisableUser, GrantRole
+from suite.kernel.accounts.commands import AddUser, DisableUser, GrantRole, RevokeRole
 from suite.kernel.accounts.passwords import ChangePassword, SetPassword
 from suite.kernel.accounts.rules import password_problems
 from suite.kernel.audit.verify import verify
@@ -39,6 +39,8 @@ def test_a_password_is_taken_exactly_when_it_is_long_and_mixed_enough(
 def clerk(suite_: Suite, admin: Actor) -> Actor:
     suite_.run(AddUser(login="clerk", name="赵敏"), admin)
     suite_.run(GrantRole(login="clerk", role="core.section_staff", profession="lawyers"), admin)
+    if suite_.connected_as() is None:
+        suite_.run(SetPassword(login=admin.login, password=GOOD), admin)
     suite_.run(SetPassword(login="clerk", password=GOOD), admin)
     return suite_.actor("clerk")
 
@@ -55,10 +57,12 @@ def test_wrong_ones_are_counted_and_lock(
 ) -> None:
     suite = suite_on_sqlite
     assert not suite.asks_passwords()
-    suite.run(AddUser(login="clerk", name="赵敏"), admin)
-    suite.run(SetPassword(login="clerk", password=GOOD), admin)
+    for login in ("clerk", "other"):
+        suite.run(AddUser(login=login, name="赵敏"), admin)
+    for login in (admin.login, "clerk"):
+        suite.run(SetPassword(login=login, password=GOOD), admin)
     assert suite.asks_passwords()
-    assert refusal(suite, admin.login, "") == "login.no_password"
+    assert refusal(suite, "other", "") == "login.no_password"
     assert refusal(suite, "clerk", "wrong") == "login.wrong"
     assert suite.authenticate("clerk", GOOD).login == "clerk"
     assert [refusal(suite, "clerk", "wrong") for _ in range(5)] == ["login.wrong"] * 5
@@ -81,6 +85,30 @@ def test_wrong_ones_are_counted_and_lock(
         assert "argon2" not in told
         assert GOOD not in told
         assert not verify(session.connection()).problems
+
+
+def test_the_first_one_is_an_administrators(suite_on_sqlite: Suite, admin: Actor) -> None:
+    suite = suite_on_sqlite
+    for login, role in (("clerk", "core.auditor"), ("second", "core.administrator")):
+        suite.run(AddUser(login=login, name=login), admin)
+        suite.run(GrantRole(login=login, role=role), admin)
+    for command, actor in (
+        (SetPassword(login="clerk", password=GOOD), admin),
+        (ChangePassword(password=GOOD), suite.actor("clerk")),
+    ):
+        with pytest.raises(Refused) as refused:
+            suite.run(command, actor)
+        assert refused.value.codes == {"password.administrator_first"}
+    assert not suite.asks_passwords()
+    suite.run(ChangePassword(password=GOOD), admin)
+    suite.run(ChangePassword(password=GOOD), suite.actor("clerk"))
+    # The second administrator could not sign in: he does not count.
+    revoke = RevokeRole(login=admin.login, role="core.administrator")
+    with pytest.raises(Refused) as refused:
+        suite.run(revoke, admin)
+    assert refused.value.codes == {"administrator.last"}
+    suite.run(SetPassword(login="second", password=GOOD), admin)
+    suite.run(revoke, admin)
 
 
 def test_a_weak_one_is_refused_with_every_reason(suite_: Suite, admin: Actor, clerk: Actor) -> None:

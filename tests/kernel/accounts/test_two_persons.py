@@ -20,7 +20,9 @@ from suite.database.engine import writing
 from suite.kernel.accounts.commands import AddUser, DisableUser, GrantRole, RevokeRole
 from suite.kernel.accounts.requests import ApproveRequest, ReturnRequest, WithdrawRequest, request_lines
 from suite.kernel.accounts.two_persons import DELETION, MERGING
+from suite.kernel.audit.activity import ActivityQuery, activity_ids
 from suite.kernel.executor.second_person import put_together, taken_apart
+from suite.kernel.registry.activity import act_detail
 from suite.kernel.registry.commands import RevealMany, RowEdit, SaveRecords
 from suite.kernel.registry.merging_commands import MergeSubjects, UndoMerge
 from suite.tables import AuditEntry, Notice, Request, Subject
@@ -91,6 +93,14 @@ def test_it_is_carried_out_once_and_only_by_another_one(
     with suite_.reading() as session:
         [line] = request_lines(session, admin)
         assert (line.asked_by, line.state, line.mine) == ("clerk", "open", False)
+        assert line.asker == clerk.name
+        assert line.effect is not None
+        assert "（" in line.effect, "whose values they are"
+        newest = activity_ids(session, admin, ActivityQuery())[:6]
+        acts = [
+            one for number in newest for one in act_detail(session, admin, suite_.catalog, number).sentences
+        ]
+        assert any("状态「待复核」" in one.text for one in acts)
         assert request_lines(session, nobody) == []
     approved = suite_.run(ApproveRequest(request=number, opinion="同意"), admin)
     assert approved.result == {}, "it is for the eyes of who asked"

@@ -54,6 +54,7 @@ def test_setting_up_tells_nobody_and_rights_tell_the_one_whose_they_are(suite_: 
     clerk = clerk_of(suite_, admin, profession="lawyers")
     [line] = lines(suite_, clerk)
     assert (line.kind, line.read, line.done, line.by) == ("core.rights_changed", False, False, admin.name)
+    assert (line.page, line.argument) == ("settings", ("rights", "why"))
     suite_.run(RevokeRole(login="clerk", role="core.section_staff", profession="lawyers"), admin)
     assert kinds(suite_, clerk) == ["core.rights_changed"] * 2
     assert lines(suite_, admin, everything=True) == []
@@ -71,6 +72,9 @@ def test_a_request_waits_for_others_until_one_decides_and_then_tells_the_asker(
     second = suite_.run(look, asker).result["request"]
     assert kinds(suite_, other)[:2] == kinds(suite_, admin)[:2] == [WAITS, WAITS]
     assert not any("王某某" in line.text for line in lines(suite_, other))
+    assert {(line.page, line.argument) for line in lines(suite_, other)[:2]} == {
+        ("settings", ("rights", "requests"))
+    }
     assert WAITS not in kinds(suite_, asker) + kinds(suite_, stranger)
     suite_.run(ReturnRequest(request=first, opinion="不必"), other)
     assert kinds(suite_, admin) == [WAITS]

@@ -17,6 +17,8 @@ from suite.contract.states import StateKind
 from suite.kernel.accounts.commands import AddUser, GrantRole
 from suite.kernel.registry.commands import SaveView
 from suite.ui.assembly import Assembly
+from suite.ui.pages.rights.page import RightsPage
+from suite.ui.pages.settings import SettingsPage
 from suite.ui.shell.notice_list import NoticeList, lines_of
 
 KIND = "lawyers.lawyer"
@@ -71,12 +73,12 @@ def test_by_keys_alone_one_opens_and_finishes(qtbot: QtBot, desk: Assembly) -> N
     notices = listed(desk)
     assert notices.isVisible()
     assert notices.list.hasFocus()
-    assert [item.opens for item in notices.items] == [True, False, False]
+    assert [item.opens for item in notices.items] == [True, False, True]
     QTest.keyClick(notices.list, Qt.Key.Key_Down)
     assert not notices.open_button.isEnabled()
     QTest.keyClick(notices.list, Qt.Key.Key_Delete)
     settle(qtbot, desk)
-    assert [item.opens for item in notices.items] == [True, False]
+    assert [item.opens for item in notices.items] == [True, True]
     QTest.keyClick(notices.list, Qt.Key.Key_Up)
     QTest.keyClick(notices.list, Qt.Key.Key_Return)
     settle(qtbot, desk)
@@ -92,6 +94,14 @@ def test_by_keys_alone_one_opens_and_finishes(qtbot: QtBot, desk: Assembly) -> N
     QTest.keyClick(notices.list, Qt.Key.Key_Escape)
     assert not notices.isVisible()
     assert desk.window.menu_row.bell.hasFocus()
+    desk.open_notices()
+    notices.list.setCurrentRow(1)
+    notices.open_button.click()
+    settle(qtbot, desk)
+    front = desk.window.current_page
+    assert isinstance(front, SettingsPage)
+    assert isinstance(front.part, RightsPage)
+    assert front.part.tabs.current == "why", "a change of one's rights opens what one may"
 
 
 def test_what_another_desk_causes_is_there_at_the_next_question(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
@@ -13,6 +14,7 @@ from suite.ui.kit.buttons import Button
 
 #: A menu names so many snapshots; the others stand on the page of reports.
 MOST_LISTED = 20
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 class DataChooser(Button):
@@ -100,4 +102,4 @@ class CompareChooser(Button):
 def frozen_words(line: SnapshotLine) -> str:
     """Who froze it, when, and what for."""
     note = f"；{line.note}" if line.note else ""
-    return f"{line.by} 于 {line.at.astimezone():%Y-%m-%d %H:%M} 冻结，截至 {line.as_of}{note}"
+    return f"{line.by} 于 {line.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M} 冻结，截至 {line.as_of}{note}"

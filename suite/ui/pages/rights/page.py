@@ -14,6 +14,7 @@ from suite.ui.kit.panes import Bar, Frame, Pane
 from suite.ui.kit.tabs import LineTabs, Tab
 from suite.ui.kit.tokens import S8, S12, Height, TextSize
 from suite.ui.pages.rights.matrix import MatrixPane
+from suite.ui.pages.rights.own import OwnPane
 from suite.ui.pages.rights.pane import ActPane
 from suite.ui.pages.rights.requests import RequestsPane
 from suite.ui.pages.rights.sections import SectionsPane
@@ -26,6 +27,7 @@ PANES: dict[str, tuple[str, Callable[[Desk], Frame]]] = {
     "requests": ("待复核", RequestsPane),
     "why": ("为什么可以", WhyPane),
     "matrix": ("权限总表", MatrixPane),
+    "own": ("本人", OwnPane),
 }
 DENIED = "查看和管理用户须有“管理用户与授权”的权限，请联系系统管理员。您自己的权限见“为什么可以”。"
 

@@ -14,18 +14,18 @@ from suite.kernel.accounts.requests import (
     WithdrawRequest,
     request_lines,
 )
+from suite.kernel.executor.second_person import APPROVED, OPEN
+from suite.kernel.executor.second_person import STATES as WORDS
 from suite.ui.kit.columns import Column, ColumnKind
 from suite.ui.kit.fields import FieldSpec
 from suite.ui.kit.state import StateValue
 from suite.ui.pages.rights.pane import Act, ActPane
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-STATES = {
-    "open": StateValue(StateKind.RUN, "待复核"),
-    "approved": StateValue(StateKind.OK, "已同意"),
-    "returned": StateValue(StateKind.ENDED, "已退回"),
-    "withdrawn": StateValue(StateKind.ENDED, "已撤回"),
-}
+CARRIES_OUT = "同意后随即以您的名义办理，并记入操作痕迹。"
+SHOWS = "同意后一天内由提请人本人查看，每次查看都记入操作痕迹；您看不到内容。"
+KINDS = {OPEN: StateKind.RUN, APPROVED: StateKind.OK}
+STATES = {key: StateValue(KINDS.get(key, StateKind.ENDED), word) for key, word in WORDS.items()}
 
 
 class RequestsPane(ActPane):
@@ -67,13 +67,19 @@ class RequestsPane(ActPane):
             ),
             Act(
                 key="approve",
-                title="同意并办理",
+                title="同意",
                 command=lambda line, typed: ApproveRequest(request=line.id, opinion=typed["opinion"] or ""),
-                fields=lambda _line: (FieldSpec(key="opinion", title="意见", quiet=True, wide=True),),
+                fields=self._opinion,
                 refusal=_refusal,
-                note="同意后随即以您的名义办理，并记入操作痕迹。",
             ),
         )
+
+    def _opinion(self, line: RequestLine) -> Sequence[FieldSpec]:
+        """What approval brings about is said beside it."""
+        kind = self.desk.suite.executor.commands.get(line.command)
+        shows = kind is not None and kind.discloses
+        self.acts["approve"] = self.acts["approve"].noting(SHOWS if shows else CARRIES_OUT)
+        return (FieldSpec(key="opinion", title="意见", quiet=True, wide=True),)
 
     def read(self, session: Any) -> list[Any]:
         return list(request_lines(session, self.desk.actor))
@@ -83,29 +89,27 @@ class RequestsPane(ActPane):
             line.id,
             line.title,
             STATES[line.state],
-            line.asked_by,
+            line.asker,
             f"{line.asked_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}",
             line.reason,
-            (line.decided_by if line.state != "withdrawn" else None) or "—",
+            (line.decider if line.state != "withdrawn" else None) or "—",
         )
 
     def subject(self, line: RequestLine) -> str:
-        return f"{line.id} 号，{line.asked_by} 提请“{line.title}”"
+        return f"{line.id} 号，{line.asker} 提请“{line.title}”"
 
     def words(self, line: RequestLine) -> str:
         if line.state == "open":
-            effect = f"试办结果：{line.effect}。" if line.effect else ""
+            effect = f"同意后的结果：{line.effect}。" if line.effect else ""
             asked = (
                 "这是您提请的，由另一人复核；复核前可以撤回。"
                 if line.mine
-                else f"{line.asked_by} 提请：{line.reason}"
+                else f"{line.asker} 提请：{line.reason}"
             )
             return f"{asked.rstrip('。')}。{effect}"
         if line.state == "withdrawn":
-            return f"{line.asked_by} 撤回了这项提请。"
-        return f"{line.decided_by} {STATES[line.state].word}" + (
-            f"：{line.decision}" if line.decision else ""
-        )
+            return f"{line.asker} 撤回了这项提请。"
+        return f"{line.decider} {STATES[line.state].word}" + (f"：{line.decision}" if line.decision else "")
 
 
 def _kept(line: Any) -> str:

@@ -32,6 +32,10 @@ POLICY = (
     "core.password_tries",
     "core.password_lock_minutes",
 )
+NEW_PASSWORD = tuple(
+    FieldSpec(key=key, title=title, kind=FieldKind.SECRET, required=True, quiet=True)
+    for key, title in (("password", "新密码"), ("again", "再输一遍"))
+)
 
 
 class UsersPane(ActPane):
@@ -78,11 +82,7 @@ class UsersPane(ActPane):
         suite = self.desk.suite
         self._sections = [line.name for line in section_lines(session, suite.today)]
         self._districts = district_names(session)
-        numbers = parameters_on(session, suite.catalog, suite.today)
-        length, classes, tries, minutes = (numbers[key] for key in POLICY)
-        self._policy = (
-            f"至少 {length} 个字符、{classes} 类字符，不含登录名；连续输错 {tries} 次锁定 {minutes} 分钟。"
-        )
+        self._policy = policy_words(session, self.desk)
         return list(user_lines(session, suite.catalog, suite.today))
 
     def cells(self, line: UserLine) -> Sequence[object]:
@@ -146,12 +146,8 @@ class UsersPane(ActPane):
         )
 
     def _secret(self, line: Any) -> Sequence[FieldSpec]:
-        kind = FieldKind.SECRET
         self.acts["password"] = self.acts["password"].noting(self._policy)
-        return (
-            FieldSpec(key="password", title="新密码", kind=kind, required=True, quiet=True),
-            FieldSpec(key="again", title="再输一遍", kind=kind, required=True, quiet=True),
-        )
+        return NEW_PASSWORD
 
 
 def _is_locked(line: UserLine, now: dt.datetime) -> bool:
@@ -206,7 +202,18 @@ def _move(line: UserLine, typed: Typed) -> PutInSection:
 
 
 def _password(line: UserLine, typed: Typed) -> SetPassword:
-    """Raises Refused when the two do not agree."""
+    return SetPassword(login=line.login, password=typed_twice(typed))
+
+
+def typed_twice(typed: Typed) -> str:
+    """The new password. Raises Refused when the two do not agree."""
     if typed["password"] != typed["again"]:
         raise refuse("password.again", "两次输入不一致，请重新输入。", field="again")
-    return SetPassword(login=line.login, password=typed["password"])
+    return str(typed["password"])
+
+
+def policy_words(session: Any, desk: Desk) -> str:
+    """What is asked of a password, in words."""
+    numbers = parameters_on(session, desk.suite.catalog, desk.suite.today)
+    length, classes, tries, minutes = (numbers[key] for key in POLICY)
+    return f"至少 {length} 个字符、{classes} 类字符，不含登录名；连续输错 {tries} 次锁定 {minutes} 分钟。"

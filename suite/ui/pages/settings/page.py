@@ -71,6 +71,11 @@ class SettingsPage(Page):
         self.set_hints(made.hints)
         self.commands_changed.emit()
 
+    def show_pane(self, key: str) -> None:
+        """Bring a pane of 账户与权限 to the front, where that is the part in front."""
+        if isinstance(self.part, RightsPage):
+            self.part.show_pane(key)
+
     @property
     def part(self) -> Page:
         """The part in front."""

@@ -97,6 +97,10 @@ def test_a_user_is_added_granted_given_a_password_and_disabled(
     assert pane.strip is not None
     assert pane.strip.form.rows["again"].problem
     _act(qtbot, shown, "password", row, password=GOOD, again=GOOD)
+    assert pane.strip is not None
+    assert "系统管理员" in pane.strip.form.rows["password"].problem, "the first is an administrator's"
+    _act(qtbot, shown, "password", _row(pane, "admin"), password=GOOD, again=GOOD)
+    _act(qtbot, shown, "password", row, password=GOOD, again=GOOD)
     assert pane.lines[row].password is True
     _act(qtbot, shown, "disable", row)
     assert not pane.lines[row].active
@@ -128,6 +132,18 @@ def test_a_head_names_the_own_stand_in_and_nothing_else(
     assert not isinstance(shown.front, ActPane)
 
 
+def test_everybody_sets_the_own_password(
+    suite: Suite, page: Callable[[str, str], RightsPage], qtbot: QtBot
+) -> None:
+    shown = page("admin", "own")
+    pane = _act(qtbot, shown, "password", 0, password=GOOD, again=GOOD)
+    assert pane.strip is None
+    assert [line.password for line in pane.lines] == [True]
+    pane = _act(qtbot, page("head", "own"), "password", 0, password=f"{GOOD}-2", again=f"{GOOD}-2")
+    assert [line.login for line in pane.lines] == ["head"]
+    assert suite.authenticate("head", f"{GOOD}-2").login == "head"
+
+
 def test_a_request_is_decided_by_another_one(
     suite: Suite, page: Callable[[str, str], RightsPage], qtbot: QtBot
 ) -> None:
@@ -139,6 +155,12 @@ def test_a_request_is_decided_by_another_one(
     mine.tell()
     assert not mine.buttons["approve"].isEnabled()
     shown = page("admin", "requests")
+    front = shown.front
+    assert isinstance(front, ActPane)
+    front.buttons["approve"].click()
+    assert front.strip is not None
+    assert "提请人本人" in front.strip.note, "what shows secrets is not carried out by who agrees"
+    assert "王志远" in front.told.text()
     pane = _act(qtbot, shown, "approve", 0, opinion="同意")
     assert [line.state for line in pane.lines] == ["approved"]
 
