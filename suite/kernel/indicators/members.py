@@ -160,7 +160,8 @@ class KindOnDay:
         details = self.kind.details
         source: Any = SUBJECTS
         if details in self.tables:
-            source = source.join(details, details.c.subject_id == SUBJECTS.c.id)
+            # Every subject has its details; an outer join may be left out where nobody reads them.
+            source = source.outerjoin(details, details.c.subject_id == SUBJECTS.c.id)
         if PERSONS in self.tables:
             source = source.outerjoin(PERSONS, PERSONS.c.id == SUBJECTS.c.person_id)
         for joined in self.joins:

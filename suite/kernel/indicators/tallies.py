@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import (
     CTE,
     BigInteger,
+    Column,
     ColumnElement,
     Integer,
     Select,
@@ -232,10 +233,14 @@ class _Rows(KindOnDay):
             .where(and_(*self.world.looked_at(self.kind)))
             .correlate(None)
             .cte(self.table.name)
-            # Else both engines fold it into the statements around it, and look into the histories anew for
-            # every condition.
-            .prefix_with("MATERIALIZED")
+            .prefix_with("NOT MATERIALIZED" if self._plain else "MATERIALIZED")
         )
+
+    @property
+    def _plain(self) -> bool:
+        """Whether the rows only repeat columns: then to read them again costs less than to keep them. What is
+        joined or looked up would be found anew for every condition that reads it."""
+        return self.world.joins and not self.joins and all(isinstance(read, Column) for read in self.given.values())
 
 
 class _Tallying:
