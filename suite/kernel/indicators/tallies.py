@@ -238,9 +238,12 @@ class _Rows(KindOnDay):
 
     @property
     def _plain(self) -> bool:
-        """Whether the rows only repeat columns: then to read them again costs less than to keep them. What is
-        joined or looked up would be found anew for every condition that reads it."""
-        return self.world.joins and not self.joins and all(isinstance(read, Column) for read in self.given.values())
+        """Whether the rows only repeat columns: then PostgreSQL had rather read them again than keep them.
+
+        What is joined or looked up would be found anew for every condition that reads it.
+        """
+        repeated = all(isinstance(read, Column) for read in self.given.values())
+        return self.world.joins and repeated and not self.joins
 
 
 class _Tallying:

@@ -207,7 +207,9 @@ def _last_days() -> CompoundSelect[str, dt.date | None]:
     )
     changed = select(func.max(ENTRY.c.from_date)).where(standing, ENTRY.c.field == fields.c.field)
     return union_all(
-        select(fields.c.field, changed.correlate(fields).scalar_subquery()).where(fields.c.field.is_not(None)),
+        select(fields.c.field, changed.correlate(fields).scalar_subquery()).where(
+            fields.c.field.is_not(None)
+        ),
         select(literal(BEGAN), func.max(POST.c.from_date)),
         select(literal(ENDED), func.max(POST.c.to_date)),
         select(literal(DECIDED), func.max(EVENT.c.on_date)),
