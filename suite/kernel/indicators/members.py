@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from sqlalchemy import (
+    Column,
     ColumnElement,
     FromClause,
     Select,
@@ -19,6 +20,7 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    true,
 )
 
 from suite.contract.commands import Scope
@@ -60,7 +62,7 @@ class KindOnDay:
     kind: RecordKind
     joins: list[FromClause] = field(default_factory=list)
     asked: dict[str, ColumnElement[Any]] = field(default_factory=dict)
-    tables: set[FromClause] = field(default_factory=set)
+    columns: set[Column[Any]] = field(default_factory=set)
     _read: dict[object, ColumnElement[Any]] = field(default_factory=dict)
 
     @property
@@ -73,7 +75,7 @@ class KindOnDay:
         found = self.kind.by_key.get(key)
         if found is None or found.sensitive or found.table not in (SUBJECTS, self.kind.details, PERSONS):
             raise ValueError(f"{self.kind.key} has no field {key!r} that may be counted by")
-        self.tables.add(found.table)
+        self.columns.add(found.table.columns[found.name])
         return self._once(key, key, lambda: self._said(found))
 
     def _said(self, found: Field) -> ColumnElement[Any]:
@@ -159,9 +161,15 @@ class KindOnDay:
         """What a statement over the kind reads from, with what its conditions read and want joined."""
         details = self.kind.details
         source: Any = SUBJECTS
-        if details in self.tables:
-            source = source.join(details, details.c.subject_id == SUBJECTS.c.id)
-        if PERSONS in self.tables:
+        if asked := [column for column in details.columns if column in self.columns]:
+            # What is joined from outside may be left out where nobody reads it.
+            theirs = details.c.subject_id == SUBJECTS.c.id
+            if self.world.joins:
+                # Details that are empty in all that is asked are as good as none: often few are left to join.
+                said = (column.is_not(None) if column.nullable else true() for column in asked)
+                theirs = and_(theirs, or_(*said))
+            source = source.outerjoin(details, theirs)
+        if any(column.table is PERSONS for column in self.columns):
             source = source.outerjoin(PERSONS, PERSONS.c.id == SUBJECTS.c.person_id)
         for joined in self.joins:
             source = source.outerjoin(joined, joined.c.link == SUBJECTS.c.id)

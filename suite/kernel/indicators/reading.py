@@ -74,13 +74,18 @@ class Ground:
     complete: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Values:
-    """What one side has in each place; `nothing` where it has none. listed: the places that it names."""
+    """What one side has in each place; `nothing` where it has none. listed: the places that it names.
+
+    total: what it has together. notes: what is to be said of it.
+    """
 
     known: Mapping[str | None, Number]
     listed: Collection[str | None]
     nothing: Number | None
+    total: Number | None
+    notes: tuple[str, ...]
 
     def at(self, place: str | None) -> Number | None:
         return self.known.get(place, self.nothing)
@@ -96,6 +101,7 @@ class Reader:
     counts: dict[PlainSide, dict[str | None, Number]] = field(default_factory=dict)
     least: dict[Least, dict[str | None, tuple[int, int, int]]] = field(default_factory=dict)
     figures: dict[str, FigureOnDay] = field(default_factory=dict)
+    values: dict[PlainSide, _Values] = field(default_factory=dict)
 
     def prepare(self, measures: Iterable[Ratio | Count | Least]) -> None:
         """Read ahead what many measures need: all rows of the rosters together, and all figures."""
@@ -163,12 +169,12 @@ class Reader:
             return Reading(value=ratio(a, b, measure.per), numerator=a, denominator=b)
 
         return MeasureReading(
-            whole=of(self._total(measure.a), self._total(measure.b)),
+            whole=of(above.total, below.total),
             districts={
                 place: of(above.at(place), below.at(place))
                 for place in self._listed({*above.listed, *below.listed})
             },
-            notes=(*self._notes(measure.a), *self._notes(measure.b)),
+            notes=(*above.notes, *below.notes),
         )
 
     def _count(self, measure: Count) -> MeasureReading:
@@ -178,9 +184,9 @@ class Reader:
 
         found = self._values(measure.a)
         return MeasureReading(
-            whole=of(self._total(measure.a)),
+            whole=of(found.total),
             districts={place: of(found.at(place)) for place in self._listed(found.listed)},
-            notes=self._notes(measure.a),
+            notes=found.notes,
         )
 
     def _least_of_counties(self, measure: Least) -> MeasureReading:
@@ -259,21 +265,32 @@ class Reader:
         self.figures |= figures_on(self.session, series, self.world.day)
 
     def _values(self, side: Side) -> _Values:
-        side = self.world.chosen(side)
-        if not isinstance(side, Figure):
-            counts = self._members(side)
-            return _Values(counts, counts, nothing=0)
-        found = self.figure(side)
+        """What a side has; found once, however many measures divide by it."""
+        chosen = self.world.chosen(side)
+        if chosen not in self.values:
+            self.values[chosen] = (
+                self._recorded(chosen) if isinstance(chosen, Figure) else self._standing_rows(chosen)
+            )
+        return self.values[chosen]
+
+    def _standing_rows(self, side: PlainSide) -> _Values:
+        counts = self._members(side)
+        return _Values(
+            known=counts,
+            listed=counts,
+            nothing=0,
+            total=sum(counts.values()),
+            notes=self._corrections(side) if isinstance(side, Cases) else (),
+        )
+
+    def _recorded(self, side: Figure) -> _Values:
+        found, whole, places = self.figure(side), self.whole(side), self.asked(side)
         known: dict[str | None, Number] = dict(found.districts.items())
         if found.city is not None and found.city_adds and self.places.everywhere:
             known[None] = found.city
-        return _Values(known, (), nothing=None)
-
-    def _total(self, side: Side) -> Number | None:
-        side = self.world.chosen(side)
-        if not isinstance(side, Figure):
-            return sum(self._members(side).values())
-        return self.figure(side).total(self.asked(side), whole=self.whole(side))
+        total = found.total(places, whole=whole)
+        notes = self._notes(side, total, whole=whole, places=places)
+        return _Values(known=known, listed=(), nothing=None, total=total, notes=notes)
 
     def asked(self, side: Figure) -> list[str]:
         """The districts that a figure is wanted of: without the zones where only counties have one."""
@@ -288,18 +305,14 @@ class Reader:
         always = series.city_only or series.city_adds
         return self.places.everywhere and (always or self.places.complete)
 
-    def _notes(self, side: Side) -> tuple[str, ...]:
+    def _notes(
+        self, side: Figure, total: Number | None, *, whole: bool, places: Collection[str]
+    ) -> tuple[str, ...]:
         """Of a figure: its period, what is missing, and where the districts do not add up to the city."""
-        side = self.world.chosen(side)
-        if isinstance(side, Cases):
-            return self._corrections(side)
-        if not isinstance(side, Figure):
-            return ()
         found, series = self.figure(side), self.world.catalog.figures[side.series]
-        whole, places = self.whole(side), self.asked(side)
         behind = found.behind(places, whole=whole)
-        missing = found.missing(places, whole=whole)
-        if found.total(places, whole=whole) is None:
+        if total is None:
+            missing = found.missing(places, whole=whole)
             named = ["市本级" if place is None else self.places.names[place] for place in missing]
             return (missing_words(series, named) if behind else f"没有{series.title}的数字",)
         sources = dict.fromkeys(line.source for line in behind)

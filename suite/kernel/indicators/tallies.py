@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import (
     CTE,
     BigInteger,
+    Column,
     ColumnElement,
     Integer,
     Select,
@@ -37,7 +38,7 @@ from sqlalchemy.sql.selectable import CompoundSelect
 from suite.contract.declarations import Field, RecordKind
 from suite.contract.indicators import EntryCondition, Least, Members
 from suite.kernel.indicators.members import SUBJECTS, Asked, KindOnDay, World
-from suite.kernel.ledgers.counting import entries_naming, entry_counts
+from suite.kernel.ledgers.counting import entries_naming, entry_counts, how_many
 from suite.kernel.ledgers.sheet import LedgerSheet
 from suite.kernel.registry.as_of import as_of_joined
 
@@ -45,6 +46,8 @@ log = logging.getLogger(__name__)
 #: So many answers are not written anew: the boards of that many days, or of that many actors.
 MOST_WRITTEN = 64
 SUBJECT_ID = "subject_id"
+#: Written out: of a hundred bound values each would be sent, and read, every time.
+NONE = literal_column("0", Integer())
 
 Counted = Members | Least
 
@@ -120,7 +123,7 @@ class _Linked:
         """The link and its numbers, each counted in one go through the rows of the kind."""
         # As what it is joined by: SQLite indexes no comparison of a number with a value of no type.
         link, conditions = cast(self.link, SUBJECTS.c.id.type), list(self.numbers.values())
-        counts = [func.count()] if len(conditions) == 1 else [func.count(case((c, 1))) for c in conditions]
+        counts = [func.count()] if len(conditions) == 1 else [how_many(c) for c in conditions]
         return (
             select(link.label("link"), *(n.label(name) for n, name in zip(counts, self.numbers, strict=True)))
             .select_from(self.source.table)
@@ -194,7 +197,7 @@ class _Rows(KindOnDay):
         condition = source.holds(members)
         name = f"linked_{linked.number}_{len(linked.numbers)}"
         linked.numbers[name] = condition
-        return func.coalesce(column(name, Integer()), 0)
+        return func.coalesce(column(name, Integer()), NONE)
 
     def _ids(self, members: Members) -> Select[Any]:
         source = self.tallying.source(self.kind.key, members.kind)
@@ -216,7 +219,7 @@ class _Rows(KindOnDay):
         logged = self.logs.setdefault(known, _Logged(sheet, role, number=len(self.logs)))
         name = f"logged_{logged.number}_{len(logged.counted)}"
         logged.counted[name], logged.days[name] = counts, days
-        return func.coalesce(column(name, Integer()), 0)
+        return func.coalesce(column(name, Integer()), NONE)
 
     def holds(self, members: Members) -> ColumnElement[bool]:
         """Whether a row counts to a side, beside being on the roster."""
@@ -232,10 +235,17 @@ class _Rows(KindOnDay):
             .where(and_(*self.world.looked_at(self.kind)))
             .correlate(None)
             .cte(self.table.name)
-            # Else both engines fold it into the statements around it, and look into the histories anew for
-            # every condition.
-            .prefix_with("MATERIALIZED")
+            .prefix_with("NOT MATERIALIZED" if self._plain else "MATERIALIZED")
         )
+
+    @property
+    def _plain(self) -> bool:
+        """Whether the rows only repeat columns: then PostgreSQL had rather read them again than keep them.
+
+        What is joined or looked up would be found anew for every condition that reads it.
+        """
+        repeated = all(isinstance(read, Column) for read in self.given.values())
+        return self.world.joins and repeated and not self.joins
 
 
 class _Tallying:
@@ -253,7 +263,7 @@ class _Tallying:
         at = self._of(self._world.catalog.kinds[of.kind])
         where = at.holds(of)
         if isinstance(counted, Members):
-            numbers: list[ColumnElement[Any]] = [func.count(case((where, 1)))]
+            numbers: list[ColumnElement[Any]] = [how_many(where)]
         else:
             each = [at.linked(members, counted.link) for members in self._world.members(counted.a)]
             number = case((where, reduce(add, each)))
@@ -284,13 +294,15 @@ class _Tallying:
 
     def statement(self) -> Tally:
         """All the kinds in one, each after those that it needs."""
-        counted = list(self._numbers)
-        width = max(sum(map(len, self._numbers[key].values())) for key in counted)
+        widths = {key: sum(map(len, numbers.values())) for key, numbers in self._numbers.items()}
+        # The longest says what the numbers are, and how many: where others have none they need not say it.
+        counted = sorted(widths, key=lambda key: -widths[key])
+        width = widths[counted[0]]
         selects = []
         for place, key in enumerate(counted):
             at, district = self._rows[key], self._rows[key].district
             numbers = [number for found in self._numbers[key].values() for number in found]
-            nothing = [cast(null(), Integer())] * (width - len(numbers))  # the longest says how many
+            nothing = [null()] * (width - len(numbers))
             selects.append(
                 select(literal_column(str(place), Integer()), district, *numbers, *nothing)
                 .select_from(at.table)

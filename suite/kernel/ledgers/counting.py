@@ -7,7 +7,19 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, and_, case, false, func, literal, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Subquery,
+    and_,
+    case,
+    false,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+    true,
+)
 
 from suite.contract.commands import Scope
 from suite.contract.indicators import Entries, EntryCondition
@@ -75,6 +87,11 @@ def entry_counts(
     return and_(ENTRIES.c.day.between(*days), true() if where is None else where(EntryColumns(sheet)))
 
 
+def how_many(holds: ColumnElement[bool]) -> ColumnElement[int]:
+    """Of how many rows of a group a condition holds."""
+    return func.count(case((holds, literal_column("1"))))
+
+
 def entries_naming(
     sheet: LedgerSheet,
     role: str,
@@ -87,7 +104,7 @@ def entries_naming(
     return (
         select(
             SUBJECTS.c.subject_id.label("link"),
-            *(func.count(case((counts, 1))).label(name) for name, counts in counted.items()),
+            *(how_many(counts).label(name) for name, counts in counted.items()),
         )
         .select_from(ENTRIES.join(SUBJECTS, SUBJECTS.c.entry_id == ENTRIES.c.id))
         .where(

@@ -15,18 +15,20 @@ from sqlalchemy import (
     FromClause,
     Select,
     and_,
-    bindparam,
     case,
     cast,
     false,
     func,
+    literal,
     null,
     or_,
     select,
     true,
+    union_all,
 )
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.selectable import CompoundSelect
 
 from suite.contract.declarations import Field, RecordKind
 from suite.kernel.registry.timeline import DATED, LICENCE_EVENTS, LICENCES, POSTS, dated_fields
@@ -35,6 +37,8 @@ from suite.tables import Subject
 SUBJECTS = Subject.metadata.tables[Subject.__tablename__]
 #: What so many fields said on days that were asked about is not written anew.
 MOST_READ = 512
+#: What may have happened beside the change of a field; no field is called so.
+BEGAN, ENDED, DECIDED = "post began", "post ended", "licence decided on"
 #: Under names of their own, since a statement around may read the same tables.
 POST, EVENT, LICENCE, ENTRY = (table.alias() for table in (POSTS, LICENCE_EVENTS, LICENCES, DATED))
 
@@ -53,12 +57,10 @@ class Later:
 
 def later_than(session: Session, kinds: Collection[RecordKind], day: dt.date) -> Later:
     """What happened after a day to subjects of these kinds whose history the session may see."""
-    keys = tuple(sorted({field.key for kind in kinds for field in dated_fields(kind)}))
-    found = session.execute(_whether_later(keys), {"day": day}).one()
+    dated = {field.key for kind in kinds for field in dated_fields(kind)}
+    later = {key for key, last in session.execute(_last_days()) if last is not None and last > day}
     return Later(
-        fields=frozenset(key for key, happened in zip(keys, found[2:], strict=True) if happened),
-        posts=bool(found[0]),
-        licences=bool(found[1]),
+        fields=frozenset(dated & later), posts=not later.isdisjoint({BEGAN, ENDED}), licences=DECIDED in later
     )
 
 
@@ -190,22 +192,28 @@ def _changed(history: _History) -> CTE:
     )
 
 
-@lru_cache(maxsize=MOST_READ)
-def _whether_later(keys: tuple[str, ...]) -> Select[Any]:
-    """Whether after the day `day` a post began or ended, a licence was decided on, a field of `keys` changed:
-    each is one look into an index."""
-    day = bindparam("day", type_=DATED.c.from_date.type)
-    began = select(POST.c.subject_id).where(POST.c.from_date > day).exists()
-    ended = select(POST.c.subject_id).where(POST.c.to_date > day).exists()
-    decided = select(EVENT.c.subject_id).where(EVENT.c.on_date > day).exists()
-    changed = [
-        select(ENTRY.c.subject_id)
-        .where(ENTRY.c.field == key, ENTRY.c.from_date > day, ENTRY.c.voided_at.is_(None))
-        .exists()
-        for key in keys
-    ]
-    asked: list[ColumnElement[Any]] = [or_(began, ended), decided, *changed]
-    return select(*asked)
+@lru_cache(maxsize=1)
+def _last_days() -> CompoundSelect[str, dt.date | None]:
+    """The last day on which each dated field changed, a post began or ended, a licence was decided on.
+
+    Each is the last entry of an index, and so is the next field that any history has: whatever the engine
+    thinks of the numbers of rows, it reads as many entries as it gives rows.
+    """
+    standing = ENTRY.c.voided_at.is_(None)
+    fields = select(func.min(ENTRY.c.field).label("field")).where(standing).cte("fields", recursive=True)
+    following = select(func.min(ENTRY.c.field)).where(standing, ENTRY.c.field > fields.c.field)
+    fields = fields.union_all(
+        select(following.correlate(fields).scalar_subquery()).where(fields.c.field.is_not(None))
+    )
+    changed = select(func.max(ENTRY.c.from_date)).where(standing, ENTRY.c.field == fields.c.field)
+    return union_all(
+        select(fields.c.field, changed.correlate(fields).scalar_subquery()).where(
+            fields.c.field.is_not(None)
+        ),
+        select(literal(BEGAN), func.max(POST.c.from_date)),
+        select(literal(ENDED), func.max(POST.c.to_date)),
+        select(literal(DECIDED), func.max(EVENT.c.on_date)),
+    )
 
 
 @lru_cache(maxsize=MOST_READ)
