@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor
 from suite.contract.papers import PaperForm
-from suite.contract.problems import ProblemKind, refuse
+from suite.contract.problems import ProblemKind, Refused, refuse
 from suite.kernel.documents.annex import Annex
 from suite.kernel.documents.layout import set_paper
 from suite.kernel.documents.paper import Paper, printed_day
@@ -50,8 +50,7 @@ def content_of(session: Session, actor: Actor, report: Report) -> ReportContent:
     """What a report says. Raises Refused to who may not see the whole of what was frozen."""
     read = read_snapshot(session, actor, report.snapshot_id)
     if read.intact is None:
-        text = "报表的数字取自全市各条线，您只能查看其中一部分，请由编制科室导出。"
-        raise refuse("report.scope", text, ProblemKind.NOT_PERMITTED)
+        raise out_of_sight("导出")
     former = read_snapshot(session, actor, report.former_id) if report.former_id else None
     line = read.line
     return ReportContent(
@@ -73,6 +72,12 @@ def content_of(session: Session, actor: Actor, report: Report) -> ReportContent:
             ("说明", "同一快照再次编制，得到逐字节相同的文件。"),
         ),
     )
+
+
+def out_of_sight(what: str) -> Refused:
+    """The report is made of numbers of which the reader may see a part only."""
+    text = f"报表的数字取自全市各条线，您无权查看其他单位的部分，请由编制报表的科室{what}。"
+    return refuse("report.scope", text, ProblemKind.NOT_PERMITTED)
 
 
 def files_of(session: Session, actor: Actor, report: Report) -> ReportFiles:
