@@ -82,14 +82,13 @@ def export(call: Call, which: str, out: Path, reason: str) -> None:
     with call.ready.reading() as session:
         found = report_named(session, which).id
         files = report_files(session, call.actor, found)
-    content = files.workbook if ending == ".xlsx" else files.paper
+    content, stands = files.of(ending)
     log = LogReportCopy(conditions=str(found), reason=reason)
     save_bytes(out, content, log, call.actor, run=call.ready.run)
-    words = "与首次编制逐字节相同" if files.same else "数字与首次编制相同，版式已随程序更新"
     give(
         call,
-        {"report": found, "file": out, "bytes": len(content), "same": files.same},
-        [f"已写出《{files.title}》到 {out}，{words}。"],
+        {"report": found, "file": out, "bytes": len(content), "same": files.same, "against": stands},
+        [f"已写出《{files.title}》到 {out}，{stands.words}。"],
     )
 
 

@@ -25,6 +25,7 @@ from suite.kernel.reports.content import (
     sources_of,
 )
 from suite.kernel.reports.periods import CORRECTION
+from suite.kernel.reports.said import Against, said_sha256
 from suite.kernel.reports.settled import settled
 from suite.kernel.reports.workbook import workbook_of
 from suite.tables import Report
@@ -32,18 +33,33 @@ from suite.tables import Report
 
 @dataclass(frozen=True, kw_only=True)
 class ReportFiles:
-    """The two files of a report. `same`: whether they are those that were made first; a later version of the
-    program may set them otherwise, with the same numbers."""
+    """The two files of a report, and how each stands to the one made first: a later version of the program
+    may word or set them otherwise, with the same numbers."""
 
     title: str
     workbook: bytes
     paper: bytes
-    same: bool = True
+    workbook_is: Against = Against.SAME
+    paper_is: Against = Against.SAME
+
+    @property
+    def same(self) -> bool:
+        """Whether both are byte for byte those made first."""
+        return self.workbook_is is self.paper_is is Against.SAME
+
+    def of(self, ending: str) -> tuple[bytes, Against]:
+        """The file with this ending, .xlsx or .docx, and how it stands to the first."""
+        return (self.workbook, self.workbook_is) if ending == ".xlsx" else (self.paper, self.paper_is)
 
     @property
     def digests(self) -> tuple[str, str]:
         """SHA-256 of the workbook and of the text."""
         return sha256(self.workbook).hexdigest(), sha256(self.paper).hexdigest()
+
+    @property
+    def words_digests(self) -> tuple[str, str]:
+        """SHA-256 of what each of the two says."""
+        return said_sha256(self.workbook), said_sha256(self.paper)
 
 
 def content_of(session: Session, actor: Actor, report: Report) -> ReportContent:
@@ -51,6 +67,9 @@ def content_of(session: Session, actor: Actor, report: Report) -> ReportContent:
     read = read_snapshot(session, actor, report.snapshot_id)
     if read.intact is None:
         raise out_of_sight("导出")
+    if not read.intact:
+        text = f"报表所据的快照《{read.line.title}》与冻结时不符，不能据以编制。请核对操作痕迹，从备份恢复。"
+        raise refuse("snapshot.damaged", text, ProblemKind.UNAVAILABLE)
     former = read_snapshot(session, actor, report.former_id) if report.former_id else None
     line = read.line
     return ReportContent(

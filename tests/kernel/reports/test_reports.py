@@ -21,6 +21,7 @@ from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.kernel.reports.commands import CorrectReport, MakeReport, SubmitReport
 from suite.kernel.reports.correcting import TouchedReports, touched_reports
 from suite.kernel.reports.queries import report_files, report_named, reports
+from suite.kernel.reports.said import Against, against
 from suite.kernel.returns.reviewing import CorrectReturn
 from suite.kernel.returns.submitting import ReturnGiven, SubmitReturns
 from suite.tables import Notice
@@ -78,6 +79,21 @@ def test_a_report_is_made_again_and_corrected(suite_: Suite, admin: Actor) -> No
     book = load_workbook(BytesIO(files.workbook))
     assert book.sheetnames == ["指标总表", "各县（市、区）", "与上期比较", "口径说明", "数据依据"]
     assert sum(len(sheet._charts) for sheet in book.worksheets) >= 2
+    # Made by a later program: what is said of it is what is otherwise.
+    workbook, paper = files.digests
+    of_words = files.words_digests[1]
+    assert against(files.paper, paper, of_words) is Against.SAME
+    assert against(files.paper, "", of_words) is Against.SET_ANEW
+    assert against(files.paper, "", None) is Against.NOT_KNOWN
+    document = Document(BytesIO(files.paper))
+    document.paragraphs[-1].alignment = 1
+    out = BytesIO()
+    document.save(out)
+    assert against(out.getvalue(), paper, of_words) is Against.SET_ANEW
+    document.paragraphs[-1].runs[0].text = "另一种说法"
+    document.save(out := BytesIO())
+    assert against(out.getvalue(), paper, of_words) is Against.WORDED_ANEW
+    assert against(files.workbook, workbook, None) is Against.SAME
     # Handed in, once.
     sent = SubmitReport(report_id=report, submitted_on=suite_.today, document_no="石司〔2026〕88号")
     suite_.run(sent, admin)

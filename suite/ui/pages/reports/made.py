@@ -14,6 +14,7 @@ from suite.kernel.reports.correcting import TouchedReports, touched_reports
 from suite.kernel.reports.leaving import LogReportCopy, save_bytes
 from suite.kernel.reports.periods import CORRECTION, KINDS
 from suite.kernel.reports.queries import ReportLine, report_files, reports
+from suite.kernel.reports.said import Against
 from suite.ui.kit.act_strip import ActStrip
 from suite.ui.kit.bars import ConfirmStrip
 from suite.ui.kit.columns import Column, ColumnKind
@@ -241,16 +242,15 @@ class ReportsMade(ReportsPart):
             return
         suite, actor = self.page.desk.suite, self.page.desk.actor
 
-        def write(_ticket: object) -> bool:
+        def write(_ticket: object) -> Against:
             with suite.reading() as session:
                 files = report_files(session, actor, line.id)
-            content = files.workbook if path.suffix == ".xlsx" else files.paper
+            content, stands = files.of(path.suffix)
             save_bytes(path, content, LogReportCopy(conditions=str(line.id)), actor, run=suite.run)
-            return files.same
+            return stands
 
-        def done(same: bool) -> None:
-            word = "与首次编制逐字节相同" if same else "数字与首次编制相同，版式已随程序更新"
-            self.page.happened.emit(f"已写出 {path.name}，{word}")
+        def done(stands: Against) -> None:
+            self.page.happened.emit(f"已写出 {path.name}，{stands.words}")
 
         self.page.work.begin("编制文件", write, done)
 
