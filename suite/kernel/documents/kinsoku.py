@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from math import ceil
 
 #: Not at the end of a line.
 OPENING = "（〔［｛【《〈「『“‘([{￥"
@@ -15,6 +16,8 @@ OPENING = "（〔［｛【《〈「『“‘([{￥"
 CLOSING = "）〕］｝】》〉」』”’)]}，。、；：？！,.;:?!％%‰℃°…—～·"
 #: So much of a point is no overflow.
 HAIR = 0.001
+#: In signs: so far from the middle a title rather ends a line where one takes breath.
+RESTS = 4.0
 #: What is not torn apart, with the marks that hold on to it.
 _CLUSTER = re.compile(
     rf"(?:[{re.escape(OPENING)}]\s*)*"
@@ -56,3 +59,29 @@ def lines_of(text: str, rooms: Sequence[float], wide: Callable[[str], float]) ->
                 line, used = "", 0.0
             line, used = line + sign, used + wide(sign)
     return [*lines, line] if line or not lines else lines
+
+
+def balanced(title: str, most: float, wide: Callable[[str], float]) -> list[str]:
+    """A title in as few lines as it needs, all about as long as one another (GB/T 9704: 词意完整、排列对称).
+
+    So no single sign is left for the last. Near its share a line rather ends before a year or the name of a
+    text, or after 的, than within a word. Widths are in signs.
+    """
+    many = max(1, ceil(wide(title) / most - HAIR))
+    if many == 1:
+        return [title]
+    pieces, lines = list(clusters(title)), []
+    while many > 1:
+        ends = range(1, len(pieces))
+        share = wide("".join(pieces)) / many
+        fitting = [end for end in ends if wide("".join(pieces[:end])) <= most] or [1]
+        near = min(fitting, key=lambda end: abs(wide("".join(pieces[:end])) - share) - _rest(pieces, end))
+        lines.append("".join(pieces[:near]))
+        pieces, many = pieces[near:], many - 1
+    return [*lines, *lines_of("".join(pieces), [most], wide)]
+
+
+def _rest(pieces: Sequence[str], end: int) -> float:
+    """How far a line may be from its share for the sake of ending here."""
+    rests = pieces[end - 1][-1] in "的》、" or pieces[end][0] in "《“" or pieces[end][0].isdigit()
+    return RESTS if rests else 0.0

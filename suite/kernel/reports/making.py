@@ -84,6 +84,7 @@ def content_of(session: Session, actor: Actor, report: Report) -> ReportContent:
             ("报表", report.title),
             ("快照", f"{line.title}（#{line.id}）"),
             ("截止日期", line.as_of.isoformat()),
+            *((("快照说明", line.note),) if line.note else ()),
             ("冻结人", line.by),
             ("冻结时间（UTC）", f"{line.at:%Y-%m-%d %H:%M:%S}"),
             ("快照摘要（SHA-256）", line.digest),

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from suite.kernel.documents.kinsoku import CLOSING, OPENING, clusters, lines_of
+from suite.kernel.documents.kinsoku import CLOSING, OPENING, balanced, clusters, lines_of
 from suite.kernel.documents.pages import text_pages
 from suite.kernel.documents.reading import Block
 
@@ -33,6 +33,17 @@ def test_no_line_begins_or_ends_where_it_may_not(text: str, width: int, indent: 
         for before, after in pairwise(lines):
             assert before.rstrip()[-1:] not in tuple(OPENING)
             assert after.lstrip()[:1] not in tuple(CLOSING)
+
+
+def test_no_single_sign_of_a_title_is_left_for_the_last_line() -> None:
+    for title, wanted in (
+        ("行政处罚决定书", ["行政处罚决定书"]),
+        ("公共法律服务体系建设指标2026年第三季度报告", ["公共法律服务体系建设指标", "2026年第三季度报告"]),
+        ("公共法律服务体系建设指标2026年10月报告", ["公共法律服务体系建设指标2026年10月报告"]),
+    ):
+        assert balanced(title, 19.5, wide) == wanted
+    lines = balanced("甲" * 41, 20, wide)
+    assert [len(line) for line in lines] == [14, 13, 14]
 
 
 def test_the_pages_of_a_paper_keep_to_it() -> None:
