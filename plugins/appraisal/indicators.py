@@ -136,7 +136,7 @@ INDICATORS = (
         direction=Direction.UP,
         help=(
             "资质认定范围含该类别且在有效期内的机构 ÷ 从事该类别的机构，取最低的一类；"
-            "没有机构从事的类别不计。"
+            "有一类没有机构从事（分母为 0）时全市无数据，各类分别列出；区县只计当地有机构从事的类别。"
         ),
         targets=(Target(set=PLAN, no="T11", value=Decimal(100), year=2023, article="专栏11"),),
     ),

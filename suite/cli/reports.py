@@ -82,14 +82,13 @@ def export(call: Call, which: str, out: Path, reason: str) -> None:
     with call.ready.reading() as session:
         found = report_named(session, which).id
         files = report_files(session, call.actor, found)
-    content = files.workbook if ending == ".xlsx" else files.paper
+    content, stands = files.of(ending)
     log = LogReportCopy(conditions=str(found), reason=reason)
     save_bytes(out, content, log, call.actor, run=call.ready.run)
-    words = "与首次编制逐字节相同" if files.same else "数字与首次编制相同，版式已随程序更新"
     give(
         call,
-        {"report": found, "file": out, "bytes": len(content), "same": files.same},
-        [f"已写出《{files.title}》到 {out}，{words}。"],
+        {"report": found, "file": out, "bytes": len(content), "same": files.same, "against": stands},
+        [f"已写出《{files.title}》到 {out}，{stands.words}。"],
     )
 
 
@@ -114,20 +113,26 @@ def submit(call: Call, which: str, document_no: str, day: dt.datetime | None) ->
 @click.option("--record", "subject_id", type=int, metavar="编号", help="只看这份档案计入的报表。")
 @pass_call
 def touched(call: Call, subject_id: int | None) -> None:
-    """列出已报送、而按现在所知数已不同的报表：迟来的更正触及哪几份。有则退出码为 1。"""
+    """列出已报送、而按现在所知数已不同的报表：迟来的更正触及哪几份。有则退出码为 1。
+
+    您只能查看其中一部分数的报表，无法判断，另行列出；有这样的也是 1。
+    """
     from suite.kernel.reports.correcting import touched_reports
 
     suite = call.ready
     with suite.reading() as session:
-        found = touched_reports(session, call.actor, suite.catalog, subject_id=subject_id)
+        judged = touched_reports(session, call.actor, suite.catalog, subject_id=subject_id)
     lines = []
-    for item in found:
+    for item in judged.found:
         lines.append(f"#{item.report_id} {item.title}（{item.submitted_on} {item.document_no}）")
         for change in item.changes:
             names = "、".join(row.name or row.what.words for row in change.rows[:5])
             lines.append(f"  {change.no} {change.title}：{len(change.rows)} 条更正（{names}）")
-    give(call, {"touched": found}, lines or ["没有报表受影响。"])
-    if found:
+    if judged.unseen:
+        lines.append(judged.unseen_words)
+    document = {"touched": judged.found, "unseen": judged.unseen}
+    give(call, document, lines or ["没有报表受影响。"])
+    if judged.found or judged.unseen:
         raise click.exceptions.Exit(1)
 
 

@@ -286,7 +286,9 @@ class Parts:
     Where parts have targets of their own, the worst is what stands worst to its own; that target is then told
     beside the value, and of the districts the same part.
 
-    where_any: a ratio that has nothing below the line is left out, as an item that no body practises.
+    where_any: of a district a ratio that has nothing below the line is left out, as an item that no body
+    there practises; of the whole it leaves no number, whatever the others are (indicators.md §D.8: nothing
+    to divide by is no data, never 100%).
     """
 
     parts: tuple[Part, ...]

@@ -71,7 +71,8 @@ class Report(CoreBase):
 
     `kind`: month, quarter, year or correction. `former_id`: the snapshot that it compares with. `corrects`:
     the report that a correction sets right, and `basis` what it explains, a line each, as it was known then.
-    The digests are of its workbook and its text.
+    The digests are of its workbook and its text, and of what each says apart from how it is set; the latter
+    are empty for those made before they were kept.
     """
 
     __tablename__ = "core_report"
@@ -88,6 +89,8 @@ class Report(CoreBase):
     basis: Mapped[str] = mapped_column(Text, default="")
     workbook_sha256: Mapped[str] = mapped_column(String(64))
     paper_sha256: Mapped[str] = mapped_column(String(64))
+    workbook_words_sha256: Mapped[str | None] = mapped_column(String(64))
+    paper_words_sha256: Mapped[str | None] = mapped_column(String(64))
     by_login: Mapped[str] = mapped_column(ForeignKey("core_user.login"))
     on_date: Mapped[dt.date]
     at: Mapped[dt.datetime] = mapped_column(UtcDateTime)

@@ -29,7 +29,7 @@ from suite.contract.commands import Actor
 from suite.contract.declarations import FieldType
 from suite.contract.effects import Around
 from suite.contract.papers import PaperFact
-from suite.contract.problems import ProblemKind, refuse
+from suite.contract.problems import ProblemKind, Refused, refuse
 from suite.database.engine import is_sqlite
 from suite.kernel.casework.line_rules import cells_of, line_fact
 from suite.kernel.casework.surroundings import around
@@ -51,6 +51,14 @@ OPEN, APPROVED, RETURNED, WITHDRAWN = "open", "approved", "returned", "withdrawn
 #: What is told of a case whose earlier steps were taken before the suite, and entered from a ledger.
 TAKEN_IN = "存量导入"
 UNKNOWN = "没有这件办件，或不在您的管理范围内。请核对编号，或联系科室管理员。"
+#: Of what was given as a number so much is said again.
+MOST_SAID = 60
+
+
+def unknown_case(named: str) -> Refused:
+    """No case is meant by what was given, or none that may be seen."""
+    text = f"没有办件“{named.strip()[:MOST_SAID]}”，或不在您的管理范围内。请核对编号，或联系科室管理员。"
+    return refuse("case.unknown", text, ProblemKind.NOT_PERMITTED, field="case")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,8 +11,8 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor
-from suite.contract.problems import ProblemKind, refuse
-from suite.kernel.casework.current import OPEN, UNKNOWN
+from suite.contract.problems import refuse
+from suite.kernel.casework.current import OPEN, unknown_case
 from suite.kernel.casework.queries import CaseQuery, of_kinds, readable_kinds
 from suite.kernel.search.queries import find
 from suite.loader.catalog import Catalog
@@ -71,7 +71,7 @@ def case_meant(session: Session, actor: Actor, catalog: Catalog, key: str, *, ye
         several = "、".join(row.number for row in rows[:6])
         raise refuse("key.several", f"“{text}”可以是：{several}。请写全编号。", field="case")
     if not rows:
-        raise refuse("case.unknown", UNKNOWN, ProblemKind.NOT_PERMITTED, field="case")
+        raise unknown_case(text)
     return rows[0]
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import func, select
 
 from suite.contract.commands import Change, Done
 from suite.contract.credit import CreditClass, CreditFinding, CreditRule
 from suite.contract.problems import Problem, ProblemKind, Refused, refuse
-from suite.database.engine import is_sqlite
 from suite.kernel.casework.current import standing_of
 from suite.kernel.clocks.spans import months_after
 from suite.kernel.credit.commands import (
@@ -30,27 +29,11 @@ from suite.kernel.credit.publicity.rules import REPAIRED, THERE
 from suite.kernel.credit.records import CONTENT, ORGAN, REASON, RECORDS, TITLE, log_event, new_record
 from suite.kernel.credit.repair.frame import DECIDING
 from suite.kernel.credit.repair.rules import nothing_to_repair, repair_refusal
-from suite.kernel.credit.scoping import KEEP, READ, require_all, seen, unknown
+from suite.kernel.credit.scoping import CREDIT_RECORDS, KEEP, READ, hold, require_all, seen
 from suite.kernel.executor.work import Transaction
 from suite.tables import Case, CreditEvent, CreditRecord, Publicity, Subject
 
-MOST = 500
 NAMED = 5
-
-
-def hold(work: Transaction, numbers: Collection[int], action: str = READ) -> list[CreditRecord]:
-    """The records, held until commit, in the order given. Raises Refused for one out of reach."""
-    wanted = list(dict.fromkeys(numbers))
-    if not 0 < len(wanted) <= MOST:
-        raise refuse("credit.count", f"请选定 1 至 {MOST} 条信用记录。", field="records")
-    statement = select(CreditRecord).where(CreditRecord.id.in_(wanted))
-    if not is_sqlite(work.connection):
-        statement = statement.with_for_update()
-    rows = {row.id: row for row in work.session.scalars(statement)}
-    if len(rows) < len(wanted):
-        raise unknown("records")
-    require_all(work, action, rows.values(), "records")
-    return [rows[number] for number in wanted]
 
 
 def _subject(work: Transaction, kind: str, number: int, action: str) -> Subject:
@@ -113,7 +96,8 @@ def take_step(command: TakeCreditStep, work: Transaction) -> Done:
     if step is None:
         words = "、".join(f"{item.key}（{item.title}）" for item in STEPS.values())
         raise refuse("credit.step", f"没有这一步，可选：{words}。", field="step")
-    rows, on, note = hold(work, command.records), command.on or work.today, command.note.strip()
+    rows = hold(work, CREDIT_RECORDS, command.records, READ)
+    on, note = command.on or work.today, command.note.strip()
     require_all(work, step.action, rows, "records")
     problems = [*_note_problems(step, note), *_day_problems(on, work.today)]
     last_steps = _last_steps(work, rows)
@@ -313,7 +297,7 @@ def _other_repair(command: RequireRepairable, work: Transaction) -> str:
 
 
 def _to_repair(record_id: int, subject_id: int, work: Transaction) -> CreditRecord:
-    [row] = hold(work, (record_id,), KEEP)
+    [row] = hold(work, CREDIT_RECORDS, (record_id,), KEEP)
     _no_repair(
         nothing_to_repair(
             whose=row.subject_id == subject_id,

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any, Protocol
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, Protocol, TypeVar
 
-from sqlalchemy import ColumnElement, and_, false, or_
+from sqlalchemy import ColumnElement, and_, false, or_, select
 
 from suite.contract.commands import Actor
 from suite.contract.problems import ProblemKind, Refused, refuse
 from suite.kernel.executor.work import Transaction
 from suite.kernel.search.queries import scope_condition
 from suite.loader.catalog import Catalog
+from suite.tables import CreditRecord, Publicity
 
 READ, KEEP, APPROVE = "credit:read", "credit:keep", "credit:approve"
 
@@ -22,6 +24,15 @@ class Placed(Protocol):
     profession: Any
     district_code: Any
     association: Any
+
+
+class HeldRow(Placed, Protocol):
+    """A row with scope columns that is named by its number."""
+
+    id: Any
+
+
+Row = TypeVar("Row", bound=HeldRow)
 
 
 def may(actor: Actor, action: str, row: Placed) -> bool:
@@ -42,6 +53,41 @@ def require_all(work: Transaction, action: str, rows: Iterable[Placed], place: s
             words = declared.title if declared else action
             text = f"选定的记录中有不在您管理范围内的，须有“{words}”的权限。请缩小选择，或联系科室管理员。"
             raise refuse("out_of_scope", text, ProblemKind.NOT_PERMITTED, field=place)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Holding(Generic[Row]):
+    """Rows that acts hold together: of which table, at most how many, and how a refusal calls them.
+
+    field: where a command names them. code: of the refusal of too many. words: what they are, with the
+    measure.
+    """
+
+    table: type[Row]
+    field: str
+    code: str
+    most: int
+    words: str
+
+
+#: At once; of 双公示 more than a year of a province's decisions.
+CREDIT_RECORDS = Holding(
+    table=CreditRecord, field="records", code="credit.count", most=500, words="条信用记录"
+)
+DECISIONS = Holding(table=Publicity, field="decisions", code="publicity.count", most=2_000, words="条")
+
+
+def hold(work: Transaction, what: Holding[Row], numbers: Collection[int], action: str) -> list[Row]:
+    """The rows, held until commit, in the order given. Raises Refused for one out of reach."""
+    wanted = list(dict.fromkeys(numbers))
+    if not 0 < len(wanted) <= what.most:
+        raise refuse(what.code, f"请选定 1 至 {what.most:,} {what.words}。", field=what.field)
+    statement = select(what.table).where(what.table.id.in_(wanted)).with_for_update()
+    rows = {row.id: row for row in work.session.scalars(statement)}
+    if len(rows) < len(wanted):
+        raise unknown(what.field)
+    require_all(work, action, rows.values(), what.field)
+    return [rows[number] for number in wanted]
 
 
 def unknown(place: str) -> Refused:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from suite.contract.papers import PaperForm
 from suite.kernel.documents.annex import add_annexes
 from suite.kernel.documents.form_table import add_form
+from suite.kernel.documents.kinsoku import balanced
 from suite.kernel.documents.paper import Paper, kind_of, level_of
 from suite.kernel.documents.xml_text import xml_text
 
@@ -37,6 +38,8 @@ SUBSTITUTES = {
 }
 SIZE_TITLE, SIZE_BODY, SIZE_PAGE, SIZE_HEAD = 22, 16, 14, 36
 LINE = 28.9
+#: So many signs of a title stand on a line of 156 mm, with room for a substitute's wider figures.
+TITLE_SIGNS = 19
 RED = "FF0000"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -188,6 +191,11 @@ def _head(document: Document, paper: Paper) -> None:
         _rule(number, "bottom", "single")
 
 
+def _signs(text: str) -> float:
+    """How wide a text is, in Chinese signs; a substitute's figures are wider than half of one."""
+    return sum(1.0 if ord(sign) > 0xFF else 0.6 for sign in text)
+
+
 def _head_size(organ: str) -> int:
     """As large as one line of the type area (156 mm) holds."""
     return max(SIZE_TITLE, min(SIZE_HEAD, int(440 / max(1, len(organ)))))
@@ -201,7 +209,10 @@ def _title(document: Document, paper: Paper) -> None:
     title = document.add_paragraph()
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
     title.paragraph_format.line_spacing = _points(36)
-    _run(title, paper.title, TITLE_FONT, SIZE_TITLE)
+    for place, line in enumerate(balanced(paper.title, TITLE_SIGNS, _signs)):
+        if place:
+            title.add_run().add_break()
+        _run(title, line, TITLE_FONT, SIZE_TITLE)
     _line(document, "")
 
 

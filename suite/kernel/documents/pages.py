@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from io import BytesIO
 from threading import Lock
 from typing import Any
 from xml.sax.saxutils import escape
 
 from suite.kernel.documents.fonts import use_font
+from suite.kernel.documents.kinsoku import lines_of
 from suite.kernel.documents.reading import USUAL_SIZE, Block
 from suite.kernel.documents.xml_text import xml_text
 
@@ -42,12 +44,12 @@ def text_pages(blocks: Sequence[Block], foot: str = "") -> bytes:
 
 def table_page(title: str, rows: Sequence[tuple[str, ...]], widths: Sequence[float]) -> bytes:
     """A page with a title and a table below, as the 目录 of a file."""
-    from reportlab.platypus import Paragraph, Spacer
+    from reportlab.platypus import Spacer
 
     with _SETTING:
         font = use_font("".join((title, *(text for row in rows for text in row))))
-        head = Paragraph(_marked(title), _style(Block(text=title, align="center", size=22), font))
-        return _built([head, Spacer(1, LINE), _table(rows, font, widths)])
+        head = _paragraphs(title, _style(Block(text=title, align="center", size=22), font))
+        return _built([*head, Spacer(1, LINE), _table(rows, font, widths)])
 
 
 def _built(flow: list[Any], below: Callable[[Any, Any], None] = lambda canvas, document: None) -> bytes:
@@ -63,7 +65,7 @@ def _built(flow: list[Any], below: Callable[[Any, Any], None] = lambda canvas, d
 
 
 def _flow(blocks: Sequence[Block], font: str) -> list[Any]:
-    from reportlab.platypus import Paragraph, Spacer
+    from reportlab.platypus import Spacer
 
     flow: list[Any] = []
     rows: list[tuple[str, ...]] = []
@@ -77,7 +79,7 @@ def _flow(blocks: Sequence[Block], font: str) -> list[Any]:
         if block is None:
             break
         if block.text.strip():
-            flow.append(Paragraph(_marked(block.text), _style(block, font)))
+            flow += _paragraphs(block.text, _style(block, font))
         else:
             flow.append(Spacer(1, LINE))
     return _signed_with_text(flow) or [Spacer(1, LINE)]
@@ -100,8 +102,45 @@ def _signed_with_text(flow: list[Any]) -> list[Any]:
     return [*flow[: start - 1], KeepTogether(flow[start - 1 :])]
 
 
-def _marked(text: str) -> str:
-    return escape(xml_text(text)).replace("\n", "<br/>")
+def _paragraphs(text: str, style: Any) -> list[Any]:
+    """A text on the page; each of its own lines begins one, and only the first is indented."""
+    follows = style.clone("follows", firstLineIndent=0)
+    made = _paragraph_class()
+    return [
+        made(escape(xml_text(line)), style if place == 0 else follows)
+        for place, line in enumerate(text.split("\n"))
+    ]
+
+
+@cache
+def _paragraph_class() -> Any:
+    """The page setter's paragraph, whose lines end where Chinese ones may (`kinsoku`)."""
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+    from reportlab.platypus import Paragraph
+
+    class ChineseParagraph(Paragraph):  # type: ignore[misc] # the page setter has no types
+        def breakLinesCJK(self, maxWidths: Any) -> Any:  # as the page setter calls it
+            if not self.frags:
+                return super().breakLinesCJK(maxWidths)
+            rooms = list(maxWidths) if isinstance(maxWidths, list | tuple) else [maxWidths]
+            frag = self.frags[0]
+            # Of a paragraph that goes on on another page the lines come back as words.
+            text = "".join("".join(getattr(one, "words", ())) or one.text for one in self.frags)
+            known: dict[str, float] = {}
+
+            def wide(piece: str) -> float:
+                for sign in piece:
+                    if sign not in known:
+                        known[sign] = stringWidth(sign, frag.fontName, frag.fontSize)
+                return sum(known[sign] for sign in piece)
+
+            lines = [
+                (rooms[min(place, len(rooms) - 1)] - wide(line), [line])
+                for place, line in enumerate(lines_of(text, rooms, wide))
+            ]
+            return frag.clone(kind=0, lines=lines, ascent=frag.fontSize, descent=-0.2 * frag.fontSize)
+
+    return ChineseParagraph
 
 
 def _style(block: Block, font: str) -> Any:
@@ -124,11 +163,11 @@ def _style(block: Block, font: str) -> Any:
 
 def _table(rows: Sequence[tuple[str, ...]], font: str, widths: Sequence[float] | None = None) -> Any:
     from reportlab.lib.colors import black
-    from reportlab.platypus import Paragraph, Table
+    from reportlab.platypus import Table
 
     cell = _style(Block(text="", size=12), font)
     wide = max(len(row) for row in rows)
-    data = [[Paragraph(_marked(text), cell) for text in (*row, *[""] * (wide - len(row)))] for row in rows]
+    data = [[_paragraphs(text, cell) for text in (*row, *[""] * (wide - len(row)))] for row in rows]
     usable = WIDTH - LEFT - RIGHT
     columns = [usable * part for part in widths] if widths else [usable / wide] * wide
     whole = ((0, 0), (-1, -1))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from suite.kernel.exchange.reading import Row, Sheet, is_blank, read_workbook, r
 from suite.kernel.exchange.table_file import write_table
 from suite.kernel.indicators.periods import Period
 from suite.kernel.returns.known import known_numbers
-from suite.kernel.returns.rules import TITLES, ReturnState
+from suite.kernel.returns.rules import TITLES, ReturnState, sum_problems
 from suite.kernel.returns.standing import Reporter, period_meant, readable_form, reporters, within
 from suite.kernel.returns.submitting import ReturnGiven
 from suite.loader.catalog import Catalog
@@ -138,8 +139,8 @@ def read_returns(
     given: list[ReturnGiven] = []
     for index, row in rows_below(sheet, start, MOST_ROWS):
         number = sheet.row_number(index)
-        values = dict(_values(row, columns, catalog, number, problems))
-        if not values:
+        read = dict(_values(row, columns, catalog, number, problems))
+        if all(form.by_series[key].of_period is not None for key in read):
             continue
         reporter = _reporter(row, place, asked, names)
         if reporter is None:
@@ -150,6 +151,10 @@ def read_returns(
         former = versions.get(reporter.who)
         if former is not None and former.state not in (ReturnState.OPEN, ReturnState.SENT_BACK):
             continue
+        for problem in sum_problems(form, catalog.figures, read, period):
+            title = catalog.figures[problem.field].title if problem.field else None
+            problems.append(replace(problem, text=f"第 {number} 行{problem.text}", row=number, field=title))
+        values = {key: value for key, value in read.items() if not form.by_series[key].computed}
         at = place.get(NOTE)
         note = "" if at is None or at >= len(row) or is_blank(row[at]) else str(row[at]).strip()
         given.append(
@@ -175,9 +180,8 @@ def _table(
     """The sheet with its heading row: column → cell, and where name, code and note stand."""
     titles: dict[str, str] = {}
     for cell in form.cells:
-        if not cell.computed:
-            series = catalog.figures[cell.series]
-            titles |= {heading_of(series): series.key, series.title: series.key}
+        series = catalog.figures[cell.series]
+        titles |= {heading_of(series): series.key, series.title: series.key}
     for sheet in sheets:
         for index, row in enumerate(sheet.rows[:MOST_HEADING]):
             texts = ["".join(str(value).split()) for value in row]

@@ -66,14 +66,15 @@ def difference(
 
 def corrected_since(
     session: Session, actor: Actor, catalog: Catalog, snapshot_id: int, known: list[Frozen]
-) -> tuple[IndicatorChange, ...]:
+) -> tuple[IndicatorChange, ...] | None:
     """What of a snapshot's own day is known otherwise now. `known` keeps the days that were read already.
 
-    Nothing is told to who sees a part of it only: what he does not see would look like a correction.
+    None for who sees a part of it only: what he does not see would look like a correction, so that it cannot
+    be told to him whether there is one.
     """
     before = read_snapshot(session, actor, snapshot_id)
     if before.intact is None:
-        return ()
+        return None
     day, asked = before.frozen.as_of, before.frozen.asked
     if (same := next((one for one in known if one.as_of == day and one.asked == asked), None)) is None:
         same = frozen_now(session, actor, catalog, day, asked=asked)

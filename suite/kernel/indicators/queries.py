@@ -311,6 +311,7 @@ class _View:
             switches=self._switches(indicator),
             notes=(
                 *self._warnings(whole, indicator),
+                *_nothing_below(parts, [reading.whole for reading in readings]),
                 *dict.fromkeys(note for reading in readings for note in reading.notes),
             ),
             breakdowns=tuple(self._told_apart(indicator, target)),
@@ -338,7 +339,7 @@ class _View:
         for place in (*self.districts, None):
             if any(place in districts for districts in (first, *others)):
                 here = [districts.get(place, nowhere) for districts in (first, *others)]
-                yield place, here[self._decides(here, target, indicator)]
+                yield place, here[self._decides_there(here, target, indicator)]
 
     def _decides(self, readings: Sequence[Reading], target: Target | None, indicator: Indicator) -> int:
         """The place of the part that decides. Where parts have targets of their own it is the one that stands
@@ -346,15 +347,20 @@ class _View:
         if len(readings) == 1:
             return 0
         parts = parts_of(indicator.measure)
-        places = list(range(len(parts)))
+        if target is None or all(part.target is None for part in parts):
+            return _deciding(readings, target, indicator)
+        states = [
+            self._state(reading, _own(target, part), indicator)
+            for reading, part in zip(readings, parts, strict=True)
+        ]
+        return min(range(len(parts)), key=lambda place: WORST_FIRST.index(states[place]))
+
+    def _decides_there(self, readings: Sequence[Reading], target: Target | None, indicator: Indicator) -> int:
+        """The same of a district: what nobody there has is left out where the measure says so."""
+        places = list(range(len(readings)))
         if isinstance(indicator.measure, Parts) and indicator.measure.where_any:
             places = [place for place in places if readings[place].denominator != 0] or places
-        if target is None or all(part.target is None for part in parts):
-            return places[_deciding([readings[place] for place in places], target, indicator)]
-        states = {
-            place: self._state(readings[place], _own(target, parts[place]), indicator) for place in places
-        }
-        return min(places, key=lambda place: WORST_FIRST.index(states[place]))
+        return places[_deciding([readings[place] for place in places], target, indicator)]
 
     def _told_apart(self, indicator: Indicator, target: Target | None) -> Iterator[BreakdownValue]:
         for part in parts_of(indicator.measure):
@@ -503,6 +509,13 @@ def _deciding(readings: Sequence[Reading], target: Target | None, indicator: Ind
     if len(values) < len(readings):
         return next(place for place, reading in enumerate(readings) if reading.value is None)
     return values.index(worst(values, target, indicator.direction))
+
+
+def _nothing_below(parts: Sequence[Part], readings: Sequence[Reading]) -> Iterator[str]:
+    """Which of several parts have nothing to divide by, so that there is no number."""
+    for part, reading in zip(parts, readings, strict=True):
+        if part.title and reading.denominator == 0 and isinstance(part.measure, Ratio):
+            yield f"{part.title}：分母为 0，无数据"
 
 
 def _order(indicator: Indicator, target: Target | None) -> tuple[int, int, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -32,7 +33,7 @@ from suite.contract.indicators import (
 from suite.kernel.indicators.figures import FigureOnDay, figures_on, missing_words
 from suite.kernel.indicators.members import Asked, World
 from suite.kernel.indicators.rules import Number, ratio
-from suite.kernel.indicators.tallies import Tally, tally_of, tally_of_all
+from suite.kernel.indicators.tallies import Tally, counted_kind, tally_of, tally_of_all
 
 log = logging.getLogger(__name__)
 #: So many statements about cases and entries are not written anew.
@@ -119,15 +120,26 @@ class Reader:
                     elif isinstance(part, Figure):
                         figures.add(part.series)
         self._read_figures(figures)
-        tally = tally_of_all(self.world, counted)
-        if tally is None:
+        if self._taken_together(counted):
             return
+        kinds: defaultdict[str, list[Members | Least]] = defaultdict(list)
+        for one in counted:
+            kinds[counted_kind(one)].append(one)
+        for kind, those in kinds.items():
+            if not self._taken_together(those):
+                log.info("what is counted of %s cannot be read together, each is read alone", kind)
+
+    def _taken_together(self, counted: Iterable[Members | Least]) -> bool:
+        """Read these in one statement; whether that could be done."""
         try:
-            self._take(tally)
+            tally = tally_of_all(self.world, counted)
+            if tally is not None:
+                self._take(tally)
         except DBAPIError:
             raise  # the transaction is broken, or the database away
-        except Exception:  # a plugin's condition may be whatever it likes: each is then read alone
-            log.info("what is counted together cannot be read, each is read alone")
+        except Exception:  # a plugin's condition may be whatever it likes
+            return False
+        return True
 
     def _take(self, tally: Tally) -> None:
         """Read one statement; a number of none is no number."""

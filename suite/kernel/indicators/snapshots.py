@@ -47,6 +47,8 @@ from suite.tables.snapshots import CASE, LEDGER, ROSTER, VALUE
 
 PARTS = table_of(SnapshotPart)
 LONGEST_TITLE, LONGEST_NOTE = 100, 2_000
+#: So many indicators that could not be frozen are named.
+MOST_LACKING = 5
 #: The right that opens rows of each sort.
 READS = {ROSTER: "roster:read", VALUE: "roster:read", CASE: "case:read", LEDGER: "ledger:read"}
 
@@ -104,6 +106,15 @@ class SnapshotRead:
     intact: bool | None
 
 
+def _lacking_words(catalog: Catalog, frozen: Frozen) -> str:
+    """Which indicators are not there, since who froze them may not read them; empty where none is lacking."""
+    lacking = [indicator.title for key, indicator in catalog.indicators.items() if key not in frozen.by_key]
+    if not lacking:
+        return ""
+    more = f"等 {len(lacking)} 项" if len(lacking) > MOST_LACKING else ""
+    return f"未含{'、'.join(lacking[:MOST_LACKING])}{more}（冻结人无权查看）"
+
+
 def take_snapshot(command: TakeSnapshot, work: Transaction) -> Done:
     """Write it. Refuses a day ahead, a title that is taken, and who does not see the whole city."""
     if not any(scope.districts is None for scope in work.require(TAKE)):
@@ -128,13 +139,16 @@ def take_snapshot(command: TakeSnapshot, work: Transaction) -> Done:
     frozen = frozen_now(work.session, work.actor, work.catalog, day, asked=command.asked)
     if not frozen.values:
         raise refuse("snapshot.empty", "没有可以冻结的指标：没有启用的插件，或没有查看名册的权限。")
+    # Who reads later that a number is not there is told why.
+    lacking = _lacking_words(work.catalog, frozen)
+    note = "；".join(part for part in (command.note.strip(), lacking) if part)
     work.progress("写入快照", 0, 0)
     parts = pack(frozen, _associations(work.session, work.catalog, frozen))
     row = Snapshot(
         title=title,
         set_key=frozen.set.name if frozen.set else None,
         as_of=day,
-        note=command.note.strip(),
+        note=note,
         digest=digest_of(
             (part.what, part.key, part.district, part.association, part.sha256) for part in parts
         ),
@@ -145,7 +159,7 @@ def take_snapshot(command: TakeSnapshot, work: Transaction) -> Done:
     work.session.flush()
     insert_rows(work.connection, PARTS, [_row_of(row.id, part) for part in parts])
     return Done(
-        text=f"已冻结《{title}》：{len(frozen.values)} 项指标",
+        text=f"已冻结《{title}》：{len(frozen.values)} 项指标{f'；{lacking}' if lacking else ''}",
         changes=(Change(kind="core.snapshot", ids=(row.id,)),),
         result={
             "snapshot": row.id,

@@ -93,8 +93,13 @@ def _written(asked: Asked) -> Tally | None:
         try:
             tallying.add(counted)
         except Exception:  # a plugin's condition may raise whatever it likes
-            log.info("a side of %s is read alone", _of(counted).kind)
+            log.info("a side of %s is read alone", counted_kind(counted))
     return tallying.statement() if tallying.counts else None
+
+
+def counted_kind(counted: Counted) -> str:
+    """The kind that is gone through to count this."""
+    return _of(counted).kind
 
 
 def _of(counted: Counted) -> Members:

@@ -184,7 +184,9 @@ def correct_report(command: CorrectReport, work: Transaction) -> Done:
 
 def _written(row: Report, work: Transaction, text: str) -> Done:
     row.workbook_sha256 = row.paper_sha256 = ""
-    row.workbook_sha256, row.paper_sha256 = files_of(work.session, work.actor, row).digests
+    files = files_of(work.session, work.actor, row)
+    row.workbook_sha256, row.paper_sha256 = files.digests
+    row.workbook_words_sha256, row.paper_words_sha256 = files.words_digests
     work.session.add(row)
     work.session.flush()
     return Done(

@@ -15,6 +15,7 @@ from suite.kernel.indicators.comparing import OUT, IndicatorChange, RowChange
 from suite.kernel.indicators.differing import corrected_since
 from suite.kernel.indicators.frozen import Frozen
 from suite.kernel.indicators.rules import shown
+from suite.kernel.reports.making import out_of_sight
 from suite.kernel.reports.periods import CORRECTION
 from suite.loader.catalog import Catalog
 from suite.tables import Report
@@ -34,21 +35,49 @@ class Touched:
     changes: tuple[IndicatorChange, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class TouchedReports:
+    """The reports that were handed in, judged by what is known now.
+
+    found: those that would say something else, the newest first. unseen: the titles of those of whose numbers
+    the reader sees a part only; whether they would say something else cannot be told to him.
+    """
+
+    found: tuple[Touched, ...]
+    unseen: tuple[str, ...]
+
+    @property
+    def unseen_words(self) -> str:
+        """What is said of those that could not be judged; empty where there are none."""
+        if not self.unseen:
+            return ""
+        titles = "、".join(f"《{title}》" for title in self.unseen[:3])
+        more = f"等 {len(self.unseen)} 份" if len(self.unseen) > 3 else ""
+        return (
+            f"{titles}{more}的数取自全市，您无权查看其他单位的部分，无法判断是否受更正影响，"
+            "请由编制报表的科室核对。"
+        )
+
+
 def touched_reports(
     session: Session, actor: Actor, catalog: Catalog, *, subject_id: int | None = None
-) -> list[Touched]:
-    """The reports handed in whose numbers are known otherwise now, the newest first; with `subject_id` those
-    in which that record counts otherwise. The last correction of a report stands in its place."""
+) -> TouchedReports:
+    """The reports handed in whose numbers are known otherwise now; with `subject_id` those in which that
+    record counts otherwise. The last correction of a report stands in its place."""
     rows = session.scalars(
         select(Report).where(Report.submitted_on.is_not(None)).order_by(Report.id.desc())
     ).all()
     corrected = {row.corrects for row in rows if row.corrects is not None}
     known: list[Frozen] = []
-    found = []
+    found: list[Touched] = []
+    unseen: list[str] = []
     for row in rows:
         if row.id in corrected:
             continue
         changes = corrected_since(session, actor, catalog, row.snapshot_id, known)
+        if changes is None:
+            unseen.append(row.title)
+            continue
         if subject_id is not None:
             changes = tuple(item for item in changes if any(line.id == subject_id for line in item.rows))
         if changes and row.submitted_on is not None:
@@ -61,12 +90,15 @@ def touched_reports(
                     changes=changes,
                 )
             )
-    return found
+    return TouchedReports(found=tuple(found), unseen=tuple(unseen))
 
 
 def correction_lines(session: Session, actor: Actor, catalog: Catalog, report: Report) -> tuple[str, ...]:
-    """The paragraphs of the 更正说明 of a report; empty where nothing is to be corrected."""
+    """The paragraphs of the 更正说明 of a report; empty where nothing is to be corrected. Raises Refused to
+    who may not see the whole of what was frozen."""
     changes = corrected_since(session, actor, catalog, report.snapshot_id, [])
+    if changes is None:
+        raise out_of_sight("起草更正说明")
     if not changes:
         return ()
     return tuple(_lines(report, changes))

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor
 from suite.contract.papers import PaperForm
-from suite.contract.problems import ProblemKind, refuse
+from suite.contract.problems import ProblemKind, Refused, refuse
 from suite.kernel.documents.annex import Annex
 from suite.kernel.documents.layout import set_paper
 from suite.kernel.documents.paper import Paper, printed_day
@@ -25,6 +25,7 @@ from suite.kernel.reports.content import (
     sources_of,
 )
 from suite.kernel.reports.periods import CORRECTION
+from suite.kernel.reports.said import Against, said_sha256
 from suite.kernel.reports.settled import settled
 from suite.kernel.reports.workbook import workbook_of
 from suite.tables import Report
@@ -32,26 +33,43 @@ from suite.tables import Report
 
 @dataclass(frozen=True, kw_only=True)
 class ReportFiles:
-    """The two files of a report. `same`: whether they are those that were made first; a later version of the
-    program may set them otherwise, with the same numbers."""
+    """The two files of a report, and how each stands to the one made first: a later version of the program
+    may word or set them otherwise, with the same numbers."""
 
     title: str
     workbook: bytes
     paper: bytes
-    same: bool = True
+    workbook_is: Against = Against.SAME
+    paper_is: Against = Against.SAME
+
+    @property
+    def same(self) -> bool:
+        """Whether both are byte for byte those made first."""
+        return self.workbook_is is self.paper_is is Against.SAME
+
+    def of(self, ending: str) -> tuple[bytes, Against]:
+        """The file with this ending, .xlsx or .docx, and how it stands to the first."""
+        return (self.workbook, self.workbook_is) if ending == ".xlsx" else (self.paper, self.paper_is)
 
     @property
     def digests(self) -> tuple[str, str]:
         """SHA-256 of the workbook and of the text."""
         return sha256(self.workbook).hexdigest(), sha256(self.paper).hexdigest()
 
+    @property
+    def words_digests(self) -> tuple[str, str]:
+        """SHA-256 of what each of the two says."""
+        return said_sha256(self.workbook), said_sha256(self.paper)
+
 
 def content_of(session: Session, actor: Actor, report: Report) -> ReportContent:
     """What a report says. Raises Refused to who may not see the whole of what was frozen."""
     read = read_snapshot(session, actor, report.snapshot_id)
     if read.intact is None:
-        text = "报表的数字取自全市各条线，您只能查看其中一部分，请由编制科室导出。"
-        raise refuse("report.scope", text, ProblemKind.NOT_PERMITTED)
+        raise out_of_sight("导出")
+    if not read.intact:
+        text = f"报表所据的快照《{read.line.title}》与冻结时不符，不能据以编制。请核对操作痕迹，从备份恢复。"
+        raise refuse("snapshot.damaged", text, ProblemKind.UNAVAILABLE)
     former = read_snapshot(session, actor, report.former_id) if report.former_id else None
     line = read.line
     return ReportContent(
@@ -66,6 +84,7 @@ def content_of(session: Session, actor: Actor, report: Report) -> ReportContent:
             ("报表", report.title),
             ("快照", f"{line.title}（#{line.id}）"),
             ("截止日期", line.as_of.isoformat()),
+            *((("快照说明", line.note),) if line.note else ()),
             ("冻结人", line.by),
             ("冻结时间（UTC）", f"{line.at:%Y-%m-%d %H:%M:%S}"),
             ("快照摘要（SHA-256）", line.digest),
@@ -73,6 +92,12 @@ def content_of(session: Session, actor: Actor, report: Report) -> ReportContent:
             ("说明", "同一快照再次编制，得到逐字节相同的文件。"),
         ),
     )
+
+
+def out_of_sight(what: str) -> Refused:
+    """The report is made of numbers of which the reader may see a part only."""
+    text = f"报表的数字取自全市各条线，您无权查看其他单位的部分，请由编制报表的科室{what}。"
+    return refuse("report.scope", text, ProblemKind.NOT_PERMITTED)
 
 
 def files_of(session: Session, actor: Actor, report: Report) -> ReportFiles:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor
-from suite.contract.problems import refuse
+from suite.contract.problems import Problem, Refused, refuse
 from suite.kernel.casework.papers.queries import case_named
 from suite.kernel.casework.queries import CaseQuery, of_kinds, readable_kinds
 from suite.kernel.indicators.frozen import Frozen
@@ -61,10 +61,18 @@ def _keys(frozen: Frozen, numbers: Sequence[str]) -> tuple[str, ...]:
 
 
 def _named(session: Session, actor: Actor, cases: Sequence[str]) -> list[tuple[int, str, str]]:
-    found = []
+    """The cases of these numbers. Raises Refused with every one that is not found."""
+    found: list[tuple[int, str, str]] = []
+    problems: list[Problem] = []
     for named in dict.fromkeys(cases):
-        case = session.get_one(Case, case_named(session, actor, named))
+        try:
+            case = session.get_one(Case, case_named(session, actor, named))
+        except Refused as error:
+            problems += error.problems
+            continue
         found.append((case.id, case.number, case.profession))
+    if problems:
+        raise Refused(problems)
     return found
 
 

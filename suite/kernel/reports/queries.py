@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from suite.contract.commands import Actor
 from suite.contract.problems import refuse
 from suite.kernel.reports.making import ReportFiles, files_of
+from suite.kernel.reports.said import against
 from suite.tables import Report, Snapshot, User
 
 
@@ -72,9 +73,13 @@ def report_named(session: Session, words: str) -> Report:
 
 
 def report_files(session: Session, actor: Actor, report_id: int) -> ReportFiles:
-    """The files of a report, made again; `same` tells whether they are byte for byte those made first."""
+    """The files of a report, made again; each tells how it stands to the one made first."""
     row = session.get(Report, report_id)
     if row is None:
         raise refuse("report.unknown", f"没有编号为 {report_id} 的报表。", field="report")
     files = files_of(session, actor, row)
-    return replace(files, same=files.digests == (row.workbook_sha256, row.paper_sha256))
+    return replace(
+        files,
+        workbook_is=against(files.workbook, row.workbook_sha256, row.workbook_words_sha256),
+        paper_is=against(files.paper, row.paper_sha256, row.paper_words_sha256),
+    )

@@ -26,7 +26,7 @@ from suite.kernel.returns.frame import (
     write_figures,
 )
 from suite.kernel.returns.reported import reports_telling, said_of
-from suite.kernel.returns.rules import HANDED_IN, Bounds, ReturnState, problems_of, with_sums
+from suite.kernel.returns.rules import HANDED_IN, Bounds, ReturnState, problems_of, sum_problems, with_sums
 from suite.kernel.returns.standing import due_day, period_meant, reporters, within
 from suite.kernel.returns.submitting import SUBMIT, about
 from suite.tables import Return, ReturnCell
@@ -177,6 +177,8 @@ def correct_return(command: CorrectReturn, work: Transaction) -> Done:
         for problem in problems_of(form, work.catalog.figures, values, notes, bounds)
         if problem.code != "return.band" or problem.field in command.values
     ]
+    inputs = {key: value for key, value in former.items() if not form.by_series[key].computed}
+    problems += sum_problems(form, work.catalog.figures, {**inputs, **command.values}, period)
     if problems:
         raise Refused(problems)
     moved = {key: value for key, value in values.items() if former.get(key) != value}

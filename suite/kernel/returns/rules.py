@@ -15,6 +15,7 @@ from suite.kernel.indicators.periods import Period, parse_period
 
 MOST = Decimal(10) ** 14
 LONGEST_NOTE = 500
+HAIR = Decimal("0.000001")
 
 
 class ReturnState(StrEnum):
@@ -100,6 +101,37 @@ def with_sums(form: ReturnForm, values: Mapping[str, Decimal], period: Period) -
         elif cell.sum_of and all(key in found for key in cell.sum_of):
             found[cell.series] = sum((found[key] for key in cell.sum_of), Decimal(0))
     return found
+
+
+def sum_problems(
+    form: ReturnForm, figures: Mapping[str, FigureSeries], typed: Mapping[str, Decimal], period: Period
+) -> list[Problem]:
+    """What was typed where a number follows from others or from the period, and is another one than that.
+
+    It is told rather than reckoned anew, since either the total or one of its parts is wrong.
+    """
+    whole, found = with_sums(form, typed, period), []
+    for cell in form.cells:
+        said, value = typed.get(cell.series), whole.get(cell.series)
+        if not cell.computed or said is None or _same(said, value):
+            continue
+        title = figures[cell.series].title
+        if value is not None and cell.sum_of:
+            parts = " + ".join(f"{figures[key].title} {plain(whole[key])}" for key in cell.sum_of)
+            why = f"而 {parts} = {plain(value)}。请改正其中一项，或清空“{title}”，由系统相加"
+        elif value is not None:
+            why = f"而按本期的天数应为 {plain(value)}。请清空“{title}”，由系统计算"
+        else:
+            missing = "、".join(f"“{figures[key].title}”" for key in cell.sum_of if key not in whole)
+            why = f"但它由各项相加得出，{missing}没有填写。请补齐，或清空“{title}”"
+        text = f"“{title}”填为 {plain(said)}，{why}。"
+        found.append(Problem(code="return.sum", text=text, field=cell.series))
+    return found
+
+
+def _same(said: Decimal, value: Decimal | None) -> bool:
+    """Whether they are one number; a workbook adds up in binary and so misses by a hair."""
+    return value is not None and said.is_finite() and value.is_finite() and abs(said - value) < HAIR
 
 
 def problems_of(

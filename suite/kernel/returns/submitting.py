@@ -29,7 +29,7 @@ from suite.kernel.returns.frame import (
     write_figures,
 )
 from suite.kernel.returns.known import known_numbers
-from suite.kernel.returns.rules import Bounds, ReturnState, before, problems_of, with_sums
+from suite.kernel.returns.rules import Bounds, ReturnState, before, problems_of, sum_problems, with_sums
 from suite.kernel.returns.standing import Reporter, period_meant, reporters, values_of, who_of
 from suite.tables import Return
 
@@ -41,8 +41,8 @@ EDITABLE = (ReturnState.OPEN, ReturnState.SENT_BACK)
 class ReturnGiven:
     """The numbers of one who hands in: a district, a body, or neither for the city itself.
 
-    values: cell → number; computed cells are left out. notes: cell → why it is so. expected_version: 0 for
-    one of which nothing was kept yet.
+    values: cell → number; computed cells may be left out, and are refused where they contradict the others.
+    notes: cell → why it is so. expected_version: 0 for one of which nothing was kept yet.
     """
 
     district: str | None = None
@@ -54,7 +54,7 @@ class ReturnGiven:
 
 @dataclass(frozen=True, kw_only=True)
 class SaveReturns(FormCommand):
-    """Keep what was typed so far; nothing is checked but that it can be kept."""
+    """Keep what was typed so far; nothing is checked but that it can be kept, and sums that are given."""
 
     permission: ClassVar[str] = SUBMIT
     title: ClassVar[str] = "暂存报表"
@@ -83,6 +83,7 @@ def save_returns(command: SaveReturns, work: Transaction) -> Done:
         values = with_sums(form, given.values, period)
         kept = problems_of(form, work.catalog.figures, values, given.notes, _NO_BOUNDS)
         kept = [problem for problem in kept if problem.code in ("return.value", "text.long")]
+        kept += sum_problems(form, work.catalog.figures, given.values, period)
         problems += _placed(kept, place, reporter, asked)
         row = _begun(row, form, period, reporter, work)
         taken.append(Taken(row=row, values=values, notes=given.notes, known={}))
@@ -114,6 +115,7 @@ def submit_returns(command: SubmitReturns, work: Transaction) -> Done:
             least=int(work.parameters[JUMP_LEAST]),
         )
         found = problems_of(form, work.catalog.figures, values, given.notes, bounds)
+        found += sum_problems(form, work.catalog.figures, given.values, period)
         problems += _placed(found, place, reporter, asked)
         if not problems:
             row = _begun(row, form, period, reporter, work)

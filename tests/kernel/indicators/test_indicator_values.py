@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import bindparam
 
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor, Granted, Scope
@@ -30,11 +31,14 @@ from suite.contract.indicators import (
     Ratio,
     Target,
 )
+from suite.kernel.indicators import reading as reading_module
 from suite.kernel.indicators.board import IndicatorValue, Question
 from suite.kernel.indicators.commands import RecordFigure
 from suite.kernel.indicators.declarations import POPULATION
+from suite.kernel.indicators.members import World
 from suite.kernel.indicators.queries import indicator_board, rows_behind
 from suite.kernel.indicators.rules import State
+from suite.kernel.indicators.tallies import Tally, tally_of
 from suite.kernel.parameters.commands import SetParameter
 from suite.kernel.registry.commands import RecordLicenceEvent, RowEdit, SaveRecords
 from suite.kernel.registry.queries import ListQuery, stream_ids
@@ -397,6 +401,32 @@ def test_a_condition_that_cannot_be_read_is_told_in_its_place(suite_: Suite, adm
         assert found["broken"].state is State.NO_DATA
         assert key in found["broken"].notes[0]
         assert found["count"].whole.value == 0
+
+
+def test_what_cannot_be_read_makes_none_but_its_own_kind_slow(
+    suite_on_sqlite: Suite, admin: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone: list[str] = []
+
+    def read_alone(world: World, counted: Members | Least) -> Tally:
+        alone.append(counted.kind if isinstance(counted, Members) else "least")
+        return tally_of(world, counted)
+
+    monkeypatch.setattr(reading_module, "tally_of", read_alone)
+    # A condition that can be written, but not asked: it wants a value that nobody gives.
+    broken = Members(kind=LAWYERS, title="律师", where=lambda at: at.field("status") == bindparam("nothing"))
+    found = read(
+        suite_on_sqlite,
+        admin,
+        TODAY,
+        an_indicator("broken", Count(broken)),
+        an_indicator("count", Count(ACTIVE)),
+        an_indicator("firms", Count(OPEN_FIRMS)),
+    )
+    assert found["broken"].state is State.NO_DATA
+    assert "nothing" in found["broken"].notes[0]
+    assert [found[key].whole.value for key in ("count", "firms")] == [0, 0]
+    assert set(alone) == {LAWYERS}
 
 
 def test_a_target_is_held_against_the_value(suite_: Suite, admin: Actor) -> None:

@@ -19,6 +19,7 @@ from suite.kernel.indicators.commands import RecordFigure
 from suite.kernel.indicators.queries import indicator_board, rows_behind
 from suite.kernel.indicators.rules import State
 from suite.tables import District
+from suite.testing.factories import make
 
 DAY = dt.date(2025, 12, 31)
 #: Those that coverage and popularization declare with what they keep.
@@ -128,6 +129,28 @@ def test_parts_have_units_of_their_own(suite_on_sqlite: Suite, admin: Actor) -> 
     # Of every district the same part: cases beside shares could not be compared.
     shares = {place: reading.value for place, reading in found.by_district}
     assert (shares[codes[0]], shares[codes[1]]) == (0, 100)
+
+
+def test_an_item_that_nobody_practises_leaves_no_number(suite_on_sqlite: Suite, admin: Actor) -> None:
+    until = DAY + dt.timedelta(days=400)
+    common = {"licensed_to": until, "cma_to": until, "status": "active", "district_code": "130102"}
+
+    def a_house(number: int, scope: str, accredited: str) -> dict[str, object]:
+        names = {"name": f"河北第{number}司法鉴定中心", "main_no": f"13001{number:04d}"}
+        return common | names | {"scope": scope, "cma_categories": accredited}
+
+    kind, begin = "appraisal.appraisal_institution", dt.date(2024, 1, 1)
+    make(suite_on_sqlite, admin, kind, a_house(1, "A04 A05 D01", "A04 A05 D01"), on=begin)
+    found = read(suite_on_sqlite, admin, "T11")["T11"]
+    # indicators.md §D.8: nothing to divide by is no data, never 100%, and the item is named.
+    assert (found.state, found.whole.value) == (State.NO_DATA, None)
+    assert [part.state for part in found.parts] == [State.MET, State.MET, State.NO_DATA, State.MET]
+    assert found.notes == ("微量物证：分母为 0，无数据",)
+    # A county is asked for what is practised there.
+    assert {place: reading.value for place, reading in found.by_district if reading.value} == {"130102": 100}
+    make(suite_on_sqlite, admin, kind, a_house(2, "B03", ""), on=begin)
+    found = read(suite_on_sqlite, admin, "T11")["T11"]
+    assert (found.state, found.whole.value, found.notes) == (State.BEHIND, 0, ())
 
 
 def test_zones_do_not_count_where_only_counties_do(suite_on_sqlite: Suite, admin: Actor) -> None:

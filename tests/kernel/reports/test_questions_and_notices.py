@@ -186,6 +186,14 @@ def test_a_pack_holds_its_evidence_and_says_what_is_missing(
             pack(tmp_path / "stopped.zip", progress=stop)
         with pytest.raises(Refused):
             pack_order(session, admin, suite_.catalog, title="", numbers=("999",), today=suite_.today)
+        cases = ("石司投〔2026〕99号", "12345")
+        with pytest.raises(Refused) as refused:
+            pack_order(session, admin, suite_.catalog, title="", cases=cases, today=suite_.today)
+        told_of = [
+            (problem.code, named in problem.text)
+            for problem, named in zip(refused.value.problems, cases, strict=True)
+        ]
+        assert told_of == 2 * [("case.unknown", True)]
     assert not (tmp_path / "stopped.zip").exists()
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".part-")]
     assert told

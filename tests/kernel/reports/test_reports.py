@@ -19,8 +19,9 @@ from suite.kernel.indicators.commands import RecordFigure
 from suite.kernel.indicators.declarations import POPULATION
 from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.kernel.reports.commands import CorrectReport, MakeReport, SubmitReport
-from suite.kernel.reports.correcting import touched_reports
+from suite.kernel.reports.correcting import TouchedReports, touched_reports
 from suite.kernel.reports.queries import report_files, report_named, reports
+from suite.kernel.reports.said import Against, against
 from suite.kernel.returns.reviewing import CorrectReturn
 from suite.kernel.returns.submitting import ReturnGiven, SubmitReturns
 from suite.tables import Notice
@@ -28,6 +29,7 @@ from suite.testing.factories import a_firm, a_lawyer, make
 
 LAWYERS, FIRMS = "lawyers.lawyer", "lawyers.law_firm"
 BEGIN = dt.date(2020, 1, 1)
+NOTHING = TouchedReports(found=(), unseen=())
 
 
 def populate(suite: Suite, admin: Actor) -> list[int]:
@@ -77,6 +79,21 @@ def test_a_report_is_made_again_and_corrected(suite_: Suite, admin: Actor) -> No
     book = load_workbook(BytesIO(files.workbook))
     assert book.sheetnames == ["指标总表", "各县（市、区）", "与上期比较", "口径说明", "数据依据"]
     assert sum(len(sheet._charts) for sheet in book.worksheets) >= 2
+    # Made by a later program: what is said of it is what is otherwise.
+    workbook, paper = files.digests
+    of_words = files.words_digests[1]
+    assert against(files.paper, paper, of_words) is Against.SAME
+    assert against(files.paper, "", of_words) is Against.SET_ANEW
+    assert against(files.paper, "", None) is Against.NOT_KNOWN
+    document = Document(BytesIO(files.paper))
+    document.paragraphs[-1].alignment = 1
+    out = BytesIO()
+    document.save(out)
+    assert against(out.getvalue(), paper, of_words) is Against.SET_ANEW
+    document.paragraphs[-1].runs[0].text = "另一种说法"
+    document.save(out := BytesIO())
+    assert against(out.getvalue(), paper, of_words) is Against.WORDED_ANEW
+    assert against(files.workbook, workbook, None) is Against.SAME
     # Handed in, once.
     sent = SubmitReport(report_id=report, submitted_on=suite_.today, document_no="石司〔2026〕88号")
     suite_.run(sent, admin)
@@ -91,19 +108,22 @@ def test_a_report_is_made_again_and_corrected(suite_: Suite, admin: Actor) -> No
     # What happened since is no correction; what is recorded late is, and each row is named.
     cancel(suite_, admin, lawyers[0], dt.date(2026, 10, 5))
     with suite_.reading() as session:
-        assert touched_reports(session, admin, suite_.catalog) == []
+        assert touched_reports(session, admin, suite_.catalog) == NOTHING
     cancel(suite_, admin, lawyers[1], dt.date(2026, 9, 1))
     with suite_.reading() as session:
-        touched = touched_reports(session, admin, suite_.catalog)
-        assert touched_reports(session, admin, suite_.catalog, subject_id=lawyers[2]) == []
-        assert len(touched_reports(session, admin, suite_.catalog, subject_id=lawyers[1])) == 1
+        touched = touched_reports(session, admin, suite_.catalog).found
+        assert touched_reports(session, admin, suite_.catalog, subject_id=lawyers[2]) == NOTHING
+        assert len(touched_reports(session, admin, suite_.catalog, subject_id=lawyers[1]).found) == 1
         again = report_files(session, admin, report)
     assert [item.report_id for item in touched] == [report]
     here = Scope(districts=frozenset(("130102",)))
     county = replace(admin, granted=tuple(replace(one, scope=here) for one in admin.granted))
     with suite_.reading() as session:
-        # Who sees a part would take what he does not see for corrections.
-        assert touched_reports(session, county, suite_.catalog) == []
+        # Who sees a part would take what he does not see for corrections: he is told that he cannot know.
+        judged = touched_reports(session, county, suite_.catalog)
+    assert (judged.found, judged.unseen) == ((), (listed[0].title,))
+    assert listed[0].title in judged.unseen_words
+    assert refused(suite_, county, CorrectReport(report_id=report)) == "report.scope"
     assert {row.id for change in touched[0].changes for row in change.rows} == {lawyers[1]}
     assert again == files
     corrected = suite_.run(CorrectReport(report_id=report), admin).result["report"]
@@ -118,7 +138,7 @@ def test_a_report_is_made_again_and_corrected(suite_: Suite, admin: Actor) -> No
         SubmitReport(report_id=corrected, submitted_on=suite_.today, document_no="石司〔2026〕95号"), admin
     )
     with suite_.reading() as session:
-        assert touched_reports(session, admin, suite_.catalog) == []
+        assert touched_reports(session, admin, suite_.catalog) == NOTHING
 
 
 def test_a_corrected_return_names_the_reports_that_told_it(suite_on_sqlite: Suite, admin: Actor) -> None:

@@ -16,7 +16,15 @@ from suite.contract.returns import Every, FormCell, ReturnForm
 from suite.kernel.indicators.periods import parse_period
 from suite.kernel.indicators.snapshots import Frame
 from suite.kernel.returns.reported import HandedIn, tells
-from suite.kernel.returns.rules import Bounds, before, period_of, periods_until, problems_of, with_sums
+from suite.kernel.returns.rules import (
+    Bounds,
+    before,
+    period_of,
+    periods_until,
+    problems_of,
+    sum_problems,
+    with_sums,
+)
 
 FIGURES = {
     key: FigureSeries(key=key, title=key, unit="件", flow=True, most=most, yes_no=yes_no)
@@ -66,6 +74,24 @@ def test_a_good_return_has_no_problems() -> None:
     assert codes(GOOD) == []
     assert with_sums(FORM, GOOD, MONTH)["sum"] == 150
     assert with_sums(FORM, GOOD, MONTH)["hours"] == 24 * 28
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"sum": Decimal(150), "hours": Decimal(672)}, []),
+        ({"sum": Decimal("150.00000000000003")}, []),
+        ({"sum": Decimal(160)}, ["160", "a 100 + b 50 = 150"]),
+        ({"sum": Decimal("NaN")}, ["NaN", "= 150"]),
+        ({"sum": Decimal(100), "b": None}, ["100", "“b”没有填写"]),
+        ({"hours": Decimal(700)}, ["700", "672"]),
+    ],
+)
+def test_a_typed_total_is_never_reckoned_anew(typed: dict[str, Decimal | None], words: list[str]) -> None:
+    values = {key: value for key, value in {**GOOD, **typed}.items() if value is not None}
+    found = sum_problems(FORM, FIGURES, values, MONTH)
+    assert [problem.code for problem in found] == ["return.sum"] * bool(words)
+    assert all(word in problem.text for problem in found for word in words)
 
 
 @pytest.mark.parametrize(

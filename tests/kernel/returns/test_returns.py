@@ -14,7 +14,7 @@ from suite.bootstrap import Suite
 from suite.contract.commands import Actor, Done
 from suite.contract.problems import Refused
 from suite.kernel.accounts.commands import AddUser, GrantRole
-from suite.kernel.exchange.return_sheets import read_returns, save_returns
+from suite.kernel.exchange.return_sheets import heading_of, read_returns, save_returns
 from suite.kernel.indicators.board import Question
 from suite.kernel.indicators.queries import indicator_board, rows_behind
 from suite.kernel.returns.queries import ReturnSheet, return_desk, return_sheet
@@ -30,7 +30,7 @@ from suite.kernel.returns.submitting import ReturnGiven, SaveReturns, SubmitRetu
 from suite.tables import District, FigureValue, Notice, Return
 
 AID, PERIOD = "core.legal_aid", "2026-10"
-CASES = "core.legal_aid_cases"
+CASES, ALL = "core.legal_aid_cases", "core.legal_aid_all"
 HOME = "130102"
 
 
@@ -114,6 +114,7 @@ def test_a_correction_keeps_the_former_number_with_its_reason(suite_: Suite, adm
         ({CASES: Decimal(22)}, " ", "required"),
         ({CASES: Decimal(-2)}, "错", "return.value"),
         ({"core.nothing": Decimal(2)}, "错", "return.cell"),
+        ({ALL: Decimal(30)}, "错", "return.sum"),
     ):
         with pytest.raises(Refused) as refused:
             correct(values, reason)
@@ -145,6 +146,7 @@ def test_every_problem_of_every_row_is_told_and_nothing_is_written(suite_: Suite
         ((given(), given()), "return.who"),
         ((ReturnGiven(district=HOME, values={"core.x": Decimal(1)}),), "return.cell"),
         ((given(version=7),), "return.stale"),
+        ((ReturnGiven(district=HOME, values={**numbers(), ALL: Decimal(24)}),), "return.sum"),
     ):
         with pytest.raises(Refused) as wrong:
             submit(suite_, admin, *rows)
@@ -244,6 +246,16 @@ def test_a_period_goes_out_as_a_workbook_and_comes_back(suite_: Suite, admin: Ac
         if head not in ("填报单位", "代码", "状态", "说明"):
             page.cell(rows["130107"], column, 7)
             page.cell(rows[HOME], column, 9)
+    book.save(file)
+    # A total that contradicts its parts is not reckoned anew: it is told with its row and both numbers.
+    with suite_.reading() as session, pytest.raises(Refused) as refused:
+        read_returns(session, admin, suite_.catalog, AID, PERIOD, file)
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.row) == ("return.sum", rows["130107"])
+    assert "填为 7" in problem.text
+    assert "= 14" in problem.text
+    total = heads[heading_of(suite_.catalog.figures[ALL])]
+    page.cell(rows["130107"], total, 14)
     book.save(file)
     with suite_.reading() as session:
         found = read_returns(session, admin, suite_.catalog, AID, PERIOD, file)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from suite.contract.commands import Actor
 from suite.contract.papers import ServiceWay
 from suite.contract.problems import ProblemKind, refuse
-from suite.kernel.casework.current import UNKNOWN, may, standing_of
+from suite.kernel.casework.current import UNKNOWN, may, standing_of, unknown_case
 from suite.kernel.casework.papers.contents import read_content
 from suite.kernel.casework.papers.issuing import called_for, make_paper
 from suite.kernel.documents.media import MEDIA
@@ -146,12 +146,12 @@ def case_of(session: Session, actor: Actor, case_id: int) -> Case:
 
 
 def case_named(session: Session, actor: Actor, named: str) -> int:
-    """The id of a case given by id or number. Raises Refused `case.unknown`."""
+    """The id of a case given by id or number. Raises Refused `case.unknown`, which says what was given."""
     case = session.scalar(select(Case).where(Case.number == named.strip()))
     if case is None and named.isascii() and named.isdigit() and len(named) < MOST_DIGITS:
         case = session.get(Case, int(named))
     if case is None or not may(actor, "case:read", case):
-        raise refuse("case.unknown", UNKNOWN, ProblemKind.NOT_PERMITTED, field="case")
+        raise unknown_case(named)
     return case.id
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,32 +25,6 @@ from suite.kernel.documents.paper import printed_day
 from suite.loader.catalog import Catalog
 from suite.tables import CaseEvent, Complainant, District, User
 
-#: What every case has, and what it means.
-COMMON: Mapping[str, str] = {
-    "标题": "文书的名称",
-    "文号": "签发时取得的文号",
-    "案号": "办件编号",
-    "事项": "办件的事项",
-    "发文机关": "发文的机关",
-    "主送": "文书送给谁",
-    "成文日期": "签发的日期",
-    "办理日期": "这一步办理的日期",
-    "步骤": "这一步的名称",
-    "依据": "这一步所依据的条款",
-    "当事人": "被投诉、申请、检查或处罚的人",
-    "投诉人": "投诉人的姓名；写明它的文书只有能看投诉人身份的人可以签发和打开",
-    "承办人": "承办人姓名",
-    "登记日期": "办件登记的日期",
-    "说明": "这一步的说明",
-    "内容": "这一步填写的各项，逐项为 项、值",
-    "投诉事项": "逐项为 序号、类别、内容、认定、说明",
-    "期限": "正在计算的期限，逐项为 名称、到期日、依据",
-    "复议期限": "申请行政复议的期限",
-    "诉讼期限": "提起行政诉讼的期限",
-    "听证申请期限": "要求听证的期限",
-    "补正期限": "补正材料的期限",
-    "缴款期限": "缴纳罚款的期限；没有罚款的为空",
-}
 COMPLAINANT = "投诉人"
 
 
@@ -93,11 +67,32 @@ class Occasion:
     complainant: str = ""
 
 
+@dataclass(frozen=True)
+class Told:
+    """What the placeholders that every case has are said from. places: code → name of the district."""
+
+    session: Session
+    found: Standing
+    catalog: Catalog
+    occasion: Occasion
+    parameters: Mapping[str, Any]
+    places: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Placeholder:
+    """A placeholder that every case has: what it means, for who writes a template, and what it says."""
+
+    name: str
+    meaning: str
+    say: Callable[[Told], Any]
+
+
 def words_of(
     session: Session, found: Standing, catalog: Catalog, occasion: Occasion, parameters: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Every placeholder of the case with its words; empty where the case has nothing to say."""
-    case, kind, event = found.case, found.kind, occasion.event
+    kind = found.kind
     values: dict[str, Any] = dict.fromkeys(names_of_kind(kind), "")
     places: dict[str, str] = dict(session.execute(select(District.code, District.name)).all())
     for role in kind.parties:
@@ -110,38 +105,8 @@ def words_of(
         )
         values[name_of(field.title)] = words
     values |= _lists(found, catalog)
-    handler = session.get(User, case.handler)
-    respondents = [row.name for row in found.parties if row.role == kind.respondent and row.left_on is None]
-    return {
-        **values,
-        "标题": occasion.template.title,
-        "文号": occasion.number,
-        "案号": case.number,
-        "事项": case.title,
-        "发文机关": occasion.organ,
-        "主送": occasion.recipient,
-        "成文日期": occasion.day,
-        "办理日期": printed_day(event.on_date),
-        "步骤": occasion.transition.title,
-        "依据": cited(occasion.transition.article or ""),
-        "当事人": "、".join(respondents),
-        "投诉人": occasion.complainant,
-        "承办人": handler.name if handler else case.handler,
-        "登记日期": printed_day(case.opened),
-        "说明": event.note,
-        "内容": _given(found, catalog, event, places),
-        "投诉事项": _allegations(found, catalog),
-        "期限": _clocks(found, catalog),
-        "复议期限": f"{parameters['core.reconsideration.apply_days']}日",
-        "诉讼期限": f"{parameters['core.litigation.months']}个月",
-        "听证申请期限": f"{parameters['core.penalty.hearing_ask_wd']}个工作日",
-        "补正期限": (
-            f"{parameters['core.complaint.supplement_days']}日"
-            if any(act.limit == SUPPLEMENT for act in occasion.transition.clocks)
-            else "规定期限"
-        ),
-        "缴款期限": f"{parameters['core.penalty.pay_days']}日" if found.values.get("fine") else "",
-    }
+    told = Told(session, found, catalog, occasion, parameters, places)
+    return values | {word.name: word.say(told) for word in EVERYWHERE}
 
 
 def complainants_of(session: Session, case_id: int) -> str:
@@ -150,6 +115,28 @@ def complainants_of(session: Session, case_id: int) -> str:
         select(Complainant.name).where(Complainant.case_id == case_id).order_by(Complainant.place)
     )
     return "、".join(rows)
+
+
+def _handler(told: Told) -> str:
+    login = told.found.case.handler
+    handler = told.session.get(User, login)
+    return handler.name if handler else login
+
+
+def _respondents(told: Told) -> str:
+    role = told.found.kind.respondent
+    return "、".join(row.name for row in told.found.parties if row.role == role and row.left_on is None)
+
+
+def _supplement(told: Told) -> str:
+    clocks = told.occasion.transition.clocks
+    if any(act.limit == SUPPLEMENT for act in clocks):
+        return f"{told.parameters['core.complaint.supplement_days']}日"
+    return "规定期限"
+
+
+def _payment(told: Told) -> str:
+    return f"{told.parameters['core.penalty.pay_days']}日" if told.found.values.get("fine") else ""
 
 
 def _lists(found: Standing, catalog: Catalog) -> dict[str, Any]:
@@ -211,3 +198,61 @@ def _clocks(found: Standing, catalog: Catalog) -> list[dict[str, str]]:
         for row in found.clocks
         if row.stopped is None and row.due is not None
     ]
+
+
+#: What every case has: name, meaning and words stand together, so that no template is offered a name that
+#: says nothing.
+EVERYWHERE: tuple[Placeholder, ...] = (
+    Placeholder("标题", "文书的名称", lambda told: told.occasion.template.title),
+    Placeholder("文号", "签发时取得的文号", lambda told: told.occasion.number),
+    Placeholder("案号", "办件编号", lambda told: told.found.case.number),
+    Placeholder("事项", "办件的事项", lambda told: told.found.case.title),
+    Placeholder("发文机关", "发文的机关", lambda told: told.occasion.organ),
+    Placeholder("主送", "文书送给谁", lambda told: told.occasion.recipient),
+    Placeholder("成文日期", "签发的日期", lambda told: told.occasion.day),
+    Placeholder("办理日期", "这一步办理的日期", lambda told: printed_day(told.occasion.event.on_date)),
+    Placeholder("步骤", "这一步的名称", lambda told: told.occasion.transition.title),
+    Placeholder("依据", "这一步所依据的条款", lambda told: cited(told.occasion.transition.article or "")),
+    Placeholder("当事人", "被投诉、申请、检查或处罚的人", _respondents),
+    Placeholder(
+        COMPLAINANT,
+        "投诉人的姓名；写明它的文书只有能看投诉人身份的人可以签发和打开",
+        lambda told: told.occasion.complainant,
+    ),
+    Placeholder("承办人", "承办人姓名", _handler),
+    Placeholder("登记日期", "办件登记的日期", lambda told: printed_day(told.found.case.opened)),
+    Placeholder("说明", "这一步的说明", lambda told: told.occasion.event.note),
+    Placeholder(
+        "内容",
+        "这一步填写的各项，逐项为 项、值",
+        lambda told: _given(told.found, told.catalog, told.occasion.event, told.places),
+    ),
+    Placeholder(
+        "投诉事项",
+        "逐项为 序号、类别、内容、认定、说明",
+        lambda told: _allegations(told.found, told.catalog),
+    ),
+    Placeholder(
+        "期限",
+        "正在计算的期限，逐项为 名称、到期日、依据",
+        lambda told: _clocks(told.found, told.catalog),
+    ),
+    Placeholder(
+        "复议期限",
+        "申请行政复议的期限",
+        lambda told: f"{told.parameters['core.reconsideration.apply_days']}日",
+    ),
+    Placeholder(
+        "诉讼期限",
+        "提起行政诉讼的期限",
+        lambda told: f"{told.parameters['core.litigation.months']}个月",
+    ),
+    Placeholder(
+        "听证申请期限",
+        "要求听证的期限",
+        lambda told: f"{told.parameters['core.penalty.hearing_ask_wd']}个工作日",
+    ),
+    Placeholder("补正期限", "补正材料的期限", _supplement),
+    Placeholder("缴款期限", "缴纳罚款的期限；没有罚款的为空", _payment),
+)
+COMMON: Mapping[str, str] = {word.name: word.meaning for word in EVERYWHERE}

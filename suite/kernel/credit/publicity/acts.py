@@ -25,10 +25,10 @@ from suite.kernel.credit.publicity.following import (
     mark_published,
     mark_withdrawn,
 )
-from suite.kernel.credit.publicity.holding import MOST, day_problem, hold, require_states, required
+from suite.kernel.credit.publicity.holding import day_problem, require_states, required
 from suite.kernel.credit.publicity.rules import PENDING, PUBLISHED, REJECTED, REPORTED, WITHDRAWING
 from suite.kernel.credit.publicity.sending import gathered, require_checked
-from suite.kernel.credit.scoping import KEEP, require_all
+from suite.kernel.credit.scoping import DECISIONS, KEEP, hold, require_all
 from suite.kernel.executor.work import Transaction
 from suite.tables import Case, Publicity, PublicityAnswer, PublicitySend, PublicityValue
 
@@ -40,7 +40,7 @@ DOCUMENT_NO = 100
 def confirm_publicity(command: ConfirmPublicity, work: Transaction) -> Done:
     """It is online: the clock of a penalty's case stops by the case's own step."""
     channel = required(command.channel, "channel", "公示渠道", 200)
-    rows = hold(work, command.decisions)
+    rows = hold(work, DECISIONS, command.decisions, KEEP)
     require_states(rows, (PENDING, REPORTED, REJECTED), "登记公示")
     on = command.on or work.today
     day_problem(on, work, rows)
@@ -92,8 +92,8 @@ def reject_publicity(command: RejectPublicity, work: Transaction) -> Done:
     What the same file sent back before, and what was reported again after the answer, is left as it is and
     told. Raises Refused where no decision is left to be sent back.
     """
-    if not 0 < len(command.rejections) <= MOST:
-        raise refuse("publicity.count", f"退回的应有 1 至 {MOST:,} 条。", field="rejections")
+    if not 0 < len(command.rejections) <= DECISIONS.most:
+        raise refuse("publicity.count", f"退回的应有 1 至 {DECISIONS.most:,} 条。", field="rejections")
     on = command.on or work.today
     numbers = sorted({item.document_no.strip() for item in command.rejections})
     rows = list(
@@ -182,7 +182,7 @@ def _note_file(row: Publicity, digest: str, work: Transaction) -> None:
 
 def fill_publicity(command: FillPublicity, work: Transaction) -> Done:
     """Keep cells by hand; the number of a person is never among them."""
-    [row] = hold(work, (command.decision,))
+    [row] = hold(work, DECISIONS, (command.decision,), KEEP)
     if row.version != command.expected_version:
         text = f"{row.name} 的这一条已被他人办理过，请刷新后再填。"
         raise refuse("publicity.stale", text, ProblemKind.STALE, field="expected_version")
@@ -234,7 +234,7 @@ def fill_publicity(command: FillPublicity, work: Transaction) -> Done:
 def retract_publicity(command: RetractPublicity, work: Transaction) -> Done:
     """It is online no more; where the case waits for that, its clock stops by the case's own step."""
     reason = required(command.reason, "reason", "撤回理由")
-    rows = hold(work, command.decisions)
+    rows = hold(work, DECISIONS, command.decisions, KEEP)
     require_states(rows, (WITHDRAWING, REPORTED, PUBLISHED), "撤回")
     on = command.on or work.today
     day_problem(on, work, rows)

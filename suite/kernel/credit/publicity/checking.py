@@ -19,12 +19,15 @@ from suite.kernel.credit.publicity.columns import (
     COLUMNS,
     NUMBER,
     ORGANS,
+    OTHER,
+    OTHER_TOLD,
     PERSON,
     PREFIX,
     Form,
     Need,
     PublicColumn,
     Sort,
+    other_told,
 )
 from suite.kernel.registry.identifiers.resident import check_resident
 from suite.kernel.registry.identifiers.uscc import check_uscc
@@ -42,8 +45,6 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-
 NOTHING = frozenset(
     {"无", "暂无", "空", "无数据", "不详", "未知", "/", "\\", "-", "—", "——", "N/A", "null", "NULL"}
 )
-#: A class that needs a word on what it is: 其他-补办.
-OTHER_SORT = re.compile(r"其他[-－—（(].*[^-－—（()）\s].*")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,12 +136,13 @@ def _cure(column: PublicColumn) -> str:
 
 def _listed(column: PublicColumn, value: str) -> Iterator[Problem]:
     parts = value.split("；") if column.several else [value]
-    if "其他" in parts and column.told:
-        yield _problem("other", column, "为“其他”的须注明是什么，应写成“其他-补办”这样，请补充。")
+    if OTHER in parts and column.told:
+        text = f"为“{OTHER}”的须注明是什么，应写成“{other_told('补办')}”这样，请补充。"
+        yield _problem("other", column, text)
     wrong = [
         part
         for part in parts
-        if part not in column.values and not (column.told and OTHER_SORT.fullmatch(part))
+        if part not in column.values and not (column.told and OTHER_TOLD.fullmatch(part))
     ]
     if wrong:
         choices = "、".join(column.values)

@@ -6,6 +6,7 @@ standard, to be compared with the provincial platform's template.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -47,7 +48,7 @@ class Need(StrEnum):
 class PublicColumn:
     """One column. most: characters. values: the enumeration; several of them are separated by ；.
 
-    told: 其他 is written with what it is (其他-补办). secret: never on a public copy.
+    told: `OTHER` is written with what it is (`other_told`). secret: never on a public copy.
     """
 
     code: str
@@ -63,15 +64,28 @@ class PublicColumn:
 
 BODY, PERSON = "法人及非法人组织", "自然人"
 SUBJECT_SORTS = (BODY, PERSON, "个体工商户")
+#: In an enumeration that is `told` the last choice is written with what it is, as the exchange takes it. The
+#: form is the platform's, no code list of ours: it stands here, beside the enumerations that it belongs to,
+#: and whoever writes or checks one takes it from here.
+OTHER, JOINED = "其他", "-"
+#: It is read with any dash, or in brackets, with a word behind.
+OTHER_TOLD = re.compile(rf"{OTHER}[-－—（(].*[^-－—（()）\s].*")
+
+
+def other_told(words: str) -> str:
+    """其他 with what it is: 其他-补办."""
+    return f"{OTHER}{JOINED}{words}"
+
+
 ID_SORTS = (
     "身份证", "护照", "港澳居民来往内地通行证", "台湾居民来往大陆通行证", "外国人永久居留身份证", "军官证",
-    "其他",
+    OTHER,
 )  # fmt: skip
-LICENCE_SORTS = ("普通", "特许", "认可", "核准", "登记", "其他")
+LICENCE_SORTS = ("普通", "特许", "认可", "核准", "登记", OTHER)
 #: 行政处罚法第九条.
 PENALTY_SORTS = (
     "警告", "通报批评", "罚款", "没收违法所得、没收非法财物", "暂扣许可证件", "降低资质等级", "吊销许可证件",
-    "限制开展生产经营活动", "责令停产停业", "责令关闭", "限制从业", "行政拘留", "其他",
+    "限制开展生产经营活动", "责令停产停业", "责令关闭", "限制从业", "行政拘留", OTHER,
 )  # fmt: skip
 
 

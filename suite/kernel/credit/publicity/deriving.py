@@ -15,14 +15,11 @@ from suite.contract.penalties import PenaltyKind, Sanction
 from suite.kernel.casework.penalties.lawful import imposed_of
 from suite.kernel.casework.penalties.rules import imposed_words
 from suite.kernel.credit.publicity.checking import FOREVER
-from suite.kernel.credit.publicity.columns import BODY, PERSON
+from suite.kernel.credit.publicity.columns import BODY, PERSON, other_told
 
 #: Ends of a licence: its present state is then 无效.
 ENDING_WORDS = ("注销", "撤销", "吊销", "撤回")
 TEN_THOUSAND = Decimal(10_000)
-#: Sanctions that are none in law (责令改正…): 行政处罚法第九条 does not name them, the table wants to know
-#: what they are.
-OTHER = "其他"
 FIXED = {
     Sanction.WARNING: "警告",
     Sanction.CIRCULAR: "通报批评",
@@ -166,4 +163,5 @@ def kind_of(sanction: Sanction, *, person: bool, parameters: Mapping[str, Any]) 
         return str(parameters[f"core.credit.kind_suspension_{'person' if person else 'body'}"])
     if sanction is Sanction.REVOCATION:
         return str(parameters["core.credit.kind_revocation"])
-    return f"{OTHER}-{sanction.words}"
+    # None in law (责令改正…): 行政处罚法第九条 does not name them, the table wants to know what they are.
+    return other_told(sanction.words)

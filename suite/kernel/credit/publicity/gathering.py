@@ -13,7 +13,7 @@ from suite.contract.commands import Actor
 from suite.contract.problems import Problem
 from suite.kernel.casework.current import Standing, standing_of
 from suite.kernel.credit.publicity.checking import Known, row_problems
-from suite.kernel.credit.publicity.columns import BY_CODE, COLUMNS, NUMBER, PREFIX, Form
+from suite.kernel.credit.publicity.columns import BY_CODE, COLUMNS, NUMBER, OTHER, PREFIX, Form
 from suite.kernel.credit.publicity.deriving import (
     Decision,
     Party,
@@ -139,7 +139,7 @@ class Gathering:
                     person=kind.has_person,
                     uscc=code if not kind.has_person and check_uscc(code).acceptable else "",
                     head=str(values.get("head_name") or ""),
-                    id_type=ID_TYPES.get(str(values.get("id_type") or "resident"), "其他"),
+                    id_type=ID_TYPES.get(str(values.get("id_type") or "resident"), OTHER),
                     id_number=str(values.get("id_number") or "") if seen else None,
                     licence_title=spec.title if spec else "",
                     licence_no=str(values.get(spec.number) or "") if spec else "",

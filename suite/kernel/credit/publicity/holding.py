@@ -1,37 +1,16 @@
-"""What the acts of 双公示 ask before they do anything: rows held, in a state, on a day that can be."""
+"""What the acts of 双公示 ask before they do anything: rows in a state, on a day that can be."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
-
-from sqlalchemy import select
+from collections.abc import Iterable, Sequence
 
 from suite.contract.problems import Problem, ProblemKind, Refused, refuse
-from suite.database.engine import is_sqlite
 from suite.kernel.credit.publicity.rules import STATES
-from suite.kernel.credit.scoping import KEEP, require_all, unknown
 from suite.kernel.executor.work import Transaction
 from suite.tables import Publicity
 
-#: More at once than a year of a province's decisions.
-MOST = 2_000
 NAMED = 5
-
-
-def hold(work: Transaction, numbers: Collection[int]) -> list[Publicity]:
-    """The rows, held until commit, in the order given. Raises Refused for one that may not be kept."""
-    wanted = list(dict.fromkeys(numbers))
-    if not 0 < len(wanted) <= MOST:
-        raise refuse("publicity.count", f"请选定 1 至 {MOST:,} 条。", field="decisions")
-    statement = select(Publicity).where(Publicity.id.in_(wanted))
-    if not is_sqlite(work.connection):
-        statement = statement.with_for_update()
-    rows = {row.id: row for row in work.session.scalars(statement)}
-    if len(rows) < len(wanted):
-        raise unknown("decisions")
-    require_all(work, KEEP, rows.values(), "decisions")
-    return [rows[number] for number in wanted]
 
 
 def require_states(rows: Iterable[Publicity], states: Sequence[str], what: str) -> None:

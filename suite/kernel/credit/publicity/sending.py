@@ -15,10 +15,10 @@ from suite.kernel.credit.publicity.columns import BY_CODE, NUMBER, Form
 from suite.kernel.credit.publicity.commands import ReportPublicity
 from suite.kernel.credit.publicity.following import PUBLICITY
 from suite.kernel.credit.publicity.gathering import Gathered, Gathering
-from suite.kernel.credit.publicity.holding import NAMED, hold, require_states, required
+from suite.kernel.credit.publicity.holding import NAMED, require_states, required
 from suite.kernel.credit.publicity.rules import PENDING, PUBLISHED, REJECTED, REPORTED
 from suite.kernel.credit.records import log_event
-from suite.kernel.credit.scoping import may
+from suite.kernel.credit.scoping import DECISIONS, KEEP, hold, may
 from suite.kernel.executor.work import Transaction
 from suite.tables import CreditRecord, Publicity, PublicitySend
 
@@ -63,7 +63,7 @@ def report_publicity(command: ReportPublicity, work: Transaction) -> Done:
     """
     reason = required(command.reason, "reason", "报送事由")
     name = required(command.file_name, "file_name", "文件名", 200)
-    rows = hold(work, command.decisions)
+    rows = hold(work, DECISIONS, command.decisions, KEEP)
     what = "公示稿" if command.masked else "报送"
     require_states(rows, (PENDING, REJECTED, REPORTED, PUBLISHED), what)
     # What never went online is owed to the platform, however late.

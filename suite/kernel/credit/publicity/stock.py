@@ -12,9 +12,9 @@ from suite.kernel.credit.publicity.checking import Known, day_of, row_problems
 from suite.kernel.credit.publicity.columns import DECIDED, NAME, NUMBER, PERSON, PREFIX, Form
 from suite.kernel.credit.publicity.commands import StockRow, TakePublicityStock
 from suite.kernel.credit.publicity.following import PUBLICITY, reporter_of, working_due
-from suite.kernel.credit.publicity.holding import MOST, required
+from suite.kernel.credit.publicity.holding import required
 from suite.kernel.credit.publicity.rules import PUBLISHED
-from suite.kernel.credit.scoping import KEEP, may
+from suite.kernel.credit.scoping import DECISIONS, KEEP, may
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.current import chunks
 from suite.tables import Publicity, PublicityValue, Subject
@@ -27,8 +27,10 @@ def take_stock(command: TakePublicityStock, work: Transaction) -> Done:
     """Take the rows that pass; the others are held, each with its row and reason. Raises Refused when none
     is taken."""
     channel = required(command.channel, "channel", "公示渠道", 200)
-    if not 0 < len(command.rows) <= MOST:
-        raise Refused([Problem(code="publicity.count", text=f"期初应有 1 至 {MOST:,} 行。", field="rows")])
+    if not 0 < len(command.rows) <= DECISIONS.most:
+        raise Refused(
+            [Problem(code="publicity.count", text=f"期初应有 1 至 {DECISIONS.most:,} 行。", field="rows")]
+        )
     subjects = _subjects(work, command.rows)
     present = _present(work, command.rows)
     held: list[Problem] = []

@@ -10,10 +10,11 @@ from suite.contract.states import StateKind
 from suite.database.engine import ReadSession
 from suite.kernel.indicators.snapshots import SnapshotLine, snapshots
 from suite.kernel.reports.commands import CorrectReport, MakeReport, SubmitReport
-from suite.kernel.reports.correcting import Touched, touched_reports
+from suite.kernel.reports.correcting import TouchedReports, touched_reports
 from suite.kernel.reports.leaving import LogReportCopy, save_bytes
 from suite.kernel.reports.periods import CORRECTION, KINDS
 from suite.kernel.reports.queries import ReportLine, report_files, reports
+from suite.kernel.reports.said import Against
 from suite.ui.kit.act_strip import ActStrip
 from suite.ui.kit.bars import ConfirmStrip
 from suite.ui.kit.columns import Column, ColumnKind
@@ -195,17 +196,19 @@ class ReportsMade(ReportsPart):
         """Which reports that were handed in would say something else today."""
         suite, actor = self.page.desk.suite, self.page.desk.actor
 
-        def query(session: ReadSession) -> list[Touched]:
+        def query(session: ReadSession) -> TouchedReports:
             return touched_reports(session, actor, suite.catalog)
 
         self.said.setText("正在按现在所知重算已报送的各期…")
         self.page.asking.read(query, self._touched, self.lost)
 
-    def _touched(self, found: list[Touched]) -> None:
+    def _touched(self, judged: TouchedReports) -> None:
         self.said.setText("")
-        if not found:
+        if judged.unseen:
+            self.page.tell(judged.unseen_words, NoticeKind.WARN)
+        elif not judged.found:
             self.page.tell("已报送的报表都与现在所知相符，没有须更正的。", NoticeKind.OK)
-        for item in found:
+        for item in judged.found:
             numbers = "、".join(f"{change.title}（{len(change.rows)} 条）" for change in item.changes[:4])
             more = f"等 {len(item.changes)} 项" if len(item.changes) > 4 else ""
             text = f"《{item.title}》（{item.document_no}）报送后有更正：{numbers}{more}。"
@@ -239,16 +242,15 @@ class ReportsMade(ReportsPart):
             return
         suite, actor = self.page.desk.suite, self.page.desk.actor
 
-        def write(_ticket: object) -> bool:
+        def write(_ticket: object) -> Against:
             with suite.reading() as session:
                 files = report_files(session, actor, line.id)
-            content = files.workbook if path.suffix == ".xlsx" else files.paper
+            content, stands = files.of(path.suffix)
             save_bytes(path, content, LogReportCopy(conditions=str(line.id)), actor, run=suite.run)
-            return files.same
+            return stands
 
-        def done(same: bool) -> None:
-            word = "与首次编制逐字节相同" if same else "数字与首次编制相同，版式已随程序更新"
-            self.page.happened.emit(f"已写出 {path.name}，{word}")
+        def done(stands: Against) -> None:
+            self.page.happened.emit(f"已写出 {path.name}，{stands.words}")
 
         self.page.work.begin("编制文件", write, done)
 
