@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import os
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -102,12 +104,10 @@ def revisions(owner: Owner) -> list[str]:
     Raises ValueError when the files do not form one line.
     """
     following: dict[str | None, str] = {}
-    for file in sorted(owner.folder.glob("*.py")):
-        found = {
-            name: single or double or None
-            for name, single, double in _HEADER.findall(file.read_text("utf-8"))
-        }
-        revision, former = found.get("revision"), found.get("down_revision")
+    files = os.scandir(owner.folder) if owner.folder.is_dir() else ()
+    for file in sorted((file for file in files if file.name.endswith(".py")), key=lambda file: file.name):
+        found = file.stat()
+        revision, former = _header(file.path, found.st_mtime_ns, found.st_size)
         if revision is None or former in following:
             raise ValueError(f"{file.name}: no revision, or a second file after {former!r}")
         following[former] = revision
@@ -119,6 +119,16 @@ def revisions(owner: Owner) -> list[str]:
     if len(line) != len(following):
         raise ValueError(f"{owner.name}: the migrations do not form one line")
     return line
+
+
+@cache
+def _header(file: str, _changed: int, _size: int) -> tuple[str | None, str | None]:
+    """A file's revision and the one before it; a file that has changed since is read again."""
+    found = {
+        name: single or double or None
+        for name, single, double in _HEADER.findall(Path(file).read_text("utf-8"))
+    }
+    return found.get("revision"), found.get("down_revision")
 
 
 def owners_in(connection: Connection) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from copy import copy
 from functools import cached_property
 
 from suite.contract.assessment import AssessmentScheme
@@ -194,6 +195,14 @@ class Catalog:
                 key = f"{area}:{action}"
                 named = title if area == owner else f"{title}{self.areas[area]}"
                 self.permissions.setdefault(key, Permission(key=key, title=f"{named}：{words}"))
+
+    def again(self) -> Catalog:
+        """The same declarations, in dictionaries of its own."""
+        made = copy(self)
+        for name, found in vars(self).items():
+            if isinstance(found, dict | list):
+                setattr(made, name, found.copy())
+        return made
 
     def _take(self, declaration: Declaration) -> None:
         match declaration:

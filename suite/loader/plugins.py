@@ -76,7 +76,7 @@ class Plugins:
             made._manager.register(plugin.module, name)
             made.loaded[name] = plugin
         made.parked = dict(self.parked)
-        made._collect()
+        made.catalog = self.catalog.again()
         return made
 
     def add(self, name: str, module: Any) -> None:

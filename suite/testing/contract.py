@@ -40,7 +40,7 @@ from suite.kernel.registry.rows import roster_rows
 from suite.kernel.search.queries import find
 from suite.loader.plugins import GROUP
 from suite.settings import Settings
-from suite.testing.fixtures import FEW_DISTRICTS, TODAY
+from suite.testing.fixtures import FEW_DISTRICTS, TODAY, installed
 
 #: Of a hundred rows of a plugin's own samples at most so many may be held: a sample is nearly tidy.
 MOST_HELD = 0.02
@@ -56,7 +56,7 @@ def known_places(request: SampleRequest) -> SampleRequest:
 def _alone(database: str, home: Path, *names: str) -> Iterator[Suite]:
     """A suite with these plugins only."""
     points = [point for point in entry_points(group=GROUP) if point.name in names]
-    suite = build_suite(Settings(database=database, home=home), today=TODAY, points=points)
+    suite = build_suite(Settings(database=database, home=home), today=TODAY, plugins=installed(points))
     try:
         suite.check_database()
         yield suite

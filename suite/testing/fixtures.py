@@ -12,9 +12,10 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from functools import cache
+from importlib.metadata import EntryPoint
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -140,13 +141,14 @@ def long(request: pytest.FixtureRequest) -> bool:
 
 
 @cache
-def _loaded() -> Plugins:
-    return load_plugins(CORE_DECLARATIONS)
+def _loaded(points: tuple[EntryPoint, ...] | None) -> Plugins:
+    return load_plugins(CORE_DECLARATIONS, points)
 
 
-def installed() -> Plugins:
-    """The installed plugins for one suite more; they are loaded and checked once in a run."""
-    return _loaded().again()
+def installed(points: Iterable[EntryPoint] | None = None) -> Plugins:
+    """The installed plugins, or those of `points`, for one suite more; they are loaded and checked once in a
+    run."""
+    return _loaded(None if points is None else tuple(points)).again()
 
 
 @contextmanager
@@ -174,7 +176,7 @@ def few_places() -> Iterator[None]:
 
 
 def _initialise(database: str, home: Path, *, all_places: bool) -> None:
-    suite = build_suite(Settings(database=database, home=home), today=TODAY)
+    suite = build_suite(Settings(database=database, home=home), today=TODAY, plugins=installed())
     try:
         with nullcontext() if all_places else few_places():
             suite.initialise()

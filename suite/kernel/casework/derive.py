@@ -51,6 +51,9 @@ GIVEN: Mapping[str, type[Any]] = {
 SIGNED = TwoPersons(signed=True)
 
 _derived: WeakKeyDictionary[Catalog, dict[str, type[Command]]] = WeakKeyDictionary()
+#: By the identity of what declares a step, which is kept here so that nothing else gets it: suites of one
+#: process share the classes of the plugins that they share.
+_made: dict[tuple[int, ...], tuple[list[tuple[CaseKind, Transition]], type[Command]]] = {}
 
 
 def step_commands(catalog: Catalog) -> dict[str, type[Command]]:
@@ -60,8 +63,16 @@ def step_commands(catalog: Catalog) -> dict[str, type[Command]]:
         for kind in catalog.case_kinds.values():
             for transition in catalog.lifecycle_of(kind).transitions:
                 named.setdefault(transition.command, []).append((kind, transition))
-        _derived[catalog] = {name: _command(name, uses) for name, uses in named.items()}
+        _derived[catalog] = {name: _command_once(name, uses) for name, uses in named.items()}
     return _derived[catalog]
+
+
+def _command_once(name: str, uses: list[tuple[CaseKind, Transition]]) -> type[Command]:
+    """The class of one step; making it compiles code, which takes as long as many a command."""
+    declared = tuple(id(part) for use in uses for part in use)
+    if declared not in _made:
+        _made[declared] = (uses, _command(name, uses))
+    return _made[declared][1]
 
 
 def step_handlers(catalog: Catalog) -> dict[type[Command], Handler]:

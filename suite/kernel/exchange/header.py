@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from suite.kernel.exchange.cleaned import as_text
@@ -64,6 +65,11 @@ class Header:
 
 def normalise_heading(text: Any) -> str:
     """A heading for comparison: no blanks or line breaks, half-width, lower-case, no star or colon."""
+    return _normal_text(text) if isinstance(text, str) else _normal_text(as_text(text))
+
+
+@lru_cache(maxsize=4096)  # the headings of all kinds are compared with every sheet that is looked at
+def _normal_text(text: str) -> str:
     plain = "".join(as_text(text).translate(_FULL_TO_HALF).split())
     return plain.strip("*:").casefold()
 

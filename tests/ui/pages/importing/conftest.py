@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from suite.bootstrap import Suite, build_suite
 from suite.settings import load_settings
 from suite.testing.factories import a_firm, make, practice_no, resident_number
-from suite.testing.fixtures import TODAY
+from suite.testing.fixtures import TODAY, installed
 from suite.ui.desk import Desk
 from suite.ui.pages.importing.page import ImportPage
 
@@ -28,7 +28,8 @@ Write = Callable[..., Path]
 @pytest.fixture
 def suite(sqlite_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Suite]:
     monkeypatch.setenv("SUITE_HOME", str(tmp_path / "home"))
-    made = build_suite(load_settings(database=str(sqlite_database)), today=TODAY)
+    settings = load_settings(database=str(sqlite_database))
+    made = build_suite(settings, today=TODAY, plugins=installed())
     made.check_database()
     make(made, made.actor(), "lawyers.law_firm", a_firm(1, name=FIRM), a_firm(2, name="河北太行律师事务所"))
     yield made

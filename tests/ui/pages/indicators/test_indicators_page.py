@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,7 @@ from suite.ui.pages.indicators.district_bars import DistrictBars
 from suite.ui.pages.indicators.page import IndicatorsPage
 from suite.ui.pages.roster.page import RosterPage
 from suite.ui.remembered import Remembered
+from tests.ui.resting import rest
 
 TODAY = dt.date(2026, 11, 23)
 
@@ -75,13 +77,7 @@ Open = Callable[..., IndicatorsPage]
 
 @pytest.fixture
 def settle(desk: Desk, qtbot: QtBot) -> Callable[[], None]:
-    def wait() -> None:
-        quiet = 0
-        while quiet < 5:
-            qtbot.wait(40)
-            quiet = 0 if desk.busy else quiet + 1
-
-    return wait
+    return partial(rest, qtbot, desk)
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from suite.bootstrap import Suite, build_suite
 from suite.kernel.registry.commands import RecordLicenceEvent, RowEdit, SaveRecords
 from suite.kernel.registry.record_file import record_file
 from suite.settings import Settings
+from suite.testing.fixtures import installed
 from suite.ui.desk import Desk
 from suite.ui.kit.editors import PickEditor, TextEditor
 from suite.ui.kit.form import Form
@@ -31,7 +32,8 @@ LAWYERS = EntryPoint(name="lawyers", value="plugins.lawyers", group="suite.plugi
 
 def open_suite(home: Path, points: Sequence[EntryPoint] = (LAWYERS,)) -> Suite:
     """The program over the database in a folder."""
-    suite = build_suite(Settings(database=str(home / "suite.db"), home=home), today=TODAY, points=points)
+    settings = Settings(database=str(home / "suite.db"), home=home)
+    suite = build_suite(settings, today=TODAY, plugins=installed(points))
     suite.check_database()
     return suite
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from suite.kernel.returns.submitting import ReturnGiven, SubmitReturns
 from suite.testing.factories import a_lawyer, make
 from suite.ui.desk import Desk
 from suite.ui.pages.returns.page import ReturnsPage
+from tests.ui.resting import rest
 
 FORM, HOME = "lawyers.monthly", "130102"
 NUMBERS = (
@@ -41,13 +43,7 @@ def desk(suite_on_sqlite: Suite, qtbot: QtBot) -> Iterator[Desk]:
 
 @pytest.fixture
 def settle(desk: Desk, qtbot: QtBot) -> Callable[[], None]:
-    def wait() -> None:
-        quiet = 0
-        while quiet < 5:
-            qtbot.wait(30)
-            quiet = 0 if desk.busy else quiet + 1
-
-    return wait
+    return partial(rest, qtbot, desk)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from suite.testing.fixtures import installed
 from suite.ui.desk import Desk
 from suite.ui.pages.roster.page import RosterPage
 from suite.ui.remembered import Remembered
+from tests.ui.resting import rest
 
 TODAY = dt.date(2026, 11, 23)
 LAWYER, FIRM, VILLAGE = "lawyers.lawyer", "lawyers.law_firm", "core.village"
@@ -119,15 +121,8 @@ Settle = Callable[[], None]
 
 @pytest.fixture
 def settle(desk: Desk, qtbot: QtBot) -> Settle:
-    """Wait until nothing has been under way for a moment longer than the longest pause of a page."""
-
-    def wait() -> None:
-        quiet = 0
-        while quiet < 6:
-            qtbot.wait(40)
-            quiet = 0 if desk.busy else quiet + 1
-
-    return wait
+    """Wait until nothing is under way."""
+    return partial(rest, qtbot, desk)
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ from suite.ui.pages.today.page import TodayPage
 from suite.ui.remembered import Remembered
 from suite.ui.shot import page_names, shot
 from tests.ui.pages.roster.conftest import LAWYER
+from tests.ui.resting import rest
 
 Wait = Callable[[Assembly], None]
 
@@ -33,10 +34,7 @@ def wait(qtbot: QtBot) -> Wait:
     """Let a window read what it needs."""
 
     def settle(assembly: Assembly) -> None:
-        quiet = 0
-        while quiet < 6:
-            qtbot.wait(40)
-            quiet = 0 if assembly.desk.busy else quiet + 1
+        rest(qtbot, assembly.desk)
 
     return settle
 
