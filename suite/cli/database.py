@@ -71,7 +71,9 @@ def upgrade(call: Call, no_copy: bool) -> None:
 def _upgraded_lines(call: Call, done: Sequence[Upgraded]) -> list[str]:
     titles = call.unchecked.catalog.titles
     return [
-        f"{titles.get(item.owner, item.owner)}：{item.before or '无'} → {item.after}"
+        f"{titles.get(item.owner, item.owner)}：表没有变化，已重新生成权限和触发器。"
+        if item.renewed
+        else f"{titles.get(item.owner, item.owner)}：{item.before or '无'} → {item.after}"
         if item.error is None
         else f"{titles.get(item.owner, item.owner)}：未升级，已停用该插件。{item.error.splitlines()[0]}"
         for item in done

@@ -11,7 +11,6 @@ named, and so may what a row of the same table names already that the writer rea
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from suite.database.audit_sql import SEARCH_PATH
@@ -27,7 +26,6 @@ from suite.database.rights import (
     Right,
     RightsPlan,
     RowTrigger,
-    TableRights,
     Through,
 )
 
@@ -72,25 +70,29 @@ def asked(right: Right | None) -> frozenset[str]:
     return frozenset()
 
 
-def links(plan: RightsPlan, table: TableRights) -> dict[str, tuple[Link, ...]]:
-    """Operation → the columns that are to be looked at; what a merge alone moves has a guard of its own."""
+def links(plan: RightsPlan) -> dict[tuple[str, str], tuple[Link, ...]]:
+    """(table, operation) → the columns that are to be looked at.
+
+    What a merge alone moves has a guard of its own.
+    """
     ruled = {one.table for one in plan.tables if one.select != Everybody()}
-    named = [
-        Link(column=column.name, target=key.column.table.name)
-        for column in METADATA.tables[table.table].columns
-        for key in sorted(column.foreign_keys, key=lambda one: one.target_fullname)
-        if key.column.name == "id" and key.column.table.name in ruled
-        if (table.table, column.name) not in WATCHED
-    ]
-    free = {"INSERT": asked(table.insert), "UPDATE": asked(table.becomes or table.update)}
-    return {
-        "INSERT": tuple(
-            one for one in named if table.insert is not None and one.column not in free["INSERT"]
-        ),
-        "UPDATE": tuple(
-            one for one in named if one.column in table.changing and one.column not in free["UPDATE"]
-        ),
-    }
+    found = {}
+    for table in plan.tables:
+        named = [
+            Link(column=column.name, target=key.column.table.name)
+            for column in METADATA.tables[table.table].columns
+            for key in sorted(column.foreign_keys, key=lambda one: one.target_fullname)
+            if key.column.name == "id" and key.column.table.name in ruled
+            if (table.table, column.name) not in WATCHED
+        ]
+        if not named:
+            continue
+        if table.insert is not None:
+            free = asked(table.insert)
+            found[table.table, "INSERT"] = tuple(one for one in named if one.column not in free)
+        changing = set(table.changing) - asked(table.becomes or table.update)
+        found[table.table, "UPDATE"] = tuple(one for one in named if one.column in changing)
+    return {place: looked for place, looked in found.items() if looked}
 
 
 def _function(table: str, operation: str, looked: tuple[Link, ...]) -> Function:
@@ -119,16 +121,9 @@ def _function(table: str, operation: str, looked: tuple[Link, ...]) -> Function:
     )
 
 
-def _looked(plan: RightsPlan) -> Iterator[tuple[str, str, tuple[Link, ...]]]:
-    for table in plan.tables:
-        for operation, found in links(plan, table).items():
-            if found:
-                yield table.table, operation, found
-
-
 def link_functions(plan: RightsPlan) -> list[Function]:
     """The functions of those triggers: one for each table and operation."""
-    return [_function(table, operation, found) for table, operation, found in _looked(plan)]
+    return [_function(table, operation, looked) for (table, operation), looked in links(plan).items()]
 
 
 def link_triggers(plan: RightsPlan) -> list[RowTrigger]:
@@ -142,5 +137,5 @@ def link_triggers(plan: RightsPlan) -> list[RowTrigger]:
             each=f"REFERENCING {rows[operation]} FOR EACH STATEMENT",
             call=f"core_{operation.lower()}_links_{table}()",
         )
-        for table, operation, _ in _looked(plan)
+        for table, operation in links(plan)
     ]

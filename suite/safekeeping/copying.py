@@ -76,7 +76,9 @@ def copy_database(suite: Suite, actor: Actor, url: str, progress: Progress) -> C
     """Copy the database of `suite` to the one at `url`, which must be empty or just made. Raises Refused."""
     require_maintainer(suite, actor)
     engine = open_engine(url)
-    target = replace(suite, engine=engine, statuses=[], altered_triggers=[], contradicted=None)
+    target = replace(
+        suite, engine=engine, statuses=[], altered_triggers=[], unlike_rights=[], contradicted=None
+    )
     try:
         return _copy(suite, target, progress)
     except NoOwner as error:

@@ -94,7 +94,9 @@ def _look(suite: Suite, engine: Engine, manifest: Manifest, progress: Progress) 
     told = list(restored.differences)
     if told:
         return Proof(manifest=manifest, differences=tuple(told), problems=(), upgraded=False)
-    scratch = replace(suite, engine=engine, statuses=[], altered_triggers=[], contradicted=None)
+    scratch = replace(
+        suite, engine=engine, statuses=[], altered_triggers=[], unlike_rights=[], contradicted=None
+    )
     problems: list[Problem] = []
     if restored.older:
         problems += [
