@@ -25,6 +25,7 @@ from suite.database.engine import ReadSession, is_sqlite, open_engine, reading
 from suite.database.migrate import CORE_OWNER, NewerDatabase, Owner, OwnerStatus, Standing, Upgraded
 from suite.database.rights import RightsPlan
 from suite.database.rights_install import NoOwner
+from suite.database.rights_marks import unlike
 from suite.kernel.accounts import passwords
 from suite.kernel.accounts.matrix import rights_plan
 from suite.kernel.accounts.queries import actor_of
@@ -66,6 +67,8 @@ class Suite:
     today_override: dt.date | None = None
     statuses: list[OwnerStatus] = field(default_factory=list)
     altered_triggers: list[str] = field(default_factory=list)
+    #: Owners whose rights on PostgreSQL were generated from other declarations than this program's.
+    unlike_rights: list[str] = field(default_factory=list)
     #: Where the chain is other than this desk saw it.
     contradicted: Problem | None = None
 
@@ -277,6 +280,9 @@ class Suite:
                     if name != CORE_OWNER.name:
                         self.plugins.miss(name)
                 self.altered_triggers = missing_triggers(connection)
+                if not is_sqlite(self.engine):
+                    current = [one.owner for one in self.statuses if one.standing is Standing.CURRENT]
+                    self.unlike_rights = unlike(connection, self.rights, current)
             # A function of the trace that is not there cannot be asked for the head.
             if not any(name.endswith("core_audit_link_of") for name in self.altered_triggers):
                 self.watch()
@@ -330,6 +336,24 @@ class Suite:
                 data={"triggers": list(self.altered_triggers)},
             )
         ]
+
+    def outdated_rights(self) -> list[Problem]:
+        """What is to be done where the server's rights are those of another release; empty where they fit.
+
+        A warning: each desk still asks by its own declarations, and desks are replaced one by one.
+        """
+        if not self.unlike_rights:
+            return []
+        names = "、".join(
+            self.catalog.titles.get(owner, "核心" if owner == CORE_OWNER.name else owner)
+            for owner in self.unlike_rights
+        )
+        text = (
+            f"服务器上的权限、视图和触发器是按另一版声明生成的（{names}），"
+            "用 SQL 看得到、改得了的可能与本程序写明的不同。"
+            "请各处先装好同一版程序，再由“数据库维护”人员运行 suite db upgrade 重新生成。"
+        )
+        return [Problem(code="database.rights", text=text, kind=ProblemKind.UNAVAILABLE)]
 
     def require_whole_view(self, actor: Actor) -> None:
         """Raises Refused when the actor's login does not see every row: a check would then tell of losses."""

@@ -113,6 +113,11 @@ def _versions(suite: Suite) -> Finding:
             state=StateKind.NEUTRAL,
             fact="数据库尚未建立或不可访问，没有版本。",
         )
+    outdated = suite.outdated_rights()
+    if not behind and outdated:
+        return Finding(
+            key="versions", title="数据库版本", state=StateKind.WARN, fact=outdated[0].text, cure=""
+        )
     if not behind:
         names = "、".join(suite.catalog.titles.get(item.owner, item.owner) for item in suite.statuses)
         return Finding(

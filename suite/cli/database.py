@@ -71,7 +71,9 @@ def upgrade(call: Call, no_copy: bool) -> None:
 def _upgraded_lines(call: Call, done: Sequence[Upgraded]) -> list[str]:
     titles = call.unchecked.catalog.titles
     return [
-        f"{titles.get(item.owner, item.owner)}：{item.before or '无'} → {item.after}"
+        f"{titles.get(item.owner, item.owner)}：表没有变化，已重新生成权限和触发器。"
+        if item.renewed
+        else f"{titles.get(item.owner, item.owner)}：{item.before or '无'} → {item.after}"
         if item.error is None
         else f"{titles.get(item.owner, item.owner)}：未升级，已停用该插件。{item.error.splitlines()[0]}"
         for item in done
@@ -219,8 +221,10 @@ def check(call: Call, mend: bool) -> None:
 def copy(call: Call, target: str) -> None:
     """把整个数据库迁到另一处，如从单机数据文件迁入 PostgreSQL，逐行核对；要么全部迁完，要么什么也不写。
 
-    操作痕迹原样带过去，链首尾不变。迁入 PostgreSQL 后按用户重建登录名，密码须重新设定。
+    操作痕迹原样带过去，链首尾不变。迁入 PostgreSQL 后按用户重建登录名，密码须重新设定；
+    “单机办件”不带过去。
     """
+    from suite.kernel.accounts.declarations import SOLE_USER
     from suite.safekeeping.copying import copy_database
     from suite.settings import database_url
 
@@ -231,6 +235,12 @@ def copy(call: Call, target: str) -> None:
     ]
     if copied.logins:
         lines.append(PASSWORDS.format("、".join(copied.logins)))
+    if copied.revoked:
+        role = call.ready.catalog.roles[SOLE_USER].title
+        lines.append(
+            f"已收回 {'、'.join(copied.revoked)} 的“{role}”：服务器上的系统管理员不看办件，也不改工作日历。"
+            "请用 suite user grant 给各科室的用户授予科室角色，给管日历的用户授予“工作日历维护”。"
+        )
     give(
         call,
         {
@@ -239,6 +249,7 @@ def copy(call: Call, target: str) -> None:
             "links": copied.links,
             "head": copied.head,
             "logins": copied.logins,
+            "revoked": copied.revoked,
         },
         lines,
     )

@@ -26,6 +26,7 @@ from suite.database.engine import WRITE, is_sqlite, writing
 from suite.database.online_copy import copy_online
 from suite.database.rights import RightsPlan
 from suite.database.rights_install import become_owner, install_rights, prepare_server, put_views
+from suite.database.rights_marks import unlike
 from suite.database.rights_views import drop_views
 
 if TYPE_CHECKING:
@@ -82,12 +83,16 @@ class OwnerStatus:
 
 @dataclass(frozen=True, kw_only=True)
 class Upgraded:
-    """What an upgrade did for one owner; `error` says why it was rolled back."""
+    """What an upgrade did for one owner; `error` says why it was rolled back.
+
+    renewed: its tables stayed as they were, and rights and triggers were generated anew.
+    """
 
     owner: str
     before: str | None
     after: str | None
     error: str | None = None
+    renewed: bool = False
 
 
 #: Wraps an owner's migration inside its transaction, given the connection, the owner and its former version.
@@ -183,7 +188,8 @@ def upgrade(
     is done. `trace` records what a migration did past the triggers.
 
     With `rights` a PostgreSQL is upgraded as its owner, and they are made anew; NoOwner is raised to a login
-    that may not become it.
+    that may not become it. Where no migration is pending, rights that were generated from other declarations
+    are made anew all the same.
     """
     if engine.dialect.name == "sqlite" and engine.url.database:
         Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)
@@ -194,7 +200,7 @@ def upgrade(
                 f"数据库（{item.database}）比本程序（{item.program}）新，未作任何改动。请安装新版程序。"
             )
     if not any(_pending(item) for item in found):
-        return []
+        return _renew(engine, found, rights)
     copy_sqlite(engine)
     if rights is not None:
         prepare_server(engine, rights)
@@ -230,6 +236,23 @@ def upgrade(
     return done
 
 
+def _renew(engine: Engine, found: Sequence[OwnerStatus], rights: RightsPlan | None) -> list[Upgraded]:
+    """Make rights and triggers anew where a release declares others without a migration."""
+    if rights is None or is_sqlite(engine):
+        return []
+    current = {item.owner: item.database for item in found if item.standing is Standing.CURRENT}
+    with engine.connect() as connection:
+        other = unlike(connection, rights, list(current))
+    if not other:
+        return []
+    prepare_server(engine, rights)
+    with rebuilding(engine, list(current), rights):
+        pass
+    return [
+        Upgraded(owner=owner, before=current[owner], after=current[owner], renewed=True) for owner in other
+    ]
+
+
 def _pending(item: OwnerStatus) -> bool:
     return item.standing in (Standing.ABSENT, Standing.OLDER) and bool(item.program)
 
@@ -261,7 +284,7 @@ def rebuilding(
                     connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": UPGRADE_LOCK})
                     if rights is not None:
                         become_owner(connection)
-                        drop_views(connection)
+                        drop_views(connection, rights)
                     if "core_audit_transaction" in connection.dialect.get_table_names(connection):
                         install_functions(connection)
                 yield connection

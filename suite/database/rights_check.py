@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, text
 
 from suite.database.audit_sql import DEFINER, POSTGRESQL_FUNCTIONS
 from suite.database.audit_triggers import install_triggers
+from suite.database.base import owner_of
 from suite.database.engine import writing
 from suite.database.rights import MAINTAINER, MEMBER, OWNER, RightsPlan, group_of
 from suite.database.rights_functions import functions, triggers
@@ -24,6 +25,7 @@ from suite.database.rights_install import (
     policies_in,
     prepare_server,
 )
+from suite.database.rights_marks import unlike
 from suite.database.rights_sql import grants, policies
 from suite.database.rights_views import view_grants, view_statement, views_in
 
@@ -57,6 +59,7 @@ def differences(connection: Connection, plan: RightsPlan) -> list[Fault]:
         *_grants(connection, plan),
         *_places(connection),
         *_functions(connection, plan),
+        *_marks(connection, plan),
     ]
 
 
@@ -226,6 +229,13 @@ def _views(connection: Connection, plan: RightsPlan) -> Iterator[Fault]:
             yield _fault("view.changed", view.name, "视图与声明不符。")
 
 
+def _marks(connection: Connection, plan: RightsPlan) -> Iterator[Fault]:
+    """What desks compare at their start."""
+    owners = sorted({owner_of(table.table) for table in plan.tables})
+    for owner in unlike(connection, plan, owners):
+        yield _fault("mark", owner, "权限是按另一版声明生成的。")
+
+
 def _names(connection: Connection) -> set[str]:
     """The tables that stand."""
     return set(connection.dialect.get_table_names(connection))
@@ -270,7 +280,8 @@ PLACES = text(
     "CROSS JOIN LATERAL aclexplode(n.nspacl) a WHERE a.privilege_type = 'CREATE' AND n.nspname = 'public' "
     "AND a.grantee NOT IN (n.nspowner, to_regrole(:owner)) "
     "UNION ALL SELECT 'database', a.grantee, a.privilege_type FROM pg_database d "
-    "CROSS JOIN LATERAL aclexplode(d.datacl) a WHERE d.datname = current_database() "
+    "CROSS JOIN LATERAL aclexplode(coalesce(d.datacl, acldefault('d', d.datdba))) a "
+    "WHERE d.datname = current_database() "
     "AND a.grantee <> d.datdba AND a.privilege_type <> 'CONNECT' "
     "UNION ALL SELECT c.relname, a.grantee, a.privilege_type FROM pg_class c "
     "CROSS JOIN LATERAL aclexplode(c.relacl) a WHERE c.relkind = 'S' "

@@ -17,6 +17,7 @@ from suite.database.rights_guards import GUARDS, guards
 from suite.database.rights_handing import FUNCTIONS as OF_HANDING
 from suite.database.rights_handing import SIGNED_FOR, SIGNING
 from suite.database.rights_handing import TRIGGERS as HANDING_TRIGGERS
+from suite.database.rights_links import link_functions, link_triggers
 from suite.database.rights_persons import SUPERUSER, person_functions
 
 
@@ -403,6 +404,7 @@ def functions(plan: RightsPlan) -> list[Function]:
         *case_functions(plan),
         *OF_HANDING,
         *GUARDS,
+        *link_functions(plan),
     ]
 
 
@@ -430,4 +432,4 @@ FOLLOWERS = (
 
 def triggers(plan: RightsPlan) -> list[RowTrigger]:
     """The triggers of rights on the tables of a plan."""
-    return [*FOLLOWERS, *HANDING_TRIGGERS, *guards(plan)]
+    return [*FOLLOWERS, *HANDING_TRIGGERS, *guards(plan), *link_triggers(plan)]

@@ -25,6 +25,7 @@ from suite.database.rights import (
     group_of,
 )
 from suite.database.rights_functions import functions, triggers
+from suite.database.rights_marks import put_marks
 from suite.database.rights_sql import grant_statements, policies
 from suite.database.rights_views import drop_views, view_grants, view_statement, views_in
 
@@ -189,7 +190,7 @@ def install_rights(connection: Connection, plan: RightsPlan) -> None:
     # First of all: autovacuum, at work on a table whose grants have just changed here, would wait for this
     # transaction and let it wait (a deadlock); one that only stands in the way of a lock is cancelled.
     # Views before their tables, in the order in which a desk that counts through one comes to them.
-    drop_views(connection)
+    drop_views(connection, plan)
     locked = ", ".join(f'"{table.table}"' for table in plan.tables if table.table in names)
     connection.exec_driver_sql(f"LOCK TABLE {locked} IN ACCESS EXCLUSIVE MODE")
     _make_functions(connection, functions(plan))
@@ -197,6 +198,7 @@ def install_rights(connection: Connection, plan: RightsPlan) -> None:
     _put_triggers(connection, [one for one in triggers(plan) if one.table in names])
     _open(connection, plan, [table for table in plan.tables if table.table in names])
     put_views(connection, plan)
+    put_marks(connection, plan)
 
 
 def put_views(connection: Connection, plan: RightsPlan) -> None:
@@ -206,7 +208,7 @@ def put_views(connection: Connection, plan: RightsPlan) -> None:
     """
     if connection.execute(text("SELECT to_regproc('core_scopes')")).scalar() is None:
         return
-    drop_views(connection)
+    drop_views(connection, plan)
     stand = {(row.place, row.name) for row in connection.execute(COLUMNS)}
     wanted = {view.name: view_statement(view) for view in plan.views if stand.issuperset(view.reads())}
     granted = [

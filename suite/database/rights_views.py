@@ -9,6 +9,7 @@ what may be read by whoever reads the subject, and nothing is written through it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -19,6 +20,8 @@ from suite.database.rights_persons import SUPERUSER
 from suite.database.rights_sql import READ, SUBJECT_COLUMNS, grants, scoped
 
 SUBJECTS, PERSONS = "core_subject", "core_person"
+#: What stands beside a view of ours and of nobody else: see `rights_install.mark`.
+OWN_MARK = re.compile(r"[0-9a-f]{32}:[0-9a-f]{32}")
 #: Before the columns of details and persons, some of which are called as the subject's are.
 OF_DETAILS, OF_PERSON = "d_", "p_"
 STANDING = text(
@@ -62,14 +65,19 @@ def view_grants(plan: RightsPlan) -> Iterator[tuple[SeenView, str]]:
 
 
 def views_in(connection: Connection) -> dict[str, StandingView]:
-    """Every such view of this database, by name."""
+    """Every view of this database that is called like one of ours, by name."""
     return {
         row.name: StandingView(name=row.name, words=row.words, mark=row.mark)
         for row in connection.execute(STANDING)
     }
 
 
-def drop_views(connection: Connection) -> None:
-    """Take them away: none is to stand in the way of a migration that alters a column."""
-    for name in views_in(connection):
-        connection.exec_driver_sql(f'DROP VIEW "{name}"')
+def drop_views(connection: Connection, plan: RightsPlan) -> None:
+    """Take ours away: none is to stand in the way of a migration that alters a column.
+
+    Ours are those that are declared, and those that were, by their mark; a stranger's view stays.
+    """
+    declared = {view.name for view in plan.views}
+    for name, view in views_in(connection).items():
+        if name in declared or OWN_MARK.fullmatch(view.mark or ""):
+            connection.exec_driver_sql(f'DROP VIEW "{name}"')

@@ -23,9 +23,11 @@ from suite.contract.problems import ProblemKind, refuse
 from suite.database import migrate
 from suite.database.base import METADATA, owner_of
 from suite.database.bulk import insert_rows
-from suite.database.engine import is_sqlite, open_engine
+from suite.database.engine import is_sqlite, open_engine, writing
 from suite.database.migrate import Standing, owners_in, rebuilding
-from suite.database.rights_install import NoOwner
+from suite.database.rights_install import NoOwner, become_owner
+from suite.kernel.accounts.commands import RevokeRole
+from suite.kernel.accounts.declarations import SOLE_USER
 from suite.kernel.audit.verify import verify
 from suite.kernel.executor.work import Progress
 from suite.safekeeping.facts import chain_head, snapshot
@@ -39,16 +41,22 @@ BATCH_OF_CONTENTS = 10
 #: only user of a desk is granted two roles.
 MAKING = Counter({"AddUser": 1, "GrantRole": 2, "LoadPlaces": 1, "LoadCalendar": 1})
 WIDE = 1 << 256
+#: The reason in the trace of a server to which a single desk was copied.
+ENDED = "单机数据迁入服务器，单机使用的角色不带过来"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Copied:
-    """What was copied: rows of each table, the audit head of both, and logins that need a password."""
+    """What was copied: rows of each table, the audit head of both, and logins that need a password.
+
+    revoked: whose role of a desk's only user did not come along; the trace there says so after the head.
+    """
 
     tables: dict[str, int]
     links: int
     head: str
     logins: tuple[str, ...]
+    revoked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,7 +76,9 @@ def copy_database(suite: Suite, actor: Actor, url: str, progress: Progress) -> C
     """Copy the database of `suite` to the one at `url`, which must be empty or just made. Raises Refused."""
     require_maintainer(suite, actor)
     engine = open_engine(url)
-    target = replace(suite, engine=engine, statuses=[], altered_triggers=[], contradicted=None)
+    target = replace(
+        suite, engine=engine, statuses=[], altered_triggers=[], unlike_rights=[], contradicted=None
+    )
     try:
         return _copy(suite, target, progress)
     except NoOwner as error:
@@ -102,9 +112,34 @@ def _copy(suite: Suite, target: Suite, progress: Progress) -> Copied:
         told = "".join(problem.text for problem in found.problems[:3])
         raise refuse("copy.trace", f"数据已全部复制，但操作痕迹核对有误：{told}请勿使用这个库。")
     target.witnesses.forget(target.address)  # the chain of the database that was just made is gone
-    logins = make_logins(target) if target.engine.dialect.name != "sqlite" else ()
+    server = not is_sqlite(target.engine)
+    revoked = _end_sole_use(target) if server else ()
+    logins = make_logins(target) if server else ()
     counts = {name: tally.rows for name, tally in tallies.items()}
-    return Copied(tables=counts, links=links, head=head, logins=logins)
+    return Copied(tables=counts, links=links, head=head, logins=logins, revoked=revoked)
+
+
+def _end_sole_use(target: Suite) -> tuple[str, ...]:
+    """Take the role of a desk's only user away on a server, where its administrator reads no case.
+
+    As the owner: the login that copies need not be one that manages users. It stays in the trace.
+    """
+    with writing(target.engine) as connection:
+        become_owner(connection)
+        held = text("SELECT DISTINCT login FROM core_grant WHERE role = :role ORDER BY login")
+        logins = tuple(connection.execute(held, {"role": SOLE_USER}).scalars())
+        if not logins:
+            return ()
+        connection.execute(
+            text("SELECT core_audit_begin(:command, :title, :reason)"),
+            {"command": RevokeRole.__name__, "title": RevokeRole.title, "reason": ENDED},
+        )
+        # It asks what the login may give and take; this is not the login's own wish.
+        connection.exec_driver_sql("ALTER TABLE core_grant DISABLE TRIGGER rights_guard")
+        connection.execute(text("DELETE FROM core_grant WHERE role = :role"), {"role": SOLE_USER})
+        connection.exec_driver_sql("SET CONSTRAINTS ALL IMMEDIATE")
+        connection.exec_driver_sql("ALTER TABLE core_grant ENABLE TRIGGER rights_guard")
+    return logins
 
 
 def _require_empty(target: Suite) -> None:

@@ -17,6 +17,7 @@ from typing import IO, Any
 from suite.contract.problems import ProblemKind, Refused, refuse
 from suite.database.engine import make_private_file
 from suite.kernel.exchange.whole_file import whole_file
+from suite.safekeeping.disk import words_of
 from suite.safekeeping.facts import Facts, Number
 
 FORMAT = 1
@@ -98,7 +99,7 @@ def read_manifest(path: Path) -> Manifest:
     except OSError as error:
         raise refuse(
             "backup.unreadable",
-            f"读不了备份 {path}：{error.strerror}。请核对位置、网络和权限。",
+            f"读不了备份 {path}：{words_of(error)}。请核对位置、网络和权限。",
             ProblemKind.UNAVAILABLE,
         ) from error
     except (zipfile.BadZipFile, KeyError, TypeError, ValueError) as error:

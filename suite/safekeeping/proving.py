@@ -21,6 +21,7 @@ from suite.kernel.exchange.editions import check_editions
 from suite.kernel.executor.work import Progress
 from suite.kernel.indicators.snapshots import check_snapshots
 from suite.kernel.registry.integrity import check
+from suite.safekeeping.disk import words_of
 from suite.safekeeping.facts import numbers, other_numbers, snapshot
 from suite.safekeeping.package import Manifest, read_manifest, unpack
 from suite.safekeeping.restoring import examine, load_into, newer_than_program
@@ -84,7 +85,7 @@ def prove(suite: Suite, path: Path, progress: Progress, *, folder: Path | None =
         raise refuse("database.owner", str(error), ProblemKind.NOT_PERMITTED) from error
     except OSError as error:
         raise refuse(
-            "backup.scratch", f"验证没有完成：{error.strerror}。请检查磁盘空间。", ProblemKind.UNAVAILABLE
+            "backup.scratch", f"验证没有完成：{words_of(error)}。请检查磁盘空间。", ProblemKind.UNAVAILABLE
         ) from error
 
 
@@ -94,7 +95,9 @@ def _look(suite: Suite, engine: Engine, manifest: Manifest, progress: Progress) 
     told = list(restored.differences)
     if told:
         return Proof(manifest=manifest, differences=tuple(told), problems=(), upgraded=False)
-    scratch = replace(suite, engine=engine, statuses=[], altered_triggers=[], contradicted=None)
+    scratch = replace(
+        suite, engine=engine, statuses=[], altered_triggers=[], unlike_rights=[], contradicted=None
+    )
     problems: list[Problem] = []
     if restored.older:
         problems += [

@@ -17,6 +17,7 @@ from suite.database.engine import make_private_file, open_engine, writing
 from suite.database.rights_install import NoOwner, become_owner, install_rights, prepare_server
 from suite.kernel.executor.work import Progress
 from suite.safekeeping import postgresql
+from suite.safekeeping.disk import words_of
 from suite.safekeeping.facts import differences, fits, gather, snapshot
 from suite.safekeeping.package import Manifest, read_manifest, unpack
 
@@ -56,7 +57,7 @@ def restore(suite: Suite, path: Path, progress: Progress) -> Restored:
     except OSError as error:
         raise refuse(
             "restore.write",
-            f"恢复没有完成：{error.strerror}。请检查磁盘空间和权限。",
+            f"恢复没有完成：{words_of(error)}。请检查磁盘空间和权限。",
             ProblemKind.UNAVAILABLE,
         ) from error
 

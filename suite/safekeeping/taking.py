@@ -23,6 +23,7 @@ from suite.database.online_copy import copy_online
 from suite.database.rights_install import NoOwner
 from suite.kernel.executor.work import Progress
 from suite.safekeeping import postgresql
+from suite.safekeeping.disk import words_of
 from suite.safekeeping.facts import gather, snapshot
 from suite.safekeeping.package import Manifest, write_package
 
@@ -130,9 +131,14 @@ def _told_in_words(out: Path) -> Iterator[None]:
     except NoOwner as error:
         raise refuse("database.owner", str(error), ProblemKind.NOT_PERMITTED) from error
     except OSError as error:
-        text_ = f"无法写入 {out.parent}：{error.strerror}。请检查磁盘空间、网络位置和写入权限。"
+        text_ = f"无法写入 {out.parent}：{words_of(error)}。请检查磁盘空间、网络位置和写入权限。"
         raise refuse("backup.write", text_, ProblemKind.UNAVAILABLE) from error
     except DBAPIError as error:
-        if "full" in str(error.orig):
-            raise refuse("backup.space", f"{out.parent} 的磁盘已满。请清理磁盘，或换一个位置。") from error
+        # SQLite says the one of a full disk, the other of a limit of size or quota.
+        if any(words in str(error.orig) for words in ("full", "disk I/O error")):
+            raise refuse(
+                "backup.space",
+                f"备份没有写完，{out.parent} 的磁盘已满，或超过了配额、文件大小的上限。"
+                "请清理磁盘，或换一个位置。",
+            ) from error
         raise

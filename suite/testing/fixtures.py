@@ -31,6 +31,7 @@ from suite.areas import CORE_DECLARATIONS
 from suite.bootstrap import Suite, build_suite
 from suite.contract.commands import Actor
 from suite.database.engine import is_sqlite
+from suite.database.rights import MEMBER
 from suite.kernel.accounts.commands import AddUser, GrantRole
 from suite.kernel.accounts.declarations import SOLE_USER
 from suite.kernel.exchange.houses import NameHouse
@@ -306,6 +307,12 @@ def fresh_postgresql(postgresql_server: str) -> Callable[..., str]:
     def make(template: str = "template0") -> str:
         name = f"suite_{next(_numbers)}"
         _run(postgresql_server, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+        if template != "template0":
+            # A copy has the default rights on itself, not those that making the template left there.
+            closed = (
+                f"REVOKE ALL ON DATABASE {name} FROM PUBLIC; GRANT CONNECT ON DATABASE {name} TO {MEMBER}"
+            )
+            _run(postgresql_server, closed)
         return make_url(postgresql_server).set(database=name).render_as_string(hide_password=False)
 
     return make

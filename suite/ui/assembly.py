@@ -389,7 +389,11 @@ class Assembly(QObject):
             return
         if self.suite.statuses:
             against = self.suite.contradicted if self.actor.may("core:audit:read") else None
-            for problem in (*self.suite.unwritable(), *((against,) if against is not None else ())):
+            # Who upgrades is told; nobody else can do anything about it.
+            mends = self.actor.may("core:database:maintain") or self.actor.may("core:database:mend")
+            outdated = self.suite.outdated_rights() if mends else []
+            told = (*self.suite.unwritable(), *((against,) if against is not None else ()), *outdated)
+            for problem in told:
                 page.show_notice(Notice(kind=NoticeKind.WARN, text=problem.text))
         parked = self.suite.plugins.parked
         if parked:

@@ -10,26 +10,14 @@ from suite.bootstrap import Suite
 from suite.database.base import METADATA
 from suite.database.engine import WRITE
 from suite.database.rights import TableRights
+from suite.database.rights_links import links
 from suite.kernel.accounts.matrix import rights_plan
 from tests.database.rights_world import World, fill, rows_of
 from tests.database.test_rights_cells import attempt
 
-DENIED = "42501"
-#: What may be named without being read: a number says nothing, and who reads the row reads no more of what it
-#: names. A firm of another county, a record on a list, the entry that a score rests on; joining a person is
-#: the matter of a guard, which looks once the row is there.
-NAMED = {
-    "core_draw_pick.subject_id", "core_import_case.run_id",
-    "core_ledger_subject.subject_id", "core_platform_item.subject_id", "core_score.entry_id",
-    "core_subject.body_id", "core_subject.person_id", "lawyers_organ_counsel.counsel_id",
-    "lawyers_organ_counsel.firm_id", "lawyers_village_counsel.counsel_id", "lawyers_village_counsel.firm_id",
-}  # fmt: skip
-#: The same of what an update turns to another row. Whom a publicity is about is found after it was written.
-MOVED = {
-    "core_assessment.body_id", "core_assessment.run_id", "core_case.repeat_of", "core_draw_pick.case_id",
-    "core_publicity.subject_id", "core_subject.body_id", "lawyers_organ_counsel.counsel_id",
-    "lawyers_organ_counsel.firm_id", "lawyers_village_counsel.counsel_id", "lawyers_village_counsel.firm_id",
-}  # fmt: skip
+DENIED, DOUBLE = "42501", "23505"
+#: An id that no row of the world has.
+FRESH = 2_000_000
 
 
 def test_nothing_is_hung_onto_what_is_hidden(
@@ -49,9 +37,16 @@ def test_nothing_is_hung_onto_what_is_hidden(
         moved = [one for table in plan.tables for one in _moved(connection, table, world)]
         connection.rollback()
     assert len(told) > 20
-    assert {place for place, done in told if done != DENIED} == NAMED
+    # Some rows stand once only: the double is refused before the guard is asked, which stands all the same.
+    looked = {
+        f"{table}.{one.column}"
+        for (table, operation), found in links(plan).items()
+        for one in found
+        if operation == "INSERT"
+    }
+    assert [one for one in told if one[1] != DENIED and not (one[1] == DOUBLE and one[0] in looked)] == []
     assert len(moved) > 5
-    assert {place for place, done in moved if done not in (DENIED, 0)} == MOVED
+    assert [one for one in moved if one[1] not in (DENIED, 0)] == []
 
 
 def _moved(connection: Connection, table: TableRights, world: World) -> Iterator[tuple[str, int | str]]:
@@ -89,6 +84,8 @@ def _hung(connection: Connection, table: TableRights, world: World) -> Iterator[
             if far is None:
                 continue
             given = {**near, column.name: far["id"]}
+            if "id" in given and column.name != "id":
+                given["id"] = FRESH
             names = ", ".join(f'"{name}"' for name in given)
             places = ", ".join(f":{name}" for name in given)
             statement = f'INSERT INTO "{table.table}" ({names}) VALUES ({places})'

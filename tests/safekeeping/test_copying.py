@@ -13,16 +13,18 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from suite.bootstrap import Suite
 from suite.contract.problems import Refused
+from suite.kernel.accounts.declarations import SOLE_USER
 from suite.kernel.audit.meaning import means_the_same
 from suite.kernel.audit.verify import verify
 from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.safekeeping import copying
 from suite.safekeeping.copying import Tally, copy_database
 from suite.safekeeping.facts import chain_head
+from suite.tables import Grant
 from suite.testing.factories import a_lawyer, make
 from suite.testing.fixtures import opened
 from tests.safekeeping.conftest import Kept, quiet
@@ -65,6 +67,11 @@ def test_everything_moves_and_the_trace_with_it(
         assert there.unwritable() == []
         sqlite = there.engine.dialect.name == "sqlite"
         assert copied.logins == (() if sqlite else ("admin",))
+        # The administrator of a server reads no case, whatever the only user of a desk might.
+        assert copied.revoked == (() if sqlite else ("admin",))
+        with there.reading() as session:
+            roles = set(session.scalars(select(Grant.role)))
+        assert (SOLE_USER in roles, "core.administrator" in roles) == (sqlite, True)
         admin = there.actor("postgres" if sqlite else "") if sqlite else there.everything("postgres")
         with there.reading() as session:
             before = session.execute(text("SELECT max(id) FROM core_subject")).scalar_one()
@@ -75,7 +82,7 @@ def test_everything_moves_and_the_trace_with_it(
         there.run(SaveRecords(kind="lawyers.lawyer", rows=(edit,)), admin)
         with there.reading() as session:
             found = verify(session.connection())
-        assert (found.problems, found.links) == ((), copied.links + 2)
+        assert (found.problems, found.links) == ((), copied.links + 2 + len(copied.revoked))
         with pytest.raises(Refused) as refused:
             copy_database(kept.suite, kept.admin, url, quiet)
         assert refused.value.codes == {"copy.not_empty"}

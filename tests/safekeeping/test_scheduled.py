@@ -20,6 +20,7 @@ from suite.contract.states import StateKind
 from suite.database import migrate
 from suite.kernel.backups.rules import AGAIN, Attempt, clock_time, is_due, moment, standing, surplus
 from suite.safekeeping import scheduled, taking
+from suite.safekeeping.disk import words_of
 from suite.safekeeping.proving import Proof
 from suite.safekeeping.scheduled import backups_stand, due, last_attempt, run_scheduled
 from suite.testing.fixtures import opened
@@ -162,3 +163,9 @@ def test_what_goes_wrong_is_told_and_leaves_nothing(
         run_scheduled(suite, actor, quiet, NOW)
     assert refused.value.codes == {"database.unavailable"}
     assert "SELECT" not in (last_attempt(suite.settings) or Attempt(at=NOW)).problem
+
+
+def test_a_disk_is_told_of_in_words() -> None:
+    assert words_of(OSError(28, "No space left on device")) == "磁盘已满"
+    assert words_of(OSError(27, "File too large")) == "文件超过了允许的大小"
+    assert words_of(OSError(9999, "Something else")) == "Something else"
