@@ -75,8 +75,11 @@ PEOPLE = (
     ("zhengding", "耿玉兰", None, "core.county_bureau", None, "130123"),
     ("jiancha", "陶国强", None, "core.inspector", None, None),
     ("juling", "尹建华", "办公室", "core.leader", None, None),
+    ("tongji", "米晓雯", "办公室", "core.statistician", None, None),
     ("shenji", "庞书平", "办公室", "core.auditor", None, None),
 )
+#: Who collects the numbers and reports them.
+STATISTICIAN = "tongji"
 #: Area of rights of its own → its keeper, and the role of keepers.
 KEEPERS = {
     "appraisal.interference": ("jiandingke", "appraisal.interference_keeper"),
@@ -168,7 +171,9 @@ class Bureau:
         self.do("评定诚信等级", self._integrity)
         self.do("报送统计报表", lambda: returns(self.suite, actor))
         self.do("双公示、信用披露与修复", lambda: credit(self.suite, clerks, actor, signers))
-        self.do("冻结指标，编制报表和通报", lambda: reports(self.suite, actor))
+        self.do(
+            "冻结指标，编制报表和通报", lambda: reports(self.suite, self.suite.actor(STATISTICIAN), clerks)
+        )
         self.do("退回、委托与移交", lambda: desks(self.suite))
 
     def do(self, name: str, work: Callable[[], str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor
@@ -11,7 +12,7 @@ from suite.kernel.reports.commands import MakeReport, SubmitReport
 from suite.kernel.reports.cross_notices import MakeCrossNotice, SendCrossNotice
 
 
-def reports(suite: Suite, actor: Actor) -> str:
+def reports(suite: Suite, actor: Actor, clerks: Mapping[str, Actor]) -> str:
     """Freeze the ends of the last two quarters, report the later one, and tell the court of a year."""
     today = suite.today
     ends = _ends(today)
@@ -26,7 +27,8 @@ def reports(suite: Suite, actor: Actor) -> str:
     if "appraisal" in suite.catalog.professions:
         first = dt.date(today.year, 1, 1)
         notice = MakeCrossNotice(profession="appraisal", recipient="court", first=first, last=today)
-        done = suite.run(notice, actor)
+        clerk = clerks["appraisal"]
+        done = suite.run(notice, clerk)
         suite.run(
             SendCrossNotice(
                 profession="appraisal",
@@ -34,7 +36,7 @@ def reports(suite: Suite, actor: Actor) -> str:
                 sent_on=today,
                 channel="exchange",
             ),
-            actor,
+            clerk,
         )
         told = f"；{done.text}"
     return f"冻结 {ends[0]}、{ends[1]} 的指标；{made.text}并报送{told}"

@@ -36,6 +36,8 @@ LOGINS: tuple[tuple[str, dict[str, str]], ...] = (
     ("core.inspector", {"profession": "notary"}),
     ("core.leader", {}),
     ("core.leader", {"profession": "lawyers"}),
+    ("core.statistician", {}),
+    ("core.statistician", {"profession": "appraisal"}),
     ("core.auditor", {}),
     ("core.auditor", {"profession": "lawyers"}),
     ("core.maintainer", {}),

@@ -222,6 +222,23 @@ ROLES = (
         rail=("today", "indicators", "assessment"),
     ),
     Role(
+        key="core.statistician",
+        title="综合统计",
+        permissions=(
+            "{profession}:roster:read",
+            *_of_cases("case:read"),
+            "{profession}:credit:read",
+            "{profession}:assessment:read",
+            *REVIEWING,
+            *REPORTING,
+            *READS_LEDGERS,
+            "core:roster:read",
+            "core:view:save",
+            *EVERYBODY,
+        ),
+        help="汇总全市数据：催报、审核统计报表，冻结指标，编制和报送月报、季报、年报。看得到名册和办件，不办理。",
+    ),
+    Role(
         key="core.maintainer",
         title="数据库维护",
         permissions=("core:database:maintain", "core:database:mend", *EVERYBODY),
