@@ -287,8 +287,8 @@ class Parts:
     beside the value, and of the districts the same part.
 
     where_any: of a district a ratio that has nothing below the line is left out, as an item that no body
-    there practises; of the whole it leaves no number, whatever the others are (indicators.md §D.8: nothing
-    to divide by is no data, never 100%).
+    there practises; of the whole city it leaves no number, whatever the others are: nothing to divide by is
+    no data, never 100%.
     """
 
     parts: tuple[Part, ...]

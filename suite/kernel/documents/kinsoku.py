@@ -33,7 +33,7 @@ def clusters(text: str) -> Iterator[str]:
 
 
 def lines_of(text: str, rooms: Sequence[float], wide: Callable[[str], float]) -> list[str]:
-    """The lines that a text makes.
+    """The lines that a text makes; together they are the text. Blanks at the end of a line need no room.
 
     rooms: how wide each line may be, the last one for all that follow. wide: how wide a text is. A piece that
     is wider than a line is cut where the line is full, since nothing else can be done with it.
@@ -47,8 +47,9 @@ def lines_of(text: str, rooms: Sequence[float], wide: Callable[[str], float]) ->
     for piece in clusters(text):
         width = wide(piece)
         if line and used + width > room() + HAIR:
-            lines.append(line.rstrip())
-            piece = piece.lstrip()
+            # Blanks go with the line that ends here: nothing is lost, and the next one begins with a sign.
+            text, piece = piece, piece.lstrip()
+            lines.append(line + text[: len(text) - len(piece)])
             line, used, width = "", 0.0, wide(piece)
         if width <= room() + HAIR:
             line, used = line + piece, used + width
@@ -75,6 +76,9 @@ def balanced(title: str, most: float, wide: Callable[[str], float]) -> list[str]
         ends = range(1, len(pieces))
         share = wide("".join(pieces)) / many
         fitting = [end for end in ends if wide("".join(pieces[:end])) <= most] or [1]
+        # What is left must have room in the lines that are left.
+        roomy = [end for end in fitting if wide("".join(pieces[end:])) <= most * (many - 1)]
+        fitting = roomy or fitting[-1:]
         near = min(fitting, key=lambda end: abs(wide("".join(pieces[:end])) - share) - _rest(pieces, end))
         lines.append("".join(pieces[:near]))
         pieces, many = pieces[near:], many - 1

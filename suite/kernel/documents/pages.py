@@ -124,6 +124,9 @@ def _paragraph_class() -> Any:
                 return super().breakLinesCJK(maxWidths)
             rooms = list(maxWidths) if isinstance(maxWidths, list | tuple) else [maxWidths]
             frag = self.frags[0]
+            if getattr(self, "_splitpara", False) and hasattr(self, "blPara"):
+                # What stands on this page of a paragraph that goes on: its lines were made already.
+                return frag.clone(kind=0, lines=self.blPara.lines)
             # Of a paragraph that goes on on another page the lines come back as words.
             text = "".join("".join(getattr(one, "words", ())) or one.text for one in self.frags)
             known: dict[str, float] = {}
@@ -135,7 +138,7 @@ def _paragraph_class() -> Any:
                 return sum(known[sign] for sign in piece)
 
             lines = [
-                (rooms[min(place, len(rooms) - 1)] - wide(line), [line])
+                (rooms[min(place, len(rooms) - 1)] - wide(line.rstrip()), [line])
                 for place, line in enumerate(lines_of(text, rooms, wide))
             ]
             return frag.clone(kind=0, lines=lines, ascent=frag.fontSize, descent=-0.2 * frag.fontSize)

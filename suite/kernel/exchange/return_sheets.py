@@ -140,9 +140,14 @@ def read_returns(
     for index, row in rows_below(sheet, start, MOST_ROWS):
         number = sheet.row_number(index)
         read = dict(_values(row, columns, catalog, number, problems))
-        if all(form.by_series[key].of_period is not None for key in read):
+        # A total is typed by nobody: an empty row's is 0, and a row of totals alone is the foot of the table.
+        typed = any(not form.by_series[key].computed for key in read)
+        totals = any(number for key, number in read.items() if form.by_series[key].of_period is None)
+        if not typed and not totals:
             continue
         reporter = _reporter(row, place, asked, names)
+        if reporter is None and not typed:
+            continue
         if reporter is None:
             words = "、".join(str(row[at]) for at in place.values() if at < len(row))[:60]
             text = f"第 {number} 行“{words}”不是本表的填报单位，请核对名称或代码。"

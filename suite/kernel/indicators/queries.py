@@ -282,7 +282,10 @@ class _View:
                 notes=(f"口径有误（{type(error).__name__}: {error}），请联系插件的提供者",),
             )
             readings = [nothing for _ in parts]
-        deciding = self._decides([reading.whole for reading in readings], target, indicator)
+        # A county that is asked alone is read as the table of all counties reads it.
+        everywhere = self._places(indicator).everywhere
+        decides = self._decides if everywhere else self._decides_there
+        deciding = decides([reading.whole for reading in readings], target, indicator)
         whole = readings[deciding].whole
         return IndicatorValue(
             indicator=indicator,
@@ -311,7 +314,7 @@ class _View:
             switches=self._switches(indicator),
             notes=(
                 *self._warnings(whole, indicator),
-                *_nothing_below(parts, [reading.whole for reading in readings]),
+                *(_nothing_below(parts, [reading.whole for reading in readings]) if everywhere else ()),
                 *dict.fromkeys(note for reading in readings for note in reading.notes),
             ),
             breakdowns=tuple(self._told_apart(indicator, target)),
@@ -357,9 +360,10 @@ class _View:
 
     def _decides_there(self, readings: Sequence[Reading], target: Target | None, indicator: Indicator) -> int:
         """The same of a district: what nobody there has is left out where the measure says so."""
-        places = list(range(len(readings)))
-        if isinstance(indicator.measure, Parts) and indicator.measure.where_any:
-            places = [place for place in places if readings[place].denominator != 0] or places
+        if not (isinstance(indicator.measure, Parts) and indicator.measure.where_any):
+            return self._decides(readings, target, indicator)
+        places = [place for place, reading in enumerate(readings) if reading.denominator != 0]
+        places = places or list(range(len(readings)))
         return places[_deciding([readings[place] for place in places], target, indicator)]
 
     def _told_apart(self, indicator: Indicator, target: Target | None) -> Iterator[BreakdownValue]:

@@ -8,8 +8,9 @@ from hashlib import sha256
 from io import BytesIO
 from zipfile import ZipFile
 
-#: Texts and values of documents, sheets and charts: <w:t>, <t>, <a:t>, <v>, <c:v>.
-SAID = re.compile(rb"<(?:\w+:)?[tv](?: [^>]*)?>([^<]*)</")
+#: Texts and values of documents, sheets and charts: <w:t>, <t>, <a:t>, <v>, <c:v>; and where a paragraph, a
+#: cell or a shared text ends, since how a text is parted into runs and lines within it is how it is set.
+SAID = re.compile(rb"<(?:\w+:)?[tv](?: [^>]*)?>([^<]*)</|</(?:\w+:)?(p|si|c|pt)>")
 #: Parts that say nothing of the matter: properties of the file, styles, themes.
 SILENT = re.compile(r"docProps/|.*/(?:styles|theme|settings|fontTable|webSettings|numbering)|.*\.rels$")
 
@@ -39,8 +40,8 @@ def said_sha256(content: bytes) -> str:
     with ZipFile(BytesIO(content)) as package:
         for name in sorted(package.namelist()):
             if not SILENT.match(name):
-                for words in SAID.findall(package.read(name)):
-                    found.update(words + b"\n")
+                for words, end in SAID.findall(package.read(name)):
+                    found.update(b"\n" if end else words)
     return found.hexdigest()
 
 

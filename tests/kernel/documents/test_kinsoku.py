@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from io import BytesIO
 from itertools import pairwise
+from math import ceil
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from pypdf import PdfReader
@@ -27,8 +29,8 @@ def wide(text: str) -> float:
 @example(PAPER, 12, 2)
 def test_no_line_begins_or_ends_where_it_may_not(text: str, width: int, indent: int) -> None:
     lines = lines_of(text, [max(1, width - indent), width], wide)
-    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
-    assert all(wide(line) <= width for line in lines)
+    assert "".join(lines) == text
+    assert all(wide(line.rstrip()) <= width for line in lines)
     if all(wide(piece) <= max(1, width - indent) for piece in clusters(text)):
         for before, after in pairwise(lines):
             assert before.rstrip()[-1:] not in tuple(OPENING)
@@ -44,6 +46,25 @@ def test_no_single_sign_of_a_title_is_left_for_the_last_line() -> None:
         assert balanced(title, 19.5, wide) == wanted
     lines = balanced("甲" * 41, 20, wide)
     assert [len(line) for line in lines] == [14, 13, 14]
+
+
+@given(st.text("甲乙丙丁的《》2026年", min_size=1, max_size=60), st.integers(8, 22))
+@example("关于对河北正定公证处的公证员执业活动专项监督检查结果的情况通报", 20)
+@example("石家庄市司法局对某某区司法局的公共法律服务体系建设工作督导检查情况的通报", 20)
+def test_a_title_takes_no_more_lines_than_it_needs(title: str, most: int) -> None:
+    lines = balanced(title, most, wide)
+    assert "".join(lines) == title
+    longest = max(map(wide, clusters(title)))
+    # A piece that is not torn may leave so much of each line empty.
+    assert len(lines) <= max(1, ceil(wide(title) / max(1, most - longest)))
+
+
+@pytest.mark.parametrize("before", range(8, 18))
+def test_a_text_of_letters_goes_on_on_the_next_page(before: int) -> None:
+    said = "The respondent shall submit the contract and the invoices within fifteen days " * 8
+    pages = PdfReader(BytesIO(text_pages([*[Block(text="甲")] * before, Block(text=said, first=2)]))).pages
+    told = " ".join(" ".join(page.extract_text().split()) for page in pages)
+    assert told.count("respondent shall") == 8
 
 
 def test_the_pages_of_a_paper_keep_to_it() -> None:

@@ -20,6 +20,7 @@ from suite.kernel.indicators.queries import indicator_board, rows_behind
 from suite.kernel.indicators.rules import State
 from suite.tables import District
 from suite.testing.factories import make
+from suite.testing.fixtures import TODAY
 
 DAY = dt.date(2025, 12, 31)
 #: Those that coverage and popularization declare with what they keep.
@@ -142,12 +143,17 @@ def test_an_item_that_nobody_practises_leaves_no_number(suite_on_sqlite: Suite, 
     kind, begin = "appraisal.appraisal_institution", dt.date(2024, 1, 1)
     make(suite_on_sqlite, admin, kind, a_house(1, "A04 A05 D01", "A04 A05 D01"), on=begin)
     found = read(suite_on_sqlite, admin, "T11")["T11"]
-    # indicators.md §D.8: nothing to divide by is no data, never 100%, and the item is named.
+    # Nothing to divide by is no data, never 100%, and the item is named.
     assert (found.state, found.whole.value) == (State.NO_DATA, None)
     assert [part.state for part in found.parts] == [State.MET, State.MET, State.NO_DATA, State.MET]
     assert found.notes == ("微量物证：分母为 0，无数据",)
     # A county is asked for what is practised there.
     assert {place: reading.value for place, reading in found.by_district if reading.value} == {"130102": 100}
+    with suite_on_sqlite.reading() as session:
+        question = Question(as_of=TODAY, set="plan-2021-2025", district="130102")
+        board = indicator_board(session, admin, suite_on_sqlite.catalog, question)
+    [alone] = [value for value in board.values if value.indicator.key == found.indicator.key]
+    assert (alone.whole.value, alone.notes) == (100, ())
     make(suite_on_sqlite, admin, kind, a_house(2, "B03", ""), on=begin)
     found = read(suite_on_sqlite, admin, "T11")["T11"]
     assert (found.state, found.whole.value, found.notes) == (State.BEHIND, 0, ())
