@@ -345,7 +345,7 @@ class Suite:
         if not self.unlike_rights:
             return []
         names = "、".join(
-            self.catalog.titles.get(owner, "核心" if owner == CORE_OWNER.name else owner)
+            "核心" if owner == CORE_OWNER.name else self.catalog.titles.get(owner, owner)
             for owner in self.unlike_rights
         )
         text = (

@@ -99,6 +99,7 @@ def _function(table: str, operation: str, looked: tuple[Link, ...]) -> Function:
     keys = [column.name for column in METADATA.tables[table].primary_key.columns]
     same = " AND ".join(f'n."{key}" = {{0}}."{key}"' for key in keys)
     looks = []
+    # Nothing is asked of the other table where nothing is named: whoever writes may have no right on it.
     for one in looked:
         rows = f'FROM new_rows n WHERE n."{one.column}" IS NOT NULL'
         if operation == "UPDATE":
@@ -106,11 +107,13 @@ def _function(table: str, operation: str, looked: tuple[Link, ...]) -> Function:
             rows += f' AND n."{one.column}" IS DISTINCT FROM o."{one.column}"'
         looks.append(f"""
   SELECT array_agg(DISTINCT n."{one.column}") INTO named {rows};
-  IF named IS NOT NULL AND EXISTS (SELECT FROM unnest(named) AS x(id)
-      WHERE NOT EXISTS (SELECT FROM "{one.target}" t WHERE t.id = x.id)
-      AND NOT EXISTS (SELECT FROM "{table}" k WHERE k."{one.column}" = x.id
-        AND NOT EXISTS (SELECT FROM new_rows n WHERE {same.format("k")}))) THEN
-    RAISE EXCEPTION USING ERRCODE = 'insufficient_privilege', MESSAGE = '不能指向您无权查看的记录。';
+  IF named IS NOT NULL THEN
+    IF EXISTS (SELECT FROM unnest(named) AS x(id)
+        WHERE NOT EXISTS (SELECT FROM "{one.target}" t WHERE t.id = x.id)
+        AND NOT EXISTS (SELECT FROM "{table}" k WHERE k."{one.column}" = x.id
+          AND NOT EXISTS (SELECT FROM new_rows n WHERE {same.format("k")}))) THEN
+      RAISE EXCEPTION USING ERRCODE = 'insufficient_privilege', MESSAGE = '不能指向您无权查看的记录。';
+    END IF;
   END IF;""")
     return Function(
         name=f"core_{operation.lower()}_links_{table}",

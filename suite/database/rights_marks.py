@@ -75,17 +75,15 @@ def mark_of(plan: RightsPlan, owner: str) -> str:
 
 
 def put_marks(connection: Connection, plan: RightsPlan) -> None:
-    """Write the marks of every owner whose version stands, as the owner of the database."""
+    """Write the marks of every owner whose version stands, as the owner of the database.
+
+    What the plan does not know, of a plugin that this desk has not, lost its rights with it: it gets no mark,
+    so that a desk that has the plugin tells of it.
+    """
     owners = {owner_of(table.table) for table in plan.tables}
-    standing = [row.relname for row in connection.execute(STANDING)]
-    run_together(
-        connection,
-        [
-            f"COMMENT ON TABLE \"{name}\" IS '{mark_of(plan, name.removeprefix(VERSIONS))}'"
-            for name in standing
-            if name.removeprefix(VERSIONS) in owners
-        ],
-    )
+    standing = [(row.relname, row.relname.removeprefix(VERSIONS)) for row in connection.execute(STANDING)]
+    marks = {name: f"'{mark_of(plan, owner)}'" if owner in owners else "NULL" for name, owner in standing}
+    run_together(connection, [f'COMMENT ON TABLE "{name}" IS {mark}' for name, mark in marks.items()])
 
 
 def unlike(connection: Connection, plan: RightsPlan, owners: Collection[str]) -> list[str]:

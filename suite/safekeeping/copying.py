@@ -113,7 +113,7 @@ def _copy(suite: Suite, target: Suite, progress: Progress) -> Copied:
         raise refuse("copy.trace", f"数据已全部复制，但操作痕迹核对有误：{told}请勿使用这个库。")
     target.witnesses.forget(target.address)  # the chain of the database that was just made is gone
     server = not is_sqlite(target.engine)
-    revoked = _end_sole_use(target) if server else ()
+    revoked = _end_sole_use(target) if server and is_sqlite(suite.engine) else ()
     logins = make_logins(target) if server else ()
     counts = {name: tally.rows for name, tally in tallies.items()}
     return Copied(tables=counts, links=links, head=head, logins=logins, revoked=revoked)

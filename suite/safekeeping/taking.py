@@ -29,6 +29,8 @@ from suite.safekeeping.package import Manifest, write_package
 
 #: Scratch folders beside a backup begin with this, so that a later run finds what a killed one left.
 SCRATCH = ".suite-backup-"
+#: How SQLite calls a full disk, and one that takes no more for a limit of size or quota.
+OUT_OF_SPACE = {"SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC", "SQLITE_IOERR_TRUNCATE"}
 
 
 #: A dump of PostgreSQL is so many times smaller than its tables, at the least.
@@ -134,8 +136,7 @@ def _told_in_words(out: Path) -> Iterator[None]:
         text_ = f"无法写入 {out.parent}：{words_of(error)}。请检查磁盘空间、网络位置和写入权限。"
         raise refuse("backup.write", text_, ProblemKind.UNAVAILABLE) from error
     except DBAPIError as error:
-        # SQLite says the one of a full disk, the other of a limit of size or quota.
-        if any(words in str(error.orig) for words in ("full", "disk I/O error")):
+        if getattr(error.orig, "sqlite_errorname", None) in OUT_OF_SPACE:
             raise refuse(
                 "backup.space",
                 f"备份没有写完，{out.parent} 的磁盘已满，或超过了配额、文件大小的上限。"

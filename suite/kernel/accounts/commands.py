@@ -280,7 +280,7 @@ def _last(login: str, work: Transaction) -> bool:
 
 def last_administrator(field: str) -> Refused:
     """The refusal to leave the house without an administrator."""
-    text = "这是最后一位能登录的系统管理员，不能停用或收回。请先另设一位，设有密码的单机还要给其设密码。"
+    text = "这是最后一位能登录的系统管理员，不能收回。请先另设一位，设有密码的单机还要给其设密码。"
     return refuse("administrator.last", text, ProblemKind.FORBIDDEN, field=field)
 
 

@@ -124,8 +124,15 @@ def _write(login: str, password: str, work: Transaction) -> None:
 
 
 def _require_an_administrator(login: str, work: Transaction) -> None:
-    """Raises Refused where nobody could set passwords any more: one asks them of everybody from now on."""
-    if login in administrators(work, with_password=False) or administrators(work, with_password=True):
+    """Raises Refused where nobody could set passwords any more: one asks them of everybody from now on.
+
+    A password that stands is changed by whoever has it: that locks out nobody who was not locked out before.
+    """
+    if (
+        work.session.get(Password, login) is not None
+        or login in administrators(work, with_password=False)
+        or administrators(work, with_password=True)
+    ):
         return
     names = "、".join(administrators(work, with_password=False)) or "系统管理员"
     words = (

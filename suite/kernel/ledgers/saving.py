@@ -146,15 +146,23 @@ def _changed_row(sheet: LedgerSheet, edit: Edited, work: Transaction) -> dict[st
 def _write_subjects(
     sheet: LedgerSheet, new: Sequence[Edited], changed: Sequence[Edited], work: Transaction
 ) -> None:
-    """Name the records of each entry anew where they, or the place of the entry, have changed."""
-    roles = {role.key for role in sheet.roles}
-    moved = [edit for edit in changed if (roles | {"district_code"}) & edit.changes.keys()]
-    for part in chunks([edit.id for edit in moved]):
-        work.connection.execute(SUBJECTS.delete().where(SUBJECTS.c.entry_id.in_(part)))
-    insert_rows(
-        work.connection,
-        SUBJECTS,
-        [
+    """Name the records of each entry: what stays is left alone, for whoever saves need not see all of them.
+
+    Where the place of an entry has changed, all of its rows bear it.
+    """
+    roles = sorted(role.key for role in sheet.roles)
+    rows: list[dict[str, Any]] = []
+    for edit in (*new, *changed):
+        named = _named(roles, edit.values)
+        if edit.current is not None and "district_code" not in edit.changes:
+            former = _named(roles, edit.current.values)
+            gone, named = former - named, named - former
+        else:
+            gone = _named(roles, edit.current.values) if edit.current is not None else set()
+        for role, subject in sorted(gone):
+            of_entry = (SUBJECTS.c.entry_id == edit.id, SUBJECTS.c.role == role)
+            work.connection.execute(SUBJECTS.delete().where(*of_entry, SUBJECTS.c.subject_id == subject))
+        rows += [
             {
                 "entry_id": edit.id,
                 "role": role,
@@ -163,11 +171,14 @@ def _write_subjects(
                 "district_code": edit.values.get("district_code"),
                 "association": edit.association,
             }
-            for edit in (*new, *moved)
-            for role in sorted(roles)
-            for subject in edit.values.get(role) or ()
-        ],
-    )
+            for role, subject in sorted(named)
+        ]
+    insert_rows(work.connection, SUBJECTS, rows)
+
+
+def _named(roles: Sequence[str], values: Mapping[str, Any]) -> set[tuple[str, int]]:
+    """Role and subject of the records that an entry names."""
+    return {(role, subject) for role in roles for subject in values.get(role) or ()}
 
 
 def _sentence(sheet: LedgerSheet, new: Sequence[Edited], changed: Sequence[Edited]) -> str:

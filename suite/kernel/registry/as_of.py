@@ -211,7 +211,8 @@ def _last_days() -> CompoundSelect[str, dt.date | None]:
             fields.c.field.is_not(None)
         ),
         select(literal(BEGAN), func.max(POST.c.from_date)),
-        select(literal(ENDED), func.max(POST.c.to_date)),
+        # Said though a maximum leaves them out: the index has only the posts that end.
+        select(literal(ENDED), func.max(POST.c.to_date)).where(POST.c.to_date.is_not(None)),
         select(literal(DECIDED), func.max(EVENT.c.on_date)),
     )
 

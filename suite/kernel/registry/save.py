@@ -104,7 +104,8 @@ def save_records(command: SaveRecords, work: Transaction) -> Done:
 def _coming(kind: RecordKind, new: int) -> dict[Table, int]:
     """About how many rows so many new records bring to each table; all but keys are in the trace too."""
     persons = (PERSONS, IDENTITIES) if kind.has_person else ()
-    each = dict.fromkeys((SUBJECTS, kind.details, POSTS, LICENCES, *persons), new)
+    history = (*((POSTS,) if "body_id" in kind.by_key else ()), *((LICENCES,) if kind.licence else ()))
+    each = dict.fromkeys((SUBJECTS, kind.details, *history, *persons), new)
     return {**each, SEARCH_KEYS: new * KEYS_EACH, ENTRIES: new * len(each)}
 
 
