@@ -31,8 +31,6 @@ from suite.safekeeping.package import Manifest, write_package
 SCRATCH = ".suite-backup-"
 #: How SQLite calls a full disk, and one that takes no more for a limit of size or quota.
 OUT_OF_SPACE = {"SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC", "SQLITE_IOERR_TRUNCATE"}
-
-
 #: A dump of PostgreSQL is so many times smaller than its tables, at the least.
 PACKED = 2
 

@@ -57,7 +57,8 @@ def problem_of(error: DBAPIError, catalog: Catalog) -> Problem | None:
         # The suite asks first: this right was taken meanwhile, or only the server tells it apart.
         return Problem(
             code="database.not_permitted",
-            text="数据库未准许这项操作，未写入。权限可能刚被调整，或所指的记录不在您的管理范围内，请联系管理员（suite db rights check）。",
+            text="数据库未准许这项操作，未写入。权限可能刚被调整，或所指的记录不在您的管理范围内，"
+            "请联系管理员（suite db rights check）。",
             kind=ProblemKind.NOT_PERMITTED,
         )
     return database_problem(error)

@@ -15,7 +15,6 @@ from suite.kernel.ledgers.marking import mark_records, named_by
 from suite.kernel.ledgers.numbering import entry_numbers
 from suite.kernel.ledgers.preparing import UNKNOWN, Edited, prepare
 from suite.kernel.ledgers.sheet import ENTRIES, SUBJECTS, LedgerSheet, ledger_sheet
-from suite.kernel.registry.current import chunks
 
 MOST_REASON = 300
 
