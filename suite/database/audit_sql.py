@@ -256,10 +256,11 @@ POSTGRESQL_SEAL = dedent(f"""\
       content text;
       counted integer;
     BEGIN
-      PERFORM pg_advisory_xact_lock({SEAL_LOCK});
-      SELECT id, hash INTO former FROM core_audit_link ORDER BY id DESC LIMIT 1;
+      -- Before the lock: of an import this takes a second, and no other desk waits so long for its link.
       SELECT count(*), {postgresql_content(postgresql_head("NEW"), "e")}
         INTO counted, content FROM core_audit_entry e WHERE e.transaction_id = NEW.id;
+      PERFORM pg_advisory_xact_lock({SEAL_LOCK});
+      SELECT id, hash INTO former FROM core_audit_link ORDER BY id DESC LIMIT 1;
       INSERT INTO core_audit_link (id, transaction_id, entries, hash) VALUES
         (coalesce(former.id, 0) + 1, NEW.id, counted,
           encode(sha256(convert_to(coalesce(former.hash, '') || E'\\x1f' || content, 'UTF8')), 'hex'));

@@ -14,7 +14,12 @@ from hashlib import sha256
 
 from sqlalchemy import Connection, text
 
-from suite.database.audit_sql import audited_tables, postgresql_function, postgresql_triggers
+from suite.database.audit_sql import (
+    POSTGRESQL_FUNCTIONS,
+    audited_tables,
+    postgresql_function,
+    postgresql_triggers,
+)
 from suite.database.base import CORE, owner_of
 from suite.database.engine import run_together
 from suite.database.rights import RightsPlan
@@ -63,6 +68,8 @@ def _statements(plan: RightsPlan, owner: str) -> Iterator[str]:
     yield from (function.statement for function in functions(part))
     yield from (one.statement for one in triggers(part) if owner_of(one.table) == owner)
     yield from (view_statement(view) for view in part.views)
+    if owner == CORE:
+        yield from POSTGRESQL_FUNCTIONS.values()
     for audited in audited_tables():
         if owner_of(audited.name) == owner:
             yield postgresql_function(audited)

@@ -1,9 +1,9 @@
 """`python -m tests.benchmarks [ROWS …] [--postgresql]`, or one part alone; ratios beside their bounds.
 
 `--import ROWS [LARGER]`: the importer. `--rights ROWS`: what row-level security costs. `--audit ENTRIES`: a
-trace of so many entries is verified, and an import of ROWS is weighed with and without audit. `--cases
-CASES`: lists, desk and search of so many cases. `--season LAWYERS FIRMS`: cockpit and reminders of a season.
-`--indicators ROWS …`: all indicators against one pass.
+trace of so many entries is verified, an import of ROWS is weighed with and without audit, and another desk
+waits for it. `--cases CASES`: lists, desk and search of so many cases. `--season LAWYERS FIRMS`: cockpit and
+reminders of a season. `--indicators ROWS …`: all indicators against one pass.
 
 Speed is reported here, never asserted by a test. Databases are kept in the user's cache.
 """
@@ -18,7 +18,7 @@ from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
-from tests.benchmarks.auditing import importing_audited, verifying
+from tests.benchmarks.auditing import importing_audited, verifying, waiting
 from tests.benchmarks.bureau import bureau, folder
 from tests.benchmarks.casework import casework
 from tests.benchmarks.importing import importing
@@ -115,6 +115,9 @@ def _audit(entries: int, rows: int, *, postgresql: bool) -> None:
             for ratio in (*verifying(suite, entries), *importing_audited(rows, fresh)):
                 sys.stdout.write(ratio.line() + "\n")
             suite.engine.dispose()
+        if postgresql:
+            for ratio in waiting(rows, _postgresql(next(numbers))):
+                sys.stdout.write(ratio.line() + "\n")
 
 
 def _postgresql(rows: int | str) -> str:

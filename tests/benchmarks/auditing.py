@@ -4,21 +4,31 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
+from itertools import count
+from statistics import median
+from subprocess import PIPE, Popen
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 
-from suite.bootstrap import Suite
+from suite.bootstrap import Suite, build_suite
 from suite.database.engine import is_sqlite, writing
 from suite.kernel.audit import seal
 from suite.kernel.audit.verify import verify
-from tests.benchmarks.measure import Ratio, clock_of, in_a_process
+from suite.kernel.registry.commands import RowEdit, SaveRecords
+from suite.settings import load_settings
+from suite.tables import Subject
+from tests.benchmarks.measure import HERE, Ratio, clock_of, in_a_process
 
 #: Verifying a million entries takes seconds: at most so many.
 MOST_SECONDS = 15
 #: The audit may take so much of the whole of an import.
 MOST_SHARE = 0.6
+#: So many milliseconds a desk waits at the most for another's import.
+MOST_WAIT = 50
 CHILD = "auditing_child.py"
 #: How many rows a transaction of the made-up history writes: an import, and a clerk's day.
 IMPORTED, EDITED = 20_000, 500
@@ -90,6 +100,37 @@ def verifying(suite: Suite, entries: int) -> Iterator[Ratio]:
         bound=1,
         unit="s",
     )
+
+
+def waiting(rows: int, url: str) -> Iterator[Ratio]:
+    """How much longer than alone a small command takes at the most while another desk imports.
+
+    What the two desks take from each other's processors is in it.
+    """
+    with tempfile.TemporaryDirectory(prefix="suite-audit-") as folder:
+        in_a_process(CHILD, url, folder, "prepare", str(rows))
+        suite = build_suite(load_settings(database=url))
+        suite.check_database()
+        kind, actor = "lawyers.law_firm", suite.actor()
+        with suite.reading() as session:
+            firm = session.scalar(select(Subject.id).where(Subject.kind == kind).limit(1))
+        turn = count()
+
+        def edit() -> float:
+            values = {"remarks": f"第 {next(turn)} 次"}
+            start = time.perf_counter()
+            suite.run(SaveRecords(kind=kind, rows=(RowEdit(values=values, subject_id=firm),)), actor)
+            return (time.perf_counter() - start) * 1000
+
+        alone = median(edit() for _ in range(30))
+        importing = Popen([sys.executable, str(HERE / CHILD), url, folder, "with"], stdout=PIPE)
+        most = 0.0
+        while importing.poll() is None:
+            most = max(most, edit())
+        suite.engine.dispose()
+        if importing.returncode:
+            raise RuntimeError("the import failed")
+    yield Ratio(title=f"他人导入 {rows:,} 行时多等", ours=most - alone, floor=MOST_WAIT, bound=1)
 
 
 def importing_audited(rows: int, fresh: Callable[[], str], *, times: int = 2) -> Iterator[Ratio]:
