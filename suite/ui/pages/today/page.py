@@ -28,6 +28,7 @@ from suite.kernel.exchange.runs import RunLine
 from suite.kernel.exchange.runs import runs as runs_of
 from suite.kernel.ledgers.desk import ledger_items
 from suite.kernel.parameters.queries import parameters_on
+from suite.kernel.returns.desk import return_items
 from suite.safekeeping.scheduled import backups_stand
 from suite.ui.asking import Asking
 from suite.ui.desk import Desk, Ticket, sentence_of
@@ -199,6 +200,7 @@ class TodayPage(Page):
             items += penalty_items(session, actor, suite.catalog, today)
             items += publicity_items(session, actor, suite.catalog, today)
             items += ledger_items(session, actor, suite.catalog, today)
+            items += return_items(session, actor, suite.catalog, today)
             seasons = season_tasks(session, actor, suite.catalog, numbers)
             items += season_items(seasons, today)
             return Read(
