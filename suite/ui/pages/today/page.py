@@ -86,6 +86,8 @@ class TodayPage(Page):
         self._told: list[NoticeBar] = []
         self.users: list[tuple[str, str]] = []
         self._signs = signs(desk.actor)
+        owners = {kind.owner for kind in desk.suite.catalog.kinds.values()}
+        self._imports = any(desk.actor.may(f"{owner}:roster:import") for owner in owners)
         self._lay_out()
         self.desk.changed.connect(self._changed)
         self.show_recent()
@@ -116,6 +118,8 @@ class TodayPage(Page):
             pane.body.addWidget(lines)
             pane.body.addStretch()
             side.addWidget(pane, 1)
+            if lines is self.runs:
+                pane.setVisible(self._imports)
         self.seasons = SeasonBars()
         self.seasons.opened.connect(self._open_season)
         self.seasons_pane = Pane("考核评估")
