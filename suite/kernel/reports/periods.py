@@ -26,6 +26,12 @@ def kind_of(period: Period) -> str:
     return QUARTER if "Q" in period.text else MONTH if "-" in period.text else YEAR
 
 
+def last_quarter(today: dt.date) -> str:
+    """The quarter that ended last, as it is written: what is most likely to be reported."""
+    ended = dt.date(today.year, (today.month - 1) // 3 * 3 + 1, 1) - dt.timedelta(days=1)
+    return f"{ended.year}-Q{ended.month // 3}"
+
+
 def words_of(period: Period) -> str:
     """A period in words: 2026年第三季度."""
     year = f"{period.first.year}年"

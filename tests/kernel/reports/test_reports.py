@@ -20,6 +20,7 @@ from suite.kernel.indicators.declarations import POPULATION
 from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.kernel.reports.commands import CorrectReport, MakeReport, SubmitReport
 from suite.kernel.reports.correcting import TouchedReports, touched_reports
+from suite.kernel.reports.periods import last_quarter
 from suite.kernel.reports.queries import report_files, report_named, reports
 from suite.kernel.reports.said import Against, against
 from suite.kernel.returns.reviewing import CorrectReturn
@@ -172,3 +173,8 @@ def test_a_corrected_return_names_the_reports_that_told_it(suite_on_sqlite: Suit
             select(Notice.about, Notice.settled_at).where(Notice.kind == "core.report_touched")
         ).all()
     assert [tuple(row) for row in notices] == 2 * [(f"core.report:{open_still}", None)]
+
+
+def test_the_quarter_that_ended_last_is_what_is_reported_next() -> None:
+    days = {dt.date(2026, 1, 1): "2025-Q4", dt.date(2026, 3, 31): "2025-Q4", dt.date(2026, 4, 1): "2026-Q1"}
+    assert {day: last_quarter(day) for day in days} == days

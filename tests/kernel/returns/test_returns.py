@@ -17,6 +17,7 @@ from suite.kernel.accounts.commands import AddUser, GrantRole
 from suite.kernel.exchange.return_sheets import heading_of, read_returns, save_returns
 from suite.kernel.indicators.board import Question
 from suite.kernel.indicators.queries import indicator_board, rows_behind
+from suite.kernel.returns.desk import return_items
 from suite.kernel.returns.queries import ReturnSheet, return_desk, return_sheet
 from suite.kernel.returns.reviewing import (
     CorrectReturn,
@@ -31,7 +32,7 @@ from suite.tables import District, FigureValue, Notice, Return
 
 AID, PERIOD = "core.legal_aid", "2026-10"
 CASES, ALL = "core.legal_aid_cases", "core.legal_aid_all"
-HOME = "130102"
+HOME, NEXT = "130102", "130104"
 
 
 def numbers(cases: int = 20) -> dict[str, Decimal]:
@@ -94,6 +95,24 @@ def test_a_return_walks_from_draft_to_review(suite_: Suite, admin: Actor) -> Non
     assert found.state is ReturnState.REVIEWED
     assert [event.what for event in found.events] == ["submit", "send_back", "submit", "review"]
     assert figures(suite_) == {HOME: 21}
+
+
+def test_returns_that_wait_stand_on_the_desk_of_who_can_do_something(suite_: Suite, admin: Actor) -> None:
+    def waiting(actor: Actor) -> list[tuple[str, str, int | None]]:
+        with suite_.reading() as session:
+            found = list(return_items(session, actor, suite_.catalog, suite_.today))
+        return [(item.title.split()[-1], item.view, item.count) for item in found]
+
+    changan = county(suite_, admin)
+    assert waiting(admin) == [], "a form that nobody ever filled in asks for nothing"
+    submit(suite_, admin, given(NEXT))
+    view = f"{AID}/{PERIOD}"
+    missing, review = waiting(admin)
+    assert (missing[:2], review) == (("逾期未报", view), ("待审核", view, 1))
+    assert waiting(changan) == [("逾期未报", view, 1)], "a county sees what it has not handed in itself"
+    submit(suite_, changan, given())
+    assert waiting(changan) == []
+    assert waiting(admin)[-1] == ("待审核", view, 2)
 
 
 def test_a_correction_keeps_the_former_number_with_its_reason(suite_: Suite, admin: Actor) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from suite.kernel.assessment.boards import Board
@@ -62,6 +62,8 @@ class CockpitView(QWidget):
         self._pane.head.addWidget(self.dimensions)
         self.source = ListSource()
         self.table: TableView | None = None
+        #: The keyboard was to go to the table before there was one.
+        self._awaits_table = False
         middle.addWidget(self._pane, 1)
         middle.addWidget(self._side())
         column.addLayout(middle, 1)
@@ -153,6 +155,8 @@ class CockpitView(QWidget):
             self._make_table(columns)
         if self.table is not None and places:
             self.table.select_row(0)
+        if self._awaits_table:
+            self.focus_start()
 
     def _make_table(self, columns: list[Column]) -> None:
         former = self.table
@@ -162,6 +166,7 @@ class CockpitView(QWidget):
         self.table.row_opened.connect(lambda _row, key: self._open_cell(key, self._column()))
         self._pane.body.addWidget(self.table, 1)
         if former is not None:
+            self._awaits_table = self._awaits_table or former.hasFocus()
             self._pane.body.removeWidget(former)
             former.hide()
             former.deleteLater()
@@ -275,8 +280,9 @@ class CockpitView(QWidget):
 
     def focus_start(self) -> None:
         """The keyboard goes to the table."""
+        self._awaits_table = self.table is None
         if self.table is not None:
-            self.table.setFocus()
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def stations(self) -> tuple[QWidget, ...]:
         """What F6 goes round."""

@@ -12,7 +12,7 @@ from suite.kernel.indicators.snapshots import SnapshotLine, snapshots
 from suite.kernel.reports.commands import CorrectReport, MakeReport, SubmitReport
 from suite.kernel.reports.correcting import TouchedReports, touched_reports
 from suite.kernel.reports.leaving import LogReportCopy, save_bytes
-from suite.kernel.reports.periods import CORRECTION, KINDS
+from suite.kernel.reports.periods import CORRECTION, KINDS, last_quarter
 from suite.kernel.reports.queries import ReportLine, report_files, reports
 from suite.kernel.reports.said import Against
 from suite.ui.kit.act_strip import ActStrip
@@ -134,7 +134,7 @@ class ReportsMade(ReportsPart):
                     quiet=True,
                 ),
             ),
-            {"period": f"{today.year}-Q{(today.month - 1) // 3 + 1}", "snapshot_id": NEW},
+            {"period": last_quarter(today), "snapshot_id": NEW},
         )
 
         def send() -> None:

@@ -34,14 +34,15 @@ CHOOSE = "在左边选中一个填报单位，这里填写或审核它的报表�
 
 
 class ReturnsPage(Page):
-    """`wanted` is (form,) or (form, period) to begin with."""
+    """`wanted` is (form,) or (form, period) to begin with; the desk names them as form/period."""
 
     def __init__(self, desk: Desk, wanted: object = None, parent: QWidget | None = None) -> None:
         super().__init__("returns", "填报", "table", parent)
         self.desk = desk
         self.asking = Asking(desk, self)
         self.forms = forms_readable(desk.actor, desk.suite.catalog)
-        given = wanted if isinstance(wanted, tuple) else ()
+        given = tuple(wanted.split("/")) if isinstance(wanted, str) else wanted
+        given = given if isinstance(given, tuple) else ()
         first = next((form for form in self.forms if given and form.key == given[0]), None)
         self.form: ReturnForm | None = first or (self.forms[0] if self.forms else None)
         self._wanted_period = str(given[1]) if len(given) > 1 else ""

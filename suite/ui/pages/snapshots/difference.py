@@ -129,7 +129,7 @@ class DifferencePage(Page):
         self.found = found
         self.numbers.set_stale(False)
         against = f"《{found.other.title}》" if found.other else f"{found.day} 的数（按现在所知）"
-        self.what.setText(f"《{found.snapshot.title}》（截至 {found.snapshot.as_of}）与{against}")
+        self.what.setText(f"《{found.snapshot.title}》（截至 {found.snapshot.as_of}）与 {against}")
         self._numbers.set_rows(
             [
                 (change.no, change.title, _value(change, 0), _value(change, 1), len(change.rows))

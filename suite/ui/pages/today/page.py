@@ -28,6 +28,7 @@ from suite.kernel.exchange.runs import RunLine
 from suite.kernel.exchange.runs import runs as runs_of
 from suite.kernel.ledgers.desk import ledger_items
 from suite.kernel.parameters.queries import parameters_on
+from suite.kernel.returns.desk import return_items
 from suite.safekeeping.scheduled import backups_stand
 from suite.ui.asking import Asking
 from suite.ui.desk import Desk, Ticket, sentence_of
@@ -85,6 +86,8 @@ class TodayPage(Page):
         self._told: list[NoticeBar] = []
         self.users: list[tuple[str, str]] = []
         self._signs = signs(desk.actor)
+        owners = {kind.owner for kind in desk.suite.catalog.kinds.values()}
+        self._imports = any(desk.actor.may(f"{owner}:roster:import") for owner in owners)
         self._lay_out()
         self.desk.changed.connect(self._changed)
         self.show_recent()
@@ -115,6 +118,8 @@ class TodayPage(Page):
             pane.body.addWidget(lines)
             pane.body.addStretch()
             side.addWidget(pane, 1)
+            if lines is self.runs:
+                pane.setVisible(self._imports)
         self.seasons = SeasonBars()
         self.seasons.opened.connect(self._open_season)
         self.seasons_pane = Pane("考核评估")
@@ -199,6 +204,7 @@ class TodayPage(Page):
             items += penalty_items(session, actor, suite.catalog, today)
             items += publicity_items(session, actor, suite.catalog, today)
             items += ledger_items(session, actor, suite.catalog, today)
+            items += return_items(session, actor, suite.catalog, today)
             seasons = season_tasks(session, actor, suite.catalog, numbers)
             items += season_items(seasons, today)
             return Read(

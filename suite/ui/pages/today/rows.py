@@ -47,14 +47,20 @@ def desk_rows(
 ) -> Iterator[Row]:
     """Every row with what it opens, heads of groups with nothing; an empty group has no head.
 
-    What is overdue comes first; before it, for who handles no cases, what waits for the signature.
+    What is overdue comes first; before it, for who handles no cases, what waits for the signature and the
+    returns that wait for him: the cases are others'.
     """
     signs_only = DeskScope.MINE not in desk.scopes
+    own = [item for item in items if item.page == "returns"] if signs_only else []
+    items = [item for item in items if item not in own]
     if not signs_only:
         yield from _clocks(desk, Urgency.OVERDUE, districts)
     if desk.waiting:
         yield _head(StateKind.WARN, "待我审批", f"{len(desk.waiting)} 件")
         yield from (_waiting(item, today) for item in desk.waiting)
+    if own:
+        yield _head(StateKind.NEUTRAL, "填报", f"{len(own)} 项")
+        yield from (_item(item, today) for item in sorted(own, key=urgency))
     if signs_only:
         yield from _clocks(desk, Urgency.OVERDUE, districts)
     if desk.returned:

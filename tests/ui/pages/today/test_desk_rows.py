@@ -93,3 +93,21 @@ def test_what_the_lapse_decides_comes_first_in_words() -> None:
 def test_who_only_signs_sees_first_what_waits() -> None:
     rows = shown(a_desk(scopes=(DeskScope.ALL,)))
     assert rows[0].startswith("待我审批")
+
+
+def test_returns_stand_before_the_cases_of_others_for_who_handles_none() -> None:
+    item = TodayItem(
+        title="月报 2026-10 逾期未报",
+        note="催报",
+        state=StateKind.BAD,
+        count=2,
+        page="returns",
+        view="x/2026-10",
+    )
+
+    def heads(**changes: Any) -> list[str]:
+        rows = desk_rows(a_desk(waiting=(), returned=(), **changes), [item], {}, TODAY)
+        return [cell_text(values[0]) for values, opens in rows if opens is None]
+
+    assert [head.split()[0] for head in heads(scopes=(DeskScope.ALL,))] == ["填报", "已逾期", "近"]
+    assert [head.split()[0] for head in heads()] == ["已逾期", "名册与任务", "近"]
