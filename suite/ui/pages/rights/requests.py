@@ -82,7 +82,8 @@ class RequestsPane(ActPane):
         return (FieldSpec(key="opinion", title="意见", quiet=True, wide=True),)
 
     def read(self, session: Any) -> list[Any]:
-        return list(request_lines(session, self.desk.actor))
+        suite = self.desk.suite
+        return list(request_lines(session, self.desk.actor, suite.catalog, suite.today))
 
     def cells(self, line: RequestLine) -> Sequence[object]:
         return (
