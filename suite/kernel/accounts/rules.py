@@ -28,6 +28,9 @@ SHARED = frozenset(
     }
 )
 
+#: What everybody holds who works here, also without any role.
+EVERYONES = frozenset({"core:password:change"})
+
 #: What concerns the whole house, and so comes with a grant of the whole house only: a county's administrator
 #: sets no parameter for the others.
 WHOLE = frozenset(
