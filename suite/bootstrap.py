@@ -147,8 +147,12 @@ class Suite:
         deliver: Deliver | None = None,
     ) -> Done:
         """Carry out a command; see `Executor.run`."""
-        own = isinstance(command, passwords.ChangePassword) and not dry_run
-        with own_password.changing(self, actor, command) if own else nullcontext():
+        around = (
+            own_password.changing(self, actor, command)
+            if isinstance(command, passwords.ChangePassword) and not dry_run
+            else nullcontext()
+        )
+        with around:
             return self.executor.run(
                 command, actor, dry_run=dry_run, reason=reason, progress=progress, deliver=deliver
             )
