@@ -167,6 +167,7 @@ def test_a_request_is_decided_by_another_one(
     front.buttons["approve"].click()
     assert front.strip is not None
     assert "提请人本人" in front.strip.note, "what shows secrets is not carried out by who agrees"
+    assert "王志远" in front.strip.note, "what is agreed to stands where it is agreed to"
     assert "王志远" in front.told.text()
     pane = _act(qtbot, shown, "approve", 0, opinion="同意")
     assert [line.state for line in pane.lines] == ["approved"]
