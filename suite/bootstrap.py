@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field
 from functools import partial
 from importlib.metadata import EntryPoint
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Engine, func, select, text
 from sqlalchemy.exc import DBAPIError
 
+from suite import own_password
 from suite.areas import CORE_DECLARATIONS, FOLLOWING, HANDLERS
 from suite.contract.commands import Actor, Command, Done, Granted, Scope
 from suite.contract.problems import Problem, ProblemKind, Refused, refuse
@@ -146,9 +147,15 @@ class Suite:
         deliver: Deliver | None = None,
     ) -> Done:
         """Carry out a command; see `Executor.run`."""
-        return self.executor.run(
-            command, actor, dry_run=dry_run, reason=reason, progress=progress, deliver=deliver
+        around = (
+            own_password.changing(self, actor, command)
+            if isinstance(command, passwords.ChangePassword) and not dry_run
+            else nullcontext()
         )
+        with around:
+            return self.executor.run(
+                command, actor, dry_run=dry_run, reason=reason, progress=progress, deliver=deliver
+            )
 
     def preview(
         self, request: ImportRequest, actor: Actor, *, progress: Progress | None = None
@@ -230,9 +237,7 @@ class Suite:
         with self.reading() as session:
             found = passwords.verdict(session, actor.login, password, now)
         if found.noted:
-            own = Granted(permission=passwords.NoteTry.permission, scope=Scope())
-            refused = found.problem.code if found.problem is not None else ""
-            self.run(passwords.NoteTry(refused=refused), replace(actor, granted=(own,)))
+            own_password.note_try(self, actor, found.problem.code if found.problem is not None else "")
         if found.problem is not None:
             log.warning("login of %s refused: %s", actor.login, found.problem.code)
             raise Refused([found.problem])

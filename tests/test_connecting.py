@@ -17,7 +17,8 @@ from suite.bootstrap import build_suite
 from suite.contract.problems import Refused
 from suite.database import engine as engine_module
 from suite.database.address import keyring_name
-from suite.kernel.accounts.passwords import SetPassword
+from suite.kernel.accounts.passwords import SetPassword, lets_in
+from suite.own_password import renew_kept
 from suite.settings import Settings, kept_secret
 from suite.testing.fixtures import TODAY, opened
 from suite.testing.keyrings import MemoryKeyring
@@ -216,3 +217,25 @@ def test_the_engine_knows_the_password_that_its_url_lacks() -> None:
     assert engine.url.password == "geheim"
     assert "geheim" not in str(engine.url)
     assert kept_secret(keyring_name(make_url("postgresql://zhang@one/x")), "zhang") is None
+
+
+def test_the_server_itself_tells_whether_the_old_password_is_right(server: Server) -> None:
+    url = make_url(server.url(login="zhang"))
+    assert [lets_in(url, one) for one in (PASSWORD, "Not-The-One-1", "")] == [True, False, False]
+
+
+def test_a_password_that_the_keyring_keeps_is_renewed_with_the_login(
+    secrets: MemoryKeyring, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = Settings(database="postgresql+psycopg://zhang@one/x", home=tmp_path, password=PASSWORD)
+    renew_kept(settings, "zhang", GOOD)
+    assert not connecting.has_kept_password(settings), "what was not kept is not kept now"
+    connecting.keep_password(settings)
+    renew_kept(settings, "li", GOOD)
+    assert list(secrets.kept.values()) == [PASSWORD]
+    renew_kept(settings, "zhang", GOOD)
+    assert list(secrets.kept.values()) == [GOOD]
+    # Where it cannot be kept the old one goes: the next start asks.
+    monkeypatch.setattr("suite.own_password.keep_secret", lambda *_: False)
+    renew_kept(settings, "zhang", PASSWORD)
+    assert not secrets.kept

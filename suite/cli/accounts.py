@@ -34,15 +34,21 @@ def add(call: Call, login: str, name: str, section: str | None) -> None:
 @click.option("--new-password-stdin", is_flag=True, help="从标准输入的下一行读取新密码。")
 @pass_call
 def password(call: Call, login: str | None, new_password_stdin: bool) -> None:
-    """设置密码；不写登录名即修改本人的。密码只在提示下输入，或经标准输入传入。"""
+    """设置密码；不写登录名即修改本人的，须先输入现在的密码。
+
+    密码只在提示下输入，或经标准输入传入：--password-stdin 传入现在的，在前一行；
+    --new-password-stdin 传入新的。
+    """
     from suite.kernel.accounts.passwords import ChangePassword, SetPassword
 
     actor = call.actor
+    own = login is None or login == actor.login
+    old = call.own_password() if own else ""
     new = read_password("新密码", stdin=new_password_stdin, twice=True)
-    if login is None or login == actor.login:
-        done = call.ready.run(ChangePassword(password=new), actor)
+    if own:
+        done = call.ready.run(ChangePassword(password=new, old=old), actor)
     else:
-        done = call.ready.run(SetPassword(login=login, password=new), actor)
+        done = call.ready.run(SetPassword(login=str(login), password=new), actor)
     give(call, {"login": login or actor.login, "text": done.text}, [f"{done.text}。"])
 
 

@@ -68,6 +68,7 @@ class Call:
     today: dt.date | None = None
     password_stdin: bool = False
     asked: str = ""  # the command's first word
+    typed: str | None = None  # the password, once it was asked for
 
     @cached_property
     def settings(self) -> Settings:
@@ -123,7 +124,17 @@ class Call:
 
     def password(self) -> str:
         """The acting user's password: the first line of stdin where asked so, else typed at a terminal."""
-        return read_password("密码", stdin=self.password_stdin)
+        self.typed = read_password("密码", stdin=self.password_stdin)
+        return self.typed
+
+    def own_password(self) -> str:
+        """The acting user's password as he says it in this very call; empty where nobody asks for one here.
+
+        One that the keyring gave says nothing about who sits there: it is asked for then.
+        """
+        if self.typed is None and self.ready.connected_as() is not None:
+            return self.password()
+        return self.typed or ""
 
     def opening(self, settings: Settings) -> tuple[Suite, Actor]:
         """What the window opens with the settings that its connect page gives."""

@@ -21,7 +21,7 @@ def list_(call: Call) -> None:
     from suite.kernel.executor.second_person import STATES
 
     with call.ready.reading() as session:
-        lines = request_lines(session, call.actor)
+        lines = request_lines(session, call.actor, call.ready.catalog, call.ready.today)
     rows = [
         (
             line.id,

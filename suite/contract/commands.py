@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from enum import Enum
+from enum import Enum, StrEnum
 from functools import cached_property
 from typing import Any, ClassVar, Protocol
 
@@ -50,17 +50,26 @@ class Scope:
         )
 
 
+class Side(StrEnum):
+    """On whose side of the house a role works: what one side asks for, the other one does not agree to."""
+
+    BUREAU = "bureau"
+    ASSOCIATION = "association"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Granted:
     """One permission with the place where it holds, and the last day where it ends by itself.
 
-    `behalf`: the login in whose name it is held (代); empty for what is held in one's own.
+    `behalf`: the login in whose name it is held (代); empty for what is held in one's own. `side`: that of
+    the role that gives it.
     """
 
     permission: str
     scope: Scope
     until: dt.date | None = None
     behalf: str = ""
+    side: Side = Side.BUREAU
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,6 +124,9 @@ class Actor:
 class TwoPersons:
     """That a command takes two persons: one asks, another one with the same right confirms, never one alone.
 
+    The other one is of the same side of the house (`Side`): an association does not agree to what the bureau
+    asks, nor the bureau to what an association does.
+
     The executor keeps it as a request until the other one decides, unless `signed`: then the chain of
     signatures of the case keeps the step, which no asker signs. switch: the yes/no Parameter by which the
     house may leave it to one person; empty: it may not. A house with a single user has no second person:
@@ -133,7 +145,8 @@ class Command:
 
     `discloses`: what comes out must leave its trace, as a secret that is shown or a draw that is made, so
     that there is no trial run.
-    `two_persons`: it is carried out only when another person with the same permission agrees.
+    `two_persons`: it is carried out only when another person with the same permission, of the same side of
+    the house, agrees.
     `repeatable`: the handler touches the database alone, so that the whole command may be run again after
     two desks were in each other's way; False for one that writes a file or sends something.
     """

@@ -14,6 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from suite.contract.assessment import AssessmentScheme
 from suite.contract.casework import Approval, CaseKind, Guard, Lifecycle, NumberSeries
+from suite.contract.commands import Side
 from suite.contract.coverage import Coverage
 from suite.contract.credit import CreditRule, PlatformFeed
 from suite.contract.effects import Effect
@@ -386,6 +387,7 @@ class Role:
     A permission key may end in `:*`; `{profession}` stands for each profession of the grant. but: keys, with
     `*` for any part, that it does not have all the same.
     rail: keys of the sections that the window's rail shows to who holds such roles only; none means all.
+    side: of which side of the house it is, by which it is known who may agree to what another one asks.
     """
 
     key: str
@@ -394,6 +396,7 @@ class Role:
     but: tuple[str, ...] = ()
     help: str = ""
     rail: tuple[str, ...] = ()
+    side: Side = Side.BUREAU
 
 
 @dataclass(frozen=True, kw_only=True)

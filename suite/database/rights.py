@@ -84,6 +84,15 @@ class HeldAsNamed:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SameSide:
+    """Who stands in the column `asker` holds the permission named in `permission`, if he still does, on the
+    side of the house on which the login holds it."""
+
+    asker: str
+    permission: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Says:
     """A column of the row says this."""
 
@@ -164,6 +173,7 @@ Right = (
     | Own
     | OfOthers
     | HeldAsNamed
+    | SameSide
     | Says
     | OfItsProfession
     | Marked
@@ -234,6 +244,7 @@ class RightsPlan:
     the tables whose key is a subject's; case_details: those whose key is a case's. bars: kinds of cases that
     bar something in law, each with the role of whom: that one is open is told also where it may not be read.
     views: what is read through a view, where a policy would ask for each row what was asked for another.
+    associations: the roles that are of the associations' side of the house; all others are of the bureau's.
     """
 
     tables: tuple[TableRights, ...]
@@ -244,6 +255,7 @@ class RightsPlan:
     case_details: tuple[str, ...] = ()
     bars: Set[tuple[str, str]] = frozenset()
     views: tuple[SeenView, ...] = ()
+    associations: Set[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -312,7 +324,7 @@ def opens(right: Right | None, role: Set[tuple[str, str]]) -> bool:
 def for_all(right: Right | None) -> bool:
     """Whether every login may do it, so that the grant goes to all of them."""
     match right:
-        case Everybody() | Own() | OfOthers() | HeldAsNamed() | Marked() | Says() | Blank():
+        case Everybody() | Own() | OfOthers() | HeldAsNamed() | SameSide() | Marked() | Says() | Blank():
             return True
         case AnyOf():
             return any(for_all(part) for part in right.rights)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textwrap import dedent
 
 from suite.database.audit_sql import DEFINER
-from suite.database.rights import ASSOCIATION, Function, RightsPlan
+from suite.database.rights import ASSOCIATION, Function, RightsPlan, literal
 from suite.database.rights_handing import TODAY
 from suite.database.rights_persons import SUPERUSER, place
 from suite.database.rights_sql import MERGED
@@ -51,6 +51,19 @@ def _held_there(asked: str) -> str:
     )
 
 
+#: What somebody `who` holds today: his own grants, and those as the stand-in of a section's head.
+HELD_BY = f"""\
+SELECT g.role, g.profession, g.district_code, g.association FROM core_grant g
+  JOIN core_user u ON u.login = g.login AND u.active WHERE g.login = who
+UNION ALL
+SELECT g.role, coalesce(g.profession, s.profession), g.district_code, g.association
+  FROM core_stand_in t JOIN core_user u ON u.login = t.login AND u.active
+    JOIN core_section s ON s.id = t.section_id
+    JOIN core_user h ON h.login = s.head AND h.active
+    JOIN core_grant g ON g.login = h.login
+  WHERE t.login = who AND {TODAY} BETWEEN t.first_day AND t.last_day
+    AND (s.profession IS NULL OR g.profession IS NULL OR g.profession = s.profession)"""
+
 #: Whether somebody else may do this where a case or a record lies: asked before work is given to him, and
 #: before what he asked for is carried out. Of cases it is told to who reads cases there himself; of all else
 #: to who holds it there himself, while a request of the other for just that waits. The others' grants stay
@@ -68,17 +81,7 @@ LOGIN_MAY = Function(
                 AND substr(q.permission, strpos(q.permission, ':') + 1) = asked) END, false)
             THEN RETURN NULL; END IF;
           RETURN EXISTS (
-            SELECT FROM (
-                SELECT g.role, g.profession, g.district_code, g.association FROM core_grant g
-                  JOIN core_user u ON u.login = g.login AND u.active WHERE g.login = who
-                UNION ALL
-                SELECT g.role, coalesce(g.profession, s.profession), g.district_code, g.association
-                  FROM core_stand_in t JOIN core_user u ON u.login = t.login AND u.active
-                    JOIN core_section s ON s.id = t.section_id
-                    JOIN core_user h ON h.login = s.head AND h.active
-                    JOIN core_grant g ON g.login = h.login
-                  WHERE t.login = who AND {TODAY} BETWEEN t.first_day AND t.last_day
-                    AND (s.profession IS NULL OR g.profession IS NULL OR g.profession = s.profession)) h
+            SELECT FROM ({HELD_BY}) h
             WHERE prof = ANY (core_role_professions(h.role::text, asked))
               AND (h.profession IS NULL OR h.profession = split_part(prof, '.', 1))
               AND (h.district_code IS NULL OR h.district_code = district)
@@ -86,6 +89,38 @@ LOGIN_MAY = Function(
         END """),
     callable=True,
 )
+
+
+def _same_side(plan: RightsPlan) -> Function:
+    """Whether who asked holds what he asked for on the same side of the house as the login itself.
+
+    Who holds it on both is the bureau's; who holds it no more is of either. It is told to nobody but of a
+    request, and to who holds that himself: the others' grants stay hidden.
+    """
+    gives = (
+        "owner = ANY (core_role_professions(h.role::text, substr(asked, strpos(asked, ':') + 1)))"
+        " AND (owner = 'core' OR h.profession IS NULL OR h.profession = split_part(owner, '.', 1))"
+    )
+    of_bureau = f"bool_or(h.role <> ALL ({literal(plan.associations)}))"
+    body = f"""
+DECLARE
+  owner text := split_part(asked, ':', 1);
+  own boolean := (SELECT {of_bureau} FROM core_own_grants() h WHERE {gives});
+  other boolean;
+BEGIN
+  IF own IS NULL OR NOT EXISTS (SELECT FROM core_request q WHERE q.asked_by = who AND q.permission = asked)
+    THEN RETURN NULL; END IF;
+  other := (SELECT {of_bureau} FROM ({HELD_BY}) h WHERE {gives});
+  RETURN other IS NULL OR other = own;
+END """
+    return Function(
+        name="core_same_side",
+        arguments="who text, asked text",
+        head=f"RETURNS boolean STABLE {DEFINER}",
+        body=body,
+        callable=True,
+    )
+
 
 #: Of the records of an import, those that are parties of a case: such one stays when the import is taken
 #: back. That it is so is all that is told, also of cases that are not for the login.
@@ -158,4 +193,4 @@ TELLS_COMPLAINANT = Function(
 
 def case_functions(plan: RightsPlan) -> list[Function]:
     """Those functions, in the order in which they are made."""
-    return [_about(plan), LOGIN_MAY, IN_CASES, RAISE_TASKS, TELLS_COMPLAINANT]
+    return [_about(plan), LOGIN_MAY, _same_side(plan), IN_CASES, RAISE_TASKS, TELLS_COMPLAINANT]

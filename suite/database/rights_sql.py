@@ -30,6 +30,7 @@ from suite.database.rights import (
     RecordedByRun,
     Right,
     RightsPlan,
+    SameSide,
     Says,
     TableRights,
     Through,
@@ -129,6 +130,8 @@ def condition(right: Right, table: TableRights) -> str:
             return f"{table.table}.{column} = ANY (ARRAY(SELECT core_permissions('any')))"
         case HeldAsNamed(column=column):
             return placed("core_permissions('{form}')", table.table, column, table.columns)
+        case SameSide():
+            return f"(SELECT core_same_side({table.table}.{right.asker}, {table.table}.{right.permission}))"
         case Says():
             return f"{table.table}.{right.column} = '{right.value}'"
         case OfItsProfession():

@@ -215,6 +215,11 @@ class Assembly(QObject):
 
             assert isinstance(page, PlanPage)  # noqa: S101 - made by the spec of this key
             page.part_wanted.connect(self.open_settings)
+        if page.key == "today":
+            from suite.ui.pages.today.page import TodayPage
+
+            assert isinstance(page, TodayPage)  # noqa: S101 - made by the spec of this key
+            page.part_wanted.connect(self.open_settings)
 
     def _opened_from(self, page: Page, key: str, argument: object) -> None:
         """A record that was opened from a list can be left for its neighbours there."""

@@ -30,6 +30,12 @@ def test_a_password_is_asked_for_once_anybody_has_one(call: Call, monkeypatch: p
     assert answer.code == 0, answer.err
     typed(monkeypatch, f"{GOOD}-2")
     assert call("rights", "--as", "clerk", "--password-stdin").code == 0
+    # One's own: the old one, which was typed to sign in, then the new one.
+    own = ("user", "password", "--as", "clerk", "--password-stdin", "--new-password-stdin")
+    typed(monkeypatch, f"{GOOD}-2", f"{GOOD}-3")
+    assert call(*own).code == 0
+    typed(monkeypatch, f"{GOOD}-2", f"{GOOD}-4")
+    assert call(*own).code == 2
 
 
 def test_a_password_on_the_command_line_is_refused(call: Call) -> None:

@@ -20,6 +20,8 @@ from suite.tables import District, Grant, Password, Section, User
 ADMINISTRATOR = "core.administrator"
 #: A login is also the name of a role of PostgreSQL, where these beginnings are the server's and ours.
 RESERVED = ("pg_", "suite_")
+#: PostgreSQL cuts the names of roles there without a word; a file may move to a server later.
+MOST_BYTES = 63
 LOGIN = re.compile(r"\w[\w.-]{0,59}")
 
 
@@ -84,13 +86,19 @@ class RevokeRole(Command):
 
 
 def add_user(command: AddUser, work: Transaction) -> Done:
-    """Write the user. Refuses an empty or taken login and an unknown section."""
+    """Write the user. Refuses an empty, too long or taken login and an unknown section."""
     login = command.login.strip()
     if not login or not command.name.strip():
         raise refuse("required", "登录名和姓名不能为空，请补齐。", field="login")
     if login.startswith(RESERVED) or not LOGIN.fullmatch(login):
         text = f"登录名 {login} 不能用：请用文字、数字和 . _ -，不以 pg_ 或 suite_ 开头，至多 60 字。"
         raise refuse("login.form", text, field="login")
+    if len(login.encode()) > MOST_BYTES:
+        text = (
+            f"登录名 {login} 太长：数据库服务器的登录名至多 {MOST_BYTES} 字节（一个汉字 3 字节），"
+            f"现为 {len(login.encode())} 字节。请改短。"
+        )
+        raise refuse("login.long", text, field="login")
     if work.session.get(User, login) is not None:
         raise refuse("duplicate", f"登录名 {login} 已被使用，请另取一个。", field="login")
     section = section_named(command.section, work) if command.section else None

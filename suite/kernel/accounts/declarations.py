@@ -1,5 +1,6 @@
 """The core's permissions and built-in roles; plugins add theirs."""
 
+from suite.contract.commands import Side
 from suite.contract.declarations import Confidence, Declaration, Parameter, Permission, Role
 from suite.database.rights import ASSOCIATION
 from suite.kernel.accounts.rules import CASEWORK
@@ -171,7 +172,8 @@ ROLES = (
             *EVERYBODY,
         ),
         help="维护本行业会员名册，含其证件号码与电话；办理本会会员的行业处分和向本会提出的投诉；"
-        "评定由协会评定的年度考核等次。",
+        "评定由协会评定的年度考核等次。批量查看、大量导出由本会另一人复核。",
+        side=Side.ASSOCIATION,
     ),
     Role(
         key="core.county_bureau",

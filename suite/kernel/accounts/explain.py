@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from suite.contract.commands import Actor
 from suite.contract.problems import ProblemKind, refuse
 from suite.kernel.accounts.queries import expanded, grants_of
-from suite.kernel.accounts.rules import expand
+from suite.kernel.accounts.rules import EVERYONES, expand
 from suite.loader.catalog import Catalog
 from suite.tables import Subject, User
 
@@ -71,6 +71,9 @@ def rights_of(
             known = sources.setdefault(item.permission, [])
             if source not in known:
                 known.append(source)
+    for key in EVERYONES - sources.keys():
+        own = Source(role="", title="每位用户", profession=None, district=None, association=None)
+        sources[key] = [own]
     givers = _givers(catalog)
     return [
         Explained(

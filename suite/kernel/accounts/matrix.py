@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 
 from sqlalchemy import Table
 
+from suite.contract.commands import Side
 from suite.contract.effects import BARRING
 from suite.database.audit_sql import SCOPE_COLUMNS
 from suite.database.base import METADATA, owner_of
@@ -32,6 +33,7 @@ from suite.database.rights import (
     RecordedByRun,
     Right,
     RightsPlan,
+    SameSide,
     Says,
     TableRights,
     Through,
@@ -54,7 +56,10 @@ EXPORT, COMPILE = "roster:export", "roster:compile"
 MANAGE = Held(permission="core:user:manage")
 # The trace tells of every place.
 TRACE = Held(permission="core:audit:read", everywhere=True)
-TO_DECIDE = AllOf((OfOthers(column="asked_by"), HeldAsNamed(column="permission", placed=True)))
+OF_HIS_SIDE = AllOf(
+    (HeldAsNamed(column="permission", placed=True), SameSide(asker="asked_by", permission="permission"))
+)
+TO_DECIDE = AllOf((OfOthers(column="asked_by"), OF_HIS_SIDE))
 STANDING_IN = AnyOf((MANAGE, AsParent(column="section_id", table="core_section", within=Own(column="head"))))
 HANDING_OVER = AnyOf((Own(column="giver"), STANDING_IN))
 KEEP_VIEW = AllOf((Own(column="owner"), Held(permission="core:view:save")))
@@ -351,10 +356,11 @@ HOUSE: Mapping[str, Mapping[str, Right]] = {
         "select": Everybody(),
         "insert": AllOf((Own(column="by_login"), InScope(action=EDIT, through=Through.PROFESSION))),
     },
-    # Another one decides, once; that it is another one with the same permission where the request lies, the
-    # server sees to as well. Who asked takes it back as long as nobody has decided.
+    # Another one decides, once; that it is another one with the same permission where the request lies, of
+    # the same side of the house, the server sees to as well. Who asked takes it back as long as nobody has
+    # decided.
     "core_request": {
-        "select": AnyOf((Own(column="asked_by"), HeldAsNamed(column="permission", placed=True))),
+        "select": AnyOf((Own(column="asked_by"), OF_HIS_SIDE)),
         "insert": AllOf(
             (
                 Own(column="asked_by"),
@@ -463,6 +469,7 @@ def rights_plan(catalog: Catalog) -> RightsPlan:
         case_details=tuple(sorted(of_cases)),
         bars=frozenset(bars),
         views=seen_views(catalog.kinds.values()),
+        associations=frozenset(key for key, role in catalog.roles.items() if role.side is Side.ASSOCIATION),
     )
 
 

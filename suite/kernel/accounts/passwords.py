@@ -8,29 +8,34 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
-from sqlalchemy import select, text
+from sqlalchemy import URL, select, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from suite.contract.commands import Change, Command, Done, Handler
 from suite.contract.problems import Problem, ProblemKind, Refused, refuse
-from suite.database.engine import is_sqlite
+from suite.database.causes import Cause, cause_of
+from suite.database.engine import is_sqlite, open_engine
 from suite.kernel.accounts.commands import administrators, known_user, require_no_more
 from suite.kernel.accounts.rules import password_problems
 from suite.kernel.executor.refusals import write_refusal
 from suite.kernel.executor.work import Transaction
 from suite.tables import Password
 
+#: What everybody may who works here, whatever his roles.
+CHANGE = "core:password:change"
 WRONG, LOCKED = "login.wrong", "login.locked"
+WRONG_WORDS = "密码不对，请重新输入。"
 #: What the trace keeps of a refused try.
 TRIED = {WRONG: "输入的密码不对。", LOCKED: "在登录锁定期间再次尝试。"}
 
 
 @dataclass(frozen=True, kw_only=True)
 class SetPassword(Command):
-    """Set another user's password."""
+    """Set another user's password, or one's own first one."""
 
     permission: ClassVar[str] = "core:user:manage"
     title: ClassVar[str] = "设置密码"
@@ -41,12 +46,13 @@ class SetPassword(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class ChangePassword(Command):
-    """Set one's own password."""
+    """Set one's own password; `old` is the one until now, where there is one."""
 
-    permission: ClassVar[str] = "core:password:change"
+    permission: ClassVar[str] = CHANGE
     title: ClassVar[str] = "修改本人密码"
 
     password: str = field(repr=False, metadata={"secret": True})
+    old: str = field(default="", repr=False, metadata={"secret": True})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +69,7 @@ class UnlockUser(Command):
 class NoteTry(Command):
     """Keep a refused try of one's own login and count a wrong password; a right one forgets those."""
 
-    permission: ClassVar[str] = "core:password:change"
+    permission: ClassVar[str] = CHANGE
     title: ClassVar[str] = "登录核验"
 
     #: The code of why it was refused; empty when it was right.
@@ -71,8 +77,16 @@ class NoteTry(Command):
 
 
 def set_password(command: SetPassword, work: Transaction) -> Done:
-    """Write it. Refuses an unknown user, one who may more than the actor, and what the policy forbids."""
+    """Write it. Refuses an unknown user, one who may more than the actor, and what the policy forbids.
+
+    Refuses one's own too, where there is one: that is changed by who knows it.
+    """
     user = known_user(command.login, work)
+    if user.login == work.actor.login and (
+        not is_sqlite(work.connection) or work.session.get(Password, user.login) is not None
+    ):
+        words = "修改自己的密码须先输入现在的密码：请到“设置 › 账户与权限 › 本人”修改。"
+        raise refuse("password.own", words, ProblemKind.FORBIDDEN, field="login")
     require_no_more(user, work)
     _write(user.login, command.password, work)
     return Done(text=f"已设置 {user.name} 的密码", changes=(Change(kind="core.user", ids=()),))
@@ -91,9 +105,41 @@ def unlock_user(command: UnlockUser, work: Transaction) -> Done:
 
 
 def change_password(command: ChangePassword, work: Transaction) -> Done:
-    """Write it. Refuses what the policy forbids."""
+    """Write it. Refuses a wrong old password, and what the policy forbids.
+
+    A wrong one is counted by who runs the command (`suite.own_password`): what is refused writes nothing.
+    """
+    problem = _old_one(command.old, work)
+    if problem is not None:
+        raise Refused([replace(problem, field="old")])
     _write(work.actor.login, command.password, work)
     return Done(text="已修改本人密码", changes=(Change(kind="core.user", ids=()),))
+
+
+def _old_one(password: str, work: Transaction) -> Problem | None:
+    """What is the matter with the old password; nothing where there is none or the server asks for none."""
+    login = work.actor.login
+    if is_sqlite(work.connection):
+        known = work.session.get(Password, login)
+        return verdict(work.session, login, password, work.now).problem if known is not None else None
+    here = lets_in(work.connection.engine.url.set(username=login), password)
+    return None if here else _no(WRONG, WRONG_WORDS)
+
+
+def lets_in(url: URL, password: str) -> bool:
+    """Whether a server takes a password: it alone knows, and tells by one connection more, closed at once."""
+    # `set` would leave the connection's own one where none was typed.
+    asked = url._replace(password=password or None)
+    engine = open_engine(asked.render_as_string(hide_password=False))
+    try:
+        engine.connect().close()
+    except DBAPIError as error:
+        if cause_of(error) not in (Cause.PASSWORD, Cause.PASSWORD_MISSING):
+            raise
+        return False
+    finally:
+        engine.dispose()
+    return True
 
 
 def _write(login: str, password: str, work: Transaction) -> None:
@@ -193,7 +239,7 @@ def verdict(session: Session, login: str, password: str, now: dt.datetime) -> Ve
     try:
         PasswordHasher().verify(known.hash, password)
     except (VerificationError, InvalidHashError):
-        return Verdict(problem=_no(WRONG, "密码不对，请重新输入。"), noted=True)
+        return Verdict(problem=_no(WRONG, WRONG_WORDS), noted=True)
     return Verdict(problem=None, noted=known.tries > 0 or known.locked_until is not None)
 
 

@@ -23,6 +23,7 @@ from suite.database.rights import (
     RecordedByRun,
     Right,
     RightsPlan,
+    SameSide,
     Says,
     Through,
 )
@@ -123,6 +124,8 @@ def words(right: Right) -> str:
             return f"他人的（{right.column}）"
         case HeldAsNamed():
             return f"{'范围内' if right.placed else ''}该行所写的权限（{right.column}）"
+        case SameSide():
+            return f"与 {right.asker} 同属本局或同属协会的"
         case Says():
             return f"{right.column} 为 {right.value} 的"
         case OfItsProfession():

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
-from suite.contract.commands import Actor, Granted
+from suite.contract.commands import Actor, Granted, Scope
 from suite.contract.declarations import Role
 from suite.contract.problems import ProblemKind, refuse
 from suite.database.engine import is_sqlite
 from suite.database.rights_handing import SIGNING
-from suite.kernel.accounts.rules import area_of, expand
+from suite.kernel.accounts.rules import EVERYONES, area_of, expand
 from suite.loader.catalog import Catalog
 from suite.tables import District, Grant, HandOver, Password, Section, StandIn, User
 
@@ -156,11 +156,14 @@ def actor_of(session: Session, catalog: Catalog, login: str, today: dt.date) -> 
         raise refuse("user.disabled", f"用户 {user.name} 已停用，请联系管理员。", ProblemKind.NOT_PERMITTED)
     section = session.get(Section, user.section_id) if user.section_id else None
     held = grants_of(session, user.login, today)
+    granted = [item for one in held for item in expanded(one, catalog)]
+    theirs = EVERYONES - {item.permission for item in granted}
+    granted += [Granted(permission=key, scope=Scope()) for key in sorted(theirs)]
     return Actor(
         login=user.login,
         name=user.name,
         section=section.name if section else "",
-        granted=tuple(item for one in held for item in expanded(one, catalog)),
+        granted=tuple(granted),
         rail=rail_of([catalog.roles[one.role] for one in held if one.role in catalog.roles]),
     )
 

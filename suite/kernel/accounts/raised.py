@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from suite.contract.commands import Command, Done, Work
+from suite.contract.commands import Command, Done, Side, Work
 from suite.contract.declarations import Declaration
 from suite.contract.notices import NewNotice, NoticeKind
 from suite.contract.states import StateKind
+from suite.kernel.accounts.rules import side_of
 from suite.tables import Request, User
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 PAGE, REQUESTS, WHY = "settings", ("rights", "requests"), ("rights", "why")
 #: As `suite.kernel.executor.second_person` writes them.
 OPEN = "open"
+WHOSE = {Side.BUREAU: "", Side.ASSOCIATION: "其协会的"}
 DECIDED = {"approved": "同意", "returned": "退回"}
 
 
@@ -35,11 +37,15 @@ def _about(request: Request) -> str:
 
 
 def request_asked(command: Command, done: Done, work: Work) -> Iterator[NewNotice]:
-    """To whoever may decide it: another holder of the permission there. The reason stays in the request."""
+    """To whoever may decide it: another holder of the permission there. The reason stays in the request.
+
+    A notice goes to both sides of the house; it says on which of them the other person is to be found.
+    """
     for request in _requests(done, work):
         if request.state == OPEN:
+            whose = WHOSE[side_of(work.actor.granted, request.permission) or Side.BUREAU]
             yield NewNotice(
-                text=f"{work.actor.name} 提请“{request.title}”（编号 {request.id}），等待另一人复核。",
+                text=f"{work.actor.name} 提请“{request.title}”（编号 {request.id}），等待{whose}另一人复核。",
                 permission=request.permission,
                 district=request.district_code,
                 association=request.association,

@@ -5,18 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import islice
 from typing import ClassVar
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, not_, or_, select
 from sqlalchemy.orm import Session
 
-from suite.contract.commands import Actor, Change, Command, Done, Handler
+from suite.contract.commands import Actor, Change, Command, Done, Granted, Handler
 from suite.contract.problems import ProblemKind, refuse
 from suite.kernel.accounts.looking_again import look_again
-from suite.kernel.accounts.rules import holds_at, holds_somewhere
+from suite.kernel.accounts.queries import granted_to
+from suite.kernel.accounts.rules import holds_at, holds_somewhere, side_of
 from suite.kernel.executor.second_person import APPROVED, OPEN, RETURNED, WITHDRAWN, put_together
 from suite.kernel.executor.work import Transaction
+from suite.loader.catalog import Catalog
 from suite.tables import Request, User
 
 
@@ -140,7 +143,9 @@ def _still_open(request: Request) -> None:
 def _open(number: int, work: Transaction) -> Request:
     """The request, held against another decision, if the actor may decide it."""
     request = _held(number, work)
-    if request is None or not _may_decide(request, work.actor):
+    if request is None or not _may_decide(
+        request, work.actor, granted_to(work.session, work.catalog, request.asked_by, work.today)
+    ):
         raise refuse("request.unknown", f"没有您可以复核的提请 {number}。", field="request")
     _still_open(request)
     if request.asked_by == work.actor.login:
@@ -150,10 +155,15 @@ def _open(number: int, work: Transaction) -> Request:
     return request
 
 
-def _may_decide(request: Request, actor: Actor) -> bool:
-    """Whether the actor holds what is asked for where it is asked for, and not in the name of who asked."""
+def _may_decide(request: Request, actor: Actor, asker: tuple[Granted, ...]) -> bool:
+    """Whether the actor holds what is asked for where it is asked for, on the side of the house of who asked.
+
+    Not in the name of who asked. asker: what that one holds, as far as the actor may know it: PostgreSQL
+    hides the grants of others, and with them the requests of the other side.
+    """
     own = tuple(item for item in actor.granted if item.behalf != request.asked_by)
-    return holds_at(
+    side = side_of(asker, request.permission)
+    return side in (None, side_of(own, request.permission)) and holds_at(
         replace(actor, granted=own), request.permission, request.district_code, request.association
     )
 
@@ -164,15 +174,34 @@ def _decide(request: Request, state: str, opinion: str, work: Transaction) -> No
     work.session.flush()
 
 
-def request_lines(session: Session, actor: Actor, *, limit: int = 100) -> list[RequestLine]:
-    """The actor's own requests and those that the actor may decide, newest first."""
+def request_lines(
+    session: Session,
+    actor: Actor,
+    catalog: Catalog,
+    today: dt.date,
+    *,
+    waiting: bool = False,
+    limit: int = 100,
+) -> list[RequestLine]:
+    """The actor's own requests and those that the actor may decide, newest first.
+
+    waiting: only those that wait for a decision of the actor.
+    """
     held = sorted({g.permission for g in actor.granted if holds_somewhere(actor, g.permission)})
-    asked = session.scalars(
-        select(Request)
-        .where(or_(Request.asked_by == actor.login, Request.permission.in_(held)))
-        .order_by(Request.id.desc())
-    )
-    rows = islice((one for one in asked if one.asked_by == actor.login or _may_decide(one, actor)), limit)
+    mine, others = Request.asked_by == actor.login, Request.permission.in_(held)
+    wanted = and_(others, not_(mine), Request.state == OPEN) if waiting else or_(mine, others)
+    asked = session.scalars(select(Request).where(wanted).order_by(Request.id.desc()))
+
+    @cache
+    def held_by(login: str) -> tuple[Granted, ...]:
+        return granted_to(session, catalog, login, today)
+
+    def shown(one: Request) -> bool:
+        return one.asked_by == actor.login or _may_decide(one, actor, held_by(one.asked_by))
+
+    rows = list(islice(filter(shown, asked), limit))
+    if not rows:
+        return []
     names: dict[str, str] = dict(session.execute(select(User.login, User.name)).all())
     return [
         RequestLine(

@@ -9,7 +9,7 @@ from dataclasses import replace
 from fnmatch import fnmatchcase, translate
 from functools import lru_cache
 
-from suite.contract.commands import Actor, Granted, Scope
+from suite.contract.commands import Actor, Granted, Scope, Side
 from suite.contract.declarations import Role
 from suite.contract.problems import Problem
 
@@ -27,6 +27,9 @@ SHARED = frozenset(
         "core:notice:keep",
     }
 )
+
+#: What everybody holds who works here, also without any role.
+EVERYONES = frozenset({"core:password:change"})
 
 #: What concerns the whole house, and so comes with a grant of the whole house only: a county's administrator
 #: sets no parameter for the others.
@@ -110,7 +113,7 @@ def _expanded(
                     districts=None if district is None or everywhere else frozenset((district,)),
                     associations=None if association is None or everywhere else frozenset((association,)),
                 )
-                granted.append(Granted(permission=key, scope=scope, until=until))
+                granted.append(Granted(permission=key, scope=scope, until=until, side=role.side))
     return tuple(granted)
 
 
@@ -149,6 +152,21 @@ def holds_at(actor: Actor, permission: str, district: str | None, association: s
         and replace(scope, professions=None).holds(None, district, association)
         for scope in actor.scopes(permission)
     )
+
+
+def side_of(granted: Iterable[Granted], permission: str) -> Side | None:
+    """On whose side somebody holds a permission; None where he does not hold it in his own name.
+
+    Who holds it on both is the bureau's. PostgreSQL's `core_same_side` says the same.
+    """
+    owner = permission.partition(":")[0]
+    sides = {
+        item.side
+        for item in granted
+        if item.permission == permission and not item.behalf
+        if owner == "core" or item.scope.professions is None or owner in item.scope.professions
+    }
+    return Side.BUREAU if Side.BUREAU in sides else next(iter(sides), None)
 
 
 def is_casework(permission: str) -> bool:

@@ -62,7 +62,14 @@ class _DryRun(Exception):
 
 
 class _TakesTwo(Exception):
-    """Found under way: it takes a second person, and has not been tried yet. Nothing was written."""
+    """Found under way: it takes a second person, and has not been tried yet. Nothing was written.
+
+    `reason`: why it is asked for, which stands in the trace of its asking.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__()
+        self.reason = reason
 
 
 class Executor:
@@ -161,7 +168,11 @@ class Executor:
             raise Refused(refusals)
 
         def transact(
-            *, dry_run: bool = False, effect: Effect | None = None, deliver: Deliver | None = None
+            *,
+            dry_run: bool = False,
+            effect: Effect | None = None,
+            deliver: Deliver | None = None,
+            reason: str = reason,
         ) -> Done:
             return self._transact(
                 command,
@@ -178,7 +189,7 @@ class Executor:
                 raise refuse("disclosure.dry_run", "这项操作的结果必须留痕，不能试运行。请正式执行。")
             try:
                 return transact(dry_run=dry_run, deliver=None if dry_run else deliver)
-            except _TakesTwo:
+            except _TakesTwo as found:
                 # What could not be done is refused now and to who asks, not later and to who decides. What
                 # waits for a second person was not done: nothing of it is delivered.
                 shown: list[Effect] = []
@@ -186,7 +197,7 @@ class Executor:
                     dry_run=True,
                     deliver=lambda done, work: shown.append(second_person.effect_of(done, work)),
                 )
-                return transact(effect=shown[0])
+                return transact(effect=shown[0], reason=found.reason)
 
         try:
             done = again_when_crossed(carry_out) if command.repeatable else carry_out()
@@ -319,7 +330,7 @@ class Executor:
             raise Refused(problems)
         if second_person.takes_two(command, work):
             if work.effect is None:
-                raise _TakesTwo
+                raise _TakesTwo(second_person.reason_of(command, work))
             asked = second_person.ask(command, work)
             self._notify(command, asked, work)
             return asked

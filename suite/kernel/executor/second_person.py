@@ -72,13 +72,23 @@ def _was_allowed(command: Command, work: Transaction) -> bool:
     return any(allowed == command for allowed in allowed_lately(type(command), work))
 
 
+def reason_of(command: Command, work: Transaction) -> str:
+    """The reason that was given for a command: with it, or beside it."""
+    return (work.reason or str(getattr(command, "reason", ""))).strip()
+
+
 def ask(command: Command, work: Transaction) -> Done:
-    """Keep a command until another person decides. Refuses one without a reason."""
-    said = (work.reason or str(getattr(command, "reason", ""))).strip()
+    """Keep a command until another person decides. Refuses one without a reason.
+
+    What the trial warned of is told to who asks, and with its effect to whoever decides.
+    """
+    said = reason_of(command, work)
     if not said:
         raise refuse("reason.required", "此项须由另一人复核，请写明事由。", field="reason")
     permission = command.permission_key()
     district, association = work.actor.place(permission)
+    tried = work.effect.done if work.effect else Done(text="")
+    effect = "；".join([tried.text, *(problem.text.rstrip("。") for problem in tried.warnings)])
     request = Request(
         command=type(command).__name__,
         fields=taken_apart(command),
@@ -87,7 +97,7 @@ def ask(command: Command, work: Transaction) -> Done:
         district_code=district,
         association=association,
         reason=said[:500],
-        effect=(work.effect.done.text if work.effect else "")[:500] or None,
+        effect=effect[:500] or None,
         shown=json.dumps({"versions": _touched(work), "places": _places(permission, work)}),
         state=OPEN,
         asked_by=work.actor.login,
@@ -99,6 +109,7 @@ def ask(command: Command, work: Transaction) -> Done:
         text=f"“{command.title}”须由另一人复核，已提请，编号 {request.id}"
         + ("；同意后一天内由您再办一次即可" if command.discloses else ""),
         changes=(Change(kind="core.request", ids=(request.id,)),),
+        warnings=tried.warnings,
         result={ASKED: request.id},
     )
 

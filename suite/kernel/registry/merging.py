@@ -24,7 +24,7 @@ from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.current import chunks, current_records, known_kind
 from suite.kernel.registry.locking import lock_subjects
 from suite.kernel.registry.merging_commands import MergePersons, MergeSubjects
-from suite.kernel.registry.merging_plan import MergePlan, plan_persons, plan_subjects
+from suite.kernel.registry.merging_plan import MergePlan, differences, plan_persons, plan_subjects
 from suite.kernel.registry.merging_references import PERSONS, SUBJECTS
 from suite.kernel.registry.merging_writing import (
     begin,
@@ -99,7 +99,7 @@ def merge_subjects(command: MergeSubjects, work: Transaction) -> Done:
     return Done(
         text=f"已将“{gone.name}”（#{gone.id}）并入“{kept.name}”（#{kept.id}），可撤销",
         changes=changes,
-        warnings=_judged(kind, plan, work),
+        warnings=(*differences(plan), *_judged(kind, plan, work)),
         result={"merge": merge_id, "kept": kept.id, "gone": gone.id, "moves": told(plan)},
     )
 
@@ -141,6 +141,7 @@ def merge_persons(command: MergePersons, work: Transaction) -> Done:
     return Done(
         text=f"“{kept.name}”的 {len(roles)} 份档案已归为同一个人，可撤销",
         changes=follow_roles({kept.person_id: None}, (), work.today, work),
+        warnings=differences(plan),
         result={"merge": merge_id, "moves": told(plan)},
     )
 

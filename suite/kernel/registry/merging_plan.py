@@ -11,11 +11,13 @@ from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
 from suite.contract.declarations import Field, RecordKind
-from suite.contract.problems import ProblemKind, refuse
+from suite.contract.problems import Problem, ProblemKind, Severity, refuse
+from suite.kernel.registry.masking import masked, told_apart
 from suite.kernel.registry.merging_fields import (
     Pair,
     Side,
     Swap,
+    blank,
     compared,
     pairs_of,
     person_pairs,
@@ -36,6 +38,9 @@ from suite.kernel.registry.merging_references import (
 from suite.kernel.registry.timeline import POSTS
 from suite.loader.catalog import Catalog
 
+#: The code of the warning that the two say different things.
+DIFFERS = "merge.differs"
+
 
 @dataclass(frozen=True, kw_only=True)
 class MergePlan:
@@ -55,6 +60,16 @@ class MergePlan:
         both = self.pairs.get(PERSONS)
         return (both.kept_key, both.gone_key) if both is not None else None
 
+    @property
+    def differing(self) -> tuple[Field, ...]:
+        """The fields of which the two say different things."""
+        return tuple(field for field in self.fields if self.both(field)[0] != self.both(field)[1])
+
+    def both(self, field: Field) -> tuple[Any, Any]:
+        """What the kept and the gone one say of a field, secrets included."""
+        pair = self.pairs[field.table]
+        return pair.kept.get(field.name), pair.gone.get(field.name)
+
     def values(self) -> dict[str, Any]:
         """Field key → what the kept record will say."""
         found = {}
@@ -63,6 +78,27 @@ class MergePlan:
             row = both.kept if self.sides[field.key] == "kept" else both.gone
             found[field.key] = row.get(field.name)
         return found
+
+
+def differences(plan: MergePlan) -> tuple[Problem, ...]:
+    """What the two say differently, told to who merges and to who agrees to it: numbers first, masked.
+
+    Of what one of them does not say nothing is told: the other one fills it.
+    """
+    secrets, others = [], []
+    for field in plan.differing:
+        kept, gone = plan.both(field)
+        if blank(kept) or blank(gone):
+            continue
+        if field.sensitive:
+            shown = masked(field.name, kept) or "", masked(field.name, gone) or ""
+            secrets.append(f"{field.title}（保留 {shown[0]}，并入 {told_apart(shown[1], shown[0])}）")
+        else:
+            others.append(field.title)
+    if not secrets and not others:
+        return ()
+    words = f"两份登记的内容不一致：{'、'.join([*secrets, *others])}。"
+    return (Problem(code=DIFFERS, text=words, severity=Severity.WARNING),)
 
 
 def plan_subjects(

@@ -13,7 +13,7 @@ from suite.contract.commands import Actor
 from suite.contract.declarations import Field
 from suite.contract.problems import Refused, refuse
 from suite.kernel.registry.merging_fields import Side
-from suite.kernel.registry.merging_plan import MergePlan, plan_persons, plan_subjects
+from suite.kernel.registry.merging_plan import plan_persons, plan_subjects
 from suite.kernel.registry.queries import readable_kind
 from suite.kernel.registry.rows import RosterRow, roster_rows
 from suite.kernel.registry.scoping import may_read, out_of_scope
@@ -78,7 +78,7 @@ def merge_preview(
     return MergePreview(
         kept=rows[0],
         gone=rows[1],
-        fields=tuple(field for field in plan.fields if _differs(plan, field)),
+        fields=plan.differing,
         sides=plan.sides,
         parts=tuple(
             MovingPart(title=part.title, moves=len(part.moves), stays=part.stays, why=part.why)
@@ -94,11 +94,6 @@ def _row(session: Session, actor: Actor, catalog: Catalog, kind: str, subject_id
     if not rows:
         raise Refused([out_of_scope()])
     return rows[0]
-
-
-def _differs(plan: MergePlan, field: Field) -> bool:
-    both = plan.pairs[field.table]
-    return bool(both.kept.get(field.name) != both.gone.get(field.name))
 
 
 @dataclass(frozen=True, kw_only=True)

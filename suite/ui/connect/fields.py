@@ -28,10 +28,9 @@ SERVER = (
     FieldSpec(key="root", title="根证书文件", quiet=True, placeholder="不填则用系统信任的证书"),
 )  # fmt: skip
 FILE = (FieldSpec(key="file", title="数据文件", required=True, quiet=True, wide=True),)
-WHO = (
-    FieldSpec(key="login", title="登录名", required=True, quiet=True),
-    FieldSpec(key="password", title="密码", kind=FieldKind.SECRET, required=True, quiet=True),
-)
+WHO = (FieldSpec(key="login", title="登录名", required=True, quiet=True),)
+#: Shown and required where a file was found to ask for one.
+SECRET = (FieldSpec(key="password", title="密码", kind=FieldKind.SECRET, required=True, quiet=True),)
 
 
 def server_values(settings: Settings) -> dict[str, object]:

@@ -16,6 +16,7 @@ from suite.settings import Settings
 from suite.ui.background import Background
 from suite.ui.connect.fields import (
     FILE,
+    SECRET,
     SERVER,
     WHO,
     file_settings,
@@ -56,6 +57,7 @@ class ConnectPane(QWidget):
         self._act = act
         self._background = Background(self)
         self._keyring: str | None = None
+        self._asks_secret = False
         outer = QHBoxLayout(self)
         outer.setContentsMargins(S12, S12, S12, S12)
         self.pane = Pane("数据库连接")
@@ -87,11 +89,13 @@ class ConnectPane(QWidget):
         body.addWidget(self.note)
         self.file_form = Form([SectionSpec(title="", fields=FILE)])
         self.who_form = Form([SectionSpec(title="", fields=WHO)])
+        self.secret_form = Form([SectionSpec(title="", fields=SECRET)])
+        self.secret_form.hide()
         self.server_form = Form([SectionSpec(title="", fields=SERVER)])
         self.browse = Button("选择文件…")
         file_row = self.file_form.rows["file"].editor.row
         file_row.addWidget(self.browse)
-        for form in (self.file_form, self.who_form, self.server_form):
+        for form in self._forms:
             form.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
             body.addWidget(form)
         keep = QHBoxLayout()
@@ -120,7 +124,7 @@ class ConnectPane(QWidget):
         self._group.buttonToggled.connect(lambda _button, _on: self.edited.emit())
         self.server_form.changed.connect(lambda _: self._show_root())
         self.file_form.changed.connect(lambda _: self._name_act())
-        for form in (self.file_form, self.who_form, self.server_form):
+        for form in self._forms:
             form.changed.connect(lambda _: self.outcome.hide())
             form.changed.connect(lambda _: self.edited.emit())
             list(form.rows.values())[-1].editor.entered.connect(self.submit)
@@ -140,7 +144,8 @@ class ConnectPane(QWidget):
         self.server_form.set_values(server_values(settings))
         self.file_form.set_values(file_values(settings))
         self.who_form.set_values({"login": settings.login or None})
-        self.who_form.hide()
+        self.secret_form.set_values({"password": None})
+        self._asks_secret = False
         remote = ServerAddress.of(settings.url) is not None
         (self.server if remote else self.local).setChecked(True)
         self._show_mode()
@@ -171,10 +176,15 @@ class ConnectPane(QWidget):
         self.server_form.setVisible(remote)
         self._keep_row.setVisible(remote)
         self.file_form.setVisible(not remote)
-        self.who_form.setVisible(not remote and self._asks_who)
+        self.who_form.setVisible(not remote and (self._asks_who or self._asks_secret))
+        self.secret_form.setVisible(not remote and self._asks_secret)
         self.outcome.hide()
         self._show_root()
         self._name_act()
+
+    @property
+    def _forms(self) -> tuple[Form, ...]:
+        return self.file_form, self.who_form, self.secret_form, self.server_form
 
     @property
     def _asks_who(self) -> bool:
@@ -199,8 +209,11 @@ class ConnectPane(QWidget):
         self._free()
         local = self.local.isChecked()
         if local and problem.code in connecting.ASKS_PASSWORD:
+            self._asks_secret = True
             self.who_form.show()
-            self.who_form.rows["login" if not self._settings.login else "password"].editor.setFocus()
+            self.secret_form.show()
+            row = self.secret_form.rows["password"] if self._settings.login else self.who_form.rows["login"]
+            row.editor.setFocus()
         elif problem.code in connecting.ASKS_PASSWORD:
             self.server_form.rows["password"].editor.setFocus()
         if problem.code in NOT_YET_TYPED:
@@ -221,10 +234,12 @@ class ConnectPane(QWidget):
                 self.server_form.set_problems({"hosts": str(error)})
                 self.server_form.focus_first_problem()
                 return None
-        asked = not self.who_form.isHidden()
-        if not self._checked(self.file_form) or (asked and not self._checked(self.who_form)):
+        asked = [form for form in (self.who_form, self.secret_form) if not form.isHidden()]
+        if not all(self._checked(form) for form in (self.file_form, *asked)):
             return None
-        who = _values(self.who_form) if asked else {"login": self._settings.login}
+        who: dict[str, object] = {"login": self._settings.login}
+        for form in asked:
+            who |= _values(form)
         return file_settings(self._settings, _values(self.file_form), who)
 
     def _checked(self, form: Form) -> bool:

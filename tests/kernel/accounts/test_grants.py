@@ -151,6 +151,17 @@ def test_a_disabled_user_acts_no_more_and_nobody_disables_himself(suite_: Suite,
     assert refused.value.codes == {"user.self"}
 
 
+def test_a_login_fits_into_the_names_of_the_server(suite_: Suite, admin: Actor) -> None:
+    longest = "赵" * 21
+    suite_.run(AddUser(login=longest, name="赵敏"), admin)
+    with pytest.raises(Refused) as refused:
+        suite_.run(AddUser(login=f"{longest}1", name="赵敏"), admin)
+    assert refused.value.codes == {"login.long"}
+    if suite_.connected_as() is not None:
+        with writing(suite_.engine) as connection:
+            connection.exec_driver_sql(f'DROP ROLE "{longest}"')
+
+
 def test_on_postgresql_the_first_user_is_the_login_of_the_connection(suite_on_postgresql: Suite) -> None:
     connected = suite_on_postgresql.connected_as()
     assert connected == "postgres"

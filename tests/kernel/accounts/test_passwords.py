@@ -15,7 +15,7 @@ from suite.bootstrap import Suite
 from suite.contract.commands import Actor
 from suite.contract.problems import Refused
 from suite.kernel.accounts.commands import AddUser, DisableUser, GrantRole, RevokeRole
-from suite.kernel.accounts.passwords import ChangePassword, SetPassword
+from suite.kernel.accounts.passwords import ChangePassword, SetPassword, UnlockUser
 from suite.kernel.accounts.rules import password_problems
 from suite.kernel.audit.verify import verify
 from suite.tables import AuditEntry, AuditTransaction
@@ -102,6 +102,9 @@ def test_the_first_one_is_an_administrators(suite_on_sqlite: Suite, admin: Actor
     assert not suite.asks_passwords()
     suite.run(ChangePassword(password=GOOD), admin)
     suite.run(ChangePassword(password=GOOD), suite.actor("clerk"))
+    with pytest.raises(Refused) as refused:
+        suite.run(SetPassword(login=admin.login, password=f"{GOOD}-2"), admin)
+    assert refused.value.codes == {"password.own"}, "one's own is changed by who knows it"
     # The second administrator could not sign in: he does not count.
     revoke = RevokeRole(login=admin.login, role="core.administrator")
     with pytest.raises(Refused) as refused:
@@ -109,6 +112,27 @@ def test_the_first_one_is_an_administrators(suite_on_sqlite: Suite, admin: Actor
     assert refused.value.codes == {"administrator.last"}
     suite.run(SetPassword(login="second", password=GOOD), admin)
     suite.run(revoke, admin)
+
+
+def test_ones_own_is_changed_by_who_knows_it_and_has_no_role(suite_on_sqlite: Suite, admin: Actor) -> None:
+    suite = suite_on_sqlite
+    suite.run(AddUser(login="guest", name="赵敏"), admin)
+    for login in (admin.login, "guest"):
+        suite.run(SetPassword(login=login, password=GOOD), admin)
+    guest, new = suite.actor("guest"), f"{GOOD}-2"
+    for old in ("", "Not-The-One-1", "Not-The-One-2", "Not-The-One-3", new):
+        with pytest.raises(Refused) as refused:
+            suite.run(ChangePassword(password=new, old=old), guest)
+        assert refused.value.codes == {"login.wrong"}
+    # They were counted as at signing in.
+    assert refusal(suite, "guest", GOOD) == "login.locked"
+    with pytest.raises(Refused) as refused:
+        suite.run(ChangePassword(password=new, old=GOOD), guest)
+    assert refused.value.codes == {"login.locked"}
+    suite.run(UnlockUser(login="guest"), admin)
+    suite.run(ChangePassword(password=new, old=GOOD), guest)
+    assert suite.authenticate("guest", new).login == "guest"
+    assert new not in repr(ChangePassword(password=new, old=new))
 
 
 def test_a_weak_one_is_refused_with_every_reason(suite_: Suite, admin: Actor, clerk: Actor) -> None:
@@ -137,6 +161,8 @@ def test_postgresql_is_given_a_verifier(
     login = clerk.connected_as()
     desk.run(SetPassword(login=login or "", password=GOOD), desk.actor())
     clerk.run(ChangePassword(password=f"{GOOD}-neu"), clerk.actor())
+    guest = login_suite()
+    guest.run(ChangePassword(password=GOOD), guest.actor())
     with suite_on_postgresql.reading() as session:
         kept = session.scalar(
             text("SELECT rolpassword FROM pg_authid WHERE rolname = :login"), {"login": login}
@@ -149,4 +175,4 @@ def test_postgresql_is_given_a_verifier(
             .where(AuditEntry.action == "P")
             .order_by(AuditEntry.id)
         )
-        assert list(acts) == [desk.connected_as(), login]
+        assert list(acts) == [desk.connected_as(), login, guest.connected_as()]

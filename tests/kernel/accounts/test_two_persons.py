@@ -21,11 +21,12 @@ from suite.kernel.accounts.commands import AddUser, DisableUser, GrantRole, Revo
 from suite.kernel.accounts.requests import ApproveRequest, ReturnRequest, WithdrawRequest, request_lines
 from suite.kernel.accounts.two_persons import DELETION, MERGING
 from suite.kernel.audit.activity import ActivityQuery, activity_ids
+from suite.kernel.exchange.mass_export import AllowExport
 from suite.kernel.executor.second_person import put_together, taken_apart
 from suite.kernel.registry.activity import act_detail
 from suite.kernel.registry.commands import RevealMany, RowEdit, SaveRecords
 from suite.kernel.registry.merging_commands import MergeSubjects, UndoMerge
-from suite.tables import AuditEntry, Notice, Request, Subject
+from suite.tables import AuditEntry, AuditTransaction, Notice, Request, Subject
 from suite.testing.factories import a_lawyer, leave_to_one, make
 
 LAWYER = "lawyers.lawyer"
@@ -91,7 +92,7 @@ def test_it_is_carried_out_once_and_only_by_another_one(
     )
     assert refusal(suite_, ApproveRequest(request=number), nobody) == {"request.unknown"}
     with suite_.reading() as session:
-        [line] = request_lines(session, admin)
+        [line] = request_lines(session, admin, suite_.catalog, suite_.today)
         assert (line.asked_by, line.state, line.mine) == ("clerk", "open", False)
         assert line.asker == clerk.name
         assert line.effect is not None
@@ -101,7 +102,7 @@ def test_it_is_carried_out_once_and_only_by_another_one(
             one for number in newest for one in act_detail(session, admin, suite_.catalog, number).sentences
         ]
         assert any("状态「待复核」" in one.text for one in acts)
-        assert request_lines(session, nobody) == []
+        assert request_lines(session, nobody, suite_.catalog, suite_.today) == []
     approved = suite_.run(ApproveRequest(request=number, opinion="同意"), admin)
     assert approved.result == {}, "it is for the eyes of who asked"
     assert tuple(suite_.run(command, clerk).result["values"].values()) == PHONES
@@ -137,7 +138,9 @@ def test_a_merge_waits_for_another_one_unless_the_house_leaves_it_to_one(
     # What cannot be done is refused to who asks, and leaves no request behind.
     assert refusal(suite_, replace(merge, gone=kept), clerk) == {"merge.same"}
     assert "merge" in suite_.run(merge, clerk, dry_run=True).result, "a preview shows what it would do"
-    number = suite_.run(merge, clerk).result["request"]
+    done = suite_.run(merge, clerk)
+    number = done.result["request"]
+    assert "merge.differs" in {problem.code for problem in done.warnings}
 
     def standing() -> set[int]:
         with suite_.reading() as session:
@@ -148,9 +151,14 @@ def test_a_merge_waits_for_another_one_unless_the_house_leaves_it_to_one(
         clerk, login="other", granted=tuple(replace(one, behalf="clerk") for one in clerk.granted)
     )
     with suite_.reading() as session:
-        [line] = request_lines(session, admin)
+        [line] = request_lines(session, admin, suite_.catalog, suite_.today)
         assert line.effect
-        assert request_lines(session, in_his_name) == [], "nobody agrees in the name of who asked"
+        assert "（保留 138****0001，并入 138****0002）" in line.effect, "that numbers differ is told, masked"
+        assert not any(phone in line.effect for phone in PHONES)
+        asking = select(AuditTransaction.reason).where(AuditTransaction.command == "MergeSubjects")
+        assert session.scalars(asking).all() == ["重复登记"]
+        his = request_lines(session, in_his_name, suite_.catalog, suite_.today)
+        assert his == [], "nobody agrees in the name of who asked"
     assert refusal(suite_, ApproveRequest(request=number), in_his_name) == {"request.unknown"}
     approved = suite_.run(ApproveRequest(request=number), admin)
     assert standing() == {kept}
@@ -199,6 +207,31 @@ def test_a_desk_of_one_is_not_locked_out(suite_on_sqlite: Suite, admin: Actor) -
     assert suite.run(look, admin).result["values"] == {one: PHONES[0]}
 
 
+SIDES = (("staff", "core.section_staff"), ("lvxie", "core.association"), ("lvxie2", "core.association"))
+
+
+def test_each_side_of_the_house_agrees_to_what_its_own_people_ask(suite_: Suite, admin: Actor) -> None:
+    for login, role in SIDES:
+        suite_.run(AddUser(login=login, name=login), admin)
+        suite_.run(GrantRole(login=login, role=role, profession="lawyers"), admin)
+    section, one, other = (suite_.actor(login) for login, _ in SIDES)
+    ask = AllowExport(kind=LAWYER, rows=20_000, reason="年度核对")
+    bureaus, associations = (suite_.run(ask, who).result["request"] for who in (section, one))
+
+    def waits_for(actor: Actor) -> list[int]:
+        with suite_.reading() as session:
+            lines = request_lines(session, actor, suite_.catalog, suite_.today, waiting=True)
+            return [line.id for line in lines]
+
+    assert (waits_for(admin), waits_for(section)) == ([bureaus], [])
+    assert (waits_for(one), waits_for(other)) == ([], [associations])
+    for number, actor in ((bureaus, one), (bureaus, other), (associations, admin), (associations, section)):
+        assert refusal(suite_, ApproveRequest(request=number), actor) == {"request.unknown"}
+        assert refusal(suite_, ReturnRequest(request=number, opinion="不必"), actor) == {"request.unknown"}
+    suite_.run(ApproveRequest(request=associations), other)
+    suite_.run(ApproveRequest(request=bureaus), admin)
+
+
 def test_two_logins_of_the_server(suite_on_postgresql: Suite, login_suite: Callable[..., Suite]) -> None:
     one = login_suite("core.section_staff", profession="lawyers")
     two = login_suite("core.section_head", profession="lawyers")
@@ -216,6 +249,16 @@ def test_two_logins_of_the_server(suite_on_postgresql: Suite, login_suite: Calla
         connection.execute(text(back))
     assert getattr(denied.value.orig, "sqlstate", "") == "42501"
     assert refusal(other, ApproveRequest(request=number), other.actor()) == {"request.unknown"}
+    # Nor does the association's desk decide the section's request, or the section's that of the association.
+    bar = login_suite("core.association", profession="lawyers")
+    theirs = bar.run(AllowExport(kind=LAWYER, rows=20_000, reason="核对"), bar.actor()).result["request"]
+    for desk, seen, others in ((two, number, theirs), (bar, theirs, number)):
+        with desk.reading() as session:
+            assert session.scalars(text("SELECT id FROM core_request")).all() == [seen]
+        with writing(desk.engine) as connection:
+            agree = "UPDATE core_request SET state = 'approved', decided_by = session_user WHERE id = :id"
+            assert connection.execute(text(agree), {"id": others}).rowcount == 0
+        assert refusal(desk, ApproveRequest(request=others), desk.actor()) == {"request.unknown"}
     two.run(ApproveRequest(request=number), two.actor())
     assert one.run(command, one.actor()).result["values"] == {ids[0]: PHONES[0]}
     one.run(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -71,9 +72,7 @@ def desk_of(light: None, qtbot: QtBot, secrets: MemoryKeyring) -> Iterator[objec
 
 
 def put(pane: ConnectPane, key: str, value: str) -> None:
-    form = next(
-        f for f in (pane.server_form, pane.who_form, pane.file_form) if key in f.rows and f.isVisible()
-    )
+    form = next(f for f in pane._forms if key in f.rows and f.isVisible())
     line = form.rows[key].editor.line  # type: ignore[attr-defined]  # a TextEditor
     line.setFocus()
     line.selectAll()
@@ -139,6 +138,7 @@ def test_a_file_with_passwords_asks_who_works(desk_of: object, sqlite_database: 
     desk = desk_of(Settings(database=str(sqlite_database), home=tmp_path))  # type: ignore[operator]
     pane = desk.pane
     assert pane.who_form.isVisible()
+    assert pane.secret_form.isVisible()
     put(pane, "login", "admin")
     put(pane, "password", "Not-The-One-1")
     pane.go.click()
@@ -164,6 +164,12 @@ def test_the_settings_keep_another_choice_for_the_next_start(
         pane = page.pane
         qtbot.waitUntil(lambda: not pane._background.busy, timeout=LONG_MS)
         assert not page.has_unsaved()
+        # Who works at a file without passwords is kept without one.
+        pane.show_settings(replace(pane._settings, login="admin"))
+        assert (pane.who_form.isVisible(), pane.secret_form.isVisible()) == (True, False)
+        typed = pane.typed()
+        assert typed is not None
+        assert (typed.login, typed.password) == ("admin", "")
         pane.server.click()
         assert page.has_unsaved()
         page.discard()

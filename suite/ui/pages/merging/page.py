@@ -16,6 +16,7 @@ from suite.kernel.exchange.export import district_names
 from suite.kernel.executor.second_person import asked_for
 from suite.kernel.registry.duplicates import Certainty, DuplicatePair, Duplicates, Found, duplicates
 from suite.kernel.registry.merging_commands import MergePersons, MergeSubjects, UndoMerge
+from suite.kernel.registry.merging_plan import DIFFERS
 from suite.kernel.registry.merging_queries import (
     MergeLine,
     MergePreview,
@@ -329,7 +330,8 @@ class MergingPage(Page):
     def _merged(self, done: Done) -> None:
         self._show_nothing()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        warnings = "；".join(problem.text for problem in done.warnings)
+        # How the two differ stands in the comparison.
+        warnings = "；".join(problem.text for problem in done.warnings if problem.code != DIFFERS)
         if asked_for(done) is not None:
             self.problem.setText(f"{done.text}。{warnings}")
             self.problem.show()

@@ -9,12 +9,13 @@ from suite.kernel.accounts.passwords import ChangePassword
 from suite.kernel.accounts.queries import UserLine, user_lines
 from suite.ui.desk import Desk
 from suite.ui.kit.columns import Column
-from suite.ui.kit.fields import FieldSpec
+from suite.ui.kit.fields import FieldKind, FieldSpec
 from suite.ui.pages.rights.pane import Act, ActPane
 from suite.ui.pages.rights.users import NEW_PASSWORD, PASSWORDS, policy_words, typed_twice
 
 #: A server asks the new one of the next connection that the window makes.
-ON_SERVER = "修改后请关闭窗口，再打开时输入新密码。"
+ON_SERVER = "修改后请关闭窗口，再打开时输入新密码；本机密钥环里记住的密码随之更新。"
+OLD_PASSWORD = FieldSpec(key="old", title="现在的密码", kind=FieldKind.SECRET, required=True, quiet=True)
 
 
 class OwnPane(ActPane):
@@ -40,7 +41,9 @@ class OwnPane(ActPane):
             Act(
                 key="password",
                 title="修改密码",
-                command=lambda _line, typed: ChangePassword(password=typed_twice(typed)),
+                command=lambda _line, typed: ChangePassword(
+                    password=typed_twice(typed), old=str(typed.get("old") or "")
+                ),
                 fields=self._secret,
             ),
         )
@@ -63,4 +66,4 @@ class OwnPane(ActPane):
     def _secret(self, line: UserLine) -> Sequence[FieldSpec]:
         note = f"{self._policy}{ON_SERVER}" if line.password is None else self._policy
         self.acts["password"] = self.acts["password"].noting(note)
-        return NEW_PASSWORD
+        return NEW_PASSWORD if line.password is False else (OLD_PASSWORD, *NEW_PASSWORD)

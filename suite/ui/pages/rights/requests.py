@@ -75,14 +75,15 @@ class RequestsPane(ActPane):
         )
 
     def _opinion(self, line: RequestLine) -> Sequence[FieldSpec]:
-        """What approval brings about is said beside it."""
+        """What approval brings about is said beside it, whole: the line below the table has little room."""
         kind = self.desk.suite.executor.commands.get(line.command)
         shows = kind is not None and kind.discloses
-        self.acts["approve"] = self.acts["approve"].noting(SHOWS if shows else CARRIES_OUT)
+        self.acts["approve"] = self.acts["approve"].noting(_result(line) + (SHOWS if shows else CARRIES_OUT))
         return (FieldSpec(key="opinion", title="意见", quiet=True, wide=True),)
 
     def read(self, session: Any) -> list[Any]:
-        return list(request_lines(session, self.desk.actor))
+        suite = self.desk.suite
+        return list(request_lines(session, self.desk.actor, suite.catalog, suite.today))
 
     def cells(self, line: RequestLine) -> Sequence[object]:
         return (
@@ -100,16 +101,20 @@ class RequestsPane(ActPane):
 
     def words(self, line: RequestLine) -> str:
         if line.state == "open":
-            effect = f"同意后的结果：{line.effect}。" if line.effect else ""
             asked = (
                 "这是您提请的，由另一人复核；复核前可以撤回。"
                 if line.mine
                 else f"{line.asker} 提请：{line.reason}"
             )
-            return f"{asked.rstrip('。')}。{effect}"
+            return f"{asked.rstrip('。')}。{_result(line)}"
         if line.state == "withdrawn":
             return f"{line.asker} 撤回了这项提请。"
         return f"{line.decider} {STATES[line.state].word}" + (f"：{line.decision}" if line.decision else "")
+
+
+def _result(line: RequestLine) -> str:
+    """What its trial gave."""
+    return f"同意后的结果：{line.effect}。" if line.effect else ""
 
 
 def _kept(line: Any) -> str:

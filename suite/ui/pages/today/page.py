@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from suite.bootstrap import SHANGHAI
@@ -16,6 +16,9 @@ from suite.contract.hooks import TodayItem
 from suite.contract.states import StateKind
 from suite.database.engine import ReadSession
 from suite.kernel.accounts.queries import active_users, district_names
+from suite.kernel.accounts.raised import PAGE as SETTINGS
+from suite.kernel.accounts.raised import REQUESTS
+from suite.kernel.accounts.requests import RequestLine, request_lines
 from suite.kernel.assessment.tasks import SeasonTask, season_items, season_tasks
 from suite.kernel.backups.commands import MAINTAIN
 from suite.kernel.backups.rules import Standing
@@ -55,6 +58,7 @@ from suite.ui.remembered import Remembered
 
 SHOWN = 8
 MOST_SEASONS = 5
+READ_TRACE = "core:audit:read"
 
 
 class Read(NamedTuple):
@@ -62,6 +66,7 @@ class Read(NamedTuple):
 
     cases: DeskOfCases
     items: list[TodayItem]
+    requests: list[RequestLine]
     seasons: list[SeasonTask]
     runs: list[RunLine]
     backups: Standing | None
@@ -70,7 +75,12 @@ class Read(NamedTuple):
 
 
 class TodayPage(Page):
-    """Each matter opens its case or the list behind it, each record its file."""
+    """Each matter opens its case or the list behind it, each record its file.
+
+    `part_wanted` asks the window for a part of the settings page, and what of it.
+    """
+
+    part_wanted = Signal(str, str)
 
     def __init__(self, desk: Desk, *, remembered: Remembered) -> None:
         super().__init__("today", "工作台", "desk")
@@ -210,6 +220,7 @@ class TodayPage(Page):
             return Read(
                 cases=desk_of(session, actor, suite.catalog, today, scope=scope, **only),
                 items=items,
+                requests=request_lines(session, actor, suite.catalog, today, waiting=True),
                 seasons=seasons,
                 runs=runs_of(session, actor, suite.catalog, today, limit=SHOWN),
                 backups=backups_stand(suite, session, dt.datetime.now(dt.UTC))
@@ -234,11 +245,12 @@ class TodayPage(Page):
         if answer.backups is not None:
             words = "　".join(part for part in (answer.backups.fact, answer.backups.cure) if part)
             self.backups.tell(answer.backups.state, words)
-        rows = list(desk_rows(desk, answer.items, answer.districts, today))
+        rows = list(desk_rows(desk, answer.items, answer.districts, today, answer.requests))
         self._opens = [opens for _, opens in rows]
         self.source.set_rows([values for values, _ in rows])
         self.table.span_groups()
-        shown = sum(desk.counts.values()) + len(desk.waiting) + len(desk.returned) + len(answer.items)
+        others = (desk.waiting, desk.returned, answer.items, answer.requests)
+        shown = sum(desk.counts.values()) + sum(map(len, others))
         self.pane.title.setText(f"待办 {shown:,} 件" if shown else "待办")
         for chip, group in ((self.late, Urgency.OVERDUE), (self.soon, Urgency.SOON)):
             number = desk.counts[group]
@@ -250,12 +262,18 @@ class TodayPage(Page):
             first = self.table.first_row()
             if first >= 0:
                 self.table.select_row(first)  # Enter opens the most urgent at once
-        self._say("" if rows else "本周没有到期事项。")
+        if rows:
+            self._say("")
+        elif self.desk.actor.may(READ_TRACE):
+            words = "本周没有到期事项。谁在什么时候看了、改了、导出了什么，在“操作留痕”中查阅。"
+            self._say(words, "操作留痕", lambda: self.open_wanted.emit("activity", None))
+        else:
+            self._say("本周没有到期事项。")
         self._show_runs(answer.runs)
         self.seasons.show_tasks(answer.seasons[:MOST_SEASONS], today)
         self.seasons_pane.setVisible(bool(answer.seasons))
         pressing = sum(1 for item in answer.items if item.state in (StateKind.BAD, StateKind.WARN))
-        self.count_changed.emit(desk.pressing + pressing)
+        self.count_changed.emit(desk.pressing + pressing + len(answer.requests))
 
     def _show_scopes(self, desk: DeskOfCases, names: dict[str, str]) -> None:
         self._scope = desk.scope
@@ -310,15 +328,16 @@ class TodayPage(Page):
 
     def _lost(self, error: Exception) -> None:
         self._ticket = None
-        self._say(sentence_of(error), retry=True)
+        self._say(sentence_of(error), "重试", self.refresh)
 
-    def _say(self, sentence: str, *, retry: bool = False) -> None:
+    def _say(self, sentence: str, act: str = "", run: Callable[[], None] | None = None) -> None:
+        """Stand a sentence, with what may be done about it, in place of the matters; empty shows these."""
         if self._empty is not None:
             self._stack.removeWidget(self._empty)
             self._empty.deleteLater()
             self._empty = None
         if sentence:
-            self._empty = EmptyState(sentence, "重试" if retry else "", self.refresh if retry else None)
+            self._empty = EmptyState(sentence, act, run)
             self._stack.addWidget(self._empty)
             self._stack.setCurrentWidget(self._empty)
 
@@ -382,7 +401,9 @@ class TodayPage(Page):
         if opens is None:
             return
         item = opens.argument
-        if not isinstance(item, TodayItem):
+        if opens.page == SETTINGS:
+            self.part_wanted.emit(*REQUESTS)
+        elif not isinstance(item, TodayItem):
             self.open_wanted.emit(opens.page, opens.argument)
         elif item.page is not None and item.filters:
             self.open_wanted.emit(item.page, (*item.ids, item.filters))

@@ -6,8 +6,12 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from suite.bootstrap import SHANGHAI
 from suite.contract.hooks import TodayItem
 from suite.contract.states import StateKind
+from suite.kernel.accounts.raised import PAGE as SETTINGS
+from suite.kernel.accounts.raised import REQUESTS
+from suite.kernel.accounts.requests import RequestLine
 from suite.kernel.casework.desk_items import Desk, DeskScope, Urgency
 from suite.kernel.casework.queries import CaseLine
 from suite.kernel.casework.waiting import ReturnedCase, WaitingCase
@@ -43,12 +47,16 @@ Row = tuple[Sequence[object], Opens | None]
 
 
 def desk_rows(
-    desk: Desk, items: Sequence[TodayItem], districts: Mapping[str, str], today: dt.date
+    desk: Desk,
+    items: Sequence[TodayItem],
+    districts: Mapping[str, str],
+    today: dt.date,
+    requests: Sequence[RequestLine] = (),
 ) -> Iterator[Row]:
     """Every row with what it opens, heads of groups with nothing; an empty group has no head.
 
-    What is overdue comes first; before it, for who handles no cases, what waits for the signature and the
-    returns that wait for him: the cases are others'.
+    What is overdue comes first; before it, for who handles no cases, what waits for the signature, of what takes
+    two persons for the decision, and the returns that wait for him: the cases are others'.
     """
     signs_only = DeskScope.MINE not in desk.scopes
     own = [item for item in items if item.page == "returns"] if signs_only else []
@@ -58,6 +66,9 @@ def desk_rows(
     if desk.waiting:
         yield _head(StateKind.WARN, "待我审批", f"{len(desk.waiting)} 件")
         yield from (_waiting(item, today) for item in desk.waiting)
+    if requests:
+        yield _head(StateKind.WARN, "待我复核", f"{len(requests)} 件")
+        yield from (_request(item, today) for item in requests)
     if own:
         yield _head(StateKind.NEUTRAL, "填报", f"{len(own)} 项")
         yield from (_item(item, today) for item in sorted(own, key=urgency))
@@ -124,6 +135,18 @@ def _waiting(item: WaitingCase, today: dt.date) -> Row:
         item.asked_by,
     )
     return values, Opens("case", item.case_id)
+
+
+def _request(item: RequestLine, today: dt.date) -> Row:
+    values = (
+        RemainingValue(_since(item.asked_at.astimezone(SHANGHAI).date(), today, "提请"), None, StateKind.RUN),
+        Noted(item.title, f"{item.id} 号　事由：{item.reason}"),
+        None,
+        StateValue(StateKind.WARN, "待复核"),
+        None,
+        item.asker,
+    )
+    return values, Opens(SETTINGS, REQUESTS)
 
 
 def _returned(item: ReturnedCase, today: dt.date) -> Row:

@@ -139,7 +139,14 @@ def test_everybody_sets_the_own_password(
     pane = _act(qtbot, shown, "password", 0, password=GOOD, again=GOOD)
     assert pane.strip is None
     assert [line.password for line in pane.lines] == [True]
-    pane = _act(qtbot, page("head", "own"), "password", 0, password=f"{GOOD}-2", again=f"{GOOD}-2")
+    new = {"password": f"{GOOD}-2", "again": f"{GOOD}-2"}
+    shown = page("head", "own")
+    pane = _act(qtbot, shown, "password", 0, password=GOOD, again=GOOD)
+    assert pane.strip is None, "there is no old one to be asked for"
+    pane = _act(qtbot, shown, "password", 0, old="Not-The-One-1", **new)
+    assert pane.strip is not None
+    assert "不对" in pane.strip.form.rows["old"].problem
+    pane = _act(qtbot, shown, "password", 0, old=GOOD, **new)
     assert [line.login for line in pane.lines] == ["head"]
     assert suite.authenticate("head", f"{GOOD}-2").login == "head"
 
@@ -160,6 +167,7 @@ def test_a_request_is_decided_by_another_one(
     front.buttons["approve"].click()
     assert front.strip is not None
     assert "提请人本人" in front.strip.note, "what shows secrets is not carried out by who agrees"
+    assert "王志远" in front.strip.note, "what is agreed to stands where it is agreed to"
     assert "王志远" in front.told.text()
     pane = _act(qtbot, shown, "approve", 0, opinion="同意")
     assert [line.state for line in pane.lines] == ["approved"]

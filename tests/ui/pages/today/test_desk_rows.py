@@ -9,12 +9,13 @@ from typing import Any
 from suite.contract.casework import State
 from suite.contract.hooks import TodayItem
 from suite.contract.states import StateKind
+from suite.kernel.accounts.requests import RequestLine
 from suite.kernel.casework.desk_items import Desk, DeskScope, Urgency
 from suite.kernel.casework.queries import CaseLine
 from suite.kernel.casework.waiting import ReturnedCase, WaitingCase
 from suite.kernel.clocks.wording import Running, Standing
 from suite.ui.kit.columns import GroupValue, cell_text
-from suite.ui.pages.today.rows import desk_rows
+from suite.ui.pages.today.rows import Opens, desk_rows
 
 TODAY = dt.date(2026, 11, 23)
 NOW = dt.datetime(2026, 11, 23, 2, tzinfo=dt.UTC)
@@ -88,6 +89,21 @@ def test_what_the_lapse_decides_comes_first_in_words() -> None:
     assert "韩雪（代田立新）" in rows[2]
     assert "不予受理（代周立群）" in rows[4]
     assert "理由：理由不清" in rows[6]
+
+
+def test_what_takes_two_persons_waits_among_the_work() -> None:
+    line = RequestLine(
+        id=5, command="MergeSubjects", title="合并重复档案", reason="重复登记", effect=None, state="open",
+        asked_by="clerk", asker="赵敏", asked_at=NOW, decided_by=None, decider=None, decision=None,
+        mine=False,
+    )  # fmt: skip
+    rows = list(desk_rows(a_desk(), [], {}, TODAY, [line]))
+    places = [cell_text(values[0]) for values, _ in rows]
+    assert [one.split("　")[0] for one in places[3:7:2]] == ["待我审批", "待我复核"]
+    values, opens = rows[6]
+    assert opens == Opens("settings", ("rights", "requests"))
+    assert "重复登记" in cell_text(values[1])
+    assert values[-1] == "赵敏"
 
 
 def test_who_only_signs_sees_first_what_waits() -> None:
