@@ -55,8 +55,8 @@ def desk_rows(
 ) -> Iterator[Row]:
     """Every row with what it opens, heads of groups with nothing; an empty group has no head.
 
-    What is overdue comes first; before it, for who handles no cases, what waits for the signature, of what takes
-    two persons for the decision, and the returns that wait for him: the cases are others'.
+    What is overdue comes first; before it, for who handles no cases, what waits for the signature, of what
+    takes two persons for the decision, and the returns that wait for him: the cases are others'.
     """
     signs_only = DeskScope.MINE not in desk.scopes
     own = [item for item in items if item.page == "returns"] if signs_only else []
