@@ -35,13 +35,22 @@ from suite.database.rights import (
     Own,
     RecordedByRun,
     Right,
+    SameSide,
     Says,
     Through,
 )
 from suite.database.rights_guards import CASE_PARTS
 from suite.database.rights_handing import SIGNING
 from suite.kernel.accounts.matrix import HOUSE, rights_plan
-from suite.kernel.accounts.rules import SHARED, area_of, holds_at, holds_somewhere, lies_within
+from suite.kernel.accounts.rules import (
+    SHARED,
+    area_of,
+    expand,
+    holds_at,
+    holds_somewhere,
+    lies_within,
+    side_of,
+)
 
 Row = Mapping[str, Any]
 BAR = "石家庄市律师协会"
@@ -196,6 +205,7 @@ class World:
     def __init__(self, suite: Suite, everything: Mapping[str, list[Row]], actor: Actor) -> None:
         self.actor = actor
         self.rows = everything
+        self.catalog = suite.catalog
         plan = rights_plan(suite.catalog)
         self.subjects = {row["id"]: row for row in everything["core_subject"]}
         self.scopes = {row["id"]: row for row in everything["core_search_scope"]}
@@ -257,6 +267,10 @@ class World:
                 return holds_at(
                     self.actor, row[right.column], row.get("district_code"), row.get("association")
                 )
+            case SameSide():
+                mine = side_of(self.actor.granted, row[right.permission])
+                theirs = side_of(self._granted_to(row[right.asker]), row[right.permission])
+                return mine is not None and theirs in (None, mine)
             case Says():
                 return bool(row[right.column] == right.value)
             case OfItsProfession():
@@ -296,6 +310,22 @@ class World:
                 return any(self.holds(part, row) for part in right.rights)
             case AllOf():
                 return all(self.holds(part, row) for part in right.rights)
+
+    def _granted_to(self, login: str) -> list[Granted]:
+        """What somebody holds by his grants."""
+        return [
+            item
+            for grant in self.rows["core_grant"]
+            if grant["login"] == login
+            for item in expand(
+                self.catalog.roles[grant["role"]],
+                profession=grant["profession"],
+                district=grant["district_code"],
+                association=grant["association"],
+                professions=self.catalog.professions,
+                permissions=self.catalog.permissions,
+            )
+        ]
 
     def _itself(self, action: str, row: Row) -> bool:
         """Of a row without a place of its own only who has the whole profession has it."""

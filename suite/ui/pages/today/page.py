@@ -264,7 +264,7 @@ class TodayPage(Page):
                 self.table.select_row(first)  # Enter opens the most urgent at once
         if rows:
             self._say("")
-        elif self.desk.actor.may(READ_TRACE):
+        elif self.desk.actor.may(READ_TRACE) and DeskScope.MINE not in desk.scopes:
             words = "本周没有到期事项。谁在什么时候看了、改了、导出了什么，在“操作留痕”中查阅。"
             self._say(words, "操作留痕", lambda: self.open_wanted.emit("activity", None))
         else:
