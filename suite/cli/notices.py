@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
 import click
 
+from suite.bootstrap import SHANGHAI
 from suite.cli.answers import give, table
 from suite.cli.options import Call, SuiteCommand, pass_call
-
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 @click.command("notices", cls=SuiteCommand)

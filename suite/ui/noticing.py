@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Hashable
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, QTimer
 
+from suite.bootstrap import SHANGHAI
 from suite.contract.commands import Done
 from suite.database.engine import ReadSession
 from suite.kernel.notices.commands import FinishNotice, ReadNotice
@@ -19,7 +19,6 @@ from suite.ui.shell.window import MainWindow
 
 #: Other desks cause notices, too.
 ASK_AGAIN_MS = 60_000
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 SETTINGS = "settings"
 OpenSettings = Callable[..., None]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -49,7 +50,7 @@ def test_a_mark_tells_of_its_owner_alone(suite_on_sqlite: Suite) -> None:
 
 
 def test_an_upgrade_makes_rights_anew_without_a_migration(
-    suite_on_postgresql: Suite, login_suite: object, monkeypatch: pytest.MonkeyPatch
+    suite_on_postgresql: Suite, login_suite: Callable[..., Suite], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     suite = suite_on_postgresql
     plan = suite.rights
@@ -63,7 +64,7 @@ def test_an_upgrade_makes_rights_anew_without_a_migration(
     assert (suite.unlike_rights, suite.unwritable()) == (["lawyers"], [])
     [told] = suite.outdated_rights()
     assert told.code == "database.rights"
-    desk = login_suite("core.section_staff", profession="lawyers")  # type: ignore[operator]
+    desk = login_suite("core.section_staff", profession="lawyers")
     desk.check_database()
     assert desk.unlike_rights == ["lawyers"]
     with pytest.raises(Refused) as refused:

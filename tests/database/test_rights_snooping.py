@@ -80,7 +80,7 @@ BARRED = (
     "SELECT pg_read_file('/etc/passwd')",
     "SELECT lo_import('/etc/passwd')",
     "COPY core_subject TO PROGRAM 'cat'",
-    "COPY core_subject TO '/tmp/peep'",
+    "COPY core_subject TO '/peep'",
     "SELECT core_login_follow('postgres', true)",
     "SELECT core_persons_touch(ARRAY[1]::bigint[]), core_audit_current()",
     "SELECT * FROM core_own_grants()",

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
+from suite.bootstrap import SHANGHAI
 from suite.kernel.indicators.snapshots import SnapshotLine
 from suite.ui.kit.buttons import Button
 
 #: A menu names so many snapshots; the others stand on the page of reports.
 MOST_LISTED = 20
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 class DataChooser(Button):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from suite.bootstrap import SHANGHAI
 from suite.contract.states import StateKind
 from suite.kernel.accounts.requests import (
     ApproveRequest,
@@ -14,14 +14,13 @@ from suite.kernel.accounts.requests import (
     WithdrawRequest,
     request_lines,
 )
-from suite.kernel.executor.second_person import APPROVED, OPEN
+from suite.kernel.executor.second_person import APPROVED, OPEN, WITHDRAWN
 from suite.kernel.executor.second_person import STATES as WORDS
 from suite.ui.kit.columns import Column, ColumnKind
 from suite.ui.kit.fields import FieldSpec
 from suite.ui.kit.state import StateValue
 from suite.ui.pages.rights.pane import Act, ActPane
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 CARRIES_OUT = "同意后随即以您的名义办理，并记入操作痕迹。"
 SHOWS = "同意后一天内由提请人本人查看，每次查看都记入操作痕迹；您看不到内容。"
 KINDS = {OPEN: StateKind.RUN, APPROVED: StateKind.OK}
@@ -93,21 +92,21 @@ class RequestsPane(ActPane):
             line.asker,
             f"{line.asked_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}",
             line.reason,
-            (line.decider if line.state != "withdrawn" else None) or "—",
+            (line.decider if line.state != WITHDRAWN else None) or "—",
         )
 
     def subject(self, line: RequestLine) -> str:
         return f"{line.id} 号，{line.asker} 提请“{line.title}”"
 
     def words(self, line: RequestLine) -> str:
-        if line.state == "open":
+        if line.state == OPEN:
             asked = (
                 "这是您提请的，由另一人复核；复核前可以撤回。"
                 if line.mine
                 else f"{line.asker} 提请：{line.reason}"
             )
             return f"{asked.rstrip('。')}。{_result(line)}"
-        if line.state == "withdrawn":
+        if line.state == WITHDRAWN:
             return f"{line.asker} 撤回了这项提请。"
         return f"{line.decider} {STATES[line.state].word}" + (f"：{line.decision}" if line.decision else "")
 
@@ -121,12 +120,12 @@ def _kept(line: Any) -> str:
     """Why a request cannot be taken back."""
     if line is None or not line.mine:
         return "只能撤回自己的提请"
-    return "" if line.state == "open" else "已经撤回" if line.state == "withdrawn" else "已经复核"
+    return "" if line.state == OPEN else "已经撤回" if line.state == WITHDRAWN else "已经复核"
 
 
 def _refusal(line: Any) -> str:
     if line is None:
         return "没有待复核的事项"
     if line.state != "open":
-        return "已经撤回" if line.state == "withdrawn" else "已经复核"
+        return "已经撤回" if line.state == WITHDRAWN else "已经复核"
     return "不能复核自己的提请" if line.mine else ""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from suite.bootstrap import SHANGHAI
 from suite.contract.problems import refuse
 from suite.contract.states import StateKind
 from suite.kernel.accounts.commands import AddUser, DisableUser, EnableUser, GrantRole, RevokeRole
@@ -21,7 +21,6 @@ from suite.ui.kit.fields import Choice, FieldKind, FieldSpec
 from suite.ui.kit.state import StateValue
 from suite.ui.pages.rights.pane import Act, ActPane, Typed
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 PERMISSION = "core:user:manage"
 ON, OFF = StateValue(StateKind.OK, "在用"), StateValue(StateKind.ENDED, "停用")
 LOCKED = StateValue(StateKind.WARN, "登录锁定")
