@@ -224,6 +224,8 @@ from suite.kernel.registry.identifiers.lawyer_number import (
     check_lawyer_number,
     check_qualification_number,
     check_trainee_number,
+    compare_lawyer_number,
+    tells_of_lawyer,
 )
 from suite.kernel.registry.identifiers.notary_number import check_notary_number, check_notary_office_number
 from suite.kernel.registry.identifiers.phone import check_phone
@@ -490,6 +492,7 @@ __all__ = [
     "check_trainee_number",
     "check_uscc",
     "commitments",
+    "compare_lawyer_number",
     "complaint_valid",
     "contract_end_field",
     "counted_complaints",
@@ -554,6 +557,7 @@ __all__ = [
     "supplement_steps",
     "suspension_holds",
     "table_of",
+    "tells_of_lawyer",
     "titles_of",
     "too_few_hours",
     "trade_name",

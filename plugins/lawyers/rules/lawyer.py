@@ -14,7 +14,15 @@ from plugins.lawyers.rules.findings import (
     notice,
     warning,
 )
-from suite.api import CheckContext, Problem, check_lawyer_number, problems_of, whole_years, years_after
+from suite.api import (
+    CheckContext,
+    Problem,
+    compare_lawyer_number,
+    problems_of,
+    tells_of_lawyer,
+    whole_years,
+    years_after,
+)
 
 DIGIT_OF_CATEGORY = {category: str(digit) for digit, category in CATEGORY_OF_DIGIT.items()}
 #: Who practises in a firm and may therefore become a partner.
@@ -28,21 +36,15 @@ def practice_no_agrees(values: Mapping[str, Any], context: CheckContext) -> Sequ
     changed category may keep the former number. Old numbers of 12 digits say nothing.
     """
     number = values.get("main_no")
-    if not number:
+    if not number or not tells_of_lawyer(number):
         return ()
-    together = check_lawyer_number(
+    # The number alone is judged by the field's own check; here only what the row adds.
+    compared = compare_lawyer_number(
         number, sex=values.get("sex"), category=DIGIT_OF_CATEGORY.get(str(values.get("category")))
     )
-    if together.level == "invalid" or len(together.normalised) != 17:
-        return ()
-    found = list(problems_of(together, "main_no"))
-    if found:
-        # The number alone is judged by the field's own check; here only what the row adds.
-        alone = check_lawyer_number(number).codes
-        found = [problem for problem in found if problem.code not in alone]
+    found = list(problems_of(compared, "main_no"))
     first = values.get("first_practice_on")
-    year = int(together.normalised[5:9])
-    if first is not None and first.year != year:
+    if first is not None and first.year != (year := int(number[5:9])):
         text = f"执业证号第 6 至 9 位表示首次执业年份为 {year}，首次执业日期为 {first}，请核对哪一项有误。"
         found.append(warning("practice_no_year", text, "first_practice_on"))
     return found

@@ -11,6 +11,8 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import chain, groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, text
@@ -84,36 +86,50 @@ def contents(connection: Connection, number: int | None = None) -> Iterator[Cont
 
 
 def _sqlite_contents(connection: Connection, number: int | None) -> Iterator[Content]:
-    only = "" if number is None else f"WHERE {{}} = {int(number)}"
+    only = "" if number is None else f"WHERE id = {int(number)}"
+    # What one transaction wrote lies together: read from its first entry to its last, not entry by entry.
+    among = "" if number is None else _from_first_to_last(int(number))
     heads = raw_rows(
         connection,
-        f"SELECT {', '.join(SEALED_HEAD)} FROM core_audit_transaction "  # noqa: S608 - declared columns
-        f"{only.format('id')} ORDER BY id",
+        f"SELECT {', '.join(SEALED_HEAD)} FROM core_audit_transaction {only} ORDER BY id",  # noqa: S608 - declared columns
     )
     digests = {head[0]: sha256(f"{sealed_text(head)}{RECORD}".encode()) for head in heads}
     counts = dict.fromkeys(digests, 0)
     # As they lie in the file: by the index of transactions a long trace is read at random.
-    entries = raw_rows(
+    for rows in _fetched(
         connection,
         f"SELECT e.transaction_id, CAST({sqlite_sealed('e')} AS BLOB) FROM core_audit_entry e "  # noqa: S608 - declared columns
-        f"{only.format('e.transaction_id')} ORDER BY e.id",
-    )
-    for transaction_id, sealed in entries:
-        if transaction_id in counts:
-            digests[transaction_id].update(sha256(sealed).digest())
-            counts[transaction_id] += 1
+        f"{among} ORDER BY e.id",
+    ):
+        for transaction_id, entries in groupby(rows, itemgetter(0)):
+            if transaction_id in counts:
+                hashes = [sha256(sealed).digest() for _, sealed in entries]
+                digests[transaction_id].update(b"".join(hashes))
+                counts[transaction_id] += len(hashes)
     for transaction_id, counted in counts.items():
         yield Content(transaction_id, counted, digests[transaction_id].hexdigest())
 
 
+def _from_first_to_last(number: int) -> str:
+    ids = f"FROM core_audit_entry WHERE transaction_id = {number}"
+    return (
+        f"WHERE e.id BETWEEN (SELECT min(id) {ids}) AND (SELECT max(id) {ids}) "
+        f"AND +e.transaction_id = {number}"
+    )
+
+
 def raw_rows(connection: Connection, statement: str) -> Iterator[Any]:
     """Rows of the driver itself."""
+    return chain.from_iterable(_fetched(connection, statement))
+
+
+def _fetched(connection: Connection, statement: str) -> Iterator[Sequence[Any]]:
     result = connection.exec_driver_sql(statement)
     cursor = result.cursor
     if cursor is None:
         raise RuntimeError("the statement gives no rows")
     try:
         while rows := cursor.fetchmany(FETCHED):
-            yield from rows
+            yield rows
     finally:
         result.close()

@@ -21,6 +21,8 @@ class Cleaned(NamedTuple):
 
 
 Cleaner = Callable[[Any], Cleaned]
+#: True of texts that a cleaner gives back as they are, with nothing to be told. It need not know all of them.
+Plain = Callable[[str], object]
 
 EMPTY = Cleaned(None)
 
@@ -88,10 +90,13 @@ def cell_error(text: str) -> Cleaned | None:
     return None
 
 
-def clean_column(values: Sequence[Any], clean: Cleaner) -> tuple[list[Any], list[tuple[int, Problem]]]:
+def clean_column(
+    values: Sequence[Any], clean: Cleaner, plain: Plain | None = None
+) -> tuple[list[Any], list[tuple[int, Problem]]]:
     """Clean one column: the values, and problems with the index of their row.
 
-    Each distinct value is cleaned once; a roster repeats firms, categories and dates by the thousand.
+    Each distinct value is cleaned once; a roster repeats firms, categories and dates by the thousand. Those
+    that are seen to be `plain` are not cleaned at all: most numbers, names and telephones.
     """
     keys: Sequence[Any] = values
     if len(_NUMBERS.intersection(map(type, values))) > 1:
@@ -100,6 +105,9 @@ def clean_column(values: Sequence[Any], clean: Cleaner) -> tuple[list[Any], list
     known: dict[Any, Any] = {}
     wrong: dict[Any, tuple[Problem, ...]] = {}
     for key, value in dict(zip(keys, values, strict=True)).items():
+        if plain is not None and type(value) is str and plain(value):
+            known[key] = value
+            continue
         found = clean(value)
         # What stays as it was is kept once.
         known[key] = value if type(value) is str and found[0] == value else found[0]

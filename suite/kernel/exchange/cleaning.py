@@ -6,6 +6,7 @@ once by `clean_column`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -19,12 +20,15 @@ from suite.kernel.exchange.clean_numbers import (
     clean_resident,
 )
 from suite.kernel.exchange.clean_texts import clean_boolean, clean_lines, clean_name, clean_text, code_cleaner
-from suite.kernel.exchange.cleaned import Cleaned, Cleaner, clean_column
+from suite.kernel.exchange.cleaned import Cleaned, Cleaner, Plain, clean_column
+from suite.kernel.registry.identifiers.phone import MOBILE
 
 __all__ = [
     "CLEANERS",
+    "PLAIN",
     "Cleaned",
     "Cleaner",
+    "Plain",
     "clean_boolean",
     "clean_column",
     "clean_date",
@@ -52,5 +56,18 @@ CLEANERS: Mapping[str, Cleaner] = MappingProxyType(
         "identifier": clean_identifier,
         "resident": clean_resident,
         "phone": clean_phone,
+    }
+)
+
+# Zeros at the end may be digits that were lost; sixteen digits are no old resident number.
+_PLAIN_NUMBER = re.compile(r"(?:[0-9]{16,100}|[0-9]{17}X|[A-Z][0-9]{4,99})(?<!000)").fullmatch
+#: By the cleaner, how the texts look that it surely leaves as they are: what most cells of a roster say.
+PLAIN: Mapping[Cleaner, Plain] = MappingProxyType(
+    {
+        clean_name: re.compile(r"[\u4e00-\u9fff]{1,60}").fullmatch,
+        clean_text: re.compile(r"[\u4e00-\u9fffA-Za-z0-9@.-]{0,200}[\u4e00-\u9fffA-Za-z]").fullmatch,
+        clean_identifier: _PLAIN_NUMBER,
+        clean_resident: _PLAIN_NUMBER,
+        clean_phone: re.compile(MOBILE, re.ASCII).fullmatch,
     }
 )

@@ -15,6 +15,7 @@ from suite.contract.problems import Problem, Severity
 from suite.kernel.exchange.cleaned import Cleaned, Cleaner, problem
 from suite.kernel.exchange.cleaning import (
     CLEANERS,
+    PLAIN,
     clean_column,
     clean_date,
     clean_identifier,
@@ -153,7 +154,7 @@ def read_cells(
         cleaner = clean_text if field.type is FieldType.LINK else cleaner_of(field, catalog, districts)
         if cleaner is clean_date and sheet.from_1904:
             cleaner = partial(clean_date, from_1904=True)
-        cells.values[key], problems = clean_column(column, cleaner)
+        cells.values[key], problems = clean_column(column, cleaner, PLAIN.get(cleaner))
         if cleaner is clean_identifier:
             problems += lost_digits(cells.values[key])
         cells.problems += [Found(row=row, problem=found.at(field=key)) for row, found in problems]

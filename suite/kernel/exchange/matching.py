@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -32,8 +33,8 @@ def match_rows(kind: RecordKind, rows: Sequence[PreviewRow], work: Transaction) 
     for keys in kind.match_keys:
         asked = [
             (row, values)
-            for row in rows
-            if row.subject_id is None and None not in (values := _said(row, keys))
+            for row, values in zip(rows, _said_by(rows, keys), strict=True)
+            if row.subject_id is None and None not in values
         ]
         found = _subjects_by(kind, keys, (values for _, values in asked), work)
         for row, values in asked if found else ():
@@ -81,6 +82,11 @@ def _said(row: PreviewRow, keys: Sequence[str]) -> tuple[Any, ...]:
     return tuple(map(row.values.get, keys))
 
 
+def _said_by(rows: Sequence[PreviewRow], keys: Sequence[str]) -> list[tuple[Any, ...]]:
+    """What each row says in these fields."""
+    return list(zip(*([row.values.get(key) for row in rows] for key in keys), strict=True))
+
+
 def _subjects_by(
     kind: RecordKind, keys: Sequence[str], wanted: Iterable[tuple[Any, ...]], work: Transaction
 ) -> dict[tuple[Any, ...], list[int]]:
@@ -108,7 +114,7 @@ def hold_repeated(kind: RecordKind, rows: Sequence[PreviewRow]) -> None:
     Where the two say different names or bodies, nobody can tell which is right, and both are held.
     """
     seen: dict[tuple[tuple[str, ...], Any], PreviewRow] = {}
-    for row in rows:
+    for row in _perhaps_repeated(kind, rows):
         asked: list[tuple[tuple[str, ...], Any]] = [
             (keys, said)
             for keys in kind.match_keys
@@ -131,6 +137,21 @@ def hold_repeated(kind: RecordKind, rows: Sequence[PreviewRow]) -> None:
                 if differing:
                     first.problems.append(_repeated(kind, keys, row, differing))
                 break
+
+
+def _perhaps_repeated(kind: RecordKind, rows: Sequence[PreviewRow]) -> Iterable[PreviewRow]:
+    """The rows whose record or numbers another row has as well, and those that say no number: most do not."""
+    said: list[Sequence[Any]] = [_said_by(rows, keys) for keys in kind.match_keys if keys != ("name",)]
+    ids = [(row.subject_id,) for row in rows]
+    found: set[int] = set()
+    for column in (*said, ids):
+        several = {one for one, times in Counter(column).items() if times > 1 and None not in one}
+        if several:
+            found.update(place for place, one in enumerate(column) if one in several)
+    found.update(
+        place for place, numbers in enumerate(_said_by(rows, NUMBERS)) if numbers == (None,) * len(NUMBERS)
+    )
+    return (rows[place] for place in sorted(found))
 
 
 def _is_number(said: tuple[Any, ...]) -> bool:

@@ -122,8 +122,10 @@ class Executor:
         return {command.__name__: command for command in (*self._handlers, *derived)}
 
     def _read_handlers(self, wanted: type[Command] | None = None) -> None:
-        """Import until a command is found, or all; commands may run on several threads."""
+        """Import until a command is found, its area first, or all; commands may run on several threads."""
+        area = wanted.__module__.rpartition(".")[0] if wanted is not None else ""
         with self._reading:
+            self._unread.sort(key=lambda name: not name.startswith(f"{area}."))
             while self._unread and wanted not in self._handlers:
                 self._handlers |= import_module(self._unread.pop(0)).HANDLERS
 

@@ -240,7 +240,7 @@ def _judged(kind: RecordKind, field: Field, value: Any, work: Transaction) -> li
         return missing([field], {})
     linked = [value] if field.type is FieldType.LINK else []
     judge = ValueJudge(kind, work, targets_of(work.session, linked))
-    return list(judge.problems(field.key, [value]).get(value, ()))
+    return list(judge.problems(field.key, {value}).get(value, ()))
 
 
 def _day(key: str, value: Any, work: Transaction) -> dt.date:

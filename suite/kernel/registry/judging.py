@@ -34,9 +34,9 @@ class ValueJudge:
         self._fields = kind.by_key
         self._rules = {field.key: self._rule(field) for field in kind.fields}
 
-    def problems(self, key: str, values: Collection[Any]) -> Mapping[Any, Sequence[Problem]]:
-        """The values of a field with which something is wrong → everything wrong with each."""
-        field, asked = self._fields[key], set(values) - {None}
+    def problems(self, key: str, asked: Collection[Any]) -> Mapping[Any, Sequence[Problem]]:
+        """Those of a field's distinct values with which something is wrong → everything wrong with each."""
+        field = self._fields[key]
         rule = self._rules[key]
         found: dict[Any, list[Problem]] = {}
         if rule is not None and not self._all_within(field, asked):

@@ -131,11 +131,10 @@ def _wrong_values(kind: RecordKind, edits: Sequence[Edit], judge: ValueJudge) ->
     for key in kind.by_key:
         if key not in changed:
             continue
-        column = [edit.changes.get(key) for edit in edits]
-        wrong = judge.problems(key, column)
+        wrong = judge.problems(key, {edit.changes.get(key) for edit in edits} - {None})
         if wrong:
-            for place, value in enumerate(column):
-                if value in wrong:
+            for place, edit in enumerate(edits):
+                if (value := edit.changes.get(key)) in wrong:
                     found.setdefault(place, []).extend(wrong[value])
     return found
 
@@ -269,6 +268,8 @@ def number_problems(kind: RecordKind, edits: list[Edit], work: Transaction) -> l
         wanted = [edit for edit in edits if edit.changes.get(field.key) is not None]
         times = Counter(edit.changes[field.key] for edit in wanted)
         taken = _holders(kind, field, list(times), work)
+        if not taken and len(times) == len(wanted):
+            continue
         for edit in wanted:
             number = edit.changes[field.key]
             holder = taken.get(number)

@@ -11,7 +11,7 @@ from suite.contract.commands import Change, Done
 from suite.contract.declarations import RecordKind
 from suite.contract.problems import Refused, Severity, refuse
 from suite.database.among import MOST, among
-from suite.database.bulk import allocate_ids, insert_columns, insert_rows, loading, update_rows
+from suite.database.bulk import allocate_ids, insert_columns, loading, update_rows
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.commands import SaveRecords
 from suite.kernel.registry.current import chunks, known_kind
@@ -159,24 +159,15 @@ def write_persons(kind: RecordKind, new: Sequence[Edit], changed: Sequence[Edit]
     """Write what edits say of persons that stand, and their numbers, which new ones have as well."""
     own = {key: kind.by_key[key].name for key in _of_table(kind, "core_person")}
     secret = {key: kind.by_key[key].name for key in _of_table(kind, "core_identity")}
-    insert_rows(
-        work.connection,
-        IDENTITIES,
-        [
-            _identity_row(edit, secret)
-            for edit in new
-            if not edit.linked_person and any(edit.values.get(key) for key in secret)
-        ],
-    )
+    having_some = [
+        edit for edit in new if not edit.linked_person and any(edit.values.get(key) for key in secret)
+    ]
+    _insert_identities(having_some, secret, work)
     known = [edit for edit in (*new, *changed) if edit.linked_person or not edit.is_new]
     update_rows(work.connection, PERSONS, "id", [_person_changes(kind, edit, own) for edit in known])
     touching = [edit for edit in known if any(key in edit.changes for key in secret)]
     having = _having_identity(work, [edit.person_id for edit in touching if edit.person_id])
-    insert_rows(
-        work.connection,
-        IDENTITIES,
-        [_identity_row(edit, secret) for edit in touching if edit.person_id not in having],
-    )
+    _insert_identities([edit for edit in touching if edit.person_id not in having], secret, work)
     update_rows(
         work.connection,
         IDENTITIES,
@@ -209,12 +200,18 @@ def _shown(kind: RecordKind, values: Mapping[str, Any]) -> dict[str, str | None]
     }
 
 
-def _identity_row(edit: Edit, secret: dict[str, str]) -> dict[str, Any]:
-    row: dict[str, Any] = dict.fromkeys(("id_type", "id_number", "phone"))
-    row |= {name: edit.values.get(key) for key, name in secret.items()}
-    if row["id_number"] and not row["id_type"]:
-        row["id_type"] = "resident"
-    return {"person_id": edit.person_id, **row}
+def _insert_identities(edits: Sequence[Edit], secret: Mapping[str, str], work: Transaction) -> None:
+    """Write the numbers of persons who have none yet."""
+    none: list[Any] = [None] * len(edits)
+    columns = {
+        **dict.fromkeys(("id_type", "id_number", "phone"), none),
+        **{name: [edit.values.get(key) for edit in edits] for key, name in secret.items()},
+    }
+    columns["id_type"] = [
+        "resident" if number and not named else named
+        for named, number in zip(columns["id_type"], columns["id_number"], strict=True)
+    ]
+    insert_columns(work.connection, IDENTITIES, {"person_id": [edit.person_id for edit in edits], **columns})
 
 
 def _type_of(edit: Edit) -> dict[str, str]:

@@ -149,8 +149,9 @@ def write_posts(kind: RecordKind, edits: Sequence[Edit], on: dt.date | None, wor
     field = kind.by_key.get("body_id")
     if field is None:
         return
-    moving = [edit for edit in edits if "body_id" in edit.changes]
-    existing = posts_of(work, [edit.subject_id for edit in moving if not edit.is_new])
+    _open_posts(field, kind, [edit for edit in edits if edit.is_new], on, work)
+    moving = [edit for edit in edits if not edit.is_new and "body_id" in edit.changes]
+    existing = posts_of(work, [edit.subject_id for edit in moving])
     rows: list[dict[str, Any]] = []
     cuts: list[dict[str, Any]] = []
     for edit in moving:
@@ -175,6 +176,27 @@ def write_posts(kind: RecordKind, edits: Sequence[Edit], on: dt.date | None, wor
             edit.values["body_id"] = edit.changes["body_id"] = standing.body_id if standing else None
     update_rows(work.connection, POSTS, "id", cuts)
     insert_recorded(work, POSTS, rows)
+
+
+def _open_posts(
+    field: Field, kind: RecordKind, new: Sequence[Edit], on: dt.date | None, work: Transaction
+) -> None:
+    """The first posts of new records; there is nothing yet that they could cut short or end before."""
+    having = [edit for edit in new if edit.values.get("body_id") is not None]
+    _record(
+        work,
+        POSTS,
+        {
+            "subject_id": [edit.subject_id for edit in having],
+            "profession": [kind.owner] * len(having),
+            "district_code": [edit.values.get("district_code") for edit in having],
+            "association": [edit.association for edit in having],
+            "body_id": [edit.values["body_id"] for edit in having],
+            "post": [field.link_role] * len(having),
+            "from_date": [begin_of(field, edit, on, work.today) for edit in having],
+            "to_date": [None] * len(having),
+        },
+    )
 
 
 def begin_of(field: Field, edit: Edit, on: dt.date | None, today: dt.date) -> dt.date | None:
@@ -327,15 +349,13 @@ def insert_recorded(work: Transaction, table: Table, rows: Sequence[Mapping[str,
     """Write rows of history, all with the same columns, as recorded now; their numbers."""
     if not rows:
         return ()
+    return _record(work, table, {name: [row[name] for row in rows] for name in rows[0]})
+
+
+def _record(work: Transaction, table: Table, columns: Mapping[str, Sequence[Any]]) -> Sequence[int]:
+    """Write columns of history as recorded now; the numbers of their rows."""
+    count = len(next(iter(columns.values())))
     # In order: of one day's entries the later one holds.
-    numbers = allocate_ids(work.connection, table, len(rows))
-    insert_columns(
-        work.connection,
-        table,
-        {
-            **{name: [row[name] for row in rows] for name in rows[0]},
-            "id": numbers,
-            "recorded_at": [work.now] * len(rows),
-        },
-    )
+    numbers = allocate_ids(work.connection, table, count)
+    insert_columns(work.connection, table, {**columns, "id": numbers, "recorded_at": [work.now] * count})
     return numbers

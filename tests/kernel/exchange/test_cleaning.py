@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
@@ -17,7 +18,9 @@ from suite.contract.problems import Severity
 from suite.kernel.exchange.cleaned import clean_column
 from suite.kernel.exchange.cleaning import (
     CLEANERS,
+    PLAIN,
     Cleaned,
+    Cleaner,
     clean_boolean,
     clean_date,
     clean_decimal,
@@ -418,3 +421,25 @@ def test_an_exported_text_comes_back_as_it_was(text: str) -> None:
     kept = clean_text(text).value
     if kept is not None:
         assert clean_text(safe_text_for_cell(kept)).value == kept
+
+
+@pytest.mark.parametrize("clean", PLAIN, ids=lambda clean: clean.__name__)
+@given(data=st.data())
+def test_what_is_seen_to_be_plain_would_stay_as_it_is(clean: Cleaner, data: st.DataObject) -> None:
+    pattern = re.compile(PLAIN[clean].__self__.pattern, re.ASCII)
+    text = data.draw(st.from_regex(pattern, fullmatch=True))
+    if PLAIN[clean](text):
+        assert clean(text) == Cleaned(text)
+
+
+def test_most_of_a_roster_is_plain() -> None:
+    said = {
+        clean_name: "张三",
+        clean_text: "石家庄市长安区建设北大街12号",
+        clean_identifier: "11301201210384721",
+        clean_resident: "13010219850412241X",
+        clean_phone: "13812345207",
+    }
+    assert [clean.__name__ for clean, text in said.items() if not PLAIN[clean](text)] == []
+    lost = ("11301201210384000", "130102198504122000")
+    assert [text for text in lost if PLAIN[clean_identifier](text)] == []

@@ -24,6 +24,7 @@ from suite.kernel.registry.identifiers.verdict import (
     warning,
 )
 
+LENGTH = 17
 PATTERN = r"1\d{16}"
 OLD_PATTERN = r"\d{12}"
 OLD_FIRM_PATTERN = r"2\d{16}"
@@ -80,15 +81,33 @@ def check_lawyer_number(
             [error("lawyer_characters", "律师执业证号只由数字组成，现含有别的字符，请对照执业证更正。")],
         )
     if matches(pattern, code):
-        return judge(text, code, _doubts(code, sex, category, area, licence_year, categories, sexes))
+        doubts = _doubts(code, area, licence_year, categories, sexes)
+        return judge(text, code, doubts + _differences(code, sex, category, categories, sexes))
     if matches(old_pattern, code):
         told = notice("lawyer_old_number", "这是 12 位旧执业证号，旧记录可以保留，换发新证后请改为 17 位。")
         return judge(text, code, [told])
     return judge(text, code, [_shape(code)])
 
 
+def tells_of_lawyer(code: str) -> bool:
+    """Whether a number in its normal form says year, category and sex: the old one of 12 digits does not."""
+    return len(code) == LENGTH and code[0] == "1" and is_digits(code)
+
+
+def compare_lawyer_number(
+    code: str,
+    *,
+    sex: Sex | None = None,
+    category: str | None = None,
+    categories: Mapping[str, str] = CATEGORIES,
+    sexes: Mapping[str, Sex] = SEXES,
+) -> Verdict:
+    """Only whether a number that `tells_of_lawyer` fits his sex and category; see check_lawyer_number."""
+    return judge(code, code, _differences(code, sex, category, categories, sexes))
+
+
 def _shape(code: str) -> Reason:
-    if len(code) == 17:
+    if len(code) == LENGTH:
         return error(
             "lawyer_first_digit",
             f"律师执业证号应以 1 开头，现以 {code[0]} 开头，请核对是否填了律师事务所的证号。",
@@ -100,13 +119,12 @@ def _shape(code: str) -> Reason:
 
 def _doubts(
     code: str,
-    sex: Sex | None,
-    category: str | None,
     area: str | None,
     licence_year: int | None,
     categories: Mapping[str, str],
     sexes: Mapping[str, Sex],
 ) -> list[Reason]:
+    """What is odd about a number by itself."""
     reasons: list[Reason] = []
     if code[1:3] not in PROVINCES:
         reasons.append(
@@ -127,7 +145,21 @@ def _doubts(
         )
     if code[9] not in categories:
         reasons.append(warning("lawyer_category", f"执业证号第 10 位“{code[9]}”不是已知的执业类别，请核对。"))
-    elif category is not None and code[9] != category:
+    if code[10] not in sexes:
+        reasons.append(warning("lawyer_sex", f"执业证号第 11 位“{code[10]}”不是 0（男）或 1（女），请核对。"))
+    return reasons
+
+
+def _differences(
+    code: str,
+    sex: Sex | None,
+    category: str | None,
+    categories: Mapping[str, str],
+    sexes: Mapping[str, Sex],
+) -> list[Reason]:
+    """What a number of 17 digits says otherwise than the record."""
+    reasons: list[Reason] = []
+    if category is not None and code[9] != category and code[9] in categories:
         reasons.append(
             warning(
                 "lawyer_category_mismatch",
@@ -135,10 +167,9 @@ def _doubts(
                 f"与登记的执业类别不同，转换过类别的可保留原号，请核对。",
             )
         )
-    if code[10] not in sexes:
-        reasons.append(warning("lawyer_sex", f"执业证号第 11 位“{code[10]}”不是 0（男）或 1（女），请核对。"))
-    elif sex is not None and sexes[code[10]] != sex:
-        shown = "男" if sexes[code[10]] == "male" else "女"
+    said = sexes.get(code[10])
+    if sex is not None and said is not None and said != sex:
+        shown = "男" if said == "male" else "女"
         reasons.append(
             warning(
                 "lawyer_sex_mismatch",
