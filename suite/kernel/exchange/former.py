@@ -18,6 +18,7 @@ from suite.kernel.registry.current import CurrentRecord, chunks, current_records
 from suite.kernel.registry.locking import lock_subjects
 from suite.kernel.registry.roles import with_roles
 from suite.kernel.registry.rules import normalise, stored
+from suite.kernel.registry.said import Said
 from suite.kernel.registry.timeline import posts_of
 from suite.tables import Identity, Person, Subject
 
@@ -100,7 +101,7 @@ class Witness:
         )
         found = {
             subject_id: Former(
-                values=_differing(record.values, after[subject_id].values),
+                values=_replaced(record.values, after[subject_id].values),
                 ends=_differing(self.ends.get(subject_id, {}), ends.get(subject_id, {})),
             )
             for subject_id, record in self.records.items()
@@ -123,6 +124,11 @@ class Witness:
             subject: Former(values=_differing(self.persons[person], now[person]))
             for person, subject in joined.items()
         }
+
+
+def _replaced(before: Said, after: Said) -> dict[str, Any]:
+    """What a record said that it does not say any more; None where it said nothing before."""
+    return {key: before[key] for key in sorted(before.keys() | after.keys()) if before[key] != after[key]}
 
 
 def _differing(before: Mapping[Any, Any], after: Mapping[Any, Any]) -> dict[Any, Any]:

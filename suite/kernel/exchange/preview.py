@@ -43,9 +43,10 @@ from suite.kernel.exchange.templates import Templates, lacking, required_keys
 from suite.kernel.executor.work import Transaction
 from suite.kernel.ledgers.sheet import LedgerSheet
 from suite.kernel.registry.commands import RowEdit
-from suite.kernel.registry.edits import Checked, Edit, Said, Seen
+from suite.kernel.registry.edits import Checked, Edit, Seen
 from suite.kernel.registry.persons import link_persons
 from suite.kernel.registry.prepare import prepare
+from suite.kernel.registry.said import Said
 
 __all__ = ["CHANGED", "HELD", "NEW", "SAME", "FileRefused", "ImportPreview", "ImportRequest", "preview"]
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from suite.contract.declarations import RecordKind
 from suite.database.among import MOST, among
 from suite.kernel.executor.work import Transaction
+from suite.kernel.registry.said import Said
 from suite.tables import Identity, Person, Subject
 
 CHUNK = 500
@@ -27,7 +28,7 @@ class CurrentRecord:
     profession: str
     district_code: str | None
     association: str | None
-    values: dict[str, Any] = field(default_factory=dict)
+    values: Said = field(default_factory=Said)
 
 
 def chunks(items: Sequence[Any], size: int = CHUNK) -> Iterator[Sequence[Any]]:
@@ -77,7 +78,9 @@ def current_records(session: Session, kind: RecordKind, ids: Sequence[int]) -> d
                 profession=row[3],
                 district_code=row[4],
                 association=row[5],
-                values=dict(zip(keys, row[6:], strict=True)),
+                values=Said(
+                    (key, value) for key, value in zip(keys, row[6:], strict=True) if value is not None
+                ),
             )
     return found
 

@@ -13,17 +13,8 @@ from suite.kernel.audit.witness import Head, link_of
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.current import CurrentRecord
 from suite.kernel.registry.rules import Dated
+from suite.kernel.registry.said import Said
 from suite.loader.catalog import Catalog
-
-
-class Said(dict[str, Any]):
-    """What a new record says, by field key; of every other field it says nothing (None)."""
-
-    __slots__ = ()
-
-    def __missing__(self, key: str) -> None:
-        """Nothing."""
-        return
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +72,7 @@ class Edit:
 
     def say(self, key: str, value: Any) -> None:
         """Let a new record say something more."""
-        self.changes = self.values = Said({**self.values, key: value})
+        self.changes = self.values = Said(self.values) | {key: value}
 
     @property
     def is_new(self) -> bool:

@@ -379,7 +379,7 @@ def _set_current(
         place=None,
         current=record,
         changes=changes,
-        values={**record.values, **changes},
+        values=record.values | changes,
         subject_id=subject_id,
         person_id=record.person_id,
     )

@@ -19,7 +19,7 @@ from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.canonical import canonical, canonical_rows
 from suite.kernel.registry.commands import RowEdit
 from suite.kernel.registry.current import CurrentRecord, chunks, current_records
-from suite.kernel.registry.edits import Edit, Said, Seen
+from suite.kernel.registry.edits import Edit, Seen
 from suite.kernel.registry.following import follow_bodies
 from suite.kernel.registry.holding import hold_problems
 from suite.kernel.registry.in_force import values_on
@@ -30,6 +30,7 @@ from suite.kernel.registry.masking import masked
 from suite.kernel.registry.merging_tombstone import numbers_merged
 from suite.kernel.registry.roles import name_problems, personal_keys, with_roles
 from suite.kernel.registry.rules import merge, missing, stale
+from suite.kernel.registry.said import Said
 from suite.kernel.registry.scoping import may_edit, may_read, out_of_scope
 from suite.tables import Subject
 
@@ -127,11 +128,12 @@ def _checked(rows: Sequence[RowEdit], work: Transaction) -> Prepared | None:
 def _wrong_values(kind: RecordKind, edits: Sequence[Edit], judge: ValueJudge) -> dict[int, list[Problem]]:
     """Place among the edits → what is wrong with the values that it changes; judged field by field."""
     found: dict[int, list[Problem]] = {}
-    changed: set[str] = set().union(*(edit.changes for edit in edits))
+    said = [edit.changes for edit in edits if edit.changes]
+    changed: set[str] = set().union(*said)
     for key in kind.by_key:
         if key not in changed:
             continue
-        wrong = judge.problems(key, {edit.changes.get(key) for edit in edits} - {None})
+        wrong = judge.problems(key, {changes.get(key) for changes in said} - {None})
         if wrong:
             for place, edit in enumerate(edits):
                 if (value := edit.changes.get(key)) in wrong:
@@ -188,13 +190,13 @@ def _edit(
         if merged.conflicts:
             problems.append(_stale(kind, row, record, base, wanted, merged.conflicts, work))
             return None
-    in_force = {**record.values, **then[record.subject_id]} if record.subject_id in then else record.values
+    in_force = record.values | then[record.subject_id] if record.subject_id in then else record.values
     changes = {key: value for key, value in wanted.items() if value != in_force.get(key)}
     return Edit(
         place=row.place,
         current=record,
         changes=changes,
-        values={**record.values, **changes} if changes else record.values,
+        values=record.values | changes if changes else record.values,
         subject_id=record.subject_id,
         person_id=record.person_id,
     )

@@ -157,7 +157,7 @@ def _rename(kind: RecordKind, names: Mapping[int, str], on: dt.date, work: Trans
             place=None,
             current=record,
             changes={"name": names[subject_id]},
-            values={**record.values, "name": names[subject_id]},
+            values=record.values | {"name": names[subject_id]},
             subject_id=subject_id,
             person_id=record.person_id,
         )

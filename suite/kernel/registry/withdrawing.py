@@ -94,7 +94,7 @@ def restoring_edits(
             place=subject_id,
             current=record,
             changes=dict(before[subject_id]),
-            values={**record.values, **before[subject_id]},
+            values=record.values | before[subject_id],
             subject_id=subject_id,
             person_id=record.person_id,
         )
@@ -219,7 +219,7 @@ def _restore_names(
                 place=None,
                 current=record,
                 changes={"name": names[subject_id]},
-                values={**record.values, "name": names[subject_id]},
+                values=record.values | {"name": names[subject_id]},
                 subject_id=subject_id,
                 person_id=record.person_id,
             )
