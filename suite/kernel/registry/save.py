@@ -176,7 +176,7 @@ def write_persons(kind: RecordKind, new: Sequence[Edit], changed: Sequence[Edit]
             {
                 "person_id": edit.person_id,
                 **{name: edit.changes[key] for key, name in secret.items() if key in edit.changes},
-                **_type_of(edit),
+                **_type_of(kind, edit),
             }
             for edit in touching
             if edit.person_id in having
@@ -214,11 +214,11 @@ def _insert_identities(edits: Sequence[Edit], secret: Mapping[str, str], work: T
     insert_columns(work.connection, IDENTITIES, {"person_id": [edit.person_id for edit in edits], **columns})
 
 
-def _type_of(edit: Edit) -> dict[str, str]:
+def _type_of(kind: RecordKind, edit: Edit) -> dict[str, str]:
     """A number of no named type is a resident number: unique among its like only with a type."""
-    if edit.is_new or "id_type" not in edit.values:
+    if edit.is_new or "id_type" not in kind.by_key:
         return {}
-    untyped = edit.values.get("id_number") and not edit.values["id_type"]
+    untyped = edit.values.get("id_number") and not edit.values.get("id_type")
     return {"id_type": "resident"} if untyped else {}
 
 
