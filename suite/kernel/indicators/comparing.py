@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from suite.kernel.indicators.board import Switch
 from suite.kernel.indicators.figures import FigureLine
 from suite.kernel.indicators.frozen import Frozen, FrozenMember, FrozenPart, FrozenSide, FrozenValue, Told
 from suite.kernel.indicators.reading import Reading
@@ -152,16 +151,11 @@ def _definition(old: FrozenValue, new: FrozenValue) -> Iterator[RowChange]:
     for switch in new.switches:
         former = before.get(switch.key)
         if former is not None and former.value != switch.value:
-            yield _told(What.SWITCH, position(former), position(switch), switch.title)
+            yield _told(What.SWITCH, former.position, switch.position, switch.title)
     if old.deciding != new.deciding:
         return  # another part, with a target of its own
     if old.target is not None and new.target is not None and old.target.value != new.target.value:
         yield _told(What.TARGET, f"{old.target.value:f}", f"{new.target.value:f}")
-
-
-def position(switch: Switch) -> str:
-    """A switch's value in words."""
-    return {True: "是", False: "否"}[switch.value] if isinstance(switch.value, bool) else str(switch.value)
 
 
 def _told(what: What, before: str, after: str, name: str = "") -> RowChange:

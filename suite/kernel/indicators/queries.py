@@ -398,10 +398,7 @@ class _View:
 
     def _switches(self, indicator: Indicator) -> tuple[Switch, ...]:
         keys = dict.fromkeys((*indicator.switches, WITH_XINJI, WITH_ZONES))
-        return tuple(
-            Switch(key=key, title=self._catalog.parameters[key].title, value=self._parameters[key])
-            for key in keys
-        )
+        return tuple(Switch.of(self._catalog.parameters[key], self._parameters[key]) for key in keys)
 
     def _formula(self, part: Part, reading: Reading) -> str:
         """The reckoning in words: 执业律师 5,000 人 ÷ 常住人口 1,123.51 万人."""

@@ -26,6 +26,8 @@ from suite.kernel.indicators.declarations import POPULATION
 from suite.kernel.indicators.differing import difference
 from suite.kernel.indicators.entering import SaveIndicatorSet, TargetRow
 from suite.kernel.indicators.frozen import Frozen
+from suite.kernel.indicators.frozen_board import board_of
+from suite.kernel.indicators.packing import pack, unpacked, value_of
 from suite.kernel.indicators.reasons import where_now
 from suite.kernel.indicators.sets import standing_sets
 from suite.kernel.indicators.snapshots import (
@@ -39,6 +41,7 @@ from suite.kernel.indicators.snapshots import (
 from suite.kernel.parameters.commands import SetParameter
 from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.kernel.registry.merging_commands import MergeSubjects
+from suite.tables.snapshots import VALUE
 from suite.testing.factories import a_firm, a_lawyer, make, practice_no
 
 LAWYERS, FIRMS = "lawyers.lawyer", "lawyers.law_firm"
@@ -214,6 +217,31 @@ def test_figures_and_switches_are_told(suite_: Suite, admin: Actor) -> None:
         ("130102", "50", "51", True)
     ]
     assert [(row.before, row.after) for row in change.rows if row.what is What.SWITCH] == [("是", "否")]
+
+
+def test_a_switch_by_text_is_frozen_and_told_in_words(suite_on_sqlite: Suite, admin: Actor) -> None:
+    """Also where the words were not kept yet: packed again it is what it was, and is shown by today's."""
+    suite, key = suite_on_sqlite, "core.hotline.measure"
+    number = take(suite, admin)
+    suite.run(SetParameter(key=key, value="counties", valid_from=BEGIN, source="试"), admin)
+    with suite.reading() as session:
+        frozen = read_snapshot(session, admin, number).frozen
+        found = difference(session, admin, suite.catalog, number)
+    value = next(one for one in frozen.values if any(switch.key == key for switch in one.switches))
+    (switch,) = [switch for switch in value.switches if switch.key == key]
+    assert (switch.value, switch.position) == ("hours", "服务时数")
+    (change,) = [one for one in found.changes if one.key == value.key]
+    told = [(row.before, row.after) for row in change.rows if row.what is What.SWITCH]
+    assert told == [("服务时数", "覆盖的县（市、区）")]
+    others = tuple(replace(one, words=None) for one in value.switches)
+    old = replace(frozen, values=(replace(value, switches=others),))
+    (whole,) = [
+        unpacked(part.content) for part in pack(old, {}) if part.what == VALUE and part.district is None
+    ]
+    assert [len(one) for one in whole["switches"]] == [3] * len(others)
+    assert value_of(value.key, whole, [], {}).switches == others
+    (on_board,) = board_of(old, suite.catalog).values
+    assert [one.position for one in on_board.switches] == [one.position for one in value.switches]
 
 
 def test_a_chosen_set_with_switches_is_reckoned_alike(suite_: Suite, admin: Actor) -> None:
