@@ -13,6 +13,7 @@ from enum import StrEnum
 from suite.kernel.indicators.figures import FigureLine
 from suite.kernel.indicators.frozen import Frozen, FrozenMember, FrozenPart, FrozenSide, FrozenValue, Told
 from suite.kernel.indicators.reading import Reading
+from suite.kernel.indicators.rules import shown
 
 
 class What(StrEnum):
@@ -85,6 +86,21 @@ class IndicatorChange:
     def moved(self) -> bool:
         """Whether the number itself is another one."""
         return self.before != self.after
+
+    @property
+    def told(self) -> str:
+        """What became of it, in short, never nothing: 3 条，数字更正：常住人口."""
+        rows = sum(row.id is not None for row in self.rows)
+        others = dict.fromkeys(
+            "：".join(word for word in (row.what.words, row.side or row.name) if word)
+            for row in self.rows
+            if row.id is None
+        )
+        if said := [*([f"{rows} 条"] if rows else []), *others]:
+            return "，".join(said)
+        if self.before is None or self.after is None:
+            return "快照中没有这项指标" if self.before is None else "现在没有这项指标"
+        return f"数值由 {shown(self.before.value)} 变为 {shown(self.after.value)}"
 
 
 def compare(before: Frozen, after: Frozen, then: Frozen | None = None) -> tuple[IndicatorChange, ...]:

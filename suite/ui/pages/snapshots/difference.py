@@ -172,7 +172,7 @@ class DifferencePage(Page):
         self.right.title.setText(change.title)
         late = sum(item.corrected for item in change.rows)
         self.counts.setText(
-            f"{len(change.rows)} 条，其中 {late} 条是对快照当日的更正" if change.rows else "只有数值不同"
+            f"{len(change.rows)} 条，其中 {late} 条是对快照当日的更正" if change.rows else change.told
         )
 
     def _open(self, row: int) -> None:
