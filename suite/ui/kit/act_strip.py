@@ -44,9 +44,10 @@ class ActStrip(Frame):
         head = QHBoxLayout()
         head.setContentsMargins(S16, 0, S16, 0)
         head.setSpacing(S12)
-        head.addWidget(label(title, bold=True))
+        head.addWidget(label(title, bold=True), 0, Qt.AlignmentFlag.AlignTop)
         self._note = label(note, tone="text2", size=TextSize.CAPTION, wrap=True)
-        head.addWidget(self._note, 1)
+        self._note.setContentsMargins(0, 1, 0, 0)  # smaller letters stand on the title's line
+        head.addWidget(self._note, 1, Qt.AlignmentFlag.AlignTop)
         self.head = head
         column.addLayout(head)
         self._body = QVBoxLayout()

@@ -23,7 +23,7 @@ PERMISSION = "core:parameter:edit"
 COLUMNS = (
     Column(key="owner", title="条线", width=80),
     Column(key="title", title="参数", width=280),
-    Column(key="value", title="现值", width=110, align=Align.RIGHT),
+    Column(key="value", title="现值", width=168, align=Align.RIGHT),
     Column(key="unit", title="单位", width=84),
     Column(key="confidence", title="核实", kind=ColumnKind.STATE, width=84),
     Column(key="from", title="自何日起", kind=ColumnKind.DATE, width=104),
