@@ -1,6 +1,6 @@
 """Numbers of the law and of the house about appraisal institutions and appraisers."""
 
-from suite.api import OwnParameters
+from suite.api import Code, OwnParameters
 
 DECISION = "全国人大常委会关于司法鉴定管理问题的决定（2015年修正）"
 INSTITUTION_RULES = "司法鉴定机构登记管理办法（司法部令第95号）"
@@ -27,11 +27,6 @@ PARAMETERS = (
     _number("commission.extend_wd", "鉴定完成延长期限", 30, "个工作日", f"{PROCEDURE}第二十八条", True),
     _number("register.decide_wd", "登记审查期限", 20, "个工作日", f"{LICENSING_LAW}第四十二条", True),
     _number("register.review_wd", "登记初审期限", 20, "个工作日", f"{LICENSING_LAW}第四十三条", True),
-    _number(
-        "register.reviewed", "须评审或考核的登记事项", "establish,branch,scope,first,category", "",
-        f"{LICENSING_LAW}第四十五条；规划四（四）16", False,
-        "凡登记必评审、凡进必考；申请事项代码，用逗号隔开。",
-    ),
     _number("register.cert_wd", "证书颁发期限", 10, "个工作日", f"{LICENSING_LAW}第四十四条", True),
     _number("institution.funds_min", "机构资金下限", 200_000, "元", INSTITUTION_RULES, True),
     _number("institution.province", "许可证号的省级代码", "13", "", "司发通〔2001〕019号第九条", True),
@@ -64,7 +59,14 @@ PARAMETERS = (
     ),
     _number("vcr.limit", "有效投诉率上限", "0.8", "%", "规划四（四）16", True),
     _number("vcr.warn", "有效投诉率提醒", "0.6", "%", "局内提醒", False),
-    _number("vcr.denominator", "有效投诉率的分母", "opinions_issued", "", "局内口径", False),
+    _number(
+        "vcr.denominator", "有效投诉率的分母", "opinions_issued", "", "局内口径", False,
+        choices=(
+            Code(value="opinions_issued", title="出具的鉴定意见"),
+            Code(value="accepted", title="受理的投诉"),
+            Code(value="received", title="收到的投诉"),
+        ),
+    ),
     _number(
         "vcr.partly_counts", "部分查实的计为有效投诉", True, "", "局内口径", False
     ),

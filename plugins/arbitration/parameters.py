@@ -1,5 +1,6 @@
 """Numbers of the law and of the house about the arbitration commission and arbitrators."""
 
+from plugins.arbitration.codes import DISCLOSURE
 from suite.api import OwnParameters
 
 OLD_LAW = "仲裁法（2017年修正）"
@@ -35,7 +36,7 @@ PARAMETERS = (
     _number("review.report_by", "年度报告报送期限", "01-31", "", "局内安排", False),
     _number(
         "disclosure.items", "应当公开的事项", "charter,members,panel,rules,fees,annual_report", "", NEW_LAW,
-        False, "信息公开事项代码，用逗号隔开。" + UNREAD,
+        False, UNREAD, choices=DISCLOSURE.codes, several=True,
     ),
     _number("eligibility.years", "仲裁员任职年限", 8, "年", f"{OLD_LAW}第十三条", True, UNREAD),
     _number("setaside.court_months", "法院审理撤销申请期限", 2, "个月", f"{OLD_LAW}第六十条", True),

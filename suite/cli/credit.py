@@ -79,7 +79,8 @@ def file(call: Call, kind: str, subject_id: int, reason: str) -> None:
 @click.option("--on", "day", type=DATE, metavar="日期")
 @pass_call
 def step(call: Call, step: str, records: tuple[int, ...], note: str, day: dt.datetime | None) -> None:
-    """办理披露环节：verify、notify、object、answer、approve、disclose、correct、end。"""
+    """办理披露环节：verify 核实、notify 告知当事人、object 登记异议、answer 异议不成立、approve 批准披露、
+    disclose 披露、correct 更正、end 提前终止、lapse 期满终止。"""
     from suite.kernel.credit.commands import TakeCreditStep
 
     on = day.date() if day else None

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from suite.cli.answers import give, table
 from suite.cli.failures import DONE, FAULTS
 from suite.cli.options import Call, SuiteCommand, SuiteGroup, pass_call
+
+if TYPE_CHECKING:
+    from suite.kernel.parameters.queries import ParameterLine
 
 STATES = {"ok": "正常", "warn": "须留意", "bad": "有问题", "neutral": "—"}
 
@@ -28,14 +31,16 @@ def parameters(context: click.Context) -> None:
     with suite.reading() as session:
         lines = parameter_lines(session, suite.catalog, suite.today)
     rows = [
-        (line.key, line.title, _words(line.value), line.unit, line.valid_from or "默认", line.source)
+        (line.key, line.title, _words(line), line.unit, line.valid_from or "默认", line.source)
         for line in lines
     ]
     give(call, {"parameters": lines}, table(["参数", "名称", "值", "单位", "起始", "依据"], rows))
 
 
-def _words(value: object) -> str:
-    return {True: "是", False: "否"}[value] if isinstance(value, bool) else str(value)
+def _words(line: ParameterLine) -> str:
+    """The words of a value; of a text chosen by code, the code beside them."""
+    coded = isinstance(line.value, str) and line.words != line.value
+    return f"{line.words}（{line.value}）" if coded else line.words
 
 
 @parameters.command("set")
@@ -47,13 +52,14 @@ def _words(value: object) -> str:
 @click.option("--source", required=True, metavar="依据", help="文件名称、文号或条款。")
 @pass_call
 def set_(call: Call, key: str, value: str, valid_from: dt.datetime | None, source: str) -> None:
-    """设定参数自某日起的值；以前的值保留。"""
+    """设定参数自某日起的值；以前的值保留。只能选的，写名称或代码均可。"""
     from suite.kernel.parameters.commands import SetParameter
 
     suite = call.ready
     since = valid_from.date() if valid_from else suite.today
     done = suite.run(SetParameter(key=key, value=value, valid_from=since, source=source), call.actor)
-    give(call, {"key": key, "value": value, "valid_from": since, "text": done.text}, [f"{done.text}。"])
+    document = {"key": key, **done.result, "valid_from": since, "text": done.text}
+    give(call, document, [f"{done.text}。"])
 
 
 @click.command("plugins", cls=SuiteCommand)

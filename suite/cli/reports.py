@@ -126,8 +126,8 @@ def touched(call: Call, subject_id: int | None) -> None:
     for item in judged.found:
         lines.append(f"#{item.report_id} {item.title}（{item.submitted_on} {item.document_no}）")
         for change in item.changes:
-            names = "、".join(row.name or row.what.words for row in change.rows[:5])
-            lines.append(f"  {change.no} {change.title}：{len(change.rows)} 条更正（{names}）")
+            names = "、".join(row.name for row in change.rows[:5] if row.name)
+            lines.append(f"  {change.no} {change.title}：{change.told}" + (f"（{names}）" if names else ""))
     if judged.unseen:
         lines.append(judged.unseen_words)
     document = {"touched": judged.found, "unseen": judged.unseen}

@@ -67,10 +67,18 @@ def list_(call: Call) -> None:
     with call.ready.reading() as session:
         found = snapshots(session)
     rows = [
-        (f"#{line.id}", line.title, line.as_of, line.by, f"{line.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}")
+        (
+            f"#{line.id}",
+            line.title,
+            line.as_of,
+            line.by,
+            f"{line.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}",
+            line.note,
+        )
         for line in found
     ]
-    lines = table(["编号", "名称", "截止日期", "冻结人", "冻结时间"], rows) if rows else ["还没有快照。"]
+    headings = ["编号", "名称", "截止日期", "冻结人", "冻结时间", "说明"]
+    lines = table(headings, rows) if rows else ["还没有快照。"]
     give(call, {"snapshots": found}, lines)
 
 
@@ -81,15 +89,24 @@ def list_(call: Call) -> None:
 @pass_call
 def show(call: Call, which: str, numbers: tuple[str, ...], members: bool) -> None:
     """一份快照的内容，并核对它与冻结时逐位相同。"""
+    from suite.kernel.indicators.lacking import NOT_IN_IT, NOT_READABLE, lacking
     from suite.kernel.indicators.rules import shown
     from suite.kernel.indicators.snapshots import read_snapshot, snapshot_named
 
     with call.ready.reading() as session:
         read = read_snapshot(session, call.actor, snapshot_named(session, which).id)
+    lacks = lacking(read.frozen, read.keys, call.ready.catalog)
     values = [value for value in read.frozen.values if not numbers or value.no in numbers]
     document = {
         "snapshot": read.line,
         "intact": read.intact,
+        "lacking": {
+            "absent": lacks.absent,
+            "without_data": [
+                {"no": value.no or None, "key": value.key, "title": value.title, "why": value.notes}
+                for value in lacks.without_data
+            ],
+        },
         "as_of": read.frozen.as_of,
         "set": read.frozen.set.name if read.frozen.set else None,
         "indicators": [_value(value, members=members) for value in values],
@@ -102,6 +119,8 @@ def show(call: Call, which: str, numbers: tuple[str, ...], members: bool) -> Non
     lines = [
         f"{read.line.title}（#{read.line.id}）　截至 {read.frozen.as_of}　"
         f"{read.line.by} 冻结　{sound[read.intact]}",
+        *([f"说明：{read.line.note}"] if read.line.note else []),
+        *([f"{lacks.words(NOT_IN_IT)}。"] if lacks.words(NOT_READABLE) not in read.line.note else []),
         *table(["序号", "指标", "值", "单位", "状态", "算式"], rows),
     ]
     if members:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -14,6 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from suite.contract.assessment import AssessmentScheme
 from suite.contract.casework import Approval, CaseKind, Guard, Lifecycle, NumberSeries
+from suite.contract.code_sets import titles_of
 from suite.contract.commands import Side
 from suite.contract.coverage import Coverage
 from suite.contract.credit import CreditRule, PlatformFeed
@@ -83,6 +84,15 @@ class Code:
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
+def spellings_of(codes: Iterable[Code]) -> dict[str, str]:
+    """Every known spelling of the codes (title, value, `also`) → value."""
+    spellings: dict[str, str] = {}
+    for code in codes:
+        for text in (code.value, code.title, *code.also):
+            spellings.setdefault(text, code.value)
+    return spellings
+
+
 @dataclass(frozen=True, kw_only=True)
 class CodeList:
     """A closed list of values. `unknown`: texts of workbooks that say that the value is not known.
@@ -104,11 +114,7 @@ class CodeList:
     @cached_property
     def by_text(self) -> dict[str, str]:
         """Every known spelling (title, value, `also`) → value."""
-        spellings: dict[str, str] = {}
-        for code in self.codes:
-            for text in (code.value, code.title, *code.also):
-                spellings.setdefault(text, code.value)
-        return spellings
+        return spellings_of(self.codes)
 
     @cached_property
     def by_value(self) -> dict[str, Code]:
@@ -352,6 +358,10 @@ class RecordKind:
         return self.role is SubjectRole.PRACTITIONER
 
 
+#: The two positions of a switch.
+YES_NO = (Code(value="true", title="是"), Code(value="false", title="否"))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Parameter:
     """A number or switch of the law or of the house: never hard-wired, shown and edited on a page.
@@ -360,6 +370,8 @@ class Parameter:
     unit="个工作日", source="四川、江苏律师投诉处理办法", confidence=Confidence.RECALLED)`
 
     `pattern`: the value is a regular expression, which is checked when it is declared and when it is set.
+    choices: a text that is one of these codes; people see and write the titles. several: any number of them,
+    packed like a set of codes.
     """
 
     key: str
@@ -370,6 +382,23 @@ class Parameter:
     confidence: Confidence
     help: str = ""
     pattern: bool = False
+    choices: tuple[Code, ...] = ()
+    several: bool = False
+
+    @property
+    def codes(self) -> tuple[Code, ...]:
+        """What may be chosen; a switch has its two positions, a number or free text has none."""
+        return YES_NO if isinstance(self.value, bool) else self.choices
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """Stored text → words, of what may be chosen."""
+        return {code.value: code.title for code in self.codes}
+
+    def words(self, value: int | str | bool) -> str:
+        """A value in words; what is no choice any more stands as it is."""
+        text = str(value).lower() if isinstance(value, bool) else str(value)
+        return titles_of(text, self.titles) if self.several else self.titles.get(text, text)
 
 
 @dataclass(frozen=True, kw_only=True)

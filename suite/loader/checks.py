@@ -90,8 +90,8 @@ def faults(owner: str, declarations: Sequence[Declaration], known: Catalog) -> l
             found.extend(_role_faults(declaration, permissions))
         if isinstance(declaration, SampleData) and declaration.kind not in kinds:
             found.append(f"示例数据 {declaration.kind}：没有这个种类。")
-        if isinstance(declaration, Parameter) and declaration.pattern:
-            found.extend(_pattern_faults(declaration))
+        if isinstance(declaration, Parameter):
+            found.extend(_parameter_faults(declaration))
         if isinstance(declaration, HelpPage):
             found.extend(_help_faults(declaration))
         if isinstance(declaration, Indicator):
@@ -184,11 +184,26 @@ def _duplicates(declarations: Sequence[Declaration], known: Catalog) -> Iterator
             yield f"{type(item).__name__} {item.key}：与已有声明重名，请改名。"
 
 
-def _pattern_faults(parameter: Parameter) -> Iterator[str]:
-    try:
-        re.compile(str(parameter.value))
-    except re.error as error:
-        yield f"{parameter.key}：缺省值不是正则表达式（{error}），请改正。"
+def _parameter_faults(parameter: Parameter) -> Iterator[str]:
+    if parameter.pattern:
+        try:
+            re.compile(str(parameter.value))
+        except re.error as error:
+            yield f"{parameter.key}：缺省值不是正则表达式（{error}），请改正。"
+    if not parameter.choices:
+        return
+    if not isinstance(parameter.value, str):
+        yield f"{parameter.key}：只有文字的参数可以写 choices，请去掉。"
+        return
+    for spelling, times in Counter(
+        text for code in parameter.choices for text in {code.value, code.title, *code.also}
+    ).items():
+        if times > 1:
+            yield f"{parameter.key}：{spelling} 指向 {times} 个选项，请只留一处。"
+    values = members(parameter.value) if parameter.several else (parameter.value,)
+    for value in values:
+        if value not in parameter.titles:
+            yield f"{parameter.key}：缺省值 {value} 不在选项之内，请改正。"
 
 
 def _help_faults(page: HelpPage) -> Iterator[str]:

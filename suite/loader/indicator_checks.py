@@ -42,7 +42,7 @@ class IndicatorChecks:
     ledgers: Mapping[str, Ledger]
     figures: frozenset[str]
     sets: frozenset[str]
-    parameters: frozenset[str]
+    parameters: Mapping[str, Parameter]
     numbers: Mapping[tuple[str, str], str]  # (set, its number) → the indicator that answers for it
 
     @classmethod
@@ -70,8 +70,10 @@ class IndicatorChecks:
             figures=frozenset(known.figures) | {item.key for item in own if isinstance(item, FigureSeries)},
             sets=frozenset(known.indicator_sets)
             | {item.name for item in own if isinstance(item, IndicatorSet)},
-            parameters=frozenset(known.parameters)
-            | {item.key for item in own if isinstance(item, Parameter)},
+            parameters={
+                **known.parameters,
+                **{item.key: item for item in own if isinstance(item, Parameter)},
+            },
             numbers=numbers,
         )
 
@@ -123,8 +125,7 @@ class IndicatorChecks:
             for part in side.sides:
                 yield from self._side_faults(indicator, part)
         elif isinstance(side, Chosen):
-            if side.parameter not in self.parameters:
-                yield f"{indicator.key}：没有参数 {side.parameter}，请声明 Parameter 或改正名称。"
+            yield from self._choice_faults(indicator, side)
             for _, choice in side.sides:
                 yield from self._side_faults(indicator, choice)
         elif isinstance(side, Cases):
@@ -134,6 +135,21 @@ class IndicatorChecks:
             yield from self._entry_faults(indicator, side)
         elif side.kind not in self.kinds:
             yield f"{indicator.key}：没有种类 {side.kind}，请改正名称。"
+
+    def _choice_faults(self, indicator: Indicator | ReturnForm, side: Chosen) -> Iterator[str]:
+        """There must be a side for each value that may be set, and none for another."""
+        parameter = self.parameters.get(side.parameter)
+        if parameter is None:
+            yield f"{indicator.key}：没有参数 {side.parameter}，请声明 Parameter 或改正名称。"
+            return
+        switch = isinstance(parameter.value, bool)
+        wanted = {"True", "False"} if switch else set(parameter.titles)
+        found = {choice for choice, _ in side.sides}
+        if found != wanted:
+            yield (
+                f"{indicator.key}：参数 {side.parameter} 可选 {_listed(wanted)}，声明的是 {_listed(found)}，"
+                "请使两者一致。"
+            )
 
     def _entry_faults(self, indicator: Indicator | ReturnForm, side: Entries) -> Iterator[str]:
         ledger = self.ledgers.get(side.ledger)
@@ -157,3 +173,7 @@ class IndicatorChecks:
                     f"{indicator.key}：{side.kind} 没有指向 {measure.by.kind} 的字段 {measure.link}，"
                     "请改正 link。"
                 )
+
+
+def _listed(values: Iterable[str]) -> str:
+    return "、".join(sorted(values)) or "无"

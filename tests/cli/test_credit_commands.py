@@ -6,6 +6,7 @@ from pathlib import Path
 
 from command_line import Call
 
+from suite.kernel.credit.disclosure import STEPS
 from suite.testing.factories import uscc
 
 
@@ -45,3 +46,9 @@ def test_the_lawyers_platform_gets_what_changed_since_it_answered(call: Call, tm
     told = call("credit", "exports", "--json").json["exports"]
     assert [(item["number"], item["reference"]) for item in told] == [(2, "CX1"), (1, "")]
     assert call("credit", "list", "--json").json == {"records": []}
+
+
+def test_the_help_names_every_step_of_disclosure(call: Call) -> None:
+    said = " ".join(call("credit", "step", "--help").out.split())
+    for key, step in STEPS.items():
+        assert f"{key} {step.title}" in said, key

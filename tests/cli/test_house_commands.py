@@ -247,3 +247,18 @@ def test_a_missing_trigger_stops_writing_and_not_reading_until_the_database_is_m
     mended = call("db", "check", "--mend", "--json")
     assert mended.code == 0, mended.err
     assert any("audit_core_parameter_insert" in line for line in mended.json["mended"])
+
+
+def test_parameters_are_told_and_set_in_words_beside_their_codes(call: Call) -> None:
+    key = "appraisal.vcr.denominator"
+    told = {line["key"]: line for line in call("parameters", "--json").json["parameters"]}[key]
+    assert (told["value"], told["words"]) == ("opinions_issued", "出具的鉴定意见")
+    assert told["choices"] == {
+        "opinions_issued": "出具的鉴定意见", "accepted": "受理的投诉", "received": "收到的投诉"
+    }  # fmt: skip
+    assert "出具的鉴定意见（opinions_issued）" in call("parameters").out
+    done = call("parameters", "set", key, "收到的投诉", "--source", "局务会", "--json")
+    assert (done.json["value"], done.json["words"]) == ("received", "收到的投诉")
+    refused = call("parameters", "set", key, "别的", "--source", "局务会")
+    assert refused.code == 2
+    assert "出具的鉴定意见、受理的投诉、收到的投诉" in refused.err

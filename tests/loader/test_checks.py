@@ -4,12 +4,13 @@ from dataclasses import replace
 
 from plugins.notary.kinds import NOTARY
 from suite.contract.declarations import Code, CodeList, Confidence, Field, Parameter, RecordKind, Role
+from suite.contract.indicators import Chosen, Count, Direction, Indicator, PlaceKind, Places
 from suite.kernel.registry.declarations import DECLARATIONS
 from suite.loader.catalog import Catalog
 from suite.loader.checks import faults
 
 
-def found(*declarations: RecordKind | Parameter | Role | CodeList) -> list[str]:
+def found(*declarations: RecordKind | Parameter | Role | CodeList | Indicator) -> list[str]:
     return faults("notary", declarations, Catalog([("core", "公共", DECLARATIONS)]))
 
 
@@ -22,6 +23,43 @@ def test_a_broken_default_pattern_is_a_fault() -> None:
     (fault,) = found(replace(sound, value="(1"))
     assert "notary.pattern" in fault
     assert "正则表达式" in fault
+
+
+def test_what_may_be_chosen_holds_the_default_and_no_word_twice() -> None:
+    sound = Parameter(
+        key="notary.source", title="来源", value="ledger", source="局内", confidence=Confidence.RECALLED,
+        choices=(Code(value="ledger", title="台账"), Code(value="figures", title="数字")),
+    )  # fmt: skip
+    assert found(sound) == []
+    assert found(replace(sound, value="ledger,figures", several=True)) == []
+    for wrong, fact in (
+        (replace(sound, value="legder"), "缺省值 legder 不在选项之内"),
+        (replace(sound, value=1), "只有文字的参数"),
+        (replace(sound, choices=(*sound.choices, Code(value="x", title="台账"))), "台账 指向 2 个选项"),
+    ):
+        (fault,) = found(wrong)
+        assert fact in fault
+
+
+def test_a_side_is_declared_for_each_choice_and_no_other() -> None:
+    chosen = Parameter(
+        key="notary.source", title="来源", value="a", source="局内", confidence=Confidence.RECALLED,
+        choices=(Code(value="a", title="甲"), Code(value="b", title="乙")),
+    )  # fmt: skip
+
+    def told(parameter: Parameter, *choices: str) -> list[str]:
+        sides = tuple((choice, Places(of=PlaceKind.COUNTIES, title="县")) for choice in choices)
+        indicator = Indicator(
+            key="notary.chosen", title="数", unit="个", direction=Direction.UP, help="数",
+            measure=Count(Chosen("notary.source", sides)),
+        )  # fmt: skip
+        return found(parameter, indicator)
+
+    assert told(chosen, "a", "b") == []
+    assert "可选 a、b，声明的是 a" in told(chosen, "a")[0]
+    assert "声明的是 a、b、c" in told(chosen, "a", "b", "c")[0]
+    assert told(replace(chosen, value=True, choices=()), "True", "False") == []
+    assert len(told(replace(chosen, choices=()), "a")) == 1
 
 
 def _since(key: str) -> RecordKind:

@@ -5,5 +5,6 @@ from plugins.appraisal.licences.effects import EFFECTS
 from plugins.appraisal.licences.guards import GUARDS
 from plugins.appraisal.licences.kinds import KINDS, SERIES
 from plugins.appraisal.licences.lifecycles import LIFECYCLES
+from plugins.appraisal.licences.parameters import PARAMETERS
 
-DECLARATIONS = (*CODE_LISTS, *GUARDS, *EFFECTS, *SERIES, *LIFECYCLES, *KINDS)
+DECLARATIONS = (*PARAMETERS, *CODE_LISTS, *GUARDS, *EFFECTS, *SERIES, *LIFECYCLES, *KINDS)

@@ -1,12 +1,15 @@
 """The two sides of indicator 26: by the register of rulings, or by figures that a court reports as sums."""
 
 from plugins.arbitration.reviews.panel import RULINGS
-from suite.api import Chosen, Entries, Figure, OwnParameters
+from suite.api import Chosen, Code, Entries, Figure, OwnParameters
 
 SOURCE = "arbitration.rate.source"
 PARAMETER = OwnParameters(owner="arbitration")(
     "rate.source", "裁决被撤销、不予执行件数的来源", "ledger", "", "局内口径", False,
-    "ledger：按“仲裁裁决司法审查”台账逐件计；figures：按录入的数字计。两者都有的，以这里选定的为准。",
+    "按“仲裁裁决司法审查”台账逐件计，或按录入的数字计；两者都有的，以这里选定的为准。",
+    choices=(
+        Code(value="ledger", title="仲裁裁决司法审查台账"), Code(value="figures", title="录入的数字"),
+    ),
 )  # fmt: skip
 
 

@@ -284,7 +284,7 @@ class _Seen:
         return told.soon, told.most, told.least, told.per, WITH_XINJI, WITH_ZONES
 
     def _switch(self, key: str) -> Switch:
-        return Switch(key=key, title=self._catalog.parameters[key].title, value=self._parameters[key])
+        return Switch.of(self._catalog.parameters[key], self._parameters[key])
 
     # Who could serve.
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from suite.contract.declarations import Parameter
 from suite.contract.indicators import Indicator, IndicatorSet, Target
 from suite.kernel.indicators.figures import FigureLine
 from suite.kernel.indicators.reading import Reading
@@ -15,11 +16,27 @@ from suite.kernel.indicators.rules import State
 
 @dataclass(frozen=True, kw_only=True)
 class Switch:
-    """A parameter that the number depends on, with its value on the day."""
+    """A parameter that the number depends on, with its value on the day.
+
+    words: None in snapshots that were taken before they were kept.
+    """
 
     key: str
     title: str
     value: int | str | bool
+    words: str | None
+
+    @classmethod
+    def of(cls, parameter: Parameter, value: int | str | bool) -> Switch:
+        """A parameter that stands at a value."""
+        return cls(key=parameter.key, title=parameter.title, value=value, words=parameter.words(value))
+
+    @property
+    def position(self) -> str:
+        """Its value in words, as far as they are known."""
+        if self.words is not None:
+            return self.words
+        return {True: "是", False: "否"}[self.value] if isinstance(self.value, bool) else str(self.value)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from suite.kernel.indicators.board import Switch
 from suite.kernel.indicators.figures import FigureLine
 from suite.kernel.indicators.frozen import Frozen, FrozenMember, FrozenPart, FrozenSide, FrozenValue, Told
 from suite.kernel.indicators.reading import Reading
+from suite.kernel.indicators.rules import shown
 
 
 class What(StrEnum):
@@ -87,6 +87,21 @@ class IndicatorChange:
         """Whether the number itself is another one."""
         return self.before != self.after
 
+    @property
+    def told(self) -> str:
+        """What became of it, in short, never nothing: 3 条，数字更正：常住人口."""
+        rows = sum(row.id is not None for row in self.rows)
+        others = dict.fromkeys(
+            "：".join(word for word in (row.what.words, row.side or row.name) if word)
+            for row in self.rows
+            if row.id is None
+        )
+        if said := [*([f"{rows} 条"] if rows else []), *others]:
+            return "，".join(said)
+        if self.before is None or self.after is None:
+            return "快照中没有这项指标" if self.before is None else "现在没有这项指标"
+        return f"数值由 {shown(self.before.value)} 变为 {shown(self.after.value)}"
+
 
 def compare(before: Frozen, after: Frozen, then: Frozen | None = None) -> tuple[IndicatorChange, ...]:
     """The indicators that differ, in the order of the later set.
@@ -152,16 +167,11 @@ def _definition(old: FrozenValue, new: FrozenValue) -> Iterator[RowChange]:
     for switch in new.switches:
         former = before.get(switch.key)
         if former is not None and former.value != switch.value:
-            yield _told(What.SWITCH, position(former), position(switch), switch.title)
+            yield _told(What.SWITCH, former.position, switch.position, switch.title)
     if old.deciding != new.deciding:
         return  # another part, with a target of its own
     if old.target is not None and new.target is not None and old.target.value != new.target.value:
         yield _told(What.TARGET, f"{old.target.value:f}", f"{new.target.value:f}")
-
-
-def position(switch: Switch) -> str:
-    """A switch's value in words."""
-    return {True: "是", False: "否"}[switch.value] if isinstance(switch.value, bool) else str(switch.value)
 
 
 def _told(what: What, before: str, after: str, name: str = "") -> RowChange:

@@ -231,7 +231,10 @@ def _value(value: FrozenValue, shelf: _Shelf) -> dict[str, Any]:
         "whole": _reading(value.whole),
         "deciding": value.deciding,
         "formula": value.formula,
-        "switches": [[switch.key, switch.title, switch.value] for switch in value.switches],
+        "switches": [
+            [switch.key, switch.title, switch.value, *(() if switch.words is None else (switch.words,))]
+            for switch in value.switches
+        ],
         "notes": list(value.notes),
         "nowhere": nowhere,
         "parts": [
@@ -356,7 +359,10 @@ def value_of(
         whole=reading_of(said["whole"]),
         deciding=said["deciding"],
         formula=said["formula"],
-        switches=tuple(Switch(key=name, title=title, value=value) for name, title, value in said["switches"]),
+        switches=tuple(
+            Switch(key=name, title=title, value=position, words=words[0] if words else None)
+            for name, title, position, *words in said["switches"]
+        ),
         notes=tuple(said["notes"]),
         by_district=(*districts, *((None, reading_of(reading)) for reading in said["nowhere"])),
         parts=tuple(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from suite.contract.declarations import Declaration
+from suite.contract.declarations import Code, Declaration
 from suite.contract.indicators import (
     Added,
     Chosen,
@@ -40,7 +40,10 @@ _number = OwnParameters(owner="core")
 PARAMETERS = (
     _number(
         "hotline.measure", "热线 7×24 小时按什么计", "hours", "", OURS, False,
-        "hours：服务时数 ÷ 应服务时数；counties：覆盖的县（市、区）÷ 县（市、区）。",
+        "按服务时数：服务时数 ÷ 应服务时数；按覆盖的县（市、区）：覆盖的县（市、区）÷ 县（市、区）。",
+        choices=(
+            Code(value="hours", title="服务时数"), Code(value="counties", title="覆盖的县（市、区）"),
+        ),
     ),
     _number("legal_aid.help_counts", "法律援助量含值班律师法律帮助", False, "", OURS, False),
 )  # fmt: skip

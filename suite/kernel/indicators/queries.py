@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
@@ -37,6 +38,7 @@ from suite.contract.indicators import (
 )
 from suite.contract.problems import ProblemKind, refuse
 from suite.database.engine import is_sqlite
+from suite.database.rejections import outliving, rejection_of
 from suite.kernel.indicators.board import (
     BreakdownValue,
     IndicatorBoard,
@@ -60,6 +62,7 @@ from suite.loader.catalog import Catalog
 from suite.tables import District
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 #: The city itself among its governments.
 CITY, CITY_CODE = "石家庄市", "130100"
 WORST_FIRST = (State.NO_DATA, State.BEHIND, State.ON_TRACK, State.MET, None)
@@ -68,17 +71,21 @@ WORST_FIRST = (State.NO_DATA, State.BEHIND, State.ON_TRACK, State.MET, None)
 def indicator_board(session: Session, actor: Actor, catalog: Catalog, question: Question) -> IndicatorBoard:
     """The values that the actor may know; what lies out of scope is not counted, whose sides may not be
     read is left out. Raises Refused for an unknown district or number, and for one that may not be read."""
-    view = _View(session, actor, catalog, question)
-    wanted = view.wanted()
-    view.prepare([indicator for indicator, _ in wanted])
-    return IndicatorBoard(
-        as_of=question.as_of,
-        district=question.district,
-        set=view.set,
-        values=tuple(view.value(indicator, target) for indicator, target in wanted),
-        district_names={code: district.short_name for code, district in view.districts.items()},
-        sets={name: item.set.title for name, item in view.sets.items()},
-    )
+
+    def read(careful: bool) -> IndicatorBoard:
+        view = _View(session, actor, catalog, question, careful=careful)
+        wanted = view.wanted()
+        view.prepare([indicator for indicator, _ in wanted])
+        return IndicatorBoard(
+            as_of=question.as_of,
+            district=question.district,
+            set=view.set,
+            values=tuple(view.value(indicator, target) for indicator, target in wanted),
+            district_names={code: district.short_name for code, district in view.districts.items()},
+            sets={name: item.set.title for name, item in view.sets.items()},
+        )
+
+    return _at_once_or_apart(session, read)
 
 
 def rows_behind(
@@ -112,19 +119,42 @@ def board_with_rows(
     session: Session, actor: Actor, catalog: Catalog, question: Question
 ) -> tuple[IndicatorBoard, dict[str, list[tuple[SideRows, SideRows | None]]]]:
     """The board, and behind each indicator's key the rows of its parts: what a snapshot freezes."""
-    view = _View(session, actor, catalog, question)
     board = indicator_board(session, actor, catalog, question)
-    return board, {
-        value.indicator.key: [view.rows(value.indicator, part) for part in parts_of(value.indicator.measure)]
-        for value in board.values
-    }
+
+    def read(careful: bool) -> dict[str, list[tuple[SideRows, SideRows | None]]]:
+        view = _View(session, actor, catalog, question, careful=careful)
+        return {
+            value.indicator.key: [
+                view.rows_or_none(value.indicator, part) for part in parts_of(value.indicator.measure)
+            ]
+            for value in board.values
+        }
+
+    return board, _at_once_or_apart(session, read)
+
+
+def _at_once_or_apart(session: Session, read: Callable[[bool], T]) -> T:
+    """What is read at once; where the database does not take a statement, each indicator by itself."""
+    try:
+        with outliving(session.connection()):
+            return read(False)
+    except DBAPIError as error:
+        if rejection_of(error) is None:
+            raise
+        return read(True)
 
 
 class _View:
-    """One question of one actor: the world of the day, its places, and what was read already."""
+    """One question of one actor: the world of the day, its places, and what was read already.
 
-    def __init__(self, session: Session, actor: Actor, catalog: Catalog, question: Question) -> None:
+    careful: an indicator of which the database does not take a statement is told in its place.
+    """
+
+    def __init__(
+        self, session: Session, actor: Actor, catalog: Catalog, question: Question, *, careful: bool = False
+    ) -> None:
         self._session, self._actor, self._catalog, self._question = session, actor, catalog, question
+        self._careful = careful
         self.sets = standing_sets(session, catalog)
         self.set = set_on([item.set for item in self.sets.values()], question.as_of)
         if question.set is not None:
@@ -246,7 +276,12 @@ class _View:
                 joins=not is_sqlite(self._session.connection()),
                 known=self._question.known_on,
             )
-            self._readers[within] = Reader(session=self._session, world=world, places=self._places(indicator))
+            self._readers[within] = Reader(
+                session=self._session,
+                world=world,
+                places=self._places(indicator),
+                careful=self._careful,
+            )
         return self._readers[within]
 
     def prepare(self, indicators: Sequence[Indicator]) -> None:
@@ -269,17 +304,17 @@ class _View:
     def value(self, indicator: Indicator, target: Target | None) -> IndicatorValue:
         """One indicator; one whose condition cannot be read is told in its place, the others work."""
         parts = parts_of(indicator.measure)
+        breakdowns: tuple[BreakdownValue, ...] = ()
         try:
-            reader = self._reader(indicator)
-            readings = [reader.read(part.measure) for part in parts]
-        except DBAPIError:
-            raise  # the transaction is broken, or the database away: the others cannot be read either
+            with self._apart():
+                reader = self._reader(indicator)
+                readings = [reader.read(part.measure) for part in parts]
+                breakdowns = tuple(self._told_apart(indicator, target))
         except Exception as error:  # a plugin's condition may raise whatever it likes
-            log.exception("the indicator %s cannot be read", indicator.key)
             nothing = MeasureReading(
                 whole=Reading(value=None, numerator=None, denominator=None),
                 districts={},
-                notes=(f"口径有误（{type(error).__name__}: {error}），请联系插件的提供者",),
+                notes=(f"口径有误（{self._fault(error, indicator)}），请联系插件的提供者",),
             )
             readings = [nothing for _ in parts]
         # A county that is asked alone is read as the table of all counties reads it.
@@ -317,8 +352,22 @@ class _View:
                 *(_nothing_below(parts, [reading.whole for reading in readings]) if everywhere else ()),
                 *dict.fromkeys(note for reading in readings for note in reading.notes),
             ),
-            breakdowns=tuple(self._told_apart(indicator, target)),
+            breakdowns=breakdowns,
         )
+
+    def _apart(self) -> AbstractContextManager[None]:
+        return outliving(self._session.connection()) if self._careful else nullcontext()
+
+    def _fault(self, error: Exception, indicator: Indicator) -> str:
+        """What is wrong with an indicator's condition, in words. Raises the error again where something else
+        is: the transaction is broken, or the database away, and the others cannot be read either."""
+        rejection = rejection_of(error)
+        if isinstance(error, DBAPIError) and (rejection is None or not self._careful):
+            raise error
+        log.error("the indicator %s cannot be read", indicator.key, exc_info=error)
+        if rejection is not None:
+            return f"数据库不接受其条件：{rejection.words}"
+        return f"{type(error).__name__}: {error}"
 
     def _by_district(
         self,
@@ -398,10 +447,7 @@ class _View:
 
     def _switches(self, indicator: Indicator) -> tuple[Switch, ...]:
         keys = dict.fromkeys((*indicator.switches, WITH_XINJI, WITH_ZONES))
-        return tuple(
-            Switch(key=key, title=self._catalog.parameters[key].title, value=self._parameters[key])
-            for key in keys
-        )
+        return tuple(Switch.of(self._catalog.parameters[key], self._parameters[key]) for key in keys)
 
     def _formula(self, part: Part, reading: Reading) -> str:
         """The reckoning in words: 执业律师 5,000 人 ÷ 常住人口 1,123.51 万人."""
@@ -426,6 +472,21 @@ class _View:
             return f"{side.title} {shown(number)} {kind.unit if kind else ''}".rstrip()
         series = self._catalog.figures[side.series]
         return f"{series.title} {shown(number)} {series.unit}"
+
+    def rows_or_none(self, indicator: Indicator, part: Part) -> tuple[SideRows, SideRows | None]:
+        """The rows of one that can be read; of another its sides without any, as its number is none."""
+        try:
+            with self._apart():
+                return self.rows(indicator, part)
+        except Exception as error:  # a plugin's condition may raise whatever it likes
+            self._fault(error, indicator)
+            above, below = sides_of(part.measure)
+            return self._without_rows(above), None if below is None else self._without_rows(below)
+
+    def _without_rows(self, side: Side) -> SideRows:
+        side = self._chosen(side)
+        title = self._catalog.figures[side.series].title if isinstance(side, Figure) else side.title
+        return SideRows(title=title, kind=None)
 
     def rows(self, indicator: Indicator, part: Part) -> tuple[SideRows, SideRows | None]:
         """See `rows_behind`."""

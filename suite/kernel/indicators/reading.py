@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -30,6 +31,7 @@ from suite.contract.indicators import (
     Side,
     sides_of,
 )
+from suite.database.rejections import outliving, rejection_of
 from suite.kernel.indicators.figures import FigureOnDay, figures_on, missing_words
 from suite.kernel.indicators.members import Asked, World
 from suite.kernel.indicators.rules import Number, ratio
@@ -94,11 +96,15 @@ class _Values:
 
 @dataclass(kw_only=True)
 class Reader:
-    """Reads measures of one world; a side that several measures share is read once."""
+    """Reads measures of one world; a side that several measures share is read once.
+
+    careful: what the database does not take together is read apart, by whoever asks for it.
+    """
 
     session: Session
     world: World
     places: Ground
+    careful: bool = False
     counts: dict[PlainSide, dict[str | None, Number]] = field(default_factory=dict)
     least: dict[Least, dict[str | None, tuple[int, int, int]]] = field(default_factory=dict)
     figures: dict[str, FigureOnDay] = field(default_factory=dict)
@@ -134,10 +140,11 @@ class Reader:
         try:
             tally = tally_of_all(self.world, counted)
             if tally is not None:
-                self._take(tally)
-        except DBAPIError:
-            raise  # the transaction is broken, or the database away
-        except Exception:  # a plugin's condition may be whatever it likes
+                with outliving(self.session.connection()) if self.careful else nullcontext():
+                    self._take(tally)
+        except Exception as error:  # a plugin's condition may be whatever it likes
+            if isinstance(error, DBAPIError) and not (self.careful and rejection_of(error)):
+                raise  # the transaction is broken, or the database away
             return False
         return True
 

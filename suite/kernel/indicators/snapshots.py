@@ -24,6 +24,7 @@ from suite.kernel.indicators.board import Question
 from suite.kernel.indicators.declarations import SNAPSHOT_TAKE as TAKE
 from suite.kernel.indicators.declarations import WITH_XINJI, WITH_ZONES
 from suite.kernel.indicators.frozen import AS_IT_STANDS, Asked, Frozen, FrozenMember, freeze, linked_ids
+from suite.kernel.indicators.lacking import NOT_READABLE, lacking
 from suite.kernel.indicators.packing import (
     HEAD,
     Part,
@@ -47,8 +48,6 @@ from suite.tables.snapshots import CASE, LEDGER, ROSTER, VALUE
 
 PARTS = table_of(SnapshotPart)
 LONGEST_TITLE, LONGEST_NOTE = 100, 2_000
-#: So many indicators that could not be frozen are named.
-MOST_LACKING = 5
 #: The right that opens rows of each sort.
 READS = {ROSTER: "roster:read", VALUE: "roster:read", CASE: "case:read", LEDGER: "ledger:read"}
 
@@ -99,20 +98,12 @@ class SnapshotLine:
 @dataclass(frozen=True, kw_only=True)
 class SnapshotRead:
     """A snapshot read back. `intact`: whether it is bit for bit what was frozen; None where the reader may
-    not see all of it."""
+    not see all of it. keys: of all indicators that were frozen, also those that he may not see."""
 
     line: SnapshotLine
     frozen: Frozen
     intact: bool | None
-
-
-def _lacking_words(catalog: Catalog, frozen: Frozen) -> str:
-    """Which indicators are not there, since who froze them may not read them; empty where none is lacking."""
-    lacking = [indicator.title for key, indicator in catalog.indicators.items() if key not in frozen.by_key]
-    if not lacking:
-        return ""
-    more = f"等 {len(lacking)} 项" if len(lacking) > MOST_LACKING else ""
-    return f"未含{'、'.join(lacking[:MOST_LACKING])}{more}（冻结人无权查看）"
+    keys: tuple[str, ...]
 
 
 def take_snapshot(command: TakeSnapshot, work: Transaction) -> Done:
@@ -140,8 +131,8 @@ def take_snapshot(command: TakeSnapshot, work: Transaction) -> Done:
     if not frozen.values:
         raise refuse("snapshot.empty", "没有可以冻结的指标：没有启用的插件，或没有查看名册的权限。")
     # Who reads later that a number is not there is told why.
-    lacking = _lacking_words(work.catalog, frozen)
-    note = "；".join(part for part in (command.note.strip(), lacking) if part)
+    lacks = lacking(frozen, frozen.by_key, work.catalog).words(NOT_READABLE)
+    note = "；".join(part for part in (command.note.strip(), lacks) if part)
     work.progress("写入快照", 0, 0)
     parts = pack(frozen, _associations(work.session, work.catalog, frozen))
     row = Snapshot(
@@ -159,13 +150,14 @@ def take_snapshot(command: TakeSnapshot, work: Transaction) -> Done:
     work.session.flush()
     insert_rows(work.connection, PARTS, [_row_of(row.id, part) for part in parts])
     return Done(
-        text=f"已冻结《{title}》：{len(frozen.values)} 项指标{f'；{lacking}' if lacking else ''}",
+        text=f"已冻结《{title}》：{len(frozen.values)} 项指标{f'；{lacks}' if lacks else ''}",
         changes=(Change(kind="core.snapshot", ids=(row.id,)),),
         result={
             "snapshot": row.id,
             "title": title,
             "as_of": day.isoformat(),
             "indicators": len(frozen.values),
+            "lacking": lacks,
             "digest": row.digest,
             "bytes": sum(len(part.content) for part in parts),
         },
@@ -319,11 +311,14 @@ def read_snapshot(
         intact = all(_part(part).sha256 == part.sha256 for part in seen) and (
             not members or digest_of(told) == row.digest
         )
-        whole = len(seen) == unpacked(seen[0].content)["parts"]
+        head = unpacked(seen[0].content)
+        whole, order = len(seen) == head["parts"], tuple(head_of(head)[3])
     except (ValueError, KeyError, TypeError, IndexError) as error:
         text = f"快照《{row.title}》的内容已损坏，请从备份恢复。"
         raise refuse("snapshot.damaged", text, ProblemKind.UNAVAILABLE) from error
-    return SnapshotRead(line=_line(row, name), frozen=frozen, intact=intact if whole and members else None)
+    return SnapshotRead(
+        line=_line(row, name), frozen=frozen, intact=intact if whole and members else None, keys=order
+    )
 
 
 def _wanted(snapshot_id: int, *, members: bool) -> Select[SnapshotPart]:

@@ -10,8 +10,9 @@ from typing import ClassVar
 
 from sqlalchemy import select
 
+from suite.contract.code_sets import JOINED_BY, SetReader, packed
 from suite.contract.commands import Change, Command, Done, Handler
-from suite.contract.declarations import Parameter
+from suite.contract.declarations import Parameter, spellings_of
 from suite.contract.problems import Refused, refuse
 from suite.kernel.executor.work import Transaction
 from suite.kernel.parameters.queries import parse_value
@@ -20,7 +21,10 @@ from suite.tables import ParameterValue
 
 @dataclass(frozen=True, kw_only=True)
 class SetParameter(Command):
-    """Set a parameter's value from `valid_from` on, with the document that says so."""
+    """Set a parameter's value from `valid_from` on, with the document that says so.
+
+    value: as it is stored; what is chosen from a list may be said in its words, too.
+    """
 
     permission: ClassVar[str] = "core:parameter:edit"
     title: ClassVar[str] = "设定参数"
@@ -32,17 +36,19 @@ class SetParameter(Command):
 
 
 def set_parameter(command: SetParameter, work: Transaction) -> Done:
-    """Write the value. Refuses an unknown key, a wrong type, a broken pattern and an empty source."""
+    """Write the value. Refuses an unknown key, a wrong type, what is no choice, a broken pattern and an empty
+    source."""
     parameter = work.catalog.parameters.get(command.key)
     if parameter is None:
         raise refuse("parameter.unknown", f"没有参数 {command.key}。请核对名称。", field="key")
     text = command.value.strip()
+    if parameter.codes:
+        text = _chosen(parameter, text)
     try:
-        parse_value(parameter, text)
+        value = parse_value(parameter, text)
     except ValueError as error:
-        wanted = "true 或 false" if isinstance(parameter.value, bool) else "整数"
         raise refuse(
-            "parameter.type", f"“{parameter.title}”应为{wanted}，现为“{text}”，请改正。", field="value"
+            "parameter.type", f"“{parameter.title}”应为整数，现为“{text}”，请改正。", field="value"
         ) from error
     if parameter.pattern:
         _check_pattern(parameter, text)
@@ -59,9 +65,29 @@ def set_parameter(command: SetParameter, work: Transaction) -> Done:
     row.value, row.source, row.recorded_at = text, command.source.strip(), work.now
     work.session.flush()
     return Done(
-        text=f"“{parameter.title}”自 {command.valid_from} 起为 {text} {parameter.unit}".rstrip(),
+        text=(
+            f"“{parameter.title}”自 {command.valid_from} 起为 {parameter.words(value)} {parameter.unit}"
+        ).rstrip(),
         changes=(Change(kind="core.parameter", ids=(row.id,)),),
+        result={"value": text, "words": parameter.words(value)},
     )
+
+
+def _chosen(parameter: Parameter, text: str) -> str:
+    """What a text chooses, as it is stored. Raises Refused, with what there is to choose from."""
+    spellings, choices = spellings_of(parameter.codes), JOINED_BY.join(parameter.titles.values())
+    if not parameter.several:
+        if text in spellings:
+            return spellings[text]
+        told = f"“{parameter.title}”应为以下之一：{choices}。现为“{text}”，请改正。"
+        raise refuse("parameter.choice", told, field="value")
+    read = SetReader(spellings).read(text)
+    stored = packed(read.values)
+    if read.unknown or stored is None:
+        fact = f"没有“{JOINED_BY.join(read.unknown)}”" if read.unknown else "至少选一项"
+        told = f"“{parameter.title}”{fact}。可选：{choices}。请改正。"
+        raise refuse("parameter.choice", told, field="value")
+    return stored
 
 
 def _check_pattern(parameter: Parameter, text: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from suite.contract.declarations import Confidence, Parameter
+from suite.contract.declarations import Code, Confidence, Parameter
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +28,8 @@ class OwnParameters:
         note: str = "",
         *,
         pattern: bool = False,
+        choices: tuple[Code, ...] = (),
+        several: bool = False,
     ) -> Parameter:
         """One parameter; `sure` says whether the text of the rule was seen."""
         return Parameter(
@@ -39,4 +41,6 @@ class OwnParameters:
             confidence=Confidence.VERIFIED if sure else Confidence.RECALLED,
             help=note,
             pattern=pattern,
+            choices=choices,
+            several=several,
         )

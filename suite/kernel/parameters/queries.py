@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -21,12 +22,16 @@ class ParameterLine:
     owner: str
     title: str
     value: int | str | bool
+    words: str  # the value as people read it
     default: int | str | bool
+    default_words: str
     unit: str
     source: str
     confidence: Confidence
     help: str
     valid_from: dt.date | None  # None: the declared default is in force
+    choices: Mapping[str, str]  # stored text → words; empty where anything may be typed
+    several: bool
 
 
 def parse_value(parameter: Parameter, text: str) -> int | str | bool:
@@ -56,17 +61,22 @@ def _stored(session: Session, day: dt.date) -> dict[str, ParameterValue]:
 
 
 def _line(parameter: Parameter, row: ParameterValue | None) -> ParameterLine:
+    value = _value(parameter, row)
     return ParameterLine(
         key=parameter.key,
         owner=parameter.key.split(".", 1)[0],
         title=parameter.title,
-        value=_value(parameter, row),
+        value=value,
+        words=parameter.words(value),
         default=parameter.value,
+        default_words=parameter.words(parameter.value),
         unit=parameter.unit,
         source=parameter.source if row is None else row.source,
         confidence=parameter.confidence if row is None else Confidence.VERIFIED,
         help=parameter.help,
         valid_from=None if row is None else row.valid_from,
+        choices=parameter.titles,
+        several=parameter.several,
     )
 
 

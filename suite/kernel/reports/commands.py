@@ -18,6 +18,7 @@ from suite.kernel.reports.correcting import correction_lines
 from suite.kernel.reports.declarations import REPORT_MAKE
 from suite.kernel.reports.making import files_of
 from suite.kernel.reports.periods import CORRECTION, KINDS, day_of, kind_of, period_named, words_of
+from suite.kernel.reports.queries import handed_in, reports
 from suite.tables import Report, Snapshot
 
 LONGEST = 100
@@ -101,7 +102,8 @@ def make_report(command: MakeReport, work: Transaction) -> Done:
         on_date=work.today,
         at=work.now.replace(microsecond=0),
     )
-    return _written(row, work, f"已编制《{row.title}》")
+    told = handed_in(reports(work.session), period.text)
+    return _written(row, work, f"已编制《{row.title}》" + (f"。{told}" if told else ""))
 
 
 def submit_report(command: SubmitReport, work: Transaction) -> Done:

@@ -9,7 +9,6 @@ from fractions import Fraction
 
 from suite.contract.indicators import Nature
 from suite.kernel.documents.paper import printed_day
-from suite.kernel.indicators.comparing import position
 from suite.kernel.indicators.frozen import Frozen, FrozenValue
 from suite.kernel.indicators.rules import State, shown
 
@@ -184,10 +183,11 @@ def _against(content: ReportContent) -> Iterator[str]:
 
 def _notes(frozen: Frozen, missing: Sequence[FrozenValue]) -> Iterator[str]:
     positions = {
-        switch.title: position(switch)
+        switch.title: switch.position
         for value in frozen.values
         for switch in value.switches
-        if not isinstance(switch.value, str)
+        # The code of a choice is no word for a reader; snapshots from before words were kept have but that.
+        if not isinstance(switch.value, str) or switch.words is not None
     }
     if positions:
         yield (

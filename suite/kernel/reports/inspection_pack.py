@@ -41,7 +41,7 @@ LONGEST_NAME = 80
 @dataclass(frozen=True, kw_only=True)
 class PackOrder:
     """What goes into a pack: its title, numbers of a frozen or live set (`basis` says which), and cases, each
-    by id, number and profession."""
+    by id, number and profession. left_out: what was asked for and may not be read."""
 
     title: str
     today: dt.date
@@ -49,6 +49,7 @@ class PackOrder:
     basis: str = ""
     keys: tuple[str, ...] = ()
     cases: tuple[tuple[int, str, str], ...] = ()
+    left_out: tuple[Missing, ...] = ()
 
     @property
     def owners(self) -> tuple[str, ...]:
@@ -152,7 +153,9 @@ def _check(order: PackOrder, actor: Actor, catalog: Catalog, path: Path) -> None
         text = f"没有文件夹“{path.parent}”，或不能写入。请先建好，或换个位置。"
         raise refuse("file.write", text, field="path")
     if not order.keys and not order.cases:
-        raise refuse("pack.empty", "迎检包里还没有内容，请选择指标或办件。", field="order")
+        why = "；".join(f"{item.of}，{item.what}：{item.why}" for item in order.left_out)
+        text = f"迎检包里没有可以放入的内容。{why}。" if why else "迎检包里还没有内容，请选择指标或办件。"
+        raise refuse("pack.empty", text, field="order")
     if len(order.cases) > MOST_CASES:
         text = f"一个迎检包最多 {MOST_CASES} 件办件，现有 {len(order.cases):,} 件，请分批。"
         raise refuse("pack.large", text, field="cases")
@@ -187,6 +190,7 @@ def _fill(
     progress: Progress,
 ) -> None:
     """Write every file, then what tells of them."""
+    made.missing += order.left_out
     total = len(order.keys) + len(order.cases)
     done = 0
     for place, key in enumerate(order.keys, 1):

@@ -10,7 +10,7 @@ from suite.kernel.documents.pages import text_pages
 from suite.kernel.documents.reading import Block
 from suite.kernel.documents.xml_text import xml_text
 from suite.kernel.exchange.printed import sheet_printed
-from suite.kernel.indicators.comparing import position, said
+from suite.kernel.indicators.comparing import said
 from suite.kernel.indicators.frozen import FrozenSide, FrozenValue
 from suite.kernel.indicators.rules import shown
 from suite.kernel.reports.content import STATES, target_words
@@ -27,7 +27,7 @@ def number_page(value: FrozenValue, names: Mapping[str, str], day: str, basis: s
         Block(text=f"目标：{target_words(value) or '未设'}　{value.target.article if value.target else ''}"),
         Block(text=f"算式：{value.formula}"),
         Block(text=f"口径（第 {value.definition} 版）：{value.help}"),
-        Block(text="口径开关：" + "；".join(f"{s.title}：{position(s)}" for s in value.switches)),
+        Block(text="口径开关：" + "；".join(f"{s.title}：{s.position}" for s in value.switches)),
         *(Block(text=f"说明：{note}") for note in value.notes),
         Block(text=f"依据：{basis}", size=12),
     ]

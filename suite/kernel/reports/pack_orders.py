@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,8 +15,9 @@ from suite.kernel.casework.queries import CaseQuery, of_kinds, readable_kinds
 from suite.kernel.indicators.frozen import Frozen
 from suite.kernel.indicators.snapshots import frozen_now, read_snapshot, snapshot_named
 from suite.kernel.reports.inspection_pack import MOST_CASES, PackOrder
+from suite.kernel.reports.pack_cases import Missing
 from suite.loader.catalog import Catalog
-from suite.tables import Case
+from suite.tables import Case, District
 
 
 def pack_order(
@@ -48,6 +49,7 @@ def pack_order(
         basis=basis,
         keys=() if frozen is None else _keys(frozen, numbers),
         cases=(*_named(session, actor, cases), *_of_kind(session, actor, catalog, kind, first, last)),
+        left_out=tuple(_left_out(session, actor, catalog, kind)),
     )
 
 
@@ -74,6 +76,25 @@ def _named(session: Session, actor: Actor, cases: Sequence[str]) -> list[tuple[i
     if problems:
         raise Refused(problems)
     return found
+
+
+def _left_out(session: Session, actor: Actor, catalog: Catalog, kind: str) -> Iterator[Missing]:
+    """What of a kind the actor may not read: how many there are elsewhere he does not know either."""
+    declared = catalog.case_kinds.get(kind)
+    if declared is None:
+        return
+    title = f"{catalog.titles[declared.owner]}·{declared.title}"
+    scopes = actor.scopes(f"{declared.rights}:case:read")
+    if not scopes:
+        yield Missing(of=title, what="这一种办件", why="您没有查看的权限，全部未放入，请由有权的科室补入")
+    elif not any(scope.districts is None and scope.associations is None for scope in scopes):
+        codes = {code for scope in scopes for code in scope.districts or ()}
+        names = session.scalars(
+            select(District.short_name).where(District.code.in_(codes)).order_by(District.code)
+        )
+        places = [*names, *sorted({one for scope in scopes for one in scope.associations or ()})]
+        why = f"您只能查看{'、'.join(places)}的，其他的未放入，请由可以查看全市的科室核对补入"
+        yield Missing(of=title, what="其他地方的办件", why=why)
 
 
 def _of_kind(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from sqlalchemy import select
@@ -10,7 +11,9 @@ from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor
 from suite.contract.problems import refuse
+from suite.kernel.indicators.periods import parse_period
 from suite.kernel.reports.making import ReportFiles, files_of
+from suite.kernel.reports.periods import KINDS, kind_of, words_of
 from suite.kernel.reports.said import against
 from suite.tables import Report, Snapshot, User
 
@@ -60,6 +63,22 @@ def reports(session: Session) -> list[ReportLine]:
         )
         for row, title, as_of, name in rows
     ]
+
+
+def handed_in(lines: Iterable[ReportLine], period: str) -> str:
+    """What whoever makes a report of a period is told where one was handed in; empty where none was."""
+    try:
+        found = parse_period(period.strip())
+    except ValueError:
+        return ""
+    kind = kind_of(found)
+    for line in lines:
+        if line.kind == kind and line.period == found.text and line.submitted_on is not None:
+            return (
+                f"{words_of(found)}{KINDS[kind]}已于 {line.submitted_on} 以{line.document_no}报送"
+                f"（{line.by}编制），再编的只供核对，与已报送的不同之处须以更正说明报送"
+            )
+    return ""
 
 
 def report_named(session: Session, words: str) -> Report:

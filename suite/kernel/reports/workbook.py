@@ -10,7 +10,6 @@ from suite.kernel.documents.cell_text import put_text
 from suite.kernel.documents.display_width import display_width
 from suite.kernel.documents.xml_text import xml_text
 from suite.kernel.exchange.printed import sheet_printed
-from suite.kernel.indicators.comparing import position
 from suite.kernel.indicators.frozen import FrozenValue
 from suite.kernel.indicators.rules import State
 from suite.kernel.reports.content import HEADINGS, STATES, ReportContent, rows_of, target_words
@@ -198,7 +197,7 @@ def _definitions(page: Any, content: ReportContent) -> None:
             value.help,
             value.formula,
             value.definition,
-            "；".join(f"{switch.title}：{position(switch)}" for switch in value.switches),
+            "；".join(f"{switch.title}：{switch.position}" for switch in value.switches),
             f"{target_words(value)}　{value.target.article}" if value.target else "",
             "；".join(value.notes),
         ]

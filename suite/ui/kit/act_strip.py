@@ -16,8 +16,8 @@ from suite.ui.kit.fields import FieldKind, FieldSpec
 from suite.ui.kit.form import Form, SectionSpec
 from suite.ui.kit.line_grid import LineGrid
 from suite.ui.kit.panes import Frame
-from suite.ui.kit.text import label
-from suite.ui.kit.tokens import S8, S12, S16, TextSize
+from suite.ui.kit.text import label, set_tone
+from suite.ui.kit.tokens import S8, S12, S16, TextSize, TokenName
 from suite.ui.kit.typed import edits_of, put_edits
 
 REASON = FieldSpec(key="reason", title="事由", required=True, quiet=True, placeholder="将写入操作记录")
@@ -35,7 +35,6 @@ class ActStrip(Frame):
     def __init__(self, title: str, act: str, today: dt.date, *, note: str = "", ahead: bool = False) -> None:
         super().__init__("notice-info")
         self.today = today
-        self.note = note
         self._ahead = ahead
         self.form = Form(())
         self.parts: list[LineGrid] = []
@@ -45,11 +44,10 @@ class ActStrip(Frame):
         head = QHBoxLayout()
         head.setContentsMargins(S16, 0, S16, 0)
         head.setSpacing(S12)
-        head.addWidget(label(title, bold=True))
-        if note:
-            head.addWidget(label(note, tone="text2", size=TextSize.CAPTION, wrap=True), 1)
-        else:
-            head.addStretch()
+        head.addWidget(label(title, bold=True), 0, Qt.AlignmentFlag.AlignTop)
+        self._note = label(note, tone="text2", size=TextSize.CAPTION, wrap=True)
+        self._note.setContentsMargins(0, 1, 0, 0)  # smaller letters stand on the title's line
+        head.addWidget(self._note, 1, Qt.AlignmentFlag.AlignTop)
         self.head = head
         column.addLayout(head)
         self._body = QVBoxLayout()
@@ -80,6 +78,16 @@ class ActStrip(Frame):
         former.hide()
         former.deleteLater()
         self._order_stations()
+
+    @property
+    def note(self) -> str:
+        """What is said beside the title."""
+        return self._note.text()
+
+    def set_note(self, text: str, tone: TokenName = "text2") -> None:
+        """Say something else beside the title: what follows from what is typed."""
+        self._note.setText(text)
+        set_tone(self._note, tone)
 
     def add_part(self, part: LineGrid) -> None:
         """Put lines to be typed below the fields."""

@@ -13,7 +13,7 @@ from suite.contract.states import StateKind
 from suite.ui.kit.buttons import Button, Look
 from suite.ui.kit.panes import Bar, Box
 from suite.ui.kit.state import StateGlyph, state_token
-from suite.ui.kit.text import label
+from suite.ui.kit.text import BalancedLabel, label
 from suite.ui.kit.theme import theme
 from suite.ui.kit.tokens import S4, S8, S12, S24, Height, TextSize
 
@@ -109,8 +109,7 @@ class EmptyState(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(S24, 4 * S24, S24, S24)
         column.setSpacing(S12)
-        self.sentence = label(sentence, tone="text2", wrap=True)
-        self.sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.sentence = BalancedLabel(sentence, tone="text2")
         column.addWidget(self.sentence)
         self.button = Button(button)
         if act is not None:

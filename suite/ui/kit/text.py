@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from typing import TypeVar
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from suite.ui.kit.theme import theme
 from suite.ui.kit.tokens import TextSize, TokenName
+
+L = TypeVar("L", bound=QLabel)
 
 
 def label(
@@ -20,7 +24,10 @@ def label(
     parent: QWidget | None = None,
 ) -> QLabel:
     """A label of plain text (never markup). `wrap` lets it run over several lines."""
-    made = QLabel(text, parent)
+    return _made(QLabel(text, parent), size=size, tone=tone, bold=bold, wrap=wrap)
+
+
+def _made(made: L, *, size: TextSize, tone: TokenName, bold: bool, wrap: bool) -> L:
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)
     if size is not TextSize.BODY:
@@ -32,6 +39,49 @@ def label(
         font.setBold(True)
         made.setFont(font)
     return made
+
+
+class BalancedLabel(QLabel):
+    """A sentence in the middle whose lines are about equally long: none is left with one character alone."""
+
+    def __init__(self, text: str = "", *, tone: TokenName = "text1", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        _made(self, size=TextSize.BODY, tone=tone, bold=False, wrap=True)
+        self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._balance()
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        margins = self.contentsMargins()
+        return QSize(hint.width() - margins.left() - margins.right(), hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._balance()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._balance()
+
+    def _balance(self) -> None:
+        """Keep as much free at both sides as leaves the number of lines as it is."""
+        metrics, flags = self.fontMetrics(), int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter)
+
+        def height(width: int) -> int:
+            return metrics.boundingRect(QRect(0, 0, width, 1 << 20), flags, self.text()).height()
+
+        room = self.width()
+        least, lines = room // 2, height(room)
+        most = room if lines > metrics.height() else least  # one line stands in the middle by itself
+        while least < most:
+            middle = (least + most) // 2
+            least, most = (least, middle) if height(middle) <= lines else (middle + 1, most)
+        free = max(0, (room - most - 2) // 2) if lines > metrics.height() else 0
+        self.setContentsMargins(free, 0, free, 0)
 
 
 def set_tone(target: QLabel, tone: TokenName) -> None:

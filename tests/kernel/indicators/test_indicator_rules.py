@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -11,8 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from suite.contract.indicators import Direction, IndicatorSet, Target
+from suite.kernel.indicators.comparing import IndicatorChange, RowChange, What
 from suite.kernel.indicators.declarations import PLAN
 from suite.kernel.indicators.periods import adding_up_on, parse_period, standing_on
+from suite.kernel.indicators.reading import Reading
 from suite.kernel.indicators.rules import State, met, ratio, set_on, shown, state, worst
 
 END = dt.date(2025, 12, 31)
@@ -175,3 +178,36 @@ def test_the_standing_period_is_the_last_that_is_over(written: set[str], day: dt
     assert (found is None) == (not over)
     if found is not None:
         assert found.last == max(max(days_of(text)) for text in over)
+
+
+def test_a_change_says_what_became_of_the_number() -> None:
+    """Never “0 条”: what has no rows is told by what else is otherwise."""
+
+    def reading(value: int | None) -> Reading:
+        return Reading(value=None if value is None else Fraction(value), numerator=value, denominator=None)
+
+    def row(what: What, *, side: str = "", name: str = "", number: int | None = None) -> RowChange:
+        return RowChange(
+            what=what, side=side, kind=None, id=number, name=name, district=None, before="", after="",
+            corrected=False,
+        )  # fmt: skip
+
+    change = IndicatorChange(
+        key="x.y", no="1", title="数", unit="个", before=reading(1), after=reading(3), rows=()
+    )
+    for rows, told in (
+        ((), "数值由 1 变为 3"),
+        ((row(What.JOINED, number=4), row(What.LEFT, number=5)), "2 条"),
+        ((row(What.DEFINITION),), "口径修改"),
+        ((row(What.TARGET),), "目标修改"),
+        ((row(What.SWITCH, name="全市合计含辛集市"),), "口径开关：全市合计含辛集市"),
+        (
+            (row(What.FIGURE, side="常住人口", name="长安区 2025"),) * 2,
+            "数字更正：常住人口",
+        ),
+        ((row(What.JOINED, number=4), row(What.TARGET)), "1 条，目标修改"),
+    ):
+        assert replace(change, rows=rows).told == told
+    assert replace(change, before=None).told == "快照中没有这项指标"
+    assert replace(change, after=None).told == "现在没有这项指标"
+    assert replace(change, before=reading(None)).told == f"数值由 {shown(None)} 变为 3"

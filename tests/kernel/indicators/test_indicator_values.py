@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import bindparam
+from sqlalchemy import Integer, bindparam, event, literal, literal_column
+from sqlalchemy.orm import Session
 
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor, Granted, Scope
@@ -22,6 +23,7 @@ from suite.contract.indicators import (
     Added,
     Count,
     Direction,
+    Entries,
     Indicator,
     Least,
     Measure,
@@ -31,6 +33,8 @@ from suite.contract.indicators import (
     Ratio,
     Target,
 )
+from suite.database.engine import writing
+from suite.database.rejections import Rejection
 from suite.kernel.indicators import reading as reading_module
 from suite.kernel.indicators.board import IndicatorValue, Question
 from suite.kernel.indicators.commands import RecordFigure
@@ -38,6 +42,7 @@ from suite.kernel.indicators.declarations import POPULATION
 from suite.kernel.indicators.members import World
 from suite.kernel.indicators.queries import indicator_board, rows_behind
 from suite.kernel.indicators.rules import State
+from suite.kernel.indicators.snapshots import frozen_now
 from suite.kernel.indicators.tallies import Tally, tally_of
 from suite.kernel.parameters.commands import SetParameter
 from suite.kernel.registry.commands import RecordLicenceEvent, RowEdit, SaveRecords
@@ -401,6 +406,53 @@ def test_a_condition_that_cannot_be_read_is_told_in_its_place(suite_: Suite, adm
         assert found["broken"].state is State.NO_DATA
         assert key in found["broken"].notes[0]
         assert found["count"].whole.value == 0
+
+
+NOWHERE = literal_column("nothing_there") == 1
+BROKEN: tuple[Members | Entries, ...] = (
+    Members(kind=LAWYERS, title="律师", where=lambda _at: NOWHERE),
+    Entries(ledger="notary.village_visits", title="公证进村服务", where=lambda _entry: NOWHERE),
+)
+
+
+@pytest.mark.parametrize("broken", BROKEN, ids=["members", "entries"])
+def test_what_the_database_does_not_take_is_told_in_its_place(
+    suite_: Suite, admin: Actor, broken: Members | Entries
+) -> None:
+    """The other indicators are read, and frozen, in the same transaction, also where it writes."""
+    make(suite_, admin, LAWYERS, a_lawyer(1), a_lawyer(2), on=FIRST)
+    asked = (
+        an_indicator("broken", Ratio(broken, ACTIVE)),
+        an_indicator("count", Count(ACTIVE)),
+        an_indicator("firms", Count(OPEN_FIRMS)),
+    )
+    found = read(suite_, admin, TODAY, *asked)
+    assert found["broken"].state is State.NO_DATA
+    assert found["broken"].notes[0] == ("口径有误（数据库不接受其条件：没有所指的栏目），请联系插件的提供者")
+    assert [found[key].whole.value for key in ("count", "firms")] == [2, 0]
+    catalog = with_indicators(suite_.catalog, *asked)
+    with writing(suite_.engine) as connection, Session(connection) as session:
+        frozen = frozen_now(session, admin, catalog, TODAY)
+    by_key = {value.key.split(".")[1]: value for value in frozen.values}
+    assert [side.members for side in by_key["broken"].parts[0].sides] == [(), ()]
+    assert len(by_key["count"].parts[0].above.members) == 2
+
+
+def test_types_that_cannot_be_compared_are_told(suite_on_postgresql: Suite, admin: Actor) -> None:
+    unlike = Members(kind=LAWYERS, title="律师", where=lambda at: at.field("status") == literal(1, Integer))
+    found = read(suite_on_postgresql, admin, TODAY, an_indicator("broken", Count(unlike)))
+    assert Rejection.FUNCTION.words in found["broken"].notes[0]
+
+
+def test_a_sound_board_asks_for_one_savepoint_at_the_most(suite_on_postgresql: Suite, admin: Actor) -> None:
+    said: list[str] = []
+    event.listen(suite_on_postgresql.engine, "savepoint", lambda _connection, name: said.append(name))
+    found = read(
+        suite_on_postgresql, admin, TODAY, an_indicator("count", Count(ACTIVE)),
+        an_indicator("firms", Count(OPEN_FIRMS)),
+    )  # fmt: skip
+    assert len(found) == 2
+    assert len(said) == 1
 
 
 def test_what_cannot_be_read_makes_none_but_its_own_kind_slow(

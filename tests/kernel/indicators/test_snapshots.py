@@ -26,7 +26,11 @@ from suite.kernel.indicators.declarations import POPULATION
 from suite.kernel.indicators.differing import difference
 from suite.kernel.indicators.entering import SaveIndicatorSet, TargetRow
 from suite.kernel.indicators.frozen import Frozen
+from suite.kernel.indicators.frozen_board import board_of
+from suite.kernel.indicators.lacking import lacking
+from suite.kernel.indicators.packing import pack, unpacked, value_of
 from suite.kernel.indicators.reasons import where_now
+from suite.kernel.indicators.rules import State
 from suite.kernel.indicators.sets import standing_sets
 from suite.kernel.indicators.snapshots import (
     TakeSnapshot,
@@ -39,6 +43,7 @@ from suite.kernel.indicators.snapshots import (
 from suite.kernel.parameters.commands import SetParameter
 from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.kernel.registry.merging_commands import MergeSubjects
+from suite.tables.snapshots import VALUE
 from suite.testing.factories import a_firm, a_lawyer, make, practice_no
 
 LAWYERS, FIRMS = "lawyers.lawyer", "lawyers.law_firm"
@@ -214,6 +219,61 @@ def test_figures_and_switches_are_told(suite_: Suite, admin: Actor) -> None:
         ("130102", "50", "51", True)
     ]
     assert [(row.before, row.after) for row in change.rows if row.what is What.SWITCH] == [("是", "否")]
+
+
+def test_a_switch_by_text_is_frozen_and_told_in_words(suite_on_sqlite: Suite, admin: Actor) -> None:
+    """Also where the words were not kept yet: packed again it is what it was, and is shown by today's."""
+    suite, key = suite_on_sqlite, "core.hotline.measure"
+    number = take(suite, admin)
+    suite.run(SetParameter(key=key, value="counties", valid_from=BEGIN, source="试"), admin)
+    with suite.reading() as session:
+        frozen = read_snapshot(session, admin, number).frozen
+        found = difference(session, admin, suite.catalog, number)
+    value = next(one for one in frozen.values if any(switch.key == key for switch in one.switches))
+    (switch,) = [switch for switch in value.switches if switch.key == key]
+    assert (switch.value, switch.position) == ("hours", "服务时数")
+    (change,) = [one for one in found.changes if one.key == value.key]
+    told = [(row.before, row.after) for row in change.rows if row.what is What.SWITCH]
+    assert told == [("服务时数", "覆盖的县（市、区）")]
+    others = tuple(replace(one, words=None) for one in value.switches)
+    old = replace(frozen, values=(replace(value, switches=others),))
+    (whole,) = [
+        unpacked(part.content) for part in pack(old, {}) if part.what == VALUE and part.district is None
+    ]
+    assert [len(one) for one in whole["switches"]] == [3] * len(others)
+    assert value_of(value.key, whole, [], {}).switches == others
+    (on_board,) = board_of(old, suite.catalog).values
+    assert [one.position for one in on_board.switches] == [one.position for one in value.switches]
+
+
+def test_what_a_set_lacks_is_kept_and_told(suite_on_sqlite: Suite, admin: Actor) -> None:
+    """Numbers without data, and those that who froze it may not read, whoever looks later."""
+    suite, catalog = suite_on_sqlite, suite_on_sqlite.catalog
+    make(suite, admin, LAWYERS, a_lawyer(1), on=BEGIN)
+    part = replace(
+        admin,
+        granted=tuple(
+            Granted(permission=key, scope=Scope()) for key in ("core:snapshot:take", "lawyers:roster:read")
+        ),
+    )
+    done = suite.run(TakeSnapshot(as_of=JUNE, note="试"), part)
+    with suite.reading() as session:
+        read = read_snapshot(session, admin, done.result["snapshot"])
+        found = lacking(read.frozen, read.keys, catalog)
+    assert set(read.keys).isdisjoint({"notary.per_100k"})
+    assert len(found.absent) == len(catalog.indicators) - len(read.keys) > 0
+    assert {value.key for value in found.without_data} == {
+        value.key for value in read.frozen.values if value.state is State.NO_DATA
+    }
+    assert "lawyers.per_10k" in {value.key for value in found.without_data}
+    assert read.line.note == f"试；{done.result['lacking']}"
+    for words in ("未含", "冻结人无权查看", "冻结时无数据："):
+        assert words in read.line.note
+    # Who sees nothing of it is not told that it is not in there.
+    nobody = replace(admin, granted=())
+    with suite.reading() as session:
+        seen = read_snapshot(session, nobody, done.result["snapshot"])
+        assert lacking(seen.frozen, seen.keys, catalog).absent == found.absent
 
 
 def test_a_chosen_set_with_switches_is_reckoned_alike(suite_: Suite, admin: Actor) -> None:

@@ -1,6 +1,7 @@
 """Setting parameters: types, patterns and sources are asked for, and the past keeps its values."""
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -8,6 +9,7 @@ from suite.bootstrap import Suite
 from suite.contract.commands import Actor
 from suite.contract.problems import Refused
 from suite.kernel.parameters.commands import SetParameter
+from suite.kernel.parameters.queries import parameter_lines, parameters_on
 
 PATTERN = "lawyers.lawyer.qualification_pattern"
 
@@ -55,6 +57,7 @@ def test_every_pattern_is_declared_as_one(suite_on_sqlite: Suite, key: str) -> N
 def test_other_refusals(suite_on_sqlite: Suite, admin: Actor) -> None:
     for command, code in (
         (setting("core.reveal_seconds", "一分钟"), "parameter.type"),
+        (setting("core.include_xinji", "也许"), "parameter.choice"),
         (setting("core.nothing", "1"), "parameter.unknown"),
         (
             SetParameter(key="core.reveal_seconds", value="30", valid_from=dt.date(2026, 1, 1), source=" "),
@@ -64,3 +67,48 @@ def test_other_refusals(suite_on_sqlite: Suite, admin: Actor) -> None:
         with pytest.raises(Refused) as refused:
             suite_on_sqlite.run(command, admin)
         assert refused.value.codes == {code}
+
+
+def test_what_is_chosen_is_set_by_its_words_and_refused_with_them(
+    suite_on_sqlite: Suite, admin: Actor
+) -> None:
+    suite, key = suite_on_sqlite, "appraisal.vcr.denominator"
+    for said in ("受理的投诉", "accepted"):
+        done = suite.run(setting(key, said), admin)
+        assert done.result == {"value": "accepted", "words": "受理的投诉"}
+        assert done.text.endswith("起为 受理的投诉")
+    with suite.reading() as session:
+        assert parameters_on(session, suite.catalog, dt.date(2026, 1, 1))[key] == "accepted"
+        line = {one.key: one for one in parameter_lines(session, suite.catalog, dt.date(2026, 1, 1))}[key]
+    assert (line.value, line.words, line.default_words) == ("accepted", "受理的投诉", "出具的鉴定意见")
+    for wrong in ("acepted", ""):
+        with pytest.raises(Refused) as refused:
+            suite.run(setting(key, wrong), admin)
+        (problem,) = refused.value.problems
+        assert (problem.code, problem.field) == ("parameter.choice", "value")
+        assert "出具的鉴定意见、受理的投诉、收到的投诉" in problem.text
+    assert suite.run(setting("core.include_xinji", "否"), admin).result["value"] == "false"
+
+
+def test_several_are_chosen_by_words_or_codes(suite_on_sqlite: Suite, admin: Actor) -> None:
+    suite, key = suite_on_sqlite, "arbitration.disclosure.items"
+    done = suite.run(setting(key, "仲裁规则、charter，收费"), admin)
+    assert done.result == {"value": "charter,fees,rules", "words": "章程、仲裁规则、收费标准"}
+    for wrong, fact in (("章程、会费", "没有“会费”"), ("，", "至少选一项")):
+        with pytest.raises(Refused) as refused:
+            suite.run(setting(key, wrong), admin)
+        (problem,) = refused.value.problems
+        assert problem.code == "parameter.choice"
+        assert fact in problem.text
+        assert "仲裁员名册" in problem.text
+
+
+def test_no_declared_choice_is_shown_by_its_code(suite_on_sqlite: Suite) -> None:
+    """Every text that is a code, or codes, of our own has words: no small Latin word is a value."""
+    told = {
+        key: parameter.words(parameter.value)
+        for key, parameter in suite_on_sqlite.catalog.parameters.items()
+        if isinstance(parameter.value, str) and not parameter.pattern
+    }
+    assert told["core.hotline.measure"] == "服务时数"
+    assert {key: words for key, words in told.items() if re.search("[a-z]{2}", words)} == {}

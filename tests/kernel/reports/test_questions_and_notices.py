@@ -32,6 +32,7 @@ from suite.kernel.reports.cross_notices import (
 from suite.kernel.reports.inspection_pack import INDEX, MANIFEST, MISSING, safe_name, write_pack
 from suite.kernel.reports.leaving import LogNoticeCopy
 from suite.kernel.reports.masked_copies import masked_text
+from suite.kernel.reports.pack_cases import Missing
 from suite.kernel.reports.pack_orders import pack_order
 from suite.kernel.reports.questions import (
     DeleteQuestion,
@@ -208,6 +209,43 @@ def test_a_pack_holds_its_evidence_and_says_what_is_missing(
     assert [item.what for item in made.missing] == ["数值", "数值"]  # type: ignore[attr-defined] # a Packed
     assert (tmp_path / "folder" / INDEX).read_bytes()[:4] == b"%PDF"
     assert "省厅检查" in (tmp_path / "folder" / "说明.txt").read_text(encoding="utf-8-sig")
+
+
+def test_a_pack_says_what_the_reader_may_not_see(
+    suite_on_sqlite: Suite, admin: Actor, tmp_path: Path
+) -> None:
+    suite, kind = suite_on_sqlite, "lawyers.complaint"
+    populate(suite, admin)
+    here = Scope(districts=frozenset(("130104",)))
+    county = replace(admin, granted=tuple(replace(one, scope=here) for one in admin.granted))
+    blind = replace(
+        admin, granted=tuple(one for one in admin.granted if one.permission != "lawyers:case:read")
+    )
+
+    def missing(actor: Actor, name: str, *numbers: str) -> list[Missing]:
+        with suite.reading() as session:
+            order = pack_order(
+                session, actor, suite.catalog, title="检查", numbers=numbers, kind=kind, today=suite.today
+            )
+            made = write_pack(
+                session, actor, suite.catalog, order, tmp_path / name, reason="", run=suite.run,
+                progress=lambda _what, _done, _total: None,
+            )  # fmt: skip
+        listed = (tmp_path / name / MISSING).read_text(encoding="utf-8-sig")
+        found = [item for item in made.missing if "投诉" in item.of]
+        assert all(f"{item.of}　{item.what}：{item.why}" in listed for item in found)
+        return found
+
+    assert missing(admin, "whole", "11") == []
+    (told,) = missing(county, "county", "11")
+    assert told.what == "其他地方的办件"
+    assert "桥西区" in told.why
+    (told,) = missing(blind, "blind", "11")
+    assert (told.what, "没有查看的权限" in told.why) == ("这一种办件", True)
+    # Where nothing is left, the refusal says why.
+    with pytest.raises(Refused) as refused:
+        missing(blind, "nothing")
+    assert "没有查看的权限" in refused.value.problems[0].text
 
 
 def test_a_pack_is_bounded_as_a_whole(

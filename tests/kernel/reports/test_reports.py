@@ -21,7 +21,7 @@ from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.kernel.reports.commands import CorrectReport, MakeReport, SubmitReport
 from suite.kernel.reports.correcting import TouchedReports, touched_reports
 from suite.kernel.reports.periods import last_quarter
-from suite.kernel.reports.queries import report_files, report_named, reports
+from suite.kernel.reports.queries import handed_in, report_files, report_named, reports
 from suite.kernel.reports.said import Against, against
 from suite.kernel.returns.reviewing import CorrectReturn
 from suite.kernel.returns.submitting import ReturnGiven, SubmitReturns
@@ -100,7 +100,13 @@ def test_a_report_is_made_again_and_corrected(suite_: Suite, admin: Actor) -> No
     suite_.run(sent, admin)
     assert refused(suite_, admin, sent) == "report.submitted"
     # Of a period one report is handed in, whatever is made besides.
+    assert "报送" not in done.text
     besides = suite_.run(MakeReport(period="2026-Q3", snapshot_id=done.result["snapshot"]), admin)
+    assert f"2026年第三季度季报已于 {suite_.today} 以石司〔2026〕88号报送" in besides.text
+    assert "更正说明" in besides.text
+    for period in ("2026-Q2", "2026-09", "2026"):
+        with suite_.reading() as session:
+            assert handed_in(reports(session), period) == ""
     second = SubmitReport(
         report_id=besides.result["report"], submitted_on=suite_.today, document_no="石司〔2026〕89号"
     )

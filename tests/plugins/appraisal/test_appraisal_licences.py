@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 
 from plugins.appraisal.licences import guards
-from plugins.appraisal.parameters import PARAMETERS
+from plugins.appraisal.licences.parameters import PARAMETERS as REVIEWED
+from plugins.appraisal.parameters import PARAMETERS as NUMBERS
 from suite.api import Around, Guard, SubjectFact
 from suite.contract.case_facts import ClockFact
 from tests.plugins.case_facts import case, subject
 
+PARAMETERS = (*NUMBERS, *REVIEWED)
 BODY = "appraisal.appraisal_institution"
 HOUSE = subject(1, BODY, scope="A02,A04")
 OTHER = subject(2, BODY, scope="A02")

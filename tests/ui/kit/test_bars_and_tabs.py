@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from hands import type_text
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QTextLayout
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from suite.contract.states import StateKind
@@ -244,3 +246,31 @@ def test_a_chip_reads_its_word(qtbot: QtBot, light: None) -> None:
     chip.set_state(StateValue(StateKind.PAUSE, "申请暂停执业"))
     assert chip.accessibleName() == "申请暂停执业"
     assert chip.sizeHint().width() > before
+
+
+def test_no_sentence_leaves_one_character_on_its_last_line(qtbot: QtBot, light: None) -> None:
+    """Whatever the width, the lines are no more than they must be, and about equally long."""
+    empty = EmptyState("两份数没有不同：没有条目增减，没有数字更正，口径也没有改过。")
+    qtbot.addWidget(empty)
+    empty.show()
+    qtbot.waitExposed(empty)
+    widths = range(260, 700, 20)
+    for width in widths:
+        empty.resize(width, 400)
+        lines = lines_of(empty.sentence, empty.sentence.contentsRect().width())
+        assert len(lines) == len(lines_of(empty.sentence, empty.sentence.width())), width
+        assert lines[-1] * 2 > max(lines), width
+    empty.resize(widths[0], 400)
+    assert empty.minimumSizeHint().width() < widths[0], "it can be made narrower again"
+
+
+def lines_of(shown: QLabel, width: int) -> list[float]:
+    """How long the lines are that a text has in a width."""
+    layout = QTextLayout(shown.text(), shown.font())
+    layout.beginLayout()
+    found = []
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        found.append(line.naturalTextWidth())
+    layout.endLayout()
+    return found

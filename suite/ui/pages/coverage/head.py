@@ -107,4 +107,4 @@ class CoverageHead(QWidget):
 def _settings(board: CoverageBoard) -> str:
     """The numbers that it depends on, but for the switches that are set here."""
     told = [one for one in board.switches if not isinstance(one.value, bool)]
-    return "".join(f"　{one.title}：{one.value}" for one in told)
+    return "".join(f"　{one.title}：{one.position}" for one in told)

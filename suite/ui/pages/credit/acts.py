@@ -215,7 +215,7 @@ class CreditActs(StripPlace):
             return
         strip = ActStrip(
             f"办理 {len(numbers)} 条信用记录的披露", "办理", page.desk.suite.today,
-            note="核实 → 告知（当事人可在十个工作日内提出异议）→ 他人批准 → 披露，期满自动终止。",
+            note="核实 → 告知（当事人可在异议期限内提出异议）→ 他人批准 → 披露，期满自动终止。",
         )  # fmt: skip
         choices = tuple(Choice(key, STEPS[key].title, STEPS[key].help) for key in steps)
         strip.show_fields(

@@ -45,6 +45,7 @@ class DataChooser(Button):
     def menu_of(self) -> QMenu:
         """What may be chosen."""
         menu = QMenu(self)
+        menu.setToolTipsVisible(True)
         menu.addAction(f"实时（{self._today}）").triggered.connect(self.live_wanted)
         menu.addAction("某一日…").triggered.connect(self.day_wanted)
         if self.known:
@@ -87,10 +88,12 @@ class CompareChooser(Button):
     def menu_of(self) -> QMenu:
         """What may be chosen."""
         menu = QMenu(self)
+        menu.setToolTipsVisible(True)
         menu.addAction("不对比").triggered.connect(lambda: self.wanted.emit(None))
         menu.addSeparator()
         for line in self.known[:MOST_LISTED]:
             action = menu.addAction(f"{line.title}　截至 {line.as_of}　{line.by}")
+            action.setToolTip(frozen_words(line))
             action.triggered.connect(lambda _=False, line=line: self.wanted.emit(line))
         return menu
 

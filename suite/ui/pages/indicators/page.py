@@ -13,9 +13,16 @@ from suite.database.engine import ReadSession
 from suite.kernel.indicators.board import IndicatorBoard, IndicatorValue, Question, SideRows
 from suite.kernel.indicators.declarations import WITH_XINJI, WITH_ZONES
 from suite.kernel.indicators.frozen_board import board_of
+from suite.kernel.indicators.lacking import NOT_IN_IT, lacking
 from suite.kernel.indicators.queries import indicator_board, rows_behind
 from suite.kernel.indicators.rules import State
-from suite.kernel.indicators.snapshots import SnapshotLine, TakeSnapshot, read_snapshot, snapshots
+from suite.kernel.indicators.snapshots import (
+    SnapshotLine,
+    SnapshotRead,
+    TakeSnapshot,
+    read_snapshot,
+    snapshots,
+)
 from suite.ui.asking import Asking
 from suite.ui.desk import Desk, Ticket, sentence_of
 from suite.ui.kit.act_strip import ActStrip
@@ -23,7 +30,7 @@ from suite.ui.kit.buttons import Button, Look, icon_button
 from suite.ui.kit.checkbox import CheckBox
 from suite.ui.kit.day_panel import DayPanel
 from suite.ui.kit.fields import FieldKind, FieldSpec
-from suite.ui.kit.notices import EmptyState
+from suite.ui.kit.notices import EmptyState, Notice, NoticeBar, NoticeKind
 from suite.ui.kit.page import Page, PageCommand
 from suite.ui.kit.panes import Bar, Frame
 from suite.ui.kit.rows import ListSource, RowTableModel
@@ -71,6 +78,7 @@ class Shown(NamedTuple):
     board: IndicatorBoard
     beside: IndicatorBoard | None
     known: tuple[SnapshotLine, ...]
+    lacks: str  # what a frozen set lacks; empty of a live one
 
 
 class IndicatorsPage(Page):
@@ -90,6 +98,7 @@ class IndicatorsPage(Page):
         self._positions: dict[str, bool] = {}
         self._series = ""
         self._tab = "all"
+        self._lacks: NoticeBar | None = None
         self.board: IndicatorBoard | None = None
         self.listed: list[IndicatorValue] = []
         self._lay_out()
@@ -198,14 +207,19 @@ class IndicatorsPage(Page):
         frozen, beside = self._frozen, self._beside
 
         def query(session: ReadSession) -> Shown:
-            def of(line: SnapshotLine) -> IndicatorBoard:
-                read = read_snapshot(session, actor, line.id, members=False)
-                return board_of(read.frozen, suite.catalog)
+            def of(line: SnapshotLine) -> SnapshotRead:
+                return read_snapshot(session, actor, line.id, members=False)
 
+            read = of(frozen) if frozen else None
             return Shown(
-                board=of(frozen) if frozen else indicator_board(session, actor, suite.catalog, question),
-                beside=of(beside) if beside else None,
+                board=(
+                    board_of(read.frozen, suite.catalog)
+                    if read is not None
+                    else indicator_board(session, actor, suite.catalog, question)
+                ),
+                beside=board_of(of(beside).frozen, suite.catalog) if beside else None,
                 known=tuple(snapshots(session)),
+                lacks=lacking(read.frozen, read.keys, suite.catalog).words(NOT_IN_IT) if read else "",
             )
 
         self.table.set_stale(True)
@@ -219,6 +233,7 @@ class IndicatorsPage(Page):
         self.compared.set_known(shown.known, self._beside)
         self.freeze.set_refusal(self._freezing_refusal())
         self.table.set_stale(False)
+        self._tell_lacking(shown.lacks)
         for state, figure in self.counts.items():
             figure.setText(str(sum(value.state is state for value in board.values)))
         self.basis.setText(basis_of(board))
@@ -227,6 +242,15 @@ class IndicatorsPage(Page):
         for key, box in self.switches.items():
             box.setChecked(bool(positions.get(key, True)))
         self._list()
+
+    def _tell_lacking(self, words: str) -> None:
+        """What the frozen set that is shown lacks stands above it."""
+        if self._lacks is not None:
+            self._lacks.dismiss()
+            self._lacks = None
+        if words and self._frozen is not None:
+            text = f"《{self._frozen.title}》{words}。"
+            self._lacks = self.show_notice(Notice(kind=NoticeKind.INFO, text=text))
 
     def _lost(self, error: Exception) -> None:
         self._ticket = None

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from suite.contract.declarations import RecordKind
 from suite.contract.indicators import Cases, Direction, Entries, Members, parts_of, sides_of
-from suite.kernel.indicators.board import BreakdownValue, IndicatorBoard, IndicatorValue, Switch
+from suite.kernel.indicators.board import BreakdownValue, IndicatorBoard, IndicatorValue
 from suite.kernel.indicators.rules import State, met, shown
 from suite.ui.kit.buttons import Button, Look
 from suite.ui.kit.dock import SummaryDock
@@ -68,7 +68,7 @@ class IndicatorSummary(SummaryDock):
             self.body.addWidget(label(part_of(value, part), size=TextSize.CAPTION))
         self.body.addWidget(label(value.formula, size=TextSize.CAPTION, wrap=True))
         self.body.addWidget(label(f"口径：{indicator.help}", tone="text2", size=TextSize.CAPTION, wrap=True))
-        switches = "；".join(f"{switch.title}：{_position(switch)}" for switch in value.switches)
+        switches = "；".join(f"{switch.title}：{switch.position}" for switch in value.switches)
         version = f"口径第 {indicator.definition} 版"
         source = f"{target.article}　" if target else ""
         self.body.addWidget(
@@ -190,9 +190,3 @@ def bars_of(board: IndicatorBoard, value: IndicatorValue) -> list[DistrictBar]:
         length = None if reading.value is None else float(reading.value)
         bars.append(DistrictBar(name, length, number, told, reached))
     return bars
-
-
-def _position(switch: Switch) -> str:
-    if isinstance(switch.value, bool):
-        return "是" if switch.value else "否"
-    return str(switch.value)

@@ -13,7 +13,7 @@ from suite.kernel.reports.commands import CorrectReport, MakeReport, SubmitRepor
 from suite.kernel.reports.correcting import TouchedReports, touched_reports
 from suite.kernel.reports.leaving import LogReportCopy, save_bytes
 from suite.kernel.reports.periods import CORRECTION, KINDS, last_quarter
-from suite.kernel.reports.queries import ReportLine, report_files, reports
+from suite.kernel.reports.queries import ReportLine, handed_in, report_files, reports
 from suite.kernel.reports.said import Against
 from suite.ui.kit.act_strip import ActStrip
 from suite.ui.kit.bars import ConfirmStrip
@@ -36,6 +36,7 @@ COLUMNS = (
     Column(key="state", title="报送", kind=ColumnKind.STATE, width=230),
 )
 NEW = "new"
+NOTE = "数字取自冻结的快照，以后可以原样再次编制。"
 
 
 class ReportsMade(ReportsPart):
@@ -113,9 +114,8 @@ class ReportsMade(ReportsPart):
         today = self.page.desk.suite.today
         choices = [Choice(NEW, "现在冻结一份", "截至期末")]
         choices += [Choice(line.id, line.title, f"截至 {line.as_of}") for line in self.known]
-        strip = ActStrip(
-            "编制报表", "编制报表", today, note="数字取自冻结的快照，以后可以原样再次编制。", ahead=True
-        )
+        strip = ActStrip("编制报表", "编制报表", today, note=NOTE, ahead=True)
+
         strip.show_fields(
             (
                 FieldSpec(
@@ -136,6 +136,13 @@ class ReportsMade(ReportsPart):
             ),
             {"period": last_quarter(today), "snapshot_id": NEW},
         )
+
+        def warn() -> None:
+            told = handed_in(self.lines, str(strip.value("period") or ""))
+            strip.set_note(f"{told}。" if told else NOTE, "warn" if told else "text2")
+
+        strip.edited.connect(warn)
+        warn()
 
         def send() -> None:
             number = strip.value("snapshot_id")
@@ -209,7 +216,7 @@ class ReportsMade(ReportsPart):
         elif not judged.found:
             self.page.tell("已报送的报表都与现在所知相符，没有须更正的。", NoticeKind.OK)
         for item in judged.found:
-            numbers = "、".join(f"{change.title}（{len(change.rows)} 条）" for change in item.changes[:4])
+            numbers = "、".join(f"{change.title}（{change.told}）" for change in item.changes[:4])
             more = f"等 {len(item.changes)} 项" if len(item.changes) > 4 else ""
             text = f"《{item.title}》（{item.document_no}）报送后有更正：{numbers}{more}。"
             report = next((line for line in self.lines if line.id == item.report_id), None)

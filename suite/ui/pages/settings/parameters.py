@@ -23,7 +23,7 @@ PERMISSION = "core:parameter:edit"
 COLUMNS = (
     Column(key="owner", title="条线", width=80),
     Column(key="title", title="参数", width=280),
-    Column(key="value", title="现值", width=110, align=Align.RIGHT),
+    Column(key="value", title="现值", width=168, align=Align.RIGHT),
     Column(key="unit", title="单位", width=84),
     Column(key="confidence", title="核实", kind=ColumnKind.STATE, width=84),
     Column(key="from", title="自何日起", kind=ColumnKind.DATE, width=104),
@@ -31,11 +31,11 @@ COLUMNS = (
 )
 
 
-def value_text(value: int | str | bool) -> str:
+def value_text(line: ParameterLine) -> str:
     """A value as the list shows it."""
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    return number_text(value) if isinstance(value, int) else value
+    if isinstance(line.value, str | bool):
+        return line.words
+    return number_text(line.value)
 
 
 class ParametersPage(FilteredPage[ParameterLine]):
@@ -71,7 +71,7 @@ class ParametersPage(FilteredPage[ParameterLine]):
     def cells(self, line: ParameterLine) -> tuple[Any, ...]:
         """A parameter in a row."""
         sure, since = WORDS[line.confidence], line.valid_from or "按规定"
-        return line.title, value_text(line.value), line.unit or " ", sure, since, line.source
+        return line.title, value_text(line), line.unit or " ", sure, since, line.source
 
     def words(self, line: ParameterLine) -> str:
         """Title, source, key."""

@@ -20,13 +20,16 @@ from suite.ui.kit.panes import Frame
 from suite.ui.kit.text import ElidedLabel, label
 from suite.ui.kit.tokens import S6, S8, S12, TextSize
 
-SWITCH = (Choice("true", "是"), Choice("false", "否"))
-
 
 def _value_spec(line: ParameterLine) -> FieldSpec:
-    if isinstance(line.value, bool):
+    if line.choices:
         return FieldSpec(
-            key="value", title="数值", kind=FieldKind.CHOICE, choices=SWITCH, required=True, quiet=True
+            key="value",
+            title="数值",
+            kind=FieldKind.CHOICES if line.several else FieldKind.CHOICE,
+            choices=tuple(Choice(value, words) for value, words in line.choices.items()),
+            required=True,
+            quiet=True,
         )
     return FieldSpec(key="value", title="数值", unit=line.unit, required=True, quiet=True)
 
@@ -72,8 +75,7 @@ class SettingStrip(Frame):
                 widget.hide()
                 widget.deleteLater()
         self.title.setText(line.title)
-        default = "是" if line.default is True else "否" if line.default is False else str(line.default)
-        told = f"原定 {default} {line.unit}".rstrip()
+        told = f"原定 {line.default_words} {line.unit}".rstrip()
         self.help.setText("　".join(part for part in (told, line.help) if part))
         specs = (
             _value_spec(line),

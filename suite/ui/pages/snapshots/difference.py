@@ -32,17 +32,17 @@ CHANGED_BASIS = StateValue(StateKind.NEW, "口径")
 NUMBER_COLUMNS = (
     Column(key="no", title="序", width=44, align=Align.RIGHT),
     Column(key="title", title="指标", width=200, stretch=True, least=140),
-    Column(key="before", title="快照", width=84, align=Align.RIGHT),
-    Column(key="after", title="比较", width=84, align=Align.RIGHT),
+    Column(key="before", title="快照", width=72, align=Align.RIGHT),
+    Column(key="after", title="比较", width=72, align=Align.RIGHT),
     Column(key="rows", title="条目", kind=ColumnKind.NUMBER, width=52),
 )
 ROW_COLUMNS = (
     Column(key="state", title="性质", kind=ColumnKind.STATE, width=76),
     Column(key="what", title="变化", width=76),
     Column(key="name", title="条目", width=136),
-    Column(key="why", title="依据", width=240, stretch=True, least=180),
-    Column(key="before", title="原", width=110),
-    Column(key="after", title="现", width=110),
+    Column(key="why", title="依据", width=240, stretch=True, least=160),
+    Column(key="before", title="原", width=150),
+    Column(key="after", title="现", width=150),
     Column(key="side", title="计入", width=84),
 )
 
@@ -172,7 +172,7 @@ class DifferencePage(Page):
         self.right.title.setText(change.title)
         late = sum(item.corrected for item in change.rows)
         self.counts.setText(
-            f"{len(change.rows)} 条，其中 {late} 条是对快照当日的更正" if change.rows else "只有数值不同"
+            f"{len(change.rows)} 条，其中 {late} 条是对快照当日的更正" if change.rows else change.told
         )
 
     def _open(self, row: int) -> None:

@@ -15,7 +15,7 @@ from suite.contract.commands import Done, Facts
 from suite.contract.hooks import TodayItem
 from suite.contract.states import StateKind
 from suite.database.engine import ReadSession
-from suite.kernel.accounts.queries import active_users, district_names
+from suite.kernel.accounts.queries import active_users
 from suite.kernel.accounts.raised import PAGE as SETTINGS
 from suite.kernel.accounts.raised import REQUESTS
 from suite.kernel.accounts.requests import RequestLine, request_lines
@@ -27,6 +27,7 @@ from suite.kernel.casework.desk_items import DeskScope, Urgency, desk_of
 from suite.kernel.casework.handing_over import signs
 from suite.kernel.casework.penalties.desk import penalty_items
 from suite.kernel.credit.publicity.desk import publicity_items
+from suite.kernel.exchange.export import district_names
 from suite.kernel.exchange.runs import RunLine
 from suite.kernel.exchange.runs import runs as runs_of
 from suite.kernel.ledgers.desk import ledger_items

@@ -67,3 +67,18 @@ def test_a_link_opens_its_page(suite_on_sqlite: Suite, admin: Actor, qtbot: QtBo
     page.text.anchorClicked.emit(QUrl("help:core.help.keys"))
     assert page.shown == "core.help.keys"
     desk.close()
+
+
+@pytest.mark.parametrize("word", ["第一天", "导入", "投诉", "年度考核", "信用披露", "指标", "系统管理员"])
+def test_each_of_the_works_has_a_page_that_is_named_after_it(
+    suite_on_sqlite: Suite, admin: Actor, qtbot: QtBot, light: None, word: str
+) -> None:
+    """Found in the list that F1 shows, by the word."""
+    desk = Desk(suite_on_sqlite, admin)
+    page = HelpPage(desk)
+    qtbot.addWidget(page)
+    named = [key for key, topic in suite_on_sqlite.catalog.help.items() if word in topic.title]
+    assert named
+    page.select(named[0])
+    assert word in page.text.toPlainText().splitlines()[0]
+    desk.close()

@@ -19,6 +19,7 @@ from suite.kernel.reports.questions import Question
 from suite.testing.factories import a_firm, a_lawyer, make
 from suite.ui.desk import Desk
 from suite.ui.kit.act_strip import ActStrip
+from suite.ui.kit.notices import NoticeBar
 from suite.ui.kit.page import Page
 from suite.ui.pages.indicators.page import IndicatorsPage
 from suite.ui.pages.reports.asked import AskedPart
@@ -140,6 +141,29 @@ def test_four_names_explain_the_difference(
     assert frozen.table.rows.rowCount() == 6
 
 
+def test_what_a_frozen_set_lacks_stands_above_it(
+    opened: Open, desk: Desk, suite_on_sqlite: Suite, admin: Actor, qtbot: QtBot
+) -> None:
+    world(suite_on_sqlite, admin)
+    page = opened(IndicatorsPage)
+    assert isinstance(page, IndicatorsPage)
+
+    def told() -> list[str]:
+        return [bar.notice.text for bar in page.findChildren(NoticeBar) if bar.isVisible()]
+
+    assert told() == []
+    (line,) = page.data.known
+    assert any("冻结时无数据" in one.toolTip() for one in page.data.menu_of().actions())
+    for _ in range(2):
+        page.show_snapshot(line)
+        settle(qtbot, desk)
+        qtbot.waitUntil(lambda: len(told()) == 1)
+        assert told()[0].startswith(f"《{line.title}》冻结时无数据：")
+    page.set_day(desk.suite.today)
+    settle(qtbot, desk)
+    qtbot.waitUntil(lambda: told() == [])
+
+
 def test_a_snapshot_is_taken_in_place(opened: Open, desk: Desk, qtbot: QtBot) -> None:
     page = opened(IndicatorsPage)
     assert isinstance(page, IndicatorsPage)
@@ -170,6 +194,16 @@ def test_reports_packs_and_notices(
     made.export_to(tmp_path / "r.xlsx")
     settle(qtbot, desk)
     assert (tmp_path / "r.xlsx").stat().st_size > 0
+    # Whoever makes another one of the period is told that one went out.
+    made.make.click()
+    strip = page.acts.strip
+    assert isinstance(strip, ActStrip)
+    assert "石司〔2026〕8号" not in strip.note
+    strip.form.rows["period"].editor.set_value("2026-Q2")
+    strip.form.rows["period"].editor.edited.emit()
+    assert "石司〔2026〕8号" in strip.note
+    assert "更正说明" in strip.note
+    strip.dropped.emit()
     made.correct.click()
     assert page.acts.strip is not None
     page.acts.strip.confirmed.emit("")

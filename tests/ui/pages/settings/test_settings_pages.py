@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from suite.contract.commands import Actor
@@ -44,6 +44,10 @@ def edit(page: ParametersPage, key: str) -> None:
     page.table.select_row(row)
     page.table.setFocus()
     QTest.keyClick(page.table, Qt.Key.Key_Return)
+
+
+def texts_of(widget: QWidget) -> set[str]:
+    return {line.text() for line in widget.findChildren(QLineEdit)}
 
 
 def value_of(desk: Desk, key: str, day: dt.date = TODAY) -> object:
@@ -87,6 +91,40 @@ def test_a_parameter_is_set_from_a_day_on_with_its_document(qtbot: QtBot, desk: 
         TODAY - dt.timedelta(days=3),
         "石司办〔2026〕9号",
     )
+
+
+def test_what_is_chosen_is_shown_and_set_by_its_words(qtbot: QtBot, desk: Desk) -> None:
+    page = ParametersPage(desk)
+    shown(qtbot, desk, page)
+
+    def told(key: str) -> object:
+        row = next(n for n in range(page.table.rows.rowCount()) if page.table.rows.key(n) == key)
+        values = page.table.rows.row_values(row)
+        assert values is not None
+        return values[2]
+
+    for key, was, chosen, now in (
+        ("arbitration.rate.source", "仲裁裁决司法审查台账", "figures", "录入的数字"),
+        (
+            "arbitration.disclosure.items",
+            "章程、组成人员、仲裁员名册、仲裁规则、收费标准、年度报告",
+            "charter,rules",
+            "章程、仲裁规则",
+        ),
+    ):
+        assert told(key) == was
+        edit(page, key)
+        assert was in page.strip.help.text()
+        fields = page.strip.fields
+        assert was in texts_of(fields["value"])
+        fields["value"].editor.set_value(chosen)
+        assert now in texts_of(fields["value"])
+        fields["source"].editor.set_value("石司办〔2026〕9号")
+        page.strip.save.click()
+        settled(qtbot, desk)
+        assert page.strip.isHidden()
+        assert told(key) == now
+        assert value_of(desk, key) == chosen
 
 
 def test_what_is_wrong_stands_beside_its_field_and_nothing_is_written(qtbot: QtBot, desk: Desk) -> None:
