@@ -1,6 +1,7 @@
 """Every test may use the fixtures that strangers use; drawn examples are the same in every run."""
 
 import gc
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -22,16 +23,20 @@ settings.load_profile("repeatable")
 
 #: The folder of the journeys that begin with the same bureau.
 BUREAU = "tests/journeys/bureau/"
+#: The part of a test's name that says which portion of a long run it is.
+PORTION = re.compile(r"\[portion-\d+\]$")
 #: Milliseconds. Far longer than anything takes: a machine that is shared with others may stand still a while.
 PATIENCE_MS = 60_000
 
 
 class ByDatabase(LoadScopeScheduling):
     """Gives a worker whole files, so that what their tests share is made once; the journeys through the
-    demonstration bureau are one file in this respect."""
+    demonstration bureau are one file in this respect, and the portions of a long test are each one."""
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0]
+        if (portion := PORTION.search(nodeid)) is not None:
+            return f"{file}{portion[0]}"
         return BUREAU if file.startswith(BUREAU) else file
 
 

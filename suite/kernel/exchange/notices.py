@@ -8,6 +8,7 @@ from suite.contract.declarations import RecordKind
 from suite.contract.problems import Problem, Severity
 from suite.kernel.exchange.body import (
     AFTER_END,
+    FEWEST_HEADINGS,
     NOTE,
     NUMBER_ONLY,
     REPEATED_HEADER,
@@ -17,6 +18,7 @@ from suite.kernel.exchange.body import (
     Body,
 )
 from suite.kernel.exchange.bounds import column_letters
+from suite.kernel.exchange.cleaned import as_text
 from suite.kernel.exchange.columns import Cells
 from suite.kernel.exchange.header import Header
 from suite.kernel.exchange.reading import Sheet
@@ -65,6 +67,7 @@ def sheet_notices(
                 f"{place}有 {len(sheet.hidden_columns)} 个隐藏列（{letters} 列），也已读取。",
             )
         )
+    found += _above(sheet, header, place)
     found += _skipped(sheet, body, place)
     if left_out:
         found.append(notice("left_out_rows", f"{place}有 {left_out} 行按您的选择跳过，不导入。"))
@@ -77,6 +80,7 @@ def sheet_notices(
                 f"“{first.heading}”（{column_letters(first.number)} 列）重复，只读取第一次出现的列。",
             )
         )
+    found += _unnamed_columns(sheet, header, cells, place)
     if cells.filled:
         found.append(
             notice("merged_cells", f"{place}有 {cells.filled} 处纵向合并的单元格，所含各行按同一内容读取。")
@@ -91,6 +95,41 @@ def sheet_notices(
             )
         )
     return found
+
+
+def _above(sheet: Sheet, header: Header, place: str) -> Iterable[Problem]:
+    """Rows above the header that are too full for titles: of a table whose own header was not recognised."""
+    first = header.rows[0] - sheet.first_row_number
+    fewest = max(FEWEST_HEADINGS, -(-len(header.columns) // 2))
+    full = [
+        sheet.row_number(index)
+        for index, row in enumerate(sheet.rows[:first])
+        if sum(1 for value in row if as_text(value)) >= fewest
+    ]
+    if full:
+        yield notice(
+            "rows_above",
+            f"{place}的表头（第 {header.rows[0]} 行）之上有 {len(full)} 行填了多列：{_rows(full)}，没有读取，"
+            "如是数据请改正上面那处表头的列名后再导入。",
+        )
+
+
+def _unnamed_columns(sheet: Sheet, header: Header, cells: Cells, place: str) -> Iterable[Problem]:
+    """Columns that hold something in the table's rows, but have no heading."""
+    named = {column.index for column in header.columns}
+    rows = [sheet.rows[index] for index in cells.rows]
+    letters = [
+        column_letters(sheet.first_column_number + at)
+        for at in range(max(map(len, rows), default=0))
+        if at not in named and any(at < len(row) and as_text(row[at]) for row in rows)
+    ]
+    if letters:
+        listed = "、".join(letters[:MOST_NUMBERS])
+        more = f"等 {len(letters)} " if len(letters) > MOST_NUMBERS else ""
+        yield notice(
+            "columns_without_heading",
+            f"{place}的 {listed} {more}列没有列名，其中的内容没有读取，如需导入请在表头补上列名。",
+        )
 
 
 def _skipped(sheet: Sheet, body: Body, place: str) -> Iterable[Problem]:

@@ -52,9 +52,10 @@ def inspect_package(content: bytes, limits: Limits) -> PackageFacts:
         ValueError,
         NotImplementedError,
         RuntimeError,
+        LookupError,
         ElementTree.ParseError,
     ) as broken:
-        # The archive module reports damage by any of these, according to the byte that is wrong.
+        # The archive and the parser report damage by any of these, according to the byte that is wrong.
         raise FileRefused("file_corrupt", CORRUPT) from broken
 
 

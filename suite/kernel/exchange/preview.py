@@ -39,7 +39,7 @@ from suite.kernel.exchange.previewed import (
 from suite.kernel.exchange.reading import FileRefused, Sheet, read_workbook
 from suite.kernel.exchange.stock.comparing import compare_cases
 from suite.kernel.exchange.stock.sheet import CaseSheet, list_kind
-from suite.kernel.exchange.templates import Templates, lacking, required_keys
+from suite.kernel.exchange.templates import lacking, required_keys, templates_of
 from suite.kernel.executor.work import Transaction
 from suite.kernel.ledgers.sheet import LedgerSheet
 from suite.kernel.registry.commands import RowEdit
@@ -64,8 +64,8 @@ def preview(request: ImportRequest, work: Transaction) -> ImportPreview:
     if request.sheet is not None and all(sheet.name != request.sheet for sheet in book.sheets):
         names = "、".join(sheet.name for sheet in book.sheets)
         raise FileRefused("wrong_template", f"文件中没有工作表“{request.sheet}”。现有：{names}。")
-    templates = Templates(catalog=work.catalog)
-    synonyms, headings = templates.synonyms(kind), templates.headings()
+    templates = templates_of(work.catalog)
+    synonyms, headings = templates.synonyms(kind), templates.headings
     required = required_keys(kind)
     districts = district_codes(work.session)
     links: dict[str, LinkIndex] = {}

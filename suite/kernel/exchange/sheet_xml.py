@@ -33,6 +33,12 @@ _UNCACHED = re.compile(
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*+</(?:\w+:)?c>"
 )
 """Possessive blanks: two greedy runs of them side by side would be tried in every division."""
+_UNPLACED_UNCACHED = re.compile(
+    rb"\s*<(?:\w+:)?f(?:\s[^<>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*+"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*+</(?:\w+:)?c>"
+)
+_TYPE = re.compile(rb"""\bt=["'](\w+)["']""")
+_HIDDEN = re.compile(rb"""\bhidden=["'](?:1|true)["']""")
 _HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s(?=[^<>]*\bhidden="(?:1|true)")[^<>]*?\br="(\d{1,7})"')
 _HIDDEN_COLUMN = re.compile(rb'<(?:\w+:)?col\s(?=[^<>]*\bhidden="(?:1|true)")([^<>]*)>')
 _CELL_ROW = re.compile(rb'<c r="[A-Z]{1,3}(\d{1,7})"')
@@ -126,11 +132,15 @@ class SheetXml:
             if kind == b"row":
                 self._row = int(digits) if digits else self._row + 1
                 self._column = 0
+                if not digits and self._row <= self._limits.rows and _HIDDEN.search(attributes):
+                    self.facts.hidden_rows.add(self._row)
                 continue
             self._column = column_number(letters.decode().upper()) if letters else self._column + 1
             row = int(digits) if digits else self._row
             if not attributes.endswith(b"/") and data[found.end() : found.end() + 2] != b"</":
                 self.facts.extend(row, self._column)
+                if not letters and (lost := _lost_without_place(data, found)):
+                    self.facts.lost[row, self._column] = lost
 
     def _note(self, data: bytes) -> None:
         """Hidden rows and columns, merged cells, error cells and formulas that were never calculated."""
@@ -155,6 +165,15 @@ class SheetXml:
                 for left, top, right, bottom in _MERGED.findall(data)
             ]
         check_marks(self._name, facts, self._limits)
+
+
+def _lost_without_place(data: bytes, cell: re.Match[bytes]) -> str:
+    """Why the value of a cell that does not say where it stands cannot be read; empty if it can."""
+    told = _TYPE.search(cell[2])
+    if told is not None and told[1] == b"e":
+        return "cell_error"
+    uncached = _UNPLACED_UNCACHED.match(data, cell.end()) if told is None or told[1] != b"str" else None
+    return "formula_without_value" if uncached else ""
 
 
 def _cell_beyond(columns: int, rows: int) -> re.Pattern[bytes]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 
 from suite.contract.declarations import RecordKind
 from suite.kernel.exchange.columns import headings_of
@@ -29,6 +30,7 @@ class Templates:
             self._synonyms[kind.key] = headings_of(kind)
         return self._synonyms[kind.key]
 
+    @cached_property
     def headings(self) -> frozenset[str]:
         """Every normalised heading of any kind."""
         return frozenset().union(*(self.synonyms(kind) for kind in _told_apart(self.catalog).values()))
@@ -62,6 +64,12 @@ class Templates:
             if len(named) > max(best[1], 1) and not set(lacking(kind, named)):
                 best = kind, len(named)
         return best
+
+
+@lru_cache(maxsize=1)
+def templates_of(catalog: Catalog) -> Templates:
+    """Those of a catalog, which never changes: made anew they are a quarter of a look at a small file."""
+    return Templates(catalog=catalog)
 
 
 def _told_apart(catalog: Catalog) -> Mapping[str, RecordKind]:

@@ -10,7 +10,8 @@ from typing import Any
 from suite.contract.declarations import Field, FieldType, RecordKind
 from suite.contract.problems import Problem
 from suite.kernel.registry.commands import RowEdit
-from suite.kernel.registry.rules import normalise, number_form
+from suite.kernel.registry.identifiers.verdict import normalise as number_form
+from suite.kernel.registry.rules import normalise
 
 #: Fields that are identifiers: compared and stored in their canonical form.
 NUMBER_FIELDS = ("main_no", "id_number")

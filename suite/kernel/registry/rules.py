@@ -149,14 +149,6 @@ def _boolean(value: Any) -> bool:
     raise ValueError(str(value))
 
 
-def number_form(text: str) -> str:
-    """The canonical form of an identifier: half width, upper case, no blanks, nothing unseen."""
-    if text.isascii() and text.isalnum():
-        return text.upper()
-    plain = "".join(unicodedata.normalize("NFKC", text).upper().split())
-    return visible(plain, lines=False)
-
-
 def stored(value: Any) -> str | None:
     """A value as dated history stores it."""
     if value is None:

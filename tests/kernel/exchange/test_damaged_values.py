@@ -155,6 +155,15 @@ def test_blanks_and_full_width_are_no_damage(desk: Desk) -> None:
         assert (found.rows[0].values["id_number"], found.rows[0].problems) == (number, [])
 
 
+def test_what_only_looks_like_a_digit_is_none(desk: Desk) -> None:
+    number = practice_no(1)
+    for sign in "²①٣":
+        found = desk.look(xlsx(each("执业证号", [number.replace("2", sign, 1)])))
+        [row] = found.rows
+        assert row.result == "held"
+        assert {field for field, _, severity in told(row) if severity == "error"} == {"main_no"}
+
+
 def test_a_column_of_long_numbers_that_end_in_zeros(desk: Desk) -> None:
     numbers = [f"{practice_no(place)[:15]}00" for place in (101, 202, 303)]
     found = desk.look(xlsx(each("执业证号", numbers)))

@@ -127,6 +127,19 @@ class TestWorkbooks:
         (sheet,) = read_workbook(save(with_sheet(sheet_xml(cells)))).sheets
         assert (list(sheet.rows), sheet.lost) == ([(2.0, "")], {})
 
+    def test_rows_and_cells_without_a_place_are_told_like_others(self, save: Callable[..., Path]) -> None:
+        cells = (
+            '<row hidden="1"><c t="str"><v>a</v></c><c t="e"><v>#REF!</v></c><c><f>B1</f><v></v></c></row>'
+            '<row><c><f>1+1</f><v>2</v></c><c t="str"><f>""</f><v></v></c><c><f>A1</f></c></row>'
+        )
+        (sheet,) = read_workbook(save(with_sheet(sheet_xml(cells)))).sheets
+        assert sheet.hidden_rows == {1}
+        assert sheet.lost == {
+            (1, 2): "cell_error",
+            (1, 3): "formula_without_value",
+            (2, 3): "formula_without_value",
+        }
+
     def test_the_content_decides_and_not_the_name(self, save: Callable[..., Path]) -> None:
         assert read_workbook(save(workbook_bytes(), "名册.xls")).sheets[0].rows[1][0] == "张三丰"
         assert read_workbook(save(workbook_bytes(), "名册.csv")).sheets[0].rows[1][0] == "张三丰"
@@ -232,6 +245,11 @@ class TestRefusals:
             )
         hidden = entity.decode().encode("utf-16")
         assert refusal(save(rewritten(workbook_bytes(), {SHEET: hidden}))).code == "file_unsafe"
+
+    def test_an_encoding_that_nobody_knows(self, save: Callable[..., Path]) -> None:
+        for part in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels"):
+            unknown = b'<?xml version="1.0" encoding="UF-8"?><a/>'
+            assert refusal(save(rewritten(workbook_bytes(), {part: unknown}))).code == "file_corrupt"
 
     def test_markup_that_hides_its_position(self, save: Callable[..., Path]) -> None:
         cells = '<row r="1"><c x=">" r="XFD1048576"><v>2</v></c><c r="A1"><v>1</v></c></row>'

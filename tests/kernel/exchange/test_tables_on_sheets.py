@@ -9,7 +9,7 @@ from messy import HEADINGS, Desk, codes, lawyer, results, told, xlsx
 
 from suite.kernel.exchange.bounds import FileRefused
 from suite.kernel.exchange.header import find_header
-from suite.kernel.exchange.templates import Templates, lacking
+from suite.kernel.exchange.templates import lacking, templates_of
 
 
 def test_a_header_of_two_rows_with_merged_cells(desk: Desk) -> None:
@@ -117,6 +117,35 @@ def test_rows_far_below_are_told(desk: Desk) -> None:
     assert codes(found) == {"after_table"}
 
 
+def test_rows_above_a_header_that_is_better_named_are_told(desk: Desk) -> None:
+    spoiled = [*HEADINGS[:7], 2012.3, HEADINGS[8]]
+    rows = [["律师名册"], spoiled, lawyer(1), lawyer(2), list(HEADINGS), lawyer(3)]
+    found = desk.look(xlsx(rows))
+    assert results(found) == {6: "new"}
+    [notice] = found.notices
+    assert notice.code == "rows_above"
+    assert "第 2、3、4 行" in notice.text
+
+
+def test_titles_of_several_cells_are_no_rows_above(desk: Desk) -> None:
+    rows = [
+        ["律师名册"],
+        ["填报单位：桥西区", None, "2026年11月", None, "单位：人"],
+        list(HEADINGS),
+        lawyer(1),
+    ]
+    assert codes(desk.look(xlsx(rows))) == set()
+
+
+def test_columns_whose_heading_is_lost_are_told(desk: Desk) -> None:
+    headings = [*HEADINGS[:7], 2012.3, None]
+    found = desk.look(xlsx([headings, lawyer(1), [*lawyer(2), "", "附记"]]))
+    assert results(found) == {2: "new", 3: "new"}
+    [notice] = found.notices
+    assert notice.code == "columns_without_heading"
+    assert "H、I、K 列" in notice.text
+
+
 def test_hidden_parts_are_read_and_told(desk: Desk) -> None:
     def hide(book: Any) -> None:
         book["名册"].row_dimensions[2].hidden = True
@@ -181,7 +210,7 @@ def test_the_list_of_another_kind_is_called_by_its_name(
 
 def test_every_sample_is_taken_for_what_it_is_and_for_nothing_else(desk: Desk) -> None:
     catalog = desk.suite.catalog
-    templates = Templates(catalog=catalog)
+    templates = templates_of(catalog)
     for sample in catalog.samples:
         for kind in catalog.kinds.values():
             header = find_header([sample.headings], templates.synonyms(kind))

@@ -13,8 +13,9 @@ from suite.contract.problems import Refused
 from suite.kernel.exchange.export import export_list
 from suite.kernel.exchange.table_file import write_table
 from suite.kernel.registry.commands import RowEdit, SaveRecords
+from suite.kernel.registry.identifiers.verdict import normalise
 from suite.kernel.registry.queries import ListQuery
-from suite.kernel.registry.rules import number_form, visible
+from suite.kernel.registry.rules import visible
 from suite.kernel.search.queries import find
 from suite.testing.factories import a_lawyer, make, practice_no
 
@@ -35,7 +36,7 @@ def test_only_what_can_be_seen_is_kept(text: str, lines: bool, kept: str) -> Non
 
 
 def test_a_number_has_no_unseen_characters() -> None:
-    assert number_form("1130\u200b1\u202e 2\x00") == "113012"
+    assert normalise("1130\u200b1\u202e 2\x00") == "113012"
 
 
 def test_an_unseen_character_makes_no_second_record(suite_: Suite, admin: Actor) -> None:
