@@ -111,6 +111,7 @@ def _subjects_by(
 def hold_repeated(kind: RecordKind, rows: Sequence[PreviewRow]) -> None:
     """One record or number on two rows of the file: the later one is held and says where the first is.
 
+    A row that says no number is held for one that says it, wherever they stand: it may be another person.
     Where the two say different names or bodies, nobody can tell which is right, and both are held.
     """
     seen: dict[tuple[tuple[str, ...], Any], PreviewRow] = {}
@@ -140,7 +141,7 @@ def hold_repeated(kind: RecordKind, rows: Sequence[PreviewRow]) -> None:
 
 
 def _perhaps_repeated(kind: RecordKind, rows: Sequence[PreviewRow]) -> Iterable[PreviewRow]:
-    """The rows whose record or numbers another row has as well, and those that say no number: most do not."""
+    """The rows whose record or numbers another row has as well, and behind them those that say no number."""
     said: list[Sequence[Any]] = [_said_by(rows, keys) for keys in kind.match_keys if keys != ("name",)]
     ids = [(row.subject_id,) for row in rows]
     found: set[int] = set()
@@ -148,10 +149,9 @@ def _perhaps_repeated(kind: RecordKind, rows: Sequence[PreviewRow]) -> Iterable[
         several = {one for one, times in Counter(column).items() if times > 1 and None not in one}
         if several:
             found.update(place for place, one in enumerate(column) if one in several)
-    found.update(
-        place for place, numbers in enumerate(_said_by(rows, NUMBERS)) if numbers == (None,) * len(NUMBERS)
-    )
-    return (rows[place] for place in sorted(found))
+    nothing = (None,) * len(NUMBERS)
+    nameless = [place for place, numbers in enumerate(_said_by(rows, NUMBERS)) if numbers == nothing]
+    return (rows[place] for place in (*sorted(found.difference(nameless)), *nameless))
 
 
 def _is_number(said: tuple[Any, ...]) -> bool:

@@ -62,6 +62,17 @@ def test_one_person_at_two_firms_holds_both(desk: Desk) -> None:
     assert results(found) == {2: "held", 3: "held"}
 
 
+def test_who_says_no_number_is_held_and_not_the_row_below_that_says_it(known: Desk) -> None:
+    without = {"身份证号码": "", "执业证号": ""}
+    found = known.look(xlsx([list(HEADINGS), on_roster(**without), on_roster()]))
+    assert found.rows[0].subject_id == found.rows[1].subject_id is not None
+    assert (found.rows[0].result, "duplicate_row" in {code for _, code, _ in told(found.rows[0])}) == (
+        "held",
+        True,
+    )
+    assert found.rows[1].result != "held"
+
+
 def test_a_number_of_the_roster_under_another_name_is_held(known: Desk) -> None:
     for cells in ({"姓名": "李四"}, {"姓名": "李四", "执业证号": practice_no(9)}):
         found = known.look(xlsx([list(HEADINGS), on_roster(**cells)]))
