@@ -230,6 +230,6 @@ class Counted:
 
 @lru_cache(maxsize=MOST_WRITTEN)
 def _corrections(counted: Counted, scopes: tuple[Scope, ...]) -> tuple[Select[str, Any, str | None], ...]:
-    """What left the period and what joined it: to write these takes ten times as long as to answer them."""
+    """What left the period and what joined it: to write these takes longer than to have them answered."""
     within = (Case.kind == counted.side.kind, scope_condition(Case, scopes))
     return counted.left().where(*within), counted.joined().where(*within)
