@@ -24,6 +24,7 @@ from sqlalchemy import (
     or_,
     select,
     true,
+    union,
     union_all,
 )
 from sqlalchemy.dialects.postgresql import distinct_on
@@ -135,7 +136,7 @@ class _History:
     def changed(self) -> Select[Any] | CompoundSelect[Any]:
         """To which subjects something happened after the day."""
         first, *others = (select(self.table.c.subject_id).where(one) for one in self.later)
-        return union_all(first, *others) if others else first
+        return union(first, *others) if others else first
 
 
 def _history(kind: RecordKind, field: Field, day: dt.date, later: Later | None) -> _History | None:
