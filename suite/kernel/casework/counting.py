@@ -8,8 +8,8 @@ read as it was known on any day, and says what was corrected since.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -33,6 +33,9 @@ from suite.contract.commands import Scope
 from suite.contract.indicators import Cases
 from suite.kernel.search.queries import scope_condition
 from suite.tables import Allegation, Case, CaseEvent, FormerFinding
+
+#: So many questions about what was corrected are not written anew.
+MOST_WRITTEN = 512
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,20 +180,19 @@ class Counted:
         ]
         return union_all(*parts).subquery("taken_back")
 
-    def corrections(self, session: Session, scopes: Sequence[Scope]) -> list[Corrected]:
+    def corrections(self, session: Session, scopes: tuple[Scope, ...]) -> list[Corrected]:
         """The cases of the period that would count, or would not, had no finding been taken back; the latest
         first."""
         if not scopes or not self.side.valid:
             return []
-        within = (Case.kind == self.side.kind, scope_condition(Case, scopes))
         found = [
             Corrected(number=number, day=day, joins=joins, district=district)
-            for joins, statement in ((False, self._left()), (True, self._joined()))
-            for number, day, district in session.execute(statement.where(*within))
+            for joins, statement in zip((False, True), _corrections(self, scopes), strict=True)
+            for number, day, district in session.execute(statement)
         ]
         return sorted(found, key=lambda item: (-item.day.toordinal(), item.number))
 
-    def _left(self) -> Select[str, Any, str | None]:
+    def left(self) -> Select[str, Any, str | None]:
         """What counted until its findings were taken back."""
         ended, still = self._taken_back(), aliased(Case)
         told = self._step_after(Case, ended.c.found_on, ended)
@@ -205,7 +207,7 @@ class Counted:
             .group_by(Case.id, Case.number, Case.district_code)
         )
 
-    def _joined(self) -> Select[str, Any, str | None]:
+    def joined(self) -> Select[str, Any, str | None]:
         """What counts since the findings of a sooner one were taken back, which it repeats."""
         ended, sooner = self._taken_back(), aliased(Case)
         mine, other = self._family("mine"), self._family("other")
@@ -224,3 +226,10 @@ class Counted:
             )
             .group_by(Case.id, Case.number, Case.district_code)
         )
+
+
+@lru_cache(maxsize=MOST_WRITTEN)
+def _corrections(counted: Counted, scopes: tuple[Scope, ...]) -> tuple[Select[str, Any, str | None], ...]:
+    """What left the period and what joined it: to write these takes longer than to have them answered."""
+    within = (Case.kind == counted.side.kind, scope_condition(Case, scopes))
+    return counted.left().where(*within), counted.joined().where(*within)

@@ -193,7 +193,7 @@ class World:
     scopes: owner of kinds → where its rosters may be read. within: the places where those of the indicator's
     own owner may be; they bound the sides of other owners too, or a ratio would divide a county by the city.
     left_out: districts that do not count to the city. later: what happened after the day, where it is known.
-    joins: whether the engine had rather join the past of a whole kind than look for each; see `as_of_joined`.
+    joins: whether the engine had rather join the past of a whole kind than look for each.
     known: until when what was found in cases is known; None for now.
     """
 

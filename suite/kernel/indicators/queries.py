@@ -303,11 +303,10 @@ class _View:
 
     def value(self, indicator: Indicator, target: Target | None) -> IndicatorValue:
         """One indicator; one whose condition cannot be read is told in its place, the others work."""
-        parts = parts_of(indicator.measure)
+        parts, reader = parts_of(indicator.measure), self._reader(indicator)
         breakdowns: tuple[BreakdownValue, ...] = ()
         try:
             with self._apart():
-                reader = self._reader(indicator)
                 readings = [reader.read(part.measure) for part in parts]
                 breakdowns = tuple(self._told_apart(indicator, target))
         except Exception as error:  # a plugin's condition may raise whatever it likes
@@ -318,7 +317,7 @@ class _View:
             )
             readings = [nothing for _ in parts]
         # A county that is asked alone is read as the table of all counties reads it.
-        everywhere = self._places(indicator).everywhere
+        everywhere = reader.places.everywhere
         decides = self._decides if everywhere else self._decides_there
         deciding = decides([reading.whole for reading in readings], target, indicator)
         whole = readings[deciding].whole

@@ -40,7 +40,7 @@ from suite.contract.indicators import EntryCondition, Least, Members
 from suite.kernel.indicators.members import SUBJECTS, Asked, KindOnDay, World
 from suite.kernel.ledgers.counting import entries_naming, entry_counts, how_many
 from suite.kernel.ledgers.sheet import LedgerSheet
-from suite.kernel.registry.as_of import as_of_joined
+from suite.kernel.registry.as_of import as_of_throughout
 
 log = logging.getLogger(__name__)
 #: So many answers are not written anew: the boards of that many days, or of that many actors.
@@ -179,10 +179,8 @@ class _Rows(KindOnDay):
         return column(name, read.type)
 
     def _said(self, found: Field) -> ColumnElement[Any]:
-        if not self.world.joins:
-            return super()._said(found)
         now, world = found.table.columns[found.name], self.world
-        said, past = as_of_joined(self.kind, found, now, world.day, world.later)
+        said, past = as_of_throughout(self.kind, found, now, world.day, world.later, joins=world.joins)
         self.joins += [] if past is None else [past]
         return said
 

@@ -24,6 +24,7 @@ from sqlalchemy import (
     or_,
     select,
     true,
+    union,
     union_all,
 )
 from sqlalchemy.dialects.postgresql import distinct_on
@@ -78,19 +79,27 @@ def as_of_column(
     return column if history is None else _looked_up(history, column)
 
 
-def as_of_joined(
-    kind: RecordKind, field: Field, column: Column[Any], day: dt.date, later: Later | None = None
+def as_of_throughout(
+    kind: RecordKind,
+    field: Field,
+    column: Column[Any],
+    day: dt.date,
+    later: Later | None = None,
+    *,
+    joins: bool,
 ) -> tuple[ColumnElement[Any], FromClause | None]:
-    """`as_of_column` for a statement that goes through whole kinds on PostgreSQL, and what it has to join, if
-    anything, by `link`: a history is gone through once, however many kinds of a statement join it. A look for
-    each would cost that engine several times as much; SQLite, which hashes nothing, looks as fast as it
-    joins."""
+    """`as_of_column` for a statement that goes through whole kinds, and what it has to join, if anything, by
+    `link`. To whom something happened since is found first, in one go; of all others the column tells it. For
+    a page of rows that would be too much.
+
+    joins: what held before is found in one go too, however many kinds of a statement join it. A look for each
+    would cost PostgreSQL several times as much; SQLite, which hashes nothing, looks as fast as it joins.
+    """
     history = _history(kind, field, day, later)
     if history is None:
         return column, None
-    if history.table is POST:
-        found = _standing(history).alias()
-        return _repeated(history, found.c.value, column), found
+    if not joins:
+        return _looked_up_if_changed(history, column), None
     found = _changed(history).alias()
     return case((found.c.link.is_not(None), history.typed(found.c.value, column)), else_=column), found
 
@@ -113,20 +122,21 @@ class _History:
     """Where the past of a field stands: of a subject's rows for which `holds` is true on the day the first in
     `order` says it, as `typed` reads it.
 
-    later: which rows say that something happened after the day.
+    later: which rows say that something happened after the day, as the conditions of which each has an index.
     """
 
     table: FromClause
     value: ColumnElement[Any]
     holds: ColumnElement[bool]
     order: tuple[ColumnElement[Any], ...]
-    later: ColumnElement[bool]
+    later: tuple[ColumnElement[bool], ...]
     typed: Callable[[ColumnElement[Any], Column[Any]], ColumnElement[Any]]
 
     @property
-    def changed(self) -> Select[Any]:
+    def changed(self) -> Select[Any] | CompoundSelect[Any]:
         """To which subjects something happened after the day."""
-        return select(self.table.c.subject_id).where(self.later)
+        first, *others = (select(self.table.c.subject_id).where(one) for one in self.later)
+        return union(first, *others) if others else first
 
 
 def _history(kind: RecordKind, field: Field, day: dt.date, later: Later | None) -> _History | None:
@@ -143,7 +153,21 @@ def _history(kind: RecordKind, field: Field, day: dt.date, later: Later | None) 
 @lru_cache(maxsize=MOST_READ)
 def _looked_up(history: _History, column: Column[Any]) -> ColumnElement[Any]:
     """What each subject's own history says. Few licences are ever decided on: whose were is found first."""
-    before = (
+    if history.table is EVENT:
+        return _looked_up_if_changed(history, column)
+    return _repeated(history, _before(history), column)
+
+
+@lru_cache(maxsize=MOST_READ)
+def _looked_up_if_changed(history: _History, column: Column[Any]) -> ColumnElement[Any]:
+    """What the histories say of those to whom something happened later; of the others the column tells it."""
+    said = history.typed(_before(history), column)
+    return case((SUBJECTS.c.id.in_(history.changed), said), else_=column)
+
+
+def _before(history: _History) -> ColumnElement[Any]:
+    """The first of a subject's own rows that says it."""
+    return (
         select(history.value)
         .where(history.table.c.subject_id == SUBJECTS.c.id, history.holds)
         .order_by(*history.order)
@@ -151,9 +175,6 @@ def _looked_up(history: _History, column: Column[Any]) -> ColumnElement[Any]:
         .correlate(SUBJECTS)
         .scalar_subquery()
     )
-    if history.table is EVENT:
-        return case((SUBJECTS.c.id.in_(history.changed), history.typed(before, column)), else_=column)
-    return _repeated(history, before, column)
 
 
 def _repeated(history: _History, found: ColumnElement[Any], column: Column[Any]) -> ColumnElement[Any]:
@@ -162,21 +183,8 @@ def _repeated(history: _History, found: ColumnElement[Any], column: Column[Any])
     Where nothing was found nothing held, if something happened later; else the column tells it.
     """
     rows = history.table.c.subject_id
-    changed = history.changed.where(rows == SUBJECTS.c.id).correlate(SUBJECTS).exists()
+    changed = select(rows).where(or_(*history.later), rows == SUBJECTS.c.id).correlate(SUBJECTS).exists()
     return func.coalesce(history.typed(found, column), case((changed, null()), else_=column))
-
-
-@lru_cache(maxsize=MOST_READ)
-def _standing(history: _History) -> CTE:
-    """What held of each subject (`link`) of which anything did (`value`)."""
-    past = history.table
-    return (
-        select(past.c.subject_id.label("link"), history.value.label("value"))
-        .where(history.holds)
-        .ext(distinct_on(past.c.subject_id))
-        .order_by(past.c.subject_id, *history.order)
-        .cte()
-    )
 
 
 @lru_cache(maxsize=MOST_READ)
@@ -228,7 +236,7 @@ def _posts(day: dt.date) -> _History:
             or_(POST.c.to_date.is_(None), POST.c.to_date > day),
         ),
         order=(POST.c.from_date.desc().nulls_last(), POST.c.id.desc()),
-        later=or_(POST.c.from_date > day, POST.c.to_date > day),
+        later=(POST.c.from_date > day, POST.c.to_date > day),
         typed=lambda body, column: body,
     )
 
@@ -249,7 +257,7 @@ def _decisions(day: dt.date) -> _History:
         value=EVENT.c.state,
         holds=and_(EVENT.c.voided_at.is_(None), EVENT.c.on_date <= day),
         order=(EVENT.c.on_date.desc(), EVENT.c.id.desc()),
-        later=EVENT.c.on_date > day,
+        later=(EVENT.c.on_date > day,),
         typed=lambda last, column: func.coalesce(last, opening, column),
     )
 
@@ -262,7 +270,7 @@ def _entries(key: str, day: dt.date) -> _History:
         value=ENTRY.c.value,
         holds=and_(mine, or_(ENTRY.c.from_date.is_(None), ENTRY.c.from_date <= day)),
         order=(ENTRY.c.from_date.desc().nulls_last(), ENTRY.c.id.desc()),
-        later=and_(mine, ENTRY.c.from_date > day),
+        later=(and_(mine, ENTRY.c.from_date > day),),
         typed=_as_type_of,
     )
 

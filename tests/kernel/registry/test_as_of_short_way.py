@@ -14,7 +14,7 @@ from suite.contract.commands import Actor
 from suite.database.audit_triggers import drop_triggers, install_triggers
 from suite.database.bulk import allocate_ids, insert_rows
 from suite.database.engine import is_sqlite, writing
-from suite.kernel.registry.as_of import SUBJECTS, as_of_column, as_of_joined, later_than
+from suite.kernel.registry.as_of import SUBJECTS, as_of_column, as_of_throughout, later_than
 from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.kernel.registry.rules import Dated, Interval, current_post, value_on
 from suite.kernel.registry.timeline import DATED, LICENCE_EVENTS, LICENCES, POSTS
@@ -120,8 +120,9 @@ def test_the_short_way_tells_what_the_long_one_tells(suite_: Suite, admin: Actor
                     select(SUBJECTS.c.id, *(as_of_column(*field) for field in fields)),
                     select(SUBJECTS.c.id, *(as_of_column(*field, later) for field in fields)),
                 ]
-                if not is_sqlite(suite_.engine):
-                    statements.append(joined([as_of_joined(*field, later) for field in fields]))
+                for joins in (False,) if is_sqlite(suite_.engine) else (False, True):
+                    found = [as_of_throughout(*field, later, joins=joins) for field in fields]
+                    statements.append(joined(found))
                 for statement in statements:
                     for lawyer, *told in session.execute(statement.where(SUBJECTS.c.id.in_(lawyers))):
                         wanted = [world.said(lawyer, key, day, recorded.get(key)) for key in keys]
