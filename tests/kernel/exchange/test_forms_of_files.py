@@ -110,7 +110,10 @@ def test_a_page_in_one_letter_is_told_as_such(desk: Desk) -> None:
 
 def test_rows_that_a_page_hides_are_told(desk: Desk) -> None:
     rows = page([list(HEADINGS), *map(lawyer, range(1, 8))]).split("<tr>")
-    style = "<style>.h, td.x {color:red; display : none} tr.i{visibility:hidden}.k{top:0} a .z{display:none}</style>"
+    style = (
+        "<style>.h, td.x {color:red; display : none} tr.i{visibility:hidden}"
+        ".k{top:0} a .z{display:none}</style>"
+    )
     kinds = [
         "<tr>",
         "<tr>",

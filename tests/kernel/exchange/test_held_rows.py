@@ -197,7 +197,7 @@ def test_what_is_merged_over_rows_goes_out_with_each(
     assert book.active is not None
     book.active.merge_cells("C2:C4")
     book.active.merge_cells("D2:D4")
-    page, found = _there_and_back(suite_on_sqlite, admin, book, tmp_path)
+    page, _ = _there_and_back(suite_on_sqlite, admin, book, tmp_path)
     assert [page.cell(row=2, column=place).value for place in (1, 3, 4)] == ["甲二", FIRM, "专职"]
     page["E2"] = "2021-03-05"
     assert page.parent is not None
