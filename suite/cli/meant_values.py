@@ -15,10 +15,9 @@ from suite.cli.where import COMMAS
 from suite.contract.case_facts import Finding
 from suite.kernel.accounts.queries import active_users
 from suite.kernel.casework.finding import case_meant
-from suite.kernel.exchange.linking import district_codes
+from suite.kernel.exchange.linking import district_codes, district_meant
 from suite.kernel.exchange.stock.sheet import list_kinds
 from suite.kernel.registry.keys import MARK, record_meant
-from suite.kernel.search.keys import folded
 from suite.tables import Subject
 
 if TYPE_CHECKING:
@@ -80,7 +79,7 @@ class Reader:
         if meaning.kinds:
             return self._record(meaning.kinds, text)
         if meaning.district:
-            return district_codes(self.session).get(folded(text), text)
+            return district_meant(text, district_codes(self.session)) or text
         if meaning.user:
             logins = [login for login, name in active_users(self.session) if text in (login, name)]
             return logins[0] if len(logins) == 1 else text

@@ -14,7 +14,7 @@ from typing import Any
 from suite.contract.commands import Actor
 from suite.contract.declarations import Field, FieldType, RecordKind
 from suite.contract.problems import Problem, Refused, refuse
-from suite.kernel.exchange.linking import district_codes
+from suite.kernel.exchange.linking import district_codes, district_meant
 from suite.kernel.registry.keys import record_meant
 from suite.kernel.registry.queries import DateRange
 from suite.kernel.search.keys import folded
@@ -89,7 +89,7 @@ def _value(field: Field, text: str, session: Any, actor: Actor, catalog: Catalog
                 raise refuse("code.unknown", f"“{field.title}”没有“{text}”。可用：{known}。", field=field.key)
             return codes.by_text[text]
         case FieldType.DISTRICT:
-            code = district_codes(session).get(folded(text))
+            code = district_meant(text, district_codes(session))
             if code is None:
                 raise refuse("district.unknown", f"没有“{text}”这个区县。", field=field.key)
             return code

@@ -10,7 +10,9 @@ from typing import Any
 from suite.contract.problems import Severity
 from suite.kernel.documents.cell_text import text_cell
 from suite.kernel.documents.xml_text import xml_text
-from suite.kernel.exchange.bounds import column_letters
+from suite.kernel.exchange.bounds import DEFAULT_LIMITS, column_letters
+from suite.kernel.exchange.cleaned import LOST
+from suite.kernel.exchange.merged import MergedCells
 from suite.kernel.exchange.previewed import HELD, PROBLEMS_HEADING, ImportPreview, PreviewRow, SheetPreview
 from suite.kernel.exchange.printed import sheet_printed
 from suite.kernel.exchange.reading import Sheet
@@ -36,12 +38,16 @@ def write_held_rows(preview: ImportPreview, out: Path, *, progress: Progress | N
     written, and whatever `progress` raises.
     """
     from openpyxl import Workbook
+    from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
     held: dict[str, list[PreviewRow]] = defaultdict(list)
     for row in preview.rows:
         if row.result == HELD:
             held[row.sheet].append(row)
     book = Workbook(write_only=True)
+    if any(sheet.from_1904 for sheet in preview.read.book.sheets):
+        # A number that was meant for a day must still be that day.
+        book.epoch = CALENDAR_MAC_1904
     # Opened first: rows are streamed, and what cannot be written should be known before.
     with whole_file(out) as partial, partial.open("wb") as file:
         try:
@@ -89,6 +95,26 @@ def _is_empty(value: Any) -> bool:
     return value is None or value == ""
 
 
+def _shown(sheet: Sheet, rows: Sequence[int]) -> dict[int, list[Any]]:
+    """Index of a row → its values as the sender sees them: what is merged over several rows is in each.
+
+    Where the file does not carry a value stands what says so, for an empty cell would pass for one.
+    """
+    width = max((len(sheet.rows[index]) for index in rows), default=0)
+    last = max((column for _, column in sheet.lost), default=0)
+    width = max(width, min(last - sheet.first_column_number + 1, DEFAULT_LIMITS.columns))
+    lines = [[*sheet.rows[index], *[""] * (width - len(sheet.rows[index]))] for index in rows]
+    merged = MergedCells(sheet)
+    for place in range(width):
+        number = sheet.first_column_number + place
+        column = [line[place] for line in lines]
+        lost = dict(merged.fill(number, rows, column))
+        for at, index in enumerate(rows):
+            code = sheet.lost.get((sheet.row_number(index), number)) or lost.get(at)
+            lines[at][place] = column[at] if code is None else LOST[code][1]
+    return dict(zip(rows, lines, strict=True))
+
+
 class _SheetWriter:
     """Writes one sheet, from its first row on."""
 
@@ -104,14 +130,15 @@ class _SheetWriter:
             if column.field is not None and not column.duplicate
         }
         self._problems = 0
+        self._body: dict[int, list[Any]] = {}
 
     def head(self, form: SenderForm, held: Sequence[PreviewRow]) -> None:
         """Widths, the rows above the table, and its header, each where the sender has it."""
         sheet, last = self._sheet, self._read.header_rows[-1]
         above = sheet.rows[: last - sheet.first_row_number + 1]
-        body = [sheet.rows[row.row - sheet.first_row_number] for row in held]
+        self._body = _shown(sheet, [row.row - sheet.first_row_number for row in held])
         used = 1
-        for values in (*above, *body):
+        for values in (*above, *self._body.values()):
             used = max([used, *(place for place, value in enumerate(values, 1) if not _is_empty(value))])
         last_column = sheet.first_column_number + used - 1
         ours = any((c.heading, c.number) == (PROBLEMS_HEADING, last_column) for c in self._read.columns)
@@ -142,7 +169,7 @@ class _SheetWriter:
         sheet = self._sheet
         values = [
             self._repairs.mended(sheet.name, row.row, sheet.first_column_number + place, value)
-            for place, value in enumerate(sheet.rows[row.row - sheet.first_row_number])
+            for place, value in enumerate(self._body[row.row - sheet.first_row_number])
         ]
         cells = self._cells(values)
         told: dict[int, list[str]] = defaultdict(list)

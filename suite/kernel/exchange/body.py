@@ -18,6 +18,11 @@ FEWEST_HEADINGS = 3
 
 SUBTOTAL, NOTE, TITLE, NUMBER_ONLY = "subtotal", "note", "title", "number_only"
 REPEATED_HEADER, SECOND_TABLE, AFTER_END = "repeated_header", "second_table", "after_end"
+COLUMN_NUMBERS, STATISTICS = "column_numbers", "statistics"
+FEWEST_NUMBERS = 3
+"""So many cells that count from 1 number the columns."""
+WIDER_THAN_STATISTICS = 4
+"""Of so many columns a table must be for two columns below it to be figures about it."""
 
 _SUBTOTAL = re.compile(
     r"(本页|本表|本所|全市|以上)?((合|小|总|共|累)计([:(].*|\d.*)?|共\d+[人名家个户件条所处])"
@@ -30,8 +35,26 @@ _NOTE = re.compile(
 )
 _DAY = re.compile(r"\d{4}[-./年]\d{1,2}([-./月].*)?")
 _SIGNATURE = re.compile(r"((填表|制表|审核|复核|填报|经办)人?|单位负责人|(填报|报送|制表)单位).{0,30}")
+_SIGNED_BY = re.compile(
+    r"(填表|制表|审核|复核|填报|经办|审批|联系|签发)人(\([^)]*\))?|制表|审核|复核|(单位|部门|分管|主要)?负责人|联系电话"
+    r"|(填报|报送|制表)单位|(制表|填表|填报|报送)(日期|时间)|单位\(?(盖章|公章)\)?"
+)
+_FIGURES = re.compile(r".{0,20}(统计|汇总|小计|合计|总计|分布|分析)(表|情况|数据|结果)?")
+_FIGURE_OF = re.compile(r".{0,10}(数|数量|人数|个数|家数|件数|占比|比例|合计|小计|金额)(\([^)]*\))?")
+_FIGURE = re.compile(r"\d{1,6}(\.\d{1,2})?[人名家个件所户次%]?")
+_NUMBERED = {
+    text: number
+    for number in range(1, 51)
+    for text in (
+        str(number),
+        f"({number})",
+        *([chr(0x2460 + number - 1)] if number <= 20 else []),
+    )
+}
+_STEMS = "甲乙丙丁"
+_FIRST_NUMBERS = frozenset({"1", "(1)", chr(0x2460), "甲"})
 _REMARK = re.compile(r"[※★*].*|\(?\d{1,2}[.、)）]\D.{5,}|.{5,}。")
-_STARTS = frozenset("本全以合小总共累备注说填制审复经联报单负附未略※★*(")
+_STARTS = frozenset("本全以合小总共累备注说填制审复经联报单负附未略※★*(分部主签")
 """First characters of what `_SUBTOTAL`, `_NOTE`, `_SIGNATURE` and most of `_REMARK` find: a quick no."""
 _NUMBERS = frozenset({"序号", "编号", "no", "no.", "序"})
 
@@ -91,23 +114,26 @@ def find_body(
     """The rows of the table below its header. `read`: the places of the columns that are read.
 
     Left out and named: subtotals and totals, notes and signatures, titles between the rows, rows that have
-    a running number only, the header printed again on a further page, a second table, and everything after
-    a long run of blank rows. Blank rows are passed over in silence.
+    a running number only or number the columns, the header printed again on a further page, figures about
+    the table below it, a second table, and everything after a long run of blank rows. Blank rows are passed
+    over in silence.
     """
     read = header.fields if read is None else read
     taken: list[int] = []
     skipped: list[Skipped] = []
     parts = {column.index: _parts(column.heading) for column in header.columns}
     known = frozenset().union(*parts.values())
-    blanks = 0
+    blanks = figures = 0
     ended = ""
     for index, row, place in _first_cells(rows, header.first):
         if place is None and index not in around.lost:
             blanks += 1
             continue
         ended = ended or (AFTER_END if blanks >= BLANK_RUN else "")
+        if blanks and not ended:
+            figures = _figures_until(rows, index, read)
         blanks = 0
-        reason: str | None = ended or None
+        reason: str | None = ended or (STATISTICS if index < figures else None)
         if reason is None and place is not None:
             reason = _reason(index, row, place, read, parts, known, around)
             if reason == SECOND_TABLE:
@@ -153,8 +179,12 @@ def _reason(
 ) -> str | None:
     """Why the row is none of the table, judged by its first filled cell; None if it belongs."""
     first = row[place]
+    if first == 1 and _numbers_columns(row, parts):
+        return COLUMN_NUMBERS
     if isinstance(first, str):
         text = normalise_heading(first)
+        if text in _FIRST_NUMBERS and _numbers_columns(row, parts):
+            return COLUMN_NUMBERS
         if text in known and _repeats(row, parts):
             return REPEATED_HEADER
         if (text in around.headings or text in _NUMBERS) and _begins_table(row, around.headings):
@@ -173,6 +203,8 @@ def _reason(
 def _by_words(text: str, row: Sequence[Any], read: Collection[int]) -> str | None:
     if _SUBTOTAL.fullmatch(text):
         return SUBTOTAL
+    if _signatures(row):
+        return NOTE
     # A note stands alone or beside other notes; a filled row that begins so is data.
     filled = _filled(row, read)
     if filled <= max(1, len(read) // 3):
@@ -189,6 +221,56 @@ def _by_words(text: str, row: Sequence[Any], read: Collection[int]) -> str | Non
 
 def _is_note(text: str) -> bool:
     return bool(_NOTE.fullmatch(text) or _SIGNATURE.fullmatch(text))
+
+
+def _signatures(row: Sequence[Any]) -> bool:
+    """Whether the row says who signs for what, twice or more often: 单位负责人 | 张三 | 填表人 | 李四."""
+    labels = 0
+    said = False
+    for text in _texts(row):
+        label = _SIGNED_BY.fullmatch(text) is not None
+        if not (label or said or _is_note(text) or _DAY.fullmatch(text)):
+            return False
+        labels += label
+        said = label
+    return labels > 1
+
+
+def _numbers_columns(row: Sequence[Any], parts: Mapping[int, frozenset[str]]) -> bool:
+    """Whether the row counts the columns: 1, 2, 3 … or 甲, 乙, 1, 2 … in each, the first perhaps left out."""
+    texts = list(_texts(row))
+    stems = sum(1 for text, stem in zip(texts, _STEMS, strict=False) if text == stem)
+    counted = [_NUMBERED.get(text) for text in texts[stems:]]
+    enough = len(texts) >= max(FEWEST_NUMBERS, len(parts) - 1) and len(counted) > 1
+    return enough and counted == list(range(1, len(counted) + 1))
+
+
+def _figures_until(rows: Sequence[Sequence[Any]], start: int, read: Collection[int]) -> int:
+    """The end of a block of figures about the table, or `start` where there is none.
+
+    It has two columns, a heading that says so, and rows of a text and a number, up to the next blank row.
+    """
+    if len(read) < WIDER_THAN_STATISTICS:
+        return start
+    headed = False
+    places: set[tuple[int, ...]] = set()
+    end = start
+    while end < len(rows):
+        shown = {place: normalise_heading(value) for place, value in enumerate(rows[end]) if as_text(value)}
+        if not shown:
+            break
+        texts = list(shown.values())
+        if len(texts) == 2 and not _FIGURE.fullmatch(texts[0]) and _FIGURE.fullmatch(texts[1]):
+            places.add(tuple(shown))
+        elif not places and (
+            (len(texts) == 1 and _FIGURES.fullmatch(texts[0]))
+            or (len(texts) == 2 and _FIGURE_OF.fullmatch(texts[1]))
+        ):
+            headed = True
+        else:
+            return start
+        end += 1
+    return end if headed and len(places) == 1 else start
 
 
 def _texts(row: Sequence[Any]) -> Iterator[str]:

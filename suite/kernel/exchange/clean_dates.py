@@ -110,10 +110,9 @@ def _within(date: dt.date, given: Any) -> Cleaned:
 
 
 def _from_serial(number: float, from_1904: bool) -> Cleaned:
-    days = int(number) + (_LATER_EPOCH if from_1904 else 0)
-    if days not in _SERIALS:
+    date = serial_day(number, from_1904)
+    if date is None:
         return _invalid(f"{number:g}")
-    date = _SERIAL_ZERO + dt.timedelta(days=days)
     return Cleaned(
         date,
         problem(
@@ -122,6 +121,12 @@ def _from_serial(number: float, from_1904: bool) -> Cleaned:
             Severity.WARNING,
         ),
     )
+
+
+def serial_day(number: float, from_1904: bool) -> dt.date | None:
+    """The day that a spreadsheet keeps as this number; None where it is rather a year or a slip."""
+    days = int(number) + (_LATER_EPOCH if from_1904 else 0)
+    return _SERIAL_ZERO + dt.timedelta(days=days) if days in _SERIALS else None
 
 
 def _incomplete(given: str) -> Cleaned:

@@ -10,6 +10,7 @@ from suite.contract.problems import Severity
 from suite.kernel.exchange.bounds import DEFAULT_LIMITS
 from suite.kernel.exchange.cleaned import (
     EMPTY,
+    PLACEHOLDERS,
     Cleaned,
     Cleaner,
     as_text,
@@ -26,6 +27,14 @@ _BREAK = re.compile(r"[\r\n\v\f\u2028\u2029]")
 _DOT_FORMS = "·•‧・･⋅∙●"
 _DOTS = re.compile(rf" ?[{_DOT_FORMS}] ?")
 _POINT = re.compile(rf"(?<=[{_HAN}]) ?[.．] ?(?=[{_HAN}])")
+
+#: What programs put in the place of a character that they cannot write.
+_DESTROYED = re.compile("[?？\ufffd□■〓]")
+#: What stands for a name that is not known or not written again, beside the usual placeholders.
+_NO_NAMES = frozenset({"同上", "同前", "不详", "未知", "待定", "待补", "空", "空缺", "〃", "″", "ditto"})
+NO_NAME = re.compile(rf"(?:{'|'.join(sorted(filter(str.isalpha, PLACEHOLDERS | _NO_NAMES)))})\Z")
+"""Finds what is no name among texts of letters only."""
+_DIGIT = re.compile(r"\d")
 
 YES = frozenset({"是", "√", "✓", "✔", "有", "对", "Y", "YES", "TRUE", "T", "1"})
 NO = frozenset({"否", "×", "✗", "✘", "X", "无", "没有", "错", "N", "NO", "FALSE", "F", "0"})
@@ -66,9 +75,10 @@ def clean_name(value: Any) -> Cleaned:
     """A name of a person or body: blanks inside Chinese go, · in all its forms becomes one and stays.
 
     Blanks inside Latin names and inside names with · stay, and so do rare characters, whatever plane they
-    come from. A number or a date is no name.
+    come from. A number or a date is no name, nor is one that lost a character; 无 and — say that there is
+    none. What refers to another cell is not followed.
     """
-    if isinstance(value, str) and value.isalpha():
+    if isinstance(value, str) and value.isalpha() and not NO_NAME.match(value):
         # Neither blanks nor dots nor digits; nearly every name is so.
         return clean_text(value, longest=200)
     if isinstance(value, str) and any(dot in value for dot in _DOT_FORMS):
@@ -76,12 +86,41 @@ def clean_name(value: Any) -> Cleaned:
         value = " ".join(value.split())
     cleaned = clean_text(value, longest=200)
     text = cleaned.value
-    if not isinstance(text, str):
+    if not isinstance(text, str) or cleaned.problems:
         return cleaned
+    if is_placeholder(text):
+        return EMPTY
+    if text in _NO_NAMES:
+        return Cleaned(text, problem("name_missing", f"“{text}”不是名称，请填写名称本身。"))
+    if found := _DESTROYED.search(text):
+        return Cleaned(
+            text,
+            problem(
+                "name_destroyed",
+                f"“{text[:40]}”里的“{found[0]}”像是没有保存下来的字（多为生僻字），请对照证照改正。",
+            ),
+        )
     if not isinstance(value, str) or (text.isascii() and not any(map(str.isalpha, text))):
         return Cleaned(text, problem("name_is_number", f"“{text[:40]}”不是名称，请核对是否填错了列。"))
     name = _POINT.sub("·", _DOTS.sub("·", text))
     return Cleaned(name if "·" in name else _BLANK_IN_NAME.sub("", name))
+
+
+def clean_own_name(value: Any) -> Cleaned:
+    """The name by which a record is known: as `clean_name`, and never none."""
+    cleaned = clean_name(value)
+    if cleaned == EMPTY and (text := as_text(value)):
+        return Cleaned(text, problem("name_missing", f"“{text}”不是名称，请填写名称本身。"))
+    return cleaned
+
+
+def clean_person_name(value: Any) -> Cleaned:
+    """The name of a natural person, in which no digit stands."""
+    cleaned = clean_own_name(value)
+    if isinstance(cleaned.value, str) and not cleaned.problems and _DIGIT.search(cleaned.value):
+        told = f"姓名“{cleaned.value[:40]}”里有数字，请只填姓名，电话、编号等填到各自的列。"
+        return Cleaned(cleaned.value, problem("name_has_digits", told))
+    return cleaned
 
 
 def _closed_up(blanks: re.Match[str]) -> str:

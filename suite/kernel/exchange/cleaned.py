@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from suite.contract.problems import Problem, Severity
@@ -26,8 +27,20 @@ Plain = Callable[[str], object]
 
 EMPTY = Cleaned(None)
 
-_PLACEHOLDERS = frozenset({"", "-", "--", "—", "——", "/", "\\", "无", "暂无", "N/A", "n/a"})
+PLACEHOLDERS = frozenset({"", "-", "--", "—", "——", "/", "\\", "无", "暂无", "N/A", "n/a"})
 _CELL_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!"})
+#: Code of a cell whose value the file does not carry → what is said of it, and the text that stands for it
+#: where its row goes back to the sender: refused until somebody writes over it.
+LOST: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "cell_error": ("单元格是公式错误，取不到值，请在原表改正公式或直接填写。", "#公式错误"),
+        "formula_without_value": (
+            "单元格是公式而文件中没有保存结果，请在原表打开并另存后再导入，或直接填写。",
+            "#公式没有结果",
+        ),
+    }
+)
+_LOST_BY_MARK = {mark: (code, words) for code, (words, mark) in LOST.items()}
 
 _NUMBERS = frozenset({int, float, bool})
 
@@ -78,11 +91,13 @@ def as_text(value: Any) -> str:
 
 def is_placeholder(text: str) -> bool:
     """Whether a text stands for "nothing" in a column of dates, numbers, codes or telephones."""
-    return text in _PLACEHOLDERS
+    return text in PLACEHOLDERS
 
 
 def cell_error(text: str) -> Cleaned | None:
-    """The outcome for an error text of a spreadsheet (#REF! …), or None if it is none."""
+    """The outcome for an error text of a spreadsheet (#REF! …) or one of `LOST`, or None if it is none."""
+    if (lost := _LOST_BY_MARK.get(text)) is not None:
+        return Cleaned(None, problem(*lost))
     if text.startswith("#") and text.upper() in _CELL_ERRORS:
         return Cleaned(
             None, problem("cell_error", f"单元格是公式错误 {text}，取不到值，请在原表改正公式或直接填写。")

@@ -19,7 +19,16 @@ from suite.kernel.exchange.clean_numbers import (
     clean_phone,
     clean_resident,
 )
-from suite.kernel.exchange.clean_texts import clean_boolean, clean_lines, clean_name, clean_text, code_cleaner
+from suite.kernel.exchange.clean_texts import (
+    NO_NAME,
+    clean_boolean,
+    clean_lines,
+    clean_name,
+    clean_own_name,
+    clean_person_name,
+    clean_text,
+    code_cleaner,
+)
 from suite.kernel.exchange.cleaned import Cleaned, Cleaner, Plain, clean_column
 from suite.kernel.registry.identifiers.phone import MOBILE
 
@@ -37,6 +46,8 @@ __all__ = [
     "clean_integer",
     "clean_lines",
     "clean_name",
+    "clean_own_name",
+    "clean_person_name",
     "clean_phone",
     "clean_resident",
     "clean_text",
@@ -49,6 +60,8 @@ CLEANERS: Mapping[str, Cleaner] = MappingProxyType(
         "text": clean_text,
         "lines": clean_lines,
         "name": clean_name,
+        "own_name": clean_own_name,
+        "person_name": clean_person_name,
         "date": clean_date,
         "integer": clean_integer,
         "decimal": clean_decimal,
@@ -60,11 +73,14 @@ CLEANERS: Mapping[str, Cleaner] = MappingProxyType(
 )
 
 # Zeros at the end may be digits that were lost; sixteen digits are no old resident number.
+_PLAIN_NAME = re.compile(rf"(?!{NO_NAME.pattern})[\u4e00-\u9fff]{{1,60}}").fullmatch
 _PLAIN_NUMBER = re.compile(r"(?:[0-9]{16,100}|[0-9]{17}X|[A-Z][0-9]{4,99})(?<!000)").fullmatch
 #: By the cleaner, how the texts look that it surely leaves as they are: what most cells of a roster say.
 PLAIN: Mapping[Cleaner, Plain] = MappingProxyType(
     {
-        clean_name: re.compile(r"[\u4e00-\u9fff]{1,60}").fullmatch,
+        clean_name: _PLAIN_NAME,
+        clean_own_name: _PLAIN_NAME,
+        clean_person_name: _PLAIN_NAME,
         clean_text: re.compile(r"[\u4e00-\u9fffA-Za-z0-9@.-]{0,200}[\u4e00-\u9fffA-Za-z]").fullmatch,
         clean_identifier: _PLAIN_NUMBER,
         clean_resident: _PLAIN_NUMBER,

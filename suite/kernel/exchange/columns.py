@@ -6,37 +6,45 @@ import dataclasses
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import partial
 from operator import itemgetter
 from typing import Any
 
 from suite.contract.declarations import Field, FieldType, RecordKind
 from suite.contract.problems import Problem, Severity
-from suite.kernel.exchange.cleaned import Cleaned, Cleaner, problem
+from suite.kernel.exchange.cleaned import LOST, Cleaned, Cleaner, problem
 from suite.kernel.exchange.cleaning import (
     CLEANERS,
     PLAIN,
     clean_column,
     clean_date,
     clean_identifier,
+    clean_lines,
     clean_text,
     code_cleaner,
     code_set_cleaner,
 )
-from suite.kernel.exchange.damage import lost_digits
+from suite.kernel.exchange.damage import kept_as_serial, lost_digits, lost_zeros
 from suite.kernel.exchange.header import Header, normalise_headings
-from suite.kernel.exchange.linking import VILLAGE, LinkIndex, resolve_links
+from suite.kernel.exchange.linking import VILLAGE, LinkIndex, district_meant, resolve_links
 from suite.kernel.exchange.merged import MergedCells
 from suite.kernel.exchange.reading import Sheet
 from suite.kernel.exchange.repairs import NO_REPAIRS, Repairs
+from suite.kernel.exchange.short_names import without_place
 from suite.kernel.exchange.swapped import SAMPLE, swapped
-from suite.kernel.search.keys import folded
 from suite.loader.catalog import Catalog
 
 #: Pseudo field of the column that names a link's own body (a village's township).
 PARENT = "parent_of:"
 #: A number as our own masking writes it: 130102********2417, 138****5207.
 MASKED = re.compile(r"[0-9A-Za-z]{1,6}\*{4,12}[0-9Xx]{1,4}")
+#: So many districts are offered for an unknown one, each at least so like it.
+MOST_NEAR, NEAR = 3, 0.5
+#: How the city itself is written where a district belongs.
+_CITY = frozenset({"市本级", "市直", "市级", "本级", "130100", "130100000000"})
+#: Cleaners that take a number for the text that was meant.
+_OF_TEXTS = frozenset({clean_text, clean_lines, clean_identifier})
 PARENT_HEADINGS = ("乡镇", "街道", "乡镇街道", "乡镇（街道）", "所属乡镇", "所在乡镇", "镇街", "乡镇/街道")
 
 
@@ -78,8 +86,10 @@ def headings_of(kind: RecordKind) -> dict[str, str]:
     return normalise_headings(synonyms)
 
 
-def cleaner_of(field: Field, catalog: Catalog, districts: Mapping[str, str]) -> Cleaner:
-    """The cleaner that a field's declaration asks for."""
+def cleaner_of(
+    field: Field, catalog: Catalog, districts: Mapping[str, str], *, person: bool = False
+) -> Cleaner:
+    """The cleaner that a field's declaration asks for. `person`: the records are natural persons."""
     if field.cleaner is not None:
         return CLEANERS[field.cleaner]
     match field.type:
@@ -94,7 +104,7 @@ def cleaner_of(field: Field, catalog: Catalog, districts: Mapping[str, str]) -> 
         case FieldType.DATE | FieldType.INTEGER | FieldType.DECIMAL | FieldType.BOOLEAN:
             return CLEANERS[field.type.value]
     if field.key == "name":
-        return CLEANERS["name"]
+        return CLEANERS["person_name" if person else "own_name"]
     if field.key == "id_number":
         return CLEANERS["resident"]
     if field.key == "phone":
@@ -105,17 +115,24 @@ def cleaner_of(field: Field, catalog: Catalog, districts: Mapping[str, str]) -> 
 
 
 def _district_cleaner(districts: Mapping[str, str]) -> Cleaner:
+    names = [text for text in districts if text.endswith(("区", "县", "市"))]
+
     def clean(value: Any) -> Cleaned:
         text = clean_text(value)
         if text.value is None or text.problems:
             return text
-        code = districts.get(folded(text.value))
-        if code is None:
-            return Cleaned(
-                text.value,
-                problem("district.unknown", f"没有“{text.value}”这个区县，请按行政区划名称填写。"),
-            )
-        return Cleaned(code)
+        code = district_meant(text.value, districts)
+        if code is not None:
+            return Cleaned(code)
+        if text.value in _CITY or not without_place(text.value):
+            told = f"“{text.value}”不是区县。名册按所在区县登记，市直单位也填写其所在的区县。"
+            return Cleaned(text.value, problem("district.unknown", told))
+        near = get_close_matches(without_place(text.value), names, n=MOST_NEAR, cutoff=NEAR)
+        hint = f"最接近：{'、'.join(near)}。" if near else ""
+        told = f"没有“{text.value[:40]}”这个区县。{hint}请按行政区划名称填写。"
+        return Cleaned(
+            text.value, (Problem(code="district.unknown", text=told, data={"nearest": tuple(near)}),)
+        )
 
     return clean
 
@@ -146,17 +163,28 @@ def read_cells(
         lost = merged.fill(sheet.first_column_number + place, rows, column)
         mended = repairs.column(sheet, sheet.first_column_number + place, rows, column)
         if key.startswith(PARENT):
-            parents[key.removeprefix(PARENT)] = clean_column(column, clean_text)[0]
+            # What is wrong with the township is wrong with the village that it helps to find.
+            key = key.removeprefix(PARENT)
+            parents[key], problems = clean_column(column, clean_text)
+            cells.problems += [Found(row=row, problem=found.at(field=key)) for row, found in problems]
+            cells.problems += _lost(sheet, rows, place, key, mended, lost)
             continue
         field = kind.by_key[key]
         if field.sensitive:
             cells.masked += _unmask(column)
-        cleaner = clean_text if field.type is FieldType.LINK else cleaner_of(field, catalog, districts)
+        cleaner = (
+            clean_text
+            if field.type is FieldType.LINK
+            else cleaner_of(field, catalog, districts, person=kind.has_person)
+        )
         if cleaner is clean_date and sheet.from_1904:
             cleaner = partial(clean_date, from_1904=True)
         cells.values[key], problems = clean_column(column, cleaner, PLAIN.get(cleaner))
         if cleaner is clean_identifier:
             problems += lost_digits(cells.values[key])
+            problems += lost_zeros(cells.values[key])
+        if field.type is FieldType.TEXT and cleaner in _OF_TEXTS:
+            problems += kept_as_serial(column, from_1904=sheet.from_1904)
         cells.problems += [Found(row=row, problem=found.at(field=key)) for row, found in problems]
         cells.problems += _lost(sheet, rows, place, key, mended, lost)
     if rows:
@@ -167,7 +195,11 @@ def read_cells(
             {key: [row[place] for row in raw[:SAMPLE] if place < len(row)] for place, key in fields.items()},
         )
     empty: list[Any] = [None] * len(rows)
-    district_column: Sequence[str | None] = cells.values.get("district_code", empty)
+    # A district that is none says nothing of where a linked record lies.
+    known = set(districts.values())
+    district_column: Sequence[str | None] = [
+        code if code in known else None for code in cells.values.get("district_code", empty)
+    ]
     written = dict(cells.values)
     for key, texts in written.items():
         field = kind.by_key[key]
@@ -211,14 +243,10 @@ def _lost(
     if not sheet.lost:
         return []
     column = sheet.first_column_number + place
-    words = {
-        "cell_error": "单元格是公式错误，取不到值，请在原表改正公式或直接填写。",
-        "formula_without_value": "单元格是公式而文件中没有保存结果，请在原表打开并另存后再导入，或直接填写。",
-    }
     return [
         Found(
             row=index,
-            problem=Problem(code=code, text=words[code], field=key, severity=Severity.ERROR),
+            problem=Problem(code=code, text=LOST[code][0], field=key, severity=Severity.ERROR),
         )
         for index, row in enumerate(rows)
         if (code := sheet.lost.get((sheet.row_number(row), column)) or merged.get(index)) is not None

@@ -13,12 +13,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from suite.contract.problems import Problem, Severity
+from suite.kernel.exchange.clean_dates import serial_day
 from suite.kernel.exchange.cleaned import Cleaned, as_text, problem
 
 EXACT_DIGITS = 15
 """Spreadsheet programs keep fifteen digits of a number and set the rest to zero."""
 FEWEST_LOST = 3
 """So many numbers of one column that end in zeros are no chance."""
+_USUAL_YEARS = range(1980, 2041)
+"""Of the days that a roster tells; numbers that would be other days are rather quantities."""
+_NUMBERS = frozenset({int, float})
 
 _SCIENTIFIC = re.compile(r"\d(\.\d+)?[Ee]\+?\d{1,3}")
 _SCIENTIFIC_IN_TEXT = re.compile(r"\d(\.\d+[Ee]\+?|[Ee]\+)\d{2,3}")
@@ -75,6 +79,56 @@ def lost_digits(values: Sequence[Any]) -> list[tuple[int, Problem]]:
             ),
         )
         for index, value in zeros
+    ]
+
+
+def lost_zeros(values: Sequence[Any]) -> list[tuple[int, Problem]]:
+    """Numbers of a column, as texts, that are shorter than those of one length that begin with a zero.
+
+    12 beside 0012 was 0012 once, or is another number: told, with the index of its row.
+    """
+    lengths = {len(value) for value in values if value is not None and value[0] == "0" and value.isdigit()}
+    if len(lengths) != 1:
+        return []
+    [length] = lengths
+    return [
+        (
+            index,
+            Problem(
+                code="number_lost_zero",
+                text=f"号码“{value}”只有 {len(value)} 位，同列以 0 开头的号码都是 {length} 位，"
+                "像是存成数字后丢失了前面的 0，请核对，并先把该列设为文本格式。",
+                severity=Severity.WARNING,
+            ),
+        )
+        for index, value in enumerate(values)
+        if value is not None and len(value) < length and value.isdigit()
+    ]
+
+
+def kept_as_serial(values: Sequence[Any], *, from_1904: bool = False) -> list[tuple[int, Problem]]:
+    """Plain numbers in a column of texts that a spreadsheet keeps for days of usual years, with their row.
+
+    Who typed 2024-1-1 into a cell and cleared its format afterwards has 45292 there.
+    """
+    if _NUMBERS.isdisjoint(map(type, values)):
+        return []
+    return [
+        (
+            index,
+            Problem(
+                code="text_is_serial",
+                text=f"单元格里是数字 {as_text(value)}，可能是表格软件把日期 {day} 存成了序号，请核对，"
+                "并把该列设为文本格式。",
+                severity=Severity.WARNING,
+            ),
+        )
+        for index, value in enumerate(values)
+        if type(value) in _NUMBERS
+        and math.isfinite(value)
+        and value == int(value)
+        and (day := serial_day(value, from_1904)) is not None
+        and day.year in _USUAL_YEARS
     ]
 
 

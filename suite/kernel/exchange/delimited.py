@@ -5,10 +5,19 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Sequence
+import re
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import islice
 
 from suite.kernel.exchange.bounds import FileRefused, Limits
 
+#: So many rows whose quotes do not pair are read as they stand; with more, rows cannot be told apart.
+MOST_UNPAIRED = 100
+#: The text is read again behind such a quote; so many times over in all.
+MOST_LOOKED_OVER = 20
 _SEPARATORS = ",\t;|，"
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -16,6 +25,14 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _LAYOUT_CONTROLS = frozenset("\t\n\r\f\v\x1a")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Delimited:
+    """The rows of a text; `unpaired`: the numbers of those in which a quote without its second is a sign."""
+
+    rows: list[tuple[str, ...]] = field(default_factory=list)
+    unpaired: list[int] = field(default_factory=list)
 
 
 def decode(content: bytes, encoding: str | None = None) -> str:
@@ -68,31 +85,89 @@ def separator_of(text: str) -> str:
     return best
 
 
-def read_delimited(text: str, limits: Limits) -> Sequence[tuple[str, ...]]:
+def read_delimited(text: str, limits: Limits) -> Delimited:
     """The records of the text; the n-th is the row that a spreadsheet program shows as row n.
 
-    `="0130"`, by which exports keep a number from being taken for one, is the text inside.
+    A quoted cell may hold separators and line ends. A quote that is never closed, or closed where its cell
+    goes on, or only after whole further rows, opens nothing: it is a sign in its cell, and told.
+    `="0130"`, by which exports keep a number from being taken for one, is the text inside. Raises
+    FileRefused beyond the bounds and where the quotes of many rows do not pair.
     """
-    rows: list[tuple[str, ...]] = []
+    found = Delimited()
     cells = 0
     forced = '="' in text
-    try:
-        for record in csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(text)):
-            rows.append(tuple(map(_unforced, record)) if forced else tuple(record))
-            cells += len(record)
-            if len(rows) > limits.rows or len(record) > limits.columns or cells > limits.cells:
-                raise FileRefused(
-                    "file_too_large",
-                    f"第 {len(rows)} 行超过上限（{limits.rows} 行、{limits.columns} 列、"
-                    f"{limits.cells} 个单元格），请删除多余内容或拆成几个文件后再导入。",
-                )
-    except csv.Error as broken:
-        raise FileRefused(
-            "file_corrupt",
-            f"第 {len(rows) + 1} 行读不下去，可能有引号没有成对，"
-            f"请用 Excel 或 WPS 打开检查后另存为 .xlsx 再导入。",
-        ) from broken
-    return rows
+    for record in _records(text, separator_of(text), found.unpaired):
+        found.rows.append(tuple(map(_unforced, record)) if forced else tuple(record))
+        cells += len(record)
+        if len(found.rows) > limits.rows or len(record) > limits.columns or cells > limits.cells:
+            raise FileRefused(
+                "file_too_large",
+                f"第 {len(found.rows)} 行超过上限（{limits.rows} 行、{limits.columns} 列、"
+                f"{limits.cells} 个单元格），请删除多余内容或拆成几个文件后再导入。",
+            )
+    return found
+
+
+def _records(text: str, separator: str, unpaired: list[int]) -> Iterator[list[str]]:
+    """The records, one after another; adds the numbers of those in which a quote is a mere sign."""
+    lines = list(io.StringIO(text, newline=""))
+    widths: Counter[int] = Counter()
+    start = number = looked_over = 0
+    while start < len(lines):
+        reader = csv.reader(islice(lines, start, None), delimiter=separator, strict=True)
+        taken = 0
+        with suppress(csv.Error):
+            for record in reader:
+                several = reader.line_num - taken > 1
+                if several and _swallowed(record, separator, widths, lines[start + taken]):
+                    break
+                widths[len(record)] += 1
+                number += 1
+                yield record
+                taken = reader.line_num
+            else:
+                return
+        number += 1
+        unpaired.append(number)
+        looked_over += sum(map(len, lines[start + taken : start + reader.line_num]))
+        if len(unpaired) > MOST_UNPAIRED or looked_over > MOST_LOOKED_OVER * len(text):
+            raise FileRefused(
+                "file_corrupt",
+                f"第 {'、'.join(map(str, unpaired[:5]))} 行等 {len(unpaired)} 行的引号没有成对，"
+                "行列可能已经错位，请用 Excel 或 WPS 打开检查后另存为 .xlsx 再导入。",
+            )
+        yield _as_it_stands(lines[start + taken], separator)
+        start += taken + 1
+
+
+def _swallowed(record: list[str], separator: str, widths: Counter[int], line: str) -> bool:
+    """Whether a cell of several lines holds whole rows: what a stray quote takes in up to the next one.
+
+    A row has as many separators as most rows before it, or as the record's first `line` where none tells.
+    One may stand in any line of a text: where that is all that a row has, each line must have it.
+    """
+    usual = max(widths, key=lambda width: widths[width], default=1) - 1 or line.count(separator)
+    within = [
+        part.count(separator)
+        for cell in record
+        if "\n" in cell or "\r" in cell
+        for part in io.StringIO(cell, newline=None).readlines()[1:]
+    ]
+    return max(within, default=0) >= usual if usual > 1 else bool(within) and min(within) >= 1
+
+
+def _as_it_stands(line: str, separator: str) -> list[str]:
+    """The cells of one line: quoted ones without their quotes, in others a quote is a sign like any."""
+    mark = re.escape(separator)
+    cell = re.compile(rf'"((?:[^"]|"")*+)" *(?={mark}|$)|([^{mark}]*)')
+    line = line.rstrip("\r\n")
+    cells, place = [], 0
+    while (found := cell.match(line, place)) is not None:
+        cells.append(found[2] if found[1] is None else found[1].replace('""', '"'))
+        place = found.end() + 1
+        if place > len(line):
+            break
+    return cells
 
 
 def _unforced(value: str) -> str:

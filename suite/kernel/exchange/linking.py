@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from heapq import nlargest
@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session, aliased
 from suite.contract.declarations import Field
 from suite.contract.problems import Problem, Severity
 from suite.database.among import MOST, among
-from suite.kernel.exchange.short_names import Parts, is_short_for, parts_of
+from suite.kernel.exchange.short_names import Parts, is_short_for, parts_of, without_place
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.current import chunks
 from suite.kernel.search.keys import folded
@@ -35,6 +35,7 @@ MOST_UNKNOWN = 500
 FORMER_NAMES = "former_names"
 #: The kind whose names are the same in many townships.
 VILLAGE = "core.village"
+_LONG_CODE = re.compile(r"(\d{6})(?:000){1,2}", re.ASCII)
 _OFFICE = re.compile(r"(办事处|人民政府|政府)$")
 _BETWEEN_NAMES = re.compile(r"[、，,；;\n]+")
 _SEVERAL = re.compile(r"[、，,；;/\s]+")
@@ -245,6 +246,18 @@ def district_codes(session: Session) -> dict[str, str]:
         if row.short_name[-1:] in ("区", "县", "市") and len(row.short_name) > 2:
             found.setdefault(folded(row.short_name[:-1]), row.code)
     return found
+
+
+def district_meant(text: str, districts: Mapping[str, str]) -> str | None:
+    """The code of the district that a text means, also behind its city and with the zeros of longer codes.
+
+    `districts`: see `district_codes`.
+    """
+    plain = folded(text)
+    found = districts.get(plain)
+    if found is None and (code := _LONG_CODE.fullmatch(plain)):
+        found = districts.get(code[1])
+    return found or districts.get(without_place(plain))
 
 
 def resolve_links(

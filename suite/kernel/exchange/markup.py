@@ -16,9 +16,15 @@ from suite.kernel.exchange.bounds import FileRefused, Limits, Merged
 
 _TOKEN = re.compile(r"<!--|<[!?][^<>]*>|<(/?)([a-zA-Z][a-zA-Z0-9:-]*)([^<>]*)>")
 _START = re.compile(r"\s*<(?:\?xml|!doctype|html|head|body|meta|style|div|center|table)\b", re.IGNORECASE)
+_ANY_TAG = re.compile(r"\s*<(?:!--|/?[a-z][a-z0-9]*(?=[\s/>]))", re.IGNORECASE)
+_ROW = re.compile(r"<t[rdh]\b", re.IGNORECASE)
+_HEAD = 65_536
 _TABLE = re.compile(r"<table\b", re.IGNORECASE)
 _SPAN = re.compile(r"""\b(col|row)span\s*=\s*["']?\s*(\d{1,6})""", re.IGNORECASE)
-_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
+_HIDDEN_ATTRIBUTE = re.compile(r"""(?:^|\s)hidden(?=[\s=/]|$)""", re.IGNORECASE)
+_CLASSES = re.compile(r"""(?:^|\s)class\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_CLASS_OF_ROWS = re.compile(r"(?:^|\s)(?:tr)?\.([\w-]+)$", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _UNSHOWN = frozenset({"script", "style", "title", "xml", "noscript"})
 _BLOCKS = frozenset({"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "center", "caption", "li", "br"})
@@ -43,6 +49,7 @@ class _Table:
     cell: list[str] | None = None
     spans: tuple[int, int] = (1, 1)
     hidden: bool = False
+    classes: tuple[str, ...] = ()
     held_tables: bool = False
     spanned: dict[int, int] = field(default_factory=dict)
     below: list[tuple[int, int, int]] = field(default_factory=list)
@@ -50,7 +57,11 @@ class _Table:
 
 def is_markup(text: str) -> bool:
     """Whether the text is a web page or XML."""
-    return _START.match(text[:2_000]) is not None
+    if _START.match(text[:2_000]):
+        return True
+    # Other tags, or texts, may stand before the table.
+    looked_at = text if _ANY_TAG.match(text[:2_000]) else text[:_HEAD]
+    return bool(_TABLE.search(looked_at) and _ROW.search(looked_at))
 
 
 def read_markup(text: str, limits: Limits) -> Page:
@@ -72,6 +83,8 @@ class _Scanner:
         self._tables: list[_Table] = []
         self._outside: list[str] = []
         self._cells = 0
+        self._hidden_classes: set[str] = set()
+        self._classed: dict[int, tuple[str, ...]] = {}
 
     def read(self, text: str) -> Page:
         end = 0
@@ -82,6 +95,8 @@ class _Scanner:
             closing, name = token[1], (token[2] or "").lower()
             if unshown:
                 if closing and name == unshown:
+                    if name == "style":
+                        self._style(text[end : token.start()])
                     unshown, end = "", token.end()
                 continue
             self._text(text[end : token.start()])
@@ -98,7 +113,18 @@ class _Scanner:
         while self._tables:
             self._tag("table", True, "")
         self._flush()
+        self._page.hidden_rows.update(
+            number for number, classes in self._classed.items() if self._hidden_classes.intersection(classes)
+        )
         return self._page
+
+    def _style(self, rules: str) -> None:
+        """Note the classes of rows that a style sheet hides."""
+        for rule in rules.split("}"):
+            selectors, _, said = rule.partition("{")
+            if _HIDDEN.search(said):
+                found = (_CLASS_OF_ROWS.search(selector.strip()) for selector in selectors.split(","))
+                self._hidden_classes.update(match[1] for match in found if match)
 
     def _text(self, text: str) -> None:
         if text:
@@ -122,7 +148,12 @@ class _Scanner:
         elif name == "tr":
             self._end_row(table)
             if not closing:
-                table.row, table.hidden = [], _HIDDEN.search(attributes) is not None
+                table.row = []
+                table.hidden = bool(_HIDDEN.search(attributes) or _HIDDEN_ATTRIBUTE.search(attributes))
+                classes = _CLASSES.search(attributes) if attributes else None
+                table.classes = (
+                    tuple((classes[1] or classes[2] or classes[3] or "").split()) if classes else ()
+                )
         elif name in ("td", "th"):
             self._end_cell(table)
             if not closing:
@@ -174,6 +205,8 @@ class _Scanner:
         number = len(self._page.rows)
         if table.hidden:
             self._page.hidden_rows.add(number)
+        if table.classes:
+            self._classed[number] = table.classes
         for left, columns, rows in below:
             last = min(number + rows - 1, self._limits.rows)
             self._page.merged.append(Merged(number, left + 1, last, left + columns))

@@ -8,11 +8,13 @@ from suite.contract.declarations import RecordKind
 from suite.contract.problems import Problem, Severity
 from suite.kernel.exchange.body import (
     AFTER_END,
+    COLUMN_NUMBERS,
     FEWEST_HEADINGS,
     NOTE,
     NUMBER_ONLY,
     REPEATED_HEADER,
     SECOND_TABLE,
+    STATISTICS,
     SUBTOTAL,
     TITLE,
     Body,
@@ -20,7 +22,7 @@ from suite.kernel.exchange.body import (
 from suite.kernel.exchange.bounds import column_letters
 from suite.kernel.exchange.cleaned import as_text
 from suite.kernel.exchange.columns import Cells
-from suite.kernel.exchange.header import Header
+from suite.kernel.exchange.header import Column, Header
 from suite.kernel.exchange.reading import Sheet
 
 _REASONS = {
@@ -29,6 +31,8 @@ _REASONS = {
     TITLE: "表内标题或说明",
     NUMBER_ONLY: "只有序号",
     REPEATED_HEADER: "重复的表头",
+    COLUMN_NUMBERS: "栏号",
+    STATISTICS: "表下的统计数字",
 }
 #: The hidden sheet of a template that holds the choices of its columns.
 CHOICES_SHEET = "可选值"
@@ -71,7 +75,21 @@ def sheet_notices(
     found += _skipped(sheet, body, place)
     if left_out:
         found.append(notice("left_out_rows", f"{place}有 {left_out} 行按您的选择跳过，不导入。"))
+    if sheet.unpaired_quotes:
+        found.append(
+            notice(
+                "unpaired_quotes",
+                f"{place}{_rows(sorted(sheet.unpaired_quotes))}有不成对的引号，已按普通文字读取，"
+                "请核对这些行的内容。",
+            )
+        )
+    found += _without_heading(sheet, header, body, place)
+    beside = _beside(header)
+    if beside:
+        found.append(_second_beside(sheet, header, beside, place))
     for column in header.duplicates:
+        if column in beside:
+            continue
         first = next(other for other in header.columns if other.field == column.field)
         found.append(
             notice(
@@ -80,7 +98,6 @@ def sheet_notices(
                 f"“{first.heading}”（{column_letters(first.number)} 列）重复，只读取第一次出现的列。",
             )
         )
-    found += _unnamed_columns(sheet, header, cells, place)
     if cells.filled:
         found.append(
             notice("merged_cells", f"{place}有 {cells.filled} 处纵向合并的单元格，所含各行按同一内容读取。")
@@ -114,22 +131,53 @@ def _above(sheet: Sheet, header: Header, place: str) -> Iterable[Problem]:
         )
 
 
-def _unnamed_columns(sheet: Sheet, header: Header, cells: Cells, place: str) -> Iterable[Problem]:
-    """Columns that hold something in the table's rows, but have no heading."""
-    named = {column.index for column in header.columns}
-    rows = [sheet.rows[index] for index in cells.rows]
-    letters = [
-        column_letters(sheet.first_column_number + at)
-        for at in range(max(map(len, rows), default=0))
-        if at not in named and any(at < len(row) and as_text(row[at]) for row in rows)
+def _without_heading(sheet: Sheet, header: Header, body: Body, place: str) -> Iterable[Problem]:
+    """Cells that stand in no column of the header, so that nobody can say where they belong."""
+    rows = [sheet.rows[index] for index in body.rows]
+    known = {column.index for column in header.columns}
+    filled = {
+        index: sum(1 for row in rows if index < len(row) and as_text(row[index]))
+        for index in range(max(map(len, rows), default=0))
+        if index not in known
+    }
+    said = [
+        f"{column_letters(sheet.first_column_number + index)} 列 {count} 个"
+        for index, count in filled.items()
+        if count
     ]
-    if letters:
-        listed = "、".join(letters[:MOST_NUMBERS])
-        more = f"等 {len(letters)} " if len(letters) > MOST_NUMBERS else ""
+    if said:
+        listed = "、".join(said[:MOST_NUMBERS]) + (f"等 {len(said)} 列" if len(said) > MOST_NUMBERS else "")
         yield notice(
-            "columns_without_heading",
-            f"{place}的 {listed} {more}列没有列名，其中的内容没有读取，如需导入请在表头补上列名。",
+            "without_heading",
+            f"{place}有没有表头的列，其中的内容没有读取（{listed}单元格），如是数据请在原表补上表头后再导入。",
         )
+
+
+def _beside(header: Header) -> list[Column]:
+    """The repeated columns of a second table beside the first: several one after another."""
+    found: list[Column] = []
+    run: list[Column] = []
+    for column in header.columns:
+        if column in header.duplicates:
+            run.append(column)
+        elif column.field is not None:
+            found += run if len(run) >= FEWEST_HEADINGS else []
+            run = []
+    return found + (run if len(run) >= FEWEST_HEADINGS else [])
+
+
+def _second_beside(sheet: Sheet, header: Header, beside: Sequence[Column], place: str) -> Problem:
+    filled = sum(
+        1
+        for row in sheet.rows[header.first :]
+        if any(column.index < len(row) and as_text(row[column.index]) for column in beside)
+    )
+    first, last = column_letters(beside[0].number), column_letters(beside[-1].number)
+    return notice(
+        "second_table_beside",
+        f"{place}的 {first} 至 {last} 列像是并排的另一张表（{len(beside)} 个表头与前面的重复），"
+        f"其中 {filled} 行有内容，没有读取，请把它移到单独的工作表，或接到前一张表下面后再导入。",
+    )
 
 
 def _skipped(sheet: Sheet, body: Body, place: str) -> Iterable[Problem]:

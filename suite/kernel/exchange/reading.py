@@ -6,6 +6,7 @@ Nothing here knows what the columns mean. Row and column numbers are those that 
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
@@ -36,6 +37,8 @@ _FOREIGN = {
     b"7z\xbc\xaf": "压缩包",
     b"\x1f\x8b": "压缩包",
 }
+#: A web page with its parts as one letter: .mht, whatever its name says.
+_ARCHIVE = re.compile(rb"\A\s*(?:[\w-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)*?MIME-Version:", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +49,7 @@ class Sheet:
     (both from 1, as shown). `hidden_rows`, `hidden_columns`: numbers of what the sender does not see.
     `merged`: ranges of which only the first cell has a value. `lost`: (row, column) of a cell whose value
     cannot be read → "cell_error" or "formula_without_value". `from_1904`: days are counted from 1904.
+    `unpaired_quotes`: numbers of the rows of a text file in which a quote without its second stands.
     """
 
     name: str
@@ -58,6 +62,7 @@ class Sheet:
     merged: Sequence[Merged] = ()
     lost: Mapping[tuple[int, int], str] = field(default_factory=dict)
     from_1904: bool = False
+    unpaired_quotes: frozenset[int] = frozenset()
 
     def row_number(self, index: int) -> int:
         """The number that the spreadsheet shows for `rows[index]`."""
@@ -139,6 +144,12 @@ def _content(path: Path, limits: Limits) -> bytes:
 
 
 def _refuse_foreign(content: bytes) -> None:
+    if _ARCHIVE.search(content[:2_000]):
+        raise FileRefused(
+            "file_corrupt",
+            "文件内容是“单个文件网页”（.mht），不是工作簿，"
+            "请用 Excel 或 WPS 打开后另存为“Excel 工作簿（.xlsx）”再导入。",
+        )
     for start, title in _FOREIGN.items():
         if content.startswith(start):
             raise FileRefused(
@@ -148,7 +159,12 @@ def _refuse_foreign(content: bytes) -> None:
 
 def _read_text(name: str, text: str, limits: Limits) -> Sheet:
     if not is_markup(text):
-        return Sheet(name=name, rows=_cut_texts(read_delimited(text, limits), limits.text))
+        found = read_delimited(text, limits)
+        return Sheet(
+            name=name,
+            rows=_cut_texts(found.rows, limits.text),
+            unpaired_quotes=frozenset(found.unpaired),
+        )
     page = read_markup(text, limits)
     return Sheet(
         name=name,

@@ -26,6 +26,11 @@ _SO_SHORT = "所"
 """Behind a firm's or an institution's name this alone may stand for its kind."""
 
 
+def without_place(name: str) -> str:
+    """A name without the province and the city in front."""
+    return _PLACE.sub("", name, count=1)
+
+
 class Parts(NamedTuple):
     """A name taken apart: the place in front, what makes the name, and the kind of body behind."""
 

@@ -237,10 +237,11 @@ def _check_columns(
     """A column with content is one that the preview shows, or is told."""
     known = {column_letters(column.number) for column in sheet.columns}
     count = 0
-    for text in _notices(found, sheet, "columns_without_heading"):
-        letters, more = re.findall(r"的 ([A-Z、]+) (?:等 (\d+) )?列没有列名", text)[0]
-        known |= set(letters.split("、"))
-        count = int(more) - len(letters.split("、")) if more else 0
+    for text in _notices(found, sheet, "without_heading"):
+        letters = re.findall(r"([A-Z]+) 列 \d+ 个", text)
+        known |= set(letters)
+        more = re.search(r"等 (\d+) 列", text)
+        count = int(more[1]) - len(letters) if more else 0
     filled = {
         column_letters(column)
         for number in rows

@@ -28,6 +28,8 @@ from suite.kernel.exchange.cleaning import (
     clean_integer,
     clean_lines,
     clean_name,
+    clean_own_name,
+    clean_person_name,
     clean_phone,
     clean_resident,
     clean_text,
@@ -371,7 +373,7 @@ def test_any_cell_gets_a_value_or_a_problem(clean: Callable[[Any], Cleaned], cel
         assert found.text.endswith("。")
     if cleaned.value is None and not cleaned.problems:
         shown = "" if cell is None else str(cell)
-        assert clean_text(cell).value in (None, *PLACEHOLDERS) or all(
+        assert (clean_text(cell).value in (None, *PLACEHOLDERS) and clean is not clean_own_name) or all(
             unicodedata.category(char)[0] in "CZ" for char in shown.strip("'‘’`")
         )
 
@@ -410,7 +412,7 @@ def test_integers_there_and_back(number: int) -> None:
 
 @given(st.text(st.characters(blacklist_categories=["Cs"]), max_size=30))
 def test_cleaning_twice_changes_nothing(text: str) -> None:
-    for clean in (clean_text, clean_name, clean_identifier, clean_phone):
+    for clean in (clean_text, clean_name, clean_person_name, clean_identifier, clean_phone):
         once = clean(text).value
         if once is not None:
             assert clean(once).value == once
@@ -435,11 +437,15 @@ def test_what_is_seen_to_be_plain_would_stay_as_it_is(clean: Cleaner, data: st.D
 def test_most_of_a_roster_is_plain() -> None:
     said = {
         clean_name: "张三",
+        clean_own_name: "张三",
+        clean_person_name: "张三",
         clean_text: "石家庄市长安区建设北大街12号",
         clean_identifier: "11301201210384721",
         clean_resident: "13010219850412241X",
         clean_phone: "13812345207",
     }
     assert [clean.__name__ for clean, text in said.items() if not PLAIN[clean](text)] == []
+    assert [text for text in ("无", "同上", "不详") if PLAIN[clean_person_name](text)] == []
+    assert PLAIN[clean_person_name]("无忌")
     lost = ("11301201210384000", "130102198504122000")
     assert [text for text in lost if PLAIN[clean_identifier](text)] == []

@@ -142,9 +142,41 @@ def test_villages_by_county_township_and_name(desk: Desk) -> None:
         ("桥西区", None, "光华路社区居民委员会"): {"link.elsewhere"},
         ("长安区", "青园街道", "光华路社区居民委员会"): {"link.elsewhere"},
         ("长安区", "建北街道", "光华道社区"): {"link.unknown"},
+        ("石家庄市长安区", "建北街道", "光华路社区居民委员会"): set(),
+        ("长安", "建北街道", "光华路社区居民委员会"): set(),
+        ("长安去", "建北街道", "光华路社区居民委员会"): set(),
     }
     rows = [["王一", *cells] for cells in forms]
     found = desk.look(xlsx([list(VILLAGER), *rows]), kind="popularization.law_savvy_villager")
     assert [{code for _, code, _ in told(row) if code.startswith("link")} for row in found.rows] == list(
         forms.values()
     )
+
+
+def test_districts_in_every_way_to_write_them(desk: Desk) -> None:
+    meant = [
+        "桥西",
+        "石家庄市桥西区",
+        "河北省石家庄市桥西区",
+        "石家庄桥西区",
+        "130104000000",
+        130104000000,
+        "130104000",
+    ]
+    unknown = {
+        "桥东区": "桥西区",
+        "石家庄市桥冬区": "桥西区",
+        "市本级": "",
+        "石家庄市": "",
+        130100: "",
+        "130104001001": "",
+    }
+    rows = [[f"河北第{place}律师事务所", district] for place, district in enumerate([*meant, *unknown], 10)]
+    found = desk.look(
+        xlsx([["机构名称", "区县"], *rows]), kind="lawyers.law_firm", columns={("名册", 1): "name"}
+    )
+    assert [row.values["district_code"] for row in found.rows[: len(meant)]] == ["130104"] * len(meant)
+    for row, near in zip(found.rows[len(meant) :], unknown.values(), strict=True):
+        [problem] = [problem for problem in row.problems if problem.code == "district.unknown"]
+        assert (near or "最接近") in problem.text or not near
+        assert bool(problem.data.get("nearest")) == bool(near)

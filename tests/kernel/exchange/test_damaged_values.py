@@ -11,8 +11,8 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from suite.kernel.exchange.clean_dates import clean_date
 from suite.kernel.exchange.clean_texts import clean_name, clean_text
-from suite.kernel.exchange.damage import lost_digits
-from suite.testing.factories import practice_no, resident_number
+from suite.kernel.exchange.damage import kept_as_serial, lost_digits, lost_zeros
+from suite.testing.factories import practice_no, resident_number, uscc
 
 DAY = dt.date(2012, 3, 5)
 
@@ -39,6 +39,39 @@ def test_what_is_no_name() -> None:
     for value in (123, "130102198504120035", dt.datetime(2021, 3, 5), "#REF!"):
         assert clean_name(value).problems, value
     assert clean_name("河北第1律师事务所").problems == ()
+
+
+def test_names_that_lost_a_character_or_say_nothing(desk: Desk) -> None:
+    wrong = {
+        "王?昂": "name_destroyed",
+        "王？昂": "name_destroyed",
+        "王\ufffd昂": "name_destroyed",
+        "王□昂": "name_destroyed",
+        "同上": "name_missing",
+        "—": "name_missing",
+        "无": "name_missing",
+        "不详": "name_missing",
+        "王五 13800000000": "name_has_digits",
+        "王五1": "name_has_digits",
+    }
+    found = desk.look(xlsx(each("姓名", wrong)))
+    assert [told(row) for row in found.rows] == [{("name", code, "error")} for code in wrong.values()]
+    firms = [["机构名称", "统一社会信用代码", "组织形式", "负责人"]] + [
+        [name, uscc(place), "普通合伙", head]
+        for place, (name, head) in enumerate(
+            [("河北第8律师事务所", "无"), ("同上", "张三"), ("河北?所", "同上")], 700
+        )
+    ]
+    found = desk.look(xlsx(firms), kind="lawyers.law_firm")
+    named = [
+        {(field, code) for field, code, _ in told(row) if code.startswith("name_")} for row in found.rows
+    ]
+    assert named == [
+        set(),
+        {("name", "name_missing")},
+        {("name", "name_destroyed"), ("head_name", "name_missing")},
+    ]
+    assert "head_name" not in found.rows[0].values
 
 
 def test_dates_that_are_taken(desk: Desk) -> None:
@@ -177,6 +210,39 @@ def test_dates_and_numbers_in_columns_of_texts() -> None:
     assert [found.code for found in clean_text(6.2222e18).problems] == ["number_damaged"]
     assert [found.code for found in clean_text("6.2222E+18").problems] == ["number_damaged"]
     assert clean_text("3E12").problems == ()
+
+
+def test_numbers_of_days_in_columns_of_texts_are_told(desk: Desk) -> None:
+    values: list[Any] = [45292, "45292", 12, 70_000, 45292.5, True, float("inf"), None]
+    assert [index for index, _ in kept_as_serial(values)] == [0]
+    assert [problem.text.count("2024-01-01") for _, problem in kept_as_serial([45292])] == [1]
+    assert [problem.text.count("2028-01-02") for _, problem in kept_as_serial([45292], from_1904=True)] == [1]
+    headings = ["机构名称", "统一社会信用代码", "批准文号", "备注", "设立资产"]
+    row = ["河北第8律师事务所", uscc(700), 45292, 45293, 45294]
+    found = desk.look(xlsx([headings, row]), kind="lawyers.law_firm")
+    serials = {field for field, code, severity in told(found.rows[0]) if code == "text_is_serial"}
+    assert serials == {"approval_no", "remarks"}
+
+
+def test_a_zero_that_was_lost_is_told(desk: Desk) -> None:
+    assert [index for index, _ in lost_zeros(["0012", "12", "0345", "20240001", None, "A1"])] == [1]
+    assert lost_zeros(["12", "13"]) == lost_zeros(["0012", "012", "12"]) == []
+    headings = ["姓名", "聘书号", "仲裁机构"]
+    rows = [["甲一", "0012", "石家庄仲裁委员会"], ["甲二", 12, "石家庄仲裁委员会"]]
+    found = desk.look(xlsx([headings, *rows]), kind="arbitration.arbitrator")
+    damaged = [{code for _, code, _ in told(row) if code == "number_lost_zero"} for row in found.rows]
+    assert damaged == [set(), {"number_lost_zero"}]
+    forms: list[Any] = [31188888888, "31188888888", 1088888888, "88888888", "12345678901"]
+    found = desk.look(xlsx(each("联系电话", forms)))
+    assert [{code for _, code, _ in told(row)} for row in found.rows] == [
+        {"phone_lost_zero"},
+        {"phone_lost_zero"},
+        {"phone_lost_zero"},
+        set(),
+        {"phone_mobile"},
+    ]
+    assert "0311-88888888" in found.rows[0].problems[0].text
+    assert "010-88888888" in found.rows[2].problems[0].text
 
 
 def test_errors_and_formulas_without_a_value(desk: Desk) -> None:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from collections.abc import Sequence
+from typing import Any
+
 import pytest
 from biff_book import container, record, workbook_stream, xls
+from hypothesis import given
+from hypothesis import strategies as st
 from messy import HEADINGS, Desk, codes, lawyer, page, results, xlsx
 
 from suite.kernel.exchange.bounds import FileRefused, Limits
+from suite.kernel.exchange.delimited import read_delimited
 from suite.kernel.exchange.markup import read_markup
 
 ROWS = [["石家庄市律师名册"], list(HEADINGS), lawyer(1), lawyer(2)]
@@ -67,6 +75,119 @@ def test_spanned_and_hidden_rows_of_a_web_page(desk: Desk) -> None:
     assert results(found) == {2: "new", 3: "new"}
     assert found.rows[0].values["body_id"] == found.rows[1].values["body_id"]
     assert codes(found) == {"hidden_rows", "merged_cells"}
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        *(f"<{tag}>" for tag in ("p", "h3", "span", "form", "tr", "link", "base href='x'", "br/")),
+        "<script>if (1<2) x</script>",
+        "<title>a</title>",
+        "<!-- <p> -->",
+        "</p>",
+        "律师名册\n",
+    ],
+)
+def test_a_page_may_begin_with_anything(desk: Desk, before: str) -> None:
+    table = page([list(HEADINGS), lawyer(1)])
+    body = table[table.index("<table") : table.index("</body>")]
+    found = desk.look((before + body).encode("gb18030"), "a.xls")
+    assert list(results(found).values()) == ["new"]
+
+
+def test_a_text_that_speaks_of_tables_is_no_page(desk: Desk) -> None:
+    text = "姓名,执业证号,备注\n<甲>,1,<table> 与 <b>\n"
+    assert desk.look(text.encode(), "a.csv").rows[0].values["name"] == "<甲>"
+
+
+def test_a_page_in_one_letter_is_told_as_such(desk: Desk) -> None:
+    head = "From: <由 WPS 保存>\r\nSubject: =?utf-8?B?5ZCN?=\r\n =?utf-8?B?5YaM?=\r\nMIME-Version: 1.0\r\n"
+    for text in (head, "MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n"):
+        with pytest.raises(FileRefused, match="mht") as refused:
+            desk.look((text + page(ROWS)).encode(), "a.xls")
+        assert refused.value.code == "file_corrupt"
+
+
+def test_rows_that_a_page_hides_are_told(desk: Desk) -> None:
+    rows = page([list(HEADINGS), *map(lawyer, range(1, 8))]).split("<tr>")
+    style = (
+        "<style>.h, td.x {color:red; display : none} tr.i{visibility:hidden}"
+        ".k{top:0} a .z{display:none}</style>"
+    )
+    kinds = [
+        "<tr>",
+        "<tr>",
+        "<tr hidden>",
+        "<tr class='a h'>",
+        "<tr class=i>",
+        '<tr class="x">',
+        "<tr class=k>",
+    ]
+    table = rows[0] + "".join(
+        map("".join, zip([*kinds, "<tr class='unhidden' data-hidden>"], rows[1:], strict=True))
+    )
+    found = desk.look((style + table).encode(), "a.xls")
+    assert len(found.rows) == 7
+    [notice] = found.notices
+    assert notice.code == "hidden_rows"
+    assert "3 个隐藏行（第 3、4、5 行）" in notice.text
+
+
+def _text(rows: Sequence[Sequence[Any]]) -> bytes:
+    return "\r\n".join(",".join(map(str, row)) for row in rows).encode("gb18030")
+
+
+@pytest.mark.parametrize(
+    ("places", "told"),
+    [
+        ({10: '"身高1.8米'}, [11]),
+        ({10: '"身高1.8米', 90: '"身高1.7米'}, [11, 91]),
+        ({10: '"身高1.8米', 90: '身高1.7米"'}, [11]),
+        ({10: '"甲"乙'}, [11]),
+        ({100: '"'}, [101]),
+        ({10: '5" 屏', 11: '"甲""乙"', 12: '"甲,乙"', 13: '"甲\r\n乙,丙\r\n\r\n丁"', 14: '""'}, []),
+    ],
+)
+def test_a_quote_without_its_second_swallows_no_rows(
+    desk: Desk, places: dict[int, str], told: list[int]
+) -> None:
+    rows = [[*HEADINGS, "备注"], *([*lawyer(place), places.get(place, "无")] for place in range(1, 101))]
+    found = desk.look(_text(rows), "a.csv")
+    assert results(found) == dict.fromkeys(range(2, 102), "new")
+    assert [row.values["id_number"] for row in found.rows] == [lawyer(place)[3] for place in range(1, 101)]
+    assert [place for notice in found.notices for place in told if f"{place}" in notice.text] == told
+    assert codes(found) == ({"unpaired_quotes"} if told else set())
+
+
+def test_quotes_that_pair_nowhere_are_refused(desk: Desk) -> None:
+    rows = [[*HEADINGS, "备注"], *([*lawyer(place), '"甲'] for place in range(1, 300))]
+    with pytest.raises(FileRefused, match="引号没有成对") as refused:
+        desk.look(_text(rows), "a.csv")
+    assert refused.value.code == "file_corrupt"
+
+
+def test_what_stray_quotes_leave_is_read_as_it_stands() -> None:
+    def read(text: str) -> tuple[list[tuple[str, ...]], list[int]]:
+        found = read_delimited(text, Limits())
+        return found.rows, found.unpaired
+
+    assert read('a,b\n1,"x\n2,y\n3,"\n') == ([("a", "b"), ("1", '"x'), ("2", "y"), ("3", '"')], [2, 4])
+    assert read('a,b\n1,"x, y\nz"\n') == ([("a", "b"), ("1", "x, y\nz")], [])
+    assert read('a,b,c\n"1,2",""""x,"3""4" \n') == ([("a", "b", "c"), ("1,2", '""""x', '3"4')], [2])
+    assert read('名册\n"a\nb",c,d\n') == ([("名册",), ("a\nb", "c", "d")], [])
+
+
+@given(
+    st.lists(st.lists(st.text(st.sampled_from('a,"\n;甲'), max_size=5), min_size=3, max_size=3), max_size=8)
+)
+def test_a_sound_text_is_read_as_its_writer_meant_it(rows: list[list[str]]) -> None:
+    # A cell whose lines look like rows is no sound one: nobody can tell it from what a stray quote takes in.
+    rows = [[cell.replace("\n", "") if cell.count(",") > 1 else cell for cell in row] for row in rows]
+    out = io.StringIO()
+    csv.writer(out).writerows([["序号", "a", "b"], *rows])
+    found = read_delimited(out.getvalue(), Limits())
+    assert [list(row) for row in found.rows[1:]] == rows
+    assert found.unpaired == []
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,15 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.worksheet import Worksheet
 
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor
 from suite.contract.problems import Refused
 from suite.kernel.exchange.annotate import write_held_rows
+from suite.kernel.exchange.cleaned import LOST
+from suite.kernel.exchange.cleaning import CLEANERS, Cleaner
 from suite.kernel.exchange.importing import accept
 from suite.kernel.exchange.preview import ImportPreview, ImportRequest
 from suite.kernel.exchange.previewed import PROBLEMS_HEADING
@@ -159,3 +162,92 @@ def test_the_file_appears_whole_or_not_at_all(
     with pytest.raises(Refused) as refused:
         write_held_rows(found, tmp_path / "absent" / "held.xlsx")
     assert refused.value.codes == {"file.write"}
+
+
+def _there_and_back(
+    suite: Suite, admin: Actor, book: Workbook, folder: Path
+) -> tuple[Worksheet, ImportPreview]:
+    """The held rows of a book as they go out, and as they come back untouched."""
+    make(suite, admin, "lawyers.law_firm", a_firm(1))
+    book.save(folder / "given.xlsx")
+    out = folder / "held.xlsx"
+    write_held_rows(look(suite, admin, folder / "given.xlsx"), out)
+    return sheet_of(out), look(suite, admin, out)
+
+
+HEADS = ("姓名", "执业证号", "所在律所", "执业类别", "首次执业时间")
+
+
+def _book(*rows: tuple[Any, ...]) -> Workbook:
+    book = Workbook()
+    assert book.active is not None
+    for row in (HEADS, *rows):
+        book.active.append(row)
+    return book
+
+
+def test_what_is_merged_over_rows_goes_out_with_each(
+    suite_on_sqlite: Suite, admin: Actor, tmp_path: Path
+) -> None:
+    book = _book(
+        ("甲一", practice_no(1), FIRM, "专职", "2012-6-18"),
+        ("甲二", practice_no(2), None, None, "2021/3"),
+        ("甲三", practice_no(3), None, None, "2012-6-18"),
+    )
+    assert book.active is not None
+    book.active.merge_cells("C2:C4")
+    book.active.merge_cells("D2:D4")
+    page, _ = _there_and_back(suite_on_sqlite, admin, book, tmp_path)
+    assert [page.cell(row=2, column=place).value for place in (1, 3, 4)] == ["甲二", FIRM, "专职"]
+    page["E2"] = "2021-03-05"
+    assert page.parent is not None
+    page.parent.save(tmp_path / "mended.xlsx")
+    [row] = look(suite_on_sqlite, admin, tmp_path / "mended.xlsx").rows
+    assert row.result == "new"
+    assert {"body_id", "category"} <= row.values.keys()
+
+
+def test_what_the_file_does_not_carry_is_held_until_it_is_written(
+    suite_on_sqlite: Suite, admin: Actor, tmp_path: Path
+) -> None:
+    book = _book(
+        ("甲一", practice_no(1), FIRM, "=1+1", "2012-6-18"),
+        ("甲二", practice_no(2), FIRM, "专职", "#REF!"),
+        ("甲三", practice_no(3), "=1+1", "专职", "2012-6-18"),
+        ("甲四", practice_no(4), None, "专职", "2012-6-18"),
+    )
+    assert book.active is not None
+    book.active["E3"].data_type = "e"
+    book.active.merge_cells("C4:C5")
+    page, found = _there_and_back(suite_on_sqlite, admin, book, tmp_path)
+    assert found.counts["held"] == 4
+    lost = [{(p.field, p.code) for p in row.problems if p.code in LOST} for row in found.rows]
+    assert lost == [
+        {("category", "formula_without_value")},
+        {("first_practice_on", "cell_error")},
+        {("body_id", "formula_without_value")},
+        {("body_id", "formula_without_value")},
+    ]
+    for place, text in (("D2", "专职"), ("E3", "2012-6-18"), ("C4", FIRM), ("C5", FIRM)):
+        page[place] = text
+    assert page.parent is not None
+    page.parent.save(tmp_path / "mended.xlsx")
+    assert look(suite_on_sqlite, admin, tmp_path / "mended.xlsx").counts["new"] == 4
+
+
+@pytest.mark.parametrize("cleaner", CLEANERS.values(), ids=CLEANERS)
+def test_no_cleaner_takes_the_mark_of_a_lost_value(cleaner: Cleaner) -> None:
+    for code, (_, mark) in LOST.items():
+        assert [problem.code for problem in cleaner(mark).problems] == [code]
+
+
+def test_days_of_a_workbook_that_counts_from_1904_stay(
+    suite_on_sqlite: Suite, admin: Actor, tmp_path: Path
+) -> None:
+    book = _book(
+        ("甲一", practice_no(1), FIRM, "全职", 39511),
+        ("甲二", practice_no(2), FIRM, "全职", dt.date(2012, 3, 5)),
+    )
+    book.epoch = CALENDAR_MAC_1904
+    _, found = _there_and_back(suite_on_sqlite, admin, book, tmp_path)
+    assert [row.values["first_practice_on"] for row in found.rows] == [dt.date(2012, 3, 5)] * 2

@@ -290,7 +290,10 @@ class TestText:
         assert refusal(path, encoding="no-such").code == "file_corrupt"
 
     def test_an_unpaired_quote(self, save: Callable[..., Path]) -> None:
-        assert refusal(save(('a,"b\n' + "x,y\n" * 60_000).encode(), "a.csv")).code == "file_corrupt"
+        # More than a cell may hold behind it, so that its end is not even looked for there.
+        [sheet] = read_workbook(save(('a,"b\n' + "x,y\n" * 60_000).encode(), "a.csv")).sheets
+        assert (sheet.rows[0], len(sheet.rows)) == (("a", '"b'), 60_001)
+        assert sheet.unpaired_quotes == {1}
 
     @given(
         st.lists(

@@ -142,8 +142,8 @@ def test_columns_whose_heading_is_lost_are_told(desk: Desk) -> None:
     found = desk.look(xlsx([headings, lawyer(1), [*lawyer(2), "", "附记"]]))
     assert results(found) == {2: "new", 3: "new"}
     [notice] = found.notices
-    assert notice.code == "columns_without_heading"
-    assert "H、I、K 列" in notice.text
+    assert notice.code == "without_heading"
+    assert [f"{letter} 列" in notice.text for letter in "HIJK"] == [True, True, False, True]
 
 
 def test_hidden_parts_are_read_and_told(desk: Desk) -> None:
@@ -179,6 +179,84 @@ def test_one_heading_twice(desk: Desk) -> None:
     assert notice.code == "duplicate_heading"
     assert "D 列" in notice.text
     assert "J 列" in notice.text
+
+
+def test_columns_without_a_heading_are_told(desk: Desk) -> None:
+    headings = [*HEADINGS[:5], None, *HEADINGS[5:]]
+    rows = [[*lawyer(place)[:5], "别的所", *lawyer(place)[5:]] for place in (1, 2)]
+    found = desk.look(xlsx([headings, [*rows[0], "多", None, "出"], rows[1]]))
+    assert results(found) == {2: "new", 3: "new"}
+    [notice] = found.notices
+    assert notice.code == "without_heading"
+    assert "F 列 2 个、K 列 1 个、M 列 1 个" in notice.text
+
+
+def test_a_second_table_beside_the_first_is_told_once(desk: Desk) -> None:
+    blank = [None] * len(HEADINGS)
+    rows = [
+        [*HEADINGS, None, *HEADINGS],
+        [*lawyer(1), None, *lawyer(3)],
+        [*lawyer(2), None, *lawyer(4)],
+        [*blank, None, *lawyer(5)],
+    ]
+    found = desk.look(xlsx(rows))
+    assert results(found) == {2: "new", 3: "new"}
+    assert codes(found) == {"second_table_beside", "skipped_rows"}
+    [notice] = [notice for notice in found.notices if notice.code == "second_table_beside"]
+    assert "L 至 S 列" in notice.text
+    assert "3 行" in notice.text
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        range(1, 10),
+        "①②③④⑤⑥⑦⑧⑨",
+        [None, "（1）", "（2）", "（3）", "（4）", "（5）", "（6）", "（7）", "（8）"],
+        ["甲", "乙", *range(1, 8)],
+    ],
+)
+def test_a_row_that_numbers_the_columns_is_none_of_the_table(desk: Desk, numbers: Any) -> None:
+    found = desk.look(xlsx([list(HEADINGS), list(numbers), lawyer(1)]))
+    assert results(found) == {3: "new"}
+    assert codes(found) == {"skipped_rows"}
+
+
+def test_a_row_that_counts_by_chance_is_data(desk: Desk) -> None:
+    found = desk.look(xlsx([list(HEADINGS), [1, 2, 3], [1, "王五", "男"]]))
+    assert results(found) == {2: "held", 3: "held"}
+
+
+def test_signatures_in_several_cells_are_no_row(desk: Desk) -> None:
+    rows = [
+        list(HEADINGS),
+        lawyer(1),
+        ["单位负责人：", "张三", "填表人：", "李四", "联系电话", "0311-88888888"],
+        ["分管领导", "张三", "填表人：", "李四", "审核人", "王五"],
+    ]
+    found = desk.look(xlsx(rows))
+    # Who 分管领导 is nobody can say for certain: held, for a person to look at.
+    assert results(found) == {2: "new", 4: "held"}
+    assert codes(found) == {"skipped_rows"}
+
+
+@pytest.mark.parametrize(
+    ("below", "held"),
+    [
+        ([["统计"], ["桥西区", 12], ["长安区", "3人"]], []),
+        ([["区县", "数量"], ["桥西区", 12]], []),
+        ([["各县区律师人数统计表"], [None, "区县", "人数"], [None, "桥西区", 12], [], lawyer(2)], []),
+        ([["桥西区", 12], ["长安区", 3]], [4, 5]),
+        ([["统计"], ["桥西区", 12], ["王五", "男", "专职"]], [5, 6]),
+    ],
+)
+def test_figures_below_the_table_are_no_people(desk: Desk, below: list[Any], held: list[int]) -> None:
+    found = desk.look(xlsx([list(HEADINGS), lawyer(1), [], *below]))
+    assert [row.row for row in found.rows if row.result == "held"] == held
+    assert {row.row for row in found.rows if row.result == "new"} == (
+        {2, 8} if below[-1] == lawyer(2) else {2}
+    )
+    assert sum(notice.code == "skipped_rows" for notice in found.notices) == (below[0] != ["桥西区", 12])
 
 
 SAMPLES = [

@@ -13,6 +13,8 @@ SERVICE = r"(400|800)-?\d{3}-?\d{4}|1\d{2,4}|9\d{4,7}"
 _DASHES = {ord(char): "-" for char in "‐‑‒–—―－−"}
 _BRACKETED_AREA = re.compile(r"\((0\d{2,3})\)-?")
 _EXTENSION = re.compile(r"(?:转|EXT\.?|#)")
+#: An area code without its zero and a number; what else begins with 1 is rather a mobile number.
+_LOST_ZERO = re.compile(r"10[2-9]\d{7}|2\d[2-9]\d{7}|[3-9]\d{2}[2-9]\d{6,7}", re.ASCII)
 _CHINA = re.compile(r"^(?:\+86|0086)-?")
 
 
@@ -38,6 +40,11 @@ def check_phone(
         return judge(text, number)
     if matches(service, number):
         return judge(text, number)
+    if _LOST_ZERO.fullmatch(plain) and matches(landline, f"0{plain}"):
+        area = 2 if plain[0] in "12" else 3
+        meant = f"0{plain[:area]}-{plain[area:]}"
+        told = f"“{number}”像是丢失了区号前的 0（可能是 {meant}），请核对，并先把该列设为文本格式。"
+        return judge(text, number, [warning("phone_lost_zero", told)])
     if plain.isascii() and plain.isdigit() and 5 <= len(plain) <= 20:
         if plain.startswith("1") and len(plain) >= 9:
             fact = f"以 1 开头的手机号应为 11 位，现为 {len(plain)} 位或号段不存在"
