@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from suite.cli.answers import give, table
 from suite.cli.failures import DONE, FAULTS, REFUSED
 from suite.cli.options import Call, SuiteGroup, pass_call
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from suite.contract.commands import Done
+    from suite.kernel.executor.work import Transaction
 
 FILE = click.Path(path_type=Path)
 
@@ -114,13 +120,12 @@ def take(call: Call, file: Path, dry_run: bool, receipt: Path | None) -> int:
         lines.append(f"  {found.packet.head.digest}")
     lines += [f"{line.name}：{line.reason}" for line in command.lines if line.reason]
     if not dry_run:
-        done = suite.run(command, call.actor, progress=call.progress())
+        answer = None if receipt is None else _receipt(command.kind, receipt)
+        done = suite.run(command, call.actor, progress=call.progress(), deliver=answer)
         document |= {"exchange": done.result["exchange"], "run": done.result["run"]}
         records = done.result["records"]
         document["lines"] = [replace(line, subject_id=records[line.uid]) for line in command.lines]
         lines[0] = f"{done.text}。"
-        if receipt is not None:
-            _write_receipt(call, command.kind, done.result["exchange"], receipt)
     give(call, document, lines)
     return FAULTS if counts["held"] else DONE
 
@@ -132,8 +137,14 @@ def take(call: Call, file: Path, dry_run: bool, receipt: Path | None) -> int:
 @pass_call
 def receipt(call: Call, kind: str, exchange_id: int, file: Path) -> None:
     """写出已接收报送的回执；可以重复出具。"""
+    from suite.kernel.exchange.taking import IssueReceipt
+
     _must_be_xlsx(file)
-    _write_receipt(call, kind, exchange_id, file)
+    call.ready.run(
+        IssueReceipt(kind=kind, exchange_id=exchange_id),
+        call.actor,
+        deliver=lambda done, _: _write_receipt(done, file),
+    )
     give(call, {"exchange": exchange_id, "file": str(file)}, [f"已写出回执：{file}。"])
 
 
@@ -190,13 +201,24 @@ def list_(call: Call, kind: str) -> None:
     give(call, {"kind": kind, "exchanges": found}, table(headings, rows) if rows else ["还没有往来。"])
 
 
-def _write_receipt(call: Call, kind: str, exchange_id: int, file: Path) -> None:
-    from suite.kernel.exchange.houses import signed
-    from suite.kernel.exchange.packet_files import write_receipt
+def _receipt(kind: str, file: Path) -> Callable[[Done, Transaction], None]:
+    """For `Suite.run`: the receipt of the packet that a command takes is there before the packet counts as
+    taken; where it cannot be issued or written, nothing was done."""
     from suite.kernel.exchange.taking import IssueReceipt
 
-    made = call.ready.run(IssueReceipt(kind=kind, exchange_id=exchange_id), call.actor).result
-    write_receipt(file, made["head"], signed(made["head"]), made["of_digest"], made["rows"])
+    def deliver(done: Done, work: Transaction) -> None:
+        made = work.run(IssueReceipt(kind=kind, exchange_id=done.result["exchange"]))
+        _write_receipt(made, file)
+
+    return deliver
+
+
+def _write_receipt(made: Done, file: Path) -> None:
+    from suite.kernel.exchange.houses import signed
+    from suite.kernel.exchange.packet_files import write_receipt
+
+    head = made.result["head"]
+    write_receipt(file, head, signed(head), made.result["of_digest"], made.result["rows"])
 
 
 def _must_be_xlsx(file: Path) -> None:

@@ -31,6 +31,7 @@ from suite.kernel.registry.merging_tombstone import numbers_merged
 from suite.kernel.registry.roles import name_problems, personal_keys, with_roles
 from suite.kernel.registry.rules import merge, missing, stale
 from suite.kernel.registry.scoping import may_edit, may_read, out_of_scope
+from suite.kernel.registry.stays import place_stays
 from suite.tables import Subject
 
 
@@ -81,7 +82,8 @@ def prepare(
         (edit.values[field.key] for edit in edits for field in links if edit.values.get(field.key)),
     )
     name_after(kind, edits, targets, work.actor)
-    follow_bodies(kind, edits, targets, on, work)
+    problems += place_stays(kind, edits, on, work)
+    follow_bodies(kind, edits, targets, work)
     judge = ValueJudge(kind, work, targets)
     wrong = _wrong_values(kind, edits, judge)
     required = [field.key for field in judge.required]
@@ -195,6 +197,7 @@ def _edit(
         current=record,
         changes=changes,
         values={**record.values, **changes} if changes else record.values,
+        said=wanted,
         subject_id=record.subject_id,
         person_id=record.person_id,
     )
