@@ -55,7 +55,7 @@ def send(call: Call, kind: str, file: Path, reason: str) -> None:
     from suite.kernel.exchange.packet_files import write_packet
     from suite.kernel.exchange.sending import SendRoster
 
-    _must_be_xlsx(file)
+    _check_place(file)
     suite = call.ready
     done = suite.run(
         SendRoster(kind=kind, file_name=file.name, reason=reason), call.actor, progress=call.progress()
@@ -89,7 +89,7 @@ def take(call: Call, file: Path, dry_run: bool, receipt: Path | None) -> int:
     from suite.kernel.exchange.bounds import FileRefused
 
     if receipt is not None:
-        _must_be_xlsx(receipt)
+        _check_place(receipt)
     suite = call.ready
     try:
         found = suite.preview_packet(file, call.actor, progress=call.progress())
@@ -139,7 +139,7 @@ def receipt(call: Call, kind: str, exchange_id: int, file: Path) -> None:
     """写出已接收报送的回执；可以重复出具。"""
     from suite.kernel.exchange.taking import IssueReceipt
 
-    _must_be_xlsx(file)
+    _check_place(file)
     call.ready.run(
         IssueReceipt(kind=kind, exchange_id=exchange_id),
         call.actor,
@@ -221,8 +221,11 @@ def _write_receipt(made: Done, file: Path) -> None:
     write_receipt(file, head, signed(head), made.result["of_digest"], made.result["rows"])
 
 
-def _must_be_xlsx(file: Path) -> None:
+def _check_place(file: Path) -> None:
+    """Refuse a file that could not be written before anything else is."""
     from suite.contract.problems import refuse
 
     if file.suffix.lower() != ".xlsx":
         raise refuse("file.type", f"只能写成 .xlsx，现为“{file.suffix}”，请改文件名。")
+    if not file.absolute().parent.is_dir():
+        raise refuse("file.write", f"没有文件夹 {file.absolute().parent}，请先建立。")

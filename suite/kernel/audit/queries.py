@@ -115,16 +115,16 @@ def acts_on_rows(session: Session, table: str, rows: Mapping[int, int]) -> dict[
     found: defaultdict[int, defaultdict[int, list[Row[Any]]]] = defaultdict(lambda: defaultdict(list))
     for part in range(0, len(keys), MOST):
         asked = list(keys)[part : part + MOST]
-        entries: Sequence[Any]
+        entries: list[Any] = []
         if is_sqlite(session.connection()):
-            entries = session.execute(
+            entries += session.execute(
                 select(*TOLD)
                 .join(AuditTransaction, AuditTransaction.id == AuditEntry.transaction_id)
                 .where(AuditEntry.table_name == table, among(AuditEntry.row_key, asked))
                 .order_by(AuditEntry.transaction_id.desc(), AuditEntry.id)
             ).all()
         else:
-            entries = session.execute(
+            entries += session.execute(
                 text(
                     "SELECT t.* FROM unnest(CAST(:subjects AS bigint[])) AS s(id), "
                     "LATERAL core_record_trace(s.id, :most) AS t "
