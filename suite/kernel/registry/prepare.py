@@ -178,7 +178,13 @@ def _edit(
             given = {"status": kind.counted[0], **said}
             said = Said((key, value) for key, value in given.items() if value is not None)
         return Edit(
-            place=row.place, current=None, changes=said, values=said, joins=joins, person_of=row.person_of
+            place=row.place,
+            current=None,
+            changes=said,
+            values=said,
+            said=said,
+            joins=joins,
+            person_of=row.person_of,
         )
     if row.expected_version is not None and row.expected_version != record.version:
         base = {
