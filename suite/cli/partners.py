@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from suite.cli.answers import give, table
 from suite.cli.failures import DONE, FAULTS, REFUSED
 from suite.cli.options import Call, SuiteGroup, pass_call
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from suite.contract.commands import Done
+    from suite.kernel.executor.work import Transaction
 
 FILE = click.Path(path_type=Path)
 
@@ -49,7 +55,7 @@ def send(call: Call, kind: str, file: Path, reason: str) -> None:
     from suite.kernel.exchange.packet_files import write_packet
     from suite.kernel.exchange.sending import SendRoster
 
-    _must_be_xlsx(file)
+    _check_place(file)
     suite = call.ready
     done = suite.run(
         SendRoster(kind=kind, file_name=file.name, reason=reason), call.actor, progress=call.progress()
@@ -83,7 +89,7 @@ def take(call: Call, file: Path, dry_run: bool, receipt: Path | None) -> int:
     from suite.kernel.exchange.bounds import FileRefused
 
     if receipt is not None:
-        _must_be_xlsx(receipt)
+        _check_place(receipt)
     suite = call.ready
     try:
         found = suite.preview_packet(file, call.actor, progress=call.progress())
@@ -114,13 +120,12 @@ def take(call: Call, file: Path, dry_run: bool, receipt: Path | None) -> int:
         lines.append(f"  {found.packet.head.digest}")
     lines += [f"{line.name}：{line.reason}" for line in command.lines if line.reason]
     if not dry_run:
-        done = suite.run(command, call.actor, progress=call.progress())
+        answer = None if receipt is None else _receipt(command.kind, receipt)
+        done = suite.run(command, call.actor, progress=call.progress(), deliver=answer)
         document |= {"exchange": done.result["exchange"], "run": done.result["run"]}
         records = done.result["records"]
         document["lines"] = [replace(line, subject_id=records[line.uid]) for line in command.lines]
         lines[0] = f"{done.text}。"
-        if receipt is not None:
-            _write_receipt(call, command.kind, done.result["exchange"], receipt)
     give(call, document, lines)
     return FAULTS if counts["held"] else DONE
 
@@ -132,8 +137,14 @@ def take(call: Call, file: Path, dry_run: bool, receipt: Path | None) -> int:
 @pass_call
 def receipt(call: Call, kind: str, exchange_id: int, file: Path) -> None:
     """写出已接收报送的回执；可以重复出具。"""
-    _must_be_xlsx(file)
-    _write_receipt(call, kind, exchange_id, file)
+    from suite.kernel.exchange.taking import IssueReceipt
+
+    _check_place(file)
+    call.ready.run(
+        IssueReceipt(kind=kind, exchange_id=exchange_id),
+        call.actor,
+        deliver=lambda done, _: _write_receipt(done, file),
+    )
     give(call, {"exchange": exchange_id, "file": str(file)}, [f"已写出回执：{file}。"])
 
 
@@ -190,17 +201,31 @@ def list_(call: Call, kind: str) -> None:
     give(call, {"kind": kind, "exchanges": found}, table(headings, rows) if rows else ["还没有往来。"])
 
 
-def _write_receipt(call: Call, kind: str, exchange_id: int, file: Path) -> None:
-    from suite.kernel.exchange.houses import signed
-    from suite.kernel.exchange.packet_files import write_receipt
+def _receipt(kind: str, file: Path) -> Callable[[Done, Transaction], None]:
+    """For `Suite.run`: the receipt of the packet that a command takes is there before the packet counts as
+    taken; where it cannot be issued or written, nothing was done."""
     from suite.kernel.exchange.taking import IssueReceipt
 
-    made = call.ready.run(IssueReceipt(kind=kind, exchange_id=exchange_id), call.actor).result
-    write_receipt(file, made["head"], signed(made["head"]), made["of_digest"], made["rows"])
+    def deliver(done: Done, work: Transaction) -> None:
+        made = work.run(IssueReceipt(kind=kind, exchange_id=done.result["exchange"]))
+        _write_receipt(made, file)
+
+    return deliver
 
 
-def _must_be_xlsx(file: Path) -> None:
+def _write_receipt(made: Done, file: Path) -> None:
+    from suite.kernel.exchange.houses import signed
+    from suite.kernel.exchange.packet_files import write_receipt
+
+    head = made.result["head"]
+    write_receipt(file, head, signed(head), made.result["of_digest"], made.result["rows"])
+
+
+def _check_place(file: Path) -> None:
+    """Refuse a file that could not be written before anything else is."""
     from suite.contract.problems import refuse
 
     if file.suffix.lower() != ".xlsx":
         raise refuse("file.type", f"只能写成 .xlsx，现为“{file.suffix}”，请改文件名。")
+    if not file.absolute().parent.is_dir():
+        raise refuse("file.write", f"没有文件夹 {file.absolute().parent}，请先建立。")

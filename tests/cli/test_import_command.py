@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from command_line import Call
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from suite.testing.factories import practice_no, resident_number
 
@@ -203,3 +203,25 @@ def test_exported_text_comes_back_as_it_stands(call: Call, roster: Roster, tmp_p
         assert call("export", "lawyers.lawyer", out).code == 0
         again = call("import", "lawyers.lawyer", out, "--json").json
         assert [row["changes"] for row in again["rows"]] == [{}] * len(remarks)
+
+
+def test_a_clash_of_practices_is_told_before_and_when_it_is_written(
+    call: Call, roster: Roster, tmp_path: Path
+) -> None:
+    assert call("import", KIND, roster({"name": "王五"})).code == 0
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    page.append(["姓名", "身份证号码"])
+    page.append(["王五", resident_number(3)])
+    book.save(tmp_path / "公证员.xlsx")
+    ask = ("import", "notary.notary", tmp_path / "公证员.xlsx")
+    for more in (("--dry-run",), ()):
+        if not more:
+            assert "不得同时担任公证员" in call(*ask, "--dry-run").out
+        told = call(*ask, *more, "--json")
+        assert (told.code, told.json["counts"]["new"]) == (0, 1)
+        clashes = [item for item in told.json["problems"] if item["code"] == "role.clash"]
+        assert [(item["row"], item["field"], item["severity"]) for item in clashes] == [
+            (2, "身份证号", "warning")
+        ]

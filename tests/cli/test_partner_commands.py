@@ -7,6 +7,11 @@ from pathlib import Path
 from command_line import Call
 from openpyxl import Workbook
 
+from suite.bootstrap import Suite
+from suite.kernel.exchange.houses import signed
+from suite.kernel.exchange.packet_files import read_receipt, write_packet
+from suite.kernel.exchange.sending import SendRoster
+from suite.testing.factories import a_firm, make
 from suite.testing.keyrings import MemoryKeyring
 
 FIRMS = "lawyers.law_firm"
@@ -58,3 +63,27 @@ def test_differences_are_decided_until_none_is_left(call: Call, tmp_path: Path) 
     assert (last.code, last.json["open"]) == (0, 0)
     assert (tmp_path / "差异.xlsx").is_file()
     assert call(*ask).code == 0
+
+
+def test_a_packet_is_taken_with_its_receipt_or_not_at_all(
+    call: Call, association: Suite, secrets: MemoryKeyring, tmp_path: Path
+) -> None:
+    make(association, association.actor(), FIRMS, a_firm(1))
+    packet, receipt = tmp_path / "报送.xlsx", tmp_path / "回执.xlsx"
+    sent = association.run(
+        SendRoster(kind=FIRMS, file_name=packet.name, reason="月报"), association.actor()
+    ).result
+    write_packet(packet, sent["head"], signed(sent["head"]), sent["headings"], sent["rows"])
+
+    def taken() -> int:
+        return len(call("exchange", "list", FIRMS, "--json").json["exchanges"])
+
+    unnamed = call("exchange", "take", packet, "--receipt", receipt)
+    assert (unnamed.code, taken(), receipt.exists()) == (2, 0, False)
+    assert "suite exchange name" in unnamed.err
+    assert call("exchange", "name", "石家庄市司法局").code == 0
+    nowhere = tmp_path / "没有" / "回执.xlsx"
+    assert (call("exchange", "take", packet, "--receipt", nowhere).code, taken()) == (2, 0)
+    done = call("exchange", "take", packet, "--receipt", receipt, "--json")
+    assert (done.code, done.json["counts"]["new"], taken()) == (0, 1, 1)
+    assert [row.result for row in read_receipt(receipt).rows] == ["采纳"]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row, and_, or_, select, text
 from sqlalchemy.orm import Session
 
+from suite.database.among import MOST, among
 from suite.database.engine import is_sqlite
 from suite.database.rights_persons import MOST_EXPORTS
 from suite.tables import AuditEntry, AuditTransaction
@@ -50,6 +52,9 @@ REMARK = "M"
 #: Columns that say nothing to a reader.
 SILENT = frozenset({"version", "updated_at", "created_at", "name_key", "recorded_at"})
 
+
+#: So many entries of one record are looked through for who wrote one of its rows.
+MOST_ENTRIES = 1_600
 
 #: What an act tells: its transaction, and one entry in each row.
 TOLD = (
@@ -99,6 +104,43 @@ def acts_on(
     for row in rows:
         grouped.setdefault(row.transaction_id, []).append(row)
     return [_act(entries) for entries in list(grouped.values())[:limit]]
+
+
+def acts_on_rows(session: Session, table: str, rows: Mapping[int, int]) -> dict[int, list[TracedAct]]:
+    """Row of a table → what was done to it, newest first; `rows` says whose record each is.
+
+    On PostgreSQL as in `acts_on`: the rows of a record that one may read.
+    """
+    keys = {str(row): row for row in rows}
+    found: defaultdict[int, defaultdict[int, list[Row[Any]]]] = defaultdict(lambda: defaultdict(list))
+    for part in range(0, len(keys), MOST):
+        asked = list(keys)[part : part + MOST]
+        entries: list[Any] = []
+        if is_sqlite(session.connection()):
+            entries += session.execute(
+                select(*TOLD)
+                .join(AuditTransaction, AuditTransaction.id == AuditEntry.transaction_id)
+                .where(AuditEntry.table_name == table, among(AuditEntry.row_key, asked))
+                .order_by(AuditEntry.transaction_id.desc(), AuditEntry.id)
+            ).all()
+        else:
+            entries += session.execute(
+                text(
+                    "SELECT t.* FROM unnest(CAST(:subjects AS bigint[])) AS s(id), "
+                    "LATERAL core_record_trace(s.id, :most) AS t "
+                    "WHERE t.table_name = :table AND t.row_key = ANY(CAST(:keys AS text[])) "
+                    "ORDER BY t.transaction_id DESC, t.id"
+                ),
+                {
+                    "subjects": sorted({rows[keys[key]] for key in asked}),
+                    "most": MOST_ENTRIES,
+                    "table": table,
+                    "keys": asked,
+                },
+            ).all()
+        for entry in entries:
+            found[keys[entry.row_key]][entry.transaction_id].append(entry)
+    return {row: [_act(entries) for entries in acts.values()] for row, acts in found.items()}
 
 
 def exports_of(session: Session, subject_id: int, kind: str) -> list[Row[Any]]:

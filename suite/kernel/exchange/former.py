@@ -102,7 +102,7 @@ class Witness:
         found = {
             subject_id: Former(
                 values=_replaced(record.values, after[subject_id].values),
-                ends=_differing(self.ends.get(subject_id, {}), ends.get(subject_id, {})),
+                ends=_cut(self.ends.get(subject_id, {}), ends.get(subject_id, {})),
             )
             for subject_id, record in self.records.items()
         }
@@ -133,6 +133,11 @@ def _replaced(before: Said, after: Said) -> dict[str, Any]:
 
 def _differing(before: Mapping[Any, Any], after: Mapping[Any, Any]) -> dict[Any, Any]:
     return {key: value for key, value in before.items() if key in after and after[key] != value}
+
+
+def _cut(before: Ends, after: Ends) -> Ends:
+    """The former ends of the posts that were cut, or are gone: voided for another of the same day."""
+    return {post: end for post, end in before.items() if post not in after or after[post] != end}
 
 
 def _ends(ids: Sequence[int], work: Transaction) -> dict[int, Ends]:

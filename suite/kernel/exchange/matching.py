@@ -173,19 +173,20 @@ def tell_contradictions(kind: RecordKind, rows: Iterable[PreviewRow], work: Tran
     """Rows that found their record by a number and contradict it in what else says who it is.
 
     Another name of a person holds the row: number or name is wrong, and nobody here can tell which. A
-    body's new name, another number and another firm are taken, and told.
+    body's new name, another number and another firm are taken, and told. What is held is not promised.
     """
     changed = [row for row in rows if row.subject_id is not None and row.changes]
     bodies = {body for row in changed for body in row.changes.get("body_id", ()) if isinstance(body, int)}
     names = names_of(work.session, sorted(bodies))
     for row in changed:
+        held = {problem.field for problem in row.problems if problem.severity is Severity.ERROR}
         for key, (old, new) in row.changes.items():
-            if old is not None and new is not None:
-                row.problems += _contradiction(kind, key, old, new, names)
+            if old is not None and new is not None and key not in held:
+                row.problems += _contradiction(kind, key, old, new, names, row)
 
 
 def _contradiction(
-    kind: RecordKind, key: str, old: Any, new: Any, names: Mapping[int, str]
+    kind: RecordKind, key: str, old: Any, new: Any, names: Mapping[int, str], row: PreviewRow
 ) -> Iterable[Problem]:
     title = kind.by_key[key].title
     if key == "name" and kind.has_person:
@@ -214,6 +215,18 @@ def _contradiction(
             code="match.other_body",
             field=key,
             text=f"名册中此人的{title}是“{names.get(old, old)}”，表中为“{names.get(new, new)}”，"
-            "将按变更登记，请核对是否已办理变更手续。",
+            f"将{_from(kind, row)}按变更登记，请核对是否已办理变更手续。",
             severity=Severity.WARNING,
         )
+
+
+def _from(kind: RecordKind, row: PreviewRow) -> str:
+    """From which day a row's body would hold, and that the day of the row says nothing of it, where so."""
+    stay = row.checked.edit.stay if row.checked is not None else None
+    if stay is None:
+        return ""
+    since = kind.by_key["body_id"].since
+    said = row.values.get(since) if since is not None else None
+    if since is None or said is None or since in row.changes:
+        return f"自 {stay.begin} 起"
+    return f"自 {stay.begin} 起（{kind.by_key[since].title} {said} 未随之改动）"

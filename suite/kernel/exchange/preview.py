@@ -44,7 +44,7 @@ from suite.kernel.executor.work import Transaction
 from suite.kernel.ledgers.sheet import LedgerSheet
 from suite.kernel.registry.commands import RowEdit
 from suite.kernel.registry.edits import Checked, Edit, Seen
-from suite.kernel.registry.persons import link_persons
+from suite.kernel.registry.persons import clashes, link_persons
 from suite.kernel.registry.prepare import prepare
 from suite.kernel.registry.said import Said
 
@@ -302,9 +302,12 @@ def _compare(
             row.result = CHANGED if row.changes else SAME
         if row.result != SAME:
             row.checked = Checked(edit=edit, told=told.get(place, ()), seen=seen)
-    for problem in link_persons(kind, prepared.edits, work) if kind.has_person else ():
-        if problem.row is not None:
-            sound[problem.row].problems.append(problem)
+    if kind.has_person:
+        # The second knows by the first who is one person.
+        linked = link_persons(kind, prepared.edits, work)
+        for problem in (*linked, *clashes(kind, prepared.edits, work)):
+            if problem.row is not None:
+                sound[problem.row].problems.append(problem)
     tell_contradictions(kind, [row for row in sound if (row.sheet, row.row) not in known], work)
     _judge_rest(kind, unsound, work)
     for row in rows:

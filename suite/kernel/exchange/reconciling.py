@@ -15,7 +15,7 @@ from sqlalchemy import select
 from suite.contract.code_sets import packed
 from suite.contract.commands import Change, Command, Done, Handler, KindCommand
 from suite.contract.declarations import FieldType, RecordKind
-from suite.contract.problems import Refused, Severity, refuse
+from suite.contract.problems import ProblemKind, Refused, Severity, refuse
 from suite.kernel.exchange.export import LogExport, district_names, words_of
 from suite.kernel.exchange.leaving import Basis
 from suite.kernel.exchange.preview import preview
@@ -330,8 +330,15 @@ def _columns(found: ImportPreview) -> set[str]:
 
 
 def _wrong(row: PreviewRow) -> set[str | None]:
-    """The fields of a row that cannot be read; None among them for the row as a whole."""
-    return {problem.field for problem in row.problems if problem.severity is Severity.ERROR}
+    """The fields of a row that cannot be read; None among them for the row as a whole.
+
+    What the roster only forbids to take over can be read, and is what is compared here.
+    """
+    return {
+        problem.field
+        for problem in row.problems
+        if problem.severity is Severity.ERROR and problem.kind is not ProblemKind.FORBIDDEN
+    }
 
 
 def _identity(kind: RecordKind, row: PreviewRow) -> str:

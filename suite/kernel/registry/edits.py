@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from suite.contract.commands import Actor
@@ -12,7 +12,7 @@ from suite.contract.problems import Problem
 from suite.kernel.audit.witness import Head, link_of
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.current import CurrentRecord
-from suite.kernel.registry.rules import Dated
+from suite.kernel.registry.rules import Dated, Interval
 from suite.kernel.registry.said import Said
 from suite.loader.catalog import Catalog
 
@@ -48,6 +48,21 @@ class Checked:
     used: bool = False
 
 
+@dataclass(frozen=True, kw_only=True)
+class Stay:
+    """Where the body that an edit names goes among the subject's posts.
+
+    `former`: the standing posts. `held`: what is left of them: some end when the stay begins. `replaced`:
+    those that would hold no day at all, since the stay begins on their own day.
+    """
+
+    begin: dt.date
+    until: dt.date | None
+    former: Sequence[Interval]
+    held: Sequence[Interval]
+    replaced: Sequence[Interval]
+
+
 @dataclass(kw_only=True, slots=True)
 class Edit:
     """One checked edit: the values that change, and the record as it will be.
@@ -55,6 +70,8 @@ class Edit:
     Of a new record both are what it says (`Said`), one and the same, perhaps that of who asked: it is left as
     it is, and `say` makes another.
     `person_of`: the record whose person a new one shares.
+    `said`: all that the row says, what changes nothing too.
+    `stay`: where the body goes that a change names; None where the body stays.
     `joins`: the association that a new record belongs to.
     `district_steps`: what the district's history gains when it follows the posts; None where it does not.
     """
@@ -68,6 +85,8 @@ class Edit:
     person_of: int | None = None
     linked_person: bool = False
     joins: str | None = None
+    said: Mapping[str, Any] = field(default_factory=dict)
+    stay: Stay | None = None
     district_steps: list[Dated] | None = None
 
     def say(self, key: str, value: Any) -> None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from suite.contract.declarations import RecordKind
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.edits import Edit
 from suite.kernel.registry.links import Target, targets_of
 from suite.kernel.registry.rules import Dated, Interval, current_post, order, value_on
-from suite.kernel.registry.timeline import begin_of, entries_of, place_post, posts_of
+from suite.kernel.registry.timeline import entries_of
 
 #: Above every stored number: what is added now holds before what was recorded for the same day.
 ADDED = 2**62
@@ -66,44 +65,34 @@ def _place(posts: Iterable[Interval], day: dt.date) -> int | None:
 
 
 def follow_bodies(
-    kind: RecordKind,
-    edits: Sequence[Edit],
-    targets: Mapping[int, Target],
-    on: dt.date | None,
-    work: Transaction,
+    kind: RecordKind, edits: Sequence[Edit], targets: Mapping[int, Target], work: Transaction
 ) -> None:
-    """Let districts follow the bodies that edits change, unless the district is given with them.
+    """Let districts follow the bodies that edits change; a district said with a body is that of its stay.
 
     Rosters seldom carry the column. A stay that has already ended leaves today's district alone.
     """
     if "body_id" not in kind.by_key or "district_code" not in kind.by_key:
         return
-    moving = [
-        edit
-        for edit in edits
-        if edit.changes.get("body_id") is not None and edit.changes.get("district_code") is None
-    ]
-    for edit in moving:
-        target = targets.get(edit.changes["body_id"])
-        if edit.is_new and target is not None and target.district_code:
-            edit.say("district_code", target.district_code)
-    moved = [edit for edit in moving if not edit.is_new]
-    ids = [edit.subject_id for edit in moved]
-    existing, posts = entries_of(work, ids), posts_of(work, ids)
-    bodies = {post.body_id for held in posts.values() for post in held}
+    for edit in edits:
+        if edit.is_new and edit.changes.get("district_code") is None:
+            target = targets.get(edit.changes.get("body_id") or 0)
+            if target is not None and target.district_code:
+                edit.say("district_code", target.district_code)
+    moved = [edit for edit in edits if edit.stay is not None and edit.changes["body_id"] is not None]
+    existing = entries_of(work, [edit.subject_id for edit in moved])
+    bodies = {post.body_id for edit in moved if edit.stay is not None for post in edit.stay.former}
     known = {**targets_of(work.session, bodies - targets.keys()), **targets}
     districts = {body: target.district_code for body, target in known.items()}
-    field = kind.by_key["body_id"]
     for edit in moved:
-        former = posts.get(edit.subject_id, [])
-        begin = begin_of(field, edit, on, work.today)
-        until, cut = place_post(former, begin)
-        shortened = {post.id for post in cut}
-        held = [replace(post, to_date=begin) if post.id in shortened else post for post in former]
-        stay = Interval(id=ADDED, body_id=edit.changes["body_id"], post="", from_date=begin, to_date=until)
-        now = edit.former.values["district_code"]
+        stay, body, now = edit.stay, edit.changes["body_id"], edit.former.values["district_code"]
+        if stay is None:
+            continue
+        here = edit.said.get("district_code") or districts.get(body)
         entries = beginning(existing[edit.subject_id, "district_code"], now)
-        edit.district_steps = district_steps(entries, former, [*held, stay], districts)
+        added = Interval(id=ADDED, body_id=body, post="", from_date=stay.begin, to_date=stay.until)
+        edit.district_steps = district_steps(
+            entries, stay.former, [*stay.held, added], {**districts, body: here}
+        )
         today = _value([*entries, *edit.district_steps], work.today)
         edit.values["district_code"] = today
         edit.changes.pop("district_code", None)

@@ -39,6 +39,7 @@ from suite.kernel.registry.rules import (
     missing,
     normalise,
     order,
+    posts_on,
     stored,
     value_on,
 )
@@ -49,6 +50,7 @@ from suite.kernel.registry.timeline import (
     LICENCE_EVENTS,
     LICENCES,
     POSTS,
+    cut_posts,
     dated_fields,
     dated_rows,
     entries_of,
@@ -125,7 +127,7 @@ def correct_history(command: CorrectHistory, work: Transaction) -> Done:
     former = posts_of(work, [entry.subject_id]).get(entry.subject_id, [])
     _void(command.entry, table, entry, command.reason, work)
     if command.entry == "post":
-        _place(kind, entry, {**_post_values(entry), **values}, work)
+        _place(entry, {**_post_values(entry), **values}, command.reason.strip(), work)
     else:
         row = {**entry._mapping, **values, "recorded_at": work.now, "voided_at": None, "void_reason": None}
         row["id"] = allocate_ids(work.connection, table, 1)[0]
@@ -283,11 +285,13 @@ def _post_values(entry: Row[Any]) -> dict[str, Any]:
     return {"body_id": entry.body_id, "from_date": entry.from_date}
 
 
-def _place(kind: RecordKind, entry: Row[Any], values: dict[str, Any], work: Transaction) -> None:
+def _place(entry: Row[Any], values: dict[str, Any], reason: str, work: Transaction) -> None:
     posts = posts_of(work, [entry.subject_id]).get(entry.subject_id, [])
-    until, cut = place_post(posts, values["from_date"])
-    update_rows(work.connection, POSTS, "id", [{"id": p.id, "to_date": values["from_date"]} for p in cut])
-    if not cut and not any(order(p.from_date) > order(values["from_date"]) for p in posts):
+    begin: dt.date | None = values["from_date"]
+    stay = place_post(posts, order(begin))
+    cut_posts([stay], reason, work)
+    until = stay.until
+    if until is None and not posts_on(posts, order(begin)):
         until = entry.to_date
     row = {
         **entry._mapping,

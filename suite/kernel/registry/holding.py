@@ -86,7 +86,7 @@ def _of_today(
     replaced = later_states(work, [number for number in asked if "status" in asked[number]], on)
     found: dict[int, Mapping[str, Any]] = {}
     for number, changes in asked.items():
-        until, _ = place_post(posts.get(number, ()), on)
+        until = place_post(posts.get(number, ()), on).until
         past = {"body_id"} if until is not None and until <= work.today else set()
         past |= {"status"} if number in replaced else set()
         found[number] = {key: value for key, value in changes.items() if key not in past}

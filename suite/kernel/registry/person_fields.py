@@ -10,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from suite.contract.declarations import CheckContext, Field
 from suite.contract.problems import Problem, Severity
-from suite.kernel.registry.identifiers.identity import check_identity
+from suite.kernel.registry.identifiers.identity import check_identity, other_documents
 from suite.kernel.registry.identifiers.problems import problems_of
 from suite.kernel.registry.identifiers.resident import is_plain
 from suite.kernel.registry.value_checks import past_date, phone_number, qualification_number
@@ -38,7 +38,16 @@ def identity_agrees(values: Mapping[str, Any], context: CheckContext) -> Sequenc
     if document == "resident" and is_plain(number, today=context.today, sex=sex, birth_date=birth_date):
         return ()
     verdict = check_identity(document, number, today=context.today, sex=sex, birth_date=birth_date)
-    return [_placed(problem) for problem in problems_of(verdict, "id_number")]
+    found = [_placed(problem) for problem in problems_of(verdict, "id_number")]
+    return found if values.get("id_type") else [_asking_type(problem, number) for problem in found]
+
+
+def _asking_type(problem: Problem, number: str) -> Problem:
+    """A number that is no resident's may be that of another document: then its type is what lacks."""
+    titles = "”或“".join(other_documents(number)) if problem.code == "id_length" else ""
+    if not titles:
+        return problem
+    return replace(problem, text=f"{problem.text}不是居民身份证的，请在“证件类型”一列填“{titles}”。")
 
 
 def _placed(problem: Problem) -> Problem:

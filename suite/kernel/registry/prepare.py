@@ -32,6 +32,7 @@ from suite.kernel.registry.roles import name_problems, personal_keys, with_roles
 from suite.kernel.registry.rules import merge, missing, stale
 from suite.kernel.registry.said import Said
 from suite.kernel.registry.scoping import may_edit, may_read, out_of_scope
+from suite.kernel.registry.stays import place_stays
 from suite.tables import Subject
 
 
@@ -82,7 +83,8 @@ def prepare(
         (edit.values[field.key] for edit in edits for field in links if edit.values.get(field.key)),
     )
     name_after(kind, edits, targets, work.actor)
-    follow_bodies(kind, edits, targets, on, work)
+    problems += place_stays(kind, edits, on, work)
+    follow_bodies(kind, edits, targets, work)
     judge = ValueJudge(kind, work, targets)
     wrong = _wrong_values(kind, edits, judge)
     required = [field.key for field in judge.required]
@@ -178,7 +180,13 @@ def _edit(
             given = {"status": kind.counted[0], **said}
             said = Said((key, value) for key, value in given.items() if value is not None)
         return Edit(
-            place=row.place, current=None, changes=said, values=said, joins=joins, person_of=row.person_of
+            place=row.place,
+            current=None,
+            changes=said,
+            values=said,
+            said=said,
+            joins=joins,
+            person_of=row.person_of,
         )
     if row.expected_version is not None and row.expected_version != record.version:
         base = {
@@ -197,6 +205,7 @@ def _edit(
         current=record,
         changes=changes,
         values=record.values | changes if changes else record.values,
+        said=wanted,
         subject_id=record.subject_id,
         person_id=record.person_id,
     )

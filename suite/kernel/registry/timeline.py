@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Table, select
@@ -15,7 +16,7 @@ from suite.database.among import MOST, among
 from suite.database.bulk import allocate_ids, insert_columns, update_rows
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.current import chunks
-from suite.kernel.registry.edits import Edit
+from suite.kernel.registry.edits import Edit, Stay
 from suite.kernel.registry.rules import (
     Dated,
     Interval,
@@ -33,6 +34,9 @@ POSTS = Post.metadata.tables[Post.__tablename__]
 LICENCES = Licence.metadata.tables[Licence.__tablename__]
 LICENCE_EVENTS = LicenceEvent.metadata.tables[LicenceEvent.__tablename__]
 TASKS = Task.metadata.tables[Task.__tablename__]
+
+#: Why a post is voided that another of the same day takes the place of.
+REPLACED = "同日改登其他机构"
 
 
 def dated_fields(kind: RecordKind) -> list[Field]:
@@ -150,15 +154,13 @@ def write_posts(kind: RecordKind, edits: Sequence[Edit], on: dt.date | None, wor
     if field is None:
         return
     _open_posts(field, kind, [edit for edit in edits if edit.is_new], on, work)
-    moving = [edit for edit in edits if not edit.is_new and "body_id" in edit.changes]
-    existing = posts_of(work, [edit.subject_id for edit in moving])
     rows: list[dict[str, Any]] = []
-    cuts: list[dict[str, Any]] = []
-    for edit in moving:
-        begin = begin_of(field, edit, on, work.today)
-        posts = existing.get(edit.subject_id, [])
-        until, cut = place_post(posts, begin)
-        cuts += [{"id": post.id, "to_date": begin} for post in cut]
+    stays: list[Stay] = []
+    for edit in edits:
+        stay = edit.stay
+        if stay is None:
+            continue
+        stays.append(stay)
         body = edit.changes["body_id"]
         if body is not None:
             rows.append(
@@ -167,15 +169,30 @@ def write_posts(kind: RecordKind, edits: Sequence[Edit], on: dt.date | None, wor
                     **scope_of(kind, edit),
                     "body_id": body,
                     "post": field.link_role,
-                    "from_date": begin,
-                    "to_date": until,
+                    "from_date": stay.begin,
+                    "to_date": stay.until,
                 }
             )
-        if until is not None and until <= work.today:
-            standing = current_post(posts, work.today)
+        if stay.until is not None and stay.until <= work.today:
+            standing = current_post(stay.former, work.today)
             edit.values["body_id"] = edit.changes["body_id"] = standing.body_id if standing else None
-    update_rows(work.connection, POSTS, "id", cuts)
+            if field.since in edit.changes:
+                # The day belongs to the stay, and not to where the record is today.
+                edit.values[field.since] = edit.changes[field.since] = edit.former.values[field.since]
+    cut_posts(stays, REPLACED, work)
     insert_recorded(work, POSTS, rows)
+
+
+def cut_posts(stays: Iterable[Stay], reason: str, work: Transaction) -> None:
+    """Let posts make room for stays: they end the day before, or are voided where no day is left of them."""
+    rows: list[dict[str, Any]] = []
+    for stay in stays:
+        ends = {post.id: post.to_date for post in stay.former}
+        rows += [
+            {"id": post.id, "to_date": post.to_date} for post in stay.held if post.to_date != ends[post.id]
+        ]
+        rows += [{"id": post.id, "voided_at": work.now, "void_reason": reason} for post in stay.replaced]
+    update_rows(work.connection, POSTS, "id", rows)
 
 
 def _open_posts(
@@ -200,33 +217,36 @@ def _open_posts(
 
 
 def begin_of(field: Field, edit: Edit, on: dt.date | None, today: dt.date) -> dt.date | None:
-    """From when an edit's post holds: the day named with the edit or by the record, else today.
-
-    A new record's post without a day has always held.
-    """
-    return on or _said_since(field, edit, today) or (None if edit.is_new else today)
+    """From when the first post of a new record holds: the day named with it or by the record, else always."""
+    return on or said_since(field, edit.changes, today)
 
 
-def _said_since(field: Field, edit: Edit, today: dt.date) -> dt.date | None:
-    """The day that the record itself names for its post, when it came with the post.
+def said_since(field: Field, values: Mapping[str, Any], today: dt.date) -> dt.date | None:
+    """The day that values name for their post.
 
     A day still ahead (a licence or a term that begins next month) does not say since when today's body holds.
     """
-    day: dt.date | None = edit.changes.get(field.since) if field.since is not None else None
+    day: dt.date | None = values.get(field.since) if field.since is not None else None
     return day if day is not None and day <= today else None
 
 
-def place_post(posts: Iterable[Interval], on: dt.date | None) -> tuple[dt.date | None, list[Interval]]:
-    """Where a post that begins on a day must end, and which posts it cuts short.
+def place_post(posts: Iterable[Interval], on: dt.date) -> Stay:
+    """Where a post that begins on a day goes among the standing ones.
 
     It lasts until whatever happened next: the end of the post that it replaces, or the next beginning.
     """
-    day = order(on)
-    standing = list(posts)
-    cut = posts_on(standing, day)
+    former = list(posts)
+    cut = posts_on(former, on)
+    replaced = [post for post in cut if order(post.from_date) == on]
     ends = [post.to_date for post in cut if post.to_date is not None]
-    begins = [post.from_date for post in standing if post.from_date is not None and post.from_date > day]
-    return min([*ends, *begins], default=None), cut
+    begins = [post.from_date for post in former if post.from_date is not None and post.from_date > on]
+    return Stay(
+        begin=on,
+        until=min([*ends, *begins], default=None),
+        former=former,
+        held=[replace(post, to_date=on) if post in cut else post for post in former if post not in replaced],
+        replaced=replaced,
+    )
 
 
 def write_licences(kind: RecordKind, edits: Sequence[Edit], on: dt.date | None, work: Transaction) -> None:

@@ -138,12 +138,18 @@ def restore_records(
 ) -> tuple[Change, ...]:
     """Put former values back as if the write of `recorded_at` had not been; tells which other roles follow.
 
-    What that write recorded in their history goes. `ends` (post → former end) gives posts back the time
-    that it cut.
+    What that write recorded in their history goes. `ends` (post → former end) gives posts that it cut or
+    voided their time back.
     """
     ids = [edit.subject_id for edit in edits]
     _forget_history(ids, recorded_at, work)
-    update_rows(work.connection, POSTS, "id", [{"id": post, "to_date": end} for post, end in ends.items()])
+    standing = {"voided_at": None, "void_reason": None}
+    update_rows(
+        work.connection,
+        POSTS,
+        "id",
+        [{"id": post, "to_date": end, **standing} for post, end in ends.items()],
+    )
     _restore_licences(kind, edits, work)
     if kind.has_person:
         write_persons(kind, [], edits, work)

@@ -160,6 +160,34 @@ def test_the_same_packet_again_changes_nothing(
     assert roster(bureau, LAWYERS) == before
 
 
+def test_a_packet_from_before_a_move_here_does_not_undo_it(
+    association: Suite, bureau: Suite, send: Callable[..., Path], secrets: MemoryKeyring, tmp_path: Path
+) -> None:
+    ids = fill(association)
+    entered = dt.date(2021, 3, 1)
+    change(association, ids[1], entered_on=entered)
+    receive(bureau, send(FIRMS, "所.xlsx"))
+    packet = send()
+    made = receive(bureau, packet)["records"]
+    assert isinstance(made, dict)
+    name, number = a_lawyer(2)["name"], a_lawyer(2)["main_no"]
+    [moved] = [row for row in roster(bureau, LAWYERS) if row["main_no"] == number]
+    with bureau.reading() as session:
+        firms = stream_ids(session, bureau.actor(), bureau.catalog, ListQuery(kind=FIRMS))
+        other = {value: key for key, value in names_of(session, list(firms)).items()}
+        [lawyer] = [key for key, value in names_of(session, list(made.values())).items() if value == name]
+    there = next(body for firm, body in other.items() if firm != moved["body_id"])
+    change(bureau, lawyer, body_id=there, entered_on=dt.date(2026, 6, 1))
+    before = roster(bureau, LAWYERS)
+    for _ in range(2):
+        again = receive(bureau, packet)
+        assert (again["taken"], again["same"], again["held"]) == (0, 6, 1)
+        assert roster(bureau, LAWYERS) == before
+    read = read_receipt(answer(bureau, again["exchange"], tmp_path / "回执.xlsx"))
+    [held] = [row for row in read.rows if row.result == "未采纳"]
+    assert (held.name, "2026-06-01" in held.reason) == (name, True)
+
+
 def test_an_altered_packet_is_refused_with_the_row(
     association: Suite, bureau: Suite, send: Callable[..., Path], secrets: MemoryKeyring
 ) -> None:

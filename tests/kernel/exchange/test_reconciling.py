@@ -36,8 +36,10 @@ from suite.kernel.exchange.reconciling import (
     verdicts,
     write_findings,
 )
+from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.kernel.registry.current import current_records
-from suite.testing.factories import a_lawyer, make, practice_no, resident_number
+from suite.kernel.registry.stays import LATER_MOVE
+from suite.testing.factories import a_firm, a_lawyer, make, practice_no, resident_number
 
 LAWYERS = "lawyers.lawyer"
 HEADINGS = {"name": "姓名", "main_no": "执业证号", "category": "执业类别", "phone": "手机"}
@@ -246,3 +248,25 @@ def test_a_season_asks_whether_the_roster_was_reconciled(suite_: Suite, admin: A
     assert command == FinishReconciliation(kind=LAWYERS, sides=(ASSOCIATION,), compared=2, differences=1)
     suite_.run(command, admin)
     assert open_season(2025) == set()
+
+
+def test_a_row_from_before_a_move_is_a_difference_and_not_unreadable(
+    suite_: Suite, admin: Actor, tmp_path: Path
+) -> None:
+    old, new = make(suite_, admin, "lawyers.law_firm", a_firm(1), a_firm(2))
+    [lawyer] = make(suite_, admin, LAWYERS, a_lawyer(1, body_id=old, entered_on=dt.date(2017, 1, 13)))
+    move = RowEdit(subject_id=lawyer, values={"body_id": new, "entered_on": dt.date(2026, 10, 9)})
+    suite_.run(SaveRecords(kind=LAWYERS, rows=(move,)), admin)
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    page.append(["姓名", "执业证号", "执业机构", "入所时间"])
+    page.append([a_lawyer(1)["name"], practice_no(1), a_firm(1)["name"], "2017-01-13"])
+    book.save(tmp_path / "a.xlsx")
+    found = ask(suite_, admin, association=tmp_path / "a.xlsx")
+    assert {item.difference.field for item in found.open} == {"body_id", "entered_on"}
+    assert found.held[ASSOCIATION] == []
+    # Both sides' days stay apart: the older one is not taken over as if it were a new move.
+    with pytest.raises(Refused) as refused:
+        decide(suite_, admin, list(found.open), Decision.ASSOCIATION)
+    assert refused.value.codes == {LATER_MOVE}

@@ -72,6 +72,20 @@ def check_identity(
     return judge(number, code, [warning("identity_pattern", text)])
 
 
+def other_documents(number: str) -> tuple[str, ...]:
+    """The titles of the documents without a check digit whose number this may be, the likeliest first.
+
+    Digits alone that are too few are more likely a resident number that lost some, but for a Taiwan permit's.
+    """
+    code = normalise(number)
+    plain = re.sub(r"[()（）]", "", code)
+    if _OLD_FOREIGN.fullmatch(plain):
+        return (IDENTITY_TYPES["foreign_residence"],)
+    permits = [type for type in ("hk_macao_permit", "taiwan_permit") if re.fullmatch(PATTERNS[type], plain)]
+    lettered = re.fullmatch(r"[A-Z]{1,3}[0-9A-Z]{4,11}", plain) is not None
+    return tuple(IDENTITY_TYPES[type] for type in (*permits, *(["passport"] if lettered else [])))
+
+
 def _fitting(type: str, title: str, verdict: Verdict) -> Verdict:
     """The 18-digit check, with a warning where the number belongs to another document."""
     code, reasons = verdict.normalised, verdict.reasons

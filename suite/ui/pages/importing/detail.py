@@ -44,6 +44,14 @@ _GROUPS = (
 _RESULT_WORDS = {NEW: "将新增", CHANGED: "将变更", SAME: "与名册一致，不写入"}
 
 
+#: So long may a value be that a repair repeats: it stands beside, and the repairs of a cell in one line.
+_REPEATED = 6
+
+
+def _alike(given: str) -> str:
+    return f"本列“{given}”" if len(given) <= _REPEATED else "本列相同的"
+
+
 class DetailPane(QWidget):
     """`repair_wanted` carries the whole of the repairs as they should be."""
 
@@ -198,7 +206,7 @@ class DetailPane(QWidget):
         buttons = []
         if near and column is not None:
             alike, best = group.rows if group is not None else 1, near[0]
-            words = f"本列“{given}”全部改为“{best}”（{alike:,} 行）" if alike > 1 else f"改为“{best}”"
+            words = f"{_alike(given)}全部改为“{best}”（{alike:,} 行）" if alike > 1 else f"改为“{best}”"
             first = Button(words, look=Look.LINK)
             first.clicked.connect(lambda: self._replace(row, column, best, alike))
             buttons.append(first)
@@ -208,7 +216,7 @@ class DetailPane(QWidget):
                 buttons.append(others)
         elif column is not None and given and (offered := choices(field, catalog)):
             alike = group.rows if group is not None else 1
-            words = f"本列“{given}”全部改为（{alike:,} 行）" if alike > 1 else "改为"
+            words = f"{_alike(given)}全部改为（{alike:,} 行）" if alike > 1 else "改为"
             pick = Button(words, look=Look.LINK, arrow=True)
             pick.clicked.connect(lambda: self._offer(pick, row, column, offered, alike))
             buttons.append(pick)

@@ -161,7 +161,8 @@ class RowsStep(QWidget):
 
     def _restyle(self) -> None:
         self.left.setFixedWidth(theme().pixels(286))
-        height = theme().height(Height.ROW_STANDARD) * 5
+        # Two wrong cells with their repairs are seen at once.
+        height = theme().height(Height.ROW_STANDARD) * 6
         self.detail.setMinimumHeight(height)
         self._splitter.setSizes([10_000, height])
         self._arrange()

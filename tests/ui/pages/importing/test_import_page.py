@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtWidgets import QFileDialog, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 from sqlalchemy import func, select
 
@@ -99,6 +99,24 @@ def test_a_value_is_mended_throughout_the_column_by_its_link(
     page.job.redo()
     settled(qtbot, desk)
     assert counts(page)[HELD] == 0
+
+
+def test_two_wrong_cells_of_a_row_are_seen_at_once(
+    qtbot: QtBot, page: ImportPage, desk: Desk, write: Write
+) -> None:
+    page.resize(1300, 800)
+    wrong = {"所在律所": "河北中恒信律师事务分所", "身份证": "13010519870231123X"}
+    opened(qtbot, page, desk, write([lawyer(n, **wrong) for n in (1, 2)] + [lawyer(9)]))
+    detail = page.rows_step.detail
+    buttons = [button for button in detail.findChildren(Button) if button.text().startswith("在此改正")]
+    assert len(buttons) == 2
+    area = next(area for area in detail.findChildren(QScrollArea) if area.widget().isAncestorOf(buttons[0]))
+    for button in buttons:
+        below = button.mapTo(area.viewport(), button.rect().bottomLeft()).y()
+        assert below < area.viewport().height()
+    # The repairs of a cell stand in one line: a long value is not said again in them.
+    words = [button for button in detail.findChildren(Button) if button.text().startswith("本列相同的")]
+    assert all(button.y() == other.y() for button, other in zip(words, buttons, strict=False))
 
 
 def test_f2_mends_one_cell_by_keyboard(qtbot: QtBot, page: ImportPage, desk: Desk, write: Write) -> None:
