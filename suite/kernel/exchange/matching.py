@@ -111,11 +111,14 @@ def _subjects_by(
 def hold_repeated(kind: RecordKind, rows: Sequence[PreviewRow]) -> None:
     """One record or number on two rows of the file: the later one is held and says where the first is.
 
-    A row that says no number is held for one that says it, wherever they stand: it may be another person.
-    Where the two say different names or bodies, nobody can tell which is right, and both are held.
+    Where the two say different names or bodies, nobody can tell which is right, and both are held. A row that
+    says no number is held for one that says it, wherever they stand.
     """
     seen: dict[tuple[tuple[str, ...], Any], PreviewRow] = {}
-    for row in _perhaps_repeated(kind, rows):
+    nothing = (None,) * len(NUMBERS)
+    numberless = [place for place, numbers in enumerate(_said_by(rows, NUMBERS)) if numbers == nothing]
+    several = _places_of_several(kind, rows).difference(numberless)
+    for row in (rows[place] for place in (*sorted(several), *numberless)):
         asked: list[tuple[tuple[str, ...], Any]] = [
             (keys, said)
             for keys in kind.match_keys
@@ -138,20 +141,36 @@ def hold_repeated(kind: RecordKind, rows: Sequence[PreviewRow]) -> None:
                 if differing:
                     first.problems.append(_repeated(kind, keys, row, differing))
                 break
+    _hold_namesakes(kind, rows, [rows[place] for place in numberless])
 
 
-def _perhaps_repeated(kind: RecordKind, rows: Sequence[PreviewRow]) -> Iterable[PreviewRow]:
-    """The rows whose record or numbers another row has as well, and behind them those that say no number."""
+def _places_of_several(kind: RecordKind, rows: Sequence[PreviewRow]) -> set[int]:
+    """Where the rows stand whose record or numbers another row has as well: few do."""
     said: list[Sequence[Any]] = [_said_by(rows, keys) for keys in kind.match_keys if keys != ("name",)]
-    ids = [(row.subject_id,) for row in rows]
     found: set[int] = set()
-    for column in (*said, ids):
+    for column in (*said, [(row.subject_id,) for row in rows]):
         several = {one for one, times in Counter(column).items() if times > 1 and None not in one}
         if several:
             found.update(place for place, one in enumerate(column) if one in several)
-    nothing = (None,) * len(NUMBERS)
-    nameless = [place for place, numbers in enumerate(_said_by(rows, NUMBERS)) if numbers == nothing]
-    return (rows[place] for place in (*sorted(found.difference(nameless)), *nameless))
+    return found
+
+
+def _hold_namesakes(kind: RecordKind, rows: Sequence[PreviewRow], numberless: Sequence[PreviewRow]) -> None:
+    """Hold the rows that say no number where a row with one may be of the same person.
+
+    Found by name, such a row would mean one of the two today and neither once both are in the roster.
+    """
+    for keys in _without_number(kind) if numberless else ():
+        asked = {said for row in numberless if None not in (said := _said(row, keys))}
+        named = {
+            said: row
+            for row, said in zip(reversed(rows), reversed(_said_by(rows, keys)), strict=True)
+            if said in asked and not _has_no_number(row)
+        }
+        for row in numberless:
+            first = named.get(_said(row, keys))
+            if first is not None and all(problem.code != "duplicate_row" for problem in row.problems):
+                row.problems.append(_repeated(kind, keys, first, ()))
 
 
 def _is_number(said: tuple[Any, ...]) -> bool:

@@ -73,6 +73,16 @@ def test_who_says_no_number_is_held_and_not_the_row_below_that_says_it(known: De
     assert found.rows[1].result != "held"
 
 
+def test_who_says_no_number_is_held_beside_a_namesake_who_says_one(known: Desk) -> None:
+    nobody = on_roster(身份证号码="", 执业证号="")
+    namesake = on_roster(身份证号码=resident_number(9), 执业证号=practice_no(9))
+    alone = known.look(xlsx([list(HEADINGS), nobody]))
+    assert alone.rows[0].result != "held"
+    found = known.look(xlsx([list(HEADINGS), nobody, namesake]))
+    assert results(found) == {2: "held", 3: "new"}
+    assert "第 3 行" in found.rows[0].problems[-1].text
+
+
 def test_a_number_of_the_roster_under_another_name_is_held(known: Desk) -> None:
     for cells in ({"姓名": "李四"}, {"姓名": "李四", "执业证号": practice_no(9)}):
         found = known.look(xlsx([list(HEADINGS), on_roster(**cells)]))
