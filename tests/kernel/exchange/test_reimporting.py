@@ -117,7 +117,7 @@ def played(house: House, rng: Random) -> bytes:
     known = house.values()
     rows = []
     for sequence, lawyer in enumerate(house.lawyers, 1):
-        entered = known[lawyer]["entered_on"]
+        entered = known[lawyer].get("entered_on")
         days = [
             None,
             entered,
