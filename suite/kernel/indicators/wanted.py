@@ -14,6 +14,7 @@ from suite.contract.returns import ReturnForm
 from suite.contract.time_limits import Unit
 from suite.kernel.clocks.calendar import work_calendar
 from suite.kernel.clocks.rules import Due, due_of
+from suite.kernel.clocks.workdays import WorkCalendar
 from suite.kernel.indicators.periods import Period, period_before, period_of
 from suite.kernel.parameters.queries import parameters_on
 from suite.loader.catalog import Catalog
@@ -31,8 +32,11 @@ class Wanted:
 
 def due_day(session: Session, form: ReturnForm, period: Period, parameters: Mapping[str, Any]) -> Due:
     """Until when a period's returns are due: working days after its last day."""
-    days = int(parameters[form.due_parameter])
-    return due_of(period.last, days, Unit.WORKING, work_calendar(session))
+    return _due(form, period, parameters, work_calendar(session))
+
+
+def _due(form: ReturnForm, period: Period, parameters: Mapping[str, Any], calendar: WorkCalendar) -> Due:
+    return due_of(period.last, int(parameters[form.due_parameter]), Unit.WORKING, calendar)
 
 
 def wanted_on(
@@ -44,6 +48,10 @@ def wanted_on(
         for cell in form.cells:
             if cell.series in forms:
                 forms[cell.series].append(form)
+    if not any(forms.values()):
+        return {}
+    # Asked once: boards are read often, and many forms share the last day of their period.
+    calendar, parameters = work_calendar(session), dict[dt.date, Mapping[str, Any]]()
     overdue: dict[tuple[str, str], bool] = {}
     found = {}
     for one in series:
@@ -53,13 +61,15 @@ def wanted_on(
         last = period_of(every, day)
         if not one.ahead and last.last > day:
             last = period_before(every, last)
-        for form in forms[one.key]:
+        for form in forms[one.key] if last.last < day else ():
             if (form.key, last.text) not in overdue:
-                due = due_day(session, form, last, parameters_on(session, catalog, last.last)).due
+                if last.last not in parameters:
+                    parameters[last.last] = parameters_on(session, catalog, last.last)
+                due = _due(form, last, parameters[last.last], calendar).due
                 overdue[form.key, last.text] = due is not None and due < day
         found[one.key] = Wanted(
             last=last,
             former=period_before(every, last),
-            overdue=all(overdue[form.key, last.text] for form in forms[one.key]),
+            overdue=all(overdue.get((form.key, last.text)) for form in forms[one.key]),
         )
     return found
