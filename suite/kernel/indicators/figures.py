@@ -39,7 +39,7 @@ class FigureLine:
 class FigureOnDay:
     """A figure on a day: the city's own value (None: not recorded), those of its districts, and the lines
     behind each (None: the city's). lacking: the period that is due, which whoever has none lacks; sent_back:
-    who was sent back what he handed in for it."""
+    who was sent back what he handed in for it; of_bodies: bodies hand it in, not places."""
 
     city: Decimal | None
     districts: Mapping[str, Decimal]
@@ -47,6 +47,7 @@ class FigureOnDay:
     city_adds: bool = False
     lacking: Period | None = None
     sent_back: frozenset[str | None] = frozenset()
+    of_bodies: bool = False
 
     @property
     def reaches(self) -> dt.date | None:
@@ -127,6 +128,7 @@ def _figure(
         lines=lines,
         city_adds=series.city_adds,
         lacking=lacking,
+        of_bodies=wanted is not None and wanted.of_bodies,
         sent_back=frozenset(place for place, rows in recorded.items() if _was_sent_back(rows, lacking)),
     )
 
@@ -254,7 +256,10 @@ def missing_words(series: FigureSeries, found: FigureOnDay, missing: Mapping[str
     """Which places are missing (code → name), of which period, and as of which the others are."""
     period = f" {found.lacking.text} " if found.lacking is not None else ""
     if not any(found.lines.values()) and not found.sent_back:
-        return f"没有{period}{series.title}的数字" if period else f"没有{series.title}的数字"
+        return f"没有{period}{series.title}的数字"
+    if found.of_bodies:
+        back = "，有退回的" if found.sent_back else ""
+        return f"{series.title}{period}各机构没有报齐{back}"
     named = "、".join(
         f"{name}（已退回）" if place in found.sent_back else name
         for place, name in list(missing.items())[:MOST_NAMED]
@@ -262,4 +267,4 @@ def missing_words(series: FigureSeries, found: FigureOnDay, missing: Mapping[str
     more = f"等 {len(missing)} 个区县" if len(missing) > MOST_NAMED else ""
     last = {lines[-1].period for lines in found.lines.values() if lines}
     others = f"，其余为 {'、'.join(sorted(last))}" if last else ""
-    return f"缺 {named}{more}{period or ''}的{series.title}{others}"
+    return f"缺 {named}{more}{period}的{series.title}{others}"

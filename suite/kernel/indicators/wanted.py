@@ -23,11 +23,13 @@ from suite.loader.catalog import Catalog
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
     """The last period of a series' returns on a day, and the one before it. overdue: whether its limit has
-    passed, so that no older one stands for it."""
+    passed, so that no older one stands for it. of_bodies: bodies hand them in, whose sum is
+    there once none is missing."""
 
     last: Period
     former: Period
     overdue: bool
+    of_bodies: bool
 
 
 def due_day(session: Session, form: ReturnForm, period: Period, parameters: Mapping[str, Any]) -> Due:
@@ -70,6 +72,7 @@ def wanted_on(
         found[one.key] = Wanted(
             last=last,
             former=period_before(every, last),
+            of_bodies=any(form.of_bodies for form in forms[one.key]),
             overdue=all(overdue.get((form.key, last.text)) for form in forms[one.key]),
         )
     return found

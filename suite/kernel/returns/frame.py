@@ -254,7 +254,7 @@ def _add_up(
     )
     complete = wanted <= handed_in
     districts = list(work.session.scalars(select(District.code)))
-    back = any(row.sent_back for row in recorded.values())
+    back = any(row.sent_back for (_, part, _), row in recorded.items() if part)
     for cell in form.cells:
         sums: dict[str | None, Decimal] = dict.fromkeys((None, *districts), Decimal(0))
         for (series, part, district), row in recorded.items():

@@ -18,7 +18,7 @@ from suite.kernel.accounts.commands import AddUser, GrantRole
 from suite.kernel.exchange.return_sheets import heading_of, read_returns, save_returns, write_returns
 from suite.kernel.indicators.board import Question
 from suite.kernel.indicators.commands import RecordFigure
-from suite.kernel.indicators.figures import figures_on
+from suite.kernel.indicators.figures import FigureOnDay, figures_on, missing_words
 from suite.kernel.indicators.queries import indicator_board, rows_behind
 from suite.kernel.indicators.rules import State
 from suite.kernel.returns.desk import return_items
@@ -33,6 +33,7 @@ from suite.kernel.returns.reviewing import (
 from suite.kernel.returns.rules import ReturnState
 from suite.kernel.returns.submitting import ReturnGiven, SaveReturns, SubmitReturns
 from suite.tables import District, FigureValue, Notice, Return
+from suite.testing.factories import make, uscc
 
 AID, PERIOD = "core.legal_aid", "2026-10"
 CASES, ALL = "core.legal_aid_cases", "core.legal_aid_all"
@@ -354,6 +355,48 @@ def test_no_older_figure_stands_for_a_return_that_is_due_or_was_sent_back(
     assert share(dt.date(2026, 9, 30))[1] is None, "the quarter that was sent back had ended"
     assert share(dt.date(2026, 9, 29))[:2] == (State.MET, 4 * len(districts))
     assert len(rows) == len(districts) - 1
+
+
+def test_what_one_body_was_sent_back_leaves_the_city_without_a_figure(
+    suite_on_sqlite: Suite, admin: Actor
+) -> None:
+    suite, form = suite_on_sqlite, "appraisal.monthly"
+    named = [{"name": f"河北第{n}司法鉴定中心", "main_no": f"13001{n:04d}", "uscc": uscc(n)} for n in (1, 2)]
+    common = {"status": "active", "district_code": HOME, "licensed_to": dt.date(2028, 1, 1)}
+    bodies = make(
+        suite,
+        admin,
+        "appraisal.appraisal_institution",
+        *(common | one for one in named),
+        on=dt.date(2024, 1, 1),
+    )
+    values = {cell.series: Decimal(9) for cell in suite.catalog.form(form).cells}
+
+    def month(period: str, body: int, version: int = 0) -> dict[str, int]:
+        row = ReturnGiven(body_id=body, values=values, expected_version=version)
+        done = suite.run(SubmitReturns(form=form, period=period, rows=(row,)), admin)
+        return dict(done.result["returns"][0])
+
+    def opinions() -> FigureOnDay:
+        with suite.reading() as session:
+            series = [suite.catalog.figures["appraisal.opinions"]]
+            return figures_on(session, suite.catalog, series, suite.today)["appraisal.opinions"]
+
+    for number in range(1, 11):
+        kept = [month(f"2026-{number:02d}", body) for body in bodies]
+    assert opinions().city == 180
+    last = kept[-1]
+    back = SendBackReturn(
+        form=form, return_id=last["id"], expected_version=last["version"], reason="口径不对"
+    )
+    suite.run(back, admin)
+    found = opinions()
+    assert found.city is None, "the months before would pass for the whole year"
+    assert missing_words(suite.catalog.figures["appraisal.opinions"], found, {None: "市本级"}) == (
+        "出具司法鉴定意见 2026-10 各机构没有报齐，有退回的"
+    )
+    month("2026-10", bodies[-1], last["version"] + 1)
+    assert opinions().city == 180
 
 
 def test_what_stands_by_its_nature_goes_on_standing(suite_on_sqlite: Suite, admin: Actor) -> None:
