@@ -175,6 +175,10 @@ def write_figures(form: ReturnForm, period: Period, rows: Sequence[Return], work
         given = {kept.cell: kept for kept in cells[row.id]} if row.state in HANDED_IN else {}
         for cell in form.cells:
             found = given.get(cell.series)
+            by_hand = (cell.series, part, None)
+            if found and part and row.district_code is not None and by_hand in recorded:
+                # What was entered for the body before, without its district, would count beside its return.
+                work.session.delete(recorded.pop(by_hand))
             _record(
                 recorded,
                 (cell.series, part, row.district_code),

@@ -382,9 +382,14 @@ def test_what_one_body_was_sent_back_leaves_the_city_without_a_figure(
             series = [suite.catalog.figures["appraisal.opinions"]]
             return figures_on(session, suite.catalog, series, suite.today)["appraisal.opinions"]
 
+    by_hand = RecordFigure(
+        series="appraisal.opinions", period="2026-10", value=Decimal(5), source="电话",
+        part=f"appraisal.appraisal_institution={bodies[0]}",
+    )  # fmt: skip
+    suite.run(by_hand, admin)
     for number in range(1, 11):
         kept = [month(f"2026-{number:02d}", body) for body in bodies]
-    assert opinions().city == 180
+    assert opinions().city == 180, "what was entered by hand does not count beside the return"
     last = kept[-1]
     back = SendBackReturn(
         form=form, return_id=last["id"], expected_version=last["version"], reason="口径不对"
