@@ -58,6 +58,12 @@ MODERATE_FIRMS = Members(
     where=lambda at: (at.field("status") == "active") & (at.linked(PRACTISING) >= at.number(MODERATE_SIZE)),
 )
 
+#: Targets of the plan that do not agree are both computed, and both say so.
+NOT_BOTH = (
+    "规划的目标互不一致：每万人拥有律师 7.5 名（指标 11）与执业律师 5,000 名（T1）按现有人口不能同时成立，"
+    "两项分别计算"
+)
+
 INDICATORS = (
     Indicator(
         key="lawyers.per_10k",
@@ -67,6 +73,7 @@ INDICATORS = (
         direction=Direction.UP,
         help="当日正常执业的律师 ÷ 常住人口（万人）；停止执业、暂无执业机构的不计。"
         "规划的 7.5 与“执业律师 5,000 名”（T1）按现有人口不能同时成立，两项分别计算。",
+        remark=NOT_BOTH,
         switches=(PUBLIC_COUNTS, LEGAL_AID_COUNTS),
         targets=(
             Target(
@@ -82,6 +89,7 @@ INDICATORS = (
         unit="人",
         direction=Direction.UP,
         help="当日正常执业的各类律师；停止执业、暂无执业机构的不计。",
+        remark=NOT_BOTH,
         targets=(Target(set=PLAN, no="T1", value=Decimal(5000), year=2025, article="二（四）"),),
     ),
     Indicator(

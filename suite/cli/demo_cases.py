@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from decimal import Decimal
+from itertools import pairwise
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -175,32 +177,52 @@ def complaints(suite: Suite, clerk: Actor, second: str, signers: tuple[Actor, ..
     if not bodies:
         return "没有可投诉的鉴定机构"
     rng = Random(f"{SEED}:complaints")
-    for month in range(1, suite.today.month + 1):
+    issued = {month: rng.randint(55, 80) for month in range(1, suite.today.month + 1)}
+    for month, number in issued.items():
         suite.run(
             RecordFigure(
                 series=OPINIONS,
                 period=f"{suite.today.year}-{month:02d}",
-                value=Decimal(rng.randint(55, 80)),
+                value=Decimal(number),
                 source="鉴定机构月报汇总",
             ),
             admin,
         )
-    _opinions_by_part(suite, bodies, rng, admin)
+    _opinions_by_part(suite, bodies, issued, rng, admin)
     numbers = Play(suite, clerk, second, signers).run(bodies, rng)
     return f"{len(numbers)} 件投诉，{numbers[0]} 至 {numbers[-1]}"
 
 
-def _opinions_by_part(suite: Suite, bodies: list[int], rng: Random, admin: Actor) -> None:
-    """What some institutions and the usual categories issued, so that their own rates can be told."""
+def _opinions_by_part(
+    suite: Suite, bodies: list[int], issued: Mapping[int, int], rng: Random, admin: Actor
+) -> None:
+    """What each institution and each usual category issued, so that their own rates can be told: of every
+    period they add up to what the city did (`issued`: month → number)."""
     year, month = suite.today.year, suite.today.month
-    whole = [f"{year}-Q{quarter}" for quarter in range(1, (month - 1) // 3 + 1)]
-    periods = [*whole, *(f"{year}-{number:02d}" for number in range(len(whole) * 3 + 1, month + 1))]
-    parts = [*(part_of(INSTITUTION, body) for body in bodies[:6])]
-    parts += [part_of("appraisal.practice_category", category) for category in CATEGORIES]
-    for part in parts:
-        for period in periods:
-            value = Decimal(rng.randint(20, 60) * (3 if "Q" in period else 1))
-            suite.run(
-                RecordFigure(series=OPINIONS, period=period, value=value, part=part, source="鉴定机构报送"),
-                admin,
-            )
+    ended = range(1, (month - 1) // 3 + 1)
+    quarters = {f"{year}-Q{number}": [3 * number - 2, 3 * number - 1, 3 * number] for number in ended}
+    months = range(3 * len(quarters) + 1, month + 1)
+    periods = {**quarters, **{f"{year}-{number:02d}": [number] for number in months}}
+    for parts in (
+        [part_of(INSTITUTION, body) for body in bodies],
+        [part_of("appraisal.practice_category", category) for category in CATEGORIES],
+    ):
+        weights = [rng.randint(20, 60) for _ in parts]
+        for period, those in periods.items():
+            for part, number in zip(parts, _split(sum(issued[one] for one in those), weights), strict=True):
+                value = Decimal(number)
+                suite.run(
+                    RecordFigure(
+                        series=OPINIONS, period=period, value=value, part=part, source="鉴定机构报送"
+                    ),
+                    admin,
+                )
+
+
+def _split(total: int, weights: list[int]) -> list[int]:
+    """A number in whole parts about as large as the weights; together they are the number."""
+    ends, until = [0], 0
+    for weight in weights:
+        until += weight
+        ends.append(total * until // sum(weights))
+    return [last - first for first, last in pairwise(ends)]

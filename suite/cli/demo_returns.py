@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from suite.cli.demo_workbooks import SEED
+from suite.contract.indicators import Chosen, Entries, Figure, parts_of, sides_of
 from suite.contract.returns import Every
 from suite.kernel.indicators.plan import TOWNSHIPS, VILLAGES
 from suite.kernel.indicators.queries import side_counts
@@ -48,7 +49,7 @@ USUAL = {
     "core.service_items": 48, "core.legal_aid_cases": 46, "core.committees": 260,
     "core.mediators": 1100, "core.must_train": 320, "core.aid_evaluated": 400, "core.vision_steps": 12,
     "core.party_pairs": 21, "core.cloud_centres": 1, "arbitration.closed": 260, "arbitration.accepted": 300,
-    "arbitration.set_aside": 1, "arbitration.refused": 0, "arbitration.milestones": 10,
+    "arbitration.milestones": 10,
 }  # fmt: skip
 SHARE = {
     "core.hotline_connected": 95, "core.hotline_satisfied": 97, "core.hotline_hours": 100,
@@ -76,6 +77,18 @@ def returns(suite: Suite, actor: Actor) -> str:
     return f"{play.handed_in} 份报表，{play.story()}"
 
 
+def _registers(suite: Suite) -> Iterator[tuple[str, Entries]]:
+    """The figures that an indicator may also count from a ledger, with what it counts there."""
+    for indicator in suite.catalog.indicators.values():
+        for part in parts_of(indicator.measure):
+            for side in sides_of(part.measure):
+                choices = [choice for _, choice in side.sides] if isinstance(side, Chosen) else []
+                entries = [choice for choice in choices if isinstance(choice, Entries)]
+                for choice in choices:
+                    if isinstance(choice, Figure) and entries:
+                        yield choice.series, entries[0]
+
+
 class _Play:
     """The forms of one bureau, handed in by its first user."""
 
@@ -84,6 +97,7 @@ class _Play:
         self._rng = Random(f"{SEED}:returns")
         self._today = suite.today
         self._last: dict[tuple[str, str], Decimal] = {}
+        self._registers = dict(_registers(suite))
         with suite.reading() as session:
             self._places = {
                 side.kind: side_counts(session, actor, suite.catalog, suite.today, "core", side)
@@ -110,7 +124,7 @@ class _Play:
         given = []
         for place, one in enumerate(asked):
             values = {
-                cell.series: self._number(form, cell, one, known.get(one.who, {}))
+                cell.series: self._number(form, cell, one, period, known.get(one.who, {}))
                 for cell in form.cells
                 if not cell.computed
             }
@@ -135,11 +149,15 @@ class _Play:
                     suite.run(ReviewReturns(form=form.key, returns=meant), actor)
             self.handed_in += len(given)
 
-    def _number(self, form: ReturnForm, cell: FormCell, one: Reporter, known: dict[str, Decimal]) -> Decimal:
+    def _number(
+        self, form: ReturnForm, cell: FormCell, one: Reporter, period: Period, known: dict[str, Decimal]
+    ) -> Decimal:
         """What is known, else near the number of the last period."""
         series = self.suite.catalog.figures[cell.series]
         if cell.series in known:
             return known[cell.series]
+        if (register := self._registers.get(cell.series)) is not None:
+            return self._entered(register, form.owner, period)
         if series.yes_no:
             return Decimal(one.who not in NOT_YET.get(cell.series, ()))
         townships, villages = (int(found.get(one.district, 0)) for found in self._places.values())
@@ -156,6 +174,18 @@ class _Play:
         number = usual if steady else Decimal(int(usual * self._rng.randint(93, 108) / 100))
         self._last[cell.series, one.who] = number
         return number
+
+    def _entered(self, register: Entries, owner: str, period: Period) -> Decimal:
+        """How many entries of a period a register holds, which is asked for the same number one by one."""
+
+        def until(day: dt.date) -> int:
+            with self.suite.reading() as session:
+                found = side_counts(session, self.actor, self.suite.catalog, day, owner, register)
+            return int(sum(found.values()))
+
+        before = period.first - dt.timedelta(days=1)
+        former = until(before) if before.year == period.first.year else 0
+        return Decimal(until(min(period.last, self._today)) - former)
 
     def story(self) -> str:
         """One is missing and reminded, one is sent back, one corrects what it handed in."""

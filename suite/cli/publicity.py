@@ -105,6 +105,7 @@ def check(call: Call, decisions: tuple[int, ...]) -> int:
     """预检：逐条列出平台会退回的问题和改法；不写编号时检查全部待报的。有问题时退出码为 1。"""
     from suite.kernel.credit.publicity.listing import PublicityQuery
     from suite.kernel.credit.publicity.queries import publicity_faults
+    from suite.kernel.credit.publicity.rules import SENDABLE
     from suite.kernel.parameters.queries import parameters_on
 
     suite = call.ready
@@ -116,7 +117,8 @@ def check(call: Call, decisions: tuple[int, ...]) -> int:
     words = []
     for item in lines:
         faults = found.get(item.id, ())
-        words.append(f"#{item.id} {item.name} {item.document_no}：{'可以报送' if not faults else ''}")
+        stands = "" if faults else "可以报送" if item.state.key in SENDABLE else _not_sent(item)
+        words.append(f"#{item.id} {item.name} {item.document_no}：{stands}")
         words += [f"    {problem.text}" for problem in faults]
     document = [
         {"id": number, "problems": [
@@ -126,6 +128,13 @@ def check(call: Call, decisions: tuple[int, ...]) -> int:
     ]  # fmt: skip
     give(call, {"decisions": document}, words or ["没有待报的记录。"])
     return FAULTS if any(found.values()) else DONE
+
+
+def _not_sent(item: PublicityLine) -> str:
+    """Why a decision is not to be sent, whatever the check finds: it waits for its withdrawal, or is over."""
+    if item.state.key == "withdrawing":
+        return "待撤回，不再报送；在平台撤回后用 suite publicity withdraw 登记"
+    return f"{item.state.title}，不再报送"
 
 
 @publicity.command("export")
@@ -139,13 +148,20 @@ def export(
     call: Call, file: Path, decisions: tuple[int, ...], reason: str, masked: bool, leave_faulty: bool
 ) -> int:
     """写成国家标准的工作簿并登记报送；不写编号时报送全部待报、退回的。"""
+    from suite.contract.problems import refuse
     from suite.kernel.credit.publicity.commands import ReportPublicity
     from suite.kernel.credit.publicity.listing import PublicityQuery
+    from suite.kernel.credit.publicity.rules import SENDABLE
     from suite.kernel.exchange.publicity_files import report_into
 
-    waiting = [
-        item.id for item in _lines(call, PublicityQuery(state="waiting")) if item.state.key != "withdrawing"
-    ]
+    waiting = []
+    if not decisions:
+        lines = _lines(call, PublicityQuery(state="waiting"))
+        waiting = [item.id for item in lines if item.state.key in SENDABLE]
+        if not waiting:
+            more = f"另有 {len(lines)} 条待撤回，请在平台撤回。" if lines else ""
+            text = f"没有待报、退回的双公示记录，不用报送。{more}"
+            raise refuse("publicity.none", text, field="decisions")
     command = ReportPublicity(
         decisions=decisions or tuple(waiting),
         file_name=file.name,

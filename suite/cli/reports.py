@@ -181,6 +181,7 @@ def ask(
 
     已保存的问数写它的名称；再写 --as-of 可换一个日期。
     """
+    from suite.kernel.reports.answer_file import names_left_out
     from suite.kernel.reports.questions import SaveQuestion, answer, packed_filters
 
     suite, actor = call.ready, call.actor
@@ -199,12 +200,15 @@ def ask(
             shared=shared,
         )
         suite.run(saved, actor)
+    left_out = ""
     if out is not None:
+        left_out = names_left_out(actor, found)
         _write(call, found, out, reason)
     heading = found.field.title if found.field else "合计"
     rows = [(name_, f"{number:,}") for name_, number in found.groups]
     lines = table([heading, f"数量（{found.kind.unit}）"], [*rows, ("合计", f"{found.total:,}")])
     lines += [f"{title}：{said}" for title, said in found.basis]
+    lines += [f"{out}：{left_out}。"] if left_out else []
     document = {
         "kind": found.kind.key,
         "as_of": question.as_of,
@@ -213,6 +217,7 @@ def ask(
         "total": found.total,
         "basis": dict(found.basis),
         "file": out,
+        "left_out": left_out or None,
     }
     give(call, document, lines)
 
@@ -242,17 +247,11 @@ def _question(
 
 
 def _write(call: Call, found: Answer, out: Path, reason: str) -> None:
-    from suite.kernel.exchange.export import LogExport
     from suite.kernel.exchange.leaving import export_file
-    from suite.kernel.reports.answer_file import write_answer
+    from suite.kernel.reports.answer_file import answer_log, write_answer
 
     suite, actor = call.ready, call.actor
-    log = LogExport(
-        kind=found.kind.key,
-        columns=tuple(field.key for field in found.kind.fields if field.listed),
-        conditions=dict(found.basis)["筛选条件"],
-        reason=reason,
-    )
+    log = answer_log(actor, found, reason)
     with suite.reading() as session:
         export_file(
             out,

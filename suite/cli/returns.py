@@ -40,6 +40,7 @@ def returns(call: Call, form: str | None, period: str | None, missing: bool) -> 
             for key in forms
         ]
     lines = [line for desk in desks for line in _desk_lines(desk, missing=missing)]
+    lines = lines or ["没有未报、退回的报表。"]
     give(call, {"forms": [_desk(desk) for desk in desks]}, lines)
     some = any(desk.missing(place) for desk in desks for place in range(len(desk.periods)))
     return FOUND if missing and some else DONE
@@ -83,9 +84,13 @@ def _desk(desk: ReturnDesk) -> dict[str, Any]:
 
 def _desk_lines(desk: ReturnDesk, *, missing: bool) -> list[str]:
     lines = [f"{desk.form.title}（{desk.form.key}）"]
-    for place, column in enumerate(desk.periods):
-        counts = desk.count(place)
+    places = [place for place in range(len(desk.periods)) if not missing or desk.missing(place)]
+    if missing and not places:
+        return []
+    for place in places:
+        column, counts = desk.periods[place], desk.count(place)
         told = "，".join(f"{STATES[state]} {number}" for state, number in counts.items() if number)
+        told = told or "没有须填报的单位"
         lines.append(f"  {column.text}　截止 {column.due}{'（暂估）' if column.provisional else ''}　{told}")
         if missing:
             names = [one.name for one in desk.missing(place)]
@@ -159,6 +164,8 @@ def _sheet(sheet: ReturnSheet) -> dict[str, Any]:
 
 
 def _sheet_lines(sheet: ReturnSheet) -> list[str]:
+    from suite.kernel.returns.wording import event_words
+
     rows = [
         (
             line.series.title,
@@ -173,10 +180,8 @@ def _sheet_lines(sheet: ReturnSheet) -> list[str]:
     state = STATES.get(sheet.state, "未报")
     lines = [f"{sheet.reporter.name}　{sheet.form.title}　{sheet.period.text}　{state}"]
     lines += table(["项目", "填报数", "单位", "上期", "系统统计", "说明"], rows)
-    for event in sheet.events:
-        moved = f"　{event.cell} {event.before} → {event.after}" if event.cell else ""
-        words = {"submit": "报送", "review": "审核", "send_back": "退回", "correct": "更正"}[event.what]
-        lines.append(f"{event.on}　{event.by}　{words}{moved}　{event.note}".rstrip())
+    series = {line.series.key: line.series for line in sheet.cells}
+    lines += [event_words(event, series) for event in sheet.events]
     return lines
 
 

@@ -166,15 +166,13 @@ def diff(
 
 
 def _told(found: Difference, changes: list[IndicatorChange]) -> list[str]:
-    from suite.kernel.indicators.rules import shown
-
     against = f"《{found.other.title}》" if found.other else f"{found.day} 的实时数"
     lines = [f"《{found.snapshot.title}》与{against}比较"]
     if not changes:
         lines.append("没有不同。")
     for change in changes:
-        values = [shown(side.value) if side else "无" for side in (change.before, change.after)]
-        lines.append(f"{change.no} {change.title}：{values[0]} → {values[1]} {change.unit}".strip())
+        before, after = change.said
+        lines.append(f"{change.no} {change.title}：{before} → {after} {change.unit}".strip())
         for row in change.rows:
             words = [
                 "更正" if row.corrected else "",

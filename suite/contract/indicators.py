@@ -117,7 +117,9 @@ class Members:
 class FigureSeries:
     """A number that no roster holds and that is recorded for periods: population, hours, court data.
 
-    flow: values of periods add up within a year (cases); otherwise the last known one stands (population).
+    flow: values of periods add up within a year (cases); otherwise it is told anew for each period, and a
+    return that is due and was not handed in leaves none. standing: the last known one stands, however old it
+    is, until the next is told (population).
     ahead: it stands from the beginning of its period on, as a budget does, not only when that is over.
     city_only: no district has a number of its own. counties_only: the zones have none. city_adds: the city's
     own value is that of the city itself and adds to its districts', as governments are counted; otherwise it
@@ -125,13 +127,14 @@ class FigureSeries:
     is refused by it. parts: what it is also recorded by, beside the whole and without adding up to it: keys
     of record kinds (a value for each body) and of code lists (one for each code).
 
-    Example: `FigureSeries(key="core.population", title="常住人口", unit="万人", most=Decimal(5000))`
+    Example: `FigureSeries(key="core.population", title="常住人口", unit="万人", standing=True)`
     """
 
     key: str
     title: str
     unit: str
     flow: bool = False
+    standing: bool = False
     ahead: bool = False
     city_only: bool = False
     counties_only: bool = False
@@ -370,7 +373,8 @@ class Indicator:
     parameters that the sides read, shown with their position beside the number. It is read by whoever may
     read the owner's rosters, and counts only what lies in that scope. warning: key of the parameter whose
     value a number that should stay below its target had better not reach. breakdowns: by what else than the
-    district it is told apart; of measures whose upper side is cases.
+    district it is told apart; of measures whose upper side is cases. remark: what is said beside the number,
+    in reports too, as long as one of its `targets` is in force: that two of them cannot both be reached.
 
     Example: `Indicator(key="notary.least_per_office", title="每个公证机构公证员数量（最低）",
     measure=Least(NOTARIES, by=OFFICES), unit="人", direction=Direction.UP, targets=(Target(…),),
@@ -388,6 +392,7 @@ class Indicator:
     switches: tuple[str, ...] = ()
     warning: str | None = None
     breakdowns: tuple[Breakdown, ...] = ()
+    remark: str = ""
 
     @property
     def owner(self) -> str:

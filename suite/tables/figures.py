@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey, Index, Numeric, String, text
+from sqlalchemy import ForeignKey, Index, Numeric, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from suite.database.types import BigId, UtcDateTime, key_text
@@ -22,7 +22,9 @@ class FigureValue(CoreBase):
 
     `key` names the declared series, `profession` its owner, for the rights. `period` is 2025, 2025-Q3 or
     2025-09. `part` is empty for the whole, else it says of what part (`part_of`): such a value is no addend
-    of any whole. The two unique indexes are one rule: NULL never equals NULL, so the city needs its own.
+    of any whole. `sent_back`: so was the return that told it; it counts nowhere until it is handed in again,
+    and no older one stands in its place. The two unique indexes are one rule: NULL never equals NULL, so the
+    city needs its own.
     """
 
     __tablename__ = "core_figure"
@@ -37,6 +39,7 @@ class FigureValue(CoreBase):
     source: Mapped[str] = mapped_column(String(300))
     note: Mapped[str | None] = mapped_column(String(500))
     recorded_at: Mapped[dt.datetime] = mapped_column(UtcDateTime)
+    sent_back: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     __table_args__ = (
         Index(

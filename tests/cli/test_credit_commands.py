@@ -26,6 +26,13 @@ def test_the_nightly_list_and_the_rates_answer_where_nothing_is_yet(call: Call, 
     assert call("publicity", "reject", tmp_path / "没有.xlsx").code == 2
 
 
+def test_nothing_to_report_is_said_in_words(call: Call, tmp_path: Path) -> None:
+    answer = call("publicity", "export", tmp_path / "双公示.xlsx", "--reason", "报送")
+    assert answer.code == 2
+    assert "没有待报、退回的双公示记录" in answer.err
+    assert not (tmp_path / "双公示.xlsx").exists()
+
+
 def test_the_lawyers_platform_gets_what_changed_since_it_answered(call: Call, tmp_path: Path) -> None:
     def firm(name: str, number: int) -> None:
         row = f'[{{"values": {{"name": "{name}", "main_no": "{uscc(number)}", "district_code": "130102"}}}}]'

@@ -238,7 +238,7 @@ ROLES = (
             "core:view:save",
             *EVERYBODY,
         ),
-        help="汇总全市数据：催报、审核统计报表，冻结指标，编制和报送月报、季报、年报。看得到名册和办件，不办理。",
+        help="汇总全市数据：催报、审核统计报表，冻结指标，编制和报送月报、季报、年报，导出不含名单的汇总。看得到名册和办件，不办理。",
         rail=("today", "roster", "cases", "assessment", "credit", "indicators", "ledgers"),
     ),
     Role(

@@ -83,8 +83,9 @@ STEPS = {
             help="自披露之日起公示，期满自动停止",
         ),
         DisclosureStep(
-            key="correct", title="更正", sources=("collected", "verified", "objected", "disclosed"),
-            to="corrected", note="更正理由", help="认定有误的，停止使用并写明理由",
+            key="correct", title="更正",
+            sources=("collected", "verified", "notified", "objected", "answered", "approved", "disclosed"),
+            to="corrected", note="更正理由", help="认定有误、逾期的异议成立的，停止使用并写明理由",
         ),
         DisclosureStep(
             key="end", title="提前终止", sources=("disclosed",), to="ended", action=APPROVE,

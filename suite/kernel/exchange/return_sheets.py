@@ -30,6 +30,8 @@ from suite.tables import Return, ReturnCell
 
 WHO, CODE, STATE, NOTE = "填报单位", "代码", "状态", "说明"
 YES, NO = "是", "否"
+#: How the notes of several cells stand in one: title：words；title：words
+AFTER, BETWEEN = "：", "；"
 MOST_ROWS, MOST_HEADING = 3_000, 20
 
 
@@ -101,12 +103,12 @@ def _rows(
         _, values, notes = kept.setdefault(who, (ReturnState(state), {}, {}))
         values[cell] = value
         if note:
-            notes[cell] = f"{catalog.figures[cell].title}：{note}"
+            notes[cell] = f"{catalog.figures[cell].title}{AFTER}{note}"
     found = []
     for one in reporters(session, catalog, form, period):
         if within(scopes, form, one):
             state, values, notes = kept.get(one.who) or (ReturnState.MISSING, known.get(one.who, {}), {})
-            found.append((one, state, values, "；".join(notes.values())))
+            found.append((one, state, values, BETWEEN.join(notes.values())))
     return found
 
 
@@ -161,13 +163,15 @@ def read_returns(
             problems.append(replace(problem, text=f"第 {number} 行{problem.text}", row=number, field=title))
         values = {key: value for key, value in read.items() if not form.by_series[key].computed}
         at = place.get(NOTE)
-        note = "" if at is None or at >= len(row) or is_blank(row[at]) else str(row[at]).strip()
+        said = "" if at is None or at >= len(row) or is_blank(row[at]) else str(row[at]).strip()
+        notes, note = _notes(said, form, catalog)
         given.append(
             ReturnGiven(
                 district=None if reporter.body else reporter.district,
                 body_id=reporter.body,
                 values=values,
-                notes=dict.fromkeys(values, note) if note else {},
+                notes={key: words for key, words in notes.items() if key in values},
+                note=note,
                 expected_version=former.version if former else 0,
             )
         )
@@ -177,6 +181,24 @@ def read_returns(
         text = f"工作簿里没有可报送的“{form.title}”：没有填写数字，或都已报送。"
         raise refuse("return.nothing", text, field="path")
     return tuple(given)
+
+
+def _notes(said: str, form: ReturnForm, catalog: Catalog) -> tuple[dict[str, str], str]:
+    """The notes that name their cell, as `_rows` writes them, and what is left for the row."""
+    titles = {catalog.figures[cell.series].title: cell.series for cell in form.cells}
+    notes: dict[str, str] = {}
+    rest: list[str] = []
+    last = ""
+    for part in said.split(BETWEEN):
+        title, colon, words = part.partition(AFTER)
+        if colon and title.strip() in titles:
+            last = titles[title.strip()]
+            notes[last] = words.strip()
+        elif last:
+            notes[last] += f"{BETWEEN}{part}"  # a note that has such a sign itself
+        else:
+            rest.append(part)
+    return notes, BETWEEN.join(rest).strip()
 
 
 def _table(

@@ -89,7 +89,7 @@ def record_figure(command: RecordFigure, work: Transaction) -> Done:
         work.session.add(row)
     row.value = command.value
     row.source, row.note = command.source.strip(), command.note.strip() or None
-    row.recorded_at = work.now
+    row.recorded_at, row.sent_back = work.now, False
     work.session.flush()
     return Done(
         text=f"{said}为 {command.value:,} {series.unit}",

@@ -13,7 +13,7 @@ from enum import StrEnum
 from suite.kernel.indicators.figures import FigureLine
 from suite.kernel.indicators.frozen import Frozen, FrozenMember, FrozenPart, FrozenSide, FrozenValue, Told
 from suite.kernel.indicators.reading import Reading
-from suite.kernel.indicators.rules import shown
+from suite.kernel.indicators.rules import shown, shown_apart
 
 
 class What(StrEnum):
@@ -55,7 +55,8 @@ OUT = "未计入"
 class RowChange:
     """One reason why a number moved. `side` is what it stands in; `id` that of the row, None for a figure.
 
-    corrected: it is about the earlier day and was recorded later. why: what was recorded about the row.
+    corrected: it is about the earlier day and was recorded later. period: that of a figure. why: what was
+    recorded about the row.
     """
 
     what: What
@@ -67,6 +68,7 @@ class RowChange:
     before: str
     after: str
     corrected: bool
+    period: str | None = None
     why: tuple[str, ...] = ()
 
 
@@ -100,7 +102,24 @@ class IndicatorChange:
             return "，".join(said)
         if self.before is None or self.after is None:
             return "快照中没有这项指标" if self.before is None else "现在没有这项指标"
-        return f"数值由 {shown(self.before.value)} 变为 {shown(self.after.value)}"
+        return "数值由 {} 变为 {}".format(*self.said)
+
+    @property
+    def said(self) -> tuple[str, str]:
+        """Both numbers for the eye. Where rounding would hide that they differ, with more decimals, else with
+        what stands above and below the line."""
+        before, after = self.before, self.after
+        words = shown_apart(before.value if before else None, after.value if after else None)
+        words = ("无" if before is None else words[0], "无" if after is None else words[1])
+        if words[0] != words[1] or before is None or after is None or not self.moved:
+            return words
+        return _with_sides(words[0], before), _with_sides(words[1], after)
+
+
+def _with_sides(words: str, reading: Reading) -> str:
+    if reading.denominator is None:
+        return f"{words}（{shown(reading.numerator)}）"
+    return f"{words}（{shown(reading.numerator)} ÷ {shown(reading.denominator)}）"
 
 
 def compare(before: Frozen, after: Frozen, then: Frozen | None = None) -> tuple[IndicatorChange, ...]:
@@ -288,6 +307,7 @@ def _figures(
                 before=_figure(before),
                 after=_figure(after),
                 corrected=_amount(known.get(period)) != _amount(before),
+                period=period,
             )
 
 

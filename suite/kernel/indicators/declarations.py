@@ -33,6 +33,7 @@ DECLARATIONS: tuple[Declaration, ...] = (
         key=POPULATION.series,
         title="常住人口",
         unit="万人",
+        standing=True,
         most=Decimal(5000),
         help="统计局公报的年末常住人口；年份填该数所属的年。",
     ),

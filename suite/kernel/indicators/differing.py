@@ -60,7 +60,7 @@ def difference(
         snapshot=before.line,
         other=other,
         day=after.as_of,
-        changes=explained(session, catalog, changes, since),
+        changes=explained(session, actor, catalog, changes, since),
     )
 
 
@@ -81,4 +81,4 @@ def corrected_since(
         known.append(same)
     changes = compare(before.frozen, same)
     since = Since(at=before.line.at, day=before.frozen.as_of, until=before.frozen.as_of)
-    return explained(session, catalog, changes, since)
+    return explained(session, actor, catalog, changes, since)

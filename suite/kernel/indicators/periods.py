@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from suite.contract.returns import Every
 from suite.kernel.clocks.spans import month_end
 
 _WRITTEN = re.compile(r"(?P<year>(?:19|20)\d{2})(?:-Q(?P<quarter>[1-4])|-(?P<month>0[1-9]|1[0-2]))?")
@@ -38,6 +39,29 @@ def parse_period(text: str) -> Period:
         first=dt.date(year, first_month, 1),
         last=month_end(year, last_month),
     )
+
+
+def period_of(every: Every, day: dt.date) -> Period:
+    """The period of a frequency that holds a day."""
+    match every:
+        case Every.MONTH:
+            return parse_period(f"{day.year}-{day.month:02d}")
+        case Every.QUARTER:
+            return parse_period(f"{day.year}-Q{(day.month + 2) // 3}")
+        case Every.YEAR:
+            return parse_period(str(day.year))
+
+
+def every_of(period: Period) -> Every:
+    """The frequency that a period belongs to."""
+    if len(period.text) == 4:
+        return Every.YEAR
+    return Every.QUARTER if "Q" in period.text else Every.MONTH
+
+
+def period_before(every: Every, period: Period) -> Period:
+    """The period of a frequency before another one."""
+    return period_of(every, period.first - dt.timedelta(days=1))
 
 
 def standing_on(periods: Iterable[Period], day: dt.date, *, ahead: bool = False) -> Period | None:

@@ -72,7 +72,7 @@ def _monthly(key: str, title: str, unit: str = "件", *, city: bool = False, hel
 def _standing(
     key: str, title: str, unit: str = "个", *, city: bool = False, ahead: bool = False, help: str = ""
 ) -> FigureSeries:
-    """What stands until the next time it is said."""
+    """What is said anew for each period and adds up to none."""
     return FigureSeries(
         key=f"core.{key}",
         title=title,

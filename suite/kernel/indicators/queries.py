@@ -350,6 +350,7 @@ class _View:
                 *self._warnings(whole, indicator),
                 *(_nothing_below(parts, [reading.whole for reading in readings]) if everywhere else ()),
                 *dict.fromkeys(note for reading in readings for note in reading.notes),
+                *self._remarks(indicator),
             ),
             breakdowns=breakdowns,
         )
@@ -443,6 +444,11 @@ class _View:
             return ()
         title = self._catalog.parameters[indicator.warning].title
         return (f"已达到{title} {self._parameters[indicator.warning]}{indicator.unit}",)
+
+    def _remarks(self, indicator: Indicator) -> tuple[str, ...]:
+        """What is to be said of the targets of the set that is in force."""
+        in_force = self.set is not None and any(one.set == self.set.name for one in indicator.targets)
+        return (indicator.remark,) if indicator.remark and in_force else ()
 
     def _switches(self, indicator: Indicator) -> tuple[Switch, ...]:
         keys = dict.fromkeys((*indicator.switches, WITH_XINJI, WITH_ZONES))

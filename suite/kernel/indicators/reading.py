@@ -183,6 +183,10 @@ class Reader:
 
     def _ratio(self, measure: Ratio) -> MeasureReading:
         above, below = self._values(measure.a), self._values(measure.b)
+        if apart := self._of_other_periods(measure):
+            nothing = Reading(value=None, numerator=None, denominator=None)
+            places = self._listed({*above.listed, *below.listed})
+            return MeasureReading(whole=nothing, districts=dict.fromkeys(places, nothing), notes=(apart,))
 
         def of(a: Number | None, b: Number | None) -> Reading:
             return Reading(value=ratio(a, b, measure.per), numerator=a, denominator=b)
@@ -195,6 +199,20 @@ class Reader:
             },
             notes=(*above.notes, *below.notes),
         )
+
+    def _of_other_periods(self, measure: Ratio) -> str:
+        """That two figures of the same nature are of different periods, so that nothing is divided; empty
+        where they are not. What stands until it is told anew is of any."""
+        sides = [self.world.chosen(side) for side in (measure.a, measure.b)]
+        figures = [side for side in sides if isinstance(side, Figure)]
+        series = [self.world.catalog.figures[side.series] for side in figures]
+        if len(series) < 2 or any(one.standing for one in series) or series[0].flow != series[1].flow:
+            return ""
+        ends = [self.figure(side).reaches for side in figures]
+        if None in ends or ends[0] == ends[1]:
+            return ""
+        said = "，".join(f"{one.title}截至 {end}" for one, end in zip(series, ends, strict=True))
+        return f"{said}，不是同一期间，不相除"
 
     def _count(self, measure: Count) -> MeasureReading:
         def of(number: Number | None) -> Reading:
@@ -281,7 +299,7 @@ class Reader:
     def _read_figures(self, keys: Collection[str]) -> None:
         known = self.world.catalog.figures
         series = [known[key] for key in keys if key in known]
-        self.figures |= figures_on(self.session, series, self.world.day)
+        self.figures |= figures_on(self.session, self.world.catalog, series, self.world.day)
 
     def _values(self, side: Side) -> _Values:
         """What a side has; found once, however many measures divide by it."""
@@ -329,11 +347,13 @@ class Reader:
     ) -> tuple[str, ...]:
         """Of a figure: its period, what is missing, and where the districts do not add up to the city."""
         found, series = self.figure(side), self.world.catalog.figures[side.series]
-        behind = found.behind(places, whole=whole)
         if total is None:
-            missing = found.missing(places, whole=whole)
-            named = ["市本级" if place is None else self.places.names[place] for place in missing]
-            return (missing_words(series, named) if behind else f"没有{series.title}的数字",)
+            missing = {
+                place: "市本级" if place is None else self.places.names[place]
+                for place in found.missing(places, whole=whole)
+            }
+            return (missing_words(series, found, missing),)
+        behind = found.behind(places, whole=whole)
         sources = dict.fromkeys(line.source for line in behind)
         said = f"（{next(iter(sources))}）" if len(sources) == 1 else ""
         notes = [f"{series.title}取 {_periods([line.period for line in behind])}{said}"]

@@ -11,12 +11,24 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased
 
+from suite.contract.commands import Actor
 from suite.contract.declarations import FieldType
+from suite.contract.indicators import Figure, alternatives, parts_of, sides_of
 from suite.kernel.audit.activity import SHANGHAI
 from suite.kernel.indicators.comparing import IndicatorChange, RowChange
 from suite.kernel.registry.current import chunks
 from suite.loader.catalog import Catalog
-from suite.tables import CaseEvent, DatedValue, District, LicenceEvent, Merge, Post, Subject
+from suite.tables import (
+    CaseEvent,
+    DatedValue,
+    District,
+    LicenceEvent,
+    Merge,
+    Post,
+    Return,
+    ReturnEvent,
+    Subject,
+)
 
 #: More than so many records of one row say no more than these.
 MOST_SAID = 4
@@ -32,7 +44,7 @@ class Since:
 
 
 def explained(
-    session: Session, catalog: Catalog, changes: Sequence[IndicatorChange], since: Since
+    session: Session, actor: Actor, catalog: Catalog, changes: Sequence[IndicatorChange], since: Since
 ) -> tuple[IndicatorChange, ...]:
     """The same changes, each row with what was recorded about it. What is out of the reader's scope on the
     server says nothing."""
@@ -52,14 +64,77 @@ def explained(
         for number, words in _of_cases(session, part, since):
             of_cases[number].append(words)
 
-    def why(row: RowChange) -> RowChange:
+    of_figures = _of_figures(session, actor, catalog, changes, since)
+
+    def why(change: IndicatorChange, row: RowChange) -> RowChange:
         if row.id is None:
-            return row
+            found = of_figures.get((change.key, row.side, row.period, row.district), [])
+            return replace(row, why=tuple(dict.fromkeys(found))[:MOST_SAID])
         known = of_cases if row.kind in catalog.case_kinds else said if row.kind in catalog.kinds else {}
         found = known.get(row.id, [])
         return replace(row, why=tuple(dict.fromkeys(found))[:MOST_SAID])
 
-    return tuple(replace(change, rows=tuple(why(row) for row in change.rows)) for change in changes)
+    return tuple(replace(change, rows=tuple(why(change, row) for row in change.rows)) for change in changes)
+
+
+#: What is told of a return, beside its corrections.
+RETURNED = {"submit": "报送", "send_back": "退回"}
+Place = tuple[str, str, str | None, str | None]  # indicator, side, period, district
+
+
+def _of_figures(
+    session: Session, actor: Actor, catalog: Catalog, changes: Sequence[IndicatorChange], since: Since
+) -> dict[Place, list[str]]:
+    """What became of the returns behind figures that are otherwise: 更正, with the reason of who handed in.
+    Of a return that the actor may not read nothing is told."""
+    wanted: defaultdict[tuple[str, str], set[Place]] = defaultdict(set)
+    for change in changes:
+        series = {catalog.figures[key].title: key for key in series_of(catalog, change.key)}
+        for row in change.rows:
+            if row.period is not None and row.side in series:
+                wanted[series[row.side], row.period].add((change.key, row.side, row.period, row.district))
+    forms = {form.key: form for form in catalog.forms.values() if actor.may(f"{form.owner}:return:read")}
+    if not wanted or not forms:
+        return {}
+    found: defaultdict[Place, list[str]] = defaultdict(list)
+    for event, returned in session.execute(
+        select(ReturnEvent, Return)
+        .join(Return, Return.id == ReturnEvent.return_id)
+        .where(
+            ReturnEvent.at > since.at,
+            ReturnEvent.what.in_(["correct", *RETURNED]),
+            Return.form.in_(sorted(forms)),
+            Return.period.in_(sorted({period for _, period in wanted})),
+        )
+        .order_by(ReturnEvent.id)
+    ):
+        form = forms[returned.form]
+        scopes = actor.scopes(f"{form.owner}:return:read")
+        if not any(
+            scope.holds(returned.profession, returned.district_code, returned.association) for scope in scopes
+        ):
+            continue
+        told = [event.cell] if event.cell is not None else form.by_series
+        for key in told:
+            for asked in wanted.get((key, returned.period), ()):
+                whole = form.of_bodies and asked[-1] is None
+                if whole or asked[-1] == returned.district_code:
+                    found[asked].append(_returned(event))
+    return found
+
+
+def _returned(event: ReturnEvent) -> str:
+    what = RETURNED.get(event.what, "更正")
+    return f"{event.on_date} {what}" + (f"：{event.note}" if event.note else "")
+
+
+def series_of(catalog: Catalog, key: str) -> Iterator[str]:
+    """Which figures an indicator is made of; of one that is declared no more, none."""
+    if (indicator := catalog.indicators.get(key)) is not None:
+        for part in parts_of(indicator.measure):
+            for side in sides_of(part.measure):
+                if side is not None:
+                    yield from (one.series for one in alternatives(side) if isinstance(one, Figure))
 
 
 def _of_subjects(

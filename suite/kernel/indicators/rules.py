@@ -14,7 +14,8 @@ from fractions import Fraction
 from suite.contract.indicators import Direction, IndicatorSet, Target
 
 Number = int | Decimal
-HUNDREDTH = Decimal("0.01")
+#: More decimals do not help the eye: then the two sides of the line are told.
+MOST_PLACES = 4
 
 
 class State(StrEnum):
@@ -102,6 +103,18 @@ def set_on(sets: Iterable[IndicatorSet], day: dt.date) -> IndicatorSet | None:
     return next((group[-1] for group in (running, ended) if group), ordered[0] if ordered else None)
 
 
+def shown_apart(before: Fraction | None, after: Fraction | None) -> tuple[str, str]:
+    """Two values for the eye, with as many decimals as it takes to tell them apart (up to `MOST_PLACES`)."""
+    said = shown(before), shown(after)
+    if before is None or after is None or said[0] != said[1]:
+        return said
+    for places in range(3, MOST_PLACES + 1):
+        closer = _rounded(before, places), _rounded(after, places)
+        if closer[0] != closer[1]:
+            return closer
+    return said
+
+
 def shown(value: Fraction | Number | None) -> str:
     """A value for the eye: two decimals, rounded half up; a whole number without any; nothing is —."""
     if value is None:
@@ -109,5 +122,9 @@ def shown(value: Fraction | Number | None) -> str:
     exact = Fraction(value)
     if exact.denominator == 1:
         return f"{exact.numerator:,}"
-    places = Decimal(exact.numerator) / Decimal(exact.denominator)
-    return f"{places.quantize(HUNDREDTH, ROUND_HALF_UP):,}"
+    return _rounded(exact, 2)
+
+
+def _rounded(exact: Fraction, places: int) -> str:
+    number = Decimal(exact.numerator) / Decimal(exact.denominator)
+    return f"{number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):,}"

@@ -10,11 +10,13 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor
-from suite.kernel.exchange.export import BATCH, district_names, words_of
-from suite.kernel.exchange.leaving import Basis
+from suite.kernel.exchange.export import BATCH, LogExport, district_names, words_of
+from suite.kernel.exchange.leaving import Basis, ExportCommand
 from suite.kernel.exchange.printed import sheet_printed
 from suite.kernel.registry.queries import stream_ids
 from suite.kernel.registry.rows import roster_rows
+from suite.kernel.reports.declarations import REPORT_MAKE
+from suite.kernel.reports.leaving import LogAnswer
 from suite.kernel.reports.questions import Answer
 from suite.kernel.reports.workbook import lying_bars, sheet_table, sheet_title
 from suite.loader.catalog import Catalog
@@ -26,7 +28,8 @@ MOST_BARS = 30
 def write_answer(
     session: Session, actor: Actor, catalog: Catalog, found: Answer, path: Path, basis: Basis
 ) -> int:
-    """Write the workbook; returns how many names are in it. Secret values stay masked."""
+    """Write the workbook; returns how many names are in it: none for who may not export them, to whom its
+    last lines say so. Secret values stay masked."""
     from openpyxl import Workbook
 
     book = Workbook()
@@ -46,18 +49,49 @@ def write_answer(
     if found.groups:
         shown = min(last, 4 + MOST_BARS)
         page.add_chart(lying_bars(page, found.title, 2, 1, shown, width=18), "E4")
-    names = book.create_sheet("名单")
-    fields = [field for field in found.kind.fields if field.listed]
-    listed = list(_names(session, actor, catalog, found, fields, basis))
-    sheet_table(names, 1, [field.title for field in fields], listed)
-    names.freeze_panes, names.print_title_rows = "A2", "1:1"
+    listed: list[list[Any]] = []
+    without = names_left_out(actor, found)
+    if not without:
+        names = book.create_sheet("名单")
+        fields = [field for field in found.kind.fields if field.listed]
+        listed = list(_names(session, actor, catalog, found, fields, basis))
+        sheet_table(names, 1, [field.title for field in fields], listed)
+        names.freeze_panes, names.print_title_rows = "A2", "1:1"
     said = book.create_sheet("口径说明")
-    sheet_table(said, 1, ["项目", "内容"], [list(pair) for pair in found.basis])
+    told = [*found.basis, *([("名单", without)] if without else [])]
+    sheet_table(said, 1, ["项目", "内容"], [list(pair) for pair in told])
     basis.into_workbook(book, len(listed))
     for sheet in book.worksheets:
         sheet_printed(sheet)
     book.save(path)
     return len(listed)
+
+
+def names_left_out(actor: Actor, found: Answer) -> str:
+    """Why the file of an answer holds no names; empty where it does. Its numbers take the right to report."""
+    if actor.may(f"{found.kind.owner}:roster:export"):
+        return ""
+    return f"您没有导出“{found.kind.title}”名册的权限，只给出汇总数，未附名单"
+
+
+def answer_refusal(actor: Actor, found: Answer) -> str:
+    """Why not even the numbers of an answer may go out as a file; empty where they may."""
+    if not names_left_out(actor, found) or actor.may(REPORT_MAKE):
+        return ""
+    return f"您没有导出“{found.kind.title}”名册或编制报表的权限，请联系科室管理员"
+
+
+def answer_log(actor: Actor, found: Answer, reason: str = "") -> ExportCommand:
+    """What is noted before the file appears: an export of the roster, or one of numbers without names."""
+    conditions = dict(found.basis)["筛选条件"]
+    if names_left_out(actor, found) and not answer_refusal(actor, found):
+        return LogAnswer(kind=found.kind.key, conditions=conditions, reason=reason)
+    return LogExport(
+        kind=found.kind.key,
+        columns=tuple(field.key for field in found.kind.fields if field.listed),
+        conditions=conditions,
+        reason=reason,
+    )
 
 
 def _names(

@@ -125,6 +125,8 @@ def submit_report(command: SubmitReport, work: Transaction) -> Done:
             "数字有变化的，请对已报送的那份起草更正说明。"
         )
         raise refuse("report.period_submitted", text, ProblemKind.FORBIDDEN)
+    if row.submitted_on is None and row.corrects is not None:
+        _require_uncorrected(row.corrects, "报送", work)
     if row.submitted_on is not None:
         text = (
             f"《{row.title}》已于 {row.submitted_on} 报送（{row.document_no}），不能再改；"
@@ -150,6 +152,7 @@ def correct_report(command: CorrectReport, work: Transaction) -> Done:
     if row.submitted_on is None:
         text = f"《{row.title}》还没有报送，重新编制即可，无须更正说明。"
         raise refuse("report.open", text, ProblemKind.FORBIDDEN)
+    _require_uncorrected(row.id, "起草", work)
     former = work.session.get(Snapshot, row.snapshot_id)
     if former is None:
         raise refuse("snapshot.unknown", "报表所据的快照已不在库中，请从备份恢复。")
@@ -182,6 +185,28 @@ def correct_report(command: CorrectReport, work: Transaction) -> Done:
         at=work.now.replace(microsecond=0),
     )
     return _written(made, work, f"已起草《{made.title}》")
+
+
+def _require_uncorrected(report_id: int, what: str, work: Transaction) -> None:
+    """Raises Refused where a correction of a report was handed in: the last one stands in its place, and is
+    what is corrected."""
+    corrections = {
+        one.corrects: one
+        for one in work.session.scalars(
+            select(Report)
+            .where(Report.corrects.is_not(None), Report.submitted_on.is_not(None))
+            .order_by(Report.id)
+        )
+    }
+    last = None
+    while (following := corrections.get(report_id)) is not None:
+        last, report_id = following, following.id
+    if last is not None:
+        text = (
+            f"这份报告的更正说明已于 {last.submitted_on} 报送（{last.document_no}），不能再对原报{what}更正；"
+            f"还有要更正的，请对第 {last.id} 号《{last.title}》起草更正说明。"
+        )
+        raise refuse("report.corrected", text, ProblemKind.FORBIDDEN)
 
 
 def _written(row: Report, work: Transaction, text: str) -> Done:

@@ -21,7 +21,7 @@ STATES = {
 }
 SIGNS = {"up": "≥", "down": "≤", "equal": "≈"}
 HEADINGS = ("序号", "指标", "性质", "目标", "现值", "单位", "状态")
-SOURCES = ("序号", "指标", "取数期间、来源和更正情况")
+SOURCES = ("序号", "指标", "取数期间、来源、更正情况和说明")
 #: So many districts are named at each end.
 MOST_NAMED = 3
 
@@ -83,7 +83,8 @@ def rows_of(frozen: Frozen) -> tuple[tuple[str, ...], ...]:
 
 
 def sources_of(frozen: Frozen) -> tuple[tuple[str, ...], ...]:
-    """What there is to say of the single numbers: from which periods and returns, what was corrected."""
+    """What there is to say of the single numbers: from which periods and returns, what was corrected, which
+    targets do not agree."""
     return tuple(
         (value.no, value.title, "；".join(note.rstrip("。") for note in value.notes))
         for value in frozen.values
@@ -197,5 +198,5 @@ def _notes(frozen: Frozen, missing: Sequence[FrozenValue]) -> Iterator[str]:
         named = "；".join(value.title + (f"（{value.notes[0]}）" if value.notes else "") for value in missing)
         yield f"无数据的指标：{named}。"
     if sources_of(frozen):
-        yield "各项指标取数的期间、来源和更正情况见附件2。"
+        yield "各项指标取数的期间、来源、更正情况和对目标的说明见附件2。"
     yield "指标数值由名册、办件和已录入的统计数字计算得出，计算依据已随本报告冻结保存，可按条目核对。"

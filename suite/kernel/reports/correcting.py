@@ -14,7 +14,6 @@ from suite.kernel.documents.paper import printed_day
 from suite.kernel.indicators.comparing import OUT, IndicatorChange, RowChange
 from suite.kernel.indicators.differing import corrected_since
 from suite.kernel.indicators.frozen import Frozen
-from suite.kernel.indicators.rules import shown
 from suite.kernel.reports.making import out_of_sight
 from suite.kernel.reports.periods import CORRECTION
 from suite.loader.catalog import Catalog
@@ -117,16 +116,22 @@ def _lines(report: Report, changes: Sequence[IndicatorChange]) -> Iterator[str]:
     for place, item in enumerate((*moved, *same)):
         mark = f"{numerals[place]}、" if place < len(numerals) else f"{place + 1}．"
         yield f"# {mark}{item.title}"
-        before, after = (shown(side.value) if side else "无" for side in (item.before, item.after))
+        before, after = item.said
         if item.moved:
-            yield f"原报{before}{item.unit}，更正为{after}{item.unit}。"
+            yield f"原报{_amount(before, item.unit)}，更正为{_amount(after, item.unit)}。"
         else:
-            yield f"数值{after}{item.unit}不变，所依据的条目有更正。"
+            yield f"数值{_amount(after, item.unit)}不变，所依据的条目有更正。"
         for number, row in enumerate(item.rows[:MOST_NAMED], 1):
             yield f"（{number}）{_row(row)}。"
         if len(item.rows) > MOST_NAMED:
             yield f"另有{len(item.rows) - MOST_NAMED}条，见快照比较。"
     yield "更正后的各项指标见附件。特此说明。"
+
+
+def _amount(words: str, unit: str) -> str:
+    """A number with its unit, which stands before what is told in brackets; nothing has none."""
+    number, bracket, sides = words.partition("（")
+    return words if number in ("无", "—") else f"{number}{unit}{bracket}{sides}"
 
 
 def _row(row: RowChange) -> str:

@@ -27,8 +27,9 @@ from suite.kernel.exchange.export import Progress
 from suite.kernel.exchange.leaving import Basis, ExportCommand, basis_of, export_file
 from suite.kernel.executor.work import Transaction
 from suite.kernel.indicators.frozen import Frozen
+from suite.kernel.reports.declarations import REPORT_MAKE
 from suite.kernel.reports.pack_cases import Evidence, Missing, case_evidence
-from suite.kernel.reports.pack_numbers import number_page, rows_workbook
+from suite.kernel.reports.pack_numbers import names_rows, number_page, rows_workbook
 from suite.loader.catalog import Catalog
 
 INDEX, MANIFEST, MISSING = "00 目录.pdf", "清单 SHA-256.txt", "缺件清单.txt"
@@ -79,11 +80,12 @@ class LogInspectionPack(ExportCommand):
     permission: ClassVar[str] = "{owner}:roster:export"
     title: ClassVar[str] = "导出迎检包"
 
-    profession: str
+    profession: str = ""
 
     def permission_key(self) -> str:
-        """Of the first profession in it; the others were asked for before."""
-        return self.permission.replace("{owner}", self.profession)
+        """Of a profession of which rows with names are in it; of numbers alone (no profession) the right to
+        report."""
+        return self.permission.replace("{owner}", self.profession) if self.profession else REPORT_MAKE
 
 
 def log_inspection_pack(command: LogInspectionPack, work: Transaction) -> Done:
@@ -94,7 +96,7 @@ def log_inspection_pack(command: LogInspectionPack, work: Transaction) -> Done:
         table="core_report",
         key="inspection-pack",
         action="E",
-        scope=(command.profession, None, None),
+        scope=(command.profession or None, None, None),
         after=json.dumps(command.told(), ensure_ascii=False),
     )
     return Done(text=f"已导出迎检包 {command.file_name}：{command.rows:,} 个文件")
@@ -116,13 +118,15 @@ def write_pack(
 ) -> Packed:
     """Write the pack: an archive where `path` ends in .zip, else a folder, which must not be there yet.
 
-    `progress` may raise to stop; nothing is left then. Raises Refused for an empty order, and without the
-    right to export from every profession in it.
+    `progress` may raise to stop; nothing is left then. What names persons and bodies is left out, and told to
+    be missing, of a profession from which the actor may not export. Raises Refused for an empty order, to who
+    may neither export from a profession in it nor report, and where all would be left out.
     """
     _check(order, actor, catalog, path)
     made = Packed()
+    exported = next((owner for owner in order.owners if _may_export(actor, owner)), "")
     log = LogInspectionPack(
-        profession=order.owners[0], conditions=_conditions(order), reason=reason, file_name=path.name
+        profession=exported, conditions=_conditions(order), reason=reason, file_name=path.name
     )
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".part-") as place:
         folder = Path(place) / "pack"
@@ -159,8 +163,9 @@ def _check(order: PackOrder, actor: Actor, catalog: Catalog, path: Path) -> None
     if len(order.cases) > MOST_CASES:
         text = f"一个迎检包最多 {MOST_CASES} 件办件，现有 {len(order.cases):,} 件，请分批。"
         raise refuse("pack.large", text, field="cases")
-    lacking = [owner for owner in order.owners if not actor.may(f"{owner}:roster:export")]
-    if lacking:
+    lacking = [owner for owner in order.owners if not _may_export(actor, owner)]
+    nothing_left = not order.keys and len(lacking) == len(order.owners)
+    if lacking and (nothing_left or not actor.may(REPORT_MAKE)):
         raise Refused(
             [
                 Problem(
@@ -173,6 +178,22 @@ def _check(order: PackOrder, actor: Actor, catalog: Catalog, path: Path) -> None
         )
     if path.suffix.lower() != ".zip" and path.exists():
         raise refuse("file.exists", f"{path.name} 已经存在，请换个名称。", field="path")
+
+
+def _may_export(actor: Actor, owner: str) -> bool:
+    return actor.may(f"{owner}:roster:export")
+
+
+def pack_refusal(actor: Actor, catalog: Catalog) -> str:
+    """Why nothing can be packed by who may neither export from any profession nor report; else empty."""
+    owners = {kind.owner for kind in catalog.kinds.values()}
+    if actor.may(REPORT_MAKE) or any(_may_export(actor, owner) for owner in owners):
+        return ""
+    return "您没有导出名册或编制报表的权限，请联系科室管理员"
+
+
+def _not_exported(catalog: Catalog, owner: str) -> str:
+    return f"您没有导出“{catalog.titles.get(owner, owner)}”名册的权限，未放入，请由有权的科室补入"
 
 
 def _conditions(order: PackOrder) -> str:
@@ -195,10 +216,14 @@ def _fill(
     done = 0
     for place, key in enumerate(order.keys, 1):
         progress("收集指标", done, total)
-        _put_number(order, place, key, catalog, folder, made)
+        _put_number(order, place, key, actor, catalog, folder, made)
         done += 1
-    for place, (case_id, number, _) in enumerate(order.cases, 1):
+    for place, (case_id, number, profession) in enumerate(order.cases, 1):
         progress("收集办件", done, total)
+        if not _may_export(actor, profession):
+            made.missing.append(Missing(of=number, what="全案", why=_not_exported(catalog, profession)))
+            done += 1
+            continue
         inside = folder / "02 办件" / safe_name(f"{place:03d} {number}")
         try:
             found: Sequence[Evidence | Missing] = list(
@@ -216,7 +241,9 @@ def _fill(
     _put_index(order, folder, made)
 
 
-def _put_number(order: PackOrder, place: int, key: str, catalog: Catalog, folder: Path, made: Packed) -> None:
+def _put_number(
+    order: PackOrder, place: int, key: str, actor: Actor, catalog: Catalog, folder: Path, made: Packed
+) -> None:
     value = order.frozen.by_key.get(key) if order.frozen is not None else None
     if value is None or order.frozen is None:
         title = catalog.indicators[key].title if key in catalog.indicators else key
@@ -231,10 +258,16 @@ def _put_number(order: PackOrder, place: int, key: str, catalog: Catalog, folder
         Evidence(name="指标说明.pdf", content=page, pages=count_of(page), note="数值、算式、口径"),
         made,
     )
-    book, rows = rows_workbook(value, names)
-    _put(
-        folder, inside, Evidence(name="背后的明细.xlsx", content=book, pages=None, note=f"{rows:,} 条"), made
-    )
+    named = _may_export(actor, value.owner)
+    if not named and names_rows(value):
+        made.missing.append(
+            Missing(of=value.title, what="背后的名单", why=_not_exported(catalog, value.owner))
+        )
+    found = rows_workbook(value, names, named=named)
+    if found is not None:
+        book, rows = found
+        detail = Evidence(name="背后的明细.xlsx", content=book, pages=None, note=f"{rows:,} 条")
+        _put(folder, inside, detail, made)
     if value.whole.value is None:
         why = value.notes[0] if value.notes else "没有数据"
         made.missing.append(Missing(of=value.title, what="数值", why=why))

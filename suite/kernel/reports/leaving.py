@@ -10,8 +10,9 @@ from typing import ClassVar
 
 from suite.contract.commands import Actor, Command, Done, Handler
 from suite.kernel.audit.seal import note
-from suite.kernel.exchange.leaving import Basis, ExportCommand, export_file
+from suite.kernel.exchange.leaving import Basis, ExportCommand, export_file, note_export
 from suite.kernel.executor.work import Transaction
+from suite.kernel.registry.queries import readable_kind
 from suite.kernel.reports.cross_notices import cross_notice_of
 from suite.kernel.reports.declarations import REPORT_MAKE
 
@@ -36,6 +37,23 @@ class LogNoticeCopy(ExportCommand):
     def permission_key(self) -> str:
         """Of the profession."""
         return self.permission.replace("{owner}", self.profession)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LogAnswer(ExportCommand):
+    """Note that the numbers of an answer, without a name, were written to a file."""
+
+    permission: ClassVar[str] = REPORT_MAKE
+    title: ClassVar[str] = "导出问数的汇总"
+
+    kind: str
+
+
+def log_answer(command: LogAnswer, work: Transaction) -> Done:
+    """Write the entry. Raises Refused to who may not read the roster."""
+    kind = readable_kind(work.actor, work.catalog, command.kind)
+    note_export(work, kind, command.told())
+    return Done(text=f"已导出“{command.file_name}”，不含名单")
 
 
 def log_report_copy(command: LogReportCopy, work: Transaction) -> Done:
@@ -63,6 +81,7 @@ def _noted(command: ExportCommand, work: Transaction, table: str, profession: st
 
 
 HANDLERS: Mapping[type[Command], Handler] = {
+    LogAnswer: log_answer,
     LogReportCopy: log_report_copy,
     LogNoticeCopy: log_notice_copy,
 }

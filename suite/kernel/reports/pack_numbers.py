@@ -50,8 +50,14 @@ def number_page(value: FrozenValue, names: Mapping[str, str], day: str, basis: s
     return text_pages(lines)
 
 
-def rows_workbook(value: FrozenValue, names: Mapping[str, str]) -> tuple[bytes, int]:
-    """The rows behind a number, a sheet for each side; names and districts, no number of a person."""
+def names_rows(value: FrozenValue) -> bool:
+    """Whether rows with names stand behind a number, not figures alone."""
+    return any(side.kind and side.members for part in value.parts for side in part.sides)
+
+
+def rows_workbook(value: FrozenValue, names: Mapping[str, str], *, named: bool) -> tuple[bytes, int] | None:
+    """The rows behind a number, a sheet for each side; names and districts, no number of a person. Without
+    `named` only the sides that are figures; None where nothing is left then."""
     from openpyxl import Workbook
 
     book = Workbook()
@@ -60,13 +66,15 @@ def rows_workbook(value: FrozenValue, names: Mapping[str, str]) -> tuple[bytes, 
     written, known = 0, set()
     for part in value.parts:
         for side in part.sides:
-            if side in known:
+            if side in known or (side.kind and not named):
                 continue
             known.add(side)
             title = _free(book, f"{part.title}{side.title}")
             page = book.create_sheet(title)
             written += _side(page, side, names)
             sheet_printed(page)
+    if not book.worksheets:
+        return None
     out = BytesIO()
     book.save(out)
     return out.getvalue(), written

@@ -40,7 +40,7 @@ def asked_for(command: Any, done: Done, work: Work) -> Iterable[NewNotice]:
 
 
 def handed_in(command: Any, done: Done, work: Work) -> Iterable[str]:
-    """What is handed in needs no reminder any more."""
+    """What is handed in needs no reminder any more; what is reminded of anew not the former one."""
     return tuple(done.result.get("settled", ()))
 
 

@@ -175,6 +175,10 @@ def write_figures(form: ReturnForm, period: Period, rows: Sequence[Return], work
         given = {kept.cell: kept for kept in cells[row.id]} if row.state in HANDED_IN else {}
         for cell in form.cells:
             found = given.get(cell.series)
+            by_hand = (cell.series, part, None)
+            if found and part and row.district_code is not None and by_hand in recorded:
+                # What was entered for the body before, without its district, would count beside its return.
+                work.session.delete(recorded.pop(by_hand))
             _record(
                 recorded,
                 (cell.series, part, row.district_code),
@@ -183,6 +187,7 @@ def write_figures(form: ReturnForm, period: Period, rows: Sequence[Return], work
                 found.note if found else "",
                 period,
                 work,
+                sent_back=row.state == ReturnState.SENT_BACK,
             )
     if form.of_bodies:
         _add_up(form, period, recorded, set(names), work)
@@ -209,10 +214,14 @@ def _record(
     note: str,
     period: Period,
     work: Transaction,
+    *,
+    sent_back: bool = False,
 ) -> None:
     row = recorded.get(place)
     if value is None:
-        if row is not None:
+        if row is not None and sent_back:
+            row.sent_back = True
+        elif row is not None:
             work.session.delete(recorded.pop(place))
         return
     series, part, district = place
@@ -227,6 +236,7 @@ def _record(
         work.session.add(row)
         recorded[place] = row
     row.value, row.source, row.note, row.recorded_at = value, source[:300], note or None, work.now
+    row.sent_back = False
 
 
 def _add_up(
@@ -248,14 +258,15 @@ def _add_up(
     )
     complete = wanted <= handed_in
     districts = list(work.session.scalars(select(District.code)))
+    back = any(row.sent_back for (_, part, _), row in recorded.items() if part)
     for cell in form.cells:
         sums: dict[str | None, Decimal] = dict.fromkeys((None, *districts), Decimal(0))
         for (series, part, district), row in recorded.items():
-            if series == cell.series and part.startswith(part_of(form.by, "")):
+            if not row.sent_back and series == cell.series and part.startswith(part_of(form.by, "")):
                 sums[None] += row.value
                 if district is not None:
                     sums[district] = sums.get(district, Decimal(0)) + row.value
         for district, total in sums.items():
             value = total if complete else None
             source = f"{form.title}（各机构合计）"
-            _record(recorded, (cell.series, "", district), value, source, "", period, work)
+            _record(recorded, (cell.series, "", district), value, source, "", period, work, sent_back=back)

@@ -15,13 +15,13 @@ from suite.contract.indicators import FigureSeries
 from suite.contract.problems import refuse
 from suite.contract.returns import ReturnForm
 from suite.kernel.indicators.periods import Period
+from suite.kernel.indicators.wanted import due_day
 from suite.kernel.parameters.queries import parameters_on
 from suite.kernel.returns.declarations import JUMP, JUMP_LEAST
 from suite.kernel.returns.known import known_numbers
 from suite.kernel.returns.rules import HANDED_IN, Bounds, ReturnState, before, periods_until
 from suite.kernel.returns.standing import (
     Reporter,
-    due_day,
     period_meant,
     readable_form,
     reporters,

@@ -8,15 +8,18 @@ know: so nobody's rights leave a report out.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from suite.contract.indicators import Added, Chosen, Figure, FigureSeries, Side, parts_of, sides_of
+from suite.contract.indicators import FigureSeries
 from suite.kernel.executor.work import Transaction
 from suite.kernel.indicators.periods import Period, adding_up_on, parse_period, standing_on
+from suite.kernel.indicators.reasons import series_of
 from suite.kernel.indicators.snapshots import Frame, frames
+from suite.kernel.indicators.wanted import due_day
+from suite.kernel.parameters.queries import parameters_on
 from suite.loader.catalog import Catalog
 from suite.tables import Report, Return, ReturnEvent
 
@@ -26,10 +29,11 @@ MOST_NAMED = 3
 
 @dataclass(frozen=True, kw_only=True)
 class HandedIn:
-    """A period that a place handed in, and when it first did (UTC)."""
+    """A period that a place handed in, when it first did (UTC), and until when that was due."""
 
     period: Period
     at: dt.datetime
+    due: dt.date
 
 
 def reports_telling(row: Return, series: Collection[str], work: Transaction) -> list[dict[str, object]]:
@@ -61,7 +65,14 @@ def _handed_in(row: Return, work: Transaction) -> list[HandedIn]:
         .where(Return.form == row.form, Return.who == row.who, ReturnEvent.what == "submit")
         .group_by(Return.period)
     )
-    return [HandedIn(period=parse_period(period), at=at) for period, at in found]
+    form = work.catalog.form(row.form)
+
+    def due(period: Period) -> dt.date:
+        parameters = parameters_on(work.session, work.catalog, period.last)
+        return due_day(work.session, form, period, parameters).due or period.last
+
+    periods = [(parse_period(period), at) for period, at in found]
+    return [HandedIn(period=period, at=at, due=due(period)) for period, at in periods]
 
 
 def tells(
@@ -72,36 +83,21 @@ def tells(
     catalog: Catalog,
 ) -> bool:
     """Whether a set that was frozen tells numbers of a period, of the place that handed in these periods."""
-    known = [one.period for one in handed_in if one.at <= frame.at]
-    used = {key for indicator in frame.indicators for key in _series_of(indicator, catalog)}
+    in_time = [one for one in handed_in if one.at <= frame.at]
+    known, due = [one.period for one in in_time], {one.period: one.due for one in in_time}
+    used = {key for indicator in frame.indicators for key in series_of(catalog, indicator)}
     for one in series:
         if one.key not in used:
             continue
         last = standing_on(known, frame.as_of, ahead=one.ahead)
         taken = adding_up_on(known, frame.as_of) if one.flow else ((last,) if last else ())
+        if taken and not one.flow and not one.standing and frame.as_of <= due[taken[0]]:
+            # Others may not have handed in: then it was told by the period before.
+            former = standing_on([part for part in known if part.last < taken[0].last], frame.as_of)
+            taken = (*taken, *([former] if former else []))
         if any(part.text == period for part in taken):
             return True
     return False
-
-
-def _series_of(key: str, catalog: Catalog) -> Iterator[str]:
-    """Which figures an indicator is made of; of one that is declared no more, none."""
-    if (indicator := catalog.indicators.get(key)) is not None:
-        for part in parts_of(indicator.measure):
-            for side in sides_of(part.measure):
-                yield from _figures(side)
-
-
-def _figures(side: Side | None) -> Iterator[str]:
-    match side:
-        case Figure():
-            yield side.series
-        case Chosen():
-            for _, chosen in side.sides:
-                yield from _figures(chosen)
-        case Added():
-            for part in side.sides:
-                yield from _figures(part)
 
 
 def said_of(reports: Collection[Mapping[str, object]]) -> str:

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from suite.contract.commands import Done
 from suite.contract.problems import Problem, Refused, refuse
 from suite.kernel.executor.work import Transaction
+from suite.kernel.indicators.wanted import due_day
 from suite.kernel.parameters.queries import parameters_on
 from suite.kernel.returns.declarations import JUMP
 from suite.kernel.returns.frame import (
@@ -27,7 +28,7 @@ from suite.kernel.returns.frame import (
 )
 from suite.kernel.returns.reported import reports_telling, said_of
 from suite.kernel.returns.rules import HANDED_IN, Bounds, ReturnState, problems_of, sum_problems, with_sums
-from suite.kernel.returns.standing import due_day, period_meant, reporters, within
+from suite.kernel.returns.standing import period_meant, reporters, within
 from suite.kernel.returns.submitting import SUBMIT, about
 from suite.tables import Return, ReturnCell
 
@@ -237,7 +238,12 @@ def remind_returns(command: RemindReturns, work: Transaction) -> Done:
     more = f"等 {len(missing)} 家" if len(missing) > 3 else ""
     return Done(
         text=f"已向{names}{more}催报 {period.text} 的{form.title}",
-        result={"told": told, "missing": [one.who for one in missing]},
+        result={
+            "told": told,
+            "missing": [one.who for one in missing],
+            # One reminder for each return: this one stands in the place of those before.
+            "settled": [item["about"] for item in told],
+        },
     )
 
 

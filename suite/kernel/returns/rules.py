@@ -10,8 +10,8 @@ from enum import StrEnum
 
 from suite.contract.indicators import FigureSeries
 from suite.contract.problems import Problem, Severity
-from suite.contract.returns import Every, FormCell, ReturnForm
-from suite.kernel.indicators.periods import Period, parse_period
+from suite.contract.returns import FormCell, ReturnForm
+from suite.kernel.indicators.periods import Period, parse_period, period_before, period_of
 
 MOST = Decimal(10) ** 14
 LONGEST_NOTE = 500
@@ -56,27 +56,9 @@ def plain(value: Decimal) -> str:
     return f"{value.normalize():,f}"
 
 
-def period_of(every: Every, day: dt.date) -> Period:
-    """The period of a frequency that holds a day."""
-    match every:
-        case Every.MONTH:
-            return parse_period(f"{day.year}-{day.month:02d}")
-        case Every.QUARTER:
-            return parse_period(f"{day.year}-Q{(day.month + 2) // 3}")
-        case Every.YEAR:
-            return parse_period(str(day.year))
-
-
-def every_of(period: Period) -> Every:
-    """The frequency that a period belongs to."""
-    if len(period.text) == 4:
-        return Every.YEAR
-    return Every.QUARTER if "Q" in period.text else Every.MONTH
-
-
 def before(form: ReturnForm, period: Period) -> Period:
     """The period before another one."""
-    return period_of(form.every, period.first - dt.timedelta(days=1))
+    return period_before(form.every, period)
 
 
 def periods_until(form: ReturnForm, day: dt.date, number: int) -> list[Period]:

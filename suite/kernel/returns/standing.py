@@ -1,11 +1,10 @@
-"""Who hands in a form and until when: the places or bodies of a period, its due day, what was handed in."""
+"""Who hands in a form: the places or bodies of a period, what was handed in."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,12 +12,8 @@ from sqlalchemy.orm import Session
 from suite.contract.commands import Actor, Scope
 from suite.contract.problems import ProblemKind, refuse
 from suite.contract.returns import CITY, COUNTY, ReturnForm
-from suite.contract.time_limits import Unit
-from suite.kernel.clocks.calendar import work_calendar
-from suite.kernel.clocks.rules import Due, due_of
-from suite.kernel.indicators.periods import Period, parse_period
+from suite.kernel.indicators.periods import Period, every_of, parse_period
 from suite.kernel.registry.as_of import on_roster
-from suite.kernel.returns.rules import every_of
 from suite.loader.catalog import Catalog
 from suite.tables import District, Return, ReturnCell, Subject
 from suite.tables.figures import part_of
@@ -93,12 +88,6 @@ def readable_form(actor: Actor, catalog: Catalog, key: str) -> ReturnForm:
         text = f"您没有查看“{form.title}”的权限，请联系科室管理员。"
         raise refuse("not_permitted", text, ProblemKind.NOT_PERMITTED)
     return form
-
-
-def due_day(session: Session, form: ReturnForm, period: Period, parameters: Mapping[str, Any]) -> Due:
-    """Until when a period's returns are due: working days after its last day."""
-    days = int(parameters[form.due_parameter])
-    return due_of(period.last, days, Unit.WORKING, work_calendar(session))
 
 
 def values_of(session: Session, form: ReturnForm, period: Period) -> dict[str, dict[str, Decimal]]:

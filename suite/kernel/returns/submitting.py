@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -29,9 +29,17 @@ from suite.kernel.returns.frame import (
     write_figures,
 )
 from suite.kernel.returns.known import known_numbers
-from suite.kernel.returns.rules import Bounds, ReturnState, before, problems_of, sum_problems, with_sums
+from suite.kernel.returns.rules import (
+    Bounds,
+    ReturnState,
+    before,
+    problems_of,
+    questions,
+    sum_problems,
+    with_sums,
+)
 from suite.kernel.returns.standing import Reporter, period_meant, reporters, values_of, who_of
-from suite.tables import Return
+from suite.tables import Return, ReturnCell
 
 SUBMIT = "{owner}:return:submit"
 EDITABLE = (ReturnState.OPEN, ReturnState.SENT_BACK)
@@ -42,13 +50,16 @@ class ReturnGiven:
     """The numbers of one who hands in: a district, a body, or neither for the city itself.
 
     values: cell → number; computed cells may be left out, and are refused where they contradict the others.
-    notes: cell → why it is so. expected_version: 0 for one of which nothing was kept yet.
+    notes: cell → why it is so. note: why its numbers are so, without saying which: it stands for those that
+    need a reason and have none of their own, and for those that are sent back and changed.
+    expected_version: 0 for one of which nothing was kept yet.
     """
 
     district: str | None = None
     body_id: int | None = None
     values: Mapping[str, Decimal]
     notes: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
     expected_version: int = 0
 
 
@@ -77,16 +88,18 @@ class SubmitReturns(FormCommand):
 def save_returns(command: SaveReturns, work: Transaction) -> Done:
     """Write the drafts. Refuses numbers that cannot be kept."""
     form, period, asked = _asked(command, work)
+    against = _Against(form, period, [row for _, _, row in asked], work)
     problems: list[Problem] = []
     taken = []
     for place, (given, reporter, row) in enumerate(asked):
         values = with_sums(form, given.values, period)
-        kept = problems_of(form, work.catalog.figures, values, given.notes, _NO_BOUNDS)
+        notes = against.notes(given, values, reporter, row)
+        kept = problems_of(form, work.catalog.figures, values, notes, _NO_BOUNDS)
         kept = [problem for problem in kept if problem.code in ("return.value", "text.long")]
         kept += sum_problems(form, work.catalog.figures, given.values, period)
         problems += _placed(kept, place, reporter, asked)
         row = _begun(row, form, period, reporter, work)
-        taken.append(Taken(row=row, values=values, notes=given.notes, known={}))
+        taken.append(Taken(row=row, values=values, notes=notes, known={}))
     if problems:
         raise Refused(problems)
     take_cells(taken, work)
@@ -101,26 +114,20 @@ def submit_returns(command: SubmitReturns, work: Transaction) -> Done:
     if not form.early and period.last >= work.today:
         text = f"{period.text} 尚未结束，{period.last} 之后才能报送。可以先暂存。"
         raise refuse("return.early", text, ProblemKind.FORBIDDEN, field="period")
-    last = values_of(work.session, form, before(form, period))
-    known = known_numbers(work.session, work.actor, work.catalog, form, period.last)
+    against = _Against(form, period, [row for _, _, row in asked], work)
     problems: list[Problem] = []
     taken = []
     for place, (given, reporter, row) in enumerate(asked):
         values = with_sums(form, given.values, period)
-        own = known.get(reporter.who, {}) if not form.of_bodies else {}
-        bounds = Bounds(
-            last=last.get(reporter.who, {}),
-            known=own,
-            jump=int(work.parameters[JUMP]),
-            least=int(work.parameters[JUMP_LEAST]),
-        )
-        found = problems_of(form, work.catalog.figures, values, given.notes, bounds)
+        bounds = against.bounds(reporter)
+        notes = against.notes(given, values, reporter, row)
+        found = problems_of(form, work.catalog.figures, values, notes, bounds)
         found += sum_problems(form, work.catalog.figures, given.values, period)
         problems += _placed(found, place, reporter, asked)
         if not problems:
             row = _begun(row, form, period, reporter, work)
             row.state, row.first_on = ReturnState.SUBMITTED, row.first_on or work.today
-            taken.append(Taken(row=row, values=values, notes=given.notes, known=own))
+            taken.append(Taken(row=row, values=values, notes=notes, known=bounds.known))
     if problems:
         raise Refused(problems)
     take_cells(taken, work)
@@ -134,6 +141,54 @@ def submit_returns(command: SubmitReturns, work: Transaction) -> Done:
         changes=changed(rows, figures=True),
         result={**_result(rows), "settled": settled},
     )
+
+
+class _Against:
+    """What the returns of a period are held against: their last period, what the suite counts, what was
+    typed before."""
+
+    def __init__(
+        self, form: ReturnForm, period: Period, rows: Sequence[Return | None], work: Transaction
+    ) -> None:
+        self._form, self._work = form, work
+        self._last = values_of(work.session, form, before(form, period))
+        self._known = (
+            {} if form.of_bodies else known_numbers(work.session, work.actor, work.catalog, form, period.last)
+        )
+        self._typed: defaultdict[int, dict[str, Decimal]] = defaultdict(dict)
+        for cell in work.session.scalars(
+            select(ReturnCell).where(ReturnCell.return_id.in_([row.id for row in rows if row is not None]))
+        ):
+            self._typed[cell.return_id][cell.cell] = cell.value
+
+    def bounds(self, reporter: Reporter) -> Bounds:
+        """What asks for a reason of one who hands in."""
+        parameters = self._work.parameters
+        return Bounds(
+            last=self._last.get(reporter.who, {}),
+            known=self._known.get(reporter.who, {}),
+            jump=int(parameters[JUMP]),
+            least=int(parameters[JUMP_LEAST]),
+        )
+
+    def notes(
+        self, given: ReturnGiven, values: Mapping[str, Decimal], reporter: Reporter, row: Return | None
+    ) -> Mapping[str, str]:
+        """The notes of the cells: a note of the whole row goes to those that need one or are otherwise than
+        they were typed before; where there are none, to the first that has no other, so that it is kept."""
+        if not given.note.strip():
+            return given.notes
+        bounds, figures = self.bounds(reporter), self._work.catalog.figures
+        former = self._typed.get(row.id, {}) if row is not None else {}
+        cells = [cell for cell in self._form.cells if not cell.computed and cell.series in values]
+        free = [cell for cell in cells if not given.notes.get(cell.series)]
+        wanted = [
+            cell.series
+            for cell in free
+            if questions(cell, figures[cell.series], values[cell.series], bounds)
+            or former.get(cell.series, values[cell.series]) != values[cell.series]
+        ]
+        return {**given.notes, **dict.fromkeys(wanted or [cell.series for cell in free[:1]], given.note)}
 
 
 def _placed(

@@ -122,6 +122,20 @@ def test_approval_waits_for_the_objection_and_objection_for_its_term() -> None:
     assert step_refusal(STEPS["disclose"], stage="collected", objection_until=None, on=until)
 
 
+def test_what_was_found_wrong_is_corrected_wherever_it_stands() -> None:
+    """A late objection is sent to the correction: no stage may refuse it there that is not an end."""
+    until = dt.date(2026, 11, 20)
+    late = step_refusal(STEPS["object"], stage="notified", objection_until=until, on=dt.date(2026, 11, 23))
+    assert "请按更正办理" in late
+    ends = {"corrected", "repaired", "ended"}
+    refused = {
+        stage
+        for stage in STAGES
+        if step_refusal(STEPS["correct"], stage=stage, objection_until=until, on=dt.date(2026, 11, 23))
+    }
+    assert refused == ends
+
+
 @pytest.mark.parametrize(
     ("changed", "refused"),
     [

@@ -31,6 +31,7 @@ from suite.kernel.credit.publicity.commands import (
 )
 from suite.kernel.credit.publicity.listing import PublicityQuery, publicity_lines
 from suite.kernel.credit.publicity.queries import publicity_rates
+from suite.kernel.credit.publicity.rules import SENDABLE
 from suite.kernel.credit.queries import credit_detail, credit_file
 from suite.kernel.exchange.publicity_files import (
     SHEETS,
@@ -217,6 +218,10 @@ def test_what_is_shown_no_more_is_withdrawn_from_the_platform(house: House) -> N
     end = TakeCreditStep(records=(record.id,), step="end", note="依法应当停止公示")
     house.suite.run(end, house.suite.actor("leader"))
     assert [item.state.key for item in house.lines()] == ["withdrawing"]
+    # What may be sent by its state is what the command takes.
+    assert "withdrawing" not in SENDABLE
+    again = ReportPublicity(decisions=(line.id,), file_name="双公示.xlsx", reason="报送")
+    assert refused(house.suite, again)
 
 
 def test_opening_stock_comes_by_the_national_table(house: House, tmp_path: Path) -> None:
@@ -317,6 +322,14 @@ def test_what_was_not_disclosed_in_its_longest_term_is_closed(house: House) -> N
     for number in numbers:
         for name, day in (("verify", dt.date(2026, 9, 2)), ("notify", dt.date(2026, 9, 3))):
             suite.run(act(name, number, day), clerk)
+    # Too late to object: what was found wrong is corrected, before it is approved and after.
+    objected = act("object", timely, dt.date(2026, 10, 20))
+    assert refused(suite, objected, clerk) == {"credit.not_now"}
+    entered = suite.run(entered, clerk).result["record"]
+    for name, day in (("verify", dt.date(2026, 9, 2)), ("notify", dt.date(2026, 9, 3))):
+        suite.run(act(name, entered, day), clerk)
+    suite.run(act("correct", entered, dt.date(2026, 10, 20)), clerk)
+    assert [line.id for line in house.records("corrected")] == [entered]
     suite.run(act("approve", late, dt.date(2026, 10, 20)), leader)
     # The three months of the one ran out on 31 October, after it was approved; the other's year runs.
     over = dt.date(2026, 11, 1)

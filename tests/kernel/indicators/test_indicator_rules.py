@@ -16,7 +16,7 @@ from suite.kernel.indicators.comparing import IndicatorChange, RowChange, What
 from suite.kernel.indicators.declarations import PLAN
 from suite.kernel.indicators.periods import adding_up_on, parse_period, standing_on
 from suite.kernel.indicators.reading import Reading
-from suite.kernel.indicators.rules import State, met, ratio, set_on, shown, state, worst
+from suite.kernel.indicators.rules import State, met, ratio, set_on, shown, shown_apart, state, worst
 
 END = dt.date(2025, 12, 31)
 numbers = st.integers(0, 10**6)
@@ -137,6 +137,16 @@ def test_the_set_of_a_day_is_the_running_one_else_the_last() -> None:
 )  # fmt: skip
 def test_two_decimals_are_for_the_eye(value: Fraction | None, text: str) -> None:
     assert shown(value) == text
+
+
+def test_two_values_are_told_apart_as_far_as_the_eye_goes() -> None:
+    population = Fraction(1_123_51, 100)
+    assert shown_apart(Fraction(101) / population, Fraction(100) / population) == ("0.090", "0.089")
+    assert shown_apart(Fraction(1, 2), Fraction(1, 4)) == ("0.50", "0.25")
+    assert shown_apart(Fraction(1), None) == ("1", "—")
+    a, b = (Reading(value=Fraction(value, 10**9), numerator=value, denominator=10**9) for value in (100, 101))
+    change = IndicatorChange(key="k", no="1", title="t", unit="%", before=a, after=b, rows=())
+    assert change.said == ("0.00（100 ÷ 1,000,000,000）", "0.00（101 ÷ 1,000,000,000）")
 
 
 @pytest.mark.parametrize("text", ["", "25", "2025-13", "2025-00", "2025-Q5", "2025-1", "20251", "2025 "])

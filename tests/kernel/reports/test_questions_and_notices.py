@@ -13,14 +13,18 @@ import pytest
 from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor, Command, Scope
 from suite.contract.problems import Refused
+from suite.kernel.accounts.commands import AddUser, GrantRole
+from suite.kernel.exchange.leaving import export_file
 from suite.kernel.executor.executor import Cancelled
 from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.kernel.registry.queries import DateRange
 from suite.kernel.reports import inspection_pack
+from suite.kernel.reports.answer_file import answer_log, answer_refusal, names_left_out, write_answer
 from suite.kernel.reports.cross_notices import (
     MakeCrossNotice,
     ReceiveReceipt,
@@ -29,7 +33,15 @@ from suite.kernel.reports.cross_notices import (
     cross_notice_paper,
     cross_notices,
 )
-from suite.kernel.reports.inspection_pack import INDEX, MANIFEST, MISSING, safe_name, write_pack
+from suite.kernel.reports.inspection_pack import (
+    INDEX,
+    MANIFEST,
+    MISSING,
+    Packed,
+    pack_refusal,
+    safe_name,
+    write_pack,
+)
 from suite.kernel.reports.leaving import LogNoticeCopy
 from suite.kernel.reports.masked_copies import masked_text
 from suite.kernel.reports.pack_cases import Missing
@@ -246,6 +258,65 @@ def test_a_pack_says_what_the_reader_may_not_see(
     with pytest.raises(Refused) as refused:
         missing(blind, "nothing")
     assert "没有查看的权限" in refused.value.problems[0].text
+
+
+def test_who_reports_hands_out_numbers_without_names(suite_: Suite, admin: Actor, tmp_path: Path) -> None:
+    """综合统计 may not export a roster: his files hold the numbers, and say what is left out of them."""
+    populate(suite_, admin)
+    suite_.run(AddUser(login="numbers", name="综合统计"), admin)
+    suite_.run(GrantRole(login="numbers", role="core.statistician"), admin)
+    suite_.run(AddUser(login="looks", name="检查人员"), admin)
+    suite_.run(GrantRole(login="looks", role="core.inspector"), admin)
+    numbers, looks, catalog = suite_.actor("numbers"), suite_.actor("looks"), suite_.catalog
+    name = str(a_lawyer(1)["name"])
+    with suite_.reading() as session:
+
+        def pack(actor: Actor, path: Path) -> Packed:
+            order = pack_order(
+                session, actor, catalog, title="检查", numbers=("11", "16"), today=suite_.today
+            )
+            return write_pack(
+                session, actor, catalog, order, path, reason="省厅检查", run=suite_.run,
+                progress=lambda _what, _done, _total: None,
+            )  # fmt: skip
+
+        made = pack(numbers, tmp_path / "pack.zip")
+        with pytest.raises(Refused) as refusing:
+            pack(looks, tmp_path / "none.zip")
+        found = answer(
+            session, numbers, catalog, Question(kind=LAWYERS, filters={}, group_by="category"), suite_.today
+        )
+        out = tmp_path / "answer.xlsx"
+        rows = export_file(
+            out,
+            answer_log(numbers, found),
+            numbers,
+            run=suite_.run,
+            content=found.title,
+            write=lambda path, basis: write_answer(session, numbers, catalog, found, path, basis),
+        )
+    assert refusing.value.codes == {"not_permitted"}
+    assert pack_refusal(numbers, catalog) == ""
+    assert "权限" in pack_refusal(looks, catalog)
+    assert "权限" in answer_refusal(looks, found)
+    assert ("背后的名单", True) in [(item.what, "律师" in item.why) for item in made.missing]
+    assert "数值" in {item.what for item in made.missing}
+    with ZipFile(tmp_path / "pack.zip") as archive:
+        names = archive.namelist()
+        assert [one for one in names if one.endswith("指标说明.pdf")]
+        for one in names:
+            if one.endswith(".xlsx"):
+                assert name.encode() not in b"".join(_parts(archive.read(one)))
+    assert (rows, names_left_out(numbers, found) != "") == (0, True)
+    book = load_workbook(out)
+    assert book.sheetnames == ["汇总", "口径说明", "说明"]
+    assert any("未附名单" in str(row[1].value) for row in book["口径说明"].iter_rows())
+    assert names_left_out(admin, found) == ""
+
+
+def _parts(content: bytes) -> list[bytes]:
+    with ZipFile(BytesIO(content)) as package:
+        return [package.read(name) for name in package.namelist()]
 
 
 def test_a_pack_is_bounded_as_a_whole(

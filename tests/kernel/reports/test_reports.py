@@ -25,7 +25,7 @@ from suite.kernel.reports.queries import handed_in, report_files, report_named, 
 from suite.kernel.reports.said import Against, against
 from suite.kernel.returns.reviewing import CorrectReturn
 from suite.kernel.returns.submitting import ReturnGiven, SubmitReturns
-from suite.tables import Notice
+from suite.tables import District, Notice
 from suite.testing.factories import a_firm, a_lawyer, make
 
 LAWYERS, FIRMS = "lawyers.lawyer", "lawyers.law_firm"
@@ -134,6 +134,7 @@ def test_a_report_is_made_again_and_corrected(suite_: Suite, admin: Actor) -> No
     assert {row.id for change in touched[0].changes for row in change.rows} == {lawyers[1]}
     assert again == files
     corrected = suite_.run(CorrectReport(report_id=report), admin).result["report"]
+    twice = suite_.run(CorrectReport(report_id=report), admin).result["report"]
     with suite_.reading() as session:
         paper = words_of(report_files(session, admin, corrected).paper)
     name = a_lawyer(1)["name"]
@@ -146,6 +147,57 @@ def test_a_report_is_made_again_and_corrected(suite_: Suite, admin: Actor) -> No
     )
     with suite_.reading() as session:
         assert touched_reports(session, admin, suite_.catalog) == NOTHING
+    # The same change is told once: what is corrected from now on is the correction.
+    again_sent = SubmitReport(report_id=twice, submitted_on=suite_.today, document_no="石司〔2026〕96号")
+    assert refused(suite_, admin, again_sent) == "report.corrected"
+    assert refused(suite_, admin, CorrectReport(report_id=report)) == "report.corrected"
+    assert refused(suite_, admin, CorrectReport(report_id=corrected)) == "report.right"
+
+
+def test_a_correction_tells_a_change_that_rounding_hides_and_why_a_return_was_corrected(
+    suite_on_sqlite: Suite, admin: Actor
+) -> None:
+    suite = suite_on_sqlite
+    populate(suite, admin)
+    with suite.reading() as session:
+        districts = list(session.scalars(select(District.code)))
+    numbers = dict.fromkeys(
+        ("legal_aid_help", "suspects_without", "suspects_helped", "defendants", "defendants_defended"), 5
+    )
+    values = {f"core.{key}": Decimal(value) for key, value in numbers.items()}
+    values |= {"core.legal_aid_cases": Decimal(100), "core.defence_notices": Decimal(4500)}
+    values["core.defence_assigned"] = Decimal(4499)
+    for month in range(1, 10):
+        rows = tuple(ReturnGiven(district=code, values=values) for code in districts)
+        submitted = SubmitReturns(form="core.legal_aid", period=f"2026-{month:02d}", rows=rows)
+        kept = suite.run(submitted, admin).result["returns"]
+    report = suite.run(MakeReport(period="2026-Q3"), admin).result["report"]
+    suite.run(SubmitReport(report_id=report, submitted_on=suite.today, document_no="石司〔2026〕88号"), admin)
+    one = next(row for row in kept if row["who"] == "130102")
+    suite.run(
+        CorrectReturn(
+            form="core.legal_aid", return_id=one["id"], expected_version=one["version"],
+            values={"core.defence_assigned": Decimal(4498)}, reason="多计一件",
+        ),
+        admin,
+    )  # fmt: skip
+    made = suite.run(CorrectReport(report_id=report), admin).result["report"]
+    with suite.reading() as session:
+        files = report_files(session, admin, made)
+        original = report_files(session, admin, report)
+    paper = words_of(files.paper)
+    assert "通知辩护法律援助案件指派率" in paper
+    (line,) = [text for text in paper.splitlines() if text.startswith("原报")]
+    before, after = line.removeprefix("原报").removesuffix("。").split("，更正为")
+    assert before != after, "99.98% is what both round to"
+    assert f"{suite.today} 更正：多计一件" in paper
+    # The plan's contradiction is told in the text's annex and in the workbook.
+    tables = Document(BytesIO(original.paper)).tables
+    said = [cell.text for table in tables for row in table.rows for cell in row.cells]
+    assert sum("不能同时成立" in words for words in said) == 2
+    page = load_workbook(BytesIO(original.workbook))["口径说明"]
+    noted = [row[1].value for row in page.iter_rows(min_row=5) if "不能同时成立" in str(row[7].value)]
+    assert len(noted) == 2
 
 
 def test_a_corrected_return_names_the_reports_that_told_it(suite_on_sqlite: Suite, admin: Actor) -> None:

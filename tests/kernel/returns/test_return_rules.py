@@ -13,13 +13,12 @@ from hypothesis import strategies as st
 
 from suite.contract.indicators import Chosen, Figure, FigureSeries, Ratio
 from suite.contract.returns import Every, FormCell, ReturnForm
-from suite.kernel.indicators.periods import parse_period
+from suite.kernel.indicators.periods import parse_period, period_of
 from suite.kernel.indicators.snapshots import Frame
 from suite.kernel.returns.reported import HandedIn, tells
 from suite.kernel.returns.rules import (
     Bounds,
     before,
-    period_of,
     periods_until,
     problems_of,
     sum_problems,
@@ -165,13 +164,22 @@ def test_which_periods_a_frozen_set_told() -> None:
         }
     )
     frame = Frame(id=1, as_of=dt.date(2026, 3, 31), at=noon(10), indicators=("core.x", "core.gone"))
-    months = [HandedIn(period=parse_period(f"2026-{month:02}"), at=noon(month)) for month in (1, 2, 3)]
+    months = [
+        HandedIn(period=parse_period(f"2026-{month:02}"), at=noon(month), due=dt.date(2026, month + 1, 8))
+        for month in (1, 2, 3)
+    ]
 
     def told(period: str, *series: FigureSeries, frame: Frame = frame) -> bool:
         return tells(frame, period, series, months, catalog)
 
     assert [told(one.period.text, flow) for one in months] == [True, True, True]
-    assert [told(one.period.text, stock) for one in months] == [False, False, True]
+    assert [told(one.period.text, stock) for one in months] == [False, True, True], (
+        "until the limit the month before stands where another has not handed in"
+    )
+    over = replace(frame, as_of=dt.date(2026, 4, 9))
+    assert [told(one.period.text, stock, frame=over) for one in months] == [False, False, True]
+    stands = replace(stock, standing=True)
+    assert [told(one.period.text, stands) for one in months] == [False, False, True]
     early = replace(frame, at=noon(2))
     assert [told(one.period.text, stock, frame=early) for one in months] == [False, True, False]
     assert not told("2026-03", flow, frame=early)

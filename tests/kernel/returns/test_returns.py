@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -14,9 +15,12 @@ from suite.bootstrap import Suite
 from suite.contract.commands import Actor, Done
 from suite.contract.problems import Refused
 from suite.kernel.accounts.commands import AddUser, GrantRole
-from suite.kernel.exchange.return_sheets import heading_of, read_returns, save_returns
+from suite.kernel.exchange.return_sheets import heading_of, read_returns, save_returns, write_returns
 from suite.kernel.indicators.board import Question
+from suite.kernel.indicators.commands import RecordFigure
+from suite.kernel.indicators.figures import FigureOnDay, figures_on, missing_words
 from suite.kernel.indicators.queries import indicator_board, rows_behind
+from suite.kernel.indicators.rules import State
 from suite.kernel.returns.desk import return_items
 from suite.kernel.returns.queries import ReturnSheet, return_desk, return_sheet
 from suite.kernel.returns.reviewing import (
@@ -29,6 +33,7 @@ from suite.kernel.returns.reviewing import (
 from suite.kernel.returns.rules import ReturnState
 from suite.kernel.returns.submitting import ReturnGiven, SaveReturns, SubmitReturns
 from suite.tables import District, FigureValue, Notice, Return
+from suite.testing.factories import make, uscc
 
 AID, PERIOD = "core.legal_aid", "2026-10"
 CASES, ALL = "core.legal_aid_cases", "core.legal_aid_all"
@@ -58,7 +63,7 @@ def figures(suite: Suite, key: str = CASES, period: str = PERIOD) -> dict[str | 
         rows = session.scalars(
             select(FigureValue).where(FigureValue.key == key, FigureValue.period == period)
         )
-        return {row.district_code: row.value for row in rows if not row.part}
+        return {row.district_code: row.value for row in rows if not row.part and not row.sent_back}
 
 
 def sheet(suite: Suite, actor: Actor, period: str = PERIOD) -> ReturnSheet:
@@ -214,7 +219,9 @@ def test_a_reminder_reaches_who_is_missing_and_goes_when_it_hands_in(suite_: Sui
             rows = session.scalars(select(Notice).where(Notice.kind == "core.return_waits"))
             return [row.district_code for row in rows if row.settled_at is None]
 
-    assert HOME in waiting()
+    assert waiting().count(HOME) == 1
+    suite_.run(RemindReturns(form=AID, period=PERIOD), admin)
+    assert waiting().count(HOME) == 1, "the reminder is renewed, not doubled"
     submit(suite_, clerk, given())
     assert HOME not in waiting()
 
@@ -247,6 +254,182 @@ def test_a_number_opens_to_the_returns_that_it_sums(suite_: Suite, admin: Actor)
     with suite_.reading() as session:
         kept = {(row.period, row.who) for row in session.scalars(select(Return).where(Return.form == AID))}
     assert set(behind) == kept, "each of them is a return"
+
+
+def test_the_note_of_a_row_explains_what_needs_it(
+    suite_on_sqlite: Suite, admin: Actor, tmp_path: Path
+) -> None:
+    suite = suite_on_sqlite
+    submit(suite, admin, given(cases=20), period="2026-09")
+    path = tmp_path / "月报.xlsx"
+
+    def filled(cases: int, note: str | None) -> None:
+        with suite.reading() as session:
+            write_returns(session, admin, suite.catalog, AID, PERIOD, path)
+        book = load_workbook(path)
+        page = book.worksheets[0]
+        heads = {str(cell.value): cell.column for cell in page[1]}
+        row = next(row[0].row for row in page.iter_rows(min_row=2) if str(row[1].value) == HOME)
+        for key, value in numbers(cases).items():
+            page.cell(row, heads[heading_of(suite.catalog.figures[key])], int(value))
+        page.cell(row, heads[heading_of(suite.catalog.figures[ALL])]).value = None
+        if note is not None:
+            page.cell(row, heads["说明"], note)
+        book.save(path)
+
+    def taken() -> ReturnSheet:
+        with suite.reading() as session:
+            rows = read_returns(session, admin, suite.catalog, AID, PERIOD, path)
+        submit(suite, admin, *rows)
+        return sheet(suite, admin)
+
+    def noted(found: ReturnSheet) -> dict[str, str]:
+        return {line.series.key: line.note for line in found.cells if line.note}
+
+    filled(60, "专项行动")
+    found = taken()
+    assert noted(found) == {CASES: "专项行动"}, "only the leap needs a reason"
+    back = SendBackReturn(form=AID, return_id=found.id, expected_version=found.version, reason="口径")
+    suite.run(back, admin)
+    # What goes out with its note comes back as it was; the new note is for what is otherwise now.
+    filled(61, None)
+    found = taken()
+    assert noted(found) == {CASES: "专项行动"}
+
+
+def mediation(
+    suite: Suite, actor: Actor, period: str, *districts: str, on: dt.date, full: int
+) -> list[dict[str, int]]:
+    """The quarter's mediation of districts, handed in on a day, so many of 20 mediators full-time."""
+    numbers = dict.fromkeys(MEDIATION, 20) | {"mediators_full_time": full}
+    values = {f"core.{key}": Decimal(value) for key, value in numbers.items()}
+    notes = dict.fromkeys(values, "已核对")
+    rows = tuple(ReturnGiven(district=code, values=values, notes=notes) for code in districts)
+    suite.today_override = on
+    done = suite.run(SubmitReturns(form="core.mediation", period=period, rows=rows), actor)
+    suite.today_override = None
+    return list(done.result["returns"])
+
+
+MEDIATION = (
+    "disputes", "disputes_settled", "committees", "committees_standard", "places_with_committee",
+    "townships_with_two", "mediators", "mediators_full_time",
+)  # fmt: skip
+
+
+def test_no_older_figure_stands_for_a_return_that_is_due_or_was_sent_back(
+    suite_: Suite, admin: Actor
+) -> None:
+    with suite_.reading() as session:
+        names = dict(session.execute(select(District.code, District.short_name)).all())
+    districts = list(names)
+    ended, due = dt.date(2026, 10, 8), dt.date(2026, 10, 20)
+    mediation(suite_, admin, "2026-Q2", *districts, on=dt.date(2026, 7, 3), full=4)
+
+    def share(day: dt.date) -> tuple[State | None, int | None, str]:
+        question = Question(as_of=day, numbers=("29",), set="plan-2021-2025")
+        with suite_.reading() as session:
+            value = indicator_board(session, admin, suite_.catalog, question).values[0]
+        numerator = value.whole.numerator
+        return value.state, None if numerator is None else int(numerator), "；".join(value.notes)
+
+    # Until the limit the quarter before stands for all, whoever has handed in already.
+    rows = mediation(suite_, admin, "2026-Q3", *districts[1:], on=ended, full=10)
+    assert share(ended)[:2] == (State.MET, 4 * len(districts))
+    assert "取 2026-Q2" in share(ended)[2]
+    # Then who has not handed in lacks, and is named, with the period that the others are of.
+    state, number, said = share(due)
+    assert (state, number) == (State.NO_DATA, None)
+    assert f"缺 {names[districts[0]]} 2026-Q3 的专职人民调解员，其余为 2026-Q3" in said
+    (first,) = mediation(suite_, admin, "2026-Q3", districts[0], on=due, full=10)
+    assert share(due)[:2] == (State.MET, 10 * len(districts))
+    # What was sent back lacks at once, also before the limit.
+    back = SendBackReturn(
+        form="core.mediation", return_id=first["id"], expected_version=first["version"], reason="口径不对"
+    )
+    suite_.run(back, admin)
+    for day in (ended, due):
+        state, number, said = share(day)
+        assert (state, number) == (State.NO_DATA, None)
+        assert f"缺 {names[districts[0]]}（已退回） 2026-Q3 的专职人民调解员" in said
+    assert share(dt.date(2026, 9, 30))[1] is None, "the quarter that was sent back had ended"
+    assert share(dt.date(2026, 9, 29))[:2] == (State.MET, 4 * len(districts))
+    assert len(rows) == len(districts) - 1
+
+
+def test_what_one_body_was_sent_back_leaves_the_city_without_a_figure(
+    suite_on_sqlite: Suite, admin: Actor
+) -> None:
+    suite, form = suite_on_sqlite, "appraisal.monthly"
+    named = [{"name": f"河北第{n}司法鉴定中心", "main_no": f"13001{n:04d}", "uscc": uscc(n)} for n in (1, 2)]
+    common = {"status": "active", "district_code": HOME, "licensed_to": dt.date(2028, 1, 1)}
+    bodies = make(
+        suite,
+        admin,
+        "appraisal.appraisal_institution",
+        *(common | one for one in named),
+        on=dt.date(2024, 1, 1),
+    )
+    values = {cell.series: Decimal(9) for cell in suite.catalog.form(form).cells}
+
+    def month(period: str, body: int, version: int = 0) -> dict[str, int]:
+        row = ReturnGiven(body_id=body, values=values, expected_version=version)
+        done = suite.run(SubmitReturns(form=form, period=period, rows=(row,)), admin)
+        return dict(done.result["returns"][0])
+
+    def opinions() -> FigureOnDay:
+        with suite.reading() as session:
+            series = [suite.catalog.figures["appraisal.opinions"]]
+            return figures_on(session, suite.catalog, series, suite.today)["appraisal.opinions"]
+
+    by_hand = RecordFigure(
+        series="appraisal.opinions", period="2026-10", value=Decimal(5), source="电话",
+        part=f"appraisal.appraisal_institution={bodies[0]}",
+    )  # fmt: skip
+    suite.run(by_hand, admin)
+    for number in range(1, 11):
+        kept = [month(f"2026-{number:02d}", body) for body in bodies]
+    assert opinions().city == 180, "what was entered by hand does not count beside the return"
+    last = kept[-1]
+    back = SendBackReturn(
+        form=form, return_id=last["id"], expected_version=last["version"], reason="口径不对"
+    )
+    suite.run(back, admin)
+    found = opinions()
+    assert found.city is None, "the months before would pass for the whole year"
+    assert missing_words(suite.catalog.figures["appraisal.opinions"], found, {None: "市本级"}) == (
+        "出具司法鉴定意见 2026-10 各机构没有报齐，有退回的"
+    )
+    month("2026-10", bodies[-1], last["version"] + 1)
+    assert opinions().city == 180
+
+
+def test_what_stands_by_its_nature_goes_on_standing(suite_on_sqlite: Suite, admin: Actor) -> None:
+    suite = suite_on_sqlite
+    suite.run(
+        RecordFigure(series="core.population", period="2022", value=Decimal(1120), source="公报"), admin
+    )
+    with suite.reading() as session:
+        series = [suite.catalog.figures["core.population"]]
+        found = figures_on(session, suite.catalog, series, suite.today)["core.population"]
+    assert (found.city, found.lacking) == (Decimal(1120), None)
+
+
+def test_a_ratio_never_mixes_two_periods(suite_on_sqlite: Suite, admin: Actor) -> None:
+    suite = suite_on_sqlite
+    for key, year in (("vision_steps", "2024"), ("vision_reached", "2023")):
+        suite.run(RecordFigure(series=f"core.{key}", period=year, value=Decimal(3), source="本局"), admin)
+    question = Question(as_of=dt.date(2024, 12, 31), numbers=("T25",), set="plan-2021-2025")
+    with suite.reading() as session:
+        value = indicator_board(session, admin, suite.catalog, question).values[0]
+    assert (value.whole.value, value.state) == (None, State.NO_DATA)
+    assert "不是同一期间" in value.notes[0]
+    suite.run(
+        RecordFigure(series="core.vision_reached", period="2024", value=Decimal(3), source="本局"), admin
+    )
+    with suite.reading() as session:
+        value = indicator_board(session, admin, suite.catalog, question).values[0]
+    assert value.whole.value == 100
 
 
 def test_a_period_goes_out_as_a_workbook_and_comes_back(suite_: Suite, admin: Actor, tmp_path: Path) -> None:

@@ -15,6 +15,8 @@ LATE, EXPIRED = "late", "expired"
 WAITING = (PENDING, REJECTED, WITHDRAWING)
 #: What the platform has.
 THERE = (REPORTED, PUBLISHED)
+#: What may be sent, as it stands on a day; what the platform has may be sent anew.
+SENDABLE = (PENDING, LATE, REJECTED, *THERE)
 
 
 @dataclass(frozen=True, kw_only=True)

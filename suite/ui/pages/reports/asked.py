@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from suite.contract.declarations import Field, FieldType, RecordKind
 from suite.database.engine import ReadSession
-from suite.kernel.exchange.export import LogExport, district_names
+from suite.kernel.exchange.export import district_names
 from suite.kernel.exchange.leaving import export_file
-from suite.kernel.reports.answer_file import write_answer
+from suite.kernel.reports.answer_file import answer_log, answer_refusal, names_left_out, write_answer
 from suite.kernel.reports.questions import (
     Answer,
     Question,
@@ -234,7 +234,8 @@ class AskedPart(ReportsPart):
 
     def _allow(self) -> None:
         none = "" if self.answer is not None else "请先取数"
-        self.file.set_refusal(none)
+        why = none if self.answer is None else answer_refusal(self.page.desk.actor, self.answer)
+        self.file.set_refusal(why)
         self.keep.set_refusal(none)
         saved = self.read.saved if self.read is not None else []
         self.saved.set_refusal("" if saved else "还没有保存过问数")
@@ -302,11 +303,8 @@ class AskedPart(ReportsPart):
         if found is None:
             return
         suite, actor = self.page.desk.suite, self.page.desk.actor
-        log = LogExport(
-            kind=found.kind.key,
-            columns=tuple(field.key for field in found.kind.fields if field.listed),
-            conditions=dict(found.basis)["筛选条件"],
-        )
+        log = answer_log(actor, found)
+        left_out = names_left_out(actor, found)
 
         def write(_ticket: object) -> int:
             with suite.reading() as session:
@@ -321,9 +319,11 @@ class AskedPart(ReportsPart):
                     ),
                 )
 
-        self.page.work.begin(
-            "导出问数", write, lambda rows: self.page.happened.emit(f"已导出 {rows:,} 条到 {path.name}")
-        )
+        def told(rows: int) -> None:
+            said = f"；{left_out}" if left_out else f"，名单 {rows:,} 条"
+            self.page.happened.emit(f"已导出到 {path.name}{said}")
+
+        self.page.work.begin("导出问数", write, told)
 
 
 def _share(number: int, total: int) -> str:

@@ -11,7 +11,7 @@ from suite.contract.states import StateKind
 from suite.database.engine import ReadSession
 from suite.kernel.executor.executor import Cancelled
 from suite.kernel.indicators.snapshots import SnapshotLine, snapshots
-from suite.kernel.reports.inspection_pack import Packed, write_pack
+from suite.kernel.reports.inspection_pack import Packed, pack_refusal, write_pack
 from suite.kernel.reports.pack_orders import pack_order
 from suite.ui.desk import Ticket
 from suite.ui.kit.columns import Column, ColumnKind
@@ -50,6 +50,7 @@ class PacksPart(ReportsPart):
         self.form = Form(())
         self.column.insertWidget(1, self.form)
         self.make = self.add_act("生成迎检包…", self.ask_place, icon="export", primary=True)
+        self.make.set_refusal(pack_refusal(page.desk.actor, page.desk.suite.catalog))
         self.empty.set_sentence(INVITATION)
 
     def refresh(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from suite.kernel.returns.queries import CellLine, Mark, ReturnSheet
 from suite.kernel.returns.rules import HANDED_IN, ReturnState, problems_of, with_sums
+from suite.kernel.returns.wording import event_words, number_words
 from suite.ui.kit.buttons import Button, Look
 from suite.ui.kit.editors import Editor
 from suite.ui.kit.field_row import editor_for
@@ -17,7 +18,7 @@ from suite.ui.kit.panes import Frame, rule, scrolled
 from suite.ui.kit.state import StateChip
 from suite.ui.kit.text import label
 from suite.ui.kit.tokens import S4, S8, S12, S16, TextSize
-from suite.ui.pages.returns.wording import event_words, number_words, state_of
+from suite.ui.pages.returns.wording import state_of
 
 CORRECT, SEND_BACK = "correct", "send_back"
 YES_NO = (Choice(Decimal(1), "是"), Choice(Decimal(0), "否"))

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-from suite.contract.indicators import FigureSeries
 from suite.contract.states import StateKind
-from suite.kernel.returns.queries import EventLine, Mark, PeriodColumn, ReturnDesk
-from suite.kernel.returns.rules import TITLES, ReturnState, plain
+from suite.kernel.returns.queries import Mark, PeriodColumn, ReturnDesk
+from suite.kernel.returns.rules import TITLES, ReturnState
 from suite.ui.kit.columns import Column, ColumnKind
 from suite.ui.kit.state import StateValue
 
@@ -18,7 +15,6 @@ KINDS = {
     ReturnState.SENT_BACK: StateKind.WARN,
     ReturnState.REVIEWED: StateKind.OK,
 }
-ACTS = {"submit": "报送", "review": "审核", "send_back": "退回", "correct": "更正"}
 
 
 def state_of(mark: Mark) -> StateValue:
@@ -45,21 +41,3 @@ def due_words(column: PeriodColumn, missing: int) -> str:
     """Until when a period is due, and how many are missing."""
     rest = f"还有 {missing} 家未报" if missing else "已全部报送"
     return f"{column.text} 截止 {column.due}{'（暂估）' if column.provisional else ''}，{rest}"
-
-
-def number_words(series: FigureSeries, value: Decimal | None) -> str:
-    """A number to be read; nothing is —."""
-    if value is None:
-        return "—"
-    if series.yes_no:
-        return "是" if value else "否"
-    return plain(value)
-
-
-def event_words(event: EventLine, series: dict[str, FigureSeries]) -> str:
-    """One line of what happened."""
-    words = f"{event.on}　{event.by}　{ACTS.get(event.what, event.what)}"
-    if event.cell is not None and event.cell in series:
-        one = series[event.cell]
-        words += f"　{one.title} {number_words(one, event.before)} → {number_words(one, event.after)}"
-    return f"{words}　{event.note}".rstrip("　")

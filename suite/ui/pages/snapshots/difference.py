@@ -11,7 +11,6 @@ from suite.contract.states import StateKind
 from suite.database.engine import ReadSession
 from suite.kernel.indicators.comparing import IndicatorChange, RowChange
 from suite.kernel.indicators.differing import Difference, difference
-from suite.kernel.indicators.rules import shown
 from suite.ui.asking import Asking
 from suite.ui.desk import Desk, sentence_of
 from suite.ui.kit.buttons import Button, icon_button
@@ -205,8 +204,7 @@ class DifferencePage(Page):
 
 
 def _value(change: IndicatorChange, place: int) -> str:
-    side = (change.before, change.after)[place]
-    return "—" if side is None else shown(side.value)
+    return change.said[place]
 
 
 def _cells(item: RowChange) -> tuple[object, ...]:

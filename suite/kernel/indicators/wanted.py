@@ -1,0 +1,78 @@
+"""Which period of a figure must be there on a day: that of the return that is due (填报)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from suite.contract.indicators import FigureSeries
+from suite.contract.returns import ReturnForm
+from suite.contract.time_limits import Unit
+from suite.kernel.clocks.calendar import work_calendar
+from suite.kernel.clocks.rules import Due, due_of
+from suite.kernel.clocks.workdays import WorkCalendar
+from suite.kernel.indicators.periods import Period, period_before, period_of
+from suite.kernel.parameters.queries import parameters_on
+from suite.loader.catalog import Catalog
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """The last period of a series' returns on a day, and the one before it. overdue: whether its limit has
+    passed, so that no older one stands for it. of_bodies: bodies hand them in, whose sum is
+    there once none is missing."""
+
+    last: Period
+    former: Period
+    overdue: bool
+    of_bodies: bool
+
+
+def due_day(session: Session, form: ReturnForm, period: Period, parameters: Mapping[str, Any]) -> Due:
+    """Until when a period's returns are due: working days after its last day."""
+    return _due(form, period, parameters, work_calendar(session))
+
+
+def _due(form: ReturnForm, period: Period, parameters: Mapping[str, Any], calendar: WorkCalendar) -> Due:
+    return due_of(period.last, int(parameters[form.due_parameter]), Unit.WORKING, calendar)
+
+
+def wanted_on(
+    session: Session, catalog: Catalog, series: Collection[FigureSeries], day: dt.date
+) -> dict[str, Wanted]:
+    """By the key of a series that returns tell and that does not stand until it is told anew."""
+    forms: dict[str, list[ReturnForm]] = {one.key: [] for one in series if not one.standing}
+    for form in catalog.forms.values():
+        for cell in form.cells:
+            if cell.series in forms:
+                forms[cell.series].append(form)
+    if not any(forms.values()):
+        return {}
+    # Asked once: boards are read often, and many forms share the last day of their period.
+    calendar, parameters = work_calendar(session), dict[dt.date, Mapping[str, Any]]()
+    overdue: dict[tuple[str, str], bool] = {}
+    found = {}
+    for one in series:
+        if not forms.get(one.key):
+            continue
+        every = forms[one.key][0].every
+        last = period_of(every, day)
+        if not one.ahead and last.last > day:
+            last = period_before(every, last)
+        for form in forms[one.key] if last.last < day else ():
+            if (form.key, last.text) not in overdue:
+                if last.last not in parameters:
+                    parameters[last.last] = parameters_on(session, catalog, last.last)
+                due = _due(form, last, parameters[last.last], calendar).due
+                overdue[form.key, last.text] = due is not None and due < day
+        found[one.key] = Wanted(
+            last=last,
+            former=period_before(every, last),
+            of_bodies=any(form.of_bodies for form in forms[one.key]),
+            overdue=all(overdue.get((form.key, last.text)) for form in forms[one.key]),
+        )
+    return found
