@@ -20,6 +20,8 @@ EXACT_DIGITS = 15
 """Spreadsheet programs keep fifteen digits of a number and set the rest to zero."""
 FEWEST_LOST = 3
 """So many numbers of one column that end in zeros are no chance."""
+MOST_SERIALS = 20
+"""More of a column that may be days, where they are most of it, are numbers of its own."""
 _USUAL_YEARS = range(1980, 2041)
 """Of the days that a roster tells; numbers that would be other days are rather quantities."""
 _NUMBERS = frozenset({int, float})
@@ -85,12 +87,17 @@ def lost_digits(values: Sequence[Any]) -> list[tuple[int, Problem]]:
 def lost_zeros(values: Sequence[Any]) -> list[tuple[int, Problem]]:
     """Numbers of a column, as texts, that are shorter than those of one length that begin with a zero.
 
-    12 beside 0012 was 0012 once, or is another number: told, with the index of its row.
+    12 beside 0012 was 0012 once, or is another number: told, with the index of its row. Where the shorter ones
+    are the rule, nothing was lost of them.
     """
-    lengths = {len(value) for value in values if value is not None and value[0] == "0" and value.isdigit()}
+    numbers = [(index, value) for index, value in enumerate(values) if value is not None and value.isdigit()]
+    lengths = {len(value) for _, value in numbers if value[0] == "0"}
     if len(lengths) != 1:
         return []
     [length] = lengths
+    shorter = [(index, value) for index, value in numbers if len(value) < length]
+    if len(shorter) > sum(len(value) == length for _, value in numbers):
+        return []
     return [
         (
             index,
@@ -101,17 +108,29 @@ def lost_zeros(values: Sequence[Any]) -> list[tuple[int, Problem]]:
                 severity=Severity.WARNING,
             ),
         )
-        for index, value in enumerate(values)
-        if value is not None and len(value) < length and value.isdigit()
+        for index, value in shorter
     ]
 
 
 def kept_as_serial(values: Sequence[Any], *, from_1904: bool = False) -> list[tuple[int, Problem]]:
     """Plain numbers in a column of texts that a spreadsheet keeps for days of usual years, with their row.
 
-    Who typed 2024-1-1 into a cell and cleared its format afterwards has 45292 there.
+    Who typed 2024-1-1 into a cell and cleared its format afterwards has 45292 there. A long column that is made
+    of such numbers is one of numbers.
     """
     if _NUMBERS.isdisjoint(map(type, values)):
+        return []
+    serials = [
+        (index, value, day)
+        for index, value in enumerate(values)
+        if type(value) in _NUMBERS
+        and math.isfinite(value)
+        and value == int(value)
+        and (day := serial_day(value, from_1904)) is not None
+        and day.year in _USUAL_YEARS
+    ]
+    filled = sum(1 for value in values if value not in ("", None))
+    if len(serials) > MOST_SERIALS and 2 * len(serials) > filled:
         return []
     return [
         (
@@ -123,12 +142,7 @@ def kept_as_serial(values: Sequence[Any], *, from_1904: bool = False) -> list[tu
                 severity=Severity.WARNING,
             ),
         )
-        for index, value in enumerate(values)
-        if type(value) in _NUMBERS
-        and math.isfinite(value)
-        and value == int(value)
-        and (day := serial_day(value, from_1904)) is not None
-        and day.year in _USUAL_YEARS
+        for index, value, day in serials
     ]
 
 

@@ -128,7 +128,9 @@ def _records(text: str, separator: str, unpaired: list[int]) -> Iterator[list[st
             else:
                 return
         number += 1
-        unpaired.append(number)
+        # Quotes that pair within their line are read as they stand, and nothing is wrong with them.
+        if reader.line_num - taken > 1 or lines[start + taken].count('"') % 2:
+            unpaired.append(number)
         looked_over += sum(map(len, lines[start + taken : start + reader.line_num]))
         if len(unpaired) > MOST_UNPAIRED or looked_over > MOST_LOOKED_OVER * len(text):
             raise FileRefused(

@@ -141,7 +141,7 @@ def hold_repeated(kind: RecordKind, rows: Sequence[PreviewRow]) -> None:
                 if differing:
                     first.problems.append(_repeated(kind, keys, row, differing))
                 break
-    _hold_namesakes(kind, rows, [rows[place] for place in numberless])
+    _hold_namesakes(kind, rows, [row for row in (rows[place] for place in numberless) if _has_no_number(row)])
 
 
 def _places_of_several(kind: RecordKind, rows: Sequence[PreviewRow]) -> set[int]:
@@ -162,15 +162,23 @@ def _hold_namesakes(kind: RecordKind, rows: Sequence[PreviewRow], numberless: Se
     """
     for keys in _without_number(kind) if numberless else ():
         asked = {said for row in numberless if None not in (said := _said(row, keys))}
-        named = {
-            said: row
-            for row, said in zip(reversed(rows), reversed(_said_by(rows, keys)), strict=True)
-            if said in asked and not _has_no_number(row)
-        }
+        named: dict[tuple[Any, ...], list[PreviewRow]] = {}
+        for row, said in zip(rows, _said_by(rows, keys), strict=True):
+            if said in asked and not _has_no_number(row):
+                named.setdefault(said, []).append(row)
         for row in numberless:
-            first = named.get(_said(row, keys))
-            if first is not None and all(problem.code != "duplicate_row" for problem in row.problems):
-                row.problems.append(_repeated(kind, keys, first, ()))
+            others = (other for other in named.get(_said(row, keys), ()) if _may_be_one(row, other))
+            other = next(others, None)
+            if other is not None and all(problem.code != "duplicate_row" for problem in row.problems):
+                row.problems.append(_repeated(kind, keys, other, ()))
+
+
+def _may_be_one(row: PreviewRow, other: PreviewRow) -> bool:
+    """Whether nothing says that two rows of one name are of two people: neither the roster nor their birth."""
+    if None not in (row.subject_id, other.subject_id):
+        return row.subject_id == other.subject_id
+    born = {row.values.get("birth_date"), other.values.get("birth_date")}
+    return None in born or len(born) == 1
 
 
 def _is_number(said: tuple[Any, ...]) -> bool:

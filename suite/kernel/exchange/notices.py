@@ -136,7 +136,9 @@ def _without_heading(sheet: Sheet, header: Header, body: Body, place: str) -> It
     rows = [sheet.rows[index] for index in body.rows]
     known = {column.index for column in header.columns}
     filled = {
-        index: sum(1 for row in rows if index < len(row) and as_text(row[index]))
+        index: sum(
+            1 for row in rows if index < len(row) and row[index] not in ("", None) and as_text(row[index])
+        )
         for index in range(max(map(len, rows), default=0))
         if index not in known
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -171,7 +171,7 @@ def read_returns(
                 body_id=reporter.body,
                 values=values,
                 notes={key: words for key, words in notes.items() if key in values},
-                note=note,
+                note=BETWEEN.join([*([note] if note else []), *_without_value(notes, values, catalog)]),
                 expected_version=former.version if former else 0,
             )
         )
@@ -181,6 +181,13 @@ def read_returns(
         text = f"工作簿里没有可报送的“{form.title}”：没有填写数字，或都已报送。"
         raise refuse("return.nothing", text, field="path")
     return tuple(given)
+
+
+def _without_value(notes: Mapping[str, str], values: Mapping[str, object], catalog: Catalog) -> Iterable[str]:
+    """What is said of cells that have no number: often why they have none. The row keeps it."""
+    return (
+        f"{catalog.figures[key].title}{AFTER}{words}" for key, words in notes.items() if key not in values
+    )
 
 
 def _notes(said: str, form: ReturnForm, catalog: Catalog) -> tuple[dict[str, str], str]:
@@ -193,7 +200,8 @@ def _notes(said: str, form: ReturnForm, catalog: Catalog) -> tuple[dict[str, str
         title, colon, words = part.partition(AFTER)
         if colon and title.strip() in titles:
             last = titles[title.strip()]
-            notes[last] = words.strip()
+            former = f"{notes[last]}{BETWEEN}" if last in notes else ""
+            notes[last] = f"{former}{words.strip()}"
         elif last:
             notes[last] += f"{BETWEEN}{part}"  # a note that has such a sign itself
         else:

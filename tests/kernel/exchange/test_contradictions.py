@@ -83,6 +83,18 @@ def test_who_says_no_number_is_held_beside_a_namesake_who_says_one(known: Desk) 
     assert "第 3 行" in found.rows[0].problems[-1].text
 
 
+def test_namesakes_whom_something_tells_apart_are_two(known: Desk) -> None:
+    nobody = [*on_roster(身份证号码="", 执业证号=""), "1985-04-12"]
+    other = [*on_roster(身份证号码="", 执业证号=practice_no(9)), "1991-02-03"]
+    found = known.look(xlsx([[*HEADINGS, "出生日期"], nobody, other]))
+    assert "duplicate_row" not in {code for row in found.rows for _, code, _ in told(row)}
+
+
+def test_a_row_with_a_damaged_number_is_no_other_row(known: Desk) -> None:
+    found = known.look(xlsx([list(HEADINGS), on_roster(身份证号码="", 执业证号=1.13e16)]))
+    assert {code for _, code, _ in told(found.rows[0])} == {"number_damaged"}
+
+
 def test_a_number_of_the_roster_under_another_name_is_held(known: Desk) -> None:
     for cells in ({"姓名": "李四"}, {"姓名": "李四", "执业证号": practice_no(9)}):
         found = known.look(xlsx([list(HEADINGS), on_roster(**cells)]))
@@ -188,5 +200,5 @@ def test_districts_in_every_way_to_write_them(desk: Desk) -> None:
     assert [row.values["district_code"] for row in found.rows[: len(meant)]] == ["130104"] * len(meant)
     for row, near in zip(found.rows[len(meant) :], unknown.values(), strict=True):
         [problem] = [problem for problem in row.problems if problem.code == "district.unknown"]
-        assert (near or "最接近") in problem.text or not near
+        assert near in problem.text if near else "最接近" not in problem.text
         assert bool(problem.data.get("nearest")) == bool(near)
