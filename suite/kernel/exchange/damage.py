@@ -87,8 +87,8 @@ def lost_digits(values: Sequence[Any]) -> list[tuple[int, Problem]]:
 def lost_zeros(values: Sequence[Any]) -> list[tuple[int, Problem]]:
     """Numbers of a column, as texts, that are shorter than those of one length that begin with a zero.
 
-    12 beside 0012 was 0012 once, or is another number: told, with the index of its row. Where the shorter ones
-    are the rule, nothing was lost of them.
+    12 beside 0012 was 0012 once, or is another number: told, with the index of its row. Where the
+    shorter ones are the rule, nothing was lost of them.
     """
     numbers = [(index, value) for index, value in enumerate(values) if value is not None and value.isdigit()]
     lengths = {len(value) for _, value in numbers if value[0] == "0"}
@@ -115,8 +115,8 @@ def lost_zeros(values: Sequence[Any]) -> list[tuple[int, Problem]]:
 def kept_as_serial(values: Sequence[Any], *, from_1904: bool = False) -> list[tuple[int, Problem]]:
     """Plain numbers in a column of texts that a spreadsheet keeps for days of usual years, with their row.
 
-    Who typed 2024-1-1 into a cell and cleared its format afterwards has 45292 there. A long column that is made
-    of such numbers is one of numbers.
+    Who typed 2024-1-1 into a cell and cleared its format afterwards has 45292 there. A long column that is
+    made of such numbers is one of numbers.
     """
     if _NUMBERS.isdisjoint(map(type, values)):
         return []

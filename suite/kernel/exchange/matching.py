@@ -174,7 +174,7 @@ def _hold_namesakes(kind: RecordKind, rows: Sequence[PreviewRow], numberless: Se
 
 
 def _may_be_one(row: PreviewRow, other: PreviewRow) -> bool:
-    """Whether nothing says that two rows of one name are of two people: neither the roster nor their birth."""
+    """Whether nothing says that two rows of one name are of two people: neither roster nor birth dates."""
     if None not in (row.subject_id, other.subject_id):
         return row.subject_id == other.subject_id
     born = {row.values.get("birth_date"), other.values.get("birth_date")}
