@@ -92,7 +92,7 @@ class LicenceDesk:
         """A record as it stands now."""
         with self.suite.reading() as session:
             declared = self.suite.catalog.kinds[kind]
-            return dict(current_records(session, declared, [subject_id])[subject_id].values)
+            return current_records(session, declared, [subject_id])[subject_id].values
 
     def named(self, kind: str, name: str) -> int:
         """The record of a name."""

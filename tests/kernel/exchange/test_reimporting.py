@@ -21,6 +21,7 @@ from suite.kernel.registry.current import current_records
 from suite.kernel.registry.integrity import check
 from suite.kernel.registry.record_file import record_file
 from suite.kernel.registry.rules import Interval, current_post, order
+from suite.kernel.registry.said import Said
 from suite.kernel.registry.stays import LATER_MOVE
 from suite.kernel.registry.timeline import posts_of
 from suite.testing.factories import a_firm, a_lawyer, make, resident_number
@@ -70,11 +71,11 @@ class House:
         row = RowEdit(subject_id=lawyer, values=values)
         self.suite.run(SaveRecords(kind=LAWYER, rows=(row,), effective_on=on), self.admin)
 
-    def values(self) -> dict[int, dict[str, Any]]:
+    def values(self) -> dict[int, Said]:
         kind = self.suite.catalog.kinds[LAWYER]
         with self.suite.reading() as session:
             found = current_records(session, kind, self.lawyers)
-        return {number: dict(record.values) for number, record in found.items()}
+        return {number: record.values for number, record in found.items()}
 
     def posts(self) -> dict[int, list[Interval]]:
         with self.suite._looking(self.admin, None) as work:
@@ -150,9 +151,9 @@ def test_the_preview_is_what_is_written_and_then_nothing_is_left(house: House, s
     for row, lawyer in zip(found.rows, house.lawyers, strict=True):
         assert row.subject_id == lawyer
         written = {
-            key: (value, after[lawyer][key])
-            for key, value in before[lawyer].items()
-            if after[lawyer][key] != value
+            key: (before[lawyer][key], after[lawyer][key])
+            for key in before[lawyer].keys() | after[lawyer].keys()
+            if before[lawyer][key] != after[lawyer][key]
         }
         assert written == ({} if row.result == "held" else row.changes), (seed, row.row)
         now = house.posts().get(lawyer, [])
