@@ -35,6 +35,7 @@ _NO_NAMES = frozenset({"同上", "同前", "不详", "未知", "待定", "待补
 NO_NAME = re.compile(rf"(?:{'|'.join(sorted(filter(str.isalpha, PLACEHOLDERS | _NO_NAMES)))})\Z")
 """Finds what is no name among texts of letters only."""
 _DIGIT = re.compile(r"\d")
+_NUMBERED = re.compile(r"\D+\d{1,2}")
 
 YES = frozenset({"是", "√", "✓", "✔", "有", "对", "Y", "YES", "TRUE", "T", "1"})
 NO = frozenset({"否", "×", "✗", "✘", "X", "无", "没有", "错", "N", "NO", "FALSE", "F", "0"})
@@ -115,12 +116,16 @@ def clean_own_name(value: Any) -> Cleaned:
 
 
 def clean_person_name(value: Any) -> Cleaned:
-    """The name of a natural person, in which no digit stands."""
+    """The name of a natural person: no digit stands in it, but where offices number namesakes (王伟2)."""
     cleaned = clean_own_name(value)
-    if isinstance(cleaned.value, str) and not cleaned.problems and _DIGIT.search(cleaned.value):
-        told = f"姓名“{cleaned.value[:40]}”里有数字，请只填姓名，电话、编号等填到各自的列。"
-        return Cleaned(cleaned.value, problem("name_has_digits", told))
-    return cleaned
+    name = cleaned.value
+    if not isinstance(name, str) or cleaned.problems or not _DIGIT.search(name):
+        return cleaned
+    if _NUMBERED.fullmatch(name):
+        told = f"姓名“{name[:40]}”末尾有数字，如是为区分同名的人所加，请核对是否去掉。"
+        return Cleaned(name, problem("name_numbered", told, Severity.WARNING))
+    told = f"姓名“{name[:40]}”里有数字，请只填姓名，电话、编号等填到各自的列。"
+    return Cleaned(name, problem("name_has_digits", told))
 
 
 def _closed_up(blanks: re.Match[str]) -> str:

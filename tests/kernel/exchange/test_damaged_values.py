@@ -52,10 +52,12 @@ def test_names_that_lost_a_character_or_say_nothing(desk: Desk) -> None:
         "无": "name_missing",
         "不详": "name_missing",
         "王五 13800000000": "name_has_digits",
-        "王五1": "name_has_digits",
+        "王1五": "name_has_digits",
     }
     found = desk.look(xlsx(each("姓名", wrong)))
     assert [told(row) for row in found.rows] == [{("name", code, "error")} for code in wrong.values()]
+    (namesake,) = desk.look(xlsx(each("姓名", ["王五1"]))).rows
+    assert (namesake.result, told(namesake)) == ("new", {("name", "name_numbered", "warning")})
     firms = [["机构名称", "统一社会信用代码", "组织形式", "负责人"]] + [
         [name, uscc(place), "普通合伙", head]
         for place, (name, head) in enumerate(

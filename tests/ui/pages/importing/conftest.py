@@ -66,7 +66,7 @@ def lawyer(number: int, **changed: object) -> Row:
     """A sound row; `changed` by heading."""
     row: dict[str, object] = {
         "序号": number,
-        "姓名": f"王志远{number}",
+        "姓名": "王" + "".join("〇一二三四五六七八九"[int(digit)] for digit in str(number)),
         "执业证号": practice_no(number),
         "所在律所": FIRM,
         "身份证": resident_number(2 * number + 1),

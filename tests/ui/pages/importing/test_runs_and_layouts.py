@@ -52,7 +52,7 @@ def test_the_result_is_taken_back_with_a_reason(
 ) -> None:
     imported(qtbot, page, desk, write, lawyer(1), lawyer(2), lawyer(3))
     assert page.result.until.text() == "可整批撤回至 2026-12-23"
-    edit_one(desk, "王志远2")
+    edit_one(desk, "王二")
     page.result.undo.click()
     settled(qtbot, desk)
     panel = page.result.panel
@@ -72,7 +72,7 @@ def test_the_result_is_taken_back_with_a_reason(
     QTest.keyClick(panel.strip.reason, Qt.Key.Key_Return)
     settled(qtbot, desk)
     assert count_of(desk) == 1
-    assert panel.left.rows.row_values(0)[:2] == ("Sheet1 第 4 行", "王志远2")  # type: ignore[index]
+    assert panel.left.rows.row_values(0)[:2] == ("Sheet1 第 4 行", "王二")  # type: ignore[index]
     assert not page.result.undo.isEnabled()
     assert "撤销" in page.result.undo.toolTip()
     with desk.suite.reading() as session:
@@ -105,7 +105,7 @@ def test_a_run_all_of_which_was_edited_is_told_and_left(
     qtbot: QtBot, page: ImportPage, desk: Desk, write: Write
 ) -> None:
     imported(qtbot, page, desk, write, lawyer(1))
-    edit_one(desk, "王志远1")
+    edit_one(desk, "王一")
     page.result.undo.click()
     settled(qtbot, desk)
     assert page.result.panel.strip is None
