@@ -112,6 +112,8 @@ def played(house: House, rng: Random) -> bytes:
             moved: dict[str, Any] = {"body_id": house.firms[rng.choice(names)]}
             moved |= rng.choice([{}, {"entered_on": day}])
             moved |= rng.choice([{}, {}, {"district_code": rng.choice(list(DISTRICTS))}])
+            # Or the day since when one is where one is comes later than the body.
+            moved = rng.choice([moved, moved, moved, {"entered_on": day}])
             # What was before a later move is refused; the past stays as it is.
             with suppress(Refused):
                 house.save(lawyer, rng.choice([None, day]), **moved)
@@ -137,6 +139,16 @@ def played(house: House, rng: Random) -> bytes:
             )
         )
     return book(rows, frozenset(rng.choice([(), (), ("入所时间",), ("区县",)])))
+
+
+def test_a_day_that_came_later_than_the_body_stands_against_an_older_move(house: House) -> None:
+    first, second = list(FIRMS.values())[:2]
+    lawyer = house.make(1, first)
+    day = house.ago(400)
+    house.save(lawyer, entered_on=day)
+    found = house.desk.look(book([line(1, second, house.ago(2000))], frozenset()))
+    [problem] = found.rows[0].problems
+    assert (found.rows[0].result, problem.code, str(day) in problem.text) == ("held", LATER_MOVE, True)
 
 
 @pytest.mark.both_engines
