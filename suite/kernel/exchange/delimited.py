@@ -112,7 +112,7 @@ def _records(text: str, separator: str, unpaired: list[int]) -> Iterator[list[st
     """The records, one after another; adds the numbers of those in which a quote is a mere sign."""
     lines = list(io.StringIO(text, newline=""))
     widths: Counter[int] = Counter()
-    start = number = looked_over = 0
+    start = number = broken = looked_over = 0
     while start < len(lines):
         reader = csv.reader(islice(lines, start, None), delimiter=separator, strict=True)
         taken = 0
@@ -128,17 +128,21 @@ def _records(text: str, separator: str, unpaired: list[int]) -> Iterator[list[st
             else:
                 return
         number += 1
-        # Quotes that pair within their line are read as they stand, and nothing is wrong with them.
-        if reader.line_num - taken > 1 or lines[start + taken].count('"') % 2:
+        line = lines[start + taken]
+        cells, signs = _as_it_stands(line, separator)
+        # What pairs within its line takes in no other, however many such lines there are.
+        open_ended = reader.line_num - taken > 1 or line.count('"') % 2 == 1
+        broken += open_ended
+        if open_ended or signs:
             unpaired.append(number)
         looked_over += sum(map(len, lines[start + taken : start + reader.line_num]))
-        if len(unpaired) > MOST_UNPAIRED or looked_over > MOST_LOOKED_OVER * len(text):
+        if broken > MOST_UNPAIRED or looked_over > MOST_LOOKED_OVER * len(text):
             raise FileRefused(
                 "file_corrupt",
-                f"第 {'、'.join(map(str, unpaired[:5]))} 行等 {len(unpaired)} 行的引号没有成对，"
+                f"第 {'、'.join(map(str, unpaired[:5]))} 行等 {broken} 行的引号没有成对，"
                 "行列可能已经错位，请用 Excel 或 WPS 打开检查后另存为 .xlsx 再导入。",
             )
-        yield _as_it_stands(lines[start + taken], separator)
+        yield cells
         start += taken + 1
 
 
@@ -158,18 +162,22 @@ def _swallowed(record: list[str], separator: str, widths: Counter[int], line: st
     return max(within, default=0) >= usual if usual > 1 else bool(within) and min(within) >= 1
 
 
-def _as_it_stands(line: str, separator: str) -> list[str]:
-    """The cells of one line: quoted ones without their quotes, in others a quote is a sign like any."""
+def _as_it_stands(line: str, separator: str) -> tuple[list[str], bool]:
+    """The cells of one line: quoted ones without their quotes, in others a quote is a sign like any.
+
+    And whether there is such a sign.
+    """
     mark = re.escape(separator)
     cell = re.compile(rf'"((?:[^"]|"")*+)" *(?={mark}|$)|([^{mark}]*)')
     line = line.rstrip("\r\n")
-    cells, place = [], 0
+    cells, place, signs = [], 0, False
     while (found := cell.match(line, place)) is not None:
         cells.append(found[2] if found[1] is None else found[1].replace('""', '"'))
+        signs = signs or '"' in (found[2] or "")
         place = found.end() + 1
         if place > len(line):
             break
-    return cells
+    return cells, signs
 
 
 def _unforced(value: str) -> str:

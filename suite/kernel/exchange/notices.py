@@ -79,7 +79,7 @@ def sheet_notices(
         found.append(
             notice(
                 "unpaired_quotes",
-                f"{place}{_rows(sorted(sheet.unpaired_quotes))}有不成对的引号，已按普通文字读取，"
+                f"{place}{_rows(sorted(sheet.unpaired_quotes))}有没有成对包住一格的引号，已按普通文字读取，"
                 "请核对这些行的内容。",
             )
         )

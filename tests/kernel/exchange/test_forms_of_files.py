@@ -159,6 +159,14 @@ def test_a_quote_without_its_second_swallows_no_rows(
     assert codes(found) == ({"unpaired_quotes"} if told else set())
 
 
+def test_quotes_that_pair_within_their_lines_are_read_however_many(desk: Desk) -> None:
+    padded, within = '"甲" ', '"大成"（石家庄）'
+    rows = [[*HEADINGS, "备注"], *([*lawyer(place), (padded, within)[place % 2]] for place in range(1, 300))]
+    found = desk.look(_text(rows), "a.csv")
+    assert results(found) == dict.fromkeys(range(2, 301), "new")
+    assert [row.values["remarks"] for row in found.rows[:2]] == ['"大成"（石家庄）', "甲"]
+
+
 def test_quotes_that_pair_nowhere_are_refused(desk: Desk) -> None:
     rows = [[*HEADINGS, "备注"], *([*lawyer(place), '"甲'] for place in range(1, 300))]
     with pytest.raises(FileRefused, match="引号没有成对") as refused:
@@ -174,6 +182,7 @@ def test_what_stray_quotes_leave_is_read_as_it_stands() -> None:
     assert read('a,b\n1,"x\n2,y\n3,"\n') == ([("a", "b"), ("1", '"x'), ("2", "y"), ("3", '"')], [2, 4])
     assert read('a,b\n1,"x, y\nz"\n') == ([("a", "b"), ("1", "x, y\nz")], [])
     assert read('a,b,c\n"1,2",""""x,"3""4" \n') == ([("a", "b", "c"), ("1,2", '""""x', '3"4')], [2])
+    assert read('a,b,c\n"1,2" ,"x" ,3\n') == ([("a", "b", "c"), ("1,2", "x", "3")], [])
     assert read('名册\n"a\nb",c,d\n') == ([("名册",), ("a\nb", "c", "d")], [])
 
 
