@@ -35,7 +35,7 @@ PARAMETERS = (
     _number("secretary.contract_alert_days", "仲裁秘书合同到期提醒", 60, "日", "局内提醒", False),
     _number("review.report_by", "年度报告报送期限", "01-31", "", "局内安排", False),
     _number(
-        "disclosure.items", "应当公开的事项", "charter,members,panel,rules,fees,annual_report", "", NEW_LAW,
+        "disclosure.items", "应当公开的事项", "annual_report,charter,fees,members,panel,rules", "", NEW_LAW,
         False, UNREAD, choices=DISCLOSURE.codes, several=True,
     ),
     _number("eligibility.years", "仲裁员任职年限", 8, "年", f"{OLD_LAW}第十三条", True, UNREAD),

@@ -46,7 +46,7 @@ def indicators(
     """指标的值、目标、状态和分区县的数；按当日的名册和已录入的统计数字算出。"""
     from suite.kernel.exchange.indicator_file import save_board
     from suite.kernel.indicators.board import Question
-    from suite.kernel.indicators.queries import indicator_board, rows_behind
+    from suite.kernel.indicators.queries import board_with_rows, indicator_board
 
     suite, actor = call.ready, call.actor
     question = Question(
@@ -58,10 +58,13 @@ def indicators(
     )
     behind: Behind = {}
     with suite.reading() as session:
-        board = indicator_board(session, actor, suite.catalog, question)
-        for value in board.values if members else ():
-            key = value.indicator.key
-            behind[key] = rows_behind(session, actor, suite.catalog, question, key, part=value.deciding)
+        if members:
+            board, rows = board_with_rows(session, actor, suite.catalog, question)
+            behind = {
+                value.indicator.key: rows[value.indicator.key][value.deciding] for value in board.values
+            }
+        else:
+            board = indicator_board(session, actor, suite.catalog, question)
     if out is not None:
         save_board(board, out, actor, run=suite.run)
     document = {

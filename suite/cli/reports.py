@@ -81,7 +81,7 @@ def export(call: Call, which: str, out: Path, reason: str) -> None:
         raise refuse("file.type", f"报表只能写成 .xlsx 或 .docx，现为“{out.suffix}”。", field="out")
     with call.ready.reading() as session:
         found = report_named(session, which).id
-        files = report_files(session, call.actor, found)
+        files = report_files(session, call.actor, call.ready.catalog, found)
     content, stands = files.of(ending)
     log = LogReportCopy(conditions=str(found), reason=reason)
     save_bytes(out, content, log, call.actor, run=call.ready.run)

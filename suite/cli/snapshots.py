@@ -94,7 +94,7 @@ def show(call: Call, which: str, numbers: tuple[str, ...], members: bool) -> Non
     from suite.kernel.indicators.snapshots import read_snapshot, snapshot_named
 
     with call.ready.reading() as session:
-        read = read_snapshot(session, call.actor, snapshot_named(session, which).id)
+        read = read_snapshot(session, call.actor, call.ready.catalog, snapshot_named(session, which).id)
     lacks = lacking(read.frozen, read.keys, call.ready.catalog)
     values = [value for value in read.frozen.values if not numbers or value.no in numbers]
     document = {

@@ -204,6 +204,8 @@ def _parameter_faults(parameter: Parameter) -> Iterator[str]:
     for value in values:
         if value not in parameter.titles:
             yield f"{parameter.key}：缺省值 {value} 不在选项之内，请改正。"
+    if parameter.several and (stored := repacked(parameter.value) or "") != parameter.value:
+        yield f"{parameter.key}：缺省值应按存储的写法写成 {stored}，请改正。"
 
 
 def _help_faults(page: HelpPage) -> Iterator[str]:

@@ -145,6 +145,12 @@ class IndicatorChecks:
         switch = isinstance(parameter.value, bool)
         wanted = {"True", "False"} if switch else set(parameter.titles)
         found = {choice for choice, _ in side.sides}
+        if not wanted:
+            yield (
+                f"{indicator.key}：参数 {side.parameter} 没有声明可选的值，"
+                f"请在其 Parameter 中用 choices 写明 {_listed(found)}。"
+            )
+            return
         if found != wanted:
             yield (
                 f"{indicator.key}：参数 {side.parameter} 可选 {_listed(wanted)}，声明的是 {_listed(found)}，"

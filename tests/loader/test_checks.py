@@ -31,7 +31,11 @@ def test_what_may_be_chosen_holds_the_default_and_no_word_twice() -> None:
         choices=(Code(value="ledger", title="台账"), Code(value="figures", title="数字")),
     )  # fmt: skip
     assert found(sound) == []
-    assert found(replace(sound, value="ledger,figures", several=True)) == []
+    assert found(replace(sound, value="figures,ledger", several=True)) == []
+    assert found(replace(sound, value="", several=True)) == []
+    for loose in ("ledger,figures", "figures,ledger,ledger"):
+        (fault,) = found(replace(sound, value=loose, several=True))
+        assert "应按存储的写法写成 figures,ledger，" in fault
     for wrong, fact in (
         (replace(sound, value="legder"), "缺省值 legder 不在选项之内"),
         (replace(sound, value=1), "只有文字的参数"),
@@ -59,7 +63,8 @@ def test_a_side_is_declared_for_each_choice_and_no_other() -> None:
     assert "可选 a、b，声明的是 a" in told(chosen, "a")[0]
     assert "声明的是 a、b、c" in told(chosen, "a", "b", "c")[0]
     assert told(replace(chosen, value=True, choices=()), "True", "False") == []
-    assert len(told(replace(chosen, choices=()), "a")) == 1
+    (undeclared,) = told(replace(chosen, choices=()), "a", "b")
+    assert "用 choices 写明 a、b" in undeclared
 
 
 def _since(key: str) -> RecordKind:

@@ -8,7 +8,7 @@ SHARED = {"renew": "鉴定机构、鉴定人延续登记", "cancel": "鉴定机�
 
 PARAMETERS = (
     OwnParameters(owner="appraisal")(
-        "register.reviewed", "须评审或考核的登记事项", "establish,branch,scope,first,category", "",
+        "register.reviewed", "须评审或考核的登记事项", "branch,category,establish,first,scope", "",
         "行政许可法第四十五条；规划四（四）16", False, "凡登记必评审、凡进必考。",
         choices=(
             *(

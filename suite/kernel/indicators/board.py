@@ -18,7 +18,7 @@ from suite.kernel.indicators.rules import State
 class Switch:
     """A parameter that the number depends on, with its value on the day.
 
-    words: None in snapshots that were taken before they were kept.
+    words: None where a snapshot was taken before they were kept and nobody declares the parameter any more.
     """
 
     key: str

@@ -43,12 +43,12 @@ def difference(
 
     Raises Refused for a snapshot that is not there. Only what the actor may see of both is compared.
     """
-    before = read_snapshot(session, actor, snapshot_id)
+    before = read_snapshot(session, actor, catalog, snapshot_id)
     asked = before.frozen.asked
     then = frozen_now(session, actor, catalog, before.frozen.as_of, asked=asked)
     other = None
     if other_id is not None:
-        read = read_snapshot(session, actor, other_id)
+        read = read_snapshot(session, actor, catalog, other_id)
         other, after = read.line, read.frozen
     elif day is None or day == before.frozen.as_of:
         after = then
@@ -72,7 +72,7 @@ def corrected_since(
     None for who sees a part of it only: what he does not see would look like a correction, so that it cannot
     be told to him whether there is one.
     """
-    before = read_snapshot(session, actor, snapshot_id)
+    before = read_snapshot(session, actor, catalog, snapshot_id)
     if before.intact is None:
         return None
     day, asked = before.frozen.as_of, before.frozen.asked

@@ -48,8 +48,8 @@ class FrozenMember:
 
 @dataclass(frozen=True, kw_only=True)
 class FrozenSide:
-    """What stands above or below a line. `kind` is that of the rows, None for figures; `what` says which
-    right opens them (roster, case or ledger)."""
+    """What stands above or below a line. `kind` is that of the rows, None for figures, for places, and
+    for rows of several kinds; `what` says which right opens them (roster, case or ledger)."""
 
     title: str
     kind: str | None
@@ -57,6 +57,11 @@ class FrozenSide:
     unit: str = ""
     members: tuple[FrozenMember, ...] = ()
     figures: tuple[FigureLine, ...] = ()
+
+    @property
+    def listed(self) -> bool:
+        """Whether rows stand behind it, not figures: those of one kind, of several, or places."""
+        return self.kind is not None or bool(self.members)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from suite.contract.indicators import Count, Direction, Indicator, Members
-from suite.kernel.indicators.board import IndicatorBoard, IndicatorValue, PartValue, Switch
+from suite.kernel.indicators.board import IndicatorBoard, IndicatorValue, PartValue
 from suite.kernel.indicators.frozen import Frozen, FrozenValue
 from suite.loader.catalog import Catalog
 
@@ -39,18 +39,10 @@ def _value(value: FrozenValue, catalog: Catalog) -> IndicatorValue:
         ),
         deciding=value.deciding,
         formula=value.formula,
-        switches=tuple(_in_words(switch, catalog) for switch in value.switches),
+        switches=value.switches,
         notes=value.notes,
         breakdowns=value.breakdowns,
     )
-
-
-def _in_words(switch: Switch, catalog: Catalog) -> Switch:
-    """A switch that was kept without its words, with those of today."""
-    declared = catalog.parameters.get(switch.key)
-    if switch.words is not None or declared is None:
-        return switch
-    return replace(switch, words=declared.words(switch.value))
 
 
 def _indicator(value: FrozenValue, catalog: Catalog) -> Indicator:

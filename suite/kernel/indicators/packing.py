@@ -32,6 +32,7 @@ from suite.kernel.indicators.frozen import (
 )
 from suite.kernel.indicators.reading import Reading
 from suite.kernel.indicators.rules import State
+from suite.loader.catalog import Catalog
 from suite.tables.snapshots import VALUE
 
 #: What a part is: the days, sets and names of districts.
@@ -325,13 +326,23 @@ def members_of(said: Any, district: str | None) -> tuple[FrozenMember, ...]:
     )
 
 
+def _switch(said: Any, catalog: Catalog) -> Switch:
+    """A switch as it stood. Snapshots of before kept no words: then those of today, where it is declared."""
+    key, title, value, *words = said
+    declared = catalog.parameters.get(key)
+    if not words and declared is not None:
+        words = [declared.words(value)]
+    return Switch(key=key, title=title, value=value, words=words[0] if words else None)
+
+
 def value_of(
     key: str,
     said: Any,
     districts: Sequence[tuple[str, Reading]],
     rows: Mapping[str, tuple[FrozenMember, ...]],
+    catalog: Catalog,
 ) -> FrozenValue:
-    """An indicator as it was, with the rows that were read back with it."""
+    """An indicator as it was, with the rows that were read back with it; what kept no words has today's."""
 
     def side(found: Any) -> FrozenSide:
         places = found.get("places")  # a snapshot of before has none
@@ -359,10 +370,7 @@ def value_of(
         whole=reading_of(said["whole"]),
         deciding=said["deciding"],
         formula=said["formula"],
-        switches=tuple(
-            Switch(key=name, title=title, value=position, words=words[0] if words else None)
-            for name, title, position, *words in said["switches"]
-        ),
+        switches=tuple(_switch(kept, catalog) for kept in said["switches"]),
         notes=tuple(said["notes"]),
         by_district=(*districts, *((None, reading_of(reading)) for reading in said["nowhere"])),
         parts=tuple(

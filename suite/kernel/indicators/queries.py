@@ -36,7 +36,7 @@ from suite.contract.indicators import (
     parts_of,
     sides_of,
 )
-from suite.contract.problems import ProblemKind, refuse
+from suite.contract.problems import ProblemKind, Refused, refuse
 from suite.database.engine import is_sqlite
 from suite.database.rejections import outliving, rejection_of
 from suite.kernel.indicators.board import (
@@ -93,14 +93,18 @@ def rows_behind(
 ) -> tuple[SideRows, SideRows | None]:
     """The rows above and below the line of one indicator (or of one of its parts): those that it counts.
 
-    Raises Refused for an unknown indicator and for one that the actor may not read.
+    Raises Refused for an unknown indicator, for one that the actor may not read, and for one that cannot be.
     """
-    view = _View(session, actor, catalog, question)
     indicator = catalog.indicators.get(key)
     if indicator is None:
         raise refuse("indicator.unknown", f"没有指标 {key}。可用 suite indicators 查看全部。", field="key")
-    view.require(indicator)
-    return view.rows(indicator, parts_of(indicator.measure)[part])
+
+    def read(careful: bool) -> tuple[SideRows, SideRows | None]:
+        view = _View(session, actor, catalog, question, careful=careful)
+        view.require(indicator)
+        return view.rows_or_refused(indicator, parts_of(indicator.measure)[part])
+
+    return _at_once_or_apart(session, read)
 
 
 def side_counts(
@@ -118,19 +122,38 @@ def side_counts(
 def board_with_rows(
     session: Session, actor: Actor, catalog: Catalog, question: Question
 ) -> tuple[IndicatorBoard, dict[str, list[tuple[SideRows, SideRows | None]]]]:
-    """The board, and behind each indicator's key the rows of its parts: what a snapshot freezes."""
+    """The board, and behind each indicator's key the rows of its parts: what a snapshot freezes.
+
+    Of a number that could not be read there are none, its note says so. Raises Refused where a number is
+    known and its rows cannot be read: a list without them would say that nobody was counted.
+    """
     board = indicator_board(session, actor, catalog, question)
 
     def read(careful: bool) -> dict[str, list[tuple[SideRows, SideRows | None]]]:
         view = _View(session, actor, catalog, question, careful=careful)
         return {
             value.indicator.key: [
-                view.rows_or_none(value.indicator, part) for part in parts_of(value.indicator.measure)
+                view.rows_or_refused(value.indicator, part)
+                if _known(reading)
+                else view.rows_or_none(value.indicator, part)
+                for part, reading in _with_readings(value)
             ]
             for value in board.values
         }
 
     return board, _at_once_or_apart(session, read)
+
+
+def _with_readings(value: IndicatorValue) -> Iterator[tuple[Part, Reading]]:
+    """The parts of a measure with what was read of each."""
+    parts = parts_of(value.indicator.measure)
+    readings = [part.whole for part in value.parts] or [value.whole]
+    return zip(parts, readings, strict=True)
+
+
+def _known(reading: Reading) -> bool:
+    """Whether a number was read, on either side of its line; nothing to divide by is known too."""
+    return reading.numerator is not None or reading.denominator is not None
 
 
 def _at_once_or_apart(session: Session, read: Callable[[bool], T]) -> T:
@@ -313,7 +336,7 @@ class _View:
             nothing = MeasureReading(
                 whole=Reading(value=None, numerator=None, denominator=None),
                 districts={},
-                notes=(f"口径有误（{self._fault(error, indicator)}），请联系插件的提供者",),
+                notes=(self._fault(error, indicator),),
             )
             readings = [nothing for _ in parts]
         # A county that is asked alone is read as the table of all counties reads it.
@@ -365,9 +388,10 @@ class _View:
         if isinstance(error, DBAPIError) and (rejection is None or not self._careful):
             raise error
         log.error("the indicator %s cannot be read", indicator.key, exc_info=error)
+        cause = f"{type(error).__name__}: {error}"
         if rejection is not None:
-            return f"数据库不接受其条件：{rejection.words}"
-        return f"{type(error).__name__}: {error}"
+            cause = f"数据库不接受其条件：{rejection.words}"
+        return f"口径有误（{cause}），请联系插件的提供者"
 
     def _by_district(
         self,
@@ -478,13 +502,20 @@ class _View:
         series = self._catalog.figures[side.series]
         return f"{series.title} {shown(number)} {series.unit}"
 
-    def rows_or_none(self, indicator: Indicator, part: Part) -> tuple[SideRows, SideRows | None]:
-        """The rows of one that can be read; of another its sides without any, as its number is none."""
+    def rows_or_refused(self, indicator: Indicator, part: Part) -> tuple[SideRows, SideRows | None]:
+        """See `rows_behind`. Raises Refused where a condition cannot be read."""
         try:
             with self._apart():
-                return self.rows(indicator, part)
+                return self._rows(indicator, part)
         except Exception as error:  # a plugin's condition may raise whatever it likes
-            self._fault(error, indicator)
+            text = f"“{indicator.title}”背后的明细读不出：{self._fault(error, indicator)}。"
+            raise refuse("indicator.unreadable", text) from error
+
+    def rows_or_none(self, indicator: Indicator, part: Part) -> tuple[SideRows, SideRows | None]:
+        """The rows behind one whose number is none: where they cannot be read either, its sides without."""
+        try:
+            return self.rows_or_refused(indicator, part)
+        except Refused:
             above, below = sides_of(part.measure)
             return self._without_rows(above), None if below is None else self._without_rows(below)
 
@@ -493,8 +524,7 @@ class _View:
         title = self._catalog.figures[side.series].title if isinstance(side, Figure) else side.title
         return SideRows(title=title, kind=None)
 
-    def rows(self, indicator: Indicator, part: Part) -> tuple[SideRows, SideRows | None]:
-        """See `rows_behind`."""
+    def _rows(self, indicator: Indicator, part: Part) -> tuple[SideRows, SideRows | None]:
         above, below = sides_of(part.measure)
         upper = self._least_rows(indicator, part.measure) if isinstance(part.measure, Least) else None
         return (

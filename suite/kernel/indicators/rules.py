@@ -104,15 +104,17 @@ def set_on(sets: Iterable[IndicatorSet], day: dt.date) -> IndicatorSet | None:
 
 
 def shown_apart(before: Fraction | None, after: Fraction | None) -> tuple[str, str]:
-    """Two values for the eye, with as many decimals as it takes to tell them apart (up to `MOST_PLACES`)."""
-    said = shown(before), shown(after)
-    if before is None or after is None or said[0] != said[1]:
-        return said
-    for places in range(3, MOST_PLACES + 1):
+    """Two values for the eye, with as many decimals as it takes to tell them apart (up to `MOST_PLACES`).
+
+    They are compared rounded alike: a whole 100 beside 99.9996 would look like 100.00.
+    """
+    if before is None or after is None:
+        return shown(before), shown(after)
+    for places in range(2, MOST_PLACES + 1):
         closer = _rounded(before, places), _rounded(after, places)
         if closer[0] != closer[1]:
-            return closer
-    return said
+            return closer if places > 2 else (shown(before), shown(after))
+    return shown(before), shown(after)
 
 
 def shown(value: Fraction | Number | None) -> str:

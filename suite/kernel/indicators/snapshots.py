@@ -287,6 +287,7 @@ def frames(session: Session, ids: Collection[int]) -> list[Frame]:
 def read_snapshot(
     session: Session,
     actor: Actor,
+    catalog: Catalog,
     snapshot_id: int,
     *,
     members: bool = True,
@@ -307,7 +308,7 @@ def read_snapshot(
         if _may_see(actor, part):
             seen.append(part)
     try:
-        frozen = _frozen(seen, keys)
+        frozen = _frozen(seen, keys, catalog)
         intact = all(_part(part).sha256 == part.sha256 for part in seen) and (
             not members or digest_of(told) == row.digest
         )
@@ -346,7 +347,7 @@ def _may_see(actor: Actor, part: SnapshotPart) -> bool:
     return any(scope.holds(part.profession, part.district_code, part.association) for scope in scopes)
 
 
-def _frozen(parts: list[SnapshotPart], keys: Collection[str] | None) -> Frozen:
+def _frozen(parts: list[SnapshotPart], keys: Collection[str] | None, catalog: Catalog) -> Frozen:
     """The set put together again. Without a number of the whole, an indicator shows its districts alone."""
     head = next(part for part in parts if part.what == HEAD)
     said = unpacked(head.content)
@@ -371,7 +372,7 @@ def _frozen(parts: list[SnapshotPart], keys: Collection[str] | None) -> Frozen:
         district_names=names,
         asked=asked_of(said),
         values=tuple(
-            value_of(key, whole[key], sorted(places[key], key=lambda pair: pair[0]), ordered)
+            value_of(key, whole[key], sorted(places[key], key=lambda pair: pair[0]), ordered, catalog)
             for key in order
             if key in whole
         ),

@@ -160,7 +160,7 @@ def correct_report(command: CorrectReport, work: Transaction) -> Done:
     if not lines:
         raise refuse("report.right", f"按现在所知重算，《{row.title}》的数没有变化。", ProblemKind.FORBIDDEN)
     title = free_title(work.session, f"{former.title[:80]} 更正")
-    asked = read_snapshot(work.session, work.actor, former.id, members=False).frozen.asked
+    asked = read_snapshot(work.session, work.actor, work.catalog, former.id, members=False).frozen.asked
     again = TakeSnapshot(
         name=title,
         as_of=former.as_of,
@@ -211,7 +211,7 @@ def _require_uncorrected(report_id: int, what: str, work: Transaction) -> None:
 
 def _written(row: Report, work: Transaction, text: str) -> Done:
     row.workbook_sha256 = row.paper_sha256 = ""
-    files = files_of(work.session, work.actor, row)
+    files = files_of(work.session, work.actor, work.catalog, row)
     row.workbook_sha256, row.paper_sha256 = files.digests
     row.workbook_words_sha256, row.paper_words_sha256 = files.words_digests
     work.session.add(row)

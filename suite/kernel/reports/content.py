@@ -183,13 +183,7 @@ def _against(content: ReportContent) -> Iterator[str]:
 
 
 def _notes(frozen: Frozen, missing: Sequence[FrozenValue]) -> Iterator[str]:
-    positions = {
-        switch.title: switch.position
-        for value in frozen.values
-        for switch in value.switches
-        # The code of a choice is no word for a reader; snapshots from before words were kept have but that.
-        if not isinstance(switch.value, str) or switch.words is not None
-    }
+    positions = {switch.title: switch.position for value in frozen.values for switch in value.switches}
     if positions:
         yield (
             "统计口径：" + "；".join(f"{title}：{words}" for title, words in sorted(positions.items())) + "。"

@@ -28,6 +28,7 @@ from suite.kernel.reports.periods import CORRECTION
 from suite.kernel.reports.said import Against, said_sha256
 from suite.kernel.reports.settled import settled
 from suite.kernel.reports.workbook import workbook_of
+from suite.loader.catalog import Catalog
 from suite.tables import Report
 
 
@@ -62,15 +63,15 @@ class ReportFiles:
         return said_sha256(self.workbook), said_sha256(self.paper)
 
 
-def content_of(session: Session, actor: Actor, report: Report) -> ReportContent:
+def content_of(session: Session, actor: Actor, catalog: Catalog, report: Report) -> ReportContent:
     """What a report says. Raises Refused to who may not see the whole of what was frozen."""
-    read = read_snapshot(session, actor, report.snapshot_id)
+    read = read_snapshot(session, actor, catalog, report.snapshot_id)
     if read.intact is None:
         raise out_of_sight("导出")
     if not read.intact:
         text = f"报表所据的快照《{read.line.title}》与冻结时不符，不能据以编制。请核对操作痕迹，从备份恢复。"
         raise refuse("snapshot.damaged", text, ProblemKind.UNAVAILABLE)
-    former = read_snapshot(session, actor, report.former_id) if report.former_id else None
+    former = read_snapshot(session, actor, catalog, report.former_id) if report.former_id else None
     line = read.line
     return ReportContent(
         title=report.title,
@@ -100,9 +101,9 @@ def out_of_sight(what: str) -> Refused:
     return refuse("report.scope", text, ProblemKind.NOT_PERMITTED)
 
 
-def files_of(session: Session, actor: Actor, report: Report) -> ReportFiles:
+def files_of(session: Session, actor: Actor, catalog: Catalog, report: Report) -> ReportFiles:
     """The files of a report, made again. They are those that were reported: `digests` shows it."""
-    content = content_of(session, actor, report)
+    content = content_of(session, actor, catalog, report)
     if report.kind == CORRECTION:
         texts = tuple(report.basis.splitlines())
         rows = moved_rows(content.frozen, content.former)

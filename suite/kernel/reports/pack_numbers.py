@@ -52,7 +52,7 @@ def number_page(value: FrozenValue, names: Mapping[str, str], day: str, basis: s
 
 def names_rows(value: FrozenValue) -> bool:
     """Whether rows with names stand behind a number, not figures alone."""
-    return any(side.kind and side.members for part in value.parts for side in part.sides)
+    return any(side.members for part in value.parts for side in part.sides)
 
 
 def rows_workbook(value: FrozenValue, names: Mapping[str, str], *, named: bool) -> tuple[bytes, int] | None:
@@ -66,7 +66,7 @@ def rows_workbook(value: FrozenValue, names: Mapping[str, str], *, named: bool) 
     written, known = 0, set()
     for part in value.parts:
         for side in part.sides:
-            if side in known or (side.kind and not named):
+            if side in known or (side.listed and not named):
                 continue
             known.add(side)
             title = _free(book, f"{part.title}{side.title}")
@@ -93,7 +93,7 @@ def _free(book: Any, wanted: str) -> str:
 
 def _side(page: Any, side: FrozenSide, names: Mapping[str, str]) -> int:
     sheet_title(page, side.title, "", 4)
-    if side.kind:
+    if side.listed:
         rows: list[list[Any]] = [
             [place, xml_text(row.name), names.get(row.district or "", row.district or ""), said(row)]
             for place, row in enumerate(side.members, 1)

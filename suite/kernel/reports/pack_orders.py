@@ -38,7 +38,7 @@ def pack_order(
     """The order. Raises Refused for an unknown number, snapshot, case or kind."""
     frozen, basis = None, ""
     if numbers and snapshot:
-        read = read_snapshot(session, actor, snapshot_named(session, snapshot).id)
+        read = read_snapshot(session, actor, catalog, snapshot_named(session, snapshot).id)
         frozen, basis = read.frozen, f"快照《{read.line.title}》，摘要 {read.line.digest}"
     elif numbers:
         frozen, basis = frozen_now(session, actor, catalog, day or today, numbers), f"{day or today} 的实时数"

@@ -15,6 +15,7 @@ from suite.kernel.indicators.periods import parse_period
 from suite.kernel.reports.making import ReportFiles, files_of
 from suite.kernel.reports.periods import KINDS, kind_of, words_of
 from suite.kernel.reports.said import against
+from suite.loader.catalog import Catalog
 from suite.tables import Report, Snapshot, User
 
 
@@ -91,12 +92,12 @@ def report_named(session: Session, words: str) -> Report:
     raise refuse("report.unknown", f"没有报表“{text[:60]}”。suite report list 列出全部。", field="report")
 
 
-def report_files(session: Session, actor: Actor, report_id: int) -> ReportFiles:
+def report_files(session: Session, actor: Actor, catalog: Catalog, report_id: int) -> ReportFiles:
     """The files of a report, made again; each tells how it stands to the one made first."""
     row = session.get(Report, report_id)
     if row is None:
         raise refuse("report.unknown", f"没有编号为 {report_id} 的报表。", field="report")
-    files = files_of(session, actor, row)
+    files = files_of(session, actor, catalog, row)
     return replace(
         files,
         workbook_is=against(files.workbook, row.workbook_sha256, row.workbook_words_sha256),

@@ -11,7 +11,9 @@ from sqlalchemy import select
 
 from suite.contract.commands import Done
 from suite.contract.problems import Problem, Refused, refuse
+from suite.contract.returns import ReturnForm
 from suite.kernel.executor.work import Transaction
+from suite.kernel.indicators.periods import Period
 from suite.kernel.indicators.wanted import due_day
 from suite.kernel.parameters.queries import parameters_on
 from suite.kernel.returns.declarations import JUMP
@@ -30,10 +32,12 @@ from suite.kernel.returns.reported import reports_telling, said_of
 from suite.kernel.returns.rules import HANDED_IN, Bounds, ReturnState, problems_of, sum_problems, with_sums
 from suite.kernel.returns.standing import period_meant, reporters, within
 from suite.kernel.returns.submitting import SUBMIT, about
-from suite.tables import Return, ReturnCell
+from suite.tables import Return, ReturnCell, ReturnEvent
 
 REVIEW = "{owner}:return:review"
 LONGEST_REASON = 500
+#: A notice has room for as much of a reason; all of it stands in what happened to the return.
+TOLD_REASON = 300
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,7 +129,7 @@ def send_back_return(command: SendBackReturn, work: Transaction) -> Done:
     known = reporters(work.session, work.catalog, form, period)
     whose = next((f"{one.name} " for one in known if one.who == row.who), "")
     told = {
-        "text": f"{whose}{row.period} 的{form.title}被退回，请修改后重新报送。",
+        "text": f"{whose}{row.period} 的{form.title}被退回（{_short(command.reason)}），请修改后重新报送。",
         "permission": SUBMIT.replace("{owner}", form.owner),
         "district": row.district_code,
         "form": form.key,
@@ -201,7 +205,8 @@ def correct_return(command: CorrectReturn, work: Transaction) -> Done:
 
 
 def remind_returns(command: RemindReturns, work: Transaction) -> Done:
-    """Tell those who are missing; each as long as it has not handed in."""
+    """Tell those who are missing; each as long as it has not handed in. Whose return was sent back is told
+    that, and why: the reminder stands in the place of that notice."""
     form = work.catalog.form(command.form)
     period = period_meant(form, command.period)
     scopes = work.require(command.permission_key())
@@ -223,9 +228,13 @@ def remind_returns(command: RemindReturns, work: Transaction) -> Done:
         raise refuse("return.none", f"{period.text} 的“{form.title}”都已报送，不用催报。", field="period")
     due = due_day(work.session, form, period, parameters_on(work.session, work.catalog, work.today)).due
     late = "已逾期" if due is not None and due < work.today else "尚未报送"
+    reasons = _sent_back(form, period, work)
+    back = {who: f"已退回（{_short(reason)}），" for who, reason in reasons.items()}
     told = [
         {
-            "text": f"{one.name} {period.text} 的{form.title}{late}，应于 {due} 前报送。",
+            "text": (
+                f"{one.name} {period.text} 的{form.title}{back.get(one.who, '')}{late}，应于 {due} 前报送。"
+            ),
             "permission": SUBMIT.replace("{owner}", form.owner),
             "district": one.district,
             "form": form.key,
@@ -245,6 +254,28 @@ def remind_returns(command: RemindReturns, work: Transaction) -> Done:
             "settled": [item["about"] for item in told],
         },
     )
+
+
+def _sent_back(form: ReturnForm, period: Period, work: Transaction) -> dict[str, str]:
+    """Whose return of a period was sent back and not handed in since, and why."""
+    statement = (
+        select(Return.who, ReturnEvent.note)
+        .join(ReturnEvent, ReturnEvent.return_id == Return.id)
+        .where(
+            Return.form == form.key,
+            Return.period == period.text,
+            Return.state == ReturnState.SENT_BACK,
+            ReturnEvent.what == "send_back",
+        )
+        .order_by(ReturnEvent.id)
+    )
+    return dict(work.session.execute(statement).all())
+
+
+def _short(reason: str) -> str:
+    """A reason as a notice tells it, in brackets."""
+    said = reason.strip().rstrip("。")
+    return said if len(said) <= TOLD_REASON else f"{said[: TOLD_REASON - 1]}…"
 
 
 def _reason(reason: str) -> None:

@@ -109,7 +109,7 @@ class FieldRow(QWidget):
             return bool(now) != bool(self._stored)
         if isinstance(now, Choice) and isinstance(self._stored, Choice):
             return now.value != self._stored.value  # found anew, a record may carry another note
-        return (now or None) != (self._stored or None) if isinstance(now, str) else now != self._stored
+        return (None if now == "" else now) != (None if self._stored == "" else self._stored)
 
     def set_problem(self, text: str) -> None:
         """Show what is wrong and what to do; empty takes it back."""

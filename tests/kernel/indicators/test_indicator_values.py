@@ -14,13 +14,14 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Integer, bindparam, event, literal, literal_column
+from sqlalchemy import ColumnElement, Integer, bindparam, event, literal, literal_column
 from sqlalchemy.orm import Session
 
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor, Granted, Scope
 from suite.contract.indicators import (
     Added,
+    AsOf,
     Count,
     Direction,
     Entries,
@@ -33,6 +34,7 @@ from suite.contract.indicators import (
     Ratio,
     Target,
 )
+from suite.contract.problems import Refused
 from suite.database.engine import writing
 from suite.database.rejections import Rejection
 from suite.kernel.indicators import reading as reading_module
@@ -436,6 +438,55 @@ def test_what_the_database_does_not_take_is_told_in_its_place(
     by_key = {value.key.split(".")[1]: value for value in frozen.values}
     assert [side.members for side in by_key["broken"].parts[0].sides] == [(), ()]
     assert len(by_key["count"].parts[0].above.members) == 2
+
+
+def _divides(_at: AsOf) -> ColumnElement[bool]:
+    raise ZeroDivisionError("no day")
+
+
+@pytest.mark.parametrize(
+    ("broken", "cause"),
+    [(BROKEN[0], Rejection.COLUMN.words), (Members(kind=LAWYERS, title="律师", where=_divides), "no day")],
+    ids=["database", "plugin"],
+)
+def test_the_rows_behind_what_cannot_be_read_are_refused_in_words(
+    suite_: Suite, admin: Actor, broken: Members, cause: str
+) -> None:
+    """In a sentence, and the transaction goes on: the rows behind another number are read after it."""
+    make(suite_, admin, LAWYERS, a_lawyer(1), on=FIRST)
+    catalog = with_indicators(
+        suite_.catalog, an_indicator("broken", Count(broken)), an_indicator("count", Count(ACTIVE))
+    )
+    with suite_.reading() as session:
+        with pytest.raises(Refused) as refused:
+            rows_behind(session, admin, catalog, Question(as_of=TODAY), "lawyers.broken")
+        above, _ = rows_behind(session, admin, catalog, Question(as_of=TODAY), "lawyers.count")
+    (problem,) = refused.value.problems
+    assert (problem.code, cause in problem.text) == ("indicator.unreadable", True)
+    assert len(above.members) == 1
+
+
+def test_no_number_is_frozen_whose_rows_cannot_be_read(suite_on_sqlite: Suite, admin: Actor) -> None:
+    """A list without them would say that nobody was counted."""
+    make(suite_on_sqlite, admin, LAWYERS, a_lawyer(1), on=FIRST)
+    asked: list[AsOf] = []
+    most = 1_000
+
+    def where(at: AsOf) -> ColumnElement[bool]:
+        asked.append(at)
+        if len(asked) > most:
+            raise ZeroDivisionError("no rows")
+        return at.field("status") == "active"
+
+    known = an_indicator("known", Count(Members(kind=LAWYERS, title="律师", where=where)))
+    assert read(suite_on_sqlite, admin, TODAY, known)["known"].whole.value == 1
+    most = len(asked)
+    asked.clear()
+    catalog = with_indicators(suite_on_sqlite.catalog, known)
+    with suite_on_sqlite.reading() as session, pytest.raises(Refused) as refused:
+        frozen_now(session, admin, catalog, TODAY)
+    assert refused.value.codes == {"indicator.unreadable"}
+    assert "no rows" in str(refused.value)
 
 
 def test_types_that_cannot_be_compared_are_told(suite_on_postgresql: Suite, admin: Actor) -> None:

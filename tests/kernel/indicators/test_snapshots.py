@@ -6,20 +6,23 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from random import Random
 
 import pytest
-from openpyxl import Workbook
-from sqlalchemy import text
+from openpyxl import Workbook, load_workbook
+from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor, Granted, Scope
+from suite.contract.declarations import Parameter
 from suite.contract.problems import Refused
 from suite.kernel.exchange.importing import accept
 from suite.kernel.exchange.preview import ImportRequest
 from suite.kernel.exchange.undoing import UndoImport
+from suite.kernel.indicators.board import Switch
 from suite.kernel.indicators.commands import RecordFigure
 from suite.kernel.indicators.comparing import IndicatorChange, RowChange, What, compare
 from suite.kernel.indicators.declarations import POPULATION
@@ -28,7 +31,7 @@ from suite.kernel.indicators.entering import SaveIndicatorSet, TargetRow
 from suite.kernel.indicators.frozen import Frozen
 from suite.kernel.indicators.frozen_board import board_of
 from suite.kernel.indicators.lacking import lacking
-from suite.kernel.indicators.packing import pack, unpacked, value_of
+from suite.kernel.indicators.packing import unpacked
 from suite.kernel.indicators.reasons import where_now
 from suite.kernel.indicators.rules import State
 from suite.kernel.indicators.sets import standing_sets
@@ -43,6 +46,9 @@ from suite.kernel.indicators.snapshots import (
 from suite.kernel.parameters.commands import SetParameter
 from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.kernel.registry.merging_commands import MergeSubjects
+from suite.kernel.reports.content import ReportContent, paragraphs_of
+from suite.kernel.reports.workbook import workbook_of
+from suite.tables import SnapshotPart
 from suite.tables.snapshots import VALUE
 from suite.testing.factories import a_firm, a_lawyer, make, practice_no
 
@@ -163,12 +169,12 @@ def test_a_frozen_world(suite_: Suite, admin: Actor, tmp_path: Path, seed: int) 
     world.begin()
     number = take(suite_, admin)
     with suite_.reading() as session:
-        before = read_snapshot(session, admin, number)
+        before = read_snapshot(session, admin, suite_.catalog, number)
         assert before.frozen == frozen_now(session, admin, suite_.catalog, JUNE)
         assert before.intact is True
     world.change()
     with suite_.reading() as session:
-        again = read_snapshot(session, admin, number)
+        again = read_snapshot(session, admin, suite_.catalog, number)
         assert again == before
         assert check_snapshots(session).problems == ()
         found = difference(session, admin, suite_.catalog, number)
@@ -222,12 +228,11 @@ def test_figures_and_switches_are_told(suite_: Suite, admin: Actor) -> None:
 
 
 def test_a_switch_by_text_is_frozen_and_told_in_words(suite_on_sqlite: Suite, admin: Actor) -> None:
-    """Also where the words were not kept yet: packed again it is what it was, and is shown by today's."""
     suite, key = suite_on_sqlite, "core.hotline.measure"
     number = take(suite, admin)
     suite.run(SetParameter(key=key, value="counties", valid_from=BEGIN, source="试"), admin)
     with suite.reading() as session:
-        frozen = read_snapshot(session, admin, number).frozen
+        frozen = read_snapshot(session, admin, suite.catalog, number).frozen
         found = difference(session, admin, suite.catalog, number)
     value = next(one for one in frozen.values if any(switch.key == key for switch in one.switches))
     (switch,) = [switch for switch in value.switches if switch.key == key]
@@ -235,15 +240,43 @@ def test_a_switch_by_text_is_frozen_and_told_in_words(suite_on_sqlite: Suite, ad
     (change,) = [one for one in found.changes if one.key == value.key]
     told = [(row.before, row.after) for row in change.rows if row.what is What.SWITCH]
     assert told == [("服务时数", "覆盖的县（市、区）")]
-    others = tuple(replace(one, words=None) for one in value.switches)
-    old = replace(frozen, values=(replace(value, switches=others),))
-    (whole,) = [
-        unpacked(part.content) for part in pack(old, {}) if part.what == VALUE and part.district is None
-    ]
-    assert [len(one) for one in whole["switches"]] == [3] * len(others)
-    assert value_of(value.key, whole, [], {}).switches == others
-    (on_board,) = board_of(old, suite.catalog).values
-    assert [one.position for one in on_board.switches] == [one.position for one in value.switches]
+
+
+def test_a_snapshot_that_kept_no_words_is_told_in_those_of_today(
+    suite_on_sqlite: Suite, admin: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wherever it is read: on the board, in a comparison, in the workbook and the text of a report."""
+    suite, key = suite_on_sqlite, "core.hotline.measure"
+
+    def wordless(parameter: Parameter, value: int | str | bool) -> Switch:
+        return Switch(key=parameter.key, title=parameter.title, value=value, words=None)
+
+    with monkeypatch.context() as former:
+        former.setattr(Switch, "of", wordless)
+        number = take(suite, admin)
+    with suite.reading() as session:
+        wholes = session.scalars(
+            select(SnapshotPart.content).where(
+                SnapshotPart.what == VALUE, SnapshotPart.district_code.is_(None)
+            )
+        )
+        assert {len(kept) for whole in wholes for kept in unpacked(whole)["switches"]} == {3}
+    suite.run(SetParameter(key=key, value="counties", valid_from=BEGIN, source="试"), admin)
+    with suite.reading() as session:
+        frozen = read_snapshot(session, admin, suite.catalog, number).frozen
+        found = difference(session, admin, suite.catalog, number)
+    on_board = board_of(frozen, suite.catalog).values
+    assert "服务时数" in {switch.position for value in on_board for switch in value.switches}
+    told = {(row.before, row.after) for one in found.changes for row in one.rows if row.what is What.SWITCH}
+    assert told == {("服务时数", "覆盖的县（市、区）")}
+    content = ReportContent(
+        title="报表", organ="", recipient="", number="", day=JUNE, frozen=frozen, former=None, basis=()
+    )
+    assert "服务时数" in "".join(paragraphs_of(content))
+    page = load_workbook(BytesIO(workbook_of(content)))["口径说明"]
+    cells = "".join(str(cell.value) for row in page.iter_rows() for cell in row)
+    assert "服务时数" in cells
+    assert "hours" not in cells
 
 
 def test_what_a_set_lacks_is_kept_and_told(suite_on_sqlite: Suite, admin: Actor) -> None:
@@ -258,7 +291,7 @@ def test_what_a_set_lacks_is_kept_and_told(suite_on_sqlite: Suite, admin: Actor)
     )
     done = suite.run(TakeSnapshot(as_of=JUNE, note="试"), part)
     with suite.reading() as session:
-        read = read_snapshot(session, admin, done.result["snapshot"])
+        read = read_snapshot(session, admin, suite_on_sqlite.catalog, done.result["snapshot"])
         found = lacking(read.frozen, read.keys, catalog)
     assert set(read.keys).isdisjoint({"notary.per_100k"})
     assert len(found.absent) == len(catalog.indicators) - len(read.keys) > 0
@@ -272,7 +305,7 @@ def test_what_a_set_lacks_is_kept_and_told(suite_on_sqlite: Suite, admin: Actor)
     # Who sees nothing of it is not told that it is not in there.
     nobody = replace(admin, granted=())
     with suite.reading() as session:
-        seen = read_snapshot(session, nobody, done.result["snapshot"])
+        seen = read_snapshot(session, nobody, suite_on_sqlite.catalog, done.result["snapshot"])
         assert lacking(seen.frozen, seen.keys, catalog).absent == found.absent
 
 
@@ -297,7 +330,7 @@ def test_a_chosen_set_with_switches_is_reckoned_alike(suite_: Suite, admin: Acto
     command = TakeSnapshot(as_of=JUNE, set="plan-2021-2025", with_xinji=False, with_zones=False)
     number = int(suite_.run(command, admin).result["snapshot"])
     with suite_.reading() as session:
-        frozen = read_snapshot(session, admin, number).frozen
+        frozen = read_snapshot(session, admin, suite_.catalog, number).frozen
         assert difference(session, admin, suite_.catalog, number).changes == ()
     assert frozen.set is not None
     assert frozen.set.name == standing.set.name
@@ -307,7 +340,7 @@ def test_a_chosen_set_with_switches_is_reckoned_alike(suite_: Suite, admin: Acto
     save(suite_, admin, lawyers[0], JUNE - dt.timedelta(days=9), district_code="130107")
     save(suite_, admin, lawyers[1], JUNE - dt.timedelta(days=9), status="cancelled")
     with suite_.reading() as session:
-        assert read_snapshot(session, admin, number).frozen == frozen
+        assert read_snapshot(session, admin, suite_.catalog, number).frozen == frozen
         rows = rows_of(difference(session, admin, suite_.catalog, number).changes)
     assert {(row.id, row.what, row.corrected) for row in rows} == {(lawyers[0], What.MOVED, True)}
     with pytest.raises(Refused):
@@ -341,8 +374,8 @@ def test_each_sees_his_own_scope(suite_: Suite, admin: Actor) -> None:
     )
     staff = replace(county, granted=(Granted(permission="lawyers:roster:read", scope=Scope()),))
     with suite_.reading() as session:
-        assert read_snapshot(session, county, number).frozen.values == ()
-        read = read_snapshot(session, staff, number)
+        assert read_snapshot(session, county, suite_.catalog, number).frozen.values == ()
+        read = read_snapshot(session, staff, suite_.catalog, number)
     assert read.intact is None
     assert {value.owner for value in read.frozen.values} == {"lawyers"}
     assert len(told(read.frozen)) == 3
@@ -368,7 +401,7 @@ def test_what_is_refused(suite_: Suite, admin: Actor) -> None:
         with pytest.raises(Refused):
             snapshot_named(session, "没有的")
         with pytest.raises(Refused):
-            read_snapshot(session, admin, 99)
+            read_snapshot(session, admin, suite_.catalog, 99)
 
 
 def test_a_set_is_not_other_than_itself(suite_: Suite, admin: Actor) -> None:

@@ -69,7 +69,7 @@ def test_a_report_is_made_again_and_corrected(suite_: Suite, admin: Actor) -> No
     )
     assert refused(suite_, admin, CorrectReport(report_id=report)) == "report.open"
     with suite_.reading() as session:
-        files = report_files(session, admin, report)
+        files = report_files(session, admin, suite_.catalog, report)
         listed = reports(session)
         assert report_named(session, "2026-Q3").id == report
     assert files.same
@@ -121,7 +121,7 @@ def test_a_report_is_made_again_and_corrected(suite_: Suite, admin: Actor) -> No
         touched = touched_reports(session, admin, suite_.catalog).found
         assert touched_reports(session, admin, suite_.catalog, subject_id=lawyers[2]) == NOTHING
         assert len(touched_reports(session, admin, suite_.catalog, subject_id=lawyers[1]).found) == 1
-        again = report_files(session, admin, report)
+        again = report_files(session, admin, suite_.catalog, report)
     assert [item.report_id for item in touched] == [report]
     here = Scope(districts=frozenset(("130102",)))
     county = replace(admin, granted=tuple(replace(one, scope=here) for one in admin.granted))
@@ -136,7 +136,7 @@ def test_a_report_is_made_again_and_corrected(suite_: Suite, admin: Actor) -> No
     corrected = suite_.run(CorrectReport(report_id=report), admin).result["report"]
     twice = suite_.run(CorrectReport(report_id=report), admin).result["report"]
     with suite_.reading() as session:
-        paper = words_of(report_files(session, admin, corrected).paper)
+        paper = words_of(report_files(session, admin, suite_.catalog, corrected).paper)
     name = a_lawyer(1)["name"]
     assert "石司〔2026〕88号" in paper
     assert name in paper
@@ -183,8 +183,8 @@ def test_a_correction_tells_a_change_that_rounding_hides_and_why_a_return_was_co
     )  # fmt: skip
     made = suite.run(CorrectReport(report_id=report), admin).result["report"]
     with suite.reading() as session:
-        files = report_files(session, admin, made)
-        original = report_files(session, admin, report)
+        files = report_files(session, admin, suite.catalog, made)
+        original = report_files(session, admin, suite.catalog, report)
     paper = words_of(files.paper)
     assert "通知辩护法律援助案件指派率" in paper
     (line,) = [text for text in paper.splitlines() if text.startswith("原报")]

@@ -226,6 +226,30 @@ def test_a_reminder_reaches_who_is_missing_and_goes_when_it_hands_in(suite_: Sui
     assert HOME not in waiting()
 
 
+def test_a_reminder_tells_whose_return_was_sent_back_and_why(suite_: Suite, admin: Actor) -> None:
+    """It stands in the place of the notice of that; who handed in nothing is told nothing of the sort."""
+
+    def waiting(district: str) -> list[str]:
+        with suite_.reading() as session:
+            rows = session.scalars(select(Notice).where(Notice.kind == "core.return_waits"))
+            return [row.text for row in rows if row.district_code == district and row.settled_at is None]
+
+    submit(suite_, admin, given())
+    found = sheet(suite_, admin)
+    for version, reason in ((found.version, "漏了两件。"), (found.version + 2, "长" * 500)):
+        back = SendBackReturn(form=AID, return_id=found.id, expected_version=version, reason=reason)
+        suite_.run(back, admin)
+        (told,) = waiting(HOME)
+        assert f"被退回（{reason[:4]}" in told
+        suite_.run(RemindReturns(form=AID, period=PERIOD), admin)
+        (renewed,) = waiting(HOME)
+        assert f"已退回（{reason[:4]}" in renewed
+        assert "应于" in renewed
+        assert all("退回" not in text for text in waiting(NEXT))
+        submit(suite_, admin, given(version=version + 1))
+        assert waiting(HOME) == []
+
+
 def test_a_number_opens_to_the_returns_that_it_sums(suite_: Suite, admin: Actor) -> None:
     with suite_.reading() as session:
         districts = list(session.scalars(select(District.code)))

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
+from io import BytesIO
+
+from openpyxl import load_workbook
 
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor
 from suite.kernel.indicators.board import IndicatorValue, Question
 from suite.kernel.indicators.queries import indicator_board, rows_behind
+from suite.kernel.indicators.snapshots import frozen_now
 from suite.kernel.parameters.commands import SetParameter
+from suite.kernel.reports.pack_numbers import names_rows, rows_workbook
 from suite.testing.factories import make
 
 TODAY = dt.date(2026, 11, 23)
@@ -56,3 +62,17 @@ def test_staff_count_where_the_switch_says_so(suite_: Suite, admin: Actor) -> No
     assert {line.id for line in above.members} == {*notaries, *others}
     assert below is not None
     assert [line.id for line in below.members] == [body]
+
+    # The evidence of an inspection names them too, and to nobody who may not take names out.
+    with suite_.reading() as session:
+        value = frozen_now(session, admin, suite_.catalog, TODAY).by_key[LEAST]
+    packed = rows_workbook(value, {}, named=True)
+    assert packed is not None
+    content, rows = packed
+    page = load_workbook(BytesIO(content))[f"{value.parts[0].title}公证人员"]
+    told = {str(row[1].value) for row in page.iter_rows(min_row=5)}
+    assert {"王一", "王二", "李一"} <= told
+    assert rows == len(notaries) + len(others) + 1
+    assert names_rows(value)
+    assert names_rows(replace(value, parts=(replace(value.parts[0], below=None),))), "of several kinds"
+    assert rows_workbook(value, {}, named=False) is None

@@ -208,7 +208,7 @@ class IndicatorsPage(Page):
 
         def query(session: ReadSession) -> Shown:
             def of(line: SnapshotLine) -> SnapshotRead:
-                return read_snapshot(session, actor, line.id, members=False)
+                return read_snapshot(session, actor, suite.catalog, line.id, members=False)
 
             read = of(frozen) if frozen else None
             return Shown(

@@ -251,7 +251,7 @@ class ReportsMade(ReportsPart):
 
         def write(_ticket: object) -> Against:
             with suite.reading() as session:
-                files = report_files(session, actor, line.id)
+                files = report_files(session, actor, suite.catalog, line.id)
             content, stands = files.of(path.suffix)
             save_bytes(path, content, LogReportCopy(conditions=str(line.id)), actor, run=suite.run)
             return stands

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from suite.contract.code_sets import repacked
 from suite.contract.problems import Problem
 from suite.contract.states import StateKind
 from suite.kernel.parameters.commands import SetParameter
@@ -92,7 +93,9 @@ class SettingStrip(Frame):
             self._row.addWidget(field, stretch, Qt.AlignmentFlag.AlignTop)
         for button in (self.back, self.save):
             self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        self._fields["value"].set_stored(store_value(line.value))
+        stored = store_value(line.value)
+        # A set that was stored before sets were put in order is the same set: reading it is no edit.
+        self._fields["value"].set_stored(repacked(stored) if line.several else stored)
         self._fields["valid_from"].set_stored(today)
         self._fields["source"].set_stored(None)
         self.message.tell(None, "")

@@ -79,10 +79,10 @@ class FrozenRowsPage(Page):
     def refresh(self) -> None:
         """F5."""
         number, key, part, place = self._argument
-        actor = self._desk.actor
+        actor, catalog = self._desk.actor, self._desk.suite.catalog
 
         def query(session: ReadSession) -> Rows:
-            read = read_snapshot(session, actor, number, keys=(key,))
+            read = read_snapshot(session, actor, catalog, number, keys=(key,))
             value = read.frozen.by_key.get(key)
             parts = value.parts if value is not None else ()
             side = None

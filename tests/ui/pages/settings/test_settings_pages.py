@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from suite.contract.commands import Actor
 from suite.contract.states import StateKind
-from suite.kernel.parameters.queries import parameters_on
+from suite.kernel.parameters.queries import parameter_lines, parameters_on
 from suite.settings import load_settings
 from suite.ui.backup_clock import BackupClock
 from suite.ui.desk import Desk
@@ -26,6 +26,7 @@ from suite.ui.kit.theme import Density, Mode, theme
 from suite.ui.pages.settings import DoctorPage, ParametersPage, PluginsPage, SettingsPage
 from suite.ui.pages.settings.backups import BackupsPage
 from suite.ui.pages.settings.look import LookPage
+from suite.ui.pages.settings.setting_strip import SettingStrip
 from tests.ui.pages.settings.conftest import TODAY, settled
 
 SECONDS = "core.reveal_seconds"
@@ -125,6 +126,23 @@ def test_what_is_chosen_is_shown_and_set_by_its_words(qtbot: QtBot, desk: Desk) 
         assert page.strip.isHidden()
         assert told(key) == now
         assert value_of(desk, key) == chosen
+
+
+def test_no_parameter_is_edited_by_being_opened(qtbot: QtBot, desk: Desk) -> None:
+    """Nor is a set that was stored before sets were put in order; taking one out of it is an edit."""
+    strip = SettingStrip()
+    qtbot.addWidget(strip)
+    with desk.suite.reading() as session:
+        lines = parameter_lines(session, desk.suite.catalog, TODAY)
+    sets = [line for line in lines if line.several]
+    assert sets
+    former = [replace(line, value="、".join(reversed(str(line.default).split(",")))) for line in sets]
+    for line in (*lines, *former):
+        strip.begin(line, TODAY)
+        assert not strip.has_edits(), line.key
+        if line.several:
+            strip.fields["value"].editor.set_value(str(line.default).split(",")[0])
+            assert strip.has_edits()
 
 
 def test_what_is_wrong_stands_beside_its_field_and_nothing_is_written(qtbot: QtBot, desk: Desk) -> None:
