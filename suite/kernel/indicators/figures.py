@@ -86,10 +86,14 @@ class FigureOnDay:
 
 
 def figures_on(
-    session: Session, catalog: Catalog, series: Collection[FigureSeries], day: dt.date
+    session: Session,
+    catalog: Catalog,
+    series: Collection[FigureSeries],
+    day: dt.date,
+    judged_on: dt.date,
 ) -> dict[str, FigureOnDay]:
-    """What was recorded of each series by a day, by its key. Rights are the caller's, who says which
-    districts it means."""
+    """What was recorded of each series by a day, by its key; judged_on: the day by which returns are overdue.
+    Rights are the caller's, who says which districts it means."""
     recorded: dict[str, defaultdict[str | None, dict[str, FigureValue]]] = {
         one.key: defaultdict(dict) for one in series
     }
@@ -99,7 +103,7 @@ def figures_on(
         .order_by(FigureValue.period)
     ):
         recorded[row.key][row.district_code][row.period] = row
-    wanted = wanted_on(session, catalog, series, day)
+    wanted = wanted_on(session, catalog, series, day, judged_on)
     places = dict(session.execute(select(District.code, District.standard)).all()) if wanted else {}
     return {one.key: _figure(one, recorded[one.key], day, wanted.get(one.key), places) for one in series}
 

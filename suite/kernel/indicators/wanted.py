@@ -22,9 +22,9 @@ from suite.loader.catalog import Catalog
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """The last period of a series' returns on a day, and the one before it. overdue: whether its limit has
-    passed, so that no older one stands for it. of_bodies: bodies hand them in, whose sum is
-    there once none is missing."""
+    """The last period of a series' returns on a day, and the one before it. overdue: whether its limit had
+    passed by the day of knowledge, so that no older one stands for it. of_bodies: bodies hand them in, whose
+    sum is there once none is missing."""
 
     last: Period
     former: Period
@@ -42,9 +42,14 @@ def _due(form: ReturnForm, period: Period, parameters: Mapping[str, Any], calend
 
 
 def wanted_on(
-    session: Session, catalog: Catalog, series: Collection[FigureSeries], day: dt.date
+    session: Session,
+    catalog: Catalog,
+    series: Collection[FigureSeries],
+    day: dt.date,
+    judged_on: dt.date,
 ) -> dict[str, Wanted]:
-    """By the key of a series that returns tell and that does not stand until it is told anew."""
+    """By the key of a series that returns tell and that does not stand until it is told anew. day: whose
+    numbers are asked for; judged_on: the day by which returns are overdue."""
     forms: dict[str, list[ReturnForm]] = {one.key: [] for one in series if not one.standing}
     for form in catalog.forms.values():
         for cell in form.cells:
@@ -63,12 +68,12 @@ def wanted_on(
         last = period_of(every, day)
         if not one.ahead and last.last > day:
             last = period_before(every, last)
-        for form in forms[one.key] if last.last < day else ():
+        for form in forms[one.key] if last.last < judged_on else ():
             if (form.key, last.text) not in overdue:
                 if last.last not in parameters:
                     parameters[last.last] = parameters_on(session, catalog, last.last)
                 due = _due(form, last, parameters[last.last], calendar).due
-                overdue[form.key, last.text] = due is not None and due < day
+                overdue[form.key, last.text] = due is not None and due < judged_on
         found[one.key] = Wanted(
             last=last,
             former=period_before(every, last),

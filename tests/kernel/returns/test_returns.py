@@ -19,8 +19,11 @@ from suite.kernel.exchange.return_sheets import heading_of, read_returns, save_r
 from suite.kernel.indicators.board import Question
 from suite.kernel.indicators.commands import RecordFigure
 from suite.kernel.indicators.figures import FigureOnDay, figures_on, missing_words
+from suite.kernel.indicators.frozen import FrozenValue
 from suite.kernel.indicators.queries import indicator_board, rows_behind
 from suite.kernel.indicators.rules import State
+from suite.kernel.reports.commands import MakeReport
+from suite.kernel.reports.making import content_of
 from suite.kernel.returns.desk import return_items
 from suite.kernel.returns.queries import ReturnSheet, return_desk, return_sheet
 from suite.kernel.returns.reviewing import (
@@ -32,7 +35,7 @@ from suite.kernel.returns.reviewing import (
 )
 from suite.kernel.returns.rules import ReturnState
 from suite.kernel.returns.submitting import ReturnGiven, SaveReturns, SubmitReturns
-from suite.tables import District, FigureValue, Notice, Return
+from suite.tables import District, FigureValue, Notice, Report, Return
 from suite.testing.factories import make, uscc
 
 AID, PERIOD = "core.legal_aid", "2026-10"
@@ -357,6 +360,34 @@ def test_no_older_figure_stands_for_a_return_that_is_due_or_was_sent_back(
     assert len(rows) == len(districts) - 1
 
 
+def test_the_report_of_a_quarter_tells_who_has_not_handed_in(suite_on_sqlite: Suite, admin: Actor) -> None:
+    suite = suite_on_sqlite
+    with suite.reading() as session:
+        names = dict(session.execute(select(District.code, District.short_name)).all())
+    for period, on in (("2026-Q2", dt.date(2026, 7, 3)), ("2026-Q3", dt.date(2026, 10, 8))):
+        handing_in = [code for code in names if period == "2026-Q2" or code != HOME]
+        mediation(suite, admin, period, *handing_in, on=on, full=4)
+
+    def reported(on: dt.date) -> FrozenValue:
+        suite.today_override = on
+        report = suite.run(MakeReport(period="2026-Q3"), admin).result["report"]
+        suite.today_override = None
+        with suite.reading() as session:
+            row = session.get(Report, report)
+            assert row is not None
+            frozen = content_of(session, admin, row).frozen
+        assert frozen.as_of == dt.date(2026, 9, 30)
+        return frozen.by_key["core.mediators_full_time_share"]
+
+    # The quarter's last day is before every limit: by the day of making the quarter before stands, or not.
+    early = reported(dt.date(2026, 10, 9))
+    assert early.whole.value == 20
+    assert any("取 2026-Q2" in note for note in early.notes)
+    late = reported(suite.today)
+    assert late.whole.value is None
+    assert any(f"缺 {names[HOME]} 2026-Q3 的专职人民调解员" in note for note in late.notes)
+
+
 def test_what_one_body_was_sent_back_leaves_the_city_without_a_figure(
     suite_on_sqlite: Suite, admin: Actor
 ) -> None:
@@ -380,7 +411,7 @@ def test_what_one_body_was_sent_back_leaves_the_city_without_a_figure(
     def opinions() -> FigureOnDay:
         with suite.reading() as session:
             series = [suite.catalog.figures["appraisal.opinions"]]
-            return figures_on(session, suite.catalog, series, suite.today)["appraisal.opinions"]
+            return figures_on(session, suite.catalog, series, suite.today, suite.today)["appraisal.opinions"]
 
     by_hand = RecordFigure(
         series="appraisal.opinions", period="2026-10", value=Decimal(5), source="电话",
@@ -411,7 +442,7 @@ def test_what_stands_by_its_nature_goes_on_standing(suite_on_sqlite: Suite, admi
     )
     with suite.reading() as session:
         series = [suite.catalog.figures["core.population"]]
-        found = figures_on(session, suite.catalog, series, suite.today)["core.population"]
+        found = figures_on(session, suite.catalog, series, suite.today, suite.today)["core.population"]
     assert (found.city, found.lacking) == (Decimal(1120), None)
 
 
