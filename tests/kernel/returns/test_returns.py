@@ -18,7 +18,7 @@ from suite.kernel.accounts.commands import AddUser, GrantRole
 from suite.kernel.exchange.return_sheets import heading_of, read_returns, save_returns, write_returns
 from suite.kernel.indicators.board import Question
 from suite.kernel.indicators.commands import RecordFigure
-from suite.kernel.indicators.figures import FigureOnDay, figures_on, missing_words
+from suite.kernel.indicators.figures import FigureOnDay, figures_on, missing_words, parts_on
 from suite.kernel.indicators.frozen import FrozenValue
 from suite.kernel.indicators.queries import indicator_board, rows_behind
 from suite.kernel.indicators.rules import State
@@ -232,9 +232,9 @@ def test_a_reminder_reaches_who_is_missing_and_goes_when_it_hands_in(suite_: Sui
 def test_a_number_opens_to_the_returns_that_it_sums(suite_: Suite, admin: Actor) -> None:
     with suite_.reading() as session:
         districts = list(session.scalars(select(District.code)))
-    for month in range(1, 4):
+    for month in range(1, 11):
         rows = tuple(given(code, cases=10 + place) for place, code in enumerate(districts))
-        late = rows[:-1] if month == 3 else rows
+        late = rows[:-1] if month == 10 else rows
         submit(suite_, admin, *late, period=f"2026-{month:02d}")
     question = Question(as_of=suite_.today, numbers=("18",))
 
@@ -250,10 +250,10 @@ def test_a_number_opens_to_the_returns_that_it_sums(suite_: Suite, admin: Actor)
 
     numerator, _, _ = read()
     assert numerator is None, "a return is missing: a sum of the others would pass for one of all"
-    submit(suite_, admin, given(districts[-1], cases=40), period="2026-03")
+    submit(suite_, admin, given(districts[-1], cases=40))
     numerator, total, behind = read()
-    assert numerator == total == 5 * 3 * len(districts)
-    assert len(behind) == 3 * len(districts)
+    assert numerator == total == 5 * 10 * len(districts)
+    assert len(behind) == 10 * len(districts)
     with suite_.reading() as session:
         kept = {(row.period, row.who) for row in session.scalars(select(Return).where(Return.form == AID))}
     assert set(behind) == kept, "each of them is a return"
@@ -433,6 +433,46 @@ def test_what_one_body_was_sent_back_leaves_the_city_without_a_figure(
     )
     month("2026-10", bodies[-1], last["version"] + 1)
     assert opinions().city == 180
+    # The month before is handed in by all, the last one by one of them, and its limit has passed.
+    suite.today_override = dt.date(2026, 12, 31)
+    month("2026-11", bodies[0])
+    found = opinions()
+    assert (found.city, dict(found.districts)) == (None, {})
+    assert missing_words(suite.catalog.figures["appraisal.opinions"], found, {None: "市本级"}) == (
+        "出具司法鉴定意见 2026-11 各机构没有报齐"
+    )
+    with suite.reading() as session:
+        series, by = suite.catalog.figures["appraisal.opinions"], "appraisal.appraisal_institution"
+        parts = parts_on(session, series, by, suite.today, found.wanted)
+    assert parts == {str(bodies[0]): 99}, "whoever lacks has no shorter sum beside the others"
+
+
+def test_what_adds_up_waits_for_every_return_that_is_due(suite_on_sqlite: Suite, admin: Actor) -> None:
+    suite = suite_on_sqlite
+    with suite.reading() as session:
+        names = dict(session.execute(select(District.code, District.short_name)).all())
+    for month in range(1, 10):
+        submit(suite, admin, *(given(code) for code in names), period=f"2026-{month:02d}")
+
+    def assigned(day: dt.date = suite.today, today: dt.date = suite.today) -> tuple[int | None, str]:
+        question = Question(as_of=day, numbers=("18",), today=today)
+        with suite.reading() as session:
+            value = indicator_board(session, admin, suite.catalog, question).values[0]
+        return None if value.whole.numerator is None else int(value.whole.numerator), "；".join(value.notes)
+
+    # Until the limit it reaches as far as all have handed in; then nobody's October passes unseen.
+    end, due = dt.date(2026, 10, 31), dt.date(2026, 11, 3)
+    assert assigned(due, due)[0] == 5 * 9 * len(names)
+    assert assigned() == (None, "没有 2026-10 限期内指派的通知辩护的数字；没有 2026-10 通知辩护的数字")
+    assert assigned(end)[0] is None, "the month's own day, asked for after the limit"
+    assert assigned(dt.date(2026, 9, 30))[0] == 5 * 9 * len(names), "of September nothing is missing"
+    first, *others = names
+    submit(suite, admin, *(given(code) for code in others))
+    number, said = assigned()
+    assert number is None
+    assert f"缺 {names[first]} 2026-10 " in said
+    submit(suite, admin, given(first))
+    assert assigned()[0] == 5 * 10 * len(names)
 
 
 def test_what_stands_by_its_nature_goes_on_standing(suite_on_sqlite: Suite, admin: Actor) -> None:
