@@ -45,6 +45,7 @@ class FigureOnDay:
     districts: Mapping[str, Decimal]
     lines: Mapping[str | None, tuple[FigureLine, ...]]
     city_adds: bool = False
+    city_only: bool = False
     lacking: Period | None = None
     sent_back: frozenset[str | None] = frozenset()
     wanted: Wanted | None = None
@@ -82,6 +83,8 @@ class FigureOnDay:
         return tuple(line for place in places for line in self.lines.get(place, ()))
 
     def _places(self, districts: Collection[str], *, whole: bool) -> list[str | None]:
+        if self.city_only:
+            return [None] if whole else []
         return [*([None] if whole and self.city_adds else []), *districts]
 
 
@@ -131,6 +134,7 @@ def _figure(
         districts={place: value for place, value in sums.items() if place is not None},
         lines=lines,
         city_adds=series.city_adds,
+        city_only=series.city_only,
         lacking=lacking,
         wanted=wanted,
         sent_back=frozenset(place for place, rows in recorded.items() if _was_sent_back(rows, lacking)),
@@ -264,7 +268,8 @@ def missing_words(series: FigureSeries, found: FigureOnDay, missing: Mapping[str
     """Which places are missing (code → name), of which period, and as of which the others are."""
     period = f" {found.lacking.text} " if found.lacking is not None else ""
     of_bodies = found.wanted is not None and found.wanted.of_bodies
-    if not any(found.lines.values()) and not found.sent_back and not (of_bodies and period):
+    due_of_one = found.lacking is not None and (of_bodies or found.city_only)
+    if not any(found.lines.values()) and not found.sent_back and not due_of_one:
         return f"没有{period}{series.title}的数字"
     if of_bodies:
         back = "，有退回的" if found.sent_back else ""

@@ -350,6 +350,8 @@ class Reader:
     ) -> tuple[str, ...]:
         """Of a figure: its period, what is missing, and where the districts do not add up to the city."""
         found, series = self.figure(side), self.world.catalog.figures[side.series]
+        if series.city_only and not whole:
+            return (f"{series.title}只有全市的数",)
         if total is None:
             missing = {
                 place: "市本级" if place is None else self.places.names[place]

@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor, Done
+from suite.contract.indicators import Count, Figure
 from suite.contract.problems import Refused
 from suite.kernel.accounts.commands import AddUser, GrantRole
 from suite.kernel.exchange.return_sheets import heading_of, read_returns, save_returns, write_returns
@@ -37,6 +38,7 @@ from suite.kernel.returns.rules import ReturnState
 from suite.kernel.returns.submitting import ReturnGiven, SaveReturns, SubmitReturns
 from suite.tables import District, FigureValue, Notice, Report, Return
 from suite.testing.factories import make, uscc
+from tests.kernel.indicators.test_indicator_values import an_indicator, with_indicators
 
 AID, PERIOD = "core.legal_aid", "2026-10"
 CASES, ALL = "core.legal_aid_cases", "core.legal_aid_all"
@@ -473,6 +475,37 @@ def test_what_adds_up_waits_for_every_return_that_is_due(suite_on_sqlite: Suite,
     assert f"缺 {names[first]} 2026-10 " in said
     submit(suite, admin, given(first))
     assert assigned()[0] == 5 * 10 * len(names)
+
+
+def test_what_only_the_city_hands_in_is_missed_of_nobody_else(suite_on_sqlite: Suite, admin: Actor) -> None:
+    suite, key = suite_on_sqlite, "arbitration.accepted"
+    form = next(form for form in suite.catalog.forms.values() if key in form.by_series)
+    values = {cell.series: Decimal(9) for cell in form.cells if not cell.computed}
+
+    def handed_in(period: str) -> dict[str, int]:
+        given = ReturnGiven(values=values, notes=dict.fromkeys(values, "已核对"))
+        done = suite.run(SubmitReturns(form=form.key, period=period, rows=(given,)), admin)
+        return dict(done.result["returns"][0])
+
+    def said(district: str | None = None) -> tuple[Decimal | None, tuple[str, ...]]:
+        counted = an_indicator("accepted", Count(Figure(key)))
+        question = Question(as_of=suite.today, district=district)
+        with suite.reading() as session:
+            board = indicator_board(session, admin, with_indicators(suite.catalog, counted), question)
+        value = next(one for one in board.values if one.indicator.key == counted.key)
+        return value.whole.numerator, value.notes
+
+    for month in range(1, 10):
+        handed_in(f"2026-{month:02d}")
+    assert said() == (None, ("缺 市本级 2026-10 的仲裁受案数",))
+    last = handed_in("2026-10")
+    assert said()[0] == 90
+    assert said(HOME) == (None, ("仲裁受案数只有全市的数",))
+    back = SendBackReturn(
+        form=form.key, return_id=last["id"], expected_version=last["version"], reason="口径不对"
+    )
+    suite.run(back, admin)
+    assert said() == (None, ("缺 市本级（已退回） 2026-10 的仲裁受案数",))
 
 
 def test_what_stands_by_its_nature_goes_on_standing(suite_on_sqlite: Suite, admin: Actor) -> None:
