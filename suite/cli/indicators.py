@@ -28,7 +28,7 @@ Behind = dict[str, tuple["SideRows", "SideRows | None"]]
     "--known-on",
     metavar="日期",
     type=click.DateTime(["%Y-%m-%d"]),
-    help="投诉的认定只算到该日为止已知的，不计以后的撤销和更正；默认按现在所知。",
+    help="投诉的认定只算到该日为止已知的，不计以后的撤销和更正，填报到该日是否逾期；默认按现在所知。",
 )
 @click.option("--members", is_flag=True, help="列出分子、分母背后的每一条。")
 @click.option("--out", metavar="文件", type=click.Path(path_type=Path), help="另写成工作簿或 CSV。")
@@ -55,6 +55,7 @@ def indicators(
         numbers=numbers or None,
         set=set_name,
         known_on=known_on.date() if known_on else None,
+        today=suite.today,
     )
     behind: Behind = {}
     with suite.reading() as session:

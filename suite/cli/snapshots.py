@@ -154,7 +154,9 @@ def diff(
     with suite.reading() as session:
         first = snapshot_named(session, which)
         second = snapshot_named(session, other).id if other else None
-        found = difference(session, call.actor, suite.catalog, first.id, other_id=second, day=day)
+        found = difference(
+            session, call.actor, suite.catalog, first.id, today=suite.today, other_id=second, day=day
+        )
     changes = [change for change in found.changes if not numbers or change.no in numbers]
     document = {
         "snapshot": found.snapshot,

@@ -134,6 +134,7 @@ class Question:
     set: the name of the set that gives numbers and targets, by default that of the day. positions: switches
     that are looked at in another position than they have; nothing is set by that. known_on: what was found in
     cases is taken as it was known on this day, without what was annulled or found later; None: as it is now.
+    today: the business day on which it is asked; None: `as_of`.
     """
 
     as_of: dt.date
@@ -142,3 +143,10 @@ class Question:
     set: str | None = None
     positions: Mapping[str, bool] = field(default_factory=dict)
     known_on: dt.date | None = None
+    today: dt.date | None = None
+
+    @property
+    def judged_on(self) -> dt.date:
+        """The day by which a return that is not there is overdue: numbers of a day are asked for later, and
+        a report's day is the last of its period, when no return of it can be due."""
+        return self.known_on or self.today or self.as_of

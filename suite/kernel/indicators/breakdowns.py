@@ -47,7 +47,8 @@ def _parts(reader: Reader, side: Side, breakdown: Breakdown) -> Mapping[str, Num
     if not isinstance(chosen, Figure) or (breakdown.field is not None and not reader.places.everywhere):
         return {}
     series = reader.world.catalog.figures[chosen.series]
-    return parts_on(reader.session, series, breakdown.by, reader.world.day)
+    wanted = reader.figure(chosen).wanted
+    return parts_on(reader.session, series, breakdown.by, reader.world.day, wanted)
 
 
 def _cases(reader: Reader, side: Cases, breakdown: Breakdown) -> dict[str, int]:

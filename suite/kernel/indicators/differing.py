@@ -36,6 +36,7 @@ def difference(
     catalog: Catalog,
     snapshot_id: int,
     *,
+    today: dt.date,
     other_id: int | None = None,
     day: dt.date | None = None,
 ) -> Difference:
@@ -45,7 +46,7 @@ def difference(
     """
     before = read_snapshot(session, actor, catalog, snapshot_id)
     asked = before.frozen.asked
-    then = frozen_now(session, actor, catalog, before.frozen.as_of, asked=asked)
+    then = frozen_now(session, actor, catalog, before.frozen.as_of, today=today, asked=asked)
     other = None
     if other_id is not None:
         read = read_snapshot(session, actor, catalog, other_id)
@@ -53,7 +54,7 @@ def difference(
     elif day is None or day == before.frozen.as_of:
         after = then
     else:
-        after = frozen_now(session, actor, catalog, day, asked=asked)
+        after = frozen_now(session, actor, catalog, day, today=today, asked=asked)
     changes = compare(before.frozen, after, None if after is then else then)
     since = Since(at=before.line.at, day=before.frozen.as_of, until=max(after.as_of, before.frozen.as_of))
     return Difference(
@@ -65,7 +66,7 @@ def difference(
 
 
 def corrected_since(
-    session: Session, actor: Actor, catalog: Catalog, snapshot_id: int, known: list[Frozen]
+    session: Session, actor: Actor, catalog: Catalog, snapshot_id: int, known: list[Frozen], today: dt.date
 ) -> tuple[IndicatorChange, ...] | None:
     """What of a snapshot's own day is known otherwise now. `known` keeps the days that were read already.
 
@@ -77,7 +78,7 @@ def corrected_since(
         return None
     day, asked = before.frozen.as_of, before.frozen.asked
     if (same := next((one for one in known if one.as_of == day and one.asked == asked), None)) is None:
-        same = frozen_now(session, actor, catalog, day, asked=asked)
+        same = frozen_now(session, actor, catalog, day, today=today, asked=asked)
         known.append(same)
     changes = compare(before.frozen, same)
     since = Since(at=before.line.at, day=before.frozen.as_of, until=before.frozen.as_of)

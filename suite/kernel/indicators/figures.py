@@ -38,16 +38,17 @@ class FigureLine:
 @dataclass(frozen=True, kw_only=True)
 class FigureOnDay:
     """A figure on a day: the city's own value (None: not recorded), those of its districts, and the lines
-    behind each (None: the city's). lacking: the period that is due, which whoever has none lacks; sent_back:
-    who was sent back what he handed in for it; of_bodies: bodies hand it in, not places."""
+    behind each (None: the city's). wanted: the returns that tell it, if any do; lacking: the period that is
+    due, which whoever has none lacks; sent_back: who was sent back what he handed in for it."""
 
     city: Decimal | None
     districts: Mapping[str, Decimal]
     lines: Mapping[str | None, tuple[FigureLine, ...]]
     city_adds: bool = False
+    city_only: bool = False
     lacking: Period | None = None
     sent_back: frozenset[str | None] = frozenset()
-    of_bodies: bool = False
+    wanted: Wanted | None = None
 
     @property
     def reaches(self) -> dt.date | None:
@@ -82,14 +83,20 @@ class FigureOnDay:
         return tuple(line for place in places for line in self.lines.get(place, ()))
 
     def _places(self, districts: Collection[str], *, whole: bool) -> list[str | None]:
+        if self.city_only:
+            return [None] if whole else []
         return [*([None] if whole and self.city_adds else []), *districts]
 
 
 def figures_on(
-    session: Session, catalog: Catalog, series: Collection[FigureSeries], day: dt.date
+    session: Session,
+    catalog: Catalog,
+    series: Collection[FigureSeries],
+    day: dt.date,
+    judged_on: dt.date,
 ) -> dict[str, FigureOnDay]:
-    """What was recorded of each series by a day, by its key. Rights are the caller's, who says which
-    districts it means."""
+    """What was recorded of each series by a day, by its key; judged_on: the day by which returns are overdue.
+    Rights are the caller's, who says which districts it means."""
     recorded: dict[str, defaultdict[str | None, dict[str, FigureValue]]] = {
         one.key: defaultdict(dict) for one in series
     }
@@ -99,7 +106,7 @@ def figures_on(
         .order_by(FigureValue.period)
     ):
         recorded[row.key][row.district_code][row.period] = row
-    wanted = wanted_on(session, catalog, series, day)
+    wanted = wanted_on(session, catalog, series, day, judged_on)
     places = dict(session.execute(select(District.code, District.standard)).all()) if wanted else {}
     return {one.key: _figure(one, recorded[one.key], day, wanted.get(one.key), places) for one in series}
 
@@ -114,7 +121,7 @@ def _figure(
     lacking = None
     if series.flow:
         lines = {place: _lines_on(series, rows, day) for place, rows in recorded.items()}
-        lacking = _sent_back_last(recorded, day)
+        lacking = _reach(recorded, day, wanted)
         lines = _as_far_as_the_farthest(lines, lacking)
     else:
         end = _end(series, recorded, day, wanted, places)
@@ -127,15 +134,18 @@ def _figure(
         districts={place: value for place, value in sums.items() if place is not None},
         lines=lines,
         city_adds=series.city_adds,
+        city_only=series.city_only,
         lacking=lacking,
-        of_bodies=wanted is not None and wanted.of_bodies,
+        wanted=wanted,
         sent_back=frozenset(place for place, rows in recorded.items() if _was_sent_back(rows, lacking)),
     )
 
 
-def parts_on(session: Session, series: FigureSeries, by: str, day: dt.date) -> dict[str, Decimal]:
+def parts_on(
+    session: Session, series: FigureSeries, by: str, day: dt.date, wanted: Wanted | None
+) -> dict[str, Decimal]:
     """What was recorded by a day for each part of the whole city, by id or code; see `Breakdown`. Of a body
-    it may say in which district that lies."""
+    it may say in which district that lies. wanted: the returns that tell the series, if any do."""
     ahead = part_of(by, "")
     recorded: defaultdict[str | None, dict[str, FigureValue]] = defaultdict(dict)
     for row in session.scalars(
@@ -149,7 +159,7 @@ def parts_on(session: Session, series: FigureSeries, by: str, day: dt.date) -> d
         recorded[row.part.removeprefix(ahead)][row.period] = row
     lines = {part: _lines_on(series, rows, day) for part, rows in recorded.items()}
     if series.flow:
-        lines = _as_far_as_the_farthest(lines, _sent_back_last(recorded, day))
+        lines = _as_far_as_the_farthest(lines, _reach(recorded, day, wanted))
     return {
         part: sum((line.value for line in taken), Decimal(0))
         for part, taken in lines.items()
@@ -184,19 +194,21 @@ def _end(
     later = sorted({end for ends in found.values() for end in ends if end >= last}, reverse=True)
     if (whole := next((end for end in later if complete(end)), None)) is not None:
         return whole
-    if wanted.overdue or any(_was_sent_back(rows, wanted.last) for rows in recorded.values()):
+    if wanted.behind == wanted.last or any(_was_sent_back(rows, wanted.last) for rows in recorded.values()):
         return last
     if _in_use(recorded, wanted.former):
         return wanted.former.last
     return max((end for ends in found.values() for end in ends if end < last), default=last)
 
 
-def _sent_back_last(recorded: _Recorded, day: dt.date) -> Period | None:
+def _reach(recorded: _Recorded, day: dt.date, wanted: Wanted | None) -> Period | None:
     """Until when what adds up in the day's year must reach at least: to the end of the last period of which
-    somebody was sent back what he handed in."""
+    somebody was sent back what he handed in, or of which the return is overdue."""
     periods = [
         parse_period(text) for rows in recorded.values() for text, row in rows.items() if row.sent_back
     ]
+    if wanted is not None and wanted.behind is not None and _in_use(recorded, wanted.behind):
+        periods.append(wanted.behind)
     found = [period for period in periods if period.last <= day and period.first.year == day.year]
     return max(found, key=lambda period: period.last, default=None)
 
@@ -245,7 +257,7 @@ def _lines_on(
 def _as_far_as_the_farthest(
     lines: Mapping[str | None, tuple[FigureLine, ...]], least: Period | None
 ) -> dict[str | None, tuple[FigureLine, ...]]:
-    """Drop who has handed in less of the year than another, or than was sent back (`least`): its shorter sum
+    """Drop who has handed in less of the year than another, or than it must reach (`least`): its shorter sum
     would pass for the same one."""
     ends = {place: parse_period(taken[-1].period).last for place, taken in lines.items() if taken}
     farthest = max([*ends.values(), *([least.last] if least is not None else [])], default=None)
@@ -255,9 +267,11 @@ def _as_far_as_the_farthest(
 def missing_words(series: FigureSeries, found: FigureOnDay, missing: Mapping[str | None, str]) -> str:
     """Which places are missing (code → name), of which period, and as of which the others are."""
     period = f" {found.lacking.text} " if found.lacking is not None else ""
-    if not any(found.lines.values()) and not found.sent_back:
+    of_bodies = found.wanted is not None and found.wanted.of_bodies
+    due_of_one = found.lacking is not None and (of_bodies or found.city_only)
+    if not any(found.lines.values()) and not found.sent_back and not due_of_one:
         return f"没有{period}{series.title}的数字"
-    if found.of_bodies:
+    if of_bodies:
         back = "，有退回的" if found.sent_back else ""
         return f"{series.title}{period}各机构没有报齐{back}"
     named = "、".join(

@@ -303,6 +303,7 @@ class _View:
                 session=self._session,
                 world=world,
                 places=self._places(indicator),
+                judged_on=self._question.judged_on,
                 careful=self._careful,
             )
         return self._readers[within]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
@@ -98,12 +99,14 @@ class _Values:
 class Reader:
     """Reads measures of one world; a side that several measures share is read once.
 
-    careful: what the database does not take together is read apart, by whoever asks for it.
+    judged_on: the day by which returns are overdue. careful: what the database does not take together is
+    read apart, by whoever asks for it.
     """
 
     session: Session
     world: World
     places: Ground
+    judged_on: dt.date
     careful: bool = False
     counts: dict[PlainSide, dict[str | None, Number]] = field(default_factory=dict)
     least: dict[Least, dict[str | None, tuple[int, int, int]]] = field(default_factory=dict)
@@ -299,7 +302,7 @@ class Reader:
     def _read_figures(self, keys: Collection[str]) -> None:
         known = self.world.catalog.figures
         series = [known[key] for key in keys if key in known]
-        self.figures |= figures_on(self.session, self.world.catalog, series, self.world.day)
+        self.figures |= figures_on(self.session, self.world.catalog, series, self.world.day, self.judged_on)
 
     def _values(self, side: Side) -> _Values:
         """What a side has; found once, however many measures divide by it."""
@@ -347,6 +350,8 @@ class Reader:
     ) -> tuple[str, ...]:
         """Of a figure: its period, what is missing, and where the districts do not add up to the city."""
         found, series = self.figure(side), self.world.catalog.figures[side.series]
+        if series.city_only and not whole:
+            return (f"{series.title}只有全市的数",)
         if total is None:
             missing = {
                 place: "市本级" if place is None else self.places.names[place]

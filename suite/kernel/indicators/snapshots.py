@@ -127,7 +127,7 @@ def take_snapshot(command: TakeSnapshot, work: Transaction) -> Done:
     work.progress("计算指标", 0, 0)
     if command.set:
         standing_set(work.session, work.catalog, command.set)
-    frozen = frozen_now(work.session, work.actor, work.catalog, day, asked=command.asked)
+    frozen = frozen_now(work.session, work.actor, work.catalog, day, today=work.today, asked=command.asked)
     if not frozen.values:
         raise refuse("snapshot.empty", "没有可以冻结的指标：没有启用的插件，或没有查看名册的权限。")
     # Who reads later that a number is not there is told why.
@@ -205,12 +205,13 @@ def frozen_now(
     day: dt.date,
     numbers: Collection[str] | None = None,
     *,
+    today: dt.date,
     asked: Asked = AS_IT_STANDS,
 ) -> Frozen:
-    """The set as it is known now of a day, in the shape of a frozen one. Where the set that is asked for
+    """The set as it is known today of a day, in the shape of a frozen one. Where the set that is asked for
     stands no more, that of the day takes its place."""
     known = asked.set if asked.set in standing_sets(session, catalog) else None
-    question = Question(as_of=day, numbers=numbers, set=known, positions=asked.positions)
+    question = Question(as_of=day, numbers=numbers, set=known, positions=asked.positions, today=today)
     board, rows = board_with_rows(session, actor, catalog, question)
     names: dict[int, str] = {}
     for part in chunks(sorted(linked_ids(rows, catalog))):

@@ -22,13 +22,13 @@ from suite.loader.catalog import Catalog
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """The last period of a series' returns on a day, and the one before it. overdue: whether its limit has
-    passed, so that no older one stands for it. of_bodies: bodies hand them in, whose sum is
-    there once none is missing."""
+    """The last period of a series' returns on a day, and the one before it. behind: which of the two is the
+    last one of which the limit had passed by the day of knowledge, so that no older one stands for it.
+    of_bodies: bodies hand them in, whose sum is there once none is missing."""
 
     last: Period
     former: Period
-    overdue: bool
+    behind: Period | None
     of_bodies: bool
 
 
@@ -42,9 +42,14 @@ def _due(form: ReturnForm, period: Period, parameters: Mapping[str, Any], calend
 
 
 def wanted_on(
-    session: Session, catalog: Catalog, series: Collection[FigureSeries], day: dt.date
+    session: Session,
+    catalog: Catalog,
+    series: Collection[FigureSeries],
+    day: dt.date,
+    judged_on: dt.date,
 ) -> dict[str, Wanted]:
-    """By the key of a series that returns tell and that does not stand until it is told anew."""
+    """By the key of a series that returns tell and that does not stand until it is told anew. day: whose
+    numbers are asked for; judged_on: the day by which returns are overdue."""
     forms: dict[str, list[ReturnForm]] = {one.key: [] for one in series if not one.standing}
     for form in catalog.forms.values():
         for cell in form.cells:
@@ -55,6 +60,17 @@ def wanted_on(
     # Asked once: boards are read often, and many forms share the last day of their period.
     calendar, parameters = work_calendar(session), dict[dt.date, Mapping[str, Any]]()
     overdue: dict[tuple[str, str], bool] = {}
+
+    def late(form: ReturnForm, period: Period) -> bool:
+        if period.last >= judged_on:
+            return False
+        if (form.key, period.text) not in overdue:
+            if period.last not in parameters:
+                parameters[period.last] = parameters_on(session, catalog, period.last)
+            due = _due(form, period, parameters[period.last], calendar).due
+            overdue[form.key, period.text] = due is not None and due < judged_on
+        return overdue[form.key, period.text]
+
     found = {}
     for one in series:
         if not forms.get(one.key):
@@ -63,16 +79,14 @@ def wanted_on(
         last = period_of(every, day)
         if not one.ahead and last.last > day:
             last = period_before(every, last)
-        for form in forms[one.key] if last.last < day else ():
-            if (form.key, last.text) not in overdue:
-                if last.last not in parameters:
-                    parameters[last.last] = parameters_on(session, catalog, last.last)
-                due = _due(form, last, parameters[last.last], calendar).due
-                overdue[form.key, last.text] = due is not None and due < day
+        former = period_before(every, last)
         found[one.key] = Wanted(
             last=last,
-            former=period_before(every, last),
+            former=former,
+            behind=next(
+                (period for period in (last, former) if all(late(form, period) for form in forms[one.key])),
+                None,
+            ),
             of_bodies=any(form.of_bodies for form in forms[one.key]),
-            overdue=all(overdue.get((form.key, last.text)) for form in forms[one.key]),
         )
     return found

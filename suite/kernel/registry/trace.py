@@ -339,9 +339,10 @@ def _noted(act: TracedAct) -> dict[str, object]:
 
 
 def export_words(told: Mapping[str, object]) -> str:
-    """An export in words: how many rows, into which file, under which conditions."""
+    """An export in words: how many rows, into which file, under which conditions, told apart by what."""
     where = f"，条件：{told['conditions']}" if told.get("conditions") else ""
-    return f"共 {told.get('rows')} 行，文件“{told.get('file')}”{where}"
+    apart = f"，分组：{told['grouped_by']}" if told.get("grouped_by") else ""
+    return f"共 {told.get('rows')} 行，文件“{told.get('file')}”{where}{apart}"
 
 
 def _exported(act: TracedAct) -> Iterator[str]:

@@ -17,7 +17,7 @@ from suite.kernel.registry.queries import stream_ids
 from suite.kernel.registry.rows import roster_rows
 from suite.kernel.reports.declarations import REPORT_MAKE
 from suite.kernel.reports.leaving import LogAnswer
-from suite.kernel.reports.questions import Answer
+from suite.kernel.reports.questions import Answer, people_refusal
 from suite.kernel.reports.workbook import lying_bars, sheet_table, sheet_title
 from suite.loader.catalog import Catalog
 
@@ -75,17 +75,24 @@ def names_left_out(actor: Actor, found: Answer) -> str:
 
 
 def answer_refusal(actor: Actor, found: Answer) -> str:
-    """Why not even the numbers of an answer may go out as a file; empty where they may."""
+    """Why not even the numbers of an answer may go out as a file; empty where they may. Groups that are
+    people are a list of their names."""
+    if why := people_refusal(actor, found.field, found.people):
+        return why
     if not names_left_out(actor, found) or actor.may(REPORT_MAKE):
         return ""
     return f"您没有导出“{found.kind.title}”名册或编制报表的权限，请联系科室管理员"
 
 
 def answer_log(actor: Actor, found: Answer, reason: str = "") -> ExportCommand:
-    """What is noted before the file appears: an export of the roster, or one of numbers without names."""
+    """What is noted before the file appears: an export of the roster, or one of numbers without names.
+    Whoever may have neither is refused when it is run, and the trace has that, too."""
     conditions = dict(found.basis)["筛选条件"]
-    if names_left_out(actor, found) and not answer_refusal(actor, found):
-        return LogAnswer(kind=found.kind.key, conditions=conditions, reason=reason)
+    of_people = people_refusal(actor, found.field, found.people)
+    if of_people or (names_left_out(actor, found) and actor.may(REPORT_MAKE)):
+        return LogAnswer(
+            kind=found.kind.key, group_by=found.question.group_by, conditions=conditions, reason=reason
+        )
     return LogExport(
         kind=found.kind.key,
         columns=tuple(field.key for field in found.kind.fields if field.listed),

@@ -156,7 +156,7 @@ def correct_report(command: CorrectReport, work: Transaction) -> Done:
     former = work.session.get(Snapshot, row.snapshot_id)
     if former is None:
         raise refuse("snapshot.unknown", "报表所据的快照已不在库中，请从备份恢复。")
-    lines = correction_lines(work.session, work.actor, work.catalog, row)
+    lines = correction_lines(work.session, work.actor, work.catalog, row, work.today)
     if not lines:
         raise refuse("report.right", f"按现在所知重算，《{row.title}》的数没有变化。", ProblemKind.FORBIDDEN)
     title = free_title(work.session, f"{former.title[:80]} 更正")

@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import ClassVar
 
 from suite.contract.commands import Actor, Command, Done, Handler
+from suite.contract.problems import ProblemKind, refuse
 from suite.kernel.audit.seal import note
 from suite.kernel.exchange.leaving import Basis, ExportCommand, export_file, note_export
 from suite.kernel.executor.work import Transaction
 from suite.kernel.registry.queries import readable_kind
 from suite.kernel.reports.cross_notices import cross_notice_of
 from suite.kernel.reports.declarations import REPORT_MAKE
+from suite.kernel.reports.questions import field_of, people_named, people_refusal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,12 +49,17 @@ class LogAnswer(ExportCommand):
     title: ClassVar[str] = "导出问数的汇总"
 
     kind: str
+    group_by: str = ""
 
 
 def log_answer(command: LogAnswer, work: Transaction) -> Done:
-    """Write the entry. Raises Refused to who may not read the roster."""
+    """Write the entry, with the grouping. Raises Refused to who may not read the roster, and for groups that
+    are the names of people whom he may not export."""
     kind = readable_kind(work.actor, work.catalog, command.kind)
-    note_export(work, kind, command.told())
+    field = field_of(kind, command.group_by)
+    if why := people_refusal(work.actor, field, people_named(work.catalog, field)):
+        raise refuse("not_permitted", f"{why}。", ProblemKind.NOT_PERMITTED)
+    note_export(work, kind, {**command.told(), "grouped_by": field.title if field else ""})
     return Done(text=f"已导出“{command.file_name}”，不含名单")
 
 

@@ -41,7 +41,8 @@ def pack_order(
         read = read_snapshot(session, actor, catalog, snapshot_named(session, snapshot).id)
         frozen, basis = read.frozen, f"快照《{read.line.title}》，摘要 {read.line.digest}"
     elif numbers:
-        frozen, basis = frozen_now(session, actor, catalog, day or today, numbers), f"{day or today} 的实时数"
+        frozen = frozen_now(session, actor, catalog, day or today, numbers, today=today)
+        basis = f"{day or today} 的实时数"
     return PackOrder(
         title=title.strip() or "迎检材料",
         today=today,

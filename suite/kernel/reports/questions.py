@@ -52,7 +52,8 @@ class Question:
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """How many, told apart; `basis` is the 口径说明, heading and words."""
+    """How many, told apart; `basis` is the 口径说明, heading and words. people: the kinds of people whose
+    names its groups are."""
 
     kind: RecordKind
     question: Question
@@ -60,6 +61,7 @@ class Answer:
     groups: tuple[tuple[str, int], ...]
     total: int
     basis: tuple[tuple[str, str], ...]
+    people: tuple[RecordKind, ...] = ()
 
     @property
     def title(self) -> str:
@@ -186,9 +188,10 @@ def field_of(kind: RecordKind, key: str) -> Field | None:
     """The field by which it is told apart; None for no field. Raises Refused for one that tells too much."""
     if not key:
         return None
-    field = kind.by_key.get(key)
-    if field is None or field.sensitive:
-        known = "、".join(item.title for item in groupable(kind))
+    offered = groupable(kind)
+    field = next((item for item in offered if item.key == key), None)
+    if field is None:
+        known = "、".join(item.title for item in offered)
         raise refuse(
             "field.unknown", f"“{kind.title}”不能按“{key[:40]}”分组。可用：{known}。", field="group_by"
         )
@@ -220,7 +223,25 @@ def answer(session: Session, actor: Actor, catalog: Catalog, question: Question,
         groups=tuple(groups[:MOST_GROUPS]),
         total=count(session, actor, catalog, question.query, cap=None),
         basis=_basis(kind, field, question, filter_words(kind, question.filters, catalog, districts), today),
+        people=people_named(catalog, field),
     )
+
+
+def people_named(catalog: Catalog, field: Field | None) -> tuple[RecordKind, ...]:
+    """The kinds of people to which a grouping leads: its groups are their names."""
+    links = field.links if field is not None and field.type is FieldType.LINK else ()
+    return tuple(kind for kind in map(catalog.kinds.get, links) if kind is not None and kind.has_person)
+
+
+def people_refusal(actor: Actor, field: Field | None, people: Sequence[RecordKind]) -> str:
+    """Why groups that are names of people may not go out as a file; empty where they may."""
+    for kind in people:
+        if field is not None and not actor.may(f"{kind.owner}:roster:export"):
+            return (
+                f"按“{field.title}”分组列出{kind.title}的姓名，您没有导出“{kind.title}”名册的权限，"
+                "请改按其他项分组，或联系科室管理员"
+            )
+    return ""
 
 
 def _link_names(session: Session, ids: Sequence[Any]) -> dict[Any, str]:

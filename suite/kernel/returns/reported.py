@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from suite.contract.indicators import FigureSeries
+from suite.kernel.audit.activity import SHANGHAI
 from suite.kernel.executor.work import Transaction
 from suite.kernel.indicators.periods import Period, adding_up_on, parse_period, standing_on
 from suite.kernel.indicators.reasons import series_of
@@ -91,13 +92,18 @@ def tells(
             continue
         last = standing_on(known, frame.as_of, ahead=one.ahead)
         taken = adding_up_on(known, frame.as_of) if one.flow else ((last,) if last else ())
-        if taken and not one.flow and not one.standing and frame.as_of <= due[taken[0]]:
+        if taken and not one.flow and not one.standing and _day(frame.at) <= due[taken[0]]:
             # Others may not have handed in: then it was told by the period before.
             former = standing_on([part for part in known if part.last < taken[0].last], frame.as_of)
             taken = (*taken, *([former] if former else []))
         if any(part.text == period for part in taken):
             return True
     return False
+
+
+def _day(at: dt.datetime) -> dt.date:
+    """The day on which a set was frozen: by it what was missing was judged."""
+    return at.astimezone(SHANGHAI).date()
 
 
 def said_of(reports: Collection[Mapping[str, object]]) -> str:

@@ -434,7 +434,7 @@ def test_what_the_database_does_not_take_is_told_in_its_place(
     assert [found[key].whole.value for key in ("count", "firms")] == [2, 0]
     catalog = with_indicators(suite_.catalog, *asked)
     with writing(suite_.engine) as connection, Session(connection) as session:
-        frozen = frozen_now(session, admin, catalog, TODAY)
+        frozen = frozen_now(session, admin, catalog, TODAY, today=TODAY)
     by_key = {value.key.split(".")[1]: value for value in frozen.values}
     assert [side.members for side in by_key["broken"].parts[0].sides] == [(), ()]
     assert len(by_key["count"].parts[0].above.members) == 2

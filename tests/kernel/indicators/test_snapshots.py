@@ -170,16 +170,16 @@ def test_a_frozen_world(suite_: Suite, admin: Actor, tmp_path: Path, seed: int) 
     number = take(suite_, admin)
     with suite_.reading() as session:
         before = read_snapshot(session, admin, suite_.catalog, number)
-        assert before.frozen == frozen_now(session, admin, suite_.catalog, JUNE)
+        assert before.frozen == frozen_now(session, admin, suite_.catalog, JUNE, today=suite_.today)
         assert before.intact is True
     world.change()
     with suite_.reading() as session:
         again = read_snapshot(session, admin, suite_.catalog, number)
         assert again == before
         assert check_snapshots(session).problems == ()
-        found = difference(session, admin, suite_.catalog, number)
-        now = difference(session, admin, suite_.catalog, number, day=suite_.today)
-        then = frozen_now(session, admin, suite_.catalog, JUNE)
+        found = difference(session, admin, suite_.catalog, number, today=suite_.today)
+        now = difference(session, admin, suite_.catalog, number, today=suite_.today, day=suite_.today)
+        then = frozen_now(session, admin, suite_.catalog, JUNE, today=suite_.today)
         members = {
             row.id
             for value in again.frozen.values
@@ -218,7 +218,7 @@ def test_figures_and_switches_are_told(suite_: Suite, admin: Actor) -> None:
     population(suite_, admin, "130102", "51")
     suite_.run(SetParameter(key="core.include_xinji", value="false", valid_from=BEGIN, source="试"), admin)
     with suite_.reading() as session:
-        found = difference(session, admin, suite_.catalog, first)
+        found = difference(session, admin, suite_.catalog, first, today=suite_.today)
     (change,) = [item for item in found.changes if item.key == "lawyers.per_10k"]
     corrected = [row for row in change.rows if row.what is What.FIGURE]
     assert [(row.district, row.before[:2], row.after[:2], row.corrected) for row in corrected] == [
@@ -233,7 +233,7 @@ def test_a_switch_by_text_is_frozen_and_told_in_words(suite_on_sqlite: Suite, ad
     suite.run(SetParameter(key=key, value="counties", valid_from=BEGIN, source="试"), admin)
     with suite.reading() as session:
         frozen = read_snapshot(session, admin, suite.catalog, number).frozen
-        found = difference(session, admin, suite.catalog, number)
+        found = difference(session, admin, suite.catalog, number, today=suite.today)
     value = next(one for one in frozen.values if any(switch.key == key for switch in one.switches))
     (switch,) = [switch for switch in value.switches if switch.key == key]
     assert (switch.value, switch.position) == ("hours", "服务时数")
@@ -331,7 +331,7 @@ def test_a_chosen_set_with_switches_is_reckoned_alike(suite_: Suite, admin: Acto
     number = int(suite_.run(command, admin).result["snapshot"])
     with suite_.reading() as session:
         frozen = read_snapshot(session, admin, suite_.catalog, number).frozen
-        assert difference(session, admin, suite_.catalog, number).changes == ()
+        assert difference(session, admin, suite_.catalog, number, today=suite_.today).changes == ()
     assert frozen.set is not None
     assert frozen.set.name == standing.set.name
     assert frozen.by_key[key].no == standing.targets[key].no
@@ -341,7 +341,7 @@ def test_a_chosen_set_with_switches_is_reckoned_alike(suite_: Suite, admin: Acto
     save(suite_, admin, lawyers[1], JUNE - dt.timedelta(days=9), status="cancelled")
     with suite_.reading() as session:
         assert read_snapshot(session, admin, suite_.catalog, number).frozen == frozen
-        rows = rows_of(difference(session, admin, suite_.catalog, number).changes)
+        rows = rows_of(difference(session, admin, suite_.catalog, number, today=suite_.today).changes)
     assert {(row.id, row.what, row.corrected) for row in rows} == {(lawyers[0], What.MOVED, True)}
     with pytest.raises(Refused):
         suite_.run(replace(command, name="二", set="none"), admin)
@@ -408,5 +408,5 @@ def test_a_set_is_not_other_than_itself(suite_: Suite, admin: Actor) -> None:
     make(suite_, admin, FIRMS, a_firm(1), on=BEGIN)
     make(suite_, admin, LAWYERS, a_lawyer(1), on=BEGIN)
     with suite_.reading() as session:
-        now = frozen_now(session, admin, suite_.catalog, JUNE)
+        now = frozen_now(session, admin, suite_.catalog, JUNE, today=suite_.today)
     assert compare(now, now) == ()

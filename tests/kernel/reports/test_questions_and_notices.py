@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from dataclasses import replace
 from hashlib import sha256
+from html import unescape
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -14,6 +16,7 @@ from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from sqlalchemy import select
 
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor, Command, Scope
@@ -23,6 +26,7 @@ from suite.kernel.exchange.leaving import export_file
 from suite.kernel.executor.executor import Cancelled
 from suite.kernel.registry.commands import RowEdit, SaveRecords
 from suite.kernel.registry.queries import DateRange
+from suite.kernel.registry.trace import export_words
 from suite.kernel.reports import inspection_pack
 from suite.kernel.reports.answer_file import answer_log, answer_refusal, names_left_out, write_answer
 from suite.kernel.reports.cross_notices import (
@@ -47,6 +51,7 @@ from suite.kernel.reports.masked_copies import masked_text
 from suite.kernel.reports.pack_cases import Missing
 from suite.kernel.reports.pack_orders import pack_order
 from suite.kernel.reports.questions import (
+    Answer,
     DeleteQuestion,
     Question,
     SaveQuestion,
@@ -56,9 +61,10 @@ from suite.kernel.reports.questions import (
     questions,
     unpacked_filters,
 )
+from suite.tables import AuditEntry, Subject
 from suite.testing.factories import a_firm, a_lawyer, make
 
-LAWYERS, FIRMS = "lawyers.lawyer", "lawyers.law_firm"
+LAWYERS, FIRMS, COUNSEL = "lawyers.lawyer", "lawyers.law_firm", "lawyers.village_counsel"
 BEGIN, JUNE = dt.date(2020, 1, 1), dt.date(2026, 6, 30)
 
 
@@ -306,7 +312,7 @@ def test_who_reports_hands_out_numbers_without_names(suite_: Suite, admin: Actor
         assert [one for one in names if one.endswith("指标说明.pdf")]
         for one in names:
             if one.endswith(".xlsx"):
-                assert name.encode() not in b"".join(_parts(archive.read(one)))
+                assert name not in _said(archive.read(one))
     assert (rows, names_left_out(numbers, found) != "") == (0, True)
     book = load_workbook(out)
     assert book.sheetnames == ["汇总", "口径说明", "说明"]
@@ -314,9 +320,61 @@ def test_who_reports_hands_out_numbers_without_names(suite_: Suite, admin: Actor
     assert names_left_out(admin, found) == ""
 
 
-def _parts(content: bytes) -> list[bytes]:
+def test_a_grouping_by_people_is_a_list_of_their_names(
+    suite_on_sqlite: Suite, admin: Actor, tmp_path: Path
+) -> None:
+    suite_ = suite_on_sqlite
+    lawyers = populate(suite_, admin)
+    with suite_.reading() as session:
+        village = session.scalar(select(Subject).where(Subject.kind == "core.village"))
+    assert village is not None
+    counsel = {"body_id": village.id, "counsel_id": lawyers[0], "starts_on": BEGIN, "valid_until": JUNE}
+    suite_.run(SaveRecords(kind=COUNSEL, rows=(RowEdit(values=counsel),)), admin)
+    suite_.run(AddUser(login="numbers", name="统计人员"), admin)
+    suite_.run(GrantRole(login="numbers", role="core.statistician"), admin)
+    numbers, catalog, name = suite_.actor("numbers"), suite_.catalog, str(a_lawyer(0)["name"])
+
+    def asked(by: str, kind: str = COUNSEL) -> Answer:
+        with suite_.reading() as session:
+            question = Question(kind=kind, filters={}, group_by=by)
+            return answer(session, numbers, catalog, question, suite_.today)
+
+    def handed_out(found: Answer, actor: Actor) -> Path:
+        path = tmp_path / f"{found.question.group_by}.xlsx"
+        with suite_.reading() as session:
+            export_file(
+                path, answer_log(actor, found), actor, run=suite_.run, content=found.title,
+                write=lambda path, basis: write_answer(session, actor, catalog, found, path, basis),
+            )  # fmt: skip
+        return path
+
+    # What names a person is nothing to tell a roster apart by, whatever asks.
+    with pytest.raises(Refused) as refusing:
+        asked("name", LAWYERS)
+    assert refusing.value.codes == {"field.unknown"}
+    # A link to people is looked at, and goes out with the right to export them only.
+    found = asked("counsel_id")
+    assert dict(found.groups) == {name: 1}
+    assert "律师的姓名" in answer_refusal(numbers, found)
+    with pytest.raises(Refused) as refusing:
+        handed_out(found, numbers)
+    assert refusing.value.codes == {"not_permitted"}
+    assert list(tmp_path.glob("*.xlsx")) == []
+    assert answer_refusal(admin, found) == ""
+    assert name in _said(handed_out(found, admin).read_bytes())
+    # A link to a village names nobody; the trace tells by what it was told apart.
+    found = asked("body_id")
+    assert (answer_refusal(numbers, found), dict(found.groups)) == ("", {village.name: 1})
+    assert name not in _said(handed_out(found, numbers).read_bytes())
+    with suite_.reading() as session:
+        told = session.scalars(select(AuditEntry.after).where(AuditEntry.action == "E")).all()
+    assert "分组：村（社区）" in export_words(json.loads(str(told[-1])))
+
+
+def _said(content: bytes) -> str:
+    """All that stands in a workbook, whatever signs its parts are written with."""
     with ZipFile(BytesIO(content)) as package:
-        return [package.read(name) for name in package.namelist()]
+        return "".join(unescape(package.read(name).decode(errors="ignore")) for name in package.namelist())
 
 
 def test_a_pack_is_bounded_as_a_whole(

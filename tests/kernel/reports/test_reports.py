@@ -115,19 +115,20 @@ def test_a_report_is_made_again_and_corrected(suite_: Suite, admin: Actor) -> No
     # What happened since is no correction; what is recorded late is, and each row is named.
     cancel(suite_, admin, lawyers[0], dt.date(2026, 10, 5))
     with suite_.reading() as session:
-        assert touched_reports(session, admin, suite_.catalog) == NOTHING
+        assert touched_reports(session, admin, suite_.catalog, suite_.today) == NOTHING
     cancel(suite_, admin, lawyers[1], dt.date(2026, 9, 1))
     with suite_.reading() as session:
-        touched = touched_reports(session, admin, suite_.catalog).found
-        assert touched_reports(session, admin, suite_.catalog, subject_id=lawyers[2]) == NOTHING
-        assert len(touched_reports(session, admin, suite_.catalog, subject_id=lawyers[1]).found) == 1
+        asked = session, admin, suite_.catalog, suite_.today
+        touched = touched_reports(*asked).found
+        assert touched_reports(*asked, subject_id=lawyers[2]) == NOTHING
+        assert len(touched_reports(*asked, subject_id=lawyers[1]).found) == 1
         again = report_files(session, admin, suite_.catalog, report)
     assert [item.report_id for item in touched] == [report]
     here = Scope(districts=frozenset(("130102",)))
     county = replace(admin, granted=tuple(replace(one, scope=here) for one in admin.granted))
     with suite_.reading() as session:
         # Who sees a part would take what he does not see for corrections: he is told that he cannot know.
-        judged = touched_reports(session, county, suite_.catalog)
+        judged = touched_reports(session, county, suite_.catalog, suite_.today)
     assert (judged.found, judged.unseen) == ((), (listed[0].title,))
     assert listed[0].title in judged.unseen_words
     assert refused(suite_, county, CorrectReport(report_id=report)) == "report.scope"
@@ -146,7 +147,7 @@ def test_a_report_is_made_again_and_corrected(suite_: Suite, admin: Actor) -> No
         SubmitReport(report_id=corrected, submitted_on=suite_.today, document_no="石司〔2026〕95号"), admin
     )
     with suite_.reading() as session:
-        assert touched_reports(session, admin, suite_.catalog) == NOTHING
+        assert touched_reports(session, admin, suite_.catalog, suite_.today) == NOTHING
     # The same change is told once: what is corrected from now on is the correction.
     again_sent = SubmitReport(report_id=twice, submitted_on=suite_.today, document_no="石司〔2026〕96号")
     assert refused(suite_, admin, again_sent) == "report.corrected"

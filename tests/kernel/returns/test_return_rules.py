@@ -163,7 +163,7 @@ def test_which_periods_a_frozen_set_told() -> None:
             )
         }
     )
-    frame = Frame(id=1, as_of=dt.date(2026, 3, 31), at=noon(10), indicators=("core.x", "core.gone"))
+    frame = Frame(id=1, as_of=dt.date(2026, 3, 31), at=noon(7), indicators=("core.x", "core.gone"))
     months = [
         HandedIn(period=parse_period(f"2026-{month:02}"), at=noon(month), due=dt.date(2026, month + 1, 8))
         for month in (1, 2, 3)
@@ -176,7 +176,7 @@ def test_which_periods_a_frozen_set_told() -> None:
     assert [told(one.period.text, stock) for one in months] == [False, True, True], (
         "until the limit the month before stands where another has not handed in"
     )
-    over = replace(frame, as_of=dt.date(2026, 4, 9))
+    over = replace(frame, at=noon(9))
     assert [told(one.period.text, stock, frame=over) for one in months] == [False, False, True]
     stands = replace(stock, standing=True)
     assert [told(one.period.text, stands) for one in months] == [False, False, True]

@@ -13,14 +13,18 @@ from sqlalchemy import select
 
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor, Done
+from suite.contract.indicators import Count, Figure
 from suite.contract.problems import Refused
 from suite.kernel.accounts.commands import AddUser, GrantRole
 from suite.kernel.exchange.return_sheets import heading_of, read_returns, save_returns, write_returns
 from suite.kernel.indicators.board import Question
 from suite.kernel.indicators.commands import RecordFigure
-from suite.kernel.indicators.figures import FigureOnDay, figures_on, missing_words
+from suite.kernel.indicators.figures import FigureOnDay, figures_on, missing_words, parts_on
+from suite.kernel.indicators.frozen import FrozenValue
 from suite.kernel.indicators.queries import indicator_board, rows_behind
 from suite.kernel.indicators.rules import State
+from suite.kernel.reports.commands import MakeReport
+from suite.kernel.reports.making import content_of
 from suite.kernel.returns.desk import return_items
 from suite.kernel.returns.queries import ReturnSheet, return_desk, return_sheet
 from suite.kernel.returns.reviewing import (
@@ -32,8 +36,9 @@ from suite.kernel.returns.reviewing import (
 )
 from suite.kernel.returns.rules import ReturnState
 from suite.kernel.returns.submitting import ReturnGiven, SaveReturns, SubmitReturns
-from suite.tables import District, FigureValue, Notice, Return
+from suite.tables import District, FigureValue, Notice, Report, Return
 from suite.testing.factories import make, uscc
+from tests.kernel.indicators.test_indicator_values import an_indicator, with_indicators
 
 AID, PERIOD = "core.legal_aid", "2026-10"
 CASES, ALL = "core.legal_aid_cases", "core.legal_aid_all"
@@ -253,9 +258,9 @@ def test_a_reminder_tells_whose_return_was_sent_back_and_why(suite_: Suite, admi
 def test_a_number_opens_to_the_returns_that_it_sums(suite_: Suite, admin: Actor) -> None:
     with suite_.reading() as session:
         districts = list(session.scalars(select(District.code)))
-    for month in range(1, 4):
+    for month in range(1, 11):
         rows = tuple(given(code, cases=10 + place) for place, code in enumerate(districts))
-        late = rows[:-1] if month == 3 else rows
+        late = rows[:-1] if month == 10 else rows
         submit(suite_, admin, *late, period=f"2026-{month:02d}")
     question = Question(as_of=suite_.today, numbers=("18",))
 
@@ -271,10 +276,10 @@ def test_a_number_opens_to_the_returns_that_it_sums(suite_: Suite, admin: Actor)
 
     numerator, _, _ = read()
     assert numerator is None, "a return is missing: a sum of the others would pass for one of all"
-    submit(suite_, admin, given(districts[-1], cases=40), period="2026-03")
+    submit(suite_, admin, given(districts[-1], cases=40))
     numerator, total, behind = read()
-    assert numerator == total == 5 * 3 * len(districts)
-    assert len(behind) == 3 * len(districts)
+    assert numerator == total == 5 * 10 * len(districts)
+    assert len(behind) == 10 * len(districts)
     with suite_.reading() as session:
         kept = {(row.period, row.who) for row in session.scalars(select(Return).where(Return.form == AID))}
     assert set(behind) == kept, "each of them is a return"
@@ -381,6 +386,34 @@ def test_no_older_figure_stands_for_a_return_that_is_due_or_was_sent_back(
     assert len(rows) == len(districts) - 1
 
 
+def test_the_report_of_a_quarter_tells_who_has_not_handed_in(suite_on_sqlite: Suite, admin: Actor) -> None:
+    suite = suite_on_sqlite
+    with suite.reading() as session:
+        names = dict(session.execute(select(District.code, District.short_name)).all())
+    for period, on in (("2026-Q2", dt.date(2026, 7, 3)), ("2026-Q3", dt.date(2026, 10, 8))):
+        handing_in = [code for code in names if period == "2026-Q2" or code != HOME]
+        mediation(suite, admin, period, *handing_in, on=on, full=4)
+
+    def reported(on: dt.date) -> FrozenValue:
+        suite.today_override = on
+        report = suite.run(MakeReport(period="2026-Q3"), admin).result["report"]
+        suite.today_override = None
+        with suite.reading() as session:
+            row = session.get(Report, report)
+            assert row is not None
+            frozen = content_of(session, admin, row).frozen
+        assert frozen.as_of == dt.date(2026, 9, 30)
+        return frozen.by_key["core.mediators_full_time_share"]
+
+    # The quarter's last day is before every limit: by the day of making the quarter before stands, or not.
+    early = reported(dt.date(2026, 10, 9))
+    assert early.whole.value == 20
+    assert any("取 2026-Q2" in note for note in early.notes)
+    late = reported(suite.today)
+    assert late.whole.value is None
+    assert any(f"缺 {names[HOME]} 2026-Q3 的专职人民调解员" in note for note in late.notes)
+
+
 def test_what_one_body_was_sent_back_leaves_the_city_without_a_figure(
     suite_on_sqlite: Suite, admin: Actor
 ) -> None:
@@ -404,7 +437,7 @@ def test_what_one_body_was_sent_back_leaves_the_city_without_a_figure(
     def opinions() -> FigureOnDay:
         with suite.reading() as session:
             series = [suite.catalog.figures["appraisal.opinions"]]
-            return figures_on(session, suite.catalog, series, suite.today)["appraisal.opinions"]
+            return figures_on(session, suite.catalog, series, suite.today, suite.today)["appraisal.opinions"]
 
     by_hand = RecordFigure(
         series="appraisal.opinions", period="2026-10", value=Decimal(5), source="电话",
@@ -426,6 +459,77 @@ def test_what_one_body_was_sent_back_leaves_the_city_without_a_figure(
     )
     month("2026-10", bodies[-1], last["version"] + 1)
     assert opinions().city == 180
+    # The month before is handed in by all, the last one by one of them, and its limit has passed.
+    suite.today_override = dt.date(2026, 12, 31)
+    month("2026-11", bodies[0])
+    found = opinions()
+    assert (found.city, dict(found.districts)) == (None, {})
+    assert missing_words(suite.catalog.figures["appraisal.opinions"], found, {None: "市本级"}) == (
+        "出具司法鉴定意见 2026-11 各机构没有报齐"
+    )
+    with suite.reading() as session:
+        series, by = suite.catalog.figures["appraisal.opinions"], "appraisal.appraisal_institution"
+        parts = parts_on(session, series, by, suite.today, found.wanted)
+    assert parts == {str(bodies[0]): 99}, "whoever lacks has no shorter sum beside the others"
+
+
+def test_what_adds_up_waits_for_every_return_that_is_due(suite_on_sqlite: Suite, admin: Actor) -> None:
+    suite = suite_on_sqlite
+    with suite.reading() as session:
+        names = dict(session.execute(select(District.code, District.short_name)).all())
+    for month in range(1, 10):
+        submit(suite, admin, *(given(code) for code in names), period=f"2026-{month:02d}")
+
+    def assigned(day: dt.date = suite.today, today: dt.date = suite.today) -> tuple[int | None, str]:
+        question = Question(as_of=day, numbers=("18",), today=today)
+        with suite.reading() as session:
+            value = indicator_board(session, admin, suite.catalog, question).values[0]
+        return None if value.whole.numerator is None else int(value.whole.numerator), "；".join(value.notes)
+
+    # Until the limit it reaches as far as all have handed in; then nobody's October passes unseen.
+    end, due = dt.date(2026, 10, 31), dt.date(2026, 11, 3)
+    assert assigned(due, due)[0] == 5 * 9 * len(names)
+    assert assigned() == (None, "没有 2026-10 限期内指派的通知辩护的数字；没有 2026-10 通知辩护的数字")
+    assert assigned(end)[0] is None, "the month's own day, asked for after the limit"
+    assert assigned(dt.date(2026, 9, 30))[0] == 5 * 9 * len(names), "of September nothing is missing"
+    first, *others = names
+    submit(suite, admin, *(given(code) for code in others))
+    number, said = assigned()
+    assert number is None
+    assert f"缺 {names[first]} 2026-10 " in said
+    submit(suite, admin, given(first))
+    assert assigned()[0] == 5 * 10 * len(names)
+
+
+def test_what_only_the_city_hands_in_is_missed_of_nobody_else(suite_on_sqlite: Suite, admin: Actor) -> None:
+    suite, key = suite_on_sqlite, "arbitration.accepted"
+    form = next(form for form in suite.catalog.forms.values() if key in form.by_series)
+    values = {cell.series: Decimal(9) for cell in form.cells if not cell.computed}
+
+    def handed_in(period: str) -> dict[str, int]:
+        given = ReturnGiven(values=values, notes=dict.fromkeys(values, "已核对"))
+        done = suite.run(SubmitReturns(form=form.key, period=period, rows=(given,)), admin)
+        return dict(done.result["returns"][0])
+
+    def said(district: str | None = None) -> tuple[Decimal | None, tuple[str, ...]]:
+        counted = an_indicator("accepted", Count(Figure(key)))
+        question = Question(as_of=suite.today, district=district)
+        with suite.reading() as session:
+            board = indicator_board(session, admin, with_indicators(suite.catalog, counted), question)
+        value = next(one for one in board.values if one.indicator.key == counted.key)
+        return value.whole.numerator, value.notes
+
+    for month in range(1, 10):
+        handed_in(f"2026-{month:02d}")
+    assert said() == (None, ("缺 市本级 2026-10 的仲裁受案数",))
+    last = handed_in("2026-10")
+    assert said()[0] == 90
+    assert said(HOME) == (None, ("仲裁受案数只有全市的数",))
+    back = SendBackReturn(
+        form=form.key, return_id=last["id"], expected_version=last["version"], reason="口径不对"
+    )
+    suite.run(back, admin)
+    assert said() == (None, ("缺 市本级（已退回） 2026-10 的仲裁受案数",))
 
 
 def test_what_stands_by_its_nature_goes_on_standing(suite_on_sqlite: Suite, admin: Actor) -> None:
@@ -435,7 +539,7 @@ def test_what_stands_by_its_nature_goes_on_standing(suite_on_sqlite: Suite, admi
     )
     with suite.reading() as session:
         series = [suite.catalog.figures["core.population"]]
-        found = figures_on(session, suite.catalog, series, suite.today)["core.population"]
+        found = figures_on(session, suite.catalog, series, suite.today, suite.today)["core.population"]
     assert (found.city, found.lacking) == (Decimal(1120), None)
 
 

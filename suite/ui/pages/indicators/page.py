@@ -196,7 +196,10 @@ class IndicatorsPage(Page):
     def question(self) -> Question:
         """What is asked: today, or the chosen day."""
         return Question(
-            as_of=self._as_of or self._desk.suite.today, set=self._set, positions=dict(self._positions)
+            as_of=self._as_of or self._desk.suite.today,
+            set=self._set,
+            positions=dict(self._positions),
+            today=self._desk.suite.today,
         )
 
     def refresh(self) -> None:

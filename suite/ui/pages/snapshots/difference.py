@@ -117,6 +117,7 @@ class DifferencePage(Page):
                 actor,
                 suite.catalog,
                 number,
+                today=suite.today,
                 other_id=other if isinstance(other, int) else None,
                 day=day,
             )
