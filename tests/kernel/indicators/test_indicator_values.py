@@ -484,7 +484,7 @@ def test_no_number_is_frozen_whose_rows_cannot_be_read(suite_on_sqlite: Suite, a
     asked.clear()
     catalog = with_indicators(suite_on_sqlite.catalog, known)
     with suite_on_sqlite.reading() as session, pytest.raises(Refused) as refused:
-        frozen_now(session, admin, catalog, TODAY)
+        frozen_now(session, admin, catalog, TODAY, today=TODAY)
     assert refused.value.codes == {"indicator.unreadable"}
     assert "no rows" in str(refused.value)
 

@@ -264,7 +264,7 @@ def test_a_snapshot_that_kept_no_words_is_told_in_those_of_today(
     suite.run(SetParameter(key=key, value="counties", valid_from=BEGIN, source="试"), admin)
     with suite.reading() as session:
         frozen = read_snapshot(session, admin, suite.catalog, number).frozen
-        found = difference(session, admin, suite.catalog, number)
+        found = difference(session, admin, suite.catalog, number, today=suite.today)
     on_board = board_of(frozen, suite.catalog).values
     assert "服务时数" in {switch.position for value in on_board for switch in value.switches}
     told = {(row.before, row.after) for one in found.changes for row in one.rows if row.what is What.SWITCH}

@@ -401,7 +401,7 @@ def test_the_report_of_a_quarter_tells_who_has_not_handed_in(suite_on_sqlite: Su
         with suite.reading() as session:
             row = session.get(Report, report)
             assert row is not None
-            frozen = content_of(session, admin, row).frozen
+            frozen = content_of(session, admin, suite.catalog, row).frozen
         assert frozen.as_of == dt.date(2026, 9, 30)
         return frozen.by_key["core.mediators_full_time_share"]
 
