@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -50,12 +50,6 @@ class FigureOnDay:
     sent_back: frozenset[str | None] = frozenset()
     wanted: Wanted | None = None
 
-    @property
-    def reaches(self) -> dt.date | None:
-        """The last day of the periods that it tells; None where places tell different ones, or nothing."""
-        ends = {parse_period(lines[-1].period).last for lines in self.lines.values() if lines}
-        return next(iter(ends)) if len(ends) == 1 else None
-
     def total(self, districts: Collection[str], *, whole: bool) -> Decimal | None:
         """The figure of several districts together; of the whole city where the city's own value is asked,
         which is the whole or, where it adds to its districts, one more of them.
@@ -77,10 +71,22 @@ class FigureOnDay:
 
     def behind(self, districts: Collection[str], *, whole: bool) -> tuple[FigureLine, ...]:
         """The recorded values that `total` adds up."""
+        return tuple(line for taken in self._taken(districts, whole=whole) for line in taken)
+
+    def ends(self, districts: Collection[str], *, whole: bool) -> set[dt.date]:
+        """The last days of the periods that `total` tells; several where places tell different ones."""
+        return {parse_period(taken[-1].period).last for taken in self._taken(districts, whole=whole) if taken}
+
+    def ends_at(self, place: str | None) -> set[dt.date]:
+        """The last day that one place's own value tells; none where it has no value."""
+        return {parse_period(line.period).last for line in self.lines.get(place, ())[-1:]}
+
+    def _taken(self, districts: Collection[str], *, whole: bool) -> Iterator[tuple[FigureLine, ...]]:
         if whole and self.city is not None and not self.city_adds:
-            return self.lines[None]
-        places = self._places(sorted(districts), whole=whole)
-        return tuple(line for place in places for line in self.lines.get(place, ()))
+            yield self.lines[None]
+            return
+        for place in self._places(sorted(districts), whole=whole):
+            yield self.lines.get(place, ())
 
     def _places(self, districts: Collection[str], *, whole: bool) -> list[str | None]:
         if self.city_only:

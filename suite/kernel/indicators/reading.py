@@ -186,35 +186,39 @@ class Reader:
 
     def _ratio(self, measure: Ratio) -> MeasureReading:
         above, below = self._values(measure.a), self._values(measure.b)
-        if apart := self._of_other_periods(measure):
-            nothing = Reading(value=None, numerator=None, denominator=None)
-            places = self._listed({*above.listed, *below.listed})
-            return MeasureReading(whole=nothing, districts=dict.fromkeys(places, nothing), notes=(apart,))
+        pair = self._of_like_periods(measure)
 
-        def of(a: Number | None, b: Number | None) -> Reading:
+        def of(a: Number | None, b: Number | None, ends: Collection[set[dt.date]]) -> Reading:
+            if _mixed(ends):
+                return Reading(value=None, numerator=None, denominator=None)
             return Reading(value=ratio(a, b, measure.per), numerator=a, denominator=b)
 
+        ends = [self.figure(side).ends(self.asked(side), whole=self.whole(side)) for side in pair]
+        figures = [self.figure(side) for side in pair]
         return MeasureReading(
-            whole=of(above.total, below.total),
+            whole=of(above.total, below.total, ends),
             districts={
-                place: of(above.at(place), below.at(place))
+                place: of(above.at(place), below.at(place), [one.ends_at(place) for one in figures])
                 for place in self._listed({*above.listed, *below.listed})
             },
-            notes=(*above.notes, *below.notes),
+            notes=(*([self._mixed_words(pair, ends)] if _mixed(ends) else []), *above.notes, *below.notes),
         )
 
-    def _of_other_periods(self, measure: Ratio) -> str:
-        """That two figures of the same nature are of different periods, so that nothing is divided; empty
-        where they are not. What stands until it is told anew is of any."""
+    def _of_like_periods(self, measure: Ratio) -> list[Figure]:
+        """The two figures of a measure that must be of one period to be divided: both of the same nature.
+        What stands until it is told anew is of any."""
         sides = [self.world.chosen(side) for side in (measure.a, measure.b)]
         figures = [side for side in sides if isinstance(side, Figure)]
         series = [self.world.catalog.figures[side.series] for side in figures]
         if len(series) < 2 or any(one.standing for one in series) or series[0].flow != series[1].flow:
-            return ""
-        ends = [self.figure(side).reaches for side in figures]
-        if None in ends or ends[0] == ends[1]:
-            return ""
-        said = "，".join(f"{one.title}截至 {end}" for one, end in zip(series, ends, strict=True))
+            return []
+        return figures
+
+    def _mixed_words(self, pair: Collection[Figure], ends: Collection[set[dt.date]]) -> str:
+        said = "，".join(
+            f"{self.world.catalog.figures[side.series].title}截至 {'、'.join(map(str, sorted(days)))}"
+            for side, days in zip(pair, ends, strict=True)
+        )
         return f"{said}，不是同一期间，不相除"
 
     def _count(self, measure: Count) -> MeasureReading:
@@ -392,6 +396,11 @@ class Reader:
     def _listed(self, found: Collection[str | None]) -> list[str | None]:
         """Every district that is looked at, and last what belongs to none where there is such."""
         return [*self.places.names, *([None] if None in found else [])]
+
+
+def _mixed(ends: Collection[set[dt.date]]) -> bool:
+    """Whether what is divided is of several periods. Where a side has nothing, nothing is divided anyway."""
+    return all(ends) and len(set().union(*ends)) > 1
 
 
 def _rows(world: World, side: Cases | Entries) -> Subquery:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from suite.contract.indicators import Count, Figure
 from suite.contract.problems import Refused
 from suite.kernel.accounts.commands import AddUser, GrantRole
 from suite.kernel.exchange.return_sheets import heading_of, read_returns, save_returns, write_returns
-from suite.kernel.indicators.board import Question
+from suite.kernel.indicators.board import IndicatorValue, Question
 from suite.kernel.indicators.commands import RecordFigure
 from suite.kernel.indicators.figures import FigureOnDay, figures_on, missing_words, parts_on
 from suite.kernel.indicators.frozen import FrozenValue
@@ -558,6 +559,41 @@ def test_a_ratio_never_mixes_two_periods(suite_on_sqlite: Suite, admin: Actor) -
     with suite.reading() as session:
         value = indicator_board(session, admin, suite.catalog, question).values[0]
     assert value.whole.value == 100
+
+
+def test_places_of_different_periods_are_not_divided_together(suite_on_sqlite: Suite, admin: Actor) -> None:
+    suite = suite_on_sqlite
+    with suite.reading() as session:
+        names = dict(session.execute(select(District.code, District.short_name)).all())
+
+    def record(key: str, code: str, year: int, value: int) -> None:
+        recorded = RecordFigure(
+            series=f"core.{key}", period=str(year), district_code=code, value=Decimal(value), source="本局"
+        )
+        suite.run(recorded, admin)
+
+    def share() -> tuple[IndicatorValue, dict[str | None, Fraction | None]]:
+        question = Question(as_of=suite.today, numbers=("29",), set="plan-2021-2025")
+        with suite.reading() as session:
+            value = indicator_board(session, admin, suite.catalog, question).values[0]
+        return value, {place: reading.value for place, reading in value.by_district}
+
+    for code in names:
+        for key, value in (("mediators", 20), ("mediators_full_time", 5)):
+            record(key, code, 2024 if code == HOME else 2025, value)
+    # Each district divides its own year; of all together the years are mixed.
+    value, there = share()
+    assert (value.whole.value, value.state) == (None, State.NO_DATA)
+    assert "2024-12-31、2025-12-31，不是同一期间" in value.notes[0]
+    assert any("取 2024 至 2025" in note for note in value.notes), "each side still says of what it is"
+    assert (there[HOME], there[NEXT]) == (25, 25)
+    record("mediators_full_time", HOME, 2025, 5)
+    value, there = share()
+    assert value.whole.value is None
+    assert (there[HOME], there[NEXT]) == (None, 25)
+    record("mediators", HOME, 2025, 20)
+    value, there = share()
+    assert (value.whole.value, there[HOME]) == (25, 25)
 
 
 def test_a_period_goes_out_as_a_workbook_and_comes_back(suite_: Suite, admin: Actor, tmp_path: Path) -> None:
