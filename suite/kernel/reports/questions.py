@@ -192,9 +192,8 @@ def field_of(kind: RecordKind, key: str) -> Field | None:
     field = next((item for item in offered if item.key == key), None)
     if field is None:
         known = "、".join(item.title for item in offered)
-        raise refuse(
-            "field.unknown", f"“{kind.title}”不能按“{key[:40]}”分组。可用：{known}。", field="group_by"
-        )
+        meant = kind.by_key[key].title if key in kind.by_key else key[:40]
+        raise refuse("field.unknown", f"“{kind.title}”不能按“{meant}”分组。可用：{known}。", field="group_by")
     return field
 
 

@@ -352,6 +352,7 @@ def test_a_grouping_by_people_is_a_list_of_their_names(
     with pytest.raises(Refused) as refusing:
         asked("name", LAWYERS)
     assert refusing.value.codes == {"field.unknown"}
+    assert "不能按“姓名”分组" in refusing.value.problems[0].text
     # A link to people is looked at, and goes out with the right to export them only.
     found = asked("counsel_id")
     assert dict(found.groups) == {name: 1}
