@@ -65,7 +65,7 @@ def test_staff_count_where_the_switch_says_so(suite_: Suite, admin: Actor) -> No
 
     # The evidence of an inspection names them too, and to nobody who may not take names out.
     with suite_.reading() as session:
-        value = frozen_now(session, admin, suite_.catalog, TODAY).by_key[LEAST]
+        value = frozen_now(session, admin, suite_.catalog, TODAY, today=TODAY).by_key[LEAST]
     packed = rows_workbook(value, {}, named=True)
     assert packed is not None
     content, rows = packed

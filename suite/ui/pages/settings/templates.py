@@ -83,6 +83,7 @@ class TemplatesPage(FilteredPage[TemplateLine]):
         self.example.clicked.connect(lambda: self._copy(template=False))
         self.load.clicked.connect(self._choose)
         self.back.clicked.connect(self.ask_back)
+        self._asked = 0
         self._allow()
         self.refresh()
 
@@ -140,12 +141,15 @@ class TemplatesPage(FilteredPage[TemplateLine]):
 
     def _show_example(self, line: TemplateLine, content: bytes = b"", file: str = "") -> None:
         self.preview.title.setText(line.template.title)
+        self._asked += 1
+        asked = self._asked
 
         def query(session: ReadSession) -> list[Block]:
             return blocks_of(self._example(session, line, content).content)
 
         def came(blocks: list[Block]) -> None:
-            if self.line is not None and self.line.key == line.key:
+            # What was asked for before may come later, and be of another file of the same template.
+            if asked == self._asked:
                 self.preview.show_blocks(blocks, f"{file}，尚未载入。{FILLED}" if file else FILLED)
 
         self.asking.read(query, came, lambda error: self.preview.say(sentence_of(error)))

@@ -65,8 +65,7 @@ def test_a_template_is_exported_replaced_and_taken_back(qtbot: QtBot, desk: Desk
     assert [item.key for item in page.shown] == [line.key]
     page.tabs.set_current("")
     page.table.select_row(row)
-    settled(qtbot, desk)
-    assert page.back.isEnabled()
+    qtbot.waitUntil(page.back.isEnabled)
     page.back.click()
     strip = page.acts.strip
     assert isinstance(strip, ActStrip)
