@@ -130,7 +130,7 @@ class AssessmentPage(Page):
         heat.cell_opened.connect(self._show_evidence)
         heat.cell_edit_wanted.connect(self.scoring.ask_score)
         heat.line_opened.connect(self.open_record)
-        self.roster.settled.connect(self._show)
+        self.roster.settled.connect(self._settled)
         self.roster.opened.connect(self.open_record)
         self.roster.checks_changed.connect(self.commands_changed)
         self.roster.add_act("办理环节…", self.participants.ask_step)
@@ -322,6 +322,11 @@ class AssessmentPage(Page):
         self.roster.model.set_checked(())
 
     # The dock.
+
+    def _settled(self, line: object) -> None:
+        """The roster tells its row a little later: by then another view may be in front."""
+        if self._view == ROSTER:
+            self._show(line)
 
     def _show(self, line: object) -> None:
         self._show_evidence(line, "")
