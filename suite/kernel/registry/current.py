@@ -70,7 +70,7 @@ def current_records(session: Session, kind: RecordKind, ids: Sequence[int]) -> d
     keys = list(columns)
     found: dict[int, CurrentRecord] = {}
     for part in chunks(ids, MOST):
-        for row in session.execute(query.where(among(subject.c.id, part), subject.c.kind == kind.key)):
+        for row in session.execute(query.where(among(subject.c.id, part), subject.c.kind == kind.key)).all():
             found[row[0]] = CurrentRecord(
                 subject_id=row[0],
                 version=row[1],
