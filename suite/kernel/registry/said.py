@@ -18,6 +18,7 @@ class Said(dict[str, Any]):
         """Nothing."""
         return
 
+    # A dict takes dicts only and gives a plain one, which would not answer for what it does not say.
     def __or__(self, other: Mapping[str, Any]) -> Said:  # type: ignore[override]
         """What it says once it says these too."""
         return Said({**self, **other})
