@@ -3,7 +3,7 @@
 `--import ROWS [LARGER]`: the importer. `--rights ROWS`: what row-level security costs. `--audit ENTRIES`: a
 trace of so many entries is verified, an import of ROWS is weighed with and without audit, and another desk
 waits for it. `--cases CASES`: lists, desk and search of so many cases. `--season LAWYERS FIRMS`: cockpit and
-reminders of a season. `--indicators ROWS …`: all indicators against one pass.
+reminders of a season. `--indicators ROWS …`: all indicators against one pass, and how they grow with rows.
 
 Speed is reported here, never asserted by a test. Databases are kept in the user's cache.
 """
@@ -22,8 +22,9 @@ from tests.benchmarks.auditing import importing_audited, verifying, waiting
 from tests.benchmarks.bureau import bureau, folder
 from tests.benchmarks.casework import casework
 from tests.benchmarks.importing import importing
-from tests.benchmarks.indicators import indicators
+from tests.benchmarks.indicators import growth, indicators
 from tests.benchmarks.lists_and_search import lists, search, texts
+from tests.benchmarks.measure import Ratio
 from tests.benchmarks.rights_cost import rights
 from tests.benchmarks.seasons import seasons
 from tests.benchmarks.window import blocks, window
@@ -38,7 +39,12 @@ def main() -> None:
     parser.add_argument("--audit", type=int, help="verifying so many entries, and the cost of the audit")
     parser.add_argument("--rights", type=int, help="what row-level security costs, on a real PostgreSQL only")
     parser.add_argument("--cases", type=int, help="lists, desk and search of so many cases only")
-    parser.add_argument("--indicators", nargs="+", type=int, help="all indicators of so many lawyers only")
+    parser.add_argument(
+        "--indicators",
+        nargs="+",
+        type=int,
+        help="all indicators of so many lawyers only, of several numbers how they grow",
+    )
     parser.add_argument("--season", nargs=2, type=int, help="cockpit and reminders of a season")
     asked = parser.parse_args()
     say = sys.stdout.write
@@ -46,13 +52,8 @@ def main() -> None:
         for ratio in rights(_postgresql(asked.rights), asked.rights):
             say(ratio.line() + "\n")
         return
-    for rows in asked.indicators or ():
-        urls = [str(folder() / f"bureau{rows}.db"), *([_postgresql(rows)] if asked.postgresql else [])]
-        for suite in (bureau(url, rows) for url in urls):
-            for ratio in indicators(suite, rows):
-                say(f"{suite.engine.dialect.name}　{ratio.line()}\n")
-            suite.engine.dispose()
     if asked.indicators:
+        _indicators(asked.indicators, postgresql=asked.postgresql)
         return
     if asked.season:
         _season(*asked.season, postgresql=asked.postgresql)
@@ -83,6 +84,20 @@ def _one(url: str, rows: int) -> None:
     for ratio in (*lists(suite, rows), *texts(suite, rows), *search(suite, rows)):
         sys.stdout.write(ratio.line() + "\n")
     suite.engine.dispose()
+
+
+def _indicators(sizes: list[int], *, postgresql: bool) -> None:
+    """Of each size against one pass, and of each but the first against the size before it."""
+    smaller: dict[str, tuple[int, list[Ratio]]] = {}
+    for rows in sizes:
+        urls = [str(folder() / f"bureau{rows}.db"), *([_postgresql(rows)] if postgresql else [])]
+        for suite in (bureau(url, rows) for url in urls):
+            engine, found = suite.engine.dialect.name, list(indicators(suite, rows))
+            grown = growth(*smaller[engine], rows, found) if engine in smaller else ()
+            for ratio in (*found, *grown):
+                sys.stdout.write(f"{engine}　{ratio.line()}\n")
+            smaller[engine] = rows, found
+            suite.engine.dispose()
 
 
 def _cases(cases: int, *, postgresql: bool) -> None:

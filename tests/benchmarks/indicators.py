@@ -20,6 +20,7 @@ from tests.benchmarks.bureau import DISTRICTS
 from tests.benchmarks.measure import Ratio, clock_of_session, paired
 
 TODAY, PAST = dt.date(2026, 11, 23), dt.date(2021, 12, 31)
+DAYS = (("今天", TODAY), ("五年前", PAST))
 #: Acceptance: all indicators cost at most so many passes.
 BOUND = 10.0
 #: The dated fields of a lawyer that changed once in ten years.
@@ -104,7 +105,7 @@ def _made(subjects: Sequence[Any]) -> Rows:
 def indicators(suite: Suite, rows: int) -> Iterator[Ratio]:
     """The board of today and of a past day; each reads everything that it tells."""
     entries, admin = history(suite), suite.actor()
-    for title, day in (("今天", TODAY), ("五年前", PAST)):
+    for title, day in DAYS:
         with suite.reading() as session:
             if not is_sqlite(session.connection()):
                 # The clock sees the process that answers, not helpers that take a pass over many rows off it.
@@ -122,4 +123,15 @@ def indicators(suite: Suite, rows: int) -> Iterator[Ratio]:
             ours=ours,
             floor=floor,
             bound=BOUND,
+        )
+
+
+def growth(fewer: int, small: Sequence[Ratio], more: int, large: Sequence[Ratio]) -> Iterator[Ratio]:
+    """The boards of two sizes against each other: they cost no more times as much than there are rows."""
+    for (title, _), mine, theirs in zip(DAYS, large, small, strict=True):
+        yield Ratio(
+            title=f"增长，{title}，{more:,} 人对 {fewer:,} 人",
+            ours=mine.ours,
+            floor=theirs.ours,
+            bound=more / fewer,
         )

@@ -16,6 +16,7 @@ from sqlalchemy import (
     BigInteger,
     Column,
     ColumnElement,
+    FromClause,
     Integer,
     Select,
     Subquery,
@@ -34,6 +35,7 @@ from sqlalchemy import (
     union_all,
 )
 from sqlalchemy.sql.selectable import CompoundSelect
+from sqlalchemy.sql.visitors import iterate
 
 from suite.contract.declarations import Field, RecordKind
 from suite.contract.indicators import EntryCondition, Least, Members
@@ -117,23 +119,29 @@ def _width(counted: Counted) -> int:
 
 @dataclass(kw_only=True)
 class _Linked:
-    """Who of a kind points to the subjects of another: `numbers` name → who counts to it."""
+    """Who of a kind points to the subjects of another: `numbers` name → who counts to it.
 
-    source: _Rows
+    source: what they are read from; inside: who may count at all.
+    """
+
+    source: FromClause
+    inside: Sequence[ColumnElement[bool]]
     link: ColumnElement[Any]
     number: int
     numbers: dict[str, ColumnElement[bool]] = field(default_factory=dict)
 
     def joined(self) -> Subquery:
         """The link and its numbers, each counted in one go through the rows of the kind."""
-        # As what it is joined by: SQLite indexes no comparison of a number with a value of no type.
-        link, conditions = cast(self.link, SUBJECTS.c.id.type), list(self.numbers.values())
+        conditions = list(self.numbers.values())
         counts = [func.count()] if len(conditions) == 1 else [how_many(c) for c in conditions]
         return (
-            select(link.label("link"), *(n.label(name) for n, name in zip(counts, self.numbers, strict=True)))
-            .select_from(self.source.table)
-            .where(*self.source.on_roster, self.link.is_not(None), or_(*conditions))
-            .group_by(link)
+            select(
+                self.link.label("link"),
+                *(n.label(name) for n, name in zip(counts, self.numbers, strict=True)),
+            )
+            .select_from(self.source)
+            .where(*self.inside, self.link.is_not(None), or_(*conditions))
+            .group_by(self.link)
             .correlate(None)
             .subquery(f"linked_{self.number}")
         )
@@ -160,13 +168,14 @@ class _Logged:
 class _Rows(KindOnDay):
     """A kind whose rows of the day are found once, under a name; conditions read them from there.
 
-    given: name → what the rows must give by that name.
+    given: name → what the rows must give by that name. links: kind, link and whether an index gives them in
+    its order → who points to these rows.
     """
 
     tallying: _Tallying
     table: TableClause
     given: dict[str, ColumnElement[Any]] = field(default_factory=dict)
-    links: dict[tuple[str, str], _Linked] = field(default_factory=dict)
+    links: dict[tuple[str, str, bool], _Linked] = field(default_factory=dict)
     logs: dict[tuple[str, str], _Logged] = field(default_factory=dict)
     on_roster: list[ColumnElement[bool]] = field(default_factory=list)
 
@@ -190,17 +199,44 @@ class _Rows(KindOnDay):
         return self.field("status")
 
     def _held(self, members: Members, by: str) -> ColumnElement[Any]:
-        source = self.tallying.source(self.kind.key, members.kind)
-        if source is None:
+        linked, condition = self._in_order(members, by) or self._among_rows(members, by) or (None, None)
+        if linked is None or condition is None:
             return super()._held(members, by)
-        known = members.kind, by
-        if known not in self.links:
-            self.links[known] = _Linked(source=source, link=source.field(by), number=len(self.links))
-        linked = self.links[known]
-        condition = source.holds(members)
         name = f"linked_{linked.number}_{len(linked.numbers)}"
         linked.numbers[name] = condition
         return func.coalesce(column(name, Integer()), NONE)
+
+    def _in_order(self, members: Members, by: str) -> tuple[_Linked, ColumnElement[bool]] | None:
+        """Where an index that begins with the kind and the link says all that is asked: whoever points to the
+        same subject stands together in it, and nothing is sorted. Of a past day a history says it."""
+        at = KindOnDay(world=self.world, kind=self.world.catalog.kinds[members.kind])
+        link = at.field(by)
+        inside = [*self.world.looked_at(at.kind), *self.world.counted(at)]
+        condition = true() if members.where is None else members.where(at)
+        if at.joins or not _said_by_index(link, [*inside, condition]):
+            return None
+        return self._from(SUBJECTS, inside, link, (members.kind, by, True)), condition
+
+    def _among_rows(self, members: Members, by: str) -> tuple[_Linked, ColumnElement[bool]] | None:
+        """Where the rows of the day say it, found once for all who ask; None where each had to be first."""
+        source = self.tallying.source(self.kind.key, members.kind)
+        if source is None:
+            return None
+        # As what it is joined by: SQLite indexes no comparison of a number with a value of no type.
+        link, condition = cast(source.field(by), SUBJECTS.c.id.type), source.holds(members)
+        return self._from(source.table, source.on_roster, link, (members.kind, by, False)), condition
+
+    def _from(
+        self,
+        source: FromClause,
+        inside: Sequence[ColumnElement[bool]],
+        link: ColumnElement[Any],
+        known: tuple[str, str, bool],
+    ) -> _Linked:
+        """Those of a kind by a link, under one name for all that count by it."""
+        if known not in self.links:
+            self.links[known] = _Linked(source=source, inside=inside, link=link, number=len(self.links))
+        return self.links[known]
 
     def _ids(self, members: Members) -> Select[Any]:
         source = self.tallying.source(self.kind.key, members.kind)
@@ -230,7 +266,7 @@ class _Rows(KindOnDay):
 
     def rows(self) -> CTE:
         """The rows of the day, with everything that was asked of them."""
-        self.joins += [linked.joined() for linked in self.links.values() if linked.numbers]
+        self.joins += [linked.joined() for linked in self.links.values()]
         self.joins += [logged.joined(self.world) for logged in self.logs.values()]
         return (
             select(*(read.label(name) for name, read in self.given.items()))
@@ -249,6 +285,16 @@ class _Rows(KindOnDay):
         """
         repeated = all(isinstance(read, Column) for read in self.given.values())
         return self.world.joins and repeated and not self.joins
+
+
+def _said_by_index(link: ColumnElement[Any], conditions: Iterable[ColumnElement[bool]]) -> bool:
+    """Whether an index of the subjects gives them by kind and link, with all that the conditions read."""
+    found = (part for condition in conditions for part in iterate(condition))
+    read = {part for part in found if isinstance(part, Column)}
+    return any(
+        list(index.columns)[:2] == [SUBJECTS.c.kind, link] and read <= set(index.columns)
+        for index in SUBJECTS.indexes
+    )
 
 
 class _Tallying:

@@ -540,3 +540,31 @@ def test_a_target_is_held_against_the_value(suite_: Suite, admin: Actor) -> None
     more = replace(exact, targets=(replace(target, value=Decimal("2.0001")),))
     assert read(suite_, admin, TODAY, more)["count"].state is State.BEHIND
     assert read(suite_, admin, dt.date(2022, 1, 1), more)["count"].state is State.ON_TRACK
+
+
+def plan_of(suite: Suite, actor: Actor, indicator: Indicator) -> list[str]:
+    """How SQLite goes about the statement that counts the rosters."""
+    said: list[tuple[str, Any]] = []
+    event.listen(
+        suite.engine, "after_cursor_execute", lambda _c, _u, text, values, *_: said.append((text, values))
+    )
+    read(suite, actor, TODAY, indicator)
+    ((text, values),) = [one for one in said if one[0].startswith("WITH rows_")]
+    with suite.reading() as session:
+        steps = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", values).all()
+    return [step[-1] for step in steps]
+
+
+def test_those_of_each_body_are_counted_in_the_order_of_an_index(
+    suite_on_sqlite: Suite, admin: Actor
+) -> None:
+    """Sorting them would cost more and more for each the more there are."""
+    plan = plan_of(suite_on_sqlite, admin, an_indicator("paired", Count(PAIRED)))
+    assert any("COVERING INDEX ix_core_subject_of_body" in step for step in plan)
+    assert sum("FOR GROUP BY" in step for step in plan) == 1  # only the firms, by district
+
+    # What the index does not say is read from the rows.
+    women = Members(kind=FIRMS, title="有女律师的所", where=lambda at: at.linked(WOMEN) >= 1)
+    assert not any(
+        "of_body" in step for step in plan_of(suite_on_sqlite, admin, an_indicator("women", Count(women)))
+    )
