@@ -40,7 +40,7 @@ class Limits:
     merged ranges and lost values of a sheet are noted. `markup_bytes`: the greatest web page.
     """
 
-    file_bytes: int = 64 * 1024 * 1024
+    file_bytes: int = 128 * 1024 * 1024
     unpacked_bytes: int = 1024 * 1024 * 1024
     ratio: int = 250
     parts: int = 5_000

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from suite.contract.declarations import RecordKind
 from suite.contract.states import StateKind
+from suite.kernel.exchange.bounds import DEFAULT_LIMITS
 from suite.kernel.exchange.stock.sheet import CaseSheet, importable_kinds
 from suite.kernel.ledgers.sheet import LedgerSheet
 from suite.ui.desk import Desk
@@ -97,7 +98,8 @@ class Choosing(QWidget):
         column.addLayout(first)
         column.addWidget(
             label(
-                "也可把文件拖到本页。支持 .xlsx、.xlsm、.xls、.et、.csv、.txt，按内容识别，最大 64 MB。",
+                "也可把文件拖到本页。支持 .xlsx、.xlsm、.xls、.et、.csv、.txt，按内容识别，"
+                f"最大 {DEFAULT_LIMITS.file_bytes // 1_048_576} MB。",
                 tone="text2",
                 wrap=True,
             )
