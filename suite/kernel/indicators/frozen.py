@@ -128,13 +128,15 @@ AS_IT_STANDS = Asked()
 
 @dataclass(frozen=True, kw_only=True)
 class Frozen:
-    """A whole set on a day."""
+    """A whole set on a day. judged_on: the day by which returns were overdue; None in snapshots that were
+    taken before it was kept."""
 
     as_of: dt.date
     set: IndicatorSet | None
     values: tuple[FrozenValue, ...]
     district_names: Mapping[str, str]
     asked: Asked = AS_IT_STANDS
+    judged_on: dt.date | None = None
 
     @property
     def by_key(self) -> dict[str, FrozenValue]:
@@ -148,6 +150,8 @@ def freeze(
     catalog: Catalog,
     names: Mapping[int, str],
     asked: Asked = AS_IT_STANDS,
+    *,
+    judged_on: dt.date,
 ) -> Frozen:
     """What is live, in the shape in which it is frozen; `names`: of the subjects that rows link to."""
     worded = _Words(catalog, board.district_names, names)
@@ -156,6 +160,7 @@ def freeze(
         set=board.set,
         district_names=dict(board.district_names),
         asked=asked,
+        judged_on=judged_on,
         values=tuple(
             FrozenValue(
                 key=value.indicator.key,

@@ -88,6 +88,8 @@ def pack(frozen: Frozen, associations: Associations) -> list[Part]:
     }
     if frozen.asked != AS_IT_STANDS:
         head["asked"] = [frozen.asked.set, dict(frozen.asked.positions)]
+    if frozen.judged_on is not None:
+        head["judged_on"] = frozen.judged_on.isoformat()
     first = Part(what=HEAD, key="", profession="core", district=None, association=None, content=_packed(head))
     return [first, *numbers, *shelf.parts]
 
@@ -264,6 +266,12 @@ def asked_of(said: Any) -> Asked:
     """What was chosen when the set was frozen."""
     found = said.get("asked")
     return AS_IT_STANDS if found is None else Asked(set=found[0], positions=found[1])
+
+
+def judged_of(said: Any) -> dt.date | None:
+    """The day by which returns were overdue; snapshots of before kept none."""
+    found = said.get("judged_on")
+    return None if found is None else dt.date.fromisoformat(found)
 
 
 def head_of(said: Any) -> tuple[dt.date, IndicatorSet | None, dict[str, str], list[str]]:

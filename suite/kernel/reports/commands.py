@@ -13,6 +13,7 @@ from suite.contract.commands import Change, Command, Done, Handler
 from suite.contract.problems import ProblemKind, refuse
 from suite.kernel.executor.work import Transaction
 from suite.kernel.indicators.declarations import WITH_XINJI, WITH_ZONES
+from suite.kernel.indicators.differing import judged_on
 from suite.kernel.indicators.snapshots import TakeSnapshot, free_title, read_snapshot
 from suite.kernel.reports.correcting import correction_lines
 from suite.kernel.reports.declarations import REPORT_MAKE
@@ -156,11 +157,12 @@ def correct_report(command: CorrectReport, work: Transaction) -> Done:
     former = work.session.get(Snapshot, row.snapshot_id)
     if former is None:
         raise refuse("snapshot.unknown", "报表所据的快照已不在库中，请从备份恢复。")
-    lines = correction_lines(work.session, work.actor, work.catalog, row, work.today)
+    lines = correction_lines(work.session, work.actor, work.catalog, row)
     if not lines:
         raise refuse("report.right", f"按现在所知重算，《{row.title}》的数没有变化。", ProblemKind.FORBIDDEN)
     title = free_title(work.session, f"{former.title[:80]} 更正")
-    asked = read_snapshot(work.session, work.actor, work.catalog, former.id, members=False).frozen.asked
+    read = read_snapshot(work.session, work.actor, work.catalog, former.id, members=False)
+    asked = read.frozen.asked
     again = TakeSnapshot(
         name=title,
         as_of=former.as_of,
@@ -168,6 +170,7 @@ def correct_report(command: CorrectReport, work: Transaction) -> Done:
         set=asked.set,
         with_xinji=asked.positions.get(WITH_XINJI),
         with_zones=asked.positions.get(WITH_ZONES),
+        judged_on=judged_on(read),
     )
     frozen = work.run(again)
     made = Report(
