@@ -77,7 +77,7 @@ class IndicatorValue:
     target and unit are those of the part that decides, where it has its own. formula is the number's
     reckoning in words, with its numbers. by_district: (code, or None for what belongs to no district,
     reading), in the order of the codes. deciding: the place among the measure's parts of the one whose
-    reading `whole` is.
+    reading `whole` is. citywide: it is the city's number, shown to who asks of districts that have none.
     """
 
     indicator: Indicator
@@ -92,11 +92,21 @@ class IndicatorValue:
     switches: tuple[Switch, ...]
     notes: tuple[str, ...]
     breakdowns: tuple[BreakdownValue, ...] = ()
+    citywide: bool = False
+
+    @property
+    def title(self) -> str:
+        """The indicator's title, marked where the number is not that of the places that were asked about."""
+        return f"{self.indicator.title}（全市）" if self.citywide else self.indicator.title
 
 
 @dataclass(frozen=True, kw_only=True)
 class IndicatorBoard:
-    """All indicators that were asked for, on one day, under the targets of one set."""
+    """All indicators that were asked for, on one day, under the targets of one set.
+
+    bound: the districts to which the reader is bound, for who does not ask about one; empty for who reads the
+    whole city.
+    """
 
     as_of: dt.date
     district: str | None
@@ -104,6 +114,13 @@ class IndicatorBoard:
     values: tuple[IndicatorValue, ...]
     district_names: Mapping[str, str]
     sets: Mapping[str, str] = field(default_factory=dict)  # name → title of every set that may be chosen
+    bound: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """Of which places the numbers are, in words; empty for the whole city."""
+        codes = (self.district,) if self.district else self.bound
+        return "、".join(self.district_names.get(code, code) for code in codes)
 
 
 @dataclass(frozen=True, kw_only=True)

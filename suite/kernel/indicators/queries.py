@@ -50,9 +50,10 @@ from suite.kernel.indicators.board import (
     SideRows,
     Switch,
 )
+from suite.kernel.indicators.bounds import places_read
 from suite.kernel.indicators.breakdowns import told_apart
 from suite.kernel.indicators.declarations import WITH_XINJI, WITH_ZONES
-from suite.kernel.indicators.members import TOLD, World, left_out, places_of
+from suite.kernel.indicators.members import TOLD, World, left_out
 from suite.kernel.indicators.reading import Ground, MeasureReading, Reader, Reading
 from suite.kernel.indicators.rules import Number, State, set_on, shown, state, worst
 from suite.kernel.indicators.sets import named, standing_sets
@@ -65,6 +66,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 #: The city itself among its governments.
 CITY, CITY_CODE = "石家庄市", "130100"
+CORE = "core"
 WORST_FIRST = (State.NO_DATA, State.BEHIND, State.ON_TRACK, State.MET, None)
 
 
@@ -83,6 +85,7 @@ def indicator_board(session: Session, actor: Actor, catalog: Catalog, question: 
             values=tuple(view.value(indicator, target) for indicator, target in wanted),
             district_names={code: district.short_name for code, district in view.districts.items()},
             sets={name: item.set.title for name, item in view.sets.items()},
+            bound=view.bound,
         )
 
     return _at_once_or_apart(session, read)
@@ -258,8 +261,16 @@ class _View:
     def _within(self, owner: str) -> tuple[Scope, ...]:
         """The places where an owner's rosters may be read."""
         if owner not in self._places_of:
-            self._places_of[owner] = places_of(self._scopes(owner))
+            self._places_of[owner] = places_read(self._actor, owner)
         return self._places_of[owner]
+
+    @property
+    def bound(self) -> tuple[str, ...]:
+        """The districts to which the actor is bound in the core's numbers; none for who reads the city's."""
+        within = self._within(CORE)
+        if not within or any(scope.districts is None for scope in within):
+            return ()
+        return tuple(code for code in self.districts if any(code in (s.districts or ()) for s in within))
 
     def _places(self, indicator: Indicator) -> Ground:
         within = self._within(indicator.owner)
@@ -353,6 +364,7 @@ class _View:
             whole=whole,
             by_district=tuple(self._by_district(readings, deciding, target, indicator)),
             deciding=deciding,
+            citywide=readings[deciding].citywide,
             parts=tuple(
                 PartValue(
                     title=part.title,

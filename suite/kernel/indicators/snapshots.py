@@ -19,8 +19,10 @@ from suite.contract.commands import Actor, Change, Command, Done, Handler
 from suite.contract.problems import Problem, ProblemKind, refuse
 from suite.database.base import table_of
 from suite.database.bulk import insert_rows
+from suite.kernel.accounts.rules import SHARED
 from suite.kernel.executor.work import Transaction
 from suite.kernel.indicators.board import Question
+from suite.kernel.indicators.bounds import places_read
 from suite.kernel.indicators.declarations import SNAPSHOT_TAKE as TAKE
 from suite.kernel.indicators.declarations import WITH_XINJI, WITH_ZONES
 from suite.kernel.indicators.frozen import AS_IT_STANDS, Asked, Frozen, FrozenMember, freeze, linked_ids
@@ -352,7 +354,10 @@ def _part(row: SnapshotPart) -> Part:
 def _may_see(actor: Actor, part: SnapshotPart) -> bool:
     if part.what == HEAD:
         return True
-    scopes = actor.scopes(f"{part.profession}:{READS[part.what]}")
+    right = f"{part.profession}:{READS[part.what]}"
+    # Of a number that everybody may look up, the city's is for who is not bound to districts.
+    bounded = part.what == VALUE and right in SHARED
+    scopes = places_read(actor, part.profession) if bounded else actor.scopes(right)
     return any(scope.holds(part.profession, part.district_code, part.association) for scope in scopes)
 
 

@@ -54,7 +54,7 @@ class IndicatorSummary(SummaryDock):
         self.shown, self.buttons = value, []
         indicator, target = value.indicator, value.target
         no = f"{target.no}　" if target else ""
-        self.body.addWidget(label(f"{no}{indicator.title}", size=TextSize.SECTION, bold=True, wrap=True))
+        self.body.addWidget(label(f"{no}{value.title}", size=TextSize.SECTION, bold=True, wrap=True))
         facts = [
             *([f"{target.level}指标"] if target and target.level else []),
             *([str(target.nature)] if target and target.nature else []),
