@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 
 from suite.contract.declarations import Parameter
 from suite.contract.indicators import Indicator, IndicatorSet, Target
 from suite.kernel.indicators.figures import FigureLine
 from suite.kernel.indicators.reading import Reading
-from suite.kernel.indicators.rules import State
+from suite.kernel.indicators.rules import State, met
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +79,8 @@ class IndicatorValue:
     reckoning in words, with its numbers. by_district: (code, or None for what belongs to no district,
     reading), in the order of the codes. deciding: the place among the measure's parts of the one whose
     reading `whole` is. citywide: it is the city's number, shown to who asks of districts that have none.
+    pace: what it is to have come to by now, of a number that adds up within the year and of which the whole
+    is not asked for yet.
     """
 
     indicator: Indicator
@@ -93,6 +96,15 @@ class IndicatorValue:
     notes: tuple[str, ...]
     breakdowns: tuple[BreakdownValue, ...] = ()
     citywide: bool = False
+    pace: Fraction | None = None
+
+    def reached_by(self, number: Fraction) -> bool:
+        """Whether the number of one place is good enough: as far as the year has passed, if it adds up."""
+        if self.target is None:
+            return True
+        if self.pace is not None:
+            return number >= self.pace
+        return met(number, self.target, self.indicator.direction)
 
     @property
     def title(self) -> str:

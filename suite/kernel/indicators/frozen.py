@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from suite.contract.declarations import FieldType, RecordKind
@@ -102,6 +103,7 @@ class FrozenValue:
     parts: tuple[FrozenPart, ...]
     by_district: tuple[tuple[str | None, Reading], ...]
     breakdowns: tuple[BreakdownValue, ...] = ()
+    pace: Fraction | None = None
 
     @property
     def owner(self) -> str:
@@ -178,6 +180,7 @@ def freeze(
                 notes=value.notes,
                 by_district=value.by_district,
                 breakdowns=value.breakdowns,
+                pace=value.pace,
                 parts=tuple(
                     FrozenPart(
                         title=value.parts[place].title if value.parts else "",

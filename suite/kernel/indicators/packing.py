@@ -160,9 +160,12 @@ def _number(number: int | Decimal | None) -> int | str | None:
     return str(number) if isinstance(number, Decimal) else number
 
 
+def _fraction(value: Fraction | None) -> str | None:
+    return None if value is None else f"{value.numerator}/{value.denominator}"
+
+
 def _reading(reading: Reading) -> list[Any]:
-    value = None if reading.value is None else f"{reading.value.numerator}/{reading.value.denominator}"
-    return [value, _number(reading.numerator), _number(reading.denominator)]
+    return [_fraction(reading.value), _number(reading.numerator), _number(reading.denominator)]
 
 
 def _rows(members: Sequence[FrozenMember]) -> dict[str, Any]:
@@ -256,6 +259,8 @@ def _value(value: FrozenValue, shelf: _Shelf) -> dict[str, Any]:
             [item.title, [[part.name, part.state, _reading(part.reading)] for part in item.parts]]
             for item in value.breakdowns
         ],
+        # A snapshot of before was judged without one, and stays as it was.
+        **({} if value.pace is None else {"pace": _fraction(value.pace)}),
     }
 
 
@@ -380,6 +385,7 @@ def value_of(
         formula=said["formula"],
         switches=tuple(_switch(kept, catalog) for kept in said["switches"]),
         notes=tuple(said["notes"]),
+        pace=Fraction(said["pace"]) if "pace" in said else None,
         by_district=(*districts, *((None, reading_of(reading)) for reading in said["nowhere"])),
         parts=tuple(
             FrozenPart(

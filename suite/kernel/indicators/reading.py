@@ -216,6 +216,28 @@ class Reader:
             citywide=citywide,
         )
 
+    def told_until(self, measure: Ratio | Count | Least) -> dt.date | None:
+        """Up to which day of its year a number tells that adds up within it: what is above the line does, and
+        what is below does not. None for every other, which stands or is divided by what adds up as well."""
+        above, below = (None if side is None else self.world.chosen(side) for side in sides_of(measure))
+        if isinstance(measure, Least) or above is None or not self._adds_up(above):
+            return None
+        if below is not None and self._adds_up(below):
+            return None
+        if not isinstance(above, Figure):
+            return self.world.day
+        ends = self.figure(above).ends(self.asked(above), whole=self.whole(above))
+        return min(ends, default=None)
+
+    def _adds_up(self, side: PlainSide) -> bool:
+        """Whether a side is counted from New Year on, by what is declared of it."""
+        match side:
+            case Figure():
+                return self.world.catalog.figures[side.series].flow
+            case Entries():
+                return not side.standing
+        return isinstance(side, Cases)
+
     def _of_the_city_alone(self, measure: Ratio | Count) -> list[str]:
         """Where some districts are asked about, the titles of those sides that the city alone has: of them
         the city's number stands, which is not divided by the districts' own."""

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from suite.bootstrap import Suite
 from suite.contract.commands import Actor, Scope
-from suite.contract.indicators import Count, Figure, Places, PlaceKind, Ratio
+from suite.contract.indicators import Count, Figure, PlaceKind, Places, Ratio
 from suite.contract.problems import Refused
 from suite.kernel.accounts.rules import SHARED
 from suite.kernel.indicators.board import IndicatorBoard, Question

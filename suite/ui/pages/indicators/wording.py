@@ -79,6 +79,12 @@ def target_of(value: IndicatorValue) -> str:
     return f"{SIGNS[value.indicator.direction]}{with_unit(value.target.value, value.unit)}"
 
 
+def pace_words(value: IndicatorValue) -> str:
+    """What a number is to have come to by now, with its sign and unit: `≥82.50 件`."""
+    unit = "%" if value.unit == "%" else f" {value.unit.split('/')[0]}"
+    return f"{SIGNS[value.indicator.direction]}{shown(value.pace)}{unit}"
+
+
 def with_unit(number: Decimal, unit: str) -> str:
     """A target's number with its unit."""
     return f"{number.normalize():,f}" + ("%" if unit == "%" else f" {unit.split('/')[0]}")
