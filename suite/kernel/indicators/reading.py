@@ -456,7 +456,7 @@ def _grouped(asked: Asked) -> Select[Any]:
     """How many cases or entries count in each district, or what they add up to."""
     side: Cases | Entries = asked.what
     rows = _rows(asked.world, side)
-    adds = isinstance(side, Entries) and side.sum is not None
+    adds = isinstance(side, Entries) and side.adds
     number = func.sum(rows.c.amount) if adds else func.count()
     return select(rows.c.district, number).group_by(rows.c.district)
 

@@ -131,9 +131,9 @@ class IndicatorSummary(SummaryDock):
         if compared:
             good = sum(bar.reached for bar in bars)
             short = sum(bar.length is not None for bar in bars) - good
-            line = "目标" if value.pace is None else "进度"
+            wanted = "目标" if value.pace is None else "进度"
             head.addWidget(
-                label(f"{good} 个达到{line}，{short} 个未达到", tone="text2", size=TextSize.CAPTION)
+                label(f"{good} 个达到{wanted}，{short} 个未达到", tone="text2", size=TextSize.CAPTION)
             )
         self.body.addLayout(head)
         chart = DistrictBars()
