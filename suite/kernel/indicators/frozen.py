@@ -226,10 +226,17 @@ class _Words:
             title=rows.title,
             kind=rows.kind,
             what=self._what(rows.kind),
-            unit="件" if rows.kind in self._catalog.case_kinds else kind.unit if kind is not None else "",
+            unit=self._unit(rows, kind),
             members=tuple(self._member(line, kind) for line in rows.members),
             figures=rows.figures,
         )
+
+    def _unit(self, rows: SideRows, kind: RecordKind | None) -> str:
+        """Of the rows, or of the figures."""
+        series = self._catalog.figures.get(rows.series or "")
+        if series is not None:
+            return series.unit
+        return "件" if rows.kind in self._catalog.case_kinds else kind.unit if kind is not None else ""
 
     def _what(self, kind: str | None) -> str:
         """Which right opens rows of a kind."""

@@ -21,6 +21,7 @@ STATES = {
 }
 SIGNS = {"up": "≥", "down": "≤", "equal": "≈"}
 HEADINGS = ("序号", "指标", "性质", "目标", "现值", "单位", "状态")
+SWITCHES = ("统计口径", "取值", "适用指标")
 SOURCES = ("序号", "指标", "取数期间、来源、更正情况和说明")
 #: So many districts are named at each end.
 MOST_NAMED = 3
@@ -89,6 +90,18 @@ def sources_of(frozen: Frozen) -> tuple[tuple[str, ...], ...]:
         (value.no, value.title, "；".join(note.rstrip("。") for note in value.notes))
         for value in frozen.values
         if value.notes
+    )
+
+
+def switches_of(frozen: Frozen) -> tuple[tuple[str, ...], ...]:
+    """By which switches the numbers were counted, and which numbers each decides; those of all without."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for value in frozen.values:
+        for switch in value.switches:
+            found.setdefault((switch.title, switch.position), []).append(value.no or value.title)
+    return tuple(
+        (title, words, "全部" if len(of) == len(frozen.values) else "、".join(of))
+        for (title, words), of in sorted(found.items())
     )
 
 
@@ -183,14 +196,13 @@ def _against(content: ReportContent) -> Iterator[str]:
 
 
 def _notes(frozen: Frozen, missing: Sequence[FrozenValue]) -> Iterator[str]:
-    positions = {switch.title: switch.position for value in frozen.values for switch in value.switches}
-    if positions:
-        yield (
-            "统计口径：" + "；".join(f"{title}：{words}" for title, words in sorted(positions.items())) + "。"
-        )
     if missing:
         named = "；".join(value.title + (f"（{value.notes[0]}）" if value.notes else "") for value in missing)
         yield f"无数据的指标：{named}。"
-    if sources_of(frozen):
+    sources, switches = sources_of(frozen), switches_of(frozen)
+    if sources:
         yield "各项指标取数的期间、来源、更正情况和对目标的说明见附件2。"
+    if switches:
+        yield f"本报告采用的统计口径见附件{3 if sources else 2}。"
     yield "指标数值由名册、办件和已录入的统计数字计算得出，计算依据已随本报告冻结保存，可按条目核对。"
+    yield "特此报告。"

@@ -82,6 +82,18 @@ def test_a_report_is_made_again_and_corrected(suite_: Suite, admin: Actor) -> No
     text = words_of(files.paper)
     assert "截至2026年9月30日" in text
     assert "每万人拥有律师数" in text
+    # As GB/T 9704 has what goes upward: number and who signs left open, 附件说明, 特此报告; switches apart.
+    lines = text.splitlines()
+    assert lines[2] == "　　〔2026〕　　号\t签发人：　　　"
+    assert lines[lines.index("特此报告。") :][2:5] == [
+        "附件：1．主要指标完成情况", "2．取数说明", "3．统计口径"
+    ]  # fmt: skip
+    assert "全市合计含辛集市" not in text
+    tables = Document(BytesIO(files.paper)).tables
+    assert [table.rows[0].cells[0].text for table in tables][-1] == "统计口径"
+    assert ["全市合计含辛集市", "是", "全部"] in [
+        [cell.text for cell in row.cells] for row in tables[-1].rows
+    ]
     book = load_workbook(BytesIO(files.workbook))
     assert book.sheetnames == ["指标总表", "各县（市、区）", "与上期比较", "口径说明", "数据依据"]
     assert sum(len(sheet._charts) for sheet in book.worksheets) >= 2
@@ -255,6 +267,25 @@ def test_a_limit_that_passes_after_a_report_was_handed_in_corrects_nothing(
         paper = words_of(report_files(session, admin, suite.catalog, again["report"]).paper)
         frozen = read_snapshot(session, admin, suite.catalog, again["snapshot"]).frozen
     assert "改用新数" not in paper
+    # Which figure, of which period, in its unit; what moved of a ratio; a title within a title.
+    assert (
+        "（1）数字更正：长安区2026年9月受理法律援助案件，由“5 件，法律援助月报（长安区）”"
+        "改为“6 件，法律援助月报（长安区）”。" in paper
+    )
+    assert "；分子由" in paper
+    assert "报送的《关于公共法律服务体系建设2026年10月指标完成情况的报告》，因" in paper
+    suite.run(
+        SubmitReport(report_id=again["report"], submitted_on=suite.today, document_no="石司〔2026〕99号"),
+        admin,
+    )
+    corrected = replace(
+        corrected, expected_version=one["version"] + 1, values={"core.legal_aid_cases": Decimal(7)}
+    )
+    suite.run(corrected, admin)
+    third = suite.run(CorrectReport(report_id=again["report"]), admin).result
+    assert third["title"] == (
+        "关于更正《关于更正〈关于公共法律服务体系建设2026年10月指标完成情况的报告〉的说明》的说明"
+    )
     assert frozen.by_key["core.defence_assigned_share"].whole.value is not None
     with pytest.raises(Refused, match="判断逾期的日期"):
         suite.run(TakeSnapshot(as_of=dt.date(2026, 10, 31), judged_on=dt.date(2026, 10, 30)), admin)
