@@ -13,7 +13,7 @@ from docx import Document
 from openpyxl import load_workbook
 from sqlalchemy import select
 
-from suite.bootstrap import Suite
+from suite.bootstrap import SHANGHAI, Suite
 from suite.contract.commands import Actor, Command, Scope
 from suite.contract.problems import Refused
 from suite.kernel.indicators.board import Question
@@ -95,8 +95,14 @@ def test_a_report_is_made_again_and_corrected(suite_: Suite, admin: Actor) -> No
         [cell.text for cell in row.cells] for row in tables[-1].rows
     ]
     book = load_workbook(BytesIO(files.workbook))
-    assert book.sheetnames == ["指标总表", "各县（市、区）", "与上期比较", "口径说明", "数据依据"]
-    assert sum(len(sheet._charts) for sheet in book.worksheets) >= 2
+    assert book.sheetnames == ["指标总表", "图表", "各县（市、区）", "与上期比较", "口径说明", "数据依据"]
+    charts = {sheet.title: len(sheet._charts) for sheet in book.worksheets if sheet._charts}
+    assert charts.keys() == {"图表"}, "a chart beside a table presses it together on paper"
+    assert charts["图表"] >= 3
+    basis = {row[0].value: str(row[1].value) for row in book["数据依据"].iter_rows(min_row=5)}
+    with suite_.reading() as session:
+        at = read_snapshot(session, admin, suite_.catalog, done.result["snapshot"]).line.at
+    assert basis["冻结时间"] == f"{at.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}"
     # Made by a later program: what is said of it is what is otherwise.
     workbook, paper = files.digests
     of_words = files.words_digests[1]
