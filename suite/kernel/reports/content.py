@@ -30,7 +30,7 @@ MOST_NAMED = 3
 @dataclass(frozen=True, kw_only=True)
 class ReportContent:
     """A report in words and rows. `former` is the set that it compares with; `basis` tells by which frozen
-    set it was made, with its digest."""
+    set it was made, with its digest. zones: the districts that are no 县（市、区）."""
 
     title: str
     organ: str
@@ -40,6 +40,7 @@ class ReportContent:
     frozen: Frozen
     former: Frozen | None
     basis: tuple[tuple[str, str], ...]
+    zones: frozenset[str] = frozenset()
 
 
 def amount(value: FrozenValue, number: Fraction | None) -> str:
@@ -131,7 +132,7 @@ def _paragraphs(content: ReportContent) -> Iterator[str]:
     if not behind:
         yield "本期没有未达标的指标。"
     for place, value in enumerate(behind, 1):
-        yield f"{place}．{_in_words(value)}。{value.formula}。{_districts(frozen, value)}"
+        yield f"{place}．{_in_words(value)}。{value.formula}。{_districts(content, value)}"
     yield "# 三、与上期相比"
     yield from _against(content)
     yield "# 四、需要说明的事项"
@@ -147,12 +148,14 @@ def _in_words(value: FrozenValue) -> str:
     return f"{value.title}{amount(value, value.whole.value)}{wanted}，{STATES[value.state]}"
 
 
-def _districts(frozen: Frozen, value: FrozenValue) -> str:
-    known = [
-        (frozen.district_names.get(place, place), reading.value)
+def _districts(content: ReportContent, value: FrozenValue) -> str:
+    found = {
+        place: reading.value
         for place, reading in value.by_district
         if place is not None and reading.value is not None
-    ]
+    }
+    names = content.frozen.district_names
+    known = [(names.get(place, place), number) for place, number in found.items()]
     if len(known) <= MOST_NAMED or len({number for _, number in known}) == 1:
         return ""
     ordered = sorted(known, key=lambda pair: (-pair[1], pair[0]))
@@ -160,9 +163,14 @@ def _districts(frozen: Frozen, value: FrozenValue) -> str:
     # What is as low as any is not among the higher ones, and the other way round.
     first = [pair for pair in ordered[:MOST_NAMED] if pair[1] > least]
     last = [pair for pair in ordered if pair[1] < most][-MOST_NAMED:]
-    equal = sum(number == least for _, number in known)
-    if equal > MOST_NAMED:
-        return f"较高的是{_named(first)}，{equal}个县（市、区）为{shown(least)}。"
+    equal = [place for place, number in found.items() if number == least]
+    if len(equal) > MOST_NAMED:
+        zones = sum(place in content.zones for place in equal)
+        counties = len(equal) - zones
+        among = [
+            f"{number}个{what}" for number, what in ((counties, "县（市、区）"), (zones, "功能区")) if number
+        ]
+        return f"较高的是{_named(first)}，{'、'.join(among)}为{shown(least)}。"
     return f"较高的是{_named(first)}，较低的是{_named(last)}。"
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from hashlib import sha256
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from suite.contract.commands import Actor
@@ -32,7 +33,7 @@ from suite.kernel.reports.said import Against, said_sha256
 from suite.kernel.reports.settled import settled
 from suite.kernel.reports.workbook import workbook_of
 from suite.loader.catalog import Catalog
-from suite.tables import Report
+from suite.tables import District, Report
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +85,7 @@ def content_of(session: Session, actor: Actor, catalog: Catalog, report: Report)
         day=report.on_date,
         frozen=read.frozen,
         former=None if former is None else former.frozen,
+        zones=frozenset(session.scalars(select(District.code).where(District.standard.is_(False)))),
         basis=(
             ("报表", report.title),
             ("快照", f"{line.title}（#{line.id}）"),

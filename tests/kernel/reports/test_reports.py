@@ -89,6 +89,8 @@ def test_a_report_is_made_again_and_corrected(suite_: Suite, admin: Actor) -> No
         "附件：1．主要指标完成情况", "2．取数说明", "3．统计口径"
     ]  # fmt: skip
     assert "全市合计含辛集市" not in text
+    # Zones are no counties: of 22 and 2 all but one have no lawyer.
+    assert "（4），21个县（市、区）、2个功能区为0" in text
     tables = Document(BytesIO(files.paper)).tables
     assert [table.rows[0].cells[0].text for table in tables][-1] == "统计口径"
     assert ["全市合计含辛集市", "是", "全部"] in [
